@@ -1,0 +1,120 @@
+//! The clients Fetchmark can measure: the one list of them.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Where a client's code lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// Compiled into the engine's own wasm.
+    Engine,
+    /// An ES module of its own, `engine/clients/<name>.js`, loaded only when the client is chosen.
+    Module,
+}
+
+/// What the rest of the program needs to know about one client.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ClientInfo {
+    /// The name used in links, reports and tables.
+    pub name: &'static str,
+    /// Where its code lives.
+    pub home: Home,
+    /// What "reused" keeps from one call to the next.
+    pub reused: &'static str,
+    /// What "fresh" builds for every call.
+    pub fresh: &'static str,
+}
+
+/// Every client, in the order in which the page offers them. A new client is one row here and one file in the
+/// engine.
+pub const CLIENTS: &[ClientInfo] = &[
+    ClientInfo {
+        name: "gloo-net",
+        home: Home::Engine,
+        reused: "one request, built once; each call sends a clone",
+        fresh: "a request builder, headers and request for each call",
+    },
+    ClientInfo {
+        name: "js-fetch",
+        home: Home::Module,
+        reused: "one Request, built once; each call fetches it",
+        fresh: "options, headers and Request for each call",
+    },
+];
+
+/// One of the [`CLIENTS`].
+#[derive(Clone, Copy, Debug)]
+pub struct Client(&'static ClientInfo);
+
+impl PartialEq for Client {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.name == other.0.name
+    }
+}
+
+impl Eq for Client {}
+
+/// A name that is not in [`CLIENTS`].
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a client Fetchmark knows. It knows {known}.", known = known())]
+pub struct UnknownClient(pub String);
+
+fn known() -> String {
+    CLIENTS.iter().map(|client| client.name).collect::<Vec<_>>().join(", ")
+}
+
+impl Client {
+    /// Every client, in the order of [`CLIENTS`].
+    pub fn all() -> impl Iterator<Item = Self> {
+        CLIENTS.iter().map(Self)
+    }
+
+    /// The client of this name.
+    ///
+    /// # Errors
+    /// [`UnknownClient`] if there is none.
+    pub fn named(name: &str) -> Result<Self, UnknownClient> {
+        Self::all().find(|client| client.name() == name).ok_or_else(|| UnknownClient(name.to_owned()))
+    }
+
+    /// The name used in links, reports and tables.
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// All that is known about it.
+    pub fn info(self) -> &'static ClientInfo {
+        self.0
+    }
+}
+
+impl Serialize for Client {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Client {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::named(&name).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_client_is_found_by_its_name_and_names_are_unique() {
+        for client in Client::all() {
+            assert_eq!(Client::named(client.name()).unwrap(), client);
+            assert_eq!(Client::all().filter(|other| *other == client).count(), 1);
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_named_with_the_known_ones() {
+        let sentence = Client::named("curl").unwrap_err().to_string();
+        assert!(sentence.contains("“curl”") && sentence.contains("gloo-net, js-fetch"), "{sentence}");
+    }
+}

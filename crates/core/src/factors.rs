@@ -1,0 +1,103 @@
+//! The factors a scenario varies or holds fixed: small enumerations with one spelling each.
+
+/// Declares an enumeration whose spelling in links, reports and tables is the same everywhere.
+macro_rules! words {
+    ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Serialize, ::serde::Deserialize)]
+        pub enum $name { $($(#[$variant_meta])* #[serde(rename = $word)] $variant),+ }
+
+        impl $name {
+            /// Every value, in the order in which the page offers them.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The word used in links, reports and tables.
+            pub const fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),+ }
+            }
+
+            /// The value spelled `word`, if there is one.
+            pub fn from_word(word: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|value| value.word() == word)
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(self.word())
+            }
+        }
+    };
+}
+pub(crate) use words;
+
+words! {
+    /// How long a client and its request live.
+    Lifecycle {
+        /// Built once, cloned per call.
+        Reused = "reused",
+        /// Built anew for each call.
+        Fresh = "fresh",
+    }
+}
+
+words! {
+    /// What a request may do about its connection. A browser pools connections below the client, so this is a
+    /// factor of its own and not a consequence of the [`Lifecycle`].
+    Connection {
+        /// The pool may reuse a connection.
+        Warm = "warm",
+        /// Each request must open its own.
+        Cold = "cold",
+    }
+}
+
+words! {
+    /// How requests follow each other.
+    Pacing {
+        /// One in flight.
+        Sequential = "sequential",
+        /// Closed loop: a number of lanes, each sending its next request when its last one ended.
+        Concurrent = "concurrent",
+        /// Open loop: arrivals per second, whether or not earlier requests ended.
+        Rate = "rate",
+    }
+}
+
+words! {
+    /// Where measuring runs.
+    Thread {
+        /// A dedicated worker: the page's rendering cannot disturb it.
+        Worker = "worker",
+        /// The page's own thread.
+        Main = "main",
+    }
+}
+
+words! {
+    /// The credentials mode of every request. `omit` and `same-origin` use separate connection pools, so it is
+    /// the same for all variants of a scenario.
+    Credentials {
+        /// Never sent.
+        Omit = "omit",
+        /// Sent to the page's own origin.
+        SameOrigin = "same-origin",
+        /// Always sent.
+        Include = "include",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_round_trip_and_match_their_serde_spelling() {
+        for lifecycle in Lifecycle::ALL {
+            assert_eq!(Lifecycle::from_word(lifecycle.word()), Some(*lifecycle));
+            assert_eq!(serde_json::to_string(lifecycle).unwrap(), format!("\"{lifecycle}\""));
+        }
+        assert_eq!(Credentials::from_word("same-origin"), Some(Credentials::SameOrigin));
+        assert_eq!(Pacing::from_word("Concurrent"), None);
+    }
+}

@@ -1,0 +1,135 @@
+//! Latency histograms that merge across rounds, workers and machines.
+//!
+//! HDR histograms (<http://hdrhistogram.org>) with 3 significant digits over 1 µs to 1 hour, written in the
+//! standard V2 compressed form, base64, so that other HDR tools read them.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use hdrhistogram::{
+    Histogram,
+    serialization::{Deserializer, Serializer, V2DeflateSerializer},
+};
+
+/// Largest value recorded, in µs: one hour. Larger ones are recorded as this.
+const LARGEST_US: u64 = 3_600_000_000;
+
+/// A histogram of times, kept in whole µs.
+#[derive(Clone, Debug)]
+pub struct LatencyHistogram(Histogram<u64>);
+
+/// Why a histogram could not be made or read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HistogramError {
+    /// The text is not base64.
+    #[error("The histogram is not base64 text.")]
+    NotBase64,
+    /// The bytes are not a histogram in V2 compressed form.
+    #[error("The histogram is not in the HDR V2 compressed form.")]
+    NotHdr,
+    /// The histogram could not be allocated or written.
+    #[error("The histogram could not be written.")]
+    NotWritable,
+}
+
+impl LatencyHistogram {
+    /// An empty histogram.
+    ///
+    /// # Errors
+    /// [`HistogramError::NotWritable`] if the fixed bounds were refused, which they are not.
+    pub fn new() -> Result<Self, HistogramError> {
+        Histogram::new_with_bounds(1, LARGEST_US, 3).map(Self).map_err(|_| HistogramError::NotWritable)
+    }
+
+    /// Adds one time. Negative and non-finite values are not times and are left out.
+    pub fn record(&mut self, ms: f64) {
+        if ms.is_finite() && ms >= 0.0 {
+            self.0.saturating_record(((ms * 1_000.0).round() as u64).clamp(1, LARGEST_US));
+        }
+    }
+
+    /// How many times it holds.
+    pub fn count(&self) -> u64 {
+        self.0.len()
+    }
+
+    /// The time, in ms, at or below which a share of `quantile` (0 to 1) lies; `None` when empty.
+    pub fn quantile_ms(&self, quantile: f64) -> Option<f64> {
+        (!self.0.is_empty()).then(|| self.0.value_at_quantile(quantile) as f64 / 1_000.0)
+    }
+
+    /// Adds all of `other`.
+    ///
+    /// # Errors
+    /// [`HistogramError::NotHdr`] if the other's bounds do not fit.
+    pub fn merge(&mut self, other: &Self) -> Result<(), HistogramError> {
+        self.0.add(&other.0).map_err(|_| HistogramError::NotHdr)
+    }
+
+    /// The V2 compressed form in base64.
+    ///
+    /// # Errors
+    /// [`HistogramError::NotWritable`] if the compressor fails.
+    pub fn to_base64(&self) -> Result<String, HistogramError> {
+        let mut bytes = Vec::new();
+        V2DeflateSerializer::new().serialize(&self.0, &mut bytes).map_err(|_| HistogramError::NotWritable)?;
+        Ok(STANDARD.encode(bytes))
+    }
+
+    /// Reads what [`Self::to_base64`], or another HDR tool, wrote.
+    ///
+    /// # Errors
+    /// [`HistogramError::NotBase64`] or [`HistogramError::NotHdr`].
+    pub fn from_base64(text: &str) -> Result<Self, HistogramError> {
+        let bytes = STANDARD.decode(text).map_err(|_| HistogramError::NotBase64)?;
+        Deserializer::new().deserialize(&mut bytes.as_slice()).map(Self).map_err(|_| HistogramError::NotHdr)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn quantiles_hold_three_digits() {
+        let mut histogram = LatencyHistogram::new().unwrap();
+        for ms in 1..=1_000 {
+            histogram.record(f64::from(ms));
+        }
+        let p99 = histogram.quantile_ms(0.99).unwrap();
+        assert!((p99 / 990.0 - 1.0).abs() < 0.001, "{p99}");
+        assert_eq!(histogram.count(), 1_000);
+    }
+
+    #[test]
+    fn what_is_no_time_is_left_out() {
+        let mut histogram = LatencyHistogram::new().unwrap();
+        for ms in [f64::NAN, f64::INFINITY, -1.0] {
+            histogram.record(ms);
+        }
+        assert_eq!((histogram.count(), histogram.quantile_ms(0.5)), (0, None));
+    }
+
+    #[test]
+    fn damaged_text_is_refused() {
+        assert_eq!(LatencyHistogram::from_base64("%").unwrap_err(), HistogramError::NotBase64);
+        assert_eq!(LatencyHistogram::from_base64("AAAA").unwrap_err(), HistogramError::NotHdr);
+    }
+
+    proptest! {
+        #[test]
+        fn the_text_form_round_trips_and_merging_adds(times in prop::collection::vec(0.0_f64..1e5, 0..200), at in 0_usize..200) {
+            let at = at.min(times.len());
+            let of = |times: &[f64]| {
+                let mut histogram = LatencyHistogram::new().unwrap();
+                times.iter().for_each(|ms| histogram.record(*ms));
+                histogram
+            };
+            let whole = of(&times);
+            let mut merged = of(&times[..at]);
+            merged.merge(&of(&times[at..])).unwrap();
+            let read = LatencyHistogram::from_base64(&whole.to_base64().unwrap()).unwrap();
+            prop_assert_eq!(&merged.0, &whole.0);
+            prop_assert_eq!(&read.0, &whole.0);
+        }
+    }
+}

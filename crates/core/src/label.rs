@@ -1,0 +1,110 @@
+//! Whether a request opened a connection, and how that is known.
+
+use crate::{factors::words, timing::TimingEntry};
+
+words! {
+    /// What happened to a request's connection.
+    ConnectionLabel {
+        /// The request was the first on its connection.
+        New = "new",
+        /// An earlier request had used the connection.
+        Reused = "reused",
+        /// No connection: the answer came from a cache.
+        Cached = "cached",
+        /// It cannot be told.
+        Unknown = "unknown",
+    }
+}
+
+words! {
+    /// What a [`ConnectionLabel`] rests on, best first.
+    Evidence {
+        /// The server numbered the request on its socket (`Server-Timing: conn`).
+        Server = "server",
+        /// Resource Timing shows, or shows no, connect time. A socket opened for one request may be given to
+        /// another, so this can call a socket's first request reused.
+        ResourceTiming = "resource-timing",
+        /// The browser says the answer came from its cache, or that nothing was transferred.
+        Transfer = "transfer",
+        /// The browser hides the times (no Timing-Allow-Origin), or there is no entry.
+        Nothing = "nothing",
+    }
+}
+
+/// The label of one request from its entry, if it has one.
+pub fn label(entry: Option<&TimingEntry>) -> (ConnectionLabel, Evidence) {
+    let Some(entry) = entry else { return (ConnectionLabel::Unknown, Evidence::Nothing) };
+    // A cached answer repeats the Server-Timing of the request that filled the cache: ask this first.
+    if entry.from_cache || (entry.is_detailed() && entry.transfer_bytes == 0 && entry.encoded_bytes > 0) {
+        return (ConnectionLabel::Cached, Evidence::Transfer);
+    }
+    if let Some(connection) = entry.server_connection {
+        let label = if connection.nth == 1 { ConnectionLabel::New } else { ConnectionLabel::Reused };
+        return (label, Evidence::Server);
+    }
+    if !entry.is_detailed() {
+        return (ConnectionLabel::Unknown, Evidence::Nothing);
+    }
+    if entry.connect_end_ms > entry.connect_start_ms {
+        return (ConnectionLabel::New, Evidence::ResourceTiming);
+    }
+    let all_at_fetch_start =
+        [entry.dns_start_ms, entry.dns_end_ms, entry.connect_start_ms, entry.connect_end_ms]
+            .iter()
+            .all(|ms| *ms == entry.fetch_start_ms);
+    if all_at_fetch_start && entry.transfer_bytes > 0 {
+        return (ConnectionLabel::Reused, Evidence::ResourceTiming);
+    }
+    (ConnectionLabel::Unknown, Evidence::Nothing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timing::{
+        ServerConnection,
+        tests::{new_connection, reused_connection},
+    };
+
+    #[test]
+    fn resource_timing_tells_new_from_reused() {
+        assert_eq!(label(Some(&new_connection())), (ConnectionLabel::New, Evidence::ResourceTiming));
+        assert_eq!(label(Some(&reused_connection())), (ConnectionLabel::Reused, Evidence::ResourceTiming));
+    }
+
+    #[test]
+    fn the_server_s_word_overrules_missing_connect_time() {
+        let entry = |nth| TimingEntry {
+            server_connection: Some(ServerConnection { socket: 4, nth }),
+            ..reused_connection()
+        };
+        assert_eq!(label(Some(&entry(1))), (ConnectionLabel::New, Evidence::Server));
+        assert_eq!(label(Some(&entry(2))), (ConnectionLabel::Reused, Evidence::Server));
+    }
+
+    #[test]
+    fn a_cached_answer_is_not_taken_for_its_first_request() {
+        let entry = TimingEntry {
+            transfer_bytes: 0,
+            server_connection: Some(ServerConnection { socket: 4, nth: 1 }),
+            ..reused_connection()
+        };
+        assert_eq!(label(Some(&entry)), (ConnectionLabel::Cached, Evidence::Transfer));
+    }
+
+    #[test]
+    fn what_is_hidden_is_unknown() {
+        let unknown = (ConnectionLabel::Unknown, Evidence::Nothing);
+        assert_eq!(label(None), unknown);
+        let hidden = TimingEntry {
+            start_ms: 1.0,
+            fetch_start_ms: 1.0,
+            response_end_ms: 2.0,
+            ..TimingEntry::default()
+        };
+        assert_eq!(label(Some(&hidden)), unknown);
+        // WebKit hides sizes across origins: no connect time alone does not prove reuse.
+        let sizeless = TimingEntry { transfer_bytes: 0, encoded_bytes: 0, ..reused_connection() };
+        assert_eq!(label(Some(&sizeless)), unknown);
+    }
+}

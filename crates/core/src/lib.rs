@@ -1,0 +1,31 @@
+//! Fetchmark's pure part.
+//!
+//! Data flows one way: [`scenario`] → [`schedule`] → [`sample`]s → [`summary`] → [`comparison`] → [`report`].
+//! Nothing here reads a clock, draws randomness of its own or knows a browser: a seed comes in, samples come
+//! in, a report goes out. That is why all of it is tested natively.
+//!
+//! Units are in the names: `_ms` is milliseconds, `_bytes` is bytes, `per_second` is requests per second.
+
+pub mod client;
+pub mod comparison;
+pub mod factors;
+pub mod histogram;
+pub mod holm;
+pub mod join;
+pub mod label;
+pub mod params;
+pub mod progress;
+pub mod recorder;
+pub mod report;
+pub mod sample;
+pub mod scenario;
+pub mod schedule;
+pub mod student;
+pub mod summary;
+pub mod target;
+pub mod timing;
+pub mod validity;
+pub mod variant;
+
+/// This crate's version, which is the version of every part of Fetchmark.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,310 @@
+//! The scenario as URL parameters: human-readable, strict, and written back as they are read.
+//!
+//! Every parameter is optional. An unknown name, a repeated one or a bad value is an error that names the
+//! parameter; nothing is ignored and nothing is guessed.
+
+use crate::{
+    factors::{Connection, Lifecycle, Pacing, Thread},
+    scenario::{N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario, ScenarioError, TIMEOUT_MS_RANGE, WARMUP_RANGE},
+    target::Method,
+};
+use std::{ops::RangeInclusive, str::FromStr};
+
+/// What a link asks for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Params {
+    /// What to measure.
+    pub scenario: Scenario,
+    /// Start without a gesture and show no dialog.
+    pub autorun: bool,
+}
+
+/// What is wrong with one parameter.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ParamError {
+    /// A name Fetchmark does not know.
+    #[error("“{0}” is not a parameter Fetchmark knows. It knows {known}.", known = NAMES.join(", "))]
+    Unknown(String),
+    /// A name given twice.
+    #[error("The parameter {0} is given more than once. Keep one of them.")]
+    Repeated(&'static str),
+    /// A value that cannot be read.
+    #[error("The parameter {name} cannot be “{value}”. {expected}")]
+    Bad {
+        /// Which parameter.
+        name: &'static str,
+        /// What was given.
+        value: String,
+        /// What may be given, as a sentence.
+        expected: String,
+    },
+    /// Values that cannot stand together.
+    #[error(transparent)]
+    Scenario(#[from] ScenarioError),
+}
+
+/// Every parameter, in the order in which links are written.
+pub const NAMES: &[&str] = &[
+    "url",
+    "clients",
+    "lifecycle",
+    "connection",
+    "pacing",
+    "n",
+    "concurrency",
+    "rate",
+    "rounds",
+    "warmup",
+    "timeout",
+    "method",
+    "thread",
+    "aa",
+    "seed",
+    "autorun",
+];
+
+/// Reads a query string, with or without its `?`.
+///
+/// # Errors
+/// Every [`ParamError`] found, so that all can be shown at once.
+pub fn parse(query: &str) -> Result<Params, Vec<ParamError>> {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let mut params = Params::default();
+    let mut errors = Vec::new();
+    let mut seen: Vec<&'static str> = Vec::new();
+    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
+        let Some(name) = NAMES.iter().copied().find(|known| *known == name) else {
+            errors.push(ParamError::Unknown(shortened(&name)));
+            continue;
+        };
+        if seen.contains(&name) {
+            errors.push(ParamError::Repeated(name));
+            continue;
+        }
+        seen.push(name);
+        if let Err(expected) = set(&mut params, name, &value) {
+            errors.push(ParamError::Bad { name, value: shortened(&value), expected });
+        }
+    }
+    // Combined limits are checked on values that are each sound; otherwise one slip would be told twice.
+    if errors.is_empty() {
+        errors.extend(params.scenario.problems().into_iter().map(ParamError::from));
+    }
+    if errors.is_empty() { Ok(params) } else { Err(errors) }
+}
+
+/// Writes the query string that [`parse`] reads back, without its `?`. What equals the default is left out.
+pub fn write(params: &Params) -> String {
+    let default = Params::default();
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for name in NAMES {
+        let value = get(params, name);
+        if value != get(&default, name) {
+            query.append_pair(name, &value);
+        }
+    }
+    // Commas and colons are legal in a query and far easier to read.
+    query.finish().replace("%2C", ",").replace("%3A", ":").replace("%2F", "/")
+}
+
+fn set(params: &mut Params, name: &str, value: &str) -> Result<(), String> {
+    let scenario = &mut params.scenario;
+    match name {
+        "url" => scenario.target.url = value.trim().to_owned(),
+        "clients" => scenario.clients = list(value)?,
+        "lifecycle" => scenario.lifecycle = words(value, Lifecycle::from_word, Lifecycle::ALL)?,
+        "connection" => scenario.connection = words(value, Connection::from_word, Connection::ALL)?,
+        "pacing" => scenario.pacing = words(value, Pacing::from_word, Pacing::ALL)?,
+        "n" => scenario.n = whole(value, N_RANGE)?,
+        "concurrency" => scenario.concurrency = list(value)?,
+        "rate" => scenario.rate = decimal(value, RATE_RANGE)?,
+        "rounds" => scenario.rounds = whole(value, ROUNDS_RANGE)?,
+        "warmup" => scenario.warmup = whole(value, WARMUP_RANGE)?,
+        "timeout" => scenario.timeout_ms = duration_ms(value)?,
+        "method" => scenario.target.method = word(value, Method::from_word, Method::ALL)?,
+        "thread" => scenario.thread = word(value, Thread::from_word, Thread::ALL)?,
+        "aa" => scenario.aa = flag(value)?,
+        "seed" => {
+            scenario.seed =
+                value.parse().map_err(|_| format!("Write a whole number from 0 to {}.", u64::MAX))?;
+        }
+        "autorun" => params.autorun = flag(value)?,
+        _ => {}
+    }
+    Ok(())
+}
+
+fn get(params: &Params, name: &str) -> String {
+    let scenario = &params.scenario;
+    match name {
+        "url" => scenario.target.url.clone(),
+        "clients" => joined(&scenario.clients),
+        "lifecycle" => joined(&scenario.lifecycle),
+        "connection" => joined(&scenario.connection),
+        "pacing" => joined(&scenario.pacing),
+        "n" => scenario.n.to_string(),
+        "concurrency" => joined(&scenario.concurrency),
+        "rate" => scenario.rate.to_string(),
+        "rounds" => scenario.rounds.to_string(),
+        "warmup" => scenario.warmup.to_string(),
+        "timeout" => write_duration(scenario.timeout_ms),
+        "method" => scenario.target.method.to_string(),
+        "thread" => scenario.thread.to_string(),
+        "aa" => scenario.aa.to_string(),
+        "seed" => scenario.seed.to_string(),
+        "autorun" => params.autorun.to_string(),
+        _ => String::new(),
+    }
+}
+
+fn joined<T: ToString>(values: &[T]) -> String {
+    values.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+}
+
+fn list<T: FromStr<Err: ToString>>(value: &str) -> Result<Vec<T>, String> {
+    value.split(',').map(|item| item.trim().parse().map_err(|error: T::Err| error.to_string())).collect()
+}
+
+fn word<T: Copy + ToString>(value: &str, from: fn(&str) -> Option<T>, all: &[T]) -> Result<T, String> {
+    from(value).ok_or_else(|| format!("Write one of {}.", joined(all).replace(',', ", ")))
+}
+
+fn words<T: Copy + ToString>(value: &str, from: fn(&str) -> Option<T>, all: &[T]) -> Result<Vec<T>, String> {
+    value.split(',').map(|item| word(item.trim(), from, all)).collect()
+}
+
+fn whole(value: &str, range: RangeInclusive<u32>) -> Result<u32, String> {
+    match value.parse() {
+        Ok(number) if range.contains(&number) => Ok(number),
+        _ => Err(format!("Write a whole number from {} to {}.", range.start(), range.end())),
+    }
+}
+
+fn decimal(value: &str, range: RangeInclusive<f64>) -> Result<f64, String> {
+    match value.parse() {
+        Ok(number) if range.contains(&number) => Ok(number),
+        _ => Err(format!("Write a number from {} to {}.", range.start(), range.end())),
+    }
+}
+
+/// `autorun` and `autorun=true` are the same.
+fn flag(value: &str) -> Result<bool, String> {
+    match value {
+        "" | "true" => Ok(true),
+        "false" => Ok(false),
+        _ => Err("Write the name alone, or true or false.".to_owned()),
+    }
+}
+
+/// `30s`, `1.5s` or `250ms`, in ms.
+fn duration_ms(value: &str) -> Result<u32, String> {
+    let expected = || "Write a time such as 30s or 250ms, from 1ms to 600s.".to_owned();
+    let (number, factor) = match (value.strip_suffix("ms"), value.strip_suffix('s')) {
+        (Some(number), _) => (number, 1.0),
+        (None, Some(number)) => (number, 1_000.0),
+        (None, None) => return Err(expected()),
+    };
+    let ms = number.parse::<f64>().map_err(|_| expected())? * factor;
+    let bounds = f64::from(*TIMEOUT_MS_RANGE.start())..=f64::from(*TIMEOUT_MS_RANGE.end());
+    if ms.fract() == 0.0 && bounds.contains(&ms) { Ok(ms as u32) } else { Err(expected()) }
+}
+
+fn write_duration(ms: u32) -> String {
+    if ms.is_multiple_of(1_000) { format!("{}s", ms / 1_000) } else { format!("{ms}ms") }
+}
+
+/// A value as an error message shows it: whole when short, cut with an ellipsis when long.
+fn shortened(value: &str) -> String {
+    const LONGEST: usize = 80;
+    match value.char_indices().nth(LONGEST) {
+        None => value.to_owned(),
+        Some((end, _)) => format!("{}…", &value[..end]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::Lanes;
+    use proptest::prelude::*;
+
+    #[test]
+    fn nothing_given_is_the_default() {
+        assert_eq!(parse("").unwrap(), Params::default());
+        assert_eq!(parse("?").unwrap(), Params::default());
+        assert_eq!(write(&Params::default()), "");
+    }
+
+    #[test]
+    fn every_parameter_is_read() {
+        let params = parse(
+            "?url=http%3A%2F%2Flocalhost:8080/lab/ping&clients=js-fetch:fresh,gloo-net&lifecycle=reused&n=50\
+             &concurrency=6,all&rounds=3&warmup=0&timeout=1.5s&seed=42&autorun&pacing=sequential,concurrent&aa&thread=main\
+             &method=HEAD&rate=12.5&connection=warm",
+        )
+        .unwrap();
+        let scenario = &params.scenario;
+        assert!(params.autorun && scenario.aa);
+        assert_eq!(scenario.target.url, "http://localhost:8080/lab/ping");
+        assert_eq!(scenario.target.method, Method::Head);
+        assert_eq!(joined(&scenario.clients), "js-fetch:fresh,gloo-net");
+        assert_eq!(scenario.concurrency, [Lanes::Exactly(6), Lanes::All]);
+        assert_eq!((scenario.n, scenario.rounds, scenario.warmup, scenario.timeout_ms), (50, 3, 0, 1_500));
+        assert_eq!((scenario.seed, scenario.rate), (42, 12.5));
+        assert_eq!(scenario.variants().len(), 2 * 3 + 1);
+    }
+
+    #[test]
+    fn every_slip_is_named_and_none_is_ignored() {
+        let errors = parse("n=0&n=5&color=blue&rounds=ten&clients=curl&timeout=30&concurrency=0&autorun=1")
+            .unwrap_err();
+        let sentences: Vec<_> = errors.iter().map(ToString::to_string).collect();
+        assert_eq!(sentences.len(), 8, "{sentences:#?}");
+        assert!(sentences[0].contains("parameter n cannot be “0”. Write a whole number from 1 to 100000."));
+        assert!(sentences[1].contains("n is given more than once"));
+        assert!(sentences[2].contains("“color” is not a parameter"));
+        assert!(sentences[4].contains("“curl” is not a client"));
+        assert!(sentences[5].contains("30s or 250ms"));
+    }
+
+    #[test]
+    fn numbers_out_of_range_are_refused() {
+        for query in
+            ["n=-1", "n=1e9", "n=1000000000", "n=1.5", "n=", "warmup=-1", "rate=NaN", "seed=-1", "timeout=0s"]
+        {
+            assert!(parse(query).is_err(), "{query}");
+        }
+    }
+
+    #[test]
+    fn sound_values_that_are_too_much_together_are_refused() {
+        let errors = parse("n=100000&rounds=1000").unwrap_err();
+        assert!(matches!(errors[..], [ParamError::Scenario(ScenarioError::TooManyRequests(_))]));
+    }
+
+    #[test]
+    fn a_long_value_is_cut_in_the_message() {
+        let errors = parse(&format!("n={}", "9".repeat(500))).unwrap_err();
+        assert!(errors[0].to_string().len() < 250);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_read_back(
+            url in "[ -~가-힣]{0,40}", n in 1_u32..1_000, rounds in 1_u32..10, warmup in 0_u32..5, timeout_ms in 1_u32..600_000,
+            seed: u64, autorun: bool, aa: bool, lanes in 1_u32..256,
+        ) {
+            let mut params = Params { autorun, ..Params::default() };
+            let scenario = &mut params.scenario;
+            scenario.target.url = url.trim().to_owned();
+            (scenario.n, scenario.rounds, scenario.warmup, scenario.timeout_ms) = (n, rounds, warmup, timeout_ms);
+            (scenario.seed, scenario.aa, scenario.concurrency) = (seed, aa, vec![Lanes::Exactly(lanes)]);
+            prop_assert_eq!(parse(&write(&params)).unwrap(), params);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused_without_a_panic(query in ".{0,200}") {
+            let _ = parse(&query);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+use super::*;
+use crate::timing::ServerConnection;
+use proptest::prelude::*;
+
+fn sample(index: u32, outcome: Outcome) -> Sample {
+    let status = match &outcome {
+        Outcome::Ok => Some(200),
+        Outcome::Failed { class: ErrorClass::Http4xx, .. } => Some(404),
+        _ => None,
+    };
+    let called_ms = 1.0 + f64::from(index);
+    Sample {
+        index,
+        intended_ms: called_ms,
+        called_ms,
+        ended_ms: called_ms + 10.0,
+        status,
+        body_bytes: 5,
+        header_connection: None,
+        outcome,
+    }
+}
+
+fn entry(index: u32, nth: u64) -> TimingEntry {
+    let start_ms = 1.5 + f64::from(index);
+    TimingEntry {
+        name: format!("http://localhost/lab/ping#fm-{index}"),
+        start_ms,
+        fetch_start_ms: start_ms,
+        dns_start_ms: start_ms,
+        dns_end_ms: start_ms,
+        connect_start_ms: start_ms,
+        connect_end_ms: start_ms,
+        request_start_ms: start_ms + 1.0,
+        response_start_ms: start_ms + 7.0,
+        response_end_ms: start_ms + 8.0,
+        protocol: "http/1.1".into(),
+        transfer_bytes: 305,
+        encoded_bytes: 5,
+        decoded_bytes: 5,
+        server_connection: Some(ServerConnection { socket: 1, nth }),
+        ..TimingEntry::default()
+    }
+}
+
+fn round(block: Option<u32>, outcomes: &[Outcome]) -> Round {
+    let samples: Vec<Sample> =
+        outcomes.iter().enumerate().map(|(index, outcome)| sample(index as u32, outcome.clone())).collect();
+    let entries = samples
+        .iter()
+        .filter(|sample| sample.status.is_some())
+        .map(|sample| entry(sample.index, u64::from(sample.index) + 1))
+        .collect();
+    Round { variant: 0, block, complete: true, wall_ms: 50.0, samples, entries, hidden: false }
+}
+
+fn failed(class: ErrorClass, message: &str) -> Outcome {
+    Outcome::Failed { class, message: message.into() }
+}
+
+fn report(recorder: &Recorder) -> Report {
+    recorder.report(Environment::default(), "2026-01-01T00:00:00Z".into(), 1.0, Ending::Complete).unwrap()
+}
+
+#[test]
+fn a_round_becomes_a_row() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    recorder.add(&round(None, &[Outcome::Ok, Outcome::Ok]));
+    recorder
+        .add(&round(Some(0), &[Outcome::Ok, Outcome::Ok, failed(ErrorClass::Http4xx, "HTTP status 404")]));
+    recorder
+        .add(&round(Some(1), &[Outcome::Ok, failed(ErrorClass::Network, "Failed to fetch"), Outcome::Ok]));
+    let report = report(&recorder);
+    let row = &report.variants[0];
+    assert_eq!(row.requests, Requests { issued: 6, ok: 4, failed: 2, aborted: 0 });
+    assert_eq!(row.warmup.requests, Requests { issued: 2, ok: 2, failed: 0, aborted: 0 });
+    assert_eq!(row.warmup.connections, Connections { new: 1, reused: 1, cached: 0, unknown: 0 });
+    assert_eq!(row.connections, Connections { new: 2, reused: 3, cached: 0, unknown: 1 });
+    assert_eq!(
+        row.errors.iter().map(|(class, count)| (class.word(), *count)).collect::<Vec<_>>(),
+        [("http-4xx", 1), ("network", 1)]
+    );
+    assert_eq!((row.rounds.len(), row.rounds[1].ok, row.round_median_ms), (2, 2, Some(50.0)));
+    assert_eq!(row.requests_per_second, Some(40.0));
+    assert_eq!((row.body_bytes, row.unjoined), (20, 0));
+    assert_eq!(row.latency_ms.as_ref().unwrap().p50, 10.0);
+    let phase = |phase| row.phases_ms[&phase].mean;
+    assert_eq!((phase(Phase::Queue), phase(Phase::FirstByte), phase(Phase::Download)), (1.0, 6.0, 1.0));
+    assert_eq!(phase(Phase::ClientOverhead), 2.0);
+    assert_eq!(report.environment.protocols["http/1.1"], 5);
+}
+
+#[test]
+fn a_stopped_round_is_counted_and_not_compared() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    let mut stopped = round(Some(0), &[Outcome::Ok, Outcome::Aborted]);
+    stopped.complete = false;
+    recorder.add(&stopped);
+    let row = &report(&recorder).variants[0];
+    assert!(row.rounds.is_empty() && row.requests.adds_up());
+    assert_eq!((row.requests.issued, row.requests.aborted, row.connections.unknown), (2, 1, 0));
+}
+
+#[test]
+fn findings_name_what_weakens_the_numbers() {
+    let mut recorder = Recorder::new(Scenario::default(), 5.0).unwrap();
+    let mut odd = round(Some(0), &[Outcome::Ok, Outcome::Ok, Outcome::Ok]);
+    odd.hidden = true;
+    odd.entries[0].protocol = "h2".into();
+    odd.entries[0].worker_start_ms = 1.0;
+    odd.entries[1].request_start_ms = 0.0;
+    odd.entries[1].server_connection = None;
+    odd.entries.pop();
+    recorder.add(&odd);
+    let report = report(&recorder);
+    let found: Vec<_> = report.validity.iter().map(|finding| (finding.code, finding.count)).collect();
+    for expected in [
+        (FindingCode::TabHidden, 1),
+        (FindingCode::EntriesMissing, 1),
+        (FindingCode::TimesHidden, 1),
+        (FindingCode::ServiceWorker, 1),
+        (FindingCode::ProtocolChanged, 2),
+        (FindingCode::CoarseTimer, 1),
+    ] {
+        assert!(found.contains(&expected), "{expected:?} in {found:?}");
+    }
+    assert!(report.variants[0].rounds[0].voided);
+}
+
+#[test]
+fn a_round_of_no_variant_is_left_out() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    recorder.add(&Round { variant: 99, ..round(Some(0), &[Outcome::Ok]) });
+    assert!(report(&recorder).variants.iter().all(|row| row.requests.issued == 0));
+}
+
+#[test]
+fn the_report_round_trips_as_json() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    recorder.add(&round(Some(0), &[Outcome::Ok, failed(ErrorClass::Timeout, "…")]));
+    recorder.add(&Round { variant: 1, ..round(Some(0), &[Outcome::Ok]) });
+    let report = report(&recorder);
+    let json = serde_json::to_string(&report).unwrap();
+    assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+    assert!(json.starts_with(r#"{"schema":"fetchmark.report/1""#));
+}
+
+proptest! {
+    #[test]
+    fn counts_always_add_up(kinds in prop::collection::vec(0_u8..4, 0..60), complete: bool, warm_up: bool) {
+        let outcomes: Vec<Outcome> = kinds
+            .iter()
+            .map(|kind| match kind {
+                0 => Outcome::Ok,
+                1 => failed(ErrorClass::Http4xx, "HTTP status 404"),
+                2 => failed(ErrorClass::Timeout, "late"),
+                _ => Outcome::Aborted,
+            })
+            .collect();
+        let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+        recorder.add(&Round { complete, ..round((!warm_up).then_some(0), &outcomes) });
+        let row = report(&recorder).variants.remove(0);
+        prop_assert!(row.requests.adds_up() && row.warmup.requests.adds_up());
+        let total = row.requests.issued + row.warmup.requests.issued;
+        prop_assert_eq!(total, outcomes.len() as u64);
+        let labels = row.connections;
+        prop_assert_eq!(labels.new + labels.reused + labels.cached + labels.unknown, row.requests.ok + row.requests.failed);
+    }
+}

@@ -1,0 +1,189 @@
+//! The report: everything a run found, as one serialisable value.
+
+use crate::{
+    comparison::Comparison,
+    factors::{Connection, Lifecycle, Pacing, words},
+    sample::ErrorClass,
+    scenario::Scenario,
+    summary::{Latency, PhaseTimes},
+    timing::Phase,
+    validity::Finding,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The schema's name and version, the report's first field.
+pub const SCHEMA: &str = "fetchmark.report/1";
+
+words! {
+    /// How the run ended.
+    Ending {
+        /// Every planned round was measured.
+        Complete = "complete",
+        /// Stopped by the person; finished rounds are in the report.
+        Stopped = "stopped",
+        /// Ended by an error; finished rounds are in the report.
+        Failed = "failed",
+    }
+}
+
+words! {
+    /// What ran the client.
+    Runtime {
+        /// A browser.
+        Browser = "browser",
+        /// A Python interpreter.
+        Python = "python",
+    }
+}
+
+/// Everything a run found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Always [`SCHEMA`].
+    pub schema: String,
+    /// The version of Fetchmark that measured.
+    pub fetchmark_version: String,
+    /// When the run began, ISO 8601 in UTC.
+    pub started_at: String,
+    /// How long the run took, in ms.
+    pub duration_ms: f64,
+    /// How it ended.
+    pub ending: Ending,
+    /// What was asked for, with the target's URL as it was resolved.
+    pub scenario: Scenario,
+    /// Where it ran.
+    pub environment: Environment,
+    /// One per row, in table order; the first is the baseline.
+    pub variants: Vec<VariantReport>,
+    /// Each other variant against the baseline.
+    pub comparisons: Vec<Comparison>,
+    /// What weakens or voids the numbers.
+    pub validity: Vec<Finding>,
+}
+
+/// Where a run took place.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Environment {
+    /// The browser's own name for itself.
+    pub user_agent: String,
+    /// Logical processors; `None` where the browser does not say.
+    pub cores: Option<u32>,
+    /// Whether the page was cross-origin isolated, which makes the clock finer.
+    pub cross_origin_isolated: bool,
+    /// The smallest step of the clock seen, in ms.
+    pub timer_step_ms: f64,
+    /// Requests by protocol; `""` where the browser hides it.
+    pub protocols: BTreeMap<String, u64>,
+}
+
+/// Counts of requests: `issued = ok + failed + aborted`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Requests {
+    /// Handed to the client.
+    pub issued: u64,
+    /// Status 200–299 and the body read to its end.
+    pub ok: u64,
+    /// Ended otherwise.
+    pub failed: u64,
+    /// Aborted by Stop.
+    pub aborted: u64,
+}
+
+/// Counts of connection labels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Connections {
+    /// First request on its connection.
+    pub new: u64,
+    /// The connection had been used before.
+    pub reused: u64,
+    /// Answered from a cache.
+    pub cached: u64,
+    /// Cannot be told.
+    pub unknown: u64,
+}
+
+/// What discarded warm-up rounds did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Warmup {
+    /// Requests made.
+    pub requests: Requests,
+    /// Connection labels.
+    pub connections: Connections,
+}
+
+/// One measured round.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RoundReport {
+    /// Its block, from 0: rounds of the same block are compared.
+    pub block: u32,
+    /// First call to last end, in ms.
+    pub wall_ms: f64,
+    /// Requests that succeeded.
+    pub ok: u64,
+    /// Requests that failed.
+    pub failed: u64,
+    /// Left out of comparisons because of a finding.
+    pub voided: bool,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct VariantReport {
+    /// Unique in the report.
+    pub id: String,
+    /// What ran the client.
+    pub runtime: Runtime,
+    /// The client's name.
+    pub client: String,
+    /// Client and request kept, or built for each call.
+    pub lifecycle: Lifecycle,
+    /// What requests could do about their connection.
+    pub connection: Connection,
+    /// How requests followed each other.
+    pub pacing: Pacing,
+    /// Requests in flight at most.
+    pub concurrency: u32,
+    /// Arrivals per second, at a rate only.
+    pub rate_per_second: Option<f64>,
+    /// Complete measured rounds, in block order.
+    pub rounds: Vec<RoundReport>,
+    /// Median of the rounds' wall times in ms: the total time for n requests.
+    pub round_median_ms: Option<f64>,
+    /// Successful requests per second of round time.
+    pub requests_per_second: Option<f64>,
+    /// Requests of measured rounds, an unfinished one included.
+    pub requests: Requests,
+    /// What the discarded rounds did.
+    pub warmup: Warmup,
+    /// Failures by class.
+    pub errors: BTreeMap<ErrorClass, u64>,
+    /// The first distinct messages of each class, in the browser's own words.
+    pub error_messages: BTreeMap<ErrorClass, Vec<String>>,
+    /// Connection labels of measured rounds.
+    pub connections: Connections,
+    /// What the labels rest on: evidence to number of requests.
+    pub evidence: BTreeMap<crate::label::Evidence, u64>,
+    /// Requests that were answered and have no timing entry.
+    pub unjoined: u64,
+    /// Body bytes delivered by successful requests.
+    pub body_bytes: u64,
+    /// Latency of successful requests.
+    pub latency_ms: Option<Latency>,
+    /// Where the time went, for successful requests that show it.
+    pub phases_ms: BTreeMap<Phase, PhaseTimes>,
+}
+
+impl VariantReport {
+    /// Whether any round was measured to its end.
+    pub fn has_rounds(&self) -> bool {
+        !self.rounds.is_empty()
+    }
+}
+
+impl Requests {
+    /// Whether the counts add up.
+    pub fn adds_up(&self) -> bool {
+        self.issued == self.ok + self.failed + self.aborted
+    }
+}

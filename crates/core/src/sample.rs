@@ -1,0 +1,101 @@
+//! A sample: one request and how it ended.
+
+use crate::{factors::words, timing::ServerConnection};
+
+words! {
+    /// Why a request failed.
+    ErrorClass {
+        /// The server answered 3xx and the redirect was not followed.
+        Http3xx = "http-3xx",
+        /// The server answered 4xx.
+        Http4xx = "http-4xx",
+        /// The server answered 5xx.
+        Http5xx = "http-5xx",
+        /// No answer, or one the browser withholds: connection refused or reset, host not found, or CORS. A
+        /// browser gives a page the same error for all of these.
+        Network = "network",
+        /// The target answers, but its CORS headers do not let this page read the answer.
+        Cors = "cors",
+        /// A secure page may not request an insecure URL.
+        MixedContent = "mixed-content",
+        /// No end within the time-out.
+        Timeout = "timeout",
+        /// The answer began, and its body broke off.
+        BodyCutShort = "body-cut-short",
+        /// The browser refused to send the request, having too many outstanding.
+        ClientLimit = "client-limit",
+    }
+}
+
+/// How a request ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Status 200–299, body read to its end.
+    Ok,
+    /// Anything else that was not our own doing.
+    Failed {
+        /// Why.
+        class: ErrorClass,
+        /// The browser's own words, or the status line.
+        message: String,
+    },
+    /// Stopped by the person before it ended.
+    Aborted,
+}
+
+/// One request. Times in ms on the clock of the measuring thread.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sample {
+    /// Its number in the round, from 0; the URL fragment is `#fm-<index>`.
+    pub index: u32,
+    /// When it was due; equals the call unless pacing is rate.
+    pub intended_ms: f64,
+    /// When the client was called.
+    pub called_ms: f64,
+    /// When the last byte of the body was in the caller's hands, or the error was.
+    pub ended_ms: f64,
+    /// HTTP status, if there was an answer.
+    pub status: Option<u16>,
+    /// Body bytes the client delivered.
+    pub body_bytes: u64,
+    /// The connection as the answer's own `Server-Timing` header tells it, where it was read.
+    pub header_connection: Option<ServerConnection>,
+    /// How it ended.
+    pub outcome: Outcome,
+}
+
+impl Sample {
+    /// From when it was due to its end, in ms. Counting from the intended time keeps a stalled target from
+    /// hiding the requests it delayed (coordinated omission).
+    pub fn latency_ms(&self) -> f64 {
+        self.ended_ms - self.intended_ms
+    }
+
+    /// The outcome that belongs to an answer with this status whose body was read to its end.
+    pub fn outcome_of_status(status: u16) -> Outcome {
+        let class = match status {
+            200..=299 => return Outcome::Ok,
+            300..=399 => ErrorClass::Http3xx,
+            400..=499 => ErrorClass::Http4xx,
+            _ => ErrorClass::Http5xx,
+        };
+        Outcome::Failed { class, message: format!("HTTP status {status}") }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_has_one_outcome() {
+        assert_eq!(Sample::outcome_of_status(204), Outcome::Ok);
+        let class = |status| match Sample::outcome_of_status(status) {
+            Outcome::Failed { class, .. } => Some(class),
+            _ => None,
+        };
+        assert_eq!(class(304), Some(ErrorClass::Http3xx));
+        assert_eq!(class(404), Some(ErrorClass::Http4xx));
+        assert_eq!(class(500), Some(ErrorClass::Http5xx));
+    }
+}

@@ -1,0 +1,426 @@
+//! A scenario: everything one run needs to know.
+
+use crate::{
+    client::{Client, UnknownClient},
+    factors::{Connection, Lifecycle, Pacing, Thread},
+    target::Target,
+    variant::{MAX_IN_FLIGHT, Variant},
+};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use std::{fmt, ops::RangeInclusive, str::FromStr};
+
+/// What `n`, requests per round, may be.
+pub const N_RANGE: RangeInclusive<u32> = 1..=100_000;
+/// What `rounds`, measured rounds per variant, may be.
+pub const ROUNDS_RANGE: RangeInclusive<u32> = 1..=1_000;
+/// What `warmup`, discarded rounds per variant, may be.
+pub const WARMUP_RANGE: RangeInclusive<u32> = 0..=100;
+/// What the time-out of one request may be, in ms.
+pub const TIMEOUT_MS_RANGE: RangeInclusive<u32> = 1..=600_000;
+/// What the arrivals per second may be.
+pub const RATE_RANGE: RangeInclusive<f64> = 0.1..=10_000.0;
+/// The most variants one scenario may hold.
+pub const MAX_VARIANTS: usize = 64;
+/// The most requests one run may make, warm-up included: care for other people's servers.
+pub const MAX_REQUESTS: u64 = 2_000_000;
+
+/// A client, and perhaps the one lifecycle it is to be measured in. Spelled `gloo-net` or `js-fetch:reused`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ClientChoice {
+    /// The client.
+    pub client: Client,
+    /// This lifecycle only; `None`: every lifecycle of the scenario.
+    pub lifecycle: Option<Lifecycle>,
+}
+
+/// Why a client choice could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClientChoiceError {
+    /// No such client.
+    #[error(transparent)]
+    Client(#[from] UnknownClient),
+    /// No such lifecycle after the colon.
+    #[error("“{0}” is not a lifecycle. After a client's colon, write reused or fresh.")]
+    Lifecycle(String),
+}
+
+impl FromStr for ClientChoice {
+    type Err = ClientChoiceError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (name, lifecycle) = match text.split_once(':') {
+            None => (text, None),
+            Some((name, word)) => {
+                let lifecycle = Lifecycle::from_word(word)
+                    .ok_or_else(|| ClientChoiceError::Lifecycle(word.to_owned()))?;
+                (name, Some(lifecycle))
+            }
+        };
+        Ok(Self { client: Client::named(name)?, lifecycle })
+    }
+}
+
+impl fmt::Display for ClientChoice {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.client.name())?;
+        match self.lifecycle {
+            Some(lifecycle) => write!(formatter, ":{lifecycle}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Serialize for ClientChoice {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ClientChoice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// How many requests may be in flight when pacing is concurrent. Spelled `all` or a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lanes {
+    /// All of a round at once, up to [`MAX_IN_FLIGHT`].
+    All,
+    /// This many.
+    Exactly(u32),
+}
+
+impl Lanes {
+    /// Requests in flight in a round of `n`.
+    pub fn in_flight(self, n: u32) -> u32 {
+        match self {
+            Self::All => n.min(MAX_IN_FLIGHT),
+            Self::Exactly(lanes) => lanes.min(n),
+        }
+    }
+}
+
+/// Why a number of lanes could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a number of lanes. Write all, or a whole number from 1 to {MAX_IN_FLIGHT}.")]
+pub struct LanesError(pub String);
+
+impl FromStr for Lanes {
+    type Err = LanesError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "all" => Ok(Self::All),
+            number => match number.parse() {
+                Ok(lanes) if (1..=MAX_IN_FLIGHT).contains(&lanes) => Ok(Self::Exactly(lanes)),
+                _ => Err(LanesError(text.to_owned())),
+            },
+        }
+    }
+}
+
+impl fmt::Display for Lanes {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All => formatter.write_str("all"),
+            Self::Exactly(lanes) => write!(formatter, "{lanes}"),
+        }
+    }
+}
+
+impl Serialize for Lanes {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::All => serializer.serialize_str("all"),
+            Self::Exactly(lanes) => serializer.serialize_u32(*lanes),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Lanes {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            Number(u32),
+            Word(String),
+        }
+        let text = match Either::deserialize(deserializer)? {
+            Either::Number(number) => number.to_string(),
+            Either::Word(word) => word,
+        };
+        text.parse().map_err(D::Error::custom)
+    }
+}
+
+/// Everything one run needs to know. As JSON every field may be left out; an unknown field is an error.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Scenario {
+    /// What is requested.
+    pub target: Target,
+    /// The clients compared; the first variant is the baseline of every comparison.
+    pub clients: Vec<ClientChoice>,
+    /// The lifecycles of the clients that do not name their own.
+    pub lifecycle: Vec<Lifecycle>,
+    /// The connection treatments.
+    pub connection: Vec<Connection>,
+    /// The pacings.
+    pub pacing: Vec<Pacing>,
+    /// Requests per round.
+    pub n: u32,
+    /// Lanes, one variant each, where pacing is concurrent.
+    pub concurrency: Vec<Lanes>,
+    /// Arrivals per second, where pacing is rate.
+    pub rate: f64,
+    /// Measured rounds per variant.
+    pub rounds: u32,
+    /// Discarded rounds per variant before the first measured one.
+    pub warmup: u32,
+    /// Time-out of one request, in ms.
+    pub timeout_ms: u32,
+    /// Where measuring runs.
+    pub thread: Thread,
+    /// Adds the first variant a second time: its comparison with itself shows what this machine can resolve.
+    pub aa: bool,
+    /// Seed of the schedule.
+    pub seed: u64,
+    /// Ratios nearer to 1 than this count as equivalent: 0.05 is ±5 %.
+    pub margin: f64,
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        let choice =
+            |name, lifecycle| Client::named(name).ok().map(|client| ClientChoice { client, lifecycle });
+        Self {
+            target: Target::default(),
+            clients: [choice("gloo-net", None), choice("js-fetch", Some(Lifecycle::Reused))]
+                .into_iter()
+                .flatten()
+                .collect(),
+            lifecycle: Lifecycle::ALL.to_vec(),
+            connection: vec![Connection::Warm],
+            pacing: vec![Pacing::Concurrent],
+            n: 100,
+            concurrency: vec![Lanes::All],
+            rate: 50.0,
+            rounds: 10,
+            warmup: 1,
+            timeout_ms: 30_000,
+            thread: Thread::Worker,
+            aa: false,
+            seed: 1,
+            margin: 0.05,
+        }
+    }
+}
+
+/// Why a scenario cannot be run.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ScenarioError {
+    /// A number out of its range.
+    #[error("{field} is {given}. It must be from {low} to {high}.")]
+    OutOfRange {
+        /// The field's name, as in links.
+        field: &'static str,
+        /// What was given.
+        given: f64,
+        /// Smallest value allowed.
+        low: f64,
+        /// Largest value allowed.
+        high: f64,
+    },
+    /// A list with nothing in it.
+    #[error("{field} is empty. Choose at least one.")]
+    Empty {
+        /// The field's name, as in links.
+        field: &'static str,
+    },
+    /// The same variant twice.
+    #[error("{0} is chosen twice. Choose it once; to compare a variant with itself, add aa.")]
+    Duplicate(String),
+    /// More variants than [`MAX_VARIANTS`].
+    #[error("This makes {0} variants. At most {MAX_VARIANTS} can be compared in one run.")]
+    TooManyVariants(usize),
+    /// More requests than [`MAX_REQUESTS`].
+    #[error(
+        "This makes {0} requests. One run makes at most {MAX_REQUESTS}: lower n, rounds or the number of variants."
+    )]
+    TooManyRequests(u64),
+    /// A body with a method that has none.
+    #[error("A {0} request cannot carry a body. Choose POST, PUT or PATCH, or leave the body out.")]
+    BodyNotAllowed(crate::target::Method),
+}
+
+impl Scenario {
+    /// The variants, in table order; the first is the baseline of every comparison.
+    pub fn variants(&self) -> Vec<Variant> {
+        let mut variants = Vec::new();
+        for choice in &self.clients {
+            let own = choice.lifecycle.map(|lifecycle| vec![lifecycle]);
+            for &lifecycle in own.as_ref().unwrap_or(&self.lifecycle) {
+                for &connection in &self.connection {
+                    for &pacing in &self.pacing {
+                        self.push_paced(&mut variants, choice.client, lifecycle, connection, pacing);
+                    }
+                }
+            }
+        }
+        if self.aa
+            && let Some(first) = variants.first().cloned()
+        {
+            let id = format!("{}:again", first.id);
+            variants.push(Variant { id, ..first });
+        }
+        variants
+    }
+
+    fn push_paced(
+        &self,
+        variants: &mut Vec<Variant>,
+        client: Client,
+        lifecycle: Lifecycle,
+        connection: Connection,
+        pacing: Pacing,
+    ) {
+        let mut push = |in_flight, rate| {
+            variants.push(Variant::new(client, lifecycle, connection, pacing, in_flight, rate));
+        };
+        match pacing {
+            Pacing::Sequential => push(1, None),
+            Pacing::Concurrent => {
+                self.concurrency.iter().for_each(|lanes| push(lanes.in_flight(self.n), None));
+            }
+            Pacing::Rate => push(MAX_IN_FLIGHT, Some(self.rate)),
+        }
+    }
+
+    /// Requests the whole run makes, warm-up included.
+    pub fn total_requests(&self) -> u64 {
+        let rounds = u64::from(self.rounds) + u64::from(self.warmup);
+        self.variants().len() as u64 * rounds * u64::from(self.n)
+    }
+
+    /// Everything that is wrong with it; empty when it can be run.
+    pub fn problems(&self) -> Vec<ScenarioError> {
+        let mut problems = Vec::new();
+        let mut bound = |field, given: f64, low: f64, high: f64| {
+            // NaN is in no range, so the test is for being inside.
+            if !(low..=high).contains(&given) {
+                problems.push(ScenarioError::OutOfRange { field, given, low, high });
+            }
+        };
+        let whole = |range: RangeInclusive<u32>| (f64::from(*range.start()), f64::from(*range.end()));
+        for (field, given, range) in [
+            ("n", self.n, N_RANGE),
+            ("rounds", self.rounds, ROUNDS_RANGE),
+            ("warmup", self.warmup, WARMUP_RANGE),
+            ("timeout_ms", self.timeout_ms, TIMEOUT_MS_RANGE),
+        ] {
+            let (low, high) = whole(range);
+            bound(field, f64::from(given), low, high);
+        }
+        bound("rate", self.rate, *RATE_RANGE.start(), *RATE_RANGE.end());
+        bound("margin", self.margin, 0.001, 1.0);
+        for (field, empty) in [
+            ("clients", self.clients.is_empty()),
+            ("lifecycle", self.lifecycle.is_empty()),
+            ("connection", self.connection.is_empty()),
+            ("pacing", self.pacing.is_empty()),
+            ("concurrency", self.concurrency.is_empty()),
+        ] {
+            if empty {
+                problems.push(ScenarioError::Empty { field });
+            }
+        }
+        if self.target.body.is_some() && !self.target.method.takes_body() {
+            problems.push(ScenarioError::BodyNotAllowed(self.target.method));
+        }
+        problems.extend(self.variant_problems());
+        problems
+    }
+
+    fn variant_problems(&self) -> Vec<ScenarioError> {
+        let mut problems = Vec::new();
+        let variants = self.variants();
+        if variants.len() > MAX_VARIANTS {
+            problems.push(ScenarioError::TooManyVariants(variants.len()));
+        }
+        for (index, variant) in variants.iter().enumerate() {
+            if variants[..index].iter().any(|earlier| earlier.id == variant.id) {
+                problems.push(ScenarioError::Duplicate(variant.id.clone()));
+            }
+        }
+        if self.total_requests() > MAX_REQUESTS {
+            problems.push(ScenarioError::TooManyRequests(self.total_requests()));
+        }
+        problems
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_is_the_three_variants_of_the_first_question() {
+        let scenario = Scenario::default();
+        assert_eq!(scenario.problems(), []);
+        let ids: Vec<_> = scenario.variants().into_iter().map(|variant| variant.id).collect();
+        assert_eq!(
+            ids,
+            [
+                "gloo-net:reused:warm:concurrent-100",
+                "gloo-net:fresh:warm:concurrent-100",
+                "js-fetch:reused:warm:concurrent-100"
+            ]
+        );
+        assert_eq!(scenario.total_requests(), 3 * 11 * 100);
+    }
+
+    #[test]
+    fn json_may_leave_fields_out_but_not_invent_them() {
+        let scenario: Scenario = serde_json::from_str(r#"{"n": 7, "concurrency": ["all", 6]}"#).unwrap();
+        assert_eq!((scenario.n, scenario.rounds), (7, 10));
+        assert_eq!(scenario.concurrency, [Lanes::All, Lanes::Exactly(6)]);
+        let error = serde_json::from_str::<Scenario>(r#"{"rouns": 7}"#).unwrap_err().to_string();
+        assert!(error.contains("rouns"), "{error}");
+    }
+
+    #[test]
+    fn json_round_trips() {
+        let scenario = Scenario { aa: true, concurrency: vec![Lanes::Exactly(6)], ..Scenario::default() };
+        let json = serde_json::to_string(&scenario).unwrap();
+        assert_eq!(serde_json::from_str::<Scenario>(&json).unwrap(), scenario);
+    }
+
+    #[test]
+    fn what_cannot_be_run_is_named() {
+        let problem =
+            |scenario: Scenario| scenario.problems().first().map(ToString::to_string).unwrap_or_default();
+        assert!(problem(Scenario { n: 0, ..Scenario::default() }).starts_with("n is 0."));
+        assert!(problem(Scenario { rate: f64::NAN, ..Scenario::default() }).starts_with("rate is NaN."));
+        assert!(
+            problem(Scenario { clients: vec![], ..Scenario::default() }).starts_with("clients is empty.")
+        );
+        let twice = Scenario { lifecycle: vec![Lifecycle::Reused; 2], ..Scenario::default() };
+        assert!(problem(twice).contains("is chosen twice"));
+        let flood = Scenario { n: 100_000, rounds: 1_000, ..Scenario::default() };
+        assert!(problem(flood).contains("One run makes at most 2000000"));
+        let target = Target { body: Some("x".into()), ..Target::default() };
+        assert!(
+            problem(Scenario { target, ..Scenario::default() })
+                .starts_with("A GET request cannot carry a body")
+        );
+    }
+
+    #[test]
+    fn aa_adds_the_first_variant_again() {
+        let variants = Scenario { aa: true, ..Scenario::default() }.variants();
+        assert_eq!(variants.len(), 4);
+        assert_eq!(variants[3].id, "gloo-net:reused:warm:concurrent-100:again");
+        assert_eq!(variants[3].client, variants[0].client);
+    }
+}

@@ -1,0 +1,191 @@
+//! Many values in a few numbers.
+
+use crate::histogram::{HistogramError, LatencyHistogram};
+use serde::{Deserialize, Serialize};
+
+/// Up to this many values are kept as they are, for exact percentiles; beyond, the histogram's 3 significant
+/// digits serve, and memory stays flat.
+const EXACT_LIMIT: usize = 10_000;
+
+/// Times gathered one by one.
+#[derive(Clone, Debug)]
+pub struct Times {
+    exact: Option<Vec<f64>>,
+    histogram: LatencyHistogram,
+    min: f64,
+    max: f64,
+    sum: f64,
+}
+
+/// Percentiles of times, in ms. A percentile is the smallest time at or below which that share of all times lies
+/// (nearest rank, Hyndman & Fan 1996, definition 1).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Latency {
+    /// How many times.
+    pub count: u64,
+    /// Shortest.
+    pub min: f64,
+    /// Arithmetic mean.
+    pub mean: f64,
+    /// Median.
+    pub p50: f64,
+    /// 90th percentile.
+    pub p90: f64,
+    /// 95th percentile.
+    pub p95: f64,
+    /// 99th percentile.
+    pub p99: f64,
+    /// Longest.
+    pub max: f64,
+    /// HDR histogram in µs, V2 compressed, base64.
+    pub histogram: String,
+}
+
+/// A phase's times, in ms.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PhaseTimes {
+    /// How many requests showed the phase.
+    pub count: u64,
+    /// Arithmetic mean; means of phases add up, percentiles do not.
+    pub mean: f64,
+    /// Median.
+    pub p50: f64,
+    /// 95th percentile.
+    pub p95: f64,
+    /// 99th percentile.
+    pub p99: f64,
+}
+
+impl Times {
+    /// None yet.
+    ///
+    /// # Errors
+    /// [`HistogramError`] if the histogram cannot be made.
+    pub fn new() -> Result<Self, HistogramError> {
+        let histogram = LatencyHistogram::new()?;
+        Ok(Self { exact: Some(Vec::new()), histogram, min: f64::INFINITY, max: 0.0, sum: 0.0 })
+    }
+
+    /// Adds one time in ms. What is not a time (negative, not finite) is left out.
+    pub fn add(&mut self, ms: f64) {
+        if !ms.is_finite() || ms < 0.0 {
+            return;
+        }
+        self.histogram.record(ms);
+        self.min = self.min.min(ms);
+        self.max = self.max.max(ms);
+        self.sum += ms;
+        match &mut self.exact {
+            Some(values) if values.len() < EXACT_LIMIT => values.push(ms),
+            _ => self.exact = None,
+        }
+    }
+
+    /// How many.
+    pub fn count(&self) -> u64 {
+        self.histogram.count()
+    }
+
+    /// Summarised, with histogram; `None` if there are none.
+    ///
+    /// # Errors
+    /// [`HistogramError`] if the histogram cannot be written.
+    pub fn latency(&self) -> Result<Option<Latency>, HistogramError> {
+        if self.count() == 0 {
+            return Ok(None);
+        }
+        let percentile = self.percentiles();
+        Ok(Some(Latency {
+            count: self.count(),
+            min: self.min,
+            mean: self.sum / self.count() as f64,
+            p50: percentile(0.50),
+            p90: percentile(0.90),
+            p95: percentile(0.95),
+            p99: percentile(0.99),
+            max: self.max,
+            histogram: self.histogram.to_base64()?,
+        }))
+    }
+
+    /// Summarised as a phase; `None` if there are none.
+    pub fn phase(&self) -> Option<PhaseTimes> {
+        let percentile = self.percentiles();
+        (self.count() > 0).then(|| PhaseTimes {
+            count: self.count(),
+            mean: self.sum / self.count() as f64,
+            p50: percentile(0.50),
+            p95: percentile(0.95),
+            p99: percentile(0.99),
+        })
+    }
+
+    fn percentiles(&self) -> impl Fn(f64) -> f64 {
+        let sorted = self.exact.clone().map(|mut values| {
+            values.sort_by(f64::total_cmp);
+            values
+        });
+        move |quantile| match &sorted {
+            Some(values) => nearest_rank(values, quantile).unwrap_or(f64::NAN),
+            // A histogram's bucket may reach beyond the largest value seen.
+            None => self.histogram.quantile_ms(quantile).unwrap_or(f64::NAN).clamp(self.min, self.max),
+        }
+    }
+}
+
+/// The smallest value at or below which a share of `quantile` lies; `values` ascending.
+pub fn nearest_rank(values: &[f64], quantile: f64) -> Option<f64> {
+    let rank = (quantile * values.len() as f64).ceil().max(1.0) as usize;
+    values.get(rank.min(values.len()).checked_sub(1)?).copied()
+}
+
+/// The middle value, or the mean of the two middle ones; `None` if there are none.
+pub fn median(values: &[f64]) -> Option<f64> {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let upper = *sorted.get(sorted.len() / 2)?;
+    if sorted.len() % 2 == 1 {
+        return Some(upper);
+    }
+    Some(f64::midpoint(*sorted.get(sorted.len() / 2 - 1)?, upper))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn times(values: impl IntoIterator<Item = f64>) -> Times {
+        let mut times = Times::new().unwrap();
+        values.into_iter().for_each(|ms| times.add(ms));
+        times
+    }
+
+    #[test]
+    fn percentiles_of_few_are_exact() {
+        let latency = times((1..=100).map(f64::from)).latency().unwrap().unwrap();
+        assert_eq!((latency.min, latency.p50, latency.p90, latency.p95), (1.0, 50.0, 90.0, 95.0));
+        assert_eq!((latency.p99, latency.max, latency.mean, latency.count), (99.0, 100.0, 50.5, 100));
+    }
+
+    #[test]
+    fn percentiles_of_many_hold_three_digits_and_stay_in_range() {
+        let latency = times((0..20_000).map(|i| f64::from(i) * 0.01 + 1.0)).latency().unwrap().unwrap();
+        assert!((latency.p50 / 100.99 - 1.0).abs() < 1e-3, "{}", latency.p50);
+        assert!(latency.p99 <= latency.max && latency.min == 1.0);
+    }
+
+    #[test]
+    fn none_one_and_no_time() {
+        assert_eq!(times([]).latency().unwrap(), None);
+        assert_eq!(times([f64::NAN, -1.0]).phase(), None);
+        let one = times([3.0]).phase().unwrap();
+        assert_eq!((one.p50, one.p99, one.mean), (3.0, 3.0, 3.0));
+    }
+
+    #[test]
+    fn the_median_of_an_even_count_lies_between() {
+        assert_eq!(median(&[4.0, 1.0, 3.0, 2.0]), Some(2.5));
+        assert_eq!(median(&[5.0]), Some(5.0));
+        assert_eq!(median(&[]), None);
+    }
+}

@@ -1,0 +1,65 @@
+//! Findings that weaken or void rounds, each with its evidence.
+
+use crate::factors::words;
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// What was found.
+    FindingCode {
+        /// The person stopped the run before its end; finished rounds are kept.
+        Stopped = "stopped",
+        /// The engine ended unexpectedly; finished rounds are kept.
+        EngineCrashed = "engine-crashed",
+        /// The tab was hidden during a round: browsers slow hidden tabs down.
+        TabHidden = "tab-hidden",
+        /// The clock's step is too coarse for the times measured.
+        CoarseTimer = "coarse-timer",
+        /// Requests without a Resource Timing entry.
+        EntriesMissing = "entries-missing",
+        /// The target hides its times from this page (no Timing-Allow-Origin).
+        TimesHidden = "times-hidden",
+        /// A service worker stood in the path of requests.
+        ServiceWorker = "service-worker",
+        /// Requests of one variant used different protocols.
+        ProtocolChanged = "protocol-changed",
+        /// Requests were redirected.
+        Redirects = "redirects",
+        /// Answers came from a cache.
+        CachedAnswers = "cached-answers",
+        /// Requests failed.
+        Failures = "failures",
+        /// Cold was asked for, and requests reused connections.
+        ColdReused = "cold-reused",
+        /// Requests were sent later than they were due.
+        LateSends = "late-sends",
+        /// A task held the measuring thread for over 50 ms.
+        LongTasks = "long-tasks",
+    }
+}
+
+words! {
+    /// How much a finding matters.
+    Severity {
+        /// Worth knowing.
+        Note = "note",
+        /// The numbers are weaker than they look.
+        Weakens = "weakens",
+        /// The rounds concerned are left out of comparisons.
+        Voids = "voids",
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// What was found.
+    pub code: FindingCode,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The variant concerned, by id; `None`: the whole run.
+    pub variant: Option<String>,
+    /// How many requests or rounds, as the code says.
+    pub count: u64,
+    /// Evidence in the browser's or the target's own words, if there is any.
+    pub detail: Option<String>,
+}

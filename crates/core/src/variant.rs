@@ -1,0 +1,51 @@
+//! A variant: one row of the table.
+
+use crate::{
+    client::Client,
+    factors::{Connection, Lifecycle, Pacing},
+};
+use serde::Serialize;
+
+/// The most requests in flight at a time, whatever a scenario asks for. A renderer fails requests above 2,700
+/// outstanding; this stays far below.
+pub const MAX_IN_FLIGHT: u32 = 256;
+
+/// Client × lifecycle × connection × pacing.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Variant {
+    /// Unique within a scenario, stable across runs: `gloo-net:reused:warm:concurrent-100`.
+    pub id: String,
+    /// The client.
+    pub client: Client,
+    /// Client and request kept, or built for each call.
+    pub lifecycle: Lifecycle,
+    /// What requests may do about their connection.
+    pub connection: Connection,
+    /// How requests follow each other.
+    pub pacing: Pacing,
+    /// Requests in flight at most: 1 when sequential, the number of lanes when concurrent, [`MAX_IN_FLIGHT`]
+    /// at a rate.
+    pub concurrency: u32,
+    /// Arrivals per second, at a rate only.
+    pub rate_per_second: Option<f64>,
+}
+
+impl Variant {
+    /// A variant with its id made from its factors.
+    pub fn new(
+        client: Client,
+        lifecycle: Lifecycle,
+        connection: Connection,
+        pacing: Pacing,
+        concurrency: u32,
+        rate_per_second: Option<f64>,
+    ) -> Self {
+        let pace = match (pacing, rate_per_second) {
+            (Pacing::Concurrent, _) => format!("concurrent-{concurrency}"),
+            (Pacing::Rate, Some(rate)) => format!("rate-{rate}"),
+            (Pacing::Sequential | Pacing::Rate, _) => pacing.word().to_owned(),
+        };
+        let id = format!("{}:{lifecycle}:{connection}:{pace}", client.name());
+        Self { id, client, lifecycle, connection, pacing, concurrency, rate_per_second }
+    }
+}

@@ -1,0 +1,82 @@
+//! Fetchmark's developer commands: `cargo xtask setup | build | serve | test`.
+//!
+//! Everything here drives ordinary tools (cargo, trunk, wasm-pack, npm); what each command does can be done by
+//! hand, and the commands print what they run.
+#![allow(clippy::print_stdout, reason = "telling the person what happens is this program's job")]
+
+mod browser;
+mod build;
+mod compress;
+mod fingerprint;
+mod inputs;
+mod node;
+mod ports;
+mod process;
+mod serve;
+mod setup;
+mod sizes;
+mod test;
+mod tools;
+mod version;
+mod watch;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+use std::time::Instant;
+use workspace::Workspace;
+
+/// Fetchmark's developer commands.
+#[derive(Parser)]
+#[command(name = "cargo xtask", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install the tools that are missing or of another version.
+    Setup(setup::Arguments),
+    /// Build the page into dist/ and show what a browser downloads.
+    Build(build::Arguments),
+    /// Set up, build, and serve the page and the lab.
+    Serve(serve::Arguments),
+    /// Run every test; the last line is `N passed, N failed`.
+    Test(test::Arguments),
+}
+
+/// What ended a command early; each says what happened and what to do.
+#[derive(Debug, thiserror::Error)]
+enum Error {
+    #[error(transparent)]
+    Workspace(#[from] workspace::Error),
+    #[error(transparent)]
+    Setup(#[from] setup::Error),
+    #[error(transparent)]
+    Build(#[from] build::Error),
+    #[error(transparent)]
+    Serve(#[from] serve::Error),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments.command, Instant::now()) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command, started: Instant) -> Result<ExitCode, Error> {
+    let workspace = Workspace::find()?;
+    match command {
+        Command::Setup(arguments) => setup::run(&workspace, &arguments)?,
+        Command::Build(arguments) => build::run(&workspace, &arguments)?,
+        Command::Serve(arguments) => serve::run(&workspace, &arguments, started)?,
+        Command::Test(arguments) => return Ok(test::run(&workspace, &arguments)),
+    }
+    Ok(ExitCode::SUCCESS)
+}

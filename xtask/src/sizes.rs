@@ -1,0 +1,196 @@
+//! What a browser downloads: the table of sizes, held against the budgets.
+
+use crate::compress::{is_compressible, sibling};
+use crate::inputs;
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+/// The most that the page may weigh, brotli-compressed, in bytes.
+pub(crate) const PAGE_BUDGET: u64 = 100_000;
+/// The most that page and engine together may weigh.
+pub(crate) const TOTAL_BUDGET: u64 = 200_000;
+
+/// The folder of dist/ whose files are the engine's.
+const ENGINE_FOLDER: &str = "engine";
+
+/// One file's sizes in bytes: as it is, and as a browser would receive it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sizes {
+    raw: u64,
+    gzip: u64,
+    brotli: u64,
+}
+
+impl Sizes {
+    fn plus(self, other: Self) -> Self {
+        Self { raw: self.raw + other.raw, gzip: self.gzip + other.gzip, brotli: self.brotli + other.brotli }
+    }
+}
+
+/// The sizes of everything in dist/.
+pub(crate) struct Table {
+    assets: Vec<(String, Sizes)>,
+}
+
+impl Table {
+    /// Measures a built folder whose compressed siblings were written.
+    pub(crate) fn measure(dist: &Path) -> io::Result<Self> {
+        let mut assets = Vec::new();
+        for file in inputs::all_files(dist)?.into_iter().filter(|file| !is_sibling(dist, file)) {
+            let path = dist.join(&file);
+            let raw = path.metadata()?.len();
+            let received = |suffix| -> io::Result<u64> {
+                if !is_compressible(&file) {
+                    return Ok(raw);
+                }
+                Ok(sibling(&path, suffix).metadata()?.len())
+            };
+            let sizes = Sizes { raw, gzip: received(".gz")?, brotli: received(".br")? };
+            assets.push((file.to_string_lossy().replace('\\', "/"), sizes));
+        }
+        Ok(Self { assets })
+    }
+
+    /// What loads first: everything but the engine.
+    fn page(&self) -> Sizes {
+        self.sum(|name| !is_engine(name))
+    }
+
+    /// Page and engine together.
+    fn total(&self) -> Sizes {
+        self.sum(|_| true)
+    }
+
+    /// Whether both budgets are kept.
+    pub(crate) fn within_budget(&self) -> bool {
+        self.page().brotli <= PAGE_BUDGET && self.total().brotli <= TOTAL_BUDGET
+    }
+
+    fn sum(&self, counts: impl Fn(&str) -> bool) -> Sizes {
+        self.assets
+            .iter()
+            .filter(|(name, _)| counts(name))
+            .fold(Sizes::default(), |sum, &(_, sizes)| sum.plus(sizes))
+    }
+}
+
+fn is_engine(name: &str) -> bool {
+    name.split('/').next() == Some(ENGINE_FOLDER)
+}
+
+/// A compressed sibling is not an asset of its own.
+fn is_sibling(dist: &Path, file: &Path) -> bool {
+    let compressed = file.extension().is_some_and(|suffix| suffix == "br" || suffix == "gz");
+    compressed && dist.join(file.with_extension("")).is_file()
+}
+
+impl fmt::Display for Table {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let longest = self.assets.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
+        let width = longest.max("page + engine".len());
+        let row = |formatter: &mut fmt::Formatter<'_>, name: &str, sizes: Sizes| {
+            let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(grouped);
+            write!(formatter, "{name:width$}  {raw:>11}  {gzip:>11}  {brotli:>11}")
+        };
+        writeln!(formatter, "Bytes (1 KB = 1,000 bytes); a file that does not compress counts as it is.")?;
+        writeln!(formatter, "{:width$}  {:>11}  {:>11}  {:>11}", "asset", "raw", "gzip", "brotli")?;
+        for (name, sizes) in &self.assets {
+            row(formatter, name, *sizes)?;
+            writeln!(formatter)?;
+        }
+        let subtotals = [("page", self.page(), PAGE_BUDGET), ("page + engine", self.total(), TOTAL_BUDGET)];
+        for (name, sizes, budget) in subtotals {
+            row(formatter, name, sizes)?;
+            writeln!(formatter, "  {}", against(sizes.brotli, budget))?;
+        }
+        Ok(())
+    }
+}
+
+fn against(bytes: u64, budget: u64) -> String {
+    let limit = budget / 1000;
+    match bytes.checked_sub(budget) {
+        None | Some(0) => format!("within {limit} KB brotli"),
+        Some(over) => format!("OVER {limit} KB brotli by {} bytes", grouped(over)),
+    }
+}
+
+/// A number with its thousands apart: 1,234,567.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(assets: &[(&str, u64)]) -> Table {
+        let sizes = |&(name, brotli): &(&str, u64)| {
+            (name.to_owned(), Sizes { raw: brotli * 3, gzip: brotli * 2, brotli })
+        };
+        Table { assets: assets.iter().map(sizes).collect() }
+    }
+
+    #[test]
+    fn the_engine_counts_in_the_total_only() {
+        let table = table(&[
+            ("index.html", 10),
+            ("engine/a.wasm", 200),
+            ("engine/clients/b.js", 5),
+            ("engine.css", 1),
+        ]);
+        assert_eq!(table.page().brotli, 11);
+        assert_eq!(table.total().brotli, 216);
+        assert_eq!(table.total().raw, 648);
+    }
+
+    #[test]
+    fn budgets_hold_to_the_byte() {
+        assert!(table(&[("a.wasm", 100_000), ("engine/a.wasm", 100_000)]).within_budget());
+        assert!(!table(&[("a.wasm", 100_001)]).within_budget());
+        assert!(!table(&[("a.wasm", 1), ("engine/a.wasm", 200_000)]).within_budget());
+    }
+
+    #[test]
+    fn subtotals_say_how_they_stand() {
+        let text = table(&[("a.wasm", 101_234), ("engine/a.wasm", 2)]).to_string();
+        assert!(text.contains("OVER 100 KB brotli by 1,234 bytes"), "{text}");
+        assert!(text.contains("within 200 KB brotli"), "{text}");
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(grouped(0), "0");
+        assert_eq!(grouped(999), "999");
+        assert_eq!(grouped(1_000), "1,000");
+        assert_eq!(grouped(12_345_678), "12,345,678");
+    }
+
+    #[test]
+    fn a_built_folder_is_measured_without_its_siblings() {
+        let dist = std::env::temp_dir().join(format!("xtask-sizes-{}", std::process::id()));
+        std::fs::create_dir_all(dist.join("engine")).unwrap();
+        let write = |name: &str, length: usize| std::fs::write(dist.join(name), vec![0; length]).unwrap();
+        write("index.html", 100);
+        write("index.html.br", 10);
+        write("index.html.gz", 20);
+        write("icon.png", 7);
+        write("engine/engine.js", 50);
+        write("engine/engine.js.br", 5);
+        write("engine/engine.js.gz", 6);
+        let table = Table::measure(&dist).unwrap();
+        assert_eq!(table.assets.len(), 3);
+        assert_eq!(table.page(), Sizes { raw: 107, gzip: 27, brotli: 17 });
+        assert_eq!(table.total(), Sizes { raw: 157, gzip: 33, brotli: 22 });
+        std::fs::remove_dir_all(dist).unwrap();
+    }
+}

@@ -1,0 +1,217 @@
+//! The stages of `cargo xtask test`, in the order in which they run: what fails soonest comes first.
+
+use super::plain;
+use super::tally::Tally;
+use crate::build::{self, Mode, RELATIVE};
+use crate::tools::Purpose;
+use crate::workspace::Workspace;
+use crate::{browser, process};
+use clap::ValueEnum;
+use std::env;
+use std::fmt::Display;
+use std::process::Command;
+
+/// A part of the tests that can be run by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Stage {
+    /// Formatting.
+    Fmt,
+    /// Clippy.
+    Clippy,
+    /// Tests outside the browser.
+    Native,
+    /// Documentation.
+    Docs,
+    /// Tests inside the browser.
+    Wasm,
+    /// The release build.
+    Build,
+    /// Plain Trunk commands.
+    Plain,
+    /// The whole, through a browser.
+    E2e,
+}
+
+const WASM_PACKAGES: [&str; 4] = ["--package", "fetchmark-page", "--package", "fetchmark-engine"];
+
+/// Seconds that the browser's test runner waits: its own 20 are short where two cores also start a browser.
+const BROWSER_TEST_TIMEOUT: &str = "120";
+
+impl Stage {
+    /// The name it is called by.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Fmt => "fmt",
+            Self::Clippy => "clippy",
+            Self::Native => "native",
+            Self::Docs => "docs",
+            Self::Wasm => "wasm",
+            Self::Build => "build",
+            Self::Plain => "plain",
+            Self::E2e => "e2e",
+        }
+    }
+
+    /// What it does, for people.
+    pub(crate) fn does(self) -> &'static str {
+        match self {
+            Self::Fmt => "every source is formatted",
+            Self::Clippy => "clippy finds nothing, natively and for the browser",
+            Self::Native => "unit, integration and documentation tests outside the browser",
+            Self::Docs => "the documentation builds without a warning",
+            Self::Wasm => "wasm-pack tests of page and engine in a headless browser",
+            Self::Build => "the release build, and what a browser downloads",
+            Self::Plain => "plain trunk build and trunk serve work",
+            Self::E2e => "the built page against the lab, through a browser",
+        }
+    }
+
+    /// The tools it needs.
+    pub(crate) fn needs(self) -> Option<Purpose> {
+        match self {
+            Self::Fmt | Self::Native | Self::Docs => None,
+            Self::Clippy | Self::Build | Self::Plain => Some(Purpose::Serve),
+            Self::Wasm | Self::E2e => Some(Purpose::Test),
+        }
+    }
+
+    /// Runs it; every error is shown here and counted.
+    pub(crate) fn run(self, workspace: &Workspace) -> Tally {
+        match self {
+            Self::Fmt => check(process::openly(&mut cargo(workspace, &["fmt", "--all", "--check"]))),
+            Self::Clippy => check(clippy(workspace)),
+            Self::Native => native(workspace),
+            Self::Docs => check(docs(workspace)),
+            Self::Wasm => wasm(workspace),
+            Self::Build => check(release(workspace)),
+            Self::Plain => check(plain::run(workspace)),
+            Self::E2e => end_to_end(workspace),
+        }
+    }
+}
+
+fn cargo(workspace: &Workspace, arguments: &[&str]) -> Command {
+    let mut command = workspace.command("cargo");
+    command.args(arguments);
+    command
+}
+
+/// Counts a step that either works or does not.
+fn check<E: Display>(result: Result<(), E>) -> Tally {
+    if let Err(error) = &result {
+        println!("{error}");
+    }
+    Tally::one(result.is_ok())
+}
+
+fn clippy(workspace: &Workspace) -> Result<(), process::Error> {
+    let deny = ["--all-targets", "--", "-D", "warnings"];
+    // The engine is checked twice: its logic also compiles natively, where its unit tests run.
+    let mut native = cargo(workspace, &["clippy", "--workspace", "--exclude", "fetchmark-page"]);
+    let mut browser = cargo(workspace, &["clippy", "--target", "wasm32-unknown-unknown"]);
+    // Both run even if the first fails: two lists of findings are better than one.
+    let native = process::openly(native.args(deny));
+    let browser = process::openly(browser.args(WASM_PACKAGES).args(deny));
+    native.and(browser)
+}
+
+fn native(workspace: &Workspace) -> Tally {
+    let arguments = [
+        "test",
+        "--workspace",
+        "--exclude",
+        "fetchmark-page",
+        "--exclude",
+        "fetchmark-e2e",
+        "--no-fail-fast",
+    ];
+    run_tests(&mut cargo(workspace, &arguments))
+}
+
+fn docs(workspace: &Workspace) -> Result<(), process::Error> {
+    let arguments =
+        ["doc", "--no-deps", "--workspace", "--exclude", "fetchmark-page", "--exclude", "fetchmark-engine"];
+    process::openly(cargo(workspace, &arguments).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn wasm(workspace: &Workspace) -> Tally {
+    let run = |package: &[&str]| {
+        let mut command = workspace.command("wasm-pack");
+        command.args(["test", "--headless", "--chrome"]);
+        // wasm-pack looks on the PATH only; CHROMEDRIVER is the field's way to name another.
+        if let Some(driver) = browser::driver(workspace) {
+            command.arg("--chromedriver").arg(driver);
+        }
+        if env::var_os("WASM_BINDGEN_TEST_TIMEOUT").is_none() {
+            command.env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TEST_TIMEOUT);
+        }
+        run_tests(command.args(package))
+    };
+    run(&[]).plus(run(&["crates/engine"]))
+}
+
+fn release(workspace: &Workspace) -> Result<(), build::Error> {
+    build::ensure(workspace, Mode::Release, RELATIVE)?;
+    build::show_sizes(workspace).map(drop)
+}
+
+fn end_to_end(workspace: &Workspace) -> Tally {
+    // Nothing to do after the build stage; alone, the stage must not test an old page.
+    if let Err(error) = build::ensure(workspace, Mode::Release, RELATIVE) {
+        println!("failed: not built: {error}");
+        return Tally::one(false);
+    }
+    let mut command = cargo(workspace, &["test", "--package", "fetchmark-e2e", "--", "--test-threads=1"]);
+    run_tests(command.env("FETCHMARK_DIST", workspace.dist()))
+}
+
+/// Runs a command that runs tests, and counts them.
+fn run_tests(command: &mut Command) -> Tally {
+    let mut tally = Tally::default();
+    let result = process::reading_along(command, |line| {
+        tally = tally.plus(Tally::of_line(line).unwrap_or_default());
+    });
+    match result {
+        Ok(status) => settle(tally, status.success()),
+        Err(error) => {
+            println!("{error}");
+            tally.plus(Tally::one(false))
+        }
+    }
+}
+
+/// A command that fails without a failed test (it did not compile, the browser did not start) is a failure too.
+fn settle(tally: Tally, success: bool) -> Tally {
+    if success || tally.failed > 0 { tally } else { tally.plus(Tally::one(false)) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_without_a_failed_test_counts_once() {
+        assert_eq!(settle(Tally::default(), false), Tally::one(false));
+        let failed = Tally { passed: 3, failed: 2, ignored: 0 };
+        assert_eq!(settle(failed, false), failed);
+        let passed = Tally { passed: 3, failed: 0, ignored: 0 };
+        assert_eq!(settle(passed, true), passed);
+    }
+
+    // What these commands print is shown, so it must not look like a result: this program's own tests are counted.
+    #[cfg(unix)]
+    #[test]
+    fn a_command_that_fails_without_a_word_counts_once() {
+        assert_eq!(run_tests(&mut Command::new("false")), Tally::one(false));
+        assert_eq!(run_tests(&mut Command::new("true")), Tally::default());
+        assert_eq!(run_tests(&mut Command::new("no-such-program-here")), Tally::one(false));
+    }
+
+    #[test]
+    fn every_stage_is_called_by_its_name() {
+        for stage in Stage::value_variants() {
+            let value = stage.to_possible_value().unwrap();
+            assert_eq!(value.get_name(), stage.name());
+        }
+    }
+}
