@@ -1,0 +1,57 @@
+//! Telling failures apart that a browser gives one and the same error for.
+//!
+//! A page that may not read an answer gets "Failed to fetch", as it does when there is no answer. An opaque request
+//! (`mode: no-cors`) needs no permission: if it gets through, the target is there and it was CORS that refused.
+
+use super::url::TargetUrl;
+use crate::round::RoundResult;
+use fetchmark_core::sample::{ErrorClass, Outcome, Sample};
+use futures::future::{self, Either};
+use gloo_timers::future::TimeoutFuture;
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, RequestCache, RequestInit, RequestMode};
+
+/// How long the opaque request may take, in ms.
+const PROBE_MS: u32 = 3_000;
+
+/// Reclassifies the network failures of a round in which nothing was answered.
+pub(crate) async fn tell_apart(result: &mut RoundResult, target: &TargetUrl, page: &str) {
+    let unexplained =
+        |sample: &Sample| matches!(&sample.outcome, Outcome::Failed { class: ErrorClass::Network, .. });
+    let answered = result.samples.iter().any(|sample| sample.status.is_some());
+    if answered || !result.samples.iter().any(unexplained) {
+        return;
+    }
+    let told = if target.is_mixed_content(page) {
+        ErrorClass::MixedContent
+    } else if target.is_cross_origin(page) && answers_opaquely(target.plain()).await {
+        ErrorClass::Cors
+    } else {
+        return;
+    };
+    for sample in result.samples.iter_mut().filter(|sample| unexplained(sample)) {
+        if let Outcome::Failed { class, .. } = &mut sample.outcome {
+            *class = told;
+        }
+    }
+}
+
+async fn answers_opaquely(url: &str) -> bool {
+    let Ok(controller) = AbortController::new() else { return false };
+    let init = RequestInit::new();
+    init.set_mode(RequestMode::NoCors);
+    init.set_cache(RequestCache::NoStore);
+    init.set_signal(Some(&controller.signal()));
+    let Some(fetch) = super::global("fetch").dyn_into::<Function>().ok() else { return false };
+    let Ok(promise) = fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(url), &init) else { return false };
+    let answer = JsFuture::from(promise.unchecked_into::<Promise>());
+    let answered = match future::select(answer, TimeoutFuture::new(PROBE_MS)).await {
+        Either::Left((answer, _)) => answer.is_ok(),
+        Either::Right(_) => false,
+    };
+    // The opaque body cannot be read, only let go.
+    controller.abort();
+    answered
+}

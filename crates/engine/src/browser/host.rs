@@ -1,0 +1,66 @@
+//! What the run says, handed to JavaScript; what it needs to know of the page.
+
+use super::{global, property};
+use crate::platform::Host;
+use fetchmark_core::{
+    progress::Progress,
+    report::{Environment, Report},
+};
+use serde::Serialize;
+use std::cell::Cell;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The object JavaScript hands in.
+    pub type Hooks;
+
+    #[wasm_bindgen(method)]
+    fn progress(this: &Hooks, json: &str);
+
+    #[wasm_bindgen(method)]
+    fn checkpoint(this: &Hooks, json: &str);
+}
+
+/// The page, as seen from the measuring thread.
+pub(crate) struct BrowserHost<'a> {
+    /// Where to say things.
+    pub(crate) hooks: &'a Hooks,
+    /// Set while the page is hidden.
+    pub(crate) hidden: &'a Cell<bool>,
+    /// Set once the page was hidden; taken when asked.
+    pub(crate) was_hidden: &'a Cell<bool>,
+}
+
+/// The types serialised here hold nothing that JSON cannot: no maps with odd keys, no failing implementations.
+pub(crate) fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+impl Host for BrowserHost<'_> {
+    fn progress(&self, progress: &Progress) {
+        self.hooks.progress(&json(progress));
+    }
+
+    fn checkpoint(&self, report: &Report) {
+        self.hooks.checkpoint(&json(report));
+    }
+
+    fn was_hidden(&self) -> bool {
+        self.was_hidden.replace(self.hidden.get())
+    }
+
+    fn environment(&self) -> Environment {
+        let navigator = global("navigator");
+        Environment {
+            user_agent: property(&navigator, "userAgent").as_string().unwrap_or_default(),
+            cores: property(&navigator, "hardwareConcurrency").as_f64().map(|cores| cores as u32),
+            cross_origin_isolated: global("crossOriginIsolated") == JsValue::TRUE,
+            ..Environment::default()
+        }
+    }
+
+    fn iso_time(&self) -> String {
+        js_sys::Date::new_0().to_iso_string().into()
+    }
+}

@@ -1,0 +1,110 @@
+//! Resource Timing: the browser's own record of each request.
+//!
+//! The buffer holds 250 entries by default and drops what comes beyond, so it is cleared and enlarged before each
+//! round. Entries arrive in queued tasks after the end of the body, so reading them waits, for a bounded time.
+
+use super::{global, property};
+use crate::platform::{Clock, Timeline};
+use fetchmark_core::timing::{ServerConnection, TimingEntry};
+use std::cell::Cell;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Performance, PerformanceResourceTiming};
+
+/// The longest to wait for entries after a round, in ms. Requests without one are counted, not waited for.
+const LONGEST_WAIT_MS: f64 = 500.0;
+
+/// Between looks, in ms.
+const LOOK_AGAIN_MS: f64 = 4.0;
+
+/// Room beyond the round's own requests: redirects, preflights' retries, the page's own requests.
+const SPARE_ENTRIES: u32 = 1_000;
+
+/// The global's resource timing buffer.
+#[derive(Debug)]
+pub(crate) struct BrowserTimeline<'a, K> {
+    performance: Performance,
+    clock: &'a K,
+    began_ms: Cell<f64>,
+}
+
+impl<'a, K: Clock> BrowserTimeline<'a, K> {
+    /// The global's buffer; `clock` must be the global's clock.
+    pub(crate) fn new(clock: &'a K) -> Self {
+        Self { performance: global("performance").unchecked_into(), clock, began_ms: Cell::new(0.0) }
+    }
+
+    /// Entries of fetches and XMLHttpRequests that began in this round.
+    fn present(&self) -> Vec<TimingEntry> {
+        let earliest = self.began_ms.get() - self.clock.step_ms();
+        self.performance
+            .get_entries_by_type("resource")
+            .iter()
+            .map(JsCast::unchecked_into::<PerformanceResourceTiming>)
+            .filter(|entry| entry.start_time() >= earliest)
+            .filter(|entry| matches!(entry.initiator_type().as_str(), "fetch" | "xmlhttprequest"))
+            .map(|entry| read(&entry))
+            .collect()
+    }
+}
+
+impl<K: Clock> Timeline for BrowserTimeline<'_, K> {
+    fn begin_round(&self, requests: u32) {
+        self.performance.clear_resource_timings();
+        self.performance.set_resource_timing_buffer_size(requests.saturating_add(SPARE_ENTRIES));
+        self.began_ms.set(self.clock.now_ms());
+    }
+
+    async fn entries(&self, expected: usize) -> Vec<TimingEntry> {
+        let deadline = self.clock.now_ms() + LONGEST_WAIT_MS;
+        loop {
+            let entries = self.present();
+            if entries.len() >= expected || self.clock.now_ms() >= deadline {
+                return entries;
+            }
+            self.clock.sleep(LOOK_AGAIN_MS).await;
+        }
+    }
+}
+
+fn read(entry: &PerformanceResourceTiming) -> TimingEntry {
+    TimingEntry {
+        name: entry.name(),
+        start_ms: entry.start_time(),
+        fetch_start_ms: entry.fetch_start(),
+        redirect_start_ms: entry.redirect_start(),
+        worker_start_ms: entry.worker_start(),
+        dns_start_ms: entry.domain_lookup_start(),
+        dns_end_ms: entry.domain_lookup_end(),
+        connect_start_ms: entry.connect_start(),
+        tls_start_ms: entry.secure_connection_start(),
+        connect_end_ms: entry.connect_end(),
+        request_start_ms: entry.request_start(),
+        response_start_ms: response_start(entry),
+        response_end_ms: entry.response_end(),
+        protocol: entry.next_hop_protocol(),
+        transfer_bytes: bytes(entry, "transferSize"),
+        encoded_bytes: bytes(entry, "encodedBodySize"),
+        decoded_bytes: bytes(entry, "decodedBodySize"),
+        from_cache: property(entry, "deliveryType") == "cache",
+        server_connection: server_connection(entry),
+    }
+}
+
+/// `responseStart` may be that of an interim 1xx answer; the final one is told where the browser can.
+fn response_start(entry: &PerformanceResourceTiming) -> f64 {
+    property(entry, "finalResponseHeadersStart")
+        .as_f64()
+        .filter(|ms| *ms > 0.0)
+        .unwrap_or_else(|| entry.response_start())
+}
+
+/// web-sys has these as 32-bit numbers; a body may be larger.
+fn bytes(entry: &JsValue, name: &str) -> u64 {
+    property(entry, name).as_f64().map_or(0, |bytes| bytes as u64)
+}
+
+fn server_connection(entry: &JsValue) -> Option<ServerConnection> {
+    let metrics = property(entry, "serverTiming").dyn_into::<js_sys::Array>().ok()?;
+    let metric = metrics.iter().find(|metric| property(metric, "name") == "conn")?;
+    ServerConnection::parse(&property(&metric, "description").as_string()?)
+}

@@ -1,0 +1,135 @@
+//! [gloo-net](https://docs.rs/gloo-net): Rust's everyday fetch wrapper for the browser.
+//!
+//! It has no client object. **Reused** means: the request is built once with gloo-net's builder, and each call
+//! sends a copy of it (a copy, because each call needs an abort signal of its own, and a `Request` is used up by
+//! sending). **Fresh** means: builder, headers and request for each call, as in most code. Where every request has
+//! an address of its own, "reused" keeps headers and options and builds the request from them.
+
+use super::{
+    Build,
+    calls::{Calls, before_answer},
+};
+use crate::{
+    platform::{Answer, Client, Failure},
+    run::RunError,
+};
+use fetchmark_core::{
+    factors::{Credentials, Lifecycle},
+    target::{Method, Target},
+};
+use gloo_net::http::{Request, RequestBuilder};
+use wasm_bindgen::JsCast;
+use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit};
+
+/// gloo-net, prepared for one round.
+#[derive(Debug)]
+pub(crate) struct GlooNet<'a> {
+    target: &'a Target,
+    kept: Option<web_sys::Request>,
+    own_address_each: bool,
+    calls: Calls,
+}
+
+impl<'a> GlooNet<'a> {
+    /// Builds what "reused" keeps.
+    ///
+    /// # Errors
+    /// [`RunError::RequestRefused`] if the browser does not accept the request.
+    pub(crate) fn new(build: Build<'a>) -> Result<Self, RunError> {
+        // Built in either lifecycle, so that a request the browser refuses is found before the round.
+        let sample = builder(build.target, build.url.plain(), None)
+            .and_then(|builder| finish(build.target, builder))
+            .map_err(|error| RunError::RequestRefused { message: error.to_string() })?;
+        Ok(Self {
+            target: build.target,
+            kept: (build.lifecycle == Lifecycle::Reused).then(|| sample.into()),
+            own_address_each: build.url.is_numbered(),
+            calls: build.calls,
+        })
+    }
+
+    fn request(&self, place: u32) -> Result<Request, Failure> {
+        let signal = self.calls.signal(place)?;
+        let Some(kept) = &self.kept else {
+            return builder(self.target, self.calls.address(place), Some(&signal))
+                .and_then(|builder| finish(self.target, builder))
+                .map_err(|error| refused(&error));
+        };
+        let init = RequestInit::new();
+        init.set_signal(Some(&signal));
+        let copy = if self.own_address_each {
+            // As the second argument a Request is read as options: its method, headers, cache and credentials.
+            web_sys::Request::new_with_str_and_init(self.calls.address(place), kept.unchecked_ref())
+                .and_then(|request| web_sys::Request::new_with_request_and_init(&request, &init))
+        } else if self.target.body.is_some() {
+            // Building from a request takes its body away; a clone has one of its own.
+            kept.clone().and_then(|clone| web_sys::Request::new_with_request_and_init(&clone, &init))
+        } else {
+            web_sys::Request::new_with_request_and_init(kept, &init)
+        };
+        copy.map(Request::from).map_err(|thrown| before_answer(&thrown))
+    }
+}
+
+impl Client for GlooNet<'_> {
+    async fn call(&self, place: u32) -> Result<Answer, Failure> {
+        let response = self.request(place)?.send().await.map_err(|error| refused(&error))?;
+        let status = response.status();
+        let body = response.binary().await;
+        self.calls.ended(place);
+        let body = body.map_err(|error| Failure { status: Some(status), message: error.to_string() })?;
+        Ok(Answer { status, body_bytes: body.len() as u64 })
+    }
+
+    fn cancel(&self, place: u32) {
+        self.calls.cancel(place);
+    }
+}
+
+fn builder(
+    target: &Target,
+    url: &str,
+    signal: Option<&AbortSignal>,
+) -> Result<RequestBuilder, gloo_net::Error> {
+    let mut builder = RequestBuilder::new(url)
+        .method(method(target.method))
+        .cache(RequestCache::NoStore)
+        .credentials(credentials(target.credentials))
+        .abort_signal(signal);
+    for (name, value) in &target.headers {
+        builder = builder.header(name, value);
+    }
+    Ok(builder)
+}
+
+fn finish(target: &Target, builder: RequestBuilder) -> Result<Request, gloo_net::Error> {
+    match &target.body {
+        Some(body) => builder.body(body.as_str()),
+        None => builder.build(),
+    }
+}
+
+fn refused(error: &gloo_net::Error) -> Failure {
+    Failure { status: None, message: error.to_string() }
+}
+
+fn method(method: Method) -> gloo_net::http::Method {
+    use gloo_net::http::Method as Gloo;
+    match method {
+        Method::Get => Gloo::GET,
+        Method::Head => Gloo::HEAD,
+        Method::Post => Gloo::POST,
+        Method::Put => Gloo::PUT,
+        Method::Patch => Gloo::PATCH,
+        Method::Delete => Gloo::DELETE,
+        Method::Options => Gloo::OPTIONS,
+    }
+}
+
+fn credentials(credentials: Credentials) -> RequestCredentials {
+    match credentials {
+        Credentials::Omit => RequestCredentials::Omit,
+        Credentials::SameOrigin => RequestCredentials::SameOrigin,
+        Credentials::Include => RequestCredentials::Include,
+    }
+}

@@ -1,0 +1,108 @@
+//! A client that is an ES module: `js/clients/<name>.js`.
+//!
+//! The module exports `create(build)`, which returns `call(place, signal)`: a function that sends request `place` of
+//! `build.addresses`, reads the body to its end and returns a promise of `{ status, bytes }`. A body that broke off
+//! is thrown as `{ status, cause }`; anything else thrown means that there was no answer.
+
+use super::{
+    Build,
+    calls::{Calls, before_answer},
+};
+use crate::{
+    browser::{message_of, property},
+    platform::{Answer, Client, Failure},
+    run::RunError,
+};
+use fetchmark_core::{factors::Lifecycle, target::Target};
+use js_sys::{Array, Function, Object, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    type JsAnswer;
+
+    #[wasm_bindgen(method, getter)]
+    fn status(this: &JsAnswer) -> u16;
+
+    #[wasm_bindgen(method, getter)]
+    fn bytes(this: &JsAnswer) -> f64;
+}
+
+/// A JavaScript client, prepared for one round.
+#[derive(Debug)]
+pub(crate) struct Module {
+    call: Function,
+    calls: Calls,
+}
+
+impl Module {
+    /// Loads the module, the first time, and builds the client.
+    ///
+    /// # Errors
+    /// [`RunError::ClientNotLoaded`] and [`RunError::RequestRefused`].
+    pub(crate) async fn load(name: &str, load: &Function, build: Build<'_>) -> Result<Self, RunError> {
+        let not_loaded = |thrown: JsValue| RunError::ClientNotLoaded {
+            client: name.to_owned(),
+            message: message_of(&thrown),
+        };
+        let loading = load.call1(&JsValue::UNDEFINED, &JsValue::from_str(name)).map_err(not_loaded)?;
+        let module = JsFuture::from(Promise::resolve(&loading)).await.map_err(not_loaded)?;
+        let create: Function = property(&module, "create").dyn_into().map_err(not_loaded)?;
+        let refused = |thrown: JsValue| RunError::RequestRefused { message: message_of(&thrown) };
+        let options = options(&build).map_err(refused)?;
+        let call = create.call1(&JsValue::UNDEFINED, &options).map_err(refused)?;
+        Ok(Self { call: call.dyn_into().map_err(not_loaded)?, calls: build.calls })
+    }
+}
+
+impl Client for Module {
+    async fn call(&self, place: u32) -> Result<Answer, Failure> {
+        let signal = self.calls.signal(place)?;
+        let promise = self
+            .call
+            .call2(&JsValue::UNDEFINED, &JsValue::from(place), &signal)
+            .map_err(|thrown| failure(&thrown))?;
+        let answer = JsFuture::from(promise.unchecked_into::<Promise>()).await;
+        self.calls.ended(place);
+        let answer = answer.map_err(|thrown| failure(&thrown))?.unchecked_into::<JsAnswer>();
+        Ok(Answer { status: answer.status(), body_bytes: answer.bytes() as u64 })
+    }
+
+    fn cancel(&self, place: u32) {
+        self.calls.cancel(place);
+    }
+}
+
+/// `{ status, cause }` means that the body broke off; anything else, that there was no answer.
+fn failure(thrown: &JsValue) -> Failure {
+    match property(thrown, "status").as_f64() {
+        Some(status) => {
+            Failure { status: Some(status as u16), message: message_of(&property(thrown, "cause")) }
+        }
+        None => before_answer(thrown),
+    }
+}
+
+fn options(build: &Build<'_>) -> Result<Object, JsValue> {
+    let Target { method, headers, body, credentials, .. } = build.target;
+    let header_pairs: Array = headers
+        .iter()
+        .map(|(name, value)| Array::of2(&name.as_str().into(), &value.as_str().into()))
+        .collect();
+    let addresses: Array = build.calls.addresses().iter().map(|address| JsValue::from_str(address)).collect();
+    let options = Object::new();
+    for (name, value) in [
+        ("url", JsValue::from_str(build.url.plain())),
+        ("ownAddressEach", JsValue::from(build.url.is_numbered())),
+        ("addresses", addresses.into()),
+        ("reused", JsValue::from(build.lifecycle == Lifecycle::Reused)),
+        ("method", JsValue::from_str(method.word())),
+        ("headers", header_pairs.into()),
+        ("body", body.as_deref().map_or(JsValue::UNDEFINED, JsValue::from_str)),
+        ("credentials", JsValue::from_str(credentials.word())),
+    ] {
+        Reflect::set(&options, &name.into(), &value)?;
+    }
+    Ok(options)
+}

@@ -1,0 +1,98 @@
+//! What JavaScript sees of the engine. `js/host.js` is its only caller.
+
+use crate::{
+    browser::{
+        clock::BrowserClock,
+        host::{BrowserHost, Hooks, json},
+        timeline::BrowserTimeline,
+        url::TargetUrl,
+    },
+    clients::BrowserRounds,
+    run::{RunError, World, run},
+    stop::{Stopper, stop_pair},
+};
+use fetchmark_core::{report::Report, scenario::Scenario};
+use js_sys::{Error, Function, Reflect};
+use std::cell::{Cell, RefCell};
+use wasm_bindgen::prelude::*;
+
+/// One engine makes one run at a time.
+#[wasm_bindgen]
+#[derive(Debug, Default)]
+pub struct Engine {
+    stopper: RefCell<Option<Stopper>>,
+    hidden: Cell<bool>,
+    was_hidden: Cell<bool>,
+}
+
+#[wasm_bindgen]
+impl Engine {
+    /// An idle engine.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Runs a scenario (JSON) whose URL is resolved against `base`, for a page at `page`. `hooks` hears of the run as
+    /// JSON, `load` loads a client's module by name. Resolves with the report as JSON.
+    ///
+    /// # Errors
+    /// Rejects with an `Error` whose `code` is that of [`RunError::code`].
+    pub async fn run(
+        &self,
+        scenario: String,
+        base: String,
+        page: String,
+        hooks: Hooks,
+        load: Function,
+    ) -> Result<String, JsValue> {
+        let result = self.run_scenario(&scenario, &base, &page, &hooks, &load).await;
+        self.stopper.take();
+        result.map(|report| json(&report)).map_err(|error| thrown(&error))
+    }
+
+    /// Stops the run in progress; finished rounds stay.
+    pub fn stop(&self) {
+        if let Some(stopper) = &*self.stopper.borrow() {
+            stopper.stop();
+        }
+    }
+
+    /// Tells whether the page is hidden now.
+    #[wasm_bindgen(js_name = setHidden)]
+    pub fn set_hidden(&self, hidden: bool) {
+        self.hidden.set(hidden);
+        self.was_hidden.set(self.was_hidden.get() || hidden);
+    }
+}
+
+impl Engine {
+    async fn run_scenario(
+        &self,
+        scenario: &str,
+        base: &str,
+        page: &str,
+        hooks: &Hooks,
+        load: &Function,
+    ) -> Result<Report, RunError> {
+        let mut scenario: Scenario =
+            serde_json::from_str(scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
+        let url = TargetUrl::resolve(&scenario.target.url, base)?;
+        scenario.target.url = url.shown().to_owned();
+        let (stopper, stop) = stop_pair();
+        *self.stopper.borrow_mut() = Some(stopper);
+        let clock = BrowserClock::new();
+        let timeline = BrowserTimeline::new(&clock);
+        let host = BrowserHost { hooks, hidden: &self.hidden, was_hidden: &self.was_hidden };
+        let rounds = BrowserRounds { target: &scenario.target, url: &url, page, clock: &clock, load };
+        let world = World { rounds: &rounds, clock: &clock, timeline: &timeline, host: &host };
+        run(&scenario, world, &stop).await
+    }
+}
+
+fn thrown(error: &RunError) -> JsValue {
+    let js = Error::new(&error.to_string());
+    // Setting a property of a new object does not fail; were it to, the sentence still arrives.
+    let _ = Reflect::set(&js, &"code".into(), &error.code().into());
+    js.into()
+}

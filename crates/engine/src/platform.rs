@@ -1,0 +1,90 @@
+//! What the engine needs from the world, as small traits: the browser implements them, and so do the fakes the
+//! tests run on.
+
+use crate::{
+    round::{RoundPlan, RoundResult},
+    run::RunError,
+    stop::Stop,
+};
+use fetchmark_core::{report::Environment, timing::TimingEntry, variant::Variant};
+
+/// An answer whose body was read to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// HTTP status.
+    pub status: u16,
+    /// Body bytes the client delivered.
+    pub body_bytes: u64,
+}
+
+/// Why a call did not end in an [`Answer`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The status, if the answer had begun: then it is the body that broke off.
+    pub status: Option<u16>,
+    /// The browser's own words.
+    pub message: String,
+}
+
+/// One HTTP client, prepared for one round.
+pub trait Client {
+    /// Sends request `place` (from 0) of the round and reads its body to the end.
+    fn call(&self, place: u32) -> impl Future<Output = Result<Answer, Failure>>;
+
+    /// Aborts request `place`, whose call then ends with a [`Failure`]. Without effect if it has ended.
+    fn cancel(&self, place: u32);
+}
+
+/// A clock and a timer.
+pub trait Clock {
+    /// Milliseconds on the clock that Resource Timing uses.
+    fn now_ms(&self) -> f64;
+
+    /// Ends after at least `ms` milliseconds.
+    fn sleep(&self, ms: f64) -> impl Future<Output = ()>;
+
+    /// The smallest step the clock was seen to make, in ms.
+    fn step_ms(&self) -> f64;
+}
+
+/// Runs a round with the client a variant asks for.
+pub trait Rounds {
+    /// Builds the client, runs the round, and tells failures apart as far as they can be told.
+    ///
+    /// # Errors
+    /// [`RunError`] if the client cannot be loaded or built at all.
+    fn run(
+        &self,
+        variant: &Variant,
+        plan: &RoundPlan,
+        stop: &Stop,
+        tick: impl Fn(u32),
+    ) -> impl Future<Output = Result<RoundResult, RunError>>;
+}
+
+/// The browser's record of requests.
+pub trait Timeline {
+    /// Forgets earlier entries and makes room for `requests` more.
+    fn begin_round(&self, requests: u32);
+
+    /// The round's entries, after waiting a bounded time until there are `expected`.
+    fn entries(&self, expected: usize) -> impl Future<Output = Vec<TimingEntry>>;
+}
+
+/// What the run says while it goes on, and what it needs to know of the page.
+pub trait Host {
+    /// Called between rounds and a few times a second within a long one.
+    fn progress(&self, progress: &fetchmark_core::progress::Progress);
+
+    /// Called after each block with the report so far, so that a crash loses at most the running block.
+    fn checkpoint(&self, report: &fetchmark_core::report::Report);
+
+    /// Whether the page was hidden since this was last asked.
+    fn was_hidden(&self) -> bool;
+
+    /// Browser, cores, isolation.
+    fn environment(&self) -> Environment;
+
+    /// The wall clock, ISO 8601 in UTC.
+    fn iso_time(&self) -> String;
+}

@@ -1,0 +1,297 @@
+//! One round: n requests of one variant, paced, timed, watched.
+//!
+//! Nothing but the calls happens while a round runs: no entry is read, nothing is rendered, and one timer watches
+//! all requests in flight.
+
+use crate::{
+    platform::{Answer, Client, Clock, Failure},
+    stop::Stop,
+};
+use fetchmark_core::sample::{ErrorClass, Outcome, Sample};
+use futures::{
+    StreamExt,
+    future::{self, Either},
+    pin_mut,
+    stream::FuturesUnordered,
+};
+use std::cell::{Cell, RefCell};
+
+/// How often a long round reports its progress, in ms.
+const TICK_MS: f64 = 250.0;
+
+/// How a round's requests follow each other.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Pace {
+    /// Closed loop: this many lanes.
+    Lanes(u32),
+    /// Open loop: request `i` is due `i ÷ per_second` after the start; at most `in_flight` at a time.
+    Rate {
+        /// Arrivals per second.
+        per_second: f64,
+        /// Most requests in flight; what is due beyond waits, and its latency counts the wait.
+        in_flight: u32,
+    },
+}
+
+/// What one round is to do.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RoundPlan {
+    /// Requests.
+    pub n: u32,
+    /// Serial number of the first: samples are numbered through the whole run.
+    pub first_serial: u32,
+    /// How they follow each other.
+    pub pace: Pace,
+    /// Time-out of one request, in ms.
+    pub timeout_ms: f64,
+}
+
+/// What one round did.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RoundResult {
+    /// Every request issued, in order of issue.
+    pub samples: Vec<Sample>,
+    /// From before the first call to after the last end, in ms.
+    pub wall_ms: f64,
+    /// Whether all n requests were issued and none was aborted.
+    pub complete: bool,
+}
+
+/// Runs a round to its end, or until `stop` is said; then every request in flight is cancelled.
+///
+/// `tick` is given the number of requests ended, a few times a second.
+pub async fn run_round(
+    client: &impl Client,
+    clock: &impl Clock,
+    plan: &RoundPlan,
+    stop: &Stop,
+    tick: impl Fn(u32),
+) -> RoundResult {
+    let round = Round {
+        client,
+        clock,
+        plan,
+        started_ms: clock.now_ms(),
+        calls: RefCell::new(Vec::with_capacity(plan.n as usize)),
+        ended: Cell::new(0),
+        last_end_ms: Cell::new(f64::NAN),
+        stopping: Cell::new(stop.is_said()),
+    };
+    {
+        let requests = round.requests();
+        let watch = round.watch(stop, tick);
+        pin_mut!(requests, watch);
+        // The watch ends only by Stop, after cancelling; the requests then end on their own.
+        if let Either::Right(((), requests)) = future::select(requests, watch).await {
+            requests.await;
+        }
+    }
+    round.finish()
+}
+
+struct Round<'a, C, K> {
+    client: &'a C,
+    clock: &'a K,
+    plan: &'a RoundPlan,
+    started_ms: f64,
+    calls: RefCell<Vec<Call>>,
+    ended: Cell<u32>,
+    last_end_ms: Cell<f64>,
+    stopping: Cell<bool>,
+}
+
+struct Call {
+    intended_ms: f64,
+    called_ms: f64,
+    cancelled: Option<Cancelled>,
+    end: Option<(f64, Result<Answer, Failure>)>,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Cancelled {
+    TimedOut,
+    Stopped,
+}
+
+impl<C: Client, K: Clock> Round<'_, C, K> {
+    async fn requests(&self) {
+        match self.plan.pace {
+            Pace::Lanes(lanes) => {
+                let lanes = (0..lanes.min(self.plan.n)).map(|_| self.lane());
+                future::join_all(lanes).await;
+            }
+            Pace::Rate { per_second, in_flight } => self.at_rate(per_second, in_flight as usize).await,
+        }
+    }
+
+    async fn lane(&self) {
+        while let Some(place) = self.next_place() {
+            let now = self.clock.now_ms();
+            self.call(place, now, now).await;
+        }
+    }
+
+    async fn at_rate(&self, per_second: f64, cap: usize) {
+        let due = |place: u32| self.started_ms + f64::from(place) * 1_000.0 / per_second;
+        let mut in_flight = FuturesUnordered::new();
+        loop {
+            while in_flight.len() < cap
+                && self.issued() < self.plan.n
+                && due(self.issued()) <= self.clock.now_ms()
+                && let Some(place) = self.next_place()
+            {
+                in_flight.push(self.call(place, due(place), self.clock.now_ms()));
+            }
+            let more = self.issued() < self.plan.n && !self.stopping.get();
+            if !more && in_flight.is_empty() {
+                return;
+            }
+            if more && in_flight.len() < cap {
+                let sleep = self.clock.sleep((due(self.issued()) - self.clock.now_ms()).max(0.0));
+                pin_mut!(sleep);
+                if in_flight.is_empty() {
+                    sleep.await;
+                } else {
+                    future::select(in_flight.next(), sleep).await;
+                }
+            } else {
+                in_flight.next().await;
+            }
+        }
+    }
+
+    fn issued(&self) -> u32 {
+        self.calls.borrow().len() as u32
+    }
+
+    /// Takes the next request's place, unless there is none or Stop was said.
+    fn next_place(&self) -> Option<u32> {
+        let mut calls = self.calls.borrow_mut();
+        let place = calls.len() as u32;
+        if place >= self.plan.n || self.stopping.get() {
+            return None;
+        }
+        calls.push(Call { intended_ms: f64::NAN, called_ms: f64::NAN, cancelled: None, end: None });
+        Some(place)
+    }
+
+    async fn call(&self, place: u32, intended_ms: f64, called_ms: f64) {
+        if let Some(call) = self.calls.borrow_mut().get_mut(place as usize) {
+            (call.intended_ms, call.called_ms) = (intended_ms, called_ms);
+        }
+        let result = self.client.call(place).await;
+        let now = self.clock.now_ms();
+        if let Some(call) = self.calls.borrow_mut().get_mut(place as usize) {
+            call.end = Some((now, result));
+        }
+        self.ended.set(self.ended.get() + 1);
+        self.last_end_ms.set(now);
+    }
+
+    /// Cancels what is over time, reports progress, and on Stop cancels everything and ends.
+    async fn watch(&self, stop: &Stop, tick: impl Fn(u32)) {
+        // Requests are called in order of place and share one time-out, so deadlines come in that order too.
+        let mut oldest = 0_usize;
+        loop {
+            oldest = self.cancel_overdue(oldest);
+            let deadline = self.calls.borrow().get(oldest).map(|call| call.called_ms + self.plan.timeout_ms);
+            let until_deadline = deadline.map_or(f64::INFINITY, |deadline| deadline - self.clock.now_ms());
+            let said = stop.said();
+            let sleep = self.clock.sleep(until_deadline.clamp(0.0, TICK_MS));
+            pin_mut!(said, sleep);
+            match future::select(said, sleep).await {
+                Either::Left(_) => break,
+                Either::Right(_) => tick(self.ended.get()),
+            }
+        }
+        self.stopping.set(true);
+        let unended: Vec<u32> =
+            (0..self.issued()).filter(|place| self.mark(*place, Cancelled::Stopped)).collect();
+        for place in unended {
+            self.client.cancel(place);
+        }
+    }
+
+    /// The first place from `oldest` on that is still in flight and in time.
+    fn cancel_overdue(&self, oldest: usize) -> usize {
+        let mut at = oldest;
+        loop {
+            let overdue = match self.calls.borrow().get(at) {
+                None => return at,
+                Some(call) if call.end.is_some() || call.cancelled.is_some() => false,
+                Some(call) => {
+                    // A place taken and not yet called has no deadline.
+                    let in_time = self.clock.now_ms() < call.called_ms + self.plan.timeout_ms;
+                    if in_time || call.called_ms.is_nan() {
+                        return at;
+                    }
+                    true
+                }
+            };
+            if overdue && self.mark(at as u32, Cancelled::TimedOut) {
+                self.client.cancel(at as u32);
+            }
+            at += 1;
+        }
+    }
+
+    /// Notes why a request in flight is about to be cancelled; false if it is not in flight any more.
+    fn mark(&self, place: u32, why: Cancelled) -> bool {
+        match self.calls.borrow_mut().get_mut(place as usize) {
+            Some(call) if call.end.is_none() && call.cancelled.is_none() => {
+                call.cancelled = Some(why);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn finish(self) -> RoundResult {
+        let wall_ms = self.last_end_ms.get() - self.started_ms;
+        let first = self.plan.first_serial;
+        let timeout_ms = self.plan.timeout_ms;
+        let samples: Vec<Sample> = self
+            .calls
+            .into_inner()
+            .into_iter()
+            .zip(first..)
+            .filter_map(|(call, index)| sample(call, index, timeout_ms))
+            .collect();
+        let complete = samples.len() == self.plan.n as usize
+            && samples.iter().all(|sample| sample.outcome != Outcome::Aborted);
+        RoundResult { complete, wall_ms: if wall_ms.is_finite() { wall_ms } else { 0.0 }, samples }
+    }
+}
+
+fn sample(call: Call, index: u32, timeout_ms: f64) -> Option<Sample> {
+    let (ended_ms, result) = call.end?;
+    let (status, body_bytes) = match &result {
+        Ok(answer) => (Some(answer.status), answer.body_bytes),
+        Err(failure) => (failure.status, 0),
+    };
+    let outcome = match (result, call.cancelled) {
+        // An answer that was complete before the cancelling took hold counts.
+        (Ok(answer), _) => Sample::outcome_of_status(answer.status),
+        (Err(_), Some(Cancelled::Stopped)) => Outcome::Aborted,
+        (Err(_), Some(Cancelled::TimedOut)) => {
+            Outcome::Failed { class: ErrorClass::Timeout, message: format!("No end within {timeout_ms} ms") }
+        }
+        (Err(failure), None) => {
+            let class = if failure.status.is_some() { ErrorClass::BodyCutShort } else { ErrorClass::Network };
+            Outcome::Failed { class, message: failure.message }
+        }
+    };
+    Some(Sample {
+        index,
+        intended_ms: call.intended_ms,
+        called_ms: call.called_ms,
+        ended_ms,
+        status,
+        body_bytes,
+        header_connection: None,
+        outcome,
+    })
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

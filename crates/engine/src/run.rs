@@ -1,0 +1,210 @@
+//! A run: warm-up, then blocks of rounds in the schedule's order, into a report.
+
+use crate::{
+    platform::{Clock, Host, Rounds, Timeline},
+    round::{Pace, RoundPlan},
+    stop::Stop,
+};
+use fetchmark_core::{
+    factors::Pacing,
+    histogram::HistogramError,
+    progress::{FinishedRound, Progress},
+    recorder::{Recorder, Round},
+    report::{Ending, Report},
+    sample::Outcome,
+    scenario::{Scenario, ScenarioError},
+    schedule::Schedule,
+    variant::Variant,
+};
+
+/// Why a run could not be made, or went no further.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum RunError {
+    /// The scenario is not JSON of the right shape.
+    #[error("The scenario cannot be read: {0}.")]
+    Unreadable(String),
+    /// The scenario cannot be run.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))]
+    Scenario(Vec<ScenarioError>),
+    /// The target is no URL a browser can fetch.
+    #[error("“{url}” is not an address a browser can fetch. Write it like https://example.com/path.")]
+    Url {
+        /// What was given.
+        url: String,
+    },
+    /// The URL carries a user name or password, which browsers refuse to fetch.
+    #[error(
+        "A browser does not fetch an address with a user name or password in it. Remove them from the URL."
+    )]
+    UrlWithCredentials,
+    /// A client's module could not be loaded.
+    #[error(
+        "The client {client} could not be loaded: {message}. Reload the page; if it happens again, rebuild it."
+    )]
+    ClientNotLoaded {
+        /// Which client.
+        client: String,
+        /// The browser's own words.
+        message: String,
+    },
+    /// A request could not be built, for instance because of a forbidden header.
+    #[error("The browser refuses to build this request: {message}.")]
+    RequestRefused {
+        /// The browser's own words.
+        message: String,
+    },
+    /// A summary could not be made.
+    #[error("The results could not be summarised: {0}")]
+    Summary(#[from] HistogramError),
+}
+
+impl RunError {
+    /// The error's code in the JavaScript API.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Unreadable(_) | Self::Scenario(_) => "bad-scenario",
+            Self::Url { .. } | Self::UrlWithCredentials => "bad-url",
+            Self::ClientNotLoaded { .. } => "engine-not-loaded",
+            Self::RequestRefused { .. } => "request-refused",
+            Self::Summary(_) => "engine-crashed",
+        }
+    }
+}
+
+/// The world a run takes place in.
+#[derive(Debug)]
+pub struct World<'a, R, K, T, H> {
+    /// Runs rounds.
+    pub rounds: &'a R,
+    /// Tells the time.
+    pub clock: &'a K,
+    /// Records requests.
+    pub timeline: &'a T,
+    /// Hears of the run.
+    pub host: &'a H,
+}
+
+/// Runs a scenario until it is done or `stop` is said.
+///
+/// # Errors
+/// [`RunError`] if it cannot be run at all; failing requests are not errors but results.
+pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
+    scenario: &Scenario,
+    world: World<'_, R, K, T, H>,
+    stop: &Stop,
+) -> Result<Report, RunError> {
+    let problems = scenario.problems();
+    if !problems.is_empty() {
+        return Err(RunError::Scenario(problems));
+    }
+    // Whatever happened before the run is not its business.
+    let _ = world.host.was_hidden();
+    let mut run = Run {
+        scenario,
+        variants: scenario.variants(),
+        recorder: Recorder::new(scenario.clone(), world.clock.step_ms())?,
+        started_ms: world.clock.now_ms(),
+        started_at: world.host.iso_time(),
+        next_serial: 0,
+        rounds_done: 0,
+        last_round: None,
+        world,
+    };
+    let mut schedule = Schedule::new(run.variants.len(), scenario.seed);
+    let blocks = (0..scenario.warmup).map(|_| None).chain((0..scenario.rounds).map(Some));
+    'blocks: for block in blocks {
+        for variant in schedule.next_block() {
+            if stop.is_said() {
+                break 'blocks;
+            }
+            run.round(variant, block, stop).await?;
+        }
+        run.world.host.checkpoint(&run.report(Ending::Stopped)?);
+    }
+    run.tell(0, 0, 0, None);
+    run.report(if stop.is_said() { Ending::Stopped } else { Ending::Complete })
+}
+
+struct Run<'a, R, K, T, H> {
+    scenario: &'a Scenario,
+    variants: Vec<Variant>,
+    recorder: Recorder,
+    started_ms: f64,
+    started_at: String,
+    next_serial: u32,
+    rounds_done: u32,
+    last_round: Option<FinishedRound>,
+    world: World<'a, R, K, T, H>,
+}
+
+impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
+    async fn round(&mut self, index: usize, block: Option<u32>, stop: &Stop) -> Result<(), RunError> {
+        let Some(variant) = self.variants.get(index).cloned() else { return Ok(()) };
+        let plan = RoundPlan {
+            n: self.scenario.n,
+            first_serial: self.next_serial,
+            pace: pace(&variant),
+            timeout_ms: f64::from(self.scenario.timeout_ms),
+        };
+        self.next_serial += plan.n;
+        self.tell(0, plan.n, index, block);
+        self.world.timeline.begin_round(plan.n);
+        let tick = |done| self.tell(done, plan.n, index, block);
+        let result = self.world.rounds.run(&variant, &plan, stop, tick).await?;
+        let answered = result.samples.iter().filter(|sample| sample.status.is_some()).count();
+        let entries = self.world.timeline.entries(answered).await;
+        let count = |wanted: fn(&Outcome) -> bool| {
+            result.samples.iter().filter(|sample| wanted(&sample.outcome)).count() as u32
+        };
+        if result.complete {
+            self.rounds_done += 1;
+            self.last_round = Some(FinishedRound {
+                variant: index,
+                block,
+                wall_ms: result.wall_ms,
+                ok: count(|outcome| *outcome == Outcome::Ok),
+                failed: count(|outcome| matches!(outcome, Outcome::Failed { .. })),
+            });
+        }
+        self.recorder.add(&Round {
+            variant: index,
+            block,
+            complete: result.complete,
+            wall_ms: result.wall_ms,
+            samples: result.samples,
+            entries,
+            hidden: self.world.host.was_hidden(),
+        });
+        Ok(())
+    }
+
+    fn tell(&self, requests_done: u32, requests_total: u32, variant: usize, block: Option<u32>) {
+        let rounds = self.scenario.warmup + self.scenario.rounds;
+        self.world.host.progress(&Progress {
+            rounds_done: self.rounds_done,
+            rounds_total: rounds * self.variants.len() as u32,
+            requests_done,
+            requests_total,
+            variant,
+            block,
+            elapsed_ms: self.world.clock.now_ms() - self.started_ms,
+            last_round: self.last_round,
+        });
+    }
+
+    fn report(&self, ending: Ending) -> Result<Report, RunError> {
+        let duration_ms = self.world.clock.now_ms() - self.started_ms;
+        let environment = self.world.host.environment();
+        Ok(self.recorder.report(environment, self.started_at.clone(), duration_ms, ending)?)
+    }
+}
+
+fn pace(variant: &Variant) -> Pace {
+    match (variant.pacing, variant.rate_per_second) {
+        (Pacing::Rate, Some(per_second)) => Pace::Rate { per_second, in_flight: variant.concurrency },
+        _ => Pace::Lanes(variant.concurrency),
+    }
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests;

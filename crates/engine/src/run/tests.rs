@@ -1,0 +1,115 @@
+use super::*;
+use crate::{
+    fake::{FakeClient, FakeClock, Fate, NoTimeline},
+    round::{RoundResult, run_round},
+    stop::{Stopper, stop_pair},
+};
+use fetchmark_core::{factors::Lifecycle, report::Environment};
+use std::cell::RefCell;
+
+/// Fresh clients take 20 ms, reused ones 10.
+struct FakeRounds(FakeClock);
+
+impl Rounds for FakeRounds {
+    async fn run(
+        &self,
+        variant: &Variant,
+        plan: &RoundPlan,
+        stop: &Stop,
+        tick: impl Fn(u32),
+    ) -> Result<RoundResult, RunError> {
+        let ms = if variant.lifecycle == Lifecycle::Fresh { 20.0 } else { 10.0 };
+        let client = FakeClient::new(&self.0, move |_| Fate::Status(200, ms));
+        Ok(run_round(&client, &self.0, plan, stop, tick).await)
+    }
+}
+
+#[derive(Default)]
+struct FakeHost {
+    told: RefCell<Vec<Progress>>,
+    checkpoints: RefCell<Vec<Report>>,
+    stopper: RefCell<Option<(Stopper, u32)>>,
+}
+
+impl Host for FakeHost {
+    fn progress(&self, progress: &Progress) {
+        if let Some((stopper, after)) = &*self.stopper.borrow()
+            && progress.rounds_done >= *after
+        {
+            stopper.stop();
+        }
+        self.told.borrow_mut().push(progress.clone());
+    }
+
+    fn checkpoint(&self, report: &Report) {
+        self.checkpoints.borrow_mut().push(report.clone());
+    }
+
+    fn was_hidden(&self) -> bool {
+        false
+    }
+
+    fn environment(&self) -> Environment {
+        Environment::default()
+    }
+
+    fn iso_time(&self) -> String {
+        "2026-01-01T00:00:00.000Z".into()
+    }
+}
+
+fn run_fake(
+    scenario: Scenario,
+    stop_after: Option<u32>,
+) -> (Result<Report, RunError>, Vec<Progress>, Vec<Report>) {
+    let clock = FakeClock::default();
+    let task_clock = clock.clone();
+    clock.run(async move {
+        let (stopper, stop) = stop_pair();
+        let host = FakeHost::default();
+        // Without a stopper the sender must live as long as the run.
+        *host.stopper.borrow_mut() = Some((stopper, stop_after.unwrap_or(u32::MAX)));
+        let rounds = FakeRounds(task_clock.clone());
+        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
+        let result = run(&scenario, world, &stop).await;
+        (result, host.told.into_inner(), host.checkpoints.into_inner())
+    })
+}
+
+#[test]
+fn the_default_scenario_runs_every_round_and_finds_the_planted_ratio() {
+    let (report, told, checkpoints) = run_fake(Scenario::default(), None);
+    let report = report.unwrap();
+    assert_eq!(report.ending, Ending::Complete);
+    for row in &report.variants {
+        let blocks: Vec<u32> = row.rounds.iter().map(|round| round.block).collect();
+        assert_eq!(blocks, (0..10).collect::<Vec<_>>());
+        assert_eq!((row.requests.issued, row.requests.ok, row.warmup.requests.issued), (1_000, 1_000, 100));
+    }
+    assert_eq!(report.comparisons[0].ratio.map(|ratio| (ratio * 1e9).round() / 1e9), Some(2.0));
+    assert_eq!(report.comparisons[0].verdict.word(), "slower");
+    assert_eq!(report.comparisons[1].verdict.word(), "equivalent");
+    let last = told.last().unwrap();
+    assert_eq!((last.rounds_done, last.rounds_total, last.fraction()), (33, 33, 1.0));
+    assert!(told.windows(2).all(|pair| pair[0].fraction() <= pair[1].fraction()));
+    assert_eq!(checkpoints.len(), 11);
+}
+
+#[test]
+fn stop_keeps_the_finished_rounds() {
+    let (report, _, _) = run_fake(Scenario::default(), Some(9));
+    let report = report.unwrap();
+    assert_eq!(report.ending, Ending::Stopped);
+    let finished: usize = report.variants.iter().map(|row| row.rounds.len()).sum();
+    assert_eq!(finished, 6);
+    assert!(report.variants.iter().all(|row| row.requests.adds_up()));
+}
+
+#[test]
+fn what_cannot_be_run_says_so_and_sends_nothing() {
+    let (result, told, _) = run_fake(Scenario { n: 0, ..Scenario::default() }, None);
+    let error = result.unwrap_err();
+    assert_eq!(error.code(), "bad-scenario");
+    assert!(error.to_string().starts_with("n is 0."));
+    assert!(told.is_empty());
+}
