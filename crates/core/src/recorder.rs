@@ -113,10 +113,12 @@ impl Tally {
                 messages.push(message.clone());
             }
         }
-        match entry {
-            Some(entry) => self.add_entry(entry),
-            // A request that got no answer has no entry by rights.
-            None => self.unjoined += u64::from(sample.status.is_some()),
+        // A request that got no answer has, by rights, an empty entry or none.
+        if sample.status.is_some() {
+            match entry {
+                Some(entry) => self.add_entry(entry),
+                None => self.unjoined += 1,
+            }
         }
         if sample.outcome == Outcome::Ok {
             self.body_bytes += sample.body_bytes;

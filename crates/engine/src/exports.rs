@@ -3,6 +3,7 @@
 use crate::{
     browser::{
         clock::BrowserClock,
+        diagnosis::Diagnosis,
         host::{BrowserHost, Hooks, json},
         timeline::BrowserTimeline,
         url::TargetUrl,
@@ -84,7 +85,15 @@ impl Engine {
         let clock = BrowserClock::new();
         let timeline = BrowserTimeline::new(&clock);
         let host = BrowserHost { hooks, hidden: &self.hidden, was_hidden: &self.was_hidden };
-        let rounds = BrowserRounds { target: &scenario.target, url: &url, page, clock: &clock, load };
+        let diagnosis = Diagnosis::default();
+        let rounds = BrowserRounds {
+            target: &scenario.target,
+            url: &url,
+            page,
+            clock: &clock,
+            load,
+            diagnosis: &diagnosis,
+        };
         let world = World { rounds: &rounds, clock: &clock, timeline: &timeline, host: &host };
         run(&scenario, world, &stop).await
     }

@@ -9,32 +9,49 @@ use fetchmark_core::sample::{ErrorClass, Outcome, Sample};
 use futures::future::{self, Either};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise};
+use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestCache, RequestInit, RequestMode};
+use web_sys::{AbortController, RequestCache, RequestCredentials, RequestInit, RequestMode};
 
 /// How long the opaque request may take, in ms.
 const PROBE_MS: u32 = 3_000;
 
-/// Reclassifies the network failures of a round in which nothing was answered.
-pub(crate) async fn tell_apart(result: &mut RoundResult, target: &TargetUrl, page: &str) {
-    let unexplained =
-        |sample: &Sample| matches!(&sample.outcome, Outcome::Failed { class: ErrorClass::Network, .. });
-    let answered = result.samples.iter().any(|sample| sample.status.is_some());
-    if answered || !result.samples.iter().any(unexplained) {
-        return;
+/// What a target's network failures are, asked once: the answer holds for the run.
+#[derive(Debug, Default)]
+pub(crate) struct Diagnosis(Cell<Option<ErrorClass>>);
+
+impl Diagnosis {
+    /// Reclassifies the network failures of a round in which nothing was answered.
+    pub(crate) async fn tell_apart(&self, result: &mut RoundResult, target: &TargetUrl, page: &str) {
+        let answered = result.samples.iter().any(|sample| sample.status.is_some());
+        if answered || !result.samples.iter().any(is_unexplained) {
+            return;
+        }
+        let told = match self.0.get() {
+            Some(told) => told,
+            None => diagnose(target, page).await,
+        };
+        self.0.set(Some(told));
+        for sample in result.samples.iter_mut().filter(|sample| is_unexplained(sample)) {
+            if let Outcome::Failed { class, .. } = &mut sample.outcome {
+                *class = told;
+            }
+        }
     }
-    let told = if target.is_mixed_content(page) {
+}
+
+fn is_unexplained(sample: &Sample) -> bool {
+    matches!(&sample.outcome, Outcome::Failed { class: ErrorClass::Network, .. })
+}
+
+async fn diagnose(target: &TargetUrl, page: &str) -> ErrorClass {
+    if target.is_mixed_content(page) {
         ErrorClass::MixedContent
     } else if target.is_cross_origin(page) && answers_opaquely(target.plain()).await {
         ErrorClass::Cors
     } else {
-        return;
-    };
-    for sample in result.samples.iter_mut().filter(|sample| unexplained(sample)) {
-        if let Outcome::Failed { class, .. } = &mut sample.outcome {
-            *class = told;
-        }
+        ErrorClass::Network
     }
 }
 
@@ -43,6 +60,7 @@ async fn answers_opaquely(url: &str) -> bool {
     let init = RequestInit::new();
     init.set_mode(RequestMode::NoCors);
     init.set_cache(RequestCache::NoStore);
+    init.set_credentials(RequestCredentials::Omit);
     init.set_signal(Some(&controller.signal()));
     let Some(fetch) = super::global("fetch").dyn_into::<Function>().ok() else { return false };
     let Ok(promise) = fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(url), &init) else { return false };

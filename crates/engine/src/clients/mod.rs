@@ -7,7 +7,7 @@ mod gloo_net;
 mod module;
 
 use crate::{
-    browser::{clock::BrowserClock, diagnosis, url::TargetUrl},
+    browser::{clock::BrowserClock, diagnosis::Diagnosis, url::TargetUrl},
     platform::{Client, Rounds},
     round::{RoundPlan, RoundResult, run_round},
     run::RunError,
@@ -33,6 +33,8 @@ pub(crate) struct BrowserRounds<'a> {
     pub(crate) clock: &'a BrowserClock,
     /// JavaScript's `(name) => Promise<module>`.
     pub(crate) load: &'a Function,
+    /// What network failures turned out to be, asked once a run.
+    pub(crate) diagnosis: &'a Diagnosis,
 }
 
 impl BrowserRounds<'_> {
@@ -44,7 +46,7 @@ impl BrowserRounds<'_> {
         tick: impl Fn(u32),
     ) -> RoundResult {
         let mut result = run_round(&client, self.clock, plan, stop, tick).await;
-        diagnosis::tell_apart(&mut result, self.url, self.page).await;
+        self.diagnosis.tell_apart(&mut result, self.url, self.page).await;
         result
     }
 }

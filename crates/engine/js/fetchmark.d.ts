@@ -1,0 +1,156 @@
+// Types of fetchmark.js. Times are in ms, sizes in bytes.
+
+export type Lifecycle = "reused" | "fresh";
+export type Connection = "warm" | "cold";
+export type Pacing = "sequential" | "concurrent" | "rate";
+
+export interface Scenario {
+  target: {
+    /** Absolute, or relative to `baseUrl`. `{n}` is replaced by a counter. */
+    url: string;
+    method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
+    headers?: [name: string, value: string][];
+    body?: string | null;
+    credentials?: "omit" | "same-origin" | "include";
+  };
+  /** `gloo-net`, or `js-fetch:reused` for one lifecycle only. The first variant is the baseline. */
+  clients?: string[];
+  lifecycle?: Lifecycle[];
+  connection?: Connection[];
+  pacing?: Pacing[];
+  /** Requests per round. */
+  n?: number;
+  /** Requests in flight, one variant each. */
+  concurrency?: (number | "all")[];
+  /** Arrivals per second. */
+  rate?: number;
+  rounds?: number;
+  warmup?: number;
+  timeout_ms?: number;
+  thread?: "worker" | "main";
+  aa?: boolean;
+  seed?: number;
+  margin?: number;
+}
+
+export interface Progress {
+  rounds_done: number;
+  rounds_total: number;
+  requests_done: number;
+  requests_total: number;
+  variant: number;
+  block: number | null;
+  elapsed_ms: number;
+  last_round: { variant: number; block: number | null; wall_ms: number; ok: number; failed: number } | null;
+}
+
+export interface Requests {
+  issued: number;
+  ok: number;
+  failed: number;
+  aborted: number;
+}
+
+export interface Connections {
+  new: number;
+  reused: number;
+  cached: number;
+  unknown: number;
+}
+
+export interface VariantReport {
+  id: string;
+  runtime: "browser" | "python";
+  client: string;
+  lifecycle: Lifecycle;
+  connection: Connection;
+  pacing: Pacing;
+  concurrency: number;
+  rate_per_second: number | null;
+  rounds: { block: number; wall_ms: number; ok: number; failed: number; voided: boolean }[];
+  round_median_ms: number | null;
+  requests_per_second: number | null;
+  requests: Requests;
+  warmup: { requests: Requests; connections: Connections };
+  errors: Record<string, number>;
+  error_messages: Record<string, string[]>;
+  connections: Connections;
+  evidence: Record<string, number>;
+  unjoined: number;
+  body_bytes: number;
+  latency_ms: {
+    count: number;
+    min: number;
+    mean: number;
+    p50: number;
+    p90: number;
+    p95: number;
+    p99: number;
+    max: number;
+    /** HDR histogram in µs, V2 compressed, base64. */
+    histogram: string;
+  } | null;
+  phases_ms: Record<string, { count: number; mean: number; p50: number; p95: number; p99: number }>;
+}
+
+export interface Comparison {
+  baseline: string;
+  candidate: string;
+  blocks: number;
+  ratio: number | null;
+  low: number | null;
+  high: number | null;
+  verdict: "faster" | "slower" | "equivalent" | "inconclusive" | "refused";
+  reason_code: string;
+  reason: string;
+}
+
+export interface Report {
+  schema: "fetchmark.report/1";
+  fetchmark_version: string;
+  started_at: string;
+  duration_ms: number;
+  ending: "complete" | "stopped" | "failed";
+  scenario: Required<Scenario>;
+  environment: {
+    user_agent: string;
+    cores: number | null;
+    cross_origin_isolated: boolean;
+    timer_step_ms: number;
+    protocols: Record<string, number>;
+  };
+  variants: VariantReport[];
+  comparisons: Comparison[];
+  validity: { code: string; severity: "note" | "weakens" | "voids"; variant: string | null; count: number; detail: string | null }[];
+}
+
+export interface RunOptions {
+  /** Called between rounds, and a few times a second within a long one. */
+  onProgress?: (progress: Progress) => void;
+  /** Aborting it stops the run; the promise then resolves with the finished rounds. */
+  signal?: AbortSignal;
+  /** What a relative URL is relative to; `document.baseURI` by default. */
+  baseUrl?: string;
+}
+
+export class FetchmarkError extends Error {
+  readonly name: "FetchmarkError";
+  readonly code: "bad-scenario" | "bad-url" | "request-refused" | "engine-not-loaded" | "engine-crashed";
+  /** The finished rounds, if there are any. */
+  readonly report?: Report;
+}
+
+/** Measures. Rejects with a {@link FetchmarkError} if it cannot; failing requests are results, not errors. */
+export function run(scenario: Scenario, options?: RunOptions): Promise<Report>;
+
+/** What a client module's `create` is given. */
+export interface ClientBuild {
+  url: string;
+  ownAddressEach: boolean;
+  addresses: string[];
+  reused: boolean;
+  method: string;
+  headers: [string, string][];
+  body: string | undefined;
+  credentials: RequestCredentials;
+}
