@@ -141,7 +141,8 @@ fn trunk(workspace: &Workspace, mode: Mode, public_url: &str) -> Result<(), Erro
     if mode == Mode::Release {
         command.arg("--release");
     }
-    command.args(["--public-url", public_url]);
+    // A mistake in a source ends in Trunk's own stack trace where RUST_BACKTRACE is set, and hides the mistake.
+    command.args(["--public-url", public_url]).env("RUST_LIB_BACKTRACE", "0");
     process::openly(&mut command).map_err(Error::Trunk)
 }
 

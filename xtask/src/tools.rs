@@ -37,11 +37,20 @@ enum Source {
     Npm { package: &'static str },
 }
 
-// Trunk and wasm-pack are compiled without optimisation: they spend their time waiting for other programs, and an
-// optimised Trunk takes over ten minutes to compile on two cores where this takes about two.
-const TRUNK_OPTIONS: &[&str] =
-    &["--debug", "--no-default-features", "--features", "rustls", "--config", "profile.dev.debug=0"];
-const WASM_PACK_OPTIONS: &[&str] = &["--debug", "--config", "profile.dev.debug=0"];
+// Trunk and wasm-pack:
+// - compiled without optimisation: they spend their time waiting for other programs, and an optimised Trunk takes over
+//   ten minutes to compile on two cores where this takes about two;
+// - with the dependencies that their authors locked: Trunk 0.21.14 does not compile with the newest ones.
+const TRUNK_OPTIONS: &[&str] = &[
+    "--locked",
+    "--debug",
+    "--no-default-features",
+    "--features",
+    "rustls",
+    "--config",
+    "profile.dev.debug=0",
+];
+const WASM_PACK_OPTIONS: &[&str] = &["--locked", "--debug", "--config", "profile.dev.debug=0"];
 
 /// Every tool, given the version of wasm-bindgen that Cargo.lock pins.
 pub(crate) fn all(wasm_bindgen: &str) -> Vec<Tool> {
@@ -51,9 +60,10 @@ pub(crate) fn all(wasm_bindgen: &str) -> Vec<Tool> {
             // The tool and the library read each other's private format: the versions must be equal.
             version: wasm_bindgen.to_owned(),
             why: "joins the compiled page to JavaScript",
-            takes: "about a minute and a half",
+            takes: "about two and a half minutes",
             purpose: Purpose::Serve,
-            // Without --locked: its lock file names a crate version that was withdrawn.
+            // Without --locked: its lock file names a crate version that was withdrawn. Optimised: it reads and
+            // rewrites both modules on every build.
             source: Source::Cargo { package: "wasm-bindgen-cli", options: &[] },
         },
         Tool {
