@@ -5,6 +5,7 @@ use crate::{
         clock::BrowserClock,
         diagnosis::Diagnosis,
         host::{BrowserHost, Hooks, json},
+        request,
         timeline::BrowserTimeline,
         url::TargetUrl,
     },
@@ -80,6 +81,7 @@ impl Engine {
             serde_json::from_str(scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
         let url = TargetUrl::resolve(&scenario.target.url, base)?;
         scenario.target.url = url.shown().to_owned();
+        request::build(&scenario.target, &url)?;
         let (stopper, stop) = stop_pair();
         *self.stopper.borrow_mut() = Some(stopper);
         let clock = BrowserClock::new();

@@ -1,1 +1,60 @@
-//! Placeholder.
+//! What the end-to-end tests share: a browser, the built page, and servers for it.
+//!
+//! The tests drive the page in `dist/` (or in the folder that `FETCHMARK_DIST` names), as `cargo xtask build` leaves
+//! it.
+
+pub mod browser;
+pub mod page;
+pub mod static_host;
+
+use std::path::PathBuf;
+
+/// Why a test could not be set up.
+#[derive(Debug, thiserror::Error)]
+pub enum SetupError {
+    /// A program that could not be started.
+    #[error("{program} could not be started: {source}. Run `cargo xtask setup` first.")]
+    NotStarted {
+        /// Which program.
+        program: &'static str,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A program that was started and did not answer.
+    #[error("{0} did not answer within 30 s.")]
+    NoAnswer(&'static str),
+    /// No port was free.
+    #[error("No port could be had: {0}")]
+    NoPort(std::io::Error),
+    /// The browser did not open a session.
+    #[error("The browser did not start: {0}")]
+    NoSession(#[from] fantoccini::error::NewSessionError),
+    /// The browser refused a command.
+    #[error("The browser refused a command: {0}")]
+    Command(#[from] fantoccini::error::CmdError),
+    /// The page handed over something else than was agreed.
+    #[error("The page's answer is not what was agreed: {0}")]
+    Answer(#[from] serde_json::Error),
+    /// The page is not built.
+    #[error("There is no page in {0}. Run `cargo xtask build` first.")]
+    NotBuilt(PathBuf),
+}
+
+/// The folder with the built page.
+///
+/// # Errors
+/// [`SetupError::NotBuilt`] if it holds no page.
+pub fn dist() -> Result<PathBuf, SetupError> {
+    let folder = std::env::var_os("FETCHMARK_DIST")
+        .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist")), PathBuf::from);
+    if folder.join("index.html").is_file() { Ok(folder) } else { Err(SetupError::NotBuilt(folder)) }
+}
+
+/// A port nobody listens on just now.
+///
+/// # Errors
+/// [`SetupError::NoPort`] if the system has none.
+pub fn free_port() -> Result<u16, SetupError> {
+    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).map_err(SetupError::NoPort)?;
+    Ok(listener.local_addr().map_err(SetupError::NoPort)?.port())
+}

@@ -10,16 +10,17 @@ use super::{
     calls::{Calls, before_answer},
 };
 use crate::{
+    browser::request::credentials,
     platform::{Answer, Client, Failure},
     run::RunError,
 };
 use fetchmark_core::{
-    factors::{Credentials, Lifecycle},
+    factors::Lifecycle,
     target::{Method, Target},
 };
 use gloo_net::http::{Request, RequestBuilder};
 use wasm_bindgen::JsCast;
-use web_sys::{AbortSignal, RequestCache, RequestCredentials, RequestInit};
+use web_sys::{AbortSignal, RequestCache, RequestInit};
 
 /// gloo-net, prepared for one round.
 #[derive(Debug)]
@@ -36,23 +37,21 @@ impl<'a> GlooNet<'a> {
     /// # Errors
     /// [`RunError::RequestRefused`] if the browser does not accept the request.
     pub(crate) fn new(build: Build<'a>) -> Result<Self, RunError> {
-        // Built in either lifecycle, so that a request the browser refuses is found before the round.
-        let sample = builder(build.target, build.url.plain(), None)
-            .and_then(|builder| finish(build.target, builder))
-            .map_err(|error| RunError::RequestRefused { message: error.to_string() })?;
-        Ok(Self {
-            target: build.target,
-            kept: (build.lifecycle == Lifecycle::Reused).then(|| sample.into()),
-            own_address_each: build.url.is_numbered(),
-            calls: build.calls,
-        })
+        let kept = match build.lifecycle {
+            Lifecycle::Fresh => None,
+            Lifecycle::Reused => {
+                let request = request(build.target, build.url.plain(), None)
+                    .map_err(|error| RunError::RequestRefused { message: error.to_string() })?;
+                Some(request.into())
+            }
+        };
+        Ok(Self { target: build.target, kept, own_address_each: build.url.is_numbered(), calls: build.calls })
     }
 
     fn request(&self, place: u32) -> Result<Request, Failure> {
         let signal = self.calls.signal(place)?;
         let Some(kept) = &self.kept else {
-            return builder(self.target, self.calls.address(place), Some(&signal))
-                .and_then(|builder| finish(self.target, builder))
+            return request(self.target, self.calls.address(place), Some(&signal))
                 .map_err(|error| refused(&error));
         };
         let init = RequestInit::new();
@@ -86,11 +85,8 @@ impl Client for GlooNet<'_> {
     }
 }
 
-fn builder(
-    target: &Target,
-    url: &str,
-    signal: Option<&AbortSignal>,
-) -> Result<RequestBuilder, gloo_net::Error> {
+/// Builder, headers and request, as code that uses gloo-net writes them.
+fn request(target: &Target, url: &str, signal: Option<&AbortSignal>) -> Result<Request, gloo_net::Error> {
     let mut builder = RequestBuilder::new(url)
         .method(method(target.method))
         .cache(RequestCache::NoStore)
@@ -99,10 +95,6 @@ fn builder(
     for (name, value) in &target.headers {
         builder = builder.header(name, value);
     }
-    Ok(builder)
-}
-
-fn finish(target: &Target, builder: RequestBuilder) -> Result<Request, gloo_net::Error> {
     match &target.body {
         Some(body) => builder.body(body.as_str()),
         None => builder.build(),
@@ -123,13 +115,5 @@ fn method(method: Method) -> gloo_net::http::Method {
         Method::Patch => Gloo::PATCH,
         Method::Delete => Gloo::DELETE,
         Method::Options => Gloo::OPTIONS,
-    }
-}
-
-fn credentials(credentials: Credentials) -> RequestCredentials {
-    match credentials {
-        Credentials::Omit => RequestCredentials::Omit,
-        Credentials::SameOrigin => RequestCredentials::SameOrigin,
-        Credentials::Include => RequestCredentials::Include,
     }
 }

@@ -1,0 +1,45 @@
+//! The request, built once by the browser itself before anything is sent.
+//!
+//! gloo-net panics on a header name that is none; a person who typed one gets a sentence instead.
+
+use super::{message_of, url::TargetUrl};
+use crate::run::RunError;
+use fetchmark_core::{factors::Credentials, target::Target};
+use wasm_bindgen::JsValue;
+use web_sys::{Headers, Request, RequestCache, RequestCredentials, RequestInit};
+
+/// Builds the target's request.
+///
+/// # Errors
+/// [`RunError::RequestRefused`] with the browser's own words.
+pub(crate) fn build(target: &Target, url: &TargetUrl) -> Result<Request, RunError> {
+    options(target)
+        .and_then(|options| Request::new_with_str_and_init(url.plain(), &options))
+        .map_err(|thrown| RunError::RequestRefused { message: message_of(&thrown) })
+}
+
+/// The target's request options, with headers and body.
+pub(crate) fn options(target: &Target) -> Result<RequestInit, JsValue> {
+    let headers = Headers::new()?;
+    for (name, value) in &target.headers {
+        headers.append(name, value)?;
+    }
+    let options = RequestInit::new();
+    options.set_method(target.method.word());
+    options.set_headers(&headers);
+    options.set_cache(RequestCache::NoStore);
+    options.set_credentials(credentials(target.credentials));
+    if let Some(body) = &target.body {
+        options.set_body(&JsValue::from_str(body));
+    }
+    Ok(options)
+}
+
+/// The browser's value for a credentials mode.
+pub(crate) fn credentials(credentials: Credentials) -> RequestCredentials {
+    match credentials {
+        Credentials::Omit => RequestCredentials::Omit,
+        Credentials::SameOrigin => RequestCredentials::SameOrigin,
+        Credentials::Include => RequestCredentials::Include,
+    }
+}

@@ -1,0 +1,102 @@
+//! The engine in a dedicated worker of a real browser, on a target that needs no server.
+#![cfg(target_arch = "wasm32")]
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use fetchmark_core::report::{Ending, Report};
+use fetchmark_engine::exports::Engine;
+use js_sys::{Error, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+const TARGET: &str = r#""target":{"url":"data:text/plain,pong"}"#;
+
+/// Hooks that count what they hear in their properties `told` and `kept`.
+fn hooks() -> JsValue {
+    let hooks = Object::new();
+    for (name, count) in [("progress", "told"), ("checkpoint", "kept")] {
+        let body = format!("JSON.parse(json); this.{count} = (this.{count} ?? 0) + 1;");
+        Reflect::set(&hooks, &name.into(), &Function::new_with_args("json", &body)).unwrap();
+    }
+    hooks.into()
+}
+
+async fn run(engine: &Engine, scenario: &str) -> Result<Report, Error> {
+    run_with(engine, scenario, &hooks()).await
+}
+
+async fn run_with(engine: &Engine, scenario: &str, hooks: &JsValue) -> Result<Report, Error> {
+    let page = "http://localhost/".to_owned();
+    let load = Function::new_with_args("name", "return Promise.reject(new Error('no modules here'))");
+    let result =
+        engine.run(scenario.to_owned(), page.clone(), page, hooks.clone().unchecked_into(), load).await;
+    result.map(|json| serde_json::from_str(&json).unwrap()).map_err(JsCast::unchecked_into)
+}
+
+fn code(error: &Error) -> Option<String> {
+    Reflect::get(error, &"code".into()).unwrap().as_string()
+}
+
+#[wasm_bindgen_test]
+async fn gloo_net_runs_reused_and_fresh() {
+    let hooks = hooks();
+    let scenario = format!(r#"{{{TARGET},"clients":["gloo-net"],"n":20,"rounds":3}}"#);
+    let report = run_with(&Engine::new(), &scenario, &hooks).await.unwrap();
+    assert_eq!(report.ending, Ending::Complete);
+    assert_eq!(report.variants.len(), 2);
+    for row in &report.variants {
+        assert_eq!((row.rounds.len(), row.requests.ok, row.requests.failed), (3, 60, 0));
+        assert_eq!(row.body_bytes, 60 * 4, "the whole body of each request was read");
+        assert!(row.latency_ms.as_ref().unwrap().p50 > 0.0);
+    }
+    assert!(report.environment.timer_step_ms > 0.0 && !report.environment.user_agent.is_empty());
+    let heard = |name: &str| Reflect::get(&hooks, &name.into()).unwrap().as_f64();
+    assert!(heard("told") >= Some(8.0));
+    assert_eq!(heard("kept"), Some(4.0), "one checkpoint per block, the warm-up's included");
+}
+
+#[wasm_bindgen_test]
+async fn bad_scenarios_and_addresses_are_refused() {
+    let engine = Engine::new();
+    for (scenario, expected) in [
+        ("{".to_owned(), "bad-scenario"),
+        (format!(r#"{{{TARGET},"n":0}}"#), "bad-scenario"),
+        (r#"{"target":{"url":""}}"#.to_owned(), "bad-url"),
+        (r#"{"target":{"url":"javascript:alert(1)"}}"#.to_owned(), "bad-url"),
+        (r#"{"target":{"url":"http://a:b@localhost/"}}"#.to_owned(), "bad-url"),
+        (r#"{"target":{"url":"/","headers":[["bad name","x"]]}}"#.to_owned(), "request-refused"),
+        (format!(r#"{{{TARGET},"clients":["js-fetch"]}}"#), "engine-not-loaded"),
+    ] {
+        let error = run(&engine, &scenario).await.unwrap_err();
+        assert_eq!(code(&error).as_deref(), Some(expected), "{scenario}: {}", String::from(error.message()));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn stop_ends_a_run_and_keeps_what_is_finished() {
+    let engine = std::rc::Rc::new(Engine::new());
+    let hooks = hooks();
+    let stopping = std::rc::Rc::clone(&engine);
+    let stop = wasm_bindgen::closure::Closure::<dyn FnMut()>::new(move || stopping.stop());
+    Reflect::set(&hooks, &"stop".into(), stop.as_ref()).unwrap();
+    let on_checkpoint = Function::new_with_args(
+        "json",
+        "this.kept = (this.kept ?? 0) + 1; if (this.kept === 2) this.stop();",
+    );
+    Reflect::set(&hooks, &"checkpoint".into(), &on_checkpoint).unwrap();
+    let scenario = format!(r#"{{{TARGET},"clients":["gloo-net"],"n":5,"rounds":500,"warmup":0}}"#);
+    let report = run_with(&engine, &scenario, &hooks).await.unwrap();
+    assert_eq!(report.ending, Ending::Stopped);
+    assert!(report.variants.iter().all(|row| row.rounds.len() == 2 && row.requests.adds_up()));
+}
+
+#[wasm_bindgen_test]
+async fn a_hidden_page_voids_the_round() {
+    let engine = Engine::new();
+    engine.set_hidden(true);
+    let scenario = format!(r#"{{{TARGET},"clients":["gloo-net:fresh"],"n":2,"rounds":1,"warmup":0}}"#);
+    let report = run(&engine, &scenario).await.unwrap();
+    assert!(report.variants[0].rounds[0].voided);
+    assert_eq!(report.validity[0].code.word(), "tab-hidden");
+}

@@ -1,0 +1,141 @@
+//! The page as a test sees it: its address, its state, its report, its text.
+
+use crate::{SetupError, browser::Browser};
+use fantoccini::Locator;
+use fetchmark_core::report::Report;
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// The longest a script in the page may take.
+const SCRIPT_LIMIT: Duration = Duration::from_secs(120);
+
+/// Ends when `<html data-run-state>` is one of the words given, with that word.
+const AWAIT_STATE: &str = "
+    const [words, done] = arguments;
+    const root = document.documentElement;
+    const look = () => words.includes(root.dataset.runState) && done(root.dataset.runState);
+    new MutationObserver(look).observe(root, { attributes: true });
+    look();
+";
+
+/// Runs a scenario through the page's own API: `{ report }` or `{ error }`.
+const RUN: &str = "
+    const [scenario, done] = arguments;
+    globalThis.fetchmark.run(scenario).then(
+        (report) => done({ report }),
+        (error) => done({ error: error.message, code: error.code, report: error.report }),
+    );
+";
+
+/// A page opened in a browser.
+#[derive(Debug)]
+pub struct Page<'a> {
+    browser: &'a Browser,
+}
+
+/// What a run through the page's API came to.
+#[derive(Debug)]
+pub enum Ran {
+    /// A report.
+    Report(Box<Report>),
+    /// A sentence.
+    Error(String),
+}
+
+impl<'a> Page<'a> {
+    /// Opens an address and waits until the page has a state.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if the page does not come up.
+    pub async fn open(browser: &'a Browser, url: &str) -> Result<Self, SetupError> {
+        let timeouts =
+            fantoccini::wd::TimeoutConfiguration::new(Some(SCRIPT_LIMIT), Some(SCRIPT_LIMIT), None);
+        browser.client.update_timeouts(timeouts).await?;
+        browser.client.goto(url).await?;
+        let page = Self { browser };
+        page.await_state(&["idle", "running", "done", "failed"]).await?;
+        Ok(page)
+    }
+
+    /// Waits for one of these states, and says which.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if it does not come.
+    pub async fn await_state(&self, words: &[&str]) -> Result<String, SetupError> {
+        let state = self.browser.client.execute_async(AWAIT_STATE, vec![json!(words)]).await?;
+        Ok(serde_json::from_value(state)?)
+    }
+
+    /// The report of the last run.
+    ///
+    /// # Errors
+    /// [`SetupError::Answer`] if there is none, or it is none.
+    pub async fn report(&self) -> Result<Report, SetupError> {
+        let report = self.browser.client.execute("return globalThis.fetchmark.report", vec![]).await?;
+        Ok(serde_json::from_value(report)?)
+    }
+
+    /// Runs a scenario through `globalThis.fetchmark.run`.
+    ///
+    /// # Errors
+    /// [`SetupError`] if the browser fails; a run that fails is a [`Ran::Error`].
+    pub async fn run(&self, scenario: Value) -> Result<Ran, SetupError> {
+        let mut answer = self.browser.client.execute_async(RUN, vec![scenario]).await?;
+        match answer.get("error").and_then(Value::as_str) {
+            Some(sentence) => Ok(Ran::Error(sentence.to_owned())),
+            None => Ok(Ran::Report(Box::new(serde_json::from_value(answer["report"].take())?))),
+        }
+    }
+
+    /// Evaluates a script body and returns what it returns.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if it throws.
+    pub async fn evaluate(&self, script: &str) -> Result<Value, SetupError> {
+        Ok(self.browser.client.execute(script, vec![]).await?)
+    }
+
+    /// The visible text of the element with this test id.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if there is none.
+    pub async fn text(&self, test_id: &str) -> Result<String, SetupError> {
+        Ok(self.element(test_id).await?.text().await?)
+    }
+
+    /// Clicks the element with this test id.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if it cannot be clicked.
+    pub async fn click(&self, test_id: &str) -> Result<(), SetupError> {
+        Ok(self.element(test_id).await?.click().await?)
+    }
+
+    /// Replaces the text of the field with this test id.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if it cannot be typed into.
+    pub async fn type_into(&self, test_id: &str, text: &str) -> Result<(), SetupError> {
+        let element = self.element(test_id).await?;
+        element.clear().await?;
+        Ok(element.send_keys(text).await?)
+    }
+
+    async fn element(&self, test_id: &str) -> Result<fantoccini::elements::Element, SetupError> {
+        let selector = format!("[data-testid=\"{test_id}\"]");
+        Ok(self.browser.client.wait().for_element(Locator::Css(&selector)).await?)
+    }
+}
+
+impl Ran {
+    /// The report; a sentence is what the test did not expect.
+    ///
+    /// # Errors
+    /// The sentence.
+    pub fn report(self) -> Result<Report, String> {
+        match self {
+            Self::Report(report) => Ok(*report),
+            Self::Error(sentence) => Err(sentence),
+        }
+    }
+}

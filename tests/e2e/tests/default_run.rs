@@ -1,0 +1,87 @@
+//! The default scenario on the built page, held to the server's own counts.
+
+use fetchmark_core::report::{Ending, Report};
+use fetchmark_e2e::{browser::Browser, dist, page::Page, static_host::StaticHost};
+use fetchmark_lab::{Lab, LabConfig};
+
+type Test = Result<(), Box<dyn std::error::Error>>;
+
+/// 3 variants × 10 rounds × 100 requests, none failed, every count adding up.
+fn assert_default_run(report: &Report) {
+    assert_eq!(report.ending, Ending::Complete);
+    let clients: Vec<_> =
+        report.variants.iter().map(|row| format!("{} {}", row.client, row.lifecycle)).collect();
+    assert_eq!(clients, ["gloo-net reused", "gloo-net fresh", "js-fetch reused"]);
+    for row in &report.variants {
+        assert_eq!(row.rounds.len(), 10, "{}", row.id);
+        assert_eq!((row.requests.issued, row.requests.ok, row.requests.failed), (1_000, 1_000, 0), "{}", row.id);
+        assert!(row.requests.adds_up() && row.warmup.requests.adds_up(), "{}", row.id);
+        assert_eq!(row.unjoined, 0, "{}: every request has its timing entry", row.id);
+        assert!(row.round_median_ms > Some(0.0) && row.requests_per_second > Some(0.0));
+    }
+    assert_eq!(report.comparisons.len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_the_lab_the_report_agrees_with_the_lab_s_counts() -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let browser = Browser::start().await?;
+    let page = Page::open(&browser, &format!("{}/?autorun", lab.http_url())).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    let report = page.report().await?;
+    assert_default_run(&report);
+
+    let truth = lab.sockets();
+    let issued: u64 = report.variants.iter().map(|row| row.requests.issued + row.warmup.requests.issued).sum();
+    let labels = report.variants.iter().flat_map(|row| [row.connections, row.warmup.connections]);
+    let (new, reused): (Vec<u64>, Vec<u64>) = labels.clone().map(|labels| (labels.new, labels.reused)).unzip();
+    // The page asks the lab once whether it is there: a request of its own, on a connection of its own or not.
+    let asked = truth.requests - issued;
+    assert!(asked <= 1, "the lab served {} requests, the report holds {issued}", truth.requests);
+    let new: u64 = new.iter().sum();
+    assert!(new <= truth.first_requests && truth.first_requests - new <= asked, "{new} labelled new, {truth:?}");
+    assert_eq!(new + reused.iter().sum::<u64>(), issued, "every label rests on the server's word");
+    assert!(labels.clone().all(|labels| labels.unknown == 0 && labels.cached == 0));
+    assert_eq!(truth.options, 0);
+    assert!(report.environment.cross_origin_isolated);
+
+    let table = page.text("results").await?;
+    for row in ["gloo-net", "js-fetch", "reused", "fresh"] {
+        assert!(table.contains(row), "{table}");
+    }
+    assert!(page.text("answer").await?.contains('×'));
+    browser.end().await?;
+    lab.stop().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn over_tls_it_is_http_2_on_few_connections() -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let browser = Browser::start().await?;
+    let origin = lab.https_url().ok_or("the lab has no TLS port")?;
+    let page = Page::open(&browser, &format!("{origin}/?autorun&rounds=3")).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    let report = page.report().await?;
+    assert_eq!(report.environment.protocols.keys().collect::<Vec<_>>(), ["h2"]);
+    let new: u64 = report.variants.iter().map(|row| row.connections.new + row.warmup.connections.new).sum();
+    assert!(new <= lab.sockets().first_requests && new <= 1, "{new} new connections");
+    assert!(report.variants.iter().all(|row| row.requests.ok == 300));
+    browser.end().await?;
+    lab.stop().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_any_static_host_under_a_sub_path_it_measures_its_own_small_file() -> Test {
+    let host = StaticHost::start().await?;
+    let browser = Browser::start().await?;
+    let page = Page::open(&browser, &format!("{}?autorun", host.url())).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    let report = page.report().await?;
+    assert_default_run(&report);
+    assert!(report.scenario.target.url.starts_with(&host.url()), "{}", report.scenario.target.url);
+    assert!(!report.environment.cross_origin_isolated);
+    browser.end().await?;
+    Ok(())
+}

@@ -1,0 +1,55 @@
+//! Stop: finished rounds stay, and no request is left running.
+
+use fetchmark_core::report::Ending;
+use fetchmark_e2e::{browser::Browser, dist, page::Page};
+use fetchmark_lab::{Lab, LabConfig};
+
+type Test = Result<(), Box<dyn std::error::Error>>;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn stop_keeps_finished_rounds_and_leaves_nothing_running() -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let browser = Browser::start().await?;
+    let address = format!("{}/?url=/lab/delay/20&n=30&rounds=500&warmup=0", lab.http_url());
+    let page = Page::open(&browser, &address).await?;
+    page.click("run").await?;
+    page.await_state(&["running"]).await?;
+    // Stop, by the button, once the page has shown that rounds have finished.
+    browser
+        .client
+        .execute_async(
+            "const done = arguments[0];
+             const shown = () => document.querySelectorAll('[data-testid=progress] [data-round]').length >= 4;
+             const stop = () => {
+               const from = performance.now();
+               new MutationObserver(() => done(performance.now() - from))
+                 .observe(document.documentElement, { attributes: true, attributeFilter: ['data-run-state'] });
+               document.querySelector('[data-testid=stop]').click();
+             };
+             if (shown()) stop();
+             else {
+               const watch = new MutationObserver(() => { if (shown()) { watch.disconnect(); stop(); } });
+               watch.observe(document.body, { subtree: true, childList: true, attributes: true });
+             }",
+            vec![],
+        )
+        .await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    let report = page.report().await?;
+    assert_eq!(report.ending, Ending::Stopped);
+    let finished: usize = report.variants.iter().map(|row| row.rounds.len()).sum();
+    assert!(finished >= 4, "{finished} finished rounds");
+    assert!(report.variants.iter().all(|row| row.requests.adds_up()));
+    let issued: u64 = report.variants.iter().map(|row| row.requests.issued).sum();
+    // Aborted requests that were still waiting inside the browser never reached the lab.
+    let aborted: u64 = report.variants.iter().map(|row| row.requests.aborted).sum();
+    let truth = lab.sockets();
+    assert!(truth.requests <= issued + 1 && truth.requests + aborted >= issued, "{issued} issued, {truth:?}");
+    // The lab hears of a closed socket a moment after the browser closed it; a later answer on the same
+    // origin comes after that.
+    page.run(serde_json::json!({ "target": { "url": "/lab/ping" }, "n": 1, "rounds": 1, "warmup": 0 })).await?.report()?;
+    assert_eq!(lab.sockets().in_flight, 0, "a request was left running");
+    browser.end().await?;
+    lab.stop().await;
+    Ok(())
+}
