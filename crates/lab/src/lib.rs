@@ -1,1 +1,45 @@
-//! Placeholder.
+//! Fetchmark's lab: a target server whose behaviour is known, which counts what really arrives, and which serves the
+//! built page beside it.
+//!
+//! Every answer names its connection (`Server-Timing: conn;desc="<socket>-<nth>"`), so that a browser's belief about
+//! connection reuse can be held to the truth: [`Lab::sockets`], or `/lab/sockets` over HTTP. The endpoints are listed at
+//! `/lab/`.
+//!
+//! ```
+//! # async fn example() -> Result<(), fetchmark_lab::LabError> {
+//! use fetchmark_lab::{Lab, LabConfig};
+//!
+//! let lab = Lab::start(LabConfig::default()).await?;
+//! let target = format!("{}/lab/ping", lab.http_url());
+//! // … requests to `target` …
+//! assert_eq!(lab.sockets().requests, 0);
+//! lab.stop().await;
+//! # Ok(())
+//! # }
+//! # tokio::runtime::Runtime::new().unwrap().block_on(example()).unwrap();
+//! ```
+
+mod answer;
+mod bind;
+mod body;
+mod config;
+mod connection;
+mod distribution;
+mod endpoints;
+mod error;
+mod foreground;
+mod headers;
+mod lab;
+mod ledger;
+mod page;
+mod preflight;
+mod socket;
+mod stream;
+mod timer;
+mod tls;
+
+pub use config::LabConfig;
+pub use error::LabError;
+pub use foreground::{Interrupt, announce};
+pub use lab::Lab;
+pub use ledger::{OriginReport, Protocol, Scheme, SocketReport, SocketsReport};

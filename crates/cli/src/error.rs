@@ -1,0 +1,26 @@
+//! Why a command could not run.
+
+use std::io;
+use std::path::PathBuf;
+
+use fetchmark_lab::LabError;
+
+/// Why a command could not run. Each message says what happened and what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CliError {
+    /// The directory does not hold the built page.
+    #[error(
+        "The page is not in {}: there is no index.html. Build it with `cargo xtask build`, or name its directory with --page.",
+        .0.display()
+    )]
+    NoPage(PathBuf),
+    /// The lab did not start.
+    #[error(transparent)]
+    Lab(#[from] LabError),
+    /// Signals cannot be listened for.
+    #[error("Ctrl-C could not be listened for: {0}. Try another terminal.")]
+    Signal(io::Error),
+    /// Standard output is closed or full.
+    #[error("The address could not be printed: {0}. Check where the output goes.")]
+    Output(io::Error),
+}

@@ -1,0 +1,56 @@
+//! `fetchmark serve`: the page and the lab on one origin.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use fetchmark_lab::{Interrupt, Lab, LabConfig, announce};
+
+use crate::error::CliError;
+
+/// Options of `fetchmark serve`.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// Port of the page and the lab; 0 takes any free one.
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Port of the same over TLS with HTTP/2; 0 takes any free one.
+    #[arg(long, default_value_t = 8443, conflicts_with = "no_tls")]
+    tls_port: u16,
+    /// Leave TLS out.
+    #[arg(long)]
+    no_tls: bool,
+    /// Directory of the built page.
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    page: PathBuf,
+    /// Open the page in the default browser.
+    #[arg(long)]
+    open: bool,
+}
+
+/// Serves until Ctrl-C.
+///
+/// # Errors
+/// When there is no page, or the lab does not start.
+pub(crate) async fn run(options: Options) -> Result<(), CliError> {
+    if !options.page.join("index.html").is_file() {
+        return Err(CliError::NoPage(options.page));
+    }
+    let interrupt = Interrupt::listen().map_err(CliError::Signal)?;
+    let https = (!options.no_tls).then_some(options.tls_port);
+    let lab = Lab::start(LabConfig { http: options.port, https, page: Some(options.page) }).await?;
+    announce(&lab, "Fetchmark", &mut io::stdout()).map_err(CliError::Output)?;
+    if options.open {
+        open_page(&format!("{}/", lab.http_url()));
+    }
+    interrupt.wait().await;
+    lab.stop().await;
+    Ok(())
+}
+
+/// Opens the page. A machine without a browser still serves it, so a failure is told and no more.
+fn open_page(url: &str) {
+    if let Err(error) = open::that_detached(url) {
+        let _ = writeln!(io::stderr(), "The browser could not be opened: {error}. Open {url} yourself.");
+    }
+}

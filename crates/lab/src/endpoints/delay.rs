@@ -1,0 +1,231 @@
+//! `/lab/delay/{spec}`: an answer whose time is known in advance.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use axum::Extension;
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Path, Query, State as Shared};
+use axum::response::Response;
+use hyper::StatusCode;
+use hyper::header::HeaderValue;
+use serde::Deserialize;
+
+use super::plain::{MOST_BYTES, octets};
+use super::{State, sentence};
+use crate::answer::Arrival;
+use crate::body::{Step, scripted};
+use crate::distribution::{Distribution, DistributionError, Parameters};
+use crate::headers::SERVER_TIMING;
+
+/// The longest wait: ten minutes, in milliseconds.
+const LONGEST_MS: f64 = 600_000.0;
+/// Size of the body when `bytes` is not given.
+const DEFAULT_BYTES: u64 = 64;
+/// Different delays that are counted at once.
+const COUNTERS_KEPT: usize = 1_000;
+
+/// The query; every part is optional, and other parts are ignored, so that a URL can be made unique.
+#[derive(Debug, Deserialize)]
+pub(super) struct Options {
+    /// Milliseconds: see [`Distribution`].
+    mean: Option<f64>,
+    /// Milliseconds: see [`Distribution`].
+    median: Option<f64>,
+    sigma: Option<f64>,
+    /// Milliseconds: see [`Distribution`].
+    min: Option<f64>,
+    /// Milliseconds: see [`Distribution`]; also caps any other shape.
+    max: Option<f64>,
+    alpha: Option<f64>,
+    /// Seed of the draws, 1 if not given.
+    seed: Option<u64>,
+    /// Milliseconds between the first and the last byte of the body.
+    body_ms: Option<f64>,
+    /// Length of the body.
+    bytes: Option<u64>,
+    /// Every so manieth request (counted per delay since the last reset) waits `stall_ms` more.
+    stall_every: Option<u64>,
+    /// Milliseconds.
+    stall_ms: Option<f64>,
+}
+
+/// A delay as asked for, checked.
+#[derive(Debug)]
+struct Plan {
+    shape: Distribution,
+    cap_ms: f64,
+    seed: u64,
+    body_ms: f64,
+    bytes: u64,
+    stall_every: Option<u64>,
+    stall_ms: f64,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum PlanError {
+    #[error(transparent)]
+    Distribution(#[from] DistributionError),
+    #[error("`{0}` must be a number of milliseconds from 0 to 600000.")]
+    Milliseconds(&'static str),
+    #[error("`bytes` must be a number from 0 to {MOST_BYTES}.")]
+    Bytes,
+    #[error("`body_ms` needs a body of at least 2 bytes: one before the wait and one after it.")]
+    BodyTooShort,
+    #[error("`stall_every` (from 1) and `stall_ms` belong together, as in ?stall_every=10&stall_ms=200.")]
+    Stall,
+}
+
+/// `/lab/delay/{spec}`. `Server-Timing` tells the wait before the first byte as the lab measured it.
+pub(super) async fn delay(
+    Shared(state): Shared<Arc<State>>,
+    Extension(arrival): Extension<Arrival>,
+    Path(spec): Path<String>,
+    options: Result<Query<Options>, QueryRejection>,
+) -> Response {
+    let options = match options {
+        Ok(Query(options)) => options,
+        Err(rejection) => {
+            return sentence(StatusCode::BAD_REQUEST, format!("{}.", rejection.body_text()));
+        }
+    };
+    let plan = match Plan::new(&spec, &options) {
+        Ok(plan) => plan,
+        Err(error) => return sentence(StatusCode::BAD_REQUEST, error.to_string()),
+    };
+    let index = state.counters.next(&plan);
+    let wait = Duration::from_secs_f64(plan.wait_ms(index) / 1_000.0);
+    state.timer.sleep_until(arrival.at + wait).await;
+
+    let mut response = octets(scripted(&state.timer, plan.bytes, plan.steps()));
+    let waited_ms = arrival.at.elapsed().as_secs_f64() * 1_000.0;
+    if let Ok(value) = HeaderValue::try_from(format!("delay;dur={waited_ms:.3}")) {
+        response.headers_mut().insert(SERVER_TIMING, value);
+    }
+    response
+}
+
+impl Plan {
+    fn new(spec: &str, options: &Options) -> Result<Self, PlanError> {
+        let shape = match spec.parse::<f64>() {
+            Ok(ms) => Distribution::Constant { mean: milliseconds("delay", Some(ms))? },
+            Err(_) => Distribution::named(spec, &options.parameters())?,
+        };
+        let body_ms = milliseconds("body_ms", options.body_ms)?;
+        let bytes = options.bytes.unwrap_or(DEFAULT_BYTES);
+        if bytes > MOST_BYTES {
+            return Err(PlanError::Bytes);
+        }
+        if body_ms > 0.0 && bytes < 2 {
+            return Err(PlanError::BodyTooShort);
+        }
+        if options.stall_every == Some(0) || options.stall_every.is_some() != options.stall_ms.is_some() {
+            return Err(PlanError::Stall);
+        }
+        Ok(Self {
+            shape,
+            cap_ms: options.max.map_or(Ok(LONGEST_MS), |max| milliseconds("max", Some(max)))?,
+            seed: options.seed.unwrap_or(1),
+            body_ms,
+            bytes,
+            stall_every: options.stall_every,
+            stall_ms: milliseconds("stall_ms", options.stall_ms)?,
+        })
+    }
+
+    /// Milliseconds that the `index`th request waits before its first byte.
+    fn wait_ms(&self, index: u64) -> f64 {
+        let stall = match self.stall_every {
+            Some(every) if index.is_multiple_of(every) => self.stall_ms,
+            _ => 0.0,
+        };
+        (self.shape.draw(self.seed, index).min(self.cap_ms) + stall).min(LONGEST_MS)
+    }
+
+    fn steps(&self) -> Vec<Step> {
+        if self.body_ms == 0.0 {
+            return vec![Step::Send(self.bytes)];
+        }
+        let wait = Duration::from_secs_f64(self.body_ms / 1_000.0);
+        vec![Step::Send(1), Step::Wait(wait), Step::Send(self.bytes - 1)]
+    }
+}
+
+impl Options {
+    fn parameters(&self) -> Parameters {
+        let Self { mean, median, sigma, min, max, alpha, .. } = *self;
+        Parameters { mean, median, sigma, min, max, alpha }
+    }
+}
+
+fn milliseconds(name: &'static str, given: Option<f64>) -> Result<f64, PlanError> {
+    let ms = given.unwrap_or(0.0);
+    if (0.0..=LONGEST_MS).contains(&ms) { Ok(ms) } else { Err(PlanError::Milliseconds(name)) }
+}
+
+/// Counts the requests of each different delay, so that draws and stalls do not depend on what else the lab is asked.
+/// Bounded: when a thousand different delays have been asked for, all counts begin afresh.
+#[derive(Debug, Default)]
+pub(crate) struct Counters(Mutex<HashMap<String, u64>>);
+
+impl Counters {
+    /// Numbers the next request of this delay, from 1.
+    fn next(&self, plan: &Plan) -> u64 {
+        // Without draws and stalls every request is alike: no need to count.
+        if matches!(plan.shape, Distribution::Constant { .. }) && plan.stall_every.is_none() {
+            return 1;
+        }
+        let key = format!("{plan:?}");
+        let mut counters = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if counters.len() >= COUNTERS_KEPT && !counters.contains_key(&key) {
+            counters.clear();
+        }
+        let count = counters.entry(key).or_default();
+        *count += 1;
+        *count
+    }
+
+    /// Starts every count afresh.
+    pub(crate) fn reset(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(spec: &str, query: &str) -> Plan {
+        let uri = format!("/?{query}").parse().unwrap();
+        Plan::new(spec, &Query::try_from_uri(&uri).unwrap()).unwrap()
+    }
+
+    fn waits(counters: &Counters, plan: &Plan, requests: usize) -> Vec<f64> {
+        (0..requests).map(|_| plan.wait_ms(counters.next(plan))).collect()
+    }
+
+    #[test]
+    fn every_nth_request_stalls() {
+        let plan = plan("1.5", "stall_every=3&stall_ms=60");
+        assert_eq!(waits(&Counters::default(), &plan, 6), [1.5, 1.5, 61.5, 1.5, 1.5, 61.5]);
+    }
+
+    #[test]
+    fn draws_start_afresh_with_a_reset_and_differ_by_seed() {
+        let counters = Counters::default();
+        let (one, two) = (plan("exponential", "mean=20&seed=1"), plan("exponential", "mean=20&seed=2"));
+        let first = waits(&counters, &one, 5);
+        // Another delay in between has its own count.
+        assert_ne!(waits(&counters, &two, 5), first);
+        assert_ne!(waits(&counters, &one, 5), first);
+        counters.reset();
+        assert_eq!(waits(&counters, &one, 5), first);
+    }
+
+    #[test]
+    fn the_cap_holds_for_draws_and_ten_minutes_for_everything() {
+        assert_eq!(plan("pareto", "min=60000&max=2").wait_ms(1), 2.0);
+        assert_eq!(plan("600000", "stall_every=1&stall_ms=5").wait_ms(1), LONGEST_MS);
+    }
+}

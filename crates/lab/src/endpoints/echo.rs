@@ -1,0 +1,63 @@
+//! `/lab/echo`: the request as the lab received it.
+
+use axum::response::{IntoResponse, Response};
+use axum::{Extension, Json};
+use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
+use hyper::{Method, Uri};
+use serde::Serialize;
+
+use crate::answer::Arrival;
+use crate::ledger::Protocol;
+
+/// Header fields whose value is not repeated: any page in the browser may read this answer, and cookies of
+/// `localhost` belong to other programs.
+const SECRET: [HeaderName; 3] = [header::COOKIE, header::AUTHORIZATION, header::PROXY_AUTHORIZATION];
+
+#[derive(Serialize)]
+struct Echo<'a> {
+    method: &'a str,
+    path: &'a str,
+    query: Option<&'a str>,
+    headers: Vec<Field<'a>>,
+    body_length: u64,
+    protocol: Protocol,
+    socket: u64,
+    nth: u64,
+}
+
+#[derive(Serialize)]
+struct Field<'a> {
+    name: &'a str,
+    value: String,
+}
+
+/// `/lab/echo`.
+pub(super) async fn echo(
+    Extension(arrival): Extension<Arrival>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+) -> Response {
+    let echo = Echo {
+        method: method.as_str(),
+        path: uri.path(),
+        query: uri.query(),
+        headers: headers.iter().map(|(name, value)| field(name, value)).collect(),
+        body_length: arrival.body_length,
+        protocol: arrival.socket.protocol,
+        socket: arrival.socket.id,
+        nth: arrival.nth,
+    };
+    let mut response = Json(echo).into_response();
+    response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+fn field<'a>(name: &'a HeaderName, value: &HeaderValue) -> Field<'a> {
+    let value = if SECRET.contains(name) {
+        "(not repeated)".to_owned()
+    } else {
+        String::from_utf8_lossy(value.as_bytes()).into_owned()
+    };
+    Field { name: name.as_str(), value }
+}

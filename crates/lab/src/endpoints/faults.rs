@@ -1,0 +1,68 @@
+//! Endpoints that misbehave, each in one way.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use axum::Extension;
+use axum::extract::State as Shared;
+use axum::response::{IntoResponse, Response};
+use hyper::StatusCode;
+use hyper::header::{self, HeaderValue};
+
+use super::plain::octets;
+use super::{State, sentence};
+use crate::answer::Arrival;
+use crate::body::{Step, scripted};
+use crate::ledger::Protocol;
+
+/// How long a stalled answer stalls. Longer than any sensible time-out, short enough to free a forgotten socket.
+const STALL: Duration = Duration::from_secs(300);
+/// What `truncate` and `stall-body` announce, in bytes; they send half.
+const ANNOUNCED: u64 = 1_000;
+/// Time for the first half to leave before the break; HTTP/2 would otherwise take back what is still queued.
+const BEFORE_CUT: Duration = Duration::from_millis(20);
+
+/// Asks for a reset instead of an answer: of the TCP connection on HTTP/1.1, of the stream on HTTP/2. An extension of
+/// a response that is thrown away.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sever;
+
+/// `/lab/close`.
+pub(super) async fn close(Extension(arrival): Extension<Arrival>) -> Response {
+    let mut response = "pong\n".into_response();
+    match arrival.socket.protocol {
+        Protocol::H1 => {
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        Protocol::H2 => arrival.socket.begin_close().await,
+    }
+    response
+}
+
+/// `/lab/reset`.
+pub(super) async fn reset() -> Response {
+    let mut response = Response::default();
+    response.extensions_mut().insert(Sever);
+    response
+}
+
+/// `/lab/stall`.
+pub(super) async fn stall(Shared(state): Shared<Arc<State>>) -> Response {
+    state.timer.sleep_until(Instant::now() + STALL).await;
+    sentence(StatusCode::GATEWAY_TIMEOUT, "The lab stalled for 5 minutes, as it was asked to.")
+}
+
+/// `/lab/stall-body`.
+pub(super) async fn stall_body(Shared(state): Shared<Arc<State>>) -> Response {
+    half_then(&state, STALL)
+}
+
+/// `/lab/truncate`.
+pub(super) async fn truncate(Shared(state): Shared<Arc<State>>) -> Response {
+    half_then(&state, BEFORE_CUT)
+}
+
+fn half_then(state: &State, wait: Duration) -> Response {
+    let steps = [Step::Send(ANNOUNCED / 2), Step::Wait(wait), Step::Cut];
+    octets(scripted(&state.timer, ANNOUNCED, steps))
+}

@@ -1,0 +1,20 @@
+//! `/lab/sockets`: the ground truth over HTTP.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State as Shared;
+
+use super::State;
+use crate::ledger::SocketsReport;
+
+/// `GET /lab/sockets`.
+pub(super) async fn report(Shared(state): Shared<Arc<State>>) -> Json<SocketsReport> {
+    Json(state.ledger.report())
+}
+
+/// `POST /lab/sockets/reset` and `DELETE /lab/sockets`: answers with the fresh report.
+pub(super) async fn reset(Shared(state): Shared<Arc<State>>) -> Json<SocketsReport> {
+    state.reset();
+    Json(state.ledger.report())
+}

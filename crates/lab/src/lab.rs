@@ -1,0 +1,128 @@
+//! A running lab.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_rustls::TlsAcceptor;
+use tokio_util::sync::{CancellationToken, DropGuard};
+use tokio_util::task::TaskTracker;
+
+use crate::answer::Answerer;
+use crate::bind::{self, Listeners};
+use crate::config::LabConfig;
+use crate::connection::Server;
+use crate::endpoints::{self, Counters, State};
+use crate::error::LabError;
+use crate::ledger::{Ledger, SocketsReport};
+use crate::page::Page;
+use crate::timer::Timer;
+use crate::tls;
+
+/// How long [`Lab::stop`] lets answers under way finish.
+const STOP_LIMIT: Duration = Duration::from_secs(1);
+
+/// A running lab. Dropping it stops it at once; [`Lab::stop`] first lets answers under way finish.
+#[derive(Debug)]
+pub struct Lab {
+    http: u16,
+    https: Option<u16>,
+    state: Arc<State>,
+    tasks: TaskTracker,
+    stop: CancellationToken,
+    kill: DropGuard,
+}
+
+impl Lab {
+    /// Starts a lab on loopback (IPv4, and IPv6 where there is any) and returns once it accepts connections. Must be
+    /// called inside a Tokio runtime, whose threads then do the serving.
+    ///
+    /// # Errors
+    /// When a port is taken or not allowed, or when the certificate or the timer cannot be made.
+    pub async fn start(config: LabConfig) -> Result<Self, LabError> {
+        let http = bind::listen(config.http, "--port").await?;
+        let https = match config.https {
+            Some(port) => Some((bind::listen(port, "--tls-port").await?, tls::acceptor()?)),
+            None => None,
+        };
+        let ledger = Arc::new(Ledger::default());
+        let timer = Arc::new(Timer::start().map_err(LabError::Timer)?);
+        let state = Arc::new(State { ledger: Arc::clone(&ledger), timer, counters: Counters::default() });
+        let (stop, kill) = (CancellationToken::new(), CancellationToken::new());
+        let server = Server {
+            answerer: Answerer {
+                lab: endpoints::router(Arc::clone(&state)),
+                page: Arc::new(Page::new(config.page)),
+                ledger: Arc::clone(&ledger),
+            },
+            ledger,
+            tasks: TaskTracker::new(),
+            stop: stop.clone(),
+            kill: kill.clone(),
+        };
+        let lab = Self {
+            http: http.port,
+            https: https.as_ref().map(|(listeners, _)| listeners.port),
+            state,
+            tasks: server.tasks.clone(),
+            stop,
+            kill: kill.drop_guard(),
+        };
+        accept(&server, http, None);
+        if let Some((listeners, tls)) = https {
+            accept(&server, listeners, Some(&tls));
+        }
+        Ok(lab)
+    }
+
+    /// The port for HTTP/1.1 without TLS.
+    #[must_use]
+    pub fn http_port(&self) -> u16 {
+        self.http
+    }
+
+    /// The port for TLS, if the lab was started with one.
+    #[must_use]
+    pub fn https_port(&self) -> Option<u16> {
+        self.https
+    }
+
+    /// As in `http://localhost:8080`, without a slash at the end.
+    #[must_use]
+    pub fn http_url(&self) -> String {
+        format!("http://localhost:{}", self.http)
+    }
+
+    /// As in `https://localhost:8443`, without a slash at the end; `None` without TLS.
+    #[must_use]
+    pub fn https_url(&self) -> Option<String> {
+        self.https.map(|port| format!("https://localhost:{port}"))
+    }
+
+    /// What really arrived since the start or the last [`Lab::reset`]: the same as `GET /lab/sockets`.
+    #[must_use]
+    pub fn sockets(&self) -> SocketsReport {
+        self.state.ledger.report()
+    }
+
+    /// Starts the counts, and the draws of `/lab/delay`, afresh. Socket ids and the ordinals of requests go on.
+    pub fn reset(&self) {
+        self.state.reset();
+    }
+
+    /// Stops accepting, closes idle connections, gives answers under way one second, then drops what is left.
+    pub async fn stop(self) {
+        self.stop.cancel();
+        self.tasks.close();
+        if tokio::time::timeout(STOP_LIMIT, self.tasks.wait()).await.is_err() {
+            drop(self.kill);
+            self.tasks.wait().await;
+        }
+    }
+}
+
+/// Accepts on every listener, each in its own task.
+fn accept(server: &Server, listeners: Listeners, tls: Option<&TlsAcceptor>) {
+    for socket in listeners.sockets {
+        server.tasks.spawn(server.clone().accept(socket, tls.cloned()));
+    }
+}

@@ -1,0 +1,83 @@
+//! Ground truth: what really arrived, socket by socket, whatever a browser believes.
+
+mod counts;
+mod report;
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use counts::Counts;
+pub use report::{OriginReport, Protocol, Scheme, SocketReport, SocketsReport};
+
+/// The lab's book of sockets and requests. One short lock per request at its begin and one at its end.
+#[derive(Debug, Default)]
+pub(crate) struct Ledger {
+    last_id: AtomicU64,
+    counts: Mutex<Counts>,
+}
+
+impl Ledger {
+    /// Enters a freshly accepted socket and returns its id, from 1.
+    pub(crate) fn opened(&self, scheme: Scheme) -> u64 {
+        let id = self.last_id.fetch_add(1, Ordering::Relaxed) + 1;
+        self.counts().opened(id, scheme);
+        id
+    }
+
+    /// Notes what the socket turned out to speak.
+    pub(crate) fn negotiated(&self, id: u64, protocol: Protocol) {
+        self.counts().negotiated(id, protocol);
+    }
+
+    /// Notes that the socket has ended.
+    pub(crate) fn closed(&self, id: u64) {
+        self.counts().closed(id);
+    }
+
+    /// Enters a measured request: the `nth` on socket `id`.
+    pub(crate) fn begin(self: &Arc<Self>, id: u64, nth: u64, origin: &str) -> InFlight {
+        let period = self.counts().begun(id, nth, origin);
+        InFlight { ledger: Arc::clone(self), period, complete: false }
+    }
+
+    /// Counts an OPTIONS request.
+    pub(crate) fn preflight(&self, origin: &str) {
+        self.counts().preflight(origin);
+    }
+
+    /// Begins a new period: counts start from zero, ids and ordinals go on.
+    pub(crate) fn reset(&self) {
+        self.counts().reset();
+    }
+
+    /// What has been counted so far in this period.
+    pub(crate) fn report(&self) -> SocketsReport {
+        self.counts().report()
+    }
+
+    fn counts(&self) -> MutexGuard<'_, Counts> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A measured request on its way. Dropped before [`InFlight::complete`], it counts as aborted: the HTTP library drops
+/// a request's future and body as soon as its client has gone.
+#[derive(Debug)]
+pub(crate) struct InFlight {
+    ledger: Arc<Ledger>,
+    period: u64,
+    complete: bool,
+}
+
+impl InFlight {
+    /// Says that the lab has done all it meant to do for this request.
+    pub(crate) fn complete(&mut self) {
+        self.complete = true;
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.ledger.counts().ended(self.period, !self.complete);
+    }
+}

@@ -1,0 +1,92 @@
+//! The built page, served beside the lab so that both share an origin.
+
+use std::path::PathBuf;
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::{IntoResponse, Response};
+use hyper::StatusCode;
+use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
+
+use crate::endpoints::sentence;
+use crate::headers::{RESOURCE_POLICY, TIMING_ALLOW_ORIGIN};
+
+/// What the page may do. Scripts, styles and fonts come from its own origin only; it may connect anywhere, since
+/// measuring any URL is what it is for.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; \
+     style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src * data: blob:; manifest-src 'self'; \
+     base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
+     trusted-types fetchmark";
+
+/// The headers of every page answer. The two `Cross-Origin-*-Policy: …` make the page cross-origin isolated, which
+/// gives it a clock of 5 µs instead of 100. `credentialless` instead of `require-corp`, because the page tells a CORS
+/// refusal from a dead target by an opaque request, which `require-corp` would block.
+const HEADERS: [(HeaderName, &str); 8] = [
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-embedder-policy"), "credentialless"),
+    (RESOURCE_POLICY, "same-origin"),
+    (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (TIMING_ALLOW_ORIGIN, "*"),
+    // Kept, but asked about each time: a rebuilt page shows at once, an unchanged one costs a 304.
+    (header::CACHE_CONTROL, "no-cache"),
+];
+
+/// The page's directory, if there is one.
+#[derive(Debug)]
+pub(crate) struct Page {
+    served: Option<(PathBuf, ServeDir)>,
+}
+
+impl Page {
+    pub(crate) fn new(directory: Option<PathBuf>) -> Self {
+        let served = directory.map(|directory| {
+            let files = ServeDir::new(&directory).precompressed_br().precompressed_gzip();
+            (directory, files)
+        });
+        Self { served }
+    }
+
+    /// Answers a request for anything outside `/lab/`.
+    pub(crate) async fn answer(&self, request: Request) -> Response {
+        let mut response = match &self.served {
+            None => sentence(
+                StatusCode::NOT_FOUND,
+                "This lab serves no page, only the endpoints listed at /lab/. Start it with --page DIR to serve one.",
+            ),
+            Some((directory, files)) => {
+                let path = request.uri().path().to_owned();
+                let Ok(found) = files.clone().oneshot(request).await;
+                if found.status() == StatusCode::NOT_FOUND {
+                    missing(directory, &path)
+                } else {
+                    found.map(Body::new).into_response()
+                }
+            }
+        };
+        guard(response.headers_mut());
+        response
+    }
+}
+
+fn missing(directory: &std::path::Path, path: &str) -> Response {
+    let text = if path == "/" {
+        format!(
+            "The page has not been built: {} has no index.html. Run `cargo xtask build`.",
+            directory.display()
+        )
+    } else {
+        "There is no such file beside the page. The page itself is at /, the lab's endpoints are listed at /lab/."
+            .to_owned()
+    };
+    sentence(StatusCode::NOT_FOUND, text)
+}
+
+fn guard(headers: &mut HeaderMap) {
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+}

@@ -1,0 +1,62 @@
+//! Which request travels on which connection.
+
+use crate::client::{Client, lab, soon};
+
+#[tokio::test]
+async fn ordinals_count_on_each_socket_by_itself() {
+    let lab = lab().await;
+    let (mut one, mut two) = (Client::h1(&lab).await, Client::h1(&lab).await);
+    let (first, _) = one.get("/lab/ping").await.conn();
+    let (second, nth) = two.get("/lab/ping").await.conn();
+    assert_ne!(first, second);
+    assert_eq!(nth, 1);
+    assert_eq!(one.get("/lab/ping").await.conn(), (first, 2));
+    assert_eq!(one.get("/lab/status/500").await.conn(), (first, 3));
+}
+
+#[tokio::test]
+async fn tls_speaks_h2_and_h1_each_with_one_socket() {
+    let lab = lab().await;
+    let mut h2 = Client::h2(&lab).await;
+    let (socket, _) = h2.get("/lab/ping").await.conn();
+    assert_eq!(h2.get("/lab/ping").await.conn(), (socket, 2));
+    let echo: serde_json::Value = h2.get("/lab/echo").await.json();
+    assert_eq!(echo["protocol"], "h2");
+    let echo: serde_json::Value = Client::h1_tls(&lab).await.get("/lab/echo").await.json();
+    assert_eq!(echo["protocol"], "http/1.1");
+}
+
+#[tokio::test]
+async fn close_ends_the_h1_connection_after_the_answer() {
+    let lab = lab().await;
+    let mut client = Client::h1(&lab).await;
+    let answer = client.get("/lab/close").await;
+    assert_eq!((answer.text(), answer.header("connection")), ("pong\n", "close"));
+    assert!(client.try_get("/lab/ping").await.is_err());
+    assert_ne!(Client::h1(&lab).await.get("/lab/close").await.conn().0, answer.conn().0);
+    assert_eq!(lab.sockets().first_requests, 2);
+}
+
+#[tokio::test]
+async fn close_on_h2_says_goaway_before_the_answer_is_complete() {
+    let lab = lab().await;
+    for _ in 0..50 {
+        let mut client = Client::h2(&lab).await;
+        let answer = client.get("/lab/close").await;
+        assert_eq!((answer.text(), answer.header("connection")), ("pong\n", ""));
+        assert!(
+            soon(client.try_get("/lab/ping")).await.is_err(),
+            "a closing connection took another request"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_unread_upload_does_not_cost_the_connection() {
+    let lab = lab().await;
+    let mut client = Client::h1(&lab).await;
+    let upload = vec![b'x'; 3_000_000];
+    let answer = client.send_body(hyper::Request::post("/lab/ping"), upload).await.unwrap();
+    let (socket, _) = answer.conn();
+    assert_eq!(client.get("/lab/ping").await.conn(), (socket, 2));
+}
