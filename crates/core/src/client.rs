@@ -5,8 +5,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 /// Where a client's code lives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Home {
-    /// Compiled into the engine's own wasm.
-    Engine,
+    /// `gloo_net.rs` in the engine's own wasm.
+    GlooNet,
+    /// `web_sys.rs` in the engine's own wasm.
+    WebSys,
     /// An ES module of its own, `engine/clients/<name>.js`, loaded only when the client is chosen.
     Module,
 }
@@ -22,6 +24,9 @@ pub struct ClientInfo {
     pub reused: &'static str,
     /// What "fresh" builds for every call.
     pub fresh: &'static str,
+    /// Blocks its thread until the answer is there: runs in a worker only, and one request at a time whatever the
+    /// pacing asked for.
+    pub blocking: bool,
 }
 
 /// Every client, in the order in which the page offers them. A new client is one row here and one file in the
@@ -29,15 +34,59 @@ pub struct ClientInfo {
 pub const CLIENTS: &[ClientInfo] = &[
     ClientInfo {
         name: "gloo-net",
-        home: Home::Engine,
+        home: Home::GlooNet,
         reused: "one request, built once; each call sends a clone",
         fresh: "a request builder, headers and request for each call",
+        blocking: false,
+    },
+    ClientInfo {
+        name: "web-sys",
+        home: Home::WebSys,
+        reused: "one Request, built once; each call fetches it",
+        fresh: "options, headers and Request for each call",
+        blocking: false,
+    },
+    ClientInfo {
+        name: "reqwest",
+        home: Home::Module,
+        reused: "one client and request, built once; each call sends a clone",
+        fresh: "a client, headers and request for each call",
+        blocking: false,
     },
     ClientInfo {
         name: "js-fetch",
         home: Home::Module,
         reused: "one Request, built once; each call fetches it",
         fresh: "options, headers and Request for each call",
+        blocking: false,
+    },
+    ClientInfo {
+        name: "xhr",
+        home: Home::Module,
+        reused: "objects that have ended are opened again",
+        fresh: "an XMLHttpRequest for each call",
+        blocking: false,
+    },
+    ClientInfo {
+        name: "xhr-sync",
+        home: Home::Module,
+        reused: "one object, opened again for each call",
+        fresh: "an XMLHttpRequest for each call",
+        blocking: true,
+    },
+    ClientInfo {
+        name: "axios",
+        home: Home::Module,
+        reused: "one instance with its defaults",
+        fresh: "an instance for each call",
+        blocking: false,
+    },
+    ClientInfo {
+        name: "ky",
+        home: Home::Module,
+        reused: "one instance with its defaults",
+        fresh: "an instance for each call",
+        blocking: false,
     },
 ];
 
@@ -115,6 +164,9 @@ mod tests {
     #[test]
     fn an_unknown_name_is_named_with_the_known_ones() {
         let sentence = Client::named("curl").unwrap_err().to_string();
-        assert!(sentence.contains("“curl”") && sentence.contains("gloo-net, js-fetch"), "{sentence}");
+        assert!(
+            sentence.contains("“curl”") && sentence.contains("gloo-net, web-sys, reqwest, js-fetch"),
+            "{sentence}"
+        );
     }
 }

@@ -46,6 +46,7 @@ pub enum ParamError {
 /// Every parameter, in the order in which links are written.
 pub const NAMES: &[&str] = &[
     "url",
+    "cold_url",
     "clients",
     "lifecycle",
     "connection",
@@ -111,6 +112,7 @@ fn set(params: &mut Params, name: &str, value: &str) -> Result<(), String> {
     let scenario = &mut params.scenario;
     match name {
         "url" => scenario.target.url = value.trim().to_owned(),
+        "cold_url" => scenario.target.cold_url = Some(value.trim().to_owned()).filter(|url| !url.is_empty()),
         "clients" => scenario.clients = list(value)?,
         "lifecycle" => scenario.lifecycle = words(value, Lifecycle::from_word, Lifecycle::ALL)?,
         "connection" => scenario.connection = words(value, Connection::from_word, Connection::ALL)?,
@@ -138,6 +140,7 @@ fn get(params: &Params, name: &str) -> String {
     let scenario = &params.scenario;
     match name {
         "url" => scenario.target.url.clone(),
+        "cold_url" => scenario.target.cold_url.clone().unwrap_or_default(),
         "clients" => joined(&scenario.clients),
         "lifecycle" => joined(&scenario.lifecycle),
         "connection" => joined(&scenario.connection),

@@ -249,6 +249,9 @@ pub enum ScenarioError {
         "This makes {0} requests. One run makes at most {MAX_REQUESTS}: lower n, rounds or the number of variants."
     )]
     TooManyRequests(u64),
+    /// A blocking client on the page's own thread, where browsers do not let it wait.
+    #[error("{0} blocks its thread, so it can only run in a worker. Choose thread=worker, or leave it out.")]
+    WorkerOnly(&'static str),
     /// A body with a method that has none.
     #[error("A {0} request cannot carry a body. Choose POST, PUT or PATCH, or leave the body out.")]
     BodyNotAllowed(crate::target::Method),
@@ -285,10 +288,15 @@ impl Scenario {
         connection: Connection,
         pacing: Pacing,
     ) {
+        let paced_as = if client.info().blocking { Pacing::Sequential } else { pacing };
         let mut push = |in_flight, rate| {
-            variants.push(Variant::new(client, lifecycle, connection, pacing, in_flight, rate));
+            let variant = Variant::new(client, lifecycle, connection, paced_as, in_flight, rate);
+            // A blocking client is sequential under every pacing: one row of it is enough.
+            if !(client.info().blocking && variants.iter().any(|other| other.id == variant.id)) {
+                variants.push(variant);
+            }
         };
-        match pacing {
+        match paced_as {
             Pacing::Sequential => push(1, None),
             Pacing::Concurrent => {
                 self.concurrency.iter().for_each(|lanes| push(lanes.in_flight(self.n), None));
@@ -337,6 +345,11 @@ impl Scenario {
         }
         if self.target.body.is_some() && !self.target.method.takes_body() {
             problems.push(ScenarioError::BodyNotAllowed(self.target.method));
+        }
+        if self.thread == Thread::Main
+            && let Some(blocking) = self.clients.iter().find(|choice| choice.client.info().blocking)
+        {
+            problems.push(ScenarioError::WorkerOnly(blocking.client.name()));
         }
         problems.extend(self.variant_problems());
         problems
@@ -414,6 +427,24 @@ mod tests {
             problem(Scenario { target, ..Scenario::default() })
                 .starts_with("A GET request cannot carry a body")
         );
+    }
+
+    #[test]
+    fn a_blocking_client_is_sequential_once_and_in_a_worker_only() {
+        let clients = vec!["xhr-sync:reused".parse().unwrap(), "xhr:reused".parse().unwrap()];
+        let pacing = vec![Pacing::Sequential, Pacing::Concurrent];
+        let scenario = Scenario { clients, pacing, ..Scenario::default() };
+        let ids: Vec<_> = scenario.variants().into_iter().map(|variant| variant.id).collect();
+        assert_eq!(
+            ids,
+            [
+                "xhr-sync:reused:warm:sequential",
+                "xhr:reused:warm:sequential",
+                "xhr:reused:warm:concurrent-100"
+            ]
+        );
+        let on_main = Scenario { thread: Thread::Main, ..scenario };
+        assert_eq!(on_main.problems(), [ScenarioError::WorkerOnly("xhr-sync")]);
     }
 
     #[test]

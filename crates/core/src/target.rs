@@ -36,6 +36,9 @@ impl Method {
 pub struct Target {
     /// Absolute, or relative to the page. `{n}` is replaced by a counter. Empty: the page's own small file.
     pub url: String,
+    /// Where cold variants go instead: an address that the server answers with `Connection: close` (or GOAWAY), or
+    /// one with `{n}` in its host or port.
+    pub cold_url: Option<String>,
     /// Request method.
     pub method: Method,
     /// Header names and values, in order.
@@ -50,6 +53,7 @@ impl Default for Target {
     fn default() -> Self {
         Self {
             url: String::new(),
+            cold_url: None,
             method: Method::Get,
             headers: Vec::new(),
             body: None,
@@ -64,17 +68,31 @@ pub const COUNTER: &str = "{n}";
 /// The placeholder as a browser's URL parser leaves it in a path or query.
 const COUNTER_ENCODED: &str = "%7Bn%7D";
 
-/// A resolved URL with its placeholders replaced by `number`.
+/// The text with its placeholders replaced by `number`.
 ///
 /// A URL parser percent-encodes the braces in a path, so both spellings are replaced.
-pub fn numbered(url: &str, number: u64) -> String {
+pub fn numbered(text: &str, number: u64) -> String {
     let number = number.to_string();
-    url.replace(COUNTER, &number).replace(COUNTER_ENCODED, &number)
+    text.replace(COUNTER, &number).replace(COUNTER_ENCODED, &number)
 }
 
-/// Whether the URL holds the placeholder.
-pub fn is_numbered(url: &str) -> bool {
-    url.contains(COUNTER) || url.contains(COUNTER_ENCODED)
+/// Whether the text holds the placeholder.
+pub fn is_numbered(text: &str) -> bool {
+    text.contains(COUNTER) || text.contains(COUNTER_ENCODED)
+}
+
+/// A URL cut before and after its host and port: `("http://", "h{n}.localhost:8080", "/ping?x={n}")`. A relative URL
+/// has no host: the first two parts are empty.
+pub fn cut_at_authority(url: &str) -> (&str, &str, &str) {
+    let Some(start) = url.find("//").map(|at| at + 2) else { return ("", "", url) };
+    let scheme = &url[..start];
+    // `//` later in a path or query is not where a host begins.
+    if scheme.chars().any(|c| matches!(c, '?' | '#')) || scheme[..start - 2].contains('/') {
+        return ("", "", url);
+    }
+    let rest = &url[start..];
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    (scheme, &rest[..end], &rest[end..])
 }
 
 #[cfg(test)]
@@ -86,5 +104,15 @@ mod tests {
         assert_eq!(numbered("http://h{n}.localhost/a%7Bn%7D?x={n}", 7), "http://h7.localhost/a7?x=7");
         assert!(is_numbered("http://h{n}.localhost/") && is_numbered("/%7Bn%7D"));
         assert!(!is_numbered("http://localhost/n"));
+    }
+
+    #[test]
+    fn a_url_is_cut_at_its_host() {
+        let cut = cut_at_authority("http://h{n}.localhost:80/a//b?x={n}");
+        assert_eq!(cut, ("http://", "h{n}.localhost:80", "/a//b?x={n}"));
+        assert_eq!(cut_at_authority("//host"), ("//", "host", ""));
+        for relative in ["/lab/ping", "ping?to=http://x", "/a//b", "data:text/plain,a"] {
+            assert_eq!(cut_at_authority(relative), ("", "", relative));
+        }
     }
 }

@@ -8,6 +8,8 @@ export interface Scenario {
   target: {
     /** Absolute, or relative to `baseUrl`. `{n}` is replaced by a counter. */
     url: string;
+    /** Where cold variants go instead: an address whose answers close their connection, or one with `{n}` in its host. */
+    cold_url?: string | null;
     method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
     headers?: [name: string, value: string][];
     body?: string | null;
@@ -153,4 +155,5 @@ export interface ClientBuild {
   headers: [string, string][];
   body: string | undefined;
   credentials: RequestCredentials;
+  timeoutMs: number;
 }

@@ -13,7 +13,7 @@ use crate::{
     run::{RunError, World, run},
     stop::{Stopper, stop_pair},
 };
-use fetchmark_core::{report::Report, scenario::Scenario};
+use fetchmark_core::{factors::Connection, report::Report, scenario::Scenario};
 use js_sys::{Error, Function, Reflect};
 use std::cell::{Cell, RefCell};
 use wasm_bindgen::prelude::*;
@@ -81,7 +81,14 @@ impl Engine {
             serde_json::from_str(scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
         let url = TargetUrl::resolve(&scenario.target.url, base)?;
         scenario.target.url = url.shown().to_owned();
-        request::build(&scenario.target, &url)?;
+        let cold_url =
+            scenario.target.cold_url.as_deref().map(|raw| TargetUrl::resolve(raw, base)).transpose()?;
+        scenario.target.cold_url = cold_url.as_ref().map(|url| url.shown().to_owned());
+        let wants_cold = scenario.connection.contains(&Connection::Cold);
+        if wants_cold && cold_url.is_none() && !url.has_own_connections() {
+            return Err(RunError::ColdNotForceable);
+        }
+        request::build(&scenario.target, url.plain())?;
         let (stopper, stop) = stop_pair();
         *self.stopper.borrow_mut() = Some(stopper);
         let clock = BrowserClock::new();
@@ -91,6 +98,7 @@ impl Engine {
         let rounds = BrowserRounds {
             target: &scenario.target,
             url: &url,
+            cold_url: cold_url.as_ref(),
             page,
             clock: &clock,
             load,

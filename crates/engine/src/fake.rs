@@ -119,7 +119,7 @@ impl<F: Fn(u32) -> Fate> Client for FakeClient<F> {
         pin_mut!(fate);
         let result = match future::select(fate, cancelled).await {
             Either::Left((result, _)) => result,
-            Either::Right(_) => Err(Failure { status: None, message: "AbortError".into() }),
+            Either::Right(_) => Err(Failure::before_answer("AbortError".into())),
         };
         self.in_flight.set(self.in_flight.get() - 1);
         result

@@ -24,6 +24,20 @@ pub struct Failure {
     pub status: Option<u16>,
     /// The browser's own words.
     pub message: String,
+    /// The client kept the time-out itself.
+    pub timed_out: bool,
+}
+
+impl Failure {
+    /// No answer came.
+    pub fn before_answer(message: String) -> Self {
+        Self { status: None, message, timed_out: false }
+    }
+
+    /// The answer began with this status, and its body broke off.
+    pub fn in_body(status: u16, message: String) -> Self {
+        Self { status: Some(status), message, timed_out: false }
+    }
 }
 
 /// One HTTP client, prepared for one round.

@@ -276,6 +276,9 @@ fn sample(call: Call, index: u32, timeout_ms: f64) -> Option<Sample> {
         (Err(_), Some(Cancelled::TimedOut)) => {
             Outcome::Failed { class: ErrorClass::Timeout, message: format!("No end within {timeout_ms} ms") }
         }
+        (Err(failure), None) if failure.timed_out => {
+            Outcome::Failed { class: ErrorClass::Timeout, message: failure.message }
+        }
         (Err(failure), None) => {
             let class = if failure.status.is_some() { ErrorClass::BodyCutShort } else { ErrorClass::Network };
             Outcome::Failed { class, message: failure.message }

@@ -37,6 +37,13 @@ pub enum RunError {
         "A browser does not fetch an address with a user name or password in it. Remove them from the URL."
     )]
     UrlWithCredentials,
+    /// Cold connections were asked for, and nothing on this target can force them.
+    #[error(
+        "Cold connections cannot be forced on this target: a browser offers no way to ask for a new connection. Put \
+         {{n}} into the host or port of the URL if it has many names, or give cold_url, an address that the server \
+         answers with “Connection: close”."
+    )]
+    ColdNotForceable,
     /// A client's module could not be loaded.
     #[error(
         "The client {client} could not be loaded: {message}. Reload the page; if it happens again, rebuild it."
@@ -62,7 +69,7 @@ impl RunError {
     /// The error's code in the JavaScript API.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Unreadable(_) | Self::Scenario(_) => "bad-scenario",
+            Self::Unreadable(_) | Self::Scenario(_) | Self::ColdNotForceable => "bad-scenario",
             Self::Url { .. } | Self::UrlWithCredentials => "bad-url",
             Self::ClientNotLoaded { .. } => "engine-not-loaded",
             Self::RequestRefused { .. } => "request-refused",

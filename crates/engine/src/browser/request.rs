@@ -2,7 +2,7 @@
 //!
 //! gloo-net panics on a header name that is none; a person who typed one gets a sentence instead.
 
-use super::{message_of, url::TargetUrl};
+use super::message_of;
 use crate::run::RunError;
 use fetchmark_core::{factors::Credentials, target::Target};
 use wasm_bindgen::JsValue;
@@ -12,9 +12,9 @@ use web_sys::{Headers, Request, RequestCache, RequestCredentials, RequestInit};
 ///
 /// # Errors
 /// [`RunError::RequestRefused`] with the browser's own words.
-pub(crate) fn build(target: &Target, url: &TargetUrl) -> Result<Request, RunError> {
+pub(crate) fn build(target: &Target, url: &str) -> Result<Request, RunError> {
     options(target)
-        .and_then(|options| Request::new_with_str_and_init(url.plain(), &options))
+        .and_then(|options| Request::new_with_str_and_init(url, &options))
         .map_err(|thrown| RunError::RequestRefused { message: message_of(&thrown) })
 }
 

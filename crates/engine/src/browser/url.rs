@@ -2,17 +2,18 @@
 
 use crate::run::RunError;
 use fetchmark_core::{
+    factors::Connection,
     join::FRAGMENT,
-    target::{is_numbered, numbered},
+    target::{cut_at_authority, is_numbered, numbered},
 };
 use web_sys::Url;
 
-/// A URL that can be fetched, with or without a counter in it.
+/// A URL that can be fetched, with or without counters in it.
 #[derive(Clone, Debug)]
 pub(crate) struct TargetUrl {
     raw: String,
     base: String,
-    resolved: String,
+    first: String,
 }
 
 impl TargetUrl {
@@ -32,47 +33,52 @@ impl TargetUrl {
         if !url.username().is_empty() || !url.password().is_empty() {
             return Err(RunError::UrlWithCredentials);
         }
-        // A fragment is never sent; ours takes its place.
-        url.set_hash("");
-        Ok(Self { raw: raw.to_owned(), base: base.to_owned(), resolved: url.href() })
+        Ok(Self { raw: raw.to_owned(), base: base.to_owned(), first: without_fragment(&url) })
     }
 
     /// The address as the report shows it: absolute, or as given where it holds a counter.
     pub(crate) fn shown(&self) -> &str {
-        if self.is_numbered() { &self.raw } else { &self.resolved }
+        if is_numbered(&self.raw) { &self.raw } else { &self.first }
+    }
+
+    /// The address without a fragment; with counter 0, where it holds one.
+    pub(crate) fn plain(&self) -> &str {
+        &self.first
+    }
+
+    /// Whether host or port holds a counter, so that each request can have a connection of its own.
+    pub(crate) fn has_own_connections(&self) -> bool {
+        is_numbered(cut_at_authority(&self.raw).1)
     }
 
     /// Whether each request has an address of its own.
-    pub(crate) fn is_numbered(&self) -> bool {
-        is_numbered(&self.raw)
+    pub(crate) fn is_own_each(&self, connection: Connection) -> bool {
+        is_numbered(cut_at_authority(&self.raw).2)
+            || (connection == Connection::Cold && self.has_own_connections())
     }
 
-    /// The address without our fragment; of the first request, where they differ.
-    pub(crate) fn plain(&self) -> &str {
-        &self.resolved
-    }
-
-    /// The addresses of `n` requests from serial number `first` on, each with its unique fragment.
-    pub(crate) fn addresses(&self, first: u32, n: u32) -> Vec<String> {
+    /// The addresses of `n` requests from serial number `first` on, each with its unique fragment. A counter in host or
+    /// port counts for cold connections and stands still for warm ones.
+    pub(crate) fn addresses(&self, connection: Connection, first: u32, n: u32) -> Vec<String> {
+        let (scheme, authority, rest) = cut_at_authority(&self.raw);
         (first..first.saturating_add(n))
             .map(|serial| {
-                let plain = if self.is_numbered() {
-                    // It was resolvable with one number, so it is with another.
-                    Url::new_with_base(&numbered(&self.raw, u64::from(serial)), &self.base).map(|url| {
-                        url.set_hash("");
-                        url.href()
-                    })
-                } else {
-                    Ok(self.resolved.clone())
-                };
-                format!("{}{FRAGMENT}{serial}", plain.unwrap_or_else(|_| self.resolved.clone()))
+                if !self.is_own_each(connection) {
+                    return format!("{}{FRAGMENT}{serial}", self.first);
+                }
+                let host = if connection == Connection::Cold { u64::from(serial) } else { 0 };
+                let raw =
+                    format!("{scheme}{}{}", numbered(authority, host), numbered(rest, u64::from(serial)));
+                // It was resolvable with one number, so it is with another.
+                let own = Url::new_with_base(&raw, &self.base).map(|url| without_fragment(&url));
+                format!("{}{FRAGMENT}{serial}", own.unwrap_or_else(|_| self.first.clone()))
             })
             .collect()
     }
 
     /// Whether a page at `page` needs the target's permission (CORS) to read its answers.
     pub(crate) fn is_cross_origin(&self, page: &str) -> bool {
-        match (Url::new(&self.resolved), Url::new(page)) {
+        match (Url::new(&self.first), Url::new(page)) {
             (Ok(target), Ok(page)) => {
                 target.origin() != page.origin() && target.protocol().starts_with("http")
             }
@@ -83,7 +89,7 @@ impl TargetUrl {
     /// Whether a page at `page` may not fetch it at all, being secure while the target is not. Loopback counts
     /// as secure (<https://www.w3.org/TR/mixed-content/>).
     pub(crate) fn is_mixed_content(&self, page: &str) -> bool {
-        let (Ok(target), Ok(page)) = (Url::new(&self.resolved), Url::new(page)) else { return false };
+        let (Ok(target), Ok(page)) = (Url::new(&self.first), Url::new(page)) else { return false };
         let host = target.hostname();
         let loopback = host == "localhost"
             || host.ends_with(".localhost")
@@ -91,4 +97,10 @@ impl TargetUrl {
             || host.starts_with("127.");
         page.protocol() == "https:" && target.protocol() == "http:" && !loopback
     }
+}
+
+/// A fragment is never sent; ours takes its place.
+fn without_fragment(url: &Url) -> String {
+    url.set_hash("");
+    url.href()
 }

@@ -58,5 +58,5 @@ impl Calls {
 
 /// A failure before any answer.
 pub(crate) fn before_answer(thrown: &JsValue) -> Failure {
-    Failure { status: None, message: message_of(thrown) }
+    Failure::before_answer(message_of(thrown))
 }

@@ -40,12 +40,12 @@ impl<'a> GlooNet<'a> {
         let kept = match build.lifecycle {
             Lifecycle::Fresh => None,
             Lifecycle::Reused => {
-                let request = request(build.target, build.url.plain(), None)
+                let request = request(build.target, build.url, None)
                     .map_err(|error| RunError::RequestRefused { message: error.to_string() })?;
                 Some(request.into())
             }
         };
-        Ok(Self { target: build.target, kept, own_address_each: build.url.is_numbered(), calls: build.calls })
+        Ok(Self { target: build.target, kept, own_address_each: build.own_address_each, calls: build.calls })
     }
 
     fn request(&self, place: u32) -> Result<Request, Failure> {
@@ -76,7 +76,7 @@ impl Client for GlooNet<'_> {
         let status = response.status();
         let body = response.binary().await;
         self.calls.ended(place);
-        let body = body.map_err(|error| Failure { status: Some(status), message: error.to_string() })?;
+        let body = body.map_err(|error| Failure::in_body(status, error.to_string()))?;
         Ok(Answer { status, body_bytes: body.len() as u64 })
     }
 
@@ -102,7 +102,7 @@ fn request(target: &Target, url: &str, signal: Option<&AbortSignal>) -> Result<R
 }
 
 fn refused(error: &gloo_net::Error) -> Failure {
-    Failure { status: None, message: error.to_string() }
+    Failure::before_answer(error.to_string())
 }
 
 fn method(method: Method) -> gloo_net::http::Method {

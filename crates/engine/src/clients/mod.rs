@@ -5,6 +5,7 @@
 mod calls;
 mod gloo_net;
 mod module;
+mod web_sys;
 
 use crate::{
     browser::{clock::BrowserClock, diagnosis::Diagnosis, url::TargetUrl},
@@ -14,14 +15,22 @@ use crate::{
     stop::Stop,
 };
 use calls::Calls;
-use fetchmark_core::{client::Home, factors::Lifecycle, target::Target, variant::Variant};
+use fetchmark_core::{
+    client::Home,
+    factors::{Connection, Lifecycle},
+    target::Target,
+    variant::Variant,
+};
 use js_sys::Function;
 
 /// What a client needs to be built for one round.
 pub(crate) struct Build<'a> {
     target: &'a Target,
-    url: &'a TargetUrl,
+    /// The address without a fragment; the first one's, where each request has its own.
+    url: &'a str,
+    own_address_each: bool,
     lifecycle: Lifecycle,
+    timeout_ms: f64,
     calls: Calls,
 }
 
@@ -29,6 +38,8 @@ pub(crate) struct Build<'a> {
 pub(crate) struct BrowserRounds<'a> {
     pub(crate) target: &'a Target,
     pub(crate) url: &'a TargetUrl,
+    /// Where cold variants go, if elsewhere.
+    pub(crate) cold_url: Option<&'a TargetUrl>,
     pub(crate) page: &'a str,
     pub(crate) clock: &'a BrowserClock,
     /// JavaScript's `(name) => Promise<module>`.
@@ -59,11 +70,23 @@ impl Rounds for BrowserRounds<'_> {
         stop: &Stop,
         tick: impl Fn(u32),
     ) -> Result<RoundResult, RunError> {
-        let calls = Calls::new(self.url.addresses(plan.first_serial, plan.n));
-        let build = Build { target: self.target, url: self.url, lifecycle: variant.lifecycle, calls };
+        let url = match (variant.connection, self.cold_url) {
+            (Connection::Cold, Some(cold)) => cold,
+            _ => self.url,
+        };
+        let addresses = url.addresses(variant.connection, plan.first_serial, plan.n);
+        let build = Build {
+            target: self.target,
+            url: url.plain(),
+            own_address_each: url.is_own_each(variant.connection),
+            lifecycle: variant.lifecycle,
+            timeout_ms: plan.timeout_ms,
+            calls: Calls::new(addresses),
+        };
         let info = variant.client.info();
         match info.home {
-            Home::Engine => Ok(self.with(gloo_net::GlooNet::new(build)?, plan, stop, tick).await),
+            Home::GlooNet => Ok(self.with(gloo_net::GlooNet::new(build)?, plan, stop, tick).await),
+            Home::WebSys => Ok(self.with(web_sys::WebSys::new(build)?, plan, stop, tick).await),
             Home::Module => {
                 let client = module::Module::load(info.name, self.load, build).await?;
                 Ok(self.with(client, plan, stop, tick).await)

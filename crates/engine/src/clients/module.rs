@@ -2,7 +2,8 @@
 //!
 //! The module exports `create(build)`, which returns `call(place, signal)`: a function that sends request `place` of
 //! `build.addresses`, reads the body to its end and returns a promise of `{ status, bytes }`. A body that broke off
-//! is thrown as `{ status, cause }`; anything else thrown means that there was no answer.
+//! is thrown as `{ status, cause }`, a time-out that the client itself keeps (because nothing else runs while it
+//! blocks) as `{ timedOut, cause }`; anything else thrown means that there was no answer.
 
 use super::{
     Build,
@@ -74,12 +75,14 @@ impl Client for Module {
     }
 }
 
-/// `{ status, cause }` means that the body broke off; anything else, that there was no answer.
+/// What was thrown, as the module's contract above has it.
 fn failure(thrown: &JsValue) -> Failure {
+    if property(thrown, "timedOut").is_truthy() {
+        let message = message_of(&property(thrown, "cause"));
+        return Failure { timed_out: true, ..Failure::before_answer(message) };
+    }
     match property(thrown, "status").as_f64() {
-        Some(status) => {
-            Failure { status: Some(status as u16), message: message_of(&property(thrown, "cause")) }
-        }
+        Some(status) => Failure::in_body(status as u16, message_of(&property(thrown, "cause"))),
         None => before_answer(thrown),
     }
 }
@@ -93,14 +96,15 @@ fn options(build: &Build<'_>) -> Result<Object, JsValue> {
     let addresses: Array = build.calls.addresses().iter().map(|address| JsValue::from_str(address)).collect();
     let options = Object::new();
     for (name, value) in [
-        ("url", JsValue::from_str(build.url.plain())),
-        ("ownAddressEach", JsValue::from(build.url.is_numbered())),
+        ("url", JsValue::from_str(build.url)),
+        ("ownAddressEach", JsValue::from(build.own_address_each)),
         ("addresses", addresses.into()),
         ("reused", JsValue::from(build.lifecycle == Lifecycle::Reused)),
         ("method", JsValue::from_str(method.word())),
         ("headers", header_pairs.into()),
         ("body", body.as_deref().map_or(JsValue::UNDEFINED, JsValue::from_str)),
         ("credentials", JsValue::from_str(credentials.word())),
+        ("timeoutMs", JsValue::from_f64(build.timeout_ms)),
     ] {
         Reflect::set(&options, &name.into(), &value)?;
     }

@@ -50,7 +50,7 @@ fn more_lanes_than_requests_and_one_lane() {
 
 #[test]
 fn outcomes_follow_status_and_stage() {
-    let failure = |status| Failure { status, message: "Failed to fetch".into() };
+    let failure = |status| Failure { status, message: "Failed to fetch".into(), timed_out: false };
     let (result, _) = run(RoundPlan { n: 4, ..PLAN }, move |place| match place {
         0 => Fate::Status(200, 1.0),
         1 => Fate::Status(503, 1.0),

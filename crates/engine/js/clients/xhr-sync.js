@@ -1,0 +1,47 @@
+// Blocking XMLHttpRequest: the browser's counterpart of Python's requests. Workers only.
+//
+// Reused: one object, opened again for each call. Fresh: an object for each call. While a call blocks, nothing else
+// happens on the thread, so a call first lets waiting messages (Stop among them) in when they have waited long.
+
+import { checkCredentials, open } from "./shared/xhr.js";
+
+/** The longest that messages wait, in ms. */
+const LONGEST_WAIT = 50;
+
+/** @param {import("../fetchmark").ClientBuild} build */
+export function create(build) {
+  checkCredentials(build);
+  const kept = build.reused ? new XMLHttpRequest() : undefined;
+  let letIn = performance.now();
+  return async (place, signal) => {
+    if (performance.now() - letIn > LONGEST_WAIT) {
+      await messagesLetIn();
+      letIn = performance.now();
+      signal.throwIfAborted();
+    }
+    const xhr = kept ?? new XMLHttpRequest();
+    open(xhr, build, place, false);
+    xhr.timeout = build.timeoutMs;
+    try {
+      xhr.send(build.body);
+    } catch (cause) {
+      if (cause?.name === "TimeoutError") {
+        throw { timedOut: true, cause };
+      }
+      throw xhr.status === 0 ? cause : { status: xhr.status, cause };
+    }
+    return { status: xhr.status, bytes: xhr.response?.byteLength ?? 0 };
+  };
+}
+
+/** Ends after the messages that wait have been handled. */
+function messagesLetIn() {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
+}

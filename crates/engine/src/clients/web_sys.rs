@@ -1,0 +1,92 @@
+//! [web-sys](https://docs.rs/web-sys): the browser's own `fetch`, called from Rust with nothing in between.
+//!
+//! **Reused** means: one `Request`, built once; each call fetches it. **Fresh** means: options, headers and request for
+//! each call. Where every request has an address of its own, "reused" keeps the options.
+
+use super::{
+    Build,
+    calls::{Calls, before_answer},
+};
+use crate::{
+    browser::request,
+    platform::{Answer, Client, Failure},
+    run::RunError,
+};
+use fetchmark_core::{factors::Lifecycle, target::Target};
+use js_sys::{ArrayBuffer, Promise};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Request, RequestInit, Response};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The global's `fetch`, which web-sys has on `Window` and on `WorkerGlobalScope` apart.
+    #[wasm_bindgen(catch)]
+    fn fetch(request: &Request, options: &RequestInit) -> Result<Promise, JsValue>;
+}
+
+/// fetch from Rust, prepared for one round.
+#[derive(Debug)]
+pub(crate) struct WebSys<'a> {
+    target: &'a Target,
+    kept: Option<Request>,
+    own_address_each: bool,
+    calls: Calls,
+}
+
+impl<'a> WebSys<'a> {
+    /// Builds what "reused" keeps.
+    ///
+    /// # Errors
+    /// [`RunError::RequestRefused`] if the browser does not accept the request.
+    pub(crate) fn new(build: Build<'a>) -> Result<Self, RunError> {
+        let kept = match build.lifecycle {
+            Lifecycle::Fresh => None,
+            Lifecycle::Reused => Some(request::build(build.target, build.url)?),
+        };
+        Ok(Self { target: build.target, kept, own_address_each: build.own_address_each, calls: build.calls })
+    }
+
+    fn send(&self, place: u32) -> Result<Promise, Failure> {
+        let signal = self.calls.signal(place)?;
+        let address = self.calls.address(place);
+        let sent = match &self.kept {
+            None => request::options(self.target).and_then(|options| {
+                options.set_signal(Some(&signal));
+                fetch(&Request::new_with_str_and_init(address, &options)?, &RequestInit::new())
+            }),
+            Some(kept) => {
+                let options = RequestInit::new();
+                options.set_signal(Some(&signal));
+                if self.own_address_each {
+                    // As the second argument a Request is read as options.
+                    Request::new_with_str_and_init(address, kept.unchecked_ref())
+                        .and_then(|request| fetch(&request, &options))
+                } else if self.target.body.is_some() {
+                    // Fetching a request takes its body away; a clone has one of its own.
+                    kept.clone().and_then(|request| fetch(&request, &options))
+                } else {
+                    fetch(kept, &options)
+                }
+            }
+        };
+        sent.map_err(|thrown| before_answer(&thrown))
+    }
+}
+
+impl Client for WebSys<'_> {
+    async fn call(&self, place: u32) -> Result<Answer, Failure> {
+        let response = JsFuture::from(self.send(place)?).await.map_err(|thrown| before_answer(&thrown))?;
+        let response: Response = response.unchecked_into();
+        let status = response.status();
+        let broken = |thrown: JsValue| Failure::in_body(status, crate::browser::message_of(&thrown));
+        let body = JsFuture::from(response.array_buffer().map_err(broken)?).await;
+        self.calls.ended(place);
+        let body: ArrayBuffer = body.map_err(broken)?.unchecked_into();
+        Ok(Answer { status, body_bytes: u64::from(body.byte_length()) })
+    }
+
+    fn cancel(&self, place: u32) {
+        self.calls.cancel(place);
+    }
+}
