@@ -25,6 +25,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Distinct messages kept for each class of error.
 const MESSAGES_KEPT: usize = 3;
 
+/// A request sent later than this after it was due, in ms, was sent late. Browsers hold timers back by up to 4 ms.
+const LATE_MS: f64 = 5.0;
+
 /// A clock is coarse for times below this many of its steps.
 const STEPS_TO_RESOLVE: f64 = 5.0;
 
@@ -53,6 +56,7 @@ pub struct Recorder {
     scenario: Scenario,
     timer_step_ms: f64,
     variants: Vec<(Variant, Tally)>,
+    known_before: Vec<Finding>,
 }
 
 #[derive(Debug)]
@@ -69,6 +73,7 @@ struct Tally {
     times_hidden: u64,
     redirected: u64,
     through_worker: u64,
+    late_sends: u64,
     body_bytes: u64,
     latency: Times,
     phases: BTreeMap<Phase, Times>,
@@ -93,6 +98,7 @@ impl Tally {
             times_hidden: 0,
             redirected: 0,
             through_worker: 0,
+            late_sends: 0,
             body_bytes: 0,
             latency: Times::new()?,
             phases,
@@ -101,6 +107,7 @@ impl Tally {
 
     fn add_sample(&mut self, sample: &Sample, entry: Option<&TimingEntry>) {
         count_outcome(&mut self.requests, &sample.outcome);
+        self.late_sends += u64::from(sample.called_ms - sample.intended_ms > LATE_MS);
         let (label, evidence) = label(entry);
         if sample.outcome != Outcome::Aborted {
             count_label(&mut self.connections, label);
@@ -177,7 +184,12 @@ impl Recorder {
             .into_iter()
             .map(|variant| Ok((variant, Tally::new()?)))
             .collect::<Result<_, HistogramError>>()?;
-        Ok(Self { scenario, timer_step_ms, variants })
+        Ok(Self { scenario, timer_step_ms, variants, known_before: Vec::new() })
+    }
+
+    /// Adds what was known before the first request.
+    pub fn know(&mut self, findings: Vec<Finding>) {
+        self.known_before.extend(findings);
     }
 
     /// Adds a round. One whose variant the scenario does not have is not a round of this run, and is left out.
@@ -253,7 +265,7 @@ impl Recorder {
     }
 
     fn findings(&self, rows: &[VariantReport], ending: Ending) -> Vec<Finding> {
-        let mut findings = Vec::new();
+        let mut findings = self.known_before.clone();
         match ending {
             Ending::Complete => {}
             Ending::Stopped => findings.push(run_finding(FindingCode::Stopped, Severity::Note)),
@@ -281,6 +293,7 @@ impl Recorder {
             found(FindingCode::EntriesMissing, Severity::Weakens, tally.unjoined, None);
             found(FindingCode::TimesHidden, Severity::Weakens, tally.times_hidden, None);
             found(FindingCode::ServiceWorker, Severity::Weakens, tally.through_worker, None);
+            found(FindingCode::LateSends, Severity::Weakens, tally.late_sends, None);
             found(FindingCode::Redirects, Severity::Note, tally.redirected, None);
             let protocols: BTreeSet<_> =
                 tally.protocols.keys().filter(|name| !name.is_empty()).cloned().collect();

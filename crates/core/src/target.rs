@@ -62,6 +62,29 @@ impl Default for Target {
     }
 }
 
+/// Request headers that need no preflight (<https://fetch.spec.whatwg.org/#cors-safelisted-request-header>).
+const SAFELISTED: &[&str] = &["accept", "accept-language", "content-language", "content-type", "range"];
+
+/// Content types that need no preflight.
+const SAFELISTED_TYPES: &[&str] = &["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
+
+impl Target {
+    /// Whether a browser asks the target's permission first when it is on another origin.
+    pub fn needs_preflight(&self) -> bool {
+        !matches!(self.method, Method::Get | Method::Head | Method::Post)
+            || self.headers.iter().any(|(name, value)| !is_safelisted(name, value))
+    }
+}
+
+fn is_safelisted(name: &str, value: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    if name == "content-type" {
+        let essence = value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        return SAFELISTED_TYPES.contains(&essence.as_str());
+    }
+    SAFELISTED.contains(&name.as_str())
+}
+
 /// The placeholder in a URL that a counter replaces.
 pub const COUNTER: &str = "{n}";
 
@@ -104,6 +127,19 @@ mod tests {
         assert_eq!(numbered("http://h{n}.localhost/a%7Bn%7D?x={n}", 7), "http://h7.localhost/a7?x=7");
         assert!(is_numbered("http://h{n}.localhost/") && is_numbered("/%7Bn%7D"));
         assert!(!is_numbered("http://localhost/n"));
+    }
+
+    #[test]
+    fn a_preflight_is_foreseen() {
+        let with = |method, headers: &[(&str, &str)]| {
+            let headers = headers.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+            Target { method, headers, ..Target::default() }.needs_preflight()
+        };
+        assert!(
+            !with(Method::Get, &[]) && !with(Method::Post, &[("Content-Type", "text/plain; charset=utf-8")])
+        );
+        assert!(with(Method::Put, &[]) && with(Method::Post, &[("content-type", "application/json")]));
+        assert!(with(Method::Get, &[("X-Api-Key", "1")]) && !with(Method::Get, &[("Accept", "text/html")]));
     }
 
     #[test]

@@ -22,6 +22,8 @@ words! {
         ServiceWorker = "service-worker",
         /// Requests of one variant used different protocols.
         ProtocolChanged = "protocol-changed",
+        /// The browser asks the target's permission (a preflight) before requests; it leaves no timing entry of its own.
+        Preflights = "preflights",
         /// Requests were redirected.
         Redirects = "redirects",
         /// Answers came from a cache.

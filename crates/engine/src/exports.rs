@@ -93,7 +93,8 @@ impl Engine {
         *self.stopper.borrow_mut() = Some(stopper);
         let clock = BrowserClock::new();
         let timeline = BrowserTimeline::new(&clock);
-        let host = BrowserHost { hooks, hidden: &self.hidden, was_hidden: &self.was_hidden };
+        let preflights = url.is_cross_origin(page) && scenario.target.needs_preflight();
+        let host = BrowserHost { hooks, preflights, hidden: &self.hidden, was_hidden: &self.was_hidden };
         let diagnosis = Diagnosis::default();
         let rounds = BrowserRounds {
             target: &scenario.target,

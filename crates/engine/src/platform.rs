@@ -6,7 +6,7 @@ use crate::{
     run::RunError,
     stop::Stop,
 };
-use fetchmark_core::{report::Environment, timing::TimingEntry, variant::Variant};
+use fetchmark_core::{report::Environment, timing::TimingEntry, validity::Finding, variant::Variant};
 
 /// An answer whose body was read to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +95,9 @@ pub trait Host {
 
     /// Whether the page was hidden since this was last asked.
     fn was_hidden(&self) -> bool;
+
+    /// What is known of the run before its first request.
+    fn known_before(&self) -> Vec<Finding>;
 
     /// Browser, cores, isolation.
     fn environment(&self) -> Environment;

@@ -106,10 +106,12 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
     }
     // Whatever happened before the run is not its business.
     let _ = world.host.was_hidden();
+    let mut recorder = Recorder::new(scenario.clone(), world.clock.step_ms())?;
+    recorder.know(world.host.known_before());
     let mut run = Run {
         scenario,
         variants: scenario.variants(),
-        recorder: Recorder::new(scenario.clone(), world.clock.step_ms())?,
+        recorder,
         started_ms: world.clock.now_ms(),
         started_at: world.host.iso_time(),
         next_serial: 0,

@@ -5,6 +5,7 @@ use crate::platform::Host;
 use fetchmark_core::{
     progress::Progress,
     report::{Environment, Report},
+    validity::{Finding, FindingCode, Severity},
 };
 use serde::Serialize;
 use std::cell::Cell;
@@ -26,6 +27,8 @@ extern "C" {
 pub(crate) struct BrowserHost<'a> {
     /// Where to say things.
     pub(crate) hooks: &'a Hooks,
+    /// Whether the browser asks permission before the target's requests.
+    pub(crate) preflights: bool,
     /// Set while the page is hidden.
     pub(crate) hidden: &'a Cell<bool>,
     /// Set once the page was hidden; taken when asked.
@@ -48,6 +51,17 @@ impl Host for BrowserHost<'_> {
 
     fn was_hidden(&self) -> bool {
         self.was_hidden.replace(self.hidden.get())
+    }
+
+    fn known_before(&self) -> Vec<Finding> {
+        let preflights = Finding {
+            code: FindingCode::Preflights,
+            severity: Severity::Weakens,
+            variant: None,
+            count: 1,
+            detail: None,
+        };
+        self.preflights.then_some(preflights).into_iter().collect()
     }
 
     fn environment(&self) -> Environment {

@@ -20,8 +20,13 @@ pub(crate) fn property(object: &JsValue, name: &str) -> JsValue {
     js_sys::Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// What a thrown value says of itself: `TypeError: Failed to fetch`.
+/// What a thrown value says of itself: `TypeError: Failed to fetch`. Only its first line: some wrap a stack trace.
 pub(crate) fn message_of(thrown: &JsValue) -> String {
+    let whole = whole_message_of(thrown);
+    whole.lines().next().unwrap_or_default().to_owned()
+}
+
+fn whole_message_of(thrown: &JsValue) -> String {
     match thrown.dyn_ref::<js_sys::Error>() {
         Some(error) => {
             let (name, message) = (String::from(error.name()), String::from(error.message()));

@@ -4,7 +4,7 @@ use crate::{
     round::{RoundResult, run_round},
     stop::{Stopper, stop_pair},
 };
-use fetchmark_core::{factors::Lifecycle, report::Environment};
+use fetchmark_core::{factors::Lifecycle, report::Environment, validity::Finding};
 use std::cell::RefCell;
 
 /// Fresh clients take 20 ms, reused ones 10.
@@ -47,6 +47,10 @@ impl Host for FakeHost {
 
     fn was_hidden(&self) -> bool {
         false
+    }
+
+    fn known_before(&self) -> Vec<Finding> {
+        Vec::new()
     }
 
     fn environment(&self) -> Environment {
