@@ -48,6 +48,8 @@ pub struct Round {
     pub entries: Vec<TimingEntry>,
     /// Whether the page was hidden at any time during the round.
     pub hidden: bool,
+    /// Requests made, and not measured, before the round to use up pooled connections.
+    pub draining_requests: u32,
 }
 
 /// Gathers rounds.
@@ -74,6 +76,7 @@ struct Tally {
     redirected: u64,
     through_worker: u64,
     late_sends: u64,
+    draining_requests: u64,
     body_bytes: u64,
     latency: Times,
     phases: BTreeMap<Phase, Times>,
@@ -99,6 +102,7 @@ impl Tally {
             redirected: 0,
             through_worker: 0,
             late_sends: 0,
+            draining_requests: 0,
             body_bytes: 0,
             latency: Times::new()?,
             phases,
@@ -195,6 +199,7 @@ impl Recorder {
     /// Adds a round. One whose variant the scenario does not have is not a round of this run, and is left out.
     pub fn add(&mut self, round: &Round) {
         let Some((_, tally)) = self.variants.get_mut(round.variant) else { return };
+        tally.draining_requests += u64::from(round.draining_requests);
         let entry_of = join(&round.samples, &round.entries, self.timer_step_ms);
         let joined = round
             .samples
@@ -332,6 +337,7 @@ fn row(variant: &Variant, tally: &Tally) -> Result<VariantReport, HistogramError
         rounds: tally.rounds.clone(),
         requests: tally.requests,
         warmup: tally.warmup,
+        draining_requests: tally.draining_requests,
         errors: tally.errors.clone(),
         error_messages: tally.messages.clone(),
         connections: tally.connections,

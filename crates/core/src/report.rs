@@ -156,6 +156,10 @@ pub struct VariantReport {
     pub requests: Requests,
     /// What the discarded rounds did.
     pub warmup: Warmup,
+    /// Requests made, and not measured, before cold rounds: they used up the connections that earlier rounds had
+    /// left in the browser's pool.
+    #[serde(default)]
+    pub draining_requests: u64,
     /// Failures by class.
     pub errors: BTreeMap<ErrorClass, u64>,
     /// The first distinct messages of each class, in the browser's own words.

@@ -74,6 +74,7 @@ export interface VariantReport {
   requests_per_second: number | null;
   requests: Requests;
   warmup: { requests: Requests; connections: Connections };
+  draining_requests: number;
   errors: Record<string, number>;
   error_messages: Record<string, string[]>;
   connections: Connections;

@@ -183,6 +183,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             samples: result.samples,
             entries,
             hidden: self.world.host.was_hidden(),
+            draining_requests: result.draining_requests,
         });
         Ok(())
     }

@@ -32,6 +32,7 @@ fn variant(id: &str, walls: &[f64]) -> VariantReport {
         requests_per_second: None,
         requests: Requests { issued, ok: issued, failed: 0, aborted: 0 },
         warmup: Warmup::default(),
+        draining_requests: 0,
         errors: BTreeMap::new(),
         error_messages: BTreeMap::new(),
         connections: Connections::default(),

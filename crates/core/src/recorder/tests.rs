@@ -51,7 +51,16 @@ fn round(block: Option<u32>, outcomes: &[Outcome]) -> Round {
         .filter(|sample| sample.status.is_some())
         .map(|sample| entry(sample.index, u64::from(sample.index) + 1))
         .collect();
-    Round { variant: 0, block, complete: true, wall_ms: 50.0, samples, entries, hidden: false }
+    Round {
+        variant: 0,
+        block,
+        complete: true,
+        wall_ms: 50.0,
+        samples,
+        entries,
+        hidden: false,
+        draining_requests: 0,
+    }
 }
 
 fn failed(class: ErrorClass, message: &str) -> Outcome {

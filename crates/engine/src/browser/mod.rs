@@ -3,6 +3,7 @@
 pub(crate) mod clock;
 pub(crate) mod diagnosis;
 pub(crate) mod host;
+pub(crate) mod pool;
 pub(crate) mod request;
 pub(crate) mod timeline;
 pub(crate) mod url;

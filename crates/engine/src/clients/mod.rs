@@ -8,7 +8,7 @@ mod module;
 mod web_sys;
 
 use crate::{
-    browser::{clock::BrowserClock, diagnosis::Diagnosis, url::TargetUrl},
+    browser::{clock::BrowserClock, diagnosis::Diagnosis, pool, url::TargetUrl},
     platform::{Client, Rounds},
     round::{RoundPlan, RoundResult, run_round},
     run::RunError,
@@ -74,6 +74,10 @@ impl Rounds for BrowserRounds<'_> {
             (Connection::Cold, Some(cold)) => cold,
             _ => self.url,
         };
+        let draining_requests = match variant.connection {
+            Connection::Cold if !url.has_own_connections() => pool::drain(self.target, url.plain()).await?,
+            _ => 0,
+        };
         let addresses = url.addresses(variant.connection, plan.first_serial, plan.n);
         let build = Build {
             target: self.target,
@@ -84,13 +88,14 @@ impl Rounds for BrowserRounds<'_> {
             calls: Calls::new(addresses),
         };
         let info = variant.client.info();
-        match info.home {
-            Home::GlooNet => Ok(self.with(gloo_net::GlooNet::new(build)?, plan, stop, tick).await),
-            Home::WebSys => Ok(self.with(web_sys::WebSys::new(build)?, plan, stop, tick).await),
+        let result = match info.home {
+            Home::GlooNet => self.with(gloo_net::GlooNet::new(build)?, plan, stop, tick).await,
+            Home::WebSys => self.with(web_sys::WebSys::new(build)?, plan, stop, tick).await,
             Home::Module => {
                 let client = module::Module::load(info.name, self.load, build).await?;
-                Ok(self.with(client, plan, stop, tick).await)
+                self.with(client, plan, stop, tick).await
             }
-        }
+        };
+        Ok(RoundResult { draining_requests, ..result })
     }
 }

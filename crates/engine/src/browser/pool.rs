@@ -1,0 +1,48 @@
+//! Using up the browser's pooled connections before a cold round.
+//!
+//! Where cold means "the server closes after each answer", connections that an earlier warm round left open would serve
+//! the first cold requests. Closing answers on all of them at once leaves none.
+
+use super::{message_of, request};
+use crate::run::RunError;
+use fetchmark_core::target::Target;
+use futures::future::join_all;
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Request, Response};
+
+/// Browsers keep at most 6 connections to a host on HTTP/1.1 (Firefox up to 3 more for urgent requests).
+const CONNECTIONS: u32 = 9;
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(catch)]
+    fn fetch(request: &Request) -> Result<Promise, JsValue>;
+}
+
+/// Sends requests to an address whose answers close their connection, as many at once as there can be connections. Says
+/// how many.
+///
+/// # Errors
+/// [`RunError::RequestRefused`] if the browser does not accept the request.
+pub(crate) async fn drain(target: &Target, closing_url: &str) -> Result<u32, RunError> {
+    let mut sent = Vec::new();
+    for _ in 0..CONNECTIONS {
+        let request = request::build(target, closing_url)?;
+        let promise =
+            fetch(&request).map_err(|thrown| RunError::RequestRefused { message: message_of(&thrown) })?;
+        sent.push(read_to_the_end(promise));
+    }
+    join_all(sent).await;
+    Ok(CONNECTIONS)
+}
+
+/// A failure leaves no connection either, and the round will show it.
+async fn read_to_the_end(promise: Promise) {
+    if let Ok(response) = JsFuture::from(promise).await
+        && let Ok(body) = response.unchecked_into::<Response>().array_buffer()
+    {
+        let _ = JsFuture::from(body).await;
+    }
+}
