@@ -1,1 +1,5 @@
-fn main() {}
+//! Starts the page when its wasm is loaded.
+
+fn main() {
+    fetchmark_page::start();
+}

@@ -1,0 +1,59 @@
+// Starts the page, and says why where it cannot start. A classic script: it runs where modules do not load.
+(() => {
+  "use strict";
+
+  const WORDS = {
+    file: [
+      "Fetchmark cannot start from a file.",
+      "Browsers do not load modules from files. Serve this folder, for example with “python3 -m http.server”, and open the address it prints.",
+    ],
+    wasm: [
+      "This browser does not run WebAssembly.",
+      "Fetchmark measures from a WebAssembly module. Use a current browser, or allow WebAssembly in this one (lockdown modes switch it off).",
+    ],
+    blocked: [
+      "Fetchmark was kept from starting.",
+      "An extension or a policy blocks scripts or WebAssembly on this page. Allow them for this page, then reload.",
+    ],
+    network: [
+      "Fetchmark could not be loaded.",
+      "A file of the page did not arrive. Check the connection, then reload.",
+    ],
+  };
+
+  function fail(kind, error) {
+    const [words, advice] = WORDS[kind];
+    const root = document.getElementById("app");
+    const boot = document.getElementById("boot");
+    if (boot) {
+      boot.setAttribute("role", "alert");
+      boot.classList.add("boot-failed");
+      document.getElementById("boot-words").textContent = words;
+      document.getElementById("boot-advice").textContent =
+        error ? `${advice} (${error.message ?? error})` : advice;
+    } else if (root && !root.hasChildNodes()) {
+      root.textContent = `${words} ${advice}`;
+    }
+    document.documentElement.dataset.runState = "failed";
+  }
+
+  function kindOf(error) {
+    if (location.protocol === "file:") return "file";
+    if (error instanceof WebAssembly.CompileError || error.name === "EvalError") return "blocked";
+    return "network";
+  }
+
+  async function start() {
+    if (typeof WebAssembly !== "object") return fail("wasm");
+    const quiet = document.getElementById("boot")?.querySelector("noscript");
+    quiet?.remove();
+    try {
+      const page = await import("./fetchmark-page.js");
+      await page.default();
+    } catch (error) {
+      fail(kindOf(error), error);
+    }
+  }
+
+  start();
+})();

@@ -1,0 +1,103 @@
+//! Which clients are measured, and in which lifecycle: the chips of the form.
+
+use fetchmark_core::{
+    client::Client,
+    factors::Lifecycle,
+    scenario::{ClientChoice, Scenario},
+};
+
+/// The clients in the order in which the form lists them: the scenario's first, then the others.
+pub fn listed(scenario: &Scenario) -> Vec<Client> {
+    let mut clients: Vec<Client> = Vec::new();
+    for client in scenario.clients.iter().map(|choice| choice.client).chain(Client::all()) {
+        if !clients.contains(&client) {
+            clients.push(client);
+        }
+    }
+    clients
+}
+
+/// The chosen pairs in table order; the first is the baseline.
+pub fn chosen(scenario: &Scenario) -> Vec<(Client, Lifecycle)> {
+    let pairs = |choice: &ClientChoice| {
+        let lifecycles = choice.lifecycle.map_or_else(|| scenario.lifecycle.clone(), |own| vec![own]);
+        let client = choice.client;
+        lifecycles.into_iter().map(move |lifecycle| (client, lifecycle))
+    };
+    scenario.clients.iter().flat_map(pairs).collect()
+}
+
+/// Chooses the pair, or no longer chooses it.
+pub fn toggle(scenario: &mut Scenario, client: Client, lifecycle: Lifecycle) {
+    let order = listed(scenario);
+    let mut pairs = chosen(scenario);
+    if pairs.contains(&(client, lifecycle)) {
+        pairs.retain(|pair| *pair != (client, lifecycle));
+    } else {
+        // A pair that comes back takes its place in the list again, so that the baseline does too.
+        let place = |(client, lifecycle): &(Client, Lifecycle)| {
+            (order.iter().position(|other| other == client), *lifecycle)
+        };
+        let at = pairs.iter().position(|pair| place(pair) > place(&(client, lifecycle))).unwrap_or(pairs.len());
+        pairs.insert(at, (client, lifecycle));
+    }
+    scenario.clients = collapsed(&pairs);
+    scenario.lifecycle = Lifecycle::ALL.to_vec();
+}
+
+/// The shortest way to say the pairs: a client in all lifecycles is named once.
+fn collapsed(pairs: &[(Client, Lifecycle)]) -> Vec<ClientChoice> {
+    let mut choices = Vec::new();
+    let mut rest = pairs;
+    while let Some(&(client, lifecycle)) = rest.first() {
+        let all: Vec<_> = Lifecycle::ALL.iter().map(|lifecycle| (client, *lifecycle)).collect();
+        match rest.strip_prefix(all.as_slice()) {
+            Some(after) => {
+                choices.push(ClientChoice { client, lifecycle: None });
+                rest = after;
+            }
+            None => {
+                choices.push(ClientChoice { client, lifecycle: Some(lifecycle) });
+                rest = &rest[1..];
+            }
+        }
+    }
+    choices
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelled(scenario: &Scenario) -> String {
+        scenario.clients.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+    }
+
+    #[test]
+    fn a_pair_goes_and_comes_back_to_its_place() {
+        let gloo = Client::named("gloo-net").unwrap();
+        let mut scenario = Scenario::default();
+        toggle(&mut scenario, gloo, Lifecycle::Reused);
+        assert_eq!(spelled(&scenario), "gloo-net:fresh,js-fetch:reused");
+        toggle(&mut scenario, gloo, Lifecycle::Reused);
+        assert_eq!(scenario, Scenario::default());
+    }
+
+    #[test]
+    fn a_link_s_own_order_is_kept() {
+        let js = Client::named("js-fetch").unwrap();
+        let mut scenario = fetchmark_core::params::parse("clients=js-fetch:fresh,gloo-net&lifecycle=reused").unwrap().scenario;
+        assert_eq!(listed(&scenario)[0], js);
+        toggle(&mut scenario, js, Lifecycle::Reused);
+        assert_eq!(spelled(&scenario), "js-fetch,gloo-net:reused");
+    }
+
+    #[test]
+    fn nothing_may_be_left() {
+        let mut scenario = Scenario::default();
+        for (client, lifecycle) in chosen(&scenario) {
+            toggle(&mut scenario, client, lifecycle);
+        }
+        assert_eq!(scenario.clients, []);
+    }
+}

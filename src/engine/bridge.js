@@ -1,0 +1,36 @@
+// The few lines between the page's wasm and the engine's JavaScript that only JavaScript can say: a dynamic import,
+// and an object with a callback in it.
+
+const beside = (file) => new URL(`engine/${file}`, document.baseURI).href;
+
+/** What a run loads first, for warming the browser's cache. */
+const FILES = ["fetchmark.js", "worker.js", "fetchmark-engine.js", "fetchmark-engine_bg.wasm"];
+
+let loading;
+
+/** Loads the engine's library once; a failed load is tried again next time. */
+export function loadEngine() {
+  loading ??= import(beside("fetchmark.js")).catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+/** Runs a scenario given as JSON; progress comes back as JSON, the report as it is. */
+export function runEngine(engine, scenario, onProgress, signal) {
+  return engine.run(JSON.parse(scenario), {
+    onProgress: (progress) => onProgress(JSON.stringify(progress)),
+    signal,
+    baseUrl: document.baseURI,
+  });
+}
+
+/** Fetches the engine's files at low priority. A failure is not told: the run will tell it. */
+export function warmUpEngine() {
+  for (const file of FILES) {
+    fetch(beside(file), { priority: "low" })
+      .then((response) => response.arrayBuffer())
+      .catch(() => {});
+  }
+}

@@ -1,0 +1,82 @@
+//! `globalThis.fetchmark`: the page for scripts.
+
+use crate::{form::Form, js, run_failure::RunFailure, run_store::RunStore, text::Text};
+use fetchmark_core::scenario::Scenario;
+use js_sys::{Error, JSON, Object, Promise, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+/// The name under which scripts find the page.
+const NAME: &str = "fetchmark";
+
+/// The closures JavaScript holds; dropping them while it does would break it.
+struct Held {
+    _run: Closure<dyn Fn(JsValue) -> Promise>,
+    _stop: Closure<dyn Fn()>,
+    _state: Closure<dyn Fn() -> JsValue>,
+    _report: Closure<dyn Fn() -> JsValue>,
+}
+
+/// Gives scripts the page, for as long as the owner lives.
+pub fn provide(store: RunStore, form: Form, text: &'static Text) {
+    let run = Closure::new(move |scenario: JsValue| start(store, form, text, &scenario));
+    let stop = Closure::new(move || store.stop());
+    let state = Closure::new(move || store.published().word().into());
+    let report = Closure::new(move || store.raw_report());
+
+    let api = Object::new();
+    // On an object just made none of these can fail.
+    let _ = Reflect::set(&api, &"version".into(), &fetchmark_core::VERSION.into());
+    let _ = Reflect::set(&api, &"run".into(), run.as_ref());
+    let _ = Reflect::set(&api, &"stop".into(), stop.as_ref());
+    for (name, getter) in [("state", state.as_ref()), ("report", report.as_ref())] {
+        let descriptor = Object::new();
+        let _ = Reflect::set(&descriptor, &"get".into(), getter);
+        let _ = Reflect::set(&descriptor, &"enumerable".into(), &JsValue::TRUE);
+        let _ = Reflect::define_property(&api, &name.into(), &descriptor);
+    }
+    let _ = Reflect::set(&js_sys::global(), &NAME.into(), &api);
+
+    let held = StoredValue::new_local(Held { _run: run, _stop: stop, _state: state, _report: report });
+    on_cleanup(move || {
+        let _ = Reflect::delete_property(&js_sys::global(), &NAME.into());
+        held.dispose();
+    });
+}
+
+fn start(store: RunStore, form: Form, text: &'static Text, scenario: &JsValue) -> Promise {
+    let scenario = read(scenario);
+    future_to_promise(async move {
+        let ended = match scenario {
+            Ok(scenario) => {
+                if !store.is_running_now() {
+                    form.show(scenario.clone());
+                }
+                store.run(scenario).await
+            }
+            Err(failure) => Err(failure),
+        };
+        ended.map_err(|failure| to_error(&failure, text))
+    })
+}
+
+/// A scenario as a script gives it: an object, or nothing for the default.
+fn read(scenario: &JsValue) -> Result<Scenario, RunFailure> {
+    if scenario.is_undefined() || scenario.is_null() {
+        return Ok(Scenario::default());
+    }
+    let unreadable = |reason: String| RunFailure::BadScenario(vec![reason]);
+    let json = JSON::stringify(scenario).map_err(|error| unreadable(js::message(&error)))?;
+    serde_json::from_str(&String::from(json)).map_err(|error| unreadable(error.to_string()))
+}
+
+fn to_error(failure: &RunFailure, text: &Text) -> JsValue {
+    let error = Error::new(&(text.run.failure)(failure));
+    error.set_name("FetchmarkError");
+    let _ = Reflect::set(&error, &"code".into(), &failure.code().into());
+    if let Some(partial) = failure.partial() {
+        let _ = Reflect::set(&error, &"report".into(), &partial.raw);
+    }
+    error.into()
+}

@@ -1,0 +1,86 @@
+//! Small things of JavaScript that have no shorter name in web-sys.
+
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Document, Window};
+
+/// How long a frame is waited for where the browser draws none, in ms: hidden tabs draw no frames.
+const FRAME_LIMIT_MS: i32 = 250;
+
+/// The window. The page runs nowhere else, but says so as an `Option` rather than as a panic.
+pub fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+/// The document.
+pub fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// The address that relative addresses are resolved against.
+pub fn base_uri() -> String {
+    document().and_then(|document| document.base_uri().ok().flatten()).unwrap_or_default()
+}
+
+/// A property that is there and is not undefined or null.
+pub fn property(value: &JsValue, name: &str) -> Option<JsValue> {
+    Reflect::get(value, &name.into()).ok().filter(|found| !found.is_undefined() && !found.is_null())
+}
+
+/// An error's message, in its own words.
+pub fn message(error: &JsValue) -> String {
+    property(error, "message")
+        .and_then(|message| message.as_string())
+        .or_else(|| error.as_string())
+        .unwrap_or_else(|| format!("{error:?}"))
+}
+
+/// Resolves in a later task, when the event handler that asked is over.
+pub async fn later_task(ms: i32) {
+    wait_for(|resolve| timeout(&resolve, ms)).await;
+}
+
+/// Resolves with the next frame, or after a while where none is drawn.
+pub async fn next_frame() {
+    wait_for(|resolve| {
+        if let Some(window) = window() {
+            // Either may come first: a promise resolves once.
+            let _ = window.request_animation_frame(&resolve);
+        }
+        timeout(&resolve, FRAME_LIMIT_MS);
+    })
+    .await;
+}
+
+/// Resolves when the browser has nothing better to do.
+pub async fn idle() {
+    wait_for(|resolve| {
+        // WebKit has no requestIdleCallback.
+        let idle = window().and_then(|window| {
+            let ask = property(&window, "requestIdleCallback")?.dyn_into::<Function>().ok()?;
+            ask.call1(&window, &resolve).ok()
+        });
+        if idle.is_none() {
+            timeout(&resolve, FRAME_LIMIT_MS);
+        }
+    })
+    .await;
+}
+
+fn timeout(callback: &Function, ms: i32) {
+    if let Some(window) = window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, ms);
+    }
+}
+
+async fn wait_for(start: impl FnOnce(Function)) {
+    let mut start = Some(start);
+    let promise = Promise::new(&mut |resolve, _| {
+        if let Some(start) = start.take() {
+            start(resolve);
+        }
+    });
+    // The promise is never rejected.
+    let _ = JsFuture::from(promise).await;
+}

@@ -1,0 +1,167 @@
+//! Names of rows: only what tells them apart, the rest once in the caption.
+
+use crate::text::Text;
+use fetchmark_core::{
+    factors::{Connection, Lifecycle, Pacing},
+    report::VariantReport,
+    variant::Variant,
+};
+
+/// One factor of a row.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Tag {
+    /// The client's name.
+    Client(String),
+    /// Whether client and request are kept.
+    Lifecycle(Lifecycle),
+    /// What requests may do about their connection.
+    Connection(Connection),
+    /// How requests follow each other.
+    Pace {
+        /// The kind.
+        pacing: Pacing,
+        /// Requests in flight at most.
+        concurrency: u32,
+        /// Arrivals per second, at a rate only.
+        rate_per_second: Option<f64>,
+    },
+    /// The row is the baseline measured a second time.
+    Again,
+}
+
+/// The factors of one row.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    client: String,
+    lifecycle: Lifecycle,
+    connection: Connection,
+    pacing: Pacing,
+    concurrency: u32,
+    rate_per_second: Option<f64>,
+    again: bool,
+}
+
+impl From<&Variant> for Row {
+    fn from(variant: &Variant) -> Self {
+        Self {
+            client: variant.client.name().to_owned(),
+            lifecycle: variant.lifecycle,
+            connection: variant.connection,
+            pacing: variant.pacing,
+            concurrency: variant.concurrency,
+            rate_per_second: variant.rate_per_second,
+            again: is_again(&variant.id),
+        }
+    }
+}
+
+impl From<&VariantReport> for Row {
+    fn from(variant: &VariantReport) -> Self {
+        Self {
+            client: variant.client.clone(),
+            lifecycle: variant.lifecycle,
+            connection: variant.connection,
+            pacing: variant.pacing,
+            concurrency: variant.concurrency,
+            rate_per_second: variant.rate_per_second,
+            again: is_again(&variant.id),
+        }
+    }
+}
+
+/// Core marks the second row of an A/A pair in its id, and nowhere else.
+fn is_again(id: &str) -> bool {
+    id.ends_with(":again")
+}
+
+impl Row {
+    fn tags(&self) -> [Tag; 4] {
+        [
+            Tag::Client(self.client.clone()),
+            Tag::Lifecycle(self.lifecycle),
+            Tag::Connection(self.connection),
+            Tag::Pace {
+                pacing: self.pacing,
+                concurrency: self.concurrency,
+                rate_per_second: self.rate_per_second,
+            },
+        ]
+    }
+}
+
+/// The labels of a table's rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Labels {
+    /// What tells each row from the others, in table order; never empty for a row.
+    pub rows: Vec<Vec<Tag>>,
+    /// What all rows have in common.
+    pub common: Vec<Tag>,
+}
+
+impl Labels {
+    /// The labels of these rows.
+    pub fn of<'a, T: 'a>(rows: impl IntoIterator<Item = &'a T>) -> Self
+    where
+        Row: From<&'a T>,
+    {
+        let rows: Vec<Row> = rows.into_iter().map(Row::from).collect();
+        let Some(first) = rows.first().map(Row::tags) else { return Self::default() };
+        let mut differs = [false; 4];
+        for row in &rows {
+            for (place, tag) in row.tags().iter().enumerate() {
+                differs[place] |= *tag != first[place];
+            }
+        }
+        // Rows that are all alike (one row, or a row and its repetition) are still called by something.
+        if !differs.contains(&true) {
+            differs[..2].fill(true);
+        }
+        let label = |row: &Row| {
+            let tags = row.tags().into_iter().zip(differs).filter_map(|(tag, differs)| differs.then_some(tag));
+            tags.chain(row.again.then_some(Tag::Again)).collect()
+        };
+        Self {
+            rows: rows.iter().map(label).collect(),
+            common: first.iter().zip(differs).filter(|(_, differs)| !differs).map(|(tag, _)| tag.clone()).collect(),
+        }
+    }
+
+    /// A row's label in words.
+    pub fn row(&self, index: usize, text: &Text) -> String {
+        self.rows.get(index).map(|tags| in_words(tags, text)).unwrap_or_default()
+    }
+
+    /// What all rows have in common, in words.
+    pub fn common(&self, text: &Text) -> String {
+        in_words(&self.common, text)
+    }
+}
+
+fn in_words(tags: &[Tag], text: &Text) -> String {
+    tags.iter().map(text.tag_word).collect::<Vec<_>>().join(text.comma)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::EN;
+    use fetchmark_core::scenario::Scenario;
+
+    #[test]
+    fn rows_show_what_differs_and_the_caption_the_rest() {
+        let labels = Labels::of(&Scenario::default().variants());
+        let rows: Vec<_> = (0..3).map(|index| labels.row(index, &EN)).collect();
+        assert_eq!(rows, ["gloo-net, reused", "gloo-net, fresh", "js-fetch, reused"]);
+        assert_eq!(labels.common(&EN), "warm connections, up to 100 at once");
+    }
+
+    #[test]
+    fn a_row_and_its_repetition_are_told_apart() {
+        let mut scenario = Scenario { aa: true, ..Scenario::default() };
+        scenario.clients.truncate(1);
+        scenario.lifecycle.truncate(1);
+        let labels = Labels::of(&scenario.variants());
+        assert_eq!(labels.row(0, &EN), "gloo-net, reused");
+        assert_eq!(labels.row(1, &EN), "gloo-net, reused, again");
+    }
+}

@@ -1,0 +1,43 @@
+//! Fetchmark's page: what a person sees and does.
+//!
+//! The page measures nothing and computes nothing from samples: the [`engine`] measures, `fetchmark_core` computes,
+//! the page asks and shows. One [`run_store::RunStore`] holds the run, one [`form::Form`] what is to be run, and
+//! every word comes from [`text`].
+
+pub mod answer;
+pub mod app;
+pub mod choices;
+pub mod components;
+pub mod default_target;
+pub mod engine;
+pub mod fields;
+pub mod form;
+pub mod frames;
+pub mod global_api;
+pub mod js;
+pub mod labels;
+pub mod link;
+pub mod numbers;
+pub mod run_failure;
+pub mod run_store;
+pub mod text;
+pub mod url_check;
+
+use app::App;
+use engine::BrowserEngine;
+use leptos::prelude::*;
+use std::rc::Rc;
+use wasm_bindgen::JsCast;
+
+/// The id of the element in index.html that the page fills.
+const ROOT: &str = "app";
+
+/// Puts the page into the document.
+pub fn start() {
+    let root = js::document().and_then(|document| document.get_element_by_id(ROOT));
+    let Some(root) = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) else { return };
+    // What index.html shows while loading makes way.
+    root.set_text_content(None);
+    let query = js::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    mount_to(root, move || view! { <App engine=Rc::new(BrowserEngine) query /> }).forget();
+}

@@ -1,0 +1,165 @@
+//! English.
+
+use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, What};
+use crate::labels::Tag;
+use fetchmark_core::factors::Pacing;
+
+mod sentences;
+
+/// English.
+pub static EN: Text = Text {
+    tag: "en",
+    name: "Fetchmark",
+    promise: "How fast is HTTP from this browser? Compare clients, built once or afresh for each request.",
+    skip: "Skip to the form",
+    what: What {
+        title: "What to measure",
+        url: "Address to measure",
+        url_hint: |target| format!("Empty: {target}"),
+        url_hint_file: "A page opened from a file has no address of its own to measure: type one.",
+        clients: "Clients",
+        chip: |client, lifecycle| format!("{client}, {lifecycle}"),
+        lifecycle: ["reused", "fresh"],
+        n: "Requests",
+        rounds: "Rounds",
+        in_flight: "In flight",
+        all_at_once: "All at once",
+        at_most: "At most",
+        lanes: "Requests in flight at most",
+        more: "More options",
+        warmup: "Warm-up rounds",
+        timeout: "Time-out",
+        seconds: "s",
+        seed: "Seed",
+        from_link: "Also set by the link:",
+        explain_title: "What “reused” and “fresh” mean, and what they do not",
+        explain: &[
+            "Reused: client and request are built once, and every call sends a copy. Fresh: both are built anew for each call, as code does that makes a client inside a loop.",
+            "Neither decides about connections. A browser keeps its pool of connections below the client, so a fresh client may well get a connection that is already open. Client and connection are two separate factors: the table shows, for each row, how many connections were new and how many were reused.",
+        ],
+        plan: |variants, rounds, requests| {
+            format!("{variants} variants, {rounds} rounds each, {requests} requests in all, warm-up included")
+        },
+        large_run: |requests, host| {
+            format!(
+                "This run sends {requests} requests to {host}. Make sure its owner is fine with that, or lower requests or rounds."
+            )
+        },
+        mixed_content: "This page was loaded over https, so browsers refuse its requests to http addresses. Use an https address, or open Fetchmark over http.",
+        no_variant: "No client is chosen. Choose at least one.",
+        url_problem: sentences::url_problem,
+        field_problem: sentences::field_problem,
+        param_errors: "This link cannot be read as it is",
+    },
+    run: Run {
+        run: "Run",
+        again: "Run again",
+        stop: "Stop",
+        stopping: "Stopping…",
+        progress: "Progress of the run",
+        starting: "Starting the engine…",
+        warming: |row| format!("Warming up: {row}"),
+        measuring: |block, blocks, row| format!("Block {block} of {blocks}: {row}"),
+        left: |seconds| format!("about {seconds} s left"),
+        announce: |percent| format!("{percent} done"),
+        announce_done: "The run is over.",
+        failure: sentences::run_failure,
+        failed: "The run could not be made",
+        strip: "Finished rounds so far, by total time",
+    },
+    answer: Answer {
+        title: "Answer",
+        baseline: |Baseline { n, row, total, rounds, per_second }| {
+            format!(
+                "With {row}, {n} requests take {total}: the median of {rounds} rounds, {per_second} requests per second."
+            )
+        },
+        compared: |compared: &Compared<'_>| {
+            let Compared { ratio, low, high, .. } = compared;
+            let subject = sentences::took(compared.contrast, ratio);
+            let verdict = sentences::verdict(compared);
+            format!("{subject} (95 % interval {low}–{high}): {verdict}")
+        },
+        not_compared: sentences::not_compared,
+        verdict: sentences::verdict_word,
+        failures: |failed, issued, sentence| format!("{failed} of {issued} requests failed: {sentence}"),
+        error_class: sentences::error_class,
+        stopped: |rounds| format!("You stopped the run. The {rounds} rounds finished until then are kept."),
+        ended_early: "The run ended before its time. What was finished until then is kept.",
+        nothing: "No round was finished, so there is nothing to compare.",
+        nothing_to_compare: "There is one variant, so nothing to compare it with.",
+        how_to_read: "A ratio compares round times within the same block; below 1 means less time. Were the run repeated, 95 of 100 such intervals would hold the true ratio.",
+    },
+    results: Results {
+        title: "Figures",
+        caption: |n, rounds, common| {
+            let common = if common.is_empty() { String::new() } else { format!(" All rows: {common}.") };
+            format!("{n} requests per round, {rounds} rounds per row.{common}")
+        },
+        variant: "Variant",
+        total: |n| format!("Total for {n}"),
+        per_second: "Requests per second",
+        latency: "One request",
+        percentiles: ["p50", "p95", "p99"],
+        connections: "Connections",
+        labels: ["new", "reused", "cached", "unknown"],
+        failures: "Failures",
+        ratio: "Ratio to first row",
+        baseline: "baseline",
+        ms: "ms",
+        rounds_title: "Round times",
+        rounds_caption: "Each dot is one round, the first block on top; the line is the median. Further left is faster.",
+        rounds_row: |row, low, median, high| format!("{row}: {low} to {high} ms, median {median} ms."),
+        rounds_table: "Round times as a table",
+        block: "Block",
+        median: "Median",
+    },
+    trust: Trust {
+        title: "How far to trust this",
+        nothing_found: "Nothing was found that weakens these numbers.",
+        finding: sentences::finding,
+        severity: sentences::severity,
+        environment: "Where it was measured",
+        browser: "Browser",
+        cores: "Processors",
+        isolated: "Cross-origin isolated",
+        isolated_values: ["yes: the clock is fine", "no: browsers make the clock coarser"],
+        timer: "Clock step",
+        protocol: "Protocol",
+        hidden_protocol: "hidden by the browser",
+        target: "Target",
+        evidence: "Connections known from",
+        evidence_word: sentences::evidence,
+        started: "Measured",
+        unknown: "the browser does not say",
+        requests: "Requests",
+        request_counts: |issued, ok, failed, aborted| {
+            format!("{issued} issued = {ok} ok + {failed} failed + {aborted} aborted")
+        },
+    },
+    take_away: TakeAway {
+        title: "Take it with you",
+        link: "Link to this set-up",
+        copy: "Copy link",
+        copied: "Copied",
+        not_copied: "The browser did not allow copying. The link is selected: copy it from there.",
+        download: "Download JSON",
+        download_hint: "The full report with every round, for scripts and for comparing later.",
+    },
+    tag_word,
+    comma: ", ",
+};
+
+fn tag_word(tag: &Tag) -> String {
+    match tag {
+        Tag::Client(name) => name.clone(),
+        Tag::Lifecycle(lifecycle) => lifecycle.word().to_owned(),
+        Tag::Connection(connection) => format!("{connection} connections"),
+        Tag::Pace { pacing: Pacing::Sequential, .. } => "one after another".to_owned(),
+        Tag::Pace { pacing: Pacing::Concurrent, concurrency, .. } => format!("up to {concurrency} at once"),
+        Tag::Pace { pacing: Pacing::Rate, rate_per_second, .. } => {
+            format!("{} per second", rate_per_second.unwrap_or_default())
+        }
+        Tag::Again => "again".to_owned(),
+    }
+}

@@ -1,0 +1,305 @@
+//! Every sentence and word the page shows, one value of [`Text`] per language.
+//!
+//! A language is a complete [`Text`]: a string that is missing does not compile. Sentences that hold numbers or
+//! names are functions, so that a language can order their parts as it needs. Numbers come in already written
+//! for the reader's locale.
+
+mod en;
+
+use crate::{answer::Contrast, fields::FieldProblem, labels::Tag, run_failure::RunFailure, url_check::UrlProblem};
+use fetchmark_core::{
+    comparison::{Reason, Verdict},
+    label::Evidence,
+    sample::ErrorClass,
+    validity::{Finding, Severity},
+};
+use leptos::prelude::use_context;
+
+pub use en::EN;
+
+/// The language of the page, from the nearest context; English where none was given.
+pub fn text() -> &'static Text {
+    use_context::<&'static Text>().unwrap_or(&EN)
+}
+
+/// One language.
+pub struct Text {
+    /// BCP 47 tag, for `lang` and for number formats.
+    pub tag: &'static str,
+    /// The product's name.
+    pub name: &'static str,
+    /// What it does, in one line.
+    pub promise: &'static str,
+    /// The link past the header.
+    pub skip: &'static str,
+    /// The part where a run is described.
+    pub what: What,
+    /// The part where it runs.
+    pub run: Run,
+    /// The part that answers.
+    pub answer: Answer,
+    /// The table and the pictures.
+    pub results: Results,
+    /// The part that says how far to trust the numbers.
+    pub trust: Trust,
+    /// The part with links and files.
+    pub take_away: TakeAway,
+    /// One factor of a row.
+    pub tag_word: fn(&Tag) -> String,
+    /// What stands between the parts of a list.
+    pub comma: &'static str,
+}
+
+/// Words of the form.
+pub struct What {
+    /// Name of the form for assistive technology.
+    pub title: &'static str,
+    /// Label of the address field.
+    pub url: &'static str,
+    /// What an empty address field means, given the default target.
+    pub url_hint: fn(&str) -> String,
+    /// The same from a file, which has no default target.
+    pub url_hint_file: &'static str,
+    /// Label of the client chips.
+    pub clients: &'static str,
+    /// Label of one chip for assistive technology: client and lifecycle.
+    pub chip: fn(&str, &str) -> String,
+    /// The two lifecycles: reused, fresh.
+    pub lifecycle: [&'static str; 2],
+    /// Label of requests per round.
+    pub n: &'static str,
+    /// Label of rounds per variant.
+    pub rounds: &'static str,
+    /// Label of the in-flight choice.
+    pub in_flight: &'static str,
+    /// Choice: all at once.
+    pub all_at_once: &'static str,
+    /// Choice: at most so many.
+    pub at_most: &'static str,
+    /// Label of the number of lanes.
+    pub lanes: &'static str,
+    /// Summary of the folded options.
+    pub more: &'static str,
+    /// Label of warm-up rounds.
+    pub warmup: &'static str,
+    /// Label of the time-out.
+    pub timeout: &'static str,
+    /// Unit of the time-out.
+    pub seconds: &'static str,
+    /// Label of the seed.
+    pub seed: &'static str,
+    /// Settings that came with the link and have no field of their own.
+    pub from_link: &'static str,
+    /// Summary of the explanation of the two factors.
+    pub explain_title: &'static str,
+    /// Its paragraphs.
+    pub explain: &'static [&'static str],
+    /// What a run will do: variants, rounds, requests in all.
+    pub plan: fn(&str, &str, &str) -> String,
+    /// Warning before many requests go to someone else's server: requests, host.
+    pub large_run: fn(&str, &str) -> String,
+    /// Warning that a secure page cannot request an insecure address.
+    pub mixed_content: &'static str,
+    /// No variant is chosen.
+    pub no_variant: &'static str,
+    /// What is wrong with an address.
+    pub url_problem: fn(&UrlProblem) -> String,
+    /// What is wrong with a number.
+    pub field_problem: fn(&FieldProblem) -> String,
+    /// Headline over what is wrong with the link's parameters.
+    pub param_errors: &'static str,
+}
+
+/// Words of the run.
+pub struct Run {
+    /// The button, idle.
+    pub run: &'static str,
+    /// The button, after a run.
+    pub again: &'static str,
+    /// The button, running.
+    pub stop: &'static str,
+    /// The button, after Stop was pressed.
+    pub stopping: &'static str,
+    /// Name of the progress bar.
+    pub progress: &'static str,
+    /// Before the first progress.
+    pub starting: &'static str,
+    /// While warming up: the row's label.
+    pub warming: fn(&str) -> String,
+    /// While measuring: block, blocks, the row's label.
+    pub measuring: fn(&str, &str, &str) -> String,
+    /// Time left, given as seconds.
+    pub left: fn(&str) -> String,
+    /// For screen readers now and then: percent done.
+    pub announce: fn(&str) -> String,
+    /// For screen readers when it is over.
+    pub announce_done: &'static str,
+    /// Why there is no report.
+    pub failure: fn(&RunFailure) -> String,
+    /// Headline over a failure.
+    pub failed: &'static str,
+    /// Caption of the live strip.
+    pub strip: &'static str,
+}
+
+/// Words of the answer.
+pub struct Answer {
+    /// Headline.
+    pub title: &'static str,
+    /// What the baseline did: requests, row label, total time, rounds, per second.
+    pub baseline: fn(&Baseline) -> String,
+    /// A comparison with a ratio: contrast, ratio, low, high, verdict, reason, margin in percent.
+    pub compared: fn(&Compared) -> String,
+    /// A comparison without one.
+    pub not_compared: fn(&Contrast, Reason) -> String,
+    /// The verdict in a word.
+    pub verdict: fn(Verdict) -> &'static str,
+    /// Failures of one class: failed, issued, sentence of the class with the browser's message.
+    pub failures: fn(&str, &str, &str) -> String,
+    /// What a class of failure means, given the browser's own words.
+    pub error_class: fn(ErrorClass, &str) -> String,
+    /// The run was stopped: finished rounds.
+    pub stopped: fn(&str) -> String,
+    /// The run ended by itself before its end.
+    pub ended_early: &'static str,
+    /// Nothing was measured.
+    pub nothing: &'static str,
+    /// There is one variant only.
+    pub nothing_to_compare: &'static str,
+    /// What ratio and interval mean.
+    pub how_to_read: &'static str,
+}
+
+/// The baseline's figures, written for the reader.
+pub struct Baseline {
+    /// Requests per round.
+    pub n: String,
+    /// The row's label.
+    pub row: String,
+    /// Median total time with its unit.
+    pub total: String,
+    /// Rounds it rests on.
+    pub rounds: String,
+    /// Requests per second.
+    pub per_second: String,
+}
+
+/// A comparison's figures, written for the reader.
+pub struct Compared<'a> {
+    /// What differs.
+    pub contrast: &'a Contrast,
+    /// Candidate ÷ baseline.
+    pub ratio: String,
+    /// Lower end of its interval.
+    pub low: String,
+    /// Upper end of its interval.
+    pub high: String,
+    /// What can be said.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
+    /// The equivalence margin, in percent.
+    pub margin: String,
+}
+
+/// Words of table and pictures.
+pub struct Results {
+    /// Headline of the table.
+    pub title: &'static str,
+    /// Caption: requests, rounds, what all rows have in common.
+    pub caption: fn(&str, &str, &str) -> String,
+    /// Column: the variant.
+    pub variant: &'static str,
+    /// Column: median total time for n requests.
+    pub total: fn(&str) -> String,
+    /// Column: requests per second.
+    pub per_second: &'static str,
+    /// Column group: latency of one request.
+    pub latency: &'static str,
+    /// Columns: percentiles.
+    pub percentiles: [&'static str; 3],
+    /// Column group: connections.
+    pub connections: &'static str,
+    /// Columns: new, reused, cached, unknown.
+    pub labels: [&'static str; 4],
+    /// Column: failures.
+    pub failures: &'static str,
+    /// Column: ratio with interval.
+    pub ratio: &'static str,
+    /// Instead of a ratio in the first row.
+    pub baseline: &'static str,
+    /// The unit of times in headers.
+    pub ms: &'static str,
+    /// Headline of the picture.
+    pub rounds_title: &'static str,
+    /// What the picture shows.
+    pub rounds_caption: &'static str,
+    /// The picture in words: row, shortest, median, longest.
+    pub rounds_row: fn(&str, &str, &str, &str) -> String,
+    /// Summary over the picture's table.
+    pub rounds_table: &'static str,
+    /// Column: block.
+    pub block: &'static str,
+    /// Name of the median mark.
+    pub median: &'static str,
+}
+
+/// Words of the trust part.
+pub struct Trust {
+    /// Headline.
+    pub title: &'static str,
+    /// There are no findings.
+    pub nothing_found: &'static str,
+    /// A finding: what it is, the row concerned, the count.
+    pub finding: fn(&Finding, Option<&str>, &str) -> String,
+    /// How much a finding matters, in a word.
+    pub severity: fn(Severity) -> &'static str,
+    /// Headline of the environment.
+    pub environment: &'static str,
+    /// Label of the browser.
+    pub browser: &'static str,
+    /// Label of processors.
+    pub cores: &'static str,
+    /// Label of isolation.
+    pub isolated: &'static str,
+    /// Isolated or not.
+    pub isolated_values: [&'static str; 2],
+    /// Label of the clock's step.
+    pub timer: &'static str,
+    /// Label of protocols.
+    pub protocol: &'static str,
+    /// A protocol the browser hides.
+    pub hidden_protocol: &'static str,
+    /// Label of the target.
+    pub target: &'static str,
+    /// Label of the evidence for connection labels.
+    pub evidence: &'static str,
+    /// One evidence.
+    pub evidence_word: fn(Evidence) -> &'static str,
+    /// Label of when and how long.
+    pub started: &'static str,
+    /// Something the browser does not say.
+    pub unknown: &'static str,
+    /// Label of requests: issued, ok, failed, aborted.
+    pub requests: &'static str,
+    /// Their counts: issued, ok, failed, aborted.
+    pub request_counts: fn(&str, &str, &str, &str) -> String,
+}
+
+/// Words of the take-away part.
+pub struct TakeAway {
+    /// Headline.
+    pub title: &'static str,
+    /// Label of the link field.
+    pub link: &'static str,
+    /// Button: copy.
+    pub copy: &'static str,
+    /// After copying.
+    pub copied: &'static str,
+    /// When the browser did not allow it.
+    pub not_copied: &'static str,
+    /// Button: download.
+    pub download: &'static str,
+    /// What the file is.
+    pub download_hint: &'static str,
+}

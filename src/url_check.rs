@@ -1,0 +1,65 @@
+//! Whether an address can be requested, told before anything is.
+
+use fetchmark_core::target;
+use web_sys::Url;
+
+/// Why an address cannot be requested.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UrlProblem {
+    /// Not an address at all, or one of a kind that a page cannot request.
+    NotAnAddress(String),
+    /// It holds a user name or password, which browsers refuse in a page's requests.
+    Credentials(String),
+}
+
+/// An address that can be requested.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedUrl {
+    /// Scheme, host and port.
+    pub origin: String,
+    /// Host and port, for people.
+    pub host: String,
+    /// Whether it is this machine.
+    pub is_local: bool,
+    /// Whether it is requested without encryption.
+    pub is_insecure: bool,
+}
+
+/// The longest piece of a bad address that a message repeats, in characters.
+const LONGEST_SHOWN: usize = 80;
+
+/// Checks an address against the address of the page.
+///
+/// # Errors
+/// A [`UrlProblem`] if a page cannot request it.
+pub fn check(address: &str, base: &str) -> Result<CheckedUrl, UrlProblem> {
+    let not_an_address = || UrlProblem::NotAnAddress(address.chars().take(LONGEST_SHOWN).collect());
+    // “example.com” would be a file beside the page; who types it means the host, and is told how to write it.
+    let relative = address.starts_with(['/', '.', '?']);
+    let numbered = target::numbered(address, 0);
+    let parsed = if relative { Url::new_with_base(&numbered, base) } else { Url::new(&numbered) };
+    let url = parsed.map_err(|_| not_an_address())?;
+    if !url.username().is_empty() || !url.password().is_empty() {
+        return Err(UrlProblem::Credentials(url.host()));
+    }
+    match url.protocol().as_str() {
+        "http:" | "https:" => Ok(CheckedUrl {
+            origin: url.origin(),
+            host: url.host(),
+            is_local: is_local(&url.hostname()),
+            is_insecure: url.protocol() == "http:",
+        }),
+        "data:" => Ok(CheckedUrl {
+            origin: url.origin(),
+            host: String::new(),
+            is_local: true,
+            is_insecure: false,
+        }),
+        _ => Err(not_an_address()),
+    }
+}
+
+/// Whether a host name always means this machine.
+pub fn is_local(hostname: &str) -> bool {
+    matches!(hostname, "localhost" | "127.0.0.1" | "[::1]") || hostname.ends_with(".localhost")
+}
