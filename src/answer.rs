@@ -1,6 +1,7 @@
 //! What two compared rows differ in, so that a sentence can name it in plain words.
 
-use fetchmark_core::{factors::Lifecycle, report::VariantReport};
+use crate::report_view::VariantView;
+use fetchmark_core::factors::Lifecycle;
 
 /// What a candidate does differently from the baseline.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,14 +37,14 @@ pub enum Contrast {
 impl Contrast {
     /// What tells `candidate` from `baseline`; the labels serve where no plainer words fit.
     pub fn of(
-        (candidate, candidate_label): (&VariantReport, String),
-        (baseline, baseline_label): (&VariantReport, String),
+        (candidate, candidate_label): (&VariantView, String),
+        (baseline, baseline_label): (&VariantView, String),
     ) -> Self {
+        let (candidate, baseline) = (&candidate.row, &baseline.row);
         let same_setting = candidate.connection == baseline.connection
             && candidate.pacing == baseline.pacing
             && candidate.concurrency == baseline.concurrency
-            && candidate.rate_per_second == baseline.rate_per_second
-            && candidate.runtime == baseline.runtime;
+            && candidate.rate_per_second == baseline.rate_per_second;
         let same_client = candidate.client == baseline.client;
         match (same_setting, same_client, candidate.lifecycle, baseline.lifecycle) {
             (true, true, Lifecycle::Fresh, Lifecycle::Reused) => Self::Afresh { client: candidate.client.clone() },

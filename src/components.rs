@@ -1,16 +1,13 @@
-//! The parts of the page, one file each.
-//!
-//! Texts come in as expressions, never as literals in the markup: one place holds all words, and Leptos then builds
-//! every element through the DOM. A wholly literal element would be parsed from HTML, which Trusted Types forbid.
+//! The parts of the page, one file each: plain functions from what there is to show to an [`el::El`].
 
 mod answer;
 mod client_chips;
+mod el;
 mod environment;
 mod explain;
 mod footer;
 mod header;
 mod in_flight;
-mod lean;
 mod more_options;
 mod number_input;
 mod outcome;
@@ -27,12 +24,13 @@ mod trust;
 mod url_field;
 mod what_form;
 
-pub use footer::Footer;
-pub use header::Header;
-pub use outcome::Outcome;
-pub use param_errors::ParamErrors;
-pub use run_panel::RunPanel;
-pub use what_form::WhatForm;
+pub use el::{El, classed, el};
+pub use footer::footer;
+pub use header::header;
+pub use outcome::outcome;
+pub use param_errors::param_errors;
+pub use run_panel::run_panel;
+pub use what_form::what_form;
 
 use crate::numbers::Numbers;
 use leptos::prelude::use_context;

@@ -4,19 +4,19 @@
 
 mod browser;
 
-use crate::run_failure::RunFailure;
-use fetchmark_core::{progress::Progress, report::Report, scenario::Scenario};
-use std::{future::Future, pin::Pin};
+use crate::{report_view::ReportView, run_failure::RunFailure};
+use fetchmark_core::progress::Progress;
+use std::{future::Future, pin::Pin, sync::Arc};
 use wasm_bindgen::JsValue;
 use web_sys::AbortSignal;
 
-pub use browser::BrowserEngine;
+pub use browser::{BrowserEngine, read_progress, read_report};
 
-/// A report, and the JavaScript value it was read from, which is handed on unchanged.
+/// A report: what the page shows of it, and the value itself, which is handed on unchanged.
 #[derive(Clone, Debug)]
 pub struct EngineReport {
     /// For the page.
-    pub report: Report,
+    pub view: Arc<ReportView>,
     /// For scripts and files.
     pub raw: JsValue,
 }
@@ -26,8 +26,8 @@ pub type RunFuture = Pin<Box<dyn Future<Output = Result<EngineReport, RunFailure
 
 /// Something that measures.
 pub trait Engine {
-    /// Runs the scenario; `signal` is Stop, which ends in a report of what was finished.
-    fn run(&self, scenario: &Scenario, on_progress: Box<dyn Fn(Progress)>, signal: &AbortSignal) -> RunFuture;
+    /// Runs the scenario, a JSON object; `signal` is Stop, which ends in a report of what was finished.
+    fn run(&self, scenario: &JsValue, on_progress: Box<dyn Fn(Progress)>, signal: &AbortSignal) -> RunFuture;
 
     /// Fetches what a run will need, so that it starts sooner. Nothing is measured and nothing may fail.
     fn warm_up(&self);

@@ -63,6 +63,11 @@ impl NumberField {
         }
     }
 
+    /// Whether nothing but a number can be typed.
+    pub fn is_only_a_number(self) -> bool {
+        !matches!(self, Self::InFlight | Self::Rounds)
+    }
+
     /// The setting as it would be typed.
     pub fn write(self, scenario: &Scenario) -> String {
         match self {

@@ -4,6 +4,8 @@ use crate::{
     choices,
     fields::{FieldProblem, NumberField},
     js,
+    request::Request,
+    run_failure::RunFailure,
     url_check::{self, CheckedUrl, UrlProblem},
 };
 use fetchmark_core::{client::Client, factors::Lifecycle, params::Params, scenario::Scenario};
@@ -41,9 +43,17 @@ impl Form {
         self.params.get()
     }
 
-    /// The settings, to run them.
+    /// The settings, to show them.
     pub fn scenario(self) -> Scenario {
         self.params.with(|params| params.scenario.clone())
+    }
+
+    /// The settings, to run them.
+    ///
+    /// # Errors
+    /// A [`RunFailure`] if they cannot be handed to the engine.
+    pub fn request(self) -> Result<Request, RunFailure> {
+        Request::of(self.scenario())
     }
 
     /// How often the person changed something.

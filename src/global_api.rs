@@ -1,8 +1,7 @@
 //! `globalThis.fetchmark`: the page for scripts.
 
-use crate::{form::Form, js, run_failure::RunFailure, run_store::RunStore, text::Text};
-use fetchmark_core::scenario::Scenario;
-use js_sys::{Error, JSON, Object, Promise, Reflect};
+use crate::{form::Form, request::Request, run_failure::RunFailure, run_store::RunStore, text::Text};
+use js_sys::{Error, Object, Promise, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -46,29 +45,19 @@ pub fn provide(store: RunStore, form: Form, text: &'static Text) {
 }
 
 fn start(store: RunStore, form: Form, text: &'static Text, scenario: &JsValue) -> Promise {
-    let scenario = read(scenario);
+    let request = Request::from_script(scenario);
     future_to_promise(async move {
-        let ended = match scenario {
-            Ok(scenario) => {
+        let ended = match request {
+            Ok(request) => {
                 if !store.is_running_now() {
-                    form.show(scenario.clone());
+                    form.show(request.scenario().clone());
                 }
-                store.run(scenario).await
+                store.run(request).await
             }
             Err(failure) => Err(failure),
         };
         ended.map_err(|failure| to_error(&failure, text))
     })
-}
-
-/// A scenario as a script gives it: an object, or nothing for the default.
-fn read(scenario: &JsValue) -> Result<Scenario, RunFailure> {
-    if scenario.is_undefined() || scenario.is_null() {
-        return Ok(Scenario::default());
-    }
-    let unreadable = |reason: String| RunFailure::BadScenario(vec![reason]);
-    let json = JSON::stringify(scenario).map_err(|error| unreadable(js::message(&error)))?;
-    serde_json::from_str(&String::from(json)).map_err(|error| unreadable(error.to_string()))
 }
 
 fn to_error(failure: &RunFailure, text: &Text) -> JsValue {

@@ -1,9 +1,8 @@
 //! Names of rows: only what tells them apart, the rest once in the caption.
 
-use crate::text::Text;
+use crate::{report_view::VariantView, text::Text};
 use fetchmark_core::{
     factors::{Connection, Lifecycle, Pacing},
-    report::VariantReport,
     variant::Variant,
 };
 
@@ -32,13 +31,20 @@ pub enum Tag {
 /// The factors of one row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
-    client: String,
-    lifecycle: Lifecycle,
-    connection: Connection,
-    pacing: Pacing,
-    concurrency: u32,
-    rate_per_second: Option<f64>,
-    again: bool,
+    /// The client's name.
+    pub client: String,
+    /// Whether client and request are kept.
+    pub lifecycle: Lifecycle,
+    /// What requests may do about their connection.
+    pub connection: Connection,
+    /// How requests follow each other.
+    pub pacing: Pacing,
+    /// Requests in flight at most.
+    pub concurrency: u32,
+    /// Arrivals per second, at a rate only.
+    pub rate_per_second: Option<f64>,
+    /// Whether it is the baseline measured a second time.
+    pub is_again: bool,
 }
 
 impl From<&Variant> for Row {
@@ -50,31 +56,23 @@ impl From<&Variant> for Row {
             pacing: variant.pacing,
             concurrency: variant.concurrency,
             rate_per_second: variant.rate_per_second,
-            again: is_again(&variant.id),
+            is_again: Self::is_again(&variant.id),
         }
     }
 }
 
-impl From<&VariantReport> for Row {
-    fn from(variant: &VariantReport) -> Self {
-        Self {
-            client: variant.client.clone(),
-            lifecycle: variant.lifecycle,
-            connection: variant.connection,
-            pacing: variant.pacing,
-            concurrency: variant.concurrency,
-            rate_per_second: variant.rate_per_second,
-            again: is_again(&variant.id),
-        }
+impl From<&VariantView> for Row {
+    fn from(variant: &VariantView) -> Self {
+        variant.row.clone()
     }
-}
-
-/// Core marks the second row of an A/A pair in its id, and nowhere else.
-fn is_again(id: &str) -> bool {
-    id.ends_with(":again")
 }
 
 impl Row {
+    /// Whether the row with this id is the second of an A/A pair. Core marks it in the id, and nowhere else.
+    pub fn is_again(id: &str) -> bool {
+        id.ends_with(":again")
+    }
+
     fn tags(&self) -> [Tag; 4] {
         [
             Tag::Client(self.client.clone()),
@@ -118,7 +116,7 @@ impl Labels {
         }
         let label = |row: &Row| {
             let tags = row.tags().into_iter().zip(differs).filter_map(|(tag, differs)| differs.then_some(tag));
-            tags.chain(row.again.then_some(Tag::Again)).collect()
+            tags.chain(row.is_again.then_some(Tag::Again)).collect()
         };
         Self {
             rows: rows.iter().map(label).collect(),

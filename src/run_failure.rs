@@ -1,6 +1,6 @@
 //! Why a run gave no report, or only a part of one.
 
-use crate::{engine::EngineReport, url_check::UrlProblem};
+use crate::{engine::EngineReport, reading::Wrong, url_check::UrlProblem};
 
 /// Why a run gave no report, or only a part of one.
 #[derive(Clone, Debug)]
@@ -17,8 +17,8 @@ pub enum RunFailure {
     NoTarget,
     /// The measuring engine could not be loaded; the browser's own words.
     NotLoaded(String),
-    /// The engine's report could not be read; what is wrong with it.
-    Unreadable(String),
+    /// The engine's report could not be read; the first field that is not as expected.
+    Unreadable(Wrong),
     /// The engine says itself what went wrong.
     Engine {
         /// A word for programs.

@@ -5,12 +5,13 @@ use crate::{
     engine::{Engine, EngineReport},
     frames::{Batch, Frames},
     js,
+    report_view::ReportView,
+    request::Request,
     run_failure::RunFailure,
     url_check,
 };
 use fetchmark_core::{
     progress::{FinishedRound, Progress},
-    report::Report,
     scenario::Scenario,
 };
 use leptos::{prelude::*, task::tick};
@@ -54,7 +55,7 @@ pub struct RunStore {
     scenario: RwSignal<Option<Arc<Scenario>>>,
     progress: RwSignal<Option<Progress>>,
     rounds: RwSignal<Vec<FinishedRound>>,
-    report: RwSignal<Option<Arc<Report>>>,
+    report: RwSignal<Option<Arc<ReportView>>>,
     failure: RwSignal<Option<Arc<RunFailure>>, LocalStorage>,
     own: StoredValue<Own, LocalStorage>,
 }
@@ -121,7 +122,7 @@ impl RunStore {
     }
 
     /// What came of it.
-    pub fn report(self) -> Option<Arc<Report>> {
+    pub fn report(self) -> Option<Arc<ReportView>> {
         self.report.get()
     }
 
@@ -159,19 +160,33 @@ impl RunStore {
     ///
     /// # Errors
     /// Why there is no report; the page shows it too, unless it is that another run is under way.
-    pub async fn run(self, mut scenario: Scenario) -> Result<JsValue, RunFailure> {
+    pub async fn run(self, mut request: Request) -> Result<JsValue, RunFailure> {
         if self.is_running_now() {
             return Err(RunFailure::AlreadyRunning);
         }
         let stop = self.begin();
-        let ended = match prepare(&mut scenario).await {
-            Ok(()) => self.measure(scenario, stop).await,
+        let ended = match prepare(&mut request).await {
+            Ok(()) => self.measure(request, stop).await,
             Err(failure) => Err(failure),
         };
         self.finish(&ended);
         let state = if ended.is_ok() { RunState::Done } else { RunState::Failed };
         self.publish_when_shown(state).await;
         ended.map(|report| report.raw)
+    }
+
+    /// The same for a request that may have failed to be made.
+    ///
+    /// # Errors
+    /// As [`Self::run`].
+    pub async fn run_if_ok(self, request: Result<Request, RunFailure>) -> Result<JsValue, RunFailure> {
+        match request {
+            Ok(request) => self.run(request).await,
+            Err(failure) => {
+                self.refuse(failure.clone()).await;
+                Err(failure)
+            }
+        }
     }
 
     fn begin(self) -> Option<AbortController> {
@@ -193,7 +208,7 @@ impl RunStore {
 
     async fn measure(
         self,
-        scenario: Scenario,
+        request: Request,
         stop: Option<AbortController>,
     ) -> Result<EngineReport, RunFailure> {
         let engine = self.own.try_with_value(|own| own.engine.clone());
@@ -201,11 +216,11 @@ impl RunStore {
         let (Some(engine), Some(stop)) = (engine, stop) else {
             return Err(RunFailure::NotLoaded("AbortController".to_owned()));
         };
-        self.scenario.set(Some(Arc::new(scenario.clone())));
+        self.scenario.set(Some(Arc::new(request.scenario().clone())));
         let frames = Frames::new(move |batch| self.show(batch));
         let gathering = frames.clone();
         let ended =
-            engine.run(&scenario, Box::new(move |progress| gathering.push(progress)), &stop.signal()).await;
+            engine.run(request.json(), Box::new(move |progress| gathering.push(progress)), &stop.signal()).await;
         frames.flush();
         ended
     }
@@ -222,7 +237,7 @@ impl RunStore {
         };
         if let Some(report) = report {
             self.own.try_update_value(|own| own.raw_report = report.raw.clone());
-            self.report.set(Some(Arc::new(report.report.clone())));
+            self.report.set(Some(report.view.clone()));
         }
         if let Err(failure) = ended {
             self.failure.set(Some(Arc::new(failure.clone())));
@@ -252,15 +267,15 @@ impl RunStore {
 }
 
 /// Fills in the default target and finds what cannot be run before anything is requested.
-async fn prepare(scenario: &mut Scenario) -> Result<(), RunFailure> {
+async fn prepare(request: &mut Request) -> Result<(), RunFailure> {
     // Firefox gives requests made inside an input handler extra connections: a run starts in a later task.
     js::later_task(0).await;
-    let problems = scenario.problems();
+    let problems = request.scenario().problems();
     if !problems.is_empty() {
         return Err(RunFailure::BadScenario(problems.iter().map(ToString::to_string).collect()));
     }
-    if scenario.target.url.is_empty() {
-        scenario.target.url = default_target().await.ok_or(RunFailure::NoTarget)?;
+    if request.url().is_empty() {
+        request.set_url(default_target().await.ok_or(RunFailure::NoTarget)?);
     }
-    url_check::check(&scenario.target.url, &js::base_uri()).map(|_| ()).map_err(RunFailure::BadUrl)
+    url_check::check(request.url(), &js::base_uri()).map(|_| ()).map_err(RunFailure::BadUrl)
 }

@@ -1,145 +1,138 @@
 //! The answer in sentences.
 
-use super::numbers;
+use super::{
+    el::{El, classed, el},
+    numbers,
+};
 use crate::{
     answer::Contrast,
     labels::Labels,
     numbers::Numbers,
+    report_view::{ComparisonView, ReportView},
     text::{Baseline, Compared, Text, text},
 };
-use fetchmark_core::{
-    comparison::{Comparison, Verdict},
-    report::{Ending, Report},
-    sample::ErrorClass,
-};
-use leptos::prelude::*;
-use std::{collections::BTreeMap, sync::Arc};
+use fetchmark_core::{comparison::Verdict, report::Ending, sample::ErrorClass};
+use std::collections::BTreeMap;
 
-/// One sentence per comparison, first of all what went wrong.
-#[component]
-pub fn Answer(
-    /// The report.
-    report: Arc<Report>,
-) -> AnyView {
+/// What went wrong, if something did; then one sentence per comparison.
+pub fn answer(report: &ReportView) -> El {
     let text = text();
     let numbers = numbers();
     let labels = Labels::of(&report.variants);
-    let has_rounds = report.variants.iter().any(|variant| variant.has_rounds());
-    let notices: Vec<_> = notices(&report, has_rounds, numbers, text)
-        .into_iter()
-        .map(|sentence| view! { <p class="answer-notice">{sentence}</p> }.into_any())
-        .collect();
-    let baseline = baseline(&report, &labels, numbers, text);
-    let comparisons: Vec<_> = report
+    let has_rounds = report.has_rounds();
+    let notices = notices(report, numbers, text).into_iter().map(|words| classed("p", "answer-notice").text(&words));
+    let verdicts = report
         .comparisons
         .iter()
         .filter(|_| has_rounds)
-        .filter_map(|comparison| one_comparison(comparison, &report, &labels, numbers, text))
-        .collect();
+        .filter_map(|comparison| verdict(comparison, report, &labels, numbers, text));
     let caption = match (has_rounds, report.variants.len()) {
         (false, _) => "",
         (true, 1) => text.answer.nothing_to_compare,
         (true, _) => text.answer.how_to_read,
     };
-    view! {
-        <section class="card answer" aria-labelledby="answer-title" data-testid="answer">
-            <h2 id="answer-title">{text.answer.title}</h2>
-            {notices}
-            <p class="lead">{baseline}</p>
-            <ul class="verdicts">{comparisons}</ul>
-            <p class="caption">{caption}</p>
-        </section>
-    }
-    .into_any()
+    classed("section", "card answer")
+        .set("aria-labelledby", "answer-title")
+        .set("data-testid", "answer")
+        .child(el("h2").set("id", "answer-title").text(text.answer.title))
+        .children(notices)
+        .child(classed("p", "lead").text(&baseline(report, &labels, numbers, text)))
+        .child(classed("ul", "verdicts").children(verdicts))
+        .child(classed("p", "caption").text(caption))
 }
 
-fn one_comparison(
-    comparison: &Comparison,
-    report: &Report,
+fn verdict(
+    comparison: &ComparisonView,
+    report: &ReportView,
     labels: &Labels,
     numbers: Numbers,
-    text: &'static Text,
-) -> Option<AnyView> {
+    text: &Text,
+) -> Option<El> {
     let found = |id: &str| {
-        let index = report.variants.iter().position(|variant| variant.id == id)?;
+        let index = report.index_of(id)?;
         Some((&report.variants[index], labels.row(index, text)))
     };
     let contrast = Contrast::of(found(&comparison.candidate)?, found(&comparison.baseline)?);
-    let ratio = match (comparison.verdict, comparison.ratio, comparison.low, comparison.high) {
-        (Verdict::Refused, ..) => None,
-        (_, Some(ratio), Some(low), Some(high)) => Some([ratio, low, high].map(|value| numbers.ratio(value))),
-        _ => None,
-    };
-    let (figure, sentence) = match ratio {
-        Some([ratio, low, high]) => (
-            format!("{ratio}×"),
-            (text.answer.compared)(&Compared {
+    let (figure, sentence) = match comparison.shown() {
+        Some(figures) => {
+            let [ratio, low, high] = figures.map(|figure| numbers.ratio(figure));
+            let figure = format!("{ratio}×");
+            let compared = Compared {
                 contrast: &contrast,
                 ratio,
                 low,
                 high,
                 verdict: comparison.verdict,
-                reason: comparison.reason_code,
-                margin: numbers.percent(report.scenario.margin),
-            }),
-        ),
-        None => ("–".to_owned(), (text.answer.not_compared)(&contrast, comparison.reason_code)),
+                reason: comparison.reason,
+                margin: numbers.percent(report.margin),
+            };
+            (figure, (text.answer.compared)(&compared))
+        }
+        None => ("–".to_owned(), (text.answer.not_compared)(&contrast, comparison.reason)),
     };
-    let word = (text.answer.verdict)(comparison.verdict);
-    let verdict = view! {
-        <li class=format!("verdict verdict-{}", comparison.verdict)>
-            <span class="verdict-figure" aria-hidden="true">
-                <span class="verdict-ratio">{figure}</span>
-                <span class="verdict-word">{word}</span>
-            </span>
-            <span class="verdict-sentence">{sentence}</span>
-        </li>
-    };
-    Some(verdict.into_any())
+    // The sentence says all of it to who does not see the figure.
+    let figure = classed("span", "verdict-figure")
+        .set("aria-hidden", "true")
+        .child(classed("span", "verdict-ratio").text(&figure))
+        .child(classed("span", "verdict-word").text((text.answer.verdict)(comparison.verdict)));
+    let row = classed("li", verdict_class(comparison.verdict));
+    Some(row.child(figure).child(classed("span", "verdict-sentence").text(&sentence)))
 }
 
-fn baseline(report: &Report, labels: &Labels, numbers: Numbers, text: &Text) -> Option<String> {
-    let first = report.variants.first()?;
-    let total_ms = first.round_median_ms?;
-    // Rounds of failures alone are quick or slow for reasons of their own: no time is told from them.
-    let per_second = first.requests_per_second.filter(|_| first.requests.ok > 0)?;
-    Some((text.answer.baseline)(&Baseline {
-        n: numbers.count(report.scenario.n.into()),
-        row: labels.row(0, text),
-        total: format!("{} {}", numbers.measure(total_ms), text.results.ms),
-        rounds: numbers.count(first.rounds.len() as u64),
-        per_second: numbers.measure(per_second),
-    }))
+fn verdict_class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Faster => "verdict verdict-faster",
+        Verdict::Slower => "verdict verdict-slower",
+        Verdict::Equivalent => "verdict verdict-equivalent",
+        Verdict::Inconclusive => "verdict",
+        Verdict::Refused => "verdict verdict-refused",
+    }
+}
+
+/// What the baseline did; empty where it did nothing. Rounds of failures alone are quick or slow for reasons of their
+/// own: no time is told from them.
+fn baseline(report: &ReportView, labels: &Labels, numbers: Numbers, text: &Text) -> String {
+    let told = report.variants.first().filter(|first| first.requests.ok > 0);
+    let figures = told.and_then(|first| Some((first, first.round_median_ms?, first.requests_per_second?)));
+    figures.map_or_else(String::new, |(first, total_ms, per_second)| {
+        (text.answer.baseline)(&Baseline {
+            n: numbers.count(report.n),
+            row: labels.row(0, text),
+            total: format!("{} {}", numbers.measure(total_ms), text.results.ms),
+            rounds: numbers.count(first.rounds.len() as u64),
+            per_second: numbers.measure(per_second),
+        })
+    })
 }
 
 /// How the run ended if not as planned, and each class of failures.
-fn notices(report: &Report, has_rounds: bool, numbers: Numbers, text: &Text) -> Vec<String> {
+fn notices(report: &ReportView, numbers: Numbers, text: &Text) -> Vec<String> {
+    let mut notices = Vec::new();
     let rounds = report.variants.iter().map(|variant| variant.rounds.len() as u64).sum();
-    let ending = match report.ending {
-        Ending::Complete => None,
-        Ending::Stopped => Some((text.answer.stopped)(&numbers.count(rounds))),
-        Ending::Failed => Some(text.answer.ended_early.to_owned()),
-    };
-    let nothing = (!has_rounds).then(|| text.answer.nothing.to_owned());
+    match report.ending {
+        Ending::Complete => {}
+        Ending::Stopped => notices.push((text.answer.stopped)(&numbers.count(rounds))),
+        Ending::Failed => notices.push(text.answer.ended_early.to_owned()),
+    }
     let issued = numbers.count(report.variants.iter().map(|variant| variant.requests.issued).sum());
-    let failures = failures(report).into_iter().map(|(class, (count, words))| {
-        (text.answer.failures)(&numbers.count(count), &issued, &(text.answer.error_class)(class, &words))
-    });
-    ending.into_iter().chain(failures).chain(nothing).collect()
+    for (class, (count, words)) in failures(report) {
+        let sentence = (text.answer.error_class)(class, words);
+        notices.push((text.answer.failures)(&numbers.count(count), &issued, &sentence));
+    }
+    if !report.has_rounds() {
+        notices.push(text.answer.nothing.to_owned());
+    }
+    notices
 }
 
 /// Failures of all rows by class, with the first of the browser's own messages.
-fn failures(report: &Report) -> BTreeMap<ErrorClass, (u64, String)> {
-    let mut classes: BTreeMap<ErrorClass, (u64, String)> = BTreeMap::new();
-    for variant in &report.variants {
-        for (class, count) in &variant.errors {
-            let (sum, words) = classes.entry(*class).or_default();
-            *sum += count;
-            if let Some(first) = variant.error_messages.get(class).and_then(|messages| messages.first())
-                && words.is_empty()
-            {
-                words.clone_from(first);
-            }
+fn failures(report: &ReportView) -> BTreeMap<ErrorClass, (u64, &str)> {
+    let mut classes: BTreeMap<_, (u64, &str)> = BTreeMap::new();
+    for failure in report.variants.iter().flat_map(|variant| &variant.failures) {
+        let (sum, words) = classes.entry(failure.class).or_default();
+        *sum += failure.count;
+        if words.is_empty() {
+            *words = &failure.message;
         }
     }
     classes

@@ -1,66 +1,41 @@
 //! Which clients, in which lifecycle: one pair of toggles per client.
 
-use super::lean::{attribute, on, words};
+use super::el::{El, classed};
 use crate::{choices, form::Form, text::text};
 use fetchmark_core::{client::Client, factors::Lifecycle};
-use leptos::{ev::MouseEvent, prelude::*};
+use leptos::prelude::untrack;
 
 /// The chips. The first chosen one is the baseline of every comparison.
-#[component]
-pub fn ClientChips(
-    /// The settings.
-    form: Form,
-) -> AnyView {
+pub fn client_chips(form: Form) -> El {
     let text = text();
     // The order is settled when the page opens, so that a chip never moves under the finger that presses it.
     let clients = untrack(move || choices::listed(&form.scenario()));
-    let rows: Vec<_> = clients.into_iter().map(|client| client_row(form, client)).collect();
-    let problem = words(move || {
+    let problem = classed("p", "error").set("id", "clients-error").set("aria-live", "polite").words(move || {
         if form.has_variants() { String::new() } else { text.what.no_variant.to_owned() }
     });
-    view! {
-        <fieldset class="field chips" aria-describedby="clients-error">
-            <legend class="label">{text.what.clients}</legend>
-            <div class="chip-rows">{rows}</div>
-            <p id="clients-error" class="error" aria-live="polite">{problem}</p>
-        </fieldset>
-    }
-    .into_any()
+    classed("fieldset", "field")
+        .set("aria-describedby", "clients-error")
+        .child(classed("legend", "label").text(text.what.clients))
+        .child(classed("div", "chip-rows").children(clients.into_iter().map(|client| chip_row(form, client))))
+        .child(problem)
 }
 
-fn client_row(form: Form, client: Client) -> AnyView {
-    let text = text();
-    let chips: Vec<_> = Lifecycle::ALL
-        .iter()
-        .zip(text.what.lifecycle)
-        .map(|(&lifecycle, word)| {
-            let info = client.info();
-            let what = match lifecycle {
-                Lifecycle::Reused => info.reused,
-                Lifecycle::Fresh => info.fresh,
-            };
-            let is_on = attribute(move || Some(form.is_chosen(client, lifecycle).to_string()));
-            view! {
-                <button
-                    type="button"
-                    class="chip"
-                    aria-pressed=is_on
-                    aria-label=(text.what.chip)(client.name(), word)
-                    title=what
-                    data-testid=format!("chip-{}-{lifecycle}", client.name())
-                    on:click=on(move |_: MouseEvent| form.toggle(client, lifecycle))
-                >
-                    {word}
-                </button>
-            }
-            .into_any()
-        })
-        .collect();
-    view! {
-        <div class="chip-row">
-            <span class="chip-client">{client.name()}</span>
-            {chips}
-        </div>
-    }
-    .into_any()
+fn chip_row(form: Form, client: Client) -> El {
+    let chips = Lifecycle::ALL.iter().zip(text().what.lifecycle).map(|(&lifecycle, word)| chip(form, client, lifecycle, word));
+    classed("div", "chip-row").child(classed("span", "chip-client").text(client.name())).children(chips)
+}
+
+fn chip(form: Form, client: Client, lifecycle: Lifecycle, word: &'static str) -> El {
+    let what = match lifecycle {
+        Lifecycle::Reused => client.info().reused,
+        Lifecycle::Fresh => client.info().fresh,
+    };
+    classed("button", "chip")
+        .set("type", "button")
+        .set("title", what)
+        .set("aria-label", &(text().what.chip)(client.name(), word))
+        .set("data-testid", &format!("chip-{}-{lifecycle}", client.name()))
+        .bind("aria-pressed", move || Some(form.is_chosen(client, lifecycle).to_string()))
+        .on("click", move |_| form.toggle(client, lifecycle))
+        .text(word)
 }

@@ -1,83 +1,61 @@
 //! Where a run took place, and what its labels rest on.
 
-use super::numbers;
+use super::{
+    el::{El, classed, el},
+    numbers,
+};
 use crate::{
-    numbers::Numbers,
+    report_view::ReportView,
     text::{Text, text},
 };
-use fetchmark_core::{
-    label::Evidence,
-    report::{Report, Requests},
-};
+use fetchmark_core::report::Requests;
 use js_sys::{Date, Object};
-use leptos::prelude::*;
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 /// Names and values.
-#[component]
-pub fn EnvironmentList(
-    /// The report.
-    report: Arc<Report>,
-) -> AnyView {
-    let entries: Vec<_> = entries(&report, numbers(), text())
-        .into_iter()
-        .map(|(name, value)| view! { <div class="pair"><dt>{name}</dt><dd>{value}</dd></div> }.into_any())
-        .collect();
-    view! { <dl class="pairs" data-testid="environment">{entries}</dl> }.into_any()
+pub fn environment(report: &ReportView) -> El {
+    let pair = |(name, value): (&'static str, String)| {
+        classed("div", "pair").child(el("dt").text(name)).child(el("dd").text(&value))
+    };
+    classed("dl", "pairs").set("data-testid", "environment").children(entries(report, text()).into_iter().map(pair))
 }
 
-fn entries(report: &Report, numbers: Numbers, text: &Text) -> Vec<(&'static str, String)> {
+fn entries(report: &ReportView, text: &Text) -> Vec<(&'static str, String)> {
     let trust = &text.trust;
+    let numbers = numbers();
     let environment = &report.environment;
-    let [isolated, not_isolated] = trust.isolated_values;
     let counted = |word: &str, count: u64| format!("{word} ({})", numbers.count(count));
-    let protocols: Vec<_> = environment
-        .protocols
-        .iter()
-        .map(|(protocol, count)| {
-            counted(if protocol.is_empty() { trust.hidden_protocol } else { protocol }, *count)
-        })
-        .collect();
-    let evidence: Vec<_> =
-        evidence(report).into_iter().map(|(kind, count)| counted((trust.evidence_word)(kind), count)).collect();
-    let counted_requests: [fn(&Requests) -> u64; 4] = [|r| r.issued, |r| r.ok, |r| r.failed, |r| r.aborted];
-    let [issued, ok, failed, aborted] = counted_requests
-        .map(|count| numbers.count(report.variants.iter().map(|variant| count(&variant.requests)).sum()));
     let listed = |parts: Vec<String>| {
         if parts.is_empty() { trust.unknown.to_owned() } else { parts.join(text.comma) }
     };
-    vec![
-        (trust.target, report.scenario.target.url.clone()),
-        (
-            trust.started,
-            format!(
-                "{}, {} s",
-                when(&report.started_at, text.tag),
-                numbers.measure(report.duration_ms / 1_000.0)
-            ),
-        ),
-        (trust.browser, environment.user_agent.clone()),
-        (
-            trust.cores,
-            environment.cores.map_or_else(|| trust.unknown.to_owned(), |cores| numbers.count(cores.into())),
-        ),
-        (
-            trust.isolated,
-            if environment.cross_origin_isolated { isolated } else { not_isolated }.to_owned(),
-        ),
-        (trust.timer, format!("{} µs", numbers.measure(environment.timer_step_ms * 1_000.0))),
-        (trust.protocol, listed(protocols)),
-        (trust.evidence, listed(evidence)),
-        (trust.requests, (trust.request_counts)(&issued, &ok, &failed, &aborted)),
-    ]
-}
-
-fn evidence(report: &Report) -> BTreeMap<Evidence, u64> {
-    let mut sums = BTreeMap::new();
+    let protocol = |(protocol, count): &(String, u64)| {
+        counted(if protocol.is_empty() { trust.hidden_protocol } else { protocol }, *count)
+    };
+    let mut evidence = BTreeMap::new();
     for (kind, count) in report.variants.iter().flat_map(|variant| &variant.evidence) {
-        *sums.entry(*kind).or_default() += count;
+        *evidence.entry(*kind).or_default() += count;
     }
-    sums
+    let evidence = evidence.into_iter().map(|(kind, count)| counted((trust.evidence_word)(kind), count));
+    let sum = |count: fn(&Requests) -> u64| {
+        numbers.count(report.variants.iter().map(|variant| count(&variant.requests)).sum())
+    };
+    let seconds = numbers.measure(report.duration_ms / 1_000.0);
+    let [isolated, not_isolated] = trust.isolated_values;
+    let isolation = if environment.cross_origin_isolated { isolated } else { not_isolated };
+    vec![
+        (trust.target, report.url.clone()),
+        (trust.started, format!("{}, {seconds} s", when(&report.started_at, text.tag))),
+        (trust.browser, environment.user_agent.clone()),
+        (trust.cores, environment.cores.map_or_else(|| trust.unknown.to_owned(), |cores| numbers.fixed(cores, 0))),
+        (trust.isolated, isolation.to_owned()),
+        (trust.timer, format!("{} µs", numbers.measure(environment.timer_step_ms * 1_000.0))),
+        (trust.protocol, listed(environment.protocols.iter().map(protocol).collect())),
+        (trust.evidence, listed(evidence.collect())),
+        (
+            trust.requests,
+            (trust.request_counts)(&sum(|r| r.issued), &sum(|r| r.ok), &sum(|r| r.failed), &sum(|r| r.aborted)),
+        ),
+    ]
 }
 
 /// A point in time as the reader's language writes it; as it is when it is none.

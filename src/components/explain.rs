@@ -1,19 +1,13 @@
 //! The one place that says what reusing a client does and does not mean.
 
+use super::el::{El, classed, el};
 use crate::text::text;
-use leptos::prelude::*;
 
 /// Client and connection are two factors.
-#[component]
-pub fn Explain() -> AnyView {
+pub fn explain() -> El {
     let text = text();
-    let paragraphs: Vec<_> =
-        text.what.explain.iter().map(|paragraph| view! { <p>{*paragraph}</p> }.into_any()).collect();
-    view! {
-        <details class="fold">
-            <summary>{text.what.explain_title}</summary>
-            <div class="prose">{paragraphs}</div>
-        </details>
-    }
-    .into_any()
+    let paragraphs = text.what.explain.iter().map(|paragraph| el("p").text(*paragraph));
+    classed("details", "fold")
+        .child(el("summary").text(text.what.explain_title))
+        .child(classed("div", "prose").children(paragraphs))
 }

@@ -1,11 +1,9 @@
 //! The version, for reports of trouble.
 
+use super::el::{El, classed};
 use crate::text::text;
-use leptos::prelude::*;
 
 /// The foot of the page.
-#[component]
-pub fn Footer() -> AnyView {
-    let version = format!("{} {}", text().name, fetchmark_core::VERSION);
-    view! { <footer class="foot">{version}</footer> }.into_any()
+pub fn footer() -> El {
+    classed("footer", "foot").text(&format!("{} {}", text().name, fetchmark_core::VERSION))
 }

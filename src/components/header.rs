@@ -1,20 +1,17 @@
 //! Who this is, in one line.
 
+use super::el::{El, classed, el};
 use crate::text::text;
-use leptos::prelude::*;
+
+/// The side of the logo, in CSS pixels.
+const LOGO_SIZE: &str = "32";
 
 /// The wordmark and the promise.
-#[component]
-pub fn Header() -> AnyView {
+pub fn header() -> El {
     let text = text();
-    view! {
-        <header class="masthead">
-            <h1 class="wordmark">
-                <img class={"logo"} src="favicon.svg" alt="" width="32" height="32" />
-                {text.name}
-            </h1>
-            <p class="promise">{text.promise}</p>
-        </header>
-    }
-    .into_any()
+    let logo =
+        classed("img", "logo").set("src", "favicon.svg").set("alt", "").set("width", LOGO_SIZE).set("height", LOGO_SIZE);
+    classed("header", "masthead")
+        .child(classed("h1", "wordmark").child(logo).child(el("span").text(text.name)))
+        .child(classed("p", "promise").text(text.promise))
 }

@@ -1,31 +1,21 @@
 //! The options few people touch, folded.
 
-use super::{lean::part, number_input::NumberInput};
+use super::{
+    el::{El, classed, el},
+    number_input::number_input,
+};
 use crate::{fields::NumberField, form::Form, link, text::text};
-use leptos::prelude::*;
 
 /// Warm-up, time-out, seed, and what the link set besides.
-#[component]
-pub fn MoreOptions(
-    /// The settings.
-    form: Form,
-) -> AnyView {
+pub fn more_options(form: Form) -> El {
     let text = text();
-    let from_link = part(move || {
+    let numbers = classed("div", "numbers")
+        .child(number_input(form, NumberField::Warmup, text.what.warmup, ""))
+        .child(number_input(form, NumberField::Timeout, text.what.timeout, text.what.seconds))
+        .child(number_input(form, NumberField::Seed, text.what.seed, ""));
+    classed("details", "fold").child(el("summary").text(text.what.more)).child(numbers).part(move || {
         let rest = link::without_fields(&form.params());
-        (!rest.is_empty())
-            .then(|| view! { <p class="hint">{text.what.from_link}" "<code>{rest}</code></p> }.into_any())
-    });
-    view! {
-        <details class="fold">
-            <summary>{text.what.more}</summary>
-            <div class="numbers">
-                <NumberInput form field=NumberField::Warmup label=text.what.warmup />
-                <NumberInput form field=NumberField::Timeout label=text.what.timeout unit=text.what.seconds />
-                <NumberInput form field=NumberField::Seed label=text.what.seed />
-            </div>
-            {from_link}
-        </details>
-    }
-    .into_any()
+        let hint = classed("p", "hint").text(text.what.from_link).text(" ");
+        (!rest.is_empty()).then(|| hint.child(el("code").text(&rest)))
+    })
 }

@@ -1,33 +1,25 @@
 //! What came of the run, in reading order: answer, figures, pictures, trust, take-away.
 
-use super::{lean::part, answer::Answer, results_table::ResultsTable, round_times::RoundTimes, take_away::TakeAway, trust::Trust};
+use super::{
+    answer::answer,
+    el::{El, classed, el},
+    results_table::results_table,
+    round_times::round_times,
+    take_away::take_away,
+    trust::trust,
+};
 use crate::{form::Form, run_store::RunStore};
-use leptos::prelude::*;
 
 /// Everything there is to say once there is a report.
-#[component]
-pub fn Outcome(
-    /// The run.
-    store: RunStore,
-    /// The settings, for the link.
-    form: Form,
-) -> AnyView {
+pub fn outcome(store: RunStore, form: Form) -> El {
     // The answer's live region stays, so that its content is heard when it comes.
-    let answer = part(move || Some(view! { <Answer report=store.report()? /> }.into_any()));
-    let rest = part(move || {
+    let first = el("div").set("aria-live", "polite").part(move || Some(answer(&*store.report()?)));
+    classed("div", "page").child(first).part(move || {
         let report = store.report()?;
-        let has_rounds = report.variants.iter().any(|variant| variant.has_rounds());
-        let mut parts = vec![view! { <ResultsTable report=report.clone() /> }.into_any()];
-        if has_rounds {
-            parts.push(view! { <RoundTimes report=report.clone() /> }.into_any());
+        let mut rest = classed("div", "page").child(results_table(&report));
+        if report.has_rounds() {
+            rest = rest.child(round_times(&report));
         }
-        parts.push(view! { <Trust report /> }.into_any());
-        parts.push(view! { <TakeAway store form /> }.into_any());
-        Some(parts.into_any())
-    });
-    view! {
-        <div aria-live="polite">{answer}</div>
-        {rest}
-    }
-    .into_any()
+        Some(rest.child(trust(&report)).child(take_away(store, form)))
+    })
 }

@@ -1,7 +1,7 @@
 //! The run while it is under way, and why it could not be made.
 
 use super::{
-    lean::{flag, part, part_if, words},
+    el::{El, classed, el},
     numbers,
     strip_plot::{StripRow, strip_plot},
 };
@@ -13,46 +13,34 @@ use crate::{
     text::text,
 };
 use fetchmark_core::progress::Progress;
-use leptos::prelude::*;
 
 /// The most rounds per row that the live strip shows: the latest ones.
 const SHOWN: usize = 100;
 /// Screen readers hear of this many steps, not of every frame.
 const ANNOUNCED_STEPS: f64 = 4.0;
+/// The length of the progress bar: whole numbers are enough for it.
+const BAR_STEPS: f64 = 1_000.0;
 
 /// Progress with time left and the live strip, or the failure.
-#[component]
-pub fn RunPanel(
-    /// The run.
-    store: RunStore,
-) -> AnyView {
+pub fn run_panel(store: RunStore) -> El {
     let text = text();
-    let live = part_if(flag(move || store.is_running()), move || view! { <Live store /> }.into_any());
-    let failure = part(move || {
-        // A scenario that cannot be run because of the link is told above, slip by slip.
+    let failure = el("div").set("role", "alert").part(move || {
+        // A link that cannot be read is told above, slip by slip.
         let failure = store.failure().filter(|failure| !matches!(**failure, RunFailure::BadLink))?;
-        let notice = view! {
-            <div class="notice notice-bad" data-testid="run-error">
-                <p class="notice-title">{text.run.failed}</p>
-                <p>{(text.run.failure)(&failure)}</p>
-            </div>
-        };
-        Some(notice.into_any())
+        let notice = classed("div", "notice notice-bad")
+            .set("data-testid", "run-error")
+            .child(classed("p", "notice-title").text(text.run.failed))
+            .child(el("p").text(&(text.run.failure)(&failure)));
+        Some(notice)
     });
-    view! {
-        <Announcer store />
-        {live}
-        <div role="alert">{failure}</div>
-    }
-    .into_any()
+    el("div").child(announcer(store)).part_if(move || store.is_running(), move || live(store)).child(failure)
 }
 
 /// Tells screen readers how far it is, now and then. It is there before it has something to say, or it is not heard.
-#[component]
-fn Announcer(store: RunStore) -> AnyView {
+fn announcer(store: RunStore) -> El {
     let text = text();
     let numbers = numbers();
-    let words = words(move || match store.state() {
+    classed("p", "unseen").set("role", "status").words(move || match store.state() {
         RunState::Running => {
             let fraction = store.progress().map_or(0.0, |progress| progress.fraction());
             let step = (fraction * ANNOUNCED_STEPS).floor() / ANNOUNCED_STEPS;
@@ -60,57 +48,51 @@ fn Announcer(store: RunStore) -> AnyView {
         }
         RunState::Done => text.run.announce_done.to_owned(),
         RunState::Idle | RunState::Failed => String::new(),
-    });
-    view! { <p class="unseen" role="status">{words}</p> }.into_any()
+    })
 }
 
-#[component]
-fn Live(store: RunStore) -> AnyView {
+fn live(store: RunStore) -> El {
     let text = text();
     let numbers = numbers();
-    let labels = move || store.scenario().map(|scenario| Labels::of(&scenario.variants())).unwrap_or_default();
-    let now = words(move || match store.progress() {
+    let now = move || match store.progress() {
         None => text.run.starting.to_owned(),
         Some(Progress { variant, block, .. }) => {
-            let row = labels().row(variant, text);
-            let blocks = store.scenario().map_or(0, |scenario| scenario.rounds.into());
+            let row = labels(store).row(variant, text);
             match block {
                 None => (text.run.warming)(&row),
-                Some(block) => {
-                    (text.run.measuring)(&numbers.count(u64::from(block) + 1), &numbers.count(blocks), &row)
-                }
+                Some(block) => (text.run.measuring)(&numbers.count(u64::from(block) + 1), &row),
             }
         }
-    });
-    let left = words(move || {
-        let left_ms = store.progress().and_then(|progress| progress.left_ms());
-        left_ms.map_or_else(String::new, |ms| (text.run.left)(&numbers.count((ms / 1_000.0).ceil() as u64)))
-    });
-    let fraction = words(move || store.progress().map_or(0.0, |progress| progress.fraction()).to_string());
-    let strip = part(move || Some(live_strip(store, labels())));
-    view! {
-        <section class="card run-panel" aria-label=text.run.progress>
-            <div class="run-line">
-                <span class="run-now">{now}</span>
-                <span class="run-left">{left}</span>
-            </div>
-            <progress
-                class="bar"
-                max="1"
-                data-testid="progress"
-                aria-label=text.run.progress
-                prop:value=fraction
-            ></progress>
-            <p class="caption">{text.run.strip}</p>
-            <div aria-hidden="true">{strip}</div>
-        </section>
-    }
-    .into_any()
+    };
+    let left = move || match store.progress().and_then(|progress| progress.left_ms()) {
+        Some(ms) => (text.run.left)(&numbers.count((ms / 1_000.0).ceil() as u64)),
+        None => String::new(),
+    };
+    let fraction = move || store.progress().map_or(0.0, |progress| progress.fraction());
+    let bar = classed("progress", "bar")
+        .set("max", &(BAR_STEPS as u32).to_string())
+        .set("data-testid", "progress")
+        .set("aria-label", text.run.progress)
+        .prop("value", move || ((fraction() * BAR_STEPS) as u32).to_string());
+    classed("section", "card run-panel")
+        .set("aria-label", text.run.progress)
+        .child(
+            classed("div", "run-line")
+                .child(classed("span", "run-now").words(now))
+                .child(classed("span", "run-left").words(left)),
+        )
+        .child(bar)
+        .child(classed("p", "caption").text(text.run.strip))
+        .child(el("div").set("aria-hidden", "true").part(move || Some(live_strip(store))))
 }
 
-fn live_strip(store: RunStore, labels: Labels) -> AnyView {
+fn labels(store: RunStore) -> Labels {
+    store.scenario().map(|scenario| Labels::of(&scenario.variants())).unwrap_or_default()
+}
+
+fn live_strip(store: RunStore) -> El {
+    let mut rows: Vec<_> = labels(store).rows.into_iter().map(StripRow::new).collect();
     store.with_rounds(|rounds| {
-        let mut rows: Vec<_> = labels.rows.into_iter().map(StripRow::new).collect();
         for round in rounds.iter().filter(|round| round.block.is_some()) {
             if let Some(row) = rows.get_mut(round.variant) {
                 row.times.push(round.wall_ms);

@@ -1,12 +1,25 @@
 //! Times as dots on one scale, a strip per row.
 
-use super::{numbers, tags::tags};
+use super::{
+    el::{El, classed},
+    numbers,
+    tags::tags,
+};
 use crate::labels::Tag;
 use leptos::prelude::*;
 use std::fmt::Write;
 
-/// Colours there are; rows beyond share them, and are told apart by their labels as all are.
-const COLOURS: usize = 8;
+/// The colours there are, as classes; rows beyond share them, and are told apart by their labels as all are.
+const COLOURS: [&str; 8] = [
+    "strip colour-0",
+    "strip colour-1",
+    "strip colour-2",
+    "strip colour-3",
+    "strip colour-4",
+    "strip colour-5",
+    "strip colour-6",
+    "strip colour-7",
+];
 /// Steps on the scale, about.
 const STEPS: f64 = 5.0;
 
@@ -30,48 +43,39 @@ impl StripRow {
 
 /// The strips over one scale, whose figures have at most so many decimals. It is a picture: whoever shows it puts the
 /// figures beside it.
-pub(super) fn strip_plot(rows: Vec<StripRow>, decimals: u8) -> AnyView {
+pub fn strip_plot(rows: Vec<StripRow>, decimals: u8) -> El {
     let numbers = numbers();
     let scale = Scale::over(rows.iter().flat_map(|row| row.times.iter().copied()));
-    let ticks: Vec<_> = scale
-        .ticks
-        .iter()
-        .map(|tick| {
-            let left = format!("{:.2}%", scale.place(*tick));
-            let figure = numbers.fixed(*tick, scale.decimals.min(decimals.max(1)));
-            view! { <span class="tick" style:left=left>{figure}</span> }.into_any()
-        })
-        .collect();
-    let lines = grid_path(&scale);
-    let strips: Vec<_> = rows
-        .into_iter()
-        .enumerate()
-        .map(|(index, row)| {
-            let dots = dots_path(&row.times, &scale);
-            let median = path(row.median.map(|median| (scale.place(median), 0.0)).into_iter(), "V100");
-            view! {
-                <div class=format!("strip colour-{}", index % COLOURS)>
-                    <span class="strip-label">{tags(row.tags)}</span>
-                    <svg class="strip-plot" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
-                        <path class="grid" d=lines.clone() />
-                        <path class="dots" d=dots />
-                        <path class="median" d=median />
-                    </svg>
-                </div>
-            }
-            .into_any()
-        })
-        .collect();
+    let tick = |time: &f64| {
+        classed("span", "tick")
+            .style("left", format!("calc({} * 0.1%)", scale.place(*time)))
+            .text(&numbers.fixed(*time, scale.decimals.min(decimals.max(1))))
+    };
+    let strips = rows.iter().enumerate().map(|(index, row)| {
+        classed("div", COLOURS[index % COLOURS.len()])
+            .child(classed("span", "strip-label").children(tags(&row.tags)))
+            .view(plot(row, &scale))
+    });
+    classed("div", "strips")
+        .children(strips)
+        .child(classed("div", "ticks").children(scale.ticks.iter().map(tick)))
+}
+
+fn plot(row: &StripRow, scale: &Scale) -> AnyView {
+    let grid = path(scale.ticks.iter().map(|tick| (scale.place(*tick), 0)), "V100");
+    let dots = dots_path(&row.times, scale);
+    let median = path(row.median.iter().map(|median| (scale.place(*median), 0)), "V100");
     view! {
-        <div class="strips">
-            {strips}
-            <div class="ticks">{ticks}</div>
-        </div>
+        <svg class="strip-plot" viewBox="0 0 1000 100" preserveAspectRatio="none" aria-hidden="true">
+            <path class="grid" d=grid />
+            <path class="dots" d=dots />
+            <path class="median" d=median />
+        </svg>
     }
     .into_any()
 }
 
-/// Where times lie between left (0) and right (100).
+/// Where times lie between left (0) and right (1,000).
 #[derive(Clone, Debug, PartialEq)]
 struct Scale {
     low: f64,
@@ -100,35 +104,30 @@ impl Scale {
         }
     }
 
-    fn place(&self, time: f64) -> f64 {
-        (time - self.low) / (self.high - self.low) * 100.0
+    fn place(&self, time: f64) -> i32 {
+        ((time - self.low) / (self.high - self.low) * 1_000.0).round() as i32
     }
 }
 
 /// The next of 1, 2 and 5 times a power of ten.
 fn round_step(step: f64) -> f64 {
-    let power = 10_f64.powf(step.log10().floor());
+    let power = 10_f64.powi(step.log10().floor() as i32);
     let factor = [1.0, 2.0, 5.0].into_iter().find(|factor| factor * power >= step * 0.999).unwrap_or(10.0);
     factor * power
-}
-
-fn grid_path(scale: &Scale) -> String {
-    path(scale.ticks.iter().map(|tick| (scale.place(*tick), 0.0)), "V100")
 }
 
 /// A dot is a line without length and with round ends, so it stays round however the strip is stretched. Dots go down
 /// the strip in the order of measuring: a drift shows as a slope.
 fn dots_path(times: &[f64], scale: &Scale) -> String {
-    let rows = times.len().max(2) as f64 - 1.0;
-    let middle = if times.len() == 1 { 50.0 } else { 15.0 };
-    path(times.iter().zip(0_u32..).map(|(time, index)| (scale.place(*time), middle + 70.0 * f64::from(index) / rows)), "h0")
+    let last = times.len().saturating_sub(1).max(1);
+    path(times.iter().enumerate().map(|(index, time)| (scale.place(*time), (15 + 70 * index / last) as i32)), "h0")
 }
 
-fn path(points: impl Iterator<Item = (f64, f64)>, mark: &str) -> String {
+fn path(points: impl Iterator<Item = (i32, i32)>, mark: &str) -> String {
     let mut path = String::new();
-    for (x, y) in points.filter(|(x, _)| x.is_finite()) {
+    for (x, y) in points {
         // Writing to a string cannot fail.
-        let _ = write!(path, "M{x:.2} {y:.2}{mark}");
+        let _ = write!(path, "M{x} {y}{mark}");
     }
     path
 }
@@ -142,7 +141,7 @@ mod tests {
         let scale = Scale::over([152.0, 163.0, 158.5].into_iter());
         assert_eq!((scale.low, scale.high), (150.0, 165.0));
         assert_eq!(scale.ticks, [150.0, 155.0, 160.0, 165.0]);
-        assert_eq!((scale.place(150.0), scale.place(165.0)), (0.0, 100.0));
+        assert_eq!((scale.place(150.0), scale.place(165.0)), (0, 1_000));
     }
 
     #[test]
@@ -156,7 +155,6 @@ mod tests {
     #[test]
     fn dots_are_points_in_order() {
         let scale = Scale::over([0.0, 10.0].into_iter());
-        assert_eq!(dots_path(&[0.0, 10.0], &scale), "M0.00 15.00h0M100.00 85.00h0");
-        assert_eq!(dots_path(&[f64::NAN], &scale), "");
+        assert_eq!(dots_path(&[0.0, 10.0], &scale), "M0 15h0M1000 85h0");
     }
 }

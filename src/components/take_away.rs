@@ -1,69 +1,56 @@
 //! What a person takes along: the link and the report.
 
-use super::lean::{on, words};
+use super::el::{El, classed, el};
 use crate::{form::Form, js, link, run_store::RunStore, text::text};
 use js_sys::{Array, JSON};
-use leptos::{ev::MouseEvent, html::Input, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// The name under which a report is saved.
 const FILE_NAME: &str = "fetchmark-report.json";
+/// The id of the field that holds the link.
+const LINK_FIELD: &str = "link";
 
 /// Link and file.
-#[component]
-pub fn TakeAway(
-    /// The run.
-    store: RunStore,
-    /// The settings.
-    form: Form,
-) -> AnyView {
+pub fn take_away(store: RunStore, form: Form) -> El {
     let text = text();
-    let field = NodeRef::<Input>::new();
     let said = RwSignal::new("");
-    let link = move || link::absolute(&form.params());
-    let copy = on(move |_: MouseEvent| {
-        let words = untrack(link);
+    let copy = move |_| {
+        let link = untrack(move || link::absolute(&form.params()));
         spawn_local(async move {
-            if copied(&words).await {
-                said.try_set(text.take_away.copied);
-                return;
+            let is_copied = copied(&link).await;
+            if !is_copied {
+                select_link();
             }
-            if let Some(field) = field.get_untracked() {
-                field.select();
-            }
-            said.try_set(text.take_away.not_copied);
+            said.try_set(if is_copied { text.take_away.copied } else { text.take_away.not_copied });
         });
-    });
-    let save = on(move |_: MouseEvent| {
+    };
+    let save = move |_| {
         // A browser without blobs has no WebAssembly either.
         let _ = download(&store.raw_report());
-    });
-    view! {
-        <section class="card" aria-labelledby="take-title">
-            <h2 id="take-title">{text.take_away.title}</h2>
-            <div class="take">
-                <label class="label" for="link">{text.take_away.link}</label>
-                <input node_ref=field id="link" class="input" type="text" readonly="" prop:value=words(link) />
-                <button type="button" class="quiet-button" data-testid="copy-link" on:click=copy>
-                    {text.take_away.copy}
-                </button>
-                <button
-                    type="button"
-                    class="quiet-button"
-                    data-testid="download-json"
-                    on:click=save
-                >
-                    {text.take_away.download}
-                </button>
-            </div>
-            <p class="caption">
-                {text.take_away.download_hint} " " <span role="status">{words(move || said.get().to_owned())}</span>
-            </p>
-        </section>
-    }
-    .into_any()
+    };
+    let field = classed("input", "input")
+        .set("id", LINK_FIELD)
+        .set("type", "text")
+        .set("readonly", "")
+        .prop("value", move || link::absolute(&form.params()));
+    let line = classed("div", "take")
+        .child(classed("label", "label").set("for", LINK_FIELD).text(text.take_away.link))
+        .child(field)
+        .child(button("copy-link", text.take_away.copy).on("click", copy))
+        .child(button("download-json", text.take_away.download).on("click", save));
+    classed("section", "card")
+        .set("aria-labelledby", "take-title")
+        .child(el("h2").set("id", "take-title").text(text.take_away.title))
+        .child(line)
+        .child(classed("p", "caption").text(text.take_away.download_hint))
+        .child(classed("p", "caption").set("role", "status").words(move || said.get().to_owned()))
+}
+
+fn button(test_id: &'static str, word: &'static str) -> El {
+    classed("button", "quiet-button").set("type", "button").set("data-testid", test_id).text(word)
 }
 
 async fn copied(words: &str) -> bool {
@@ -74,6 +61,13 @@ async fn copied(words: &str) -> bool {
         return false;
     }
     JsFuture::from(navigator.clipboard().write_text(words)).await.is_ok()
+}
+
+fn select_link() {
+    let field = js::document().and_then(|document| document.get_element_by_id(LINK_FIELD));
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+        field.select();
+    }
 }
 
 fn download(report: &JsValue) -> Result<(), JsValue> {

@@ -1,51 +1,46 @@
 //! How far to trust the numbers: what was found, and where they were measured.
 
-use super::{environment::EnvironmentList, numbers};
-use crate::{labels::Labels, text::text};
-use fetchmark_core::report::Report;
-use leptos::prelude::*;
-use std::sync::Arc;
+use super::{
+    el::{El, classed, el},
+    environment::environment,
+    numbers,
+};
+use crate::{labels::Labels, report_view::ReportView, text::text};
+use fetchmark_core::validity::{Finding, Severity};
 
 /// Findings in plain words, and the environment.
-#[component]
-pub fn Trust(
-    /// The report.
-    report: Arc<Report>,
-) -> AnyView {
+pub fn trust(report: &ReportView) -> El {
     let text = text();
-    let numbers = numbers();
     let labels = Labels::of(&report.variants);
-    let findings: Vec<_> = report
-        .validity
-        .iter()
-        .map(|finding| {
-            let row = finding.variant.as_deref().map(|id| {
-                let index = report.variants.iter().position(|variant| variant.id == id);
-                index.map_or_else(|| id.to_owned(), |index| labels.row(index, text))
-            });
-            let sentence = (text.trust.finding)(finding, row.as_deref(), &numbers.count(finding.count));
-            let severity = (text.trust.severity)(finding.severity);
-            let detail = finding.detail.clone();
-            view! {
-                <li class=format!("finding finding-{}", finding.severity)>
-                    <span class="badge">{severity}</span>
-                    <span>{sentence}" "<span class="detail">{detail}</span></span>
-                </li>
-            }
-            .into_any()
-        })
-        .collect();
     let nothing = if report.validity.is_empty() { text.trust.nothing_found } else { "" };
-    view! {
-        <section class="card" aria-labelledby="trust-title">
-            <h2 id="trust-title">{text.trust.title}</h2>
-            <div data-testid="validity">
-                <p>{nothing}</p>
-                <ul class="findings">{findings}</ul>
-            </div>
-            <h3>{text.trust.environment}</h3>
-            <EnvironmentList report />
-        </section>
-    }
-    .into_any()
+    let findings = report.validity.iter().map(|finding| row(finding, report, &labels));
+    classed("section", "card trust")
+        .set("aria-labelledby", "trust-title")
+        .child(el("h2").set("id", "trust-title").text(text.trust.title))
+        .child(
+            el("div")
+                .set("data-testid", "validity")
+                .child(el("p").text(nothing))
+                .child(classed("ul", "findings").children(findings)),
+        )
+        .child(el("h3").text(text.trust.environment))
+        .child(environment(report))
+}
+
+fn row(finding: &Finding, report: &ReportView, labels: &Labels) -> El {
+    let text = text();
+    let label = finding.variant.as_deref().map(|id| match report.index_of(id) {
+        Some(index) => labels.row(index, text),
+        None => id.to_owned(),
+    });
+    let class = match finding.severity {
+        Severity::Note => "finding",
+        Severity::Weakens => "finding finding-weakens",
+        Severity::Voids => "finding finding-voids",
+    };
+    let sentence = (text.trust.finding)(finding, label.as_deref(), &numbers().count(finding.count));
+    let detail = classed("span", "detail").text(&finding.detail.clone().unwrap_or_default());
+    classed("li", class)
+        .child(classed("span", "badge").text((text.trust.severity)(finding.severity)))
+        .child(el("span").text(&sentence).text(" ").child(detail))
 }

@@ -1,32 +1,17 @@
 //! The address.
 
-use super::lean::{attribute, on, words};
+use super::el::{El, classed};
 use crate::{default_target::default_target, form::Form, js, text::text};
-use leptos::{ev::Event, prelude::*, task::spawn_local};
+use leptos::{prelude::*, task::spawn_local};
 
 /// How long after the last key an address counts as typed, in ms.
 const SETTLES_AFTER_MS: i32 = 700;
 
 /// The field for the address, with what is wrong with it beside it.
-#[component]
-pub fn UrlField(
-    /// The settings.
-    form: Form,
-) -> AnyView {
+pub fn url_field(form: Form) -> El {
     let text = text();
-    let hint = RwSignal::new(String::new());
-    // Asked only where the answer is shown: the lab counts requests, and a link with an address needs no default.
-    if untrack(move || form.url().is_empty()) {
-        spawn_local(async move {
-            let hint_text = match default_target().await {
-                Some(target) => (text.what.url_hint)(&target),
-                None => text.what.url_hint_file.to_owned(),
-            };
-            hint.try_set(hint_text);
-        });
-    }
     let typed = RwSignal::new(0_u32);
-    let on_input = on(move |event: Event| {
+    let on_input = move |event| {
         form.type_url(&event_target_value(&event));
         typed.update(|count| *count += 1);
         let this = typed.get_untracked();
@@ -36,32 +21,46 @@ pub fn UrlField(
                 form.settle_url();
             }
         });
-    });
-    let on_change = on(move |_: Event| form.settle_url());
-    let is_invalid = attribute(move || form.url_problem().map(|_| "true".to_owned()));
-    let problem = words(move || form.url_problem().map_or_else(String::new, |problem| (text.what.url_problem)(&problem)));
-    view! {
-        <div class="field field-url">
-            <label class="label" for="url">{text.what.url}</label>
-            <input
-                id="url"
-                class="input input-url"
-                type="text"
-                inputmode="url"
-                spellcheck="false"
-                autocapitalize="off"
-                autocomplete="off"
-                enterkeyhint="go"
-                data-testid="url"
-                placeholder=words(move || hint.get())
-                aria-describedby="url-error"
-                aria-invalid=is_invalid
-                prop:value=words(move || form.url())
-                on:input=on_input
-                on:change=on_change
-            />
-            <p id="url-error" class="error" aria-live="polite" data-testid="url-error">{problem}</p>
-        </div>
+    };
+    let hint = hint(form);
+    let input = classed("input", "input input-url")
+        .set("id", "url")
+        .set("type", "text")
+        .set("inputmode", "url")
+        .set("spellcheck", "false")
+        .set("autocapitalize", "off")
+        .set("autocomplete", "off")
+        .set("enterkeyhint", "go")
+        .set("data-testid", "url")
+        .set("aria-describedby", "url-error")
+        .bind("placeholder", move || Some(hint.get()))
+        .bind("aria-invalid", move || form.url_problem().map(|_| "true".to_owned()))
+        .prop("value", move || form.url())
+        .on("input", on_input)
+        .on("change", move |_| form.settle_url());
+    let problem = classed("p", "error")
+        .set("id", "url-error")
+        .set("data-testid", "url-error")
+        .set("aria-live", "polite")
+        .words(move || form.url_problem().map_or_else(String::new, |problem| (text.what.url_problem)(&problem)));
+    classed("div", "field field-url")
+        .child(classed("label", "label").set("for", "url").text(text.what.url))
+        .child(input)
+        .child(problem)
+}
+
+/// What an empty field means. It is asked for only where it is seen: the lab counts requests, and a link with an
+/// address needs no default.
+fn hint(form: Form) -> RwSignal<String> {
+    let text = text();
+    let hint = RwSignal::new(String::new());
+    if untrack(move || form.url().is_empty()) {
+        spawn_local(async move {
+            hint.try_set(match default_target().await {
+                Some(target) => (text.what.url_hint)(&target),
+                None => text.what.url_hint_file.to_owned(),
+            });
+        });
     }
-    .into_any()
+    hint
 }

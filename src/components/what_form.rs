@@ -1,76 +1,63 @@
 //! What is to be measured, and the button that starts it.
 
 use super::{
-    client_chips::ClientChips,
-    explain::Explain,
-    in_flight::InFlight,
-    lean::{on, part, words},
-    more_options::MoreOptions,
-    number_input::NumberInput,
+    client_chips::client_chips,
+    el::{El, classed, el},
+    explain::explain,
+    in_flight::in_flight,
+    more_options::more_options,
+    number_input::number_input,
     numbers,
-    run_button::RunButton,
-    url_field::UrlField,
+    run_button::run_button,
+    url_field::url_field,
 };
 use crate::{fields::NumberField, form::Form, js, run_store::RunStore, text::text};
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, SubmitEvent};
+use web_sys::HtmlElement;
 
 /// The form.
-#[component]
-pub fn WhatForm(
-    /// The settings.
-    form: Form,
-    /// The run.
-    store: RunStore,
-) -> AnyView {
+pub fn what_form(form: Form, store: RunStore) -> El {
     let text = text();
     let numbers = numbers();
-    let plan = words(move || {
+    let plan = move || {
         let scenario = form.scenario();
+        let rounds = match scenario.auto {
+            None => numbers.count(scenario.rounds.into()),
+            Some(_) => text.what.as_needed.to_owned(),
+        };
         (text.what.plan)(
             &numbers.count(scenario.variants().len() as u64),
-            &numbers.count(scenario.rounds.into()),
+            &rounds,
             &numbers.count(scenario.total_requests()),
         )
-    });
-    let care = part(move || {
-        let large = form.large_run().map(|(requests, host)| (text.what.large_run)(&numbers.count(requests), &host));
-        let mixed = form.is_mixed_content().then(|| text.what.mixed_content.to_owned());
-        let hints: Vec<_> = large.into_iter().chain(mixed).map(hint_of_care).collect();
-        (!hints.is_empty()).then(|| hints.into_any())
-    });
-    let on_submit = on(move |event: SubmitEvent| {
-        event.prevent_default();
-        submit(form, store);
-    });
-    view! {
-        <form class="card what" aria-label=text.what.title novalidate="" autocomplete="off" on:submit=on_submit>
-            <div class="ask">
-                <UrlField form />
-                <RunButton store />
-            </div>
-            <div class="options">
-                <ClientChips form />
-                <div class="numbers">
-                    <NumberInput form field=NumberField::N label=text.what.n />
-                    <InFlight form />
-                    <NumberInput form field=NumberField::Rounds label=text.what.rounds />
-                </div>
-            </div>
-            <div class="folds">
-                <MoreOptions form />
-                <Explain />
-            </div>
-            <p class="plan">{plan}</p>
-            {care}
-        </form>
-    }
-    .into_any()
-}
-
-fn hint_of_care(sentence: String) -> AnyView {
-    view! { <p class="hint hint-care">{sentence}</p> }.into_any()
+    };
+    let large_run = move || match form.large_run() {
+        Some((requests, host)) => (text.what.large_run)(&numbers.count(requests), &host),
+        None => String::new(),
+    };
+    let mixed_content =
+        move || if form.is_mixed_content() { text.what.mixed_content.to_owned() } else { String::new() };
+    let options = classed("div", "numbers")
+        .child(number_input(form, NumberField::N, text.what.n, ""))
+        .child(in_flight(form))
+        .child(number_input(form, NumberField::Rounds, text.what.rounds, ""));
+    classed("form", "card what")
+        .set("aria-label", text.what.title)
+        .set("novalidate", "")
+        .set("autocomplete", "off")
+        .on("submit", move |event| {
+            event.prevent_default();
+            submit(form, store);
+        })
+        .child(classed("div", "ask").child(url_field(form)).child(run_button(store)))
+        .child(client_chips(form))
+        .child(options)
+        .child(classed("div", "folds").child(more_options(form)).child(explain()))
+        .child(el("div")
+            .child(classed("p", "plan").words(plan))
+            .child(classed("p", "hint-care").words(large_run))
+            .child(classed("p", "hint-care").words(mixed_content)))
 }
 
 /// Starts the run or stops it; what cannot be run is focused instead, with its sentence beside it.
@@ -81,10 +68,10 @@ fn submit(form: Form, store: RunStore) {
     }
     form.settle_url();
     if untrack(move || form.can_run()) {
-        let scenario = untrack(move || form.scenario());
+        let request = untrack(move || form.request());
         // The page shows how it ended.
         spawn_local(async move {
-            let _ = store.run(scenario).await;
+            let _ = store.run_if_ok(request).await;
         });
     } else {
         spawn_local(focus_first_problem());

@@ -1,5 +1,5 @@
-// The few lines between the page's wasm and the engine's JavaScript that only JavaScript can say: a dynamic import,
-// and an object with a callback in it.
+// The few lines between the page's wasm and the engine's library that only JavaScript can say: a dynamic import, and
+// what the browser's cache is warmed with.
 
 const beside = (file) => new URL(`engine/${file}`, document.baseURI).href;
 
@@ -17,13 +17,9 @@ export function loadEngine() {
   return loading;
 }
 
-/** Runs a scenario given as JSON; progress comes back as JSON, the report as it is. */
+/** Runs a scenario, resolving relative addresses as this document does. */
 export function runEngine(engine, scenario, onProgress, signal) {
-  return engine.run(JSON.parse(scenario), {
-    onProgress: (progress) => onProgress(JSON.stringify(progress)),
-    signal,
-    baseUrl: document.baseURI,
-  });
+  return engine.run(scenario, { onProgress, signal, baseUrl: document.baseURI });
 }
 
 /** Fetches the engine's files at low priority. A failure is not told: the run will tell it. */

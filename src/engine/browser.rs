@@ -1,9 +1,15 @@
 //! The real engine: `engine/fetchmark.js` beside the page, loaded when it is needed.
 
 use super::{Engine, EngineReport, RunFuture};
-use crate::{js, run_failure::RunFailure};
-use fetchmark_core::{progress::Progress, scenario::Scenario};
-use js_sys::{JSON, Promise};
+use crate::{
+    js,
+    reading::{Value, Wrong},
+    report_view::ReportView,
+    run_failure::RunFailure,
+};
+use fetchmark_core::progress::{FinishedRound, Progress};
+use js_sys::Promise;
+use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
@@ -16,8 +22,8 @@ extern "C" {
     #[wasm_bindgen(js_name = runEngine)]
     fn run_engine(
         engine: &JsValue,
-        scenario: &str,
-        on_progress: &Closure<dyn Fn(String)>,
+        scenario: &JsValue,
+        on_progress: &Closure<dyn Fn(JsValue)>,
         signal: &AbortSignal,
     ) -> Promise;
 
@@ -30,17 +36,15 @@ extern "C" {
 pub struct BrowserEngine;
 
 impl Engine for BrowserEngine {
-    fn run(&self, scenario: &Scenario, on_progress: Box<dyn Fn(Progress)>, signal: &AbortSignal) -> RunFuture {
-        let scenario = serde_json::to_string(scenario);
-        let signal = signal.clone();
+    fn run(&self, scenario: &JsValue, on_progress: Box<dyn Fn(Progress)>, signal: &AbortSignal) -> RunFuture {
+        let (scenario, signal) = (scenario.clone(), signal.clone());
         Box::pin(async move {
-            let scenario = scenario.map_err(|error| RunFailure::BadScenario(vec![error.to_string()]))?;
             let engine = JsFuture::from(load_engine())
                 .await
                 .map_err(|error| RunFailure::NotLoaded(js::message(&error)))?;
-            let on_progress = Closure::new(move |json: String| {
+            let on_progress = Closure::new(move |progress| {
                 // A progress of another version is not worth ending a run for: the bar stands still instead.
-                if let Ok(progress) = serde_json::from_str(&json) {
+                if let Ok(progress) = read_progress(&Value::new(progress)) {
                     on_progress(progress);
                 }
             });
@@ -56,11 +60,39 @@ impl Engine for BrowserEngine {
     }
 }
 
-fn read_report(raw: JsValue) -> Result<EngineReport, RunFailure> {
-    let json = JSON::stringify(&raw).map_err(|error| RunFailure::Unreadable(js::message(&error)))?;
-    let report =
-        serde_json::from_str(&String::from(json)).map_err(|error| RunFailure::Unreadable(error.to_string()))?;
-    Ok(EngineReport { report, raw })
+/// Reads a progress.
+///
+/// # Errors
+/// [`Wrong`], naming the first field that is not as expected.
+pub fn read_progress(progress: &Value) -> Result<Progress, Wrong> {
+    let round = |round: Value| -> Result<FinishedRound, Wrong> {
+        Ok(FinishedRound {
+            variant: round.count("variant")? as usize,
+            block: round.optional_count("block").map(|block| block as u32),
+            wall_ms: round.number("wall_ms")?,
+            ok: round.count("ok")? as u32,
+            failed: round.count("failed")? as u32,
+        })
+    };
+    Ok(Progress {
+        rounds_done: progress.count("rounds_done")? as u32,
+        rounds_total: progress.count("rounds_total")? as u32,
+        requests_done: progress.count("requests_done")? as u32,
+        requests_total: progress.count("requests_total")? as u32,
+        variant: progress.count("variant")? as usize,
+        block: progress.optional_count("block").map(|block| block as u32),
+        elapsed_ms: progress.number("elapsed_ms")?,
+        last_round: progress.optional_object("last_round").map(round).transpose()?,
+    })
+}
+
+/// Reads a report.
+///
+/// # Errors
+/// [`RunFailure::Unreadable`] with the first field that is not as expected.
+pub fn read_report(raw: JsValue) -> Result<EngineReport, RunFailure> {
+    let view = ReportView::read(&Value::new(raw.clone())).map_err(RunFailure::Unreadable)?;
+    Ok(EngineReport { view: Arc::new(view), raw })
 }
 
 fn read_failure(error: &JsValue) -> RunFailure {

@@ -37,6 +37,7 @@ pub static EN: Text = Text {
             "Reused: client and request are built once, and every call sends a copy. Fresh: both are built anew for each call, as code does that makes a client inside a loop.",
             "Neither decides about connections. A browser keeps its pool of connections below the client, so a fresh client may well get a connection that is already open. Client and connection are two separate factors: the table shows, for each row, how many connections were new and how many were reused.",
         ],
+        as_needed: "as many as needed",
         plan: |variants, rounds, requests| {
             format!("{variants} variants, {rounds} rounds each, {requests} requests in all, warm-up included")
         },
@@ -59,7 +60,7 @@ pub static EN: Text = Text {
         progress: "Progress of the run",
         starting: "Starting the engine…",
         warming: |row| format!("Warming up: {row}"),
-        measuring: |block, blocks, row| format!("Block {block} of {blocks}: {row}"),
+        measuring: |block, row| format!("Block {block}: {row}"),
         left: |seconds| format!("about {seconds} s left"),
         announce: |percent| format!("{percent} done"),
         announce_done: "The run is over.",

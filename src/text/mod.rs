@@ -94,6 +94,8 @@ pub struct What {
     pub explain_title: &'static str,
     /// Its paragraphs.
     pub explain: &'static [&'static str],
+    /// Instead of a number of rounds, where the run finds out itself.
+    pub as_needed: &'static str,
     /// What a run will do: variants, rounds, requests in all.
     pub plan: fn(&str, &str, &str) -> String,
     /// Warning before many requests go to someone else's server: requests, host.
@@ -126,8 +128,8 @@ pub struct Run {
     pub starting: &'static str,
     /// While warming up: the row's label.
     pub warming: fn(&str) -> String,
-    /// While measuring: block, blocks, the row's label.
-    pub measuring: fn(&str, &str, &str) -> String,
+    /// While measuring: block, the row's label.
+    pub measuring: fn(&str, &str) -> String,
     /// Time left, given as seconds.
     pub left: fn(&str) -> String,
     /// For screen readers now and then: percent done.

@@ -1,9 +1,10 @@
-//! Fetchmark's developer commands: `cargo xtask setup | build | serve | test`.
+//! Fetchmark's developer commands: `cargo xtask setup | build | serve | test | bench`.
 //!
 //! Everything here drives ordinary tools (cargo, trunk, wasm-pack, npm); what each command does can be done by
 //! hand, and the commands print what they run.
 #![allow(clippy::print_stdout, reason = "telling the person what happens is this program's job")]
 
+mod bench;
 mod browser;
 mod build;
 mod compress;
@@ -44,6 +45,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Run every test; the last line is `N passed, N failed`.
     Test(test::Arguments),
+    /// Measure what takes too long for `test`.
+    Bench(bench::Arguments),
 }
 
 /// What ended a command early; each says what happened and what to do.
@@ -57,6 +60,8 @@ enum Error {
     Build(#[from] build::Error),
     #[error(transparent)]
     Serve(#[from] serve::Error),
+    #[error(transparent)]
+    Bench(#[from] bench::Error),
 }
 
 fn main() -> ExitCode {
@@ -76,6 +81,7 @@ fn run(command: Command, started: Instant) -> Result<ExitCode, Error> {
         Command::Setup(arguments) => setup::run(&workspace, &arguments)?,
         Command::Build(arguments) => build::run(&workspace, &arguments)?,
         Command::Serve(arguments) => serve::run(&workspace, &arguments, started)?,
+        Command::Bench(arguments) => bench::run(&workspace, &arguments)?,
         Command::Test(arguments) => return Ok(test::run(&workspace, &arguments)),
     }
     Ok(ExitCode::SUCCESS)

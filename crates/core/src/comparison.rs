@@ -2,20 +2,22 @@
 //!
 //! The round is the independent unit: requests inside it share their luck. Rounds of a block ran next to each
 //! other, so their ratio cancels what the machine was doing. Ratios are averaged as logarithms (a ratio of 2 and
-//! one of ½ must cancel), with Student's t interval over blocks, Holm's correction over the comparisons shown,
-//! and two one-sided tests for equivalence (Schuirmann 1987, *J. Pharmacokinetics and Biopharmaceutics* 15,
-//! 657–680).
+//! one of ½ must cancel) with the trimmed t interval of [`crate::student`], Holm's correction over the comparisons
+//! shown, and two one-sided tests for equivalence (Schuirmann 1987, *J. Pharmacokinetics and Biopharmaceutics* 15,
+//! 657–680). `docs/method.md` says why, with simulations.
 
-use crate::{
-    factors::{Connection, words},
-    holm,
-    report::VariantReport,
-    student::MeanError,
-};
+mod refusal;
+
+use crate::{factors::words, holm, report::VariantReport, student::MeanError};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
-/// Chance of a wrong verdict in the family of comparisons.
+/// Chance of a wrong verdict in the family of comparisons, and of an interval without the true ratio.
 pub const ALPHA: f64 = 0.05;
+
+/// The share of that chance which tests and intervals use. The rest is a reserve for what they assume and a machine
+/// does not keep: independent blocks, above all. Without it, correlated noise makes 5.5 % of 5 % in simulation.
+const USED: f64 = 0.9;
 
 words! {
     /// What can be said of candidate and baseline.
@@ -44,6 +46,8 @@ words! {
         IntervalTooWide = "interval-too-wide",
         /// A difference shows alone, and not after correcting for the number of comparisons.
         NotAfterCorrection = "not-after-correction",
+        /// The interval lies inside the margin alone, and not after correcting for the number of comparisons.
+        MarginNotAfterCorrection = "margin-not-after-correction",
         /// Fewer than two blocks hold a round of both.
         TooFewBlocks = "too-few-blocks",
         /// No request of one of them succeeded.
@@ -54,6 +58,8 @@ words! {
         CachedAnswers = "cached-answers",
         /// Cold was asked for, and connections were reused.
         ColdReused = "cold-reused",
+        /// Their requests used different protocols.
+        ProtocolChanged = "protocol-changed",
         /// Findings void more than half of the blocks.
         TooManyVoided = "too-many-voided",
     }
@@ -69,11 +75,17 @@ impl Reason {
             Self::NotAfterCorrection => {
                 "A difference shows alone, but not after correcting for the number of comparisons; more rounds would tell."
             }
+            Self::MarginNotAfterCorrection => {
+                "Alone they would count as equivalent, but not after correcting for the number of comparisons; more rounds would tell."
+            }
             Self::TooFewBlocks => "Fewer than two blocks hold a finished round of both; run more rounds.",
             Self::NoSuccess => "No request of one of them succeeded.",
             Self::FailuresDiffer => "They failed differently, so their rounds did different work.",
             Self::CachedAnswers => "Answers came from a cache, so no request was measured.",
             Self::ColdReused => "Cold connections were asked for, but connections were reused.",
+            Self::ProtocolChanged => {
+                "Their requests used different HTTP protocols, so the protocol is compared too."
+            }
             Self::TooManyVoided => "Findings void more than half of the blocks.",
         }
     }
@@ -88,12 +100,17 @@ pub struct Comparison {
     pub candidate: String,
     /// Blocks compared.
     pub blocks: u32,
-    /// Geometric mean of the ratios of round times; below 1 the candidate takes less time.
+    /// Geometric mean of the ratios of round times, trimmed from 8 blocks on; below 1 the candidate takes less
+    /// time.
     pub ratio: Option<f64>,
     /// Lower end of its 95 % interval.
     pub low: Option<f64>,
     /// Upper end of its 95 % interval.
     pub high: Option<f64>,
+    /// The confidence that this one look gives the interval. More than 0.95 in an auto run, whose looks share the
+    /// 5 %: with all of them together the interval is still one of 95 %.
+    #[serde(default = "confidence_of_one_look")]
+    pub confidence: f64,
     /// What can be said.
     pub verdict: Verdict,
     /// Why, as a code.
@@ -102,121 +119,159 @@ pub struct Comparison {
     pub reason: String,
 }
 
-/// Every variant but the first against the first. `margin` as in the scenario: 0.05 is ±5 %.
+fn confidence_of_one_look() -> f64 {
+    1.0 - ALPHA
+}
+
+/// By what rules variants are compared.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Terms {
+    /// As in the scenario: 0.05 is ±5 %.
+    pub margin: f64,
+    /// The chance of a wrong verdict: [`ALPHA`], or what a look of an auto run may use of it.
+    pub alpha: f64,
+    /// The step of the clock that round times were read from; an interval is never narrower than it allows.
+    pub timer_step_ms: f64,
+}
+
+impl Terms {
+    /// The level of tests and intervals.
+    fn level(self) -> f64 {
+        self.alpha * USED
+    }
+}
+
+/// Every variant but the first against the first, of a run with a fixed number of blocks and a fine clock.
 pub fn compare(variants: &[VariantReport], margin: f64) -> Vec<Comparison> {
+    compare_by(variants, Terms { margin, alpha: ALPHA, timer_step_ms: 0.0 })
+}
+
+/// Every variant but the first against the first.
+pub fn compare_by(variants: &[VariantReport], terms: Terms) -> Vec<Comparison> {
     let Some((baseline, candidates)) = variants.split_first() else { return Vec::new() };
     let pairs: Vec<Pair<'_>> = candidates.iter().map(|candidate| Pair::new(baseline, candidate)).collect();
     // Refused pairs make no claim, so they take no part in the correction.
-    let family: Vec<usize> = (0..pairs.len()).filter(|index| pairs[*index].claim(margin).is_some()).collect();
-    let claims: Vec<Claim> = family.iter().filter_map(|index| pairs[*index].claim(margin)).collect();
-    let different = holm::adjusted(&claims.iter().map(|claim| claim.different_p).collect::<Vec<_>>());
-    let equivalent = holm::adjusted(&claims.iter().map(|claim| claim.equivalent_p).collect::<Vec<_>>());
-    let mut comparisons: Vec<Comparison> = pairs.iter().map(Pair::without_claim).collect();
-    for (place, index) in family.into_iter().enumerate() {
-        comparisons[index].judge(&claims[place], different[place], equivalent[place]);
-    }
-    comparisons
+    let claims: Vec<Option<Claim>> = pairs.iter().map(|pair| pair.claim(terms)).collect();
+    let corrected = |p: fn(&Claim) -> f64| {
+        holm::adjusted(&claims.iter().flatten().map(p).collect::<Vec<_>>()).into_iter()
+    };
+    let mut different = corrected(|claim| claim.different_p);
+    let mut equivalent = corrected(|claim| claim.equivalent_p);
+    let judge = |(pair, claim): (&Pair<'_>, &Option<Claim>)| {
+        let mut comparison = pair.without_claim(terms);
+        if let Some(claim) = claim
+            && let (Some(different), Some(equivalent)) = (different.next(), equivalent.next())
+        {
+            comparison.judge(claim, terms.level(), different, equivalent);
+        }
+        comparison
+    };
+    pairs.iter().zip(&claims).map(judge).collect()
 }
 
 struct Pair<'a> {
     baseline: &'a VariantReport,
     candidate: &'a VariantReport,
-    log_ratios: Vec<f64>,
+    /// The blocks that hold a round of both, voided or not.
+    blocks_of_both: usize,
+    /// Round times of both, in the blocks that can be compared.
+    walls: Vec<(f64, f64)>,
 }
 
 struct Claim {
     mean: MeanError,
+    /// On the log scale.
+    interval: (f64, f64),
     different_p: f64,
     equivalent_p: f64,
 }
 
 impl<'a> Pair<'a> {
     fn new(baseline: &'a VariantReport, candidate: &'a VariantReport) -> Self {
-        let log_ratios = candidate
+        let baseline_rounds: BTreeMap<u32, _> =
+            baseline.rounds.iter().map(|round| (round.block, round)).collect();
+        let both: Vec<_> = candidate
             .rounds
             .iter()
-            .filter(|round| !round.voided)
-            .filter_map(|round| {
-                let other =
-                    baseline.rounds.iter().find(|other| other.block == round.block && !other.voided)?;
-                let log = (round.wall_ms / other.wall_ms).ln();
-                log.is_finite().then_some(log)
-            })
+            .filter_map(|round| Some((*baseline_rounds.get(&round.block)?, round)))
             .collect();
-        Self { baseline, candidate, log_ratios }
+        let walls = both
+            .iter()
+            .filter(|(baseline, candidate)| !baseline.voided && !candidate.voided)
+            .map(|(baseline, candidate)| (baseline.wall_ms, candidate.wall_ms))
+            .filter(|(baseline, candidate)| (candidate / baseline).ln().is_finite())
+            .collect();
+        Self { baseline, candidate, blocks_of_both: both.len(), walls }
     }
 
-    fn refusal(&self) -> Option<Reason> {
-        let both = [self.baseline, self.candidate];
-        if both.iter().any(|variant| variant.has_rounds() && variant.requests.ok == 0) {
-            return Some(Reason::NoSuccess);
-        }
-        if both.iter().any(|variant| variant.connections.cached > 0) {
-            return Some(Reason::CachedAnswers);
-        }
-        let reused_though_cold = |variant: &&VariantReport| {
-            variant.connection == Connection::Cold && variant.connections.reused > 0
-        };
-        if both.iter().any(reused_though_cold) {
-            return Some(Reason::ColdReused);
-        }
-        if failure_share(self.baseline) != failure_share(self.candidate) {
-            return Some(Reason::FailuresDiffer);
-        }
-        let voided = |variant: &VariantReport| variant.rounds.iter().filter(|round| round.voided).count() * 2;
-        both.iter().any(|variant| voided(variant) > variant.rounds.len()).then_some(Reason::TooManyVoided)
-    }
-
-    fn claim(&self, margin: f64) -> Option<Claim> {
+    fn claim(&self, terms: Terms) -> Option<Claim> {
         if self.refusal().is_some() {
             return None;
         }
-        let mean = MeanError::of(&self.log_ratios)?;
-        let limit = (1.0 + margin).ln();
-        let above_lower = mean.upper_p(-limit)?;
-        let below_upper = 1.0 - mean.upper_p(limit)?;
-        Some(Claim { mean, different_p: mean.two_sided_p(0.0)?, equivalent_p: above_lower.max(below_upper) })
+        let log_ratios: Vec<f64> =
+            self.walls.iter().map(|(baseline, candidate)| (candidate / baseline).ln()).collect();
+        let mean =
+            MeanError::of(&log_ratios)?.with_error_of_at_least(self.error_of_clock(terms.timer_step_ms));
+        let limit = (1.0 + terms.margin).ln();
+        let one_sided = mean.upper_p(-limit)?.max(mean.lower_p(limit)?);
+        Some(Claim {
+            mean,
+            interval: mean.interval(terms.level())?,
+            different_p: mean.two_sided_p(0.0)?,
+            // Doubled, so that "equivalent" needs the interval that is shown inside the margin, and not the
+            // narrower one of 1 − 2α that two one-sided tests would ask for.
+            equivalent_p: (2.0 * one_sided).min(1.0),
+        })
+    }
+
+    /// Standard error of the mean log ratio if the clock's step were the only source of it. A duration is the
+    /// difference of two readings, each off by a uniform error of one step, so its variance is step² ÷ 6. Without
+    /// this floor a handful of equal readings of a coarse clock would look like certainty.
+    fn error_of_clock(&self, step_ms: f64) -> f64 {
+        let variance = |wall: f64| (step_ms / wall).powi(2) / 6.0;
+        let sum: f64 =
+            self.walls.iter().map(|(baseline, candidate)| variance(*baseline) + variance(*candidate)).sum();
+        sum.sqrt() / self.walls.len().max(1) as f64
     }
 
     /// The comparison before, or without, a claim: refused, or too few blocks.
-    fn without_claim(&self) -> Comparison {
+    fn without_claim(&self, terms: Terms) -> Comparison {
         let (verdict, reason) = match self.refusal() {
             Some(reason) => (Verdict::Refused, reason),
             None => (Verdict::Inconclusive, Reason::TooFewBlocks),
         };
-        let mut comparison = Comparison {
+        Comparison {
             baseline: self.baseline.id.clone(),
             candidate: self.candidate.id.clone(),
-            blocks: self.log_ratios.len() as u32,
+            blocks: self.walls.len() as u32,
             ratio: None,
             low: None,
             high: None,
+            confidence: 1.0 - terms.alpha,
             verdict,
             reason_code: reason,
-            reason: String::new(),
-        };
-        comparison.decide(verdict, reason);
-        comparison
+            reason: reason.sentence().to_owned(),
+        }
     }
 }
 
-/// Failed ÷ issued by class, exact: two variants that fail alike did the same work.
-fn failure_share(variant: &VariantReport) -> Vec<(crate::sample::ErrorClass, u64)> {
-    variant.errors.iter().map(|(class, count)| (*class, *count)).collect()
-}
-
 impl Comparison {
-    fn judge(&mut self, claim: &Claim, different_p: f64, equivalent_p: f64) {
-        let interval = claim.mean.interval(1.0 - ALPHA);
+    /// The interval makes the claim; the correction can only turn it into "inconclusive".
+    fn judge(&mut self, claim: &Claim, level: f64, different_p: f64, equivalent_p: f64) {
+        let (low, high) = claim.interval;
         self.ratio = Some(claim.mean.mean.exp());
-        self.low = interval.map(|(low, _)| low.exp());
-        self.high = interval.map(|(_, high)| high.exp());
-        if equivalent_p < ALPHA {
-            self.decide(Verdict::Equivalent, Reason::WithinMargin);
-        } else if different_p < ALPHA {
+        self.low = Some(low.exp());
+        self.high = Some(high.exp());
+        if claim.equivalent_p < level {
+            if equivalent_p < level {
+                self.decide(Verdict::Equivalent, Reason::WithinMargin);
+            } else {
+                self.decide(Verdict::Inconclusive, Reason::MarginNotAfterCorrection);
+            }
+        } else if different_p < level {
             let verdict = if claim.mean.mean < 0.0 { Verdict::Faster } else { Verdict::Slower };
             self.decide(verdict, Reason::Difference);
-        } else if claim.different_p < ALPHA {
+        } else if claim.different_p < level {
             self.decide(Verdict::Inconclusive, Reason::NotAfterCorrection);
         } else {
             self.decide(Verdict::Inconclusive, Reason::IntervalTooWide);

@@ -5,7 +5,10 @@
 
 use crate::{
     factors::{Connection, Lifecycle, Pacing, Thread},
-    scenario::{N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario, ScenarioError, TIMEOUT_MS_RANGE, WARMUP_RANGE},
+    scenario::{
+        AutoBudget, BUDGET_MS_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario, ScenarioError,
+        TIMEOUT_MS_RANGE, WARMUP_RANGE,
+    },
     target::Method,
 };
 use std::{ops::RangeInclusive, str::FromStr};
@@ -38,6 +41,9 @@ pub enum ParamError {
         /// What may be given, as a sentence.
         expected: String,
     },
+    /// A budget without the mode that has one.
+    #[error("The parameter budget needs rounds=auto. Add it, or leave budget out.")]
+    BudgetWithoutAuto,
     /// Values that cannot stand together.
     #[error(transparent)]
     Scenario(#[from] ScenarioError),
@@ -55,6 +61,7 @@ pub const NAMES: &[&str] = &[
     "concurrency",
     "rate",
     "rounds",
+    "budget",
     "warmup",
     "timeout",
     "method",
@@ -73,6 +80,7 @@ pub fn parse(query: &str) -> Result<Params, Vec<ParamError>> {
     let mut params = Params::default();
     let mut errors = Vec::new();
     let mut seen: Vec<&'static str> = Vec::new();
+    let mut budget_ms = None;
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         let Some(name) = NAMES.iter().copied().find(|known| *known == name) else {
             errors.push(ParamError::Unknown(shortened(&name)));
@@ -83,9 +91,20 @@ pub fn parse(query: &str) -> Result<Params, Vec<ParamError>> {
             continue;
         }
         seen.push(name);
-        if let Err(expected) = set(&mut params, name, &value) {
+        let read = match name {
+            // What it belongs to may stand after it.
+            "budget" => duration_ms(&value, BUDGET_MS_RANGE).map(|ms| budget_ms = Some(ms)),
+            _ => set(&mut params, name, &value),
+        };
+        if let Err(expected) = read {
             errors.push(ParamError::Bad { name, value: shortened(&value), expected });
         }
+    }
+    match (&mut params.scenario.auto, budget_ms) {
+        (Some(auto), Some(ms)) => auto.budget_ms = ms,
+        // Were rounds unreadable, that is the slip to tell.
+        (None, Some(_)) if errors.is_empty() => errors.push(ParamError::BudgetWithoutAuto),
+        _ => {}
     }
     // Combined limits are checked on values that are each sound; otherwise one slip would be told twice.
     if errors.is_empty() {
@@ -120,9 +139,14 @@ fn set(params: &mut Params, name: &str, value: &str) -> Result<(), String> {
         "n" => scenario.n = whole(value, N_RANGE)?,
         "concurrency" => scenario.concurrency = list(value)?,
         "rate" => scenario.rate = decimal(value, RATE_RANGE)?,
-        "rounds" => scenario.rounds = whole(value, ROUNDS_RANGE)?,
+        "rounds" if value == "auto" => scenario.auto = Some(AutoBudget::default()),
+        "rounds" => {
+            scenario.rounds = whole(value, ROUNDS_RANGE)
+                .map_err(|expected| expected.replace("Write a", "Write auto, or a"))?;
+            scenario.auto = None;
+        }
         "warmup" => scenario.warmup = whole(value, WARMUP_RANGE)?,
-        "timeout" => scenario.timeout_ms = duration_ms(value)?,
+        "timeout" => scenario.timeout_ms = duration_ms(value, TIMEOUT_MS_RANGE)?,
         "method" => scenario.target.method = word(value, Method::from_word, Method::ALL)?,
         "thread" => scenario.thread = word(value, Thread::from_word, Thread::ALL)?,
         "aa" => scenario.aa = flag(value)?,
@@ -148,7 +172,8 @@ fn get(params: &Params, name: &str) -> String {
         "n" => scenario.n.to_string(),
         "concurrency" => joined(&scenario.concurrency),
         "rate" => scenario.rate.to_string(),
-        "rounds" => scenario.rounds.to_string(),
+        "rounds" => scenario.auto.map_or_else(|| scenario.rounds.to_string(), |_| "auto".to_owned()),
+        "budget" => write_duration(scenario.auto.unwrap_or_default().budget_ms),
         "warmup" => scenario.warmup.to_string(),
         "timeout" => write_duration(scenario.timeout_ms),
         "method" => scenario.target.method.to_string(),
@@ -200,15 +225,19 @@ fn flag(value: &str) -> Result<bool, String> {
 }
 
 /// `30s`, `1.5s` or `250ms`, in ms.
-fn duration_ms(value: &str) -> Result<u32, String> {
-    let expected = || "Write a time such as 30s or 250ms, from 1ms to 600s.".to_owned();
+fn duration_ms(value: &str, range: RangeInclusive<u32>) -> Result<u32, String> {
+    let (low, high) = (*range.start(), *range.end());
+    let expected = || {
+        let (low, high) = (write_duration(low), write_duration(high));
+        format!("Write a time such as 30s or 250ms, from {low} to {high}.")
+    };
     let (number, factor) = match (value.strip_suffix("ms"), value.strip_suffix('s')) {
         (Some(number), _) => (number, 1.0),
         (None, Some(number)) => (number, 1_000.0),
         (None, None) => return Err(expected()),
     };
     let ms = number.parse::<f64>().map_err(|_| expected())? * factor;
-    let bounds = f64::from(*TIMEOUT_MS_RANGE.start())..=f64::from(*TIMEOUT_MS_RANGE.end());
+    let bounds = f64::from(low)..=f64::from(high);
     if ms.fract() == 0.0 && bounds.contains(&ms) { Ok(ms as u32) } else { Err(expected()) }
 }
 
@@ -286,6 +315,20 @@ mod tests {
     }
 
     #[test]
+    fn an_auto_run_is_asked_for_with_its_budget() {
+        let params = parse("budget=2.5s&rounds=auto").unwrap();
+        assert_eq!(params.scenario.auto, Some(AutoBudget { budget_ms: 2_500, ..AutoBudget::default() }));
+        assert_eq!(write(&params), "rounds=auto&budget=2500ms");
+        assert_eq!(write(&parse("rounds=auto&budget=30s").unwrap()), "rounds=auto");
+        assert_eq!(parse("budget=10s").unwrap_err(), [ParamError::BudgetWithoutAuto]);
+        for query in
+            ["rounds=Auto", "rounds=auto&budget=999ms", "rounds=auto&budget=", "rounds=auto&rounds=5"]
+        {
+            assert_eq!(parse(query).unwrap_err().len(), 1, "{query}");
+        }
+    }
+
+    #[test]
     fn a_long_value_is_cut_in_the_message() {
         let errors = parse(&format!("n={}", "9".repeat(500))).unwrap_err();
         assert!(errors[0].to_string().len() < 250);
@@ -295,12 +338,15 @@ mod tests {
         #[test]
         fn what_is_written_is_read_back(
             url in "[ -~가-힣]{0,40}", n in 1_u32..1_000, rounds in 1_u32..10, warmup in 0_u32..5, timeout_ms in 1_u32..600_000,
-            seed: u64, autorun: bool, aa: bool, lanes in 1_u32..256,
+            seed: u64, autorun: bool, aa: bool, lanes in 1_u32..256, budget_ms in prop::option::of(1_000_u32..600_000),
         ) {
             let mut params = Params { autorun, ..Params::default() };
             let scenario = &mut params.scenario;
+            scenario.auto = budget_ms.map(|budget_ms| AutoBudget { budget_ms, ..AutoBudget::default() });
             scenario.target.url = url.trim().to_owned();
-            (scenario.n, scenario.rounds, scenario.warmup, scenario.timeout_ms) = (n, rounds, warmup, timeout_ms);
+            (scenario.n, scenario.warmup, scenario.timeout_ms) = (n, warmup, timeout_ms);
+            // In an auto run the number of rounds has no effect, and no place in the link.
+            scenario.rounds = if budget_ms.is_some() { scenario.rounds } else { rounds };
             (scenario.seed, scenario.aa, scenario.concurrency) = (seed, aa, vec![Lanes::Exactly(lanes)]);
             prop_assert_eq!(parse(&write(&params)).unwrap(), params);
         }

@@ -4,11 +4,12 @@
 //! not grow with the number of requests. A report can be made at any time: what is finished is never lost.
 
 use crate::{
-    comparison,
+    comparison::{self, Terms},
     factors::Connection,
     histogram::HistogramError,
     join::join,
     label::{ConnectionLabel, Evidence, label},
+    outliers::Outliers,
     report::{
         Connections, Ending, Environment, Report, Requests, RoundReport, Runtime, SCHEMA, VariantReport,
         Warmup,
@@ -57,6 +58,7 @@ pub struct Round {
 pub struct Recorder {
     scenario: Scenario,
     timer_step_ms: f64,
+    alpha: f64,
     variants: Vec<(Variant, Tally)>,
     known_before: Vec<Finding>,
 }
@@ -188,7 +190,13 @@ impl Recorder {
             .into_iter()
             .map(|variant| Ok((variant, Tally::new()?)))
             .collect::<Result<_, HistogramError>>()?;
-        Ok(Self { scenario, timer_step_ms, variants, known_before: Vec::new() })
+        Ok(Self { scenario, timer_step_ms, alpha: comparison::ALPHA, variants, known_before: Vec::new() })
+    }
+
+    /// From now on reports compare at this chance of error: an auto run's looks share the usual
+    /// [`comparison::ALPHA`] among them.
+    pub fn set_alpha(&mut self, alpha: f64) {
+        self.alpha = alpha;
     }
 
     /// Adds what was known before the first request.
@@ -254,7 +262,9 @@ impl Recorder {
             .iter()
             .map(|(variant, tally)| row(variant, tally))
             .collect::<Result<Vec<_>, _>>()?;
-        let comparisons = comparison::compare(&variants, self.scenario.margin);
+        let terms =
+            Terms { margin: self.scenario.margin, alpha: self.alpha, timer_step_ms: self.timer_step_ms };
+        let comparisons = comparison::compare_by(&variants, terms);
         Ok(Report {
             schema: SCHEMA.to_owned(),
             fetchmark_version: crate::VERSION.to_owned(),
@@ -334,6 +344,7 @@ fn row(variant: &Variant, tally: &Tally) -> Result<VariantReport, HistogramError
         rate_per_second: variant.rate_per_second,
         round_median_ms: median(&walls),
         requests_per_second: (seconds > 0.0).then(|| ok_in_rounds as f64 / seconds),
+        outliers: Outliers::among(&walls),
         rounds: tally.rounds.clone(),
         requests: tally.requests,
         warmup: tally.warmup,
@@ -342,6 +353,7 @@ fn row(variant: &Variant, tally: &Tally) -> Result<VariantReport, HistogramError
         error_messages: tally.messages.clone(),
         connections: tally.connections,
         evidence: tally.evidence.clone(),
+        protocols: tally.protocols.clone(),
         unjoined: tally.unjoined,
         body_bytes: tally.body_bytes,
         latency_ms: tally.latency.latency()?,

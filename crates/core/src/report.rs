@@ -3,6 +3,7 @@
 use crate::{
     comparison::Comparison,
     factors::{Connection, Lifecycle, Pacing, words},
+    outliers::Outliers,
     sample::ErrorClass,
     scenario::Scenario,
     summary::{Latency, PhaseTimes},
@@ -150,6 +151,9 @@ pub struct VariantReport {
     pub rounds: Vec<RoundReport>,
     /// Median of the rounds' wall times in ms: the total time for n requests.
     pub round_median_ms: Option<f64>,
+    /// Round times outside Tukey's fences: counted, never dropped.
+    #[serde(default)]
+    pub outliers: Outliers,
     /// Successful requests per second of round time.
     pub requests_per_second: Option<f64>,
     /// Requests of measured rounds, an unfinished one included.
@@ -168,6 +172,9 @@ pub struct VariantReport {
     pub connections: Connections,
     /// What the labels rest on: evidence to number of requests.
     pub evidence: BTreeMap<crate::label::Evidence, u64>,
+    /// Requests of measured rounds by protocol; `""` where the browser hides it.
+    #[serde(default)]
+    pub protocols: BTreeMap<String, u64>,
     /// Requests that were answered and have no timing entry.
     pub unjoined: u64,
     /// Body bytes delivered by successful requests.

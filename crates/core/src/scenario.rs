@@ -19,6 +19,8 @@ pub const WARMUP_RANGE: RangeInclusive<u32> = 0..=100;
 pub const TIMEOUT_MS_RANGE: RangeInclusive<u32> = 1..=600_000;
 /// What the arrivals per second may be.
 pub const RATE_RANGE: RangeInclusive<f64> = 0.1..=10_000.0;
+/// What the budget of an auto run may be, in ms.
+pub const BUDGET_MS_RANGE: RangeInclusive<u32> = 1_000..=600_000;
 /// The most variants one scenario may hold.
 pub const MAX_VARIANTS: usize = 64;
 /// The most requests one run may make, warm-up included: care for other people's servers.
@@ -154,6 +156,22 @@ impl<'de> Deserialize<'de> for Lanes {
     }
 }
 
+/// What an auto run may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct AutoBudget {
+    /// Time of the whole run, warm-up included, in ms. No block is begun that would not fit.
+    pub budget_ms: u32,
+    /// Blocks measured in any case, even beyond the budget: with fewer nothing can be said.
+    pub min_blocks: u32,
+}
+
+impl Default for AutoBudget {
+    fn default() -> Self {
+        Self { budget_ms: 30_000, min_blocks: 5 }
+    }
+}
+
 /// Everything one run needs to know. As JSON every field may be left out; an unknown field is an error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -174,8 +192,10 @@ pub struct Scenario {
     pub concurrency: Vec<Lanes>,
     /// Arrivals per second, where pacing is rate.
     pub rate: f64,
-    /// Measured rounds per variant.
+    /// Measured rounds per variant; without effect in an auto run.
     pub rounds: u32,
+    /// Measure until every comparison is resolved or a budget is spent; `None`: a fixed number of rounds.
+    pub auto: Option<AutoBudget>,
     /// Discarded rounds per variant before the first measured one.
     pub warmup: u32,
     /// Time-out of one request, in ms.
@@ -207,6 +227,7 @@ impl Default for Scenario {
             concurrency: vec![Lanes::All],
             rate: 50.0,
             rounds: 10,
+            auto: None,
             warmup: 1,
             timeout_ms: 30_000,
             thread: Thread::Worker,
@@ -305,10 +326,21 @@ impl Scenario {
         }
     }
 
-    /// Requests the whole run makes, warm-up included.
+    /// Requests the whole run makes, warm-up included; an auto run makes at least these.
     pub fn total_requests(&self) -> u64 {
-        let rounds = u64::from(self.rounds) + u64::from(self.warmup);
-        self.variants().len() as u64 * rounds * u64::from(self.n)
+        self.requests_per_block() * (u64::from(*self.blocks().start()) + u64::from(self.warmup))
+    }
+
+    /// The fewest and the most measured blocks of the run: one number twice, unless it is an auto run.
+    pub fn blocks(&self) -> RangeInclusive<u32> {
+        let Some(auto) = self.auto else { return self.rounds..=self.rounds };
+        let affordable = (MAX_REQUESTS / self.requests_per_block().max(1)).saturating_sub(self.warmup.into());
+        let most = affordable.min((*ROUNDS_RANGE.end()).into()) as u32;
+        auto.min_blocks..=most.max(auto.min_blocks)
+    }
+
+    fn requests_per_block(&self) -> u64 {
+        self.variants().len() as u64 * u64::from(self.n)
     }
 
     /// Everything that is wrong with it; empty when it can be run.
@@ -329,6 +361,11 @@ impl Scenario {
         ] {
             let (low, high) = whole(range);
             bound(field, f64::from(given), low, high);
+        }
+        if let Some(auto) = self.auto {
+            let (low, high) = whole(BUDGET_MS_RANGE);
+            bound("budget_ms", f64::from(auto.budget_ms), low, high);
+            bound("min_blocks", f64::from(auto.min_blocks), 2.0, f64::from(*ROUNDS_RANGE.end()));
         }
         bound("rate", self.rate, *RATE_RANGE.start(), *RATE_RANGE.end());
         bound("margin", self.margin, 0.001, 1.0);
@@ -445,6 +482,18 @@ mod tests {
         );
         let on_main = Scenario { thread: Thread::Main, ..scenario };
         assert_eq!(on_main.problems(), [ScenarioError::WorkerOnly("xhr-sync")]);
+    }
+
+    #[test]
+    fn an_auto_run_has_bounds_and_not_a_number_of_rounds() {
+        let auto: Scenario = serde_json::from_str(r#"{"auto": {"budget_ms": 20000}}"#).unwrap();
+        assert_eq!(auto.auto, Some(AutoBudget { budget_ms: 20_000, min_blocks: 5 }));
+        assert_eq!((auto.blocks(), auto.problems()), (5..=1_000, vec![]));
+        assert_eq!(auto.total_requests(), 3 * 6 * 100);
+        assert_eq!(Scenario { n: 20_000, ..auto.clone() }.blocks(), 5..=32);
+        assert_eq!(Scenario::default().blocks(), 10..=10);
+        let bad = Scenario { auto: Some(AutoBudget { budget_ms: 5, min_blocks: 1 }), ..auto };
+        assert_eq!(bad.problems().len(), 2);
     }
 
     #[test]

@@ -2,12 +2,20 @@
 //!
 //! Machines drift and tabs jank, so rounds of different variants are interleaved: each block holds every
 //! variant once, in random order. The first place of a block is special (whatever disturbed the pause between
-//! blocks hits it), so it is dealt from a shuffled deck: over each run of as many blocks as there are variants,
-//! every variant is first exactly once. This is a randomised complete block design (Fisher 1935, *The Design of
-//! Experiments*, ch. IV) with the first position balanced.
+//! blocks hits it), so it is dealt from a shuffled deck that holds every variant equally often. This is a
+//! randomised complete block design (Fisher 1935, *The Design of Experiments*, ch. IV) with the first position
+//! balanced.
+//!
+//! The deck has at least [`SMALLEST_DECK`] cards. Two variants dealt from a deck of two would be first in turns,
+//! and where noise carries over from one round to the next, that correlates neighbouring ratios: intervals become
+//! too narrow (93.5 % instead of 95 % in the simulations of `docs/method.md`). A larger deck leaves the ratios as
+//! good as independent and still shares the first place out: among 10 blocks of two variants 6 to 4 at worst.
 
 use rand::{SeedableRng, seq::SliceRandom};
 use rand_pcg::Pcg32;
+
+/// The fewest cards of the deck that first places are dealt from.
+const SMALLEST_DECK: usize = 12;
 
 /// Deals blocks, one at a time, for as long as they are asked for.
 #[derive(Clone, Debug)]
@@ -26,7 +34,8 @@ impl Schedule {
     /// The next block: every variant's index once.
     pub fn next_block(&mut self) -> Vec<usize> {
         if self.first_places.is_empty() {
-            self.first_places = (0..self.variants).collect();
+            self.first_places =
+                (0..self.variants * copies(self.variants)).map(|card| card % self.variants).collect();
             self.first_places.shuffle(&mut self.rng);
         }
         let Some(first) = self.first_places.pop() else { return Vec::new() };
@@ -35,6 +44,11 @@ impl Schedule {
         rest.insert(0, first);
         rest
     }
+}
+
+/// How often each variant is in the deck.
+fn copies(variants: usize) -> usize {
+    SMALLEST_DECK.div_ceil(variants.max(1))
 }
 
 #[cfg(test)]
@@ -54,13 +68,16 @@ mod tests {
         }
 
         #[test]
-        fn first_places_never_differ_by_more_than_one(variants in 1_usize..13, seed: u64, blocks in 1_usize..100) {
+        fn first_places_are_shared_out_evenly(variants in 1_usize..13, seed: u64, decks in 1_usize..6) {
             let mut schedule = Schedule::new(variants, seed);
             let mut firsts = vec![0_usize; variants];
-            for _ in 0..blocks {
+            for block in 1..=decks * copies(variants) * variants {
                 firsts[schedule.next_block()[0]] += 1;
                 let (low, high) = (firsts.iter().min().unwrap(), firsts.iter().max().unwrap());
-                prop_assert!(high - low <= 1);
+                prop_assert!(high - low <= copies(variants));
+                if block % (copies(variants) * variants) == 0 {
+                    prop_assert_eq!(high, low);
+                }
             }
         }
 

@@ -14,6 +14,7 @@ use fetchmark_core::{
     sample::Outcome,
     scenario::{Scenario, ScenarioError},
     schedule::Schedule,
+    stopping::{Auto, Decision},
     variant::Variant,
 };
 
@@ -116,17 +117,24 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
         started_at: world.host.iso_time(),
         next_serial: 0,
         rounds_done: 0,
+        blocks_planned: *scenario.blocks().start(),
         last_round: None,
         world,
     };
+    let mut auto = Auto::new(scenario);
     let mut schedule = Schedule::new(run.variants.len(), scenario.seed);
-    let blocks = (0..scenario.warmup).map(|_| None).chain((0..scenario.rounds).map(Some));
+    let blocks = (0..scenario.warmup).map(|_| None).chain((0..*scenario.blocks().end()).map(Some));
     'blocks: for block in blocks {
         for variant in schedule.next_block() {
             if stop.is_said() {
                 break 'blocks;
             }
             run.round(variant, block, stop).await?;
+        }
+        if let (Some(auto), Some(block)) = (&mut auto, block)
+            && run.is_enough(auto, block + 1)?
+        {
+            break;
         }
         run.world.host.checkpoint(&run.report(Ending::Stopped)?);
     }
@@ -142,6 +150,8 @@ struct Run<'a, R, K, T, H> {
     started_at: String,
     next_serial: u32,
     rounds_done: u32,
+    /// Measured blocks; in an auto run as many as the budget is expected to allow.
+    blocks_planned: u32,
     last_round: Option<FinishedRound>,
     world: World<'a, R, K, T, H>,
 }
@@ -188,8 +198,24 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         Ok(())
     }
 
+    /// Whether an auto run ends after this many blocks; sets the level at which the next report compares.
+    fn is_enough(&mut self, auto: &mut Auto, blocks: u32) -> Result<bool, RunError> {
+        let elapsed_ms = self.world.clock.now_ms() - self.started_ms;
+        if let Some(look) = auto.after_block(blocks, elapsed_ms) {
+            self.recorder.set_alpha(look.alpha);
+            let comparisons = self.report(Ending::Complete)?.comparisons;
+            if look.decide(&comparisons, self.scenario.margin) != Decision::Continue {
+                self.blocks_planned = blocks;
+                return Ok(true);
+            }
+        }
+        self.recorder.set_alpha(auto.alpha_left());
+        self.blocks_planned = auto.blocks_expected(blocks, elapsed_ms);
+        Ok(false)
+    }
+
     fn tell(&self, requests_done: u32, requests_total: u32, variant: usize, block: Option<u32>) {
-        let rounds = self.scenario.warmup + self.scenario.rounds;
+        let rounds = self.scenario.warmup + self.blocks_planned;
         self.world.host.progress(&Progress {
             rounds_done: self.rounds_done,
             rounds_total: rounds * self.variants.len() as u32,

@@ -1,7 +1,7 @@
 //! English sentences that depend on what happened.
 
 use crate::{
-    answer::Contrast, fields::FieldProblem, run_failure::RunFailure, text::Compared, url_check::UrlProblem,
+    answer::Contrast, fields::FieldProblem, reading::Wrong, run_failure::RunFailure, text::Compared, url_check::UrlProblem,
 };
 use fetchmark_core::{
     comparison::{Reason, Verdict},
@@ -45,7 +45,7 @@ pub(super) fn run_failure(failure: &RunFailure) -> String {
         RunFailure::NotLoaded(detail) => format!(
             "The measuring engine could not be loaded ({detail}). Check the connection to the server this page came from, then press Run again."
         ),
-        RunFailure::Unreadable(detail) => format!(
+        RunFailure::Unreadable(Wrong(detail)) => format!(
             "The engine's report could not be read ({detail}). Reload the page: engine and page may be of different versions."
         ),
         RunFailure::Engine { message, .. } => message.clone(),

@@ -1,6 +1,7 @@
 use super::*;
 use crate::{
-    factors::{Lifecycle, Pacing},
+    factors::{Connection, Lifecycle, Pacing},
+    outliers::Outliers,
     report::{Connections, Requests, RoundReport, Runtime, Warmup},
     sample::ErrorClass,
 };
@@ -29,6 +30,7 @@ fn variant(id: &str, walls: &[f64]) -> VariantReport {
             })
             .collect(),
         round_median_ms: None,
+        outliers: Outliers::default(),
         requests_per_second: None,
         requests: Requests { issued, ok: issued, failed: 0, aborted: 0 },
         warmup: Warmup::default(),
@@ -37,6 +39,7 @@ fn variant(id: &str, walls: &[f64]) -> VariantReport {
         error_messages: BTreeMap::new(),
         connections: Connections::default(),
         evidence: BTreeMap::new(),
+        protocols: BTreeMap::new(),
         unjoined: 0,
         body_bytes: 0,
         latency_ms: None,
@@ -114,14 +117,57 @@ fn what_would_mislead_is_refused() {
     };
     assert_eq!(with(|v| v.requests.ok = 0), (Verdict::Refused, Reason::NoSuccess));
     assert_eq!(with(|v| v.connections.cached = 1), (Verdict::Refused, Reason::CachedAnswers));
-    assert_eq!(
-        with(|v| v.errors = BTreeMap::from([(ErrorClass::Timeout, 3)])),
-        (Verdict::Refused, Reason::FailuresDiffer)
-    );
     let cold = |v: &mut VariantReport| (v.connection, v.connections.reused) = (Connection::Cold, 1);
     assert_eq!(with(cold), (Verdict::Refused, Reason::ColdReused));
     let voided = |v: &mut VariantReport| v.rounds.iter_mut().take(4).for_each(|round| round.voided = true);
     assert_eq!(with(voided), (Verdict::Refused, Reason::TooManyVoided));
+}
+
+#[test]
+fn failures_refuse_when_more_than_one_request_in_a_hundred_went_differently() {
+    let failing = |id, classes: &[(ErrorClass, u64)]| {
+        let mut variant = variant(id, &WALLS);
+        variant.errors = classes.iter().copied().collect();
+        variant.requests.failed = variant.errors.values().sum();
+        variant.requests.ok -= variant.requests.failed;
+        variant
+    };
+    let reason = |one: &[_], other: &[_]| verdict(&failing("a", one), &failing("b", other)).1;
+    use ErrorClass::{Http5xx, Timeout};
+    // Of 600 requests: 1 is 0.17 %, 5 are 0.83 %, 18 are 3 %.
+    assert_eq!(reason(&[], &[(Timeout, 1)]), Reason::WithinMargin);
+    assert_eq!(reason(&[], &[(Timeout, 5)]), Reason::WithinMargin);
+    assert_eq!(reason(&[(Timeout, 7)], &[]), Reason::FailuresDiffer);
+    assert_eq!(reason(&[], &[(Timeout, 18)]), Reason::FailuresDiffer);
+    assert_eq!(reason(&[(Http5xx, 60)], &[(Http5xx, 64)]), Reason::WithinMargin);
+    assert_eq!(reason(&[(Http5xx, 60)], &[(Timeout, 60)]), Reason::FailuresDiffer);
+}
+
+#[test]
+fn protocols_refuse_when_they_changed_or_differ() {
+    let using = |id, protocols: &[(&str, u64)]| {
+        let mut variant = variant(id, &WALLS);
+        variant.protocols = protocols.iter().map(|(name, count)| ((*name).to_owned(), *count)).collect();
+        variant
+    };
+    let reason = |one: &[_], other: &[_]| verdict(&using("a", one), &using("b", other)).1;
+    assert_eq!(reason(&[("h2", 600)], &[("h2", 590), ("", 10)]), Reason::WithinMargin);
+    assert_eq!(reason(&[("h2", 600)], &[("h2", 599), ("h3", 1)]), Reason::WithinMargin);
+    assert_eq!(reason(&[("h2", 600)], &[("http/1.1", 600)]), Reason::ProtocolChanged);
+    assert_eq!(reason(&[("h2", 300), ("h3", 300)], &[("h2", 300), ("h3", 300)]), Reason::ProtocolChanged);
+    assert_eq!(reason(&[("", 600)], &[("", 600)]), Reason::WithinMargin);
+}
+
+#[test]
+fn blocks_count_as_voided_when_either_round_is() {
+    let mut baseline = variant("a", &WALLS);
+    let mut candidate = variant("b", &WALLS);
+    baseline.rounds[0].voided = true;
+    baseline.rounds[1].voided = true;
+    candidate.rounds[2].voided = true;
+    assert_eq!(verdict(&baseline, &candidate).0, Verdict::Equivalent);
+    candidate.rounds[3].voided = true;
+    assert_eq!(verdict(&baseline, &candidate).1, Reason::TooManyVoided);
 }
 
 #[test]
@@ -135,6 +181,68 @@ fn several_comparisons_are_corrected() {
         (family[0].verdict, family[0].reason_code),
         (Verdict::Inconclusive, Reason::NotAfterCorrection)
     );
+}
+
+#[test]
+fn an_interval_inside_the_margin_is_never_called_a_difference() {
+    let slightly: Vec<f64> =
+        WALLS.iter().zip([1.02, 1.021, 1.019].iter().cycle()).map(|(w, f)| w * f).collect();
+    let comparison = compare(&[variant("a", &WALLS), variant("b", &slightly)], 0.05).remove(0);
+    assert!(comparison.low.unwrap() > 1.0, "{comparison:?}");
+    assert_eq!(comparison.verdict, Verdict::Equivalent);
+    // Among others, the correction may take the claim back, but does not turn it into another.
+    let barely: Vec<f64> = WALLS.iter().zip([1.0, 1.04].iter().cycle()).map(|(w, f)| w * f).collect();
+    let alone = compare(&[variant("a", &WALLS), variant("b", &barely)], 0.05).remove(0);
+    assert_eq!(alone.verdict, Verdict::Equivalent, "{alone:?}");
+    let noisy = |id| variant(id, &[70.0, 160.0, 60.0, 150.0, 120.0, 80.0]);
+    let others =
+        [variant("a", &WALLS), variant("b", &barely), noisy("c"), noisy("d"), noisy("e"), noisy("f")];
+    assert_eq!(compare(&others, 0.05)[0].reason_code, Reason::MarginNotAfterCorrection);
+}
+
+#[test]
+fn equal_readings_of_a_coarse_clock_are_no_certainty() {
+    let (one, other) = (variant("a", &[5.0; 6]), variant("b", &[5.0; 6]));
+    let terms = Terms { margin: 0.05, alpha: ALPHA, timer_step_ms: 1.0 };
+    let comparison = compare_by(&[one.clone(), other.clone()], terms).remove(0);
+    assert_eq!((comparison.verdict, comparison.ratio), (Verdict::Inconclusive, Some(1.0)));
+    assert!(comparison.high.unwrap() > 1.1, "{comparison:?}");
+    let fine = Terms { timer_step_ms: 0.005, ..terms };
+    assert_eq!(compare_by(&[one, other], fine)[0].verdict, Verdict::Equivalent);
+}
+
+#[test]
+fn a_stricter_level_widens_the_interval_and_says_so() {
+    let pair = [variant("a", &WALLS), variant("b", &[104.0, 139.0, 97.0, 112.0, 113.0, 98.0])];
+    let at = |alpha| compare_by(&pair, Terms { margin: 0.05, alpha, timer_step_ms: 0.0 }).remove(0);
+    let (usual, strict) = (at(ALPHA), at(0.01));
+    assert_eq!((usual.verdict, strict.verdict), (Verdict::Slower, Verdict::Inconclusive));
+    assert!(strict.low < usual.low && strict.high > usual.high && strict.ratio == usual.ratio);
+    assert_eq!((usual.confidence, strict.confidence), (0.95, 0.99));
+}
+
+#[test]
+fn one_burst_of_noise_among_eight_blocks_does_not_hide_a_difference() {
+    let quiet = [100.0, 102.0, 99.0, 101.0, 100.5, 98.5, 100.0, 101.5];
+    let mut slower = quiet.map(|wall| wall * 1.2);
+    slower[3] += 2.0;
+    slower[0] -= 1.0;
+    slower[6] *= 4.0;
+    assert_eq!(verdict(&variant("a", &quiet), &variant("b", &slower)), (Verdict::Slower, Reason::Difference));
+}
+
+#[test]
+fn a_comparison_written_before_auto_runs_is_read() {
+    let json = r#"{"baseline":"a","candidate":"b","blocks":2,"ratio":1.0,"low":0.9,"high":1.1,
+        "verdict":"inconclusive","reason_code":"interval-too-wide","reason":""}"#;
+    assert_eq!(serde_json::from_str::<Comparison>(json).unwrap().confidence, 0.95);
+}
+
+#[test]
+fn times_that_are_none_are_left_out() {
+    let broken = variant("b", &[100.0, f64::NAN, 0.0, 110.0, 105.0, 95.0]);
+    let comparison = compare(&[variant("a", &WALLS), broken], 0.05).remove(0);
+    assert_eq!((comparison.blocks, comparison.ratio.is_some_and(f64::is_finite)), (4, true));
 }
 
 #[test]

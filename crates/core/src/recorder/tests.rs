@@ -96,7 +96,20 @@ fn a_round_becomes_a_row() {
     let phase = |phase| row.phases_ms[&phase].mean;
     assert_eq!((phase(Phase::Queue), phase(Phase::FirstByte), phase(Phase::Download)), (1.0, 6.0, 1.0));
     assert_eq!(phase(Phase::ClientOverhead), 2.0);
-    assert_eq!(report.environment.protocols["http/1.1"], 5);
+    assert_eq!((report.environment.protocols["http/1.1"], row.protocols["http/1.1"]), (5, 5));
+}
+
+#[test]
+fn comparisons_use_the_level_that_was_set() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    for block in 0..2 {
+        for variant in 0..3 {
+            recorder.add(&Round { variant, ..round(Some(block), &[Outcome::Ok]) });
+        }
+    }
+    assert_eq!(report(&recorder).comparisons[0].confidence, 0.95);
+    recorder.set_alpha(0.01);
+    assert_eq!(report(&recorder).comparisons[0].confidence, 0.99);
 }
 
 #[test]

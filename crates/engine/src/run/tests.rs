@@ -4,11 +4,17 @@ use crate::{
     round::{RoundResult, run_round},
     stop::{Stopper, stop_pair},
 };
-use fetchmark_core::{factors::Lifecycle, report::Environment, validity::Finding};
+use fetchmark_core::{factors::Lifecycle, report::Environment, scenario::AutoBudget, validity::Finding};
 use std::cell::RefCell;
 
-/// Fresh clients take 20 ms, reused ones 10.
-struct FakeRounds(FakeClock);
+/// Fresh clients take 20 ms, reused ones 10; with noise, up to twice that, differently in each round.
+struct FakeRounds(FakeClock, Noise);
+
+#[derive(Clone, Copy, PartialEq)]
+enum Noise {
+    None,
+    Strong,
+}
 
 impl Rounds for FakeRounds {
     async fn run(
@@ -18,7 +24,9 @@ impl Rounds for FakeRounds {
         stop: &Stop,
         tick: impl Fn(u32),
     ) -> Result<RoundResult, RunError> {
-        let ms = if variant.lifecycle == Lifecycle::Fresh { 20.0 } else { 10.0 };
+        let noise =
+            if self.1 == Noise::Strong { f64::from(plan.first_serial * 79 % 101) / 101.0 } else { 0.0 };
+        let ms = if variant.lifecycle == Lifecycle::Fresh { 20.0 } else { 10.0 } * (1.0 + noise);
         let client = FakeClient::new(&self.0, move |_| Fate::Status(200, ms));
         Ok(run_round(&client, &self.0, plan, stop, tick).await)
     }
@@ -66,6 +74,14 @@ fn run_fake(
     scenario: Scenario,
     stop_after: Option<u32>,
 ) -> (Result<Report, RunError>, Vec<Progress>, Vec<Report>) {
+    run_noisy(Noise::None, scenario, stop_after)
+}
+
+fn run_noisy(
+    noise: Noise,
+    scenario: Scenario,
+    stop_after: Option<u32>,
+) -> (Result<Report, RunError>, Vec<Progress>, Vec<Report>) {
     let clock = FakeClock::default();
     let task_clock = clock.clone();
     clock.run(async move {
@@ -73,7 +89,7 @@ fn run_fake(
         let host = FakeHost::default();
         // Without a stopper the sender must live as long as the run.
         *host.stopper.borrow_mut() = Some((stopper, stop_after.unwrap_or(u32::MAX)));
-        let rounds = FakeRounds(task_clock.clone());
+        let rounds = FakeRounds(task_clock.clone(), noise);
         let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
         let result = run(&scenario, world, &stop).await;
         (result, host.told.into_inner(), host.checkpoints.into_inner())
@@ -97,6 +113,45 @@ fn the_default_scenario_runs_every_round_and_finds_the_planted_ratio() {
     assert_eq!((last.rounds_done, last.rounds_total, last.fraction()), (33, 33, 1.0));
     assert!(told.windows(2).all(|pair| pair[0].fraction() <= pair[1].fraction()));
     assert_eq!(checkpoints.len(), 11);
+}
+
+#[test]
+fn an_auto_run_ends_when_every_comparison_is_resolved() {
+    let auto = Some(AutoBudget::default());
+    let (report, told, checkpoints) = run_fake(Scenario { auto, ..Scenario::default() }, None);
+    let report = report.unwrap();
+    assert_eq!(report.ending, Ending::Complete);
+    assert!(report.variants.iter().all(|row| row.rounds.len() == 5));
+    let verdicts: Vec<_> = report.comparisons.iter().map(|comparison| comparison.verdict.word()).collect();
+    assert_eq!(verdicts, ["slower", "equivalent"]);
+    // One look, very early in the budget: it spends little, and says so.
+    assert!(report.comparisons.iter().all(|comparison| comparison.confidence > 0.99));
+    let last = told.last().unwrap();
+    assert_eq!((last.rounds_done, last.rounds_total, last.fraction()), (18, 18, 1.0));
+    assert_eq!(checkpoints.last().unwrap().comparisons[0].confidence, 0.95);
+}
+
+#[test]
+fn an_auto_run_that_resolves_nothing_ends_with_its_budget() {
+    let scenario = |auto| Scenario { auto: Some(auto), margin: 0.001, n: 1, ..Scenario::default() };
+    let rounds = |auto, stop_after| {
+        let (report, told, _) = run_noisy(Noise::Strong, scenario(auto), stop_after);
+        (report.unwrap(), told)
+    };
+    let (report, told) = rounds(AutoBudget { budget_ms: 2_000, min_blocks: 5 }, None);
+    // A block takes 60 ms on average.
+    let blocks = report.variants[0].rounds.len();
+    assert!((25..=35).contains(&blocks), "{blocks}");
+    assert!(report.duration_ms <= 2_000.0 && report.ending == Ending::Complete);
+    assert_eq!(told.last().unwrap().fraction(), 1.0);
+    assert!(report.comparisons[1].confidence > 0.95, "{report:?}");
+    // The fewest blocks are measured even where the budget has no room for them.
+    let (report, _) = rounds(AutoBudget { budget_ms: 1_000, min_blocks: 40 }, None);
+    assert_eq!((report.variants[0].rounds.len(), report.comparisons[1].confidence), (40, 0.95));
+    // Stopped between two looks: what is left of the level is spent on what there is.
+    let (report, _) = rounds(AutoBudget { budget_ms: 2_000, min_blocks: 5 }, Some(3 * 8));
+    assert_eq!(report.ending, Ending::Stopped);
+    assert!((0.95..0.97).contains(&report.comparisons[1].confidence));
 }
 
 #[test]

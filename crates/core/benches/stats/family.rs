@@ -1,0 +1,100 @@
+//! A family of variants, measured in simulation: the real schedule, the real comparison, invented times.
+
+use crate::noise::Noise;
+use fetchmark_core::{
+    factors::{Connection, Lifecycle, Pacing},
+    outliers::Outliers,
+    report::{Connections, Requests, RoundReport, Runtime, VariantReport, Warmup},
+    schedule::Schedule,
+};
+use rand::{Rng, RngExt};
+use std::collections::BTreeMap;
+
+/// What a round takes without noise, in ms.
+pub(crate) const ROUND_MS: f64 = 100.0;
+
+/// Runs of the same kind.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Family {
+    /// What disturbs them.
+    pub(crate) noise: Noise,
+    /// How many variants.
+    pub(crate) variants: usize,
+    /// How many blocks.
+    pub(crate) blocks: usize,
+    /// The true ratio of the second variant to the first; all others are as the first.
+    pub(crate) ratio: f64,
+}
+
+/// Round times of one run in ms, by block and variant.
+pub(crate) type Walls = Vec<Vec<f64>>;
+
+impl Family {
+    /// One run.
+    pub(crate) fn walls(&self, rng: &mut impl Rng) -> Walls {
+        let mut schedule = Schedule::new(self.variants, rng.random());
+        let noise = self.noise.of_rounds(rng, self.blocks, self.variants);
+        noise
+            .chunks(self.variants)
+            .map(|in_order| {
+                let mut walls = vec![0.0; self.variants];
+                for (variant, noise) in schedule.next_block().into_iter().zip(in_order) {
+                    walls[variant] = ROUND_MS * self.true_ratio(variant) * noise.exp();
+                }
+                walls
+            })
+            .collect()
+    }
+
+    /// The true ratio of a variant to the first.
+    pub(crate) fn true_ratio(&self, variant: usize) -> f64 {
+        if variant == 1 { self.ratio } else { 1.0 }
+    }
+
+    /// The rows of a report without rounds.
+    pub(crate) fn rows(&self) -> Vec<VariantReport> {
+        (0..self.variants).map(row).collect()
+    }
+}
+
+/// Adds a block to the rows.
+pub(crate) fn push_block(rows: &mut [VariantReport], block: usize, walls: &[f64]) {
+    for (row, wall_ms) in rows.iter_mut().zip(walls) {
+        row.rounds.push(RoundReport {
+            block: block as u32,
+            wall_ms: *wall_ms,
+            ok: 100,
+            failed: 0,
+            voided: false,
+        });
+    }
+}
+
+fn row(variant: usize) -> VariantReport {
+    VariantReport {
+        id: variant.to_string(),
+        runtime: Runtime::Browser,
+        client: String::new(),
+        lifecycle: Lifecycle::Reused,
+        connection: Connection::Warm,
+        pacing: Pacing::Sequential,
+        concurrency: 1,
+        rate_per_second: None,
+        rounds: Vec::new(),
+        round_median_ms: None,
+        outliers: Outliers::default(),
+        requests_per_second: None,
+        requests: Requests { issued: 1, ok: 1, failed: 0, aborted: 0 },
+        warmup: Warmup::default(),
+        errors: BTreeMap::new(),
+        error_messages: BTreeMap::new(),
+        connections: Connections::default(),
+        evidence: BTreeMap::new(),
+        protocols: BTreeMap::new(),
+        unjoined: 0,
+        draining_requests: 0,
+        body_bytes: 0,
+        latency_ms: None,
+        phases_ms: BTreeMap::new(),
+    }
+}

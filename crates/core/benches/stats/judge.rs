@@ -1,0 +1,77 @@
+//! What the comparisons of one run said, against what is true.
+
+use crate::family::Family;
+use fetchmark_core::comparison::{Comparison, Verdict};
+
+/// The margin of every simulated run.
+pub(crate) const MARGIN: f64 = 0.05;
+
+/// Sums over runs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Tally {
+    /// Runs.
+    pub(crate) runs: u32,
+    /// Intervals shown.
+    pub(crate) intervals: u32,
+    /// Intervals that hold the true ratio.
+    pub(crate) covering: u32,
+    /// Runs with a false "faster" or "slower", or one of the wrong sign.
+    pub(crate) false_difference: u32,
+    /// Runs with an "equivalent" whose true ratio is not within the margin.
+    pub(crate) false_equivalent: u32,
+    /// Runs that found the second variant's difference, with the right sign.
+    pub(crate) found: u32,
+    /// Runs that called the second variant equivalent.
+    pub(crate) equivalent: u32,
+    /// Blocks measured.
+    pub(crate) blocks: u64,
+}
+
+impl Tally {
+    /// Adds a run.
+    pub(crate) fn add(&mut self, family: &Family, comparisons: &[Comparison]) {
+        self.runs += 1;
+        self.blocks += u64::from(comparisons.first().map_or(0, |comparison| comparison.blocks));
+        let mut wrong_sign = false;
+        let mut too_far = false;
+        for (variant, comparison) in (1..).zip(comparisons) {
+            let truth = family.true_ratio(variant);
+            if let (Some(low), Some(high)) = (comparison.low, comparison.high) {
+                self.intervals += 1;
+                self.covering += u32::from((low..=high).contains(&truth));
+            }
+            match comparison.verdict {
+                Verdict::Faster => wrong_sign |= truth >= 1.0,
+                Verdict::Slower => wrong_sign |= truth <= 1.0,
+                Verdict::Equivalent => too_far |= truth >= 1.0 + MARGIN || truth <= 1.0 / (1.0 + MARGIN),
+                Verdict::Inconclusive | Verdict::Refused => {}
+            }
+        }
+        self.false_difference += u32::from(wrong_sign);
+        self.false_equivalent += u32::from(too_far);
+        if let Some(second) = comparisons.first() {
+            self.equivalent += u32::from(second.verdict == Verdict::Equivalent);
+            let right = if family.ratio < 1.0 { Verdict::Faster } else { Verdict::Slower };
+            self.found += u32::from(family.ratio != 1.0 && second.verdict == right);
+        }
+    }
+
+    /// Intervals that hold the true ratio, in percent.
+    pub(crate) fn coverage(&self) -> f64 {
+        percent(self.covering, self.intervals)
+    }
+
+    /// One of the counts of runs, in percent.
+    pub(crate) fn of_runs(&self, count: u32) -> f64 {
+        percent(count, self.runs)
+    }
+
+    /// Blocks of a run on average.
+    pub(crate) fn mean_blocks(&self) -> f64 {
+        self.blocks as f64 / f64::from(self.runs.max(1))
+    }
+}
+
+fn percent(part: u32, whole: u32) -> f64 {
+    100.0 * f64::from(part) / f64::from(whole.max(1))
+}

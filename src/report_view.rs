@@ -1,0 +1,231 @@
+//! What the page shows of a report.
+//!
+//! The report itself stays a JavaScript value and goes to scripts and files unchanged. Reading all of it into core's
+//! types would cost the page a third of its size budget in deserialising code; reading what is shown costs little, and
+//! what is shown is read strictly.
+
+use crate::{
+    labels::Row,
+    reading::{Value, Wrong},
+};
+use fetchmark_core::{
+    comparison::{Reason, Verdict},
+    factors::{Connection, Lifecycle, Pacing},
+    label::Evidence,
+    report::{Connections, Ending, Requests},
+    sample::ErrorClass,
+    validity::{Finding, FindingCode, Severity},
+};
+
+/// A report as the page shows it.
+#[derive(Clone, Debug)]
+pub struct ReportView {
+    /// How the run ended.
+    pub ending: Ending,
+    /// When it began, ISO 8601.
+    pub started_at: String,
+    /// How long it took.
+    pub duration_ms: f64,
+    /// The address measured.
+    pub url: String,
+    /// Requests per round.
+    pub n: u64,
+    /// The equivalence margin: 0.05 is ±5 %.
+    pub margin: f64,
+    /// Where it ran.
+    pub environment: EnvironmentView,
+    /// The rows; the first is the baseline.
+    pub variants: Vec<VariantView>,
+    /// Each other row against the baseline.
+    pub comparisons: Vec<ComparisonView>,
+    /// What weakens or voids the numbers.
+    pub validity: Vec<Finding>,
+}
+
+/// Where a run took place.
+#[derive(Clone, Debug)]
+pub struct EnvironmentView {
+    /// The browser's own name for itself.
+    pub user_agent: String,
+    /// Logical processors.
+    pub cores: Option<f64>,
+    /// Whether the page was cross-origin isolated.
+    pub cross_origin_isolated: bool,
+    /// The smallest step of the clock.
+    pub timer_step_ms: f64,
+    /// Requests by protocol.
+    pub protocols: Vec<(String, u64)>,
+}
+
+/// One row.
+#[derive(Clone, Debug)]
+pub struct VariantView {
+    /// Unique in the report.
+    pub id: String,
+    /// Its factors.
+    pub row: Row,
+    /// Block and time of each finished round.
+    pub rounds: Vec<(u32, f64)>,
+    /// Median round time.
+    pub round_median_ms: Option<f64>,
+    /// Successful requests per second.
+    pub requests_per_second: Option<f64>,
+    /// Requests of measured rounds.
+    pub requests: Requests,
+    /// Failures by class.
+    pub failures: Vec<Failure>,
+    /// Connection labels.
+    pub connections: Connections,
+    /// What the labels rest on.
+    pub evidence: Vec<(Evidence, u64)>,
+    /// The 50th, 95th and 99th percentile of one request.
+    pub percentiles_ms: [Option<f64>; 3],
+}
+
+/// Failures of one class.
+#[derive(Clone, Debug)]
+pub struct Failure {
+    /// Why.
+    pub class: ErrorClass,
+    /// How many.
+    pub count: u64,
+    /// The first message, in the browser's own words.
+    pub message: String,
+}
+
+/// One comparison.
+#[derive(Clone, Debug)]
+pub struct ComparisonView {
+    /// The baseline's id.
+    pub baseline: String,
+    /// The candidate's id.
+    pub candidate: String,
+    /// Ratio and the ends of its interval, where there are any.
+    pub ratio: Option<[f64; 3]>,
+    /// What can be said.
+    pub verdict: Verdict,
+    /// Why.
+    pub reason: Reason,
+}
+
+impl ReportView {
+    /// Reads what the page shows.
+    ///
+    /// # Errors
+    /// [`Wrong`], naming the first field that is not as expected.
+    pub fn read(report: &Value) -> Result<Self, Wrong> {
+        let scenario = report.object("scenario")?;
+        Ok(Self {
+            ending: report.word("ending", Ending::from_word)?,
+            started_at: report.text("started_at")?,
+            duration_ms: report.number("duration_ms")?,
+            url: scenario.object("target")?.text("url")?,
+            n: scenario.count("n")?,
+            margin: scenario.number("margin")?,
+            environment: EnvironmentView::read(&report.object("environment")?)?,
+            variants: report.list("variants", VariantView::read)?,
+            comparisons: report.list("comparisons", ComparisonView::read)?,
+            validity: report.list("validity", finding)?,
+        })
+    }
+
+    /// Whether any round was measured to its end.
+    pub fn has_rounds(&self) -> bool {
+        self.variants.iter().any(|variant| !variant.rounds.is_empty())
+    }
+
+    /// The place of a row in the table.
+    pub fn index_of(&self, id: &str) -> Option<usize> {
+        self.variants.iter().position(|variant| variant.id == id)
+    }
+}
+
+impl EnvironmentView {
+    fn read(environment: &Value) -> Result<Self, Wrong> {
+        Ok(Self {
+            user_agent: environment.text("user_agent")?,
+            cores: environment.optional_number("cores"),
+            cross_origin_isolated: environment.truth("cross_origin_isolated")?,
+            timer_step_ms: environment.number("timer_step_ms")?,
+            protocols: environment.counts("protocols")?,
+        })
+    }
+}
+
+impl VariantView {
+    fn read(variant: &Value) -> Result<Self, Wrong> {
+        let id = variant.text("id")?;
+        let row = Row {
+            is_again: Row::is_again(&id),
+            client: variant.text("client")?,
+            lifecycle: variant.word("lifecycle", Lifecycle::from_word)?,
+            connection: variant.word("connection", Connection::from_word)?,
+            pacing: variant.word("pacing", Pacing::from_word)?,
+            concurrency: variant.count("concurrency")? as u32,
+            rate_per_second: variant.optional_number("rate_per_second"),
+        };
+        let messages = variant.object("error_messages")?;
+        let failure = |(class, count): (String, u64)| {
+            let message = messages.first_text(&class);
+            Some(Failure { class: ErrorClass::from_word(&class)?, count, message })
+        };
+        let evidence = |(word, count): (String, u64)| Some((Evidence::from_word(&word)?, count));
+        let requests = variant.object("requests")?;
+        let connections = variant.object("connections")?;
+        Ok(Self {
+            id,
+            row,
+            rounds: variant
+                .list("rounds", |round| Ok((round.count("block")? as u32, round.number("wall_ms")?)))?,
+            round_median_ms: variant.optional_number("round_median_ms"),
+            requests_per_second: variant.optional_number("requests_per_second"),
+            requests: Requests {
+                issued: requests.count("issued")?,
+                ok: requests.count("ok")?,
+                failed: requests.count("failed")?,
+                aborted: requests.count("aborted")?,
+            },
+            failures: variant.counts("errors")?.into_iter().filter_map(failure).collect(),
+            connections: Connections {
+                new: connections.count("new")?,
+                reused: connections.count("reused")?,
+                cached: connections.count("cached")?,
+                unknown: connections.count("unknown")?,
+            },
+            evidence: variant.counts("evidence")?.into_iter().filter_map(evidence).collect(),
+            percentiles_ms: ["p50", "p95", "p99"]
+                .map(|name| variant.optional_object("latency_ms")?.optional_number(name)),
+        })
+    }
+}
+
+impl ComparisonView {
+    fn read(comparison: &Value) -> Result<Self, Wrong> {
+        let figures = ["ratio", "low", "high"].map(|name| comparison.optional_number(name));
+        Ok(Self {
+            baseline: comparison.text("baseline")?,
+            candidate: comparison.text("candidate")?,
+            ratio: match figures {
+                [Some(ratio), Some(low), Some(high)] => Some([ratio, low, high]),
+                _ => None,
+            },
+            verdict: comparison.word("verdict", Verdict::from_word)?,
+            reason: comparison.word("reason_code", Reason::from_word)?,
+        })
+    }
+
+    /// Ratio, low and high end, where showing them does not mislead.
+    pub fn shown(&self) -> Option<[f64; 3]> {
+        self.ratio.filter(|_| self.verdict != Verdict::Refused)
+    }
+}
+
+fn finding(finding: &Value) -> Result<Finding, Wrong> {
+    Ok(Finding {
+        code: finding.word("code", FindingCode::from_word)?,
+        severity: finding.word("severity", Severity::from_word)?,
+        variant: finding.optional_text("variant"),
+        count: finding.count("count")?,
+        detail: finding.optional_text("detail"),
+    })
+}

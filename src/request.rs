@@ -1,0 +1,121 @@
+//! What a run is asked for: as the engine takes it, and as the page shows it.
+
+use crate::{js, reading::Value, run_failure::RunFailure};
+use fetchmark_core::{
+    factors::{Connection, Lifecycle, Pacing},
+    scenario::{ClientChoice, Lanes, Scenario},
+};
+use js_sys::{JSON, Reflect};
+use std::str::FromStr;
+use wasm_bindgen::JsValue;
+
+/// A scenario in both of its forms.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// As the engine takes it: a JSON object, which the engine checks strictly.
+    json: JsValue,
+    /// As the page shows it.
+    scenario: Scenario,
+}
+
+impl Request {
+    /// Asks for this scenario.
+    ///
+    /// # Errors
+    /// A [`RunFailure`] if it cannot be written as JSON, which no scenario of the form is.
+    pub fn of(scenario: Scenario) -> Result<Self, RunFailure> {
+        let json = serde_json::to_string(&scenario).map_err(|error| unreadable(error.to_string()))?;
+        Ok(Self { json: parsed(&json)?, scenario })
+    }
+
+    /// Asks for what a script gives: an object, or nothing for the default.
+    ///
+    /// # Errors
+    /// A [`RunFailure`] if it is not an object that can be written as JSON.
+    pub fn from_script(given: &JsValue) -> Result<Self, RunFailure> {
+        if given.is_undefined() || given.is_null() {
+            return Self::of(Scenario::default());
+        }
+        // A copy: the script may change its object while the run goes on.
+        let json = JSON::stringify(given).map_err(|error| unreadable(js::message(&error)))?;
+        let json = parsed(&String::from(json))?;
+        if !json.is_object() {
+            return Err(unreadable("not an object".to_owned()));
+        }
+        let scenario = shown(&Value::new(json.clone()));
+        Ok(Self { json, scenario })
+    }
+
+    /// The scenario as the page shows it.
+    pub fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The scenario as the engine takes it.
+    pub fn json(&self) -> &JsValue {
+        &self.json
+    }
+
+    /// The address, empty for the default target.
+    pub fn url(&self) -> &str {
+        &self.scenario.target.url
+    }
+
+    /// Sets the address.
+    pub fn set_url(&mut self, url: String) {
+        let target = js::property(&self.json, "target").unwrap_or_else(|| js_sys::Object::new().into());
+        // Setting a property of an object that came from JSON cannot fail.
+        let _ = Reflect::set(&target, &"url".into(), &(&url).into());
+        let _ = Reflect::set(&self.json, &"target".into(), &target);
+        self.scenario.target.url = url;
+    }
+}
+
+fn parsed(json: &str) -> Result<JsValue, RunFailure> {
+    JSON::parse(json).map_err(|error| unreadable(js::message(&error)))
+}
+
+fn unreadable(reason: String) -> RunFailure {
+    RunFailure::BadScenario(vec![reason])
+}
+
+/// What the page shows of a script's scenario. A field that cannot be read shows as the default: the engine, which has
+/// the last word, refuses it in a sentence.
+fn shown(json: &Value) -> Scenario {
+    let default = Scenario::default();
+    let number = |name: &str, default: u32| json.optional_count(name).map_or(default, |number| number as u32);
+    let auto = json.optional_object("auto").map(|auto| {
+        let default = fetchmark_core::scenario::AutoBudget::default();
+        fetchmark_core::scenario::AutoBudget {
+            budget_ms: auto.optional_count("budget_ms").map_or(default.budget_ms, |ms| ms as u32),
+            min_blocks: auto.optional_count("min_blocks").map_or(default.min_blocks, |blocks| blocks as u32),
+        }
+    });
+    let mut target = default.target;
+    if let Some(given) = json.optional_object("target") {
+        target.url = given.optional_text("url").unwrap_or_default();
+        target.method = given.word("method", fetchmark_core::target::Method::from_word).unwrap_or(target.method);
+    }
+    Scenario {
+        target,
+        clients: list(json, "clients", |word| ClientChoice::from_str(word).ok()).unwrap_or(default.clients),
+        lifecycle: list(json, "lifecycle", Lifecycle::from_word).unwrap_or(default.lifecycle),
+        connection: list(json, "connection", Connection::from_word).unwrap_or(default.connection),
+        pacing: list(json, "pacing", Pacing::from_word).unwrap_or(default.pacing),
+        n: number("n", default.n),
+        concurrency: list(json, "concurrency", |word| Lanes::from_str(word).ok()).unwrap_or(default.concurrency),
+        rate: json.optional_number("rate").unwrap_or(default.rate),
+        rounds: number("rounds", default.rounds),
+        warmup: number("warmup", default.warmup),
+        timeout_ms: number("timeout_ms", default.timeout_ms),
+        thread: json.word("thread", fetchmark_core::factors::Thread::from_word).unwrap_or(default.thread),
+        aa: json.truth("aa").unwrap_or(default.aa),
+        seed: json.optional_count("seed").unwrap_or(default.seed),
+        margin: json.optional_number("margin").unwrap_or(default.margin),
+        auto,
+    }
+}
+
+fn list<T>(json: &Value, name: &str, from_word: fn(&str) -> Option<T>) -> Option<Vec<T>> {
+    json.optional_texts(name)?.iter().map(|word| from_word(word)).collect()
+}
