@@ -5,7 +5,7 @@
 /// of any false rejection in the family at most α.
 pub fn adjusted(p_values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..p_values.len()).collect();
-    order.sort_by(|a, b| p_values[*a].total_cmp(&p_values[*b]));
+    order.sort_unstable_by(|a, b| p_values[*a].total_cmp(&p_values[*b]));
     let mut result = vec![1.0; p_values.len()];
     let mut largest: f64 = 0.0;
     for (rank, index) in order.into_iter().enumerate() {

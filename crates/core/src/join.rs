@@ -89,11 +89,11 @@ impl Joiner<'_> {
             .filter(|entry| fragment_index(&self.entries[*entry].name).is_none())
             .collect();
         if samples.len() == entries.len() {
-            samples.sort_by(|a, b| {
+            samples.sort_unstable_by(|a, b| {
                 let (a, b) = (&self.samples[*a], &self.samples[*b]);
                 a.called_ms.total_cmp(&b.called_ms).then(a.index.cmp(&b.index))
             });
-            entries.sort_by(|a, b| {
+            entries.sort_unstable_by(|a, b| {
                 let (a, b) = (&self.entries[*a], &self.entries[*b]);
                 a.start_ms.total_cmp(&b.start_ms).then(a.response_end_ms.total_cmp(&b.response_end_ms))
             });
@@ -119,11 +119,11 @@ impl Joiner<'_> {
                 .count();
             let group = from..from + tied;
             let mut by_end: Vec<usize> = group.clone().collect();
-            by_end.sort_by(|a, b| {
+            by_end.sort_unstable_by(|a, b| {
                 self.samples[samples[*a]].ended_ms.total_cmp(&self.samples[samples[*b]].ended_ms)
             });
             let mut ends: Vec<usize> = entries[group].to_vec();
-            ends.sort_by(|a, b| {
+            ends.sort_unstable_by(|a, b| {
                 self.entries[*a].response_end_ms.total_cmp(&self.entries[*b].response_end_ms)
             });
             for (place, entry) in by_end.into_iter().zip(ends) {
@@ -274,7 +274,7 @@ mod tests {
             }
             // Entries arrive in the order of their ends.
             let mut order: Vec<usize> = (0..entries.len()).collect();
-            order.sort_by(|a, b| entries[*a].response_end_ms.total_cmp(&entries[*b].response_end_ms));
+            order.sort_unstable_by(|a, b| entries[*a].response_end_ms.total_cmp(&entries[*b].response_end_ms));
             let arrived: Vec<_> = order.iter().map(|index| entries[*index].clone()).collect();
             for (index, joined) in join(&samples, &arrived, 0.1).into_iter().enumerate() {
                 prop_assert_eq!(joined.map(|entry| order[entry]), Some(index));

@@ -23,7 +23,7 @@ impl Outliers {
     /// Among these values; none among fewer than five.
     pub fn among(values: &[f64]) -> Self {
         let mut sorted = values.to_vec();
-        sorted.sort_by(f64::total_cmp);
+        sorted.sort_unstable_by(f64::total_cmp);
         let half = sorted.len().div_ceil(2);
         let (Some(lower), Some(upper)) = (median(&sorted[..half]), median(&sorted[sorted.len() - half..]))
         else {

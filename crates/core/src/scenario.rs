@@ -6,7 +6,10 @@ use crate::{
     target::Target,
     variant::{MAX_IN_FLIGHT, Variant},
 };
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
+use serde::{
+    Deserialize, Deserializer, Serialize, Serializer,
+    de::{Error as _, Visitor},
+};
 use std::{fmt, ops::RangeInclusive, str::FromStr};
 
 /// What `n`, requests per round, may be.
@@ -142,17 +145,26 @@ impl Serialize for Lanes {
 
 impl<'de> Deserialize<'de> for Lanes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Either {
-            Number(u32),
-            Word(String),
-        }
-        let text = match Either::deserialize(deserializer)? {
-            Either::Number(number) => number.to_string(),
-            Either::Word(word) => word,
-        };
-        text.parse().map_err(D::Error::custom)
+        deserializer.deserialize_any(LanesVisitor)
+    }
+}
+
+/// A number or a word. (serde's `untagged` would do the same and weigh several KB in the browser.)
+struct LanesVisitor;
+
+impl Visitor<'_> for LanesVisitor {
+    type Value = Lanes;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "“all” or a whole number from 1 to {MAX_IN_FLIGHT}")
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Lanes, E> {
+        self.visit_str(&number.to_string())
+    }
+
+    fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Lanes, E> {
+        word.parse().map_err(E::custom)
     }
 }
 

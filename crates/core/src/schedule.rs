@@ -6,7 +6,7 @@
 //! randomised complete block design (Fisher 1935, *The Design of Experiments*, ch. IV) with the first position
 //! balanced.
 //!
-//! The deck has at least [`SMALLEST_DECK`] cards. Two variants dealt from a deck of two would be first in turns,
+//! The deck has at least `SMALLEST_DECK` cards. Two variants dealt from a deck of two would be first in turns,
 //! and where noise carries over from one round to the next, that correlates neighbouring ratios: intervals become
 //! too narrow (93.5 % instead of 95 % in the simulations of `docs/method.md`). A larger deck leaves the ratios as
 //! good as independent and still shares the first place out: among 10 blocks of two variants 6 to 4 at worst.

@@ -47,7 +47,7 @@ impl MeanError {
             return None;
         }
         let mut sorted = values.to_vec();
-        sorted.sort_by(f64::total_cmp);
+        sorted.sort_unstable_by(f64::total_cmp);
         let kept = sorted.get(each_end..values.len().checked_sub(each_end)?)?;
         let (lowest, highest) = (*kept.first()?, *kept.last()?);
         if kept.len() < 2 {

@@ -122,7 +122,7 @@ impl Times {
 
     fn percentiles(&self) -> impl Fn(f64) -> f64 {
         let sorted = self.exact.clone().map(|mut values| {
-            values.sort_by(f64::total_cmp);
+            values.sort_unstable_by(f64::total_cmp);
             values
         });
         move |quantile| match &sorted {
@@ -142,7 +142,7 @@ pub fn nearest_rank(values: &[f64], quantile: f64) -> Option<f64> {
 /// The middle value, or the mean of the two middle ones; `None` if there are none.
 pub fn median(values: &[f64]) -> Option<f64> {
     let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
+    sorted.sort_unstable_by(f64::total_cmp);
     let upper = *sorted.get(sorted.len() / 2)?;
     if sorted.len() % 2 == 1 {
         return Some(upper);

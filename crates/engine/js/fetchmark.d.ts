@@ -27,6 +27,8 @@ export interface Scenario {
   /** Arrivals per second. */
   rate?: number;
   rounds?: number;
+  /** Measure until every comparison is resolved or this is spent, instead of a fixed number of rounds. */
+  auto?: { budget_ms?: number; min_blocks?: number } | null;
   warmup?: number;
   timeout_ms?: number;
   thread?: "worker" | "main";
@@ -71,6 +73,8 @@ export interface VariantReport {
   rate_per_second: number | null;
   rounds: { block: number; wall_ms: number; ok: number; failed: number; voided: boolean }[];
   round_median_ms: number | null;
+  /** Round times outside Tukey's fences; they are in every number. */
+  outliers: { mild: number; severe: number };
   requests_per_second: number | null;
   requests: Requests;
   warmup: { requests: Requests; connections: Connections };
@@ -79,6 +83,8 @@ export interface VariantReport {
   error_messages: Record<string, string[]>;
   connections: Connections;
   evidence: Record<string, number>;
+  /** Requests by protocol; `""` where the browser hides it. */
+  protocols: Record<string, number>;
   unjoined: number;
   body_bytes: number;
   latency_ms: {
@@ -103,6 +109,8 @@ export interface Comparison {
   ratio: number | null;
   low: number | null;
   high: number | null;
+  /** What this look alone gives the interval: 0.95, or more in an auto run, whose looks share the 5 %. */
+  confidence: number;
   verdict: "faster" | "slower" | "equivalent" | "inconclusive" | "refused";
   reason_code: string;
   reason: string;

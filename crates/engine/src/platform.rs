@@ -63,6 +63,13 @@ pub trait Clock {
 
 /// Runs a round with the client a variant asks for.
 pub trait Rounds {
+    /// Uses up what earlier rounds left in the browser's connection pool, where a variant is to be cold and the target
+    /// has no other way; says how many requests that took.
+    ///
+    /// # Errors
+    /// [`RunError`] if the requests cannot be built.
+    fn drain_pool(&self, variant: &Variant) -> impl Future<Output = Result<u32, RunError>>;
+
     /// Builds the client, runs the round, and tells failures apart as far as they can be told.
     ///
     /// # Errors

@@ -55,8 +55,6 @@ pub struct RoundResult {
     pub wall_ms: f64,
     /// Whether all n requests were issued and none was aborted.
     pub complete: bool,
-    /// Requests made, and not measured, before the round to use up pooled connections.
-    pub draining_requests: u32,
 }
 
 /// Runs a round to its end, or until `stop` is said; then every request in flight is cancelled.
@@ -261,12 +259,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
             .collect();
         let complete = samples.len() == self.plan.n as usize
             && samples.iter().all(|sample| sample.outcome != Outcome::Aborted);
-        RoundResult {
-            complete,
-            wall_ms: if wall_ms.is_finite() { wall_ms } else { 0.0 },
-            samples,
-            draining_requests: 0,
-        }
+        RoundResult { complete, wall_ms: if wall_ms.is_finite() { wall_ms } else { 0.0 }, samples }
     }
 }
 

@@ -167,6 +167,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         };
         self.next_serial += plan.n;
         self.tell(0, plan.n, index, block);
+        let draining_requests = self.world.rounds.drain_pool(&variant).await?;
         self.world.timeline.begin_round(plan.n);
         let tick = |done| self.tell(done, plan.n, index, block);
         let result = self.world.rounds.run(&variant, &plan, stop, tick).await?;
@@ -193,7 +194,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             samples: result.samples,
             entries,
             hidden: self.world.host.was_hidden(),
-            draining_requests: result.draining_requests,
+            draining_requests,
         });
         Ok(())
     }

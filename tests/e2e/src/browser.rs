@@ -78,5 +78,7 @@ fn capabilities() -> serde_json::Map<String, serde_json::Value> {
         ],
     });
     // The lab's certificate is made at its start and known to nobody.
-    [("goog:chromeOptions".to_owned(), options), ("acceptInsecureCerts".to_owned(), json!(true))].into_iter().collect()
+    [("goog:chromeOptions".to_owned(), options), ("acceptInsecureCerts".to_owned(), json!(true))]
+        .into_iter()
+        .collect()
 }

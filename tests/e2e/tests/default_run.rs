@@ -14,7 +14,12 @@ fn assert_default_run(report: &Report) {
     assert_eq!(clients, ["gloo-net reused", "gloo-net fresh", "js-fetch reused"]);
     for row in &report.variants {
         assert_eq!(row.rounds.len(), 10, "{}", row.id);
-        assert_eq!((row.requests.issued, row.requests.ok, row.requests.failed), (1_000, 1_000, 0), "{}", row.id);
+        assert_eq!(
+            (row.requests.issued, row.requests.ok, row.requests.failed),
+            (1_000, 1_000, 0),
+            "{}",
+            row.id
+        );
         assert!(row.requests.adds_up() && row.warmup.requests.adds_up(), "{}", row.id);
         assert_eq!(row.unjoined, 0, "{}: every request has its timing entry", row.id);
         assert!(row.round_median_ms > Some(0.0) && row.requests_per_second > Some(0.0));
@@ -32,14 +37,19 @@ async fn on_the_lab_the_report_agrees_with_the_lab_s_counts() -> Test {
     assert_default_run(&report);
 
     let truth = lab.sockets();
-    let issued: u64 = report.variants.iter().map(|row| row.requests.issued + row.warmup.requests.issued).sum();
+    let issued: u64 =
+        report.variants.iter().map(|row| row.requests.issued + row.warmup.requests.issued).sum();
     let labels = report.variants.iter().flat_map(|row| [row.connections, row.warmup.connections]);
-    let (new, reused): (Vec<u64>, Vec<u64>) = labels.clone().map(|labels| (labels.new, labels.reused)).unzip();
+    let (new, reused): (Vec<u64>, Vec<u64>) =
+        labels.clone().map(|labels| (labels.new, labels.reused)).unzip();
     // The page asks the lab once whether it is there: a request of its own, on a connection of its own or not.
     let asked = truth.requests - issued;
     assert!(asked <= 1, "the lab served {} requests, the report holds {issued}", truth.requests);
     let new: u64 = new.iter().sum();
-    assert!(new <= truth.first_requests && truth.first_requests - new <= asked, "{new} labelled new, {truth:?}");
+    assert!(
+        new <= truth.first_requests && truth.first_requests - new <= asked,
+        "{new} labelled new, {truth:?}"
+    );
     assert_eq!(new + reused.iter().sum::<u64>(), issued, "every label rests on the server's word");
     assert!(labels.clone().all(|labels| labels.unknown == 0 && labels.cached == 0));
     assert_eq!(truth.options, 0);

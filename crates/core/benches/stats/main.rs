@@ -17,7 +17,7 @@ use plan::Plan;
 use std::error::Error;
 
 const SEED: u64 = 1;
-const RUNS: u32 = 10_000;
+const RUNS: u32 = 20_000;
 const RUNS_IF_QUICK: u32 = 500;
 
 fn main() -> Result<(), Box<dyn Error>> {

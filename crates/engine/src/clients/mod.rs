@@ -49,6 +49,14 @@ pub(crate) struct BrowserRounds<'a> {
 }
 
 impl BrowserRounds<'_> {
+    /// Where a variant's requests go.
+    fn url_of(&self, variant: &Variant) -> &TargetUrl {
+        match (variant.connection, self.cold_url) {
+            (Connection::Cold, Some(cold)) => cold,
+            _ => self.url,
+        }
+    }
+
     async fn with(
         &self,
         client: impl Client,
@@ -63,6 +71,14 @@ impl BrowserRounds<'_> {
 }
 
 impl Rounds for BrowserRounds<'_> {
+    async fn drain_pool(&self, variant: &Variant) -> Result<u32, RunError> {
+        let url = self.url_of(variant);
+        if variant.connection == Connection::Warm || url.has_own_connections() {
+            return Ok(0);
+        }
+        pool::drain(self.target, url.plain()).await
+    }
+
     async fn run(
         &self,
         variant: &Variant,
@@ -70,14 +86,7 @@ impl Rounds for BrowserRounds<'_> {
         stop: &Stop,
         tick: impl Fn(u32),
     ) -> Result<RoundResult, RunError> {
-        let url = match (variant.connection, self.cold_url) {
-            (Connection::Cold, Some(cold)) => cold,
-            _ => self.url,
-        };
-        let draining_requests = match variant.connection {
-            Connection::Cold if !url.has_own_connections() => pool::drain(self.target, url.plain()).await?,
-            _ => 0,
-        };
+        let url = self.url_of(variant);
         let addresses = url.addresses(variant.connection, plan.first_serial, plan.n);
         let build = Build {
             target: self.target,
@@ -88,14 +97,13 @@ impl Rounds for BrowserRounds<'_> {
             calls: Calls::new(addresses),
         };
         let info = variant.client.info();
-        let result = match info.home {
+        Ok(match info.home {
             Home::GlooNet => self.with(gloo_net::GlooNet::new(build)?, plan, stop, tick).await,
             Home::WebSys => self.with(web_sys::WebSys::new(build)?, plan, stop, tick).await,
             Home::Module => {
                 let client = module::Module::load(info.name, self.load, build).await?;
                 self.with(client, plan, stop, tick).await
             }
-        };
-        Ok(RoundResult { draining_requests, ..result })
+        })
     }
 }

@@ -17,6 +17,10 @@ enum Noise {
 }
 
 impl Rounds for FakeRounds {
+    async fn drain_pool(&self, _: &Variant) -> Result<u32, RunError> {
+        Ok(0)
+    }
+
     async fn run(
         &self,
         variant: &Variant,

@@ -1,0 +1,154 @@
+//! Connection labels of every client, held to the lab's own sockets.
+
+use fetchmark_core::{
+    client::Client,
+    factors::Connection,
+    report::{Connections, Report},
+};
+use fetchmark_e2e::{browser::Browser, dist, page::Page};
+use fetchmark_lab::{Lab, LabConfig};
+use serde_json::{Value, json};
+
+type Test = Result<(), Box<dyn std::error::Error>>;
+
+fn all_clients() -> Vec<&'static str> {
+    Client::all().map(Client::name).collect()
+}
+
+/// Labels of warm-up and measured rounds together.
+fn labels(report: &Report) -> Connections {
+    report.variants.iter().flat_map(|row| [row.connections, row.warmup.connections]).fold(
+        Connections::default(),
+        |sum, part| Connections {
+            new: sum.new + part.new,
+            reused: sum.reused + part.reused,
+            cached: sum.cached + part.cached,
+            unknown: sum.unknown + part.unknown,
+        },
+    )
+}
+
+fn issued(report: &Report) -> u64 {
+    report
+        .variants
+        .iter()
+        .map(|row| row.requests.issued + row.warmup.requests.issued + row.draining_requests)
+        .sum()
+}
+
+fn assert_all_ok(report: &Report, clients: usize) {
+    assert_eq!(
+        report.variants.iter().map(|row| &row.client).collect::<std::collections::BTreeSet<_>>().len(),
+        clients
+    );
+    for row in &report.variants {
+        assert_eq!(
+            (row.requests.ok, row.requests.failed),
+            (row.requests.issued, 0),
+            "{}: {:?}",
+            row.id,
+            row.errors
+        );
+        assert_eq!(row.unjoined, 0, "{}: every request has its timing entry", row.id);
+        assert_eq!(row.connections.unknown + row.connections.cached, 0, "{}: {:?}", row.id, row.connections);
+    }
+}
+
+/// Runs on the lab's h1 or h2 origin, and gives the report with what the lab saw of it.
+async fn run(
+    lab: &Lab,
+    origin: &str,
+    scenario: Value,
+) -> Result<(Report, fetchmark_lab::SocketsReport), Box<dyn std::error::Error>> {
+    let browser = Browser::start().await?;
+    let page = Page::open(&browser, origin).await?;
+    // The page asks for the lab when it opens; that request is answered once its field shows the lab's address.
+    lab.reset();
+    let report = page.run(scenario).await?.report()?;
+    let truth = lab.sockets();
+    browser.end().await?;
+    Ok((report, truth))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn warm_on_http_1_1() -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let scenario =
+        json!({ "target": { "url": "/lab/ping" }, "clients": all_clients(), "n": 30, "rounds": 2 });
+    let (report, truth) = run(&lab, &lab.http_url(), scenario).await?;
+    assert_all_ok(&report, all_clients().len());
+    assert_eq!(labels(&report).new, truth.first_requests, "{truth:?}");
+    assert_eq!(labels(&report).new + labels(&report).reused, truth.requests, "{truth:?}");
+    lab.stop().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn warm_on_http_2() -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let origin = lab.https_url().ok_or("the lab has no TLS port")?;
+    let scenario =
+        json!({ "target": { "url": "/lab/ping" }, "clients": all_clients(), "n": 30, "rounds": 2 });
+    let (report, truth) = run(&lab, &origin, scenario).await?;
+    assert_all_ok(&report, all_clients().len());
+    assert_eq!(report.environment.protocols.keys().collect::<Vec<_>>(), ["h2"]);
+    assert_eq!(labels(&report).new, truth.first_requests, "{truth:?}");
+    lab.stop().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_does_not() -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let url = format!("http://h{{n}}.localhost:{}/lab/ping", lab.http_port());
+    let scenario = json!({
+        "target": { "url": url }, "clients": all_clients(), "connection": ["warm", "cold"], "n": 10, "rounds": 2,
+    });
+    let (report, truth) = run(&lab, &lab.http_url(), scenario).await?;
+    assert_all_ok(&report, all_clients().len());
+    for row in &report.variants {
+        match row.connection {
+            Connection::Cold => assert_eq!(row.connections.new, row.requests.issued, "{}", row.id),
+            // A warm round may open connections where the pool had too few, never one for each request.
+            Connection::Warm => {
+                assert!(row.connections.reused >= row.requests.issued / 2, "{}: {row:?}", row.id)
+            }
+        }
+    }
+    assert_eq!(labels(&report).new, truth.first_requests, "{truth:?}");
+    assert_eq!(issued(&report), truth.requests);
+    lab.stop().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cold_by_closing_leaves_no_pooled_connection_to_reuse() -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let scenario = json!({
+        "target": { "url": "/lab/ping", "cold_url": "/lab/close" }, "clients": all_clients(),
+        "connection": ["warm", "cold"], "n": 10, "rounds": 2,
+    });
+    let (report, truth) = run(&lab, &lab.http_url(), scenario).await?;
+    assert_all_ok(&report, all_clients().len());
+    let cold = report.variants.iter().filter(|row| row.connection == Connection::Cold);
+    for row in cold {
+        assert_eq!(row.connections.new, row.requests.issued, "{}", row.id);
+        assert!(row.draining_requests > 0);
+    }
+    assert_eq!(issued(&report), truth.requests);
+    lab.stop().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_cold_cannot_be_forced_it_is_said() -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let browser = Browser::start().await?;
+    let page = Page::open(&browser, &lab.http_url()).await?;
+    let scenario = json!({ "target": { "url": "/lab/ping" }, "connection": ["cold"] });
+    let sentence = page.run(scenario).await?.report().err().ok_or("it ran")?;
+    assert!(sentence.starts_with("Cold connections cannot be forced on this target"), "{sentence}");
+    browser.end().await?;
+    lab.stop().await;
+    Ok(())
+}
