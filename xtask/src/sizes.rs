@@ -11,8 +11,47 @@ pub(crate) const PAGE_BUDGET: u64 = 100_000;
 /// The most that page and engine together may weigh.
 pub(crate) const TOTAL_BUDGET: u64 = 200_000;
 
-/// The folder of dist/ whose files are the engine's.
+/// The folders of dist/ whose files load only when a client is chosen that needs them.
+const CHOSEN_FOLDERS: [&str; 3] = ["engine/clients", "engine/reqwest", "engine/vendor"];
+
+/// The client among them that the default scenario chooses.
+const DEFAULT_CLIENT: &str = "engine/clients/js-fetch.js";
+
+/// The folder of dist/ whose other files are the engine's.
 const ENGINE_FOLDER: &str = "engine";
+
+/// What developers may read and browsers never load: types and source maps.
+const NEVER_LOADED: [&str; 2] = [".d.ts", ".map"];
+
+/// When a browser loads a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    /// To show the page.
+    Page,
+    /// To measure the default scenario.
+    Engine,
+    /// When a client is chosen that needs it.
+    Chosen,
+    /// Not at all.
+    Never,
+}
+
+impl When {
+    fn of(name: &str) -> Self {
+        let below = |folder: &str| name.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        if NEVER_LOADED.iter().any(|suffix| name.ends_with(suffix)) {
+            Self::Never
+        } else if name == DEFAULT_CLIENT {
+            Self::Engine
+        } else if CHOSEN_FOLDERS.into_iter().any(below) {
+            Self::Chosen
+        } else if below(ENGINE_FOLDER) {
+            Self::Engine
+        } else {
+            Self::Page
+        }
+    }
+}
 
 /// One file's sizes in bytes: as it is, and as a browser would receive it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,14 +91,14 @@ impl Table {
         Ok(Self { assets })
     }
 
-    /// What loads first: everything but the engine.
+    /// What loads first.
     fn page(&self) -> Sizes {
-        self.sum(|name| !is_engine(name))
+        self.sum(|when| when == When::Page)
     }
 
     /// Page and engine together.
     fn total(&self) -> Sizes {
-        self.sum(|_| true)
+        self.sum(|when| matches!(when, When::Page | When::Engine))
     }
 
     /// Whether both budgets are kept.
@@ -67,16 +106,21 @@ impl Table {
         self.page().brotli <= PAGE_BUDGET && self.total().brotli <= TOTAL_BUDGET
     }
 
-    fn sum(&self, counts: impl Fn(&str) -> bool) -> Sizes {
+    fn sum(&self, counts: impl Fn(When) -> bool) -> Sizes {
         self.assets
             .iter()
-            .filter(|(name, _)| counts(name))
+            .filter(|(name, _)| counts(When::of(name)))
             .fold(Sizes::default(), |sum, &(_, sizes)| sum.plus(sizes))
     }
 }
 
-fn is_engine(name: &str) -> bool {
-    name.split('/').next() == Some(ENGINE_FOLDER)
+/// The clients that load when they are chosen, a row each: `engine/vendor/ky` rather than its 30 files.
+fn chosen_name(name: &str) -> String {
+    match name.split('/').collect::<Vec<_>>()[..] {
+        [engine, folder @ "vendor", module, ..] => format!("{engine}/{folder}/{module}"),
+        [engine, folder @ "reqwest", ..] => format!("{engine}/{folder}"),
+        _ => name.to_owned(),
+    }
 }
 
 /// A compressed sibling is not an asset of its own.
@@ -87,6 +131,16 @@ fn is_sibling(dist: &Path, file: &Path) -> bool {
 
 impl fmt::Display for Table {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let loaded =
+            |wanted: fn(When) -> bool| self.assets.iter().filter(move |(name, _)| wanted(When::of(name)));
+        let mut chosen: Vec<(String, Sizes)> = Vec::new();
+        for (name, sizes) in loaded(|when| when == When::Chosen) {
+            let name = chosen_name(name);
+            match chosen.iter_mut().find(|(other, _)| *other == name) {
+                Some((_, sum)) => *sum = sum.plus(*sizes),
+                None => chosen.push((name, *sizes)),
+            }
+        }
         let longest = self.assets.iter().map(|(name, _)| name.len()).max().unwrap_or(0);
         let width = longest.max("page + engine".len());
         let row = |formatter: &mut fmt::Formatter<'_>, name: &str, sizes: Sizes| {
@@ -95,7 +149,7 @@ impl fmt::Display for Table {
         };
         writeln!(formatter, "Bytes (1 KB = 1,000 bytes); a file that does not compress counts as it is.")?;
         writeln!(formatter, "{:width$}  {:>11}  {:>11}  {:>11}", "asset", "raw", "gzip", "brotli")?;
-        for (name, sizes) in &self.assets {
+        for (name, sizes) in loaded(|when| matches!(when, When::Page | When::Engine)) {
             row(formatter, name, *sizes)?;
             writeln!(formatter)?;
         }
@@ -103,6 +157,11 @@ impl fmt::Display for Table {
         for (name, sizes, budget) in subtotals {
             row(formatter, name, sizes)?;
             writeln!(formatter, "  {}", against(sizes.brotli, budget))?;
+        }
+        writeln!(formatter, "Loaded only when a client is chosen that needs it:")?;
+        for (name, sizes) in chosen {
+            row(formatter, &name, sizes)?;
+            writeln!(formatter)?;
         }
         Ok(())
     }
@@ -145,7 +204,12 @@ mod tests {
         let table = table(&[
             ("index.html", 10),
             ("engine/a.wasm", 200),
-            ("engine/clients/b.js", 5),
+            ("engine/clients/js-fetch.js", 5),
+            ("engine/clients/ky.js", 7),
+            ("engine/vendor/ky/index.js", 400),
+            ("engine/vendor/ky/core/Ky.js", 30),
+            ("engine/vendor/ky/core/Ky.js.map", 9_000),
+            ("engine/fetchmark.d.ts", 9_000),
             ("engine.css", 1),
         ]);
         assert_eq!(table.page().brotli, 11);

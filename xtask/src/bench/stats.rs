@@ -9,7 +9,7 @@ use std::path::PathBuf;
 /// The options of `cargo xtask bench stats`.
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// Simulate a twentieth, show the tables and write nothing.
+    /// Simulate a fortieth, show the tables and write nothing.
     #[arg(long)]
     quick: bool,
 }
