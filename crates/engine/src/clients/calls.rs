@@ -6,17 +6,27 @@ use wasm_bindgen::JsValue;
 use web_sys::{AbortController, AbortSignal};
 
 /// The calls of one round.
+///
+/// A controller that never aborted serves again: there are as many as calls in flight, not as calls.
 #[derive(Debug)]
 pub(crate) struct Calls {
     addresses: Vec<String>,
-    controllers: RefCell<Vec<Option<AbortController>>>,
+    in_flight: RefCell<Vec<Option<Abort>>>,
+    idle: RefCell<Vec<Abort>>,
+}
+
+/// A controller with its signal, which is read from it once.
+#[derive(Clone, Debug)]
+struct Abort {
+    controller: AbortController,
+    signal: AbortSignal,
 }
 
 impl Calls {
     /// One call per address.
     pub(crate) fn new(addresses: Vec<String>) -> Self {
-        let controllers = RefCell::new(vec![None; addresses.len()]);
-        Self { addresses, controllers }
+        let in_flight = RefCell::new(vec![None; addresses.len()]);
+        Self { addresses, in_flight, idle: RefCell::default() }
     }
 
     /// Every address, in order of place.
@@ -29,30 +39,39 @@ impl Calls {
         self.addresses.get(place as usize).map_or("", String::as_str)
     }
 
-    /// A signal of its own for the call at `place`.
+    /// A signal that no other call in flight has, for the call at `place`.
     pub(crate) fn signal(&self, place: u32) -> Result<AbortSignal, Failure> {
-        let controller = AbortController::new().map_err(|thrown| before_answer(&thrown))?;
-        let signal = controller.signal();
-        if let Some(slot) = self.controllers.borrow_mut().get_mut(place as usize) {
-            *slot = Some(controller);
+        let abort = match self.idle.borrow_mut().pop() {
+            Some(abort) => abort,
+            None => {
+                let controller = AbortController::new().map_err(|thrown| before_answer(&thrown))?;
+                Abort { signal: controller.signal(), controller }
+            }
+        };
+        let signal = abort.signal.clone();
+        if let Some(slot) = self.in_flight.borrow_mut().get_mut(place as usize) {
+            *slot = Some(abort);
         }
         Ok(signal)
     }
 
-    /// Lets go of the signal of a call that has ended.
+    /// Lets the signal of a call that has ended serve another.
     pub(crate) fn ended(&self, place: u32) {
-        if let Some(slot) = self.controllers.borrow_mut().get_mut(place as usize) {
-            *slot = None;
+        if let Some(abort) = self.take(place) {
+            self.idle.borrow_mut().push(abort);
         }
     }
 
     /// Aborts the call at `place`, if it has not ended.
     pub(crate) fn cancel(&self, place: u32) {
         // Taken out first: aborting may run code that comes back here.
-        let controller = self.controllers.borrow_mut().get_mut(place as usize).and_then(Option::take);
-        if let Some(controller) = controller {
-            controller.abort();
+        if let Some(abort) = self.take(place) {
+            abort.controller.abort();
         }
+    }
+
+    fn take(&self, place: u32) -> Option<Abort> {
+        self.in_flight.borrow_mut().get_mut(place as usize).and_then(Option::take)
     }
 }
 
