@@ -47,8 +47,12 @@ impl Contrast {
             && candidate.rate_per_second == baseline.rate_per_second;
         let same_client = candidate.client == baseline.client;
         match (same_setting, same_client, candidate.lifecycle, baseline.lifecycle) {
-            (true, true, Lifecycle::Fresh, Lifecycle::Reused) => Self::Afresh { client: candidate.client.clone() },
-            (true, true, Lifecycle::Reused, Lifecycle::Fresh) => Self::Kept { client: candidate.client.clone() },
+            (true, true, Lifecycle::Fresh, Lifecycle::Reused) => {
+                Self::Afresh { client: candidate.client.clone() }
+            }
+            (true, true, Lifecycle::Reused, Lifecycle::Fresh) => {
+                Self::Kept { client: candidate.client.clone() }
+            }
             (true, false, lifecycle, other) if lifecycle == other => Self::Clients {
                 candidate: candidate.client.clone(),
                 baseline: baseline.client.clone(),

@@ -11,7 +11,7 @@ use crate::{
     text::{EN, Text},
 };
 use fetchmark_core::params::{self, Params};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use std::rc::Rc;
 
 /// The id of the page's main part.
@@ -34,18 +34,27 @@ pub fn App(
         Ok(params) => (params, Vec::new()),
         Err(errors) => (Params::default(), errors.iter().map(ToString::to_string).collect()),
     };
-    let autorun = params.autorun;
-    let form = Form::new(params);
+    let begins = if !errors.is_empty() {
+        Begins::Refused
+    } else if params.autorun {
+        Begins::Running
+    } else {
+        Begins::Idle
+    };
+    let form = Form::new(params, errors);
     let store = RunStore::new(engine.clone());
-    let errors_shown = RwSignal::new(errors);
     global_api::provide(store, form, text);
-    keep_link(form, errors_shown);
-    begin(store, form, !errors_shown.with_untracked(Vec::is_empty), autorun, engine);
+    Effect::new(move || {
+        if form.is_edited() {
+            link::replace(&form.params());
+        }
+    });
+    begin(begins, store, form, engine);
 
     let main = classed("main", "page")
         .set("id", MAIN)
         .set("tabindex", "-1")
-        .child(param_errors(errors_shown))
+        .child(param_errors(form))
         .child(what_form(form, store))
         .child(run_panel(store))
         .child(outcome(store, form));
@@ -53,29 +62,29 @@ pub fn App(
     view! { {AnyView::from(skip)} {AnyView::from(header())} {AnyView::from(main)} {AnyView::from(footer())} }
 }
 
-/// Writes the link back after each edit, which also makes what was wrong with the old link a thing of the past.
-fn keep_link(form: Form, errors_shown: RwSignal<Vec<String>>) {
-    Effect::new(move || {
-        let params = form.params();
-        if form.edits() > 0 {
-            link::replace(&params);
-            errors_shown.set(Vec::new());
-        }
-    });
+/// What the page does first, without a gesture.
+enum Begins {
+    /// The link cannot be read.
+    Refused,
+    /// The link starts the run.
+    Running,
+    /// The person reads.
+    Idle,
 }
 
-/// What happens without a gesture: a link's errors end in `failed`, `autorun` starts, and else the engine is warmed up.
-fn begin(store: RunStore, form: Form, is_bad: bool, autorun: bool, engine: Rc<dyn Engine>) {
+fn begin(begins: Begins, store: RunStore, form: Form, engine: Rc<dyn Engine>) {
     let request = untrack(move || form.request());
-    spawn_local(async move {
-        if is_bad {
-            store.refuse(RunFailure::BadLink).await;
-        } else if autorun {
-            // The page shows how it ended.
-            let _ = store.run_if_ok(request).await;
-            return;
+    js::spawn(async move {
+        match begins {
+            Begins::Refused => store.refuse(RunFailure::BadLink).await,
+            Begins::Running => {
+                // The page shows how it ended.
+                let _ = store.run_if_ok(request).await;
+            }
+            Begins::Idle => {
+                js::idle().await;
+                engine.warm_up();
+            }
         }
-        js::idle().await;
-        engine.warm_up();
     });
 }

@@ -38,7 +38,8 @@ pub fn toggle(scenario: &mut Scenario, client: Client, lifecycle: Lifecycle) {
         let place = |(client, lifecycle): &(Client, Lifecycle)| {
             (order.iter().position(|other| other == client), *lifecycle)
         };
-        let at = pairs.iter().position(|pair| place(pair) > place(&(client, lifecycle))).unwrap_or(pairs.len());
+        let at =
+            pairs.iter().position(|pair| place(pair) > place(&(client, lifecycle))).unwrap_or(pairs.len());
         pairs.insert(at, (client, lifecycle));
     }
     scenario.clients = collapsed(&pairs);
@@ -86,7 +87,9 @@ mod tests {
     #[test]
     fn a_link_s_own_order_is_kept() {
         let js = Client::named("js-fetch").unwrap();
-        let mut scenario = fetchmark_core::params::parse("clients=js-fetch:fresh,gloo-net&lifecycle=reused").unwrap().scenario;
+        let mut scenario = fetchmark_core::params::parse("clients=js-fetch:fresh,gloo-net&lifecycle=reused")
+            .unwrap()
+            .scenario;
         assert_eq!(listed(&scenario)[0], js);
         toggle(&mut scenario, js, Lifecycle::Reused);
         assert_eq!(spelled(&scenario), "js-fetch,gloo-net:reused");

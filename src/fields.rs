@@ -92,7 +92,8 @@ impl NumberField {
         match self {
             Self::N => scenario.n = whole(typed, N_RANGE)?,
             Self::InFlight => {
-                let lanes: Result<Vec<Lanes>, _> = typed.split(',').map(|lanes| lanes.trim().parse()).collect();
+                let lanes: Result<Vec<Lanes>, _> =
+                    typed.split(',').map(|lanes| lanes.trim().parse()).collect();
                 scenario.concurrency = lanes.map_err(|_| FieldProblem::InFlight { high: MAX_IN_FLIGHT })?;
             }
             // A budget that came with the link is kept.

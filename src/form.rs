@@ -14,38 +14,43 @@ use leptos::prelude::*;
 /// Requests to someone else's server beyond which the page asks for care.
 const MANY_REQUESTS: u64 = 1_000;
 
-/// The form, as signals. Copies are the same form.
+/// The form. Copies are the same form.
 ///
-/// `params` always holds the last settings that can be read; a field whose text cannot be read keeps its text and
-/// has a problem.
+/// The settings are always the last ones that could be read; a field whose text cannot be read keeps its text and has a
+/// problem. One trigger serves all of it, as in [`crate::run_store::RunStore`].
 #[derive(Clone, Copy)]
-pub struct Form {
-    params: RwSignal<Params>,
-    texts: [RwSignal<String>; NumberField::ALL.len()],
-    is_url_settled: RwSignal<bool>,
-    edits: RwSignal<u32>,
+pub struct Form(StoredValue<Setup, LocalStorage>);
+
+struct Setup {
+    params: Params,
+    texts: [String; NumberField::ALL.len()],
+    is_url_settled: bool,
+    is_edited: bool,
+    link_errors: Vec<String>,
+    changed: ArcTrigger,
 }
 
 impl Form {
-    /// The form as a link sets it.
-    pub fn new(params: Params) -> Self {
-        let texts = NumberField::ALL.map(|field| RwSignal::new(field.write(&params.scenario)));
-        Self {
-            is_url_settled: RwSignal::new(!params.scenario.target.url.is_empty()),
-            params: RwSignal::new(params),
-            texts,
-            edits: RwSignal::new(0),
-        }
+    /// The form as a link sets it, and what is wrong with the link.
+    pub fn new(params: Params, link_errors: Vec<String>) -> Self {
+        Self(StoredValue::new_local(Setup {
+            texts: NumberField::ALL.map(|field| field.write(&params.scenario)),
+            is_url_settled: !params.scenario.target.url.is_empty(),
+            is_edited: false,
+            params,
+            link_errors,
+            changed: ArcTrigger::new(),
+        }))
     }
 
     /// The settings, for the link.
     pub fn params(self) -> Params {
-        self.params.get()
+        self.read(|setup| setup.params.clone())
     }
 
     /// The settings, to show them.
     pub fn scenario(self) -> Scenario {
-        self.params.with(|params| params.scenario.clone())
+        self.read(|setup| setup.params.scenario.clone())
     }
 
     /// The settings, to run them.
@@ -56,34 +61,41 @@ impl Form {
         Request::of(self.scenario())
     }
 
-    /// How often the person changed something.
-    pub fn edits(self) -> u32 {
-        self.edits.get()
+    /// Whether the settings are no longer those of the link the page was opened with.
+    pub fn is_edited(self) -> bool {
+        self.read(|setup| setup.is_edited)
+    }
+
+    /// What is wrong with the link, in sentences; nothing once the form has written its own.
+    pub fn link_errors(self) -> Vec<String> {
+        self.read(|setup| setup.link_errors.clone())
     }
 
     /// Shows a scenario that came from a script.
     pub fn show(self, scenario: Scenario) {
-        for field in NumberField::ALL {
-            self.text(field).set(field.write(&scenario));
-        }
-        self.is_url_settled.set(true);
-        self.params.update(|params| params.scenario = scenario);
+        self.change(|setup| {
+            setup.texts = NumberField::ALL.map(|field| field.write(&scenario));
+            setup.is_url_settled = true;
+            setup.params.scenario = scenario;
+        });
     }
 
     /// The address as typed.
     pub fn url(self) -> String {
-        self.params.with(|params| params.scenario.target.url.clone())
+        self.read(|setup| setup.params.scenario.target.url.clone())
     }
 
     /// Takes the address typed.
     pub fn type_url(self, typed: &str) {
-        self.edit(|scenario| typed.trim().clone_into(&mut scenario.target.url));
-        self.is_url_settled.set(false);
+        self.edit(|setup| {
+            typed.trim().clone_into(&mut setup.params.scenario.target.url);
+            setup.is_url_settled = false;
+        });
     }
 
     /// The person has stopped typing the address: what is wrong with it may be told now.
     pub fn settle_url(self) {
-        self.is_url_settled.set(true);
+        self.change(|setup| setup.is_url_settled = true);
     }
 
     /// The address checked; `None` when empty.
@@ -94,41 +106,41 @@ impl Form {
 
     /// What is wrong with the address, once it is typed to its end.
     pub fn url_problem(self) -> Option<UrlProblem> {
-        self.is_url_settled.get().then(|| self.checked_url()?.err()).flatten()
+        self.read(|setup| setup.is_url_settled).then(|| self.checked_url()?.err()).flatten()
     }
 
     /// The text of a number field.
-    pub fn text(self, field: NumberField) -> RwSignal<String> {
-        self.texts[field as usize]
+    pub fn text(self, field: NumberField) -> String {
+        self.read(|setup| setup.texts[field as usize].clone())
     }
 
     /// Takes the text typed into a number field.
     pub fn type_number(self, field: NumberField, typed: String) {
-        self.edit(|scenario| {
+        self.edit(|setup| {
             // What cannot be read stays in the field and is told beside it.
-            let _ = field.read(&typed, scenario);
+            let _ = field.read(&typed, &mut setup.params.scenario);
+            setup.texts[field as usize] = typed;
         });
-        self.text(field).set(typed);
     }
 
     /// What is wrong with a number field.
     pub fn number_problem(self, field: NumberField) -> Option<FieldProblem> {
-        self.text(field).with(|typed| field.read(typed, &mut Scenario::default()).err())
+        field.read(&self.text(field), &mut Scenario::default()).err()
     }
 
     /// Whether this client is chosen in this lifecycle.
     pub fn is_chosen(self, client: Client, lifecycle: Lifecycle) -> bool {
-        self.params.with(|params| choices::chosen(&params.scenario).contains(&(client, lifecycle)))
+        self.read(|setup| choices::chosen(&setup.params.scenario).contains(&(client, lifecycle)))
     }
 
     /// Chooses a client in a lifecycle, or no longer.
     pub fn toggle(self, client: Client, lifecycle: Lifecycle) {
-        self.edit(|scenario| choices::toggle(scenario, client, lifecycle));
+        self.edit(|setup| choices::toggle(&mut setup.params.scenario, client, lifecycle));
     }
 
     /// Whether any variant is chosen.
     pub fn has_variants(self) -> bool {
-        self.params.with(|params| !params.scenario.variants().is_empty())
+        self.read(|setup| !choices::chosen(&setup.params.scenario).is_empty())
     }
 
     /// Whether all that is typed can be run.
@@ -142,18 +154,40 @@ impl Form {
     pub fn large_run(self) -> Option<(u64, String)> {
         let url = self.checked_url()?.ok()?;
         let own = js::window()?.location().origin().ok()?;
-        let requests = self.params.with(|params| params.scenario.total_requests());
+        let requests = self.read(|setup| setup.params.scenario.total_requests());
         (requests > MANY_REQUESTS && !url.is_local && url.origin != own).then_some((requests, url.host))
     }
 
     /// Whether the address is one that a page loaded over https may not request.
     pub fn is_mixed_content(self) -> bool {
-        let is_secure = js::window().and_then(|window| window.location().protocol().ok()).is_some_and(|p| p == "https:");
+        let is_secure =
+            js::window().and_then(|window| window.location().protocol().ok()).is_some_and(|p| p == "https:");
         is_secure && matches!(self.checked_url(), Some(Ok(url)) if url.is_insecure && !url.is_local)
     }
 
-    fn edit(self, change: impl FnOnce(&mut Scenario)) {
-        self.params.update(|params| change(&mut params.scenario));
-        self.edits.update(|edits| *edits += 1);
+    fn read<T>(self, read: impl FnOnce(&Setup) -> T) -> T {
+        self.0.with_value(|setup| {
+            setup.changed.track();
+            read(setup)
+        })
+    }
+
+    /// A change by the person: the link is theirs from now on.
+    fn edit(self, change: impl FnOnce(&mut Setup)) {
+        self.change(|setup| {
+            change(setup);
+            setup.is_edited = true;
+            setup.link_errors.clear();
+        });
+    }
+
+    fn change(self, change: impl FnOnce(&mut Setup)) {
+        let changed = self.0.try_update_value(|setup| {
+            change(setup);
+            setup.changed.clone()
+        });
+        if let Some(changed) = changed {
+            changed.notify();
+        }
     }
 }

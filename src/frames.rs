@@ -3,7 +3,6 @@
 use crate::js;
 use fetchmark_core::progress::{FinishedRound, Progress};
 use std::{cell::RefCell, rc::Rc};
-use wasm_bindgen_futures::spawn_local;
 
 /// What came since the last frame.
 #[derive(Clone, Debug, Default)]
@@ -47,7 +46,7 @@ impl Frames {
         gathered.batch.progress = Some(progress);
         if !std::mem::replace(&mut gathered.is_scheduled, true) {
             let frames = self.clone();
-            spawn_local(async move {
+            js::spawn(async move {
                 js::next_frame().await;
                 frames.flush();
             });

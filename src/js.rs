@@ -1,8 +1,9 @@
 //! Small things of JavaScript that have no shorter name in web-sys.
 
 use js_sys::{Function, Promise, Reflect};
+use std::{future::Future, pin::Pin};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Document, Window};
 
 /// How long a frame is waited for where the browser draws none, in ms: hidden tabs draw no frames.
@@ -34,6 +35,12 @@ pub fn message(error: &JsValue) -> String {
         .and_then(|message| message.as_string())
         .or_else(|| error.as_string())
         .unwrap_or_else(|| format!("{error:?}"))
+}
+
+/// Starts a future. Boxed first: each type of future would be compiled into an executor's task of its own.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    let future: Pin<Box<dyn Future<Output = ()>>> = Box::pin(future);
+    spawn_local(future);
 }
 
 /// Resolves in a later task, when the event handler that asked is over.

@@ -115,12 +115,18 @@ impl Labels {
             differs[..2].fill(true);
         }
         let label = |row: &Row| {
-            let tags = row.tags().into_iter().zip(differs).filter_map(|(tag, differs)| differs.then_some(tag));
+            let tags =
+                row.tags().into_iter().zip(differs).filter_map(|(tag, differs)| differs.then_some(tag));
             tags.chain(row.is_again.then_some(Tag::Again)).collect()
         };
         Self {
             rows: rows.iter().map(label).collect(),
-            common: first.iter().zip(differs).filter(|(_, differs)| !differs).map(|(tag, _)| tag.clone()).collect(),
+            common: first
+                .iter()
+                .zip(differs)
+                .filter(|(_, differs)| !differs)
+                .map(|(tag, _)| tag.clone())
+                .collect(),
         }
     }
 

@@ -101,7 +101,8 @@ impl Value {
 
     /// The texts of a field that may hold a list of texts and numbers.
     pub fn optional_texts(&self, name: &str) -> Option<Vec<String>> {
-        let text = |item: JsValue| item.as_string().or_else(|| item.as_f64().map(|number| number.to_string()));
+        let text =
+            |item: JsValue| item.as_string().or_else(|| item.as_f64().map(|number| number.to_string()));
         self.items(name)?.iter().map(text).collect()
     }
 

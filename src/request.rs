@@ -6,6 +6,8 @@ use fetchmark_core::{
     scenario::{ClientChoice, Lanes, Scenario},
 };
 use js_sys::{JSON, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use std::str::FromStr;
 use wasm_bindgen::JsValue;
 
@@ -22,10 +24,11 @@ impl Request {
     /// Asks for this scenario.
     ///
     /// # Errors
-    /// A [`RunFailure`] if it cannot be written as JSON, which no scenario of the form is.
+    /// A [`RunFailure`] if JavaScript cannot hold it: a seed may be larger than its whole numbers.
     pub fn of(scenario: Scenario) -> Result<Self, RunFailure> {
-        let json = serde_json::to_string(&scenario).map_err(|error| unreadable(error.to_string()))?;
-        Ok(Self { json: parsed(&json)?, scenario })
+        let written = scenario.serialize(&Serializer::json_compatible());
+        let json = written.map_err(|error| unreadable(js::message(&error.into())))?;
+        Ok(Self { json, scenario })
     }
 
     /// Asks for what a script gives: an object, or nothing for the default.
@@ -38,7 +41,7 @@ impl Request {
         }
         // A copy: the script may change its object while the run goes on.
         let json = JSON::stringify(given).map_err(|error| unreadable(js::message(&error)))?;
-        let json = parsed(&String::from(json))?;
+        let json = JSON::parse(&String::from(json)).map_err(|error| unreadable(js::message(&error)))?;
         if !json.is_object() {
             return Err(unreadable("not an object".to_owned()));
         }
@@ -71,10 +74,6 @@ impl Request {
     }
 }
 
-fn parsed(json: &str) -> Result<JsValue, RunFailure> {
-    JSON::parse(json).map_err(|error| unreadable(js::message(&error)))
-}
-
 fn unreadable(reason: String) -> RunFailure {
     RunFailure::BadScenario(vec![reason])
 }
@@ -94,7 +93,8 @@ fn shown(json: &Value) -> Scenario {
     let mut target = default.target;
     if let Some(given) = json.optional_object("target") {
         target.url = given.optional_text("url").unwrap_or_default();
-        target.method = given.word("method", fetchmark_core::target::Method::from_word).unwrap_or(target.method);
+        target.method =
+            given.word("method", fetchmark_core::target::Method::from_word).unwrap_or(target.method);
     }
     Scenario {
         target,
@@ -103,7 +103,8 @@ fn shown(json: &Value) -> Scenario {
         connection: list(json, "connection", Connection::from_word).unwrap_or(default.connection),
         pacing: list(json, "pacing", Pacing::from_word).unwrap_or(default.pacing),
         n: number("n", default.n),
-        concurrency: list(json, "concurrency", |word| Lanes::from_str(word).ok()).unwrap_or(default.concurrency),
+        concurrency: list(json, "concurrency", |word| Lanes::from_str(word).ok())
+            .unwrap_or(default.concurrency),
         rate: json.optional_number("rate").unwrap_or(default.rate),
         rounds: number("rounds", default.rounds),
         warmup: number("warmup", default.warmup),

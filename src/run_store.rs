@@ -47,40 +47,47 @@ impl RunState {
 /// The attribute of `<html>` that tells the state.
 const STATE_ATTRIBUTE: &str = "data-run-state";
 
-/// The run, as signals. Copies are the same run; it belongs to the app's root and ends with it.
+/// The run. Copies are the same run; it belongs to the app's root and ends with it.
+///
+/// It is one value behind two triggers rather than a signal per field: each type of signal costs the page a kilobyte
+/// or two, and each signal a closure holds makes it longer.
 #[derive(Clone, Copy)]
-pub struct RunStore {
-    state: RwSignal<RunState>,
-    is_stopping: RwSignal<bool>,
-    scenario: RwSignal<Option<Arc<Scenario>>>,
-    progress: RwSignal<Option<Progress>>,
-    rounds: RwSignal<Vec<FinishedRound>>,
-    report: RwSignal<Option<Arc<ReportView>>>,
-    failure: RwSignal<Option<Arc<RunFailure>>, LocalStorage>,
-    own: StoredValue<Own, LocalStorage>,
-}
+pub struct RunStore(StoredValue<Run, LocalStorage>);
 
-struct Own {
+struct Run {
     engine: Rc<dyn Engine>,
     stop: Option<AbortController>,
-    raw_report: JsValue,
+    state: RunState,
     published: RunState,
+    is_stopping: bool,
+    scenario: Option<Arc<Scenario>>,
+    report: Option<EngineReport>,
+    failure: Option<Arc<RunFailure>>,
+    /// Fires when any of the fields above changes.
+    changed: ArcTrigger,
+    progress: Option<Progress>,
+    rounds: Vec<FinishedRound>,
+    /// Fires when one of the two fields above changes.
+    progressed: ArcTrigger,
 }
 
 impl RunStore {
     /// No run yet, with this engine to make one. Call it at the app's root.
     pub fn new(engine: Rc<dyn Engine>) -> Self {
-        let own = Own { engine, stop: None, raw_report: JsValue::NULL, published: RunState::Idle };
-        let store = Self {
-            state: RwSignal::new(RunState::Idle),
-            is_stopping: RwSignal::new(false),
-            scenario: RwSignal::new(None),
-            progress: RwSignal::new(None),
-            rounds: RwSignal::new(Vec::new()),
-            report: RwSignal::new(None),
-            failure: RwSignal::new_local(None),
-            own: StoredValue::new_local(own),
-        };
+        let store = Self(StoredValue::new_local(Run {
+            engine,
+            stop: None,
+            state: RunState::Idle,
+            published: RunState::Idle,
+            is_stopping: false,
+            scenario: None,
+            report: None,
+            failure: None,
+            changed: ArcTrigger::new(),
+            progress: None,
+            rounds: Vec::new(),
+            progressed: ArcTrigger::new(),
+        }));
         on_cleanup(move || store.abort());
         store.publish(RunState::Idle);
         store
@@ -88,71 +95,80 @@ impl RunStore {
 
     /// Whether a run is under way.
     pub fn is_running(self) -> bool {
-        self.state.get() == RunState::Running
+        self.state() == RunState::Running
     }
 
     /// The same outside of views.
     pub fn is_running_now(self) -> bool {
-        self.state.try_get_untracked() == Some(RunState::Running)
+        self.0.try_with_value(|run| run.state) == Some(RunState::Running)
     }
 
     /// Where the page is with its run, as views see it.
     pub fn state(self) -> RunState {
-        self.state.get()
+        self.read(|run| run.state)
     }
 
     /// Whether Stop was asked for and the engine has not answered yet.
     pub fn is_stopping(self) -> bool {
-        self.is_stopping.get()
+        self.read(|run| run.is_stopping)
     }
 
     /// What the running or finished run was asked for.
     pub fn scenario(self) -> Option<Arc<Scenario>> {
-        self.scenario.get()
-    }
-
-    /// How far the run is.
-    pub fn progress(self) -> Option<Progress> {
-        self.progress.get()
-    }
-
-    /// The rounds finished so far.
-    pub fn with_rounds<T>(self, read: impl FnOnce(&[FinishedRound]) -> T) -> T {
-        self.rounds.with(|rounds| read(rounds))
+        self.read(|run| run.scenario.clone())
     }
 
     /// What came of it.
     pub fn report(self) -> Option<Arc<ReportView>> {
-        self.report.get()
+        self.read(|run| run.report.as_ref().map(|report| report.view.clone()))
     }
 
     /// Why there is no report.
     pub fn failure(self) -> Option<Arc<RunFailure>> {
-        self.failure.get()
+        self.read(|run| run.failure.clone())
+    }
+
+    /// How far the run is.
+    pub fn progress(self) -> Option<Progress> {
+        self.0.with_value(|run| {
+            run.progressed.track();
+            run.progress.clone()
+        })
+    }
+
+    /// Reads the rounds finished so far.
+    pub fn with_rounds<T>(self, read: impl FnOnce(&[FinishedRound]) -> T) -> T {
+        self.0.with_value(|run| {
+            run.progressed.track();
+            read(&run.rounds)
+        })
     }
 
     /// The state as programs see it: it changes after the page shows what belongs to it.
     pub fn published(self) -> RunState {
-        self.own.try_with_value(|own| own.published).unwrap_or(RunState::Idle)
+        self.0.try_with_value(|run| run.published).unwrap_or(RunState::Idle)
     }
 
     /// The report as the engine gave it; null if there is none.
     pub fn raw_report(self) -> JsValue {
-        self.own.try_with_value(|own| own.raw_report.clone()).unwrap_or(JsValue::NULL)
+        let raw = |run: &Run| run.report.as_ref().map(|report| report.raw.clone());
+        self.0.try_with_value(raw).flatten().unwrap_or(JsValue::NULL)
     }
 
     /// Asks the engine to stop; the run ends with a report of what was finished.
     pub fn stop(self) {
         if self.is_running_now() {
-            self.is_stopping.set(true);
+            self.change(|run| run.is_stopping = true);
             self.abort();
         }
     }
 
     /// Shows that there will be no run, and why.
     pub async fn refuse(self, failure: RunFailure) {
-        self.failure.set(Some(Arc::new(failure)));
-        self.state.set(RunState::Failed);
+        self.change(|run| {
+            run.failure = Some(Arc::new(failure));
+            run.state = RunState::Failed;
+        });
         self.publish_when_shown(RunState::Failed).await;
     }
 
@@ -169,8 +185,15 @@ impl RunStore {
             Ok(()) => self.measure(request, stop).await,
             Err(failure) => Err(failure),
         };
-        self.finish(&ended);
         let state = if ended.is_ok() { RunState::Done } else { RunState::Failed };
+        self.change(|run| {
+            run.state = state;
+            run.report = match &ended {
+                Ok(report) => Some(report.clone()),
+                Err(failure) => failure.partial().cloned(),
+            };
+            run.failure = ended.as_ref().err().map(|failure| Arc::new(failure.clone()));
+        });
         self.publish_when_shown(state).await;
         ended.map(|report| report.raw)
     }
@@ -191,17 +214,14 @@ impl RunStore {
 
     fn begin(self) -> Option<AbortController> {
         let stop = AbortController::new().ok();
-        self.own.update_value(|own| {
-            own.stop.clone_from(&stop);
-            own.raw_report = JsValue::NULL;
+        self.change(|run| {
+            run.stop.clone_from(&stop);
+            run.state = RunState::Running;
+            run.is_stopping = false;
+            (run.scenario, run.report, run.failure) = (None, None, None);
+            run.progress = None;
+            run.rounds.clear();
         });
-        self.is_stopping.set(false);
-        self.failure.set(None);
-        self.report.set(None);
-        self.progress.set(None);
-        self.rounds.set(Vec::new());
-        self.scenario.set(None);
-        self.state.set(RunState::Running);
         self.publish(RunState::Running);
         stop
     }
@@ -211,43 +231,53 @@ impl RunStore {
         request: Request,
         stop: Option<AbortController>,
     ) -> Result<EngineReport, RunFailure> {
-        let engine = self.own.try_with_value(|own| own.engine.clone());
+        let engine = self.0.try_with_value(|run| run.engine.clone());
         // Without an engine the page is gone, and without AbortController there was no WebAssembly either.
         let (Some(engine), Some(stop)) = (engine, stop) else {
             return Err(RunFailure::NotLoaded("AbortController".to_owned()));
         };
-        self.scenario.set(Some(Arc::new(request.scenario().clone())));
+        self.change(|run| run.scenario = Some(Arc::new(request.scenario().clone())));
         let frames = Frames::new(move |batch| self.show(batch));
         let gathering = frames.clone();
-        let ended =
-            engine.run(request.json(), Box::new(move |progress| gathering.push(progress)), &stop.signal()).await;
+        let ended = engine
+            .run(request.json(), Box::new(move |progress| gathering.push(progress)), &stop.signal())
+            .await;
         frames.flush();
         ended
     }
 
     fn show(self, batch: Batch) {
-        self.rounds.try_update(|rounds| rounds.extend(batch.rounds));
-        self.progress.set(batch.progress);
-    }
-
-    fn finish(self, ended: &Result<EngineReport, RunFailure>) {
-        let report = match ended {
-            Ok(report) => Some(report),
-            Err(failure) => failure.partial(),
-        };
-        if let Some(report) = report {
-            self.own.try_update_value(|own| own.raw_report = report.raw.clone());
-            self.report.set(Some(report.view.clone()));
+        let progressed = self.0.try_update_value(|run| {
+            run.rounds.extend(batch.rounds);
+            run.progress = batch.progress;
+            run.progressed.clone()
+        });
+        if let Some(progressed) = progressed {
+            progressed.notify();
         }
-        if let Err(failure) = ended {
-            self.failure.set(Some(Arc::new(failure.clone())));
-        }
-        self.state.set(if ended.is_ok() { RunState::Done } else { RunState::Failed });
     }
 
     fn abort(self) {
-        if let Some(Some(stop)) = self.own.try_with_value(|own| own.stop.clone()) {
+        if let Some(Some(stop)) = self.0.try_with_value(|run| run.stop.clone()) {
             stop.abort();
+        }
+    }
+
+    fn read<T>(self, read: impl FnOnce(&Run) -> T) -> T {
+        self.0.with_value(|run| {
+            run.changed.track();
+            read(run)
+        })
+    }
+
+    /// Changes the run and tells the views; nothing once the page is gone.
+    fn change(self, change: impl FnOnce(&mut Run)) {
+        let changed = self.0.try_update_value(|run| {
+            change(run);
+            run.changed.clone()
+        });
+        if let Some(changed) = changed {
+            changed.notify();
         }
     }
 
@@ -259,7 +289,7 @@ impl RunStore {
     }
 
     fn publish(self, state: RunState) {
-        self.own.try_update_value(|own| own.published = state);
+        self.0.try_update_value(|run| run.published = state);
         if let Some(html) = js::document().and_then(|document| document.document_element()) {
             let _ = html.set_attribute(STATE_ATTRIBUTE, state.word());
         }

@@ -49,12 +49,9 @@ pub fn check(address: &str, base: &str) -> Result<CheckedUrl, UrlProblem> {
             is_local: is_local(&url.hostname()),
             is_insecure: url.protocol() == "http:",
         }),
-        "data:" => Ok(CheckedUrl {
-            origin: url.origin(),
-            host: String::new(),
-            is_local: true,
-            is_insecure: false,
-        }),
+        "data:" => {
+            Ok(CheckedUrl { origin: url.origin(), host: String::new(), is_local: true, is_insecure: false })
+        }
         _ => Err(not_an_address()),
     }
 }

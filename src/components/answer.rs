@@ -12,7 +12,6 @@ use crate::{
     text::{Baseline, Compared, Text, text},
 };
 use fetchmark_core::{comparison::Verdict, report::Ending, sample::ErrorClass};
-use std::collections::BTreeMap;
 
 /// What went wrong, if something did; then one sentence per comparison.
 pub fn answer(report: &ReportView) -> El {
@@ -20,16 +19,21 @@ pub fn answer(report: &ReportView) -> El {
     let numbers = numbers();
     let labels = Labels::of(&report.variants);
     let has_rounds = report.has_rounds();
-    let notices = notices(report, numbers, text).into_iter().map(|words| classed("p", "answer-notice").text(&words));
+    let notices =
+        notices(report, numbers, text).into_iter().map(|words| classed("p", "answer-notice").text(&words));
     let verdicts = report
         .comparisons
         .iter()
         .filter(|_| has_rounds)
         .filter_map(|comparison| verdict(comparison, report, &labels, numbers, text));
-    let caption = match (has_rounds, report.variants.len()) {
-        (false, _) => "",
-        (true, 1) => text.answer.nothing_to_compare,
-        (true, _) => text.answer.how_to_read,
+    let caption = if !has_rounds {
+        ""
+    } else if report.variants.len() == 1 {
+        text.answer.nothing_to_compare
+    } else if report.comparisons.iter().any(|comparison| comparison.shown().is_some()) {
+        text.answer.how_to_read
+    } else {
+        ""
     };
     classed("section", "card answer")
         .set("aria-labelledby", "answer-title")
@@ -115,25 +119,18 @@ fn notices(report: &ReportView, numbers: Numbers, text: &Text) -> Vec<String> {
         Ending::Failed => notices.push(text.answer.ended_early.to_owned()),
     }
     let issued = numbers.count(report.variants.iter().map(|variant| variant.requests.issued).sum());
-    for (class, (count, words)) in failures(report) {
-        let sentence = (text.answer.error_class)(class, words);
-        notices.push((text.answer.failures)(&numbers.count(count), &issued, &sentence));
+    for class in ErrorClass::ALL {
+        // The browser's own words come from the first failure of the class.
+        let failures =
+            || report.variants.iter().flat_map(|variant| &variant.failures).filter(|f| f.class == *class);
+        if let Some(first) = failures().next() {
+            let count = numbers.count(failures().map(|failure| failure.count).sum());
+            let sentence = (text.answer.error_class)(*class, &first.message);
+            notices.push((text.answer.failures)(&count, &issued, &sentence));
+        }
     }
     if !report.has_rounds() {
         notices.push(text.answer.nothing.to_owned());
     }
     notices
-}
-
-/// Failures of all rows by class, with the first of the browser's own messages.
-fn failures(report: &ReportView) -> BTreeMap<ErrorClass, (u64, &str)> {
-    let mut classes: BTreeMap<_, (u64, &str)> = BTreeMap::new();
-    for failure in report.variants.iter().flat_map(|variant| &variant.failures) {
-        let (sum, words) = classes.entry(failure.class).or_default();
-        *sum += failure.count;
-        if words.is_empty() {
-            *words = &failure.message;
-        }
-    }
-    classes
 }

@@ -10,9 +10,10 @@ pub fn client_chips(form: Form) -> El {
     let text = text();
     // The order is settled when the page opens, so that a chip never moves under the finger that presses it.
     let clients = untrack(move || choices::listed(&form.scenario()));
-    let problem = classed("p", "error").set("id", "clients-error").set("aria-live", "polite").words(move || {
-        if form.has_variants() { String::new() } else { text.what.no_variant.to_owned() }
-    });
+    let problem = classed("p", "error")
+        .set("id", "clients-error")
+        .set("aria-live", "polite")
+        .words(move || if form.has_variants() { String::new() } else { text.what.no_variant.to_owned() });
     classed("fieldset", "field")
         .set("aria-describedby", "clients-error")
         .child(classed("legend", "label").text(text.what.clients))
@@ -21,7 +22,10 @@ pub fn client_chips(form: Form) -> El {
 }
 
 fn chip_row(form: Form, client: Client) -> El {
-    let chips = Lifecycle::ALL.iter().zip(text().what.lifecycle).map(|(&lifecycle, word)| chip(form, client, lifecycle, word));
+    let chips = Lifecycle::ALL
+        .iter()
+        .zip(text().what.lifecycle)
+        .map(|(&lifecycle, word)| chip(form, client, lifecycle, word));
     classed("div", "chip-row").child(classed("span", "chip-client").text(client.name())).children(chips)
 }
 

@@ -51,7 +51,11 @@ impl El {
     }
 
     /// Keeps an attribute in step; `None` leaves it out.
-    pub fn bind(self, name: &'static str, value: impl Fn() -> Option<String> + Send + Sync + 'static) -> Self {
+    pub fn bind(
+        self,
+        name: &'static str,
+        value: impl Fn() -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
         self.bind_boxed(name, Box::new(value))
     }
 

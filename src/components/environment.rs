@@ -8,16 +8,17 @@ use crate::{
     report_view::ReportView,
     text::{Text, text},
 };
-use fetchmark_core::report::Requests;
+use fetchmark_core::{label::Evidence, report::Requests};
 use js_sys::{Date, Object};
-use std::collections::BTreeMap;
 
 /// Names and values.
 pub fn environment(report: &ReportView) -> El {
     let pair = |(name, value): (&'static str, String)| {
         classed("div", "pair").child(el("dt").text(name)).child(el("dd").text(&value))
     };
-    classed("dl", "pairs").set("data-testid", "environment").children(entries(report, text()).into_iter().map(pair))
+    classed("dl", "pairs")
+        .set("data-testid", "environment")
+        .children(entries(report, text()).into_iter().map(pair))
 }
 
 fn entries(report: &ReportView, text: &Text) -> Vec<(&'static str, String)> {
@@ -31,11 +32,12 @@ fn entries(report: &ReportView, text: &Text) -> Vec<(&'static str, String)> {
     let protocol = |(protocol, count): &(String, u64)| {
         counted(if protocol.is_empty() { trust.hidden_protocol } else { protocol }, *count)
     };
-    let mut evidence = BTreeMap::new();
-    for (kind, count) in report.variants.iter().flat_map(|variant| &variant.evidence) {
-        *evidence.entry(*kind).or_default() += count;
-    }
-    let evidence = evidence.into_iter().map(|(kind, count)| counted((trust.evidence_word)(kind), count));
+    let evidence = Evidence::ALL.iter().filter_map(|kind| {
+        let of_kind =
+            report.variants.iter().flat_map(|variant| &variant.evidence).filter(|(other, _)| other == kind);
+        let count = of_kind.map(|(_, count)| count).sum();
+        (count > 0).then(|| counted((trust.evidence_word)(*kind), count))
+    });
     let sum = |count: fn(&Requests) -> u64| {
         numbers.count(report.variants.iter().map(|variant| count(&variant.requests)).sum())
     };
@@ -46,14 +48,22 @@ fn entries(report: &ReportView, text: &Text) -> Vec<(&'static str, String)> {
         (trust.target, report.url.clone()),
         (trust.started, format!("{}, {seconds} s", when(&report.started_at, text.tag))),
         (trust.browser, environment.user_agent.clone()),
-        (trust.cores, environment.cores.map_or_else(|| trust.unknown.to_owned(), |cores| numbers.fixed(cores, 0))),
+        (
+            trust.cores,
+            environment.cores.map_or_else(|| trust.unknown.to_owned(), |cores| numbers.fixed(cores, 0)),
+        ),
         (trust.isolated, isolation.to_owned()),
         (trust.timer, format!("{} µs", numbers.measure(environment.timer_step_ms * 1_000.0))),
         (trust.protocol, listed(environment.protocols.iter().map(protocol).collect())),
         (trust.evidence, listed(evidence.collect())),
         (
             trust.requests,
-            (trust.request_counts)(&sum(|r| r.issued), &sum(|r| r.ok), &sum(|r| r.failed), &sum(|r| r.aborted)),
+            (trust.request_counts)(
+                &sum(|r| r.issued),
+                &sum(|r| r.ok),
+                &sum(|r| r.failed),
+                &sum(|r| r.aborted),
+            ),
         ),
     ]
 }

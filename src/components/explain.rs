@@ -6,7 +6,7 @@ use crate::text::text;
 /// Client and connection are two factors.
 pub fn explain() -> El {
     let text = text();
-    let paragraphs = text.what.explain.iter().map(|paragraph| el("p").text(*paragraph));
+    let paragraphs = text.what.explain.iter().map(|paragraph| el("p").text(paragraph));
     classed("details", "fold")
         .child(el("summary").text(text.what.explain_title))
         .child(classed("div", "prose").children(paragraphs))

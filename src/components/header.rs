@@ -9,8 +9,11 @@ const LOGO_SIZE: &str = "32";
 /// The wordmark and the promise.
 pub fn header() -> El {
     let text = text();
-    let logo =
-        classed("img", "logo").set("src", "favicon.svg").set("alt", "").set("width", LOGO_SIZE).set("height", LOGO_SIZE);
+    let logo = classed("img", "logo")
+        .set("src", "favicon.svg")
+        .set("alt", "")
+        .set("width", LOGO_SIZE)
+        .set("height", LOGO_SIZE);
     classed("header", "masthead")
         .child(classed("h1", "wordmark").child(logo).child(el("span").text(text.name)))
         .child(classed("p", "promise").text(text.promise))

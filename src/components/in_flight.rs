@@ -5,7 +5,6 @@ use super::{
     number_input::{number_error, raw_number},
 };
 use crate::{fields::NumberField, form::Form, text::text};
-use leptos::prelude::*;
 
 const FIELD: NumberField = NumberField::InFlight;
 /// The lanes a person gets who asks for a number and has not given one: what a browser opens to one h1 host.
@@ -16,7 +15,7 @@ const ALL: &str = "all";
 /// All at once, or at most so many.
 pub fn in_flight(form: Form) -> El {
     let text = text();
-    let is_all = move || form.text(FIELD).with(|typed| typed == ALL);
+    let is_all = move || form.text(FIELD) == ALL;
     let segments = classed("div", "segments")
         .child(segment(form, ALL, text.what.all_at_once, is_all))
         .child(segment(form, FIRST_OFFER, text.what.at_most, move || !is_all()))

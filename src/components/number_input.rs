@@ -9,7 +9,11 @@ use leptos::prelude::*;
 pub fn number_input(form: Form, field: NumberField, label: &'static str, unit: &'static str) -> El {
     classed("div", "field field-number")
         .child(classed("label", "label").set("for", field.id()).text(label))
-        .child(classed("div", "with-unit").child(raw_number(form, field)).child(classed("span", "unit").text(unit)))
+        .child(
+            classed("div", "with-unit")
+                .child(raw_number(form, field))
+                .child(classed("span", "unit").text(unit)),
+        )
         .child(number_error(form, field))
 }
 
@@ -24,14 +28,16 @@ pub fn raw_number(form: Form, field: NumberField) -> El {
         .set("data-testid", id)
         .set("aria-describedby", &format!("{id}-error"))
         .bind("aria-invalid", move || form.number_problem(field).map(|_| "true".to_owned()))
-        .prop("value", move || form.text(field).get())
+        .prop("value", move || form.text(field))
         .on("input", move |event| form.type_number(field, event_target_value(&event)))
 }
 
 /// What is wrong with the number.
 pub fn number_error(form: Form, field: NumberField) -> El {
     let text = text();
-    classed("p", "error").set("id", &format!("{}-error", field.id())).set("aria-live", "polite").words(move || {
-        form.number_problem(field).map_or_else(String::new, |problem| (text.what.field_problem)(&problem))
-    })
+    classed("p", "error").set("id", &format!("{}-error", field.id())).set("aria-live", "polite").words(
+        move || {
+            form.number_problem(field).map_or_else(String::new, |problem| (text.what.field_problem)(&problem))
+        },
+    )
 }

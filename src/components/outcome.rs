@@ -14,9 +14,9 @@ use crate::{form::Form, run_store::RunStore};
 pub fn outcome(store: RunStore, form: Form) -> El {
     // The answer's live region stays, so that its content is heard when it comes.
     let first = el("div").set("aria-live", "polite").part(move || Some(answer(&*store.report()?)));
-    classed("div", "page").child(first).part(move || {
+    classed("div", "bare").child(first).part(move || {
         let report = store.report()?;
-        let mut rest = classed("div", "page").child(results_table(&report));
+        let mut rest = classed("div", "bare").child(results_table(&report));
         if report.has_rounds() {
             rest = rest.child(round_times(&report));
         }

@@ -1,14 +1,13 @@
 //! What is wrong with the link, all of it at once.
 
 use super::el::{El, classed, el};
-use crate::text::text;
-use leptos::prelude::*;
+use crate::{form::Form, text::text};
 
 /// The sentences, one per slip; nothing when there are none.
-pub fn param_errors(errors: RwSignal<Vec<String>>) -> El {
+pub fn param_errors(form: Form) -> El {
     let text = text();
     el("div").set("role", "alert").part(move || {
-        let sentences = errors.get();
+        let sentences = form.link_errors();
         if sentences.is_empty() {
             return None;
         }

@@ -100,7 +100,12 @@ fn heads(columns: Columns, n: &str) -> El {
 }
 
 fn head(word: String, unit: &'static str) -> El {
-    el("th").set("role", "columnheader").set("scope", "col").text(&word).text(" ").child(classed("span", "unit").text(unit))
+    el("th")
+        .set("role", "columnheader")
+        .set("scope", "col")
+        .text(&word)
+        .text(" ")
+        .child(classed("span", "unit").text(unit))
 }
 
 /// Over both rows of heads.
@@ -139,7 +144,8 @@ fn cells(
     }));
     let failed = variant.requests.failed;
     cells.push(
-        cell(results.failures.to_owned(), numbers.count(failed)).set("class", if failed > 0 { "bad" } else { "" }),
+        cell(results.failures.to_owned(), numbers.count(failed))
+            .set("class", if failed > 0 { "bad" } else { "" }),
     );
     cells.push(ratio_cell(variant, report, numbers, text));
     cells
@@ -159,7 +165,10 @@ fn ratio_cell(variant: &VariantView, report: &ReportView, numbers: Numbers, text
     match comparison.and_then(|comparison| comparison.shown()) {
         Some(figures) => {
             let [ratio, low, high] = figures.map(|figure| numbers.ratio(figure));
-            cell(ratio).set("class", "ratio").text(" ").child(classed("span", "detail").text(&format!("{low}–{high}")))
+            cell(ratio)
+                .set("class", "ratio")
+                .text(" ")
+                .child(classed("span", "detail").text(&format!("{low}–{high}")))
         }
         None => cell((text.answer.verdict)(Verdict::Refused).to_owned()).set("class", "quiet"),
     }

@@ -33,12 +33,14 @@ fn filled(report: &ReportView) -> El {
     let row = |block: u32| {
         let cells = report.variants.iter().map(|variant| {
             let round = variant.rounds.iter().find(|(of, _)| *of == block);
-            el("td").text(&round.map_or_else(|| "–".to_owned(), |(_, wall_ms)| numbers.fixed(*wall_ms, decimals)))
+            el("td")
+                .text(&round.map_or_else(|| "–".to_owned(), |(_, wall_ms)| numbers.fixed(*wall_ms, decimals)))
         });
         let head = el("th").set("scope", "row").text(&numbers.count(u64::from(block) + 1));
         el("tr").child(head).children(cells)
     };
-    let blocks = report.variants.iter().flat_map(|variant| &variant.rounds).map(|(block, _)| *block + 1).max();
+    let blocks =
+        report.variants.iter().flat_map(|variant| &variant.rounds).map(|(block, _)| *block + 1).max();
     let title = el("caption").text(text.results.rounds_title).text(" (").text(text.results.ms).text(")");
     let top = el("tr").child(el("th").set("scope", "col").text(text.results.block)).children(heads);
     let table = el("table")

@@ -33,7 +33,10 @@ pub fn run_panel(store: RunStore) -> El {
             .child(el("p").text(&(text.run.failure)(&failure)));
         Some(notice)
     });
-    el("div").child(announcer(store)).part_if(move || store.is_running(), move || live(store)).child(failure)
+    classed("div", "bare")
+        .child(announcer(store))
+        .part_if(move || store.is_running(), move || live(store))
+        .child(failure)
 }
 
 /// Tells screen readers how far it is, now and then. It is there before it has something to say, or it is not heard.
@@ -44,7 +47,11 @@ fn announcer(store: RunStore) -> El {
         RunState::Running => {
             let fraction = store.progress().map_or(0.0, |progress| progress.fraction());
             let step = (fraction * ANNOUNCED_STEPS).floor() / ANNOUNCED_STEPS;
-            if step > 0.0 { (text.run.announce)(&numbers.percent(step)) } else { text.run.starting.to_owned() }
+            if step > 0.0 {
+                (text.run.announce)(&numbers.percent(step))
+            } else {
+                text.run.starting.to_owned()
+            }
         }
         RunState::Done => text.run.announce_done.to_owned(),
         RunState::Idle | RunState::Failed => String::new(),

@@ -120,7 +120,10 @@ fn round_step(step: f64) -> f64 {
 /// the strip in the order of measuring: a drift shows as a slope.
 fn dots_path(times: &[f64], scale: &Scale) -> String {
     let last = times.len().saturating_sub(1).max(1);
-    path(times.iter().enumerate().map(|(index, time)| (scale.place(*time), (15 + 70 * index / last) as i32)), "h0")
+    path(
+        times.iter().enumerate().map(|(index, time)| (scale.place(*time), (15 + 70 * index / last) as i32)),
+        "h0",
+    )
 }
 
 fn path(points: impl Iterator<Item = (i32, i32)>, mark: &str) -> String {

@@ -3,7 +3,7 @@
 use super::el::{El, classed, el};
 use crate::{form::Form, js, link, run_store::RunStore, text::text};
 use js_sys::{Array, JSON};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
@@ -16,15 +16,17 @@ const LINK_FIELD: &str = "link";
 /// Link and file.
 pub fn take_away(store: RunStore, form: Form) -> El {
     let text = text();
-    let said = RwSignal::new("");
+    let said = RwSignal::new(String::new());
     let copy = move |_| {
         let link = untrack(move || link::absolute(&form.params()));
-        spawn_local(async move {
+        js::spawn(async move {
             let is_copied = copied(&link).await;
             if !is_copied {
                 select_link();
             }
-            said.try_set(if is_copied { text.take_away.copied } else { text.take_away.not_copied });
+            said.try_set(
+                if is_copied { text.take_away.copied } else { text.take_away.not_copied }.to_owned(),
+            );
         });
     };
     let save = move |_| {
@@ -46,7 +48,7 @@ pub fn take_away(store: RunStore, form: Form) -> El {
         .child(el("h2").set("id", "take-title").text(text.take_away.title))
         .child(line)
         .child(classed("p", "caption").text(text.take_away.download_hint))
-        .child(classed("p", "caption").set("role", "status").words(move || said.get().to_owned()))
+        .child(classed("p", "caption").set("role", "status").words(move || said.get()))
 }
 
 fn button(test_id: &'static str, word: &'static str) -> El {

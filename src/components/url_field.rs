@@ -2,7 +2,8 @@
 
 use super::el::{El, classed};
 use crate::{default_target::default_target, form::Form, js, text::text};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
+use std::{cell::Cell, rc::Rc};
 
 /// How long after the last key an address counts as typed, in ms.
 const SETTLES_AFTER_MS: i32 = 700;
@@ -10,14 +11,15 @@ const SETTLES_AFTER_MS: i32 = 700;
 /// The field for the address, with what is wrong with it beside it.
 pub fn url_field(form: Form) -> El {
     let text = text();
-    let typed = RwSignal::new(0_u32);
+    let typed = Rc::new(Cell::new(0_u32));
     let on_input = move |event| {
         form.type_url(&event_target_value(&event));
-        typed.update(|count| *count += 1);
-        let this = typed.get_untracked();
-        spawn_local(async move {
+        let this = typed.get() + 1;
+        typed.set(this);
+        let typed = typed.clone();
+        js::spawn(async move {
             js::later_task(SETTLES_AFTER_MS).await;
-            if typed.try_get_untracked() == Some(this) {
+            if typed.get() == this {
                 form.settle_url();
             }
         });
@@ -42,7 +44,9 @@ pub fn url_field(form: Form) -> El {
         .set("id", "url-error")
         .set("data-testid", "url-error")
         .set("aria-live", "polite")
-        .words(move || form.url_problem().map_or_else(String::new, |problem| (text.what.url_problem)(&problem)));
+        .words(move || {
+            form.url_problem().map_or_else(String::new, |problem| (text.what.url_problem)(&problem))
+        });
     classed("div", "field field-url")
         .child(classed("label", "label").set("for", "url").text(text.what.url))
         .child(input)
@@ -55,7 +59,7 @@ fn hint(form: Form) -> RwSignal<String> {
     let text = text();
     let hint = RwSignal::new(String::new());
     if untrack(move || form.url().is_empty()) {
-        spawn_local(async move {
+        js::spawn(async move {
             hint.try_set(match default_target().await {
                 Some(target) => (text.what.url_hint)(&target),
                 None => text.what.url_hint_file.to_owned(),

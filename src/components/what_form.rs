@@ -2,7 +2,7 @@
 
 use super::{
     client_chips::client_chips,
-    el::{El, classed, el},
+    el::{El, classed},
     explain::explain,
     in_flight::in_flight,
     more_options::more_options,
@@ -12,7 +12,7 @@ use super::{
     url_field::url_field,
 };
 use crate::{fields::NumberField, form::Form, js, run_store::RunStore, text::text};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -54,10 +54,13 @@ pub fn what_form(form: Form, store: RunStore) -> El {
         .child(client_chips(form))
         .child(options)
         .child(classed("div", "folds").child(more_options(form)).child(explain()))
-        .child(el("div")
-            .child(classed("p", "plan").words(plan))
-            .child(classed("p", "hint-care").words(large_run))
-            .child(classed("p", "hint-care").words(mixed_content)))
+        .child(classed("p", "plan").words(plan))
+        .part(move || hint_of_care(large_run()))
+        .part(move || hint_of_care(mixed_content()))
+}
+
+fn hint_of_care(words: String) -> Option<El> {
+    (!words.is_empty()).then(|| classed("p", "hint-care").text(&words))
 }
 
 /// Starts the run or stops it; what cannot be run is focused instead, with its sentence beside it.
@@ -70,18 +73,19 @@ fn submit(form: Form, store: RunStore) {
     if untrack(move || form.can_run()) {
         let request = untrack(move || form.request());
         // The page shows how it ended.
-        spawn_local(async move {
+        js::spawn(async move {
             let _ = store.run_if_ok(request).await;
         });
     } else {
-        spawn_local(focus_first_problem());
+        js::spawn(focus_first_problem());
     }
 }
 
 /// Focuses the first field with a problem, once views show it.
 async fn focus_first_problem() {
     leptos::task::tick().await;
-    let first = js::document().and_then(|document| document.query_selector("[aria-invalid=true]").ok().flatten());
+    let first =
+        js::document().and_then(|document| document.query_selector("[aria-invalid=true]").ok().flatten());
     if let Some(field) = first.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
         // An element that cannot be focused is still shown.
         let _ = field.focus();

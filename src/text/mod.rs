@@ -6,7 +6,9 @@
 
 mod en;
 
-use crate::{answer::Contrast, fields::FieldProblem, labels::Tag, run_failure::RunFailure, url_check::UrlProblem};
+use crate::{
+    answer::Contrast, fields::FieldProblem, labels::Tag, run_failure::RunFailure, url_check::UrlProblem,
+};
 use fetchmark_core::{
     comparison::{Reason, Verdict},
     label::Evidence,

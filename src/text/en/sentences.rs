@@ -1,7 +1,8 @@
 //! English sentences that depend on what happened.
 
 use crate::{
-    answer::Contrast, fields::FieldProblem, reading::Wrong, run_failure::RunFailure, text::Compared, url_check::UrlProblem,
+    answer::Contrast, fields::FieldProblem, reading::Wrong, run_failure::RunFailure, text::Compared,
+    url_check::UrlProblem,
 };
 use fetchmark_core::{
     comparison::{Reason, Verdict},
@@ -75,7 +76,8 @@ pub(super) fn verdict(compared: &Compared<'_>) -> String {
         (Verdict::Slower, _) => "it is slower.".to_owned(),
         (Verdict::Equivalent, _) => format!("the same, within ±{}.", compared.margin),
         (_, Reason::NotAfterCorrection | Reason::MarginNotAfterCorrection) => {
-            "no verdict once all comparisons count, though alone there would be one; more rounds would tell.".to_owned()
+            "no verdict once all comparisons count, though alone there would be one; more rounds would tell."
+                .to_owned()
         }
         _ => "no difference shown; more rounds would narrow it.".to_owned(),
     }
@@ -107,8 +109,12 @@ pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
 
 pub(super) fn error_class(class: ErrorClass, words: &str) -> String {
     match class {
-        ErrorClass::Http3xx => format!("the target answered with a redirect that was not followed ({words})."),
-        ErrorClass::Http4xx => format!("the target refused them ({words}): check the address and what it needs."),
+        ErrorClass::Http3xx => {
+            format!("the target answered with a redirect that was not followed ({words}).")
+        }
+        ErrorClass::Http4xx => {
+            format!("the target refused them ({words}): check the address and what it needs.")
+        }
         ErrorClass::Http5xx => format!("the target had an error of its own ({words})."),
         ErrorClass::Network => format!(
             "the browser reports a network error (“{words}”): the host cannot be reached, the connection was reset, or CORS refused it."

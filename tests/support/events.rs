@@ -1,0 +1,27 @@
+//! What a script in the page would do.
+
+use fetchmark_page::js;
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Event, EventInit};
+
+/// An event as a browser sends it.
+pub fn bubbling(name: &str) -> Event {
+    let options = EventInit::new();
+    options.set_bubbles(true);
+    Event::new_with_event_init_dict(name, &options).unwrap()
+}
+
+/// A field that holds text.
+pub fn text(value: &JsValue, name: &str) -> String {
+    js::property(value, name).unwrap().as_string().unwrap()
+}
+
+/// Calls `fetchmark.run`.
+pub async fn call_run(scenario: &JsValue) -> Result<JsValue, JsValue> {
+    let api = js::property(&js_sys::global(), "fetchmark").unwrap();
+    let run: Function = js::property(&api, "run").unwrap().unchecked_into();
+    let promise: Promise = run.call1(&api, scenario).unwrap().unchecked_into();
+    JsFuture::from(promise).await
+}
