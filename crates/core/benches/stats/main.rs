@@ -63,5 +63,5 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn section(title: &str, about: &str, table: table::Table) {
-    println!("#### {title}\n\n{about}\n\n{table}");
+    println!("### {title}\n\n{about}\n\n{table}");
 }
