@@ -1,5 +1,7 @@
 //! A fake client on a fake clock: time passes only when everything waits.
 
+#![allow(clippy::unwrap_used, reason = "only tests use it")]
+
 use crate::platform::{Answer, Client, Clock, Failure, Timeline};
 use fetchmark_core::timing::TimingEntry;
 use futures::{
@@ -13,11 +15,14 @@ use std::{
     rc::Rc,
 };
 
+/// When to wake, and how.
+type Sleeper = (f64, oneshot::Sender<()>);
+
 /// Virtual time.
 #[derive(Clone, Default)]
 pub(crate) struct FakeClock {
     now: Rc<Cell<f64>>,
-    sleepers: Rc<RefCell<Vec<(f64, oneshot::Sender<()>)>>>,
+    sleepers: Rc<RefCell<Vec<Sleeper>>>,
 }
 
 impl FakeClock {
