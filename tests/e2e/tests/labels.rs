@@ -111,7 +111,7 @@ async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_doe
             Connection::Cold => assert_eq!(row.connections.new, row.requests.issued, "{}", row.id),
             // A warm round may open connections where the pool had too few, never one for each request.
             Connection::Warm => {
-                assert!(row.connections.reused >= row.requests.issued / 2, "{}: {row:?}", row.id)
+                assert!(row.connections.reused >= row.requests.issued / 2, "{}: {row:?}", row.id);
             }
         }
     }
