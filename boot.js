@@ -30,7 +30,8 @@
       boot.classList.add("boot-failed");
       document.getElementById("boot-words").textContent = words;
       document.getElementById("boot-advice").textContent =
-        error ? `${advice} (${error.message ?? error})` : advice;
+        // From a file, what the browser says only distracts from what to do.
+        error && kind !== "file" ? `${advice} (${error.message ?? error})` : advice;
     } else if (root && !root.hasChildNodes()) {
       root.textContent = `${words} ${advice}`;
     }

@@ -22,6 +22,7 @@ pub mod reading;
 pub mod report_view;
 pub mod request;
 pub mod run_failure;
+pub mod run_state;
 pub mod run_store;
 pub mod text;
 pub mod url_check;

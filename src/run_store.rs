@@ -8,6 +8,7 @@ use crate::{
     report_view::ReportView,
     request::Request,
     run_failure::RunFailure,
+    run_state::RunState,
     url_check,
 };
 use fetchmark_core::{
@@ -18,31 +19,6 @@ use leptos::{prelude::*, task::tick};
 use std::{rc::Rc, sync::Arc};
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
-
-/// Where the page is with its run. The words are those of `fetchmark.state` and `data-run-state`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RunState {
-    /// None yet.
-    Idle,
-    /// Under way.
-    Running,
-    /// Over, with a report.
-    Done,
-    /// Over, or not begun, without a whole report.
-    Failed,
-}
-
-impl RunState {
-    /// The word for programs.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Idle => "idle",
-            Self::Running => "running",
-            Self::Done => "done",
-            Self::Failed => "failed",
-        }
-    }
-}
 
 /// The attribute of `<html>` that tells the state.
 const STATE_ATTRIBUTE: &str = "data-run-state";

@@ -1,10 +1,7 @@
 //! Run and Stop: one button, so that the keyboard stays where it is.
 
 use super::el::{El, classed};
-use crate::{
-    run_store::{RunState, RunStore},
-    text::text,
-};
+use crate::{run_state::RunState, run_store::RunStore, text::text};
 
 /// The button; it submits the form, which knows what that means.
 pub fn run_button(store: RunStore) -> El {

@@ -6,10 +6,7 @@ use super::{
     strip_plot::{StripRow, strip_plot},
 };
 use crate::{
-    labels::Labels,
-    numbers::decimals,
-    run_failure::RunFailure,
-    run_store::{RunState, RunStore},
+    labels::Labels, numbers::decimals, run_failure::RunFailure, run_state::RunState, run_store::RunStore,
     text::text,
 };
 use fetchmark_core::progress::Progress;

@@ -5,6 +5,7 @@
 //! for the reader's locale.
 
 mod en;
+mod figures;
 
 use crate::{
     answer::Contrast, fields::FieldProblem, labels::Tag, run_failure::RunFailure, url_check::UrlProblem,
@@ -18,6 +19,7 @@ use fetchmark_core::{
 use leptos::prelude::use_context;
 
 pub use en::EN;
+pub use figures::{Baseline, Compared};
 
 /// The language of the page, from the nearest context; English where none was given.
 pub fn text() -> &'static Text {
@@ -172,38 +174,6 @@ pub struct Answer {
     pub nothing_to_compare: &'static str,
     /// What ratio and interval mean.
     pub how_to_read: &'static str,
-}
-
-/// The baseline's figures, written for the reader.
-pub struct Baseline {
-    /// Requests per round.
-    pub n: String,
-    /// The row's label.
-    pub row: String,
-    /// Median total time with its unit.
-    pub total: String,
-    /// Rounds it rests on.
-    pub rounds: String,
-    /// Requests per second.
-    pub per_second: String,
-}
-
-/// A comparison's figures, written for the reader.
-pub struct Compared<'a> {
-    /// What differs.
-    pub contrast: &'a Contrast,
-    /// Candidate ÷ baseline.
-    pub ratio: String,
-    /// Lower end of its interval.
-    pub low: String,
-    /// Upper end of its interval.
-    pub high: String,
-    /// What can be said.
-    pub verdict: Verdict,
-    /// Why.
-    pub reason: Reason,
-    /// The equivalence margin, in percent.
-    pub margin: String,
 }
 
 /// Words of table and pictures.
