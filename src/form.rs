@@ -154,8 +154,13 @@ impl Form {
     pub fn large_run(self) -> Option<(u64, String)> {
         let url = self.checked_url()?.ok()?;
         let own = js::window()?.location().origin().ok()?;
-        let requests = self.read(|setup| setup.params.scenario.total_requests());
-        (requests > MANY_REQUESTS && !url.is_local && url.origin != own).then_some((requests, url.host))
+        // How many an auto run will send cannot be known, only that it may be many.
+        let (requests, is_open) = self.read(|setup| {
+            let scenario = &setup.params.scenario;
+            (scenario.total_requests(), scenario.auto.is_some())
+        });
+        ((is_open || requests > MANY_REQUESTS) && !url.is_local && url.origin != own)
+            .then_some((requests, url.host))
     }
 
     /// Whether the address is one that a page loaded over https may not request.

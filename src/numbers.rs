@@ -42,14 +42,17 @@ impl Numbers {
         self.fixed(value as f64, 0)
     }
 
-    /// A ratio of times: two decimals, more digits where the ratio is tiny.
+    /// A ratio of times: two decimals, three where the ratio is tiny, or where two would call it 1 though it is not.
     pub fn ratio(self, value: f64) -> String {
-        self.fixed(value, if value < 0.1 { 3 } else { 2 })
+        let needs_three = value < 0.1 || (value != 1.0 && (value - 1.0).abs() < 0.005);
+        self.fixed(value, if needs_three { 3 } else { 2 })
     }
 
-    /// A share, as a whole percentage.
+    /// A share as a percentage, with a decimal where it is not a whole one.
     pub fn percent(self, share: f64) -> String {
-        self.write(share, Style { locale: self.locale, decimals: 0, percent: true })
+        let percent = share * 100.0;
+        let decimals = if (percent - percent.round()).abs() < 1e-9 { 0 } else { 1 };
+        self.write(share, Style { locale: self.locale, decimals, percent: true })
     }
 
     /// One value with three significant digits, as far as decimals go.

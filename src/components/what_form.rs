@@ -26,11 +26,9 @@ pub fn what_form(form: Form, store: RunStore) -> El {
             None => numbers.count(scenario.rounds.into()),
             Some(_) => text.what.as_needed.to_owned(),
         };
-        (text.what.plan)(
-            &numbers.count(scenario.variants().len() as u64),
-            &rounds,
-            &numbers.count(scenario.total_requests()),
-        )
+        let requests = numbers.count(scenario.total_requests());
+        let requests = if scenario.auto.is_some() { (text.what.at_least)(&requests) } else { requests };
+        (text.what.plan)(&numbers.count(scenario.variants().len() as u64), &rounds, &requests)
     };
     let large_run = move || match form.large_run() {
         Some((requests, host)) => (text.what.large_run)(&numbers.count(requests), &host),

@@ -38,6 +38,7 @@ pub static EN: Text = Text {
             "Neither decides about connections. A browser keeps its pool of connections below the client, so a fresh client may well get a connection that is already open. Client and connection are two separate factors: the table shows, for each row, how many connections were new and how many were reused.",
         ],
         as_needed: "as many as needed",
+        at_least: |requests| format!("at least {requests}"),
         plan: |variants, rounds, requests| {
             format!("{variants} variants, {rounds} rounds each, {requests} requests in all, warm-up included")
         },

@@ -50,6 +50,8 @@ words! {
         MarginNotAfterCorrection = "margin-not-after-correction",
         /// Fewer than two blocks hold a round of both.
         TooFewBlocks = "too-few-blocks",
+        /// One of them was paced at a rate: its total time is set by the rate.
+        PacedAtRate = "paced-at-rate",
         /// No request of one of them succeeded.
         NoSuccess = "no-success",
         /// Their failures differ, so their rounds did different work.
@@ -79,6 +81,7 @@ impl Reason {
                 "Alone they would count as equivalent, but not after correcting for the number of comparisons; more rounds would tell."
             }
             Self::TooFewBlocks => "Fewer than two blocks hold a finished round of both; run more rounds.",
+            Self::PacedAtRate => "At a rate the total time is set by the rate; compare the percentiles.",
             Self::NoSuccess => "No request of one of them succeeded.",
             Self::FailuresDiffer => "They failed differently, so their rounds did different work.",
             Self::CachedAnswers => "Answers came from a cache, so no request was measured.",

@@ -3,8 +3,7 @@
 //! No API joins a fetch to its entry (w3c/resource-timing #102). In this order, and never by "the last entry with
 //! this name":
 //! 1. the unique fragment the request carried (`#fm-17`), where the browser keeps it in the entry's name;
-//! 2. the server's own id, where both the answer's header and the entry tell it;
-//! 3. interval containment: the entry lies between the call and its end. Requests are called one after another on
+//! 2. interval containment: the entry lies between the call and its end. Requests are called one after another on
 //!    one thread, so when every remaining request has an entry, the order of starts is the order of calls. When
 //!    some have none, only an entry that fits exactly one request is joined.
 //!
@@ -28,7 +27,6 @@ pub fn join(samples: &[Sample], entries: &[TimingEntry], tolerance_ms: f64) -> V
         taken: vec![false; entries.len()],
     };
     joiner.by_fragment();
-    joiner.by_server_id();
     joiner.by_containment();
     joiner.entry_of
 }
@@ -75,10 +73,6 @@ impl Joiner<'_> {
 
     fn by_fragment(&mut self) {
         self.by_key(|sample| Some(sample.index), |entry| fragment_index(&entry.name));
-    }
-
-    fn by_server_id(&mut self) {
-        self.by_key(|sample| sample.header_connection, |entry| entry.server_connection);
     }
 
     fn by_containment(&mut self) {
@@ -186,7 +180,7 @@ fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{sample::Outcome, timing::ServerConnection};
+    use crate::sample::Outcome;
     use proptest::prelude::*;
 
     fn sample(index: u32, called_ms: f64, ended_ms: f64) -> Sample {
@@ -197,7 +191,6 @@ mod tests {
             ended_ms,
             status: Some(200),
             body_bytes: 5,
-            header_connection: None,
             outcome: Outcome::Ok,
         }
     }
@@ -224,20 +217,6 @@ mod tests {
         let samples = [sample(0, 0.0, 9.0)];
         let entries = [entry("/a#fm-0", 1.0, 8.0), entry("/a#fm-0", 2.0, 8.0)];
         assert_eq!(join(&samples, &entries, 0.1), [None]);
-    }
-
-    #[test]
-    fn the_server_s_id_joins_where_the_fragment_is_gone() {
-        let id = |socket, nth| Some(ServerConnection { socket, nth });
-        let samples = [
-            Sample { header_connection: id(1, 2), ..sample(0, 0.0, 9.0) },
-            Sample { header_connection: id(1, 1), ..sample(1, 0.0, 9.0) },
-        ];
-        let entries = [
-            TimingEntry { server_connection: id(1, 1), ..entry("/a", 1.0, 8.0) },
-            TimingEntry { server_connection: id(1, 2), ..entry("/a", 1.0, 8.0) },
-        ];
-        assert_eq!(join(&samples, &entries, 0.1), [Some(1), Some(0)]);
     }
 
     #[test]

@@ -31,11 +31,17 @@ words! {
     }
 }
 
+/// What a browser reports as transferred when the server only confirmed the cached answer (304): the 300 it adds for
+/// headers, and no body. <https://www.w3.org/TR/resource-timing/#dom-performanceresourcetiming-transfersize>
+const REVALIDATED_BYTES: u64 = 300;
+
 /// The label of one request from its entry, if it has one.
 pub fn label(entry: Option<&TimingEntry>) -> (ConnectionLabel, Evidence) {
     let Some(entry) = entry else { return (ConnectionLabel::Unknown, Evidence::Nothing) };
     // A cached answer repeats the Server-Timing of the request that filled the cache: ask this first.
-    if entry.from_cache || (entry.is_detailed() && entry.transfer_bytes == 0 && entry.encoded_bytes > 0) {
+    if entry.from_cache
+        || (entry.is_detailed() && entry.transfer_bytes <= REVALIDATED_BYTES && entry.encoded_bytes > 0)
+    {
         return (ConnectionLabel::Cached, Evidence::Transfer);
     }
     if let Some(connection) = entry.server_connection {
@@ -89,6 +95,12 @@ mod tests {
             server_connection: Some(ServerConnection { socket: 4, nth: 1 }),
             ..reused_connection()
         };
+        assert_eq!(label(Some(&entry)), (ConnectionLabel::Cached, Evidence::Transfer));
+    }
+
+    #[test]
+    fn a_confirmed_answer_comes_from_the_cache_too() {
+        let entry = TimingEntry { transfer_bytes: 300, encoded_bytes: 5_000, ..reused_connection() };
         assert_eq!(label(Some(&entry)), (ConnectionLabel::Cached, Evidence::Transfer));
     }
 

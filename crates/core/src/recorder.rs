@@ -111,7 +111,7 @@ impl Tally {
         })
     }
 
-    fn add_sample(&mut self, sample: &Sample, entry: Option<&TimingEntry>) {
+    fn add_outcome(&mut self, sample: &Sample, entry: Option<&TimingEntry>) {
         count_outcome(&mut self.requests, &sample.outcome);
         self.late_sends += u64::from(sample.called_ms - sample.intended_ms > LATE_MS);
         let (label, evidence) = label(entry);
@@ -135,16 +135,19 @@ impl Tally {
         }
         if sample.outcome == Outcome::Ok {
             self.body_bytes += sample.body_bytes;
-            self.latency.add(sample.latency_ms());
-            if let Some(entry) = entry {
-                self.add_phases(sample, entry);
-            }
+            self.times_hidden += u64::from(entry.is_some_and(|entry| !entry.is_detailed()));
+        }
+    }
+
+    fn add_times(&mut self, sample: &Sample, entry: Option<&TimingEntry>) {
+        self.latency.add(sample.latency_ms());
+        if let Some(entry) = entry {
+            self.add_phases(sample, entry);
         }
     }
 
     fn add_entry(&mut self, entry: &TimingEntry) {
         *self.protocols.entry(entry.protocol.clone()).or_default() += 1;
-        self.times_hidden += u64::from(!entry.is_detailed());
         self.redirected += u64::from(entry.redirect_start_ms > 0.0 || entry.fetch_start_ms > entry.start_ms);
         self.through_worker += u64::from(entry.worker_start_ms > 0.0);
     }
@@ -223,8 +226,14 @@ impl Recorder {
             }
             return;
         };
+        // Of a round that was stopped only the quickest requests ended by themselves, and a hidden page is slowed down:
+        // their outcomes count, their times do not.
+        let is_timed = round.complete && !round.hidden;
         for (sample, entry) in joined {
-            tally.add_sample(sample, entry);
+            tally.add_outcome(sample, entry);
+            if is_timed && sample.outcome == Outcome::Ok {
+                tally.add_times(sample, entry);
+            }
         }
         if round.complete {
             let count = |wanted: fn(&Outcome) -> bool| {
@@ -330,9 +339,10 @@ fn run_finding(code: FindingCode, severity: Severity) -> Finding {
 }
 
 fn row(variant: &Variant, tally: &Tally) -> Result<VariantReport, HistogramError> {
-    let walls: Vec<f64> = tally.rounds.iter().map(|round| round.wall_ms).collect();
+    let sound = || tally.rounds.iter().filter(|round| !round.voided);
+    let walls: Vec<f64> = sound().map(|round| round.wall_ms).collect();
     let seconds = walls.iter().sum::<f64>() / 1_000.0;
-    let ok_in_rounds = tally.rounds.iter().map(|round| round.ok).sum::<u64>();
+    let ok_in_rounds = sound().map(|round| round.ok).sum::<u64>();
     Ok(VariantReport {
         id: variant.id.clone(),
         runtime: Runtime::Browser,

@@ -149,12 +149,12 @@ pub struct VariantReport {
     pub rate_per_second: Option<f64>,
     /// Complete measured rounds, in block order.
     pub rounds: Vec<RoundReport>,
-    /// Median of the rounds' wall times in ms: the total time for n requests.
+    /// Median of the wall times, in ms, of the rounds that are not voided: the total time for n requests.
     pub round_median_ms: Option<f64>,
     /// Round times outside Tukey's fences: counted, never dropped.
     #[serde(default)]
     pub outliers: Outliers,
-    /// Successful requests per second of round time.
+    /// Successful requests per second of round time, over the rounds that are not voided.
     pub requests_per_second: Option<f64>,
     /// Requests of measured rounds, an unfinished one included.
     pub requests: Requests,
@@ -179,9 +179,9 @@ pub struct VariantReport {
     pub unjoined: u64,
     /// Body bytes delivered by successful requests.
     pub body_bytes: u64,
-    /// Latency of successful requests.
+    /// Latency of successful requests of complete rounds that are not voided.
     pub latency_ms: Option<Latency>,
-    /// Where the time went, for successful requests that show it.
+    /// Where the time went, for the same requests as far as they show it.
     pub phases_ms: BTreeMap<Phase, PhaseTimes>,
 }
 

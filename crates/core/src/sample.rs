@@ -1,6 +1,6 @@
 //! A sample: one request and how it ended.
 
-use crate::{factors::words, timing::ServerConnection};
+use crate::factors::words;
 
 words! {
     /// Why a request failed.
@@ -46,7 +46,7 @@ pub enum Outcome {
 /// One request. Times in ms on the clock of the measuring thread.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
-    /// Its number in the round, from 0; the URL fragment is `#fm-<index>`.
+    /// Its serial number in the run, from 0; the URL fragment is `#fm-<index>`.
     pub index: u32,
     /// When it was due; equals the call unless pacing is rate.
     pub intended_ms: f64,
@@ -58,8 +58,6 @@ pub struct Sample {
     pub status: Option<u16>,
     /// Body bytes the client delivered.
     pub body_bytes: u64,
-    /// The connection as the answer's own `Server-Timing` header tells it, where it was read.
-    pub header_connection: Option<ServerConnection>,
     /// How it ended.
     pub outcome: Outcome,
 }

@@ -22,15 +22,6 @@ impl ServerConnection {
         let nth = nth.parse().ok().filter(|nth| *nth > 0)?;
         Some(Self { socket: socket.parse().ok()?, nth })
     }
-
-    /// Finds `conn;desc="…"` in the text of a `Server-Timing` header.
-    pub fn from_header(header: &str) -> Option<Self> {
-        header.split(',').find_map(|metric| {
-            let (name, rest) = metric.trim().split_once(';')?;
-            let description = rest.trim().strip_prefix("desc=")?;
-            (name.trim() == "conn").then(|| Self::parse(description.trim_matches('"')))?
-        })
-    }
 }
 
 /// One entry, times in ms on the clock of the global that fetched (`performance.now`). Zero: not reported.
@@ -235,10 +226,8 @@ pub(crate) mod tests {
     fn the_server_s_word_is_read_strictly() {
         let expected = Some(ServerConnection { socket: 12, nth: 3 });
         assert_eq!(ServerConnection::parse("12-3"), expected);
-        assert_eq!(ServerConnection::from_header("db;dur=5, conn;desc=\"12-3\", delay;dur=1.5"), expected);
         for bad in ["", "12", "12-", "-3", "12-0", "a-b", "12-3-4"] {
             assert_eq!(ServerConnection::parse(bad), None, "{bad}");
         }
-        assert_eq!(ServerConnection::from_header("cdn;desc=\"12-3\""), None);
     }
 }

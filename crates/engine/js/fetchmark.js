@@ -15,6 +15,9 @@ export class FetchmarkError extends Error {
   }
 }
 
+/** How long a run may take to end after Stop before its worker is ended by force, in ms. */
+const STOP_GRACE = 2_000;
+
 const SENTENCES = {
   "engine-not-loaded": (why) =>
     `The measuring engine could not be loaded (${why}). Check the connection and reload the page.`,
@@ -56,7 +59,15 @@ function inWorker(onMessage, onCrash) {
 function onThisThread(onMessage, onCrash) {
   const ready = import("./host.js").then(({ host }) => host(onMessage));
   ready.catch((error) => onCrash("engine-not-loaded", String(error?.message ?? error)));
-  return { send: (message) => ready.then((receive) => receive(message), () => {}), end: () => {} };
+  // A panic in the engine reaches nobody but the window.
+  const onError = ({ error }) => {
+    if (error instanceof WebAssembly.RuntimeError) onCrash("engine-crashed", error.message);
+  };
+  addEventListener("error", onError);
+  return {
+    send: (message) => ready.then((receive) => receive(message), () => {}),
+    end: () => removeEventListener("error", onError),
+  };
 }
 
 /** The finished rounds of a run that failed. */
@@ -78,20 +89,29 @@ function partial(checkpoint, why) {
 export function run(scenario, { onProgress, signal, baseUrl = document.baseURI } = {}) {
   return new Promise((resolve, reject) => {
     let checkpoint;
-    const fail = (code, sentence, why) => finish(reject, new FetchmarkError(code, sentence, partial(checkpoint, why)));
-    const crash = (code, why) => fail(code, SENTENCES[code](why), why);
+    const fail = (code, sentence, report) => finish(reject, new FetchmarkError(code, sentence, report));
+    const crash = (code, why) => fail(code, SENTENCES[code](why), partial(checkpoint, why));
     const handlers = {
       progress: ({ json }) => onProgress?.(JSON.parse(json)),
       checkpoint: ({ json }) => (checkpoint = json),
       done: ({ json }) => finish(resolve, JSON.parse(json)),
-      failed: ({ code, message }) => (code ? fail(code, message, message) : crash("engine-crashed", message)),
+      failed: ({ code, message }) => (code ? fail(code, message) : crash("engine-crashed", message)),
       "not-loaded": ({ why }) => crash("engine-not-loaded", why),
     };
     const start = scenario?.thread === "main" ? onThisThread : inWorker;
     const engine = start((message) => handlers[message.type]?.(message), crash);
-    const stop = () => engine.send({ type: "stop" });
+    let grace;
+    const stop = () => {
+      engine.send({ type: "stop" });
+      // A blocking request lets no message in. What was finished before it is kept.
+      grace = setTimeout(() => {
+        if (checkpoint) finish(resolve, JSON.parse(checkpoint));
+        else crash("engine-crashed", "it did not hear Stop");
+      }, STOP_GRACE);
+    };
     const tellHidden = () => engine.send({ type: "hidden", hidden: document.hidden });
     function finish(settle, value) {
+      clearTimeout(grace);
       document.removeEventListener("visibilitychange", tellHidden);
       signal?.removeEventListener("abort", stop);
       engine.end();

@@ -11,17 +11,24 @@ use crate::{
     },
     clients::BrowserRounds,
     run::{RunError, World, run},
-    stop::{Stopper, stop_pair},
+    stop::{Stop, Stopper, stop_pair},
 };
 use fetchmark_core::{factors::Connection, report::Report, scenario::Scenario};
-use js_sys::{Error, Function, Reflect};
-use std::cell::{Cell, RefCell};
+use js_sys::{Error, Function, Promise, Reflect};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
 
 /// One engine makes one run at a time.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
-pub struct Engine {
+pub struct Engine(Rc<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
     stopper: RefCell<Option<Stopper>>,
     hidden: Cell<bool>,
     was_hidden: Cell<bool>,
@@ -38,24 +45,22 @@ impl Engine {
     /// Runs a scenario (JSON) whose URL is resolved against `base`, for a page at `page`. `hooks` hears of the run as
     /// JSON, `load` loads a client's module by name. Resolves with the report as JSON.
     ///
-    /// # Errors
     /// Rejects with an `Error` whose `code` is that of [`RunError::code`].
-    pub async fn run(
-        &self,
-        scenario: String,
-        base: String,
-        page: String,
-        hooks: Hooks,
-        load: Function,
-    ) -> Result<String, JsValue> {
-        let result = self.run_scenario(&scenario, &base, &page, &hooks, &load).await;
-        self.stopper.take();
-        result.map(|report| json(&report)).map_err(|error| thrown(&error))
+    pub fn run(&self, scenario: String, base: String, page: String, hooks: Hooks, load: Function) -> Promise {
+        // Made before anything waits, so that a Stop that follows at once is heard.
+        let (stopper, stop) = stop_pair();
+        *self.0.stopper.borrow_mut() = Some(stopper);
+        let inner = Rc::clone(&self.0);
+        future_to_promise(async move {
+            let result = inner.run_scenario(&scenario, &base, &page, &hooks, &load, &stop).await;
+            inner.stopper.take();
+            result.map(|report| JsValue::from(json(&report))).map_err(|error| thrown(&error))
+        })
     }
 
     /// Stops the run in progress; finished rounds stay.
     pub fn stop(&self) {
-        if let Some(stopper) = &*self.stopper.borrow() {
+        if let Some(stopper) = &*self.0.stopper.borrow() {
             stopper.stop();
         }
     }
@@ -63,12 +68,12 @@ impl Engine {
     /// Tells whether the page is hidden now.
     #[wasm_bindgen(js_name = setHidden)]
     pub fn set_hidden(&self, hidden: bool) {
-        self.hidden.set(hidden);
-        self.was_hidden.set(self.was_hidden.get() || hidden);
+        self.0.hidden.set(hidden);
+        self.0.was_hidden.set(self.0.was_hidden.get() || hidden);
     }
 }
 
-impl Engine {
+impl Inner {
     async fn run_scenario(
         &self,
         scenario: &str,
@@ -76,6 +81,7 @@ impl Engine {
         page: &str,
         hooks: &Hooks,
         load: &Function,
+        stop: &Stop,
     ) -> Result<Report, RunError> {
         let mut scenario: Scenario =
             serde_json::from_str(scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
@@ -89,13 +95,13 @@ impl Engine {
             return Err(RunError::ColdNotForceable);
         }
         request::build(&scenario.target, url.plain())?;
-        let (stopper, stop) = stop_pair();
-        *self.stopper.borrow_mut() = Some(stopper);
         let clock = BrowserClock::new();
         let timeline = BrowserTimeline::new(&clock);
-        let preflights = url.is_cross_origin(page) && scenario.target.needs_preflight();
+        let elsewhere = |url: &TargetUrl| url.is_cross_origin(page);
+        let any_elsewhere = elsewhere(&url) || (wants_cold && cold_url.as_ref().is_some_and(elsewhere));
+        let preflights = any_elsewhere && scenario.target.needs_preflight();
         let host = BrowserHost { hooks, preflights, hidden: &self.hidden, was_hidden: &self.was_hidden };
-        let diagnosis = Diagnosis::default();
+        let (diagnosis, cold_diagnosis) = (Diagnosis::default(), Diagnosis::default());
         let rounds = BrowserRounds {
             target: &scenario.target,
             url: &url,
@@ -104,9 +110,10 @@ impl Engine {
             clock: &clock,
             load,
             diagnosis: &diagnosis,
+            cold_diagnosis: &cold_diagnosis,
         };
         let world = World { rounds: &rounds, clock: &clock, timeline: &timeline, host: &host };
-        run(&scenario, world, &stop).await
+        run(&scenario, world, stop).await
     }
 }
 

@@ -63,12 +63,18 @@ pub trait Clock {
 
 /// Runs a round with the client a variant asks for.
 pub trait Rounds {
-    /// Uses up what earlier rounds left in the browser's connection pool, where a variant is to be cold and the target
-    /// has no other way; says how many requests that took.
+    /// Does what must not happen within a round: loads the variant's client, and uses up what earlier rounds left in
+    /// the browser's connection pool where the variant is to be cold and the target has no other way. Says how many
+    /// requests that took. Ends early when `stop` is said, and waits at most `timeout_ms` for those requests.
     ///
     /// # Errors
-    /// [`RunError`] if the requests cannot be built.
-    fn drain_pool(&self, variant: &Variant) -> impl Future<Output = Result<u32, RunError>>;
+    /// [`RunError`] if the client cannot be loaded or a request cannot be built.
+    fn prepare(
+        &self,
+        variant: &Variant,
+        timeout_ms: f64,
+        stop: &Stop,
+    ) -> impl Future<Output = Result<u32, RunError>>;
 
     /// Builds the client, runs the round, and tells failures apart as far as they can be told.
     ///

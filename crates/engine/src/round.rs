@@ -17,7 +17,7 @@ use futures::{
 use std::cell::{Cell, RefCell};
 
 /// How often a long round reports its progress, in ms.
-const TICK_MS: f64 = 250.0;
+const TICK_MS: f64 = 100.0;
 
 /// How a round's requests follow each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -147,7 +147,9 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
                 return;
             }
             if more && in_flight.len() < cap {
-                let sleep = self.clock.sleep((due(self.issued()) - self.clock.now_ms()).max(0.0));
+                // Not beyond a tick at a time, so that Stop is heard between arrivals that are far apart.
+                let until_due = (due(self.issued()) - self.clock.now_ms()).clamp(0.0, TICK_MS);
+                let sleep = self.clock.sleep(until_due);
                 pin_mut!(sleep);
                 if in_flight.is_empty() {
                     sleep.await;
@@ -291,7 +293,6 @@ fn sample(call: Call, index: u32, timeout_ms: f64) -> Option<Sample> {
         ended_ms,
         status,
         body_bytes,
-        header_connection: None,
         outcome,
     })
 }

@@ -138,7 +138,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
         }
         run.world.host.checkpoint(&run.report(Ending::Stopped)?);
     }
-    run.tell(0, 0, 0, None);
+    run.tell_the_end();
     run.report(if stop.is_said() { Ending::Stopped } else { Ending::Complete })
 }
 
@@ -167,7 +167,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         };
         self.next_serial += plan.n;
         self.tell(0, plan.n, index, block);
-        let draining_requests = self.world.rounds.drain_pool(&variant).await?;
+        let draining_requests = self.world.rounds.prepare(&variant, plan.timeout_ms, stop).await?;
         self.world.timeline.begin_round(plan.n);
         let tick = |done| self.tell(done, plan.n, index, block);
         let result = self.world.rounds.run(&variant, &plan, stop, tick).await?;
@@ -227,6 +227,13 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             elapsed_ms: self.world.clock.now_ms() - self.started_ms,
             last_round: self.last_round,
         });
+    }
+
+    /// All rounds that will be are done.
+    fn tell_the_end(&self) {
+        if let Some(FinishedRound { variant, block, .. }) = self.last_round {
+            self.tell(0, 0, variant, block);
+        }
     }
 
     fn report(&self, ending: Ending) -> Result<Report, RunError> {

@@ -4,8 +4,9 @@
 
 use fetchmark_core::report::{Ending, Report};
 use fetchmark_engine::exports::Engine;
-use js_sys::{Error, Function, Object, Reflect};
+use js_sys::{Error, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_dedicated_worker);
@@ -29,9 +30,15 @@ async fn run(engine: &Engine, scenario: &str) -> Result<Report, Error> {
 async fn run_with(engine: &Engine, scenario: &str, hooks: &JsValue) -> Result<Report, Error> {
     let page = "http://localhost/".to_owned();
     let load = Function::new_with_args("name", "return Promise.reject(new Error('no modules here'))");
-    let result =
-        engine.run(scenario.to_owned(), page.clone(), page, hooks.clone().unchecked_into(), load).await;
-    result.map(|json| serde_json::from_str(&json).unwrap()).map_err(JsCast::unchecked_into)
+    let promise = engine.run(scenario.to_owned(), page.clone(), page, hooks.clone().unchecked_into(), load);
+    report_of(promise).await
+}
+
+async fn report_of(promise: Promise) -> Result<Report, Error> {
+    let result = JsFuture::from(promise).await;
+    result
+        .map(|json| serde_json::from_str(&json.as_string().unwrap()).unwrap())
+        .map_err(JsCast::unchecked_into)
 }
 
 fn code(error: &Error) -> Option<String> {
@@ -89,6 +96,19 @@ async fn stop_ends_a_run_and_keeps_what_is_finished() {
     let report = run_with(&engine, &scenario, &hooks).await.unwrap();
     assert_eq!(report.ending, Ending::Stopped);
     assert!(report.variants.iter().all(|row| row.rounds.len() == 2 && row.requests.adds_up()));
+}
+
+#[wasm_bindgen_test]
+async fn a_stop_that_follows_at_once_is_heard() {
+    let engine = Engine::new();
+    let page = "http://localhost/".to_owned();
+    let scenario = format!(r#"{{{TARGET},"clients":["gloo-net"],"n":5,"rounds":500}}"#);
+    let running =
+        engine.run(scenario, page.clone(), page, hooks().unchecked_into(), Function::new_no_args(""));
+    engine.stop();
+    let report = report_of(running).await.unwrap();
+    assert_eq!(report.ending, Ending::Stopped);
+    assert!(report.variants.iter().all(|row| row.requests.issued == 0));
 }
 
 #[wasm_bindgen_test]

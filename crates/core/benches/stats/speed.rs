@@ -60,7 +60,6 @@ fn round(block: u32) -> Round {
             ended_ms: at(index) + 10.0,
             status: Some(200),
             body_bytes: 5,
-            header_connection: None,
             outcome: Outcome::Ok,
         })
         .collect();

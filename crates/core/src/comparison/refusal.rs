@@ -1,7 +1,11 @@
 //! When comparing would mislead: the treatment did not happen, or the two did different work.
 
 use super::{Pair, Reason};
-use crate::{factors::Connection, report::VariantReport, sample::ErrorClass};
+use crate::{
+    factors::{Connection, Pacing},
+    report::VariantReport,
+    sample::ErrorClass,
+};
 use std::collections::BTreeMap;
 
 /// The share of requests that may have gone differently: a ratio of times is not off by much more than that.
@@ -11,6 +15,9 @@ impl Pair<'_> {
     /// Why the two cannot be compared; `None` if they can.
     pub(super) fn refusal(&self) -> Option<Reason> {
         let both = [self.baseline, self.candidate];
+        if both.iter().any(|variant| variant.pacing == Pacing::Rate) {
+            return Some(Reason::PacedAtRate);
+        }
         if both.iter().any(|variant| variant.has_rounds() && variant.requests.ok == 0) {
             return Some(Reason::NoSuccess);
         }

@@ -115,6 +115,7 @@ fn what_would_mislead_is_refused() {
         change(&mut other);
         verdict(&good, &other)
     };
+    assert_eq!(with(|v| v.pacing = Pacing::Rate), (Verdict::Refused, Reason::PacedAtRate));
     assert_eq!(with(|v| v.requests.ok = 0), (Verdict::Refused, Reason::NoSuccess));
     assert_eq!(with(|v| v.connections.cached = 1), (Verdict::Refused, Reason::CachedAnswers));
     let cold = |v: &mut VariantReport| (v.connection, v.connections.reused) = (Connection::Cold, 1);

@@ -16,7 +16,6 @@ fn sample(index: u32, outcome: Outcome) -> Sample {
         ended_ms: called_ms + 10.0,
         status,
         body_bytes: 5,
-        header_connection: None,
         outcome,
     }
 }
@@ -134,6 +133,7 @@ fn findings_name_what_weakens_the_numbers() {
     odd.entries[1].server_connection = None;
     odd.entries.pop();
     recorder.add(&odd);
+    recorder.add(&round(Some(1), &[Outcome::Ok]));
     let report = report(&recorder);
     let found: Vec<_> = report.validity.iter().map(|finding| (finding.code, finding.count)).collect();
     for expected in [
@@ -147,6 +147,20 @@ fn findings_name_what_weakens_the_numbers() {
         assert!(found.contains(&expected), "{expected:?} in {found:?}");
     }
     assert!(report.variants[0].rounds[0].voided);
+}
+
+#[test]
+fn rounds_that_are_voided_or_stopped_leave_no_times() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    recorder.add(&Round { hidden: true, wall_ms: 500.0, ..round(Some(0), &[Outcome::Ok, Outcome::Ok]) });
+    recorder.add(&Round { complete: false, ..round(Some(1), &[Outcome::Ok, Outcome::Aborted]) });
+    let row = report(&recorder).variants.remove(0);
+    assert_eq!((row.requests.issued, row.requests.ok, row.rounds.len()), (4, 3, 1));
+    assert_eq!((row.round_median_ms, row.requests_per_second, row.latency_ms), (None, None, None));
+    assert!(row.phases_ms.is_empty());
+    recorder.add(&round(Some(2), &[Outcome::Ok]));
+    let row = report(&recorder).variants.remove(0);
+    assert_eq!((row.round_median_ms, row.latency_ms.map(|latency| latency.count)), (Some(50.0), Some(1)));
 }
 
 #[test]

@@ -14,11 +14,10 @@ export function create(build) {
   const instance = () =>
     axios.create({
       method,
-      headers: Object.fromEntries(headers),
+      headers: sent(headers, body),
       withCredentials: credentials === "include",
       responseType: "arraybuffer",
       validateStatus: () => true,
-      // Sent as given: axios would otherwise choose a content type by itself.
       transformRequest: [(data) => data],
     });
   const kept = reused ? instance() : undefined;
@@ -26,4 +25,14 @@ export function create(build) {
     const { status, data } = await (kept ?? instance()).request({ url: addresses[place], data: body, signal });
     return { status, bytes: data?.byteLength ?? 0 };
   };
+}
+
+/** The headers the other clients send: repeated ones joined, and the content type that a browser gives to text. */
+function sent(headers, body) {
+  const all = new Headers(headers);
+  if (body !== undefined && !all.has("content-type")) {
+    // Left out, axios would call it a form.
+    all.set("content-type", "text/plain;charset=UTF-8");
+  }
+  return Object.fromEntries(all);
 }

@@ -55,11 +55,9 @@ impl Calls {
         Ok(signal)
     }
 
-    /// Lets the signal of a call that has ended serve another.
-    pub(crate) fn ended(&self, place: u32) {
-        if let Some(abort) = self.take(place) {
-            self.idle.borrow_mut().push(abort);
-        }
+    /// Lets the signal serve another call once this is dropped, however the call ends.
+    pub(crate) fn until_ended(&self, place: u32) -> UntilEnded<'_> {
+        UntilEnded { calls: self, place }
     }
 
     /// Aborts the call at `place`, if it has not ended.
@@ -72,6 +70,21 @@ impl Calls {
 
     fn take(&self, place: u32) -> Option<Abort> {
         self.in_flight.borrow_mut().get_mut(place as usize).and_then(Option::take)
+    }
+}
+
+/// A call under way.
+#[derive(Debug)]
+pub(crate) struct UntilEnded<'a> {
+    calls: &'a Calls,
+    place: u32,
+}
+
+impl Drop for UntilEnded<'_> {
+    fn drop(&mut self) {
+        if let Some(abort) = self.calls.take(self.place) {
+            self.calls.idle.borrow_mut().push(abort);
+        }
     }
 }
 

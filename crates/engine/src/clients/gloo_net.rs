@@ -1,13 +1,14 @@
 //! [gloo-net](https://docs.rs/gloo-net): Rust's everyday fetch wrapper for the browser.
 //!
-//! It has no client object. **Reused** means: the request is built once with gloo-net's builder, and each call
-//! sends a copy of it (a copy, because each call needs an abort signal of its own, and a `Request` is used up by
+//! It has no client object. **Reused** means: the request is built once, and each call wraps and sends a copy of it
+//! (a copy, because each call needs an abort signal of its own, and a `Request` is used up by
 //! sending). **Fresh** means: builder, headers and request for each call, as in most code. Where every request has
 //! an address of its own, "reused" keeps headers and options and builds the request from them.
 
 use super::{
     Build,
     calls::{Calls, before_answer},
+    kept::Kept,
 };
 use crate::{
     browser::request::credentials,
@@ -19,15 +20,13 @@ use fetchmark_core::{
     target::{Method, Target},
 };
 use gloo_net::http::{Request, RequestBuilder};
-use wasm_bindgen::JsCast;
 use web_sys::{AbortSignal, RequestCache, RequestInit};
 
 /// gloo-net, prepared for one round.
 #[derive(Debug)]
 pub(crate) struct GlooNet<'a> {
     target: &'a Target,
-    kept: Option<web_sys::Request>,
-    own_address_each: bool,
+    kept: Option<Kept>,
     calls: Calls,
 }
 
@@ -39,13 +38,9 @@ impl<'a> GlooNet<'a> {
     pub(crate) fn new(build: Build<'a>) -> Result<Self, RunError> {
         let kept = match build.lifecycle {
             Lifecycle::Fresh => None,
-            Lifecycle::Reused => {
-                let request = request(build.target, build.url, None)
-                    .map_err(|error| RunError::RequestRefused { message: error.to_string() })?;
-                Some(request.into())
-            }
+            Lifecycle::Reused => Some(Kept::new(&build)?),
         };
-        Ok(Self { target: build.target, kept, own_address_each: build.own_address_each, calls: build.calls })
+        Ok(Self { target: build.target, kept, calls: build.calls })
     }
 
     fn request(&self, place: u32) -> Result<Request, Failure> {
@@ -56,27 +51,19 @@ impl<'a> GlooNet<'a> {
         };
         let init = RequestInit::new();
         init.set_signal(Some(&signal));
-        let copy = if self.own_address_each {
-            // As the second argument a Request is read as options: its method, headers, cache and credentials.
-            web_sys::Request::new_with_str_and_init(self.calls.address(place), kept.unchecked_ref())
-                .and_then(|request| web_sys::Request::new_with_request_and_init(&request, &init))
-        } else if self.target.body.is_some() {
-            // Building from a request takes its body away; a clone has one of its own.
-            kept.clone().and_then(|clone| web_sys::Request::new_with_request_and_init(&clone, &init))
-        } else {
-            web_sys::Request::new_with_request_and_init(kept, &init)
-        };
+        let copy = kept
+            .request(self.calls.address(place))
+            .and_then(|request| web_sys::Request::new_with_request_and_init(&request, &init));
         copy.map(Request::from).map_err(|thrown| before_answer(&thrown))
     }
 }
 
 impl Client for GlooNet<'_> {
     async fn call(&self, place: u32) -> Result<Answer, Failure> {
+        let _ended = self.calls.until_ended(place);
         let response = self.request(place)?.send().await.map_err(|error| refused(&error))?;
         let status = response.status();
-        let body = response.binary().await;
-        self.calls.ended(place);
-        let body = body.map_err(|error| Failure::in_body(status, error.to_string()))?;
+        let body = response.binary().await.map_err(|error| Failure::in_body(status, error.to_string()))?;
         Ok(Answer { status, body_bytes: body.len() as u64 })
     }
 

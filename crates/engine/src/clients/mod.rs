@@ -4,6 +4,7 @@
 
 mod calls;
 mod gloo_net;
+mod kept;
 mod module;
 mod web_sys;
 
@@ -46,6 +47,8 @@ pub(crate) struct BrowserRounds<'a> {
     pub(crate) load: &'a Function,
     /// What network failures turned out to be, asked once a run.
     pub(crate) diagnosis: &'a Diagnosis,
+    /// The same for cold variants, whose target may be another.
+    pub(crate) cold_diagnosis: &'a Diagnosis,
 }
 
 impl BrowserRounds<'_> {
@@ -60,23 +63,34 @@ impl BrowserRounds<'_> {
     async fn with(
         &self,
         client: impl Client,
+        variant: &Variant,
         plan: &RoundPlan,
         stop: &Stop,
         tick: impl Fn(u32),
     ) -> RoundResult {
         let mut result = run_round(&client, self.clock, plan, stop, tick).await;
-        self.diagnosis.tell_apart(&mut result, self.url, self.page).await;
+        if !stop.is_said() {
+            let diagnosis = match variant.connection {
+                Connection::Warm => self.diagnosis,
+                Connection::Cold => self.cold_diagnosis,
+            };
+            diagnosis.tell_apart(&mut result, self.url_of(variant), self.page).await;
+        }
         result
     }
 }
 
 impl Rounds for BrowserRounds<'_> {
-    async fn drain_pool(&self, variant: &Variant) -> Result<u32, RunError> {
+    async fn prepare(&self, variant: &Variant, timeout_ms: f64, stop: &Stop) -> Result<u32, RunError> {
+        let info = variant.client.info();
+        if info.home == Home::Module {
+            module::import(info.name, self.load).await?;
+        }
         let url = self.url_of(variant);
         if variant.connection == Connection::Warm || url.has_own_connections() {
             return Ok(0);
         }
-        pool::drain(self.target, url.plain()).await
+        pool::drain(self.target, url.plain(), self.clock, timeout_ms, stop).await
     }
 
     async fn run(
@@ -98,11 +112,11 @@ impl Rounds for BrowserRounds<'_> {
         };
         let info = variant.client.info();
         Ok(match info.home {
-            Home::GlooNet => self.with(gloo_net::GlooNet::new(build)?, plan, stop, tick).await,
-            Home::WebSys => self.with(web_sys::WebSys::new(build)?, plan, stop, tick).await,
+            Home::GlooNet => self.with(gloo_net::GlooNet::new(build)?, variant, plan, stop, tick).await,
+            Home::WebSys => self.with(web_sys::WebSys::new(build)?, variant, plan, stop, tick).await,
             Home::Module => {
                 let client = module::Module::load(info.name, self.load, build).await?;
-                self.with(client, plan, stop, tick).await
+                self.with(client, variant, plan, stop, tick).await
             }
         })
     }

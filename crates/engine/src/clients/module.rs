@@ -43,12 +43,8 @@ impl Module {
     /// # Errors
     /// [`RunError::ClientNotLoaded`] and [`RunError::RequestRefused`].
     pub(crate) async fn load(name: &str, load: &Function, build: Build<'_>) -> Result<Self, RunError> {
-        let not_loaded = |thrown: JsValue| RunError::ClientNotLoaded {
-            client: name.to_owned(),
-            message: message_of(&thrown),
-        };
-        let loading = load.call1(&JsValue::UNDEFINED, &JsValue::from_str(name)).map_err(not_loaded)?;
-        let module = JsFuture::from(Promise::resolve(&loading)).await.map_err(not_loaded)?;
+        let not_loaded = |thrown: JsValue| not_loaded(name, &thrown);
+        let module = import(name, load).await?;
         let create: Function = property(&module, "create").dyn_into().map_err(not_loaded)?;
         let refused = |thrown: JsValue| RunError::RequestRefused { message: message_of(&thrown) };
         let options = options(&build).map_err(refused)?;
@@ -57,15 +53,29 @@ impl Module {
     }
 }
 
+/// The module of this name; loaded the first time.
+///
+/// # Errors
+/// [`RunError::ClientNotLoaded`].
+pub(crate) async fn import(name: &str, load: &Function) -> Result<JsValue, RunError> {
+    let not_loaded = |thrown: JsValue| not_loaded(name, &thrown);
+    let loading = load.call1(&JsValue::UNDEFINED, &JsValue::from_str(name)).map_err(not_loaded)?;
+    JsFuture::from(Promise::resolve(&loading)).await.map_err(not_loaded)
+}
+
+fn not_loaded(name: &str, thrown: &JsValue) -> RunError {
+    RunError::ClientNotLoaded { client: name.to_owned(), message: message_of(thrown) }
+}
+
 impl Client for Module {
     async fn call(&self, place: u32) -> Result<Answer, Failure> {
         let signal = self.calls.signal(place)?;
+        let _ended = self.calls.until_ended(place);
         let promise = self
             .call
             .call2(&JsValue::UNDEFINED, &JsValue::from(place), &signal)
             .map_err(|thrown| failure(&thrown))?;
         let answer = JsFuture::from(promise.unchecked_into::<Promise>()).await;
-        self.calls.ended(place);
         let answer = answer.map_err(|thrown| failure(&thrown))?.unchecked_into::<JsAnswer>();
         Ok(Answer { status: answer.status(), body_bytes: answer.bytes() as u64 })
     }

@@ -6,6 +6,7 @@
 use super::{
     Build,
     calls::{Calls, before_answer},
+    kept::Kept,
 };
 use crate::{
     browser::request,
@@ -29,8 +30,7 @@ extern "C" {
 #[derive(Debug)]
 pub(crate) struct WebSys<'a> {
     target: &'a Target,
-    kept: Option<Request>,
-    own_address_each: bool,
+    kept: Option<Kept>,
     calls: Calls,
 }
 
@@ -42,9 +42,9 @@ impl<'a> WebSys<'a> {
     pub(crate) fn new(build: Build<'a>) -> Result<Self, RunError> {
         let kept = match build.lifecycle {
             Lifecycle::Fresh => None,
-            Lifecycle::Reused => Some(request::build(build.target, build.url)?),
+            Lifecycle::Reused => Some(Kept::new(&build)?),
         };
-        Ok(Self { target: build.target, kept, own_address_each: build.own_address_each, calls: build.calls })
+        Ok(Self { target: build.target, kept, calls: build.calls })
     }
 
     fn send(&self, place: u32) -> Result<Promise, Failure> {
@@ -58,16 +58,7 @@ impl<'a> WebSys<'a> {
             Some(kept) => {
                 let options = RequestInit::new();
                 options.set_signal(Some(&signal));
-                if self.own_address_each {
-                    // As the second argument a Request is read as options.
-                    Request::new_with_str_and_init(address, kept.unchecked_ref())
-                        .and_then(|request| fetch(&request, &options))
-                } else if self.target.body.is_some() {
-                    // Fetching a request takes its body away; a clone has one of its own.
-                    kept.clone().and_then(|request| fetch(&request, &options))
-                } else {
-                    fetch(kept, &options)
-                }
+                kept.request(address).and_then(|request| fetch(&request, &options))
             }
         };
         sent.map_err(|thrown| before_answer(&thrown))
@@ -76,13 +67,13 @@ impl<'a> WebSys<'a> {
 
 impl Client for WebSys<'_> {
     async fn call(&self, place: u32) -> Result<Answer, Failure> {
+        let _ended = self.calls.until_ended(place);
         let response = JsFuture::from(self.send(place)?).await.map_err(|thrown| before_answer(&thrown))?;
         let response: Response = response.unchecked_into();
         let status = response.status();
         let broken = |thrown: JsValue| Failure::in_body(status, crate::browser::message_of(&thrown));
-        let body = JsFuture::from(response.array_buffer().map_err(broken)?).await;
-        self.calls.ended(place);
-        let body: ArrayBuffer = body.map_err(broken)?.unchecked_into();
+        let body = JsFuture::from(response.array_buffer().map_err(broken)?).await.map_err(broken)?;
+        let body: ArrayBuffer = body.unchecked_into();
         Ok(Answer { status, body_bytes: u64::from(body.byte_length()) })
     }
 

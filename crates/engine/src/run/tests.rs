@@ -17,7 +17,7 @@ enum Noise {
 }
 
 impl Rounds for FakeRounds {
-    async fn drain_pool(&self, _: &Variant) -> Result<u32, RunError> {
+    async fn prepare(&self, _: &Variant, _: f64, _: &Stop) -> Result<u32, RunError> {
         Ok(0)
     }
 
