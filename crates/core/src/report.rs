@@ -149,12 +149,13 @@ pub struct VariantReport {
     pub rate_per_second: Option<f64>,
     /// Complete measured rounds, in block order.
     pub rounds: Vec<RoundReport>,
-    /// Median of the wall times, in ms, of the rounds that are not voided: the total time for n requests.
+    /// Median of the wall times, in ms, of the rounds that are not voided and in which a
+    /// request succeeded: the total time for n requests.
     pub round_median_ms: Option<f64>,
     /// Round times outside Tukey's fences: counted, never dropped.
     #[serde(default)]
     pub outliers: Outliers,
-    /// Successful requests per second of round time, over the rounds that are not voided.
+    /// Successful requests per second of round time, over the same rounds.
     pub requests_per_second: Option<f64>,
     /// Requests of measured rounds, an unfinished one included.
     pub requests: Requests,

@@ -158,7 +158,11 @@ fn rounds_that_are_voided_or_stopped_leave_no_times() {
     assert_eq!((row.requests.issued, row.requests.ok, row.rounds.len()), (4, 3, 1));
     assert_eq!((row.round_median_ms, row.requests_per_second, row.latency_ms), (None, None, None));
     assert!(row.phases_ms.is_empty());
-    recorder.add(&round(Some(2), &[Outcome::Ok]));
+    recorder
+        .add(&Round { wall_ms: 1.0, ..round(Some(2), &[failed(ErrorClass::Network, "Failed to fetch")]) });
+    let row = report(&recorder).variants.remove(0);
+    assert_eq!((row.round_median_ms, row.requests_per_second, row.rounds.len()), (None, None, 2));
+    recorder.add(&round(Some(3), &[Outcome::Ok]));
     let row = report(&recorder).variants.remove(0);
     assert_eq!((row.round_median_ms, row.latency_ms.map(|latency| latency.count)), (Some(50.0), Some(1)));
 }
