@@ -1,10 +1,6 @@
 //! Which clients are measured, and in which lifecycle: the chips of the form.
 
-use fetchmark_core::{
-    client::Client,
-    factors::Lifecycle,
-    scenario::{ClientChoice, Scenario},
-};
+use fetchmark_core::{client::Client, client_choice::ClientChoice, factors::Lifecycle, scenario::Scenario};
 
 /// The clients in the order in which the form lists them: the scenario's first, then the others.
 pub fn listed(scenario: &Scenario) -> Vec<Client> {

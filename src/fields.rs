@@ -1,7 +1,10 @@
 //! Number fields of the form: what was typed, and the setting it means.
 
-use fetchmark_core::scenario::{Lanes, N_RANGE, ROUNDS_RANGE, Scenario, TIMEOUT_MS_RANGE, WARMUP_RANGE};
 use fetchmark_core::variant::MAX_IN_FLIGHT;
+use fetchmark_core::{
+    lanes::Lanes,
+    scenario::{N_RANGE, ROUNDS_RANGE, Scenario, TIMEOUT_MS_RANGE, WARMUP_RANGE},
+};
 use std::ops::RangeInclusive;
 
 /// One number field.

@@ -2,8 +2,10 @@
 
 use crate::{js, reading::Value, run_failure::RunFailure};
 use fetchmark_core::{
+    client_choice::ClientChoice,
     factors::{Connection, Lifecycle, Pacing},
-    scenario::{ClientChoice, Lanes, Scenario},
+    lanes::Lanes,
+    scenario::Scenario,
 };
 use js_sys::{JSON, Reflect};
 use serde::Serialize;

@@ -7,12 +7,14 @@
 //! Units are in the names: `_ms` is milliseconds, `_bytes` is bytes, `per_second` is requests per second.
 
 pub mod client;
+pub mod client_choice;
 pub mod comparison;
 pub mod factors;
 pub mod histogram;
 pub mod holm;
 pub mod join;
 pub mod label;
+pub mod lanes;
 pub mod outliers;
 pub mod params;
 pub mod progress;

@@ -257,7 +257,7 @@ fn shortened(value: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::Lanes;
+    use crate::lanes::Lanes;
     use proptest::prelude::*;
 
     #[test]

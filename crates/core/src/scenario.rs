@@ -1,16 +1,15 @@
 //! A scenario: everything one run needs to know.
 
 use crate::{
-    client::{Client, UnknownClient},
+    client::Client,
+    client_choice::ClientChoice,
     factors::{Connection, Lifecycle, Pacing, Thread},
+    lanes::Lanes,
     target::Target,
     variant::{MAX_IN_FLIGHT, Variant},
 };
-use serde::{
-    Deserialize, Deserializer, Serialize, Serializer,
-    de::{Error as _, Visitor},
-};
-use std::{fmt, ops::RangeInclusive, str::FromStr};
+use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
 
 /// What `n`, requests per round, may be.
 pub const N_RANGE: RangeInclusive<u32> = 1..=100_000;
@@ -28,145 +27,6 @@ pub const BUDGET_MS_RANGE: RangeInclusive<u32> = 1_000..=600_000;
 pub const MAX_VARIANTS: usize = 64;
 /// The most requests one run may make, warm-up included: care for other people's servers.
 pub const MAX_REQUESTS: u64 = 2_000_000;
-
-/// A client, and perhaps the one lifecycle it is to be measured in. Spelled `gloo-net` or `js-fetch:reused`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ClientChoice {
-    /// The client.
-    pub client: Client,
-    /// This lifecycle only; `None`: every lifecycle of the scenario.
-    pub lifecycle: Option<Lifecycle>,
-}
-
-/// Why a client choice could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum ClientChoiceError {
-    /// No such client.
-    #[error(transparent)]
-    Client(#[from] UnknownClient),
-    /// No such lifecycle after the colon.
-    #[error("“{0}” is not a lifecycle. After a client's colon, write reused or fresh.")]
-    Lifecycle(String),
-}
-
-impl FromStr for ClientChoice {
-    type Err = ClientChoiceError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let (name, lifecycle) = match text.split_once(':') {
-            None => (text, None),
-            Some((name, word)) => {
-                let lifecycle = Lifecycle::from_word(word)
-                    .ok_or_else(|| ClientChoiceError::Lifecycle(word.to_owned()))?;
-                (name, Some(lifecycle))
-            }
-        };
-        Ok(Self { client: Client::named(name)?, lifecycle })
-    }
-}
-
-impl fmt::Display for ClientChoice {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.client.name())?;
-        match self.lifecycle {
-            Some(lifecycle) => write!(formatter, ":{lifecycle}"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl Serialize for ClientChoice {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for ClientChoice {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
-    }
-}
-
-/// How many requests may be in flight when pacing is concurrent. Spelled `all` or a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lanes {
-    /// All of a round at once, up to [`MAX_IN_FLIGHT`].
-    All,
-    /// This many.
-    Exactly(u32),
-}
-
-impl Lanes {
-    /// Requests in flight in a round of `n`.
-    pub fn in_flight(self, n: u32) -> u32 {
-        match self {
-            Self::All => n.min(MAX_IN_FLIGHT),
-            Self::Exactly(lanes) => lanes.min(n),
-        }
-    }
-}
-
-/// Why a number of lanes could not be read.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not a number of lanes. Write all, or a whole number from 1 to {MAX_IN_FLIGHT}.")]
-pub struct LanesError(pub String);
-
-impl FromStr for Lanes {
-    type Err = LanesError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "all" => Ok(Self::All),
-            number => match number.parse() {
-                Ok(lanes) if (1..=MAX_IN_FLIGHT).contains(&lanes) => Ok(Self::Exactly(lanes)),
-                _ => Err(LanesError(text.to_owned())),
-            },
-        }
-    }
-}
-
-impl fmt::Display for Lanes {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::All => formatter.write_str("all"),
-            Self::Exactly(lanes) => write!(formatter, "{lanes}"),
-        }
-    }
-}
-
-impl Serialize for Lanes {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::All => serializer.serialize_str("all"),
-            Self::Exactly(lanes) => serializer.serialize_u32(*lanes),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Lanes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(LanesVisitor)
-    }
-}
-
-/// A number or a word. (serde's `untagged` would do the same and weigh several KB in the browser.)
-struct LanesVisitor;
-
-impl Visitor<'_> for LanesVisitor {
-    type Value = Lanes;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "“all” or a whole number from 1 to {MAX_IN_FLIGHT}")
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Lanes, E> {
-        self.visit_str(&number.to_string())
-    }
-
-    fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Lanes, E> {
-        word.parse().map_err(E::custom)
-    }
-}
 
 /// What an auto run may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
