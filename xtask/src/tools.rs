@@ -70,7 +70,7 @@ pub(crate) fn all(wasm_bindgen: &str) -> Vec<Tool> {
             name: "trunk",
             version: "0.21.14".to_owned(),
             why: "bundles the page",
-            takes: "about two and a half minutes",
+            takes: "about four minutes",
             purpose: Purpose::Serve,
             source: Source::Cargo { package: "trunk", options: TRUNK_OPTIONS },
         },

@@ -92,7 +92,7 @@ impl Reqwest {
     }
 
     /// Sends a request to `address` and reads the body to its end: a promise of `{ status, bytes }`, rejected with
-    /// `{ status, cause }` if the body broke off. `onCancel` is given a function that cancels.
+    /// `{ status, cause }` if the body broke off.
     ///
     /// # Errors
     /// Throws if the request cannot be built.
