@@ -3,14 +3,19 @@
 //! No API joins a fetch to its entry (w3c/resource-timing #102). In this order, and never by "the last entry with
 //! this name":
 //! 1. the unique fragment the request carried (`#fm-17`), where the browser keeps it in the entry's name;
-//! 2. interval containment: the entry lies between the call and its end. Requests are called one after another on
-//!    one thread, so when every remaining request has an entry, the order of starts is the order of calls. When
-//!    some have none, only an entry that fits exactly one request is joined.
+//! 2. interval containment: the entry lies between the call and its end, and its body has the length that the client
+//!    delivered. Requests are called one after another on one thread, so when every request of a stretch of time has
+//!    an entry, the order of starts is the order of calls. When some have none, only an entry that fits exactly one
+//!    request is joined. A stretch ends where no request is in flight, so that a doubt stays where it arose.
 //!
 //! What fits nowhere stays unjoined, and is counted.
 
 use crate::{sample::Sample, timing::TimingEntry};
 use std::collections::HashMap;
+
+/// The longest stretch in which entries are tried on requests one by one: the work grows with its third power. Doubts in
+/// longer ones stay doubts.
+const LONGEST_SEARCH: usize = 256;
 
 /// What a request's URL fragment begins with.
 pub const FRAGMENT: &str = "#fm-";
@@ -82,24 +87,57 @@ impl Joiner<'_> {
             .into_iter()
             .filter(|entry| fragment_index(&self.entries[*entry].name).is_none())
             .collect();
+        samples.sort_unstable_by(|a, b| {
+            let (a, b) = (&self.samples[*a], &self.samples[*b]);
+            a.called_ms.total_cmp(&b.called_ms).then(a.index.cmp(&b.index))
+        });
+        entries.sort_unstable_by(|a, b| {
+            let (a, b) = (&self.entries[*a], &self.entries[*b]);
+            a.start_ms.total_cmp(&b.start_ms).then(a.response_end_ms.total_cmp(&b.response_end_ms))
+        });
+        for (samples, entries) in self.stretches(&samples, &entries) {
+            self.join_stretch(samples, entries);
+        }
+    }
+
+    /// Cuts both, in order of time, where no request is in flight.
+    fn stretches<'s>(&self, samples: &'s [usize], entries: &'s [usize]) -> Vec<(&'s [usize], &'s [usize])> {
+        let mut stretches = Vec::new();
+        let (mut first_sample, mut first_entry) = (0, 0);
+        let mut quiet_from = f64::NEG_INFINITY;
+        for at in 0..=samples.len() {
+            let called_ms = samples.get(at).map(|sample| self.samples[*sample].called_ms);
+            // Time stamps that are within one step of each other may be in either order: no cut there.
+            let cut = called_ms.is_none_or(|called| called > quiet_from + 2.0 * self.tolerance_ms);
+            if cut && at > first_sample {
+                let ends_before = called_ms.map_or(f64::INFINITY, |called| called - self.tolerance_ms);
+                let length =
+                    entries[first_entry..].partition_point(|entry| self.entries[*entry].start_ms < ends_before);
+                let end = first_entry + length;
+                stretches.push((&samples[first_sample..at], &entries[first_entry..end]));
+                (first_sample, first_entry) = (at, end);
+            }
+            if let Some(sample) = samples.get(at) {
+                quiet_from = quiet_from.max(self.samples[*sample].ended_ms);
+            }
+        }
+        stretches
+    }
+
+    fn join_stretch(&mut self, samples: &[usize], entries: &[usize]) {
         if samples.len() == entries.len() {
-            samples.sort_unstable_by(|a, b| {
-                let (a, b) = (&self.samples[*a], &self.samples[*b]);
-                a.called_ms.total_cmp(&b.called_ms).then(a.index.cmp(&b.index))
-            });
-            entries.sort_unstable_by(|a, b| {
-                let (a, b) = (&self.entries[*a], &self.entries[*b]);
-                a.start_ms.total_cmp(&b.start_ms).then(a.response_end_ms.total_cmp(&b.response_end_ms))
-            });
-            self.order_ties_by_end(&samples, &mut entries);
-            if samples.iter().zip(&entries).all(|(sample, entry)| self.contains(*sample, *entry)) {
-                for (sample, entry) in samples.into_iter().zip(entries) {
-                    self.take(sample, entry);
+            let mut ordered = entries.to_vec();
+            self.order_ties_by_end(samples, &mut ordered);
+            if samples.iter().zip(&ordered).all(|(sample, entry)| self.fits(*sample, *entry)) {
+                for (sample, entry) in samples.iter().zip(ordered) {
+                    self.take(*sample, entry);
                 }
                 return;
             }
         }
-        self.by_unique_containment();
+        if samples.len().max(entries.len()) <= LONGEST_SEARCH {
+            self.by_unique_containment(samples, entries);
+        }
     }
 
     /// Entries that start within one clock step of each other are given to their samples by the order of ends.
@@ -128,19 +166,16 @@ impl Joiner<'_> {
     }
 
     /// Joins entry and sample where each fits only the other; what that settles may settle more.
-    fn by_unique_containment(&mut self) {
+    fn by_unique_containment(&mut self, samples: &[usize], entries: &[usize]) {
         loop {
-            let samples = self.free_samples();
-            let entries: Vec<usize> = self
-                .free_entries()
-                .into_iter()
-                .filter(|entry| fragment_index(&self.entries[*entry].name).is_none())
-                .collect();
+            let samples: Vec<usize> =
+                samples.iter().copied().filter(|sample| self.entry_of[*sample].is_none()).collect();
+            let entries: Vec<usize> = entries.iter().copied().filter(|entry| !self.taken[*entry]).collect();
             let pairs: Vec<(usize, usize)> = entries
                 .iter()
                 .filter_map(|entry| {
-                    let sample = only(samples.iter().filter(|sample| self.contains(**sample, *entry)))?;
-                    only(entries.iter().filter(|other| self.contains(*sample, **other)))?;
+                    let sample = only(samples.iter().filter(|sample| self.fits(**sample, *entry)))?;
+                    only(entries.iter().filter(|other| self.fits(*sample, **other)))?;
                     Some((*sample, *entry))
                 })
                 .collect();
@@ -153,10 +188,14 @@ impl Joiner<'_> {
         }
     }
 
-    fn contains(&self, sample: usize, entry: usize) -> bool {
+    /// Whether the entry lies within the call and tells of as many body bytes as the client delivered.
+    fn fits(&self, sample: usize, entry: usize) -> bool {
         let (sample, entry) = (&self.samples[sample], &self.entries[entry]);
-        sample.called_ms <= entry.start_ms + self.tolerance_ms
-            && entry.response_end_ms <= sample.ended_ms + self.tolerance_ms
+        let is_within = sample.called_ms <= entry.start_ms + self.tolerance_ms
+            && entry.response_end_ms <= sample.ended_ms + self.tolerance_ms;
+        // Zero is also what a browser says of a length that it hides.
+        let is_known = sample.body_bytes > 0 && entry.decoded_bytes > 0;
+        is_within && (!is_known || sample.body_bytes == entry.decoded_bytes)
     }
 
     fn free_samples(&self) -> Vec<usize> {
@@ -235,6 +274,33 @@ mod tests {
         // One after the other, the entry fits only the second.
         let samples = [sample(0, 1.0, 2.0), sample(1, 3.0, 4.0)];
         assert_eq!(join(&samples, &[entry("/a", 3.1, 3.9)], 0.1), [None, Some(0)]);
+    }
+
+    #[test]
+    fn a_missing_entry_does_no_harm_beyond_its_stretch() {
+        // Two pairs of overlapping requests, then nothing in flight between them; the first pair lacks an entry.
+        let samples =
+            [sample(0, 1.0, 9.0), sample(1, 1.1, 9.0), sample(2, 20.0, 29.0), sample(3, 21.0, 29.5)];
+        let entries = [entry("/a", 1.2, 8.0), entry("/a", 20.1, 28.0), entry("/a", 21.1, 28.5)];
+        assert_eq!(join(&samples, &entries, 0.1), [None, None, Some(1), Some(2)]);
+    }
+
+    #[test]
+    fn bodies_of_different_length_are_not_joined() {
+        let sized = |entry: TimingEntry, decoded_bytes| TimingEntry { decoded_bytes, ..entry };
+        let samples = [sample(0, 1.0, 9.0), Sample { body_bytes: 7, ..sample(1, 1.0, 9.0) }];
+        // By their ends alone the entries would be swapped.
+        let entries = [sized(entry("/a", 1.0, 8.0), 7), sized(entry("/a", 1.0, 8.5), 5)];
+        assert_eq!(join(&samples, &entries, 0.1), [Some(1), Some(0)]);
+        let neither = [sized(entry("/a", 1.0, 8.0), 6), sized(entry("/a", 1.0, 8.5), 6)];
+        assert_eq!(join(&samples, &neither, 0.1), [None, None]);
+    }
+
+    #[test]
+    fn a_doubt_among_very_many_ends_soon() {
+        let samples: Vec<Sample> = (0..50_000).map(|index| sample(index, 1.0, 9.0)).collect();
+        let entries: Vec<TimingEntry> = (1..50_000).map(|_| entry("/a", 1.0, 9.0)).collect();
+        assert!(join(&samples, &entries, 0.1).iter().all(Option::is_none));
     }
 
     proptest! {
