@@ -111,8 +111,8 @@ impl Joiner<'_> {
             let cut = called_ms.is_none_or(|called| called > quiet_from + 2.0 * self.tolerance_ms);
             if cut && at > first_sample {
                 let ends_before = called_ms.map_or(f64::INFINITY, |called| called - self.tolerance_ms);
-                let length =
-                    entries[first_entry..].partition_point(|entry| self.entries[*entry].start_ms < ends_before);
+                let length = entries[first_entry..]
+                    .partition_point(|entry| self.entries[*entry].start_ms < ends_before);
                 let end = first_entry + length;
                 stretches.push((&samples[first_sample..at], &entries[first_entry..end]));
                 (first_sample, first_entry) = (at, end);

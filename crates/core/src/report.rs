@@ -91,6 +91,17 @@ pub struct Requests {
     pub aborted: u64,
 }
 
+/// Sums over answers, as Resource Timing tells them. What the browser hides counts as zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sizes {
+    /// Bytes over the network: browsers count the encoded body and 300 for each head.
+    pub transfer_bytes: u64,
+    /// Bodies before decoding.
+    pub encoded_bytes: u64,
+    /// Bodies after decoding.
+    pub decoded_bytes: u64,
+}
+
 /// Counts of connection labels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Connections {
@@ -176,6 +187,15 @@ pub struct VariantReport {
     /// Requests of measured rounds by protocol; `""` where the browser hides it.
     #[serde(default)]
     pub protocols: BTreeMap<String, u64>,
+    /// Answers of measured rounds by HTTP status.
+    #[serde(default)]
+    pub statuses: BTreeMap<u16, u64>,
+    /// Answers of measured rounds that came by way of a redirect.
+    #[serde(default)]
+    pub redirected: u64,
+    /// What the answers of measured rounds weighed, as far as the browser shows it.
+    #[serde(default)]
+    pub sizes: Sizes,
     /// Requests that were answered and have no timing entry.
     pub unjoined: u64,
     /// Body bytes delivered by successful requests.

@@ -74,6 +74,12 @@ impl TimingEntry {
         self.request_start_ms > 0.0 && self.response_start_ms > 0.0
     }
 
+    /// Whether the answer came by way of a redirect. Where the browser hides the redirect's times it still shows that
+    /// fetching began anew.
+    pub fn is_redirected(&self) -> bool {
+        self.redirect_start_ms > 0.0 || self.fetch_start_ms > self.start_ms
+    }
+
     /// The phases; `None` when the browser hides them or the entry contradicts itself.
     pub fn phases(&self) -> Option<Phases> {
         if !self.is_detailed() {
@@ -136,7 +142,7 @@ pub struct Phases {
 
 impl Phases {
     /// Each phase with its length in ms.
-    pub fn iter(&self) -> impl Iterator<Item = (Phase, f64)> {
+    pub fn iter(&self) -> impl Iterator<Item = (Phase, f64)> + use<> {
         [
             (Phase::Queue, self.queue),
             (Phase::Dns, self.dns),

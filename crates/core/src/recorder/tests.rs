@@ -1,5 +1,12 @@
 use super::*;
-use crate::timing::ServerConnection;
+use crate::{
+    label::ConnectionLabel,
+    report::{Connections, Requests},
+    sample::ErrorClass,
+    sample_record::OutcomeWord,
+    timing::{Phase, ServerConnection},
+    validity::FindingCode,
+};
 use proptest::prelude::*;
 
 fn sample(index: u32, outcome: Outcome) -> Sample {
@@ -59,6 +66,7 @@ fn round(block: Option<u32>, outcomes: &[Outcome]) -> Round {
         entries,
         hidden: false,
         draining_requests: 0,
+        long_tasks: 0,
     }
 }
 
@@ -99,6 +107,33 @@ fn a_round_becomes_a_row() {
 }
 
 #[test]
+fn every_request_is_told_with_its_evidence() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    let outcomes =
+        [Outcome::Ok, failed(ErrorClass::Http4xx, "HTTP status 404"), failed(ErrorClass::Timeout, "late")];
+    let told = recorder.add_and_tell(&round(Some(3), &outcomes));
+    assert_eq!((told.variant, told.block, told.samples.len()), (0, Some(3), 3));
+    let [ok, not_found, late] = told.samples.as_slice() else { panic!("three requests") };
+    assert_eq!((ok.outcome, ok.status, ok.connection), (OutcomeWord::Ok, Some(200), ConnectionLabel::New));
+    assert_eq!(
+        (ok.socket, ok.nth, ok.decoded_bytes, ok.transfer_bytes),
+        (Some(1), Some(1), Some(5), Some(305))
+    );
+    assert_eq!((ok.started_ms, ok.request_ms), (Some(1.5), Some(2.5)));
+    assert_eq!(ok.phases_ms[&Phase::FirstByte], 6.0);
+    assert_eq!((not_found.error, not_found.connection), (Some(ErrorClass::Http4xx), ConnectionLabel::Reused));
+    assert_eq!((late.started_ms, late.protocol.as_deref(), late.status), (None, None, None));
+    let row = &report(&recorder).variants[0];
+    assert_eq!(
+        row.statuses.iter().map(|(status, count)| (*status, *count)).collect::<Vec<_>>(),
+        [(200, 1), (404, 1)]
+    );
+    assert_eq!((row.sizes.transfer_bytes, row.sizes.encoded_bytes, row.redirected), (610, 10, 0));
+    assert_eq!(recorder.row(0).unwrap().as_ref(), Some(row));
+    assert_eq!(recorder.row(99).unwrap(), None);
+}
+
+#[test]
 fn comparisons_use_the_level_that_was_set() {
     let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
     for block in 0..2 {
@@ -127,6 +162,7 @@ fn findings_name_what_weakens_the_numbers() {
     let mut recorder = Recorder::new(Scenario::default(), 5.0).unwrap();
     let mut odd = round(Some(0), &[Outcome::Ok, Outcome::Ok, Outcome::Ok]);
     odd.hidden = true;
+    odd.long_tasks = 2;
     odd.entries[0].protocol = "h2".into();
     odd.entries[0].worker_start_ms = 1.0;
     odd.entries[1].request_start_ms = 0.0;
@@ -143,6 +179,7 @@ fn findings_name_what_weakens_the_numbers() {
         (FindingCode::ServiceWorker, 1),
         (FindingCode::ProtocolChanged, 2),
         (FindingCode::CoarseTimer, 1),
+        (FindingCode::LongTasks, 2),
     ] {
         assert!(found.contains(&expected), "{expected:?} in {found:?}");
     }

@@ -1,0 +1,66 @@
+//! What weakens or voids a run's numbers, found in its tallies.
+
+use super::tally::Tally;
+use crate::{
+    factors::Connection,
+    report::{Ending, VariantReport},
+    validity::{Finding, FindingCode, Severity},
+    variant::Variant,
+};
+use std::collections::BTreeSet;
+
+/// A clock is coarse for times below this many of its steps.
+const STEPS_TO_RESOLVE: f64 = 5.0;
+
+/// What weakens or voids the numbers of a run that ended so.
+///
+/// `known_before` is what was known before the first request; `rows` are the tallies as the report shows them.
+pub(super) fn findings(
+    known_before: &[Finding],
+    variants: &[(Variant, Tally)],
+    rows: &[VariantReport],
+    timer_step_ms: f64,
+    ending: Ending,
+) -> Vec<Finding> {
+    let mut findings = known_before.to_vec();
+    match ending {
+        Ending::Complete => {}
+        Ending::Stopped => findings.push(run_finding(FindingCode::Stopped, Severity::Note)),
+        Ending::Failed => findings.push(run_finding(FindingCode::EngineCrashed, Severity::Weakens)),
+    }
+    for ((variant, tally), row) in variants.iter().zip(rows) {
+        let mut found = |code, severity, count: u64, detail: Option<String>| {
+            if count > 0 {
+                findings.push(Finding { code, severity, variant: Some(variant.id.clone()), count, detail });
+            }
+        };
+        let hidden = row.rounds.iter().filter(|round| round.voided).count() as u64;
+        found(FindingCode::TabHidden, Severity::Voids, hidden, None);
+        let first_message = row.error_messages.values().flatten().next().cloned();
+        found(FindingCode::Failures, Severity::Weakens, row.requests.failed, first_message);
+        found(FindingCode::CachedAnswers, Severity::Voids, row.connections.cached, None);
+        let cold_reused = if variant.connection == Connection::Cold { row.connections.reused } else { 0 };
+        found(FindingCode::ColdReused, Severity::Voids, cold_reused, None);
+        found(FindingCode::EntriesMissing, Severity::Weakens, tally.unjoined, None);
+        found(FindingCode::TimesHidden, Severity::Weakens, tally.times_hidden, None);
+        found(FindingCode::ServiceWorker, Severity::Weakens, tally.through_worker, None);
+        found(FindingCode::LateSends, Severity::Weakens, tally.late_sends, None);
+        found(FindingCode::LongTasks, Severity::Weakens, tally.long_tasks, None);
+        found(FindingCode::Redirects, Severity::Note, tally.redirected, None);
+        let protocols: BTreeSet<_> =
+            tally.protocols.keys().filter(|name| !name.is_empty()).cloned().collect();
+        if protocols.len() > 1 {
+            let names = protocols.iter().cloned().collect::<Vec<_>>().join(", ");
+            found(FindingCode::ProtocolChanged, Severity::Weakens, protocols.len() as u64, Some(names));
+        }
+        if let Some(latency) = &row.latency_ms {
+            let coarse = latency.p50 < STEPS_TO_RESOLVE * timer_step_ms;
+            found(FindingCode::CoarseTimer, Severity::Weakens, u64::from(coarse), None);
+        }
+    }
+    findings
+}
+
+fn run_finding(code: FindingCode, severity: Severity) -> Finding {
+    Finding { code, severity, variant: None, count: 1, detail: None }
+}

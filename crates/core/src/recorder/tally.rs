@@ -1,0 +1,192 @@
+//! What one variant's rounds come to.
+
+use crate::{
+    histogram::HistogramError,
+    label::{ConnectionLabel, Evidence},
+    outliers::Outliers,
+    pool::Labelled,
+    report::{Connections, Requests, RoundReport, Runtime, Sizes, VariantReport, Warmup},
+    sample::{ErrorClass, Outcome, Sample},
+    sample_record::phases,
+    summary::{Times, median},
+    timing::{Phase, TimingEntry},
+    variant::Variant,
+};
+use std::collections::BTreeMap;
+
+/// Distinct messages kept for each class of error.
+const MESSAGES_KEPT: usize = 3;
+
+/// A request sent later than this after it was due, in ms, was sent late. Browsers hold timers back by up to 4 ms.
+const LATE_MS: f64 = 5.0;
+
+#[derive(Debug)]
+pub(super) struct Tally {
+    pub(super) rounds: Vec<RoundReport>,
+    pub(super) requests: Requests,
+    pub(super) warmup: Warmup,
+    pub(super) errors: BTreeMap<ErrorClass, u64>,
+    pub(super) messages: BTreeMap<ErrorClass, Vec<String>>,
+    pub(super) connections: Connections,
+    pub(super) evidence: BTreeMap<Evidence, u64>,
+    pub(super) protocols: BTreeMap<String, u64>,
+    pub(super) unjoined: u64,
+    pub(super) times_hidden: u64,
+    pub(super) redirected: u64,
+    pub(super) through_worker: u64,
+    pub(super) late_sends: u64,
+    pub(super) draining_requests: u64,
+    pub(super) long_tasks: u64,
+    pub(super) statuses: BTreeMap<u16, u64>,
+    pub(super) sizes: Sizes,
+    pub(super) body_bytes: u64,
+    pub(super) latency: Times,
+    pub(super) phases: BTreeMap<Phase, Times>,
+}
+
+impl Tally {
+    pub(super) fn new() -> Result<Self, HistogramError> {
+        let mut phases = BTreeMap::new();
+        for phase in Phase::ALL {
+            phases.insert(*phase, Times::new()?);
+        }
+        Ok(Self {
+            rounds: Vec::new(),
+            requests: Requests::default(),
+            warmup: Warmup::default(),
+            errors: BTreeMap::new(),
+            messages: BTreeMap::new(),
+            connections: Connections::default(),
+            evidence: BTreeMap::new(),
+            protocols: BTreeMap::new(),
+            unjoined: 0,
+            times_hidden: 0,
+            redirected: 0,
+            through_worker: 0,
+            late_sends: 0,
+            draining_requests: 0,
+            long_tasks: 0,
+            statuses: BTreeMap::new(),
+            sizes: Sizes::default(),
+            body_bytes: 0,
+            latency: Times::new()?,
+            phases,
+        })
+    }
+
+    /// Adds a warm-up request: it is counted, and nothing else.
+    pub(super) fn add_warmup(&mut self, sample: &Sample, labelled: &Labelled<'_>) {
+        count_outcome(&mut self.warmup.requests, &sample.outcome);
+        if sample.outcome != Outcome::Aborted {
+            count_label(&mut self.warmup.connections, labelled.label);
+        }
+    }
+
+    /// Adds what a measured request came to.
+    pub(super) fn add_outcome(&mut self, sample: &Sample, labelled: &Labelled<'_>) {
+        let entry = labelled.entry;
+        count_outcome(&mut self.requests, &sample.outcome);
+        self.late_sends += u64::from(sample.called_ms - sample.intended_ms > LATE_MS);
+        if sample.outcome != Outcome::Aborted {
+            count_label(&mut self.connections, labelled.label);
+            *self.evidence.entry(labelled.evidence).or_default() += 1;
+        }
+        if let Outcome::Failed { class, message } = &sample.outcome {
+            *self.errors.entry(*class).or_default() += 1;
+            let messages = self.messages.entry(*class).or_default();
+            if messages.len() < MESSAGES_KEPT && !messages.contains(message) {
+                messages.push(message.clone());
+            }
+        }
+        // A request that got no answer has, by rights, an empty entry or none.
+        if let Some(status) = sample.status {
+            *self.statuses.entry(status).or_default() += 1;
+            match entry {
+                Some(entry) => self.add_entry(entry),
+                None => self.unjoined += 1,
+            }
+        }
+        if sample.outcome == Outcome::Ok {
+            self.body_bytes += sample.body_bytes;
+            self.times_hidden += u64::from(entry.is_some_and(|entry| !entry.is_detailed()));
+        }
+    }
+
+    /// Adds the times of a request that succeeded in a sound round.
+    pub(super) fn add_times(&mut self, sample: &Sample, entry: Option<&TimingEntry>) {
+        self.latency.add(sample.latency_ms());
+        for (phase, ms) in entry.into_iter().flat_map(|entry| phases(sample, entry)) {
+            if let Some(times) = self.phases.get_mut(&phase) {
+                times.add(ms);
+            }
+        }
+    }
+
+    fn add_entry(&mut self, entry: &TimingEntry) {
+        *self.protocols.entry(entry.protocol.clone()).or_default() += 1;
+        self.redirected += u64::from(entry.is_redirected());
+        self.through_worker += u64::from(entry.worker_start_ms > 0.0);
+        self.sizes.transfer_bytes += entry.transfer_bytes;
+        self.sizes.encoded_bytes += entry.encoded_bytes;
+        self.sizes.decoded_bytes += entry.decoded_bytes;
+    }
+}
+
+fn count_outcome(requests: &mut Requests, outcome: &Outcome) {
+    requests.issued += 1;
+    match outcome {
+        Outcome::Ok => requests.ok += 1,
+        Outcome::Failed { .. } => requests.failed += 1,
+        Outcome::Aborted => requests.aborted += 1,
+    }
+}
+
+fn count_label(connections: &mut Connections, label: ConnectionLabel) {
+    match label {
+        ConnectionLabel::New => connections.new += 1,
+        ConnectionLabel::Reused => connections.reused += 1,
+        ConnectionLabel::Cached => connections.cached += 1,
+        ConnectionLabel::Unknown => connections.unknown += 1,
+    }
+}
+
+/// The variant as the report shows it.
+///
+/// # Errors
+/// [`HistogramError`] if a histogram cannot be written.
+pub(super) fn row(variant: &Variant, tally: &Tally) -> Result<VariantReport, HistogramError> {
+    // How long it takes to fail is not how long n requests take.
+    let sound = || tally.rounds.iter().filter(|round| !round.voided && round.ok > 0);
+    let walls: Vec<f64> = sound().map(|round| round.wall_ms).collect();
+    let seconds = walls.iter().sum::<f64>() / 1_000.0;
+    let ok_in_rounds = sound().map(|round| round.ok).sum::<u64>();
+    Ok(VariantReport {
+        id: variant.id.clone(),
+        runtime: Runtime::Browser,
+        client: variant.client.name().to_owned(),
+        lifecycle: variant.lifecycle,
+        connection: variant.connection,
+        pacing: variant.pacing,
+        concurrency: variant.concurrency,
+        rate_per_second: variant.rate_per_second,
+        round_median_ms: median(&walls),
+        requests_per_second: (seconds > 0.0).then(|| ok_in_rounds as f64 / seconds),
+        outliers: Outliers::among(&walls),
+        rounds: tally.rounds.clone(),
+        requests: tally.requests,
+        warmup: tally.warmup,
+        draining_requests: tally.draining_requests,
+        errors: tally.errors.clone(),
+        error_messages: tally.messages.clone(),
+        connections: tally.connections,
+        evidence: tally.evidence.clone(),
+        protocols: tally.protocols.clone(),
+        statuses: tally.statuses.clone(),
+        redirected: tally.redirected,
+        sizes: tally.sizes,
+        unjoined: tally.unjoined,
+        body_bytes: tally.body_bytes,
+        latency_ms: tally.latency.latency()?,
+        phases_ms: tally.phases.iter().filter_map(|(phase, times)| Some((*phase, times.phase()?))).collect(),
+    })
+}

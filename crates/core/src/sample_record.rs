@@ -1,0 +1,129 @@
+//! One request as it is handed to those who want every one: what was measured, what it rests on.
+
+use crate::{
+    factors::words,
+    label::{ConnectionLabel, Evidence},
+    pool::Labelled,
+    sample::{ErrorClass, Outcome, Sample},
+    timing::{Phase, TimingEntry},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+words! {
+    /// How a request ended, in one word.
+    OutcomeWord {
+        /// Status 200–299 and the body read to its end.
+        Ok = "ok",
+        /// Ended otherwise.
+        Failed = "failed",
+        /// Aborted by Stop.
+        Aborted = "aborted",
+    }
+}
+
+/// Every request of one round.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RoundSamples {
+    /// Index into the report's variants.
+    pub variant: usize,
+    /// The round's block, from 0; `None` for a warm-up round.
+    pub block: Option<u32>,
+    /// Whether every request was issued and ended by itself.
+    pub complete: bool,
+    /// First call to last end, in ms.
+    pub wall_ms: f64,
+    /// The requests, in order of issue.
+    pub samples: Vec<SampleRecord>,
+}
+
+/// One request. Times in ms on the measuring thread's clock; what the browser hides is `None`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SampleRecord {
+    /// Serial number in the run, from 0.
+    pub index: u32,
+    /// When it was due.
+    pub intended_ms: f64,
+    /// When the client was called.
+    pub called_ms: f64,
+    /// When the browser began to fetch.
+    pub started_ms: Option<f64>,
+    /// When the request went onto the wire.
+    pub request_ms: Option<f64>,
+    /// When it ended, for the caller.
+    pub ended_ms: f64,
+    /// How it ended.
+    pub outcome: OutcomeWord,
+    /// Why it failed.
+    pub error: Option<ErrorClass>,
+    /// The browser's own words about the failure.
+    pub message: Option<String>,
+    /// HTTP status, if there was an answer.
+    pub status: Option<u16>,
+    /// Body bytes that the client delivered.
+    pub body_bytes: u64,
+    /// What happened to its connection.
+    pub connection: ConnectionLabel,
+    /// How that is known.
+    pub evidence: Evidence,
+    /// The server's own number of the connection, where it gives one.
+    pub socket: Option<u64>,
+    /// Which request on that connection this was, from 1.
+    pub nth: Option<u64>,
+    /// ALPN name of the protocol.
+    pub protocol: Option<String>,
+    /// Bytes over the network, as the browser counts them (body and 300 for the head).
+    pub transfer_bytes: Option<u64>,
+    /// Body bytes before decoding.
+    pub encoded_bytes: Option<u64>,
+    /// Body bytes after decoding.
+    pub decoded_bytes: Option<u64>,
+    /// Whether it was redirected.
+    pub redirected: bool,
+    /// Where the time went.
+    pub phases_ms: BTreeMap<Phase, f64>,
+}
+
+impl SampleRecord {
+    pub(crate) fn new(sample: &Sample, labelled: &Labelled<'_>) -> Self {
+        let entry = labelled.entry;
+        let shown = entry.filter(|entry| entry.is_detailed());
+        let (outcome, error, message) = match &sample.outcome {
+            Outcome::Ok => (OutcomeWord::Ok, None, None),
+            Outcome::Failed { class, message } => (OutcomeWord::Failed, Some(*class), Some(message.clone())),
+            Outcome::Aborted => (OutcomeWord::Aborted, None, None),
+        };
+        let connection = entry.and_then(|entry| entry.server_connection);
+        Self {
+            index: sample.index,
+            intended_ms: sample.intended_ms,
+            called_ms: sample.called_ms,
+            started_ms: entry.map(|entry| entry.start_ms),
+            request_ms: shown.map(|entry| entry.request_start_ms),
+            ended_ms: sample.ended_ms,
+            outcome,
+            error,
+            message,
+            status: sample.status,
+            body_bytes: sample.body_bytes,
+            connection: labelled.label,
+            evidence: labelled.evidence,
+            socket: connection.map(|connection| connection.socket),
+            nth: connection.map(|connection| connection.nth),
+            protocol: entry.map(|entry| entry.protocol.clone()).filter(|protocol| !protocol.is_empty()),
+            transfer_bytes: shown.map(|entry| entry.transfer_bytes),
+            encoded_bytes: shown.map(|entry| entry.encoded_bytes),
+            decoded_bytes: shown.map(|entry| entry.decoded_bytes),
+            redirected: entry.is_some_and(TimingEntry::is_redirected),
+            phases_ms: entry.map(|entry| phases(sample, entry).collect()).unwrap_or_default(),
+        }
+    }
+}
+
+/// The phases of a request that its entry shows, in ms, client overhead included.
+pub(crate) fn phases(sample: &Sample, entry: &TimingEntry) -> impl Iterator<Item = (Phase, f64)> {
+    let overhead = (entry.start_ms - sample.called_ms) + (sample.ended_ms - entry.response_end_ms);
+    // Time stamps of two clocks of the same step may cross by one step; below zero they mean zero.
+    let overhead = [(Phase::ClientOverhead, overhead.max(0.0))];
+    entry.phases().into_iter().flat_map(|phases| phases.iter()).chain(overhead)
+}
