@@ -4,6 +4,7 @@
 //! it.
 
 pub mod browser;
+pub mod matrix;
 pub mod page;
 pub mod static_host;
 
@@ -13,7 +14,10 @@ use std::path::PathBuf;
 #[derive(Debug, thiserror::Error)]
 pub enum SetupError {
     /// A program that could not be started.
-    #[error("{program} could not be started: {source}. Run `cargo xtask setup` first.")]
+    #[error(
+        "{program} could not be started: {source}. Run `cargo xtask setup` first; what WebKitGTK needs it installs \
+         only when asked to: `cargo xtask setup --browser webkit`."
+    )]
     NotStarted {
         /// Which program.
         program: &'static str,
@@ -23,6 +27,9 @@ pub enum SetupError {
     /// A program that was started and did not answer.
     #[error("{0} did not answer within 30 s.")]
     NoAnswer(&'static str),
+    /// A program that ended at once.
+    #[error("{0} ended before it was ready. Start it by hand to see why.")]
+    Ended(&'static str),
     /// No port was free.
     #[error("No port could be had: {0}")]
     NoPort(std::io::Error),

@@ -5,11 +5,9 @@ use fetchmark_core::{
     factors::Connection,
     report::{Connections, Report},
 };
-use fetchmark_e2e::{browser::Browser, dist, page::Page};
+use fetchmark_e2e::{browser::Browser, dist, in_each_browser, matrix::Test, page::Page};
 use fetchmark_lab::{Lab, LabConfig};
 use serde_json::{Value, json};
-
-type Test = Result<(), Box<dyn std::error::Error>>;
 
 fn all_clients() -> Vec<&'static str> {
     Client::all().map(Client::name).collect()
@@ -56,26 +54,25 @@ fn assert_all_ok(report: &Report, clients: usize) {
 
 /// Runs on the lab's h1 or h2 origin, and gives the report with what the lab saw of it.
 async fn run(
+    browser: &Browser,
     lab: &Lab,
     origin: &str,
     scenario: Value,
 ) -> Result<(Report, fetchmark_lab::SocketsReport), Box<dyn std::error::Error>> {
-    let browser = Browser::start().await?;
-    let page = Page::open(&browser, origin).await?;
+    let page = Page::open(browser, origin).await?;
     // The page asks for the lab when it opens; that request is answered once its field shows the lab's address.
     lab.reset();
     let report = page.run(scenario).await?.report()?;
     let truth = lab.sockets();
-    browser.end().await?;
     Ok((report, truth))
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn warm_on_http_1_1() -> Test {
+in_each_browser!(warm_on_http_1_1);
+async fn warm_on_http_1_1(browser: &Browser) -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
     let scenario =
         json!({ "target": { "url": "/lab/ping" }, "clients": all_clients(), "n": 30, "rounds": 2 });
-    let (report, truth) = run(&lab, &lab.http_url(), scenario).await?;
+    let (report, truth) = run(browser, &lab, &lab.http_url(), scenario).await?;
     assert_all_ok(&report, all_clients().len());
     assert_eq!(labels(&report).new, truth.first_requests, "{truth:?}");
     assert_eq!(labels(&report).new + labels(&report).reused, truth.requests, "{truth:?}");
@@ -83,13 +80,13 @@ async fn warm_on_http_1_1() -> Test {
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn warm_on_http_2() -> Test {
+in_each_browser!(warm_on_http_2);
+async fn warm_on_http_2(browser: &Browser) -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
     let origin = lab.https_url().ok_or("the lab has no TLS port")?;
     let scenario =
         json!({ "target": { "url": "/lab/ping" }, "clients": all_clients(), "n": 30, "rounds": 2 });
-    let (report, truth) = run(&lab, &origin, scenario).await?;
+    let (report, truth) = run(browser, &lab, &origin, scenario).await?;
     assert_all_ok(&report, all_clients().len());
     assert_eq!(report.environment.protocols.keys().collect::<Vec<_>>(), ["h2"]);
     assert_eq!(labels(&report).new, truth.first_requests, "{truth:?}");
@@ -97,14 +94,16 @@ async fn warm_on_http_2() -> Test {
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_does_not() -> Test {
+in_each_browser!(cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_does_not);
+async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_does_not(
+    browser: &Browser,
+) -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
     let url = format!("http://h{{n}}.localhost:{}/lab/ping", lab.http_port());
     let scenario = json!({
         "target": { "url": url }, "clients": all_clients(), "connection": ["warm", "cold"], "n": 10, "rounds": 2,
     });
-    let (report, truth) = run(&lab, &lab.http_url(), scenario).await?;
+    let (report, truth) = run(browser, &lab, &lab.http_url(), scenario).await?;
     assert_all_ok(&report, all_clients().len());
     for row in &report.variants {
         match row.connection {
@@ -121,14 +120,14 @@ async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_doe
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn cold_by_closing_leaves_no_pooled_connection_to_reuse() -> Test {
+in_each_browser!(cold_by_closing_leaves_no_pooled_connection_to_reuse);
+async fn cold_by_closing_leaves_no_pooled_connection_to_reuse(browser: &Browser) -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
     let scenario = json!({
         "target": { "url": "/lab/ping", "cold_url": "/lab/close" }, "clients": all_clients(),
         "connection": ["warm", "cold"], "n": 10, "rounds": 2,
     });
-    let (report, truth) = run(&lab, &lab.http_url(), scenario).await?;
+    let (report, truth) = run(browser, &lab, &lab.http_url(), scenario).await?;
     assert_all_ok(&report, all_clients().len());
     let cold = report.variants.iter().filter(|row| row.connection == Connection::Cold);
     for row in cold {
@@ -140,15 +139,13 @@ async fn cold_by_closing_leaves_no_pooled_connection_to_reuse() -> Test {
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn where_cold_cannot_be_forced_it_is_said() -> Test {
+in_each_browser!(where_cold_cannot_be_forced_it_is_said);
+async fn where_cold_cannot_be_forced_it_is_said(browser: &Browser) -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
-    let browser = Browser::start().await?;
-    let page = Page::open(&browser, &lab.http_url()).await?;
+    let page = Page::open(browser, &lab.http_url()).await?;
     let scenario = json!({ "target": { "url": "/lab/ping" }, "connection": ["cold"] });
     let sentence = page.run(scenario).await?.report().err().ok_or("it ran")?;
     assert!(sentence.starts_with("Cold connections cannot be forced on this target"), "{sentence}");
-    browser.end().await?;
     lab.stop().await;
     Ok(())
 }

@@ -1,10 +1,16 @@
-//! A headless Chromium behind its own chromedriver.
+//! A browser of each kind, behind a driver of its own.
+
+mod chromium;
+mod display;
+mod firefox;
+mod webkit;
 
 use crate::{SetupError, free_port};
+use display::Display;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::json;
-use std::{process::Stdio, time::Duration};
+use serde_json::Value;
+use std::{env, ffi::OsString, process::Stdio, time::Duration};
 use tokio::{
     net::TcpStream,
     process::{Child, Command},
@@ -14,35 +20,118 @@ use tokio::{
 /// How long a driver may take to listen.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
-/// A browser session; the driver and its browser end when it is dropped.
+/// The browsers that the page is tested in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Chromium or Chrome.
+    Chromium,
+    /// Firefox, ESR or not.
+    Firefox,
+    /// WebKitGTK's own small browser.
+    WebKit,
+}
+
+/// How a browser is driven.
+struct Driver {
+    /// The driver's program, looked for on the path.
+    program: &'static str,
+    /// The variable by which a person names another program.
+    variable: &'static str,
+    /// The arguments that make it listen on a port.
+    arguments: fn(u16) -> Vec<String>,
+    /// What it and its browser find in their environment.
+    environment: &'static [(&'static str, &'static str)],
+    /// Whether its browser cannot do without a display.
+    needs_display: bool,
+    /// What it is asked for beside [`COMMON`].
+    capabilities: fn() -> Vec<(&'static str, Value)>,
+}
+
+/// What a driver is asked for.
+type Capabilities = serde_json::Map<String, Value>;
+
+/// What every driver is asked for. The lab's certificate is made at its start and known to nobody.
+const COMMON: (&str, Value) = ("acceptInsecureCerts", Value::Bool(true));
+
+impl Kind {
+    fn driver(self) -> Driver {
+        match self {
+            Self::Chromium => chromium::DRIVER,
+            Self::Firefox => firefox::DRIVER,
+            Self::WebKit => webkit::DRIVER,
+        }
+    }
+}
+
+/// A browser session with an empty profile. The driver ends when this is dropped; [`Browser::end`] ends the browser.
 #[derive(Debug)]
 pub struct Browser {
     /// The WebDriver session.
     pub client: Client,
+    kind: Kind,
     _driver: Child,
+    // After the driver: what draws on a display goes first.
+    _display: Option<Display>,
 }
 
 impl Browser {
-    /// Starts chromedriver (`CHROMEDRIVER`, or the one on the path) and a browser with an empty profile.
+    /// Starts Chromium.
+    ///
+    /// # Errors
+    /// [`SetupError`] if it or its driver does not start.
+    pub async fn start() -> Result<Self, SetupError> {
+        Self::start_kind(Kind::Chromium).await
+    }
+
+    /// Starts a browser of this kind and its driver: the one that `CHROMEDRIVER`, `GECKODRIVER` or `WEBKITDRIVER`
+    /// names, else the one on the path.
     ///
     /// # Errors
     /// [`SetupError`] if either does not start.
-    pub async fn start() -> Result<Self, SetupError> {
+    pub async fn start_kind(kind: Kind) -> Result<Self, SetupError> {
+        Self::open(kind, kind.driver().all_capabilities()).await
+    }
+
+    /// Starts Chromium with further switches on its command line.
+    ///
+    /// # Errors
+    /// [`SetupError`] if it or its driver does not start.
+    pub async fn start_with(switches: &[&str]) -> Result<Self, SetupError> {
+        let mut capabilities = Kind::Chromium.driver().all_capabilities();
+        let options = capabilities.get_mut("goog:chromeOptions");
+        if let Some(arguments) = options.and_then(|options| options["args"].as_array_mut()) {
+            arguments.extend(switches.iter().map(|&switch| switch.into()));
+        }
+        Self::open(Kind::Chromium, capabilities).await
+    }
+
+    async fn open(kind: Kind, capabilities: Capabilities) -> Result<Self, SetupError> {
+        let driver = kind.driver();
+        let display = if driver.needs_display { Display::start_if_none().await? } else { None };
         let port = free_port()?;
-        let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
-        let driver = Command::new(program)
-            .arg(format!("--port={port}"))
+        let mut command = Command::new(driver.path());
+        command
+            .args((driver.arguments)(port))
+            .envs(driver.environment.iter().copied())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|source| SetupError::NotStarted { program: "chromedriver", source })?;
-        listening(port, "chromedriver").await?;
+            .kill_on_drop(true);
+        if let Some(display) = &display {
+            command.env("DISPLAY", display.name());
+        }
+        let process =
+            command.spawn().map_err(|source| SetupError::NotStarted { program: driver.program, source })?;
+        listening(port, driver.program).await?;
         let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities())
+            .capabilities(capabilities)
             .connect(&format!("http://127.0.0.1:{port}"))
             .await?;
-        Ok(Self { client, _driver: driver })
+        Ok(Self { client, kind, _driver: process, _display: display })
+    }
+
+    /// Which browser this is.
+    pub fn kind(&self) -> Kind {
+        self.kind
     }
 
     /// Ends the session and waits for the browser to be gone.
@@ -51,6 +140,19 @@ impl Browser {
     /// [`SetupError::Command`] if the driver refuses.
     pub async fn end(self) -> Result<(), SetupError> {
         Ok(self.client.close().await?)
+    }
+}
+
+impl Driver {
+    fn path(&self) -> OsString {
+        env::var_os(self.variable).filter(|named| !named.is_empty()).unwrap_or_else(|| self.program.into())
+    }
+
+    fn all_capabilities(&self) -> Capabilities {
+        std::iter::once(COMMON)
+            .chain((self.capabilities)())
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect()
     }
 }
 
@@ -68,17 +170,4 @@ pub async fn listening(port: u16, program: &'static str) -> Result<(), SetupErro
         sleep(Duration::from_millis(50)).await;
     }
     Ok(())
-}
-
-fn capabilities() -> serde_json::Map<String, serde_json::Value> {
-    let options = json!({
-        "args": [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run",
-            "--disable-component-update", "--disable-sync", "--window-size=1280,1000",
-        ],
-    });
-    // The lab's certificate is made at its start and known to nobody.
-    [("goog:chromeOptions".to_owned(), options), ("acceptInsecureCerts".to_owned(), json!(true))]
-        .into_iter()
-        .collect()
 }

@@ -1,0 +1,61 @@
+//! One test in each browser.
+
+use crate::browser::{Browser, Kind};
+use futures::FutureExt;
+use std::panic::{AssertUnwindSafe, resume_unwind};
+
+/// What a test comes to.
+pub type Test = Result<(), Box<dyn std::error::Error>>;
+
+/// Makes a test in each browser of a function that takes a browser.
+///
+/// ```text
+/// in_each_browser!(title_is_shown);
+/// async fn title_is_shown(browser: &Browser) -> Test { … }
+/// ```
+///
+/// gives the tests `title_is_shown::chromium`, `title_is_shown::firefox` and `title_is_shown::webkit`. By these last
+/// words `cargo xtask test --browser` selects. WebKitGTK's are ignored unless it is asked for, since few have it.
+#[macro_export]
+macro_rules! in_each_browser {
+    ($test:ident) => {
+        mod $test {
+            use $crate::{
+                browser::Kind,
+                matrix::{Test, in_browser},
+            };
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn chromium() -> Test {
+                in_browser(Kind::Chromium, super::$test).await
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            async fn firefox() -> Test {
+                in_browser(Kind::Firefox, super::$test).await
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            #[ignore = "WebKitGTK: cargo xtask test --only e2e --browser webkit"]
+            async fn webkit() -> Test {
+                in_browser(Kind::WebKit, super::$test).await
+            }
+        }
+    };
+}
+
+/// Starts a browser, runs a test in it, and ends it however the test went.
+///
+/// # Errors
+/// The test's, or that the browser did not start or end.
+///
+/// # Panics
+/// If the test does.
+pub async fn in_browser(kind: Kind, test: impl AsyncFnOnce(&Browser) -> Test) -> Test {
+    let browser = Browser::start_kind(kind).await?;
+    // A failed assertion must not leave a browser behind: it would take the processor from the tests that follow.
+    let outcome = AssertUnwindSafe(test(&browser)).catch_unwind().await;
+    let ended = browser.end().await;
+    outcome.unwrap_or_else(|panic| resume_unwind(panic))?;
+    Ok(ended?)
+}
