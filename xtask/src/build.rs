@@ -74,7 +74,7 @@ pub(crate) enum Error {
 
 /// Runs `cargo xtask build`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
-    setup::ensure(workspace, Purpose::Serve)?;
+    setup::ensure(workspace, Purpose::Serve, &[])?;
     let mode = Mode::from_dev(arguments.dev);
     ensure(workspace, mode, &arguments.public_url)?;
     if mode == Mode::Release {

@@ -88,7 +88,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments, started: Instant
         }
     }
     let mode = Mode::from_dev(arguments.dev);
-    setup::ensure(workspace, Purpose::Serve)?;
+    setup::ensure(workspace, Purpose::Serve, &[])?;
     build::ensure(workspace, mode, RELATIVE)?;
     process::openly(&mut server_build(workspace, mode))?;
 

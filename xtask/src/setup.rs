@@ -1,8 +1,9 @@
 //! `cargo xtask setup`: installs what is missing, and says what, why and how long it took.
 
+use crate::browser::{self, Browser};
 use crate::tools::{Purpose, Tool};
 use crate::workspace::Workspace;
-use crate::{browser, node, process, tools, version};
+use crate::{node, process, tools, version};
 use std::io::{self, Write};
 use std::path::Path;
 use std::time::Instant;
@@ -13,6 +14,9 @@ pub(crate) struct Arguments {
     /// What to prepare for: `serve` is enough to build and serve the page.
     #[arg(long = "for", value_enum, default_value = "test")]
     purpose: Purpose,
+    /// The browser to test in; may be repeated. Serving needs none.
+    #[arg(long = "browser", value_enum, value_name = "NAME", default_values_t = browser::USUAL)]
+    browsers: Vec<Browser>,
 }
 
 /// Why a tool is not there.
@@ -67,7 +71,7 @@ const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 /// Runs `cargo xtask setup`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
-    ensure(workspace, arguments.purpose)?;
+    ensure(workspace, arguments.purpose, &arguments.browsers)?;
     if !workspace.bin_is_on_path() {
         println!(
             "Note: {} is not on your PATH. The cargo xtask commands find the tools there all the same; to use \
@@ -78,21 +82,21 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     Ok(())
 }
 
-/// Installs what `purpose` needs and is not there in the right version.
-pub(crate) fn ensure(workspace: &Workspace, purpose: Purpose) -> Result<(), Error> {
+/// Installs what `purpose` needs and is not there in the right version; `browsers` are those to test in.
+pub(crate) fn ensure(workspace: &Workspace, purpose: Purpose, browsers: &[Browser]) -> Result<(), Error> {
     let started = Instant::now();
     println!("Set-up: tools in {}", workspace.bin().display());
     let lock = std::fs::read_to_string(workspace.root.join("Cargo.lock")).map_err(Error::Lock)?;
     let wasm_bindgen = version::locked(&lock, "wasm-bindgen").ok_or(Error::NoWasmBindgen)?;
 
     ensure_wasm_target(workspace)?;
-    for tool in tools::all(wasm_bindgen).iter().filter(|tool| tool.purpose <= purpose) {
+    for tool in tools::all(wasm_bindgen).iter().filter(|tool| tool.is_needed(purpose, browsers)) {
         ensure_tool(workspace, tool)?;
     }
     remove_leftovers(workspace);
     node::ensure_modules(workspace)?;
     if purpose >= Purpose::Test {
-        browser::ensure(workspace)?;
+        browsers.iter().try_for_each(|browser| browser.ensure(workspace))?;
     }
     println!("Set-up complete in {:.1} s.", started.elapsed().as_secs_f64());
     Ok(())
@@ -145,6 +149,10 @@ fn ensure_wasm_target(workspace: &Workspace) -> Result<(), Error> {
 fn ensure_tool(workspace: &Workspace, tool: &Tool) -> Result<(), Error> {
     let what = format!("{} {}", tool.name, tool.version);
     announce(&what, tool.why);
+    if let Some(other) = tool.replaced_by() {
+        println!("left to {}", other.display());
+        return Ok(());
+    }
     match tool.installed(workspace) {
         Some(version) if version == tool.version => {
             println!("already there");

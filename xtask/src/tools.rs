@@ -1,8 +1,10 @@
 //! The tools that have one right version: which, why, and how each is installed.
 
+use crate::browser::{self, Browser};
 use crate::process;
 use crate::version;
 use crate::workspace::Workspace;
+use std::path::PathBuf;
 use std::process::Command;
 
 /// What the tools are needed for; each level includes the one before.
@@ -26,7 +28,16 @@ pub(crate) struct Tool {
     pub(crate) takes: &'static str,
     /// The lowest purpose that needs it.
     pub(crate) purpose: Purpose,
+    /// The browser it drives: without that browser nobody needs it.
+    pub(crate) drives: Option<Drives>,
     source: Source,
+}
+
+/// What a driver drives.
+pub(crate) struct Drives {
+    browser: Browser,
+    /// The variable by which a person names another driver.
+    variable: &'static str,
 }
 
 /// Where a tool comes from.
@@ -37,7 +48,7 @@ enum Source {
     Npm { package: &'static str },
 }
 
-// Trunk and wasm-pack:
+// Trunk, wasm-pack and geckodriver:
 // - compiled without optimisation: they spend their time waiting for other programs, and an optimised Trunk takes over
 //   ten minutes to compile on two cores where this takes about two;
 // - with the dependencies that their authors locked: Trunk 0.21.14 does not compile with the newest ones.
@@ -50,7 +61,7 @@ const TRUNK_OPTIONS: &[&str] = &[
     "--config",
     "profile.dev.debug=0",
 ];
-const WASM_PACK_OPTIONS: &[&str] = &["--locked", "--debug", "--config", "profile.dev.debug=0"];
+const LOCKED_DEBUG: &[&str] = &["--locked", "--debug", "--config", "profile.dev.debug=0"];
 
 /// Every tool, given the version of wasm-bindgen that Cargo.lock pins.
 pub(crate) fn all(wasm_bindgen: &str) -> Vec<Tool> {
@@ -62,6 +73,7 @@ pub(crate) fn all(wasm_bindgen: &str) -> Vec<Tool> {
             why: "joins the compiled page to JavaScript",
             takes: "about two and a half minutes",
             purpose: Purpose::Serve,
+            drives: None,
             // Without --locked: its lock file names a crate version that was withdrawn. Optimised: it reads and
             // rewrites both modules on every build.
             source: Source::Cargo { package: "wasm-bindgen-cli", options: &[] },
@@ -72,6 +84,7 @@ pub(crate) fn all(wasm_bindgen: &str) -> Vec<Tool> {
             why: "bundles the page",
             takes: "about four minutes",
             purpose: Purpose::Serve,
+            drives: None,
             source: Source::Cargo { package: "trunk", options: TRUNK_OPTIONS },
         },
         Tool {
@@ -80,6 +93,7 @@ pub(crate) fn all(wasm_bindgen: &str) -> Vec<Tool> {
             why: "makes the compiled page smaller",
             takes: "a few seconds",
             purpose: Purpose::Serve,
+            drives: None,
             source: Source::Npm { package: "binaryen" },
         },
         Tool {
@@ -88,12 +102,33 @@ pub(crate) fn all(wasm_bindgen: &str) -> Vec<Tool> {
             why: "runs tests inside a browser",
             takes: "about a minute",
             purpose: Purpose::Test,
-            source: Source::Cargo { package: "wasm-pack", options: WASM_PACK_OPTIONS },
+            drives: None,
+            source: Source::Cargo { package: "wasm-pack", options: LOCKED_DEBUG },
+        },
+        Tool {
+            name: "geckodriver",
+            version: "0.37.1".to_owned(),
+            why: "drives Firefox in tests",
+            takes: "about a minute",
+            purpose: Purpose::Test,
+            drives: Some(Drives { browser: Browser::Firefox, variable: "GECKODRIVER" }),
+            source: Source::Cargo { package: "geckodriver", options: LOCKED_DEBUG },
         },
     ]
 }
 
 impl Tool {
+    /// Whether it is needed for a purpose and these browsers.
+    pub(crate) fn is_needed(&self, purpose: Purpose, browsers: &[Browser]) -> bool {
+        self.purpose <= purpose
+            && self.drives.as_ref().is_none_or(|drives| browsers.contains(&drives.browser))
+    }
+
+    /// The program that a person wants in its place.
+    pub(crate) fn replaced_by(&self) -> Option<PathBuf> {
+        browser::named(self.drives.as_ref()?.variable)
+    }
+
     /// The version that would be started now, if any.
     pub(crate) fn installed(&self, workspace: &Workspace) -> Option<String> {
         workspace.which(self.name)?;
@@ -152,8 +187,18 @@ mod tests {
     fn serving_needs_no_test_tools() {
         let tools = all("0.2.99");
         let serve: Vec<_> =
-            tools.iter().filter(|tool| tool.purpose <= Purpose::Serve).map(|tool| tool.name).collect();
+            tools.iter().filter(|tool| tool.is_needed(Purpose::Serve, &[])).map(|tool| tool.name).collect();
         assert_eq!(serve, ["wasm-bindgen", "trunk", "wasm-opt"]);
+    }
+
+    #[test]
+    fn a_driver_is_needed_with_its_browser_only() {
+        let tools = all("0.2.99");
+        let last = |browsers: &[Browser]| {
+            tools.iter().rfind(|tool| tool.is_needed(Purpose::Test, browsers)).map(|tool| tool.name)
+        };
+        assert_eq!(last(&[Browser::Chromium]), Some("wasm-pack"));
+        assert_eq!(last(&browser::USUAL), Some("geckodriver"));
     }
 
     #[test]

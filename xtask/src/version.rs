@@ -35,6 +35,8 @@ mod tests {
             ("wasm-opt version 132 (version_132)", "132"),
             ("ChromeDriver 156.0.8078.79 (a21ce95c-refs/branch-heads/8078@{#1704})", "156.0.8078.79"),
             ("Chromium 156.0.8078.79 built on Debian GNU/Linux 12 (bookworm)", "156.0.8078.79"),
+            ("geckodriver 0.37.1 ( 2026-01-01)", "0.37.1"),
+            ("Mozilla Firefox 153.7.0esr", "153.7.0esr"),
             ("Google Chrome 141.0.7390.54 ", "141.0.7390.54"),
         ] {
             assert_eq!(in_output(output), Some(version), "{output}");

@@ -4,8 +4,8 @@ mod plain;
 mod stage;
 mod tally;
 
+use crate::browser::{self, Browser};
 use crate::setup;
-use crate::tools::Purpose;
 use crate::workspace::Workspace;
 use clap::ValueEnum;
 use stage::Stage;
@@ -19,6 +19,9 @@ pub(crate) struct Arguments {
     /// Run this stage only.
     #[arg(long, value_enum, value_name = "NAME")]
     only: Option<Stage>,
+    /// Run stage e2e in this browser only; may be repeated.
+    #[arg(long = "browser", value_enum, value_name = "NAME", default_values_t = browser::USUAL)]
+    browsers: Vec<Browser>,
     /// Name the stages and what each does; run nothing.
     #[arg(long, conflicts_with = "only")]
     list: bool,
@@ -41,25 +44,27 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> ExitCode {
     }
     let started = Instant::now();
     let stages = arguments.only.as_ref().map_or(Stage::value_variants(), std::slice::from_ref);
-    let purpose = stages.iter().filter_map(|stage| stage.needs()).max();
-    let outcomes = match prepare(workspace, purpose) {
-        Ok(()) => run_stages(workspace, stages),
+    let outcomes = match prepare(workspace, stages, &arguments.browsers) {
+        Ok(()) => run_stages(workspace, stages, &arguments.browsers),
         // Without its tools no stage can say anything: that is one failure, and the sum still comes last.
         Err(took) => vec![Outcome { name: "setup", tally: Tally::one(false), took }],
     };
     report(&outcomes, started.elapsed())
 }
 
-fn prepare(workspace: &Workspace, purpose: Option<Purpose>) -> Result<(), Duration> {
+/// Installs what these stages need, no more.
+fn prepare(workspace: &Workspace, stages: &[Stage], chosen: &[Browser]) -> Result<(), Duration> {
     let started = Instant::now();
-    let Some(purpose) = purpose else { return Ok(()) };
-    setup::ensure(workspace, purpose).map_err(|error| {
+    let Some(purpose) = stages.iter().filter_map(|stage| stage.needs()).max() else { return Ok(()) };
+    let runs_in = |browser: &Browser| stages.iter().any(|stage| stage.browsers(chosen).contains(browser));
+    let browsers: Vec<Browser> = Browser::value_variants().iter().copied().filter(runs_in).collect();
+    setup::ensure(workspace, purpose, &browsers).map_err(|error| {
         eprintln!("error: {error}");
         started.elapsed()
     })
 }
 
-fn run_stages(workspace: &Workspace, stages: &[Stage]) -> Vec<Outcome> {
+fn run_stages(workspace: &Workspace, stages: &[Stage], browsers: &[Browser]) -> Vec<Outcome> {
     let mut outcomes: Vec<Outcome> = Vec::new();
     for &stage in stages {
         println!("\n=== {}: {}", stage.name(), stage.does());
@@ -69,7 +74,7 @@ fn run_stages(workspace: &Workspace, stages: &[Stage]) -> Vec<Outcome> {
             println!("failed: not built");
             Tally::one(false)
         } else {
-            stage.run(workspace)
+            stage.run(workspace, browsers)
         };
         let outcome = Outcome { name: stage.name(), tally, took: started.elapsed() };
         println!("=== {}: {} in {:.1} s", outcome.name, outcome.tally, outcome.took.as_secs_f64());

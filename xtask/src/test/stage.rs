@@ -2,10 +2,11 @@
 
 use super::plain;
 use super::tally::Tally;
+use crate::browser::{Browser, chromium};
 use crate::build::{self, Mode, RELATIVE};
+use crate::process;
 use crate::tools::Purpose;
 use crate::workspace::Workspace;
-use crate::{browser, process};
 use clap::ValueEnum;
 use std::env;
 use std::fmt::Display;
@@ -28,7 +29,7 @@ pub(crate) enum Stage {
     Build,
     /// Plain Trunk commands.
     Plain,
-    /// The whole, through a browser.
+    /// The whole, through each browser.
     E2e,
 }
 
@@ -62,7 +63,7 @@ impl Stage {
             Self::Wasm => "wasm-pack tests of page and engine in a headless browser",
             Self::Build => "the release build, and what a browser downloads",
             Self::Plain => "plain trunk build and trunk serve work",
-            Self::E2e => "the built page against the lab, through a browser",
+            Self::E2e => "the built page against the lab, through each browser",
         }
     }
 
@@ -75,8 +76,17 @@ impl Stage {
         }
     }
 
-    /// Runs it; every error is shown here and counted.
-    pub(crate) fn run(self, workspace: &Workspace) -> Tally {
+    /// The browsers it runs in, where a person chose these.
+    pub(crate) fn browsers(self, chosen: &[Browser]) -> &[Browser] {
+        match self {
+            Self::Wasm => &[Browser::Chromium],
+            Self::E2e => chosen,
+            Self::Fmt | Self::Clippy | Self::Native | Self::Docs | Self::Build | Self::Plain => &[],
+        }
+    }
+
+    /// Runs it; every error is shown here and counted. `browsers` are those that a person chose.
+    pub(crate) fn run(self, workspace: &Workspace, browsers: &[Browser]) -> Tally {
         match self {
             Self::Fmt => check(process::openly(&mut cargo(workspace, &["fmt", "--all", "--check"]))),
             Self::Clippy => check(clippy(workspace)),
@@ -85,7 +95,7 @@ impl Stage {
             Self::Wasm => wasm(workspace),
             Self::Build => check(release(workspace)),
             Self::Plain => check(plain::run(workspace)),
-            Self::E2e => end_to_end(workspace),
+            Self::E2e => end_to_end(workspace, browsers),
         }
     }
 }
@@ -139,7 +149,7 @@ fn wasm(workspace: &Workspace) -> Tally {
         let mut command = workspace.command("wasm-pack");
         command.args(["test", "--headless", "--chrome"]);
         // wasm-pack looks on the PATH only; CHROMEDRIVER is the field's way to name another.
-        if let Some(driver) = browser::driver(workspace) {
+        if let Some(driver) = chromium::driver(workspace) {
             command.arg("--chromedriver").arg(driver);
         }
         if env::var_os("WASM_BINDGEN_TEST_TIMEOUT").is_none() {
@@ -155,14 +165,29 @@ fn release(workspace: &Workspace) -> Result<(), build::Error> {
     build::show_sizes(workspace).map(drop)
 }
 
-fn end_to_end(workspace: &Workspace) -> Tally {
+fn end_to_end(workspace: &Workspace, browsers: &[Browser]) -> Tally {
     // Nothing to do after the build stage; alone, the stage must not test an old page.
     if let Err(error) = build::ensure(workspace, Mode::Release, RELATIVE) {
         println!("failed: not built: {error}");
         return Tally::one(false);
     }
-    let mut command = cargo(workspace, &["test", "--package", "fetchmark-e2e", "--", "--test-threads=1"]);
-    run_tests(command.env("FETCHMARK_DIST", workspace.dist()))
+    let chosen = Browser::value_variants().iter().filter(|browser| browsers.contains(browser));
+    chosen.fold(Tally::default(), |tally, browser| {
+        let arguments = ["test", "--package", "fetchmark-e2e", "--no-fail-fast", "--", "--test-threads=1"];
+        let mut command = cargo(workspace, &arguments);
+        command.args(tests_in(*browser)).env("FETCHMARK_DIST", workspace.dist());
+        tally.plus(run_tests(&mut command))
+    })
+}
+
+/// The words that choose a browser's tests. Those that `in_each_browser!` makes end in the browser's name, and
+/// WebKitGTK's are ignored unless asked for; all others are Chromium's.
+fn tests_in(browser: Browser) -> &'static [&'static str] {
+    match browser {
+        Browser::Chromium => &["--skip", "::firefox", "--skip", "::webkit"],
+        Browser::Firefox => &["::firefox"],
+        Browser::Webkit => &["--ignored", "::webkit"],
+    }
 }
 
 /// Runs a command that runs tests, and counts them.

@@ -1,32 +1,9 @@
-//! The browser for tests: Chromium (or Chrome) and a chromedriver of the same major version.
+//! Chromium (or Chrome) and a chromedriver of the same major version.
 
+use super::{Error, apt, ask, named_or_found};
 use crate::workspace::Workspace;
-use crate::{process, setup, version};
-use std::env;
+use crate::{setup, version};
 use std::path::{Path, PathBuf};
-use std::process::Command;
-
-/// Why there is no browser to test in.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    /// Not there, and not ours to install on this system.
-    #[error(
-        "tests need Chromium (or Chrome) and chromedriver of the same major version on your PATH; found {found}. \
-         Install both (Debian: `apt-get install chromium chromium-driver`; elsewhere: \
-         https://googlechromelabs.github.io/chrome-for-testing/), or name the driver in CHROMEDRIVER, then run the \
-         command again. `cargo xtask serve` needs neither."
-    )]
-    Missing {
-        /// What there is.
-        found: Found,
-    },
-    /// The package manager failed.
-    #[error(
-        "Chromium and chromedriver could not be installed: {0}\nWhat to do: install Chromium (or Chrome) and \
-         chromedriver of the same major version by hand and run the command again."
-    )]
-    Install(process::Error),
-}
 
 /// The versions on this machine.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -56,6 +33,8 @@ impl std::fmt::Display for Found {
     }
 }
 
+const WHAT: &str = "Chromium and chromedriver";
+
 /// The names under which the browser is known.
 const BROWSERS: [&str; 6] = [
     "chrome",
@@ -68,62 +47,28 @@ const BROWSERS: [&str; 6] = [
 
 /// The chromedriver to use: the one the person names, else the one on the PATH.
 pub(crate) fn driver(workspace: &Workspace) -> Option<PathBuf> {
-    env::var_os("CHROMEDRIVER")
-        .filter(|named| !named.is_empty())
-        .map(PathBuf::from)
-        .or_else(|| workspace.which("chromedriver"))
+    named_or_found(workspace, "CHROMEDRIVER", "chromedriver")
 }
 
 /// Installs browser and driver where a Debian package manager can; elsewhere asks the person to.
-pub(crate) fn ensure(workspace: &Workspace) -> Result<(), setup::Error> {
-    setup::announce("Chromium and chromedriver", "run the page in tests");
+pub(super) fn ensure(workspace: &Workspace) -> Result<(), setup::Error> {
+    setup::announce(WHAT, "run the page in tests");
     let found = look(workspace);
     if let Some(version) = found.pair() {
         println!("already there ({version})");
         return Ok(());
     }
-    if workspace.which("apt-get").is_none() {
-        println!("missing");
-        return Err(Error::Missing { found }.into());
-    }
     print!("{found}, ");
-    apt_get(workspace)?;
+    if !apt::is_there(workspace) {
+        println!("and not ours to install here");
+        return Err(Error::NoChromium { found }.into());
+    }
+    apt::install(workspace, WHAT, &["chromium", "chromium-driver"])?;
     let found = look(workspace);
     match found.pair() {
         Some(_) => Ok(()),
-        None => Err(Error::Missing { found }.into()),
+        None => Err(Error::NoChromium { found }.into()),
     }
-}
-
-fn apt_get(workspace: &Workspace) -> Result<(), setup::Error> {
-    // Old package lists name files that are gone from the mirrors.
-    process::quietly(as_root(workspace).arg("update")).map_err(Error::Install)?;
-    let mut command = as_root(workspace);
-    command.args(["install", "-y", "--no-install-recommends", "chromium", "chromium-driver"]);
-    setup::install("Chromium and chromedriver", "about a minute", &mut command)
-}
-
-/// `apt-get`, through sudo for people who are not root.
-fn as_root(workspace: &Workspace) -> Command {
-    let mut command = if is_root() || workspace.which("sudo").is_none() {
-        workspace.command("apt-get")
-    } else {
-        let mut command = workspace.command("sudo");
-        command.arg("apt-get");
-        command
-    };
-    command.env("DEBIAN_FRONTEND", "noninteractive");
-    command
-}
-
-#[cfg(unix)]
-fn is_root() -> bool {
-    nix::unistd::geteuid().is_root()
-}
-
-#[cfg(not(unix))]
-fn is_root() -> bool {
-    false
 }
 
 fn look(workspace: &Workspace) -> Found {
@@ -137,11 +82,6 @@ fn look(workspace: &Workspace) -> Found {
     // Several names often lead to one browser.
     browsers.dedup();
     Found { browsers, driver: driver(workspace).and_then(|driver| ask(workspace.command(driver))) }
-}
-
-fn ask(mut program: Command) -> Option<String> {
-    let output = process::quietly(program.arg("--version")).ok()?;
-    version::in_output(&output).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -170,9 +110,9 @@ mod tests {
 
     #[test]
     fn the_message_tells_what_there_is() {
-        let message = Error::Missing { found: found(&["155.0.1.2"], Some("156.0.9.9")) }.to_string();
+        let message = Error::NoChromium { found: found(&["155.0.1.2"], Some("156.0.9.9")) }.to_string();
         assert!(message.contains("found browser 155.0.1.2, chromedriver 156.0.9.9."), "{message}");
-        let message = Error::Missing { found: Found::default() }.to_string();
+        let message = Error::NoChromium { found: Found::default() }.to_string();
         assert!(message.contains("found no browser, no chromedriver."), "{message}");
     }
 }
