@@ -35,14 +35,14 @@ pub const CLIENTS: &[ClientInfo] = &[
     ClientInfo {
         name: "gloo-net",
         home: Home::GlooNet,
-        reused: "one request, built once; each call sends a clone",
+        reused: "requests built before the round, one for each call in flight",
         fresh: "a request builder, headers and request for each call",
         blocking: false,
     },
     ClientInfo {
         name: "web-sys",
         home: Home::WebSys,
-        reused: "one Request, built once; each call fetches it",
+        reused: "Requests built before the round, one for each call in flight",
         fresh: "options, headers and Request for each call",
         blocking: false,
     },
@@ -56,7 +56,7 @@ pub const CLIENTS: &[ClientInfo] = &[
     ClientInfo {
         name: "js-fetch",
         home: Home::Module,
-        reused: "one Request, built once; each call fetches it",
+        reused: "Requests built before the round, one for each call in flight",
         fresh: "options, headers and Request for each call",
         blocking: false,
     },

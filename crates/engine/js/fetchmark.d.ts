@@ -85,6 +85,11 @@ export interface VariantReport {
   evidence: Record<string, number>;
   /** Requests by protocol; `""` where the browser hides it. */
   protocols: Record<string, number>;
+  /** Answers by HTTP status. */
+  statuses: Record<string, number>;
+  redirected: number;
+  /** Sums over answers; what the browser hides counts as zero. */
+  sizes: { transfer_bytes: number; encoded_bytes: number; decoded_bytes: number };
   unjoined: number;
   body_bytes: number;
   latency_ms: {
@@ -135,7 +140,50 @@ export interface Report {
   validity: { code: string; severity: "note" | "weakens" | "voids"; variant: string | null; count: number; detail: string | null }[];
 }
 
+/** One request. Times are on the measuring thread's clock; what the browser hides is null. */
+export interface Sample {
+  /** Serial number in the run, from 0. */
+  index: number;
+  intended_ms: number;
+  called_ms: number;
+  /** When the browser began to fetch. */
+  started_ms: number | null;
+  /** When the request went onto the wire. */
+  request_ms: number | null;
+  ended_ms: number;
+  outcome: "ok" | "failed" | "aborted";
+  error: string | null;
+  message: string | null;
+  status: number | null;
+  body_bytes: number;
+  connection: "new" | "reused" | "cached" | "unknown";
+  /** What the label rests on. */
+  evidence: "server" | "resource-timing" | "transfer" | "nothing";
+  /** The server's own number of the connection, where it gives one, and which request on it this was. */
+  socket: number | null;
+  nth: number | null;
+  protocol: string | null;
+  transfer_bytes: number | null;
+  encoded_bytes: number | null;
+  decoded_bytes: number | null;
+  redirected: boolean;
+  phases_ms: Record<string, number>;
+}
+
+/** Every request of one round, in order of issue. */
+export interface RoundSamples {
+  /** Index into the report's variants. */
+  variant: number;
+  /** From 0; null for a warm-up round. */
+  block: number | null;
+  complete: boolean;
+  wall_ms: number;
+  samples: Sample[];
+}
+
 export interface RunOptions {
+  /** Called after each round with every request of it. Costs time between rounds, none within them. */
+  onRound?: (round: RoundSamples) => void;
   /** Called between rounds, and a few times a second within a long one. */
   onProgress?: (progress: Progress) => void;
   /** Aborting it stops the run; the promise then resolves with the finished rounds. */
@@ -159,6 +207,8 @@ export interface ClientBuild {
   url: string;
   ownAddressEach: boolean;
   addresses: string[];
+  /** The signals that the first calls will be given. */
+  signals: AbortSignal[];
   reused: boolean;
   method: string;
   headers: [string, string][];

@@ -15,8 +15,13 @@ export class FetchmarkError extends Error {
   }
 }
 
-/** How long a run may take to end after Stop before its worker is ended by force, in ms. */
-const STOP_GRACE = 2_000;
+/** How long a worker may take to end its run after Stop before it is ended by force, in ms: a request that blocks the
+ * worker's thread lets no message in. */
+const STOP_GRACE = 150;
+
+/** How long Stop waits for what cannot be ended by force without loss, in ms: an engine that is still loading, a run on
+ * this thread. */
+const STOP_LIMIT = 5_000;
 
 const SENTENCES = {
   "engine-not-loaded": (why) =>
@@ -70,14 +75,37 @@ function onThisThread(onMessage, onCrash) {
   };
 }
 
-/** The finished rounds of a run that failed. */
-function partial(checkpoint, why) {
-  if (!checkpoint) return undefined;
-  const report = JSON.parse(checkpoint);
-  const crash = { code: "engine-crashed", severity: "weakens", variant: null, count: 1, detail: why };
-  // A checkpoint is written as if the run had been stopped there.
-  const validity = [...report.validity.filter(({ code }) => code !== "stopped"), crash];
-  return { ...report, ending: "failed", validity };
+/** What is known of a run in progress: the last checkpoint, and the rows that changed since. */
+class Kept {
+  #checkpoint;
+  #rows = new Map();
+
+  checkpoint(json) {
+    this.#checkpoint = json;
+    this.#rows.clear();
+  }
+
+  row(variant, json) {
+    this.#rows.set(variant, json);
+  }
+
+  /** The report of a run that was stopped here; undefined before the first checkpoint. */
+  stopped() {
+    if (!this.#checkpoint) return undefined;
+    const report = JSON.parse(this.#checkpoint);
+    for (const [variant, json] of this.#rows) report.variants[variant] = JSON.parse(json);
+    return report;
+  }
+
+  /** The report of a run that failed here; undefined if no round was begun. */
+  failed(why) {
+    const report = this.stopped();
+    if (!report) return undefined;
+    const crash = { code: "engine-crashed", severity: "weakens", variant: null, count: 1, detail: why };
+    // A checkpoint is written as if the run had been stopped there.
+    const validity = [...report.validity.filter(({ code }) => code !== "stopped"), crash];
+    return { ...report, ending: "failed", validity };
+  }
 }
 
 /**
@@ -86,28 +114,36 @@ function partial(checkpoint, why) {
  * @param {import("./fetchmark").RunOptions} [options]
  * @returns {Promise<import("./fetchmark").Report>}
  */
-export function run(scenario, { onProgress, signal, baseUrl = document.baseURI } = {}) {
+export function run(scenario, { onProgress, onRound, signal, baseUrl = document.baseURI } = {}) {
   return new Promise((resolve, reject) => {
-    let checkpoint;
+    const kept = new Kept();
     const fail = (code, sentence, report) => finish(reject, new FetchmarkError(code, sentence, report));
-    const crash = (code, why) => fail(code, SENTENCES[code](why), partial(checkpoint, why));
+    const crash = (code, why) => fail(code, SENTENCES[code](why), kept.failed(why));
     const handlers = {
       progress: ({ json }) => onProgress?.(JSON.parse(json)),
-      checkpoint: ({ json }) => (checkpoint = json),
+      checkpoint: ({ json }) => kept.checkpoint(json),
+      row: ({ variant, json }) => kept.row(variant, json),
+      samples: ({ json }) => onRound?.(JSON.parse(json)),
       done: ({ json }) => finish(resolve, JSON.parse(json)),
-      failed: ({ code, message }) => (code ? fail(code, message) : crash("engine-crashed", message)),
+      failed: ({ code, message }) => (code ? fail(code, message, kept.failed(message)) : crash("engine-crashed", message)),
       "not-loaded": ({ why }) => crash("engine-not-loaded", why),
     };
-    const start = scenario?.thread === "main" ? onThisThread : inWorker;
+    const thread = scenario?.thread === "main" ? "main" : "worker";
+    const start = thread === "main" ? onThisThread : inWorker;
     const engine = start((message) => handlers[message.type]?.(message), crash);
     let grace;
     const stop = () => {
       engine.send({ type: "stop" });
-      // A blocking request lets no message in. What was finished before it is kept.
-      grace = setTimeout(() => {
-        if (checkpoint) finish(resolve, JSON.parse(checkpoint));
-        else crash("engine-crashed", "it did not hear Stop");
-      }, STOP_GRACE);
+      const give = () => {
+        const report = kept.stopped();
+        if (report) finish(resolve, report);
+        return Boolean(report);
+      };
+      const giveUp = () => give() || crash("engine-crashed", "it did not hear Stop");
+      grace = setTimeout(
+        () => (thread === "worker" && give()) || (grace = setTimeout(giveUp, STOP_LIMIT)),
+        STOP_GRACE,
+      );
     };
     const tellHidden = () => engine.send({ type: "hidden", hidden: document.hidden });
     function finish(settle, value) {
@@ -120,7 +156,13 @@ export function run(scenario, { onProgress, signal, baseUrl = document.baseURI }
     document.addEventListener("visibilitychange", tellHidden);
     signal?.addEventListener("abort", stop);
     tellHidden();
-    engine.send({ type: "run", scenario: JSON.stringify(scenario ?? {}), base: baseUrl, page: location.href });
+    engine.send({
+      type: "run",
+      scenario: JSON.stringify(scenario ?? {}),
+      base: baseUrl,
+      page: location.href,
+      wantsSamples: onRound !== undefined,
+    });
     if (signal?.aborted) stop();
   });
 }

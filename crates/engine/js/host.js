@@ -13,7 +13,7 @@ function loadClient(name) {
 
 /**
  * Loads the engine.
- * @param {(message: object) => void} post hears `progress`, `checkpoint`, `done` and `failed`
+ * @param {(message: object) => void} post hears `progress`, `checkpoint`, `row`, `samples`, `done` and `failed`
  * @returns {Promise<(message: object) => void>} takes `run`, `stop` and `hidden`
  */
 export async function host(post) {
@@ -22,9 +22,13 @@ export async function host(post) {
   const hooks = {
     progress: (json) => post({ type: "progress", json }),
     checkpoint: (json) => post({ type: "checkpoint", json }),
+    row: (variant, json) => post({ type: "row", variant, json }),
+    samples: (json) => post({ type: "samples", json }),
+    wantsSamples: false,
   };
   const handlers = {
-    run({ scenario, base, page }) {
+    run({ scenario, base, page, wantsSamples }) {
+      hooks.wantsSamples = Boolean(wantsSamples);
       engine.run(scenario, base, page, hooks, loadClient).then(
         (json) => post({ type: "done", json }),
         (error) => post({ type: "failed", code: error?.code, message: error?.message ?? String(error) }),

@@ -6,7 +6,14 @@ use crate::{
     run::RunError,
     stop::Stop,
 };
-use fetchmark_core::{report::Environment, timing::TimingEntry, validity::Finding, variant::Variant};
+use fetchmark_core::{
+    progress::Progress,
+    report::{Environment, Report, VariantReport},
+    sample_record::RoundSamples,
+    timing::TimingEntry,
+    validity::Finding,
+    variant::Variant,
+};
 
 /// An answer whose body was read to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,10 +108,19 @@ pub trait Timeline {
 /// What the run says while it goes on, and what it needs to know of the page.
 pub trait Host {
     /// Called between rounds and a few times a second within a long one.
-    fn progress(&self, progress: &fetchmark_core::progress::Progress);
+    fn progress(&self, progress: &Progress);
 
-    /// Called after each block with the report so far, so that a crash loses at most the running block.
-    fn checkpoint(&self, report: &fetchmark_core::report::Report);
+    /// Called before the first block and after each with the report so far, so that a crash loses no finished round.
+    fn checkpoint(&self, report: &Report);
+
+    /// Called after each round with its variant's row, which replaces the one of the last checkpoint.
+    fn row(&self, variant: usize, row: &VariantReport);
+
+    /// Whether anybody wants every request.
+    fn wants_samples(&self) -> bool;
+
+    /// Called after each round with every request of it, if they are wanted.
+    fn samples(&self, round: &RoundSamples);
 
     /// Whether the page was hidden since this was last asked.
     fn was_hidden(&self) -> bool;

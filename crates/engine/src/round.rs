@@ -9,15 +9,23 @@ use crate::{
 };
 use fetchmark_core::sample::{ErrorClass, Outcome, Sample};
 use futures::{
-    StreamExt,
-    future::{self, Either},
+    FutureExt, StreamExt,
+    future::{self, Either, LocalBoxFuture},
     pin_mut,
     stream::FuturesUnordered,
 };
 use std::cell::{Cell, RefCell};
 
-/// How often a long round reports its progress, in ms.
-const TICK_MS: f64 = 100.0;
+/// How often the watch over a round looks around, in ms.
+const TICK_MS: f64 = 50.0;
+
+/// A long round reports its progress every so many ticks.
+const TICKS_PER_REPORT: u32 = 2;
+
+/// A timer that fires later than this, in ms, was held up by a task on the measuring thread. So a task of
+/// [`TICK_MS`] more than this is always noticed, a shorter one by chance
+/// (<https://www.w3.org/TR/longtasks-1/> calls a task long from 50 ms on).
+const LONG_TASK_MS: f64 = 50.0;
 
 /// How a round's requests follow each other.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,6 +63,8 @@ pub struct RoundResult {
     pub wall_ms: f64,
     /// Whether all n requests were issued and none was aborted.
     pub complete: bool,
+    /// How often a task held the measuring thread up.
+    pub long_tasks: u32,
 }
 
 /// Runs a round to its end, or until `stop` is said; then every request in flight is cancelled.
@@ -75,17 +85,10 @@ pub async fn run_round(
         calls: RefCell::new(Vec::with_capacity(plan.n as usize)),
         ended: Cell::new(0),
         last_end_ms: Cell::new(f64::NAN),
+        long_tasks: Cell::new(0),
         stopping: Cell::new(stop.is_said()),
     };
-    {
-        let requests = round.requests();
-        let watch = round.watch(stop, tick);
-        pin_mut!(requests, watch);
-        // The watch ends only by Stop, after cancelling; the requests then end on their own.
-        if let Either::Right(((), requests)) = future::select(requests, watch).await {
-            requests.await;
-        }
-    }
+    round.run(stop, tick).await;
     round.finish()
 }
 
@@ -97,6 +100,7 @@ struct Round<'a, C, K> {
     calls: RefCell<Vec<Call>>,
     ended: Cell<u32>,
     last_end_ms: Cell<f64>,
+    long_tasks: Cell<u32>,
     stopping: Cell<bool>,
 }
 
@@ -107,6 +111,12 @@ struct Call {
     end: Option<(f64, Result<Answer, Failure>)>,
 }
 
+/// What a task of a round was for.
+enum Task {
+    Requests,
+    Watch,
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Cancelled {
     TimedOut,
@@ -114,13 +124,31 @@ enum Cancelled {
 }
 
 impl<C: Client, K: Clock> Round<'_, C, K> {
-    async fn requests(&self) {
+    /// Each lane is a task of its own beside the watch, so that what one of them waits for wakes that one alone: were they
+    /// one future, each answer would have all lanes look whether it was theirs.
+    async fn run(&self, stop: &Stop, tick: impl Fn(u32)) {
+        let mut tasks = FuturesUnordered::<LocalBoxFuture<'_, Task>>::new();
         match self.plan.pace {
             Pace::Lanes(lanes) => {
-                let lanes = (0..lanes.min(self.plan.n)).map(|_| self.lane());
-                future::join_all(lanes).await;
+                for _ in 0..lanes.min(self.plan.n) {
+                    tasks.push(self.lane().map(|()| Task::Requests).boxed_local());
+                }
             }
-            Pace::Rate { per_second, in_flight } => self.at_rate(per_second, in_flight as usize).await,
+            Pace::Rate { per_second, in_flight } => {
+                tasks.push(
+                    self.at_rate(per_second, in_flight as usize).map(|()| Task::Requests).boxed_local(),
+                );
+            }
+        }
+        let mut requesting = tasks.len();
+        tasks.push(self.watch(stop, tick).map(|()| Task::Watch).boxed_local());
+        // The watch ends by itself only by Stop, after cancelling; the requests then end on their own.
+        while requesting > 0 {
+            match tasks.next().await {
+                Some(Task::Requests) => requesting -= 1,
+                Some(Task::Watch) => {}
+                None => break,
+            }
         }
     }
 
@@ -194,16 +222,22 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
     async fn watch(&self, stop: &Stop, tick: impl Fn(u32)) {
         // Requests are called in order of place and share one time-out, so deadlines come in that order too.
         let mut oldest = 0_usize;
-        loop {
+        for ticks in 1_u32.. {
             oldest = self.cancel_overdue(oldest);
             let deadline = self.calls.borrow().get(oldest).map(|call| call.called_ms + self.plan.timeout_ms);
             let until_deadline = deadline.map_or(f64::INFINITY, |deadline| deadline - self.clock.now_ms());
-            let said = stop.said();
-            let sleep = self.clock.sleep(until_deadline.clamp(0.0, TICK_MS));
+            let (said, asleep_from) = (stop.said(), self.clock.now_ms());
+            let asleep_ms = until_deadline.clamp(0.0, TICK_MS);
+            let sleep = self.clock.sleep(asleep_ms);
             pin_mut!(said, sleep);
-            match future::select(said, sleep).await {
-                Either::Left(_) => break,
-                Either::Right(_) => tick(self.ended.get()),
+            if let Either::Left(_) = future::select(said, sleep).await {
+                break;
+            }
+            if self.clock.now_ms() - asleep_from - asleep_ms > LONG_TASK_MS {
+                self.long_tasks.set(self.long_tasks.get() + 1);
+            }
+            if ticks % TICKS_PER_REPORT == 0 {
+                tick(self.ended.get());
             }
         }
         self.stopping.set(true);
@@ -261,7 +295,8 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
             .collect();
         let complete = samples.len() == self.plan.n as usize
             && samples.iter().all(|sample| sample.outcome != Outcome::Aborted);
-        RoundResult { complete, wall_ms: if wall_ms.is_finite() { wall_ms } else { 0.0 }, samples }
+        let wall_ms = if wall_ms.is_finite() { wall_ms } else { 0.0 };
+        RoundResult { complete, wall_ms, samples, long_tasks: self.long_tasks.get() }
     }
 }
 

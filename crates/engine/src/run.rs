@@ -38,6 +38,17 @@ pub enum RunError {
         "A browser does not fetch an address with a user name or password in it. Remove them from the URL."
     )]
     UrlWithCredentials,
+    /// A number in place of `{n}` makes an address that is none.
+    #[error(
+        "With {number} in place of {{n}}, “{url}” is not an address. Put {{n}} into the host's name, or make fewer \
+         requests."
+    )]
+    Counter {
+        /// The address as given.
+        url: String,
+        /// The number.
+        number: u32,
+    },
     /// Cold connections were asked for, and nothing on this target can force them.
     #[error(
         "Cold connections cannot be forced on this target: a browser offers no way to ask for a new connection. Put \
@@ -71,7 +82,7 @@ impl RunError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Unreadable(_) | Self::Scenario(_) | Self::ColdNotForceable => "bad-scenario",
-            Self::Url { .. } | Self::UrlWithCredentials => "bad-url",
+            Self::Url { .. } | Self::UrlWithCredentials | Self::Counter { .. } => "bad-url",
             Self::ClientNotLoaded { .. } => "engine-not-loaded",
             Self::RequestRefused { .. } => "request-refused",
             Self::Summary(_) => "engine-crashed",
@@ -124,6 +135,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
     let mut auto = Auto::new(scenario);
     let mut schedule = Schedule::new(run.variants.len(), scenario.seed);
     let blocks = (0..scenario.warmup).map(|_| None).chain((0..*scenario.blocks().end()).map(Some));
+    run.world.host.checkpoint(&run.report(Ending::Stopped)?);
     'blocks: for block in blocks {
         for variant in schedule.next_block() {
             if stop.is_said() {
@@ -171,7 +183,12 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         self.world.timeline.begin_round(plan.n);
         let tick = |done| self.tell(done, plan.n, index, block);
         let result = self.world.rounds.run(&variant, &plan, stop, tick).await?;
-        let answered = result.samples.iter().filter(|sample| sample.status.is_some()).count();
+        // After Stop nothing is waited for: what an entry would have told stays unknown.
+        let answered = if stop.is_said() {
+            0
+        } else {
+            result.samples.iter().filter(|sample| sample.status.is_some()).count()
+        };
         let entries = self.world.timeline.entries(answered).await;
         let count = |wanted: fn(&Outcome) -> bool| {
             result.samples.iter().filter(|sample| wanted(&sample.outcome)).count() as u32
@@ -186,7 +203,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
                 failed: count(|outcome| matches!(outcome, Outcome::Failed { .. })),
             });
         }
-        self.recorder.add(&Round {
+        let round = Round {
             variant: index,
             block,
             complete: result.complete,
@@ -195,7 +212,17 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             entries,
             hidden: self.world.host.was_hidden(),
             draining_requests,
-        });
+            // A client that blocks its thread holds it by design.
+            long_tasks: if variant.client.info().blocking { 0 } else { result.long_tasks },
+        };
+        if self.world.host.wants_samples() {
+            self.world.host.samples(&self.recorder.add_and_tell(&round));
+        } else {
+            self.recorder.add(&round);
+        }
+        if let Some(row) = self.recorder.row(index)? {
+            self.world.host.row(index, &row);
+        }
         Ok(())
     }
 

@@ -1,7 +1,8 @@
 // Plain JavaScript fetch: the yardstick of all other clients.
 //
-// Reused: one Request, built once; each call fetches it. Fresh: options, headers and Request for each call. Where
-// every request has an address of its own, "reused" keeps the options.
+// Reused: Requests built before the round, one for each call in flight (a Request has its abort signal built in); each
+// call fetches one. Fresh: options, headers and Request for each call. Where every request has an address of its own,
+// "reused" keeps the options.
 
 /** @param {import("../fetchmark").ClientBuild} build */
 export function create(build) {
@@ -15,15 +16,21 @@ export function create(build) {
   return build.reused ? reused(build, options()) : fresh(build, options);
 }
 
-function reused({ url, addresses, ownAddressEach, body }, options) {
+function reused({ url, addresses, signals, ownAddressEach, body }, options) {
   if (ownAddressEach) {
     return (place, signal) => read(fetch(addresses[place], { ...options, signal }));
   }
-  const request = new Request(url, options);
+  const build = (signal) => new Request(url, { ...options, signal });
+  const built = new Map(signals.map((signal) => [signal, build(signal)]));
+  const kept = (signal) => {
+    // A signal that aborted is replaced by a new one.
+    if (!built.has(signal)) built.set(signal, build(signal));
+    return built.get(signal);
+  };
   // Fetching a request takes its body away; a clone has one of its own.
   return body === undefined
-    ? (_place, signal) => read(fetch(request, { signal }))
-    : (_place, signal) => read(fetch(request.clone(), { signal }));
+    ? (_place, signal) => read(fetch(kept(signal)))
+    : (_place, signal) => read(fetch(kept(signal).clone()));
 }
 
 function fresh({ addresses }, options) {

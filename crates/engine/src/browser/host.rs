@@ -4,7 +4,8 @@ use super::{global, property};
 use crate::platform::Host;
 use fetchmark_core::{
     progress::Progress,
-    report::{Environment, Report},
+    report::{Environment, Report, VariantReport},
+    sample_record::RoundSamples,
     validity::{Finding, FindingCode, Severity},
 };
 use serde::Serialize;
@@ -21,6 +22,16 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn checkpoint(this: &Hooks, json: &str);
+
+    #[wasm_bindgen(method)]
+    fn row(this: &Hooks, variant: u32, json: &str);
+
+    /// Whether `samples` is there.
+    #[wasm_bindgen(method, getter, js_name = wantsSamples)]
+    fn wants_samples(this: &Hooks) -> bool;
+
+    #[wasm_bindgen(method)]
+    fn samples(this: &Hooks, json: &str);
 }
 
 /// The page, as seen from the measuring thread.
@@ -47,6 +58,18 @@ impl Host for BrowserHost<'_> {
 
     fn checkpoint(&self, report: &Report) {
         self.hooks.checkpoint(&json(report));
+    }
+
+    fn row(&self, variant: usize, row: &VariantReport) {
+        self.hooks.row(variant as u32, &json(row));
+    }
+
+    fn wants_samples(&self) -> bool {
+        self.hooks.wants_samples()
+    }
+
+    fn samples(&self, round: &RoundSamples) {
+        self.hooks.samples(&json(round));
     }
 
     fn was_hidden(&self) -> bool {

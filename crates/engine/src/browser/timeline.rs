@@ -13,6 +13,9 @@ use web_sys::{Performance, PerformanceResourceTiming};
 /// The longest to wait for entries after a round, in ms. Requests without one are counted, not waited for.
 const LONGEST_WAIT_MS: f64 = 500.0;
 
+/// The longest to wait once a wait was in vain, in ms: some browsers give no entries for some addresses.
+const SHORT_WAIT_MS: f64 = 20.0;
+
 /// Between looks, in ms.
 const LOOK_AGAIN_MS: f64 = 4.0;
 
@@ -25,12 +28,18 @@ pub(crate) struct BrowserTimeline<'a, K> {
     performance: Performance,
     clock: &'a K,
     began_ms: Cell<f64>,
+    in_vain: Cell<bool>,
 }
 
 impl<'a, K: Clock> BrowserTimeline<'a, K> {
     /// The global's buffer; `clock` must be the global's clock.
     pub(crate) fn new(clock: &'a K) -> Self {
-        Self { performance: global("performance").unchecked_into(), clock, began_ms: Cell::new(0.0) }
+        Self {
+            performance: global("performance").unchecked_into(),
+            clock,
+            began_ms: Cell::new(0.0),
+            in_vain: Cell::new(false),
+        }
     }
 
     /// Entries of fetches and XMLHttpRequests that began in this round.
@@ -55,10 +64,13 @@ impl<K: Clock> Timeline for BrowserTimeline<'_, K> {
     }
 
     async fn entries(&self, expected: usize) -> Vec<TimingEntry> {
-        let deadline = self.clock.now_ms() + LONGEST_WAIT_MS;
+        let longest = if self.in_vain.get() { SHORT_WAIT_MS } else { LONGEST_WAIT_MS };
+        let deadline = self.clock.now_ms() + longest;
         loop {
             let entries = self.present();
-            if entries.len() >= expected || self.clock.now_ms() >= deadline {
+            let all_there = entries.len() >= expected;
+            if all_there || self.clock.now_ms() >= deadline {
+                self.in_vain.set(!all_there);
                 return entries;
             }
             self.clock.sleep(LOOK_AGAIN_MS).await;

@@ -1,5 +1,6 @@
 //! The target's URL, resolved and checked before anything is sent.
 
+use super::addresses::Addresses;
 use crate::run::RunError;
 use fetchmark_core::{
     factors::Connection,
@@ -57,23 +58,30 @@ impl TargetUrl {
             || (connection == Connection::Cold && self.has_own_connections())
     }
 
-    /// The addresses of `n` requests from serial number `first` on, each with its unique fragment. A counter in host or
-    /// port counts for cold connections and stands still for warm ones.
-    pub(crate) fn addresses(&self, connection: Connection, first: u32, n: u32) -> Vec<String> {
+    /// The addresses of `n` requests from serial number `first` on. Those that have one each carry their serial number as
+    /// a fragment. A counter in host or port counts for cold connections and stands still for warm ones.
+    ///
+    /// # Errors
+    /// [`RunError::Counter`] if a number makes an address that is none.
+    pub(crate) fn addresses(
+        &self,
+        connection: Connection,
+        first: u32,
+        n: u32,
+    ) -> Result<Addresses, RunError> {
+        if !self.is_own_each(connection) {
+            return Ok(Addresses::Same { address: self.first.clone(), n });
+        }
         let (scheme, authority, rest) = cut_at_authority(&self.raw);
-        (first..first.saturating_add(n))
-            .map(|serial| {
-                if !self.is_own_each(connection) {
-                    return format!("{}{FRAGMENT}{serial}", self.first);
-                }
-                let host = if connection == Connection::Cold { u64::from(serial) } else { 0 };
-                let raw =
-                    format!("{scheme}{}{}", numbered(authority, host), numbered(rest, u64::from(serial)));
-                // It was resolvable with one number, so it is with another.
-                let own = Url::new_with_base(&raw, &self.base).map(|url| without_fragment(&url));
-                format!("{}{FRAGMENT}{serial}", own.unwrap_or_else(|_| self.first.clone()))
-            })
-            .collect()
+        let own = |serial: u32| {
+            let host = if connection == Connection::Cold { u64::from(serial) } else { 0 };
+            let raw = format!("{scheme}{}{}", numbered(authority, host), numbered(rest, u64::from(serial)));
+            // A number that is too high for a port, for instance.
+            let url = Url::new_with_base(&raw, &self.base)
+                .map_err(|_| RunError::Counter { url: self.raw.clone(), number: serial })?;
+            Ok(format!("{}{FRAGMENT}{serial}", without_fragment(&url)))
+        };
+        (first..first.saturating_add(n)).map(own).collect::<Result<_, _>>().map(Addresses::Each)
     }
 
     /// Whether a page at `page` needs the target's permission (CORS) to read its answers.

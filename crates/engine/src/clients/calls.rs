@@ -1,61 +1,81 @@
 //! What every client's calls share: an address each, and a way to abort each.
 
-use crate::{browser::message_of, platform::Failure};
-use std::cell::RefCell;
+use crate::{
+    browser::{addresses::Addresses, message_of},
+    platform::Failure,
+};
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen::JsValue;
-use web_sys::{AbortController, AbortSignal};
+use web_sys::{AbortController, AbortSignal, Request};
 
 /// The calls of one round.
 ///
-/// A controller that never aborted serves again: there are as many as calls in flight, not as calls.
+/// A controller that never aborted serves again: there are as many as calls in flight, not as calls. What a client
+/// keeps for its reused requests is kept with the controller, because a `Request` has its signal built in.
 #[derive(Debug)]
 pub(crate) struct Calls {
-    addresses: Vec<String>,
-    in_flight: RefCell<Vec<Option<Abort>>>,
-    idle: RefCell<Vec<Abort>>,
+    addresses: Addresses,
+    in_flight: RefCell<Vec<Option<Rc<Abort>>>>,
+    idle: RefCell<Vec<Rc<Abort>>>,
 }
 
 /// A controller with its signal, which is read from it once.
-#[derive(Clone, Debug)]
-struct Abort {
+#[derive(Debug)]
+pub(crate) struct Abort {
     controller: AbortController,
-    signal: AbortSignal,
+    /// The signal.
+    pub(crate) signal: AbortSignal,
+    /// A request built with that signal, where the client keeps one.
+    pub(crate) request: OnceCell<Request>,
+}
+
+impl Abort {
+    fn new() -> Result<Self, JsValue> {
+        let controller = AbortController::new()?;
+        Ok(Self { signal: controller.signal(), controller, request: OnceCell::new() })
+    }
 }
 
 impl Calls {
-    /// One call per address.
-    pub(crate) fn new(addresses: Vec<String>) -> Self {
+    /// One call per address, `in_flight` at a time at most.
+    ///
+    /// # Errors
+    /// What the browser throws when it makes no controllers.
+    pub(crate) fn new(addresses: Addresses, in_flight: u32) -> Result<Self, JsValue> {
+        let wanted = addresses.len().min(in_flight as usize);
+        let idle = (0..wanted).map(|_| Abort::new().map(Rc::new)).collect::<Result<_, _>>()?;
         let in_flight = RefCell::new(vec![None; addresses.len()]);
-        Self { addresses, in_flight, idle: RefCell::default() }
+        Ok(Self { addresses, in_flight, idle: RefCell::new(idle) })
     }
 
-    /// Every address, in order of place.
-    pub(crate) fn addresses(&self) -> &[String] {
+    /// Where the calls go.
+    pub(crate) fn addresses(&self) -> &Addresses {
         &self.addresses
     }
 
-    /// The address of the call at `place`.
-    pub(crate) fn address(&self, place: u32) -> &str {
-        self.addresses.get(place as usize).map_or("", String::as_str)
+    /// The controllers that wait for a call: before the round, as many as there will be calls in flight.
+    pub(crate) fn idle(&self) -> Vec<Rc<Abort>> {
+        self.idle.borrow().clone()
     }
 
-    /// A signal that no other call in flight has, for the call at `place`.
-    pub(crate) fn signal(&self, place: u32) -> Result<AbortSignal, Failure> {
-        let abort = match self.idle.borrow_mut().pop() {
+    /// A controller that no other call in flight has, for the call at `place`.
+    pub(crate) fn begin(&self, place: u32) -> Result<Rc<Abort>, Failure> {
+        let idle = self.idle.borrow_mut().pop();
+        let abort = match idle {
             Some(abort) => abort,
-            None => {
-                let controller = AbortController::new().map_err(|thrown| before_answer(&thrown))?;
-                Abort { signal: controller.signal(), controller }
-            }
+            // One that aborted does not come back.
+            None => Rc::new(Abort::new().map_err(|thrown| before_answer(&thrown))?),
         };
-        let signal = abort.signal.clone();
         if let Some(slot) = self.in_flight.borrow_mut().get_mut(place as usize) {
-            *slot = Some(abort);
+            *slot = Some(Rc::clone(&abort));
         }
-        Ok(signal)
+        Ok(abort)
     }
 
-    /// Lets the signal serve another call once this is dropped, however the call ends.
+    /// Lets the controller serve another call once this is dropped, however the call ends.
     pub(crate) fn until_ended(&self, place: u32) -> UntilEnded<'_> {
         UntilEnded { calls: self, place }
     }
@@ -68,7 +88,7 @@ impl Calls {
         }
     }
 
-    fn take(&self, place: u32) -> Option<Abort> {
+    fn take(&self, place: u32) -> Option<Rc<Abort>> {
         self.in_flight.borrow_mut().get_mut(place as usize).and_then(Option::take)
     }
 }

@@ -1,8 +1,8 @@
 //! [gloo-net](https://docs.rs/gloo-net): Rust's everyday fetch wrapper for the browser.
 //!
-//! It has no client object. **Reused** means: the request is built once, and each call wraps and sends a copy of it
-//! (a copy, because each call needs an abort signal of its own, and a `Request` is used up by
-//! sending). **Fresh** means: builder, headers and request for each call, as in most code. Where every request has
+//! It has no client object, and its `Request` is used up by sending. **Reused** means: the browser's `Request`s are built
+//! before the round, one for each call in flight (each has an abort signal of its own built in); each call wraps one
+//! and sends it. **Fresh** means: builder, headers and request for each call, as in most code. Where every request has
 //! an address of its own, "reused" keeps headers and options and builds the request from them.
 
 use super::{
@@ -20,13 +20,13 @@ use fetchmark_core::{
     target::{Method, Target},
 };
 use gloo_net::http::{Request, RequestBuilder};
-use web_sys::{AbortSignal, RequestCache, RequestInit};
+use web_sys::{AbortSignal, RequestCache};
 
 /// gloo-net, prepared for one round.
 #[derive(Debug)]
 pub(crate) struct GlooNet<'a> {
     target: &'a Target,
-    kept: Option<Kept>,
+    kept: Option<Kept<'a>>,
     calls: Calls,
 }
 
@@ -44,17 +44,14 @@ impl<'a> GlooNet<'a> {
     }
 
     fn request(&self, place: u32) -> Result<Request, Failure> {
-        let signal = self.calls.signal(place)?;
-        let Some(kept) = &self.kept else {
-            return request(self.target, self.calls.address(place), Some(&signal))
-                .map_err(|error| refused(&error));
-        };
-        let init = RequestInit::new();
-        init.set_signal(Some(&signal));
-        let copy = kept
-            .request(self.calls.address(place))
-            .and_then(|request| web_sys::Request::new_with_request_and_init(&request, &init));
-        copy.map(Request::from).map_err(|thrown| before_answer(&thrown))
+        let abort = self.calls.begin(place)?;
+        let address = self.calls.addresses().of(place);
+        match &self.kept {
+            None => request(self.target, address, Some(&abort.signal)).map_err(|error| refused(&error)),
+            Some(kept) => {
+                kept.request(address, &abort).map(Request::from).map_err(|thrown| before_answer(&thrown))
+            }
+        }
     }
 }
 

@@ -1,45 +1,77 @@
 //! What "reused" keeps where the request is the browser's own.
 
-use super::Build;
-use crate::{browser::request, run::RunError};
-use wasm_bindgen::JsValue;
-use web_sys::{Request, RequestInit};
+use super::{Build, calls::Abort};
+use crate::{
+    browser::{message_of, request},
+    run::RunError,
+};
+use fetchmark_core::target::Target;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortSignal, Request, RequestInit};
 
-/// A request, or its options where every call has an address of its own: a `Request` cannot change its address.
+/// Requests, or their options where every call has an address of its own: a `Request` cannot change its address.
 #[derive(Debug)]
-pub(super) enum Kept {
-    /// The same address for all.
-    Request {
-        /// Built once.
-        request: Request,
-        /// Sending takes a request's body away; a clone has one of its own.
-        has_body: bool,
+pub(super) enum Kept<'a> {
+    /// The same address for all. A `Request` has its abort signal built in, so there is one for each call in flight,
+    /// built before the round.
+    Requests {
+        /// What is requested.
+        target: &'a Target,
+        /// Where.
+        url: &'a str,
     },
     /// An address each.
     Options(RequestInit),
 }
 
-impl Kept {
+impl<'a> Kept<'a> {
     /// Builds what is kept.
     ///
     /// # Errors
     /// [`RunError::RequestRefused`] if the browser does not accept the request.
-    pub(super) fn new(build: &Build<'_>) -> Result<Self, RunError> {
-        let request = request::build(build.target, build.url)?;
-        if !build.own_address_each {
-            return Ok(Self::Request { request, has_body: build.target.body.is_some() });
+    pub(super) fn new(build: &Build<'a>) -> Result<Self, RunError> {
+        let refused = |thrown: JsValue| RunError::RequestRefused { message: message_of(&thrown) };
+        if build.own_address_each {
+            return request::options(build.target).map(Self::Options).map_err(refused);
         }
-        request::options(build.target)
-            .map(Self::Options)
-            .map_err(|thrown| RunError::RequestRefused { message: crate::browser::message_of(&thrown) })
+        for abort in build.calls.idle() {
+            let built = with_signal(build.target, build.url, &abort.signal).map_err(refused)?;
+            // Controllers are new: nothing is kept with them yet.
+            let _ = abort.request.set(built);
+        }
+        Ok(Self::Requests { target: build.target, url: build.url })
     }
 
-    /// The request to send to `address`.
-    pub(super) fn request(&self, address: &str) -> Result<Request, JsValue> {
-        match self {
-            Self::Request { request, has_body: true } => request.clone(),
-            Self::Request { request, has_body: false } => Ok(Request::from(JsValue::from(request))),
-            Self::Options(options) => Request::new_with_str_and_init(address, options),
+    /// The request to send to `address`, which `abort` aborts.
+    ///
+    /// # Errors
+    /// What the browser throws.
+    pub(super) fn request(&self, address: &str, abort: &Abort) -> Result<Request, JsValue> {
+        let (target, url) = match self {
+            Self::Requests { target, url } => (target, url),
+            Self::Options(options) => {
+                options.set_signal(Some(&abort.signal));
+                return Request::new_with_str_and_init(address, options);
+            }
+        };
+        let kept = match abort.request.get() {
+            Some(kept) => kept,
+            None => {
+                let built = with_signal(target, url, &abort.signal)?;
+                abort.request.get_or_init(|| built)
+            }
+        };
+        if target.body.is_some() {
+            // Sending takes a request's body away; the browser's clone has one of its own.
+            return kept.clone();
         }
+        // Another name for the same object: `Request::clone` would be the browser's.
+        Ok(JsValue::from(kept).unchecked_into())
     }
+}
+
+fn with_signal(target: &Target, url: &str, signal: &AbortSignal) -> Result<Request, JsValue> {
+    let options = request::options(target)?;
+    options.set_signal(Some(signal));
+    Request::new_with_str_and_init(url, &options)
 }

@@ -9,7 +9,7 @@ mod module;
 mod web_sys;
 
 use crate::{
-    browser::{clock::BrowserClock, diagnosis::Diagnosis, pool, url::TargetUrl},
+    browser::{clock::BrowserClock, diagnosis::Diagnosis, message_of, pool, url::TargetUrl},
     platform::{Client, Rounds},
     round::{RoundPlan, RoundResult, run_round},
     run::RunError,
@@ -101,14 +101,15 @@ impl Rounds for BrowserRounds<'_> {
         tick: impl Fn(u32),
     ) -> Result<RoundResult, RunError> {
         let url = self.url_of(variant);
-        let addresses = url.addresses(variant.connection, plan.first_serial, plan.n);
+        let addresses = url.addresses(variant.connection, plan.first_serial, plan.n)?;
+        let refused = |thrown| RunError::RequestRefused { message: message_of(&thrown) };
         let build = Build {
             target: self.target,
             url: url.plain(),
             own_address_each: url.is_own_each(variant.connection),
             lifecycle: variant.lifecycle,
             timeout_ms: plan.timeout_ms,
-            calls: Calls::new(addresses),
+            calls: Calls::new(addresses, variant.concurrency).map_err(refused)?,
         };
         let info = variant.client.info();
         Ok(match info.home {

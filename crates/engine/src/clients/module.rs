@@ -1,7 +1,8 @@
 //! A client that is an ES module: `js/clients/<name>.js`.
 //!
 //! The module exports `create(build)`, which returns `call(place, signal)`: a function that sends request `place` of
-//! `build.addresses`, reads the body to its end and returns a promise of `{ status, bytes }`. A body that broke off
+//! `build.addresses`, reads the body to its end and returns a promise of `{ status, bytes }`. `build.signals` holds the
+//! signals that the first calls will be given, for what a client builds before the round. A body that broke off
 //! is thrown as `{ status, cause }`, a time-out that the client itself keeps (because nothing else runs while it
 //! blocks) as `{ timedOut, cause }`; anything else thrown means that there was no answer.
 
@@ -10,7 +11,7 @@ use super::{
     calls::{Calls, before_answer},
 };
 use crate::{
-    browser::{message_of, property},
+    browser::{addresses::Addresses, message_of, promise::Waiters, property},
     platform::{Answer, Client, Failure},
     run::RunError,
 };
@@ -35,6 +36,7 @@ extern "C" {
 pub(crate) struct Module {
     call: Function,
     calls: Calls,
+    waiters: Waiters,
 }
 
 impl Module {
@@ -49,7 +51,8 @@ impl Module {
         let refused = |thrown: JsValue| RunError::RequestRefused { message: message_of(&thrown) };
         let options = options(&build).map_err(refused)?;
         let call = create.call1(&JsValue::UNDEFINED, &options).map_err(refused)?;
-        Ok(Self { call: call.dyn_into().map_err(not_loaded)?, calls: build.calls })
+        let waiters = Waiters::new(build.calls.idle().len() as u32);
+        Ok(Self { call: call.dyn_into().map_err(not_loaded)?, calls: build.calls, waiters })
     }
 }
 
@@ -69,13 +72,13 @@ fn not_loaded(name: &str, thrown: &JsValue) -> RunError {
 
 impl Client for Module {
     async fn call(&self, place: u32) -> Result<Answer, Failure> {
-        let signal = self.calls.signal(place)?;
+        let abort = self.calls.begin(place)?;
         let _ended = self.calls.until_ended(place);
         let promise = self
             .call
-            .call2(&JsValue::UNDEFINED, &JsValue::from(place), &signal)
+            .call2(&JsValue::UNDEFINED, &JsValue::from(place), &abort.signal)
             .map_err(|thrown| failure(&thrown))?;
-        let answer = JsFuture::from(promise.unchecked_into::<Promise>()).await;
+        let answer = self.waiters.wait(promise.unchecked_ref()).await;
         let answer = answer.map_err(|thrown| failure(&thrown))?.unchecked_into::<JsAnswer>();
         Ok(Answer { status: answer.status(), body_bytes: answer.bytes() as u64 })
     }
@@ -103,12 +106,13 @@ fn options(build: &Build<'_>) -> Result<Object, JsValue> {
         .iter()
         .map(|(name, value)| Array::of2(&name.as_str().into(), &value.as_str().into()))
         .collect();
-    let addresses: Array = build.calls.addresses().iter().map(|address| JsValue::from_str(address)).collect();
+    let signals: Array = build.calls.idle().iter().map(|abort| JsValue::from(&abort.signal)).collect();
     let options = Object::new();
     for (name, value) in [
         ("url", JsValue::from_str(build.url)),
         ("ownAddressEach", JsValue::from(build.own_address_each)),
-        ("addresses", addresses.into()),
+        ("addresses", addresses(build.calls.addresses()).into()),
+        ("signals", signals.into()),
         ("reused", JsValue::from(build.lifecycle == Lifecycle::Reused)),
         ("method", JsValue::from_str(method.word())),
         ("headers", header_pairs.into()),
@@ -119,4 +123,14 @@ fn options(build: &Build<'_>) -> Result<Object, JsValue> {
         Reflect::set(&options, &name.into(), &value)?;
     }
     Ok(options)
+}
+
+fn addresses(addresses: &Addresses) -> Array {
+    match addresses {
+        Addresses::Same { address, n } => {
+            let address = JsValue::from_str(address);
+            (0..*n).map(|_| &address).collect()
+        }
+        Addresses::Each(addresses) => addresses.iter().map(|address| JsValue::from_str(address)).collect(),
+    }
 }

@@ -1,7 +1,9 @@
 //! [web-sys](https://docs.rs/web-sys): the browser's own `fetch`, called from Rust with nothing in between.
 //!
-//! **Reused** means: one `Request`, built once; each call fetches it. **Fresh** means: options, headers and request for
-//! each call. Where every request has an address of its own, "reused" keeps the options.
+//! **Reused** means: `Request`s built before the round, one for each call in flight; each call fetches one. (One for
+//! all would do if it were not for its abort signal, which must be able to abort one call and leave the others.)
+//! **Fresh** means: options, headers and request for each call. Where every request has an address of its own,
+//! "reused" keeps the options.
 
 use super::{
     Build,
@@ -17,20 +19,20 @@ use fetchmark_core::{factors::Lifecycle, target::Target};
 use js_sys::{ArrayBuffer, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Request, RequestInit, Response};
+use web_sys::{Request, Response};
 
 #[wasm_bindgen]
 extern "C" {
     /// The global's `fetch`, which web-sys has on `Window` and on `WorkerGlobalScope` apart.
     #[wasm_bindgen(catch)]
-    fn fetch(request: &Request, options: &RequestInit) -> Result<Promise, JsValue>;
+    fn fetch(request: &Request) -> Result<Promise, JsValue>;
 }
 
 /// fetch from Rust, prepared for one round.
 #[derive(Debug)]
 pub(crate) struct WebSys<'a> {
     target: &'a Target,
-    kept: Option<Kept>,
+    kept: Option<Kept<'a>>,
     calls: Calls,
 }
 
@@ -48,20 +50,16 @@ impl<'a> WebSys<'a> {
     }
 
     fn send(&self, place: u32) -> Result<Promise, Failure> {
-        let signal = self.calls.signal(place)?;
-        let address = self.calls.address(place);
-        let sent = match &self.kept {
+        let abort = self.calls.begin(place)?;
+        let address = self.calls.addresses().of(place);
+        let request = match &self.kept {
             None => request::options(self.target).and_then(|options| {
-                options.set_signal(Some(&signal));
-                fetch(&Request::new_with_str_and_init(address, &options)?, &RequestInit::new())
+                options.set_signal(Some(&abort.signal));
+                Request::new_with_str_and_init(address, &options)
             }),
-            Some(kept) => {
-                let options = RequestInit::new();
-                options.set_signal(Some(&signal));
-                kept.request(address).and_then(|request| fetch(&request, &options))
-            }
+            Some(kept) => kept.request(address, &abort),
         };
-        sent.map_err(|thrown| before_answer(&thrown))
+        request.and_then(|request| fetch(&request)).map_err(|thrown| before_answer(&thrown))
     }
 }
 

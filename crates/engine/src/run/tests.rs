@@ -4,8 +4,14 @@ use crate::{
     round::{RoundResult, run_round},
     stop::{Stopper, stop_pair},
 };
-use fetchmark_core::{factors::Lifecycle, report::Environment, scenario::AutoBudget, validity::Finding};
-use std::cell::RefCell;
+use fetchmark_core::{
+    factors::Lifecycle,
+    report::{Environment, VariantReport},
+    sample_record::RoundSamples,
+    scenario::AutoBudget,
+    validity::Finding,
+};
+use std::cell::{Cell, RefCell};
 
 /// Fresh clients take 20 ms, reused ones 10; with noise, up to twice that, differently in each round.
 struct FakeRounds(FakeClock, Noise);
@@ -40,6 +46,8 @@ impl Rounds for FakeRounds {
 struct FakeHost {
     told: RefCell<Vec<Progress>>,
     checkpoints: RefCell<Vec<Report>>,
+    rows: RefCell<Vec<(usize, usize)>>,
+    samples: Cell<usize>,
     stopper: RefCell<Option<(Stopper, u32)>>,
 }
 
@@ -55,6 +63,18 @@ impl Host for FakeHost {
 
     fn checkpoint(&self, report: &Report) {
         self.checkpoints.borrow_mut().push(report.clone());
+    }
+
+    fn row(&self, variant: usize, row: &VariantReport) {
+        self.rows.borrow_mut().push((variant, row.rounds.len()));
+    }
+
+    fn wants_samples(&self) -> bool {
+        true
+    }
+
+    fn samples(&self, round: &RoundSamples) {
+        self.samples.set(self.samples.get() + round.samples.len());
     }
 
     fn was_hidden(&self) -> bool {
@@ -116,7 +136,7 @@ fn the_default_scenario_runs_every_round_and_finds_the_planted_ratio() {
     let last = told.last().unwrap();
     assert_eq!((last.rounds_done, last.rounds_total, last.fraction()), (33, 33, 1.0));
     assert!(told.windows(2).all(|pair| pair[0].fraction() <= pair[1].fraction()));
-    assert_eq!(checkpoints.len(), 11);
+    assert_eq!(checkpoints.len(), 12, "one before the first block, one after each");
 }
 
 #[test]
