@@ -73,6 +73,7 @@ fn round(block: u32) -> Round {
         entries,
         hidden: false,
         draining_requests: 0,
+        long_tasks: 0,
     }
 }
 
