@@ -3,7 +3,9 @@
 //! The tests drive the page in `dist/` (or in the folder that `FETCHMARK_DIST` names), as `cargo xtask build` leaves
 //! it.
 
+pub mod bench;
 pub mod browser;
+pub mod folder;
 pub mod matrix;
 pub mod page;
 pub mod static_host;

@@ -1,0 +1,8 @@
+//! What the benchmarks in `benches/engine` make of their measurements: ratios, goals, tables. Here, where it is tested.
+
+pub mod budget;
+pub mod goal;
+pub mod ratio;
+pub mod steady;
+pub mod table;
+pub mod times;

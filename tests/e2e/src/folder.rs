@@ -1,0 +1,72 @@
+//! A temporary folder of files to serve.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+/// The folder; it goes when this is dropped.
+#[derive(Debug)]
+pub struct TemporaryFolder(PathBuf);
+
+impl TemporaryFolder {
+    /// An empty folder of this process, told from its others by `name`.
+    ///
+    /// # Errors
+    /// When it cannot be made.
+    pub fn new(name: &str) -> io::Result<Self> {
+        let path = std::env::temp_dir().join(format!("fetchmark-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path)?;
+        Ok(Self(path))
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// Copies a folder into it, as `below`; an empty `below` is the folder itself.
+    ///
+    /// # Errors
+    /// When a file cannot be read or written.
+    pub fn copy(&self, from: &Path, below: &str) -> io::Result<()> {
+        copy(from, &self.0.join(below))
+    }
+}
+
+impl Drop for TemporaryFolder {
+    fn drop(&mut self) {
+        // A left-over temporary folder harms nobody.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_copy_holds_what_the_folder_held_and_goes() {
+        let folder = TemporaryFolder::new("folder-test").unwrap();
+        let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+        folder.copy(&sources, "below").unwrap();
+        assert!(folder.path().join("below/lib.rs").is_file() && folder.path().join("below/bench").is_dir());
+        let path = folder.path().to_owned();
+        drop(folder);
+        assert!(!path.exists());
+    }
+}
