@@ -1,0 +1,140 @@
+//! Whether a request costs more in a long round than in a short one.
+
+use crate::{error::Error, machine, options::Options, progress::Progress, stage::Stage};
+use fetchmark_core::schedule::Schedule;
+use fetchmark_e2e::{
+    bench::{
+        budget::Budget,
+        goal::{Goals, Limit},
+        ratio::Ratio,
+        table::Table,
+        times::median,
+    },
+    browser::Browser,
+};
+use serde_json::json;
+
+/// Each held to its own rounds of [`REFERENCE`] requests.
+const TREATMENTS: [&str; 2] = ["gloo-net", "by-hand"];
+
+/// The size that the others are compared with.
+const REFERENCE: u32 = 1_000;
+
+const LANES: u32 = 6;
+const SEED: u64 = 1;
+
+/// Blocks of each treatment in any case.
+const FEWEST_BLOCKS: usize = 2;
+
+/// Sizes of round, and how many of each run before the longest round of a block and again after it.
+struct Sizes {
+    longest: u32,
+    around: &'static [(u32, usize)],
+}
+
+const SIZES: Sizes = Sizes { longest: 100_000, around: &[(100, 20), (REFERENCE, 6), (10_000, 1)] };
+const SIZES_IF_QUICK: Sizes = Sizes { longest: 5_000, around: &[(100, 5), (REFERENCE, 1)] };
+
+/// One block of one treatment: µs per request by size, in the order of [`Sizes::all`].
+type Block = Vec<f64>;
+
+impl Sizes {
+    fn all(&self) -> Vec<u32> {
+        self.around.iter().map(|(n, _)| *n).chain([self.longest]).collect()
+    }
+
+    /// The rounds that run on one side of the longest, in random order.
+    fn side(&self, schedule: &mut Schedule) -> Vec<u32> {
+        let rounds: Vec<u32> =
+            self.around.iter().flat_map(|&(n, times)| std::iter::repeat_n(n, times)).collect();
+        schedule.next_block().into_iter().filter_map(|index| rounds.get(index).copied()).collect()
+    }
+
+    fn rounds_a_side(&self) -> usize {
+        self.around.iter().map(|(_, times)| times).sum()
+    }
+}
+
+/// Measures and gives the tables.
+pub(crate) async fn run(options: &Options) -> Result<String, Error> {
+    let stage = Stage::open(Browser::start().await?, "index.html").await?;
+    let machine = machine::line(&stage).await?;
+    let sizes = if options.quick { SIZES_IF_QUICK } else { SIZES };
+    let mut turns = Schedule::new(TREATMENTS.len(), SEED);
+    let mut sides = Schedule::new(sizes.rounds_a_side(), SEED);
+    for treatment in TREATMENTS {
+        // Connections open, code compiled: discarded.
+        rounds(&stage, treatment, &[REFERENCE, REFERENCE]).await?;
+    }
+    let budget = Budget::begin(options.time(10, 30));
+    let mut progress = Progress::default();
+    let mut blocks: [Vec<Block>; TREATMENTS.len()] = Default::default();
+    let mut done = 0;
+    while done < FEWEST_BLOCKS || budget.allows_another(done as u32) {
+        for treatment in turns.next_block() {
+            let name = TREATMENTS[treatment];
+            progress.say(format_args!(
+                "scale: block {} of {name}, rounds of up to {} requests, {} left",
+                done + 1,
+                sizes.longest,
+                budget.left()
+            ));
+            let before = sizes.side(&mut sides);
+            let after = sizes.side(&mut sides);
+            let order = [before, vec![sizes.longest], after].concat();
+            let walls = rounds(&stage, name, &order).await?;
+            blocks[treatment].push(by_size(&sizes, &order, &walls));
+        }
+        done += 1;
+        options.write(&json!({
+            "machine": machine, "lanes": LANES, "treatments": TREATMENTS, "sizes": sizes.all(),
+            "micros_per_request": blocks,
+        }))?;
+    }
+    stage.close().await?;
+    Ok(tables(&machine, &sizes.all(), &blocks))
+}
+
+async fn rounds(stage: &Stage, client: &str, order: &[u32]) -> Result<Vec<f64>, Error> {
+    let rounds: Vec<_> = order.iter().map(|n| json!({ "client": client, "n": n })).collect();
+    let plan = json!({ "thread": "worker", "url": "/lab/ping", "lanes": LANES, "rounds": rounds });
+    stage.call("rounds", plan).await
+}
+
+fn by_size(sizes: &Sizes, order: &[u32], walls: &[f64]) -> Block {
+    let micros = |size: u32| {
+        let of_size = order.iter().zip(walls).filter(|(n, _)| **n == size);
+        let (requests, ms) =
+            of_size.fold((0.0, 0.0), |(requests, ms), (n, wall)| (requests + f64::from(*n), ms + wall));
+        ms * 1_000.0 / requests
+    };
+    sizes.all().into_iter().map(micros).collect()
+}
+
+fn tables(machine: &str, sizes: &[u32], blocks: &[Vec<Block>]) -> String {
+    let mut table = Table::new(&["client", "n", "µs per request", "÷ n = 1,000", "blocks"]);
+    let mut goals = Goals::default();
+    let reference = sizes.iter().position(|n| *n == REFERENCE).unwrap_or_default();
+    for (name, blocks) in TREATMENTS.into_iter().zip(blocks) {
+        for (size, n) in sizes.iter().enumerate() {
+            let ratio = Ratio::of(blocks.iter().map(|block| (block[size], block[reference])));
+            let shown = match ratio {
+                _ if size == reference => "1".to_owned(),
+                Some(ratio) => ratio.to_string(),
+                None => "–".to_owned(),
+            };
+            let micros = median(blocks.iter().map(|block| block[size])).unwrap_or(f64::NAN);
+            table.push(vec![
+                name.to_owned(),
+                n.to_string(),
+                format!("{micros:.0}"),
+                shown,
+                blocks.len().to_string(),
+            ]);
+            if size + 1 == sizes.len() {
+                goals.push_ratio(format!("{name}, n = {n}"), Limit::of(1.05), ratio);
+            }
+        }
+    }
+    format!("{machine}\n\nGoals:\n\n{goals}\n{table}")
+}
