@@ -78,6 +78,20 @@ pub(crate) fn quietly(command: &mut Command) -> Result<String, Error> {
     Err(Error::Failed { command: describe(command), status: output.status, tail: Tail::of(&said) })
 }
 
+/// Runs with its standard error shown; gives its standard output.
+pub(crate) fn answering(command: &mut Command) -> Result<String, Error> {
+    println!("$ {}", describe(command));
+    let output = command
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|source| start_error(command, source))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    Err(Error::Failed { command: describe(command), status: output.status, tail: Tail::of(&output.stdout) })
+}
+
 /// Runs with its output shown.
 pub(crate) fn openly(command: &mut Command) -> Result<(), Error> {
     println!("$ {}", describe(command));
