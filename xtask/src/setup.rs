@@ -90,10 +90,14 @@ pub(crate) fn ensure(workspace: &Workspace, purpose: Purpose, browsers: &[Browse
     let wasm_bindgen = version::locked(&lock, "wasm-bindgen").ok_or(Error::NoWasmBindgen)?;
 
     ensure_wasm_target(workspace)?;
+    let mut installed = false;
     for tool in tools::all(wasm_bindgen).iter().filter(|tool| tool.is_needed(purpose, browsers)) {
-        ensure_tool(workspace, tool)?;
+        installed |= ensure_tool(workspace, tool)?;
     }
-    remove_leftovers(workspace);
+    // What another set-up is compiling just now is not left over.
+    if installed {
+        remove_leftovers(workspace);
+    }
     node::ensure_modules(workspace)?;
     if purpose >= Purpose::Test {
         browsers.iter().try_for_each(|browser| browser.ensure(workspace))?;
@@ -146,17 +150,18 @@ fn ensure_wasm_target(workspace: &Workspace) -> Result<(), Error> {
     install(&what, "a few seconds", workspace.command("rustup").args(["target", "add", WASM_TARGET]))
 }
 
-fn ensure_tool(workspace: &Workspace, tool: &Tool) -> Result<(), Error> {
+/// Whether it had to be installed.
+fn ensure_tool(workspace: &Workspace, tool: &Tool) -> Result<bool, Error> {
     let what = format!("{} {}", tool.name, tool.version);
     announce(&what, tool.why);
     if let Some(other) = tool.replaced_by() {
         println!("left to {}", other.display());
-        return Ok(());
+        return Ok(false);
     }
     match tool.installed(workspace) {
         Some(version) if version == tool.version => {
             println!("already there");
-            return Ok(());
+            return Ok(false);
         }
         Some(version) => print!("{version} found, "),
         None => {}
@@ -166,7 +171,7 @@ fn ensure_tool(workspace: &Workspace, tool: &Tool) -> Result<(), Error> {
     }
     install(&what, tool.takes, &mut tool.installer(workspace))?;
     match tool.installed(workspace) {
-        Some(version) if version == tool.version => Ok(()),
+        Some(version) if version == tool.version => Ok(true),
         found => Err(Error::StillWrong {
             what,
             folder: workspace.bin().display().to_string(),
