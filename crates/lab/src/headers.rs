@@ -22,6 +22,8 @@ pub(crate) enum Lacks {
     Cors,
     /// Everything that lets a page see the answer's timing.
     Timing,
+    /// The connection's id alone.
+    ConnectionId,
 }
 
 /// Adds what every lab answer carries, except what it `Lacks`. `asker` is the request's Origin header.
@@ -36,7 +38,9 @@ pub(crate) fn dress(response: &mut Response, asker: Option<HeaderValue>, socket:
     }
     if lacks != Some(Lacks::Timing) {
         headers.insert(TIMING_ALLOW_ORIGIN, ANY);
-        connection(headers, socket, nth);
+        if lacks != Some(Lacks::ConnectionId) {
+            connection(headers, socket, nth);
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::answer::Answerer;
 use crate::bind::{self, Listeners};
 use crate::config::LabConfig;
 use crate::connection::Server;
-use crate::endpoints::{self, Counters, State};
+use crate::endpoints::{self, Counted, Counters, State};
 use crate::error::LabError;
 use crate::ledger::{Ledger, SocketsReport};
 use crate::page::Page;
@@ -46,7 +46,12 @@ impl Lab {
         };
         let ledger = Arc::new(Ledger::default());
         let timer = Arc::new(Timer::start().map_err(LabError::Timer)?);
-        let state = Arc::new(State { ledger: Arc::clone(&ledger), timer, counters: Counters::default() });
+        let state = Arc::new(State {
+            ledger: Arc::clone(&ledger),
+            timer,
+            counters: Counters::default(),
+            counted: Counted::default(),
+        });
         let (stop, kill) = (CancellationToken::new(), CancellationToken::new());
         let server = Server {
             answerer: Answerer {

@@ -1,6 +1,7 @@
 //! What the lab can be asked for: one table, one handler each.
 
 mod cacheable;
+mod counted;
 mod delay;
 mod echo;
 mod faults;
@@ -16,6 +17,7 @@ use hyper::StatusCode;
 
 use crate::ledger::Ledger;
 use crate::timer::Timer;
+pub(crate) use counted::Counted;
 pub(crate) use delay::Counters;
 pub(crate) use faults::Sever;
 
@@ -25,6 +27,7 @@ pub(crate) struct State {
     pub(crate) ledger: Arc<Ledger>,
     pub(crate) timer: Arc<Timer>,
     pub(crate) counters: Counters,
+    pub(crate) counted: Counted,
 }
 
 impl State {
@@ -32,13 +35,15 @@ impl State {
     pub(crate) fn reset(&self) {
         self.ledger.reset();
         self.counters.reset();
+        self.counted.reset();
     }
 }
 
 /// Every endpoint with one sentence, as `/lab/` tells it.
-const ENDPOINTS: [(&str, &str); 19] = [
+const ENDPOINTS: [(&str, &str); 21] = [
     ("/lab/ping", "Answers any method with \"pong\" at once."),
     ("/lab/bytes/{n}", "Answers with n bytes (up to 100000000), always the same ones, uncompressed."),
+    ("/lab/counted", "Answers with one byte more each time, from 1 on since the counts were started afresh."),
     (
         "/lab/delay/{ms}",
         "Waits so many milliseconds (fractions allowed) before the first byte; options: bytes, body_ms, stall_every with stall_ms.",
@@ -56,6 +61,7 @@ const ENDPOINTS: [(&str, &str); 19] = [
     ("/lab/truncate", "Announces 1000 bytes, sends 500 and breaks off."),
     ("/lab/no-cors", "Answers without the headers that let another origin read it."),
     ("/lab/no-tao", "Answers without Timing-Allow-Origin and Server-Timing."),
+    ("/lab/no-id", "Answers without the connection's id in Server-Timing."),
     ("/lab/cacheable", "May be cached for an hour; has an ETag and answers 304 to it."),
     ("/lab/echo", "Tells the request as the lab received it, as JSON."),
     ("/lab/sockets", "Tells what really arrived, socket by socket; DELETE starts the counts afresh."),
@@ -71,10 +77,12 @@ pub(crate) fn router(state: Arc<State>) -> Router {
         .route("/lab/", get(plain::index))
         .route("/lab/ping", any(plain::ping))
         .route("/lab/bytes/{n}", any(plain::bytes))
+        .route("/lab/counted", any(counted::counted))
         .route("/lab/status/{code}", any(plain::status))
         .route("/lab/redirect/{n}", any(plain::redirect))
         .route("/lab/no-cors", any(plain::no_cors))
         .route("/lab/no-tao", any(plain::no_tao))
+        .route("/lab/no-id", any(plain::no_id))
         .route("/lab/delay/{spec}", any(delay::delay))
         .route("/lab/close", any(faults::close))
         .route("/lab/reset", any(faults::reset))

@@ -95,6 +95,11 @@ pub(super) async fn no_tao() -> Response {
     lacking(Lacks::Timing, "This answer has no Timing-Allow-Origin and no Server-Timing.")
 }
 
+/// `/lab/no-id`.
+pub(super) async fn no_id() -> Response {
+    lacking(Lacks::ConnectionId, "This answer does not tell its connection.")
+}
+
 fn lacking(lacks: Lacks, text: &str) -> Response {
     let mut response = sentence(StatusCode::OK, text);
     response.extensions_mut().insert(lacks);

@@ -36,6 +36,18 @@ async fn bytes_are_as_many_as_asked_and_always_the_same() {
 }
 
 #[tokio::test]
+async fn counted_answers_are_each_a_byte_longer() {
+    let lab = lab().await;
+    let (mut one, mut other) = (Client::h1(&lab).await, Client::h2(&lab).await);
+    for length in [1, 3] {
+        assert_eq!(one.get("/lab/counted").await.body.len(), length);
+        assert_eq!(other.get("/lab/counted").await.body.len(), length + 1);
+    }
+    lab.reset();
+    assert_eq!(one.get("/lab/counted").await.body.len(), 1);
+}
+
+#[tokio::test]
 async fn a_wrong_number_is_400_with_a_sentence() {
     let lab = lab().await;
     let mut client = Client::h1(&lab).await;

@@ -72,6 +72,15 @@ async fn no_tao_lacks_timing_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn no_id_lacks_the_connection_s_id_and_nothing_else() {
+    let lab = lab().await;
+    let answer = Client::h1(&lab).await.get("/lab/no-id").await;
+    assert!(!answer.headers.contains_key("server-timing"));
+    assert_eq!(answer.header("timing-allow-origin"), "*");
+    assert_eq!(answer.header("access-control-allow-origin"), "*");
+}
+
+#[tokio::test]
 async fn a_preflight_may_do_what_it_asks_for() {
     let lab = lab().await;
     let mut client = Client::h1(&lab).await;
