@@ -8,7 +8,8 @@ pub(super) const DRIVER: Driver = Driver {
     variable: "GECKODRIVER",
     // Firefox chooses its second port itself: the usual one, 9222, may be another browser's.
     arguments: |port| vec![format!("--port={port}"), "--websocket-port=0".to_owned()],
-    environment: &[],
+    // geckodriver gives Firefox a settings server that is none; a released Firefox heeds it only with this set.
+    environment: &[("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1")],
     needs_display: false,
     capabilities,
 };
@@ -35,7 +36,6 @@ fn capabilities() -> Vec<(&'static str, Value)> {
             "network.connectivity-service.enabled": false,
             // 5: names are never looked up over HTTPS, and whether they could be is not tried out.
             "network.trr.mode": 5,
-            "services.settings.server": "data:,#remote-settings-dummy/v1",
             "toolkit.telemetry.enabled": false,
             "toolkit.telemetry.server": "",
         },
