@@ -3,6 +3,7 @@
 use crate::{error::Error, machine, options::Options, processes, stage::Stage};
 use fetchmark_e2e::{
     bench::{
+        budget::Left,
         goal::{Goals, Verdict},
         steady::growth,
         table::Table,
@@ -11,6 +12,7 @@ use fetchmark_e2e::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::time::Instant;
 
 /// Looks on the way.
 const LOOKS: u32 = 10;
@@ -56,11 +58,13 @@ pub(crate) async fn run(options: &Options) -> Result<String, Error> {
         "warmup": 0,
     });
     let () = stage.call("start", json!({ "scenario": scenario, "every": n * ROUNDS })).await?;
+    let started = Instant::now();
     let mut looks: Vec<Look> = Vec::new();
     for look in 1..=LOOKS {
         let mut seen: Look = stage.call("next", json!(null)).await?;
         seen.process_bytes = processes::renderer_bytes();
-        eprintln!("memory: look {look} of {LOOKS}, after {} requests", seen.requests);
+        let left = Left::expected(started, look, LOOKS);
+        eprintln!("memory: look {look} of {LOOKS}, after {} requests, about {left} left", seen.requests);
         looks.push(seen);
         options.write(&json!({ "machine": machine, "scenario": scenario, "looks": looks }))?;
     }

@@ -4,6 +4,7 @@ use crate::{error::Error, machine, options::Options, progress::Progress, stage::
 use fetchmark_core::client::Client;
 use fetchmark_e2e::{
     bench::{
+        budget::Left,
         goal::{Goals, Verdict},
         table::Table,
         times::{median, worst},
@@ -63,7 +64,7 @@ struct Series<'a> {
     load: &'a Load,
     /// Until the promise settled.
     settled_ms: Vec<f64>,
-    /// Until the lab had nothing in flight.
+    /// Until the lab had nothing in flight and got nothing more.
     quiet_ms: Vec<f64>,
     /// Why runs were rejected, where they were.
     rejected: Vec<String>,
@@ -76,16 +77,18 @@ pub(crate) async fn run(options: &Options) -> Result<String, Error> {
     let repetitions = if options.quick { REPETITIONS_IF_QUICK } else { REPETITIONS };
     let mut series: Vec<Series<'_>> =
         Client::all().flat_map(|client| LOADS.iter().map(move |load| Series::new(client, load))).collect();
-    let started = Instant::now();
+    let (started, total) = (Instant::now(), repetitions * series.len() as u32);
+    let mut done = 0;
     let mut progress = Progress::default();
     for repetition in 1..=repetitions {
         for one in &mut series {
-            progress.say(format_args!(
-                "stop: repetition {repetition} of {repetitions}, {}, {} s so far",
-                one.name(),
-                started.elapsed().as_secs()
-            ));
             one.once(&stage).await?;
+            done += 1;
+            progress.say(format_args!(
+                "stop: repetition {repetition} of {repetitions}, {}, about {} left",
+                one.name(),
+                Left::expected(started, done, total)
+            ));
         }
         options.write(&json!({
             "machine": machine,
@@ -161,14 +164,17 @@ impl<'a> Series<'a> {
     }
 }
 
-/// When the lab last had a request in flight, in ms on the wall clock; looks until the run has settled and the lab has
-/// been quiet for a while.
+/// When the lab last had a request in flight or had got another one since the last look (a ping is answered between two
+/// looks), in ms on the wall clock; looks until the run has settled and the lab has been quiet for a while.
 async fn last_busy_ms(lab: &Lab, settled: &Cell<bool>) -> f64 {
     let mut last_busy_ms = 0.0;
+    let mut requests = 0;
     let mut quiet_since = Instant::now();
     let started = Instant::now();
     loop {
-        if lab.sockets().in_flight > 0 {
+        let seen = lab.sockets();
+        if seen.in_flight > 0 || seen.requests > requests {
+            requests = seen.requests;
             last_busy_ms = now_ms();
             quiet_since = Instant::now();
         }

@@ -34,6 +34,14 @@ impl Budget {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Left(pub Duration);
 
+impl Left {
+    /// What `done` of `total` equal steps since `started` leave to be expected.
+    pub fn expected(started: Instant, done: u32, total: u32) -> Self {
+        let each = started.elapsed().checked_div(done).unwrap_or_default();
+        Self(each.saturating_mul(total.saturating_sub(done)))
+    }
+}
+
 impl fmt::Display for Left {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0.as_secs() {
@@ -54,6 +62,13 @@ mod tests {
         let budget = Budget { started, limit: minute };
         assert!(budget.allows_another(0) && budget.allows_another(2));
         assert!(!Budget { started, limit: minute / 2 }.allows_another(100));
+    }
+
+    #[test]
+    fn equal_steps_tell_what_is_left() {
+        let Some(started) = Instant::now().checked_sub(Duration::from_secs(10)) else { return };
+        assert_eq!(Left::expected(started, 2, 5).0.as_secs(), 15);
+        assert_eq!(Left::expected(started, 5, 5).0.as_secs(), 0);
     }
 
     #[test]
