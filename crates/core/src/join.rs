@@ -72,7 +72,9 @@ impl Joiner<'_> {
             }
         }
         for (sample, entry) in pairs {
-            self.take(sample, entry);
+            if self.is_of_one_answer(sample, entry) {
+                self.take(sample, entry);
+            }
         }
     }
 
@@ -188,14 +190,22 @@ impl Joiner<'_> {
         }
     }
 
-    /// Whether the entry lies within the call and tells of as many body bytes as the client delivered.
+    /// Whether the entry lies within the call and may be of the same answer.
     fn fits(&self, sample: usize, entry: usize) -> bool {
-        let (sample, entry) = (&self.samples[sample], &self.entries[entry]);
-        let is_within = sample.called_ms <= entry.start_ms + self.tolerance_ms
-            && entry.response_end_ms <= sample.ended_ms + self.tolerance_ms;
-        // Zero is also what a browser says of a length that it hides.
-        let is_known = sample.body_bytes > 0 && entry.decoded_bytes > 0;
-        is_within && (!is_known || sample.body_bytes == entry.decoded_bytes)
+        let (call, times) = (&self.samples[sample], &self.entries[entry]);
+        call.called_ms <= times.start_ms + self.tolerance_ms
+            && times.response_end_ms <= call.ended_ms + self.tolerance_ms
+            && self.is_of_one_answer(sample, entry)
+    }
+
+    /// Whether the entry tells of as many body bytes as the client delivered. Firefox, in a worker, gives a redirected
+    /// request the entry of its first redirect, which has no body: such an entry would say that the answer came long
+    /// before it did.
+    fn is_of_one_answer(&self, sample: usize, entry: usize) -> bool {
+        let (delivered, entry) = (self.samples[sample].body_bytes, &self.entries[entry]);
+        // Where the browser hides the sizes, all of them are zero.
+        let is_told = entry.decoded_bytes > 0 || entry.transfer_bytes > 0;
+        delivered == 0 || !is_told || delivered == entry.decoded_bytes
     }
 
     fn free_samples(&self) -> Vec<usize> {
@@ -294,6 +304,12 @@ mod tests {
         assert_eq!(join(&samples, &entries, 0.1), [Some(1), Some(0)]);
         let neither = [sized(entry("/a", 1.0, 8.0), 6), sized(entry("/a", 1.0, 8.5), 6)];
         assert_eq!(join(&samples, &neither, 0.1), [None, None]);
+    }
+
+    #[test]
+    fn an_entry_without_a_body_is_not_that_of_an_answer_with_one() {
+        let first_hop = TimingEntry { transfer_bytes: 300, ..entry("/a#fm-0", 1.0, 2.0) };
+        assert_eq!(join(&[sample(0, 0.5, 9.0)], &[first_hop], 0.1), [None]);
     }
 
     #[test]

@@ -121,7 +121,7 @@ impl Recorder {
             })
             .collect();
         self.pool.doubt(&mut requests);
-        let Some((_, tally)) = self.variants.get_mut(round.variant) else { return requests };
+        let Some((variant, tally)) = self.variants.get_mut(round.variant) else { return requests };
         tally.draining_requests += u64::from(round.draining_requests);
         let Some(block) = round.block else {
             round
@@ -132,6 +132,7 @@ impl Recorder {
             return requests;
         };
         tally.long_tasks += u64::from(round.long_tasks);
+        tally.one_at_a_time += u64::from(variant.concurrency > 1 && went_one_at_a_time(&requests));
         // Of a round that was stopped only the quickest requests ended by themselves, and a hidden page is slowed down:
         // their outcomes count, their times do not.
         let is_timed = round.complete && !round.hidden;
@@ -202,6 +203,20 @@ impl Recorder {
             comparisons,
         })
     }
+}
+
+/// Fewer requests than this may go one at a time by chance.
+const ENOUGH_TO_TELL: usize = 10;
+
+/// Whether no two requests of a round were on the wire at a time, as far as the browser shows.
+fn went_one_at_a_time(requests: &[Labelled<'_>]) -> bool {
+    let mut times: Vec<(f64, f64)> = requests
+        .iter()
+        .filter_map(|request| request.entry.filter(|entry| entry.is_detailed()))
+        .map(|entry| (entry.request_start_ms, entry.response_end_ms))
+        .collect();
+    times.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
+    times.len() >= ENOUGH_TO_TELL && times.windows(2).all(|pair| pair[0].1 <= pair[1].0)
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ words! {
         Timeout = "timeout",
         /// The answer began, and its body broke off.
         BodyCutShort = "body-cut-short",
-        /// The browser refused to send the request, having too many outstanding.
+        /// The browser refused to send the request: it has too many outstanding, or does not connect to this port.
         ClientLimit = "client-limit",
     }
 }
@@ -75,7 +75,9 @@ impl Sample {
             200..=299 => return Outcome::Ok,
             300..=399 => ErrorClass::Http3xx,
             400..=499 => ErrorClass::Http4xx,
-            _ => ErrorClass::Http5xx,
+            500..=599 => ErrorClass::Http5xx,
+            // No answer has such a status: 0 is how XMLHttpRequest says that there was none.
+            _ => ErrorClass::Network,
         };
         Outcome::Failed { class, message: format!("HTTP status {status}") }
     }
@@ -95,5 +97,6 @@ mod tests {
         assert_eq!(class(304), Some(ErrorClass::Http3xx));
         assert_eq!(class(404), Some(ErrorClass::Http4xx));
         assert_eq!(class(500), Some(ErrorClass::Http5xx));
+        assert_eq!(class(0), Some(ErrorClass::Network));
     }
 }

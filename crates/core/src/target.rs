@@ -85,6 +85,19 @@ fn is_safelisted(name: &str, value: &str) -> bool {
     SAFELISTED.contains(&name.as_str())
 }
 
+/// Ports that browsers do not connect to (<https://fetch.spec.whatwg.org/#port-blocking>).
+const BLOCKED_PORTS: &[u16] = &[
+    0, 1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103,
+    104, 109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514,
+    515, 526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723,
+    2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+];
+
+/// Whether browsers refuse to connect to this port, whatever listens there.
+pub fn is_blocked_port(port: u16) -> bool {
+    BLOCKED_PORTS.binary_search(&port).is_ok()
+}
+
 /// The placeholder in a URL that a counter replaces.
 pub const COUNTER: &str = "{n}";
 
@@ -140,6 +153,13 @@ mod tests {
         );
         assert!(with(Method::Put, &[]) && with(Method::Post, &[("content-type", "application/json")]));
         assert!(with(Method::Get, &[("X-Api-Key", "1")]) && !with(Method::Get, &[("Accept", "text/html")]));
+    }
+
+    #[test]
+    fn blocked_ports_are_known() {
+        assert!(BLOCKED_PORTS.is_sorted(), "binary search needs it");
+        assert!(is_blocked_port(6000) && is_blocked_port(10080));
+        assert!([80, 443, 8080, 8443].iter().all(|port| !is_blocked_port(*port)));
     }
 
     #[test]

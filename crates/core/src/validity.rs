@@ -34,6 +34,9 @@ words! {
         ColdReused = "cold-reused",
         /// Requests were sent later than they were due.
         LateSends = "late-sends",
+        /// Rounds whose requests went onto the wire one at a time though several were in flight. Seen in Chromium for
+        /// XMLHttpRequest, which cannot bypass the cache: requests for one address then wait for each other.
+        OneAtATime = "one-at-a-time",
         /// A task held the measuring thread for over 50 ms.
         LongTasks = "long-tasks",
     }

@@ -96,7 +96,7 @@ impl Inner {
         }
         request::build(&scenario.target, url.plain())?;
         let clock = BrowserClock::new();
-        let timeline = BrowserTimeline::new(&clock);
+        let timeline = BrowserTimeline::new(&clock, url.is_over_a_network());
         let elsewhere = |url: &TargetUrl| url.is_cross_origin(page);
         let any_elsewhere = elsewhere(&url) || (wants_cold && cold_url.as_ref().is_some_and(elsewhere));
         let preflights = any_elsewhere && scenario.target.needs_preflight();

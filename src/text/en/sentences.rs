@@ -175,6 +175,11 @@ pub(super) fn finding(finding: &Finding, row: Option<&str>, count: &str) -> Stri
         FindingCode::Preflights => {
             "The browser asks the target's permission (a preflight) before requests; the time shows, the question does not.".to_owned()
         }
+        FindingCode::OneAtATime => format!(
+            "In {count} rounds requests went out one at a time though several were in flight. Browsers do so with \
+             XMLHttpRequest, which cannot bypass the cache: requests for one address wait for each other. Put {{n}} into \
+             the URL to give each request its own address."
+        ),
         FindingCode::Redirects => format!("{count} requests were redirected; measure the final address instead."),
         FindingCode::CachedAnswers => format!("{count} answers came from a cache, not from the target."),
         FindingCode::Failures => format!("{count} requests failed."),

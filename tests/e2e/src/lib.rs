@@ -6,6 +6,7 @@
 pub mod bench;
 pub mod browser;
 pub mod folder;
+pub mod library;
 pub mod matrix;
 pub mod page;
 pub mod static_host;

@@ -1,6 +1,6 @@
 //! A static host that knows nothing of Fetchmark: Python's file server, the page under a sub-path.
 
-use crate::{SetupError, browser::listening, dist, folder::TemporaryFolder, free_port};
+use crate::{SetupError, browser::listening, folder::TemporaryFolder, free_port, library::fill};
 use std::process::Stdio;
 use tokio::process::{Child, Command};
 
@@ -19,10 +19,18 @@ impl StaticHost {
     /// # Errors
     /// [`SetupError`] if the page is not built or Python does not start.
     pub async fn start() -> Result<Self, SetupError> {
+        Self::start_with(&[]).await
+    }
+
+    /// The same with further files (name, content) beside the page.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn start_with(files: &[(&str, &str)]) -> Result<Self, SetupError> {
         let port = free_port()?;
         let failed = |source| SetupError::NotStarted { program: "the static host", source };
         let root = TemporaryFolder::new(&format!("static-{port}")).map_err(failed)?;
-        root.copy(&dist()?, "fetchmark").map_err(failed)?;
+        fill(&root, "fetchmark", files)?;
         let server = Command::new("python3")
             .args(["-m", "http.server", "--bind", "127.0.0.1", "--directory"])
             .arg(root.path())

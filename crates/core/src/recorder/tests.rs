@@ -187,6 +187,27 @@ fn findings_name_what_weakens_the_numbers() {
 }
 
 #[test]
+fn requests_that_go_one_at_a_time_are_noticed() {
+    let outcomes = vec![Outcome::Ok; 12];
+    let found = |round: &Round| {
+        let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+        recorder.add(round);
+        report(&recorder).validity.iter().any(|finding| finding.code == FindingCode::OneAtATime)
+    };
+    let together = round(Some(0), &outcomes);
+    assert!(!found(&together));
+    let mut one_at_a_time = together.clone();
+    for entry in &mut one_at_a_time.entries {
+        // Each takes less than the millisecond until the next.
+        entry.response_end_ms = entry.request_start_ms + 0.9;
+        entry.response_start_ms = entry.response_end_ms;
+    }
+    assert!(found(&one_at_a_time));
+    one_at_a_time.entries.truncate(9);
+    assert!(!found(&one_at_a_time));
+}
+
+#[test]
 fn rounds_that_are_voided_or_stopped_leave_no_times() {
     let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
     recorder.add(&Round { hidden: true, wall_ms: 500.0, ..round(Some(0), &[Outcome::Ok, Outcome::Ok]) });

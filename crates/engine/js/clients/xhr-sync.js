@@ -1,6 +1,7 @@
 // Blocking XMLHttpRequest: the browser's counterpart of Python's requests. Workers only.
 //
-// Reused: one object, opened again for each call. Fresh: an object for each call. While a call blocks, nothing else
+// Reused: one object, opened again for each call. Fresh: an object for each call. It throws one and the same error for an
+// answer that never came and for one that broke off: both are called network errors. While a call blocks, nothing else
 // happens on the thread, so a call first lets waiting messages (Stop among them) in when they have waited long.
 
 import { checkCredentials, open } from "./shared/xhr.js";
@@ -22,13 +23,19 @@ export function create(build) {
     const xhr = kept ?? new XMLHttpRequest();
     open(xhr, build, place, false);
     xhr.timeout = build.timeoutMs;
+    const sent = performance.now();
     try {
       xhr.send(build.body);
     } catch (cause) {
-      if (cause?.name === "TimeoutError") {
+      // Firefox calls it a network error where the body, and not the head, was late.
+      if (cause?.name === "TimeoutError" || performance.now() - sent >= build.timeoutMs) {
         throw { timedOut: true, cause };
       }
       throw xhr.status === 0 ? cause : { status: xhr.status, cause };
+    }
+    if (xhr.status === 0) {
+      // Firefox throws nothing where CORS withholds the answer.
+      throw new TypeError("XMLHttpRequest reports no answer");
     }
     return { status: xhr.status, bytes: xhr.response?.byteLength ?? 0 };
   };

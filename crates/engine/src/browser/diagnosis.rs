@@ -1,7 +1,9 @@
 //! Telling failures apart that a browser gives one and the same error for.
 //!
 //! A page that may not read an answer gets "Failed to fetch", as it does when there is no answer. An opaque request
-//! (`mode: no-cors`) needs no permission: if it gets through, the target is there and it was CORS that refused.
+//! (`mode: no-cors`) needs no permission: if it gets through, the target is there and it was CORS that refused. A browser that
+//! has too many requests outstanding gives the same error once more, and gives it for everything: also for the script that
+//! it runs just now, and has in its cache.
 
 use super::url::TargetUrl;
 use crate::round::RoundResult;
@@ -14,7 +16,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestInit, RequestMode};
 
-/// How long the opaque request may take, in ms.
+/// How long a request that only asks may take, in ms.
 const PROBE_MS: u32 = 3_000;
 
 /// What a target's network failures are, asked once: the answer holds for the run.
@@ -48,6 +50,8 @@ fn is_unexplained(sample: &Sample) -> bool {
 async fn diagnose(target: &TargetUrl, page: &str) -> ErrorClass {
     if target.is_mixed_content(page) {
         ErrorClass::MixedContent
+    } else if target.has_blocked_port() || !gets_its_own_script().await {
+        ErrorClass::ClientLimit
     } else if target.is_cross_origin(page) && answers_opaquely(target.plain()).await {
         ErrorClass::Cors
     } else {
@@ -56,20 +60,33 @@ async fn diagnose(target: &TargetUrl, page: &str) -> ErrorClass {
 }
 
 async fn answers_opaquely(url: &str) -> bool {
-    let Ok(controller) = AbortController::new() else { return false };
     let init = RequestInit::new();
     init.set_mode(RequestMode::NoCors);
     init.set_cache(RequestCache::NoStore);
     init.set_credentials(RequestCredentials::Omit);
+    is_answered(url, &init).await.unwrap_or(false)
+}
+
+/// Whether the browser fetches anything at all. In doubt it does.
+async fn gets_its_own_script() -> bool {
+    let Some(own) = super::property(&super::global("location"), "href").as_string() else { return true };
+    let init = RequestInit::new();
+    init.set_cache(RequestCache::ForceCache);
+    is_answered(&own, &init).await.unwrap_or(true)
+}
+
+/// Whether a request is answered; `None` if that does not show in time.
+async fn is_answered(url: &str, init: &RequestInit) -> Option<bool> {
+    let controller = AbortController::new().ok()?;
     init.set_signal(Some(&controller.signal()));
-    let Some(fetch) = super::global("fetch").dyn_into::<Function>().ok() else { return false };
-    let Ok(promise) = fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(url), &init) else { return false };
+    let fetch: Function = super::global("fetch").dyn_into().ok()?;
+    let promise = fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(url), init).ok()?;
     let answer = JsFuture::from(promise.unchecked_into::<Promise>());
     let answered = match future::select(answer, TimeoutFuture::new(PROBE_MS)).await {
-        Either::Left((answer, _)) => answer.is_ok(),
-        Either::Right(_) => false,
+        Either::Left((answer, _)) => Some(answer.is_ok()),
+        Either::Right(_) => None,
     };
-    // The opaque body cannot be read, only let go.
+    // An opaque body cannot be read, only let go.
     controller.abort();
     answered
 }

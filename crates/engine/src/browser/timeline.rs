@@ -28,17 +28,19 @@ pub(crate) struct BrowserTimeline<'a, K> {
     performance: Performance,
     clock: &'a K,
     began_ms: Cell<f64>,
+    /// Whether the next wait is a short one: the last was in vain, or no entries can come.
     in_vain: Cell<bool>,
 }
 
 impl<'a, K: Clock> BrowserTimeline<'a, K> {
-    /// The global's buffer; `clock` must be the global's clock.
-    pub(crate) fn new(clock: &'a K) -> Self {
+    /// The global's buffer; `clock` must be the global's clock. `expects_entries` is false for targets that browsers give
+    /// no entries for.
+    pub(crate) fn new(clock: &'a K, expects_entries: bool) -> Self {
         Self {
             performance: global("performance").unchecked_into(),
             clock,
             began_ms: Cell::new(0.0),
-            in_vain: Cell::new(false),
+            in_vain: Cell::new(!expects_entries),
         }
     }
 

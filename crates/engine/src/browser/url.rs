@@ -5,7 +5,7 @@ use crate::run::RunError;
 use fetchmark_core::{
     factors::Connection,
     join::FRAGMENT,
-    target::{cut_at_authority, is_numbered, numbered},
+    target::{cut_at_authority, is_blocked_port, is_numbered, numbered},
 };
 use web_sys::Url;
 
@@ -82,6 +82,17 @@ impl TargetUrl {
             Ok(format!("{}{FRAGMENT}{serial}", without_fragment(&url)))
         };
         (first..first.saturating_add(n)).map(own).collect::<Result<_, _>>().map(Addresses::Each)
+    }
+
+    /// Whether fetching it takes a network: `data:` and `blob:` addresses have no Resource Timing entries.
+    pub(crate) fn is_over_a_network(&self) -> bool {
+        self.first.starts_with("http")
+    }
+
+    /// Whether browsers refuse to connect to its port.
+    pub(crate) fn has_blocked_port(&self) -> bool {
+        // A scheme's usual port is empty here.
+        Url::new(&self.first).is_ok_and(|url| url.port().parse().is_ok_and(is_blocked_port))
     }
 
     /// Whether a page at `page` needs the target's permission (CORS) to read its answers.

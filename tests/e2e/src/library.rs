@@ -1,0 +1,143 @@
+//! The engine's library in a page without Leptos, beside a lab that tells what really happened.
+
+use crate::{SetupError, browser::Browser, dist, folder::TemporaryFolder, page::Page};
+use fetchmark_core::{report::Report, sample_record::RoundSamples};
+use fetchmark_lab::{Lab, LabConfig};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::{fs, path::Path};
+
+/// Calls one of the page's functions with these arguments.
+const CALL: &str = "
+    const [name, args, done] = arguments;
+    globalThis[name](...args).then(done, (error) => done({ error: String(error) }));
+";
+
+/// A lab that serves the built page and the tests' own pages.
+#[derive(Debug)]
+pub struct Site {
+    /// The lab.
+    pub lab: Lab,
+    // After the lab: what is served goes last.
+    _root: TemporaryFolder,
+}
+
+/// What a run came to.
+#[derive(Debug, Deserialize)]
+pub struct Measured {
+    /// The report; also that of a run that failed, if rounds were finished.
+    pub report: Option<Report>,
+    /// Every request of every round, where they were asked for.
+    #[serde(default)]
+    pub rounds: Vec<RoundSamples>,
+    /// The sentence that says why there is no whole report.
+    pub error: Option<String>,
+    /// The sentence's code.
+    pub code: Option<String>,
+}
+
+impl Site {
+    /// Starts the lab with the page.
+    ///
+    /// # Errors
+    /// [`SetupError`] if the page is not built, the files cannot be copied or the lab does not start.
+    pub async fn start() -> Result<Self, SetupError> {
+        Self::start_with(&[]).await
+    }
+
+    /// The same with files (name, content) in place of those that are built.
+    ///
+    /// # Errors
+    /// As above.
+    pub async fn start_with(files: &[(&str, &str)]) -> Result<Self, SetupError> {
+        let failed = |source| SetupError::NotStarted { program: "the test's site", source };
+        let root = TemporaryFolder::new(&format!("site-{}", crate::free_port()?)).map_err(failed)?;
+        fill(&root, "", files)?;
+        let config = LabConfig { page: Some(root.path().to_owned()), ..LabConfig::default() };
+        let lab = Lab::start(config).await.map_err(|error| failed(std::io::Error::other(error)))?;
+        Ok(Self { lab, _root: root })
+    }
+
+    /// Opens the library's page on the lab's h1 origin.
+    ///
+    /// # Errors
+    /// [`SetupError`] if it does not come up.
+    pub async fn open<'a>(&self, browser: &'a Browser) -> Result<Library<'a>, SetupError> {
+        Library::open(browser, &self.lab.http_url()).await
+    }
+}
+
+/// Copies the built page and the tests' pages into `below` of a folder, and puts further files (name, content) there.
+///
+/// # Errors
+/// [`SetupError`] if the page is not built or a file cannot be written.
+pub(crate) fn fill(root: &TemporaryFolder, below: &str, files: &[(&str, &str)]) -> Result<(), SetupError> {
+    let failed = |source| SetupError::NotStarted { program: "the test's site", source };
+    root.copy(&dist()?, below).map_err(failed)?;
+    root.copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pages"), below).map_err(failed)?;
+    for (name, content) in files {
+        let path = root.path().join(below).join(name);
+        // A compressed sibling of what was built would be served in its place.
+        for ending in [".br", ".gz"] {
+            let sibling = path.with_file_name(format!(
+                "{}{ending}",
+                path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
+            ));
+            if sibling.exists() {
+                fs::remove_file(sibling).map_err(failed)?;
+            }
+        }
+        fs::write(path, content).map_err(failed)?;
+    }
+    Ok(())
+}
+
+/// The library's page, opened in a browser.
+#[derive(Debug)]
+pub struct Library<'a>(&'a Browser);
+
+impl<'a> Library<'a> {
+    /// Opens it on an origin that serves it.
+    ///
+    /// # Errors
+    /// [`SetupError`] if it does not come up.
+    pub async fn open(browser: &'a Browser, origin: &str) -> Result<Self, SetupError> {
+        Page::open(browser, &format!("{origin}/library.html")).await?;
+        Ok(Self(browser))
+    }
+
+    /// Runs a scenario, and keeps every request.
+    ///
+    /// # Errors
+    /// [`SetupError`] if the browser fails.
+    pub async fn measure(&self, scenario: Value) -> Result<Measured, SetupError> {
+        self.call("measure", json!([scenario])).await
+    }
+
+    /// Runs a scenario and stops it once so many requests of a measured round (`{"requests": 5}`) or so many rounds
+    /// (`{"rounds": 5}`) have ended.
+    ///
+    /// # Errors
+    /// [`SetupError`] if the browser fails.
+    pub async fn measure_and_stop(&self, scenario: Value, after: Value) -> Result<Measured, SetupError> {
+        self.call("measureAndStop", json!([scenario, after])).await
+    }
+
+    async fn call(&self, name: &str, arguments: Value) -> Result<Measured, SetupError> {
+        let answer = self.0.client.execute_async(CALL, vec![json!(name), arguments]).await?;
+        Ok(serde_json::from_value(answer)?)
+    }
+}
+
+impl Measured {
+    /// The report of a run that came to its end.
+    ///
+    /// # Errors
+    /// The sentence of one that did not.
+    pub fn whole(self) -> Result<(Report, Vec<RoundSamples>), String> {
+        match (self.error, self.report) {
+            (None, Some(report)) => Ok((report, self.rounds)),
+            (error, _) => Err(error.unwrap_or_else(|| "there is neither report nor error".to_owned())),
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! How runs end: by Stop, by a crash, at the browser's limits; on either thread, isolated or not.
+
+use fetchmark_core::{
+    client::Client,
+    report::{Ending, Report},
+    validity::FindingCode,
+};
+use fetchmark_e2e::{
+    browser::Browser,
+    in_each_browser,
+    library::{Library, Site},
+    matrix::Test,
+    static_host::StaticHost,
+};
+use fetchmark_lab::Lab;
+use serde_json::json;
+use std::time::{Duration, Instant};
+
+/// The lab hears of a closed socket a moment after the browser closed it.
+const HEARS_WITHIN: Duration = Duration::from_secs(5);
+
+async fn assert_nothing_is_left_running(lab: &Lab, what: &str) {
+    let deadline = Instant::now() + HEARS_WITHIN;
+    while lab.sockets().in_flight > 0 {
+        assert!(Instant::now() < deadline, "{what}: {} requests are still running", lab.sockets().in_flight);
+        tokio::task::yield_now().await;
+    }
+}
+
+fn assert_stopped(report: &Report, what: &str) {
+    assert_eq!(report.ending, Ending::Stopped, "{what}");
+    assert!(report.variants.iter().all(|row| row.requests.adds_up()), "{what}");
+    assert!(report.validity.iter().any(|finding| finding.code == FindingCode::Stopped), "{what}");
+}
+
+in_each_browser!(stop_ends_every_client_and_leaves_nothing_running);
+async fn stop_ends_every_client_and_leaves_nothing_running(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    for client in Client::all().map(Client::name) {
+        let scenario = json!({
+            "target": { "url": "/lab/delay/20" }, "clients": [client], "n": 300, "concurrency": ["all"], "warmup": 0,
+        });
+        let stopped = library.measure_and_stop(scenario, json!({ "requests": 5 })).await?;
+        let (report, _) = stopped.whole()?;
+        assert_stopped(&report, client);
+        assert_nothing_is_left_running(&site.lab, client).await;
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(a_blocking_request_that_stalls_is_ended_by_force_and_finished_rounds_are_kept);
+async fn a_blocking_request_that_stalls_is_ended_by_force_and_finished_rounds_are_kept(
+    browser: &Browser,
+) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    // Each round has one request, and every fourth request stalls: three rounds are finished by then.
+    let scenario = json!({
+        "target": { "url": "/lab/delay/1?stall_every=4&stall_ms=60000" }, "clients": ["xhr-sync:reused"],
+        "n": 1, "rounds": 10, "warmup": 0,
+    });
+    let (report, _) = library.measure_and_stop(scenario, json!({ "rounds": 3 })).await?.whole()?;
+    assert_stopped(&report, "xhr-sync");
+    assert_eq!(report.variants[0].rounds.len(), 3);
+    assert_nothing_is_left_running(&site.lab, "xhr-sync").await;
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(a_crash_is_reported_and_finished_rounds_are_kept);
+async fn a_crash_is_reported_and_finished_rounds_are_kept(browser: &Browser) -> Test {
+    // A client that ends its worker when it is built for the third time: in the second of two measured rounds.
+    let site = Site::start_with(&[(
+        "engine/clients/ky.js",
+        "let built = 0;
+         export function create() {
+           built += 1;
+           if (built === 3) setTimeout(() => { throw new Error('planted'); });
+           return built === 3 ? () => new Promise(() => {}) : async () => ({ status: 200, bytes: 0 });
+         }",
+    )])
+    .await?;
+    let library = site.open(browser).await?;
+    let scenario = json!({
+        "target": { "url": "/lab/ping" }, "clients": ["js-fetch:reused", "ky:reused"], "n": 5, "rounds": 2, "seed": 1,
+    });
+    let crashed = library.measure(scenario).await?;
+    assert_eq!(crashed.code.as_deref(), Some("engine-crashed"));
+    let sentence = crashed.error.ok_or("no sentence")?;
+    assert!(sentence.contains("planted"), "{sentence}");
+    let report = crashed.report.ok_or("the finished rounds are gone")?;
+    assert_eq!(report.ending, Ending::Failed);
+    assert!(report.validity.iter().any(|finding| finding.code == FindingCode::EngineCrashed));
+    // Every round that was told of before the crash is in the report: those of the block that it ended, too.
+    let finished: Vec<usize> =
+        crashed.rounds.iter().filter(|round| round.block.is_some()).fold(vec![0; 2], |mut counts, round| {
+            counts[round.variant] += 1;
+            counts
+        });
+    assert_eq!(report.variants.iter().map(|row| row.rounds.len()).collect::<Vec<_>>(), finished);
+    assert_eq!(finished[1], 1);
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(ten_thousand_at_once_fail_none);
+async fn ten_thousand_at_once_fail_none(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    let scenario = json!({
+        "target": { "url": "/lab/ping" }, "clients": ["gloo-net:fresh"], "n": 10_000, "concurrency": ["all"],
+        "rounds": 1, "warmup": 0,
+    });
+    let (report, rounds) = library.measure(scenario).await?.whole()?;
+    let row = &report.variants[0];
+    assert_eq!((row.requests.ok, row.unjoined, row.concurrency), (10_000, 0, 256), "{:?}", row.errors);
+    assert_eq!(rounds[0].samples.len(), 10_000);
+    assert_eq!(site.lab.sockets().requests, 10_000);
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(a_rate_is_kept_and_latency_counts_from_when_requests_were_due);
+async fn a_rate_is_kept_and_latency_counts_from_when_requests_were_due(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    let scenario = json!({
+        "target": { "url": "/lab/ping" }, "clients": ["gloo-net:reused"], "pacing": ["rate"], "rate": 100, "n": 50,
+        "rounds": 1, "warmup": 0,
+    });
+    let (report, rounds) = library.measure(scenario).await?.whole()?;
+    assert_eq!(report.variants[0].requests.ok, 50);
+    let samples = &rounds[0].samples;
+    for pair in samples.windows(2) {
+        assert!((pair[1].intended_ms - pair[0].intended_ms - 10.0).abs() < 1e-6, "{pair:?}");
+    }
+    assert!(samples.iter().all(|sample| sample.called_ms >= sample.intended_ms));
+    let latest = samples.iter().map(|sample| sample.ended_ms - sample.intended_ms).fold(0.0, f64::max);
+    let told = report.variants[0].latency_ms.as_ref().ok_or("no latency")?.max;
+    assert!((told - latest).abs() < 1e-9, "{told} and {latest}");
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(the_page_s_own_thread_measures_too);
+async fn the_page_s_own_thread_measures_too(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    let asynchronous: Vec<_> =
+        Client::all().filter(|client| !client.info().blocking).map(Client::name).collect();
+    let scenario = json!({
+        "target": { "url": "/lab/ping" }, "clients": asynchronous, "n": 20, "rounds": 2, "thread": "main",
+    });
+    let (report, _) = library.measure(scenario).await?.whole()?;
+    for row in &report.variants {
+        assert_eq!(
+            (row.requests.ok, row.unjoined, row.connections.unknown),
+            (40, 0, 0),
+            "{}: {:?}",
+            row.id,
+            row.errors
+        );
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(without_isolation_it_works_with_a_coarser_clock);
+async fn without_isolation_it_works_with_a_coarser_clock(browser: &Browser) -> Test {
+    let host = StaticHost::start_with(&[]).await?;
+    let library = Library::open(browser, host.url().trim_end_matches('/')).await?;
+    let scenario = json!({
+        "target": { "url": "fetchmark-target.txt" }, "clients": ["gloo-net", "js-fetch"], "n": 50, "rounds": 3,
+    });
+    let (report, _) = library.measure(scenario).await?.whole()?;
+    assert!(!report.environment.cross_origin_isolated);
+    assert!(report.environment.timer_step_ms >= 0.05, "{}", report.environment.timer_step_ms);
+    for row in &report.variants {
+        assert_eq!((row.requests.ok, row.unjoined), (150, 0), "{}: {:?}", row.id, row.errors);
+    }
+    Ok(())
+}
+
+in_each_browser!(a_service_worker_in_the_path_is_found);
+async fn a_service_worker_in_the_path_is_found(browser: &Browser) -> Test {
+    let worker = "addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));
+        addEventListener('activate', (event) => event.waitUntil(clients.claim()));";
+    let host = StaticHost::start_with(&[("sw.js", worker)]).await?;
+    let origin = host.url();
+    let origin = origin.trim_end_matches('/');
+    let scenario = json!({ "target": { "url": "fetchmark-target.txt" }, "n": 5, "rounds": 1, "warmup": 0 });
+    let found =
+        |report: &Report| report.validity.iter().any(|finding| finding.code == FindingCode::ServiceWorker);
+    let library = Library::open(browser, origin).await?;
+    let (report, _) = library.measure(scenario.clone()).await?.whole()?;
+    assert!(!found(&report), "{:?}", report.validity);
+    let install = "const done = arguments[0];
+        navigator.serviceWorker.addEventListener('controllerchange', () => done(null));
+        navigator.serviceWorker.register('./sw.js').catch((error) => done(String(error)));";
+    let failed = browser.client.execute_async(install, vec![]).await?;
+    assert!(failed.is_null(), "{failed}");
+    let library = Library::open(browser, origin).await?;
+    let (report, _) = library.measure(scenario).await?.whole()?;
+    assert!(found(&report), "{:?}", report.validity);
+    Ok(())
+}

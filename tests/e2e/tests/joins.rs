@@ -1,0 +1,128 @@
+//! Requests and their timing entries: who belongs to whom, and what the labels of one request are worth.
+
+use fetchmark_core::{
+    client::Client,
+    label::{ConnectionLabel, Evidence},
+    sample_record::RoundSamples,
+};
+use fetchmark_e2e::{
+    browser::{Browser, Kind},
+    in_each_browser,
+    library::{Library, Site},
+    matrix::Test,
+};
+use serde_json::json;
+
+fn all_clients() -> Vec<&'static str> {
+    Client::all().map(Client::name).collect()
+}
+
+/// Every answer of `/lab/counted` has a length of its own: the client's count and the entry's must be the same one. Where
+/// lengths do not tell, the order of starts must: it is the order of calls.
+fn assert_each_has_its_own_entry(rounds: &[RoundSamples], step_ms: f64) {
+    let mut joined = 0;
+    for sample in rounds.iter().flat_map(|round| &round.samples) {
+        assert!(sample.body_bytes > 0, "{sample:?}");
+        if let Some(decoded) = sample.decoded_bytes {
+            assert_eq!(decoded, sample.body_bytes, "another request's entry: {sample:?}");
+            joined += 1;
+        }
+    }
+    let all: usize = rounds.iter().map(|round| round.samples.len()).sum();
+    assert_eq!(joined, all, "requests without an entry");
+    for round in rounds {
+        let starts: Vec<f64> = round.samples.iter().filter_map(|sample| sample.started_ms).collect();
+        assert!(starts.is_sorted_by(|earlier, later| *earlier <= later + step_ms), "{starts:?}");
+    }
+}
+
+in_each_browser!(each_request_has_its_own_entry);
+async fn each_request_has_its_own_entry(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    for origin in [site.lab.http_url(), site.lab.https_url().ok_or("the lab has no TLS port")?] {
+        let library = Library::open(browser, &origin).await?;
+        let scenario = json!({
+            "target": { "url": "/lab/counted" }, "clients": all_clients(), "n": 60, "rounds": 2, "concurrency": [6, "all"],
+        });
+        let (report, rounds) = library.measure(scenario).await?.whole()?;
+        assert!(report.variants.iter().all(|row| row.requests.failed == 0), "{report:?}");
+        assert_each_has_its_own_entry(&rounds, report.environment.timer_step_ms);
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(addresses_of_their_own_join_by_their_fragment);
+async fn addresses_of_their_own_join_by_their_fragment(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    let scenario = json!({
+        "target": { "url": "/lab/counted?as={n}" }, "clients": all_clients(), "n": 40, "rounds": 1,
+    });
+    let (report, rounds) = library.measure(scenario).await?.whole()?;
+    assert_each_has_its_own_entry(&rounds, report.environment.timer_step_ms);
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(each_label_agrees_with_the_server_s_count);
+async fn each_label_agrees_with_the_server_s_count(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    let scenario =
+        json!({ "target": { "url": "/lab/ping" }, "clients": all_clients(), "n": 50, "rounds": 2 });
+    let (_, rounds) = library.measure(scenario).await?.whole()?;
+    let mut seen = std::collections::HashSet::new();
+    for sample in rounds.iter().flat_map(|round| &round.samples) {
+        let (Some(socket), Some(nth)) = (sample.socket, sample.nth) else {
+            return Err(format!("the server's word is missing: {sample:?}").into());
+        };
+        assert!(seen.insert((socket, nth)), "two requests have one place on a socket: {sample:?}");
+        let expected = if nth == 1 { ConnectionLabel::New } else { ConnectionLabel::Reused };
+        assert_eq!((sample.connection, sample.evidence), (expected, Evidence::Server));
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(without_the_server_s_word_doubts_are_unknown_and_not_guessed);
+async fn without_the_server_s_word_doubts_are_unknown_and_not_guessed(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    // The page itself was loaded over some of the connections.
+    let before = site.lab.sockets().opened;
+    for connection in ["warm", "cold"] {
+        site.lab.reset();
+        let url = match connection {
+            "warm" => "/lab/no-id".to_owned(),
+            _ => format!("http://h{{n}}.localhost:{}/lab/no-id", site.lab.http_port()),
+        };
+        let scenario = json!({
+            "target": { "url": url }, "clients": ["js-fetch", "gloo-net"], "connection": [connection],
+            "n": 40, "rounds": 2,
+        });
+        let (report, rounds) = library.measure(scenario).await?.whole()?;
+        let truth = site.lab.sockets();
+        let count = |label| {
+            rounds.iter().flat_map(|round| &round.samples).filter(|sample| sample.connection == label).count()
+                as u64
+        };
+        let (new, reused, unknown) =
+            (count(ConnectionLabel::New), count(ConnectionLabel::Reused), count(ConnectionLabel::Unknown));
+        assert_eq!(new + reused + unknown, truth.requests);
+        // A connection that the page had opened carries no measured first request, and cannot be told from one that was
+        // opened unseen.
+        assert!(new <= truth.first_requests, "{new} labelled new, {truth:?}");
+        assert!(truth.first_requests <= new + unknown, "{new} new, {unknown} unknown, {truth:?}");
+        assert!(unknown <= truth.first_requests - new + before, "{unknown} unknown, {new} new, {truth:?}");
+        if connection == "cold" {
+            // A connect may round to zero in Firefox; that is not held against the request.
+            let least =
+                if browser.kind() == Kind::Firefox { truth.requests * 9 / 10 } else { truth.requests };
+            assert!(new >= least, "{new} of {} cold requests seen to open a connection", truth.requests);
+            assert_eq!(reused, 0, "{report:?}");
+        }
+    }
+    site.lab.stop().await;
+    Ok(())
+}

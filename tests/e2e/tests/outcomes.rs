@@ -1,0 +1,180 @@
+//! Each fault of the lab ends in its own outcome, for every client, with counts that add up.
+
+use fetchmark_core::{client::Client, report::Report, sample::ErrorClass, validity::FindingCode};
+use fetchmark_e2e::{
+    browser::{Browser, Kind},
+    in_each_browser,
+    library::{Library, Site},
+    matrix::Test,
+};
+use serde_json::{Value, json};
+
+const N: u64 = 3;
+
+fn all_clients() -> Vec<&'static str> {
+    Client::all().map(Client::name).collect()
+}
+
+fn scenario(url: &str) -> Value {
+    json!({
+        "target": { "url": url }, "clients": all_clients(), "lifecycle": ["reused"], "n": N, "rounds": 1, "warmup": 0,
+        "timeout_ms": 300,
+    })
+}
+
+/// Every request of every client failed so, and said why in the browser's own words.
+fn assert_all(report: &Report, expected: ErrorClass, url: &str) {
+    for row in &report.variants {
+        assert!(row.requests.adds_up(), "{url} {}: {:?}", row.id, row.requests);
+        // Blocking XMLHttpRequest throws one error for an answer that never came and for one that broke off.
+        let is_vague = row.client == "xhr-sync" && expected == ErrorClass::BodyCutShort;
+        let expected = if is_vague { ErrorClass::Network } else { expected };
+        let errors: Vec<_> = row.errors.iter().map(|(class, count)| (*class, *count)).collect();
+        let said = &row.error_messages;
+        assert_eq!(errors, [(expected, N)], "{url} {}: {said:?}", row.id);
+        assert!(said[&expected].iter().all(|message| !message.is_empty()), "{url} {}", row.id);
+        assert_eq!((row.requests.failed, row.round_median_ms), (N, None), "{url} {}", row.id);
+    }
+}
+
+in_each_browser!(each_fault_has_its_own_class);
+async fn each_fault_has_its_own_class(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    for (path, expected) in [
+        ("/lab/reset", ErrorClass::Network),
+        ("/lab/stall", ErrorClass::Timeout),
+        ("/lab/stall-body", ErrorClass::Timeout),
+        ("/lab/truncate", ErrorClass::BodyCutShort),
+        ("/lab/status/404", ErrorClass::Http4xx),
+        ("/lab/status/503", ErrorClass::Http5xx),
+    ] {
+        let (report, _) = library.measure(scenario(path)).await?.whole()?;
+        assert_all(&report, expected, path);
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(faults_over_http_2_are_the_same);
+async fn faults_over_http_2_are_the_same(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let origin = site.lab.https_url().ok_or("the lab has no TLS port")?;
+    let library = Library::open(browser, &origin).await?;
+    for (path, expected) in [
+        ("/lab/reset", ErrorClass::Network),
+        ("/lab/stall", ErrorClass::Timeout),
+        ("/lab/truncate", ErrorClass::BodyCutShort),
+    ] {
+        let (report, _) = library.measure(scenario(path)).await?.whole()?;
+        assert_all(&report, expected, path);
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(what_another_origin_withholds_is_told_apart);
+async fn what_another_origin_withholds_is_told_apart(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    let elsewhere = format!("http://127.0.0.1:{}", site.lab.http_port());
+    let url = format!("{elsewhere}/lab/no-cors");
+    let (report, _) = library.measure(scenario(&url)).await?.whole()?;
+    assert_all(&report, ErrorClass::Cors, &url);
+    let url = format!("http://127.0.0.1:{}/", fetchmark_e2e::free_port()?);
+    let (report, _) = library.measure(scenario(&url)).await?.whole()?;
+    assert_all(&report, ErrorClass::Network, &url);
+
+    // Without Timing-Allow-Origin requests succeed, and nothing is guessed about their connections.
+    let (report, _) = library.measure(scenario(&format!("{elsewhere}/lab/no-tao"))).await?.whole()?;
+    for row in &report.variants {
+        assert_eq!((row.requests.ok, row.connections.unknown), (N, N), "{}: {:?}", row.id, row.errors);
+        assert_eq!(row.protocols.get(""), Some(&N), "{}", row.id);
+    }
+    assert!(report.validity.iter().any(|finding| finding.code == FindingCode::TimesHidden));
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(what_the_browser_itself_refuses_is_told_apart);
+async fn what_the_browser_itself_refuses_is_told_apart(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    let (report, _) = library.measure(scenario("http://localhost:6000/")).await?.whole()?;
+    assert_all(&report, ErrorClass::ClientLimit, "a blocked port");
+    if browser.kind() == Kind::Chromium {
+        // Chromium fails everything beyond a number of outstanding requests, the page's own included.
+        let hold = "for (let i = 0; i < 3000; i += 1) fetch(`/lab/stall?${i}`, { cache: 'no-store' }).catch(() => {});";
+        browser.client.execute(hold, vec![]).await?;
+        let (report, _) = library.measure(scenario("/lab/ping")).await?.whole()?;
+        assert_all(&report, ErrorClass::ClientLimit, "too many outstanding");
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(a_secure_page_may_not_request_an_insecure_address);
+async fn a_secure_page_may_not_request_an_insecure_address(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let origin = site.lab.https_url().ok_or("the lab has no TLS port")?;
+    let library = Library::open(browser, &origin).await?;
+    // A name that never resolves: were it not blocked, nobody would be asked.
+    let url = "http://mixed-content.invalid/";
+    let (report, _) = library.measure(scenario(url)).await?.whole()?;
+    assert_all(&report, ErrorClass::MixedContent, url);
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(redirects_and_preflights_are_found);
+async fn redirects_and_preflights_are_found(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    let (report, _) = library.measure(scenario("/lab/redirect/2")).await?.whole()?;
+    for row in &report.variants {
+        assert_eq!((row.requests.ok, row.statuses.get(&200)), (N, Some(&N)), "{}: {:?}", row.id, row.errors);
+        // Firefox gives a worker's fetch the entry of the first redirect, which is not that of the answer.
+        let shown = if browser.kind() == Kind::Firefox && row.redirected == 0 { (0, N) } else { (N, 0) };
+        assert_eq!((row.redirected, row.unjoined), shown, "{}", row.id);
+    }
+    let expected = [FindingCode::Redirects, FindingCode::EntriesMissing];
+    assert!(report.validity.iter().any(|finding| expected.contains(&finding.code)));
+
+    site.lab.reset();
+    let mut with_header = scenario(&format!("http://127.0.0.1:{}/lab/ping", site.lab.http_port()));
+    with_header["target"]["headers"] = json!([["X-Own", "1"]]);
+    let (report, _) = library.measure(with_header).await?.whole()?;
+    assert!(report.variants.iter().all(|row| row.requests.ok == N), "{report:?}");
+    assert!(report.validity.iter().any(|finding| finding.code == FindingCode::Preflights));
+    assert!(site.lab.sockets().options > 0, "the lab saw no preflight");
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(sizes_and_statuses_are_as_served);
+async fn sizes_and_statuses_are_as_served(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    let (report, rounds) = library.measure(scenario("/lab/bytes/1234")).await?.whole()?;
+    for row in &report.variants {
+        assert_eq!(
+            row.statuses.iter().map(|(status, count)| (*status, *count)).collect::<Vec<_>>(),
+            [(200, N)]
+        );
+        assert_eq!(
+            (row.body_bytes, row.sizes.decoded_bytes, row.sizes.encoded_bytes),
+            (1234 * N, 1234 * N, 1234 * N)
+        );
+        // Browsers add 300 for the head; WebKit counts the head itself.
+        let heads = row.sizes.transfer_bytes - row.sizes.encoded_bytes;
+        assert!(heads == 300 * N || browser.kind() == Kind::WebKit, "{}: {heads}", row.id);
+    }
+    assert!(
+        rounds
+            .iter()
+            .flat_map(|round| &round.samples)
+            .all(|sample| sample.protocol.as_deref() == Some("http/1.1"))
+    );
+    site.lab.stop().await;
+    Ok(())
+}
