@@ -27,6 +27,8 @@ pub struct ClientInfo {
     /// Blocks its thread until the answer is there: runs in a worker only, and one request at a time whatever the
     /// pacing asked for.
     pub blocking: bool,
+    /// Can ask the browser to leave its cache alone (fetch's `cache: "no-store"`). XMLHttpRequest has no way of asking.
+    pub bypasses_cache: bool,
 }
 
 /// Every client, in the order in which the page offers them. A new client is one row here and one file in the
@@ -38,6 +40,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         reused: "requests built before the round, one for each call in flight",
         fresh: "a request builder, headers and request for each call",
         blocking: false,
+        bypasses_cache: true,
     },
     ClientInfo {
         name: "web-sys",
@@ -45,6 +48,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         reused: "Requests built before the round, one for each call in flight",
         fresh: "options, headers and Request for each call",
         blocking: false,
+        bypasses_cache: true,
     },
     ClientInfo {
         name: "reqwest",
@@ -52,6 +56,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         reused: "one client and request, built once; each call sends a clone",
         fresh: "a client, headers and request for each call",
         blocking: false,
+        bypasses_cache: true,
     },
     ClientInfo {
         name: "js-fetch",
@@ -59,6 +64,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         reused: "Requests built before the round, one for each call in flight",
         fresh: "options, headers and Request for each call",
         blocking: false,
+        bypasses_cache: true,
     },
     ClientInfo {
         name: "xhr",
@@ -66,6 +72,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         reused: "objects that have ended are opened again",
         fresh: "an XMLHttpRequest for each call",
         blocking: false,
+        bypasses_cache: false,
     },
     ClientInfo {
         name: "xhr-sync",
@@ -73,6 +80,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         reused: "one object, opened again for each call",
         fresh: "an XMLHttpRequest for each call",
         blocking: true,
+        bypasses_cache: false,
     },
     ClientInfo {
         name: "axios",
@@ -80,6 +88,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         reused: "one instance with its defaults",
         fresh: "an instance for each call",
         blocking: false,
+        bypasses_cache: false,
     },
     ClientInfo {
         name: "ky",
@@ -87,6 +96,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         reused: "one instance with its defaults",
         fresh: "an instance for each call",
         blocking: false,
+        bypasses_cache: true,
     },
 ];
 

@@ -17,7 +17,7 @@ use crate::{
     sample_record::{RoundSamples, SampleRecord},
     scenario::Scenario,
     timing::TimingEntry,
-    validity::Finding,
+    validity::{Finding, FindingCode},
     variant::Variant,
 };
 use findings::findings;
@@ -38,8 +38,8 @@ pub struct Round {
     pub samples: Vec<Sample>,
     /// The timing entries the browser gave for this round.
     pub entries: Vec<TimingEntry>,
-    /// Whether the page was hidden at any time during the round.
-    pub hidden: bool,
+    /// What voids the round: it is counted, and left out of every time and comparison.
+    pub voided: Option<FindingCode>,
     /// Requests made, and not measured, before the round to use up pooled connections.
     pub draining_requests: u32,
     /// How often a task held the measuring thread for over 50 ms.
@@ -133,9 +133,14 @@ impl Recorder {
         };
         tally.long_tasks += u64::from(round.long_tasks);
         tally.one_at_a_time += u64::from(variant.concurrency > 1 && went_one_at_a_time(&requests));
+        if let Some(code) = round.voided
+            && round.complete
+        {
+            *tally.voided.entry(code).or_default() += 1;
+        }
         // Of a round that was stopped only the quickest requests ended by themselves, and a hidden page is slowed down:
         // their outcomes count, their times do not.
-        let is_timed = round.complete && !round.hidden;
+        let is_timed = round.complete && round.voided.is_none();
         for (sample, labelled) in round.samples.iter().zip(&requests) {
             tally.add_outcome(sample, labelled);
             if is_timed && sample.outcome == Outcome::Ok {
@@ -151,7 +156,7 @@ impl Recorder {
                 wall_ms: round.wall_ms,
                 ok: count(|outcome| *outcome == Outcome::Ok),
                 failed: count(|outcome| matches!(outcome, Outcome::Failed { .. })),
-                voided: round.hidden,
+                voided: round.voided.is_some(),
             });
         }
         requests
@@ -208,12 +213,12 @@ impl Recorder {
 /// Fewer requests than this may go one at a time by chance.
 const ENOUGH_TO_TELL: usize = 10;
 
-/// Whether no two requests of a round were on the wire at a time, as far as the browser shows.
+/// Whether each request of a round was sent only after the one before it was being answered, as far as the browser shows.
 fn went_one_at_a_time(requests: &[Labelled<'_>]) -> bool {
     let mut times: Vec<(f64, f64)> = requests
         .iter()
         .filter_map(|request| request.entry.filter(|entry| entry.is_detailed()))
-        .map(|entry| (entry.request_start_ms, entry.response_end_ms))
+        .map(|entry| (entry.request_start_ms, entry.response_start_ms))
         .collect();
     times.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
     times.len() >= ENOUGH_TO_TELL && times.windows(2).all(|pair| pair[0].1 <= pair[1].0)

@@ -34,6 +34,9 @@ words! {
         ColdReused = "cold-reused",
         /// Requests were sent later than they were due.
         LateSends = "late-sends",
+        /// Rounds of a client that cannot bypass the cache, in a browser that answers requests for one address that are
+        /// under way at a time with one and the same answer: WebKit, for XMLHttpRequest.
+        SharedAnswers = "shared-answers",
         /// Rounds whose requests went onto the wire one at a time though several were in flight. Seen in Chromium for
         /// XMLHttpRequest, which cannot bypass the cache: requests for one address then wait for each other.
         OneAtATime = "one-at-a-time",

@@ -206,6 +206,8 @@ export function run(scenario: Scenario, options?: RunOptions): Promise<Report>;
 export interface ClientBuild {
   url: string;
   ownAddressEach: boolean;
+  /** Whether a header of one's own makes the browser ask permission first. */
+  crossOrigin: boolean;
   addresses: string[];
   /** The signals that the first calls will be given. */
   signals: AbortSignal[];

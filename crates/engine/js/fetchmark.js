@@ -162,6 +162,7 @@ export function run(scenario, { onProgress, onRound, signal, baseUrl = document.
       base: baseUrl,
       page: location.href,
       wantsSamples: onRound !== undefined,
+      controlled: Boolean(navigator.serviceWorker?.controller),
     });
     if (signal?.aborted) stop();
   });

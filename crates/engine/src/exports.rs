@@ -100,7 +100,15 @@ impl Inner {
         let elsewhere = |url: &TargetUrl| url.is_cross_origin(page);
         let any_elsewhere = elsewhere(&url) || (wants_cold && cold_url.as_ref().is_some_and(elsewhere));
         let preflights = any_elsewhere && scenario.target.needs_preflight();
-        let host = BrowserHost { hooks, preflights, hidden: &self.hidden, was_hidden: &self.was_hidden };
+        let host = BrowserHost {
+            hooks,
+            preflights,
+            controlled: hooks.controlled(),
+            own_address_each: url.is_own_each(Connection::Warm),
+            own_address_each_cold: cold_url.as_ref().unwrap_or(&url).is_own_each(Connection::Cold),
+            hidden: &self.hidden,
+            was_hidden: &self.was_hidden,
+        };
         let (diagnosis, cold_diagnosis) = (Diagnosis::default(), Diagnosis::default());
         let rounds = BrowserRounds {
             target: &scenario.target,

@@ -125,6 +125,9 @@ pub trait Host {
     /// Whether the page was hidden since this was last asked.
     fn was_hidden(&self) -> bool;
 
+    /// Whether this browser may answer several requests of this variant with one answer.
+    fn shares_answers(&self, variant: &Variant) -> bool;
+
     /// What is known of the run before its first request.
     fn known_before(&self) -> Vec<Finding>;
 

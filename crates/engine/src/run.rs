@@ -15,6 +15,7 @@ use fetchmark_core::{
     scenario::{Scenario, ScenarioError},
     schedule::Schedule,
     stopping::{Auto, Decision},
+    validity::FindingCode,
     variant::Variant,
 };
 
@@ -210,7 +211,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             wall_ms: result.wall_ms,
             samples: result.samples,
             entries,
-            hidden: self.world.host.was_hidden(),
+            voided: self.what_voids(&variant),
             draining_requests,
             // A client that blocks its thread holds it by design.
             long_tasks: if variant.client.info().blocking { 0 } else { result.long_tasks },
@@ -224,6 +225,13 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             self.world.host.row(index, &row);
         }
         Ok(())
+    }
+
+    fn what_voids(&self, variant: &Variant) -> Option<FindingCode> {
+        if self.world.host.was_hidden() {
+            return Some(FindingCode::TabHidden);
+        }
+        self.world.host.shares_answers(variant).then_some(FindingCode::SharedAnswers)
     }
 
     /// Whether an auto run ends after this many blocks; sets the level at which the next report compares.

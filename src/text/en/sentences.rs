@@ -168,6 +168,9 @@ pub(super) fn finding(finding: &Finding, row: Option<&str>, count: &str) -> Stri
         FindingCode::TimesHidden => {
             "The target hides its times from this page: it sends no Timing-Allow-Origin header.".to_owned()
         }
+        FindingCode::ServiceWorker if finding.variant.is_none() => {
+            "A service worker controls this page and stands in the path of its requests.".to_owned()
+        }
         FindingCode::ServiceWorker => {
             format!("A service worker stood in the path of {count} requests.")
         }
@@ -175,6 +178,10 @@ pub(super) fn finding(finding: &Finding, row: Option<&str>, count: &str) -> Stri
         FindingCode::Preflights => {
             "The browser asks the target's permission (a preflight) before requests; the time shows, the question does not.".to_owned()
         }
+        FindingCode::SharedAnswers => format!(
+            "{count} rounds are left out: this browser answers XMLHttpRequests for one address that are under way at a \
+             time with one and the same answer. Put {{n}} into the URL to give each request its own address."
+        ),
         FindingCode::OneAtATime => format!(
             "In {count} rounds requests went out one at a time though several were in flight. Browsers do so with \
              XMLHttpRequest, which cannot bypass the cache: requests for one address wait for each other. Put {{n}} into \

@@ -7,7 +7,10 @@ const told = (error) => ({ error: error.message, code: error.code, report: error
 /** Runs a scenario: `{ report, rounds }`, with every request of every round, or `{ error, code, report }`. */
 globalThis.measure = (scenario) => {
   const rounds = [];
-  return run(scenario, { onRound: (round) => rounds.push(round) }).then((report) => ({ report, rounds }), told);
+  return run(scenario, { onRound: (round) => rounds.push(round) }).then((report) => ({ report, rounds }), (error) => ({
+    ...told(error),
+    rounds,
+  }));
 };
 
 /** Runs a scenario and stops it once so many requests of a measured round have ended, or so many rounds have. */

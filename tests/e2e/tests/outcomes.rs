@@ -24,13 +24,21 @@ fn scenario(url: &str) -> Value {
 
 /// Every request of every client failed so, and said why in the browser's own words.
 fn assert_all(report: &Report, expected: ErrorClass, url: &str) {
+    let is_firefox = report.environment.user_agent.contains("Firefox");
     for row in &report.variants {
         assert!(row.requests.adds_up(), "{url} {}: {:?}", row.id, row.requests);
-        // Blocking XMLHttpRequest throws one error for an answer that never came and for one that broke off.
-        let is_vague = row.client == "xhr-sync" && expected == ErrorClass::BodyCutShort;
+        // These say the same of an answer that never came and of one that broke off.
+        let is_vague =
+            ["xhr-sync", "axios"].contains(&row.client.as_str()) && expected == ErrorClass::BodyCutShort;
         let expected = if is_vague { ErrorClass::Network } else { expected };
         let errors: Vec<_> = row.errors.iter().map(|(class, count)| (*class, *count)).collect();
         let said = &row.error_messages;
+        // After three time-outs Firefox ends the next blocking request for that address at once, with another error.
+        if row.client == "xhr-sync" && is_firefox && expected == ErrorClass::Timeout {
+            let known = [ErrorClass::Timeout, ErrorClass::Network];
+            assert!(errors.iter().all(|(class, _)| known.contains(class)), "{url} {}: {said:?}", row.id);
+            continue;
+        }
         assert_eq!(errors, [(expected, N)], "{url} {}: {said:?}", row.id);
         assert!(said[&expected].iter().all(|message| !message.is_empty()), "{url} {}", row.id);
         assert_eq!((row.requests.failed, row.round_median_ms), (N, None), "{url} {}", row.id);
@@ -104,9 +112,14 @@ async fn what_the_browser_itself_refuses_is_told_apart(browser: &Browser) -> Tes
     assert_all(&report, ErrorClass::ClientLimit, "a blocked port");
     if browser.kind() == Kind::Chromium {
         // Chromium fails everything beyond a number of outstanding requests, the page's own included.
+        // Scripts would not load then either: what the run needs is loaded before, on the page's own thread.
+        let mut on_main = scenario("/lab/ping");
+        on_main["thread"] = json!("main");
+        on_main["clients"] = json!(["gloo-net", "web-sys", "js-fetch", "reqwest", "xhr", "axios", "ky"]);
+        library.measure(on_main.clone()).await?.whole()?;
         let hold = "for (let i = 0; i < 3000; i += 1) fetch(`/lab/stall?${i}`, { cache: 'no-store' }).catch(() => {});";
         browser.client.execute(hold, vec![]).await?;
-        let (report, _) = library.measure(scenario("/lab/ping")).await?.whole()?;
+        let (report, _) = library.measure(on_main).await?.whole()?;
         assert_all(&report, ErrorClass::ClientLimit, "too many outstanding");
     }
     site.lab.stop().await;

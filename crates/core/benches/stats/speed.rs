@@ -71,7 +71,7 @@ fn round(block: u32) -> Round {
         wall_ms: 700.0,
         samples,
         entries,
-        hidden: false,
+        voided: None,
         draining_requests: 0,
         long_tasks: 0,
     }

@@ -34,8 +34,9 @@ pub(super) fn findings(
                 findings.push(Finding { code, severity, variant: Some(variant.id.clone()), count, detail });
             }
         };
-        let hidden = row.rounds.iter().filter(|round| round.voided).count() as u64;
-        found(FindingCode::TabHidden, Severity::Voids, hidden, None);
+        for (code, rounds) in &tally.voided {
+            found(*code, Severity::Voids, *rounds, None);
+        }
         let first_message = row.error_messages.values().flatten().next().cloned();
         found(FindingCode::Failures, Severity::Weakens, row.requests.failed, first_message);
         found(FindingCode::CachedAnswers, Severity::Voids, row.connections.cached, None);
@@ -59,7 +60,17 @@ pub(super) fn findings(
             found(FindingCode::CoarseTimer, Severity::Weakens, u64::from(coarse), None);
         }
     }
+    without_what_is_told_apart(findings)
+}
+
+/// Leaves out what is said of the whole run where it is said of variants, too, and there with its count.
+fn without_what_is_told_apart(findings: Vec<Finding>) -> Vec<Finding> {
+    let told: BTreeSet<FindingCode> =
+        findings.iter().filter(|finding| finding.variant.is_some()).map(|finding| finding.code).collect();
     findings
+        .into_iter()
+        .filter(|finding| finding.variant.is_some() || !told.contains(&finding.code))
+        .collect()
 }
 
 fn run_finding(code: FindingCode, severity: Severity) -> Finding {

@@ -10,6 +10,7 @@ use crate::{
     sample_record::phases,
     summary::{Times, median},
     timing::{Phase, TimingEntry},
+    validity::FindingCode,
     variant::Variant,
 };
 use std::collections::BTreeMap;
@@ -38,6 +39,7 @@ pub(super) struct Tally {
     pub(super) draining_requests: u64,
     pub(super) long_tasks: u64,
     pub(super) one_at_a_time: u64,
+    pub(super) voided: BTreeMap<FindingCode, u64>,
     pub(super) statuses: BTreeMap<u16, u64>,
     pub(super) sizes: Sizes,
     pub(super) body_bytes: u64,
@@ -68,6 +70,7 @@ impl Tally {
             draining_requests: 0,
             long_tasks: 0,
             one_at_a_time: 0,
+            voided: BTreeMap::new(),
             statuses: BTreeMap::new(),
             sizes: Sizes::default(),
             body_bytes: 0,

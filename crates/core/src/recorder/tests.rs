@@ -5,7 +5,7 @@ use crate::{
     sample::ErrorClass,
     sample_record::OutcomeWord,
     timing::{Phase, ServerConnection},
-    validity::FindingCode,
+    validity::{FindingCode, Severity},
 };
 use proptest::prelude::*;
 
@@ -64,7 +64,7 @@ fn round(block: Option<u32>, outcomes: &[Outcome]) -> Round {
         wall_ms: 50.0,
         samples,
         entries,
-        hidden: false,
+        voided: None,
         draining_requests: 0,
         long_tasks: 0,
     }
@@ -161,7 +161,7 @@ fn a_stopped_round_is_counted_and_not_compared() {
 fn findings_name_what_weakens_the_numbers() {
     let mut recorder = Recorder::new(Scenario::default(), 5.0).unwrap();
     let mut odd = round(Some(0), &[Outcome::Ok, Outcome::Ok, Outcome::Ok]);
-    odd.hidden = true;
+    odd.voided = Some(FindingCode::TabHidden);
     odd.long_tasks = 2;
     odd.entries[0].protocol = "h2".into();
     odd.entries[0].worker_start_ms = 1.0;
@@ -187,6 +187,22 @@ fn findings_name_what_weakens_the_numbers() {
 }
 
 #[test]
+fn what_is_known_of_the_run_is_not_said_again_of_a_variant() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    let finding = |code| Finding { code, severity: Severity::Weakens, variant: None, count: 1, detail: None };
+    recorder.know(vec![finding(FindingCode::ServiceWorker), finding(FindingCode::Preflights)]);
+    let mut through_worker = round(Some(0), &[Outcome::Ok]);
+    through_worker.entries[0].worker_start_ms = 1.0;
+    recorder.add(&through_worker);
+    let found: Vec<_> = report(&recorder)
+        .validity
+        .into_iter()
+        .map(|finding| (finding.code, finding.variant.is_some()))
+        .collect();
+    assert_eq!(found, [(FindingCode::Preflights, false), (FindingCode::ServiceWorker, true)]);
+}
+
+#[test]
 fn requests_that_go_one_at_a_time_are_noticed() {
     let outcomes = vec![Outcome::Ok; 12];
     let found = |round: &Round| {
@@ -199,8 +215,7 @@ fn requests_that_go_one_at_a_time_are_noticed() {
     let mut one_at_a_time = together.clone();
     for entry in &mut one_at_a_time.entries {
         // Each takes less than the millisecond until the next.
-        entry.response_end_ms = entry.request_start_ms + 0.9;
-        entry.response_start_ms = entry.response_end_ms;
+        entry.response_start_ms = entry.request_start_ms + 0.9;
     }
     assert!(found(&one_at_a_time));
     one_at_a_time.entries.truncate(9);
@@ -210,7 +225,11 @@ fn requests_that_go_one_at_a_time_are_noticed() {
 #[test]
 fn rounds_that_are_voided_or_stopped_leave_no_times() {
     let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
-    recorder.add(&Round { hidden: true, wall_ms: 500.0, ..round(Some(0), &[Outcome::Ok, Outcome::Ok]) });
+    recorder.add(&Round {
+        voided: Some(FindingCode::TabHidden),
+        wall_ms: 500.0,
+        ..round(Some(0), &[Outcome::Ok, Outcome::Ok])
+    });
     recorder.add(&Round { complete: false, ..round(Some(1), &[Outcome::Ok, Outcome::Aborted]) });
     let row = report(&recorder).variants.remove(0);
     assert_eq!((row.requests.issued, row.requests.ok, row.rounds.len()), (4, 3, 1));

@@ -1,20 +1,21 @@
 // axios, from npm.
 //
 // Reused: one instance (axios.create) with its defaults. Fresh: an instance for each call. axios sends through
-// XMLHttpRequest in a browser, so it has no cache mode either. A status of 400 and more is an answer here, not an
+// XMLHttpRequest in a browser, so it has no cache mode either, and says no more than “Network Error” of an answer that
+// broke off. A status of 400 and more is an answer here, not an
 // exception: the engine classifies it.
 
 import axios from "../vendor/axios/axios.min.js";
-import { checkCredentials } from "./shared/xhr.js";
+import { checkCredentials, sentHeaders } from "./shared/xhr.js";
 
 /** @param {import("../fetchmark").ClientBuild} build */
 export function create(build) {
   checkCredentials(build);
-  const { addresses, method, headers, body, credentials, reused } = build;
+  const { addresses, method, body, credentials, reused } = build;
   const instance = () =>
     axios.create({
       method,
-      headers: sent(headers, body),
+      headers: sent(build),
       withCredentials: credentials === "include",
       responseType: "arraybuffer",
       validateStatus: () => true,
@@ -28,9 +29,9 @@ export function create(build) {
 }
 
 /** The headers the other clients send: repeated ones joined, and the content type that a browser gives to text. */
-function sent(headers, body) {
-  const all = new Headers(headers);
-  if (body !== undefined && !all.has("content-type")) {
+function sent(build) {
+  const all = sentHeaders(build);
+  if (build.body !== undefined && !all.has("content-type")) {
     // Left out, axios would call it a form.
     all.set("content-type", "text/plain;charset=UTF-8");
   }

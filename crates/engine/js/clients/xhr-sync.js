@@ -4,7 +4,7 @@
 // answer that never came and for one that broke off: both are called network errors. While a call blocks, nothing else
 // happens on the thread, so a call first lets waiting messages (Stop among them) in when they have waited long.
 
-import { checkCredentials, open } from "./shared/xhr.js";
+import { checkCredentials, open, sentHeaders } from "./shared/xhr.js";
 
 /** The longest that messages wait, in ms. */
 const LONGEST_WAIT = 50;
@@ -12,6 +12,7 @@ const LONGEST_WAIT = 50;
 /** @param {import("../fetchmark").ClientBuild} build */
 export function create(build) {
   checkCredentials(build);
+  const headers = [...sentHeaders(build)];
   const kept = build.reused ? new XMLHttpRequest() : undefined;
   let letIn = performance.now();
   return async (place, signal) => {
@@ -21,7 +22,7 @@ export function create(build) {
       signal.throwIfAborted();
     }
     const xhr = kept ?? new XMLHttpRequest();
-    open(xhr, build, place, false);
+    open(xhr, build, headers, place, false);
     xhr.timeout = build.timeoutMs;
     const sent = performance.now();
     try {

@@ -1,21 +1,21 @@
 // XMLHttpRequest, the browser's older client.
 //
 // Reused: an object that has ended is opened again; there are as many as requests in flight. Fresh: an object for
-// each call. It has no cache mode: where the target may be cached, answers can come from the cache, which the
-// connection labels then show.
+// each call. It has no cache mode: see shared/xhr.js.
 
-import { checkCredentials, open } from "./shared/xhr.js";
+import { checkCredentials, open, sentHeaders } from "./shared/xhr.js";
 
 /** @param {import("../fetchmark").ClientBuild} build */
 export function create(build) {
   checkCredentials(build);
+  const headers = [...sentHeaders(build)];
   const idle = [];
   const take = build.reused ? () => idle.pop() ?? new XMLHttpRequest() : () => new XMLHttpRequest();
   const give = build.reused ? (xhr) => idle.push(xhr) : () => {};
   return (place, signal) =>
     new Promise((resolve, reject) => {
       const xhr = take();
-      open(xhr, build, place, true);
+      open(xhr, build, headers, place, true);
       let status = 0;
       const end = (settle, value) => {
         signal.onabort = null;

@@ -3,10 +3,12 @@
 use super::{global, property};
 use crate::platform::Host;
 use fetchmark_core::{
+    factors::Connection,
     progress::Progress,
     report::{Environment, Report, VariantReport},
     sample_record::RoundSamples,
     validity::{Finding, FindingCode, Severity},
+    variant::Variant,
 };
 use serde::Serialize;
 use std::cell::Cell;
@@ -30,6 +32,10 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = wantsSamples)]
     fn wants_samples(this: &Hooks) -> bool;
 
+    /// Whether a service worker controls the page.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn controlled(this: &Hooks) -> bool;
+
     #[wasm_bindgen(method)]
     fn samples(this: &Hooks, json: &str);
 }
@@ -40,6 +46,12 @@ pub(crate) struct BrowserHost<'a> {
     pub(crate) hooks: &'a Hooks,
     /// Whether the browser asks permission before the target's requests.
     pub(crate) preflights: bool,
+    /// Whether a service worker controls the page.
+    pub(crate) controlled: bool,
+    /// Whether each request of a warm variant has an address of its own.
+    pub(crate) own_address_each: bool,
+    /// The same for cold variants.
+    pub(crate) own_address_each_cold: bool,
     /// Set while the page is hidden.
     pub(crate) hidden: &'a Cell<bool>,
     /// Set once the page was hidden; taken when asked.
@@ -76,15 +88,27 @@ impl Host for BrowserHost<'_> {
         self.was_hidden.replace(self.hidden.get())
     }
 
-    fn known_before(&self) -> Vec<Finding> {
-        let preflights = Finding {
-            code: FindingCode::Preflights,
-            severity: Severity::Weakens,
-            variant: None,
-            count: 1,
-            detail: None,
+    fn shares_answers(&self, variant: &Variant) -> bool {
+        // Seen in WebKitGTK 2.50: of 180 requests 10 reached the server, whatever their headers asked for. Nothing else
+        // gives it away: in a worker WebKit hides the sizes, and each answer is whole.
+        let user_agent = self.environment().user_agent;
+        let is_webkit = user_agent.contains("AppleWebKit") && !user_agent.contains("Chrom");
+        let at_once = variant.concurrency > 1 && !variant.client.info().bypasses_cache;
+        let own_address_each = match variant.connection {
+            Connection::Warm => self.own_address_each,
+            Connection::Cold => self.own_address_each_cold,
         };
-        self.preflights.then_some(preflights).into_iter().collect()
+        is_webkit && at_once && !own_address_each
+    }
+
+    fn known_before(&self) -> Vec<Finding> {
+        let finding =
+            |code| Finding { code, severity: Severity::Weakens, variant: None, count: 1, detail: None };
+        [(self.preflights, FindingCode::Preflights), (self.controlled, FindingCode::ServiceWorker)]
+            .into_iter()
+            .filter(|(is_so, _)| *is_so)
+            .map(|(_, code)| finding(code))
+            .collect()
     }
 
     fn environment(&self) -> Environment {

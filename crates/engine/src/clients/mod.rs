@@ -30,6 +30,8 @@ pub(crate) struct Build<'a> {
     /// The address without a fragment; the first one's, where each request has its own.
     url: &'a str,
     own_address_each: bool,
+    /// Whether headers of one's own make the browser ask permission first.
+    cross_origin: bool,
     lifecycle: Lifecycle,
     timeout_ms: f64,
     calls: Calls,
@@ -107,6 +109,7 @@ impl Rounds for BrowserRounds<'_> {
             target: self.target,
             url: url.plain(),
             own_address_each: url.is_own_each(variant.connection),
+            cross_origin: url.is_cross_origin(self.page),
             lifecycle: variant.lifecycle,
             timeout_ms: plan.timeout_ms,
             calls: Calls::new(addresses, variant.concurrency).map_err(refused)?,

@@ -111,6 +111,7 @@ fn options(build: &Build<'_>) -> Result<Object, JsValue> {
     for (name, value) in [
         ("url", JsValue::from_str(build.url)),
         ("ownAddressEach", JsValue::from(build.own_address_each)),
+        ("crossOrigin", JsValue::from(build.cross_origin)),
         ("addresses", addresses(build.calls.addresses()).into()),
         ("signals", signals.into()),
         ("reused", JsValue::from(build.lifecycle == Lifecycle::Reused)),

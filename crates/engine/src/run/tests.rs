@@ -81,6 +81,10 @@ impl Host for FakeHost {
         false
     }
 
+    fn shares_answers(&self, _: &Variant) -> bool {
+        false
+    }
+
     fn known_before(&self) -> Vec<Finding> {
         Vec::new()
     }

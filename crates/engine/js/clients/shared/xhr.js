@@ -7,8 +7,23 @@ export function checkCredentials({ credentials }) {
   }
 }
 
+/**
+ * The headers of a request that must not come from the cache. XMLHttpRequest has no cache mode, but these two headers are
+ * what fetch's `cache: "no-store"` sends (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch), and Chromium heeds
+ * them: without, it has requests for one address wait for each other. Across origins they would cost a preflight, which
+ * is worse.
+ */
+export function sentHeaders({ headers, crossOrigin }) {
+  const own = new Headers(headers);
+  if (!crossOrigin && !own.has("cache-control")) {
+    own.set("Cache-Control", "no-cache");
+    own.set("Pragma", "no-cache");
+  }
+  return own;
+}
+
 /** Opens the request at `place`, with headers; an object that has ended may be opened again. */
-export function open(xhr, { addresses, method, headers, credentials }, place, asynchronous) {
+export function open(xhr, { addresses, method, credentials }, headers, place, asynchronous) {
   xhr.open(method, addresses[place], asynchronous);
   xhr.responseType = "arraybuffer";
   xhr.withCredentials = credentials === "include";
