@@ -115,7 +115,7 @@ async fn what_the_browser_itself_refuses_is_told_apart(browser: &Browser) -> Tes
         // Scripts would not load then either: what the run needs is loaded before, on the page's own thread.
         let mut on_main = scenario("/lab/ping");
         on_main["thread"] = json!("main");
-        on_main["clients"] = json!(["gloo-net", "web-sys", "js-fetch", "reqwest", "xhr", "axios", "ky"]);
+        on_main["clients"] = json!(["gloo-net"]);
         library.measure(on_main.clone()).await?.whole()?;
         let hold = "for (let i = 0; i < 3000; i += 1) fetch(`/lab/stall?${i}`, { cache: 'no-store' }).catch(() => {});";
         browser.client.execute(hold, vec![]).await?;
