@@ -25,21 +25,67 @@ macro_rules! in_each_browser {
                 matrix::{Test, in_browser},
             };
 
-            #[tokio::test(flavor = "multi_thread")]
-            async fn chromium() -> Test {
-                in_browser(Kind::Chromium, super::$test).await
-            }
+            $crate::in_both!($test);
+            $crate::in_webkit_only!($test);
+        }
+    };
+}
 
-            #[tokio::test(flavor = "multi_thread")]
-            async fn firefox() -> Test {
-                in_browser(Kind::Firefox, super::$test).await
-            }
+/// The same in Chromium and Firefox only: what WebKitGTK hides cannot be held to the truth there. What is known of it is in
+/// `tests/webkit.rs`.
+#[macro_export]
+macro_rules! in_chromium_and_firefox {
+    ($test:ident) => {
+        mod $test {
+            use $crate::{
+                browser::Kind,
+                matrix::{Test, in_browser},
+            };
 
-            #[tokio::test(flavor = "multi_thread")]
-            #[ignore = "WebKitGTK: cargo xtask test --only e2e --browser webkit"]
-            async fn webkit() -> Test {
-                in_browser(Kind::WebKit, super::$test).await
-            }
+            $crate::in_both!($test);
+        }
+    };
+}
+
+/// The same in WebKitGTK only.
+#[macro_export]
+macro_rules! in_webkit {
+    ($test:ident) => {
+        mod $test {
+            use $crate::{
+                browser::Kind,
+                matrix::{Test, in_browser},
+            };
+
+            $crate::in_webkit_only!($test);
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! in_both {
+    ($test:ident) => {
+        #[tokio::test(flavor = "multi_thread")]
+        async fn chromium() -> Test {
+            in_browser(Kind::Chromium, super::$test).await
+        }
+
+        #[tokio::test(flavor = "multi_thread")]
+        async fn firefox() -> Test {
+            in_browser(Kind::Firefox, super::$test).await
+        }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! in_webkit_only {
+    ($test:ident) => {
+        #[tokio::test(flavor = "multi_thread")]
+        #[ignore = "WebKitGTK: cargo xtask test --only e2e --browser webkit"]
+        async fn webkit() -> Test {
+            in_browser(Kind::WebKit, super::$test).await
         }
     };
 }

@@ -7,7 +7,7 @@ use fetchmark_core::{
 };
 use fetchmark_e2e::{
     browser::Browser,
-    in_each_browser,
+    in_chromium_and_firefox, in_each_browser,
     library::{Library, Site},
     matrix::Test,
     static_host::StaticHost,
@@ -33,7 +33,7 @@ fn assert_stopped(report: &Report, what: &str) {
     assert!(report.validity.iter().any(|finding| finding.code == FindingCode::Stopped), "{what}");
 }
 
-in_each_browser!(stop_ends_every_client_and_leaves_nothing_running);
+in_chromium_and_firefox!(stop_ends_every_client_and_leaves_nothing_running);
 async fn stop_ends_every_client_and_leaves_nothing_running(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let library = site.open(browser).await?;
@@ -144,7 +144,7 @@ async fn a_rate_is_kept_and_latency_counts_from_when_requests_were_due(browser: 
     Ok(())
 }
 
-in_each_browser!(the_page_s_own_thread_measures_too);
+in_chromium_and_firefox!(the_page_s_own_thread_measures_too);
 async fn the_page_s_own_thread_measures_too(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let library = site.open(browser).await?;

@@ -7,7 +7,7 @@ use fetchmark_core::{
 };
 use fetchmark_e2e::{
     browser::{Browser, Kind},
-    in_each_browser,
+    in_chromium_and_firefox,
     library::{Library, Site},
     matrix::Test,
 };
@@ -36,7 +36,7 @@ fn assert_each_has_its_own_entry(rounds: &[RoundSamples], step_ms: f64) {
     }
 }
 
-in_each_browser!(each_request_has_its_own_entry);
+in_chromium_and_firefox!(each_request_has_its_own_entry);
 async fn each_request_has_its_own_entry(browser: &Browser) -> Test {
     let site = Site::start().await?;
     for origin in [site.lab.http_url(), site.lab.https_url().ok_or("the lab has no TLS port")?] {
@@ -52,7 +52,7 @@ async fn each_request_has_its_own_entry(browser: &Browser) -> Test {
     Ok(())
 }
 
-in_each_browser!(addresses_of_their_own_join_by_their_fragment);
+in_chromium_and_firefox!(addresses_of_their_own_join_by_their_fragment);
 async fn addresses_of_their_own_join_by_their_fragment(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let library = site.open(browser).await?;
@@ -65,7 +65,7 @@ async fn addresses_of_their_own_join_by_their_fragment(browser: &Browser) -> Tes
     Ok(())
 }
 
-in_each_browser!(each_label_agrees_with_the_server_s_count);
+in_chromium_and_firefox!(each_label_agrees_with_the_server_s_count);
 async fn each_label_agrees_with_the_server_s_count(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let library = site.open(browser).await?;
@@ -85,7 +85,7 @@ async fn each_label_agrees_with_the_server_s_count(browser: &Browser) -> Test {
     Ok(())
 }
 
-in_each_browser!(without_the_server_s_word_doubts_are_unknown_and_not_guessed);
+in_chromium_and_firefox!(without_the_server_s_word_doubts_are_unknown_and_not_guessed);
 async fn without_the_server_s_word_doubts_are_unknown_and_not_guessed(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let library = site.open(browser).await?;

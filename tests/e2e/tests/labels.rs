@@ -5,7 +5,9 @@ use fetchmark_core::{
     factors::Connection,
     report::{Connections, Report},
 };
-use fetchmark_e2e::{browser::Browser, dist, in_each_browser, matrix::Test, page::Page};
+use fetchmark_e2e::{
+    browser::Browser, dist, in_chromium_and_firefox, in_each_browser, matrix::Test, page::Page,
+};
 use fetchmark_lab::{Lab, LabConfig};
 use serde_json::{Value, json};
 
@@ -67,7 +69,7 @@ async fn run(
     Ok((report, truth))
 }
 
-in_each_browser!(warm_on_http_1_1);
+in_chromium_and_firefox!(warm_on_http_1_1);
 async fn warm_on_http_1_1(browser: &Browser) -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
     let scenario =
@@ -80,7 +82,7 @@ async fn warm_on_http_1_1(browser: &Browser) -> Test {
     Ok(())
 }
 
-in_each_browser!(warm_on_http_2);
+in_chromium_and_firefox!(warm_on_http_2);
 async fn warm_on_http_2(browser: &Browser) -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
     let origin = lab.https_url().ok_or("the lab has no TLS port")?;
@@ -94,7 +96,7 @@ async fn warm_on_http_2(browser: &Browser) -> Test {
     Ok(())
 }
 
-in_each_browser!(cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_does_not);
+in_chromium_and_firefox!(cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_does_not);
 async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_does_not(
     browser: &Browser,
 ) -> Test {
@@ -120,7 +122,7 @@ async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_doe
     Ok(())
 }
 
-in_each_browser!(cold_by_closing_leaves_no_pooled_connection_to_reuse);
+in_chromium_and_firefox!(cold_by_closing_leaves_no_pooled_connection_to_reuse);
 async fn cold_by_closing_leaves_no_pooled_connection_to_reuse(browser: &Browser) -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
     let scenario = json!({
