@@ -1,6 +1,11 @@
 //! Which clients are measured, and in which lifecycle: the chips of the form.
 
-use fetchmark_core::{client::Client, client_choice::ClientChoice, factors::Lifecycle, scenario::Scenario};
+use fetchmark_core::{
+    client::Client,
+    client_choice::ClientChoice,
+    factors::{Connection, Lifecycle},
+    scenario::Scenario,
+};
 
 /// The clients in the order in which the form lists them: the scenario's first, then the others.
 pub fn listed(scenario: &Scenario) -> Vec<Client> {
@@ -40,6 +45,17 @@ pub fn toggle(scenario: &mut Scenario, client: Client, lifecycle: Lifecycle) {
     }
     scenario.clients = collapsed(&pairs);
     scenario.lifecycle = Lifecycle::ALL.to_vec();
+}
+
+/// Chooses the treatment, or no longer chooses it; where it was the only one, the other takes its place.
+pub fn toggle_connection(scenario: &mut Scenario, connection: Connection) {
+    let is_chosen = |other: Connection| (other == connection) != scenario.connection.contains(&other);
+    let chosen: Vec<_> = Connection::ALL.iter().copied().filter(|other| is_chosen(*other)).collect();
+    scenario.connection = if chosen.is_empty() {
+        Connection::ALL.iter().copied().filter(|other| *other != connection).collect()
+    } else {
+        chosen
+    };
 }
 
 /// The shortest way to say the pairs: a client in all lifecycles is named once.
@@ -89,6 +105,21 @@ mod tests {
         assert_eq!(listed(&scenario)[0], js);
         toggle(&mut scenario, js, Lifecycle::Reused);
         assert_eq!(spelled(&scenario), "js-fetch,gloo-net:reused");
+    }
+
+    #[test]
+    fn one_connection_treatment_is_always_chosen() {
+        let mut scenario = Scenario::default();
+        for (pressed, chosen) in [
+            (Connection::Cold, vec![Connection::Warm, Connection::Cold]),
+            (Connection::Warm, vec![Connection::Cold]),
+            (Connection::Cold, vec![Connection::Warm]),
+            (Connection::Warm, vec![Connection::Cold]),
+            (Connection::Warm, vec![Connection::Warm, Connection::Cold]),
+        ] {
+            toggle_connection(&mut scenario, pressed);
+            assert_eq!(scenario.connection, chosen);
+        }
     }
 
     #[test]

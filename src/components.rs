@@ -2,6 +2,7 @@
 
 mod answer;
 mod client_chips;
+mod connection_choice;
 mod el;
 mod environment;
 mod explain;

@@ -8,7 +8,13 @@ use crate::{
     run_failure::RunFailure,
     url_check::{self, CheckedUrl, UrlProblem},
 };
-use fetchmark_core::{client::Client, factors::Lifecycle, params::Params, scenario::Scenario};
+use fetchmark_core::{
+    client::Client,
+    factors::{Connection, Lifecycle},
+    params::Params,
+    scenario::Scenario,
+    target::{cut_at_authority, is_numbered},
+};
 use leptos::prelude::*;
 
 /// Requests to someone else's server beyond which the page asks for care.
@@ -138,6 +144,38 @@ impl Form {
         self.edit(|setup| choices::toggle(&mut setup.params.scenario, client, lifecycle));
     }
 
+    /// Whether requests are measured with this connection treatment.
+    pub fn has_connection(self, connection: Connection) -> bool {
+        self.read(|setup| setup.params.scenario.connection.contains(&connection))
+    }
+
+    /// Chooses a connection treatment, or no longer. One of the two is always chosen: giving up the last takes the other.
+    pub fn toggle_connection(self, connection: Connection) {
+        self.edit(|setup| choices::toggle_connection(&mut setup.params.scenario, connection));
+    }
+
+    /// The address for cold connections as typed.
+    pub fn cold_url(self) -> String {
+        self.read(|setup| setup.params.scenario.target.cold_url.clone().unwrap_or_default())
+    }
+
+    /// Takes the address typed for cold connections.
+    pub fn type_cold_url(self, typed: &str) {
+        let typed = typed.trim();
+        self.edit(|setup| {
+            setup.params.scenario.target.cold_url = (!typed.is_empty()).then(|| typed.to_owned());
+        });
+    }
+
+    /// Whether cold connections are asked for and nothing forces them, or their address is none.
+    pub fn is_cold_impossible(self) -> bool {
+        self.has_connection(Connection::Cold)
+            && match self.cold_url().as_str() {
+                "" => !is_numbered(cut_at_authority(&self.url()).1),
+                address => url_check::check(address, &js::base_uri()).is_err(),
+            }
+    }
+
     /// Whether any variant is chosen.
     pub fn has_variants(self) -> bool {
         self.read(|setup| !choices::chosen(&setup.params.scenario).is_empty())
@@ -147,6 +185,7 @@ impl Form {
     pub fn can_run(self) -> bool {
         self.has_variants()
             && !matches!(self.checked_url(), Some(Err(_)))
+            && !self.is_cold_impossible()
             && NumberField::ALL.iter().all(|field| self.number_problem(*field).is_none())
     }
 

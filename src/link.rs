@@ -36,6 +36,8 @@ pub fn without_fields(params: &Params) -> String {
     rest.scenario.target.url.clear();
     rest.scenario.clients.clone_from(&default.clients);
     rest.scenario.lifecycle.clone_from(&default.lifecycle);
+    rest.scenario.connection.clone_from(&default.connection);
+    rest.scenario.target.cold_url = None;
     for field in NumberField::ALL {
         // A default reads back as what it was written from.
         let _ = field.read(&field.write(&default), &mut rest.scenario);

@@ -59,6 +59,36 @@ async fn a_bad_number_is_told_beside_the_field_and_not_run() {
 }
 
 #[wasm_bindgen_test]
+async fn cold_connections_are_a_factor_that_needs_an_address() {
+    let engine = FakeEngine::default();
+    let page = Page::open("?url=/x", engine.clone()).await;
+    let pressed = |id: &str| page.get(id).get_attribute("aria-pressed");
+    assert_eq!((pressed("connection-warm").as_deref(), pressed("connection-cold").as_deref()), (Some("true"), Some("false")));
+    assert!(page.find("cold-url").is_none());
+    page.click("connection-cold").await;
+    assert_eq!(pressed("connection-cold").as_deref(), Some("true"));
+    assert!(page.text("cold-url-error").starts_with("Cold connections cannot be forced like this"));
+    page.click("run").await;
+    assert_eq!((page.state(), engine.runs()), ("idle".to_owned(), 0));
+    page.type_into("cold-url", "/lab/close").await;
+    assert_eq!(page.text("cold-url-error"), "");
+    page.click("run").await;
+    assert_eq!(engine.runs(), 1);
+    assert!(engine.last_scenario().contains("/lab/close") && engine.last_scenario().contains("cold"), "{}", engine.last_scenario());
+    // One treatment is always chosen.
+    page.click("connection-cold").await;
+    page.click("connection-warm").await;
+    assert_eq!(pressed("connection-cold").as_deref(), Some("true"));
+}
+
+#[wasm_bindgen_test]
+async fn cold_needs_no_address_where_each_request_has_a_host_of_its_own() {
+    let page = Page::open("?url=http://h{n}.localhost/x&connection=warm,cold", FakeEngine::default()).await;
+    assert_eq!(page.get("connection-cold").get_attribute("aria-pressed").as_deref(), Some("true"));
+    assert_eq!(page.text("cold-url-error"), "");
+}
+
+#[wasm_bindgen_test]
 async fn every_slip_in_a_link_is_listed_and_autorun_does_not_start() {
     let engine = FakeEngine::default();
     let page = Page::open("?color=red&n=0&autorun", engine.clone()).await;

@@ -2,6 +2,7 @@
 
 use super::{
     client_chips::client_chips,
+    connection_choice::connection_choice,
     el::{El, classed},
     explain::explain,
     in_flight::in_flight,
@@ -50,6 +51,7 @@ pub fn what_form(form: Form, store: RunStore) -> El {
         })
         .child(classed("div", "ask").child(url_field(form)).child(run_button(store)))
         .child(client_chips(form))
+        .child(connection_choice(form))
         .child(options)
         .child(classed("div", "folds").child(more_options(form)).child(explain()))
         .child(classed("p", "plan").words(plan))

@@ -20,6 +20,14 @@ pub static EN: Text = Text {
         clients: "Clients",
         chip: |client, lifecycle| format!("{client}, {lifecycle}"),
         lifecycle: ["reused", "fresh"],
+        connections: "Connections",
+        connection: [
+            ("warm", "The browser may reuse connections that are open"),
+            ("cold", "Every request opens a connection of its own"),
+        ],
+        cold_url: "Address for cold connections",
+        cold_hint: "An address that the server answers with “Connection: close” (beside the lab: /lab/close), or one with {n} in its host. Empty: the address to measure, if it has {n} in its host or port.",
+        cold_impossible: "Cold connections cannot be forced like this: a browser cannot be asked for a new connection. Give an address that closes its connection, or put {n} into the host.",
         n: "Requests",
         rounds: "Rounds",
         in_flight: "In flight",
@@ -34,7 +42,7 @@ pub static EN: Text = Text {
         from_link: "Also set by the link:",
         explain_title: "What “reused” and “fresh” mean, and what they do not",
         explain: &[
-            "Reused: client and request are built once, and every call sends a copy. Fresh: both are built anew for each call, as code does that makes a client inside a loop.",
+            "Reused: client and request are built before the round, and every call sends them again. Fresh: both are built anew for each call, as code does that makes a client inside a loop.",
             "Neither decides about connections. A browser keeps its pool of connections below the client, so a fresh client may well get a connection that is already open. Client and connection are two separate factors: the table shows, for each row, how many connections were new and how many were reused.",
         ],
         as_needed: "as many as needed",

@@ -70,6 +70,16 @@ pub struct What {
     pub chip: fn(&str, &str) -> String,
     /// The two lifecycles: reused, fresh.
     pub lifecycle: [&'static str; 2],
+    /// Label of the connection treatments.
+    pub connections: &'static str,
+    /// The two treatments, warm and cold: a word, and what it means.
+    pub connection: [(&'static str, &'static str); 2],
+    /// Label of the address for cold connections.
+    pub cold_url: &'static str,
+    /// What the address for cold connections may be.
+    pub cold_hint: &'static str,
+    /// Cold connections are asked for, and nothing forces them.
+    pub cold_impossible: &'static str,
     /// Label of requests per round.
     pub n: &'static str,
     /// Label of rounds per variant.

@@ -1,0 +1,35 @@
+//! The example: a plain page that uses the engine without Leptos.
+
+use fetchmark_e2e::{browser::Browser, dist, in_each_browser, matrix::Test};
+use fetchmark_lab::{Lab, LabConfig};
+use std::time::Duration;
+
+/// Presses Run, and ends with what the page shows once its table is there.
+const RUN: &str = "
+    const done = arguments[0];
+    const table = document.getElementById('table');
+    const look = () => {
+      const answer = document.getElementById('answer').textContent;
+      if (!table.hidden) done([answer, table.tBodies[0].rows.length, table.textContent]);
+      else if (answer) done([answer, 0, '']);
+    };
+    new MutationObserver(look).observe(document.body, {
+      attributes: true, childList: true, characterData: true, subtree: true,
+    });
+    document.getElementById('run').click();
+";
+
+in_each_browser!(a_plain_page_runs_the_engine_and_shows_what_it_found);
+async fn a_plain_page_runs_the_engine_and_shows_what_it_found(browser: &Browser) -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    browser.client.goto(&format!("{}/example/", lab.http_url())).await?;
+    let limit = Some(Duration::from_secs(60));
+    let timeouts = fantoccini::wd::TimeoutConfiguration::new(limit, limit, None);
+    browser.client.update_timeouts(timeouts).await?;
+    let shown = browser.client.execute_async(RUN, vec![]).await?;
+    let (answer, rows, table): (String, u32, String) = serde_json::from_value(shown)?;
+    assert_eq!(rows, 2, "{answer}");
+    assert!(table.contains("js-fetch") && table.contains("ky") && !answer.is_empty(), "{answer} {table}");
+    lab.stop().await;
+    Ok(())
+}
