@@ -27,7 +27,8 @@ pub struct ClientInfo {
     /// Blocks its thread until the answer is there: runs in a worker only, and one request at a time whatever the
     /// pacing asked for.
     pub blocking: bool,
-    /// Can ask the browser to leave its cache alone (fetch's `cache: "no-store"`). XMLHttpRequest has no way of asking.
+    /// Can ask the browser to leave its cache alone (fetch's `cache: "no-store"`). XMLHttpRequest has no cache mode; on
+    /// the page's own origin it can send the headers that ask for it.
     pub bypasses_cache: bool,
 }
 

@@ -58,6 +58,8 @@ words! {
         FailuresDiffer = "failures-differ",
         /// Answers of one came from a cache.
         CachedAnswers = "cached-answers",
+        /// Answers of one may have come from a cache, and nothing shows whether they did.
+        CacheNotRuledOut = "cache-not-ruled-out",
         /// Cold was asked for, and connections were reused.
         ColdReused = "cold-reused",
         /// Their requests used different protocols.
@@ -85,6 +87,9 @@ impl Reason {
             Self::NoSuccess => "No request of one of them succeeded.",
             Self::FailuresDiffer => "They failed differently, so their rounds did different work.",
             Self::CachedAnswers => "Answers came from a cache, so no request was measured.",
+            Self::CacheNotRuledOut => {
+                "XMLHttpRequest cannot bypass the cache on another origin, and this one hides (no Timing-Allow-Origin) whether answers came from it."
+            }
             Self::ColdReused => "Cold connections were asked for, but connections were reused.",
             Self::ProtocolChanged => {
                 "Their requests used different HTTP protocols, so the protocol is compared too."

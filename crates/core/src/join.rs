@@ -20,10 +20,20 @@ const LONGEST_SEARCH: usize = 256;
 /// What a request's URL fragment begins with.
 pub const FRAGMENT: &str = "#fm-";
 
-/// The index of the entry that belongs to each sample, in the samples' order.
+/// The entry that belongs to a sample.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Joined {
+    /// Its index.
+    pub entry: usize,
+    /// Whether another request started and ended within the same clock steps, so that their entries may be each other's:
+    /// sums over both are right, what is said of one of them may be true of the other.
+    pub tied: bool,
+}
+
+/// The entry that belongs to each sample, in the samples' order.
 ///
 /// `tolerance_ms` is the step of the clock: two time stamps that near may be in either order.
-pub fn join(samples: &[Sample], entries: &[TimingEntry], tolerance_ms: f64) -> Vec<Option<usize>> {
+pub fn join(samples: &[Sample], entries: &[TimingEntry], tolerance_ms: f64) -> Vec<Option<Joined>> {
     let mut joiner = Joiner {
         samples,
         entries,
@@ -40,13 +50,13 @@ struct Joiner<'a> {
     samples: &'a [Sample],
     entries: &'a [TimingEntry],
     tolerance_ms: f64,
-    entry_of: Vec<Option<usize>>,
+    entry_of: Vec<Option<Joined>>,
     taken: Vec<bool>,
 }
 
 impl Joiner<'_> {
-    fn take(&mut self, sample: usize, entry: usize) {
-        self.entry_of[sample] = Some(entry);
+    fn take(&mut self, sample: usize, entry: usize, tied: bool) {
+        self.entry_of[sample] = Some(Joined { entry, tied });
         self.taken[entry] = true;
     }
 
@@ -73,7 +83,7 @@ impl Joiner<'_> {
         }
         for (sample, entry) in pairs {
             if self.is_of_one_answer(sample, entry) {
-                self.take(sample, entry);
+                self.take(sample, entry, false);
             }
         }
     }
@@ -129,10 +139,10 @@ impl Joiner<'_> {
     fn join_stretch(&mut self, samples: &[usize], entries: &[usize]) {
         if samples.len() == entries.len() {
             let mut ordered = entries.to_vec();
-            self.order_ties_by_end(samples, &mut ordered);
+            let tied = self.order_ties_by_end(samples, &mut ordered);
             if samples.iter().zip(&ordered).all(|(sample, entry)| self.fits(*sample, *entry)) {
-                for (sample, entry) in samples.iter().zip(ordered) {
-                    self.take(*sample, entry);
+                for ((sample, entry), tied) in samples.iter().zip(ordered).zip(tied) {
+                    self.take(*sample, entry, tied);
                 }
                 return;
             }
@@ -142,8 +152,10 @@ impl Joiner<'_> {
         }
     }
 
-    /// Entries that start within one clock step of each other are given to their samples by the order of ends.
-    fn order_ties_by_end(&self, samples: &[usize], entries: &mut [usize]) {
+    /// Entries that start within one clock step of each other are given to their samples by the order of ends. Says which
+    /// samples are tied in that, too.
+    fn order_ties_by_end(&self, samples: &[usize], entries: &mut [usize]) -> Vec<bool> {
+        let mut tied_in_both = vec![false; samples.len()];
         let mut from = 0;
         while from < entries.len() {
             let first = self.entries[entries[from]].start_ms;
@@ -160,11 +172,19 @@ impl Joiner<'_> {
             ends.sort_unstable_by(|a, b| {
                 self.entries[*a].response_end_ms.total_cmp(&self.entries[*b].response_end_ms)
             });
+            for pair in by_end.windows(2) {
+                let [one, other] = [pair[0], pair[1]].map(|place| &self.samples[samples[place]]);
+                // Bodies of different length tell them apart.
+                if other.ended_ms - one.ended_ms <= self.tolerance_ms && one.body_bytes == other.body_bytes {
+                    (tied_in_both[pair[0]], tied_in_both[pair[1]]) = (true, true);
+                }
+            }
             for (place, entry) in by_end.into_iter().zip(ends) {
                 entries[place] = entry;
             }
             from += tied;
         }
+        tied_in_both
     }
 
     /// Joins entry and sample where each fits only the other; what that settles may settle more.
@@ -185,7 +205,7 @@ impl Joiner<'_> {
                 return;
             }
             for (sample, entry) in pairs {
-                self.take(sample, entry);
+                self.take(sample, entry, false);
             }
         }
     }
@@ -232,6 +252,10 @@ mod tests {
     use crate::sample::Outcome;
     use proptest::prelude::*;
 
+    fn joined(samples: &[Sample], entries: &[TimingEntry]) -> Vec<Option<usize>> {
+        join(samples, entries, 0.1).into_iter().map(|joined| joined.map(|joined| joined.entry)).collect()
+    }
+
     fn sample(index: u32, called_ms: f64, ended_ms: f64) -> Sample {
         Sample {
             index,
@@ -258,14 +282,14 @@ mod tests {
     fn fragments_join_whatever_the_order() {
         let samples = [sample(0, 0.0, 9.0), sample(1, 0.0, 9.0), sample(2, 0.0, 9.0)];
         let entries = [entry("/a#fm-2", 1.0, 8.0), entry("/a#fm-0", 1.0, 8.0)];
-        assert_eq!(join(&samples, &entries, 0.1), [Some(1), None, Some(0)]);
+        assert_eq!(joined(&samples, &entries), [Some(1), None, Some(0)]);
     }
 
     #[test]
     fn a_fragment_seen_twice_joins_neither() {
         let samples = [sample(0, 0.0, 9.0)];
         let entries = [entry("/a#fm-0", 1.0, 8.0), entry("/a#fm-0", 2.0, 8.0)];
-        assert_eq!(join(&samples, &entries, 0.1), [None]);
+        assert_eq!(joined(&samples, &entries), [None]);
     }
 
     #[test]
@@ -273,17 +297,17 @@ mod tests {
         // Two calls within one clock step; the second ended first.
         let samples = [sample(0, 1.0, 9.0), sample(1, 1.0, 5.0), sample(2, 3.0, 7.0)];
         let entries = [entry("/a", 1.0, 4.9), entry("/a", 3.0, 6.8), entry("/a", 1.0, 8.8)];
-        assert_eq!(join(&samples, &entries, 0.1), [Some(2), Some(0), Some(1)]);
+        assert_eq!(joined(&samples, &entries), [Some(2), Some(0), Some(1)]);
     }
 
     #[test]
     fn a_missing_entry_leaves_doubt_unjoined_rather_than_shifting_all() {
         // Overlapping requests, one entry short: nothing tells which is missing.
         let samples = [sample(0, 1.0, 9.0), sample(1, 1.1, 9.0)];
-        assert_eq!(join(&samples, &[entry("/a", 1.2, 8.0)], 0.1), [None, None]);
+        assert_eq!(joined(&samples, &[entry("/a", 1.2, 8.0)]), [None, None]);
         // One after the other, the entry fits only the second.
         let samples = [sample(0, 1.0, 2.0), sample(1, 3.0, 4.0)];
-        assert_eq!(join(&samples, &[entry("/a", 3.1, 3.9)], 0.1), [None, Some(0)]);
+        assert_eq!(joined(&samples, &[entry("/a", 3.1, 3.9)]), [None, Some(0)]);
     }
 
     #[test]
@@ -292,7 +316,7 @@ mod tests {
         let samples =
             [sample(0, 1.0, 9.0), sample(1, 1.1, 9.0), sample(2, 20.0, 29.0), sample(3, 21.0, 29.5)];
         let entries = [entry("/a", 1.2, 8.0), entry("/a", 20.1, 28.0), entry("/a", 21.1, 28.5)];
-        assert_eq!(join(&samples, &entries, 0.1), [None, None, Some(1), Some(2)]);
+        assert_eq!(joined(&samples, &entries), [None, None, Some(1), Some(2)]);
     }
 
     #[test]
@@ -301,22 +325,30 @@ mod tests {
         let samples = [sample(0, 1.0, 9.0), Sample { body_bytes: 7, ..sample(1, 1.0, 9.0) }];
         // By their ends alone the entries would be swapped.
         let entries = [sized(entry("/a", 1.0, 8.0), 7), sized(entry("/a", 1.0, 8.5), 5)];
-        assert_eq!(join(&samples, &entries, 0.1), [Some(1), Some(0)]);
+        assert_eq!(joined(&samples, &entries), [Some(1), Some(0)]);
         let neither = [sized(entry("/a", 1.0, 8.0), 6), sized(entry("/a", 1.0, 8.5), 6)];
-        assert_eq!(join(&samples, &neither, 0.1), [None, None]);
+        assert_eq!(joined(&samples, &neither), [None, None]);
     }
 
     #[test]
     fn an_entry_without_a_body_is_not_that_of_an_answer_with_one() {
         let first_hop = TimingEntry { transfer_bytes: 300, ..entry("/a#fm-0", 1.0, 2.0) };
-        assert_eq!(join(&[sample(0, 0.5, 9.0)], &[first_hop], 0.1), [None]);
+        assert_eq!(joined(&[sample(0, 0.5, 9.0)], &[first_hop]), [None]);
     }
 
     #[test]
     fn a_doubt_among_very_many_ends_soon() {
         let samples: Vec<Sample> = (0..50_000).map(|index| sample(index, 1.0, 9.0)).collect();
         let entries: Vec<TimingEntry> = (1..50_000).map(|_| entry("/a", 1.0, 9.0)).collect();
-        assert!(join(&samples, &entries, 0.1).iter().all(Option::is_none));
+        assert!(joined(&samples, &entries).iter().all(Option::is_none));
+    }
+
+    #[test]
+    fn requests_that_no_clock_tells_apart_are_tied() {
+        let samples = [sample(0, 1.0, 9.0), sample(1, 1.0, 9.0), sample(2, 1.0, 9.5)];
+        let entries = [entry("/a", 1.0, 8.0), entry("/a", 1.0, 8.0), entry("/a", 1.0, 9.3)];
+        let tied: Vec<bool> = join(&samples, &entries, 0.1).iter().map(|joined| joined.unwrap().tied).collect();
+        assert_eq!(tied, [true, true, false]);
     }
 
     proptest! {
@@ -337,8 +369,8 @@ mod tests {
             let mut order: Vec<usize> = (0..entries.len()).collect();
             order.sort_unstable_by(|a, b| entries[*a].response_end_ms.total_cmp(&entries[*b].response_end_ms));
             let arrived: Vec<_> = order.iter().map(|index| entries[*index].clone()).collect();
-            for (index, joined) in join(&samples, &arrived, 0.1).into_iter().enumerate() {
-                prop_assert_eq!(joined.map(|entry| order[entry]), Some(index));
+            for (index, found) in joined(&samples, &arrived).into_iter().enumerate() {
+                prop_assert_eq!(found.map(|entry| order[entry]), Some(index));
             }
         }
     }

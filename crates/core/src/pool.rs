@@ -7,7 +7,7 @@
 //! the one that made it so is on a connection nobody saw open: whether it was the first there cannot be told.
 
 use crate::{
-    label::{ConnectionLabel, Evidence},
+    label::{ConnectionLabel, Evidence, label},
     timing::TimingEntry,
 };
 use std::collections::HashMap;
@@ -15,7 +15,10 @@ use std::collections::HashMap;
 /// The protocol under which a request on the wire has a connection to itself.
 const ONE_AT_A_TIME: &str = "http/1.1";
 
-/// Connections proved to exist, by origin. A closed one is not noticed: the count can be too high, never too low.
+/// Origins remembered. Beyond, all are forgotten, which brings doubts and no guesses.
+const MOST_ORIGINS: usize = 1_000;
+
+/// Connections proved to be open, by origin.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
     known: HashMap<String, usize>,
@@ -30,43 +33,59 @@ pub struct Labelled<'a> {
     pub label: ConnectionLabel,
     /// What it rests on.
     pub evidence: Evidence,
+    /// Whether the entry may be another request's ([`crate::join::Joined`]).
+    pub tied: bool,
 }
 
 impl Pool {
-    /// Goes through one round's requests in the order in which they went onto the wire, notes connections, and takes
-    /// back the label of each that is called reused on a connection nobody saw open.
-    pub fn doubt(&mut self, requests: &mut [Labelled<'_>]) {
-        let mut order: Vec<(f64, usize)> = requests
+    /// Goes through one round's entries in the order in which they went onto the wire, notes connections, and takes back
+    /// the label of each request that is called reused on a connection nobody saw open.
+    ///
+    /// `entries` are all of the round, those that belong to no request among them: they were on the wire, too.
+    pub fn doubt<'a>(&mut self, requests: &mut [Labelled<'a>], entries: &'a [TimingEntry]) {
+        let request_of: HashMap<*const TimingEntry, usize> = requests
             .iter()
             .enumerate()
-            .filter_map(|(at, request)| Some((request.on_the_wire()?.request_start_ms, at)))
+            .filter_map(|(at, request)| Some((std::ptr::from_ref(request.entry?), at)))
             .collect();
-        order.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
+        let mut order: Vec<&TimingEntry> = entries.iter().filter(|entry| is_on_a_connection(entry)).collect();
+        order.sort_unstable_by(|a, b| a.request_start_ms.total_cmp(&b.request_start_ms));
         let mut ends: HashMap<&str, Vec<f64>> = HashMap::new();
-        for (now, at) in order {
-            let Some(entry) = requests[at].entry else { continue };
+        for entry in order {
             let origin = origin(&entry.name);
             let ends = ends.entry(origin).or_default();
-            ends.retain(|end| *end > now);
+            ends.retain(|end| *end > entry.request_start_ms);
             ends.push(entry.response_end_ms);
-            let known = self.known.entry(origin.to_owned()).or_default();
-            match requests[at].label {
-                ConnectionLabel::New => *known += 1,
-                _ if ends.len() > *known => {
-                    *known = ends.len();
-                    requests[at].take_back();
+            let known = self.known(origin);
+            let request = request_of.get(&std::ptr::from_ref(entry)).and_then(|at| requests.get_mut(*at));
+            let label = request.as_ref().map_or_else(|| label(Some(entry)).0, |request| request.label);
+            if label == ConnectionLabel::New {
+                // A browser opens a connection where none is idle. That fewer are on the wire than were known means that
+                // some have closed; which, nobody saw.
+                *known = ends.len();
+            } else if ends.len() > *known {
+                *known = ends.len();
+                if let Some(request) = request {
+                    request.take_back();
                 }
-                _ => {}
             }
         }
     }
+
+    fn known(&mut self, origin: &str) -> &mut usize {
+        if !self.known.contains_key(origin) && self.known.len() >= MOST_ORIGINS {
+            self.known.clear();
+        }
+        self.known.entry(origin.to_owned()).or_default()
+    }
 }
 
-impl<'a> Labelled<'a> {
-    fn on_the_wire(&self) -> Option<&'a TimingEntry> {
-        self.entry.filter(|entry| entry.is_detailed() && entry.protocol == ONE_AT_A_TIME)
-    }
+/// Whether the entry tells when it was on a connection of its own.
+fn is_on_a_connection(entry: &TimingEntry) -> bool {
+    entry.is_detailed() && entry.protocol == ONE_AT_A_TIME && label(Some(entry)).0 != ConnectionLabel::Cached
+}
 
+impl Labelled<'_> {
     fn take_back(&mut self) {
         // The server counts the requests on its sockets: its word needs no proof.
         if self.label == ConnectionLabel::Reused && self.evidence == Evidence::ResourceTiming {
@@ -96,20 +115,17 @@ mod tests {
         }
     }
 
-    fn doubted(
-        pool: &mut Pool,
-        requests: &[(&TimingEntry, ConnectionLabel, Evidence)],
-    ) -> Vec<ConnectionLabel> {
-        let mut labelled: Vec<Labelled<'_>> = requests
-            .iter()
-            .map(|(entry, label, evidence)| Labelled {
-                entry: Some(entry),
-                label: *label,
-                evidence: *evidence,
-            })
-            .collect();
-        pool.doubt(&mut labelled);
-        labelled.iter().map(|request| request.label).collect()
+    type Request<'a> = (&'a TimingEntry, ConnectionLabel, Evidence);
+
+    fn doubted(pool: &mut Pool, requests: &[Request<'_>]) -> Vec<ConnectionLabel> {
+        let entries: Vec<TimingEntry> = requests.iter().map(|(entry, ..)| (*entry).clone()).collect();
+        let labelled = |((_, label, evidence), entry)| {
+            let (&label, &evidence): (&ConnectionLabel, &Evidence) = (label, evidence);
+            Labelled { entry: Some(entry), label, evidence, tied: false }
+        };
+        let mut requests: Vec<Labelled<'_>> = requests.iter().zip(&entries).map(labelled).collect();
+        pool.doubt(&mut requests, &entries);
+        requests.iter().map(|request| request.label).collect()
     }
 
     use ConnectionLabel::{New, Reused, Unknown};
@@ -131,6 +147,39 @@ mod tests {
         assert_eq!(doubted(&mut pool, &requests), [New, Unknown, Unknown, Reused]);
         // What is known stays known.
         assert_eq!(doubted(&mut pool, &[(&entries[1], Reused, ResourceTiming)]), [Reused]);
+    }
+
+    #[test]
+    fn connections_that_close_are_not_counted_on() {
+        let mut pool = Pool::default();
+        let at = |from: f64| entry("http://a", from, from + 1.0);
+        // One after the other, each on a connection of its own: one is known at a time, however many there were.
+        let closing: Vec<TimingEntry> = (0..40).map(|n| at(f64::from(n) * 2.0)).collect();
+        let requests: Vec<_> = closing.iter().map(|entry| (entry, New, ResourceTiming)).collect();
+        assert!(doubted(&mut pool, &requests).iter().all(|label| *label == New));
+        let (first, second) = (at(100.0), at(100.5));
+        let requests = [(&first, Reused, ResourceTiming), (&second, Reused, ResourceTiming)];
+        assert_eq!(doubted(&mut pool, &requests), [Reused, Unknown]);
+    }
+
+    #[test]
+    fn what_belongs_to_no_request_was_on_the_wire_too() {
+        let mut pool = Pool { known: [("http://a".to_owned(), 1)].into() };
+        let entries = [entry("http://a", 1.0, 9.0), entry("http://a", 2.0, 8.0)];
+        let mut requests =
+            [Labelled { entry: Some(&entries[1]), label: Reused, evidence: ResourceTiming, tied: false }];
+        pool.doubt(&mut requests, &entries);
+        assert_eq!(requests[0].label, Unknown);
+    }
+
+    #[test]
+    fn memory_does_not_grow_with_origins() {
+        let mut pool = Pool::default();
+        for host in 0..3_000 {
+            let entry = entry(&format!("http://h{host}"), 1.0, 9.0);
+            doubted(&mut pool, &[(&entry, New, ResourceTiming)]);
+        }
+        assert!(pool.known.len() <= MOST_ORIGINS);
     }
 
     #[test]

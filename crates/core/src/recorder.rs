@@ -8,6 +8,7 @@ mod tally;
 
 use crate::{
     comparison::{self, Terms},
+    factors::Pacing,
     histogram::HistogramError,
     join::join,
     label::label,
@@ -21,6 +22,7 @@ use crate::{
     variant::Variant,
 };
 use findings::findings;
+use std::{cell::RefCell, collections::BTreeMap};
 use tally::{Tally, row};
 
 /// One round as it was measured.
@@ -42,6 +44,9 @@ pub struct Round {
     pub voided: Option<FindingCode>,
     /// Requests made, and not measured, before the round to use up pooled connections.
     pub draining_requests: u32,
+    /// Whether answers may have come from a cache without anything showing it, if the browser hides the entry: the client
+    /// cannot bypass the cache, and may not say so to another origin.
+    pub may_be_cached: bool,
     /// How often a task held the measuring thread for over 50 ms.
     pub long_tasks: u32,
 }
@@ -55,6 +60,8 @@ pub struct Recorder {
     variants: Vec<(Variant, Tally)>,
     known_before: Vec<Finding>,
     pool: Pool,
+    /// Rows of the last report that still hold.
+    rows: RefCell<BTreeMap<usize, VariantReport>>,
 }
 
 impl Recorder {
@@ -75,6 +82,7 @@ impl Recorder {
             variants,
             known_before: Vec::new(),
             pool: Pool::default(),
+            rows: RefCell::default(),
         })
     }
 
@@ -114,14 +122,15 @@ impl Recorder {
     fn take<'r>(&mut self, round: &'r Round) -> Vec<Labelled<'r>> {
         let mut requests: Vec<Labelled<'_>> = join(&round.samples, &round.entries, self.timer_step_ms)
             .into_iter()
-            .map(|entry| {
-                let entry = entry.map(|at| &round.entries[at]);
+            .map(|joined| {
+                let entry = joined.map(|joined| &round.entries[joined.entry]);
                 let (label, evidence) = label(entry);
-                Labelled { entry, label, evidence }
+                Labelled { entry, label, evidence, tied: joined.is_some_and(|joined| joined.tied) }
             })
             .collect();
-        self.pool.doubt(&mut requests);
+        self.pool.doubt(&mut requests, &round.entries);
         let Some((variant, tally)) = self.variants.get_mut(round.variant) else { return requests };
+        self.rows.borrow_mut().remove(&round.variant);
         tally.draining_requests += u64::from(round.draining_requests);
         let Some(block) = round.block else {
             round
@@ -132,7 +141,8 @@ impl Recorder {
             return requests;
         };
         tally.long_tasks += u64::from(round.long_tasks);
-        tally.one_at_a_time += u64::from(variant.concurrency > 1 && went_one_at_a_time(&requests));
+        let at_once = variant.pacing == Pacing::Concurrent && variant.concurrency > 1;
+        tally.one_at_a_time += u64::from(at_once && went_one_at_a_time(&requests));
         if let Some(code) = round.voided
             && round.complete
         {
@@ -142,7 +152,10 @@ impl Recorder {
         // their outcomes count, their times do not.
         let is_timed = round.complete && round.voided.is_none();
         for (sample, labelled) in round.samples.iter().zip(&requests) {
-            tally.add_outcome(sample, labelled);
+            // The entries of a round that was stopped are not waited for.
+            tally.add_outcome(sample, labelled, round.complete);
+            let is_hidden = labelled.entry.is_none_or(|entry| !entry.is_detailed());
+            tally.maybe_cached += u64::from(round.may_be_cached && sample.outcome == Outcome::Ok && is_hidden);
             if is_timed && sample.outcome == Outcome::Ok {
                 tally.add_times(sample, labelled.entry);
             }
@@ -162,12 +175,14 @@ impl Recorder {
         requests
     }
 
-    /// One variant as the report will show it; `None` if there is no such variant.
-    ///
-    /// # Errors
-    /// [`HistogramError`] if a histogram cannot be written.
-    pub fn row(&self, variant: usize) -> Result<Option<VariantReport>, HistogramError> {
-        self.variants.get(variant).map(|(variant, tally)| row(variant, tally)).transpose()
+    /// A variant as the report shows it, summed up anew only after a round of it.
+    fn row(&self, index: usize, variant: &Variant, tally: &Tally) -> Result<VariantReport, HistogramError> {
+        if let Some(row) = self.rows.borrow().get(&index) {
+            return Ok(row.clone());
+        }
+        let row = row(variant, tally)?;
+        self.rows.borrow_mut().insert(index, row.clone());
+        Ok(row)
     }
 
     /// What was found so far.
@@ -190,7 +205,8 @@ impl Recorder {
         let variants = self
             .variants
             .iter()
-            .map(|(variant, tally)| row(variant, tally))
+            .enumerate()
+            .map(|(index, (variant, tally))| self.row(index, variant, tally))
             .collect::<Result<Vec<_>, _>>()?;
         let terms =
             Terms { margin: self.scenario.margin, alpha: self.alpha, timer_step_ms: self.timer_step_ms };
@@ -213,13 +229,15 @@ impl Recorder {
 /// Fewer requests than this may go one at a time by chance.
 const ENOUGH_TO_TELL: usize = 10;
 
-/// Whether each request of a round was sent only after the one before it was being answered, as far as the browser shows.
+/// Whether each request of a round was sent only after the one before it was being answered. In doubt, with a request that
+/// the browser shows nothing of, it was not.
 fn went_one_at_a_time(requests: &[Labelled<'_>]) -> bool {
-    let mut times: Vec<(f64, f64)> = requests
+    let times: Option<Vec<(f64, f64)>> = requests
         .iter()
-        .filter_map(|request| request.entry.filter(|entry| entry.is_detailed()))
-        .map(|entry| (entry.request_start_ms, entry.response_start_ms))
+        .map(|request| request.entry.filter(|entry| entry.is_detailed()))
+        .map(|entry| entry.map(|entry| (entry.request_start_ms, entry.response_start_ms)))
         .collect();
+    let Some(mut times) = times else { return false };
     times.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
     times.len() >= ENOUGH_TO_TELL && times.windows(2).all(|pair| pair[0].1 <= pair[1].0)
 }

@@ -193,6 +193,9 @@ pub struct VariantReport {
     /// Answers of measured rounds that came by way of a redirect.
     #[serde(default)]
     pub redirected: u64,
+    /// Successful requests that may have been answered from a cache without anything showing it.
+    #[serde(default)]
+    pub maybe_cached: u64,
     /// What the answers of measured rounds weighed, as far as the browser shows it.
     #[serde(default)]
     pub sizes: Sizes,

@@ -46,7 +46,7 @@ pub enum Outcome {
 /// One request. Times in ms on the clock of the measuring thread.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sample {
-    /// Its serial number in the run, from 0; the URL fragment is `#fm-<index>`.
+    /// Its serial number in the run, from 0; where each request has an address of its own, its fragment is `#fm-<index>`.
     pub index: u32,
     /// When it was due; equals the call unless pacing is rate.
     pub intended_ms: f64,

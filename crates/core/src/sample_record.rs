@@ -66,7 +66,10 @@ pub struct SampleRecord {
     pub connection: ConnectionLabel,
     /// How that is known.
     pub evidence: Evidence,
-    /// The server's own number of the connection, where it gives one.
+    /// Whether another request of the round started and ended within the same clock steps, so that what the browser tells of
+    /// one of them may be true of the other.
+    pub tied: bool,
+    /// The server's own number of the connection, where it gives one and it is certain whose it is.
     pub socket: Option<u64>,
     /// Which request on that connection this was, from 1.
     pub nth: Option<u64>,
@@ -93,7 +96,7 @@ impl SampleRecord {
             Outcome::Failed { class, message } => (OutcomeWord::Failed, Some(*class), Some(message.clone())),
             Outcome::Aborted => (OutcomeWord::Aborted, None, None),
         };
-        let connection = entry.and_then(|entry| entry.server_connection);
+        let connection = entry.and_then(|entry| entry.server_connection).filter(|_| !labelled.tied);
         Self {
             index: sample.index,
             intended_ms: sample.intended_ms,
@@ -108,6 +111,7 @@ impl SampleRecord {
             body_bytes: sample.body_bytes,
             connection: labelled.label,
             evidence: labelled.evidence,
+            tied: labelled.tied,
             socket: connection.map(|connection| connection.socket),
             nth: connection.map(|connection| connection.nth),
             protocol: entry.map(|entry| entry.protocol.clone()).filter(|protocol| !protocol.is_empty()),

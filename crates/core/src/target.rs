@@ -24,6 +24,11 @@ words! {
 }
 
 impl Method {
+    /// Whether a cache may answer.
+    pub fn is_cacheable(self) -> bool {
+        matches!(self, Self::Get | Self::Head)
+    }
+
     /// Whether a browser accepts a body with this method.
     pub fn takes_body(self) -> bool {
         !matches!(self, Self::Get | Self::Head)

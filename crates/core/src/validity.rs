@@ -34,6 +34,9 @@ words! {
         ColdReused = "cold-reused",
         /// Requests were sent later than they were due.
         LateSends = "late-sends",
+        /// Requests that may have been answered from a cache, or have waited for it, without anything showing it: the
+        /// client cannot bypass the cache on another origin, and that origin hides its times.
+        CacheNotRuledOut = "cache-not-ruled-out",
         /// Rounds of a client that cannot bypass the cache, in a browser that answers requests for one address that are
         /// under way at a time with one and the same answer: WebKit, for XMLHttpRequest.
         SharedAnswers = "shared-answers",

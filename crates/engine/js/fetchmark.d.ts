@@ -88,6 +88,8 @@ export interface VariantReport {
   /** Answers by HTTP status. */
   statuses: Record<string, number>;
   redirected: number;
+  /** Successful requests that may have been answered from a cache without anything showing it. */
+  maybe_cached: number;
   /** Sums over answers; what the browser hides counts as zero. */
   sizes: { transfer_bytes: number; encoded_bytes: number; decoded_bytes: number };
   unjoined: number;
@@ -159,7 +161,11 @@ export interface Sample {
   connection: "new" | "reused" | "cached" | "unknown";
   /** What the label rests on. */
   evidence: "server" | "resource-timing" | "transfer" | "nothing";
-  /** The server's own number of the connection, where it gives one, and which request on it this was. */
+  /** Another request of the round started and ended within the same clock steps: what the browser tells of one of them may
+   * be true of the other. */
+  tied: boolean;
+  /** The server's own number of the connection, where it gives one and it is certain whose it is, and which request on it
+   * this was. */
   socket: number | null;
   nth: number | null;
   protocol: string | null;
@@ -186,7 +192,8 @@ export interface RunOptions {
   onRound?: (round: RoundSamples) => void;
   /** Called between rounds, and a few times a second within a long one. */
   onProgress?: (progress: Progress) => void;
-  /** Aborting it stops the run; the promise then resolves with the finished rounds. */
+  /** Aborting it stops the run; the promise then resolves with the finished rounds. A worker that does not hear it within
+   * 150 ms (a blocking request) is ended by force: what the round cut off had sent is then in no count. */
   signal?: AbortSignal;
   /** What a relative URL is relative to; `document.baseURI` by default. */
   baseUrl?: string;

@@ -28,6 +28,7 @@ const SENTENCES = {
     `The measuring engine could not be loaded (${why}). Check the connection and reload the page.`,
   "engine-crashed": (why) =>
     `The measuring engine ended unexpectedly (${why}). The rounds finished until then are kept; reload the page to run again.`,
+  stopped: () => "The run was stopped before the measuring engine had loaded; nothing was sent.",
 };
 
 // Pages that enforce Trusted Types must allow the policy name `fetchmark`. Only addresses beside this file pass.
@@ -71,40 +72,35 @@ function onThisThread(onMessage, onCrash) {
   addEventListener("error", onError);
   return {
     send: (message) => ready.then((receive) => receive(message), () => {}),
-    end: () => removeEventListener("error", onError),
+    end: () => {
+      removeEventListener("error", onError);
+      // What cannot be ended by force can be told to end.
+      ready.then((receive) => receive({ type: "stop" }), () => {});
+    },
   };
 }
 
-/** What is known of a run in progress: the last checkpoint, and the rows that changed since. */
-class Kept {
-  #checkpoint;
-  #rows = new Map();
+/** The report of a run that ended before its time, without what only a Stop explains; undefined if no round was finished. */
+function ended(checkpoint) {
+  const report = checkpoint && JSON.parse(checkpoint);
+  if (!report?.variants.some(({ rounds }) => rounds.length > 0)) return undefined;
+  // A checkpoint is written as if the run had been stopped there.
+  return { ...report, ending: "failed", validity: report.validity.filter(({ code }) => code !== "stopped") };
+}
 
-  checkpoint(json) {
-    this.#checkpoint = json;
-    this.#rows.clear();
-  }
+/** The same with the finding that the engine crashed. */
+function crashed(checkpoint, why) {
+  const report = ended(checkpoint);
+  const crash = { code: "engine-crashed", severity: "weakens", variant: null, count: 1, detail: why };
+  return report && { ...report, validity: [...report.validity, crash] };
+}
 
-  row(variant, json) {
-    this.#rows.set(variant, json);
-  }
-
-  /** The report of a run that was stopped here; undefined before the first checkpoint. */
-  stopped() {
-    if (!this.#checkpoint) return undefined;
-    const report = JSON.parse(this.#checkpoint);
-    for (const [variant, json] of this.#rows) report.variants[variant] = JSON.parse(json);
-    return report;
-  }
-
-  /** The report of a run that failed here; undefined if no round was begun. */
-  failed(why) {
-    const report = this.stopped();
-    if (!report) return undefined;
-    const crash = { code: "engine-crashed", severity: "weakens", variant: null, count: 1, detail: why };
-    // A checkpoint is written as if the run had been stopped there.
-    const validity = [...report.validity.filter(({ code }) => code !== "stopped"), crash];
-    return { ...report, ending: "failed", validity };
+/** Calls what is the caller's own; what it throws is told as the page's own errors are, and does not reach the engine. */
+function guarded(callback, json) {
+  try {
+    callback?.(JSON.parse(json));
+  } catch (error) {
+    reportError(error);
   }
 }
 
@@ -116,30 +112,29 @@ class Kept {
  */
 export function run(scenario, { onProgress, onRound, signal, baseUrl = document.baseURI } = {}) {
   return new Promise((resolve, reject) => {
-    const kept = new Kept();
+    let checkpoint;
+    let over = false;
     const fail = (code, sentence, report) => finish(reject, new FetchmarkError(code, sentence, report));
-    const crash = (code, why) => fail(code, SENTENCES[code](why), kept.failed(why));
+    const crash = (code, why) => fail(code, SENTENCES[code](why), crashed(checkpoint, why));
     const handlers = {
-      progress: ({ json }) => onProgress?.(JSON.parse(json)),
-      checkpoint: ({ json }) => kept.checkpoint(json),
-      row: ({ variant, json }) => kept.row(variant, json),
-      samples: ({ json }) => onRound?.(JSON.parse(json)),
+      progress: ({ json }) => guarded(onProgress, json),
+      checkpoint: ({ json }) => (checkpoint = json),
+      samples: ({ json }) => guarded(onRound, json),
       done: ({ json }) => finish(resolve, JSON.parse(json)),
-      failed: ({ code, message }) => (code ? fail(code, message, kept.failed(message)) : crash("engine-crashed", message)),
+      failed: ({ code, message }) => (code ? fail(code, message, ended(checkpoint)) : crash("engine-crashed", message)),
       "not-loaded": ({ why }) => crash("engine-not-loaded", why),
     };
     const thread = scenario?.thread === "main" ? "main" : "worker";
     const start = thread === "main" ? onThisThread : inWorker;
-    const engine = start((message) => handlers[message.type]?.(message), crash);
+    const engine = start((message) => over || handlers[message.type]?.(message), crash);
     let grace;
     const stop = () => {
       engine.send({ type: "stop" });
       const give = () => {
-        const report = kept.stopped();
-        if (report) finish(resolve, report);
-        return Boolean(report);
+        if (checkpoint) finish(resolve, JSON.parse(checkpoint));
+        return Boolean(checkpoint);
       };
-      const giveUp = () => give() || crash("engine-crashed", "it did not hear Stop");
+      const giveUp = () => give() || fail("engine-not-loaded", SENTENCES.stopped());
       grace = setTimeout(
         () => (thread === "worker" && give()) || (grace = setTimeout(giveUp, STOP_LIMIT)),
         STOP_GRACE,
@@ -147,6 +142,7 @@ export function run(scenario, { onProgress, onRound, signal, baseUrl = document.
     };
     const tellHidden = () => engine.send({ type: "hidden", hidden: document.hidden });
     function finish(settle, value) {
+      over = true;
       clearTimeout(grace);
       document.removeEventListener("visibilitychange", tellHidden);
       signal?.removeEventListener("abort", stop);

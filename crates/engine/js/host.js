@@ -16,20 +16,25 @@ const turn = Promise.resolve();
 /**
  * A client whose calls begin in a turn of their own. Chromium takes a stack trace with every fetch, and frames of WebAssembly
  * are dear to trace: called straight from the engine, a JavaScript client would take some 15 µs longer than in a page of
- * its own (docs/benchmarks.md).
+ * its own (docs/decisions/0006).
  */
 function called({ create }) {
   return {
     create(build) {
       const call = create(build);
-      return (place, signal) => turn.then(() => call(place, signal));
+      return (place, signal) =>
+        turn.then(() => {
+          // It may have been cancelled since.
+          signal.throwIfAborted();
+          return call(place, signal);
+        });
     },
   };
 }
 
 /**
  * Loads the engine.
- * @param {(message: object) => void} post hears `progress`, `checkpoint`, `row`, `samples`, `done` and `failed`
+ * @param {(message: object) => void} post hears `progress`, `checkpoint`, `samples`, `done` and `failed`
  * @returns {Promise<(message: object) => void>} takes `run`, `stop` and `hidden`
  */
 export async function host(post) {
@@ -38,7 +43,6 @@ export async function host(post) {
   const hooks = {
     progress: (json) => post({ type: "progress", json }),
     checkpoint: (json) => post({ type: "checkpoint", json }),
-    row: (variant, json) => post({ type: "row", variant, json }),
     samples: (json) => post({ type: "samples", json }),
     wantsSamples: false,
     controlled: false,

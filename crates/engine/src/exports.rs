@@ -3,7 +3,8 @@
 use crate::{
     browser::{
         clock::BrowserClock,
-        diagnosis::Diagnosis,
+        destinations::Destinations,
+        diagnosis::{Diagnosis, OwnScript},
         host::{BrowserHost, Hooks, json},
         request,
         timeline::BrowserTimeline,
@@ -95,26 +96,23 @@ impl Inner {
             return Err(RunError::ColdNotForceable);
         }
         request::build(&scenario.target, url.plain())?;
+        let destinations = Destinations { warm: &url, cold: cold_url.as_ref().unwrap_or(&url), page };
         let clock = BrowserClock::new();
-        let timeline = BrowserTimeline::new(&clock, url.is_over_a_network());
-        let elsewhere = |url: &TargetUrl| url.is_cross_origin(page);
-        let any_elsewhere = elsewhere(&url) || (wants_cold && cold_url.as_ref().is_some_and(elsewhere));
-        let preflights = any_elsewhere && scenario.target.needs_preflight();
+        let timeline = BrowserTimeline::new(&clock, destinations);
+        let target = &scenario.target;
         let host = BrowserHost {
             hooks,
-            preflights,
-            controlled: hooks.controlled(),
-            own_address_each: url.is_own_each(Connection::Warm),
-            own_address_each_cold: cold_url.as_ref().unwrap_or(&url).is_own_each(Connection::Cold),
+            target,
+            destinations,
+            any_cold: wants_cold,
             hidden: &self.hidden,
             was_hidden: &self.was_hidden,
         };
-        let (diagnosis, cold_diagnosis) = (Diagnosis::default(), Diagnosis::default());
+        let own_script = OwnScript::look().await;
+        let (diagnosis, cold_diagnosis) = (Diagnosis::new(own_script), Diagnosis::new(own_script));
         let rounds = BrowserRounds {
-            target: &scenario.target,
-            url: &url,
-            cold_url: cold_url.as_ref(),
-            page,
+            target,
+            destinations,
             clock: &clock,
             load,
             diagnosis: &diagnosis,

@@ -144,7 +144,7 @@ pub(crate) struct NoTimeline;
 impl Timeline for NoTimeline {
     fn begin_round(&self, _: u32) {}
 
-    async fn entries(&self, _: usize) -> Vec<TimingEntry> {
+    async fn entries(&self, _: usize, _: usize) -> Vec<TimingEntry> {
         Vec::new()
     }
 }

@@ -8,7 +8,7 @@ use crate::{
 };
 use fetchmark_core::{
     progress::Progress,
-    report::{Environment, Report, VariantReport},
+    report::{Environment, Report},
     sample_record::RoundSamples,
     timing::TimingEntry,
     validity::Finding,
@@ -101,8 +101,8 @@ pub trait Timeline {
     /// Forgets earlier entries and makes room for `requests` more.
     fn begin_round(&self, requests: u32);
 
-    /// The round's entries, after waiting a bounded time until there are `expected`.
-    fn entries(&self, expected: usize) -> impl Future<Output = Vec<TimingEntry>>;
+    /// The round's entries, after waiting a bounded time for those of `answered` answers among `issued` requests.
+    fn entries(&self, answered: usize, issued: usize) -> impl Future<Output = Vec<TimingEntry>>;
 }
 
 /// What the run says while it goes on, and what it needs to know of the page.
@@ -110,11 +110,8 @@ pub trait Host {
     /// Called between rounds and a few times a second within a long one.
     fn progress(&self, progress: &Progress);
 
-    /// Called before the first block and after each with the report so far, so that a crash loses no finished round.
+    /// Called before the first round and after each with the report so far, so that a crash loses no finished round.
     fn checkpoint(&self, report: &Report);
-
-    /// Called after each round with its variant's row, which replaces the one of the last checkpoint.
-    fn row(&self, variant: usize, row: &VariantReport);
 
     /// Whether anybody wants every request.
     fn wants_samples(&self) -> bool;
@@ -124,6 +121,9 @@ pub trait Host {
 
     /// Whether the page was hidden since this was last asked.
     fn was_hidden(&self) -> bool;
+
+    /// Whether answers of this variant may come from a cache without anything showing it, where entries are hidden.
+    fn may_be_cached(&self, variant: &Variant) -> bool;
 
     /// Whether this browser may answer several requests of this variant with one answer.
     fn shares_answers(&self, variant: &Variant) -> bool;

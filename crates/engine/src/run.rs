@@ -149,7 +149,6 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
         {
             break;
         }
-        run.world.host.checkpoint(&run.report(Ending::Stopped)?);
     }
     run.tell_the_end();
     run.report(if stop.is_said() { Ending::Stopped } else { Ending::Complete })
@@ -184,13 +183,13 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         self.world.timeline.begin_round(plan.n);
         let tick = |done| self.tell(done, plan.n, index, block);
         let result = self.world.rounds.run(&variant, &plan, stop, tick).await?;
-        // After Stop nothing is waited for: what an entry would have told stays unknown.
-        let answered = if stop.is_said() {
-            0
+        // After Stop nothing is read: that would take its time, and a round cut short is not compared.
+        let entries = if stop.is_said() && !result.complete {
+            Vec::new()
         } else {
-            result.samples.iter().filter(|sample| sample.status.is_some()).count()
+            let answered = result.samples.iter().filter(|sample| sample.status.is_some()).count();
+            self.world.timeline.entries(answered, result.samples.len()).await
         };
-        let entries = self.world.timeline.entries(answered).await;
         let count = |wanted: fn(&Outcome) -> bool| {
             result.samples.iter().filter(|sample| wanted(&sample.outcome)).count() as u32
         };
@@ -212,6 +211,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             samples: result.samples,
             entries,
             voided: self.what_voids(&variant),
+            may_be_cached: self.world.host.may_be_cached(&variant),
             draining_requests,
             // A client that blocks its thread holds it by design.
             long_tasks: if variant.client.info().blocking { 0 } else { result.long_tasks },
@@ -221,9 +221,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         } else {
             self.recorder.add(&round);
         }
-        if let Some(row) = self.recorder.row(index)? {
-            self.world.host.row(index, &row);
-        }
+        self.world.host.checkpoint(&self.report(Ending::Stopped)?);
         Ok(())
     }
 

@@ -16,9 +16,7 @@ const TARGET: &str = r#""target":{"url":"data:text/plain,pong"}"#;
 /// Hooks that count what they hear in their properties `told` and `kept`.
 fn hooks() -> JsValue {
     let hooks = Object::new();
-    for name in ["row", "samples"] {
-        Reflect::set(&hooks, &name.into(), &Function::new_no_args("")).unwrap();
-    }
+    Reflect::set(&hooks, &"samples".into(), &Function::new_no_args("")).unwrap();
     for (name, count) in [("progress", "told"), ("checkpoint", "kept")] {
         let body = format!("JSON.parse(json); this.{count} = (this.{count} ?? 0) + 1;");
         Reflect::set(&hooks, &name.into(), &Function::new_with_args("json", &body)).unwrap();
@@ -96,7 +94,7 @@ async fn stop_ends_a_run_and_keeps_what_is_finished() {
     Reflect::set(&hooks, &"stop".into(), stop.as_ref()).unwrap();
     let on_checkpoint = Function::new_with_args(
         "json",
-        "this.kept = (this.kept ?? 0) + 1; if (this.kept === 3) this.stop();",
+        "this.kept = (this.kept ?? 0) + 1; if (this.kept === 5) this.stop();",
     );
     Reflect::set(&hooks, &"checkpoint".into(), &on_checkpoint).unwrap();
     let scenario = format!(r#"{{{TARGET},"clients":["gloo-net"],"n":5,"rounds":500,"warmup":0}}"#);

@@ -178,6 +178,10 @@ pub(super) fn finding(finding: &Finding, row: Option<&str>, count: &str) -> Stri
         FindingCode::Preflights => {
             "The browser asks the target's permission (a preflight) before requests; the time shows, the question does not.".to_owned()
         }
+        FindingCode::CacheNotRuledOut => format!(
+            "{count} answers may have come from the browser's cache, which XMLHttpRequest cannot bypass on another origin. Have \
+             the server send Timing-Allow-Origin: then it shows."
+        ),
         FindingCode::SharedAnswers => format!(
             "{count} rounds are left out: this browser answers XMLHttpRequests for one address that are under way at a \
              time with one and the same answer. Put {{n}} into the URL to give each request its own address."

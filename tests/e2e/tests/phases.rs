@@ -6,7 +6,7 @@ use fetchmark_core::{
     timing::Phase,
     validity::FindingCode,
 };
-use fetchmark_e2e::{browser::Browser, in_each_browser, library::Site, matrix::Test};
+use fetchmark_e2e::{browser::{Browser, Kind}, in_each_browser, library::Site, matrix::Test};
 use serde_json::json;
 
 fn all_clients() -> Vec<&'static str> {
@@ -59,17 +59,17 @@ in_each_browser!(what_waits_for_a_connection_is_queue_and_not_the_server);
 async fn what_waits_for_a_connection_is_queue_and_not_the_server(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let library = site.open(browser).await?;
-    // Over HTTP/1.1 a browser has 6 connections to a host: 18 requests of 50 ms at once take three turns.
+    // Over HTTP/1.1 a browser has 6 connections to a host: 18 requests of 200 ms at once take three turns.
     let scenario = json!({
-        "target": { "url": "/lab/delay/50" }, "clients": ["gloo-net", "js-fetch", "reqwest"], "lifecycle": ["reused"],
+        "target": { "url": "/lab/delay/200" }, "clients": ["gloo-net", "js-fetch", "reqwest"], "lifecycle": ["reused"],
         "n": 18, "rounds": 2, "concurrency": ["all"],
     });
     let (report, rounds) = library.measure(scenario).await?.whole()?;
     for row in &report.variants {
-        assert_about(median(row, Phase::FirstByte), 50.0, report.environment.timer_step_ms, &row.id);
+        assert_about(median(row, Phase::FirstByte), 200.0, report.environment.timer_step_ms, &row.id);
     }
-    for round in &rounds {
-        let first_ms = round.samples[0].called_ms;
+    for round in rounds.iter().filter(|round| round.block.is_some()) {
+        let first_ms = round.samples.iter().filter_map(|sample| sample.request_ms).fold(f64::INFINITY, f64::min);
         let mut requests: Vec<(f64, f64)> = round
             .samples
             .iter()
@@ -79,8 +79,9 @@ async fn what_waits_for_a_connection_is_queue_and_not_the_server(browser: &Brows
         assert_eq!(requests.len(), 18);
         // The second turn goes out when the first is over, the third when the second is; until then they queue.
         let (out, queues): (Vec<f64>, Vec<f64>) = requests.into_iter().unzip();
-        assert!(out[5] < 50.0 && (50.0..100.0).contains(&out[6]) && out[17] >= 100.0, "{out:?}");
-        assert!(queues[5] < queues[6] && queues[11] < queues[12] && queues[17] > 50.0, "{queues:?}");
+        let step_ms = report.environment.timer_step_ms;
+        assert!(out[5] < 200.0 && out[6] >= 200.0 - step_ms && out[12] >= 400.0 - step_ms, "{out:?}");
+        assert!(queues[5] < queues[6] && queues[11] < queues[12] && queues[17] > 200.0, "{queues:?}");
     }
     site.lab.stop().await;
     Ok(())
@@ -102,10 +103,11 @@ async fn requests_that_wait_for_the_cache_are_noticed(browser: &Browser) -> Test
             finding.code == FindingCode::OneAtATime && finding.variant.as_deref() == Some(row.id.as_str())
         });
         let measured = rounds.iter().find(|round| round.variant == index && round.block.is_some());
-        let walls = measured.map(|round| round.wall_ms).ok_or("no round")?;
-        // Twelve of at least 10 ms one after another, or six at a time.
-        assert_eq!(is_found, walls >= 120.0, "{}: {walls} ms", row.id);
-        assert!(row.client == "xhr" || !is_found, "fetch bypasses the cache");
+        let wall = measured.map(|round| round.wall_ms).ok_or("no round")?;
+        // Twelve of at least 10 ms one after another take that long.
+        assert!(!is_found || wall >= 120.0, "{}: {wall} ms", row.id);
+        let waits = row.client == "xhr" && browser.kind() == Kind::Chromium;
+        assert_eq!(is_found, waits, "{}: {wall} ms", row.id);
     }
     site.lab.stop().await;
     Ok(())

@@ -93,6 +93,7 @@ fn row(variant: usize) -> VariantReport {
         protocols: BTreeMap::new(),
         statuses: BTreeMap::new(),
         redirected: 0,
+        maybe_cached: 0,
         sizes: Default::default(),
         unjoined: 0,
         draining_requests: 0,

@@ -73,6 +73,7 @@ fn round(block: u32) -> Round {
         entries,
         voided: None,
         draining_requests: 0,
+        may_be_cached: false,
         long_tasks: 0,
     }
 }

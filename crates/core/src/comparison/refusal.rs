@@ -24,6 +24,9 @@ impl Pair<'_> {
         if both.iter().any(|variant| variant.connections.cached > 0) {
             return Some(Reason::CachedAnswers);
         }
+        if both.iter().any(|variant| variant.maybe_cached > 0) {
+            return Some(Reason::CacheNotRuledOut);
+        }
         let reused_though_cold = |variant: &&VariantReport| {
             variant.connection == Connection::Cold && variant.connections.reused > 0
         };

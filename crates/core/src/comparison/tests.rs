@@ -42,6 +42,7 @@ fn variant(id: &str, walls: &[f64]) -> VariantReport {
         protocols: BTreeMap::new(),
         statuses: BTreeMap::new(),
         redirected: 0,
+        maybe_cached: 0,
         sizes: Default::default(),
         unjoined: 0,
         body_bytes: 0,

@@ -47,6 +47,7 @@ pub(super) fn findings(
         found(FindingCode::ServiceWorker, Severity::Weakens, tally.through_worker, None);
         found(FindingCode::LateSends, Severity::Weakens, tally.late_sends, None);
         found(FindingCode::LongTasks, Severity::Weakens, tally.long_tasks, None);
+        found(FindingCode::CacheNotRuledOut, Severity::Voids, tally.maybe_cached, None);
         found(FindingCode::OneAtATime, Severity::Weakens, tally.one_at_a_time, None);
         found(FindingCode::Redirects, Severity::Note, tally.redirected, None);
         let protocols: BTreeSet<_> =

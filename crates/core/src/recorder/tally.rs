@@ -39,6 +39,7 @@ pub(super) struct Tally {
     pub(super) draining_requests: u64,
     pub(super) long_tasks: u64,
     pub(super) one_at_a_time: u64,
+    pub(super) maybe_cached: u64,
     pub(super) voided: BTreeMap<FindingCode, u64>,
     pub(super) statuses: BTreeMap<u16, u64>,
     pub(super) sizes: Sizes,
@@ -70,6 +71,7 @@ impl Tally {
             draining_requests: 0,
             long_tasks: 0,
             one_at_a_time: 0,
+            maybe_cached: 0,
             voided: BTreeMap::new(),
             statuses: BTreeMap::new(),
             sizes: Sizes::default(),
@@ -87,8 +89,8 @@ impl Tally {
         }
     }
 
-    /// Adds what a measured request came to.
-    pub(super) fn add_outcome(&mut self, sample: &Sample, labelled: &Labelled<'_>) {
+    /// Adds what a measured request came to. Without its entry it counts as unjoined if one was to be expected.
+    pub(super) fn add_outcome(&mut self, sample: &Sample, labelled: &Labelled<'_>, expects_entry: bool) {
         let entry = labelled.entry;
         count_outcome(&mut self.requests, &sample.outcome);
         self.late_sends += u64::from(sample.called_ms - sample.intended_ms > LATE_MS);
@@ -104,11 +106,14 @@ impl Tally {
             }
         }
         // A request that got no answer has, by rights, an empty entry or none.
+        if sample.outcome == Outcome::Aborted {
+            return;
+        }
         if let Some(status) = sample.status {
             *self.statuses.entry(status).or_default() += 1;
             match entry {
                 Some(entry) => self.add_entry(entry),
-                None => self.unjoined += 1,
+                None => self.unjoined += u64::from(expects_entry),
             }
         }
         if sample.outcome == Outcome::Ok {
@@ -188,6 +193,7 @@ pub(super) fn row(variant: &Variant, tally: &Tally) -> Result<VariantReport, His
         protocols: tally.protocols.clone(),
         statuses: tally.statuses.clone(),
         redirected: tally.redirected,
+        maybe_cached: tally.maybe_cached,
         sizes: tally.sizes,
         unjoined: tally.unjoined,
         body_bytes: tally.body_bytes,

@@ -5,9 +5,12 @@
 //! has too many requests outstanding gives the same error once more, and gives it for everything: also for the script that
 //! it runs just now, and has in its cache.
 
-use super::url::TargetUrl;
+use super::destinations::Destinations;
 use crate::round::RoundResult;
-use fetchmark_core::sample::{ErrorClass, Outcome, Sample};
+use fetchmark_core::{
+    factors::Connection,
+    sample::{ErrorClass, Outcome, Sample},
+};
 use futures::future::{self, Either};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise};
@@ -19,44 +22,77 @@ use web_sys::{AbortController, RequestCache, RequestCredentials, RequestInit, Re
 /// How long a request that only asks may take, in ms.
 const PROBE_MS: u32 = 3_000;
 
-/// What a target's network failures are, asked once: the answer holds for the run.
-#[derive(Debug, Default)]
-pub(crate) struct Diagnosis(Cell<Option<ErrorClass>>);
+/// Whether the script that runs just now is in the browser's cache: then asking for it takes no network, and can fail only
+/// by the browser's own limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct OwnScript {
+    is_cached: bool,
+}
+
+impl OwnScript {
+    /// Looks before anything is measured.
+    pub(crate) async fn look() -> Self {
+        Self { is_cached: gets_own_script_from_cache().await }
+    }
+
+    /// Whether it is refused now though it is there.
+    async fn is_refused(self) -> bool {
+        self.is_cached && !gets_own_script_from_cache().await
+    }
+}
+
+/// What a target's network failures are. The answer holds for the run, unless it is a limit, which may pass.
+#[derive(Debug)]
+pub(crate) struct Diagnosis {
+    own_script: OwnScript,
+    told: Cell<Option<ErrorClass>>,
+}
 
 impl Diagnosis {
+    /// Nothing is told yet.
+    pub(crate) fn new(own_script: OwnScript) -> Self {
+        Self { own_script, told: Cell::new(None) }
+    }
+
     /// Reclassifies the network failures of a round in which nothing was answered.
-    pub(crate) async fn tell_apart(&self, result: &mut RoundResult, target: &TargetUrl, page: &str) {
+    pub(crate) async fn tell_apart(
+        &self,
+        result: &mut RoundResult,
+        destinations: &Destinations<'_>,
+        connection: Connection,
+    ) {
         let answered = result.samples.iter().any(|sample| sample.status.is_some());
         if answered || !result.samples.iter().any(is_unexplained) {
             return;
         }
-        let told = match self.0.get() {
+        let told = match self.told.get() {
             Some(told) => told,
-            None => diagnose(target, page).await,
+            None => self.diagnose(destinations, connection).await,
         };
-        self.0.set(Some(told));
+        self.told.set(Some(told).filter(|told| *told != ErrorClass::ClientLimit));
         for sample in result.samples.iter_mut().filter(|sample| is_unexplained(sample)) {
             if let Outcome::Failed { class, .. } = &mut sample.outcome {
                 *class = told;
             }
         }
     }
+
+    async fn diagnose(&self, destinations: &Destinations<'_>, connection: Connection) -> ErrorClass {
+        let target = destinations.of(connection);
+        if target.is_mixed_content(destinations.page) {
+            ErrorClass::MixedContent
+        } else if target.has_blocked_port() || self.own_script.is_refused().await {
+            ErrorClass::ClientLimit
+        } else if destinations.is_cross_origin(connection) && answers_opaquely(target.plain()).await {
+            ErrorClass::Cors
+        } else {
+            ErrorClass::Network
+        }
+    }
 }
 
 fn is_unexplained(sample: &Sample) -> bool {
     matches!(&sample.outcome, Outcome::Failed { class: ErrorClass::Network, .. })
-}
-
-async fn diagnose(target: &TargetUrl, page: &str) -> ErrorClass {
-    if target.is_mixed_content(page) {
-        ErrorClass::MixedContent
-    } else if target.has_blocked_port() || !gets_its_own_script().await {
-        ErrorClass::ClientLimit
-    } else if target.is_cross_origin(page) && answers_opaquely(target.plain()).await {
-        ErrorClass::Cors
-    } else {
-        ErrorClass::Network
-    }
 }
 
 async fn answers_opaquely(url: &str) -> bool {
@@ -67,12 +103,12 @@ async fn answers_opaquely(url: &str) -> bool {
     is_answered(url, &init).await.unwrap_or(false)
 }
 
-/// Whether the browser fetches anything at all. In doubt it does.
-async fn gets_its_own_script() -> bool {
-    let Some(own) = super::property(&super::global("location"), "href").as_string() else { return true };
+async fn gets_own_script_from_cache() -> bool {
+    let Some(own) = super::property(&super::global("location"), "href").as_string() else { return false };
     let init = RequestInit::new();
-    init.set_cache(RequestCache::ForceCache);
-    is_answered(&own, &init).await.unwrap_or(true)
+    init.set_mode(RequestMode::SameOrigin);
+    init.set_cache(RequestCache::OnlyIfCached);
+    is_answered(&own, &init).await.unwrap_or(false)
 }
 
 /// Whether a request is answered; `None` if that does not show in time.

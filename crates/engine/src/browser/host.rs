@@ -1,13 +1,14 @@
 //! What the run says, handed to JavaScript; what it needs to know of the page.
 
-use super::{global, property};
+use super::{destinations::Destinations, global, property};
 use crate::platform::Host;
 use fetchmark_core::{
-    factors::Connection,
+    factors::{Connection, Pacing},
     progress::Progress,
-    report::{Environment, Report, VariantReport},
+    report::{Environment, Report},
     sample_record::RoundSamples,
     validity::{Finding, FindingCode, Severity},
+    target::Target,
     variant::Variant,
 };
 use serde::Serialize;
@@ -25,16 +26,13 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn checkpoint(this: &Hooks, json: &str);
 
-    #[wasm_bindgen(method)]
-    fn row(this: &Hooks, variant: u32, json: &str);
-
     /// Whether `samples` is there.
     #[wasm_bindgen(method, getter, js_name = wantsSamples)]
     fn wants_samples(this: &Hooks) -> bool;
 
     /// Whether a service worker controls the page.
     #[wasm_bindgen(method, getter)]
-    pub(crate) fn controlled(this: &Hooks) -> bool;
+    fn controlled(this: &Hooks) -> bool;
 
     #[wasm_bindgen(method)]
     fn samples(this: &Hooks, json: &str);
@@ -44,14 +42,12 @@ extern "C" {
 pub(crate) struct BrowserHost<'a> {
     /// Where to say things.
     pub(crate) hooks: &'a Hooks,
-    /// Whether the browser asks permission before the target's requests.
-    pub(crate) preflights: bool,
-    /// Whether a service worker controls the page.
-    pub(crate) controlled: bool,
-    /// Whether each request of a warm variant has an address of its own.
-    pub(crate) own_address_each: bool,
-    /// The same for cold variants.
-    pub(crate) own_address_each_cold: bool,
+    /// What is requested.
+    pub(crate) target: &'a Target,
+    /// Where.
+    pub(crate) destinations: Destinations<'a>,
+    /// Whether any variant is cold.
+    pub(crate) any_cold: bool,
     /// Set while the page is hidden.
     pub(crate) hidden: &'a Cell<bool>,
     /// Set once the page was hidden; taken when asked.
@@ -63,6 +59,13 @@ pub(crate) fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
+impl BrowserHost<'_> {
+    /// Whether a cache may stand between this variant's client and the target.
+    fn could_be_cached(&self, variant: &Variant) -> bool {
+        self.target.method.is_cacheable() && !variant.client.info().bypasses_cache
+    }
+}
+
 impl Host for BrowserHost<'_> {
     fn progress(&self, progress: &Progress) {
         self.hooks.progress(&json(progress));
@@ -70,10 +73,6 @@ impl Host for BrowserHost<'_> {
 
     fn checkpoint(&self, report: &Report) {
         self.hooks.checkpoint(&json(report));
-    }
-
-    fn row(&self, variant: usize, row: &VariantReport) {
-        self.hooks.row(variant as u32, &json(row));
     }
 
     fn wants_samples(&self) -> bool {
@@ -88,23 +87,27 @@ impl Host for BrowserHost<'_> {
         self.was_hidden.replace(self.hidden.get())
     }
 
+    fn may_be_cached(&self, variant: &Variant) -> bool {
+        self.could_be_cached(variant) && self.destinations.is_cross_origin(variant.connection)
+    }
+
     fn shares_answers(&self, variant: &Variant) -> bool {
         // Seen in WebKitGTK 2.50: of 180 requests 10 reached the server, whatever their headers asked for. Nothing else
         // gives it away: in a worker WebKit hides the sizes, and each answer is whole.
         let user_agent = self.environment().user_agent;
         let is_webkit = user_agent.contains("AppleWebKit") && !user_agent.contains("Chrom");
-        let at_once = variant.concurrency > 1 && !variant.client.info().bypasses_cache;
-        let own_address_each = match variant.connection {
-            Connection::Warm => self.own_address_each,
-            Connection::Cold => self.own_address_each_cold,
-        };
-        is_webkit && at_once && !own_address_each
+        let at_once = variant.pacing == Pacing::Concurrent && variant.concurrency > 1;
+        let own_address_each = self.destinations.of(variant.connection).is_own_each(variant.connection);
+        is_webkit && at_once && self.could_be_cached(variant) && !own_address_each
     }
 
     fn known_before(&self) -> Vec<Finding> {
         let finding =
             |code| Finding { code, severity: Severity::Weakens, variant: None, count: 1, detail: None };
-        [(self.preflights, FindingCode::Preflights), (self.controlled, FindingCode::ServiceWorker)]
+        let elsewhere = self.destinations.is_cross_origin(Connection::Warm)
+            || (self.any_cold && self.destinations.is_cross_origin(Connection::Cold));
+        let preflights = elsewhere && self.target.needs_preflight();
+        [(preflights, FindingCode::Preflights), (self.hooks.controlled(), FindingCode::ServiceWorker)]
             .into_iter()
             .filter(|(is_so, _)| *is_so)
             .map(|(_, code)| finding(code))

@@ -2,6 +2,7 @@
 
 pub(crate) mod addresses;
 pub(crate) mod clock;
+pub(crate) mod destinations;
 pub(crate) mod diagnosis;
 pub(crate) mod host;
 pub(crate) mod pool;

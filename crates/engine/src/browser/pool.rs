@@ -34,6 +34,9 @@ pub(crate) async fn drain(
     timeout_ms: f64,
     stop: &Stop,
 ) -> Result<u32, RunError> {
+    if stop.is_said() {
+        return Ok(0);
+    }
     let refused = |thrown: JsValue| RunError::RequestRefused { message: message_of(&thrown) };
     let controller = AbortController::new().map_err(refused)?;
     let options = RequestInit::new();

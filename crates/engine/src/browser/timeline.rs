@@ -3,7 +3,7 @@
 //! The buffer holds 250 entries by default and drops what comes beyond, so it is cleared and enlarged before each
 //! round. Entries arrive in queued tasks after the end of the body, so reading them waits, for a bounded time.
 
-use super::{global, property};
+use super::{destinations::Destinations, global, property};
 use crate::platform::{Clock, Timeline};
 use fetchmark_core::timing::{ServerConnection, TimingEntry};
 use std::cell::Cell;
@@ -12,6 +12,9 @@ use web_sys::{Performance, PerformanceResourceTiming};
 
 /// The longest to wait for entries after a round, in ms. Requests without one are counted, not waited for.
 const LONGEST_WAIT_MS: f64 = 500.0;
+
+/// And so much more for each request, in ms.
+const WAIT_PER_REQUEST_MS: f64 = 0.1;
 
 /// The longest to wait once a wait was in vain, in ms: some browsers give no entries for some addresses.
 const SHORT_WAIT_MS: f64 = 20.0;
@@ -27,25 +30,26 @@ const SPARE_ENTRIES: u32 = 1_000;
 pub(crate) struct BrowserTimeline<'a, K> {
     performance: Performance,
     clock: &'a K,
+    destinations: Destinations<'a>,
     began_ms: Cell<f64>,
     /// Whether the next wait is a short one: the last was in vain, or no entries can come.
     in_vain: Cell<bool>,
 }
 
 impl<'a, K: Clock> BrowserTimeline<'a, K> {
-    /// The global's buffer; `clock` must be the global's clock. `expects_entries` is false for targets that browsers give
-    /// no entries for.
-    pub(crate) fn new(clock: &'a K, expects_entries: bool) -> Self {
+    /// The global's buffer, for requests to these `destinations`; `clock` must be the global's clock.
+    pub(crate) fn new(clock: &'a K, destinations: Destinations<'a>) -> Self {
         Self {
             performance: global("performance").unchecked_into(),
             clock,
+            destinations,
             began_ms: Cell::new(0.0),
-            in_vain: Cell::new(!expects_entries),
+            in_vain: Cell::new(!destinations.warm.is_over_a_network()),
         }
     }
 
-    /// Entries of fetches and XMLHttpRequests that began in this round.
-    fn present(&self) -> Vec<TimingEntry> {
+    /// Entries of the run's own fetches and XMLHttpRequests that began in this round.
+    fn present(&self) -> Vec<PerformanceResourceTiming> {
         let earliest = self.began_ms.get() - self.clock.step_ms();
         self.performance
             .get_entries_by_type("resource")
@@ -53,7 +57,7 @@ impl<'a, K: Clock> BrowserTimeline<'a, K> {
             .map(JsCast::unchecked_into::<PerformanceResourceTiming>)
             .filter(|entry| entry.start_time() >= earliest)
             .filter(|entry| matches!(entry.initiator_type().as_str(), "fetch" | "xmlhttprequest"))
-            .map(|entry| read(&entry))
+            .filter(|entry| self.destinations.has(&entry.name()))
             .collect()
     }
 }
@@ -65,16 +69,20 @@ impl<K: Clock> Timeline for BrowserTimeline<'_, K> {
         self.began_ms.set(self.clock.now_ms());
     }
 
-    async fn entries(&self, expected: usize) -> Vec<TimingEntry> {
-        let longest = if self.in_vain.get() { SHORT_WAIT_MS } else { LONGEST_WAIT_MS };
-        let deadline = self.clock.now_ms() + longest;
+    async fn entries(&self, answered: usize, issued: usize) -> Vec<TimingEntry> {
+        let longest = LONGEST_WAIT_MS + WAIT_PER_REQUEST_MS * issued as f64;
+        let deadline = self.clock.now_ms() + if self.in_vain.get() { SHORT_WAIT_MS } else { longest };
+        let mut before = None;
         loop {
-            let entries = self.present();
-            let all_there = entries.len() >= expected;
-            if all_there || self.clock.now_ms() >= deadline {
-                self.in_vain.set(!all_there);
-                return entries;
+            let present = self.present();
+            // Requests that failed may have entries, too: with as many as answers, all may not be there yet.
+            let all_there = present.len() >= issued;
+            let stand_still = present.len() >= answered && before == Some(present.len());
+            if all_there || stand_still || self.clock.now_ms() >= deadline {
+                self.in_vain.set(present.is_empty() && answered > 0);
+                return present.iter().map(read).collect();
             }
+            before = Some(present.len());
             self.clock.sleep(LOOK_AGAIN_MS).await;
         }
     }

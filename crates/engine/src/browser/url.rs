@@ -84,6 +84,12 @@ impl TargetUrl {
         (first..first.saturating_add(n)).map(own).collect::<Result<_, _>>().map(Addresses::Each)
     }
 
+    /// Whether a timing entry of this name can be of a request to it. Where each request has an address of its own, in
+    /// doubt it can.
+    pub(crate) fn is_name_of_entry(&self, name: &str) -> bool {
+        is_numbered(&self.raw) || name.split('#').next() == Some(self.first.as_str())
+    }
+
     /// Whether fetching it takes a network: `data:` and `blob:` addresses have no Resource Timing entries.
     pub(crate) fn is_over_a_network(&self) -> bool {
         self.first.starts_with("http")

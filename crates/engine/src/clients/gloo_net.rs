@@ -19,7 +19,7 @@ use fetchmark_core::{
     factors::Lifecycle,
     target::{Method, Target},
 };
-use gloo_net::http::{Request, RequestBuilder};
+use gloo_net::http::{Headers, Request, RequestBuilder};
 use web_sys::{AbortSignal, RequestCache};
 
 /// gloo-net, prepared for one round.
@@ -71,14 +71,17 @@ impl Client for GlooNet<'_> {
 
 /// Builder, headers and request, as code that uses gloo-net writes them.
 fn request(target: &Target, url: &str, signal: Option<&AbortSignal>) -> Result<Request, gloo_net::Error> {
-    let mut builder = RequestBuilder::new(url)
+    let headers = Headers::new();
+    for (name, value) in &target.headers {
+        // The builder's own `header` would let a repeated one replace the one before.
+        headers.append(name, value);
+    }
+    let builder = RequestBuilder::new(url)
         .method(method(target.method))
+        .headers(headers)
         .cache(RequestCache::NoStore)
         .credentials(credentials(target.credentials))
         .abort_signal(signal);
-    for (name, value) in &target.headers {
-        builder = builder.header(name, value);
-    }
     match &target.body {
         Some(body) => builder.body(body.as_str()),
         None => builder.build(),

@@ -9,7 +9,7 @@ mod module;
 mod web_sys;
 
 use crate::{
-    browser::{clock::BrowserClock, diagnosis::Diagnosis, message_of, pool, url::TargetUrl},
+    browser::{clock::BrowserClock, destinations::Destinations, diagnosis::Diagnosis, message_of, pool},
     platform::{Client, Rounds},
     round::{RoundPlan, RoundResult, run_round},
     run::RunError,
@@ -40,10 +40,7 @@ pub(crate) struct Build<'a> {
 /// Runs rounds with real clients.
 pub(crate) struct BrowserRounds<'a> {
     pub(crate) target: &'a Target,
-    pub(crate) url: &'a TargetUrl,
-    /// Where cold variants go, if elsewhere.
-    pub(crate) cold_url: Option<&'a TargetUrl>,
-    pub(crate) page: &'a str,
+    pub(crate) destinations: Destinations<'a>,
     pub(crate) clock: &'a BrowserClock,
     /// JavaScript's `(name) => Promise<module>`.
     pub(crate) load: &'a Function,
@@ -54,14 +51,6 @@ pub(crate) struct BrowserRounds<'a> {
 }
 
 impl BrowserRounds<'_> {
-    /// Where a variant's requests go.
-    fn url_of(&self, variant: &Variant) -> &TargetUrl {
-        match (variant.connection, self.cold_url) {
-            (Connection::Cold, Some(cold)) => cold,
-            _ => self.url,
-        }
-    }
-
     async fn with(
         &self,
         client: impl Client,
@@ -76,7 +65,7 @@ impl BrowserRounds<'_> {
                 Connection::Warm => self.diagnosis,
                 Connection::Cold => self.cold_diagnosis,
             };
-            diagnosis.tell_apart(&mut result, self.url_of(variant), self.page).await;
+            diagnosis.tell_apart(&mut result, &self.destinations, variant.connection).await;
         }
         result
     }
@@ -88,7 +77,7 @@ impl Rounds for BrowserRounds<'_> {
         if info.home == Home::Module {
             module::import(info.name, self.load).await?;
         }
-        let url = self.url_of(variant);
+        let url = self.destinations.of(variant.connection);
         if variant.connection == Connection::Warm || url.has_own_connections() {
             return Ok(0);
         }
@@ -102,14 +91,14 @@ impl Rounds for BrowserRounds<'_> {
         stop: &Stop,
         tick: impl Fn(u32),
     ) -> Result<RoundResult, RunError> {
-        let url = self.url_of(variant);
+        let url = self.destinations.of(variant.connection);
         let addresses = url.addresses(variant.connection, plan.first_serial, plan.n)?;
         let refused = |thrown| RunError::RequestRefused { message: message_of(&thrown) };
         let build = Build {
             target: self.target,
             url: url.plain(),
             own_address_each: url.is_own_each(variant.connection),
-            cross_origin: url.is_cross_origin(self.page),
+            cross_origin: self.destinations.is_cross_origin(variant.connection),
             lifecycle: variant.lifecycle,
             timeout_ms: plan.timeout_ms,
             calls: Calls::new(addresses, variant.concurrency).map_err(refused)?,

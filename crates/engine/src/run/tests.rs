@@ -6,7 +6,7 @@ use crate::{
 };
 use fetchmark_core::{
     factors::Lifecycle,
-    report::{Environment, VariantReport},
+    report::Environment,
     sample_record::RoundSamples,
     scenario::AutoBudget,
     validity::Finding,
@@ -46,7 +46,6 @@ impl Rounds for FakeRounds {
 struct FakeHost {
     told: RefCell<Vec<Progress>>,
     checkpoints: RefCell<Vec<Report>>,
-    rows: RefCell<Vec<(usize, usize)>>,
     samples: Cell<usize>,
     stopper: RefCell<Option<(Stopper, u32)>>,
 }
@@ -65,10 +64,6 @@ impl Host for FakeHost {
         self.checkpoints.borrow_mut().push(report.clone());
     }
 
-    fn row(&self, variant: usize, row: &VariantReport) {
-        self.rows.borrow_mut().push((variant, row.rounds.len()));
-    }
-
     fn wants_samples(&self) -> bool {
         true
     }
@@ -82,6 +77,10 @@ impl Host for FakeHost {
     }
 
     fn shares_answers(&self, _: &Variant) -> bool {
+        false
+    }
+
+    fn may_be_cached(&self, _: &Variant) -> bool {
         false
     }
 
@@ -140,7 +139,7 @@ fn the_default_scenario_runs_every_round_and_finds_the_planted_ratio() {
     let last = told.last().unwrap();
     assert_eq!((last.rounds_done, last.rounds_total, last.fraction()), (33, 33, 1.0));
     assert!(told.windows(2).all(|pair| pair[0].fraction() <= pair[1].fraction()));
-    assert_eq!(checkpoints.len(), 12, "one before the first block, one after each");
+    assert_eq!(checkpoints.len(), 34, "one before the first round, one after each");
 }
 
 #[test]

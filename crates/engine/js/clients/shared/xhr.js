@@ -11,13 +11,12 @@ export function checkCredentials({ credentials }) {
  * The headers of a request that must not come from the cache. XMLHttpRequest has no cache mode, but these two headers are
  * what fetch's `cache: "no-store"` sends (https://fetch.spec.whatwg.org/#http-network-or-cache-fetch), and Chromium heeds
  * them: without, it has requests for one address wait for each other. Across origins they would cost a preflight, which
- * is worse.
+ * is worse. (A redirect from the page's origin to another one asks that other one for permission to receive them.)
  */
 export function sentHeaders({ headers, crossOrigin }) {
   const own = new Headers(headers);
-  if (!crossOrigin && !own.has("cache-control")) {
-    own.set("Cache-Control", "no-cache");
-    own.set("Pragma", "no-cache");
+  for (const name of ["Cache-Control", "Pragma"]) {
+    if (!crossOrigin && !own.has(name)) own.set(name, "no-cache");
   }
   return own;
 }
