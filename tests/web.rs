@@ -63,7 +63,10 @@ async fn cold_connections_are_a_factor_that_needs_an_address() {
     let engine = FakeEngine::default();
     let page = Page::open("?url=/x", engine.clone()).await;
     let pressed = |id: &str| page.get(id).get_attribute("aria-pressed");
-    assert_eq!((pressed("connection-warm").as_deref(), pressed("connection-cold").as_deref()), (Some("true"), Some("false")));
+    assert_eq!(
+        (pressed("connection-warm").as_deref(), pressed("connection-cold").as_deref()),
+        (Some("true"), Some("false"))
+    );
     assert!(page.find("cold-url").is_none());
     page.click("connection-cold").await;
     assert_eq!(pressed("connection-cold").as_deref(), Some("true"));
@@ -74,7 +77,11 @@ async fn cold_connections_are_a_factor_that_needs_an_address() {
     assert_eq!(page.text("cold-url-error"), "");
     page.click("run").await;
     assert_eq!(engine.runs(), 1);
-    assert!(engine.last_scenario().contains("/lab/close") && engine.last_scenario().contains("cold"), "{}", engine.last_scenario());
+    assert!(
+        engine.last_scenario().contains("/lab/close") && engine.last_scenario().contains("cold"),
+        "{}",
+        engine.last_scenario()
+    );
     // One treatment is always chosen.
     page.click("connection-cold").await;
     page.click("connection-warm").await;

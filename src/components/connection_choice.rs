@@ -38,13 +38,14 @@ fn cold_address(form: Form) -> El {
         .bind("aria-invalid", move || form.is_cold_impossible().then(|| "true".to_owned()))
         .prop("value", move || form.cold_url())
         .on("input", move |event| form.type_cold_url(&event_target_value(&event)));
-    let problem = classed("p", "error")
-        .set("id", "cold-url-error")
-        .set("data-testid", "cold-url-error")
-        .set("aria-live", "polite")
-        .words(move || {
-            if form.is_cold_impossible() { text.what.cold_impossible.to_owned() } else { String::new() }
-        });
+    let problem =
+        classed("p", "error")
+            .set("id", "cold-url-error")
+            .set("data-testid", "cold-url-error")
+            .set("aria-live", "polite")
+            .words(move || {
+                if form.is_cold_impossible() { text.what.cold_impossible.to_owned() } else { String::new() }
+            });
     classed("div", "field field-url")
         .child(classed("label", "label").set("for", "cold-url").text(text.what.cold_url))
         .child(input)

@@ -347,7 +347,8 @@ mod tests {
     fn requests_that_no_clock_tells_apart_are_tied() {
         let samples = [sample(0, 1.0, 9.0), sample(1, 1.0, 9.0), sample(2, 1.0, 9.5)];
         let entries = [entry("/a", 1.0, 8.0), entry("/a", 1.0, 8.0), entry("/a", 1.0, 9.3)];
-        let tied: Vec<bool> = join(&samples, &entries, 0.1).iter().map(|joined| joined.unwrap().tied).collect();
+        let tied: Vec<bool> =
+            join(&samples, &entries, 0.1).iter().map(|joined| joined.unwrap().tied).collect();
         assert_eq!(tied, [true, true, false]);
     }
 

@@ -119,11 +119,16 @@ mod tests {
 
     fn doubted(pool: &mut Pool, requests: &[Request<'_>]) -> Vec<ConnectionLabel> {
         let entries: Vec<TimingEntry> = requests.iter().map(|(entry, ..)| (*entry).clone()).collect();
-        let labelled = |((_, label, evidence), entry)| {
-            let (&label, &evidence): (&ConnectionLabel, &Evidence) = (label, evidence);
-            Labelled { entry: Some(entry), label, evidence, tied: false }
-        };
-        let mut requests: Vec<Labelled<'_>> = requests.iter().zip(&entries).map(labelled).collect();
+        let mut requests: Vec<Labelled<'_>> = requests
+            .iter()
+            .zip(&entries)
+            .map(|(&(_, label, evidence), entry)| Labelled {
+                entry: Some(entry),
+                label,
+                evidence,
+                tied: false,
+            })
+            .collect();
         pool.doubt(&mut requests, &entries);
         requests.iter().map(|request| request.label).collect()
     }

@@ -155,7 +155,8 @@ impl Recorder {
             // The entries of a round that was stopped are not waited for.
             tally.add_outcome(sample, labelled, round.complete);
             let is_hidden = labelled.entry.is_none_or(|entry| !entry.is_detailed());
-            tally.maybe_cached += u64::from(round.may_be_cached && sample.outcome == Outcome::Ok && is_hidden);
+            tally.maybe_cached +=
+                u64::from(round.may_be_cached && sample.outcome == Outcome::Ok && is_hidden);
             if is_timed && sample.outcome == Outcome::Ok {
                 tally.add_times(sample, labelled.entry);
             }

@@ -50,7 +50,10 @@ async fn stop_ends_every_client_and_leaves_nothing_running(browser: &Browser) ->
         let issued: u64 = requests.iter().map(|requests| requests.issued).sum();
         let aborted: u64 = requests.iter().map(|requests| requests.aborted).sum();
         let arrived = site.lab.sockets().requests;
-        assert!(arrived <= issued && issued - aborted <= arrived, "{client}: {arrived} arrived, {requests:?}");
+        assert!(
+            arrived <= issued && issued - aborted <= arrived,
+            "{client}: {arrived} arrived, {requests:?}"
+        );
         site.lab.reset();
     }
     site.lab.stop().await;
@@ -147,7 +150,11 @@ async fn a_rate_is_kept_and_latency_counts_from_when_requests_were_due(browser: 
     late.sort_by(f64::total_cmp);
     // Sent when due, give or take a timer: half of them within less than the distance to the next.
     assert!(late[0] >= 0.0 && late[25] < 10.0, "{late:?}");
-    assert!(report.validity.iter().all(|finding| finding.code != FindingCode::OneAtATime), "{:?}", report.validity);
+    assert!(
+        report.validity.iter().all(|finding| finding.code != FindingCode::OneAtATime),
+        "{:?}",
+        report.validity
+    );
     let latest = samples.iter().map(|sample| sample.ended_ms - sample.intended_ms).fold(0.0, f64::max);
     let told = report.variants[0].latency_ms.as_ref().ok_or("no latency")?.max;
     assert!((told - latest).abs() < 1e-9, "{told} and {latest}");

@@ -134,7 +134,10 @@ async fn without_the_server_s_word_doubts_are_unknown_and_not_guessed(browser: &
         assert!(truth.first_requests <= new + unknown, "{new} new, {unknown} unknown, {truth:?}");
         // Each connection is in doubt at most once, and once more for each new one that says that others may have closed.
         assert!(unknown <= 6 * (1 + new) + before, "{unknown} unknown, {new} new, {truth:?}");
-        assert!(connection == "cold" || unknown <= truth.requests / 10, "{unknown} unknown, {new} new, {truth:?}");
+        assert!(
+            connection == "cold" || unknown <= truth.requests / 10,
+            "{unknown} unknown, {new} new, {truth:?}"
+        );
         if connection == "cold" {
             // A connect may round to zero in Firefox; that is not held against the request.
             let least =

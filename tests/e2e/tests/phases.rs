@@ -6,7 +6,12 @@ use fetchmark_core::{
     timing::Phase,
     validity::FindingCode,
 };
-use fetchmark_e2e::{browser::{Browser, Kind}, in_each_browser, library::Site, matrix::Test};
+use fetchmark_e2e::{
+    browser::{Browser, Kind},
+    in_each_browser,
+    library::Site,
+    matrix::Test,
+};
 use serde_json::json;
 
 fn all_clients() -> Vec<&'static str> {
@@ -69,7 +74,8 @@ async fn what_waits_for_a_connection_is_queue_and_not_the_server(browser: &Brows
         assert_about(median(row, Phase::FirstByte), 200.0, report.environment.timer_step_ms, &row.id);
     }
     for round in rounds.iter().filter(|round| round.block.is_some()) {
-        let first_ms = round.samples.iter().filter_map(|sample| sample.request_ms).fold(f64::INFINITY, f64::min);
+        let first_ms =
+            round.samples.iter().filter_map(|sample| sample.request_ms).fold(f64::INFINITY, f64::min);
         let mut requests: Vec<(f64, f64)> = round
             .samples
             .iter()

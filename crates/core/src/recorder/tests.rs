@@ -228,7 +228,8 @@ fn a_cache_that_cannot_be_ruled_out_refuses_the_comparison() {
     let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
     for block in 0..5 {
         for variant in 0..3 {
-            let mut round = Round { variant, may_be_cached: variant == 1, ..round(Some(block), &[Outcome::Ok]) };
+            let mut round =
+                Round { variant, may_be_cached: variant == 1, ..round(Some(block), &[Outcome::Ok]) };
             round.entries[0].request_start_ms = 0.0;
             recorder.add(&round);
         }

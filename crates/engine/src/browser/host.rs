@@ -7,8 +7,8 @@ use fetchmark_core::{
     progress::Progress,
     report::{Environment, Report},
     sample_record::RoundSamples,
-    validity::{Finding, FindingCode, Severity},
     target::Target,
+    validity::{Finding, FindingCode, Severity},
     variant::Variant,
 };
 use serde::Serialize;

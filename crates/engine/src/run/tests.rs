@@ -5,10 +5,7 @@ use crate::{
     stop::{Stopper, stop_pair},
 };
 use fetchmark_core::{
-    factors::Lifecycle,
-    report::Environment,
-    sample_record::RoundSamples,
-    scenario::AutoBudget,
+    factors::Lifecycle, report::Environment, sample_record::RoundSamples, scenario::AutoBudget,
     validity::Finding,
 };
 use std::cell::{Cell, RefCell};
