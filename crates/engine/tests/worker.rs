@@ -17,6 +17,9 @@ const TARGET: &str = r#""target":{"url":"data:text/plain,pong"}"#;
 fn hooks() -> JsValue {
     let hooks = Object::new();
     Reflect::set(&hooks, &"samples".into(), &Function::new_no_args("")).unwrap();
+    for switch in ["wantsSamples", "controlled"] {
+        Reflect::set(&hooks, &switch.into(), &JsValue::FALSE).unwrap();
+    }
     for (name, count) in [("progress", "told"), ("checkpoint", "kept")] {
         let body = format!("JSON.parse(json); this.{count} = (this.{count} ?? 0) + 1;");
         Reflect::set(&hooks, &name.into(), &Function::new_with_args("json", &body)).unwrap();
