@@ -22,7 +22,7 @@ words! {
         Timeout = "timeout",
         /// The answer began, and its body broke off.
         BodyCutShort = "body-cut-short",
-        /// The browser refused to send the request: it has too many outstanding, or does not connect to this port.
+        /// The browser refused to send the request: it does not connect to this port, whatever listens there.
         ClientLimit = "client-limit",
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     browser::{
         clock::BrowserClock,
         destinations::Destinations,
-        diagnosis::{Diagnosis, OwnScript},
+        diagnosis::Diagnosis,
         host::{BrowserHost, Hooks, json},
         request,
         timeline::BrowserTimeline,
@@ -108,8 +108,7 @@ impl Inner {
             hidden: &self.hidden,
             was_hidden: &self.was_hidden,
         };
-        let own_script = OwnScript::look().await;
-        let (diagnosis, cold_diagnosis) = (Diagnosis::new(own_script), Diagnosis::new(own_script));
+        let (diagnosis, cold_diagnosis) = (Diagnosis::default(), Diagnosis::default());
         let rounds = BrowserRounds {
             target,
             destinations,

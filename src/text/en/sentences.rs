@@ -128,7 +128,9 @@ pub(super) fn error_class(class: ErrorClass, words: &str) -> String {
         ErrorClass::Timeout => format!("there was no end within the time-out ({words})."),
         ErrorClass::BodyCutShort => format!("the answer began, but its body broke off (“{words}”)."),
         ErrorClass::ClientLimit => {
-            format!("the browser had too many requests under way and refused more (“{words}”).")
+            format!(
+                "browsers do not connect to this port, whatever listens there (“{words}”). Use another port."
+            )
         }
     }
 }
