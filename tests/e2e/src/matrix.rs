@@ -1,6 +1,7 @@
 //! One test in each browser.
 
 use crate::browser::{Browser, Kind};
+use fetchmark_core::client::Client;
 use futures::FutureExt;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
@@ -20,11 +21,6 @@ pub type Test = Result<(), Box<dyn std::error::Error>>;
 macro_rules! in_each_browser {
     ($test:ident) => {
         mod $test {
-            use $crate::{
-                browser::Kind,
-                matrix::{Test, in_browser},
-            };
-
             $crate::in_both!($test);
             $crate::in_webkit_only!($test);
         }
@@ -37,11 +33,6 @@ macro_rules! in_each_browser {
 macro_rules! in_chromium_and_firefox {
     ($test:ident) => {
         mod $test {
-            use $crate::{
-                browser::Kind,
-                matrix::{Test, in_browser},
-            };
-
             $crate::in_both!($test);
         }
     };
@@ -52,11 +43,6 @@ macro_rules! in_chromium_and_firefox {
 macro_rules! in_webkit {
     ($test:ident) => {
         mod $test {
-            use $crate::{
-                browser::Kind,
-                matrix::{Test, in_browser},
-            };
-
             $crate::in_webkit_only!($test);
         }
     };
@@ -67,13 +53,13 @@ macro_rules! in_webkit {
 macro_rules! in_both {
     ($test:ident) => {
         #[tokio::test(flavor = "multi_thread")]
-        async fn chromium() -> Test {
-            in_browser(Kind::Chromium, super::$test).await
+        async fn chromium() -> $crate::matrix::Test {
+            $crate::matrix::in_browser($crate::browser::Kind::Chromium, super::$test).await
         }
 
         #[tokio::test(flavor = "multi_thread")]
-        async fn firefox() -> Test {
-            in_browser(Kind::Firefox, super::$test).await
+        async fn firefox() -> $crate::matrix::Test {
+            $crate::matrix::in_browser($crate::browser::Kind::Firefox, super::$test).await
         }
     };
 }
@@ -84,8 +70,8 @@ macro_rules! in_webkit_only {
     ($test:ident) => {
         #[tokio::test(flavor = "multi_thread")]
         #[ignore = "WebKitGTK: cargo xtask test --only e2e --browser webkit"]
-        async fn webkit() -> Test {
-            in_browser(Kind::WebKit, super::$test).await
+        async fn webkit() -> $crate::matrix::Test {
+            $crate::matrix::in_browser($crate::browser::Kind::WebKit, super::$test).await
         }
     };
 }
@@ -104,4 +90,9 @@ pub async fn in_browser(kind: Kind, test: impl AsyncFnOnce(&Browser) -> Test) ->
     let ended = browser.end().await;
     outcome.unwrap_or_else(|panic| resume_unwind(panic))?;
     Ok(ended?)
+}
+
+/// The name of every client.
+pub fn all_clients() -> Vec<&'static str> {
+    Client::all().map(Client::name).collect()
 }

@@ -1,7 +1,6 @@
 //! Requests and their timing entries: who belongs to whom, and what the labels of one request are worth.
 
 use fetchmark_core::{
-    client::Client,
     label::{ConnectionLabel, Evidence},
     sample_record::RoundSamples,
 };
@@ -9,13 +8,9 @@ use fetchmark_e2e::{
     browser::{Browser, Kind},
     in_chromium_and_firefox,
     library::{Library, Site},
-    matrix::Test,
+    matrix::{Test, all_clients},
 };
 use serde_json::json;
-
-fn all_clients() -> Vec<&'static str> {
-    Client::all().map(Client::name).collect()
-}
 
 /// Every answer of `/lab/counted` has a length of its own, and no entry of another length is joined. So that all are joined and
 /// that their starts are in the order of calls says: where lengths do not tell, the order of starts does.

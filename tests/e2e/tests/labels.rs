@@ -1,19 +1,17 @@
 //! Connection labels of every client, held to the lab's own sockets.
 
 use fetchmark_core::{
-    client::Client,
     factors::Connection,
     report::{Connections, Report},
 };
 use fetchmark_e2e::{
-    browser::Browser, dist, in_chromium_and_firefox, in_each_browser, matrix::Test, page::Page,
+    browser::Browser,
+    dist, in_chromium_and_firefox, in_each_browser,
+    matrix::{Test, all_clients},
+    page::Page,
 };
 use fetchmark_lab::{Lab, LabConfig};
 use serde_json::{Value, json};
-
-fn all_clients() -> Vec<&'static str> {
-    Client::all().map(Client::name).collect()
-}
 
 /// Labels of warm-up and measured rounds together.
 fn labels(report: &Report) -> Connections {

@@ -1,19 +1,15 @@
 //! Each fault of the lab ends in its own outcome, for every client, with counts that add up.
 
-use fetchmark_core::{client::Client, report::Report, sample::ErrorClass, validity::FindingCode};
+use fetchmark_core::{report::Report, sample::ErrorClass, validity::FindingCode};
 use fetchmark_e2e::{
     browser::{Browser, Kind},
     in_chromium_and_firefox, in_each_browser,
     library::{Library, Site},
-    matrix::Test,
+    matrix::{Test, all_clients},
 };
 use serde_json::{Value, json};
 
 const N: u64 = 3;
-
-fn all_clients() -> Vec<&'static str> {
-    Client::all().map(Client::name).collect()
-}
 
 fn scenario(url: &str) -> Value {
     json!({

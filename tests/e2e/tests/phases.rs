@@ -1,7 +1,6 @@
 //! Where the time went, held to delays that the lab keeps.
 
 use fetchmark_core::{
-    client::Client,
     report::{Report, VariantReport},
     timing::Phase,
     validity::FindingCode,
@@ -10,13 +9,9 @@ use fetchmark_e2e::{
     browser::{Browser, Kind},
     in_each_browser,
     library::Site,
-    matrix::Test,
+    matrix::{Test, all_clients},
 };
 use serde_json::json;
-
-fn all_clients() -> Vec<&'static str> {
-    Client::all().map(Client::name).collect()
-}
 
 /// How late a browser may notice an answer, in ms, at the median: the goal is 0.5 ms and the timer's step. A machine with
 /// two cores that runs browser, lab and test at a time is not held to the last tenth of it here.

@@ -15,13 +15,9 @@ use fetchmark_e2e::{
     browser::Browser,
     in_webkit,
     library::{Library, Site},
-    matrix::Test,
+    matrix::{Test, all_clients},
 };
 use serde_json::json;
-
-fn all_clients() -> Vec<&'static str> {
-    Client::all().map(Client::name).collect()
-}
 
 in_webkit!(labels_are_new_or_unknown_and_never_guessed);
 async fn labels_are_new_or_unknown_and_never_guessed(browser: &Browser) -> Test {
