@@ -8,6 +8,9 @@ words! {
     FindingCode {
         /// The person stopped the run before its end; finished rounds are kept.
         Stopped = "stopped",
+        /// Stop waited for a round that did not end, and the engine was ended by force: what that round had sent is in no
+        /// count.
+        EndedByForce = "ended-by-force",
         /// The engine ended unexpectedly; finished rounds are kept.
         EngineCrashed = "engine-crashed",
         /// The tab was hidden during a round: browsers slow hidden tabs down.

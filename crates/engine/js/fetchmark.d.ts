@@ -193,7 +193,7 @@ export interface RunOptions {
   /** Called between rounds, and a few times a second within a long one. */
   onProgress?: (progress: Progress) => void;
   /** Aborting it stops the run; the promise then resolves with the finished rounds. A worker that does not hear it within
-   * 150 ms (a blocking request) is ended by force: what the round cut off had sent is then in no count. */
+   * 150 ms (a blocking request) is ended by force: what the round cut off had sent is then in no count, and the finding `ended-by-force` says so. */
   signal?: AbortSignal;
   /** What a relative URL is relative to; `document.baseURI` by default. */
   baseUrl?: string;

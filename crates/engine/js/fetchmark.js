@@ -95,6 +95,13 @@ function crashed(checkpoint, why) {
   return report && { ...report, validity: [...report.validity, crash] };
 }
 
+/** The report of a run whose engine was ended by force, which says so. */
+function endedByForce(checkpoint) {
+  const report = JSON.parse(checkpoint);
+  const force = { code: "ended-by-force", severity: "note", variant: null, count: 1, detail: null };
+  return { ...report, validity: [...report.validity, force] };
+}
+
 /** Calls what is the caller's own; what it throws is told as the page's own errors are, and does not reach the engine. */
 function guarded(callback, json) {
   try {
@@ -131,7 +138,7 @@ export function run(scenario, { onProgress, onRound, signal, baseUrl = document.
     const stop = () => {
       engine.send({ type: "stop" });
       const give = () => {
-        if (checkpoint) finish(resolve, JSON.parse(checkpoint));
+        if (checkpoint) finish(resolve, endedByForce(checkpoint));
         return Boolean(checkpoint);
       };
       const giveUp = () => give() || fail("engine-not-loaded", SENTENCES.stopped());

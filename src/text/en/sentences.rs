@@ -155,6 +155,10 @@ pub(super) fn evidence(evidence: Evidence) -> &'static str {
 pub(super) fn finding(finding: &Finding, row: Option<&str>, count: &str) -> String {
     let sentence = match finding.code {
         FindingCode::Stopped => "The run was stopped before its end; finished rounds are kept.".to_owned(),
+        FindingCode::EndedByForce => {
+            "The engine did not end its round after Stop and was ended by force; the requests of that round are in no count."
+                .to_owned()
+        }
         FindingCode::EngineCrashed => {
             "The engine ended unexpectedly; finished rounds are kept.".to_owned()
         }

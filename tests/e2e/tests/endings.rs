@@ -35,9 +35,10 @@ fn assert_stopped(report: &Report, what: &str) {
 
 in_chromium_and_firefox!(stop_ends_every_client_and_leaves_nothing_running);
 async fn stop_ends_every_client_and_leaves_nothing_running(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let library = site.open(browser).await?;
     for client in Client::all().map(Client::name) {
+        // A lab each: what a browser cancels may still reach the server, after the next client has begun.
+        let site = Site::start().await?;
+        let library = site.open(browser).await?;
         let scenario = json!({
             "target": { "url": "/lab/delay/20" }, "clients": [client], "n": 300, "concurrency": ["all"], "warmup": 0,
         });
@@ -45,6 +46,11 @@ async fn stop_ends_every_client_and_leaves_nothing_running(browser: &Browser) ->
         let (report, _) = stopped.whole()?;
         assert_stopped(&report, client);
         assert_nothing_is_left_running(&site.lab, client).await;
+        // An engine that had no time to end its round, on a busy machine, says so: that round is in no count.
+        if report.validity.iter().any(|finding| finding.code == FindingCode::EndedByForce) {
+            site.lab.stop().await;
+            continue;
+        }
         // What was aborted while it waited inside the browser never reached the lab; everything else did.
         let requests = report.variants.iter().map(|row| row.requests).collect::<Vec<_>>();
         let issued: u64 = requests.iter().map(|requests| requests.issued).sum();
@@ -54,9 +60,8 @@ async fn stop_ends_every_client_and_leaves_nothing_running(browser: &Browser) ->
             arrived <= issued && issued - aborted <= arrived,
             "{client}: {arrived} arrived, {requests:?}"
         );
-        site.lab.reset();
+        site.lab.stop().await;
     }
-    site.lab.stop().await;
     Ok(())
 }
 
@@ -73,6 +78,7 @@ async fn a_blocking_request_that_stalls_is_ended_by_force_and_finished_rounds_ar
     });
     let (report, _) = library.measure_and_stop(scenario, json!({ "rounds": 3 })).await?.whole()?;
     assert_stopped(&report, "xhr-sync");
+    assert!(report.validity.iter().any(|finding| finding.code == FindingCode::EndedByForce));
     assert_eq!(report.variants[0].rounds.len(), 3);
     assert_nothing_is_left_running(&site.lab, "xhr-sync").await;
     site.lab.stop().await;
