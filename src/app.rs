@@ -10,7 +10,7 @@ use crate::{
     run_store::RunStore,
     text::{EN, Text},
 };
-use fetchmark_core::params::{self, Params};
+use fetchmark_core::params::Params;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -30,7 +30,7 @@ pub fn App(
 ) -> impl IntoView {
     provide_context(text);
     provide_context(Numbers::new(text.tag));
-    let (params, errors) = match params::parse(&query) {
+    let (params, errors) = match link::read(&query) {
         Ok(params) => (params, Vec::new()),
         Err(errors) => (Params::default(), errors.iter().map(ToString::to_string).collect()),
     };

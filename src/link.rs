@@ -2,15 +2,33 @@
 
 use crate::{fields::NumberField, js};
 use fetchmark_core::{
-    params::{self, Params},
-    scenario::Scenario,
+    params::{self, ParamError, Params},
+    scenario::{AutoBudget, Scenario},
 };
 use wasm_bindgen::JsValue;
+
+/// The settings that the page is opened with. Without any, rounds are measured until every comparison is resolved or the
+/// time is up: what a person wants to know is the answer, not the number of rounds.
+///
+/// # Errors
+/// Every [`ParamError`] of the query.
+pub fn read(query: &str) -> Result<Params, Vec<ParamError>> {
+    let mut params = params::parse(query)?;
+    if query.trim_start_matches('?').is_empty() {
+        params.scenario.auto = Some(AutoBudget::default());
+    }
+    Ok(params)
+}
 
 /// Path and query that restore these settings.
 fn path_and_query(params: &Params, path: &str) -> String {
     let query = params::write(params);
-    if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") }
+    if query.is_empty() {
+        // A link's defaults have a fixed number of rounds, which a page without a query has not.
+        format!("{path}?rounds={}", params.scenario.rounds)
+    } else {
+        format!("{path}?{query}")
+    }
 }
 
 /// Writes the settings into the address bar, without a new entry in the history.

@@ -1,7 +1,7 @@
 //! A running lab.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -51,6 +51,7 @@ impl Lab {
             timer,
             counters: Counters::default(),
             counted: Counted::default(),
+            started: Instant::now(),
         });
         let (stop, kill) = (CancellationToken::new(), CancellationToken::new());
         let server = Server {

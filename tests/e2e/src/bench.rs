@@ -3,6 +3,7 @@
 pub mod budget;
 pub mod goal;
 pub mod ratio;
+pub mod share;
 pub mod steady;
 pub mod table;
 pub mod times;

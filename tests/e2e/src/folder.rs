@@ -34,6 +34,25 @@ impl TemporaryFolder {
     }
 }
 
+impl TemporaryFolder {
+    /// Writes a file. What was served in its place, a compressed sibling, goes.
+    ///
+    /// # Errors
+    /// When it cannot be written, or a sibling not removed.
+    pub fn put(&self, name: &str, content: impl AsRef<[u8]>) -> io::Result<()> {
+        let path = self.0.join(name);
+        for ending in [".br", ".gz"] {
+            let mut sibling = path.clone().into_os_string();
+            sibling.push(ending);
+            match fs::remove_file(sibling) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+                _ => {}
+            }
+        }
+        fs::write(path, content)
+    }
+}
+
 impl Drop for TemporaryFolder {
     fn drop(&mut self) {
         // A left-over temporary folder harms nobody.

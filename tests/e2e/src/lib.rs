@@ -9,6 +9,8 @@ pub mod folder;
 pub mod library;
 pub mod matrix;
 pub mod page;
+pub mod planted;
+pub mod stalls;
 pub mod static_host;
 
 use std::path::PathBuf;

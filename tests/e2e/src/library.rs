@@ -5,7 +5,7 @@ use fetchmark_core::{report::Report, sample_record::RoundSamples};
 use fetchmark_lab::{Lab, LabConfig};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::{fs, path::Path};
+use std::path::Path;
 
 /// Calls one of the page's functions with these arguments.
 const CALL: &str = "
@@ -76,18 +76,7 @@ pub(crate) fn fill(root: &TemporaryFolder, below: &str, files: &[(&str, &str)]) 
     root.copy(&dist()?, below).map_err(failed)?;
     root.copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pages"), below).map_err(failed)?;
     for (name, content) in files {
-        let path = root.path().join(below).join(name);
-        // A compressed sibling of what was built would be served in its place.
-        for ending in [".br", ".gz"] {
-            let sibling = path.with_file_name(format!(
-                "{}{ending}",
-                path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
-            ));
-            if sibling.exists() {
-                fs::remove_file(sibling).map_err(failed)?;
-            }
-        }
-        fs::write(path, content).map_err(failed)?;
+        root.put(&Path::new(below).join(name).to_string_lossy(), content).map_err(failed)?;
     }
     Ok(())
 }

@@ -1,5 +1,4 @@
-//! `cargo xtask bench overhead | floor | memory | scale | stop`: the benchmarks of `tests/e2e/benches/engine`, in a
-//! browser, into `docs/benchmarks.md`.
+//! The benchmarks of `tests/e2e/benches/engine`, in a browser, into their documents.
 
 use super::document;
 use super::{Error, Extent};
@@ -11,6 +10,11 @@ use crate::tools::Purpose;
 use crate::workspace::Workspace;
 use std::fs;
 use std::path::PathBuf;
+
+const BENCHMARKS: &str = "benchmarks.md";
+const METHOD: &str = "method.md";
+
+const WASM: &str = "wasm32-unknown-unknown";
 
 /// How much a bench is to do that measures for a while.
 #[derive(clap::Args)]
@@ -24,7 +28,22 @@ pub(crate) struct TimedExtent {
 
 /// Runs a bench that takes as long as it takes.
 pub(crate) fn run(workspace: &Workspace, name: &'static str, extent: &Extent) -> Result<(), Error> {
-    measure(workspace, name, extent.quick, None)
+    measure(workspace, name, BENCHMARKS, extent.quick, None)
+}
+
+/// Runs a bench that is about the method and not about the engine.
+pub(crate) fn run_method(workspace: &Workspace, name: &'static str, extent: &Extent) -> Result<(), Error> {
+    measure(workspace, name, METHOD, extent.quick, None)
+}
+
+/// Measures summaries in WebAssembly.
+pub(crate) fn run_summary(workspace: &Workspace, extent: &Extent) -> Result<(), Error> {
+    let mut build = workspace.command("cargo");
+    build.args(["build", "--quiet", "--package", "fetchmark-summary-bench", "--profile", "wasm-release"]);
+    build.args(["--target", WASM]);
+    println!("$ {}", process::describe(&build));
+    process::quietly(&mut build)?;
+    run_method(workspace, "summary", extent)
 }
 
 /// Runs a bench that measures for a while.
@@ -33,12 +52,13 @@ pub(crate) fn run_timed(
     name: &'static str,
     extent: &TimedExtent,
 ) -> Result<(), Error> {
-    measure(workspace, name, extent.plain.quick, extent.minutes)
+    measure(workspace, name, BENCHMARKS, extent.plain.quick, extent.minutes)
 }
 
 fn measure(
     workspace: &Workspace,
     name: &'static str,
+    document: &str,
     quick: bool,
     minutes: Option<u32>,
 ) -> Result<(), Error> {
@@ -47,7 +67,11 @@ fn measure(
     let mut command = workspace.command("cargo");
     command
         .args(["bench", "--quiet", "--package", "fetchmark-e2e", "--bench", "engine", "--", name])
-        .env("FETCHMARK_DIST", workspace.dist());
+        .env("FETCHMARK_DIST", workspace.dist())
+        .env(
+            "FETCHMARK_SUMMARY",
+            workspace.target.join(WASM).join("wasm-release/fetchmark_summary_bench.wasm"),
+        );
     if let Some(minutes) = minutes {
         command.args(["--minutes", &minutes.to_string()]);
     }
@@ -59,7 +83,7 @@ fn measure(
     let tables = process::answering(&mut command)?;
     println!("{tables}");
     if !quick {
-        document::write(workspace.root.join("docs").join("benchmarks.md"), name, &tables)?;
+        document::write(workspace.root.join("docs").join(document), name, &tables)?;
     }
     Ok(())
 }

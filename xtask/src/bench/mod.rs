@@ -19,8 +19,12 @@ pub(crate) struct Arguments {
 
 #[derive(Subcommand)]
 enum Bench {
-    /// Simulate intervals and verdicts, and write the tables into docs/method.md.
+    /// Simulate intervals and verdicts, time a million samples, and write the tables into docs/method.md.
     Stats(Extent),
+    /// Of that, only a million samples in WebAssembly.
+    Summary(Extent),
+    /// Count wrong verdicts in a browser where the truth is known, into docs/method.md.
+    Verdicts(Extent),
     /// Measure every client through the engine against a loop by hand on HTTP/1.1, into docs/benchmarks.md.
     Overhead(engine::TimedExtent),
     /// The same without a network, on a data: URL.
@@ -69,7 +73,12 @@ pub(crate) enum Error {
 /// Runs `cargo xtask bench`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
     match &arguments.bench {
-        Bench::Stats(extent) => stats::run(workspace, extent),
+        Bench::Stats(extent) => {
+            stats::run(workspace, extent)?;
+            engine::run_summary(workspace, extent)
+        }
+        Bench::Summary(extent) => engine::run_summary(workspace, extent),
+        Bench::Verdicts(extent) => engine::run_method(workspace, "verdicts", extent),
         Bench::Overhead(extent) => engine::run_timed(workspace, "overhead", extent),
         Bench::Floor(extent) => engine::run_timed(workspace, "floor", extent),
         Bench::Memory(extent) => engine::run(workspace, "memory", extent),
@@ -83,10 +92,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_document_has_the_markers_of_every_bench_in_a_browser() {
-        let document = Workspace::find().unwrap().root.join("docs/benchmarks.md");
+    fn the_documents_have_the_markers_of_every_bench_in_a_browser() {
+        let docs = Workspace::find().unwrap().root.join("docs");
         for bench in ["overhead", "floor", "memory", "scale", "stop"] {
-            assert!(document::replaced(&document, bench, "").unwrap().is_some(), "{bench}");
+            assert!(document::replaced(&docs.join("benchmarks.md"), bench, "").unwrap().is_some(), "{bench}");
+        }
+        for bench in ["summary", "verdicts"] {
+            assert!(document::replaced(&docs.join("method.md"), bench, "").unwrap().is_some(), "{bench}");
         }
     }
 }

@@ -8,6 +8,7 @@ mod family;
 mod fixed;
 mod judge;
 mod methods;
+mod million;
 mod noise;
 mod plan;
 mod speed;

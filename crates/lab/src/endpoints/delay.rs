@@ -9,9 +9,10 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Path, Query, State as Shared};
 use axum::response::Response;
 use hyper::StatusCode;
-use hyper::header::HeaderValue;
+use hyper::header::{HeaderMap, HeaderValue};
 use serde::Deserialize;
 
+use super::pause::Pause;
 use super::plain::{MOST_BYTES, octets};
 use super::{State, sentence};
 use crate::answer::Arrival;
@@ -23,6 +24,8 @@ use crate::headers::SERVER_TIMING;
 const LONGEST_MS: f64 = 600_000.0;
 /// Size of the body when `bytes` is not given.
 const DEFAULT_BYTES: u64 = 64;
+/// Marks the requests that are to be slower than others to the same address: a difference whose size is known.
+const PLANTED: &str = "lab-planted";
 /// Different delays that are counted at once.
 const COUNTERS_KEPT: usize = 1_000;
 
@@ -49,6 +52,12 @@ pub(super) struct Options {
     stall_every: Option<u64>,
     /// Milliseconds.
     stall_ms: Option<f64>,
+    /// Milliseconds: the lab stands still for `pause_ms` at the beginning of every such time.
+    pause_every: Option<f64>,
+    /// Milliseconds.
+    pause_ms: Option<f64>,
+    /// Milliseconds that a request waits more if it carries the header [`PLANTED`].
+    planted_ms: Option<f64>,
 }
 
 /// A delay as asked for, checked.
@@ -61,6 +70,8 @@ struct Plan {
     bytes: u64,
     stall_every: Option<u64>,
     stall_ms: f64,
+    pause: Option<Pause>,
+    planted_ms: f64,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -75,6 +86,10 @@ enum PlanError {
     BodyTooShort,
     #[error("`stall_every` (from 1) and `stall_ms` belong together, as in ?stall_every=10&stall_ms=200.")]
     Stall,
+    #[error(
+        "`pause_every` and `pause_ms` belong together, the pause shorter, as in ?pause_every=1000&pause_ms=200."
+    )]
+    Pause,
 }
 
 /// `/lab/delay/{spec}`. `Server-Timing` tells the wait before the first byte as the lab measured it.
@@ -83,6 +98,7 @@ pub(super) async fn delay(
     Extension(arrival): Extension<Arrival>,
     Path(spec): Path<String>,
     options: Result<Query<Options>, QueryRejection>,
+    headers: HeaderMap,
 ) -> Response {
     let options = match options {
         Ok(Query(options)) => options,
@@ -95,8 +111,11 @@ pub(super) async fn delay(
         Err(error) => return sentence(StatusCode::BAD_REQUEST, error.to_string()),
     };
     let index = state.counters.next(&plan);
-    let wait = Duration::from_secs_f64(plan.wait_ms(index) / 1_000.0);
-    state.timer.sleep_until(arrival.at + wait).await;
+    let planted_ms = if headers.contains_key(PLANTED) { plan.planted_ms } else { 0.0 };
+    let wait = Duration::from_secs_f64((plan.wait_ms(index) + planted_ms) / 1_000.0);
+    let since_start = arrival.at.saturating_duration_since(state.started);
+    let pause = plan.pause.map_or(Duration::ZERO, |pause| pause.left(since_start));
+    state.timer.sleep_until(arrival.at + pause + wait).await;
 
     let mut response = octets(scripted(&state.timer, plan.bytes, plan.steps()));
     let waited_ms = arrival.at.elapsed().as_secs_f64() * 1_000.0;
@@ -123,6 +142,13 @@ impl Plan {
         if options.stall_every == Some(0) || options.stall_every.is_some() != options.stall_ms.is_some() {
             return Err(PlanError::Stall);
         }
+        let pause = match (options.pause_every, options.pause_ms) {
+            (None, None) => None,
+            (every, lasts) => {
+                let pause = Pause::new(milliseconds("pause_every", every)?, milliseconds("pause_ms", lasts)?);
+                Some(pause.ok_or(PlanError::Pause)?)
+            }
+        };
         Ok(Self {
             shape,
             cap_ms: options.max.map_or(Ok(LONGEST_MS), |max| milliseconds("max", Some(max)))?,
@@ -131,6 +157,8 @@ impl Plan {
             bytes,
             stall_every: options.stall_every,
             stall_ms: milliseconds("stall_ms", options.stall_ms)?,
+            pause,
+            planted_ms: milliseconds("planted_ms", options.planted_ms)?,
         })
     }
 

@@ -5,10 +5,12 @@ mod counted;
 mod delay;
 mod echo;
 mod faults;
+mod pause;
 mod plain;
 mod sockets;
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Router;
 use axum::response::{IntoResponse, Response};
@@ -28,6 +30,7 @@ pub(crate) struct State {
     pub(crate) timer: Arc<Timer>,
     pub(crate) counters: Counters,
     pub(crate) counted: Counted,
+    pub(crate) started: Instant,
 }
 
 impl State {
@@ -46,7 +49,7 @@ const ENDPOINTS: [(&str, &str); 21] = [
     ("/lab/counted", "Answers with one byte more each time, from 1 on since the counts were started afresh."),
     (
         "/lab/delay/{ms}",
-        "Waits so many milliseconds (fractions allowed) before the first byte; options: bytes, body_ms, stall_every with stall_ms.",
+        "Waits so many milliseconds (fractions allowed) before the first byte; options: bytes, body_ms, stall_every with stall_ms, pause_every with pause_ms, planted_ms (for requests with the header lab-planted).",
     ),
     (
         "/lab/delay/{distribution}",

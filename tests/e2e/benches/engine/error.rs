@@ -33,6 +33,11 @@ pub(crate) enum Error {
     /// A run ended before Stop.
     #[error("The run of {0} ended before it was stopped.")]
     EndedEarly(String),
+    /// Nobody said where the module is.
+    #[error(
+        "{0} does not say where the module to measure is. Run `cargo xtask bench summary`, which builds it."
+    )]
+    NoModule(&'static str),
     /// A file could not be read or written.
     #[error("{what} failed: {source}. Check that the folder exists and the disk is not full.")]
     Files {

@@ -9,6 +9,7 @@ mod error;
 mod floor;
 mod machine;
 mod memory;
+mod open_loop;
 mod options;
 mod overhead;
 mod processes;
@@ -16,6 +17,8 @@ mod progress;
 mod scale;
 mod stage;
 mod stop;
+mod summary;
+mod verdicts;
 
 use clap::Parser;
 use error::Error;
@@ -43,5 +46,7 @@ async fn run(options: &Options) -> Result<String, Error> {
         Bench::Memory => memory::run(options).await,
         Bench::Scale => scale::run(options).await,
         Bench::Stop => stop::run(options).await,
+        Bench::Verdicts => verdicts::run(options).await,
+        Bench::Summary => summary::run(options).await,
     }
 }

@@ -17,6 +17,10 @@ pub(crate) enum Bench {
     Scale,
     /// How long Stop takes.
     Stop,
+    /// How often verdicts are wrong where the truth is known.
+    Verdicts,
+    /// How long a million samples take in WebAssembly.
+    Summary,
 }
 
 /// The command line.

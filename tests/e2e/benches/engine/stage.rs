@@ -33,7 +33,16 @@ pub(crate) struct Stage {
 impl Stage {
     /// Opens `page`, one of the files in `tests/e2e/bench`.
     pub(crate) async fn open(browser: Browser, page: &str) -> Result<Self, Error> {
-        let folder = folder()?;
+        Self::open_with(browser, page, &[]).await
+    }
+
+    /// The same with files (name, content) in place of those that are built.
+    pub(crate) async fn open_with(
+        browser: Browser,
+        page: &str,
+        files: &[(&str, &[u8])],
+    ) -> Result<Self, Error> {
+        let folder = folder(files)?;
         let lab =
             Lab::start(LabConfig { page: Some(folder.path().to_owned()), ..LabConfig::default() }).await?;
         let limits = fantoccini::wd::TimeoutConfiguration::new(Some(CALL_LIMIT), None, None);
@@ -63,10 +72,13 @@ impl Stage {
     }
 }
 
-fn folder() -> Result<TemporaryFolder, Error> {
+fn folder(files: &[(&str, &[u8])]) -> Result<TemporaryFolder, Error> {
     let failed = |source| Error::Files { what: "copying the page".to_owned(), source };
     let folder = TemporaryFolder::new("bench").map_err(failed)?;
     folder.copy(&dist()?, "").map_err(failed)?;
     folder.copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("bench"), "bench").map_err(failed)?;
+    for (name, content) in files {
+        folder.put(name, content).map_err(failed)?;
+    }
     Ok(folder)
 }

@@ -1,0 +1,183 @@
+//! How often verdicts are wrong where the truth is known: nothing differs, or the lab adds a delay of known size.
+
+use crate::{error::Error, machine, open_loop, options::Options, progress::Progress, stage::Stage};
+use fetchmark_core::{
+    comparison::{Comparison, Verdict},
+    report::Report,
+};
+use fetchmark_e2e::{
+    bench::{
+        budget::Left,
+        goal::{Goals, Verdict as Goal},
+        share::Share,
+        table::Table,
+    },
+    browser::Browser,
+    planted,
+};
+use serde_json::{Value, json};
+use std::time::Instant;
+
+const RUNS: u32 = 200;
+const RUNS_IF_QUICK: u32 = 2;
+
+/// The most wrong verdicts.
+const WRONG: f64 = 0.05;
+
+/// Requests of a round with a planted delay, and how many a lane sends.
+const PLANTED_N: u32 = 12;
+const PLANTED_LANES: u32 = 6;
+const PLANTED_PER_LANE: f64 = (PLANTED_N / PLANTED_LANES) as f64;
+
+/// Runs of one kind.
+struct Series {
+    name: &'static str,
+    /// By how much the candidate's rounds are longer: 0.05 is 5 %.
+    planted: f64,
+    runs: u32,
+    scenario: Value,
+    seen: Vec<Comparison>,
+}
+
+/// Measures and gives the tables.
+pub(crate) async fn run(options: &Options) -> Result<String, Error> {
+    let clients = planted::MODULES.map(|(name, content)| (name, content.as_bytes()));
+    let stage = Stage::open_with(Browser::start().await?, "verdicts.html", &clients).await?;
+    let machine = machine::line(&stage).await?;
+    let runs = if options.quick { RUNS_IF_QUICK } else { RUNS };
+    let mut series = all(&stage, runs).await?;
+    let (started, total) = (Instant::now(), series.iter().map(|one| one.runs).sum());
+    let (mut done, mut progress) = (0, Progress::default());
+    for repetition in 0..runs {
+        for one in series.iter_mut().filter(|one| repetition < one.runs) {
+            one.once(&stage, repetition).await?;
+            done += 1;
+            let left = Left::expected(started, done, total);
+            progress.say(format_args!(
+                "verdicts: {}, run {} of {}, about {left} left",
+                one.name,
+                repetition + 1,
+                one.runs
+            ));
+        }
+        options.write(
+            &json!({ "machine": machine, "series": series.iter().map(Series::json).collect::<Vec<_>>() }),
+        )?;
+    }
+    let stalls = open_loop::table(&stage, options.quick).await?;
+    stage.close().await?;
+    Ok(format!("{}\n{stalls}", tables(&machine, &series)))
+}
+
+async fn all(stage: &Stage, runs: u32) -> Result<Vec<Series>, Error> {
+    let same = json!({
+        "target": { "url": "/lab/ping" }, "clients": ["gloo-net:reused"], "aa": true, "n": 30, "concurrency": [PLANTED_LANES],
+    });
+    let with = |scenario: &Value, more: Value| {
+        let mut scenario = scenario.clone();
+        for (name, value) in more.as_object().into_iter().flatten() {
+            scenario[name] = value.clone();
+        }
+        scenario
+    };
+    let series = |name, planted, runs, scenario| Series { name, planted, runs, scenario, seen: Vec::new() };
+    let plain = json!({
+        "target": { "url": "/lab/delay/10" }, "clients": [planted::VARIANTS[0]], "n": PLANTED_N, "concurrency": [PLANTED_LANES],
+    });
+    let report: Report = stage.call("run", with(&plain, json!({ "rounds": 20 }))).await?;
+    let round_ms = report.variants.first().and_then(|row| row.round_median_ms).unwrap_or(f64::NAN);
+    let delayed = |share: f64| {
+        let url = format!("/lab/delay/10?planted_ms={:.3}", round_ms * share / PLANTED_PER_LANE);
+        let marked = json!({ "target": { "url": url }, "clients": planted::VARIANTS, "rounds": 20 });
+        with(&plain, marked)
+    };
+    Ok(vec![
+        series("A/A, 10 rounds", 0.0, runs, with(&same, json!({ "rounds": 10 }))),
+        series(
+            "A/A, auto, 1.5 s",
+            0.0,
+            runs,
+            with(&same, json!({ "auto": { "budget_ms": 1_500, "min_blocks": 5 } })),
+        ),
+        series("+5 %, 20 rounds", 0.05, runs / 2, delayed(0.05)),
+        series("+20 %, 20 rounds", 0.20, runs / 2, delayed(0.20)),
+    ])
+}
+
+impl Series {
+    async fn once(&mut self, stage: &Stage, repetition: u32) -> Result<(), Error> {
+        let mut scenario = self.scenario.clone();
+        scenario["seed"] = json!(repetition);
+        let report: Report = stage.call("run", scenario).await?;
+        self.seen.extend(report.comparisons);
+        Ok(())
+    }
+
+    fn share(&self, verdict: Verdict) -> Share {
+        Share::count(&self.seen, |comparison| comparison.verdict == verdict)
+    }
+
+    /// Verdicts that say what is not so. A difference of the margin's own size is neither inside nor outside it.
+    fn wrong(&self) -> Share {
+        Share::count(&self.seen, |comparison| match comparison.verdict {
+            Verdict::Faster => true,
+            Verdict::Slower => self.planted == 0.0,
+            Verdict::Equivalent => self.planted > 0.05,
+            Verdict::Inconclusive | Verdict::Refused => false,
+        })
+    }
+
+    fn intervals_with_the_truth(&self) -> Share {
+        let truth = 1.0 + self.planted;
+        Share::count(&self.seen, |comparison| match (comparison.low, comparison.high) {
+            (Some(low), Some(high)) => low <= truth && truth <= high,
+            _ => false,
+        })
+    }
+
+    fn json(&self) -> Value {
+        json!({ "name": self.name, "planted": self.planted, "scenario": self.scenario, "seen": self.seen })
+    }
+}
+
+fn tables(machine: &str, series: &[Series]) -> String {
+    let columns = [
+        "runs",
+        "slower",
+        "faster",
+        "equivalent",
+        "inconclusive",
+        "refused",
+        "interval holds the truth",
+        "blocks",
+    ];
+    let mut table = Table::new(&columns);
+    let mut goals = Goals::default();
+    for one in series {
+        let verdicts =
+            [Verdict::Slower, Verdict::Faster, Verdict::Equivalent, Verdict::Inconclusive, Verdict::Refused];
+        let count = |verdict: &Verdict| one.share(*verdict).hits.to_string();
+        let blocks: u32 = one.seen.iter().map(|comparison| comparison.blocks).sum();
+        let each = f64::from(blocks) / one.seen.len().max(1) as f64;
+        table.push(
+            std::iter::once(one.name.to_owned())
+                .chain(verdicts.iter().map(count))
+                .chain([one.intervals_with_the_truth().to_string(), format!("{each:.1}")])
+                .collect(),
+        );
+        let wrong = one.wrong();
+        let wanted = format!("≤ {:.0} %", WRONG * 100.0);
+        goals.push(
+            format!("{}: wrong verdicts", one.name),
+            &wanted,
+            &wrong,
+            Goal::of(wrong.share() <= WRONG),
+        );
+        if one.planted > 0.0 {
+            let found = one.share(Verdict::Slower);
+            let sign = Goal::of(found.hits > 0 && one.share(Verdict::Faster).hits == 0);
+            goals.push(format!("{}: found, with the right sign", one.name), &"no other sign", &found, sign);
+        }
+    }
+    format!("{machine}\n\nGoals, with 95 % intervals of the shares:\n\n{goals}\n{table}")
+}

@@ -1,0 +1,71 @@
+//! Verdicts and percentiles where the truth is known.
+
+use fetchmark_core::comparison::Verdict;
+use fetchmark_e2e::{
+    browser::Browser, in_chromium_and_firefox, library::Site, matrix::Test, planted, stalls::Stalls,
+};
+use serde_json::json;
+
+in_chromium_and_firefox!(a_planted_difference_is_found_with_the_right_sign);
+async fn a_planted_difference_is_found_with_the_right_sign(browser: &Browser) -> Test {
+    let site = Site::start_with(&planted::MODULES).await?;
+    let library = site.open(browser).await?;
+    let [plain, slowed] = planted::VARIANTS;
+    for (clients, verdict) in [([plain, slowed], Verdict::Slower), ([slowed, plain], Verdict::Faster)] {
+        let scenario = json!({
+            "target": { "url": "/lab/delay/10?planted_ms=10" }, "clients": clients, "n": 12, "concurrency": [6],
+            "rounds": 12,
+        });
+        let (report, _) = library.measure(scenario).await?.whole()?;
+        assert!(report.variants.iter().all(|row| row.requests.ok == 144 && row.unjoined == 0), "{report:?}");
+        let [comparison] = &report.comparisons[..] else { return Err("not one comparison".into()) };
+        assert_eq!(comparison.verdict, verdict, "{comparison:?}");
+        // Half of a slowed round is planted at most: the browser's part is the same in both.
+        let ratio = comparison.ratio.ok_or("no ratio")?;
+        let slower = if verdict == Verdict::Slower { ratio } else { 1.0 / ratio };
+        assert!((1.2..2.1).contains(&slower), "{comparison:?}");
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(at_a_rate_a_target_that_stalls_is_seen_as_theory_has_it);
+async fn at_a_rate_a_target_that_stalls_is_seen_as_theory_has_it(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    // Four whole periods, so that it does not matter where in one they begin.
+    let stalls = Stalls { every_ms: 1_000.0, pause_ms: 400.0 };
+    let scenario = |pacing: &str, n: u32| {
+        json!({
+            "target": { "url": stalls.path() }, "clients": ["js-fetch:reused"], "pacing": [pacing], "rate": 100, "n": n,
+            "rounds": 1, "warmup": 1,
+        })
+    };
+    let (report, rounds) = library.measure(scenario("rate", 400)).await?.whole()?;
+    assert_eq!(report.variants[0].requests.ok, 400);
+    let mut seen: Vec<f64> = rounds
+        .iter()
+        .filter(|round| round.block.is_some())
+        .flat_map(|round| &round.samples)
+        .map(|sample| sample.ended_ms - sample.intended_ms)
+        .collect();
+    seen.sort_by(f64::total_cmp);
+    assert_eq!(seen.len(), 400);
+    let off: Vec<f64> = seen
+        .iter()
+        .enumerate()
+        .map(|(rank, latency)| latency - stalls.wait_ms((rank as f64 + 0.5) / 400.0))
+        .collect();
+    // What is added is the request itself, and being one of the forty that are due while the lab stands still.
+    let late: Vec<&f64> = off.iter().filter(|off| !(-15.0..60.0).contains(*off)).collect();
+    assert!(late.len() <= 20, "{} of 400 are far from theory: {late:?}", late.len());
+    let told = report.variants[0].latency_ms.as_ref().ok_or("no latency")?;
+    assert_eq!((told.p90, told.p95), (seen[359], seen[379]));
+
+    // A sender that waits for each answer meets few pauses, and would call the same target quick.
+    let (closed, _) = library.measure(scenario("sequential", 400)).await?.whole()?;
+    let closed = closed.variants[0].latency_ms.as_ref().ok_or("no latency")?;
+    assert!(closed.p95 < 0.2 * told.p95, "{closed:?} {told:?}");
+    site.lab.stop().await;
+    Ok(())
+}
