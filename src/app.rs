@@ -1,7 +1,7 @@
 //! The page as a whole: what belongs to it for its lifetime, and its parts in reading order.
 
 use crate::{
-    components::{classed, footer, header, outcome, param_errors, run_panel, what_form},
+    components::{El, classed, footer, header, languages, outcome, param_errors, run_panel, what_form},
     engine::Engine,
     form::Form,
     global_api, js, link,
@@ -24,15 +24,13 @@ pub fn App(
     engine: Rc<dyn Engine>,
     /// The query of the address the page was opened with.
     query: String,
-    /// The language.
+    /// The language to begin with.
     #[prop(default = &EN)]
     text: &'static Text,
 ) -> impl IntoView {
-    provide_context(text);
-    provide_context(Numbers::new(text.tag));
     let (params, errors) = match link::read(&query) {
         Ok(params) => (params, Vec::new()),
-        Err(errors) => (Params::default(), errors.iter().map(ToString::to_string).collect()),
+        Err(errors) => (Params::default(), errors),
     };
     let begins = if !errors.is_empty() {
         Begins::Refused
@@ -43,23 +41,73 @@ pub fn App(
     };
     let form = Form::new(params, errors);
     let store = RunStore::new(engine.clone());
-    global_api::provide(store, form, text);
+    let current = RwSignal::new(text);
+    global_api::provide(store, form, current);
+    Effect::new(move || document_speaks(current.get()));
     Effect::new(move || {
         if form.is_edited() {
             link::replace(&form.params());
         }
     });
+    follow_history(form, current);
     begin(begins, store, form, engine);
 
-    let main = classed("main", "page")
-        .set("id", MAIN)
-        .set("tabindex", "-1")
-        .child(param_errors(form))
-        .child(what_form(form, store))
-        .child(run_panel(store))
-        .child(outcome(store, form));
-    let skip = classed("a", "skip").set("href", &format!("#{MAIN}")).text(text.skip);
-    view! { {AnyView::from(skip)} {AnyView::from(header())} {AnyView::from(main)} {AnyView::from(footer())} }
+    let head = in_language(current, |text| {
+        classed("div", "bare")
+            .child(classed("a", "skip").set("href", &format!("#{MAIN}")).text(text.skip))
+            .child(header())
+    });
+    let body = in_language(current, move |_| {
+        let main = classed("main", "page")
+            .set("id", MAIN)
+            .set("tabindex", "-1")
+            .child(param_errors(form))
+            .child(what_form(form, store))
+            .child(run_panel(store))
+            .child(outcome(store, form));
+        classed("div", "bare").child(main).child(footer())
+    });
+    // Not made anew with the language, or who chooses one by keyboard would lose the focus.
+    let languages = AnyView::from(languages(current, form));
+    view! { {head} {languages} {body} }
+}
+
+/// A part that is made anew in each language; what is typed and measured stays, for it is kept elsewhere.
+fn in_language(
+    current: RwSignal<&'static Text>,
+    part: impl Fn(&'static Text) -> El + Send + 'static,
+) -> AnyView {
+    let speaking = move || {
+        let text = current.get();
+        provide_context(text);
+        provide_context(Numbers::new(text.tag));
+        Some(part(text))
+    };
+    AnyView::from(classed("div", "bare").part(speaking))
+}
+
+/// Back and forward lead to the settings of earlier runs.
+fn follow_history(form: Form, current: RwSignal<&'static Text>) {
+    let listener = window_event_listener_untyped("popstate", move |_| {
+        let query = js::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+        let (params, errors) = link::read(&query)
+            .map_or_else(|errors| (Params::default(), errors), |params| (params, Vec::new()));
+        if let Some(language) = params.lang {
+            current.set(Text::of(language));
+        }
+        form.go_to(params, errors);
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Tells the browser, and with it screen readers, which language the page is in.
+fn document_speaks(text: &Text) {
+    let Some(document) = js::document() else { return };
+    document.set_title(text.title);
+    if let Some(root) = document.document_element() {
+        // Any text may be set.
+        let _ = root.set_attribute("lang", text.tag);
+    }
 }
 
 /// What the page does first, without a gesture.

@@ -9,6 +9,8 @@ use web_sys::{RequestCache, RequestInit, Response, Url};
 
 /// The lab's smallest answer.
 const LAB: &str = "/lab/ping";
+/// The lab's answer after which it closes the connection.
+const LAB_COLD: &str = "/lab/close";
 /// The small file that every copy of the page brings along.
 const FILE: &str = "fetchmark-target.txt";
 
@@ -22,6 +24,12 @@ pub async fn default_target() -> Option<String> {
     let ask = || future_to_promise(async { Ok(find().await.map_or(JsValue::NULL, JsValue::from)) });
     let answer = ASKED.with_borrow_mut(|asked| asked.get_or_insert_with(ask).clone());
     JsFuture::from(answer).await.ok()?.as_string()
+}
+
+/// An address of the lab that closes its connections; `None` where the default target is not the lab.
+pub async fn default_cold_target() -> Option<String> {
+    let target = default_target().await?;
+    target.strip_suffix(LAB).map(|origin| format!("{origin}{LAB_COLD}"))
 }
 
 async fn find() -> Option<String> {

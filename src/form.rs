@@ -11,7 +11,9 @@ use crate::{
 use fetchmark_core::{
     client::Client,
     factors::{Connection, Lifecycle},
-    params::Params,
+    language::Language,
+    params::{ParamError, Params},
+    preset::Preset,
     scenario::Scenario,
     target::{cut_at_authority, is_numbered},
 };
@@ -32,13 +34,13 @@ struct Setup {
     texts: [String; NumberField::ALL.len()],
     is_url_settled: bool,
     is_edited: bool,
-    link_errors: Vec<String>,
+    link_errors: Vec<ParamError>,
     changed: ArcTrigger,
 }
 
 impl Form {
     /// The form as a link sets it, and what is wrong with the link.
-    pub fn new(params: Params, link_errors: Vec<String>) -> Self {
+    pub fn new(params: Params, link_errors: Vec<ParamError>) -> Self {
         Self(StoredValue::new_local(Setup {
             texts: NumberField::ALL.map(|field| field.write(&params.scenario)),
             is_url_settled: !params.scenario.target.url.is_empty(),
@@ -72,9 +74,20 @@ impl Form {
         self.read(|setup| setup.is_edited)
     }
 
-    /// What is wrong with the link, in sentences; nothing once the form has written its own.
-    pub fn link_errors(self) -> Vec<String> {
+    /// What is wrong with the link; nothing once the form has written its own.
+    pub fn link_errors(self) -> Vec<ParamError> {
         self.read(|setup| setup.link_errors.clone())
+    }
+
+    /// Shows the settings of another step of the history, and what is wrong with them.
+    pub fn go_to(self, params: Params, link_errors: Vec<ParamError>) {
+        self.change(|setup| {
+            setup.texts = NumberField::ALL.map(|field| field.write(&params.scenario));
+            setup.is_url_settled = true;
+            setup.params = params;
+            setup.link_errors = link_errors;
+            setup.is_edited = false;
+        });
     }
 
     /// Shows a scenario that came from a script.
@@ -176,6 +189,27 @@ impl Form {
             }
     }
 
+    /// Puts the language into the link. A link that could not be read stays as it is, and what is wrong with it is still told.
+    pub fn choose_language(self, language: Language) {
+        self.change(|setup| {
+            setup.params.lang = Some(language);
+            setup.is_edited |= setup.link_errors.is_empty();
+        });
+    }
+
+    /// The preset that is set up, if it is one.
+    pub fn preset(self) -> Option<Preset> {
+        self.read(|setup| Preset::of(&setup.params.scenario))
+    }
+
+    /// Sets a preset up.
+    pub fn choose_preset(self, preset: Preset) {
+        self.edit(|setup| {
+            preset.apply(&mut setup.params.scenario);
+            setup.texts = NumberField::ALL.map(|field| field.write(&setup.params.scenario));
+        });
+    }
+
     /// Whether any variant is chosen.
     pub fn has_variants(self) -> bool {
         self.read(|setup| !choices::chosen(&setup.params.scenario).is_empty())
@@ -191,15 +225,17 @@ impl Form {
 
     /// Requests and host, when so many requests would go to someone else's server that its owner should know.
     pub fn large_run(self) -> Option<(u64, String)> {
-        let url = self.checked_url()?.ok()?;
-        let own = js::window()?.location().origin().ok()?;
+        // Without an address it is the page's own host, which may be someone else's, too.
+        let url = match self.checked_url() {
+            Some(checked) => checked.ok()?,
+            None => url_check::check(&js::base_uri(), "").ok()?,
+        };
         // How many an auto run will send cannot be known, only that it may be many.
         let (requests, is_open) = self.read(|setup| {
             let scenario = &setup.params.scenario;
             (scenario.total_requests(), scenario.auto.is_some())
         });
-        ((is_open || requests > MANY_REQUESTS) && !url.is_local && url.origin != own)
-            .then_some((requests, url.host))
+        ((is_open || requests > MANY_REQUESTS) && !url.is_local).then_some((requests, url.host))
     }
 
     /// Whether the address is one that a page loaded over https may not request.

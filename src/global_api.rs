@@ -18,7 +18,7 @@ struct Held {
 }
 
 /// Gives scripts the page, for as long as the owner lives.
-pub fn provide(store: RunStore, form: Form, text: &'static Text) {
+pub fn provide(store: RunStore, form: Form, text: RwSignal<&'static Text>) {
     let run = Closure::new(move |scenario: JsValue| start(store, form, text, &scenario));
     let stop = Closure::new(move || store.stop());
     let state = Closure::new(move || store.published().word().into());
@@ -44,7 +44,7 @@ pub fn provide(store: RunStore, form: Form, text: &'static Text) {
     });
 }
 
-fn start(store: RunStore, form: Form, text: &'static Text, scenario: &JsValue) -> Promise {
+fn start(store: RunStore, form: Form, text: RwSignal<&'static Text>, scenario: &JsValue) -> Promise {
     let request = Request::from_script(scenario);
     future_to_promise(async move {
         let ended = match request {
@@ -56,7 +56,7 @@ fn start(store: RunStore, form: Form, text: &'static Text, scenario: &JsValue) -
             }
             Err(failure) => Err(failure),
         };
-        ended.map_err(|failure| to_error(&failure, text))
+        ended.map_err(|failure| to_error(&failure, text.get_untracked()))
     })
 }
 

@@ -10,6 +10,7 @@ pub mod choices;
 pub mod components;
 pub mod default_target;
 pub mod engine;
+pub mod export;
 pub mod fields;
 pub mod form;
 pub mod frames;
@@ -24,13 +25,16 @@ pub mod request;
 pub mod run_failure;
 pub mod run_state;
 pub mod run_store;
+pub mod sorting;
 pub mod text;
 pub mod url_check;
 
 use app::App;
 use engine::BrowserEngine;
+use fetchmark_core::language::Language;
 use leptos::prelude::*;
 use std::rc::Rc;
+use text::Text;
 use wasm_bindgen::JsCast;
 
 /// The id of the element in index.html that the page fills.
@@ -43,5 +47,21 @@ pub fn start() {
     // What index.html shows while loading makes way.
     root.set_text_content(None);
     let query = js::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
-    mount_to(root, move || view! { <App engine=Rc::new(BrowserEngine) query /> }).forget();
+    let text = Text::of(language(&query));
+    mount_to(root, move || view! { <App engine=Rc::new(BrowserEngine) query text /> }).forget();
+}
+
+/// The link's language, or else the first of the browser's that the page speaks, or else English.
+fn language(query: &str) -> Language {
+    let chosen = link::read(query).ok().and_then(|params| params.lang);
+    chosen
+        .or_else(|| {
+            let preferred = js::window()?.navigator().languages();
+            preferred.iter().find_map(|tag| {
+                let tag = tag.as_string()?;
+                // “ko-KR” is Korean as written in Korea.
+                Language::from_word(tag.split('-').next()?)
+            })
+        })
+        .unwrap_or(Language::English)
 }

@@ -5,6 +5,7 @@ use fetchmark_core::{
     params::{self, ParamError, Params},
     scenario::{AutoBudget, Scenario},
 };
+use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 /// The settings that the page is opened with. Without any, rounds are measured until every comparison is resolved or the
@@ -14,7 +15,8 @@ use wasm_bindgen::JsValue;
 /// Every [`ParamError`] of the query.
 pub fn read(query: &str) -> Result<Params, Vec<ParamError>> {
     let mut params = params::parse(query)?;
-    if query.trim_start_matches('?').is_empty() {
+    let is_plain = params::write(&Params { lang: None, ..params.clone() }).is_empty();
+    if is_plain && !query.contains("rounds=") {
         params.scenario.auto = Some(AutoBudget::default());
     }
     Ok(params)
@@ -23,12 +25,12 @@ pub fn read(query: &str) -> Result<Params, Vec<ParamError>> {
 /// Path and query that restore these settings.
 fn path_and_query(params: &Params, path: &str) -> String {
     let query = params::write(params);
-    if query.is_empty() {
-        // A link's defaults have a fixed number of rounds, which a page without a query has not.
-        format!("{path}?rounds={}", params.scenario.rounds)
-    } else {
-        format!("{path}?{query}")
-    }
+    let is_plain = params::write(&Params { lang: None, ..params.clone() }).is_empty();
+    // A link's default is a fixed number of rounds, which a page opened without settings has not.
+    let rounds = if is_plain { format!("rounds={}", params.scenario.rounds) } else { String::new() };
+    let parts: Vec<&str> =
+        [rounds.as_str(), query.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+    format!("{path}?{}", parts.join("&"))
 }
 
 /// Writes the settings into the address bar, without a new entry in the history.
@@ -37,6 +39,23 @@ pub fn replace(params: &Params) {
     let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) else { return };
     // A browser refuses this for a page from a file; the link is then taken from its field.
     let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path_and_query(params, &path)));
+}
+
+/// Keeps these settings as a step of the history: going back leads to them, while what is edited from now on goes into a new
+/// step. Settings that were just kept are not kept twice.
+pub fn keep(params: &Params) {
+    thread_local! {
+        static KEPT: RefCell<Option<String>> = const { RefCell::new(None) };
+    }
+    let Some(window) = js::window() else { return };
+    let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) else { return };
+    let address = path_and_query(params, &path);
+    let is_new = KEPT.with_borrow_mut(|kept| kept.replace(address.clone()).as_ref() != Some(&address));
+    if is_new {
+        // As above.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
+    }
 }
 
 /// The link to these settings. It does not start a run by itself: who opens it decides.
@@ -51,6 +70,7 @@ pub fn absolute(params: &Params) -> String {
 pub fn without_fields(params: &Params) -> String {
     let default = Scenario::default();
     let mut rest = Params { autorun: false, ..params.clone() };
+    rest.lang = None;
     rest.scenario.target.url.clear();
     rest.scenario.clients.clone_from(&default.clients);
     rest.scenario.lifecycle.clone_from(&default.lifecycle);

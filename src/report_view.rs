@@ -134,6 +134,11 @@ impl ReportView {
         self.variants.iter().any(|variant| !variant.rounds.is_empty())
     }
 
+    /// A row against the baseline; `None` for the baseline itself.
+    pub fn comparison_of(&self, variant: &VariantView) -> Option<&ComparisonView> {
+        self.comparisons.iter().find(|comparison| comparison.candidate == variant.id)
+    }
+
     /// The place of a row in the table.
     pub fn index_of(&self, id: &str) -> Option<usize> {
         self.variants.iter().position(|variant| variant.id == id)

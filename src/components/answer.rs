@@ -45,19 +45,33 @@ pub fn answer(report: &ReportView) -> El {
         .child(classed("p", "caption").text(caption))
 }
 
-fn verdict(
+/// The answer as sentences alone: notices, the baseline, a sentence per comparison.
+pub fn sentences(report: &ReportView, numbers: Numbers, text: &Text) -> Vec<String> {
+    let labels = Labels::of(&report.variants);
+    let mut sentences = notices(report, numbers, text);
+    sentences.push(baseline(report, &labels, numbers, text));
+    if report.has_rounds() {
+        let said = |comparison| Some(words(comparison, report, &labels, numbers, text)?.1);
+        sentences.extend(report.comparisons.iter().filter_map(said));
+    }
+    sentences.retain(|sentence| !sentence.is_empty());
+    sentences
+}
+
+/// A comparison's figure and its sentence.
+fn words(
     comparison: &ComparisonView,
     report: &ReportView,
     labels: &Labels,
     numbers: Numbers,
     text: &Text,
-) -> Option<El> {
+) -> Option<(String, String)> {
     let found = |id: &str| {
         let index = report.index_of(id)?;
         Some((&report.variants[index], labels.row(index, text)))
     };
     let contrast = Contrast::of(found(&comparison.candidate)?, found(&comparison.baseline)?);
-    let (figure, sentence) = match comparison.shown() {
+    Some(match comparison.shown() {
         Some(figures) => {
             let [ratio, low, high] = figures.map(|figure| numbers.ratio(figure));
             let figure = format!("{ratio}×");
@@ -73,7 +87,17 @@ fn verdict(
             (figure, (text.answer.compared)(&compared))
         }
         None => ("–".to_owned(), (text.answer.not_compared)(&contrast, comparison.reason)),
-    };
+    })
+}
+
+fn verdict(
+    comparison: &ComparisonView,
+    report: &ReportView,
+    labels: &Labels,
+    numbers: Numbers,
+    text: &Text,
+) -> Option<El> {
+    let (figure, sentence) = words(comparison, report, labels, numbers, text)?;
     // The sentence says all of it to who does not see the figure.
     let figure = classed("span", "verdict-figure")
         .set("aria-hidden", "true")

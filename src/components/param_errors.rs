@@ -7,14 +7,16 @@ use crate::{form::Form, text::text};
 pub fn param_errors(form: Form) -> El {
     let text = text();
     el("div").set("role", "alert").part(move || {
-        let sentences = form.link_errors();
-        if sentences.is_empty() {
+        let errors = form.link_errors();
+        if errors.is_empty() {
             return None;
         }
         let notice = classed("div", "notice notice-bad")
             .set("data-testid", "param-errors")
             .child(classed("p", "notice-title").text(text.what.param_errors))
-            .child(el("ul").children(sentences.into_iter().map(|sentence| el("li").text(&sentence))));
+            .child(
+                el("ul").children(errors.iter().map(|error| el("li").text(&(text.what.param_error)(error)))),
+            );
         Some(notice)
     })
 }

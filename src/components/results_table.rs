@@ -9,9 +9,11 @@ use crate::{
     labels::Labels,
     numbers::{Numbers, decimals},
     report_view::{ReportView, VariantView},
+    sorting::{Column, Order},
     text::{Text, text},
 };
 use fetchmark_core::{comparison::Verdict, report::Connections};
+use leptos::prelude::*;
 
 /// How the figures of each column are written, so that they stand aligned, and which columns there are.
 #[derive(Clone, Copy)]
@@ -56,20 +58,27 @@ pub fn results_table(report: &ReportView) -> El {
     let n = numbers.count(report.n);
     let rounds = report.variants.iter().map(|variant| variant.rounds.len() as u64).max();
     let caption = (text.results.caption)(&n, &numbers.count(rounds.unwrap_or(0)), &labels.common(text));
-    let rows = report.variants.iter().zip(&labels.rows).enumerate().map(|(index, (variant, label))| {
-        let head = el("th")
-            .set("class", &format!("row-label colour-{}", index % 8))
-            .set("role", "rowheader")
-            .set("scope", "row")
-            .children(tags(label));
-        el("tr").set("role", "row").child(head).children(cells(variant, report, columns, numbers, text))
-    });
+    let order = RwSignal::new(Order::default());
+    let heads = heads(columns, &n, order);
+    let report = report.clone();
+    let body = move || {
+        let rows = order.get().of(&report).into_iter().map(|index| {
+            let head = el("th")
+                .set("class", &format!("row-label colour-{}", index % 8))
+                .set("role", "rowheader")
+                .set("scope", "row")
+                .children(tags(&labels.rows[index]));
+            let cells = cells(&report.variants[index], &report, columns, numbers, text);
+            el("tr").set("role", "row").child(head).children(cells)
+        });
+        Some(el("tbody").set("role", "rowgroup").children(rows))
+    };
     let table = classed("table", "figures")
         .set("role", "table")
         .set("data-testid", "results")
         .child(el("caption").text(&caption))
-        .child(heads(columns, &n))
-        .child(el("tbody").set("role", "rowgroup").children(rows));
+        .child(heads)
+        .part(body);
     classed("section", "card")
         .set("aria-labelledby", "figures-title")
         .child(el("h2").set("id", "figures-title").text(text.results.title))
@@ -81,20 +90,25 @@ pub fn scrollable() -> El {
     classed("div", "scroll").set("role", "region").set("tabindex", "0")
 }
 
-fn heads(columns: Columns, n: &str) -> El {
+fn heads(columns: Columns, n: &str, order: RwSignal<Order>) -> El {
     let Text { results, .. } = text();
     let connections = columns.connections(Connections::default());
-    let percentiles = results.percentiles.iter().map(|word| head((*word).to_owned(), results.ms));
+    let sorted = |word: &str, unit, column| sorted_head(word, unit, order, column);
+    let percentiles = results
+        .percentiles
+        .iter()
+        .enumerate()
+        .map(|(place, word)| sorted(word, results.ms, Column::Percentile(place)));
     let labels = connections.iter().map(|(place, _)| head(results.labels[*place].to_owned(), ""));
     let top = el("tr")
         .set("role", "row")
         .child(tall(head(results.variant.to_owned(), "")).set("class", "row-label"))
-        .child(tall(head((results.total)(n), results.ms)))
-        .child(tall(head(results.per_second.to_owned(), "")))
+        .child(tall(sorted(&(results.total)(n), results.ms, Column::Total)))
+        .child(tall(sorted(results.per_second, "", Column::PerSecond)))
         .child(wide(head(results.latency.to_owned(), ""), results.percentiles.len()))
         .child(wide(head(results.connections.to_owned(), ""), connections.len()))
-        .child(tall(head(results.failures.to_owned(), "")))
-        .child(tall(head(results.ratio.to_owned(), "")));
+        .child(tall(sorted(results.failures, "", Column::Failures)))
+        .child(tall(sorted(results.ratio, "", Column::Ratio)));
     let bottom = el("tr").set("role", "row").children(percentiles).children(labels);
     el("thead").set("role", "rowgroup").child(top).child(bottom)
 }
@@ -106,6 +120,21 @@ fn head(word: String, unit: &'static str) -> El {
         .text(&word)
         .text(" ")
         .child(classed("span", "unit").text(unit))
+}
+
+/// A head that orders the rows when it is pressed.
+fn sorted_head(word: &str, unit: &'static str, order: RwSignal<Order>, column: Column) -> El {
+    let button = classed("button", "sort")
+        .set("type", "button")
+        .on("click", move |_| order.update(|order| *order = order.pressed(column)))
+        .text(word)
+        .text(" ")
+        .child(classed("span", "unit").text(unit));
+    el("th")
+        .set("role", "columnheader")
+        .set("scope", "col")
+        .bind("aria-sort", move || Some(order.get().aria(column).to_owned()))
+        .child(button)
 }
 
 /// Over both rows of heads.
@@ -161,8 +190,7 @@ fn ratio_cell(variant: &VariantView, report: &ReportView, numbers: Numbers, text
     if report.variants.first().is_some_and(|first| first.id == variant.id) {
         return cell(text.results.baseline.to_owned()).set("class", "quiet");
     }
-    let comparison = report.comparisons.iter().find(|comparison| comparison.candidate == variant.id);
-    match comparison.and_then(|comparison| comparison.shown()) {
+    match report.comparison_of(variant).and_then(|comparison| comparison.shown()) {
         Some(figures) => {
             let [ratio, low, high] = figures.map(|figure| numbers.ratio(figure));
             cell(ratio)

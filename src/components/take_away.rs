@@ -1,15 +1,27 @@
 //! What a person takes along: the link and the report.
 
-use super::el::{El, classed, el};
-use crate::{form::Form, js, link, run_store::RunStore, text::text};
+use super::{
+    answer::sentences,
+    el::{El, classed, el},
+    numbers,
+};
+use crate::{
+    export,
+    form::Form,
+    js, link,
+    numbers::Numbers,
+    report_view::ReportView,
+    run_store::RunStore,
+    text::{Text, text},
+};
 use js_sys::{Array, JSON};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
 
-/// The name under which a report is saved.
-const FILE_NAME: &str = "fetchmark-report.json";
+/// The name under which a report is saved, without its ending.
+const FILE_NAME: &str = "fetchmark-report";
 /// The id of the field that holds the link.
 const LINK_FIELD: &str = "link";
 
@@ -29,9 +41,24 @@ pub fn take_away(store: RunStore, form: Form) -> El {
             );
         });
     };
-    let save = move |_| {
-        // A browser without blobs has no WebAssembly either.
-        let _ = download(&store.raw_report());
+    // A browser without blobs has no WebAssembly either, so that saving cannot fail.
+    let save_json =
+        move |_| drop(json(&store.raw_report()).and_then(|json| download(&json, "json", "application/json")));
+    let save_csv = move |_| {
+        if let Some(report) = untrack(move || store.report()) {
+            drop(download(&export::csv(&report), "csv", "text/csv"));
+        }
+    };
+    let numbers = numbers();
+    let copy_text = move |written: fn(&ReportView, Numbers, &Text) -> String| {
+        let Some(report) = untrack(move || store.report()) else { return };
+        let written = written(&report, numbers, text);
+        js::spawn(async move {
+            let is_copied = copied(&written).await;
+            said.try_set(
+                if is_copied { text.take_away.copied } else { text.take_away.not_allowed }.to_owned(),
+            );
+        });
     };
     let field = classed("input", "input")
         .set("id", LINK_FIELD)
@@ -42,7 +69,16 @@ pub fn take_away(store: RunStore, form: Form) -> El {
         .child(classed("label", "label").set("for", LINK_FIELD).text(text.take_away.link))
         .child(field)
         .child(button("copy-link", text.take_away.copy).on("click", copy))
-        .child(button("download-json", text.take_away.download).on("click", save));
+        .child(button("download-json", text.take_away.download).on("click", save_json))
+        .child(button("download-csv", text.take_away.download_csv).on("click", save_csv))
+        .child(
+            button("copy-markdown", text.take_away.copy_markdown)
+                .on("click", move |_| copy_text(in_markdown)),
+        )
+        .child(
+            button("copy-table", text.take_away.copy_table)
+                .on("click", move |_| copy_text(|report, _, _| export::tsv(report))),
+        );
     classed("section", "card")
         .set("aria-labelledby", "take-title")
         .child(el("h2").set("id", "take-title").text(text.take_away.title))
@@ -72,16 +108,23 @@ fn select_link() {
     }
 }
 
-fn download(report: &JsValue) -> Result<(), JsValue> {
-    let json = JSON::stringify_with_replacer_and_space(report, &JsValue::NULL, &2.into())?;
+fn in_markdown(report: &ReportView, numbers: Numbers, text: &Text) -> String {
+    export::markdown(report, &sentences(report, numbers, text), numbers, text)
+}
+
+fn json(report: &JsValue) -> Result<String, JsValue> {
+    JSON::stringify_with_replacer_and_space(report, &JsValue::NULL, &2.into()).map(String::from)
+}
+
+fn download(content: &str, ending: &str, kind: &str) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
-    options.set_type("application/json");
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&json), &options)?;
+    options.set_type(kind);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&content.into()), &options)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     if let Some(document) = js::document() {
         let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
         anchor.set_href(&url);
-        anchor.set_download(FILE_NAME);
+        anchor.set_download(&format!("{FILE_NAME}.{ending}"));
         anchor.click();
     }
     Url::revoke_object_url(&url)

@@ -9,10 +9,11 @@ use super::{
     more_options::more_options,
     number_input::number_input,
     numbers,
+    preset_choice::preset_choice,
     run_button::run_button,
     url_field::url_field,
 };
-use crate::{fields::NumberField, form::Form, js, run_store::RunStore, text::text};
+use crate::{fields::NumberField, form::Form, js, link, run_store::RunStore, text::text};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -50,6 +51,7 @@ pub fn what_form(form: Form, store: RunStore) -> El {
             submit(form, store);
         })
         .child(classed("div", "ask").child(url_field(form)).child(run_button(store)))
+        .child(preset_choice(form))
         .child(client_chips(form))
         .child(connection_choice(form))
         .child(options)
@@ -71,7 +73,8 @@ fn submit(form: Form, store: RunStore) {
     }
     form.settle_url();
     if untrack(move || form.can_run()) {
-        let request = untrack(move || form.request());
+        let (request, params) = untrack(move || (form.request(), form.params()));
+        link::keep(&params);
         // The page shows how it ended.
         js::spawn(async move {
             let _ = store.run_if_ok(request).await;

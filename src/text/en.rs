@@ -2,21 +2,48 @@
 
 use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, What};
 use crate::labels::Tag;
-use fetchmark_core::factors::Pacing;
+use fetchmark_core::{factors::Pacing, preset::Preset};
 
 mod sentences;
 
 /// English.
 pub static EN: Text = Text {
     tag: "en",
+    own_name: "English",
     name: "Fetchmark",
+    title: "Fetchmark: how fast is HTTP from this browser?",
     promise: "How fast is HTTP from this browser? Compare clients, built once or afresh for each request.",
     skip: "Skip to the form",
+    language: "Language",
     what: What {
         title: "What to measure",
         url: "Address to measure",
         url_hint: |target| format!("Empty: {target}"),
         url_hint_file: "A page opened from a file has no address of its own to measure: type one.",
+        presets: "Questions",
+        preset: |preset| match preset {
+            Preset::Python => (
+                "Build once or each time",
+                "100 requests, at once and one after another, with the client reused and built afresh: the comparison of Python’s clients, in a browser",
+            ),
+            Preset::WarmVsCold => {
+                ("Warm or cold", "What does it cost to open a connection for every request?")
+            }
+            Preset::Clients => {
+                ("All clients", "Which client is fastest, each reused, six requests in flight?")
+            }
+            Preset::Concurrency => {
+                ("Concurrency", "How does the time change with 1, 2, 6, 16 and 64 requests in flight?")
+            }
+            Preset::Floor => (
+                "No network",
+                "What do clients themselves cost, where the browser answers without a network?",
+            ),
+            Preset::Rate => (
+                "Fixed rate",
+                "How long do requests take that are sent 50 times a second, whether or not earlier ones ended?",
+            ),
+        },
         clients: "Clients",
         chip: |client, lifecycle| format!("{client}, {lifecycle}"),
         lifecycle: ["reused", "fresh"],
@@ -60,6 +87,7 @@ pub static EN: Text = Text {
         url_problem: sentences::url_problem,
         field_problem: sentences::field_problem,
         param_errors: "This link cannot be read as it is",
+        param_error: |error| error.to_string(),
     },
     run: Run {
         run: "Run",
@@ -153,8 +181,12 @@ pub static EN: Text = Text {
         copy: "Copy link",
         copied: "Copied",
         not_copied: "The browser did not allow copying. The link is selected: copy it from there.",
+        not_allowed: "The browser did not allow copying. Download the file instead.",
         download: "Download JSON",
-        download_hint: "The full report with every round, for scripts and for comparing later.",
+        download_csv: "Download CSV",
+        copy_markdown: "Copy as Markdown",
+        copy_table: "Copy table",
+        download_hint: "JSON is the full report with every round, for scripts and for comparing later; CSV and the copied table have a line per variant, Markdown is for a comment.",
     },
     tag_word,
     comma: ", ",

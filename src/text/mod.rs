@@ -6,6 +6,7 @@
 
 mod en;
 mod figures;
+mod ko;
 
 use crate::{
     answer::Contrast, fields::FieldProblem, labels::Tag, run_failure::RunFailure, url_check::UrlProblem,
@@ -13,6 +14,9 @@ use crate::{
 use fetchmark_core::{
     comparison::{Reason, Verdict},
     label::Evidence,
+    language::Language,
+    params::ParamError,
+    preset::Preset,
     sample::ErrorClass,
     validity::{Finding, Severity},
 };
@@ -20,22 +24,39 @@ use leptos::prelude::use_context;
 
 pub use en::EN;
 pub use figures::{Baseline, Compared};
+pub use ko::KO;
 
 /// The language of the page, from the nearest context; English where none was given.
 pub fn text() -> &'static Text {
     use_context::<&'static Text>().unwrap_or(&EN)
 }
 
+impl Text {
+    /// The text in this language.
+    pub fn of(language: Language) -> &'static Self {
+        match language {
+            Language::English => &EN,
+            Language::Korean => &KO,
+        }
+    }
+}
+
 /// One language.
 pub struct Text {
     /// BCP 47 tag, for `lang` and for number formats.
     pub tag: &'static str,
+    /// The language's own name.
+    pub own_name: &'static str,
     /// The product's name.
     pub name: &'static str,
+    /// The document's title.
+    pub title: &'static str,
     /// What it does, in one line.
     pub promise: &'static str,
     /// The link past the header.
     pub skip: &'static str,
+    /// Label of the choice of languages.
+    pub language: &'static str,
     /// The part where a run is described.
     pub what: What,
     /// The part where it runs.
@@ -64,6 +85,10 @@ pub struct What {
     pub url_hint: fn(&str) -> String,
     /// The same from a file, which has no default target.
     pub url_hint_file: &'static str,
+    /// Label of the presets.
+    pub presets: &'static str,
+    /// A preset: its name, and the question it asks.
+    pub preset: fn(Preset) -> (&'static str, &'static str),
     /// Label of the client chips.
     pub clients: &'static str,
     /// Label of one chip for assistive technology: client and lifecycle.
@@ -126,6 +151,8 @@ pub struct What {
     pub field_problem: fn(&FieldProblem) -> String,
     /// Headline over what is wrong with the link's parameters.
     pub param_errors: &'static str,
+    /// One of them.
+    pub param_error: fn(&ParamError) -> String,
 }
 
 /// Words of the run.
@@ -284,8 +311,16 @@ pub struct TakeAway {
     pub copied: &'static str,
     /// When the browser did not allow it.
     pub not_copied: &'static str,
+    /// When the browser did not allow copying what stands in no field.
+    pub not_allowed: &'static str,
     /// Button: download.
     pub download: &'static str,
+    /// Button: download the table for programs.
+    pub download_csv: &'static str,
+    /// Button: copy sentences and table for a comment.
+    pub copy_markdown: &'static str,
+    /// Button: copy the table for a spreadsheet.
+    pub copy_table: &'static str,
     /// What the file is.
     pub download_hint: &'static str,
 }

@@ -62,6 +62,10 @@ words! {
         CacheNotRuledOut = "cache-not-ruled-out",
         /// Cold was asked for, and connections were reused.
         ColdReused = "cold-reused",
+        /// Cold was asked for, and nothing shows whether connections were new.
+        ColdNotShown = "cold-not-shown",
+        /// Rounds are too short for the clock's step.
+        ClockTooCoarse = "clock-too-coarse",
         /// Their requests used different protocols.
         ProtocolChanged = "protocol-changed",
         /// Findings void more than half of the blocks.
@@ -70,6 +74,18 @@ words! {
 }
 
 impl Reason {
+    /// Whether more rounds could lift a refusal for this reason: its share of requests or blocks may shrink.
+    pub fn may_pass(self) -> bool {
+        matches!(
+            self,
+            Self::NoSuccess
+                | Self::FailuresDiffer
+                | Self::ProtocolChanged
+                | Self::TooManyVoided
+                | Self::ColdNotShown
+        )
+    }
+
     /// The reason as an English sentence.
     pub fn sentence(self) -> &'static str {
         match self {
@@ -91,10 +107,18 @@ impl Reason {
                 "XMLHttpRequest cannot bypass the cache on another origin, and this one hides (no Timing-Allow-Origin) whether answers came from it."
             }
             Self::ColdReused => "Cold connections were asked for, but connections were reused.",
+            Self::ColdNotShown => {
+                "Cold connections were asked for, and nothing shows whether they were new; have the server send Timing-Allow-Origin."
+            }
+            Self::ClockTooCoarse => {
+                "A round takes fewer than five steps of this browser's clock; make more requests per round."
+            }
             Self::ProtocolChanged => {
                 "Their requests used different HTTP protocols, so the protocol is compared too."
             }
-            Self::TooManyVoided => "Findings void more than half of the blocks.",
+            Self::TooManyVoided => {
+                "More than half of the blocks hold no pair of rounds that can be compared: voided, or without a success."
+            }
         }
     }
 }
@@ -206,6 +230,8 @@ impl<'a> Pair<'a> {
         let walls = both
             .iter()
             .filter(|(baseline, candidate)| !baseline.voided && !candidate.voided)
+            // How long it takes to fail is not how long requests take.
+            .filter(|(baseline, candidate)| baseline.ok > 0 && candidate.ok > 0)
             .map(|(baseline, candidate)| (baseline.wall_ms, candidate.wall_ms))
             .filter(|(baseline, candidate)| (candidate / baseline).ln().is_finite())
             .collect();
@@ -213,7 +239,7 @@ impl<'a> Pair<'a> {
     }
 
     fn claim(&self, terms: Terms) -> Option<Claim> {
-        if self.refusal().is_some() {
+        if self.refusal(terms).is_some() {
             return None;
         }
         let log_ratios: Vec<f64> =
@@ -244,7 +270,7 @@ impl<'a> Pair<'a> {
 
     /// The comparison before, or without, a claim: refused, or too few blocks.
     fn without_claim(&self, terms: Terms) -> Comparison {
-        let (verdict, reason) = match self.refusal() {
+        let (verdict, reason) = match self.refusal(terms) {
             Some(reason) => (Verdict::Refused, reason),
             None => (Verdict::Inconclusive, Reason::TooFewBlocks),
         };

@@ -29,7 +29,8 @@ impl Outliers {
         else {
             return Self::default();
         };
-        if sorted.len() < FEWEST {
+        // Without a spread both fences would stand on one value, and a single step of the clock would be far out.
+        if sorted.len() < FEWEST || lower == upper {
             return Self::default();
         }
         let beyond = |spreads: f64| {
@@ -59,5 +60,8 @@ mod tests {
         assert_eq!(Outliers::among(&[]), Outliers::default());
         assert_eq!(Outliers::among(&[1.0, 1.0, 1.0, 900.0]), Outliers::default());
         assert_eq!(Outliers::among(&[2.0; 30]), Outliers::default());
+        let mut one_step_off = [20.0; 30];
+        one_step_off[7] = 21.0;
+        assert_eq!(Outliers::among(&one_step_off), Outliers::default());
     }
 }

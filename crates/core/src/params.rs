@@ -3,8 +3,12 @@
 //! Every parameter is optional. An unknown name, a repeated one or a bad value is an error that names the
 //! parameter; nothing is ignored and nothing is guessed.
 
+mod expected;
+
 use crate::{
     factors::{Connection, Lifecycle, Pacing, Thread},
+    language::Language,
+    preset::Preset,
     scenario::{
         AutoBudget, BUDGET_MS_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario, ScenarioError,
         TIMEOUT_MS_RANGE, WARMUP_RANGE,
@@ -13,11 +17,15 @@ use crate::{
 };
 use std::{ops::RangeInclusive, str::FromStr};
 
+pub use expected::{Expected, MOST_LANES};
+
 /// What a link asks for.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Params {
     /// What to measure.
     pub scenario: Scenario,
+    /// The page's language; `None`: the browser's.
+    pub lang: Option<Language>,
     /// Start without a gesture and show no dialog.
     pub autorun: bool,
 }
@@ -38,8 +46,8 @@ pub enum ParamError {
         name: &'static str,
         /// What was given.
         value: String,
-        /// What may be given, as a sentence.
-        expected: String,
+        /// What may be given.
+        expected: Expected,
     },
     /// A budget without the mode that has one.
     #[error("The parameter budget needs rounds=auto. Add it, or leave budget out.")]
@@ -51,6 +59,7 @@ pub enum ParamError {
 
 /// Every parameter, in the order in which links are written.
 pub const NAMES: &[&str] = &[
+    "preset",
     "url",
     "cold_url",
     "clients",
@@ -68,6 +77,7 @@ pub const NAMES: &[&str] = &[
     "thread",
     "aa",
     "seed",
+    "lang",
     "autorun",
 ];
 
@@ -81,6 +91,11 @@ pub fn parse(query: &str) -> Result<Params, Vec<ParamError>> {
     let mut errors = Vec::new();
     let mut seen: Vec<&'static str> = Vec::new();
     let mut budget_ms = None;
+    // Wherever it stands, what else the link says goes before what a preset says.
+    let preset = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "preset");
+    if let Some(preset) = preset.and_then(|(_, word)| Preset::from_word(&word)) {
+        preset.apply(&mut params.scenario);
+    }
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
         let Some(name) = NAMES.iter().copied().find(|known| *known == name) else {
             errors.push(ParamError::Unknown(shortened(&name)));
@@ -127,33 +142,41 @@ pub fn write(params: &Params) -> String {
     query.finish().replace("%2C", ",").replace("%3A", ":").replace("%2F", "/")
 }
 
-fn set(params: &mut Params, name: &str, value: &str) -> Result<(), String> {
+fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
     let scenario = &mut params.scenario;
     match name {
+        // It is applied before all others; here only its spelling is checked.
+        "preset" => drop(word(value, Preset::from_word, Preset::ALL, Preset::word)?),
         "url" => scenario.target.url = value.trim().to_owned(),
         "cold_url" => scenario.target.cold_url = Some(value.trim().to_owned()).filter(|url| !url.is_empty()),
         "clients" => scenario.clients = list(value)?,
-        "lifecycle" => scenario.lifecycle = words(value, Lifecycle::from_word, Lifecycle::ALL)?,
-        "connection" => scenario.connection = words(value, Connection::from_word, Connection::ALL)?,
-        "pacing" => scenario.pacing = words(value, Pacing::from_word, Pacing::ALL)?,
+        "lifecycle" => {
+            scenario.lifecycle = words(value, Lifecycle::from_word, Lifecycle::ALL, Lifecycle::word)?;
+        }
+        "connection" => {
+            scenario.connection = words(value, Connection::from_word, Connection::ALL, Connection::word)?;
+        }
+        "pacing" => scenario.pacing = words(value, Pacing::from_word, Pacing::ALL, Pacing::word)?,
         "n" => scenario.n = whole(value, N_RANGE)?,
         "concurrency" => scenario.concurrency = list(value)?,
         "rate" => scenario.rate = decimal(value, RATE_RANGE)?,
         "rounds" if value == "auto" => scenario.auto = Some(AutoBudget::default()),
         "rounds" => {
-            scenario.rounds = whole(value, ROUNDS_RANGE)
-                .map_err(|expected| expected.replace("Write a", "Write auto, or a"))?;
+            scenario.rounds = whole(value, ROUNDS_RANGE).map_err(|_| Expected::AutoOrWhole {
+                low: (*ROUNDS_RANGE.start()).into(),
+                high: (*ROUNDS_RANGE.end()).into(),
+            })?;
             scenario.auto = None;
         }
         "warmup" => scenario.warmup = whole(value, WARMUP_RANGE)?,
         "timeout" => scenario.timeout_ms = duration_ms(value, TIMEOUT_MS_RANGE)?,
-        "method" => scenario.target.method = word(value, Method::from_word, Method::ALL)?,
-        "thread" => scenario.thread = word(value, Thread::from_word, Thread::ALL)?,
+        "method" => scenario.target.method = word(value, Method::from_word, Method::ALL, Method::word)?,
+        "thread" => scenario.thread = word(value, Thread::from_word, Thread::ALL, Thread::word)?,
         "aa" => scenario.aa = flag(value)?,
         "seed" => {
-            scenario.seed =
-                value.parse().map_err(|_| format!("Write a whole number from 0 to {}.", u64::MAX))?;
+            scenario.seed = value.parse().map_err(|_| Expected::Whole { low: u64::MIN, high: u64::MAX })?;
         }
+        "lang" => params.lang = Some(word(value, Language::from_word, Language::ALL, Language::word)?),
         "autorun" => params.autorun = flag(value)?,
         _ => {}
     }
@@ -180,6 +203,7 @@ fn get(params: &Params, name: &str) -> String {
         "thread" => scenario.thread.to_string(),
         "aa" => scenario.aa.to_string(),
         "seed" => scenario.seed.to_string(),
+        "lang" => params.lang.map_or_else(String::new, |lang| lang.to_string()),
         "autorun" => params.autorun.to_string(),
         _ => String::new(),
     }
@@ -189,59 +213,63 @@ fn joined<T: ToString>(values: &[T]) -> String {
     values.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
 }
 
-fn list<T: FromStr<Err: ToString>>(value: &str) -> Result<Vec<T>, String> {
-    value.split(',').map(|item| item.trim().parse().map_err(|error: T::Err| error.to_string())).collect()
+fn list<T: FromStr<Err: Into<Expected>>>(value: &str) -> Result<Vec<T>, Expected> {
+    value.split(',').map(|item| item.trim().parse().map_err(|error: T::Err| error.into())).collect()
 }
 
-fn word<T: Copy + ToString>(value: &str, from: fn(&str) -> Option<T>, all: &[T]) -> Result<T, String> {
-    from(value).ok_or_else(|| format!("Write one of {}.", joined(all).replace(',', ", ")))
+fn word<T: Copy>(
+    value: &str,
+    from: fn(&str) -> Option<T>,
+    all: &[T],
+    word: fn(T) -> &'static str,
+) -> Result<T, Expected> {
+    from(value).ok_or_else(|| Expected::OneOf(all.iter().copied().map(word).collect()))
 }
 
-fn words<T: Copy + ToString>(value: &str, from: fn(&str) -> Option<T>, all: &[T]) -> Result<Vec<T>, String> {
-    value.split(',').map(|item| word(item.trim(), from, all)).collect()
+fn words<T: Copy>(
+    value: &str,
+    from: fn(&str) -> Option<T>,
+    all: &[T],
+    spelled: fn(T) -> &'static str,
+) -> Result<Vec<T>, Expected> {
+    value.split(',').map(|item| word(item.trim(), from, all, spelled)).collect()
 }
 
-fn whole(value: &str, range: RangeInclusive<u32>) -> Result<u32, String> {
-    match value.parse() {
-        Ok(number) if range.contains(&number) => Ok(number),
-        _ => Err(format!("Write a whole number from {} to {}.", range.start(), range.end())),
-    }
+fn whole(value: &str, range: RangeInclusive<u32>) -> Result<u32, Expected> {
+    let expected = Expected::Whole { low: (*range.start()).into(), high: (*range.end()).into() };
+    value.parse().ok().filter(|number| range.contains(number)).ok_or(expected)
 }
 
-fn decimal(value: &str, range: RangeInclusive<f64>) -> Result<f64, String> {
-    match value.parse() {
-        Ok(number) if range.contains(&number) => Ok(number),
-        _ => Err(format!("Write a number from {} to {}.", range.start(), range.end())),
-    }
+fn decimal(value: &str, range: RangeInclusive<f64>) -> Result<f64, Expected> {
+    let expected = Expected::Number { low: *range.start(), high: *range.end() };
+    value.parse().ok().filter(|number| range.contains(number)).ok_or(expected)
 }
 
 /// `autorun` and `autorun=true` are the same.
-fn flag(value: &str) -> Result<bool, String> {
+fn flag(value: &str) -> Result<bool, Expected> {
     match value {
         "" | "true" => Ok(true),
         "false" => Ok(false),
-        _ => Err("Write the name alone, or true or false.".to_owned()),
+        _ => Err(Expected::Flag),
     }
 }
 
 /// `30s`, `1.5s` or `250ms`, in ms.
-fn duration_ms(value: &str, range: RangeInclusive<u32>) -> Result<u32, String> {
-    let (low, high) = (*range.start(), *range.end());
-    let expected = || {
-        let (low, high) = (write_duration(low), write_duration(high));
-        format!("Write a time such as 30s or 250ms, from {low} to {high}.")
-    };
+fn duration_ms(value: &str, range: RangeInclusive<u32>) -> Result<u32, Expected> {
+    let (low_ms, high_ms) = (*range.start(), *range.end());
+    let expected = || Expected::Duration { low_ms, high_ms };
     let (number, factor) = match (value.strip_suffix("ms"), value.strip_suffix('s')) {
         (Some(number), _) => (number, 1.0),
         (None, Some(number)) => (number, 1_000.0),
         (None, None) => return Err(expected()),
     };
     let ms = number.parse::<f64>().map_err(|_| expected())? * factor;
-    let bounds = f64::from(low)..=f64::from(high);
+    let bounds = f64::from(low_ms)..=f64::from(high_ms);
     if ms.fract() == 0.0 && bounds.contains(&ms) { Ok(ms as u32) } else { Err(expected()) }
 }
 
-fn write_duration(ms: u32) -> String {
+/// A time as links have it.
+pub fn write_duration(ms: u32) -> String {
     if ms.is_multiple_of(1_000) { format!("{}s", ms / 1_000) } else { format!("{ms}ms") }
 }
 
@@ -297,6 +325,15 @@ mod tests {
         assert!(sentences[2].contains("“color” is not a parameter"));
         assert!(sentences[4].contains("“curl” is not a client"));
         assert!(sentences[5].contains("30s or 250ms"));
+    }
+
+    #[test]
+    fn a_preset_is_where_a_link_begins() {
+        let params = parse("n=7&preset=rate").unwrap();
+        assert_eq!((params.scenario.n, &params.scenario.pacing[..]), (7, &[Pacing::Rate][..]));
+        // It is written as what it says, so that a later version's preset does not change an old link.
+        assert_eq!(write(&params), "clients=gloo-net,js-fetch&lifecycle=reused&pacing=rate&n=7");
+        assert_eq!(parse("preset=best").unwrap_err().len(), 1);
     }
 
     #[test]

@@ -8,7 +8,7 @@
 //!   that is used passes 1/2^k (…, ⅛, ¼, ½), and at the end: a handful of looks, however fast the target.
 //! - When a share `u` of the budget is used, a share `u` of α is spent (the linear spending of Kim & DeMets 1987,
 //!   *Biometrika* 74, 149–154); a look tests at what was spent since the look before. The budget measures time, not
-//!   information: that is allowed (Lan & DeMets 1989, *Biometrika* 76, 681–682).
+//!   information: that is allowed (Lan & DeMets 1989, *Statistics in Medicine* 8, 1191–1198).
 //! - The looks' shares add up to α, so by Bonferroni's inequality the chance of a wrong verdict at any look is at
 //!   most α, whatever the joint law of the looks. That is simpler than their exact joint boundaries and a little
 //!   wider; nothing in it assumes normal increments, so it holds for trimmed means and for Holm's correction.
@@ -31,6 +31,8 @@ pub struct Auto {
     budget: AutoBudget,
     warmup: u32,
     most_blocks: u32,
+    /// Blocks after which a run without anything to resolve ends: the rounds of a run that is not auto.
+    plain_blocks: u32,
     used: f64,
 }
 
@@ -41,6 +43,8 @@ pub struct Look {
     pub alpha: f64,
     /// Whether there is no block after it.
     pub last: bool,
+    /// Whether there are as many blocks as a run has that is not auto.
+    pub is_plain_run: bool,
 }
 
 /// What to do after a look.
@@ -59,7 +63,8 @@ impl Auto {
     pub fn new(scenario: &Scenario) -> Option<Self> {
         let budget = scenario.auto?;
         let most_blocks = *scenario.blocks().end();
-        Some(Self { budget, warmup: scenario.warmup, most_blocks, used: 0.0 })
+        let plain_blocks = scenario.rounds;
+        Some(Self { budget, warmup: scenario.warmup, most_blocks, plain_blocks, used: 0.0 })
     }
 
     /// What is left of α, for a report of a run that ends here without a look: stopped by the person, or ended by
@@ -94,14 +99,17 @@ impl Auto {
         }
         let alpha = ALPHA * (used - self.used);
         self.used = used;
-        Some(Look { alpha, last })
+        Some(Look { alpha, last, is_plain_run: blocks >= self.plain_blocks })
     }
 }
 
 impl Look {
     /// What follows from the comparisons made at this look's level.
     pub fn decide(self, comparisons: &[Comparison], margin: f64) -> Decision {
-        if comparisons.iter().all(|comparison| is_resolved(comparison, margin)) {
+        let resolved = comparisons.iter().all(|comparison| is_resolved(comparison, margin));
+        // One variant alone, or refusals that stay, are no reason to end early: their figures are wanted all the same.
+        let has_claim = comparisons.iter().any(|comparison| comparison.verdict != Verdict::Refused);
+        if resolved && (has_claim || self.is_plain_run) {
             Decision::Resolved
         } else if self.last {
             Decision::BudgetSpent
@@ -111,11 +119,11 @@ impl Look {
     }
 }
 
-/// Whether the interval lies inside the margin or clear of it. What is refused stays refused: more blocks do not
-/// undo what happened.
+/// Whether the interval lies inside the margin or clear of it, or the comparison is refused for what more blocks do not undo.
 fn is_resolved(comparison: &Comparison, margin: f64) -> bool {
     match (comparison.verdict, comparison.low, comparison.high) {
-        (Verdict::Refused | Verdict::Equivalent, _, _) => true,
+        (Verdict::Refused, _, _) => !comparison.reason_code.may_pass(),
+        (Verdict::Equivalent, _, _) => true,
         (Verdict::Faster, _, Some(high)) => high < 1.0 / (1.0 + margin),
         (Verdict::Slower, Some(low), _) => low > 1.0 + margin,
         _ => false,
@@ -198,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_run_ends_when_every_interval_is_inside_the_margin_or_clear_of_it() {
-        let look = Look { alpha: 0.01, last: false };
+        let look = Look { alpha: 0.01, last: false, is_plain_run: false };
         let slower = comparison(Verdict::Slower, 1.2, 1.4);
         let same = comparison(Verdict::Equivalent, 0.98, 1.02);
         let barely = comparison(Verdict::Slower, 1.01, 1.2);
@@ -212,7 +220,16 @@ mod tests {
         assert_eq!(Look { last: true, ..look }.decide(&[unknown], 0.05), Decision::BudgetSpent);
         let refused =
             Comparison { low: None, high: None, ratio: None, ..comparison(Verdict::Refused, 1.0, 1.0) };
-        assert_eq!(decide(&[&refused]), Decision::Resolved);
+        assert_eq!(decide(&[&refused, &same]), Decision::Resolved);
+        // Alone it is no reason to end before a plain run would; nor is having nothing to compare.
+        let plain = Look { is_plain_run: true, ..look };
+        for comparisons in [vec![refused.clone()], vec![]] {
+            assert_eq!(look.decide(&comparisons, 0.05), Decision::Continue);
+            assert_eq!(plain.decide(&comparisons, 0.05), Decision::Resolved);
+        }
+        // A share of failures or of voided blocks may shrink.
+        let passing = Comparison { reason_code: Reason::TooManyVoided, ..refused };
+        assert_eq!(plain.decide(&[passing, same], 0.05), Decision::Continue);
     }
 
     proptest! {

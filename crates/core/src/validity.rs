@@ -8,8 +8,7 @@ words! {
     FindingCode {
         /// The person stopped the run before its end; finished rounds are kept.
         Stopped = "stopped",
-        /// Stop waited for a round that did not end, and the engine was ended by force: what that round had sent is in no
-        /// count.
+        /// After Stop a round did not end in time and was given up (a worker is ended by force): what it had sent is in no count.
         EndedByForce = "ended-by-force",
         /// The engine ended unexpectedly; finished rounds are kept.
         EngineCrashed = "engine-crashed",

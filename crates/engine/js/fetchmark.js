@@ -81,25 +81,25 @@ function onThisThread(onMessage, onCrash) {
 }
 
 /** The report of a run that ended before its time, without what only a Stop explains; undefined if no round was finished. */
-function ended(checkpoint) {
-  const report = checkpoint && JSON.parse(checkpoint);
+function ended(checkpoint, duration_ms) {
+  const report = checkpoint && { ...JSON.parse(checkpoint), duration_ms };
   if (!report?.variants.some(({ rounds }) => rounds.length > 0)) return undefined;
   // A checkpoint is written as if the run had been stopped there.
   return { ...report, ending: "failed", validity: report.validity.filter(({ code }) => code !== "stopped") };
 }
 
 /** The same with the finding that the engine crashed. */
-function crashed(checkpoint, why) {
-  const report = ended(checkpoint);
+function crashed(checkpoint, duration_ms, why) {
+  const report = ended(checkpoint, duration_ms);
   const crash = { code: "engine-crashed", severity: "weakens", variant: null, count: 1, detail: why };
   return report && { ...report, validity: [...report.validity, crash] };
 }
 
-/** The report of a run whose engine was ended by force, which says so. */
-function endedByForce(checkpoint) {
+/** The report of a run whose last round did not end after Stop, which says so. */
+function endedByForce(checkpoint, duration_ms) {
   const report = JSON.parse(checkpoint);
   const force = { code: "ended-by-force", severity: "note", variant: null, count: 1, detail: null };
-  return { ...report, validity: [...report.validity, force] };
+  return { ...report, duration_ms, validity: [...report.validity, force] };
 }
 
 /** Calls what is the caller's own; what it throws is told as the page's own errors are, and does not reach the engine. */
@@ -121,14 +121,16 @@ export function run(scenario, { onProgress, onRound, signal, baseUrl = document.
   return new Promise((resolve, reject) => {
     let checkpoint;
     let over = false;
+    const started = performance.now();
+    const elapsed = () => performance.now() - started;
     const fail = (code, sentence, report) => finish(reject, new FetchmarkError(code, sentence, report));
-    const crash = (code, why) => fail(code, SENTENCES[code](why), crashed(checkpoint, why));
+    const crash = (code, why) => fail(code, SENTENCES[code](why), crashed(checkpoint, elapsed(), why));
     const handlers = {
       progress: ({ json }) => guarded(onProgress, json),
       checkpoint: ({ json }) => (checkpoint = json),
       samples: ({ json }) => guarded(onRound, json),
       done: ({ json }) => finish(resolve, JSON.parse(json)),
-      failed: ({ code, message }) => (code ? fail(code, message, ended(checkpoint)) : crash("engine-crashed", message)),
+      failed: ({ code, message }) => (code ? fail(code, message, ended(checkpoint, elapsed())) : crash("engine-crashed", message)),
       "not-loaded": ({ why }) => crash("engine-not-loaded", why),
     };
     const thread = scenario?.thread === "main" ? "main" : "worker";
@@ -138,7 +140,7 @@ export function run(scenario, { onProgress, onRound, signal, baseUrl = document.
     const stop = () => {
       engine.send({ type: "stop" });
       const give = () => {
-        if (checkpoint) finish(resolve, endedByForce(checkpoint));
+        if (checkpoint) finish(resolve, endedByForce(checkpoint, elapsed()));
         return Boolean(checkpoint);
       };
       const giveUp = () => give() || fail("engine-not-loaded", SENTENCES.stopped());

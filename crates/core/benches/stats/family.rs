@@ -32,8 +32,13 @@ pub(crate) type Walls = Vec<Vec<f64>>;
 impl Family {
     /// One run.
     pub(crate) fn walls(&self, rng: &mut impl Rng) -> Walls {
+        self.walls_beyond(rng, self.blocks)
+    }
+
+    /// One run of so many blocks, whose drift goes on as it does over the family's own number of them.
+    pub(crate) fn walls_beyond(&self, rng: &mut impl Rng, blocks: usize) -> Walls {
         let mut schedule = Schedule::new(self.variants, rng.random());
-        let noise = self.noise.of_rounds(rng, self.blocks, self.variants);
+        let noise = self.noise.of_rounds(rng, blocks, self.variants, self.blocks);
         noise
             .chunks(self.variants)
             .map(|in_order| {

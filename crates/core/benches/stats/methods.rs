@@ -158,7 +158,7 @@ pub(crate) fn decks(plan: &Plan) -> Table {
 /// Log ratios of two variants whose first places are dealt from a deck of this size.
 fn two_dealt(by: f64, blocks: usize, deck: usize, rng: &mut Pcg64Mcg) -> Vec<f64> {
     let mut cards: Vec<bool> = Vec::new();
-    let noise = Noise::Correlated(by).of_rounds(rng, blocks, 2);
+    let noise = Noise::Correlated(by).of_rounds(rng, blocks, 2, blocks);
     noise
         .chunks(2)
         .map(|block| {

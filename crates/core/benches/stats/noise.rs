@@ -47,8 +47,15 @@ impl Noise {
         }
     }
 
-    /// Noise of the logarithms of `blocks` × `per_block` successive round times.
-    pub(crate) fn of_rounds(self, rng: &mut impl Rng, blocks: usize, per_block: usize) -> Vec<f64> {
+    /// Noise of the logarithms of `blocks` × `per_block` successive round times; a drift reaches its end after
+    /// `drift_blocks`.
+    pub(crate) fn of_rounds(
+        self,
+        rng: &mut impl Rng,
+        blocks: usize,
+        per_block: usize,
+        drift_blocks: usize,
+    ) -> Vec<f64> {
         let rounds = blocks * per_block;
         let mut normal = |spread: f64| -> Vec<f64> {
             (0..rounds).map(|_| spread * Distribution::<f64>::sample(&StandardNormal, rng)).collect()
@@ -57,7 +64,7 @@ impl Noise {
             Self::LogNormal(spread) => normal(spread),
             Self::HeavyTailed => heavy_tailed(rng, rounds),
             Self::Drift => {
-                let step = 0.5 / rounds.max(2) as f64;
+                let step = 0.5 / (drift_blocks * per_block).max(2) as f64;
                 normal(0.10).into_iter().enumerate().map(|(at, noise)| noise + step * at as f64).collect()
             }
             Self::BlockEffects => {

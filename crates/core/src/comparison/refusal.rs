@@ -1,6 +1,7 @@
 //! When comparing would mislead: the treatment did not happen, or the two did different work.
 
-use super::{Pair, Reason};
+use super::{Pair, Reason, Terms};
+use crate::summary::median;
 use crate::{
     factors::{Connection, Pacing},
     report::VariantReport,
@@ -11,9 +12,13 @@ use std::collections::BTreeMap;
 /// The share of requests that may have gone differently: a ratio of times is not off by much more than that.
 const TOLERATED_SHARE: f64 = 0.01;
 
+/// A round's time is known to a step of the clock at either end: of fewer steps than this, a ratio would be told mostly from
+/// which steps they happened to be.
+const FEWEST_STEPS: f64 = 5.0;
+
 impl Pair<'_> {
     /// Why the two cannot be compared; `None` if they can.
-    pub(super) fn refusal(&self) -> Option<Reason> {
+    pub(super) fn refusal(&self, terms: Terms) -> Option<Reason> {
         let both = [self.baseline, self.candidate];
         if both.iter().any(|variant| variant.pacing == Pacing::Rate) {
             return Some(Reason::PacedAtRate);
@@ -33,11 +38,27 @@ impl Pair<'_> {
         if both.iter().any(reused_though_cold) {
             return Some(Reason::ColdReused);
         }
+        let unknown_though_cold = |variant: &&VariantReport| {
+            let labels = &variant.connections;
+            let all = labels.new + labels.reused + labels.cached + labels.unknown;
+            variant.connection == Connection::Cold && labels.unknown as f64 > TOLERATED_SHARE * all as f64
+        };
+        if both.iter().any(unknown_though_cold) {
+            return Some(Reason::ColdNotShown);
+        }
         if share_off_the_main_protocol(both) > TOLERATED_SHARE {
             return Some(Reason::ProtocolChanged);
         }
         if share_that_failed_differently(both) > TOLERATED_SHARE {
             return Some(Reason::FailuresDiffer);
+        }
+        let shortest_ms = FEWEST_STEPS * terms.timer_step_ms;
+        let is_short = |variant: &&VariantReport| {
+            let walls: Vec<f64> = variant.rounds.iter().map(|round| round.wall_ms).collect();
+            median(&walls).is_some_and(|wall_ms| wall_ms < shortest_ms)
+        };
+        if both.iter().any(is_short) {
+            return Some(Reason::ClockTooCoarse);
         }
         (self.walls.len() * 2 < self.blocks_of_both).then_some(Reason::TooManyVoided)
     }

@@ -254,3 +254,40 @@ fn times_that_are_none_are_left_out() {
 fn nothing_and_a_single_variant_compare_to_nothing() {
     assert!(compare(&[], 0.05).is_empty() && compare(&[variant("a", &WALLS)], 0.05).is_empty());
 }
+
+#[test]
+fn rounds_in_which_everything_failed_are_no_rounds() {
+    // One sound block that says 1.3, and five of quick failures that say 1.
+    let fail = |mut variant: VariantReport| {
+        for round in &mut variant.rounds[1..] {
+            (round.ok, round.failed) = (0, 100);
+        }
+        variant.requests = Requests { issued: 600, ok: 100, failed: 500, aborted: 0 };
+        variant.errors = BTreeMap::from([(ErrorClass::Http4xx, 500)]);
+        variant
+    };
+    let (one, other) = (fail(variant("a", &WALLS)), fail(variant("b", &WALLS.map(|wall| wall * 1.3))));
+    assert_eq!(verdict(&one, &other), (Verdict::Refused, Reason::TooManyVoided));
+}
+
+#[test]
+fn cold_that_does_not_show_is_not_compared() {
+    let warm = variant("a", &WALLS);
+    let mut cold = variant("b", &WALLS);
+    cold.connection = Connection::Cold;
+    cold.connections = Connections { new: 594, unknown: 6, ..Connections::default() };
+    assert_ne!(verdict(&warm, &cold).0, Verdict::Refused);
+    cold.connections = Connections { new: 593, unknown: 7, ..Connections::default() };
+    assert_eq!(verdict(&warm, &cold), (Verdict::Refused, Reason::ColdNotShown));
+}
+
+#[test]
+fn rounds_of_a_few_steps_of_the_clock_are_not_compared() {
+    let of = |timer_step_ms| {
+        let rows = [variant("a", &WALLS), variant("b", &WALLS)];
+        compare_by(&rows, Terms { margin: 0.05, alpha: ALPHA, timer_step_ms }).remove(0).reason_code
+    };
+    // The medians are 102.5 ms.
+    assert_ne!(of(20.0), Reason::ClockTooCoarse);
+    assert_eq!(of(21.0), Reason::ClockTooCoarse);
+}

@@ -54,6 +54,9 @@ const LOADS: [Load; 3] = [
 struct Stopped {
     aborted_epoch_ms: f64,
     settled_ms: f64,
+    /// Whether the round under way was given up because it did not end in time.
+    #[serde(default)]
+    by_force: bool,
     /// Why the run was rejected, if it was.
     message: Option<String>,
 }
@@ -66,6 +69,8 @@ struct Series<'a> {
     settled_ms: Vec<f64>,
     /// Until the lab had nothing in flight and got nothing more.
     quiet_ms: Vec<f64>,
+    /// How often the round under way was given up.
+    by_force: u32,
     /// Why runs were rejected, where they were.
     rejected: Vec<String>,
 }
@@ -101,7 +106,7 @@ pub(crate) async fn run(options: &Options) -> Result<String, Error> {
 
 impl<'a> Series<'a> {
     fn new(client: Client, load: &'a Load) -> Self {
-        Self { client, load, settled_ms: Vec::new(), quiet_ms: Vec::new(), rejected: Vec::new() }
+        Self { client, load, settled_ms: Vec::new(), quiet_ms: Vec::new(), by_force: 0, rejected: Vec::new() }
     }
 
     fn name(&self) -> String {
@@ -137,6 +142,7 @@ impl<'a> Series<'a> {
         }
         self.settled_ms.push(stopped.settled_ms);
         self.quiet_ms.push((last_busy_ms - stopped.aborted_epoch_ms).max(0.0));
+        self.by_force += u32::from(stopped.by_force);
         self.rejected.extend(stopped.message);
         Ok(())
     }
@@ -159,6 +165,7 @@ impl<'a> Series<'a> {
             "lanes": self.load.lanes,
             "settled_ms": self.settled_ms,
             "quiet_ms": self.quiet_ms,
+            "by_force": self.by_force,
             "rejected": self.rejected,
         })
     }
@@ -198,6 +205,7 @@ fn tables(machine: &str, series: &[Series<'_>]) -> String {
         "lab quiet: median, ms",
         "worst, ms",
         "times",
+        "by force",
         "rejected",
     ]);
     for one in series {
@@ -208,6 +216,7 @@ fn tables(machine: &str, series: &[Series<'_>]) -> String {
             ms(median(one.quiet_ms.iter().copied())),
             ms(worst(one.quiet_ms.iter().copied())),
             one.settled_ms.len().to_string(),
+            one.by_force.to_string(),
             one.rejected.len().to_string(),
         ]);
     }
@@ -233,6 +242,11 @@ fn tables(machine: &str, series: &[Series<'_>]) -> String {
             hold("promise settled", worst(held().flat_map(|one| one.settled_ms.iter().copied())));
             hold("lab quiet", worst(held().flat_map(|one| one.quiet_ms.iter().copied())));
         }
+        // Ended by force it is quick by definition; what is asked is that Stop is heard.
+        let others = series.iter().filter(|one| one.load.name == load.name && !one.client.info().blocking);
+        let by_force: u32 = others.map(|one| one.by_force).sum();
+        let what = format!("every other client, {}: ended by force", load.name);
+        goals.push(what, &"never", &by_force, Verdict::of(by_force == 0));
     }
     format!("{machine}\n\nGoals, the worst time of all:\n\n{goals}\n{table}")
 }

@@ -1,0 +1,13 @@
+//! The languages of the page.
+
+use crate::factors::words;
+
+words! {
+    /// A language of the page, by its BCP 47 tag.
+    Language {
+        /// English.
+        English = "en",
+        /// Korean.
+        Korean = "ko",
+    }
+}

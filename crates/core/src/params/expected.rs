@@ -1,0 +1,81 @@
+//! What a parameter may be, for the sentence that says so in the reader's language.
+
+use super::write_duration;
+use crate::{client_choice::ClientChoiceError, lanes::LanesError, variant::MAX_IN_FLIGHT};
+use std::fmt;
+
+/// What a parameter may be. Written as an English sentence.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Expected {
+    /// A whole number.
+    Whole {
+        /// The smallest.
+        low: u64,
+        /// The largest.
+        high: u64,
+    },
+    /// A whole number, or `auto`.
+    AutoOrWhole {
+        /// The smallest.
+        low: u64,
+        /// The largest.
+        high: u64,
+    },
+    /// A number, with decimals or without.
+    Number {
+        /// The smallest.
+        low: f64,
+        /// The largest.
+        high: f64,
+    },
+    /// One of these words.
+    OneOf(Vec<&'static str>),
+    /// The name alone, or `true` or `false`.
+    Flag,
+    /// A time with its unit.
+    Duration {
+        /// The shortest, in ms.
+        low_ms: u32,
+        /// The longest, in ms.
+        high_ms: u32,
+    },
+    /// A client, with its lifecycle or without.
+    Client(ClientChoiceError),
+    /// A number of lanes.
+    Lanes(LanesError),
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Whole { low, high } => write!(formatter, "Write a whole number from {low} to {high}."),
+            Self::AutoOrWhole { low, high } => {
+                write!(formatter, "Write auto, or a whole number from {low} to {high}.")
+            }
+            Self::Number { low, high } => write!(formatter, "Write a number from {low} to {high}."),
+            Self::OneOf(words) => write!(formatter, "Write one of {}.", words.join(", ")),
+            Self::Flag => formatter.write_str("Write the name alone, or true or false."),
+            Self::Duration { low_ms, high_ms } => {
+                let (low, high) = (write_duration(*low_ms), write_duration(*high_ms));
+                write!(formatter, "Write a time such as 30s or 250ms, from {low} to {high}.")
+            }
+            Self::Client(error) => error.fmt(formatter),
+            Self::Lanes(error) => error.fmt(formatter),
+        }
+    }
+}
+
+impl From<ClientChoiceError> for Expected {
+    fn from(error: ClientChoiceError) -> Self {
+        Self::Client(error)
+    }
+}
+
+impl From<LanesError> for Expected {
+    fn from(error: LanesError) -> Self {
+        Self::Lanes(error)
+    }
+}
+
+/// The most lanes there may be, for sentences in other languages.
+pub const MOST_LANES: u32 = MAX_IN_FLIGHT;

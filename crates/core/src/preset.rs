@@ -1,0 +1,153 @@
+//! Presets: questions people ask, as settings.
+
+use crate::{
+    client::Client,
+    client_choice::ClientChoice,
+    factors::{Connection, Lifecycle, Pacing, words},
+    lanes::Lanes,
+    scenario::Scenario,
+    target::Target,
+};
+
+words! {
+    /// A question with its settings.
+    Preset {
+        /// The comparison of Python's clients, asked of a browser: 100 requests, at once and one after another, the client
+        /// reused and built afresh.
+        Python = "python",
+        /// What a new connection costs.
+        WarmVsCold = "warm-vs-cold",
+        /// Every client, reused.
+        Clients = "clients",
+        /// One client with more and more requests in flight.
+        Concurrency = "concurrency",
+        /// What clients cost where there is no network.
+        Floor = "floor",
+        /// Latency at a fixed rate of requests.
+        Rate = "rate",
+    }
+}
+
+/// What the floor requests: a browser answers it by itself.
+const NO_NETWORK: &str = "data:text/plain,pong";
+
+impl Preset {
+    /// Puts the question into a scenario. What it does not ask about (the address, rounds, time-out, seed, …) stays.
+    pub fn apply(self, scenario: &mut Scenario) {
+        let default = Scenario::default();
+        scenario.lifecycle = vec![Lifecycle::Reused];
+        scenario.connection = default.connection;
+        scenario.pacing = default.pacing;
+        scenario.concurrency = default.concurrency;
+        scenario.rate = default.rate;
+        scenario.n = default.n;
+        // The address of another preset goes with it.
+        if scenario.target.url == NO_NETWORK {
+            scenario.target = Target { url: String::new(), ..std::mem::take(&mut scenario.target) };
+        }
+        match self {
+            Self::Python => {
+                scenario.clients = named(&["gloo-net"]);
+                scenario.lifecycle = Lifecycle::ALL.to_vec();
+                scenario.pacing = vec![Pacing::Concurrent, Pacing::Sequential];
+            }
+            Self::WarmVsCold => {
+                scenario.clients = named(&["gloo-net", "js-fetch"]);
+                scenario.connection = Connection::ALL.to_vec();
+                scenario.concurrency = vec![Lanes::Exactly(6)];
+                scenario.n = 30;
+            }
+            Self::Clients => {
+                scenario.clients = Client::all().map(choice).collect();
+                scenario.concurrency = vec![Lanes::Exactly(6)];
+            }
+            Self::Concurrency => {
+                scenario.clients = named(&["gloo-net"]);
+                scenario.concurrency = [1, 2, 6, 16, 64].map(Lanes::Exactly).to_vec();
+            }
+            Self::Floor => {
+                NO_NETWORK.clone_into(&mut scenario.target.url);
+                scenario.clients = named(&["js-fetch", "gloo-net", "web-sys"]);
+                scenario.lifecycle = Lifecycle::ALL.to_vec();
+                scenario.concurrency = vec![Lanes::Exactly(6)];
+            }
+            Self::Rate => {
+                scenario.clients = named(&["gloo-net", "js-fetch"]);
+                scenario.pacing = vec![Pacing::Rate];
+            }
+        }
+    }
+
+    /// The preset whose question a scenario asks, if it asks one of them and nothing else.
+    pub fn of(scenario: &Scenario) -> Option<Self> {
+        Self::ALL.iter().copied().find(|preset| {
+            let mut asked = scenario.clone();
+            preset.apply(&mut asked);
+            asked == *scenario
+        })
+    }
+}
+
+fn choice(client: Client) -> ClientChoice {
+    ClientChoice { client, lifecycle: None }
+}
+
+fn named(names: &[&str]) -> Vec<ClientChoice> {
+    names.iter().filter_map(|name| Client::named(name).ok()).map(choice).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::ScenarioError;
+
+    fn asked(preset: Preset) -> Scenario {
+        let mut scenario = Scenario { seed: 9, ..Scenario::default() };
+        preset.apply(&mut scenario);
+        scenario
+    }
+
+    #[test]
+    fn each_can_be_run_and_is_known_again() {
+        for &preset in Preset::ALL {
+            let scenario = asked(preset);
+            assert_eq!(scenario.problems(), Vec::<ScenarioError>::new(), "{preset}");
+            assert!(scenario.variants().len() >= 2, "{preset}");
+            assert_eq!((Preset::of(&scenario), scenario.seed), (Some(preset), 9));
+        }
+        assert_eq!(Preset::of(&Scenario::default()), None);
+    }
+
+    #[test]
+    fn one_follows_another_without_a_trace() {
+        for &first in Preset::ALL {
+            for &second in Preset::ALL {
+                let mut scenario = asked(first);
+                second.apply(&mut scenario);
+                assert_eq!(scenario, asked(second), "{first}, then {second}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_address_stays() {
+        let mut scenario = Scenario::default();
+        "/api".clone_into(&mut scenario.target.url);
+        Preset::Rate.apply(&mut scenario);
+        assert_eq!(scenario.target.url, "/api");
+    }
+
+    #[test]
+    fn the_python_comparison_has_four_rows() {
+        let ids: Vec<_> = asked(Preset::Python).variants().into_iter().map(|variant| variant.id).collect();
+        assert_eq!(
+            ids,
+            [
+                "gloo-net:reused:warm:concurrent-100",
+                "gloo-net:reused:warm:sequential",
+                "gloo-net:fresh:warm:concurrent-100",
+                "gloo-net:fresh:warm:sequential"
+            ]
+        );
+    }
+}

@@ -1,0 +1,39 @@
+//! Presets: a question each.
+
+use super::el::{El, classed};
+use crate::{default_target::default_cold_target, form::Form, js, text::text};
+use fetchmark_core::preset::Preset;
+use leptos::prelude::untrack;
+
+/// A chip for each; the one that is set up is pressed.
+pub fn preset_choice(form: Form) -> El {
+    let text = text();
+    let chips = Preset::ALL.iter().map(|&preset| {
+        let (name, question) = (text.what.preset)(preset);
+        classed("button", "chip")
+            .set("type", "button")
+            .set("title", question)
+            .set("data-testid", &format!("preset-{preset}"))
+            .bind("aria-pressed", move || Some((form.preset() == Some(preset)).to_string()))
+            .on("click", move |_| choose(form, preset))
+            .text(name)
+    });
+    classed("fieldset", "field")
+        .child(classed("legend", "label").text(text.what.presets))
+        .child(classed("div", "chip-row").children(chips))
+}
+
+fn choose(form: Form, preset: Preset) {
+    form.choose_preset(preset);
+    let needs_address = untrack(move || form.is_cold_impossible() && form.url().is_empty());
+    if needs_address {
+        js::spawn(async move {
+            if let Some(address) = default_cold_target().await {
+                // Unless the person went on meanwhile.
+                if untrack(move || form.preset() == Some(preset)) {
+                    form.type_cold_url(&address);
+                }
+            }
+        });
+    }
+}

@@ -1,0 +1,269 @@
+//! Korean.
+
+use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, What};
+use crate::labels::Tag;
+use fetchmark_core::{
+    factors::{Connection, Lifecycle, Pacing},
+    preset::Preset,
+};
+
+mod params;
+mod sentences;
+
+/// Korean.
+pub static KO: Text = Text {
+    tag: "ko",
+    own_name: "한국어",
+    name: "Fetchmark",
+    title: "Fetchmark: 이 브라우저에서 HTTP는 얼마나 빠를까?",
+    promise: "이 브라우저에서 HTTP는 얼마나 빠를까요? 한 번 만들어 계속 쓰는 클라이언트와 요청마다 새로 만드는 클라이언트를 비교합니다.",
+    skip: "설정으로 건너뛰기",
+    language: "언어",
+    what: What {
+        title: "무엇을 측정할지",
+        url: "측정할 주소",
+        url_hint: |target| format!("비워 두면: {target}"),
+        url_hint_file: "파일로 연 페이지에는 측정할 자기 주소가 없습니다. 주소를 입력하세요.",
+        presets: "질문",
+        preset: |preset| match preset {
+            Preset::Python => (
+                "한 번 만들기와 매번 만들기",
+                "요청 100개를 한꺼번에, 또 하나씩 차례로 보내며 클라이언트를 재사용할 때와 매번 만들 때를 비교합니다. 파이썬 클라이언트 비교를 브라우저에서 합니다",
+            ),
+            Preset::WarmVsCold => ("웜과 콜드", "요청마다 연결을 새로 열면 얼마나 더 걸릴까요?"),
+            Preset::Clients => {
+                ("모든 클라이언트", "동시 요청 여섯 개로, 재사용할 때 어느 클라이언트가 가장 빠를까요?")
+            }
+            Preset::Concurrency => {
+                ("동시 요청 수", "동시 요청이 1, 2, 6, 16, 64개일 때 시간은 어떻게 달라질까요?")
+            }
+            Preset::Floor => (
+                "네트워크 없이",
+                "네트워크 없이 브라우저가 바로 응답할 때 클라이언트 자체에는 얼마나 걸릴까요?",
+            ),
+            Preset::Rate => {
+                ("일정한 속도", "앞선 요청이 끝났든 아니든 초당 50번 보내면 요청 하나에 얼마나 걸릴까요?")
+            }
+        },
+        clients: "클라이언트",
+        chip: |client, lifecycle| format!("{client}, {lifecycle}"),
+        lifecycle: ["재사용", "매번 생성"],
+        connections: "연결",
+        connection: [
+            ("웜", "브라우저가 이미 열린 연결을 다시 쓸 수 있습니다"),
+            ("콜드", "요청마다 새 연결을 엽니다"),
+        ],
+        cold_url: "콜드 연결용 주소",
+        cold_hint: "서버가 “Connection: close”로 응답하는 주소(랩에서는 /lab/close)나 호스트에 {n}이 들어간 주소입니다. 측정할 주소의 호스트나 포트에 {n}이 있으면 비워 두어도 됩니다.",
+        cold_impossible: "이대로는 콜드 연결을 강제할 수 없습니다. 브라우저에 새 연결을 요구할 방법이 없기 때문입니다. 연결을 닫는 주소를 입력하거나 호스트에 {n}을 넣으세요.",
+        n: "요청 수",
+        rounds: "라운드",
+        in_flight: "동시 요청",
+        all_at_once: "한꺼번에",
+        at_most: "최대",
+        lanes: "최대 동시 요청 수",
+        more: "추가 설정",
+        warmup: "워밍업 라운드",
+        timeout: "제한 시간",
+        seconds: "초",
+        seed: "시드",
+        from_link: "링크에서 온 다른 설정:",
+        explain_title: "“재사용”과 “매번 생성”이 뜻하는 것과 뜻하지 않는 것",
+        explain: &[
+            "재사용: 클라이언트와 요청을 라운드 전에 만들어 두고 호출할 때마다 다시 보냅니다. 매번 생성: 반복문 안에서 클라이언트를 만드는 코드처럼 호출할 때마다 둘 다 새로 만듭니다.",
+            "둘 중 어느 쪽도 연결을 정하지는 않습니다. 브라우저는 클라이언트 아래에서 연결 풀을 따로 관리하므로, 새로 만든 클라이언트도 이미 열린 연결을 쓸 수 있습니다. 클라이언트와 연결은 서로 다른 두 요인입니다. 표에는 행마다 새 연결과 재사용한 연결의 수가 나옵니다.",
+        ],
+        as_needed: "필요한 만큼",
+        at_least: |requests| format!("최소 {requests}"),
+        plan: |variants, rounds, requests| {
+            format!("변형 {variants}개, 라운드는 각각 {rounds}, 워밍업을 포함한 전체 요청 {requests}개")
+        },
+        large_run: |requests, host| {
+            format!(
+                "이 측정은 {host}에 요청 {requests}개를 보냅니다. 서버 운영자가 허락했는지 확인하거나 요청 수와 라운드를 줄이세요."
+            )
+        },
+        mixed_content: "이 페이지는 https로 열렸기 때문에 브라우저가 http 주소로 가는 요청을 막습니다. https 주소를 쓰거나 Fetchmark를 http로 여세요.",
+        no_variant: "선택한 클라이언트가 없습니다. 하나 이상 선택하세요.",
+        url_problem: sentences::url_problem,
+        field_problem: sentences::field_problem,
+        param_errors: "이 링크는 그대로 읽을 수 없습니다",
+        param_error: params::param_error,
+    },
+    run: Run {
+        run: "측정",
+        again: "다시 측정",
+        stop: "중지",
+        stopping: "중지하는 중…",
+        progress: "측정 진행",
+        starting: "측정 엔진을 시작하는 중…",
+        warming: |row| format!("워밍업: {row}"),
+        measuring: |block, row| format!("블록 {block}: {row}"),
+        left: |seconds| format!("약 {seconds}초 남음"),
+        announce: |percent| format!("{percent} 완료"),
+        announce_done: "측정이 끝났습니다.",
+        failure: sentences::run_failure,
+        failed: "측정하지 못했습니다",
+        strip: "지금까지 끝난 라운드의 전체 시간",
+    },
+    answer: Answer {
+        title: "결과",
+        baseline: |Baseline { n, row, total, rounds, per_second }| {
+            format!(
+                "“{row}”: 요청 {n}개에 {total}이 걸립니다. 라운드 {rounds}개의 중앙값이며, 초당 {per_second}개입니다."
+            )
+        },
+        compared: |compared: &Compared<'_>| {
+            let Compared { ratio, low, high, .. } = compared;
+            let subject = sentences::took(compared.contrast, ratio);
+            let verdict = sentences::verdict(compared);
+            format!("{subject}(95% 신뢰 구간 {low}–{high}). {verdict}")
+        },
+        not_compared: sentences::not_compared,
+        verdict: sentences::verdict_word,
+        failures: |failed, issued, sentence| {
+            format!("요청 {issued}개 가운데 {failed}개가 실패했습니다. {sentence}")
+        },
+        error_class: sentences::error_class,
+        stopped: |rounds| format!("측정을 중지했습니다. 그때까지 끝난 라운드 {rounds}개는 남아 있습니다."),
+        ended_early: "측정이 도중에 끝났습니다. 그때까지 끝난 것은 남아 있습니다.",
+        nothing: "끝난 라운드가 없어 비교할 것이 없습니다.",
+        nothing_to_compare: "변형이 하나뿐이라 비교할 대상이 없습니다.",
+        how_to_read: "배율은 같은 블록 안의 라운드 시간을 비교한 값이며, 1보다 작으면 더 짧게 걸렸다는 뜻입니다. 측정을 되풀이하면 이런 구간 100개 가운데 95개가 참값을 포함합니다.",
+    },
+    results: Results {
+        title: "수치",
+        caption: |n, rounds, common| {
+            let common =
+                if common.is_empty() { String::new() } else { format!(" 모든 행 공통: {common}.") };
+            format!("라운드당 요청 {n}개, 행마다 라운드 {rounds}개.{common}")
+        },
+        variant: "변형",
+        total: |n| format!("요청 {n}개 전체"),
+        per_second: "초당 요청",
+        latency: "요청 하나",
+        percentiles: ["p50", "p95", "p99"],
+        connections: "연결",
+        labels: ["새 연결", "재사용", "캐시", "알 수 없음"],
+        failures: "실패",
+        ratio: "첫 행 대비 배율",
+        baseline: "기준",
+        ms: "ms",
+        rounds_title: "라운드 시간",
+        rounds_caption: "점 하나가 라운드 하나이며 첫 블록이 맨 위에 있습니다. 선은 중앙값입니다. 왼쪽일수록 빠릅니다.",
+        rounds_row: |row, low, median, high| format!("{row}: {low}~{high} ms, 중앙값 {median} ms."),
+        rounds_table: "라운드 시간을 표로 보기",
+        block: "블록",
+        median: "중앙값",
+    },
+    trust: Trust {
+        title: "얼마나 믿을 수 있나",
+        nothing_found: "이 수치를 약하게 하는 것은 발견되지 않았습니다.",
+        finding: sentences::finding,
+        severity: sentences::severity,
+        environment: "측정 환경",
+        browser: "브라우저",
+        cores: "프로세서",
+        isolated: "교차 출처 격리",
+        isolated_values: ["예: 시계가 정밀합니다", "아니요: 브라우저가 시계를 성기게 만듭니다"],
+        timer: "시계 간격",
+        protocol: "프로토콜",
+        hidden_protocol: "브라우저가 숨김",
+        target: "대상",
+        evidence: "연결을 알아낸 근거",
+        evidence_word: sentences::evidence,
+        started: "측정 시각",
+        unknown: "브라우저가 알려 주지 않음",
+        requests: "요청",
+        request_counts: |issued, ok, failed, aborted| {
+            format!("보냄 {issued} = 성공 {ok} + 실패 {failed} + 중단 {aborted}")
+        },
+    },
+    take_away: TakeAway {
+        title: "가져가기",
+        link: "이 설정의 링크",
+        copy: "링크 복사",
+        copied: "복사했습니다",
+        not_copied: "브라우저가 복사를 허용하지 않았습니다. 링크를 선택해 두었으니 직접 복사하세요.",
+        not_allowed: "브라우저가 복사를 허용하지 않았습니다. 파일로 내려받으세요.",
+        download: "JSON 내려받기",
+        download_csv: "CSV 내려받기",
+        copy_markdown: "마크다운으로 복사",
+        copy_table: "표 복사",
+        download_hint: "JSON은 모든 라운드가 든 전체 보고서로, 스크립트로 다루거나 나중에 비교할 때 씁니다. CSV와 복사한 표에는 변형마다 한 줄이 있고, 마크다운은 댓글에 붙이기 좋습니다.",
+    },
+    tag_word,
+    comma: ", ",
+};
+
+fn tag_word(tag: &Tag) -> String {
+    match tag {
+        Tag::Client(name) => name.clone(),
+        Tag::Lifecycle(lifecycle) => lifecycle_word(*lifecycle).to_owned(),
+        Tag::Connection(Connection::Warm) => "웜 연결".to_owned(),
+        Tag::Connection(Connection::Cold) => "콜드 연결".to_owned(),
+        Tag::Pace { pacing: Pacing::Sequential, .. } => "하나씩 차례로".to_owned(),
+        Tag::Pace { pacing: Pacing::Concurrent, concurrency, .. } => format!("동시에 최대 {concurrency}개"),
+        Tag::Pace { pacing: Pacing::Rate, rate_per_second, .. } => {
+            format!("초당 {}개", rate_per_second.unwrap_or_default())
+        }
+        Tag::Again => "한 번 더".to_owned(),
+    }
+}
+
+fn lifecycle_word(lifecycle: Lifecycle) -> &'static str {
+    match lifecycle {
+        Lifecycle::Reused => KO.what.lifecycle[0],
+        Lifecycle::Fresh => KO.what.lifecycle[1],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{fields::FieldProblem, text::EN};
+    use fetchmark_core::{
+        comparison::{Reason, Verdict},
+        label::Evidence,
+        params,
+        sample::ErrorClass,
+        validity::{Finding, FindingCode, Severity},
+    };
+
+    fn is_korean(words: &str) -> bool {
+        words.chars().any(|character| ('가'..='힣').contains(&character))
+    }
+
+    #[test]
+    fn every_finding_reason_and_failure_is_said_in_korean() {
+        for &code in FindingCode::ALL {
+            let finding = Finding { code, severity: Severity::Note, variant: None, count: 3, detail: None };
+            let said = (KO.trust.finding)(&finding, None, "3");
+            assert!(is_korean(&said) && said != (EN.trust.finding)(&finding, None, "3"), "{said}");
+        }
+        for &class in ErrorClass::ALL {
+            assert!(is_korean(&(KO.answer.error_class)(class, "x")), "{class}");
+        }
+        let contrast = crate::answer::Contrast::Afresh { client: "ky".to_owned() };
+        for &reason in Reason::ALL {
+            assert!(is_korean(&(KO.answer.not_compared)(&contrast, reason)), "{reason}");
+        }
+        assert!(Verdict::ALL.iter().all(|&verdict| is_korean((KO.answer.verdict)(verdict))));
+        assert!(Evidence::ALL.iter().all(|&evidence| is_korean((KO.trust.evidence_word)(evidence))));
+        assert!(Preset::ALL.iter().all(|&preset| is_korean((KO.what.preset)(preset).1)));
+    }
+
+    #[test]
+    fn every_slip_of_a_link_is_told_in_korean() {
+        let query = "n=0&n=5&color=blue&rounds=ten&clients=curl,ky:old&timeout=30&concurrency=0&autorun=1&rate=x&seed=-1&lang=de";
+        let errors = params::parse(query).unwrap_err();
+        assert!(errors.len() >= 11, "{errors:?}");
+        for error in errors.iter().chain(&params::parse("rounds=3&budget=5s").unwrap_err()) {
+            assert!(is_korean(&(KO.what.param_error)(error)), "{error}");
+        }
+        for error in params::parse("clients=ky,ky&lifecycle=reused&n=100000&rounds=1000").unwrap_err() {
+            assert!(is_korean(&(KO.what.param_error)(&error)), "{error}");
+        }
+        assert!(is_korean(&(KO.what.field_problem)(&FieldProblem::InFlight { high: 256 })));
+    }
+}

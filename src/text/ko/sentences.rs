@@ -1,0 +1,264 @@
+//! Korean sentences that depend on what happened.
+
+use super::lifecycle_word;
+use crate::{
+    answer::Contrast, fields::FieldProblem, reading::Wrong, run_failure::RunFailure, text::Compared,
+    url_check::UrlProblem,
+};
+use fetchmark_core::{
+    comparison::{Reason, Verdict},
+    label::Evidence,
+    sample::ErrorClass,
+    validity::{Finding, FindingCode, Severity},
+};
+
+pub(super) fn url_problem(problem: &UrlProblem) -> String {
+    match problem {
+        UrlProblem::NotAnAddress(address) => {
+            format!("“{address}”: 웹 주소가 아닙니다. https://example.com/path 처럼 입력하세요.")
+        }
+        UrlProblem::Credentials(host) => {
+            format!(
+                "브라우저는 사용자 이름이나 비밀번호가 든 주소를 거부합니다. {host} 주소를 그것 없이 입력하세요."
+            )
+        }
+    }
+}
+
+pub(super) fn field_problem(problem: &FieldProblem) -> String {
+    match problem {
+        FieldProblem::Whole { high: u64::MAX, .. } => "0 이상의 정수를 입력하세요.".to_owned(),
+        FieldProblem::Whole { low, high } => format!("{low}부터 {high}까지의 정수를 입력하세요."),
+        FieldProblem::Seconds { high } => format!("0.001초부터 {high}초까지의 시간을 초로 입력하세요."),
+        FieldProblem::InFlight { high } => {
+            format!("all 또는 1부터 {high}까지의 정수를 입력하세요. 여러 값을 비교하려면 쉼표로 나누세요.")
+        }
+    }
+}
+
+pub(super) fn run_failure(failure: &RunFailure) -> String {
+    match failure {
+        RunFailure::AlreadyRunning => {
+            "이미 측정하는 중입니다. 먼저 중지하거나 끝날 때까지 기다리세요.".to_owned()
+        }
+        RunFailure::BadLink => "링크에 읽을 수 없는 매개변수가 있습니다.".to_owned(),
+        RunFailure::BadScenario(sentences) => {
+            format!("요청한 설정을 읽을 수 없습니다: {}", sentences.join(" "))
+        }
+        RunFailure::BadUrl(problem) => url_problem(problem),
+        RunFailure::NoTarget => {
+            "파일로 연 페이지에는 측정할 자기 주소가 없습니다. https://example.com/path 같은 주소를 입력하세요.".to_owned()
+        }
+        RunFailure::NotLoaded(detail) => format!(
+            "측정 엔진을 불러오지 못했습니다({detail}). 이 페이지를 보낸 서버와의 연결을 확인한 뒤 다시 측정하세요."
+        ),
+        RunFailure::Unreadable(Wrong(detail)) => format!(
+            "엔진의 보고서를 읽지 못했습니다({detail}). 엔진과 페이지의 버전이 다를 수 있으니 페이지를 새로 고치세요."
+        ),
+        RunFailure::Engine { code, message, .. } => format!("{} ({message})", engine(code)),
+    }
+}
+
+/// What the engine's code means; its own sentence, in English, stands behind it.
+fn engine(code: &str) -> &'static str {
+    match code {
+        "bad-scenario" => "이 설정으로는 측정할 수 없습니다.",
+        "bad-url" => "브라우저가 요청할 수 없는 주소입니다.",
+        "request-refused" => "브라우저가 이 요청을 만들지 못하게 했습니다.",
+        "engine-not-loaded" => "측정 엔진을 불러오지 못했습니다. 연결을 확인하고 페이지를 새로 고치세요.",
+        _ => "측정 엔진이 예기치 않게 끝났습니다. 그때까지 끝난 라운드는 남아 있습니다.",
+    }
+}
+
+pub(super) fn took(contrast: &Contrast, ratio: &str) -> String {
+    match contrast {
+        Contrast::Afresh { client } => {
+            format!("{client}: 요청마다 새로 만들면 재사용할 때의 {ratio}배가 걸렸습니다")
+        }
+        Contrast::Kept { client } => {
+            format!("{client}: 재사용하면 요청마다 새로 만들 때의 {ratio}배가 걸렸습니다")
+        }
+        Contrast::Clients { candidate, baseline, lifecycle } => {
+            let lifecycle = lifecycle_word(*lifecycle);
+            format!("{candidate}: {baseline} 대비 {ratio}배가 걸렸습니다. 둘 다 {lifecycle}입니다")
+        }
+        Contrast::Rows { candidate, baseline } => {
+            format!("“{candidate}”: “{baseline}” 대비 {ratio}배가 걸렸습니다")
+        }
+    }
+}
+
+pub(super) fn verdict(compared: &Compared<'_>) -> String {
+    match (compared.verdict, compared.reason) {
+        (Verdict::Faster, _) => "더 빠릅니다.".to_owned(),
+        (Verdict::Slower, _) => "더 느립니다.".to_owned(),
+        (Verdict::Equivalent, _) => format!("±{} 안에서 같습니다.", compared.margin),
+        (_, Reason::NotAfterCorrection | Reason::MarginNotAfterCorrection) => {
+            "이 비교만 보면 판정할 수 있지만 모든 비교를 함께 따지면 판정할 수 없습니다. 라운드를 늘리면 알 수 있습니다.".to_owned()
+        }
+        _ => "차이가 드러나지 않았습니다. 라운드를 늘리면 구간이 좁아집니다.".to_owned(),
+    }
+}
+
+pub(super) fn not_compared(contrast: &Contrast, reason: Reason) -> String {
+    let subject = match contrast {
+        Contrast::Afresh { client } => {
+            format!("{client}: 매번 생성할 때와 재사용할 때를 비교하지 않았습니다")
+        }
+        Contrast::Kept { client } => format!("{client}: 재사용할 때와 매번 생성할 때를 비교하지 않았습니다"),
+        Contrast::Clients { candidate, baseline, lifecycle } => {
+            format!("{candidate}, {baseline}({}): 서로 비교하지 않았습니다", lifecycle_word(*lifecycle))
+        }
+        Contrast::Rows { candidate, baseline } => {
+            format!("“{candidate}”, “{baseline}”: 서로 비교하지 않았습니다")
+        }
+    };
+    format!("{subject}. {}", why(reason))
+}
+
+fn why(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Difference => "우연으로 설명할 수 있는 것보다 차이가 큽니다.",
+        Reason::WithinMargin => "구간 전체가 허용 범위 안에 있습니다.",
+        Reason::IntervalTooWide => "구간이 너무 넓어 판정할 수 없습니다. 라운드를 늘리면 좁아집니다.",
+        Reason::NotAfterCorrection => {
+            "이 비교만 보면 차이가 있지만 비교 횟수를 보정하면 남지 않습니다. 라운드를 늘리면 알 수 있습니다."
+        }
+        Reason::MarginNotAfterCorrection => {
+            "이 비교만 보면 같다고 할 수 있지만 비교 횟수를 보정하면 남지 않습니다. 라운드를 늘리면 알 수 있습니다."
+        }
+        Reason::TooFewBlocks => "둘 다 끝난 블록이 두 개보다 적습니다. 라운드를 늘리세요.",
+        Reason::PacedAtRate => {
+            "정해진 속도로 보내면 전체 시간도 그 속도로 정해집니다. 백분위수를 비교하세요."
+        }
+        Reason::NoSuccess => "둘 중 하나는 성공한 요청이 없습니다.",
+        Reason::FailuresDiffer => "실패한 정도가 서로 달라 같은 일을 한 라운드가 아닙니다.",
+        Reason::CachedAnswers => "캐시에서 온 응답이 있어 요청을 측정한 것이 아닙니다.",
+        Reason::CacheNotRuledOut => {
+            "XMLHttpRequest는 다른 출처의 캐시를 피할 수 없고, 이 출처는 응답이 캐시에서 왔는지 숨깁니다(Timing-Allow-Origin 없음)."
+        }
+        Reason::ColdReused => "콜드 연결을 요구했지만 재사용한 연결이 있습니다.",
+        Reason::ColdNotShown => {
+            "콜드 연결을 요구했지만 새 연결이었는지 드러나지 않습니다. 서버가 Timing-Allow-Origin을 보내야 합니다."
+        }
+        Reason::ClockTooCoarse => {
+            "라운드 하나가 이 브라우저 시계의 다섯 걸음보다 짧습니다. 라운드당 요청 수를 늘리세요."
+        }
+        Reason::ProtocolChanged => "서로 다른 HTTP 프로토콜을 써서 프로토콜까지 비교하게 됩니다.",
+        Reason::TooManyVoided => {
+            "블록의 절반 넘게 비교할 수 있는 라운드 쌍이 없습니다. 무효가 되었거나 성공한 요청이 없습니다."
+        }
+    }
+}
+
+pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Faster => "더 빠름",
+        Verdict::Slower => "더 느림",
+        Verdict::Equivalent => "같음",
+        Verdict::Inconclusive => "판정 못 함",
+        Verdict::Refused => "비교 안 함",
+    }
+}
+
+pub(super) fn error_class(class: ErrorClass, words: &str) -> String {
+    match class {
+        ErrorClass::Http3xx => format!("대상이 따라가지 않은 리디렉션으로 응답했습니다({words})."),
+        ErrorClass::Http4xx => {
+            format!("대상이 요청을 거절했습니다({words}). 주소와 필요한 것을 확인하세요.")
+        }
+        ErrorClass::Http5xx => format!("대상 서버에 오류가 났습니다({words})."),
+        ErrorClass::Network => format!(
+            "브라우저가 네트워크 오류를 알렸습니다(“{words}”). 호스트에 닿을 수 없거나, 연결이 끊겼거나, CORS가 막았습니다."
+        ),
+        ErrorClass::Cors => {
+            format!("대상은 응답하지만 CORS 헤더 때문에 이 페이지가 응답을 읽을 수 없습니다(“{words}”).")
+        }
+        ErrorClass::MixedContent => {
+            format!("https로 연 페이지는 http 주소에 요청할 수 없습니다(“{words}”).")
+        }
+        ErrorClass::Timeout => format!("제한 시간 안에 끝나지 않았습니다({words})."),
+        ErrorClass::BodyCutShort => format!("응답이 시작되었지만 본문이 도중에 끊겼습니다(“{words}”)."),
+        ErrorClass::ClientLimit => {
+            format!("브라우저는 무엇이 듣고 있든 이 포트에 연결하지 않습니다(“{words}”). 다른 포트를 쓰세요.")
+        }
+    }
+}
+
+pub(super) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "참고",
+        Severity::Weakens => "약화",
+        Severity::Voids => "라운드 무효",
+    }
+}
+
+pub(super) fn evidence(evidence: Evidence) -> &'static str {
+    match evidence {
+        Evidence::Server => "서버가 매긴 번호",
+        Evidence::ResourceTiming => "Resource Timing의 연결 시각",
+        Evidence::Transfer => "전송한 바이트",
+        Evidence::Nothing => "없음(시각이 숨겨져 있음)",
+    }
+}
+
+pub(super) fn finding(finding: &Finding, row: Option<&str>, count: &str) -> String {
+    let sentence = match finding.code {
+        FindingCode::Stopped => "측정을 도중에 중지했습니다. 끝난 라운드는 남아 있습니다.".to_owned(),
+        FindingCode::EndedByForce => {
+            "중지한 뒤에도 진행 중이던 라운드가 제때 끝나지 않아 버렸습니다. 그 라운드의 요청은 어떤 수에도 들어 있지 않습니다."
+                .to_owned()
+        }
+        FindingCode::EngineCrashed => {
+            "측정 엔진이 예기치 않게 끝났습니다. 끝난 라운드는 남아 있습니다.".to_owned()
+        }
+        FindingCode::TabHidden => {
+            format!("라운드 {count}개 동안 탭이 가려져 있었습니다. 브라우저는 가려진 탭을 느리게 합니다. 탭을 보이게 두세요.")
+        }
+        FindingCode::CoarseTimer => {
+            "측정한 시간에 비해 브라우저의 시계가 성깁니다. 백분위수보다 라운드 시간을 믿으세요.".to_owned()
+        }
+        FindingCode::EntriesMissing => {
+            format!("요청 {count}개에 Resource Timing 항목이 없어 어떤 연결을 썼는지 알 수 없습니다.")
+        }
+        FindingCode::TimesHidden => {
+            "대상이 시각을 숨깁니다. Timing-Allow-Origin 헤더를 보내지 않기 때문입니다.".to_owned()
+        }
+        FindingCode::ServiceWorker if finding.variant.is_none() => {
+            "서비스 워커가 이 페이지를 제어하며 요청이 지나는 길에 있습니다.".to_owned()
+        }
+        FindingCode::ServiceWorker => format!("요청 {count}개가 서비스 워커를 거쳤습니다."),
+        FindingCode::ProtocolChanged => "요청마다 프로토콜이 달랐습니다.".to_owned(),
+        FindingCode::Preflights => {
+            "브라우저가 요청 전에 대상의 허락을 묻습니다(프리플라이트). 그 시간은 드러나지만 물음은 드러나지 않습니다.".to_owned()
+        }
+        FindingCode::CacheNotRuledOut => format!(
+            "응답 {count}개는 브라우저 캐시에서 왔을 수 있습니다. XMLHttpRequest는 다른 출처의 캐시를 피할 수 없습니다. 서버가 \
+             Timing-Allow-Origin을 보내면 알 수 있습니다."
+        ),
+        FindingCode::SharedAnswers => format!(
+            "라운드 {count}개를 뺐습니다. 이 브라우저는 같은 주소로 동시에 보낸 XMLHttpRequest에 하나의 같은 응답을 줍니다. 요청마다 \
+             주소가 다르도록 URL에 {{n}}을 넣으세요."
+        ),
+        FindingCode::OneAtATime => format!(
+            "라운드 {count}개에서 여러 요청을 동시에 보냈지만 하나씩 나갔습니다. 브라우저는 캐시를 피할 수 없는 XMLHttpRequest를 \
+             그렇게 다룹니다. 같은 주소의 요청은 서로 기다립니다. 요청마다 주소가 다르도록 URL에 {{n}}을 넣으세요."
+        ),
+        FindingCode::Redirects => {
+            format!("요청 {count}개가 리디렉션되었습니다. 마지막 주소를 측정하세요.")
+        }
+        FindingCode::CachedAnswers => format!("응답 {count}개는 대상이 아니라 캐시에서 왔습니다."),
+        FindingCode::Failures => format!("요청 {count}개가 실패했습니다."),
+        FindingCode::ColdReused => {
+            format!("콜드 연결을 요구했지만 요청 {count}개가 연결을 재사용했습니다.")
+        }
+        FindingCode::LateSends => format!("요청 {count}개를 예정보다 늦게 보냈습니다."),
+        FindingCode::LongTasks => {
+            format!("긴 작업 {count}개가 측정 스레드를 50 ms 넘게 붙잡았습니다.")
+        }
+    };
+    match row {
+        Some(row) => format!("{row}: {sentence}"),
+        None => sentence,
+    }
+}

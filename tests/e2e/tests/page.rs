@@ -1,0 +1,154 @@
+//! What a person does on the page: choose a question, a language, an order; go back; take the figures along.
+
+use fetchmark_core::{params, preset::Preset};
+use fetchmark_e2e::{browser::Browser, in_chromium_and_firefox, library::Site, matrix::Test, page::Page};
+use serde_json::json;
+
+/// Gives the text of the next Blob that the page makes, in place of a download.
+const CATCH_DOWNLOAD: &str = "
+    globalThis.caught = new Promise((resolve) => {
+        const make = URL.createObjectURL;
+        URL.createObjectURL = (blob) => { resolve(blob.text()); return make.call(URL, blob); };
+    });
+";
+
+in_chromium_and_firefox!(each_preset_runs_on_the_lab);
+async fn each_preset_runs_on_the_lab(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let origin = site.lab.http_url();
+    for preset in Preset::ALL {
+        let cold = if *preset == Preset::WarmVsCold { "&cold_url=/lab/close" } else { "" };
+        let query = format!("preset={preset}&rounds=2&n=20{cold}&autorun");
+        let page = Page::open(browser, &format!("{origin}/?{query}")).await?;
+        assert_eq!(page.await_state(&["done", "failed"]).await?, "done", "{preset}");
+        let report = page.report().await?;
+        let asked = params::parse(&query).map_err(|errors| format!("{errors:?}"))?.scenario;
+        assert_eq!(report.variants.len(), asked.variants().len(), "{preset}");
+        for row in &report.variants {
+            assert_eq!(
+                (row.requests.ok, row.requests.failed),
+                (40, 0),
+                "{preset}: {}: {:?}",
+                row.id,
+                row.errors
+            );
+        }
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(a_preset_chosen_by_hand_is_in_the_link_and_finds_the_lab_s_cold_address);
+async fn a_preset_chosen_by_hand_is_in_the_link_and_finds_the_lab_s_cold_address(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let page = Page::open(browser, &site.lab.http_url()).await?;
+    page.click("preset-warm-vs-cold").await?;
+    let field = page.value_once("cold-url", "/lab/close").await?;
+    assert!(field.starts_with(&site.lab.http_url()), "{field}");
+    let search = page.evaluate("return location.search").await?;
+    let search = search.as_str().ok_or("no query")?;
+    let linked = params::parse(search).map_err(|errors| format!("{errors:?}"))?.scenario;
+    assert_eq!(Preset::of(&linked), Some(Preset::WarmVsCold), "{search}");
+    assert_eq!(page.attribute("preset-warm-vs-cold", "aria-pressed").await?.as_deref(), Some("true"));
+    page.click("preset-rate").await?;
+    assert_eq!(page.attribute("preset-warm-vs-cold", "aria-pressed").await?.as_deref(), Some("false"));
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(in_korean_everything_said_is_korean_and_the_report_stays);
+async fn in_korean_everything_said_is_korean_and_the_report_stays(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let page = Page::open(browser, &format!("{}/?rounds=3&n=20&autorun", site.lab.http_url())).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    let english = page.text("answer").await?;
+    page.click("ko").await?;
+    let korean = page.text("answer").await?;
+    assert!(english.contains("requests take") && korean.contains("요청 20개"), "{english}\n{korean}");
+    assert_eq!(page.evaluate("return document.documentElement.lang").await?, json!("ko"));
+    assert_eq!(page.attribute("ko", "aria-pressed").await?.as_deref(), Some("true"));
+    // The link speaks it too, and a page opened with it does.
+    let address = page.evaluate("return location.href").await?;
+    let address = address.as_str().ok_or("no address")?;
+    assert!(address.contains("lang=ko"), "{address}");
+    let page = Page::open(browser, &address.replace("n=20", "n=0")).await?;
+    let slips = page.text("param-errors").await?;
+    assert!(slips.contains("매개변수 n"), "{slips}");
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(rows_are_ordered_by_the_column_pressed);
+async fn rows_are_ordered_by_the_column_pressed(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let page = Page::open(browser, &format!("{}/?preset=clients&rounds=2&n=20&autorun", site.lab.http_url()))
+        .await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    let report = page.report().await?;
+    let mut medians: Vec<f64> = report.variants.iter().filter_map(|row| row.round_median_ms).collect();
+    let shown = "
+        return [...document.querySelectorAll('[data-testid=results] tbody tr')]
+            .map((row) => row.querySelector('th').textContent);
+    ";
+    let as_given = page.evaluate(shown).await?;
+    let press = "document.querySelector('[data-testid=results] th[aria-sort] button').click();";
+    page.evaluate(press).await?;
+    page.settled().await?;
+    let rising = page.evaluate(shown).await?;
+    medians.sort_by(f64::total_cmp);
+    let quickest = report
+        .variants
+        .iter()
+        .find(|row| row.round_median_ms == medians.first().copied())
+        .ok_or("no quickest row")?;
+    let first = rising[0].as_str().ok_or("no first row")?;
+    assert!(first.starts_with(quickest.client.as_str()), "{rising}, {medians:?}");
+    page.evaluate(press).await?;
+    page.evaluate(press).await?;
+    page.settled().await?;
+    assert_eq!(page.evaluate(shown).await?, as_given);
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(going_back_leads_to_the_settings_of_the_run_before);
+async fn going_back_leads_to_the_settings_of_the_run_before(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let page = Page::open(browser, &format!("{}/?n=11&rounds=2", site.lab.http_url())).await?;
+    page.click("run").await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    page.type_into("n", "22").await?;
+    assert_eq!(page.value_once("n", "22").await?, "22");
+    page.evaluate("history.back()").await?;
+    assert_eq!(page.value_once("n", "11").await?, "11");
+    page.evaluate("history.forward()").await?;
+    assert_eq!(page.value_once("n", "22").await?, "22");
+    // What was measured is still there.
+    assert_eq!(page.report().await?.scenario.n, 11);
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(the_figures_can_be_taken_along_as_csv);
+async fn the_figures_can_be_taken_along_as_csv(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let page = Page::open(browser, &format!("{}/?rounds=3&n=20&autorun", site.lab.http_url())).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    page.evaluate(CATCH_DOWNLOAD).await?;
+    page.click("download-csv").await?;
+    let csv = page.evaluate("return globalThis.caught").await?;
+    let csv = csv.as_str().ok_or("no file")?;
+    let report = page.report().await?;
+    let lines: Vec<Vec<&str>> = csv.split_terminator("\r\n").map(|line| line.split(',').collect()).collect();
+    assert_eq!(lines.len(), report.variants.len() + 1, "{csv}");
+    let column =
+        |name: &str| lines[0].iter().position(|head| *head == name).ok_or(format!("no column {name}"));
+    let (id, median, ok) = (column("id")?, column("round_median_ms")?, column("ok")?);
+    for (line, row) in lines[1..].iter().zip(&report.variants) {
+        assert_eq!(line.len(), lines[0].len());
+        assert_eq!((line[id], line[ok]), (row.id.as_str(), "60"));
+        assert_eq!(line[median].parse::<f64>().ok(), row.round_median_ms);
+    }
+    site.lab.stop().await;
+    Ok(())
+}
