@@ -31,7 +31,7 @@ pub mod url_check;
 
 use app::App;
 use engine::BrowserEngine;
-use fetchmark_core::language::Language;
+use fetchmark_core::{language::Language, params};
 use leptos::prelude::*;
 use std::rc::Rc;
 use text::Text;
@@ -53,15 +53,11 @@ pub fn start() {
 
 /// The link's language, or else the first of the browser's that the page speaks, or else English.
 fn language(query: &str) -> Language {
-    let chosen = link::read(query).ok().and_then(|params| params.lang);
-    chosen
-        .or_else(|| {
-            let preferred = js::window()?.navigator().languages();
-            preferred.iter().find_map(|tag| {
-                let tag = tag.as_string()?;
-                // “ko-KR” is Korean as written in Korea.
-                Language::from_word(tag.split('-').next()?)
-            })
+    let preferred = || {
+        js::window()?.navigator().languages().iter().find_map(|tag| {
+            // “ko-KR” is Korean as written in Korea.
+            Language::from_word(tag.as_string()?.split('-').next()?)
         })
-        .unwrap_or(Language::English)
+    };
+    params::language(query).or_else(preferred).unwrap_or(Language::English)
 }

@@ -12,7 +12,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 async fn the_form_opens_with_the_default_scenario() {
     let page = Page::open("", FakeEngine::default()).await;
     assert_eq!(page.value("url"), "");
-    assert_eq!((page.value("n"), page.value("rounds")), ("100".to_owned(), "10".to_owned()));
+    assert_eq!((page.value("n"), page.value("rounds")), ("100".to_owned(), "auto".to_owned()));
     assert_eq!(page.value("timeout"), "30");
     for (chip, is_on) in [("chip-gloo-net-reused", "true"), ("chip-js-fetch-fresh", "false")] {
         assert_eq!(page.get(chip).get_attribute("aria-pressed").as_deref(), Some(is_on), "{chip}");

@@ -128,6 +128,13 @@ pub fn parse(query: &str) -> Result<Params, Vec<ParamError>> {
     if errors.is_empty() { Ok(params) } else { Err(errors) }
 }
 
+/// The language that a query string asks for, whatever else is wrong with it: in that language it is to be told.
+pub fn language(query: &str) -> Option<Language> {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let (_, word) = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lang")?;
+    Language::from_word(&word)
+}
+
 /// Writes the query string that [`parse`] reads back, without its `?`. What equals the default is left out.
 pub fn write(params: &Params) -> String {
     let default = Params::default();

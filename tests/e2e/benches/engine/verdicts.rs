@@ -194,12 +194,7 @@ fn tables(machine: &str, series: &[Series]) -> String {
         );
         let wrong = one.wrong();
         let wanted = format!("≤ {:.0} %", WRONG * 100.0);
-        goals.push(
-            format!("{}: wrong verdicts", one.name),
-            &wanted,
-            &wrong,
-            Goal::of(wrong.share() <= WRONG),
-        );
+        goals.push(format!("{}: wrong verdicts", one.name), &wanted, &wrong, at_most(WRONG, wrong));
         if one.planted_ms > 0.0 {
             let found = one.share(Verdict::Slower);
             let wanted = format!("≥ {:.0} %", FOUND * 100.0);
