@@ -14,6 +14,7 @@ mod more_options;
 mod number_input;
 mod outcome;
 mod param_errors;
+mod phases;
 mod preset_choice;
 mod results_table;
 mod round_times;

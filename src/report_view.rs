@@ -14,6 +14,7 @@ use fetchmark_core::{
     label::Evidence,
     report::{Connections, Ending, Requests},
     sample::ErrorClass,
+    timing::Phase,
     validity::{Finding, FindingCode, Severity},
 };
 
@@ -80,6 +81,11 @@ pub struct VariantView {
     pub evidence: Vec<(Evidence, u64)>,
     /// The 50th, 95th and 99th percentile of one request.
     pub percentiles_ms: [Option<f64>; 3],
+    /// The mean of each part of a request that took any time, in ms, in the order of time; the client's own
+    /// part, before and after, stands last.
+    pub phases_ms: Vec<(Phase, f64)>,
+    /// Requests that show their parts.
+    pub phases_count: u64,
 }
 
 /// Failures of one class.
@@ -158,6 +164,11 @@ impl EnvironmentView {
 }
 
 impl VariantView {
+    /// The mean of one part of a request, in ms; `None` where it took no time or does not show.
+    pub fn mean_ms(&self, phase: Phase) -> Option<f64> {
+        self.phases_ms.iter().find(|(of, _)| *of == phase).map(|(_, ms)| *ms)
+    }
+
     fn read(variant: &Value) -> Result<Self, Wrong> {
         let id = variant.text("id")?;
         let row = Row {
@@ -200,8 +211,19 @@ impl VariantView {
             evidence: variant.counts("evidence")?.into_iter().filter_map(evidence).collect(),
             percentiles_ms: ["p50", "p95", "p99"]
                 .map(|name| variant.optional_object("latency_ms")?.optional_number(name)),
+            phases_ms: Phase::ALL.iter().filter_map(|phase| phase_mean(variant, *phase)).collect(),
+            phases_count: variant
+                .optional_object("phases_ms")
+                .and_then(|phases| phases.optional_object(Phase::FirstByte.word())?.optional_count("count"))
+                .unwrap_or(0),
         })
     }
+}
+
+fn phase_mean(variant: &Value, phase: Phase) -> Option<(Phase, f64)> {
+    let mean =
+        variant.optional_object("phases_ms")?.optional_object(phase.word())?.optional_number("mean")?;
+    (mean > 0.0).then_some((phase, mean))
 }
 
 impl ComparisonView {

@@ -3,6 +3,7 @@
 use super::{
     answer::answer,
     el::{El, classed, el},
+    phases::phases,
     results_table::results_table,
     round_times::round_times,
     take_away::take_away,
@@ -18,7 +19,7 @@ pub fn outcome(store: RunStore, form: Form) -> El {
         let report = store.report()?;
         let mut rest = classed("div", "bare").child(results_table(&report));
         if report.has_rounds() {
-            rest = rest.child(round_times(&report));
+            rest = rest.child(round_times(&report)).children(phases(&report));
         }
         Some(rest.child(trust(&report)).child(take_away(store, form)))
     })

@@ -2,7 +2,7 @@
 
 use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, What};
 use crate::labels::Tag;
-use fetchmark_core::{factors::Pacing, preset::Preset};
+use fetchmark_core::{factors::Pacing, preset::Preset, timing::Phase};
 
 mod sentences;
 
@@ -150,6 +150,19 @@ pub static EN: Text = Text {
         rounds_row: |row, low, median, high| format!("{row}: {low} to {high} ms, median {median} ms."),
         rounds_table: "Round times as a table",
         block: "Block",
+        phases_title: "Where a request’s time went",
+        phases_caption: "The mean of each part over the requests that show their times. Waiting in the browser is the queue for a connection; the client’s own part lies before and after.",
+        phases_table: "Parts of a request as a table",
+        phases_count: "Requests",
+        phase: |phase| match phase {
+            Phase::Queue => "waiting in the browser",
+            Phase::Dns => "looking up the host",
+            Phase::Connect => "connecting",
+            Phase::Tls => "securing (TLS)",
+            Phase::FirstByte => "until the first byte",
+            Phase::Download => "download",
+            Phase::ClientOverhead => "client",
+        },
         median: "Median",
     },
     trust: Trust {

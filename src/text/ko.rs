@@ -5,6 +5,7 @@ use crate::labels::Tag;
 use fetchmark_core::{
     factors::{Connection, Lifecycle, Pacing},
     preset::Preset,
+    timing::Phase,
 };
 
 mod params;
@@ -154,6 +155,19 @@ pub static KO: Text = Text {
         rounds_row: |row, low, median, high| format!("{row}: {low}~{high} ms, 중앙값 {median} ms."),
         rounds_table: "라운드 시간을 표로 보기",
         block: "블록",
+        phases_title: "요청 하나의 시간은 어디에 쓰였나",
+        phases_caption: "시각이 드러난 요청에서 각 부분의 평균입니다. 브라우저 안 대기는 연결을 기다린 시간이고, 클라이언트 몫은 그 앞뒤에 있습니다.",
+        phases_table: "요청의 각 부분을 표로 보기",
+        phases_count: "요청 수",
+        phase: |phase| match phase {
+            Phase::Queue => "브라우저 안 대기",
+            Phase::Dns => "호스트 찾기",
+            Phase::Connect => "연결",
+            Phase::Tls => "보안 연결(TLS)",
+            Phase::FirstByte => "첫 바이트까지",
+            Phase::Download => "내려받기",
+            Phase::ClientOverhead => "클라이언트",
+        },
         median: "중앙값",
     },
     trust: Trust {

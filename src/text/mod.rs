@@ -18,6 +18,7 @@ use fetchmark_core::{
     params::ParamError,
     preset::Preset,
     sample::ErrorClass,
+    timing::Phase,
     validity::{Finding, Severity},
 };
 use leptos::prelude::use_context;
@@ -253,6 +254,16 @@ pub struct Results {
     pub rounds_table: &'static str,
     /// Column: block.
     pub block: &'static str,
+    /// Headline of the picture of a request's parts.
+    pub phases_title: &'static str,
+    /// What the picture shows.
+    pub phases_caption: &'static str,
+    /// Summary over its table.
+    pub phases_table: &'static str,
+    /// Column: requests that show their parts.
+    pub phases_count: &'static str,
+    /// A part of a request.
+    pub phase: fn(Phase) -> &'static str,
     /// Name of the median mark.
     pub median: &'static str,
 }

@@ -126,6 +126,32 @@ async fn opened_without_settings_it_measures_until_it_knows(browser: &Browser) -
     Ok(())
 }
 
+in_chromium_and_firefox!(the_parts_of_a_request_are_shown_and_add_up);
+async fn the_parts_of_a_request_are_shown_and_add_up(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let query = "url=/lab/delay/20&pacing=sequential&clients=js-fetch&n=5&rounds=3&autorun";
+    let page = Page::open(browser, &format!("{}/?{query}", site.lab.http_url())).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    let cells = page
+        .evaluate(
+            "const table = document.querySelector('[data-testid=phases]');
+             const texts = (cells) => [...cells].map((cell) => cell.textContent);
+             return [texts(table.tHead.rows[0].cells), texts(table.tBodies[0].rows[0].cells)];",
+        )
+        .await?;
+    let [heads, figures]: [Vec<String>; 2] = serde_json::from_value(cells)?;
+    let ms = |figure: &String| figure.parse::<f64>().unwrap_or(0.0);
+    let first_byte = heads.iter().position(|head| head == "until the first byte").ok_or("no such column")?;
+    assert!(ms(&figures[first_byte]) >= 20.0, "{heads:?} {figures:?}");
+    assert_eq!(figures.last().map(String::as_str), Some("15"));
+    let sum: f64 = figures[1..figures.len() - 1].iter().map(ms).sum();
+    let report = page.report().await?;
+    let mean = report.variants[0].latency_ms.as_ref().ok_or("no latency")?.mean;
+    assert!((sum - mean).abs() < 0.05 * mean, "{sum} of {mean}: {heads:?} {figures:?}");
+    site.lab.stop().await;
+    Ok(())
+}
+
 in_chromium_and_firefox!(going_back_leads_to_the_settings_of_the_run_before);
 async fn going_back_leads_to_the_settings_of_the_run_before(browser: &Browser) -> Test {
     let site = Site::start().await?;
