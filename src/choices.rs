@@ -3,7 +3,7 @@
 use fetchmark_core::{
     client::Client,
     client_choice::ClientChoice,
-    factors::{Connection, Lifecycle},
+    factors::{Connection, Lifecycle, Pacing},
     scenario::Scenario,
 };
 
@@ -56,6 +56,15 @@ pub fn toggle_connection(scenario: &mut Scenario, connection: Connection) {
     } else {
         chosen
     };
+}
+
+/// Chooses the pacing, or no longer chooses it. The last one stays.
+pub fn toggle_pacing(scenario: &mut Scenario, pacing: Pacing) {
+    let is_chosen = |other: Pacing| (other == pacing) != scenario.pacing.contains(&other);
+    let chosen: Vec<_> = Pacing::ALL.iter().copied().filter(|other| is_chosen(*other)).collect();
+    if !chosen.is_empty() {
+        scenario.pacing = chosen;
+    }
 }
 
 /// The shortest way to say the pairs: a client in all lifecycles is named once.
@@ -119,6 +128,20 @@ mod tests {
         ] {
             toggle_connection(&mut scenario, pressed);
             assert_eq!(scenario.connection, chosen);
+        }
+    }
+
+    #[test]
+    fn one_pacing_is_always_chosen() {
+        let mut scenario = Scenario::default();
+        for (pressed, chosen) in [
+            (Pacing::Concurrent, vec![Pacing::Concurrent]),
+            (Pacing::Rate, vec![Pacing::Concurrent, Pacing::Rate]),
+            (Pacing::Concurrent, vec![Pacing::Rate]),
+            (Pacing::Sequential, vec![Pacing::Sequential, Pacing::Rate]),
+        ] {
+            toggle_pacing(&mut scenario, pressed);
+            assert_eq!(scenario.pacing, chosen);
         }
     }
 

@@ -13,6 +13,7 @@ mod languages;
 mod more_options;
 mod number_input;
 mod outcome;
+mod pacing_choice;
 mod param_errors;
 mod phases;
 mod preset_choice;

@@ -3,7 +3,7 @@
 use fetchmark_core::variant::MAX_IN_FLIGHT;
 use fetchmark_core::{
     lanes::Lanes,
-    scenario::{N_RANGE, ROUNDS_RANGE, Scenario, TIMEOUT_MS_RANGE, WARMUP_RANGE},
+    scenario::{MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario, TIMEOUT_MS_RANGE, WARMUP_RANGE},
 };
 use std::ops::RangeInclusive;
 
@@ -22,13 +22,17 @@ pub enum NumberField {
     Timeout,
     /// Seed of the schedule.
     Seed,
+    /// Arrivals per second, where requests are sent at a rate.
+    Rate,
+    /// What still counts as the same, in percent.
+    Margin,
 }
 
 /// The word for as many rounds as the answer needs.
 const AUTO: &str = "auto";
 
 /// Why what was typed is not a setting.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum FieldProblem {
     /// A whole number in a range is needed.
     Whole {
@@ -42,6 +46,13 @@ pub enum FieldProblem {
         /// Longest.
         high: u32,
     },
+    /// A number in a range is needed.
+    Number {
+        /// Smallest.
+        low: f64,
+        /// Largest.
+        high: f64,
+    },
     /// `all`, or whole numbers separated by commas, are needed.
     InFlight {
         /// Largest.
@@ -51,8 +62,16 @@ pub enum FieldProblem {
 
 impl NumberField {
     /// Every field, in the order of the form.
-    pub const ALL: [Self; 6] =
-        [Self::N, Self::InFlight, Self::Rounds, Self::Warmup, Self::Timeout, Self::Seed];
+    pub const ALL: [Self; 8] = [
+        Self::N,
+        Self::InFlight,
+        Self::Rounds,
+        Self::Warmup,
+        Self::Timeout,
+        Self::Seed,
+        Self::Rate,
+        Self::Margin,
+    ];
 
     /// The field's id in the document.
     pub fn id(self) -> &'static str {
@@ -63,6 +82,8 @@ impl NumberField {
             Self::Warmup => "warmup",
             Self::Timeout => "timeout",
             Self::Seed => "seed",
+            Self::Rate => "rate",
+            Self::Margin => "margin",
         }
     }
 
@@ -83,6 +104,8 @@ impl NumberField {
             Self::Warmup => scenario.warmup.to_string(),
             Self::Timeout => (f64::from(scenario.timeout_ms) / 1_000.0).to_string(),
             Self::Seed => scenario.seed.to_string(),
+            Self::Rate => scenario.rate.to_string(),
+            Self::Margin => ((scenario.margin * 1e5).round() / 1e3).to_string(),
         }
     }
 
@@ -107,6 +130,11 @@ impl NumberField {
             }
             Self::Warmup => scenario.warmup = whole(typed, WARMUP_RANGE)?,
             Self::Timeout => scenario.timeout_ms = seconds(typed)?,
+            Self::Rate => scenario.rate = number(typed, RATE_RANGE)?,
+            Self::Margin => {
+                let percent = number(typed, MARGIN_RANGE.start() * 100.0..=MARGIN_RANGE.end() * 100.0)?;
+                scenario.margin = percent / 100.0;
+            }
             Self::Seed => {
                 scenario.seed =
                     typed.parse().map_err(|_| FieldProblem::Whole { low: u64::MIN, high: u64::MAX })?;
@@ -122,6 +150,11 @@ fn whole(typed: &str, range: RangeInclusive<u32>) -> Result<u32, FieldProblem> {
         .ok()
         .filter(|number| range.contains(number))
         .ok_or(FieldProblem::Whole { low: (*range.start()).into(), high: (*range.end()).into() })
+}
+
+fn number(typed: &str, range: RangeInclusive<f64>) -> Result<f64, FieldProblem> {
+    let problem = FieldProblem::Number { low: *range.start(), high: *range.end() };
+    typed.parse().ok().filter(|number| range.contains(number)).ok_or(problem)
 }
 
 /// Seconds as typed, in ms.
@@ -147,6 +180,8 @@ mod tests {
             warmup: 0,
             timeout_ms: 1_500,
             seed: 42,
+            rate: 12.5,
+            margin: 0.02,
             concurrency: vec![Lanes::Exactly(6), Lanes::All],
             ..Scenario::default()
         };
@@ -170,6 +205,9 @@ mod tests {
             (NumberField::InFlight, "6,"),
             (NumberField::InFlight, "257"),
             (NumberField::Seed, "-1"),
+            (NumberField::Rate, "0"),
+            (NumberField::Rate, "NaN"),
+            (NumberField::Margin, "101"),
         ] {
             assert!(field.read(typed, &mut scenario).is_err(), "{typed}");
         }

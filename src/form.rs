@@ -10,11 +10,11 @@ use crate::{
 };
 use fetchmark_core::{
     client::Client,
-    factors::{Connection, Lifecycle},
+    factors::{Connection, Lifecycle, Pacing, Thread},
     language::Language,
     params::{ParamError, Params},
     preset::Preset,
-    scenario::Scenario,
+    scenario::{Scenario, ScenarioError},
     target::{cut_at_authority, is_numbered},
 };
 use leptos::prelude::*;
@@ -167,6 +167,44 @@ impl Form {
         self.edit(|setup| choices::toggle_connection(&mut setup.params.scenario, connection));
     }
 
+    /// Whether requests follow each other like this.
+    pub fn has_pacing(self, pacing: Pacing) -> bool {
+        self.read(|setup| setup.params.scenario.pacing.contains(&pacing))
+    }
+
+    /// Chooses a pacing, or no longer. One is always chosen.
+    pub fn toggle_pacing(self, pacing: Pacing) {
+        self.edit(|setup| choices::toggle_pacing(&mut setup.params.scenario, pacing));
+    }
+
+    /// Whether the page's own thread measures, and not a worker.
+    pub fn is_on_main(self) -> bool {
+        self.read(|setup| setup.params.scenario.thread == Thread::Main)
+    }
+
+    /// Changes the thread that measures.
+    pub fn toggle_main(self) {
+        self.edit(|setup| {
+            let thread = &mut setup.params.scenario.thread;
+            *thread = if *thread == Thread::Main { Thread::Worker } else { Thread::Main };
+        });
+    }
+
+    /// Whether the first variant is measured a second time.
+    pub fn has_again(self) -> bool {
+        self.read(|setup| setup.params.scenario.aa)
+    }
+
+    /// Measures the first variant a second time, or no longer.
+    pub fn toggle_again(self) {
+        self.edit(|setup| setup.params.scenario.aa = !setup.params.scenario.aa);
+    }
+
+    /// What keeps the settings as a whole from being run, in the order in which it is found.
+    pub fn scenario_problem(self) -> Option<ScenarioError> {
+        self.read(|setup| setup.params.scenario.problems().into_iter().next())
+    }
+
     /// The address for cold connections as typed.
     pub fn cold_url(self) -> String {
         self.read(|setup| setup.params.scenario.target.cold_url.clone().unwrap_or_default())
@@ -220,6 +258,7 @@ impl Form {
         self.has_variants()
             && !matches!(self.checked_url(), Some(Err(_)))
             && !self.is_cold_impossible()
+            && self.scenario_problem().is_none()
             && NumberField::ALL.iter().all(|field| self.number_problem(*field).is_none())
     }
 

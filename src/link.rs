@@ -76,6 +76,8 @@ pub fn without_fields(params: &Params) -> String {
     rest.scenario.lifecycle.clone_from(&default.lifecycle);
     rest.scenario.connection.clone_from(&default.connection);
     rest.scenario.target.cold_url = None;
+    rest.scenario.pacing.clone_from(&default.pacing);
+    (rest.scenario.thread, rest.scenario.aa) = (default.thread, default.aa);
     for field in NumberField::ALL {
         // A default reads back as what it was written from.
         let _ = field.read(&field.write(&default), &mut rest.scenario);

@@ -6,16 +6,43 @@ use super::{
 };
 use crate::{fields::NumberField, form::Form, link, text::text};
 
-/// Warm-up, time-out, seed, and what the link set besides.
+/// Warm-up, time-out, seed, margin, thread, the A/A pair, and what the link set besides.
 pub fn more_options(form: Form) -> El {
     let text = text();
     let numbers = classed("div", "numbers")
         .child(number_input(form, NumberField::Warmup, text.what.warmup, ""))
         .child(number_input(form, NumberField::Timeout, text.what.timeout, text.what.seconds))
-        .child(number_input(form, NumberField::Seed, text.what.seed, ""));
-    classed("details", "fold").child(el("summary").text(text.what.more)).child(numbers).part(move || {
+        .child(number_input(form, NumberField::Seed, text.what.seed, ""))
+        .child(number_input(form, NumberField::Margin, text.what.margin, "%"));
+    let toggles = classed("div", "chip-row")
+        .child(
+            toggle("thread", text.what.on_main, move || form.is_on_main())
+                .on("click", move |_| form.toggle_main()),
+        )
+        .child(
+            toggle("aa", text.what.again, move || form.has_again()).on("click", move |_| form.toggle_again()),
+        );
+    let from_link = move || {
         let rest = link::without_fields(&form.params());
         let hint = classed("p", "hint").text(text.what.from_link).text(" ");
         (!rest.is_empty()).then(|| hint.child(el("code").text(&rest)))
-    })
+    };
+    classed("details", "fold")
+        .child(el("summary").text(text.what.more))
+        .child(numbers)
+        .child(toggles)
+        .part(from_link)
+}
+
+fn toggle(
+    test_id: &'static str,
+    (word, what): (&'static str, &'static str),
+    is_on: impl Fn() -> bool + Send + Sync + 'static,
+) -> El {
+    classed("button", "chip")
+        .set("type", "button")
+        .set("title", what)
+        .set("data-testid", test_id)
+        .bind("aria-pressed", move || Some(is_on().to_string()))
+        .text(word)
 }

@@ -9,11 +9,13 @@ use super::{
     more_options::more_options,
     number_input::number_input,
     numbers,
+    pacing_choice::pacing_choice,
     preset_choice::preset_choice,
     run_button::run_button,
     url_field::url_field,
 };
 use crate::{fields::NumberField, form::Form, js, link, run_store::RunStore, text::text};
+use fetchmark_core::params::ParamError;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -31,6 +33,11 @@ pub fn what_form(form: Form, store: RunStore) -> El {
         let requests = numbers.count(scenario.total_requests());
         let requests = if scenario.auto.is_some() { (text.what.at_least)(&requests) } else { requests };
         (text.what.plan)(&numbers.count(scenario.variants().len() as u64), &rounds, &requests)
+    };
+    // What a single field cannot know: too many requests in all, a blocking client on the page's own thread.
+    let problem = move || match form.scenario_problem() {
+        Some(problem) if form.has_variants() => (text.what.param_error)(&ParamError::Scenario(problem)),
+        _ => String::new(),
     };
     let large_run = move || match form.large_run() {
         Some((requests, host)) => (text.what.large_run)(&numbers.count(requests), &host),
@@ -54,9 +61,11 @@ pub fn what_form(form: Form, store: RunStore) -> El {
         .child(preset_choice(form))
         .child(client_chips(form))
         .child(connection_choice(form))
+        .child(pacing_choice(form))
         .child(options)
         .child(classed("div", "folds").child(more_options(form)).child(explain()))
         .child(classed("p", "plan").words(plan))
+        .child(classed("p", "error").set("id", "scenario-error").set("aria-live", "polite").words(problem))
         .part(move || hint_of_care(large_run()))
         .part(move || hint_of_care(mixed_content()))
 }

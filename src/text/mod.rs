@@ -100,6 +100,18 @@ pub struct What {
     pub connections: &'static str,
     /// The two treatments, warm and cold: a word, and what it means.
     pub connection: [(&'static str, &'static str); 2],
+    /// Label of the pacings.
+    pub pacings: &'static str,
+    /// The three pacings: one after another, at once, at a rate.
+    pub pacing: [&'static str; 3],
+    /// Label of the rate.
+    pub rate: &'static str,
+    /// Label of the margin.
+    pub margin: &'static str,
+    /// Toggle: measure on the page's own thread; and what that means.
+    pub on_main: (&'static str, &'static str),
+    /// Toggle: measure the first variant twice; and what that means.
+    pub again: (&'static str, &'static str),
     /// Label of the address for cold connections.
     pub cold_url: &'static str,
     /// What the address for cold connections may be.

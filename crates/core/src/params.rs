@@ -10,8 +10,8 @@ use crate::{
     language::Language,
     preset::Preset,
     scenario::{
-        AutoBudget, BUDGET_MS_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario, ScenarioError,
-        TIMEOUT_MS_RANGE, WARMUP_RANGE,
+        AutoBudget, BUDGET_MS_RANGE, MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario,
+        ScenarioError, TIMEOUT_MS_RANGE, WARMUP_RANGE,
     },
     target::Method,
 };
@@ -76,6 +76,7 @@ pub const NAMES: &[&str] = &[
     "method",
     "thread",
     "aa",
+    "margin",
     "seed",
     "lang",
     "autorun",
@@ -180,6 +181,7 @@ fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
         "method" => scenario.target.method = word(value, Method::from_word, Method::ALL, Method::word)?,
         "thread" => scenario.thread = word(value, Thread::from_word, Thread::ALL, Thread::word)?,
         "aa" => scenario.aa = flag(value)?,
+        "margin" => scenario.margin = decimal(value, MARGIN_RANGE)?,
         "seed" => {
             scenario.seed = value.parse().map_err(|_| Expected::Whole { low: u64::MIN, high: u64::MAX })?;
         }
@@ -209,6 +211,7 @@ fn get(params: &Params, name: &str) -> String {
         "method" => scenario.target.method.to_string(),
         "thread" => scenario.thread.to_string(),
         "aa" => scenario.aa.to_string(),
+        "margin" => scenario.margin.to_string(),
         "seed" => scenario.seed.to_string(),
         "lang" => params.lang.map_or_else(String::new, |lang| lang.to_string()),
         "autorun" => params.autorun.to_string(),
@@ -307,7 +310,7 @@ mod tests {
         let params = parse(
             "?url=http%3A%2F%2Flocalhost:8080/lab/ping&clients=js-fetch:fresh,gloo-net&lifecycle=reused&n=50\
              &concurrency=6,all&rounds=3&warmup=0&timeout=1.5s&seed=42&autorun&pacing=sequential,concurrent&aa&thread=main\
-             &method=HEAD&rate=12.5&connection=warm",
+             &method=HEAD&rate=12.5&connection=warm&margin=0.02",
         )
         .unwrap();
         let scenario = &params.scenario;
@@ -317,7 +320,7 @@ mod tests {
         assert_eq!(joined(&scenario.clients), "js-fetch:fresh,gloo-net");
         assert_eq!(scenario.concurrency, [Lanes::Exactly(6), Lanes::All]);
         assert_eq!((scenario.n, scenario.rounds, scenario.warmup, scenario.timeout_ms), (50, 3, 0, 1_500));
-        assert_eq!((scenario.seed, scenario.rate), (42, 12.5));
+        assert_eq!((scenario.seed, scenario.rate, scenario.margin), (42, 12.5, 0.02));
         assert_eq!(scenario.variants().len(), 2 * 3 + 1);
     }
 

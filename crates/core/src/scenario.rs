@@ -21,6 +21,8 @@ pub const WARMUP_RANGE: RangeInclusive<u32> = 0..=100;
 pub const TIMEOUT_MS_RANGE: RangeInclusive<u32> = 1..=600_000;
 /// What the arrivals per second may be.
 pub const RATE_RANGE: RangeInclusive<f64> = 0.1..=10_000.0;
+/// What the margin may be.
+pub const MARGIN_RANGE: RangeInclusive<f64> = 0.001..=1.0;
 /// What the budget of an auto run may be, in ms.
 pub const BUDGET_MS_RANGE: RangeInclusive<u32> = 1_000..=600_000;
 /// The most variants one scenario may hold.
@@ -240,7 +242,7 @@ impl Scenario {
             bound("min_blocks", f64::from(auto.min_blocks), 2.0, f64::from(*ROUNDS_RANGE.end()));
         }
         bound("rate", self.rate, *RATE_RANGE.start(), *RATE_RANGE.end());
-        bound("margin", self.margin, 0.001, 1.0);
+        bound("margin", self.margin, *MARGIN_RANGE.start(), *MARGIN_RANGE.end());
         for (field, empty) in [
             ("clients", self.clients.is_empty()),
             ("lifecycle", self.lifecycle.is_empty()),

@@ -27,6 +27,7 @@ pub(super) fn field_problem(problem: &FieldProblem) -> String {
         FieldProblem::Whole { high: u64::MAX, .. } => "Write a whole number, 0 or more.".to_owned(),
         FieldProblem::Whole { low, high } => format!("Write a whole number from {low} to {high}."),
         FieldProblem::Seconds { high } => format!("Write a time in seconds, from 0.001 to {high}."),
+        FieldProblem::Number { low, high } => format!("Write a number from {low} to {high}."),
         FieldProblem::InFlight { high } => {
             format!("Write all, or a whole number from 1 to {high}; several with commas, to compare them.")
         }

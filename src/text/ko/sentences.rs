@@ -30,6 +30,7 @@ pub(super) fn field_problem(problem: &FieldProblem) -> String {
         FieldProblem::Whole { high: u64::MAX, .. } => "0 이상의 정수를 입력하세요.".to_owned(),
         FieldProblem::Whole { low, high } => format!("{low}부터 {high}까지의 정수를 입력하세요."),
         FieldProblem::Seconds { high } => format!("0.001초부터 {high}초까지의 시간을 초로 입력하세요."),
+        FieldProblem::Number { low, high } => format!("{low}부터 {high}까지의 수를 입력하세요."),
         FieldProblem::InFlight { high } => {
             format!("all 또는 1부터 {high}까지의 정수를 입력하세요. 여러 값을 비교하려면 쉼표로 나누세요.")
         }

@@ -9,7 +9,7 @@ use crate::{SetupError, free_port};
 use display::Display;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{env, ffi::OsString, process::Stdio, time::Duration};
 use tokio::{
     net::TcpStream,
@@ -97,10 +97,30 @@ impl Browser {
     /// # Errors
     /// [`SetupError`] if it or its driver does not start.
     pub async fn start_with(switches: &[&str]) -> Result<Self, SetupError> {
+        Self::open_chromium(|options| {
+            if let Some(arguments) = options["args"].as_array_mut() {
+                arguments.extend(switches.iter().map(|&switch| switch.into()));
+            }
+        })
+        .await
+    }
+
+    /// Starts Chromium with a screen so many CSS pixels wide: a window cannot be made as narrow as a phone.
+    ///
+    /// # Errors
+    /// As [`Self::start`].
+    pub async fn start_with_width(width: u32) -> Result<Self, SetupError> {
+        Self::open_chromium(|options| {
+            options["mobileEmulation"] =
+                json!({ "deviceMetrics": { "width": width, "height": 900, "pixelRatio": 1, "mobile": width < 500 } });
+        })
+        .await
+    }
+
+    async fn open_chromium(set: impl FnOnce(&mut Value)) -> Result<Self, SetupError> {
         let mut capabilities = Kind::Chromium.driver().all_capabilities();
-        let options = capabilities.get_mut("goog:chromeOptions");
-        if let Some(arguments) = options.and_then(|options| options["args"].as_array_mut()) {
-            arguments.extend(switches.iter().map(|&switch| switch.into()));
+        if let Some(options) = capabilities.get_mut("goog:chromeOptions") {
+            set(options);
         }
         Self::open(Kind::Chromium, capabilities).await
     }

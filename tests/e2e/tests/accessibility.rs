@@ -1,0 +1,96 @@
+//! axe finds nothing on any state of the page, in light and dark, in both languages; and no state scrolls sideways.
+
+use fetchmark_e2e::{browser::Browser, library::Site, matrix::Test, page::Page};
+use std::{fs, path::Path};
+
+/// Where npm puts it.
+const AXE: &str = "../../node_modules/axe-core/axe.min.js";
+
+/// Everything that axe holds against the page, as `rule: the elements concerned`. What is folded is unfolded first.
+const FINDINGS: &str = "
+    const [done] = arguments;
+    for (const fold of document.querySelectorAll('details')) fold.open = true;
+    requestAnimationFrame(() => requestAnimationFrame(() =>
+        axe.run(document, { resultTypes: ['violations'] }).then(
+            ({ violations }) => done(violations.map(({ id, nodes }) =>
+                `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`)),
+            (error) => done([String(error)]),
+        )));
+";
+
+/// How far the page reaches with everything unfolded, and what reaches beyond the screen without being in a region that scrolls.
+const BEYOND: &str = "
+    for (const fold of document.querySelectorAll('details')) fold.open = true;
+    const screen = document.documentElement.clientWidth;
+    const beyond = [...document.querySelectorAll('#app *')].filter((element) =>
+        !element.closest('.scroll') && !element.closest('.unseen') && element.getBoundingClientRect().right > screen + 0.5);
+    const width = Math.max(document.documentElement.scrollWidth,
+        ...beyond.map((element) => element.getBoundingClientRect().right));
+    return { width, beyond: beyond.slice(0, 5).map((element) => element.outerHTML.slice(0, 120)) };
+";
+
+async fn assert_nothing_found(browser: &Browser, axe: &str, what: &str) -> Test {
+    browser.client.execute(axe, vec![]).await?;
+    let findings: Vec<String> =
+        serde_json::from_value(browser.client.execute_async(FINDINGS, vec![]).await?)?;
+    assert!(findings.is_empty(), "{what}: {findings:#?}");
+    Ok(())
+}
+
+async fn every_state(switch: &str) -> Test {
+    let axe = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(AXE))?;
+    let site = Site::start().await?;
+    let browser = Browser::start_with(&[switch]).await?;
+    let origin = site.lab.http_url();
+    for lang in ["en", "ko"] {
+        let open = async |query: &str, state: &str| {
+            let page = Page::open(&browser, &format!("{origin}/?lang={lang}&{query}")).await?;
+            page.await_state(&[state]).await.map(|_| page)
+        };
+        let what = |state: &str| format!("{state}, {lang}, {switch}");
+        open("connection=warm,cold&pacing=concurrent,rate&thread=main", "idle").await?;
+        assert_nothing_found(&browser, &axe, &what("idle")).await?;
+        open("n=0&color=blue", "failed").await?;
+        assert_nothing_found(&browser, &axe, &what("a link that cannot be read")).await?;
+        let running = open("url=/lab/delay/50&pacing=sequential&n=1000&autorun", "running").await?;
+        assert_nothing_found(&browser, &axe, &what("running")).await?;
+        running.click("stop").await?;
+        open("n=20&rounds=3&autorun", "done").await?;
+        assert_nothing_found(&browser, &axe, &what("done")).await?;
+        open("url=/lab/status/500&n=20&rounds=2&autorun", "done").await?;
+        assert_nothing_found(&browser, &axe, &what("all failed")).await?;
+    }
+    browser.end().await?;
+    site.lab.stop().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_in_light() -> Test {
+    every_state("--blink-settings=preferredColorScheme=1").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_in_dark() -> Test {
+    every_state("--blink-settings=preferredColorScheme=0").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_width_scrolls_sideways() -> Test {
+    let site = Site::start().await?;
+    for width in [320, 375, 768, 1280, 3840] {
+        let browser = Browser::start_with_width(width).await?;
+        for lang in ["en", "ko"] {
+            let query =
+                "connection=warm,cold&pacing=concurrent,rate&cold_url=/lab/close&n=20&rounds=2&autorun";
+            let page = Page::open(&browser, &format!("{}/?lang={lang}&{query}", site.lab.http_url())).await?;
+            page.await_state(&["done"]).await?;
+            let found = page.evaluate(BEYOND).await?;
+            let widest = found["width"].as_f64().ok_or("no width")?;
+            assert!(widest <= f64::from(width), "{width} px, {lang}: {found}");
+        }
+        browser.end().await?;
+    }
+    site.lab.stop().await;
+    Ok(())
+}
