@@ -82,7 +82,7 @@ pub fn results_table(report: &ReportView) -> El {
     classed("section", "card")
         .set("aria-labelledby", "figures-title")
         .child(el("h2").set("id", "figures-title").text(text.results.title))
-        .child(scrollable().set("aria-labelledby", "figures-title").child(table))
+        .child(scrollable().set("aria-label", &caption).child(table))
 }
 
 /// A region that scrolls sideways, also by keyboard, so that the page never does.

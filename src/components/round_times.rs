@@ -13,7 +13,10 @@ pub fn round_times(report: &ReportView) -> El {
     let text = text();
     let decimals = decimals(report.variants.iter().filter_map(|variant| variant.round_median_ms));
     let labels = Labels::of(&report.variants);
-    let picture = el("div").set("role", "img").set("aria-label", &in_words(report, &labels, decimals));
+    // Where every round failed there are dots and no figures.
+    let words = Some(in_words(report, &labels, decimals)).filter(|words| !words.is_empty());
+    let label = words.unwrap_or_else(|| text.results.rounds_caption.to_owned());
+    let picture = el("div").set("role", "img").set("aria-label", &label);
     let rows = report.variants.iter().zip(labels.rows).map(|(variant, tags)| StripRow {
         tags,
         times: variant.rounds.iter().map(|(_, wall_ms)| *wall_ms).collect(),

@@ -21,7 +21,7 @@ const FINDINGS: &str = "
 /// How far the page reaches with everything unfolded, and what reaches beyond the screen without being in a region that scrolls.
 const BEYOND: &str = "
     for (const fold of document.querySelectorAll('details')) fold.open = true;
-    const screen = document.documentElement.clientWidth;
+    const screen = globalThis.screen.width;
     const beyond = [...document.querySelectorAll('#app *')].filter((element) =>
         !element.closest('.scroll') && !element.closest('.unseen') && element.getBoundingClientRect().right > screen + 0.5);
     const width = Math.max(document.documentElement.scrollWidth,
