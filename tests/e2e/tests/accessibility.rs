@@ -81,13 +81,17 @@ async fn no_width_scrolls_sideways() -> Test {
     for width in [320, 375, 768, 1280, 3840] {
         let browser = Browser::start_with_width(width).await?;
         for lang in ["en", "ko"] {
-            let query =
-                "connection=warm,cold&pacing=concurrent,rate&cold_url=/lab/close&n=20&rounds=2&autorun";
-            let page = Page::open(&browser, &format!("{}/?lang={lang}&{query}", site.lab.http_url())).await?;
-            page.await_state(&["done"]).await?;
-            let found = page.evaluate(BEYOND).await?;
-            let widest = found["width"].as_f64().ok_or("no width")?;
-            assert!(widest <= f64::from(width), "{width} px, {lang}: {found}");
+            for (query, state) in [
+                ("connection=warm,cold&pacing=concurrent,rate", "idle"),
+                ("pacing=concurrent,rate&rate=1000&n=20&rounds=2&autorun", "done"),
+            ] {
+                let page =
+                    Page::open(&browser, &format!("{}/?lang={lang}&{query}", site.lab.http_url())).await?;
+                page.await_state(&[state]).await?;
+                let found = page.evaluate(BEYOND).await?;
+                let widest = found["width"].as_f64().ok_or("no width")?;
+                assert!(widest <= f64::from(width), "{width} px, {lang}, {state}: {found}");
+            }
         }
         browser.end().await?;
     }
