@@ -10,7 +10,7 @@ use crate::{
     run_store::RunStore,
     text::{EN, Text},
 };
-use fetchmark_core::params::Params;
+use fetchmark_core::params::{self, Params};
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -30,7 +30,7 @@ pub fn App(
 ) -> impl IntoView {
     let (params, errors) = match link::read(&query) {
         Ok(params) => (params, Vec::new()),
-        Err(errors) => (Params::default(), errors),
+        Err(errors) => (Params { lang: params::language(&query), ..Params::default() }, errors),
     };
     let begins = if !errors.is_empty() {
         Begins::Refused
@@ -90,10 +90,18 @@ fn in_language(
 fn follow_history(form: Form, current: RwSignal<&'static Text>) {
     let listener = window_event_listener_untyped("popstate", move |_| {
         let query = js::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
-        let (params, errors) = link::read(&query)
-            .map_or_else(|errors| (Params::default(), errors), |params| (params, Vec::new()));
-        if let Some(language) = params.lang {
-            current.set(Text::of(language));
+        let (params, errors) = match link::read(&query) {
+            Ok(params) => (params, Vec::new()),
+            Err(errors) => (Params { lang: params::language(&query), ..Params::default() }, errors),
+        };
+        // A step within the page, as to its main part, is none of the settings.
+        if errors.is_empty() && params == untrack(move || form.params()) {
+            return;
+        }
+        if let Some(text) = params.lang.map(Text::of)
+            && text.tag != current.get_untracked().tag
+        {
+            current.set(text);
         }
         form.go_to(params, errors);
     });
@@ -122,6 +130,9 @@ enum Begins {
 
 fn begin(begins: Begins, store: RunStore, form: Form, engine: Rc<dyn Engine>) {
     let request = untrack(move || form.request());
+    if matches!(begins, Begins::Running) {
+        link::keep(&untrack(move || form.params()));
+    }
     js::spawn(async move {
         match begins {
             Begins::Refused => store.refuse(RunFailure::BadLink).await,

@@ -6,6 +6,7 @@ use crate::{
     report_view::{ReportView, VariantView},
     text::Text,
 };
+use fetchmark_core::report::Connections;
 
 /// The columns, named as in the report.
 const COLUMNS: [&str; 27] = [
@@ -115,11 +116,11 @@ pub fn markdown(report: &ReportView, sentences: &[String], numbers: Numbers, tex
     let percentiles = results.percentiles.map(|word| format!("{word} ({})", results.ms));
     let mut heads = vec![results.variant.to_owned(), total, results.per_second.to_owned()];
     heads.extend(percentiles);
-    heads.extend([results.labels[0], results.labels[1], results.failures, results.ratio].map(str::to_owned));
-    let places = decimals(report.variants.iter().filter_map(|variant| variant.round_median_ms));
+    heads.extend(results.labels.map(|label| format!("{} {label}", results.connections)));
+    heads.extend([results.failures, results.ratio].map(str::to_owned));
     let rows = report.variants.iter().enumerate().map(|(index, variant)| {
         let figure = |value: Option<f64>| {
-            value.map_or_else(|| "–".to_owned(), |value| numbers.fixed(value, places.max(decimals([value]))))
+            value.map_or_else(|| "–".to_owned(), |value| numbers.fixed(value, decimals([value])))
         };
         let ratio = match report.comparison_of(variant) {
             None => results.baseline.to_owned(),
@@ -137,14 +138,18 @@ pub fn markdown(report: &ReportView, sentences: &[String], numbers: Numbers, tex
             figure(variant.requests_per_second),
         ];
         cells.extend(variant.percentiles_ms.map(figure));
-        let counts = [variant.connections.new, variant.connections.reused, variant.requests.failed];
+        let Connections { new, reused, cached, unknown } = variant.connections;
+        let counts = [new, reused, cached, unknown, variant.requests.failed];
         cells.extend(counts.map(|count| numbers.count(count)));
         cells.push(ratio);
         line(&cells)
     });
     let sentences: String = sentences.iter().map(|sentence| format!("- {}\n", plain(sentence))).collect();
+    let rounds = report.variants.iter().map(|variant| variant.rounds.len() as u64).max().unwrap_or(0);
+    let caption = (results.caption)(&numbers.count(report.n), &numbers.count(rounds), &labels.common(text));
+    let about = [report.url.as_str(), &caption, &report.environment.user_agent].map(plain).join("\n\n");
     let rule = format!("|---|{}\n", "---:|".repeat(heads.len() - 1));
-    format!("{sentences}\n{}{rule}{}", line(&heads), rows.collect::<String>())
+    format!("{sentences}\n{about}\n\n{}{rule}{}", line(&heads), rows.collect::<String>())
 }
 
 fn line(cells: &[String]) -> String {
@@ -156,7 +161,9 @@ fn plain(text: &str) -> String {
     text.chars()
         .flat_map(|character| match character {
             '\n' | '\r' => vec![' '],
-            '\\' | '|' | '<' | '>' | '[' | ']' | '`' | '*' | '_' | '&' | '!' | '#' => vec!['\\', character],
+            '\\' | '|' | '<' | '>' | '[' | ']' | '`' | '*' | '_' | '&' | '!' | '#' | '~' | '@' => {
+                vec!['\\', character]
+            }
             _ => vec![character],
         })
         .collect()

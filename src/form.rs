@@ -34,8 +34,18 @@ struct Setup {
     texts: [String; NumberField::ALL.len()],
     is_url_settled: bool,
     is_edited: bool,
+    /// Whether the page filled in the address for cold connections: it belongs to the address measured then.
+    is_cold_filled: bool,
     link_errors: Vec<ParamError>,
     changed: ArcTrigger,
+}
+
+impl Setup {
+    fn forget_filled(&mut self) {
+        if std::mem::take(&mut self.is_cold_filled) {
+            self.params.scenario.target.cold_url = None;
+        }
+    }
 }
 
 impl Form {
@@ -45,6 +55,7 @@ impl Form {
             texts: NumberField::ALL.map(|field| field.write(&params.scenario)),
             is_url_settled: !params.scenario.target.url.is_empty(),
             is_edited: false,
+            is_cold_filled: false,
             params,
             link_errors,
             changed: ArcTrigger::new(),
@@ -109,6 +120,7 @@ impl Form {
         self.edit(|setup| {
             typed.trim().clone_into(&mut setup.params.scenario.target.url);
             setup.is_url_settled = false;
+            setup.forget_filled();
         });
     }
 
@@ -144,6 +156,10 @@ impl Form {
 
     /// What is wrong with a number field.
     pub fn number_problem(self, field: NumberField) -> Option<FieldProblem> {
+        // Its field is not there, so that nobody could mend it.
+        if field == NumberField::Rate && !self.has_pacing(Pacing::Rate) {
+            return None;
+        }
         field.read(&self.text(field), &mut Scenario::default()).err()
     }
 
@@ -215,6 +231,15 @@ impl Form {
         let typed = typed.trim();
         self.edit(|setup| {
             setup.params.scenario.target.cold_url = (!typed.is_empty()).then(|| typed.to_owned());
+            setup.is_cold_filled = false;
+        });
+    }
+
+    /// Fills in the address for cold connections that belongs to the default target.
+    pub fn fill_cold_url(self, address: String) {
+        self.edit(|setup| {
+            setup.params.scenario.target.cold_url = Some(address);
+            setup.is_cold_filled = true;
         });
     }
 
@@ -244,6 +269,7 @@ impl Form {
     pub fn choose_preset(self, preset: Preset) {
         self.edit(|setup| {
             preset.apply(&mut setup.params.scenario);
+            setup.forget_filled();
             setup.texts = NumberField::ALL.map(|field| field.write(&setup.params.scenario));
         });
     }

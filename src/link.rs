@@ -5,7 +5,6 @@ use fetchmark_core::{
     params::{self, ParamError, Params},
     scenario::{AutoBudget, Scenario},
 };
-use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 /// The settings that the page is opened with. Without any, rounds are measured until every comparison is resolved or the
@@ -33,29 +32,29 @@ fn path_and_query(params: &Params, path: &str) -> String {
     format!("{path}?{}", parts.join("&"))
 }
 
-/// Writes the settings into the address bar, without a new entry in the history.
+/// The state of a step of the history that was run.
+const KEPT: &str = "kept";
+
+/// Writes the settings into the address bar: into this step of the history, or into a new one where this one was run.
 pub fn replace(params: &Params) {
     let Some(window) = js::window() else { return };
     let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) else { return };
     // A browser refuses this for a page from a file; the link is then taken from its field.
-    let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path_and_query(params, &path)));
+    let address = path_and_query(params, &path);
+    let _ = if history.state().is_ok_and(|state| state == KEPT) {
+        history.push_state_with_url(&JsValue::NULL, "", Some(&address))
+    } else {
+        history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
+    };
 }
 
-/// Keeps these settings as a step of the history: going back leads to them, while what is edited from now on goes into a new
-/// step. Settings that were just kept are not kept twice.
+/// Keeps these settings as a step of the history: they were run. What is edited from now on goes into a new step, so that going
+/// back leads to them.
 pub fn keep(params: &Params) {
-    thread_local! {
-        static KEPT: RefCell<Option<String>> = const { RefCell::new(None) };
-    }
     let Some(window) = js::window() else { return };
     let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) else { return };
-    let address = path_and_query(params, &path);
-    let is_new = KEPT.with_borrow_mut(|kept| kept.replace(address.clone()).as_ref() != Some(&address));
-    if is_new {
-        // As above.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&address));
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(&address));
-    }
+    // As below.
+    let _ = history.replace_state_with_url(&KEPT.into(), "", Some(&path_and_query(params, &path)));
 }
 
 /// The link to these settings. It does not start a run by itself: who opens it decides.

@@ -12,6 +12,7 @@ pub fn client_chips(form: Form) -> El {
     let clients = untrack(move || choices::listed(&form.scenario()));
     let problem = classed("p", "error")
         .set("id", "clients-error")
+        .set("tabindex", "-1")
         .set("aria-live", "polite")
         .words(move || if form.has_variants() { String::new() } else { text.what.no_variant.to_owned() });
     classed("fieldset", "field")

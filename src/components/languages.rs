@@ -16,7 +16,10 @@ pub fn languages(current: RwSignal<&'static Text>, form: Form) -> El {
             .bind("aria-pressed", move || Some((current.get().tag == text.tag).to_string()))
             .text(text.own_name)
             .on("click", move |_| {
-                current.set(text);
+                // Made anew, the page would lose what is unfolded and sorted.
+                if current.get_untracked().tag != text.tag {
+                    current.set(text);
+                }
                 form.choose_language(language);
             })
     });

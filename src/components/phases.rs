@@ -29,7 +29,8 @@ pub fn phases(report: &ReportView) -> Option<El> {
         .copied()
         .filter(|phase| report.variants.iter().any(|variant| variant.mean_ms(*phase).is_some()))
         .collect();
-    let decimals = decimals(report.variants.iter().map(total));
+    // A part may be small beside the whole.
+    let decimals = decimals(report.variants.iter().map(total)).max(1);
 
     let bars = report.variants.iter().zip(&labels.rows).enumerate().map(|(index, (variant, row))| {
         let parts = variant.phases_ms.iter().map(|(phase, ms)| {

@@ -30,8 +30,8 @@ fn choose(form: Form, preset: Preset) {
         js::spawn(async move {
             if let Some(address) = default_cold_target().await {
                 // Unless the person went on meanwhile.
-                if untrack(move || form.preset() == Some(preset)) {
-                    form.type_cold_url(&address);
+                if untrack(move || form.preset() == Some(preset) && form.url().is_empty()) {
+                    form.fill_cold_url(address);
                 }
             }
         });

@@ -190,7 +190,8 @@ fn ratio_cell(variant: &VariantView, report: &ReportView, numbers: Numbers, text
     if report.variants.first().is_some_and(|first| first.id == variant.id) {
         return cell(text.results.baseline.to_owned()).set("class", "quiet");
     }
-    match report.comparison_of(variant).and_then(|comparison| comparison.shown()) {
+    let comparison = report.comparison_of(variant);
+    match comparison.and_then(|comparison| comparison.shown()) {
         Some(figures) => {
             let [ratio, low, high] = figures.map(|figure| numbers.ratio(figure));
             cell(ratio)
@@ -198,6 +199,9 @@ fn ratio_cell(variant: &VariantView, report: &ReportView, numbers: Numbers, text
                 .text(" ")
                 .child(classed("span", "detail").text(&format!("{low}–{high}")))
         }
-        None => cell((text.answer.verdict)(Verdict::Refused).to_owned()).set("class", "quiet"),
+        None => {
+            let verdict = comparison.map_or(Verdict::Refused, |comparison| comparison.verdict);
+            cell((text.answer.verdict)(verdict).to_owned()).set("class", "quiet")
+        }
     }
 }

@@ -40,7 +40,12 @@ pub fn what_form(form: Form, store: RunStore) -> El {
         _ => String::new(),
     };
     let large_run = move || match form.large_run() {
-        Some((requests, host)) => (text.what.large_run)(&numbers.count(requests), &host),
+        Some((requests, host)) => {
+            let requests = numbers.count(requests);
+            let is_open = form.scenario().auto.is_some();
+            let requests = if is_open { (text.what.at_least)(&requests) } else { requests };
+            (text.what.large_run)(&requests, &host)
+        }
         None => String::new(),
     };
     let mixed_content =
@@ -65,7 +70,13 @@ pub fn what_form(form: Form, store: RunStore) -> El {
         .child(options)
         .child(classed("div", "folds").child(more_options(form)).child(explain()))
         .child(classed("p", "plan").words(plan))
-        .child(classed("p", "error").set("id", "scenario-error").set("aria-live", "polite").words(problem))
+        .child(
+            classed("p", "error")
+                .set("id", "scenario-error")
+                .set("tabindex", "-1")
+                .set("aria-live", "polite")
+                .words(problem),
+        )
         .part(move || hint_of_care(large_run()))
         .part(move || hint_of_care(mixed_content()))
 }
@@ -93,12 +104,18 @@ fn submit(form: Form, store: RunStore) {
     }
 }
 
-/// Focuses the first field with a problem, once views show it.
+/// What has a problem, and sentences about problems that no single field has.
+const PROBLEMS: &str = "[aria-invalid=true], #clients-error:not(:empty), #scenario-error:not(:empty)";
+
+/// Focuses the first problem, once views show it.
 async fn focus_first_problem() {
     leptos::task::tick().await;
-    let first =
-        js::document().and_then(|document| document.query_selector("[aria-invalid=true]").ok().flatten());
+    let first = js::document().and_then(|document| document.query_selector(PROBLEMS).ok().flatten());
     if let Some(field) = first.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        // What is folded away cannot be focused.
+        if let Ok(Some(fold)) = field.closest("details") {
+            let _ = fold.set_attribute("open", "");
+        }
         // An element that cannot be focused is still shown.
         let _ = field.focus();
     }

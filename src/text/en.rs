@@ -199,7 +199,7 @@ pub static EN: Text = Text {
     },
     take_away: TakeAway {
         title: "Take it with you",
-        link: "Link to this set-up",
+        link: "Link to the form as it is now",
         copy: "Copy link",
         copied: "Copied",
         not_copied: "The browser did not allow copying. The link is selected: copy it from there.",

@@ -29,7 +29,7 @@ pub static KO: Text = Text {
         preset: |preset| match preset {
             Preset::Python => (
                 "한 번 만들기와 매번 만들기",
-                "요청 100개를 한꺼번에, 또 하나씩 차례로 보내며 클라이언트를 재사용할 때와 매번 만들 때를 비교합니다. 파이썬 클라이언트 비교를 브라우저에서 합니다",
+                "요청 100개를 한꺼번에, 또 하나씩 차례로 보내며 클라이언트를 재사용할 때와 매번 만들 때를 비교합니다. 파이썬 HTTP 클라이언트 비교를 브라우저에서 재현합니다",
             ),
             Preset::WarmVsCold => ("웜과 콜드", "요청마다 연결을 새로 열면 얼마나 더 걸릴까요?"),
             Preset::Clients => {
@@ -86,7 +86,7 @@ pub static KO: Text = Text {
         as_needed: "필요한 만큼",
         at_least: |requests| format!("최소 {requests}"),
         plan: |variants, rounds, requests| {
-            format!("변형 {variants}개, 라운드는 각각 {rounds}, 워밍업을 포함한 전체 요청 {requests}개")
+            format!("변형 {variants}개, 변형마다 라운드 {rounds}, 워밍업을 포함한 전체 요청 {requests}개")
         },
         large_run: |requests, host| {
             format!(
@@ -120,7 +120,7 @@ pub static KO: Text = Text {
         title: "결과",
         baseline: |Baseline { n, row, total, rounds, per_second }| {
             format!(
-                "“{row}”: 요청 {n}개에 {total}이 걸립니다. 라운드 {rounds}개의 중앙값이며, 초당 {per_second}개입니다."
+                "“{row}”: 요청 {n}개에 {total}가 걸립니다. 라운드 {rounds}개의 중앙값이며, 초당 {per_second}개입니다."
             )
         },
         compared: |compared: &Compared<'_>| {
@@ -136,7 +136,7 @@ pub static KO: Text = Text {
         },
         error_class: sentences::error_class,
         stopped: |rounds| format!("측정을 중지했습니다. 그때까지 끝난 라운드 {rounds}개는 남아 있습니다."),
-        ended_early: "측정이 도중에 끝났습니다. 그때까지 끝난 것은 남아 있습니다.",
+        ended_early: "측정이 도중에 끝났습니다. 그때까지 끝난 라운드는 남아 있습니다.",
         nothing: "끝난 라운드가 없어 비교할 것이 없습니다.",
         nothing_to_compare: "변형이 하나뿐이라 비교할 대상이 없습니다.",
         how_to_read: "배율은 같은 블록 안의 라운드 시간을 비교한 값이며, 1보다 작으면 더 짧게 걸렸다는 뜻입니다. 측정을 되풀이하면 이런 구간 100개 가운데 95개가 참값을 포함합니다.",
@@ -150,7 +150,7 @@ pub static KO: Text = Text {
         },
         variant: "변형",
         total: |n| format!("요청 {n}개 전체"),
-        per_second: "초당 요청",
+        per_second: "초당 요청 수",
         latency: "요청 하나",
         percentiles: ["p50", "p95", "p99"],
         connections: "연결",
@@ -165,7 +165,7 @@ pub static KO: Text = Text {
         rounds_table: "라운드 시간을 표로 보기",
         block: "블록",
         phases_title: "요청 하나의 시간은 어디에 쓰였나",
-        phases_caption: "시각이 드러난 요청에서 각 부분의 평균입니다. 브라우저 안 대기는 연결을 기다린 시간이고, 클라이언트 몫은 그 앞뒤에 있습니다. 동시 요청이 많으면 대부분 모든 응답을 받는 스레드를 기다린 시간입니다.",
+        phases_caption: "시각이 드러난 요청에서 각 부분의 평균입니다. 브라우저 안 대기는 연결을 기다린 시간이고, 클라이언트 몫은 그 앞뒤에 있습니다. 동시 요청이 많으면 클라이언트 몫의 대부분은 모든 응답을 받는 스레드 하나를 기다린 시간입니다.",
         phases_table: "요청의 각 부분을 표로 보기",
         phases_count: "요청 수",
         phase: |phase| match phase {
@@ -181,14 +181,14 @@ pub static KO: Text = Text {
     },
     trust: Trust {
         title: "얼마나 믿을 수 있나",
-        nothing_found: "이 수치를 약하게 하는 것은 발견되지 않았습니다.",
+        nothing_found: "이 수치의 신뢰도를 떨어뜨리는 문제는 발견되지 않았습니다.",
         finding: sentences::finding,
         severity: sentences::severity,
         environment: "측정 환경",
         browser: "브라우저",
         cores: "프로세서",
         isolated: "교차 출처 격리",
-        isolated_values: ["예: 시계가 정밀합니다", "아니요: 브라우저가 시계를 성기게 만듭니다"],
+        isolated_values: ["예: 시계가 정밀합니다", "아니요: 브라우저가 시계 해상도를 낮춥니다"],
         timer: "시계 간격",
         protocol: "프로토콜",
         hidden_protocol: "브라우저가 숨김",
@@ -204,7 +204,7 @@ pub static KO: Text = Text {
     },
     take_away: TakeAway {
         title: "가져가기",
-        link: "이 설정의 링크",
+        link: "지금 폼에 있는 설정의 링크",
         copy: "링크 복사",
         copied: "복사했습니다",
         not_copied: "브라우저가 복사를 허용하지 않았습니다. 링크를 선택해 두었으니 직접 복사하세요.",

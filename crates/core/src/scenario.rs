@@ -66,7 +66,7 @@ pub struct Scenario {
     pub concurrency: Vec<Lanes>,
     /// Arrivals per second, where pacing is rate.
     pub rate: f64,
-    /// Measured rounds per variant; without effect in an auto run.
+    /// Measured rounds per variant; in an auto run, after how many it may end where there is nothing to resolve.
     pub rounds: u32,
     /// Measure until every comparison is resolved or a budget is spent; `None`: a fixed number of rounds.
     pub auto: Option<AutoBudget>,

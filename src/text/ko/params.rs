@@ -18,7 +18,8 @@ pub(super) fn param_error(error: &ParamError) -> String {
             format!("매개변수 {name}: “{value}” 값을 쓸 수 없습니다. {}", may_be(expected))
         }
         ParamError::BudgetWithoutAuto => {
-            "매개변수 budget: rounds=auto일 때만 쓸 수 있습니다. 그것을 더하거나 budget을 빼세요.".to_owned()
+            "매개변수 budget: rounds=auto일 때만 쓸 수 있습니다. rounds=auto를 더하거나 budget을 빼세요."
+                .to_owned()
         }
         ParamError::Scenario(error) => scenario_error(error),
     }
@@ -50,7 +51,7 @@ fn may_be(expected: &Expected) -> String {
 fn scenario_error(error: &ScenarioError) -> String {
     match error {
         ScenarioError::OutOfRange { field, given, low, high } => {
-            format!("{field}: {given}은(는) 쓸 수 없습니다. {low}부터 {high}까지여야 합니다.")
+            format!("{field}: {given} 값은 쓸 수 없습니다. {low}부터 {high}까지여야 합니다.")
         }
         ScenarioError::Empty { field } => format!("{field}: 비어 있습니다. 하나 이상 고르세요."),
         ScenarioError::Duplicate(variant) => {

@@ -19,7 +19,7 @@ pub(super) fn url_problem(problem: &UrlProblem) -> String {
         }
         UrlProblem::Credentials(host) => {
             format!(
-                "브라우저는 사용자 이름이나 비밀번호가 든 주소를 거부합니다. {host} 주소를 그것 없이 입력하세요."
+                "브라우저는 사용자 이름이나 비밀번호가 든 주소를 거부합니다. {host} 주소에서 둘 다 빼고 입력하세요."
             )
         }
     }
@@ -44,7 +44,7 @@ pub(super) fn run_failure(failure: &RunFailure) -> String {
         }
         RunFailure::BadLink => "링크에 읽을 수 없는 매개변수가 있습니다.".to_owned(),
         RunFailure::BadScenario(sentences) => {
-            format!("요청한 설정을 읽을 수 없습니다: {}", sentences.join(" "))
+            format!("이 설정으로는 측정할 수 없습니다: {}", sentences.join(" "))
         }
         RunFailure::BadUrl(problem) => url_problem(problem),
         RunFailure::NoTarget => {
@@ -74,17 +74,17 @@ fn engine(code: &str) -> &'static str {
 pub(super) fn took(contrast: &Contrast, ratio: &str) -> String {
     match contrast {
         Contrast::Afresh { client } => {
-            format!("{client}: 요청마다 새로 만들면 재사용할 때의 {ratio}배가 걸렸습니다")
+            format!("{client}: 요청마다 새로 만들면 재사용할 때의 {ratio}배 시간이 걸렸습니다")
         }
         Contrast::Kept { client } => {
-            format!("{client}: 재사용하면 요청마다 새로 만들 때의 {ratio}배가 걸렸습니다")
+            format!("{client}: 재사용하면 요청마다 새로 만들 때의 {ratio}배 시간이 걸렸습니다")
         }
         Contrast::Clients { candidate, baseline, lifecycle } => {
             let lifecycle = lifecycle_word(*lifecycle);
-            format!("{candidate}: {baseline} 대비 {ratio}배가 걸렸습니다. 둘 다 {lifecycle}입니다")
+            format!("{candidate}: 둘 다 {lifecycle}일 때 {baseline}의 {ratio}배 시간이 걸렸습니다")
         }
         Contrast::Rows { candidate, baseline } => {
-            format!("“{candidate}”: “{baseline}” 대비 {ratio}배가 걸렸습니다")
+            format!("“{candidate}”: “{baseline}”의 {ratio}배 시간이 걸렸습니다")
         }
     }
 }
@@ -120,7 +120,7 @@ pub(super) fn not_compared(contrast: &Contrast, reason: Reason) -> String {
 fn why(reason: Reason) -> &'static str {
     match reason {
         Reason::Difference => "우연으로 설명할 수 있는 것보다 차이가 큽니다.",
-        Reason::WithinMargin => "구간 전체가 허용 범위 안에 있습니다.",
+        Reason::WithinMargin => "구간 전체가 같다고 볼 범위 안에 있습니다.",
         Reason::IntervalTooWide => "구간이 너무 넓어 판정할 수 없습니다. 라운드를 늘리면 좁아집니다.",
         Reason::NotAfterCorrection => {
             "이 비교만 보면 차이가 있지만 비교 횟수를 보정하면 남지 않습니다. 라운드를 늘리면 알 수 있습니다."
@@ -133,7 +133,9 @@ fn why(reason: Reason) -> &'static str {
             "정해진 속도로 보내면 전체 시간도 그 속도로 정해집니다. 백분위수를 비교하세요."
         }
         Reason::NoSuccess => "둘 중 하나는 성공한 요청이 없습니다.",
-        Reason::FailuresDiffer => "실패한 정도가 서로 달라 같은 일을 한 라운드가 아닙니다.",
+        Reason::FailuresDiffer => {
+            "요청이 실패한 비율이나 종류가 서로 달라 같은 일을 한 라운드라고 볼 수 없습니다."
+        }
         Reason::CachedAnswers => "캐시에서 온 응답이 있어 요청을 측정한 것이 아닙니다.",
         Reason::CacheNotRuledOut => {
             "XMLHttpRequest는 다른 출처의 캐시를 피할 수 없고, 이 출처는 응답이 캐시에서 왔는지 숨깁니다(Timing-Allow-Origin 없음)."
@@ -143,11 +145,11 @@ fn why(reason: Reason) -> &'static str {
             "콜드 연결을 요구했지만 새 연결이었는지 드러나지 않습니다. 서버가 Timing-Allow-Origin을 보내야 합니다."
         }
         Reason::ClockTooCoarse => {
-            "라운드 하나가 이 브라우저 시계의 다섯 걸음보다 짧습니다. 라운드당 요청 수를 늘리세요."
+            "라운드 하나가 이 브라우저 시계 간격의 다섯 배보다 짧습니다. 라운드당 요청 수를 늘리세요."
         }
         Reason::ProtocolChanged => "서로 다른 HTTP 프로토콜을 써서 프로토콜까지 비교하게 됩니다.",
         Reason::TooManyVoided => {
-            "블록의 절반 넘게 비교할 수 있는 라운드 쌍이 없습니다. 무효가 되었거나 성공한 요청이 없습니다."
+            "절반이 넘는 블록에 비교할 수 있는 라운드 쌍이 없습니다. 라운드가 무효가 되었거나 성공한 요청이 없습니다."
         }
     }
 }
@@ -166,7 +168,7 @@ pub(super) fn error_class(class: ErrorClass, words: &str) -> String {
     match class {
         ErrorClass::Http3xx => format!("대상이 따라가지 않은 리디렉션으로 응답했습니다({words})."),
         ErrorClass::Http4xx => {
-            format!("대상이 요청을 거절했습니다({words}). 주소와 필요한 것을 확인하세요.")
+            format!("대상이 요청을 거절했습니다({words}). 주소와 대상이 요구하는 조건을 확인하세요.")
         }
         ErrorClass::Http5xx => format!("대상 서버에 오류가 났습니다({words})."),
         ErrorClass::Network => format!(
@@ -181,7 +183,7 @@ pub(super) fn error_class(class: ErrorClass, words: &str) -> String {
         ErrorClass::Timeout => format!("제한 시간 안에 끝나지 않았습니다({words})."),
         ErrorClass::BodyCutShort => format!("응답이 시작되었지만 본문이 도중에 끊겼습니다(“{words}”)."),
         ErrorClass::ClientLimit => {
-            format!("브라우저는 무엇이 듣고 있든 이 포트에 연결하지 않습니다(“{words}”). 다른 포트를 쓰세요.")
+            format!("이 포트에 무엇이 열려 있든 브라우저는 연결하지 않습니다(“{words}”). 다른 포트를 쓰세요.")
         }
     }
 }
@@ -189,7 +191,7 @@ pub(super) fn error_class(class: ErrorClass, words: &str) -> String {
 pub(super) fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Note => "참고",
-        Severity::Weakens => "약화",
+        Severity::Weakens => "신뢰도 저하",
         Severity::Voids => "라운드 무효",
     }
 }
@@ -207,7 +209,7 @@ pub(super) fn finding(finding: &Finding, row: Option<&str>, count: &str) -> Stri
     let sentence = match finding.code {
         FindingCode::Stopped => "측정을 도중에 중지했습니다. 끝난 라운드는 남아 있습니다.".to_owned(),
         FindingCode::EndedByForce => {
-            "중지한 뒤에도 진행 중이던 라운드가 제때 끝나지 않아 버렸습니다. 그 라운드의 요청은 어떤 수에도 들어 있지 않습니다."
+            "중지한 뒤에도 진행 중이던 라운드가 제때 끝나지 않아 그 라운드를 제외했습니다. 그 요청은 어떤 수에도 들어 있지 않습니다."
                 .to_owned()
         }
         FindingCode::EngineCrashed => {
@@ -217,7 +219,7 @@ pub(super) fn finding(finding: &Finding, row: Option<&str>, count: &str) -> Stri
             format!("라운드 {count}개 동안 탭이 가려져 있었습니다. 브라우저는 가려진 탭을 느리게 합니다. 탭을 보이게 두세요.")
         }
         FindingCode::CoarseTimer => {
-            "측정한 시간에 비해 브라우저의 시계가 성깁니다. 백분위수보다 라운드 시간을 믿으세요.".to_owned()
+            "측정한 시간에 비해 브라우저 시계의 해상도가 낮습니다. 백분위수보다 라운드 시간을 믿으세요.".to_owned()
         }
         FindingCode::EntriesMissing => {
             format!("요청 {count}개에 Resource Timing 항목이 없어 어떤 연결을 썼는지 알 수 없습니다.")
@@ -229,9 +231,9 @@ pub(super) fn finding(finding: &Finding, row: Option<&str>, count: &str) -> Stri
             "서비스 워커가 이 페이지를 제어하며 요청이 지나는 길에 있습니다.".to_owned()
         }
         FindingCode::ServiceWorker => format!("요청 {count}개가 서비스 워커를 거쳤습니다."),
-        FindingCode::ProtocolChanged => "요청마다 프로토콜이 달랐습니다.".to_owned(),
+        FindingCode::ProtocolChanged => "요청들이 서로 다른 프로토콜을 썼습니다.".to_owned(),
         FindingCode::Preflights => {
-            "브라우저가 요청 전에 대상의 허락을 묻습니다(프리플라이트). 그 시간은 드러나지만 물음은 드러나지 않습니다.".to_owned()
+            "브라우저가 요청 전에 대상의 허락을 묻습니다(프리플라이트). 걸린 시간은 수치에 들어가지만 확인 요청 자체는 보이지 않습니다.".to_owned()
         }
         FindingCode::CacheNotRuledOut => format!(
             "응답 {count}개는 브라우저 캐시에서 왔을 수 있습니다. XMLHttpRequest는 다른 출처의 캐시를 피할 수 없습니다. 서버가 \
