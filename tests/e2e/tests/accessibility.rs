@@ -10,12 +10,18 @@ const AXE: &str = "../../node_modules/axe-core/axe.min.js";
 const FINDINGS: &str = "
     const [done] = arguments;
     for (const fold of document.querySelectorAll('details')) fold.open = true;
-    requestAnimationFrame(() => requestAnimationFrame(() =>
+    const settled = () => {
+        // A colour on its way from one to another is neither.
+        for (const animation of document.getAnimations()) {
+            if (animation.effect.getComputedTiming().endTime !== Infinity) animation.finish();
+        }
         axe.run(document, { resultTypes: ['violations'] }).then(
             ({ violations }) => done(violations.map(({ id, nodes }) =>
                 `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('; ')}`)),
             (error) => done([String(error)]),
-        )));
+        );
+    };
+    requestAnimationFrame(() => requestAnimationFrame(settled));
 ";
 
 /// How far the page reaches with everything unfolded, and what reaches beyond the screen without being in a region that scrolls.
