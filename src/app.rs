@@ -10,7 +10,6 @@ use crate::{
     run_store::RunStore,
     text::{EN, Text},
 };
-use fetchmark_core::params::{self, Params};
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -28,10 +27,7 @@ pub fn App(
     #[prop(default = &EN)]
     text: &'static Text,
 ) -> impl IntoView {
-    let (params, errors) = match link::read(&query) {
-        Ok(params) => (params, Vec::new()),
-        Err(errors) => (Params { lang: params::language(&query), ..Params::default() }, errors),
-    };
+    let (params, errors) = link::settings(&query);
     let begins = if !errors.is_empty() {
         Begins::Refused
     } else if params.autorun {
@@ -90,10 +86,7 @@ fn in_language(
 fn follow_history(form: Form, current: RwSignal<&'static Text>) {
     let listener = window_event_listener_untyped("popstate", move |_| {
         let query = js::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
-        let (params, errors) = match link::read(&query) {
-            Ok(params) => (params, Vec::new()),
-            Err(errors) => (Params { lang: params::language(&query), ..Params::default() }, errors),
-        };
+        let (params, errors) = link::settings(&query);
         // A step within the page, as to its main part, is none of the settings.
         if errors.is_empty() && params == untrack(move || form.params()) {
             return;

@@ -98,6 +98,7 @@ impl Form {
             setup.params = params;
             setup.link_errors = link_errors;
             setup.is_edited = false;
+            setup.is_cold_filled = false;
         });
     }
 

@@ -12,21 +12,32 @@ use wasm_bindgen::JsValue;
 ///
 /// # Errors
 /// Every [`ParamError`] of the query.
-pub fn read(query: &str) -> Result<Params, Vec<ParamError>> {
+fn read(query: &str) -> Result<Params, Vec<ParamError>> {
     let mut params = params::parse(query)?;
-    let is_plain = params::write(&Params { lang: None, ..params.clone() }).is_empty();
-    if is_plain && !query.contains("rounds=") {
+    if is_plain(&params) && !query.contains("rounds=") {
         params.scenario.auto = Some(AutoBudget::default());
     }
     Ok(params)
 }
 
+/// What a link asks for and what is wrong with it; where anything is, the default in the link's language.
+pub fn settings(query: &str) -> (Params, Vec<ParamError>) {
+    match read(query) {
+        Ok(params) => (params, Vec::new()),
+        Err(errors) => (Params { lang: params::language(query), ..Params::default() }, errors),
+    }
+}
+
+/// Whether nothing but the language is set.
+fn is_plain(params: &Params) -> bool {
+    params::write(&Params { lang: None, ..params.clone() }).is_empty()
+}
+
 /// Path and query that restore these settings.
 fn path_and_query(params: &Params, path: &str) -> String {
     let query = params::write(params);
-    let is_plain = params::write(&Params { lang: None, ..params.clone() }).is_empty();
     // A link's default is a fixed number of rounds, which a page opened without settings has not.
-    let rounds = if is_plain { format!("rounds={}", params.scenario.rounds) } else { String::new() };
+    let rounds = if is_plain(params) { format!("rounds={}", params.scenario.rounds) } else { String::new() };
     let parts: Vec<&str> =
         [rounds.as_str(), query.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
     format!("{path}?{}", parts.join("&"))

@@ -17,7 +17,7 @@ use crate::{
 };
 use std::{ops::RangeInclusive, str::FromStr};
 
-pub use expected::{Expected, MOST_LANES};
+pub use expected::Expected;
 
 /// What a link asks for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -278,7 +278,7 @@ fn duration_ms(value: &str, range: RangeInclusive<u32>) -> Result<u32, Expected>
     if ms.fract() == 0.0 && bounds.contains(&ms) { Ok(ms as u32) } else { Err(expected()) }
 }
 
-/// A time as links have it.
+/// A time in ms as links have it: `30s`, or `1500ms` where it is no whole number of seconds.
 pub fn write_duration(ms: u32) -> String {
     if ms.is_multiple_of(1_000) { format!("{}s", ms / 1_000) } else { format!("{ms}ms") }
 }

@@ -2,8 +2,9 @@
 
 use fetchmark_core::{
     client_choice::ClientChoiceError,
-    params::{Expected, MOST_LANES, NAMES, ParamError, write_duration},
+    params::{Expected, NAMES, ParamError, write_duration},
     scenario::{MAX_REQUESTS, MAX_VARIANTS, ScenarioError},
+    variant::MAX_IN_FLIGHT,
 };
 
 pub(super) fn param_error(error: &ParamError) -> String {
@@ -44,7 +45,7 @@ fn may_be(expected: &Expected) -> String {
         Expected::Client(ClientChoiceError::Lifecycle(_)) => {
             "클라이언트 뒤 쌍점 다음에는 reused나 fresh를 쓰세요.".to_owned()
         }
-        Expected::Lanes(_) => format!("all 또는 1부터 {MOST_LANES}까지의 정수를 쓰세요."),
+        Expected::Lanes(_) => format!("all 또는 1부터 {MAX_IN_FLIGHT}까지의 정수를 쓰세요."),
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a parameter may be, for the sentence that says so in the reader's language.
 
 use super::write_duration;
-use crate::{client_choice::ClientChoiceError, lanes::LanesError, variant::MAX_IN_FLIGHT};
+use crate::{client_choice::ClientChoiceError, lanes::LanesError};
 use std::fmt;
 
 /// What a parameter may be. Written as an English sentence.
@@ -76,6 +76,3 @@ impl From<LanesError> for Expected {
         Self::Lanes(error)
     }
 }
-
-/// The most lanes there may be, for sentences in other languages.
-pub const MOST_LANES: u32 = MAX_IN_FLIGHT;
