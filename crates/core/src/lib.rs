@@ -9,6 +9,7 @@
 pub mod client;
 pub mod client_choice;
 pub mod comparison;
+pub mod example_round;
 pub mod factors;
 pub mod histogram;
 pub mod holm;

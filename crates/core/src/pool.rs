@@ -8,7 +8,7 @@
 
 use crate::{
     label::{ConnectionLabel, Evidence, label},
-    timing::TimingEntry,
+    timing::{ServerConnection, TimingEntry},
 };
 use std::collections::HashMap;
 
@@ -86,6 +86,11 @@ fn is_on_a_connection(entry: &TimingEntry) -> bool {
 }
 
 impl Labelled<'_> {
+    /// The server's own word about the connection, where it gives one and it is certain whose it is.
+    pub fn server_connection(&self) -> Option<ServerConnection> {
+        self.entry.and_then(|entry| entry.server_connection).filter(|_| !self.tied)
+    }
+
     fn take_back(&mut self) {
         // The server counts the requests on its sockets: its word needs no proof.
         if self.label == ConnectionLabel::Reused && self.evidence == Evidence::ResourceTiming {

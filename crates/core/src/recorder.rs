@@ -8,6 +8,7 @@ mod tally;
 
 use crate::{
     comparison::{self, Terms},
+    example_round::ExampleRound,
     factors::Pacing,
     histogram::HistogramError,
     join::join,
@@ -160,6 +161,9 @@ impl Recorder {
             if is_timed && sample.outcome == Outcome::Ok {
                 tally.add_times(sample, labelled.entry);
             }
+        }
+        if is_timed {
+            tally.example_round = Some(ExampleRound::new(block, &round.samples, &requests));
         }
         if round.complete {
             let count = |wanted: fn(&Outcome) -> bool| {

@@ -2,6 +2,7 @@
 
 use crate::{
     comparison::Comparison,
+    example_round::ExampleRound,
     factors::{Connection, Lifecycle, Pacing, words},
     outliers::Outliers,
     sample::ErrorClass,
@@ -163,6 +164,10 @@ pub struct VariantReport {
     /// Median of the wall times, in ms, of the rounds that are not voided and in which a
     /// request succeeded: the total time for n requests.
     pub round_median_ms: Option<f64>,
+    /// The 95 % interval of that median over the same rounds, in ms ([`crate::summary::median_interval`]); `None` with fewer than
+    /// six. It is this row's own: for rows against each other the comparisons, which pair rounds, tell more.
+    #[serde(default)]
+    pub round_interval_ms: Option<(f64, f64)>,
     /// Round times outside Tukey's fences: counted, never dropped.
     #[serde(default)]
     pub outliers: Outliers,
@@ -207,6 +212,9 @@ pub struct VariantReport {
     pub latency_ms: Option<Latency>,
     /// Where the time went, for the same requests as far as they show it.
     pub phases_ms: BTreeMap<Phase, PhaseTimes>,
+    /// One round request by request, for drawing: the last that is complete and not voided.
+    #[serde(default)]
+    pub example_round: Option<ExampleRound>,
 }
 
 impl VariantReport {

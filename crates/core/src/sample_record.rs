@@ -22,6 +22,17 @@ words! {
     }
 }
 
+impl OutcomeWord {
+    /// The word for how a request ended.
+    pub fn of(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Ok => Self::Ok,
+            Outcome::Failed { .. } => Self::Failed,
+            Outcome::Aborted => Self::Aborted,
+        }
+    }
+}
+
 /// Every request of one round.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RoundSamples {
@@ -91,12 +102,11 @@ impl SampleRecord {
     pub(crate) fn new(sample: &Sample, labelled: &Labelled<'_>) -> Self {
         let entry = labelled.entry;
         let shown = entry.filter(|entry| entry.is_detailed());
-        let (outcome, error, message) = match &sample.outcome {
-            Outcome::Ok => (OutcomeWord::Ok, None, None),
-            Outcome::Failed { class, message } => (OutcomeWord::Failed, Some(*class), Some(message.clone())),
-            Outcome::Aborted => (OutcomeWord::Aborted, None, None),
+        let (error, message) = match &sample.outcome {
+            Outcome::Failed { class, message } => (Some(*class), Some(message.clone())),
+            Outcome::Ok | Outcome::Aborted => (None, None),
         };
-        let connection = entry.and_then(|entry| entry.server_connection).filter(|_| !labelled.tied);
+        let connection = labelled.server_connection();
         Self {
             index: sample.index,
             intended_ms: sample.intended_ms,
@@ -104,7 +114,7 @@ impl SampleRecord {
             started_ms: entry.map(|entry| entry.start_ms),
             request_ms: shown.map(|entry| entry.request_start_ms),
             ended_ms: sample.ended_ms,
-            outcome,
+            outcome: OutcomeWord::of(&sample.outcome),
             error,
             message,
             status: sample.status,

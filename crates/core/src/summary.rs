@@ -37,6 +37,10 @@ pub struct Latency {
     pub p99: f64,
     /// Longest.
     pub max: f64,
+    /// The curve of the percentiles, for drawing: pairs of a share (0 to 1) and the time at or below which that share of all
+    /// times lies. Each two steps halve what is beyond, so that the tail is as detailed as the times allow.
+    #[serde(default)]
+    pub quantiles: Vec<(f64, f64)>,
     /// HDR histogram in µs, V2 compressed, base64.
     pub histogram: String,
 }
@@ -104,6 +108,7 @@ impl Times {
             p95: percentile(0.95),
             p99: percentile(0.99),
             max: self.max,
+            quantiles: curve(self.count()).map(|share| (share, percentile(share))).collect(),
             histogram: self.histogram.to_base64()?,
         }))
     }
@@ -133,6 +138,13 @@ impl Times {
     }
 }
 
+/// Shares from 0 to 1, each two steps halving what is beyond, for as long as one of `count` times is beyond.
+fn curve(count: u64) -> impl Iterator<Item = f64> {
+    let halvings = (count as f64).log2();
+    let steps = (2.0 * halvings).floor() as i32;
+    (0..=steps).map(|step| 1.0 - 0.5_f64.powf(f64::from(step) / 2.0)).chain([1.0])
+}
+
 /// The smallest value at or below which a share of `quantile` lies; `values` ascending.
 pub fn nearest_rank(values: &[f64], quantile: f64) -> Option<f64> {
     let rank = (quantile * values.len() as f64).ceil().max(1.0) as usize;
@@ -148,6 +160,25 @@ pub fn median(values: &[f64]) -> Option<f64> {
         return Some(upper);
     }
     Some(f64::midpoint(*sorted.get(sorted.len() / 2 - 1)?, upper))
+}
+
+/// The interval that holds the true median with at least `1 − alpha`, whatever the values' distribution: from the k-th
+/// smallest to the k-th largest, where k is the largest number for which fewer than k of the values lie below the median with
+/// a chance of at most `alpha ÷ 2`, each doing so with a chance of ½ (Hahn & Meeker 1991, *Statistical Intervals*, §5.2).
+/// `None` where not even the whole range holds it that often: fewer than six values, at 5 %.
+pub fn median_interval(values: &[f64], alpha: f64) -> Option<(f64, f64)> {
+    let count = values.len();
+    // Sums of many tiny chances: as logarithms they do not vanish.
+    let mut log_chance = -(count as f64) * std::f64::consts::LN_2;
+    let (mut below, mut k) = (log_chance.exp(), 0);
+    while below <= alpha / 2.0 && 2 * k < count {
+        k += 1;
+        log_chance += ((count - k + 1) as f64 / k as f64).ln();
+        below += log_chance.exp();
+    }
+    let mut sorted = values.to_vec();
+    sorted.sort_unstable_by(f64::total_cmp);
+    Some((*sorted.get(k.checked_sub(1)?)?, *sorted.get(count.checked_sub(k)?)?))
 }
 
 #[cfg(test)]
@@ -180,6 +211,33 @@ mod tests {
         assert_eq!(times([f64::NAN, -1.0]).phase(), None);
         let one = times([3.0]).phase().unwrap();
         assert_eq!((one.p50, one.p99, one.mean), (3.0, 3.0, 3.0));
+    }
+
+    #[test]
+    fn the_curve_ends_at_the_longest_and_shows_the_tail() {
+        let latency = times((1..=1_000).map(f64::from)).latency().unwrap().unwrap();
+        let (shares, ms): (Vec<f64>, Vec<f64>) = latency.quantiles.iter().copied().unzip();
+        assert_eq!((latency.quantiles[0], latency.quantiles.last()), ((0.0, 1.0), Some(&(1.0, 1_000.0))));
+        assert!(shares.contains(&0.5) && shares.iter().any(|share| *share > 0.998 && *share < 1.0));
+        assert!(shares.is_sorted() && ms.is_sorted() && shares.len() < 24, "{shares:?}");
+        assert_eq!(times([3.0]).latency().unwrap().unwrap().quantiles, [(0.0, 3.0), (1.0, 3.0)]);
+    }
+
+    #[test]
+    fn the_interval_of_a_median_is_that_of_the_tables() {
+        let ranks = |count: u32| median_interval(&(1..=count).map(f64::from).collect::<Vec<_>>(), 0.05);
+        // Conover 1999, table A3 (binomial, p = ½): k = 1 at 6 to 8 values, 2 at 9 to 11, 3 at 12 to 14; 40 at 100.
+        assert_eq!((ranks(0), ranks(1), ranks(5)), (None, None, None));
+        assert_eq!((ranks(6), ranks(8)), (Some((1.0, 6.0)), Some((1.0, 8.0))));
+        assert_eq!((ranks(9), ranks(11)), (Some((2.0, 8.0)), Some((2.0, 10.0))));
+        assert_eq!((ranks(12), ranks(100)), (Some((3.0, 10.0)), Some((40.0, 61.0))));
+        let (low, high) = ranks(5_000).unwrap();
+        // Beyond what a product of halves can be told from zero: the normal approximation serves as the known answer.
+        let half = 1.96 * 5_000_f64.sqrt() / 2.0;
+        assert!(
+            (low - (2_500.0 - half)).abs() < 3.0 && (high - (2_501.0 + half)).abs() < 3.0,
+            "{low} {high}"
+        );
     }
 
     #[test]

@@ -88,6 +88,7 @@ fn row(variant: usize) -> VariantReport {
         rounds: Vec::new(),
         round_median_ms: None,
         outliers: Outliers::default(),
+        round_interval_ms: None,
         requests_per_second: None,
         requests: Requests { issued: 1, ok: 1, failed: 0, aborted: 0 },
         warmup: Warmup::default(),
@@ -105,5 +106,6 @@ fn row(variant: usize) -> VariantReport {
         body_bytes: 0,
         latency_ms: None,
         phases_ms: BTreeMap::new(),
+        example_round: None,
     }
 }

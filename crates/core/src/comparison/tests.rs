@@ -31,6 +31,7 @@ fn variant(id: &str, walls: &[f64]) -> VariantReport {
             .collect(),
         round_median_ms: None,
         outliers: Outliers::default(),
+        round_interval_ms: None,
         requests_per_second: None,
         requests: Requests { issued, ok: issued, failed: 0, aborted: 0 },
         warmup: Warmup::default(),
@@ -48,6 +49,7 @@ fn variant(id: &str, walls: &[f64]) -> VariantReport {
         body_bytes: 0,
         latency_ms: None,
         phases_ms: BTreeMap::new(),
+        example_round: None,
     }
 }
 

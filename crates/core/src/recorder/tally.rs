@@ -1,6 +1,8 @@
 //! What one variant's rounds come to.
 
 use crate::{
+    comparison::ALPHA,
+    example_round::ExampleRound,
     histogram::HistogramError,
     label::{ConnectionLabel, Evidence},
     outliers::Outliers,
@@ -8,7 +10,7 @@ use crate::{
     report::{Connections, Requests, RoundReport, Runtime, Sizes, VariantReport, Warmup},
     sample::{ErrorClass, Outcome, Sample},
     sample_record::phases,
-    summary::{Times, median},
+    summary::{Times, median, median_interval},
     timing::{Phase, TimingEntry},
     validity::FindingCode,
     variant::Variant,
@@ -46,6 +48,7 @@ pub(super) struct Tally {
     pub(super) body_bytes: u64,
     pub(super) latency: Times,
     pub(super) phases: BTreeMap<Phase, Times>,
+    pub(super) example_round: Option<ExampleRound>,
 }
 
 impl Tally {
@@ -78,6 +81,7 @@ impl Tally {
             body_bytes: 0,
             latency: Times::new()?,
             phases,
+            example_round: None,
         })
     }
 
@@ -180,6 +184,7 @@ pub(super) fn row(variant: &Variant, tally: &Tally) -> Result<VariantReport, His
         concurrency: variant.concurrency,
         rate_per_second: variant.rate_per_second,
         round_median_ms: median(&walls),
+        round_interval_ms: median_interval(&walls, ALPHA),
         requests_per_second: (seconds > 0.0).then(|| ok_in_rounds as f64 / seconds),
         outliers: Outliers::among(&walls),
         rounds: tally.rounds.clone(),
@@ -199,5 +204,6 @@ pub(super) fn row(variant: &Variant, tally: &Tally) -> Result<VariantReport, His
         body_bytes: tally.body_bytes,
         latency_ms: tally.latency.latency()?,
         phases_ms: tally.phases.iter().filter_map(|(phase, times)| Some((*phase, times.phase()?))).collect(),
+        example_round: tally.example_round.clone(),
     })
 }
