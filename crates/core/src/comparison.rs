@@ -1,16 +1,17 @@
-//! Two variants compared, round by round of the same block.
+//! Two variants compared: round by round of the same block, or, of two reports, as two samples of rounds.
 //!
 //! The round is the independent unit: requests inside it share their luck. Rounds of a block ran next to each
-//! other, so their ratio cancels what the machine was doing. Ratios are averaged as logarithms (a ratio of 2 and
+//! other, so their ratio cancels what the machine was doing; two reports have no blocks in common. Ratios are averaged as logarithms (a ratio of 2 and
 //! one of ½ must cancel) with the trimmed t interval of [`crate::student`], Holm's correction over the comparisons
 //! shown, and two one-sided tests for equivalence (Schuirmann 1987, *J. Pharmacokinetics and Biopharmaceutics* 15,
 //! 657–680). `docs/method.md` says why, with simulations.
 
+mod pair;
 mod refusal;
 
-use crate::{factors::words, holm, report::VariantReport, student::MeanError};
+use crate::{factors::words, holm, report::VariantReport};
+use pair::{Claim, Pair};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Chance of a wrong verdict in the family of comparisons, and of an interval without the true ratio.
 pub const ALPHA: f64 = 0.05;
@@ -50,6 +51,10 @@ words! {
         MarginNotAfterCorrection = "margin-not-after-correction",
         /// Fewer than two blocks hold a round of both.
         TooFewBlocks = "too-few-blocks",
+        /// Fewer than two rounds of either report can be compared.
+        TooFewRounds = "too-few-rounds",
+        /// Their rounds hold different numbers of requests.
+        RoundsDiffer = "rounds-differ",
         /// One of them was paced at a rate: its total time is set by the rate.
         PacedAtRate = "paced-at-rate",
         /// No request of one of them succeeded.
@@ -99,6 +104,12 @@ impl Reason {
                 "Alone they would count as equivalent, but not after correcting for the number of comparisons; more rounds would tell."
             }
             Self::TooFewBlocks => "Fewer than two blocks hold a finished round of both; run more rounds.",
+            Self::TooFewRounds => {
+                "One of the reports has fewer than two rounds that can be compared; run more rounds."
+            }
+            Self::RoundsDiffer => {
+                "Their rounds hold different numbers of requests, so that their times do not compare."
+            }
             Self::PacedAtRate => "At a rate the total time is set by the rate; compare the percentiles.",
             Self::NoSuccess => "No request of one of them succeeded.",
             Self::FailuresDiffer => "They failed differently, so their rounds did different work.",
@@ -130,7 +141,7 @@ pub struct Comparison {
     pub baseline: String,
     /// The candidate's id.
     pub candidate: String,
-    /// Blocks compared.
+    /// Blocks compared; of two reports, the rounds of the one with fewer.
     pub blocks: u32,
     /// Geometric mean of the ratios of round times, trimmed from 8 blocks on; below 1 the candidate takes less
     /// time.
@@ -181,7 +192,18 @@ pub fn compare(variants: &[VariantReport], margin: f64) -> Vec<Comparison> {
 /// Every variant but the first against the first.
 pub fn compare_by(variants: &[VariantReport], terms: Terms) -> Vec<Comparison> {
     let Some((baseline, candidates)) = variants.split_first() else { return Vec::new() };
-    let pairs: Vec<Pair<'_>> = candidates.iter().map(|candidate| Pair::new(baseline, candidate)).collect();
+    let pairs = candidates.iter().map(|candidate| Pair::by_block(baseline, candidate, terms));
+    judged(&pairs.collect::<Vec<_>>(), terms)
+}
+
+/// Rows of two reports, baseline and candidate, as samples that have no blocks in common.
+pub fn compare_apart(rows: &[(&VariantReport, &VariantReport)], terms: Terms) -> Vec<Comparison> {
+    let pairs = rows.iter().map(|(baseline, candidate)| Pair::apart(baseline, candidate, terms));
+    judged(&pairs.collect::<Vec<_>>(), terms)
+}
+
+/// The verdicts on a family of pairs, corrected for how many there are.
+fn judged(pairs: &[Pair<'_>], terms: Terms) -> Vec<Comparison> {
     // Refused pairs make no claim, so they take no part in the correction.
     let claims: Vec<Option<Claim>> = pairs.iter().map(|pair| pair.claim(terms)).collect();
     let corrected = |p: fn(&Claim) -> f64| {
@@ -199,94 +221,6 @@ pub fn compare_by(variants: &[VariantReport], terms: Terms) -> Vec<Comparison> {
         comparison
     };
     pairs.iter().zip(&claims).map(judge).collect()
-}
-
-struct Pair<'a> {
-    baseline: &'a VariantReport,
-    candidate: &'a VariantReport,
-    /// The blocks that hold a round of both, voided or not.
-    blocks_of_both: usize,
-    /// Round times of both, in the blocks that can be compared.
-    walls: Vec<(f64, f64)>,
-}
-
-struct Claim {
-    mean: MeanError,
-    /// On the log scale.
-    interval: (f64, f64),
-    different_p: f64,
-    equivalent_p: f64,
-}
-
-impl<'a> Pair<'a> {
-    fn new(baseline: &'a VariantReport, candidate: &'a VariantReport) -> Self {
-        let baseline_rounds: BTreeMap<u32, _> =
-            baseline.rounds.iter().map(|round| (round.block, round)).collect();
-        let both: Vec<_> = candidate
-            .rounds
-            .iter()
-            .filter_map(|round| Some((*baseline_rounds.get(&round.block)?, round)))
-            .collect();
-        let walls = both
-            .iter()
-            .filter(|(baseline, candidate)| !baseline.voided && !candidate.voided)
-            // How long it takes to fail is not how long requests take.
-            .filter(|(baseline, candidate)| baseline.ok > 0 && candidate.ok > 0)
-            .map(|(baseline, candidate)| (baseline.wall_ms, candidate.wall_ms))
-            .filter(|(baseline, candidate)| (candidate / baseline).ln().is_finite())
-            .collect();
-        Self { baseline, candidate, blocks_of_both: both.len(), walls }
-    }
-
-    fn claim(&self, terms: Terms) -> Option<Claim> {
-        if self.refusal(terms).is_some() {
-            return None;
-        }
-        let log_ratios: Vec<f64> =
-            self.walls.iter().map(|(baseline, candidate)| (candidate / baseline).ln()).collect();
-        let mean =
-            MeanError::of(&log_ratios)?.with_error_of_at_least(self.error_of_clock(terms.timer_step_ms));
-        let limit = (1.0 + terms.margin).ln();
-        let one_sided = mean.upper_p(-limit)?.max(mean.lower_p(limit)?);
-        Some(Claim {
-            mean,
-            interval: mean.interval(terms.level())?,
-            different_p: mean.two_sided_p(0.0)?,
-            // Doubled, so that "equivalent" needs the interval that is shown inside the margin, and not the
-            // narrower one of 1 − 2α that two one-sided tests would ask for.
-            equivalent_p: (2.0 * one_sided).min(1.0),
-        })
-    }
-
-    /// Standard error of the mean log ratio if the clock's step were the only source of it. A duration is the
-    /// difference of two readings, each off by a uniform error of one step, so its variance is step² ÷ 6. Without
-    /// this floor a handful of equal readings of a coarse clock would look like certainty.
-    fn error_of_clock(&self, step_ms: f64) -> f64 {
-        let variance = |wall: f64| (step_ms / wall).powi(2) / 6.0;
-        let sum: f64 =
-            self.walls.iter().map(|(baseline, candidate)| variance(*baseline) + variance(*candidate)).sum();
-        sum.sqrt() / self.walls.len().max(1) as f64
-    }
-
-    /// The comparison before, or without, a claim: refused, or too few blocks.
-    fn without_claim(&self, terms: Terms) -> Comparison {
-        let (verdict, reason) = match self.refusal(terms) {
-            Some(reason) => (Verdict::Refused, reason),
-            None => (Verdict::Inconclusive, Reason::TooFewBlocks),
-        };
-        Comparison {
-            baseline: self.baseline.id.clone(),
-            candidate: self.candidate.id.clone(),
-            blocks: self.walls.len() as u32,
-            ratio: None,
-            low: None,
-            high: None,
-            confidence: 1.0 - terms.alpha,
-            verdict,
-            reason_code: reason,
-            reason: reason.sentence().to_owned(),
-        }
-    }
 }
 
 impl Comparison {

@@ -70,6 +70,19 @@ impl MeanError {
         Self { standard_error: self.standard_error.max(least), ..self }
     }
 
+    /// The difference to the mean of an independent sample, with the degrees of freedom of Welch (1947, *Biometrika* 34, 28–35),
+    /// which for trimmed means is the test of Yuen (1974): `(a + b)² ÷ (a² ÷ f_a + b² ÷ f_b)` for squared errors a and b.
+    pub fn minus(&self, other: &Self) -> Self {
+        let (one, another) = (self.standard_error.powi(2), other.standard_error.powi(2));
+        let known = (one + another).powi(2) / (one.powi(2) / self.freedom + another.powi(2) / other.freedom);
+        Self {
+            mean: self.mean - other.mean,
+            standard_error: (one + another).sqrt(),
+            // Without any spread the formula is 0 ÷ 0.
+            freedom: if known.is_finite() { known } else { self.freedom + other.freedom },
+        }
+    }
+
     /// The two-sided interval that misses the true mean with probability `alpha`:
     /// `mean ± t(1 − alpha/2; freedom) · SE`.
     pub fn interval(&self, alpha: f64) -> Option<(f64, f64)> {

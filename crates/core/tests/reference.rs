@@ -15,6 +15,7 @@ use statrs::distribution::{ContinuousCDF, StudentsT};
 struct Reference {
     t_quantiles: Vec<TQuantile>,
     intervals: Vec<Sample>,
+    unpaired: Vec<TwoSamples>,
     holm: Vec<Family>,
     percentiles: Vec<Percentiles>,
     histograms: Vec<Encoded>,
@@ -43,6 +44,16 @@ struct Sample {
 struct Interval {
     alpha: f64,
     ends: (f64, f64),
+}
+
+#[derive(Deserialize)]
+struct TwoSamples {
+    one: Vec<f64>,
+    other: Vec<f64>,
+    p: f64,
+    freedom: f64,
+    low: Option<f64>,
+    high: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -122,6 +133,22 @@ fn p_values_of_difference_and_equivalence() {
         let limit = 1.05_f64.ln();
         let tost = ours.upper_p(-limit).unwrap().max(ours.lower_p(limit).unwrap());
         near(tost, sample.p_tost_5_percent);
+    }
+}
+
+#[test]
+fn differences_of_two_samples() {
+    let samples = reference().unwrap().unpaired;
+    assert!(samples.len() >= 5);
+    for TwoSamples { one, other, p, freedom, low, high } in samples {
+        let ours = MeanError::of(&one).unwrap().minus(&MeanError::of(&other).unwrap());
+        near(ours.freedom, freedom);
+        near(ours.two_sided_p(0.0).unwrap(), p);
+        if let (Some(low), Some(high)) = (low, high) {
+            let ends = ours.interval(0.05).unwrap();
+            near(ends.0, low);
+            near(ends.1, high);
+        }
     }
 }
 

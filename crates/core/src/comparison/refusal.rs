@@ -23,6 +23,13 @@ impl Pair<'_> {
         if both.iter().any(|variant| variant.pacing == Pacing::Rate) {
             return Some(Reason::PacedAtRate);
         }
+        // Every complete round of a run holds as many requests; those of two runs may not.
+        let size = |variant: &VariantReport| variant.rounds.first().map(|round| round.ok + round.failed);
+        if let (Some(baseline), Some(candidate)) = (size(self.baseline), size(self.candidate))
+            && baseline != candidate
+        {
+            return Some(Reason::RoundsDiffer);
+        }
         if both.iter().any(|variant| variant.has_rounds() && variant.requests.ok == 0) {
             return Some(Reason::NoSuccess);
         }
@@ -60,7 +67,7 @@ impl Pair<'_> {
         if both.iter().any(is_short) {
             return Some(Reason::ClockTooCoarse);
         }
-        (self.walls.len() * 2 < self.blocks_of_both).then_some(Reason::TooManyVoided)
+        (self.used * 2 < self.measured).then_some(Reason::TooManyVoided)
     }
 }
 

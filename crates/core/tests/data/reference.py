@@ -79,6 +79,29 @@ def intervals():
             }
 
 
+def unpaired():
+    """Two samples that have nothing to do with each other: Welch's test, and Yuen's for trimmed means."""
+    noise = random.Random(5)
+    for counts in [(2, 2), (5, 5), (5, 9), (10, 10), (8, 30), (50, 14)]:
+        one = [noise.gauss(0.1, 0.2) for _ in range(counts[0])]
+        other = [noise.gauss(0.0, 0.1) for _ in range(counts[1])]
+        each_end = [math.floor(count * 15 / 100) if count >= 8 else 0 for count in counts]
+        # SciPy trims both alike: only pairs that are trimmed alike, as a share, can be asked for.
+        shares = {0.15 if count >= 8 else 0 for count in counts}
+        if len(shares) > 1:
+            continue
+        test = stats.ttest_ind(one, other, equal_var=False, trim=shares.pop())
+        low, high = test.confidence_interval(0.95) if each_end == [0, 0] else (None, None)
+        yield {
+            "one": one,
+            "other": other,
+            "p": float(test.pvalue),
+            "freedom": float(test.df),
+            "low": None if low is None else float(low),
+            "high": None if high is None else float(high),
+        }
+
+
 def holm(p_values):
     """Holm's definition, word for word: the i-th smallest is rejected if it and all smaller ones are at most
     alpha / (m - i + 1); the adjusted value is the smallest such alpha."""
@@ -140,6 +163,7 @@ def main():
         "made_with": "scipy 1.17.1, hdrhistogram 0.10.8",
         "t_quantiles": t_quantiles(),
         "intervals": list(intervals()),
+        "unpaired": list(unpaired()),
         "holm": [{"p": p, "adjusted": holm(p)} for p in families()],
         "percentiles": [
             {

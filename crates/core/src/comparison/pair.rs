@@ -1,0 +1,140 @@
+//! Two rows, and what their rounds claim.
+
+use super::{Comparison, Reason, Terms, Verdict};
+use crate::{
+    report::{RoundReport, VariantReport},
+    student::MeanError,
+};
+use std::collections::BTreeMap;
+
+/// Baseline and candidate.
+pub(super) struct Pair<'a> {
+    pub(super) baseline: &'a VariantReport,
+    pub(super) candidate: &'a VariantReport,
+    /// Blocks, or rounds, there are, voided or not.
+    pub(super) measured: usize,
+    /// Those of them that can be compared.
+    pub(super) used: usize,
+    /// The reason if these are too few.
+    too_few: Reason,
+    /// The mean log ratio of round times.
+    mean: Option<MeanError>,
+}
+
+/// What a pair's rounds say, before the correction for how many pairs there are.
+pub(super) struct Claim {
+    pub(super) mean: MeanError,
+    /// On the log scale.
+    pub(super) interval: (f64, f64),
+    pub(super) different_p: f64,
+    pub(super) equivalent_p: f64,
+}
+
+impl<'a> Pair<'a> {
+    /// Rows of one report: rounds of the same block are a pair.
+    pub(super) fn by_block(baseline: &'a VariantReport, candidate: &'a VariantReport, terms: Terms) -> Self {
+        let baseline_rounds: BTreeMap<u32, _> =
+            baseline.rounds.iter().map(|round| (round.block, round)).collect();
+        let both: Vec<_> = candidate
+            .rounds
+            .iter()
+            .filter_map(|round| Some((*baseline_rounds.get(&round.block)?, round)))
+            .collect();
+        let walls: Vec<(f64, f64)> = both
+            .iter()
+            .filter(|(baseline, candidate)| is_timed(baseline) && is_timed(candidate))
+            .map(|(baseline, candidate)| (baseline.wall_ms, candidate.wall_ms))
+            .filter(|(baseline, candidate)| (candidate / baseline).ln().is_finite())
+            .collect();
+        let log_ratios: Vec<f64> =
+            walls.iter().map(|(baseline, candidate)| (candidate / baseline).ln()).collect();
+        let [of_baseline, of_candidate] = [
+            error_of_clock(walls.iter().map(|(baseline, _)| *baseline), terms),
+            error_of_clock(walls.iter().map(|(_, candidate)| *candidate), terms),
+        ];
+        Self {
+            baseline,
+            candidate,
+            measured: both.len(),
+            used: walls.len(),
+            too_few: Reason::TooFewBlocks,
+            mean: MeanError::of(&log_ratios)
+                .map(|mean| mean.with_error_of_at_least(of_baseline.hypot(of_candidate))),
+        }
+    }
+
+    /// Rows of two reports: nothing ties a round of one to a round of the other.
+    pub(super) fn apart(baseline: &'a VariantReport, candidate: &'a VariantReport, terms: Terms) -> Self {
+        let [of_baseline, of_candidate] = [baseline, candidate].map(|variant| {
+            let walls: Vec<f64> = variant
+                .rounds
+                .iter()
+                .filter(|round| is_timed(round))
+                .map(|round| round.wall_ms)
+                .filter(|wall_ms| wall_ms.ln().is_finite())
+                .collect();
+            let logs: Vec<f64> = walls.iter().map(|wall_ms| wall_ms.ln()).collect();
+            let least = error_of_clock(walls.iter().copied(), terms);
+            (walls.len(), MeanError::of(&logs).map(|mean| mean.with_error_of_at_least(least)))
+        });
+        Self {
+            baseline,
+            candidate,
+            measured: baseline.rounds.len().min(candidate.rounds.len()),
+            used: of_baseline.0.min(of_candidate.0),
+            too_few: Reason::TooFewRounds,
+            mean: of_candidate.1.zip(of_baseline.1).map(|(candidate, baseline)| candidate.minus(&baseline)),
+        }
+    }
+
+    pub(super) fn claim(&self, terms: Terms) -> Option<Claim> {
+        if self.refusal(terms).is_some() {
+            return None;
+        }
+        let mean = self.mean?;
+        let limit = (1.0 + terms.margin).ln();
+        let one_sided = mean.upper_p(-limit)?.max(mean.lower_p(limit)?);
+        Some(Claim {
+            mean,
+            interval: mean.interval(terms.level())?,
+            different_p: mean.two_sided_p(0.0)?,
+            // Doubled, so that "equivalent" needs the interval that is shown inside the margin, and not the
+            // narrower one of 1 − 2α that two one-sided tests would ask for.
+            equivalent_p: (2.0 * one_sided).min(1.0),
+        })
+    }
+
+    /// The comparison before, or without, a claim: refused, or too few blocks.
+    pub(super) fn without_claim(&self, terms: Terms) -> Comparison {
+        let (verdict, reason) = match self.refusal(terms) {
+            Some(reason) => (Verdict::Refused, reason),
+            None => (Verdict::Inconclusive, self.too_few),
+        };
+        Comparison {
+            baseline: self.baseline.id.clone(),
+            candidate: self.candidate.id.clone(),
+            blocks: self.used as u32,
+            ratio: None,
+            low: None,
+            high: None,
+            confidence: 1.0 - terms.alpha,
+            verdict,
+            reason_code: reason,
+            reason: reason.sentence().to_owned(),
+        }
+    }
+}
+
+/// Whether a round's time is one: how long it takes to fail is not how long requests take.
+fn is_timed(round: &RoundReport) -> bool {
+    !round.voided && round.ok > 0
+}
+
+/// Standard error of the mean logarithm of round times if the clock's step were the only source of it. A duration is the
+/// difference of two readings, each off by a uniform error of one step, so its variance is step² ÷ 6. Without
+/// this floor a handful of equal readings of a coarse clock would look like certainty.
+fn error_of_clock(walls: impl ExactSizeIterator<Item = f64>, terms: Terms) -> f64 {
+    let count = walls.len().max(1) as f64;
+    let sum: f64 = walls.map(|wall_ms| (terms.timer_step_ms / wall_ms).powi(2) / 6.0).sum();
+    sum.sqrt() / count
+}
