@@ -11,6 +11,8 @@ pub mod client_choice;
 pub mod comparison;
 pub mod example_round;
 pub mod factors;
+#[cfg(test)]
+mod fixture;
 pub mod histogram;
 pub mod holm;
 pub mod join;
@@ -24,6 +26,8 @@ pub mod preset;
 pub mod progress;
 pub mod recorder;
 pub mod report;
+pub mod report_comparison;
+pub mod report_reading;
 pub mod sample;
 pub mod sample_record;
 pub mod scenario;

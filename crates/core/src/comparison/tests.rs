@@ -1,57 +1,11 @@
 use super::*;
 use crate::{
-    factors::{Connection, Lifecycle, Pacing},
-    outliers::Outliers,
-    report::{Connections, Requests, RoundReport, Runtime, Warmup},
+    factors::{Connection, Pacing},
+    fixture::variant,
+    report::{Connections, Requests, RoundReport},
     sample::ErrorClass,
 };
 use std::collections::BTreeMap;
-
-fn variant(id: &str, walls: &[f64]) -> VariantReport {
-    let issued = 100 * walls.len() as u64;
-    VariantReport {
-        id: id.into(),
-        runtime: Runtime::Browser,
-        client: "js-fetch".into(),
-        lifecycle: Lifecycle::Reused,
-        connection: Connection::Warm,
-        pacing: Pacing::Concurrent,
-        concurrency: 100,
-        rate_per_second: None,
-        rounds: walls
-            .iter()
-            .enumerate()
-            .map(|(block, wall_ms)| RoundReport {
-                block: block as u32,
-                wall_ms: *wall_ms,
-                ok: 100,
-                failed: 0,
-                voided: false,
-            })
-            .collect(),
-        round_median_ms: None,
-        outliers: Outliers::default(),
-        round_interval_ms: None,
-        requests_per_second: None,
-        requests: Requests { issued, ok: issued, failed: 0, aborted: 0 },
-        warmup: Warmup::default(),
-        draining_requests: 0,
-        errors: BTreeMap::new(),
-        error_messages: BTreeMap::new(),
-        connections: Connections::default(),
-        evidence: BTreeMap::new(),
-        protocols: BTreeMap::new(),
-        statuses: BTreeMap::new(),
-        redirected: 0,
-        maybe_cached: 0,
-        sizes: Default::default(),
-        unjoined: 0,
-        body_bytes: 0,
-        latency_ms: None,
-        phases_ms: BTreeMap::new(),
-        example_round: None,
-    }
-}
 
 fn verdict(baseline: &VariantReport, candidate: &VariantReport) -> (Verdict, Reason) {
     let comparison = compare(&[baseline.clone(), candidate.clone()], 0.05).remove(0);

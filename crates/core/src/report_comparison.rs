@@ -1,0 +1,226 @@
+//! Two reports compared, row by row.
+//!
+//! They were measured at different times, so that nothing ties a round of one to a round of the other: the rounds of a row are
+//! two independent samples ([`crate::comparison::compare_apart`]). What else differed between the two times is in the ratio
+//! and in no interval; what is known to differ is named.
+
+use crate::{
+    comparison::{ALPHA, Comparison, Terms, compare_apart},
+    factors::words,
+    report::{Report, VariantReport},
+    scenario::MARGIN_RANGE,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+words! {
+    /// What two reports may differ in besides their times.
+    Setting {
+        /// The target's URL.
+        Url = "url",
+        /// Method, headers, body or credentials.
+        Request = "request",
+        /// Requests per round.
+        N = "n",
+        /// Time-out of a request, in ms.
+        Timeout = "timeout",
+        /// The thread that measured.
+        Thread = "thread",
+        /// What ran the clients, in its own words.
+        Browser = "browser",
+        /// Whether the page was cross-origin isolated.
+        Isolated = "isolated",
+        /// The step of the clock, in ms, where one is at least twice the other.
+        TimerStep = "timer-step",
+        /// The protocol most requests used.
+        Protocol = "protocol",
+        /// How the runs ended.
+        Ending = "ending",
+        /// The version of Fetchmark.
+        Version = "version",
+    }
+}
+
+/// A setting with the values it has in the two reports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// Which.
+    pub setting: Setting,
+    /// In the baseline.
+    pub baseline: String,
+    /// In the candidate.
+    pub candidate: String,
+}
+
+/// A row that both reports have.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RowComparison {
+    /// Its id in both.
+    pub id: String,
+    /// Its median round time in the baseline, in ms.
+    pub baseline_ms: Option<f64>,
+    /// Its median round time in the candidate, in ms.
+    pub candidate_ms: Option<f64>,
+    /// Candidate ÷ baseline, unpaired.
+    pub comparison: Comparison,
+}
+
+/// Two reports side by side.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReportComparison {
+    /// What differs besides the times; empty if nothing is known to.
+    pub differences: Vec<Difference>,
+    /// The rows both have, in the candidate's order.
+    pub rows: Vec<RowComparison>,
+    /// Ids of the rows that only the baseline has.
+    pub only_in_baseline: Vec<String>,
+    /// Ids of the rows that only the candidate has.
+    pub only_in_candidate: Vec<String>,
+}
+
+/// Compares the rows that both reports have, by the candidate's margin.
+pub fn compare_reports(baseline: &Report, candidate: &Report) -> ReportComparison {
+    let of_baseline: BTreeMap<&str, &VariantReport> =
+        baseline.variants.iter().map(|variant| (variant.id.as_str(), variant)).collect();
+    let both: Vec<(&VariantReport, &VariantReport)> = candidate
+        .variants
+        .iter()
+        .filter_map(|variant| Some((*of_baseline.get(variant.id.as_str())?, variant)))
+        .collect();
+    let margin = candidate.scenario.margin;
+    let terms = Terms {
+        // A report may be anybody's: a margin that no scenario may have is none.
+        margin: margin.clamp(*MARGIN_RANGE.start(), *MARGIN_RANGE.end()),
+        alpha: ALPHA,
+        timer_step_ms: baseline.environment.timer_step_ms.max(candidate.environment.timer_step_ms),
+    };
+    let rows = compare_apart(&both, terms).into_iter().zip(&both).map(|(comparison, (before, after))| {
+        RowComparison {
+            id: after.id.clone(),
+            baseline_ms: before.round_median_ms,
+            candidate_ms: after.round_median_ms,
+            comparison,
+        }
+    });
+    let missing = |of: &Report, from: &Report| {
+        let has = |id: &str| from.variants.iter().any(|variant| variant.id == id);
+        of.variants.iter().map(|variant| &variant.id).filter(|id| !has(id)).cloned().collect()
+    };
+    ReportComparison {
+        differences: differences(baseline, candidate),
+        rows: rows.collect(),
+        only_in_baseline: missing(baseline, candidate),
+        only_in_candidate: missing(candidate, baseline),
+    }
+}
+
+/// The time-step of a clock counts as another if it is this many times the other.
+const OTHER_STEP: f64 = 2.0;
+
+fn differences(baseline: &Report, candidate: &Report) -> Vec<Difference> {
+    let steps = [baseline, candidate].map(|report| report.environment.timer_step_ms);
+    let is_other_step = steps[0].max(steps[1]) >= OTHER_STEP * steps[0].min(steps[1]) && steps[0] != steps[1];
+    Setting::ALL
+        .iter()
+        .filter_map(|&setting| {
+            let [baseline, candidate] = [baseline, candidate].map(|report| value(report, setting));
+            let differs = match setting {
+                Setting::TimerStep => is_other_step,
+                _ => baseline != candidate,
+            };
+            differs.then_some(Difference { setting, baseline, candidate })
+        })
+        .collect()
+}
+
+/// A setting as text.
+fn value(report: &Report, setting: Setting) -> String {
+    let (scenario, environment) = (&report.scenario, &report.environment);
+    let target = &scenario.target;
+    match setting {
+        Setting::Url => target.url.clone(),
+        Setting::Request => {
+            let headers: String =
+                target.headers.iter().map(|(name, value)| format!(" {name}: {value};")).collect();
+            let body = target.body.as_ref().map_or(0, String::len);
+            format!("{}{headers} body of {body} bytes; credentials {}", target.method, target.credentials)
+        }
+        Setting::N => scenario.n.to_string(),
+        Setting::Timeout => scenario.timeout_ms.to_string(),
+        Setting::Thread => scenario.thread.to_string(),
+        Setting::Browser => environment.user_agent.clone(),
+        Setting::Isolated => environment.cross_origin_isolated.to_string(),
+        Setting::TimerStep => environment.timer_step_ms.to_string(),
+        Setting::Protocol => {
+            let most = environment.protocols.iter().max_by_key(|(_, count)| **count);
+            most.map(|(protocol, _)| protocol.clone()).unwrap_or_default()
+        }
+        Setting::Ending => report.ending.to_string(),
+        Setting::Version => report.fetchmark_version.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        comparison::{Reason, Verdict},
+        fixture::report,
+    };
+
+    const WALLS: [f64; 8] = [100.0, 102.0, 99.0, 101.0, 98.0, 103.0, 100.5, 99.5];
+
+    fn scaled(by: f64) -> Vec<f64> {
+        WALLS.iter().map(|wall_ms| wall_ms * by).collect()
+    }
+
+    #[test]
+    fn the_candidate_is_held_against_the_baseline_row_by_row() {
+        let before = report(&[("a", &WALLS), ("b", &WALLS), ("gone", &WALLS)]);
+        let after = report(&[("new", &WALLS), ("b", &scaled(1.3)), ("a", &scaled(0.8))]);
+        let compared = compare_reports(&before, &after);
+        let found: Vec<_> =
+            compared.rows.iter().map(|row| (row.id.as_str(), row.comparison.verdict)).collect();
+        assert_eq!(found, [("b", Verdict::Slower), ("a", Verdict::Faster)]);
+        let ratio = compared.rows[0].comparison.ratio.unwrap();
+        assert!((ratio - 1.3).abs() < 1e-9, "{ratio}");
+        assert_eq!(
+            (&compared.only_in_baseline[..], &compared.only_in_candidate[..]),
+            (&["gone".to_owned()][..], &["new".to_owned()][..])
+        );
+        assert_eq!(compared.differences, []);
+    }
+
+    #[test]
+    fn the_same_report_is_equivalent_to_itself() {
+        let report = report(&[("a", &WALLS)]);
+        assert_eq!(compare_reports(&report, &report).rows[0].comparison.verdict, Verdict::Equivalent);
+    }
+
+    #[test]
+    fn what_else_differs_is_named() {
+        let before = report(&[("a", &WALLS)]);
+        let mut after = before.clone();
+        after.scenario.target.url = "https://other.example/".into();
+        after.environment.timer_step_ms = 0.1;
+        let compared = compare_reports(&before, &after);
+        let named: Vec<Setting> = compared.differences.iter().map(|difference| difference.setting).collect();
+        assert_eq!(named, [Setting::Url, Setting::TimerStep]);
+        assert_eq!(compared.differences[0].candidate, "https://other.example/");
+    }
+
+    #[test]
+    fn rounds_of_other_sizes_and_too_few_are_not_compared() {
+        let before = report(&[("a", &WALLS), ("b", &[100.0])]);
+        let mut after = report(&[("a", &WALLS), ("b", &[100.0])]);
+        after.scenario.n = 50;
+        for round in &mut after.variants[0].rounds {
+            round.ok = 50;
+        }
+        let rows = compare_reports(&before, &after).rows;
+        let found = rows.iter().map(|row| (row.comparison.verdict, row.comparison.reason_code));
+        let expected =
+            [(Verdict::Refused, Reason::RoundsDiffer), (Verdict::Inconclusive, Reason::TooFewRounds)];
+        assert_eq!(found.collect::<Vec<_>>(), expected);
+    }
+}
