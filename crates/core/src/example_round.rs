@@ -26,6 +26,8 @@ pub struct RequestSpan {
     pub wire_ms: Option<f64>,
     /// When the first byte of the answer came.
     pub first_byte_ms: Option<f64>,
+    /// When the last byte came. From then on it was on its way to the caller.
+    pub last_byte_ms: Option<f64>,
     /// When it ended, for the caller.
     pub ended_ms: f64,
     /// How it ended.
@@ -47,6 +49,7 @@ impl ExampleRound {
                 due_ms: since_start(sample.intended_ms),
                 wire_ms: shown.map(|entry| since_start(entry.request_start_ms)),
                 first_byte_ms: shown.map(|entry| since_start(entry.response_start_ms)),
+                last_byte_ms: shown.map(|entry| since_start(entry.response_end_ms)),
                 ended_ms: since_start(sample.ended_ms),
                 outcome: OutcomeWord::of(&sample.outcome),
                 connection: labelled.label,
@@ -102,7 +105,7 @@ mod tests {
         let round = ExampleRound::new(3, &[sample(0, 100.0), sample(1, 101.0)], &[seen, hidden]);
         let [first, second] = &round.requests[..] else { panic!("{round:?}") };
         assert_eq!((first.due_ms, first.wire_ms, first.first_byte_ms), (0.0, Some(2.0), Some(4.123)));
-        assert_eq!((first.ended_ms, first.socket), (5.0, Some(7)));
+        assert_eq!((first.last_byte_ms, first.ended_ms, first.socket), (Some(5.0), 5.0, Some(7)));
         assert_eq!((second.due_ms, second.wire_ms, second.socket), (1.0, None, None));
         // What may be another request's is nobody's.
         let tied = ExampleRound::new(0, &[sample(0, 100.0)], &[Labelled { tied: true, ..seen }]);

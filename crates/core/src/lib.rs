@@ -21,6 +21,7 @@ pub mod lanes;
 pub mod language;
 pub mod outliers;
 pub mod params;
+pub mod picture;
 pub mod pool;
 pub mod preset;
 pub mod progress;

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     factors::{Connection, Pacing},
     fixture::variant,
-    report::{Connections, Requests, RoundReport},
+    report::{Connections, Requests},
     sample::ErrorClass,
 };
 use std::collections::BTreeMap;
