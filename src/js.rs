@@ -19,6 +19,14 @@ pub fn document() -> Option<Document> {
     window()?.document()
 }
 
+/// About how wide what stands in a card is, in px: pictures that are made anew with every frame are not measured one by one.
+pub fn content_width() -> f64 {
+    const MOST: f64 = 1_000.0;
+    const EDGES: f64 = 80.0;
+    let width = window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64());
+    (width.unwrap_or(MOST) - EDGES).clamp(240.0, MOST)
+}
+
 /// The address that relative addresses are resolved against.
 pub fn base_uri() -> String {
     document().and_then(|document| document.base_uri().ok().flatten()).unwrap_or_default()

@@ -102,10 +102,21 @@ impl Labels {
     where
         Row: From<&'a T>,
     {
-        let rows: Vec<Row> = rows.into_iter().map(Row::from).collect();
+        Self::of_rows(&rows.into_iter().map(Row::from).collect::<Vec<_>>())
+    }
+
+    /// The labels of groups of rows that differ in how requests follow each other: that is in no label.
+    pub fn without_pace(mut rows: Vec<Row>) -> Self {
+        for row in &mut rows {
+            (row.pacing, row.concurrency, row.rate_per_second) = (Pacing::Concurrent, 0, None);
+        }
+        Self::of_rows(&rows)
+    }
+
+    fn of_rows(rows: &[Row]) -> Self {
         let Some(first) = rows.first().map(Row::tags) else { return Self::default() };
         let mut differs = [false; 4];
-        for row in &rows {
+        for row in rows {
             for (place, tag) in row.tags().iter().enumerate() {
                 differs[place] |= *tag != first[place];
             }

@@ -12,6 +12,7 @@ pub mod default_target;
 pub mod engine;
 pub mod export;
 pub mod fields;
+pub mod files;
 pub mod form;
 pub mod frames;
 pub mod global_api;

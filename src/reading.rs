@@ -99,6 +99,17 @@ impl Value {
         self.items(name).ok_or(Wrong(name))?.iter().map(|item| read(&Self(item))).collect()
     }
 
+    /// A field that may hold two numbers.
+    pub fn optional_pair(&self, name: &str) -> Option<(f64, f64)> {
+        pair(&self.items(name)?)
+    }
+
+    /// The pairs of numbers of a field that may hold a list of such; what is none is left out.
+    pub fn pairs(&self, name: &str) -> Vec<(f64, f64)> {
+        let items = self.items(name).unwrap_or_default();
+        items.iter().filter_map(|item| pair(item.dyn_ref()?)).collect()
+    }
+
     /// The texts of a field that may hold a list of texts and numbers.
     pub fn optional_texts(&self, name: &str) -> Option<Vec<String>> {
         let text =
@@ -124,4 +135,8 @@ impl Value {
     fn items(&self, name: &str) -> Option<Array> {
         js::property(&self.0, name)?.dyn_into().ok()
     }
+}
+
+fn pair(items: &Array) -> Option<(f64, f64)> {
+    Some((items.get(0).as_f64()?, items.get(1).as_f64()?))
 }

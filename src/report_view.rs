@@ -10,10 +10,12 @@ use crate::{
 };
 use fetchmark_core::{
     comparison::{Reason, Verdict},
+    example_round::{ExampleRound, RequestSpan},
     factors::{Connection, Lifecycle, Pacing},
-    label::Evidence,
+    label::{ConnectionLabel, Evidence},
     report::{Connections, Ending, Requests},
     sample::ErrorClass,
+    sample_record::OutcomeWord,
     timing::Phase,
     validity::{Finding, FindingCode, Severity},
 };
@@ -69,6 +71,8 @@ pub struct VariantView {
     pub rounds: Vec<(u32, f64)>,
     /// Median round time.
     pub round_median_ms: Option<f64>,
+    /// The median's 95 % interval, in ms, where there are enough rounds for one.
+    pub round_interval_ms: Option<(f64, f64)>,
     /// Successful requests per second.
     pub requests_per_second: Option<f64>,
     /// Requests of measured rounds.
@@ -86,6 +90,10 @@ pub struct VariantView {
     pub phases_ms: Vec<(Phase, f64)>,
     /// Requests that show their parts.
     pub phases_count: u64,
+    /// The curve of one request's percentiles: pairs of a share and a time in ms.
+    pub quantiles: Vec<(f64, f64)>,
+    /// One round request by request.
+    pub example: Option<ExampleRound>,
 }
 
 /// Failures of one class.
@@ -194,6 +202,7 @@ impl VariantView {
             rounds: variant
                 .list("rounds", |round| Ok((round.count("block")? as u32, round.number("wall_ms")?)))?,
             round_median_ms: variant.optional_number("round_median_ms"),
+            round_interval_ms: variant.optional_pair("round_interval_ms"),
             requests_per_second: variant.optional_number("requests_per_second"),
             requests: Requests {
                 issued: requests.count("issued")?,
@@ -216,8 +225,33 @@ impl VariantView {
                 .optional_object("phases_ms")
                 .and_then(|phases| phases.optional_object(Phase::FirstByte.word())?.optional_count("count"))
                 .unwrap_or(0),
+            quantiles: variant
+                .optional_object("latency_ms")
+                .map(|latency| latency.pairs("quantiles"))
+                .unwrap_or_default(),
+            example: variant.optional_object("example_round").map(|round| example(&round)).transpose()?,
         })
     }
+}
+
+fn example(round: &Value) -> Result<ExampleRound, Wrong> {
+    let request = |request: &Value| {
+        Ok(RequestSpan {
+            due_ms: request.number("due_ms")?,
+            wire_ms: request.optional_number("wire_ms"),
+            first_byte_ms: request.optional_number("first_byte_ms"),
+            last_byte_ms: request.optional_number("last_byte_ms"),
+            ended_ms: request.number("ended_ms")?,
+            outcome: request.word("outcome", OutcomeWord::from_word)?,
+            connection: request.word("connection", ConnectionLabel::from_word)?,
+            socket: request.optional_count("socket"),
+        })
+    };
+    Ok(ExampleRound {
+        block: round.count("block")? as u32,
+        issued: round.count("issued")?,
+        requests: round.list("requests", request)?,
+    })
 }
 
 fn phase_mean(variant: &Value, phase: Phase) -> Option<(Phase, f64)> {

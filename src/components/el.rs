@@ -35,6 +35,12 @@ pub fn el(tag: &'static str) -> El {
     El(Box::new(Parts { tag, attributes: Vec::new(), children: Vec::new() }))
 }
 
+/// An attribute that stays as it is.
+#[inline(never)]
+pub fn attribute(name: &'static str, value: &str) -> AnyAttribute {
+    custom_attribute(name, value.to_owned()).into_any_attr()
+}
+
 /// An element with this tag and class.
 #[inline(never)]
 pub fn classed(tag: &'static str, class: &'static str) -> El {
@@ -47,7 +53,7 @@ impl El {
     /// Sets an attribute.
     #[inline(never)]
     pub fn set(self, name: &'static str, value: &str) -> Self {
-        self.attribute(custom_attribute(name, value.to_owned()).into_any_attr())
+        self.attribute(attribute(name, value))
     }
 
     /// Keeps an attribute in step; `None` leaves it out.

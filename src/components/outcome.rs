@@ -3,11 +3,14 @@
 use super::{
     answer::answer,
     el::{El, classed, el},
+    percentiles::percentiles,
     phases::phases,
     results_table::results_table,
     round_times::round_times,
+    sweep::sweep,
     take_away::take_away,
     trust::trust,
+    waterfall::waterfall,
 };
 use crate::{form::Form, run_store::RunStore};
 
@@ -19,7 +22,12 @@ pub fn outcome(store: RunStore, form: Form) -> El {
         let report = store.report()?;
         let mut rest = classed("div", "bare").child(results_table(&report));
         if report.has_rounds() {
-            rest = rest.child(round_times(&report)).children(phases(&report));
+            rest = rest
+                .child(round_times(&report))
+                .children(sweep(&report))
+                .children(percentiles(&report))
+                .children(phases(&report))
+                .children(waterfall(&report));
         }
         Some(rest.child(trust(&report)).child(take_away(store, form)))
     })

@@ -1,9 +1,9 @@
-//! The second picture: where a request's time went.
+//! Where a request's time went.
 
 use super::{
-    el::{El, classed, el},
+    el::{El, el},
     numbers,
-    results_table::scrollable,
+    plot::{Plot, plot_card, table},
     tags::tags,
 };
 use crate::{
@@ -12,87 +12,67 @@ use crate::{
     report_view::{ReportView, VariantView},
     text::text,
 };
-use fetchmark_core::timing::Phase;
+use fetchmark_core::{
+    picture::{PhaseRow, phases as drawn},
+    timing::Phase,
+};
+use std::sync::Arc;
 
 /// The parts of a request stacked, a bar per variant, and the table behind it; `None` where no variant shows any.
-pub fn phases(report: &ReportView) -> Option<El> {
+pub fn phases(report: &Arc<ReportView>) -> Option<El> {
     let text = text();
     let numbers = numbers();
     let total = |variant: &VariantView| variant.phases_ms.iter().map(|(_, ms)| ms).sum::<f64>();
-    let longest = report.variants.iter().map(total).fold(0.0, f64::max);
-    if longest <= 0.0 {
+    if !report.variants.iter().any(|variant| total(variant) > 0.0) {
         return None;
     }
     let labels = Labels::of(&report.variants);
-    let shown: Vec<Phase> = Phase::ALL
+    let names: Vec<(Phase, String)> = Phase::ALL
         .iter()
-        .copied()
-        .filter(|phase| report.variants.iter().any(|variant| variant.mean_ms(*phase).is_some()))
+        .filter(|phase| report.variants.iter().any(|variant| variant.mean_ms(**phase).is_some()))
+        .map(|phase| (*phase, (text.results.phase)(*phase).to_owned()))
         .collect();
     // A part may be small beside the whole.
     let decimals = decimals(report.variants.iter().map(total)).max(1);
-
-    let bars = report.variants.iter().zip(&labels.rows).enumerate().map(|(index, (variant, row))| {
-        let parts = variant.phases_ms.iter().map(|(phase, ms)| {
-            classed("span", class(*phase)).style("width", format!("{:.2}%", ms / longest * 100.0))
+    let rows: Vec<PhaseRow> = report
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| PhaseRow { label: labels.row(index, text), parts: variant.phases_ms.clone() })
+        .collect();
+    let figure = move |row: &PhaseRow, (phase, ms): (Phase, f64)| {
+        (text.pictures.part)(&row.label, (text.results.phase)(phase), &numbers.fixed(ms, decimals))
+    };
+    let said =
+        |row: &PhaseRow| row.parts.iter().map(|part| figure(row, *part)).collect::<Vec<_>>().join(". ");
+    let summary = rows.iter().map(said).collect::<Vec<_>>().join(". ");
+    let shown = Plot {
+        name: "phases",
+        title: text.results.phases_title,
+        summary,
+        draw: {
+            let (rows, names) = (rows.clone(), names.clone());
+            Arc::new(move |frame| drawn(&rows, &names, frame))
+        },
+        tip: Arc::new(move |row, item| {
+            rows[row].parts.get(item).map(|part| figure(&rows[row], *part)).unwrap_or_default()
+        }),
+    };
+    let report = report.clone();
+    let filled = move || {
+        let heads = std::iter::once(text.results.variant)
+            .chain(names.iter().map(|(_, name)| name.as_str()))
+            .chain([text.results.phases_count])
+            .map(|head| el("th").text(head));
+        let rows = report.variants.iter().zip(&labels.rows).map(|(variant, row)| {
+            let mean = |phase: Phase| {
+                variant.mean_ms(phase).map_or_else(|| "–".to_owned(), |ms| numbers.fixed(ms, decimals))
+            };
+            let cells = names.iter().map(|(phase, _)| mean(*phase));
+            (el("th").children(tags(row)), cells.chain([numbers.count(variant.phases_count)]).collect())
         });
-        el("div")
-            .set("class", &format!("phase-row colour-{}", index % 8))
-            .child(classed("span", "strip-label").children(tags(row)))
-            .child(classed("div", "phase-bar").children(parts))
-    });
-    let legend = shown.iter().map(|phase| {
-        classed("li", "phase-key")
-            .child(classed("span", class(*phase)))
-            .child(el("span").text((text.results.phase)(*phase)))
-    });
-    let picture = classed("div", "phase-bars")
-        .set("aria-hidden", "true")
-        .children(bars)
-        .child(classed("ul", "phase-keys").children(legend));
-
-    let heads = shown.iter().map(|phase| el("th").set("scope", "col").text((text.results.phase)(*phase)));
-    let top = el("tr")
-        .child(el("th").set("scope", "col").text(text.results.variant))
-        .children(heads)
-        .child(el("th").set("scope", "col").text(text.results.phases_count));
-    let rows = report.variants.iter().zip(&labels.rows).map(|(variant, row)| {
-        let cells = shown.iter().map(|phase| {
-            let mean = variant.mean_ms(*phase);
-            el("td").text(&mean.map_or_else(|| "–".to_owned(), |ms| numbers.fixed(ms, decimals)))
-        });
-        el("tr")
-            .child(el("th").set("scope", "row").children(tags(row)))
-            .children(cells)
-            .child(el("td").text(&numbers.count(variant.phases_count)))
-    });
-    let caption = el("caption").text(text.results.phases_title).text(" (").text(text.results.ms).text(")");
-    let table = el("table")
-        .set("data-testid", "phases")
-        .child(caption)
-        .child(el("thead").child(top))
-        .child(el("tbody").children(rows));
-    let fold = classed("details", "fold")
-        .child(el("summary").text(text.results.phases_table))
-        .child(scrollable().set("aria-label", text.results.phases_table).child(table));
-    Some(
-        classed("section", "card")
-            .set("aria-labelledby", "phases-title")
-            .child(el("h2").set("id", "phases-title").text(text.results.phases_title))
-            .child(classed("p", "caption").text(text.results.phases_caption))
-            .child(picture)
-            .child(fold),
-    )
-}
-
-fn class(phase: Phase) -> &'static str {
-    match phase {
-        Phase::Queue => "phase phase-queue",
-        Phase::Dns => "phase phase-dns",
-        Phase::Connect => "phase phase-connect",
-        Phase::Tls => "phase phase-tls",
-        Phase::FirstByte => "phase phase-first-byte",
-        Phase::Download => "phase phase-download",
-        Phase::ClientOverhead => "phase phase-client",
-    }
+        let caption = format!("{} ({})", text.results.phases_title, text.results.ms);
+        table(&caption, heads.collect(), rows).set("data-testid", "phases")
+    };
+    Some(plot_card(shown, text.results.phases_caption, text.results.phases_table, filled))
 }

@@ -1,48 +1,85 @@
-//! The first picture: every round's time, and the medians.
+//! Every round's time, and the medians with their intervals.
 
 use super::{
-    el::{El, classed, el},
+    el::{El, el},
     numbers,
-    round_times_table::round_times_table,
-    strip_plot::{StripRow, strip_plot},
+    plot::{Plot, plot_card, table},
+    tags::tags,
 };
 use crate::{labels::Labels, numbers::decimals, report_view::ReportView, text::text};
+use fetchmark_core::picture::{RoundRow, round_times as drawn};
+use std::sync::Arc;
 
 /// Round times per variant, in a picture, in words and in a table.
-pub fn round_times(report: &ReportView) -> El {
+pub fn round_times(report: &Arc<ReportView>) -> El {
     let text = text();
+    let numbers = numbers();
     let decimals = decimals(report.variants.iter().filter_map(|variant| variant.round_median_ms));
     let labels = Labels::of(&report.variants);
+    let rows: Vec<RoundRow> = report
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| RoundRow {
+            label: labels.row(index, text),
+            times: variant.rounds.iter().map(|(_, wall_ms)| *wall_ms).collect(),
+            median: variant.round_median_ms,
+            interval: variant.round_interval_ms,
+        })
+        .collect();
     // Where every round failed there are dots and no figures.
-    let words = Some(in_words(report, &labels, decimals)).filter(|words| !words.is_empty());
-    let label = words.unwrap_or_else(|| text.results.rounds_caption.to_owned());
-    let picture = el("div").set("role", "img").set("aria-label", &label);
-    let rows = report.variants.iter().zip(labels.rows).map(|(variant, tags)| StripRow {
-        tags,
-        times: variant.rounds.iter().map(|(_, wall_ms)| *wall_ms).collect(),
-        median: variant.round_median_ms,
-    });
-    let title = el("h2").set("id", "rounds-title").text(text.results.rounds_title).text(" ");
-    classed("section", "card")
-        .set("aria-labelledby", "rounds-title")
-        .child(title.child(classed("span", "unit").text(text.results.ms)))
-        .child(classed("p", "caption").text(text.results.rounds_caption))
-        .child(picture.child(strip_plot(rows.collect(), decimals)))
-        .child(round_times_table(report.clone()))
+    let words = Some(in_words(&rows, decimals)).filter(|words| !words.is_empty());
+    let tip = {
+        let report = report.clone();
+        let labels = labels.clone();
+        move |row: usize, item: usize| {
+            let Some((block, wall_ms)) = report.variants[row].rounds.get(item) else { return String::new() };
+            let block = numbers.count(u64::from(*block) + 1);
+            (text.pictures.round)(&labels.row(row, text), &block, &numbers.fixed(*wall_ms, decimals))
+        }
+    };
+    let shown = Plot {
+        name: "rounds",
+        title: text.results.rounds_title,
+        summary: words.unwrap_or_else(|| text.results.rounds_caption.to_owned()),
+        draw: Arc::new(move |frame| drawn(&rows, decimals, frame)),
+        tip: Arc::new(tip),
+    };
+    let report = report.clone();
+    plot_card(shown, text.results.rounds_caption, text.results.rounds_table, move || {
+        filled(&report, &labels, decimals)
+    })
 }
 
 /// The picture for who does not see it.
-fn in_words(report: &ReportView, labels: &Labels, decimals: u8) -> String {
+fn in_words(rows: &[RoundRow], decimals: u8) -> String {
     let text = text();
     let numbers = numbers();
-    let mut sentences = Vec::new();
-    for (index, variant) in report.variants.iter().enumerate() {
-        let times = || variant.rounds.iter().map(|(_, wall_ms)| *wall_ms);
-        if let Some(median) = variant.round_median_ms {
-            let figures = [times().fold(f64::INFINITY, f64::min), median, times().fold(0.0, f64::max)];
-            let [low, median, high] = figures.map(|time| numbers.fixed(time, decimals));
-            sentences.push((text.results.rounds_row)(&labels.row(index, text), &low, &median, &high));
-        }
-    }
-    sentences.join(" ")
+    let sentence = |row: &RoundRow| {
+        let (low, high) = row
+            .times
+            .iter()
+            .fold((f64::INFINITY, 0.0_f64), |(low, high), time| (low.min(*time), high.max(*time)));
+        let [low, median, high] = [low, row.median?, high].map(|time| numbers.fixed(time, decimals));
+        Some((text.results.rounds_row)(&row.label, &low, &median, &high))
+    };
+    rows.iter().filter_map(sentence).collect::<Vec<_>>().join(" ")
+}
+
+fn filled(report: &ReportView, labels: &Labels, decimals: u8) -> El {
+    let text = text();
+    let numbers = numbers();
+    let heads = std::iter::once(el("th").text(text.results.block))
+        .chain(labels.rows.iter().map(|row| el("th").children(tags(row))));
+    let row = |block: u32| {
+        let cells = report.variants.iter().map(|variant| {
+            let round = variant.rounds.iter().find(|(of, _)| *of == block);
+            round.map_or_else(|| "–".to_owned(), |(_, wall_ms)| numbers.fixed(*wall_ms, decimals))
+        });
+        (el("th").text(&numbers.count(u64::from(block) + 1)), cells.collect())
+    };
+    let blocks =
+        report.variants.iter().flat_map(|variant| &variant.rounds).map(|(block, _)| *block + 1).max();
+    let caption = format!("{} ({})", text.results.rounds_title, text.results.ms);
+    table(&caption, heads.collect(), (0..blocks.unwrap_or(0)).map(row))
 }

@@ -3,13 +3,16 @@
 use super::{
     el::{El, classed, el},
     numbers,
-    strip_plot::{StripRow, strip_plot},
+    plot::marks,
 };
 use crate::{
-    labels::Labels, numbers::decimals, run_failure::RunFailure, run_state::RunState, run_store::RunStore,
+    js, labels::Labels, numbers::decimals, run_failure::RunFailure, run_state::RunState, run_store::RunStore,
     text::text,
 };
-use fetchmark_core::progress::Progress;
+use fetchmark_core::{
+    picture::{Frame, RoundRow, round_times},
+    progress::Progress,
+};
 
 /// The most rounds per row that the live strip shows: the latest ones.
 const SHOWN: usize = 100;
@@ -95,16 +98,24 @@ fn labels(store: RunStore) -> Labels {
 }
 
 fn live_strip(store: RunStore) -> El {
-    let mut rows: Vec<_> = labels(store).rows.into_iter().map(StripRow::new).collect();
-    store.with_rounds(|rounds| {
+    let text = text();
+    let numbers = numbers();
+    let labels = labels(store);
+    let row =
+        |index| RoundRow { label: labels.row(index, text), times: Vec::new(), median: None, interval: None };
+    let mut rows: Vec<_> = (0..labels.rows.len()).map(row).collect();
+    let decimals = store.with_rounds(|rounds| {
         for round in rounds.iter().filter(|round| round.block.is_some()) {
             if let Some(row) = rows.get_mut(round.variant) {
                 row.times.push(round.wall_ms);
             }
         }
-        for row in &mut rows {
-            row.times.drain(..row.times.len().saturating_sub(SHOWN));
-        }
-        strip_plot(rows, decimals(rounds.iter().map(|round| round.wall_ms)))
-    })
+        decimals(rounds.iter().map(|round| round.wall_ms))
+    });
+    for row in &mut rows {
+        row.times.drain(..row.times.len().saturating_sub(SHOWN));
+    }
+    let write = |value, decimals| numbers.fixed(value, decimals);
+    let picture = round_times(&rows, decimals, Frame { width: js::content_width(), write: &write });
+    el("div").view(marks(&picture))
 }

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     export,
+    files::save_text,
     form::Form,
     js, link,
     numbers::Numbers,
@@ -14,14 +15,15 @@ use crate::{
     run_store::RunStore,
     text::{Text, text},
 };
-use js_sys::{Array, JSON};
+use js_sys::JSON;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::HtmlInputElement;
 
-/// The name under which a report is saved, without its ending.
-const FILE_NAME: &str = "fetchmark-report";
+/// The names under which a report is saved.
+const JSON_NAME: &str = "fetchmark-report.json";
+const CSV_NAME: &str = "fetchmark-report.csv";
 /// The id of the field that holds the link.
 const LINK_FIELD: &str = "link";
 
@@ -42,11 +44,12 @@ pub fn take_away(store: RunStore, form: Form) -> El {
         });
     };
     // A browser without blobs has no WebAssembly either, so that saving cannot fail.
-    let save_json =
-        move |_| drop(json(&store.raw_report()).and_then(|json| download(&json, "json", "application/json")));
+    let save_json = move |_| {
+        drop(json(&store.raw_report()).and_then(|json| save_text(&json, JSON_NAME, "application/json")))
+    };
     let save_csv = move |_| {
         if let Some(report) = untrack(move || store.report()) {
-            drop(download(&export::csv(&report), "csv", "text/csv"));
+            drop(save_text(&export::csv(&report), CSV_NAME, "text/csv"));
         }
     };
     let numbers = numbers();
@@ -114,18 +117,4 @@ fn in_markdown(report: &ReportView, numbers: Numbers, text: &Text) -> String {
 
 fn json(report: &JsValue) -> Result<String, JsValue> {
     JSON::stringify_with_replacer_and_space(report, &JsValue::NULL, &2.into()).map(String::from)
-}
-
-fn download(content: &str, ending: &str, kind: &str) -> Result<(), JsValue> {
-    let options = BlobPropertyBag::new();
-    options.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&content.into()), &options)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    if let Some(document) = js::document() {
-        let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
-        anchor.set_href(&url);
-        anchor.set_download(&format!("{FILE_NAME}.{ending}"));
-        anchor.click();
-    }
-    Url::revoke_object_url(&url)
 }

@@ -4,6 +4,7 @@ use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, Wha
 use crate::labels::Tag;
 use fetchmark_core::{factors::Pacing, preset::Preset, timing::Phase};
 
+mod pictures;
 mod sentences;
 
 /// English.
@@ -155,7 +156,7 @@ pub static EN: Text = Text {
         baseline: "baseline",
         ms: "ms",
         rounds_title: "Round times",
-        rounds_caption: "Each dot is one round, the first block on top; the line is the median. Further left is faster.",
+        rounds_caption: "A dot per round, the first block on top. The line is the median, the bar its 95 % interval, which takes six rounds. Left is faster.",
         rounds_row: |row, low, median, high| format!("{row}: {low} to {high} ms, median {median} ms."),
         rounds_table: "Round times as a table",
         block: "Block",
@@ -173,7 +174,9 @@ pub static EN: Text = Text {
             Phase::ClientOverhead => "client",
         },
         median: "Median",
+        in_flight: "In flight",
     },
+    pictures: pictures::PICTURES,
     trust: Trust {
         title: "How far to trust this",
         nothing_found: "Nothing was found that weakens these numbers.",

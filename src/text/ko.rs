@@ -9,6 +9,7 @@ use fetchmark_core::{
 };
 
 mod params;
+mod pictures;
 mod sentences;
 
 /// Korean.
@@ -160,7 +161,7 @@ pub static KO: Text = Text {
         baseline: "기준",
         ms: "ms",
         rounds_title: "라운드 시간",
-        rounds_caption: "점 하나가 라운드 하나이며 첫 블록이 맨 위에 있습니다. 선은 중앙값입니다. 왼쪽일수록 빠릅니다.",
+        rounds_caption: "점 하나가 라운드 하나이며 첫 블록이 맨 위에 있습니다. 선은 중앙값이고 띠는 중앙값의 95% 신뢰 구간으로, 라운드가 여섯 개는 되어야 나옵니다. 왼쪽일수록 빠릅니다.",
         rounds_row: |row, low, median, high| format!("{row}: {low}~{high} ms, 중앙값 {median} ms."),
         rounds_table: "라운드 시간을 표로 보기",
         block: "블록",
@@ -178,7 +179,9 @@ pub static KO: Text = Text {
             Phase::ClientOverhead => "클라이언트",
         },
         median: "중앙값",
+        in_flight: "동시 요청",
     },
+    pictures: pictures::PICTURES,
     trust: Trust {
         title: "얼마나 믿을 수 있나",
         nothing_found: "이 수치의 신뢰도를 떨어뜨리는 문제는 발견되지 않았습니다.",

@@ -7,6 +7,7 @@
 mod en;
 mod figures;
 mod ko;
+mod pictures;
 
 use crate::{
     answer::Contrast, fields::FieldProblem, labels::Tag, run_failure::RunFailure, url_check::UrlProblem,
@@ -26,6 +27,7 @@ use leptos::prelude::use_context;
 pub use en::EN;
 pub use figures::{Baseline, Compared};
 pub use ko::KO;
+pub use pictures::Pictures;
 
 /// The language of the page, from the nearest context; English where none was given.
 pub fn text() -> &'static Text {
@@ -66,6 +68,8 @@ pub struct Text {
     pub answer: Answer,
     /// The table and the pictures.
     pub results: Results,
+    /// The pictures.
+    pub pictures: Pictures,
     /// The part that says how far to trust the numbers.
     pub trust: Trust,
     /// The part with links and files.
@@ -276,8 +280,10 @@ pub struct Results {
     pub phases_count: &'static str,
     /// A part of a request.
     pub phase: fn(Phase) -> &'static str,
-    /// Name of the median mark.
+    /// A median.
     pub median: &'static str,
+    /// Column: requests in flight.
+    pub in_flight: &'static str,
 }
 
 /// Words of the trust part.

@@ -129,6 +129,10 @@ fn why(reason: Reason) -> &'static str {
             "이 비교만 보면 같다고 할 수 있지만 비교 횟수를 보정하면 남지 않습니다. 라운드를 늘리면 알 수 있습니다."
         }
         Reason::TooFewBlocks => "둘 다 끝난 블록이 두 개보다 적습니다. 라운드를 늘리세요.",
+        Reason::TooFewRounds => {
+            "비교할 수 있는 라운드가 두 개 미만인 보고서가 있습니다. 라운드를 늘려 보세요."
+        }
+        Reason::RoundsDiffer => "라운드당 요청 수가 서로 달라 시간을 비교할 수 없습니다.",
         Reason::PacedAtRate => {
             "정해진 속도로 보내면 전체 시간도 그 속도로 정해집니다. 백분위수를 비교하세요."
         }

@@ -30,7 +30,7 @@ pub fn percentiles(rows: &[PercentileRow], frame: Frame<'_>) -> Picture {
     let Frame { width, write } = frame;
     let mut pencil = Pencil::default();
     let keys = rows.iter().enumerate().map(|(index, row)| (Ink::Line(index), row.label.clone()));
-    let top = pencil.legend(keys, width, 0.0) + 8.0;
+    let top = pencil.legend(keys, width, 0.0) + 14.0;
     let bottom = top + HEIGHT;
     let scale = Scale::from_zero(rows.iter().flat_map(|row| row.quantiles.iter().map(|(_, ms)| *ms)));
     let y = |ms: f64| bottom - scale.place(ms) * HEIGHT;

@@ -38,7 +38,7 @@ pub fn sweep(lines: &[SweepLine], frame: Frame<'_>) -> Picture {
     let Frame { width, write } = frame;
     let mut pencil = Pencil::default();
     let keys = lines.iter().enumerate().map(|(index, line)| (Ink::Line(index), line.label.clone()));
-    let top = pencil.legend(keys, width, 0.0) + 8.0;
+    let top = pencil.legend(keys, width, 0.0) + 14.0;
     let bottom = top + HEIGHT;
     let points = || lines.iter().flat_map(|line| &line.points);
     let values =

@@ -1,0 +1,61 @@
+//! The pictures, in Korean.
+
+use crate::text::Pictures;
+use fetchmark_core::{label::ConnectionLabel, sample_record::OutcomeWord};
+
+/// The words.
+pub(super) const PICTURES: Pictures = Pictures {
+    keys: "화살표 키로 수치를 하나씩 읽을 수 있습니다.",
+    svg: "SVG로 저장",
+    png: "PNG로 저장",
+    round: |row, block, ms| format!("{row}, 블록 {block}: {ms} ms"),
+    part: |row, part, ms| format!("{row}, {part}: {ms} ms"),
+    percentiles_title: "가장 빠른 요청부터 가장 느린 요청까지",
+    percentiles_caption: "요청의 몇 퍼센트가 늦어도 얼마 안에 끝나는지 보여 줍니다. 오른쪽으로 한 칸마다 남은 요청이 10분의 1로 줄어, 가장 느린 몇 개까지 보입니다.",
+    percentiles_table: "백분위수를 표로 보기",
+    share: "요청 비율",
+    percentile: |row, share, ms| format!("{row}: 요청의 {share}가 {ms} ms 안에 끝납니다"),
+    sweep_title: "동시 요청 수에 따른 시간",
+    sweep_caption: "전체 시간의 중앙값과 95% 신뢰 구간입니다. 선이 평평한 곳에서는 동시 요청을 늘려도 빨라지지 않습니다.",
+    sweep_table: "동시 요청 수에 따른 시간을 표로 보기",
+    interval: "95% 신뢰 구간",
+    in_flight: |row, in_flight, ms, interval| {
+        let interval = interval.map(|[low, high]| format!(" ({low}–{high})")).unwrap_or_default();
+        format!("{row}, 동시 요청 {in_flight}개: {ms} ms{interval}")
+    },
+    waterfall_title: "한 라운드의 요청 하나하나",
+    waterfall_caption: |block, shown, issued, about| {
+        if shown == issued {
+            format!("블록 {block}의 요청 {issued}개 전부입니다. {about}")
+        } else {
+            format!("블록 {block}의 요청 {issued}개 가운데 처음 {shown}개입니다. {about}")
+        }
+    },
+    by_connection: "한 줄이 연결 하나이며 번호는 서버가 매긴 것입니다. 같은 연결의 요청은 차례로 이어집니다.",
+    by_request: "한 줄이 요청 하나입니다. 어느 요청이 같은 연결을 쓰는지 서버가 알려 주지 않거나, 여러 요청이 한 연결을 동시에 씁니다.",
+    waterfall_table: "요청을 표로 보기",
+    whole: "내역을 알 수 없음",
+    failed: "실패",
+    request: |number, due, ended, connection, outcome| {
+        format!("요청 {number}: {due}~{ended} ms, {connection}, {outcome}")
+    },
+    request_number: "요청",
+    due: "예정 시각",
+    wire: "전송 시작",
+    first_byte: "첫 바이트",
+    last_byte: "마지막 바이트",
+    ended: "끝난 시각",
+    socket: "연결 번호",
+    outcome_head: "결과",
+    label: |label| match label {
+        ConnectionLabel::New => "새 연결",
+        ConnectionLabel::Reused => "재사용한 연결",
+        ConnectionLabel::Cached => "캐시 응답",
+        ConnectionLabel::Unknown => "연결을 알 수 없음",
+    },
+    outcome: |outcome| match outcome {
+        OutcomeWord::Ok => "성공",
+        OutcomeWord::Failed => "실패",
+        OutcomeWord::Aborted => "중지",
+    },
+};
