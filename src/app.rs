@@ -1,7 +1,11 @@
 //! The page as a whole: what belongs to it for its lifetime, and its parts in reading order.
 
 use crate::{
-    components::{El, classed, footer, header, languages, outcome, param_errors, run_panel, what_form},
+    components::{
+        El, classed, footer, header, kept_reports, languages, open_dropped_files, outcome, param_errors,
+        run_panel, what_form,
+    },
+    desk::Desk,
     engine::Engine,
     form::Form,
     global_api, js, link,
@@ -38,6 +42,9 @@ pub fn App(
     let form = Form::new(params, errors);
     let store = RunStore::new(engine.clone());
     let current = RwSignal::new(text);
+    let desk = Desk::new(store, form);
+    desk.follow();
+    open_dropped_files(desk);
     global_api::provide(store, form, current);
     Effect::new(move || document_speaks(current.get()));
     Effect::new(move || {
@@ -60,7 +67,8 @@ pub fn App(
             .child(param_errors(form))
             .child(what_form(form, store))
             .child(run_panel(store))
-            .child(outcome(store, form));
+            .child(outcome(desk))
+            .child(kept_reports(desk));
         classed("div", "bare").child(main).child(footer())
     });
     // Not made anew with the language, or who chooses one by keyboard would lose the focus.

@@ -261,7 +261,11 @@ fn phase_mean(variant: &Value, phase: Phase) -> Option<(Phase, f64)> {
 }
 
 impl ComparisonView {
-    fn read(comparison: &Value) -> Result<Self, Wrong> {
+    /// Reads a comparison.
+    ///
+    /// # Errors
+    /// [`Wrong`], naming the first field that is not as expected.
+    pub fn read(comparison: &Value) -> Result<Self, Wrong> {
         let figures = ["ratio", "low", "high"].map(|name| comparison.optional_number(name));
         Ok(Self {
             baseline: comparison.text("baseline")?,

@@ -38,6 +38,8 @@ struct Run {
     is_stopping: bool,
     scenario: Option<Arc<Scenario>>,
     report: Option<EngineReport>,
+    /// Whether that report was opened and not measured.
+    is_opened: bool,
     failure: Option<Arc<RunFailure>>,
     /// Fires when any of the fields above changes.
     changed: ArcTrigger,
@@ -58,6 +60,7 @@ impl RunStore {
             is_stopping: false,
             scenario: None,
             report: None,
+            is_opened: false,
             failure: None,
             changed: ArcTrigger::new(),
             progress: None,
@@ -99,6 +102,11 @@ impl RunStore {
         self.read(|run| run.report.as_ref().map(|report| report.view.clone()))
     }
 
+    /// Whether that report was opened and not measured here and now.
+    pub fn is_opened(self) -> bool {
+        self.read(|run| run.is_opened)
+    }
+
     /// Why there is no report.
     pub fn failure(self) -> Option<Arc<RunFailure>> {
         self.read(|run| run.failure.clone())
@@ -137,6 +145,20 @@ impl RunStore {
             self.change(|run| run.is_stopping = true);
             self.abort();
         }
+    }
+
+    /// Shows a report that was measured earlier; not while a run is under way, and says whether.
+    pub async fn show(self, report: EngineReport) -> bool {
+        if self.is_running_now() {
+            return false;
+        }
+        self.change(|run| {
+            (run.report, run.is_opened) = (Some(report), true);
+            run.failure = None;
+            run.state = RunState::Done;
+        });
+        self.publish_when_shown(RunState::Done).await;
+        true
     }
 
     /// Shows that there will be no run, and why.
@@ -195,6 +217,7 @@ impl RunStore {
             run.state = RunState::Running;
             run.is_stopping = false;
             (run.scenario, run.report, run.failure) = (None, None, None);
+            run.is_opened = false;
             run.progress = None;
             run.rounds.clear();
         });
@@ -213,7 +236,7 @@ impl RunStore {
             return Err(RunFailure::NotLoaded("AbortController".to_owned()));
         };
         self.change(|run| run.scenario = Some(Arc::new(request.scenario().clone())));
-        let frames = Frames::new(move |batch| self.show(batch));
+        let frames = Frames::new(move |batch| self.show_progress(batch));
         let gathering = frames.clone();
         let ended = engine
             .run(request.json(), Box::new(move |progress| gathering.push(progress)), &stop.signal())
@@ -222,7 +245,7 @@ impl RunStore {
         ended
     }
 
-    fn show(self, batch: Batch) {
+    fn show_progress(self, batch: Batch) {
         let progressed = self.0.try_update_value(|run| {
             run.rounds.extend(batch.rounds);
             run.progress = batch.progress;

@@ -5,11 +5,11 @@ use super::{
     numbers,
 };
 use crate::{
+    dates::when,
     report_view::ReportView,
     text::{Text, text},
 };
 use fetchmark_core::{label::Evidence, report::Requests};
-use js_sys::{Date, Object};
 
 /// Names and values.
 pub fn environment(report: &ReportView) -> El {
@@ -66,13 +66,4 @@ fn entries(report: &ReportView, text: &Text) -> Vec<(&'static str, String)> {
             ),
         ),
     ]
-}
-
-/// A point in time as the reader's language writes it; as it is when it is none.
-fn when(iso: &str, locale: &str) -> String {
-    let date = Date::new(&iso.into());
-    if date.get_time().is_nan() {
-        return iso.to_owned();
-    }
-    date.to_locale_string(locale, &Object::new()).into()
 }

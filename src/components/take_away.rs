@@ -6,13 +6,13 @@ use super::{
     numbers,
 };
 use crate::{
+    desk::Desk,
     export,
     files::save_text,
-    form::Form,
+    history::Entry,
     js, link,
     numbers::Numbers,
     report_view::ReportView,
-    run_store::RunStore,
     text::{Text, text},
 };
 use js_sys::JSON;
@@ -28,7 +28,8 @@ const CSV_NAME: &str = "fetchmark-report.csv";
 const LINK_FIELD: &str = "link";
 
 /// Link and file.
-pub fn take_away(store: RunStore, form: Form) -> El {
+pub fn take_away(desk: Desk) -> El {
+    let Desk { store, form, history, .. } = desk;
     let text = text();
     let said = RwSignal::new(String::new());
     let copy = move |_| {
@@ -82,6 +83,16 @@ pub fn take_away(store: RunStore, form: Form) -> El {
             button("copy-table", text.take_away.copy_table)
                 .on("click", move |_| copy_text(|report, _, _| export::tsv(report))),
         );
+    let is_baseline = move || {
+        let shown = store.report().map(|report| Entry::of(&report).key);
+        history.baseline().map(|entry| entry.key).is_some_and(|key| Some(key) == shown)
+    };
+    let line = line.child(
+        button("keep-baseline", text.kept.keep_as_baseline)
+            .bind("aria-pressed", move || Some(is_baseline().to_string()))
+            .bind("hidden", move || (!history.is_available()).then(String::new))
+            .on("click", move |_| js::spawn(desk.keep_as_baseline())),
+    );
     classed("section", "card")
         .set("aria-labelledby", "take-title")
         .child(el("h2").set("id", "take-title").text(text.take_away.title))

@@ -2,8 +2,9 @@
 
 use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, What};
 use crate::labels::Tag;
-use fetchmark_core::{factors::Pacing, preset::Preset, timing::Phase};
+use fetchmark_core::{comparison::Reason, factors::Pacing, preset::Preset, timing::Phase};
 
+mod kept;
 mod pictures;
 mod sentences;
 
@@ -129,6 +130,7 @@ pub static EN: Text = Text {
             format!("{subject} (95 % interval {low}–{high}): {verdict}")
         },
         not_compared: sentences::not_compared,
+        reason: Reason::sentence,
         verdict: sentences::verdict_word,
         failures: |failed, issued, sentence| format!("{failed} of {issued} requests failed: {sentence}"),
         error_class: sentences::error_class,
@@ -213,6 +215,8 @@ pub static EN: Text = Text {
         copy_table: "Copy table",
         download_hint: "JSON is the full report with every round, for scripts and for comparing later; CSV and the copied table have a line per variant, Markdown is for a comment.",
     },
+    kept: kept::KEPT,
+    comparison: kept::COMPARISON,
     tag_word,
     comma: ", ",
 };

@@ -8,6 +8,7 @@ use fetchmark_core::{
     timing::Phase,
 };
 
+mod kept;
 mod params;
 mod pictures;
 mod sentences;
@@ -131,6 +132,7 @@ pub static KO: Text = Text {
             format!("{subject}(95% 신뢰 구간 {low}–{high}). {verdict}")
         },
         not_compared: sentences::not_compared,
+        reason: sentences::why,
         verdict: sentences::verdict_word,
         failures: |failed, issued, sentence| {
             format!("요청 {issued}개 가운데 {failed}개가 실패했습니다. {sentence}")
@@ -218,6 +220,8 @@ pub static KO: Text = Text {
         copy_table: "표 복사",
         download_hint: "JSON은 모든 라운드가 든 전체 보고서로, 스크립트로 다루거나 나중에 비교할 때 씁니다. CSV와 복사한 표에는 변형마다 한 줄이 있고, 마크다운은 댓글에 붙이기 좋습니다.",
     },
+    kept: kept::KEPT,
+    comparison: kept::COMPARISON,
     tag_word,
     comma: ", ",
 };

@@ -6,6 +6,7 @@
 
 mod en;
 mod figures;
+mod kept;
 mod ko;
 mod pictures;
 
@@ -26,6 +27,7 @@ use leptos::prelude::use_context;
 
 pub use en::EN;
 pub use figures::{Baseline, Compared};
+pub use kept::{ComparedReport, Comparison, Kept};
 pub use ko::KO;
 pub use pictures::Pictures;
 
@@ -74,6 +76,10 @@ pub struct Text {
     pub trust: Trust,
     /// The part with links and files.
     pub take_away: TakeAway,
+    /// The reports kept and opened.
+    pub kept: Kept,
+    /// Two reports compared.
+    pub comparison: Comparison,
     /// One factor of a row.
     pub tag_word: fn(&Tag) -> String,
     /// What stands between the parts of a list.
@@ -214,6 +220,8 @@ pub struct Answer {
     pub compared: fn(&Compared) -> String,
     /// A comparison without one.
     pub not_compared: fn(&Contrast, Reason) -> String,
+    /// A reason as a sentence.
+    pub reason: fn(Reason) -> &'static str,
     /// The verdict in a word.
     pub verdict: fn(Verdict) -> &'static str,
     /// Failures of one class: failed, issued, sentence of the class with the browser's message.

@@ -117,7 +117,7 @@ pub(super) fn not_compared(contrast: &Contrast, reason: Reason) -> String {
     format!("{subject}. {}", why(reason))
 }
 
-fn why(reason: Reason) -> &'static str {
+pub(super) fn why(reason: Reason) -> &'static str {
     match reason {
         Reason::Difference => "우연으로 설명할 수 있는 것보다 차이가 큽니다.",
         Reason::WithinMargin => "구간 전체가 같다고 볼 범위 안에 있습니다.",

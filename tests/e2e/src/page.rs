@@ -28,6 +28,16 @@ const AWAIT_VALUE: &str = "
     look();
 ";
 
+/// Ends when there are so many elements with a test id.
+const AWAIT_COUNT: &str = "
+    const [id, count, done] = arguments;
+    const look = () => {
+        const found = document.querySelectorAll(`[data-testid=\"${id}\"]`).length;
+        if (found === count) done(found); else requestAnimationFrame(look);
+    };
+    look();
+";
+
 /// Ends after two frames: what was changed before is drawn by then.
 const AWAIT_FRAMES: &str = "
     const [done] = arguments;
@@ -146,6 +156,23 @@ impl<'a> Page<'a> {
         let arguments = vec![json!(test_id), json!(ending)];
         let value = self.browser.client.execute_async(AWAIT_VALUE, arguments).await?;
         Ok(serde_json::from_value(value)?)
+    }
+
+    /// Chooses a file in the file field with this test id.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if there is no such field.
+    pub async fn choose_file(&self, test_id: &str, path: &std::path::Path) -> Result<(), SetupError> {
+        Ok(self.element(test_id).await?.send_keys(&path.to_string_lossy()).await?)
+    }
+
+    /// How many elements with this test id there are, once there are so many.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if there never are.
+    pub async fn count_once(&self, test_id: &str, count: usize) -> Result<(), SetupError> {
+        self.browser.client.execute_async(AWAIT_COUNT, vec![json!(test_id), json!(count)]).await?;
+        Ok(())
     }
 
     /// An attribute of the element with this test id.

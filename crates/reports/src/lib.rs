@@ -1,0 +1,43 @@
+//! What the page loads when a report is opened or compared: core's strict reading, for JavaScript.
+#![cfg(target_arch = "wasm32")]
+
+use fetchmark_core::{report::Report, report_comparison::compare_reports, report_reading::ReportError};
+use js_sys::{Error, Reflect};
+use wasm_bindgen::prelude::*;
+
+/// Checks that this text is a report.
+///
+/// # Errors
+/// An `Error` with `code`, `field` and `detail` ([`ReportError`]).
+#[wasm_bindgen(js_name = checkReport)]
+pub fn check_report(json: &str) -> Result<(), JsValue> {
+    read(json).map(drop)
+}
+
+/// Compares two reports and gives a [`fetchmark_core::report_comparison::ReportComparison`] as JSON.
+///
+/// # Errors
+/// As [`check_report`].
+#[wasm_bindgen(js_name = compareReports)]
+pub fn compare(baseline: &str, candidate: &str) -> Result<String, JsValue> {
+    let compared = compare_reports(&read(baseline)?, &read(candidate)?);
+    serde_json::to_string(&compared).map_err(|error| Error::new(&error.to_string()).into())
+}
+
+fn read(json: &str) -> Result<Report, JsValue> {
+    Report::from_json(json).map_err(|error| thrown(&error))
+}
+
+fn thrown(error: &ReportError) -> JsValue {
+    let js = Error::new(&error.to_string());
+    let (field, detail) = match error {
+        ReportError::Field { field, problem } => (field.as_str(), problem.as_str()),
+        ReportError::NotJson(detail) | ReportError::OtherSchema(detail) => ("", detail.as_str()),
+        ReportError::TooLong { .. } | ReportError::NotAReport => ("", ""),
+    };
+    for (name, value) in [("code", error.code()), ("field", field), ("detail", detail)] {
+        // Setting a property of a new object does not fail; were it to, the sentence still arrives.
+        let _ = Reflect::set(&js, &name.into(), &value.into());
+    }
+    js.into()
+}

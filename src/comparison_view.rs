@@ -1,0 +1,64 @@
+//! What the page shows of a comparison of two reports.
+
+use crate::{
+    history::Entry,
+    reading::{Value, Wrong},
+    report_view::ComparisonView,
+};
+use fetchmark_core::report_comparison::Setting;
+
+/// Two reports compared, the shown one being the candidate.
+#[derive(Clone, Debug)]
+pub struct ReportComparisonView {
+    /// The report that it was held against.
+    pub baseline: Entry,
+    /// What differs besides the times: setting, value in the baseline, value in the candidate.
+    pub differences: Vec<(Setting, String, String)>,
+    /// The rows both have.
+    pub rows: Vec<RowView>,
+    /// Ids of the rows that only the baseline has.
+    pub only_in_baseline: Vec<String>,
+    /// Ids of the rows that only the candidate has.
+    pub only_in_candidate: Vec<String>,
+}
+
+/// A row that both reports have.
+#[derive(Clone, Debug)]
+pub struct RowView {
+    /// Its id.
+    pub id: String,
+    /// Median round time in the baseline, in ms.
+    pub baseline_ms: Option<f64>,
+    /// Median round time in the candidate, in ms.
+    pub candidate_ms: Option<f64>,
+    /// Candidate ÷ baseline.
+    pub comparison: ComparisonView,
+}
+
+impl ReportComparisonView {
+    /// Reads a comparison as core writes it.
+    ///
+    /// # Errors
+    /// [`Wrong`], naming the first field that is not as expected.
+    pub fn read(baseline: Entry, comparison: &Value) -> Result<Self, Wrong> {
+        let difference = |difference: &Value| {
+            let setting = difference.word("setting", Setting::from_word)?;
+            Ok((setting, difference.text("baseline")?, difference.text("candidate")?))
+        };
+        let row = |row: &Value| {
+            Ok(RowView {
+                id: row.text("id")?,
+                baseline_ms: row.optional_number("baseline_ms"),
+                candidate_ms: row.optional_number("candidate_ms"),
+                comparison: ComparisonView::read(&row.object("comparison")?)?,
+            })
+        };
+        Ok(Self {
+            baseline,
+            differences: comparison.list("differences", difference)?,
+            rows: comparison.list("rows", row)?,
+            only_in_baseline: comparison.optional_texts("only_in_baseline").unwrap_or_default(),
+            only_in_candidate: comparison.optional_texts("only_in_candidate").unwrap_or_default(),
+        })
+    }
+}

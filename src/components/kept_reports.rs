@@ -1,0 +1,160 @@
+//! Reports kept in the browser, and opening one from a file.
+
+use super::{
+    el::{El, classed, el},
+    numbers,
+};
+use crate::{
+    dates::when,
+    desk::Desk,
+    history::{Entry, MOST_KEPT},
+    js,
+    text::text,
+};
+use leptos::{ev::Event, prelude::*};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Blob;
+
+/// The card: a file to open, and what is kept.
+pub fn kept_reports(desk: Desk) -> El {
+    let text = text();
+    let words = &text.kept;
+    let hint = move || {
+        if desk.history.is_available() {
+            (words.hint)(&MOST_KEPT.to_string())
+        } else {
+            words.not_available.to_owned()
+        }
+    };
+    let problem = classed("div", "bare").set("role", "alert").part(move || {
+        let problem = desk.problem()?;
+        let notice = classed("div", "notice notice-bad")
+            .set("data-testid", "report-problem")
+            .child(classed("p", "notice-title").text(words.not_opened))
+            .child(el("p").text(&(words.problem)(&problem)));
+        Some(notice)
+    });
+    classed("section", "card")
+        .set("aria-labelledby", "kept-title")
+        .set("data-testid", "kept")
+        .child(el("h2").set("id", "kept-title").text(words.title))
+        .child(classed("p", "caption").words(hint))
+        .child(problem)
+        .child(classed("div", "take").child(picker(desk)))
+        .part(move || {
+            let entries = desk.history.entries();
+            (!entries.is_empty()).then(|| list(desk, entries))
+        })
+}
+
+/// A file to open. The field itself is as the browser makes it, but for its words, which would be in the browser's language.
+fn picker(desk: Desk) -> El {
+    let field = classed("input", "unseen")
+        .set("id", "report-file")
+        .set("type", "file")
+        .set("accept", ".json,application/json")
+        .set("data-testid", "report-file")
+        .bind("disabled", move || desk.store.is_running().then(String::new))
+        .on("change", move |event| {
+            let Some(field) = event.current_target() else { return };
+            if let Some(file) = first_file(&field) {
+                js::spawn(desk.open_file(file));
+            }
+            // So that the same file can be chosen again.
+            let _ = js_sys::Reflect::set(&field, &"value".into(), &"".into());
+        });
+    classed("label", "quiet-button file").set("for", "report-file").child(field).text(text().kept.open_file)
+}
+
+fn list(desk: Desk, entries: Vec<Entry>) -> El {
+    let text = text();
+    let words = &text.kept;
+    let numbers = numbers();
+    let rows = entries.into_iter().map(|entry| row(desk, entry));
+    let heads = [words.measured, words.target, words.variants, words.actions];
+    let table = classed("table", "kept-table")
+        .set("aria-labelledby", "kept-title")
+        .child(
+            el("thead").child(el("tr").children(heads.map(|head| el("th").set("scope", "col").text(head)))),
+        )
+        .child(el("tbody").children(rows));
+    let count = move || (words.count)(&numbers.count(desk.history.entries().len() as u64));
+    let foot = classed("div", "take")
+        .child(classed("span", "caption").words(count))
+        .child(button("export-history", words.export).on("click", move |_| js::spawn(desk.export())))
+        .child(button("clear-history", words.clear).on("click", move |_| js::spawn(desk.clear())));
+    classed("div", "kept")
+        .child(super::results_table::scrollable().set("aria-label", words.title).child(table))
+        .child(foot)
+}
+
+fn row(desk: Desk, entry: Entry) -> El {
+    let text = text();
+    let words = &text.kept;
+    let numbers = numbers();
+    let date = when(&entry.started_at, text.tag);
+    let named = |word: &str| format!("{word}: {date}");
+    let (key, forgotten) = (entry.key.clone(), entry.key.clone());
+    let against = entry.clone();
+    let open = button("open-kept", words.open)
+        .set("aria-label", &named(words.open))
+        .bind("disabled", move || desk.store.is_running().then(String::new))
+        .on("click", move |_| js::spawn(desk.open_kept(key.clone())));
+    let compare = button("compare-kept", words.compare)
+        .set("aria-label", &named(words.compare))
+        .bind("disabled", move || desk.store.report().is_none().then(String::new))
+        .on("click", move |_| js::spawn(desk.compare_with(against.clone())));
+    let is_baseline = entry.is_baseline;
+    let key = entry.key.clone();
+    let baseline = button("baseline-kept", words.baseline)
+        .set("aria-label", &named(words.baseline))
+        .set("aria-pressed", if is_baseline { "true" } else { "false" })
+        .on("click", move |_| {
+            js::spawn(desk.history.set_baseline((!is_baseline).then(|| key.clone())));
+        });
+    let forget = button("forget-kept", words.forget)
+        .set("aria-label", &named(words.forget))
+        .on("click", move |_| js::spawn(desk.history.forget(vec![forgotten.clone()])));
+    let actions = [open, compare, baseline, forget];
+    let variants = (words.row)(&numbers.count(entry.variants), &numbers.count(entry.n));
+    el("tr")
+        .child(el("th").set("scope", "row").text(&date))
+        .child(classed("td", "kept-url").text(&entry.url))
+        .child(el("td").text(&variants))
+        .child(el("td").child(classed("div", "kept-actions").children(actions)))
+}
+
+fn button(test_id: &'static str, word: &str) -> El {
+    classed("button", "text-button").set("type", "button").set("data-testid", test_id).text(word)
+}
+
+/// Files dropped anywhere on the page are opened.
+pub fn open_dropped_files(desk: Desk) {
+    let over = window_event_listener_untyped("dragover", |event| {
+        if js::property(&event, "dataTransfer").is_some_and(|data| has_files(&data)) {
+            event.prevent_default();
+        }
+    });
+    let dropped = window_event_listener_untyped("drop", move |event: Event| {
+        let file = js::property(&event, "dataTransfer").and_then(|data| first_file(&data));
+        if let Some(file) = file {
+            event.prevent_default();
+            if !desk.store.is_running_now() {
+                js::spawn(desk.open_file(file));
+            }
+        }
+    });
+    on_cleanup(move || {
+        over.remove();
+        dropped.remove();
+    });
+}
+
+fn has_files(data: &JsValue) -> bool {
+    js::property(data, "types").is_some_and(|types| js_sys::Array::from(&types).includes(&"Files".into(), 0))
+}
+
+/// The first of an object's `files`.
+fn first_file(of: &JsValue) -> Option<Blob> {
+    js::property(&js::property(of, "files")?, "0")?.dyn_into().ok()
+}

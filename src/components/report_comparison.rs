@@ -1,0 +1,108 @@
+//! The report shown, held against another.
+
+use super::{
+    el::{El, classed, el},
+    numbers,
+    results_table::scrollable,
+    tags::tags,
+};
+use crate::{
+    comparison_view::{ReportComparisonView, RowView},
+    dates::when,
+    desk::Desk,
+    labels::Labels,
+    numbers::decimals,
+    report_view::ReportView,
+    text::{ComparedReport, text},
+};
+
+/// The rows both have side by side; nothing where nothing is compared.
+pub fn report_comparison(desk: Desk) -> El {
+    el("div").set("aria-live", "polite").part(move || {
+        let (report, compared) = (desk.store.report()?, desk.compared()?);
+        Some(card(&report, &compared))
+    })
+}
+
+fn card(report: &ReportView, compared: &ReportComparisonView) -> El {
+    let text = text();
+    let words = &text.comparison;
+    let numbers = numbers();
+    let labels = Labels::of(&report.variants);
+    let date = when(&compared.baseline.started_at, text.tag);
+    let differences = compared
+        .differences
+        .iter()
+        .map(|(setting, before, now)| el("li").text(&(words.difference)(*setting, before, now)));
+    let only =
+        [(words.only_before, &compared.only_in_baseline), (words.only_now, &compared.only_in_candidate)]
+            .into_iter()
+            .filter(|(_, ids)| !ids.is_empty())
+            .map(|(said, ids)| el("li").text(&format!("{said} {}", ids.join(text.comma))));
+    let times = compared.rows.iter().flat_map(|row| [row.baseline_ms, row.candidate_ms]).flatten();
+    let decimals = decimals(times);
+    let heads = [text.results.variant, words.before, words.now, words.ratio, words.verdict];
+    let rows = compared.rows.iter().map(|row| {
+        let ms = |ms: Option<f64>| ms.map_or_else(|| "–".to_owned(), |ms| numbers.fixed(ms, decimals));
+        let ratio = row.comparison.shown().map_or_else(
+            || "–".to_owned(),
+            |figures| {
+                let [ratio, low, high] = figures.map(|figure| numbers.ratio(figure));
+                format!("{ratio} ({low}–{high})")
+            },
+        );
+        let label = report.index_of(&row.id).map(|index| tags(&labels.rows[index])).unwrap_or_default();
+        el("tr")
+            .child(el("th").set("scope", "row").children(label))
+            .child(el("td").text(&ms(row.baseline_ms)))
+            .child(el("td").text(&ms(row.candidate_ms)))
+            .child(el("td").text(&ratio))
+            .child(
+                el("td")
+                    .set("data-testid", "compared-verdict")
+                    .text((text.answer.verdict)(row.comparison.verdict)),
+            )
+    });
+    let caption = format!("{} ({})", words.table, text.results.ms);
+    let table = el("table")
+        .set("data-testid", "compared")
+        .child(el("caption").text(&caption))
+        .child(
+            el("thead").child(el("tr").children(heads.map(|head| el("th").set("scope", "col").text(head)))),
+        )
+        .child(el("tbody").children(rows));
+    let sentences = compared.rows.iter().map(|row| {
+        let label = report.index_of(&row.id).map_or_else(|| row.id.clone(), |index| labels.row(index, text));
+        el("li").text(&sentence(row, &label, report.margin))
+    });
+    classed("section", "card")
+        .set("aria-labelledby", "compared-title")
+        .child(el("h2").set("id", "compared-title").text(&(words.title)(&date)))
+        .child(classed("ul", "plain-list").set("data-testid", "compared-sentences").children(sentences))
+        .child(classed("p", "caption").text(words.unpaired))
+        .child(
+            classed("ul", "plain-list differences")
+                .set("data-testid", "differences")
+                .children(differences)
+                .children(only),
+        )
+        .child(scrollable().set("aria-label", &caption).child(table))
+}
+
+fn sentence(row: &RowView, label: &str, margin: f64) -> String {
+    let text = text();
+    let numbers = numbers();
+    let Some(figures) = row.comparison.shown() else {
+        return format!("{label}: {}", (text.answer.reason)(row.comparison.reason));
+    };
+    let [ratio, low, high] = figures.map(|figure| numbers.ratio(figure));
+    (text.comparison.sentence)(&ComparedReport {
+        label,
+        ratio,
+        low,
+        high,
+        verdict: row.comparison.verdict,
+        reason: row.comparison.reason,
+        margin: numbers.percent(margin),
+    })
+}

@@ -1,0 +1,206 @@
+//! What is done with reports besides measuring them: opening, keeping, comparing.
+
+use crate::{
+    comparison_view::ReportComparisonView,
+    engine::read_report,
+    files,
+    form::Form,
+    history::{self, Entry, History},
+    js, link,
+    reading::Value,
+    reports::{self, ReportProblem},
+    request::Request,
+    run_failure::RunFailure,
+    run_store::RunStore,
+};
+use js_sys::JSON;
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Blob;
+
+/// The name under which all kept reports are saved.
+const HISTORY_FILE: &str = "fetchmark-history.json";
+
+/// Copies are the same desk; it belongs to the app's root.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    /// The run, and the report shown.
+    pub store: RunStore,
+    /// The form, which shows an opened report's settings.
+    pub form: Form,
+    /// The reports kept.
+    pub history: History,
+    /// The report shown held against another.
+    compared: RwSignal<Option<Arc<ReportComparisonView>>>,
+    /// Why the last report could not be opened or compared.
+    problem: RwSignal<Option<ReportProblem>>,
+    /// The report that was kept last, by key: views may ask for one report many times.
+    kept: StoredValue<String>,
+}
+
+impl Desk {
+    /// An empty desk. Call it at the app's root.
+    pub fn new(store: RunStore, form: Form) -> Self {
+        let history = History::default();
+        Self {
+            store,
+            form,
+            history,
+            compared: RwSignal::new(None),
+            problem: RwSignal::new(None),
+            kept: StoredValue::new(String::new()),
+        }
+    }
+
+    /// The report shown held against another.
+    pub fn compared(self) -> Option<Arc<ReportComparisonView>> {
+        self.compared.get()
+    }
+
+    /// Why the last report could not be opened or compared.
+    pub fn problem(self) -> Option<ReportProblem> {
+        self.problem.get()
+    }
+
+    /// Follows the run: what it finds is kept and held against the baseline; a new one clears the comparison.
+    pub fn follow(self) {
+        self.history.load();
+        Effect::new(move || {
+            let report = self.store.report();
+            let is_over = !self.store.is_running();
+            if report.is_none() {
+                self.compared.set(None);
+            }
+            if let Some(report) = report.filter(|report| is_over && report.has_rounds())
+                && !self.store.is_opened()
+            {
+                let key = Entry::of(&report).key;
+                if self.kept.try_update_value(|kept| std::mem::replace(kept, key.clone())) == Some(key) {
+                    return;
+                }
+                let raw = self.store.raw_report();
+                js::spawn(async move {
+                    self.history.keep(report, raw).await;
+                    self.compare_with_baseline().await;
+                });
+            }
+        });
+    }
+
+    /// Opens a file: one report, or all of them as they were exported. The last one is shown.
+    pub async fn open_file(self, file: Blob) {
+        self.problem.set(None);
+        let opened = match read(&file).await {
+            Ok(text) => self.open(text).await,
+            Err(problem) => Err(problem),
+        };
+        self.problem.set(opened.err());
+    }
+
+    /// Shows a kept report.
+    pub async fn open_kept(self, key: String) {
+        if let Some(json) = self.history.json(&key).await {
+            self.problem.set(self.open(json).await.err());
+        }
+    }
+
+    async fn open(self, text: String) -> Result<(), ReportProblem> {
+        let found = match history::reports_in(&text) {
+            Some(found) if !found.is_empty() => found,
+            // What is wrong with it is told by who reads it strictly.
+            _ => vec![text],
+        };
+        // All or none: half a history would look like a whole one.
+        for json in &found {
+            reports::check(json).await?;
+        }
+        let mut last = None;
+        for json in found {
+            let raw = history::parsed(&json).map_err(ReportProblem::NotJson)?;
+            let report = read_report(raw).map_err(|failure| match failure {
+                RunFailure::Unreadable(wrong) => {
+                    ReportProblem::Field { field: wrong.0.to_owned(), problem: String::new() }
+                }
+                _ => ReportProblem::NotAReport,
+            })?;
+            self.history.keep(report.view.clone(), report.raw.clone()).await;
+            last = Some(report);
+        }
+        let Some(report) = last else { return Err(ReportProblem::NotAReport) };
+        self.show_settings(&report.raw);
+        if self.store.show(report).await {
+            self.compare_with_baseline().await;
+        }
+        Ok(())
+    }
+
+    /// The form shows what the report was asked for, so that it can be run again.
+    fn show_settings(self, raw: &JsValue) {
+        let scenario = js::property(raw, "scenario").unwrap_or_default();
+        if let Ok(request) = Request::from_script(&scenario)
+            && !self.store.is_running_now()
+        {
+            self.form.show(request.scenario().clone());
+            link::keep(&untrack(move || self.form.params()));
+        }
+    }
+
+    /// Makes the report shown the baseline of those to come.
+    pub async fn keep_as_baseline(self) {
+        if let Some(report) = untrack(move || self.store.report()) {
+            self.history.set_baseline(Some(Entry::of(&report).key)).await;
+        }
+    }
+
+    async fn compare_with_baseline(self) {
+        let baseline = untrack(move || self.history.baseline());
+        let shown = untrack(move || self.store.report()).map(|report| Entry::of(&report).key);
+        match baseline {
+            Some(baseline) if Some(&baseline.key) != shown.as_ref() => self.compare_with(baseline).await,
+            _ => {}
+        }
+    }
+
+    /// Holds the report shown against a kept one.
+    pub async fn compare_with(self, baseline: Entry) {
+        let Some(before) = self.history.json(&baseline.key).await else { return };
+        let Ok(now) = JSON::stringify(&self.store.raw_report()).map(String::from) else { return };
+        match reports::compare(&before, &now).await {
+            Ok(comparison) => {
+                let read = ReportComparisonView::read(baseline, &Value::new(comparison));
+                self.problem.set(
+                    read.as_ref().err().map(|wrong| ReportProblem::Field {
+                        field: wrong.0.to_owned(),
+                        problem: String::new(),
+                    }),
+                );
+                self.compared.set(read.ok().map(Arc::new));
+            }
+            Err(problem) => self.problem.set(Some(problem)),
+        }
+    }
+
+    /// Saves all kept reports as one file.
+    pub async fn export(self) {
+        let list = history::export(self.history).await;
+        // A browser without blobs has no WebAssembly either, so that saving cannot fail.
+        drop(files::save_text(&list, HISTORY_FILE, "application/json"));
+    }
+
+    /// Forgets all kept reports.
+    pub async fn clear(self) {
+        let entries = untrack(move || self.history.entries());
+        self.history.forget(entries.into_iter().map(|entry| entry.key).collect()).await;
+    }
+}
+
+async fn read(file: &Blob) -> Result<String, ReportProblem> {
+    if file.size() > reports::MOST_BYTES as f64 {
+        return Err(ReportProblem::TooLong);
+    }
+    let text =
+        JsFuture::from(file.text()).await.map_err(|error| ReportProblem::NotRead(js::message(&error)))?;
+    Ok(text.as_string().unwrap_or_default())
+}

@@ -1,0 +1,262 @@
+//! Reports kept in the browser: they survive a reload, and one of them may be the baseline that new ones are held against.
+
+use crate::{
+    js,
+    reading::{Value, Wrong},
+    report_view::ReportView,
+};
+use js_sys::{Array, JSON, Object, Promise, Reflect};
+use leptos::prelude::*;
+use std::sync::Arc;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
+#[wasm_bindgen(module = "/src/history/store.js")]
+extern "C" {
+    fn entries() -> Promise;
+    fn put(entry: &JsValue, json: Option<&str>) -> Promise;
+    fn report(key: &str) -> Promise;
+    fn remove(keys: &Array) -> Promise;
+}
+
+/// How many reports are kept; beyond, the oldest that is not the baseline goes.
+pub const MOST_KEPT: usize = 50;
+
+/// What the list shows of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// Its name in the store: when it began and how long it took, which no two share.
+    pub key: String,
+    /// When it began, ISO 8601.
+    pub started_at: String,
+    /// The address measured.
+    pub url: String,
+    /// Requests per round.
+    pub n: u64,
+    /// How many variants.
+    pub variants: u64,
+    /// Whether new reports are held against it.
+    pub is_baseline: bool,
+}
+
+/// The reports kept. Copies are the same history.
+#[derive(Clone, Copy)]
+pub struct History(StoredValue<Kept, LocalStorage>);
+
+struct Kept {
+    /// Newest first.
+    entries: Vec<Entry>,
+    /// Whether this browser keeps anything here: not in a private window, not everywhere from a file.
+    is_available: bool,
+    /// Resolves when what was kept earlier is read.
+    loading: Option<Promise>,
+    changed: ArcTrigger,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self(StoredValue::new_local(Kept {
+            entries: Vec::new(),
+            is_available: true,
+            loading: None,
+            changed: ArcTrigger::new(),
+        }))
+    }
+}
+
+impl Entry {
+    /// The entry of a report.
+    pub fn of(report: &ReportView) -> Self {
+        Self {
+            key: format!("{} {}", report.started_at, report.duration_ms as u64),
+            started_at: report.started_at.clone(),
+            url: report.url.clone(),
+            n: report.n,
+            variants: report.variants.len() as u64,
+            is_baseline: false,
+        }
+    }
+
+    fn read(entry: &Value) -> Result<Self, Wrong> {
+        Ok(Self {
+            key: entry.text("key")?,
+            started_at: entry.text("started_at")?,
+            url: entry.text("url")?,
+            n: entry.count("n")?,
+            variants: entry.count("variants")?,
+            is_baseline: entry.truth("is_baseline")?,
+        })
+    }
+
+    fn write(&self) -> JsValue {
+        let entry = Object::new();
+        let set = |name: &str, value: JsValue| {
+            // Setting a property of an object just made cannot fail.
+            let _ = Reflect::set(&entry, &name.into(), &value);
+        };
+        set("key", self.key.as_str().into());
+        set("started_at", self.started_at.as_str().into());
+        set("url", self.url.as_str().into());
+        set("n", (self.n as f64).into());
+        set("variants", (self.variants as f64).into());
+        set("is_baseline", self.is_baseline.into());
+        entry.into()
+    }
+}
+
+impl History {
+    /// The reports kept, newest first.
+    pub fn entries(self) -> Vec<Entry> {
+        self.read(|kept| kept.entries.clone())
+    }
+
+    /// Whether this browser keeps anything here.
+    pub fn is_available(self) -> bool {
+        self.read(|kept| kept.is_available)
+    }
+
+    /// The report that new ones are held against.
+    pub fn baseline(self) -> Option<Entry> {
+        self.read(|kept| kept.entries.iter().find(|entry| entry.is_baseline).cloned())
+    }
+
+    /// Reads what was kept earlier. Everything else waits for it.
+    pub fn load(self) {
+        let loading = future_to_promise(async move {
+            match JsFuture::from(entries()).await {
+                Ok(found) => {
+                    // An entry of another version that cannot be read is not shown; it is overwritten when its report is kept
+                    // again.
+                    let list = Array::from(&found);
+                    let read = list.iter().filter_map(|entry| Entry::read(&Value::new(entry)).ok());
+                    let mut found: Vec<Entry> = read.collect();
+                    found.sort_unstable_by(|a, b| b.started_at.cmp(&a.started_at));
+                    self.change(|kept| kept.entries = found);
+                }
+                Err(_) => self.change(|kept| kept.is_available = false),
+            }
+            Ok(JsValue::UNDEFINED)
+        });
+        self.0.try_update_value(|kept| kept.loading = Some(loading));
+    }
+
+    async fn loaded(self) {
+        if let Some(loading) = self.0.try_with_value(|kept| kept.loading.clone()).flatten() {
+            // It never rejects.
+            let _ = JsFuture::from(loading).await;
+        }
+    }
+
+    /// Keeps a report.
+    pub async fn keep(self, report: Arc<ReportView>, raw: JsValue) {
+        let Ok(json) = JSON::stringify(&raw).map(String::from) else { return };
+        self.loaded().await;
+        let mut entry = Entry::of(&report);
+        entry.is_baseline = self.0.try_with_value(|kept| kept.is_baseline(&entry.key)).unwrap_or(false);
+        if !self.done(JsFuture::from(put(&entry.write(), Some(&json))).await) {
+            return;
+        }
+        self.change(|kept| {
+            kept.entries.retain(|other| other.key != entry.key);
+            kept.entries.push(entry);
+            kept.entries.sort_unstable_by(|a, b| b.started_at.cmp(&a.started_at));
+        });
+        let beyond: Vec<String> = self.0.try_with_value(Kept::beyond).unwrap_or_default();
+        if !beyond.is_empty() {
+            self.forget(beyond).await;
+        }
+    }
+
+    /// The report with this key, as JSON; `None` if it is gone: another tab may have forgotten it.
+    pub async fn json(self, key: &str) -> Option<String> {
+        let found = JsFuture::from(report(key)).await.ok().and_then(|json| json.as_string());
+        if found.is_none() {
+            self.change(|kept| kept.entries.retain(|entry| entry.key != key));
+        }
+        found
+    }
+
+    /// Makes a report the baseline, or with `None` has none.
+    pub async fn set_baseline(self, key: Option<String>) {
+        let mut changed = Vec::new();
+        self.change(|kept| {
+            for entry in &mut kept.entries {
+                let is_baseline = Some(&entry.key) == key.as_ref();
+                if entry.is_baseline != is_baseline {
+                    entry.is_baseline = is_baseline;
+                    changed.push(entry.clone());
+                }
+            }
+        });
+        for entry in changed {
+            self.done(JsFuture::from(put(&entry.write(), None)).await);
+        }
+    }
+
+    /// Forgets the reports with these keys.
+    pub async fn forget(self, keys: Vec<String>) {
+        let list: Array = keys.iter().map(|key| JsValue::from(key.as_str())).collect();
+        if self.done(JsFuture::from(remove(&list)).await) {
+            self.change(|kept| kept.entries.retain(|entry| !keys.contains(&entry.key)));
+        }
+    }
+
+    /// What the store answered: where it fails, nothing is kept here, and the page says so.
+    fn done(self, answer: Result<JsValue, JsValue>) -> bool {
+        if answer.is_err() {
+            self.change(|kept| kept.is_available = false);
+        }
+        answer.is_ok()
+    }
+
+    fn read<T>(self, read: impl FnOnce(&Kept) -> T) -> T {
+        self.0.with_value(|kept| {
+            kept.changed.track();
+            read(kept)
+        })
+    }
+
+    fn change(self, change: impl FnOnce(&mut Kept)) {
+        let changed = self.0.try_update_value(|kept| {
+            change(kept);
+            kept.changed.clone()
+        });
+        if let Some(changed) = changed {
+            changed.notify();
+        }
+    }
+}
+
+impl Kept {
+    fn is_baseline(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key && entry.is_baseline)
+    }
+
+    /// The keys of what there are too many of.
+    fn beyond(&self) -> Vec<String> {
+        let spare = self.entries.iter().filter(|entry| !entry.is_baseline);
+        let most = MOST_KEPT - usize::from(self.entries.iter().any(|entry| entry.is_baseline));
+        spare.skip(most).map(|entry| entry.key.clone()).collect()
+    }
+}
+
+/// All reports kept, as one JSON list.
+pub async fn export(history: History) -> String {
+    let mut list = Vec::new();
+    for entry in untrack(move || history.entries()) {
+        list.extend(history.json(&entry.key).await);
+    }
+    format!("[{}]\n", list.join(",\n"))
+}
+
+/// The reports in a file: one, or a list of them as [`export`] writes it. `None` if it is no JSON.
+pub fn reports_in(file: &str) -> Option<Vec<String>> {
+    let value = JSON::parse(file).ok()?;
+    let Some(list) = value.dyn_ref::<Array>() else { return Some(vec![file.to_owned()]) };
+    list.iter().map(|report| JSON::stringify(&report).ok().map(String::from)).collect()
+}
+
+/// The report in this JSON, read.
+pub fn parsed(json: &str) -> Result<JsValue, String> {
+    JSON::parse(json).map_err(|error| js::message(&error))
+}

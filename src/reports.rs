@@ -1,0 +1,70 @@
+//! Reading and comparing reports: `reports/` beside the page, loaded when it is needed.
+
+use crate::js;
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen(module = "/src/reports/bridge.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = checkReport)]
+    fn check_report(json: &str) -> Promise;
+
+    #[wasm_bindgen(js_name = compareReports)]
+    fn compare_reports(baseline: &str, candidate: &str) -> Promise;
+}
+
+/// The longest report that is read, in bytes.
+pub use fetchmark_core::report_reading::MOST_BYTES;
+
+/// Why a report cannot be opened or compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReportProblem {
+    /// It is longer than any report.
+    TooLong,
+    /// The file could not be read; the browser's own words.
+    NotRead(String),
+    /// It is no JSON; what the parser says.
+    NotJson(String),
+    /// It is JSON and no report.
+    NotAReport,
+    /// It has another schema.
+    OtherSchema(String),
+    /// A field is missing or holds what it cannot hold.
+    Field {
+        /// Its path.
+        field: String,
+        /// What is wrong with it, in English.
+        problem: String,
+    },
+    /// What reads reports could not be loaded; the browser's own words.
+    NotLoaded(String),
+}
+
+/// Checks that this text is a report.
+///
+/// # Errors
+/// [`ReportProblem`].
+pub async fn check(json: &str) -> Result<(), ReportProblem> {
+    JsFuture::from(check_report(json)).await.map(drop).map_err(|error| problem(&error))
+}
+
+/// Compares two reports, given as JSON; the comparison is an object as core writes it.
+///
+/// # Errors
+/// [`ReportProblem`].
+pub async fn compare(baseline: &str, candidate: &str) -> Result<JsValue, ReportProblem> {
+    JsFuture::from(compare_reports(baseline, candidate)).await.map_err(|error| problem(&error))
+}
+
+fn problem(error: &JsValue) -> ReportProblem {
+    let text = |name| js::property(error, name).and_then(|value| value.as_string()).unwrap_or_default();
+    match text("code").as_str() {
+        "too-long" => ReportProblem::TooLong,
+        "not-json" => ReportProblem::NotJson(text("detail")),
+        "not-a-report" => ReportProblem::NotAReport,
+        "other-schema" => ReportProblem::OtherSchema(text("detail")),
+        "field" => ReportProblem::Field { field: text("field"), problem: text("detail") },
+        _ => ReportProblem::NotLoaded(js::message(error)),
+    }
+}

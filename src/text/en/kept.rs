@@ -1,0 +1,98 @@
+//! Kept, opened and compared reports, in English.
+
+use crate::{
+    reports::ReportProblem,
+    text::{ComparedReport, Comparison, Kept},
+};
+use fetchmark_core::{comparison::Verdict, report_comparison::Setting};
+
+/// Words of kept and opened reports.
+pub(super) const KEPT: Kept = Kept {
+    title: "Earlier measurements",
+    hint: |most| {
+        format!(
+            "Reports stay in this browser, the latest {most}, and go nowhere else. Open one from a file here, or drop it anywhere on the page."
+        )
+    },
+    not_available: "This browser keeps nothing for this page (a private window, or a page from a file). Save reports as files, and open them here or drop them on the page.",
+    open_file: "Open a report…",
+    not_opened: "This report could not be opened",
+    problem,
+    measured: "Measured",
+    target: "Target",
+    variants: "Size",
+    row: |variants, n| format!("{variants} × {n} requests"),
+    actions: "Do",
+    open: "Open",
+    compare: "Compare",
+    baseline: "Baseline",
+    forget: "Forget",
+    count: |count| format!("{count} kept."),
+    export: "Save all",
+    clear: "Forget all",
+    keep_as_baseline: "Keep as baseline",
+    opened: |when| format!("This report was opened, not measured now. It was measured on {when}."),
+};
+
+fn problem(problem: &ReportProblem) -> String {
+    match problem {
+        ReportProblem::TooLong => "The file is longer than any report: over 32 MB.".to_owned(),
+        ReportProblem::NotRead(words) => {
+            format!("The browser could not read the file ({words}). Choose it again.")
+        }
+        ReportProblem::NotJson(words) => {
+            format!("The file is no JSON ({words}). Open a report that Fetchmark saved as JSON.")
+        }
+        ReportProblem::NotAReport => {
+            "The file is JSON, but no Fetchmark report. Open a report that Fetchmark saved as JSON."
+                .to_owned()
+        }
+        ReportProblem::OtherSchema(schema) => format!(
+            "The report is of another version (its field “schema” is “{schema}”), which this Fetchmark does not read. Open it with the version that wrote it."
+        ),
+        ReportProblem::Field { field, problem } => format!(
+            "The report is damaged: its field “{field}” cannot be read ({problem}). Nothing was opened."
+        ),
+        ReportProblem::NotLoaded(words) => format!(
+            "What reads reports could not be loaded ({words}). Check the connection to the server this page came from, then try again."
+        ),
+    }
+}
+
+/// Words of a comparison of two reports.
+pub(super) const COMPARISON: Comparison = Comparison {
+    title: |when| format!("Held against {when}"),
+    unpaired: "The two were measured at different times, so rounds are compared unpaired: whatever else changed between them is in the ratio, and in no interval.",
+    difference: |setting, before, now| {
+        let name = match setting {
+            Setting::Url => "Different targets",
+            Setting::Request => "Different requests",
+            Setting::N => "Different numbers of requests per round",
+            Setting::Timeout => "Different time-outs (ms)",
+            Setting::Thread => "Measured on different threads",
+            Setting::Browser => "Different browsers",
+            Setting::Isolated => "Cross-origin isolation differs",
+            Setting::TimerStep => "Different clock steps (ms)",
+            Setting::Protocol => "Different protocols",
+            Setting::Ending => "Ended differently",
+            Setting::Version => "Different versions of Fetchmark",
+        };
+        format!("{name}: {before} → {now}")
+    },
+    only_before: "Only in the earlier report:",
+    only_now: "Only in this report:",
+    table: "Total times",
+    before: "before",
+    now: "now",
+    ratio: "now ÷ before",
+    verdict: "verdict",
+    sentence: |ComparedReport { label, ratio, low, high, verdict, reason, margin }| {
+        let said = match verdict {
+            Verdict::Faster => "faster than before.".to_owned(),
+            Verdict::Slower => "slower than before.".to_owned(),
+            Verdict::Equivalent => format!("the same as before, within ±{margin}."),
+            Verdict::Inconclusive | Verdict::Refused => reason.sentence().to_owned(),
+        };
+        format!("{label}: {ratio}× the time (95 % interval {low}–{high}): {said}")
+    },
+};

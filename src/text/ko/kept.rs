@@ -1,0 +1,99 @@
+//! Kept, opened and compared reports, in Korean.
+
+use super::sentences::why;
+use crate::{
+    reports::ReportProblem,
+    text::{ComparedReport, Comparison, Kept},
+};
+use fetchmark_core::{comparison::Verdict, report_comparison::Setting};
+
+/// Words of kept and opened reports.
+pub(super) const KEPT: Kept = Kept {
+    title: "이전 측정",
+    hint: |most| {
+        format!(
+            "최근 보고서 {most}개까지 이 브라우저에만 보관하며 다른 곳으로 보내지 않습니다. 파일에서 열거나 페이지에 끌어다 놓을 수도 있습니다."
+        )
+    },
+    not_available: "이 브라우저는 이 페이지의 보고서를 보관하지 않습니다(시크릿 창이거나 파일로 연 페이지). 보고서를 파일로 내려받아 두고, 여기서 열거나 페이지에 끌어다 놓으세요.",
+    open_file: "보고서 열기…",
+    not_opened: "보고서를 열지 못했습니다",
+    problem,
+    measured: "측정 시각",
+    target: "대상",
+    variants: "규모",
+    row: |variants, n| format!("변형 {variants}개 × 요청 {n}개"),
+    actions: "할 일",
+    open: "열기",
+    compare: "비교",
+    baseline: "기준으로",
+    forget: "지우기",
+    count: |count| format!("{count}개를 보관하고 있습니다."),
+    export: "모두 내려받기",
+    clear: "모두 지우기",
+    keep_as_baseline: "기준으로 보관",
+    opened: |when| format!("지금 측정한 것이 아니라 연 보고서입니다. 측정 시각은 {when}입니다."),
+};
+
+fn problem(problem: &ReportProblem) -> String {
+    match problem {
+        ReportProblem::TooLong => "파일이 32 MB를 넘습니다. 그렇게 긴 보고서는 없습니다.".to_owned(),
+        ReportProblem::NotRead(words) => {
+            format!("브라우저가 파일을 읽지 못했습니다({words}). 파일을 다시 고르세요.")
+        }
+        ReportProblem::NotJson(words) => {
+            format!("JSON 파일이 아닙니다({words}). Fetchmark에서 JSON으로 내려받은 보고서를 여세요.")
+        }
+        ReportProblem::NotAReport => {
+            "JSON이지만 Fetchmark 보고서가 아닙니다. Fetchmark에서 JSON으로 내려받은 보고서를 여세요."
+                .to_owned()
+        }
+        ReportProblem::OtherSchema(schema) => format!(
+            "다른 버전의 보고서(“schema” 필드가 “{schema}”)라서 이 Fetchmark로는 읽을 수 없습니다. 보고서를 만든 버전으로 여세요."
+        ),
+        ReportProblem::Field { field, problem } => format!(
+            "보고서가 손상되었습니다. “{field}” 필드를 읽을 수 없습니다({problem}). 아무것도 열지 않았습니다."
+        ),
+        ReportProblem::NotLoaded(words) => format!(
+            "보고서를 읽는 모듈을 불러오지 못했습니다({words}). 이 페이지를 보낸 서버와의 연결을 확인한 뒤 다시 시도하세요."
+        ),
+    }
+}
+
+/// Words of a comparison of two reports.
+pub(super) const COMPARISON: Comparison = Comparison {
+    title: |when| format!("{when} 측정과 비교"),
+    unpaired: "둘은 서로 다른 때에 측정했으므로 라운드를 짝짓지 않고 비교합니다. 그 사이에 달라진 다른 조건은 배율에는 들어 있지만 어떤 구간에도 들어 있지 않습니다.",
+    difference: |setting, before, now| {
+        let name = match setting {
+            Setting::Url => "대상이 다름",
+            Setting::Request => "요청이 다름",
+            Setting::N => "라운드당 요청 수가 다름",
+            Setting::Timeout => "제한 시간이 다름(ms)",
+            Setting::Thread => "측정한 스레드가 다름",
+            Setting::Browser => "브라우저가 다름",
+            Setting::Isolated => "교차 출처 격리가 다름",
+            Setting::TimerStep => "시계 간격이 다름(ms)",
+            Setting::Protocol => "프로토콜이 다름",
+            Setting::Ending => "끝난 방식이 다름",
+            Setting::Version => "Fetchmark 버전이 다름",
+        };
+        format!("{name}: {before} → {now}")
+    },
+    only_before: "이전 보고서에만 있음:",
+    only_now: "이 보고서에만 있음:",
+    table: "전체 시간",
+    before: "이전",
+    now: "지금",
+    ratio: "지금 ÷ 이전",
+    verdict: "판정",
+    sentence: |ComparedReport { label, ratio, low, high, verdict, reason, margin }| {
+        let said = match verdict {
+            Verdict::Faster => "전보다 빠릅니다.".to_owned(),
+            Verdict::Slower => "전보다 느립니다.".to_owned(),
+            Verdict::Equivalent => format!("±{margin} 안에서 전과 같습니다."),
+            Verdict::Inconclusive | Verdict::Refused => why(*reason).to_owned(),
+        };
+        format!("{label}: 시간이 전의 {ratio}배입니다(95% 신뢰 구간 {low}–{high}). {said}")
+    },
+};

@@ -1,0 +1,146 @@
+//! What a person does with reports: they are kept, opened, exported, forgotten, and held against each other; what is no report is
+//! refused in a sentence, and nothing in one is ever taken for anything but text.
+
+use fetchmark_core::report::Report;
+use fetchmark_e2e::{
+    browser::Browser, folder::TemporaryFolder, in_chromium_and_firefox, library::Site, matrix::Test,
+    page::Page,
+};
+use std::{fs, path::PathBuf};
+
+/// Writes a file for the page to open.
+fn file(folder: &TemporaryFolder, name: &str, content: &str) -> std::io::Result<PathBuf> {
+    let path = folder.path().join(name);
+    fs::write(&path, content).map(|()| path)
+}
+
+async fn measured(browser: &Browser, site: &Site, query: &str) -> Result<Report, Box<dyn std::error::Error>> {
+    let page = Page::open(browser, &format!("{}/?{query}&autorun", site.lab.http_url())).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    Ok(page.report().await?)
+}
+
+in_chromium_and_firefox!(what_was_measured_survives_a_reload_until_it_is_forgotten);
+async fn what_was_measured_survives_a_reload_until_it_is_forgotten(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let first = measured(browser, &site, "n=7&rounds=2").await?;
+    Page::open(browser, &site.lab.http_url()).await?.count_once("open-kept", 1).await?;
+    measured(browser, &site, "n=9&rounds=2").await?;
+    let page = Page::open(browser, &site.lab.http_url()).await?;
+    page.count_once("open-kept", 2).await?;
+    // The newest stands first; the other is opened, and the form shows what it was asked for.
+    page.evaluate("document.querySelectorAll('[data-testid=open-kept]')[1].click()").await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    assert_eq!(page.report().await?, first);
+    assert_eq!(page.value_once("n", "7").await?, "7");
+    page.count_once("opened", 1).await?;
+    page.click("forget-kept").await?;
+    page.count_once("open-kept", 1).await?;
+    page.click("clear-history").await?;
+    page.count_once("open-kept", 0).await?;
+    Page::open(browser, &site.lab.http_url()).await?.count_once("open-kept", 0).await?;
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(a_slower_target_is_found_slower_than_the_baseline);
+async fn a_slower_target_is_found_slower_than_the_baseline(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let query = |ms: u32| {
+        format!("url=/lab/delay/{ms}&clients=js-fetch&lifecycle=reused&pacing=sequential&n=5&rounds=6")
+    };
+    let page = Page::open(browser, &format!("{}/?{}&autorun", site.lab.http_url(), query(5))).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    page.click("keep-baseline").await?;
+    page.count_once("compared", 0).await?;
+    // The baseline is there after a reload, and what is measured then is held against it.
+    measured(browser, &site, &query(20)).await?;
+    let page = Page::open(browser, &format!("{}/?{}&autorun", site.lab.http_url(), query(20))).await?;
+    page.count_once("compared", 1).await?;
+    assert_eq!(page.text("compared-verdict").await?, "slower");
+    let differences = page.text("differences").await?;
+    assert!(differences.contains("/lab/delay/5") && differences.contains("/lab/delay/20"), "{differences}");
+    assert!(!differences.contains("rowser"), "the browser is the same: {differences}");
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(a_file_that_is_no_report_is_refused_in_a_sentence_and_what_was_shown_stays);
+async fn a_file_that_is_no_report_is_refused_in_a_sentence_and_what_was_shown_stays(
+    browser: &Browser,
+) -> Test {
+    let site = Site::start().await?;
+    let folder = TemporaryFolder::new(&format!("reports-0-{:?}", std::thread::current().id()))?;
+    let report = measured(browser, &site, "n=7&rounds=2").await?;
+    let good = serde_json::to_string(&report)?;
+    let page = Page::open(browser, &format!("{}/?n=7&rounds=2&autorun", site.lab.http_url())).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    let shown = page.report().await?;
+    let wrong = [
+        ("empty.json", String::new(), "no JSON"),
+        ("page.json", "<!doctype html><p>".to_owned(), "no JSON"),
+        ("cut.json", good[..good.len() / 2].to_owned(), "no JSON"),
+        ("list.json", "[]".to_owned(), "no Fetchmark report"),
+        ("other.json", "{\"name\": \"package\"}".to_owned(), "no Fetchmark report"),
+        ("newer.json", good.replace("fetchmark.report/1", "fetchmark.report/2"), "fetchmark.report/2"),
+        ("word.json", good.replacen("\"ending\":\"complete\"", "\"ending\":\"well\"", 1), "“ending”"),
+        ("count.json", good.replacen("\"issued\":", "\"issued\":1", 1), "variants[0].requests"),
+        ("deep.json", "[".repeat(100_000), "no Fetchmark report"),
+    ];
+    for (name, content, said) in wrong {
+        page.choose_file("report-file", &file(&folder, name, &content)?).await?;
+        page.count_once("report-problem", 1).await?;
+        let mut words = page.text("report-problem").await?;
+        // The problem before may still be there while this file is read.
+        for _ in 0..200 {
+            if words.contains(said) {
+                break;
+            }
+            page.settled().await?;
+            words = page.text("report-problem").await.unwrap_or_default();
+        }
+        assert!(words.contains(said), "{name}: {words}");
+        assert_eq!(page.report().await?, shown, "{name}");
+    }
+    page.choose_file("report-file", &file(&folder, "good.json", &good)?).await?;
+    page.count_once("report-problem", 0).await?;
+    page.count_once("opened", 1).await?;
+    assert_eq!(page.report().await?, report);
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(nothing_in_a_report_is_taken_for_anything_but_text);
+async fn nothing_in_a_report_is_taken_for_anything_but_text(browser: &Browser) -> Test {
+    const HOSTILE: &str =
+        "<img src=x onerror=\"globalThis.taken=1\"></svg><script>globalThis.taken=1</script>";
+    let site = Site::start().await?;
+    let folder = TemporaryFolder::new(&format!("reports-1-{:?}", std::thread::current().id()))?;
+    let mut report = measured(browser, &site, "url=/lab/status/500&n=7&rounds=2").await?;
+    report.environment.user_agent = HOSTILE.into();
+    report.scenario.target.url = format!("javascript:{HOSTILE}");
+    report.started_at = HOSTILE.into();
+    for variant in &mut report.variants {
+        variant.client = HOSTILE.into();
+        for messages in variant.error_messages.values_mut() {
+            *messages = vec![HOSTILE.into()];
+        }
+    }
+    report.environment.protocols = [(HOSTILE.to_owned(), 1)].into();
+    let path = file(&folder, "hostile.json", &serde_json::to_string(&report)?)?;
+    let page = Page::open(browser, &site.lab.http_url()).await?;
+    page.choose_file("report-file", &path).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    page.count_once("opened", 1).await?;
+    page.settled().await?;
+    let taken = page
+        .evaluate(
+            "return [globalThis.taken, document.querySelectorAll('#app img:not(.logo), #app script').length]",
+        )
+        .await?;
+    assert_eq!(taken, serde_json::json!([null, 0]));
+    let shown = page.text("answer").await?;
+    assert!(shown.contains("<img src=x"), "{shown}");
+    site.lab.stop().await;
+    Ok(())
+}
