@@ -150,6 +150,8 @@ impl Desk {
     /// Makes the report shown the baseline of those to come.
     pub async fn keep_as_baseline(self) {
         if let Some(report) = untrack(move || self.store.report()) {
+            // It may have just been measured and not be kept yet.
+            self.history.keep(report.clone(), self.store.raw_report()).await;
             self.history.set_baseline(Some(Entry::of(&report).key)).await;
         }
     }

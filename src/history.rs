@@ -176,20 +176,22 @@ impl History {
         found
     }
 
-    /// Makes a report the baseline, or with `None` has none.
+    /// Makes a report the baseline, or with `None` has none. The page says so when it is kept, not before.
     pub async fn set_baseline(self, key: Option<String>) {
-        let mut changed = Vec::new();
-        self.change(|kept| {
-            for entry in &mut kept.entries {
-                let is_baseline = Some(&entry.key) == key.as_ref();
-                if entry.is_baseline != is_baseline {
-                    entry.is_baseline = is_baseline;
-                    changed.push(entry.clone());
-                }
+        self.loaded().await;
+        let entries = self.0.try_with_value(|kept| kept.entries.clone()).unwrap_or_default();
+        for mut entry in entries {
+            let is_baseline = Some(&entry.key) == key.as_ref();
+            if entry.is_baseline == is_baseline {
+                continue;
             }
-        });
-        for entry in changed {
-            self.done(JsFuture::from(put(&entry.write(), None)).await);
+            entry.is_baseline = is_baseline;
+            if self.done(JsFuture::from(put(&entry.write(), None)).await) {
+                self.change(|kept| {
+                    let known = kept.entries.iter_mut().find(|known| known.key == entry.key);
+                    known.into_iter().for_each(|known| known.is_baseline = is_baseline);
+                });
+            }
         }
     }
 

@@ -28,6 +28,16 @@ const AWAIT_VALUE: &str = "
     look();
 ";
 
+/// Ends when an attribute of the element with a test id has this value.
+const AWAIT_ATTRIBUTE: &str = "
+    const [id, name, value, done] = arguments;
+    const look = () => {
+        const found = document.querySelector(`[data-testid=\"${id}\"]`)?.getAttribute(name);
+        if (found === value) done(found); else requestAnimationFrame(look);
+    };
+    look();
+";
+
 /// Ends when there are so many elements with a test id.
 const AWAIT_COUNT: &str = "
     const [id, count, done] = arguments;
@@ -172,6 +182,16 @@ impl<'a> Page<'a> {
     /// [`SetupError::Command`] if there never are.
     pub async fn count_once(&self, test_id: &str, count: usize) -> Result<(), SetupError> {
         self.browser.client.execute_async(AWAIT_COUNT, vec![json!(test_id), json!(count)]).await?;
+        Ok(())
+    }
+
+    /// Waits until an attribute of the element with this test id has this value.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if it never has.
+    pub async fn attribute_once(&self, test_id: &str, name: &str, value: &str) -> Result<(), SetupError> {
+        let arguments = vec![json!(test_id), json!(name), json!(value)];
+        self.browser.client.execute_async(AWAIT_ATTRIBUTE, arguments).await?;
         Ok(())
     }
 

@@ -47,19 +47,21 @@ in_chromium_and_firefox!(a_slower_target_is_found_slower_than_the_baseline);
 async fn a_slower_target_is_found_slower_than_the_baseline(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let query = |ms: u32| {
-        format!("url=/lab/delay/{ms}&clients=js-fetch&lifecycle=reused&pacing=sequential&n=5&rounds=6")
+        format!("url=/lab/delay/{ms}&clients=js-fetch&lifecycle=reused&pacing=sequential&n=4&rounds=6")
     };
     let page = Page::open(browser, &format!("{}/?{}&autorun", site.lab.http_url(), query(5))).await?;
     assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
     page.click("keep-baseline").await?;
+    page.attribute_once("keep-baseline", "aria-pressed", "true").await?;
     page.count_once("compared", 0).await?;
     // The baseline is there after a reload, and what is measured then is held against it.
-    measured(browser, &site, &query(20)).await?;
-    let page = Page::open(browser, &format!("{}/?{}&autorun", site.lab.http_url(), query(20))).await?;
+    measured(browser, &site, &query(60)).await?;
+    let page = Page::open(browser, &format!("{}/?{}&autorun", site.lab.http_url(), query(60))).await?;
     page.count_once("compared", 1).await?;
-    assert_eq!(page.text("compared-verdict").await?, "slower");
+    let said = page.text("compared-sentences").await?;
+    assert_eq!(page.text("compared-verdict").await?, "slower", "{said}");
     let differences = page.text("differences").await?;
-    assert!(differences.contains("/lab/delay/5") && differences.contains("/lab/delay/20"), "{differences}");
+    assert!(differences.contains("/lab/delay/5") && differences.contains("/lab/delay/60"), "{differences}");
     assert!(!differences.contains("rowser"), "the browser is the same: {differences}");
     site.lab.stop().await;
     Ok(())
