@@ -15,6 +15,7 @@ mod ports;
 mod process;
 mod serve;
 mod setup;
+mod single_file;
 mod sizes;
 mod test;
 mod tools;
