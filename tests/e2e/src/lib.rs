@@ -5,6 +5,7 @@
 
 pub mod bench;
 pub mod browser;
+pub mod camera;
 pub mod folder;
 pub mod library;
 pub mod matrix;
