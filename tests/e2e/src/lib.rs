@@ -8,6 +8,7 @@ pub mod browser;
 pub mod camera;
 pub mod folder;
 pub mod library;
+pub mod lighthouse;
 pub mod matrix;
 pub mod page;
 pub mod planted;
