@@ -7,9 +7,10 @@ use crate::{
         table::Table,
         times::median,
     },
+    folder::TemporaryFolder,
 };
 use serde_json::{Value, json};
-use std::{collections::BTreeSet, fmt::Write, path::Path, process::Stdio};
+use std::{collections::BTreeSet, fmt::Write, fs, path::Path, process::Stdio};
 use tokio::process::Command;
 
 /// The categories, as Lighthouse and people call them.
@@ -79,18 +80,23 @@ impl Looks {
         times: u32,
     ) -> Result<Self, SetupError> {
         let failed = |source| SetupError::NotStarted { program: "Lighthouse", source };
+        // It ends before its standard output has taken all of a report.
+        let folder = TemporaryFolder::new("lighthouse-report").map_err(failed)?;
+        let file = folder.path().join("report.json");
         let mut reports = Vec::new();
         for _ in 0..times {
-            let output = Command::new(program)
+            Command::new(program)
                 .args([url, "--output=json", "--quiet", &format!("--chrome-flags={flags}")])
+                .arg("--output-path")
+                .arg(&file)
                 .args(preset.arguments())
                 .stdin(Stdio::null())
-                .stderr(Stdio::inherit())
+                .stdout(Stdio::null())
                 .kill_on_drop(true)
-                .output()
+                .status()
                 .await
                 .map_err(failed)?;
-            reports.push(serde_json::from_slice(&output.stdout)?);
+            reports.push(serde_json::from_slice(&fs::read(&file).map_err(failed)?)?);
         }
         Ok(Self { preset, reports })
     }
