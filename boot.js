@@ -5,7 +5,7 @@
   const WORDS = {
     file: [
       "Fetchmark cannot start from a file.",
-      "Browsers do not load modules from files. Serve this folder, for example with “python3 -m http.server”, and open the address it prints.",
+      "Browsers do not load modules from files. Open fetchmark.html instead, which holds the whole page (“cargo xtask build --single-file” makes it in dist-single), or serve this folder, for example with “python3 -m http.server”, and open the address it prints.",
     ],
     wasm: [
       "This browser does not run WebAssembly.",
@@ -38,18 +38,23 @@
     document.documentElement.dataset.runState = "failed";
   }
 
+  /** Why the page, which has arrived, does not start. */
   function kindOf(error) {
-    if (location.protocol === "file:") return "file";
-    if (error instanceof WebAssembly.CompileError || error.name === "EvalError") return "blocked";
-    return "network";
+    const isBlocked = error instanceof WebAssembly.CompileError || error.name === "EvalError";
+    return isBlocked ? "blocked" : "network";
   }
 
   async function start() {
     if (typeof WebAssembly !== "object") return fail("wasm");
     const quiet = document.getElementById("boot")?.querySelector("noscript");
     quiet?.remove();
+    let page;
     try {
-      const page = await import("./fetchmark-page.js");
+      page = await import("./fetchmark-page.js");
+    } catch (error) {
+      return fail(location.protocol === "file:" ? "file" : "network", error);
+    }
+    try {
       await page.default();
     } catch (error) {
       fail(kindOf(error), error);

@@ -7,6 +7,7 @@ mod el;
 mod environment;
 mod explain;
 mod footer;
+mod from_file;
 mod header;
 mod in_flight;
 mod kept_reports;

@@ -32,6 +32,11 @@ pub fn base_uri() -> String {
     document().and_then(|document| document.base_uri().ok().flatten()).unwrap_or_default()
 }
 
+/// Whether the page was opened from a file, and not sent by a server.
+pub fn is_from_file() -> bool {
+    window().and_then(|window| window.location().protocol().ok()).is_some_and(|protocol| protocol == "file:")
+}
+
 /// A property that is there and is not undefined or null.
 pub fn property(value: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(value, &name.into()).ok().filter(|found| !found.is_undefined() && !found.is_null())

@@ -50,7 +50,7 @@ const KEPT: &str = "kept";
 pub fn replace(params: &Params) {
     let Some(window) = js::window() else { return };
     let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) else { return };
-    // A browser refuses this for a page from a file; the link is then taken from its field.
+    // A browser may refuse this for a page from a file; the link is then taken from its field.
     let address = path_and_query(params, &path);
     let _ = if history.state().is_ok_and(|state| state == KEPT) {
         history.push_state_with_url(&JsValue::NULL, "", Some(&address))
@@ -70,10 +70,10 @@ pub fn keep(params: &Params) {
 
 /// The link to these settings. It does not start a run by itself: who opens it decides.
 pub fn absolute(params: &Params) -> String {
-    let Some(location) = js::window().map(|window| window.location()) else { return String::new() };
-    let params = Params { autorun: false, ..params.clone() };
-    let path = location.pathname().unwrap_or_default();
-    format!("{}{}", location.origin().unwrap_or_default(), path_and_query(&params, &path))
+    // Cut rather than put together: a file has no origin that could be written.
+    let href = js::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let page = href.split(['?', '#']).next().unwrap_or_default();
+    path_and_query(&Params { autorun: false, ..params.clone() }, page)
 }
 
 /// Settings of a link that have no field of their own, as they stand in the link.

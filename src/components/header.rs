@@ -1,7 +1,7 @@
 //! Who this is, in one line.
 
 use super::el::{El, classed, el};
-use crate::text::text;
+use crate::{js, text::text};
 
 /// The side of the logo, in CSS pixels.
 const LOGO_SIZE: &str = "32";
@@ -10,11 +10,17 @@ const LOGO_SIZE: &str = "32";
 pub fn header() -> El {
     let text = text();
     let logo = classed("img", "logo")
-        .set("src", "favicon.svg")
+        .set("src", &icon())
         .set("alt", "")
         .set("width", LOGO_SIZE)
         .set("height", LOGO_SIZE);
     classed("header", "masthead")
         .child(classed("h1", "wordmark").child(logo).child(el("span").text(text.name)))
         .child(classed("p", "promise").text(text.promise))
+}
+
+/// The document's own icon: a page in one file has no second one beside it.
+fn icon() -> String {
+    let link = js::document().and_then(|document| document.query_selector("link[rel=icon]").ok().flatten());
+    link.and_then(|link| link.get_attribute("href")).unwrap_or_default()
 }

@@ -8,19 +8,23 @@ use leptos::prelude::untrack;
 /// A chip for each; the one that is set up is pressed.
 pub fn preset_choice(form: Form) -> El {
     let text = text();
-    let chips = Preset::ALL.iter().map(|&preset| {
-        let (name, question) = (text.what.preset)(preset);
-        classed("button", "chip")
-            .set("type", "button")
-            .set("title", question)
-            .set("data-testid", &format!("preset-{preset}"))
-            .bind("aria-pressed", move || Some((form.preset() == Some(preset)).to_string()))
-            .on("click", move |_| choose(form, preset))
-            .text(name)
-    });
+    let chips = Preset::ALL
+        .iter()
+        .map(|&preset| preset_chip(form, preset).set("data-testid", &format!("preset-{preset}")));
     classed("fieldset", "field")
         .child(classed("legend", "label").text(text.what.presets))
         .child(classed("div", "chip-row").children(chips))
+}
+
+/// The chip of one preset.
+pub fn preset_chip(form: Form, preset: Preset) -> El {
+    let (name, question) = (text().what.preset)(preset);
+    classed("button", "chip")
+        .set("type", "button")
+        .set("title", question)
+        .bind("aria-pressed", move || Some((form.preset() == Some(preset)).to_string()))
+        .on("click", move |_| choose(form, preset))
+        .text(name)
 }
 
 fn choose(form: Form, preset: Preset) {

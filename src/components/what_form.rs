@@ -5,6 +5,7 @@ use super::{
     connection_choice::connection_choice,
     el::{El, classed},
     explain::explain,
+    from_file::from_file,
     in_flight::in_flight,
     more_options::more_options,
     number_input::number_input,
@@ -63,6 +64,7 @@ pub fn what_form(form: Form, store: RunStore) -> El {
             submit(form, store);
         })
         .child(classed("div", "ask").child(url_field(form)).child(run_button(store)))
+        .children(from_file(form))
         .child(preset_choice(form))
         .child(client_chips(form))
         .child(connection_choice(form))

@@ -14,11 +14,17 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-#[wasm_bindgen(module = "/src/engine/bridge.js")]
+#[wasm_bindgen(module = "/src/engine/loader.js")]
 extern "C" {
     #[wasm_bindgen(js_name = loadEngine)]
     fn load_engine() -> Promise;
 
+    #[wasm_bindgen(js_name = warmUpEngine)]
+    fn warm_up_engine();
+}
+
+#[wasm_bindgen(module = "/src/engine/bridge.js")]
+extern "C" {
     #[wasm_bindgen(js_name = runEngine)]
     fn run_engine(
         engine: &JsValue,
@@ -26,9 +32,6 @@ extern "C" {
         on_progress: &Closure<dyn Fn(JsValue)>,
         signal: &AbortSignal,
     ) -> Promise;
-
-    #[wasm_bindgen(js_name = warmUpEngine)]
-    fn warm_up_engine();
 }
 
 /// The engine that is served beside the page.

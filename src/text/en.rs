@@ -22,6 +22,10 @@ pub static EN: Text = Text {
         url: "Address to measure",
         url_hint: |target| format!("Empty: {target}"),
         url_hint_file: "A page opened from a file has no address of its own to measure: type one.",
+        from_file: [
+            "Opened from a file, this page reaches servers that let every origin read their answers (Access-Control-Allow-Origin: * or null), and no other files.",
+            "What clients themselves cost can be measured without any server:",
+        ],
         presets: "Questions",
         preset: |preset| match preset {
             Preset::Python => (

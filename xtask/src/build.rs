@@ -1,9 +1,9 @@
 //! `cargo xtask build`: the page into dist/, compressed, weighed; skipped when nothing changed.
 
-use crate::sizes::{PAGE_BUDGET, TOTAL_BUDGET, Table};
+use crate::sizes::{PAGE_BUDGET, TOTAL_BUDGET, Table, grouped};
 use crate::tools::Purpose;
 use crate::workspace::Workspace;
-use crate::{compress, fingerprint, inputs, process, setup, version};
+use crate::{compress, fingerprint, inputs, process, setup, single_file, version};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,9 @@ pub(crate) struct Arguments {
     /// Fail when the page is over its size budget.
     #[arg(long, conflicts_with = "dev")]
     check_budget: bool,
+    /// Put the page into one file as well, dist-single/fetchmark.html, which opens by a double click.
+    #[arg(long)]
+    single_file: bool,
 }
 
 /// The public URL that makes the page work below any path.
@@ -63,6 +66,9 @@ pub(crate) enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// The single file.
+    #[error(transparent)]
+    SingleFile(#[from] single_file::Error),
     /// The page weighs too much.
     #[error(
         "the page is over its budget ({} KB, with the engine {} KB, brotli): see the table above",
@@ -77,12 +83,20 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     setup::ensure(workspace, Purpose::Serve, &[])?;
     let mode = Mode::from_dev(arguments.dev);
     ensure(workspace, mode, &arguments.public_url)?;
-    if mode == Mode::Release {
-        let within = show_sizes(workspace)?;
-        if !within && arguments.check_budget {
-            return Err(Error::OverBudget);
-        }
+    let within = mode == Mode::Dev || show_sizes(workspace)?;
+    if arguments.single_file {
+        put_into_one_file(workspace)?;
     }
+    if !within && arguments.check_budget {
+        return Err(Error::OverBudget);
+    }
+    Ok(())
+}
+
+/// Puts the built page into one file as well, and says how large it is.
+pub(crate) fn put_into_one_file(workspace: &Workspace) -> Result<(), Error> {
+    let bytes = single_file::build(workspace)?;
+    println!("Single file: {}, {} bytes.", workspace.single_file().display(), grouped(bytes));
     Ok(())
 }
 

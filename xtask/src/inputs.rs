@@ -8,7 +8,8 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// Files and folders in the root that the page is not made of.
-const NOT_INPUTS: [&str; 7] = ["target", "dist", "node_modules", "docs", "tests", "xtask", "reference"];
+const NOT_INPUTS: [&str; 9] =
+    ["target", "dist", "dist-single", "single-file", "node_modules", "docs", "tests", "xtask", "reference"];
 
 /// The crates that run outside the page.
 const NATIVE_CRATES: [&str; 2] = ["lab", "cli"];

@@ -1,4 +1,4 @@
-//! Fetchmark's developer commands: `cargo xtask setup | build | serve | test | bench`.
+//! Fetchmark's developer commands: `cargo xtask setup | build | serve | test | bench | screenshots`.
 //!
 //! Everything here drives ordinary tools (cargo, trunk, wasm-pack, npm); what each command does can be done by
 //! hand, and the commands print what they run.
@@ -13,8 +13,10 @@ mod inputs;
 mod node;
 mod ports;
 mod process;
+mod screenshots;
 mod serve;
 mod setup;
+mod single_file;
 mod sizes;
 mod test;
 mod tools;
@@ -47,6 +49,8 @@ enum Command {
     Test(test::Arguments),
     /// Measure what takes too long for `test`.
     Bench(bench::Arguments),
+    /// Take the pictures in docs/screenshots anew.
+    Screenshots,
 }
 
 /// What ended a command early; each says what happened and what to do.
@@ -62,6 +66,8 @@ enum Error {
     Serve(#[from] serve::Error),
     #[error(transparent)]
     Bench(#[from] bench::Error),
+    #[error(transparent)]
+    Screenshots(#[from] screenshots::Error),
 }
 
 fn main() -> ExitCode {
@@ -82,6 +88,7 @@ fn run(command: Command, started: Instant) -> Result<ExitCode, Error> {
         Command::Build(arguments) => build::run(&workspace, &arguments)?,
         Command::Serve(arguments) => serve::run(&workspace, &arguments, started)?,
         Command::Bench(arguments) => bench::run(&workspace, &arguments)?,
+        Command::Screenshots => screenshots::run(&workspace)?,
         Command::Test(arguments) => return Ok(test::run(&workspace, &arguments)),
     }
     Ok(ExitCode::SUCCESS)

@@ -176,7 +176,7 @@ fn against(bytes: u64, budget: u64) -> String {
 }
 
 /// A number with its thousands apart: 1,234,567.
-fn grouped(number: u64) -> String {
+pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (place, digit) in digits.chars().enumerate() {

@@ -69,6 +69,11 @@ impl Workspace {
         self.root.join("dist")
     }
 
+    /// The page as one file. Not in dist/, which is what a server needs and no more.
+    pub(crate) fn single_file(&self) -> PathBuf {
+        self.root.join("dist-single").join("fetchmark.html")
+    }
+
     /// The folder for this program's own notes between runs.
     pub(crate) fn notes(&self) -> PathBuf {
         self.target.join("xtask")

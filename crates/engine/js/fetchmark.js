@@ -5,6 +5,8 @@
 //
 // Types: fetchmark.d.ts.
 
+import { startWorker } from "./files.js";
+
 /** What went wrong, as a sentence; `code` for programs; `report` holds the finished rounds, if there are any. */
 export class FetchmarkError extends Error {
   constructor(code, message, report) {
@@ -31,24 +33,9 @@ const SENTENCES = {
   stopped: () => "The run was stopped before the measuring engine had loaded; nothing was sent.",
 };
 
-// Pages that enforce Trusted Types must allow the policy name `fetchmark`. Only addresses beside this file pass.
-const policy = globalThis.trustedTypes?.createPolicy("fetchmark", {
-  createScriptURL(url) {
-    if (!url.startsWith(new URL("./", import.meta.url).href)) {
-      throw new TypeError("Fetchmark loads scripts from its own folder only.");
-    }
-    return url;
-  },
-});
-
-function workerUrl() {
-  const { href } = new URL("./worker.js", import.meta.url);
-  return policy ? policy.createScriptURL(href) : href;
-}
-
 /** Runs the engine in a worker of its own. */
 function inWorker(onMessage, onCrash) {
-  const worker = new Worker(workerUrl(), { type: "module", name: "fetchmark" });
+  const worker = startWorker();
   let heard = false;
   worker.onmessage = ({ data }) => {
     heard = true;

@@ -1,14 +1,21 @@
 // The engine's wasm and what it is told, the same in a worker and on the page's own thread.
 
 import init, { Engine } from "./fetchmark-engine.js";
+import { engineModule, importClient } from "./files.js";
 
 const modules = new Map();
 
 function loadClient(name) {
   if (!modules.has(name)) {
-    modules.set(name, import(`./clients/${name}.js`).then(called));
+    modules.set(name, importClient(name).then(madeReady));
   }
   return modules.get(name);
+}
+
+/** A client, once it can be called: one that brings wasm of its own exports `ready`. */
+async function madeReady(client) {
+  await client.ready;
+  return called(client);
 }
 
 const turn = Promise.resolve();
@@ -38,7 +45,7 @@ function called({ create }) {
  * @returns {Promise<(message: object) => void>} takes `run`, `stop` and `hidden`
  */
 export async function host(post) {
-  await init({ module_or_path: new URL("./fetchmark-engine_bg.wasm", import.meta.url) });
+  await init({ module_or_path: engineModule() });
   const engine = new Engine();
   const hooks = {
     progress: (json) => post({ type: "progress", json }),

@@ -32,6 +32,14 @@ impl TemporaryFolder {
     pub fn copy(&self, from: &Path, below: &str) -> io::Result<()> {
         copy(from, &self.0.join(below))
     }
+
+    /// Removes every file whose name ends like this.
+    ///
+    /// # Errors
+    /// When a folder cannot be read or a file not removed.
+    pub fn remove_all(&self, ending: &str) -> io::Result<()> {
+        remove_all(&self.0, ending)
+    }
 }
 
 impl TemporaryFolder {
@@ -74,6 +82,18 @@ fn copy(from: &Path, to: &Path) -> io::Result<()> {
     Ok(())
 }
 
+fn remove_all(folder: &Path, ending: &str) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            remove_all(&entry.path(), ending)?;
+        } else if entry.file_name().to_string_lossy().ends_with(ending) {
+            fs::remove_file(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,6 +104,8 @@ mod tests {
         let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         folder.copy(&sources, "below").unwrap();
         assert!(folder.path().join("below/lib.rs").is_file() && folder.path().join("below/bench").is_dir());
+        folder.remove_all(".rs").unwrap();
+        assert!(!folder.path().join("below/lib.rs").exists() && folder.path().join("below/bench").is_dir());
         let path = folder.path().to_owned();
         drop(folder);
         assert!(!path.exists());

@@ -1,12 +1,14 @@
 //! What the end-to-end tests share: a browser, the built page, and servers for it.
 //!
-//! The tests drive the page in `dist/` (or in the folder that `FETCHMARK_DIST` names), as `cargo xtask build` leaves
-//! it.
+//! The tests drive the page in `dist/` (or in the folder that `FETCHMARK_DIST` names) and the single file in `dist-single/`
+//! (or the one that `FETCHMARK_SINGLE_FILE` names), as `cargo xtask build --single-file` leaves them.
 
 pub mod bench;
 pub mod browser;
+pub mod camera;
 pub mod folder;
 pub mod library;
+pub mod lighthouse;
 pub mod matrix;
 pub mod page;
 pub mod planted;
@@ -50,6 +52,9 @@ pub enum SetupError {
     /// The page is not built.
     #[error("There is no page in {0}. Run `cargo xtask build` first.")]
     NotBuilt(PathBuf),
+    /// The single file is not built.
+    #[error("There is no file {0}. Run `cargo xtask build --single-file` first.")]
+    NoSingleFile(PathBuf),
 }
 
 /// The folder with the built page.
@@ -60,6 +65,18 @@ pub fn dist() -> Result<PathBuf, SetupError> {
     let folder = std::env::var_os("FETCHMARK_DIST")
         .map_or_else(|| PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist")), PathBuf::from);
     if folder.join("index.html").is_file() { Ok(folder) } else { Err(SetupError::NotBuilt(folder)) }
+}
+
+/// The page as one file.
+///
+/// # Errors
+/// [`SetupError::NoSingleFile`] if it is not built.
+pub fn single_file() -> Result<PathBuf, SetupError> {
+    let file = std::env::var_os("FETCHMARK_SINGLE_FILE").map_or_else(
+        || PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist-single/fetchmark.html")),
+        PathBuf::from,
+    );
+    file.canonicalize().map_err(|_missing| SetupError::NoSingleFile(file))
 }
 
 /// A port nobody listens on just now.

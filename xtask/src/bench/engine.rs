@@ -11,7 +11,8 @@ use crate::workspace::Workspace;
 use std::fs;
 use std::path::PathBuf;
 
-const BENCHMARKS: &str = "benchmarks.md";
+/// The document of everything that is about the page and its engine.
+pub(super) const BENCHMARKS: &str = "benchmarks.md";
 const METHOD: &str = "method.md";
 
 const WASM: &str = "wasm32-unknown-unknown";
@@ -89,7 +90,7 @@ fn measure(
 }
 
 /// Where every measurement goes.
-fn file(workspace: &Workspace, name: &str) -> Result<PathBuf, Error> {
+pub(super) fn file(workspace: &Workspace, name: &str) -> Result<PathBuf, Error> {
     let folder = workspace.target.join("bench");
     let path = folder.join(format!("{name}.json"));
     match fs::create_dir_all(&folder) {

@@ -2,6 +2,7 @@
 
 mod document;
 mod engine;
+mod lighthouse;
 mod stats;
 
 use crate::workspace::Workspace;
@@ -35,6 +36,8 @@ enum Bench {
     Scale(engine::TimedExtent),
     /// Measure how long Stop takes.
     Stop(Extent),
+    /// Have Lighthouse rate the page.
+    Lighthouse(Extent),
 }
 
 /// How much a bench is to do: an option of each.
@@ -84,6 +87,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
         Bench::Memory(extent) => engine::run(workspace, "memory", extent),
         Bench::Scale(extent) => engine::run_timed(workspace, "scale", extent),
         Bench::Stop(extent) => engine::run(workspace, "stop", extent),
+        Bench::Lighthouse(extent) => lighthouse::run(workspace, extent),
     }
 }
 
@@ -94,7 +98,7 @@ mod tests {
     #[test]
     fn the_documents_have_the_markers_of_every_bench_in_a_browser() {
         let docs = Workspace::find().unwrap().root.join("docs");
-        for bench in ["overhead", "floor", "memory", "scale", "stop"] {
+        for bench in ["overhead", "floor", "memory", "scale", "stop", "lighthouse"] {
             assert!(document::replaced(&docs.join("benchmarks.md"), bench, "").unwrap().is_some(), "{bench}");
         }
         for bench in ["summary", "verdicts"] {

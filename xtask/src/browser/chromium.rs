@@ -50,6 +50,16 @@ pub(crate) fn driver(workspace: &Workspace) -> Option<PathBuf> {
     named_or_found(workspace, "CHROMEDRIVER", "chromedriver")
 }
 
+/// The browser, under the first name that is there.
+pub(crate) fn browser(workspace: &Workspace) -> Option<PathBuf> {
+    BROWSERS.into_iter().find_map(|name| {
+        let absolute = Path::new(name);
+        workspace
+            .which(name)
+            .or_else(|| (absolute.is_absolute() && absolute.exists()).then(|| absolute.to_owned()))
+    })
+}
+
 /// Installs browser and driver where a Debian package manager can; elsewhere asks the person to.
 pub(super) fn ensure(workspace: &Workspace) -> Result<(), setup::Error> {
     setup::announce(WHAT, "run the page in tests");

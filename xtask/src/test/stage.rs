@@ -61,7 +61,7 @@ impl Stage {
             Self::Native => "unit, integration and documentation tests outside the browser",
             Self::Docs => "the documentation builds without a warning",
             Self::Wasm => "wasm-pack tests of page and engine in a headless browser",
-            Self::Build => "the release build, and what a browser downloads",
+            Self::Build => "the release build, what a browser downloads, and the single file",
             Self::Plain => "plain trunk build and trunk serve work",
             Self::E2e => "the built page against the lab, through each browser",
         }
@@ -162,12 +162,15 @@ fn wasm(workspace: &Workspace) -> Tally {
 
 fn release(workspace: &Workspace) -> Result<(), build::Error> {
     build::ensure(workspace, Mode::Release, RELATIVE)?;
-    build::show_sizes(workspace).map(drop)
+    build::show_sizes(workspace)?;
+    build::put_into_one_file(workspace)
 }
 
 fn end_to_end(workspace: &Workspace, browsers: &[Browser]) -> Tally {
     // Nothing to do after the build stage; alone, the stage must not test an old page.
-    if let Err(error) = build::ensure(workspace, Mode::Release, RELATIVE) {
+    let built =
+        build::ensure(workspace, Mode::Release, RELATIVE).and_then(|()| build::put_into_one_file(workspace));
+    if let Err(error) = built {
         println!("failed: not built: {error}");
         return Tally::one(false);
     }
@@ -176,6 +179,7 @@ fn end_to_end(workspace: &Workspace, browsers: &[Browser]) -> Tally {
         let arguments = ["test", "--package", "fetchmark-e2e", "--no-fail-fast", "--", "--test-threads=1"];
         let mut command = cargo(workspace, &arguments);
         command.args(tests_in(*browser)).env("FETCHMARK_DIST", workspace.dist());
+        command.env("FETCHMARK_SINGLE_FILE", workspace.single_file());
         tally.plus(run_tests(&mut command))
     })
 }

@@ -1,8 +1,10 @@
 // reqwest: a wasm module of its own. What reused and fresh mean is told in crates/engine-reqwest.
 
+import { reqwestModule } from "../files.js";
 import init, { Options, Reqwest } from "../reqwest/fetchmark-reqwest.js";
 
-await init({ module_or_path: new URL("../reqwest/fetchmark-reqwest_bg.wasm", import.meta.url) });
+// Not awaited here: a bundler cannot put a module that waits into a classic script.
+export const ready = init({ module_or_path: reqwestModule() });
 
 /** @param {import("../fetchmark").ClientBuild} build */
 export function create({ url, addresses, reused, ownAddressEach, method, credentials, body, headers }) {

@@ -36,6 +36,8 @@ fn capabilities() -> Vec<(&'static str, Value)> {
             "network.connectivity-service.enabled": false,
             // 5: names are never looked up over HTTPS, and whether they could be is not tried out.
             "network.trr.mode": 5,
+            // As people have it: geckodriver would let a page from a file read the files beside it.
+            "security.fileuri.strict_origin_policy": true,
             "toolkit.telemetry.enabled": false,
             "toolkit.telemetry.server": "",
         },

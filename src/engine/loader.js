@@ -1,0 +1,27 @@
+// Where the engine's library is, as the page sees it: beside the page. A page that brings the engine in its own file has
+// another one in the place of this (single-file/engine-loader.js).
+
+const beside = (file) => new URL(`engine/${file}`, document.baseURI).href;
+
+/** What a run loads first, for warming the browser's cache. */
+const FILES = ["fetchmark.js", "files.js", "worker.js", "host.js", "fetchmark-engine.js", "fetchmark-engine_bg.wasm"];
+
+let loading;
+
+/** Loads the engine's library once; a failed load is tried again next time. */
+export function loadEngine() {
+  loading ??= import(beside("fetchmark.js")).catch((error) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+/** Fetches the engine's files at low priority. A failure is not told: the run will tell it. */
+export function warmUpEngine() {
+  for (const file of FILES) {
+    fetch(beside(file), { priority: "low" })
+      .then((response) => response.arrayBuffer())
+      .catch(() => {});
+  }
+}

@@ -1,0 +1,163 @@
+//! The whole page in one file, opened from that file: it measures, and asks nobody for anything else.
+
+use fetchmark_core::{client::Client, report::Report};
+use fetchmark_e2e::{
+    browser::{Browser, Kind},
+    dist,
+    folder::TemporaryFolder,
+    in_chromium_and_firefox, in_each_browser,
+    library::Site,
+    matrix::Test,
+    page::Page,
+    single_file,
+};
+use serde_json::json;
+use std::{fs, path::Path};
+
+/// Notes what the content security policy forbids. It stands before the policy, or it would be forbidden itself.
+const WATCH: &str = "<script>
+    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+        document.documentElement.dataset.violation = `${violatedDirective} ${blockedURI}`;
+    });
+</script>";
+
+/// What the page asked for beside what it measured, and what it was forbidden.
+const ASKED: &str = "
+    const asked = performance.getEntriesByType('resource').map(({ name }) => name);
+    const { violation = null } = document.documentElement.dataset;
+    return { asked, violation };
+";
+
+/// Does what the policy forbids, and gives what was noted.
+const FORBIDDEN: &str = "
+    const [done] = arguments;
+    document.addEventListener('securitypolicyviolation', () =>
+        setTimeout(() => done(document.documentElement.dataset.violation)));
+    document.head.append(Object.assign(document.createElement('style'), { textContent: 'a {}' }));
+";
+
+fn address(file: &Path, query: &str) -> String {
+    format!("file://{}?{query}", file.display())
+}
+
+fn assert_all_ok(report: &Report, rows: usize, requests: u64) {
+    assert_eq!(report.variants.len(), rows);
+    for row in &report.variants {
+        let counts = row.requests;
+        assert_eq!(
+            (counts.ok, counts.failed, counts.aborted),
+            (requests, 0, 0),
+            "{}: {:?}",
+            row.id,
+            row.errors
+        );
+        assert!(counts.adds_up(), "{}", row.id);
+    }
+}
+
+in_each_browser!(the_floor_is_measured_from_a_file_on_either_thread);
+async fn the_floor_is_measured_from_a_file_on_either_thread(browser: &Browser) -> Test {
+    let file = single_file()?;
+    for thread in ["worker", "main"] {
+        let query = format!("preset=floor&n=50&rounds=5&thread={thread}&autorun");
+        let page = Page::open(browser, &address(&file, &query)).await?;
+        assert_eq!(page.await_state(&["done", "failed"]).await?, "done", "{thread}");
+        assert_all_ok(&page.report().await?, 6, 250);
+    }
+    Ok(())
+}
+
+in_each_browser!(every_client_measures_another_origin_from_a_file);
+async fn every_client_measures_another_origin_from_a_file(browser: &Browser) -> Test {
+    let file = single_file()?;
+    let site = Site::start().await?;
+    for thread in ["worker", "main"] {
+        let clients: Vec<_> = Client::all()
+            .filter(|client| thread == "worker" || !client.info().blocking)
+            .map(Client::name)
+            .collect();
+        site.lab.reset();
+        let query = format!(
+            "url={}/lab/ping&clients={}&n=20&rounds=2&concurrency=1&thread={thread}&autorun",
+            site.lab.http_url(),
+            clients.join(",")
+        );
+        let page = Page::open(browser, &address(&file, &query)).await?;
+        assert_eq!(page.await_state(&["done", "failed"]).await?, "done", "{thread}");
+        let report = page.report().await?;
+        assert_all_ok(&report, clients.len() * 2, 40);
+        let issued: u64 =
+            report.variants.iter().map(|row| row.requests.issued + row.warmup.requests.issued).sum();
+        let truth = site.lab.sockets();
+        assert_eq!((truth.requests, truth.options), (issued, 0), "{thread}");
+        // WebKit shows no more of another origin than that it answered.
+        for row in report.variants.iter().filter(|_| browser.kind() != Kind::WebKit) {
+            let labels = row.connections;
+            // Firefox keeps no entry of an XMLHttpRequest in a worker made of a blob, and the report says so.
+            let has_none = browser.kind() == Kind::Firefox
+                && thread == "worker"
+                && ["xhr", "xhr-sync", "axios"].contains(&row.client.as_str());
+            let known = if has_none { 0 } else { 40 };
+            assert_eq!(
+                (labels.new + labels.reused, labels.unknown),
+                (known, 40 - known),
+                "{thread}: {}",
+                row.id
+            );
+        }
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_each_browser!(a_page_from_a_file_says_what_it_reaches_and_offers_the_floor);
+async fn a_page_from_a_file_says_what_it_reaches_and_offers_the_floor(browser: &Browser) -> Test {
+    let file = single_file()?;
+    let page = Page::open(browser, &address(&file, "lang=en")).await?;
+    assert!(page.text("from-file").await?.contains("Access-Control-Allow-Origin"));
+    page.click("run").await?;
+    assert_eq!(page.await_state(&["failed", "done"]).await?, "failed");
+    assert!(page.text("run-error").await?.contains("no address of its own"));
+    page.click("from-file-floor").await?;
+    page.type_into("n", "20").await?;
+    page.type_into("rounds", "2").await?;
+    page.click("run").await?;
+    assert_eq!(page.await_state(&["done"]).await?, "done");
+    let report = page.report().await?;
+    assert_eq!(report.variants.len(), 6);
+    assert_eq!(report.scenario.target.url, "data:text/plain,pong");
+    Ok(())
+}
+
+in_each_browser!(nothing_is_asked_for_beside_what_is_measured_and_nothing_is_forbidden);
+async fn nothing_is_asked_for_beside_what_is_measured_and_nothing_is_forbidden(browser: &Browser) -> Test {
+    let folder = TemporaryFolder::new("single-file")?;
+    // Alone in its folder, with an ear for what is forbidden.
+    let page = fs::read_to_string(single_file()?)?;
+    folder.put("fetchmark.html", page.replacen("<head>", &format!("<head>{WATCH}"), 1))?;
+    let site = Site::start().await?;
+    let query = format!(
+        "url={}/lab/ping&clients=gloo-net,reqwest,ky&n=20&rounds=2&thread=main&autorun",
+        site.lab.http_url()
+    );
+    let page = Page::open(browser, &address(&folder.path().join("fetchmark.html"), &query)).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    let seen = page.evaluate(ASKED).await?;
+    let asked: Vec<String> = serde_json::from_value(seen["asked"].clone())?;
+    assert!(asked.iter().all(|name| name.starts_with(&site.lab.http_url())), "{asked:?}");
+    assert_eq!(seen["violation"], json!(null));
+    let noted = browser.client.execute_async(FORBIDDEN, vec![]).await?;
+    assert!(noted.as_str().is_some_and(|noted| noted.starts_with("style-src")), "{noted}");
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(the_ordinary_page_opened_from_a_file_points_to_the_single_one);
+async fn the_ordinary_page_opened_from_a_file_points_to_the_single_one(browser: &Browser) -> Test {
+    let index = dist()?.join("index.html").canonicalize()?;
+    let page = Page::open(browser, &address(&index, "")).await?;
+    assert_eq!(page.await_state(&["failed"]).await?, "failed");
+    let words = page.evaluate("return document.getElementById('boot').innerText").await?;
+    assert!(words.as_str().is_some_and(|words| words.contains("fetchmark.html")), "{words}");
+    Ok(())
+}
