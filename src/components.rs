@@ -17,6 +17,7 @@ mod pacing_choice;
 mod param_errors;
 mod phases;
 mod preset_choice;
+mod request_fields;
 mod results_table;
 mod round_times;
 mod round_times_table;

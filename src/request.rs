@@ -3,9 +3,10 @@
 use crate::{js, reading::Value, run_failure::RunFailure};
 use fetchmark_core::{
     client_choice::ClientChoice,
-    factors::{Connection, Lifecycle, Pacing},
+    factors::{Connection, Credentials, Lifecycle, Pacing},
     lanes::Lanes,
     scenario::Scenario,
+    target::{Method, Target},
 };
 use js_sys::{JSON, Reflect};
 use serde::Serialize;
@@ -92,12 +93,7 @@ fn shown(json: &Value) -> Scenario {
             min_blocks: auto.optional_count("min_blocks").map_or(default.min_blocks, |blocks| blocks as u32),
         }
     });
-    let mut target = default.target;
-    if let Some(given) = json.optional_object("target") {
-        target.url = given.optional_text("url").unwrap_or_default();
-        target.method =
-            given.word("method", fetchmark_core::target::Method::from_word).unwrap_or(target.method);
-    }
+    let target = json.optional_object("target").map_or(default.target, |given| shown_target(&given));
     Scenario {
         target,
         clients: list(json, "clients", |word| ClientChoice::from_str(word).ok()).unwrap_or(default.clients),
@@ -116,6 +112,19 @@ fn shown(json: &Value) -> Scenario {
         seed: json.optional_count("seed").unwrap_or(default.seed),
         margin: json.optional_number("margin").unwrap_or(default.margin),
         auto,
+    }
+}
+
+fn shown_target(json: &Value) -> Target {
+    let default = Target::default();
+    let header = |pair: &Value| Ok((pair.text("0")?, pair.text("1")?));
+    Target {
+        url: json.optional_text("url").unwrap_or_default(),
+        cold_url: json.optional_text("cold_url"),
+        method: json.word("method", Method::from_word).unwrap_or(default.method),
+        headers: json.list("headers", header).unwrap_or_default(),
+        body: json.optional_text("body"),
+        credentials: json.word("credentials", Credentials::from_word).unwrap_or(default.credentials),
     }
 }
 

@@ -4,6 +4,7 @@ use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, Wha
 use crate::labels::Tag;
 use fetchmark_core::{factors::Pacing, preset::Preset, timing::Phase};
 
+mod request;
 mod sentences;
 
 /// English.
@@ -98,6 +99,7 @@ pub static EN: Text = Text {
         param_errors: "This link cannot be read as it is",
         param_error: |error| error.to_string(),
     },
+    request: request::REQUEST,
     run: Run {
         run: "Run",
         again: "Run again",

@@ -9,6 +9,7 @@ use fetchmark_core::{
 };
 
 mod params;
+mod request;
 mod sentences;
 
 /// Korean.
@@ -100,6 +101,7 @@ pub static KO: Text = Text {
         param_errors: "이 링크는 그대로 읽을 수 없습니다",
         param_error: params::param_error,
     },
+    request: request::REQUEST,
     run: Run {
         run: "측정",
         again: "다시 측정",
@@ -246,7 +248,10 @@ mod tests {
     use super::*;
     use crate::{fields::FieldProblem, text::EN};
     use fetchmark_core::{
+        client::Client,
         comparison::{Reason, Verdict},
+        factors::Credentials,
+        header,
         label::Evidence,
         params,
         sample::ErrorClass,
@@ -277,10 +282,29 @@ mod tests {
     }
 
     #[test]
+    fn the_request_s_own_fields_speak_korean() {
+        for client in Client::all() {
+            for &lifecycle in Lifecycle::ALL {
+                let said = (KO.request.built)(client, lifecycle);
+                assert!(is_korean(said), "{}: {said}", client.name());
+            }
+        }
+        for &credentials in Credentials::ALL {
+            let (name, meaning) = (KO.request.credentials)(credentials);
+            assert!(is_korean(name) && is_korean(meaning), "{credentials}");
+        }
+        for line in ["x", "a b: c", "Cookie: a", "X-Name: 이름"] {
+            let problem = header::read_lines(line).unwrap_err();
+            assert!(is_korean(&(KO.request.header_problem)(&problem).replace("이름", "")), "{line}");
+        }
+        assert!(is_korean(&(KO.request.body_kept)("GET")));
+    }
+
+    #[test]
     fn every_slip_of_a_link_is_told_in_korean() {
-        let query = "n=0&n=5&color=blue&rounds=ten&clients=curl,ky:old&timeout=30&concurrency=0&autorun=1&rate=x&seed=-1&lang=de";
+        let query = "header=x&credentials=all&n=0&n=5&color=blue&rounds=ten&clients=curl,ky:old&timeout=30&concurrency=0&autorun=1&rate=x&seed=-1&lang=de";
         let errors = params::parse(query).unwrap_err();
-        assert!(errors.len() >= 11, "{errors:?}");
+        assert!(errors.len() >= 13, "{errors:?}");
         for error in errors.iter().chain(&params::parse("rounds=3&budget=5s").unwrap_err()) {
             assert!(is_korean(&(KO.what.param_error)(error)), "{error}");
         }

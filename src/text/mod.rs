@@ -7,6 +7,7 @@
 mod en;
 mod figures;
 mod ko;
+mod request;
 
 use crate::{
     answer::Contrast, fields::FieldProblem, labels::Tag, run_failure::RunFailure, url_check::UrlProblem,
@@ -26,6 +27,7 @@ use leptos::prelude::use_context;
 pub use en::EN;
 pub use figures::{Baseline, Compared};
 pub use ko::KO;
+pub use request::Request;
 
 /// The language of the page, from the nearest context; English where none was given.
 pub fn text() -> &'static Text {
@@ -60,6 +62,8 @@ pub struct Text {
     pub language: &'static str,
     /// The part where a run is described.
     pub what: What,
+    /// The request's own fields.
+    pub request: Request,
     /// The part where it runs.
     pub run: Run,
     /// The part that answers.

@@ -10,6 +10,7 @@ pub mod client;
 pub mod client_choice;
 pub mod comparison;
 pub mod factors;
+pub mod header;
 pub mod histogram;
 pub mod holm;
 pub mod join;
