@@ -1,6 +1,7 @@
 //! The page as a whole: what belongs to it for its lifetime, and its parts in reading order.
 
 use crate::{
+    check_store::CheckStore,
     components::{El, classed, footer, header, languages, outcome, param_errors, run_panel, what_form},
     engine::Engine,
     form::Form,
@@ -37,6 +38,7 @@ pub fn App(
     };
     let form = Form::new(params, errors);
     let store = RunStore::new(engine.clone());
+    let check = CheckStore::new(engine.clone(), form, store);
     let current = RwSignal::new(text);
     global_api::provide(store, form, current);
     Effect::new(move || document_speaks(current.get()));
@@ -58,7 +60,7 @@ pub fn App(
             .set("id", MAIN)
             .set("tabindex", "-1")
             .child(param_errors(form))
-            .child(what_form(form, store))
+            .child(what_form(form, store, check))
             .child(run_panel(store))
             .child(outcome(store, form));
         classed("div", "bare").child(main).child(footer())

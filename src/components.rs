@@ -1,7 +1,10 @@
 //! The parts of the page, one file each: plain functions from what there is to show to an [`el::El`].
 
 mod answer;
+mod check_button;
+mod check_fix;
 mod client_chips;
+mod clipboard;
 mod connection_choice;
 mod el;
 mod environment;
@@ -17,6 +20,7 @@ mod pacing_choice;
 mod param_errors;
 mod phases;
 mod preset_choice;
+mod problems;
 mod request_fields;
 mod results_table;
 mod round_times;
@@ -26,6 +30,7 @@ mod run_panel;
 mod strip_plot;
 mod tags;
 mod take_away;
+mod target_check;
 mod trust;
 mod url_field;
 mod what_form;

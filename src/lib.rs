@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod app;
+pub mod check_store;
 pub mod choices;
 pub mod components;
 pub mod default_target;

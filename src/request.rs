@@ -29,9 +29,7 @@ impl Request {
     /// # Errors
     /// A [`RunFailure`] if JavaScript cannot hold it: a seed may be larger than its whole numbers.
     pub fn of(scenario: Scenario) -> Result<Self, RunFailure> {
-        let written = scenario.serialize(&Serializer::json_compatible());
-        let json = written.map_err(|error| unreadable(js::message(&error.into())))?;
-        Ok(Self { json, scenario })
+        Ok(Self { json: to_json(&scenario)?, scenario })
     }
 
     /// Asks for what a script gives: an object, or nothing for the default.
@@ -75,6 +73,15 @@ impl Request {
         let _ = Reflect::set(&self.json, &"target".into(), &target);
         self.scenario.target.url = url;
     }
+}
+
+/// A value as JavaScript would read it from JSON.
+///
+/// # Errors
+/// A [`RunFailure`] if JavaScript cannot hold it.
+pub fn to_json(value: &impl Serialize) -> Result<JsValue, RunFailure> {
+    let written = value.serialize(&Serializer::json_compatible());
+    written.map_err(|error| unreadable(js::message(&error.into())))
 }
 
 fn unreadable(reason: String) -> RunFailure {

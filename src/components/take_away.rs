@@ -2,6 +2,7 @@
 
 use super::{
     answer::sentences,
+    clipboard::copied,
     el::{El, classed, el},
     numbers,
 };
@@ -17,7 +18,6 @@ use crate::{
 use js_sys::{Array, JSON};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, HtmlInputElement, Url};
 
 /// The name under which a report is saved, without its ending.
@@ -89,16 +89,6 @@ pub fn take_away(store: RunStore, form: Form) -> El {
 
 fn button(test_id: &'static str, word: &'static str) -> El {
     classed("button", "quiet-button").set("type", "button").set("data-testid", test_id).text(word)
-}
-
-async fn copied(words: &str) -> bool {
-    let Some(window) = js::window() else { return false };
-    let navigator = window.navigator();
-    // Outside of secure contexts there is no clipboard.
-    if js::property(&navigator, "clipboard").is_none() {
-        return false;
-    }
-    JsFuture::from(navigator.clipboard().write_text(words)).await.is_ok()
 }
 
 fn select_link() {

@@ -22,6 +22,11 @@ export function runEngine(engine, scenario, onProgress, signal) {
   return engine.run(scenario, { onProgress, signal, baseUrl: document.baseURI });
 }
 
+/** Checks a target, resolving relative addresses as this document does. */
+export function checkTarget(engine, target, signal) {
+  return engine.checkTarget(target, { signal, baseUrl: document.baseURI });
+}
+
 /** Fetches the engine's files at low priority. A failure is not told: the run will tell it. */
 export function warmUpEngine() {
   for (const file of FILES) {

@@ -1,6 +1,7 @@
 //! The request's own fields: method, headers, body, credentials.
 
 use super::{Form, Setup};
+use crate::{js, url_check};
 use fetchmark_core::{
     factors::Credentials,
     header::{self, HeaderProblem},
@@ -90,6 +91,14 @@ impl Form {
     /// Whether a body is typed that the method does not take.
     pub fn is_body_kept(self) -> bool {
         !self.method().takes_body() && !self.body().is_empty()
+    }
+
+    /// Whether addresses and headers are such that a check can be made.
+    pub fn can_be_checked(self) -> bool {
+        let cold_url = self.cold_url();
+        !matches!(self.checked_url(), Some(Err(_)))
+            && (cold_url.is_empty() || url_check::check(&cold_url, &js::base_uri()).is_ok())
+            && self.headers_problem().is_none()
     }
 
     /// The credentials mode.

@@ -4,6 +4,7 @@ use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, Wha
 use crate::labels::Tag;
 use fetchmark_core::{factors::Pacing, preset::Preset, timing::Phase};
 
+mod check;
 mod request;
 mod sentences;
 
@@ -100,6 +101,7 @@ pub static EN: Text = Text {
         param_error: |error| error.to_string(),
     },
     request: request::REQUEST,
+    check: check::CHECK,
     run: Run {
         run: "Run",
         again: "Run again",

@@ -8,6 +8,7 @@ use fetchmark_core::{
     timing::Phase,
 };
 
+mod check;
 mod params;
 mod request;
 mod sentences;
@@ -102,6 +103,7 @@ pub static KO: Text = Text {
         param_error: params::param_error,
     },
     request: request::REQUEST,
+    check: check::CHECK,
     run: Run {
         run: "측정",
         again: "다시 측정",
@@ -246,7 +248,7 @@ fn lifecycle_word(lifecycle: Lifecycle) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{fields::FieldProblem, text::EN};
+    use crate::{fields::FieldProblem, run_failure::RunFailure, text::EN};
     use fetchmark_core::{
         client::Client,
         comparison::{Reason, Verdict},
@@ -255,6 +257,8 @@ mod tests {
         label::Evidence,
         params,
         sample::ErrorClass,
+        server_lines::Server,
+        target_check::{CheckCode, CheckFinding, Fix, Mark, Topic},
         validity::{Finding, FindingCode, Severity},
     };
 
@@ -298,6 +302,28 @@ mod tests {
             assert!(is_korean(&(KO.request.header_problem)(&problem).replace("이름", "")), "{line}");
         }
         assert!(is_korean(&(KO.request.body_kept)("GET")));
+    }
+
+    #[test]
+    fn every_word_of_the_target_check_is_korean() {
+        for &code in CheckCode::ALL {
+            let finding = CheckFinding::new(Topic::Cors, code).with("x");
+            let said = (KO.check.sentence)(&finding);
+            assert!(is_korean(&said) && said != (EN.check.sentence)(&finding), "{code}: {said}");
+            assert!(!(EN.check.sentence)(&finding).is_empty(), "{code}");
+        }
+        assert!(Topic::ALL.iter().all(|&topic| is_korean((KO.check.topic)(topic))));
+        assert!(Mark::ALL.iter().all(|&mark| is_korean((KO.check.mark)(mark))));
+        for &fix in Fix::ALL {
+            assert!(is_korean((KO.check.lines)(fix)), "{fix}");
+            assert!(Server::ALL.iter().all(|&server| is_korean((KO.check.place)(server, fix))), "{fix}");
+        }
+        for (problems, notes) in [(0, 0), (0, 1), (2, 1)] {
+            assert!(is_korean(&(KO.check.summary)(problems, notes)));
+        }
+        for failure in [RunFailure::NoTarget, RunFailure::NotLoaded("x".to_owned())] {
+            assert!(is_korean(&(KO.check.failure)(&failure)));
+        }
     }
 
     #[test]

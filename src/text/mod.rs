@@ -4,6 +4,7 @@
 //! names are functions, so that a language can order their parts as it needs. Numbers come in already written
 //! for the reader's locale.
 
+mod check;
 mod en;
 mod figures;
 mod ko;
@@ -24,6 +25,7 @@ use fetchmark_core::{
 };
 use leptos::prelude::use_context;
 
+pub use check::Check;
 pub use en::EN;
 pub use figures::{Baseline, Compared};
 pub use ko::KO;
@@ -64,6 +66,8 @@ pub struct Text {
     pub what: What,
     /// The request's own fields.
     pub request: Request,
+    /// The target check.
+    pub check: Check,
     /// The part where it runs.
     pub run: Run,
     /// The part that answers.

@@ -4,11 +4,7 @@ use super::{
     CheckCode as Code, CheckFinding, Topic, harmless,
     observed::{Answered, CacheHeaders, Ended, Observed},
 };
-use crate::{
-    label::{ConnectionLabel, label},
-    sample::ErrorClass,
-    target::Target,
-};
+use crate::{label::ConnectionLabel, sample::ErrorClass, target::Target};
 
 /// A finding for each topic.
 pub fn findings(target: &Target, observed: &Observed) -> Vec<CheckFinding> {
@@ -133,7 +129,7 @@ impl Judged<'_> {
     fn warm(&self) -> Code {
         // The first may open a connection whatever the server does.
         let later = self.observed.target.get(1..).unwrap_or_default();
-        let labels: Vec<_> = later.iter().map(connection).collect();
+        let labels: Vec<_> = later.iter().map(Ended::connection).collect();
         let any = |label| labels.contains(&label);
         match (any(ConnectionLabel::Reused), any(ConnectionLabel::New)) {
             (true, false) => Code::Kept,
@@ -150,10 +146,10 @@ impl Judged<'_> {
             let is_always = self.warm() == Code::ClosedEachTime;
             return if is_always { Code::ColdAlways } else { Code::ColdUnforceable };
         }
-        // The first may find a connection that was opened for the target; it is the one after it that tells.
+        // The first ones may find connections that were open before; it is the last that tells.
         match self.observed.cold.last() {
             None => Code::Unknown,
-            Some(Ended::Answered(answer)) => match label(answer.entry.as_ref()).0 {
+            Some(last @ Ended::Answered(answer)) => match last.connection() {
                 ConnectionLabel::New => Code::ColdForced,
                 ConnectionLabel::Reused => Code::ColdReused,
                 _ => self.unseen(Some(answer)),
@@ -169,10 +165,6 @@ impl Judged<'_> {
             _ => Code::Unknown,
         }
     }
-}
-
-fn connection(ended: &Ended) -> ConnectionLabel {
-    ended.answer().map_or(ConnectionLabel::Unknown, |answer| label(answer.entry.as_ref()).0)
 }
 
 /// What a browser's cache may do with an answer (<https://www.rfc-editor.org/rfc/rfc9111#name-freshness>).

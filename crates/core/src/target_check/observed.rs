@@ -1,6 +1,10 @@
 //! What the browser told of a check's requests.
 
-use crate::{sample::ErrorClass, timing::TimingEntry};
+use crate::{
+    label::{ConnectionLabel, label},
+    sample::ErrorClass,
+    timing::TimingEntry,
+};
 
 /// What the browser told.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,11 +65,30 @@ pub struct CacheHeaders {
 }
 
 impl Ended {
+    /// What happened to its connection.
+    pub(super) fn connection(&self) -> ConnectionLabel {
+        self.answer().map_or(ConnectionLabel::Unknown, |answer| label(answer.entry.as_ref()).0)
+    }
+
     /// The answer, if it is one.
     pub fn answer(&self) -> Option<&Answered> {
         match self {
             Self::Answered(answer) => Some(answer),
             _ => None,
         }
+    }
+}
+
+/// Whether requests to an address for cold connections, one after another, tell whether it forces them.
+///
+/// A browser may hold connections that are open already: each closing answer uses one up, and only then a new one shows
+/// that the address closes them. An address that does not close finds its own connection open the next time.
+pub fn is_cold_settled(asked: &[Ended]) -> bool {
+    match asked {
+        [] | [Ended::Answered(_)] => false,
+        [.., before, last] => {
+            last.connection() != ConnectionLabel::Reused || before.connection() == ConnectionLabel::New
+        }
+        [_] => true,
     }
 }

@@ -134,6 +134,19 @@ fn cold_is_forced_where_the_last_request_had_a_new_connection() {
 }
 
 #[test]
+fn an_address_for_cold_connections_is_asked_until_it_tells() {
+    let (new, reused, hidden) = (answer(new_connection()), answer(reused_connection()), answer(hidden()));
+    let settled = |asked: &[&Ended]| is_cold_settled(&asked.iter().copied().cloned().collect::<Vec<_>>());
+    for open in [&[][..], &[&new], &[&reused], &[&reused, &reused], &[&reused, &reused, &reused]] {
+        assert!(!settled(open), "{open:?}");
+    }
+    for told in [&[&new, &new][..], &[&new, &reused], &[&reused, &reused, &new], &[&hidden, &hidden]] {
+        assert!(settled(told), "{told:?}");
+    }
+    assert!(settled(&[&Ended::Failed]) && settled(&[&new, &Ended::TimedOut]));
+}
+
+#[test]
 fn a_preflight_is_foreseen_and_a_harmless_check_does_not_try_it() {
     let answered = cross_origin(vec![answer(new_connection())]);
     let put = Target { method: Method::Put, body: Some("x".into()), ..Target::default() };

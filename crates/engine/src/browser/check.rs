@@ -15,14 +15,15 @@ use ask::Asking;
 use fetchmark_core::{
     factors::Connection,
     target::Target,
-    target_check::{Ended, Observed, TargetCheck, findings, harmless, plain},
+    target_check::{Ended, Observed, TargetCheck, findings, harmless, is_cold_settled, plain},
 };
 
 /// Requests to the target, where the first is answered: the later ones tell whether connections are kept.
 const TARGET_REQUESTS: u32 = 3;
 
-/// Requests to the address for cold connections. The first may find a connection of the target's open and close it.
-const COLD_REQUESTS: u32 = 2;
+/// The most requests to the address for cold connections: a browser holds up to six open ones to a host on HTTP/1.1,
+/// and each closing answer uses up one of them.
+const COLD_REQUESTS: u32 = 7;
 
 /// Checks `target`, whose addresses are `destinations`.
 ///
@@ -42,12 +43,14 @@ pub(crate) async fn check(target: &Target, destinations: Destinations<'_>) -> Re
     };
     if observed.failure.is_none() {
         let most = if is_over_network { TARGET_REQUESTS } else { 1 };
-        observed.target = ask_all(&asking, &asked, destinations.warm, Connection::Warm, most).await?;
+        observed.target =
+            ask_all(&asking, &asked, destinations.warm, Connection::Warm, most, |_| false).await?;
         match observed.target.first() {
             Some(Ended::Failed) => tell_apart(&asking, target, &mut observed).await?,
             Some(Ended::Answered(_)) if observed.has_cold && is_over_network => {
                 let cold = destinations.of(Connection::Cold);
-                observed.cold = ask_all(&asking, &asked, cold, Connection::Cold, COLD_REQUESTS).await?;
+                observed.cold =
+                    ask_all(&asking, &asked, cold, Connection::Cold, COLD_REQUESTS, is_cold_settled).await?;
             }
             _ => {}
         }
@@ -61,13 +64,14 @@ pub(crate) async fn check(target: &Target, destinations: Destinations<'_>) -> Re
     })
 }
 
-/// Asks up to `most` times, until something other than a whole answer comes.
+/// Asks up to `most` times, until it is settled or something other than a whole answer comes.
 async fn ask_all(
     asking: &Asking<'_>,
     target: &Target,
     url: &TargetUrl,
     connection: Connection,
     most: u32,
+    is_settled: fn(&[Ended]) -> bool,
 ) -> Result<Vec<Ended>, RunError> {
     let addresses = url.addresses(connection, 0, most)?;
     let mut ended = Vec::new();
@@ -75,7 +79,7 @@ async fn ask_all(
         let this = asking.ask(target, addresses.of(place)).await?;
         let is_whole = this.answer().is_some_and(|answer| !answer.is_cut);
         ended.push(this);
-        if !is_whole {
+        if !is_whole || is_settled(&ended) {
             break;
         }
     }
