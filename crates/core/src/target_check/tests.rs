@@ -210,5 +210,5 @@ fn details_are_what_the_target_said_and_short() {
     assert_eq!((findings[0].code, findings[0].detail.as_deref()), (CheckCode::AnswersWithError, Some("404")));
     assert_eq!(findings[0].mark, Mark::Problem);
     let redirect = findings.iter().find(|finding| finding.code == CheckCode::Redirected).unwrap();
-    assert_eq!(redirect.detail.as_ref().map(|detail| detail.len()), Some(200));
+    assert_eq!(redirect.detail.as_ref().map(String::len), Some(200));
 }
