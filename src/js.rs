@@ -24,12 +24,6 @@ pub fn base_uri() -> String {
     document().and_then(|document| document.base_uri().ok().flatten()).unwrap_or_default()
 }
 
-/// The page's origin, as its requests say it: `null` for a page from a file.
-pub fn origin() -> String {
-    let origin = property(&js_sys::global(), "origin").and_then(|origin| origin.as_string());
-    origin.unwrap_or_else(|| "null".to_owned())
-}
-
 /// A property that is there and is not undefined or null.
 pub fn property(value: &JsValue, name: &str) -> Option<JsValue> {
     Reflect::get(value, &name.into()).ok().filter(|found| !found.is_undefined() && !found.is_null())

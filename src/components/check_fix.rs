@@ -4,10 +4,10 @@ use super::{
     clipboard::copied,
     el::{El, classed, el},
 };
-use crate::{form::Form, js, text::text};
+use crate::{js, text::text};
 use fetchmark_core::{
-    server_lines::{Asker, Server, server_lines},
-    target_check::{Fix, Mark},
+    server_lines::Server,
+    target_check::{CheckFinding, Fix, Mark, ServerLines},
 };
 use leptos::prelude::*;
 
@@ -39,36 +39,35 @@ pub fn server_choice(server: RwSignal<Server>) -> El {
 }
 
 /// The lines of one change, folded unless something cannot be measured without it.
-pub fn check_fix(fix: Fix, mark: Mark, is_cross_origin: bool, form: Form, server: RwSignal<Server>) -> El {
+pub fn check_fix(fix: Fix, finding: &CheckFinding, server: RwSignal<Server>) -> El {
     let text = text();
     let said = RwSignal::new("");
-    // What is checked is what the form says: else the panel is gone.
-    let target = untrack(move || form.scenario()).target;
-    let origin = js::origin();
-    let lines = Memo::new(move |_| {
-        server_lines(server.get(), fix, Asker { origin: &origin, is_cross_origin, target: &target })
-    });
+    let all = StoredValue::new(finding.lines.clone());
+    let lines = move |server: Server| {
+        let of = |all: &Vec<ServerLines>| all.iter().find(|lines| lines.server == server).cloned();
+        all.with_value(of).map_or_else(String::new, |lines| lines.text)
+    };
     let copy = move |_| {
-        let lines = lines.get_untracked();
+        let lines = lines(server.get_untracked());
         js::spawn(async move {
             let is_copied = copied(&lines).await;
             said.try_set(if is_copied { text.take_away.copied } else { text.check.not_copied });
         });
     };
-    let shown = classed("pre", "check-lines")
+    let shown = classed("pre", "scroll check-lines")
         // What scrolls must be reached by keyboard.
         .set("tabindex", "0")
         .set("role", "region")
         .set("aria-label", (text.check.lines)(fix))
         .set("data-testid", &format!("lines-{fix}"))
-        .child(el("code").words(move || lines.get()));
+        .child(el("code").words(move || lines(server.get())));
     let button = classed("button", "quiet-button")
         .set("type", "button")
         .set("data-testid", &format!("copy-lines-{fix}"))
         .on("click", copy)
         .text(text.check.copy);
     let fold = classed("details", "fold");
-    let fold = if mark == Mark::Problem { fold.set("open", "") } else { fold };
+    let fold = if finding.mark == Mark::Problem { fold.set("open", "") } else { fold };
     fold.child(el("summary").text((text.check.lines)(fix)))
         .child(classed("p", "hint").words(move || (text.check.place)(server.get(), fix).to_owned()))
         .child(shown)

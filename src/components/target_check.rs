@@ -51,7 +51,7 @@ fn panel(found: &TargetCheck, form: Form, check: CheckStore) -> El {
     let title = el("h2").set("id", "check-title").text(text.check.title);
     let how = (text.check.how)(found.method.word(), &found.url, found.requests);
     let harmless = if asked == found.method { String::new() } else { (text.check.harmless)(asked.word()) };
-    let rows = found.findings.iter().map(|finding| row(finding, found.cross_origin, form, server));
+    let rows = found.findings.iter().map(|finding| row(finding, server));
     let panel = classed("section", "check-found")
         .set("aria-labelledby", "check-title")
         .set("data-testid", "check-found")
@@ -62,7 +62,7 @@ fn panel(found: &TargetCheck, form: Form, check: CheckStore) -> El {
     panel.child(classed("ul", "findings").children(rows))
 }
 
-fn row(finding: &CheckFinding, is_cross_origin: bool, form: Form, server: RwSignal<Server>) -> El {
+fn row(finding: &CheckFinding, server: RwSignal<Server>) -> El {
     let text = text();
     let class = match finding.mark {
         Mark::Good => "finding finding-good",
@@ -74,7 +74,7 @@ fn row(finding: &CheckFinding, is_cross_origin: bool, form: Form, server: RwSign
         .text(" ")
         .child(el("span").text(&(text.check.sentence)(finding)));
     let words = match finding.fix {
-        Some(fix) => words.child(check_fix(fix, finding.mark, is_cross_origin, form, server)),
+        Some(fix) => words.child(check_fix(fix, finding, server)),
         None => words,
     };
     classed("li", class)

@@ -2,8 +2,9 @@
 
 use crate::reading::{Value, Wrong};
 use fetchmark_core::{
+    server_lines::Server,
     target::Method,
-    target_check::{CheckCode, CheckFinding, Fix, Mark, TargetCheck, Topic},
+    target_check::{CheckCode, CheckFinding, Fix, Mark, ServerLines, TargetCheck, Topic},
 };
 
 /// Reads a check.
@@ -27,5 +28,10 @@ fn finding(finding: &Value) -> Result<CheckFinding, Wrong> {
         mark: finding.word("mark", Mark::from_word)?,
         detail: finding.optional_text("detail"),
         fix: finding.word("fix", Fix::from_word).ok(),
+        lines: finding.list("lines", lines)?,
     })
+}
+
+fn lines(lines: &Value) -> Result<ServerLines, Wrong> {
+    Ok(ServerLines { server: lines.word("server", Server::from_word)?, text: lines.text("text")? })
 }

@@ -4,6 +4,7 @@ pub mod events;
 
 use fetchmark_core::{
     progress::{FinishedRound, Progress},
+    server_lines::Asker,
     target::{Method, Target},
     target_check::{CheckCode, CheckFinding, TargetCheck, Topic},
 };
@@ -138,7 +139,10 @@ impl Engine for FakeEngine {
             while !told.may_finish.get() {
                 js::next_frame().await;
             }
-            let finding = |topic, code| CheckFinding::new(topic, code).with("<img src=x>");
+            let target = Target::default();
+            let asker = Asker { origin: "http://page.example", is_cross_origin: true, target: &target };
+            let finding =
+                |topic, code| CheckFinding::new(topic, code).with("<img src=x>").with_lines_for(asker);
             Ok(TargetCheck {
                 url,
                 method: Method::Get,

@@ -9,6 +9,7 @@ mod observed;
 
 use crate::{
     factors::Credentials,
+    server_lines::{Asker, Server, server_lines},
     target::{Method, Target},
 };
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,17 @@ pub struct CheckFinding {
     pub detail: Option<String>,
     /// What its server would have to change.
     pub fix: Option<Fix>,
+    /// The lines that do so, for each server.
+    pub lines: Vec<ServerLines>,
+}
+
+/// The lines for one server.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServerLines {
+    /// Which server.
+    pub server: Server,
+    /// Its lines, without comments.
+    pub text: String,
 }
 
 /// The longest detail, in characters: it comes from outside.
@@ -38,7 +50,16 @@ const LONGEST_DETAIL: usize = 200;
 impl CheckFinding {
     /// A finding without detail.
     pub fn new(topic: Topic, code: CheckCode) -> Self {
-        Self { topic, code, mark: code.mark(), detail: None, fix: code.fix() }
+        Self { topic, code, mark: code.mark(), detail: None, fix: code.fix(), lines: Vec::new() }
+    }
+
+    /// The same with the lines that a server needs so that this page can measure.
+    pub fn with_lines_for(self, asker: Asker<'_>) -> Self {
+        let lines = |fix| {
+            let line = |&server| ServerLines { server, text: server_lines(server, fix, asker) };
+            Server::ALL.iter().map(line).collect()
+        };
+        Self { lines: self.fix.map_or_else(Vec::new, lines), ..self }
     }
 
     /// The same with what the target said, cut where it is long.

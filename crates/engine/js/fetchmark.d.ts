@@ -221,6 +221,8 @@ export interface CheckFinding {
   detail: string | null;
   /** What its server would have to change. */
   fix: "cors" | "timing" | "keep-alive" | "cold-address" | null;
+  /** The lines that do so, with this page's origin; empty where there is nothing to change. */
+  lines: { server: "nginx" | "Caddy" | "Apache" | "Express" | "axum"; text: string }[];
 }
 
 export interface TargetCheck {

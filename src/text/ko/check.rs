@@ -61,9 +61,9 @@ pub(super) const CHECK: Check = Check {
 fn sentence(finding: &CheckFinding) -> String {
     let detail = finding.detail.as_deref().unwrap_or_default();
     match finding.code {
-        Code::Answers => return format!("상태 코드 {detail}(으)로 응답합니다."),
+        Code::Answers => return format!("응답합니다(상태 코드 {detail})."),
         Code::AnswersWithError => {
-            return format!("상태 코드 {detail}(으)로 응답합니다. 측정하면 모든 요청이 실패로 집계됩니다.");
+            return format!("오류로 응답합니다(상태 코드 {detail}). 측정하면 모든 요청이 실패로 집계됩니다.");
         }
         Code::Redirected => {
             return format!(

@@ -203,6 +203,17 @@ fn without_a_network_there_is_little_to_check() {
 }
 
 #[test]
+fn what_can_be_mended_comes_with_lines_for_every_server() {
+    let target = Target::default();
+    let asker = Asker { origin: "https://page.example", is_cross_origin: true, target: &target };
+    let hidden = CheckFinding::new(Topic::Timing, CheckCode::TimesHidden).with_lines_for(asker);
+    assert_eq!(hidden.lines.len(), Server::ALL.len());
+    assert!(hidden.lines.iter().all(|lines| lines.text.contains(asker.origin)), "{hidden:?}");
+    let good = CheckFinding::new(Topic::Timing, CheckCode::TimesShown).with_lines_for(asker);
+    assert_eq!(good.lines, []);
+}
+
+#[test]
 fn details_are_what_the_target_said_and_short() {
     let to = format!("https://example.com/{}", "x".repeat(500));
     let answered = Answered { status: 404, redirected_to: Some(to), ..Answered::default() };

@@ -8,12 +8,14 @@ use super::{
     clock::BrowserClock,
     destinations::Destinations,
     diagnosis::{diagnose, known_before},
+    global,
     url::TargetUrl,
 };
 use crate::run::RunError;
 use ask::Asking;
 use fetchmark_core::{
     factors::Connection,
+    server_lines::Asker,
     target::Target,
     target_check::{Ended, Observed, TargetCheck, findings, harmless, is_cold_settled, plain},
 };
@@ -55,12 +57,17 @@ pub(crate) async fn check(target: &Target, destinations: Destinations<'_>) -> Re
             _ => {}
         }
     }
+    let origin = global("origin").as_string().unwrap_or_else(|| "null".to_owned());
+    let asker = Asker { origin: &origin, is_cross_origin: observed.is_cross_origin, target };
     Ok(TargetCheck {
         url: destinations.warm.plain().to_owned(),
         method: asked.method,
         cross_origin: observed.is_cross_origin,
         requests: asking.sent(),
-        findings: findings(target, &observed),
+        findings: findings(target, &observed)
+            .into_iter()
+            .map(|finding| finding.with_lines_for(asker))
+            .collect(),
     })
 }
 
