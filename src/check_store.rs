@@ -4,7 +4,7 @@ use crate::{
     default_target::default_target, engine::Engine, form::Form, js, run_failure::RunFailure,
     run_store::RunStore, url_check,
 };
-use fetchmark_core::{target::Target, target_check::TargetCheck};
+use fetchmark_core::{server_lines::Server, target::Target, target_check::TargetCheck};
 use leptos::prelude::*;
 use std::{rc::Rc, sync::Arc};
 use web_sys::AbortController;
@@ -32,6 +32,11 @@ struct Check {
     /// What is checked, as the form has it.
     of: Target,
     state: CheckState,
+    /// Whose lines are shown. It outlives the check: who has one server has it the next time, too.
+    server: Server,
+    /// Fires when another server is chosen: the panel stays as it is, its lines change.
+    chosen: ArcTrigger,
+    /// Fires when anything else changes.
     changed: ArcTrigger,
 }
 
@@ -44,10 +49,12 @@ impl CheckStore {
             abort: None,
             of: Target::default(),
             state: CheckState::Unasked,
+            server: Server::Nginx,
+            chosen: ArcTrigger::new(),
             changed: ArcTrigger::new(),
         }));
         Effect::new(move || {
-            let target = form.scenario().target;
+            let target = form.target();
             // Headers that cannot be read are not what was checked either.
             if form.headers_problem().is_some() || check.0.with_value(|check| check.of != target) {
                 check.forget();
@@ -73,6 +80,25 @@ impl CheckStore {
     /// Whether it is under way.
     pub fn is_asking(self) -> bool {
         matches!(self.state(), CheckState::Asking)
+    }
+
+    /// The server whose lines are shown.
+    pub fn server(self) -> Server {
+        self.0.with_value(|check| {
+            check.chosen.track();
+            check.server
+        })
+    }
+
+    /// Shows another server's lines.
+    pub fn choose_server(self, server: Server) {
+        let chosen = self.0.try_update_value(|check| {
+            check.server = server;
+            check.chosen.clone()
+        });
+        if let Some(chosen) = chosen {
+            chosen.notify();
+        }
     }
 
     /// Checks a target; another check under way ends.

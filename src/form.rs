@@ -17,7 +17,7 @@ use fetchmark_core::{
     params::{ParamError, Params},
     preset::Preset,
     scenario::{Scenario, ScenarioError},
-    target::{cut_at_authority, is_numbered},
+    target::{Target, cut_at_authority, is_numbered},
 };
 use leptos::prelude::*;
 use request_fields::Typed;
@@ -75,6 +75,11 @@ impl Form {
     /// The settings, to show them.
     pub fn scenario(self) -> Scenario {
         self.read(|setup| setup.params.scenario.clone())
+    }
+
+    /// What is requested.
+    pub fn target(self) -> Target {
+        self.read(|setup| setup.params.scenario.target.clone())
     }
 
     /// The settings, to run them.

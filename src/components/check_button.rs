@@ -13,7 +13,7 @@ pub fn check_button(form: Form, store: RunStore, check: CheckStore) -> El {
     let press = move |_| {
         form.settle_url();
         if untrack(move || form.can_be_checked()) {
-            check.ask(untrack(move || form.scenario()).target);
+            check.ask(untrack(move || form.target()));
         } else {
             js::spawn(focus_first_problem());
         }

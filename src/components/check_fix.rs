@@ -4,27 +4,28 @@ use super::{
     clipboard::copied,
     el::{El, classed, el},
 };
-use crate::{js, text::text};
+use crate::{check_store::CheckStore, js, text::text};
 use fetchmark_core::{
     server_lines::Server,
     target_check::{CheckFinding, Fix, Mark, ServerLines},
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The id of the choice of servers.
 const SERVER: &str = "check-server";
 
 /// Which server the lines are for.
-pub fn server_choice(server: RwSignal<Server>) -> El {
+pub fn server_choice(check: CheckStore) -> El {
     let options = Server::ALL.iter().map(|&offered| {
         el("option")
             .set("value", offered.word())
-            .prop("selected", move || if server.get() == offered { "yes" } else { "" }.to_owned())
+            .prop("selected", move || if check.server() == offered { "yes" } else { "" }.to_owned())
             .text(offered.word())
     });
     let choose = move |event| {
         if let Some(chosen) = Server::from_word(&event_target_value(&event)) {
-            server.set(chosen);
+            check.choose_server(chosen);
         }
     };
     classed("div", "check-server")
@@ -39,19 +40,16 @@ pub fn server_choice(server: RwSignal<Server>) -> El {
 }
 
 /// The lines of one change, folded unless something cannot be measured without it.
-pub fn check_fix(fix: Fix, finding: &CheckFinding, server: RwSignal<Server>) -> El {
+pub fn check_fix(fix: Fix, finding: &CheckFinding, check: CheckStore) -> El {
     let text = text();
-    let said = RwSignal::new("");
-    let all = StoredValue::new(finding.lines.clone());
-    let lines = move |server: Server| {
-        let of = |all: &Vec<ServerLines>| all.iter().find(|lines| lines.server == server).cloned();
-        all.with_value(of).map_or_else(String::new, |lines| lines.text)
-    };
+    let said = RwSignal::new(String::new());
+    let all: Arc<[ServerLines]> = finding.lines.as_slice().into();
+    let copied_lines = all.clone();
     let copy = move |_| {
-        let lines = lines(server.get_untracked());
+        let lines = lines_of(&copied_lines, untrack(move || check.server()));
         js::spawn(async move {
             let is_copied = copied(&lines).await;
-            said.try_set(if is_copied { text.take_away.copied } else { text.check.not_copied });
+            said.try_set(if is_copied { text.take_away.copied } else { text.check.not_copied }.to_owned());
         });
     };
     let shown = classed("pre", "scroll check-lines")
@@ -60,7 +58,7 @@ pub fn check_fix(fix: Fix, finding: &CheckFinding, server: RwSignal<Server>) -> 
         .set("role", "region")
         .set("aria-label", (text.check.lines)(fix))
         .set("data-testid", &format!("lines-{fix}"))
-        .child(el("code").words(move || lines(server.get())));
+        .child(el("code").words(move || lines_of(&all, check.server())));
     let button = classed("button", "quiet-button")
         .set("type", "button")
         .set("data-testid", &format!("copy-lines-{fix}"))
@@ -69,11 +67,15 @@ pub fn check_fix(fix: Fix, finding: &CheckFinding, server: RwSignal<Server>) -> 
     let fold = classed("details", "fold");
     let fold = if finding.mark == Mark::Problem { fold.set("open", "") } else { fold };
     fold.child(el("summary").text((text.check.lines)(fix)))
-        .child(classed("p", "hint").words(move || (text.check.place)(server.get(), fix).to_owned()))
+        .child(classed("p", "hint").words(move || (text.check.place)(check.server(), fix).to_owned()))
         .child(shown)
         .child(
             classed("p", "check-line")
                 .child(button)
-                .child(classed("span", "caption").set("role", "status").words(move || said.get().to_owned())),
+                .child(classed("span", "caption").set("role", "status").words(move || said.get())),
         )
+}
+
+fn lines_of(all: &[ServerLines], server: Server) -> String {
+    all.iter().find(|lines| lines.server == server).map_or_else(String::new, |lines| lines.text.clone())
 }

@@ -9,10 +9,7 @@ use crate::{
     form::Form,
     text::text,
 };
-use fetchmark_core::{
-    server_lines::Server,
-    target_check::{CheckFinding, Mark, TargetCheck},
-};
+use fetchmark_core::target_check::{CheckFinding, Mark, TargetCheck};
 use leptos::prelude::*;
 
 /// The place of the panel. Screen readers are told how far the check is and what it came to in one sentence, not every line.
@@ -41,7 +38,6 @@ pub fn target_check(form: Form, check: CheckStore) -> El {
 
 fn panel(found: &TargetCheck, form: Form, check: CheckStore) -> El {
     let text = text();
-    let server = RwSignal::new(Server::Nginx);
     let asked = untrack(move || form.method());
     let close = classed("button", "quiet-button")
         .set("type", "button")
@@ -51,18 +47,18 @@ fn panel(found: &TargetCheck, form: Form, check: CheckStore) -> El {
     let title = el("h2").set("id", "check-title").text(text.check.title);
     let how = (text.check.how)(found.method.word(), &found.url, found.requests);
     let harmless = if asked == found.method { String::new() } else { (text.check.harmless)(asked.word()) };
-    let rows = found.findings.iter().map(|finding| row(finding, server));
+    let rows = found.findings.iter().map(|finding| row(finding, check));
     let panel = classed("section", "check-found")
         .set("aria-labelledby", "check-title")
         .set("data-testid", "check-found")
         .child(classed("div", "check-head").child(title).child(close))
         .child(classed("p", "caption").text(&how).text(" ").text(&harmless));
     let has_fixes = found.findings.iter().any(|finding| finding.fix.is_some());
-    let panel = if has_fixes { panel.child(server_choice(server)) } else { panel };
+    let panel = if has_fixes { panel.child(server_choice(check)) } else { panel };
     panel.child(classed("ul", "findings").children(rows))
 }
 
-fn row(finding: &CheckFinding, server: RwSignal<Server>) -> El {
+fn row(finding: &CheckFinding, check: CheckStore) -> El {
     let text = text();
     let class = match finding.mark {
         Mark::Good => "finding finding-good",
@@ -74,7 +70,7 @@ fn row(finding: &CheckFinding, server: RwSignal<Server>) -> El {
         .text(" ")
         .child(el("span").text(&(text.check.sentence)(finding)));
     let words = match finding.fix {
-        Some(fix) => words.child(check_fix(fix, finding, server)),
+        Some(fix) => words.child(check_fix(fix, finding, check)),
         None => words,
     };
     classed("li", class)

@@ -151,6 +151,8 @@ async fn on_another_origin_each_fault_is_found(browser: &Browser) -> Test {
         (at(&elsewhere("cacheable")), vec![("cache", "may-be-cached")]),
         (at(&elsewhere("close")), vec![("warm", "closed-each-time"), ("cold", "cold-always")]),
         (at(&elsewhere("status/503")), vec![("reachable", "answers-with-error"), ("cors", "cors-allowed")]),
+        (at(&elsewhere("stall")), vec![("reachable", "timed-out"), ("cors", "unknown")]),
+        (at(&elsewhere("bytes/20000000")), vec![("reachable", "answers"), ("warm", "unknown")]),
         (at(&elsewhere("truncate")), vec![("reachable", "broken-off"), ("cors", "cors-allowed")]),
         (
             with_method(&elsewhere("ping"), Method::Put),
