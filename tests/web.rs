@@ -261,6 +261,13 @@ async fn a_check_is_shown_until_the_target_changes() {
     assert!(page.text("lines-cors").starts_with("add_header Access-Control-Allow-Origin \"http"));
     page.type_into("check-server", "Caddy").await;
     assert!(page.text("lines-cors").starts_with("header {"), "{}", page.text("lines-cors"));
+    page.click("check-close").await;
+    assert!(page.find("check-found").is_none());
+    let focused = fetchmark_page::js::document().unwrap().active_element().unwrap();
+    assert_eq!(focused.id(), "check");
+    page.click("check").await;
+    page.frames(2).await;
+    assert!(page.text("lines-cors").starts_with("header {"), "{}", page.text("lines-cors"));
     page.type_into("url", "/y").await;
     assert!(page.find("check-found").is_none());
     assert_eq!(page.text("check-status"), "");

@@ -7,6 +7,9 @@ use super::{
 use crate::{check_store::CheckStore, form::Form, js, run_store::RunStore, text::text};
 use leptos::prelude::untrack;
 
+/// The button's id.
+pub const CHECK: &str = "check";
+
 /// The button. While a run measures it cannot be pressed: a check would disturb it.
 pub fn check_button(form: Form, store: RunStore, check: CheckStore) -> El {
     let text = text();
@@ -20,7 +23,8 @@ pub fn check_button(form: Form, store: RunStore, check: CheckStore) -> El {
     };
     let button = classed("button", "quiet-button")
         .set("type", "button")
-        .set("data-testid", "check")
+        .set("id", CHECK)
+        .set("data-testid", CHECK)
         .set("aria-describedby", "check-what")
         .prop("disabled", move || if store.is_running() { "yes" } else { "" }.to_owned())
         .on("click", press)

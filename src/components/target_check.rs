@@ -1,12 +1,14 @@
 //! What a check of the target found.
 
 use super::{
+    check_button::CHECK,
     check_fix::{check_fix, server_choice},
     el::{El, classed, el},
 };
 use crate::{
     check_store::{CheckState, CheckStore},
     form::Form,
+    js,
     text::text,
 };
 use fetchmark_core::target_check::{CheckFinding, Mark, TargetCheck};
@@ -42,7 +44,11 @@ fn panel(found: &TargetCheck, form: Form, check: CheckStore) -> El {
     let close = classed("button", "quiet-button")
         .set("type", "button")
         .set("data-testid", "check-close")
-        .on("click", move |_| check.forget())
+        .on("click", move |_| {
+            check.forget();
+            // The keyboard goes back to where the panel came from.
+            js::focus(CHECK);
+        })
         .text(text.check.close);
     let title = el("h2").set("id", "check-title").text(text.check.title);
     let how = (text.check.how)(found.method.word(), &found.url, found.requests);

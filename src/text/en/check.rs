@@ -65,6 +65,16 @@ fn sentence(finding: &CheckFinding) -> String {
         Code::AnswersWithError => {
             return format!("It answers with status {detail}; in a run every request would count as failed.");
         }
+        Code::AnswersGetWithError => {
+            return format!(
+                "It answers GET with status {detail}; what it answers to the method chosen was not tried."
+            );
+        }
+        Code::ColdFails if !detail.is_empty() => {
+            return format!(
+                "The address for cold connections answers with status {detail}; in a run every request to it would count as failed."
+            );
+        }
         Code::Redirected => {
             return format!(
                 "It leads to {detail}; each request pays for the way there. Measure that address instead."
@@ -147,6 +157,7 @@ fn plain(code: Code) -> &'static str {
         // With their details above.
         Code::Answers
         | Code::AnswersWithError
+        | Code::AnswersGetWithError
         | Code::Redirected
         | Code::MayBeCached
         | Code::OtherProtocol => "",

@@ -65,6 +65,16 @@ fn sentence(finding: &CheckFinding) -> String {
         Code::AnswersWithError => {
             return format!("오류로 응답합니다(상태 코드 {detail}). 측정하면 모든 요청이 실패로 집계됩니다.");
         }
+        Code::AnswersGetWithError => {
+            return format!(
+                "GET 요청에는 오류로 응답합니다(상태 코드 {detail}). 고른 메서드에 어떻게 응답하는지는 확인하지 않았습니다."
+            );
+        }
+        Code::ColdFails if !detail.is_empty() => {
+            return format!(
+                "콜드 연결용 주소가 오류로 응답합니다(상태 코드 {detail}). 측정하면 그 주소로 보낸 요청이 모두 실패로 집계됩니다."
+            );
+        }
         Code::Redirected => {
             return format!(
                 "다른 주소로 이어집니다: {detail}. 요청마다 거기까지 가는 시간이 더해지니 그 주소를 측정하세요."
@@ -147,6 +157,7 @@ fn plain(code: Code) -> &'static str {
         // With their details above.
         Code::Answers
         | Code::AnswersWithError
+        | Code::AnswersGetWithError
         | Code::Redirected
         | Code::MayBeCached
         | Code::OtherProtocol => "",

@@ -158,6 +158,7 @@ async fn on_another_origin_each_fault_is_found(browser: &Browser) -> Test {
             with_method(&elsewhere("ping"), Method::Put),
             vec![("preflight", "preflight-untried"), ("cache", "method-not-cached")],
         ),
+        (with_method(&elsewhere("status/405"), Method::Post), vec![("reachable", "answers-get-with-error")]),
         (with_key(&elsewhere("ping")), vec![("preflight", "preflight-allowed"), ("reachable", "answers")]),
         (with_key(&elsewhere("no-cors")), vec![("cors", "cors-refused")]),
         (

@@ -59,6 +59,8 @@ words! {
         Answers = "answers",
         /// Another status: in a run it counts as a failure.
         AnswersWithError = "answers-with-error",
+        /// Another status to the GET that was sent in place of the method chosen.
+        AnswersGetWithError = "answers-get-with-error",
         /// It answers, but with what the page may not see.
         AnswersUnseen = "answers-unseen",
         /// No answer.
@@ -154,7 +156,8 @@ impl CheckCode {
             | Self::ClosedEachTime
             | Self::ColdReused
             | Self::ColdFails => Mark::Problem,
-            Self::AnswersUnseen
+            Self::AnswersGetWithError
+            | Self::AnswersUnseen
             | Self::PreflightAllowed
             | Self::PreflightUntried
             | Self::AskedEachTime

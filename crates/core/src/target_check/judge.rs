@@ -27,10 +27,7 @@ impl Judged<'_> {
         }
         match topic {
             Topic::Reachable => match self.answer {
-                Some(answer) if !(200..300).contains(&answer.status) => {
-                    of(Code::AnswersWithError).with(&answer.status.to_string())
-                }
-                Some(answer) => of(Code::Answers).with(&answer.status.to_string()),
+                Some(answer) => of(self.status(answer)).with(&answer.status.to_string()),
                 None => of(self.why_unread()),
             },
             Topic::Cors => of(self.cors()),
@@ -50,7 +47,23 @@ impl Judged<'_> {
                 None => of(Code::Unknown),
             },
             Topic::Warm => of(self.warm()),
-            Topic::Cold => of(self.cold()),
+            Topic::Cold => match self.observed.cold.last().and_then(Ended::answer) {
+                Some(answer) if self.status(answer) == Code::AnswersWithError => {
+                    of(Code::ColdFails).with(&answer.status.to_string())
+                }
+                _ => of(self.cold()),
+            },
+        }
+    }
+
+    /// What a status means. To another method than the one that was sent the answer may be another.
+    fn status(&self, answer: &Answered) -> Code {
+        if (200..300).contains(&answer.status) {
+            Code::Answers
+        } else if harmless(self.target).method == self.target.method {
+            Code::AnswersWithError
+        } else {
+            Code::AnswersGetWithError
         }
     }
 
@@ -118,7 +131,7 @@ impl Judged<'_> {
             return of(Code::Unknown);
         };
         match entry.protocol.as_str() {
-            "" => of(self.unseen(self.answer)),
+            "" => of(unseen(self.answer)),
             "http/1.1" => of(Code::Http1),
             "h2" => of(Code::Http2),
             "h3" => of(Code::Http3),
@@ -137,7 +150,7 @@ impl Judged<'_> {
             (false, true) if labels.iter().all(|label| *label == ConnectionLabel::New) => {
                 Code::ClosedEachTime
             }
-            _ => self.unseen(later.first().and_then(Ended::answer)),
+            _ => unseen(later.first().and_then(Ended::answer)),
         }
     }
 
@@ -148,22 +161,23 @@ impl Judged<'_> {
         }
         // The first ones may find connections that were open before; it is the last that tells.
         match self.observed.cold.last() {
-            None => Code::Unknown,
+            // Not asked, or there was no time left for it.
+            None | Some(Ended::TimedOut) => Code::Unknown,
             Some(last @ Ended::Answered(answer)) => match last.connection() {
                 ConnectionLabel::New => Code::ColdForced,
                 ConnectionLabel::Reused => Code::ColdReused,
-                _ => self.unseen(Some(answer)),
+                _ => unseen(Some(answer)),
             },
             Some(_) => Code::ColdFails,
         }
     }
+}
 
-    /// What is not seen of an answer: hidden by its server, or for reasons that are not known.
-    fn unseen(&self, answer: Option<&Answered>) -> Code {
-        match answer.and_then(|answer| answer.entry.as_ref()) {
-            Some(entry) if !entry.is_detailed() && self.timing() == Code::TimesHidden => Code::Hidden,
-            _ => Code::Unknown,
-        }
+/// What is not seen of an answer: hidden by its server, or for reasons that are not known.
+fn unseen(answer: Option<&Answered>) -> Code {
+    match answer.and_then(|answer| answer.entry.as_ref()) {
+        Some(entry) if !entry.is_detailed() => Code::Hidden,
+        _ => Code::Unknown,
     }
 }
 

@@ -147,6 +147,24 @@ fn an_address_for_cold_connections_is_asked_until_it_tells() {
 }
 
 #[test]
+fn a_status_counts_for_the_method_it_was_given_to() {
+    let refused = Ended::Answered(Box::new(Answered { status: 405, ..Answered::default() }));
+    let observed = Observed { has_cold: true, cold: vec![refused.clone()], ..cross_origin(vec![refused]) };
+    assert_has(
+        &observed,
+        &[(Topic::Reachable, CheckCode::AnswersWithError), (Topic::Cold, CheckCode::ColdFails)],
+    );
+    let post = Target { method: Method::Post, ..Target::default() };
+    assert_has_for(
+        &post,
+        &observed,
+        &[(Topic::Reachable, CheckCode::AnswersGetWithError), (Topic::Cold, CheckCode::Unknown)],
+    );
+    let late = Observed { cold: vec![Ended::TimedOut], ..observed };
+    assert_has(&late, &[(Topic::Cold, CheckCode::Unknown)]);
+}
+
+#[test]
 fn a_preflight_is_foreseen_and_a_harmless_check_does_not_try_it() {
     let answered = cross_origin(vec![answer(new_connection())]);
     let put = Target { method: Method::Put, body: Some("x".into()), ..Target::default() };
