@@ -54,14 +54,10 @@ impl CheckStore {
             changed: ArcTrigger::new(),
         }));
         Effect::new(move || {
-            let target = form.target();
+            let (target, is_running) = (form.target(), store.is_running());
+            let is_over = |check: &Check| check.of != target || (is_running && check.abort.is_some());
             // Headers that cannot be read are not what was checked either.
-            if form.headers_problem().is_some() || check.0.with_value(|check| check.of != target) {
-                check.forget();
-            }
-        });
-        Effect::new(move || {
-            if store.is_running() && check.0.with_value(|check| check.abort.is_some()) {
+            if form.headers_problem().is_some() || check.0.with_value(is_over) {
                 check.forget();
             }
         });
