@@ -4,11 +4,17 @@ use super::{
     CheckCode as Code, CheckFinding, Topic, harmless,
     observed::{Answered, CacheHeaders, Ended, Observed},
 };
-use crate::{label::ConnectionLabel, sample::ErrorClass, target::Target};
+use crate::{label::ConnectionLabel, sample::ErrorClass, target::Target, timing::TimingEntry};
 
 /// A finding for each topic.
 pub fn findings(target: &Target, observed: &Observed) -> Vec<CheckFinding> {
-    let judged = Judged { target, observed, answer: observed.target.first().and_then(Ended::answer) };
+    let entries = observed.target.iter().filter_map(Ended::answer).filter_map(|answer| answer.entry.as_ref());
+    let judged = Judged {
+        target,
+        observed,
+        answer: observed.target.first().and_then(Ended::answer),
+        entry: entries.max_by_key(|entry| !entry.protocol.is_empty()),
+    };
     Topic::ALL.iter().map(|&topic| judged.finding(topic)).collect()
 }
 
@@ -17,6 +23,8 @@ struct Judged<'a> {
     observed: &'a Observed,
     /// The first answer.
     answer: Option<&'a Answered>,
+    /// An entry, with a protocol if any has one: browsers owe none of either.
+    entry: Option<&'a TimingEntry>,
 }
 
 impl Judged<'_> {
@@ -96,10 +104,10 @@ impl Judged<'_> {
     }
 
     fn timing(&self) -> Code {
-        match self.answer.map(|answer| answer.entry.as_ref()) {
+        match self.entry {
             // A redirect may have led to another origin.
-            Some(Some(entry)) if entry.is_detailed() && self.observed.is_cross_origin => Code::TimesShown,
-            Some(Some(entry)) if !entry.is_detailed() => Code::TimesHidden,
+            Some(entry) if entry.is_detailed() && self.observed.is_cross_origin => Code::TimesShown,
+            Some(entry) if !entry.is_detailed() => Code::TimesHidden,
             _ if !self.observed.is_cross_origin => Code::SameOrigin,
             _ => Code::Unknown,
         }
@@ -127,11 +135,9 @@ impl Judged<'_> {
 
     fn protocol(&self) -> CheckFinding {
         let of = |code| CheckFinding::new(Topic::Protocol, code);
-        let Some(entry) = self.answer.and_then(|answer| answer.entry.as_ref()) else {
-            return of(Code::Unknown);
-        };
+        let Some(entry) = self.entry else { return of(Code::Unknown) };
         match entry.protocol.as_str() {
-            "" => of(unseen(self.answer)),
+            "" => of(unseen(self.entry)),
             "http/1.1" => of(Code::Http1),
             "h2" => of(Code::Http2),
             "h3" => of(Code::Http3),
@@ -150,7 +156,7 @@ impl Judged<'_> {
             (false, true) if labels.iter().all(|label| *label == ConnectionLabel::New) => {
                 Code::ClosedEachTime
             }
-            _ => unseen(later.first().and_then(Ended::answer)),
+            _ => unseen(later.first().and_then(Ended::answer).and_then(|answer| answer.entry.as_ref())),
         }
     }
 
@@ -166,7 +172,7 @@ impl Judged<'_> {
             Some(last @ Ended::Answered(answer)) => match last.connection() {
                 ConnectionLabel::New => Code::ColdForced,
                 ConnectionLabel::Reused => Code::ColdReused,
-                _ => unseen(Some(answer)),
+                _ => unseen(answer.entry.as_ref()),
             },
             Some(_) => Code::ColdFails,
         }
@@ -174,8 +180,8 @@ impl Judged<'_> {
 }
 
 /// What is not seen of an answer: hidden by its server, or for reasons that are not known.
-fn unseen(answer: Option<&Answered>) -> Code {
-    match answer.and_then(|answer| answer.entry.as_ref()) {
+fn unseen(entry: Option<&TimingEntry>) -> Code {
+    match entry {
         Some(entry) if !entry.is_detailed() => Code::Hidden,
         _ => Code::Unknown,
     }

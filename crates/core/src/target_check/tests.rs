@@ -75,6 +75,14 @@ fn what_is_hidden_is_said_to_be_hidden() {
 }
 
 #[test]
+fn one_request_without_an_entry_leaves_nothing_open_that_another_tells() {
+    let missing = Ended::Answered(Box::new(Answered { status: 200, ..Answered::default() }));
+    let unnamed = TimingEntry { protocol: String::new(), ..reused_connection() };
+    let observed = cross_origin(vec![missing, answer(unnamed), answer(reused_connection())]);
+    assert_has(&observed, &[(Topic::Timing, CheckCode::TimesShown), (Topic::Protocol, CheckCode::Http2)]);
+}
+
+#[test]
 fn a_refusal_is_told_from_silence() {
     let failed = |failure| Observed { failure: Some(failure), ..cross_origin(vec![Ended::Failed]) };
     assert_has(
