@@ -1,6 +1,7 @@
 //! The page as a whole: what belongs to it for its lifetime, and its parts in reading order.
 
 use crate::{
+    check_store::CheckStore,
     components::{
         El, classed, footer, header, kept_reports, languages, open_dropped_files, outcome, param_errors,
         run_panel, what_form,
@@ -41,6 +42,7 @@ pub fn App(
     };
     let form = Form::new(params, errors);
     let store = RunStore::new(engine.clone());
+    let check = CheckStore::new(engine.clone(), form, store);
     let current = RwSignal::new(text);
     let desk = Desk::new(store, form);
     desk.follow();
@@ -65,7 +67,7 @@ pub fn App(
             .set("id", MAIN)
             .set("tabindex", "-1")
             .child(param_errors(form))
-            .child(what_form(form, store))
+            .child(what_form(form, store, check))
             .child(run_panel(store))
             .child(outcome(desk))
             .child(kept_reports(desk));

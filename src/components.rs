@@ -1,7 +1,10 @@
 //! The parts of the page, one file each: plain functions from what there is to show to an [`el::El`].
 
 mod answer;
+mod check_button;
+mod check_fix;
 mod client_chips;
+mod clipboard;
 mod connection_choice;
 mod el;
 mod environment;
@@ -21,7 +24,9 @@ mod percentiles;
 mod phases;
 mod plot;
 mod preset_choice;
+mod problems;
 mod report_comparison;
+mod request_fields;
 mod results_table;
 mod round_times;
 mod run_button;
@@ -29,6 +34,7 @@ mod run_panel;
 mod sweep;
 mod tags;
 mod take_away;
+mod target_check;
 mod trust;
 mod url_field;
 mod waterfall;

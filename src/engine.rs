@@ -3,14 +3,16 @@
 //! The page knows the engine by this trait only, so tests put their own in its place.
 
 mod browser;
+mod check;
 
 use crate::{report_view::ReportView, run_failure::RunFailure};
-use fetchmark_core::progress::Progress;
+use fetchmark_core::{progress::Progress, target::Target, target_check::TargetCheck};
 use std::{future::Future, pin::Pin, sync::Arc};
 use wasm_bindgen::JsValue;
 use web_sys::AbortSignal;
 
 pub use browser::{BrowserEngine, read_progress, read_report};
+pub use check::read_check;
 
 /// A report: what the page shows of it, and the value itself, which is handed on unchanged.
 #[derive(Clone, Debug)]
@@ -24,10 +26,16 @@ pub struct EngineReport {
 /// How a run ends, once it ends.
 pub type RunFuture = Pin<Box<dyn Future<Output = Result<EngineReport, RunFailure>>>>;
 
+/// What a check of a target comes to.
+pub type CheckFuture = Pin<Box<dyn Future<Output = Result<TargetCheck, RunFailure>>>>;
+
 /// Something that measures.
 pub trait Engine {
     /// Runs the scenario, a JSON object; `signal` is Stop, which ends in a report of what was finished.
     fn run(&self, scenario: &JsValue, on_progress: Box<dyn Fn(Progress)>, signal: &AbortSignal) -> RunFuture;
+
+    /// Checks a target with a few harmless requests; aborting `signal` ends them.
+    fn check(&self, target: &Target, signal: &AbortSignal) -> CheckFuture;
 
     /// Fetches what a run will need, so that it starts sooner. Nothing is measured and nothing may fail.
     fn warm_up(&self);

@@ -1,5 +1,7 @@
 //! What is to be run, as the person is setting it up.
 
+mod request_fields;
+
 use crate::{
     choices,
     fields::{FieldProblem, NumberField},
@@ -15,9 +17,10 @@ use fetchmark_core::{
     params::{ParamError, Params},
     preset::Preset,
     scenario::{Scenario, ScenarioError},
-    target::{cut_at_authority, is_numbered},
+    target::{Target, cut_at_authority, is_numbered},
 };
 use leptos::prelude::*;
+use request_fields::Typed;
 
 /// Requests to someone else's server beyond which the page asks for care.
 const MANY_REQUESTS: u64 = 1_000;
@@ -32,6 +35,7 @@ pub struct Form(StoredValue<Setup, LocalStorage>);
 struct Setup {
     params: Params,
     texts: [String; NumberField::ALL.len()],
+    typed: Typed,
     is_url_settled: bool,
     is_edited: bool,
     /// Whether the page filled in the address for cold connections: it belongs to the address measured then.
@@ -53,6 +57,7 @@ impl Form {
     pub fn new(params: Params, link_errors: Vec<ParamError>) -> Self {
         Self(StoredValue::new_local(Setup {
             texts: NumberField::ALL.map(|field| field.write(&params.scenario)),
+            typed: Typed::of(&params.scenario.target),
             is_url_settled: !params.scenario.target.url.is_empty(),
             is_edited: false,
             is_cold_filled: false,
@@ -70,6 +75,11 @@ impl Form {
     /// The settings, to show them.
     pub fn scenario(self) -> Scenario {
         self.read(|setup| setup.params.scenario.clone())
+    }
+
+    /// What is requested.
+    pub fn target(self) -> Target {
+        self.read(|setup| setup.params.scenario.target.clone())
     }
 
     /// The settings, to run them.
@@ -94,6 +104,7 @@ impl Form {
     pub fn go_to(self, params: Params, link_errors: Vec<ParamError>) {
         self.change(|setup| {
             setup.texts = NumberField::ALL.map(|field| field.write(&params.scenario));
+            setup.typed.follow(&params.scenario.target);
             setup.is_url_settled = true;
             setup.params = params;
             setup.link_errors = link_errors;
@@ -106,6 +117,7 @@ impl Form {
     pub fn show(self, scenario: Scenario) {
         self.change(|setup| {
             setup.texts = NumberField::ALL.map(|field| field.write(&scenario));
+            setup.typed.follow(&scenario.target);
             setup.is_url_settled = true;
             setup.params.scenario = scenario;
         });
@@ -286,6 +298,7 @@ impl Form {
             && !matches!(self.checked_url(), Some(Err(_)))
             && !self.is_cold_impossible()
             && self.scenario_problem().is_none()
+            && self.headers_problem().is_none()
             && NumberField::ALL.iter().all(|field| self.number_problem(*field).is_none())
     }
 

@@ -4,7 +4,7 @@ use js_sys::{Function, Promise, Reflect};
 use std::{future::Future, pin::Pin};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, Window};
+use web_sys::{Document, HtmlElement, Window};
 
 /// How long a frame is waited for where the browser draws none, in ms: hidden tabs draw no frames.
 const FRAME_LIMIT_MS: i32 = 250;
@@ -35,6 +35,14 @@ pub fn base_uri() -> String {
 /// Whether the page was opened from a file, and not sent by a server.
 pub fn is_from_file() -> bool {
     window().and_then(|window| window.location().protocol().ok()).is_some_and(|protocol| protocol == "file:")
+}
+
+/// Focuses the element with this id, if it is there and can be focused.
+pub fn focus(id: &str) {
+    let found = document().and_then(|document| document.get_element_by_id(id));
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
 }
 
 /// A property that is there and is not undefined or null.

@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod app;
+pub mod check_store;
 pub mod choices;
 pub mod comparison_view;
 pub mod components;

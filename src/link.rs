@@ -81,11 +81,10 @@ pub fn without_fields(params: &Params) -> String {
     let default = Scenario::default();
     let mut rest = Params { autorun: false, ..params.clone() };
     rest.lang = None;
-    rest.scenario.target.url.clear();
+    rest.scenario.target.clone_from(&default.target);
     rest.scenario.clients.clone_from(&default.clients);
     rest.scenario.lifecycle.clone_from(&default.lifecycle);
     rest.scenario.connection.clone_from(&default.connection);
-    rest.scenario.target.cold_url = None;
     rest.scenario.pacing.clone_from(&default.pacing);
     (rest.scenario.thread, rest.scenario.aa) = (default.thread, default.aa);
     for field in NumberField::ALL {

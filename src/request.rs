@@ -3,9 +3,10 @@
 use crate::{js, reading::Value, run_failure::RunFailure};
 use fetchmark_core::{
     client_choice::ClientChoice,
-    factors::{Connection, Lifecycle, Pacing},
+    factors::{Connection, Credentials, Lifecycle, Pacing},
     lanes::Lanes,
     scenario::Scenario,
+    target::{Method, Target},
 };
 use js_sys::{JSON, Reflect};
 use serde::Serialize;
@@ -28,9 +29,7 @@ impl Request {
     /// # Errors
     /// A [`RunFailure`] if JavaScript cannot hold it: a seed may be larger than its whole numbers.
     pub fn of(scenario: Scenario) -> Result<Self, RunFailure> {
-        let written = scenario.serialize(&Serializer::json_compatible());
-        let json = written.map_err(|error| unreadable(js::message(&error.into())))?;
-        Ok(Self { json, scenario })
+        Ok(Self { json: to_json(&scenario)?, scenario })
     }
 
     /// Asks for what a script gives: an object, or nothing for the default.
@@ -76,6 +75,15 @@ impl Request {
     }
 }
 
+/// A value as JavaScript would read it from JSON.
+///
+/// # Errors
+/// A [`RunFailure`] if JavaScript cannot hold it.
+pub fn to_json(value: &impl Serialize) -> Result<JsValue, RunFailure> {
+    let written = value.serialize(&Serializer::json_compatible());
+    written.map_err(|error| unreadable(js::message(&error.into())))
+}
+
 fn unreadable(reason: String) -> RunFailure {
     RunFailure::BadScenario(vec![reason])
 }
@@ -92,12 +100,7 @@ fn shown(json: &Value) -> Scenario {
             min_blocks: auto.optional_count("min_blocks").map_or(default.min_blocks, |blocks| blocks as u32),
         }
     });
-    let mut target = default.target;
-    if let Some(given) = json.optional_object("target") {
-        target.url = given.optional_text("url").unwrap_or_default();
-        target.method =
-            given.word("method", fetchmark_core::target::Method::from_word).unwrap_or(target.method);
-    }
+    let target = json.optional_object("target").map_or(default.target, |given| shown_target(&given));
     Scenario {
         target,
         clients: list(json, "clients", |word| ClientChoice::from_str(word).ok()).unwrap_or(default.clients),
@@ -116,6 +119,19 @@ fn shown(json: &Value) -> Scenario {
         seed: json.optional_count("seed").unwrap_or(default.seed),
         margin: json.optional_number("margin").unwrap_or(default.margin),
         auto,
+    }
+}
+
+fn shown_target(json: &Value) -> Target {
+    let default = Target::default();
+    let header = |pair: &Value| Ok((pair.text("0")?, pair.text("1")?));
+    Target {
+        url: json.optional_text("url").unwrap_or_default(),
+        cold_url: json.optional_text("cold_url"),
+        method: json.word("method", Method::from_word).unwrap_or(default.method),
+        headers: json.list("headers", header).unwrap_or_default(),
+        body: json.optional_text("body"),
+        credentials: json.word("credentials", Credentials::from_word).unwrap_or(default.credentials),
     }
 }
 

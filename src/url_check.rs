@@ -15,8 +15,6 @@ pub enum UrlProblem {
 /// An address that can be requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedUrl {
-    /// Scheme, host and port.
-    pub origin: String,
     /// Host and port, for people.
     pub host: String,
     /// Whether it is this machine.
@@ -44,14 +42,11 @@ pub fn check(address: &str, base: &str) -> Result<CheckedUrl, UrlProblem> {
     }
     match url.protocol().as_str() {
         "http:" | "https:" => Ok(CheckedUrl {
-            origin: url.origin(),
             host: url.host(),
             is_local: is_local(&url.hostname()),
             is_insecure: url.protocol() == "http:",
         }),
-        "data:" => {
-            Ok(CheckedUrl { origin: url.origin(), host: String::new(), is_local: true, is_insecure: false })
-        }
+        "data:" => Ok(CheckedUrl { host: String::new(), is_local: true, is_insecure: false }),
         _ => Err(not_an_address()),
     }
 }

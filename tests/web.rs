@@ -201,3 +201,94 @@ async fn nothing_from_outside_becomes_markup() {
     assert!(page.text("run-error").contains("<img src=x"));
     assert_eq!(page.all("b, i, img[src=x]").len(), 0);
 }
+
+#[wasm_bindgen_test]
+async fn the_request_s_own_fields_are_sent_and_a_bad_header_is_told_and_not_run() {
+    let engine = FakeEngine::default();
+    let page =
+        Page::open("?url=/x&method=POST&header=X-Key:+1&body=hi&credentials=omit", engine.clone()).await;
+    assert_eq!((page.value("method"), page.value("credentials")), ("POST".to_owned(), "omit".to_owned()));
+    assert_eq!((page.value("headers"), page.value("body")), ("X-Key: 1".to_owned(), "hi".to_owned()));
+    page.type_into("headers", "X-Key: 1\nCookie: a=b").await;
+    assert!(page.text("headers-error").contains("the header Cookie"), "{}", page.text("headers-error"));
+    assert_eq!(page.get("headers").get_attribute("aria-invalid").as_deref(), Some("true"));
+    page.click("run").await;
+    assert_eq!(engine.runs(), 0);
+    page.type_into("headers", "X-Key: 2").await;
+    page.click("run").await;
+    let sent = engine.last_scenario();
+    assert!(sent.contains(r#"["X-Key","2"]"#) && sent.contains(r#""body":"hi""#), "{sent}");
+}
+
+#[wasm_bindgen_test]
+async fn a_typed_body_outlives_a_method_that_takes_none() {
+    let engine = FakeEngine::default();
+    let page = Page::open("?url=/x&method=PUT&body=hi", engine.clone()).await;
+    page.type_into("method", "GET").await;
+    assert_eq!(page.value("body"), "hi");
+    assert!(page.text("body-hint").starts_with("GET sends no body."), "{}", page.text("body-hint"));
+    page.type_into("method", "POST").await;
+    assert!(page.text("body-hint").starts_with("Sent as text."));
+    page.click("run").await;
+    assert!(engine.last_scenario().contains(r#""body":"hi""#), "{}", engine.last_scenario());
+    // Without a body there is nothing to keep.
+    page.type_into("body", "").await;
+    page.type_into("method", "HEAD").await;
+    assert!(page.find("body").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn what_a_script_runs_is_in_the_form() {
+    let page = Page::open("?url=/x", FakeEngine::default()).await;
+    let target = r#"{"url":"/y","cold_url":"/z","method":"PUT","headers":[["A","b"],["C","d"]],"body":"e","credentials":"include"}"#;
+    page.run_by_script(&format!(r#"{{"target":{target},"connection":["warm","cold"]}}"#)).await.unwrap();
+    assert_eq!((page.value("url"), page.value("cold-url")), ("/y".to_owned(), "/z".to_owned()));
+    assert_eq!((page.value("method"), page.value("credentials")), ("PUT".to_owned(), "include".to_owned()));
+    assert_eq!((page.value("headers"), page.value("body")), ("A: b\nC: d".to_owned(), "e".to_owned()));
+}
+
+#[wasm_bindgen_test]
+async fn a_check_is_shown_until_the_target_changes() {
+    let page = Page::open("?url=/x", FakeEngine::default()).await;
+    assert!(page.find("check-found").is_none());
+    page.click("check").await;
+    page.frames(2).await;
+    assert_eq!(page.get("check-cors").get_attribute("data-code").as_deref(), Some("cors-refused"));
+    assert_eq!(page.get("check-redirects").get_attribute("data-mark").as_deref(), Some("note"));
+    assert_eq!(page.text("check-status"), "Problems: 1. Worth knowing: 1.");
+    // What comes from outside stays text.
+    assert!(page.text("check-redirects").contains("<img src=x>") && page.all("img[src=x]").is_empty());
+    assert!(page.text("lines-cors").starts_with("add_header Access-Control-Allow-Origin \"http"));
+    page.type_into("check-server", "Caddy").await;
+    assert!(page.text("lines-cors").starts_with("header {"), "{}", page.text("lines-cors"));
+    page.click("check-close").await;
+    assert!(page.find("check-found").is_none());
+    let focused = fetchmark_page::js::document().unwrap().active_element().unwrap();
+    assert_eq!(focused.id(), "check");
+    page.click("check").await;
+    page.frames(2).await;
+    assert!(page.text("lines-cors").starts_with("header {"), "{}", page.text("lines-cors"));
+    page.type_into("url", "/y").await;
+    assert!(page.find("check-found").is_none());
+    assert_eq!(page.text("check-status"), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_check_ends_where_a_run_begins_and_none_begins_meanwhile() {
+    let engine = FakeEngine::holding();
+    let page = Page::open("?url=/x", engine.clone()).await;
+    page.click("check").await;
+    assert_eq!(page.text("check-status"), "Checking the target…");
+    page.click("run").await;
+    engine.started().await;
+    page.frames(1).await;
+    assert_eq!(page.text("check-status"), "");
+    page.click("check").await;
+    assert_eq!(page.text("check-status"), "");
+    engine.finish();
+    assert_eq!(page.settled_state().await, "done");
+    assert!(page.find("check-found").is_none());
+    page.click("check").await;
+    page.frames(2).await;
+    assert!(page.find("check-found").is_some());
+}

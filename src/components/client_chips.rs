@@ -31,10 +31,7 @@ fn chip_row(form: Form, client: Client) -> El {
 }
 
 fn chip(form: Form, client: Client, lifecycle: Lifecycle, word: &'static str) -> El {
-    let what = match lifecycle {
-        Lifecycle::Reused => client.info().reused,
-        Lifecycle::Fresh => client.info().fresh,
-    };
+    let what = (text().request.built)(client, lifecycle);
     classed("button", "chip")
         .set("type", "button")
         .set("title", what)

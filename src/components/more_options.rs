@@ -3,10 +3,11 @@
 use super::{
     el::{El, classed, el},
     number_input::number_input,
+    request_fields::request_fields,
 };
 use crate::{fields::NumberField, form::Form, link, text::text};
 
-/// Warm-up, time-out, seed, margin, thread, the A/A pair, and what the link set besides.
+/// The request's own fields, warm-up, time-out, seed, margin, thread, the A/A pair, and what the link set besides.
 pub fn more_options(form: Form) -> El {
     let text = text();
     let numbers = classed("div", "numbers")
@@ -29,6 +30,7 @@ pub fn more_options(form: Form) -> El {
     };
     classed("details", "fold")
         .child(el("summary").text(text.what.more))
+        .child(request_fields(form))
         .child(numbers)
         .child(toggles)
         .part(from_link)

@@ -2,6 +2,7 @@
 
 use super::{
     answer::sentences,
+    clipboard::copied,
     el::{El, classed, el},
     numbers,
 };
@@ -18,7 +19,6 @@ use crate::{
 use js_sys::JSON;
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlInputElement;
 
 /// The names under which a report is saved.
@@ -103,16 +103,6 @@ pub fn take_away(desk: Desk) -> El {
 
 fn button(test_id: &'static str, word: &'static str) -> El {
     classed("button", "quiet-button").set("type", "button").set("data-testid", test_id).text(word)
-}
-
-async fn copied(words: &str) -> bool {
-    let Some(window) = js::window() else { return false };
-    let navigator = window.navigator();
-    // Outside of secure contexts there is no clipboard.
-    if js::property(&navigator, "clipboard").is_none() {
-        return false;
-    }
-    JsFuture::from(navigator.clipboard().write_text(words)).await.is_ok()
 }
 
 fn select_link() {

@@ -1,6 +1,7 @@
 //! What is to be measured, and the button that starts it.
 
 use super::{
+    check_button::check_button,
     client_chips::client_chips,
     connection_choice::connection_choice,
     el::{El, classed},
@@ -12,17 +13,19 @@ use super::{
     numbers,
     pacing_choice::pacing_choice,
     preset_choice::preset_choice,
+    problems::focus_first_problem,
     run_button::run_button,
+    target_check::target_check,
     url_field::url_field,
 };
-use crate::{fields::NumberField, form::Form, js, link, run_store::RunStore, text::text};
+use crate::{
+    check_store::CheckStore, fields::NumberField, form::Form, js, link, run_store::RunStore, text::text,
+};
 use fetchmark_core::params::ParamError;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 /// The form.
-pub fn what_form(form: Form, store: RunStore) -> El {
+pub fn what_form(form: Form, store: RunStore, check: CheckStore) -> El {
     let text = text();
     let numbers = numbers();
     let plan = move || {
@@ -65,6 +68,8 @@ pub fn what_form(form: Form, store: RunStore) -> El {
         })
         .child(classed("div", "ask").child(url_field(form)).child(run_button(store)))
         .children(from_file(form))
+        .child(check_button(form, store, check))
+        .child(target_check(form, check))
         .child(preset_choice(form))
         .child(client_chips(form))
         .child(connection_choice(form))
@@ -103,22 +108,5 @@ fn submit(form: Form, store: RunStore) {
         });
     } else {
         js::spawn(focus_first_problem());
-    }
-}
-
-/// What has a problem, and sentences about problems that no single field has.
-const PROBLEMS: &str = "[aria-invalid=true], #clients-error:not(:empty), #scenario-error:not(:empty)";
-
-/// Focuses the first problem, once views show it.
-async fn focus_first_problem() {
-    leptos::task::tick().await;
-    let first = js::document().and_then(|document| document.query_selector(PROBLEMS).ok().flatten());
-    if let Some(field) = first.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-        // What is folded away cannot be focused.
-        if let Ok(Some(fold)) = field.closest("details") {
-            let _ = fold.set_attribute("open", "");
-        }
-        // An element that cannot be focused is still shown.
-        let _ = field.focus();
     }
 }

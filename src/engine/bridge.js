@@ -4,3 +4,8 @@
 export function runEngine(engine, scenario, onProgress, signal) {
   return engine.run(scenario, { onProgress, signal, baseUrl: document.baseURI });
 }
+
+/** Checks a target, resolving relative addresses as this document does. */
+export function checkTarget(engine, target, signal) {
+  return engine.checkTarget(target, { signal, baseUrl: document.baseURI });
+}

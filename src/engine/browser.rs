@@ -1,13 +1,17 @@
 //! The real engine: `engine/fetchmark.js` beside the page, loaded when it is needed.
 
-use super::{Engine, EngineReport, RunFuture};
+use super::{CheckFuture, Engine, EngineReport, RunFuture, read_check};
 use crate::{
     js,
     reading::{Value, Wrong},
     report_view::ReportView,
+    request::to_json,
     run_failure::RunFailure,
 };
-use fetchmark_core::progress::{FinishedRound, Progress};
+use fetchmark_core::{
+    progress::{FinishedRound, Progress},
+    target::Target,
+};
 use js_sys::Promise;
 use std::sync::Arc;
 use wasm_bindgen::prelude::*;
@@ -32,6 +36,9 @@ extern "C" {
         on_progress: &Closure<dyn Fn(JsValue)>,
         signal: &AbortSignal,
     ) -> Promise;
+
+    #[wasm_bindgen(js_name = checkTarget)]
+    fn check_target(engine: &JsValue, target: &JsValue, signal: &AbortSignal) -> Promise;
 }
 
 /// The engine that is served beside the page.
@@ -42,9 +49,7 @@ impl Engine for BrowserEngine {
     fn run(&self, scenario: &JsValue, on_progress: Box<dyn Fn(Progress)>, signal: &AbortSignal) -> RunFuture {
         let (scenario, signal) = (scenario.clone(), signal.clone());
         Box::pin(async move {
-            let engine = JsFuture::from(load_engine())
-                .await
-                .map_err(|error| RunFailure::NotLoaded(js::message(&error)))?;
+            let engine = loaded().await?;
             let on_progress = Closure::new(move |progress| {
                 // A progress of another version is not worth ending a run for: the bar stands still instead.
                 if let Ok(progress) = read_progress(&Value::new(progress)) {
@@ -58,9 +63,23 @@ impl Engine for BrowserEngine {
         })
     }
 
+    fn check(&self, target: &Target, signal: &AbortSignal) -> CheckFuture {
+        let (target, signal) = (to_json(target), signal.clone());
+        Box::pin(async move {
+            let engine = loaded().await?;
+            let found = JsFuture::from(check_target(&engine, &target?, &signal)).await;
+            let found = found.map_err(|error| read_failure(&error))?;
+            read_check(&Value::new(found)).map_err(RunFailure::Unreadable)
+        })
+    }
+
     fn warm_up(&self) {
         warm_up_engine();
     }
+}
+
+async fn loaded() -> Result<JsValue, RunFailure> {
+    JsFuture::from(load_engine()).await.map_err(|error| RunFailure::NotLoaded(js::message(&error)))
 }
 
 /// Reads a progress.

@@ -4,8 +4,10 @@ use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, Wha
 use crate::labels::Tag;
 use fetchmark_core::{comparison::Reason, factors::Pacing, preset::Preset, timing::Phase};
 
+mod check;
 mod kept;
 mod pictures;
+mod request;
 mod sentences;
 
 /// English.
@@ -104,6 +106,8 @@ pub static EN: Text = Text {
         param_errors: "This link cannot be read as it is",
         param_error: |error| error.to_string(),
     },
+    request: request::REQUEST,
+    check: check::CHECK,
     run: Run {
         run: "Run",
         again: "Run again",

@@ -8,9 +8,11 @@ use fetchmark_core::{
     timing::Phase,
 };
 
+mod check;
 mod kept;
 mod params;
 mod pictures;
+mod request;
 mod sentences;
 
 /// Korean.
@@ -106,6 +108,8 @@ pub static KO: Text = Text {
         param_errors: "이 링크는 그대로 읽을 수 없습니다",
         param_error: params::param_error,
     },
+    request: request::REQUEST,
+    check: check::CHECK,
     run: Run {
         run: "측정",
         again: "다시 측정",
@@ -255,12 +259,17 @@ fn lifecycle_word(lifecycle: Lifecycle) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{fields::FieldProblem, text::EN};
+    use crate::{fields::FieldProblem, run_failure::RunFailure, text::EN};
     use fetchmark_core::{
+        client::Client,
         comparison::{Reason, Verdict},
+        factors::Credentials,
+        header,
         label::Evidence,
         params,
         sample::ErrorClass,
+        server_lines::Server,
+        target_check::{CheckCode, CheckFinding, Fix, Mark, Topic},
         validity::{Finding, FindingCode, Severity},
     };
 
@@ -288,10 +297,51 @@ mod tests {
     }
 
     #[test]
+    fn the_request_s_own_fields_speak_korean() {
+        for client in Client::all() {
+            for &lifecycle in Lifecycle::ALL {
+                let said = (KO.request.built)(client, lifecycle);
+                assert!(is_korean(said), "{}: {said}", client.name());
+            }
+        }
+        for &credentials in Credentials::ALL {
+            let (name, meaning) = (KO.request.credentials)(credentials);
+            assert!(is_korean(name) && is_korean(meaning), "{credentials}");
+        }
+        for line in ["x", "a b: c", "Cookie: a", "X-Name: 이름"] {
+            let problem = header::read_lines(line).unwrap_err();
+            assert!(is_korean(&(KO.request.header_problem)(&problem).replace("이름", "")), "{line}");
+        }
+        assert!(is_korean(&(KO.request.body_kept)("GET")));
+    }
+
+    #[test]
+    fn every_word_of_the_target_check_is_korean() {
+        for &code in CheckCode::ALL {
+            let finding = CheckFinding::new(Topic::Cors, code).with("x");
+            let said = (KO.check.sentence)(&finding);
+            assert!(is_korean(&said) && said != (EN.check.sentence)(&finding), "{code}: {said}");
+            assert!(!(EN.check.sentence)(&finding).is_empty(), "{code}");
+        }
+        assert!(Topic::ALL.iter().all(|&topic| is_korean((KO.check.topic)(topic))));
+        assert!(Mark::ALL.iter().all(|&mark| is_korean((KO.check.mark)(mark))));
+        for &fix in Fix::ALL {
+            assert!(is_korean((KO.check.lines)(fix)), "{fix}");
+            assert!(Server::ALL.iter().all(|&server| is_korean((KO.check.place)(server, fix))), "{fix}");
+        }
+        for (problems, notes) in [(0, 0), (0, 1), (2, 1)] {
+            assert!(is_korean(&(KO.check.summary)(problems, notes)));
+        }
+        for failure in [RunFailure::NoTarget, RunFailure::NotLoaded("x".to_owned())] {
+            assert!(is_korean(&(KO.check.failure)(&failure)));
+        }
+    }
+
+    #[test]
     fn every_slip_of_a_link_is_told_in_korean() {
-        let query = "n=0&n=5&color=blue&rounds=ten&clients=curl,ky:old&timeout=30&concurrency=0&autorun=1&rate=x&seed=-1&lang=de";
+        let query = "header=x&credentials=all&n=0&n=5&color=blue&rounds=ten&clients=curl,ky:old&timeout=30&concurrency=0&autorun=1&rate=x&seed=-1&lang=de";
         let errors = params::parse(query).unwrap_err();
-        assert!(errors.len() >= 11, "{errors:?}");
+        assert!(errors.len() >= 13, "{errors:?}");
         for error in errors.iter().chain(&params::parse("rounds=3&budget=5s").unwrap_err()) {
             assert!(is_korean(&(KO.what.param_error)(error)), "{error}");
         }

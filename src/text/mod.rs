@@ -4,11 +4,13 @@
 //! names are functions, so that a language can order their parts as it needs. Numbers come in already written
 //! for the reader's locale.
 
+mod check;
 mod en;
 mod figures;
 mod kept;
 mod ko;
 mod pictures;
+mod request;
 
 use crate::{
     answer::Contrast, fields::FieldProblem, labels::Tag, run_failure::RunFailure, url_check::UrlProblem,
@@ -25,11 +27,13 @@ use fetchmark_core::{
 };
 use leptos::prelude::use_context;
 
+pub use check::Check;
 pub use en::EN;
 pub use figures::{Baseline, Compared};
 pub use kept::{ComparedReport, Comparison, Kept};
 pub use ko::KO;
 pub use pictures::Pictures;
+pub use request::Request;
 
 /// The language of the page, from the nearest context; English where none was given.
 pub fn text() -> &'static Text {
@@ -64,6 +68,10 @@ pub struct Text {
     pub language: &'static str,
     /// The part where a run is described.
     pub what: What,
+    /// The request's own fields.
+    pub request: Request,
+    /// The target check.
+    pub check: Check,
     /// The part where it runs.
     pub run: Run,
     /// The part that answers.

@@ -2,10 +2,15 @@
 
 pub mod events;
 
-use fetchmark_core::progress::{FinishedRound, Progress};
+use fetchmark_core::{
+    progress::{FinishedRound, Progress},
+    server_lines::Asker,
+    target::{Method, Target},
+    target_check::{CheckCode, CheckFinding, TargetCheck, Topic},
+};
 use fetchmark_page::{
     app::App,
-    engine::{Engine, RunFuture, read_report},
+    engine::{CheckFuture, Engine, RunFuture, read_report},
     js,
     run_failure::RunFailure,
 };
@@ -124,6 +129,30 @@ impl Engine for FakeEngine {
                     partial: None,
                 }),
             }
+        })
+    }
+
+    fn check(&self, target: &Target, _: &AbortSignal) -> CheckFuture {
+        let told = self.0.clone();
+        let url = target.url.clone();
+        Box::pin(async move {
+            while !told.may_finish.get() {
+                js::next_frame().await;
+            }
+            let target = Target::default();
+            let asker = Asker { origin: "http://page.example", is_cross_origin: true, target: &target };
+            let finding =
+                |topic, code| CheckFinding::new(topic, code).with("<img src=x>").with_lines_for(asker);
+            Ok(TargetCheck {
+                url,
+                method: Method::Get,
+                cross_origin: true,
+                requests: 2,
+                findings: vec![
+                    finding(Topic::Cors, CheckCode::CorsRefused),
+                    finding(Topic::Redirects, CheckCode::Redirected),
+                ],
+            })
         })
     }
 

@@ -6,7 +6,8 @@
 mod expected;
 
 use crate::{
-    factors::{Connection, Lifecycle, Pacing, Thread},
+    factors::{Connection, Credentials, Lifecycle, Pacing, Thread},
+    header::{self, Header},
     language::Language,
     preset::Preset,
     scenario::{
@@ -74,6 +75,9 @@ pub const NAMES: &[&str] = &[
     "warmup",
     "timeout",
     "method",
+    "header",
+    "body",
+    "credentials",
     "thread",
     "aa",
     "margin",
@@ -81,6 +85,9 @@ pub const NAMES: &[&str] = &[
     "lang",
     "autorun",
 ];
+
+/// The parameter that may be given more than once: one header each.
+const REPEATABLE: &str = "header";
 
 /// Reads a query string, with or without its `?`.
 ///
@@ -102,7 +109,7 @@ pub fn parse(query: &str) -> Result<Params, Vec<ParamError>> {
             errors.push(ParamError::Unknown(shortened(&name)));
             continue;
         };
-        if seen.contains(&name) {
+        if name != REPEATABLE && seen.contains(&name) {
             errors.push(ParamError::Repeated(name));
             continue;
         }
@@ -141,6 +148,12 @@ pub fn write(params: &Params) -> String {
     let default = Params::default();
     let mut query = form_urlencoded::Serializer::new(String::new());
     for name in NAMES {
+        if *name == REPEATABLE {
+            for (name, value) in &params.scenario.target.headers {
+                query.append_pair(REPEATABLE, &header::write(name, value));
+            }
+            continue;
+        }
         let value = get(params, name);
         if value != get(&default, name) {
             query.append_pair(name, &value);
@@ -179,6 +192,15 @@ fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
         "warmup" => scenario.warmup = whole(value, WARMUP_RANGE)?,
         "timeout" => scenario.timeout_ms = duration_ms(value, TIMEOUT_MS_RANGE)?,
         "method" => scenario.target.method = word(value, Method::from_word, Method::ALL, Method::word)?,
+        REPEATABLE => {
+            let Header(name, value) = value.parse()?;
+            scenario.target.headers.push((name, value));
+        }
+        "body" => scenario.target.body = Some(value.to_owned()).filter(|body| !body.is_empty()),
+        "credentials" => {
+            scenario.target.credentials =
+                word(value, Credentials::from_word, Credentials::ALL, Credentials::word)?;
+        }
         "thread" => scenario.thread = word(value, Thread::from_word, Thread::ALL, Thread::word)?,
         "aa" => scenario.aa = flag(value)?,
         "margin" => scenario.margin = decimal(value, MARGIN_RANGE)?,
@@ -209,6 +231,8 @@ fn get(params: &Params, name: &str) -> String {
         "warmup" => scenario.warmup.to_string(),
         "timeout" => write_duration(scenario.timeout_ms),
         "method" => scenario.target.method.to_string(),
+        "body" => scenario.target.body.clone().unwrap_or_default(),
+        "credentials" => scenario.target.credentials.to_string(),
         "thread" => scenario.thread.to_string(),
         "aa" => scenario.aa.to_string(),
         "margin" => scenario.margin.to_string(),
@@ -335,6 +359,22 @@ mod tests {
         assert!(sentences[2].contains("“color” is not a parameter"));
         assert!(sentences[4].contains("“curl” is not a client"));
         assert!(sentences[5].contains("30s or 250ms"));
+    }
+
+    #[test]
+    fn a_request_is_read_and_written_whole() {
+        let query = "url=/x&method=POST&header=X-Key:+a%26b&header=Accept:+text/html&body=one%0Atwo+%3D&credentials=include";
+        let params = parse(query).unwrap();
+        let target = &params.scenario.target;
+        assert_eq!((target.method, target.body.as_deref()), (Method::Post, Some("one\ntwo =")));
+        assert_eq!(target.headers, [("X-Key".into(), "a&b".into()), ("Accept".into(), "text/html".into())]);
+        assert_eq!((target.credentials, write(&params).as_str()), (Credentials::Include, query));
+        for bad in
+            ["header=x", "header=Cookie:+a", "credentials=always", "body=x", "method=POST&body=a&body=b"]
+        {
+            assert_eq!(parse(bad).unwrap_err().len(), 1, "{bad}");
+        }
+        assert_eq!(parse("method=POST&body=").unwrap().scenario.target.body, None);
     }
 
     #[test]

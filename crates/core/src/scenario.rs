@@ -4,6 +4,7 @@ use crate::{
     client::Client,
     client_choice::ClientChoice,
     factors::{Connection, Lifecycle, Pacing, Thread},
+    header::{self, HeaderProblem},
     lanes::Lanes,
     target::Target,
     variant::{MAX_IN_FLIGHT, Variant},
@@ -150,6 +151,9 @@ pub enum ScenarioError {
     /// A body with a method that has none.
     #[error("A {0} request cannot carry a body. Choose POST, PUT or PATCH, or leave the body out.")]
     BodyNotAllowed(crate::target::Method),
+    /// A header that a page may not send.
+    #[error(transparent)]
+    Header(#[from] HeaderProblem),
 }
 
 impl Scenario {
@@ -257,6 +261,8 @@ impl Scenario {
         if self.target.body.is_some() && !self.target.method.takes_body() {
             problems.push(ScenarioError::BodyNotAllowed(self.target.method));
         }
+        let headers = self.target.headers.iter();
+        problems.extend(headers.filter_map(|(name, value)| header::check(name, value).err()).map(Into::into));
         if self.thread == Thread::Main
             && let Some(blocking) = self.clients.iter().find(|choice| choice.client.info().blocking)
         {
@@ -338,6 +344,8 @@ mod tests {
             problem(Scenario { target, ..Scenario::default() })
                 .starts_with("A GET request cannot carry a body")
         );
+        let target = Target { headers: vec![("Cookie".into(), "a=b".into())], ..Target::default() };
+        assert!(problem(Scenario { target, ..Scenario::default() }).contains("the header Cookie"));
     }
 
     #[test]

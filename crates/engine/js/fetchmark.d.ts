@@ -4,17 +4,19 @@ export type Lifecycle = "reused" | "fresh";
 export type Connection = "warm" | "cold";
 export type Pacing = "sequential" | "concurrent" | "rate";
 
+export interface Target {
+  /** Absolute, or relative to `baseUrl`. `{n}` is replaced by a counter. */
+  url: string;
+  /** Where cold variants go instead: an address whose answers close their connection, or one with `{n}` in its host. */
+  cold_url?: string | null;
+  method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
+  headers?: [name: string, value: string][];
+  body?: string | null;
+  credentials?: "omit" | "same-origin" | "include";
+}
+
 export interface Scenario {
-  target: {
-    /** Absolute, or relative to `baseUrl`. `{n}` is replaced by a counter. */
-    url: string;
-    /** Where cold variants go instead: an address whose answers close their connection, or one with `{n}` in its host. */
-    cold_url?: string | null;
-    method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
-    headers?: [name: string, value: string][];
-    body?: string | null;
-    credentials?: "omit" | "same-origin" | "include";
-  };
+  target: Target;
   /** `gloo-net`, or `js-fetch:reused` for one lifecycle only. The first variant is the baseline. */
   clients?: string[];
   lifecycle?: Lifecycle[];
@@ -208,6 +210,45 @@ export class FetchmarkError extends Error {
 
 /** Measures. Rejects with a {@link FetchmarkError} if it cannot; failing requests are results, not errors. */
 export function run(scenario: Scenario, options?: RunOptions): Promise<Report>;
+
+/** One thing that was looked at. */
+export interface CheckFinding {
+  topic: "reachable" | "cors" | "timing" | "preflight" | "cache" | "protocol" | "redirects" | "warm" | "cold";
+  /** What was found, such as `cors-refused` or `kept`; `unknown` or `hidden` where it cannot be told. */
+  code: string;
+  mark: "good" | "note" | "problem";
+  /** What the target said: a status, an address, a header. */
+  detail: string | null;
+  /** What its server would have to change. */
+  fix: "cors" | "timing" | "keep-alive" | "cold-address" | null;
+  /** The lines that do so, with this page's origin; empty where there is nothing to change. */
+  lines: { server: "nginx" | "Caddy" | "Apache" | "Express" | "axum"; text: string }[];
+}
+
+export interface TargetCheck {
+  /** The address that was asked, absolute, with a number in place of `{n}`. */
+  url: string;
+  /** The method it was asked with: a check changes nothing, so that other methods than HEAD are asked as GET. */
+  method: "GET" | "HEAD";
+  cross_origin: boolean;
+  /** Requests sent. */
+  requests: number;
+  /** One for each topic. */
+  findings: CheckFinding[];
+}
+
+export interface CheckOptions {
+  /** Aborting it ends the check and its requests; the promise is rejected with the signal's reason. */
+  signal?: AbortSignal;
+  /** What a relative URL is relative to; `document.baseURI` by default. */
+  baseUrl?: string;
+}
+
+/**
+ * Looks at a target with three harmless requests or so, and up to seven more to the address for cold connections, within about ten seconds: whether it can be measured in full.
+ * Rejects with a {@link FetchmarkError} if the target is no address; a target that does not answer is a finding.
+ */
+export function checkTarget(target: Target, options?: CheckOptions): Promise<TargetCheck>;
 
 /** What a client module's `create` is given. */
 export interface ClientBuild {

@@ -30,6 +30,7 @@ const SENTENCES = {
     `The measuring engine could not be loaded (${why}). Check the connection and reload the page.`,
   "engine-crashed": (why) =>
     `The measuring engine ended unexpectedly (${why}). The rounds finished until then are kept; reload the page to run again.`,
+  "check-crashed": (why) => `The measuring engine ended unexpectedly (${why}). Reload the page to check again.`,
   stopped: () => "The run was stopped before the measuring engine had loaded; nothing was sent.",
 };
 
@@ -157,5 +158,34 @@ export function run(scenario, { onProgress, onRound, signal, baseUrl = document.
       controlled: Boolean(navigator.serviceWorker?.controller),
     });
     if (signal?.aborted) stop();
+  });
+}
+
+/**
+ * Looks at a target with a few harmless requests, in a worker: whether it can be measured in full.
+ * @param {import("./fetchmark").Target} target
+ * @param {import("./fetchmark").CheckOptions} [options]
+ * @returns {Promise<import("./fetchmark").TargetCheck>}
+ */
+export function checkTarget(target, { signal, baseUrl = document.baseURI } = {}) {
+  return new Promise((resolve, reject) => {
+    signal?.throwIfAborted();
+    const fail = (code, sentence) => finish(reject, new FetchmarkError(code, sentence));
+    const crash = (code, why) => fail(code, SENTENCES[code === "engine-crashed" ? "check-crashed" : code](why));
+    const handlers = {
+      done: ({ json }) => finish(resolve, JSON.parse(json)),
+      failed: ({ code, message }) => (code ? fail(code, message) : crash("engine-crashed", message)),
+      "not-loaded": ({ why }) => crash("engine-not-loaded", why),
+    };
+    const engine = inWorker((message) => handlers[message.type]?.(message), crash);
+    const abort = () => finish(reject, signal.reason);
+    function finish(settle, value) {
+      signal?.removeEventListener("abort", abort);
+      // Its requests end with it.
+      engine.end();
+      settle(value);
+    }
+    signal?.addEventListener("abort", abort);
+    engine.send({ type: "check", target: JSON.stringify(target ?? {}), base: baseUrl, page: location.href });
   });
 }

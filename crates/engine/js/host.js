@@ -42,7 +42,7 @@ function called({ create }) {
 /**
  * Loads the engine.
  * @param {(message: object) => void} post hears `progress`, `checkpoint`, `samples`, `done` and `failed`
- * @returns {Promise<(message: object) => void>} takes `run`, `stop` and `hidden`
+ * @returns {Promise<(message: object) => void>} takes `run`, `check`, `stop` and `hidden`
  */
 export async function host(post) {
   await init({ module_or_path: engineModule() });
@@ -54,15 +54,15 @@ export async function host(post) {
     wantsSamples: false,
     controlled: false,
   };
+  const done = (json) => post({ type: "done", json });
+  const failed = (error) => post({ type: "failed", code: error?.code, message: error?.message ?? String(error) });
   const handlers = {
     run({ scenario, base, page, wantsSamples, controlled }) {
       hooks.wantsSamples = Boolean(wantsSamples);
       hooks.controlled = Boolean(controlled);
-      engine.run(scenario, base, page, hooks, loadClient).then(
-        (json) => post({ type: "done", json }),
-        (error) => post({ type: "failed", code: error?.code, message: error?.message ?? String(error) }),
-      );
+      engine.run(scenario, base, page, hooks, loadClient).then(done, failed);
     },
+    check: ({ target, base, page }) => engine.checkTarget(target, base, page).then(done, failed),
     stop: () => engine.stop(),
     hidden: ({ hidden }) => engine.setHidden(hidden),
   };

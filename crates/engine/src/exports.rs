@@ -2,6 +2,7 @@
 
 use crate::{
     browser::{
+        check,
         clock::BrowserClock,
         destinations::Destinations,
         diagnosis::Diagnosis,
@@ -14,7 +15,9 @@ use crate::{
     run::{RunError, World, run},
     stop::{Stop, Stopper, stop_pair},
 };
-use fetchmark_core::{factors::Connection, report::Report, scenario::Scenario};
+use fetchmark_core::{
+    factors::Connection, report::Report, scenario::Scenario, target::Target, target_check::TargetCheck,
+};
 use js_sys::{Error, Function, Promise, Reflect};
 use std::{
     cell::{Cell, RefCell},
@@ -56,6 +59,18 @@ impl Engine {
             let result = inner.run_scenario(&scenario, &base, &page, &hooks, &load, &stop).await;
             inner.stopper.take();
             result.map(|report| JsValue::from(json(&report))).map_err(|error| thrown(&error))
+        })
+    }
+
+    /// Checks a target (JSON) with a few harmless requests, its URL resolved against `base`, for a page at `page`.
+    /// Resolves with a [`TargetCheck`] as JSON.
+    ///
+    /// Rejects as [`Engine::run`] does.
+    #[wasm_bindgen(js_name = checkTarget)]
+    pub fn check_target(&self, target: String, base: String, page: String) -> Promise {
+        future_to_promise(async move {
+            let result = check_target(&target, &base, &page).await;
+            result.map(|check| JsValue::from(json(&check))).map_err(|error| thrown(&error))
         })
     }
 
@@ -120,6 +135,14 @@ impl Inner {
         let world = World { rounds: &rounds, clock: &clock, timeline: &timeline, host: &host };
         run(&scenario, world, stop).await
     }
+}
+
+async fn check_target(target: &str, base: &str, page: &str) -> Result<TargetCheck, RunError> {
+    let target: Target =
+        serde_json::from_str(target).map_err(|error| RunError::Unreadable(error.to_string()))?;
+    let url = TargetUrl::resolve(&target.url, base)?;
+    let cold_url = target.cold_url.as_deref().map(|raw| TargetUrl::resolve(raw, base)).transpose()?;
+    check::check(&target, Destinations { warm: &url, cold: cold_url.as_ref().unwrap_or(&url), page }).await
 }
 
 fn thrown(error: &RunError) -> JsValue {

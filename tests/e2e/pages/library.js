@@ -1,6 +1,6 @@
-// The engine's library as the tests see it: `globalThis.measure` and `globalThis.measureAndStop`.
+// The engine's library as the tests see it: `globalThis.measure`, `globalThis.measureAndStop` and `globalThis.check`.
 
-import { run } from "./engine/fetchmark.js";
+import { checkTarget, run } from "./engine/fetchmark.js";
 
 const told = (error) => ({ error: error.message, code: error.code, report: error.report });
 
@@ -21,5 +21,9 @@ globalThis.measureAndStop = (scenario, { requests = Infinity, rounds = Infinity 
   };
   return run(scenario, { onProgress, signal: stop.signal }).then((report) => ({ report }), told);
 };
+
+/** Checks a target, for so many ms at most: what it came to, or `{ name, code }` of what was thrown. */
+globalThis.check = (target, limit) =>
+  checkTarget(target, { signal: limit ? AbortSignal.timeout(limit) : undefined }).catch(({ name, code }) => ({ name, code }));
 
 document.documentElement.dataset.runState = "idle";

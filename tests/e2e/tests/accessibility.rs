@@ -35,6 +35,11 @@ const BEYOND: &str = "
     return { width, beyond: beyond.slice(0, 5).map((element) => element.outerHTML.slice(0, 120)) };
 ";
 
+/// A target that lacks much, asked for with a request that has everything: what its check shows is long.
+fn faulty(site: &Site) -> String {
+    format!("url=http://127.0.0.1:{}/lab/no-tao&method=PUT&body=x&header=X-Key:+1", site.lab.http_port())
+}
+
 async fn assert_nothing_found(browser: &Browser, axe: &str, what: &str) -> Test {
     browser.client.execute(axe, vec![]).await?;
     let findings: Vec<String> =
@@ -56,6 +61,10 @@ async fn every_state(switch: &str) -> Test {
         let what = |state: &str| format!("{state}, {lang}, {switch}");
         open("connection=warm,cold&pacing=concurrent,rate&thread=main", "idle").await?;
         assert_nothing_found(&browser, &axe, &what("idle")).await?;
+        let checked = open(&faulty(&site), "idle").await?;
+        checked.click("check").await?;
+        checked.text("check-found").await?;
+        assert_nothing_found(&browser, &axe, &what("a target checked")).await?;
         open("n=0&color=blue", "failed").await?;
         assert_nothing_found(&browser, &axe, &what("a link that cannot be read")).await?;
         let running = open("url=/lab/delay/50&pacing=sequential&n=1000&autorun", "running").await?;
@@ -98,6 +107,14 @@ async fn no_width_scrolls_sideways() -> Test {
                 let widest = found["width"].as_f64().ok_or("no width")?;
                 assert!(widest <= f64::from(width), "{width} px, {lang}, {state}: {found}");
             }
+            let page =
+                Page::open(&browser, &format!("{}/?lang={lang}&{}", site.lab.http_url(), faulty(&site)))
+                    .await?;
+            page.click("check").await?;
+            page.text("check-found").await?;
+            let found = page.evaluate(BEYOND).await?;
+            let widest = found["width"].as_f64().ok_or("no width")?;
+            assert!(widest <= f64::from(width), "{width} px, {lang}, checked: {found}");
         }
         browser.end().await?;
     }

@@ -1,7 +1,7 @@
 //! What a parameter may be, for the sentence that says so in the reader's language.
 
 use super::write_duration;
-use crate::{client_choice::ClientChoiceError, lanes::LanesError};
+use crate::{client_choice::ClientChoiceError, header::HeaderProblem, lanes::LanesError};
 use std::fmt;
 
 /// What a parameter may be. Written as an English sentence.
@@ -43,6 +43,8 @@ pub enum Expected {
     Client(ClientChoiceError),
     /// A number of lanes.
     Lanes(LanesError),
+    /// A header.
+    Header(HeaderProblem),
 }
 
 impl fmt::Display for Expected {
@@ -61,6 +63,7 @@ impl fmt::Display for Expected {
             }
             Self::Client(error) => error.fmt(formatter),
             Self::Lanes(error) => error.fmt(formatter),
+            Self::Header(problem) => problem.fmt(formatter),
         }
     }
 }
@@ -74,5 +77,11 @@ impl From<ClientChoiceError> for Expected {
 impl From<LanesError> for Expected {
     fn from(error: LanesError) -> Self {
         Self::Lanes(error)
+    }
+}
+
+impl From<HeaderProblem> for Expected {
+    fn from(problem: HeaderProblem) -> Self {
+        Self::Header(problem)
     }
 }

@@ -56,12 +56,23 @@ fn is_unexplained(sample: &Sample) -> bool {
     matches!(&sample.outcome, Outcome::Failed { class: ErrorClass::Network, .. })
 }
 
-async fn diagnose(destinations: &Destinations<'_>, connection: Connection) -> ErrorClass {
+/// Why requests must fail, where that is known without asking.
+pub(crate) fn known_before(destinations: &Destinations<'_>, connection: Connection) -> Option<ErrorClass> {
     let target = destinations.of(connection);
     if target.is_mixed_content(destinations.page) {
-        ErrorClass::MixedContent
+        Some(ErrorClass::MixedContent)
     } else if target.has_blocked_port() {
-        ErrorClass::ClientLimit
+        Some(ErrorClass::ClientLimit)
+    } else {
+        None
+    }
+}
+
+/// What it is that failed without an answer. May send a request.
+pub(crate) async fn diagnose(destinations: &Destinations<'_>, connection: Connection) -> ErrorClass {
+    let target = destinations.of(connection);
+    if let Some(known) = known_before(destinations, connection) {
+        known
     } else if destinations.is_cross_origin(connection) && answers_opaquely(target.plain()).await {
         ErrorClass::Cors
     } else {

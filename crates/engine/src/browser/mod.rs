@@ -1,6 +1,7 @@
 //! The browser behind the traits of [`crate::platform`]. Works alike in a worker and on the page's own thread.
 
 pub(crate) mod addresses;
+pub(crate) mod check;
 pub(crate) mod clock;
 pub(crate) mod destinations;
 pub(crate) mod diagnosis;

@@ -1,0 +1,159 @@
+//! The lines of a server's configuration that let a page measure it.
+//!
+//! They hold what the page and the request really are, so that they can be copied as they stand, and no comments: what is
+//! to be said is said in the reader's language beside them.
+
+mod apache;
+mod axum;
+mod caddy;
+mod express;
+mod nginx;
+
+use crate::{
+    factors::{Credentials, words},
+    target::Target,
+    target_check::Fix,
+};
+
+words! {
+    /// A server, or the framework it is written with.
+    Server {
+        /// nginx.
+        Nginx = "nginx",
+        /// Caddy.
+        Caddy = "Caddy",
+        /// Apache httpd.
+        Apache = "Apache",
+        /// Express on Node.js.
+        Express = "Express",
+        /// axum, with tower-http.
+        Axum = "axum",
+    }
+}
+
+/// Who asks, and for what.
+#[derive(Clone, Copy, Debug)]
+pub struct Asker<'a> {
+    /// The page's origin, as the browser sends it; `null` for a page from a file.
+    pub origin: &'a str,
+    /// Whether it is another one than the target's.
+    pub is_cross_origin: bool,
+    /// What it requests.
+    pub target: &'a Target,
+}
+
+/// A response header's name and value.
+type Field = (&'static str, String);
+
+/// What to answer when a browser asks for permission.
+struct Preflight<'a> {
+    method: &'a str,
+    /// Names of headers, in lower case.
+    headers: Vec<String>,
+}
+
+/// The lines that change this on this server.
+pub fn server_lines(server: Server, fix: Fix, asker: Asker<'_>) -> String {
+    match (fix, server) {
+        (Fix::Timing, _) => set_all(server, &[asker.timing()]),
+        (Fix::Cors, Server::Nginx) => nginx::cors(&asker.cors(), asker.preflight().as_ref()),
+        (Fix::Cors, Server::Caddy) => caddy::cors(&asker.cors(), asker.preflight().as_ref()),
+        (Fix::Cors, Server::Apache) => apache::cors(&asker.cors(), asker.preflight().as_ref()),
+        (Fix::Cors, Server::Express) => express::cors(&asker.cors(), asker.preflight().as_ref()),
+        (Fix::Cors, Server::Axum) => {
+            axum::cors(&asker.allowed_origin(), asker.has_credentials(), asker.preflight().as_ref())
+        }
+        (Fix::KeepAlive, Server::Nginx) => nginx::KEEP_ALIVE.to_owned(),
+        (Fix::KeepAlive, Server::Caddy) => caddy::KEEP_ALIVE.to_owned(),
+        (Fix::KeepAlive, Server::Apache) => apache::KEEP_ALIVE.to_owned(),
+        (Fix::KeepAlive, Server::Express) => express::KEEP_ALIVE.to_owned(),
+        (Fix::KeepAlive, Server::Axum) => axum::KEEP_ALIVE.to_owned(),
+        (Fix::ColdAddress, Server::Nginx) => nginx::cold(&asker.all()),
+        (Fix::ColdAddress, Server::Caddy) => caddy::cold(&asker.all()),
+        (Fix::ColdAddress, Server::Apache) => apache::cold(&asker.all()),
+        (Fix::ColdAddress, Server::Express) => express::cold(&asker.all()),
+        (Fix::ColdAddress, Server::Axum) => axum::cold(&asker.all()),
+    }
+}
+
+fn set_all(server: Server, fields: &[Field]) -> String {
+    match server {
+        Server::Nginx => nginx::set(fields, ""),
+        Server::Caddy => caddy::set(fields, ""),
+        Server::Apache => apache::set(fields, ""),
+        Server::Express => express::always(fields),
+        Server::Axum => axum::set(fields),
+    }
+}
+
+impl Asker<'_> {
+    fn has_credentials(&self) -> bool {
+        self.target.credentials == Credentials::Include
+    }
+
+    /// A page from a file has an origin that any page can have. Naming it would say no more than naming all, but with
+    /// credentials browsers do not take all for an answer.
+    fn allowed_origin(&self) -> String {
+        if self.origin == "null" && !self.has_credentials() { "*" } else { self.origin }.to_owned()
+    }
+
+    fn timing(&self) -> Field {
+        ("Timing-Allow-Origin", if self.origin == "null" { "*" } else { self.origin }.to_owned())
+    }
+
+    fn cors(&self) -> Vec<Field> {
+        let mut fields = vec![("Access-Control-Allow-Origin", self.allowed_origin())];
+        if self.has_credentials() {
+            fields.push(("Access-Control-Allow-Credentials", "true".to_owned()));
+        }
+        fields
+    }
+
+    /// What every address needs that this page measures.
+    fn all(&self) -> Vec<Field> {
+        if !self.is_cross_origin {
+            return Vec::new();
+        }
+        let mut fields = self.cors();
+        fields.push(self.timing());
+        fields
+    }
+
+    fn preflight(&self) -> Option<Preflight<'_>> {
+        let mut headers: Vec<String> = self
+            .target
+            .headers
+            .iter()
+            .map(|(name, _)| name.to_ascii_lowercase())
+            .filter(|name| is_plain(name))
+            .collect();
+        headers.sort();
+        headers.dedup();
+        self.target.needs_preflight().then(|| Preflight { method: self.target.method.word(), headers })
+    }
+}
+
+impl Preflight<'_> {
+    fn fields(&self) -> Vec<Field> {
+        let mut fields = vec![("Access-Control-Allow-Methods", self.method.to_owned())];
+        if !self.headers.is_empty() {
+            fields.push(("Access-Control-Allow-Headers", self.headers.join(", ")));
+        }
+        // Without it a browser asks again every five seconds.
+        fields.push(("Access-Control-Max-Age", "600".to_owned()));
+        fields
+    }
+}
+
+/// Whether a header's name means the same inside every server's quotation marks. Names that do not are as good as unused.
+fn is_plain(name: &str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+}
+
+/// Text with as many lines as there are fields, each written by `line`.
+fn lines(fields: &[Field], line: impl Fn(&str, &str) -> String) -> String {
+    fields.iter().map(|(name, value)| line(name, value)).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,45 @@
+//! Words of the target check.
+
+use crate::run_failure::RunFailure;
+use fetchmark_core::{
+    server_lines::Server,
+    target_check::{CheckFinding, Fix, Mark, Topic},
+};
+
+/// Words of the target check.
+pub struct Check {
+    /// Button: check.
+    pub button: &'static str,
+    /// What the button does.
+    pub what: &'static str,
+    /// While it is under way.
+    pub asking: &'static str,
+    /// Why there is no check.
+    pub failure: fn(&RunFailure) -> String,
+    /// What it came to: problems, notes.
+    pub summary: fn(usize, usize) -> String,
+    /// Headline of the panel.
+    pub title: &'static str,
+    /// Button: close the panel.
+    pub close: &'static str,
+    /// How it was checked: method, address, requests.
+    pub how: fn(&str, &str, u32) -> String,
+    /// Why it was not checked with the method chosen.
+    pub harmless: fn(&str) -> String,
+    /// What was looked at.
+    pub topic: fn(Topic) -> &'static str,
+    /// How much it matters, in a word.
+    pub mark: fn(Mark) -> &'static str,
+    /// What was found, and what it means.
+    pub sentence: fn(&CheckFinding) -> String,
+    /// Label of the choice of servers.
+    pub server: &'static str,
+    /// Summary over the lines that mend something.
+    pub lines: fn(Fix) -> &'static str,
+    /// Where they go.
+    pub place: fn(Server, Fix) -> &'static str,
+    /// Button: copy the lines.
+    pub copy: &'static str,
+    /// When the browser did not allow it.
+    pub not_copied: &'static str,
+}

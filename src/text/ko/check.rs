@@ -1,0 +1,193 @@
+//! The target check in Korean.
+
+use super::sentences::run_failure;
+use crate::{run_failure::RunFailure, text::Check};
+use fetchmark_core::{
+    server_lines::Server,
+    target_check::{CheckCode as Code, CheckFinding, Fix, Mark, Topic},
+};
+
+/// The target check.
+pub(super) const CHECK: Check = Check {
+    button: "대상 점검",
+    what: "해가 없는 요청 몇 개로 무엇을 측정할 수 있는지 알아봅니다.",
+    asking: "대상을 점검하는 중…",
+    failure: |failure| match failure {
+        RunFailure::NotLoaded(detail) => format!(
+            "측정 엔진을 불러오지 못했습니다({detail}). 이 페이지를 보낸 서버와의 연결을 확인한 뒤 다시 점검하세요."
+        ),
+        _ => run_failure(failure),
+    },
+    summary: |problems, notes| match (problems, notes) {
+        (0, 0) => "이 대상은 빠짐없이 측정할 수 있습니다.".to_owned(),
+        (0, notes) => format!("이 대상은 측정할 수 있습니다. 참고할 점: {notes}개."),
+        (problems, notes) => format!("문제 {problems}개, 참고할 점 {notes}개."),
+    },
+    title: "대상 점검 결과",
+    close: "점검 결과 닫기",
+    how: |method, url, requests| format!("{method} {url}, 보낸 요청 {requests}개."),
+    harmless: |method| {
+        format!("점검이 서버의 내용을 바꾸면 안 되므로 {method} 요청 자체는 보내지 않았습니다.")
+    },
+    topic: |topic| match topic {
+        Topic::Reachable => "응답 여부.",
+        Topic::Cors => "읽기 허용(CORS).",
+        Topic::Timing => "시각 공개(Timing-Allow-Origin).",
+        Topic::Preflight => "사전 확인(프리플라이트).",
+        Topic::Cache => "캐시.",
+        Topic::Protocol => "프로토콜.",
+        Topic::Redirects => "리디렉션.",
+        Topic::Warm => "웜 연결.",
+        Topic::Cold => "콜드 연결.",
+    },
+    mark: |mark| match mark {
+        Mark::Good => "좋음",
+        Mark::Note => "참고",
+        Mark::Problem => "문제",
+    },
+    sentence,
+    server: "사용하는 서버",
+    lines: |fix| match fix {
+        Fix::Cors => "이 페이지가 응답을 읽게 하는 설정",
+        Fix::Timing => "이 페이지가 시각을 보게 하는 설정",
+        Fix::KeepAlive => "연결을 유지하게 하는 설정",
+        Fix::ColdAddress => "연결을 닫는 주소를 만드는 설정",
+    },
+    place,
+    copy: "설정 복사",
+    not_copied: "브라우저가 복사를 허용하지 않았습니다. 설정을 선택해 직접 복사하세요.",
+};
+
+fn sentence(finding: &CheckFinding) -> String {
+    let detail = finding.detail.as_deref().unwrap_or_default();
+    match finding.code {
+        Code::Answers => return format!("응답합니다(상태 코드 {detail})."),
+        Code::AnswersWithError => {
+            return format!("오류로 응답합니다(상태 코드 {detail}). 측정하면 모든 요청이 실패로 집계됩니다.");
+        }
+        Code::AnswersGetWithError => {
+            return format!(
+                "GET 요청에는 오류로 응답합니다(상태 코드 {detail}). 고른 메서드에 어떻게 응답하는지는 확인하지 않았습니다."
+            );
+        }
+        Code::ColdFails if !detail.is_empty() => {
+            return format!(
+                "콜드 연결용 주소가 오류로 응답합니다(상태 코드 {detail}). 측정하면 그 주소로 보낸 요청이 모두 실패로 집계됩니다."
+            );
+        }
+        Code::Redirected => {
+            return format!(
+                "다른 주소로 이어집니다: {detail}. 요청마다 거기까지 가는 시간이 더해지니 그 주소를 측정하세요."
+            );
+        }
+        Code::MayBeCached => {
+            return format!(
+                "캐시가 대신 응답할 수 있습니다({detail}). Fetchmark는 캐시를 쓰지 말라고 브라우저에 요구하지만, 다른 출처에서는 XMLHttpRequest와 axios가 그럴 수 없습니다."
+            );
+        }
+        Code::OtherProtocol => return format!("프로토콜: {detail}입니다."),
+        _ => {}
+    }
+    plain(finding.code).to_owned()
+}
+
+fn plain(code: Code) -> &'static str {
+    match code {
+        Code::AnswersUnseen => "응답은 하지만 페이지가 그 내용을 볼 수 없습니다.",
+        Code::Unreachable => {
+            "응답이 없습니다. 호스트를 찾을 수 없거나, 그곳에서 받는 프로그램이 없거나, 연결이 거부되었거나 안전하지 않습니다."
+        }
+        Code::TimedOut => "10초 안에 응답이 끝나지 않았습니다.",
+        Code::BrokenOff => "응답이 시작되었지만 본문이 도중에 끊겼습니다.",
+        Code::MixedContent => {
+            "이 페이지는 https로 열렸기 때문에 브라우저가 http 주소로 가는 요청을 막습니다. https 주소를 쓰거나 Fetchmark를 http로 여세요."
+        }
+        Code::BlockedPort => "이 포트에 무엇이 열려 있든 브라우저는 연결하지 않습니다. 다른 포트를 쓰세요.",
+        Code::SameOrigin => "허락이 필요 없습니다. 이 페이지와 같은 출처의 주소입니다.",
+        Code::CorsAllowed => "대상이 이 페이지에 응답을 읽도록 허락합니다.",
+        Code::CorsRefused => {
+            "대상이 응답은 하지만 이 페이지가 읽도록 허락하지 않아 모든 요청이 실패합니다. 서버가 Access-Control-Allow-Origin을 보내야 합니다."
+        }
+        Code::CorsRefusesRequest => {
+            "단순한 요청의 응답은 읽을 수 있지만 이 헤더나 쿠키로 보내는 요청은 허락하지 않아 모두 실패합니다. 서버가 이것까지 허락해야 합니다."
+        }
+        Code::TimesShown => "요청의 각 부분이 언제 시작하고 끝났는지 페이지가 볼 수 있습니다.",
+        Code::TimesHidden => {
+            "대상이 시각을 숨겨 요청의 각 부분과 연결을 보여 줄 수 없고 콜드 연결도 비교할 수 없습니다. 서버가 Timing-Allow-Origin을 보내야 합니다."
+        }
+        Code::NoPreflight => "필요 없습니다. 어떤 페이지든 쓸 수 있는 메서드와 헤더입니다.",
+        Code::PreflightAllowed => {
+            "브라우저가 대상의 허락을 먼저 묻고, 대상이 허락합니다. 묻는 시간도 요청 시간에 들어갑니다. Access-Control-Max-Age를 보내면 덜 자주 묻습니다."
+        }
+        Code::PreflightUntried => {
+            "브라우저가 대상의 허락을 먼저 묻습니다. 허락하는지는 확인하지 않았습니다. 서버가 OPTIONS에 다음과 같이 응답해야 합니다."
+        }
+        Code::NotStored => "어떤 캐시도 응답을 저장하지 않습니다(Cache-Control: no-store).",
+        Code::AskedEachTime => "캐시가 응답을 저장할 수 있지만 매번 대상에게 확인합니다.",
+        Code::FreshnessGuessed => {
+            "응답을 얼마나 오래 쓸 수 있는지 대상이 밝히지 않아 브라우저가 Last-Modified로 짐작해 캐시에서 응답할 수 있습니다."
+        }
+        Code::CachingUnsaid => {
+            "페이지가 읽을 수 있는 헤더에 캐시에 관한 말이 없어 캐시가 응답할지 알 수 없습니다."
+        }
+        Code::MethodNotCached => "브라우저는 이 메서드의 요청에 캐시로 응답하지 않습니다.",
+        Code::Http1 => {
+            "HTTP/1.1: 브라우저는 호스트 하나에 연결을 여섯 개까지 열고, 나머지 요청은 브라우저 안에서 기다립니다."
+        }
+        Code::Http2 => "HTTP/2: 모든 요청이 연결 하나를 함께 씁니다.",
+        Code::Http3 => "HTTP/3: 모든 요청이 UDP 위의 연결 하나를 함께 씁니다.",
+        Code::Direct => "없습니다. 입력한 주소가 직접 응답합니다.",
+        Code::Kept => "유지됩니다. 뒤따른 요청이 열려 있는 연결을 썼습니다.",
+        Code::KeptAtTimes => "뒤따른 요청 가운데 일부는 열려 있는 연결을 썼고 일부는 새로 열었습니다.",
+        Code::ClosedEachTime => {
+            "대상이 응답할 때마다 연결을 닫아 모든 요청이 콜드이며 웜 연결은 측정할 수 없습니다."
+        }
+        Code::ColdForced => "콜드 연결용 주소는 요청마다 새 연결을 쓰게 합니다.",
+        Code::ColdReused => {
+            "콜드 연결용 주소가 연결을 재사용합니다. 이대로 측정하면 비교할 수 없습니다. 그 주소가 Connection: close로 응답하거나 호스트에 {n}이 있어야 합니다."
+        }
+        Code::ColdFails => "콜드 연결용 주소에서 페이지가 읽을 수 있는 응답을 받지 못했습니다.",
+        Code::ColdAlways => "이미 모든 연결이 콜드입니다.",
+        Code::ColdUnforceable => {
+            "여기서는 강제할 수 없습니다. 브라우저에 새 연결을 요구할 방법이 없기 때문입니다. 호스트에 {n}을 넣거나 연결을 닫는 주소를 쓰세요."
+        }
+        Code::NoNetwork => "필요 없습니다. 네트워크 없이 브라우저가 바로 응답합니다.",
+        Code::Hidden => "알 수 없습니다. 대상이 시각과 함께 숨깁니다.",
+        Code::Unknown => "알 수 없습니다. 브라우저가 판단에 필요한 것을 알려 주지 않았습니다.",
+        // With their details above.
+        Code::Answers
+        | Code::AnswersWithError
+        | Code::AnswersGetWithError
+        | Code::Redirected
+        | Code::MayBeCached
+        | Code::OtherProtocol => "",
+    }
+}
+
+fn place(server: Server, fix: Fix) -> &'static str {
+    match (server, fix) {
+        (Server::Nginx, Fix::ColdAddress) => "server 블록 안에 넣고, …/cold를 콜드 연결용 주소로 쓰세요.",
+        (Server::Nginx, Fix::KeepAlive) => "server 블록 안에 넣으세요.",
+        (Server::Nginx, _) => "응답하는 location 블록 안에 넣으세요.",
+        (Server::Caddy, Fix::KeepAlive) => {
+            "Caddyfile 맨 위에 넣고, Connection: close를 설정하는 곳이 있으면 지우세요."
+        }
+        (Server::Caddy, Fix::ColdAddress) => "사이트 블록 안에 넣고, …/cold를 콜드 연결용 주소로 쓰세요.",
+        (Server::Caddy, _) => "사이트 블록 안에 넣으세요.",
+        (Server::Apache, Fix::ColdAddress) => {
+            "VirtualHost 안에 넣고(headers 모듈 필요) cold라는 작은 파일을 두세요. 그런 다음 …/cold를 콜드 연결용 주소로 쓰세요."
+        }
+        (Server::Apache, Fix::KeepAlive) => "주 설정 파일에 넣으세요.",
+        (Server::Apache, _) => "VirtualHost 안에 넣으세요(headers, rewrite 모듈 필요).",
+        (Server::Express, Fix::ColdAddress) => "다른 라우트 옆에 넣고, …/cold를 콜드 연결용 주소로 쓰세요.",
+        (Server::Express, Fix::KeepAlive) => {
+            "서버를 시작하는 곳에 넣고, Connection: close를 설정하는 곳이 있으면 지우세요."
+        }
+        (Server::Express, _) => "라우트보다 앞에 넣으세요.",
+        (Server::Axum, Fix::ColdAddress) => "다른 라우트 옆에 넣고, …/cold를 콜드 연결용 주소로 쓰세요.",
+        (Server::Axum, Fix::KeepAlive) => {
+            "axum::serve는 스스로 연결을 유지하니 Connection: close를 설정하는 곳을 지우세요. hyper의 빌더를 직접 쓴다면 다음과 같이 하세요."
+        }
+        (Server::Axum, _) => "라우트 뒤에 넣으세요(tower-http의 cors, set-header 기능 필요).",
+    }
+}

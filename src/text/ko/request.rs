@@ -1,0 +1,70 @@
+//! The request's own fields in Korean.
+
+use crate::text::Request;
+use fetchmark_core::{
+    client::Client,
+    factors::{Credentials, Lifecycle},
+    header::HeaderProblem,
+};
+
+/// The request's own fields.
+pub(super) const REQUEST: Request = Request {
+    title: "요청",
+    method: "메서드",
+    headers: "헤더",
+    headers_hint: "한 줄에 하나씩 Accept: application/json처럼 입력하세요. 다른 출처에 보낼 때는 헤더 대부분이 브라우저가 서버에 먼저 허락을 묻게 합니다(프리플라이트).",
+    header_problem,
+    body: "본문",
+    body_hint: "텍스트로 보냅니다. Content-Type 헤더를 따로 정하지 않으면 text/plain입니다.",
+    body_kept: |method| {
+        format!(
+            "{method} 요청은 본문을 보내지 않습니다. 본문을 보내는 메서드를 고를 때를 위해 여기에 남겨 두며, 보내지도 않고 링크에도 넣지 않습니다."
+        )
+    },
+    credentials_title: "쿠키와 로그인 정보",
+    credentials: |credentials| match credentials {
+        Credentials::Omit => ("보내지 않음 (omit)", "쿠키와 로그인 정보를 절대 보내지 않습니다."),
+        Credentials::SameOrigin => {
+            ("이 페이지의 출처에만 (same-origin)", "주소가 이 페이지와 같은 출처일 때만 보냅니다.")
+        }
+        Credentials::Include => (
+            "항상 보냄 (include)",
+            "다른 출처에도 보냅니다. 그 서버는 *가 아니라 이 페이지의 출처를 직접 적어 허락해야 합니다.",
+        ),
+    },
+    built,
+};
+
+pub(super) fn header_problem(problem: &HeaderProblem) -> String {
+    match problem {
+        HeaderProblem::NoColon(line) => format!("“{line}”: 헤더가 아닙니다. 이름: 값 형식으로 쓰세요."),
+        HeaderProblem::Name(name) => {
+            format!("“{name}”: 헤더 이름으로 쓸 수 없습니다. 영문자와 숫자, 붙임표(-)를 쓰세요.")
+        }
+        HeaderProblem::Forbidden(name) => {
+            format!("{name}: 브라우저가 직접 정하는 헤더라서 페이지가 설정할 수 없습니다. 빼세요.")
+        }
+        HeaderProblem::Value(name) => {
+            format!("{name}: 값에 보낼 수 없는 문자가 있습니다. 영문자와 숫자, 기호만 쓰세요.")
+        }
+    }
+}
+
+fn built(client: Client, lifecycle: Lifecycle) -> &'static str {
+    match (client.name(), lifecycle) {
+        ("gloo-net" | "web-sys" | "js-fetch", Lifecycle::Reused) => {
+            "라운드 전에 동시 요청 수만큼 요청을 만들어 두고 다시 씁니다"
+        }
+        ("gloo-net", Lifecycle::Fresh) => "호출할 때마다 요청 빌더와 헤더, 요청을 만듭니다",
+        ("web-sys" | "js-fetch", Lifecycle::Fresh) => "호출할 때마다 옵션과 헤더, Request를 만듭니다",
+        ("reqwest", Lifecycle::Reused) => {
+            "클라이언트와 요청을 한 번 만들어 두고 호출할 때마다 복제해 보냅니다"
+        }
+        ("reqwest", Lifecycle::Fresh) => "호출할 때마다 클라이언트와 헤더, 요청을 만듭니다",
+        ("xhr", Lifecycle::Reused) => "끝난 객체를 다시 엽니다",
+        ("xhr-sync", Lifecycle::Reused) => "객체 하나를 호출할 때마다 다시 엽니다",
+        ("xhr" | "xhr-sync", Lifecycle::Fresh) => "호출할 때마다 XMLHttpRequest를 만듭니다",
+        (_, Lifecycle::Reused) => "기본 설정이 든 인스턴스 하나를 계속 씁니다",
+        (_, Lifecycle::Fresh) => "호출할 때마다 인스턴스를 만듭니다",
+    }
+}

@@ -1,0 +1,256 @@
+//! The target check against a lab of known behaviour: each fault is found, and nothing is found where there is none.
+
+use fetchmark_core::{
+    params::{self, Params},
+    scenario::Scenario,
+    target::{Method, Target},
+};
+use fetchmark_e2e::{
+    browser::Browser, free_port, in_chromium_and_firefox, library::Site, matrix::Test, page::Page,
+};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// Ends when the check's panel, or a sentence that says why there is none, is there: code and mark by topic, or the sentence.
+const AWAIT_CHECK: &str = "
+    const [done] = arguments;
+    const find = (id) => document.querySelector(`[data-testid=\"${id}\"]`);
+    const look = () => {
+        if (find('check-found')) {
+            const rows = [...document.querySelectorAll('[data-testid=check-found] li')];
+            done(Object.fromEntries(rows.map(({ dataset }) => [dataset.testid.slice(6), [dataset.code, dataset.mark]])));
+        } else if (find('check-status')?.className === 'error') {
+            done(find('check-status').textContent);
+        } else {
+            requestAnimationFrame(look);
+        }
+    };
+    look();
+";
+
+/// Code and mark by topic.
+type Found = BTreeMap<String, (String, String)>;
+
+async fn check(browser: &Browser, page: &Page<'_>) -> Result<Found, Box<dyn std::error::Error>> {
+    page.click("check").await?;
+    let found = browser.client.execute_async(AWAIT_CHECK, vec![]).await?;
+    Ok(serde_json::from_value(found.clone()).map_err(|_| format!("no check: {found}"))?)
+}
+
+fn assert_found(found: &Found, expected: &[(&str, &str)], what: &str) {
+    for (topic, code) in expected {
+        assert_eq!(
+            found.get(*topic).map(|(code, _)| code.as_str()),
+            Some(*code),
+            "{what}, {topic}: {found:?}"
+        );
+    }
+}
+
+/// A link to the page for this target.
+fn link(site: &Site, target: Target) -> String {
+    let params = Params { scenario: Scenario { target, ..Scenario::default() }, ..Params::default() };
+    format!("{}/?{}", site.lab.http_url(), params::write(&params))
+}
+
+fn at(url: &str) -> Target {
+    Target { url: url.to_owned(), ..Target::default() }
+}
+
+fn with_key(url: &str) -> Target {
+    Target { headers: vec![("X-Key".to_owned(), "1".to_owned())], ..at(url) }
+}
+
+fn with_method(url: &str, method: Method) -> Target {
+    Target { method, ..at(url) }
+}
+
+fn with_cold(url: &str, cold_url: &str) -> Target {
+    Target { cold_url: Some(cold_url.to_owned()), ..at(url) }
+}
+
+/// The panel is not there.
+async fn assert_unchecked(page: &Page<'_>) -> Test {
+    let panel = page.evaluate("return document.querySelector('[data-testid=check-found]')").await?;
+    assert!(panel.is_null(), "{panel}");
+    Ok(())
+}
+
+in_chromium_and_firefox!(on_the_page_s_own_origin_everything_can_be_measured);
+async fn on_the_page_s_own_origin_everything_can_be_measured(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    for (target, expected) in [
+        (at("/lab/ping"), vec![("cold", "cold-unforceable"), ("cache", "not-stored")]),
+        (with_cold("/lab/ping?{n}", "/lab/close"), vec![("cold", "cold-forced")]),
+        (with_cold("/lab/ping", "/lab/no-id"), vec![("cold", "cold-reused")]),
+        (at("/lab/cacheable"), vec![("cache", "may-be-cached")]),
+        (at("/lab/redirect/2"), vec![("redirects", "redirected")]),
+        (with_method("/lab/ping", Method::Head), vec![("warm", "kept")]),
+        (at("data:,x"), vec![("protocol", "no-network"), ("cold", "no-network")]),
+    ] {
+        let page = Page::open(browser, &link(&site, target.clone())).await?;
+        assert_unchecked(&page).await?;
+        let found = check(browser, &page).await?;
+        let what = format!("{target:?}");
+        assert_found(&found, &expected, &what);
+        assert_found(&found, &[("reachable", "answers")], &what);
+        let problems: Vec<_> = found.iter().filter(|(_, (_, mark))| mark == "problem").collect();
+        assert_eq!(
+            problems.len(),
+            usize::from(expected.contains(&("cold", "cold-reused"))),
+            "{what}: {problems:?}"
+        );
+        assert_eq!(found.len(), 9, "{what}: {found:?}");
+        if target.url.starts_with("/lab/ping") {
+            let here = ["cors", "timing", "preflight"].map(|topic| (topic, "same-origin"));
+            assert_found(&found, &here, &what);
+            assert_found(&found, &[("protocol", "http1"), ("redirects", "direct"), ("warm", "kept")], &what);
+        }
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(on_another_origin_each_fault_is_found);
+async fn on_another_origin_each_fault_is_found(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let port = site.lab.http_port();
+    let elsewhere = |path: &str| format!("http://127.0.0.1:{port}/lab/{path}");
+    let dead = format!("http://127.0.0.1:{}/", free_port()?);
+    for (target, expected) in [
+        (
+            at(&elsewhere("ping")),
+            vec![
+                ("reachable", "answers"),
+                ("cors", "cors-allowed"),
+                ("timing", "times-shown"),
+                ("preflight", "no-preflight"),
+                ("protocol", "http1"),
+                ("warm", "kept"),
+            ],
+        ),
+        (
+            at(&elsewhere("no-cors")),
+            vec![
+                ("reachable", "answers-unseen"),
+                ("cors", "cors-refused"),
+                ("timing", "unknown"),
+                ("warm", "unknown"),
+            ],
+        ),
+        (
+            at(&elsewhere("no-tao")),
+            vec![
+                ("cors", "cors-allowed"),
+                ("timing", "times-hidden"),
+                ("protocol", "hidden"),
+                ("warm", "hidden"),
+            ],
+        ),
+        (at(&elsewhere("redirect/2")), vec![("redirects", "redirected"), ("timing", "times-shown")]),
+        (at(&elsewhere("cacheable")), vec![("cache", "may-be-cached")]),
+        (at(&elsewhere("close")), vec![("warm", "closed-each-time"), ("cold", "cold-always")]),
+        (at(&elsewhere("status/503")), vec![("reachable", "answers-with-error"), ("cors", "cors-allowed")]),
+        (at(&elsewhere("stall")), vec![("reachable", "timed-out"), ("cors", "unknown")]),
+        (at(&elsewhere("bytes/20000000")), vec![("reachable", "answers"), ("warm", "unknown")]),
+        (at(&elsewhere("truncate")), vec![("reachable", "broken-off"), ("cors", "cors-allowed")]),
+        (
+            with_method(&elsewhere("ping"), Method::Put),
+            vec![("preflight", "preflight-untried"), ("cache", "method-not-cached")],
+        ),
+        (with_method(&elsewhere("status/405"), Method::Post), vec![("reachable", "answers-get-with-error")]),
+        (with_key(&elsewhere("ping")), vec![("preflight", "preflight-allowed"), ("reachable", "answers")]),
+        (with_key(&elsewhere("no-cors")), vec![("cors", "cors-refused")]),
+        (
+            at(&format!("http://h{{n}}.localhost:{port}/lab/ping")),
+            vec![("cold", "cold-forced"), ("warm", "kept")],
+        ),
+        (at(&dead), vec![("reachable", "unreachable"), ("cors", "unknown")]),
+        (at("http://127.0.0.1:6000/"), vec![("reachable", "blocked-port")]),
+    ] {
+        let page = Page::open(browser, &link(&site, target.clone())).await?;
+        site.lab.reset();
+        let found = check(browser, &page).await?;
+        assert_found(&found, &expected, &format!("{target:?}"));
+        // A redirect counts as a request of its own.
+        let most = if target.url.contains("redirect") { 3 * 3 } else { 6 };
+        let sent = site.lab.sockets().requests;
+        assert!(sent <= most, "{target:?}: {sent} requests");
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(the_lines_hold_the_page_s_origin_and_what_is_asked_for);
+async fn the_lines_hold_the_page_s_origin_and_what_is_asked_for(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let origin = site.lab.http_url();
+    let url = format!("http://127.0.0.1:{}/lab/no-cors", site.lab.http_port());
+    let page = Page::open(browser, &link(&site, Target { method: Method::Put, ..with_key(&url) })).await?;
+    check(browser, &page).await?;
+    let lines = "return document.querySelector('[data-testid=lines-cors]').textContent";
+    for server in ["nginx", "Caddy", "Apache", "Express", "axum"] {
+        let choose = format!(
+            "const select = document.querySelector('[data-testid=check-server]');
+             select.value = '{server}';
+             select.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+        );
+        page.evaluate(&choose).await?;
+        page.settled().await?;
+        let shown = page.evaluate(lines).await?;
+        let shown = shown.as_str().ok_or("no lines")?;
+        for part in [origin.as_str(), "PUT", "x-key"] {
+            assert!(shown.contains(part), "{server}, {part}: {shown}");
+        }
+    }
+    // It is of this address: with another one it goes.
+    page.type_into("url", "/lab/ping").await?;
+    page.settled().await?;
+    assert_unchecked(&page).await?;
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(what_is_hostile_stays_text_and_is_not_checked);
+async fn what_is_hostile_stays_text_and_is_not_checked(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let no_images = "return document.querySelectorAll('img[src=x]').length";
+    let image = "<img src=x onerror=document.title='hit'>";
+    let page = Page::open(browser, &link(&site, at(&format!("/lab/ping?{image}")))).await?;
+    assert_found(&check(browser, &page).await?, &[("reachable", "answers")], image);
+    assert_eq!(page.evaluate(no_images).await?, json!(0));
+    let unfold = "for (const fold of document.querySelectorAll('details')) fold.open = true;";
+    page.evaluate(unfold).await?;
+    page.type_into("headers", &format!("{image}: x")).await?;
+    page.click("check").await?;
+    let told = page.text("headers-error").await?;
+    assert!(told.contains(image), "{told}");
+    assert_eq!(page.attribute("headers", "aria-invalid").await?.as_deref(), Some("true"));
+    let is_focused = "return document.activeElement.id";
+    assert_eq!(page.evaluate(is_focused).await?, json!("headers"));
+    assert_unchecked(&page).await?;
+    assert_eq!(page.evaluate(no_images).await?, json!(0));
+    assert_ne!(page.evaluate("return document.title").await?, json!("hit"));
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(a_library_s_check_is_a_value_and_can_be_aborted);
+async fn a_library_s_check_is_a_value_and_can_be_aborted(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let _ = Page::open(browser, &format!("{}/library.html", site.lab.http_url())).await?;
+    let call = "const [url, limit, done] = arguments; globalThis.check({ url, method: 'DELETE' }, limit).then(done);";
+    let ask = async |url: &str, limit: u32| -> Result<Value, fetchmark_e2e::SetupError> {
+        Ok(browser.client.execute_async(call, vec![json!(url), json!(limit)]).await?)
+    };
+    let found = ask("/lab/ping", 0).await?;
+    assert_eq!(
+        (&found["method"], &found["cross_origin"], &found["requests"]),
+        (&json!("GET"), &json!(false), &json!(3))
+    );
+    assert_eq!(found["findings"].as_array().map(Vec::len), Some(9), "{found}");
+    assert_eq!(ask("/lab/stall", 500).await?["name"], json!("TimeoutError"));
+    assert_eq!(ask("htp:/x", 0).await?["code"], json!("bad-url"));
+    site.lab.stop().await;
+    Ok(())
+}
