@@ -13,6 +13,8 @@ const [output] = process.argv.slice(2);
 /** The modules that know where other files are, as they are imported, and what stands in their place here. */
 const REPLACED = [
   { imported: /\/engine\/loader\.js$/, by: "engine-loader.js" },
+  { imported: /\/reports\/loader\.js$/, by: "reports-loader.js" },
+  { imported: /\/history\/loader\.js$/, by: "history-loader.js" },
   { imported: /^\.\.?\/files\.js$/, by: "engine-files.js" },
   { imported: /^\.\/fetchmark-page\.js$/, by: "page.js" },
 ];

@@ -11,12 +11,28 @@ use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
+#[wasm_bindgen(module = "/src/history/loader.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = loadDatabase)]
+    fn load_database() -> Promise;
+}
+
 #[wasm_bindgen(module = "/src/history/store.js")]
 extern "C" {
-    fn entries() -> Promise;
-    fn put(entry: &JsValue, json: Option<&str>) -> Promise;
-    fn report(key: &str) -> Promise;
-    fn remove(keys: &Array) -> Promise;
+    #[wasm_bindgen(catch)]
+    fn entries(db: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn put(db: &JsValue, entry: &JsValue, json: Option<&str>) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn report(db: &JsValue, key: &str) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn remove(db: &JsValue, keys: &Array) -> Result<Promise, JsValue>;
+}
+
+/// Asks the store for something; it may be missing, or throw where the browser keeps nothing.
+async fn asked(question: impl FnOnce(&JsValue) -> Result<Promise, JsValue>) -> Result<JsValue, JsValue> {
+    let db = JsFuture::from(load_database()).await?;
+    JsFuture::from(question(&db)?).await
 }
 
 /// How many reports are kept; beyond, the oldest that is not the baseline goes.
@@ -123,7 +139,7 @@ impl History {
     /// Reads what was kept earlier. Everything else waits for it.
     pub fn load(self) {
         let loading = future_to_promise(async move {
-            match JsFuture::from(entries()).await {
+            match asked(entries).await {
                 Ok(found) => {
                     // An entry of another version that cannot be read is not shown; it is overwritten when its report is kept
                     // again.
@@ -153,7 +169,7 @@ impl History {
         self.loaded().await;
         let mut entry = Entry::of(&report);
         entry.is_baseline = self.0.try_with_value(|kept| kept.is_baseline(&entry.key)).unwrap_or(false);
-        if !self.done(JsFuture::from(put(&entry.write(), Some(&json))).await) {
+        if !self.done(asked(|db| put(db, &entry.write(), Some(&json))).await) {
             return;
         }
         self.change(|kept| {
@@ -169,7 +185,7 @@ impl History {
 
     /// The report with this key, as JSON; `None` if it is gone: another tab may have forgotten it.
     pub async fn json(self, key: &str) -> Option<String> {
-        let found = JsFuture::from(report(key)).await.ok().and_then(|json| json.as_string());
+        let found = asked(|db| report(db, key)).await.ok().and_then(|json| json.as_string());
         if found.is_none() {
             self.change(|kept| kept.entries.retain(|entry| entry.key != key));
         }
@@ -186,7 +202,7 @@ impl History {
                 continue;
             }
             entry.is_baseline = is_baseline;
-            if self.done(JsFuture::from(put(&entry.write(), None)).await) {
+            if self.done(asked(|db| put(db, &entry.write(), None)).await) {
                 self.change(|kept| {
                     let known = kept.entries.iter_mut().find(|known| known.key == entry.key);
                     known.into_iter().for_each(|known| known.is_baseline = is_baseline);
@@ -198,7 +214,7 @@ impl History {
     /// Forgets the reports with these keys.
     pub async fn forget(self, keys: Vec<String>) {
         let list: Array = keys.iter().map(|key| JsValue::from(key.as_str())).collect();
-        if self.done(JsFuture::from(remove(&list)).await) {
+        if self.done(asked(|db| remove(db, &list)).await) {
             self.change(|kept| kept.entries.retain(|entry| !keys.contains(&entry.key)));
         }
     }

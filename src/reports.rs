@@ -5,13 +5,19 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+#[wasm_bindgen(module = "/src/reports/loader.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = loadReports)]
+    fn load_reports() -> Promise;
+}
+
 #[wasm_bindgen(module = "/src/reports/bridge.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = checkReport)]
-    fn check_report(json: &str) -> Promise;
+    #[wasm_bindgen(catch, js_name = checkReport)]
+    fn check_report(reports: &JsValue, json: &str) -> Result<(), JsValue>;
 
-    #[wasm_bindgen(js_name = compareReports)]
-    fn compare_reports(baseline: &str, candidate: &str) -> Promise;
+    #[wasm_bindgen(catch, js_name = compareReports)]
+    fn compare_reports(reports: &JsValue, baseline: &str, candidate: &str) -> Result<JsValue, JsValue>;
 }
 
 /// The longest report that is read, in bytes.
@@ -46,7 +52,7 @@ pub enum ReportProblem {
 /// # Errors
 /// [`ReportProblem`].
 pub async fn check(json: &str) -> Result<(), ReportProblem> {
-    JsFuture::from(check_report(json)).await.map(drop).map_err(|error| problem(&error))
+    check_report(&loaded().await?, json).map_err(|error| problem(&error))
 }
 
 /// Compares two reports, given as JSON; the comparison is an object as core writes it.
@@ -54,7 +60,11 @@ pub async fn check(json: &str) -> Result<(), ReportProblem> {
 /// # Errors
 /// [`ReportProblem`].
 pub async fn compare(baseline: &str, candidate: &str) -> Result<JsValue, ReportProblem> {
-    JsFuture::from(compare_reports(baseline, candidate)).await.map_err(|error| problem(&error))
+    compare_reports(&loaded().await?, baseline, candidate).map_err(|error| problem(&error))
+}
+
+async fn loaded() -> Result<JsValue, ReportProblem> {
+    JsFuture::from(load_reports()).await.map_err(|error| ReportProblem::NotLoaded(js::message(&error)))
 }
 
 fn problem(error: &JsValue) -> ReportProblem {
