@@ -61,3 +61,36 @@ fn a_difference_of_the_margin_is_seldom_called_equivalent() {
     let tally = fixed::simulate(&family, RUNS, 5);
     assert!(tally.of_runs(tally.false_equivalent) < 5.0, "{tally:?}");
 }
+
+/// Rows of two reports: nothing pairs their rounds, they spread differently, and one report has more of them.
+#[test]
+fn intervals_of_two_reports_hold_the_truth() {
+    use fetchmark_core::comparison::{ALPHA, Terms, Verdict, compare_apart};
+    use rand::SeedableRng;
+    use rand_distr::{Distribution, LogNormal};
+
+    const MANY: usize = 2_000;
+    let terms = Terms { margin: judge::MARGIN, alpha: ALPHA, timer_step_ms: 0.0 };
+    let mut rng = rand_pcg::Pcg64Mcg::seed_from_u64(6);
+    for (of_baseline, of_candidate) in [(5, 5), (8, 14), (30, 6)] {
+        let quiet = LogNormal::new(4.6, 0.05).unwrap();
+        let loud = LogNormal::new(4.6, 0.15).unwrap();
+        let (mut held, mut wrong) = (0, 0);
+        for _ in 0..MANY {
+            let mut rows = Family { noise: Noise::LogNormal(0.0), variants: 2, blocks: 0, ratio: 1.0 }.rows();
+            for block in 0..of_baseline {
+                family::push_block(&mut rows[..1], block, &[quiet.sample(&mut rng)]);
+            }
+            for block in 0..of_candidate {
+                family::push_block(&mut rows[1..], block, &[loud.sample(&mut rng)]);
+            }
+            let compared = compare_apart(&[(&rows[0], &rows[1])], terms).remove(0);
+            let (low, high) = (compared.low.unwrap(), compared.high.unwrap());
+            held += usize::from((low..=high).contains(&1.0));
+            wrong += usize::from(matches!(compared.verdict, Verdict::Faster | Verdict::Slower));
+        }
+        let of_all = |count: usize| count as f64 / MANY as f64 * 100.0;
+        assert!((94.0..=97.5).contains(&of_all(held)), "{of_baseline}, {of_candidate}: {}", of_all(held));
+        assert!(of_all(wrong) < 6.0, "{of_baseline}, {of_candidate}: {}", of_all(wrong));
+    }
+}

@@ -75,6 +75,8 @@ export interface VariantReport {
   rate_per_second: number | null;
   rounds: { block: number; wall_ms: number; ok: number; failed: number; voided: boolean }[];
   round_median_ms: number | null;
+  /** The median's own 95 % interval; null with fewer than six rounds. */
+  round_interval_ms: [low: number, high: number] | null;
   /** Round times outside Tukey's fences; they are in every number. */
   outliers: { mild: number; severe: number };
   requests_per_second: number | null;
@@ -105,10 +107,28 @@ export interface VariantReport {
     p95: number;
     p99: number;
     max: number;
+    /** The curve of the percentiles: shares (0 to 1) and times. */
+    quantiles: [share: number, ms: number][];
     /** HDR histogram in µs, V2 compressed, base64. */
     histogram: string;
   } | null;
   phases_ms: Record<string, { count: number; mean: number; p50: number; p95: number; p99: number }>;
+  /** The last whole round, request by request: the first 128. Times count from the round's first call. */
+  example_round: {
+    block: number;
+    issued: number;
+    requests: {
+      due_ms: number;
+      wire_ms: number | null;
+      first_byte_ms: number | null;
+      last_byte_ms: number | null;
+      ended_ms: number;
+      outcome: "ok" | "failed" | "aborted";
+      connection: "new" | "reused" | "cached" | "unknown";
+      /** The server's own number of the connection. */
+      socket: number | null;
+    }[];
+  } | null;
 }
 
 export interface Comparison {
