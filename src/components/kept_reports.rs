@@ -84,7 +84,7 @@ fn list(desk: Desk, entries: Vec<Entry>) -> El {
         .child(button("export-history", words.export).on("click", move |_| js::spawn(desk.export())))
         .child(button("clear-history", words.clear).on("click", move |_| js::spawn(desk.clear())));
     classed("div", "kept")
-        .child(super::results_table::scrollable().set("aria-label", words.title).child(table))
+        .child(super::results_table::scrollable().set("aria-label", words.list).child(table))
         .child(foot)
 }
 

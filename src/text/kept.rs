@@ -20,6 +20,8 @@ pub struct Kept {
     pub not_opened: &'static str,
     /// Why.
     pub problem: fn(&ReportProblem) -> String,
+    /// Name of the list for assistive technology.
+    pub list: &'static str,
     /// Column: when it was measured.
     pub measured: &'static str,
     /// Column: the address.

@@ -18,6 +18,7 @@ pub(super) const KEPT: Kept = Kept {
     open_file: "Open a report…",
     not_opened: "This report could not be opened",
     problem,
+    list: "Kept reports",
     measured: "Measured",
     target: "Target",
     variants: "Size",

@@ -19,6 +19,7 @@ pub(super) const KEPT: Kept = Kept {
     open_file: "보고서 열기…",
     not_opened: "보고서를 열지 못했습니다",
     problem,
+    list: "보관한 보고서",
     measured: "측정 시각",
     target: "대상",
     variants: "규모",

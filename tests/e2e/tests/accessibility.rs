@@ -72,6 +72,17 @@ async fn every_state(switch: &str) -> Test {
         running.click("stop").await?;
         open("n=20&rounds=3&autorun", "done").await?;
         assert_nothing_found(&browser, &axe, &what("done")).await?;
+        let done = open("n=20&rounds=6&autorun", "done").await?;
+        done.click("keep-baseline").await?;
+        done.attribute_once("keep-baseline", "aria-pressed", "true").await?;
+        let compared = open("n=20&rounds=6&autorun", "done").await?;
+        compared.count_once("compared", 1).await?;
+        compared
+            .choose_file("report-file", Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml").as_path())
+            .await?;
+        compared.count_once("report-problem", 1).await?;
+        assert_nothing_found(&browser, &axe, &what("compared, and a file refused")).await?;
+        compared.click("clear-history").await?;
         open("url=/lab/status/500&n=20&rounds=2&autorun", "done").await?;
         assert_nothing_found(&browser, &axe, &what("all failed")).await?;
     }
