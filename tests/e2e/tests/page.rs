@@ -132,6 +132,9 @@ async fn the_parts_of_a_request_are_shown_and_add_up(browser: &Browser) -> Test 
     let query = "url=/lab/delay/20&pacing=sequential&clients=js-fetch&n=5&rounds=3&autorun";
     let page = Page::open(browser, &format!("{}/?{query}", site.lab.http_url())).await?;
     assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    // The table is filled when it is unfolded.
+    page.evaluate("document.querySelector('[aria-labelledby=phases-title] details').open = true").await?;
+    page.count_once("phases", 1).await?;
     let cells = page
         .evaluate(
             "const table = document.querySelector('[data-testid=phases]');
