@@ -1,7 +1,7 @@
 //! English.
 
 use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, What};
-use crate::labels::Tag;
+use crate::labels::{Side, Tag};
 use fetchmark_core::{comparison::Reason, factors::Pacing, preset::Preset, timing::Phase};
 
 mod check;
@@ -118,6 +118,7 @@ pub static EN: Text = Text {
         warming: |row| format!("Warming up: {row}"),
         measuring: |block, row| format!("Block {block}: {row}"),
         left: |seconds| format!("about {seconds} s left"),
+        pace: |per_second| format!("{per_second} requests/s in the last round"),
         announce: |percent| format!("{percent} done"),
         announce_done: "The run is over.",
         failure: sentences::run_failure,
@@ -214,6 +215,7 @@ pub static EN: Text = Text {
         title: "Take it with you",
         link: "Link to the form as it is now",
         copy: "Copy link",
+        copy_with_report: "Copy link with results",
         copied: "Copied",
         not_copied: "The browser did not allow copying. The link is selected: copy it from there.",
         not_allowed: "The browser did not allow copying. Download the file instead.",
@@ -221,7 +223,7 @@ pub static EN: Text = Text {
         download_csv: "Download CSV",
         copy_markdown: "Copy as Markdown",
         copy_table: "Copy table",
-        download_hint: "JSON is the full report with every round, for scripts and for comparing later; CSV and the copied table have a line per variant, Markdown is for a comment.",
+        download_hint: "A link with results opens this report anywhere, and goes through no server. JSON is the full report with every round, for scripts and for comparing later; CSV and the copied table have a line per variant, Markdown is for a comment.",
     },
     kept: kept::KEPT,
     comparison: kept::COMPARISON,
@@ -240,5 +242,7 @@ fn tag_word(tag: &Tag) -> String {
             format!("{} per second", rate_per_second.unwrap_or_default())
         }
         Tag::Again => "again".to_owned(),
+        Tag::Of(Side::Before) => "before".to_owned(),
+        Tag::Of(Side::Now) => "now".to_owned(),
     }
 }

@@ -1,7 +1,12 @@
 //! What the page loads when a report is opened or compared: core's strict reading, for JavaScript.
 #![cfg(target_arch = "wasm32")]
 
-use fetchmark_core::{report::Report, report_comparison::compare_reports, report_reading::ReportError};
+use fetchmark_core::{
+    report::Report,
+    report_comparison::compare_reports,
+    report_link::{self, LinkError},
+    report_reading::ReportError,
+};
 use js_sys::{Error, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -24,18 +29,48 @@ pub fn compare(baseline: &str, candidate: &str) -> Result<String, JsValue> {
     serde_json::to_string(&compared).map_err(|error| Error::new(&error.to_string()).into())
 }
 
+/// A report as text for a link ([`report_link`]).
+///
+/// # Errors
+/// As [`check_report`], with further codes ([`LinkError::code`]).
+#[wasm_bindgen(js_name = packReport)]
+pub fn pack(json: &str) -> Result<String, JsValue> {
+    report_link::pack(&read(json)?).map_err(|error| thrown_by_link(&error))
+}
+
+/// The report that a link's text holds, as JSON.
+///
+/// # Errors
+/// As [`pack`].
+#[wasm_bindgen(js_name = unpackReport)]
+pub fn unpack(text: &str) -> Result<String, JsValue> {
+    let report = report_link::unpack(text).map_err(|error| thrown_by_link(&error))?;
+    serde_json::to_string(&report).map_err(|error| Error::new(&error.to_string()).into())
+}
+
 fn read(json: &str) -> Result<Report, JsValue> {
     Report::from_json(json).map_err(|error| thrown(&error))
 }
 
+fn thrown_by_link(error: &LinkError) -> JsValue {
+    match error {
+        LinkError::Report(error) => thrown(error),
+        other => thrown_with(&other.to_string(), [("code", other.code())]),
+    }
+}
+
 fn thrown(error: &ReportError) -> JsValue {
-    let js = Error::new(&error.to_string());
     let (field, detail) = match error {
         ReportError::Field { field, problem } => (field.as_str(), problem.as_str()),
         ReportError::NotJson(detail) | ReportError::OtherSchema(detail) => ("", detail.as_str()),
         ReportError::TooLong { .. } | ReportError::NotAReport => ("", ""),
     };
-    for (name, value) in [("code", error.code()), ("field", field), ("detail", detail)] {
+    thrown_with(&error.to_string(), [("code", error.code()), ("field", field), ("detail", detail)])
+}
+
+fn thrown_with<const N: usize>(message: &str, properties: [(&str, &str); N]) -> JsValue {
+    let js = Error::new(message);
+    for (name, value) in properties {
         // Setting a property of a new object does not fail; were it to, the sentence still arrives.
         let _ = Reflect::set(&js, &name.into(), &value.into());
     }
