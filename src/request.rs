@@ -85,7 +85,7 @@ pub fn to_json(value: &impl Serialize) -> Result<JsValue, RunFailure> {
 }
 
 fn unreadable(reason: String) -> RunFailure {
-    RunFailure::BadScenario(vec![reason])
+    RunFailure::UnreadableScenario(reason)
 }
 
 /// What the page shows of a script's scenario. A field that cannot be read shows as the default: the engine, which has

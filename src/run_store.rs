@@ -301,7 +301,7 @@ async fn prepare(request: &mut Request) -> Result<(), RunFailure> {
     js::later_task(0).await;
     let problems = request.scenario().problems();
     if !problems.is_empty() {
-        return Err(RunFailure::BadScenario(problems.iter().map(ToString::to_string).collect()));
+        return Err(RunFailure::BadScenario(problems));
     }
     if request.url().is_empty() {
         request.set_url(default_target().await.ok_or(RunFailure::NoTarget)?);

@@ -32,7 +32,7 @@ use wasm_bindgen_futures::future_to_promise;
 pub struct Engine(Rc<Inner>);
 
 #[derive(Debug, Default)]
-struct Inner {
+pub(crate) struct Inner {
     stopper: RefCell<Option<Stopper>>,
     hidden: Cell<bool>,
     was_hidden: Cell<bool>,
@@ -90,7 +90,7 @@ impl Engine {
 }
 
 impl Inner {
-    async fn run_scenario(
+    pub(crate) async fn run_scenario(
         &self,
         scenario: &str,
         base: &str,

@@ -18,3 +18,8 @@ mod browser;
 mod clients;
 #[cfg(target_arch = "wasm32")]
 pub mod exports;
+#[cfg(target_arch = "wasm32")]
+mod measure;
+
+#[cfg(target_arch = "wasm32")]
+pub use measure::measure;

@@ -50,7 +50,7 @@ fn may_be(expected: &Expected) -> String {
     }
 }
 
-fn scenario_error(error: &ScenarioError) -> String {
+pub(super) fn scenario_error(error: &ScenarioError) -> String {
     match error {
         ScenarioError::OutOfRange { field, given, low, high } => {
             format!("{field}: {given} 값은 쓸 수 없습니다. {low}부터 {high}까지여야 합니다.")

@@ -43,8 +43,12 @@ pub(super) fn run_failure(failure: &RunFailure) -> String {
             "이미 측정하는 중입니다. 먼저 중지하거나 끝날 때까지 기다리세요.".to_owned()
         }
         RunFailure::BadLink => "링크에 읽을 수 없는 매개변수가 있습니다.".to_owned(),
-        RunFailure::BadScenario(sentences) => {
-            format!("이 설정으로는 측정할 수 없습니다: {}", sentences.join(" "))
+        RunFailure::BadScenario(problems) => {
+            let sentences: Vec<String> = problems.iter().map(super::params::scenario_error).collect();
+            format!("이 설정으로는 측정할 수 없습니다. {}", sentences.join(" "))
+        }
+        RunFailure::UnreadableScenario(reason) => {
+            format!("스크립트가 넘긴 설정을 읽을 수 없습니다. ({reason})")
         }
         RunFailure::BadUrl(problem) => url_problem(problem),
         RunFailure::NoTarget => {

@@ -33,7 +33,8 @@ pub(crate) enum Stage {
     E2e,
 }
 
-const WASM_PACKAGES: [&str; 4] = ["--package", "fetchmark-page", "--package", "fetchmark-engine"];
+const WASM_PACKAGES: [&str; 6] =
+    ["--package", "fetchmark-page", "--package", "fetchmark-engine", "--package", "fetchmark-example-suite"];
 
 /// Seconds that the browser's test runner waits: its own 20 are short where two cores also start a browser.
 const BROWSER_TEST_TIMEOUT: &str = "120";
@@ -60,7 +61,7 @@ impl Stage {
             Self::Clippy => "clippy finds nothing, natively and for the browser",
             Self::Native => "unit, integration and documentation tests outside the browser",
             Self::Docs => "the documentation builds without a warning",
-            Self::Wasm => "wasm-pack tests of page and engine in a headless browser",
+            Self::Wasm => "wasm-pack tests of page, engine and the example suite in a headless browser",
             Self::Build => "the release build, what a browser downloads, and the single file",
             Self::Plain => "plain trunk build and trunk serve work",
             Self::E2e => "the built page against the lab, through each browser",
@@ -157,7 +158,7 @@ fn wasm(workspace: &Workspace) -> Tally {
         }
         run_tests(command.args(package))
     };
-    run(&[]).plus(run(&["crates/engine"]))
+    run(&[]).plus(run(&["crates/engine"])).plus(run(&["examples/wasm-pack-suite"]))
 }
 
 fn release(workspace: &Workspace) -> Result<(), build::Error> {
