@@ -140,7 +140,7 @@ pub static KO: Text = Text {
             format!("{subject}(95% 신뢰 구간 {low}–{high}). {verdict}")
         },
         not_compared: sentences::not_compared,
-        reason: sentences::why,
+        reason: fetchmark_core::comparison::Reason::in_korean,
         verdict: sentences::verdict_word,
         failures: |failed, issued, sentence| {
             format!("요청 {issued}개 가운데 {failed}개가 실패했습니다. {sentence}")

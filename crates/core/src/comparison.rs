@@ -6,6 +6,7 @@
 //! shown, and two one-sided tests for equivalence (Schuirmann 1987, *J. Pharmacokinetics and Biopharmaceutics* 15,
 //! 657–680). `docs/method.md` says why, with simulations.
 
+mod korean;
 mod pair;
 mod refusal;
 
