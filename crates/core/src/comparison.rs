@@ -137,6 +137,7 @@ impl Reason {
 
 /// One comparison: candidate ÷ baseline.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comparison {
     /// The baseline's id.
     pub baseline: String,

@@ -1,5 +1,6 @@
 //! A report as text for people and other programs: one file for each format.
 
+mod compared;
 mod csv;
 mod figures;
 mod hdr;
@@ -9,6 +10,7 @@ mod markdown;
 mod sentences;
 mod words;
 
+pub use compared::{Compared, UNPAIRED};
 pub use csv::samples_csv;
 
 use crate::{
@@ -84,6 +86,9 @@ pub enum ExportError {
     /// The report does not say when it began in a way that can be read.
     #[error("The report's `started_at` is “{0}”, which is no time like 2026-01-31T12:00:00.000Z.")]
     StartedAt(String),
+    /// A comparison has no such form.
+    #[error("A comparison cannot be written as {0}. Write json, csv, markdown or junit.")]
+    NotOfComparisons(Format),
 }
 
 impl ExportError {
@@ -114,7 +119,7 @@ pub fn export_in(
         Format::Json => json::json(report),
         Format::Csv => csv::rounds_csv(report),
         Format::Markdown => Ok(markdown::markdown(report, gates, language)),
-        Format::Junit => junit::junit(report, gates),
+        Format::Junit => junit::write(&junit::Head::of(report), gates),
         Format::Hdr => hdr::hdr(report),
     }
 }

@@ -36,6 +36,8 @@ pub mod sample;
 pub mod sample_record;
 pub mod scenario;
 pub mod schedule;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod server_lines;
 pub mod stopping;
 pub mod student;

@@ -16,7 +16,8 @@ const ROW: [&str; 9] =
 
 /// A line for each complete measured round.
 pub(super) fn rounds_csv(report: &Report) -> Result<String, ExportError> {
-    let mut lines = Lines::new(&["block", "wall_ms", "ok", "failed", "voided"])?;
+    let columns = ROW.into_iter().chain(["block", "wall_ms", "ok", "failed", "voided"]);
+    let mut lines = Lines::new(columns)?;
     for variant in &report.variants {
         for round in &variant.rounds {
             let mut line = row(variant, report);
@@ -66,9 +67,9 @@ const SAMPLE: [&str; 23] = [
 /// # Errors
 /// [`ExportError`], if the writer fails.
 pub fn samples_csv(report: &Report, rounds: &[RoundSamples]) -> Result<String, ExportError> {
-    let phases = Phase::ALL.iter().map(|phase| format!("{phase}_ms"));
-    let columns: Vec<String> = SAMPLE.iter().map(|name| (*name).to_owned()).chain(phases).collect();
-    let mut lines = Lines::new(&columns)?;
+    let phases: Vec<String> = Phase::ALL.iter().map(|phase| format!("{phase}_ms")).collect();
+    let columns = ROW.into_iter().chain(SAMPLE).chain(phases.iter().map(String::as_str));
+    let mut lines = Lines::new(columns)?;
     for round in rounds {
         let Some(variant) = report.variants.get(round.variant) else { continue };
         for sample in &round.samples {
@@ -129,23 +130,22 @@ fn known(value: Option<impl ToString>) -> String {
 }
 
 /// A file under way.
-struct Lines(Writer<Vec<u8>>);
+pub(super) struct Lines(Writer<Vec<u8>>);
 
 impl Lines {
     /// With its first line, the columns' names.
-    fn new(columns: &[impl AsRef<str>]) -> Result<Self, ExportError> {
+    pub(super) fn new<'a>(columns: impl IntoIterator<Item = &'a str>) -> Result<Self, ExportError> {
         let mut lines = Self(WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new()));
-        let names = ROW.iter().copied().chain(columns.iter().map(AsRef::as_ref));
-        lines.add(&names.map(str::to_owned).collect::<Vec<_>>())?;
+        lines.add(&columns.into_iter().map(str::to_owned).collect::<Vec<_>>())?;
         Ok(lines)
     }
 
-    fn add(&mut self, line: &[String]) -> Result<(), ExportError> {
+    pub(super) fn add(&mut self, line: &[String]) -> Result<(), ExportError> {
         let fields = line.iter().map(|field| harmless(field));
         self.0.write_record(fields).map_err(|error| ExportError::not_written(Format::Csv, error))
     }
 
-    fn text(self) -> Result<String, ExportError> {
+    pub(super) fn text(self) -> Result<String, ExportError> {
         let wrong = |error: &dyn std::fmt::Display| ExportError::not_written(Format::Csv, error);
         let bytes = self.0.into_inner().map_err(|error| wrong(&error))?;
         String::from_utf8(bytes).map_err(|error| wrong(&error))

@@ -14,41 +14,51 @@ use quick_xml::{
 };
 use std::io;
 
-pub(super) fn junit(report: &Report, gates: &[Gate]) -> Result<String, ExportError> {
+/// What the gates are of.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    url: String,
+    started_at: String,
+    seconds: String,
+}
+
+impl Head {
+    /// Of a report.
+    pub(super) fn of(report: &Report) -> Self {
+        Self {
+            url: allowed(&report.scenario.target.url),
+            started_at: allowed(report.started_at.trim_end_matches('Z')),
+            seconds: (report.duration_ms / 1_000.0).to_string(),
+        }
+    }
+}
+
+pub(super) fn write(head: &Head, gates: &[Gate]) -> Result<String, ExportError> {
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
-    write(&mut writer, report, gates).map_err(|error| ExportError::not_written(Format::Junit, error))?;
+    suites(&mut writer, head, gates).map_err(|error| ExportError::not_written(Format::Junit, error))?;
     let mut bytes = writer.into_inner();
     bytes.push(b'\n');
     String::from_utf8(bytes).map_err(|error| ExportError::not_written(Format::Junit, error))
 }
 
-fn write(writer: &mut Writer<Vec<u8>>, report: &Report, gates: &[Gate]) -> io::Result<()> {
+fn suites(writer: &mut Writer<Vec<u8>>, head: &Head, gates: &[Gate]) -> io::Result<()> {
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let count = |outcome| gates.iter().filter(|gate| gate.outcome == outcome).count().to_string();
-    let seconds = (report.duration_ms / 1_000.0).to_string();
     let totals = [
         ("tests", gates.len().to_string()),
         ("failures", count(GateOutcome::Crossed)),
         ("errors", "0".to_owned()),
         ("skipped", count(GateOutcome::Unresolved)),
-        ("time", seconds),
+        ("time", head.seconds.clone()),
     ];
     let totals = || totals.iter().map(|(name, value)| (*name, value.as_str()));
-    let url = allowed(&report.scenario.target.url);
-    let started_at = allowed(report.started_at.trim_end_matches('Z'));
-    writer
-        .create_element("testsuites")
-        .with_attribute(("name", "fetchmark"))
-        .with_attributes(totals())
-        .write_inner_content(|writer| {
-            writer
-                .create_element("testsuite")
-                .with_attribute(("name", url.as_str()))
-                .with_attributes(totals())
-                .with_attribute(("timestamp", started_at.as_str()))
-                .write_inner_content(|writer| gates.iter().try_for_each(|gate| case(writer, gate)))?;
-            Ok(())
-        })?;
+    let suites = writer.create_element("testsuites").with_attribute(("name", "fetchmark"));
+    suites.with_attributes(totals()).write_inner_content(|writer| {
+        let suite = writer.create_element("testsuite").with_attribute(("name", head.url.as_str()));
+        let suite = suite.with_attributes(totals()).with_attribute(("timestamp", head.started_at.as_str()));
+        suite.write_inner_content(|writer| gates.iter().try_for_each(|gate| case(writer, gate)))?;
+        Ok(())
+    })?;
     Ok(())
 }
 

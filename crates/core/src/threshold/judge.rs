@@ -90,16 +90,16 @@ impl Threshold {
                 };
                 (outcome, if self.operator.is_worse(high, low) { high } else { low }, words)
             }
-            Err(Missing::NoSuccess) => {
+            Err(Missing::Success) => {
                 let words = format!("no request succeeded, so there is no {metric}.");
                 (GateOutcome::Crossed, f64::NAN, words)
             }
-            Err(Missing::NoRequests) => (
+            Err(Missing::Requests) => (
                 GateOutcome::Unresolved,
                 f64::NAN,
                 format!("no request was measured, so there is no {metric}."),
             ),
-            Err(Missing::NoRound) => (
+            Err(Missing::Round) => (
                 GateOutcome::Unresolved,
                 f64::NAN,
                 format!("no round was finished whose times count, so there is no {metric}."),

@@ -92,15 +92,15 @@ pub(super) struct Range {
     pub(super) high: f64,
 }
 
-/// Why a row has no such figure.
+/// What a row lacks that has no such figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Missing {
-    /// No request was made.
-    NoRequests,
-    /// None succeeded.
-    NoSuccess,
-    /// No round was finished whose times count.
-    NoRound,
+    /// A request.
+    Requests,
+    /// One that succeeded.
+    Success,
+    /// A finished round whose times count.
+    Round,
 }
 
 impl Metric {
@@ -132,7 +132,7 @@ impl Metric {
     /// The figure of a row.
     pub(super) fn of(self, row: &VariantReport) -> Result<Range, Missing> {
         if row.requests.issued == 0 {
-            return Err(Missing::NoRequests);
+            return Err(Missing::Requests);
         }
         let latency = |of: fn(&Latency) -> f64| row.latency_ms.as_ref().map(of);
         let counted = |count: u64| Some(count as f64);
@@ -162,8 +162,8 @@ impl Metric {
         };
         match figure {
             Some(value) => Ok(Range { low: value, high: value }),
-            None if row.requests.ok == 0 && row.requests.failed > 0 => Err(Missing::NoSuccess),
-            None => Err(Missing::NoRound),
+            None if row.requests.ok == 0 && row.requests.failed > 0 => Err(Missing::Success),
+            None => Err(Missing::Round),
         }
     }
 }
