@@ -54,6 +54,7 @@ fn problem(problem: &ReportProblem) -> String {
         ReportProblem::Field { field, problem } => format!(
             "The report is damaged: its field “{field}” cannot be read ({problem}). Nothing was opened."
         ),
+        ReportProblem::NotWritten(words) => format!("The report cannot be written in this form. {words}"),
         ReportProblem::NotLoaded(words) => format!(
             "What reads reports could not be loaded ({words}). Check the connection to the server this page came from, then try again."
         ),

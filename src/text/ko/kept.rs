@@ -54,6 +54,7 @@ fn problem(problem: &ReportProblem) -> String {
         ReportProblem::Field { field, problem } => format!(
             "보고서가 손상되었습니다. “{field}” 필드를 읽을 수 없습니다({problem}). 아무것도 열지 않았습니다."
         ),
+        ReportProblem::NotWritten(words) => format!("보고서를 이 형식으로 쓸 수 없습니다. ({words})"),
         ReportProblem::NotLoaded(words) => format!(
             "보고서를 읽는 모듈을 불러오지 못했습니다({words}). 이 페이지를 보낸 서버와의 연결을 확인한 뒤 다시 시도하세요."
         ),
