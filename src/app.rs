@@ -47,6 +47,7 @@ pub fn App(
     let desk = Desk::new(store, form);
     desk.follow();
     open_dropped_files(desk);
+    open_links(desk, matches!(begins, Begins::Idle));
     global_api::provide(store, form, current);
     Effect::new(move || document_speaks(current.get()));
     Effect::new(move || {
@@ -90,6 +91,19 @@ fn in_language(
         Some(part(text))
     };
     AnyView::from(classed("div", "bare").part(speaking))
+}
+
+/// A report that the address holds is opened: at once, unless something else is to happen, and when such an address is pasted.
+fn open_links(desk: Desk, is_at_once: bool) {
+    if is_at_once {
+        js::spawn(desk.open_link());
+    }
+    let listener = window_event_listener_untyped("hashchange", move |_| {
+        if !desk.store.is_running_now() {
+            js::spawn(desk.open_link());
+        }
+    });
+    on_cleanup(move || listener.remove());
 }
 
 /// Back and forward lead to the settings of earlier runs.

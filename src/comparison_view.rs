@@ -3,9 +3,10 @@
 use crate::{
     history::Entry,
     reading::{Value, Wrong},
-    report_view::ComparisonView,
+    report_view::{ComparisonView, ReportView},
 };
 use fetchmark_core::report_comparison::Setting;
+use std::sync::Arc;
 
 /// Two reports compared, the shown one being the candidate.
 #[derive(Clone, Debug)]
@@ -16,6 +17,8 @@ pub struct ReportComparisonView {
     pub differences: Vec<(Setting, String, String)>,
     /// The rows both have.
     pub rows: Vec<RowView>,
+    /// The same, as each report shows them, each row before and now.
+    pub side_by_side: Arc<ReportView>,
     /// Ids of the rows that only the baseline has.
     pub only_in_baseline: Vec<String>,
     /// Ids of the rows that only the candidate has.
@@ -36,11 +39,16 @@ pub struct RowView {
 }
 
 impl ReportComparisonView {
-    /// Reads a comparison as core writes it.
+    /// Reads a comparison of these two reports as core writes it.
     ///
     /// # Errors
     /// [`Wrong`], naming the first field that is not as expected.
-    pub fn read(baseline: Entry, comparison: &Value) -> Result<Self, Wrong> {
+    pub fn read(
+        baseline: Entry,
+        before: &ReportView,
+        now: &ReportView,
+        comparison: &Value,
+    ) -> Result<Self, Wrong> {
         let difference = |difference: &Value| {
             let setting = difference.word("setting", Setting::from_word)?;
             Ok((setting, difference.text("baseline")?, difference.text("candidate")?))
@@ -53,10 +61,13 @@ impl ReportComparisonView {
                 comparison: ComparisonView::read(&row.object("comparison")?)?,
             })
         };
+        let rows = comparison.list("rows", row)?;
+        let ids = rows.iter().map(|row| row.id.as_str());
         Ok(Self {
             baseline,
             differences: comparison.list("differences", difference)?,
-            rows: comparison.list("rows", row)?,
+            side_by_side: Arc::new(ReportView::beside(before, now, ids)),
+            rows,
             only_in_baseline: comparison.optional_texts("only_in_baseline").unwrap_or_default(),
             only_in_candidate: comparison.optional_texts("only_in_candidate").unwrap_or_default(),
         })

@@ -8,6 +8,7 @@ use crate::{
     history::{self, Entry, History},
     js, link,
     reading::Value,
+    report_view::ReportView,
     reports::{self, ReportProblem},
     request::Request,
     run_failure::RunFailure,
@@ -38,6 +39,15 @@ pub struct Desk {
     problem: RwSignal<Option<ReportProblem>>,
     /// The report that was kept last, by key: views may ask for one report many times.
     kept: StoredValue<String>,
+}
+
+/// Where an opened report was.
+#[derive(Clone, Copy)]
+enum Source {
+    /// In the page's own address.
+    Link,
+    /// In a file, or kept.
+    Elsewhere,
 }
 
 impl Desk {
@@ -93,20 +103,43 @@ impl Desk {
     pub async fn open_file(self, file: Blob) {
         self.problem.set(None);
         let opened = match read(&file).await {
-            Ok(text) => self.open(text).await,
+            Ok(text) => self.open(text, Source::Elsewhere).await,
             Err(problem) => Err(problem),
         };
         self.problem.set(opened.err());
     }
 
+    /// Opens the report that the page's address holds, if it holds one.
+    pub async fn open_link(self) {
+        let Some(text) = link::report_text() else { return };
+        let opened = match reports::unpack(&text).await {
+            Ok(json) => self.open(json, Source::Link).await,
+            Err(problem) => Err(problem),
+        };
+        self.problem.set(opened.err());
+    }
+
+    /// A link that holds the report shown.
+    ///
+    /// # Errors
+    /// [`ReportProblem`].
+    pub async fn link_with_report(self) -> Result<String, ReportProblem> {
+        let raw = self.store.raw_report();
+        let json = JSON::stringify(&raw)
+            .map(String::from)
+            .map_err(|error| ReportProblem::NotRead(js::message(&error)))?;
+        let packed = reports::pack(&json).await?;
+        Ok(link::with_report(&untrack(move || self.form.params()), &packed))
+    }
+
     /// Shows a kept report.
     pub async fn open_kept(self, key: String) {
         if let Some(json) = self.history.json(&key).await {
-            self.problem.set(self.open(json).await.err());
+            self.problem.set(self.open(json, Source::Elsewhere).await.err());
         }
     }
 
-    async fn open(self, text: String) -> Result<(), ReportProblem> {
+    async fn open(self, text: String, from: Source) -> Result<(), ReportProblem> {
         let found = match history::reports_in(&text) {
             Some(found) if !found.is_empty() => found,
             // What is wrong with it is told by who reads it strictly.
@@ -129,7 +162,7 @@ impl Desk {
             last = Some(report);
         }
         let Some(report) = last else { return Err(ReportProblem::NotAReport) };
-        self.show_settings(&report.raw);
+        self.show_settings(&report.raw, from);
         if self.store.show(report).await {
             self.compare_with_baseline().await;
         }
@@ -137,13 +170,16 @@ impl Desk {
     }
 
     /// The form shows what the report was asked for, so that it can be run again.
-    fn show_settings(self, raw: &JsValue) {
+    fn show_settings(self, raw: &JsValue, from: Source) {
         let scenario = js::property(raw, "scenario").unwrap_or_default();
         if let Ok(request) = Request::from_script(&scenario)
             && !self.store.is_running_now()
         {
             self.form.show(request.scenario().clone());
-            link::keep(&untrack(move || self.form.params()));
+            // An address that holds the report stays, so that a reload shows it again.
+            if matches!(from, Source::Elsewhere) {
+                link::keep(&untrack(move || self.form.params()));
+            }
         }
     }
 
@@ -168,10 +204,15 @@ impl Desk {
     /// Holds the report shown against a kept one.
     pub async fn compare_with(self, baseline: Entry) {
         let Some(before) = self.history.json(&baseline.key).await else { return };
+        let Some(shown) = untrack(move || self.store.report()) else { return };
         let Ok(now) = JSON::stringify(&self.store.raw_report()).map(String::from) else { return };
         match reports::compare(&before, &now).await {
             Ok(comparison) => {
-                let read = ReportComparisonView::read(baseline, &Value::new(comparison));
+                // Both are reports: whoever compared them read them strictly.
+                let before = JSON::parse(&before).unwrap_or(JsValue::NULL);
+                let read = ReportView::read(&Value::new(before)).and_then(|before| {
+                    ReportComparisonView::read(baseline, &before, &shown, &Value::new(comparison))
+                });
                 self.problem.set(
                     read.as_ref().err().map(|wrong| ReportProblem::Field {
                         field: wrong.0.to_owned(),

@@ -83,7 +83,11 @@ fn safe(field: &str) -> String {
     } else {
         field.to_owned()
     };
-    if plain.contains(['"', '\n', '\r', '\t']) { format!("\"{}\"", plain.replace('"', "\"\"")) } else { plain }
+    if plain.contains(['"', '\n', '\r', '\t']) {
+        format!("\"{}\"", plain.replace('"', "\"\""))
+    } else {
+        plain
+    }
 }
 
 #[cfg(test)]

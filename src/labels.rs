@@ -26,6 +26,17 @@ pub enum Tag {
     },
     /// The row is the baseline measured a second time.
     Again,
+    /// Which of two reports the row is of.
+    Of(Side),
+}
+
+/// One of two reports that stand side by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// The one that the other is held against.
+    Before,
+    /// The one shown.
+    Now,
 }
 
 /// The factors of one row.
@@ -45,6 +56,8 @@ pub struct Row {
     pub rate_per_second: Option<f64>,
     /// Whether it is the baseline measured a second time.
     pub is_again: bool,
+    /// Which of two reports it is of, where two stand side by side.
+    pub side: Option<Side>,
 }
 
 impl From<&Variant> for Row {
@@ -57,6 +70,7 @@ impl From<&Variant> for Row {
             concurrency: variant.concurrency,
             rate_per_second: variant.rate_per_second,
             is_again: Self::is_again(&variant.id),
+            side: None,
         }
     }
 }
@@ -128,7 +142,7 @@ impl Labels {
         let label = |row: &Row| {
             let tags =
                 row.tags().into_iter().zip(differs).filter_map(|(tag, differs)| differs.then_some(tag));
-            tags.chain(row.is_again.then_some(Tag::Again)).collect()
+            tags.chain(row.is_again.then_some(Tag::Again)).chain(row.side.map(Tag::Of)).collect()
         };
         Self {
             rows: rows.iter().map(label).collect(),

@@ -76,6 +76,20 @@ pub fn absolute(params: &Params) -> String {
     path_and_query(&Params { autorun: false, ..params.clone() }, page)
 }
 
+/// What a fragment that holds a report begins with.
+const REPORT: &str = "#report=";
+
+/// The link that holds a report, given as text: it asks for the form's settings, so that they can be run again.
+pub fn with_report(params: &Params, packed: &str) -> String {
+    format!("{}{REPORT}{packed}", absolute(params))
+}
+
+/// The report's text in the page's own address, if there is one.
+pub fn report_text() -> Option<String> {
+    let fragment = js::window()?.location().hash().ok()?;
+    fragment.strip_prefix(REPORT).map(str::to_owned)
+}
+
 /// Settings of a link that have no field of their own, as they stand in the link.
 pub fn without_fields(params: &Params) -> String {
     let default = Scenario::default();

@@ -5,7 +5,7 @@
 //! what is shown is read strictly.
 
 use crate::{
-    labels::Row,
+    labels::{Row, Side},
     reading::{Value, Wrong},
 };
 use fetchmark_core::{
@@ -153,6 +153,19 @@ impl ReportView {
         self.comparisons.iter().find(|comparison| comparison.candidate == variant.id)
     }
 
+    /// Two reports side by side: each of these rows as it was before, and below it as it is now.
+    pub fn beside<'a>(before: &Self, now: &Self, ids: impl Iterator<Item = &'a str>) -> Self {
+        let of = |report: &Self, id: &str, side: Side| {
+            let found = report.variants.iter().find(|variant| variant.id == id)?;
+            let mut variant = found.clone();
+            variant.row.side = Some(side);
+            Some(variant)
+        };
+        let pair = |id: &'a str| [of(before, id, Side::Before), of(now, id, Side::Now)];
+        let variants = ids.flat_map(pair).flatten().collect();
+        Self { variants, comparisons: Vec::new(), validity: Vec::new(), ..now.clone() }
+    }
+
     /// The place of a row in the table.
     pub fn index_of(&self, id: &str) -> Option<usize> {
         self.variants.iter().position(|variant| variant.id == id)
@@ -187,6 +200,7 @@ impl VariantView {
             pacing: variant.word("pacing", Pacing::from_word)?,
             concurrency: variant.count("concurrency")? as u32,
             rate_per_second: variant.optional_number("rate_per_second"),
+            side: None,
         };
         let messages = variant.object("error_messages")?;
         let failure = |(class, count): (String, u64)| {

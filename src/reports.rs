@@ -18,6 +18,12 @@ extern "C" {
     #[wasm_bindgen(catch, js_name = checkReport)]
     fn check_report(reports: &JsValue, json: &str) -> Result<(), JsValue>;
 
+    #[wasm_bindgen(catch, js_name = packReport)]
+    fn pack_report(reports: &JsValue, json: &str) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = unpackReport)]
+    fn unpack_report(reports: &JsValue, text: &str) -> Result<String, JsValue>;
+
     #[wasm_bindgen(catch, js_name = compareReports)]
     fn compare_reports(reports: &JsValue, baseline: &str, candidate: &str) -> Result<JsValue, JsValue>;
 
@@ -53,6 +59,12 @@ pub enum ReportProblem {
     },
     /// It cannot be written in another form; why, in English.
     NotWritten(String),
+    /// It does not fit into a link.
+    LinkTooLong,
+    /// The link was written by another version.
+    LinkOtherVersion,
+    /// The link was cut short or changed on its way.
+    LinkDamaged,
     /// What reads reports could not be loaded; the browser's own words.
     NotLoaded(String),
 }
@@ -105,6 +117,22 @@ pub async fn copy(json: String, format: Format, language: Language) -> Result<bo
     }
 }
 
+/// A report, given as JSON, as text for a link.
+///
+/// # Errors
+/// [`ReportProblem`].
+pub async fn pack(json: &str) -> Result<String, ReportProblem> {
+    pack_report(&loaded().await?, json).map_err(|error| problem(&error))
+}
+
+/// The report that a link's text holds, as JSON.
+///
+/// # Errors
+/// [`ReportProblem`].
+pub async fn unpack(text: &str) -> Result<String, ReportProblem> {
+    unpack_report(&loaded().await?, text).map_err(|error| problem(&error))
+}
+
 async fn loaded() -> Result<JsValue, ReportProblem> {
     JsFuture::from(load_reports()).await.map_err(|error| ReportProblem::NotLoaded(js::message(&error)))
 }
@@ -116,6 +144,9 @@ fn problem(error: &JsValue) -> ReportProblem {
         "not-json" => ReportProblem::NotJson(text("detail")),
         "not-a-report" => ReportProblem::NotAReport,
         "other-schema" => ReportProblem::OtherSchema(text("detail")),
+        "link-too-long" => ReportProblem::LinkTooLong,
+        "link-other-version" => ReportProblem::LinkOtherVersion,
+        "link-damaged" => ReportProblem::LinkDamaged,
         "field" => ReportProblem::Field { field: text("field"), problem: text("detail") },
         "not-written" => ReportProblem::NotWritten(text("detail")),
         _ => ReportProblem::NotLoaded(js::message(error)),

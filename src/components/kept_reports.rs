@@ -11,9 +11,12 @@ use crate::{
     js,
     text::text,
 };
-use leptos::{ev::Event, prelude::*};
+use leptos::{ev::Event, prelude::*, task::tick};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Blob;
+
+/// The id of the field that opens a file.
+const FILE_FIELD: &str = "report-file";
 
 /// The card: a file to open, and what is kept.
 pub fn kept_reports(desk: Desk) -> El {
@@ -50,7 +53,7 @@ pub fn kept_reports(desk: Desk) -> El {
 /// A file to open. The field itself is as the browser makes it, but for its words, which would be in the browser's language.
 fn picker(desk: Desk) -> El {
     let field = classed("input", "unseen")
-        .set("id", "report-file")
+        .set("id", FILE_FIELD)
         .set("type", "file")
         .set("accept", ".json,application/json")
         .set("data-testid", "report-file")
@@ -63,14 +66,15 @@ fn picker(desk: Desk) -> El {
             // So that the same file can be chosen again.
             let _ = js_sys::Reflect::set(&field, &"value".into(), &"".into());
         });
-    classed("label", "quiet-button file").set("for", "report-file").child(field).text(text().kept.open_file)
+    classed("label", "quiet-button file").set("for", FILE_FIELD).child(field).text(text().kept.open_file)
 }
 
 fn list(desk: Desk, entries: Vec<Entry>) -> El {
     let text = text();
     let words = &text.kept;
     let numbers = numbers();
-    let rows = entries.into_iter().map(|entry| row(desk, entry));
+    let last = entries.len() - 1;
+    let rows = entries.into_iter().enumerate().map(|(index, entry)| row(desk, entry, index, last));
     let heads = [words.measured, words.target, words.variants, words.actions];
     let table = classed("table", "kept-table")
         .set("aria-labelledby", "kept-title")
@@ -82,13 +86,39 @@ fn list(desk: Desk, entries: Vec<Entry>) -> El {
     let foot = classed("div", "take")
         .child(classed("span", "caption").words(count))
         .child(button("export-history", words.export).on("click", move |_| js::spawn(desk.export())))
-        .child(button("clear-history", words.clear).on("click", move |_| js::spawn(desk.clear())));
+        .child(clear(desk));
     classed("div", "kept")
         .child(super::results_table::scrollable().set("aria-label", words.list).child(table))
         .child(foot)
 }
 
-fn row(desk: Desk, entry: Entry) -> El {
+/// Forgets everything when it is pressed a second time: there is no way back.
+fn clear(desk: Desk) -> El {
+    let words = &text().kept;
+    let is_asked = RwSignal::new(false);
+    classed("button", "text-button")
+        .set("type", "button")
+        .set("data-testid", "clear-history")
+        .on("blur", move |_| is_asked.set(false))
+        .on("click", move |_| {
+            if is_asked.get_untracked() {
+                js::spawn(async move {
+                    desk.clear().await;
+                    focus_when_shown(FILE_FIELD.to_owned()).await;
+                });
+            }
+            is_asked.update(|is_asked| *is_asked = !*is_asked);
+        })
+        .words(move || if is_asked.get() { words.clear_surely } else { words.clear }.to_owned())
+}
+
+/// The list is made anew after each change: who works by keyboard stays where they were.
+async fn focus_when_shown(id: String) {
+    tick().await;
+    js::focus(&id);
+}
+
+fn row(desk: Desk, entry: Entry, index: usize, last: usize) -> El {
     let text = text();
     let words = &text.kept;
     let numbers = numbers();
@@ -106,15 +136,33 @@ fn row(desk: Desk, entry: Entry) -> El {
         .on("click", move |_| js::spawn(desk.compare_with(against.clone())));
     let is_baseline = entry.is_baseline;
     let key = entry.key.clone();
+    let place = format!("baseline-kept-{index}");
     let baseline = button("baseline-kept", words.baseline)
+        .set("id", &place)
         .set("aria-label", &named(words.baseline))
         .set("aria-pressed", if is_baseline { "true" } else { "false" })
         .on("click", move |_| {
-            js::spawn(desk.history.set_baseline((!is_baseline).then(|| key.clone())));
+            let (key, place) = ((!is_baseline).then(|| key.clone()), place.clone());
+            js::spawn(async move {
+                desk.history.set_baseline(key).await;
+                focus_when_shown(place).await;
+            });
         });
     let forget = button("forget-kept", words.forget)
         .set("aria-label", &named(words.forget))
-        .on("click", move |_| js::spawn(desk.history.forget(vec![forgotten.clone()])));
+        .set("id", &format!("forget-kept-{index}"))
+        .on("click", move |_| {
+            let forgotten = forgotten.clone();
+            // What follows moves up into its place; the last one has something before it, or nothing is left.
+            let next = match (index, last) {
+                (_, 0) => FILE_FIELD.to_owned(),
+                (index, last) => format!("forget-kept-{}", index.min(last - 1)),
+            };
+            js::spawn(async move {
+                desk.history.forget(vec![forgotten]).await;
+                focus_when_shown(next).await;
+            });
+        });
     let actions = [open, compare, baseline, forget];
     let variants = (words.row)(&numbers.count(entry.variants), &numbers.count(entry.n));
     el("tr")

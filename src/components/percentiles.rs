@@ -15,7 +15,7 @@ use fetchmark_core::picture::{PercentileRow, percentiles as drawn};
 use std::sync::Arc;
 
 /// A line per variant, in words and in a table; `None` where no request succeeded.
-pub fn percentiles(report: &Arc<ReportView>) -> Option<El> {
+pub fn percentiles(report: &Arc<ReportView>, name: &'static str, title: &'static str) -> Option<El> {
     let text = text();
     let numbers = numbers();
     let labels = Labels::of(&report.variants);
@@ -46,8 +46,8 @@ pub fn percentiles(report: &Arc<ReportView>) -> Option<El> {
     };
     let summary = rows.iter().map(said).collect::<Vec<_>>().join(". ");
     let shown = Plot {
-        name: "percentiles",
-        title: text.pictures.percentiles_title,
+        name,
+        title,
         summary,
         draw: {
             let rows = rows.clone();
@@ -76,8 +76,8 @@ pub fn percentiles(report: &Arc<ReportView>) -> Option<El> {
             };
             (el("th").text(&percentile(share, numbers)), rows.iter().map(cell).collect())
         });
-        let caption = format!("{} ({})", text.pictures.percentiles_title, text.results.ms);
-        table(&caption, heads.collect(), body).set("data-testid", "percentiles")
+        let caption = format!("{title} ({})", text.results.ms);
+        table(&caption, heads.collect(), body).set("data-testid", name)
     };
     let (caption, fold) = (text.pictures.percentiles_caption, text.pictures.percentiles_table);
     Some(plot_card(shown, caption, fold, filled))

@@ -3,7 +3,9 @@
 use super::{
     el::{El, classed, el},
     numbers,
+    percentiles::percentiles,
     results_table::scrollable,
+    round_times::round_times,
     tags::tags,
 };
 use crate::{
@@ -15,12 +17,20 @@ use crate::{
     report_view::ReportView,
     text::{ComparedReport, text},
 };
+use std::ops::Not;
 
 /// The rows both have side by side; nothing where nothing is compared.
 pub fn report_comparison(desk: Desk) -> El {
     el("div").set("aria-live", "polite").part(move || {
         let (report, compared) = (desk.store.report()?, desk.compared()?);
-        Some(card(&report, &compared))
+        let words = &text().comparison;
+        let both = &compared.side_by_side;
+        let pictures = compared.rows.is_empty().not().then(|| {
+            classed("div", "bare")
+                .child(round_times(both, "compared-rounds", words.rounds_title))
+                .children(percentiles(both, "compared-percentiles", words.percentiles_title))
+        });
+        Some(classed("div", "bare").child(card(&report, &compared)).children(pictures))
     })
 }
 

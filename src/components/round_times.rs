@@ -11,7 +11,7 @@ use fetchmark_core::picture::{RoundRow, round_times as drawn};
 use std::sync::Arc;
 
 /// Round times per variant, in a picture, in words and in a table.
-pub fn round_times(report: &Arc<ReportView>) -> El {
+pub fn round_times(report: &Arc<ReportView>, name: &'static str, title: &'static str) -> El {
     let text = text();
     let numbers = numbers();
     let decimals = decimals(report.variants.iter().filter_map(|variant| variant.round_median_ms));
@@ -39,15 +39,15 @@ pub fn round_times(report: &Arc<ReportView>) -> El {
         }
     };
     let shown = Plot {
-        name: "rounds",
-        title: text.results.rounds_title,
+        name,
+        title,
         summary: words.unwrap_or_else(|| text.results.rounds_caption.to_owned()),
         draw: Arc::new(move |frame| drawn(&rows, decimals, frame)),
         tip: Arc::new(tip),
     };
     let report = report.clone();
     plot_card(shown, text.results.rounds_caption, text.results.rounds_table, move || {
-        filled(&report, &labels, decimals)
+        filled(&report, &labels, title, decimals)
     })
 }
 
@@ -66,7 +66,7 @@ fn in_words(rows: &[RoundRow], decimals: u8) -> String {
     rows.iter().filter_map(sentence).collect::<Vec<_>>().join(" ")
 }
 
-fn filled(report: &ReportView, labels: &Labels, decimals: u8) -> El {
+fn filled(report: &ReportView, labels: &Labels, title: &str, decimals: u8) -> El {
     let text = text();
     let numbers = numbers();
     let heads = std::iter::once(el("th").text(text.results.block))
@@ -80,6 +80,6 @@ fn filled(report: &ReportView, labels: &Labels, decimals: u8) -> El {
     };
     let blocks =
         report.variants.iter().flat_map(|variant| &variant.rounds).map(|(block, _)| *block + 1).max();
-    let caption = format!("{} ({})", text.results.rounds_title, text.results.ms);
+    let caption = format!("{title} ({})", text.results.ms);
     table(&caption, heads.collect(), (0..blocks.unwrap_or(0)).map(row))
 }

@@ -75,6 +75,12 @@ fn live(store: RunStore) -> El {
         Some(ms) => (text.run.left)(&numbers.count((ms / 1_000.0).ceil() as u64)),
         None => String::new(),
     };
+    let pace = move || {
+        let last = store.with_rounds(|rounds| rounds.last().cloned());
+        last.filter(|round| round.wall_ms > 0.0 && round.ok > 0).map_or_else(String::new, |round| {
+            (text.run.pace)(&numbers.measure(f64::from(round.ok) / round.wall_ms * 1_000.0))
+        })
+    };
     let fraction = move || store.progress().map_or(0.0, |progress| progress.fraction());
     let bar = classed("progress", "bar")
         .set("max", &(BAR_STEPS as u32).to_string())
@@ -86,6 +92,7 @@ fn live(store: RunStore) -> El {
         .child(
             classed("div", "run-line")
                 .child(classed("span", "run-now").words(now))
+                .child(classed("span", "run-left").set("data-testid", "pace").words(pace))
                 .child(classed("span", "run-left").words(left)),
         )
         .child(bar)

@@ -7,7 +7,7 @@ use super::{
 use crate::{desk::Desk, export, files::save_text, history::Entry, js, link, reports, text::text};
 use fetchmark_core::export::Format;
 use js_sys::JSON;
-use leptos::prelude::*;
+use leptos::{prelude::*, task::tick};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlInputElement;
 
@@ -21,6 +21,12 @@ pub fn take_away(desk: Desk) -> El {
     let Desk { store, form, history, .. } = desk;
     let text = text();
     let said = RwSignal::new(String::new());
+    // A link with results that could not be copied, shown in the place of the link to the settings until these change.
+    let shown = RwSignal::new(None);
+    Effect::new(move || {
+        form.params();
+        shown.set(None::<String>);
+    });
     let copy = move |_| {
         let link = untrack(move || link::absolute(&form.params()));
         js::spawn(async move {
@@ -31,6 +37,21 @@ pub fn take_away(desk: Desk) -> El {
             said.try_set(
                 if is_copied { text.take_away.copied } else { text.take_away.not_copied }.to_owned(),
             );
+        });
+    };
+    let copy_with_report = move |_| {
+        js::spawn(async move {
+            let outcome = match desk.link_with_report().await {
+                Ok(link) if copied(&link).await => text.take_away.copied.to_owned(),
+                Ok(link) => {
+                    shown.set(Some(link));
+                    tick().await;
+                    select_link();
+                    text.take_away.not_copied.to_owned()
+                }
+                Err(problem) => (text.kept.problem)(&problem),
+            };
+            said.try_set(outcome);
         });
     };
     // A browser without blobs has no WebAssembly either, so that saving cannot fail.
@@ -67,13 +88,15 @@ pub fn take_away(desk: Desk) -> El {
     };
     let field = classed("input", "input")
         .set("id", LINK_FIELD)
+        .set("data-testid", LINK_FIELD)
         .set("type", "text")
         .set("readonly", "")
-        .prop("value", move || link::absolute(&form.params()));
+        .prop("value", move || shown.get().unwrap_or_else(|| link::absolute(&form.params())));
     let line = classed("div", "take")
         .child(classed("label", "label").set("for", LINK_FIELD).text(text.take_away.link))
         .child(field)
         .child(button("copy-link", text.take_away.copy).on("click", copy))
+        .child(button("copy-report-link", text.take_away.copy_with_report).on("click", copy_with_report))
         .child(button("download-json", text.take_away.download).on("click", save_json))
         .child(
             button("download-csv", text.take_away.download_csv)

@@ -1,8 +1,10 @@
 //! English.
 
 use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, What};
-use crate::labels::Tag;
-use fetchmark_core::{comparison::Reason, factors::Pacing, language::Language, preset::Preset, timing::Phase};
+use crate::labels::{Side, Tag};
+use fetchmark_core::{
+    comparison::Reason, factors::Pacing, language::Language, preset::Preset, timing::Phase,
+};
 
 mod check;
 mod kept;
@@ -119,6 +121,7 @@ pub static EN: Text = Text {
         warming: |row| format!("Warming up: {row}"),
         measuring: |block, row| format!("Block {block}: {row}"),
         left: |seconds| format!("about {seconds} s left"),
+        pace: |per_second| format!("{per_second} requests/s in the last round"),
         announce: |percent| format!("{percent} done"),
         announce_done: "The run is over.",
         failure: sentences::run_failure,
@@ -215,6 +218,7 @@ pub static EN: Text = Text {
         title: "Take it with you",
         link: "Link to the form as it is now",
         copy: "Copy link",
+        copy_with_report: "Copy link with results",
         copied: "Copied",
         not_copied: "The browser did not allow copying. The link is selected: copy it from there.",
         not_allowed: "The browser did not allow copying. Download the file instead.",
@@ -223,7 +227,7 @@ pub static EN: Text = Text {
         download_hdr: "Download HDR log",
         copy_markdown: "Copy as Markdown",
         copy_table: "Copy table",
-        download_hint: "JSON is the full report with every round, for scripts and for comparing later; CSV has a line per round and the copied table one per variant, an HDR log holds the latencies as histograms, Markdown is for a comment.",
+        download_hint: "A link with results opens this report anywhere, and goes through no server. JSON is the full report with every round, for scripts and for comparing later; CSV has a line per round and the copied table one per variant, an HDR log holds the latencies as histograms, Markdown is for a comment.",
     },
     kept: kept::KEPT,
     comparison: kept::COMPARISON,
@@ -242,5 +246,7 @@ fn tag_word(tag: &Tag) -> String {
             format!("{} per second", rate_per_second.unwrap_or_default())
         }
         Tag::Again => "again".to_owned(),
+        Tag::Of(Side::Before) => "before".to_owned(),
+        Tag::Of(Side::Now) => "now".to_owned(),
     }
 }

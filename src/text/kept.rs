@@ -46,6 +46,8 @@ pub struct Kept {
     pub export: &'static str,
     /// Button: forget all.
     pub clear: &'static str,
+    /// The same button, pressed once.
+    pub clear_surely: &'static str,
     /// Button: make the report shown the baseline.
     pub keep_as_baseline: &'static str,
     /// What stands over a report that was opened and not measured now: when it was.
@@ -66,6 +68,10 @@ pub struct Comparison {
     pub only_now: &'static str,
     /// Caption of the table.
     pub table: &'static str,
+    /// Headline: every round of both.
+    pub rounds_title: &'static str,
+    /// Headline: latencies of both.
+    pub percentiles_title: &'static str,
     /// Column: median total time in the other report.
     pub before: &'static str,
     /// Column: the same in this one.

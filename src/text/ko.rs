@@ -1,7 +1,7 @@
 //! Korean.
 
 use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, What};
-use crate::labels::Tag;
+use crate::labels::{Side, Tag};
 use fetchmark_core::{
     factors::{Connection, Lifecycle, Pacing},
     language::Language,
@@ -122,6 +122,7 @@ pub static KO: Text = Text {
         warming: |row| format!("워밍업: {row}"),
         measuring: |block, row| format!("블록 {block}: {row}"),
         left: |seconds| format!("약 {seconds}초 남음"),
+        pace: |per_second| format!("마지막 라운드에서 초당 요청 {per_second}개"),
         announce: |percent| format!("{percent} 완료"),
         announce_done: "측정이 끝났습니다.",
         failure: sentences::run_failure,
@@ -221,6 +222,7 @@ pub static KO: Text = Text {
         title: "가져가기",
         link: "지금 폼에 있는 설정의 링크",
         copy: "링크 복사",
+        copy_with_report: "결과가 든 링크 복사",
         copied: "복사했습니다",
         not_copied: "브라우저가 복사를 허용하지 않았습니다. 링크를 선택해 두었으니 직접 복사하세요.",
         not_allowed: "브라우저가 복사를 허용하지 않았습니다. 파일로 내려받으세요.",
@@ -229,7 +231,7 @@ pub static KO: Text = Text {
         download_hdr: "HDR 로그 내려받기",
         copy_markdown: "마크다운으로 복사",
         copy_table: "표 복사",
-        download_hint: "JSON은 모든 라운드가 든 전체 보고서로, 스크립트로 다루거나 나중에 비교할 때 씁니다. CSV에는 라운드마다, 복사한 표에는 변형마다 한 줄이 있습니다. HDR 로그에는 지연 시간이 히스토그램으로 들어 있고, 마크다운은 댓글에 붙이기 좋습니다.",
+        download_hint: "결과가 든 링크는 서버를 거치지 않고 어디서나 이 보고서를 엽니다. JSON은 모든 라운드가 든 전체 보고서로, 스크립트로 다루거나 나중에 비교할 때 씁니다. CSV에는 라운드마다, 복사한 표에는 변형마다 한 줄이 있습니다. HDR 로그에는 지연 시간이 히스토그램으로 들어 있고, 마크다운은 댓글에 붙이기 좋습니다.",
     },
     kept: kept::KEPT,
     comparison: kept::COMPARISON,
@@ -249,6 +251,8 @@ fn tag_word(tag: &Tag) -> String {
             format!("초당 {}개", rate_per_second.unwrap_or_default())
         }
         Tag::Again => "한 번 더".to_owned(),
+        Tag::Of(Side::Before) => "이전".to_owned(),
+        Tag::Of(Side::Now) => "지금".to_owned(),
     }
 }
 

@@ -210,6 +210,8 @@ pub struct Run {
     pub measuring: fn(&str, &str) -> String,
     /// Time left, given as seconds.
     pub left: fn(&str) -> String,
+    /// How many requests per second the last finished round made.
+    pub pace: fn(&str) -> String,
     /// For screen readers now and then: percent done.
     pub announce: fn(&str) -> String,
     /// For screen readers when it is over.
@@ -360,6 +362,8 @@ pub struct TakeAway {
     pub copied: &'static str,
     /// When the browser did not allow it.
     pub not_copied: &'static str,
+    /// Button: copy a link that holds the report.
+    pub copy_with_report: &'static str,
     /// When the browser did not allow copying what stands in no field.
     pub not_allowed: &'static str,
     /// Button: download.

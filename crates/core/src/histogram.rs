@@ -8,9 +8,23 @@ use hdrhistogram::{
     Histogram,
     serialization::{Deserializer, Serializer, V2DeflateSerializer},
 };
+use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 
 /// Largest value recorded, in µs: one hour. Larger ones are recorded as this.
 const LARGEST_US: u64 = 3_600_000_000;
+
+/// The compressed form's cookie and length, before the compressed bytes (HdrHistogram, `AbstractHistogram.java`,
+/// `encodeIntoCompressedByteBuffer`).
+const ENVELOPE: usize = 8;
+
+/// Where the unfolded form tells its significant digits: after cookie, length and offset, a big-endian number of four bytes.
+const DIGITS_AT: usize = 12;
+
+/// The most significant digits of a histogram that is read: memory grows tenfold with each, up to 50 MB at five.
+const MOST_DIGITS: u32 = 3;
+
+/// The longest that a histogram of [`MOST_DIGITS`] unfolds into, in bytes: nine for each of its counts.
+const MOST_UNFOLDED: usize = 1_000_000;
 
 /// A histogram of times, kept in whole µs.
 #[derive(Clone, Debug)]
@@ -25,6 +39,9 @@ pub enum HistogramError {
     /// The bytes are not a histogram in V2 compressed form.
     #[error("The histogram is not in the HDR V2 compressed form.")]
     NotHdr,
+    /// It is finer than any that Fetchmark writes, and so too large to be read from anywhere.
+    #[error("The histogram has more than {MOST_DIGITS} significant digits.")]
+    TooFine,
     /// The histogram could not be allocated or written.
     #[error("The histogram could not be written.")]
     NotWritable,
@@ -79,14 +96,39 @@ impl LatencyHistogram {
         Ok(STANDARD.encode(bytes))
     }
 
-    /// Reads what [`Self::to_base64`], or another HDR tool, wrote.
+    /// The curve of the percentiles: pairs of a share (0 to 1) and the time in ms at or below which that share of all times lies,
+    /// as in [`crate::summary::Latency::quantiles`]. A bucket may reach beyond the times that were seen, so these are held to
+    /// `min` and `max`. Empty when the histogram is.
+    pub fn curve(&self, min: f64, max: f64) -> Vec<(f64, f64)> {
+        let at = |share| self.quantile_ms(share).map(|ms| (share, ms.max(min).min(max)));
+        curve(self.count()).filter_map(at).collect()
+    }
+
+    /// Reads what [`Self::to_base64`], or another HDR tool, wrote. What it may cost is bounded: it may come from anywhere.
     ///
     /// # Errors
-    /// [`HistogramError::NotBase64`] or [`HistogramError::NotHdr`].
+    /// [`HistogramError::NotBase64`], [`HistogramError::NotHdr`] or [`HistogramError::TooFine`].
     pub fn from_base64(text: &str) -> Result<Self, HistogramError> {
         let bytes = STANDARD.decode(text).map_err(|_| HistogramError::NotBase64)?;
-        Deserializer::new().deserialize(&mut bytes.as_slice()).map(Self).map_err(|_| HistogramError::NotHdr)
+        let packed = bytes.get(ENVELOPE..).ok_or(HistogramError::NotHdr)?;
+        let unfolded =
+            decompress_to_vec_zlib_with_limit(packed, MOST_UNFOLDED).map_err(|_| HistogramError::NotHdr)?;
+        let digits = unfolded.get(DIGITS_AT..DIGITS_AT + 4).and_then(|bytes| bytes.try_into().ok());
+        if digits.map(u32::from_be_bytes).is_none_or(|digits| digits > MOST_DIGITS) {
+            return Err(if digits.is_some() { HistogramError::TooFine } else { HistogramError::NotHdr });
+        }
+        Deserializer::new()
+            .deserialize(&mut unfolded.as_slice())
+            .map(Self)
+            .map_err(|_| HistogramError::NotHdr)
     }
+}
+
+/// Shares from 0 to 1, each two steps halving what is beyond, for as long as one of `count` times is beyond.
+pub(crate) fn curve(count: u64) -> impl Iterator<Item = f64> {
+    let halvings = (count as f64).log2();
+    let steps = (2.0 * halvings).floor() as i32;
+    (0..=steps).map(|step| 1.0 - 0.5_f64.powf(f64::from(step) / 2.0)).chain([1.0])
 }
 
 #[cfg(test)]
@@ -118,6 +160,28 @@ mod tests {
     fn damaged_text_is_refused() {
         assert_eq!(LatencyHistogram::from_base64("%").unwrap_err(), HistogramError::NotBase64);
         assert_eq!(LatencyHistogram::from_base64("AAAA").unwrap_err(), HistogramError::NotHdr);
+        assert_eq!(
+            LatencyHistogram::from_base64(&STANDARD.encode([0; 64])).unwrap_err(),
+            HistogramError::NotHdr
+        );
+    }
+
+    #[test]
+    fn a_histogram_of_many_digits_is_refused_before_it_takes_memory() {
+        let mut fine = Histogram::<u64>::new_with_bounds(1, u64::MAX / 2, 5).unwrap();
+        fine.record(7).unwrap();
+        let mut bytes = Vec::new();
+        V2DeflateSerializer::new().serialize(&fine, &mut bytes).unwrap();
+        assert_eq!(
+            LatencyHistogram::from_base64(&STANDARD.encode(bytes)).unwrap_err(),
+            HistogramError::TooFine
+        );
+        let zeros = miniz_oxide::deflate::compress_to_vec_zlib(&vec![0; 50_000_000], 6);
+        let bomb = [vec![0; ENVELOPE], zeros].concat();
+        assert_eq!(
+            LatencyHistogram::from_base64(&STANDARD.encode(bomb)).unwrap_err(),
+            HistogramError::NotHdr
+        );
     }
 
     proptest! {

@@ -31,6 +31,7 @@ pub mod progress;
 pub mod recorder;
 pub mod report;
 pub mod report_comparison;
+pub mod report_link;
 pub mod report_reading;
 pub mod sample;
 pub mod sample_record;

@@ -1,6 +1,6 @@
 //! Many values in a few numbers.
 
-use crate::histogram::{HistogramError, LatencyHistogram};
+use crate::histogram::{HistogramError, LatencyHistogram, curve};
 use serde::{Deserialize, Serialize};
 
 /// Up to this many values are kept as they are, for exact percentiles; beyond, the histogram's 3 significant
@@ -138,13 +138,6 @@ impl Times {
             None => self.histogram.quantile_ms(quantile).unwrap_or(f64::NAN).clamp(self.min, self.max),
         }
     }
-}
-
-/// Shares from 0 to 1, each two steps halving what is beyond, for as long as one of `count` times is beyond.
-fn curve(count: u64) -> impl Iterator<Item = f64> {
-    let halvings = (count as f64).log2();
-    let steps = (2.0 * halvings).floor() as i32;
-    (0..=steps).map(|step| 1.0 - 0.5_f64.powf(f64::from(step) / 2.0)).chain([1.0])
 }
 
 /// The smallest value at or below which a share of `quantile` lies; `values` ascending.

@@ -5,7 +5,10 @@
 use fetchmark_core::{
     export::{Format, export_in},
     language::Language,
-    report::Report, report_comparison::compare_reports, report_reading::ReportError,
+    report::Report,
+    report_comparison::compare_reports,
+    report_link::{self, LinkError},
+    report_reading::ReportError,
 };
 use js_sys::{Error, Reflect};
 use wasm_bindgen::prelude::*;
@@ -38,7 +41,10 @@ pub fn compare(baseline: &str, candidate: &str) -> Result<String, JsValue> {
 pub fn export(json: &str, format: &str, language: &str) -> Result<String, JsValue> {
     let report = read(json)?;
     let language = Language::from_word(language).unwrap_or(Language::English);
-    let said = |error: &dyn std::fmt::Display| told(&error.to_string(), "not-written", "", &error.to_string());
+    let said = |error: &dyn std::fmt::Display| {
+        let detail = error.to_string();
+        thrown_with(&detail, [("code", "not-written"), ("detail", &detail)])
+    };
     match format.parse().map_err(|error| said(&error))? {
         format @ (Format::Csv | Format::Markdown | Format::Hdr) => {
             export_in(&report, format, &[], language).map_err(|error| said(&error))
@@ -47,8 +53,34 @@ pub fn export(json: &str, format: &str, language: &str) -> Result<String, JsValu
     }
 }
 
+/// A report as text for a link ([`report_link`]).
+///
+/// # Errors
+/// As [`check_report`], with further codes ([`LinkError::code`]).
+#[wasm_bindgen(js_name = packReport)]
+pub fn pack(json: &str) -> Result<String, JsValue> {
+    report_link::pack(&read(json)?).map_err(|error| thrown_by_link(&error))
+}
+
+/// The report that a link's text holds, as JSON.
+///
+/// # Errors
+/// As [`pack`].
+#[wasm_bindgen(js_name = unpackReport)]
+pub fn unpack(text: &str) -> Result<String, JsValue> {
+    let report = report_link::unpack(text).map_err(|error| thrown_by_link(&error))?;
+    serde_json::to_string(&report).map_err(|error| Error::new(&error.to_string()).into())
+}
+
 fn read(json: &str) -> Result<Report, JsValue> {
     Report::from_json(json).map_err(|error| thrown(&error))
+}
+
+fn thrown_by_link(error: &LinkError) -> JsValue {
+    match error {
+        LinkError::Report(error) => thrown(error),
+        other => thrown_with(&other.to_string(), [("code", other.code())]),
+    }
 }
 
 fn thrown(error: &ReportError) -> JsValue {
@@ -57,13 +89,12 @@ fn thrown(error: &ReportError) -> JsValue {
         ReportError::NotJson(detail) | ReportError::OtherSchema(detail) => ("", detail.as_str()),
         ReportError::TooLong { .. } | ReportError::NotAReport => ("", ""),
     };
-    told(&error.to_string(), error.code(), field, detail)
+    thrown_with(&error.to_string(), [("code", error.code()), ("field", field), ("detail", detail)])
 }
 
-/// An `Error` with this sentence and these properties.
-fn told(sentence: &str, code: &str, field: &str, detail: &str) -> JsValue {
-    let js = Error::new(sentence);
-    for (name, value) in [("code", code), ("field", field), ("detail", detail)] {
+fn thrown_with<const N: usize>(message: &str, properties: [(&str, &str); N]) -> JsValue {
+    let js = Error::new(message);
+    for (name, value) in properties {
         // Setting a property of a new object does not fail; were it to, the sentence still arrives.
         let _ = Reflect::set(&js, &name.into(), &value.into());
     }

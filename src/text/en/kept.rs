@@ -31,6 +31,7 @@ pub(super) const KEPT: Kept = Kept {
     count: |count| format!("{count} kept."),
     export: "Save all",
     clear: "Forget all",
+    clear_surely: "Forget all: press again",
     keep_as_baseline: "Keep as baseline",
     opened: |when| format!("This report was opened, not measured now. It was measured on {when}."),
 };
@@ -55,6 +56,17 @@ fn problem(problem: &ReportProblem) -> String {
             "The report is damaged: its field “{field}” cannot be read ({problem}). Nothing was opened."
         ),
         ReportProblem::NotWritten(words) => format!("The report cannot be written in this form. {words}"),
+        ReportProblem::LinkTooLong => {
+            "The report is too long for a link. Save it as JSON and send the file instead.".to_owned()
+        }
+        ReportProblem::LinkOtherVersion => {
+            "The link holds a report of another version of Fetchmark. Open it with the version that wrote it."
+                .to_owned()
+        }
+        ReportProblem::LinkDamaged => {
+            "The link’s report is damaged: it was cut short or changed on its way. Ask for the link again, or for the report as a file."
+                .to_owned()
+        }
         ReportProblem::NotLoaded(words) => format!(
             "What reads reports could not be loaded ({words}). Check the connection to the server this page came from, then try again."
         ),
@@ -84,6 +96,8 @@ pub(super) const COMPARISON: Comparison = Comparison {
     only_before: "Only in the earlier report:",
     only_now: "Only in this report:",
     table: "Total times",
+    rounds_title: "Every round, before and now",
+    percentiles_title: "From the quickest to the slowest request, before and now",
     before: "before",
     now: "now",
     ratio: "now ÷ before",

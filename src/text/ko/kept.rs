@@ -31,6 +31,7 @@ pub(super) const KEPT: Kept = Kept {
     count: |count| format!("{count}개를 보관하고 있습니다."),
     export: "모두 내려받기",
     clear: "모두 지우기",
+    clear_surely: "모두 지우려면 한 번 더 누르세요",
     keep_as_baseline: "기준으로 보관",
     opened: |when| format!("지금 측정한 것이 아니라 연 보고서입니다. 측정 시각은 {when}입니다."),
 };
@@ -55,6 +56,15 @@ fn problem(problem: &ReportProblem) -> String {
             "보고서가 손상되었습니다. “{field}” 필드를 읽을 수 없습니다({problem}). 아무것도 열지 않았습니다."
         ),
         ReportProblem::NotWritten(words) => format!("보고서를 이 형식으로 쓸 수 없습니다. ({words})"),
+        ReportProblem::LinkTooLong => {
+            "보고서가 길어서 링크에 담을 수 없습니다. JSON으로 내려받아 파일로 보내세요.".to_owned()
+        }
+        ReportProblem::LinkOtherVersion => {
+            "다른 버전의 Fetchmark가 만든 보고서 링크입니다. 링크를 만든 버전으로 여세요.".to_owned()
+        }
+        ReportProblem::LinkDamaged => {
+            "링크에 든 보고서가 손상되었습니다. 전달되는 사이에 잘리거나 바뀌었습니다. 링크나 보고서 파일을 다시 받으세요.".to_owned()
+        }
         ReportProblem::NotLoaded(words) => format!(
             "보고서를 읽는 모듈을 불러오지 못했습니다({words}). 이 페이지를 보낸 서버와의 연결을 확인한 뒤 다시 시도하세요."
         ),
@@ -84,6 +94,8 @@ pub(super) const COMPARISON: Comparison = Comparison {
     only_before: "이전 보고서에만 있음:",
     only_now: "이 보고서에만 있음:",
     table: "전체 시간",
+    rounds_title: "라운드별 시간, 이전과 지금",
+    percentiles_title: "백분위별 지연 시간, 이전과 지금",
     before: "이전",
     now: "지금",
     ratio: "지금 ÷ 이전",

@@ -28,6 +28,16 @@ const AWAIT_VALUE: &str = "
     look();
 ";
 
+/// Ends when a property of the element with a test id contains a text, with that property.
+const AWAIT_PART: &str = "
+    const [id, property, part, done] = arguments;
+    const look = () => {
+        const found = document.querySelector(`[data-testid=\"${id}\"]`)?.[property];
+        if (found?.includes(part)) done(found); else requestAnimationFrame(look);
+    };
+    look();
+";
+
 /// Ends when an attribute of the element with a test id has this value.
 const AWAIT_ATTRIBUTE: &str = "
     const [id, name, value, done] = arguments;
@@ -167,6 +177,16 @@ impl<'a> Page<'a> {
         self.element(test_id).await?;
         let arguments = vec![json!(test_id), json!(ending)];
         let value = self.browser.client.execute_async(AWAIT_VALUE, arguments).await?;
+        Ok(serde_json::from_value(value)?)
+    }
+
+    /// A property of the element with this test id, once it contains this text.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if it never does.
+    pub async fn property_once(&self, test_id: &str, name: &str, part: &str) -> Result<String, SetupError> {
+        let arguments = vec![json!(test_id), json!(name), json!(part)];
+        let value = self.browser.client.execute_async(AWAIT_PART, arguments).await?;
         Ok(serde_json::from_value(value)?)
     }
 

@@ -83,6 +83,8 @@ async fn every_state(switch: &str) -> Test {
         compared.count_once("report-problem", 1).await?;
         assert_nothing_found(&browser, &axe, &what("compared, and a file refused")).await?;
         compared.click("clear-history").await?;
+        compared.click("clear-history").await?;
+        compared.count_once("open-kept", 0).await?;
         open("url=/lab/status/500&n=20&rounds=2&autorun", "done").await?;
         assert_nothing_found(&browser, &axe, &what("all failed")).await?;
     }

@@ -1,6 +1,7 @@
 //! What a person does with reports: they are kept, opened, exported, forgotten, and held against each other; what is no report is
 //! refused in a sentence, and nothing in one is ever taken for anything but text.
 
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use fetchmark_core::report::Report;
 use fetchmark_e2e::{
     browser::Browser, folder::TemporaryFolder, in_chromium_and_firefox, library::Site, matrix::Test,
@@ -35,6 +36,10 @@ async fn what_was_measured_survives_a_reload_until_it_is_forgotten(browser: &Bro
     assert_eq!(page.value_once("n", "7").await?, "7");
     page.count_once("opened", 1).await?;
     page.click("forget-kept").await?;
+    page.count_once("open-kept", 1).await?;
+    page.click("clear-history").await?;
+    page.settled().await?;
+    // Once is not enough, for there is no way back.
     page.count_once("open-kept", 1).await?;
     page.click("clear-history").await?;
     page.count_once("open-kept", 0).await?;
@@ -143,6 +148,65 @@ async fn nothing_in_a_report_is_taken_for_anything_but_text(browser: &Browser) -
     assert_eq!(taken, serde_json::json!([null, 0]));
     let shown = page.text("answer").await?;
     assert!(shown.contains("<img src=x"), "{shown}");
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(a_link_holds_the_whole_result_and_opens_in_a_fresh_profile);
+async fn a_link_holds_the_whole_result_and_opens_in_a_fresh_profile(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let page = Page::open(browser, &format!("{}/?autorun", site.lab.http_url())).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    let measured = page.report().await?;
+    // What the page would copy: a clipboard takes nothing without a person, so that the field shows it.
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })").await?;
+    page.click("copy-report-link").await?;
+    let link = page.property_once("link", "value", "#report=").await?;
+    let fragment = link.split("#report=").nth(1).ok_or("no report in the link")?;
+    println!("the default's link with results holds {} characters", fragment.len());
+    assert!(fragment.len() < 8_000, "{} characters", fragment.len());
+    // A profile that has never seen the page, and another server of it.
+    let (fresh, elsewhere) = (Browser::start_kind(browser.kind()).await?, Site::start().await?);
+    let rest = link.strip_prefix(&site.lab.http_url()).ok_or("the link leads elsewhere")?;
+    let opened = Page::open(&fresh, &format!("{}{rest}", elsewhere.lab.http_url())).await?;
+    assert_eq!(opened.await_state(&["done", "failed"]).await?, "done");
+    let read = opened.report().await?;
+    assert_eq!((&read.scenario, &read.validity), (&measured.scenario, &measured.validity));
+    for (read, measured) in read.comparisons.iter().zip(&measured.comparisons) {
+        assert_eq!((&read.candidate, read.verdict), (&measured.candidate, measured.verdict));
+    }
+    for (read, measured) in read.variants.iter().zip(&measured.variants) {
+        assert_eq!((&read.id, read.requests), (&measured.id, measured.requests));
+        assert_eq!(read.rounds.len(), measured.rounds.len());
+    }
+    opened.count_once("opened", 1).await?;
+    opened.click("keep-baseline").await?;
+    opened.attribute_once("keep-baseline", "aria-pressed", "true").await?;
+    fresh.end().await?;
+    elsewhere.lab.stop().await;
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(a_damaged_or_hostile_link_is_refused_in_a_sentence);
+async fn a_damaged_or_hostile_link_is_refused_in_a_sentence(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let blank = format!("{}/?lang=en", site.lab.http_url());
+    let page = Page::open(browser, &blank).await?;
+    // 40 MB of spaces, compressed.
+    let bomb = miniz_oxide::deflate::compress_to_vec(&vec![b' '; 40_000_000], 9);
+    let wrong = [
+        ("2.AAAA".to_owned(), "another version"),
+        ("1.AAAA".to_owned(), "damaged"),
+        ("1.<img src=x onerror=alert(1)>".to_owned(), "damaged"),
+        (format!("1.{}", URL_SAFE_NO_PAD.encode(bomb)), "too long"),
+        ("1".repeat(100_000), "too long"),
+    ];
+    for (text, sentence) in wrong {
+        page.evaluate(&format!("location.hash = 'report=' + {}", serde_json::to_string(&text)?)).await?;
+        page.property_once("report-problem", "textContent", sentence).await?;
+        assert_eq!(page.await_state(&["idle", "done", "failed"]).await?, "idle");
+    }
     site.lab.stop().await;
     Ok(())
 }

@@ -36,6 +36,8 @@ enum Bench {
     Scale(engine::TimedExtent),
     /// Measure how long Stop takes.
     Stop(Extent),
+    /// Measure whether the page disturbs what it shows.
+    Page(Extent),
     /// Have Lighthouse rate the page.
     Lighthouse(Extent),
 }
@@ -87,6 +89,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
         Bench::Memory(extent) => engine::run(workspace, "memory", extent),
         Bench::Scale(extent) => engine::run_timed(workspace, "scale", extent),
         Bench::Stop(extent) => engine::run(workspace, "stop", extent),
+        Bench::Page(extent) => engine::run(workspace, "page", extent),
         Bench::Lighthouse(extent) => lighthouse::run(workspace, extent),
     }
 }

@@ -12,6 +12,7 @@ mod memory;
 mod open_loop;
 mod options;
 mod overhead;
+mod page;
 mod processes;
 mod progress;
 mod scale;
@@ -45,6 +46,7 @@ async fn run(options: &Options) -> Result<String, Error> {
         Bench::Floor => floor::run(options).await,
         Bench::Memory => memory::run(options).await,
         Bench::Scale => scale::run(options).await,
+        Bench::Page => page::run(options).await,
         Bench::Stop => stop::run(options).await,
         Bench::Verdicts => verdicts::run(options).await,
         Bench::Summary => summary::run(options).await,

@@ -15,6 +15,8 @@ pub(crate) enum Bench {
     Memory,
     /// Cost per request of short and long rounds.
     Scale,
+    /// Whether the page disturbs what it shows.
+    Page,
     /// How long Stop takes.
     Stop,
     /// How often verdicts are wrong where the truth is known.
