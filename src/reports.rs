@@ -1,9 +1,11 @@
-//! Reading and comparing reports: `reports/` beside the page, loaded when it is needed.
+//! Reading, comparing and exporting reports: `reports/` beside the page, loaded when it is needed.
 
 use crate::js;
+use fetchmark_core::{export::Format, language::Language};
 use js_sys::Promise;
+use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 #[wasm_bindgen(module = "/src/reports/loader.js")]
 extern "C" {
@@ -24,6 +26,12 @@ extern "C" {
 
     #[wasm_bindgen(catch, js_name = compareReports)]
     fn compare_reports(reports: &JsValue, baseline: &str, candidate: &str) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = exportReport)]
+    fn export_report(reports: &JsValue, json: &str, format: &str, language: &str) -> Result<String, JsValue>;
+
+    #[wasm_bindgen(js_name = copyWritten)]
+    fn copy_written(written: &Promise) -> Promise;
 }
 
 /// The longest report that is read, in bytes.
@@ -49,6 +57,8 @@ pub enum ReportProblem {
         /// What is wrong with it, in English.
         problem: String,
     },
+    /// It cannot be written in another form; why, in English.
+    NotWritten(String),
     /// It does not fit into a link.
     LinkTooLong,
     /// The link was written by another version.
@@ -73,6 +83,38 @@ pub async fn check(json: &str) -> Result<(), ReportProblem> {
 /// [`ReportProblem`].
 pub async fn compare(baseline: &str, candidate: &str) -> Result<JsValue, ReportProblem> {
     compare_reports(&loaded().await?, baseline, candidate).map_err(|error| problem(&error))
+}
+
+/// Writes a report, given as JSON, in another form: CSV, Markdown or an HDR log.
+///
+/// # Errors
+/// [`ReportProblem`].
+pub async fn export(json: &str, format: Format, language: Language) -> Result<String, ReportProblem> {
+    let reports = loaded().await?;
+    export_report(&reports, json, format.word(), language.word()).map_err(|error| problem(&error))
+}
+
+/// Puts a report, given as JSON, into the clipboard in another form. Call it while answering a click.
+///
+/// # Errors
+/// [`ReportProblem`] if it cannot be written so; `Ok(false)` if the browser does not allow copying.
+pub async fn copy(json: String, format: Format, language: Language) -> Result<bool, ReportProblem> {
+    let failed = Rc::new(RefCell::new(None));
+    let told = Rc::clone(&failed);
+    let written = future_to_promise(async move {
+        match export(&json, format, language).await {
+            Ok(text) => Ok(JsValue::from(text)),
+            Err(problem) => {
+                told.replace(Some(problem));
+                Err(JsValue::UNDEFINED)
+            }
+        }
+    });
+    let is_copied = JsFuture::from(copy_written(&written)).await.is_ok();
+    match failed.take() {
+        Some(problem) => Err(problem),
+        None => Ok(is_copied),
+    }
 }
 
 /// A report, given as JSON, as text for a link.
@@ -106,6 +148,7 @@ fn problem(error: &JsValue) -> ReportProblem {
         "link-other-version" => ReportProblem::LinkOtherVersion,
         "link-damaged" => ReportProblem::LinkDamaged,
         "field" => ReportProblem::Field { field: text("field"), problem: text("detail") },
+        "not-written" => ReportProblem::NotWritten(text("detail")),
         _ => ReportProblem::NotLoaded(js::message(error)),
     }
 }

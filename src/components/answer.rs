@@ -45,19 +45,6 @@ pub fn answer(report: &ReportView) -> El {
         .child(classed("p", "caption").text(caption))
 }
 
-/// The answer as sentences alone: notices, the baseline, a sentence per comparison.
-pub fn sentences(report: &ReportView, numbers: Numbers, text: &Text) -> Vec<String> {
-    let labels = Labels::of(&report.variants);
-    let mut sentences = notices(report, numbers, text);
-    sentences.push(baseline(report, &labels, numbers, text));
-    if report.has_rounds() {
-        let said = |comparison| Some(words(comparison, report, &labels, numbers, text)?.1);
-        sentences.extend(report.comparisons.iter().filter_map(said));
-    }
-    sentences.retain(|sentence| !sentence.is_empty());
-    sentences
-}
-
 /// A comparison's figure and its sentence.
 fn words(
     comparison: &ComparisonView,

@@ -1,29 +1,18 @@
 //! What a person takes along: the link and the report.
 
 use super::{
-    answer::sentences,
     clipboard::copied,
     el::{El, classed, el},
-    numbers,
 };
-use crate::{
-    desk::Desk,
-    export,
-    files::save_text,
-    history::Entry,
-    js, link,
-    numbers::Numbers,
-    report_view::ReportView,
-    text::{Text, text},
-};
+use crate::{desk::Desk, export, files::save_text, history::Entry, js, link, reports, text::text};
+use fetchmark_core::export::Format;
 use js_sys::JSON;
 use leptos::{prelude::*, task::tick};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlInputElement;
 
-/// The names under which a report is saved.
-const JSON_NAME: &str = "fetchmark-report.json";
-const CSV_NAME: &str = "fetchmark-report.csv";
+/// The name under which a report is saved, without its ending.
+const NAME: &str = "fetchmark-report";
 /// The id of the field that holds the link.
 const LINK_FIELD: &str = "link";
 
@@ -67,23 +56,35 @@ pub fn take_away(desk: Desk) -> El {
     };
     // A browser without blobs has no WebAssembly either, so that saving cannot fail.
     let save_json = move |_| {
-        drop(json(&store.raw_report()).and_then(|json| save_text(&json, JSON_NAME, "application/json")))
+        let name = format!("{NAME}.{}", Format::Json.extension());
+        drop(json(&store.raw_report()).and_then(|json| save_text(&json, &name, "application/json")));
     };
-    let save_csv = move |_| {
-        if let Some(report) = untrack(move || store.report()) {
-            drop(save_text(&export::csv(&report), CSV_NAME, "text/csv"));
-        }
-    };
-    let numbers = numbers();
-    let copy_text = move |written: fn(&ReportView, Numbers, &Text) -> String| {
-        let Some(report) = untrack(move || store.report()) else { return };
-        let written = written(&report, numbers, text);
+    let save_as = move |format: Format, kind: &'static str| {
+        let Some(report) = compact(&store.raw_report()) else { return };
         js::spawn(async move {
-            let is_copied = copied(&written).await;
-            said.try_set(
-                if is_copied { text.take_away.copied } else { text.take_away.not_allowed }.to_owned(),
-            );
+            match reports::export(&report, format, text.speaks).await {
+                Ok(written) => drop(save_text(&written, &format!("{NAME}.{}", format.extension()), kind)),
+                Err(problem) => drop(said.try_set((text.kept.problem)(&problem))),
+            }
         });
+    };
+    let tell = move |is_copied: bool| {
+        let words = if is_copied { text.take_away.copied } else { text.take_away.not_allowed };
+        said.try_set(words.to_owned());
+    };
+    let copy_markdown = move |_| {
+        let Some(report) = compact(&store.raw_report()) else { return };
+        js::spawn(async move {
+            match reports::copy(report, Format::Markdown, text.speaks).await {
+                Ok(is_copied) => tell(is_copied),
+                Err(problem) => drop(said.try_set((text.kept.problem)(&problem))),
+            }
+        });
+    };
+    let copy_table = move |_| {
+        let Some(report) = untrack(move || store.report()) else { return };
+        let table = export::tsv(&report);
+        js::spawn(async move { tell(copied(&table).await) });
     };
     let field = classed("input", "input")
         .set("id", LINK_FIELD)
@@ -97,15 +98,16 @@ pub fn take_away(desk: Desk) -> El {
         .child(button("copy-link", text.take_away.copy).on("click", copy))
         .child(button("copy-report-link", text.take_away.copy_with_report).on("click", copy_with_report))
         .child(button("download-json", text.take_away.download).on("click", save_json))
-        .child(button("download-csv", text.take_away.download_csv).on("click", save_csv))
         .child(
-            button("copy-markdown", text.take_away.copy_markdown)
-                .on("click", move |_| copy_text(in_markdown)),
+            button("download-csv", text.take_away.download_csv)
+                .on("click", move |_| save_as(Format::Csv, "text/csv")),
         )
         .child(
-            button("copy-table", text.take_away.copy_table)
-                .on("click", move |_| copy_text(|report, _, _| export::tsv(report))),
-        );
+            button("download-hdr", text.take_away.download_hdr)
+                .on("click", move |_| save_as(Format::Hdr, "text/plain")),
+        )
+        .child(button("copy-markdown", text.take_away.copy_markdown).on("click", copy_markdown))
+        .child(button("copy-table", text.take_away.copy_table).on("click", copy_table));
     let is_baseline = move || {
         let shown = store.report().map(|report| Entry::of(&report).key);
         history.baseline().map(|entry| entry.key).is_some_and(|key| Some(key) == shown)
@@ -135,8 +137,9 @@ fn select_link() {
     }
 }
 
-fn in_markdown(report: &ReportView, numbers: Numbers, text: &Text) -> String {
-    export::markdown(report, &sentences(report, numbers, text), numbers, text)
+/// The report as JSON for those who read it again; `None` before there is one.
+fn compact(report: &JsValue) -> Option<String> {
+    JSON::stringify(report).ok().and_then(|json| json.as_string())
 }
 
 fn json(report: &JsValue) -> Result<String, JsValue> {

@@ -19,3 +19,22 @@ export function unpackReport(reports, text) {
 export function compareReports(reports, baseline, candidate) {
   return JSON.parse(reports.compareReports(baseline, candidate));
 }
+
+/** The report in another form, as text; throws as above. */
+export function exportReport(reports, json, format, language) {
+  return reports.exportReport(json, format, language);
+}
+
+/**
+ * Puts text that is still being written into the clipboard. Browsers let a page copy only while it answers a click; given the
+ * promise at once, they wait for it.
+ */
+export async function copyWritten(written) {
+  if (!globalThis.ClipboardItem || !navigator.clipboard?.write) {
+    await navigator.clipboard.writeText(await written);
+    return;
+  }
+  const type = "text/plain";
+  const blob = written.then((text) => new Blob([text], { type }));
+  await navigator.clipboard.write([new ClipboardItem({ [type]: blob })]);
+}

@@ -2,7 +2,9 @@
 
 use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, What};
 use crate::labels::{Side, Tag};
-use fetchmark_core::{comparison::Reason, factors::Pacing, preset::Preset, timing::Phase};
+use fetchmark_core::{
+    comparison::Reason, factors::Pacing, language::Language, preset::Preset, timing::Phase,
+};
 
 mod check;
 mod kept;
@@ -12,6 +14,7 @@ mod sentences;
 
 /// English.
 pub static EN: Text = Text {
+    speaks: Language::English,
     tag: "en",
     own_name: "English",
     name: "Fetchmark",
@@ -221,9 +224,10 @@ pub static EN: Text = Text {
         not_allowed: "The browser did not allow copying. Download the file instead.",
         download: "Download JSON",
         download_csv: "Download CSV",
+        download_hdr: "Download HDR log",
         copy_markdown: "Copy as Markdown",
         copy_table: "Copy table",
-        download_hint: "A link with results opens this report anywhere, and goes through no server. JSON is the full report with every round, for scripts and for comparing later; CSV and the copied table have a line per variant, Markdown is for a comment.",
+        download_hint: "A link with results opens this report anywhere, and goes through no server. JSON is the full report with every round, for scripts and for comparing later; CSV has a line per round and the copied table one per variant, an HDR log holds the latencies as histograms, Markdown is for a comment.",
     },
     kept: kept::KEPT,
     comparison: kept::COMPARISON,

@@ -4,6 +4,7 @@ use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, Wha
 use crate::labels::{Side, Tag};
 use fetchmark_core::{
     factors::{Connection, Lifecycle, Pacing},
+    language::Language,
     preset::Preset,
     timing::Phase,
 };
@@ -17,6 +18,7 @@ mod sentences;
 
 /// Korean.
 pub static KO: Text = Text {
+    speaks: Language::Korean,
     tag: "ko",
     own_name: "한국어",
     name: "Fetchmark",
@@ -141,7 +143,7 @@ pub static KO: Text = Text {
             format!("{subject}(95% 신뢰 구간 {low}–{high}). {verdict}")
         },
         not_compared: sentences::not_compared,
-        reason: sentences::why,
+        reason: fetchmark_core::comparison::Reason::in_korean,
         verdict: sentences::verdict_word,
         failures: |failed, issued, sentence| {
             format!("요청 {issued}개 가운데 {failed}개가 실패했습니다. {sentence}")
@@ -226,9 +228,10 @@ pub static KO: Text = Text {
         not_allowed: "브라우저가 복사를 허용하지 않았습니다. 파일로 내려받으세요.",
         download: "JSON 내려받기",
         download_csv: "CSV 내려받기",
+        download_hdr: "HDR 로그 내려받기",
         copy_markdown: "마크다운으로 복사",
         copy_table: "표 복사",
-        download_hint: "결과가 든 링크는 서버를 거치지 않고 어디서나 이 보고서를 엽니다. JSON은 모든 라운드가 든 전체 보고서로, 스크립트로 다루거나 나중에 비교할 때 씁니다. CSV와 복사한 표에는 변형마다 한 줄이 있고, 마크다운은 댓글에 붙이기 좋습니다.",
+        download_hint: "결과가 든 링크는 서버를 거치지 않고 어디서나 이 보고서를 엽니다. JSON은 모든 라운드가 든 전체 보고서로, 스크립트로 다루거나 나중에 비교할 때 씁니다. CSV에는 라운드마다, 복사한 표에는 변형마다 한 줄이 있습니다. HDR 로그에는 지연 시간이 히스토그램으로 들어 있고, 마크다운은 댓글에 붙이기 좋습니다.",
     },
     kept: kept::KEPT,
     comparison: kept::COMPARISON,

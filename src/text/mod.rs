@@ -52,6 +52,8 @@ impl Text {
 
 /// One language.
 pub struct Text {
+    /// Which.
+    pub speaks: Language,
     /// BCP 47 tag, for `lang` and for number formats.
     pub tag: &'static str,
     /// The language's own name.
@@ -366,8 +368,10 @@ pub struct TakeAway {
     pub not_allowed: &'static str,
     /// Button: download.
     pub download: &'static str,
-    /// Button: download the table for programs.
+    /// Button: download the rounds for programs.
     pub download_csv: &'static str,
+    /// Button: download the latencies' histograms.
+    pub download_hdr: &'static str,
     /// Button: copy sentences and table for a comment.
     pub copy_markdown: &'static str,
     /// Button: copy the table for a spreadsheet.

@@ -8,8 +8,21 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// Files and folders in the root that the page is not made of.
-const NOT_INPUTS: [&str; 9] =
-    ["target", "dist", "dist-single", "single-file", "node_modules", "docs", "tests", "xtask", "reference"];
+const NOT_INPUTS: [&str; 10] = [
+    "target",
+    "dist",
+    "dist-single",
+    "single-file",
+    "node_modules",
+    "docs",
+    "fuzz",
+    "tests",
+    "xtask",
+    "reference",
+];
+
+/// What the page ships of a folder that it is not made of otherwise.
+const SHIPPED: [&str; 2] = ["docs", "report.schema.json"];
 
 /// The crates that run outside the page.
 const NATIVE_CRATES: [&str; 2] = ["lab", "cli"];
@@ -29,6 +42,7 @@ pub(crate) fn is_input(relative: &Path) -> bool {
     }
     match parts.as_slice() {
         [] => true,
+        parts if SHIPPED.starts_with(parts) => true,
         ["crates", name, ..] => !NATIVE_CRATES.contains(name),
         [file] if file.ends_with(".md") || file.starts_with("LICENSE") => false,
         [first, ..] => !NOT_INPUTS.contains(first),
@@ -90,6 +104,8 @@ mod tests {
             "package-lock.json",
             "Trunk.toml",
             ".cargo/config.toml",
+            "docs",
+            "docs/report.schema.json",
             "a-folder-to-come/file",
         ] {
             assert!(is_input(Path::new(path)), "{path}");
@@ -100,6 +116,8 @@ mod tests {
     fn the_page_is_not_made_of_these() {
         for path in [
             "README.md",
+            "docs/method.md",
+            "fuzz/Cargo.toml",
             "target/debug/x",
             "dist/index.html",
             ".git/HEAD",

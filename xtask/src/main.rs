@@ -1,4 +1,4 @@
-//! Fetchmark's developer commands: `cargo xtask setup | build | serve | test | bench | screenshots`.
+//! Fetchmark's developer commands: `cargo xtask setup | build | serve | test | bench | screenshots | schema`.
 //!
 //! Everything here drives ordinary tools (cargo, trunk, wasm-pack, npm); what each command does can be done by
 //! hand, and the commands print what they run.
@@ -13,6 +13,7 @@ mod inputs;
 mod node;
 mod ports;
 mod process;
+mod schema;
 mod screenshots;
 mod serve;
 mod setup;
@@ -51,6 +52,8 @@ enum Command {
     Bench(bench::Arguments),
     /// Take the pictures in docs/screenshots anew.
     Screenshots,
+    /// Write the JSON Schema of a report into docs/.
+    Schema,
 }
 
 /// What ended a command early; each says what happened and what to do.
@@ -68,6 +71,8 @@ enum Error {
     Bench(#[from] bench::Error),
     #[error(transparent)]
     Screenshots(#[from] screenshots::Error),
+    #[error(transparent)]
+    Schema(#[from] schema::Error),
 }
 
 fn main() -> ExitCode {
@@ -89,6 +94,7 @@ fn run(command: Command, started: Instant) -> Result<ExitCode, Error> {
         Command::Serve(arguments) => serve::run(&workspace, &arguments, started)?,
         Command::Bench(arguments) => bench::run(&workspace, &arguments)?,
         Command::Screenshots => screenshots::run(&workspace)?,
+        Command::Schema => schema::run(&workspace)?,
         Command::Test(arguments) => return Ok(test::run(&workspace, &arguments)),
     }
     Ok(ExitCode::SUCCESS)

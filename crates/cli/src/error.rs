@@ -3,7 +3,11 @@
 use std::io;
 use std::path::PathBuf;
 
+use fetchmark_core::export::ExportError;
+use fetchmark_core::report_reading::ReportError;
 use fetchmark_lab::LabError;
+
+use crate::output::OutputError;
 
 /// Why a command could not run. Each message says what happened and what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -23,4 +27,26 @@ pub(crate) enum CliError {
     /// Standard output is closed or full.
     #[error("The address could not be printed: {0}. Check where the output goes.")]
     Output(io::Error),
+    /// A report's file cannot be read.
+    #[error("{} cannot be read: {source}. Name a report that was saved as JSON.", .path.display())]
+    NoReport {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A file is no report.
+    #[error("{}: {error}", .path.display())]
+    BadReport {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        error: ReportError,
+    },
+    /// A result has no such form.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// A result could not be put where it was to go.
+    #[error(transparent)]
+    NotPut(#[from] OutputError),
 }

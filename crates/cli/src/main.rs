@@ -1,8 +1,13 @@
 //! `fetchmark`: Fetchmark from the command line.
 //!
-//! Exit codes: 0 good, 1 could not run, 2 wrong usage.
+//! Exit codes: 0 good, 1 could not run, 2 wrong usage, 99 a threshold crossed or slower than the baseline.
 
+mod compare;
+mod completions;
 mod error;
+mod exit;
+mod output;
+mod schema;
 mod serve;
 
 use std::io::Write;
@@ -11,6 +16,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use error::CliError;
+use exit::Exit;
 
 /// Measures HTTP from inside a real browser.
 #[derive(Debug, Parser)]
@@ -25,21 +31,28 @@ struct Arguments {
 enum Command {
     /// Serve the page and a target to measure, on this machine only.
     Serve(serve::Options),
+    /// Hold a report against an earlier one, row by row.
+    Compare(compare::Options),
+    /// Print the JSON Schema of a report.
+    Schema(schema::Options),
+    /// Print the completions of a shell.
+    Completions(completions::Options),
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     // A wrong usage ends here, with exit code 2.
     let arguments = Arguments::parse();
-    let done: Result<(), CliError> = match arguments.command {
+    let done: Result<Exit, CliError> = match arguments.command {
         Command::Serve(options) => serve::run(options).await,
+        Command::Compare(options) => compare::run(&options),
+        Command::Schema(options) => schema::run(&options),
+        Command::Completions(options) => completions::run::<Arguments>(&options),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // Nothing is left to do if not even this can be told.
-            let _ = writeln!(std::io::stderr(), "{error}");
-            ExitCode::FAILURE
-        }
-    }
+    let exit = done.unwrap_or_else(|error| {
+        // Nothing is left to do if not even this can be told.
+        let _ = writeln!(std::io::stderr(), "{error}");
+        Exit::CouldNotRun
+    });
+    exit.into()
 }

@@ -7,6 +7,8 @@ use clap::Args;
 use fetchmark_lab::{Interrupt, Lab, LabConfig, announce};
 
 use crate::error::CliError;
+use crate::exit::Exit;
+use crate::output::print;
 
 /// Options of `fetchmark serve`.
 #[derive(Debug, Args)]
@@ -26,26 +28,35 @@ pub(crate) struct Options {
     /// Open the page in the default browser.
     #[arg(long)]
     open: bool,
+    /// Print the addresses as one line of JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 /// Serves until Ctrl-C.
 ///
 /// # Errors
 /// When there is no page, or the lab does not start.
-pub(crate) async fn run(options: Options) -> Result<(), CliError> {
+pub(crate) async fn run(options: Options) -> Result<Exit, CliError> {
     if !options.page.join("index.html").is_file() {
         return Err(CliError::NoPage(options.page));
     }
     let interrupt = Interrupt::listen().map_err(CliError::Signal)?;
     let https = (!options.no_tls).then_some(options.tls_port);
     let lab = Lab::start(LabConfig { http: options.port, https, page: Some(options.page) }).await?;
-    announce(&lab, "Fetchmark", &mut io::stdout()).map_err(CliError::Output)?;
+    if options.json {
+        let [http, https] =
+            [Some(lab.http_url()), lab.https_url()].map(|url| url.map(|url| format!("{url}/")));
+        print(&serde_json::json!({ "http": http, "https": https }).to_string())?;
+    } else {
+        announce(&lab, "Fetchmark", &mut io::stdout()).map_err(CliError::Output)?;
+    }
     if options.open {
         open_page(&format!("{}/", lab.http_url()));
     }
     interrupt.wait().await;
     lab.stop().await;
-    Ok(())
+    Ok(Exit::Good)
 }
 
 /// Opens the page. A machine without a browser still serves it, so a failure is told and no more.

@@ -6,6 +6,7 @@
 //! shown, and two one-sided tests for equivalence (Schuirmann 1987, *J. Pharmacokinetics and Biopharmaceutics* 15,
 //! 657–680). `docs/method.md` says why, with simulations.
 
+mod korean;
 mod pair;
 mod refusal;
 
@@ -136,6 +137,7 @@ impl Reason {
 
 /// One comparison: candidate ÷ baseline.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Comparison {
     /// The baseline's id.
     pub baseline: String,

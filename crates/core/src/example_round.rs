@@ -8,6 +8,7 @@ const MOST_REQUESTS: usize = 128;
 
 /// One round, request by request.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ExampleRound {
     /// Its block, from 0.
     pub block: u32,
@@ -19,6 +20,7 @@ pub struct ExampleRound {
 
 /// One request. Times in ms since the round's first call, to the µs; what the browser hides is `None`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RequestSpan {
     /// When it was due: the call, unless requests are sent at a rate.
     pub due_ms: f64,

@@ -68,6 +68,11 @@ impl LatencyHistogram {
         self.0.len()
     }
 
+    /// The histogram, in µs, for writing it in other forms.
+    pub(crate) fn inner(&self) -> &Histogram<u64> {
+        &self.0
+    }
+
     /// The time, in ms, at or below which a share of `quantile` (0 to 1) lies; `None` when empty.
     pub fn quantile_ms(&self, quantile: f64) -> Option<f64> {
         (!self.0.is_empty()).then(|| self.0.value_at_quantile(quantile) as f64 / 1_000.0)

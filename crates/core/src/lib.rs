@@ -10,9 +10,11 @@ pub mod client;
 pub mod client_choice;
 pub mod comparison;
 pub mod example_round;
+pub mod export;
 pub mod factors;
 #[cfg(test)]
 mod fixture;
+pub mod gate;
 pub mod header;
 pub mod histogram;
 pub mod holm;
@@ -35,12 +37,15 @@ pub mod sample;
 pub mod sample_record;
 pub mod scenario;
 pub mod schedule;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub mod server_lines;
 pub mod stopping;
 pub mod student;
 pub mod summary;
 pub mod target;
 pub mod target_check;
+pub mod threshold;
 pub mod timing;
 pub mod validity;
 pub mod variant;

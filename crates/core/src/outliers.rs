@@ -12,6 +12,7 @@ const FEWEST: usize = 5;
 
 /// How many round times lie outside Tukey's fences. They stay in every number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Outliers {
     /// Between 1.5 and 3 hinge spreads from the nearer hinge.
     pub mild: u64,

@@ -41,8 +41,10 @@ words! {
 
 /// Everything a run found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
-    /// Always [`SCHEMA`].
+    /// Always `fetchmark.report/1`.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = SCHEMA)))]
     pub schema: String,
     /// The version of Fetchmark that measured.
     pub fetchmark_version: String,
@@ -66,6 +68,7 @@ pub struct Report {
 
 /// Where a run took place.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Environment {
     /// The browser's own name for itself.
     pub user_agent: String,
@@ -81,6 +84,7 @@ pub struct Environment {
 
 /// Counts of requests: `issued = ok + failed + aborted`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Requests {
     /// Handed to the client.
     pub issued: u64,
@@ -94,6 +98,7 @@ pub struct Requests {
 
 /// Sums over answers, as Resource Timing tells them. What the browser hides counts as zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sizes {
     /// Bytes over the network: browsers count the encoded body and 300 for each head.
     pub transfer_bytes: u64,
@@ -105,6 +110,7 @@ pub struct Sizes {
 
 /// Counts of connection labels.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Connections {
     /// First request on its connection.
     pub new: u64,
@@ -118,6 +124,7 @@ pub struct Connections {
 
 /// What discarded warm-up rounds did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Warmup {
     /// Requests made.
     pub requests: Requests,
@@ -127,6 +134,7 @@ pub struct Warmup {
 
 /// One measured round.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RoundReport {
     /// Its block, from 0: rounds of the same block are compared.
     pub block: u32,
@@ -142,6 +150,7 @@ pub struct RoundReport {
 
 /// One row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VariantReport {
     /// Unique in the report.
     pub id: String,

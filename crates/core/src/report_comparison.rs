@@ -68,6 +68,8 @@ pub struct RowComparison {
 /// Two reports side by side.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReportComparison {
+    /// The margin they were compared by: 0.05 is ±5 %.
+    pub margin: f64,
     /// What differs besides the times; empty if nothing is known to.
     pub differences: Vec<Difference>,
     /// The rows both have, in the candidate's order.
@@ -87,10 +89,10 @@ pub fn compare_reports(baseline: &Report, candidate: &Report) -> ReportCompariso
         .iter()
         .filter_map(|variant| Some((*of_baseline.get(variant.id.as_str())?, variant)))
         .collect();
-    let margin = candidate.scenario.margin;
+    // A report may be anybody's: a margin that no scenario may have is none.
+    let margin = candidate.scenario.margin.clamp(*MARGIN_RANGE.start(), *MARGIN_RANGE.end());
     let terms = Terms {
-        // A report may be anybody's: a margin that no scenario may have is none.
-        margin: margin.clamp(*MARGIN_RANGE.start(), *MARGIN_RANGE.end()),
+        margin,
         alpha: ALPHA,
         timer_step_ms: baseline.environment.timer_step_ms.max(candidate.environment.timer_step_ms),
     };
@@ -107,6 +109,7 @@ pub fn compare_reports(baseline: &Report, candidate: &Report) -> ReportCompariso
         of.variants.iter().map(|variant| &variant.id).filter(|id| !has(id)).cloned().collect()
     };
     ReportComparison {
+        margin,
         differences: differences(baseline, candidate),
         rows: rows.collect(),
         only_in_baseline: missing(baseline, candidate),

@@ -1,8 +1,8 @@
 //! Reading a report that someone else wrote: an older or newer one, or a damaged one, is refused with the field's name.
 
-use crate::report::{Report, SCHEMA};
+use crate::report::{Connections, Report, Requests, SCHEMA, VariantReport};
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use std::{cmp::Ordering, collections::BTreeSet};
 
 /// The longest report that is read, in bytes of JSON. A report of the most variants and rounds has a few MB.
 pub const MOST_BYTES: usize = 32_000_000;
@@ -23,7 +23,7 @@ pub enum ReportError {
     #[error("The file is no Fetchmark report: its field `schema` is missing.")]
     NotAReport,
     /// It has another schema.
-    #[error("The report's `schema` is “{0}”; this Fetchmark reads “{SCHEMA}”.")]
+    #[error("The report's `schema` is “{0}”; this Fetchmark reads “{SCHEMA}”. {advice}", advice = advice(.0))]
     OtherSchema(String),
     /// A field is missing or holds what it cannot hold.
     #[error("The report's field `{field}` cannot be read: {problem}.")]
@@ -49,6 +49,20 @@ impl ReportError {
 
     fn field(field: impl Into<String>, problem: impl Into<String>) -> Self {
         Self::Field { field: field.into(), problem: problem.into() }
+    }
+}
+
+/// What to do about a report of another schema.
+fn advice(schema: &str) -> &'static str {
+    let version = |schema: &str| schema.rsplit_once('/').and_then(|(_, version)| version.parse::<u64>().ok());
+    let is_ours =
+        schema.rsplit_once('/').map(|(name, _)| name) == SCHEMA.rsplit_once('/').map(|(name, _)| name);
+    match version(schema).filter(|_| is_ours).cmp(&version(SCHEMA)) {
+        Ordering::Greater => "It was written by a newer Fetchmark: update this one.",
+        Ordering::Less if is_ours && version(schema).is_some() => {
+            "It was written by an older Fetchmark: measure again, or read it with that one."
+        }
+        _ => "Choose a file that Fetchmark saved.",
     }
 }
 
@@ -79,18 +93,28 @@ impl Report {
         }
         let deserializer = &mut serde_json::Deserializer::from_str(json);
         let report: Self = serde_path_to_error::deserialize(deserializer)
-            .map_err(|error| ReportError::field(error.path().to_string(), error.inner().to_string()))?;
+            .map_err(|error| unreadable(&error.path().to_string(), &error.inner().to_string()))?;
         report.check()?;
         Ok(report)
     }
 
     /// What the types do not say and is true of every report: times are times, counts add up, and rows that are named exist.
     fn check(&self) -> Result<(), ReportError> {
+        for (field, ms) in
+            [("duration_ms", self.duration_ms), ("environment.timer_step_ms", self.environment.timer_step_ms)]
+        {
+            if !is_time(ms) {
+                return Err(ReportError::field(field, NO_TIME));
+            }
+        }
         let mut ids = BTreeSet::new();
         for (index, variant) in self.variants.iter().enumerate() {
             let field = |name: &str| format!("variants[{index}].{name}");
             if !ids.insert(variant.id.as_str()) {
                 return Err(ReportError::field(field("id"), "another row has the same id"));
+            }
+            if let Some(name) = too_large(variant) {
+                return Err(ReportError::field(field(name), "no run counts so many"));
             }
             if !variant.requests.adds_up() {
                 return Err(ReportError::field(field("requests"), "issued is not ok + failed + aborted"));
@@ -130,6 +154,52 @@ impl Report {
         }
         Ok(())
     }
+}
+
+/// The field that serde could not read. One that is missing it names in words, with the path of what it is missing from.
+fn unreadable(path: &str, problem: &str) -> ReportError {
+    let missing = problem.strip_prefix("missing field `").and_then(|rest| rest.split_once('`'));
+    match missing {
+        Some((name, _)) if path == "." => ReportError::field(name, MISSING),
+        Some((name, _)) => ReportError::field(format!("{path}.{name}"), MISSING),
+        None => ReportError::field(path, problem),
+    }
+}
+
+/// What is wrong with a field that is not there.
+const MISSING: &str = "it is missing";
+
+/// The largest count: JavaScript tells no larger ones apart, and sums of several stay far from overflowing.
+const LARGEST_COUNT: u64 = 1 << 53;
+
+/// Counts of a row that are beyond any run, by field.
+fn too_large(variant: &VariantReport) -> Option<&'static str> {
+    let VariantReport { requests, warmup, connections, sizes, .. } = variant;
+    let of_requests = |counts: &Requests| [counts.issued, counts.ok, counts.failed, counts.aborted];
+    let of_labels = |counts: &Connections| [counts.new, counts.reused, counts.cached, counts.unknown];
+    let is_beyond = |counts: &[u64]| counts.iter().any(|count| *count > LARGEST_COUNT);
+    let fields = [
+        ("requests", is_beyond(&of_requests(requests))),
+        ("connections", is_beyond(&of_labels(connections))),
+        ("warmup", is_beyond(&of_requests(&warmup.requests)) || is_beyond(&of_labels(&warmup.connections))),
+        ("sizes", is_beyond(&[sizes.transfer_bytes, sizes.encoded_bytes, sizes.decoded_bytes])),
+        ("rounds", variant.rounds.iter().any(|round| is_beyond(&[round.ok, round.failed]))),
+        ("errors", variant.errors.values().any(|count| is_beyond(&[*count]))),
+        ("evidence", variant.evidence.values().any(|count| is_beyond(&[*count]))),
+        ("protocols", variant.protocols.values().any(|count| is_beyond(&[*count]))),
+        ("statuses", variant.statuses.values().any(|count| is_beyond(&[*count]))),
+        (
+            "unjoined",
+            is_beyond(&[
+                variant.unjoined,
+                variant.maybe_cached,
+                variant.redirected,
+                variant.draining_requests,
+            ]),
+        ),
+        ("body_bytes", is_beyond(&[variant.body_bytes])),
+    ];
+    fields.into_iter().find(|(_, beyond)| *beyond).map(|(field, _)| field)
 }
 
 /// What is wrong with a number that is no time.
@@ -173,7 +243,34 @@ mod tests {
         }
         assert_eq!(code("{\"schema\": \"fetchmark.report/2\"}"), "other-schema");
         assert_eq!(code(&" ".repeat(MOST_BYTES + 1)), "too-long");
-        refused("{\"schema\": \"fetchmark.report/1\"}", ".");
+        refused("{\"schema\": \"fetchmark.report/1\"}", "fetchmark_version");
+    }
+
+    #[test]
+    fn a_report_of_another_version_says_what_to_do() {
+        let said = |schema: &str| {
+            Report::from_json(&format!("{{\"schema\": \"{schema}\"}}")).unwrap_err().to_string()
+        };
+        let newer = said("fetchmark.report/2");
+        assert!(
+            newer.contains("`schema` is “fetchmark.report/2”") && newer.ends_with("update this one."),
+            "{newer}"
+        );
+        assert!(said("fetchmark.report/0").contains("an older Fetchmark"));
+        for other in ["k6.summary/2", "fetchmark.report", "fetchmark.report/x", ""] {
+            assert!(said(other).ends_with("Choose a file that Fetchmark saved."), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_field_that_is_missing_is_named_with_its_place() {
+        let mut json = serde_json::to_value(report(&[("a", &[1.0, 2.5])])).unwrap();
+        json["variants"][0].as_object_mut().unwrap().remove("warmup");
+        let error = Report::from_json(&json.to_string()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "The report's field `variants[0].warmup` cannot be read: it is missing."
+        );
     }
 
     #[test]
@@ -189,6 +286,10 @@ mod tests {
             change(&mut report);
             json(&report)
         };
+        refused(&broken(|report| report.duration_ms = -1.0), "duration_ms");
+        refused(&broken(|report| report.environment.timer_step_ms = -1.0), "environment.timer_step_ms");
+        refused(&broken(|report| report.variants[0].connections.new = u64::MAX), "variants[0].connections");
+        refused(&broken(|report| report.variants[1].requests.failed = u64::MAX), "variants[1].requests");
         refused(&broken(|report| report.variants[1].id = "a".into()), "variants[1].id");
         refused(&broken(|report| report.variants[1].requests.ok += 1), "variants[1].requests");
         refused(

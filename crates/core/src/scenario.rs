@@ -33,6 +33,7 @@ pub const MAX_REQUESTS: u64 = 2_000_000;
 
 /// What an auto run may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct AutoBudget {
     /// Time of the whole run, warm-up included, in ms. No block is begun that would not fit.
@@ -49,6 +50,7 @@ impl Default for AutoBudget {
 
 /// Everything one run needs to know. As JSON every field may be left out; an unknown field is an error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Scenario {
     /// What is requested.

@@ -20,6 +20,7 @@ pub struct Times {
 /// Percentiles of times, in ms. A percentile is the smallest time at or below which that share of all times lies
 /// (nearest rank, Hyndman & Fan 1996, definition 1).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Latency {
     /// How many times.
     pub count: u64,
@@ -47,6 +48,7 @@ pub struct Latency {
 
 /// A phase's times, in ms.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PhaseTimes {
     /// How many requests showed the phase.
     pub count: u64,

@@ -37,6 +37,7 @@ impl Method {
 
 /// What is requested. The URL is kept as it was given; the engine resolves it against the page's address.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Target {
     /// Absolute, or relative to the page. `{n}` is replaced by a counter. Empty: the page's own small file.

@@ -1,7 +1,10 @@
-//! What the page loads when a report is opened or compared: core's strict reading, for JavaScript.
+//! What the page loads when a report is opened, compared or written in another form: core's strict reading and its exporters, for
+//! JavaScript.
 #![cfg(target_arch = "wasm32")]
 
 use fetchmark_core::{
+    export::{Format, export_in},
+    language::Language,
     report::Report,
     report_comparison::compare_reports,
     report_link::{self, LinkError},
@@ -27,6 +30,27 @@ pub fn check_report(json: &str) -> Result<(), JsValue> {
 pub fn compare(baseline: &str, candidate: &str) -> Result<String, JsValue> {
     let compared = compare_reports(&read(baseline)?, &read(candidate)?);
     serde_json::to_string(&compared).map_err(|error| Error::new(&error.to_string()).into())
+}
+
+/// Writes a report in one of these forms: `csv`, `markdown` or `hdr`, Markdown in the language of this tag. (JSON the page has, and JUnit
+/// is made of gates, which it has not.)
+///
+/// # Errors
+/// As [`check_report`]; for another form, or what a form cannot hold, the code is `not-written`.
+#[wasm_bindgen(js_name = exportReport)]
+pub fn export(json: &str, format: &str, language: &str) -> Result<String, JsValue> {
+    let report = read(json)?;
+    let language = Language::from_word(language).unwrap_or(Language::English);
+    let said = |error: &dyn std::fmt::Display| {
+        let detail = error.to_string();
+        thrown_with(&detail, [("code", "not-written"), ("detail", &detail)])
+    };
+    match format.parse().map_err(|error| said(&error))? {
+        format @ (Format::Csv | Format::Markdown | Format::Hdr) => {
+            export_in(&report, format, &[], language).map_err(|error| said(&error))
+        }
+        format => Err(said(&format!("The page writes no {format}."))),
+    }
 }
 
 /// A report as text for a link ([`report_link`]).

@@ -55,6 +55,7 @@ fn problem(problem: &ReportProblem) -> String {
         ReportProblem::Field { field, problem } => format!(
             "The report is damaged: its field “{field}” cannot be read ({problem}). Nothing was opened."
         ),
+        ReportProblem::NotWritten(words) => format!("The report cannot be written in this form. {words}"),
         ReportProblem::LinkTooLong => {
             "The report is too long for a link. Save it as JSON and send the file instead.".to_owned()
         }

@@ -1,6 +1,5 @@
 //! Kept, opened and compared reports, in Korean.
 
-use super::sentences::why;
 use crate::{
     reports::ReportProblem,
     text::{ComparedReport, Comparison, Kept},
@@ -56,6 +55,7 @@ fn problem(problem: &ReportProblem) -> String {
         ReportProblem::Field { field, problem } => format!(
             "보고서가 손상되었습니다. “{field}” 필드를 읽을 수 없습니다({problem}). 아무것도 열지 않았습니다."
         ),
+        ReportProblem::NotWritten(words) => format!("보고서를 이 형식으로 쓸 수 없습니다. ({words})"),
         ReportProblem::LinkTooLong => {
             "보고서가 길어서 링크에 담을 수 없습니다. JSON으로 내려받아 파일로 보내세요.".to_owned()
         }
@@ -105,7 +105,7 @@ pub(super) const COMPARISON: Comparison = Comparison {
             Verdict::Faster => "전보다 빠릅니다.".to_owned(),
             Verdict::Slower => "전보다 느립니다.".to_owned(),
             Verdict::Equivalent => format!("±{margin} 안에서 전과 같습니다."),
-            Verdict::Inconclusive | Verdict::Refused => why(*reason).to_owned(),
+            Verdict::Inconclusive | Verdict::Refused => reason.in_korean().to_owned(),
         };
         format!("{label}: 시간이 전의 {ratio}배입니다(95% 신뢰 구간 {low}–{high}). {said}")
     },

@@ -12,6 +12,7 @@ pub mod lighthouse;
 pub mod matrix;
 pub mod page;
 pub mod planted;
+pub mod schema;
 pub mod stalls;
 pub mod static_host;
 
@@ -49,6 +50,9 @@ pub enum SetupError {
     /// The page handed over something else than was agreed.
     #[error("The page's answer is not what was agreed: {0}")]
     Answer(#[from] serde_json::Error),
+    /// A report that is not as its schema says.
+    #[error("The report does not keep to its schema: {0}")]
+    Schema(String),
     /// The page is not built.
     #[error("There is no page in {0}. Run `cargo xtask build` first.")]
     NotBuilt(PathBuf),

@@ -1,6 +1,6 @@
 //! The engine's library in a page without Leptos, beside a lab that tells what really happened.
 
-use crate::{SetupError, browser::Browser, dist, folder::TemporaryFolder, page::Page};
+use crate::{SetupError, browser::Browser, dist, folder::TemporaryFolder, page::Page, schema};
 use fetchmark_core::{report::Report, sample_record::RoundSamples};
 use fetchmark_lab::{Lab, LabConfig};
 use serde::Deserialize;
@@ -113,8 +113,11 @@ impl<'a> Library<'a> {
     }
 
     async fn call(&self, name: &str, arguments: Value) -> Result<Measured, SetupError> {
-        let answer = self.0.client.execute_async(CALL, vec![json!(name), arguments]).await?;
-        Ok(serde_json::from_value(answer)?)
+        let mut answer = self.0.client.execute_async(CALL, vec![json!(name), arguments]).await?;
+        let report = answer.get_mut("report").map(Value::take).filter(|report| !report.is_null());
+        let mut measured: Measured = serde_json::from_value(answer)?;
+        measured.report = report.map(schema::report).transpose()?;
+        Ok(measured)
     }
 }
 

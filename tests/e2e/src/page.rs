@@ -1,6 +1,6 @@
 //! The page as a test sees it: its address, its state, its report, its text.
 
-use crate::{SetupError, browser::Browser};
+use crate::{SetupError, browser::Browser, schema};
 use fantoccini::Locator;
 use fetchmark_core::report::Report;
 use serde_json::{Value, json};
@@ -115,12 +115,12 @@ impl<'a> Page<'a> {
     /// The report of the last run.
     ///
     /// # Errors
-    /// [`SetupError::Answer`] if there is none, or it is none.
+    /// [`SetupError::Answer`] or [`SetupError::Schema`] if there is none, or it is none.
     pub async fn report(&self) -> Result<Report, SetupError> {
         // As text: a driver that reads numbers and writes them anew may change their last digit.
         let script = "return JSON.stringify(globalThis.fetchmark.report)";
         let report = self.browser.client.execute(script, vec![]).await?;
-        Ok(serde_json::from_str(report.as_str().unwrap_or("null"))?)
+        schema::report(serde_json::from_str(report.as_str().unwrap_or("null"))?)
     }
 
     /// Runs a scenario through `globalThis.fetchmark.run`.
@@ -131,7 +131,7 @@ impl<'a> Page<'a> {
         let mut answer = self.browser.client.execute_async(RUN, vec![scenario]).await?;
         match answer.get("error").and_then(Value::as_str) {
             Some(sentence) => Ok(Ran::Error(sentence.to_owned())),
-            None => Ok(Ran::Report(Box::new(serde_json::from_value(answer["report"].take())?))),
+            None => Ok(Ran::Report(Box::new(schema::report(answer["report"].take())?))),
         }
     }
 

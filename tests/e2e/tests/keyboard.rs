@@ -2,7 +2,9 @@
 
 use fantoccini::key::Key;
 use fetchmark_core::report::Report;
-use fetchmark_e2e::{browser::Browser, in_chromium_and_firefox, library::Site, matrix::Test, page::Page};
+use fetchmark_e2e::{
+    browser::Browser, in_chromium_and_firefox, library::Site, matrix::Test, page::Page, schema,
+};
 
 /// The most presses of Tab that one control may be away from the one before.
 const MOST_TABS: usize = 120;
@@ -75,7 +77,7 @@ async fn a_keyboard_is_enough_from_the_empty_page_to_the_exported_report(browser
     let saved = page.evaluate("return document.documentElement.dataset.saved ?? null").await?;
     // Firefox keeps what a test's script puts in place from the page's own scripts.
     if let Some(saved) = saved.as_str() {
-        let saved: Report = serde_json::from_str(saved)?;
+        let saved: Report = schema::report(serde_json::from_str(saved)?)?;
         assert!(saved == page.report().await?, "what is saved is not what is shown");
         assert_eq!((saved.scenario.n, saved.scenario.rounds), (15, 3));
     } else {

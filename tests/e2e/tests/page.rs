@@ -1,6 +1,10 @@
 //! What a person does on the page: choose a question, a language, an order; go back; take the figures along.
 
-use fetchmark_core::{params, preset::Preset};
+use fetchmark_core::{
+    export::{Format, export},
+    params,
+    preset::Preset,
+};
 use fetchmark_e2e::{browser::Browser, in_chromium_and_firefox, library::Site, matrix::Test, page::Page};
 use serde_json::json;
 
@@ -9,6 +13,14 @@ const CATCH_DOWNLOAD: &str = "
     globalThis.caught = new Promise((resolve) => {
         const make = URL.createObjectURL;
         URL.createObjectURL = (blob) => { resolve(blob.text()); return make.call(URL, blob); };
+    });
+";
+
+/// Keeps what is put into the clipboard.
+const CATCH_COPY: &str = "
+    globalThis.caught = new Promise((resolve) => {
+        navigator.clipboard.writeText = async (text) => resolve(text);
+        navigator.clipboard.write = async ([item]) => resolve(await (await item.getType('text/plain')).text());
     });
 ";
 
@@ -175,26 +187,26 @@ async fn going_back_leads_to_the_settings_of_the_run_before(browser: &Browser) -
 
 // In Chromium only: Firefox keeps what a test's script puts in place from the page's own scripts.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_figures_can_be_taken_along_as_csv() -> Test {
+async fn the_figures_can_be_taken_along_in_other_forms() -> Test {
     let site = Site::start().await?;
     let browser = Browser::start().await?;
     let page = Page::open(&browser, &format!("{}/?rounds=3&n=20&autorun", site.lab.http_url())).await?;
     assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
-    page.evaluate(CATCH_DOWNLOAD).await?;
-    page.click("download-csv").await?;
-    let csv = page.evaluate("return globalThis.caught").await?;
-    let csv = csv.as_str().ok_or("no file")?;
     let report = page.report().await?;
-    let lines: Vec<Vec<&str>> = csv.split_terminator("\r\n").map(|line| line.split(',').collect()).collect();
-    assert_eq!(lines.len(), report.variants.len() + 1, "{csv}");
-    let column =
-        |name: &str| lines[0].iter().position(|head| *head == name).ok_or(format!("no column {name}"));
-    let (id, median, ok) = (column("id")?, column("round_median_ms")?, column("ok")?);
-    for (line, row) in lines[1..].iter().zip(&report.variants) {
-        assert_eq!(line.len(), lines[0].len());
-        assert_eq!((line[id], line[ok]), (row.id.as_str(), "60"));
-        assert_eq!(line[median].parse::<f64>().ok(), row.round_median_ms);
+    for (button, format) in [("download-csv", Format::Csv), ("download-hdr", Format::Hdr)] {
+        page.evaluate(CATCH_DOWNLOAD).await?;
+        page.click(button).await?;
+        let saved = page.evaluate("return globalThis.caught").await?;
+        assert_eq!(saved.as_str().ok_or("no file")?, export(&report, format, &[])?, "{format}");
     }
+    page.evaluate(CATCH_COPY).await?;
+    page.click("copy-markdown").await?;
+    let copied = page.evaluate("return globalThis.caught").await?;
+    assert_eq!(copied.as_str().ok_or("nothing copied")?, export(&report, Format::Markdown, &[])?);
+    page.evaluate(CATCH_COPY).await?;
+    page.click("copy-table").await?;
+    let copied = page.evaluate("return globalThis.caught").await?;
+    assert_eq!(copied.as_str().ok_or("nothing copied")?.lines().count(), report.variants.len() + 1);
     browser.end().await?;
     site.lab.stop().await;
     Ok(())

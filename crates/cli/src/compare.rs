@@ -1,0 +1,109 @@
+//! `fetchmark compare`: two reports, row by row.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use fetchmark_core::export::{Compared, Format};
+use fetchmark_core::gate::{GateOutcome, together};
+use fetchmark_core::report::Report;
+use fetchmark_core::report_reading::MOST_BYTES;
+
+use crate::error::CliError;
+use crate::exit::Exit;
+use crate::output::{print, printable, table, write_file};
+
+/// Options of `fetchmark compare`.
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// The report that the other is held against.
+    baseline: PathBuf,
+    /// The report that is held against it.
+    candidate: PathBuf,
+    /// How it is written.
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+    /// The same as --format json.
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+    /// Write it into this file in place of standard output.
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// End with 0 even if a row became slower.
+    #[arg(long, conflicts_with = "strict")]
+    no_fail: bool,
+    /// End with 99, too, if the rounds of a row do not tell, or a row is missing.
+    #[arg(long)]
+    strict: bool,
+}
+
+/// How a comparison is written.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Form {
+    /// A table and sentences.
+    Text,
+    /// Verdicts, figures and gates.
+    Json,
+    /// A line for each row.
+    Csv,
+    /// For a pull request.
+    Markdown,
+    /// A case for each row.
+    Junit,
+}
+
+/// Compares.
+///
+/// # Errors
+/// When a report cannot be read, or the result cannot be written.
+pub(crate) fn run(options: &Options) -> Result<Exit, CliError> {
+    let [baseline, candidate] = [&options.baseline, &options.candidate].map(|path| read(path));
+    let compared = Compared::of(&baseline?, &candidate?);
+    let form = if options.json { Form::Json } else { options.format };
+    let text = match form {
+        Form::Text => text(&compared),
+        Form::Json => compared.export(Format::Json)?,
+        Form::Csv => compared.export(Format::Csv)?,
+        Form::Markdown => compared.export(Format::Markdown)?,
+        Form::Junit => compared.export(Format::Junit)?,
+    };
+    match &options.output {
+        Some(path) => write_file(path, &text)?,
+        None => print(&text)?,
+    }
+    Ok(match together(&compared.gates) {
+        GateOutcome::Crossed if !options.no_fail => Exit::Crossed,
+        GateOutcome::Unresolved if options.strict => Exit::Crossed,
+        _ => Exit::Good,
+    })
+}
+
+/// Reads a report from a file.
+///
+/// # Errors
+/// When there is no such file, or it is no report.
+pub(crate) fn read(path: &Path) -> Result<Report, CliError> {
+    let unreadable = |source| CliError::NoReport { path: path.to_owned(), source };
+    // What is far too long for a report is not read into memory first.
+    let bytes = path.metadata().map_err(unreadable)?.len();
+    if bytes > MOST_BYTES as u64 {
+        let error = fetchmark_core::report_reading::ReportError::TooLong { bytes: bytes as usize };
+        return Err(CliError::BadReport { path: path.to_owned(), error });
+    }
+    let json = fs::read_to_string(path).map_err(unreadable)?;
+    Report::from_json(&json).map_err(|error| CliError::BadReport { path: path.to_owned(), error })
+}
+
+fn text(compared: &Compared) -> String {
+    let mut text = String::new();
+    let rows = compared.rows();
+    if !rows.is_empty() {
+        text += &table(&Compared::HEADS, &rows);
+        text += "\n\n";
+    }
+    for line in compared.sentences().iter().chain(&compared.notes()) {
+        text += &printable(line);
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,47 @@
+//! Reasons in Korean.
+
+use super::Reason;
+
+impl Reason {
+    /// The reason as a Korean sentence.
+    pub fn in_korean(self) -> &'static str {
+        match self {
+            Self::Difference => "우연으로 설명할 수 있는 것보다 차이가 큽니다.",
+            Self::WithinMargin => "구간 전체가 같다고 볼 범위 안에 있습니다.",
+            Self::IntervalTooWide => "구간이 너무 넓어 판정할 수 없습니다. 라운드를 늘리면 좁아집니다.",
+            Self::NotAfterCorrection => {
+                "이 비교만 보면 차이가 있지만 비교 횟수를 보정하면 남지 않습니다. 라운드를 늘리면 알 수 있습니다."
+            }
+            Self::MarginNotAfterCorrection => {
+                "이 비교만 보면 같다고 할 수 있지만 비교 횟수를 보정하면 남지 않습니다. 라운드를 늘리면 알 수 있습니다."
+            }
+            Self::TooFewBlocks => "둘 다 끝난 블록이 두 개보다 적습니다. 라운드를 늘리세요.",
+            Self::TooFewRounds => {
+                "비교할 수 있는 라운드가 두 개 미만인 보고서가 있습니다. 라운드를 늘려 보세요."
+            }
+            Self::RoundsDiffer => "라운드당 요청 수가 서로 달라 시간을 비교할 수 없습니다.",
+            Self::PacedAtRate => {
+                "정해진 속도로 보내면 전체 시간도 그 속도로 정해집니다. 백분위수를 비교하세요."
+            }
+            Self::NoSuccess => "둘 중 하나는 성공한 요청이 없습니다.",
+            Self::FailuresDiffer => {
+                "요청이 실패한 비율이나 종류가 서로 달라 같은 일을 한 라운드라고 볼 수 없습니다."
+            }
+            Self::CachedAnswers => "캐시에서 온 응답이 있어 요청을 측정한 것이 아닙니다.",
+            Self::CacheNotRuledOut => {
+                "XMLHttpRequest는 다른 출처의 캐시를 피할 수 없고, 이 출처는 응답이 캐시에서 왔는지 숨깁니다(Timing-Allow-Origin 없음)."
+            }
+            Self::ColdReused => "콜드 연결을 요구했지만 재사용한 연결이 있습니다.",
+            Self::ColdNotShown => {
+                "콜드 연결을 요구했지만 새 연결이었는지 드러나지 않습니다. 서버가 Timing-Allow-Origin을 보내야 합니다."
+            }
+            Self::ClockTooCoarse => {
+                "라운드 하나가 이 브라우저 시계 간격의 다섯 배보다 짧습니다. 라운드당 요청 수를 늘리세요."
+            }
+            Self::ProtocolChanged => "서로 다른 HTTP 프로토콜을 써서 프로토콜까지 비교하게 됩니다.",
+            Self::TooManyVoided => {
+                "절반이 넘는 블록에 비교할 수 있는 라운드 쌍이 없습니다. 라운드가 무효가 되었거나 성공한 요청이 없습니다."
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! A report as text for people and other programs: one file for each format.
+
+mod compared;
+mod csv;
+mod figures;
+mod hdr;
+mod json;
+mod junit;
+mod markdown;
+mod sentences;
+mod words;
+
+pub use compared::{Compared, UNPAIRED};
+pub use csv::samples_csv;
+
+use crate::{
+    factors::words as spelled, gate::Gate, histogram::HistogramError, language::Language, report::Report,
+};
+
+spelled! {
+    /// What a report can be written as.
+    Format {
+        /// The report itself, and whole.
+        Json = "json",
+        /// Comma-separated values, a line for each round.
+        Csv = "csv",
+        /// Sentences and a table, for a pull request.
+        Markdown = "markdown",
+        /// JUnit XML, a case for each gate.
+        Junit = "junit",
+        /// An HDR histogram log, a line for each row.
+        Hdr = "hdr",
+    }
+}
+
+impl Format {
+    /// How names of such files end, without the dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Csv => "csv",
+            Self::Markdown => "md",
+            Self::Junit => "xml",
+            Self::Hdr => "hlog",
+        }
+    }
+
+    /// The format of files whose names end so, without the dot.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|format| format.extension().eq_ignore_ascii_case(extension))
+    }
+}
+
+/// A word that is no format.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a format. Write json, csv, markdown, junit or hdr.")]
+pub struct UnknownFormat(pub String);
+
+impl std::str::FromStr for Format {
+    type Err = UnknownFormat;
+
+    fn from_str(word: &str) -> Result<Self, UnknownFormat> {
+        Self::from_word(word).ok_or_else(|| UnknownFormat(word.to_owned()))
+    }
+}
+
+/// Why a report cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ExportError {
+    /// A library refused a value.
+    #[error("The report cannot be written as {format}: {detail}.")]
+    NotWritten {
+        /// As what.
+        format: Format,
+        /// The library's own words.
+        detail: String,
+    },
+    /// A row's histogram is damaged.
+    #[error("The histogram of the row {row} cannot be read, so there is no log of it. {error}")]
+    Histogram {
+        /// The row's id.
+        row: String,
+        /// What is wrong with it.
+        error: HistogramError,
+    },
+    /// The report does not say when it began in a way that can be read.
+    #[error("The report's `started_at` is “{0}”, which is no time like 2026-01-31T12:00:00.000Z.")]
+    StartedAt(String),
+    /// A comparison has no such form.
+    #[error("A comparison cannot be written as {0}. Write json, csv, markdown or junit.")]
+    NotOfComparisons(Format),
+}
+
+impl ExportError {
+    fn not_written(format: Format, detail: impl std::fmt::Display) -> Self {
+        Self::NotWritten { format, detail: detail.to_string() }
+    }
+}
+
+/// Writes a report. Gates are in JUnit and Markdown; the other formats have no place for them.
+///
+/// # Errors
+/// [`ExportError`], if the report holds what the format cannot.
+pub fn export(report: &Report, format: Format, gates: &[Gate]) -> Result<String, ExportError> {
+    export_in(report, format, gates, Language::English)
+}
+
+/// As [`export`], with what people read in their language: that is Markdown. Messages of gates are English in any case.
+///
+/// # Errors
+/// [`ExportError`], if the report holds what the format cannot.
+pub fn export_in(
+    report: &Report,
+    format: Format,
+    gates: &[Gate],
+    language: Language,
+) -> Result<String, ExportError> {
+    match format {
+        Format::Json => json::json(report),
+        Format::Csv => csv::rounds_csv(report),
+        Format::Markdown => Ok(markdown::markdown(report, gates, language)),
+        Format::Junit => junit::write(&junit::Head::of(report), gates),
+        Format::Hdr => hdr::hdr(report),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,182 @@
+//! Two reports held against each other, as text for people and other programs.
+
+use super::{ExportError, Format, csv::Lines, figures::measure, junit, markdown::plain, sentences::figures};
+use crate::{
+    gate::{Gate, gates_of_comparison},
+    report::Report,
+    report_comparison::{ReportComparison, RowComparison, compare_reports},
+};
+use serde::Serialize;
+
+/// What is said with every such comparison.
+pub const UNPAIRED: &str = "The two reports were measured at different times, so their rounds are compared unpaired: what else changed between the two times is in the ratio and in no interval.";
+
+/// Two reports held against each other, with the verdicts as gates.
+#[derive(Clone, Debug, Serialize)]
+pub struct Compared {
+    /// Row by row.
+    pub comparison: ReportComparison,
+    /// A gate for each row.
+    pub gates: Vec<Gate>,
+    /// The candidate's address, beginning and duration, which JUnit names.
+    #[serde(skip)]
+    head: junit::Head,
+}
+
+impl Compared {
+    /// Compares a candidate with a baseline.
+    pub fn of(baseline: &Report, candidate: &Report) -> Self {
+        let comparison = compare_reports(baseline, candidate);
+        Self { gates: gates_of_comparison(&comparison), comparison, head: junit::Head::of(candidate) }
+    }
+
+    /// The heads of the table.
+    pub const HEADS: [&str; 5] =
+        ["Row", "Baseline (ms)", "Candidate (ms)", "Ratio (95 % interval)", "Verdict"];
+
+    /// The table: a line for each row that both reports have.
+    pub fn rows(&self) -> Vec<Vec<String>> {
+        self.comparison.rows.iter().map(cells).collect()
+    }
+
+    /// Sentences on what else differs, and which rows only one report has.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes: Vec<String> = self
+            .comparison
+            .differences
+            .iter()
+            .map(|differs| {
+                format!(
+                    "They differ in {}: “{}”, then “{}”.",
+                    differs.setting, differs.baseline, differs.candidate
+                )
+            })
+            .collect();
+        let only = [
+            ("baseline", &self.comparison.only_in_baseline),
+            ("candidate", &self.comparison.only_in_candidate),
+        ];
+        let alone = only.iter().filter(|(_, rows)| !rows.is_empty());
+        notes.extend(alone.map(|(of, rows)| format!("Only the {of} has {}.", rows.join(", "))));
+        notes.push(UNPAIRED.to_owned());
+        notes
+    }
+
+    /// A sentence for each row.
+    pub fn sentences(&self) -> Vec<String> {
+        self.gates.iter().map(|gate| format!("{}. {}", gate.name, gate.message)).collect()
+    }
+
+    /// Writes it. Histograms are not compared, so there is no HDR log of it.
+    ///
+    /// # Errors
+    /// [`ExportError`], if it cannot be written so.
+    pub fn export(&self, format: Format) -> Result<String, ExportError> {
+        match format {
+            Format::Json => {
+                let json = serde_json::to_string_pretty(self);
+                json.map(|json| json + "\n").map_err(|error| ExportError::not_written(format, error))
+            }
+            Format::Csv => self.csv(),
+            Format::Markdown => Ok(self.markdown()),
+            Format::Junit => junit::write(&self.head, &self.gates),
+            Format::Hdr => Err(ExportError::NotOfComparisons(format)),
+        }
+    }
+
+    fn csv(&self) -> Result<String, ExportError> {
+        let columns = [
+            "id",
+            "baseline_ms",
+            "candidate_ms",
+            "rounds",
+            "ratio",
+            "ratio_low",
+            "ratio_high",
+            "verdict",
+            "reason",
+        ];
+        let mut lines = Lines::new(columns)?;
+        let known = |figure: Option<f64>| figure.map(|figure| figure.to_string()).unwrap_or_default();
+        for row in &self.comparison.rows {
+            let comparison = &row.comparison;
+            lines.add(&[
+                row.id.clone(),
+                known(row.baseline_ms),
+                known(row.candidate_ms),
+                comparison.blocks.to_string(),
+                known(comparison.ratio),
+                known(comparison.low),
+                known(comparison.high),
+                comparison.verdict.to_string(),
+                comparison.reason_code.to_string(),
+            ])?;
+        }
+        lines.text()
+    }
+
+    fn markdown(&self) -> String {
+        let list =
+            |sentences: Vec<String>| sentences.iter().map(|words| format!("- {}\n", plain(words))).collect();
+        let line = |cells: &[String]| {
+            format!("| {} |\n", cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" | "))
+        };
+        let mut text: String = list(self.sentences());
+        text += "\n";
+        text += &line(&Self::HEADS.map(str::to_owned));
+        text += "|---|---:|---:|---:|---|\n";
+        text.extend(self.rows().iter().map(|row| line(row)));
+        text += "\n";
+        text += &list(self.notes());
+        text
+    }
+}
+
+fn cells(row: &RowComparison) -> Vec<String> {
+    let figures = figures(&row.comparison);
+    vec![
+        row.id.clone(),
+        measure(row.baseline_ms),
+        measure(row.candidate_ms),
+        figures.map_or_else(
+            || super::figures::NONE.to_owned(),
+            |[ratio, low, high]| format!("{ratio} ({low}–{high})"),
+        ),
+        row.comparison.verdict.to_string(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{fixture::report, gate::GateOutcome};
+
+    const WALLS: [f64; 6] = [100.0, 102.0, 99.0, 101.0, 98.0, 103.0];
+
+    fn compared() -> Compared {
+        let before = report(&[("a", &WALLS), ("gone", &WALLS)]);
+        let mut after = report(&[("a", &WALLS.map(|ms| 1.5 * ms)), ("new", &WALLS)]);
+        after.scenario.target.url = "http://x/<b>|".into();
+        Compared::of(&before, &after)
+    }
+
+    #[test]
+    fn a_comparison_is_written_for_people_and_programs() {
+        let compared = compared();
+        assert_eq!(compared.rows(), [["a", "100", "151", "1.50 (1.46–1.54)", "slower"]]);
+        let markdown = compared.export(Format::Markdown).unwrap();
+        assert!(markdown.starts_with("- a against the baseline report. Slower: 1.500 ×"), "{markdown}");
+        for part in ["| a | 100 | 151 |", "“http://x/\\<b\\>\\|”", "Only the candidate has new.", "unpaired"]
+        {
+            assert!(markdown.contains(part), "{part}: {markdown}");
+        }
+        let csv = compared.export(Format::Csv).unwrap();
+        assert!(csv.starts_with("id,baseline_ms,") && csv.contains(",slower,difference\r\n"), "{csv}");
+        let json: serde_json::Value = serde_json::from_str(&compared.export(Format::Json).unwrap()).unwrap();
+        assert_eq!(json["gates"][0]["outcome"], GateOutcome::Crossed.word());
+        assert_eq!(json["comparison"]["rows"][0]["comparison"]["verdict"], "slower");
+        let xml = compared.export(Format::Junit).unwrap();
+        assert!(xml.contains("failures=\"1\"") && xml.contains("skipped=\"1\""), "{xml}");
+        assert!(compared.export(Format::Hdr).unwrap_err().to_string().contains("comparison"));
+    }
+}

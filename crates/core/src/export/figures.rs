@@ -1,0 +1,65 @@
+//! Numbers for people. English and Korean write them alike: a point before decimals, commas between thousands.
+
+/// What stands where there is no figure.
+pub(super) const NONE: &str = "–";
+
+/// A count.
+pub(super) fn count(value: u64) -> String {
+    grouped(&value.to_string())
+}
+
+/// A time or rate with three significant digits, and no more than two decimals: clocks resolve no more.
+pub(super) fn measure(value: Option<f64>) -> String {
+    let Some(value) = value.filter(|value| value.is_finite()) else { return NONE.to_owned() };
+    let decimals = match value {
+        100.0.. => 0,
+        10.0.. => 1,
+        _ => 2,
+    };
+    let written = format!("{value:.decimals$}");
+    match written.split_once('.') {
+        None => grouped(&written),
+        Some((whole, fraction)) => format!("{}.{fraction}", grouped(whole)),
+    }
+}
+
+/// A ratio of times: two decimals, three where the ratio is tiny, or where two would call it 1 though it is not.
+pub(super) fn ratio(value: f64) -> String {
+    let needs_three = value < 0.1 || (value != 1.0 && (value - 1.0).abs() < 0.005);
+    let decimals = if needs_three { 3 } else { 2 };
+    format!("{value:.decimals$}")
+}
+
+/// A share as a percentage, with a decimal where it is not a whole one.
+pub(super) fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    let decimals = usize::from((percent - percent.round()).abs() >= 1e-9);
+    format!("{percent:.decimals$}%")
+}
+
+fn grouped(digits: &str) -> String {
+    let mut written = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            written.push(',');
+        }
+        written.push(digit);
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_are_written_for_people() {
+        assert_eq!((count(0), count(999), count(1_000)), ("0".into(), "999".into(), "1,000".into()));
+        assert_eq!(count(1_234_567), "1,234,567");
+        let written = [0.123, 9.999, 12.34, 152.4, 12_345.6].map(|value| measure(Some(value)));
+        assert_eq!(written, ["0.12", "10.00", "12.3", "152", "12,346"]);
+        assert_eq!((measure(None), measure(Some(f64::NAN))), (NONE.into(), NONE.into()));
+        assert_eq!([1.034, 1.0, 1.002, 0.0123].map(ratio), ["1.03", "1.00", "1.002", "0.012"]);
+        assert_eq!((percent(0.05), percent(0.025)), ("5%".into(), "2.5%".into()));
+    }
+}

@@ -1,0 +1,53 @@
+//! An HDR histogram log (<http://hdrhistogram.org>, log format 1.3): a line for each row, its id as the tag, its latency in µs as a
+//! V2 histogram. Columns of seconds count from the log's base time, the maximum is in ms.
+
+use super::{ExportError, Format};
+use crate::{histogram::LatencyHistogram, report::Report};
+use hdrhistogram::serialization::{
+    V2DeflateSerializer,
+    interval_log::{IntervalLogWriterBuilder, Tag},
+};
+use std::time::Duration;
+
+/// What the maximum of a line is divided by: µs to ms.
+const MAX_DIVISOR: f64 = 1_000.0;
+
+pub(super) fn hdr(report: &Report) -> Result<String, ExportError> {
+    let not_written =
+        |detail: &dyn std::fmt::Debug| ExportError::not_written(Format::Hdr, format!("{detail:?}"));
+    let started_at = humantime::parse_rfc3339(&report.started_at)
+        .map_err(|_| ExportError::StartedAt(report.started_at.clone()))?;
+    // Rows are measured in turns, so that each spans the whole run.
+    let duration = Duration::try_from_secs_f64(report.duration_ms / 1_000.0)
+        .map_err(|error| ExportError::not_written(Format::Hdr, error))?;
+    let mut bytes = Vec::new();
+    let mut serializer = V2DeflateSerializer::new();
+    {
+        let mut builder = IntervalLogWriterBuilder::new();
+        builder
+            .add_comment("[Histogram log format version 1.3]")
+            .add_comment(&format!("Fetchmark {}: latency in us", report.fetchmark_version))
+            .with_start_time(started_at)
+            .with_base_time(started_at)
+            .with_max_value_divisor(MAX_DIVISOR);
+        let mut log =
+            builder.begin_log_with(&mut bytes, &mut serializer).map_err(|error| not_written(&error))?;
+        for variant in &report.variants {
+            let tag = tag(&variant.id);
+            let (Some(tag), Some(latency)) = (Tag::new(&tag), &variant.latency_ms) else {
+                log.write_comment(&format!("{tag}: no times")).map_err(|error| not_written(&error))?;
+                continue;
+            };
+            let histogram = LatencyHistogram::from_base64(&latency.histogram)
+                .map_err(|error| ExportError::Histogram { row: variant.id.clone(), error })?;
+            log.write_histogram(histogram.inner(), Duration::ZERO, duration, Some(tag))
+                .map_err(|error| not_written(&error))?;
+        }
+    }
+    String::from_utf8(bytes).map_err(|error| ExportError::not_written(Format::Hdr, error))
+}
+
+/// An id as a tag: no commas, blanks or control characters, which would end it.
+fn tag(id: &str) -> String {
+    id.chars().map(|c| if c == ',' || c.is_whitespace() || c.is_control() { '_' } else { c }).collect()
+}

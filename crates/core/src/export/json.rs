@@ -1,0 +1,11 @@
+//! The report as it is, for people to look into.
+
+use super::{ExportError, Format};
+use crate::report::Report;
+
+pub(super) fn json(report: &Report) -> Result<String, ExportError> {
+    let mut json = serde_json::to_string_pretty(report)
+        .map_err(|error| ExportError::not_written(Format::Json, error))?;
+    json.push('\n');
+    Ok(json)
+}

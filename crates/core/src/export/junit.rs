@@ -1,0 +1,95 @@
+//! JUnit XML, which CI systems show as tests: a case for each gate.
+//!
+//! A gate that was crossed is a failure. One that the numbers do not decide is skipped, which keeps it in sight and fails nothing.
+//! The shape is the common one of Jenkins' xunit schema and the testmoapp/junitxml description.
+
+use super::{ExportError, Format};
+use crate::{
+    gate::{Gate, GateOutcome},
+    report::Report,
+};
+use quick_xml::{
+    Writer,
+    events::{BytesDecl, BytesText, Event},
+};
+use std::io;
+
+/// What the gates are of.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    url: String,
+    started_at: String,
+    seconds: String,
+}
+
+impl Head {
+    /// Of a report.
+    pub(super) fn of(report: &Report) -> Self {
+        Self {
+            url: allowed(&report.scenario.target.url),
+            started_at: allowed(report.started_at.trim_end_matches('Z')),
+            seconds: (report.duration_ms / 1_000.0).to_string(),
+        }
+    }
+}
+
+pub(super) fn write(head: &Head, gates: &[Gate]) -> Result<String, ExportError> {
+    let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
+    suites(&mut writer, head, gates).map_err(|error| ExportError::not_written(Format::Junit, error))?;
+    let mut bytes = writer.into_inner();
+    bytes.push(b'\n');
+    String::from_utf8(bytes).map_err(|error| ExportError::not_written(Format::Junit, error))
+}
+
+fn suites(writer: &mut Writer<Vec<u8>>, head: &Head, gates: &[Gate]) -> io::Result<()> {
+    writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    let count = |outcome| gates.iter().filter(|gate| gate.outcome == outcome).count().to_string();
+    let totals = [
+        ("tests", gates.len().to_string()),
+        ("failures", count(GateOutcome::Crossed)),
+        ("errors", "0".to_owned()),
+        ("skipped", count(GateOutcome::Unresolved)),
+        ("time", head.seconds.clone()),
+    ];
+    let totals = || totals.iter().map(|(name, value)| (*name, value.as_str()));
+    let suites = writer.create_element("testsuites").with_attribute(("name", "fetchmark"));
+    suites.with_attributes(totals()).write_inner_content(|writer| {
+        let suite = writer.create_element("testsuite").with_attribute(("name", head.url.as_str()));
+        let suite = suite.with_attributes(totals()).with_attribute(("timestamp", head.started_at.as_str()));
+        suite.write_inner_content(|writer| gates.iter().try_for_each(|gate| case(writer, gate)))?;
+        Ok(())
+    })?;
+    Ok(())
+}
+
+fn case(writer: &mut Writer<Vec<u8>>, gate: &Gate) -> io::Result<()> {
+    let (name, message) = (allowed(&gate.name), allowed(&gate.message));
+    let element = writer
+        .create_element("testcase")
+        .with_attribute(("name", name.as_str()))
+        .with_attribute(("classname", "fetchmark"));
+    let told = match gate.outcome {
+        GateOutcome::Passed => "system-out",
+        GateOutcome::Crossed => "failure",
+        GateOutcome::Unresolved => "skipped",
+    };
+    element.write_inner_content(|writer| {
+        let element = writer.create_element(told);
+        match gate.outcome {
+            GateOutcome::Passed => element.write_text_content(BytesText::new(&message))?,
+            GateOutcome::Crossed => element
+                .with_attribute(("message", message.as_str()))
+                .with_attribute(("type", "crossed"))
+                .write_text_content(BytesText::new(&message))?,
+            GateOutcome::Unresolved => element.with_attribute(("message", message.as_str())).write_empty()?,
+        };
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// Text without what XML 1.0 cannot hold even escaped (<https://www.w3.org/TR/xml/#charsets>), each such character replaced by U+FFFD.
+fn allowed(text: &str) -> String {
+    let is_allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    text.chars().map(|c| if is_allowed(c) { c } else { char::REPLACEMENT_CHARACTER }).collect()
+}

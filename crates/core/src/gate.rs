@@ -1,0 +1,145 @@
+//! What a result is held to, and whether it held.
+
+use crate::{
+    comparison::{Comparison, Verdict},
+    factors::words,
+    report_comparison::{ReportComparison, RowComparison},
+};
+use serde::{Deserialize, Serialize};
+
+words! {
+    /// Whether a result held.
+    GateOutcome {
+        /// It did.
+        Passed = "passed",
+        /// It did not.
+        Crossed = "crossed",
+        /// The numbers do not tell, or they are missing.
+        Unresolved = "unresolved",
+    }
+}
+
+/// One thing a result was held to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gate {
+    /// What: a threshold as it was written, or a row held against another report.
+    pub name: String,
+    /// Whether it held.
+    pub outcome: GateOutcome,
+    /// Why, as English sentences with the figures.
+    pub message: String,
+}
+
+impl Gate {
+    /// A gate with its outcome.
+    pub fn new(name: impl Into<String>, outcome: GateOutcome, message: impl Into<String>) -> Self {
+        Self { name: name.into(), outcome, message: message.into() }
+    }
+}
+
+/// The outcome of all gates together: crossed if any is, else unresolved if any is.
+pub fn together<'a>(gates: impl IntoIterator<Item = &'a Gate>) -> GateOutcome {
+    let worst = |so_far, gate: &Gate| match (so_far, gate.outcome) {
+        (GateOutcome::Crossed, _) | (_, GateOutcome::Crossed) => GateOutcome::Crossed,
+        (GateOutcome::Unresolved, _) | (_, GateOutcome::Unresolved) => GateOutcome::Unresolved,
+        _ => GateOutcome::Passed,
+    };
+    gates.into_iter().fold(GateOutcome::Passed, worst)
+}
+
+/// A gate for each row of a report that was held against an earlier one.
+///
+/// Crossed where the row regressed: its verdict is *slower* and its ratio is beyond the margin. A row that is slower by less than
+/// the margin, or whose rounds do not tell, is unresolved; so is a row that the later report no longer has. Rows that only the
+/// later report has are held against nothing.
+pub fn gates_of_comparison(compared: &ReportComparison) -> Vec<Gate> {
+    let mut beside = String::new();
+    if !compared.differences.is_empty() {
+        let named: Vec<&str> =
+            compared.differences.iter().map(|difference| difference.setting.word()).collect();
+        beside = format!(" The reports differ in {} too, which the ratio may come from.", named.join(", "));
+    }
+    let rows = compared.rows.iter().map(|row| of_row(row, compared.margin, &beside));
+    let gone = compared.only_in_baseline.iter().map(|id| {
+        Gate::new(name(id), GateOutcome::Unresolved, format!("Only the baseline report has the row {id}."))
+    });
+    let mut gates: Vec<Gate> = rows.chain(gone).collect();
+    if gates.is_empty() {
+        let message = "The baseline report has no rows to be held against.";
+        gates.push(Gate::new("baseline report", GateOutcome::Unresolved, message));
+    }
+    gates
+}
+
+fn name(id: &str) -> String {
+    format!("{id} against the baseline report")
+}
+
+fn of_row(row: &RowComparison, margin: f64, beside: &str) -> Gate {
+    let Comparison { ratio, low, high, verdict, reason, .. } = &row.comparison;
+    let percent = margin * 100.0;
+    let Some(((ratio, low), high)) = ratio.zip(*low).zip(*high) else {
+        return Gate::new(name(&row.id), GateOutcome::Unresolved, format!("Not compared. {reason}{beside}"));
+    };
+    let figures = format!("{ratio:.3} × the baseline report's time ({low:.3} to {high:.3})");
+    let is_beyond = ratio > 1.0 + margin;
+    let (outcome, message) = match verdict {
+        Verdict::Slower if is_beyond => (GateOutcome::Crossed, format!("Slower: {figures}.")),
+        Verdict::Slower => (
+            GateOutcome::Unresolved,
+            format!("Slower: {figures}, but not shown to be beyond the margin of {percent} %."),
+        ),
+        Verdict::Faster => (GateOutcome::Passed, format!("Faster: {figures}.")),
+        Verdict::Equivalent => (GateOutcome::Passed, format!("The same within ±{percent} %: {figures}.")),
+        Verdict::Inconclusive | Verdict::Refused => (GateOutcome::Unresolved, format!("{figures}. {reason}")),
+    };
+    Gate::new(name(&row.id), outcome, message + beside)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{fixture::report, report_comparison::compare_reports};
+
+    const WALLS: [f64; 8] = [100.0, 102.0, 99.0, 101.0, 98.0, 103.0, 100.5, 99.5];
+
+    fn scaled(by: f64) -> Vec<f64> {
+        WALLS.iter().map(|wall_ms| wall_ms * by).collect()
+    }
+
+    #[test]
+    fn a_row_that_became_slower_beyond_the_margin_is_crossed() {
+        let before = report(&[("a", &WALLS), ("b", &WALLS), ("c", &WALLS), ("gone", &WALLS)]);
+        let after = report(&[("a", &scaled(1.3)), ("b", &scaled(0.7)), ("c", &WALLS), ("new", &WALLS)]);
+        let gates = gates_of_comparison(&compare_reports(&before, &after));
+        let outcomes: Vec<_> = gates.iter().map(|gate| gate.outcome).collect();
+        use GateOutcome::{Crossed, Passed, Unresolved};
+        assert_eq!(outcomes, [Crossed, Passed, Passed, Unresolved]);
+        assert_eq!(gates[0].name, "a against the baseline report");
+        assert!(gates[0].message.starts_with("Slower: 1.300 ×"), "{}", gates[0].message);
+        assert_eq!(together(&gates), Crossed);
+        assert_eq!(together(&gates[1..]), Unresolved);
+        assert_eq!(together(&gates[1..3]), Passed);
+    }
+
+    #[test]
+    fn slower_by_less_than_the_margin_is_no_regression() {
+        let before = report(&[("a", &WALLS)]);
+        let mut after = report(&[("a", &scaled(1.045))]);
+        after.environment.timer_step_ms = 1e-9;
+        let [gate] = &gates_of_comparison(&compare_reports(&before, &after))[..] else { panic!() };
+        assert_eq!(gate.outcome, GateOutcome::Unresolved, "{}", gate.message);
+        assert!(gate.message.contains("margin of 5 %"), "{}", gate.message);
+        assert!(gate.message.contains("differ in timer-step"), "{}", gate.message);
+    }
+
+    #[test]
+    fn what_is_not_compared_is_unresolved() {
+        let gates = |before, after| gates_of_comparison(&compare_reports(before, after));
+        let few = report(&[("a", &[100.0])]);
+        assert_eq!(together(&gates(&few, &few)), GateOutcome::Unresolved);
+        let none = report(&[]);
+        assert_eq!(gates(&none, &few).len(), 1);
+        assert_eq!(together(&gates(&none, &few)), GateOutcome::Unresolved);
+    }
+}

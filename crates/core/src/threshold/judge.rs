@@ -1,0 +1,168 @@
+//! Holding a report to a threshold.
+
+use super::{
+    Metric, RowError, RowName, Subject, Threshold,
+    metric::{Missing, Range},
+};
+use crate::{
+    comparison::{ALPHA, Comparison, Terms, Verdict, compare_by},
+    gate::{Gate, GateOutcome},
+    report::{Report, VariantReport},
+    scenario::MARGIN_RANGE,
+};
+
+/// One row held to a threshold on a figure.
+struct Judged {
+    outcome: GateOutcome,
+    /// The end of the figure that is nearer to the limit; NaN where there is none.
+    value: f64,
+    message: String,
+}
+
+/// No look of a run uses less of the chance of error; a report that says so is anybody's.
+const SMALLEST_ALPHA: f64 = 1e-6;
+
+impl Threshold {
+    /// Whether the report keeps to it.
+    ///
+    /// A figure is judged as it was measured; where connections cannot be told, for all that they may have been. A ratio is
+    /// judged by its 95 % interval: passed or crossed if the whole interval is, else unresolved. What is missing or was refused
+    /// is unresolved, with one exception: a row none of whose requests succeeded has no times, and crosses every threshold
+    /// on them.
+    pub fn judge(&self, report: &Report) -> Gate {
+        let (outcome, message) = match &self.subject {
+            Subject::Figure { row, metric } => self.judge_figure(row.as_ref(), *metric, report),
+            Subject::Ratio { candidate, baseline } => self.judge_ratio(candidate, baseline, report),
+        }
+        .unwrap_or_else(|error| (GateOutcome::Unresolved, error.to_string()));
+        Gate::new(self.to_string(), outcome, message)
+    }
+
+    fn judge_figure(
+        &self,
+        row: Option<&RowName>,
+        metric: Metric,
+        report: &Report,
+    ) -> Result<(GateOutcome, String), RowError> {
+        let ids: Vec<&str> = report.variants.iter().map(|row| row.id.as_str()).collect();
+        let rows = match row {
+            Some(row) => row.among(&ids)?,
+            None => (0..ids.len()).collect(),
+        };
+        let judged: Vec<Judged> =
+            rows.iter().map(|at| self.judge_row(metric, &report.variants[*at])).collect();
+        let of = |outcome| judged.iter().filter(move |row| row.outcome == outcome);
+        // What decides is told: all that crossed, else all that cannot be told, else the row nearest to the limit.
+        for outcome in [GateOutcome::Crossed, GateOutcome::Unresolved] {
+            let told: Vec<&str> = of(outcome).map(|row| row.message.as_str()).collect();
+            if !told.is_empty() {
+                return Ok((outcome, told.join(" ")));
+            }
+        }
+        let nearest = of(GateOutcome::Passed).reduce(|nearest, row| {
+            if self.operator.is_worse(row.value, nearest.value) { row } else { nearest }
+        });
+        Ok(match nearest {
+            None => (GateOutcome::Unresolved, "The report has no rows.".to_owned()),
+            Some(row) if judged.len() == 1 => (GateOutcome::Passed, row.message.clone()),
+            Some(row) => (
+                GateOutcome::Passed,
+                format!("It holds for all {} rows. Nearest to the limit: {}", judged.len(), row.message),
+            ),
+        })
+    }
+
+    fn judge_row(&self, metric: Metric, row: &VariantReport) -> Judged {
+        let id = &row.id;
+        let (outcome, value, words) = match metric.of(row) {
+            Ok(Range { low, high }) => {
+                let outcome = self.operator.outcome(low, high, self.limit);
+                let unit = metric.unit();
+                let words = if low == high {
+                    format!("{metric} is {}.", unit.written(low))
+                } else {
+                    format!(
+                        "{metric} is from {} to {}: the connection of {} requests cannot be told.",
+                        unit.written(low),
+                        unit.written(high),
+                        row.connections.unknown
+                    )
+                };
+                (outcome, if self.operator.is_worse(high, low) { high } else { low }, words)
+            }
+            Err(Missing::Success) => {
+                let words = format!("no request succeeded, so there is no {metric}.");
+                (GateOutcome::Crossed, f64::NAN, words)
+            }
+            Err(Missing::Requests) => (
+                GateOutcome::Unresolved,
+                f64::NAN,
+                format!("no request was measured, so there is no {metric}."),
+            ),
+            Err(Missing::Round) => (
+                GateOutcome::Unresolved,
+                f64::NAN,
+                format!("no round was finished whose times count, so there is no {metric}."),
+            ),
+        };
+        Judged { outcome, value, message: format!("{id}: {words}") }
+    }
+
+    fn judge_ratio(
+        &self,
+        candidate: &RowName,
+        baseline: &RowName,
+        report: &Report,
+    ) -> Result<(GateOutcome, String), RowError> {
+        let ids: Vec<&str> = report.variants.iter().map(|row| row.id.as_str()).collect();
+        let (candidate, baseline) = (candidate.one_among(&ids)?, baseline.one_among(&ids)?);
+        if candidate == baseline {
+            return Err(RowError::Same(ids[baseline].to_owned()));
+        }
+        let rows = (&report.variants[candidate], &report.variants[baseline]);
+        let (figures, reason) = ratio(rows.0, rows.1, report);
+        let names = format!("{} ÷ {}", ids[candidate], ids[baseline]);
+        let Some([ratio, low, high]) = figures else {
+            return Ok((GateOutcome::Unresolved, format!("{names}: not compared. {reason}")));
+        };
+        let outcome = self.operator.outcome(low, high, self.limit);
+        let told = format!("{names} is {ratio:.3}, its 95 % interval {low:.3} to {high:.3}.");
+        Ok(match outcome {
+            GateOutcome::Unresolved => (
+                outcome,
+                format!("{told} The limit {} lies inside, so the rounds do not tell; run more.", self.limit),
+            ),
+            _ => (outcome, told),
+        })
+    }
+}
+
+/// Ratio and interval of two rows' round times, and why there may be none.
+fn ratio(candidate: &VariantReport, baseline: &VariantReport, report: &Report) -> (Option<[f64; 3]>, String) {
+    let is = |comparison: &&Comparison, one: &VariantReport, other: &VariantReport| {
+        comparison.candidate == one.id && comparison.baseline == other.id
+    };
+    let of = |comparison: &Comparison| {
+        let [ratio, low, high] = [comparison.ratio?, comparison.low?, comparison.high?];
+        (comparison.verdict != Verdict::Refused).then_some([ratio, low, high])
+    };
+    if let Some(known) = report.comparisons.iter().find(|known| is(known, candidate, baseline)) {
+        return (of(known), known.reason.clone());
+    }
+    if let Some(known) = report.comparisons.iter().find(|known| is(known, baseline, candidate)) {
+        let turned = of(known).map(|[ratio, low, high]| [1.0 / ratio, 1.0 / high, 1.0 / low]);
+        return (turned, known.reason.clone());
+    }
+    // Neither is the report's baseline. Its comparisons tell what chance of error a look of its run may use.
+    let alpha = report.comparisons.first().map_or(ALPHA, |known| 1.0 - known.confidence);
+    let terms = Terms {
+        margin: report.scenario.margin.clamp(*MARGIN_RANGE.start(), *MARGIN_RANGE.end()),
+        alpha: if (SMALLEST_ALPHA..=ALPHA).contains(&alpha) { alpha } else { ALPHA },
+        timer_step_ms: report.environment.timer_step_ms,
+    };
+    let pair = [baseline.clone(), candidate.clone()];
+    match &compare_by(&pair, terms)[..] {
+        [compared] => (of(compared), compared.reason.clone()),
+        _ => (None, String::new()),
+    }
+}

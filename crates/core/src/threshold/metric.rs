@@ -1,0 +1,173 @@
+//! The figures that can be held to a limit.
+
+use crate::{factors::words, report::VariantReport, summary::Latency};
+
+words! {
+    /// A figure of a row.
+    Metric {
+        /// Shortest latency.
+        Min = "min",
+        /// Mean latency.
+        Mean = "mean",
+        /// Median latency.
+        P50 = "p50",
+        /// 90th percentile of latency.
+        P90 = "p90",
+        /// 95th percentile of latency.
+        P95 = "p95",
+        /// 99th percentile of latency.
+        P99 = "p99",
+        /// Longest latency.
+        Max = "max",
+        /// Median time of a round: the total for n requests.
+        RoundMedian = "round_median",
+        /// Successful requests per second of round time.
+        Rps = "rps",
+        /// Requests handed to the client.
+        Issued = "issued",
+        /// Requests that succeeded.
+        Ok = "ok",
+        /// Requests that failed.
+        Failed = "failed",
+        /// Requests aborted by Stop.
+        Aborted = "aborted",
+        /// Failed requests in percent of those that ended by themselves.
+        FailedShare = "failed_share",
+        /// Requests that opened a connection.
+        NewConnections = "new_connections",
+        /// Requests that found one open.
+        ReusedConnections = "reused_connections",
+        /// Answers from a cache.
+        Cached = "cached",
+        /// Requests whose connection cannot be told.
+        Unknown = "unknown",
+        /// Answered requests without a timing entry.
+        Unjoined = "unjoined",
+    }
+}
+
+/// What a figure is counted in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// Milliseconds.
+    Ms,
+    /// Requests per second, without a sign.
+    PerSecond,
+    /// Requests, without a sign.
+    Count,
+    /// Percent.
+    Percent,
+}
+
+impl Unit {
+    /// The sign behind a number.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Ms => "ms",
+            Self::Percent => "%",
+            Self::PerSecond | Self::Count => "",
+        }
+    }
+
+    /// A value with its unit, for a sentence.
+    pub(super) fn written(self, value: f64) -> String {
+        match self {
+            Self::Ms => format!("{} ms", decimals(value)),
+            Self::PerSecond => format!("{} per second", decimals(value)),
+            Self::Percent => format!("{} %", decimals(value)),
+            Self::Count => value.to_string(),
+        }
+    }
+}
+
+/// Three decimals at most: clocks resolve no more.
+fn decimals(value: f64) -> f64 {
+    (value * 1_000.0).round() / 1_000.0
+}
+
+/// Where a figure lies: both ends are the same unless something keeps it from being told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Range {
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+/// What a row lacks that has no such figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// A request.
+    Requests,
+    /// One that succeeded.
+    Success,
+    /// A finished round whose times count.
+    Round,
+}
+
+impl Metric {
+    /// What it is counted in.
+    pub fn unit(self) -> Unit {
+        match self {
+            Self::Min
+            | Self::Mean
+            | Self::P50
+            | Self::P90
+            | Self::P95
+            | Self::P99
+            | Self::Max
+            | Self::RoundMedian => Unit::Ms,
+            Self::Rps => Unit::PerSecond,
+            Self::FailedShare => Unit::Percent,
+            Self::Issued
+            | Self::Ok
+            | Self::Failed
+            | Self::Aborted
+            | Self::NewConnections
+            | Self::ReusedConnections
+            | Self::Cached
+            | Self::Unknown
+            | Self::Unjoined => Unit::Count,
+        }
+    }
+
+    /// The figure of a row.
+    pub(super) fn of(self, row: &VariantReport) -> Result<Range, Missing> {
+        if row.requests.issued == 0 {
+            return Err(Missing::Requests);
+        }
+        let latency = |of: fn(&Latency) -> f64| row.latency_ms.as_ref().map(of);
+        let counted = |count: u64| Some(count as f64);
+        let labels = row.connections;
+        // A request whose connection cannot be told may have been any.
+        let at_least = |count: u64| Ok(Range { low: count as f64, high: (count + labels.unknown) as f64 });
+        let figure = match self {
+            Self::Min => latency(|latency| latency.min),
+            Self::Mean => latency(|latency| latency.mean),
+            Self::P50 => latency(|latency| latency.p50),
+            Self::P90 => latency(|latency| latency.p90),
+            Self::P95 => latency(|latency| latency.p95),
+            Self::P99 => latency(|latency| latency.p99),
+            Self::Max => latency(|latency| latency.max),
+            Self::RoundMedian => row.round_median_ms,
+            Self::Rps => row.requests_per_second,
+            Self::Issued => counted(row.requests.issued),
+            Self::Ok => counted(row.requests.ok),
+            Self::Failed => counted(row.requests.failed),
+            Self::Aborted => counted(row.requests.aborted),
+            Self::FailedShare => share(row.requests.failed, row.requests.ok + row.requests.failed),
+            Self::NewConnections => return at_least(labels.new),
+            Self::ReusedConnections => return at_least(labels.reused),
+            Self::Cached => return at_least(labels.cached),
+            Self::Unknown => counted(labels.unknown),
+            Self::Unjoined => counted(row.unjoined),
+        };
+        match figure {
+            Some(value) => Ok(Range { low: value, high: value }),
+            None if row.requests.ok == 0 && row.requests.failed > 0 => Err(Missing::Success),
+            None => Err(Missing::Round),
+        }
+    }
+}
+
+fn share(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| 100.0 * part as f64 / whole as f64)
+}
