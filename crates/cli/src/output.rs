@@ -109,6 +109,6 @@ mod tests {
         let row = |name: &str, figure: &str| vec![name.to_owned(), figure.to_owned()];
         let table = table(&["Row", "ms"], &[row("a", "1"), row("b\u{1b}[2J", "1234")]);
         let lines: Vec<&str> = table.lines().map(str::trim).collect();
-        assert_eq!(lines, ["Row       ms", "a          1", "b [2J   1234"]);
+        assert_eq!(lines, ["Row      ms", "a         1", "b [2J  1234"]);
     }
 }

@@ -1,6 +1,9 @@
 //! Reading a report that someone else wrote: an older or newer one, or a damaged one, is refused with the field's name.
 
-use crate::report::{Connections, Report, Requests, SCHEMA, VariantReport};
+mod counts;
+
+use crate::report::{Report, SCHEMA};
+use counts::too_large;
 use serde::Deserialize;
 use std::{cmp::Ordering, collections::BTreeSet};
 
@@ -169,39 +172,6 @@ fn unreadable(path: &str, problem: &str) -> ReportError {
 /// What is wrong with a field that is not there.
 const MISSING: &str = "it is missing";
 
-/// The largest count: JavaScript tells no larger ones apart, and sums of several stay far from overflowing.
-const LARGEST_COUNT: u64 = 1 << 53;
-
-/// Counts of a row that are beyond any run, by field.
-fn too_large(variant: &VariantReport) -> Option<&'static str> {
-    let VariantReport { requests, warmup, connections, sizes, .. } = variant;
-    let of_requests = |counts: &Requests| [counts.issued, counts.ok, counts.failed, counts.aborted];
-    let of_labels = |counts: &Connections| [counts.new, counts.reused, counts.cached, counts.unknown];
-    let is_beyond = |counts: &[u64]| counts.iter().any(|count| *count > LARGEST_COUNT);
-    let fields = [
-        ("requests", is_beyond(&of_requests(requests))),
-        ("connections", is_beyond(&of_labels(connections))),
-        ("warmup", is_beyond(&of_requests(&warmup.requests)) || is_beyond(&of_labels(&warmup.connections))),
-        ("sizes", is_beyond(&[sizes.transfer_bytes, sizes.encoded_bytes, sizes.decoded_bytes])),
-        ("rounds", variant.rounds.iter().any(|round| is_beyond(&[round.ok, round.failed]))),
-        ("errors", variant.errors.values().any(|count| is_beyond(&[*count]))),
-        ("evidence", variant.evidence.values().any(|count| is_beyond(&[*count]))),
-        ("protocols", variant.protocols.values().any(|count| is_beyond(&[*count]))),
-        ("statuses", variant.statuses.values().any(|count| is_beyond(&[*count]))),
-        (
-            "unjoined",
-            is_beyond(&[
-                variant.unjoined,
-                variant.maybe_cached,
-                variant.redirected,
-                variant.draining_requests,
-            ]),
-        ),
-        ("body_bytes", is_beyond(&[variant.body_bytes])),
-    ];
-    fields.into_iter().find(|(_, beyond)| *beyond).map(|(field, _)| field)
-}
-
 /// What is wrong with a number that is no time.
 const NO_TIME: &str = "a time in ms, zero or more, was expected";
 
@@ -210,93 +180,4 @@ fn is_time(ms: f64) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixture::report;
-
-    fn json(report: &Report) -> String {
-        serde_json::to_string(report).unwrap()
-    }
-
-    #[track_caller]
-    fn refused(json: &str, field: &str) {
-        match Report::from_json(json) {
-            Err(ReportError::Field { field: named, .. }) => assert_eq!(named, field),
-            other => panic!("{other:?}"),
-        }
-    }
-
-    #[test]
-    fn what_is_written_is_read_back() {
-        let report = report(&[("a", &[1.0, 2.5]), ("b", &[3.0, 4.0])]);
-        assert_eq!(Report::from_json(&json(&report)), Ok(report));
-    }
-
-    #[test]
-    fn what_is_no_report_is_refused_by_kind() {
-        let code = |json: &str| Report::from_json(json).unwrap_err().code();
-        for nonsense in ["", "{", "<html>", "{\"schema\": \"fetchmark.report/1\""] {
-            assert_eq!(code(nonsense), "not-json", "{nonsense}");
-        }
-        for other in ["[]", "{}", "7", "null", "{\"schema\": 7}", "{\"schema\": null}"] {
-            assert_eq!(code(other), "not-a-report", "{other}");
-        }
-        assert_eq!(code("{\"schema\": \"fetchmark.report/2\"}"), "other-schema");
-        assert_eq!(code(&" ".repeat(MOST_BYTES + 1)), "too-long");
-        refused("{\"schema\": \"fetchmark.report/1\"}", "fetchmark_version");
-    }
-
-    #[test]
-    fn a_report_of_another_version_says_what_to_do() {
-        let said = |schema: &str| {
-            Report::from_json(&format!("{{\"schema\": \"{schema}\"}}")).unwrap_err().to_string()
-        };
-        let newer = said("fetchmark.report/2");
-        assert!(
-            newer.contains("`schema` is “fetchmark.report/2”") && newer.ends_with("update this one."),
-            "{newer}"
-        );
-        assert!(said("fetchmark.report/0").contains("an older Fetchmark"));
-        for other in ["k6.summary/2", "fetchmark.report", "fetchmark.report/x", ""] {
-            assert!(said(other).ends_with("Choose a file that Fetchmark saved."), "{other}");
-        }
-    }
-
-    #[test]
-    fn a_field_that_is_missing_is_named_with_its_place() {
-        let mut json = serde_json::to_value(report(&[("a", &[1.0, 2.5])])).unwrap();
-        json["variants"][0].as_object_mut().unwrap().remove("warmup");
-        let error = Report::from_json(&json.to_string()).unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "The report's field `variants[0].warmup` cannot be read: it is missing."
-        );
-    }
-
-    #[test]
-    fn the_field_that_is_wrong_is_named() {
-        let good = report(&[("a", &[1.0, 2.5]), ("b", &[3.0, 4.0])]);
-        refused(&json(&good).replacen("\"reused\"", "\"kept\"", 2), "scenario.lifecycle[0]");
-        refused(
-            &json(&good).replacen("\"wall_ms\":2.5", "\"wall_ms\":\"2.5\"", 1),
-            "variants[0].rounds[1].wall_ms",
-        );
-        let broken = |change: fn(&mut Report)| {
-            let mut report = good.clone();
-            change(&mut report);
-            json(&report)
-        };
-        refused(&broken(|report| report.duration_ms = -1.0), "duration_ms");
-        refused(&broken(|report| report.environment.timer_step_ms = -1.0), "environment.timer_step_ms");
-        refused(&broken(|report| report.variants[0].connections.new = u64::MAX), "variants[0].connections");
-        refused(&broken(|report| report.variants[1].requests.failed = u64::MAX), "variants[1].requests");
-        refused(&broken(|report| report.variants[1].id = "a".into()), "variants[1].id");
-        refused(&broken(|report| report.variants[1].requests.ok += 1), "variants[1].requests");
-        refused(
-            &broken(|report| report.variants[0].rounds[0].wall_ms = -1.0),
-            "variants[0].rounds[0].wall_ms",
-        );
-        refused(&broken(|report| report.variants[0].rounds[1].block = 0), "variants[0].rounds[1].block");
-        refused(&broken(|report| report.comparisons[0].candidate = "c".into()), "comparisons[0].candidate");
-    }
-}
+mod tests;

@@ -6,7 +6,12 @@
     reason = "helpers of tests fail a test by panicking, just as the tests do"
 )]
 
-use fetchmark_core::{report::Report, schema::schema};
+use fetchmark_core::{
+    recorder::Recorder,
+    report::{Ending, Environment, Report},
+    scenario::Scenario,
+    schema::schema,
+};
 use serde_json::{Value, json};
 
 const REPORT: &str = include_str!("../../../tests/support/report.json");
@@ -32,6 +37,14 @@ fn the_schema_is_one_and_is_published() {
 fn the_tests_report_is_read_and_valid() {
     assert_eq!(wrong(&serde_json::from_str(REPORT).unwrap()), Vec::<String>::new());
     assert_eq!(wrong(&report()), Vec::<String>::new());
+}
+
+#[test]
+fn a_run_without_a_round_is_valid() {
+    let recorder = Recorder::new(Scenario::default(), 0.005).unwrap();
+    let report =
+        recorder.report(Environment::default(), "2026-01-02T03:04:05.000Z".into(), 1.0, Ending::Stopped);
+    assert_eq!(wrong(&serde_json::to_value(report.unwrap()).unwrap()), Vec::<String>::new());
 }
 
 #[test]

@@ -1,0 +1,81 @@
+use super::*;
+use crate::fixture::report;
+
+fn json(report: &Report) -> String {
+    serde_json::to_string(report).unwrap()
+}
+
+#[track_caller]
+fn refused(json: &str, field: &str) {
+    match Report::from_json(json) {
+        Err(ReportError::Field { field: named, .. }) => assert_eq!(named, field),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_is_written_is_read_back() {
+    let report = report(&[("a", &[1.0, 2.5]), ("b", &[3.0, 4.0])]);
+    assert_eq!(Report::from_json(&json(&report)), Ok(report));
+}
+
+#[test]
+fn what_is_no_report_is_refused_by_kind() {
+    let code = |json: &str| Report::from_json(json).unwrap_err().code();
+    for nonsense in ["", "{", "<html>", "{\"schema\": \"fetchmark.report/1\""] {
+        assert_eq!(code(nonsense), "not-json", "{nonsense}");
+    }
+    for other in ["[]", "{}", "7", "null", "{\"schema\": 7}", "{\"schema\": null}"] {
+        assert_eq!(code(other), "not-a-report", "{other}");
+    }
+    assert_eq!(code("{\"schema\": \"fetchmark.report/2\"}"), "other-schema");
+    assert_eq!(code(&" ".repeat(MOST_BYTES + 1)), "too-long");
+    refused("{\"schema\": \"fetchmark.report/1\"}", "fetchmark_version");
+}
+
+#[test]
+fn a_report_of_another_version_says_what_to_do() {
+    let said =
+        |schema: &str| Report::from_json(&format!("{{\"schema\": \"{schema}\"}}")).unwrap_err().to_string();
+    let newer = said("fetchmark.report/2");
+    assert!(
+        newer.contains("`schema` is “fetchmark.report/2”") && newer.ends_with("update this one."),
+        "{newer}"
+    );
+    assert!(said("fetchmark.report/0").contains("an older Fetchmark"));
+    for other in ["k6.summary/2", "fetchmark.report", "fetchmark.report/x", ""] {
+        assert!(said(other).ends_with("Choose a file that Fetchmark saved."), "{other}");
+    }
+}
+
+#[test]
+fn a_field_that_is_missing_is_named_with_its_place() {
+    let mut json = serde_json::to_value(report(&[("a", &[1.0, 2.5])])).unwrap();
+    json["variants"][0].as_object_mut().unwrap().remove("warmup");
+    let error = Report::from_json(&json.to_string()).unwrap_err();
+    assert_eq!(error.to_string(), "The report's field `variants[0].warmup` cannot be read: it is missing.");
+}
+
+#[test]
+fn the_field_that_is_wrong_is_named() {
+    let good = report(&[("a", &[1.0, 2.5]), ("b", &[3.0, 4.0])]);
+    refused(&json(&good).replacen("\"reused\"", "\"kept\"", 2), "scenario.lifecycle[0]");
+    refused(
+        &json(&good).replacen("\"wall_ms\":2.5", "\"wall_ms\":\"2.5\"", 1),
+        "variants[0].rounds[1].wall_ms",
+    );
+    let broken = |change: fn(&mut Report)| {
+        let mut report = good.clone();
+        change(&mut report);
+        json(&report)
+    };
+    refused(&broken(|report| report.duration_ms = -1.0), "duration_ms");
+    refused(&broken(|report| report.environment.timer_step_ms = -1.0), "environment.timer_step_ms");
+    refused(&broken(|report| report.variants[0].connections.new = u64::MAX), "variants[0].connections");
+    refused(&broken(|report| report.variants[1].requests.failed = u64::MAX), "variants[1].requests");
+    refused(&broken(|report| report.variants[1].id = "a".into()), "variants[1].id");
+    refused(&broken(|report| report.variants[1].requests.ok += 1), "variants[1].requests");
+    refused(&broken(|report| report.variants[0].rounds[0].wall_ms = -1.0), "variants[0].rounds[0].wall_ms");
+    refused(&broken(|report| report.variants[0].rounds[1].block = 0), "variants[0].rounds[1].block");
+    refused(&broken(|report| report.comparisons[0].candidate = "c".into()), "comparisons[0].candidate");
+}
