@@ -48,15 +48,16 @@ pub(crate) enum ConfigError {
 pub(super) fn merged(given: Settings, file: Option<&Path>) -> Result<Settings, ConfigError> {
     let Some(file) = file else { return Ok(given) };
     let path = file.display().to_string();
-    let content = fs::read_to_string(file)
-        .map_err(|source| ConfigError::Unreadable { path: path.clone(), source })?;
+    let content =
+        fs::read_to_string(file).map_err(|source| ConfigError::Unreadable { path: path.clone(), source })?;
     over(&given, &content, path)
 }
 
 fn over(given: &Settings, content: &str, path: String) -> Result<Settings, ConfigError> {
-    let table: Table = content
-        .parse()
-        .map_err(|error: toml::de::Error| ConfigError::NoToml { path: path.clone(), detail: error.to_string() })?;
+    let table: Table = content.parse().map_err(|error: toml::de::Error| ConfigError::NoToml {
+        path: path.clone(),
+        detail: error.to_string(),
+    })?;
     let wrong = |error: toml::de::Error| {
         let detail = error.message().trim_end_matches('.');
         ConfigError::Wrong { path: path.clone(), detail: format!("{detail}.") }
@@ -125,7 +126,11 @@ mod tests {
     #[test]
     fn what_means_nothing_is_named() {
         let wrong = |content: &str| read(&Settings::default(), content).unwrap_err();
-        assert!(wrong("colour = \"blue\"").contains("unknown field `colour`"), "{}", wrong("colour = \"blue\""));
+        assert!(
+            wrong("colour = \"blue\"").contains("unknown field `colour`"),
+            "{}",
+            wrong("colour = \"blue\"")
+        );
         assert!(wrong("browser = \"lynx\"").contains("lynx"), "{}", wrong("browser = \"lynx\""));
         assert!(wrong("n = ").contains("no TOML"), "{}", wrong("n = "));
         assert!(wrong("[n]\nx = 1").contains("was expected"), "{}", wrong("[n]\nx = 1"));

@@ -1,16 +1,15 @@
 //! Why a run could not be made, or went no further.
 
 use std::io;
-use std::path::PathBuf;
 use std::process::ExitStatus;
 use std::time::Duration;
 
 use fetchmark_core::export::ExportError;
-use fetchmark_core::report_reading::ReportError;
 use fetchmark_lab::LabError;
 
 use super::config::ConfigError;
 use crate::error::CliError;
+use crate::output::OutputError;
 
 /// Why a run could not be made, or went no further. Each message says what happened and what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -21,30 +20,16 @@ pub(crate) enum RunError {
     /// The settings file.
     #[error(transparent)]
     Config(#[from] ConfigError),
-    /// The page or its server.
+    /// What other commands run into as well: no page, no baseline.
     #[error(transparent)]
-    Page(#[from] Box<CliError>),
+    Cli(Box<CliError>),
     /// The lab did not start.
     #[error(transparent)]
     Lab(#[from] LabError),
-    /// The baseline cannot be read.
-    #[error("The baseline {} cannot be read: {source}. Check its name after --baseline.", .path.display())]
-    BaselineUnreadable {
-        /// Its file.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// The baseline is no report.
-    #[error("The baseline {} cannot be used. {source}", .path.display())]
-    BaselineWrong {
-        /// Its file.
-        path: PathBuf,
-        /// What is wrong with it.
-        source: ReportError,
-    },
     /// No folder for temporary files, or no port.
-    #[error("There is no room for a browser's files on this machine: {source}. Check the folder for temporary files.")]
+    #[error(
+        "There is no room for a browser's files on this machine: {source}. Check the folder for temporary files."
+    )]
     NoRoom {
         /// What the system said.
         source: io::Error,
@@ -89,14 +74,6 @@ pub(crate) enum RunError {
     )]
     NoDisplay {
         /// Why.
-        detail: String,
-    },
-    /// The address of the WebDriver is none, or needs what is not there.
-    #[error("“{url}” is no address of a WebDriver: {detail}. Write it like http://localhost:4444.")]
-    NoWebDriver {
-        /// What was given.
-        url: String,
-        /// What is wrong with it.
         detail: String,
     },
     /// The driver opened no session.
@@ -153,28 +130,20 @@ pub(crate) enum RunError {
     /// The report cannot be written in a format.
     #[error(transparent)]
     Export(#[from] ExportError),
-    /// A file cannot be written.
-    #[error("{} could not be written: {source}. Check the folder, and that the disk is not full.", .path.display())]
-    Output {
-        /// Which.
-        path: PathBuf,
-        /// What the system said.
-        source: io::Error,
-    },
-    /// Standard output is closed or full.
-    #[error("The answer could not be printed: {0}. Check where the output goes.")]
-    Print(io::Error),
+    /// What came of it could not be put where it was to go.
+    #[error(transparent)]
+    NotPut(#[from] OutputError),
 }
 
 impl RunError {
     /// Whether it is the caller's slip, told before anything was started.
     pub(crate) fn is_usage(&self) -> bool {
-        matches!(self, Self::Usage(_) | Self::Config(_) | Self::NoWebDriver { .. })
+        matches!(self, Self::Usage(_) | Self::Config(_))
     }
 }
 
 impl From<CliError> for RunError {
     fn from(error: CliError) -> Self {
-        Self::Page(Box::new(error))
+        Self::Cli(Box::new(error))
     }
 }

@@ -195,8 +195,7 @@ mod tests {
         }
         let settings: Settings = table.try_into().unwrap();
         let mut given: Vec<_> = settings.parameters().into_iter().map(|(name, _)| name).collect();
-        let mut expected: Vec<_> =
-            NAMES.iter().copied().filter(|name| !OF_THE_PAGE.contains(name)).collect();
+        let mut expected: Vec<_> = NAMES.iter().copied().filter(|name| !OF_THE_PAGE.contains(name)).collect();
         given.sort_unstable();
         expected.sort_unstable();
         assert_eq!(given, expected);

@@ -106,7 +106,7 @@ impl Browser {
     }
 
     /// What a driver is asked for. `local`: on this machine, by this program.
-    pub(super) fn capabilities(self, wishes: &Wishes, local: bool) -> Capabilities {
+    pub(in crate::run) fn capabilities(self, wishes: &Wishes, local: bool) -> Capabilities {
         let mut capabilities = Capabilities::new();
         if wishes.insecure {
             capabilities.insert("acceptInsecureCerts".to_owned(), Value::Bool(true));
