@@ -7,9 +7,9 @@ use clap::Args;
 use fetchmark_lab::{Interrupt, Lab, LabConfig, announce};
 
 use crate::error::CliError;
-use crate::page;
 use crate::exit::Exit;
 use crate::output::print;
+use crate::page;
 
 /// Options of `fetchmark serve`.
 #[derive(Debug, Args)]
