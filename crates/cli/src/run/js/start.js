@@ -23,7 +23,8 @@ const hooks = {
 };
 if (wantsSamples) hooks.onRound = (round) => rounds.push(round);
 
-globalThis.fetchmarkCommand = {
+// On the window: Firefox gives each script a global object of its own.
+window.fetchmarkCommand = {
   /** Resolves with what happened since it was last called, as JSON: as soon as there is something, or after so many ms. */
   hear(patience) {
     goOn?.();
