@@ -120,6 +120,11 @@ impl RunStore {
         })
     }
 
+    /// The same outside of views.
+    pub fn progress_now(self) -> Option<Progress> {
+        self.0.try_with_value(|run| run.progress.clone()).flatten()
+    }
+
     /// Reads the rounds finished so far.
     pub fn with_rounds<T>(self, read: impl FnOnce(&[FinishedRound]) -> T) -> T {
         self.0.with_value(|run| {
@@ -239,7 +244,7 @@ impl RunStore {
         let frames = Frames::new(move |batch| self.show_progress(batch));
         let gathering = frames.clone();
         let ended = engine
-            .run(request.json(), Box::new(move |progress| gathering.push(progress)), &stop.signal())
+            .run(&request, Box::new(move |progress| gathering.push(progress)), &stop.signal())
             .await;
         frames.flush();
         ended

@@ -1,8 +1,9 @@
 // What only JavaScript can say between the page's wasm and the engine's library.
 
-/** Runs a scenario, resolving relative addresses as this document does. */
-export function runEngine(engine, scenario, onProgress, signal) {
-  return engine.run(scenario, { onProgress, signal, baseUrl: document.baseURI });
+/** Runs a scenario, resolving relative addresses as this document does. `hooks` are the caller's own `onBlock` and `onRound`. */
+export function runEngine(engine, scenario, hooks, onProgress, signal) {
+  const { onBlock, onRound } = hooks ?? {};
+  return engine.run(scenario, { onProgress, onBlock, onRound, signal, baseUrl: document.baseURI });
 }
 
 /** Checks a target, resolving relative addresses as this document does. */

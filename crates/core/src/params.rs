@@ -116,7 +116,7 @@ pub fn parse(query: &str) -> Result<Params, Vec<ParamError>> {
         seen.push(name);
         let read = match name {
             // What it belongs to may stand after it.
-            "budget" => duration_ms(&value, BUDGET_MS_RANGE).map(|ms| budget_ms = Some(ms)),
+            "budget" => read_duration(&value, BUDGET_MS_RANGE).map(|ms| budget_ms = Some(ms)),
             _ => set(&mut params, name, &value),
         };
         if let Err(expected) = read {
@@ -190,7 +190,7 @@ fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
             scenario.auto = None;
         }
         "warmup" => scenario.warmup = whole(value, WARMUP_RANGE)?,
-        "timeout" => scenario.timeout_ms = duration_ms(value, TIMEOUT_MS_RANGE)?,
+        "timeout" => scenario.timeout_ms = read_duration(value, TIMEOUT_MS_RANGE)?,
         "method" => scenario.target.method = word(value, Method::from_word, Method::ALL, Method::word)?,
         REPEATABLE => {
             let Header(name, value) = value.parse()?;
@@ -288,8 +288,11 @@ fn flag(value: &str) -> Result<bool, Expected> {
     }
 }
 
-/// `30s`, `1.5s` or `250ms`, in ms.
-fn duration_ms(value: &str, range: RangeInclusive<u32>) -> Result<u32, Expected> {
+/// Reads a time as links have it, in ms: `30s`, `1.5s` or `250ms`.
+///
+/// # Errors
+/// What was expected, if it is no time within these bounds.
+pub fn read_duration(value: &str, range: RangeInclusive<u32>) -> Result<u32, Expected> {
     let (low_ms, high_ms) = (*range.start(), *range.end());
     let expected = || Expected::Duration { low_ms, high_ms };
     let (number, factor) = match (value.strip_suffix("ms"), value.strip_suffix('s')) {

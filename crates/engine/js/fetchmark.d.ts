@@ -212,6 +212,9 @@ export interface RoundSamples {
 export interface RunOptions {
   /** Called after each round with every request of it. Costs time between rounds, none within them. */
   onRound?: (round: RoundSamples) => void;
+  /** Called between blocks, warm-up included, with the report so far, which is written as if the run had been stopped there.
+   * The next block begins when what this returns is settled: nothing is measured until then. */
+  onBlock?: (report: Report) => void | Promise<void>;
   /** Called between rounds, and a few times a second within a long one. */
   onProgress?: (progress: Progress) => void;
   /** Aborting it stops the run; the promise then resolves with the finished rounds. A worker that does not hear it within

@@ -99,13 +99,22 @@ function guarded(callback, json) {
   }
 }
 
+/** Lets the caller look at the report so far, for as long as what it returns takes to settle. */
+async function shown(onBlock, checkpoint) {
+  try {
+    await onBlock(JSON.parse(checkpoint));
+  } catch (error) {
+    reportError(error);
+  }
+}
+
 /**
  * Runs a scenario.
  * @param {import("./fetchmark").Scenario} scenario
  * @param {import("./fetchmark").RunOptions} [options]
  * @returns {Promise<import("./fetchmark").Report>}
  */
-export function run(scenario, { onProgress, onRound, signal, baseUrl = document.baseURI } = {}) {
+export function run(scenario, { onProgress, onRound, onBlock, signal, baseUrl = document.baseURI } = {}) {
   return new Promise((resolve, reject) => {
     let checkpoint;
     let over = false;
@@ -116,6 +125,7 @@ export function run(scenario, { onProgress, onRound, signal, baseUrl = document.
     const handlers = {
       progress: ({ json }) => guarded(onProgress, json),
       checkpoint: ({ json }) => (checkpoint = json),
+      block: () => shown(onBlock, checkpoint).then(() => over || engine.send({ type: "go-on" })),
       samples: ({ json }) => guarded(onRound, json),
       done: ({ json }) => finish(resolve, JSON.parse(json)),
       failed: ({ code, message }) => (code ? fail(code, message, ended(checkpoint, elapsed())) : crash("engine-crashed", message)),
@@ -154,6 +164,7 @@ export function run(scenario, { onProgress, onRound, signal, baseUrl = document.
       scenario: JSON.stringify(scenario ?? {}),
       base: baseUrl,
       page: location.href,
+      wantsBlocks: onBlock !== undefined,
       wantsSamples: onRound !== undefined,
       controlled: Boolean(navigator.serviceWorker?.controller),
     });

@@ -113,6 +113,10 @@ pub trait Host {
     /// Called before the first round and after each with the report so far, so that a crash loses no finished round.
     fn checkpoint(&self, report: &Report);
 
+    /// Called between two blocks, after the last checkpoint; the next block begins when this ends. Nothing is measured until
+    /// then, so that whoever looks at the report so far disturbs no round.
+    fn between_blocks(&self) -> impl Future<Output = ()>;
+
     /// Whether anybody wants every request.
     fn wants_samples(&self) -> bool;
 

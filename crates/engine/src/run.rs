@@ -142,7 +142,10 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
     let mut schedule = Schedule::new(run.variants.len(), scenario.seed);
     let blocks = (0..scenario.warmup).map(|_| None).chain((0..*scenario.blocks().end()).map(Some));
     run.world.host.checkpoint(&run.report(Ending::Stopped)?);
-    'blocks: for block in blocks {
+    'blocks: for (nth, block) in blocks.enumerate() {
+        if nth > 0 {
+            run.pause(stop).await;
+        }
         for variant in schedule.next_block() {
             if stop.is_said() {
                 break 'blocks;
@@ -228,6 +231,13 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         }
         self.world.host.checkpoint(&self.report(Ending::Stopped)?);
         Ok(())
+    }
+
+    /// Lets the host look at what there is before the next block; Stop ends the look.
+    async fn pause(&self, stop: &Stop) {
+        let (looking, said) = (self.world.host.between_blocks(), stop.said());
+        pin_mut!(looking, said);
+        future::select(looking, said).await;
     }
 
     /// The round's entries; after Stop those that are there, without waiting for more.

@@ -53,7 +53,7 @@ impl Site {
         let failed = |source| SetupError::NotStarted { program: "the test's site", source };
         let root = TemporaryFolder::new(&format!("site-{}", crate::free_port()?)).map_err(failed)?;
         fill(&root, "", files)?;
-        let config = LabConfig { page: Some(root.path().to_owned()), ..LabConfig::default() };
+        let config = LabConfig { page: Some(root.path().to_owned().into()), ..LabConfig::default() };
         let lab = Lab::start(config).await.map_err(|error| failed(std::io::Error::other(error)))?;
         Ok(Self { lab, _root: root })
     }

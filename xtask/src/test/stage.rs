@@ -175,12 +175,18 @@ fn end_to_end(workspace: &Workspace, browsers: &[Browser]) -> Tally {
         println!("failed: not built: {error}");
         return Tally::one(false);
     }
+    // After the page, so that the page is in it.
+    if let Err(error) = process::openly(&mut cargo(workspace, &["build", "--package", "fetchmark-cli"])) {
+        println!("failed: not built: {error}");
+        return Tally::one(false);
+    }
     let chosen = Browser::value_variants().iter().filter(|browser| browsers.contains(browser));
     chosen.fold(Tally::default(), |tally, browser| {
         let arguments = ["test", "--package", "fetchmark-e2e", "--no-fail-fast", "--", "--test-threads=1"];
         let mut command = cargo(workspace, &arguments);
         command.args(tests_in(*browser)).env("FETCHMARK_DIST", workspace.dist());
         command.env("FETCHMARK_SINGLE_FILE", workspace.single_file());
+        command.env("FETCHMARK_COMMAND", workspace.target.join("debug").join("fetchmark"));
         tally.plus(run_tests(&mut command))
     })
 }

@@ -14,6 +14,7 @@ use fetchmark_core::{
 use serde::Serialize;
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
@@ -25,6 +26,14 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn checkpoint(this: &Hooks, json: &str);
+
+    /// Whether `betweenBlocks` is to be called.
+    #[wasm_bindgen(method, getter, js_name = wantsBlocks)]
+    fn wants_blocks(this: &Hooks) -> bool;
+
+    /// Resolves when the next block may begin.
+    #[wasm_bindgen(method, js_name = betweenBlocks)]
+    fn between_blocks(this: &Hooks) -> js_sys::Promise;
 
     /// Whether `samples` is there.
     #[wasm_bindgen(method, getter, js_name = wantsSamples)]
@@ -73,6 +82,13 @@ impl Host for BrowserHost<'_> {
 
     fn checkpoint(&self, report: &Report) {
         self.hooks.checkpoint(&json(report));
+    }
+
+    async fn between_blocks(&self) {
+        if self.hooks.wants_blocks() {
+            // It is never rejected; were it, the run would go on all the same.
+            let _ = JsFuture::from(self.hooks.between_blocks()).await;
+        }
     }
 
     fn wants_samples(&self) -> bool {

@@ -44,6 +44,9 @@ struct FakeHost {
     told: RefCell<Vec<Progress>>,
     checkpoints: RefCell<Vec<Report>>,
     samples: Cell<usize>,
+    pauses: Cell<u32>,
+    /// The pause that does not end by itself; 0: none.
+    never_after: Cell<u32>,
     stopper: RefCell<Option<(Stopper, u32)>>,
 }
 
@@ -59,6 +62,13 @@ impl Host for FakeHost {
 
     fn checkpoint(&self, report: &Report) {
         self.checkpoints.borrow_mut().push(report.clone());
+    }
+
+    async fn between_blocks(&self) {
+        self.pauses.set(self.pauses.get() + 1);
+        if self.pauses.get() == self.never_after.get() {
+            future::pending::<()>().await;
+        }
     }
 
     fn wants_samples(&self) -> bool {
@@ -195,4 +205,28 @@ fn what_cannot_be_run_says_so_and_sends_nothing() {
     assert_eq!(error.code(), "bad-scenario");
     assert!(error.to_string().starts_with("n is 0."));
     assert!(told.is_empty());
+}
+
+#[test]
+fn between_blocks_the_host_may_look_and_stop_ends_its_look() {
+    let clock = FakeClock::default();
+    let task_clock = clock.clone();
+    let (report, pauses) = clock.run(async move {
+        let (stopper, stop) = stop_pair();
+        let host = FakeHost::default();
+        host.never_after.set(4);
+        let rounds = FakeRounds(task_clock.clone(), Noise::None);
+        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
+        let scenario = Scenario::default();
+        let stopping = async {
+            task_clock.sleep(1e6).await;
+            stopper.stop();
+        };
+        let (report, ()) = future::join(run(&scenario, world, &stop), stopping).await;
+        (report.unwrap(), host.pauses.get())
+    });
+    // One pause before each block but the first, which is the warm-up; the fourth lasts until Stop.
+    assert_eq!((report.ending, pauses), (Ending::Stopped, 4));
+    assert!(report.variants.iter().all(|row| row.rounds.len() == 3));
+    assert!(report.duration_ms >= 1e6);
 }
