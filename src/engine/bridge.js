@@ -1,8 +1,12 @@
 // What only JavaScript can say between the page's wasm and the engine's library.
 
-/** Runs a scenario, resolving relative addresses as this document does. */
+/**
+ * Runs a scenario, resolving relative addresses as this document does. Clients that no browser runs are run by what a script
+ * has put into `fetchmark.outside` (`OutsideOptions` of the engine's types), if one has.
+ */
 export function runEngine(engine, scenario, onProgress, signal) {
-  return engine.run(scenario, { onProgress, signal, baseUrl: document.baseURI });
+  const { outside } = globalThis.fetchmark ?? {};
+  return engine.run(scenario, { onProgress, signal, outside, baseUrl: document.baseURI });
 }
 
 /** Checks a target, resolving relative addresses as this document does. */

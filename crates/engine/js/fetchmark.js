@@ -99,13 +99,22 @@ function guarded(callback, json) {
   }
 }
 
+/** Has a round run outside the browser: what it came to, or why it could not be run, as the engine takes it. */
+async function runOutside(outside, order) {
+  try {
+    return { type: "outside", json: JSON.stringify(await outside.round(JSON.parse(order))) };
+  } catch (error) {
+    return { type: "outside", why: String(error?.message ?? error) };
+  }
+}
+
 /**
  * Runs a scenario.
  * @param {import("./fetchmark").Scenario} scenario
  * @param {import("./fetchmark").RunOptions} [options]
  * @returns {Promise<import("./fetchmark").Report>}
  */
-export function run(scenario, { onProgress, onRound, signal, baseUrl = document.baseURI } = {}) {
+export function run(scenario, { onProgress, onRound, signal, outside, baseUrl = document.baseURI } = {}) {
   return new Promise((resolve, reject) => {
     let checkpoint;
     let over = false;
@@ -117,6 +126,7 @@ export function run(scenario, { onProgress, onRound, signal, baseUrl = document.
       progress: ({ json }) => guarded(onProgress, json),
       checkpoint: ({ json }) => (checkpoint = json),
       samples: ({ json }) => guarded(onRound, json),
+      outside: ({ order }) => runOutside(outside, order).then((answer) => engine.send(answer)),
       done: ({ json }) => finish(resolve, JSON.parse(json)),
       failed: ({ code, message }) => (code ? fail(code, message, ended(checkpoint, elapsed())) : crash("engine-crashed", message)),
       "not-loaded": ({ why }) => crash("engine-not-loaded", why),
@@ -155,6 +165,7 @@ export function run(scenario, { onProgress, onRound, signal, baseUrl = document.
       base: baseUrl,
       page: location.href,
       wantsSamples: onRound !== undefined,
+      runtimes: outside && JSON.stringify(outside.runtimes),
       controlled: Boolean(navigator.serviceWorker?.controller),
     });
     if (signal?.aborted) stop();
