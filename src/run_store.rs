@@ -243,9 +243,8 @@ impl RunStore {
         self.change(|run| run.scenario = Some(Arc::new(request.scenario().clone())));
         let frames = Frames::new(move |batch| self.show_progress(batch));
         let gathering = frames.clone();
-        let ended = engine
-            .run(&request, Box::new(move |progress| gathering.push(progress)), &stop.signal())
-            .await;
+        let ended =
+            engine.run(&request, Box::new(move |progress| gathering.push(progress)), &stop.signal()).await;
         frames.flush();
         ended
     }

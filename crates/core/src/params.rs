@@ -6,10 +6,12 @@
 mod expected;
 
 use crate::{
+    client_choice::{ClientChoice, ClientChoiceError},
     factors::{Connection, Credentials, Lifecycle, Pacing, Thread},
     header::{self, Header},
     language::Language,
     preset::Preset,
+    report::Runtime,
     scenario::{
         AutoBudget, BUDGET_MS_RANGE, MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario,
         ScenarioError, TIMEOUT_MS_RANGE, WARMUP_RANGE,
@@ -170,7 +172,7 @@ fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
         "preset" => drop(word(value, Preset::from_word, Preset::ALL, Preset::word)?),
         "url" => scenario.target.url = value.trim().to_owned(),
         "cold_url" => scenario.target.cold_url = Some(value.trim().to_owned()).filter(|url| !url.is_empty()),
-        "clients" => scenario.clients = list(value)?,
+        "clients" => scenario.clients = clients(value)?,
         "lifecycle" => {
             scenario.lifecycle = words(value, Lifecycle::from_word, Lifecycle::ALL, Lifecycle::word)?;
         }
@@ -249,6 +251,15 @@ fn joined<T: ToString>(values: &[T]) -> String {
 
 fn list<T: FromStr<Err: Into<Expected>>>(value: &str) -> Result<Vec<T>, Expected> {
     value.split(',').map(|item| item.trim().parse().map_err(|error: T::Err| error.into())).collect()
+}
+
+/// Clients that the page can run.
+fn clients(value: &str) -> Result<Vec<ClientChoice>, Expected> {
+    let clients: Vec<ClientChoice> = list(value)?;
+    match clients.iter().find(|choice| choice.client.runtime() != Runtime::Browser) {
+        Some(outside) => Err(Expected::Client(ClientChoiceError::OutsideBrowser(outside.client.name()))),
+        None => Ok(clients),
+    }
 }
 
 fn word<T: Copy>(
@@ -445,5 +456,12 @@ mod tests {
         fn any_text_is_read_or_refused_without_a_panic(query in ".{0,200}") {
             let _ = parse(&query);
         }
+    }
+
+    #[test]
+    fn a_link_cannot_ask_the_page_for_what_no_browser_runs() {
+        let errors = parse("clients=gloo-net,aiohttp:reused").unwrap_err();
+        let [error] = &errors[..] else { panic!("{errors:?}") };
+        assert!(error.to_string().contains("aiohttp runs in Python, not in a browser"), "{error}");
     }
 }

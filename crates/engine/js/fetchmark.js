@@ -108,13 +108,25 @@ async function shown(onBlock, checkpoint) {
   }
 }
 
+/** Has a round run outside the browser: what it came to, or why it could not be run, as the engine takes it. */
+async function runOutside(outside, order) {
+  try {
+    return { type: "outside", json: JSON.stringify(await outside.round(JSON.parse(order))) };
+  } catch (error) {
+    return { type: "outside", why: String(error?.message ?? error) };
+  }
+}
+
 /**
  * Runs a scenario.
  * @param {import("./fetchmark").Scenario} scenario
  * @param {import("./fetchmark").RunOptions} [options]
  * @returns {Promise<import("./fetchmark").Report>}
  */
-export function run(scenario, { onProgress, onRound, onBlock, signal, baseUrl = document.baseURI } = {}) {
+export function run(
+  scenario,
+  { onProgress, onRound, onBlock, signal, outside, baseUrl = document.baseURI } = {},
+) {
   return new Promise((resolve, reject) => {
     let checkpoint;
     let over = false;
@@ -127,6 +139,7 @@ export function run(scenario, { onProgress, onRound, onBlock, signal, baseUrl = 
       checkpoint: ({ json }) => (checkpoint = json),
       block: () => shown(onBlock, checkpoint).then(() => over || engine.send({ type: "go-on" })),
       samples: ({ json }) => guarded(onRound, json),
+      outside: ({ order }) => runOutside(outside, order).then((answer) => engine.send(answer)),
       done: ({ json }) => finish(resolve, JSON.parse(json)),
       failed: ({ code, message }) => (code ? fail(code, message, ended(checkpoint, elapsed())) : crash("engine-crashed", message)),
       "not-loaded": ({ why }) => crash("engine-not-loaded", why),
@@ -166,6 +179,7 @@ export function run(scenario, { onProgress, onRound, onBlock, signal, baseUrl = 
       page: location.href,
       wantsBlocks: onBlock !== undefined,
       wantsSamples: onRound !== undefined,
+      runtimes: outside && JSON.stringify(outside.runtimes),
       controlled: Boolean(navigator.serviceWorker?.controller),
     });
     if (signal?.aborted) stop();

@@ -27,7 +27,7 @@ pub async fn measure(scenario: &Scenario) -> Result<Report, RunError> {
     });
     let hooks = Object::new();
     let heard = ["progress", "checkpoint", "samples"].map(|name| (name, deaf.as_ref().clone()));
-    let switches = ["wantsSamples", "controlled"].map(|name| (name, JsValue::FALSE));
+    let switches = ["wantsBlocks", "wantsSamples", "controlled"].map(|name| (name, JsValue::FALSE));
     for (name, value) in heard.into_iter().chain(switches) {
         // On an object just made this cannot fail.
         let _ = Reflect::set(&hooks, &name.into(), &value);

@@ -83,7 +83,8 @@ pub trait Rounds {
         stop: &Stop,
     ) -> impl Future<Output = Result<u32, RunError>>;
 
-    /// Builds the client, runs the round, and tells failures apart as far as they can be told.
+    /// Builds the client, runs the round, and tells failures apart as far as they can be told. A client that no browser
+    /// runs has its round run outside; after Stop that round is given up.
     ///
     /// # Errors
     /// [`RunError`] if the client cannot be loaded or built at all.

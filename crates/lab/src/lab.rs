@@ -28,6 +28,7 @@ pub struct Lab {
     host: String,
     http: u16,
     https: Option<u16>,
+    certificate: Option<String>,
     state: Arc<State>,
     tasks: TaskTracker,
     stop: CancellationToken,
@@ -46,6 +47,7 @@ impl Lab {
             Some(port) => Some((bind::listen(config.address, port, "--tls-port").await?, tls::acceptor()?)),
             None => None,
         };
+        let certificate = https.as_ref().map(|(_, (_, certificate))| certificate.clone());
         let ledger = Arc::new(Ledger::default());
         let timer = Arc::new(Timer::start().map_err(LabError::Timer)?);
         let state = Arc::new(State {
@@ -71,13 +73,14 @@ impl Lab {
             host: host(config.address),
             http: http.port,
             https: https.as_ref().map(|(listeners, _)| listeners.port),
+            certificate,
             state,
             tasks: server.tasks.clone(),
             stop,
             kill: kill.drop_guard(),
         };
         accept(&server, http, None);
-        if let Some((listeners, tls)) = https {
+        if let Some((listeners, (tls, _))) = https {
             accept(&server, listeners, Some(&tls));
         }
         Ok(lab)
@@ -105,6 +108,12 @@ impl Lab {
     #[must_use]
     pub fn https_url(&self) -> Option<String> {
         self.https.map(|port| format!("https://{}:{port}", self.host))
+    }
+
+    /// The certificate it signed for itself, as PEM, for clients that are to trust it; `None` without TLS.
+    #[must_use]
+    pub fn certificate_pem(&self) -> Option<&str> {
+        self.certificate.as_deref()
     }
 
     /// What really arrived since the start or the last [`Lab::reset`]: the same as `GET /lab/sockets`.

@@ -21,6 +21,8 @@ pub(crate) enum Stage {
     Clippy,
     /// Tests outside the browser.
     Native,
+    /// The Python clients against the lab.
+    Python,
     /// Documentation.
     Docs,
     /// Tests inside the browser.
@@ -46,6 +48,7 @@ impl Stage {
             Self::Fmt => "fmt",
             Self::Clippy => "clippy",
             Self::Native => "native",
+            Self::Python => "python",
             Self::Docs => "docs",
             Self::Wasm => "wasm",
             Self::Build => "build",
@@ -60,6 +63,7 @@ impl Stage {
             Self::Fmt => "every source is formatted",
             Self::Clippy => "clippy finds nothing, natively and for the browser",
             Self::Native => "unit, integration and documentation tests outside the browser",
+            Self::Python => "requests, httpx and aiohttp against the lab; installs them into target/tmp",
             Self::Docs => "the documentation builds without a warning",
             Self::Wasm => "wasm-pack tests of page, engine and the example suite in a headless browser",
             Self::Build => "the release build, what a browser downloads, and the single file",
@@ -71,7 +75,7 @@ impl Stage {
     /// The tools it needs.
     pub(crate) fn needs(self) -> Option<Purpose> {
         match self {
-            Self::Fmt | Self::Native | Self::Docs => None,
+            Self::Fmt | Self::Native | Self::Python | Self::Docs => None,
             Self::Clippy | Self::Build | Self::Plain => Some(Purpose::Serve),
             Self::Wasm | Self::E2e => Some(Purpose::Test),
         }
@@ -82,7 +86,13 @@ impl Stage {
         match self {
             Self::Wasm => &[Browser::Chromium],
             Self::E2e => chosen,
-            Self::Fmt | Self::Clippy | Self::Native | Self::Docs | Self::Build | Self::Plain => &[],
+            Self::Fmt
+            | Self::Clippy
+            | Self::Native
+            | Self::Python
+            | Self::Docs
+            | Self::Build
+            | Self::Plain => &[],
         }
     }
 
@@ -92,6 +102,7 @@ impl Stage {
             Self::Fmt => check(process::openly(&mut cargo(workspace, &["fmt", "--all", "--check"]))),
             Self::Clippy => check(clippy(workspace)),
             Self::Native => native(workspace),
+            Self::Python => python(workspace),
             Self::Docs => check(docs(workspace)),
             Self::Wasm => wasm(workspace),
             Self::Build => check(release(workspace)),
@@ -134,9 +145,16 @@ fn native(workspace: &Workspace) -> Tally {
         "fetchmark-page",
         "--exclude",
         "fetchmark-e2e",
+        "--exclude",
+        "fetchmark-reference",
         "--no-fail-fast",
     ];
     run_tests(&mut cargo(workspace, &arguments))
+}
+
+/// A stage of its own: it needs Python and, the first time, its package index.
+fn python(workspace: &Workspace) -> Tally {
+    run_tests(&mut cargo(workspace, &["test", "--package", "fetchmark-reference", "--no-fail-fast"]))
 }
 
 fn docs(workspace: &Workspace) -> Result<(), process::Error> {

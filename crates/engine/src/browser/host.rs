@@ -5,12 +5,13 @@ use crate::platform::Host;
 use fetchmark_core::{
     factors::{Connection, Pacing},
     progress::Progress,
-    report::{Environment, Report},
+    report::{Environment, Report, RuntimeReport},
     sample_record::RoundSamples,
     target::Target,
     validity::{Finding, FindingCode, Severity},
     variant::Variant,
 };
+use js_sys::Promise;
 use serde::Serialize;
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
@@ -45,6 +46,14 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn samples(this: &Hooks, json: &str);
+
+    /// What runs clients outside the browser: a list of `RuntimeReport`s as JSON. Undefined: nothing does.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn runtimes(this: &Hooks) -> Option<String>;
+
+    /// Has a `RoundOrder` (JSON) carried out. Resolves with a `RoundAnswer` as JSON.
+    #[wasm_bindgen(method)]
+    pub(crate) fn outside(this: &Hooks, order: &str) -> Promise;
 }
 
 /// The page, as seen from the measuring thread.
@@ -55,6 +64,8 @@ pub(crate) struct BrowserHost<'a> {
     pub(crate) target: &'a Target,
     /// Where.
     pub(crate) destinations: Destinations<'a>,
+    /// What runs clients outside the browser.
+    pub(crate) runtimes: &'a [RuntimeReport],
     /// Whether any variant is cold.
     pub(crate) any_cold: bool,
     /// Set while the page is hidden.
@@ -136,6 +147,7 @@ impl Host for BrowserHost<'_> {
             user_agent: property(&navigator, "userAgent").as_string().unwrap_or_default(),
             cores: property(&navigator, "hardwareConcurrency").as_f64().map(|cores| cores as u32),
             cross_origin_isolated: global("crossOriginIsolated") == JsValue::TRUE,
+            runtimes: self.runtimes.to_vec(),
             ..Environment::default()
         }
     }
