@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub struct ReportComparisonView {
     /// The report that it was held against.
     pub baseline: Entry,
+    /// The key of the report that was held against it: of another one this comparison says nothing.
+    pub candidate: String,
     /// What differs besides the times: setting, value in the baseline, value in the candidate.
     pub differences: Vec<(Setting, String, String)>,
     /// The rows both have.
@@ -65,6 +67,7 @@ impl ReportComparisonView {
         let ids = rows.iter().map(|row| row.id.as_str());
         Ok(Self {
             baseline,
+            candidate: Entry::of(now).key,
             differences: comparison.list("differences", difference)?,
             side_by_side: Arc::new(ReportView::beside(before, now, ids)),
             rows,

@@ -66,7 +66,8 @@ impl Desk {
 
     /// The report shown held against another.
     pub fn compared(self) -> Option<Arc<ReportComparisonView>> {
-        self.compared.get()
+        let shown = Entry::of(&*self.store.report()?).key;
+        self.compared.get().filter(|compared| compared.candidate == shown)
     }
 
     /// Why the last report could not be opened or compared.

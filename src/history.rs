@@ -163,17 +163,19 @@ impl History {
         }
     }
 
-    /// Keeps a report.
+    /// Keeps a report; one that is kept already stays as it is. A link holds less than the report it was made from, and a file may
+    /// have been changed.
     pub async fn keep(self, report: Arc<ReportView>, raw: JsValue) {
         let Ok(json) = JSON::stringify(&raw).map(String::from) else { return };
         self.loaded().await;
-        let mut entry = Entry::of(&report);
-        entry.is_baseline = self.0.try_with_value(|kept| kept.is_baseline(&entry.key)).unwrap_or(false);
+        let entry = Entry::of(&report);
+        if self.0.try_with_value(|kept| kept.has(&entry.key)).unwrap_or(false) {
+            return;
+        }
         if !self.done(asked(|db| put(db, &entry.write(), Some(&json))).await) {
             return;
         }
         self.change(|kept| {
-            kept.entries.retain(|other| other.key != entry.key);
             kept.entries.push(entry);
             kept.entries.sort_unstable_by(|a, b| b.started_at.cmp(&a.started_at));
         });
@@ -246,8 +248,8 @@ impl History {
 }
 
 impl Kept {
-    fn is_baseline(&self, key: &str) -> bool {
-        self.entries.iter().any(|entry| entry.key == key && entry.is_baseline)
+    fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
     }
 
     /// The keys of what there are too many of.

@@ -1,5 +1,6 @@
 //! Numbers as the reader's language writes them, by the browser's own `Intl`.
 
+use fetchmark_core::numbers::{percent_decimals, ratio_decimals};
 use js_sys::{Array, Function, Intl::NumberFormat, Object, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
@@ -42,17 +43,14 @@ impl Numbers {
         self.fixed(value as f64, 0)
     }
 
-    /// A ratio of times: two decimals, three where the ratio is tiny, or where two would call it 1 though it is not.
+    /// A ratio of times ([`fetchmark_core::numbers::ratio_decimals`]).
     pub fn ratio(self, value: f64) -> String {
-        let needs_three = value < 0.1 || (value != 1.0 && (value - 1.0).abs() < 0.005);
-        self.fixed(value, if needs_three { 3 } else { 2 })
+        self.fixed(value, ratio_decimals(value))
     }
 
-    /// A share as a percentage, with a decimal where it is not a whole one.
+    /// A share as a percentage ([`fetchmark_core::numbers::percent_decimals`]).
     pub fn percent(self, share: f64) -> String {
-        let percent = share * 100.0;
-        let decimals = if (percent - percent.round()).abs() < 1e-9 { 0 } else { 1 };
-        self.write(share, Style { locale: self.locale, decimals, percent: true })
+        self.write(share, Style { locale: self.locale, decimals: percent_decimals(share), percent: true })
     }
 
     /// One value with three significant digits, as far as decimals go.

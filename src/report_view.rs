@@ -16,6 +16,7 @@ use fetchmark_core::{
     report::{Connections, Ending, Requests},
     sample::ErrorClass,
     sample_record::OutcomeWord,
+    summary::has_beyond,
     timing::Phase,
     validity::{Finding, FindingCode, Severity},
 };
@@ -67,8 +68,10 @@ pub struct VariantView {
     pub id: String,
     /// Its factors.
     pub row: Row,
-    /// Block and time of each finished round.
+    /// Block and time in ms of each finished round whose time counts ([`fetchmark_core::report::RoundReport::is_timed`]).
     pub rounds: Vec<(u32, f64)>,
+    /// Finished rounds whose time does not: voided, or without a success.
+    pub left_out: u64,
     /// Median round time.
     pub round_median_ms: Option<f64>,
     /// The median's 95 % interval, in ms, where there are enough rounds for one.
@@ -83,7 +86,8 @@ pub struct VariantView {
     pub connections: Connections,
     /// What the labels rest on.
     pub evidence: Vec<(Evidence, u64)>,
-    /// The 50th, 95th and 99th percentile of one request.
+    /// The 50th, 95th and 99th percentile of one request, where one of the requests is beyond it: the 99th of fewer than 100
+    /// would be the longest, under another name.
     pub percentiles_ms: [Option<f64>; 3],
     /// The mean of each part of a request that took any time, in ms, in the order of time; the client's own
     /// part, before and after, stands last.
@@ -145,7 +149,7 @@ impl ReportView {
 
     /// Whether any round was measured to its end.
     pub fn has_rounds(&self) -> bool {
-        self.variants.iter().any(|variant| !variant.rounds.is_empty())
+        self.variants.iter().any(|variant| !variant.rounds.is_empty() || variant.left_out > 0)
     }
 
     /// A row against the baseline; `None` for the baseline itself.
@@ -210,11 +214,17 @@ impl VariantView {
         let evidence = |(word, count): (String, u64)| Some((Evidence::from_word(&word)?, count));
         let requests = variant.object("requests")?;
         let connections = variant.object("connections")?;
+        let rounds = variant.list("rounds", |round| {
+            let is_timed = !round.truth("voided")? && round.count("ok")? > 0;
+            Ok((is_timed, (round.count("block")? as u32, round.number("wall_ms")?)))
+        })?;
+        let timed: Vec<(u32, f64)> =
+            rounds.iter().filter(|(is_timed, _)| *is_timed).map(|(_, round)| *round).collect();
         Ok(Self {
             id,
             row,
-            rounds: variant
-                .list("rounds", |round| Ok((round.count("block")? as u32, round.number("wall_ms")?)))?,
+            left_out: (rounds.len() - timed.len()) as u64,
+            rounds: timed,
             round_median_ms: variant.optional_number("round_median_ms"),
             round_interval_ms: variant.optional_pair("round_interval_ms"),
             requests_per_second: variant.optional_number("requests_per_second"),
@@ -232,8 +242,12 @@ impl VariantView {
                 unknown: connections.count("unknown")?,
             },
             evidence: variant.counts("evidence")?.into_iter().filter_map(evidence).collect(),
-            percentiles_ms: ["p50", "p95", "p99"]
-                .map(|name| variant.optional_object("latency_ms")?.optional_number(name)),
+            percentiles_ms: [("p50", 0.50), ("p95", 0.95), ("p99", 0.99)].map(|(name, share)| {
+                let latency = variant.optional_object("latency_ms")?;
+                latency
+                    .optional_number(name)
+                    .filter(|_| latency.optional_count("count").is_some_and(|count| has_beyond(count, share)))
+            }),
             phases_ms: Phase::ALL.iter().filter_map(|phase| phase_mean(variant, *phase)).collect(),
             phases_count: variant
                 .optional_object("phases_ms")

@@ -123,7 +123,7 @@ fn baseline(report: &ReportView, labels: &Labels, numbers: Numbers, text: &Text)
 /// How the run ended if not as planned, and each class of failures.
 fn notices(report: &ReportView, numbers: Numbers, text: &Text) -> Vec<String> {
     let mut notices = Vec::new();
-    let rounds = report.variants.iter().map(|variant| variant.rounds.len() as u64).sum();
+    let rounds = report.variants.iter().map(|variant| variant.rounds.len() as u64 + variant.left_out).sum();
     match report.ending {
         Ending::Complete => {}
         Ending::Stopped => notices.push((text.answer.stopped)(&numbers.count(rounds))),

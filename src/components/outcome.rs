@@ -32,7 +32,7 @@ pub fn outcome(desk: Desk) -> El {
         let mut rest = classed("div", "bare").child(results_table(&report));
         if report.has_rounds() {
             rest = rest
-                .child(round_times(&report, "rounds", text.results.rounds_title))
+                .children(round_times(&report, "rounds", text.results.rounds_title))
                 .children(sweep(&report))
                 .children(percentiles(&report, "percentiles", text.pictures.percentiles_title))
                 .children(phases(&report))

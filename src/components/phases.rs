@@ -33,7 +33,8 @@ pub fn phases(report: &Arc<ReportView>) -> Option<El> {
         .map(|phase| (*phase, (text.results.phase)(*phase).to_owned()))
         .collect();
     // A part may be small beside the whole.
-    let decimals = decimals(report.variants.iter().map(total)).max(1);
+    let parts = report.variants.iter().flat_map(|variant| &variant.phases_ms).map(|(_, ms)| *ms);
+    let decimals = decimals(parts).max(1);
     let rows: Vec<PhaseRow> = report
         .variants
         .iter()

@@ -27,7 +27,7 @@ pub fn report_comparison(desk: Desk) -> El {
         let both = &compared.side_by_side;
         let pictures = compared.rows.is_empty().not().then(|| {
             classed("div", "bare")
-                .child(round_times(both, "compared-rounds", words.rounds_title))
+                .children(round_times(both, "compared-rounds", words.rounds_title))
                 .children(percentiles(both, "compared-percentiles", words.percentiles_title))
         });
         Some(classed("div", "bare").child(card(&report, &compared)).children(pictures))

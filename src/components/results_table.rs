@@ -56,8 +56,15 @@ pub fn results_table(report: &ReportView) -> El {
     let labels = Labels::of(&report.variants);
     let columns = Columns::of(&report.variants);
     let n = numbers.count(report.n);
-    let rounds = report.variants.iter().map(|variant| variant.rounds.len() as u64).max();
-    let caption = (text.results.caption)(&n, &numbers.count(rounds.unwrap_or(0)), &labels.common(text));
+    let rounds = report.variants.iter().map(|variant| variant.rounds.len() as u64);
+    let (least, most) = (rounds.clone().min().unwrap_or(0), rounds.max().unwrap_or(0));
+    // A stopped run has fewer rounds of some rows, and a row may have lost some.
+    let rounds = if least == most {
+        numbers.count(most)
+    } else {
+        format!("{}–{}", numbers.count(least), numbers.count(most))
+    };
+    let caption = (text.results.caption)(&n, &rounds, &labels.common(text));
     let order = RwSignal::new(Order::default());
     let heads = heads(columns, &n, order);
     let report = report.clone();

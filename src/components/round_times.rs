@@ -10,8 +10,8 @@ use crate::{labels::Labels, numbers::decimals, report_view::ReportView, text::te
 use fetchmark_core::picture::{RoundRow, round_times as drawn};
 use std::sync::Arc;
 
-/// Round times per variant, in a picture, in words and in a table.
-pub fn round_times(report: &Arc<ReportView>, name: &'static str, title: &'static str) -> El {
+/// Round times per variant, in a picture, in words and in a table; `None` where no round's time counts.
+pub fn round_times(report: &Arc<ReportView>, name: &'static str, title: &'static str) -> Option<El> {
     let text = text();
     let numbers = numbers();
     let decimals = decimals(report.variants.iter().filter_map(|variant| variant.round_median_ms));
@@ -27,8 +27,19 @@ pub fn round_times(report: &Arc<ReportView>, name: &'static str, title: &'static
             interval: variant.round_interval_ms,
         })
         .collect();
-    // Where every round failed there are dots and no figures.
-    let words = Some(in_words(&rows, decimals)).filter(|words| !words.is_empty());
+    if rows.iter().all(|row| row.times.is_empty()) {
+        return None;
+    }
+    let left_out: u64 = report.variants.iter().map(|variant| variant.left_out).sum();
+    let caption = if left_out > 0 {
+        format!(
+            "{} {}",
+            text.results.rounds_caption,
+            (text.results.rounds_left_out)(&numbers.count(left_out))
+        )
+    } else {
+        text.results.rounds_caption.to_owned()
+    };
     let tip = {
         let report = report.clone();
         let labels = labels.clone();
@@ -41,14 +52,14 @@ pub fn round_times(report: &Arc<ReportView>, name: &'static str, title: &'static
     let shown = Plot {
         name,
         title,
-        summary: words.unwrap_or_else(|| text.results.rounds_caption.to_owned()),
+        summary: in_words(&rows, decimals),
         draw: Arc::new(move |frame| drawn(&rows, decimals, frame)),
         tip: Arc::new(tip),
     };
     let report = report.clone();
-    plot_card(shown, text.results.rounds_caption, text.results.rounds_table, move || {
+    Some(plot_card(shown, &caption, text.results.rounds_table, move || {
         filled(&report, &labels, title, decimals)
-    })
+    }))
 }
 
 /// The picture for who does not see it.

@@ -171,6 +171,11 @@ pub static EN: Text = Text {
         ms: "ms",
         rounds_title: "Round times",
         rounds_caption: "A dot per round, the first block on top. The line is the median, the bar its 95 % interval, which takes six rounds. Left is faster.",
+        rounds_left_out: |count| {
+            format!(
+                "Left out, as in every figure of times: {count} rounds that were voided (see below), or in which no request succeeded."
+            )
+        },
         rounds_row: |row, low, median, high| format!("{row}: {low} to {high} ms, median {median} ms."),
         rounds_table: "Round times as a table",
         block: "Block",

@@ -175,6 +175,11 @@ pub static KO: Text = Text {
         ms: "ms",
         rounds_title: "라운드 시간",
         rounds_caption: "점 하나가 라운드 하나이며 첫 블록이 맨 위에 있습니다. 선은 중앙값이고 띠는 중앙값의 95% 신뢰 구간으로, 라운드가 여섯 개는 되어야 나옵니다. 왼쪽일수록 빠릅니다.",
+        rounds_left_out: |count| {
+            format!(
+                "시간을 다루는 다른 수치와 마찬가지로, 무효가 되었거나(아래 참고) 성공한 요청이 없는 라운드 {count}개는 뺐습니다."
+            )
+        },
         rounds_row: |row, low, median, high| format!("{row}: {low}~{high} ms, 중앙값 {median} ms."),
         rounds_table: "라운드 시간을 표로 보기",
         block: "블록",

@@ -286,6 +286,8 @@ pub struct Results {
     pub rounds_title: &'static str,
     /// What the picture shows.
     pub rounds_caption: &'static str,
+    /// How many rounds the picture leaves out, and why.
+    pub rounds_left_out: fn(&str) -> String,
     /// The picture in words: row, shortest, median, longest.
     pub rounds_row: fn(&str, &str, &str, &str) -> String,
     /// Summary over the picture's table.

@@ -241,7 +241,20 @@ pub struct VariantReport {
     pub example_round: Option<ExampleRound>,
 }
 
+impl RoundReport {
+    /// Whether its time is one that counts, in medians, intervals and comparisons: nothing voids it, and a request succeeded. How
+    /// long it takes to fail is not how long requests take.
+    pub fn is_timed(&self) -> bool {
+        !self.voided && self.ok > 0
+    }
+}
+
 impl VariantReport {
+    /// How many rounds' times count.
+    pub fn timed_rounds(&self) -> u64 {
+        self.rounds.iter().filter(|round| round.is_timed()).count() as u64
+    }
+
     /// Whether any round was measured to its end.
     pub fn has_rounds(&self) -> bool {
         !self.rounds.is_empty()

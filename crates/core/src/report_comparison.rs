@@ -7,7 +7,7 @@
 use crate::{
     comparison::{ALPHA, Comparison, Terms, compare_apart},
     factors::words,
-    report::{Report, VariantReport},
+    report::{Report, RuntimeReport, VariantReport},
     scenario::MARGIN_RANGE,
 };
 use serde::{Deserialize, Serialize};
@@ -20,6 +20,8 @@ words! {
         Url = "url",
         /// Method, headers, body or credentials.
         Request = "request",
+        /// The URL that forces cold connections.
+        ColdUrl = "cold-url",
         /// Requests per round.
         N = "n",
         /// Time-out of a request, in ms.
@@ -28,6 +30,10 @@ words! {
         Thread = "thread",
         /// What ran the clients, in its own words.
         Browser = "browser",
+        /// Logical processors.
+        Cores = "cores",
+        /// What ran clients outside the browser: versions of it and of its libraries.
+        Runtimes = "runtimes",
         /// Whether the page was cross-origin isolated.
         Isolated = "isolated",
         /// The step of the clock, in ms, where one is at least twice the other.
@@ -126,7 +132,15 @@ fn differences(baseline: &Report, candidate: &Report) -> Vec<Difference> {
     Setting::ALL
         .iter()
         .filter_map(|&setting| {
+            let bodies = [baseline, candidate]
+                .map(|report| report.scenario.target.body.as_deref().unwrap_or_default());
             let [baseline, candidate] = [baseline, candidate].map(|report| value(report, setting));
+            let (baseline, candidate) = if setting == Setting::Request && bodies[0] != bodies[1] {
+                let [of_baseline, of_candidate] = where_they_part(bodies);
+                (format!("{baseline}; {of_baseline}"), format!("{candidate}; {of_candidate}"))
+            } else {
+                (baseline, candidate)
+            };
             let differs = match setting {
                 Setting::TimerStep => is_other_step,
                 _ => baseline != candidate,
@@ -134,6 +148,21 @@ fn differences(baseline: &Report, candidate: &Report) -> Vec<Difference> {
             differs.then_some(Difference { setting, baseline, candidate })
         })
         .collect()
+}
+
+/// The characters of a body that are shown from where it parts from the other.
+const SHOWN: usize = 24;
+
+/// Two bodies from where they part, after a few characters before that.
+fn where_they_part(bodies: [&str; 2]) -> [String; 2] {
+    let common = bodies[0].chars().zip(bodies[1].chars()).take_while(|(a, b)| a == b).count();
+    let from = common.saturating_sub(SHOWN / 3);
+    bodies.map(|body| {
+        let part: String = body.chars().skip(from).take(SHOWN).collect();
+        let dots = |is_cut: bool| if is_cut { "…" } else { "" };
+        let is_cut = body.chars().count() > from + SHOWN;
+        format!("body {}{part}{}", dots(from > 0), dots(is_cut))
+    })
 }
 
 /// A setting as text.
@@ -148,10 +177,20 @@ fn value(report: &Report, setting: Setting) -> String {
             let body = target.body.as_ref().map_or(0, String::len);
             format!("{}{headers} body of {body} bytes; credentials {}", target.method, target.credentials)
         }
+        Setting::ColdUrl => target.cold_url.clone().unwrap_or_default(),
         Setting::N => scenario.n.to_string(),
         Setting::Timeout => scenario.timeout_ms.to_string(),
         Setting::Thread => scenario.thread.to_string(),
         Setting::Browser => environment.user_agent.clone(),
+        Setting::Cores => environment.cores.map(|cores| cores.to_string()).unwrap_or_default(),
+        Setting::Runtimes => {
+            let of = |runtime: &RuntimeReport| {
+                let libraries: String =
+                    runtime.libraries.iter().map(|(name, version)| format!(", {name} {version}")).collect();
+                format!("{} {}{libraries}", runtime.name, runtime.version)
+            };
+            environment.runtimes.iter().map(of).collect::<Vec<_>>().join("; ")
+        }
         Setting::Isolated => environment.cross_origin_isolated.to_string(),
         Setting::TimerStep => environment.timer_step_ms.to_string(),
         Setting::Protocol => {
@@ -210,6 +249,30 @@ mod tests {
         let named: Vec<Setting> = compared.differences.iter().map(|difference| difference.setting).collect();
         assert_eq!(named, [Setting::Url, Setting::TimerStep]);
         assert_eq!(compared.differences[0].candidate, "https://other.example/");
+    }
+
+    #[test]
+    fn a_body_of_the_same_length_and_what_ran_outside_are_differences_too() {
+        let mut before = report(&[("a", &WALLS)]);
+        before.scenario.target.body = Some("{\"query\": \"the first of many\"}".into());
+        before.environment.cores = Some(2);
+        let mut after = before.clone();
+        after.scenario.target.body = Some("{\"query\": \"the other of many\"}".into());
+        after.scenario.target.cold_url = Some("http://h{n}.localhost/".into());
+        after.environment.cores = Some(8);
+        let differences = compare_reports(&before, &after).differences;
+        let named: Vec<Setting> = differences.iter().map(|difference| difference.setting).collect();
+        assert_eq!(named, [Setting::Request, Setting::ColdUrl, Setting::Cores]);
+        let [one, other] = [&differences[0].baseline, &differences[0].candidate];
+        assert!(one.contains("first of many") && other.contains("other of many"), "{one} {other}");
+    }
+
+    #[test]
+    fn a_report_that_lost_most_of_its_rounds_is_not_compared() {
+        let mut before = report(&[("a", &scaled(1.0).repeat(2))]);
+        before.variants[0].rounds[5..].iter_mut().for_each(|round| round.voided = true);
+        let row = &compare_reports(&before, &report(&[("a", &WALLS)])).rows[0];
+        assert_eq!(row.comparison.reason_code, Reason::TooManyVoided);
     }
 
     #[test]

@@ -1,8 +1,12 @@
 //! Reading a report that someone else wrote: an older or newer one, or a damaged one, is refused with the field's name.
 
 mod counts;
+mod figures;
 
-use crate::report::{Report, SCHEMA};
+use crate::{
+    report::{Report, SCHEMA},
+    scenario::{MARGIN_RANGE, MAX_VARIANTS},
+};
 use counts::too_large;
 use serde::Deserialize;
 use std::{cmp::Ordering, collections::BTreeSet};
@@ -110,6 +114,15 @@ impl Report {
                 return Err(ReportError::field(field, NO_TIME));
             }
         }
+        if self.variants.len() > MAX_VARIANTS {
+            return Err(ReportError::field("variants", format!("no run has more than {MAX_VARIANTS} rows")));
+        }
+        if !MARGIN_RANGE.contains(&self.scenario.margin) {
+            return Err(ReportError::field("scenario.margin", "no scenario may have this margin"));
+        }
+        if let Some(name) = figures::wrong_environment(&self.environment) {
+            return Err(ReportError::field(format!("environment.{name}"), "no run counts so many"));
+        }
         let mut ids = BTreeSet::new();
         for (index, variant) in self.variants.iter().enumerate() {
             let field = |name: &str| format!("variants[{index}].{name}");
@@ -133,8 +146,8 @@ impl Report {
                 }
                 block = Some(round.block);
             }
-            if variant.round_median_ms.is_some_and(|ms| !is_time(ms)) {
-                return Err(ReportError::field(field("round_median_ms"), NO_TIME));
+            if let Some(name) = figures::wrong(variant) {
+                return Err(ReportError::field(field(name), NO_TIME));
             }
             if let Some(latency) = &variant.latency_ms {
                 let times = [latency.min, latency.p50, latency.p90, latency.p95, latency.p99, latency.max];
@@ -153,6 +166,10 @@ impl Report {
                     let field = format!("comparisons[{index}].{name}");
                     return Err(ReportError::field(field, "no row has this id"));
                 }
+            }
+            if !figures::is_interval(comparison) {
+                let problem = "a ratio above zero inside its interval was expected";
+                return Err(ReportError::field(format!("comparisons[{index}].ratio"), problem));
             }
         }
         Ok(())

@@ -137,10 +137,11 @@ impl SampleRecord {
     }
 }
 
-/// The phases of a request that its entry shows, in ms, client overhead included.
+/// The phases of a request that its entry shows, in ms, client overhead included. An entry that hides when things happened
+/// shows none: the client's part alone would look like the whole.
 pub(crate) fn phases(sample: &Sample, entry: &TimingEntry) -> impl Iterator<Item = (Phase, f64)> {
     let overhead = (entry.start_ms - sample.called_ms) + (sample.ended_ms - entry.response_end_ms);
     // Time stamps of two clocks of the same step may cross by one step; below zero they mean zero.
     let overhead = [(Phase::ClientOverhead, overhead.max(0.0))];
-    entry.phases().into_iter().flat_map(|phases| phases.iter()).chain(overhead)
+    entry.phases().into_iter().flat_map(move |phases| phases.iter().chain(overhead))
 }

@@ -140,6 +140,12 @@ impl Times {
     }
 }
 
+/// Whether a percentile has one of `count` values beyond it. One that has none is the longest, under another name.
+pub fn has_beyond(count: u64, share: f64) -> bool {
+    // A share such as 0.95 is no sum of halves: what is beyond it may come out a hair short of a whole value.
+    count as f64 * (1.0 - share) > 1.0 - 1e-6
+}
+
 /// The smallest value at or below which a share of `quantile` lies; `values` ascending.
 pub fn nearest_rank(values: &[f64], quantile: f64) -> Option<f64> {
     let rank = (quantile * values.len() as f64).ceil().max(1.0) as usize;

@@ -168,10 +168,10 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
             }
             run.round(variant, block, stop).await?;
         }
-        if let (Some(auto), Some(block)) = (&mut auto, block)
-            && run.is_enough(auto, block + 1)?
-        {
-            break;
+        match (&mut auto, block) {
+            (Some(auto), Some(block)) if run.is_enough(auto, block + 1)? => break,
+            (Some(auto), None) => run.expect(auto),
+            _ => {}
         }
     }
     run.tell_the_end();
@@ -284,6 +284,11 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
     }
 
     /// Whether an auto run ends after this many blocks; sets the level at which the next report compares.
+    /// After a block of warm-up: what the budget will allow at its pace.
+    fn expect(&mut self, auto: &Auto) {
+        self.blocks_planned = auto.blocks_expected(0, self.world.clock.now_ms() - self.started_ms);
+    }
+
     fn is_enough(&mut self, auto: &mut Auto, blocks: u32) -> Result<bool, RunError> {
         let elapsed_ms = self.world.clock.now_ms() - self.started_ms;
         if let Some(look) = auto.after_block(blocks, elapsed_ms) {

@@ -1,19 +1,17 @@
 //! Two rows, and what their rounds claim.
 
 use super::{Comparison, Reason, Terms, Verdict};
-use crate::{
-    report::{RoundReport, VariantReport},
-    student::MeanError,
-};
+use crate::{report::VariantReport, student::MeanError};
 use std::collections::BTreeMap;
 
 /// Baseline and candidate.
 pub(super) struct Pair<'a> {
     pub(super) baseline: &'a VariantReport,
     pub(super) candidate: &'a VariantReport,
-    /// Blocks, or rounds, there are, voided or not.
-    pub(super) measured: usize,
-    /// Those of them that can be compared.
+    /// How many blocks can be compared, and how many there are, voided or not; of two reports' rounds, those of the report that
+    /// lost more of them.
+    pub(super) kept: (usize, usize),
+    /// How many blocks, or rounds of either report, can be compared.
     pub(super) used: usize,
     /// The reason if these are too few.
     too_few: Reason,
@@ -42,7 +40,7 @@ impl<'a> Pair<'a> {
             .collect();
         let walls: Vec<(f64, f64)> = both
             .iter()
-            .filter(|(baseline, candidate)| is_timed(baseline) && is_timed(candidate))
+            .filter(|(baseline, candidate)| baseline.is_timed() && candidate.is_timed())
             .map(|(baseline, candidate)| (baseline.wall_ms, candidate.wall_ms))
             .filter(|(baseline, candidate)| (candidate / baseline).ln().is_finite())
             .collect();
@@ -55,7 +53,7 @@ impl<'a> Pair<'a> {
         Self {
             baseline,
             candidate,
-            measured: both.len(),
+            kept: (walls.len(), both.len()),
             used: walls.len(),
             too_few: Reason::TooFewBlocks,
             mean: MeanError::of(&log_ratios)
@@ -69,7 +67,7 @@ impl<'a> Pair<'a> {
             let walls: Vec<f64> = variant
                 .rounds
                 .iter()
-                .filter(|round| is_timed(round))
+                .filter(|round| round.is_timed())
                 .map(|round| round.wall_ms)
                 .filter(|wall_ms| wall_ms.ln().is_finite())
                 .collect();
@@ -77,10 +75,15 @@ impl<'a> Pair<'a> {
             let least = error_of_clock(walls.iter().copied(), terms);
             (walls.len(), MeanError::of(&logs).map(|mean| mean.with_error_of_at_least(least)))
         });
+        // Either report alone may have lost too many of its rounds.
+        let kept = |variant: &VariantReport, used: usize| (used, variant.rounds.len());
+        let (baseline_kept, candidate_kept) =
+            (kept(baseline, of_baseline.0), kept(candidate, of_candidate.0));
+        let is_worse = baseline_kept.0 * candidate_kept.1 < candidate_kept.0 * baseline_kept.1;
         Self {
             baseline,
             candidate,
-            measured: baseline.rounds.len().min(candidate.rounds.len()),
+            kept: if is_worse { baseline_kept } else { candidate_kept },
             used: of_baseline.0.min(of_candidate.0),
             too_few: Reason::TooFewRounds,
             mean: of_candidate.1.zip(of_baseline.1).map(|(candidate, baseline)| candidate.minus(&baseline)),
@@ -123,11 +126,6 @@ impl<'a> Pair<'a> {
             reason: reason.sentence().to_owned(),
         }
     }
-}
-
-/// Whether a round's time is one: how long it takes to fail is not how long requests take.
-fn is_timed(round: &RoundReport) -> bool {
-    !round.voided && round.ok > 0
 }
 
 /// Standard error of the mean logarithm of round times if the clock's step were the only source of it. A duration is the

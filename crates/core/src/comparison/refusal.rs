@@ -67,7 +67,7 @@ impl Pair<'_> {
         if both.iter().any(is_short) {
             return Some(Reason::ClockTooCoarse);
         }
-        (self.used * 2 < self.measured).then_some(Reason::TooManyVoided)
+        (self.kept.0 * 2 < self.kept.1).then_some(Reason::TooManyVoided)
     }
 }
 

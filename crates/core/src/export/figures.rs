@@ -1,5 +1,7 @@
 //! Numbers for people. English and Korean write them alike: a point before decimals, commas between thousands.
 
+use crate::numbers::{percent_decimals, ratio_decimals};
+
 /// What stands where there is no figure.
 pub(super) const NONE: &str = "–";
 
@@ -23,18 +25,16 @@ pub(super) fn measure(value: Option<f64>) -> String {
     }
 }
 
-/// A ratio of times: two decimals, three where the ratio is tiny, or where two would call it 1 though it is not.
+/// A ratio of times.
 pub(super) fn ratio(value: f64) -> String {
-    let needs_three = value < 0.1 || (value != 1.0 && (value - 1.0).abs() < 0.005);
-    let decimals = if needs_three { 3 } else { 2 };
+    let decimals = usize::from(ratio_decimals(value));
     format!("{value:.decimals$}")
 }
 
-/// A share as a percentage, with a decimal where it is not a whole one.
+/// A share as a percentage.
 pub(super) fn percent(share: f64) -> String {
-    let percent = share * 100.0;
-    let decimals = usize::from((percent - percent.round()).abs() >= 1e-9);
-    format!("{percent:.decimals$}%")
+    let decimals = usize::from(percent_decimals(share));
+    format!("{:.decimals$}%", share * 100.0)
 }
 
 fn grouped(digits: &str) -> String {
@@ -60,6 +60,6 @@ mod tests {
         assert_eq!(written, ["0.12", "10.00", "12.3", "152", "12,346"]);
         assert_eq!((measure(None), measure(Some(f64::NAN))), (NONE.into(), NONE.into()));
         assert_eq!([1.034, 1.0, 1.002, 0.0123].map(ratio), ["1.03", "1.00", "1.002", "0.012"]);
-        assert_eq!((percent(0.05), percent(0.025)), ("5%".into(), "2.5%".into()));
+        assert_eq!([0.05, 0.025, 0.0025].map(percent), ["5%", "2.5%", "0.25%"]);
     }
 }

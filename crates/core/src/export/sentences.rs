@@ -66,7 +66,7 @@ fn lead(report: &Report, row: &VariantReport, name: &str, language: Language) ->
     };
     let n = count(report.scenario.n.into());
     let total = measure(Some(total));
-    let rounds = count(row.rounds.len() as u64);
+    let rounds = count(row.timed_rounds());
     let per_second = measure(row.requests_per_second);
     match language {
         English => format!(
@@ -147,10 +147,16 @@ pub(super) fn gate(gate: &Gate, language: Language) -> String {
     format!("{word}: {}. {}", gate.name, gate.message)
 }
 
+/// A count, or the smallest and the largest where rows differ: a stopped run has fewer rounds of some.
+fn span(counts: impl Iterator<Item = u64> + Clone) -> String {
+    let (least, most) = (counts.clone().min().unwrap_or(0), counts.max().unwrap_or(0));
+    if least == most { count(most) } else { format!("{}–{}", count(least), count(most)) }
+}
+
 /// What the table is of.
 pub(super) fn caption(report: &Report, names: &Names, language: Language) -> String {
-    let rounds = report.variants.iter().map(|row| row.rounds.len() as u64).max().unwrap_or(0);
-    let (n, rounds, common) = (count(report.scenario.n.into()), count(rounds), &names.common);
+    let rounds = span(report.variants.iter().map(VariantReport::timed_rounds));
+    let (n, common) = (count(report.scenario.n.into()), &names.common);
     let mut caption = match language {
         English => format!("{n} requests per round, {rounds} rounds per row."),
         Korean => format!("라운드당 요청 {n}개, 행마다 라운드 {rounds}개."),

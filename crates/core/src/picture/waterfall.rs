@@ -24,7 +24,7 @@ const NUMBERED: usize = 10;
 /// What the parts are called.
 #[derive(Clone, Debug, PartialEq)]
 pub struct WaterfallWords {
-    /// Waiting in the browser.
+    /// From when it was due until it was on the wire: waiting, and connecting where that was needed.
     pub queue: String,
     /// From the wire to the first byte.
     pub first_byte: String,
@@ -72,7 +72,8 @@ pub fn waterfall(requests: &[RequestSpan], words: &WaterfallWords, frame: Frame<
     pencil.shape(Ink::Grid, grid.take());
     for row in (0..count).filter(|row| by_connection || row % NUMBERED == 0) {
         let y = top + (row as f64 + 0.5) * height + 4.0;
-        pencil.figure((LEFT - 8.0, y), Align::End, write(row as f64 + 1.0, 0));
+        let number = sockets.get(row).map_or(row as f64 + 1.0, |socket| *socket as f64);
+        pencil.figure((LEFT - 8.0, y), Align::End, write(number, 0));
     }
     for (item, (request, row)) in requests.iter().zip(&rows).enumerate() {
         let (y, thick) = (top + *row as f64 * height + 1.0, height - 2.0);

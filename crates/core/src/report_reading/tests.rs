@@ -79,3 +79,40 @@ fn the_field_that_is_wrong_is_named() {
     refused(&broken(|report| report.variants[0].rounds[1].block = 0), "variants[0].rounds[1].block");
     refused(&broken(|report| report.comparisons[0].candidate = "c".into()), "comparisons[0].candidate");
 }
+
+#[test]
+fn figures_that_no_run_comes_to_are_refused() {
+    let good =
+        report(&[("a", &[10.0, 12.0, 11.0, 13.0, 12.5, 11.5]), ("b", &[20.0, 22.0, 21.0, 23.0, 22.5, 21.5])]);
+    let broken = |change: fn(&mut Report)| {
+        let mut report = good.clone();
+        change(&mut report);
+        json(&report)
+    };
+    refused(
+        &broken(|report| report.variants[1].requests_per_second = Some(-5.0)),
+        "variants[1].requests_per_second",
+    );
+    refused(
+        &broken(|report| report.variants[0].round_interval_ms = Some((3.0, 2.0))),
+        "variants[0].round_interval_ms",
+    );
+    refused(&broken(|report| report.comparisons[0].ratio = Some(0.1)), "comparisons[0].ratio");
+    refused(&broken(|report| report.comparisons[0].low = Some(-1.0)), "comparisons[0].ratio");
+    refused(&broken(|report| report.scenario.margin = 5.0), "scenario.margin");
+    refused(
+        &broken(|report| {
+            report.environment.protocols.insert("h2".into(), u64::MAX);
+        }),
+        "environment.protocols",
+    );
+    refused(
+        &broken(|report| {
+            let row = report.variants[0].clone();
+            report.variants.extend(
+                (0..100).map(|nth| crate::report::VariantReport { id: nth.to_string(), ..row.clone() }),
+            );
+        }),
+        "variants",
+    );
+}

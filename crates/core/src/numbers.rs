@@ -1,0 +1,45 @@
+//! How many decimals a number needs, so that rounding neither hides a difference nor invents one.
+
+/// The most decimals a ratio is shown with.
+const MOST_RATIO_DECIMALS: u8 = 5;
+
+/// The most decimals a percentage is shown with.
+const MOST_PERCENT_DECIMALS: u8 = 3;
+
+/// Decimals of a ratio of times: two, three where it is tiny, and as many as keep it from looking like 1 though it is not, up to five.
+pub fn ratio_decimals(value: f64) -> u8 {
+    let least = if value < 0.1 { 3 } else { 2 };
+    let looks_like_one = |decimals: u8| (value - 1.0).abs() < 0.5 * 10_f64.powi(-i32::from(decimals));
+    if value == 1.0 {
+        return least;
+    }
+    (least..MOST_RATIO_DECIMALS).find(|decimals| !looks_like_one(*decimals)).unwrap_or(MOST_RATIO_DECIMALS)
+}
+
+/// Decimals of a share written as a percentage: as many as it has, up to three.
+pub fn percent_decimals(share: f64) -> u8 {
+    let percent = share * 100.0;
+    let is_exact = |decimals: u8| {
+        let scaled = percent * 10_f64.powi(i32::from(decimals));
+        (scaled - scaled.round()).abs() < 1e-9 * scaled.abs().max(1.0)
+    };
+    (0..MOST_PERCENT_DECIMALS).find(|decimals| is_exact(*decimals)).unwrap_or(MOST_PERCENT_DECIMALS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ratio_beside_one_is_not_called_one() {
+        let written = |value: f64| format!("{value:.*}", usize::from(ratio_decimals(value)));
+        assert_eq!([1.0, 1.034, 1.002, 0.0123].map(written), ["1.00", "1.03", "1.002", "0.012"]);
+        assert_eq!([1.0004, 0.9996, 1.00004, 0.996].map(written), ["1.0004", "0.9996", "1.00004", "0.996"]);
+    }
+
+    #[test]
+    fn a_percentage_has_the_decimals_it_needs() {
+        let written = |share: f64| format!("{:.*}", usize::from(percent_decimals(share)), share * 100.0);
+        assert_eq!([0.05, 0.025, 0.0025, 0.0125, 0.999].map(written), ["5", "2.5", "0.25", "1.25", "99.9"]);
+    }
+}
