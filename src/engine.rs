@@ -5,7 +5,7 @@
 mod browser;
 mod check;
 
-use crate::{report_view::ReportView, run_failure::RunFailure};
+use crate::{report_view::ReportView, request::Request, run_failure::RunFailure};
 use fetchmark_core::{progress::Progress, target::Target, target_check::TargetCheck};
 use std::{future::Future, pin::Pin, sync::Arc};
 use wasm_bindgen::JsValue;
@@ -31,8 +31,8 @@ pub type CheckFuture = Pin<Box<dyn Future<Output = Result<TargetCheck, RunFailur
 
 /// Something that measures.
 pub trait Engine {
-    /// Runs the scenario, a JSON object; `signal` is Stop, which ends in a report of what was finished.
-    fn run(&self, scenario: &JsValue, on_progress: Box<dyn Fn(Progress)>, signal: &AbortSignal) -> RunFuture;
+    /// Runs what is asked for; `signal` is Stop, which ends in a report of what was finished.
+    fn run(&self, request: &Request, on_progress: Box<dyn Fn(Progress)>, signal: &AbortSignal) -> RunFuture;
 
     /// Checks a target with a few harmless requests; aborting `signal` ends them.
     fn check(&self, target: &Target, signal: &AbortSignal) -> CheckFuture;

@@ -1,6 +1,12 @@
 //! `globalThis.fetchmark`: the page for scripts.
 
-use crate::{form::Form, request::Request, run_failure::RunFailure, run_store::RunStore, text::Text};
+use crate::{
+    form::Form,
+    request::{Request, to_json},
+    run_failure::RunFailure,
+    run_store::RunStore,
+    text::Text,
+};
 use js_sys::{Error, Object, Promise, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
@@ -11,25 +17,30 @@ const NAME: &str = "fetchmark";
 
 /// The closures JavaScript holds; dropping them while it does would break it.
 struct Held {
-    _run: Closure<dyn Fn(JsValue) -> Promise>,
+    _run: Closure<dyn Fn(JsValue, JsValue) -> Promise>,
     _stop: Closure<dyn Fn()>,
     _state: Closure<dyn Fn() -> JsValue>,
     _report: Closure<dyn Fn() -> JsValue>,
+    _progress: Closure<dyn Fn() -> JsValue>,
 }
 
 /// Gives scripts the page, for as long as the owner lives.
 pub fn provide(store: RunStore, form: Form, text: RwSignal<&'static Text>) {
-    let run = Closure::new(move |scenario: JsValue| start(store, form, text, &scenario));
+    let run =
+        Closure::new(move |scenario: JsValue, hooks: JsValue| start(store, form, text, &scenario, hooks));
     let stop = Closure::new(move || store.stop());
     let state = Closure::new(move || store.published().word().into());
     let report = Closure::new(move || store.raw_report());
+    let progress = Closure::new(move || progress(store));
 
     let api = Object::new();
     // On an object just made none of these can fail.
     let _ = Reflect::set(&api, &"version".into(), &fetchmark_core::VERSION.into());
     let _ = Reflect::set(&api, &"run".into(), run.as_ref());
     let _ = Reflect::set(&api, &"stop".into(), stop.as_ref());
-    for (name, getter) in [("state", state.as_ref()), ("report", report.as_ref())] {
+    for (name, getter) in
+        [("state", state.as_ref()), ("report", report.as_ref()), ("progress", progress.as_ref())]
+    {
         let descriptor = Object::new();
         let _ = Reflect::set(&descriptor, &"get".into(), getter);
         let _ = Reflect::set(&descriptor, &"enumerable".into(), &JsValue::TRUE);
@@ -37,15 +48,37 @@ pub fn provide(store: RunStore, form: Form, text: RwSignal<&'static Text>) {
     }
     let _ = Reflect::set(&js_sys::global(), &NAME.into(), &api);
 
-    let held = StoredValue::new_local(Held { _run: run, _stop: stop, _state: state, _report: report });
+    let held = StoredValue::new_local(Held {
+        _run: run,
+        _stop: stop,
+        _state: state,
+        _report: report,
+        _progress: progress,
+    });
     on_cleanup(move || {
         let _ = Reflect::delete_property(&js_sys::global(), &NAME.into());
         held.dispose();
     });
 }
 
-fn start(store: RunStore, form: Form, text: RwSignal<&'static Text>, scenario: &JsValue) -> Promise {
-    let request = Request::from_script(scenario);
+/// How far the run is, with the time left in ms; null before it has begun.
+fn progress(store: RunStore) -> JsValue {
+    let Some(progress) = store.progress_now() else { return JsValue::NULL };
+    let Ok(told) = to_json(&progress) else { return JsValue::NULL };
+    let left = progress.left_ms().map_or(JsValue::NULL, JsValue::from);
+    // On an object just made it cannot fail.
+    let _ = Reflect::set(&told, &"left_ms".into(), &left);
+    told
+}
+
+fn start(
+    store: RunStore,
+    form: Form,
+    text: RwSignal<&'static Text>,
+    scenario: &JsValue,
+    hooks: JsValue,
+) -> Promise {
+    let request = Request::from_script(scenario).map(|request| request.heard_by(hooks));
     future_to_promise(async move {
         let ended = match request {
             Ok(request) => {

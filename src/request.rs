@@ -21,6 +21,8 @@ pub struct Request {
     json: JsValue,
     /// As the page shows it.
     scenario: Scenario,
+    /// The functions of a script that wants to hear of the run: an object, or undefined.
+    hooks: JsValue,
 }
 
 impl Request {
@@ -29,7 +31,7 @@ impl Request {
     /// # Errors
     /// A [`RunFailure`] if JavaScript cannot hold it: a seed may be larger than its whole numbers.
     pub fn of(scenario: Scenario) -> Result<Self, RunFailure> {
-        Ok(Self { json: to_json(&scenario)?, scenario })
+        Ok(Self { json: to_json(&scenario)?, scenario, hooks: JsValue::UNDEFINED })
     }
 
     /// Asks for what a script gives: an object, or nothing for the default.
@@ -47,7 +49,17 @@ impl Request {
             return Err(unreadable("not an object".to_owned()));
         }
         let scenario = shown(&Value::new(json.clone()));
-        Ok(Self { json, scenario })
+        Ok(Self { json, scenario, hooks: JsValue::UNDEFINED })
+    }
+
+    /// The same for a script that hears of the run through `hooks`.
+    pub fn heard_by(self, hooks: JsValue) -> Self {
+        Self { hooks, ..self }
+    }
+
+    /// The functions to call while the run goes on: an object, or undefined.
+    pub fn hooks(&self) -> &JsValue {
+        &self.hooks
     }
 
     /// The scenario as the page shows it.
@@ -85,7 +97,7 @@ pub fn to_json(value: &impl Serialize) -> Result<JsValue, RunFailure> {
 }
 
 fn unreadable(reason: String) -> RunFailure {
-    RunFailure::BadScenario(vec![reason])
+    RunFailure::UnreadableScenario(reason)
 }
 
 /// What the page shows of a script's scenario. A field that cannot be read shows as the default: the engine, which has

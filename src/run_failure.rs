@@ -1,6 +1,7 @@
 //! Why a run gave no report, or only a part of one.
 
 use crate::{engine::EngineReport, reading::Wrong, url_check::UrlProblem};
+use fetchmark_core::scenario::ScenarioError;
 
 /// Why a run gave no report, or only a part of one.
 #[derive(Clone, Debug)]
@@ -9,8 +10,10 @@ pub enum RunFailure {
     AlreadyRunning,
     /// The link holds parameters that cannot be read; the page lists them.
     BadLink,
-    /// What was asked for cannot be run, in sentences.
-    BadScenario(Vec<String>),
+    /// What was asked for cannot be run.
+    BadScenario(Vec<ScenarioError>),
+    /// What a script asked for is no scenario; the field and what is wrong with it.
+    UnreadableScenario(String),
     /// The address cannot be requested.
     BadUrl(UrlProblem),
     /// A page from a file has no target of its own.
@@ -35,7 +38,7 @@ impl RunFailure {
     pub fn code(&self) -> &str {
         match self {
             Self::AlreadyRunning => "already-running",
-            Self::BadLink | Self::BadScenario(_) => "bad-scenario",
+            Self::BadLink | Self::BadScenario(_) | Self::UnreadableScenario(_) => "bad-scenario",
             Self::BadUrl(_) | Self::NoTarget => "bad-url",
             Self::NotLoaded(_) => "engine-not-loaded",
             Self::Unreadable(_) => "engine-crashed",

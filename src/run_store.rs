@@ -120,6 +120,11 @@ impl RunStore {
         })
     }
 
+    /// The same outside of views.
+    pub fn progress_now(self) -> Option<Progress> {
+        self.0.try_with_value(|run| run.progress.clone()).flatten()
+    }
+
     /// Reads the rounds finished so far.
     pub fn with_rounds<T>(self, read: impl FnOnce(&[FinishedRound]) -> T) -> T {
         self.0.with_value(|run| {
@@ -238,9 +243,8 @@ impl RunStore {
         self.change(|run| run.scenario = Some(Arc::new(request.scenario().clone())));
         let frames = Frames::new(move |batch| self.show_progress(batch));
         let gathering = frames.clone();
-        let ended = engine
-            .run(request.json(), Box::new(move |progress| gathering.push(progress)), &stop.signal())
-            .await;
+        let ended =
+            engine.run(&request, Box::new(move |progress| gathering.push(progress)), &stop.signal()).await;
         frames.flush();
         ended
     }
@@ -301,7 +305,7 @@ async fn prepare(request: &mut Request) -> Result<(), RunFailure> {
     js::later_task(0).await;
     let problems = request.scenario().problems();
     if !problems.is_empty() {
-        return Err(RunFailure::BadScenario(problems.iter().map(ToString::to_string).collect()));
+        return Err(RunFailure::BadScenario(problems));
     }
     if request.url().is_empty() {
         request.set_url(default_target().await.ok_or(RunFailure::NoTarget)?);

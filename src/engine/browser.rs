@@ -5,7 +5,7 @@ use crate::{
     js,
     reading::{Value, Wrong},
     report_view::ReportView,
-    request::to_json,
+    request::{Request, to_json},
     run_failure::RunFailure,
 };
 use fetchmark_core::{
@@ -33,6 +33,7 @@ extern "C" {
     fn run_engine(
         engine: &JsValue,
         scenario: &JsValue,
+        hooks: &JsValue,
         on_progress: &Closure<dyn Fn(JsValue)>,
         signal: &AbortSignal,
     ) -> Promise;
@@ -46,8 +47,8 @@ extern "C" {
 pub struct BrowserEngine;
 
 impl Engine for BrowserEngine {
-    fn run(&self, scenario: &JsValue, on_progress: Box<dyn Fn(Progress)>, signal: &AbortSignal) -> RunFuture {
-        let (scenario, signal) = (scenario.clone(), signal.clone());
+    fn run(&self, request: &Request, on_progress: Box<dyn Fn(Progress)>, signal: &AbortSignal) -> RunFuture {
+        let (request, signal) = (request.clone(), signal.clone());
         Box::pin(async move {
             let engine = loaded().await?;
             let on_progress = Closure::new(move |progress| {
@@ -56,7 +57,8 @@ impl Engine for BrowserEngine {
                     on_progress(progress);
                 }
             });
-            match JsFuture::from(run_engine(&engine, &scenario, &on_progress, &signal)).await {
+            let running = run_engine(&engine, request.json(), request.hooks(), &on_progress, &signal);
+            match JsFuture::from(running).await {
                 Ok(raw) => read_report(raw),
                 Err(error) => Err(read_failure(&error)),
             }

@@ -12,6 +12,7 @@ use fetchmark_page::{
     app::App,
     engine::{CheckFuture, Engine, RunFuture, read_report},
     js,
+    request::Request,
     run_failure::RunFailure,
 };
 use js_sys::JSON;
@@ -109,9 +110,9 @@ impl FakeEngine {
 }
 
 impl Engine for FakeEngine {
-    fn run(&self, scenario: &JsValue, on_progress: Box<dyn Fn(Progress)>, signal: &AbortSignal) -> RunFuture {
+    fn run(&self, request: &Request, on_progress: Box<dyn Fn(Progress)>, signal: &AbortSignal) -> RunFuture {
         let (told, signal) = (self.0.clone(), signal.clone());
-        told.scenario.replace(JSON::stringify(scenario).unwrap().into());
+        told.scenario.replace(JSON::stringify(request.json()).unwrap().into());
         told.runs.set(told.runs.get() + 1);
         Box::pin(async move {
             on_progress(progress());

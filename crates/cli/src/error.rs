@@ -7,7 +7,9 @@ use fetchmark_core::export::ExportError;
 use fetchmark_core::report_reading::ReportError;
 use fetchmark_lab::LabError;
 
+use crate::exit::Exit;
 use crate::output::OutputError;
+use crate::run::RunError;
 
 /// Why a command could not run. Each message says what happened and what to do about it.
 #[derive(Debug, thiserror::Error)]
@@ -18,6 +20,12 @@ pub(crate) enum CliError {
         .0.display()
     )]
     NoPage(PathBuf),
+    /// The program was built without the page.
+    #[error(
+        "There is no page in this program: it was built before the page was. Run `cargo xtask build` and build it again, or name \
+         the directory of a built page with --page."
+    )]
+    NoEmbeddedPage,
     /// The lab did not start.
     #[error(transparent)]
     Lab(#[from] LabError),
@@ -49,4 +57,23 @@ pub(crate) enum CliError {
     /// A result could not be put where it was to go.
     #[error(transparent)]
     NotPut(#[from] OutputError),
+    /// A run could not be made, or went no further.
+    #[error(transparent)]
+    Run(Box<RunError>),
+}
+
+impl CliError {
+    /// How the program ends with it.
+    pub(crate) fn exit(&self) -> Exit {
+        match self {
+            Self::Run(error) if error.is_usage() => Exit::Usage,
+            _ => Exit::CouldNotRun,
+        }
+    }
+}
+
+impl From<RunError> for CliError {
+    fn from(error: RunError) -> Self {
+        Self::Run(Box::new(error))
+    }
 }

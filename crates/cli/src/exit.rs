@@ -9,17 +9,23 @@ pub(crate) enum Exit {
     Good,
     /// It could not run.
     CouldNotRun,
+    /// What it was asked for makes no sense.
+    Usage,
     /// A threshold was crossed, or the result is worse than the baseline.
     Crossed,
+    /// The person ended a run with Ctrl-C; what was finished is written.
+    Interrupted,
 }
 
 impl Exit {
-    /// The number: 0, 1 and 99. A wrong usage is 2, which the parser of the command line itself ends with.
+    /// The number. With 2 the parser of the command line ends, too; 130 is what shells give for Ctrl-C.
     pub(crate) fn code(self) -> u8 {
         match self {
             Self::Good => 0,
             Self::CouldNotRun => 1,
+            Self::Usage => 2,
             Self::Crossed => 99,
+            Self::Interrupted => 130,
         }
     }
 }

@@ -1,12 +1,14 @@
 //! `fetchmark`: Fetchmark from the command line.
 //!
-//! Exit codes: 0 good, 1 could not run, 2 wrong usage, 99 a threshold crossed or slower than the baseline.
+//! Exit codes: 0 good, 1 could not run, 2 wrong usage, 99 a threshold crossed or slower than the baseline, 130 Ctrl-C during a run.
 
 mod compare;
 mod completions;
 mod error;
 mod exit;
 mod output;
+mod page;
+mod run;
 mod schema;
 mod serve;
 
@@ -31,6 +33,8 @@ struct Arguments {
 enum Command {
     /// Serve the page and a target to measure, on this machine only.
     Serve(serve::Options),
+    /// Measure an address in a browser, and hold the result to thresholds and to an earlier report.
+    Run(Box<run::Options>),
     /// Hold a report against an earlier one, row by row.
     Compare(compare::Options),
     /// Print the JSON Schema of a report.
@@ -45,6 +49,7 @@ async fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done: Result<Exit, CliError> = match arguments.command {
         Command::Serve(options) => serve::run(options).await,
+        Command::Run(options) => run::run(*options).await.map_err(CliError::from),
         Command::Compare(options) => compare::run(&options),
         Command::Schema(options) => schema::run(&options),
         Command::Completions(options) => completions::run::<Arguments>(&options),
@@ -52,7 +57,7 @@ async fn main() -> ExitCode {
     let exit = done.unwrap_or_else(|error| {
         // Nothing is left to do if not even this can be told.
         let _ = writeln!(std::io::stderr(), "{error}");
-        Exit::CouldNotRun
+        error.exit()
     });
     exit.into()
 }

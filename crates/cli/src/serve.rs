@@ -9,6 +9,7 @@ use fetchmark_lab::{Interrupt, Lab, LabConfig, announce};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::output::print;
+use crate::page;
 
 /// Options of `fetchmark serve`.
 #[derive(Debug, Args)]
@@ -22,9 +23,9 @@ pub(crate) struct Options {
     /// Leave TLS out.
     #[arg(long)]
     no_tls: bool,
-    /// Directory of the built page.
-    #[arg(long, value_name = "DIR", default_value = "dist")]
-    page: PathBuf,
+    /// Directory of the built page, instead of the page in this program.
+    #[arg(long, value_name = "DIR")]
+    page: Option<PathBuf>,
     /// Open the page in the default browser.
     #[arg(long)]
     open: bool,
@@ -38,12 +39,10 @@ pub(crate) struct Options {
 /// # Errors
 /// When there is no page, or the lab does not start.
 pub(crate) async fn run(options: Options) -> Result<Exit, CliError> {
-    if !options.page.join("index.html").is_file() {
-        return Err(CliError::NoPage(options.page));
-    }
+    let page = Some(page::source(options.page)?);
     let interrupt = Interrupt::listen().map_err(CliError::Signal)?;
     let https = (!options.no_tls).then_some(options.tls_port);
-    let lab = Lab::start(LabConfig { http: options.port, https, page: Some(options.page) }).await?;
+    let lab = Lab::start(LabConfig { http: options.port, https, page, ..LabConfig::default() }).await?;
     if options.json {
         let [http, https] =
             [Some(lab.http_url()), lab.https_url()].map(|url| url.map(|url| format!("{url}/")));

@@ -1,5 +1,9 @@
 //! The clients Fetchmark can measure: the one list of them.
 
+use crate::{
+    factors::{Connection, Lifecycle},
+    report::Runtime,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Where a client's code lives.
@@ -11,6 +15,8 @@ pub enum Home {
     WebSys,
     /// An ES module of its own, `engine/clients/<name>.js`, loaded only when the client is chosen.
     Module,
+    /// `reference/python`, run by a Python interpreter. No browser runs it: the engine has such a round run outside.
+    Python,
 }
 
 /// What the rest of the program needs to know about one client.
@@ -32,7 +38,7 @@ pub struct ClientInfo {
     pub bypasses_cache: bool,
 }
 
-/// Every client, in the order in which the page offers them. A new client is one row here and one file in the
+/// Every client that a browser runs, in the order in which the page offers them. A new client is one row here and one file in the
 /// engine.
 pub const CLIENTS: &[ClientInfo] = &[
     ClientInfo {
@@ -101,7 +107,26 @@ pub const CLIENTS: &[ClientInfo] = &[
     },
 ];
 
-/// One of the [`CLIENTS`].
+/// Every client that Python runs, in table order. A new one is one row here and one file in `reference/python`.
+pub const PYTHON_CLIENTS: &[ClientInfo] = &[
+    python("requests", "one Session", "requests.get", true),
+    python("httpx", "one Client", "httpx.get", true),
+    python("httpx-async", "one AsyncClient", "an AsyncClient for each call", false),
+    python("aiohttp", "one ClientSession", "a ClientSession for each call", false),
+    python(
+        "aiohttp-6",
+        "one ClientSession of at most 6 connections",
+        "a ClientSession of at most 6 connections for each call",
+        false,
+    ),
+];
+
+/// No Python client has a cache that would have to be bypassed.
+const fn python(name: &'static str, reused: &'static str, fresh: &'static str, blocking: bool) -> ClientInfo {
+    ClientInfo { name, home: Home::Python, reused, fresh, blocking, bypasses_cache: true }
+}
+
+/// One of the [`CLIENTS`] or the [`PYTHON_CLIENTS`].
 #[derive(Clone, Copy, Debug)]
 pub struct Client(&'static ClientInfo);
 
@@ -113,7 +138,7 @@ impl PartialEq for Client {
 
 impl Eq for Client {}
 
-/// A name that is not in [`CLIENTS`].
+/// A name that is not in [`CLIENTS`], and not in [`PYTHON_CLIENTS`], which a page cannot run and so does not offer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not a client Fetchmark knows. It knows {known}.", known = known())]
 pub struct UnknownClient(pub String);
@@ -123,9 +148,14 @@ fn known() -> String {
 }
 
 impl Client {
-    /// Every client, in the order of [`CLIENTS`].
+    /// Every client that a browser runs, in the order of [`CLIENTS`].
     pub fn all() -> impl Iterator<Item = Self> {
         CLIENTS.iter().map(Self)
+    }
+
+    /// Every client that Python runs, in the order of [`PYTHON_CLIENTS`].
+    pub fn all_in_python() -> impl Iterator<Item = Self> {
+        PYTHON_CLIENTS.iter().map(Self)
     }
 
     /// The client of this name.
@@ -133,7 +163,10 @@ impl Client {
     /// # Errors
     /// [`UnknownClient`] if there is none.
     pub fn named(name: &str) -> Result<Self, UnknownClient> {
-        Self::all().find(|client| client.name() == name).ok_or_else(|| UnknownClient(name.to_owned()))
+        Self::all()
+            .chain(Self::all_in_python())
+            .find(|client| client.name() == name)
+            .ok_or_else(|| UnknownClient(name.to_owned()))
     }
 
     /// The name used in links, reports and tables.
@@ -144,6 +177,20 @@ impl Client {
     /// All that is known about it.
     pub fn info(self) -> &'static ClientInfo {
         self.0
+    }
+
+    /// What runs it.
+    pub fn runtime(self) -> Runtime {
+        if self.0.home == Home::Python { Runtime::Python } else { Runtime::Browser }
+    }
+
+    /// What its requests do about their connections in this lifecycle, where that is no factor of its own: a Python client
+    /// holds its connections itself, so that a kept one finds them and a fresh one has none.
+    pub fn own_connection(self, lifecycle: Lifecycle) -> Option<Connection> {
+        (self.runtime() == Runtime::Python).then_some(match lifecycle {
+            Lifecycle::Reused => Connection::Warm,
+            Lifecycle::Fresh => Connection::Cold,
+        })
     }
 }
 
@@ -166,9 +213,10 @@ mod tests {
 
     #[test]
     fn every_client_is_found_by_its_name_and_names_are_unique() {
-        for client in Client::all() {
+        let all = || Client::all().chain(Client::all_in_python());
+        for client in all() {
             assert_eq!(Client::named(client.name()).unwrap(), client);
-            assert_eq!(Client::all().filter(|other| *other == client).count(), 1);
+            assert_eq!(all().filter(|other| *other == client).count(), 1);
         }
     }
 

@@ -25,6 +25,11 @@ pub enum ClientChoiceError {
     /// No such lifecycle after the colon.
     #[error("“{0}” is not a lifecycle. After a client's colon, write reused or fresh.")]
     Lifecycle(String),
+    /// A client that a link cannot ask a browser to run.
+    #[error(
+        "{0} runs in Python, not in a browser. Measure it with `fetchmark run` on the command line, or leave it out."
+    )]
+    OutsideBrowser(&'static str),
 }
 
 impl FromStr for ClientChoice {

@@ -101,6 +101,7 @@ mod tests {
             label: ConnectionLabel::New,
             evidence: Evidence::Server,
             tied: false,
+            told: None,
         };
         let hidden =
             Labelled { entry: None, label: ConnectionLabel::Unknown, evidence: Evidence::Nothing, ..seen };
@@ -123,6 +124,7 @@ mod tests {
                 label: ConnectionLabel::Unknown,
                 evidence: Evidence::Nothing,
                 tied: false,
+                told: None,
             };
             1_000
         ];

@@ -1,5 +1,6 @@
 //! A report as text for people and other programs: one file for each format.
 
+mod answer;
 mod compared;
 mod csv;
 mod figures;
@@ -10,6 +11,7 @@ mod markdown;
 mod sentences;
 mod words;
 
+pub use answer::Answer;
 pub use compared::{Compared, UNPAIRED};
 pub use csv::samples_csv;
 

@@ -1,6 +1,9 @@
 //! Whether a request opened a connection, and how that is known.
 
-use crate::{factors::words, timing::TimingEntry};
+use crate::{
+    factors::words,
+    timing::{ServerConnection, TimingEntry},
+};
 
 words! {
     /// What happened to a request's connection.
@@ -45,8 +48,7 @@ pub fn label(entry: Option<&TimingEntry>) -> (ConnectionLabel, Evidence) {
         return (ConnectionLabel::Cached, Evidence::Transfer);
     }
     if let Some(connection) = entry.server_connection {
-        let label = if connection.nth == 1 { ConnectionLabel::New } else { ConnectionLabel::Reused };
-        return (label, Evidence::Server);
+        return label_by_server(connection);
     }
     if !entry.is_detailed() {
         return (ConnectionLabel::Unknown, Evidence::Nothing);
@@ -62,6 +64,12 @@ pub fn label(entry: Option<&TimingEntry>) -> (ConnectionLabel, Evidence) {
         return (ConnectionLabel::Reused, Evidence::ResourceTiming);
     }
     (ConnectionLabel::Unknown, Evidence::Nothing)
+}
+
+/// The label of one request by the server's own word.
+pub fn label_by_server(connection: ServerConnection) -> (ConnectionLabel, Evidence) {
+    let label = if connection.nth == 1 { ConnectionLabel::New } else { ConnectionLabel::Reused };
+    (label, Evidence::Server)
 }
 
 #[cfg(test)]

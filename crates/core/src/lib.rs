@@ -23,6 +23,7 @@ pub mod label;
 pub mod lanes;
 pub mod language;
 pub mod outliers;
+pub mod outside;
 pub mod params;
 pub mod picture;
 pub mod pool;

@@ -6,10 +6,12 @@
 mod expected;
 
 use crate::{
+    client_choice::{ClientChoice, ClientChoiceError},
     factors::{Connection, Credentials, Lifecycle, Pacing, Thread},
     header::{self, Header},
     language::Language,
     preset::Preset,
+    report::Runtime,
     scenario::{
         AutoBudget, BUDGET_MS_RANGE, MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario,
         ScenarioError, TIMEOUT_MS_RANGE, WARMUP_RANGE,
@@ -116,7 +118,7 @@ pub fn parse(query: &str) -> Result<Params, Vec<ParamError>> {
         seen.push(name);
         let read = match name {
             // What it belongs to may stand after it.
-            "budget" => duration_ms(&value, BUDGET_MS_RANGE).map(|ms| budget_ms = Some(ms)),
+            "budget" => read_duration(&value, BUDGET_MS_RANGE).map(|ms| budget_ms = Some(ms)),
             _ => set(&mut params, name, &value),
         };
         if let Err(expected) = read {
@@ -170,7 +172,7 @@ fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
         "preset" => drop(word(value, Preset::from_word, Preset::ALL, Preset::word)?),
         "url" => scenario.target.url = value.trim().to_owned(),
         "cold_url" => scenario.target.cold_url = Some(value.trim().to_owned()).filter(|url| !url.is_empty()),
-        "clients" => scenario.clients = list(value)?,
+        "clients" => scenario.clients = clients(value)?,
         "lifecycle" => {
             scenario.lifecycle = words(value, Lifecycle::from_word, Lifecycle::ALL, Lifecycle::word)?;
         }
@@ -190,7 +192,7 @@ fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
             scenario.auto = None;
         }
         "warmup" => scenario.warmup = whole(value, WARMUP_RANGE)?,
-        "timeout" => scenario.timeout_ms = duration_ms(value, TIMEOUT_MS_RANGE)?,
+        "timeout" => scenario.timeout_ms = read_duration(value, TIMEOUT_MS_RANGE)?,
         "method" => scenario.target.method = word(value, Method::from_word, Method::ALL, Method::word)?,
         REPEATABLE => {
             let Header(name, value) = value.parse()?;
@@ -251,6 +253,15 @@ fn list<T: FromStr<Err: Into<Expected>>>(value: &str) -> Result<Vec<T>, Expected
     value.split(',').map(|item| item.trim().parse().map_err(|error: T::Err| error.into())).collect()
 }
 
+/// Clients that the page can run.
+fn clients(value: &str) -> Result<Vec<ClientChoice>, Expected> {
+    let clients: Vec<ClientChoice> = list(value)?;
+    match clients.iter().find(|choice| choice.client.runtime() != Runtime::Browser) {
+        Some(outside) => Err(Expected::Client(ClientChoiceError::OutsideBrowser(outside.client.name()))),
+        None => Ok(clients),
+    }
+}
+
 fn word<T: Copy>(
     value: &str,
     from: fn(&str) -> Option<T>,
@@ -288,8 +299,11 @@ fn flag(value: &str) -> Result<bool, Expected> {
     }
 }
 
-/// `30s`, `1.5s` or `250ms`, in ms.
-fn duration_ms(value: &str, range: RangeInclusive<u32>) -> Result<u32, Expected> {
+/// Reads a time as links have it, in ms: `30s`, `1.5s` or `250ms`.
+///
+/// # Errors
+/// What was expected, if it is no time within these bounds.
+pub fn read_duration(value: &str, range: RangeInclusive<u32>) -> Result<u32, Expected> {
     let (low_ms, high_ms) = (*range.start(), *range.end());
     let expected = || Expected::Duration { low_ms, high_ms };
     let (number, factor) = match (value.strip_suffix("ms"), value.strip_suffix('s')) {
@@ -442,5 +456,12 @@ mod tests {
         fn any_text_is_read_or_refused_without_a_panic(query in ".{0,200}") {
             let _ = parse(&query);
         }
+    }
+
+    #[test]
+    fn a_link_cannot_ask_the_page_for_what_no_browser_runs() {
+        let errors = parse("clients=gloo-net,aiohttp:reused").unwrap_err();
+        let [error] = &errors[..] else { panic!("{errors:?}") };
+        assert!(error.to_string().contains("aiohttp runs in Python, not in a browser"), "{error}");
     }
 }

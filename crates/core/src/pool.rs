@@ -8,6 +8,7 @@
 
 use crate::{
     label::{ConnectionLabel, Evidence, label},
+    outside::Told,
     timing::{ServerConnection, TimingEntry},
 };
 use std::collections::HashMap;
@@ -35,6 +36,8 @@ pub struct Labelled<'a> {
     pub evidence: Evidence,
     /// Whether the entry may be another request's ([`crate::join::Joined`]).
     pub tied: bool,
+    /// What was told of it where no browser sent it.
+    pub told: Option<&'a Told>,
 }
 
 impl Pool {
@@ -88,7 +91,10 @@ fn is_on_a_connection(entry: &TimingEntry) -> bool {
 impl Labelled<'_> {
     /// The server's own word about the connection, where it gives one and it is certain whose it is.
     pub fn server_connection(&self) -> Option<ServerConnection> {
-        self.entry.and_then(|entry| entry.server_connection).filter(|_| !self.tied)
+        match self.told {
+            Some(told) => told.connection,
+            None => self.entry.and_then(|entry| entry.server_connection).filter(|_| !self.tied),
+        }
     }
 
     fn take_back(&mut self) {
@@ -132,6 +138,7 @@ mod tests {
                 label,
                 evidence,
                 tied: false,
+                told: None,
             })
             .collect();
         pool.doubt(&mut requests, &entries);
@@ -176,8 +183,13 @@ mod tests {
     fn what_belongs_to_no_request_was_on_the_wire_too() {
         let mut pool = Pool { known: [("http://a".to_owned(), 1)].into() };
         let entries = [entry("http://a", 1.0, 9.0), entry("http://a", 2.0, 8.0)];
-        let mut requests =
-            [Labelled { entry: Some(&entries[1]), label: Reused, evidence: ResourceTiming, tied: false }];
+        let mut requests = [Labelled {
+            entry: Some(&entries[1]),
+            label: Reused,
+            evidence: ResourceTiming,
+            tied: false,
+            told: None,
+        }];
         pool.doubt(&mut requests, &entries);
         assert_eq!(requests[0].label, Unknown);
     }

@@ -12,7 +12,8 @@ use crate::{
     factors::Pacing,
     histogram::HistogramError,
     join::join,
-    label::label,
+    label::{ConnectionLabel, Evidence, label, label_by_server},
+    outside::Told,
     pool::{Labelled, Pool},
     report::{Ending, Environment, Report, RoundReport, SCHEMA, VariantReport},
     sample::{Outcome, Sample},
@@ -41,6 +42,8 @@ pub struct Round {
     pub samples: Vec<Sample>,
     /// The timing entries the browser gave for this round.
     pub entries: Vec<TimingEntry>,
+    /// What was told of each sample, in their order, if the round was run outside the browser.
+    pub told: Option<Vec<Told>>,
     /// What voids the round: it is counted, and left out of every time and comparison.
     pub voided: Option<FindingCode>,
     /// Requests made, and not measured, before the round to use up pooled connections.
@@ -121,15 +124,7 @@ impl Recorder {
     }
 
     fn take<'r>(&mut self, round: &'r Round) -> Vec<Labelled<'r>> {
-        let mut requests: Vec<Labelled<'_>> = join(&round.samples, &round.entries, self.timer_step_ms)
-            .into_iter()
-            .map(|joined| {
-                let entry = joined.map(|joined| &round.entries[joined.entry]);
-                let (label, evidence) = label(entry);
-                Labelled { entry, label, evidence, tied: joined.is_some_and(|joined| joined.tied) }
-            })
-            .collect();
-        self.pool.doubt(&mut requests, &round.entries);
+        let requests = self.labelled(round);
         let Some((variant, tally)) = self.variants.get_mut(round.variant) else { return requests };
         self.rows.borrow_mut().remove(&round.variant);
         tally.draining_requests += u64::from(round.draining_requests);
@@ -154,7 +149,7 @@ impl Recorder {
         let is_timed = round.complete && round.voided.is_none();
         for (sample, labelled) in round.samples.iter().zip(&requests) {
             // The entries of a round that was stopped are not waited for.
-            tally.add_outcome(sample, labelled, round.complete);
+            tally.add_outcome(sample, labelled, round.complete && round.told.is_none());
             let is_hidden = labelled.entry.is_none_or(|entry| !entry.is_detailed());
             tally.maybe_cached +=
                 u64::from(round.may_be_cached && sample.outcome == Outcome::Ok && is_hidden);
@@ -177,6 +172,25 @@ impl Recorder {
                 voided: round.voided.is_some(),
             });
         }
+        requests
+    }
+
+    /// The round's requests, each with its label.
+    fn labelled<'r>(&mut self, round: &'r Round) -> Vec<Labelled<'r>> {
+        if let Some(told) = &round.told {
+            return told.iter().map(by_what_was_told).collect();
+        }
+        let mut requests: Vec<Labelled<'_>> = join(&round.samples, &round.entries, self.timer_step_ms)
+            .into_iter()
+            .map(|joined| {
+                let entry = joined.map(|joined| &round.entries[joined.entry]);
+                let (label, evidence) = label(entry);
+                let tied = joined.is_some_and(|joined| joined.tied);
+                Labelled { entry, label, evidence, tied, told: None }
+            })
+            .collect();
+        // What is sent outside the browser is not in the browser's pool.
+        self.pool.doubt(&mut requests, &round.entries);
         requests
     }
 
@@ -229,6 +243,13 @@ impl Recorder {
             comparisons,
         })
     }
+}
+
+/// A request that no browser sent: the server's word, or nothing.
+fn by_what_was_told(told: &Told) -> Labelled<'_> {
+    let nothing = (ConnectionLabel::Unknown, Evidence::Nothing);
+    let (label, evidence) = told.connection.map_or(nothing, label_by_server);
+    Labelled { entry: None, label, evidence, tied: false, told: Some(told) }
 }
 
 /// Fewer requests than this may go one at a time by chance.

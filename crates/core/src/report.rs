@@ -80,6 +80,21 @@ pub struct Environment {
     pub timer_step_ms: f64,
     /// Requests by protocol; `""` where the browser hides it.
     pub protocols: BTreeMap<String, u64>,
+    /// What ran clients beside the browser; empty if nothing did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub runtimes: Vec<RuntimeReport>,
+}
+
+/// What ran clients beside the browser.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RuntimeReport {
+    /// Which.
+    pub name: Runtime,
+    /// Its version.
+    pub version: String,
+    /// The versions of the libraries that its clients are and rest on, by name.
+    pub libraries: BTreeMap<String, String>,
 }
 
 /// Counts of requests: `issued = ok + failed + aborted`.

@@ -48,7 +48,8 @@ pub struct RoundSamples {
     pub samples: Vec<SampleRecord>,
 }
 
-/// One request. Times in ms on the measuring thread's clock; what the browser hides is `None`.
+/// One request. Times in ms on the measuring thread's clock, or since the round's start if it was run outside the browser;
+/// what the browser hides is `None`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct SampleRecord {
     /// Serial number in the run, from 0.
@@ -107,6 +108,7 @@ impl SampleRecord {
             Outcome::Ok | Outcome::Aborted => (None, None),
         };
         let connection = labelled.server_connection();
+        let protocol = entry.map(|entry| &entry.protocol).or(labelled.told.map(|told| &told.protocol));
         Self {
             index: sample.index,
             intended_ms: sample.intended_ms,
@@ -124,11 +126,12 @@ impl SampleRecord {
             tied: labelled.tied,
             socket: connection.map(|connection| connection.socket),
             nth: connection.map(|connection| connection.nth),
-            protocol: entry.map(|entry| entry.protocol.clone()).filter(|protocol| !protocol.is_empty()),
+            protocol: protocol.filter(|protocol| !protocol.is_empty()).cloned(),
             transfer_bytes: shown.map(|entry| entry.transfer_bytes),
             encoded_bytes: shown.map(|entry| entry.encoded_bytes),
             decoded_bytes: shown.map(|entry| entry.decoded_bytes),
-            redirected: entry.is_some_and(TimingEntry::is_redirected),
+            redirected: entry.is_some_and(TimingEntry::is_redirected)
+                || labelled.told.is_some_and(|told| told.redirected),
             phases_ms: entry.map(|entry| phases(sample, entry).collect()).unwrap_or_default(),
         }
     }

@@ -6,6 +6,7 @@ use crate::{
     factors::{Connection, Lifecycle, Pacing, Thread},
     header::{self, HeaderProblem},
     lanes::Lanes,
+    report::Runtime,
     target::Target,
     variant::{MAX_IN_FLIGHT, Variant},
 };
@@ -150,6 +151,12 @@ pub enum ScenarioError {
     /// A blocking client on the page's own thread, where browsers do not let it wait.
     #[error("{0} blocks its thread, so it can only run in a worker. Choose thread=worker, or leave it out.")]
     WorkerOnly(&'static str),
+    /// A client that is not paced at a rate.
+    #[error(
+        "{0} runs outside the browser, where Fetchmark sends requests one after another or concurrently, not at a rate. \
+         Leave rate out of the pacing, or that client out of the list."
+    )]
+    NoRate(&'static str),
     /// A body with a method that has none.
     #[error("A {0} request cannot carry a body. Choose POST, PUT or PATCH, or leave the body out.")]
     BodyNotAllowed(crate::target::Method),
@@ -165,7 +172,8 @@ impl Scenario {
         for choice in &self.clients {
             let own = choice.lifecycle.map(|lifecycle| vec![lifecycle]);
             for &lifecycle in own.as_ref().unwrap_or(&self.lifecycle) {
-                for &connection in &self.connection {
+                let own = choice.client.own_connection(lifecycle).map(|connection| vec![connection]);
+                for &connection in own.as_ref().unwrap_or(&self.connection) {
                     for &pacing in &self.pacing {
                         self.push_paced(&mut variants, choice.client, lifecycle, connection, pacing);
                     }
@@ -265,10 +273,18 @@ impl Scenario {
         }
         let headers = self.target.headers.iter();
         problems.extend(headers.filter_map(|(name, value)| header::check(name, value).err()).map(Into::into));
+        let in_browser = |client: Client| client.runtime() == Runtime::Browser;
+        let blocks_the_page = |client: &Client| in_browser(*client) && client.info().blocking;
+        let clients = || self.clients.iter().map(|choice| choice.client);
         if self.thread == Thread::Main
-            && let Some(blocking) = self.clients.iter().find(|choice| choice.client.info().blocking)
+            && let Some(blocking) = clients().find(blocks_the_page)
         {
-            problems.push(ScenarioError::WorkerOnly(blocking.client.name()));
+            problems.push(ScenarioError::WorkerOnly(blocking.name()));
+        }
+        if self.pacing.contains(&Pacing::Rate)
+            && let Some(outside) = clients().find(|client| !in_browser(*client))
+        {
+            problems.push(ScenarioError::NoRate(outside.name()));
         }
         problems.extend(self.variant_problems());
         problems
@@ -366,6 +382,31 @@ mod tests {
         );
         let on_main = Scenario { thread: Thread::Main, ..scenario };
         assert_eq!(on_main.problems(), [ScenarioError::WorkerOnly("xhr-sync")]);
+    }
+
+    #[test]
+    fn a_python_client_s_connections_follow_its_lifecycle() {
+        let clients = ["gloo-net:reused", "requests", "aiohttp"].map(|word| word.parse().unwrap()).to_vec();
+        let pacing = vec![Pacing::Sequential, Pacing::Concurrent];
+        // On the page's own thread, too: Python has a thread of its own.
+        let scenario = Scenario { clients, pacing, thread: Thread::Main, ..Scenario::default() };
+        let ids: Vec<_> = scenario.variants().into_iter().map(|variant| variant.id).collect();
+        assert_eq!(
+            ids,
+            [
+                "gloo-net:reused:warm:sequential",
+                "gloo-net:reused:warm:concurrent-100",
+                "requests:reused:warm:sequential",
+                "requests:fresh:cold:sequential",
+                "aiohttp:reused:warm:sequential",
+                "aiohttp:reused:warm:concurrent-100",
+                "aiohttp:fresh:cold:sequential",
+                "aiohttp:fresh:cold:concurrent-100",
+            ]
+        );
+        assert_eq!(scenario.problems(), []);
+        let at_a_rate = Scenario { pacing: vec![Pacing::Rate], ..scenario };
+        assert_eq!(at_a_rate.problems(), [ScenarioError::NoRate("requests")]);
     }
 
     #[test]

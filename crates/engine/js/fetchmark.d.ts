@@ -145,6 +145,14 @@ export interface Comparison {
   reason: string;
 }
 
+/** What ran clients beside the browser. */
+export interface RuntimeReport {
+  name: "python";
+  version: string;
+  /** Versions by name. */
+  libraries: Record<string, string>;
+}
+
 export interface Report {
   schema: "fetchmark.report/1";
   fetchmark_version: string;
@@ -158,6 +166,8 @@ export interface Report {
     cross_origin_isolated: boolean;
     timer_step_ms: number;
     protocols: Record<string, number>;
+    /** What ran clients beside the browser; missing where nothing did. */
+    runtimes?: RuntimeReport[];
   };
   variants: VariantReport[];
   comparisons: Comparison[];
@@ -209,9 +219,57 @@ export interface RoundSamples {
   samples: Sample[];
 }
 
+/** What one round outside the browser is to do. */
+export interface RoundOrder {
+  /** `<client>:<lifecycle>`, such as `aiohttp:reused`. */
+  row: string;
+  /** Absolute. `{n}` (or `%7Bn%7D`) is replaced by each request's serial number, counted from `first_serial`. */
+  url: string;
+  method: string;
+  headers: [name: string, value: string][];
+  body: string | null;
+  n: number;
+  first_serial: number;
+  /** Requests in flight: 1 is one after the other, `n` all at once. */
+  concurrency: number;
+  timeout_ms: number;
+}
+
+/** What it did: all its requests, in order of issue. Times are in ms since the round's start. */
+export interface RoundAnswer {
+  wall_ms: number;
+  samples: {
+    called_ms: number;
+    ended_ms: number;
+    status?: number | null;
+    body_bytes?: number;
+    outcome: "ok" | "failed";
+    /** The class of a failure, in the report's words. */
+    error?: string | null;
+    message?: string | null;
+    /** `<socket>-<nth>`, as the server numbers its connections. */
+    connection?: string | null;
+    protocol?: string | null;
+    redirected?: boolean;
+  }[];
+}
+
+export interface OutsideOptions {
+  /** What runs them, for the report. */
+  runtimes: RuntimeReport[];
+  /** Runs a round. If it is rejected, so is the run, with what was measured until then. */
+  round(order: RoundOrder): Promise<RoundAnswer>;
+}
+
 export interface RunOptions {
+  /** Runs the clients that no browser runs (`requests`, `httpx`, `httpx-async`, `aiohttp`, `aiohttp-6`), each round when the
+   * schedule says so, while the browser waits. Without it a scenario with one of them is refused. */
+  outside?: OutsideOptions;
   /** Called after each round with every request of it. Costs time between rounds, none within them. */
   onRound?: (round: RoundSamples) => void;
+  /** Called between blocks, warm-up included, with the report so far, which is written as if the run had been stopped there.
+   * The next block begins when what this returns is settled: nothing is measured until then. */
+  onBlock?: (report: Report) => void | Promise<void>;
   /** Called between rounds, and a few times a second within a long one. */
   onProgress?: (progress: Progress) => void;
   /** Aborting it stops the run; the promise then resolves with the finished rounds. A worker that does not hear it within
@@ -223,7 +281,7 @@ export interface RunOptions {
 
 export class FetchmarkError extends Error {
   readonly name: "FetchmarkError";
-  readonly code: "bad-scenario" | "bad-url" | "request-refused" | "engine-not-loaded" | "engine-crashed";
+  readonly code: "bad-scenario" | "bad-url" | "request-refused" | "outside-failed" | "engine-not-loaded" | "engine-crashed";
   /** The finished rounds, if there are any. */
   readonly report?: Report;
 }

@@ -99,13 +99,34 @@ function guarded(callback, json) {
   }
 }
 
+/** Lets the caller look at the report so far, for as long as what it returns takes to settle. */
+async function shown(onBlock, checkpoint) {
+  try {
+    await onBlock(JSON.parse(checkpoint));
+  } catch (error) {
+    reportError(error);
+  }
+}
+
+/** Has a round run outside the browser: what it came to, or why it could not be run, as the engine takes it. */
+async function runOutside(outside, order) {
+  try {
+    return { type: "outside", json: JSON.stringify(await outside.round(JSON.parse(order))) };
+  } catch (error) {
+    return { type: "outside", why: String(error?.message ?? error) };
+  }
+}
+
 /**
  * Runs a scenario.
  * @param {import("./fetchmark").Scenario} scenario
  * @param {import("./fetchmark").RunOptions} [options]
  * @returns {Promise<import("./fetchmark").Report>}
  */
-export function run(scenario, { onProgress, onRound, signal, baseUrl = document.baseURI } = {}) {
+export function run(
+  scenario,
+  { onProgress, onRound, onBlock, signal, outside, baseUrl = document.baseURI } = {},
+) {
   return new Promise((resolve, reject) => {
     let checkpoint;
     let over = false;
@@ -116,7 +137,9 @@ export function run(scenario, { onProgress, onRound, signal, baseUrl = document.
     const handlers = {
       progress: ({ json }) => guarded(onProgress, json),
       checkpoint: ({ json }) => (checkpoint = json),
+      block: () => shown(onBlock, checkpoint).then(() => over || engine.send({ type: "go-on" })),
       samples: ({ json }) => guarded(onRound, json),
+      outside: ({ order }) => runOutside(outside, order).then((answer) => engine.send(answer)),
       done: ({ json }) => finish(resolve, JSON.parse(json)),
       failed: ({ code, message }) => (code ? fail(code, message, ended(checkpoint, elapsed())) : crash("engine-crashed", message)),
       "not-loaded": ({ why }) => crash("engine-not-loaded", why),
@@ -154,7 +177,9 @@ export function run(scenario, { onProgress, onRound, signal, baseUrl = document.
       scenario: JSON.stringify(scenario ?? {}),
       base: baseUrl,
       page: location.href,
+      wantsBlocks: onBlock !== undefined,
       wantsSamples: onRound !== undefined,
+      runtimes: outside && JSON.stringify(outside.runtimes),
       controlled: Boolean(navigator.serviceWorker?.controller),
     });
     if (signal?.aborted) stop();

@@ -41,28 +41,47 @@ function called({ create }) {
 
 /**
  * Loads the engine.
- * @param {(message: object) => void} post hears `progress`, `checkpoint`, `samples`, `done` and `failed`
- * @returns {Promise<(message: object) => void>} takes `run`, `check`, `stop` and `hidden`
+ * @param {(message: object) => void} post hears `progress`, `checkpoint`, `block`, `samples`, `outside`, `done` and `failed`
+ * @returns {Promise<(message: object) => void>} takes `run`, `check`, `go-on` (after `block`), `outside`, `stop` and `hidden`
  */
 export async function host(post) {
   await init({ module_or_path: engineModule() });
   const engine = new Engine();
+  let goOn;
+  // One round at a time: of the one that is being run outside.
+  let answered;
   const hooks = {
     progress: (json) => post({ type: "progress", json }),
     checkpoint: (json) => post({ type: "checkpoint", json }),
     samples: (json) => post({ type: "samples", json }),
+    betweenBlocks: () =>
+      new Promise((resolve) => {
+        goOn = resolve;
+        post({ type: "block" });
+      }),
+    wantsBlocks: false,
+    outside: (order) =>
+      new Promise((resolve, reject) => {
+        answered = ({ json, why }) => (json === undefined ? reject(why) : resolve(json));
+        post({ type: "outside", order });
+      }),
     wantsSamples: false,
     controlled: false,
+    runtimes: undefined,
   };
   const done = (json) => post({ type: "done", json });
   const failed = (error) => post({ type: "failed", code: error?.code, message: error?.message ?? String(error) });
   const handlers = {
-    run({ scenario, base, page, wantsSamples, controlled }) {
+    run({ scenario, base, page, wantsBlocks, wantsSamples, controlled, runtimes }) {
+      hooks.wantsBlocks = Boolean(wantsBlocks);
       hooks.wantsSamples = Boolean(wantsSamples);
       hooks.controlled = Boolean(controlled);
+      hooks.runtimes = runtimes;
       engine.run(scenario, base, page, hooks, loadClient).then(done, failed);
     },
     check: ({ target, base, page }) => engine.checkTarget(target, base, page).then(done, failed),
+    "go-on": () => goOn?.(),
+    outside: (answer) => answered?.(answer),
     stop: () => engine.stop(),
     hidden: ({ hidden }) => engine.setHidden(hidden),
   };

@@ -16,7 +16,11 @@ use crate::{
     stop::{Stop, Stopper, stop_pair},
 };
 use fetchmark_core::{
-    factors::Connection, report::Report, scenario::Scenario, target::Target, target_check::TargetCheck,
+    factors::Connection,
+    report::{Report, Runtime, RuntimeReport},
+    scenario::Scenario,
+    target::Target,
+    target_check::TargetCheck,
 };
 use js_sys::{Error, Function, Promise, Reflect};
 use std::{
@@ -32,7 +36,7 @@ use wasm_bindgen_futures::future_to_promise;
 pub struct Engine(Rc<Inner>);
 
 #[derive(Debug, Default)]
-struct Inner {
+pub(crate) struct Inner {
     stopper: RefCell<Option<Stopper>>,
     hidden: Cell<bool>,
     was_hidden: Cell<bool>,
@@ -90,7 +94,7 @@ impl Engine {
 }
 
 impl Inner {
-    async fn run_scenario(
+    pub(crate) async fn run_scenario(
         &self,
         scenario: &str,
         base: &str,
@@ -101,6 +105,7 @@ impl Inner {
     ) -> Result<Report, RunError> {
         let mut scenario: Scenario =
             serde_json::from_str(scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
+        let runtimes = runtimes(hooks, &scenario)?;
         let url = TargetUrl::resolve(&scenario.target.url, base)?;
         scenario.target.url = url.shown().to_owned();
         let cold_url =
@@ -119,6 +124,7 @@ impl Inner {
             hooks,
             target,
             destinations,
+            runtimes: &runtimes,
             any_cold: wants_cold,
             hidden: &self.hidden,
             was_hidden: &self.was_hidden,
@@ -128,12 +134,26 @@ impl Inner {
             target,
             destinations,
             clock: &clock,
+            hooks,
             load,
             diagnosis: &diagnosis,
             cold_diagnosis: &cold_diagnosis,
         };
         let world = World { rounds: &rounds, clock: &clock, timeline: &timeline, host: &host };
         run(&scenario, world, stop).await
+    }
+}
+
+/// What runs the scenario's clients outside the browser.
+fn runtimes(hooks: &Hooks, scenario: &Scenario) -> Result<Vec<RuntimeReport>, RunError> {
+    let outside =
+        scenario.clients.iter().map(|choice| choice.client).find(|c| c.runtime() != Runtime::Browser);
+    match (hooks.runtimes(), outside) {
+        (Some(json), Some(_)) => {
+            serde_json::from_str(&json).map_err(|error| RunError::Unreadable(error.to_string()))
+        }
+        (None, Some(client)) => Err(RunError::NobodyOutside(client.name())),
+        (_, None) => Ok(Vec::new()),
     }
 }
 

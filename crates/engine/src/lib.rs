@@ -4,6 +4,7 @@
 //! `js/fetchmark.js`. The run itself ([`run`], [`round`]) sees the browser only through the traits of
 //! [`platform`], so it is tested natively with a fake client on a fake clock.
 
+pub mod outside;
 pub mod platform;
 pub mod round;
 pub mod run;
@@ -18,3 +19,8 @@ mod browser;
 mod clients;
 #[cfg(target_arch = "wasm32")]
 pub mod exports;
+#[cfg(target_arch = "wasm32")]
+mod measure;
+
+#[cfg(target_arch = "wasm32")]
+pub use measure::measure;

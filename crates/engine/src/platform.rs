@@ -83,7 +83,8 @@ pub trait Rounds {
         stop: &Stop,
     ) -> impl Future<Output = Result<u32, RunError>>;
 
-    /// Builds the client, runs the round, and tells failures apart as far as they can be told.
+    /// Builds the client, runs the round, and tells failures apart as far as they can be told. A client that no browser
+    /// runs has its round run outside; after Stop that round is given up.
     ///
     /// # Errors
     /// [`RunError`] if the client cannot be loaded or built at all.
@@ -112,6 +113,10 @@ pub trait Host {
 
     /// Called before the first round and after each with the report so far, so that a crash loses no finished round.
     fn checkpoint(&self, report: &Report);
+
+    /// Called between two blocks, after the last checkpoint; the next block begins when this ends. Nothing is measured until
+    /// then, so that whoever looks at the report so far disturbs no round.
+    fn between_blocks(&self) -> impl Future<Output = ()>;
 
     /// Whether anybody wants every request.
     fn wants_samples(&self) -> bool;

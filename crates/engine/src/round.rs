@@ -7,7 +7,10 @@ use crate::{
     platform::{Answer, Client, Clock, Failure},
     stop::Stop,
 };
-use fetchmark_core::sample::{ErrorClass, Outcome, Sample};
+use fetchmark_core::{
+    outside::Told,
+    sample::{ErrorClass, Outcome, Sample},
+};
 use futures::{
     FutureExt, StreamExt,
     future::{self, Either, LocalBoxFuture},
@@ -65,6 +68,8 @@ pub struct RoundResult {
     pub complete: bool,
     /// How often a task held the measuring thread up.
     pub long_tasks: u32,
+    /// What was told of each sample, if the round was run outside the browser.
+    pub told: Option<Vec<Told>>,
 }
 
 /// Runs a round to its end, or until `stop` is said; then every request in flight is cancelled.
@@ -296,7 +301,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
         let complete = samples.len() == self.plan.n as usize
             && samples.iter().all(|sample| sample.outcome != Outcome::Aborted);
         let wall_ms = if wall_ms.is_finite() { wall_ms } else { 0.0 };
-        RoundResult { complete, wall_ms, samples, long_tasks: self.long_tasks.get() }
+        RoundResult { complete, wall_ms, samples, long_tasks: self.long_tasks.get(), told: None }
     }
 }
 

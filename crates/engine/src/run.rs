@@ -10,13 +10,13 @@ use fetchmark_core::{
     histogram::HistogramError,
     progress::{FinishedRound, Progress},
     recorder::{Recorder, Round},
-    report::{Ending, Report},
+    report::{Ending, Report, Runtime},
     sample::Outcome,
     scenario::{Scenario, ScenarioError},
     schedule::Schedule,
     stopping::{Auto, Decision},
     timing::TimingEntry,
-    validity::FindingCode,
+    validity::{Finding, FindingCode, Severity},
     variant::Variant,
 };
 use futures::{
@@ -78,6 +78,19 @@ pub enum RunError {
         /// The browser's own words.
         message: String,
     },
+    /// A client that no browser runs, and nobody outside to run it.
+    #[error(
+        "{0} runs in Python, not in a browser. Measure it with `fetchmark run` on the command line, or leave it out."
+    )]
+    NobodyOutside(&'static str),
+    /// The outside did not run a round.
+    #[error("A round of {client}, which runs outside the browser, could not be measured: {reason}.")]
+    Outside {
+        /// Which client.
+        client: String,
+        /// In its own words.
+        reason: String,
+    },
     /// A summary could not be made.
     #[error("The results could not be summarised: {0}")]
     Summary(#[from] HistogramError),
@@ -87,10 +100,13 @@ impl RunError {
     /// The error's code in the JavaScript API.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Unreadable(_) | Self::Scenario(_) | Self::ColdNotForceable => "bad-scenario",
+            Self::Unreadable(_) | Self::Scenario(_) | Self::ColdNotForceable | Self::NobodyOutside(_) => {
+                "bad-scenario"
+            }
             Self::Url { .. } | Self::UrlWithCredentials | Self::Counter { .. } => "bad-url",
             Self::ClientNotLoaded { .. } => "engine-not-loaded",
             Self::RequestRefused { .. } => "request-refused",
+            Self::Outside { .. } => "outside-failed",
             Self::Summary(_) => "engine-crashed",
         }
     }
@@ -142,7 +158,10 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
     let mut schedule = Schedule::new(run.variants.len(), scenario.seed);
     let blocks = (0..scenario.warmup).map(|_| None).chain((0..*scenario.blocks().end()).map(Some));
     run.world.host.checkpoint(&run.report(Ending::Stopped)?);
-    'blocks: for block in blocks {
+    'blocks: for (nth, block) in blocks.enumerate() {
+        if nth > 0 {
+            run.pause(stop).await;
+        }
         for variant in schedule.next_block() {
             if stop.is_said() {
                 break 'blocks;
@@ -189,7 +208,8 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         let tick = |done| self.tell(done, plan.n, index, block);
         let result = self.world.rounds.run(&variant, &plan, stop, tick).await?;
         // After Stop nothing is read: that would take its time, and a round cut short is not compared.
-        let entries = if stop.is_said() && !result.complete {
+        let is_outside = result.told.is_some();
+        let entries = if is_outside || (stop.is_said() && !result.complete) {
             Vec::new()
         } else {
             let answered = result.samples.iter().filter(|sample| sample.status.is_some()).count();
@@ -208,6 +228,9 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
                 failed: count(|outcome| matches!(outcome, Outcome::Failed { .. })),
             });
         }
+        if is_outside && !result.complete {
+            self.recorder.know(vec![given_up()]);
+        }
         let round = Round {
             variant: index,
             block,
@@ -215,6 +238,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             wall_ms: result.wall_ms,
             samples: result.samples,
             entries,
+            told: result.told,
             voided: self.what_voids(&variant),
             may_be_cached: self.world.host.may_be_cached(&variant),
             draining_requests,
@@ -230,6 +254,13 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         Ok(())
     }
 
+    /// Lets the host look at what there is before the next block; Stop ends the look.
+    async fn pause(&self, stop: &Stop) {
+        let (looking, said) = (self.world.host.between_blocks(), stop.said());
+        pin_mut!(looking, said);
+        future::select(looking, said).await;
+    }
+
     /// The round's entries; after Stop those that are there, without waiting for more.
     async fn entries(&self, answered: usize, issued: usize, stop: &Stop) -> Vec<TimingEntry> {
         let (waiting, said) = (self.world.timeline.entries(answered, issued), stop.said());
@@ -241,7 +272,12 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
     }
 
     fn what_voids(&self, variant: &Variant) -> Option<FindingCode> {
-        if self.world.host.was_hidden() {
+        // Asked in any case: what happened in this round is not the next one's business.
+        let was_hidden = self.world.host.was_hidden();
+        if variant.client.runtime() != Runtime::Browser {
+            return None;
+        }
+        if was_hidden {
             return Some(FindingCode::TabHidden);
         }
         self.world.host.shares_answers(variant).then_some(FindingCode::SharedAnswers)
@@ -291,6 +327,12 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         let environment = self.world.host.environment();
         Ok(self.recorder.report(environment, self.started_at.clone(), duration_ms, ending)?)
     }
+}
+
+/// A round outside the browser that nobody waited for after Stop.
+fn given_up() -> Finding {
+    let (code, severity) = (FindingCode::EndedByForce, Severity::Note);
+    Finding { code, severity, variant: None, count: 1, detail: None }
 }
 
 fn pace(variant: &Variant) -> Pace {

@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use fetchmark_core::report::{Ending, Report};
+use fetchmark_core::report::{Ending, Report, Runtime};
 use fetchmark_engine::exports::Engine;
 use js_sys::{Error, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,6 +17,7 @@ const TARGET: &str = r#""target":{"url":"data:text/plain,pong"}"#;
 fn hooks() -> JsValue {
     let hooks = Object::new();
     Reflect::set(&hooks, &"samples".into(), &Function::new_no_args("")).unwrap();
+    // `runtimes` is not there: nothing runs clients outside.
     for switch in ["wantsSamples", "controlled"] {
         Reflect::set(&hooks, &switch.into(), &JsValue::FALSE).unwrap();
     }
@@ -127,4 +128,60 @@ async fn a_hidden_page_voids_the_round() {
     let report = run(&engine, &scenario).await.unwrap();
     assert!(report.variants[0].rounds[0].voided);
     assert_eq!(report.validity[0].code.word(), "tab-hidden");
+}
+
+/// Hooks that run what no browser runs with `body`, a function's body that is given an `order`.
+fn hooks_with_outside(body: &str) -> JsValue {
+    let hooks = hooks();
+    let runtimes = r#"[{"name":"python","version":"3.11.7","libraries":{"aiohttp":"3.14.5"}}]"#;
+    Reflect::set(&hooks, &"runtimes".into(), &runtimes.into()).unwrap();
+    Reflect::set(&hooks, &"outside".into(), &Function::new_with_args("order", body)).unwrap();
+    hooks
+}
+
+const OUTSIDE: &str = r#"{"target":{"url":"data:text/plain,pong"},"clients":["gloo-net:reused","aiohttp:reused"],"n":3,
+    "rounds":4,"warmup":1}"#;
+
+#[wasm_bindgen_test]
+async fn what_no_browser_runs_is_run_outside() {
+    let hooks = hooks_with_outside(
+        r#"
+        const { n, row, url, concurrency, first_serial, method } = JSON.parse(order);
+        this.seen = [...(this.seen ?? []), [row, url, n, concurrency, method, first_serial % n].join(" ")];
+        const sample = { called_ms: 0, ended_ms: 500, status: 200, body_bytes: 4, outcome: "ok", connection: "3-2" };
+        return Promise.resolve(JSON.stringify({ wall_ms: 500, samples: Array(n).fill(sample) }));
+        "#,
+    );
+    let report = run_with(&Engine::new(), OUTSIDE, &hooks).await.unwrap();
+    assert_eq!(report.ending, Ending::Complete);
+    let [browser, python] = &report.variants[..] else { panic!("two rows") };
+    assert_eq!((browser.runtime, python.runtime), (Runtime::Browser, Runtime::Python));
+    assert_eq!((browser.requests.ok, python.requests.ok, python.connections.reused), (12, 12, 12));
+    assert_eq!(python.round_median_ms, Some(500.0));
+    assert_eq!((report.environment.runtimes.len(), report.comparisons[0].blocks), (1, 4));
+    assert_eq!(report.comparisons[0].verdict.word(), "slower", "{:?}", report.comparisons);
+    let seen = js_sys::Array::from(&Reflect::get(&hooks, &"seen".into()).unwrap());
+    assert_eq!(seen.length(), 5, "one warm-up round and four others");
+    for order in seen.iter() {
+        assert_eq!(order.as_string().unwrap(), "aiohttp:reused data:text/plain,pong 3 3 GET 0");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_goes_wrong_outside_is_told() {
+    let error = run(&Engine::new(), OUTSIDE).await.unwrap_err();
+    assert_eq!(code(&error).as_deref(), Some("bad-scenario"));
+    assert!(String::from(error.message()).starts_with("aiohttp runs in Python, not in a browser."));
+    for (body, reason) in [
+        ("return Promise.reject('The Python clients were ended.')", "The Python clients were ended"),
+        (
+            "return Promise.resolve('{\"wall_ms\":1,\"samples\":[]}')",
+            "it tells of 0 requests, and 3 were ordered",
+        ),
+    ] {
+        let error = run_with(&Engine::new(), OUTSIDE, &hooks_with_outside(body)).await.unwrap_err();
+        assert_eq!(code(&error).as_deref(), Some("outside-failed"));
+        let sentence = String::from(error.message());
+        assert!(sentence.ends_with(&format!("could not be measured: {reason}.")), "{sentence}");
+    }
 }

@@ -1,4 +1,4 @@
-//! Opening the listening sockets: loopback only, both address families on one port.
+//! Opening the listening sockets: loopback, both address families on one port, unless an address is given.
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -19,11 +19,16 @@ pub(crate) struct Listeners {
 
 /// Listens on 127.0.0.1 and, where the machine has IPv6, on [::1]: browsers resolve `localhost` and
 /// `h1.localhost` to either. `option` is the command-line option that a person would change.
-pub(crate) async fn listen(port: u16, option: &'static str) -> Result<Listeners, LabError> {
+/// Where an `address` is given, there and nowhere else.
+pub(crate) async fn listen(
+    address: Option<IpAddr>,
+    port: u16,
+    option: &'static str,
+) -> Result<Listeners, LabError> {
     let tries = if port == 0 { FREE_PORT_TRIES } else { 1 };
     let mut last = io::Error::from(io::ErrorKind::AddrInUse);
     for _ in 0..tries {
-        match listen_once(port).await {
+        match listen_once(address, port).await {
             Ok(listeners) => return Ok(listeners),
             Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = error,
             Err(error) => {
@@ -34,12 +39,17 @@ pub(crate) async fn listen(port: u16, option: &'static str) -> Result<Listeners,
     }
     Err(match last.kind() {
         io::ErrorKind::AddrInUse => LabError::PortInUse { port, option },
+        io::ErrorKind::AddrNotAvailable => LabError::NoSuchAddress,
         io::ErrorKind::PermissionDenied => LabError::PortNotAllowed { port, option },
         _ => LabError::Listen { port, option, source: last },
     })
 }
 
-async fn listen_once(port: u16) -> io::Result<Listeners> {
+async fn listen_once(address: Option<IpAddr>, port: u16) -> io::Result<Listeners> {
+    if let Some(address) = address {
+        let socket = TcpListener::bind(SocketAddr::new(address, port)).await?;
+        return Ok(Listeners { port: socket.local_addr()?.port(), sockets: vec![socket] });
+    }
     let v4 = TcpListener::bind(at(Ipv4Addr::LOCALHOST, port)).await?;
     let port = v4.local_addr()?.port();
     let mut sockets = vec![v4];

@@ -1,6 +1,8 @@
 //! What a lab is started with.
 
-use std::path::PathBuf;
+use std::net::IpAddr;
+
+use crate::page::PageSource;
 
 /// What a lab is started with. The default listens on two free ports and serves no page, which suits tests.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -9,12 +11,14 @@ pub struct LabConfig {
     pub http: u16,
     /// TCP port for HTTP/2 and HTTP/1.1 over TLS; 0 takes any free port, `None` leaves TLS out.
     pub https: Option<u16>,
-    /// Directory of the built page, served outside `/lab/`. It may be built while the lab runs.
-    pub page: Option<PathBuf>,
+    /// Where to listen instead of loopback: who can reach this address can reach the lab.
+    pub address: Option<IpAddr>,
+    /// The built page, served outside `/lab/`.
+    pub page: Option<PageSource>,
 }
 
 impl Default for LabConfig {
     fn default() -> Self {
-        Self { http: 0, https: Some(0), page: None }
+        Self { http: 0, https: Some(0), address: None, page: None }
     }
 }

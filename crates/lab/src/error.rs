@@ -23,6 +23,11 @@ pub enum LabError {
         /// The command-line option that sets it.
         option: &'static str,
     },
+    /// The address is none of this machine's.
+    #[error(
+        "This machine does not have the address to listen on. Give one of its own, or 0.0.0.0 for all of them."
+    )]
+    NoSuchAddress,
     /// Listening failed for any other reason.
     #[error("Port {port} could not be opened: {source}. Choose another port with {option}.")]
     Listen {

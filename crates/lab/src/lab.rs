@@ -1,5 +1,6 @@
 //! A running lab.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -24,8 +25,10 @@ const STOP_LIMIT: Duration = Duration::from_secs(1);
 /// A running lab. Dropping it stops it at once; [`Lab::stop`] first lets answers under way finish.
 #[derive(Debug)]
 pub struct Lab {
+    host: String,
     http: u16,
     https: Option<u16>,
+    certificate: Option<String>,
     state: Arc<State>,
     tasks: TaskTracker,
     stop: CancellationToken,
@@ -33,17 +36,18 @@ pub struct Lab {
 }
 
 impl Lab {
-    /// Starts a lab on loopback (IPv4, and IPv6 where there is any) and returns once it accepts connections. Must be
+    /// Starts a lab on loopback (IPv4, and IPv6 where there is any) or on the address given, and returns once it accepts connections. Must be
     /// called inside a Tokio runtime, whose threads then do the serving.
     ///
     /// # Errors
     /// When a port is taken or not allowed, or when the certificate or the timer cannot be made.
     pub async fn start(config: LabConfig) -> Result<Self, LabError> {
-        let http = bind::listen(config.http, "--port").await?;
+        let http = bind::listen(config.address, config.http, "--port").await?;
         let https = match config.https {
-            Some(port) => Some((bind::listen(port, "--tls-port").await?, tls::acceptor()?)),
+            Some(port) => Some((bind::listen(config.address, port, "--tls-port").await?, tls::acceptor()?)),
             None => None,
         };
+        let certificate = https.as_ref().map(|(_, (_, certificate))| certificate.clone());
         let ledger = Arc::new(Ledger::default());
         let timer = Arc::new(Timer::start().map_err(LabError::Timer)?);
         let state = Arc::new(State {
@@ -66,15 +70,17 @@ impl Lab {
             kill: kill.clone(),
         };
         let lab = Self {
+            host: host(config.address),
             http: http.port,
             https: https.as_ref().map(|(listeners, _)| listeners.port),
+            certificate,
             state,
             tasks: server.tasks.clone(),
             stop,
             kill: kill.drop_guard(),
         };
         accept(&server, http, None);
-        if let Some((listeners, tls)) = https {
+        if let Some((listeners, (tls, _))) = https {
             accept(&server, listeners, Some(&tls));
         }
         Ok(lab)
@@ -92,16 +98,22 @@ impl Lab {
         self.https
     }
 
-    /// As in `http://localhost:8080`, without a slash at the end.
+    /// As in `http://localhost:8080`, without a slash at the end; with the address in place of the name where one was given.
     #[must_use]
     pub fn http_url(&self) -> String {
-        format!("http://localhost:{}", self.http)
+        format!("http://{}:{}", self.host, self.http)
     }
 
     /// As in `https://localhost:8443`, without a slash at the end; `None` without TLS.
     #[must_use]
     pub fn https_url(&self) -> Option<String> {
-        self.https.map(|port| format!("https://localhost:{port}"))
+        self.https.map(|port| format!("https://{}:{port}", self.host))
+    }
+
+    /// The certificate it signed for itself, as PEM, for clients that are to trust it; `None` without TLS.
+    #[must_use]
+    pub fn certificate_pem(&self) -> Option<&str> {
+        self.certificate.as_deref()
     }
 
     /// What really arrived since the start or the last [`Lab::reset`]: the same as `GET /lab/sockets`.
@@ -123,6 +135,15 @@ impl Lab {
             drop(self.kill);
             self.tasks.wait().await;
         }
+    }
+}
+
+/// The host in the lab's addresses.
+fn host(address: Option<IpAddr>) -> String {
+    match address {
+        None => "localhost".to_owned(),
+        Some(IpAddr::V4(address)) => address.to_string(),
+        Some(IpAddr::V6(address)) => format!("[{address}]"),
     }
 }
 

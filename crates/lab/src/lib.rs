@@ -43,3 +43,4 @@ pub use error::LabError;
 pub use foreground::{Interrupt, announce};
 pub use lab::Lab;
 pub use ledger::{OriginReport, Protocol, Scheme, SocketReport, SocketsReport};
+pub use page::{EmbeddedFile, PageSource};

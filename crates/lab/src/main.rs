@@ -40,7 +40,13 @@ async fn main() -> ExitCode {
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let https = (!arguments.no_tls).then_some(arguments.tls_port);
     let interrupt = Interrupt::listen()?;
-    let lab = Lab::start(LabConfig { http: arguments.port, https, page: arguments.page }).await?;
+    let lab = Lab::start(LabConfig {
+        http: arguments.port,
+        https,
+        page: arguments.page.map(Into::into),
+        ..LabConfig::default()
+    })
+    .await?;
     announce(&lab, "The lab", &mut std::io::stdout())?;
     interrupt.wait().await;
     lab.stop().await;

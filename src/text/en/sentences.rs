@@ -38,7 +38,10 @@ pub(super) fn run_failure(failure: &RunFailure) -> String {
     match failure {
         RunFailure::AlreadyRunning => "A run is under way. Stop it first, or wait for its end.".to_owned(),
         RunFailure::BadLink => "The link holds parameters that cannot be read.".to_owned(),
-        RunFailure::BadScenario(sentences) => sentences.join(" "),
+        RunFailure::BadScenario(problems) => {
+            problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        }
+        RunFailure::UnreadableScenario(reason) => reason.clone(),
         RunFailure::BadUrl(problem) => url_problem(problem),
         RunFailure::NoTarget => {
             "A page opened from a file has no address of its own to measure. Type one, such as https://example.com/path."

@@ -45,12 +45,16 @@ fn may_be(expected: &Expected) -> String {
         Expected::Client(ClientChoiceError::Lifecycle(_)) => {
             "클라이언트 뒤 쌍점 다음에는 reused나 fresh를 쓰세요.".to_owned()
         }
+        Expected::Client(ClientChoiceError::OutsideBrowser(_)) => {
+            "브라우저가 아니라 파이썬에서 실행되는 클라이언트입니다. 명령줄의 fetchmark run으로 재거나 빼세요."
+                .to_owned()
+        }
         Expected::Header(problem) => super::request::header_problem(problem),
         Expected::Lanes(_) => format!("all 또는 1부터 {MAX_IN_FLIGHT}까지의 정수를 쓰세요."),
     }
 }
 
-fn scenario_error(error: &ScenarioError) -> String {
+pub(super) fn scenario_error(error: &ScenarioError) -> String {
     match error {
         ScenarioError::OutOfRange { field, given, low, high } => {
             format!("{field}: {given} 값은 쓸 수 없습니다. {low}부터 {high}까지여야 합니다.")
@@ -70,6 +74,9 @@ fn scenario_error(error: &ScenarioError) -> String {
                 "{client}: 스레드를 붙잡으므로 워커에서만 쓸 수 있습니다. thread=worker로 바꾸거나 빼세요."
             )
         }
+        ScenarioError::NoRate(client) => format!(
+            "{client}: 브라우저 밖에서 실행되므로 차례로 또는 동시에만 보낼 수 있습니다. pacing에서 rate를 빼거나 이 클라이언트를 빼세요."
+        ),
         ScenarioError::Header(problem) => super::request::header_problem(problem),
         ScenarioError::BodyNotAllowed(method) => {
             format!("{method} 요청에는 본문을 실을 수 없습니다. POST, PUT, PATCH를 쓰거나 본문을 빼세요.")

@@ -43,8 +43,12 @@ pub(super) fn run_failure(failure: &RunFailure) -> String {
             "이미 측정하는 중입니다. 먼저 중지하거나 끝날 때까지 기다리세요.".to_owned()
         }
         RunFailure::BadLink => "링크에 읽을 수 없는 매개변수가 있습니다.".to_owned(),
-        RunFailure::BadScenario(sentences) => {
-            format!("이 설정으로는 측정할 수 없습니다: {}", sentences.join(" "))
+        RunFailure::BadScenario(problems) => {
+            let sentences: Vec<String> = problems.iter().map(super::params::scenario_error).collect();
+            format!("이 설정으로는 측정할 수 없습니다. {}", sentences.join(" "))
+        }
+        RunFailure::UnreadableScenario(reason) => {
+            format!("스크립트가 넘긴 설정을 읽을 수 없습니다. ({reason})")
         }
         RunFailure::BadUrl(problem) => url_problem(problem),
         RunFailure::NoTarget => {
@@ -66,6 +70,9 @@ fn engine(code: &str) -> &'static str {
         "bad-scenario" => "이 설정으로는 측정할 수 없습니다.",
         "bad-url" => "브라우저가 요청할 수 없는 주소입니다.",
         "request-refused" => "브라우저가 이 요청을 만들지 못하게 했습니다.",
+        "outside-failed" => {
+            "브라우저 밖에서 실행되는 클라이언트를 재지 못했습니다. 그때까지 끝난 라운드는 남아 있습니다."
+        }
         "engine-not-loaded" => "측정 엔진을 불러오지 못했습니다. 연결을 확인하고 페이지를 새로 고치세요.",
         _ => "측정 엔진이 예기치 않게 끝났습니다. 그때까지 끝난 라운드는 남아 있습니다.",
     }

@@ -70,7 +70,8 @@ async fn run(options: &Options) -> Result<String, Error> {
     folder.copy(&dist()?, BELOW)?;
     // GitHub Pages sends gzip at best.
     folder.remove_all(".br")?;
-    let lab = Lab::start(LabConfig { page: Some(folder.path().to_owned()), ..LabConfig::default() }).await?;
+    let lab =
+        Lab::start(LabConfig { page: Some(folder.path().to_owned().into()), ..LabConfig::default() }).await?;
     let port = lab.https_port().ok_or(Error::NoTls)?;
     let flags = format!(
         "--headless=new --no-sandbox --ignore-certificate-errors --host-resolver-rules=\"MAP {HOST} 127.0.0.1\""

@@ -98,7 +98,9 @@ async fn run() -> Result<(), Error> {
 }
 
 async fn start_lab() -> Result<Lab, Error> {
-    let config = |http| -> Result<_, Error> { Ok(LabConfig { http, https: None, page: Some(dist()?) }) };
+    let config = |http| -> Result<_, Error> {
+        Ok(LabConfig { http, https: None, address: None, page: Some(dist()?.into()) })
+    };
     match Lab::start(config(USUAL_PORT)?).await {
         Ok(lab) => Ok(lab),
         Err(_taken) => Ok(Lab::start(config(0)?).await?),

@@ -6,6 +6,7 @@
 pub mod bench;
 pub mod browser;
 pub mod camera;
+pub mod command;
 pub mod folder;
 pub mod library;
 pub mod lighthouse;

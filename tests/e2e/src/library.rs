@@ -1,7 +1,7 @@
 //! The engine's library in a page without Leptos, beside a lab that tells what really happened.
 
 use crate::{SetupError, browser::Browser, dist, folder::TemporaryFolder, page::Page, schema};
-use fetchmark_core::{report::Report, sample_record::RoundSamples};
+use fetchmark_core::{outside::RoundOrder, report::Report, sample_record::RoundSamples};
 use fetchmark_lab::{Lab, LabConfig};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -30,6 +30,9 @@ pub struct Measured {
     /// Every request of every round, where they were asked for.
     #[serde(default)]
     pub rounds: Vec<RoundSamples>,
+    /// Every round that was run outside, where any was.
+    #[serde(default)]
+    pub orders: Vec<RoundOrder>,
     /// The sentence that says why there is no whole report.
     pub error: Option<String>,
     /// The sentence's code.
@@ -53,7 +56,7 @@ impl Site {
         let failed = |source| SetupError::NotStarted { program: "the test's site", source };
         let root = TemporaryFolder::new(&format!("site-{}", crate::free_port()?)).map_err(failed)?;
         fill(&root, "", files)?;
-        let config = LabConfig { page: Some(root.path().to_owned()), ..LabConfig::default() };
+        let config = LabConfig { page: Some(root.path().to_owned().into()), ..LabConfig::default() };
         let lab = Lab::start(config).await.map_err(|error| failed(std::io::Error::other(error)))?;
         Ok(Self { lab, _root: root })
     }
@@ -110,6 +113,16 @@ impl<'a> Library<'a> {
     /// [`SetupError`] if the browser fails.
     pub async fn measure_and_stop(&self, scenario: Value, after: Value) -> Result<Measured, SetupError> {
         self.call("measureAndStop", json!([scenario, after])).await
+    }
+
+    /// Runs a scenario with Python rows, which the page itself runs as an outside would; with `dies`, the round of that number
+    /// (from 0) fails.
+    ///
+    /// # Errors
+    /// [`SetupError`] if the browser fails.
+    pub async fn measure_beside(&self, scenario: Value, dies: Option<u32>) -> Result<Measured, SetupError> {
+        let arguments = if let Some(dies) = dies { json!([scenario, dies]) } else { json!([scenario]) };
+        self.call("measureBeside", arguments).await
     }
 
     async fn call(&self, name: &str, arguments: Value) -> Result<Measured, SetupError> {

@@ -24,7 +24,7 @@ fn assert_all_failed(report: &Report, class: ErrorClass) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_bad_target_ends_in_its_own_class() -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let browser = Browser::start().await?;
     let page = Page::open(&browser, &lab.http_url()).await?;
     let lab_elsewhere = format!("http://127.0.0.1:{}", lab.http_port());
@@ -53,7 +53,7 @@ async fn every_bad_target_ends_in_its_own_class() -> Test {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_run_is_refused_with_a_sentence() -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let browser = Browser::start().await?;
     let page = Page::open(&browser, &lab.http_url()).await?;
     for (scenario, words) in [
@@ -78,7 +78,7 @@ async fn what_cannot_be_run_is_refused_with_a_sentence() -> Test {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bad_link_is_named_and_does_not_run() -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let browser = Browser::start().await?;
     for (query, words) in [
         ("n=0", "n cannot be “0”"),
@@ -104,7 +104,7 @@ async fn a_bad_link_is_named_and_does_not_run() -> Test {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_address_that_is_none_is_named_beside_its_field() -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let browser = Browser::start().await?;
     let page = Page::open(&browser, &lab.http_url()).await?;
     page.type_into("url", "htp:/x").await?;

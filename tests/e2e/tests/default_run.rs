@@ -29,7 +29,7 @@ fn assert_default_run(report: &Report) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn on_the_lab_the_report_agrees_with_the_lab_s_counts() -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let browser = Browser::start().await?;
     let page = Page::open(&browser, &format!("{}/?autorun", lab.http_url())).await?;
     assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
@@ -67,7 +67,7 @@ async fn on_the_lab_the_report_agrees_with_the_lab_s_counts() -> Test {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn over_tls_it_is_http_2_on_few_connections() -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let browser = Browser::start().await?;
     let origin = lab.https_url().ok_or("the lab has no TLS port")?;
     let page = Page::open(&browser, &format!("{origin}/?autorun&rounds=3")).await?;

@@ -21,7 +21,7 @@ const RUN: &str = "
 
 in_each_browser!(a_plain_page_runs_the_engine_and_shows_what_it_found);
 async fn a_plain_page_runs_the_engine_and_shows_what_it_found(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     browser.client.goto(&format!("{}/example/", lab.http_url())).await?;
     let limit = Some(Duration::from_secs(60));
     let timeouts = fantoccini::wd::TimeoutConfiguration::new(limit, limit, None);

@@ -69,7 +69,7 @@ async fn run(
 
 in_chromium_and_firefox!(warm_on_http_1_1);
 async fn warm_on_http_1_1(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let scenario =
         json!({ "target": { "url": "/lab/ping" }, "clients": all_clients(), "n": 30, "rounds": 2 });
     let (report, truth) = run(browser, &lab, &lab.http_url(), scenario).await?;
@@ -82,7 +82,7 @@ async fn warm_on_http_1_1(browser: &Browser) -> Test {
 
 in_chromium_and_firefox!(warm_on_http_2);
 async fn warm_on_http_2(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let origin = lab.https_url().ok_or("the lab has no TLS port")?;
     let scenario =
         json!({ "target": { "url": "/lab/ping" }, "clients": all_clients(), "n": 30, "rounds": 2 });
@@ -98,7 +98,7 @@ in_chromium_and_firefox!(cold_by_host_opens_a_connection_for_each_request_and_wa
 async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_does_not(
     browser: &Browser,
 ) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let url = format!("http://h{{n}}.localhost:{}/lab/ping", lab.http_port());
     let scenario = json!({
         "target": { "url": url }, "clients": all_clients(), "connection": ["warm", "cold"], "n": 10, "rounds": 2,
@@ -122,7 +122,7 @@ async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_doe
 
 in_chromium_and_firefox!(cold_by_closing_leaves_no_pooled_connection_to_reuse);
 async fn cold_by_closing_leaves_no_pooled_connection_to_reuse(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let scenario = json!({
         "target": { "url": "/lab/ping", "cold_url": "/lab/close" }, "clients": all_clients(),
         "connection": ["warm", "cold"], "n": 10, "rounds": 2,
@@ -141,7 +141,7 @@ async fn cold_by_closing_leaves_no_pooled_connection_to_reuse(browser: &Browser)
 
 in_each_browser!(where_cold_cannot_be_forced_it_is_said);
 async fn where_cold_cannot_be_forced_it_is_said(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let page = Page::open(browser, &lab.http_url()).await?;
     let scenario = json!({ "target": { "url": "/lab/ping" }, "connection": ["cold"] });
     let sentence = page.run(scenario).await?.report().err().ok_or("it ran")?;

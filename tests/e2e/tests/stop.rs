@@ -8,7 +8,7 @@ type Test = Result<(), Box<dyn std::error::Error>>;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn stop_keeps_finished_rounds_and_leaves_nothing_running() -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?), ..LabConfig::default() }).await?;
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let browser = Browser::start().await?;
     let address = format!("{}/?url=/lab/delay/20&n=30&rounds=500&warmup=0", lab.http_url());
     let page = Page::open(&browser, &address).await?;

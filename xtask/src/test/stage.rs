@@ -21,6 +21,8 @@ pub(crate) enum Stage {
     Clippy,
     /// Tests outside the browser.
     Native,
+    /// The Python clients against the lab.
+    Python,
     /// Documentation.
     Docs,
     /// Tests inside the browser.
@@ -33,7 +35,8 @@ pub(crate) enum Stage {
     E2e,
 }
 
-const WASM_PACKAGES: [&str; 4] = ["--package", "fetchmark-page", "--package", "fetchmark-engine"];
+const WASM_PACKAGES: [&str; 6] =
+    ["--package", "fetchmark-page", "--package", "fetchmark-engine", "--package", "fetchmark-example-suite"];
 
 /// Seconds that the browser's test runner waits: its own 20 are short where two cores also start a browser.
 const BROWSER_TEST_TIMEOUT: &str = "120";
@@ -45,6 +48,7 @@ impl Stage {
             Self::Fmt => "fmt",
             Self::Clippy => "clippy",
             Self::Native => "native",
+            Self::Python => "python",
             Self::Docs => "docs",
             Self::Wasm => "wasm",
             Self::Build => "build",
@@ -59,8 +63,9 @@ impl Stage {
             Self::Fmt => "every source is formatted",
             Self::Clippy => "clippy finds nothing, natively and for the browser",
             Self::Native => "unit, integration and documentation tests outside the browser",
+            Self::Python => "requests, httpx and aiohttp against the lab; installs them into target/tmp",
             Self::Docs => "the documentation builds without a warning",
-            Self::Wasm => "wasm-pack tests of page and engine in a headless browser",
+            Self::Wasm => "wasm-pack tests of page, engine and the example suite in a headless browser",
             Self::Build => "the release build, what a browser downloads, and the single file",
             Self::Plain => "plain trunk build and trunk serve work",
             Self::E2e => "the built page against the lab, through each browser",
@@ -70,7 +75,7 @@ impl Stage {
     /// The tools it needs.
     pub(crate) fn needs(self) -> Option<Purpose> {
         match self {
-            Self::Fmt | Self::Native | Self::Docs => None,
+            Self::Fmt | Self::Native | Self::Python | Self::Docs => None,
             Self::Clippy | Self::Build | Self::Plain => Some(Purpose::Serve),
             Self::Wasm | Self::E2e => Some(Purpose::Test),
         }
@@ -81,7 +86,13 @@ impl Stage {
         match self {
             Self::Wasm => &[Browser::Chromium],
             Self::E2e => chosen,
-            Self::Fmt | Self::Clippy | Self::Native | Self::Docs | Self::Build | Self::Plain => &[],
+            Self::Fmt
+            | Self::Clippy
+            | Self::Native
+            | Self::Python
+            | Self::Docs
+            | Self::Build
+            | Self::Plain => &[],
         }
     }
 
@@ -91,6 +102,7 @@ impl Stage {
             Self::Fmt => check(process::openly(&mut cargo(workspace, &["fmt", "--all", "--check"]))),
             Self::Clippy => check(clippy(workspace)),
             Self::Native => native(workspace),
+            Self::Python => python(workspace),
             Self::Docs => check(docs(workspace)),
             Self::Wasm => wasm(workspace),
             Self::Build => check(release(workspace)),
@@ -133,9 +145,16 @@ fn native(workspace: &Workspace) -> Tally {
         "fetchmark-page",
         "--exclude",
         "fetchmark-e2e",
+        "--exclude",
+        "fetchmark-reference",
         "--no-fail-fast",
     ];
     run_tests(&mut cargo(workspace, &arguments))
+}
+
+/// A stage of its own: it needs Python and, the first time, its package index.
+fn python(workspace: &Workspace) -> Tally {
+    run_tests(&mut cargo(workspace, &["test", "--package", "fetchmark-reference", "--no-fail-fast"]))
 }
 
 fn docs(workspace: &Workspace) -> Result<(), process::Error> {
@@ -157,7 +176,7 @@ fn wasm(workspace: &Workspace) -> Tally {
         }
         run_tests(command.args(package))
     };
-    run(&[]).plus(run(&["crates/engine"]))
+    run(&[]).plus(run(&["crates/engine"])).plus(run(&["examples/wasm-pack-suite"]))
 }
 
 fn release(workspace: &Workspace) -> Result<(), build::Error> {
@@ -174,12 +193,18 @@ fn end_to_end(workspace: &Workspace, browsers: &[Browser]) -> Tally {
         println!("failed: not built: {error}");
         return Tally::one(false);
     }
+    // After the page, so that the page is in it.
+    if let Err(error) = process::openly(&mut cargo(workspace, &["build", "--package", "fetchmark-cli"])) {
+        println!("failed: not built: {error}");
+        return Tally::one(false);
+    }
     let chosen = Browser::value_variants().iter().filter(|browser| browsers.contains(browser));
     chosen.fold(Tally::default(), |tally, browser| {
         let arguments = ["test", "--package", "fetchmark-e2e", "--no-fail-fast", "--", "--test-threads=1"];
         let mut command = cargo(workspace, &arguments);
         command.args(tests_in(*browser)).env("FETCHMARK_DIST", workspace.dist());
         command.env("FETCHMARK_SINGLE_FILE", workspace.single_file());
+        command.env("FETCHMARK_COMMAND", workspace.target.join("debug").join("fetchmark"));
         tally.plus(run_tests(&mut command))
     })
 }

@@ -64,6 +64,7 @@ fn round(block: u32) -> Round {
         wall_ms: 700.0,
         samples,
         entries,
+        told: None,
         voided: None,
         draining_requests: 0,
         may_be_cached: false,

@@ -7,7 +7,7 @@ use crate::{
     label::{ConnectionLabel, Evidence},
     outliers::Outliers,
     pool::Labelled,
-    report::{Connections, Requests, RoundReport, Runtime, Sizes, VariantReport, Warmup},
+    report::{Connections, Requests, RoundReport, Sizes, VariantReport, Warmup},
     sample::{ErrorClass, Outcome, Sample},
     sample_record::phases,
     summary::{Times, median, median_interval},
@@ -115,9 +115,13 @@ impl Tally {
         }
         if let Some(status) = sample.status {
             *self.statuses.entry(status).or_default() += 1;
-            match entry {
-                Some(entry) => self.add_entry(entry),
-                None => self.unjoined += u64::from(expects_entry),
+            match (entry, labelled.told) {
+                (Some(entry), _) => self.add_entry(entry),
+                (None, Some(told)) => {
+                    *self.protocols.entry(told.protocol.clone()).or_default() += 1;
+                    self.redirected += u64::from(told.redirected);
+                }
+                (None, None) => self.unjoined += u64::from(expects_entry),
             }
         }
         if sample.outcome == Outcome::Ok {
@@ -176,7 +180,7 @@ pub(super) fn row(variant: &Variant, tally: &Tally) -> Result<VariantReport, His
     let ok_in_rounds = sound().map(|round| round.ok).sum::<u64>();
     Ok(VariantReport {
         id: variant.id.clone(),
-        runtime: Runtime::Browser,
+        runtime: variant.client.runtime(),
         client: variant.client.name().to_owned(),
         lifecycle: variant.lifecycle,
         connection: variant.connection,

@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     label::ConnectionLabel,
-    report::{Connections, Requests},
+    report::{Connections, Requests, Runtime, RuntimeReport},
     sample::ErrorClass,
     sample_record::OutcomeWord,
     timing::{Phase, ServerConnection},
@@ -64,6 +64,7 @@ fn round(block: Option<u32>, outcomes: &[Outcome]) -> Round {
         wall_ms: 50.0,
         samples,
         entries,
+        told: None,
         voided: None,
         draining_requests: 0,
         may_be_cached: false,
@@ -130,6 +131,79 @@ fn every_request_is_told_with_its_evidence() {
         [(200, 1), (404, 1)]
     );
     assert_eq!((row.sizes.transfer_bytes, row.sizes.encoded_bytes, row.redirected), (610, 10, 0));
+}
+
+/// A round that was run outside the browser: three requests, the last of which failed.
+fn outside_round(block: Option<u32>) -> Round {
+    let outcomes = [Outcome::Ok, Outcome::Ok, failed(ErrorClass::Timeout, "late")];
+    let told = |nth: Option<u64>| Told {
+        connection: nth.map(|nth| ServerConnection { socket: 9, nth }),
+        protocol: if nth.is_some() { "http/1.1".into() } else { String::new() },
+        redirected: nth == Some(2),
+    };
+    let told = Some(vec![told(Some(1)), told(Some(2)), told(None)]);
+    Round { variant: 1, told, entries: Vec::new(), ..round(block, &outcomes) }
+}
+
+#[test]
+fn a_round_outside_the_browser_counts_by_what_was_told_of_it() {
+    let clients = vec!["gloo-net:reused".parse().unwrap(), "aiohttp:reused".parse().unwrap()];
+    let mut recorder = Recorder::new(Scenario { clients, ..Scenario::default() }, 0.1).unwrap();
+    recorder.add(&outside_round(None));
+    for block in 0..6 {
+        recorder.add(&round(Some(block), &[Outcome::Ok, Outcome::Ok, failed(ErrorClass::Timeout, "late")]));
+        recorder.add(&Round { wall_ms: 100.0 + f64::from(block % 2), ..outside_round(Some(block)) });
+    }
+    let told = recorder.add_and_tell(&Round { complete: false, ..outside_round(Some(6)) });
+    assert_eq!(
+        (told.samples[1].connection, told.samples[1].evidence),
+        (ConnectionLabel::Reused, Evidence::Server)
+    );
+    assert_eq!(
+        (told.samples[1].socket, told.samples[1].nth, told.samples[1].redirected),
+        (Some(9), Some(2), true)
+    );
+    assert_eq!((told.samples[0].protocol.as_deref(), told.samples[0].started_ms), (Some("http/1.1"), None));
+    let report = report(&recorder);
+    let [browser, python] = &report.variants[..] else { panic!("two rows") };
+    assert_eq!((browser.runtime, python.runtime), (Runtime::Browser, Runtime::Python));
+    assert_eq!(python.requests, Requests { issued: 21, ok: 14, failed: 7, aborted: 0 });
+    assert_eq!(python.connections, Connections { new: 7, reused: 7, cached: 0, unknown: 7 });
+    assert_eq!((python.evidence[&Evidence::Server], python.evidence[&Evidence::Nothing]), (14, 7));
+    assert_eq!((python.redirected, python.protocols["http/1.1"]), (7, 14));
+    // There are no entries to miss, and no phases to tell.
+    assert_eq!(python.unjoined, 0);
+    assert!(python.phases_ms.is_empty() && python.latency_ms.as_ref().unwrap().count == 12);
+    let of_python = |finding: &&Finding| finding.variant.as_deref() == Some(python.id.as_str());
+    let found: Vec<_> = report.validity.iter().filter(of_python).map(|finding| finding.code).collect();
+    assert_eq!(found, [FindingCode::Failures, FindingCode::Redirects]);
+    // Both rows' rounds are of the same blocks: they are paired.
+    let comparison = &report.comparisons[0];
+    assert_eq!((comparison.blocks, comparison.verdict.word()), (6, "slower"));
+    assert!(comparison.ratio.is_some_and(|ratio| (2.0..2.02).contains(&ratio)), "{comparison:?}");
+}
+
+#[test]
+fn what_ran_beside_the_browser_is_in_the_report_and_missing_from_old_ones() {
+    let recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    let python = RuntimeReport {
+        name: Runtime::Python,
+        version: "3.11.7".into(),
+        libraries: [("aiohttp".to_owned(), "3.14.5".to_owned())].into(),
+    };
+    let environment = Environment { runtimes: vec![python], ..Environment::default() };
+    let report = recorder.report(environment, String::new(), 1.0, Ending::Complete).unwrap();
+    let json = serde_json::to_string(&report).unwrap();
+    assert!(
+        json.contains(
+            r#""runtimes":[{"name":"python","version":"3.11.7","libraries":{"aiohttp":"3.14.5"}}]"#
+        ),
+        "{json}"
+    );
+    assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+    let before = serde_json::to_string(&Environment::default()).unwrap();
+    assert!(!before.contains("runtimes"));
+    assert_eq!(serde_json::from_str::<Environment>(&before).unwrap(), Environment::default());
 }
 
 #[test]

@@ -5,15 +5,17 @@ use crate::platform::Host;
 use fetchmark_core::{
     factors::{Connection, Pacing},
     progress::Progress,
-    report::{Environment, Report},
+    report::{Environment, Report, RuntimeReport},
     sample_record::RoundSamples,
     target::Target,
     validity::{Finding, FindingCode, Severity},
     variant::Variant,
 };
+use js_sys::Promise;
 use serde::Serialize;
 use std::cell::Cell;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
 
 #[wasm_bindgen]
 extern "C" {
@@ -26,6 +28,14 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn checkpoint(this: &Hooks, json: &str);
 
+    /// Whether `betweenBlocks` is to be called.
+    #[wasm_bindgen(method, getter, js_name = wantsBlocks)]
+    fn wants_blocks(this: &Hooks) -> bool;
+
+    /// Resolves when the next block may begin.
+    #[wasm_bindgen(method, js_name = betweenBlocks)]
+    fn between_blocks(this: &Hooks) -> js_sys::Promise;
+
     /// Whether `samples` is there.
     #[wasm_bindgen(method, getter, js_name = wantsSamples)]
     fn wants_samples(this: &Hooks) -> bool;
@@ -36,6 +46,14 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     fn samples(this: &Hooks, json: &str);
+
+    /// What runs clients outside the browser: a list of `RuntimeReport`s as JSON. Undefined: nothing does.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn runtimes(this: &Hooks) -> Option<String>;
+
+    /// Has a `RoundOrder` (JSON) carried out. Resolves with a `RoundAnswer` as JSON.
+    #[wasm_bindgen(method)]
+    pub(crate) fn outside(this: &Hooks, order: &str) -> Promise;
 }
 
 /// The page, as seen from the measuring thread.
@@ -46,6 +64,8 @@ pub(crate) struct BrowserHost<'a> {
     pub(crate) target: &'a Target,
     /// Where.
     pub(crate) destinations: Destinations<'a>,
+    /// What runs clients outside the browser.
+    pub(crate) runtimes: &'a [RuntimeReport],
     /// Whether any variant is cold.
     pub(crate) any_cold: bool,
     /// Set while the page is hidden.
@@ -73,6 +93,13 @@ impl Host for BrowserHost<'_> {
 
     fn checkpoint(&self, report: &Report) {
         self.hooks.checkpoint(&json(report));
+    }
+
+    async fn between_blocks(&self) {
+        if self.hooks.wants_blocks() {
+            // It is never rejected; were it, the run would go on all the same.
+            let _ = JsFuture::from(self.hooks.between_blocks()).await;
+        }
     }
 
     fn wants_samples(&self) -> bool {
@@ -120,6 +147,7 @@ impl Host for BrowserHost<'_> {
             user_agent: property(&navigator, "userAgent").as_string().unwrap_or_default(),
             cores: property(&navigator, "hardwareConcurrency").as_f64().map(|cores| cores as u32),
             cross_origin_isolated: global("crossOriginIsolated") == JsValue::TRUE,
+            runtimes: self.runtimes.to_vec(),
             ..Environment::default()
         }
     }

@@ -47,6 +47,15 @@ impl TargetUrl {
         &self.first
     }
 
+    /// The absolute address, without a fragment, with the counters of its path and query as they are and 0 in place of one in
+    /// host or port.
+    pub(crate) fn template(&self) -> String {
+        let (scheme, authority, rest) = cut_at_authority(&self.raw);
+        let raw = format!("{scheme}{}{rest}", numbered(authority, 0));
+        // With 0 in place of every counter it is an address.
+        Url::new_with_base(&raw, &self.base).map_or_else(|_| self.first.clone(), |url| without_fragment(&url))
+    }
+
     /// Whether host or port holds a counter, so that each request can have a connection of its own.
     pub(crate) fn has_own_connections(&self) -> bool {
         is_numbered(cut_at_authority(&self.raw).1)

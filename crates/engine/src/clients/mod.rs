@@ -6,10 +6,13 @@ mod calls;
 mod gloo_net;
 mod kept;
 mod module;
+mod outside;
 mod web_sys;
 
 use crate::{
-    browser::{clock::BrowserClock, destinations::Destinations, diagnosis::Diagnosis, message_of, pool},
+    browser::{
+        clock::BrowserClock, destinations::Destinations, diagnosis::Diagnosis, host::Hooks, message_of, pool,
+    },
     platform::{Client, Rounds},
     round::{RoundPlan, RoundResult, run_round},
     run::RunError,
@@ -42,6 +45,8 @@ pub(crate) struct BrowserRounds<'a> {
     pub(crate) target: &'a Target,
     pub(crate) destinations: Destinations<'a>,
     pub(crate) clock: &'a BrowserClock,
+    /// Asked to run what no browser runs.
+    pub(crate) hooks: &'a Hooks,
     /// JavaScript's `(name) => Promise<module>`.
     pub(crate) load: &'a Function,
     /// What network failures turned out to be, asked once a run.
@@ -74,8 +79,10 @@ impl BrowserRounds<'_> {
 impl Rounds for BrowserRounds<'_> {
     async fn prepare(&self, variant: &Variant, timeout_ms: f64, stop: &Stop) -> Result<u32, RunError> {
         let info = variant.client.info();
-        if info.home == Home::Module {
-            module::import(info.name, self.load).await?;
+        match info.home {
+            Home::GlooNet | Home::WebSys => {}
+            Home::Module => drop(module::import(info.name, self.load).await?),
+            Home::Python => return Ok(0),
         }
         let url = self.destinations.of(variant.connection);
         if variant.connection == Connection::Warm || url.has_own_connections() {
@@ -91,6 +98,11 @@ impl Rounds for BrowserRounds<'_> {
         stop: &Stop,
         tick: impl Fn(u32),
     ) -> Result<RoundResult, RunError> {
+        let info = variant.client.info();
+        if info.home == Home::Python {
+            let url = self.destinations.of(Connection::Warm).template();
+            return outside::run(self.hooks, self.target, url, variant, plan, stop).await;
+        }
         let url = self.destinations.of(variant.connection);
         let addresses = url.addresses(variant.connection, plan.first_serial, plan.n)?;
         let refused = |thrown| RunError::RequestRefused { message: message_of(&thrown) };
@@ -103,11 +115,11 @@ impl Rounds for BrowserRounds<'_> {
             timeout_ms: plan.timeout_ms,
             calls: Calls::new(addresses, variant.concurrency).map_err(refused)?,
         };
-        let info = variant.client.info();
         Ok(match info.home {
             Home::GlooNet => self.with(gloo_net::GlooNet::new(build)?, variant, plan, stop, tick).await,
             Home::WebSys => self.with(web_sys::WebSys::new(build)?, variant, plan, stop, tick).await,
-            Home::Module => {
+            // Python's was run above.
+            Home::Module | Home::Python => {
                 let client = module::Module::load(info.name, self.load, build).await?;
                 self.with(client, variant, plan, stop, tick).await
             }

@@ -1,16 +1,17 @@
 use super::*;
 use crate::{
     fake::{FakeClient, FakeClock, Fate, NoTimeline},
+    outside,
     round::{RoundResult, run_round},
     stop::{Stopper, stop_pair},
 };
 use fetchmark_core::{
     factors::Lifecycle, report::Environment, sample_record::RoundSamples, scenario::AutoBudget,
-    validity::Finding,
 };
 use std::cell::{Cell, RefCell};
 
-/// Fresh clients take 20 ms, reused ones 10; with noise, up to twice that, differently in each round.
+/// Fresh clients take 20 ms, reused ones 10; with noise, up to twice that, differently in each round. What runs outside the
+/// browser answers as [`answer`] says.
 struct FakeRounds(FakeClock, Noise);
 
 #[derive(Clone, Copy, PartialEq)]
@@ -31,6 +32,18 @@ impl Rounds for FakeRounds {
         stop: &Stop,
         tick: impl Fn(u32),
     ) -> Result<RoundResult, RunError> {
+        if variant.client.runtime() != Runtime::Browser {
+            let answer = async {
+                self.0.sleep(30.0).await;
+                outside::result(&answer(plan), variant, plan)
+            };
+            let said = stop.said();
+            pin_mut!(answer, said);
+            return match future::select(answer, said).await {
+                Either::Left((result, _)) => result,
+                Either::Right(_) => Ok(outside::given_up()),
+            };
+        }
         let noise =
             if self.1 == Noise::Strong { f64::from(plan.first_serial * 79 % 101) / 101.0 } else { 0.0 };
         let ms = if variant.lifecycle == Lifecycle::Fresh { 20.0 } else { 10.0 } * (1.0 + noise);
@@ -39,11 +52,30 @@ impl Rounds for FakeRounds {
     }
 }
 
+/// 30 ms, on one connection. The outside dies when its round from serial number 1000 on is due.
+fn answer(plan: &RoundPlan) -> String {
+    if (1_000..2_000).contains(&plan.first_serial) && plan.n == 7 {
+        return "{}".into();
+    }
+    let sample = |place: u32| {
+        format!(
+            r#"{{"called_ms":0,"ended_ms":30,"status":200,"body_bytes":5,"outcome":"ok","connection":"1-{}"}}"#,
+            plan.first_serial + place + 1
+        )
+    };
+    let samples: Vec<_> = (0..plan.n).map(sample).collect();
+    format!(r#"{{"wall_ms":30,"samples":[{}]}}"#, samples.join(","))
+}
+
 #[derive(Default)]
 struct FakeHost {
     told: RefCell<Vec<Progress>>,
     checkpoints: RefCell<Vec<Report>>,
     samples: Cell<usize>,
+    pauses: Cell<u32>,
+    /// The pause that does not end by itself; 0: none.
+    never_after: Cell<u32>,
+    hidden: Cell<bool>,
     stopper: RefCell<Option<(Stopper, u32)>>,
 }
 
@@ -61,6 +93,13 @@ impl Host for FakeHost {
         self.checkpoints.borrow_mut().push(report.clone());
     }
 
+    async fn between_blocks(&self) {
+        self.pauses.set(self.pauses.get() + 1);
+        if self.pauses.get() == self.never_after.get() {
+            future::pending::<()>().await;
+        }
+    }
+
     fn wants_samples(&self) -> bool {
         true
     }
@@ -70,7 +109,7 @@ impl Host for FakeHost {
     }
 
     fn was_hidden(&self) -> bool {
-        false
+        self.hidden.get()
     }
 
     fn shares_answers(&self, _: &Variant) -> bool {
@@ -195,4 +234,128 @@ fn what_cannot_be_run_says_so_and_sends_nothing() {
     assert_eq!(error.code(), "bad-scenario");
     assert!(error.to_string().starts_with("n is 0."));
     assert!(told.is_empty());
+}
+
+#[test]
+fn between_blocks_the_host_may_look_and_stop_ends_its_look() {
+    let clock = FakeClock::default();
+    let task_clock = clock.clone();
+    let (report, pauses) = clock.run(async move {
+        let (stopper, stop) = stop_pair();
+        let host = FakeHost::default();
+        host.never_after.set(4);
+        let rounds = FakeRounds(task_clock.clone(), Noise::None);
+        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
+        let scenario = Scenario::default();
+        let stopping = async {
+            task_clock.sleep(1e6).await;
+            stopper.stop();
+        };
+        let (report, ()) = future::join(run(&scenario, world, &stop), stopping).await;
+        (report.unwrap(), host.pauses.get())
+    });
+    // One pause before each block but the first, which is the warm-up; the fourth lasts until Stop.
+    assert_eq!((report.ending, pauses), (Ending::Stopped, 4));
+    assert!(report.variants.iter().all(|row| row.rounds.len() == 3));
+    assert!(report.duration_ms >= 1e6);
+}
+
+fn beside_python(n: u32) -> Scenario {
+    let clients =
+        ["gloo-net:reused", "aiohttp", "requests:reused"].map(|word| word.parse().unwrap()).to_vec();
+    Scenario { clients, n, rounds: 12, ..Scenario::default() }
+}
+
+#[test]
+fn rounds_outside_the_browser_are_in_the_same_blocks_and_the_same_report() {
+    let (report, told, _) = run_fake(beside_python(5), None);
+    let report = report.unwrap();
+    let ids: Vec<_> = report.variants.iter().map(|row| (row.id.as_str(), row.runtime.word())).collect();
+    assert_eq!(
+        ids,
+        [
+            ("gloo-net:reused:warm:concurrent-5", "browser"),
+            ("aiohttp:reused:warm:concurrent-5", "python"),
+            ("aiohttp:fresh:cold:concurrent-5", "python"),
+            ("requests:reused:warm:sequential", "python"),
+        ]
+    );
+    for row in &report.variants {
+        assert_eq!(
+            row.rounds.iter().map(|round| round.block).collect::<Vec<_>>(),
+            (0..12).collect::<Vec<_>>()
+        );
+        assert_eq!((row.requests.issued, row.requests.ok, row.warmup.requests.issued), (60, 60, 5));
+    }
+    let python = &report.variants[1];
+    assert_eq!((python.unjoined, python.connections.reused, python.round_median_ms), (0, 60, Some(30.0)));
+    let ratio = report.comparisons[0].ratio.map(|ratio| (ratio * 1e9).round() / 1e9);
+    assert_eq!((ratio, report.comparisons[0].verdict.word()), (Some(3.0), "slower"));
+    // A fresh Python client is a cold one: that this server saw it reuse a connection refuses the comparison.
+    assert_eq!(report.comparisons[1].verdict.word(), "refused");
+    // Dealt in the same random order as the browser's: over 13 blocks each place is somebody else's now and then.
+    let order: Vec<usize> = told
+        .iter()
+        .filter(|told| told.requests_done == 0 && told.requests_total > 0)
+        .map(|told| told.variant)
+        .collect();
+    let firsts: std::collections::BTreeSet<usize> = order.chunks(4).map(|block| block[0]).collect();
+    assert_eq!((order.len(), firsts.len()), (52, 4));
+}
+
+#[test]
+fn stop_does_not_wait_for_the_outside() {
+    // It takes 30 ms for each round: the second is on its way.
+    let clients = vec!["aiohttp:reused".parse().unwrap()];
+    let clock = FakeClock::default();
+    let task_clock = clock.clone();
+    let report = clock.run(async move {
+        let (stopper, stop) = stop_pair();
+        let (rounds, host) = (FakeRounds(task_clock.clone(), Noise::None), FakeHost::default());
+        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
+        let scenario = Scenario { clients, n: 5, warmup: 0, ..Scenario::default() };
+        let running = run(&scenario, world, &stop);
+        let stopping = async {
+            task_clock.sleep(40.0).await;
+            stopper.stop();
+        };
+        let (report, ()) = future::join(running, stopping).await;
+        (report, task_clock.now_ms())
+    });
+    let (report, ended_ms) = (report.0.unwrap(), report.1);
+    assert_eq!((report.ending, ended_ms), (Ending::Stopped, 40.0));
+    let row = &report.variants[0];
+    assert_eq!((row.rounds.len(), row.requests.issued), (1, 5));
+    // What the round that was given up had sent is in no count, and that is said.
+    assert!(report.validity.iter().any(|finding| finding.code == FindingCode::EndedByForce));
+}
+
+#[test]
+fn what_the_outside_cannot_do_ends_the_run_in_a_sentence() {
+    let (result, _, checkpoints) = run_fake(Scenario { rounds: 100, ..beside_python(7) }, None);
+    let error = result.unwrap_err();
+    assert_eq!(error.code(), "outside-failed");
+    let sentence = error.to_string();
+    assert!(
+        sentence.contains("which runs outside the browser, could not be measured: missing field"),
+        "{sentence}"
+    );
+    assert!(sentence.ends_with('.') && !sentence.ends_with(".."), "{sentence}");
+    assert!(checkpoints.last().unwrap().variants[0].has_rounds(), "what was measured until then is kept");
+}
+
+#[test]
+fn a_hidden_page_does_not_void_what_runs_outside_it() {
+    let clock = FakeClock::default();
+    let task_clock = clock.clone();
+    let report = clock.run(async move {
+        let (_stopper, stop) = stop_pair();
+        let (rounds, host) = (FakeRounds(task_clock.clone(), Noise::None), FakeHost::default());
+        host.hidden.set(true);
+        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
+        run(&beside_python(5), world, &stop).await
+    });
+    let voided: Vec<_> =
+        report.unwrap().variants.iter().map(|row| row.rounds.iter().all(|round| round.voided)).collect();
+    assert_eq!(voided, [true, false, false, false]);
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use fetchmark_lab::{Lab, LabConfig};
+use fetchmark_lab::{EmbeddedFile, Lab, LabConfig, PageSource};
 use hyper::Request;
 use tempfile::TempDir;
 
@@ -30,7 +30,7 @@ async fn with_page() -> (TempDir, Lab) {
     ] {
         fs::write(dist.join(name), content).unwrap();
     }
-    let lab = Lab::start(LabConfig { page: Some(dist), ..LabConfig::default() }).await.unwrap();
+    let lab = Lab::start(LabConfig { page: Some(dist.into()), ..LabConfig::default() }).await.unwrap();
     (outer, lab)
 }
 
@@ -127,7 +127,7 @@ async fn the_target_beside_the_page_names_its_connection() {
 #[tokio::test]
 async fn a_page_that_is_not_built_says_how_to_build_it() {
     let empty = tempfile::tempdir().unwrap();
-    let page = Some(empty.path().to_owned());
+    let page = Some(empty.path().to_owned().into());
     let lab = Lab::start(LabConfig { page, ..LabConfig::default() }).await.unwrap();
     let mut client = Client::h1(&lab).await;
     let answer = client.get("/").await;
@@ -143,4 +143,39 @@ async fn without_a_page_the_lab_says_so() {
     let answer = Client::h1(&lab).await.get("/").await;
     assert_eq!(answer.status.as_u16(), 404);
     assert!(answer.text().contains("--page"), "{}", answer.text());
+}
+
+const EMBEDDED: &[EmbeddedFile] = &[
+    EmbeddedFile { path: "index.html", content: INDEX.as_bytes(), tag: "a1" },
+    EmbeddedFile { path: "app.wasm", content: b"wasm", tag: "b2" },
+    EmbeddedFile { path: "example/index.html", content: b"example", tag: "c3" },
+];
+
+#[tokio::test]
+async fn an_embedded_page_is_served_as_one_from_a_directory() {
+    let page = Some(PageSource::Embedded(EMBEDDED));
+    let lab = Lab::start(LabConfig { page, ..LabConfig::default() }).await.unwrap();
+    let mut client = Client::h1(&lab).await;
+    for (path, status, kind, body) in [
+        ("/", 200, "text/html", INDEX),
+        ("/?autorun", 200, "text/html", INDEX),
+        ("/app.wasm", 200, "application/wasm", "wasm"),
+        ("/example/", 200, "text/html", "example"),
+        ("/example", 307, "", ""),
+        ("/app.wasm/", 404, "text/plain", "There is no such file beside the page."),
+        ("/../index.html", 404, "text/plain", "There is no such file beside the page."),
+    ] {
+        let answer = client.get(path).await;
+        assert_eq!(answer.status.as_u16(), status, "{path}");
+        assert_eq!(answer.header("content-type").split(';').next(), Some(kind), "{path}");
+        assert!(answer.text().starts_with(body), "{path}: {}", answer.text());
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{path}");
+        assert_eq!(answer.header("cache-control"), "no-cache", "{path}");
+    }
+    assert_eq!(client.get("/example").await.header("location"), "/example/");
+    assert_eq!(client.get("/lab/ping").await.text(), "pong\n");
+    let again = client.send(Request::get("/app.wasm").header("if-none-match", "\"b2\"")).await.unwrap();
+    assert_eq!((again.status.as_u16(), again.body.len()), (304, 0));
+    let posted = client.send(Request::post("/")).await.unwrap();
+    assert_eq!(posted.status.as_u16(), 405);
 }

@@ -44,7 +44,8 @@ impl Stage {
     ) -> Result<Self, Error> {
         let folder = folder(files)?;
         let lab =
-            Lab::start(LabConfig { page: Some(folder.path().to_owned()), ..LabConfig::default() }).await?;
+            Lab::start(LabConfig { page: Some(folder.path().to_owned().into()), ..LabConfig::default() })
+                .await?;
         let limits = fantoccini::wd::TimeoutConfiguration::new(Some(CALL_LIMIT), None, None);
         browser.client.update_timeouts(limits).await?;
         browser.client.goto(&format!("{}/bench/{page}", lab.http_url())).await?;

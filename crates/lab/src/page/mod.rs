@@ -1,6 +1,8 @@
 //! The built page, served beside the lab so that both share an origin.
 
-use std::path::PathBuf;
+mod embedded;
+
+use std::path::{Path, PathBuf};
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -12,6 +14,23 @@ use tower_http::services::ServeDir;
 
 use crate::endpoints::sentence;
 use crate::headers::{RESOURCE_POLICY, TIMING_ALLOW_ORIGIN};
+
+pub use embedded::EmbeddedFile;
+
+/// Where the built page is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PageSource {
+    /// In a directory, which may be built while the lab runs.
+    Directory(PathBuf),
+    /// In the program itself.
+    Embedded(&'static [EmbeddedFile]),
+}
+
+impl From<PathBuf> for PageSource {
+    fn from(directory: PathBuf) -> Self {
+        Self::Directory(directory)
+    }
+}
 
 /// What the page may do. Scripts, styles and fonts come from its own origin only; it may connect anywhere, since
 /// measuring any URL is what it is for.
@@ -35,29 +54,36 @@ const HEADERS: [(HeaderName, &str); 8] = [
     (header::CACHE_CONTROL, "no-cache"),
 ];
 
-/// The page's directory, if there is one.
+const NO_SUCH_FILE: &str = "There is no such file beside the page. The page itself is at /, the lab's endpoints are listed at /lab/.";
+
+/// The page, if there is one.
 #[derive(Debug)]
-pub(crate) struct Page {
-    served: Option<(PathBuf, ServeDir)>,
+pub(crate) enum Page {
+    Missing,
+    Directory(PathBuf, ServeDir),
+    Embedded(&'static [EmbeddedFile]),
 }
 
 impl Page {
-    pub(crate) fn new(directory: Option<PathBuf>) -> Self {
-        let served = directory.map(|directory| {
-            let files = ServeDir::new(&directory).precompressed_br().precompressed_gzip();
-            (directory, files)
-        });
-        Self { served }
+    pub(crate) fn new(source: Option<PageSource>) -> Self {
+        match source {
+            None => Self::Missing,
+            Some(PageSource::Directory(directory)) => {
+                let files = ServeDir::new(&directory).precompressed_br().precompressed_gzip();
+                Self::Directory(directory, files)
+            }
+            Some(PageSource::Embedded(files)) => Self::Embedded(files),
+        }
     }
 
     /// Answers a request for anything outside `/lab/`.
     pub(crate) async fn answer(&self, request: Request) -> Response {
-        let mut response = match &self.served {
-            None => sentence(
+        let mut response = match self {
+            Self::Missing => sentence(
                 StatusCode::NOT_FOUND,
                 "This lab serves no page, only the endpoints listed at /lab/. Start it with --page DIR to serve one.",
             ),
-            Some((directory, files)) => {
+            Self::Directory(directory, files) => {
                 let path = request.uri().path().to_owned();
                 let Ok(found) = files.clone().oneshot(request).await;
                 if found.status() == StatusCode::NOT_FOUND {
@@ -66,21 +92,24 @@ impl Page {
                     found.map(Body::new).into_response()
                 }
             }
+            Self::Embedded(files) => {
+                embedded::answer(files, request.method(), request.uri().path(), request.headers())
+                    .unwrap_or_else(|| sentence(StatusCode::NOT_FOUND, NO_SUCH_FILE))
+            }
         };
         guard(response.headers_mut());
         response
     }
 }
 
-fn missing(directory: &std::path::Path, path: &str) -> Response {
+fn missing(directory: &Path, path: &str) -> Response {
     let text = if path == "/" {
         format!(
             "The page has not been built: {} has no index.html. Run `cargo xtask build`.",
             directory.display()
         )
     } else {
-        "There is no such file beside the page. The page itself is at /, the lab's endpoints are listed at /lab/."
-            .to_owned()
+        NO_SUCH_FILE.to_owned()
     };
     sentence(StatusCode::NOT_FOUND, text)
 }

@@ -1,0 +1,21 @@
+//! The answer for a terminal: a table, sentences, gates.
+
+use fetchmark_core::export::Answer;
+use fetchmark_core::gate::Gate;
+use fetchmark_core::language::Language;
+use fetchmark_core::report::Report;
+
+use crate::output::{printable, table};
+
+/// What people read of a report.
+pub(super) fn text(report: &Report, gates: &[Gate]) -> String {
+    let answer = Answer::of(report, gates, Language::English);
+    let heads: Vec<&str> = answer.heads.iter().map(String::as_str).collect();
+    let target = printable(&report.scenario.target.url);
+    let mut text = format!("{target}\n{}\n\n{}\n\n", printable(&answer.caption), table(&heads, &answer.rows));
+    for sentence in answer.sentences.iter().chain(&answer.gates) {
+        text += &printable(sentence);
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,141 @@
+//! Settings from a file, under those of the command line.
+
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+use toml::{Table, Value};
+
+use super::settings::Settings;
+
+/// Why a file gives no settings.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConfigError {
+    /// It cannot be read.
+    #[error("The settings file {path} cannot be read: {source}. Check its name after --config.")]
+    Unreadable {
+        /// Its name.
+        path: String,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// It is no TOML.
+    #[error("The settings file {path} is no TOML. {detail}")]
+    NoToml {
+        /// Its name.
+        path: String,
+        /// Where, and what was expected.
+        detail: String,
+    },
+    /// A name or a value in it means nothing.
+    #[error(
+        "The settings file {path} cannot be used: {detail} The names are those of the long options; `fetchmark run --help` \
+         lists them."
+    )]
+    Wrong {
+        /// Its name.
+        path: String,
+        /// Which name or value.
+        detail: String,
+    },
+}
+
+/// The settings of the command line, and the file's where the command line is silent. What may be repeated is taken whole from
+/// one of them.
+///
+/// # Errors
+/// [`ConfigError`] if the file cannot be read, or holds a name that is no setting.
+pub(super) fn merged(given: Settings, file: Option<&Path>) -> Result<Settings, ConfigError> {
+    let Some(file) = file else { return Ok(given) };
+    let path = file.display().to_string();
+    let content =
+        fs::read_to_string(file).map_err(|source| ConfigError::Unreadable { path: path.clone(), source })?;
+    over(&given, &content, path)
+}
+
+fn over(given: &Settings, content: &str, path: String) -> Result<Settings, ConfigError> {
+    let table: Table = content.parse().map_err(|error: toml::de::Error| ConfigError::NoToml {
+        path: path.clone(),
+        detail: error.to_string(),
+    })?;
+    let wrong = |error: toml::de::Error| {
+        let detail = error.message().trim_end_matches('.');
+        ConfigError::Wrong { path: path.clone(), detail: format!("{detail}.") }
+    };
+    // Options are written with hyphens, parameters in links with underscores: either will do.
+    let file: Table = table.into_iter().map(|(name, value)| (name.replace('-', "_"), value)).collect();
+    // By itself first, so that what is wrong in it is told even where the command line overrules it.
+    Settings::deserialize(file.clone()).map_err(wrong)?;
+    let mut table = file;
+    let given = Table::try_from(given).unwrap_or_default();
+    table.extend(given.into_iter().filter(|(_, value)| is_given(value)));
+    Settings::deserialize(table).map_err(wrong)
+}
+
+/// A switch that is not set and a list without an item were not given.
+fn is_given(value: &Value) -> bool {
+    *value != Value::Boolean(false) && value.as_array().is_none_or(|list| !list.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::text::Text;
+    use super::*;
+
+    fn read(given: &Settings, content: &str) -> Result<Settings, String> {
+        over(given, content, "f.toml".to_owned()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_command_line_goes_before_the_file() {
+        let given = Settings {
+            n: Some(Text("7".to_owned())),
+            threshold: vec!["failed==0".to_owned()],
+            ..Settings::default()
+        };
+        let content = r#"
+            url = "/lab/ping"
+            n = 50
+            margin = 0.02
+            aa = true
+            clients = ["gloo-net", "js-fetch:reused"]
+            header = "Accept: text/plain"
+            cold-url = "/lab/close"
+            threshold = ["p95<200ms", "p50<100ms"]
+            strict = true
+            browser = "firefox"
+            output = ["a.json", "a.md"]
+        "#;
+        let settings = read(&given, content).unwrap();
+        let mut parameters = settings.parameters();
+        parameters.sort_unstable();
+        let expected = [
+            ("aa", "true"),
+            ("clients", "gloo-net,js-fetch:reused"),
+            ("cold_url", "/lab/close"),
+            ("header", "Accept: text/plain"),
+            ("margin", "0.02"),
+            ("n", "7"),
+            ("url", "/lab/ping"),
+        ];
+        assert_eq!(parameters, expected);
+        assert_eq!(settings.threshold, ["failed==0"]);
+        assert_eq!((settings.strict, settings.output.len()), (true, 2));
+    }
+
+    #[test]
+    fn what_means_nothing_is_named() {
+        let wrong = |content: &str| read(&Settings::default(), content).unwrap_err();
+        assert!(
+            wrong("colour = \"blue\"").contains("unknown field `colour`"),
+            "{}",
+            wrong("colour = \"blue\"")
+        );
+        assert!(wrong("browser = \"lynx\"").contains("lynx"), "{}", wrong("browser = \"lynx\""));
+        assert!(wrong("n = ").contains("no TOML"), "{}", wrong("n = "));
+        assert!(wrong("[n]\nx = 1").contains("was expected"), "{}", wrong("[n]\nx = 1"));
+        // Overruled or not.
+        let given = Settings { port: Some(1), ..Settings::default() };
+        assert!(read(&given, "port = 70000").is_err());
+    }
+}

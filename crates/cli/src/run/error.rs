@@ -1,0 +1,149 @@
+//! Why a run could not be made, or went no further.
+
+use std::io;
+use std::process::ExitStatus;
+use std::time::Duration;
+
+use fetchmark_core::export::ExportError;
+use fetchmark_lab::LabError;
+
+use super::config::ConfigError;
+use crate::error::CliError;
+use crate::output::OutputError;
+
+/// Why a run could not be made, or went no further. Each message says what happened and what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum RunError {
+    /// What was asked for makes no sense: a sentence for each slip.
+    #[error("{}", .0.join("\n"))]
+    Usage(Vec<String>),
+    /// The settings file.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// What other commands run into as well: no page, no baseline.
+    #[error(transparent)]
+    Cli(Box<CliError>),
+    /// The lab did not start.
+    #[error(transparent)]
+    Lab(#[from] LabError),
+    /// No folder for temporary files, or no port.
+    #[error(
+        "There is no room for a browser's files on this machine: {source}. Check the folder for temporary files."
+    )]
+    NoRoom {
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The driver is not installed, or cannot be started.
+    #[error(
+        "{driver} could not be started: {source}. Install the browser with its driver ({install}), name the driver's program \
+         in the variable {variable}, choose another browser with --browser, or use a running WebDriver with --webdriver URL."
+    )]
+    DriverNotStarted {
+        /// Its program.
+        driver: &'static str,
+        /// What names another.
+        variable: &'static str,
+        /// What the system said.
+        source: io::Error,
+        /// How to install it.
+        install: &'static str,
+    },
+    /// The driver ended at once.
+    #[error("{driver} ended before it was ready ({status}). It said: {said}. Start it by hand to see more.")]
+    DriverEnded {
+        /// Its program.
+        driver: &'static str,
+        /// How it ended.
+        status: ExitStatus,
+        /// Its last lines.
+        said: String,
+    },
+    /// The driver does not answer.
+    #[error("{driver} did not become ready within 30 s. It said: {said}. Start it by hand to see more.")]
+    DriverSilent {
+        /// Its program.
+        driver: &'static str,
+        /// Its last lines.
+        said: String,
+    },
+    /// No display for a browser that needs one.
+    #[error(
+        "This browser needs a display, there is none, and Xvfb could not be started: {detail}. Install it (Debian, Ubuntu: \
+         apt-get install xvfb), or set DISPLAY."
+    )]
+    NoDisplay {
+        /// Why.
+        detail: String,
+    },
+    /// The driver opened no session.
+    #[error(
+        "{browser} could not be opened through the WebDriver at {url}: {detail}. Check that {browser} is installed, matches \
+         its driver and starts by hand; --browser-binary names its program, --browser another browser."
+    )]
+    NoSession {
+        /// Which browser.
+        browser: &'static str,
+        /// The driver's address.
+        url: String,
+        /// The driver's words.
+        detail: String,
+    },
+    /// The page did not come up.
+    #[error(
+        "The page at {url} did not come up in the browser: {detail}. A browser on another machine needs an address that it \
+         can reach: --bind ADDRESS serves the page on it, --page-url URL names a page that is served already."
+    )]
+    PageNotUp {
+        /// Its address.
+        url: String,
+        /// What was seen.
+        detail: String,
+    },
+    /// The browser or its driver ended, or no longer obeys.
+    #[error(
+        "The browser was lost during the run: {detail}. Run again; if it happens again, look for a lack of memory, or try \
+         another browser with --browser."
+    )]
+    Lost {
+        /// The driver's words.
+        detail: String,
+    },
+    /// The browser does not answer, or the run does not go on.
+    #[error(
+        "The run hangs: {detail}. It was ended. Run again; if it happens again, try another browser with --browser, or fewer \
+         requests."
+    )]
+    Hangs {
+        /// What was waited for.
+        detail: String,
+    },
+    /// The time is over.
+    #[error("The run took longer than {} s, the time given with --timeout-total, and was stopped.", .0.as_secs_f64())]
+    OutOfTime(Duration),
+    /// The engine refuses the scenario, or failed.
+    #[error("{0}")]
+    Engine(String),
+    /// The page's answer is none of ours.
+    #[error("The page's answer cannot be read: {0}. Is it a page of this version?")]
+    Answer(String),
+    /// The report cannot be written in a format.
+    #[error(transparent)]
+    Export(#[from] ExportError),
+    /// What came of it could not be put where it was to go.
+    #[error(transparent)]
+    NotPut(#[from] OutputError),
+}
+
+impl RunError {
+    /// Whether it is the caller's slip, told before anything was started.
+    pub(crate) fn is_usage(&self) -> bool {
+        matches!(self, Self::Usage(_) | Self::Config(_))
+    }
+}
+
+impl From<CliError> for RunError {
+    fn from(error: CliError) -> Self {
+        Self::Cli(Box::new(error))
+    }
+}

@@ -1,0 +1,173 @@
+//! `fetchmark run`: a run of the page in a browser, from the command line.
+
+mod answer;
+mod config;
+mod driver;
+mod error;
+mod options;
+mod plan;
+mod session;
+mod settings;
+mod show;
+mod text;
+mod watch;
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use fetchmark_core::export::{Format, export, samples_csv};
+use fetchmark_core::gate::{Gate, GateOutcome, gates_of_comparison, together};
+use fetchmark_core::report::Report;
+use fetchmark_core::report_comparison::compare_reports;
+use fetchmark_lab::{Interrupt, Lab, LabConfig};
+use url::Url;
+
+use crate::error::CliError;
+use crate::exit::Exit;
+use crate::output::{print, write_file};
+use plan::{Page, Plan};
+use session::Session;
+use show::Show;
+use watch::{Limits, Ran, Trouble, follow};
+
+pub(crate) use error::RunError;
+pub(crate) use options::Options;
+
+/// Measures, writes and prints what came of it, and says how it ended.
+///
+/// # Errors
+/// [`RunError`] if the run could not be made or went no further; the rounds that were finished are written all the same.
+pub(crate) async fn run(options: Options) -> Result<Exit, RunError> {
+    let settings = config::merged(options.settings, options.config.as_deref())?;
+    let plan = Plan::of(settings)?;
+    let mut show = Show::new(options.quiet);
+    let Ran { report, rounds, trouble } = measure(&plan, &mut show).await?;
+    show.end();
+
+    let gates = match (&report, &trouble) {
+        (Some(report), None) => gates(report, &plan),
+        // What is not whole is held to nothing.
+        _ => Vec::new(),
+    };
+    if let Some(report) = &report {
+        for (path, format) in &plan.outputs {
+            write_file(path, &export(report, *format, &gates)?)?;
+        }
+        if let Some(path) = &plan.samples {
+            write_file(path, &samples_csv(report, &rounds)?)?;
+        }
+        tell(report, &gates, &plan, (options.json, options.quiet))?;
+    }
+    match trouble {
+        Some(trouble) => {
+            let kept = match (&report, plan.outputs.len()) {
+                (None, _) => "No round was finished, so that there is no report.",
+                (Some(_), 0) => "The finished rounds are in the answer above.",
+                (Some(_), _) => "The finished rounds are in the report.",
+            };
+            show.say(kept);
+            match trouble {
+                Trouble::Interrupted => Ok(Exit::Interrupted),
+                Trouble::Error(error) => Err(error),
+            }
+        }
+        None if has_crossed(&gates, plan.strict) => Ok(Exit::Crossed),
+        None => Ok(Exit::Good),
+    }
+}
+
+/// Serves the page, opens it in a browser, and follows the run. Whatever was started has ended when this returns.
+async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
+    let interrupt = Interrupt::listen().map_err(CliError::Signal)?;
+    let mut interrupted = std::pin::pin!(interrupt.wait());
+    let (lab, url) = serve(&plan.page).await?;
+    show.say(&format!("Opening {} in {}.", url, plan.browser.name()));
+    let opening = Session::open(plan.browser, &plan.wishes, plan.webdriver.as_ref());
+    let opened = tokio::select! {
+        opened = opening => Some(opened),
+        () = &mut interrupted => None,
+    };
+    let ran = match opened {
+        None => Ok(interrupted_early()),
+        Some(Err(error)) => Err(error),
+        Some(Ok(session)) => {
+            let wants_samples = plan.samples.is_some();
+            let begun = tokio::select! {
+                begun = begin(&session, url.as_str(), plan, wants_samples) => Some(begun),
+                () = &mut interrupted => None,
+            };
+            let ran = match begun {
+                None => Ok(interrupted_early()),
+                Some(Err(error)) => Err(error),
+                Some(Ok(())) => {
+                    let request = Duration::from_millis(plan.scenario.timeout_ms.into());
+                    let limits = Limits { request, total: plan.total };
+                    Ok(follow(&session, limits, show, interrupted).await)
+                }
+            };
+            session.end().await;
+            ran
+        }
+    };
+    if let Some(lab) = lab {
+        lab.stop().await;
+    }
+    ran
+}
+
+async fn begin(session: &Session, url: &str, plan: &Plan, wants_samples: bool) -> Result<(), RunError> {
+    session.load(url).await?;
+    session.start(&plan.scenario, wants_samples).await
+}
+
+fn interrupted_early() -> Ran {
+    Ran { report: None, rounds: Vec::new(), trouble: Some(Trouble::Interrupted) }
+}
+
+/// Serves the page unless it is served already; tells its address.
+async fn serve(page: &Page) -> Result<(Option<Lab>, Url), RunError> {
+    let (source, address, port, url) = match page {
+        Page::Elsewhere(url) => return Ok((None, url.clone())),
+        Page::Served { source, address, port, url } => (source, *address, *port, url.clone()),
+    };
+    let config = LabConfig { http: port, https: None, address, page: Some(source.clone()) };
+    let lab = Lab::start(config).await?;
+    let own = || Url::parse(&lab.http_url()).map_err(|error| RunError::Answer(error.to_string()));
+    let url = url.map_or_else(own, Ok)?;
+    Ok((Some(lab), url))
+}
+
+fn gates(report: &Report, plan: &Plan) -> Vec<Gate> {
+    let thresholds = plan.thresholds.iter().map(|threshold| threshold.judge(report));
+    let baseline =
+        plan.baseline.as_ref().map(|baseline| gates_of_comparison(&compare_reports(baseline, report)));
+    thresholds.chain(baseline.into_iter().flatten()).collect()
+}
+
+/// Whether the gates as a whole are crossed; where it is to be strict, also if the numbers do not tell.
+fn has_crossed(gates: &[Gate], strict: bool) -> bool {
+    match together(gates) {
+        GateOutcome::Passed => false,
+        GateOutcome::Unresolved => strict,
+        GateOutcome::Crossed => true,
+    }
+}
+
+fn tell(report: &Report, gates: &[Gate], plan: &Plan, (json, quiet): (bool, bool)) -> Result<(), RunError> {
+    if json {
+        print(&export(report, Format::Json, gates)?)?;
+    }
+    let text = if quiet {
+        let crossed = gates.iter().filter(|gate| has_crossed(std::slice::from_ref(gate), plan.strict));
+        crossed.map(|gate| format!("{}: {}. {}\n", gate.name, gate.outcome, gate.message)).collect()
+    } else {
+        answer::text(report, gates)
+    };
+    if json || quiet {
+        // Nothing is left to do if not even this can be told.
+        let _ = write!(io::stderr(), "{text}");
+        Ok(())
+    } else {
+        Ok(print(&text)?)
+    }
+}

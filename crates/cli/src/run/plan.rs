@@ -1,0 +1,210 @@
+//! What a run is to do, read from the settings: every slip is found before anything is started.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use fetchmark_core::export::Format;
+use fetchmark_core::factors::Connection;
+use fetchmark_core::params;
+use fetchmark_core::report::Report;
+use fetchmark_core::scenario::Scenario;
+use fetchmark_core::threshold::Threshold;
+use fetchmark_lab::PageSource;
+use url::Url;
+
+use super::driver::{Browser, Wishes};
+use super::error::RunError;
+use super::settings::Settings;
+use crate::{compare, page};
+
+/// The lab's smallest answer, and the one after which it closes the connection: what is measured where nothing is named.
+const LAB: &str = "/lab/ping";
+const LAB_COLD: &str = "/lab/close";
+/// What an address begins with that is the lab's, to whom a slash alone says too little.
+const LAB_SCHEME: &str = "lab:";
+/// The longest whole number that JavaScript holds.
+const LARGEST_SEED: u64 = (1 << 53) - 1;
+/// What --timeout-total may be, in ms: a second to a day.
+const TOTAL_MS: std::ops::RangeInclusive<u32> = 1_000..=86_400_000;
+
+/// What a run is to do.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) scenario: Scenario,
+    pub(super) browser: Browser,
+    pub(super) wishes: Wishes,
+    /// A WebDriver that runs already.
+    pub(super) webdriver: Option<Url>,
+    pub(super) page: Page,
+    pub(super) total: Option<Duration>,
+    pub(super) outputs: Vec<(PathBuf, Format)>,
+    pub(super) samples: Option<PathBuf>,
+    pub(super) thresholds: Vec<Threshold>,
+    pub(super) baseline: Option<Report>,
+    pub(super) strict: bool,
+}
+
+/// Where the page is.
+#[derive(Debug)]
+pub(super) enum Page {
+    /// It is served for this run.
+    Served {
+        source: PageSource,
+        address: Option<IpAddr>,
+        port: u16,
+        /// Its address as the browser sees it, where that is not the server's own.
+        url: Option<Url>,
+    },
+    /// It is served already.
+    Elsewhere(Url),
+}
+
+impl Plan {
+    /// Reads the settings.
+    ///
+    /// # Errors
+    /// [`RunError::Usage`] with every slip in them; else what is missing: the page, or the baseline.
+    pub(super) fn of(settings: Settings) -> Result<Self, RunError> {
+        let mut slips = Vec::new();
+        let scenario = scenario(&settings, &mut slips);
+        let webdriver =
+            address(settings.webdriver.as_ref().map(|text| text.0.as_str()), "--webdriver", &mut slips);
+        let page_url =
+            address(settings.page_url.as_ref().map(|text| text.0.as_str()), "--page-url", &mut slips);
+        let outputs = outputs(&settings, &mut slips);
+        let thresholds = thresholds(&settings, &scenario, &mut slips);
+        let total = settings.timeout_total.as_ref().and_then(|text| {
+            let read = params::read_duration(&text.0, TOTAL_MS);
+            read.map_err(|expected| slips.push(format!("--timeout-total cannot be “{}”. {expected}", text.0)))
+                .ok()
+        });
+        let browser = settings.browser.unwrap_or_default();
+        if browser == Browser::Webkit && !settings.browser_arg.is_empty() && settings.browser_binary.is_none()
+        {
+            slips
+                .push("--browser-arg needs --browser-binary where the browser is webkit. Add it.".to_owned());
+        }
+        if settings.bind.is_some_and(|address| address.is_unspecified()) && page_url.is_none() {
+            slips.push(
+                "A browser cannot open the address that --bind gives. Name the one by which it reaches this machine with \
+                 --page-url."
+                    .to_owned(),
+            );
+        }
+        if !slips.is_empty() {
+            return Err(RunError::Usage(slips));
+        }
+        let page = match page_url {
+            Some(url) if settings.bind.is_none() && settings.port.is_none() => Page::Elsewhere(url),
+            url => Page::Served {
+                source: page::source(settings.page)?,
+                address: settings.bind,
+                port: settings.port.unwrap_or_default(),
+                url,
+            },
+        };
+        Ok(Self {
+            scenario,
+            browser,
+            wishes: Wishes {
+                binary: settings.browser_binary.map(|path| path.display().to_string()),
+                arguments: settings.browser_arg,
+                headed: settings.headed,
+                insecure: settings.insecure,
+            },
+            webdriver,
+            page,
+            total: total.map(|ms| Duration::from_millis(ms.into())),
+            outputs,
+            samples: settings.samples,
+            thresholds,
+            baseline: settings.baseline.as_deref().map(compare::read).transpose()?,
+            strict: settings.strict,
+        })
+    }
+}
+
+fn scenario(settings: &Settings, slips: &mut Vec<String>) -> Scenario {
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.extend_pairs(settings.parameters());
+    let params = params::parse(&query.finish()).unwrap_or_else(|errors| {
+        slips.extend(errors.iter().map(ToString::to_string));
+        params::Params::default()
+    });
+    let mut scenario = params.scenario;
+    if scenario.seed > LARGEST_SEED {
+        slips.push(format!(
+            "The seed {} is too large for a browser. Take one up to {LARGEST_SEED}.",
+            scenario.seed
+        ));
+    }
+    let target = &mut scenario.target;
+    if target.url.is_empty() {
+        LAB.clone_into(&mut target.url);
+        if scenario.connection.contains(&Connection::Cold) {
+            target.cold_url.get_or_insert_with(|| LAB_COLD.to_owned());
+        }
+    }
+    for url in std::iter::once(&mut target.url).chain(&mut target.cold_url) {
+        if let Some(path) = url.strip_prefix(LAB_SCHEME) {
+            *url = format!("/{}", path.trim_start_matches('/'));
+        }
+        // Elsewhere the page would take it for a file beside itself.
+        if !url.starts_with('/') && Url::parse(url).is_err() {
+            slips.push(format!(
+                "“{url}” is no address. Write it like https://example.com/path, or like /lab/ping for the lab."
+            ));
+        }
+    }
+    scenario
+}
+
+fn address(text: Option<&str>, option: &str, slips: &mut Vec<String>) -> Option<Url> {
+    let text = text?;
+    match Url::parse(text) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Some(url),
+        _ => {
+            slips.push(format!("{option} cannot be “{text}”. Write an address like http://localhost:4444/."));
+            None
+        }
+    }
+}
+
+fn outputs(settings: &Settings, slips: &mut Vec<String>) -> Vec<(PathBuf, Format)> {
+    if settings.format.is_some() && settings.output.is_empty() {
+        slips.push("--format is for --output. Add --output FILE, or leave it out.".to_owned());
+    }
+    let mut outputs = Vec::new();
+    for name in &settings.output {
+        let path = PathBuf::from(name);
+        let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        match settings.format.or_else(|| Format::of_extension(extension)) {
+            Some(format) => outputs.push((path, format)),
+            None => slips.push(format!(
+                "The format of {name} is not clear. Give --format, or let its name end in .json, .csv, .md, .xml or .hlog."
+            )),
+        }
+    }
+    outputs
+}
+
+fn thresholds(settings: &Settings, scenario: &Scenario, slips: &mut Vec<String>) -> Vec<Threshold> {
+    let ids: Vec<String> = scenario.variants().into_iter().map(|variant| variant.id).collect();
+    let mut thresholds = Vec::new();
+    for text in &settings.threshold {
+        match text.parse::<Threshold>() {
+            Ok(threshold) => {
+                // What is wrong with the scenario may be the reason: then that alone is told.
+                if let Err(error) = threshold.check_rows(&ids)
+                    && slips.is_empty()
+                {
+                    slips.push(format!("The threshold {text} cannot be judged. {error}"));
+                }
+                thresholds.push(threshold);
+            }
+            Err(error) => slips.push(error.to_string()),
+        }
+    }
+    thresholds
+}

@@ -1,0 +1,204 @@
+//! What a run may be told, on the command line or in a file: the page's parameters by their names, and the command's own.
+
+use std::net::IpAddr;
+use std::path::PathBuf;
+
+use clap::Args;
+use fetchmark_core::export::Format;
+use serde::{Deserialize, Serialize};
+
+use super::driver::Browser;
+use super::text::{Text, one_or_more};
+
+const WHAT: &str = "What to measure (the page's parameters)";
+const WHERE: &str = "Where to measure";
+const RESULT: &str = "What comes of it";
+
+/// Settings by name. What is not given is left to the file, and then to the default.
+#[derive(Debug, Clone, Default, Args, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Settings {
+    /// The address to measure; /lab/… or lab:/lab/… is the lab that runs beside the page. Without one: the lab's ping
+    #[arg(help_heading = WHAT)]
+    pub(super) url: Option<Text>,
+    /// Address that forces cold connections
+    #[arg(long, alias = "cold_url", help_heading = WHAT)]
+    pub(super) cold_url: Option<Text>,
+    /// Settings to begin with: python, warm-vs-cold, clients, concurrency, floor or rate
+    #[arg(long, value_name = "NAME", help_heading = WHAT)]
+    pub(super) preset: Option<Text>,
+    /// Clients with commas, such as gloo-net,js-fetch:reused
+    #[arg(long, help_heading = WHAT)]
+    pub(super) clients: Option<Text>,
+    /// reused, fresh, or both with a comma
+    #[arg(long, help_heading = WHAT)]
+    pub(super) lifecycle: Option<Text>,
+    /// warm, cold, or both with a comma
+    #[arg(long, help_heading = WHAT)]
+    pub(super) connection: Option<Text>,
+    /// sequential, concurrent, rate, or several with commas
+    #[arg(long, help_heading = WHAT)]
+    pub(super) pacing: Option<Text>,
+    /// Requests per round
+    #[arg(long, short, help_heading = WHAT)]
+    pub(super) n: Option<Text>,
+    /// Requests in flight, such as 6 or 1,6,all
+    #[arg(long, help_heading = WHAT)]
+    pub(super) concurrency: Option<Text>,
+    /// Arrivals per second where pacing is rate
+    #[arg(long, help_heading = WHAT)]
+    pub(super) rate: Option<Text>,
+    /// Measured rounds, or auto
+    #[arg(long, help_heading = WHAT)]
+    pub(super) rounds: Option<Text>,
+    /// Time of an auto run, such as 30s
+    #[arg(long, help_heading = WHAT)]
+    pub(super) budget: Option<Text>,
+    /// Discarded rounds
+    #[arg(long, help_heading = WHAT)]
+    pub(super) warmup: Option<Text>,
+    /// Time-out of one request, such as 30s or 250ms
+    #[arg(long, help_heading = WHAT)]
+    pub(super) timeout: Option<Text>,
+    /// GET, HEAD, POST, …
+    #[arg(long, help_heading = WHAT)]
+    pub(super) method: Option<Text>,
+    /// 'Name: value'; once for each header
+    #[arg(long, help_heading = WHAT)]
+    #[serde(deserialize_with = "one_or_more")]
+    pub(super) header: Vec<String>,
+    /// Text to send
+    #[arg(long, allow_hyphen_values = true, help_heading = WHAT)]
+    pub(super) body: Option<Text>,
+    /// omit, same-origin or include
+    #[arg(long, help_heading = WHAT)]
+    pub(super) credentials: Option<Text>,
+    /// worker or main
+    #[arg(long, help_heading = WHAT)]
+    pub(super) thread: Option<Text>,
+    /// Measure the first variant a second time
+    #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", help_heading = WHAT)]
+    pub(super) aa: Option<Text>,
+    /// What counts as the same, as a share (0.05)
+    #[arg(long, help_heading = WHAT)]
+    pub(super) margin: Option<Text>,
+    /// The schedule's seed
+    #[arg(long, help_heading = WHAT)]
+    pub(super) seed: Option<Text>,
+
+    /// The browser that measures (chrome unless told otherwise)
+    #[arg(long, value_enum, help_heading = WHERE)]
+    pub(super) browser: Option<Browser>,
+    /// The browser's program, where the driver does not find it or should take another
+    #[arg(long, value_name = "FILE", help_heading = WHERE)]
+    pub(super) browser_binary: Option<PathBuf>,
+    /// An argument for the browser's program; may be repeated
+    #[arg(long, value_name = "ARG", allow_hyphen_values = true, help_heading = WHERE)]
+    #[serde(deserialize_with = "one_or_more")]
+    pub(super) browser_arg: Vec<String>,
+    /// Show the browser's window
+    #[arg(long, help_heading = WHERE)]
+    pub(super) headed: bool,
+    /// Take any TLS certificate
+    #[arg(long, help_heading = WHERE)]
+    pub(super) insecure: bool,
+    /// Use the WebDriver at this address (a Selenium Grid, say) instead of starting one. Its browser must reach the page:
+    /// see --bind and --page-url
+    #[arg(long, value_name = "URL", help_heading = WHERE)]
+    pub(super) webdriver: Option<Text>,
+    /// Serve the page on this address of this machine instead of loopback, for a browser elsewhere. Who reaches the address
+    /// reaches the lab
+    #[arg(long, value_name = "ADDRESS", help_heading = WHERE)]
+    pub(super) bind: Option<IpAddr>,
+    /// Port of the page and the lab; any free one unless told otherwise
+    #[arg(long, help_heading = WHERE)]
+    pub(super) port: Option<u16>,
+    /// Address by which the browser reaches the page. Without --bind or --port no page is served here: it is one that
+    /// is served already
+    #[arg(long, value_name = "URL", help_heading = WHERE)]
+    pub(super) page_url: Option<Text>,
+    /// Directory of the built page, instead of the page in this program
+    #[arg(long, value_name = "DIR", help_heading = WHERE)]
+    pub(super) page: Option<PathBuf>,
+    /// Stop after this time, such as 300s, with the rounds that are finished
+    #[arg(long, value_name = "TIME", alias = "timeout_total", help_heading = WHERE)]
+    pub(super) timeout_total: Option<Text>,
+
+    /// Write the report to this file; may be repeated. The name's end chooses the format: .json, .csv, .md, .xml (JUnit) or
+    /// .hlog (HDR histograms)
+    #[arg(long, short, value_name = "FILE", help_heading = RESULT)]
+    #[serde(deserialize_with = "one_or_more")]
+    pub(super) output: Vec<String>,
+    /// The format of every --output, whatever its name: json, csv, markdown, junit or hdr
+    #[arg(long, help_heading = RESULT)]
+    pub(super) format: Option<Format>,
+    /// Write every request of every round to this file, as CSV
+    #[arg(long, value_name = "FILE", help_heading = RESULT)]
+    pub(super) samples: Option<PathBuf>,
+    /// What the result is held to, such as 'p95<200ms'; may be repeated
+    #[arg(long, value_name = "THRESHOLD", help_heading = RESULT)]
+    #[serde(deserialize_with = "one_or_more")]
+    pub(super) threshold: Vec<String>,
+    /// Hold the result against this earlier report
+    #[arg(long, value_name = "FILE", help_heading = RESULT)]
+    pub(super) baseline: Option<PathBuf>,
+    /// Count a threshold or a row that the numbers do not resolve as crossed
+    #[arg(long, help_heading = RESULT)]
+    pub(super) strict: bool,
+}
+
+impl Settings {
+    /// The page's parameters that are given, by the names they have in links.
+    pub(super) fn parameters(&self) -> Vec<(&'static str, &str)> {
+        let one = [
+            ("preset", &self.preset),
+            ("url", &self.url),
+            ("cold_url", &self.cold_url),
+            ("clients", &self.clients),
+            ("lifecycle", &self.lifecycle),
+            ("connection", &self.connection),
+            ("pacing", &self.pacing),
+            ("n", &self.n),
+            ("concurrency", &self.concurrency),
+            ("rate", &self.rate),
+            ("rounds", &self.rounds),
+            ("budget", &self.budget),
+            ("warmup", &self.warmup),
+            ("timeout", &self.timeout),
+            ("method", &self.method),
+            ("body", &self.body),
+            ("credentials", &self.credentials),
+            ("thread", &self.thread),
+            ("aa", &self.aa),
+            ("margin", &self.margin),
+            ("seed", &self.seed),
+        ];
+        let one = one.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?.0.as_str())));
+        one.chain(self.header.iter().map(|header| ("header", header.as_str()))).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fetchmark_core::params::NAMES;
+
+    /// Parameters that only a page can have.
+    const OF_THE_PAGE: [&str; 2] = ["lang", "autorun"];
+
+    #[test]
+    fn every_parameter_of_the_page_can_be_given() {
+        let text = Some(Text("x".to_owned()));
+        let mut table = toml::Table::new();
+        for name in NAMES.iter().filter(|name| !OF_THE_PAGE.contains(name)) {
+            table.insert((*name).to_owned(), "x".into());
+        }
+        let settings: Settings = table.try_into().unwrap();
+        let mut given: Vec<_> = settings.parameters().into_iter().map(|(name, _)| name).collect();
+        let mut expected: Vec<_> = NAMES.iter().copied().filter(|name| !OF_THE_PAGE.contains(name)).collect();
+        given.sort_unstable();
+        expected.sort_unstable();
+        assert_eq!(given, expected);
+        assert_eq!((settings.url, settings.seed), (text.clone(), text));
+    }
+}

@@ -1,0 +1,236 @@
+//! Following a run to its end: what was finished is kept, whatever happens to the browser.
+
+use std::future::pending;
+use std::pin::pin;
+use std::time::Duration;
+
+use fetchmark_core::progress::Progress;
+use fetchmark_core::report::{Ending, Report, VariantReport};
+use fetchmark_core::sample_record::RoundSamples;
+use fetchmark_core::validity::{Finding, FindingCode, Severity};
+use tokio::time::{Instant, sleep};
+
+use super::error::RunError;
+use super::session::{Kind, News, Session, Told};
+use super::show::Show;
+
+/// How long a stopped run may take to hand its report over.
+const STOP_LIMIT: Duration = Duration::from_secs(15);
+/// How long a run may stand still beyond the time-out of a request before it counts as hanging: loading a client, draining
+/// connections and summing up take their time, too.
+const STILL_LIMIT: Duration = Duration::from_secs(60);
+
+/// What came of a run.
+#[derive(Debug)]
+pub(super) struct Ran {
+    /// The whole report, or that of the rounds that were finished; `None` if none was.
+    pub(super) report: Option<Report>,
+    /// Every request, if they were wanted.
+    pub(super) rounds: Vec<RoundSamples>,
+    /// Why it is not whole.
+    pub(super) trouble: Option<Trouble>,
+}
+
+/// Why a report is not whole.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// The person wanted it.
+    Interrupted,
+    /// Something else.
+    Error(RunError),
+}
+
+/// How far following may go.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// The time-out of one request.
+    pub(super) request: Duration,
+    /// The time of the whole run, where there is such a limit.
+    pub(super) total: Option<Duration>,
+}
+
+/// Follows a run that was started.
+pub(super) async fn follow(
+    session: &Session,
+    limits: Limits,
+    show: &mut Show,
+    interrupted: impl Future<Output = ()>,
+) -> Ran {
+    let mut kept = Kept::default();
+    let ended = kept.follow(session, limits, show, interrupted).await;
+    kept.ran(ended.err())
+}
+
+/// What is known of the run.
+#[derive(Debug, Default)]
+struct Kept {
+    report: Option<Report>,
+    /// Whether that is the run's own report and not one on the way.
+    is_whole: bool,
+    rounds: Vec<RoundSamples>,
+}
+
+impl Kept {
+    async fn follow(
+        &mut self,
+        session: &Session,
+        limits: Limits,
+        show: &mut Show,
+        interrupted: impl Future<Output = ()>,
+    ) -> Result<(), Trouble> {
+        let mut interrupted = pin!(interrupted);
+        let mut out_of_time = pin!(async {
+            match limits.total {
+                Some(total) => sleep(total).await,
+                None => pending().await,
+            }
+        });
+        let mut still = Still::new(limits.request + STILL_LIMIT);
+        loop {
+            // A call into the page is never dropped halfway: its answer may hold a block.
+            let mut hearing = pin!(session.hear());
+            let why = tokio::select! {
+                news = &mut hearing => {
+                    if self.take(news.map_err(Trouble::Error)?, show, &mut still)? {
+                        return Ok(());
+                    }
+                    still.check().map_err(Trouble::Error)?;
+                    continue;
+                }
+                () = &mut interrupted => Trouble::Interrupted,
+                () = &mut out_of_time => {
+                    Trouble::Error(RunError::OutOfTime(limits.total.unwrap_or_default()))
+                }
+            };
+            let news = hearing.await.map_err(Trouble::Error)?;
+            if !self.take(news, show, &mut still)? {
+                // What Stop itself runs into matters less than why it was said.
+                let _ = tokio::time::timeout(STOP_LIMIT, self.stop(session, show, &mut still)).await;
+            }
+            return Err(why);
+        }
+    }
+
+    /// Stops the run and waits for its report.
+    async fn stop(&mut self, session: &Session, show: &mut Show, still: &mut Still) -> Result<(), Trouble> {
+        show.stopping();
+        session.stop().await.map_err(Trouble::Error)?;
+        while !self.take(session.hear().await.map_err(Trouble::Error)?, show, still)? {}
+        Ok(())
+    }
+
+    /// Takes news in; says whether the run is over.
+    fn take(&mut self, news: News, show: &mut Show, still: &mut Still) -> Result<bool, Trouble> {
+        if let Some(progress) = news.progress {
+            still.see(&progress);
+            show.progress(&progress);
+        }
+        for Told { kind, report, message, rounds } in news.told {
+            self.rounds.extend(rounds);
+            if let Some(json) = report {
+                let report = Report::from_json(&json)
+                    .map_err(|error| Trouble::Error(RunError::Answer(error.to_string())))?;
+                (self.report, self.is_whole) = (Some(report), kind != Kind::Block);
+            }
+            match kind {
+                Kind::Block => {}
+                Kind::Done => return Ok(true),
+                Kind::Failed => {
+                    let message = message.unwrap_or_else(|| "The page gives no reason.".to_owned());
+                    return Err(Trouble::Error(RunError::Engine(message)));
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    fn ran(self, trouble: Option<Trouble>) -> Ran {
+        let report = match (self.report, &trouble) {
+            (Some(report), _) if self.is_whole => Some(report),
+            (Some(report), Some(trouble)) => Some(broken_off(report, trouble)),
+            (report, None) => report,
+            (None, _) => None,
+        };
+        // A report without a finished round says nothing.
+        let report = report.filter(|report| report.variants.iter().any(VariantReport::has_rounds));
+        Ran { report, rounds: self.rounds, trouble }
+    }
+}
+
+/// The report as of the last block, which is written as if the run had been stopped there, for a run that was broken off after it.
+fn broken_off(mut report: Report, trouble: &Trouble) -> Report {
+    let detail = match trouble {
+        // It did not hand its own report over in time.
+        Trouble::Interrupted => return report,
+        Trouble::Error(error) => error.to_string(),
+    };
+    report.ending = Ending::Failed;
+    report.validity.retain(|finding| finding.code != FindingCode::Stopped);
+    report.validity.push(Finding {
+        code: FindingCode::EngineCrashed,
+        severity: Severity::Weakens,
+        variant: None,
+        count: 1,
+        detail: Some(detail),
+    });
+    report
+}
+
+/// Notices a run that no longer goes on.
+#[derive(Debug)]
+struct Still {
+    limit: Duration,
+    since: Instant,
+    seen: (u32, u32),
+}
+
+impl Still {
+    fn new(limit: Duration) -> Self {
+        Self { limit, since: Instant::now(), seen: (0, 0) }
+    }
+
+    fn see(&mut self, progress: &Progress) {
+        let now = (progress.rounds_done, progress.requests_done);
+        if self.seen != now {
+            (self.seen, self.since) = (now, Instant::now());
+        }
+    }
+
+    fn check(&self) -> Result<(), RunError> {
+        if self.since.elapsed() < self.limit {
+            return Ok(());
+        }
+        let seconds = self.limit.as_secs();
+        Err(RunError::Hangs { detail: format!("no request ended for {seconds} s") })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn progress(requests_done: u32) -> Progress {
+        Progress {
+            rounds_done: 1,
+            rounds_total: 9,
+            requests_done,
+            requests_total: 100,
+            variant: 0,
+            block: None,
+            elapsed_ms: 1.0,
+            last_round: None,
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_run_that_stands_still_hangs() {
+        let mut still = Still::new(Duration::from_secs(10));
+        tokio::time::advance(Duration::from_secs(9)).await;
+        still.see(&progress(3));
+        tokio::time::advance(Duration::from_secs(9)).await;
+        still.see(&progress(3));
+        assert!(still.check().is_ok());
+        tokio::time::advance(Duration::from_secs(1)).await;
+        assert!(still.check().is_err());
+    }
+}

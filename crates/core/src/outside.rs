@@ -1,0 +1,206 @@
+//! Rounds of clients that no browser runs: what they are asked to do, and what they answer.
+//!
+//! The engine hands out a [`RoundOrder`] when the schedule says so, and somebody outside the browser answers with a
+//! [`RoundAnswer`]. From there on its requests are samples like any others. What a browser tells in timing entries the
+//! outside tells of each request itself ([`Told`]): only the server's word on the connection, and no phases.
+
+use crate::{
+    sample::{ErrorClass, Outcome, Sample},
+    sample_record::OutcomeWord,
+    target::Method,
+    timing::ServerConnection,
+};
+use serde::{Deserialize, Serialize};
+
+/// What one round is to do.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RoundOrder {
+    /// `<client>:<lifecycle>`.
+    pub row: String,
+    /// Absolute. `{n}`, in either spelling, is replaced by each request's serial number.
+    pub url: String,
+    /// Request method.
+    pub method: Method,
+    /// Header names and values, in order.
+    pub headers: Vec<(String, String)>,
+    /// Request body, sent as text.
+    pub body: Option<String>,
+    /// Requests.
+    pub n: u32,
+    /// Serial number of the first.
+    pub first_serial: u32,
+    /// Lanes: 1 is sequential, `n` is all at once.
+    pub concurrency: u32,
+    /// Time-out of one request, in ms.
+    pub timeout_ms: u32,
+}
+
+/// What one round did.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RoundAnswer {
+    /// First call to last end, in ms.
+    pub wall_ms: f64,
+    /// Every request, in order of issue.
+    pub samples: Vec<OutsideSample>,
+}
+
+/// One request. Times in ms since the round's start.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OutsideSample {
+    /// When the client was called.
+    pub called_ms: f64,
+    /// When the call ended.
+    pub ended_ms: f64,
+    /// HTTP status, if there was an answer.
+    #[serde(default)]
+    pub status: Option<u16>,
+    /// Body bytes the client delivered.
+    #[serde(default)]
+    pub body_bytes: u64,
+    /// How it ended.
+    pub outcome: OutcomeWord,
+    /// Why it failed.
+    #[serde(default)]
+    pub error: Option<ErrorClass>,
+    /// The client's own words about the failure.
+    #[serde(default)]
+    pub message: Option<String>,
+    /// `<socket>-<nth>`, as the server numbers its connections, where it does.
+    #[serde(default)]
+    pub connection: Option<String>,
+    /// ALPN name of the protocol.
+    #[serde(default)]
+    pub protocol: Option<String>,
+    /// Whether it was redirected.
+    #[serde(default)]
+    pub redirected: bool,
+}
+
+/// What the outside tells of a request, besides its times and its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The server's word on the connection.
+    pub connection: Option<ServerConnection>,
+    /// ALPN name of the protocol; empty if it is not told.
+    pub protocol: String,
+    /// Whether it was redirected.
+    pub redirected: bool,
+}
+
+/// Why an answer is none.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum AnswerProblem {
+    /// Not as many requests as were ordered.
+    #[error("it tells of {told} requests, and {ordered} were ordered")]
+    Count {
+        /// In the answer.
+        told: usize,
+        /// In the order.
+        ordered: u32,
+    },
+    /// A time that cannot be.
+    #[error(
+        "its times cannot be: request {place} was called at {called_ms} ms and ended at {ended_ms} ms of {wall_ms}"
+    )]
+    Times {
+        /// Which request, from 0.
+        place: usize,
+        /// When it was called.
+        called_ms: f64,
+        /// When it ended.
+        ended_ms: f64,
+        /// The round's time.
+        wall_ms: f64,
+    },
+    /// An end that the outside does not have: it leaves no round unfinished.
+    #[error("request {0} of it ended neither well nor in a failure with a class")]
+    End(usize),
+}
+
+impl RoundAnswer {
+    /// The samples of an answer to `order`, each with what was told of it.
+    ///
+    /// # Errors
+    /// [`AnswerProblem`] if it does not answer the order: nothing of it is then known for certain.
+    pub fn samples(&self, n: u32, first_serial: u32) -> Result<(Vec<Sample>, Vec<Told>), AnswerProblem> {
+        if self.samples.len() != n as usize {
+            return Err(AnswerProblem::Count { told: self.samples.len(), ordered: n });
+        }
+        let read = self.samples.iter().zip(first_serial..).enumerate();
+        read.map(|(place, (sample, index))| self.sample(sample, place, index)).collect()
+    }
+
+    fn sample(
+        &self,
+        told: &OutsideSample,
+        place: usize,
+        index: u32,
+    ) -> Result<(Sample, Told), AnswerProblem> {
+        let (called_ms, ended_ms, wall_ms) = (told.called_ms, told.ended_ms, self.wall_ms);
+        // NaN is in no range, so the test is for being inside.
+        if !(0.0 <= called_ms && called_ms <= ended_ms && ended_ms <= wall_ms && wall_ms.is_finite()) {
+            return Err(AnswerProblem::Times { place, called_ms, ended_ms, wall_ms });
+        }
+        let outcome = match (told.outcome, told.error) {
+            (OutcomeWord::Ok, None) => Outcome::Ok,
+            (OutcomeWord::Failed, Some(class)) => {
+                Outcome::Failed { class, message: told.message.clone().unwrap_or_default() }
+            }
+            _ => return Err(AnswerProblem::End(place)),
+        };
+        let sample = Sample {
+            index,
+            intended_ms: called_ms,
+            called_ms,
+            ended_ms,
+            status: told.status,
+            body_bytes: told.body_bytes,
+            outcome,
+        };
+        let told = Told {
+            connection: told.connection.as_deref().and_then(ServerConnection::parse),
+            protocol: told.protocol.clone().unwrap_or_default(),
+            redirected: told.redirected,
+        };
+        Ok((sample, told))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(samples: &str) -> RoundAnswer {
+        serde_json::from_str(&format!(r#"{{"wall_ms": 20.0, "samples": [{samples}]}}"#)).unwrap()
+    }
+
+    const OK: &str = r#"{"called_ms": 1.0, "ended_ms": 9.5, "status": 200, "body_bytes": 5, "outcome": "ok",
+        "connection": "7-2", "protocol": "http/1.1", "redirected": true}"#;
+
+    #[test]
+    fn what_is_told_becomes_samples() {
+        let late =
+            r#"{"called_ms": 2, "ended_ms": 20, "outcome": "failed", "error": "timeout", "message": "late"}"#;
+        let (samples, told) = answer(&format!("{OK}, {late}")).samples(2, 40).unwrap();
+        assert_eq!((samples[0].index, samples[0].latency_ms(), samples[0].body_bytes), (40, 8.5, 5));
+        assert_eq!(told[0].connection, Some(ServerConnection { socket: 7, nth: 2 }));
+        assert!(told[0].redirected && told[0].protocol == "http/1.1");
+        let outcome = Outcome::Failed { class: ErrorClass::Timeout, message: "late".into() };
+        assert_eq!((samples[1].index, &samples[1].outcome), (41, &outcome));
+        assert_eq!(told[1], Told::default());
+    }
+
+    #[test]
+    fn what_does_not_answer_the_order_is_refused() {
+        let problem = |samples: &str, n| answer(samples).samples(n, 0).unwrap_err();
+        assert_eq!(problem(OK, 2), AnswerProblem::Count { told: 1, ordered: 2 });
+        let backwards = r#"{"called_ms": 3, "ended_ms": 2, "outcome": "ok"}"#;
+        assert!(matches!(problem(backwards, 1), AnswerProblem::Times { place: 0, .. }));
+        let beyond = r#"{"called_ms": 3, "ended_ms": 21, "outcome": "ok"}"#;
+        assert!(matches!(problem(beyond, 1), AnswerProblem::Times { .. }));
+        let aborted = r#"{"called_ms": 3, "ended_ms": 4, "outcome": "aborted"}"#;
+        assert_eq!(problem(aborted, 1), AnswerProblem::End(0));
+        let classless = r#"{"called_ms": 3, "ended_ms": 4, "outcome": "failed"}"#;
+        assert_eq!(problem(classless, 1), AnswerProblem::End(0));
+    }
+}

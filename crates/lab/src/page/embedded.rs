@@ -1,0 +1,57 @@
+//! A page whose files are part of the program.
+
+use axum::body::Body;
+use axum::response::{IntoResponse, Response};
+use hyper::header::{ALLOW, CONTENT_TYPE, ETAG, HeaderMap, IF_NONE_MATCH, LOCATION};
+use hyper::{Method, StatusCode};
+
+/// The file that a folder is asked for by its own address.
+const INDEX: &str = "index.html";
+
+/// A file of a page that is part of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EmbeddedFile {
+    /// Its path below the page, as in `engine/worker.js`.
+    pub path: &'static str,
+    /// What is in it.
+    pub content: &'static [u8],
+    /// A word that changes with its content, without quotation marks: its entity tag.
+    pub tag: &'static str,
+}
+
+/// The answer to a request; `None` if there is no such file.
+pub(super) fn answer(
+    files: &'static [EmbeddedFile],
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+) -> Option<Response> {
+    if method != Method::GET && method != Method::HEAD {
+        return Some((StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET,HEAD")]).into_response());
+    }
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let named = |path: &str| files.iter().find(|file| file.path == path);
+    let found = if path.is_empty() || path.ends_with('/') {
+        named(&format!("{path}{INDEX}"))
+    } else {
+        let file = named(path);
+        if file.is_none() && named(&format!("{path}/{INDEX}")).is_some() {
+            return Some((StatusCode::TEMPORARY_REDIRECT, [(LOCATION, format!("/{path}/"))]).into_response());
+        }
+        file
+    };
+    found.map(|file| of_file(file, headers))
+}
+
+fn of_file(file: &EmbeddedFile, headers: &HeaderMap) -> Response {
+    let tag = format!("\"{}\"", file.tag);
+    let kind = mime_guess::from_path(file.path).first_or_octet_stream();
+    let known = headers.get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).unwrap_or_default();
+    let is_known =
+        known.split(',').map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == tag);
+    if is_known {
+        return (StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response();
+    }
+    let head = [(CONTENT_TYPE, kind.essence_str().to_owned()), (ETAG, tag)];
+    (head, Body::from(file.content)).into_response()
+}

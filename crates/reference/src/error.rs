@@ -1,0 +1,87 @@
+//! What can go wrong between Rust and Python.
+
+use crate::python::OLDEST;
+use std::{io, path::PathBuf};
+
+/// Why the Python clients cannot be measured.
+#[derive(Debug, thiserror::Error)]
+pub enum ReferenceError {
+    /// No interpreter was found.
+    #[error(
+        "Python was not found: {tried} did not start. Install Python {}.{} or later, or name one in \
+         FETCHMARK_PYTHON.", OLDEST.0, OLDEST.1
+    )]
+    NoPython {
+        /// The commands tried.
+        tried: String,
+    },
+    /// The interpreter is older than the libraries allow.
+    #[error(
+        "{command} is Python {found}; its clients need {}.{} or later. Install a newer one, or name one in \
+         FETCHMARK_PYTHON.", OLDEST.0, OLDEST.1
+    )]
+    TooOld {
+        /// How it was called.
+        command: String,
+        /// Its version.
+        found: String,
+    },
+    /// There is no folder to install into.
+    #[error("No folder to install the Python clients into was found: {0}. Set HOME, or XDG_CACHE_HOME.")]
+    NoCacheFolder(etcetera::HomeDirError),
+    /// A file or folder of the installation.
+    #[error("{} could not be {what} ({source}). Make room there, or remove that folder and try again.", path.display())]
+    Files {
+        /// What was to be done with it.
+        what: &'static str,
+        /// Which.
+        path: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// Making the virtual environment failed.
+    #[error(
+        "No virtual environment could be made in {} with {command}: {said}. Some systems have it as a package of its \
+         own: on Debian and Ubuntu, apt-get install python3-venv.", folder.display()
+    )]
+    NoEnvironment {
+        /// How Python was called.
+        command: String,
+        /// Where.
+        folder: PathBuf,
+        /// Its last words.
+        said: String,
+    },
+    /// pip failed.
+    #[error(
+        "The packages requests, httpx and aiohttp could not be installed: {said}. Check that the package index is \
+         reachable, then try again."
+    )]
+    NotInstalled {
+        /// pip's last words.
+        said: String,
+    },
+    /// A package that is installed cannot be used, or was taken away since.
+    #[error("{message} Remove {} and try again: it is then installed anew.", folder.display())]
+    PackageMissing {
+        /// The worker's sentence.
+        message: String,
+        /// The installation.
+        folder: PathBuf,
+    },
+    /// The worker did not start, or ended by itself.
+    #[error("The Python clients ended unexpectedly: {said}.")]
+    Died {
+        /// Its last words, or how it ended.
+        said: String,
+    },
+    /// [`crate::Ender::end`] was called.
+    #[error("The Python clients were ended.")]
+    Ended,
+    /// The worker said what this version does not understand.
+    #[error("The Python clients answered what cannot be read: {0}.")]
+    Unreadable(String),
+    /// The worker refuses an order.
+    #[error("{0}")]
+    Refused(String),
+}

@@ -1,0 +1,151 @@
+//! The virtual environment.
+
+use crate::{
+    error::ReferenceError,
+    files,
+    python::{self, Python},
+};
+use etcetera::BaseStrategy;
+use std::{
+    ffi::OsString,
+    fs::{self, File},
+    io,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+/// Written last: what lacks it is half an installation.
+const COMPLETE: &str = "complete";
+
+/// Python with the libraries, ready to start.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Installation {
+    folder: PathBuf,
+    python: Python,
+}
+
+impl Installation {
+    /// The one in the user's cache folder, made if it is not there; `tell` hears a sentence before what takes long.
+    ///
+    /// # Errors
+    /// Any [`ReferenceError`] of finding Python and installing.
+    pub fn in_cache(tell: impl Fn(&str)) -> Result<Self, ReferenceError> {
+        let strategy = etcetera::choose_base_strategy().map_err(ReferenceError::NoCacheFolder)?;
+        Self::below(&strategy.cache_dir().join("fetchmark"), tell)
+    }
+
+    /// The same in a folder below `parent`. Its name tells Python's version and what is installed apart, so that an update
+    /// of either makes another; two programs that want the same at once make it once.
+    ///
+    /// # Errors
+    /// Any [`ReferenceError`] of finding Python and installing.
+    pub fn below(parent: &Path, tell: impl Fn(&str)) -> Result<Self, ReferenceError> {
+        let python = Python::find()?;
+        let name = format!("python-{}-{}", python.version(), files::fingerprint(python.version()));
+        let installation = Self { folder: parent.join(name), python };
+        let _lock = installation.lock()?;
+        if !installation.folder.join(COMPLETE).exists() {
+            tell(&format!(
+                "Installing requests, httpx and aiohttp for Python {} into {} (once, about a minute) …",
+                installation.python.version(),
+                installation.folder.display()
+            ));
+            installation.make()?;
+        }
+        Ok(installation)
+    }
+
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The Python that it was made with.
+    pub fn python(&self) -> &Python {
+        &self.python
+    }
+
+    /// A command that runs the package.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = python::plain(self.interpreter().as_os_str(), Some(&self.source()));
+        command.args(["-m", files::NAME]);
+        command
+    }
+
+    fn make(&self) -> Result<(), ReferenceError> {
+        let failed = |what| move |source| ReferenceError::Files { what, path: self.folder.clone(), source };
+        if self.folder.exists() {
+            fs::remove_dir_all(&self.folder).map_err(failed("emptied"))?;
+        }
+        fs::create_dir_all(&self.folder).map_err(failed("made"))?;
+        let no_environment = |said| ReferenceError::NoEnvironment {
+            command: self.python.command().to_string_lossy().into_owned(),
+            folder: self.folder.clone(),
+            said,
+        };
+        let mut venv = python::plain(self.python.command(), None);
+        said(venv.args(["-m", "venv"]).arg(self.environment()).output()).map_err(no_environment)?;
+        let lock = self.folder.join("requirements.txt");
+        files::write(&lock, files::LOCK)?;
+        let mut pip = python::plain(self.interpreter().as_os_str(), None);
+        pip.args(["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]);
+        pip.args(["--require-hashes", "--requirement"]).arg(&lock);
+        said(pip.output()).map_err(|said| ReferenceError::NotInstalled { said })?;
+        files::write_package(&self.source())?;
+        files::write(&self.folder.join(COMPLETE), "")
+    }
+
+    /// Held while another program may install the same.
+    fn lock(&self) -> Result<File, ReferenceError> {
+        let path = self.folder.with_extension("lock");
+        let failed = |source| ReferenceError::Files { what: "locked", path: path.clone(), source };
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(failed)?;
+        }
+        let file = File::create(&path).map_err(failed)?;
+        file.lock().map_err(failed)?;
+        Ok(file)
+    }
+
+    fn environment(&self) -> PathBuf {
+        self.folder.join("environment")
+    }
+
+    fn source(&self) -> PathBuf {
+        self.folder.join("source")
+    }
+
+    fn interpreter(&self) -> OsString {
+        let within = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
+        self.environment().join(within).into_os_string()
+    }
+}
+
+/// Whether a command went well; if not, its last words.
+fn said(output: io::Result<Output>) -> Result<(), String> {
+    let output = output.map_err(|error| error.to_string())?;
+    if output.status.success() {
+        return Ok(());
+    }
+    // venv tells what is wrong on its output, pip on its error output.
+    let words = [&output.stderr, &output.stdout].map(|bytes| last_line(&String::from_utf8_lossy(bytes)));
+    let words = words.into_iter().find(|words| !words.is_empty());
+    Err(words.unwrap_or_else(|| format!("it ended with {}", output.status)))
+}
+
+/// The last line with something in it, without a full stop at its end.
+pub(crate) fn last_line(text: &str) -> String {
+    let line = text.lines().map(str::trim).rfind(|line| !line.is_empty());
+    line.unwrap_or_default().trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_words_are_the_last_line_that_says_something() {
+        assert_eq!(last_line("Traceback\n  at x\nImportError: no y.\n\n"), "ImportError: no y");
+        assert_eq!(last_line(" \n"), "");
+    }
+}

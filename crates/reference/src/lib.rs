@@ -1,0 +1,32 @@
+//! requests, httpx and aiohttp as Fetchmark's rows: the Python package in `reference/python`, installed into a virtual
+//! environment, started, and asked for rounds.
+//!
+//! ```no_run
+//! # fn example(order: &fetchmark_core::outside::RoundOrder) -> Result<(), fetchmark_reference::ReferenceError> {
+//! use fetchmark_reference::{Installation, Worker};
+//!
+//! // Installs what is missing, which takes a minute the first time.
+//! let installation = Installation::in_cache(|_| {})?;
+//! let mut worker = Worker::start(&installation, None)?;
+//! println!("Python {}", worker.hello().python);
+//! let answer = worker.round(order)?;
+//! println!("{} ms", answer.wall_ms);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Everything here blocks: on an async runtime, call it where blocking is allowed. [`Worker::ender`] ends a worker from
+//! elsewhere, whatever it is doing.
+
+mod error;
+mod files;
+mod installation;
+mod message;
+mod python;
+mod worker;
+
+pub use error::ReferenceError;
+pub use installation::Installation;
+pub use message::Hello;
+pub use python::Python;
+pub use worker::{Ender, Worker};

@@ -1,0 +1,57 @@
+//! The lines that go to and from the worker.
+
+use fetchmark_core::outside::{RoundAnswer, RoundOrder};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The version of these lines that this crate speaks.
+pub(crate) const PROTOCOL: u32 = 1;
+
+/// A line to the worker.
+#[derive(Clone, Copy, Debug, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub(crate) enum Question<'a> {
+    /// Who is there?
+    Hello,
+    /// Run a round.
+    Round(&'a RoundOrder),
+}
+
+/// A line from the worker.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub(crate) enum Answer {
+    /// To [`Question::Hello`].
+    Hello(Hello),
+    /// To [`Question::Round`].
+    Round(RoundAnswer),
+    /// To what cannot be done.
+    Error {
+        /// For programs.
+        code: String,
+        /// For people.
+        message: String,
+    },
+}
+
+/// What the worker is.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+pub struct Hello {
+    /// The version of its lines.
+    pub protocol: u32,
+    /// Python's version.
+    pub python: String,
+    /// Which Python, such as `CPython`.
+    pub implementation: String,
+    /// The TLS library and its version.
+    pub openssl: String,
+    /// The step of the clock that rounds are measured with, in ms, as Python states it.
+    pub clock_step_ms: f64,
+    /// The libraries' versions, by name.
+    pub libraries: BTreeMap<String, String>,
+    /// The rows it knows: `<client>:<lifecycle>`.
+    pub rows: Vec<String>,
+    /// Environment variables that name a proxy: only some of the libraries obey them, so none of them does here. A
+    /// browser may.
+    pub ignored_proxies: Vec<String>,
+}

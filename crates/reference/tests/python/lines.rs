@@ -1,0 +1,80 @@
+//! The worker's lines, spoken to it without this crate: every slip is answered with a sentence.
+
+use crate::support::installation;
+use serde_json::{Value, json};
+use std::{
+    fs,
+    io::{BufRead, BufReader, Write},
+    path::Path,
+    process::{Command, Stdio},
+};
+
+/// Asks a worker whose modules are looked for in `first` first.
+fn ask(first: &Path, lines: &[&str]) -> Vec<Value> {
+    let folder = installation().folder().to_owned();
+    let within = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
+    let paths = std::env::join_paths([first, &folder.join("source")]).unwrap();
+    let mut worker = Command::new(folder.join("environment").join(within))
+        .args(["-m", "fetchmark_reference", "worker"])
+        .env("PYTHONPATH", paths)
+        .env("HTTP_PROXY", "http://127.0.0.1:9")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut questions = worker.stdin.take().unwrap();
+    let mut answers = BufReader::new(worker.stdout.take().unwrap()).lines();
+    let answers = lines
+        .iter()
+        .map(|line| {
+            writeln!(questions, "{line}").unwrap();
+            serde_json::from_str(&answers.next().unwrap().unwrap()).unwrap()
+        })
+        .collect();
+    drop(questions);
+    assert!(worker.wait().unwrap().success(), "a worker ends when its input does");
+    answers
+}
+
+#[test]
+fn slips_are_answered_and_a_missing_package_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    // As if httpx were not installed.
+    fs::write(folder.path().join("httpx.py"), "raise ImportError(\"No module named 'httpx'\")").unwrap();
+    let round = |row: &str| {
+        json!({
+            "type": "round", "row": row, "url": "http://127.0.0.1:9/", "method": "GET", "headers": [], "body": null,
+            "n": 1, "first_serial": 0, "concurrency": 1, "timeout_ms": 1_000,
+        })
+        .to_string()
+    };
+    let answers = ask(
+        folder.path(),
+        &[
+            "{",
+            "[]",
+            r#"{"type": "goodbye"}"#,
+            r#"{"type": "round", "n": true}"#,
+            &round("httpx-async:fresh"),
+            &round("aiohttp:fresh"),
+            r#"{"type": "hello"}"#,
+        ],
+    );
+    let told: Vec<_> = answers.iter().map(|answer| (answer["code"].as_str(), &answer["message"])).collect();
+    let codes: Vec<_> = told.iter().filter_map(|(code, _)| *code).collect();
+    assert_eq!(
+        codes,
+        ["bad-json", "bad-request", "bad-request", "bad-request", "package-missing"],
+        "{told:?}"
+    );
+    for (_, message) in &told[..5] {
+        assert!(message.as_str().is_some_and(|sentence| sentence.ends_with('.')), "{message}");
+    }
+    assert!(
+        told[4].1.as_str().unwrap().starts_with("httpx-async:fresh needs the Python package httpx"),
+        "{told:?}"
+    );
+    // The other libraries' rows are as good as before, and no proxy stands in between.
+    assert_eq!(answers[5]["samples"][0]["error"], "network", "{}", answers[5]);
+    assert_eq!(answers[6]["ignored_proxies"], json!(["HTTP_PROXY"]));
+}

@@ -1,0 +1,84 @@
+//! Connections, held to the lab's ground truth.
+
+use crate::support::{ROWS, lab, order, round, worker};
+use fetchmark_core::{outside::RoundOrder, timing::ServerConnection};
+use std::collections::BTreeMap;
+
+const N: u32 = 12;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_row_s_connections_are_those_the_lab_saw() {
+    let (lab, mut worker) = (lab().await, worker());
+    let url = format!("{}/lab/ping", lab.http_url());
+    for (row, lanes) in ROWS {
+        for &concurrency in lanes {
+            lab.reset();
+            let order = RoundOrder { concurrency, ..order(row, &url, N) };
+            let mut sockets: BTreeMap<u64, u64> = BTreeMap::new();
+            let mut new = Vec::new();
+            for first_serial in [0, N] {
+                let answer = round(&mut worker, &RoundOrder { first_serial, ..order.clone() });
+                let (samples, told) = answer.samples(N, first_serial).unwrap();
+                assert!(
+                    samples.iter().all(|sample| sample.status == Some(200) && sample.body_bytes == 5),
+                    "{row}"
+                );
+                assert!(told.iter().all(|told| told.protocol == "http/1.1" && !told.redirected), "{row}");
+                let connections: Vec<ServerConnection> =
+                    told.iter().map(|told| told.connection.expect("the lab numbers them")).collect();
+                connections.iter().for_each(|connection| *sockets.entry(connection.socket).or_default() += 1);
+                new.push(connections.iter().filter(|connection| connection.nth == 1).count() as u32);
+            }
+            let truth = lab.sockets();
+            let seen = truth.sockets.iter().filter(|socket| socket.requests > 0);
+            let seen: BTreeMap<u64, u64> = seen.map(|socket| (socket.id, socket.requests)).collect();
+            assert_eq!(sockets, seen, "{row}, {concurrency} lanes");
+            assert_eq!(truth.requests, 2 * u64::from(N), "{row}");
+            assert_eq!(u64::from(new.iter().sum::<u32>()), truth.first_requests, "{row}");
+            // A client that is kept finds its connections again in the next round; a fresh one has none to find.
+            let expected = match (row.ends_with(":fresh"), concurrency) {
+                (true, _) => [N..=N, N..=N],
+                (false, 1) => [1..=1, 0..=0],
+                (false, _) if row.starts_with("aiohttp-6") => [1..=6, 0..=6],
+                (false, _) => [1..=N, 0..=N],
+            };
+            assert!(expected.iter().zip(&new).all(|(range, new)| range.contains(new)), "{row}: {new:?} new");
+        }
+    }
+    lab.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_closes_is_seen_to() {
+    let (lab, mut worker) = (lab().await, worker());
+    let url = format!("{}/lab/close", lab.http_url());
+    for (row, _) in ROWS {
+        let (_, told) = round(&mut worker, &order(row, &url, 5)).samples(5, 0).unwrap();
+        assert!(told.iter().all(|told| told.connection.unwrap().nth == 1), "{row}: {told:?}");
+    }
+    lab.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_lab_s_own_certificate_is_trusted_only_when_asked() {
+    let lab = lab().await;
+    let folder = tempfile::tempdir().unwrap();
+    let certificate = folder.path().join("lab.pem");
+    std::fs::write(&certificate, lab.certificate_pem().unwrap()).unwrap();
+    let url = format!("{}/lab/ping", lab.https_url().unwrap());
+    let installation = crate::support::installation();
+    let mut trusting = fetchmark_reference::Worker::start(&installation, Some(&certificate)).unwrap();
+    let mut wary = worker();
+    for (row, _) in ROWS {
+        let (_, told) = round(&mut trusting, &order(row, &url, 2)).samples(2, 0).unwrap();
+        assert!(told.iter().all(|told| told.connection.is_some()), "{row}: {told:?}");
+        let refused = round(&mut wary, &order(row, &url, 1));
+        let sample = &refused.samples[0];
+        assert_eq!(sample.error, Some(fetchmark_core::sample::ErrorClass::Network), "{row}");
+        assert!(
+            sample.message.as_deref().unwrap().to_lowercase().contains("certificate"),
+            "{row}: {sample:?}"
+        );
+    }
+    lab.stop().await;
+}

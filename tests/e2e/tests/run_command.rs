@@ -1,0 +1,249 @@
+//! `fetchmark run` in a real browser: what it reports, what it is held to, and what is left when something ends it.
+
+use fetchmark_core::report::{Ending, Report};
+use fetchmark_e2e::{
+    command::{Running, below, children, eventually, left_of, run, signal},
+    folder::TemporaryFolder,
+    free_port,
+};
+use std::{
+    fs,
+    io::{Read, Write},
+    net::TcpStream,
+    path::Path,
+};
+
+type Test = Result<(), Box<dyn std::error::Error>>;
+
+/// Makes a test in each browser of a function that takes the browser's name.
+macro_rules! in_both {
+    ($test:ident) => {
+        mod $test {
+            #[test]
+            fn chromium() -> super::Test {
+                super::$test("chrome")
+            }
+
+            #[test]
+            fn firefox() -> super::Test {
+                super::$test("firefox")
+            }
+        }
+    };
+}
+
+fn folder(name: &str, browser: &str) -> std::io::Result<TemporaryFolder> {
+    TemporaryFolder::new(&format!("run-{name}-{browser}"))
+}
+
+fn report(folder: &Path, name: &str) -> Result<Report, Box<dyn std::error::Error>> {
+    Ok(Report::from_json(&fs::read_to_string(folder.join(name))?)?)
+}
+
+in_both!(it_measures_the_lab_and_writes_what_it_found);
+fn it_measures_the_lab_and_writes_what_it_found(browser: &str) -> Test {
+    let folder = folder("whole", browser)?;
+    let ran = run(
+        folder.path(),
+        &[
+            "--browser",
+            browser,
+            "--n=20",
+            "--rounds=6",
+            "--aa",
+            "--output=r.json",
+            "--output=r.md",
+            "--output=r.xml",
+            "--output=r.csv",
+            "--samples=s.csv",
+            "--threshold=failed==0",
+            "--threshold=p95<10s",
+            "--json",
+        ],
+    )?;
+    assert_eq!(ran.code, Some(0), "{}", ran.error);
+    let written = report(folder.path(), "r.json")?;
+    assert!(Report::from_json(&ran.out)? == written, "the report on standard output is another");
+    assert_eq!(written.ending, Ending::Complete);
+    assert!(written.scenario.target.url.ends_with("/lab/ping"), "{}", written.scenario.target.url);
+    assert!(written.environment.cross_origin_isolated);
+    assert_eq!(written.variants.len(), 4);
+    for row in &written.variants {
+        assert_eq!((row.requests.issued, row.requests.ok, row.rounds.len()), (120, 120, 6), "{}", row.id);
+        assert!(row.requests.adds_up() && row.unjoined == 0, "{}", row.id);
+    }
+    let text = |name: &str| fs::read_to_string(folder.path().join(name));
+    assert!(text("r.md")?.contains("| gloo-net"), "{}", text("r.md")?);
+    assert_eq!(text("r.xml")?.matches("<testcase").count(), 2, "{}", text("r.xml")?);
+    assert_eq!(text("r.csv")?.lines().count(), 1 + 4 * 6);
+    assert_eq!(text("s.csv")?.lines().count(), 1 + 4 * 7 * 20, "every request, warm-up included");
+    // The answer is for people, and there though the report is on standard output.
+    assert!(ran.error.contains("p95<10s") && ran.error.contains("gloo-net"), "{}", ran.error);
+    Ok(())
+}
+
+in_both!(a_threshold_that_is_crossed_ends_with_99);
+fn a_threshold_that_is_crossed_ends_with_99(browser: &str) -> Test {
+    let folder = folder("crossed", browser)?;
+    fs::write(
+        folder.path().join("run.toml"),
+        "url = \"lab:/lab/status/503\"\nn = 5\nrounds = 2\nclients = \"js-fetch:reused\"\nthreshold = \"failed==0\"\n",
+    )?;
+    let ran = run(folder.path(), &["--browser", browser, "--config=run.toml", "--output=r.xml"])?;
+    assert_eq!(ran.code, Some(99), "{}", ran.error);
+    assert!(ran.out.contains("failed==0"), "{}", ran.out);
+    let junit = fs::read_to_string(folder.path().join("r.xml"))?;
+    assert!(junit.contains("<failure"), "{junit}");
+    Ok(())
+}
+
+in_both!(it_is_held_against_an_earlier_report);
+fn it_is_held_against_an_earlier_report(browser: &str) -> Test {
+    let folder = folder("baseline", browser)?;
+    let measure = |ms: u32, further: &[&str]| {
+        let url = format!("/lab/delay/{ms}");
+        let mut arguments = vec![url.as_str(), "--browser", browser, "--clients=js-fetch:reused"];
+        arguments.extend(["--pacing=sequential", "--n=4", "--rounds=6"]);
+        arguments.extend(further);
+        run(folder.path(), &arguments)
+    };
+    for ms in [5, 60] {
+        let ran = measure(ms, &["--quiet", &format!("--output={ms}.json")])?;
+        assert_eq!((ran.code, ran.out.as_str(), ran.error.as_str()), (Some(0), "", ""));
+    }
+    let slower = measure(60, &["--baseline=5.json"])?;
+    assert_eq!(slower.code, Some(99), "{}{}", slower.out, slower.error);
+    let faster = measure(5, &["--baseline=60.json"])?;
+    assert_eq!(faster.code, Some(0), "{}{}", faster.out, faster.error);
+    assert!(faster.out.contains("the baseline report"), "{}", faster.out);
+    Ok(())
+}
+
+in_both!(what_cannot_be_measured_is_told);
+fn what_cannot_be_measured_is_told(browser: &str) -> Test {
+    let folder = folder("refused", browser)?;
+    // Nothing on this address forces cold connections.
+    let ran =
+        run(folder.path(), &["/lab/ping", "--browser", browser, "--connection=cold", "--output=r.json"])?;
+    assert_eq!(ran.code, Some(1), "{}", ran.error);
+    assert!(ran.error.contains("Cold connections cannot be forced"), "{}", ran.error);
+    assert!(!folder.path().join("r.json").exists());
+    Ok(())
+}
+
+in_both!(a_page_that_is_not_there_is_told);
+fn a_page_that_is_not_there_is_told(browser: &str) -> Test {
+    let folder = folder("no-page", browser)?;
+    let url = format!("http://localhost:{}/", free_port()?);
+    let ran = run(folder.path(), &["--browser", browser, "--page-url", &url])?;
+    assert_eq!(ran.code, Some(1), "{}", ran.error);
+    assert!(ran.error.contains(&url) && ran.error.contains("did not come up"), "{}", ran.error);
+    Ok(())
+}
+
+/// A run that would take minutes, once it has finished several blocks.
+fn long_run(folder: &Path, browser: &str) -> Result<Running, Box<dyn std::error::Error>> {
+    let port = free_port()?;
+    let running = Running::start(
+        folder,
+        &[
+            "/lab/delay/10",
+            "--browser",
+            browser,
+            &format!("--port={port}"),
+            "--clients=js-fetch:reused",
+            "--n=10",
+            "--concurrency=5",
+            "--rounds=1000",
+            "--output=r.json",
+        ],
+    )?;
+    // The warm-up and four blocks. What a block has found is handed over before the next block begins.
+    eventually(|| requests(port).is_some_and(|requests| requests > 50))?;
+    Ok(running)
+}
+
+/// How many requests the lab of a run has seen.
+fn requests(port: u16) -> Option<u64> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    write!(stream, "GET /lab/sockets HTTP/1.1\r\nHost: localhost:{port}\r\nConnection: close\r\n\r\n")
+        .ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    let counts: serde_json::Value = serde_json::from_str(answer.split_once("\r\n\r\n")?.1).ok()?;
+    counts["requests"].as_u64()
+}
+
+/// The rounds that were finished are in the report, and its counts add up.
+fn assert_kept(report: &Report, ending: Ending) {
+    assert_eq!(report.ending, ending);
+    let row = &report.variants[0];
+    assert!((4..1_000).contains(&row.rounds.len()), "{} rounds", row.rounds.len());
+    assert!(row.requests.adds_up() && row.requests.ok >= 40, "{:?}", row.requests);
+}
+
+in_both!(a_browser_that_is_killed_leaves_the_finished_rounds);
+fn a_browser_that_is_killed_leaves_the_finished_rounds(browser: &str) -> Test {
+    let folder = folder("killed", browser)?;
+    let running = long_run(folder.path(), browser)?;
+    let started = below(running.id());
+    // The command started the driver, the driver the browser.
+    for driver in children(running.id()) {
+        for browser in children(driver) {
+            signal(browser, "KILL")?;
+        }
+    }
+    let ran = running.end()?;
+    assert_eq!(ran.code, Some(1), "{}", ran.error);
+    assert!(ran.error.contains("The browser was lost"), "{}", ran.error);
+    assert!(ran.error.contains("The finished rounds are in the report."), "{}", ran.error);
+    let report = report(folder.path(), "r.json")?;
+    assert_kept(&report, Ending::Failed);
+    assert!(report.validity.iter().any(|finding| finding.code.word() == "engine-crashed"));
+    assert!(report.validity.iter().all(|finding| finding.code.word() != "stopped"));
+    assert_eq!(left_of(&started), []);
+    Ok(())
+}
+
+in_both!(a_driver_that_is_killed_takes_its_browser_along);
+fn a_driver_that_is_killed_takes_its_browser_along(browser: &str) -> Test {
+    let folder = folder("driver", browser)?;
+    let running = long_run(folder.path(), browser)?;
+    let started = below(running.id());
+    for driver in children(running.id()) {
+        signal(driver, "KILL")?;
+    }
+    let ran = running.end()?;
+    assert_eq!(ran.code, Some(1), "{}", ran.error);
+    assert!(ran.error.contains("The browser was lost"), "{}", ran.error);
+    assert_kept(&report(folder.path(), "r.json")?, Ending::Failed);
+    assert_eq!(left_of(&started), []);
+    Ok(())
+}
+
+in_both!(ctrl_c_writes_the_finished_rounds_and_closes_the_browser);
+fn ctrl_c_writes_the_finished_rounds_and_closes_the_browser(browser: &str) -> Test {
+    let folder = folder("interrupted", browser)?;
+    let running = long_run(folder.path(), browser)?;
+    let started = below(running.id());
+    assert!(started.len() > 1, "driver and browser run");
+    signal(running.id(), "INT")?;
+    let ran = running.end()?;
+    assert_eq!(ran.code, Some(130), "{}", ran.error);
+    let report = report(folder.path(), "r.json")?;
+    assert_kept(&report, Ending::Stopped);
+    assert_eq!(left_of(&started), []);
+    Ok(())
+}
+
+in_both!(a_run_that_takes_too_long_is_stopped);
+fn a_run_that_takes_too_long_is_stopped(browser: &str) -> Test {
+    let folder = folder("late", browser)?;
+    let arguments = ["/lab/delay/10", "--browser", browser, "--clients=js-fetch:reused", "--n=10"];
+    let further = ["--concurrency=5", "--rounds=1000", "--timeout-total=3s", "--output=r.json"];
+    let ran = run(folder.path(), &[&arguments[..], &further].concat())?;
+    assert_eq!(ran.code, Some(1), "{}", ran.error);
+    assert!(ran.error.contains("longer than 3 s"), "{}", ran.error);
+    assert_eq!(report(folder.path(), "r.json")?.ending, Ending::Stopped);
+    Ok(())
+}
