@@ -13,7 +13,9 @@ mod words;
 
 pub use answer::Answer;
 pub use compared::{Compared, UNPAIRED};
-pub use csv::samples_csv;
+pub use csv::{rounds_csv, samples_csv};
+pub use hdr::hdr;
+pub use markdown::markdown;
 
 use crate::{
     factors::words as spelled, gate::Gate, histogram::HistogramError, language::Language, report::Report,
@@ -119,10 +121,10 @@ pub fn export_in(
 ) -> Result<String, ExportError> {
     match format {
         Format::Json => json::json(report),
-        Format::Csv => csv::rounds_csv(report),
-        Format::Markdown => Ok(markdown::markdown(report, gates, language)),
+        Format::Csv => rounds_csv(report),
+        Format::Markdown => Ok(markdown(report, gates, language)),
         Format::Junit => junit::write(&junit::Head::of(report), gates),
-        Format::Hdr => hdr::hdr(report),
+        Format::Hdr => hdr(report),
     }
 }
 

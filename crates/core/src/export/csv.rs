@@ -15,7 +15,10 @@ const ROW: [&str; 9] =
     ["id", "runtime", "client", "lifecycle", "connection", "pacing", "concurrency", "rate_per_second", "n"];
 
 /// A line for each complete measured round.
-pub(super) fn rounds_csv(report: &Report) -> Result<String, ExportError> {
+///
+/// # Errors
+/// [`ExportError`], if the writer fails.
+pub fn rounds_csv(report: &Report) -> Result<String, ExportError> {
     let columns = ROW.into_iter().chain(["block", "wall_ms", "ok", "failed", "voided"]);
     let mut lines = Lines::new(columns)?;
     for variant in &report.variants {

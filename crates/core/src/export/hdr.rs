@@ -12,7 +12,11 @@ use std::time::Duration;
 /// What the maximum of a line is divided by: µs to ms.
 const MAX_DIVISOR: f64 = 1_000.0;
 
-pub(super) fn hdr(report: &Report) -> Result<String, ExportError> {
+/// The log, with a comment for each row that has no times.
+///
+/// # Errors
+/// [`ExportError`], if a histogram is damaged or the report does not say when it began.
+pub fn hdr(report: &Report) -> Result<String, ExportError> {
     let not_written =
         |detail: &dyn std::fmt::Debug| ExportError::not_written(Format::Hdr, format!("{detail:?}"));
     let started_at = humantime::parse_rfc3339(&report.started_at)

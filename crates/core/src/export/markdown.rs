@@ -3,7 +3,8 @@
 use super::answer::Answer;
 use crate::{gate::Gate, language::Language, report::Report};
 
-pub(super) fn markdown(report: &Report, gates: &[Gate], language: Language) -> String {
+/// Sentences, gates and a table in this language; messages of gates are English in any case.
+pub fn markdown(report: &Report, gates: &[Gate], language: Language) -> String {
     let answer = Answer::of(report, gates, language);
     let mut text: String = answer.sentences.iter().map(|line| item(line)).collect();
     if !answer.gates.is_empty() {
