@@ -228,7 +228,11 @@ async fn process_of(client: &Client) -> Option<u32> {
 /// What the driver says, without its stack trace.
 fn words(error: &CmdError) -> String {
     match error {
-        CmdError::Standard(error) => format!("{}: {}", error.error, one_line(&error.message)),
+        CmdError::Standard(error) => {
+            let (kind, message) = (error.error.to_string(), one_line(&error.message));
+            // Some begin with the kind, some do not.
+            if message.starts_with(&kind) { message } else { format!("{kind}: {message}") }
+        }
         other => one_line(&other.to_string()),
     }
 }
