@@ -18,6 +18,13 @@ pub fn text(value: &JsValue, name: &str) -> String {
     js::property(value, name).unwrap().as_string().unwrap()
 }
 
+/// These numbers of `fetchmark.progress`.
+pub fn progress(names: &[&str]) -> Vec<f64> {
+    let api = js::property(&js_sys::global(), "fetchmark").unwrap();
+    let progress = js::property(&api, "progress").unwrap();
+    names.iter().map(|name| js::property(&progress, name).unwrap().as_f64().unwrap().round()).collect()
+}
+
 /// Calls `fetchmark.run`.
 pub async fn call_run(scenario: &JsValue) -> Result<JsValue, JsValue> {
     let api = js::property(&js_sys::global(), "fetchmark").unwrap();

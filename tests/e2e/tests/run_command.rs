@@ -201,7 +201,7 @@ fn a_browser_that_is_killed_leaves_the_finished_rounds(browser: &str) -> Test {
     assert_kept(&report, Ending::Failed);
     assert!(report.validity.iter().any(|finding| finding.code.word() == "engine-crashed"));
     assert!(report.validity.iter().all(|finding| finding.code.word() != "stopped"));
-    assert_eq!(left_of(&started), []);
+    assert_eq!(left_of(&started), Vec::<u32>::new(), "still running");
     Ok(())
 }
 
@@ -217,7 +217,7 @@ fn a_driver_that_is_killed_takes_its_browser_along(browser: &str) -> Test {
     assert_eq!(ran.code, Some(1), "{}", ran.error);
     assert!(ran.error.contains("The browser was lost"), "{}", ran.error);
     assert_kept(&report(folder.path(), "r.json")?, Ending::Failed);
-    assert_eq!(left_of(&started), []);
+    assert_eq!(left_of(&started), Vec::<u32>::new(), "still running");
     Ok(())
 }
 
@@ -232,7 +232,7 @@ fn ctrl_c_writes_the_finished_rounds_and_closes_the_browser(browser: &str) -> Te
     assert_eq!(ran.code, Some(130), "{}", ran.error);
     let report = report(folder.path(), "r.json")?;
     assert_kept(&report, Ending::Stopped);
-    assert_eq!(left_of(&started), []);
+    assert_eq!(left_of(&started), Vec::<u32>::new(), "still running");
     Ok(())
 }
 

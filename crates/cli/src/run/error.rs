@@ -136,6 +136,14 @@ pub(crate) enum RunError {
 }
 
 impl RunError {
+    /// What was seen, without what to do about it: what a report says of it.
+    pub(super) fn evidence(&self) -> String {
+        match self {
+            Self::Lost { detail } | Self::Hangs { detail } => detail.clone(),
+            other => other.to_string(),
+        }
+    }
+
     /// Whether it is the caller's slip, told before anything was started.
     pub(crate) fn is_usage(&self) -> bool {
         matches!(self, Self::Usage(_) | Self::Config(_))

@@ -19,6 +19,7 @@ use fetchmark_core::export::{Format, export, samples_csv};
 use fetchmark_core::gate::{Gate, GateOutcome, gates_of_comparison, together};
 use fetchmark_core::report::Report;
 use fetchmark_core::report_comparison::compare_reports;
+use fetchmark_core::sample_record::RoundSamples;
 use fetchmark_lab::{Interrupt, Lab, LabConfig};
 use url::Url;
 
@@ -50,13 +51,10 @@ pub(crate) async fn run(options: Options) -> Result<Exit, RunError> {
         _ => Vec::new(),
     };
     if let Some(report) = &report {
-        for (path, format) in &plan.outputs {
-            write_file(path, &export(report, *format, &gates)?)?;
-        }
-        if let Some(path) = &plan.samples {
-            write_file(path, &samples_csv(report, &rounds)?)?;
-        }
+        // Neither is left undone because the other failed: a run is dear.
+        let written = write(report, &rounds, &gates, &plan);
         tell(report, &gates, &plan, (options.json, options.quiet))?;
+        written?;
     }
     match trouble {
         Some(trouble) => {
@@ -135,6 +133,17 @@ async fn serve(page: &Page) -> Result<(Option<Lab>, Url), RunError> {
     let own = || Url::parse(&lab.http_url()).map_err(|error| RunError::Answer(error.to_string()));
     let url = url.map_or_else(own, Ok)?;
     Ok((Some(lab), url))
+}
+
+/// Writes the files that were asked for.
+fn write(report: &Report, rounds: &[RoundSamples], gates: &[Gate], plan: &Plan) -> Result<(), RunError> {
+    for (path, format) in &plan.outputs {
+        write_file(path, &export(report, *format, gates)?)?;
+    }
+    if let Some(path) = &plan.samples {
+        write_file(path, &samples_csv(report, rounds)?)?;
+    }
+    Ok(())
 }
 
 fn gates(report: &Report, plan: &Plan) -> Vec<Gate> {

@@ -179,21 +179,10 @@ impl Session {
     async fn called(&self, call: impl Future<Output = Result<Value, CmdError>>) -> Result<Value, RunError> {
         match timeout(CALL_LIMIT, call).await {
             Ok(Ok(value)) => Ok(value),
-            Ok(Err(error)) => Err(RunError::Lost { detail: self.detail(&error) }),
+            Ok(Err(error)) => Err(RunError::Lost { detail: words(&error) }),
             Err(_elapsed) => Err(RunError::Hangs {
                 detail: format!("the browser did not answer for {} s", CALL_LIMIT.as_secs()),
             }),
-        }
-    }
-
-    fn detail(&self, error: &CmdError) -> String {
-        let words = words(error);
-        match &self.driver {
-            // The connection to the driver broke off: its own last words tell more.
-            Some(driver) if !matches!(error, CmdError::Standard(_)) => {
-                format!("{words} (the driver's last words: {})", driver.last_words())
-            }
-            _ => words,
         }
     }
 }
@@ -213,6 +202,10 @@ async fn connect(url: &str, capabilities: Capabilities) -> Result<Client, String
     connected.map_err(|error| match error {
         NewSessionError::SessionNotCreated(error) => one_line(&error.message),
         NewSessionError::Failed(error) => format!("nobody answers there ({error})"),
+        // Some drivers fail in a form of their own.
+        NewSessionError::NotW3C(answer) => one_line(
+            answer.get("message").and_then(Value::as_str).unwrap_or("its answer is none of WebDriver's"),
+        ),
         NewSessionError::Lost(error) => format!("the connection broke off ({error})"),
         other => one_line(&other.to_string()),
     })
@@ -228,8 +221,12 @@ async fn process_of(client: &Client) -> Option<u32> {
 /// What the driver says, without its stack trace.
 fn words(error: &CmdError) -> String {
     match error {
-        CmdError::Standard(error) => format!("{}: {}", error.error, one_line(&error.message)),
-        other => one_line(&other.to_string()),
+        CmdError::Standard(error) => {
+            let (kind, message) = (error.error.to_string(), one_line(&error.message));
+            // Some begin with the kind, some do not.
+            if message.starts_with(&kind) { message } else { format!("{kind}: {message}") }
+        }
+        other => format!("its driver no longer answers ({})", one_line(&other.to_string())),
     }
 }
 

@@ -162,7 +162,7 @@ fn broken_off(mut report: Report, trouble: &Trouble) -> Report {
     let detail = match trouble {
         // It did not hand its own report over in time.
         Trouble::Interrupted => return report,
-        Trouble::Error(error) => error.to_string(),
+        Trouble::Error(error) => error.evidence(),
     };
     report.ending = Ending::Failed;
     report.validity.retain(|finding| finding.code != FindingCode::Stopped);
