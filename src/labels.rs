@@ -2,7 +2,9 @@
 
 use crate::{report_view::VariantView, text::Text};
 use fetchmark_core::{
+    client::Client,
     factors::{Connection, Lifecycle, Pacing},
+    report::Runtime,
     variant::Variant,
 };
 
@@ -166,6 +168,14 @@ impl Labels {
     }
 }
 
+/// A client's name, with `python` in brackets behind it where no browser ran it.
+pub fn client_word(name: &str, python: &str) -> String {
+    match Client::named(name).map(Client::runtime) {
+        Ok(Runtime::Python) => format!("{name} ({python})"),
+        _ => name.to_owned(),
+    }
+}
+
 fn in_words(tags: &[Tag], text: &Text) -> String {
     tags.iter().map(text.tag_word).collect::<Vec<_>>().join(text.comma)
 }
@@ -175,6 +185,14 @@ mod tests {
     use super::*;
     use crate::text::EN;
     use fetchmark_core::scenario::Scenario;
+
+    #[test]
+    fn what_no_browser_ran_is_marked() {
+        let clients = ["gloo-net:reused", "aiohttp:reused"].map(|word| word.parse().unwrap()).to_vec();
+        let labels = Labels::of(&Scenario { clients, ..Scenario::default() }.variants());
+        assert_eq!((labels.row(0, &EN), labels.row(1, &EN)), ("gloo-net".into(), "aiohttp (Python)".into()));
+        assert_eq!(labels.row(1, &crate::text::KO), "aiohttp (파이썬)");
+    }
 
     #[test]
     fn rows_show_what_differs_and_the_caption_the_rest() {

@@ -1,7 +1,7 @@
 //! English.
 
 use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, What};
-use crate::labels::{Side, Tag};
+use crate::labels::{Side, Tag, client_word};
 use fetchmark_core::{
     comparison::Reason, factors::Pacing, language::Language, preset::Preset, timing::Phase,
 };
@@ -242,7 +242,7 @@ pub static EN: Text = Text {
 
 fn tag_word(tag: &Tag) -> String {
     match tag {
-        Tag::Client(name) => name.clone(),
+        Tag::Client(name) => client_word(name, "Python"),
         Tag::Lifecycle(lifecycle) => lifecycle.word().to_owned(),
         Tag::Connection(connection) => format!("{connection} connections"),
         Tag::Pace { pacing: Pacing::Sequential, .. } => "one after another".to_owned(),

@@ -1,7 +1,7 @@
 //! Korean.
 
 use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, What};
-use crate::labels::{Side, Tag};
+use crate::labels::{Side, Tag, client_word};
 use fetchmark_core::{
     factors::{Connection, Lifecycle, Pacing},
     language::Language,
@@ -246,7 +246,7 @@ pub static KO: Text = Text {
 
 fn tag_word(tag: &Tag) -> String {
     match tag {
-        Tag::Client(name) => name.clone(),
+        Tag::Client(name) => client_word(name, "파이썬"),
         Tag::Lifecycle(lifecycle) => lifecycle_word(*lifecycle).to_owned(),
         Tag::Connection(Connection::Warm) => "웜 연결".to_owned(),
         Tag::Connection(Connection::Cold) => "콜드 연결".to_owned(),

@@ -49,7 +49,8 @@ impl JsonSchema for ClientChoice {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        let names = Client::all().map(Client::name).collect::<Vec<_>>().join("|");
+        let names =
+            Client::all().chain(Client::all_in_python()).map(Client::name).collect::<Vec<_>>().join("|");
         let lifecycles = Lifecycle::ALL.iter().map(|word| word.word()).collect::<Vec<_>>().join("|");
         json_schema!({
             "description": "A client, and perhaps the one lifecycle it is to be measured in: `gloo-net` or `js-fetch:reused`.",

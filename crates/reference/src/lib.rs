@@ -18,6 +18,7 @@
 //! Everything here blocks: on an async runtime, call it where blocking is allowed. [`Worker::ender`] ends a worker from
 //! elsewhere, whatever it is doing.
 
+mod clients;
 mod error;
 mod files;
 mod installation;
@@ -25,6 +26,7 @@ mod message;
 mod python;
 mod worker;
 
+pub use clients::usual_clients;
 pub use error::ReferenceError;
 pub use installation::Installation;
 pub use message::Hello;

@@ -1,6 +1,9 @@
 //! The lines that go to and from the worker.
 
-use fetchmark_core::outside::{RoundAnswer, RoundOrder};
+use fetchmark_core::{
+    outside::{RoundAnswer, RoundOrder},
+    report::{Runtime, RuntimeReport},
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -54,4 +57,37 @@ pub struct Hello {
     /// Environment variables that name a proxy: only some of the libraries obey them, so none of them does here. A
     /// browser may.
     pub ignored_proxies: Vec<String>,
+}
+
+impl Hello {
+    /// What a report says of it: the TLS library is one of those that the clients rest on.
+    pub fn runtime(&self) -> RuntimeReport {
+        let mut libraries = self.libraries.clone();
+        // `OpenSSL 3.0.19 27 Jan 2026`, or another library's name and version.
+        let mut words = self.openssl.split_whitespace();
+        if let (Some(name), Some(version)) = (words.next(), words.next()) {
+            libraries.insert(name.to_lowercase(), version.to_owned());
+        }
+        RuntimeReport { name: Runtime::Python, version: self.python.clone(), libraries }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_names_python_and_what_its_clients_rest_on() {
+        let hello = Hello {
+            python: "3.11.7".into(),
+            openssl: "OpenSSL 3.0.19 27 Jan 2026".into(),
+            libraries: [("httpx".to_owned(), "0.28.1".to_owned())].into(),
+            ..Hello::default()
+        };
+        let runtime = hello.runtime();
+        assert_eq!((runtime.name, runtime.version.as_str()), (Runtime::Python, "3.11.7"));
+        let libraries: Vec<_> =
+            runtime.libraries.iter().map(|(name, version)| format!("{name} {version}")).collect();
+        assert_eq!(libraries, ["httpx 0.28.1", "openssl 3.0.19"]);
+    }
 }

@@ -1,6 +1,7 @@
 //! What the worker says of itself.
 
 use crate::support::{ROWS, worker};
+use fetchmark_core::{client::Client, factors::Lifecycle};
 
 #[test]
 fn the_worker_knows_every_row_and_its_libraries() {
@@ -14,5 +15,18 @@ fn the_worker_knows_every_row_and_its_libraries() {
     for name in ["requests", "urllib3", "httpx", "httpcore", "h11", "aiohttp"] {
         let pinned = format!("{name}=={} ", hello.libraries[name]);
         assert!(lock.lines().any(|line| line.starts_with(&pinned)), "{pinned} is not in the lock");
+    }
+}
+
+/// The scenario's clients and the worker's rows are the same list.
+#[test]
+fn every_client_that_core_knows_is_a_row() {
+    let lifecycles = Lifecycle::ALL;
+    let known = Client::all_in_python()
+        .flat_map(|client| lifecycles.iter().map(move |lifecycle| format!("{}:{lifecycle}", client.name())));
+    assert_eq!(known.collect::<Vec<_>>(), ROWS.map(|(row, _)| row));
+    for (row, lanes) in ROWS {
+        let client = Client::named(row.split(':').next().unwrap()).unwrap();
+        assert_eq!(client.info().blocking, lanes == [1], "{row}");
     }
 }
