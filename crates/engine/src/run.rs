@@ -168,10 +168,11 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
             }
             run.round(variant, block, stop).await?;
         }
-        match (&mut auto, block) {
-            (Some(auto), Some(block)) if run.is_enough(auto, block + 1)? => break,
-            (Some(auto), None) => run.expect(auto),
-            _ => {}
+        let Some(auto) = &mut auto else { continue };
+        match block {
+            None => run.expect(auto),
+            Some(block) if run.is_enough(auto, block + 1)? => break,
+            Some(_) => {}
         }
     }
     run.tell_the_end();
