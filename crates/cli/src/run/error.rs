@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use fetchmark_core::export::ExportError;
 use fetchmark_lab::LabError;
+use fetchmark_reference::ReferenceError;
 
 use super::config::ConfigError;
 use crate::error::CliError;
@@ -26,6 +27,9 @@ pub(crate) enum RunError {
     /// The lab did not start.
     #[error(transparent)]
     Lab(#[from] LabError),
+    /// Python's clients cannot be had, and nothing else is to be measured.
+    #[error(transparent)]
+    Reference(#[from] ReferenceError),
     /// No folder for temporary files, or no port.
     #[error(
         "There is no room for a browser's files on this machine: {source}. Check the folder for temporary files."

@@ -5,6 +5,7 @@ mod config;
 mod driver;
 mod error;
 mod options;
+mod outside;
 mod plan;
 mod session;
 mod settings;
@@ -20,12 +21,14 @@ use fetchmark_core::gate::{Gate, GateOutcome, gates_of_comparison, together};
 use fetchmark_core::report::Report;
 use fetchmark_core::report_comparison::compare_reports;
 use fetchmark_core::sample_record::RoundSamples;
+use fetchmark_core::scenario::Scenario;
 use fetchmark_lab::{Interrupt, Lab, LabConfig};
 use url::Url;
 
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::output::{print, write_file};
+use outside::Outside;
 use plan::{Page, Plan};
 use session::Session;
 use show::Show;
@@ -78,6 +81,12 @@ pub(crate) async fn run(options: Options) -> Result<Exit, RunError> {
 async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
     let interrupt = Interrupt::listen().map_err(CliError::Signal)?;
     let mut interrupted = std::pin::pin!(interrupt.wait());
+    let mut scenario = plan.scenario.clone();
+    let starting = outside::start_if_wanted(&mut scenario, show);
+    let mut outside = tokio::select! {
+        started = starting => started?,
+        () = &mut interrupted => return Ok(interrupted_early()),
+    };
     let (lab, url) = serve(&plan.page).await?;
     show.say(&format!("Opening {} in {}.", url, plan.browser.name()));
     let opening = Session::open(plan.browser, &plan.wishes, plan.webdriver.as_ref());
@@ -91,7 +100,7 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
         Some(Ok(session)) => {
             let wants_samples = plan.samples.is_some();
             let begun = tokio::select! {
-                begun = begin(&session, url.as_str(), plan, wants_samples) => Some(begun),
+                begun = begin(&session, url.as_str(), &scenario, outside.as_ref(), wants_samples) => Some(begun),
                 () = &mut interrupted => None,
             };
             let ran = match begun {
@@ -100,7 +109,7 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
                 Some(Ok(())) => {
                     let request = Duration::from_millis(plan.scenario.timeout_ms.into());
                     let limits = Limits { request, total: plan.total };
-                    Ok(follow(&session, limits, show, interrupted).await)
+                    Ok(follow(&session, outside.as_mut(), limits, show, interrupted).await)
                 }
             };
             session.end().await;
@@ -113,9 +122,16 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
     ran
 }
 
-async fn begin(session: &Session, url: &str, plan: &Plan, wants_samples: bool) -> Result<(), RunError> {
+async fn begin(
+    session: &Session,
+    url: &str,
+    scenario: &Scenario,
+    outside: Option<&Outside>,
+    wants_samples: bool,
+) -> Result<(), RunError> {
     session.load(url).await?;
-    session.start(&plan.scenario, wants_samples).await
+    let runtimes = outside.map(|outside| std::slice::from_ref(outside.runtime()));
+    session.start(scenario, runtimes, wants_samples).await
 }
 
 fn interrupted_early() -> Ran {

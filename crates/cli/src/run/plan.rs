@@ -15,6 +15,7 @@ use url::Url;
 
 use super::driver::{Browser, Wishes};
 use super::error::RunError;
+use super::outside::{self, Beside};
 use super::settings::Settings;
 use crate::{compare, page};
 
@@ -138,6 +139,13 @@ fn scenario(settings: &Settings, slips: &mut Vec<String>) -> Scenario {
             "The seed {} is too large for a browser. Take one up to {LARGEST_SEED}.",
             scenario.seed
         ));
+    }
+    if settings.with == Some(Beside::Python) {
+        let was_good = scenario.problems().is_empty();
+        outside::add(&mut scenario);
+        if was_good {
+            slips.extend(scenario.problems().iter().map(ToString::to_string));
+        }
     }
     let target = &mut scenario.target;
     if target.url.is_empty() {

@@ -5,11 +5,13 @@ use std::time::Duration;
 use fantoccini::error::{CmdError, NewSessionError};
 use fantoccini::wd::{Capabilities, TimeoutConfiguration};
 use fantoccini::{Client, ClientBuilder};
+use fetchmark_core::outside::RoundAnswer;
 use fetchmark_core::progress::Progress;
+use fetchmark_core::report::RuntimeReport;
 use fetchmark_core::sample_record::RoundSamples;
 use fetchmark_core::scenario::Scenario;
 use hyper_util::client::legacy::connect::HttpConnector;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 use url::Url;
@@ -20,6 +22,7 @@ use super::error::RunError;
 const START: &str = include_str!("js/start.js");
 const HEAR: &str = include_str!("js/hear.js");
 const UP: &str = include_str!("js/up.js");
+const ANSWER: &str = "window.fetchmarkCommand?.answer(arguments[0], arguments[1])";
 const STOP: &str = "globalThis.fetchmark?.stop()";
 
 /// How long opening a browser may take.
@@ -52,6 +55,9 @@ pub(super) struct Told {
     /// Why it failed.
     #[serde(default)]
     pub(super) message: Option<String>,
+    /// A round to be run outside the browser, as JSON.
+    #[serde(default)]
+    pub(super) order: Option<String>,
     /// Every request of the rounds since, where they are wanted.
     pub(super) rounds: Vec<RoundSamples>,
 }
@@ -61,6 +67,8 @@ pub(super) struct Told {
 pub(super) enum Kind {
     /// A block is finished; the next waits until this is heard.
     Block,
+    /// A round is to be run outside the browser; the engine waits for its answer.
+    Order,
     /// The run is over.
     Done,
     /// The run failed.
@@ -136,11 +144,28 @@ impl Session {
     ///
     /// # Errors
     /// [`RunError`] if the browser does not obey.
-    pub(super) async fn start(&self, scenario: &Scenario, wants_samples: bool) -> Result<(), RunError> {
-        // As text: a driver that reads numbers and writes them anew may change their last digit.
-        let scenario =
-            serde_json::to_string(scenario).map_err(|error| RunError::Answer(error.to_string()))?;
-        self.called(self.client.execute(START, vec![json!(scenario), json!(wants_samples)])).await?;
+    pub(super) async fn start(
+        &self,
+        scenario: &Scenario,
+        runtimes: Option<&[RuntimeReport]>,
+        wants_samples: bool,
+    ) -> Result<(), RunError> {
+        let (scenario, runtimes) = (text(scenario)?, runtimes.map(text).transpose()?);
+        let arguments = vec![json!(scenario), json!(wants_samples), json!(runtimes)];
+        self.called(self.client.execute(START, arguments)).await?;
+        Ok(())
+    }
+
+    /// Answers an order: what its round came to, or why there was none.
+    ///
+    /// # Errors
+    /// [`RunError`] if the browser does not obey.
+    pub(super) async fn answer(&self, answer: Result<RoundAnswer, String>) -> Result<(), RunError> {
+        let arguments = match answer {
+            Ok(answer) => vec![json!(text(&answer)?), Value::Null],
+            Err(why) => vec![Value::Null, json!(why)],
+        };
+        self.called(self.client.execute(ANSWER, arguments)).await?;
         Ok(())
     }
 
@@ -185,6 +210,11 @@ impl Session {
             }),
         }
     }
+}
+
+/// As text: a driver that reads numbers and writes them anew may change their last digit.
+fn text<T: Serialize + ?Sized>(value: &T) -> Result<String, RunError> {
+    serde_json::to_string(value).map_err(|error| RunError::Answer(error.to_string()))
 }
 
 async fn connect(url: &str, capabilities: Capabilities) -> Result<Client, String> {

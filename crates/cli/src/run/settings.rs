@@ -8,6 +8,7 @@ use fetchmark_core::export::Format;
 use serde::{Deserialize, Serialize};
 
 use super::driver::Browser;
+use super::outside::Beside;
 use super::text::{Text, one_or_more};
 
 const WHAT: &str = "What to measure (the page's parameters)";
@@ -85,6 +86,11 @@ pub(super) struct Settings {
     /// The schedule's seed
     #[arg(long, help_heading = WHAT)]
     pub(super) seed: Option<Text>,
+
+    /// Measure Python's requests, httpx and aiohttp beside the browser's clients, in the same blocks; --clients may name them one
+    /// by one (aiohttp:reused)
+    #[arg(long, value_enum, help_heading = WHAT)]
+    pub(super) with: Option<Beside>,
 
     /// The browser that measures (chrome unless told otherwise)
     #[arg(long, value_enum, help_heading = WHERE)]

@@ -4,6 +4,7 @@ use std::future::pending;
 use std::pin::pin;
 use std::time::Duration;
 
+use fetchmark_core::outside::{RoundAnswer, RoundOrder};
 use fetchmark_core::progress::Progress;
 use fetchmark_core::report::{Ending, Report, VariantReport};
 use fetchmark_core::sample_record::RoundSamples;
@@ -11,6 +12,7 @@ use fetchmark_core::validity::{Finding, FindingCode, Severity};
 use tokio::time::{Instant, sleep};
 
 use super::error::RunError;
+use super::outside::Outside;
 use super::session::{Kind, News, Session, Told};
 use super::show::Show;
 
@@ -49,16 +51,28 @@ pub(super) struct Limits {
     pub(super) total: Option<Duration>,
 }
 
-/// Follows a run that was started.
+/// Follows a run that was started; `outside` runs the rounds that no browser does.
 pub(super) async fn follow(
     session: &Session,
+    outside: Option<&mut Outside>,
     limits: Limits,
     show: &mut Show,
     interrupted: impl Future<Output = ()>,
 ) -> Ran {
     let mut kept = Kept::default();
-    let ended = kept.follow(session, limits, show, interrupted).await;
+    let ended = kept.follow(session, outside, limits, show, interrupted).await;
     kept.ran(ended.err())
+}
+
+/// What news came to.
+#[derive(Debug)]
+enum Heard {
+    /// It goes on.
+    On,
+    /// It waits for a round outside the browser.
+    Order(RoundOrder),
+    /// It is over.
+    Over,
 }
 
 /// What is known of the run.
@@ -74,6 +88,7 @@ impl Kept {
     async fn follow(
         &mut self,
         session: &Session,
+        mut outside: Option<&mut Outside>,
         limits: Limits,
         show: &mut Show,
         interrupted: impl Future<Output = ()>,
@@ -91,11 +106,33 @@ impl Kept {
             let mut hearing = pin!(session.hear());
             let why = tokio::select! {
                 news = &mut hearing => {
-                    if self.take(news.map_err(Trouble::Error)?, show, &mut still)? {
-                        return Ok(());
+                    let order = match self.take(news.map_err(Trouble::Error)?, show, &mut still)? {
+                        Heard::Over => return Ok(()),
+                        Heard::On => {
+                            still.check().map_err(Trouble::Error)?;
+                            continue;
+                        }
+                        Heard::Order(order) => order,
+                    };
+                    // Nothing is asked of the browser meanwhile: the two would disturb each other.
+                    let ended = tokio::select! {
+                        answer = answered(outside.as_deref_mut(), order) => {
+                            session.answer(answer).await.map_err(Trouble::Error)?;
+                            still.go_on();
+                            None
+                        }
+                        () = &mut interrupted => Some(Trouble::Interrupted),
+                        () = &mut out_of_time => {
+                            Some(Trouble::Error(RunError::OutOfTime(limits.total.unwrap_or_default())))
+                        }
+                    };
+                    let Some(why) = ended else { continue };
+                    if let Some(outside) = &outside {
+                        outside.ender().end();
                     }
-                    still.check().map_err(Trouble::Error)?;
-                    continue;
+                    // As below.
+                    let _ = tokio::time::timeout(STOP_LIMIT, self.stop(session, show, &mut still)).await;
+                    return Err(why);
                 }
                 () = &mut interrupted => Trouble::Interrupted,
                 () = &mut out_of_time => {
@@ -103,7 +140,7 @@ impl Kept {
                 }
             };
             let news = hearing.await.map_err(Trouble::Error)?;
-            if !self.take(news, show, &mut still)? {
+            if !matches!(self.take(news, show, &mut still)?, Heard::Over) {
                 // What Stop itself runs into matters less than why it was said.
                 let _ = tokio::time::timeout(STOP_LIMIT, self.stop(session, show, &mut still)).await;
             }
@@ -115,17 +152,19 @@ impl Kept {
     async fn stop(&mut self, session: &Session, show: &mut Show, still: &mut Still) -> Result<(), Trouble> {
         show.stopping();
         session.stop().await.map_err(Trouble::Error)?;
-        while !self.take(session.hear().await.map_err(Trouble::Error)?, show, still)? {}
+        // A round that was ordered meanwhile is given up: Stop waits for no answer.
+        while !matches!(self.take(session.hear().await.map_err(Trouble::Error)?, show, still)?, Heard::Over) {}
         Ok(())
     }
 
-    /// Takes news in; says whether the run is over.
-    fn take(&mut self, news: News, show: &mut Show, still: &mut Still) -> Result<bool, Trouble> {
+    /// Takes news in; says what they came to.
+    fn take(&mut self, news: News, show: &mut Show, still: &mut Still) -> Result<Heard, Trouble> {
+        let mut heard = Heard::On;
         if let Some(progress) = news.progress {
             still.see(&progress);
             show.progress(&progress);
         }
-        for Told { kind, report, message, rounds } in news.told {
+        for Told { kind, report, message, order, rounds } in news.told {
             self.rounds.extend(rounds);
             if let Some(json) = report {
                 let report = Report::from_json(&json)
@@ -134,14 +173,19 @@ impl Kept {
             }
             match kind {
                 Kind::Block => {}
-                Kind::Done => return Ok(true),
+                Kind::Order => {
+                    let order = serde_json::from_str(&order.unwrap_or_default())
+                        .map_err(|error| Trouble::Error(RunError::Answer(error.to_string())))?;
+                    heard = Heard::Order(order);
+                }
+                Kind::Done => return Ok(Heard::Over),
                 Kind::Failed => {
                     let message = message.unwrap_or_else(|| "The page gives no reason.".to_owned());
                     return Err(Trouble::Error(RunError::Engine(message)));
                 }
             }
         }
-        Ok(false)
+        Ok(heard)
     }
 
     fn ran(self, trouble: Option<Trouble>) -> Ran {
@@ -154,6 +198,14 @@ impl Kept {
         // A report without a finished round says nothing.
         let report = report.filter(|report| report.variants.iter().any(VariantReport::has_rounds));
         Ran { report, rounds: self.rounds, trouble }
+    }
+}
+
+/// Has a round run outside the browser.
+async fn answered(outside: Option<&mut Outside>, order: RoundOrder) -> Result<RoundAnswer, String> {
+    match outside {
+        Some(outside) => outside.round(order).await,
+        None => Err("nothing runs clients outside the browser.".to_owned()),
     }
 }
 
@@ -194,6 +246,11 @@ impl Still {
         if self.seen != now {
             (self.seen, self.since) = (now, Instant::now());
         }
+    }
+
+    /// Something was done that the browser does not show.
+    fn go_on(&mut self) {
+        self.since = Instant::now();
     }
 
     fn check(&self) -> Result<(), RunError> {

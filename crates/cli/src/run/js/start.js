@@ -1,11 +1,12 @@
 // Starts a run in the page, and gathers what the command will ask for. Begins nothing else: what is asked between blocks
 // disturbs no round.
-const [scenario, wantsSamples] = arguments;
+const [scenario, wantsSamples, runtimes] = arguments;
 const page = globalThis.fetchmark;
 const told = [];
 let rounds = [];
 let wake;
 let goOn;
+let answered;
 
 const tell = (what) => {
   told.push({ ...what, rounds });
@@ -21,6 +22,17 @@ const hooks = {
       tell({ kind: "block", report: JSON.stringify(report) });
     }),
 };
+// Rounds that no browser runs: the command runs them, and answers.
+if (runtimes) {
+  hooks.outside = {
+    runtimes: JSON.parse(runtimes),
+    round: (order) =>
+      new Promise((resolve, reject) => {
+        answered = { resolve, reject };
+        tell({ kind: "order", order: JSON.stringify(order) });
+      }),
+  };
+}
 if (wantsSamples) hooks.onRound = (round) => rounds.push(round);
 
 // On the window: Firefox gives each script a global object of its own.
@@ -39,6 +51,12 @@ window.fetchmarkCommand = {
       wake = answer;
       if (told.length > 0) answer();
     });
+  },
+  /** What the round that was ordered came to, as JSON, or why there was none. */
+  answer(json, why) {
+    if (json === null) answered?.reject(new Error(why));
+    else answered?.resolve(JSON.parse(json));
+    answered = undefined;
   },
 };
 

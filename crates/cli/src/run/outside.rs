@@ -1,0 +1,157 @@
+//! Python's clients beside the browser's: a worker that runs a round when the engine's schedule says so.
+
+use std::time::Duration;
+
+use clap::ValueEnum;
+use fetchmark_core::outside::{RoundAnswer, RoundOrder};
+use fetchmark_core::report::{Runtime, RuntimeReport};
+use fetchmark_core::scenario::Scenario;
+use fetchmark_reference::{Ender, Installation, ReferenceError, Worker, usual_clients};
+use serde::{Deserialize, Serialize};
+use tokio::task::{JoinError, spawn_blocking};
+use tokio::time::timeout;
+
+use super::error::RunError;
+use super::show::Show;
+
+/// What a round may take beyond the time-outs of its requests: making clients, and closing them.
+const BEYOND: Duration = Duration::from_secs(60);
+
+/// What measures beside the browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Beside {
+    /// requests, httpx and aiohttp.
+    Python,
+}
+
+/// The rows that are measured beside the browser's: the usual ones, unless some are chosen by name.
+pub(super) fn add(scenario: &mut Scenario) {
+    if !is_wanted(scenario) {
+        scenario.clients.extend(usual_clients());
+    }
+}
+
+/// Whether any client runs outside the browser.
+pub(super) fn is_wanted(scenario: &Scenario) -> bool {
+    scenario.clients.iter().any(|choice| choice.client.runtime() == Runtime::Python)
+}
+
+/// Takes the rows out that run outside the browser; whether any row is left.
+pub(super) fn leave_out(scenario: &mut Scenario) -> bool {
+    scenario.clients.retain(|choice| choice.client.runtime() != Runtime::Python);
+    !scenario.clients.is_empty()
+}
+
+/// A Python worker. It ends when this is dropped.
+#[derive(Debug)]
+pub(super) struct Outside {
+    /// Away while it runs a round; gone once it had to be ended.
+    worker: Option<Worker>,
+    ender: Ender,
+    runtime: RuntimeReport,
+}
+
+impl Outside {
+    /// Installs what is missing, says so before, and starts it.
+    ///
+    /// # Errors
+    /// [`ReferenceError`] if Python or a package is missing and cannot be had.
+    pub(super) async fn start(show: &Show) -> Result<Self, ReferenceError> {
+        // What is told comes from another thread; it is a sentence or none.
+        let (tell, mut told) = tokio::sync::mpsc::unbounded_channel::<String>();
+        let starting = spawn_blocking(move || {
+            let installation = Installation::in_cache(|sentence| drop(tell.send(sentence.to_owned())))?;
+            Worker::start(&installation, None)
+        });
+        while let Some(sentence) = told.recv().await {
+            show.say(&sentence);
+        }
+        let worker = starting.await.map_err(gone)??;
+        let hello = worker.hello();
+        if !hello.ignored_proxies.is_empty() {
+            show.say(&format!(
+                "Python's clients go past the proxy that {} names; a browser may not.",
+                hello.ignored_proxies.join(", ")
+            ));
+        }
+        Ok(Self { ender: worker.ender(), runtime: hello.runtime(), worker: Some(worker) })
+    }
+
+    /// What a report says of it.
+    pub(super) fn runtime(&self) -> &RuntimeReport {
+        &self.runtime
+    }
+
+    /// What ends it, in the middle of a round, too.
+    pub(super) fn ender(&self) -> Ender {
+        self.ender.clone()
+    }
+
+    /// Runs a round. What it could not do is a sentence for the engine, which ends the run with it.
+    pub(super) async fn round(&mut self, order: RoundOrder) -> Result<RoundAnswer, String> {
+        let Some(mut worker) = self.worker.take() else {
+            return Err(ReferenceError::Ended.to_string());
+        };
+        // In lanes, requests wait for each other's time-outs.
+        let turns = order.n.div_ceil(order.concurrency.max(1));
+        let limit = Duration::from_millis(order.timeout_ms.into()) * turns + BEYOND;
+        let running = spawn_blocking(move || {
+            let answer = worker.round(&order);
+            (worker, answer)
+        });
+        match timeout(limit, running).await {
+            Ok(Ok((worker, answer))) => {
+                self.worker = Some(worker);
+                answer.map_err(|error| error.to_string())
+            }
+            Ok(Err(error)) => Err(gone(error).to_string()),
+            Err(_elapsed) => {
+                self.ender.end();
+                Err(format!("Python's round did not end within {} s.", limit.as_secs()))
+            }
+        }
+    }
+}
+
+/// A thread that came to no end.
+fn gone(error: JoinError) -> ReferenceError {
+    ReferenceError::Unreadable(error.to_string())
+}
+
+/// Starts Python where the scenario wants it. Where it cannot be had, that is said and its rows are left out.
+///
+/// # Errors
+/// [`RunError::Reference`] if no row would be left.
+pub(super) async fn start_if_wanted(scenario: &mut Scenario, show: &Show) -> Result<Option<Outside>, RunError> {
+    if !is_wanted(scenario) {
+        return Ok(None);
+    }
+    match Outside::start(show).await {
+        Ok(outside) => Ok(Some(outside)),
+        Err(error) if leave_out(scenario) => {
+            show.say(&format!("{error} The browser's rows are measured without Python's."));
+            Ok(None)
+        }
+        Err(error) => Err(RunError::Reference(error)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_usual_rows_are_added_unless_some_are_chosen() {
+        let mut scenario = Scenario::default();
+        add(&mut scenario);
+        let with_python = scenario.clients.len();
+        assert!(is_wanted(&scenario) && with_python > Scenario::default().clients.len());
+        add(&mut scenario);
+        assert_eq!(scenario.clients.len(), with_python);
+        assert!(leave_out(&mut scenario));
+        assert_eq!(scenario, Scenario::default());
+        scenario.clients = vec!["aiohttp:reused".parse().unwrap()];
+        assert!(!leave_out(&mut scenario));
+    }
+}
