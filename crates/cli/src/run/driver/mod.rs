@@ -86,7 +86,7 @@ impl Driver {
     }
 
     /// The last lines of what it wrote.
-    pub(super) fn last_words(&self) -> String {
+    fn last_words(&self) -> String {
         last_words(&self.home.path().join(LOG))
     }
 
