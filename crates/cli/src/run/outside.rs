@@ -123,7 +123,10 @@ fn gone(error: JoinError) -> ReferenceError {
 ///
 /// # Errors
 /// [`RunError::Reference`] if no row would be left.
-pub(super) async fn start_if_wanted(scenario: &mut Scenario, show: &Show) -> Result<Option<Outside>, RunError> {
+pub(super) async fn start_if_wanted(
+    scenario: &mut Scenario,
+    show: &Show,
+) -> Result<Option<Outside>, RunError> {
     if !is_wanted(scenario) {
         return Ok(None);
     }

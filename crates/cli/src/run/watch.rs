@@ -153,7 +153,8 @@ impl Kept {
         show.stopping();
         session.stop().await.map_err(Trouble::Error)?;
         // A round that was ordered meanwhile is given up: Stop waits for no answer.
-        while !matches!(self.take(session.hear().await.map_err(Trouble::Error)?, show, still)?, Heard::Over) {}
+        while !matches!(self.take(session.hear().await.map_err(Trouble::Error)?, show, still)?, Heard::Over) {
+        }
         Ok(())
     }
 
