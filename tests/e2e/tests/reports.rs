@@ -163,7 +163,6 @@ async fn a_link_holds_the_whole_result_and_opens_in_a_fresh_profile(browser: &Br
     page.click("copy-report-link").await?;
     let link = page.property_once("link", "value", "#report=").await?;
     let fragment = link.split("#report=").nth(1).ok_or("no report in the link")?;
-    println!("the default's link with results holds {} characters", fragment.len());
     assert!(fragment.len() < 8_000, "{} characters", fragment.len());
     // A profile that has never seen the page, and another server of it.
     let (fresh, elsewhere) = (Browser::start_kind(browser.kind()).await?, Site::start().await?);
