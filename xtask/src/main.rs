@@ -1,4 +1,4 @@
-//! Fetchmark's developer commands: `cargo xtask setup | build | serve | test | bench | screenshots | schema`.
+//! Fetchmark's developer commands: `cargo xtask setup | build | serve | test | bench | compare-python | screenshots | schema`.
 //!
 //! Everything here drives ordinary tools (cargo, trunk, wasm-pack, npm); what each command does can be done by
 //! hand, and the commands print what they run.
@@ -7,6 +7,7 @@
 mod bench;
 mod browser;
 mod build;
+mod compare_python;
 mod compress;
 mod fingerprint;
 mod inputs;
@@ -50,6 +51,8 @@ enum Command {
     Test(test::Arguments),
     /// Measure what takes too long for `test`.
     Bench(bench::Arguments),
+    /// Measure Python's clients and the browser's in one run, into docs/comparison.md.
+    ComparePython(compare_python::Arguments),
     /// Take the pictures in docs/screenshots anew.
     Screenshots,
     /// Write the JSON Schema of a report into docs/.
@@ -69,6 +72,8 @@ enum Error {
     Serve(#[from] serve::Error),
     #[error(transparent)]
     Bench(#[from] bench::Error),
+    #[error(transparent)]
+    ComparePython(#[from] compare_python::Error),
     #[error(transparent)]
     Screenshots(#[from] screenshots::Error),
     #[error(transparent)]
@@ -93,6 +98,7 @@ fn run(command: Command, started: Instant) -> Result<ExitCode, Error> {
         Command::Build(arguments) => build::run(&workspace, &arguments)?,
         Command::Serve(arguments) => serve::run(&workspace, &arguments, started)?,
         Command::Bench(arguments) => bench::run(&workspace, &arguments)?,
+        Command::ComparePython(arguments) => compare_python::run(&workspace, &arguments)?,
         Command::Screenshots => screenshots::run(&workspace)?,
         Command::Schema => schema::run(&workspace)?,
         Command::Test(arguments) => return Ok(test::run(&workspace, &arguments)),

@@ -54,6 +54,14 @@ pub fn run(folder: &Path, arguments: &[&str]) -> io::Result<Ran> {
     Ok(command(folder, arguments).output()?.into())
 }
 
+/// The same with a variable in its environment.
+///
+/// # Errors
+/// If it cannot be started.
+pub fn run_with(folder: &Path, arguments: &[&str], (name, value): (&str, &str)) -> io::Result<Ran> {
+    Ok(command(folder, arguments).env(name, value).output()?.into())
+}
+
 /// A running `fetchmark run`; what it started ends with it, however a test ends.
 #[derive(Debug)]
 pub struct Running {

@@ -1,8 +1,8 @@
 //! `fetchmark run` in a real browser: what it reports, what it is held to, and what is left when something ends it.
 
-use fetchmark_core::report::{Ending, Report};
+use fetchmark_core::report::{Ending, Report, Runtime};
 use fetchmark_e2e::{
-    command::{Running, below, children, eventually, left_of, run, signal},
+    command::{Running, below, children, eventually, left_of, run, run_with, signal},
     folder::TemporaryFolder,
     free_port,
 };
@@ -79,6 +79,54 @@ fn it_measures_the_lab_and_writes_what_it_found(browser: &str) -> Test {
     assert_eq!(text("s.csv")?.lines().count(), 1 + 4 * 7 * 20, "every request, warm-up included");
     // The answer is for people, and there though the report is on standard output.
     assert!(ran.error.contains("p95<10000ms") && ran.error.contains("gloo-net"), "{}", ran.error);
+    Ok(())
+}
+
+in_both!(python_is_measured_in_the_same_blocks_and_ctrl_c_ends_it);
+fn python_is_measured_in_the_same_blocks_and_ctrl_c_ends_it(browser: &str) -> Test {
+    let folder = folder("python", browser)?;
+    let clients = "--clients=js-fetch:reused,aiohttp:reused,requests:fresh,httpx:reused";
+    let arguments = ["--browser", browser, clients, "--n=5", "--output=r.json"];
+    let ran = run(folder.path(), &[&arguments[..], &["--rounds=6"]].concat())?;
+    assert_eq!(ran.code, Some(0), "{}", ran.error);
+    let written = report(folder.path(), "r.json")?;
+    let rows: Vec<_> = written.variants.iter().map(|row| (row.runtime, row.client.as_str())).collect();
+    let python = [Runtime::Python; 3].into_iter().zip(["aiohttp", "requests", "httpx"]);
+    assert_eq!(rows, [(Runtime::Browser, "js-fetch")].into_iter().chain(python).collect::<Vec<_>>());
+    for row in &written.variants {
+        let blocks: Vec<u32> = row.rounds.iter().map(|round| round.block).collect();
+        assert_eq!((blocks, row.requests.ok), ((0..6).collect(), 30), "{}", row.id);
+    }
+    // A kept client keeps its connections from the warm-up on; a fresh one has none to keep.
+    assert_eq!(written.variants[1].connections.reused, 30);
+    assert_eq!(written.variants[2].connections.new, 30);
+    let runtime = &written.environment.runtimes[0];
+    assert!(runtime.name == Runtime::Python && runtime.libraries.contains_key("aiohttp"), "{runtime:?}");
+
+    let running = Running::start(folder.path(), &[&arguments[..], &["--rounds=1000"]].concat())?;
+    eventually(|| children(running.id()).len() >= 2)?;
+    let started = below(running.id());
+    signal(running.id(), "INT")?;
+    let ran = running.end()?;
+    assert_eq!(ran.code, Some(130), "{}", ran.error);
+    let none: [u32; 0] = [];
+    assert_eq!(left_of(&started), none);
+    Ok(())
+}
+
+in_both!(without_python_the_browsers_rows_are_measured_and_that_is_said);
+fn without_python_the_browsers_rows_are_measured_and_that_is_said(browser: &str) -> Test {
+    let folder = folder("no-python", browser)?;
+    let arguments = ["--browser", browser, "--with=python", "--n=5", "--rounds=2", "--output=r.json"];
+    let ran = run_with(folder.path(), &arguments, ("FETCHMARK_PYTHON", "no-such-python"))?;
+    assert_eq!(ran.code, Some(0), "{}", ran.error);
+    assert!(
+        ran.error.contains("Python was not found") && ran.error.contains("without Python's"),
+        "{}",
+        ran.error
+    );
+    let written = report(folder.path(), "r.json")?;
+    assert!(written.variants.iter().all(|row| row.runtime == Runtime::Browser && row.has_rounds()));
     Ok(())
 }
 

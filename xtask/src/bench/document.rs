@@ -25,6 +25,9 @@ pub(crate) enum Error {
     },
 }
 
+/// `cargo xtask compare-python`, which measures Fetchmark's subject and not Fetchmark.
+pub(crate) const COMPARE_PYTHON: &str = "compare-python";
+
 /// Replaces what stands between the markers of this bench.
 pub(crate) fn write(path: PathBuf, bench: &'static str, tables: &str) -> Result<(), Error> {
     match replaced(&path, bench, tables)? {
@@ -45,11 +48,16 @@ pub(crate) fn replaced(path: &Path, bench: &str, tables: &str) -> Result<Option<
 }
 
 fn begin(bench: &str) -> String {
-    format!("<!-- cargo xtask bench {bench}: begin -->")
+    format!("<!-- cargo xtask {}: begin -->", command(bench))
 }
 
 fn end(bench: &str) -> String {
-    format!("<!-- cargo xtask bench {bench}: end -->")
+    format!("<!-- cargo xtask {}: end -->", command(bench))
+}
+
+/// What writes the tables: a bench, or the command that is none.
+fn command(bench: &str) -> String {
+    if bench == COMPARE_PYTHON { bench.to_owned() } else { format!("bench {bench}") }
 }
 
 fn with_tables(document: &str, bench: &str, tables: &str) -> Option<String> {

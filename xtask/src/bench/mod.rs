@@ -1,6 +1,6 @@
 //! `cargo xtask bench`: measurements that take too long for `cargo xtask test`.
 
-mod document;
+pub(crate) mod document;
 mod engine;
 mod lighthouse;
 mod stats;
@@ -101,7 +101,7 @@ mod tests {
     #[test]
     fn the_documents_have_the_markers_of_every_bench_in_a_browser() {
         let docs = Workspace::find().unwrap().root.join("docs");
-        for bench in ["overhead", "floor", "memory", "scale", "stop", "lighthouse"] {
+        for bench in ["overhead", "floor", "memory", "scale", "stop", "page", "lighthouse"] {
             assert!(document::replaced(&docs.join("benchmarks.md"), bench, "").unwrap().is_some(), "{bench}");
         }
         for bench in ["summary", "verdicts"] {

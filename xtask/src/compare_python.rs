@@ -1,0 +1,99 @@
+//! `cargo xtask compare-python`: Python's clients and the browser's in one run on the lab, into docs/comparison.md.
+
+use crate::bench::document::{self, COMPARE_PYTHON};
+use crate::browser::Browser;
+use crate::build::{self, Mode, RELATIVE};
+use crate::process;
+use crate::setup;
+use crate::tools::Purpose;
+use crate::workspace::Workspace;
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+/// The goals on speed, of rows that measure the same kind of round.
+const GOALS: [&str; 3] = [
+    "gloo-net:reused:concurrent-100/aiohttp:reused:concurrent-100<=1",
+    "gloo-net:reused:concurrent-100/httpx-async:reused:concurrent-100<=0.5",
+    "gloo-net:reused:sequential/requests:reused<=1.5",
+];
+
+/// The exit code of a run in which a goal was crossed: an answer, and no failure.
+const CROSSED: i32 = 99;
+
+/// The options of `cargo xtask compare-python`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Measured blocks.
+    #[arg(long, default_value_t = 20)]
+    rounds: u32,
+    /// Do just enough to show that it works, and write nothing.
+    #[arg(long)]
+    quick: bool,
+}
+
+/// Why there is no table.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    /// Set-up.
+    #[error(transparent)]
+    Setup(#[from] setup::Error),
+    /// The page.
+    #[error(transparent)]
+    Build(#[from] build::Error),
+    /// The command failed or did not start.
+    #[error(transparent)]
+    Process(#[from] process::Error),
+    /// The command measured nothing.
+    #[error("fetchmark run ended with {0}: its lines above say why")]
+    NotMeasured(std::process::ExitStatus),
+    /// The folder for reports cannot be used.
+    #[error("{} cannot be made or read ({source}): check that the target folder can be written to", .path.display())]
+    Folder {
+        /// Which.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The document.
+    #[error(transparent)]
+    Document(#[from] document::Error),
+}
+
+/// Runs `cargo xtask compare-python`.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
+    setup::ensure(workspace, Purpose::Test, &[Browser::Chromium])?;
+    build::ensure(workspace, Mode::Release, RELATIVE)?;
+    let folder = workspace.target.join(COMPARE_PYTHON);
+    fs::create_dir_all(&folder).map_err(|source| Error::Folder { path: folder.clone(), source })?;
+    let (json, markdown) = (folder.join("report.json"), folder.join("report.md"));
+    // Optimised: the lab in it serves what is measured.
+    let mut command = workspace.command("cargo");
+    command.args(["run", "--quiet", "--release", "--package", "fetchmark-cli", "--", "run"]);
+    command.args(["--preset", "python", "--clients", "gloo-net,js-fetch", "--with", "python"]);
+    command.arg("--rounds").arg(if arguments.quick { "2".to_owned() } else { arguments.rounds.to_string() });
+    command.arg("--output").arg(&json).arg("--output").arg(&markdown);
+    for goal in GOALS {
+        command.args(["--threshold", goal]);
+    }
+    let status = process::reading_along(&mut command, |_| {})?;
+    if !status.success() && status.code() != Some(CROSSED) {
+        return Err(Error::NotMeasured(status));
+    }
+    if arguments.quick {
+        return Ok(());
+    }
+    let tables = fs::read_to_string(&markdown).map_err(|source| Error::Folder { path: markdown, source })?;
+    Ok(document::write(workspace.root.join("docs/comparison.md"), COMPARE_PYTHON, &tables)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_document_has_the_markers() {
+        let docs = Workspace::find().unwrap().root.join("docs/comparison.md");
+        assert!(document::replaced(&docs, COMPARE_PYTHON, "").unwrap().is_some());
+    }
+}
