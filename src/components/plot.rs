@@ -124,14 +124,16 @@ pub fn plot_body(
     table_title: &'static str,
     table: impl Fn() -> El + Send + 'static,
 ) -> El {
+    let title = shown.title;
     classed("div", "bare")
         .child(classed("p", "caption").text(caption))
         .child(plot(shown))
-        .child(folded_table(table_title, table))
+        .child(folded_table(title, table_title, table))
 }
 
-/// A table behind a picture: folded, and filled only when unfolded, for a thousand rounds are a thousand rows.
-fn folded_table(title: &'static str, table: impl Fn() -> El + Send + 'static) -> El {
+/// A table behind a picture: folded, and filled only when unfolded, for a thousand rounds are a thousand rows. What scrolls has the
+/// picture's name: two pictures of one kind may stand on the page.
+fn folded_table(picture: &'static str, title: &'static str, table: impl Fn() -> El + Send + 'static) -> El {
     let is_open = RwSignal::new(false);
     let on_toggle = move |event: Event| {
         let details = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
@@ -140,7 +142,7 @@ fn folded_table(title: &'static str, table: impl Fn() -> El + Send + 'static) ->
     classed("details", "fold")
         .on("toggle", on_toggle)
         .child(el("summary").text(title))
-        .part_if(move || is_open.get(), move || scrollable().set("aria-label", title).child(table()))
+        .part_if(move || is_open.get(), move || scrollable().set("aria-label", picture).child(table()))
 }
 
 /// A table of such rows: a caption, heads, and rows whose first cell is their head.
