@@ -14,6 +14,7 @@ use crate::{
     run_failure::RunFailure,
     run_store::RunStore,
 };
+use fetchmark_core::report::Runtime;
 use js_sys::JSON;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -176,7 +177,10 @@ impl Desk {
         if let Ok(request) = Request::from_script(&scenario)
             && !self.store.is_running_now()
         {
-            self.form.show(request.scenario().clone());
+            let mut scenario = request.scenario().clone();
+            // What no browser runs cannot be run again here.
+            scenario.clients.retain(|choice| choice.client.runtime() == Runtime::Browser);
+            self.form.show(scenario);
             // An address that holds the report stays, so that a reload shows it again.
             if matches!(from, Source::Elsewhere) {
                 link::keep(&untrack(move || self.form.params()));

@@ -91,11 +91,28 @@ pub const NAMES: &[&str] = &[
 /// The parameter that may be given more than once: one header each.
 const REPEATABLE: &str = "header";
 
-/// Reads a query string, with or without its `?`.
+/// Who runs what a query asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Runner {
+    /// The page alone, which runs the browser's clients.
+    Page,
+    /// The command line, which runs others beside it.
+    Command,
+}
+
+/// Reads a query string for the page, with or without its `?`.
 ///
 /// # Errors
 /// Every [`ParamError`] found, so that all can be shown at once.
 pub fn parse(query: &str) -> Result<Params, Vec<ParamError>> {
+    parse_for(query, Runner::Page)
+}
+
+/// Reads a query string, with or without its `?`.
+///
+/// # Errors
+/// Every [`ParamError`] found, so that all can be shown at once.
+pub fn parse_for(query: &str, runner: Runner) -> Result<Params, Vec<ParamError>> {
     let query = query.strip_prefix('?').unwrap_or(query);
     let mut params = Params::default();
     let mut errors = Vec::new();
@@ -119,6 +136,7 @@ pub fn parse(query: &str) -> Result<Params, Vec<ParamError>> {
         let read = match name {
             // What it belongs to may stand after it.
             "budget" => read_duration(&value, BUDGET_MS_RANGE).map(|ms| budget_ms = Some(ms)),
+            "clients" => clients(&value, runner).map(|clients| params.scenario.clients = clients),
             _ => set(&mut params, name, &value),
         };
         if let Err(expected) = read {
@@ -172,7 +190,6 @@ fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
         "preset" => drop(word(value, Preset::from_word, Preset::ALL, Preset::word)?),
         "url" => scenario.target.url = value.trim().to_owned(),
         "cold_url" => scenario.target.cold_url = Some(value.trim().to_owned()).filter(|url| !url.is_empty()),
-        "clients" => scenario.clients = clients(value)?,
         "lifecycle" => {
             scenario.lifecycle = words(value, Lifecycle::from_word, Lifecycle::ALL, Lifecycle::word)?;
         }
@@ -253,9 +270,12 @@ fn list<T: FromStr<Err: Into<Expected>>>(value: &str) -> Result<Vec<T>, Expected
     value.split(',').map(|item| item.trim().parse().map_err(|error: T::Err| error.into())).collect()
 }
 
-/// Clients that the page can run.
-fn clients(value: &str) -> Result<Vec<ClientChoice>, Expected> {
+/// Clients that can be run.
+fn clients(value: &str, runner: Runner) -> Result<Vec<ClientChoice>, Expected> {
     let clients: Vec<ClientChoice> = list(value)?;
+    if runner == Runner::Command {
+        return Ok(clients);
+    }
     match clients.iter().find(|choice| choice.client.runtime() != Runtime::Browser) {
         Some(outside) => Err(Expected::Client(ClientChoiceError::OutsideBrowser(outside.client.name()))),
         None => Ok(clients),
@@ -463,5 +483,7 @@ mod tests {
         let errors = parse("clients=gloo-net,aiohttp:reused").unwrap_err();
         let [error] = &errors[..] else { panic!("{errors:?}") };
         assert!(error.to_string().contains("aiohttp runs in Python, not in a browser"), "{error}");
+        let asked = parse_for("clients=gloo-net,aiohttp:reused", Runner::Command).unwrap();
+        assert_eq!(asked.scenario.clients.len(), 2);
     }
 }

@@ -129,7 +129,7 @@ impl Plan {
 fn scenario(settings: &Settings, slips: &mut Vec<String>) -> Scenario {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(settings.parameters());
-    let params = params::parse(&query.finish()).unwrap_or_else(|errors| {
+    let params = params::parse_for(&query.finish(), params::Runner::Command).unwrap_or_else(|errors| {
         slips.extend(errors.iter().map(ToString::to_string));
         params::Params::default()
     });
