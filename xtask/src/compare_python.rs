@@ -47,6 +47,9 @@ pub(crate) enum Error {
     /// The command measured nothing.
     #[error("fetchmark run ended with {0}: its lines above say why")]
     NotMeasured(std::process::ExitStatus),
+    /// Python's rows are missing: its document stays as it is.
+    #[error("Python's rows were not measured: the lines above say why")]
+    NoPython,
     /// The folder for reports cannot be used.
     #[error("{} cannot be made or read ({source}): check that the target folder can be written to", .path.display())]
     Folder {
@@ -79,6 +82,10 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Er
     let status = process::reading_along(&mut command, |_| {})?;
     if !status.success() && status.code() != Some(CROSSED) {
         return Err(Error::NotMeasured(status));
+    }
+    let report = fs::read_to_string(&json).map_err(|source| Error::Folder { path: json, source })?;
+    if !report.contains("\"runtime\": \"python\"") {
+        return Err(Error::NoPython);
     }
     if arguments.quick {
         return Ok(());

@@ -79,6 +79,11 @@ fn of_row(row: &RowComparison, margin: f64, beside: &str) -> Gate {
     let Comparison { ratio, low, high, verdict, reason, .. } = &row.comparison;
     let percent = margin * 100.0;
     let Some(((ratio, low), high)) = ratio.zip(*low).zip(*high) else {
+        if row.baseline_ms.is_some() && row.candidate_ms.is_none() {
+            let message =
+                format!("In the baseline report it has times, now none that counts. {reason}{beside}");
+            return Gate::new(name(&row.id), GateOutcome::Crossed, message);
+        }
         return Gate::new(name(&row.id), GateOutcome::Unresolved, format!("Not compared. {reason}{beside}"));
     };
     let figures = format!("{ratio:.3} × the baseline report's time ({low:.3} to {high:.3})");
@@ -131,6 +136,17 @@ mod tests {
         assert_eq!(gate.outcome, GateOutcome::Unresolved, "{}", gate.message);
         assert!(gate.message.contains("margin of 5 %"), "{}", gate.message);
         assert!(gate.message.contains("differ in timer-step"), "{}", gate.message);
+    }
+
+    #[test]
+    fn a_target_that_died_is_crossed() {
+        let before = report(&[("a", &WALLS)]);
+        let mut after = before.clone();
+        let row = &mut after.variants[0];
+        (row.requests.failed, row.requests.ok, row.round_median_ms) = (row.requests.ok, 0, None);
+        row.rounds.iter_mut().for_each(|round| (round.failed, round.ok) = (round.ok, 0));
+        assert_eq!(together(&gates_of_comparison(&compare_reports(&before, &after))), GateOutcome::Crossed);
+        assert_eq!(together(&gates_of_comparison(&compare_reports(&after, &after))), GateOutcome::Unresolved);
     }
 
     #[test]

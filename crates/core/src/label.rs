@@ -29,6 +29,8 @@ words! {
         ResourceTiming = "resource-timing",
         /// The browser says the answer came from its cache, or that nothing was transferred.
         Transfer = "transfer",
+        /// The client was made for this request, with a pool of its own: it had no connection to use again.
+        Client = "client",
         /// The browser hides the times (no Timing-Allow-Origin), or there is no entry.
         Nothing = "nothing",
     }

@@ -9,7 +9,7 @@ mod tally;
 use crate::{
     comparison::{self, Terms},
     example_round::ExampleRound,
-    factors::Pacing,
+    factors::{Lifecycle, Pacing},
     histogram::HistogramError,
     join::join,
     label::{ConnectionLabel, Evidence, label, label_by_server},
@@ -178,7 +178,8 @@ impl Recorder {
     /// The round's requests, each with its label.
     fn labelled<'r>(&mut self, round: &'r Round) -> Vec<Labelled<'r>> {
         if let Some(told) = &round.told {
-            return told.iter().map(by_what_was_told).collect();
+            let lifecycle = self.variants.get(round.variant).map(|(variant, _)| variant.lifecycle);
+            return told.iter().map(|told| by_what_was_told(lifecycle, told)).collect();
         }
         let mut requests: Vec<Labelled<'_>> = join(&round.samples, &round.entries, self.timer_step_ms)
             .into_iter()
@@ -245,10 +246,17 @@ impl Recorder {
     }
 }
 
-/// A request that no browser sent: the server's word, or nothing.
-fn by_what_was_told(told: &Told) -> Labelled<'_> {
-    let nothing = (ConnectionLabel::Unknown, Evidence::Nothing);
-    let (label, evidence) = told.connection.map_or(nothing, label_by_server);
+/// A request that no browser sent: the server's word, or else what its client cannot help; or nothing.
+fn by_what_was_told(lifecycle: Option<Lifecycle>, told: &Told) -> Labelled<'_> {
+    // Python's clients are pools of their own: one that is made for a request has no connection yet. On a redirect it may
+    // use the one it opened.
+    let is_first = lifecycle == Some(Lifecycle::Fresh) && !told.redirected;
+    let otherwise = if is_first {
+        (ConnectionLabel::New, Evidence::Client)
+    } else {
+        (ConnectionLabel::Unknown, Evidence::Nothing)
+    };
+    let (label, evidence) = told.connection.map_or(otherwise, label_by_server);
     Labelled { entry: None, label, evidence, tied: false, told: Some(told) }
 }
 

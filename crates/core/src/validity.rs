@@ -34,6 +34,12 @@ words! {
         Failures = "failures",
         /// Cold was asked for, and requests reused connections.
         ColdReused = "cold-reused",
+        /// Requests of a warm variant opened a connection, more than a few: the server, or the client, had closed those it had.
+        WarmOpened = "warm-opened",
+        /// The engine was compiled without optimisation: what the clients written in Rust cost is not what they cost.
+        DebugBuild = "debug-build",
+        /// Rows that were to run outside the browser could not, and are left out.
+        OutsideMissing = "outside-missing",
         /// Requests were sent later than they were due.
         LateSends = "late-sends",
         /// Requests that may have been answered from a cache, or have waited for it, without anything showing it: the

@@ -192,7 +192,7 @@ export interface Sample {
   body_bytes: number;
   connection: "new" | "reused" | "cached" | "unknown";
   /** What the label rests on. */
-  evidence: "server" | "resource-timing" | "transfer" | "nothing";
+  evidence: "server" | "resource-timing" | "transfer" | "client" | "nothing";
   /** Another request of the round started and ended within the same clock steps: what the browser tells of one of them may
    * be true of the other. */
   tied: boolean;

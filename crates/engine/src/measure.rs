@@ -6,7 +6,7 @@ use crate::{
     run::RunError,
     stop::stop_pair,
 };
-use fetchmark_core::{report::Report, scenario::Scenario};
+use fetchmark_core::{factors::Thread, report::Report, scenario::Scenario};
 use js_sys::{Error, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 
@@ -19,7 +19,9 @@ use wasm_bindgen::prelude::*;
 /// # Errors
 /// [`RunError`], a sentence that says what happened and what to do; requests that fail are counted in the report.
 pub async fn measure(scenario: &Scenario) -> Result<Report, RunError> {
-    let json = serde_json::to_string(scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
+    // It runs where it is asked, whatever the scenario says; the report is to say so.
+    let scenario = Scenario { thread: Thread::Main, ..scenario.clone() };
+    let json = serde_json::to_string(&scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
     let base = property(&global("location"), "href").as_string().unwrap_or_default();
     let deaf = Closure::<dyn Fn(JsValue)>::new(|_| {});
     let no_modules = Closure::<dyn Fn(JsValue) -> Promise>::new(|_| {

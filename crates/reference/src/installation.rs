@@ -41,7 +41,11 @@ impl Installation {
     /// Any [`ReferenceError`] of finding Python and installing.
     pub fn below(parent: &Path, tell: impl Fn(&str)) -> Result<Self, ReferenceError> {
         let python = Python::find()?;
-        let name = format!("python-{}-{}", python.version(), files::fingerprint(python.version()));
+        let name = format!(
+            "python-{}-{}",
+            python.version(),
+            files::fingerprint(&format!("{} {}", python.version(), python.command().to_string_lossy()))
+        );
         let installation = Self { folder: parent.join(name), python };
         let _lock = installation.lock()?;
         if !installation.folder.join(COMPLETE).exists() {

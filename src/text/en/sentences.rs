@@ -152,6 +152,7 @@ pub(super) fn evidence(evidence: Evidence) -> &'static str {
         Evidence::Server => "the server's own numbering",
         Evidence::ResourceTiming => "connect times in Resource Timing",
         Evidence::Transfer => "bytes transferred",
+        Evidence::Client => "a client of its own for each request",
         Evidence::Nothing => "nothing (times are hidden)",
     }
 }
@@ -208,6 +209,13 @@ pub(super) fn finding(finding: &Finding, row: Option<&str>, count: &str) -> Stri
             format!("Cold connections were asked for, but {count} requests reused one.")
         }
         FindingCode::LateSends => format!("{count} requests were sent later than they were due."),
+        FindingCode::WarmOpened => format!(
+            "{count} requests opened a connection though they might have found one open: the server, or the client itself, had closed it. Their times hold what a new connection costs."
+        ),
+        FindingCode::DebugBuild => {
+            "The engine was built without optimisation: clients written in Rust are slower here than they are.".to_owned()
+        }
+        FindingCode::OutsideMissing => "Rows that were to run outside the browser are missing.".to_owned(),
         FindingCode::LongTasks => {
             format!("{count} long tasks held the measuring thread for over 50 ms.")
         }

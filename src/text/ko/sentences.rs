@@ -171,6 +171,7 @@ pub(super) fn evidence(evidence: Evidence) -> &'static str {
         Evidence::Server => "서버가 매긴 번호",
         Evidence::ResourceTiming => "Resource Timing의 연결 시각",
         Evidence::Transfer => "전송한 바이트",
+        Evidence::Client => "요청마다 따로 만든 클라이언트",
         Evidence::Nothing => "없음(시각이 숨겨져 있음)",
     }
 }
@@ -226,6 +227,13 @@ pub(super) fn finding(finding: &Finding, row: Option<&str>, count: &str) -> Stri
             format!("콜드 연결을 요구했지만 요청 {count}개가 연결을 재사용했습니다.")
         }
         FindingCode::LateSends => format!("요청 {count}개를 예정보다 늦게 보냈습니다."),
+        FindingCode::WarmOpened => format!(
+            "열린 연결을 쓸 수 있었을 요청 {count}개가 새 연결을 열었습니다. 서버나 클라이언트가 연결을 닫았기 때문이며, 이 시간에는 새 연결의 비용이 들어 있습니다."
+        ),
+        FindingCode::DebugBuild => {
+            "엔진을 최적화하지 않고 빌드했습니다. Rust 클라이언트가 실제보다 느리게 나옵니다.".to_owned()
+        }
+        FindingCode::OutsideMissing => "브라우저 밖에서 실행할 행이 빠졌습니다.".to_owned(),
         FindingCode::LongTasks => {
             format!("긴 작업 {count}개가 측정 스레드를 50 ms 넘게 붙잡았습니다.")
         }

@@ -20,6 +20,21 @@ fn program() -> PathBuf {
     )
 }
 
+/// Runs a shell script as a pipeline would: `fetchmark` is on its path, and these variables are set.
+///
+/// # Errors
+/// If there is no shell.
+pub fn shell(folder: &Path, script: &str, variables: &[(&str, &str)]) -> io::Result<Ran> {
+    let here = program().parent().map(Path::to_owned).unwrap_or_default();
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let path = std::env::join_paths(std::iter::once(here).chain(std::env::split_paths(&path)))
+        .map_err(io::Error::other)?;
+    let mut command = Command::new("bash");
+    command.args(["-euo", "pipefail", "-c", script]).current_dir(folder).env("PATH", path);
+    command.envs(variables.iter().copied()).stdin(Stdio::null());
+    Ok(command.output()?.into())
+}
+
 /// What it did.
 #[derive(Debug)]
 pub struct Ran {

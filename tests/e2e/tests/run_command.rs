@@ -226,8 +226,9 @@ fn requests(port: u16) -> Option<u64> {
 fn assert_kept(report: &Report, ending: Ending) {
     assert_eq!(report.ending, ending);
     let row = &report.variants[0];
-    assert!((4..1_000).contains(&row.rounds.len()), "{} rounds", row.rounds.len());
-    assert!(row.requests.adds_up() && row.requests.ok >= 40, "{:?}", row.requests);
+    // The block that had just ended when it was cut off may not have been handed over yet.
+    assert!((3..1_000).contains(&row.rounds.len()), "{} rounds", row.rounds.len());
+    assert!(row.requests.adds_up() && row.requests.ok >= 30, "{:?}", row.requests);
 }
 
 in_both!(a_browser_that_is_killed_leaves_the_finished_rounds);

@@ -38,10 +38,15 @@ pub(crate) enum ConfigError {
         /// Which name or value.
         detail: String,
     },
+    /// The command line holds what no file could.
+    #[error(
+        "The options of the command line cannot be joined with a settings file: {0}. Leave --config out."
+    )]
+    NotMerged(String),
 }
 
 /// The settings of the command line, and the file's where the command line is silent. What may be repeated is taken whole from
-/// one of them.
+/// one of them, but for thresholds, which add up.
 ///
 /// # Errors
 /// [`ConfigError`] if the file cannot be read, or holds a name that is no setting.
@@ -67,10 +72,22 @@ fn over(given: &Settings, content: &str, path: String) -> Result<Settings, Confi
     // By itself first, so that what is wrong in it is told even where the command line overrules it.
     Settings::deserialize(file.clone()).map_err(wrong)?;
     let mut table = file;
-    let given = Table::try_from(given).unwrap_or_default();
+    let given = Table::try_from(given).map_err(|error| ConfigError::NotMerged(error.to_string()))?;
+    let thresholds = table.get(THRESHOLDS).cloned();
     table.extend(given.into_iter().filter(|(_, value)| is_given(value)));
+    // What the file holds a run to is not undone by holding it to something more.
+    if let (Some(of_file), Some(Value::Array(all))) = (thresholds, table.get_mut(THRESHOLDS)) {
+        let of_file = match of_file {
+            Value::Array(of_file) => of_file,
+            one => vec![one],
+        };
+        all.extend(of_file.into_iter().filter(|threshold| !all.contains(threshold)).collect::<Vec<_>>());
+    }
     Settings::deserialize(table).map_err(wrong)
 }
+
+/// What adds up, where the file and the command line both have it.
+const THRESHOLDS: &str = "threshold";
 
 /// A switch that is not set and a list without an item were not given.
 fn is_given(value: &Value) -> bool {

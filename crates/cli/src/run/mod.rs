@@ -82,8 +82,8 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
     let interrupt = Interrupt::listen().map_err(CliError::Signal)?;
     let mut interrupted = std::pin::pin!(interrupt.wait());
     let mut scenario = plan.scenario.clone();
-    let starting = outside::start_if_wanted(&mut scenario, show);
-    let mut outside = tokio::select! {
+    let starting = outside::start_if_wanted(&mut scenario, &plan.thresholds, show);
+    let (mut outside, notices) = tokio::select! {
         started = starting => started?,
         () = &mut interrupted => return Ok(interrupted_early()),
     };
@@ -119,7 +119,11 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
     if let Some(lab) = lab {
         lab.stop().await;
     }
-    ran
+    let mut ran = ran?;
+    if let Some(report) = &mut ran.report {
+        notices.put_into(report);
+    }
+    Ok(ran)
 }
 
 async fn begin(

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use fetchmark_core::outside::{RoundAnswer, RoundOrder};
-use fetchmark_core::report::{Runtime, RuntimeReport};
+use fetchmark_core::report::{Report, Runtime, RuntimeReport};
 use fetchmark_core::scenario::Scenario;
+use fetchmark_core::threshold::Threshold;
+use fetchmark_core::validity::{Finding, FindingCode, Severity};
 use fetchmark_reference::{Ender, Installation, ReferenceError, Worker, usual_clients};
 use serde::{Deserialize, Serialize};
 use tokio::task::{JoinError, spawn_blocking};
@@ -43,6 +45,23 @@ pub(super) fn leave_out(scenario: &mut Scenario) -> bool {
     !scenario.clients.is_empty()
 }
 
+/// What is to be known of the rows outside the browser: they are missing, or reach the target by another way.
+#[derive(Debug, Default)]
+pub(super) struct Notices(Vec<String>);
+
+impl Notices {
+    /// Puts them into a report.
+    pub(super) fn put_into(self, report: &mut Report) {
+        report.validity.extend(self.0.into_iter().map(|detail| Finding {
+            code: FindingCode::OutsideMissing,
+            severity: Severity::Weakens,
+            variant: None,
+            count: 1,
+            detail: Some(detail),
+        }));
+    }
+}
+
 /// A Python worker. It ends when this is dropped.
 #[derive(Debug)]
 pub(super) struct Outside {
@@ -70,10 +89,11 @@ impl Outside {
         let worker = starting.await.map_err(gone)??;
         let hello = worker.hello();
         if !hello.ignored_proxies.is_empty() {
-            show.say(&format!(
-                "Python's clients go past the proxy that {} names; a browser may not.",
+            return Err(ReferenceError::Refused(format!(
+                "Python's clients would go past the proxy that {} names, and the browser might not: what they measure would not \
+                 compare. Unset it, or measure without Python.",
                 hello.ignored_proxies.join(", ")
-            ));
+            )));
         }
         Ok(Self { ender: worker.ender(), runtime: hello.runtime(), worker: Some(worker) })
     }
@@ -119,25 +139,32 @@ fn gone(error: JoinError) -> ReferenceError {
     ReferenceError::Unreadable(error.to_string())
 }
 
-/// Starts Python where the scenario wants it. Where it cannot be had, that is said and its rows are left out.
+/// Starts Python where the scenario wants it. Where it cannot be had, that is said, its rows are left out, and the report tells.
 ///
 /// # Errors
-/// [`RunError::Reference`] if no row would be left.
+/// [`RunError::Reference`] if no row would be left, or one that a threshold names.
 pub(super) async fn start_if_wanted(
     scenario: &mut Scenario,
+    thresholds: &[Threshold],
     show: &Show,
-) -> Result<Option<Outside>, RunError> {
+) -> Result<(Option<Outside>, Notices), RunError> {
     if !is_wanted(scenario) {
-        return Ok(None);
+        return Ok((None, Notices::default()));
     }
-    match Outside::start(show).await {
-        Ok(outside) => Ok(Some(outside)),
-        Err(error) if leave_out(scenario) => {
-            show.say(&format!("{error} The browser's rows are measured without Python's."));
-            Ok(None)
-        }
-        Err(error) => Err(RunError::Reference(error)),
+    let error = match Outside::start(show).await {
+        Ok(outside) => return Ok((Some(outside), Notices::default())),
+        Err(error) => error,
+    };
+    if !leave_out(scenario) {
+        return Err(RunError::Reference(error));
     }
+    let ids: Vec<String> = scenario.variants().into_iter().map(|variant| variant.id).collect();
+    if thresholds.iter().any(|threshold| threshold.check_rows(&ids).is_err()) {
+        return Err(RunError::Reference(error));
+    }
+    let notice = format!("{error} The browser's rows are measured without Python's.");
+    show.say(&notice);
+    Ok((None, Notices(vec![notice])))
 }
 
 #[cfg(test)]

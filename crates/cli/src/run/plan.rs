@@ -143,6 +143,11 @@ fn scenario(settings: &Settings, slips: &mut Vec<String>) -> Scenario {
     if settings.with == Some(Beside::Python) {
         let was_good = scenario.problems().is_empty();
         outside::add(&mut scenario);
+        if settings.insecure {
+            slips.push(
+                "Python's clients check certificates, whatever --insecure says to the browser. Leave it out, or --with.".to_owned(),
+            );
+        }
         if was_good {
             slips.extend(scenario.problems().iter().map(ToString::to_string));
         }

@@ -33,8 +33,9 @@ const LOAD_LIMIT: Duration = Duration::from_secs(60);
 const CALL_LIMIT: Duration = Duration::from_secs(60);
 /// How long closing the browser may take before it is ended by force.
 const CLOSE_LIMIT: Duration = Duration::from_secs(10);
-/// How long a call waits in the page for something to happen: short, since Ctrl-C is heard between two calls.
-const PATIENCE: Duration = Duration::from_millis(500);
+/// How long a call waits in the page for something to happen. Ctrl-C is heard between two calls; each of them takes the browser's
+/// time, which Python's rounds do not lose.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What happened in the page.
 #[derive(Debug, Deserialize)]

@@ -6,7 +6,7 @@
 use super::{ExportError, Format};
 use crate::{
     gate::{Gate, GateOutcome},
-    report::Report,
+    report::{Ending, Report},
 };
 use quick_xml::{
     Writer,
@@ -20,6 +20,8 @@ pub(super) struct Head {
     url: String,
     started_at: String,
     seconds: String,
+    /// Why the run is not whole, if it is not.
+    broken: Option<String>,
 }
 
 impl Head {
@@ -29,6 +31,11 @@ impl Head {
             url: allowed(&report.scenario.target.url),
             started_at: allowed(report.started_at.trim_end_matches('Z')),
             seconds: (report.duration_ms / 1_000.0).to_string(),
+            broken: (report.ending != Ending::Complete).then(|| {
+                let details = report.validity.iter().filter(|finding| finding.variant.is_none());
+                let details: Vec<&str> = details.filter_map(|finding| finding.detail.as_deref()).collect();
+                allowed(&format!("The run was not finished ({}). {}", report.ending, details.join(" ")))
+            }),
         }
     }
 }
@@ -45,9 +52,9 @@ fn suites(writer: &mut Writer<Vec<u8>>, head: &Head, gates: &[Gate]) -> io::Resu
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let count = |outcome| gates.iter().filter(|gate| gate.outcome == outcome).count().to_string();
     let totals = [
-        ("tests", gates.len().to_string()),
+        ("tests", (gates.len() + usize::from(head.broken.is_some())).to_string()),
         ("failures", count(GateOutcome::Crossed)),
-        ("errors", "0".to_owned()),
+        ("errors", u8::from(head.broken.is_some()).to_string()),
         ("skipped", count(GateOutcome::Unresolved)),
         ("time", head.seconds.clone()),
     ];
@@ -56,7 +63,21 @@ fn suites(writer: &mut Writer<Vec<u8>>, head: &Head, gates: &[Gate]) -> io::Resu
     suites.with_attributes(totals()).write_inner_content(|writer| {
         let suite = writer.create_element("testsuite").with_attribute(("name", head.url.as_str()));
         let suite = suite.with_attributes(totals()).with_attribute(("timestamp", head.started_at.as_str()));
-        suite.write_inner_content(|writer| gates.iter().try_for_each(|gate| case(writer, gate)))?;
+        suite.write_inner_content(|writer| {
+            head.broken.iter().try_for_each(|why| error(writer, why))?;
+            gates.iter().try_for_each(|gate| case(writer, gate))
+        })?;
+        Ok(())
+    })?;
+    Ok(())
+}
+
+/// The case that tells of a run that is not whole: without it nothing would seem wrong.
+fn error(writer: &mut Writer<Vec<u8>>, why: &str) -> io::Result<()> {
+    let element = writer.create_element("testcase").with_attribute(("name", "the run"));
+    element.with_attribute(("classname", "fetchmark")).write_inner_content(|writer| {
+        let element = writer.create_element("error").with_attribute(("message", why));
+        element.with_attribute(("type", "not-finished")).write_empty()?;
         Ok(())
     })?;
     Ok(())

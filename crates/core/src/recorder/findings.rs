@@ -12,6 +12,9 @@ use std::collections::BTreeSet;
 /// A clock is coarse for times below this many of its steps.
 const STEPS_TO_RESOLVE: f64 = 5.0;
 
+/// The share of a warm variant's requests that may open a connection without a word: a pool now and then replaces one.
+const EXPECTED_SHARE: f64 = 0.05;
+
 /// What weakens or voids the numbers of a run that ended so.
 ///
 /// `known_before` is what was known before the first request; `rows` are the tallies as the report shows them.
@@ -42,6 +45,10 @@ pub(super) fn findings(
         found(FindingCode::CachedAnswers, Severity::Voids, row.connections.cached, None);
         let cold_reused = if variant.connection == Connection::Cold { row.connections.reused } else { 0 };
         found(FindingCode::ColdReused, Severity::Voids, cold_reused, None);
+        let (labels, is_warm) = (&row.connections, variant.connection == Connection::Warm);
+        let labelled = (labels.new + labels.reused) as f64;
+        let is_many = is_warm && labels.new as f64 > EXPECTED_SHARE * labelled;
+        found(FindingCode::WarmOpened, Severity::Weakens, if is_many { labels.new } else { 0 }, None);
         found(FindingCode::EntriesMissing, Severity::Weakens, tally.unjoined, None);
         found(FindingCode::TimesHidden, Severity::Weakens, tally.times_hidden, None);
         found(FindingCode::ServiceWorker, Severity::Weakens, tally.through_worker, None);

@@ -176,7 +176,7 @@ fn a_round_outside_the_browser_counts_by_what_was_told_of_it() {
     assert!(python.phases_ms.is_empty() && python.latency_ms.as_ref().unwrap().count == 12);
     let of_python = |finding: &&Finding| finding.variant.as_deref() == Some(python.id.as_str());
     let found: Vec<_> = report.validity.iter().filter(of_python).map(|finding| finding.code).collect();
-    assert_eq!(found, [FindingCode::Failures, FindingCode::Redirects]);
+    assert_eq!(found, [FindingCode::Failures, FindingCode::WarmOpened, FindingCode::Redirects]);
     // Both rows' rounds are of the same blocks: they are paired.
     let comparison = &report.comparisons[0];
     assert_eq!((comparison.blocks, comparison.verdict.word()), (6, "slower"));
@@ -273,7 +273,14 @@ fn what_is_known_of_the_run_is_not_said_again_of_a_variant() {
         .into_iter()
         .map(|finding| (finding.code, finding.variant.is_some()))
         .collect();
-    assert_eq!(found, [(FindingCode::Preflights, false), (FindingCode::ServiceWorker, true)]);
+    assert_eq!(
+        found,
+        [
+            (FindingCode::Preflights, false),
+            (FindingCode::WarmOpened, true),
+            (FindingCode::ServiceWorker, true)
+        ]
+    );
 }
 
 #[test]

@@ -123,6 +123,10 @@ impl Threshold {
         let (figures, reason) = ratio(rows.0, rows.1, report);
         let names = format!("{} ÷ {}", ids[candidate], ids[baseline]);
         let Some([ratio, low, high]) = figures else {
+            let is_dead = |row: &VariantReport| row.requests.ok == 0 && row.requests.failed > 0;
+            if is_dead(rows.0) || is_dead(rows.1) {
+                return Ok((GateOutcome::Crossed, format!("{names}: no request of one of them succeeded.")));
+            }
             return Ok((GateOutcome::Unresolved, format!("{names}: not compared. {reason}")));
         };
         let outcome = self.operator.outcome(low, high, self.limit);

@@ -134,11 +134,15 @@ impl Host for BrowserHost<'_> {
         let elsewhere = self.destinations.is_cross_origin(Connection::Warm)
             || (self.any_cold && self.destinations.is_cross_origin(Connection::Cold));
         let preflights = elsewhere && self.target.needs_preflight();
-        [(preflights, FindingCode::Preflights), (self.hooks.controlled(), FindingCode::ServiceWorker)]
-            .into_iter()
-            .filter(|(is_so, _)| *is_so)
-            .map(|(_, code)| finding(code))
-            .collect()
+        [
+            (preflights, FindingCode::Preflights),
+            (self.hooks.controlled(), FindingCode::ServiceWorker),
+            (cfg!(debug_assertions), FindingCode::DebugBuild),
+        ]
+        .into_iter()
+        .filter(|(is_so, _)| *is_so)
+        .map(|(_, code)| finding(code))
+        .collect()
     }
 
     fn environment(&self) -> Environment {
