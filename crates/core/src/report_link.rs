@@ -3,7 +3,7 @@
 //! The text is a version, a dot, and the report's JSON, compressed (raw deflate, RFC 1951) and in base64url (RFC 4648 §5) without
 //! padding. So that it stays short it leaves out what can be spared: the round told request by request, and the curve of the
 //! percentiles, which is read off the histogram again. Measured times and what was computed from them keep
-//! [`DIGITS`] significant digits, far finer than any browser's clock; settings and counts stay as they are.
+//! 7 significant digits, far finer than any browser's clock; settings and counts stay as they are.
 
 use crate::{histogram::LatencyHistogram, report::Report, report_reading::ReportError, summary::Latency};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};

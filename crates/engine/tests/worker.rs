@@ -156,7 +156,8 @@ async fn what_no_browser_runs_is_run_outside() {
     );
     let report = run_with(&Engine::new(), OUTSIDE, &hooks).await.unwrap();
     assert_eq!(report.ending, Ending::Complete);
-    let [browser, python] = &report.variants[..] else { panic!("two rows") };
+    assert_eq!(report.variants.len(), 2);
+    let (browser, python) = (&report.variants[0], &report.variants[1]);
     assert_eq!((browser.runtime, python.runtime), (Runtime::Browser, Runtime::Python));
     assert_eq!((browser.requests.ok, python.requests.ok, python.connections.reused), (12, 12, 12));
     assert_eq!(python.round_median_ms, Some(500.0));

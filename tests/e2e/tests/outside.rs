@@ -17,7 +17,8 @@ async fn rounds_outside_are_counted_as_the_lab_counts_them(browser: &Browser) ->
         let measured = library.measure_beside(scenario, None).await?;
         let orders = measured.orders.clone();
         let (report, _) = measured.whole()?;
-        let [page, python] = &report.variants[..] else { panic!("{} rows", report.variants.len()) };
+        assert_eq!(report.variants.len(), 2);
+        let (page, python) = (&report.variants[0], &report.variants[1]);
         assert_eq!((page.runtime, python.runtime), (Runtime::Browser, Runtime::Python));
         assert_eq!((page.requests.ok, python.requests.ok, python.warmup.requests.ok), (48, 48, 8));
         assert_eq!(site.lab.sockets().requests, 2 * (48 + 8));

@@ -136,7 +136,8 @@ mod tests {
             ("url", "/lab/ping"),
         ];
         assert_eq!(parameters, expected);
-        assert_eq!(settings.threshold, ["failed==0"]);
+        // What the file holds a run to is not undone by the command line.
+        assert_eq!(settings.threshold, ["failed==0", "p95<200ms", "p50<100ms"]);
         assert_eq!((settings.strict, settings.output.len()), (true, 2));
     }
 
