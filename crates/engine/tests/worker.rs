@@ -18,7 +18,7 @@ fn hooks() -> JsValue {
     let hooks = Object::new();
     Reflect::set(&hooks, &"samples".into(), &Function::new_no_args("")).unwrap();
     // `runtimes` is not there: nothing runs clients outside.
-    for switch in ["wantsSamples", "controlled"] {
+    for switch in ["wantsBlocks", "wantsSamples", "controlled"] {
         Reflect::set(&hooks, &switch.into(), &JsValue::FALSE).unwrap();
     }
     for (name, count) in [("progress", "told"), ("checkpoint", "kept")] {
