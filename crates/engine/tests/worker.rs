@@ -129,7 +129,7 @@ async fn a_hidden_page_voids_the_round() {
     assert!(report.variants[0].rounds[0].voided);
     // This suite is built without optimisation, which is said, too.
     let codes: Vec<_> = report.validity.iter().map(|finding| finding.code.word()).collect();
-    assert_eq!(codes, ["debug-build", "tab-hidden"]);
+    assert!(codes.contains(&"debug-build") && codes.contains(&"tab-hidden"), "{codes:?}");
 }
 
 /// Hooks that run what no browser runs with `body`, a function's body that is given an `order`.
