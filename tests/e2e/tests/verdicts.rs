@@ -56,8 +56,14 @@ async fn at_a_rate_a_target_that_stalls_is_seen_as_theory_has_it(browser: &Brows
         .enumerate()
         .map(|(rank, latency)| latency - stalls.wait_ms((rank as f64 + 0.5) / 400.0))
         .collect();
-    // What is added is the request itself, and being one of the forty that are due while the lab stands still.
-    let late: Vec<&f64> = off.iter().filter(|off| !(-15.0..60.0).contains(*off)).collect();
+    // What is added is the request itself, and being one of the forty that are due while the lab stands still: how long so many take
+    // at once is the machine's affair.
+    let burst = json!({
+        "target": { "url": "/lab/ping" }, "clients": ["js-fetch:reused"], "n": 40, "concurrency": [40], "rounds": 5,
+    });
+    let burst = library.measure(burst).await?.whole()?.0.variants[0].round_median_ms.ok_or("no round")?;
+    let allowed = 40.0 + 2.0 * burst;
+    let late: Vec<&f64> = off.iter().filter(|off| !(-15.0..allowed).contains(*off)).collect();
     assert!(late.len() <= 20, "{} of 400 are far from theory: {late:?}", late.len());
     let told = report.variants[0].latency_ms.as_ref().ok_or("no latency")?;
     assert_eq!((told.p90, told.p95), (seen[359], seen[379]));
