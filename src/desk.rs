@@ -126,10 +126,7 @@ impl Desk {
     /// # Errors
     /// [`ReportProblem`].
     pub async fn link_with_report(self) -> Result<String, ReportProblem> {
-        let raw = self.store.raw_report();
-        let json = JSON::stringify(&raw)
-            .map(String::from)
-            .map_err(|error| ReportProblem::NotRead(js::message(&error)))?;
+        let json = self.store.report_json().ok_or(ReportProblem::NotAReport)?;
         let packed = reports::pack(&json).await?;
         Ok(link::with_report(&untrack(move || self.form.params()), &packed))
     }
@@ -210,7 +207,7 @@ impl Desk {
     pub async fn compare_with(self, baseline: Entry) {
         let Some(before) = self.history.json(&baseline.key).await else { return };
         let Some(shown) = untrack(move || self.store.report()) else { return };
-        let Ok(now) = JSON::stringify(&self.store.raw_report()).map(String::from) else { return };
+        let Some(now) = self.store.report_json() else { return };
         match reports::compare(&before, &now).await {
             Ok(comparison) => {
                 // Both are reports: whoever compared them read them strictly.

@@ -15,6 +15,7 @@ use fetchmark_core::{
     progress::{FinishedRound, Progress},
     scenario::Scenario,
 };
+use js_sys::JSON;
 use leptos::{prelude::*, task::tick};
 use std::{rc::Rc, sync::Arc};
 use wasm_bindgen::JsValue;
@@ -142,6 +143,13 @@ impl RunStore {
     pub fn raw_report(self) -> JsValue {
         let raw = |run: &Run| run.report.as_ref().map(|report| report.raw.clone());
         self.0.try_with_value(raw).flatten().unwrap_or(JsValue::NULL)
+    }
+
+    /// The same as JSON; `None` if there is none.
+    pub fn report_json(self) -> Option<String> {
+        let raw = self.raw_report();
+        // A report came from JSON, so that it goes back into it.
+        (!raw.is_null()).then(|| JSON::stringify(&raw).ok().map(String::from)).flatten()
     }
 
     /// Asks the engine to stop; the run ends with a report of what was finished.

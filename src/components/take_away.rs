@@ -60,7 +60,7 @@ pub fn take_away(desk: Desk) -> El {
         drop(json(&store.raw_report()).and_then(|json| save_text(&json, &name, "application/json")));
     };
     let save_as = move |format: Format, kind: &'static str| {
-        let Some(report) = compact(&store.raw_report()) else { return };
+        let Some(report) = store.report_json() else { return };
         js::spawn(async move {
             match reports::export(&report, format, text.speaks).await {
                 Ok(written) => drop(save_text(&written, &format!("{NAME}.{}", format.extension()), kind)),
@@ -73,7 +73,7 @@ pub fn take_away(desk: Desk) -> El {
         said.try_set(words.to_owned());
     };
     let copy_markdown = move |_| {
-        let Some(report) = compact(&store.raw_report()) else { return };
+        let Some(report) = store.report_json() else { return };
         js::spawn(async move {
             match reports::copy(report, Format::Markdown, text.speaks).await {
                 Ok(is_copied) => tell(is_copied),
@@ -135,11 +135,6 @@ fn select_link() {
     if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
         field.select();
     }
-}
-
-/// The report as JSON for those who read it again; `None` before there is one.
-fn compact(report: &JsValue) -> Option<String> {
-    JSON::stringify(report).ok().and_then(|json| json.as_string())
 }
 
 fn json(report: &JsValue) -> Result<String, JsValue> {

@@ -98,7 +98,7 @@ fn of_round(round: ExampleRound) -> El {
 fn words(text: &Text) -> WaterfallWords {
     let phase = |phase| (text.results.phase)(phase).to_owned();
     WaterfallWords {
-        queue: phase(Phase::Queue),
+        queue: text.pictures.before_wire.to_owned(),
         first_byte: phase(Phase::FirstByte),
         download: phase(Phase::Download),
         client: phase(Phase::ClientOverhead),

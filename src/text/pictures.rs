@@ -46,6 +46,8 @@ pub struct Pictures {
     pub waterfall_table: &'static str,
     /// A request whose parts the browser hides.
     pub whole: &'static str,
+    /// What a request does until it is on the wire: more than waiting, where it opens a connection.
+    pub before_wire: &'static str,
     /// A request that failed or was stopped.
     pub failed: &'static str,
     /// One request: its number, when it was due and ended in ms, its connection, how it ended.

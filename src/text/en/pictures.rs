@@ -35,6 +35,7 @@ pub(super) const PICTURES: Pictures = Pictures {
     by_request: "Each row is a request. Which of them share a connection, the server does not say, or they share it at the same time.",
     waterfall_table: "The requests as a table",
     whole: "parts hidden",
+    before_wire: "waiting or connecting",
     failed: "failed",
     request: |number, due, ended, connection, outcome| {
         format!("Request {number}: from {due} to {ended} ms, {connection}, {outcome}")

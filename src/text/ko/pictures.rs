@@ -35,6 +35,7 @@ pub(super) const PICTURES: Pictures = Pictures {
     by_request: "한 줄이 요청 하나입니다. 어느 요청이 같은 연결을 쓰는지 서버가 알려 주지 않거나, 여러 요청이 한 연결을 동시에 씁니다.",
     waterfall_table: "요청을 표로 보기",
     whole: "내역을 알 수 없음",
+    before_wire: "대기 또는 연결",
     failed: "실패",
     request: |number, due, ended, connection, outcome| {
         format!("요청 {number}: {due}~{ended} ms, {connection}, {outcome}")
