@@ -1,4 +1,5 @@
-// Bundles the scripts of the built page (dist/) into one, wasm and all: `node single-file/bundle.mjs OUTPUT`.
+// Bundles the scripts of the built page (dist/) into one, wasm and all: `node single-file/bundle.mjs OUTPUT PAGE`,
+// where PAGE is the folder of a page that is not in parts.
 // `cargo xtask build --single-file` runs it and puts the page around it.
 
 import { build } from "esbuild";
@@ -8,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const [output] = process.argv.slice(2);
+const [output, page] = process.argv.slice(2);
 
 /** The modules that know where other files are, as they are imported, and what stands in their place here. */
 const REPLACED = [
@@ -23,6 +24,7 @@ const replacing = {
   name: "replacing",
   setup({ onResolve, onEnd }) {
     const missed = new Set(REPLACED);
+    onResolve({ filter: /^PAGE\// }, ({ path }) => ({ path: join(page, path.slice("PAGE/".length)) }));
     for (const replaced of REPLACED) {
       onResolve({ filter: replaced.imported }, () => {
         missed.delete(replaced);

@@ -1,19 +1,17 @@
 //! The page as a whole: what belongs to it for its lifetime, and its parts in reading order.
 
 use crate::{
-    check_store::CheckStore,
-    components::{
-        El, classed, footer, header, kept_reports, languages, open_dropped_files, outcome, param_errors,
-        run_panel, what_form,
-    },
-    desk::Desk,
+    components::{El, classed, footer, header, languages, missing_part, param_errors, what_form},
     engine::Engine,
     form::Form,
-    global_api, js, link,
+    js,
+    later::{Later, Missing},
+    link,
     numbers::Numbers,
-    run_failure::RunFailure,
+    parts,
+    rest::Page,
     run_store::RunStore,
-    text::{EN, Text},
+    text::{EN_START, Start},
 };
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -21,16 +19,31 @@ use std::rc::Rc;
 /// The id of the page's main part.
 const MAIN: &str = "main";
 
+/// What the page does first, without a gesture.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Begins {
+    /// The link cannot be read.
+    Refused,
+    /// The link starts the run.
+    Running,
+    /// The person reads.
+    Idle,
+}
+
 /// The page.
 #[component]
 pub fn App(
-    /// What measures.
-    engine: Rc<dyn Engine>,
+    /// What measures; the engine beside the page unless another is given.
+    #[prop(optional)]
+    engine: Option<Rc<dyn Engine>>,
     /// The query of the address the page was opened with.
     query: String,
     /// The language to begin with.
-    #[prop(default = &EN)]
-    text: &'static Text,
+    #[prop(default = &EN_START)]
+    text: &'static Start,
+    /// What could not be loaded before.
+    #[prop(default = None)]
+    missing: Option<Missing>,
 ) -> impl IntoView {
     let (params, errors) = link::settings(&query);
     let begins = if !errors.is_empty() {
@@ -41,22 +54,11 @@ pub fn App(
         Begins::Idle
     };
     let form = Form::new(params, errors);
-    let store = RunStore::new(engine.clone());
-    let check = CheckStore::new(engine.clone(), form, store);
+    let store = RunStore::default();
     let current = RwSignal::new(text);
-    let desk = Desk::new(store, form);
-    desk.follow();
-    open_dropped_files(desk);
-    open_links(desk, matches!(begins, Begins::Idle));
-    global_api::provide(store, form, current);
+    let later = Later::new(Page { form, store, current, engine, begins }, missing);
     Effect::new(move || document_speaks(current.get()));
-    Effect::new(move || {
-        if form.is_edited() {
-            link::replace(&form.params());
-        }
-    });
-    follow_history(form, current);
-    begin(begins, store, form, engine);
+    load_rest(later, begins);
 
     let head = in_language(current, |text| {
         classed("div", "bare")
@@ -67,22 +69,21 @@ pub fn App(
         let main = classed("main", "page")
             .set("id", MAIN)
             .set("tabindex", "-1")
+            .child(missing_part(later))
             .child(param_errors(form))
-            .child(what_form(form, store, check))
-            .child(run_panel(store))
-            .child(outcome(desk))
-            .child(kept_reports(desk));
+            .child(what_form(form, store, later))
+            .child(later.part(|rest| rest.below()));
         classed("div", "bare").child(main).child(footer())
     });
     // Not made anew with the language, or who chooses one by keyboard would lose the focus.
-    let languages = AnyView::from(languages(current, form));
+    let languages = AnyView::from(languages(current, form, later));
     view! { {head} {languages} {body} }
 }
 
 /// A part that is made anew in each language; what is typed and measured stays, for it is kept elsewhere.
 fn in_language(
-    current: RwSignal<&'static Text>,
-    part: impl Fn(&'static Text) -> El + Send + 'static,
+    current: RwSignal<&'static Start>,
+    part: impl Fn(&'static Start) -> El + Send + 'static,
 ) -> AnyView {
     let speaking = move || {
         let text = current.get();
@@ -93,74 +94,24 @@ fn in_language(
     AnyView::from(classed("div", "bare").part(speaking))
 }
 
-/// A report that the address holds is opened: at once, unless something else is to happen, and when such an address is pasted.
-fn open_links(desk: Desk, is_at_once: bool) {
-    if is_at_once {
-        js::spawn(desk.open_link());
-    }
-    let listener = window_event_listener_untyped("hashchange", move |_| {
-        if !desk.store.is_running_now() {
-            js::spawn(desk.open_link());
+/// Loads the rest of the page: when the browser has shown the form and has nothing better to do, or at once where the address asks for
+/// more than the form.
+fn load_rest(later: Later, begins: Begins) {
+    let can_wait = parts::ARE_APART && begins == Begins::Idle && link::report_text().is_none();
+    js::spawn(async move {
+        if can_wait {
+            js::idle().await;
         }
+        later.load().await;
     });
-    on_cleanup(move || listener.remove());
-}
-
-/// Back and forward lead to the settings of earlier runs.
-fn follow_history(form: Form, current: RwSignal<&'static Text>) {
-    let listener = window_event_listener_untyped("popstate", move |_| {
-        let query = js::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
-        let (params, errors) = link::settings(&query);
-        // A step within the page, as to its main part, is none of the settings.
-        if errors.is_empty() && params == untrack(move || form.params()) {
-            return;
-        }
-        if let Some(text) = params.lang.map(Text::of)
-            && text.tag != current.get_untracked().tag
-        {
-            current.set(text);
-        }
-        form.go_to(params, errors);
-    });
-    on_cleanup(move || listener.remove());
 }
 
 /// Tells the browser, and with it screen readers, which language the page is in.
-fn document_speaks(text: &Text) {
+fn document_speaks(text: &Start) {
     let Some(document) = js::document() else { return };
     document.set_title(text.title);
     if let Some(root) = document.document_element() {
         // Any text may be set.
         let _ = root.set_attribute("lang", text.tag);
     }
-}
-
-/// What the page does first, without a gesture.
-enum Begins {
-    /// The link cannot be read.
-    Refused,
-    /// The link starts the run.
-    Running,
-    /// The person reads.
-    Idle,
-}
-
-fn begin(begins: Begins, store: RunStore, form: Form, engine: Rc<dyn Engine>) {
-    let request = untrack(move || form.request());
-    if matches!(begins, Begins::Running) {
-        link::keep(&untrack(move || form.params()));
-    }
-    js::spawn(async move {
-        match begins {
-            Begins::Refused => store.refuse(RunFailure::BadLink).await,
-            Begins::Running => {
-                // The page shows how it ended.
-                let _ = store.run_if_ok(request).await;
-            }
-            Begins::Idle => {
-                js::idle().await;
-                engine.warm_up();
-            }
-        }
-    });
 }

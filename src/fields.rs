@@ -1,9 +1,10 @@
 //! Number fields of the form: what was typed, and the setting it means.
 
-use fetchmark_core::variant::MAX_IN_FLIGHT;
 use fetchmark_core::{
+    decimal,
     lanes::Lanes,
     scenario::{MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario, TIMEOUT_MS_RANGE, WARMUP_RANGE},
+    variant::MAX_IN_FLIGHT,
 };
 use std::ops::RangeInclusive;
 
@@ -102,10 +103,10 @@ impl NumberField {
             Self::Rounds if scenario.auto.is_some() => AUTO.to_owned(),
             Self::Rounds => scenario.rounds.to_string(),
             Self::Warmup => scenario.warmup.to_string(),
-            Self::Timeout => (f64::from(scenario.timeout_ms) / 1_000.0).to_string(),
+            Self::Timeout => decimal::write(f64::from(scenario.timeout_ms) / 1_000.0),
             Self::Seed => scenario.seed.to_string(),
-            Self::Rate => scenario.rate.to_string(),
-            Self::Margin => ((scenario.margin * 1e5).round() / 1e3).to_string(),
+            Self::Rate => decimal::write(scenario.rate),
+            Self::Margin => decimal::write((scenario.margin * 1e5).round() / 1e3),
         }
     }
 
@@ -154,12 +155,12 @@ fn whole(typed: &str, range: RangeInclusive<u32>) -> Result<u32, FieldProblem> {
 
 fn number(typed: &str, range: RangeInclusive<f64>) -> Result<f64, FieldProblem> {
     let problem = FieldProblem::Number { low: *range.start(), high: *range.end() };
-    typed.parse().ok().filter(|number| range.contains(number)).ok_or(problem)
+    decimal::read(typed).filter(|number| range.contains(number)).ok_or(problem)
 }
 
 /// Seconds as typed, in ms.
 fn seconds(typed: &str) -> Result<u32, FieldProblem> {
-    let ms = typed.parse::<f64>().map_or(f64::NAN, |seconds| (seconds * 1_000.0).round());
+    let ms = decimal::read(typed).map_or(f64::NAN, |seconds| (seconds * 1_000.0).round());
     let bounds = f64::from(*TIMEOUT_MS_RANGE.start())..=f64::from(*TIMEOUT_MS_RANGE.end());
     if bounds.contains(&ms) {
         Ok(ms as u32)

@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Document, HtmlElement, Window};
 
-/// How long a frame is waited for where the browser draws none, in ms: hidden tabs draw no frames.
+/// How long a frame or an idle moment is waited for, in ms: hidden tabs draw no frames, and a busy browser is never idle.
 const FRAME_LIMIT_MS: i32 = 250;
 
 /// The window. The page runs nowhere else, but says so as an `Option` rather than as a panic.
@@ -81,17 +81,17 @@ pub async fn next_frame() {
     .await;
 }
 
-/// Resolves when the browser has nothing better to do.
+/// Resolves when the browser has nothing better to do, or after a while: hidden tabs may never say so.
 pub async fn idle() {
     wait_for(|resolve| {
-        // WebKit has no requestIdleCallback.
-        let idle = window().and_then(|window| {
-            let ask = property(&window, "requestIdleCallback")?.dyn_into::<Function>().ok()?;
-            ask.call1(&window, &resolve).ok()
-        });
-        if idle.is_none() {
-            timeout(&resolve, FRAME_LIMIT_MS);
+        // WebKit has no requestIdleCallback. Either may come first: a promise resolves once.
+        if let Some(window) = window()
+            && let Some(ask) =
+                property(&window, "requestIdleCallback").and_then(|ask| ask.dyn_into::<Function>().ok())
+        {
+            let _ = ask.call1(&window, &resolve);
         }
+        timeout(&resolve, FRAME_LIMIT_MS);
     })
     .await;
 }

@@ -30,7 +30,7 @@ pub fn settings(query: &str) -> (Params, Vec<ParamError>) {
 
 /// Whether nothing but the language is set.
 fn is_plain(params: &Params) -> bool {
-    params::write(&Params { lang: None, ..params.clone() }).is_empty()
+    *params == Params { lang: params.lang, ..Params::default() }
 }
 
 /// Path and query that restore these settings.

@@ -1,6 +1,9 @@
 //! Numbers as the reader's language writes them, by the browser's own `Intl`.
 
-use fetchmark_core::numbers::{percent_decimals, ratio_decimals};
+use fetchmark_core::{
+    decimal,
+    numbers::{percent_decimals, ratio_decimals},
+};
 use js_sys::{Array, Function, Intl::NumberFormat, Object, Reflect};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
@@ -70,7 +73,7 @@ impl Numbers {
             });
             formats[index].1.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value)).ok()
         });
-        written.and_then(|written| written.as_string()).unwrap_or_else(|| value.to_string())
+        written.and_then(|written| written.as_string()).unwrap_or_else(|| decimal::write(value))
     }
 }
 

@@ -32,7 +32,8 @@ const STATE_ATTRIBUTE: &str = "data-run-state";
 pub struct RunStore(StoredValue<Run, LocalStorage>);
 
 struct Run {
-    engine: Rc<dyn Engine>,
+    /// What measures, once that is there.
+    engine: Option<Rc<dyn Engine>>,
     stop: Option<AbortController>,
     state: RunState,
     published: RunState,
@@ -50,11 +51,11 @@ struct Run {
     progressed: ArcTrigger,
 }
 
-impl RunStore {
-    /// No run yet, with this engine to make one. Call it at the app's root.
-    pub fn new(engine: Rc<dyn Engine>) -> Self {
+impl Default for RunStore {
+    /// No run yet, and nothing to make one. Call it at the app's root.
+    fn default() -> Self {
         let store = Self(StoredValue::new_local(Run {
-            engine,
+            engine: None,
             stop: None,
             state: RunState::Idle,
             published: RunState::Idle,
@@ -69,8 +70,15 @@ impl RunStore {
             progressed: ArcTrigger::new(),
         }));
         on_cleanup(move || store.abort());
-        store.publish(RunState::Idle);
         store
+    }
+}
+
+impl RunStore {
+    /// Has this engine measure from now on: the page is ready to run.
+    pub fn measure_with(self, engine: Rc<dyn Engine>) {
+        self.0.try_update_value(|run| run.engine = Some(engine));
+        self.publish(RunState::Idle);
     }
 
     /// Whether a run is under way.
@@ -243,7 +251,7 @@ impl RunStore {
         request: Request,
         stop: Option<AbortController>,
     ) -> Result<EngineReport, RunFailure> {
-        let engine = self.0.try_with_value(|run| run.engine.clone());
+        let engine = self.0.try_with_value(|run| run.engine.clone()).flatten();
         // Without an engine the page is gone, and without AbortController there was no WebAssembly either.
         let (Some(engine), Some(stop)) = (engine, stop) else {
             return Err(RunFailure::NotLoaded("AbortController".to_owned()));
@@ -299,7 +307,8 @@ impl RunStore {
         self.publish(state);
     }
 
-    fn publish(self, state: RunState) {
+    /// Tells programs where the page is with its run.
+    pub fn publish(self, state: RunState) {
         self.0.try_update_value(|run| run.published = state);
         if let Some(html) = js::document().and_then(|document| document.document_element()) {
             let _ = html.set_attribute(STATE_ATTRIBUTE, state.word());

@@ -4,7 +4,7 @@ use super::{
     el::{El, classed, el},
     number_input::{number_error, raw_number},
 };
-use crate::{fields::NumberField, form::Form, text::text};
+use crate::{fields::NumberField, form::Form, text::start};
 
 const FIELD: NumberField = NumberField::InFlight;
 /// The lanes a person gets who asks for a number and has not given one: what a browser opens to one h1 host.
@@ -14,7 +14,7 @@ const ALL: &str = "all";
 
 /// All at once, or at most so many.
 pub fn in_flight(form: Form) -> El {
-    let text = text();
+    let text = start();
     let is_all = move || form.text(FIELD) == ALL;
     let segments = classed("div", "segments")
         .child(segment(form, ALL, text.what.all_at_once, is_all))

@@ -1,29 +1,33 @@
 //! The choice of languages, each in its own words.
 
 use super::el::{El, classed};
-use crate::{form::Form, text::Text};
+use crate::{form::Form, later::Later, text::Start};
 use fetchmark_core::language::Language;
 use leptos::prelude::*;
 
 /// A button for each language; the link remembers the choice.
-pub fn languages(current: RwSignal<&'static Text>, form: Form) -> El {
+pub fn languages(current: RwSignal<&'static Start>, form: Form, later: Later) -> El {
     let buttons = Language::ALL.iter().map(|&language| {
-        let text = Text::of(language);
         classed("button", "language")
             .set("type", "button")
-            .set("lang", text.tag)
+            .set("lang", language.word())
             .set("data-testid", language.word())
-            .bind("aria-pressed", move || Some((current.get().tag == text.tag).to_string()))
-            .text(text.own_name)
+            .bind("aria-pressed", move || Some((current.get().speaks == language).to_string()))
+            .text(own_name(language))
             .on("click", move |_| {
-                // Made anew, the page would lose what is unfolded and sorted.
-                if current.get_untracked().tag != text.tag {
-                    current.set(text);
-                }
+                later.speak(language);
                 form.choose_language(language);
             })
     });
     classed("nav", "languages")
         .bind("aria-label", move || Some(current.get().language.to_owned()))
         .children(buttons)
+}
+
+/// A language's own name.
+fn own_name(language: Language) -> &'static str {
+    match language {
+        Language::English => "English",
+        Language::Korean => "한국어",
+    }
 }

@@ -5,11 +5,18 @@ use super::{
     number_input::number_input,
     request_fields::request_fields,
 };
-use crate::{fields::NumberField, form::Form, link, text::text};
+use crate::{fields::NumberField, form::Form, later::Later, link, text::start};
+
+/// The fold; what is in it comes with the rest of the page.
+pub fn more_options(later: Later) -> El {
+    classed("details", "fold")
+        .child(el("summary").text(start().what.more))
+        .child(later.part(|rest| rest.option_fields()))
+}
 
 /// The request's own fields, warm-up, time-out, seed, margin, thread, the A/A pair, and what the link set besides.
-pub fn more_options(form: Form) -> El {
-    let text = text();
+pub fn option_fields(form: Form) -> El {
+    let text = start();
     let numbers = classed("div", "numbers")
         .child(number_input(form, NumberField::Warmup, text.what.warmup, ""))
         .child(number_input(form, NumberField::Timeout, text.what.timeout, text.what.seconds))
@@ -28,12 +35,7 @@ pub fn more_options(form: Form) -> El {
         let hint = classed("p", "hint").text(text.what.from_link).text(" ");
         (!rest.is_empty()).then(|| hint.child(el("code").text(&rest)))
     };
-    classed("details", "fold")
-        .child(el("summary").text(text.what.more))
-        .child(request_fields(form))
-        .child(numbers)
-        .child(toggles)
-        .part(from_link)
+    classed("div", "bare").child(request_fields(form)).child(numbers).child(toggles).part(from_link)
 }
 
 fn toggle(

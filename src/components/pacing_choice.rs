@@ -4,12 +4,12 @@ use super::{
     el::{El, classed},
     number_input::number_input,
 };
-use crate::{fields::NumberField, form::Form, text::text};
+use crate::{fields::NumberField, form::Form, text::start};
 use fetchmark_core::factors::Pacing;
 
 /// Three toggles, and the rate once it is one of them.
 pub fn pacing_choice(form: Form) -> El {
-    let text = text();
+    let text = start();
     let chips = Pacing::ALL.iter().zip(text.what.pacing).map(|(&pacing, word)| {
         classed("button", "chip")
             .set("type", "button")

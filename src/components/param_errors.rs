@@ -1,11 +1,11 @@
 //! What is wrong with the link, all of it at once.
 
 use super::el::{El, classed, el};
-use crate::{form::Form, text::text};
+use crate::{form::Form, text::start};
 
 /// The sentences, one per slip; nothing when there are none.
 pub fn param_errors(form: Form) -> El {
-    let text = text();
+    let text = start();
     el("div").set("role", "alert").part(move || {
         let errors = form.link_errors();
         if errors.is_empty() {

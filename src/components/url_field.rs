@@ -1,7 +1,7 @@
 //! The address.
 
 use super::el::{El, classed};
-use crate::{default_target::default_target, form::Form, js, text::text};
+use crate::{default_target::default_target, form::Form, js, text::start};
 use leptos::prelude::*;
 use std::{cell::Cell, rc::Rc};
 
@@ -10,7 +10,7 @@ const SETTLES_AFTER_MS: i32 = 700;
 
 /// The field for the address, with what is wrong with it beside it.
 pub fn url_field(form: Form) -> El {
-    let text = text();
+    let text = start();
     let typed = Rc::new(Cell::new(0_u32));
     let on_input = move |event| {
         form.type_url(&event_target_value(&event));
@@ -56,7 +56,7 @@ pub fn url_field(form: Form) -> El {
 /// What an empty field means. It is asked for only where it is seen: the lab counts requests, and a link with an
 /// address needs no default.
 fn hint(form: Form) -> RwSignal<String> {
-    let text = text();
+    let text = start();
     let hint = RwSignal::new(String::new());
     if untrack(move || form.url().is_empty()) {
         js::spawn(async move {

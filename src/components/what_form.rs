@@ -15,18 +15,15 @@ use super::{
     preset_choice::preset_choice,
     problems::focus_first_problem,
     run_button::run_button,
-    target_check::target_check,
     url_field::url_field,
 };
-use crate::{
-    check_store::CheckStore, fields::NumberField, form::Form, js, link, run_store::RunStore, text::text,
-};
+use crate::{fields::NumberField, form::Form, js, later::Later, run_store::RunStore, text::start};
 use fetchmark_core::params::ParamError;
 use leptos::prelude::*;
 
 /// The form.
-pub fn what_form(form: Form, store: RunStore, check: CheckStore) -> El {
-    let text = text();
+pub fn what_form(form: Form, store: RunStore, later: Later) -> El {
+    let text = start();
     let numbers = numbers();
     let plan = move || {
         let scenario = form.scenario();
@@ -64,18 +61,18 @@ pub fn what_form(form: Form, store: RunStore, check: CheckStore) -> El {
         .set("autocomplete", "off")
         .on("submit", move |event| {
             event.prevent_default();
-            submit(form, store);
+            submit(form, store, later);
         })
         .child(classed("div", "ask").child(url_field(form)).child(run_button(store)))
         .children(from_file(form))
-        .child(check_button(form, store, check))
-        .child(target_check(form, check))
+        .child(check_button(form, store, later))
+        .child(later.part(|rest| rest.found()))
         .child(preset_choice(form))
         .child(client_chips(form))
         .child(connection_choice(form))
         .child(pacing_choice(form))
         .child(options)
-        .child(classed("div", "folds").child(more_options(form)).child(explain()))
+        .child(classed("div", "folds").child(more_options(later)).child(explain()))
         .child(classed("p", "plan").words(plan))
         .child(
             classed("p", "error")
@@ -93,19 +90,14 @@ fn hint_of_care(words: String) -> Option<El> {
 }
 
 /// Starts the run or stops it; what cannot be run is focused instead, with its sentence beside it.
-fn submit(form: Form, store: RunStore) {
+fn submit(form: Form, store: RunStore, later: Later) {
     if store.is_running_now() {
         store.stop();
         return;
     }
     form.settle_url();
     if untrack(move || form.can_run()) {
-        let (request, params) = untrack(move || (form.request(), form.params()));
-        link::keep(&params);
-        // The page shows how it ended.
-        js::spawn(async move {
-            let _ = store.run_if_ok(request).await;
-        });
+        later.with_rest(|rest| rest.run());
     } else {
         js::spawn(focus_first_problem());
     }

@@ -8,10 +8,6 @@ use fetchmark_core::{
 
 /// Words of the target check.
 pub struct Check {
-    /// Button: check.
-    pub button: &'static str,
-    /// What the button does.
-    pub what: &'static str,
     /// While it is under way.
     pub asking: &'static str,
     /// Why there is no check.

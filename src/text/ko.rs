@@ -1,11 +1,11 @@
 //! Korean.
 
-use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust, What};
+use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust};
 use crate::labels::{Side, Tag, client_word};
 use fetchmark_core::{
+    decimal,
     factors::{Connection, Lifecycle, Pacing},
     language::Language,
-    preset::Preset,
     timing::Phase,
 };
 
@@ -13,110 +13,20 @@ mod check;
 mod kept;
 mod params;
 mod pictures;
+mod problems;
 mod request;
 mod sentences;
+mod start;
+
+pub use start::KO_START;
 
 /// Korean.
 pub static KO: Text = Text {
     speaks: Language::Korean,
     tag: "ko",
-    own_name: "한국어",
-    name: "Fetchmark",
-    title: "Fetchmark: 이 브라우저에서 HTTP는 얼마나 빠를까?",
-    promise: "이 브라우저에서 HTTP는 얼마나 빠를까요? 한 번 만들어 계속 쓰는 클라이언트와 요청마다 새로 만드는 클라이언트를 비교합니다.",
-    skip: "설정으로 건너뛰기",
-    language: "언어",
-    what: What {
-        title: "무엇을 측정할지",
-        url: "측정할 주소",
-        url_hint: |target| format!("비워 두면: {target}"),
-        url_hint_file: "파일로 연 페이지에는 측정할 자기 주소가 없습니다. 주소를 입력하세요.",
-        from_file: [
-            "파일로 연 페이지에서는 모든 출처에 응답을 허용하는 서버(Access-Control-Allow-Origin: * 또는 null)만 측정할 수 있으며, 다른 파일은 읽을 수 없습니다.",
-            "클라이언트 자체에 드는 시간은 서버 없이도 측정할 수 있습니다.",
-        ],
-        presets: "질문",
-        preset: |preset| match preset {
-            Preset::Python => (
-                "한 번 만들기와 매번 만들기",
-                "요청 100개를 한꺼번에, 또 하나씩 차례로 보내며 클라이언트를 재사용할 때와 매번 만들 때를 비교합니다. 파이썬 HTTP 클라이언트 비교를 브라우저에서 재현합니다",
-            ),
-            Preset::WarmVsCold => ("웜과 콜드", "요청마다 연결을 새로 열면 얼마나 더 걸릴까요?"),
-            Preset::Clients => {
-                ("모든 클라이언트", "동시 요청 여섯 개로, 재사용할 때 어느 클라이언트가 가장 빠를까요?")
-            }
-            Preset::Concurrency => {
-                ("동시 요청 수", "동시 요청이 1, 2, 6, 16, 64개일 때 시간은 어떻게 달라질까요?")
-            }
-            Preset::Floor => (
-                "네트워크 없이",
-                "네트워크 없이 브라우저가 바로 응답할 때 클라이언트 자체에는 얼마나 걸릴까요?",
-            ),
-            Preset::Rate => {
-                ("일정한 속도", "앞선 요청이 끝났든 아니든 초당 50번 보내면 요청 하나에 얼마나 걸릴까요?")
-            }
-        },
-        clients: "클라이언트",
-        chip: |client, lifecycle| format!("{client}, {lifecycle}"),
-        lifecycle: ["재사용", "매번 생성"],
-        connections: "연결",
-        connection: [
-            ("웜", "브라우저가 이미 열린 연결을 다시 쓸 수 있습니다"),
-            ("콜드", "요청마다 새 연결을 엽니다"),
-        ],
-        pacings: "요청을 보내는 방식",
-        pacing: ["하나씩 차례로", "여럿을 동시에", "일정한 속도로"],
-        rate: "초당 요청 수",
-        margin: "같다고 볼 범위",
-        on_main: ("페이지 스레드에서", "별도의 워커 대신 페이지 자신의 스레드에서 측정합니다"),
-        again: (
-            "첫 변형을 두 번",
-            "첫 변형을 한 번 더 측정합니다. 자기 자신과 얼마나 다른지를 보면 여기서 무엇을 구별할 수 있는지 알 수 있습니다",
-        ),
-        cold_url: "콜드 연결용 주소",
-        cold_hint: "서버가 “Connection: close”로 응답하는 주소(랩에서는 /lab/close)나 호스트에 {n}이 들어간 주소입니다. 측정할 주소의 호스트나 포트에 {n}이 있으면 비워 두어도 됩니다.",
-        cold_impossible: "이대로는 콜드 연결을 강제할 수 없습니다. 브라우저에 새 연결을 요구할 방법이 없기 때문입니다. 연결을 닫는 주소를 입력하거나 호스트에 {n}을 넣으세요.",
-        n: "요청 수",
-        rounds: "라운드",
-        in_flight: "동시 요청",
-        all_at_once: "한꺼번에",
-        at_most: "최대",
-        lanes: "최대 동시 요청 수",
-        more: "추가 설정",
-        warmup: "워밍업 라운드",
-        timeout: "제한 시간",
-        seconds: "초",
-        seed: "시드",
-        from_link: "링크에서 온 다른 설정:",
-        explain_title: "“재사용”과 “매번 생성”이 뜻하는 것과 뜻하지 않는 것",
-        explain: &[
-            "재사용: 클라이언트와 요청을 라운드 전에 만들어 두고 호출할 때마다 다시 보냅니다. 매번 생성: 반복문 안에서 클라이언트를 만드는 코드처럼 호출할 때마다 둘 다 새로 만듭니다.",
-            "둘 중 어느 쪽도 연결을 정하지는 않습니다. 브라우저는 클라이언트 아래에서 연결 풀을 따로 관리하므로, 새로 만든 클라이언트도 이미 열린 연결을 쓸 수 있습니다. 클라이언트와 연결은 서로 다른 두 요인입니다. 표에는 행마다 새 연결과 재사용한 연결의 수가 나옵니다.",
-        ],
-        as_needed: "필요한 만큼",
-        at_least: |requests| format!("최소 {requests}"),
-        plan: |variants, rounds, requests| {
-            format!("변형 {variants}개, 변형마다 라운드 {rounds}, 워밍업을 포함한 전체 요청 {requests}개")
-        },
-        large_run: |requests, host| {
-            format!(
-                "이 측정은 {host}에 요청 {requests}개를 보냅니다. 서버 운영자가 허락했는지 확인하거나 요청 수와 라운드를 줄이세요."
-            )
-        },
-        mixed_content: "이 페이지는 https로 열렸기 때문에 브라우저가 http 주소로 가는 요청을 막습니다. https 주소를 쓰거나 Fetchmark를 http로 여세요.",
-        no_variant: "선택한 클라이언트가 없습니다. 하나 이상 선택하세요.",
-        url_problem: sentences::url_problem,
-        field_problem: sentences::field_problem,
-        param_errors: "이 링크는 그대로 읽을 수 없습니다",
-        param_error: params::param_error,
-    },
     request: request::REQUEST,
     check: check::CHECK,
     run: Run {
-        run: "측정",
-        again: "다시 측정",
-        stop: "중지",
-        stopping: "중지하는 중…",
         progress: "측정 진행",
         starting: "측정 엔진을 시작하는 중…",
         warming: |row| format!("워밍업: {row}"),
@@ -253,7 +163,7 @@ fn tag_word(tag: &Tag) -> String {
         Tag::Pace { pacing: Pacing::Sequential, .. } => "하나씩 차례로".to_owned(),
         Tag::Pace { pacing: Pacing::Concurrent, concurrency, .. } => format!("동시에 최대 {concurrency}개"),
         Tag::Pace { pacing: Pacing::Rate, rate_per_second, .. } => {
-            format!("초당 {}개", rate_per_second.unwrap_or_default())
+            format!("초당 {}개", decimal::write(rate_per_second.unwrap_or_default()))
         }
         Tag::Again => "한 번 더".to_owned(),
         Tag::Of(Side::Before) => "이전".to_owned(),
@@ -263,8 +173,8 @@ fn tag_word(tag: &Tag) -> String {
 
 fn lifecycle_word(lifecycle: Lifecycle) -> &'static str {
     match lifecycle {
-        Lifecycle::Reused => KO.what.lifecycle[0],
-        Lifecycle::Fresh => KO.what.lifecycle[1],
+        Lifecycle::Reused => KO_START.what.lifecycle[0],
+        Lifecycle::Fresh => KO_START.what.lifecycle[1],
     }
 }
 
@@ -305,14 +215,14 @@ mod tests {
         }
         assert!(Verdict::ALL.iter().all(|&verdict| is_korean((KO.answer.verdict)(verdict))));
         assert!(Evidence::ALL.iter().all(|&evidence| is_korean((KO.trust.evidence_word)(evidence))));
-        assert!(Preset::ALL.iter().all(|&preset| is_korean((KO.what.preset)(preset).1)));
+        assert!(Preset::ALL.iter().all(|&preset| is_korean((KO_START.what.preset)(preset).1)));
     }
 
     #[test]
     fn the_request_s_own_fields_speak_korean() {
         for client in Client::all() {
             for &lifecycle in Lifecycle::ALL {
-                let said = (KO.request.built)(client, lifecycle);
+                let said = (KO_START.built)(client, lifecycle);
                 assert!(is_korean(said), "{}: {said}", client.name());
             }
         }
@@ -355,11 +265,11 @@ mod tests {
         let errors = params::parse(query).unwrap_err();
         assert!(errors.len() >= 13, "{errors:?}");
         for error in errors.iter().chain(&params::parse("rounds=3&budget=5s").unwrap_err()) {
-            assert!(is_korean(&(KO.what.param_error)(error)), "{error}");
+            assert!(is_korean(&(KO_START.what.param_error)(error)), "{error}");
         }
         for error in params::parse("clients=ky,ky&lifecycle=reused&n=100000&rounds=1000").unwrap_err() {
-            assert!(is_korean(&(KO.what.param_error)(&error)), "{error}");
+            assert!(is_korean(&(KO_START.what.param_error)(&error)), "{error}");
         }
-        assert!(is_korean(&(KO.what.field_problem)(&FieldProblem::InFlight { high: 256 })));
+        assert!(is_korean(&(KO_START.what.field_problem)(&FieldProblem::InFlight { high: 256 })));
     }
 }

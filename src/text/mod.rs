@@ -1,6 +1,6 @@
-//! Every sentence and word the page shows, one value of [`Text`] per language.
+//! Every sentence and word the page shows: per language one value of [`Start`], and one of [`Text`], which the page needs later.
 //!
-//! A language is a complete [`Text`]: a string that is missing does not compile. Sentences that hold numbers or
+//! A language is complete: a string that is missing does not compile. Sentences that hold numbers or
 //! names are functions, so that a language can order their parts as it needs. Numbers come in already written
 //! for the reader's locale.
 
@@ -11,65 +11,39 @@ mod kept;
 mod ko;
 mod pictures;
 mod request;
+mod start;
 
-use crate::{
-    answer::Contrast, fields::FieldProblem, labels::Tag, run_failure::RunFailure, url_check::UrlProblem,
-};
+use crate::{answer::Contrast, labels::Tag, run_failure::RunFailure};
 use fetchmark_core::{
     comparison::{Reason, Verdict},
     label::Evidence,
     language::Language,
-    params::ParamError,
-    preset::Preset,
     sample::ErrorClass,
     timing::Phase,
     validity::{Finding, Severity},
 };
-use leptos::prelude::use_context;
 
 pub use check::Check;
-pub use en::EN;
+pub use en::{EN, EN_START};
 pub use figures::{Baseline, Compared};
 pub use kept::{ComparedReport, Comparison, Kept};
-pub use ko::KO;
+pub use ko::{KO, KO_START};
 pub use pictures::Pictures;
 pub use request::Request;
+pub use start::{CheckButton, Later, RunButton, Start, What, start};
 
-/// The language of the page, from the nearest context; English where none was given.
+/// What the rest of the page says, in the language of the nearest context. English comes with that rest, other languages with their
+/// [`Start`].
 pub fn text() -> &'static Text {
-    use_context::<&'static Text>().unwrap_or(&EN)
+    start().rest.unwrap_or(&EN)
 }
 
-impl Text {
-    /// The text in this language.
-    pub fn of(language: Language) -> &'static Self {
-        match language {
-            Language::English => &EN,
-            Language::Korean => &KO,
-        }
-    }
-}
-
-/// One language.
+/// What the rest of the page says in one language.
 pub struct Text {
     /// Which.
     pub speaks: Language,
     /// BCP 47 tag, for `lang` and for number formats.
     pub tag: &'static str,
-    /// The language's own name.
-    pub own_name: &'static str,
-    /// The product's name.
-    pub name: &'static str,
-    /// The document's title.
-    pub title: &'static str,
-    /// What it does, in one line.
-    pub promise: &'static str,
-    /// The link past the header.
-    pub skip: &'static str,
-    /// Label of the choice of languages.
-    pub language: &'static str,
-    /// The part where a run is described.
-    pub what: What,
     /// The request's own fields.
     pub request: Request,
     /// The target check.
@@ -96,110 +70,8 @@ pub struct Text {
     pub comma: &'static str,
 }
 
-/// Words of the form.
-pub struct What {
-    /// Name of the form for assistive technology.
-    pub title: &'static str,
-    /// Label of the address field.
-    pub url: &'static str,
-    /// What an empty address field means, given the default target.
-    pub url_hint: fn(&str) -> String,
-    /// The same from a file, which has no default target.
-    pub url_hint_file: &'static str,
-    /// What a page from a file may reach; what leads over to the question that needs no network.
-    pub from_file: [&'static str; 2],
-    /// Label of the presets.
-    pub presets: &'static str,
-    /// A preset: its name, and the question it asks.
-    pub preset: fn(Preset) -> (&'static str, &'static str),
-    /// Label of the client chips.
-    pub clients: &'static str,
-    /// Label of one chip for assistive technology: client and lifecycle.
-    pub chip: fn(&str, &str) -> String,
-    /// The two lifecycles: reused, fresh.
-    pub lifecycle: [&'static str; 2],
-    /// Label of the connection treatments.
-    pub connections: &'static str,
-    /// The two treatments, warm and cold: a word, and what it means.
-    pub connection: [(&'static str, &'static str); 2],
-    /// Label of the pacings.
-    pub pacings: &'static str,
-    /// The three pacings: one after another, at once, at a rate.
-    pub pacing: [&'static str; 3],
-    /// Label of the rate.
-    pub rate: &'static str,
-    /// Label of the margin.
-    pub margin: &'static str,
-    /// Toggle: measure on the page's own thread; and what that means.
-    pub on_main: (&'static str, &'static str),
-    /// Toggle: measure the first variant twice; and what that means.
-    pub again: (&'static str, &'static str),
-    /// Label of the address for cold connections.
-    pub cold_url: &'static str,
-    /// What the address for cold connections may be.
-    pub cold_hint: &'static str,
-    /// Cold connections are asked for, and nothing forces them.
-    pub cold_impossible: &'static str,
-    /// Label of requests per round.
-    pub n: &'static str,
-    /// Label of rounds per variant.
-    pub rounds: &'static str,
-    /// Label of the in-flight choice.
-    pub in_flight: &'static str,
-    /// Choice: all at once.
-    pub all_at_once: &'static str,
-    /// Choice: at most so many.
-    pub at_most: &'static str,
-    /// Label of the number of lanes.
-    pub lanes: &'static str,
-    /// Summary of the folded options.
-    pub more: &'static str,
-    /// Label of warm-up rounds.
-    pub warmup: &'static str,
-    /// Label of the time-out.
-    pub timeout: &'static str,
-    /// Unit of the time-out.
-    pub seconds: &'static str,
-    /// Label of the seed.
-    pub seed: &'static str,
-    /// Settings that came with the link and have no field of their own.
-    pub from_link: &'static str,
-    /// Summary of the explanation of the two factors.
-    pub explain_title: &'static str,
-    /// Its paragraphs.
-    pub explain: &'static [&'static str],
-    /// Instead of a number of rounds, where the run finds out itself.
-    pub as_needed: &'static str,
-    /// A number of requests that may be more.
-    pub at_least: fn(&str) -> String,
-    /// What a run will do: variants, rounds, requests in all.
-    pub plan: fn(&str, &str, &str) -> String,
-    /// Warning before many requests go to someone else's server: requests, host.
-    pub large_run: fn(&str, &str) -> String,
-    /// Warning that a secure page cannot request an insecure address.
-    pub mixed_content: &'static str,
-    /// No variant is chosen.
-    pub no_variant: &'static str,
-    /// What is wrong with an address.
-    pub url_problem: fn(&UrlProblem) -> String,
-    /// What is wrong with a number.
-    pub field_problem: fn(&FieldProblem) -> String,
-    /// Headline over what is wrong with the link's parameters.
-    pub param_errors: &'static str,
-    /// One of them.
-    pub param_error: fn(&ParamError) -> String,
-}
-
 /// Words of the run.
 pub struct Run {
-    /// The button, idle.
-    pub run: &'static str,
-    /// The button, after a run.
-    pub again: &'static str,
-    /// The button, running.
-    pub stop: &'static str,
-    /// The button, after Stop was pressed.
-    pub stopping: &'static str,
     /// Name of the progress bar.
     pub progress: &'static str,
     /// Before the first progress.

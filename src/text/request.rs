@@ -1,10 +1,6 @@
 //! Words of the request's own fields.
 
-use fetchmark_core::{
-    client::Client,
-    factors::{Credentials, Lifecycle},
-    header::HeaderProblem,
-};
+use fetchmark_core::{factors::Credentials, header::HeaderProblem};
 
 /// Words of the request's own fields.
 pub struct Request {
@@ -28,6 +24,4 @@ pub struct Request {
     pub credentials_title: &'static str,
     /// A credentials mode: its name, and what it means.
     pub credentials: fn(Credentials) -> (&'static str, &'static str),
-    /// What a client keeps, or builds for each call.
-    pub built: fn(Client, Lifecycle) -> &'static str,
 }

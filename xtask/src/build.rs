@@ -3,7 +3,7 @@
 use crate::sizes::{PAGE_BUDGET, TOTAL_BUDGET, Table, grouped};
 use crate::tools::Purpose;
 use crate::workspace::Workspace;
-use crate::{compress, fingerprint, inputs, process, setup, single_file, version};
+use crate::{compress, fingerprint, inputs, process, setup, single_file, split, version};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -66,6 +66,9 @@ pub(crate) enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// The page was not cut into parts.
+    #[error(transparent)]
+    Split(#[from] split::Error),
     /// The single file.
     #[error(transparent)]
     SingleFile(#[from] single_file::Error),
@@ -126,7 +129,10 @@ pub(crate) fn ensure(workspace: &Workspace, mode: Mode, public_url: &str) -> Res
     }
     forget(&note)?;
     trunk(workspace, mode, public_url)?;
-    if mode == Mode::Release {
+    if mode == Mode::Dev {
+        split::forget_whole(workspace)?;
+    } else {
+        split::into_parts(workspace)?;
         let files = all_files(&dist)?;
         compress::write_siblings(&dist, &files)
             .map_err(|source| Error::Files { what: "compressing the built page", source })?;

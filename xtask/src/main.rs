@@ -20,6 +20,7 @@ mod serve;
 mod setup;
 mod single_file;
 mod sizes;
+mod split;
 mod test;
 mod tools;
 mod version;

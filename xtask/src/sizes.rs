@@ -20,14 +20,20 @@ const DEFAULT_CLIENT: &str = "engine/clients/js-fetch.js";
 /// The folder of dist/ whose other files are the engine's.
 const ENGINE_FOLDER: &str = "engine";
 
-/// What developers may read and browsers never load: types and source maps.
-const NEVER_LOADED: [&str; 2] = [".d.ts", ".map"];
+/// The parts of the page's wasm that load after it ([`crate::split`]), and the one among them that loads when a language is chosen.
+const PARTS: (&str, &str) = ("fetchmark-page-", ".wasm");
+const LANGUAGE_PART: &str = "fetchmark-page-split_korean";
+
+/// What developers and programs may read and the page never loads: types, source maps, and what describes a report.
+const NEVER_LOADED: [&str; 3] = [".d.ts", ".map", "report.schema.json"];
 
 /// When a browser loads a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum When {
     /// To show the page.
     Page,
+    /// Once the page is there, before anything is measured.
+    Rest,
     /// To measure the default scenario.
     Engine,
     /// When a client is chosen that needs it.
@@ -43,10 +49,12 @@ impl When {
             Self::Never
         } else if name == DEFAULT_CLIENT {
             Self::Engine
-        } else if CHOSEN_FOLDERS.into_iter().any(below) {
+        } else if CHOSEN_FOLDERS.into_iter().any(below) || name.starts_with(LANGUAGE_PART) {
             Self::Chosen
         } else if below(ENGINE_FOLDER) {
             Self::Engine
+        } else if name.starts_with(PARTS.0) && name.ends_with(PARTS.1) {
+            Self::Rest
         } else {
             Self::Page
         }
@@ -96,9 +104,9 @@ impl Table {
         self.sum(|when| when == When::Page)
     }
 
-    /// Page and engine together.
+    /// Page, its rest and engine together.
     fn total(&self) -> Sizes {
-        self.sum(|when| matches!(when, When::Page | When::Engine))
+        self.sum(|when| matches!(when, When::Page | When::Rest | When::Engine))
     }
 
     /// Whether both budgets are kept.
@@ -149,7 +157,7 @@ impl fmt::Display for Table {
         };
         writeln!(formatter, "Bytes (1 KB = 1,000 bytes); a file that does not compress counts as it is.")?;
         writeln!(formatter, "{:width$}  {:>11}  {:>11}  {:>11}", "asset", "raw", "gzip", "brotli")?;
-        for (name, sizes) in loaded(|when| matches!(when, When::Page | When::Engine)) {
+        for (name, sizes) in loaded(|when| matches!(when, When::Page | When::Rest | When::Engine)) {
             row(formatter, name, *sizes)?;
             writeln!(formatter)?;
         }
@@ -158,7 +166,10 @@ impl fmt::Display for Table {
             row(formatter, name, sizes)?;
             writeln!(formatter, "  {}", against(sizes.brotli, budget))?;
         }
-        writeln!(formatter, "Loaded only when a client is chosen that needs it, or a report is opened:")?;
+        writeln!(
+            formatter,
+            "Loaded only when a client or a language is chosen that needs it, or a report is opened:"
+        )?;
         for (name, sizes) in chosen {
             row(formatter, &name, sizes)?;
             writeln!(formatter)?;
@@ -211,10 +222,23 @@ mod tests {
             ("engine/vendor/ky/core/Ky.js.map", 9_000),
             ("engine/fetchmark.d.ts", 9_000),
             ("engine.css", 1),
+            ("report.schema.json", 9_000),
         ]);
         assert_eq!(table.page().brotli, 11);
         assert_eq!(table.total().brotli, 216);
         assert_eq!(table.total().raw, 648);
+    }
+
+    #[test]
+    fn parts_that_load_later_count_in_the_total() {
+        let table = table(&[
+            ("fetchmark-page_bg.wasm", 60),
+            ("fetchmark-page-parts-0a1b.js", 2),
+            ("fetchmark-page-split_rest-0a1b.wasm", 90),
+            ("fetchmark-page-chunk_1-0a1b.wasm", 3),
+            ("fetchmark-page-split_korean-0a1b.wasm", 20),
+        ]);
+        assert_eq!((table.page().brotli, table.total().brotli), (62, 155));
     }
 
     #[test]

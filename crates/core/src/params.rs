@@ -7,6 +7,7 @@ mod expected;
 
 use crate::{
     client_choice::{ClientChoice, ClientChoiceError},
+    decimal,
     factors::{Connection, Credentials, Lifecycle, Pacing, Thread},
     header::{self, Header},
     language::Language,
@@ -199,7 +200,7 @@ fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
         "pacing" => scenario.pacing = words(value, Pacing::from_word, Pacing::ALL, Pacing::word)?,
         "n" => scenario.n = whole(value, N_RANGE)?,
         "concurrency" => scenario.concurrency = list(value)?,
-        "rate" => scenario.rate = decimal(value, RATE_RANGE)?,
+        "rate" => scenario.rate = number(value, RATE_RANGE)?,
         "rounds" if value == "auto" => scenario.auto = Some(AutoBudget::default()),
         "rounds" => {
             scenario.rounds = whole(value, ROUNDS_RANGE).map_err(|_| Expected::AutoOrWhole {
@@ -222,7 +223,7 @@ fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
         }
         "thread" => scenario.thread = word(value, Thread::from_word, Thread::ALL, Thread::word)?,
         "aa" => scenario.aa = flag(value)?,
-        "margin" => scenario.margin = decimal(value, MARGIN_RANGE)?,
+        "margin" => scenario.margin = number(value, MARGIN_RANGE)?,
         "seed" => {
             scenario.seed = value.parse().map_err(|_| Expected::Whole { low: u64::MIN, high: u64::MAX })?;
         }
@@ -244,7 +245,7 @@ fn get(params: &Params, name: &str) -> String {
         "pacing" => joined(&scenario.pacing),
         "n" => scenario.n.to_string(),
         "concurrency" => joined(&scenario.concurrency),
-        "rate" => scenario.rate.to_string(),
+        "rate" => decimal::write(scenario.rate),
         "rounds" => scenario.auto.map_or_else(|| scenario.rounds.to_string(), |_| "auto".to_owned()),
         "budget" => write_duration(scenario.auto.unwrap_or_default().budget_ms),
         "warmup" => scenario.warmup.to_string(),
@@ -254,7 +255,7 @@ fn get(params: &Params, name: &str) -> String {
         "credentials" => scenario.target.credentials.to_string(),
         "thread" => scenario.thread.to_string(),
         "aa" => scenario.aa.to_string(),
-        "margin" => scenario.margin.to_string(),
+        "margin" => decimal::write(scenario.margin),
         "seed" => scenario.seed.to_string(),
         "lang" => params.lang.map_or_else(String::new, |lang| lang.to_string()),
         "autorun" => params.autorun.to_string(),
@@ -305,9 +306,9 @@ fn whole(value: &str, range: RangeInclusive<u32>) -> Result<u32, Expected> {
     value.parse().ok().filter(|number| range.contains(number)).ok_or(expected)
 }
 
-fn decimal(value: &str, range: RangeInclusive<f64>) -> Result<f64, Expected> {
+fn number(value: &str, range: RangeInclusive<f64>) -> Result<f64, Expected> {
     let expected = Expected::Number { low: *range.start(), high: *range.end() };
-    value.parse().ok().filter(|number| range.contains(number)).ok_or(expected)
+    decimal::read(value).filter(|number| range.contains(number)).ok_or(expected)
 }
 
 /// `autorun` and `autorun=true` are the same.
@@ -331,7 +332,7 @@ pub fn read_duration(value: &str, range: RangeInclusive<u32>) -> Result<u32, Exp
         (None, Some(number)) => (number, 1_000.0),
         (None, None) => return Err(expected()),
     };
-    let ms = number.parse::<f64>().map_err(|_| expected())? * factor;
+    let ms = decimal::read(number).ok_or_else(expected)? * factor;
     let bounds = f64::from(low_ms)..=f64::from(high_ms);
     if ms.fract() == 0.0 && bounds.contains(&ms) { Ok(ms as u32) } else { Err(expected()) }
 }

@@ -3,6 +3,7 @@
 use crate::{
     client::Client,
     client_choice::ClientChoice,
+    decimal,
     factors::{Connection, Lifecycle, Pacing, Thread},
     header::{self, HeaderProblem},
     lanes::Lanes,
@@ -120,7 +121,12 @@ impl Default for Scenario {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ScenarioError {
     /// A number out of its range.
-    #[error("{field} is {given}. It must be from {low} to {high}.")]
+    #[error(
+        "{field} is {}. It must be from {} to {}.",
+        decimal::write(*.given),
+        decimal::write(*.low),
+        decimal::write(*.high)
+    )]
     OutOfRange {
         /// The field's name, as in links.
         field: &'static str,

@@ -2,6 +2,7 @@
 
 use crate::{
     client::Client,
+    decimal,
     factors::{Connection, Lifecycle, Pacing},
 };
 use serde::Serialize;
@@ -42,7 +43,7 @@ impl Variant {
     ) -> Self {
         let pace = match (pacing, rate_per_second) {
             (Pacing::Concurrent, _) => format!("concurrent-{concurrency}"),
-            (Pacing::Rate, Some(rate)) => format!("rate-{rate}"),
+            (Pacing::Rate, Some(rate)) => format!("rate-{}", decimal::write(rate)),
             (Pacing::Sequential | Pacing::Rate, _) => pacing.word().to_owned(),
         };
         let id = format!("{}:{lifecycle}:{connection}:{pace}", client.name());

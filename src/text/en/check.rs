@@ -9,8 +9,6 @@ use fetchmark_core::{
 
 /// The target check.
 pub(super) const CHECK: Check = Check {
-    button: "Check the target",
-    what: "A few harmless requests show what can be measured there.",
     asking: "Checking the target…",
     failure: |failure| match failure {
         RunFailure::NotLoaded(detail) => format!(

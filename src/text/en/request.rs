@@ -1,7 +1,7 @@
 //! The request's own fields in English.
 
 use crate::text::Request;
-use fetchmark_core::factors::{Credentials, Lifecycle};
+use fetchmark_core::factors::Credentials;
 
 /// The request's own fields.
 pub(super) const REQUEST: Request = Request {
@@ -28,9 +28,5 @@ pub(super) const REQUEST: Request = Request {
             "always (include)",
             "Sent to other origins, too; they must then allow this page by name and not with *.",
         ),
-    },
-    built: |client, lifecycle| match lifecycle {
-        Lifecycle::Reused => client.info().reused,
-        Lifecycle::Fresh => client.info().fresh,
     },
 };

@@ -1,38 +1,13 @@
 //! English sentences that depend on what happened.
 
-use crate::{
-    answer::Contrast, fields::FieldProblem, reading::Wrong, run_failure::RunFailure, text::Compared,
-    url_check::UrlProblem,
-};
+use super::problems::url_problem;
+use crate::{answer::Contrast, reading::Wrong, run_failure::RunFailure, text::Compared};
 use fetchmark_core::{
     comparison::{Reason, Verdict},
     label::Evidence,
     sample::ErrorClass,
     validity::{Finding, FindingCode, Severity},
 };
-
-pub(super) fn url_problem(problem: &UrlProblem) -> String {
-    match problem {
-        UrlProblem::NotAnAddress(address) => {
-            format!("“{address}” is not a web address. Write it like https://example.com/path.")
-        }
-        UrlProblem::Credentials(host) => {
-            format!("Browsers refuse addresses that hold a user name or password. Write {host} without them.")
-        }
-    }
-}
-
-pub(super) fn field_problem(problem: &FieldProblem) -> String {
-    match problem {
-        FieldProblem::Whole { high: u64::MAX, .. } => "Write a whole number, 0 or more.".to_owned(),
-        FieldProblem::Whole { low, high } => format!("Write a whole number from {low} to {high}."),
-        FieldProblem::Seconds { high } => format!("Write a time in seconds, from 0.001 to {high}."),
-        FieldProblem::Number { low, high } => format!("Write a number from {low} to {high}."),
-        FieldProblem::InFlight { high } => {
-            format!("Write all, or a whole number from 1 to {high}; several with commas, to compare them.")
-        }
-    }
-}
 
 pub(super) fn run_failure(failure: &RunFailure) -> String {
     match failure {

@@ -1,11 +1,7 @@
 //! The request's own fields in Korean.
 
 use crate::text::Request;
-use fetchmark_core::{
-    client::Client,
-    factors::{Credentials, Lifecycle},
-    header::HeaderProblem,
-};
+use fetchmark_core::{factors::Credentials, header::HeaderProblem};
 
 /// The request's own fields.
 pub(super) const REQUEST: Request = Request {
@@ -32,7 +28,6 @@ pub(super) const REQUEST: Request = Request {
             "다른 출처에도 보냅니다. 그 서버는 *가 아니라 이 페이지의 출처를 직접 적어 허락해야 합니다.",
         ),
     },
-    built,
 };
 
 pub(super) fn header_problem(problem: &HeaderProblem) -> String {
@@ -47,24 +42,5 @@ pub(super) fn header_problem(problem: &HeaderProblem) -> String {
         HeaderProblem::Value(name) => {
             format!("{name}: 값에 보낼 수 없는 문자가 있습니다. 영문자와 숫자, 기호만 쓰세요.")
         }
-    }
-}
-
-fn built(client: Client, lifecycle: Lifecycle) -> &'static str {
-    match (client.name(), lifecycle) {
-        ("gloo-net" | "web-sys" | "js-fetch", Lifecycle::Reused) => {
-            "라운드 전에 동시 요청 수만큼 요청을 만들어 두고 다시 씁니다"
-        }
-        ("gloo-net", Lifecycle::Fresh) => "호출할 때마다 요청 빌더와 헤더, 요청을 만듭니다",
-        ("web-sys" | "js-fetch", Lifecycle::Fresh) => "호출할 때마다 옵션과 헤더, Request를 만듭니다",
-        ("reqwest", Lifecycle::Reused) => {
-            "클라이언트와 요청을 한 번 만들어 두고 호출할 때마다 복제해 보냅니다"
-        }
-        ("reqwest", Lifecycle::Fresh) => "호출할 때마다 클라이언트와 헤더, 요청을 만듭니다",
-        ("xhr", Lifecycle::Reused) => "끝난 객체를 다시 엽니다",
-        ("xhr-sync", Lifecycle::Reused) => "객체 하나를 호출할 때마다 다시 엽니다",
-        ("xhr" | "xhr-sync", Lifecycle::Fresh) => "호출할 때마다 XMLHttpRequest를 만듭니다",
-        (_, Lifecycle::Reused) => "기본 설정이 든 인스턴스 하나를 계속 씁니다",
-        (_, Lifecycle::Fresh) => "호출할 때마다 인스턴스를 만듭니다",
     }
 }

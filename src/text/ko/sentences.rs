@@ -1,41 +1,13 @@
 //! Korean sentences that depend on what happened.
 
-use super::lifecycle_word;
-use crate::{
-    answer::Contrast, fields::FieldProblem, reading::Wrong, run_failure::RunFailure, text::Compared,
-    url_check::UrlProblem,
-};
+use super::{lifecycle_word, problems::url_problem};
+use crate::{answer::Contrast, reading::Wrong, run_failure::RunFailure, text::Compared};
 use fetchmark_core::{
     comparison::{Reason, Verdict},
     label::Evidence,
     sample::ErrorClass,
     validity::{Finding, FindingCode, Severity},
 };
-
-pub(super) fn url_problem(problem: &UrlProblem) -> String {
-    match problem {
-        UrlProblem::NotAnAddress(address) => {
-            format!("“{address}”: 웹 주소가 아닙니다. https://example.com/path 처럼 입력하세요.")
-        }
-        UrlProblem::Credentials(host) => {
-            format!(
-                "브라우저는 사용자 이름이나 비밀번호가 든 주소를 거부합니다. {host} 주소에서 둘 다 빼고 입력하세요."
-            )
-        }
-    }
-}
-
-pub(super) fn field_problem(problem: &FieldProblem) -> String {
-    match problem {
-        FieldProblem::Whole { high: u64::MAX, .. } => "0 이상의 정수를 입력하세요.".to_owned(),
-        FieldProblem::Whole { low, high } => format!("{low}부터 {high}까지의 정수를 입력하세요."),
-        FieldProblem::Seconds { high } => format!("0.001초부터 {high}초까지의 시간을 초로 입력하세요."),
-        FieldProblem::Number { low, high } => format!("{low}부터 {high}까지의 수를 입력하세요."),
-        FieldProblem::InFlight { high } => {
-            format!("all 또는 1부터 {high}까지의 정수를 입력하세요. 여러 값을 비교하려면 쉼표로 나누세요.")
-        }
-    }
-}
 
 pub(super) fn run_failure(failure: &RunFailure) -> String {
     match failure {

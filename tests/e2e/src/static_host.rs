@@ -1,8 +1,11 @@
 //! A static host that knows nothing of Fetchmark: Python's file server, the page under a sub-path.
 
 use crate::{SetupError, browser::listening, folder::TemporaryFolder, free_port, library::fill};
-use std::process::Stdio;
+use std::{path::PathBuf, process::Stdio};
 use tokio::process::{Child, Command};
+
+/// The path that the page is under.
+const BELOW: &str = "fetchmark";
 
 /// The server; it ends when this is dropped.
 #[derive(Debug)]
@@ -10,7 +13,7 @@ pub struct StaticHost {
     port: u16,
     _server: Child,
     // After the server: what is served goes last.
-    _root: TemporaryFolder,
+    root: TemporaryFolder,
 }
 
 impl StaticHost {
@@ -30,7 +33,7 @@ impl StaticHost {
         let port = free_port()?;
         let failed = |source| SetupError::NotStarted { program: "the static host", source };
         let root = TemporaryFolder::new(&format!("static-{port}")).map_err(failed)?;
-        fill(&root, "fetchmark", files)?;
+        fill(&root, BELOW, files)?;
         let server = Command::new("python3")
             .args(["-m", "http.server", "--bind", "127.0.0.1", "--directory"])
             .arg(root.path())
@@ -41,11 +44,23 @@ impl StaticHost {
             .spawn()
             .map_err(|source| SetupError::NotStarted { program: "python3", source })?;
         listening(port, "python3 -m http.server").await?;
-        Ok(Self { port, _server: server, _root: root })
+        Ok(Self { port, _server: server, root })
+    }
+
+    /// The page's file whose name begins like this.
+    ///
+    /// # Errors
+    /// [`SetupError`] if there is none.
+    pub fn file(&self, beginning: &str) -> Result<PathBuf, SetupError> {
+        let failed = |source| SetupError::NotStarted { program: "the static host", source };
+        let found = std::fs::read_dir(self.root.path().join(BELOW)).map_err(failed)?.flatten();
+        let mut found = found.filter(|file| file.file_name().to_string_lossy().starts_with(beginning));
+        let missing = || failed(std::io::Error::other(format!("no {beginning}… in the built page")));
+        Ok(found.next().ok_or_else(missing)?.path())
     }
 
     /// The page's address.
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}/fetchmark/", self.port)
+        format!("http://127.0.0.1:{}/{BELOW}/", self.port)
     }
 }

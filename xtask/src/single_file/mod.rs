@@ -6,8 +6,8 @@
 mod html;
 mod policy;
 
-use crate::process;
 use crate::workspace::Workspace;
+use crate::{process, split};
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use html::Parts;
 use sha2::{Digest, Sha256};
@@ -56,7 +56,10 @@ pub(crate) fn build(workspace: &Workspace) -> Result<u64, Error> {
 /// The scripts of the page and the engine as one.
 fn bundle(workspace: &Workspace) -> Result<String, Error> {
     let path = workspace.notes().join("single-file.js");
-    process::quietly(workspace.command("node").arg("single-file/bundle.mjs").arg(&path))?;
+    // The page in dist/ may be in parts, which load one by one: what is in one file is there at once.
+    let whole = split::whole(workspace);
+    let page = if whole.is_dir() { whole } else { workspace.dist() };
+    process::quietly(workspace.command("node").arg("single-file/bundle.mjs").args([&path, &page]))?;
     read(&path)
 }
 

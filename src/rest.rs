@@ -1,0 +1,164 @@
+//! The rest of the page: running, what came of it, the check of the target, reports, and the page for scripts. Nothing of it is
+//! needed to show the form, so that it is loaded after it ([`crate::later`]); whoever needs it asks for a [`Rest`].
+
+use crate::{
+    app::Begins,
+    check_store::CheckStore,
+    components::{
+        El, classed, kept_reports, open_dropped_files, option_fields, outcome, run_panel, target_check,
+    },
+    desk::Desk,
+    engine::{BrowserEngine, Engine},
+    form::Form,
+    global_api, js,
+    later::Later,
+    link,
+    request::Request,
+    run_failure::RunFailure,
+    run_store::RunStore,
+    text::Start,
+};
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// What the rest of the page does for the form.
+pub trait Rest {
+    /// Runs what the form asks for; the page shows how it ends.
+    fn run(&self);
+
+    /// Checks the form's target.
+    fn check(&self);
+
+    /// What a check found.
+    fn found(&self) -> El;
+
+    /// The fields behind the fold of the form.
+    fn option_fields(&self) -> El;
+
+    /// What stands below the form: the run, what came of it, and the reports kept.
+    fn below(&self) -> El;
+}
+
+/// What the rest of the page belongs to.
+#[derive(Clone)]
+pub struct Page {
+    /// The form.
+    pub form: Form,
+    /// The run.
+    pub store: RunStore,
+    /// The language.
+    pub current: RwSignal<&'static Start>,
+    /// What measures; the engine beside the page unless another is given.
+    pub engine: Option<Rc<dyn Engine>>,
+    /// What happens first.
+    pub begins: Begins,
+}
+
+/// Makes the rest of a page. Call it once, under the page's owner.
+pub type Make = fn(Page, Later) -> Rc<dyn Rest>;
+
+struct Whole {
+    form: Form,
+    store: RunStore,
+    check: CheckStore,
+    desk: Desk,
+}
+
+/// [`Make`].
+pub fn make(page: Page, later: Later) -> Rc<dyn Rest> {
+    let Page { form, store, current, engine, begins } = page;
+    let engine = engine.unwrap_or_else(|| Rc::new(BrowserEngine));
+    store.measure_with(engine.clone());
+    let check = CheckStore::new(engine.clone(), form, store);
+    let desk = Desk::new(store, form);
+    desk.follow();
+    open_dropped_files(desk);
+    open_links(desk, begins == Begins::Idle);
+    global_api::provide(store, form, current);
+    Effect::new(move || {
+        if form.is_edited() {
+            link::replace(&form.params());
+        }
+    });
+    follow_history(form, later);
+    begin(begins, store, form, engine);
+    Rc::new(Whole { form, store, check, desk })
+}
+
+impl Rest for Whole {
+    fn run(&self) {
+        let (request, params) = untrack(|| (self.form.request(), self.form.params()));
+        link::keep(&params);
+        run(self.store, request);
+    }
+
+    fn check(&self) {
+        self.check.ask(untrack(|| self.form.target()));
+    }
+
+    fn found(&self) -> El {
+        target_check(self.form, self.check)
+    }
+
+    fn option_fields(&self) -> El {
+        option_fields(self.form)
+    }
+
+    fn below(&self) -> El {
+        classed("div", "bare")
+            .child(run_panel(self.store))
+            .child(outcome(self.desk))
+            .child(kept_reports(self.desk))
+    }
+}
+
+fn run(store: RunStore, request: Result<Request, RunFailure>) {
+    js::spawn(async move {
+        // The page shows how it ended.
+        let _ = store.run_if_ok(request).await;
+    });
+}
+
+/// Back and forward lead to the settings of earlier runs.
+fn follow_history(form: Form, later: Later) {
+    let listener = window_event_listener_untyped("popstate", move |_| {
+        let query = js::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+        let (params, errors) = link::settings(&query);
+        // A step within the page, as to its main part, is none of the settings.
+        if errors.is_empty() && params == untrack(move || form.params()) {
+            return;
+        }
+        if let Some(language) = params.lang {
+            later.speak(language);
+        }
+        form.go_to(params, errors);
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// A report that the address holds is opened: at once, unless something else is to happen, and when such an address is pasted.
+fn open_links(desk: Desk, is_at_once: bool) {
+    if is_at_once {
+        js::spawn(desk.open_link());
+    }
+    let listener = window_event_listener_untyped("hashchange", move |_| {
+        if !desk.store.is_running_now() {
+            js::spawn(desk.open_link());
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+fn begin(begins: Begins, store: RunStore, form: Form, engine: Rc<dyn Engine>) {
+    match begins {
+        Begins::Refused => js::spawn(store.refuse(RunFailure::BadLink)),
+        Begins::Running => {
+            link::keep(&untrack(move || form.params()));
+            run(store, untrack(move || form.request()));
+        }
+        Begins::Idle => js::spawn(async move {
+            js::idle().await;
+            engine.warm_up();
+        }),
+    }
+}

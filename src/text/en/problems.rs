@@ -1,0 +1,29 @@
+//! What is wrong with what was typed, in English.
+
+use crate::{fields::FieldProblem, url_check::UrlProblem};
+use fetchmark_core::decimal;
+
+pub(super) fn url_problem(problem: &UrlProblem) -> String {
+    match problem {
+        UrlProblem::NotAnAddress(address) => {
+            format!("“{address}” is not a web address. Write it like https://example.com/path.")
+        }
+        UrlProblem::Credentials(host) => {
+            format!("Browsers refuse addresses that hold a user name or password. Write {host} without them.")
+        }
+    }
+}
+
+pub(super) fn field_problem(problem: &FieldProblem) -> String {
+    match problem {
+        FieldProblem::Whole { high: u64::MAX, .. } => "Write a whole number, 0 or more.".to_owned(),
+        FieldProblem::Whole { low, high } => format!("Write a whole number from {low} to {high}."),
+        FieldProblem::Seconds { high } => format!("Write a time in seconds, from 0.001 to {high}."),
+        FieldProblem::Number { low, high } => {
+            format!("Write a number from {} to {}.", decimal::write(*low), decimal::write(*high))
+        }
+        FieldProblem::InFlight { high } => {
+            format!("Write all, or a whole number from 1 to {high}; several with commas, to compare them.")
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What the page says first, in English.
+
+use super::problems;
+use crate::text::{CheckButton, Later, RunButton, Start, What};
+use fetchmark_core::{factors::Lifecycle, language::Language, preset::Preset};
+
+/// What the page says first.
+pub static EN_START: Start = Start {
+    speaks: Language::English,
+    tag: "en",
+    name: "Fetchmark",
+    title: "Fetchmark: how fast is HTTP from this browser?",
+    promise: "How fast is HTTP from this browser? Compare clients, built once or afresh for each request.",
+    skip: "Skip to the form",
+    language: "Language",
+    what: What {
+        title: "What to measure",
+        url: "Address to measure",
+        url_hint: |target| format!("Empty: {target}"),
+        url_hint_file: "A page opened from a file has no address of its own to measure: type one.",
+        from_file: [
+            "Opened from a file, this page reaches servers that let every origin read their answers (Access-Control-Allow-Origin: * or null), and no other files.",
+            "What clients themselves cost can be measured without any server:",
+        ],
+        presets: "Questions",
+        preset: |preset| match preset {
+            Preset::Python => (
+                "Build once or each time",
+                "100 requests, at once and one after another, with the client reused and built afresh: the comparison of Python’s clients, in a browser",
+            ),
+            Preset::WarmVsCold => {
+                ("Warm or cold", "What does it cost to open a connection for every request?")
+            }
+            Preset::Clients => {
+                ("All clients", "Which client is fastest, each reused, six requests in flight?")
+            }
+            Preset::Concurrency => {
+                ("Concurrency", "How does the time change with 1, 2, 6, 16 and 64 requests in flight?")
+            }
+            Preset::Floor => (
+                "No network",
+                "What do clients themselves cost, where the browser answers without a network?",
+            ),
+            Preset::Rate => (
+                "Fixed rate",
+                "How long do requests take that are sent 50 times a second, whether or not earlier ones ended?",
+            ),
+        },
+        clients: "Clients",
+        chip: |client, lifecycle| format!("{client}, {lifecycle}"),
+        lifecycle: ["reused", "fresh"],
+        connections: "Connections",
+        connection: [
+            ("warm", "The browser may reuse connections that are open"),
+            ("cold", "Every request opens a connection of its own"),
+        ],
+        pacings: "Requests follow each other",
+        pacing: ["one after another", "in flight together", "at a fixed rate"],
+        rate: "Per second",
+        margin: "Same within",
+        on_main: ("On the page’s thread", "Measures on the page’s own thread instead of a worker of its own"),
+        again: (
+            "First variant twice",
+            "Measures the first variant a second time: how far it differs from itself shows what can be told apart here",
+        ),
+        cold_url: "Address for cold connections",
+        cold_hint: "An address that the server answers with “Connection: close” (beside the lab: /lab/close), or one with {n} in its host. Empty: the address to measure, if it has {n} in its host or port.",
+        cold_impossible: "Cold connections cannot be forced like this: a browser cannot be asked for a new connection. Give an address that closes its connection, or put {n} into the host.",
+        n: "Requests",
+        rounds: "Rounds",
+        in_flight: "In flight",
+        all_at_once: "All at once",
+        at_most: "At most",
+        lanes: "Requests in flight at most",
+        more: "More options",
+        warmup: "Warm-up rounds",
+        timeout: "Time-out",
+        seconds: "s",
+        seed: "Seed",
+        from_link: "Also set by the link:",
+        explain_title: "What “reused” and “fresh” mean, and what they do not",
+        explain: &[
+            "Reused: client and request are built before the round, and every call sends them again. Fresh: both are built anew for each call, as code does that makes a client inside a loop.",
+            "Neither decides about connections. A browser keeps its pool of connections below the client, so a fresh client may well get a connection that is already open. Client and connection are two separate factors: the table shows, for each row, how many connections were new and how many were reused.",
+        ],
+        as_needed: "as many as needed",
+        at_least: |requests| format!("at least {requests}"),
+        plan: |variants, rounds, requests| {
+            format!("{variants} variants, {rounds} rounds each, {requests} requests in all, warm-up included")
+        },
+        large_run: |requests, host| {
+            format!(
+                "This run sends {requests} requests to {host}. Make sure its owner is fine with that, or lower requests or rounds."
+            )
+        },
+        mixed_content: "This page was loaded over https, so browsers refuse its requests to http addresses. Use an https address, or open Fetchmark over http.",
+        no_variant: "No client is chosen. Choose at least one.",
+        url_problem: problems::url_problem,
+        field_problem: problems::field_problem,
+        param_errors: "This link cannot be read as it is",
+        param_error: |error| error.to_string(),
+    },
+    built: |client, lifecycle| match lifecycle {
+        Lifecycle::Reused => client.info().reused,
+        Lifecycle::Fresh => client.info().fresh,
+    },
+    check: CheckButton {
+        button: "Check the target",
+        what: "A few harmless requests show what can be measured there.",
+    },
+    run: RunButton { run: "Run", again: "Run again", stop: "Stop", stopping: "Stopping…" },
+    later: Later {
+        waiting: "Loading the rest of the page…",
+        failed: "A part of the page could not be loaded",
+        advice: "Check the connection to the server this page came from, then try again.",
+        again: "Try again",
+    },
+    rest: None,
+};

@@ -1,0 +1,169 @@
+//! What the page says before its rest is loaded: the form, its buttons, and what is wrong with it.
+
+use super::Text;
+use crate::{fields::FieldProblem, url_check::UrlProblem};
+use fetchmark_core::{
+    client::Client, factors::Lifecycle, language::Language, params::ParamError, preset::Preset,
+};
+use leptos::prelude::use_context;
+
+/// The language of the page, from the nearest context; English where none was given.
+pub fn start() -> &'static Start {
+    use_context::<&'static Start>().unwrap_or(&super::EN_START)
+}
+
+/// What one language says first.
+pub struct Start {
+    /// Which.
+    pub speaks: Language,
+    /// BCP 47 tag, for `lang` and for number formats.
+    pub tag: &'static str,
+    /// The product's name.
+    pub name: &'static str,
+    /// The document's title.
+    pub title: &'static str,
+    /// What it does, in one line.
+    pub promise: &'static str,
+    /// The link past the header.
+    pub skip: &'static str,
+    /// Label of the choice of languages.
+    pub language: &'static str,
+    /// The part where a run is described.
+    pub what: What,
+    /// What a client keeps, or builds for each call.
+    pub built: fn(Client, Lifecycle) -> &'static str,
+    /// The button that checks the target.
+    pub check: CheckButton,
+    /// The button that runs and stops.
+    pub run: RunButton,
+    /// What is said of parts of the page that load later.
+    pub later: Later,
+    /// What is said later. `None`: it comes with the rest of the page ([`super::text`]).
+    pub rest: Option<&'static Text>,
+}
+
+/// Words of parts of the page that load later.
+pub struct Later {
+    /// While somebody waits for one.
+    pub waiting: &'static str,
+    /// Headline: one could not be loaded.
+    pub failed: &'static str,
+    /// What to do then.
+    pub advice: &'static str,
+    /// Button: load it again.
+    pub again: &'static str,
+}
+
+/// Words of the button that checks the target.
+pub struct CheckButton {
+    /// The button.
+    pub button: &'static str,
+    /// What it does.
+    pub what: &'static str,
+}
+
+/// Words of the button that runs and stops.
+pub struct RunButton {
+    /// Idle.
+    pub run: &'static str,
+    /// After a run.
+    pub again: &'static str,
+    /// Running.
+    pub stop: &'static str,
+    /// After Stop was pressed.
+    pub stopping: &'static str,
+}
+
+/// Words of the form.
+pub struct What {
+    /// Name of the form for assistive technology.
+    pub title: &'static str,
+    /// Label of the address field.
+    pub url: &'static str,
+    /// What an empty address field means, given the default target.
+    pub url_hint: fn(&str) -> String,
+    /// The same from a file, which has no default target.
+    pub url_hint_file: &'static str,
+    /// What a page from a file may reach; what leads over to the question that needs no network.
+    pub from_file: [&'static str; 2],
+    /// Label of the presets.
+    pub presets: &'static str,
+    /// A preset: its name, and the question it asks.
+    pub preset: fn(Preset) -> (&'static str, &'static str),
+    /// Label of the client chips.
+    pub clients: &'static str,
+    /// Label of one chip for assistive technology: client and lifecycle.
+    pub chip: fn(&str, &str) -> String,
+    /// The two lifecycles: reused, fresh.
+    pub lifecycle: [&'static str; 2],
+    /// Label of the connection treatments.
+    pub connections: &'static str,
+    /// The two treatments, warm and cold: a word, and what it means.
+    pub connection: [(&'static str, &'static str); 2],
+    /// Label of the pacings.
+    pub pacings: &'static str,
+    /// The three pacings: one after another, at once, at a rate.
+    pub pacing: [&'static str; 3],
+    /// Label of the rate.
+    pub rate: &'static str,
+    /// Label of the margin.
+    pub margin: &'static str,
+    /// Toggle: measure on the page's own thread; and what that means.
+    pub on_main: (&'static str, &'static str),
+    /// Toggle: measure the first variant twice; and what that means.
+    pub again: (&'static str, &'static str),
+    /// Label of the address for cold connections.
+    pub cold_url: &'static str,
+    /// What the address for cold connections may be.
+    pub cold_hint: &'static str,
+    /// Cold connections are asked for, and nothing forces them.
+    pub cold_impossible: &'static str,
+    /// Label of requests per round.
+    pub n: &'static str,
+    /// Label of rounds per variant.
+    pub rounds: &'static str,
+    /// Label of the in-flight choice.
+    pub in_flight: &'static str,
+    /// Choice: all at once.
+    pub all_at_once: &'static str,
+    /// Choice: at most so many.
+    pub at_most: &'static str,
+    /// Label of the number of lanes.
+    pub lanes: &'static str,
+    /// Summary of the folded options.
+    pub more: &'static str,
+    /// Label of warm-up rounds.
+    pub warmup: &'static str,
+    /// Label of the time-out.
+    pub timeout: &'static str,
+    /// Unit of the time-out.
+    pub seconds: &'static str,
+    /// Label of the seed.
+    pub seed: &'static str,
+    /// Settings that came with the link and have no field of their own.
+    pub from_link: &'static str,
+    /// Summary of the explanation of the two factors.
+    pub explain_title: &'static str,
+    /// Its paragraphs.
+    pub explain: &'static [&'static str],
+    /// Instead of a number of rounds, where the run finds out itself.
+    pub as_needed: &'static str,
+    /// A number of requests that may be more.
+    pub at_least: fn(&str) -> String,
+    /// What a run will do: variants, rounds, requests in all.
+    pub plan: fn(&str, &str, &str) -> String,
+    /// Warning before many requests go to someone else's server: requests, host.
+    pub large_run: fn(&str, &str) -> String,
+    /// Warning that a secure page cannot request an insecure address.
+    pub mixed_content: &'static str,
+    /// No variant is chosen.
+    pub no_variant: &'static str,
+    /// What is wrong with an address.
+    pub url_problem: fn(&UrlProblem) -> String,
+    /// What is wrong with a number.
+    pub field_problem: fn(&FieldProblem) -> String,
+    /// Headline over what is wrong with the link's parameters.
+    pub param_errors: &'static str,
+    /// One of them.
+    pub param_error: fn(&ParamError) -> String,
+}
