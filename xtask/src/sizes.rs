@@ -23,6 +23,8 @@ const ENGINE_FOLDER: &str = "engine";
 /// The parts of the page's wasm that load after it ([`crate::split`]), and the one among them that loads when a language is chosen.
 const PARTS: (&str, &str) = ("fetchmark-page-", ".wasm");
 const LANGUAGE_PART: &str = "fetchmark-page-split_korean";
+/// What the rest of the page keeps reports with.
+const REST_FOLDER: &str = "vendor";
 
 /// What developers and programs may read and the page never loads: types, source maps, and what describes a report.
 const NEVER_LOADED: [&str; 3] = [".d.ts", ".map", "report.schema.json"];
@@ -53,7 +55,7 @@ impl When {
             Self::Chosen
         } else if below(ENGINE_FOLDER) {
             Self::Engine
-        } else if name.starts_with(PARTS.0) && name.ends_with(PARTS.1) {
+        } else if below(REST_FOLDER) || name.starts_with(PARTS.0) && name.ends_with(PARTS.1) {
             Self::Rest
         } else {
             Self::Page
@@ -236,9 +238,10 @@ mod tests {
             ("fetchmark-page-parts-0a1b.js", 2),
             ("fetchmark-page-split_rest-0a1b.wasm", 90),
             ("fetchmark-page-chunk_1-0a1b.wasm", 3),
+            ("vendor/idb-keyval/index.js", 1),
             ("fetchmark-page-split_korean-0a1b.wasm", 20),
         ]);
-        assert_eq!((table.page().brotli, table.total().brotli), (62, 155));
+        assert_eq!((table.page().brotli, table.total().brotli), (62, 156));
     }
 
     #[test]

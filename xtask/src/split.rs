@@ -67,7 +67,8 @@ pub(crate) fn into_parts(workspace: &Workspace) -> Result<(), Error> {
     process::openly(cut.arg(format!("./{loader}")))?;
     let bound = folder.join("bound");
     let mut bind = workspace.command("wasm-bindgen");
-    bind.args(["--target", "web", "--no-typescript", "--out-name", PAGE, "--out-dir"]);
+    // The parts are joined by what the linker exports, which is taken away otherwise.
+    bind.args(["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", PAGE, "--out-dir"]);
     process::openly(bind.args([&bound, &folder.join("main.wasm")]))?;
 
     let script = format!("{PAGE}.js");
