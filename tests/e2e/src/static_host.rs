@@ -47,14 +47,15 @@ impl StaticHost {
         Ok(Self { port, _server: server, root })
     }
 
-    /// The page's file whose name begins like this.
+    /// The page's wasm whose name begins like this.
     ///
     /// # Errors
     /// [`SetupError`] if there is none.
-    pub fn file(&self, beginning: &str) -> Result<PathBuf, SetupError> {
+    pub fn wasm(&self, beginning: &str) -> Result<PathBuf, SetupError> {
         let failed = |source| SetupError::NotStarted { program: "the static host", source };
         let found = std::fs::read_dir(self.root.path().join(BELOW)).map_err(failed)?.flatten();
-        let mut found = found.filter(|file| file.file_name().to_string_lossy().starts_with(beginning));
+        let is_it = |name: &str| name.starts_with(beginning) && name.ends_with(".wasm");
+        let mut found = found.filter(|file| is_it(&file.file_name().to_string_lossy()));
         let missing = || failed(std::io::Error::other(format!("no {beginning}… in the built page")));
         Ok(found.next().ok_or_else(missing)?.path())
     }

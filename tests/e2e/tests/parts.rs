@@ -20,7 +20,7 @@ impl Away {
 in_each_browser!(the_rest_of_the_page_is_asked_for_again_when_it_did_not_come);
 async fn the_rest_of_the_page_is_asked_for_again_when_it_did_not_come(browser: &Browser) -> Test {
     let host = StaticHost::start().await?;
-    let rest = Away::take(host.file("fetchmark-page-split_rest")?)?;
+    let rest = Away::take(host.wasm("fetchmark-page-split_rest")?)?;
     let page = Page::open(browser, &format!("{}?lang=en", host.url())).await?;
     assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
     assert!(page.text("missing-part").await?.contains("Check the connection"));
@@ -38,7 +38,7 @@ async fn the_rest_of_the_page_is_asked_for_again_when_it_did_not_come(browser: &
 in_each_browser!(a_language_that_does_not_come_is_tried_again);
 async fn a_language_that_does_not_come_is_tried_again(browser: &Browser) -> Test {
     let host = StaticHost::start().await?;
-    let korean = Away::take(host.file("fetchmark-page-split_korean")?)?;
+    let korean = Away::take(host.wasm("fetchmark-page-split_korean")?)?;
     let page = Page::open(browser, &format!("{}?lang=ko", host.url())).await?;
     assert_eq!(page.await_state(&["idle", "failed"]).await?, "idle");
     assert_eq!(page.text("run").await?, "Run");
