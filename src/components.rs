@@ -15,6 +15,7 @@ mod header;
 mod in_flight;
 mod kept_reports;
 mod languages;
+mod lifecycles;
 mod more_options;
 mod number_input;
 mod outcome;
