@@ -15,6 +15,7 @@ mod header;
 mod in_flight;
 mod kept_reports;
 mod languages;
+mod lifecycles;
 mod missing_part;
 mod more_options;
 mod number_input;

@@ -29,10 +29,18 @@ pub type RunFuture = Pin<Box<dyn Future<Output = Result<EngineReport, RunFailure
 /// What a check of a target comes to.
 pub type CheckFuture = Pin<Box<dyn Future<Output = Result<TargetCheck, RunFailure>>>>;
 
+/// What a run tells while it is under way.
+pub struct Watch {
+    /// How far it is; several times in a long round.
+    pub on_progress: Box<dyn Fn(Progress)>,
+    /// Called between two blocks. The next one begins when the frame after it is drawn: what is drawn now disturbs no round.
+    pub between_blocks: Box<dyn Fn()>,
+}
+
 /// Something that measures.
 pub trait Engine {
     /// Runs what is asked for; `signal` is Stop, which ends in a report of what was finished.
-    fn run(&self, request: &Request, on_progress: Box<dyn Fn(Progress)>, signal: &AbortSignal) -> RunFuture;
+    fn run(&self, request: &Request, watch: Watch, signal: &AbortSignal) -> RunFuture;
 
     /// Checks a target with a few harmless requests; aborting `signal` ends them.
     fn check(&self, target: &Target, signal: &AbortSignal) -> CheckFuture;

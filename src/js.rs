@@ -69,6 +69,11 @@ pub async fn later_task(ms: i32) {
     wait_for(|resolve| timeout(&resolve, ms)).await;
 }
 
+/// Whether nobody sees the page: its frames are not drawn then, and its timers are slow.
+pub fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}
+
 /// Resolves with the next frame, or after a while where none is drawn.
 pub async fn next_frame() {
     wait_for(|resolve| {

@@ -99,6 +99,18 @@ impl Value {
         self.items(name).ok_or(Wrong(name))?.iter().map(|item| read(&Self(item))).collect()
     }
 
+    /// The same of a field that need not be there.
+    ///
+    /// # Errors
+    /// As of an item.
+    pub fn optional_list<T>(
+        &self,
+        name: &'static str,
+        read: fn(&Self) -> Result<T, Wrong>,
+    ) -> Result<Vec<T>, Wrong> {
+        if self.items(name).is_none() { Ok(Vec::new()) } else { self.list(name, read) }
+    }
+
     /// A field that may hold two numbers.
     pub fn optional_pair(&self, name: &str) -> Option<(f64, f64)> {
         pair(&self.items(name)?)

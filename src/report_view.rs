@@ -42,6 +42,8 @@ pub struct ReportView {
     pub variants: Vec<VariantView>,
     /// Each other row against the baseline.
     pub comparisons: Vec<ComparisonView>,
+    /// Fresh against reused, client by client; empty where the comparisons say it.
+    pub lifecycles: Vec<ComparisonView>,
     /// What weakens or voids the numbers.
     pub validity: Vec<Finding>,
 }
@@ -143,6 +145,7 @@ impl ReportView {
             environment: EnvironmentView::read(&report.object("environment")?)?,
             variants: report.list("variants", VariantView::read)?,
             comparisons: report.list("comparisons", ComparisonView::read)?,
+            lifecycles: report.optional_list("lifecycles", ComparisonView::read)?,
             validity: report.list("validity", finding)?,
         })
     }
@@ -167,7 +170,13 @@ impl ReportView {
         };
         let pair = |id: &'a str| [of(before, id, Side::Before), of(now, id, Side::Now)];
         let variants = ids.flat_map(pair).flatten().collect();
-        Self { variants, comparisons: Vec::new(), validity: Vec::new(), ..now.clone() }
+        Self {
+            variants,
+            comparisons: Vec::new(),
+            lifecycles: Vec::new(),
+            validity: Vec::new(),
+            ..now.clone()
+        }
     }
 
     /// The place of a row in the table.

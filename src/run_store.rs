@@ -2,7 +2,7 @@
 
 use crate::{
     default_target::default_target,
-    engine::{Engine, EngineReport},
+    engine::{Engine, EngineReport, Watch},
     frames::{Batch, Frames},
     js,
     report_view::ReportView,
@@ -17,7 +17,7 @@ use fetchmark_core::{
 };
 use js_sys::JSON;
 use leptos::{prelude::*, task::tick};
-use std::{rc::Rc, sync::Arc};
+use std::{cell::Cell, rc::Rc, sync::Arc};
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
@@ -49,6 +49,19 @@ struct Run {
     rounds: Vec<FinishedRound>,
     /// Fires when one of the two fields above changes.
     progressed: ArcTrigger,
+    /// Fires between blocks, when no round is disturbed by what is drawn.
+    paused: ArcTrigger,
+    /// Parts of the report that are still to be drawn.
+    drawing: Rc<Cell<u32>>,
+}
+
+/// A part of the report that is still to be drawn, until this is dropped.
+pub struct Drawing(Rc<Cell<u32>>);
+
+impl Drop for Drawing {
+    fn drop(&mut self) {
+        self.0.set(self.0.get() - 1);
+    }
 }
 
 impl Default for RunStore {
@@ -68,6 +81,8 @@ impl Default for RunStore {
             progress: None,
             rounds: Vec::new(),
             progressed: ArcTrigger::new(),
+            paused: ArcTrigger::new(),
+            drawing: Rc::default(),
         }));
         on_cleanup(move || store.abort());
         store
@@ -134,12 +149,27 @@ impl RunStore {
         self.0.try_with_value(|run| run.progress.clone()).flatten()
     }
 
-    /// Reads the rounds finished so far.
-    pub fn with_rounds<T>(self, read: impl FnOnce(&[FinishedRound]) -> T) -> T {
+    /// The latest finished round.
+    pub fn last_round(self) -> Option<FinishedRound> {
         self.0.with_value(|run| {
             run.progressed.track();
+            run.rounds.last().copied()
+        })
+    }
+
+    /// Reads the rounds finished so far; again between two blocks, and not while one is measured.
+    pub fn with_rounds<T>(self, read: impl FnOnce(&[FinishedRound]) -> T) -> T {
+        self.0.with_value(|run| {
+            run.paused.track();
             read(&run.rounds)
         })
+    }
+
+    /// Announces a part that will be drawn in a later task: until then the page does not say that it shows the report.
+    pub fn begin_drawing(self) -> Drawing {
+        let drawing = self.0.try_with_value(|run| run.drawing.clone()).unwrap_or_default();
+        drawing.set(drawing.get() + 1);
+        Drawing(drawing)
     }
 
     /// The state as programs see it: it changes after the page shows what belongs to it.
@@ -258,9 +288,15 @@ impl RunStore {
         };
         self.change(|run| run.scenario = Some(Arc::new(request.scenario().clone())));
         let frames = Frames::new(move |batch| self.show_progress(batch));
-        let gathering = frames.clone();
-        let ended =
-            engine.run(&request, Box::new(move |progress| gathering.push(progress)), &stop.signal()).await;
+        let (gathering, pausing) = (frames.clone(), frames.clone());
+        let watch = Watch {
+            on_progress: Box::new(move |progress| gathering.push(progress)),
+            between_blocks: Box::new(move || {
+                pausing.flush();
+                self.show_rounds();
+            }),
+        };
+        let ended = engine.run(&request, watch, &stop.signal()).await;
         frames.flush();
         ended
     }
@@ -273,6 +309,12 @@ impl RunStore {
         });
         if let Some(progressed) = progressed {
             progressed.notify();
+        }
+    }
+
+    fn show_rounds(self) {
+        if let Some(paused) = self.0.try_with_value(|run| run.paused.clone()) {
+            paused.notify();
         }
     }
 
@@ -304,6 +346,10 @@ impl RunStore {
         // Effects run on the next tick; what they start runs on the one after.
         tick().await;
         tick().await;
+        let drawing = self.0.try_with_value(|run| run.drawing.clone()).unwrap_or_default();
+        while drawing.get() > 0 {
+            js::later_task(0).await;
+        }
         self.publish(state);
     }
 

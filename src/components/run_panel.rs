@@ -76,10 +76,12 @@ fn live(store: RunStore) -> El {
         None => String::new(),
     };
     let pace = move || {
-        let last = store.with_rounds(|rounds| rounds.last().cloned());
-        last.filter(|round| round.wall_ms > 0.0 && round.ok > 0).map_or_else(String::new, |round| {
-            (text.run.pace)(&numbers.measure(f64::from(round.ok) / round.wall_ms * 1_000.0))
-        })
+        store
+            .last_round()
+            .filter(|round| round.wall_ms > 0.0 && round.ok > 0)
+            .map_or_else(String::new, |round| {
+                (text.run.pace)(&numbers.measure(f64::from(round.ok) / round.wall_ms * 1_000.0))
+            })
     };
     let fraction = move || store.progress().map_or(0.0, |progress| progress.fraction());
     let bar = classed("progress", "bar")

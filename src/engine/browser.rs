@@ -1,6 +1,6 @@
 //! The real engine: `engine/fetchmark.js` beside the page, loaded when it is needed.
 
-use super::{CheckFuture, Engine, EngineReport, RunFuture, read_check};
+use super::{CheckFuture, Engine, EngineReport, RunFuture, Watch, read_check};
 use crate::{
     js,
     reading::{Value, Wrong},
@@ -35,6 +35,7 @@ extern "C" {
         scenario: &JsValue,
         hooks: &JsValue,
         on_progress: &Closure<dyn Fn(JsValue)>,
+        between_blocks: &Closure<dyn Fn()>,
         signal: &AbortSignal,
     ) -> Promise;
 
@@ -47,8 +48,9 @@ extern "C" {
 pub struct BrowserEngine;
 
 impl Engine for BrowserEngine {
-    fn run(&self, request: &Request, on_progress: Box<dyn Fn(Progress)>, signal: &AbortSignal) -> RunFuture {
+    fn run(&self, request: &Request, watch: Watch, signal: &AbortSignal) -> RunFuture {
         let (request, signal) = (request.clone(), signal.clone());
+        let Watch { on_progress, between_blocks } = watch;
         Box::pin(async move {
             let engine = loaded().await?;
             let on_progress = Closure::new(move |progress| {
@@ -57,7 +59,9 @@ impl Engine for BrowserEngine {
                     on_progress(progress);
                 }
             });
-            let running = run_engine(&engine, request.json(), request.hooks(), &on_progress, &signal);
+            let between_blocks = Closure::wrap(between_blocks);
+            let (scenario, hooks) = (request.json(), request.hooks());
+            let running = run_engine(&engine, scenario, hooks, &on_progress, &between_blocks, &signal);
             match JsFuture::from(running).await {
                 Ok(raw) => read_report(raw),
                 Err(error) => Err(read_failure(&error)),

@@ -1,6 +1,6 @@
 //! English.
 
-use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust};
+use super::{Answer, Baseline, Compared, Lifecycles, Results, Run, TakeAway, Text, Trust};
 use crate::labels::{Side, Tag, client_word};
 use fetchmark_core::{comparison::Reason, decimal, factors::Pacing, language::Language, timing::Phase};
 
@@ -56,6 +56,11 @@ pub static EN: Text = Text {
         nothing: "No round was finished, so there is nothing to compare.",
         nothing_to_compare: "There is one variant, so nothing to compare it with.",
         how_to_read: "A ratio compares round times within the same block; below 1 means less time. Were the run repeated, 95 of 100 such intervals would hold the true ratio.",
+    },
+    lifecycles: Lifecycles {
+        title: "Fresh or reused, client by client",
+        caption: "What it cost each client to be made anew for each request. The rounds are paired by block.",
+        ratio: "fresh ÷ reused",
     },
     results: Results {
         title: "Figures",

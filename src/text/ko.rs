@@ -1,6 +1,6 @@
 //! Korean.
 
-use super::{Answer, Baseline, Compared, Results, Run, TakeAway, Text, Trust};
+use super::{Answer, Baseline, Compared, Lifecycles, Results, Run, TakeAway, Text, Trust};
 use crate::labels::{Side, Tag, client_word};
 use fetchmark_core::{
     decimal,
@@ -64,6 +64,11 @@ pub static KO: Text = Text {
         nothing: "끝난 라운드가 없어 비교할 것이 없습니다.",
         nothing_to_compare: "변형이 하나뿐이라 비교할 대상이 없습니다.",
         how_to_read: "배율은 같은 블록 안의 라운드 시간을 비교한 값이며, 1보다 작으면 더 짧게 걸렸다는 뜻입니다. 측정을 되풀이하면 이런 구간 100개 가운데 95개가 참값을 포함합니다.",
+    },
+    lifecycles: Lifecycles {
+        title: "재사용과 매번 생성, 클라이언트별",
+        caption: "요청마다 새로 만들 때 클라이언트마다 얼마나 더 드는지 보여 줍니다. 같은 블록의 라운드끼리 짝지어 비교합니다.",
+        ratio: "매번 생성 ÷ 재사용",
     },
     results: Results {
         title: "수치",

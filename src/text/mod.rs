@@ -54,6 +54,8 @@ pub struct Text {
     pub answer: Answer,
     /// The table and the pictures.
     pub results: Results,
+    /// Fresh against reused.
+    pub lifecycles: Lifecycles,
     /// The pictures.
     pub pictures: Pictures,
     /// The part that says how far to trust the numbers.
@@ -124,6 +126,16 @@ pub struct Answer {
     pub nothing_to_compare: &'static str,
     /// What ratio and interval mean.
     pub how_to_read: &'static str,
+}
+
+/// Words of the table of fresh against reused.
+pub struct Lifecycles {
+    /// Headline of the table.
+    pub title: &'static str,
+    /// Its caption.
+    pub caption: &'static str,
+    /// Column: ratio with interval.
+    pub ratio: &'static str,
 }
 
 /// Words of table and pictures.

@@ -10,7 +10,7 @@ use fetchmark_core::{
 };
 use fetchmark_page::{
     app::App,
-    engine::{CheckFuture, Engine, RunFuture, read_report},
+    engine::{CheckFuture, Engine, RunFuture, Watch, read_report},
     js,
     request::Request,
     run_failure::RunFailure,
@@ -110,12 +110,13 @@ impl FakeEngine {
 }
 
 impl Engine for FakeEngine {
-    fn run(&self, request: &Request, on_progress: Box<dyn Fn(Progress)>, signal: &AbortSignal) -> RunFuture {
+    fn run(&self, request: &Request, watch: Watch, signal: &AbortSignal) -> RunFuture {
         let (told, signal) = (self.0.clone(), signal.clone());
         told.scenario.replace(JSON::stringify(request.json()).unwrap().into());
         told.runs.set(told.runs.get() + 1);
         Box::pin(async move {
-            on_progress(progress());
+            (watch.on_progress)(progress());
+            (watch.between_blocks)();
             while !told.may_finish.get() && !signal.aborted() {
                 js::next_frame().await;
             }

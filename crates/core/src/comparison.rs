@@ -10,7 +10,12 @@ mod korean;
 mod pair;
 mod refusal;
 
-use crate::{factors::words, holm, report::VariantReport};
+use crate::{
+    factors::words,
+    holm,
+    report::{Report, VariantReport},
+    scenario::MARGIN_RANGE,
+};
 use pair::{Claim, Pair};
 use serde::{Deserialize, Serialize};
 
@@ -179,7 +184,21 @@ pub struct Terms {
     pub timer_step_ms: f64,
 }
 
+/// No look of a run uses less of the chance of error; a report that says so is anybody's.
+const SMALLEST_ALPHA: f64 = 1e-6;
+
 impl Terms {
+    /// Those of a report's own comparisons, for rows that it does not compare itself: they tell what chance of error a look of its
+    /// run may use.
+    pub fn of(report: &Report) -> Self {
+        let alpha = report.comparisons.first().map_or(ALPHA, |known| 1.0 - known.confidence);
+        Self {
+            margin: report.scenario.margin.clamp(*MARGIN_RANGE.start(), *MARGIN_RANGE.end()),
+            alpha: if (SMALLEST_ALPHA..=ALPHA).contains(&alpha) { alpha } else { ALPHA },
+            timer_step_ms: report.environment.timer_step_ms,
+        }
+    }
+
     /// The level of tests and intervals.
     fn level(self) -> f64 {
         self.alpha * USED
@@ -194,7 +213,12 @@ pub fn compare(variants: &[VariantReport], margin: f64) -> Vec<Comparison> {
 /// Every variant but the first against the first.
 pub fn compare_by(variants: &[VariantReport], terms: Terms) -> Vec<Comparison> {
     let Some((baseline, candidates)) = variants.split_first() else { return Vec::new() };
-    let pairs = candidates.iter().map(|candidate| Pair::by_block(baseline, candidate, terms));
+    compare_rows(&candidates.iter().map(|candidate| (baseline, candidate)).collect::<Vec<_>>(), terms)
+}
+
+/// Rows of one report, baseline and candidate: a family of pairs.
+pub fn compare_rows(rows: &[(&VariantReport, &VariantReport)], terms: Terms) -> Vec<Comparison> {
+    let pairs = rows.iter().map(|(baseline, candidate)| Pair::by_block(baseline, candidate, terms));
     judged(&pairs.collect::<Vec<_>>(), terms)
 }
 

@@ -7,6 +7,8 @@ mod figures;
 mod hdr;
 mod json;
 mod junit;
+mod lifecycles;
+mod machine;
 mod markdown;
 mod sentences;
 mod words;
@@ -15,6 +17,7 @@ pub use answer::Answer;
 pub use compared::{Compared, UNPAIRED};
 pub use csv::{rounds_csv, samples_csv};
 pub use hdr::hdr;
+pub use lifecycles::Lifecycles;
 pub use markdown::markdown;
 
 use crate::{

@@ -72,6 +72,7 @@ pub(crate) fn report(rows: &[(&str, &[f64])]) -> Report {
         scenario: Scenario::default(),
         environment: Environment::default(),
         comparisons: compare(&variants, 0.05),
+        lifecycles: Vec::new(),
         variants,
         validity: Vec::new(),
     }

@@ -23,6 +23,7 @@ pub mod join;
 pub mod label;
 pub mod lanes;
 pub mod language;
+pub mod lifecycle_comparison;
 pub mod numbers;
 pub mod outliers;
 pub mod outside;

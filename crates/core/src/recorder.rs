@@ -13,6 +13,7 @@ use crate::{
     histogram::HistogramError,
     join::join,
     label::{ConnectionLabel, Evidence, label, label_by_server},
+    lifecycle_comparison,
     outside::Told,
     pool::{Labelled, Pool},
     report::{Ending, Environment, Report, RoundReport, SCHEMA, VariantReport},
@@ -231,6 +232,7 @@ impl Recorder {
         let terms =
             Terms { margin: self.scenario.margin, alpha: self.alpha, timer_step_ms: self.timer_step_ms };
         let comparisons = comparison::compare_by(&variants, terms);
+        let lifecycles = lifecycle_comparison::fresh_against_reused(&variants, terms);
         Ok(Report {
             schema: SCHEMA.to_owned(),
             fetchmark_version: crate::VERSION.to_owned(),
@@ -242,6 +244,7 @@ impl Recorder {
             validity: findings(&self.known_before, &self.variants, &variants, self.timer_step_ms, ending),
             variants,
             comparisons,
+            lifecycles,
         })
     }
 }

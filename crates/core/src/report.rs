@@ -62,6 +62,9 @@ pub struct Report {
     pub variants: Vec<VariantReport>,
     /// Each other variant against the baseline.
     pub comparisons: Vec<Comparison>,
+    /// Fresh against reused, client by client ([`crate::lifecycle_comparison`]); empty where the comparisons say as much.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lifecycles: Vec<Comparison>,
     /// What weakens or voids the numbers.
     pub validity: Vec<Finding>,
 }

@@ -81,7 +81,7 @@ pub fn pack(report: &Report) -> Result<String, LinkError> {
     }
     let mut json =
         serde_json::to_value(&spared).map_err(|error| LinkError::NotWritable(error.to_string()))?;
-    for measured in ["variants", "comparisons"] {
+    for measured in ["variants", "comparisons", "lifecycles"] {
         json.get_mut(measured).into_iter().for_each(shorten);
     }
     let json = json.to_string();

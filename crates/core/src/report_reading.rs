@@ -160,16 +160,18 @@ impl Report {
                 }
             }
         }
-        for (index, comparison) in self.comparisons.iter().enumerate() {
-            for (name, id) in [("baseline", &comparison.baseline), ("candidate", &comparison.candidate)] {
-                if !ids.contains(id.as_str()) {
-                    let field = format!("comparisons[{index}].{name}");
-                    return Err(ReportError::field(field, "no row has this id"));
+        for (list, comparisons) in [("comparisons", &self.comparisons), ("lifecycles", &self.lifecycles)] {
+            for (index, comparison) in comparisons.iter().enumerate() {
+                for (name, id) in [("baseline", &comparison.baseline), ("candidate", &comparison.candidate)] {
+                    if !ids.contains(id.as_str()) {
+                        let field = format!("{list}[{index}].{name}");
+                        return Err(ReportError::field(field, "no row has this id"));
+                    }
                 }
-            }
-            if !figures::is_interval(comparison) {
-                let problem = "a ratio above zero inside its interval was expected";
-                return Err(ReportError::field(format!("comparisons[{index}].ratio"), problem));
+                if !figures::is_interval(comparison) {
+                    let problem = "a ratio above zero inside its interval was expected";
+                    return Err(ReportError::field(format!("{list}[{index}].ratio"), problem));
+                }
             }
         }
         Ok(())

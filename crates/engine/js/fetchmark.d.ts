@@ -171,6 +171,8 @@ export interface Report {
   };
   variants: VariantReport[];
   comparisons: Comparison[];
+  /** Fresh ÷ reused, client by client; missing where `comparisons` say as much. */
+  lifecycles?: Comparison[];
   validity: { code: string; severity: "note" | "weakens" | "voids"; variant: string | null; count: number; detail: string | null }[];
 }
 

@@ -22,8 +22,8 @@ use std::cell::{Cell, RefCell};
 /// How often the watch over a round looks around, in ms.
 const TICK_MS: f64 = 50.0;
 
-/// A long round reports its progress every so many ticks.
-const TICKS_PER_REPORT: u32 = 2;
+/// A long round reports its progress every so many ticks: seldom, for whoever shows it takes time from what is measured.
+const TICKS_PER_REPORT: u32 = 5;
 
 /// A timer that fires later than this, in ms, was held up by a task on the measuring thread. So a task of
 /// [`TICK_MS`] more than this is always noticed, a shorter one by chance

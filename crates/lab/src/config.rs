@@ -9,8 +9,10 @@ use crate::page::PageSource;
 pub struct LabConfig {
     /// TCP port for HTTP/1.1 without TLS; 0 takes any free port.
     pub http: u16,
-    /// TCP port for HTTP/2 and HTTP/1.1 over TLS; 0 takes any free port, `None` leaves TLS out.
+    /// TCP port for TLS; 0 takes any free port, `None` leaves TLS out.
     pub https: Option<u16>,
+    /// What is offered over TLS.
+    pub tls: TlsOffer,
     /// Where to listen instead of loopback: who can reach this address can reach the lab.
     pub address: Option<IpAddr>,
     /// The built page, served outside `/lab/`.
@@ -19,6 +21,16 @@ pub struct LabConfig {
 
 impl Default for LabConfig {
     fn default() -> Self {
-        Self { http: 0, https: Some(0), address: None, page: None }
+        Self { http: 0, https: Some(0), tls: TlsOffer::default(), address: None, page: None }
     }
+}
+
+/// Which versions of HTTP a lab offers over TLS.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum TlsOffer {
+    /// HTTP/2 first, then HTTP/1.1.
+    #[default]
+    Http2,
+    /// HTTP/1.1 alone: for clients that are to be compared with some that speak nothing else.
+    Http1,
 }

@@ -44,7 +44,9 @@ impl Lab {
     pub async fn start(config: LabConfig) -> Result<Self, LabError> {
         let http = bind::listen(config.address, config.http, "--port").await?;
         let https = match config.https {
-            Some(port) => Some((bind::listen(config.address, port, "--tls-port").await?, tls::acceptor()?)),
+            Some(port) => {
+                Some((bind::listen(config.address, port, "--tls-port").await?, tls::acceptor(config.tls)?))
+            }
             None => None,
         };
         let certificate = https.as_ref().map(|(_, (_, certificate))| certificate.clone());

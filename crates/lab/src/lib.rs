@@ -38,7 +38,7 @@ mod stream;
 mod timer;
 mod tls;
 
-pub use config::LabConfig;
+pub use config::{LabConfig, TlsOffer};
 pub use error::LabError;
 pub use foreground::{Interrupt, announce};
 pub use lab::Lab;

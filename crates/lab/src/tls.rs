@@ -6,12 +6,13 @@ use rustls::ServerConfig;
 use rustls::pki_types::PrivateKeyDer;
 use tokio_rustls::TlsAcceptor;
 
+use crate::config::TlsOffer;
 use crate::error::LabError;
 
 const NAMES: [&str; 4] = ["localhost", "*.localhost", "127.0.0.1", "::1"];
 
-/// Makes a certificate and an acceptor that offers HTTP/2 first, then HTTP/1.1. The certificate comes along as PEM.
-pub(crate) fn acceptor() -> Result<(TlsAcceptor, String), LabError> {
+/// Makes a certificate and an acceptor. The certificate comes along as PEM.
+pub(crate) fn acceptor(offer: TlsOffer) -> Result<(TlsAcceptor, String), LabError> {
     let made = rcgen::generate_simple_self_signed(NAMES.map(String::from))?;
     let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -19,6 +20,10 @@ pub(crate) fn acceptor() -> Result<(TlsAcceptor, String), LabError> {
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
         .with_single_cert(vec![made.cert.der().clone()], key)?;
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    let offered: &[&[u8]] = match offer {
+        TlsOffer::Http2 => &[b"h2", b"http/1.1"],
+        TlsOffer::Http1 => &[b"http/1.1"],
+    };
+    config.alpn_protocols = offered.iter().map(|name| name.to_vec()).collect();
     Ok((TlsAcceptor::from(Arc::new(config)), made.cert.pem()))
 }

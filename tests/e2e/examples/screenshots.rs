@@ -24,6 +24,9 @@ const PHONE: u32 = 375;
 /// Long enough for every comparison to say something.
 const DONE: &str = "lang=en&rounds=20&autorun";
 
+/// The same on a slower target, to be held against it.
+const SLOWER: &str = "lang=en&rounds=20&url=/lab/delay/5&autorun";
+
 /// Long enough to be looked at.
 const RUNNING: &str = "lang=en&rounds=60&autorun";
 
@@ -99,7 +102,7 @@ async fn run() -> Result<(), Error> {
 
 async fn start_lab() -> Result<Lab, Error> {
     let config = |http| -> Result<_, Error> {
-        Ok(LabConfig { http, https: None, address: None, page: Some(dist()?.into()) })
+        Ok(LabConfig { http, https: None, page: Some(dist()?.into()), ..LabConfig::default() })
     };
     match Lab::start(config(USUAL_PORT)?).await {
         Ok(lab) => Ok(lab),
@@ -115,6 +118,7 @@ async fn take_all(album: &Album<'_>) -> Result<(), Error> {
     album.open(RUNNING, "running").await?;
     album.browser.client.execute_async(UNDER_WAY, vec![]).await?;
     album.take("running", Scheme::Dark, DESKTOP).await?;
+    album.take("running", Scheme::Light, PHONE).await?;
     album.must_be("running").await?;
 
     let page = album.open(DONE, "done").await?;
@@ -123,6 +127,13 @@ async fn take_all(album: &Album<'_>) -> Result<(), Error> {
     album.take("done", Scheme::Light, PHONE).await?;
     page.click("ko").await?;
     album.take("done-korean", Scheme::Light, DESKTOP).await?;
+    page.click("keep-baseline").await?;
+    page.attribute_once("keep-baseline", "aria-pressed", "true").await?;
+
+    let page = album.open(SLOWER, "done").await?;
+    page.count_once("compared", 1).await?;
+    album.take("compared", Scheme::Light, DESKTOP).await?;
+    album.take("compared", Scheme::Dark, PHONE).await?;
 
     album.open(REFUSED, "failed").await?;
     album.take("failed", Scheme::Light, DESKTOP).await

@@ -58,6 +58,15 @@ const AWAIT_COUNT: &str = "
     look();
 ";
 
+/// Ends when the element with a test id has the focus.
+const AWAIT_FOCUS: &str = "
+    const [id, done] = arguments;
+    const look = () => {
+        if (document.activeElement?.dataset.testid === id) done(); else requestAnimationFrame(look);
+    };
+    look();
+";
+
 /// Ends after two frames: what was changed before is drawn by then.
 const AWAIT_FRAMES: &str = "
     const [done] = arguments;
@@ -214,6 +223,15 @@ impl<'a> Page<'a> {
     pub async fn attribute_once(&self, test_id: &str, name: &str, value: &str) -> Result<(), SetupError> {
         let arguments = vec![json!(test_id), json!(name), json!(value)];
         self.browser.client.execute_async(AWAIT_ATTRIBUTE, arguments).await?;
+        Ok(())
+    }
+
+    /// Waits until the element with this test id has the focus.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if it never has.
+    pub async fn focused_once(&self, test_id: &str) -> Result<(), SetupError> {
+        self.browser.client.execute_async(AWAIT_FOCUS, vec![json!(test_id)]).await?;
         Ok(())
     }
 

@@ -50,6 +50,37 @@ async fn each_preset_runs_on_the_lab(browser: &Browser) -> Test {
     Ok(())
 }
 
+in_chromium_and_firefox!(each_client_is_held_to_itself);
+async fn each_client_is_held_to_itself(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let query = "lang=en&clients=gloo-net,js-fetch&n=10&rounds=6&autorun";
+    let page = Page::open(browser, &format!("{}/?{query}", site.lab.http_url())).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    let report = page.report().await?;
+    let pairs: Vec<_> =
+        report.lifecycles.iter().map(|one| (one.candidate.as_str(), one.baseline.as_str())).collect();
+    let names = ["gloo-net", "js-fetch"].map(|client| {
+        ["fresh", "reused"].map(|lifecycle| format!("{client}:{lifecycle}:warm:concurrent-10"))
+    });
+    assert_eq!(pairs, names.each_ref().map(|[fresh, reused]| (fresh.as_str(), reused.as_str())));
+    let rows = page
+        .evaluate(
+            "return [...document.querySelectorAll('[data-testid=lifecycles] tbody tr')]
+                .map((row) => [...row.cells].map((cell) => cell.innerText))",
+        )
+        .await?;
+    let rows: Vec<Vec<String>> = serde_json::from_value(rows)?;
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    for (row, (compared, client)) in rows.iter().zip(report.lifecycles.iter().zip(["gloo-net", "js-fetch"])) {
+        assert!(row[0].starts_with(client), "{row:?}");
+        let ratio = compared.ratio.ok_or("no ratio")?;
+        let shown: f64 = row[3].split(' ').next().unwrap_or_default().parse()?;
+        assert!((shown - ratio).abs() < 0.01 * ratio, "{row:?} is not {ratio}");
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
 in_chromium_and_firefox!(a_preset_chosen_by_hand_is_in_the_link_and_finds_the_lab_s_cold_address);
 async fn a_preset_chosen_by_hand_is_in_the_link_and_finds_the_lab_s_cold_address(browser: &Browser) -> Test {
     let site = Site::start().await?;

@@ -114,6 +114,37 @@ fn python_is_measured_in_the_same_blocks_and_ctrl_c_ends_it(browser: &str) -> Te
     Ok(())
 }
 
+in_both!(over_tls_everybody_speaks_one_protocol);
+fn over_tls_everybody_speaks_one_protocol(browser: &str) -> Test {
+    let folder = folder("tls", browser)?;
+    let clients = "--clients=js-fetch:reused,requests:reused,httpx:reused,aiohttp:fresh";
+    let arguments =
+        ["lab-tls:/lab/ping", "--browser", browser, clients, "--n=5", "--rounds=6", "--output=r.json"];
+    let ran = run(folder.path(), &arguments)?;
+    assert_eq!(ran.code, Some(0), "{}", ran.error);
+    let written = report(folder.path(), "r.json")?;
+    assert!(written.scenario.target.url.starts_with("https://"), "{}", written.scenario.target.url);
+    assert_eq!(written.variants.len(), 4);
+    for row in &written.variants {
+        assert_eq!((row.requests.ok, row.requests.failed), (30, 0), "{}", row.id);
+        let protocols: Vec<(&str, u64)> =
+            row.protocols.iter().map(|(name, count)| (name.as_str(), *count)).collect();
+        assert_eq!(protocols, [("http/1.1", 30)], "{}", row.id);
+    }
+    for comparison in &written.comparisons {
+        assert!(comparison.ratio.is_some(), "{}: {:?}", comparison.candidate, comparison.reason);
+    }
+    let ran = run(
+        folder.path(),
+        &["lab-h2:/lab/ping", "--browser", browser, "--n=5", "--rounds=2", "--output=r.json"],
+    )?;
+    assert_eq!(ran.code, Some(0), "{}", ran.error);
+    for row in report(folder.path(), "r.json")?.variants {
+        assert_eq!(row.protocols.into_iter().collect::<Vec<_>>(), [("h2".to_owned(), 10)], "{}", row.id);
+    }
+    Ok(())
+}
+
 in_both!(without_python_the_browsers_rows_are_measured_and_that_is_said);
 fn without_python_the_browsers_rows_are_measured_and_that_is_said(browser: &str) -> Test {
     let folder = folder("no-python", browser)?;

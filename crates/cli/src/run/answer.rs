@@ -13,6 +13,10 @@ pub(super) fn text(report: &Report, gates: &[Gate]) -> String {
     let heads: Vec<&str> = answer.heads.iter().map(String::as_str).collect();
     let target = printable(&report.scenario.target.url);
     let mut text = format!("{target}\n{}\n\n{}\n\n", printable(&answer.caption), table(&heads, &answer.rows));
+    if let Some(lifecycles) = &answer.lifecycles {
+        let heads: Vec<&str> = lifecycles.heads.iter().map(String::as_str).collect();
+        text += &format!("{}\n{}\n\n", lifecycles.title, table(&heads, &lifecycles.rows));
+    }
     for sentence in answer.sentences.iter().chain(&answer.gates) {
         text += &printable(sentence);
         text.push('\n');

@@ -4,6 +4,7 @@ mod answer;
 mod config;
 mod driver;
 mod error;
+mod lab_address;
 mod options;
 mod outside;
 mod plan;
@@ -81,13 +82,14 @@ pub(crate) async fn run(options: Options) -> Result<Exit, RunError> {
 async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
     let interrupt = Interrupt::listen().map_err(CliError::Signal)?;
     let mut interrupted = std::pin::pin!(interrupt.wait());
+    let (lab, url) = serve(&plan.page).await?;
     let mut scenario = plan.scenario.clone();
-    let starting = outside::start_if_wanted(&mut scenario, &plan.thresholds, show);
+    let certificate = lab.as_ref().and_then(Lab::certificate_pem);
+    let starting = outside::start_if_wanted(&mut scenario, &plan.thresholds, certificate, show);
     let (mut outside, notices) = tokio::select! {
         started = starting => started?,
         () = &mut interrupted => return Ok(interrupted_early()),
     };
-    let (lab, url) = serve(&plan.page).await?;
     show.say(&format!("Opening {} in {}.", url, plan.browser.name()));
     let opening = Session::open(plan.browser, &plan.wishes, plan.webdriver.as_ref());
     let opened = tokio::select! {
@@ -144,13 +146,18 @@ fn interrupted_early() -> Ran {
 
 /// Serves the page unless it is served already; tells its address.
 async fn serve(page: &Page) -> Result<(Option<Lab>, Url), RunError> {
-    let (source, address, port, url) = match page {
+    let (source, address, port, tls, url) = match page {
         Page::Elsewhere(url) => return Ok((None, url.clone())),
-        Page::Served { source, address, port, url } => (source, *address, *port, url.clone()),
+        Page::Served { source, address, port, tls, url } => (source, *address, *port, *tls, url.clone()),
     };
-    let config = LabConfig { http: port, https: None, address, page: Some(source.clone()) };
+    // The page itself comes by TLS then, so that what is measured is its own server as it is without.
+    let (http, https) = if tls.is_some() { (0, Some(port)) } else { (port, None) };
+    let config = LabConfig { http, https, tls: tls.unwrap_or_default(), address, page: Some(source.clone()) };
     let lab = Lab::start(config).await?;
-    let own = || Url::parse(&lab.http_url()).map_err(|error| RunError::Answer(error.to_string()));
+    let own = || {
+        let url = lab.https_url().unwrap_or_else(|| lab.http_url());
+        Url::parse(&url).map_err(|error| RunError::Answer(error.to_string()))
+    };
     let url = url.map_or_else(own, Ok)?;
     Ok((Some(lab), url))
 }

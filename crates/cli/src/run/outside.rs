@@ -1,5 +1,6 @@
 //! Python's clients beside the browser's: a worker that runs a round when the engine's schedule says so.
 
+use std::io::Write;
 use std::time::Duration;
 
 use clap::ValueEnum;
@@ -10,6 +11,7 @@ use fetchmark_core::threshold::Threshold;
 use fetchmark_core::validity::{Finding, FindingCode, Severity};
 use fetchmark_reference::{Ender, Installation, ReferenceError, Worker, usual_clients};
 use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
 use tokio::task::{JoinError, spawn_blocking};
 use tokio::time::timeout;
 
@@ -72,16 +74,19 @@ pub(super) struct Outside {
 }
 
 impl Outside {
-    /// Installs what is missing, says so before, and starts it.
+    /// Installs what is missing, says so before, and starts it. `certificate` (PEM) is trusted beside the usual authorities.
     ///
     /// # Errors
     /// [`ReferenceError`] if Python or a package is missing and cannot be had.
-    pub(super) async fn start(show: &Show) -> Result<Self, ReferenceError> {
+    pub(super) async fn start(certificate: Option<&str>, show: &Show) -> Result<Self, ReferenceError> {
         // What is told comes from another thread; it is a sentence or none.
         let (tell, mut told) = tokio::sync::mpsc::unbounded_channel::<String>();
+        let certificate = certificate.map(ToOwned::to_owned);
         let starting = spawn_blocking(move || {
             let installation = Installation::in_cache(|sentence| drop(tell.send(sentence.to_owned())))?;
-            Worker::start(&installation, None)
+            // It is read at the start: the file need not stay.
+            let file = certificate.as_deref().map(certificate_file).transpose()?;
+            Worker::start(&installation, file.as_ref().map(NamedTempFile::path))
         });
         while let Some(sentence) = told.recv().await {
             show.say(&sentence);
@@ -134,6 +139,13 @@ impl Outside {
     }
 }
 
+fn certificate_file(pem: &str) -> Result<NamedTempFile, ReferenceError> {
+    let failed = |source| ReferenceError::Files { what: "written", path: std::env::temp_dir(), source };
+    let mut file = NamedTempFile::new().map_err(failed)?;
+    file.write_all(pem.as_bytes()).map_err(failed)?;
+    Ok(file)
+}
+
 /// A thread that came to no end.
 fn gone(error: JoinError) -> ReferenceError {
     ReferenceError::Unreadable(error.to_string())
@@ -146,12 +158,13 @@ fn gone(error: JoinError) -> ReferenceError {
 pub(super) async fn start_if_wanted(
     scenario: &mut Scenario,
     thresholds: &[Threshold],
+    certificate: Option<&str>,
     show: &Show,
 ) -> Result<(Option<Outside>, Notices), RunError> {
     if !is_wanted(scenario) {
         return Ok((None, Notices::default()));
     }
-    let error = match Outside::start(show).await {
+    let error = match Outside::start(certificate, show).await {
         Ok(outside) => return Ok((Some(outside), Notices::default())),
         Err(error) => error,
     };

@@ -10,11 +10,12 @@ use fetchmark_core::params;
 use fetchmark_core::report::Report;
 use fetchmark_core::scenario::Scenario;
 use fetchmark_core::threshold::Threshold;
-use fetchmark_lab::PageSource;
+use fetchmark_lab::{PageSource, TlsOffer};
 use url::Url;
 
 use super::driver::{Browser, Wishes};
 use super::error::RunError;
+use super::lab_address;
 use super::outside::{self, Beside};
 use super::settings::Settings;
 use crate::{compare, page};
@@ -22,8 +23,6 @@ use crate::{compare, page};
 /// The lab's smallest answer, and the one after which it closes the connection: what is measured where nothing is named.
 const LAB: &str = "/lab/ping";
 const LAB_COLD: &str = "/lab/close";
-/// What an address begins with that is the lab's, to whom a slash alone says too little.
-const LAB_SCHEME: &str = "lab:";
 /// The longest whole number that JavaScript holds.
 const LARGEST_SEED: u64 = (1 << 53) - 1;
 /// What --timeout-total may be, in ms: a second to a day.
@@ -54,6 +53,8 @@ pub(super) enum Page {
         source: PageSource,
         address: Option<IpAddr>,
         port: u16,
+        /// Over TLS, with this; else without.
+        tls: Option<TlsOffer>,
         /// Its address as the browser sees it, where that is not the server's own.
         url: Option<Url>,
     },
@@ -68,7 +69,7 @@ impl Plan {
     /// [`RunError::Usage`] with every slip in them; else what is missing: the page, or the baseline.
     pub(super) fn of(settings: Settings) -> Result<Self, RunError> {
         let mut slips = Vec::new();
-        let scenario = scenario(&settings, &mut slips);
+        let (scenario, tls) = scenario(&settings, &mut slips);
         let webdriver =
             address(settings.webdriver.as_ref().map(|text| text.0.as_str()), "--webdriver", &mut slips);
         let page_url =
@@ -93,6 +94,13 @@ impl Plan {
                     .to_owned(),
             );
         }
+        if tls.is_some() && (page_url.is_some() || settings.bind.is_some()) {
+            slips.push(
+                "The lab's own certificate is for this machine alone. Leave --page-url and --bind out where the address begins \
+                 with lab-tls: or lab-h2:, or name the lab's address in full."
+                    .to_owned(),
+            );
+        }
         if !slips.is_empty() {
             return Err(RunError::Usage(slips));
         }
@@ -102,6 +110,7 @@ impl Plan {
                 source: page::source(settings.page)?,
                 address: settings.bind,
                 port: settings.port.unwrap_or_default(),
+                tls,
                 url,
             },
         };
@@ -112,7 +121,8 @@ impl Plan {
                 binary: settings.browser_binary.map(|path| path.display().to_string()),
                 arguments: settings.browser_arg,
                 headed: settings.headed,
-                insecure: settings.insecure,
+                // The lab signs its certificate itself.
+                insecure: settings.insecure || tls.is_some(),
             },
             webdriver,
             page,
@@ -126,7 +136,8 @@ impl Plan {
     }
 }
 
-fn scenario(settings: &Settings, slips: &mut Vec<String>) -> Scenario {
+/// The scenario; and what the lab is to offer over TLS if that is how it is to be reached.
+fn scenario(settings: &Settings, slips: &mut Vec<String>) -> (Scenario, Option<TlsOffer>) {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(settings.parameters());
     let params = params::parse_for(&query.finish(), params::Runner::Command).unwrap_or_else(|errors| {
@@ -159,10 +170,12 @@ fn scenario(settings: &Settings, slips: &mut Vec<String>) -> Scenario {
             target.cold_url.get_or_insert_with(|| LAB_COLD.to_owned());
         }
     }
-    for url in std::iter::once(&mut target.url).chain(&mut target.cold_url) {
-        if let Some(path) = url.strip_prefix(LAB_SCHEME) {
-            *url = format!("/{}", path.trim_start_matches('/'));
-        }
+    let urls = std::iter::once(&mut target.url).chain(&mut target.cold_url);
+    let tls = lab_address::take(urls).unwrap_or_else(|slip| {
+        slips.push(slip);
+        None
+    });
+    for url in std::iter::once(&target.url).chain(&target.cold_url) {
         // Elsewhere the page would take it for a file beside itself.
         if !url.starts_with('/') && Url::parse(url).is_err() {
             slips.push(format!(
@@ -170,7 +183,7 @@ fn scenario(settings: &Settings, slips: &mut Vec<String>) -> Scenario {
             ));
         }
     }
-    scenario
+    (scenario, tls)
 }
 
 fn address(text: Option<&str>, option: &str, slips: &mut Vec<String>) -> Option<Url> {

@@ -19,7 +19,8 @@ const RESULT: &str = "What comes of it";
 #[derive(Debug, Clone, Default, Args, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Settings {
-    /// The address to measure; /lab/… or lab:/lab/… is the lab that runs beside the page. Without one: the lab's ping
+    /// The address to measure; /lab/… or lab:/lab/… is the lab that runs beside the page, lab-tls:/lab/… the same over TLS
+    /// (HTTP/1.1), lab-h2:/lab/… over TLS with HTTP/2. Without one: the lab's ping
     #[arg(help_heading = WHAT)]
     pub(super) url: Option<Text>,
     /// Address that forces cold connections

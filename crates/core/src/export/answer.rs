@@ -2,6 +2,8 @@
 
 use super::{
     figures::{NONE, count, measure},
+    lifecycles::Lifecycles,
+    machine::machine,
     sentences::{caption, figures, gate, sentences},
     words::{self, Names},
 };
@@ -26,6 +28,10 @@ pub struct Answer {
     pub heads: Vec<String>,
     /// Its rows; the first cell of each is the row's name, the others are figures.
     pub rows: Vec<Vec<String>>,
+    /// Fresh against reused, client by client, where the table does not tell that.
+    pub lifecycles: Option<Lifecycles>,
+    /// What it was measured on: the browser, its processors, other runtimes with their libraries. Empty if nothing is known.
+    pub machine: String,
 }
 
 impl Answer {
@@ -39,6 +45,8 @@ impl Answer {
             caption: caption(report, &names, language),
             heads: words::heads(language, &count(report.scenario.n.into())),
             rows: report.variants.iter().zip(&names.rows).map(row).collect(),
+            lifecycles: Lifecycles::of(report, language),
+            machine: machine(&report.environment, language),
         }
     }
 }

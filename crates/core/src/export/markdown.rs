@@ -12,17 +12,21 @@ pub fn markdown(report: &Report, gates: &[Gate], language: Language) -> String {
         text.push('\n');
         text.extend(answer.gates.iter().map(|gate| format!("* {}\n", plain(gate))));
     }
-    let user_agent = report.environment.user_agent.as_str();
-    let about = [report.scenario.target.url.as_str(), &answer.caption, user_agent];
+    let about = [report.scenario.target.url.as_str(), &answer.caption, &answer.machine];
     for paragraph in about.iter().filter(|paragraph| !paragraph.is_empty()) {
         text += &format!("\n{}\n", plain(paragraph));
     }
-    text.push('\n');
-    text += &line(&answer.heads);
-    text += &format!("|---|{}\n", "---:|".repeat(answer.heads.len() - 1));
-    for cells in &answer.rows {
-        text += &line(cells);
+    text += &table(&answer.heads, &answer.rows);
+    if let Some(lifecycles) = &answer.lifecycles {
+        text += &format!("\n{}\n{}", plain(&lifecycles.title), table(&lifecycles.heads, &lifecycles.rows));
     }
+    text
+}
+
+/// A table of names and figures, after an empty line.
+fn table(heads: &[String], rows: &[Vec<String>]) -> String {
+    let mut text = format!("\n{}|---|{}\n", line(heads), "---:|".repeat(heads.len() - 1));
+    text.extend(rows.iter().map(|cells| line(cells)));
     text
 }
 

@@ -1,10 +1,12 @@
 use super::*;
 use crate::{
+    comparison::Terms,
     fixture::report as plain,
     gate::GateOutcome,
     histogram::LatencyHistogram,
     label::{ConnectionLabel, Evidence},
-    report::{Ending, Requests},
+    lifecycle_comparison::fresh_against_reused,
+    report::{Ending, Requests, Runtime, RuntimeReport, VariantReport},
     sample::ErrorClass,
     sample_record::{OutcomeWord, RoundSamples, SampleRecord},
     summary::Times,
@@ -183,6 +185,37 @@ fn markdown_names_what_was_refused_and_found() {
     let text = export(&report, Format::Markdown, &[]).unwrap();
     assert!(text.contains("- “fresh” was not compared with “reused”. Answers came from a cache"), "{text}");
     assert!(text.contains("| not compared |") && text.contains("Findings: cached-answers."), "{text}");
+}
+
+#[test]
+fn markdown_holds_each_client_to_itself_and_says_what_it_was_measured_on() {
+    let mut report = report();
+    let second = |row: &VariantReport| VariantReport {
+        client: "ky".into(),
+        id: format!("ky:{}", row.lifecycle),
+        ..row.clone()
+    };
+    let more: Vec<VariantReport> = report.variants.iter().map(second).collect();
+    assert!(!export(&report, Format::Markdown, &[]).unwrap().contains("client by client"));
+    report.variants.extend(more);
+    report.lifecycles = fresh_against_reused(&report.variants, Terms::of(&report));
+    report.environment.cores = Some(2);
+    report.environment.runtimes = vec![RuntimeReport {
+        name: Runtime::Python,
+        version: "3.12.1".into(),
+        libraries: BTreeMap::from([("httpx".into(), "1.0".into()), ("requests".into(), "2.9".into())]),
+    }];
+    let text = export(&report, Format::Markdown, &[]).unwrap();
+    let expected = "
+Fresh ÷ reused, client by client:
+
+| Client | Reused (ms) | Fresh (ms) | Fresh ÷ reused | Fresh is |
+|---|---:|---:|---:|---:|
+| js-fetch, warm connections, up to 100 at once | 100 | 150 | 1.50 (1.50–1.50) | slower |
+| ky, warm connections, up to 100 at once | 100 | 150 | 1.50 (1.50–1.50) | slower |
+";
+    assert!(text.ends_with(expected), "{text}");
+    assert!(text.contains("\nBrowser/1; 2 cores; Python 3.12.1 (httpx 1.0, requests 2.9)\n"), "{text}");
 }
 
 #[test]

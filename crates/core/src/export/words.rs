@@ -102,7 +102,7 @@ impl Names {
     }
 }
 
-fn factors(row: &VariantReport, language: Language) -> [String; 4] {
+pub(super) fn factors(row: &VariantReport, language: Language) -> [String; 4] {
     let lifecycle = match (language, row.lifecycle) {
         (English, lifecycle) => lifecycle.word(),
         (Korean, Lifecycle::Reused) => "재사용",

@@ -5,10 +5,9 @@ use super::{
     metric::{Missing, Range},
 };
 use crate::{
-    comparison::{ALPHA, Comparison, Terms, Verdict, compare_by},
+    comparison::{Comparison, Terms, Verdict, compare_rows},
     gate::{Gate, GateOutcome},
     report::{Report, VariantReport},
-    scenario::MARGIN_RANGE,
 };
 
 /// One row held to a threshold on a figure.
@@ -18,9 +17,6 @@ struct Judged {
     value: f64,
     message: String,
 }
-
-/// No look of a run uses less of the chance of error; a report that says so is anybody's.
-const SMALLEST_ALPHA: f64 = 1e-6;
 
 impl Threshold {
     /// Whether the report keeps to it.
@@ -157,15 +153,8 @@ fn ratio(candidate: &VariantReport, baseline: &VariantReport, report: &Report) -
         let turned = of(known).map(|[ratio, low, high]| [1.0 / ratio, 1.0 / high, 1.0 / low]);
         return (turned, known.reason.clone());
     }
-    // Neither is the report's baseline. Its comparisons tell what chance of error a look of its run may use.
-    let alpha = report.comparisons.first().map_or(ALPHA, |known| 1.0 - known.confidence);
-    let terms = Terms {
-        margin: report.scenario.margin.clamp(*MARGIN_RANGE.start(), *MARGIN_RANGE.end()),
-        alpha: if (SMALLEST_ALPHA..=ALPHA).contains(&alpha) { alpha } else { ALPHA },
-        timer_step_ms: report.environment.timer_step_ms,
-    };
-    let pair = [baseline.clone(), candidate.clone()];
-    match &compare_by(&pair, terms)[..] {
+    // Neither is the report's baseline.
+    match &compare_rows(&[(baseline, candidate)], Terms::of(report))[..] {
         [compared] => (of(compared), compared.reason.clone()),
         _ => (None, String::new()),
     }

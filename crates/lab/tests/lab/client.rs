@@ -146,6 +146,16 @@ impl Answer {
     }
 }
 
+/// What the lab chooses of these protocols.
+pub async fn negotiated(lab: &Lab, offered: &[&[u8]]) -> Option<Vec<u8>> {
+    let tcp = TcpStream::connect(("127.0.0.1", lab.https_port().unwrap())).await.unwrap();
+    let mut config = trust::anyone(b"");
+    config.alpn_protocols = offered.iter().map(|protocol| protocol.to_vec()).collect();
+    let name = ServerName::try_from("localhost").unwrap();
+    let stream = TlsConnector::from(Arc::new(config)).connect(name, tcp).await.unwrap();
+    stream.get_ref().1.alpn_protocol().map(<[u8]>::to_vec)
+}
+
 /// A lab on free ports.
 pub async fn lab() -> Lab {
     Lab::start(fetchmark_lab::LabConfig::default()).await.unwrap()

@@ -1,6 +1,8 @@
 //! Which request travels on which connection.
 
-use crate::client::{Client, lab, soon};
+use fetchmark_lab::{Lab, LabConfig, TlsOffer};
+
+use crate::client::{Client, lab, negotiated, soon};
 
 #[tokio::test]
 async fn ordinals_count_on_each_socket_by_itself() {
@@ -24,6 +26,15 @@ async fn tls_speaks_h2_and_h1_each_with_one_socket() {
     assert_eq!(echo["protocol"], "h2");
     let echo: serde_json::Value = Client::h1_tls(&lab).await.get("/lab/echo").await.json();
     assert_eq!(echo["protocol"], "http/1.1");
+}
+
+#[tokio::test]
+async fn tls_speaks_h1_alone_where_that_is_asked_for() {
+    let config = LabConfig { tls: TlsOffer::Http1, ..LabConfig::default() };
+    let lab = Lab::start(config).await.unwrap();
+    let echo: serde_json::Value = Client::h1_tls(&lab).await.get("/lab/echo").await.json();
+    assert_eq!(echo["protocol"], "http/1.1");
+    assert_eq!(negotiated(&lab, &[b"h2", b"http/1.1"]).await.as_deref(), Some(&b"http/1.1"[..]));
 }
 
 #[tokio::test]
