@@ -346,7 +346,10 @@ impl RunStore {
     }
 
     fn publish(self, state: RunState) {
-        self.0.try_update_value(|run| run.published = state);
+        // A page that is gone says nothing about the one in its place.
+        if self.0.try_update_value(|run| run.published = state).is_none() {
+            return;
+        }
         if let Some(html) = js::document().and_then(|document| document.document_element()) {
             let _ = html.set_attribute(STATE_ATTRIBUTE, state.word());
         }
