@@ -195,6 +195,9 @@ impl Desk {
     }
 
     async fn compare_with_baseline(self) {
+        if self.is_gone() {
+            return;
+        }
         let baseline = untrack(move || self.history.baseline());
         let shown = untrack(move || self.store.report()).map(|report| Entry::of(&report).key);
         match baseline {
@@ -205,7 +208,7 @@ impl Desk {
 
     /// Holds the report shown against a kept one.
     pub async fn compare_with(self, baseline: Entry) {
-        let Some(before) = self.history.json(&baseline.key).await else { return };
+        let Some(before) = self.history.json(&baseline.key).await.filter(|_| !self.is_gone()) else { return };
         let Some(shown) = untrack(move || self.store.report()) else { return };
         let Some(now) = self.store.report_json() else { return };
         match reports::compare(&before, &now).await {
@@ -225,6 +228,11 @@ impl Desk {
             }
             Err(problem) => self.problem.set(Some(problem)),
         }
+    }
+
+    /// Whether the page is gone: what was begun for it may end later.
+    fn is_gone(self) -> bool {
+        self.problem.is_disposed()
     }
 
     /// Saves all kept reports as one file.

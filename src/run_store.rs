@@ -355,7 +355,10 @@ impl RunStore {
 
     /// Tells programs where the page is with its run.
     pub fn publish(self, state: RunState) {
-        self.0.try_update_value(|run| run.published = state);
+        // A page that is gone says nothing about the one in its place.
+        if self.0.try_update_value(|run| run.published = state).is_none() {
+            return;
+        }
         if let Some(html) = js::document().and_then(|document| document.document_element()) {
             let _ = html.set_attribute(STATE_ATTRIBUTE, state.word());
         }
