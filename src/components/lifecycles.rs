@@ -6,7 +6,12 @@ use super::{
     results_table::scrollable,
     tags::tags,
 };
-use crate::{labels::Labels, numbers::decimals, report_view::ReportView, text::{start, text}};
+use crate::{
+    labels::Labels,
+    numbers::decimals,
+    report_view::ReportView,
+    text::{start, text},
+};
 use std::ops::Not;
 
 /// A card with a row for each client that was measured both ways; nothing where the answer says it already.

@@ -431,6 +431,16 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_read_to_its_last_digit_or_refused() {
+        let sum = parse("margin=0.30000000000000004&rate=0.1000000000000000055").unwrap().scenario;
+        assert_eq!((sum.margin, sum.rate), (0.1 + 0.2, 0.1));
+        for query in ["rate=1e3", "rate=1.0000000000000000000000001", "margin=0.0000001", "rate=1e21"] {
+            let errors = parse(query).unwrap_err();
+            assert!(errors[0].to_string().contains("Write a number from"), "{errors:?}");
+        }
+    }
+
+    #[test]
     fn sound_values_that_are_too_much_together_are_refused() {
         let errors = parse("n=100000&rounds=1000").unwrap_err();
         assert!(matches!(errors[..], [ParamError::Scenario(ScenarioError::TooManyRequests(_))]));
@@ -461,6 +471,7 @@ mod tests {
         fn what_is_written_is_read_back(
             url in "[ -~가-힣]{0,40}", n in 1_u32..1_000, rounds in 1_u32..10, warmup in 0_u32..5, timeout_ms in 1_u32..600_000,
             seed: u64, autorun: bool, aa: bool, lanes in 1_u32..256, budget_ms in prop::option::of(1_000_u32..600_000),
+            rate in RATE_RANGE, margin in MARGIN_RANGE,
         ) {
             let mut params = Params { autorun, ..Params::default() };
             let scenario = &mut params.scenario;
@@ -470,6 +481,7 @@ mod tests {
             // In an auto run the number of rounds has no effect, and no place in the link.
             scenario.rounds = if budget_ms.is_some() { scenario.rounds } else { rounds };
             (scenario.seed, scenario.aa, scenario.concurrency) = (seed, aa, vec![Lanes::Exactly(lanes)]);
+            (scenario.rate, scenario.margin) = (rate, margin);
             prop_assert_eq!(parse(&write(&params)).unwrap(), params);
         }
 
