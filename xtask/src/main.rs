@@ -21,6 +21,7 @@ mod setup;
 mod single_file;
 mod sizes;
 mod split;
+mod stylesheets;
 mod test;
 mod tools;
 mod version;

@@ -2,10 +2,11 @@
 //!
 //! Trunk has built a whole page by then, which stays for the page in one file. Here the page is compiled once more with places to cut
 //! it at, cut (`page-split`), and finished part by part. The parts carry a fingerprint in their names, which is written into the main
-//! part: a part that a browser kept from another build can never be joined to it.
+//! part: a part that a browser kept from another build can never be joined to it. The stylesheets that index.html marks as the rest's are
+//! one more part, which comes with the rest or not at all.
 
-use crate::process;
 use crate::workspace::Workspace;
+use crate::{process, stylesheets};
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io;
@@ -18,6 +19,11 @@ const PROFILE: &str = "wasm-release";
 const TARGET: &str = "wasm32-unknown-unknown";
 /// How much of the fingerprint a name holds, in bytes.
 const NAMED: usize = 6;
+
+/// The part that has looks of its own, and how the generated script asks for it.
+const STYLED: &str = "split_rest";
+/// What waits for them, added to that script.
+const STYLED_SCRIPT: &str = include_str!("../page-split/styled.js");
 
 /// How the generated script instantiates a part: only where the server names the type of wasm.
 const STREAMING: &str = "WebAssembly.instantiateStreaming(src, imports)";
@@ -46,18 +52,21 @@ pub(crate) enum Error {
     },
     /// The script that loads the parts is not as expected.
     #[error(
-        "the script that loads the parts of the page has no `{STREAMING}`: adapt xtask/src/split.rs to this version of \
+        "the script that loads the parts of the page has no `{0}`: adapt xtask/src/split.rs to this version of \
          wasm_split_cli_support"
     )]
-    Loader,
+    Loader(String),
 }
 
 /// Takes the whole page in dist/ away and puts one in parts there.
 pub(crate) fn into_parts(workspace: &Workspace) -> Result<(), Error> {
     let dist = workspace.dist();
     set_aside(&dist, &whole(workspace))?;
+    let style = take_style(workspace)?;
     let compiled = compile(workspace)?;
-    let name = fingerprint(&read(&compiled)?);
+    let name = fingerprint(&[read(&compiled)?, style.clone().into_bytes()].concat());
+    let sheet = format!("{PAGE}-rest-{name}.css");
+    write(&dist.join(&sheet), &style)?;
     let loader = format!("{PAGE}-parts-{name}.js");
 
     let folder = workspace.notes().join("parts");
@@ -75,19 +84,34 @@ pub(crate) fn into_parts(workspace: &Workspace) -> Result<(), Error> {
     let wasm = format!("{PAGE}_bg.wasm");
     shrink(workspace, &bound.join(&wasm), &dist.join(&wasm))?;
     bundle(workspace, &bound.join(&script), &dist.join(&script), &format!("./{loader}"))?;
-    let mut loading = read_text(&folder.join(&loader))?;
-    if !loading.contains(STREAMING) {
-        return Err(Error::Loader);
-    }
-    loading = loading.replace(STREAMING, BUFFERED);
+    bundle(workspace, &workspace.root.join("boot.js"), &dist.join("boot.js"), &format!("./{script}"))?;
+    let mut loading = read_text(&folder.join(&loader))? + STYLED_SCRIPT;
+    let asked = format!("fetch(new URL(\"./{STYLED}.wasm\", import.meta.url))");
+    loading = replaced(&loading, &asked, &format!("styled(\"./{sheet}\", {asked})"))?;
+    loading = replaced(&loading, STREAMING, BUFFERED)?;
     for part in parts(&folder)? {
         let named = part.replace(".wasm", &format!("-{name}.wasm"));
         shrink(workspace, &folder.join(&part), &dist.join(format!("{PAGE}-{named}")))?;
         loading = loading.replace(&format!("./{part}"), &format!("./{PAGE}-{named}"));
     }
     let plain = folder.join("loader.js");
-    fs::write(&plain, loading).map_err(at(&plain))?;
+    write(&plain, &loading)?;
     bundle(workspace, &plain, &dist.join(&loader), &format!("./{script}"))
+}
+
+/// Takes the stylesheets of the rest out of the page in dist/, into the whole page's folder; gives what they say.
+fn take_style(workspace: &Workspace) -> Result<String, Error> {
+    let dist = workspace.dist();
+    let source = read_text(&workspace.root.join("index.html"))?;
+    let mut style = String::new();
+    for name in stylesheets::of_the_rest(&source) {
+        let (from, to) = (dist.join(name), whole(workspace).join(name));
+        style += &read_text(&from)?;
+        fs::rename(&from, to).map_err(at(&from))?;
+    }
+    let index = dist.join("index.html");
+    write(&index, &stylesheets::without_the_rest(&read_text(&index)?))?;
+    Ok(style)
 }
 
 /// Where the whole page is kept for the page in one file.
@@ -157,6 +181,15 @@ fn remove(folder: &Path) -> Result<(), Error> {
         Err(source) if source.kind() != io::ErrorKind::NotFound => Err(at(folder)(source)),
         _ => Ok(()),
     }
+}
+
+/// The script with one text replaced wherever it stands.
+fn replaced(script: &str, text: &str, by: &str) -> Result<String, Error> {
+    if script.contains(text) { Ok(script.replace(text, by)) } else { Err(Error::Loader(text.to_owned())) }
+}
+
+fn write(path: &Path, content: &str) -> Result<(), Error> {
+    fs::write(path, content).map_err(at(path))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {

@@ -53,11 +53,12 @@ pub fn write(value: f64) -> String {
     };
     let is_enough = |decimals: &u32| quotient(rounded(*decimals), *decimals) == size;
     let decimals = (0..MOST_DECIMALS).find(is_enough).unwrap_or(MOST_DECIMALS);
-    let (number, unit) = (u128::from(rounded(decimals)), 10_u128.pow(decimals));
-    match decimals as usize {
-        0 => format!("{sign}{number}"),
-        width => format!("{sign}{}.{:0width$}", number / unit, number % unit),
+    let (number, behind) = (rounded(decimals), decimals as usize);
+    let mut digits = format!("{number:0width$}", width = behind + 1);
+    if behind > 0 {
+        digits.insert(digits.len() - behind, '.');
     }
+    format!("{sign}{digits}")
 }
 
 /// The float nearest to a number with so many of its digits behind the point.
@@ -65,9 +66,17 @@ fn quotient(number: u64, decimals: u32) -> f64 {
     // With so many more bits the quotient has at least 55: more than a float, so that one rounding is all there is.
     let bits = 63 + number.leading_zeros();
     let (scaled, unit) = (u128::from(number) << bits, 10_u128.pow(decimals));
-    // What the division leaves tells apart only what lies just above the middle between two floats.
-    let quotient = scaled / unit | u128::from(scaled % unit > 0);
-    quotient as f64 / (1_u128 << bits) as f64
+    let (mut quotient, mut left) = (0_u128, 0);
+    // Bit by bit: the compiler's own division of such numbers is larger than all that is here.
+    for place in (0..128).rev() {
+        left = (left << 1) | ((scaled >> place) & 1);
+        quotient <<= 1;
+        if left >= unit {
+            (quotient, left) = (quotient | 1, left - unit);
+        }
+    }
+    // What is left tells apart only what lies just above the middle between two floats.
+    (quotient | u128::from(left > 0)) as f64 / (1_u128 << bits) as f64
 }
 
 #[cfg(test)]

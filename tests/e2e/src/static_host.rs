@@ -47,14 +47,15 @@ impl StaticHost {
         Ok(Self { port, _server: server, root })
     }
 
-    /// The page's wasm whose name begins like this.
+    /// The file of the page whose name begins like this; not what is compressed of it.
     ///
     /// # Errors
     /// [`SetupError`] if there is none.
-    pub fn wasm(&self, beginning: &str) -> Result<PathBuf, SetupError> {
+    pub fn file(&self, beginning: &str) -> Result<PathBuf, SetupError> {
         let failed = |source| SetupError::NotStarted { program: "the static host", source };
         let found = std::fs::read_dir(self.root.path().join(BELOW)).map_err(failed)?.flatten();
-        let is_it = |name: &str| name.starts_with(beginning) && name.ends_with(".wasm");
+        let is_it =
+            |name: &str| name.starts_with(beginning) && !name.ends_with(".br") && !name.ends_with(".gz");
         let mut found = found.filter(|file| is_it(&file.file_name().to_string_lossy()));
         let missing = || failed(std::io::Error::other(format!("no {beginning}… in the built page")));
         Ok(found.next().ok_or_else(missing)?.path())

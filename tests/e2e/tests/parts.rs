@@ -20,7 +20,7 @@ impl Away {
 in_each_browser!(the_rest_of_the_page_is_asked_for_again_when_it_did_not_come);
 async fn the_rest_of_the_page_is_asked_for_again_when_it_did_not_come(browser: &Browser) -> Test {
     let host = StaticHost::start().await?;
-    let rest = Away::take(host.wasm("fetchmark-page-split_rest")?)?;
+    let rest = Away::take(host.file("fetchmark-page-split_rest")?)?;
     let page = Page::open(browser, &format!("{}?lang=en", host.url())).await?;
     assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
     assert!(page.text("missing-part").await?.contains("Check the connection"));
@@ -35,10 +35,48 @@ async fn the_rest_of_the_page_is_asked_for_again_when_it_did_not_come(browser: &
     Ok(())
 }
 
+in_each_browser!(the_rest_is_not_shown_without_its_looks);
+async fn the_rest_is_not_shown_without_its_looks(browser: &Browser) -> Test {
+    let host = StaticHost::start().await?;
+    let looks = Away::take(host.file("fetchmark-page-rest")?)?;
+    let page = Page::open(browser, &format!("{}?lang=ko", host.url())).await?;
+    assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
+    assert!(page.text("missing-part").await?.contains("연결을 확인"));
+    page.count_once("kept", 0).await?;
+    looks.give_back()?;
+    page.click("load-again").await?;
+    assert_eq!(page.await_state(&["idle"]).await?, "idle");
+    page.count_once("missing-part", 0).await?;
+    page.count_once("kept", 1).await?;
+    // Asked for twice, it is in the page once.
+    let sheets = page.evaluate("return document.querySelectorAll('link[href*=page-rest]').length").await?;
+    assert_eq!(sheets, 1);
+    Ok(())
+}
+
+/// What was asked for of the page's own files, without fingerprints and in the order of the alphabet.
+const ASKED_FOR: &str = "
+    const names = performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.split('/').at(-1));
+    const own = names.filter((name) => /\\.(js|css|wasm|svg)$/.test(name)).map((name) => name.replace(/-[0-9a-f]{12}/, ''));
+    return [...new Set(own)].sort().filter((name) => !/rest|chunk/.test(name)).join(' ');
+";
+
+// What the table of sizes counts as loaded first (xtask/src/sizes.rs) is what is loaded.
+in_each_browser!(nothing_else_is_loaded_to_show_the_form);
+async fn nothing_else_is_loaded_to_show_the_form(browser: &Browser) -> Test {
+    let host = StaticHost::start().await?;
+    let _rest = Away::take(host.file("fetchmark-page-split_rest")?)?;
+    let page = Page::open(browser, &format!("{}?lang=en", host.url())).await?;
+    assert_eq!(page.await_state(&["failed"]).await?, "failed");
+    let first = "boot.js favicon.svg fetchmark-page-parts.js fetchmark-page.js fetchmark-page_bg.wasm fetchmark.css form.css states.css";
+    assert_eq!(page.evaluate(ASKED_FOR).await?, first);
+    Ok(())
+}
+
 in_each_browser!(a_language_that_does_not_come_is_tried_again);
 async fn a_language_that_does_not_come_is_tried_again(browser: &Browser) -> Test {
     let host = StaticHost::start().await?;
-    let korean = Away::take(host.wasm("fetchmark-page-split_korean")?)?;
+    let korean = Away::take(host.file("fetchmark-page-split_korean")?)?;
     let page = Page::open(browser, &format!("{}?lang=ko", host.url())).await?;
     assert_eq!(page.await_state(&["idle", "failed"]).await?, "idle");
     assert_eq!(page.text("run").await?, "Run");

@@ -35,15 +35,6 @@ const SCRIPT_ID: &str = "fetchmark-script";
 
 const POLICY: &str = "http-equiv=\"Content-Security-Policy\"";
 
-/// The stylesheets that the page links to, in their order, as they are called in dist/.
-pub(crate) fn stylesheets(index: &str) -> impl Iterator<Item = &str> {
-    index.split("<link").skip(1).filter_map(|link| {
-        let link = link.split('>').next().filter(|link| link.contains("rel=\"css\""))?;
-        let path = link.split_once("href=\"")?.1.split('"').next()?;
-        path.rsplit('/').next()
-    })
-}
-
 /// The page as one file.
 pub(crate) fn assemble(index: &str, parts: &Parts<'_>) -> Result<String, Error> {
     check("script", parts.script, &["</script", "<script", "<!--"])?;
@@ -125,11 +116,6 @@ mod tests {
     }
 
     #[test]
-    fn stylesheets_come_in_their_order() {
-        assert_eq!(stylesheets(INDEX).collect::<Vec<_>>(), ["a.css", "b.css"]);
-    }
-
-    #[test]
     fn what_was_linked_is_inside() {
         let page = assemble(INDEX, &parts()).unwrap();
         let expected = format!(
@@ -173,7 +159,5 @@ mod tests {
         let page = assemble(&index, &parts()).unwrap();
         assert!(page.contains("id=\"app\"") && page.contains("worker-src blob:"), "{page}");
         assert!(!page.contains("'self'") && !page.contains("data-trunk") && !page.contains("src="), "{page}");
-        let styles: Vec<_> = stylesheets(&index).collect();
-        assert!(styles.iter().all(|style| root.join("style").join(style).is_file()) && !styles.is_empty());
     }
 }

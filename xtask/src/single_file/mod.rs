@@ -7,7 +7,7 @@ mod html;
 mod policy;
 
 use crate::workspace::Workspace;
-use crate::{process, split};
+use crate::{process, split, stylesheets};
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use html::Parts;
 use sha2::{Digest, Sha256};
@@ -44,8 +44,10 @@ pub(crate) fn build(workspace: &Workspace) -> Result<u64, Error> {
     let script = bundle(workspace)?;
     let dist = workspace.dist();
     let index = read(&workspace.root.join("index.html"))?;
-    let style =
-        html::stylesheets(&index).map(|name| read(&dist.join(name))).collect::<Result<String, _>>()?;
+    // Those of the rest are set aside where the page is in parts.
+    let whole = split::whole(workspace);
+    let sheet = |name| Some(whole.join(name)).filter(|path| path.is_file()).unwrap_or(dist.join(name));
+    let style = stylesheets::all(&index).map(|name| read(&sheet(name))).collect::<Result<String, _>>()?;
     let icon = format!("data:image/svg+xml;base64,{}", BASE64.encode(read(&dist.join("favicon.svg"))?));
     let page = html::assemble(&index, &Parts { script: &script, style: &style, icon: &icon })?;
     let path = workspace.single_file();
