@@ -194,6 +194,7 @@ mod tests {
         header,
         label::Evidence,
         params,
+        preset::Preset,
         sample::ErrorClass,
         server_lines::Server,
         target_check::{CheckCode, CheckFinding, Fix, Mark, Topic},
