@@ -10,7 +10,7 @@ use crate::{
     run_state::RunState,
 };
 use fetchmark_core::language::Language;
-use leptos::prelude::*;
+use leptos::{prelude::*, reactive::owner::WeakOwner};
 use std::rc::Rc;
 
 /// What loads later. Copies are the same; it belongs to the app's root.
@@ -19,7 +19,8 @@ pub struct Later(StoredValue<State, LocalStorage>);
 
 struct State {
     page: Page,
-    owner: Option<Owner>,
+    // Weak: the page would hold itself otherwise, and outlive what it was shown in.
+    owner: Option<WeakOwner>,
     rest: Option<Rc<dyn Rest>>,
     /// The language asked for last: one that arrives after another was chosen is not shown.
     asked: Language,
@@ -46,7 +47,7 @@ impl Later {
         Self(StoredValue::new_local(State {
             asked: page.current.get_untracked().speaks,
             page,
-            owner: Owner::current(),
+            owner: Owner::current().map(|owner| owner.downgrade()),
             rest: None,
             missing,
             is_awaited: false,
@@ -102,14 +103,11 @@ impl Later {
             return;
         }
         let Ok(make) = made else { return self.miss(Missing::Rest) };
-        let Some((page, owner)) = self.0.try_with_value(|state| (state.page.clone(), state.owner.clone()))
-        else {
-            return;
-        };
-        let rest = match owner {
-            Some(owner) => owner.with(|| make(page, self)),
-            None => make(page, self),
-        };
+        let page =
+            self.0.try_with_value(|state| Some((state.page.clone(), state.owner.as_ref()?.upgrade()?)));
+        // A page that is gone needs no rest.
+        let Some((page, owner)) = page.flatten() else { return };
+        let rest = owner.with(|| make(page, self));
         let came = self.0.try_update_value(|state| {
             state.rest = Some(rest);
             state.came.clone()
