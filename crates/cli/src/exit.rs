@@ -13,7 +13,7 @@ pub(crate) enum Exit {
     Usage,
     /// A threshold was crossed, or the result is worse than the baseline.
     Crossed,
-    /// The person ended a run with Ctrl-C; what was finished is written.
+    /// The person ended a run, with Ctrl-C or with Stop on the page; what was finished is written.
     Interrupted,
 }
 

@@ -1,6 +1,6 @@
 //! `fetchmark`: Fetchmark from the command line.
 //!
-//! Exit codes: 0 good, 1 could not run, 2 wrong usage, 99 a threshold crossed or slower than the baseline, 130 Ctrl-C during a run.
+//! Exit codes: 0 good, 1 could not run, 2 wrong usage, 99 a threshold crossed or slower than the baseline, 130 ended by the person during a run.
 
 mod compare;
 mod completions;

@@ -63,6 +63,11 @@ fn every_slip_is_named_before_anything_starts() {
         (&["/lab/ping", "--browser=lynx"], "lynx"),
         (&["/lab/ping", "--bind=0.0.0.0"], "--page-url"),
         (&["/lab/ping", "--colour=blue"], "--colour"),
+        (&["https://example.com/", "--insecure", "--with=python"], "Python's clients check certificates"),
+        (
+            &["https://example.com/", "--insecure", "--clients=gloo-net,aiohttp:reused"],
+            "Python's clients check certificates",
+        ),
     ] {
         let (code, _, error) = run(arguments);
         assert_eq!(code, Some(2), "{arguments:?}: {error}");

@@ -132,4 +132,6 @@ pub fn export_in(
 }
 
 #[cfg(test)]
+mod round_trips;
+#[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! What a result is held to, and whether it held.
 
 use crate::{
-    comparison::{Comparison, Verdict},
+    comparison::{Comparison, TOLERATED_SHARE, Verdict},
     factors::words,
     report_comparison::{ReportComparison, RowComparison},
 };
@@ -49,9 +49,9 @@ pub fn together<'a>(gates: impl IntoIterator<Item = &'a Gate>) -> GateOutcome {
 
 /// A gate for each row of a report that was held against an earlier one.
 ///
-/// Crossed where the row regressed: its verdict is *slower* and its ratio is beyond the margin. A row that is slower by less than
-/// the margin, or whose rounds do not tell, is unresolved; so is a row that the later report no longer has. Rows that only the
-/// later report has are held against nothing.
+/// Crossed where the row regressed: its verdict is *slower* and its ratio is beyond the margin, or more of its requests failed, by
+/// more than [`TOLERATED_SHARE`] of them. A row that is slower by less than the margin, or whose rounds do not tell, is
+/// unresolved; so is a row that the later report no longer has. Rows that only the later report has are held against nothing.
 pub fn gates_of_comparison(compared: &ReportComparison) -> Vec<Gate> {
     let mut beside = String::new();
     if !compared.differences.is_empty() {
@@ -71,6 +71,11 @@ pub fn gates_of_comparison(compared: &ReportComparison) -> Vec<Gate> {
     gates
 }
 
+/// A share as it is written: in percent, to two decimals at most.
+fn share(share: f64) -> String {
+    format!("{} %", (share * 10_000.0).round() / 100.0)
+}
+
 fn name(id: &str) -> String {
     format!("{id} against the baseline report")
 }
@@ -78,12 +83,18 @@ fn name(id: &str) -> String {
 fn of_row(row: &RowComparison, margin: f64, beside: &str) -> Gate {
     let Comparison { ratio, low, high, verdict, reason, .. } = &row.comparison;
     let percent = margin * 100.0;
+    // A target that fails fast would else pass for one that cannot be compared.
+    if let (Some(before), Some(now)) = (row.baseline_failed_share, row.candidate_failed_share)
+        && now - before > TOLERATED_SHARE
+    {
+        let message = format!(
+            "{} of its requests failed, {} in the baseline report.{beside}",
+            share(now),
+            share(before)
+        );
+        return Gate::new(name(&row.id), GateOutcome::Crossed, message);
+    }
     let Some(((ratio, low), high)) = ratio.zip(*low).zip(*high) else {
-        if row.baseline_ms.is_some() && row.candidate_ms.is_none() {
-            let message =
-                format!("In the baseline report it has times, now none that counts. {reason}{beside}");
-            return Gate::new(name(&row.id), GateOutcome::Crossed, message);
-        }
         return Gate::new(name(&row.id), GateOutcome::Unresolved, format!("Not compared. {reason}{beside}"));
     };
     let figures = format!("{ratio:.3} × the baseline report's time ({low:.3} to {high:.3})");
@@ -104,7 +115,7 @@ fn of_row(row: &RowComparison, margin: f64, beside: &str) -> Gate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{fixture::report, report_comparison::compare_reports};
+    use crate::{fixture::report, report::Report, report_comparison::compare_reports, sample::ErrorClass};
 
     const WALLS: [f64; 8] = [100.0, 102.0, 99.0, 101.0, 98.0, 103.0, 100.5, 99.5];
 
@@ -147,6 +158,43 @@ mod tests {
         row.rounds.iter_mut().for_each(|round| (round.failed, round.ok) = (round.ok, 0));
         assert_eq!(together(&gates_of_comparison(&compare_reports(&before, &after))), GateOutcome::Crossed);
         assert_eq!(together(&gates_of_comparison(&compare_reports(&after, &after))), GateOutcome::Unresolved);
+    }
+
+    #[test]
+    fn a_target_that_began_to_fail_is_crossed_and_one_that_recovered_is_not() {
+        let before = report(&[("a", &WALLS)]);
+        let failing = |count: u64| {
+            let mut report = before.clone();
+            let requests = &mut report.variants[0].requests;
+            (requests.failed, requests.ok) = (count, requests.issued - count);
+            report.variants[0].errors = [(ErrorClass::Http5xx, count)].into();
+            report
+        };
+        let gate = |before: &Report, after: &Report| {
+            let [gate] = &gates_of_comparison(&compare_reports(before, after))[..] else { panic!() };
+            gate.clone()
+        };
+        // 800 requests: 8 are 1 %.
+        let crossed = gate(&before, &failing(9));
+        assert_eq!(crossed.outcome, GateOutcome::Crossed, "{}", crossed.message);
+        assert_eq!(crossed.message, "1.13 % of its requests failed, 0 % in the baseline report.");
+        assert_eq!(gate(&before, &failing(7)).outcome, GateOutcome::Passed);
+        let alike = gate(&failing(100), &failing(107));
+        assert_eq!(alike.outcome, GateOutcome::Passed, "{}", alike.message);
+        assert_eq!(gate(&failing(100), &failing(109)).outcome, GateOutcome::Crossed);
+        assert_eq!(gate(&failing(100), &before).outcome, GateOutcome::Unresolved);
+    }
+
+    #[test]
+    fn rounds_that_were_voided_regressed_from_nothing() {
+        let before = report(&[("a", &WALLS)]);
+        let mut after = before.clone();
+        after.variants[0].round_median_ms = None;
+        after.variants[0].rounds.iter_mut().for_each(|round| round.voided = true);
+        assert_eq!(
+            together(&gates_of_comparison(&compare_reports(&before, &after))),
+            GateOutcome::Unresolved
+        );
     }
 
     #[test]

@@ -126,6 +126,8 @@ impl Recorder {
 
     fn take<'r>(&mut self, round: &'r Round) -> Vec<Labelled<'r>> {
         let requests = self.labelled(round);
+        // The entries of a round that was stopped are not read: what they would have shown is neither missing nor unknown.
+        let is_shown = round.complete || round.told.is_some();
         let Some((variant, tally)) = self.variants.get_mut(round.variant) else { return requests };
         self.rows.borrow_mut().remove(&round.variant);
         tally.draining_requests += u64::from(round.draining_requests);
@@ -134,7 +136,7 @@ impl Recorder {
                 .samples
                 .iter()
                 .zip(&requests)
-                .for_each(|(sample, labelled)| tally.add_warmup(sample, labelled));
+                .for_each(|(sample, labelled)| tally.add_warmup(sample, labelled, is_shown));
             return requests;
         };
         tally.long_tasks += u64::from(round.long_tasks);
@@ -149,11 +151,10 @@ impl Recorder {
         // their outcomes count, their times do not.
         let is_timed = round.complete && round.voided.is_none();
         for (sample, labelled) in round.samples.iter().zip(&requests) {
-            // The entries of a round that was stopped are not waited for.
-            tally.add_outcome(sample, labelled, round.complete && round.told.is_none());
+            tally.add_outcome(sample, labelled, is_shown);
             let is_hidden = labelled.entry.is_none_or(|entry| !entry.is_detailed());
             tally.maybe_cached +=
-                u64::from(round.may_be_cached && sample.outcome == Outcome::Ok && is_hidden);
+                u64::from(is_shown && round.may_be_cached && sample.outcome == Outcome::Ok && is_hidden);
             if is_timed && sample.outcome == Outcome::Ok {
                 tally.add_times(sample, labelled.entry);
             }
@@ -180,7 +181,8 @@ impl Recorder {
     fn labelled<'r>(&mut self, round: &'r Round) -> Vec<Labelled<'r>> {
         if let Some(told) = &round.told {
             let lifecycle = self.variants.get(round.variant).map(|(variant, _)| variant.lifecycle);
-            return told.iter().map(|told| by_what_was_told(lifecycle, told)).collect();
+            let both = round.samples.iter().zip(told);
+            return both.map(|(sample, told)| by_what_was_told(lifecycle, sample, told)).collect();
         }
         let mut requests: Vec<Labelled<'_>> = join(&round.samples, &round.entries, self.timer_step_ms)
             .into_iter()
@@ -249,17 +251,19 @@ impl Recorder {
     }
 }
 
-/// A request that no browser sent: the server's word, or else what its client cannot help; or nothing.
-fn by_what_was_told(lifecycle: Option<Lifecycle>, told: &Told) -> Labelled<'_> {
-    // Python's clients are pools of their own: one that is made for a request has no connection yet. On a redirect it may
-    // use the one it opened.
-    let is_first = lifecycle == Some(Lifecycle::Fresh) && !told.redirected;
-    let otherwise = if is_first {
-        (ConnectionLabel::New, Evidence::Client)
-    } else {
-        (ConnectionLabel::Unknown, Evidence::Nothing)
+/// A request that no browser sent: what its client cannot help, or else the server's word; or nothing.
+fn by_what_was_told<'t>(lifecycle: Option<Lifecycle>, sample: &Sample, told: &'t Told) -> Labelled<'t> {
+    let nothing = (ConnectionLabel::Unknown, Evidence::Nothing);
+    let (label, evidence) = match told.connection {
+        // Python's clients are pools of their own: one that is made for a request has no connection yet, so that what was
+        // answered opened one. The server's word is that on the last hop: after a redirect it may be the connection of the first.
+        Some(connection) if !told.redirected => label_by_server(connection),
+        _ if lifecycle == Some(Lifecycle::Fresh) && sample.status.is_some() => {
+            (ConnectionLabel::New, Evidence::Client)
+        }
+        Some(connection) => label_by_server(connection),
+        None => nothing,
     };
-    let (label, evidence) = told.connection.map_or(otherwise, label_by_server);
     Labelled { entry: None, label, evidence, tied: false, told: Some(told) }
 }
 

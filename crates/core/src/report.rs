@@ -258,6 +258,12 @@ impl VariantReport {
         self.rounds.iter().filter(|round| round.is_timed()).count() as u64
     }
 
+    /// The share of measured requests that failed, of those that ended by themselves; `None` if none did.
+    pub fn failed_share(&self) -> Option<f64> {
+        let ended = self.requests.ok + self.requests.failed;
+        (ended > 0).then(|| self.requests.failed as f64 / ended as f64)
+    }
+
     /// Whether any round was measured to its end.
     pub fn has_rounds(&self) -> bool {
         !self.rounds.is_empty()

@@ -24,6 +24,8 @@ words! {
         ColdUrl = "cold-url",
         /// Requests per round.
         N = "n",
+        /// Rounds of each row before those that are measured.
+        Warmup = "warmup",
         /// Time-out of a request, in ms.
         Timeout = "timeout",
         /// The thread that measured.
@@ -67,6 +69,10 @@ pub struct RowComparison {
     pub baseline_ms: Option<f64>,
     /// Its median round time in the candidate, in ms.
     pub candidate_ms: Option<f64>,
+    /// The share of its requests that failed in the baseline; `None` if none ended.
+    pub baseline_failed_share: Option<f64>,
+    /// The share of its requests that failed in the candidate.
+    pub candidate_failed_share: Option<f64>,
     /// Candidate ÷ baseline, unpaired.
     pub comparison: Comparison,
 }
@@ -107,6 +113,8 @@ pub fn compare_reports(baseline: &Report, candidate: &Report) -> ReportCompariso
             id: after.id.clone(),
             baseline_ms: before.round_median_ms,
             candidate_ms: after.round_median_ms,
+            baseline_failed_share: before.failed_share(),
+            candidate_failed_share: after.failed_share(),
             comparison,
         }
     });
@@ -179,6 +187,7 @@ fn value(report: &Report, setting: Setting) -> String {
         }
         Setting::ColdUrl => target.cold_url.clone().unwrap_or_default(),
         Setting::N => scenario.n.to_string(),
+        Setting::Warmup => scenario.warmup.to_string(),
         Setting::Timeout => scenario.timeout_ms.to_string(),
         Setting::Thread => scenario.thread.to_string(),
         Setting::Browser => environment.user_agent.clone(),

@@ -17,6 +17,8 @@ mod fake;
 mod browser;
 #[cfg(target_arch = "wasm32")]
 mod clients;
+#[cfg(any(test, target_arch = "wasm32"))]
+mod diagnosis;
 #[cfg(target_arch = "wasm32")]
 pub mod exports;
 #[cfg(target_arch = "wasm32")]

@@ -210,16 +210,22 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         let result = self.world.rounds.run(&variant, &plan, stop, tick).await?;
         // After Stop nothing is read: that would take its time, and a round cut short is not compared.
         let is_outside = result.told.is_some();
-        let entries = if is_outside || (stop.is_said() && !result.complete) {
-            Vec::new()
+        let (entries, complete) = if is_outside {
+            (Vec::new(), result.complete)
+        } else if stop.is_said() && !result.complete {
+            (Vec::new(), false)
         } else {
             let answered = result.samples.iter().filter(|sample| sample.status.is_some()).count();
-            self.entries(answered, result.samples.len(), stop).await
+            match self.entries(answered, result.samples.len(), stop).await {
+                Some(entries) => (entries, result.complete),
+                // Nothing shows what a round without its entries did: it is not compared.
+                None => (Vec::new(), false),
+            }
         };
         let count = |wanted: fn(&Outcome) -> bool| {
             result.samples.iter().filter(|sample| wanted(&sample.outcome)).count() as u32
         };
-        if result.complete {
+        if complete {
             self.rounds_done += 1;
             self.last_round = Some(FinishedRound {
                 variant: index,
@@ -229,13 +235,13 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
                 failed: count(|outcome| matches!(outcome, Outcome::Failed { .. })),
             });
         }
-        if is_outside && !result.complete {
+        if is_outside && !complete {
             self.recorder.know(vec![given_up()]);
         }
         let round = Round {
             variant: index,
             block,
-            complete: result.complete,
+            complete,
             wall_ms: result.wall_ms,
             samples: result.samples,
             entries,
@@ -262,13 +268,13 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         future::select(looking, said).await;
     }
 
-    /// The round's entries; after Stop those that are there, without waiting for more.
-    async fn entries(&self, answered: usize, issued: usize, stop: &Stop) -> Vec<TimingEntry> {
+    /// The round's entries; `None` if Stop was said before they were there.
+    async fn entries(&self, answered: usize, issued: usize, stop: &Stop) -> Option<Vec<TimingEntry>> {
         let (waiting, said) = (self.world.timeline.entries(answered, issued), stop.said());
         pin_mut!(waiting, said);
         match future::select(waiting, said).await {
-            Either::Left((entries, _)) => entries,
-            Either::Right(_) => self.world.timeline.entries(0, 0).await,
+            Either::Left((entries, _)) => Some(entries),
+            Either::Right(_) => None,
         }
     }
 

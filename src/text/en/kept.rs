@@ -85,6 +85,7 @@ pub(super) const COMPARISON: Comparison = Comparison {
             Setting::Cores => "Different numbers of processors",
             Setting::Runtimes => "Different runtimes outside the browser",
             Setting::N => "Different numbers of requests per round",
+            Setting::Warmup => "Different numbers of warm-up rounds",
             Setting::Timeout => "Different time-outs (ms)",
             Setting::Thread => "Measured on different threads",
             Setting::Browser => "Different browsers",

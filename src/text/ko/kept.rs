@@ -83,6 +83,7 @@ pub(super) const COMPARISON: Comparison = Comparison {
             Setting::Cores => "프로세서 수가 다름",
             Setting::Runtimes => "브라우저 밖 실행 환경이 다름",
             Setting::N => "라운드당 요청 수가 다름",
+            Setting::Warmup => "준비 라운드 수가 다름",
             Setting::Timeout => "제한 시간이 다름(ms)",
             Setting::Thread => "측정한 스레드가 다름",
             Setting::Browser => "브라우저가 다름",

@@ -154,14 +154,16 @@ fn scenario(settings: &Settings, slips: &mut Vec<String>) -> (Scenario, Option<T
     if settings.with == Some(Beside::Python) {
         let was_good = scenario.problems().is_empty();
         outside::add(&mut scenario);
-        if settings.insecure {
-            slips.push(
-                "Python's clients check certificates, whatever --insecure says to the browser. Leave it out, or --with.".to_owned(),
-            );
-        }
         if was_good {
             slips.extend(scenario.problems().iter().map(ToString::to_string));
         }
+    }
+    if settings.insecure && outside::is_wanted(&scenario) {
+        slips.push(
+            "Python's clients check certificates, whatever --insecure says to the browser. Leave it out, or measure without \
+             Python's clients."
+                .to_owned(),
+        );
     }
     let target = &mut scenario.target;
     if target.url.is_empty() {

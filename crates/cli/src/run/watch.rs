@@ -36,7 +36,7 @@ pub(super) struct Ran {
 /// Why a report is not whole.
 #[derive(Debug)]
 pub(super) enum Trouble {
-    /// The person wanted it.
+    /// The person wanted it: Ctrl-C here, or Stop in the browser.
     Interrupted,
     /// Something else.
     Error(RunError),
@@ -158,7 +158,7 @@ impl Kept {
         Ok(())
     }
 
-    /// Takes news in; says what they came to.
+    /// Takes news in; says what they came to. A run that ended before its time is [`Trouble::Interrupted`].
     fn take(&mut self, news: News, show: &mut Show, still: &mut Still) -> Result<Heard, Trouble> {
         let mut heard = Heard::On;
         if let Some(progress) = news.progress {
@@ -166,10 +166,12 @@ impl Kept {
             show.progress(&progress);
         }
         for Told { kind, report, message, order, rounds } in news.told {
+            let mut is_cut_short = false;
             self.rounds.extend(rounds);
             if let Some(json) = report {
                 let report = Report::from_json(&json)
                     .map_err(|error| Trouble::Error(RunError::Answer(error.to_string())))?;
+                is_cut_short = report.ending != Ending::Complete;
                 (self.report, self.is_whole) = (Some(report), kind != Kind::Block);
             }
             match kind {
@@ -179,6 +181,8 @@ impl Kept {
                         .map_err(|error| Trouble::Error(RunError::Answer(error.to_string())))?;
                     heard = Heard::Order(order);
                 }
+                // Stop was said here, and whoever said it knows why; or by the person in front of the browser.
+                Kind::Done if is_cut_short => return Err(Trouble::Interrupted),
                 Kind::Done => return Ok(Heard::Over),
                 Kind::Failed => {
                     let message = message.unwrap_or_else(|| "The page gives no reason.".to_owned());
@@ -290,5 +294,32 @@ mod tests {
         assert!(still.check().is_ok());
         tokio::time::advance(Duration::from_secs(1)).await;
         assert!(still.check().is_err());
+    }
+
+    fn done(ending: &str) -> News {
+        let mut report: serde_json::Value =
+            serde_json::from_str(include_str!("../../../../tests/support/report.json")).unwrap();
+        report["ending"] = ending.into();
+        let told = Told {
+            kind: Kind::Done,
+            report: Some(report.to_string()),
+            message: None,
+            order: None,
+            rounds: Vec::new(),
+        };
+        News { told: vec![told], progress: None }
+    }
+
+    #[test]
+    fn a_run_that_was_stopped_in_the_browser_is_interrupted_and_its_report_kept() {
+        let take = |ending| {
+            let mut kept = Kept::default();
+            let mut still = Still::new(Duration::from_secs(10));
+            (kept.take(done(ending), &mut Show::Quiet, &mut still), kept.report)
+        };
+        let (heard, report) = take("stopped");
+        assert!(matches!(heard, Err(Trouble::Interrupted)), "{heard:?}");
+        assert!(report.is_some());
+        assert!(matches!(take("complete").0, Ok(Heard::Over)));
     }
 }

@@ -10,7 +10,7 @@ use crate::{
 use std::collections::BTreeMap;
 
 /// The share of requests that may have gone differently: a ratio of times is not off by much more than that.
-const TOLERATED_SHARE: f64 = 0.01;
+pub(crate) const TOLERATED_SHARE: f64 = 0.01;
 
 /// A round's time is known to a step of the clock at either end: of fewer steps than this, a ratio would be told mostly from
 /// which steps they happened to be.

@@ -60,6 +60,8 @@ fn failures(row: &VariantReport, name: &str, language: Language) -> Option<Strin
 fn lead(report: &Report, row: &VariantReport, name: &str, language: Language) -> String {
     let Some(total) = row.round_median_ms else {
         return match language {
+            English if row.has_rounds() => format!("{name}: no round's time counts."),
+            Korean if row.has_rounds() => format!("{name}: 시간을 셈에 넣을 수 있는 라운드가 없습니다."),
             English => format!("{name}: no round was measured to its end."),
             Korean => format!("{name}: 끝까지 측정한 라운드가 없습니다."),
         };

@@ -45,7 +45,7 @@ fn gates() -> Vec<Gate> {
     ]
 }
 
-fn lines(csv: &str) -> Vec<Vec<String>> {
+pub(super) fn lines(csv: &str) -> Vec<Vec<String>> {
     let mut reader = ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
     reader.records().map(|line| line.unwrap().iter().map(str::to_owned).collect()).collect()
 }
@@ -85,7 +85,7 @@ fn csv_has_a_line_for_each_round() {
     assert_eq!(lines[6], last);
 }
 
-fn sample(index: u32) -> SampleRecord {
+pub(super) fn sample(index: u32) -> SampleRecord {
     SampleRecord {
         index,
         intended_ms: 1.0,

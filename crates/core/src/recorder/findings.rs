@@ -3,7 +3,7 @@
 use super::tally::Tally;
 use crate::{
     factors::Connection,
-    report::{Ending, VariantReport},
+    report::{Ending, Runtime, VariantReport},
     validity::{Finding, FindingCode, Severity},
     variant::Variant,
 };
@@ -63,7 +63,8 @@ pub(super) fn findings(
             let names = protocols.iter().cloned().collect::<Vec<_>>().join(", ");
             found(FindingCode::ProtocolChanged, Severity::Weakens, protocols.len() as u64, Some(names));
         }
-        if let Some(latency) = &row.latency_ms {
+        // What runs outside the browser is timed by a clock of its own, of which nothing is known here.
+        if let Some(latency) = row.latency_ms.as_ref().filter(|_| row.runtime == Runtime::Browser) {
             let coarse = latency.p50 < STEPS_TO_RESOLVE * timer_step_ms;
             found(FindingCode::CoarseTimer, Severity::Weakens, u64::from(coarse), None);
         }

@@ -85,20 +85,21 @@ impl Tally {
         })
     }
 
-    /// Adds a warm-up request: it is counted, and nothing else.
-    pub(super) fn add_warmup(&mut self, sample: &Sample, labelled: &Labelled<'_>) {
+    /// Adds a warm-up request: it is counted, and nothing else. `is_shown` as in [`Tally::add_outcome`].
+    pub(super) fn add_warmup(&mut self, sample: &Sample, labelled: &Labelled<'_>, is_shown: bool) {
         count_outcome(&mut self.warmup.requests, &sample.outcome);
-        if sample.outcome != Outcome::Aborted {
+        if is_shown && sample.outcome != Outcome::Aborted {
             count_label(&mut self.warmup.connections, labelled.label);
         }
     }
 
-    /// Adds what a measured request came to. Without its entry it counts as unjoined if one was to be expected.
-    pub(super) fn add_outcome(&mut self, sample: &Sample, labelled: &Labelled<'_>, expects_entry: bool) {
+    /// Adds what a measured request came to. `is_shown` says whether anyone looked for what happened to its connection: if
+    /// not, it has no label, and no entry to miss.
+    pub(super) fn add_outcome(&mut self, sample: &Sample, labelled: &Labelled<'_>, is_shown: bool) {
         let entry = labelled.entry;
         count_outcome(&mut self.requests, &sample.outcome);
         self.late_sends += u64::from(sample.called_ms - sample.intended_ms > LATE_MS);
-        if sample.outcome != Outcome::Aborted {
+        if is_shown && sample.outcome != Outcome::Aborted {
             count_label(&mut self.connections, labelled.label);
             *self.evidence.entry(labelled.evidence).or_default() += 1;
         }
@@ -121,7 +122,7 @@ impl Tally {
                     *self.protocols.entry(told.protocol.clone()).or_default() += 1;
                     self.redirected += u64::from(told.redirected);
                 }
-                (None, None) => self.unjoined += u64::from(expects_entry),
+                (None, None) => self.unjoined += u64::from(is_shown),
             }
         }
         if sample.outcome == Outcome::Ok {

@@ -1,5 +1,6 @@
 use super::*;
 use crate::{
+    factors::Connection,
     label::ConnectionLabel,
     report::{Connections, Requests, Runtime, RuntimeReport},
     sample::ErrorClass,
@@ -184,6 +185,18 @@ fn a_round_outside_the_browser_counts_by_what_was_told_of_it() {
 }
 
 #[test]
+fn the_browser_s_clock_says_nothing_of_what_ran_outside_it() {
+    let clients = vec!["gloo-net:reused".parse().unwrap(), "aiohttp:reused".parse().unwrap()];
+    let mut recorder = Recorder::new(Scenario { clients, ..Scenario::default() }, 5.0).unwrap();
+    recorder.add(&round(Some(0), &[Outcome::Ok, Outcome::Ok]));
+    recorder.add(&outside_round(Some(0)));
+    let report = report(&recorder);
+    let coarse = report.validity.iter().filter(|finding| finding.code == FindingCode::CoarseTimer);
+    let rows: Vec<_> = coarse.map(|finding| finding.variant.as_deref()).collect();
+    assert_eq!(rows, [Some(report.variants[0].id.as_str())]);
+}
+
+#[test]
 fn what_ran_beside_the_browser_is_in_the_report_and_missing_from_old_ones() {
     let recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
     let python = RuntimeReport {
@@ -229,6 +242,69 @@ fn a_stopped_round_is_counted_and_not_compared() {
     assert!(row.rounds.is_empty() && row.requests.adds_up());
     assert_eq!((row.requests.issued, row.requests.aborted, row.connections.unknown), (2, 1, 0));
     assert_eq!(row.unjoined, 0, "entries of a stopped round are not waited for");
+}
+
+/// Stop leaves a round's entries unread: what nobody looked at is held against no one.
+#[test]
+fn a_stopped_round_refuses_no_comparison_of_those_before_it() {
+    let scenario = Scenario {
+        clients: vec!["xhr:reused".parse().unwrap(), "js-fetch:reused".parse().unwrap()],
+        connection: vec![Connection::Cold],
+        ..Scenario::default()
+    };
+    let mut recorder = Recorder::new(scenario, 0.1).unwrap();
+    let cold = |variant, block| {
+        let mut round =
+            Round { variant, may_be_cached: variant == 0, ..round(block, &[Outcome::Ok, Outcome::Ok]) };
+        round.entries.iter_mut().for_each(|entry| entry.server_connection.as_mut().unwrap().nth = 1);
+        round
+    };
+    for block in 0..5 {
+        (0..2).for_each(|variant| recorder.add(&cold(variant, Some(block))));
+    }
+    recorder.add(&Round { complete: false, entries: Vec::new(), ..cold(0, Some(5)) });
+    recorder.add(&Round { complete: false, entries: Vec::new(), ..cold(0, None) });
+    let report = report(&recorder);
+    let row = &report.variants[0];
+    assert_eq!(row.requests, Requests { issued: 12, ok: 12, failed: 0, aborted: 0 });
+    assert_eq!(row.connections, Connections { new: 10, ..Connections::default() });
+    assert_eq!(row.warmup.connections, Connections::default());
+    assert_eq!((row.unjoined, row.maybe_cached, row.evidence[&Evidence::Server]), (0, 0, 10));
+    let comparison = &report.comparisons[0];
+    assert!(comparison.ratio.is_some(), "{comparison:?}");
+    assert_ne!(comparison.verdict, crate::comparison::Verdict::Refused);
+}
+
+/// On a redirect a client that is made for a request may use the connection that it opened for it.
+#[test]
+fn a_python_client_made_for_a_request_opened_a_connection_if_it_was_answered() {
+    let label = |lifecycle, status, told: Told| {
+        let sample = Sample { status, ..sample(0, Outcome::Ok) };
+        let labelled = by_what_was_told(Some(lifecycle), &sample, &told);
+        (labelled.label, labelled.evidence)
+    };
+    let told = |nth: Option<u64>, redirected| Told {
+        connection: nth.map(|nth| ServerConnection { socket: 3, nth }),
+        redirected,
+        ..Told::default()
+    };
+    use ConnectionLabel::{New, Reused, Unknown};
+    use Evidence::{Client, Nothing, Server};
+    use Lifecycle::{Fresh, Reused as Kept};
+    let ok = Some(200);
+    for (case, expected) in [
+        ((Fresh, ok, told(Some(1), false)), (New, Server)),
+        ((Fresh, ok, told(Some(2), false)), (Reused, Server)),
+        ((Fresh, ok, told(Some(2), true)), (New, Client)),
+        ((Fresh, ok, told(None, true)), (New, Client)),
+        ((Fresh, ok, told(None, false)), (New, Client)),
+        ((Fresh, None, told(None, false)), (Unknown, Nothing)),
+        ((Kept, ok, told(Some(2), true)), (Reused, Server)),
+        ((Kept, ok, told(None, false)), (Unknown, Nothing)),
+    ] {
+        let (lifecycle, status, told) = case.clone();
+        assert_eq!(label(lifecycle, status, told), expected, "{case:?}");
+    }
 }
 
 #[test]
@@ -390,6 +466,7 @@ proptest! {
         let total = row.requests.issued + row.warmup.requests.issued;
         prop_assert_eq!(total, outcomes.len() as u64);
         let labels = row.connections;
-        prop_assert_eq!(labels.new + labels.reused + labels.cached + labels.unknown, row.requests.ok + row.requests.failed);
+        let labelled = if complete { row.requests.ok + row.requests.failed } else { 0 };
+        prop_assert_eq!(labels.new + labels.reused + labels.cached + labels.unknown, labelled);
     }
 }

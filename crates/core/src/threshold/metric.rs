@@ -153,7 +153,7 @@ impl Metric {
             Self::Ok => counted(row.requests.ok),
             Self::Failed => counted(row.requests.failed),
             Self::Aborted => counted(row.requests.aborted),
-            Self::FailedShare => share(row.requests.failed, row.requests.ok + row.requests.failed),
+            Self::FailedShare => row.failed_share().map(|share| 100.0 * share),
             Self::NewConnections => return at_least(labels.new),
             Self::ReusedConnections => return at_least(labels.reused),
             Self::Cached => return at_least(labels.cached),
@@ -166,8 +166,4 @@ impl Metric {
             None => Err(Missing::Round),
         }
     }
-}
-
-fn share(part: u64, whole: u64) -> Option<f64> {
-    (whole > 0).then(|| 100.0 * part as f64 / whole as f64)
 }

@@ -7,54 +7,16 @@
 //! engine stays far below that number; a page that does not has its failures called network errors.
 
 use super::destinations::Destinations;
-use crate::round::RoundResult;
-use fetchmark_core::{
-    factors::Connection,
-    sample::{ErrorClass, Outcome, Sample},
-};
+use fetchmark_core::{factors::Connection, sample::ErrorClass};
 use futures::future::{self, Either};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise};
-use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestInit, RequestMode};
 
 /// How long a request that only asks may take, in ms.
 const PROBE_MS: u32 = 3_000;
-
-/// What a target's network failures are, asked once: the answer holds for the run.
-#[derive(Debug, Default)]
-pub(crate) struct Diagnosis(Cell<Option<ErrorClass>>);
-
-impl Diagnosis {
-    /// Reclassifies the network failures of a round in which nothing was answered.
-    pub(crate) async fn tell_apart(
-        &self,
-        result: &mut RoundResult,
-        destinations: &Destinations<'_>,
-        connection: Connection,
-    ) {
-        let answered = result.samples.iter().any(|sample| sample.status.is_some());
-        if answered || !result.samples.iter().any(is_unexplained) {
-            return;
-        }
-        let told = match self.0.get() {
-            Some(told) => told,
-            None => diagnose(destinations, connection).await,
-        };
-        self.0.set(Some(told));
-        for sample in result.samples.iter_mut().filter(|sample| is_unexplained(sample)) {
-            if let Outcome::Failed { class, .. } = &mut sample.outcome {
-                *class = told;
-            }
-        }
-    }
-}
-
-fn is_unexplained(sample: &Sample) -> bool {
-    matches!(&sample.outcome, Outcome::Failed { class: ErrorClass::Network, .. })
-}
 
 /// Why requests must fail, where that is known without asking.
 pub(crate) fn known_before(destinations: &Destinations<'_>, connection: Connection) -> Option<ErrorClass> {

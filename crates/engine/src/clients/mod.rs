@@ -11,8 +11,9 @@ mod web_sys;
 
 use crate::{
     browser::{
-        clock::BrowserClock, destinations::Destinations, diagnosis::Diagnosis, host::Hooks, message_of, pool,
+        clock::BrowserClock, destinations::Destinations, diagnosis::diagnose, host::Hooks, message_of, pool,
     },
+    diagnosis::Diagnosis,
     platform::{Client, Rounds},
     round::{RoundPlan, RoundResult, run_round},
     run::RunError,
@@ -49,7 +50,7 @@ pub(crate) struct BrowserRounds<'a> {
     pub(crate) hooks: &'a Hooks,
     /// JavaScript's `(name) => Promise<module>`.
     pub(crate) load: &'a Function,
-    /// What network failures turned out to be, asked once a run.
+    /// What network failures turned out to be.
     pub(crate) diagnosis: &'a Diagnosis,
     /// The same for cold variants, whose target may be another.
     pub(crate) cold_diagnosis: &'a Diagnosis,
@@ -70,7 +71,8 @@ impl BrowserRounds<'_> {
                 Connection::Warm => self.diagnosis,
                 Connection::Cold => self.cold_diagnosis,
             };
-            diagnosis.tell_apart(&mut result, &self.destinations, variant.connection).await;
+            let ask = async || diagnose(&self.destinations, variant.connection).await;
+            diagnosis.tell_apart(&mut result, ask).await;
         }
         result
     }

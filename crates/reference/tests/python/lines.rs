@@ -64,7 +64,7 @@ fn slips_are_answered_and_a_missing_package_is_one() {
     let codes: Vec<_> = told.iter().filter_map(|(code, _)| *code).collect();
     assert_eq!(
         codes,
-        ["bad-json", "bad-request", "bad-request", "bad-request", "package-missing"],
+        ["bad-json", "bad-request", "bad-request", "bad-request", "package-missing", "package-missing"],
         "{told:?}"
     );
     for (_, message) in &told[..5] {
@@ -76,5 +76,27 @@ fn slips_are_answered_and_a_missing_package_is_one() {
     );
     // The other libraries' rows are as good as before, and no proxy stands in between.
     assert_eq!(answers[5]["samples"][0]["error"], "network", "{}", answers[5]);
-    assert_eq!(answers[6]["ignored_proxies"], json!(["HTTP_PROXY"]));
+    // Whoever asks who is there learns it before the first round.
+    assert!(told[6].1.as_str().unwrap().contains("needs the Python package httpx"), "{told:?}");
+}
+
+#[test]
+fn a_proxy_that_is_ignored_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let answers = ask(folder.path(), &[r#"{"type": "hello"}"#]);
+    assert_eq!(answers[0]["ignored_proxies"], json!(["HTTP_PROXY"]), "{answers:?}");
+}
+
+/// A package may be there and break in any way.
+#[test]
+fn a_broken_package_is_told_before_the_first_round() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("aiohttp.py"), "raise RuntimeError('half a package')").unwrap();
+    let answers = ask(folder.path(), &[r#"{"type": "hello"}"#]);
+    assert_eq!(answers[0]["code"], "package-missing", "{answers:?}");
+    let sentence = answers[0]["message"].as_str().unwrap();
+    assert!(
+        sentence.contains("needs the Python package aiohttp, which cannot be imported: half a package."),
+        "{sentence}"
+    );
 }

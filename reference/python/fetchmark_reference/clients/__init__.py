@@ -76,7 +76,8 @@ def make(row: str) -> SyncRow | AsyncRow:
     module, name, package = ROWS[row]
     try:
         return getattr(importlib.import_module(f".{module}", __name__), name)()
-    except ImportError as error:
+    # A package that is half there, or not for this Python, may raise anything.
+    except Exception as error:
         raise Unavailable(
             "package-missing",
             f"{row} needs the Python package {package}, which cannot be imported: {error}.",

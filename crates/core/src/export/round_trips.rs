@@ -1,0 +1,182 @@
+//! What is written is read back by a reader of that format, and is what was written.
+
+use super::tests::{lines, sample};
+use super::*;
+use crate::{
+    fixture::report as plain,
+    gate::GateOutcome,
+    histogram::LatencyHistogram,
+    report::RoundReport,
+    report_link::{pack, unpack},
+    sample_record::{RoundSamples, SampleRecord},
+    summary::Times,
+};
+use hdrhistogram::serialization::interval_log::{IntervalLogIterator, LogEntry};
+use proptest::prelude::*;
+use quick_xml::{XmlVersion, events::Event};
+
+/// A few rows of a few rounds, any of which may be voided; some rows without times. Texts are anybody's.
+fn reports() -> impl Strategy<Value = Report> {
+    let round = (0.001_f64..1e7, 0_u64..1_000, 0_u64..1_000, any::<bool>());
+    let row = (
+        prop::collection::vec(round, 0..6),
+        prop::collection::vec(0.01_f64..60_000.0, 0..20),
+        "[a-z:,. -]{1,12}",
+        any::<String>(),
+    );
+    prop::collection::vec(row, 1..4).prop_map(|rows| {
+        let ids: Vec<String> =
+            rows.iter().enumerate().map(|(nth, (_, _, id, _))| format!("{nth}{id}")).collect();
+        let named: Vec<(&str, &[f64])> = ids.iter().map(|id| (id.as_str(), &[1.0][..])).collect();
+        let mut report = plain(&named);
+        for (variant, (rounds, latencies, _, text)) in report.variants.iter_mut().zip(rows) {
+            variant.client = text;
+            variant.rounds = rounds
+                .into_iter()
+                .enumerate()
+                .map(|(block, (wall_ms, ok, failed, voided))| {
+                    let block = block as u32;
+                    RoundReport { block, wall_ms, ok, failed, voided }
+                })
+                .collect();
+            let mut times = Times::new().unwrap();
+            latencies.into_iter().for_each(|ms| times.add(ms));
+            variant.latency_ms = times.latency().unwrap();
+        }
+        report
+    })
+}
+
+fn samples() -> impl Strategy<Value = Vec<SampleRecord>> {
+    let fields = (any::<u32>(), 0.0_f64..1e6, any::<Option<u16>>(), any::<u64>(), any::<String>());
+    let record = fields.prop_map(|(index, called_ms, status, body_bytes, message)| SampleRecord {
+        index,
+        called_ms,
+        status,
+        body_bytes,
+        message: Some(message),
+        ..sample(index)
+    });
+    prop::collection::vec(record, 0..5)
+}
+
+/// What a spreadsheet would calculate is written after an apostrophe.
+fn is_written_as(read: &str, text: &str) -> bool {
+    read == text || read.strip_prefix('\'') == Some(text)
+}
+
+proptest! {
+    #[test]
+    fn json_is_the_report_itself(report in reports()) {
+        prop_assert_eq!(Report::from_json(&export(&report, Format::Json, &[]).unwrap()).unwrap(), report);
+    }
+
+    #[test]
+    fn a_link_holds_all_but_what_it_spares_and_the_same_when_it_is_packed_again(report in reports()) {
+        let text = pack(&report).unwrap();
+        let read = unpack(&text).unwrap();
+        prop_assert_eq!(pack(&read).unwrap(), text);
+        let within = |a: f64, b: f64| (a - b).abs() <= b.abs() * 1e-6;
+        prop_assert_eq!((&read.scenario, &read.environment), (&report.scenario, &report.environment));
+        prop_assert_eq!(read.variants.len(), report.variants.len());
+        for (read, written) in read.variants.iter().zip(&report.variants) {
+            prop_assert_eq!((&read.id, &read.client, read.requests), (&written.id, &written.client, written.requests));
+            prop_assert_eq!(read.rounds.len(), written.rounds.len());
+            for (read, written) in read.rounds.iter().zip(&written.rounds) {
+                prop_assert!(within(read.wall_ms, written.wall_ms));
+                prop_assert_eq!((read.ok, read.failed, read.voided), (written.ok, written.failed, written.voided));
+            }
+            let histogram = |row: &crate::report::VariantReport| {
+                row.latency_ms.as_ref().map(|latency| (latency.count, latency.histogram.clone()))
+            };
+            prop_assert_eq!(histogram(read), histogram(written));
+        }
+    }
+
+    #[test]
+    fn a_line_of_csv_is_a_round(report in reports()) {
+        let read = lines(&export(&report, Format::Csv, &[]).unwrap());
+        let rounds = report.variants.iter().flat_map(|row| row.rounds.iter().map(move |round| (row, round)));
+        prop_assert_eq!(read.len() - 1, rounds.clone().count());
+        let column = |name: &str| read[0].iter().position(|column| column == name).unwrap();
+        for (line, (row, round)) in read[1..].iter().zip(rounds) {
+            prop_assert!(is_written_as(&line[column("id")], &row.id));
+            prop_assert!(is_written_as(&line[column("client")], &row.client));
+            prop_assert_eq!(line[column("block")].parse(), Ok(round.block));
+            prop_assert_eq!(line[column("wall_ms")].parse(), Ok(round.wall_ms));
+            prop_assert_eq!(line[column("ok")].parse(), Ok(round.ok));
+            prop_assert_eq!(line[column("failed")].parse(), Ok(round.failed));
+            prop_assert_eq!(line[column("voided")].parse(), Ok(round.voided));
+        }
+    }
+
+    #[test]
+    fn a_line_of_csv_is_a_request(samples in samples()) {
+        let report = plain(&[("a", &[1.0])]);
+        let rounds = [RoundSamples { variant: 0, block: Some(0), complete: true, wall_ms: 1.0, samples }];
+        let read = lines(&samples_csv(&report, &rounds).unwrap());
+        prop_assert_eq!(read.len() - 1, rounds[0].samples.len());
+        let column = |name: &str| read[0].iter().position(|column| column == name).unwrap();
+        for (line, sample) in read[1..].iter().zip(&rounds[0].samples) {
+            prop_assert_eq!(line[column("index")].parse(), Ok(sample.index));
+            prop_assert_eq!(line[column("called_ms")].parse(), Ok(sample.called_ms));
+            prop_assert_eq!(line[column("status")].parse().ok(), sample.status);
+            prop_assert_eq!(line[column("body_bytes")].parse(), Ok(sample.body_bytes));
+            prop_assert!(is_written_as(&line[column("message")], sample.message.as_deref().unwrap()));
+        }
+    }
+
+    #[test]
+    fn an_hdr_log_holds_every_row_s_histogram(report in reports()) {
+        let log = export(&report, Format::Hdr, &[]).unwrap();
+        let mut read = IntervalLogIterator::new(log.as_bytes()).map(Result::unwrap).filter_map(|entry| match entry {
+            LogEntry::Interval(interval) => Some(interval),
+            _ => None,
+        });
+        for latency in report.variants.iter().filter_map(|row| row.latency_ms.as_ref()) {
+            let interval = read.next().unwrap();
+            let histogram = LatencyHistogram::from_base64(interval.encoded_histogram()).unwrap();
+            prop_assert_eq!(histogram.count(), latency.count);
+            // A histogram knows a time to three digits.
+            for (quantile, ms) in [(0.5, latency.p50), (0.99, latency.p99)] {
+                let read = histogram.quantile_ms(quantile).unwrap();
+                prop_assert!((read / ms - 1.0).abs() < 2e-3, "{} and not {}", read, ms);
+            }
+        }
+        prop_assert!(read.next().is_none());
+    }
+
+    #[test]
+    fn a_junit_case_is_a_gate(words in prop::collection::vec(("[ -~é한\n]{0,20}", 0_usize..3, "[ -~é한]{0,20}"), 0..4)) {
+        let gates: Vec<Gate> = words
+            .into_iter()
+            .map(|(name, outcome, message)| Gate::new(name, GateOutcome::ALL[outcome], message))
+            .collect();
+        let xml = export(&plain(&[("a", &[1.0])]), Format::Junit, &gates).unwrap();
+        let mut reader = quick_xml::Reader::from_str(&xml);
+        let (mut names, mut crossed, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
+        loop {
+            let element = match reader.read_event().unwrap() {
+                Event::Eof => break,
+                Event::Start(element) | Event::Empty(element) => element,
+                _ => continue,
+            };
+            let attribute = |name: &str| {
+                let found = element.attributes().map(Result::unwrap).find(|attribute| attribute.key.as_ref() == name);
+                found.map(|found| found.normalized_value(XmlVersion::Implicit1_0).unwrap().into_owned())
+            };
+            match element.name().as_ref() {
+                "testcase" => names.extend(attribute("name")),
+                "failure" => crossed.extend(attribute("message")),
+                "skipped" => skipped.extend(attribute("message")),
+                _ => {}
+            }
+        }
+        let of = |outcome| {
+            let with = gates.iter().filter(move |gate| gate.outcome == outcome);
+            with.map(|gate| gate.message.clone()).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(names, gates.iter().map(|gate| gate.name.clone()).collect::<Vec<_>>());
+        prop_assert_eq!((crossed, skipped), (of(GateOutcome::Crossed), of(GateOutcome::Unresolved)));
+    }
+}

@@ -1,0 +1,100 @@
+//! What a round's network failures were, as far as it can be told: when to ask, and what to believe.
+
+use crate::round::RoundResult;
+use fetchmark_core::sample::{ErrorClass, Outcome, Sample};
+use std::cell::Cell;
+
+/// What is believed of one target's network failures in the course of a run.
+#[derive(Debug, Default)]
+pub(crate) struct Diagnosis {
+    /// Whether something spoke against CORS: an answer that this page was let read, or a failure of another kind. From
+    /// then on nothing is called CORS: to say "network" of what CORS refused is vague, the reverse is wrong.
+    not_cors: Cell<bool>,
+}
+
+impl Diagnosis {
+    /// Reclassifies the network failures of a round in which nothing was answered as what `diagnose` finds. It is asked
+    /// after each such round: what was true of the last may no longer be.
+    pub(crate) async fn tell_apart(
+        &self,
+        result: &mut RoundResult,
+        diagnose: impl AsyncFnOnce() -> ErrorClass,
+    ) {
+        if result.samples.iter().any(|sample| sample.status.is_some()) {
+            self.not_cors.set(true);
+        }
+        if self.not_cors.get() || !result.samples.iter().any(is_unexplained) {
+            return;
+        }
+        let told = diagnose().await;
+        self.not_cors.set(told == ErrorClass::Network);
+        for sample in result.samples.iter_mut().filter(|sample| is_unexplained(sample)) {
+            if let Outcome::Failed { class, .. } = &mut sample.outcome {
+                *class = told;
+            }
+        }
+    }
+}
+
+fn is_unexplained(sample: &Sample) -> bool {
+    matches!(&sample.outcome, Outcome::Failed { class: ErrorClass::Network, .. })
+}
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use super::*;
+    use futures::executor::block_on;
+
+    fn round(answered: bool) -> RoundResult {
+        let sample = |status, outcome| Sample {
+            index: 0,
+            intended_ms: 0.0,
+            called_ms: 0.0,
+            ended_ms: 1.0,
+            status,
+            body_bytes: 0,
+            outcome,
+        };
+        let message = "Failed to fetch".to_owned();
+        let failed = sample(None, Outcome::Failed { class: ErrorClass::Network, message });
+        let mut samples = vec![failed];
+        samples.extend(answered.then(|| sample(Some(200), Outcome::Ok)));
+        RoundResult { complete: true, wall_ms: 1.0, samples, long_tasks: 0, told: None }
+    }
+
+    /// The classes of failures in rounds where something or nothing was answered, each with what asking would find.
+    fn classes(rounds: &[(bool, ErrorClass)]) -> (Vec<ErrorClass>, u32) {
+        let (diagnosis, asked) = (Diagnosis::default(), Cell::new(0));
+        let told = rounds.iter().map(|(answered, found)| {
+            let mut result = round(*answered);
+            block_on(diagnosis.tell_apart(&mut result, async || {
+                asked.set(asked.get() + 1);
+                *found
+            }));
+            match &result.samples[0].outcome {
+                Outcome::Failed { class, .. } => *class,
+                other => panic!("{other:?}"),
+            }
+        });
+        (told.collect(), asked.get())
+    }
+
+    #[test]
+    fn cors_is_what_lets_an_opaque_request_through_and_no_other() {
+        use ErrorClass::{Cors, MixedContent, Network};
+        assert_eq!(classes(&[(false, Cors), (false, Cors)]), (vec![Cors, Cors], 2));
+        assert_eq!(classes(&[(false, MixedContent), (false, MixedContent)]).0, [MixedContent, MixedContent]);
+        // The target died: from here on nobody is asked.
+        assert_eq!(
+            classes(&[(false, Cors), (false, Network), (false, Cors)]),
+            (vec![Cors, Network, Network], 2)
+        );
+    }
+
+    #[test]
+    fn a_target_whose_answers_could_be_read_is_not_refused_by_cors() {
+        use ErrorClass::{Cors, Network};
+        assert_eq!(classes(&[(true, Cors), (false, Cors)]), (vec![Network, Network], 0));
+        assert_eq!(classes(&[(false, Cors), (true, Cors), (false, Cors)]), (vec![Cors, Network, Network], 1));
+    }
+}
