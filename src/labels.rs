@@ -2,7 +2,6 @@
 
 use crate::{report_view::VariantView, text::Text};
 use fetchmark_core::{
-    client::Client,
     factors::{Connection, Lifecycle, Pacing},
     report::Runtime,
     variant::Variant,
@@ -11,8 +10,8 @@ use fetchmark_core::{
 /// One factor of a row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tag {
-    /// The client's name.
-    Client(String),
+    /// The client's name, and what ran it.
+    Client(String, Runtime),
     /// Whether client and request are kept.
     Lifecycle(Lifecycle),
     /// What requests may do about their connection.
@@ -46,6 +45,8 @@ pub enum Side {
 pub struct Row {
     /// The client's name.
     pub client: String,
+    /// What ran it.
+    pub runtime: Runtime,
     /// Whether client and request are kept.
     pub lifecycle: Lifecycle,
     /// What requests may do about their connection.
@@ -66,6 +67,7 @@ impl From<&Variant> for Row {
     fn from(variant: &Variant) -> Self {
         Self {
             client: variant.client.name().to_owned(),
+            runtime: variant.client.runtime(),
             lifecycle: variant.lifecycle,
             connection: variant.connection,
             pacing: variant.pacing,
@@ -91,7 +93,7 @@ impl Row {
 
     fn tags(&self) -> [Tag; 4] {
         [
-            Tag::Client(self.client.clone()),
+            Tag::Client(self.client.clone(), self.runtime),
             Tag::Lifecycle(self.lifecycle),
             Tag::Connection(self.connection),
             Tag::Pace {
@@ -169,10 +171,10 @@ impl Labels {
 }
 
 /// A client's name, with `python` in brackets behind it where no browser ran it.
-pub fn client_word(name: &str, python: &str) -> String {
-    match Client::named(name).map(Client::runtime) {
-        Ok(Runtime::Python) => format!("{name} ({python})"),
-        _ => name.to_owned(),
+pub fn client_word(name: &str, runtime: Runtime, python: &str) -> String {
+    match runtime {
+        Runtime::Python => format!("{name} ({python})"),
+        Runtime::Browser => name.to_owned(),
     }
 }
 

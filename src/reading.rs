@@ -134,12 +134,29 @@ impl Value {
     /// # Errors
     /// [`Wrong`] if it is not an object.
     pub fn counts(&self, name: &'static str) -> Result<Vec<(String, u64)>, Wrong> {
+        self.by_name(name, Self::optional_count)
+    }
+
+    /// A field that holds texts by name.
+    ///
+    /// # Errors
+    /// [`Wrong`] if it is not an object.
+    pub fn texts(&self, name: &'static str) -> Result<Vec<(String, String)>, Wrong> {
+        self.by_name(name, Self::optional_text)
+    }
+
+    /// The fields of an object; what is none of its kind is left out.
+    fn by_name<T>(
+        &self,
+        name: &'static str,
+        read: fn(&Self, &str) -> Option<T>,
+    ) -> Result<Vec<(String, T)>, Wrong> {
         let object = self.object(name)?;
         let names = Object::keys(object.0.unchecked_ref::<Object>());
         let pair = |name: JsValue| {
             let name = name.as_string()?;
-            let count = object.optional_count(&name)?;
-            Some((name, count))
+            let value = read(&object, &name)?;
+            Some((name, value))
         };
         Ok(names.iter().filter_map(pair).collect())
     }

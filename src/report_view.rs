@@ -13,7 +13,7 @@ use fetchmark_core::{
     example_round::{ExampleRound, RequestSpan},
     factors::{Connection, Lifecycle, Pacing},
     label::{ConnectionLabel, Evidence},
-    report::{Connections, Ending, Requests},
+    report::{Connections, Ending, Requests, Runtime},
     sample::ErrorClass,
     sample_record::OutcomeWord,
     summary::has_beyond,
@@ -48,6 +48,17 @@ pub struct ReportView {
     pub validity: Vec<Finding>,
 }
 
+/// What ran clients outside the browser.
+#[derive(Clone, Debug)]
+pub struct RuntimeView {
+    /// Which.
+    pub name: Runtime,
+    /// Its version.
+    pub version: String,
+    /// Versions of the libraries that its clients rest on, by name.
+    pub libraries: Vec<(String, String)>,
+}
+
 /// Where a run took place.
 #[derive(Clone, Debug)]
 pub struct EnvironmentView {
@@ -55,6 +66,8 @@ pub struct EnvironmentView {
     pub user_agent: String,
     /// Logical processors.
     pub cores: Option<f64>,
+    /// What ran clients outside the browser.
+    pub runtimes: Vec<RuntimeView>,
     /// Whether the page was cross-origin isolated.
     pub cross_origin_isolated: bool,
     /// The smallest step of the clock.
@@ -190,9 +203,20 @@ impl EnvironmentView {
         Ok(Self {
             user_agent: environment.text("user_agent")?,
             cores: environment.optional_number("cores"),
+            runtimes: environment.optional_list("runtimes", RuntimeView::read)?,
             cross_origin_isolated: environment.truth("cross_origin_isolated")?,
             timer_step_ms: environment.number("timer_step_ms")?,
             protocols: environment.counts("protocols")?,
+        })
+    }
+}
+
+impl RuntimeView {
+    fn read(runtime: &Value) -> Result<Self, Wrong> {
+        Ok(Self {
+            name: runtime.word("name", Runtime::from_word)?,
+            version: runtime.text("version")?,
+            libraries: runtime.texts("libraries")?,
         })
     }
 }
@@ -208,6 +232,7 @@ impl VariantView {
         let row = Row {
             is_again: Row::is_again(&id),
             client: variant.text("client")?,
+            runtime: variant.word("runtime", Runtime::from_word)?,
             lifecycle: variant.word("lifecycle", Lifecycle::from_word)?,
             connection: variant.word("connection", Connection::from_word)?,
             pacing: variant.word("pacing", Pacing::from_word)?,

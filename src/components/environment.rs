@@ -6,10 +6,13 @@ use super::{
 };
 use crate::{
     dates::when,
-    report_view::ReportView,
+    report_view::{ReportView, RuntimeView},
     text::{Text, text},
 };
-use fetchmark_core::{label::Evidence, report::Requests};
+use fetchmark_core::{
+    label::Evidence,
+    report::{Requests, Runtime},
+};
 
 /// Names and values.
 pub fn environment(report: &ReportView) -> El {
@@ -44,7 +47,16 @@ fn entries(report: &ReportView, text: &Text) -> Vec<(&'static str, String)> {
     let seconds = numbers.measure(report.duration_ms / 1_000.0);
     let [isolated, not_isolated] = trust.isolated_values;
     let isolation = if environment.cross_origin_isolated { isolated } else { not_isolated };
-    vec![
+    let beside = |runtime: &RuntimeView| {
+        let name = match runtime.name {
+            Runtime::Python => trust.python,
+            Runtime::Browser => trust.browser,
+        };
+        let libraries = runtime.libraries.iter().map(|(name, version)| format!("{name} {version}"));
+        let parts = std::iter::once(format!("{name} {}", runtime.version)).chain(libraries);
+        (trust.beside, parts.collect::<Vec<_>>().join(text.comma))
+    };
+    let mut entries = vec![
         (trust.target, report.url.clone()),
         (trust.started, format!("{}, {seconds} s", when(&report.started_at, text.tag))),
         (trust.browser, environment.user_agent.clone()),
@@ -65,5 +77,7 @@ fn entries(report: &ReportView, text: &Text) -> Vec<(&'static str, String)> {
                 &sum(|r| r.aborted),
             ),
         ),
-    ]
+    ];
+    entries.extend(environment.runtimes.iter().map(beside));
+    entries
 }

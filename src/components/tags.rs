@@ -12,7 +12,7 @@ pub fn tags(tags: &[Tag]) -> Vec<El> {
             // The comma is for copying and for screen readers; the eye sees the tags apart.
             words.push(classed("span", "unseen").text(text.comma));
         }
-        let class = if matches!(tag, Tag::Client(_)) { "tag tag-client" } else { "tag" };
+        let class = if matches!(tag, Tag::Client(..)) { "tag tag-client" } else { "tag" };
         words.push(classed("span", class).text(&(text.tag_word)(tag)));
     }
     words

@@ -113,6 +113,8 @@ pub static EN: Text = Text {
         severity: sentences::severity,
         environment: "Where it was measured",
         browser: "Browser",
+        beside: "Beside the browser",
+        python: "Python",
         cores: "Processors",
         isolated: "Cross-origin isolated",
         isolated_values: ["yes: the clock is fine", "no: browsers make the clock coarser"],
@@ -152,7 +154,7 @@ pub static EN: Text = Text {
 
 fn tag_word(tag: &Tag) -> String {
     match tag {
-        Tag::Client(name) => client_word(name, "Python"),
+        Tag::Client(name, runtime) => client_word(name, *runtime, "Python"),
         Tag::Lifecycle(lifecycle) => lifecycle.word().to_owned(),
         Tag::Connection(connection) => format!("{connection} connections"),
         Tag::Pace { pacing: Pacing::Sequential, .. } => "one after another".to_owned(),

@@ -122,6 +122,8 @@ pub static KO: Text = Text {
         severity: sentences::severity,
         environment: "측정 환경",
         browser: "브라우저",
+        beside: "브라우저 밖",
+        python: "파이썬",
         cores: "프로세서",
         isolated: "교차 출처 격리",
         isolated_values: ["예: 시계가 정밀합니다", "아니요: 브라우저가 시계 해상도를 낮춥니다"],
@@ -161,7 +163,7 @@ pub static KO: Text = Text {
 
 fn tag_word(tag: &Tag) -> String {
     match tag {
-        Tag::Client(name) => client_word(name, "파이썬"),
+        Tag::Client(name, runtime) => client_word(name, *runtime, "파이썬"),
         Tag::Lifecycle(lifecycle) => lifecycle_word(*lifecycle).to_owned(),
         Tag::Connection(Connection::Warm) => "웜 연결".to_owned(),
         Tag::Connection(Connection::Cold) => "콜드 연결".to_owned(),

@@ -210,6 +210,10 @@ pub struct Trust {
     pub browser: &'static str,
     /// Label of processors.
     pub cores: &'static str,
+    /// What ran clients outside the browser.
+    pub beside: &'static str,
+    /// The language and its runtime.
+    pub python: &'static str,
     /// Label of isolation.
     pub isolated: &'static str,
     /// Isolated or not.

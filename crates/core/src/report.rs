@@ -211,6 +211,7 @@ pub struct VariantReport {
     /// Failures by class.
     pub errors: BTreeMap<ErrorClass, u64>,
     /// The first distinct messages of each class, in the browser's own words.
+    #[serde(deserialize_with = "crate::report_reading::messages::few")]
     pub error_messages: BTreeMap<ErrorClass, Vec<String>>,
     /// Connection labels of measured rounds.
     pub connections: Connections,

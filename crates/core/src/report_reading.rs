@@ -2,6 +2,7 @@
 
 mod counts;
 mod figures;
+pub(crate) mod messages;
 
 use crate::{
     report::{Report, SCHEMA},

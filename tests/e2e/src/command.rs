@@ -56,9 +56,13 @@ impl From<Output> for Ran {
 /// The command in a folder, with its output kept.
 fn command(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(program());
-    command.arg("run").args(arguments).current_dir(folder);
+    command.args(arguments).current_dir(folder);
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
+}
+
+fn to_run<'a>(arguments: &[&'a str]) -> Vec<&'a str> {
+    std::iter::once("run").chain(arguments.iter().copied()).collect()
 }
 
 /// Runs `fetchmark run` in a folder to its end.
@@ -66,15 +70,23 @@ fn command(folder: &Path, arguments: &[&str]) -> Command {
 /// # Errors
 /// If it cannot be started.
 pub fn run(folder: &Path, arguments: &[&str]) -> io::Result<Ran> {
+    Ok(command(folder, &to_run(arguments)).output()?.into())
+}
+
+/// Runs another command of it in a folder to its end.
+///
+/// # Errors
+/// If it cannot be started.
+pub fn fetchmark(folder: &Path, arguments: &[&str]) -> io::Result<Ran> {
     Ok(command(folder, arguments).output()?.into())
 }
 
-/// The same with a variable in its environment.
+/// Runs `fetchmark run` with a variable in its environment.
 ///
 /// # Errors
 /// If it cannot be started.
 pub fn run_with(folder: &Path, arguments: &[&str], (name, value): (&str, &str)) -> io::Result<Ran> {
-    Ok(command(folder, arguments).env(name, value).output()?.into())
+    Ok(command(folder, &to_run(arguments)).env(name, value).output()?.into())
 }
 
 /// A running `fetchmark run`; what it started ends with it, however a test ends.
@@ -89,7 +101,7 @@ impl Running {
     /// # Errors
     /// If it cannot be started.
     pub fn start(folder: &Path, arguments: &[&str]) -> io::Result<Self> {
-        Ok(Self { process: Some(command(folder, arguments).spawn()?) })
+        Ok(Self { process: Some(command(folder, &to_run(arguments)).spawn()?) })
     }
 
     /// Its process's number.

@@ -234,3 +234,44 @@ async fn a_service_worker_in_the_path_is_found(browser: &Browser) -> Test {
     assert!(found(&report), "{:?}", report.validity);
     Ok(())
 }
+
+in_each_browser!(rounds_behind_another_tab_are_voided_and_the_others_count);
+async fn rounds_behind_another_tab_are_voided_and_the_others_count(browser: &Browser) -> Test {
+    const ROUNDS: usize = 60;
+    let site = Site::start().await?;
+    site.open(browser).await?;
+    let scenario = json!({
+        "target": { "url": "/lab/delay/5" }, "clients": ["js-fetch:reused"], "n": 10, "concurrency": [1],
+        "rounds": ROUNDS, "warmup": 0,
+    });
+    let start = "window.running = globalThis.measure(arguments[0]);";
+    browser.client.execute(start, vec![scenario]).await?;
+    let requests_beyond = async |count: u64| {
+        while site.lab.sockets().requests < count {
+            tokio::task::yield_now().await;
+        }
+    };
+    requests_beyond(100).await;
+    let page = browser.client.window().await?;
+    let tab = browser.client.new_window(true).await?.handle;
+    browser.client.switch_to_window(tab).await?;
+    requests_beyond(site.lab.sockets().requests + 50).await;
+    browser.client.close_window().await?;
+    browser.client.switch_to_window(page).await?;
+    let ended = "window.running.then(({ report }) => arguments[0](report));";
+    let report = fetchmark_e2e::schema::report(browser.client.execute_async(ended, vec![]).await?)?;
+    let row = &report.variants[0];
+    let voided: Vec<u32> = row.rounds.iter().filter(|round| round.voided).map(|round| round.block).collect();
+    let found = report.validity.iter().find(|finding| finding.code == FindingCode::TabHidden);
+    assert_eq!(found.map(|finding| finding.count), Some(voided.len() as u64), "{voided:?}");
+    assert_eq!((report.ending, row.rounds.len(), row.requests.ok), (Ending::Complete, ROUNDS, 600));
+    // Seen, hidden, and seen again.
+    assert!((3..ROUNDS - 2).contains(&voided.len()), "{voided:?}");
+    assert!(!voided.contains(&0) && !voided.contains(&(ROUNDS as u32 - 1)), "{voided:?}");
+    assert_eq!(
+        row.latency_ms.as_ref().map(|latency| latency.count),
+        Some(10 * (ROUNDS - voided.len()) as u64)
+    );
+    site.lab.stop().await;
+    Ok(())
+}

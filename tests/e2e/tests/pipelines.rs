@@ -1,9 +1,9 @@
 //! What docs/ci.md and the action tell people to run, run.
 
-use fetchmark_core::report::Report;
 use fetchmark_e2e::{
     command::{Ran, shell},
     folder::TemporaryFolder,
+    schema,
 };
 use serde_json::Value;
 use std::{fs, path::Path};
@@ -96,7 +96,7 @@ fn the_workflow_passes_and_fails_as_its_target_does() -> Test {
         &steps.iter().find(|step| step["uses"] == "fetchmark/fetchmark@main").ok_or("not used")?["with"];
     let (good, report) = use_action(folder.path(), with, "/lab/ping")?;
     assert_eq!(good.code, Some(0), "{}", good.error);
-    let report = Report::from_json(&fs::read_to_string(folder.path().join(report))?)?;
+    let report = schema::report(serde_json::from_str(&fs::read_to_string(folder.path().join(report))?)?)?;
     assert_eq!((report.variants.len(), report.variants[0].rounds.len()), (1, 20));
     let (bad, _) = use_action(folder.path(), with, "/lab/status/500")?;
     assert_eq!(bad.code, Some(99), "{}", bad.error);

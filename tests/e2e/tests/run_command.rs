@@ -1,10 +1,13 @@
 //! `fetchmark run` in a real browser: what it reports, what it is held to, and what is left when something ends it.
 
-use fetchmark_core::report::{Ending, Report, Runtime};
+use fetchmark_core::{
+    report::{Ending, Report, Runtime},
+    validity::FindingCode,
+};
 use fetchmark_e2e::{
-    command::{Running, below, children, eventually, left_of, run, run_with, signal},
+    command::{Ran, Running, below, children, eventually, fetchmark, left_of, run, run_with, signal},
     folder::TemporaryFolder,
-    free_port,
+    free_port, schema,
 };
 use std::{
     fs,
@@ -36,8 +39,13 @@ fn folder(name: &str, browser: &str) -> std::io::Result<TemporaryFolder> {
     TemporaryFolder::new(&format!("run-{name}-{browser}"))
 }
 
+/// Every report keeps to the published schema.
+fn read(json: &str) -> Result<Report, Box<dyn std::error::Error>> {
+    Ok(schema::report(serde_json::from_str(json)?)?)
+}
+
 fn report(folder: &Path, name: &str) -> Result<Report, Box<dyn std::error::Error>> {
-    Ok(Report::from_json(&fs::read_to_string(folder.join(name))?)?)
+    read(&fs::read_to_string(folder.join(name))?)
 }
 
 in_both!(it_measures_the_lab_and_writes_what_it_found);
@@ -63,7 +71,7 @@ fn it_measures_the_lab_and_writes_what_it_found(browser: &str) -> Test {
     )?;
     assert_eq!(ran.code, Some(0), "{}", ran.error);
     let written = report(folder.path(), "r.json")?;
-    assert!(Report::from_json(&ran.out)? == written, "the report on standard output is another");
+    assert!(read(&ran.out)? == written, "the report on standard output is another");
     assert_eq!(written.ending, Ending::Complete);
     assert!(written.scenario.target.url.ends_with("/lab/ping"), "{}", written.scenario.target.url);
     assert!(written.environment.cross_origin_isolated);
@@ -158,6 +166,9 @@ fn without_python_the_browsers_rows_are_measured_and_that_is_said(browser: &str)
     );
     let written = report(folder.path(), "r.json")?;
     assert!(written.variants.iter().all(|row| row.runtime == Runtime::Browser && row.has_rounds()));
+    let missing = written.validity.iter().find(|finding| finding.code == FindingCode::OutsideMissing);
+    let told = missing.and_then(|finding| finding.detail.as_deref()).unwrap_or_default();
+    assert!(told.contains("Python was not found"), "{:?}", written.validity);
     Ok(())
 }
 
@@ -195,6 +206,35 @@ fn it_is_held_against_an_earlier_report(browser: &str) -> Test {
     let faster = measure(5, &["--baseline=60.json"])?;
     assert_eq!(faster.code, Some(0), "{}{}", faster.out, faster.error);
     assert!(faster.out.contains("the baseline report"), "{}", faster.out);
+    let failing = run(
+        folder.path(),
+        &[
+            "/lab/status/503",
+            "--browser",
+            browser,
+            "--clients=js-fetch:reused",
+            "--pacing=sequential",
+            "--n=4",
+            "--rounds=6",
+            "--baseline=5.json",
+        ],
+    )?;
+    assert_eq!(failing.code, Some(99), "{}{}", failing.out, failing.error);
+    assert!(failing.out.contains("100 % of its requests failed, 0 % in the baseline"), "{}", failing.out);
+
+    let compare = |before, after| fetchmark(folder.path(), &["compare", before, after, "--json"]);
+    let ratio = |ran: &Ran| -> Result<f64, Box<dyn std::error::Error>> {
+        let compared: serde_json::Value = serde_json::from_str(&ran.out)?;
+        Ok(compared["comparison"]["rows"][0]["comparison"]["ratio"]
+            .as_f64()
+            .ok_or_else(|| ran.out.clone())?)
+    };
+    let (slower, faster) = (compare("5.json", "60.json")?, compare("60.json", "5.json")?);
+    assert_eq!((slower.code, faster.code), (Some(99), Some(0)), "{}{}", slower.error, faster.error);
+    // A request of 60 ms against one of 5, each with what a request costs beside.
+    let there_and_back = [ratio(&slower)?, ratio(&faster)?];
+    assert!((2.0..=12.0).contains(&there_and_back[0]), "{there_and_back:?}");
+    assert!((there_and_back[0] * there_and_back[1] - 1.0).abs() < 1e-6, "{there_and_back:?}");
     Ok(())
 }
 
@@ -282,6 +322,32 @@ fn a_browser_that_is_killed_leaves_the_finished_rounds(browser: &str) -> Test {
     assert!(report.validity.iter().any(|finding| finding.code.word() == "engine-crashed"));
     assert!(report.validity.iter().all(|finding| finding.code.word() != "stopped"));
     assert_eq!(left_of(&started), Vec::<u32>::new(), "still running");
+    Ok(())
+}
+
+/// In both browsers at the same time: what is waited for is a minute without an answer.
+#[test]
+fn a_browser_that_hangs_is_given_up_and_the_finished_rounds_are_kept() -> Test {
+    let hang = |browser: &'static str| -> Result<(), String> {
+        let text = |error: &dyn std::fmt::Display| format!("{browser}: {error}");
+        let folder = folder("hanging", browser).map_err(|error| text(&error))?;
+        let running = long_run(folder.path(), browser).map_err(|error| text(&error))?;
+        let started = below(running.id());
+        let drivers = children(running.id());
+        for process in started.iter().filter(|process| !drivers.contains(process)) {
+            signal(*process, "STOP").map_err(|error| text(&error))?;
+        }
+        let ran = running.end().map_err(|error| text(&error))?;
+        assert_eq!(ran.code, Some(1), "{browser}: {}", ran.error);
+        assert!(ran.error.contains("The run hangs"), "{browser}: {}", ran.error);
+        assert_kept(&report(folder.path(), "r.json").map_err(|error| text(&error))?, Ending::Failed);
+        assert_eq!(left_of(&started), Vec::<u32>::new(), "{browser}: still running");
+        Ok(())
+    };
+    let hanging = ["chrome", "firefox"].map(|browser| std::thread::spawn(move || hang(browser)));
+    for hung in hanging {
+        hung.join().map_err(|_panicked| "one of the browsers")??;
+    }
     Ok(())
 }
 
