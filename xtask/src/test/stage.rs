@@ -181,8 +181,9 @@ fn wasm(workspace: &Workspace) -> Tally {
 
 fn release(workspace: &Workspace) -> Result<(), build::Error> {
     build::ensure(workspace, Mode::Release, RELATIVE)?;
-    build::show_sizes(workspace)?;
-    build::put_into_one_file(workspace)
+    let sizes = build::show_sizes(workspace)?;
+    build::put_into_one_file(workspace)?;
+    build::hold_to_budget(&sizes)
 }
 
 fn end_to_end(workspace: &Workspace, browsers: &[Browser]) -> Tally {
