@@ -5,7 +5,7 @@ use crate::{
     engine::Engine,
     form::Form,
     js,
-    later::{Later, Missing},
+    later::Later,
     link,
     numbers::Numbers,
     parts,
@@ -13,6 +13,7 @@ use crate::{
     run_store::RunStore,
     text::{EN_START, Start},
 };
+use fetchmark_core::language::Language;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -43,7 +44,7 @@ pub fn App(
     text: &'static Start,
     /// What could not be loaded before.
     #[prop(default = None)]
-    missing: Option<Missing>,
+    missing: Option<Language>,
 ) -> impl IntoView {
     let (params, errors) = link::settings(&query);
     let begins = if !errors.is_empty() {
@@ -101,8 +102,10 @@ fn load_rest(later: Later, begins: Begins) {
     js::spawn(async move {
         if can_wait {
             js::idle().await;
+            later.load().await;
+        } else {
+            later.load_urgently().await;
         }
-        later.load().await;
     });
 }
 

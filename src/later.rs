@@ -1,6 +1,7 @@
 //! Loading what the page needs later ([`crate::parts`]), and what is missing where that fails.
 //!
 //! The rest of the page is loaded as soon as the browser has shown the form: never while a run measures, for it is what makes a run.
+//! A language that is chosen during one is loaded when it is over.
 
 use crate::{
     components::{El, classed},
@@ -13,6 +14,9 @@ use fetchmark_core::language::Language;
 use leptos::{prelude::*, reactive::owner::WeakOwner};
 use std::rc::Rc;
 
+/// How long until it is looked again whether a run is over, in ms.
+const LOOK_AGAIN_MS: i32 = 250;
+
 /// What loads later. Copies are the same; it belongs to the app's root.
 #[derive(Clone, Copy)]
 pub struct Later(StoredValue<State, LocalStorage>);
@@ -24,33 +28,32 @@ struct State {
     rest: Option<Rc<dyn Rest>>,
     /// The language asked for last: one that arrives after another was chosen is not shown.
     asked: Language,
-    missing: Option<Missing>,
-    is_awaited: bool,
+    /// Whether the rest could not be loaded.
+    is_rest_missing: bool,
+    /// The language that could not be loaded, as long as no other is chosen.
+    missing_language: Option<Language>,
+    /// Whether the address asks for more than the form.
+    is_urgent: bool,
+    /// What the rest is to do once it is there: what was wished for last.
+    wish: Option<fn(&dyn Rest)>,
     /// Fires when the rest is there.
     came: ArcTrigger,
-    /// Fires when one of the two fields before that changes.
+    /// Fires when something changes of what is missing or awaited.
     changed: ArcTrigger,
 }
 
-/// What could not be loaded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
-    /// The rest of the page.
-    Rest,
-    /// A language.
-    Language(Language),
-}
-
 impl Later {
-    /// Nothing is loaded yet but what this page begins with. Call it at the app's root.
-    pub fn new(page: Page, missing: Option<Missing>) -> Self {
+    /// Nothing is loaded yet but what this page begins with; `missing_language` is one that could not be. Call it at the app's root.
+    pub fn new(page: Page, missing_language: Option<Language>) -> Self {
         Self(StoredValue::new_local(State {
             asked: page.current.get_untracked().speaks,
             page,
             owner: Owner::current().map(|owner| owner.downgrade()),
             rest: None,
-            missing,
-            is_awaited: false,
+            is_rest_missing: false,
+            missing_language,
+            is_urgent: false,
+            wish: None,
             came: ArcTrigger::new(),
             changed: ArcTrigger::new(),
         }))
@@ -58,41 +61,59 @@ impl Later {
 
     /// A part of the page that the rest makes, once it is there.
     pub fn part(self, part: impl Fn(&dyn Rest) -> El + Send + 'static) -> El {
+        classed("div", "bare").part(move || self.tracked_rest().map(|rest| part(&*rest)))
+    }
+
+    /// The same, with words in its place until then.
+    pub fn part_or(self, part: impl Fn(&dyn Rest) -> El + Send + 'static, words: &'static str) -> El {
         classed("div", "bare").part(move || {
-            let rest = self.0.with_value(|state| {
-                state.came.track();
-                state.rest.clone()
-            });
-            rest.map(|rest| part(&*rest))
+            let waiting = || classed("p", "hint").text(words);
+            Some(self.tracked_rest().map_or_else(waiting, |rest| part(&*rest)))
         })
     }
 
-    /// What could not be loaded.
-    pub fn missing(self) -> Option<Missing> {
-        self.read(|state| state.missing)
+    fn tracked_rest(self) -> Option<Rc<dyn Rest>> {
+        self.0.with_value(|state| {
+            state.came.track();
+            state.rest.clone()
+        })
+    }
+
+    /// Whether something could not be loaded.
+    pub fn is_missing(self) -> bool {
+        self.read(|state| state.is_rest_missing || state.missing_language.is_some())
     }
 
     /// Whether somebody waits for the rest of the page.
     pub fn is_awaited(self) -> bool {
-        self.read(|state| state.is_awaited)
+        self.read(|state| state.is_urgent || state.wish.is_some())
     }
 
-    /// Has the rest of the page do something: at once, or when it is there. A second wish does not wait beside the first.
+    /// Has the rest of the page do something: at once, or when it is there. A second wish takes the place of the first.
     pub fn with_rest(self, act: fn(&dyn Rest)) {
         if let Some(rest) = self.rest() {
             return act(&*rest);
         }
-        if self.0.try_with_value(|state| state.is_awaited) != Some(false) {
+        let waits = self.0.try_with_value(|state| state.wish.is_some());
+        self.change(|state| state.wish = Some(act));
+        if waits != Some(false) {
             return;
         }
-        self.change(|state| state.is_awaited = true);
         js::spawn(async move {
             self.load().await;
-            self.change(|state| state.is_awaited = false);
-            if let Some(rest) = self.rest() {
+            let mut wish = None;
+            self.change(|state| wish = state.wish.take());
+            if let (Some(rest), Some(act)) = (self.rest(), wish) {
                 act(&*rest);
             }
         });
+    }
+
+    /// Loads the rest of the page at once, for the address asks for it.
+    pub async fn load_urgently(self) {
+        self.change(|state| state.is_urgent = true);
+        self.load().await;
+        self.change(|state| state.is_urgent = false);
     }
 
     /// Loads the rest of the page unless it is there; says what is missing where it cannot be loaded.
@@ -102,7 +123,7 @@ impl Later {
         if self.rest().is_some() {
             return;
         }
-        let Ok(make) = made else { return self.miss(Missing::Rest) };
+        let Ok(make) = made else { return self.miss_the_rest() };
         let page =
             self.0.try_with_value(|state| Some((state.page.clone(), state.owner.as_ref()?.upgrade()?)));
         // A page that is gone needs no rest.
@@ -112,7 +133,7 @@ impl Later {
             state.rest = Some(rest);
             state.came.clone()
         });
-        self.found(Missing::Rest);
+        self.change(|state| state.is_rest_missing = false);
         if let Some(came) = came {
             came.notify();
         }
@@ -120,47 +141,50 @@ impl Later {
 
     /// Shows the page in a language, once that is there.
     pub fn speak(self, language: Language) {
-        self.0.try_update_value(|state| state.asked = language);
+        self.change(|state| {
+            state.asked = language;
+            state.missing_language = None;
+        });
         js::spawn(async move {
+            // To load something would disturb what is measured.
+            while parts::start_at_hand(language).is_none() && self.is_measuring() {
+                js::later_task(LOOK_AGAIN_MS).await;
+            }
             let start = parts::start(language).await;
             let asked = self.0.try_with_value(|state| (state.asked, state.page.current));
             let Some((asked, current)) = asked else { return };
             match start {
                 _ if asked != language => {}
                 // Made anew, the page would lose what is unfolded and sorted.
-                Ok(start) if current.get_untracked().tag == start.tag => {
-                    self.found(Missing::Language(language))
-                }
-                Ok(start) => {
-                    self.found(Missing::Language(language));
-                    current.set(start);
-                }
-                Err(NotLoaded) => self.miss(Missing::Language(language)),
+                Ok(start) if current.get_untracked().tag == start.tag => {}
+                Ok(start) => current.set(start),
+                Err(NotLoaded) => self.change(|state| state.missing_language = Some(language)),
             }
         });
     }
 
     /// Tries again to load what is missing.
     pub fn retry(self) {
-        match untrack(move || self.missing()) {
-            Some(Missing::Language(language)) => self.speak(language),
-            Some(Missing::Rest) => js::spawn(self.load()),
-            None => {}
+        let missing = self.0.try_with_value(|state| (state.is_rest_missing, state.missing_language));
+        let Some((is_rest_missing, language)) = missing else { return };
+        if let Some(language) = language {
+            self.speak(language);
+        }
+        if is_rest_missing {
+            js::spawn(self.load());
         }
     }
 
-    fn miss(self, missing: Missing) {
-        if missing == Missing::Rest
-            && let Some(store) = self.0.try_with_value(|state| state.page.store)
-        {
+    fn miss_the_rest(self) {
+        if let Some(store) = self.0.try_with_value(|state| state.page.store) {
             // Programs that wait for the page wait in vain.
             store.publish(RunState::Failed);
         }
-        self.change(|state| state.missing = Some(missing));
+        self.change(|state| state.is_rest_missing = true);
     }
 
-    fn found(self, found: Missing) {
-        self.change(|state| state.missing = state.missing.filter(|missing| *missing != found));
+    fn is_measuring(self) -> bool {
+        self.0.try_with_value(|state| state.page.store.is_running_now()).unwrap_or(false)
     }
 
     fn rest(self) -> Option<Rc<dyn Rest>> {

@@ -41,7 +41,6 @@ pub mod url_check;
 
 use app::App;
 use fetchmark_core::{language::Language, params};
-use later::Missing;
 use leptos::prelude::*;
 use text::{EN_START, Start};
 use wasm_bindgen::JsCast;
@@ -61,12 +60,12 @@ pub fn start() {
     js::spawn(async move {
         match parts::start(language).await {
             Ok(text) => open(root, query, text, None),
-            Err(parts::NotLoaded) => open(root, query, &EN_START, Some(Missing::Language(language))),
+            Err(parts::NotLoaded) => open(root, query, &EN_START, Some(language)),
         }
     });
 }
 
-fn open(root: web_sys::HtmlElement, query: String, text: &'static Start, missing: Option<Missing>) {
+fn open(root: web_sys::HtmlElement, query: String, text: &'static Start, missing: Option<Language>) {
     // What index.html shows while loading makes way.
     root.set_text_content(None);
     mount_to(root, move || view! { <App query text missing /> }).forget();

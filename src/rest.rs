@@ -158,7 +158,10 @@ fn begin(begins: Begins, store: RunStore, form: Form, engine: Rc<dyn Engine>) {
         }
         Begins::Idle => js::spawn(async move {
             js::idle().await;
-            engine.warm_up();
+            // A run that was asked for meanwhile loads it, and is not to be disturbed.
+            if !store.is_running_now() {
+                engine.warm_up();
+            }
         }),
     }
 }

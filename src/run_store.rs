@@ -350,7 +350,10 @@ impl RunStore {
         while drawing.get() > 0 {
             js::later_task(0).await;
         }
-        self.publish(state);
+        // Another run may have begun meanwhile.
+        if self.0.try_with_value(|run| run.state) == Some(state) {
+            self.publish(state);
+        }
     }
 
     /// Tells programs where the page is with its run.

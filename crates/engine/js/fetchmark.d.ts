@@ -283,7 +283,7 @@ export interface RunOptions {
 
 export class FetchmarkError extends Error {
   readonly name: "FetchmarkError";
-  readonly code: "bad-scenario" | "bad-url" | "request-refused" | "outside-failed" | "engine-not-loaded" | "engine-crashed";
+  readonly code: "bad-scenario" | "bad-url" | "request-refused" | "outside-failed" | "engine-not-loaded" | "engine-crashed" | "stopped";
   /** The finished rounds, if there are any. */
   readonly report?: Report;
 }

@@ -154,7 +154,7 @@ export function run(
         if (checkpoint) finish(resolve, endedByForce(checkpoint, elapsed()));
         return Boolean(checkpoint);
       };
-      const giveUp = () => give() || fail("engine-not-loaded", SENTENCES.stopped());
+      const giveUp = () => give() || fail("stopped", SENTENCES.stopped());
       grace = setTimeout(
         () => (thread === "worker" && give()) || (grace = setTimeout(giveUp, STOP_LIMIT)),
         STOP_GRACE,

@@ -7,7 +7,7 @@
 //!
 //! // Installs what is missing, which takes a minute the first time.
 //! let installation = Installation::in_cache(|_| {})?;
-//! let mut worker = Worker::start(&installation, None)?;
+//! let mut worker = Worker::start(&installation, None, &[])?;
 //! println!("Python {}", worker.hello().python);
 //! let answer = worker.round(order)?;
 //! println!("{} ms", answer.wall_ms);

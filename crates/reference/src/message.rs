@@ -15,7 +15,10 @@ pub(crate) const PROTOCOL: u32 = 1;
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(crate) enum Question<'a> {
     /// Who is there?
-    Hello,
+    Hello {
+        /// The clients that will be asked for; all if there are none.
+        clients: &'a [String],
+    },
     /// Run a round.
     Round(&'a RoundOrder),
 }

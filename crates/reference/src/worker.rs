@@ -53,11 +53,16 @@ impl Ender {
 }
 
 impl Worker {
-    /// Starts one. `trust` is a PEM file with a certificate to accept beside the usual authorities, such as the lab's.
+    /// Starts one for these clients, or for any if none is named. `trust` is a PEM file with a certificate to accept beside the usual
+    /// authorities, such as the lab's.
     ///
     /// # Errors
     /// [`ReferenceError::Died`] if it does not start, [`ReferenceError::Unreadable`] if it is another version.
-    pub fn start(installation: &Installation, trust: Option<&Path>) -> Result<Self, ReferenceError> {
+    pub fn start(
+        installation: &Installation,
+        trust: Option<&Path>,
+        clients: &[String],
+    ) -> Result<Self, ReferenceError> {
         let mut command = installation.command();
         command.arg("worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         if let Some(trust) = trust {
@@ -78,7 +83,7 @@ impl Worker {
             hello: Hello::default(),
             folder: installation.folder().to_owned(),
         };
-        match worker.ask(Question::Hello)? {
+        match worker.ask(Question::Hello { clients })? {
             Answer::Hello(hello) if hello.protocol == PROTOCOL => worker.hello = hello,
             Answer::Hello(hello) => {
                 let said =

@@ -42,7 +42,7 @@ class Worker:
         if kind not in ("hello", "round"):
             return _error("bad-request", f"A line's type must be hello or round, and is {kind!r}.")
         try:
-            return self._hello() if kind == "hello" else self._round(message)
+            return self._hello(message) if kind == "hello" else self._round(message)
         except BadOrder as error:
             return _error("bad-request", str(error))
         except clients.Unavailable as error:
@@ -51,10 +51,12 @@ class Worker:
         except Exception as error:
             return _error("failed", f"This could not be done: {type(error).__name__}: {error}.")
 
-    def _hello(self) -> dict:
+    def _hello(self, message: dict[str, Any]) -> dict:
         # A library that cannot be imported is told here, while whoever asks can still go on without Python.
+        wanted = message.get("clients")
         for row in clients.ROWS:
-            clients.make(row)
+            if not wanted or row.split(":")[0] in wanted:
+                clients.make(row)
         return {
             "type": "hello",
             "protocol": PROTOCOL,

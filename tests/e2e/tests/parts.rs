@@ -87,3 +87,29 @@ async fn a_language_that_does_not_come_is_tried_again(browser: &Browser) -> Test
     page.property_once("run", "textContent", "측정").await?;
     Ok(())
 }
+
+in_each_browser!(what_is_missing_comes_together_when_it_is_tried_again);
+async fn what_is_missing_comes_together_when_it_is_tried_again(browser: &Browser) -> Test {
+    let host = StaticHost::start().await?;
+    let korean = Away::take(host.file("fetchmark-page-split_korean")?)?;
+    let rest = Away::take(host.file("fetchmark-page-split_rest")?)?;
+    let page = Page::open(browser, &format!("{}?lang=ko", host.url())).await?;
+    assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
+    page.count_once("missing-part", 1).await?;
+    // The fold says what is not there yet.
+    page.evaluate("document.querySelector('details.fold').open = true").await?;
+    let fold = page.evaluate("return document.querySelector('details.fold').textContent").await?;
+    assert!(fold.as_str().is_some_and(|words| words.contains("Loading the rest")), "{fold}");
+    korean.give_back()?;
+    rest.give_back()?;
+    page.click("load-again").await?;
+    assert_eq!(page.await_state(&["idle"]).await?, "idle");
+    page.property_once("run", "textContent", "측정").await?;
+    page.count_once("missing-part", 0).await?;
+    page.count_once("kept", 1).await?;
+    // A language that is chosen instead of one that did not come is the one that counts.
+    page.click("en").await?;
+    page.property_once("run", "textContent", "Run").await?;
+    page.count_once("missing-part", 0).await?;
+    Ok(())
+}

@@ -75,13 +75,13 @@ async fn a_slower_target_is_found_slower_than_the_baseline(browser: &Browser) ->
     page.attribute_once("keep-baseline", "aria-pressed", "true").await?;
     page.count_once("compared", 0).await?;
     // The baseline is there after a reload, and what is measured then is held against it.
-    measured(browser, &site, &query(60)).await?;
-    let page = Page::open(browser, &format!("{}/?{}&autorun", site.lab.http_url(), query(60))).await?;
+    measured(browser, &site, &query(150)).await?;
+    let page = Page::open(browser, &format!("{}/?{}&autorun", site.lab.http_url(), query(150))).await?;
     page.count_once("compared", 1).await?;
     let said = page.text("compared-sentences").await?;
     assert_eq!(page.text("compared-verdict").await?, "slower", "{said}");
     let differences = page.text("differences").await?;
-    assert!(differences.contains("/lab/delay/5") && differences.contains("/lab/delay/60"), "{differences}");
+    assert!(differences.contains("/lab/delay/5") && differences.contains("/lab/delay/150"), "{differences}");
     assert!(!differences.contains("rowser"), "the browser is the same: {differences}");
     site.lab.stop().await;
     Ok(())

@@ -41,6 +41,12 @@ pub(super) fn is_wanted(scenario: &Scenario) -> bool {
     scenario.clients.iter().any(|choice| choice.client.runtime() == Runtime::Python)
 }
 
+/// The names of the clients that run outside the browser.
+fn clients(scenario: &Scenario) -> Vec<String> {
+    let outside = scenario.clients.iter().filter(|choice| choice.client.runtime() == Runtime::Python);
+    outside.map(|choice| choice.client.name().to_owned()).collect()
+}
+
 /// Takes the rows out that run outside the browser; whether any row is left.
 pub(super) fn leave_out(scenario: &mut Scenario) -> bool {
     scenario.clients.retain(|choice| choice.client.runtime() != Runtime::Python);
@@ -74,11 +80,15 @@ pub(super) struct Outside {
 }
 
 impl Outside {
-    /// Installs what is missing, says so before, and starts it. `certificate` (PEM) is trusted beside the usual authorities.
+    /// Installs what is missing, says so before, and starts it, for these clients. `certificate` (PEM) is trusted beside the usual authorities.
     ///
     /// # Errors
     /// [`ReferenceError`] if Python or a package is missing and cannot be had.
-    pub(super) async fn start(certificate: Option<&str>, show: &Show) -> Result<Self, ReferenceError> {
+    pub(super) async fn start(
+        clients: Vec<String>,
+        certificate: Option<&str>,
+        show: &Show,
+    ) -> Result<Self, ReferenceError> {
         // What is told comes from another thread; it is a sentence or none.
         let (tell, mut told) = tokio::sync::mpsc::unbounded_channel::<String>();
         let certificate = certificate.map(ToOwned::to_owned);
@@ -86,7 +96,7 @@ impl Outside {
             let installation = Installation::in_cache(|sentence| drop(tell.send(sentence.to_owned())))?;
             // It is read at the start: the file need not stay.
             let file = certificate.as_deref().map(certificate_file).transpose()?;
-            Worker::start(&installation, file.as_ref().map(NamedTempFile::path))
+            Worker::start(&installation, file.as_ref().map(NamedTempFile::path), &clients)
         });
         while let Some(sentence) = told.recv().await {
             show.say(&sentence);
@@ -164,7 +174,7 @@ pub(super) async fn start_if_wanted(
     if !is_wanted(scenario) {
         return Ok((None, Notices::default()));
     }
-    let error = match Outside::start(certificate, show).await {
+    let error = match Outside::start(clients(scenario), certificate, show).await {
         Ok(outside) => return Ok((Some(outside), Notices::default())),
         Err(error) => error,
     };

@@ -53,6 +53,9 @@ pub(super) struct Told {
     /// A report, as JSON: so far after a block, the whole when it is done.
     #[serde(default)]
     pub(super) report: Option<String>,
+    /// Why it failed, for programs.
+    #[serde(default)]
+    pub(super) code: Option<String>,
     /// Why it failed.
     #[serde(default)]
     pub(super) message: Option<String>,

@@ -22,6 +22,9 @@ const STOP_LIMIT: Duration = Duration::from_secs(15);
 /// connections and summing up take their time, too.
 const STILL_LIMIT: Duration = Duration::from_secs(60);
 
+/// The page's code for a run that was stopped before anything was measured.
+const STOPPED: &str = "stopped";
+
 /// What came of a run.
 #[derive(Debug)]
 pub(super) struct Ran {
@@ -165,7 +168,7 @@ impl Kept {
             still.see(&progress);
             show.progress(&progress);
         }
-        for Told { kind, report, message, order, rounds } in news.told {
+        for Told { kind, report, code, message, order, rounds } in news.told {
             let mut is_cut_short = false;
             self.rounds.extend(rounds);
             if let Some(json) = report {
@@ -184,6 +187,8 @@ impl Kept {
                 // Stop was said here, and whoever said it knows why; or by the person in front of the browser.
                 Kind::Done if is_cut_short => return Err(Trouble::Interrupted),
                 Kind::Done => return Ok(Heard::Over),
+                // Before anything was measured there is no report that could say so.
+                Kind::Failed if code.as_deref() == Some(STOPPED) => return Err(Trouble::Interrupted),
                 Kind::Failed => {
                     let message = message.unwrap_or_else(|| "The page gives no reason.".to_owned());
                     return Err(Trouble::Error(RunError::Engine(message)));
@@ -303,6 +308,7 @@ mod tests {
         let told = Told {
             kind: Kind::Done,
             report: Some(report.to_string()),
+            code: None,
             message: None,
             order: None,
             rounds: Vec::new(),

@@ -43,20 +43,26 @@ pub(crate) async fn diagnose(destinations: &Destinations<'_>, connection: Connec
 }
 
 async fn answers_opaquely(url: &str) -> bool {
-    let Ok(controller) = AbortController::new() else { return false };
+    let Ok(controller) = AbortController::new().map(EndsWithThis) else { return false };
     let init = RequestInit::new();
     init.set_mode(RequestMode::NoCors);
     init.set_cache(RequestCache::NoStore);
     init.set_credentials(RequestCredentials::Omit);
-    init.set_signal(Some(&controller.signal()));
+    init.set_signal(Some(&controller.0.signal()));
     let Some(fetch) = super::global("fetch").dyn_into::<Function>().ok() else { return false };
     let Ok(promise) = fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(url), &init) else { return false };
     let answer = JsFuture::from(promise.unchecked_into::<Promise>());
-    let answered = match future::select(answer, TimeoutFuture::new(PROBE_MS)).await {
+    match future::select(answer, TimeoutFuture::new(PROBE_MS)).await {
         Either::Left((answer, _)) => answer.is_ok(),
         Either::Right(_) => false,
-    };
-    // The opaque body cannot be read, only let go.
-    controller.abort();
-    answered
+    }
+}
+
+/// A request that is let go with this: its opaque body cannot be read, and nobody may be left to wait for its answer.
+struct EndsWithThis(AbortController);
+
+impl Drop for EndsWithThis {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }

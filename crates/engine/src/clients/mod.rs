@@ -26,7 +26,9 @@ use fetchmark_core::{
     target::Target,
     variant::Variant,
 };
+use futures::future;
 use js_sys::Function;
+use std::pin::pin;
 
 /// What a client needs to be built for one round.
 pub(crate) struct Build<'a> {
@@ -72,7 +74,9 @@ impl BrowserRounds<'_> {
                 Connection::Cold => self.cold_diagnosis,
             };
             let ask = async || diagnose(&self.destinations, variant.connection).await;
-            diagnosis.tell_apart(&mut result, ask).await;
+            let asking = diagnosis.tell_apart(&mut result, ask);
+            // Stop waits for no answer: what failed is then a network error.
+            let _ = future::select(pin!(asking), pin!(stop.said())).await;
         }
         result
     }

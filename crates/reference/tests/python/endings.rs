@@ -34,6 +34,6 @@ fn what_cannot_be_run_is_told_in_a_sentence_and_the_worker_lives_on() {
 
 #[test]
 fn a_certificate_that_cannot_be_read_is_named() {
-    let error = Worker::start(&installation(), Some(Path::new("no-such.pem"))).unwrap_err();
+    let error = Worker::start(&installation(), Some(Path::new("no-such.pem")), &[]).unwrap_err();
     assert!(error.to_string().contains("no-such.pem, cannot be read"), "{error}");
 }

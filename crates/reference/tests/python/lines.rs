@@ -94,6 +94,9 @@ fn a_broken_package_is_told_before_the_first_round() {
     fs::write(folder.path().join("aiohttp.py"), "raise RuntimeError('half a package')").unwrap();
     let answers = ask(folder.path(), &[r#"{"type": "hello"}"#]);
     assert_eq!(answers[0]["code"], "package-missing", "{answers:?}");
+    // Who does not need it is not troubled by it.
+    let others = ask(folder.path(), &[r#"{"type": "hello", "clients": ["requests", "httpx"]}"#]);
+    assert_eq!(others[0]["type"], "hello", "{others:?}");
     let sentence = answers[0]["message"].as_str().unwrap();
     assert!(
         sentence.contains("needs the Python package aiohttp, which cannot be imported: half a package."),

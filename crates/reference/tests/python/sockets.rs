@@ -67,7 +67,7 @@ async fn the_lab_s_own_certificate_is_trusted_only_when_asked() {
     std::fs::write(&certificate, lab.certificate_pem().unwrap()).unwrap();
     let url = format!("{}/lab/ping", lab.https_url().unwrap());
     let installation = crate::support::installation();
-    let mut trusting = fetchmark_reference::Worker::start(&installation, Some(&certificate)).unwrap();
+    let mut trusting = fetchmark_reference::Worker::start(&installation, Some(&certificate), &[]).unwrap();
     let mut wary = worker();
     for (row, _) in ROWS {
         let (_, told) = round(&mut trusting, &order(row, &url, 2)).samples(2, 0).unwrap();

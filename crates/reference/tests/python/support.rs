@@ -30,7 +30,7 @@ pub fn installation() -> Installation {
 }
 
 pub fn worker() -> Worker {
-    Worker::start(&installation(), None).unwrap()
+    Worker::start(&installation(), None, &[]).unwrap()
 }
 
 pub async fn lab() -> Lab {

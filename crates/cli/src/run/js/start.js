@@ -63,5 +63,5 @@ window.fetchmarkCommand = {
 page.run(JSON.parse(scenario), hooks).then(
   (report) => tell({ kind: "done", report: JSON.stringify(report) }),
   (error) =>
-    tell({ kind: "failed", message: error.message, report: error.report ? JSON.stringify(error.report) : null }),
+    tell({ kind: "failed", code: error.code, message: error.message, report: error.report ? JSON.stringify(error.report) : null }),
 );
