@@ -1,6 +1,7 @@
 //! What a link from anybody may cost: reading it, or refusing it, takes less than 10 MB.
 //!
 //! A test binary of its own, with one test: what it counts is the whole process's.
+#![allow(clippy::unwrap_used, reason = "helpers of tests fail a test by panicking, just as the tests do")]
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use fetchmark_core::report_link::{MOST_BYTES, MOST_CHARACTERS, unpack};

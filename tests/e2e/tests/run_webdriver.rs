@@ -57,7 +57,7 @@ impl Driver {
             reader.read_line(&mut line).ok()?;
             match line.trim_end().split_once(':') {
                 Some((name, value)) if name.eq_ignore_ascii_case("content-length") => {
-                    length = value.trim().parse().ok()?
+                    length = value.trim().parse().ok()?;
                 }
                 Some(_) => {}
                 None if line.trim_end().is_empty() => break,
