@@ -164,6 +164,12 @@ impl Labels {
         self.rows.get(index).map(|tags| in_words(tags, text)).unwrap_or_default()
     }
 
+    /// The tags of a row with its client first, which they leave out where all rows have the same.
+    pub fn with_client(&self, index: usize, row: &Row) -> Vec<Tag> {
+        let others = self.rows.get(index).into_iter().flatten().filter(|tag| !matches!(tag, Tag::Client(..)));
+        std::iter::once(Tag::Client(row.client.clone(), row.runtime)).chain(others.cloned()).collect()
+    }
+
     /// What all rows have in common, in words.
     pub fn common(&self, text: &Text) -> String {
         in_words(&self.common, text)
@@ -178,7 +184,8 @@ pub fn client_word(name: &str, runtime: Runtime, python: &str) -> String {
     }
 }
 
-fn in_words(tags: &[Tag], text: &Text) -> String {
+/// Tags in words.
+pub fn in_words(tags: &[Tag], text: &Text) -> String {
     tags.iter().map(text.tag_word).collect::<Vec<_>>().join(text.comma)
 }
 

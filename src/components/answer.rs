@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     answer::Contrast,
-    labels::Labels,
+    labels::{Labels, in_words},
     numbers::Numbers,
     report_view::{ComparisonView, ReportView},
     text::{Baseline, Compared, Text, text},
@@ -112,7 +112,7 @@ fn baseline(report: &ReportView, labels: &Labels, numbers: Numbers, text: &Text)
     figures.map_or_else(String::new, |(first, total_ms, per_second)| {
         (text.answer.baseline)(&Baseline {
             n: numbers.count(report.n),
-            row: labels.row(0, text),
+            row: in_words(&labels.with_client(0, &first.row), text),
             total: format!("{} {}", numbers.measure(total_ms), text.results.ms),
             rounds: numbers.count(first.rounds.len() as u64),
             per_second: numbers.measure(per_second),

@@ -7,7 +7,7 @@ use super::{
     tags::tags,
 };
 use crate::{
-    labels::Labels,
+    labels::{Labels, Tag},
     numbers::decimals,
     report_view::ReportView,
     text::{start, text},
@@ -36,10 +36,14 @@ fn card(report: &ReportView) -> El {
                 format!("{ratio} ({low}–{high})")
             },
         );
-        let label =
-            report.index_of(&one.candidate).map(|index| tags(&labels.rows[index])).unwrap_or_default();
+        let label = report.index_of(&one.candidate).map(|index| {
+            let mut label = labels.with_client(index, &report.variants[index].row);
+            // Both are in the row.
+            label.retain(|tag| !matches!(tag, Tag::Lifecycle(_)));
+            tags(&label)
+        });
         el("tr")
-            .child(el("th").set("scope", "row").children(label))
+            .child(el("th").set("scope", "row").children(label.unwrap_or_default()))
             .child(el("td").text(&ms(&one.baseline)))
             .child(el("td").text(&ms(&one.candidate)))
             .child(el("td").text(&ratio))

@@ -37,7 +37,7 @@ pub static EN: Text = Text {
         title: "Answer",
         baseline: |Baseline { n, row, total, rounds, per_second }| {
             format!(
-                "With {row}, {n} requests take {total}: the median of {rounds} rounds, {per_second} requests per second."
+                "With {row}, {n} requests take {total}, the median of {rounds} rounds; over all of them it was {per_second} requests per second."
             )
         },
         compared: |compared: &Compared<'_>| {

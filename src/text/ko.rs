@@ -43,7 +43,7 @@ pub static KO: Text = Text {
         title: "결과",
         baseline: |Baseline { n, row, total, rounds, per_second }| {
             format!(
-                "“{row}”: 요청 {n}개에 {total}가 걸립니다. 라운드 {rounds}개의 중앙값이며, 초당 {per_second}개입니다."
+                "“{row}”: 요청 {n}개에 {total}가 걸립니다. 라운드 {rounds}개의 중앙값이며, 모든 라운드를 합하면 초당 {per_second}개입니다."
             )
         },
         compared: |compared: &Compared<'_>| {

@@ -47,7 +47,7 @@ pub struct Round {
     pub told: Option<Vec<Told>>,
     /// What voids the round: it is counted, and left out of every time and comparison.
     pub voided: Option<FindingCode>,
-    /// Requests made, and not measured, before the round to use up pooled connections.
+    /// Requests made, and not measured, before the round, to use up pooled connections or to open them again.
     pub draining_requests: u32,
     /// Whether answers may have come from a cache without anything showing it, if the browser hides the entry: the client
     /// cannot bypass the cache, and may not say so to another origin.

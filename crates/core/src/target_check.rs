@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 pub use code::{CheckCode, Fix, Mark, Topic};
 pub use judge::findings;
-pub use observed::{Answered, CacheHeaders, Ended, Observed, is_cold_settled};
+pub use observed::{Answered, CacheHeaders, Ended, Observed, is_cold_settled, is_warm_settled};
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -138,6 +138,7 @@ impl Inner {
             load,
             diagnosis: &diagnosis,
             cold_diagnosis: &cold_diagnosis,
+            is_drained: Cell::new(false),
         };
         let world = World { rounds: &rounds, clock: &clock, timeline: &timeline, host: &host };
         run(&scenario, world, stop).await

@@ -66,16 +66,19 @@ fn lead(report: &Report, row: &VariantReport, name: &str, language: Language) ->
             Korean => format!("{name}: 끝까지 측정한 라운드가 없습니다."),
         };
     };
+    // Where all rows are of one client, their names leave it out.
+    let name =
+        if name.starts_with(&row.client) { name.to_owned() } else { format!("{}, {name}", row.client) };
     let n = count(report.scenario.n.into());
     let total = measure(Some(total));
     let rounds = count(row.timed_rounds());
     let per_second = measure(row.requests_per_second);
     match language {
         English => format!(
-            "{n} requests with {name} took {total} ms, the median of {rounds} rounds: {per_second} requests per second."
+            "{n} requests with {name} took {total} ms, the median of {rounds} rounds; over all of them it was {per_second} requests per second."
         ),
         Korean => format!(
-            "{name}: 요청 {n}개에 {total} ms 걸렸습니다(라운드 {rounds}개의 중앙값, 초당 요청 {per_second}개)."
+            "{name}: 요청 {n}개에 {total} ms 걸렸습니다(라운드 {rounds}개의 중앙값). 모든 라운드를 합하면 초당 요청 {per_second}개입니다."
         ),
     }
 }

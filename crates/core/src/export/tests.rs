@@ -145,7 +145,7 @@ fn markdown_says_the_verdicts_first() {
     report.variants[1].error_messages = BTreeMap::from([(ErrorClass::Network, vec!["<img src=x>".into()])]);
     let text = export(&report, Format::Markdown, &gates()).unwrap();
     let expected = "- fresh: 1 of 300 requests failed: network 1 (“\\<img src=x\\>”).
-- 100 requests with reused took 100 ms, the median of 3 rounds: 1,234 requests per second.
+- 100 requests with js-fetch, reused took 100 ms, the median of 3 rounds; over all of them it was 1,234 requests per second.
 - “fresh” took 1.50× (1.50–1.50) as long as “reused”: it is slower.
 
 * passed: p95\\<200ms. p95 is 95 ms.
@@ -223,7 +223,7 @@ fn markdown_speaks_korean() {
     let report = Report { ending: Ending::Stopped, ..report() };
     let text = export_in(&report, Format::Markdown, &[], Language::Korean).unwrap();
     let expected = "- 측정이 끝나기 전에 중지되었습니다. 끝난 라운드는 남아 있습니다.
-- 재사용: 요청 100개에 100 ms 걸렸습니다(라운드 3개의 중앙값, 초당 요청 1,234개).
+- js-fetch, 재사용: 요청 100개에 100 ms 걸렸습니다(라운드 3개의 중앙값). 모든 라운드를 합하면 초당 요청 1,234개입니다.
 - “매번 생성”: “재사용”의 1.50배(1.50–1.50) 시간이 걸렸습니다. 더 느립니다.
 ";
     assert!(text.starts_with(expected) && text.contains("| 변형 |") && text.contains("| 기준 |"), "{text}");

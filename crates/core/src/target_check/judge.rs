@@ -2,7 +2,7 @@
 
 use super::{
     CheckCode as Code, CheckFinding, Topic, harmless,
-    observed::{Answered, CacheHeaders, Ended, Observed},
+    observed::{Answered, CacheHeaders, Ended, Observed, has_found_again},
 };
 use crate::{label::ConnectionLabel, sample::ErrorClass, target::Target, timing::TimingEntry};
 
@@ -146,16 +146,25 @@ impl Judged<'_> {
     }
 
     fn warm(&self) -> Code {
-        // The first may open a connection whatever the server does.
-        let later = self.observed.target.get(1..).unwrap_or_default();
-        let labels: Vec<_> = later.iter().map(Ended::connection).collect();
-        let any = |label| labels.contains(&label);
-        match (any(ConnectionLabel::Reused), any(ConnectionLabel::New)) {
+        let asked = &self.observed.target;
+        let labels: Vec<_> = asked.iter().map(Ended::connection).collect();
+        // The first may open a connection whatever the server does; where a later one opens one, that before it was not kept.
+        let was_closed = labels.iter().skip(1).any(|label| *label == ConnectionLabel::New);
+        // A reused connection may have been open before the check, unless the request before had to open one, or more were
+        // found than a browser holds.
+        let found_its_own =
+            labels.windows(2).any(|pair| pair == [ConnectionLabel::New, ConnectionLabel::Reused]);
+        let found_too_many =
+            labels.iter().all(|label| *label == ConnectionLabel::Reused) && labels.len() > MOST_OPEN;
+        let was_kept = found_its_own || found_too_many || has_found_again(asked);
+        let later = asked.get(1..).unwrap_or_default();
+        let is_seen = later
+            .iter()
+            .all(|ended| matches!(ended.connection(), ConnectionLabel::New | ConnectionLabel::Reused));
+        match (was_kept, was_closed) {
             (true, false) => Code::Kept,
             (true, true) => Code::KeptAtTimes,
-            (false, true) if labels.iter().all(|label| *label == ConnectionLabel::New) => {
-                Code::ClosedEachTime
-            }
+            (false, true) if is_seen => Code::ClosedEachTime,
             _ => unseen(later.first().and_then(Ended::answer).and_then(|answer| answer.entry.as_ref())),
         }
     }
@@ -178,6 +187,9 @@ impl Judged<'_> {
         }
     }
 }
+
+/// The most open connections to a host that a browser holds on HTTP/1.1: six, and in Firefox three more for urgent requests.
+const MOST_OPEN: usize = 9;
 
 /// What is not seen of an answer: hidden by its server, or for reasons that are not known.
 fn unseen(entry: Option<&TimingEntry>) -> Code {

@@ -5,6 +5,7 @@ use crate::{
     sample::ErrorClass,
     timing::TimingEntry,
 };
+use std::collections::BTreeSet;
 
 /// What the browser told.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,6 +78,29 @@ impl Ended {
             _ => None,
         }
     }
+}
+
+/// Requests to the target at least: one that opens a connection, and two that may find it again.
+const WARM_REQUESTS: usize = 3;
+
+/// Whether requests to a target, one after another, tell whether it keeps connections.
+///
+/// A browser may hold connections that are open already. What a request does to its own connection shows only in the next one,
+/// and only after a request that opened one: before that, the next may find any other. Where a server numbers its sockets, one
+/// that is found twice tells, too.
+pub fn is_warm_settled(asked: &[Ended]) -> bool {
+    let labels: Vec<ConnectionLabel> = asked.iter().map(Ended::connection).collect();
+    let Some((last, before)) = labels.split_last() else { return false };
+    let is_seen = matches!(last, ConnectionLabel::New | ConnectionLabel::Reused);
+    asked.len() >= WARM_REQUESTS
+        && (!is_seen || before.contains(&ConnectionLabel::New) || has_found_again(asked))
+}
+
+/// Whether two requests were on one socket, by the server's own numbers.
+pub(super) fn has_found_again(asked: &[Ended]) -> bool {
+    let socket = |ended: &Ended| Some(ended.answer()?.entry.as_ref()?.server_connection?.socket);
+    let mut seen = BTreeSet::new();
+    asked.iter().filter_map(socket).any(|socket| !seen.insert(socket))
 }
 
 /// Whether requests to an address for cold connections, one after another, tell whether it forces them.

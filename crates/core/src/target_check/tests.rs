@@ -3,7 +3,7 @@ use crate::{
     factors::Credentials,
     sample::ErrorClass,
     timing::{
-        TimingEntry,
+        ServerConnection, TimingEntry,
         tests::{new_connection, reused_connection},
     },
 };
@@ -126,6 +126,40 @@ fn a_server_that_closes_is_always_cold() {
     assert_has(&cross_origin(mixed), &[(Topic::Warm, CheckCode::KeptAtTimes)]);
     let open = vec![answer(new_connection()), answer(new_connection()), Ended::TimedOut];
     assert_has(&cross_origin(open), &[(Topic::Warm, CheckCode::Unknown)]);
+}
+
+/// A browser may hold connections from before the check: finding them says nothing about the target.
+#[test]
+fn connections_from_before_the_check_are_not_the_target_s() {
+    let (new, reused, hidden) = (answer(new_connection()), answer(reused_connection()), answer(hidden()));
+    let on = |socket| {
+        let server_connection = Some(ServerConnection { socket, nth: 2 });
+        answer(TimingEntry { server_connection, ..reused_connection() })
+    };
+    let row = |asked: &[&Ended]| asked.iter().copied().cloned().collect::<Vec<_>>();
+    let open = [
+        vec![],
+        row(&[&new, &reused]),
+        row(&[&reused; 3]),
+        row(&[&reused, &reused, &new]),
+        row(&[&on(4), &on(5), &on(6)]),
+    ];
+    for open in open {
+        assert!(!is_warm_settled(&open), "{open:?}");
+    }
+    for (asked, code) in [
+        (row(&[&new, &reused, &reused]), CheckCode::Kept),
+        (row(&[&reused, &reused, &new, &new]), CheckCode::ClosedEachTime),
+        (row(&[&reused, &reused, &new, &reused]), CheckCode::KeptAtTimes),
+        (row(&[&on(4), &on(5), &on(4)]), CheckCode::Kept),
+        (row(&[&hidden; 3]), CheckCode::Hidden),
+    ] {
+        assert!(is_warm_settled(&asked), "{asked:?}");
+        assert_has(&cross_origin(asked), &[(Topic::Warm, code)]);
+    }
+    // More than any browser holds.
+    assert_has(&cross_origin(row(&[&reused; 10])), &[(Topic::Warm, CheckCode::Kept)]);
+    assert_has(&cross_origin(row(&[&reused; 3])), &[(Topic::Warm, CheckCode::Unknown)]);
 }
 
 #[test]

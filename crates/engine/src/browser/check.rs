@@ -17,11 +17,14 @@ use fetchmark_core::{
     factors::Connection,
     server_lines::Asker,
     target::Target,
-    target_check::{Ended, Observed, TargetCheck, findings, harmless, is_cold_settled, plain},
+    target_check::{
+        Ended, Observed, TargetCheck, findings, harmless, is_cold_settled, is_warm_settled, plain,
+    },
 };
 
-/// Requests to the target, where the first is answered: the later ones tell whether connections are kept.
-const TARGET_REQUESTS: u32 = 3;
+/// The most requests to the target, where the first is answered: the later ones tell whether connections are kept. Usually
+/// three are enough; a browser that holds open connections already must use each of up to nine before it shows.
+const TARGET_REQUESTS: u32 = 10;
 
 /// The most requests to the address for cold connections: a browser holds up to six open ones to a host on HTTP/1.1,
 /// and each closing answer uses up one of them.
@@ -46,7 +49,7 @@ pub(crate) async fn check(target: &Target, destinations: Destinations<'_>) -> Re
     if observed.failure.is_none() {
         let most = if is_over_network { TARGET_REQUESTS } else { 1 };
         observed.target =
-            ask_all(&asking, &asked, destinations.warm, Connection::Warm, most, |_| false).await?;
+            ask_all(&asking, &asked, destinations.warm, Connection::Warm, most, is_warm_settled).await?;
         match observed.target.first() {
             Some(Ended::Failed) => tell_apart(&asking, target, &mut observed).await?,
             Some(Ended::Answered(_)) if observed.has_cold && is_over_network => {

@@ -1,7 +1,8 @@
-//! Using up the browser's pooled connections before a cold round.
+//! The browser's pooled connections between rounds: used up before a cold one, opened again before the next warm one.
 //!
 //! Where cold means "the server closes after each answer", connections that an earlier warm round left open would serve
-//! the first cold requests. Closing answers on all of them at once leaves none.
+//! the first cold requests. Closing answers on all of them at once leaves none. The next warm round would have to open them
+//! anew, and be partly cold: so requests like its own do that before.
 
 use super::{message_of, request};
 use crate::{platform::Clock, run::RunError, stop::Stop};
@@ -13,8 +14,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Request, RequestInit, Response};
 
-/// Browsers keep at most 6 connections to a host on HTTP/1.1 (Firefox up to 3 more for urgent requests).
-const CONNECTIONS: u32 = 9;
+/// The most connections to a host that a browser opens on HTTP/1.1.
+const CONNECTIONS: u32 = 6;
+
+/// The most that there may be: Firefox opens up to 3 more for urgent requests.
+const MOST_CONNECTIONS: u32 = 9;
 
 #[wasm_bindgen]
 extern "C" {
@@ -22,14 +26,25 @@ extern "C" {
     fn fetch(request: &Request, options: &RequestInit) -> Result<Promise, JsValue>;
 }
 
-/// Sends requests to an address whose answers close their connection, as many at once as there can be connections. Says
-/// how many. Ends, aborting what is left, when `stop` is said or `timeout_ms` have passed.
+/// How many requests use up all connections, where each answer closes its own.
+pub(crate) fn to_drain() -> u32 {
+    MOST_CONNECTIONS
+}
+
+/// How many requests open the connections of a round with so many lanes.
+pub(crate) fn to_fill(concurrency: u32) -> u32 {
+    concurrency.min(CONNECTIONS)
+}
+
+/// Sends so many requests to an address at once, and says how many. Ends, aborting what is left, when `stop` is said or
+/// `timeout_ms` have passed.
 ///
 /// # Errors
 /// [`RunError::RequestRefused`] if the browser does not accept the request.
-pub(crate) async fn drain(
+pub(crate) async fn burst(
     target: &Target,
-    closing_url: &str,
+    url: &str,
+    requests: u32,
     clock: &impl Clock,
     timeout_ms: f64,
     stop: &Stop,
@@ -42,15 +57,15 @@ pub(crate) async fn drain(
     let options = RequestInit::new();
     options.set_signal(Some(&controller.signal()));
     let mut sent = Vec::new();
-    for _ in 0..CONNECTIONS {
-        let request = request::build(target, closing_url)?;
+    for _ in 0..requests {
+        let request = request::build(target, url)?;
         sent.push(read_to_the_end(fetch(&request, &options).map_err(refused)?));
     }
     let (said, late) = (pin!(stop.said()), pin!(clock.sleep(timeout_ms)));
     if let Either::Right(_) = future::select(join_all(sent), future::select(said, late)).await {
         controller.abort();
     }
-    Ok(CONNECTIONS)
+    Ok(requests)
 }
 
 /// A failure leaves no connection either, and the round will show it.

@@ -28,7 +28,7 @@ use fetchmark_core::{
 };
 use futures::future;
 use js_sys::Function;
-use std::pin::pin;
+use std::{cell::Cell, pin::pin};
 
 /// What a client needs to be built for one round.
 pub(crate) struct Build<'a> {
@@ -56,6 +56,8 @@ pub(crate) struct BrowserRounds<'a> {
     pub(crate) diagnosis: &'a Diagnosis,
     /// The same for cold variants, whose target may be another.
     pub(crate) cold_diagnosis: &'a Diagnosis,
+    /// Whether a cold round has left no connection in the browser's pool.
+    pub(crate) is_drained: Cell<bool>,
 }
 
 impl BrowserRounds<'_> {
@@ -91,10 +93,16 @@ impl Rounds for BrowserRounds<'_> {
             Home::Python => return Ok(0),
         }
         let url = self.destinations.of(variant.connection);
-        if variant.connection == Connection::Warm || url.has_own_connections() {
-            return Ok(0);
-        }
-        pool::drain(self.target, url.plain(), self.clock, timeout_ms, stop).await
+        let requests = match variant.connection {
+            Connection::Cold if url.has_own_connections() => return Ok(0),
+            Connection::Cold => {
+                self.is_drained.set(true);
+                pool::to_drain()
+            }
+            Connection::Warm if !self.is_drained.replace(false) => return Ok(0),
+            Connection::Warm => pool::to_fill(variant.concurrency),
+        };
+        pool::burst(self.target, url.plain(), requests, self.clock, timeout_ms, stop).await
     }
 
     async fn run(
