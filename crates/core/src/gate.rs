@@ -50,7 +50,7 @@ pub fn together<'a>(gates: impl IntoIterator<Item = &'a Gate>) -> GateOutcome {
 /// A gate for each row of a report that was held against an earlier one.
 ///
 /// Crossed where the row regressed: its verdict is *slower* and its ratio is beyond the margin, or more of its requests failed, by
-/// more than [`TOLERATED_SHARE`] of them. A row that is slower by less than the margin, or whose rounds do not tell, is
+/// more than 1 % of them. A row that is slower by less than the margin, or whose rounds do not tell, is
 /// unresolved; so is a row that the later report no longer has. Rows that only the later report has are held against nothing.
 pub fn gates_of_comparison(compared: &ReportComparison) -> Vec<Gate> {
     let mut beside = String::new();
