@@ -21,20 +21,16 @@ fn median(row: &VariantReport, phase: Phase) -> f64 {
     row.phases_ms.get(&phase).map_or(f64::NAN, |times| times.p50)
 }
 
-fn assert_about(found: f64, expected: f64, step_ms: f64, what: &str) {
-    assert!(
-        found >= expected - 2.0 * step_ms && found <= expected + LATE_MS + step_ms,
-        "{what}: {found} ms, expected {expected}"
-    );
-}
-
-fn assert_phases(report: &Report, first_byte: f64, download: f64) {
+/// The first row whose phases are not what the lab kept, and how far they are off.
+fn off(report: &Report, first_byte: f64, download: f64) -> Option<String> {
     let step_ms = report.environment.timer_step_ms;
-    for row in &report.variants {
+    let is_about = |found: f64, kept: f64| found >= kept - 2.0 * step_ms && found <= kept + LATE_MS + step_ms;
+    report.variants.iter().find_map(|row| {
         assert_eq!((row.requests.ok, row.unjoined), (row.requests.issued, 0), "{}: {:?}", row.id, row.errors);
-        assert_about(median(row, Phase::FirstByte), first_byte, step_ms, &format!("{} first byte", row.id));
-        assert_about(median(row, Phase::Download), download, step_ms, &format!("{} download", row.id));
-    }
+        let found = (median(row, Phase::FirstByte), median(row, Phase::Download));
+        let is_right = is_about(found.0, first_byte) && is_about(found.1, download);
+        (!is_right).then(|| format!("{}: {found:?} ms, expected {first_byte} and {download}", row.id))
+    })
 }
 
 in_each_browser!(first_byte_and_download_are_told_apart);
@@ -47,10 +43,19 @@ async fn first_byte_and_download_are_told_apart(browser: &Browser) -> Test {
             "pacing": ["sequential"],
         }))
     };
-    let (report, _) = run("/lab/delay/40").await?.whole()?;
-    assert_phases(&report, 40.0, 0.0);
-    let (report, _) = run("/lab/delay/10?body_ms=30&bytes=1000").await?.whole()?;
-    assert_phases(&report, 10.0, 30.0);
+    for (url, first_byte, download) in
+        [("/lab/delay/40", 40.0, 0.0), ("/lab/delay/10?body_ms=30&bytes=1000", 10.0, 30.0)]
+    {
+        // A busy machine is late now and then; a phase that is measured wrongly is wrong each time.
+        let mut wrong = None;
+        for _ in 0..3 {
+            wrong = off(&run(url).await?.whole()?.0, first_byte, download);
+            if wrong.is_none() {
+                break;
+            }
+        }
+        assert_eq!(wrong, None);
+    }
     site.lab.stop().await;
     Ok(())
 }
@@ -66,7 +71,10 @@ async fn what_waits_for_a_connection_is_queue_and_not_the_server(browser: &Brows
     });
     let (report, rounds) = library.measure(scenario).await?.whole()?;
     for row in &report.variants {
-        assert_about(median(row, Phase::FirstByte), 200.0, report.environment.timer_step_ms, &row.id);
+        // Half a turn would be 100 ms more; a busy machine is a few ms late.
+        let first_byte = median(row, Phase::FirstByte);
+        let least = 200.0 - 2.0 * report.environment.timer_step_ms;
+        assert!((least..250.0).contains(&first_byte), "{}: {first_byte} ms", row.id);
     }
     for round in rounds.iter().filter(|round| round.block.is_some()) {
         let first_ms =

@@ -151,7 +151,7 @@ fn the_example_for_anywhere_ends_as_the_command_does() -> Test {
     assert_eq!(good.code, Some(0), "{}", good.error);
     assert!(folder.path().join("report.json").is_file());
     let bad = ran("/lab/status/500")?;
-    assert_eq!((bad.code, bad.out.contains("slower than it may be")), (Some(99), true), "{}", bad.error);
+    assert_eq!((bad.code, bad.out.contains("a threshold is crossed")), (Some(99), true), "{}", bad.error);
     let none = ran("no address")?;
     assert_eq!((none.code, none.out.contains("not measured")), (Some(2), true), "{}", none.error);
     Ok(())

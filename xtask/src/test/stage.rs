@@ -41,6 +41,9 @@ const WASM_PACKAGES: [&str; 6] =
 /// Seconds that the browser's test runner waits: its own 20 are short where two cores also start a browser.
 const BROWSER_TEST_TIMEOUT: &str = "120";
 
+/// What the browser's test runner asks of the browser: not to wait five minutes for a page that never loads.
+const WEBDRIVER_JSON: &str = "xtask/src/test/webdriver.json";
+
 impl Stage {
     /// The name it is called by.
     pub(crate) fn name(self) -> &'static str {
@@ -174,7 +177,8 @@ fn wasm(workspace: &Workspace) -> Tally {
         if env::var_os("WASM_BINDGEN_TEST_TIMEOUT").is_none() {
             command.env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TEST_TIMEOUT);
         }
-        run_tests(command.args(package))
+        command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", workspace.root.join(WEBDRIVER_JSON));
+        run_in_browser(command.args(package))
     };
     run(&[]).plus(run(&["crates/engine"])).plus(run(&["examples/wasm-pack-suite"]))
 }
@@ -220,10 +224,35 @@ fn tests_in(browser: Browser) -> &'static [&'static str] {
     }
 }
 
+/// Runs tests in a browser, and once more where their page never loaded. The test runner's server keeps four threads,
+/// takes one that has just been woken for one that is free, and then leaves a connection unread: a page of many modules
+/// waits for it forever.
+fn run_in_browser(command: &mut Command) -> Tally {
+    let mut waits = false;
+    let tally = count_tests(command, |line| waits = waits_for_page(waits, line));
+    if !waits {
+        return tally;
+    }
+    println!("The page of the tests did not load, so none was run. Once more.");
+    run_tests(command)
+}
+
+/// Whether the browser's test runner, after this line, waits for the page it opened.
+fn waits_for_page(before: bool, line: &str) -> bool {
+    let runs_tests = line.starts_with("running ") || line.starts_with("test ");
+    line.starts_with("Running headless tests in ") || (before && !runs_tests)
+}
+
 /// Runs a command that runs tests, and counts them.
 fn run_tests(command: &mut Command) -> Tally {
+    count_tests(command, |_| {})
+}
+
+/// Runs a command that runs tests, hands every line to `read` as well, and counts the tests.
+fn count_tests(command: &mut Command, mut read: impl FnMut(&str)) -> Tally {
     let mut tally = Tally::default();
     let result = process::reading_along(command, |line| {
+        read(line);
         tally = tally.plus(Tally::of_line(line).unwrap_or_default());
     });
     match result {
@@ -260,6 +289,19 @@ mod tests {
         assert_eq!(run_tests(&mut Command::new("false")), Tally::one(false));
         assert_eq!(run_tests(&mut Command::new("true")), Tally::default());
         assert_eq!(run_tests(&mut Command::new("no-such-program-here")), Tally::one(false));
+    }
+
+    #[test]
+    fn a_page_that_never_loaded_is_told_from_tests_that_failed() {
+        let waits = |lines: &[&str]| lines.iter().fold(false, |before, line| waits_for_page(before, line));
+        let opened = "Running headless tests in Chrome on `http://127.0.0.1:1/`";
+        assert!(waits(&[
+            "running 0 tests",
+            opened,
+            "Loading scripts...Failed to detect test as having been run."
+        ]));
+        assert!(!waits(&[opened, "Loading Wasm module...", "running 3 tests", "test a ... FAIL"]));
+        assert!(!waits(&["error: could not compile `fetchmark-page`"]));
     }
 
     #[test]
