@@ -54,10 +54,11 @@ pub fn App(
     } else {
         Begins::Idle
     };
+    let asked = Rc::new(params.clone());
     let form = Form::new(params, errors);
     let store = RunStore::default();
     let current = RwSignal::new(text);
-    let later = Later::new(Page { form, store, current, engine, begins }, missing);
+    let later = Later::new(Page { form, store, current, engine, begins, asked }, missing);
     Effect::new(move || document_speaks(current.get()));
     load_rest(later, begins);
 

@@ -1,6 +1,7 @@
 //! Loading what the page needs later ([`crate::parts`]), and what is missing where that fails.
 //!
-//! The rest of the page is loaded as soon as the browser has shown the form: never while a run measures, for it is what makes a run.
+//! The rest of the page is loaded as soon as the browser has shown the form, and shown in several tasks: never while a run measures, for
+//! it is what makes a run, and what the address starts begins when all of it is there.
 //! A language that is chosen during one is loaded when it is over.
 
 use crate::{
@@ -11,7 +12,7 @@ use crate::{
     run_state::RunState,
 };
 use fetchmark_core::language::Language;
-use leptos::{prelude::*, reactive::owner::WeakOwner};
+use leptos::{prelude::*, reactive::owner::WeakOwner, task::tick};
 use std::rc::Rc;
 
 /// How long until it is looked again whether a run is over, in ms.
@@ -38,6 +39,8 @@ struct State {
     wish: Option<fn(&dyn Rest)>,
     /// Fires when the rest is there.
     came: ArcTrigger,
+    /// Fires a task later, for what nobody sees at first.
+    came_folded: ArcTrigger,
     /// Fires when something changes of what is missing or awaited.
     changed: ArcTrigger,
 }
@@ -55,26 +58,28 @@ impl Later {
             is_urgent: false,
             wish: None,
             came: ArcTrigger::new(),
+            came_folded: ArcTrigger::new(),
             changed: ArcTrigger::new(),
         }))
     }
 
     /// A part of the page that the rest makes, once it is there.
     pub fn part(self, part: impl Fn(&dyn Rest) -> El + Send + 'static) -> El {
-        classed("div", "bare").part(move || self.tracked_rest().map(|rest| part(&*rest)))
+        classed("div", "bare").part(move || self.rest_after(|state| &state.came).map(|rest| part(&*rest)))
     }
 
-    /// The same, with words in its place until then.
-    pub fn part_or(self, part: impl Fn(&dyn Rest) -> El + Send + 'static, words: &'static str) -> El {
+    /// A part that is folded away: with words in its place until then, and a task after what is in view.
+    pub fn folded_part(self, part: impl Fn(&dyn Rest) -> El + Send + 'static, words: &'static str) -> El {
         classed("div", "bare").part(move || {
             let waiting = || classed("p", "hint").text(words);
-            Some(self.tracked_rest().map_or_else(waiting, |rest| part(&*rest)))
+            let rest = self.rest_after(|state| &state.came_folded);
+            Some(rest.map_or_else(waiting, |rest| part(&*rest)))
         })
     }
 
-    fn tracked_rest(self) -> Option<Rc<dyn Rest>> {
+    fn rest_after(self, came: fn(&State) -> &ArcTrigger) -> Option<Rc<dyn Rest>> {
         self.0.with_value(|state| {
-            state.came.track();
+            came(state).track();
             state.rest.clone()
         })
     }
@@ -92,6 +97,7 @@ impl Later {
     /// Has the rest of the page do something: at once, or when it is there. A second wish takes the place of the first.
     pub fn with_rest(self, act: fn(&dyn Rest)) {
         if let Some(rest) = self.rest() {
+            self.change(|state| state.wish = None);
             return act(&*rest);
         }
         let waits = self.0.try_with_value(|state| state.wish.is_some());
@@ -128,15 +134,25 @@ impl Later {
             self.0.try_with_value(|state| Some((state.page.clone(), state.owner.as_ref()?.upgrade()?)));
         // A page that is gone needs no rest.
         let Some((page, owner)) = page.flatten() else { return };
+        let store = page.store;
+        let drawing = store.begin_drawing();
         let rest = owner.with(|| make(page, self));
         let came = self.0.try_update_value(|state| {
-            state.rest = Some(rest);
-            state.came.clone()
+            state.rest = Some(rest.clone());
+            [state.came.clone(), state.came_folded.clone()]
         });
         self.change(|state| state.is_rest_missing = false);
-        if let Some(came) = came {
+        // In tasks of their own: in one, they would keep a slow phone from answering a tap.
+        for came in came.into_iter().flatten() {
+            js::later_task(0).await;
             came.notify();
         }
+        // What follows from it is drawn with the next tick, and what that starts with the one after.
+        tick().await;
+        tick().await;
+        drop(drawing);
+        store.be_ready();
+        rest.begin();
     }
 
     /// Shows the page in a language, once that is there.

@@ -18,6 +18,7 @@ use crate::{
     run_store::RunStore,
     text::Start,
 };
+use fetchmark_core::params::Params;
 use leptos::prelude::*;
 use std::rc::Rc;
 
@@ -37,6 +38,9 @@ pub trait Rest {
 
     /// What stands below the form: the run, what came of it, and the reports kept.
     fn below(&self) -> El;
+
+    /// Does what the address asks for without a gesture. Call it once, when all else is shown.
+    fn begin(&self);
 }
 
 /// What the rest of the page belongs to.
@@ -52,6 +56,8 @@ pub struct Page {
     pub engine: Option<Rc<dyn Engine>>,
     /// What happens first.
     pub begins: Begins,
+    /// What the address asked for: the form may have been changed since.
+    pub asked: Rc<Params>,
 }
 
 /// Makes the rest of a page. Call it once, under the page's owner.
@@ -62,11 +68,14 @@ struct Whole {
     store: RunStore,
     check: CheckStore,
     desk: Desk,
+    engine: Rc<dyn Engine>,
+    begins: Begins,
+    asked: Rc<Params>,
 }
 
 /// [`Make`].
 pub fn make(page: Page, later: Later) -> Rc<dyn Rest> {
-    let Page { form, store, current, engine, begins } = page;
+    let Page { form, store, current, engine, begins, asked } = page;
     let engine = engine.unwrap_or_else(|| Rc::new(BrowserEngine));
     store.measure_with(engine.clone());
     let check = CheckStore::new(engine.clone(), form, store);
@@ -81,8 +90,7 @@ pub fn make(page: Page, later: Later) -> Rc<dyn Rest> {
         }
     });
     follow_history(form, later);
-    begin(begins, store, form, engine);
-    Rc::new(Whole { form, store, check, desk })
+    Rc::new(Whole { form, store, check, desk, engine, begins, asked })
 }
 
 impl Rest for Whole {
@@ -109,6 +117,27 @@ impl Rest for Whole {
             .child(run_panel(self.store))
             .child(outcome(self.desk))
             .child(kept_reports(self.desk))
+    }
+
+    fn begin(&self) {
+        let store = self.store;
+        match self.begins {
+            Begins::Refused => js::spawn(store.refuse(RunFailure::BadLink)),
+            Begins::Running => {
+                link::keep(&self.asked);
+                run(store, Request::of(self.asked.scenario.clone()));
+            }
+            Begins::Idle => {
+                let engine = self.engine.clone();
+                js::spawn(async move {
+                    js::idle().await;
+                    // A run that was asked for meanwhile loads it, and is not to be disturbed.
+                    if !store.is_running_now() {
+                        engine.warm_up();
+                    }
+                });
+            }
+        }
     }
 }
 
@@ -147,21 +176,4 @@ fn open_links(desk: Desk, is_at_once: bool) {
         }
     });
     on_cleanup(move || listener.remove());
-}
-
-fn begin(begins: Begins, store: RunStore, form: Form, engine: Rc<dyn Engine>) {
-    match begins {
-        Begins::Refused => js::spawn(store.refuse(RunFailure::BadLink)),
-        Begins::Running => {
-            link::keep(&untrack(move || form.params()));
-            run(store, untrack(move || form.request()));
-        }
-        Begins::Idle => js::spawn(async move {
-            js::idle().await;
-            // A run that was asked for meanwhile loads it, and is not to be disturbed.
-            if !store.is_running_now() {
-                engine.warm_up();
-            }
-        }),
-    }
 }

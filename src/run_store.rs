@@ -90,10 +90,16 @@ impl Default for RunStore {
 }
 
 impl RunStore {
-    /// Has this engine measure from now on: the page is ready to run.
+    /// Has this engine measure from now on.
     pub fn measure_with(self, engine: Rc<dyn Engine>) {
         self.0.try_update_value(|run| run.engine = Some(engine));
-        self.publish(RunState::Idle);
+    }
+
+    /// The page is whole: tells programs so, unless it says something else by now (a run, a report that was opened).
+    pub fn be_ready(self) {
+        if self.0.try_with_value(|run| run.state) == Some(RunState::Idle) {
+            self.publish(RunState::Idle);
+        }
     }
 
     /// Whether a run is under way.

@@ -148,7 +148,9 @@ async fn stop_reaches_the_engine_and_keeps_what_was_finished() {
     engine.started().await;
     page.click("stop").await;
     assert_eq!(page.settled_state().await, "done");
-    assert!(page.text("answer").contains("You stopped the run. The 3 rounds finished until then are kept."));
+    assert!(
+        page.text("answer").contains("You stopped the run. What was finished until then is kept: 3 rounds.")
+    );
 }
 
 #[wasm_bindgen_test]

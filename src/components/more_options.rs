@@ -11,7 +11,7 @@ use crate::{fields::NumberField, form::Form, later::Later, link, text::start};
 pub fn more_options(later: Later) -> El {
     classed("details", "fold")
         .child(el("summary").text(start().what.more))
-        .child(later.part_or(|rest| rest.option_fields(), start().later.waiting))
+        .child(later.folded_part(|rest| rest.option_fields(), start().later.waiting))
 }
 
 /// The request's own fields, warm-up, time-out, seed, margin, thread, the A/A pair, and what the link set besides.

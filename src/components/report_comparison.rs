@@ -4,7 +4,7 @@ use super::{
     el::{El, classed, el},
     numbers,
     percentiles::percentiles,
-    results_table::scrollable,
+    results_table::{cell, head, scrollable},
     round_times::round_times,
     tags::tags,
 };
@@ -30,7 +30,7 @@ pub fn report_comparison(desk: Desk) -> El {
                 .children(round_times(both, "compared-rounds", words.rounds_title))
                 .children(percentiles(both, "compared-percentiles", words.percentiles_title))
         });
-        Some(classed("div", "bare").child(card(&report, &compared)).children(pictures))
+        Some(classed("div", "page").child(card(&report, &compared)).children(pictures))
     })
 }
 
@@ -61,26 +61,31 @@ fn card(report: &ReportView, compared: &ReportComparisonView) -> El {
                 format!("{ratio} ({low}–{high})")
             },
         );
-        let label = report.index_of(&row.id).map(|index| tags(&labels.rows[index])).unwrap_or_default();
+        let known = report.index_of(&row.id);
+        let label = known.map_or_else(|| vec![el("span").text(&row.id)], |index| tags(&labels.rows[index]));
+        let label =
+            el("th").set("class", "row-label").set("role", "rowheader").set("scope", "row").children(label);
+        let [before, now, ratio_word, verdict] = [words.before, words.now, words.ratio, words.verdict];
         el("tr")
-            .child(el("th").set("scope", "row").children(label))
-            .child(el("td").text(&ms(row.baseline_ms)))
-            .child(el("td").text(&ms(row.candidate_ms)))
-            .child(el("td").text(&ratio))
+            .set("role", "row")
+            .child(label)
+            .child(cell(before.to_owned(), ms(row.baseline_ms)))
+            .child(cell(now.to_owned(), ms(row.candidate_ms)))
+            .child(cell(ratio_word.to_owned(), ratio))
             .child(
-                el("td")
-                    .set("data-testid", "compared-verdict")
-                    .text((text.answer.verdict)(row.comparison.verdict)),
+                cell(verdict.to_owned(), (text.answer.verdict)(row.comparison.verdict).to_owned())
+                    .set("data-testid", "compared-verdict"),
             )
     });
     let caption = format!("{} ({})", words.table, text.results.ms);
-    let table = el("table")
+    let [first, others @ ..] = heads.map(|word| head(word.to_owned(), ""));
+    let heads = el("tr").set("role", "row").child(first.set("class", "row-label")).children(others);
+    let table = classed("table", "figures")
+        .set("role", "table")
         .set("data-testid", "compared")
         .child(el("caption").text(&caption))
-        .child(
-            el("thead").child(el("tr").children(heads.map(|head| el("th").set("scope", "col").text(head)))),
-        )
-        .child(el("tbody").children(rows));
+        .child(el("thead").set("role", "rowgroup").child(heads))
+        .child(el("tbody").set("role", "rowgroup").children(rows));
     let sentences = compared.rows.iter().map(|row| {
         let label = report.index_of(&row.id).map_or_else(|| row.id.clone(), |index| labels.row(index, text));
         el("li").text(&sentence(row, &label, report.margin))

@@ -120,7 +120,8 @@ fn heads(columns: Columns, n: &str, order: RwSignal<Order>) -> El {
     el("thead").set("role", "rowgroup").child(top).child(bottom)
 }
 
-fn head(word: String, unit: &'static str) -> El {
+/// The head of a column with its unit.
+pub fn head(word: String, unit: &'static str) -> El {
     el("th")
         .set("role", "columnheader")
         .set("scope", "col")
@@ -188,7 +189,7 @@ fn cells(
 }
 
 /// A figure that names its column, for narrow screens.
-fn cell(label: String, value: String) -> El {
+pub fn cell(label: String, value: String) -> El {
     el("td").set("role", "cell").set("data-label", &label).text(&value)
 }
 

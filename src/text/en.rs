@@ -2,7 +2,9 @@
 
 use super::{Answer, Baseline, Compared, Lifecycles, Results, Run, TakeAway, Text, Trust};
 use crate::labels::{Side, Tag, client_word};
-use fetchmark_core::{comparison::Reason, decimal, factors::Pacing, language::Language, timing::Phase};
+use fetchmark_core::{
+    comparison::Reason, decimal, factors::Pacing, language::Language, numbers::many, timing::Phase,
+};
 
 mod check;
 mod kept;
@@ -37,7 +39,9 @@ pub static EN: Text = Text {
         title: "Answer",
         baseline: |Baseline { n, row, total, rounds, per_second }| {
             format!(
-                "With {row}, {n} requests take {total}, the median of {rounds} rounds; over all of them it was {per_second} requests per second."
+                "With {row}, {} take {total}, the median of {}; over all of them it was {per_second} requests per second.",
+                many(n, "request"),
+                many(rounds, "round")
             )
         },
         compared: |compared: &Compared<'_>| {
@@ -49,9 +53,13 @@ pub static EN: Text = Text {
         not_compared: sentences::not_compared,
         reason: Reason::sentence,
         verdict: sentences::verdict_word,
-        failures: |failed, issued, sentence| format!("{failed} of {issued} requests failed: {sentence}"),
+        failures: |failed, issued, sentence| {
+            format!("{failed} of {} failed: {sentence}", many(issued, "request"))
+        },
         error_class: sentences::error_class,
-        stopped: |rounds| format!("You stopped the run. The {rounds} rounds finished until then are kept."),
+        stopped: |rounds| {
+            format!("You stopped the run. What was finished until then is kept: {}.", many(rounds, "round"))
+        },
         ended_early: "The run ended before its time. What was finished until then is kept.",
         nothing: "No round was finished, so there is nothing to compare.",
         nothing_to_compare: "There is one variant, so nothing to compare it with.",
@@ -66,7 +74,7 @@ pub static EN: Text = Text {
         title: "Figures",
         caption: |n, rounds, common| {
             let common = if common.is_empty() { String::new() } else { format!(" All rows: {common}.") };
-            format!("{n} requests per round, {rounds} rounds per row.{common}")
+            format!("{} per round, {} per row.{common}", many(n, "request"), many(rounds, "round"))
         },
         variant: "Variant",
         total: |n| format!("Total for {n}"),
@@ -110,7 +118,7 @@ pub static EN: Text = Text {
         title: "How far to trust this",
         nothing_found: "Nothing was found that weakens these numbers.",
         finding: sentences::finding,
-        severity: sentences::severity,
+        severity: fetchmark_core::validity::Severity::in_english,
         environment: "Where it was measured",
         browser: "Browser",
         beside: "Beside the browser",

@@ -119,7 +119,7 @@ pub static KO: Text = Text {
         title: "얼마나 믿을 수 있나",
         nothing_found: "이 수치의 신뢰도를 떨어뜨리는 문제는 발견되지 않았습니다.",
         finding: sentences::finding,
-        severity: sentences::severity,
+        severity: fetchmark_core::validity::Severity::in_korean,
         environment: "측정 환경",
         browser: "브라우저",
         beside: "브라우저 밖",

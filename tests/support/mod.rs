@@ -183,6 +183,10 @@ pub struct Page {
 impl Drop for Page {
     fn drop(&mut self) {
         self.root.remove();
+        // The next page says itself where it is.
+        if let Some(html) = js::document().and_then(|document| document.document_element()) {
+            let _ = html.remove_attribute("data-run-state");
+        }
     }
 }
 
@@ -196,8 +200,14 @@ impl Page {
         let mounted =
             leptos::mount::mount_to(root.clone(), move || view! { <App engine=Rc::new(engine) query /> });
         let page = Self { root, _mounted: Box::new(mounted) };
-        page.frames(1).await;
-        page
+        // What is folded away comes last.
+        for _ in 0..PATIENCE {
+            page.frames(1).await;
+            if page.find("timeout").is_some() {
+                return page;
+            }
+        }
+        panic!("the page did not come up: {}", page.body());
     }
 
     /// Waits for so many frames.

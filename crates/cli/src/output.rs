@@ -22,14 +22,31 @@ pub(crate) enum OutputError {
     Stdout(io::Error),
 }
 
+/// Whether [`write_file`] could write this file now.
+///
+/// # Errors
+/// [`OutputError::File`] if it could not.
+pub(crate) fn check(path: &Path) -> Result<(), OutputError> {
+    let failed = |source| OutputError::File { path: path.to_owned(), source };
+    if path.is_dir() {
+        return Err(failed(io::ErrorKind::IsADirectory.into()));
+    }
+    beside(path).map(drop).map_err(failed)
+}
+
+/// An empty temporary file in the folder of this one.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
+}
+
 /// Writes a file so that others see all of it or what was there before: into a file beside it first, which then takes its name.
 ///
 /// # Errors
 /// [`OutputError::File`]; what was there before is still there then.
 pub(crate) fn write_file(path: &Path, content: &str) -> Result<(), OutputError> {
     let failed = |source| OutputError::File { path: path.to_owned(), source };
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = NamedTempFile::new_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
+    let mut file = beside(path).map_err(failed)?;
     file.write_all(content.as_bytes()).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
     readable_as_usual(&file, path).map_err(failed)?;
     file.persist(path).map_err(|error| failed(error.error))?;
@@ -99,6 +116,9 @@ mod tests {
         let error = write_file(&folder.path().join("none/report.json"), "x").unwrap_err().to_string();
         assert!(error.contains("none/report.json could not be written"), "{error}");
         assert!(write_file(folder.path(), "x").is_err(), "a folder is not replaced");
+        check(&file).unwrap();
+        check(&folder.path().join("new.json")).unwrap();
+        assert!(check(&folder.path().join("none/report.json")).is_err() && check(folder.path()).is_err());
         let left: Vec<_> =
             folder.path().read_dir().unwrap().map(|entry| entry.unwrap().file_name()).collect();
         assert_eq!(left, ["report.json"]);

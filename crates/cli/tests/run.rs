@@ -38,7 +38,10 @@ fn every_slip_is_named_before_anything_starts() {
         "--n=0",
         "--clients=curl",
         "--threshold=p95<fast",
+        "--threshold=p99<slow",
         "--output=report.doc",
+        "--output=none/report.json",
+        "--baseline=none.json",
         "--webdriver=nowhere",
         "--timeout-total=1h",
     ]);
@@ -47,7 +50,10 @@ fn every_slip_is_named_before_anything_starts() {
         "parameter n cannot be “0”",
         "“curl” is not a client",
         "p95<fast",
+        "p99<slow",
         "report.doc",
+        "none/report.json",
+        "none.json",
         "--webdriver",
         "“1h”",
     ] {
@@ -55,6 +61,13 @@ fn every_slip_is_named_before_anything_starts() {
     }
     for (arguments, said) in [
         (&["not an address"][..], "“not an address” is no address"),
+        (&["localhost:8080/x"], "“localhost:8080/x” is no address. Write it like https://"),
+        (&["ftp://example.com/"], "“ftp://example.com/” is no address"),
+        (&["https://example.com/", "--connection=warm,cold"], "Give --cold-url"),
+        (&["/lab/ping", "--seed", "-1"], "parameter seed cannot be “-1”"),
+        (&["/lab/ping", "--output=none/report.json"], "none/report.json could not be written"),
+        (&["/lab/ping", "--samples=page"], "page could not be written"),
+        (&["/lab/ping", "--baseline=none.json"], "none.json cannot be read"),
         (&["/lab/ping", "--n=100000", "--rounds=1000"], "One run makes at most"),
         (&["/lab/ping", "--seed=18446744073709551615"], "too large for a browser"),
         (&["/lab/ping", "--threshold=ky p95<1s"], "ky"),
@@ -73,6 +86,15 @@ fn every_slip_is_named_before_anything_starts() {
         assert_eq!(code, Some(2), "{arguments:?}: {error}");
         assert!(error.contains(said), "{arguments:?}: {error}");
     }
+}
+
+#[test]
+fn an_address_of_many_names_needs_no_other_for_cold_connections() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["http://h{n}.localhost:8080/x", "--connection=cold"];
+    let (code, _, error) = run_in(&folder, &arguments, &[("CHROMEDRIVER", "/nowhere/driver")]);
+    assert_eq!(code, Some(1), "{error}");
+    assert!(error.contains("/nowhere/driver") || error.contains("chromedriver"), "{error}");
 }
 
 #[test]
@@ -107,7 +129,7 @@ fn a_baseline_that_is_no_report_is_told_before_a_browser_starts() {
     fs::write(folder.path().join("page.json"), "<html>").unwrap();
     for (file, said) in [("none.json", "none.json cannot be read"), ("page.json", "no JSON")] {
         let (code, _, error) = run_in(&folder, &["--baseline", file], &[("CHROMEDRIVER", "/nowhere/driver")]);
-        assert_eq!(code, Some(1), "{error}");
+        assert_eq!(code, Some(2), "{error}");
         assert!(error.contains(said) && !error.contains("driver"), "{error}");
     }
 }

@@ -4,6 +4,7 @@ mod answer;
 mod compared;
 mod csv;
 mod figures;
+mod findings;
 mod hdr;
 mod json;
 mod junit;

@@ -1,4 +1,4 @@
-//! How many decimals a number needs, so that rounding neither hides a difference nor invents one.
+//! Numbers as they are written: with as many decimals as neither hide a difference nor invent one, and with what they count.
 
 /// The most decimals a ratio is shown with.
 const MOST_RATIO_DECIMALS: u8 = 5;
@@ -26,9 +26,22 @@ pub fn percent_decimals(share: f64) -> u8 {
     (0..MOST_PERCENT_DECIMALS).find(|decimals| is_exact(*decimals)).unwrap_or(MOST_PERCENT_DECIMALS)
 }
 
+/// So many of one thing in English, with the count as it is written: `1 round`, `20 rounds`.
+pub fn many(count: &str, one: &str) -> String {
+    format!("{count} {one}{}", if count == "1" { "" } else { "s" })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_one_and_more_are_many() {
+        assert_eq!(
+            ["0", "1", "11", "1,001"].map(|count| many(count, "row")),
+            ["0 rows", "1 row", "11 rows", "1,001 rows"]
+        );
+    }
 
     #[test]
     fn a_ratio_beside_one_is_not_called_one() {

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 pub struct Progress {
     /// Rounds finished, warm-up included.
     pub rounds_done: u32,
-    /// Rounds planned, warm-up included.
+    /// Rounds planned, warm-up included; in an auto run what its budget is expected to allow, and what it may be at most until the first
+    /// round has ended.
     pub rounds_total: u32,
     /// Requests of the running round that have ended.
     pub requests_done: u32,

@@ -73,11 +73,13 @@ impl Auto {
         ALPHA * (1.0 - self.used)
     }
 
-    /// How many measured blocks the budget allows at the pace so far, to show progress by.
-    pub fn blocks_expected(&self, blocks: u32, elapsed_ms: f64) -> u32 {
-        let affordable = f64::from(self.budget.budget_ms) / self.block_ms(blocks, elapsed_ms);
+    /// How many measured blocks the budget allows at the pace so far, to show progress by; `done` blocks, warm-up and the finished
+    /// part of an unfinished one included, took `elapsed_ms`.
+    pub fn blocks_expected(&self, done: f64, elapsed_ms: f64) -> u32 {
+        let affordable = f64::from(self.budget.budget_ms) * done / elapsed_ms;
         let measured = (affordable - f64::from(self.warmup)).clamp(0.0, f64::from(self.most_blocks));
-        (measured as u32).max(self.budget.min_blocks).max(blocks)
+        let so_far = (done - f64::from(self.warmup)).ceil();
+        (measured as u32).max(self.budget.min_blocks).max(so_far as u32)
     }
 
     fn block_ms(&self, blocks: u32, elapsed_ms: f64) -> f64 {
@@ -178,10 +180,12 @@ mod tests {
     #[test]
     fn the_blocks_expected_follow_the_pace() {
         let auto = auto(10_000, 5);
-        assert_eq!(auto.blocks_expected(0, 0.0), 1_000);
-        assert_eq!(auto.blocks_expected(2, 1_000.0), 20);
-        assert_eq!(auto.blocks_expected(2, 60_000.0), 5);
-        assert_eq!(auto.blocks_expected(8, 80_000.0), 8);
+        assert_eq!(auto.blocks_expected(1.0, 0.0), 1_000);
+        assert_eq!(auto.blocks_expected(2.0, 1_000.0), 20);
+        assert_eq!(auto.blocks_expected(2.0, 60_000.0), 5);
+        assert_eq!(auto.blocks_expected(8.0, 80_000.0), 8);
+        // A third of a block in 100 ms: 33 blocks in ten seconds.
+        assert_eq!(auto.blocks_expected(1.0 / 3.0, 100.0), 33);
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! Findings that weaken or void rounds, each with its evidence.
 
+mod english;
+mod korean;
+
 use crate::factors::words;
 use serde::{Deserialize, Serialize};
 

@@ -150,7 +150,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
         started_at: world.host.iso_time(),
         next_serial: 0,
         rounds_done: 0,
-        blocks_planned: *scenario.blocks().start(),
+        blocks_planned: *scenario.blocks().end(),
         last_round: None,
         world,
     };
@@ -167,12 +167,14 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
                 break 'blocks;
             }
             run.round(variant, block, stop).await?;
+            if let Some(auto) = &auto {
+                run.expect(auto);
+            }
         }
-        let Some(auto) = &mut auto else { continue };
-        match block {
-            None => run.expect(auto),
-            Some(block) if run.is_enough(auto, block + 1)? => break,
-            Some(_) => {}
+        if let (Some(auto), Some(block)) = (&mut auto, block)
+            && run.is_enough(auto, block + 1)?
+        {
+            break;
         }
     }
     run.tell_the_end();
@@ -187,7 +189,7 @@ struct Run<'a, R, K, T, H> {
     started_at: String,
     next_serial: u32,
     rounds_done: u32,
-    /// Measured blocks; in an auto run as many as the budget is expected to allow.
+    /// Measured blocks; in an auto run as many as the budget is expected to allow, or as there may be while that is not known.
     blocks_planned: u32,
     last_round: Option<FinishedRound>,
     world: World<'a, R, K, T, H>,
@@ -290,12 +292,13 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         self.world.host.shares_answers(variant).then_some(FindingCode::SharedAnswers)
     }
 
-    /// Whether an auto run ends after this many blocks; sets the level at which the next report compares.
-    /// After a block of warm-up: what the budget will allow at its pace.
+    /// After a round: what the budget will allow at the pace so far.
     fn expect(&mut self, auto: &Auto) {
-        self.blocks_planned = auto.blocks_expected(0, self.world.clock.now_ms() - self.started_ms);
+        let done = f64::from(self.rounds_done) / self.variants.len() as f64;
+        self.blocks_planned = auto.blocks_expected(done, self.world.clock.now_ms() - self.started_ms);
     }
 
+    /// Whether an auto run ends after this many blocks; sets the level at which the next report compares.
     fn is_enough(&mut self, auto: &mut Auto, blocks: u32) -> Result<bool, RunError> {
         let elapsed_ms = self.world.clock.now_ms() - self.started_ms;
         if let Some(look) = auto.after_block(blocks, elapsed_ms) {
@@ -307,7 +310,6 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             }
         }
         self.recorder.set_alpha(auto.alpha_left());
-        self.blocks_planned = auto.blocks_expected(blocks, elapsed_ms);
         // What ends from here on without a look reports at the level that is left.
         self.world.host.checkpoint(&self.report(Ending::Stopped)?);
         Ok(false)

@@ -4,7 +4,7 @@ use crate::{
     reports::ReportProblem,
     text::{ComparedReport, Comparison, Kept},
 };
-use fetchmark_core::{comparison::Verdict, report_comparison::Setting};
+use fetchmark_core::{comparison::Verdict, numbers::many, report_comparison::Setting};
 
 /// Words of kept and opened reports.
 pub(super) const KEPT: Kept = Kept {
@@ -22,7 +22,7 @@ pub(super) const KEPT: Kept = Kept {
     measured: "Measured",
     target: "Target",
     variants: "Size",
-    row: |variants, n| format!("{variants} × {n} requests"),
+    row: |variants, n| format!("{variants} × {}", many(n, "request")),
     actions: "Do",
     open: "Open",
     compare: "Compare",

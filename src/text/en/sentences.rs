@@ -6,7 +6,7 @@ use fetchmark_core::{
     comparison::{Reason, Verdict},
     label::Evidence,
     sample::ErrorClass,
-    validity::{Finding, FindingCode, Severity},
+    validity::Finding,
 };
 
 pub(super) fn run_failure(failure: &RunFailure) -> String {
@@ -114,14 +114,6 @@ pub(super) fn error_class(class: ErrorClass, words: &str) -> String {
     }
 }
 
-pub(super) fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Weakens => "weakens",
-        Severity::Voids => "voids rounds",
-    }
-}
-
 pub(super) fn evidence(evidence: Evidence) -> &'static str {
     match evidence {
         Evidence::Server => "the server's own numbering",
@@ -133,68 +125,7 @@ pub(super) fn evidence(evidence: Evidence) -> &'static str {
 }
 
 pub(super) fn finding(finding: &Finding, row: Option<&str>, count: &str) -> String {
-    let sentence = match finding.code {
-        FindingCode::Stopped => "The run was stopped before its end; finished rounds are kept.".to_owned(),
-        FindingCode::EndedByForce => {
-            "The round under way did not end in time after Stop and was given up; its requests are in no count."
-                .to_owned()
-        }
-        FindingCode::EngineCrashed => {
-            "The engine ended unexpectedly; finished rounds are kept.".to_owned()
-        }
-        FindingCode::TabHidden => {
-            format!("The tab was hidden during {count} rounds; browsers slow hidden tabs down. Keep it in view.")
-        }
-        FindingCode::CoarseTimer => {
-            "The browser's clock is coarse next to the times measured; trust round times more than percentiles.".to_owned()
-        }
-        FindingCode::EntriesMissing => {
-            format!("{count} requests have no Resource Timing entry, so their connection is unknown.")
-        }
-        FindingCode::TimesHidden => {
-            "The target hides its times from this page: it sends no Timing-Allow-Origin header.".to_owned()
-        }
-        FindingCode::ServiceWorker if finding.variant.is_none() => {
-            "A service worker controls this page and stands in the path of its requests.".to_owned()
-        }
-        FindingCode::ServiceWorker => {
-            format!("A service worker stood in the path of {count} requests.")
-        }
-        FindingCode::ProtocolChanged => "Requests used different protocols.".to_owned(),
-        FindingCode::Preflights => {
-            "The browser asks the target's permission (a preflight) before requests; the time shows, the question does not.".to_owned()
-        }
-        FindingCode::CacheNotRuledOut => format!(
-            "{count} answers may have come from the browser's cache, which XMLHttpRequest cannot bypass on another origin. Have \
-             the server send Timing-Allow-Origin: then it shows."
-        ),
-        FindingCode::SharedAnswers => format!(
-            "{count} rounds are left out: this browser answers XMLHttpRequests for one address that are under way at a \
-             time with one and the same answer. Put {{n}} into the URL to give each request its own address."
-        ),
-        FindingCode::OneAtATime => format!(
-            "In {count} rounds requests went out one at a time though several were in flight. Browsers do so with \
-             XMLHttpRequest, which cannot bypass the cache: requests for one address wait for each other. Put {{n}} into \
-             the URL to give each request its own address."
-        ),
-        FindingCode::Redirects => format!("{count} requests were redirected; measure the final address instead."),
-        FindingCode::CachedAnswers => format!("{count} answers came from a cache, not from the target."),
-        FindingCode::Failures => format!("{count} requests failed."),
-        FindingCode::ColdReused => {
-            format!("Cold connections were asked for, but {count} requests reused one.")
-        }
-        FindingCode::LateSends => format!("{count} requests were sent later than they were due."),
-        FindingCode::WarmOpened => format!(
-            "{count} requests opened a connection though they might have found one open: the server, or the client itself, had closed it. Their times hold what a new connection costs."
-        ),
-        FindingCode::DebugBuild => {
-            "The engine was built without optimisation: clients written in Rust are slower here than they are.".to_owned()
-        }
-        FindingCode::OutsideMissing => "Rows that were to run outside the browser are missing.".to_owned(),
-        FindingCode::LongTasks => {
-            format!("{count} long tasks held the measuring thread for over 50 ms.")
-        }
-    };
+    let sentence = finding.in_english(count);
     match row {
         Some(row) => format!("{row}: {sentence}"),
         None => sentence,

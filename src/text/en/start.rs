@@ -2,7 +2,7 @@
 
 use super::problems;
 use crate::text::{CheckButton, Later, RunButton, Start, What};
-use fetchmark_core::{factors::Lifecycle, language::Language, preset::Preset};
+use fetchmark_core::{factors::Lifecycle, language::Language, numbers::many, preset::Preset};
 
 /// What the page says first.
 pub static EN_START: Start = Start {
@@ -86,7 +86,8 @@ pub static EN_START: Start = Start {
         as_needed: "as many as needed",
         at_least: |requests| format!("at least {requests}"),
         plan: |variants, rounds, requests| {
-            format!("{variants} variants, {rounds} rounds each, {requests} requests in all, warm-up included")
+            let (variants, rounds) = (many(variants, "variant"), many(rounds, "round"));
+            format!("{variants}, {rounds} each, {} in all, warm-up included", many(requests, "request"))
         },
         large_run: |requests, host| {
             format!(

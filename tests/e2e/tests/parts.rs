@@ -35,6 +35,22 @@ async fn the_rest_of_the_page_is_asked_for_again_when_it_did_not_come(browser: &
     Ok(())
 }
 
+in_each_browser!(an_address_that_starts_a_run_is_run_as_it_is);
+async fn an_address_that_starts_a_run_is_run_as_it_is(browser: &Browser) -> Test {
+    let host = StaticHost::start().await?;
+    let rest = Away::take(host.file("fetchmark-page-split_rest")?)?;
+    let query = "lang=en&clients=js-fetch:reused&n=7&rounds=2&autorun";
+    let page = Page::open(browser, &format!("{}?{query}", host.url())).await?;
+    assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
+    // On a slow line the form is there long before what runs it.
+    page.type_into("n", "9").await?;
+    rest.give_back()?;
+    page.click("load-again").await?;
+    assert_eq!(page.await_state(&["done"]).await?, "done");
+    assert_eq!(page.report().await?.scenario.n, 7);
+    Ok(())
+}
+
 in_each_browser!(the_rest_is_not_shown_without_its_looks);
 async fn the_rest_is_not_shown_without_its_looks(browser: &Browser) -> Test {
     let host = StaticHost::start().await?;

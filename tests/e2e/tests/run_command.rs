@@ -241,11 +241,10 @@ fn it_is_held_against_an_earlier_report(browser: &str) -> Test {
 in_both!(what_cannot_be_measured_is_told);
 fn what_cannot_be_measured_is_told(browser: &str) -> Test {
     let folder = folder("refused", browser)?;
-    // Nothing on this address forces cold connections.
-    let ran =
-        run(folder.path(), &["/lab/ping", "--browser", browser, "--connection=cold", "--output=r.json"])?;
+    let url = "http://somebody:secret@localhost/";
+    let ran = run(folder.path(), &[url, "--browser", browser, "--output=r.json"])?;
     assert_eq!(ran.code, Some(1), "{}", ran.error);
-    assert!(ran.error.contains("Cold connections cannot be forced"), "{}", ran.error);
+    assert!(ran.error.contains("with a user name or password"), "{}", ran.error);
     assert!(!folder.path().join("r.json").exists());
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! The answer for a terminal: a table, sentences, gates.
+//! The answer for a terminal: a table, sentences, findings, gates.
 
 use fetchmark_core::export::Answer;
 use fetchmark_core::gate::Gate;
@@ -17,7 +17,7 @@ pub(super) fn text(report: &Report, gates: &[Gate]) -> String {
         let heads: Vec<&str> = lifecycles.heads.iter().map(String::as_str).collect();
         text += &format!("{}\n{}\n\n", lifecycles.title, table(&heads, &lifecycles.rows));
     }
-    for sentence in answer.sentences.iter().chain(&answer.gates) {
+    for sentence in answer.sentences.iter().chain(&answer.findings).chain(&answer.gates) {
         text += &printable(sentence);
         text.push('\n');
     }

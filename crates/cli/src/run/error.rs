@@ -21,7 +21,7 @@ pub(crate) enum RunError {
     /// The settings file.
     #[error(transparent)]
     Config(#[from] ConfigError),
-    /// What other commands run into as well: no page, no baseline.
+    /// What other commands run into as well: no page.
     #[error(transparent)]
     Cli(Box<CliError>),
     /// The lab did not start.

@@ -9,6 +9,7 @@ use fetchmark_core::factors::Connection;
 use fetchmark_core::params;
 use fetchmark_core::report::Report;
 use fetchmark_core::scenario::Scenario;
+use fetchmark_core::target::{cut_at_authority, is_numbered, numbered};
 use fetchmark_core::threshold::Threshold;
 use fetchmark_lab::{PageSource, TlsOffer};
 use url::Url;
@@ -18,7 +19,7 @@ use super::error::RunError;
 use super::lab_address;
 use super::outside::{self, Beside};
 use super::settings::Settings;
-use crate::{compare, page};
+use crate::{compare, output, page};
 
 /// The lab's smallest answer, and the one after which it closes the connection: what is measured where nothing is named.
 const LAB: &str = "/lab/ping";
@@ -66,16 +67,17 @@ impl Plan {
     /// Reads the settings.
     ///
     /// # Errors
-    /// [`RunError::Usage`] with every slip in them; else what is missing: the page, or the baseline.
+    /// [`RunError::Usage`] with every slip in them; else that the page is missing.
     pub(super) fn of(settings: Settings) -> Result<Self, RunError> {
         let mut slips = Vec::new();
         let (scenario, tls) = scenario(&settings, &mut slips);
+        let is_good = slips.is_empty();
         let webdriver =
             address(settings.webdriver.as_ref().map(|text| text.0.as_str()), "--webdriver", &mut slips);
         let page_url =
             address(settings.page_url.as_ref().map(|text| text.0.as_str()), "--page-url", &mut slips);
         let outputs = outputs(&settings, &mut slips);
-        let thresholds = thresholds(&settings, &scenario, &mut slips);
+        let thresholds = thresholds(&settings, &scenario, is_good, &mut slips);
         let total = settings.timeout_total.as_ref().and_then(|text| {
             let read = params::read_duration(&text.0, TOTAL_MS);
             read.map_err(|expected| slips.push(format!("--timeout-total cannot be “{}”. {expected}", text.0)))
@@ -101,6 +103,14 @@ impl Plan {
                     .to_owned(),
             );
         }
+        // A run is dear: what it would leave its results in is looked at before it.
+        let files = outputs.iter().map(|(path, _)| path).chain(&settings.samples);
+        slips.extend(files.filter_map(|path| output::check(path).err()).map(|error| error.to_string()));
+        let baseline = settings.baseline.as_deref().map(compare::read).transpose();
+        let baseline = baseline.unwrap_or_else(|error| {
+            slips.push(error.to_string());
+            None
+        });
         if !slips.is_empty() {
             return Err(RunError::Usage(slips));
         }
@@ -130,7 +140,7 @@ impl Plan {
             outputs,
             samples: settings.samples,
             thresholds,
-            baseline: settings.baseline.as_deref().map(compare::read).transpose()?,
+            baseline,
             strict: settings.strict,
         })
     }
@@ -177,15 +187,27 @@ fn scenario(settings: &Settings, slips: &mut Vec<String>) -> (Scenario, Option<T
         slips.push(slip);
         None
     });
-    for url in std::iter::once(&target.url).chain(&target.cold_url) {
-        // Elsewhere the page would take it for a file beside itself.
-        if !url.starts_with('/') && Url::parse(url).is_err() {
-            slips.push(format!(
-                "“{url}” is no address. Write it like https://example.com/path, or like /lab/ping for the lab."
-            ));
-        }
+    let named = std::iter::once(&target.url).chain(&target.cold_url);
+    slips.extend(named.filter(|url| !can_be_requested(url)).map(|url| {
+        format!(
+            "“{url}” is no address. Write it like https://example.com/path, or like /lab/ping for the lab."
+        )
+    }));
+    let has_own_hosts = is_numbered(cut_at_authority(&target.url).1);
+    if scenario.connection.contains(&Connection::Cold) && target.cold_url.is_none() && !has_own_hosts {
+        slips.push(
+            "Cold connections cannot be forced on this address. Give --cold-url, an address that the server answers with \
+             “Connection: close”, or put {n} into the host or port of the address if it has many names."
+                .to_owned(),
+        );
     }
     (scenario, tls)
+}
+
+/// Whether a page can request it. Elsewhere the page would take it for a file beside itself.
+fn can_be_requested(url: &str) -> bool {
+    let is_of_the_web = |url: Url| matches!(url.scheme(), "http" | "https" | "data");
+    url.starts_with('/') || Url::parse(&numbered(url, 0)).is_ok_and(is_of_the_web)
 }
 
 fn address(text: Option<&str>, option: &str, slips: &mut Vec<String>) -> Option<Url> {
@@ -217,7 +239,12 @@ fn outputs(settings: &Settings, slips: &mut Vec<String>) -> Vec<(PathBuf, Format
     outputs
 }
 
-fn thresholds(settings: &Settings, scenario: &Scenario, slips: &mut Vec<String>) -> Vec<Threshold> {
+fn thresholds(
+    settings: &Settings,
+    scenario: &Scenario,
+    is_good: bool,
+    slips: &mut Vec<String>,
+) -> Vec<Threshold> {
     let ids: Vec<String> = scenario.variants().into_iter().map(|variant| variant.id).collect();
     let mut thresholds = Vec::new();
     for text in &settings.threshold {
@@ -225,7 +252,7 @@ fn thresholds(settings: &Settings, scenario: &Scenario, slips: &mut Vec<String>)
             Ok(threshold) => {
                 // What is wrong with the scenario may be the reason: then that alone is told.
                 if let Err(error) = threshold.check_rows(&ids)
-                    && slips.is_empty()
+                    && is_good
                 {
                     slips.push(format!("The threshold {text} cannot be judged. {error}"));
                 }

@@ -42,25 +42,25 @@ pub(super) struct Settings {
     #[arg(long, help_heading = WHAT)]
     pub(super) pacing: Option<Text>,
     /// Requests per round
-    #[arg(long, short, help_heading = WHAT)]
+    #[arg(long, short, allow_negative_numbers = true, help_heading = WHAT)]
     pub(super) n: Option<Text>,
     /// Requests in flight, such as 6 or 1,6,all
-    #[arg(long, help_heading = WHAT)]
+    #[arg(long, allow_negative_numbers = true, help_heading = WHAT)]
     pub(super) concurrency: Option<Text>,
     /// Arrivals per second where pacing is rate
-    #[arg(long, help_heading = WHAT)]
+    #[arg(long, allow_negative_numbers = true, help_heading = WHAT)]
     pub(super) rate: Option<Text>,
     /// Measured rounds, or auto
-    #[arg(long, help_heading = WHAT)]
+    #[arg(long, allow_negative_numbers = true, help_heading = WHAT)]
     pub(super) rounds: Option<Text>,
     /// Time of an auto run, such as 30s
-    #[arg(long, help_heading = WHAT)]
+    #[arg(long, allow_negative_numbers = true, help_heading = WHAT)]
     pub(super) budget: Option<Text>,
     /// Discarded rounds
-    #[arg(long, help_heading = WHAT)]
+    #[arg(long, allow_negative_numbers = true, help_heading = WHAT)]
     pub(super) warmup: Option<Text>,
     /// Time-out of one request, such as 30s or 250ms
-    #[arg(long, help_heading = WHAT)]
+    #[arg(long, allow_negative_numbers = true, help_heading = WHAT)]
     pub(super) timeout: Option<Text>,
     /// GET, HEAD, POST, …
     #[arg(long, help_heading = WHAT)]
@@ -82,10 +82,10 @@ pub(super) struct Settings {
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", help_heading = WHAT)]
     pub(super) aa: Option<Text>,
     /// What counts as the same, as a share (0.05)
-    #[arg(long, help_heading = WHAT)]
+    #[arg(long, allow_negative_numbers = true, help_heading = WHAT)]
     pub(super) margin: Option<Text>,
     /// The schedule's seed
-    #[arg(long, help_heading = WHAT)]
+    #[arg(long, allow_negative_numbers = true, help_heading = WHAT)]
     pub(super) seed: Option<Text>,
 
     /// Measure Python's requests, httpx and aiohttp beside the browser's clients, in the same blocks; --clients may name them one

@@ -54,7 +54,10 @@ impl Show {
         match self {
             Self::Quiet => {}
             Self::Bar(bar) => {
-                bar.set_length(progress.rounds_total.into());
+                // Before the first round has ended an auto run knows no total.
+                if progress.rounds_done > 0 {
+                    bar.set_length(progress.rounds_total.into());
+                }
                 bar.set_position(progress.rounds_done.into());
                 bar.set_message(left(progress));
             }
@@ -63,7 +66,11 @@ impl Show {
                     *last = Instant::now();
                     let Progress { rounds_done, rounds_total, .. } = progress;
                     let left = left(progress);
-                    let _ = writeln!(stderr(), "{rounds_done} of {rounds_total} rounds. {left}");
+                    let _ = if *rounds_done == 0 {
+                        writeln!(stderr(), "The first round is under way.")
+                    } else {
+                        writeln!(stderr(), "{rounds_done} of {rounds_total} rounds. {left}")
+                    };
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use super::{
     figures::{NONE, count, measure},
+    findings::findings,
     lifecycles::Lifecycles,
     machine::machine,
     sentences::{caption, figures, gate, sentences},
@@ -22,6 +23,8 @@ pub struct Answer {
     pub sentences: Vec<String>,
     /// A sentence per gate. Their messages are English in any case.
     pub gates: Vec<String>,
+    /// A line for each finding that weakens or voids the numbers, or is worth knowing.
+    pub findings: Vec<String>,
     /// What the table holds.
     pub caption: String,
     /// The table's heads.
@@ -42,6 +45,7 @@ impl Answer {
         Self {
             sentences: sentences(report, &names, language),
             gates: gates.iter().map(|one| gate(one, language)).collect(),
+            findings: findings(report, &names, language),
             caption: caption(report, &names, language),
             heads: words::heads(language, &count(report.scenario.n.into())),
             rows: report.variants.iter().zip(&names.rows).map(row).collect(),

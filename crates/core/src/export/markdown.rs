@@ -1,4 +1,4 @@
-//! Sentences and a table, to be pasted into a pull request.
+//! Sentences, a table and what was found, to be pasted into a pull request.
 
 use super::answer::Answer;
 use crate::{gate::Gate, language::Language, report::Report};
@@ -19,6 +19,10 @@ pub fn markdown(report: &Report, gates: &[Gate], language: Language) -> String {
     text += &table(&answer.heads, &answer.rows);
     if let Some(lifecycles) = &answer.lifecycles {
         text += &format!("\n{}\n{}", plain(&lifecycles.title), table(&lifecycles.heads, &lifecycles.rows));
+    }
+    if !answer.findings.is_empty() {
+        text.push('\n');
+        text.extend(answer.findings.iter().map(|line| item(line)));
     }
     text
 }

@@ -8,6 +8,7 @@ use crate::{
     comparison::{Comparison, Reason, Verdict},
     gate::{Gate, GateOutcome},
     language::Language::{self, English, Korean},
+    numbers::many,
     report::{Ending, Report, VariantReport},
 };
 
@@ -52,7 +53,7 @@ fn failures(row: &VariantReport, name: &str, language: Language) -> Option<Strin
     let (failed, issued) = (count(row.requests.failed), count(row.requests.issued));
     let classes = classes.join(", ");
     Some(match language {
-        English => format!("{name}: {failed} of {issued} requests failed: {classes}."),
+        English => format!("{name}: {failed} of {} failed: {classes}.", many(&issued, "request")),
         Korean => format!("{name}: 요청 {issued}개 중 {failed}개가 실패했습니다: {classes}."),
     })
 }
@@ -75,7 +76,9 @@ fn lead(report: &Report, row: &VariantReport, name: &str, language: Language) ->
     let per_second = measure(row.requests_per_second);
     match language {
         English => format!(
-            "{n} requests with {name} took {total} ms, the median of {rounds} rounds; over all of them it was {per_second} requests per second."
+            "{} with {name} took {total} ms, the median of {}; over all of them it was {per_second} requests per second.",
+            many(&n, "request"),
+            many(&rounds, "round")
         ),
         Korean => format!(
             "{name}: 요청 {n}개에 {total} ms 걸렸습니다(라운드 {rounds}개의 중앙값). 모든 라운드를 합하면 초당 요청 {per_second}개입니다."
@@ -163,20 +166,13 @@ pub(super) fn caption(report: &Report, names: &Names, language: Language) -> Str
     let rounds = span(report.variants.iter().map(VariantReport::timed_rounds));
     let (n, common) = (count(report.scenario.n.into()), &names.common);
     let mut caption = match language {
-        English => format!("{n} requests per round, {rounds} rounds per row."),
+        English => format!("{} per round, {} per row.", many(&n, "request"), many(&rounds, "round")),
         Korean => format!("라운드당 요청 {n}개, 행마다 라운드 {rounds}개."),
     };
     if !common.is_empty() {
         caption += &match language {
             English => format!(" All rows: {common}."),
             Korean => format!(" 모든 행 공통: {common}."),
-        };
-    }
-    if !report.validity.is_empty() {
-        let codes: Vec<&str> = report.validity.iter().map(|finding| finding.code.word()).collect();
-        caption += &match language {
-            English => format!(" Findings: {}.", codes.join(", ")),
-            Korean => format!(" 발견: {}.", codes.join(", ")),
         };
     }
     caption

@@ -13,6 +13,8 @@ const HEIGHT: f64 = 220.0;
 const LEFT: f64 = 52.0;
 /// Room at the right, so that the last figure is not cut.
 const RIGHT: f64 = 22.0;
+/// About how wide a letter of a figure is, in px.
+const DIGIT: f64 = 7.0;
 /// Percentiles with a figure, as decimals and number.
 const TICKS: [(u8, f64); 7] = [(0, 0.0), (0, 50.0), (0, 90.0), (0, 99.0), (1, 99.9), (2, 99.99), (3, 99.999)];
 
@@ -50,10 +52,17 @@ pub fn percentiles(rows: &[PercentileRow], frame: Frame<'_>) -> Picture {
         grid.move_to(LEFT, y(*tick)).line_to(width - RIGHT, y(*tick));
         pencil.figure((LEFT - 8.0, y(*tick) + 4.0), Align::End, write(*tick, scale.decimals));
     }
+    let mut taken_to = f64::NEG_INFINITY;
     for (decimals, percent) in TICKS.into_iter().filter(|(_, percent)| tenths(percent / 100.0) < furthest) {
         let at = x(percent / 100.0);
         grid.move_to(at, top).line_to(at, bottom);
-        pencil.figure((at, bottom + 15.0), Align::Middle, format!("p{}", write(percent, decimals)));
+        let figure = format!("p{}", write(percent, decimals));
+        // On a narrow screen p0 and p50 have no room beside each other.
+        let half = figure.chars().count() as f64 * DIGIT / 2.0;
+        if at - half > taken_to {
+            taken_to = at + half + DIGIT;
+            pencil.figure((at, bottom + 15.0), Align::Middle, figure);
+        }
     }
     pencil.shape(Ink::Grid, grid.take());
     for (index, row) in rows.iter().enumerate() {

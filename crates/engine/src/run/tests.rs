@@ -207,6 +207,10 @@ fn an_auto_run_that_resolves_nothing_ends_with_its_budget() {
     assert!((25..=35).contains(&blocks), "{blocks}");
     assert!(report.duration_ms <= 2_000.0 && report.ending == Ending::Complete);
     assert_eq!(told.last().unwrap().fraction(), 1.0);
+    // From the first round on the time left is what the budget leaves, within a block or two of rounds that differ.
+    let first = told.iter().find(|progress| progress.rounds_done > 0).unwrap();
+    let left_ms = first.left_ms().unwrap();
+    assert!((1_500.0..=2_000.0).contains(&left_ms) && first.elapsed_ms < 60.0, "{left_ms} ms, {first:?}");
     assert!(report.comparisons[1].confidence > 0.95, "{report:?}");
     // The fewest blocks are measured even where the budget has no room for them.
     let (report, _) = rounds(AutoBudget { budget_ms: 1_000, min_blocks: 40 }, None);

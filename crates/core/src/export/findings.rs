@@ -1,0 +1,130 @@
+//! What weakens or voids the numbers, in sentences.
+
+use super::{figures::count, words::Names};
+use crate::{
+    language::Language::{self, English, Korean},
+    report::{Report, VariantReport},
+    validity::{Finding, FindingCode},
+};
+
+/// How many rows a finding names before it counts them.
+const MOST_NAMED: usize = 3;
+
+/// A line for each finding; rows of which the same was found share one, which holds the sum of their counts.
+pub(super) fn findings(report: &Report, names: &Names, language: Language) -> Vec<String> {
+    let mut groups: Vec<(Finding, Vec<&str>)> = Vec::new();
+    for finding in report.validity.iter().filter(|finding| !is_said(finding)) {
+        let is_same = |other: &Finding| {
+            (other.code, other.severity, &other.detail) == (finding.code, finding.severity, &finding.detail)
+                && other.variant.is_some() == finding.variant.is_some()
+        };
+        let row = finding.variant.as_deref().map(|id| name(&report.variants, names, id));
+        match groups.iter_mut().find(|(other, _)| row.is_some() && is_same(other)) {
+            Some((sum, rows)) => {
+                sum.count = sum.count.saturating_add(finding.count);
+                rows.extend(row);
+            }
+            None => groups.push((finding.clone(), row.into_iter().collect())),
+        }
+    }
+    groups.iter().map(|(finding, rows)| line(finding, rows, language)).collect()
+}
+
+/// Whether the answer says it already, and with more than the finding holds.
+fn is_said(finding: &Finding) -> bool {
+    match finding.code {
+        FindingCode::Stopped | FindingCode::Failures => true,
+        FindingCode::EngineCrashed => finding.detail.is_none(),
+        _ => false,
+    }
+}
+
+/// The row's name, or its id where it is not among the rows: a run can end before a row has begun.
+fn name<'a>(rows: &[VariantReport], names: &'a Names, id: &'a str) -> &'a str {
+    let place = rows.iter().position(|row| row.id == id);
+    place.and_then(|place| names.rows.get(place)).map_or(id, String::as_str)
+}
+
+fn line(finding: &Finding, rows: &[&str], language: Language) -> String {
+    let written = count(finding.count);
+    let severity = finding.severity;
+    let (severity, sentence, many) = match language {
+        English => (severity.in_english(), finding.in_english(&written), format!("{} rows", rows.len())),
+        Korean => (severity.in_korean(), finding.in_korean(&written), format!("행 {}개", rows.len())),
+    };
+    let mut line = match rows {
+        [] => format!("{severity}: {sentence}"),
+        [..] if rows.len() > MOST_NAMED => format!("{severity}, {many}: {sentence}"),
+        [..] => format!("{severity}, “{}”: {sentence}", rows.join("”, “")),
+    };
+    if let Some(detail) = finding.detail.as_deref().filter(|detail| !detail.is_empty()) {
+        line += &format!(" ({detail})");
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{factors::Lifecycle, fixture, validity::Severity};
+
+    const A: &str = "gloo-net:reused:warm:concurrent-100";
+    const B: &str = "gloo-net:fresh:warm:concurrent-100";
+
+    fn said(found: &[(FindingCode, Option<&str>, u64, Option<&str>)], language: Language) -> Vec<String> {
+        let mut report = fixture::report(&[(A, &[1.0]), (B, &[1.0])]);
+        report.variants[1].lifecycle = Lifecycle::Fresh;
+        report.validity = found
+            .iter()
+            .map(|&(code, variant, count, detail)| Finding {
+                code,
+                severity: Severity::Weakens,
+                variant: variant.map(str::to_owned),
+                count,
+                detail: detail.map(str::to_owned),
+            })
+            .collect();
+        findings(&report, &Names::of(&report.variants, language), language)
+    }
+
+    #[test]
+    fn each_is_a_sentence_that_names_its_rows() {
+        let found = [
+            (FindingCode::WarmOpened, Some(A), 3, None),
+            (FindingCode::Stopped, None, 0, None),
+            (FindingCode::Failures, Some(A), 1, None),
+            (FindingCode::TimesHidden, None, 0, None),
+            (FindingCode::Redirects, Some(A), 1, None),
+            (FindingCode::Redirects, Some(B), 2_000, None),
+            (FindingCode::OutsideMissing, None, 1, Some("python3 was not found")),
+        ];
+        let lines = said(&found, English);
+        assert!(lines[0].starts_with("weakens, “reused”: 3 requests opened a connection"), "{lines:?}");
+        assert_eq!(
+            lines[1..],
+            [
+                "weakens: The target hides its times from this page: it sends no Timing-Allow-Origin header.",
+                "weakens, “reused”, “fresh”: 2,001 requests were redirected; measure the final address instead.",
+                "weakens: Rows that were to run outside the browser are missing. (python3 was not found)",
+            ]
+        );
+        let korean = said(&found[4..6], Korean);
+        assert_eq!(
+            korean,
+            [
+                "신뢰도 저하, “재사용”, “매번 생성”: 요청 2,001개가 리디렉션되었습니다. 마지막 주소를 측정하세요."
+            ]
+        );
+    }
+
+    #[test]
+    fn many_rows_are_counted_and_details_kept_apart() {
+        let ids = ["a", "b", "c", "d"];
+        let all = ids.map(|id| (FindingCode::EntriesMissing, Some(id), 2, None));
+        let lines = said(&all, English);
+        assert_eq!(lines.len(), 1);
+        assert!(lines[0].starts_with("weakens, 4 rows: 8 requests left no"), "{lines:?}");
+        let apart = ["x", "y"].map(|detail| (FindingCode::Redirects, Some(A), 1, Some(detail)));
+        assert_eq!(said(&apart, English).len(), 2);
+    }
+}

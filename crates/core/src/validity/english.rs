@@ -1,0 +1,113 @@
+//! Findings in English.
+
+use super::{Finding, FindingCode, Severity};
+use crate::numbers::many;
+
+impl Severity {
+    /// How much it matters, in an English word or two.
+    pub fn in_english(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Weakens => "weakens",
+            Self::Voids => "voids rounds",
+        }
+    }
+}
+
+impl Finding {
+    /// What was found, as an English sentence or two, with the count as it is to be written.
+    pub fn in_english(&self, count: &str) -> String {
+        let some = |one: &str| many(count, one);
+        let (requests, rounds) = (some("request"), some("round"));
+        let was = if self.count == 1 { "was" } else { "were" };
+        match self.code {
+            FindingCode::Stopped => "The run was stopped before its end; finished rounds are kept.".to_owned(),
+            FindingCode::EndedByForce => {
+                "The round under way did not end in time after Stop and was given up; its requests are in no count."
+                    .to_owned()
+            }
+            FindingCode::EngineCrashed => "The engine ended unexpectedly; finished rounds are kept.".to_owned(),
+            FindingCode::TabHidden => {
+                format!("The tab was hidden during {rounds}; browsers slow hidden tabs down. Keep it in view.")
+            }
+            FindingCode::CoarseTimer => {
+                "The browser's clock is coarse next to the times measured; trust round times more than percentiles."
+                    .to_owned()
+            }
+            FindingCode::EntriesMissing => {
+                format!("{requests} left no Resource Timing entry: which connection was used is unknown.")
+            }
+            FindingCode::TimesHidden => {
+                "The target hides its times from this page: it sends no Timing-Allow-Origin header.".to_owned()
+            }
+            FindingCode::ServiceWorker if self.variant.is_none() => {
+                "A service worker controls this page and stands in the path of its requests.".to_owned()
+            }
+            FindingCode::ServiceWorker => format!("A service worker stood in the path of {requests}."),
+            FindingCode::ProtocolChanged => "Requests used different protocols.".to_owned(),
+            FindingCode::Preflights => {
+                "The browser asks the target's permission (a preflight) before requests; the time shows, the question does not."
+                    .to_owned()
+            }
+            FindingCode::CacheNotRuledOut => format!(
+                "{} may have come from the browser's cache, which XMLHttpRequest cannot bypass on another origin. Have \
+                 the server send Timing-Allow-Origin: then it shows.",
+                some("answer")
+            ),
+            FindingCode::SharedAnswers => format!(
+                "{rounds} {was} left out: this browser answers XMLHttpRequests for one address that are under way at a \
+                 time with one and the same answer. Put {{n}} into the URL to give each request its own address."
+            ),
+            FindingCode::OneAtATime => format!(
+                "In {rounds} requests went out one at a time though several were in flight. Browsers do so with \
+                 XMLHttpRequest, which cannot bypass the cache: requests for one address wait for each other. Put {{n}} into \
+                 the URL to give each request its own address."
+            ),
+            FindingCode::Redirects => {
+                format!("{requests} {was} redirected; measure the final address instead.")
+            }
+            FindingCode::CachedAnswers => {
+                format!("{} came from a cache, not from the target.", some("answer"))
+            }
+            FindingCode::Failures => format!("{requests} failed."),
+            FindingCode::ColdReused => {
+                format!("Cold connections were asked for, but {requests} reused one.")
+            }
+            FindingCode::LateSends => format!("{requests} {was} sent later than due."),
+            FindingCode::WarmOpened => format!(
+                "{requests} opened a connection though one might have been open: the server, or the client itself, had \
+                 closed it. The time holds what a new connection costs."
+            ),
+            FindingCode::DebugBuild => {
+                "The engine was built without optimisation: clients written in Rust are slower here than they are."
+                    .to_owned()
+            }
+            FindingCode::OutsideMissing => "Rows that were to run outside the browser are missing.".to_owned(),
+            FindingCode::LongTasks => {
+                format!("{} held the measuring thread for over 50 ms.", some("long task"))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_one_and_more_are_many() {
+        let said = |code: FindingCode, count: u64| {
+            Finding { code, severity: Severity::Note, variant: None, count, detail: None }
+                .in_english(&count.to_string())
+        };
+        assert_eq!(said(FindingCode::Failures, 1), "1 request failed.");
+        assert_eq!(said(FindingCode::Failures, 20), "20 requests failed.");
+        assert!(said(FindingCode::Redirects, 1).starts_with("1 request was redirected;"));
+        assert!(said(FindingCode::SharedAnswers, 2).starts_with("2 rounds were left out:"));
+        // None leaves a brace or an empty place behind.
+        for &code in FindingCode::ALL {
+            let sentence = said(code, 3).replace("{n}", "");
+            assert!(sentence.ends_with('.') && !sentence.contains(['{', '}']), "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Findings in Korean.
+
+use super::{Finding, FindingCode, Severity};
+
+impl Severity {
+    /// How much it matters, in a Korean word or two.
+    pub fn in_korean(self) -> &'static str {
+        match self {
+            Self::Note => "참고",
+            Self::Weakens => "신뢰도 저하",
+            Self::Voids => "라운드 무효",
+        }
+    }
+}
+
+impl Finding {
+    /// What was found, as a Korean sentence or two, with the count as it is to be written.
+    pub fn in_korean(&self, count: &str) -> String {
+        match self.code {
+            FindingCode::Stopped => "측정을 도중에 중지했습니다. 끝난 라운드는 남아 있습니다.".to_owned(),
+            FindingCode::EndedByForce => {
+                "중지한 뒤에도 진행 중이던 라운드가 제때 끝나지 않아 그 라운드를 제외했습니다. 그 요청은 어떤 수에도 들어 있지 않습니다."
+                    .to_owned()
+            }
+            FindingCode::EngineCrashed => {
+                "측정 엔진이 예기치 않게 끝났습니다. 끝난 라운드는 남아 있습니다.".to_owned()
+            }
+            FindingCode::TabHidden => {
+                format!("라운드 {count}개 동안 탭이 가려져 있었습니다. 브라우저는 가려진 탭을 느리게 합니다. 탭을 보이게 두세요.")
+            }
+            FindingCode::CoarseTimer => {
+                "측정한 시간에 비해 브라우저 시계의 해상도가 낮습니다. 백분위수보다 라운드 시간을 믿으세요.".to_owned()
+            }
+            FindingCode::EntriesMissing => {
+                format!("요청 {count}개에 Resource Timing 항목이 없어 어떤 연결을 썼는지 알 수 없습니다.")
+            }
+            FindingCode::TimesHidden => {
+                "대상이 시각을 숨깁니다. Timing-Allow-Origin 헤더를 보내지 않기 때문입니다.".to_owned()
+            }
+            FindingCode::ServiceWorker if self.variant.is_none() => {
+                "서비스 워커가 이 페이지를 제어하며 요청이 지나는 길에 있습니다.".to_owned()
+            }
+            FindingCode::ServiceWorker => format!("요청 {count}개가 서비스 워커를 거쳤습니다."),
+            FindingCode::ProtocolChanged => "요청들이 서로 다른 프로토콜을 썼습니다.".to_owned(),
+            FindingCode::Preflights => {
+                "브라우저가 요청 전에 대상의 허락을 묻습니다(프리플라이트). 걸린 시간은 수치에 들어가지만 확인 요청 자체는 보이지 않습니다.".to_owned()
+            }
+            FindingCode::CacheNotRuledOut => format!(
+                "응답 {count}개는 브라우저 캐시에서 왔을 수 있습니다. XMLHttpRequest는 다른 출처의 캐시를 피할 수 없습니다. 서버가 \
+                 Timing-Allow-Origin을 보내면 알 수 있습니다."
+            ),
+            FindingCode::SharedAnswers => format!(
+                "라운드 {count}개를 뺐습니다. 이 브라우저는 같은 주소로 동시에 보낸 XMLHttpRequest에 하나의 같은 응답을 줍니다. 요청마다 \
+                 주소가 다르도록 URL에 {{n}}을 넣으세요."
+            ),
+            FindingCode::OneAtATime => format!(
+                "라운드 {count}개에서 여러 요청을 동시에 보냈지만 하나씩 나갔습니다. 브라우저는 캐시를 피할 수 없는 XMLHttpRequest를 \
+                 그렇게 다룹니다. 같은 주소의 요청은 서로 기다립니다. 요청마다 주소가 다르도록 URL에 {{n}}을 넣으세요."
+            ),
+            FindingCode::Redirects => {
+                format!("요청 {count}개가 리디렉션되었습니다. 마지막 주소를 측정하세요.")
+            }
+            FindingCode::CachedAnswers => format!("응답 {count}개는 대상이 아니라 캐시에서 왔습니다."),
+            FindingCode::Failures => format!("요청 {count}개가 실패했습니다."),
+            FindingCode::ColdReused => {
+                format!("콜드 연결을 요구했지만 요청 {count}개가 연결을 재사용했습니다.")
+            }
+            FindingCode::LateSends => format!("요청 {count}개를 예정보다 늦게 보냈습니다."),
+            FindingCode::WarmOpened => format!(
+                "열린 연결을 쓸 수 있었을 요청 {count}개가 새 연결을 열었습니다. 서버나 클라이언트가 연결을 닫았기 때문이며, 이 시간에는 새 연결의 비용이 들어 있습니다."
+            ),
+            FindingCode::DebugBuild => {
+                "엔진을 최적화하지 않고 빌드했습니다. Rust 클라이언트가 실제보다 느리게 나옵니다.".to_owned()
+            }
+            FindingCode::OutsideMissing => "브라우저 밖에서 실행할 행이 빠졌습니다.".to_owned(),
+            FindingCode::LongTasks => {
+                format!("긴 작업 {count}개가 측정 스레드를 50 ms 넘게 붙잡았습니다.")
+            }
+        }
+    }
+}
