@@ -12,7 +12,7 @@ use crate::{
     run_state::RunState,
 };
 use fetchmark_core::language::Language;
-use leptos::{prelude::*, reactive::owner::WeakOwner, task::tick};
+use leptos::{prelude::*, reactive::owner::WeakOwner};
 use std::rc::Rc;
 
 /// How long until it is looked again whether a run is over, in ms.
@@ -134,8 +134,6 @@ impl Later {
             self.0.try_with_value(|state| Some((state.page.clone(), state.owner.as_ref()?.upgrade()?)));
         // A page that is gone needs no rest.
         let Some((page, owner)) = page.flatten() else { return };
-        let store = page.store;
-        let drawing = store.begin_drawing();
         let rest = owner.with(|| make(page, self));
         let came = self.0.try_update_value(|state| {
             state.rest = Some(rest.clone());
@@ -147,11 +145,6 @@ impl Later {
             js::later_task(0).await;
             came.notify();
         }
-        // What follows from it is drawn with the next tick, and what that starts with the one after.
-        tick().await;
-        tick().await;
-        drop(drawing);
-        store.be_ready();
         rest.begin();
     }
 

@@ -15,12 +15,12 @@ use crate::{
     link,
     request::Request,
     run_failure::RunFailure,
-    run_store::RunStore,
+    run_store::{Drawing, RunStore},
     text::Start,
 };
 use fetchmark_core::params::Params;
 use leptos::prelude::*;
-use std::rc::Rc;
+use std::{cell::Cell, rc::Rc};
 
 /// What the rest of the page does for the form.
 pub trait Rest {
@@ -39,7 +39,7 @@ pub trait Rest {
     /// What stands below the form: the run, what came of it, and the reports kept.
     fn below(&self) -> El;
 
-    /// Does what the address asks for without a gesture. Call it once, when all else is shown.
+    /// Says that the page is ready, and does what the address asks for without a gesture. Call it once, when all is to be shown.
     fn begin(&self);
 }
 
@@ -71,6 +71,8 @@ struct Whole {
     engine: Rc<dyn Engine>,
     begins: Begins,
     asked: Rc<Params>,
+    /// Until all is shown.
+    drawing: Cell<Option<Drawing>>,
 }
 
 /// [`Make`].
@@ -78,6 +80,7 @@ pub fn make(page: Page, later: Later) -> Rc<dyn Rest> {
     let Page { form, store, current, engine, begins, asked } = page;
     let engine = engine.unwrap_or_else(|| Rc::new(BrowserEngine));
     store.measure_with(engine.clone());
+    let drawing = store.begin_drawing();
     let check = CheckStore::new(engine.clone(), form, store);
     let desk = Desk::new(store, form);
     desk.follow();
@@ -90,7 +93,7 @@ pub fn make(page: Page, later: Later) -> Rc<dyn Rest> {
         }
     });
     follow_history(form, later);
-    Rc::new(Whole { form, store, check, desk, engine, begins, asked })
+    Rc::new(Whole { form, store, check, desk, engine, begins, asked, drawing: Cell::new(Some(drawing)) })
 }
 
 impl Rest for Whole {
@@ -120,24 +123,25 @@ impl Rest for Whole {
     }
 
     fn begin(&self) {
-        let store = self.store;
-        match self.begins {
-            Begins::Refused => js::spawn(store.refuse(RunFailure::BadLink)),
-            Begins::Running => {
-                link::keep(&self.asked);
-                run(store, Request::of(self.asked.scenario.clone()));
-            }
-            Begins::Idle => {
-                let engine = self.engine.clone();
-                js::spawn(async move {
+        let (begins, store, asked) = (self.begins, self.store, self.asked.clone());
+        let (engine, drawing) = (self.engine.clone(), self.drawing.take());
+        js::spawn(async move {
+            store.be_ready_when_shown(drawing).await;
+            match begins {
+                Begins::Refused => store.refuse(RunFailure::BadLink).await,
+                Begins::Running => {
+                    link::keep(&asked);
+                    run(store, Request::of(asked.scenario.clone()));
+                }
+                Begins::Idle => {
                     js::idle().await;
                     // A run that was asked for meanwhile loads it, and is not to be disturbed.
                     if !store.is_running_now() {
                         engine.warm_up();
                     }
-                });
+                }
             }
-        }
+        });
     }
 }
 

@@ -95,8 +95,10 @@ impl RunStore {
         self.0.try_update_value(|run| run.engine = Some(engine));
     }
 
-    /// The page is whole: tells programs so, unless it says something else by now (a run, a report that was opened).
-    pub fn be_ready(self) {
+    /// The page is whole once this is drawn: tells programs so, unless it says something else by then (a run, a report that was opened).
+    pub async fn be_ready_when_shown(self, drawing: Option<Drawing>) {
+        shown().await;
+        drop(drawing);
         if self.0.try_with_value(|run| run.state) == Some(RunState::Idle) {
             self.publish(RunState::Idle);
         }
@@ -349,9 +351,7 @@ impl RunStore {
     }
 
     async fn publish_when_shown(self, state: RunState) {
-        // Effects run on the next tick; what they start runs on the one after.
-        tick().await;
-        tick().await;
+        shown().await;
         let drawing = self.0.try_with_value(|run| run.drawing.clone()).unwrap_or_default();
         while drawing.get() > 0 {
             js::later_task(0).await;
@@ -372,6 +372,12 @@ impl RunStore {
             let _ = html.set_attribute(STATE_ATTRIBUTE, state.word());
         }
     }
+}
+
+/// Resolves when what signals changed is in the page. Effects run on the next tick; what they start runs on the one after.
+async fn shown() {
+    tick().await;
+    tick().await;
 }
 
 /// Fills in the default target and finds what cannot be run before anything is requested.

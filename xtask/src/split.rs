@@ -144,8 +144,11 @@ fn compile(workspace: &Workspace) -> Result<PathBuf, Error> {
     Ok(workspace.target.join(TARGET).join(PROFILE).join(format!("{PAGE}.wasm")))
 }
 
+/// `-Oz` leaves fewer bytes, but more once they are compressed. Who compiled it, and with what features, no browser reads.
 fn shrink(workspace: &Workspace, from: &Path, to: &Path) -> Result<(), Error> {
-    process::openly(workspace.command("wasm-opt").arg("-Oz").arg(from).arg("--output").arg(to))?;
+    let mut command = workspace.command("wasm-opt");
+    command.args(["-Os", "--strip-producers", "--strip-target-features"]);
+    process::openly(command.arg(from).arg("--output").arg(to))?;
     Ok(())
 }
 
