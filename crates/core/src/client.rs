@@ -144,7 +144,9 @@ impl Eq for Client {}
 pub struct UnknownClient(pub String);
 
 fn known() -> String {
-    CLIENTS.iter().map(|client| client.name).collect::<Vec<_>>().join(", ")
+    let names =
+        |clients: &[ClientInfo]| clients.iter().map(|client| client.name).collect::<Vec<_>>().join(", ");
+    format!("{}; beside a browser {}", names(CLIENTS), names(PYTHON_CLIENTS))
 }
 
 impl Client {

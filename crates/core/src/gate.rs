@@ -51,7 +51,8 @@ pub fn together<'a>(gates: impl IntoIterator<Item = &'a Gate>) -> GateOutcome {
 ///
 /// Crossed where the row regressed: its verdict is *slower* and its ratio is beyond the margin, or more of its requests failed, by
 /// more than 1 % of them. A row that is slower by less than the margin, or whose rounds do not tell, is
-/// unresolved; so is a row that the later report no longer has. Rows that only the later report has are held against nothing.
+/// unresolved; so is a row that the later report no longer has. Rows that only the later report has are held against nothing. Where
+/// no row is in both, all of it is crossed: a gate that holds nothing would pass for good.
 pub fn gates_of_comparison(compared: &ReportComparison) -> Vec<Gate> {
     let mut beside = String::new();
     if !compared.differences.is_empty() {
@@ -67,6 +68,10 @@ pub fn gates_of_comparison(compared: &ReportComparison) -> Vec<Gate> {
     if gates.is_empty() {
         let message = "The baseline report has no rows to be held against.";
         gates.push(Gate::new("baseline report", GateOutcome::Unresolved, message));
+    } else if compared.rows.is_empty() {
+        let message = "No row of the baseline report was measured again, so nothing was held against it. Measure with the same clients, \
+                       requests in flight and pacing, or keep a new baseline.";
+        gates.push(Gate::new("baseline report", GateOutcome::Crossed, message));
     }
     gates
 }
@@ -136,6 +141,16 @@ mod tests {
         assert_eq!(together(&gates), Crossed);
         assert_eq!(together(&gates[1..]), Unresolved);
         assert_eq!(together(&gates[1..3]), Passed);
+    }
+
+    #[test]
+    fn a_baseline_none_of_whose_rows_was_measured_again_is_crossed() {
+        let (before, after) = (report(&[("a", &WALLS)]), report(&[("b", &WALLS)]));
+        let gates = gates_of_comparison(&compare_reports(&before, &after));
+        assert_eq!((gates.len(), together(&gates)), (2, GateOutcome::Crossed), "{gates:?}");
+        assert!(gates[1].message.starts_with("No row of the baseline report"), "{}", gates[1].message);
+        let some = gates_of_comparison(&compare_reports(&before, &report(&[("a", &WALLS), ("b", &WALLS)])));
+        assert_eq!((some.len(), together(&some)), (1, GateOutcome::Passed));
     }
 
     #[test]

@@ -140,8 +140,11 @@ impl Recorder {
             return requests;
         };
         tally.long_tasks += u64::from(round.long_tasks);
-        let at_once = variant.pacing == Pacing::Concurrent && variant.concurrency > 1;
-        tally.one_at_a_time += u64::from(at_once && went_one_at_a_time(&requests));
+        // Where nothing waits for the cache, one at a time only says that the target answers before the next is sent.
+        let may_wait = variant.pacing == Pacing::Concurrent
+            && variant.concurrency > 1
+            && !variant.client.info().bypasses_cache;
+        tally.one_at_a_time += u64::from(may_wait && went_one_at_a_time(&requests));
         if let Some(code) = round.voided
             && round.complete
         {

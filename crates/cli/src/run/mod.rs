@@ -23,6 +23,7 @@ use fetchmark_core::report::Report;
 use fetchmark_core::report_comparison::compare_reports;
 use fetchmark_core::sample_record::RoundSamples;
 use fetchmark_core::scenario::Scenario;
+use fetchmark_core::validity::FindingCode;
 use fetchmark_lab::{Interrupt, Lab, LabConfig};
 use url::Url;
 
@@ -177,7 +178,14 @@ fn gates(report: &Report, plan: &Plan) -> Vec<Gate> {
     let thresholds = plan.thresholds.iter().map(|threshold| threshold.judge(report));
     let baseline =
         plan.baseline.as_ref().map(|baseline| gates_of_comparison(&compare_reports(baseline, report)));
-    thresholds.chain(baseline.into_iter().flatten()).collect()
+    thresholds.chain(baseline.into_iter().flatten()).chain(missing(report, plan.strict)).collect()
+}
+
+/// Rows that were asked for and could not run: who is strict did not get what was wanted.
+fn missing(report: &Report, is_strict: bool) -> Option<Gate> {
+    let is_missing = report.validity.iter().any(|finding| finding.code == FindingCode::OutsideMissing);
+    let message = "Rows that were to run outside the browser are missing; the findings say why.";
+    (is_strict && is_missing).then(|| Gate::new("rows outside the browser", GateOutcome::Unresolved, message))
 }
 
 /// Whether the gates as a whole are crossed; where it is to be strict, also if the numbers do not tell.

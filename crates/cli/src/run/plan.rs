@@ -1,7 +1,7 @@
 //! What a run is to do, read from the settings: every slip is found before anything is started.
 
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use fetchmark_core::export::Format;
@@ -104,8 +104,10 @@ impl Plan {
             );
         }
         // A run is dear: what it would leave its results in is looked at before it.
-        let files = outputs.iter().map(|(path, _)| path).chain(&settings.samples);
-        slips.extend(files.filter_map(|path| output::check(path).err()).map(|error| error.to_string()));
+        let files: Vec<&PathBuf> = outputs.iter().map(|(path, _)| path).chain(&settings.samples).collect();
+        slips
+            .extend(files.iter().filter_map(|path| output::check(path).err()).map(|error| error.to_string()));
+        slips.extend(named_twice(files.into_iter().chain(&settings.baseline)));
         let baseline = settings.baseline.as_deref().map(compare::read).transpose();
         let baseline = baseline.unwrap_or_else(|error| {
             slips.push(error.to_string());
@@ -237,6 +239,27 @@ fn outputs(settings: &Settings, slips: &mut Vec<String>) -> Vec<(PathBuf, Format
         }
     }
     outputs
+}
+
+/// A sentence for each file that would be written twice, or in place of the report that the run is held against.
+fn named_twice<'a>(files: impl Iterator<Item = &'a PathBuf>) -> Vec<String> {
+    let mut seen = Vec::new();
+    let mut slips = Vec::new();
+    for file in files {
+        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        // A folder that is not there has its own sentence.
+        let folder = folder.unwrap_or(Path::new(".")).canonicalize().unwrap_or_default();
+        let place = folder.join(file.file_name().unwrap_or_default());
+        if seen.contains(&place) {
+            slips.push(format!(
+                "{} is named twice among --output, --samples and --baseline: one would take the other's place. Give each a file of \
+                 its own.",
+                file.display()
+            ));
+        }
+        seen.push(place);
+    }
+    slips
 }
 
 fn thresholds(

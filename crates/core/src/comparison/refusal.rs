@@ -75,10 +75,12 @@ impl Pair<'_> {
 /// differences of shares over all outcomes (the distance of total variation), success among them. A difference
 /// that chance explains refuses too: whatever made them fail, the rounds did different work.
 fn share_that_failed_differently([one, other]: [&VariantReport; 2]) -> f64 {
-    let share = |variant: &VariantReport, count: u64| {
-        let ended = variant.requests.ok + variant.requests.failed;
-        if ended == 0 { 0.0 } else { count as f64 / ended as f64 }
-    };
+    let ended = |variant: &VariantReport| variant.requests.ok + variant.requests.failed;
+    // What a run never came to did not fail differently.
+    if ended(one) == 0 || ended(other) == 0 {
+        return 0.0;
+    }
+    let share = |variant: &VariantReport, count: u64| count as f64 / ended(variant) as f64;
     let of_class =
         |variant: &VariantReport, class| share(variant, variant.errors.get(class).copied().unwrap_or(0));
     let of_ok = (share(one, one.requests.ok) - share(other, other.requests.ok)).abs();

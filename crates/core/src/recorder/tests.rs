@@ -362,11 +362,13 @@ fn what_is_known_of_the_run_is_not_said_again_of_a_variant() {
 #[test]
 fn requests_that_go_one_at_a_time_are_noticed() {
     let outcomes = vec![Outcome::Ok; 12];
-    let found = |round: &Round| {
-        let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    let found_for = |clients: &str, round: &Round| {
+        let scenario = crate::params::parse(&format!("clients={clients}")).unwrap().scenario;
+        let mut recorder = Recorder::new(scenario, 0.1).unwrap();
         recorder.add(round);
         report(&recorder).validity.iter().any(|finding| finding.code == FindingCode::OneAtATime)
     };
+    let found = |round: &Round| found_for("xhr", round);
     let together = round(Some(0), &outcomes);
     assert!(!found(&together));
     let mut one_at_a_time = together.clone();
@@ -375,6 +377,8 @@ fn requests_that_go_one_at_a_time_are_noticed() {
         entry.response_start_ms = entry.request_start_ms + 0.9;
     }
     assert!(found(&one_at_a_time));
+    // A client that leaves the cache alone waits for nothing: its target is only quick.
+    assert!(!found_for("gloo-net", &one_at_a_time));
     // One that the browser shows nothing of may have been among the others.
     one_at_a_time.entries.pop();
     assert!(!found(&one_at_a_time));
