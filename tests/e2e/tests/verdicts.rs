@@ -66,7 +66,9 @@ async fn at_a_rate_a_target_that_stalls_is_seen_as_theory_has_it(browser: &Brows
     let late: Vec<&f64> = off.iter().filter(|off| !(-15.0..allowed).contains(*off)).collect();
     assert!(late.len() <= 20, "{} of 400 are far from theory: {late:?}", late.len());
     let told = report.variants[0].latency_ms.as_ref().ok_or("no latency")?;
-    assert_eq!((told.p90, told.p95), (seen[359], seen[379]));
+    // Added up in another order the last digit may be another.
+    let is_told = |told: f64, seen: f64| (told - seen).abs() < 1e-6;
+    assert!(is_told(told.p90, seen[359]) && is_told(told.p95, seen[379]), "{told:?}");
 
     // A sender that waits for each answer meets few pauses, and would call the same target quick.
     let (closed, _) = library.measure(scenario("sequential", 400)).await?.whole()?;
