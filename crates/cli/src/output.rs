@@ -36,8 +36,12 @@ pub(crate) fn check(path: &Path) -> Result<(), OutputError> {
 
 /// An empty temporary file in the folder of this one.
 fn beside(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))
+    NamedTempFile::new_in(folder_of(path))
+}
+
+/// The folder that a file is in, or is to be in.
+pub(crate) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Writes a file so that others see all of it or what was there before: into a file beside it first, which then takes its name.

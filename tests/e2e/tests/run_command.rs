@@ -169,6 +169,21 @@ fn without_python_the_browsers_rows_are_measured_and_that_is_said(browser: &str)
     let missing = written.validity.iter().find(|finding| finding.code == FindingCode::OutsideMissing);
     let told = missing.and_then(|finding| finding.detail.as_deref()).unwrap_or_default();
     assert!(told.contains("Python was not found"), "{:?}", written.validity);
+    let strict = run_with(
+        folder.path(),
+        &[
+            "--browser",
+            browser,
+            "--with=python",
+            "--clients=js-fetch:reused",
+            "--n=5",
+            "--rounds=2",
+            "--strict",
+        ],
+        ("FETCHMARK_PYTHON", "no-such-python"),
+    )?;
+    assert_eq!(strict.code, Some(99), "{}", strict.error);
+    assert!(strict.out.contains("rows outside the browser. Rows that were to run"), "{}", strict.out);
     Ok(())
 }
 

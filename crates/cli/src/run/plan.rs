@@ -1,7 +1,7 @@
 //! What a run is to do, read from the settings: every slip is found before anything is started.
 
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use fetchmark_core::export::Format;
@@ -246,9 +246,8 @@ fn named_twice<'a>(files: impl Iterator<Item = &'a PathBuf>) -> Vec<String> {
     let mut seen = Vec::new();
     let mut slips = Vec::new();
     for file in files {
-        let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
         // A folder that is not there has its own sentence.
-        let folder = folder.unwrap_or(Path::new(".")).canonicalize().unwrap_or_default();
+        let folder = output::folder_of(file).canonicalize().unwrap_or_default();
         let place = folder.join(file.file_name().unwrap_or_default());
         if seen.contains(&place) {
             slips.push(format!(

@@ -227,6 +227,13 @@ fn rounds_in_which_everything_failed_are_no_rounds() {
 }
 
 #[test]
+fn a_row_that_a_stopped_run_never_came_to_did_not_fail_differently() {
+    let mut never = variant("b", &[]);
+    never.requests = Requests::default();
+    assert_eq!(verdict(&variant("a", &WALLS), &never), (Verdict::Inconclusive, Reason::TooFewBlocks));
+}
+
+#[test]
 fn cold_that_does_not_show_is_not_compared() {
     let warm = variant("a", &WALLS);
     let mut cold = variant("b", &WALLS);

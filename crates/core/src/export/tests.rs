@@ -171,6 +171,19 @@ Browser/1
 }
 
 #[test]
+fn a_percentile_of_too_few_requests_is_not_written() {
+    let mut report = report();
+    for (row, requests) in report.variants.iter_mut().zip([99, 19]) {
+        let mut times = Times::new().unwrap();
+        (1..=requests).for_each(|ms| times.add(f64::from(ms)));
+        row.latency_ms = times.latency().unwrap();
+    }
+    let text = export(&report, Format::Markdown, &[]).unwrap();
+    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with('|')).collect();
+    assert!(rows[2].contains("| 50.0 | 95.0 | – |") && rows[3].contains("| 10.0 | – | – |"), "{text}");
+}
+
+#[test]
 fn markdown_names_what_was_refused_and_found() {
     let mut report = report();
     report.variants.iter_mut().for_each(|row| row.connections.cached = 300);

@@ -85,6 +85,24 @@ pub fn percentiles(rows: &[PercentileRow], frame: Frame<'_>) -> Picture {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::picture::Mark;
+
+    #[test]
+    fn figures_that_have_no_room_beside_each_other_are_left_out() {
+        let quantiles = vec![(0.0, 1.0), (0.99999, 2.0), (1.0, 3.0)];
+        let row = PercentileRow { label: "a".into(), quantiles };
+        let write = |value: f64, decimals: u8| format!("{value:.*}", usize::from(decimals));
+        let figures = |width: f64| -> Vec<String> {
+            let picture = percentiles(std::slice::from_ref(&row), Frame { width, write: &write });
+            let words = picture.marks.into_iter().filter_map(|mark| match mark {
+                Mark::Words { words, .. } => Some(words),
+                Mark::Shape { .. } => None,
+            });
+            words.filter(|words| words.starts_with('p')).collect()
+        };
+        assert_eq!(figures(1_000.0)[..3], ["p0", "p50", "p90"]);
+        assert_eq!(figures(300.0)[..2], ["p0", "p90"]);
+    }
 
     #[test]
     fn each_tenth_of_what_is_beyond_is_one_step_right_and_the_longest_is_in_the_picture() {
