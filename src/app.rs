@@ -11,6 +11,7 @@ use crate::{
     parts,
     rest::Page,
     run_store::RunStore,
+    step::Step,
     text::{EN_START, Start},
 };
 use fetchmark_core::language::Language;
@@ -60,7 +61,7 @@ pub fn App(
     let current = RwSignal::new(text);
     let later = Later::new(Page { form, store, current, engine, begins, asked }, missing);
     Effect::new(move || document_speaks(current.get()));
-    load_rest(later, begins);
+    show_all(later, begins);
 
     let head = in_language(current, |text| {
         classed("div", "bare")
@@ -74,8 +75,8 @@ pub fn App(
             .child(missing_part(later))
             .child(param_errors(form))
             .child(what_form(form, store, later))
-            .child(later.part(|rest| rest.below()));
-        classed("div", "bare").child(main).child(footer())
+            .child(later.rest_part(Step::Run, |rest| rest.below()));
+        classed("div", "bare").child(main).child(later.part(Step::Foot, footer))
     });
     // Not made anew with the language, or who chooses one by keyboard would lose the focus.
     let languages = AnyView::from(languages(current, form, later));
@@ -96,12 +97,13 @@ fn in_language(
     AnyView::from(classed("div", "bare").part(speaking))
 }
 
-/// Loads the rest of the page: when the browser has shown the form and has nothing better to do, or at once where the address asks for
-/// more than the form.
-fn load_rest(later: Later, begins: Begins) {
+/// Shows the form and loads the rest of the page: when the browser has nothing better to do, or at once where the address asks for more
+/// than the form.
+fn show_all(later: Later, begins: Begins) {
     let can_wait = parts::ARE_APART && begins == Begins::Idle && link::report_text().is_none();
     js::spawn(async move {
         if can_wait {
+            later.show_form().await;
             js::idle().await;
             later.load().await;
         } else {

@@ -36,6 +36,8 @@ pub struct RowView {
     pub baseline_ms: Option<f64>,
     /// Median round time in the candidate, in ms.
     pub candidate_ms: Option<f64>,
+    /// The shares of its requests that failed, in the baseline and in the candidate; `None` where none ended.
+    pub failed: [Option<f64>; 2],
     /// Candidate ÷ baseline.
     pub comparison: ComparisonView,
 }
@@ -60,6 +62,8 @@ impl ReportComparisonView {
                 id: row.text("id")?,
                 baseline_ms: row.optional_number("baseline_ms"),
                 candidate_ms: row.optional_number("candidate_ms"),
+                failed: ["baseline_failed_share", "candidate_failed_share"]
+                    .map(|share| row.optional_number(share)),
                 comparison: ComparisonView::read(&row.object("comparison")?)?,
             })
         };

@@ -2,7 +2,7 @@
 
 use crate::{
     comparison_view::ReportComparisonView,
-    engine::read_report,
+    engine::{EngineReport, read_report},
     files,
     form::Form,
     history::{self, Entry, History},
@@ -101,14 +101,21 @@ impl Desk {
         });
     }
 
-    /// Opens a file: one report, or all of them as they were exported. The last one is shown.
-    pub async fn open_file(self, file: Blob) {
+    /// Opens files, one after another: each one report, or all of them as they were exported. The newest of the last file is shown;
+    /// one that cannot be opened is the last.
+    pub async fn open_files(self, files: Vec<Blob>) {
         self.problem.set(None);
-        let opened = match read(&file).await {
-            Ok(text) => self.open(text, Source::Elsewhere).await,
-            Err(problem) => Err(problem),
-        };
-        self.problem.set(opened.err());
+        for file in files {
+            let opened = match read(&file).await {
+                // To show another report would end what the run is watched by, and reading one disturbs it.
+                _ if self.store.is_running_now() => Err(ReportProblem::Running),
+                Ok(text) => self.open(text, Source::Elsewhere).await,
+                Err(problem) => Err(problem),
+            };
+            if let Err(problem) = opened {
+                return self.problem.set(Some(problem));
+            }
+        }
     }
 
     /// Opens the report that the page's address holds, if it holds one.
@@ -148,7 +155,7 @@ impl Desk {
         for json in &found {
             reports::check(json).await?;
         }
-        let mut last = None;
+        let mut newest: Option<EngineReport> = None;
         for json in found {
             let raw = history::parsed(&json).map_err(ReportProblem::NotJson)?;
             let report = read_report(raw).map_err(|failure| match failure {
@@ -158,9 +165,11 @@ impl Desk {
                 _ => ReportProblem::NotAReport,
             })?;
             self.history.keep(report.view.clone(), report.raw.clone()).await;
-            last = Some(report);
+            if newest.as_ref().is_none_or(|newest| newest.view.started_at < report.view.started_at) {
+                newest = Some(report);
+            }
         }
-        let Some(report) = last else { return Err(ReportProblem::NotAReport) };
+        let Some(report) = newest else { return Err(ReportProblem::NotAReport) };
         self.show_settings(&report.raw, from);
         if self.store.show(report).await {
             self.compare_with_baseline().await;

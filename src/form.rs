@@ -100,6 +100,11 @@ impl Form {
         self.read(|setup| setup.link_errors.clone())
     }
 
+    /// The settings are run as they are shown: what was wrong with the link is over.
+    pub fn accept_link(self) {
+        self.change(|setup| setup.link_errors.clear());
+    }
+
     /// Shows the settings of another step of the history, and what is wrong with them.
     pub fn go_to(self, params: Params, link_errors: Vec<ParamError>) {
         self.change(|setup| {

@@ -64,6 +64,8 @@ struct Kept {
     entries: Vec<Entry>,
     /// Whether this browser keeps anything here: not in a private window, not everywhere from a file.
     is_available: bool,
+    /// Whether the last report was not kept for want of room.
+    is_full: bool,
     /// Resolves when what was kept earlier is read.
     loading: Option<Promise>,
     changed: ArcTrigger,
@@ -74,6 +76,7 @@ impl Default for History {
         Self(StoredValue::new_local(Kept {
             entries: Vec::new(),
             is_available: true,
+            is_full: false,
             loading: None,
             changed: ArcTrigger::new(),
         }))
@@ -129,6 +132,11 @@ impl History {
     /// Whether this browser keeps anything here.
     pub fn is_available(self) -> bool {
         self.read(|kept| kept.is_available)
+    }
+
+    /// Whether the last report was not kept for want of room.
+    pub fn is_full(self) -> bool {
+        self.read(|kept| kept.is_full)
     }
 
     /// The report that new ones are held against.
@@ -221,11 +229,15 @@ impl History {
         }
     }
 
-    /// What the store answered: where it fails, nothing is kept here, and the page says so.
+    /// What the store answered: where it fails, nothing is kept here, or there is no room for more, and the page says so.
     fn done(self, answer: Result<JsValue, JsValue>) -> bool {
-        if answer.is_err() {
-            self.change(|kept| kept.is_available = false);
-        }
+        let is_full = answer.as_ref().err().is_some_and(|error| {
+            js::property(error, "name").is_some_and(|name| name == "QuotaExceededError")
+        });
+        self.change(|kept| {
+            kept.is_full = is_full;
+            kept.is_available &= answer.is_ok() || is_full;
+        });
         answer.is_ok()
     }
 

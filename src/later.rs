@@ -1,7 +1,7 @@
-//! Loading what the page needs later ([`crate::parts`]), and what is missing where that fails.
+//! What of the page comes later: its parts in steps, what it loads ([`crate::parts`]), and what is missing where that fails.
 //!
-//! The rest of the page is loaded as soon as the browser has shown the form, and shown in several tasks: never while a run measures, for
-//! it is what makes a run, and what the address starts begins when all of it is there.
+//! The rest of the page is loaded as soon as the browser has shown the form: never while a run measures, for it is what makes a run, and
+//! what the address starts begins when all of it is there.
 //! A language that is chosen during one is loaded when it is over.
 
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     parts::{self, NotLoaded},
     rest::{Page, Rest},
     run_state::RunState,
+    step::Step,
 };
 use fetchmark_core::language::Language;
 use leptos::{prelude::*, reactive::owner::WeakOwner};
@@ -24,6 +25,8 @@ pub struct Later(StoredValue<State, LocalStorage>);
 
 struct State {
     page: Page,
+    /// How many steps are shown.
+    step: u8,
     // Weak: the page would hold itself otherwise, and outlive what it was shown in.
     owner: Option<WeakOwner>,
     rest: Option<Rc<dyn Rest>>,
@@ -37,11 +40,7 @@ struct State {
     is_urgent: bool,
     /// What the rest is to do once it is there: what was wished for last.
     wish: Option<fn(&dyn Rest)>,
-    /// Fires when the rest is there.
-    came: ArcTrigger,
-    /// Fires a task later, for what nobody sees at first.
-    came_folded: ArcTrigger,
-    /// Fires when something changes of what is missing or awaited.
+    /// Fires when something changes of what is shown, missing or awaited.
     changed: ArcTrigger,
 }
 
@@ -51,37 +50,46 @@ impl Later {
         Self(StoredValue::new_local(State {
             asked: page.current.get_untracked().speaks,
             page,
+            step: 0,
             owner: Owner::current().map(|owner| owner.downgrade()),
             rest: None,
             is_rest_missing: false,
             missing_language,
             is_urgent: false,
             wish: None,
-            came: ArcTrigger::new(),
-            came_folded: ArcTrigger::new(),
             changed: ArcTrigger::new(),
         }))
     }
 
-    /// A part of the page that the rest makes, once it is there.
-    pub fn part(self, part: impl Fn(&dyn Rest) -> El + Send + 'static) -> El {
-        classed("div", "bare").part(move || self.rest_after(|state| &state.came).map(|rest| part(&*rest)))
+    /// A part of the page, from its step on.
+    pub fn part(self, step: Step, part: impl Fn() -> El + Send + 'static) -> El {
+        classed("div", "bare").part_if(move || self.is_shown(step), part)
     }
 
-    /// A part that is folded away: with words in its place until then, and a task after what is in view.
-    pub fn folded_part(self, part: impl Fn(&dyn Rest) -> El + Send + 'static, words: &'static str) -> El {
-        classed("div", "bare").part(move || {
-            let waiting = || classed("p", "hint").text(words);
-            let rest = self.rest_after(|state| &state.came_folded);
-            Some(rest.map_or_else(waiting, |rest| part(&*rest)))
-        })
+    /// A part that the rest of the page makes, from its step on.
+    pub fn rest_part(self, step: Step, part: fn(&dyn Rest) -> El) -> El {
+        // No such step is shown before the rest is there.
+        self.part(step, move || self.rest().map_or_else(|| classed("div", "bare"), |rest| part(&*rest)))
     }
 
-    fn rest_after(self, came: fn(&State) -> &ArcTrigger) -> Option<Rc<dyn Rest>> {
-        self.0.with_value(|state| {
-            came(state).track();
-            state.rest.clone()
-        })
+    /// Whether this step is shown.
+    pub fn is_shown(self, step: Step) -> bool {
+        self.read(|state| state.step >= step as u8)
+    }
+
+    /// Shows the form, step by step.
+    pub async fn show_form(self) {
+        self.show(Step::LAST_OF_FORM).await;
+    }
+
+    async fn show(self, last: Step) {
+        while self.0.try_with_value(|state| state.step < last as u8) == Some(true) {
+            // Nobody waits for a hidden page to answer, and its tasks come once a second.
+            if !js::is_hidden() {
+                js::later_task(0).await;
+            }
+            self.change(|state| state.step = state.step.max((state.step + 1).min(last as u8)));
+        }
     }
 
     /// Whether something could not be loaded.
@@ -125,6 +133,7 @@ impl Later {
     /// Loads the rest of the page unless it is there; says what is missing where it cannot be loaded.
     pub async fn load(self) {
         let made = parts::rest().await;
+        self.show_form().await;
         // Another who waited may have been first.
         if self.rest().is_some() {
             return;
@@ -135,16 +144,11 @@ impl Later {
         // A page that is gone needs no rest.
         let Some((page, owner)) = page.flatten() else { return };
         let rest = owner.with(|| make(page, self));
-        let came = self.0.try_update_value(|state| {
+        self.change(|state| {
             state.rest = Some(rest.clone());
-            [state.came.clone(), state.came_folded.clone()]
+            state.is_rest_missing = false;
         });
-        self.change(|state| state.is_rest_missing = false);
-        // In tasks of their own: in one, they would keep a slow phone from answering a tap.
-        for came in came.into_iter().flatten() {
-            js::later_task(0).await;
-            came.notify();
-        }
+        self.show(Step::LAST).await;
         rest.begin();
     }
 

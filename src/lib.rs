@@ -21,6 +21,7 @@ pub mod form;
 pub mod frames;
 pub mod global_api;
 pub mod history;
+pub mod in_view;
 pub mod js;
 pub mod labels;
 pub mod later;
@@ -36,6 +37,7 @@ pub mod run_failure;
 pub mod run_state;
 pub mod run_store;
 pub mod sorting;
+pub mod step;
 pub mod text;
 pub mod url_check;
 

@@ -7,25 +7,14 @@ use fetchmark_core::{
 };
 use wasm_bindgen::JsValue;
 
-/// The settings that the page is opened with. Without any, rounds are measured until every comparison is resolved or the
-/// time is up: what a person wants to know is the answer, not the number of rounds.
-///
-/// # Errors
-/// Every [`ParamError`] of the query.
-fn read(query: &str) -> Result<Params, Vec<ParamError>> {
-    let mut params = params::parse(query)?;
-    if is_plain(&params) && !query.contains("rounds=") {
+/// The settings that the page is opened with, as far as they can be read, and what is wrong with the others. Without any, rounds are
+/// measured until every comparison is resolved or the time is up: what a person wants to know is the answer, not the number of rounds.
+pub fn settings(query: &str) -> (Params, Vec<ParamError>) {
+    let (mut params, errors) = params::parse_partly(query);
+    if errors.is_empty() && is_plain(&params) && !query.contains("rounds=") {
         params.scenario.auto = Some(AutoBudget::default());
     }
-    Ok(params)
-}
-
-/// What a link asks for and what is wrong with it; where anything is, the default in the link's language.
-pub fn settings(query: &str) -> (Params, Vec<ParamError>) {
-    match read(query) {
-        Ok(params) => (params, Vec::new()),
-        Err(errors) => (Params { lang: params::language(query), ..Params::default() }, errors),
-    }
+    (params, errors)
 }
 
 /// Whether nothing but the language is set.
@@ -51,12 +40,24 @@ pub fn replace(params: &Params) {
     let Some(window) = js::window() else { return };
     let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) else { return };
     // A browser may refuse this for a page from a file; the link is then taken from its field.
-    let address = path_and_query(params, &path);
+    let address = format!("{}{}", path_and_query(params, &path), fragment_of(params));
     let _ = if history.state().is_ok_and(|state| state == KEPT) {
         history.push_state_with_url(&JsValue::NULL, "", Some(&address))
     } else {
         history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
     };
+}
+
+/// The report in the page's own address, as long as the settings beside it are the same but for the language.
+fn fragment_of(params: &Params) -> String {
+    let Some(report) = report_text() else { return String::new() };
+    let query = js::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    let (asked, _) = settings(&query);
+    if (Params { lang: params.lang, ..asked }) == *params {
+        format!("{REPORT}{report}")
+    } else {
+        String::new()
+    }
 }
 
 /// Keeps these settings as a step of the history: they were run. What is edited from now on goes into a new step, so that going

@@ -2,7 +2,7 @@
 
 use fetchmark_core::{
     decimal,
-    numbers::{percent_decimals, ratio_decimals},
+    numbers::{interval_decimals, percent_decimals},
 };
 use js_sys::{Array, Function, Intl::NumberFormat, Object, Reflect};
 use std::cell::RefCell;
@@ -46,14 +46,21 @@ impl Numbers {
         self.fixed(value as f64, 0)
     }
 
-    /// A ratio of times ([`fetchmark_core::numbers::ratio_decimals`]).
-    pub fn ratio(self, value: f64) -> String {
-        self.fixed(value, ratio_decimals(value))
+    /// A ratio of times with the ends of its interval: ratio, low, high ([`fetchmark_core::numbers::interval_decimals`]).
+    pub fn ratios(self, figures: [f64; 3]) -> [String; 3] {
+        let [_, low, high] = figures;
+        let decimals = interval_decimals(low, high);
+        figures.map(|figure| self.fixed(figure, decimals))
     }
 
     /// A share as a percentage ([`fetchmark_core::numbers::percent_decimals`]).
     pub fn percent(self, share: f64) -> String {
         self.write(share, Style { locale: self.locale, decimals: percent_decimals(share), percent: true })
+    }
+
+    /// A measured share as a percentage, to a tenth of a percent.
+    pub fn share(self, share: f64) -> String {
+        self.write(share, Style { locale: self.locale, decimals: 1, percent: true })
     }
 
     /// One value with three significant digits, as far as decimals go.

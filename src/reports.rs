@@ -40,6 +40,8 @@ pub use fetchmark_core::report_reading::MOST_BYTES;
 /// Why a report cannot be opened or compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReportProblem {
+    /// A run is under way.
+    Running,
     /// It is longer than any report.
     TooLong,
     /// The file could not be read; the browser's own words.

@@ -10,12 +10,13 @@ use crate::{
     desk::Desk,
     engine::{BrowserEngine, Engine},
     form::Form,
-    global_api, js,
+    global_api, in_view, js,
     later::Later,
     link,
     request::Request,
     run_failure::RunFailure,
     run_store::{Drawing, RunStore},
+    step::Step,
     text::Start,
 };
 use fetchmark_core::params::Params;
@@ -64,6 +65,7 @@ pub struct Page {
 pub type Make = fn(Page, Later) -> Rc<dyn Rest>;
 
 struct Whole {
+    later: Later,
     form: Form,
     store: RunStore,
     check: CheckStore,
@@ -93,18 +95,31 @@ pub fn make(page: Page, later: Later) -> Rc<dyn Rest> {
         }
     });
     follow_history(form, later);
-    Rc::new(Whole { form, store, check, desk, engine, begins, asked, drawing: Cell::new(Some(drawing)) })
+    stop_by_key(store);
+    Rc::new(Whole {
+        later,
+        form,
+        store,
+        check,
+        desk,
+        engine,
+        begins,
+        asked,
+        drawing: Cell::new(Some(drawing)),
+    })
 }
 
 impl Rest for Whole {
     fn run(&self) {
         let (request, params) = untrack(|| (self.form.request(), self.form.params()));
+        // What could not be read of the page's own link is left behind with it.
+        self.form.accept_link();
         link::keep(&params);
-        run(self.store, request);
+        in_view::run(self.store, request);
     }
 
     fn check(&self) {
-        self.check.ask(untrack(|| self.form.target()));
+        self.check.ask(untrack(|| self.form.target_to_check()));
     }
 
     fn found(&self) -> El {
@@ -112,14 +127,15 @@ impl Rest for Whole {
     }
 
     fn option_fields(&self) -> El {
-        option_fields(self.form)
+        option_fields(self.form, self.later)
     }
 
     fn below(&self) -> El {
+        let desk = self.desk;
         classed("div", "bare")
             .child(run_panel(self.store))
-            .child(outcome(self.desk))
-            .child(kept_reports(self.desk))
+            .child(self.later.part(Step::Outcome, move || outcome(desk)))
+            .child(self.later.part(Step::Kept, move || kept_reports(desk)))
     }
 
     fn begin(&self) {
@@ -161,10 +177,19 @@ fn follow_history(form: Form, later: Later) {
         if errors.is_empty() && params == untrack(move || form.params()) {
             return;
         }
-        if let Some(language) = params.lang {
-            later.speak(language);
-        }
+        later.speak(crate::language(&query));
         form.go_to(params, errors);
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// Escape stops a run, unless it closes something else.
+fn stop_by_key(store: RunStore) {
+    let listener = window_event_listener_untyped("keydown", move |event| {
+        let key = js::property(&event, "key").and_then(|key| key.as_string());
+        if key.as_deref() == Some("Escape") && !event.default_prevented() {
+            store.stop();
+        }
     });
     on_cleanup(move || listener.remove());
 }

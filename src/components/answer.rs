@@ -60,7 +60,7 @@ fn words(
     let contrast = Contrast::of(found(&comparison.candidate)?, found(&comparison.baseline)?);
     Some(match comparison.shown() {
         Some(figures) => {
-            let [ratio, low, high] = figures.map(|figure| numbers.ratio(figure));
+            let [ratio, low, high] = numbers.ratios(figures);
             let figure = format!("{ratio}×");
             let compared = Compared {
                 contrast: &contrast,

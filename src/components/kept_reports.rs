@@ -23,7 +23,9 @@ pub fn kept_reports(desk: Desk) -> El {
     let text = text();
     let words = &text.kept;
     let hint = move || {
-        if desk.history.is_available() {
+        if desk.history.is_full() {
+            words.full.to_owned()
+        } else if desk.history.is_available() {
             (words.hint)(&MOST_KEPT.to_string())
         } else {
             words.not_available.to_owned()
@@ -60,9 +62,7 @@ fn picker(desk: Desk) -> El {
         .bind("disabled", move || desk.store.is_running().then(String::new))
         .on("change", move |event| {
             let Some(field) = event.current_target() else { return };
-            if let Some(file) = first_file(&field) {
-                js::spawn(desk.open_file(file));
-            }
+            js::spawn(desk.open_files(files(&field)));
             // So that the same file can be chosen again.
             let _ = js_sys::Reflect::set(&field, &"value".into(), &"".into());
         });
@@ -184,12 +184,10 @@ pub fn open_dropped_files(desk: Desk) {
         }
     });
     let dropped = window_event_listener_untyped("drop", move |event: Event| {
-        let file = js::property(&event, "dataTransfer").and_then(|data| first_file(&data));
-        if let Some(file) = file {
+        let files = js::property(&event, "dataTransfer").map(|data| files(&data)).unwrap_or_default();
+        if !files.is_empty() {
             event.prevent_default();
-            if !desk.store.is_running_now() {
-                js::spawn(desk.open_file(file));
-            }
+            js::spawn(desk.open_files(files));
         }
     });
     on_cleanup(move || {
@@ -202,7 +200,8 @@ fn has_files(data: &JsValue) -> bool {
     js::property(data, "types").is_some_and(|types| js_sys::Array::from(&types).includes(&"Files".into(), 0))
 }
 
-/// The first of an object's `files`.
-fn first_file(of: &JsValue) -> Option<Blob> {
-    js::property(&js::property(of, "files")?, "0")?.dyn_into().ok()
+/// An object's `files`.
+fn files(of: &JsValue) -> Vec<Blob> {
+    let list = js::property(of, "files").map(|list| js_sys::Array::from(&list)).unwrap_or_default();
+    list.iter().filter_map(|file| file.dyn_into().ok()).collect()
 }

@@ -32,7 +32,7 @@ fn card(report: &ReportView) -> El {
         let ratio = one.shown().map_or_else(
             || "–".to_owned(),
             |figures| {
-                let [ratio, low, high] = figures.map(|figure| numbers.ratio(figure));
+                let [ratio, low, high] = numbers.ratios(figures);
                 format!("{ratio} ({low}–{high})")
             },
         );

@@ -5,17 +5,25 @@ use super::{
     number_input::number_input,
     request_fields::request_fields,
 };
-use crate::{fields::NumberField, form::Form, later::Later, link, text::start};
+use crate::{fields::NumberField, form::Form, later::Later, link, step::Step, text::start};
 
 /// The fold; what is in it comes with the rest of the page.
 pub fn more_options(later: Later) -> El {
+    let text = start();
     classed("details", "fold")
-        .child(el("summary").text(start().what.more))
-        .child(later.folded_part(|rest| rest.option_fields(), start().later.waiting))
+        .child(el("summary").text(text.what.more))
+        .part_if(move || !later.is_shown(Step::Request), || classed("p", "hint").text(text.later.waiting))
+        .child(later.rest_part(Step::Request, |rest| rest.option_fields()))
 }
 
 /// The request's own fields, warm-up, time-out, seed, margin, thread, the A/A pair, and what the link set besides.
-pub fn option_fields(form: Form) -> El {
+pub fn option_fields(form: Form, later: Later) -> El {
+    classed("div", "bare")
+        .child(request_fields(form))
+        .child(later.part(Step::Options, move || other_options(form)))
+}
+
+fn other_options(form: Form) -> El {
     let text = start();
     let numbers = classed("div", "numbers")
         .child(number_input(form, NumberField::Warmup, text.what.warmup, ""))
@@ -35,7 +43,7 @@ pub fn option_fields(form: Form) -> El {
         let hint = classed("p", "hint").text(text.what.from_link).text(" ");
         (!rest.is_empty()).then(|| hint.child(el("code").text(&rest)))
     };
-    classed("div", "bare").child(request_fields(form)).child(numbers).child(toggles).part(from_link)
+    classed("div", "bare").child(numbers).child(toggles).part(from_link)
 }
 
 fn toggle(

@@ -51,6 +51,7 @@ fn plot(plot: Plot) -> El {
         move |_| drawn(&draw, width.get(), numbers)
     });
     let current = RwSignal::new(None::<usize>);
+    let show = move |event: &Event| current.set(picture.with_untracked(|picture| nearest(picture, event)));
     let point = move || picture.with(|picture| current.get().and_then(|at| picture.points.get(at).copied()));
     let canvas = classed("div", "plot-canvas")
         .set("id", &id)
@@ -59,11 +60,14 @@ fn plot(plot: Plot) -> El {
         .set("aria-label", &summary)
         .set("aria-description", text.pictures.keys)
         .set("data-testid", &id)
-        .on("pointermove", move |event| {
-            let nearest = picture.with_untracked(|picture| nearest(picture, &event));
-            current.set(nearest);
+        .on("pointermove", move |event| show(&event))
+        .on("pointerdown", move |event| show(&event))
+        .on("pointerleave", move |event| {
+            // A finger that is lifted leaves, and has shown what it was put on.
+            if js::property(&event, "pointerType").is_some_and(|kind| kind == "mouse") {
+                current.set(None);
+            }
         })
-        .on("pointerleave", move |_| current.set(None))
         .on("blur", move |_| current.set(None))
         .on("keydown", move |event| {
             let count = picture.with_untracked(|picture| picture.points.len());

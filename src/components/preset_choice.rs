@@ -14,6 +14,9 @@ pub fn preset_choice(form: Form) -> El {
     classed("fieldset", "field")
         .child(classed("legend", "label").text(text.what.presets))
         .child(classed("div", "chip-row").children(chips))
+        .child(classed("p", "hint").set("aria-live", "polite").words(move || {
+            form.preset().map_or_else(String::new, |preset| (text.what.preset)(preset).1.to_owned())
+        }))
 }
 
 /// The chip of one preset.

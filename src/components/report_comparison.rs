@@ -51,16 +51,24 @@ fn card(report: &ReportView, compared: &ReportComparisonView) -> El {
             .map(|(said, ids)| el("li").text(&format!("{said} {}", ids.join(text.comma))));
     let times = compared.rows.iter().flat_map(|row| [row.baseline_ms, row.candidate_ms]).flatten();
     let decimals = decimals(times);
+    // What never happened in any row takes no room.
+    let has_failures = compared.rows.iter().flat_map(|row| row.failed).flatten().any(|share| share > 0.0);
     let heads = [text.results.variant, words.before, words.now, words.ratio, words.verdict];
+    let failures = has_failures.then_some(text.results.failures);
     let rows = compared.rows.iter().map(|row| {
         let ms = |ms: Option<f64>| ms.map_or_else(|| "–".to_owned(), |ms| numbers.fixed(ms, decimals));
         let ratio = row.comparison.shown().map_or_else(
             || "–".to_owned(),
             |figures| {
-                let [ratio, low, high] = figures.map(|figure| numbers.ratio(figure));
+                let [ratio, low, high] = numbers.ratios(figures);
                 format!("{ratio} ({low}–{high})")
             },
         );
+        let failed = || {
+            let shares =
+                row.failed.map(|share| share.map_or_else(|| "–".to_owned(), |share| numbers.share(share)));
+            cell(text.results.failures.to_owned(), shares.join(" → "))
+        };
         let known = report.index_of(&row.id);
         let label = known.map_or_else(|| vec![el("span").text(&row.id)], |index| tags(&labels.rows[index]));
         let label =
@@ -76,10 +84,16 @@ fn card(report: &ReportView, compared: &ReportComparisonView) -> El {
                 cell(verdict.to_owned(), (text.answer.verdict)(row.comparison.verdict).to_owned())
                     .set("data-testid", "compared-verdict"),
             )
+            .children(has_failures.then(failed))
     });
     let caption = format!("{} ({})", words.table, text.results.ms);
     let [first, others @ ..] = heads.map(|word| head(word.to_owned(), ""));
-    let heads = el("tr").set("role", "row").child(first.set("class", "row-label")).children(others);
+    let failures = failures.map(|word| head(word.to_owned(), ""));
+    let heads = el("tr")
+        .set("role", "row")
+        .child(first.set("class", "row-label"))
+        .children(others)
+        .children(failures);
     let table = classed("table", "figures")
         .set("role", "table")
         .set("data-testid", "compared")
@@ -110,7 +124,7 @@ fn sentence(row: &RowView, label: &str, margin: f64) -> String {
     let Some(figures) = row.comparison.shown() else {
         return format!("{label}: {}", (text.answer.reason)(row.comparison.reason));
     };
-    let [ratio, low, high] = figures.map(|figure| numbers.ratio(figure));
+    let [ratio, low, high] = numbers.ratios(figures);
     (text.comparison.sentence)(&ComparedReport {
         label,
         ratio,

@@ -117,7 +117,7 @@ fn heads(columns: Columns, n: &str, order: RwSignal<Order>) -> El {
         .child(tall(sorted(results.failures, "", Column::Failures)))
         .child(tall(sorted(results.ratio, "", Column::Ratio)));
     let bottom = el("tr").set("role", "row").children(percentiles).children(labels);
-    el("thead").set("role", "rowgroup").child(top).child(bottom)
+    el("thead").set("role", "rowgroup").set("data-label", results.order).child(top).child(bottom)
 }
 
 /// The head of a column with its unit.
@@ -201,7 +201,7 @@ fn ratio_cell(variant: &VariantView, report: &ReportView, numbers: Numbers, text
     let comparison = report.comparison_of(variant);
     match comparison.and_then(|comparison| comparison.shown()) {
         Some(figures) => {
-            let [ratio, low, high] = figures.map(|figure| numbers.ratio(figure));
+            let [ratio, low, high] = numbers.ratios(figures);
             cell(ratio)
                 .set("class", "ratio")
                 .text(" ")

@@ -6,14 +6,21 @@ use super::{
     plot::marks,
 };
 use crate::{
-    js, labels::Labels, numbers::decimals, run_failure::RunFailure, run_state::RunState, run_store::RunStore,
-    text::text,
+    js,
+    labels::Labels,
+    numbers::decimals,
+    run_failure::RunFailure,
+    run_state::RunState,
+    run_store::RunStore,
+    text::{start, text},
 };
 use fetchmark_core::{
     picture::{Frame, RoundRow, round_times},
     progress::Progress,
 };
 
+/// The button that starts and stops, beside the address.
+const GO: &str = ".go";
 /// The most rounds per row that the live strip shows: the latest ones.
 const SHOWN: usize = 100;
 /// Screen readers hear of this many steps, not of every frame.
@@ -95,11 +102,27 @@ fn live(store: RunStore) -> El {
             classed("div", "run-line")
                 .child(classed("span", "run-now").words(now))
                 .child(classed("span", "run-left").set("data-testid", "pace").words(pace))
-                .child(classed("span", "run-left").words(left)),
+                .child(classed("span", "run-left").words(left))
+                .child(stop_button(store)),
         )
         .child(bar)
         .child(classed("p", "caption").text(text.run.strip))
         .child(el("div").set("aria-hidden", "true").part(move || Some(live_strip(store))))
+}
+
+/// Stop within reach of who watches the run; the one beside the address may be out of sight. Escape does the same.
+fn stop_button(store: RunStore) -> El {
+    classed("button", "quiet-button")
+        .set("type", "button")
+        .set("data-testid", "stop-here")
+        .set("aria-keyshortcuts", "Escape")
+        .prop("disabled", move || if store.is_stopping() { "yes" } else { "" }.to_owned())
+        .on("click", move |_| {
+            store.stop();
+            // This button goes with the run.
+            js::focus_in_place(GO);
+        })
+        .text(start().run.stop)
 }
 
 fn labels(store: RunStore) -> Labels {

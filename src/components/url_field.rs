@@ -1,7 +1,12 @@
 //! The address.
 
 use super::el::{El, classed};
-use crate::{default_target::default_target, form::Form, js, text::start};
+use crate::{
+    default_target::default_target,
+    form::Form,
+    js,
+    text::{Start, start},
+};
 use leptos::prelude::*;
 use std::{cell::Cell, rc::Rc};
 
@@ -12,8 +17,16 @@ const SETTLES_AFTER_MS: i32 = 700;
 pub fn url_field(form: Form) -> El {
     let text = start();
     let typed = Rc::new(Cell::new(0_u32));
+    let hint = RwSignal::new(String::new());
+    if untrack(move || form.url().is_empty()) {
+        ask_hint(text, hint);
+    }
     let on_input = move |event| {
-        form.type_url(&event_target_value(&event));
+        let url = event_target_value(&event);
+        if url.is_empty() {
+            ask_hint(text, hint);
+        }
+        form.type_url(&url);
         let this = typed.get() + 1;
         typed.set(this);
         let typed = typed.clone();
@@ -24,7 +37,6 @@ pub fn url_field(form: Form) -> El {
             }
         });
     };
-    let hint = hint(form);
     let input = classed("input", "input input-url")
         .set("id", "url")
         .set("type", "text")
@@ -55,16 +67,14 @@ pub fn url_field(form: Form) -> El {
 
 /// What an empty field means. It is asked for only where it is seen: the lab counts requests, and a link with an
 /// address needs no default.
-fn hint(form: Form) -> RwSignal<String> {
-    let text = start();
-    let hint = RwSignal::new(String::new());
-    if untrack(move || form.url().is_empty()) {
-        js::spawn(async move {
-            hint.try_set(match default_target().await {
-                Some(target) => (text.what.url_hint)(&target),
-                None => text.what.url_hint_file.to_owned(),
-            });
-        });
+fn ask_hint(text: &'static Start, hint: RwSignal<String>) {
+    if !hint.read_untracked().is_empty() {
+        return;
     }
-    hint
+    js::spawn(async move {
+        hint.try_set(match default_target().await {
+            Some(target) => (text.what.url_hint)(&target),
+            None => text.what.url_hint_file.to_owned(),
+        });
+    });
 }

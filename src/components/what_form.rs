@@ -4,7 +4,7 @@ use super::{
     check_button::check_button,
     client_chips::client_chips,
     connection_choice::connection_choice,
-    el::{El, classed},
+    el::{El, classed, el},
     explain::explain,
     from_file::from_file,
     in_flight::in_flight,
@@ -17,25 +17,57 @@ use super::{
     run_button::run_button,
     url_field::url_field,
 };
-use crate::{fields::NumberField, form::Form, js, later::Later, run_store::RunStore, text::start};
+use crate::{
+    fields::NumberField, form::Form, js, later::Later, run_store::RunStore, step::Step, text::start,
+};
 use fetchmark_core::params::ParamError;
 use leptos::prelude::*;
 
 /// The form.
 pub fn what_form(form: Form, store: RunStore, later: Later) -> El {
     let text = start();
+    classed("form", "card what")
+        .set("aria-label", text.what.title)
+        .set("novalidate", "")
+        .set("autocomplete", "off")
+        .on("submit", move |event| {
+            event.prevent_default();
+            submit(form, store, later);
+        })
+        .child(classed("div", "ask").child(url_field(form)).child(run_button(store)))
+        .children(from_file(form))
+        .child(check_button(form, store, later))
+        .child(later.rest_part(Step::Run, |rest| rest.found()))
+        .child(later.part(Step::Presets, move || preset_choice(form)))
+        .child(later.part(Step::Clients, move || client_chips(form)))
+        .child(later.part(Step::Factors, move || {
+            classed("div", "bare").child(connection_choice(form)).child(pacing_choice(form))
+        }))
+        .child(later.part(Step::Numbers, move || counts(form)))
+        .child(later.part(Step::Foot, move || foot(form, later)))
+}
+
+/// The numbers most people touch.
+fn counts(form: Form) -> El {
+    let text = start();
+    classed("div", "numbers")
+        .child(number_input(form, NumberField::N, text.what.n, ""))
+        .child(in_flight(form))
+        .child(number_input(form, NumberField::Rounds, text.what.rounds, ""))
+}
+
+/// What is folded away, what all of it comes to, and what a single field cannot know.
+fn foot(form: Form, later: Later) -> El {
+    let text = start();
     let numbers = numbers();
     let plan = move || {
         let scenario = form.scenario();
-        let rounds = match scenario.auto {
-            None => numbers.count(scenario.rounds.into()),
-            Some(_) => text.what.as_needed.to_owned(),
-        };
+        let rounds = scenario.auto.is_none().then(|| numbers.count(scenario.rounds.into()));
         let requests = numbers.count(scenario.total_requests());
         let requests = if scenario.auto.is_some() { (text.what.at_least)(&requests) } else { requests };
-        (text.what.plan)(&numbers.count(scenario.variants().len() as u64), &rounds, &requests)
+        (text.what.plan)(&numbers.count(scenario.variants().len() as u64), rounds.as_deref(), &requests)
     };
-    // What a single field cannot know: too many requests in all, a blocking client on the page's own thread.
+    // Too many requests in all, a blocking client on the page's own thread.
     let problem = move || match form.scenario_problem() {
         Some(problem) if form.has_variants() => (text.what.param_error)(&ParamError::Scenario(problem)),
         _ => String::new(),
@@ -51,27 +83,7 @@ pub fn what_form(form: Form, store: RunStore, later: Later) -> El {
     };
     let mixed_content =
         move || if form.is_mixed_content() { text.what.mixed_content.to_owned() } else { String::new() };
-    let options = classed("div", "numbers")
-        .child(number_input(form, NumberField::N, text.what.n, ""))
-        .child(in_flight(form))
-        .child(number_input(form, NumberField::Rounds, text.what.rounds, ""));
-    classed("form", "card what")
-        .set("aria-label", text.what.title)
-        .set("novalidate", "")
-        .set("autocomplete", "off")
-        .on("submit", move |event| {
-            event.prevent_default();
-            submit(form, store, later);
-        })
-        .child(classed("div", "ask").child(url_field(form)).child(run_button(store)))
-        .children(from_file(form))
-        .child(check_button(form, store, later))
-        .child(later.part(|rest| rest.found()))
-        .child(preset_choice(form))
-        .child(client_chips(form))
-        .child(connection_choice(form))
-        .child(pacing_choice(form))
-        .child(options)
+    classed("div", "bare")
         .child(classed("div", "folds").child(more_options(later)).child(explain()))
         .child(classed("p", "plan").words(plan))
         .child(
@@ -81,8 +93,12 @@ pub fn what_form(form: Form, store: RunStore, later: Later) -> El {
                 .set("aria-live", "polite")
                 .words(problem),
         )
-        .part(move || hint_of_care(large_run()))
-        .part(move || hint_of_care(mixed_content()))
+        .child(
+            el("div")
+                .set("aria-live", "polite")
+                .part(move || hint_of_care(large_run()))
+                .part(move || hint_of_care(mixed_content())),
+        )
 }
 
 fn hint_of_care(words: String) -> Option<El> {

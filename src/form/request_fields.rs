@@ -3,7 +3,7 @@
 use super::{Form, Setup};
 use crate::{js, url_check};
 use fetchmark_core::{
-    factors::Credentials,
+    factors::{Connection, Credentials},
     header::{self, HeaderProblem},
     target::{Method, Target},
 };
@@ -95,10 +95,21 @@ impl Form {
 
     /// Whether addresses and headers are such that a check can be made.
     pub fn can_be_checked(self) -> bool {
-        let cold_url = self.cold_url();
-        !matches!(self.checked_url(), Some(Err(_)))
-            && (cold_url.is_empty() || url_check::check(&cold_url, &js::base_uri()).is_ok())
-            && self.headers_problem().is_none()
+        // An address whose field is not there is left out.
+        let is_cold_sound =
+            self.cold_url().is_empty() || !self.has_connection(Connection::Cold) || self.is_cold_url_sound();
+        is_cold_sound && !matches!(self.checked_url(), Some(Err(_))) && self.headers_problem().is_none()
+    }
+
+    /// What is checked: the target, without an address for cold connections that is none.
+    pub fn target_to_check(self) -> Target {
+        let mut target = self.target();
+        target.cold_url = target.cold_url.filter(|_| self.is_cold_url_sound());
+        target
+    }
+
+    fn is_cold_url_sound(self) -> bool {
+        url_check::check(&self.cold_url(), &js::base_uri()).is_ok()
     }
 
     /// The credentials mode.

@@ -39,8 +39,9 @@ pub static EN: Text = Text {
         title: "Answer",
         baseline: |Baseline { n, row, total, rounds, per_second }| {
             format!(
-                "With {row}, {} take {total}, the median of {}; over all of them it was {per_second} requests per second.",
+                "With {row}, {} {} {total}, the median of {}; over all of them it was {per_second} requests per second.",
                 many(n, "request"),
+                if n == "1" { "takes" } else { "take" },
                 many(rounds, "round")
             )
         },
@@ -76,6 +77,7 @@ pub static EN: Text = Text {
             let common = if common.is_empty() { String::new() } else { format!(" All rows: {common}.") };
             format!("{} per round, {} per row.{common}", many(n, "request"), many(rounds, "round"))
         },
+        order: "Order the rows by",
         variant: "Variant",
         total: |n| format!("Total for {n}"),
         per_second: "Requests per second",
@@ -91,7 +93,8 @@ pub static EN: Text = Text {
         rounds_caption: "A dot per round, the first block on top. The line is the median, the bar its 95 % interval, which takes six rounds. Left is faster.",
         rounds_left_out: |count| {
             format!(
-                "Left out, as in every figure of times: {count} rounds that were voided (see below), or in which no request succeeded."
+                "Left out, as in every figure of times: {} voided (see below) or without a request that succeeded.",
+                many(count, "round")
             )
         },
         rounds_row: |row, low, median, high| format!("{row}: {low} to {high} ms, median {median} ms."),

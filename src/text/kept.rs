@@ -14,6 +14,8 @@ pub struct Kept {
     pub hint: fn(&str) -> String,
     /// Nothing is kept here.
     pub not_available: &'static str,
+    /// No room is left for more.
+    pub full: &'static str,
     /// Button: open a file.
     pub open_file: &'static str,
     /// Headline over why a report was not opened or compared.

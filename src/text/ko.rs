@@ -77,6 +77,7 @@ pub static KO: Text = Text {
                 if common.is_empty() { String::new() } else { format!(" 모든 행 공통: {common}.") };
             format!("라운드당 요청 {n}개, 행마다 라운드 {rounds}개.{common}")
         },
+        order: "정렬 기준",
         variant: "변형",
         total: |n| format!("요청 {n}개 전체"),
         per_second: "초당 요청 수",

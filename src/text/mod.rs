@@ -144,6 +144,8 @@ pub struct Results {
     pub title: &'static str,
     /// Caption: requests, rounds, what all rows have in common.
     pub caption: fn(&str, &str, &str) -> String,
+    /// Before the buttons that order the rows, where rows are cards.
+    pub order: &'static str,
     /// Column: the variant.
     pub variant: &'static str,
     /// Column: median total time for n requests.

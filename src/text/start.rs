@@ -146,12 +146,10 @@ pub struct What {
     pub explain_title: &'static str,
     /// Its paragraphs.
     pub explain: &'static [&'static str],
-    /// Instead of a number of rounds, where the run finds out itself.
-    pub as_needed: &'static str,
     /// A number of requests that may be more.
     pub at_least: fn(&str) -> String,
-    /// What a run will do: variants, rounds, requests in all.
-    pub plan: fn(&str, &str, &str) -> String,
+    /// What a run will do: variants, rounds (`None` where the run finds out itself), requests in all.
+    pub plan: fn(&str, Option<&str>, &str) -> String,
     /// Warning before many requests go to someone else's server: requests, host.
     pub large_run: fn(&str, &str) -> String,
     /// Warning that a secure page cannot request an insecure address.

@@ -115,16 +115,24 @@ impl Reason {
                 "One of the reports has fewer than two rounds that can be compared; run more rounds."
             }
             Self::RoundsDiffer => {
-                "Their rounds hold different numbers of requests, so that their times do not compare."
+                "Their rounds hold different numbers of requests, so that their times do not compare; measure both with the same number."
             }
             Self::PacedAtRate => "At a rate the total time is set by the rate; compare the percentiles.",
-            Self::NoSuccess => "No request of one of them succeeded.",
-            Self::FailuresDiffer => "They failed differently, so their rounds did different work.",
-            Self::CachedAnswers => "Answers came from a cache, so no request was measured.",
-            Self::CacheNotRuledOut => {
-                "XMLHttpRequest cannot bypass the cache on another origin, and this one hides (no Timing-Allow-Origin) whether answers came from it."
+            Self::NoSuccess => {
+                "No request of one of them succeeded; see why they failed, and measure again once they do not."
             }
-            Self::ColdReused => "Cold connections were asked for, but connections were reused.",
+            Self::FailuresDiffer => {
+                "They failed differently, so their rounds did different work; see why they failed, or have fewer in flight."
+            }
+            Self::CachedAnswers => {
+                "Answers came from a cache, so no request was measured; have the server send Cache-Control: no-store, or put {n} into the address."
+            }
+            Self::CacheNotRuledOut => {
+                "XMLHttpRequest cannot bypass the cache on another origin, and this one hides (no Timing-Allow-Origin) whether answers came from it; have the server send that header, or put {n} into the address."
+            }
+            Self::ColdReused => {
+                "Cold connections were asked for, but connections were reused; check the target, which tells what would force cold ones."
+            }
             Self::ColdNotShown => {
                 "Cold connections were asked for, and nothing shows whether they were new; have the server send Timing-Allow-Origin."
             }
@@ -132,10 +140,10 @@ impl Reason {
                 "A round takes fewer than five steps of this browser's clock; make more requests per round."
             }
             Self::ProtocolChanged => {
-                "Their requests used different HTTP protocols, so the protocol is compared too."
+                "Their requests used different HTTP protocols, so the protocol is compared too; measure again, or have the server offer one only."
             }
             Self::TooManyVoided => {
-                "More than half of the blocks hold no pair of rounds that can be compared: voided, or without a success."
+                "More than half of the blocks hold no pair of rounds that can be compared: voided, or without a success. See the findings, and measure again."
             }
         }
     }

@@ -41,8 +41,23 @@ words! {
 const REVALIDATED_BYTES: u64 = 300;
 
 /// The label of one request from its entry, if it has one.
+///
+/// What went through a service worker may have been answered by it, and times and `Server-Timing` be those of another day. Of a
+/// redirected request they are the last hop's, which may use the connection that an earlier hop opened: a new one is new, but a reused
+/// one proves nothing.
 pub fn label(entry: Option<&TimingEntry>) -> (ConnectionLabel, Evidence) {
-    let Some(entry) = entry else { return (ConnectionLabel::Unknown, Evidence::Nothing) };
+    let unknown = (ConnectionLabel::Unknown, Evidence::Nothing);
+    match entry {
+        Some(entry) if !entry.is_through_worker() => match last_hop(entry) {
+            (ConnectionLabel::Reused, _) if entry.is_redirected() => unknown,
+            told => told,
+        },
+        _ => unknown,
+    }
+}
+
+/// The label of the last of a request's hops.
+fn last_hop(entry: &TimingEntry) -> (ConnectionLabel, Evidence) {
     // A cached answer repeats the Server-Timing of the request that filled the cache: ask this first.
     if entry.from_cache
         || (entry.is_detailed() && entry.transfer_bytes <= REVALIDATED_BYTES && entry.encoded_bytes > 0)
@@ -112,6 +127,35 @@ mod tests {
     fn a_confirmed_answer_comes_from_the_cache_too() {
         let entry = TimingEntry { transfer_bytes: 300, encoded_bytes: 5_000, ..reused_connection() };
         assert_eq!(label(Some(&entry)), (ConnectionLabel::Cached, Evidence::Transfer));
+    }
+
+    #[test]
+    fn a_redirect_s_last_hop_proves_a_new_connection_and_no_reused_one() {
+        let redirected =
+            |entry: TimingEntry| TimingEntry { redirect_start_ms: 50.0, start_ms: 50.0, ..entry };
+        let unknown = (ConnectionLabel::Unknown, Evidence::Nothing);
+        let new = (ConnectionLabel::New, Evidence::ResourceTiming);
+        assert_eq!(label(Some(&redirected(new_connection()))), new);
+        assert_eq!(label(Some(&redirected(reused_connection()))), unknown);
+        let second = Some(ServerConnection { socket: 4, nth: 2 });
+        let by_server = TimingEntry { server_connection: second, ..redirected(reused_connection()) };
+        assert_eq!(label(Some(&by_server)), unknown);
+        // Across origins the redirect's own times are hidden; that fetching began anew is not.
+        let hidden = TimingEntry { start_ms: 50.0, server_connection: second, ..reused_connection() };
+        assert_eq!(label(Some(&hidden)), unknown);
+    }
+
+    #[test]
+    fn what_a_service_worker_was_asked_for_is_unknown_and_not_redirected() {
+        let asked = TimingEntry { worker_start_ms: 99.0, start_ms: 99.0, ..reused_connection() };
+        assert!(!asked.is_redirected());
+        for entry in [
+            TimingEntry { transfer_bytes: 0, ..asked.clone() },
+            TimingEntry { server_connection: Some(ServerConnection { socket: 4, nth: 1 }), ..asked.clone() },
+            asked,
+        ] {
+            assert_eq!(label(Some(&entry)), (ConnectionLabel::Unknown, Evidence::Nothing));
+        }
     }
 
     #[test]

@@ -114,6 +114,16 @@ pub fn parse(query: &str) -> Result<Params, Vec<ParamError>> {
 /// # Errors
 /// Every [`ParamError`] found, so that all can be shown at once.
 pub fn parse_for(query: &str, runner: Runner) -> Result<Params, Vec<ParamError>> {
+    let (params, errors) = read(query, runner);
+    if errors.is_empty() { Ok(params) } else { Err(errors) }
+}
+
+/// Reads a query string for the page as far as it can be read: what is wrong has its default, and is told.
+pub fn parse_partly(query: &str) -> (Params, Vec<ParamError>) {
+    read(query, Runner::Page)
+}
+
+fn read(query: &str, runner: Runner) -> (Params, Vec<ParamError>) {
     let query = query.strip_prefix('?').unwrap_or(query);
     let mut params = Params::default();
     let mut errors = Vec::new();
@@ -154,7 +164,7 @@ pub fn parse_for(query: &str, runner: Runner) -> Result<Params, Vec<ParamError>>
     if errors.is_empty() {
         errors.extend(params.scenario.problems().into_iter().map(ParamError::from));
     }
-    if errors.is_empty() { Ok(params) } else { Err(errors) }
+    (params, errors)
 }
 
 /// The language that a query string asks for, whatever else is wrong with it: in that language it is to be told.

@@ -56,6 +56,7 @@ struct Preflight<'a> {
 pub fn server_lines(server: Server, fix: Fix, asker: Asker<'_>) -> String {
     match (fix, server) {
         (Fix::Timing, _) => set_all(server, &[asker.timing()]),
+        (Fix::NoStore, _) => set_all(server, &[("Cache-Control", "no-store".to_owned())]),
         (Fix::Cors, Server::Nginx) => nginx::cors(&asker.cors(), asker.preflight().as_ref()),
         (Fix::Cors, Server::Caddy) => caddy::cors(&asker.cors(), asker.preflight().as_ref()),
         (Fix::Cors, Server::Apache) => apache::cors(&asker.cors(), asker.preflight().as_ref()),

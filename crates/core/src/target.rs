@@ -123,6 +123,13 @@ pub fn is_numbered(text: &str) -> bool {
     text.contains(COUNTER) || text.contains(COUNTER_ENCODED)
 }
 
+/// Whether the port of a URL's authority ([`cut_at_authority`]) holds the placeholder.
+pub fn has_numbered_port(authority: &str) -> bool {
+    // Colons of an IPv6 address stand in brackets.
+    let after = authority.rsplit_once(']').map_or(authority, |(_, after)| after);
+    after.rsplit_once(':').is_some_and(|(_, port)| is_numbered(port))
+}
+
 /// A URL cut before and after its host and port: `("http://", "h{n}.localhost:8080", "/ping?x={n}")`. A relative URL
 /// has no host: the first two parts are empty.
 pub fn cut_at_authority(url: &str) -> (&str, &str, &str) {
@@ -140,6 +147,19 @@ pub fn cut_at_authority(url: &str) -> (&str, &str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_counter_in_the_port_is_told_from_one_in_the_host() {
+        for (authority, expected) in [
+            ("h{n}.localhost", false),
+            ("h{n}.localhost:8080", false),
+            ("localhost:80{n}", true),
+            ("[::1]:80{n}", true),
+            ("[::1]", false),
+        ] {
+            assert_eq!(has_numbered_port(authority), expected, "{authority}");
+        }
+    }
 
     #[test]
     fn the_counter_is_replaced_in_both_spellings() {

@@ -75,9 +75,14 @@ impl TimingEntry {
     }
 
     /// Whether the answer came by way of a redirect. Where the browser hides the redirect's times it still shows that
-    /// fetching began anew.
+    /// fetching began anew; so it does where a service worker was asked first (Chromium), which is none.
     pub fn is_redirected(&self) -> bool {
-        self.redirect_start_ms > 0.0 || self.fetch_start_ms > self.start_ms
+        self.redirect_start_ms > 0.0 || (!self.is_through_worker() && self.fetch_start_ms > self.start_ms)
+    }
+
+    /// Whether a service worker was asked.
+    pub fn is_through_worker(&self) -> bool {
+        self.worker_start_ms > 0.0
     }
 
     /// The phases; `None` when the browser hides them or the entry contradicts itself.

@@ -300,7 +300,7 @@ export interface CheckFinding {
   /** What the target said: a status, an address, a header. */
   detail: string | null;
   /** What its server would have to change. */
-  fix: "cors" | "timing" | "keep-alive" | "cold-address" | null;
+  fix: "cors" | "timing" | "no-store" | "keep-alive" | "cold-address" | null;
   /** The lines that do so, with this page's origin; empty where there is nothing to change. */
   lines: { server: "nginx" | "Caddy" | "Apache" | "Express" | "axum"; text: string }[];
 }
@@ -339,6 +339,8 @@ export interface ClientBuild {
   addresses: string[];
   /** The signals that the first calls will be given. */
   signals: AbortSignal[];
+  /** Takes the time at which each call begins, by place; noted before a call, and again by a client that does something else first. */
+  beganMs: Float64Array;
   reused: boolean;
   method: string;
   headers: [string, string][];

@@ -23,7 +23,8 @@ const turn = Promise.resolve();
 /**
  * A client whose calls begin in a turn of their own. Chromium takes a stack trace with every fetch, and frames of WebAssembly
  * are dear to trace: called straight from the engine, a JavaScript client would take some 15 µs longer than in a page of
- * its own (docs/decisions/0006).
+ * its own (docs/decisions/0006). A call begins with that turn: of several that are made at once, each waits for those before it,
+ * and that is the engine's affair and not the client's.
  */
 function called({ create }) {
   return {
@@ -33,6 +34,7 @@ function called({ create }) {
         turn.then(() => {
           // It may have been cancelled since.
           signal.throwIfAborted();
+          build.beganMs[place] = performance.now();
           return call(place, signal);
         });
     },

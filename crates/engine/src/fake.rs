@@ -87,6 +87,8 @@ pub(crate) struct FakeClient<F> {
     pub(crate) fate: F,
     pub(crate) in_flight: Cell<u32>,
     pub(crate) most_in_flight: Cell<u32>,
+    /// What the client says of when calls began.
+    pub(crate) began: Option<Vec<f64>>,
     cancels: RefCell<Vec<(u32, oneshot::Sender<()>)>>,
 }
 
@@ -97,6 +99,7 @@ impl<F: Fn(u32) -> Fate> FakeClient<F> {
             fate,
             in_flight: Cell::new(0),
             most_in_flight: Cell::new(0),
+            began: None,
             cancels: RefCell::default(),
         }
     }
@@ -135,6 +138,10 @@ impl<F: Fn(u32) -> Fate> Client for FakeClient<F> {
         if let Some(at) = found {
             drop(self.cancels.borrow_mut().remove(at));
         }
+    }
+
+    fn began_ms(&self) -> Option<Vec<f64>> {
+        self.began.clone()
     }
 }
 

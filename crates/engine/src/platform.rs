@@ -54,6 +54,11 @@ pub trait Client {
 
     /// Aborts request `place`, whose call then ends with a [`Failure`]. Without effect if it has ended.
     fn cancel(&self, place: u32);
+
+    /// When each call so far began, by place, in ms on the round's clock; 0 where it never did. `None` if calls begin at once.
+    fn began_ms(&self) -> Option<Vec<f64>> {
+        None
+    }
 }
 
 /// A clock and a timer.

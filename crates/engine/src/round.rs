@@ -110,7 +110,8 @@ struct Round<'a, C, K> {
 }
 
 struct Call {
-    intended_ms: f64,
+    /// When it was due; `None`: when it was called.
+    due_ms: Option<f64>,
     called_ms: f64,
     cancelled: Option<Cancelled>,
     end: Option<(f64, Result<Answer, Failure>)>,
@@ -159,8 +160,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
 
     async fn lane(&self) {
         while let Some(place) = self.next_place() {
-            let now = self.clock.now_ms();
-            self.call(place, now, now).await;
+            self.call(place, None).await;
         }
     }
 
@@ -173,7 +173,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
                 && due(self.issued()) <= self.clock.now_ms()
                 && let Some(place) = self.next_place()
             {
-                in_flight.push(self.call(place, due(place), self.clock.now_ms()));
+                in_flight.push(self.call(place, Some(due(place))));
             }
             let more = self.issued() < self.plan.n && !self.stopping.get();
             if !more && in_flight.is_empty() {
@@ -206,13 +206,14 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
         if place >= self.plan.n || self.stopping.get() {
             return None;
         }
-        calls.push(Call { intended_ms: f64::NAN, called_ms: f64::NAN, cancelled: None, end: None });
+        calls.push(Call { due_ms: None, called_ms: f64::NAN, cancelled: None, end: None });
         Some(place)
     }
 
-    async fn call(&self, place: u32, intended_ms: f64, called_ms: f64) {
+    async fn call(&self, place: u32, due_ms: Option<f64>) {
+        // Not before this is polled: of several that are due at once, each is called when the one before has been.
         if let Some(call) = self.calls.borrow_mut().get_mut(place as usize) {
-            (call.intended_ms, call.called_ms) = (intended_ms, called_ms);
+            (call.due_ms, call.called_ms) = (due_ms, self.clock.now_ms());
         }
         let result = self.client.call(place).await;
         let now = self.clock.now_ms();
@@ -230,7 +231,10 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
         for ticks in 1_u32.. {
             oldest = self.cancel_overdue(oldest);
             let deadline = self.calls.borrow().get(oldest).map(|call| call.called_ms + self.plan.timeout_ms);
-            let until_deadline = deadline.map_or(f64::INFINITY, |deadline| deadline - self.clock.now_ms());
+            // What is called from now on is not over time before a whole time-out has passed.
+            let until_deadline = deadline
+                .filter(|deadline| deadline.is_finite())
+                .map_or(self.plan.timeout_ms, |deadline| deadline - self.clock.now_ms());
             let (said, asleep_from) = (stop.said(), self.clock.now_ms());
             let asleep_ms = until_deadline.clamp(0.0, TICK_MS);
             let sleep = self.clock.sleep(asleep_ms);
@@ -291,12 +295,17 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
         let wall_ms = self.last_end_ms.get() - self.started_ms;
         let first = self.plan.first_serial;
         let timeout_ms = self.plan.timeout_ms;
+        let began = self.client.began_ms();
+        let began_ms = |place: usize| Some(*began.as_ref()?.get(place)?).filter(|ms| *ms > 0.0);
         let samples: Vec<Sample> = self
             .calls
             .into_inner()
             .into_iter()
-            .zip(first..)
-            .filter_map(|(call, index)| sample(call, index, timeout_ms))
+            .enumerate()
+            .filter_map(|(place, mut call)| {
+                call.called_ms = began_ms(place).unwrap_or(call.called_ms);
+                sample(call, first + place as u32, timeout_ms)
+            })
             .collect();
         let complete = samples.len() == self.plan.n as usize
             && samples.iter().all(|sample| sample.outcome != Outcome::Aborted);
@@ -309,7 +318,8 @@ fn sample(call: Call, index: u32, timeout_ms: f64) -> Option<Sample> {
     let (ended_ms, result) = call.end?;
     let (status, body_bytes) = match &result {
         Ok(answer) => (Some(answer.status), answer.body_bytes),
-        Err(failure) => (failure.status, 0),
+        // Whether a client tells how far an answer was that it was made to drop is its own affair; none is held to have told.
+        Err(failure) => (failure.status.filter(|_| call.cancelled.is_none()), 0),
     };
     let outcome = match (result, call.cancelled) {
         // An answer that was complete before the cancelling took hold counts.
@@ -328,7 +338,7 @@ fn sample(call: Call, index: u32, timeout_ms: f64) -> Option<Sample> {
     };
     Some(Sample {
         index,
-        intended_ms: call.intended_ms,
+        intended_ms: call.due_ms.unwrap_or(call.called_ms),
         called_ms: call.called_ms,
         ended_ms,
         status,

@@ -48,6 +48,7 @@ pub(super) const CHECK: Check = Check {
     lines: |fix| match fix {
         Fix::Cors => "Lines that let this page read the answers",
         Fix::Timing => "Lines that let this page see the times",
+        Fix::NoStore => "Lines that keep caches from answering",
         Fix::KeepAlive => "Lines that keep connections open",
         Fix::ColdAddress => "Lines for an address that closes its connection",
     },

@@ -15,6 +15,7 @@ pub(super) const KEPT: Kept = Kept {
         )
     },
     not_available: "This browser keeps nothing for this page (a private window, or a page from a file). Save reports as files, and open them here or drop them on the page.",
+    full: "This browser has no room left for more reports. Forget some below, or save them as files; the report shown is not kept.",
     open_file: "Open a report…",
     not_opened: "This report could not be opened",
     problem,
@@ -38,6 +39,7 @@ pub(super) const KEPT: Kept = Kept {
 
 fn problem(problem: &ReportProblem) -> String {
     match problem {
+        ReportProblem::Running => "A run is under way. Open the file again when it is over.".to_owned(),
         ReportProblem::TooLong => "The file is longer than any report: over 32 MB.".to_owned(),
         ReportProblem::NotRead(words) => {
             format!("The browser could not read the file ({words}). Choose it again.")

@@ -83,11 +83,12 @@ pub static EN_START: Start = Start {
             "Reused: client and request are built before the round, and every call sends them again. Fresh: both are built anew for each call, as code does that makes a client inside a loop.",
             "Neither decides about connections. A browser keeps its pool of connections below the client, so a fresh client may well get a connection that is already open. Client and connection are two separate factors: the table shows, for each row, how many connections were new and how many were reused.",
         ],
-        as_needed: "as many as needed",
         at_least: |requests| format!("at least {requests}"),
         plan: |variants, rounds, requests| {
-            let (variants, rounds) = (many(variants, "variant"), many(rounds, "round"));
-            format!("{variants}, {rounds} each, {} in all, warm-up included", many(requests, "request"))
+            let rounds = rounds
+                .map_or_else(|| "as many rounds as it takes".to_owned(), |rounds| many(rounds, "round"));
+            let (variants, requests) = (many(variants, "variant"), many(requests, "request"));
+            format!("{variants}, {rounds} each, {requests} in all, warm-up included")
         },
         large_run: |requests, host| {
             format!(
@@ -98,7 +99,7 @@ pub static EN_START: Start = Start {
         no_variant: "No client is chosen. Choose at least one.",
         url_problem: problems::url_problem,
         field_problem: problems::field_problem,
-        param_errors: "This link cannot be read as it is",
+        param_errors: "Part of this link cannot be read; the rest of it is set below",
         param_error: |error| error.to_string(),
     },
     built: |client, lifecycle| match lifecycle {

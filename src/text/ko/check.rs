@@ -48,6 +48,7 @@ pub(super) const CHECK: Check = Check {
     lines: |fix| match fix {
         Fix::Cors => "이 페이지가 응답을 읽게 하는 설정",
         Fix::Timing => "이 페이지가 시각을 보게 하는 설정",
+        Fix::NoStore => "캐시가 대신 응답하지 않게 하는 설정",
         Fix::KeepAlive => "연결을 유지하게 하는 설정",
         Fix::ColdAddress => "연결을 닫는 주소를 만드는 설정",
     },

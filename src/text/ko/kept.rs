@@ -15,6 +15,7 @@ pub(super) const KEPT: Kept = Kept {
         )
     },
     not_available: "이 브라우저는 이 페이지의 보고서를 보관하지 않습니다(시크릿 창이거나 파일로 연 페이지). 보고서를 파일로 내려받아 두고, 여기서 열거나 페이지에 끌어다 놓으세요.",
+    full: "이 브라우저에 보고서를 더 보관할 공간이 없습니다. 아래에서 몇 개를 지우거나 파일로 저장하세요. 지금 보이는 보고서는 보관되지 않았습니다.",
     open_file: "보고서 열기…",
     not_opened: "보고서를 열지 못했습니다",
     problem,
@@ -38,6 +39,7 @@ pub(super) const KEPT: Kept = Kept {
 
 fn problem(problem: &ReportProblem) -> String {
     match problem {
+        ReportProblem::Running => "측정이 진행 중입니다. 측정이 끝나면 파일을 다시 여세요.".to_owned(),
         ReportProblem::TooLong => "파일이 32 MB를 넘습니다. 그렇게 긴 보고서는 없습니다.".to_owned(),
         ReportProblem::NotRead(words) => {
             format!("브라우저가 파일을 읽지 못했습니다({words}). 파일을 다시 고르세요.")

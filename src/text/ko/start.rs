@@ -80,9 +80,9 @@ pub static KO_START: Start = Start {
             "재사용: 클라이언트와 요청을 라운드 전에 만들어 두고 호출할 때마다 다시 보냅니다. 매번 생성: 반복문 안에서 클라이언트를 만드는 코드처럼 호출할 때마다 둘 다 새로 만듭니다.",
             "둘 중 어느 쪽도 연결을 정하지는 않습니다. 브라우저는 클라이언트 아래에서 연결 풀을 따로 관리하므로, 새로 만든 클라이언트도 이미 열린 연결을 쓸 수 있습니다. 클라이언트와 연결은 서로 다른 두 요인입니다. 표에는 행마다 새 연결과 재사용한 연결의 수가 나옵니다.",
         ],
-        as_needed: "필요한 만큼",
         at_least: |requests| format!("최소 {requests}"),
         plan: |variants, rounds, requests| {
+            let rounds = rounds.map_or_else(|| "필요한 만큼".to_owned(), |rounds| format!("{rounds}개"));
             format!("변형 {variants}개, 변형마다 라운드 {rounds}, 워밍업을 포함한 전체 요청 {requests}개")
         },
         large_run: |requests, host| {
@@ -94,7 +94,7 @@ pub static KO_START: Start = Start {
         no_variant: "선택한 클라이언트가 없습니다. 하나 이상 선택하세요.",
         url_problem: problems::url_problem,
         field_problem: problems::field_problem,
-        param_errors: "이 링크는 그대로 읽을 수 없습니다",
+        param_errors: "이 링크에 읽을 수 없는 부분이 있습니다. 나머지는 아래에 설정했습니다",
         param_error: params::param_error,
     },
     built,

@@ -235,6 +235,32 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
+    /// Waits until the upper edge of the element with this test id is in view.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if it never is.
+    pub async fn in_view_once(&self, test_id: &str) -> Result<(), SetupError> {
+        self.once(&format!(
+            "((edge) => edge >= 0 && edge < innerHeight)(
+                document.querySelector('[data-testid=\"{test_id}\"]')?.getBoundingClientRect().top)"
+        ))
+        .await
+    }
+
+    /// Waits until a JavaScript expression is true.
+    ///
+    /// # Errors
+    /// [`SetupError::Command`] if it never is.
+    pub async fn once(&self, expression: &str) -> Result<(), SetupError> {
+        let script = format!(
+            "const [done] = arguments;
+             const look = () => {{ if ({expression}) done(); else requestAnimationFrame(look); }};
+             look();"
+        );
+        self.browser.client.execute_async(&script, vec![]).await?;
+        Ok(())
+    }
+
     /// An attribute of the element with this test id.
     ///
     /// # Errors

@@ -82,9 +82,14 @@ async fn every_state(switch: &str) -> Test {
             .await?;
         compared.count_once("report-problem", 1).await?;
         assert_nothing_found(&browser, &axe, &what("compared, and a file refused")).await?;
+        compared.click("open-kept").await?;
+        compared.count_once("opened", 1).await?;
+        assert_nothing_found(&browser, &axe, &what("a report opened")).await?;
         compared.click("clear-history").await?;
         compared.click("clear-history").await?;
         compared.count_once("open-kept", 0).await?;
+        open("url=/lab/ping&connection=cold&autorun", "failed").await?;
+        assert_nothing_found(&browser, &axe, &what("a run that could not be made")).await?;
         open("url=/lab/status/500&n=20&rounds=2&autorun", "done").await?;
         assert_nothing_found(&browser, &axe, &what("all failed")).await?;
     }
@@ -112,6 +117,8 @@ async fn no_width_scrolls_sideways() -> Test {
             for (query, state) in [
                 ("connection=warm,cold&pacing=concurrent,rate", "idle"),
                 ("pacing=concurrent,rate&rate=1000&n=20&rounds=2&autorun", "done"),
+                ("url=/lab/ping&connection=cold&autorun", "failed"),
+                ("url=/lab/delay/50&pacing=sequential&n=1000&autorun", "running"),
             ] {
                 let page =
                     Page::open(&browser, &format!("{}/?lang={lang}&{query}", site.lab.http_url())).await?;

@@ -103,6 +103,25 @@ async fn a_bad_link_is_named_and_does_not_run() -> Test {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_can_be_read_of_a_bad_link_is_set_up_and_run() -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
+    let browser = Browser::start().await?;
+    let query = "url=/lab/bytes/7&clients=js-fetch&n=0&rounds=3";
+    let page = Page::open(&browser, &format!("{}/?{query}", lab.http_url())).await?;
+    assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
+    assert_eq!(page.value_once("url", "/7").await?, "/lab/bytes/7");
+    page.click("run").await?;
+    assert_eq!(page.await_state(&["done"]).await?, "done");
+    let report = page.report().await?;
+    assert_eq!((report.scenario.n, report.scenario.rounds, report.variants.len()), (100, 3, 1));
+    assert!(report.scenario.target.url.ends_with("/lab/bytes/7"), "{}", report.scenario.target.url);
+    page.count_once("param-errors", 0).await?;
+    browser.end().await?;
+    lab.stop().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_address_that_is_none_is_named_beside_its_field() -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let browser = Browser::start().await?;

@@ -232,6 +232,11 @@ async fn a_service_worker_in_the_path_is_found(browser: &Browser) -> Test {
     let library = Library::open(browser, origin).await?;
     let (report, _) = library.measure(scenario).await?.whole()?;
     assert!(found(&report), "{:?}", report.validity);
+    for row in &report.variants {
+        // It was asked, which is no redirect; and whether it used the network nobody tells.
+        let seen = (row.requests.ok, row.redirected, row.connections.unknown);
+        assert_eq!(seen, (5, 0, 5), "{}: {:?}", row.id, row.connections);
+    }
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Connection labels of every client, held to the lab's own sockets.
 
 use fetchmark_core::{
+    comparison::Reason,
     factors::Connection,
     report::{Connections, Report},
 };
@@ -10,7 +11,7 @@ use fetchmark_e2e::{
     matrix::{Test, all_clients},
     page::Page,
 };
-use fetchmark_lab::{Lab, LabConfig};
+use fetchmark_lab::{Lab, LabConfig, SocketsReport};
 use serde_json::{Value, json};
 
 /// Labels of warm-up and measured rounds together.
@@ -58,7 +59,7 @@ async fn run(
     lab: &Lab,
     origin: &str,
     scenario: Value,
-) -> Result<(Report, fetchmark_lab::SocketsReport), Box<dyn std::error::Error>> {
+) -> Result<(Report, SocketsReport), Box<dyn std::error::Error>> {
     let page = Page::open(browser, origin).await?;
     // The page asks for the lab when it opens; that request is answered once its field shows the lab's address.
     lab.reset();
@@ -103,7 +104,15 @@ async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_doe
     let scenario = json!({
         "target": { "url": url }, "clients": all_clients(), "connection": ["warm", "cold"], "n": 10, "rounds": 2,
     });
-    let (report, truth) = run(browser, &lab, &lab.http_url(), scenario).await?;
+    // Run again, it is as cold: the browser keeps connections to the first run's hosts open.
+    for _ in 0..2 {
+        assert_cold_is_cold(run(browser, &lab, &lab.http_url(), scenario.clone()).await?);
+    }
+    lab.stop().await;
+    Ok(())
+}
+
+fn assert_cold_is_cold((report, truth): (Report, SocketsReport)) {
     assert_all_ok(&report, all_clients().len());
     for row in &report.variants {
         match row.connection {
@@ -116,6 +125,23 @@ async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_doe
     }
     assert_eq!(labels(&report).new, truth.first_requests, "{truth:?}");
     assert_eq!(issued(&report), truth.requests);
+}
+
+in_chromium_and_firefox!(what_a_redirect_s_last_hop_found_open_proves_nothing);
+async fn what_a_redirect_s_last_hop_found_open_proves_nothing(browser: &Browser) -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
+    let url = format!("http://h{{n}}.localhost:{}/lab/redirect/1", lab.http_port());
+    let scenario = json!({
+        "target": { "url": url }, "clients": ["gloo-net", "js-fetch"], "connection": ["cold"], "n": 6, "rounds": 1,
+    });
+    let (report, truth) = run(browser, &lab, &lab.http_url(), scenario).await?;
+    // The first hop opened a connection, the second used it: to call that reused would say the reverse of what happened.
+    assert_eq!(truth.first_requests * 2, truth.requests, "{truth:?}");
+    for row in &report.variants {
+        assert_eq!((row.requests.ok, row.redirected), (6, 6), "{}: {:?}", row.id, row.errors);
+        assert_eq!(row.connections.reused, 0, "{}: {:?}", row.id, row.connections);
+    }
+    assert!(report.comparisons.iter().all(|pair| pair.reason_code == Reason::ColdNotShown));
     lab.stop().await;
     Ok(())
 }

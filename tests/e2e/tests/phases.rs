@@ -6,8 +6,9 @@ use fetchmark_core::{
     validity::FindingCode,
 };
 use fetchmark_e2e::{
+    bench::times,
     browser::{Browser, Kind},
-    in_each_browser,
+    in_chromium_and_firefox, in_each_browser,
     library::Site,
     matrix::{Test, all_clients},
 };
@@ -91,6 +92,32 @@ async fn what_waits_for_a_connection_is_queue_and_not_the_server(browser: &Brows
         let step_ms = report.environment.timer_step_ms;
         assert!(out[5] < 200.0 && out[6] >= 200.0 - step_ms && out[12] >= 400.0 - step_ms, "{out:?}");
         assert!(queues[5] < queues[6] && queues[11] < queues[12] && queues[17] > 200.0, "{queues:?}");
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(no_request_has_the_calls_of_others_in_its_time);
+async fn no_request_has_the_calls_of_others_in_its_time(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    // All called at once: were they all said to begin with the first, the last would wait for 99 calls.
+    let scenario = json!({
+        "target": { "url": "/lab/ping" }, "clients": ["gloo-net", "js-fetch", "xhr", "ky"], "lifecycle": ["reused"],
+        "n": 100, "rounds": 4, "concurrency": ["all"],
+    });
+    let (report, rounds) = library.measure(scenario).await?.whole()?;
+    let until_fetched = |index: usize| {
+        let of_row = rounds.iter().filter(|round| round.variant == index && round.block.is_some());
+        let samples = of_row.flat_map(|round| &round.samples);
+        times::median(samples.filter_map(|sample| Some(sample.started_ms? - sample.called_ms)))
+    };
+    let gloo_ms = until_fetched(0).ok_or("no round of gloo-net")?;
+    for (index, row) in report.variants.iter().enumerate() {
+        let ms = until_fetched(index).ok_or("no round")?;
+        // A call takes 10 to 100 µs here, half of a hundred some ms.
+        let most = 5.0 * gloo_ms + 0.2 + report.environment.timer_step_ms;
+        assert!(ms <= most, "{}: {ms} ms from call to fetch, gloo-net {gloo_ms} ms", row.id);
     }
     site.lab.stop().await;
     Ok(())

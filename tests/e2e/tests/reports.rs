@@ -202,6 +202,53 @@ async fn a_link_holds_the_whole_result_and_opens_in_a_fresh_profile(browser: &Br
     Ok(())
 }
 
+in_chromium_and_firefox!(the_language_is_changed_and_the_link_keeps_its_report);
+async fn the_language_is_changed_and_the_link_keeps_its_report(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let measured = measured(browser, &site, "n=7&rounds=2&clients=js-fetch").await?;
+    let page = Page::open(browser, &site.lab.http_url()).await?;
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })").await?;
+    page.click("open-kept").await?;
+    assert_eq!(page.await_state(&["done"]).await?, "done");
+    page.click("copy-report-link").await?;
+    let link = page.property_once("link", "value", "#report=").await?;
+    let opened = Page::open(browser, &link).await?;
+    assert_eq!(opened.await_state(&["done", "failed"]).await?, "done");
+    opened.click("ko").await?;
+    opened.once("location.search.includes('lang=ko')").await?;
+    let address = opened.evaluate("return location.href").await?;
+    let reloaded = Page::open(browser, address.as_str().ok_or("no address")?).await?;
+    assert_eq!(reloaded.await_state(&["done", "failed"]).await?, "done");
+    assert_eq!(reloaded.report().await?.started_at, measured.started_at);
+    // What the form asks for is another question: its link is without that answer.
+    reloaded.type_into("n", "9").await?;
+    reloaded.once("location.search.includes('n=9') && location.hash === ''").await?;
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(a_saved_history_opens_as_its_newest_report);
+async fn a_saved_history_opens_as_its_newest_report(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let older = measured_and_kept(browser, &site, "n=7&rounds=2&clients=js-fetch", 1).await?;
+    let newer = measured_and_kept(browser, &site, "n=9&rounds=2&clients=js-fetch", 2).await?;
+    let folder = TemporaryFolder::new(&format!("history-{}", site.lab.http_port()))?;
+    // As the page saves it, newest first, and the other way round.
+    let texts = [&newer, &older].map(serde_json::to_string);
+    let [newer_text, older_text] = texts;
+    let (newer_text, older_text) = (newer_text?, older_text?);
+    for (name, list) in
+        [("saved.json", [&newer_text, &older_text]), ("turned.json", [&older_text, &newer_text])]
+    {
+        let page = Page::open(browser, &site.lab.http_url()).await?;
+        page.choose_file("report-file", &file(&folder, name, &format!("[{},{}]", list[0], list[1]))?).await?;
+        assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+        assert_eq!(page.report().await?.started_at, newer.started_at, "{name}");
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
 in_chromium_and_firefox!(a_damaged_or_hostile_link_is_refused_in_a_sentence);
 async fn a_damaged_or_hostile_link_is_refused_in_a_sentence(browser: &Browser) -> Test {
     let site = Site::start().await?;

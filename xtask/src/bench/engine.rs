@@ -22,7 +22,7 @@ const WASM: &str = "wasm32-unknown-unknown";
 pub(crate) struct TimedExtent {
     #[command(flatten)]
     plain: Extent,
-    /// The most minutes to measure: 3 for each cell of overhead and floor, 10 for all of scale unless given.
+    /// The most minutes to measure: 3 for each cell of overhead and floor, 10 for each target of scale unless given.
     #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..=600))]
     minutes: Option<u32>,
 }

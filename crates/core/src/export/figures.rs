@@ -1,6 +1,6 @@
 //! Numbers for people. English and Korean write them alike: a point before decimals, commas between thousands.
 
-use crate::numbers::{percent_decimals, ratio_decimals};
+use crate::numbers::{interval_decimals, percent_decimals};
 
 /// What stands where there is no figure.
 pub(super) const NONE: &str = "–";
@@ -25,10 +25,11 @@ pub(super) fn measure(value: Option<f64>) -> String {
     }
 }
 
-/// A ratio of times.
-pub(super) fn ratio(value: f64) -> String {
-    let decimals = usize::from(ratio_decimals(value));
-    format!("{value:.decimals$}")
+/// A ratio of times with the ends of its interval: ratio, low, high.
+pub(super) fn ratios(figures: [f64; 3]) -> [String; 3] {
+    let [_, low, high] = figures;
+    let decimals = usize::from(interval_decimals(low, high));
+    figures.map(|value| format!("{value:.decimals$}"))
 }
 
 /// A share as a percentage.
@@ -59,7 +60,8 @@ mod tests {
         let written = [0.123, 9.999, 12.34, 152.4, 12_345.6].map(|value| measure(Some(value)));
         assert_eq!(written, ["0.12", "10.00", "12.3", "152", "12,346"]);
         assert_eq!((measure(None), measure(Some(f64::NAN))), (NONE.into(), NONE.into()));
-        assert_eq!([1.034, 1.0, 1.002, 0.0123].map(ratio), ["1.03", "1.00", "1.002", "0.012"]);
+        assert_eq!(ratios([1.034, 0.98, 1.09]), ["1.03", "0.98", "1.09"]);
+        assert_eq!(ratios([1.0041, 1.0021, 1.0061]), ["1.004", "1.002", "1.006"]);
         assert_eq!([0.05, 0.025, 0.0025].map(percent), ["5%", "2.5%", "0.25%"]);
     }
 }

@@ -1,7 +1,7 @@
 //! The answer in sentences, in both languages.
 
 use super::{
-    figures::{count, measure, percent, ratio},
+    figures::{count, measure, percent, ratios},
     words::Names,
 };
 use crate::{
@@ -139,7 +139,7 @@ fn verdict(comparison: &Comparison, margin: &str, language: Language) -> String 
 /// Ratio, low and high end as they are written, where showing them does not mislead.
 pub(super) fn figures(comparison: &Comparison) -> Option<[String; 3]> {
     let figures = [comparison.ratio?, comparison.low?, comparison.high?];
-    (comparison.verdict != Verdict::Refused).then(|| figures.map(ratio))
+    (comparison.verdict != Verdict::Refused).then(|| ratios(figures))
 }
 
 /// A gate in a line.

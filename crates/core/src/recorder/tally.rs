@@ -144,7 +144,7 @@ impl Tally {
     fn add_entry(&mut self, entry: &TimingEntry) {
         *self.protocols.entry(entry.protocol.clone()).or_default() += 1;
         self.redirected += u64::from(entry.is_redirected());
-        self.through_worker += u64::from(entry.worker_start_ms > 0.0);
+        self.through_worker += u64::from(entry.is_through_worker());
         self.sizes.transfer_bytes += entry.transfer_bytes;
         self.sizes.encoded_bytes += entry.encoded_bytes;
         self.sizes.decoded_bytes += entry.decoded_bytes;

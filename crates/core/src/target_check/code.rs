@@ -45,6 +45,8 @@ words! {
         Cors = "cors",
         /// Let the page see times.
         Timing = "timing",
+        /// Keep caches from answering.
+        NoStore = "no-store",
         /// Keep connections open.
         KeepAlive = "keep-alive",
         /// Have an address that closes its connection.
@@ -193,6 +195,7 @@ impl CheckCode {
         match self {
             Self::CorsRefused | Self::CorsRefusesRequest | Self::PreflightUntried => Some(Fix::Cors),
             Self::TimesHidden => Some(Fix::Timing),
+            Self::MayBeCached | Self::FreshnessGuessed | Self::CachingUnsaid => Some(Fix::NoStore),
             Self::ClosedEachTime => Some(Fix::KeepAlive),
             Self::ColdReused | Self::ColdUnforceable => Some(Fix::ColdAddress),
             _ => None,

@@ -20,6 +20,7 @@ export function create(build) {
       await messagesLetIn();
       letIn = performance.now();
       signal.throwIfAborted();
+      build.beganMs[place] = performance.now();
     }
     const xhr = kept ?? new XMLHttpRequest();
     open(xhr, build, headers, place, false);

@@ -105,10 +105,9 @@ async fn tell_apart(asking: &Asking<'_>, target: &Target, observed: &mut Observe
         observed.plain_answered = Some(answered.answer().is_some());
     }
     if observed.plain_answered != Some(true) {
-        if observed.is_cross_origin {
-            asking.count();
-        }
-        observed.failure = Some(diagnose(asking.destinations(), Connection::Warm).await);
+        let (failure, requests) = diagnose(&harmless(target), asking.destinations(), Connection::Warm).await;
+        asking.count(requests);
+        observed.failure = Some(failure);
     }
     Ok(())
 }

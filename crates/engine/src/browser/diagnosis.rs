@@ -1,19 +1,25 @@
 //! Telling failures apart that a browser gives one and the same error for.
 //!
 //! A page that may not read an answer gets "Failed to fetch", as it does when there is no answer. An opaque request
-//! (`mode: no-cors`) needs no permission: if it gets through, the target is there and it was CORS that refused.
+//! (`mode: no-cors`) needs no permission: if it gets through, and the same request that needs one does not, the target is there and it
+//! was CORS that refused. Where the request asks permission first (a preflight), the opaque one cannot be quite the same: a target that
+//! breaks off just what has such a method or header is taken for one that refuses.
 //!
 //! A browser that has too many requests outstanding gives the same error once more, and nothing tells it apart for certain. The
 //! engine stays far below that number; a page that does not has its failures called network errors.
 
-use super::destinations::Destinations;
-use fetchmark_core::{factors::Connection, sample::ErrorClass};
+use super::{destinations::Destinations, request};
+use fetchmark_core::{
+    factors::Connection,
+    sample::ErrorClass,
+    target::{Method, Target},
+};
 use futures::future::{self, Either};
 use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestCache, RequestCredentials, RequestInit, RequestMode};
+use web_sys::{AbortController, RequestInit, RequestMode};
 
 /// How long a request that only asks may take, in ms.
 const PROBE_MS: u32 = 3_000;
@@ -30,31 +36,46 @@ pub(crate) fn known_before(destinations: &Destinations<'_>, connection: Connecti
     }
 }
 
-/// What it is that failed without an answer. May send a request.
-pub(crate) async fn diagnose(destinations: &Destinations<'_>, connection: Connection) -> ErrorClass {
-    let target = destinations.of(connection);
+/// What it is that failed without an answer, and how many requests were sent to find out: two at most.
+pub(crate) async fn diagnose(
+    target: &Target,
+    destinations: &Destinations<'_>,
+    connection: Connection,
+) -> (ErrorClass, u32) {
+    let url = destinations.of(connection);
     if let Some(known) = known_before(destinations, connection) {
-        known
-    } else if destinations.is_cross_origin(connection) && answers_opaquely(target.plain()).await {
-        ErrorClass::Cors
+        (known, 0)
+    } else if !destinations.is_cross_origin(connection) {
+        (ErrorClass::Network, 0)
+    } else if answers(opaque(target), url.plain()).await != Some(true) {
+        (ErrorClass::Network, 1)
+    } else if answers(request::options(target), url.plain()).await == Some(false) {
+        (ErrorClass::Cors, 2)
     } else {
-        ErrorClass::Network
+        (ErrorClass::Network, 2)
     }
 }
 
-async fn answers_opaquely(url: &str) -> bool {
-    let Ok(controller) = AbortController::new().map(EndsWithThis) else { return false };
-    let init = RequestInit::new();
-    init.set_mode(RequestMode::NoCors);
-    init.set_cache(RequestCache::NoStore);
-    init.set_credentials(RequestCredentials::Omit);
+/// The target's request as far as it needs no permission.
+fn opaque(target: &Target) -> Result<RequestInit, JsValue> {
+    let is_simple = matches!(target.method, Method::Get | Method::Head | Method::Post);
+    let (method, body) = if is_simple { (target.method, target.body.clone()) } else { (Method::Get, None) };
+    let plain = Target { method, body, headers: Vec::new(), ..target.clone() };
+    let options = request::options(&plain)?;
+    options.set_mode(RequestMode::NoCors);
+    Ok(options)
+}
+
+/// Whether a request gets an answer; `None` if it cannot be told in time. The answer's body is nobody's concern.
+async fn answers(options: Result<RequestInit, JsValue>, url: &str) -> Option<bool> {
+    let (init, controller) = (options.ok()?, AbortController::new().map(EndsWithThis).ok()?);
     init.set_signal(Some(&controller.0.signal()));
-    let Some(fetch) = super::global("fetch").dyn_into::<Function>().ok() else { return false };
-    let Ok(promise) = fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(url), &init) else { return false };
+    let fetch = super::global("fetch").dyn_into::<Function>().ok()?;
+    let promise = fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(url), &init).ok()?;
     let answer = JsFuture::from(promise.unchecked_into::<Promise>());
     match future::select(answer, TimeoutFuture::new(PROBE_MS)).await {
-        Either::Left((answer, _)) => answer.is_ok(),
-        Either::Right(_) => false,
+        Either::Left((answer, _)) => Some(answer.is_ok()),
+        Either::Right(_) => None,
     }
 }
 

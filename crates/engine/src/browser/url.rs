@@ -5,8 +5,9 @@ use crate::run::RunError;
 use fetchmark_core::{
     factors::Connection,
     join::FRAGMENT,
-    target::{cut_at_authority, is_blocked_port, is_numbered, numbered},
+    target::{cut_at_authority, has_numbered_port, is_blocked_port, is_numbered, numbered},
 };
+use js_sys::Date;
 use web_sys::Url;
 
 /// A URL that can be fetched, with or without counters in it.
@@ -15,7 +16,12 @@ pub(crate) struct TargetUrl {
     raw: String,
     base: String,
     first: String,
+    /// What counters in a host begin with: connections to hosts of an earlier run may still be open.
+    hosts_from: u64,
 }
+
+/// Where counters in hosts begin again, in ms: hosts of so long ago have no connections left.
+const HOSTS_AGAIN_MS: u64 = 1_000_000_000;
 
 impl TargetUrl {
     /// Resolves `raw` against `base`.
@@ -34,7 +40,9 @@ impl TargetUrl {
         if !url.username().is_empty() || !url.password().is_empty() {
             return Err(RunError::UrlWithCredentials);
         }
-        Ok(Self { raw: raw.to_owned(), base: base.to_owned(), first: without_fragment(&url) })
+        // One a millisecond is more than runs use up: none meets a host of the run before.
+        let hosts_from = Date::now() as u64 % HOSTS_AGAIN_MS;
+        Ok(Self { raw: raw.to_owned(), base: base.to_owned(), first: without_fragment(&url), hosts_from })
     }
 
     /// The address as the report shows it: absolute, or as given where it holds a counter.
@@ -68,7 +76,8 @@ impl TargetUrl {
     }
 
     /// The addresses of `n` requests from serial number `first` on. Those that have one each carry their serial number as
-    /// a fragment. A counter in host or port counts for cold connections and stands still for warm ones.
+    /// a fragment. A counter in host or port counts for cold connections and stands still for warm ones: in a port, which has few
+    /// numbers, from 0, in a host from where no earlier run was.
     ///
     /// # Errors
     /// [`RunError::Counter`] if a number makes an address that is none.
@@ -82,8 +91,9 @@ impl TargetUrl {
             return Ok(Addresses::Same { address: self.first.clone(), n });
         }
         let (scheme, authority, rest) = cut_at_authority(&self.raw);
+        let from = if has_numbered_port(authority) { 0 } else { self.hosts_from };
         let own = |serial: u32| {
-            let host = if connection == Connection::Cold { u64::from(serial) } else { 0 };
+            let host = if connection == Connection::Cold { from + u64::from(serial) } else { 0 };
             let raw = format!("{scheme}{}{}", numbered(authority, host), numbered(rest, u64::from(serial)));
             // A number that is too high for a port, for instance.
             let url = Url::new_with_base(&raw, &self.base)

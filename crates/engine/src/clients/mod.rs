@@ -75,7 +75,7 @@ impl BrowserRounds<'_> {
                 Connection::Warm => self.diagnosis,
                 Connection::Cold => self.cold_diagnosis,
             };
-            let ask = async || diagnose(&self.destinations, variant.connection).await;
+            let ask = async || diagnose(self.target, &self.destinations, variant.connection).await.0;
             let asking = diagnosis.tell_apart(&mut result, ask);
             // Stop waits for no answer: what failed is then a network error.
             let _ = future::select(pin!(asking), pin!(stop.said())).await;

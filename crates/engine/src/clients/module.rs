@@ -2,7 +2,8 @@
 //!
 //! The module exports `create(build)`, which returns `call(place, signal)`: a function that sends request `place` of
 //! `build.addresses`, reads the body to its end and returns a promise of `{ status, bytes }`. `build.signals` holds the
-//! signals that the first calls will be given, for what a client builds before the round. A body that broke off
+//! signals that the first calls will be given, for what a client builds before the round. `build.beganMs` takes the
+//! time at which each call begins, by place: `js/host.js` notes it, and a client that does something else first notes it again. A body that broke off
 //! is thrown as `{ status, cause }`, a time-out that the client itself keeps (because nothing else runs while it
 //! blocks) as `{ timedOut, cause }`; anything else thrown means that there was no answer.
 
@@ -16,7 +17,7 @@ use crate::{
     run::RunError,
 };
 use fetchmark_core::{factors::Lifecycle, target::Target};
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Float64Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
@@ -35,6 +36,8 @@ extern "C" {
 #[derive(Debug)]
 pub(crate) struct Module {
     call: Function,
+    /// When each call began, by place.
+    began: Float64Array,
     calls: Calls,
     waiters: Waiters,
 }
@@ -49,10 +52,11 @@ impl Module {
         let module = import(name, load).await?;
         let create: Function = property(&module, "create").dyn_into().map_err(not_loaded)?;
         let refused = |thrown: JsValue| RunError::RequestRefused { message: message_of(&thrown) };
-        let options = options(&build).map_err(refused)?;
+        let began = Float64Array::new_with_length(build.calls.addresses().len() as u32);
+        let options = options(&build, &began).map_err(refused)?;
         let call = create.call1(&JsValue::UNDEFINED, &options).map_err(refused)?;
         let waiters = Waiters::new(build.calls.idle().len() as u32);
-        Ok(Self { call: call.dyn_into().map_err(not_loaded)?, calls: build.calls, waiters })
+        Ok(Self { call: call.dyn_into().map_err(not_loaded)?, began, calls: build.calls, waiters })
     }
 }
 
@@ -86,6 +90,10 @@ impl Client for Module {
     fn cancel(&self, place: u32) {
         self.calls.cancel(place);
     }
+
+    fn began_ms(&self) -> Option<Vec<f64>> {
+        Some(self.began.to_vec())
+    }
 }
 
 /// What was thrown, as the module's contract above has it.
@@ -100,7 +108,7 @@ fn failure(thrown: &JsValue) -> Failure {
     }
 }
 
-fn options(build: &Build<'_>) -> Result<Object, JsValue> {
+fn options(build: &Build<'_>, began: &Float64Array) -> Result<Object, JsValue> {
     let Target { method, headers, body, credentials, .. } = build.target;
     let header_pairs: Array = headers
         .iter()
@@ -114,6 +122,7 @@ fn options(build: &Build<'_>) -> Result<Object, JsValue> {
         ("crossOrigin", JsValue::from(build.cross_origin)),
         ("addresses", addresses(build.calls.addresses()).into()),
         ("signals", signals.into()),
+        ("beganMs", JsValue::from(began)),
         ("reused", JsValue::from(build.lifecycle == Lifecycle::Reused)),
         ("method", JsValue::from_str(method.word())),
         ("headers", header_pairs.into()),

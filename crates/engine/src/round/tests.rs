@@ -83,6 +83,48 @@ fn a_stalling_request_times_out_on_time_and_the_others_go_on() {
 }
 
 #[test]
+fn a_time_out_shorter_than_a_look_around_is_kept_by_every_request() {
+    let plan = RoundPlan { pace: Pace::Lanes(1), timeout_ms: 10.0, ..PLAN };
+    // Each would end after the time-out and before the watch's next look, were that not sooner.
+    let (result, _) = run(plan, |_| Fate::Status(200, 30.0));
+    assert!(result.samples.iter().all(|sample| sample.latency_ms() == 10.0));
+    assert!(
+        result
+            .samples
+            .iter()
+            .all(|sample| { matches!(sample.outcome, Outcome::Failed { class: ErrorClass::Timeout, .. }) })
+    );
+}
+
+#[test]
+fn a_call_begins_when_the_client_says_so() {
+    let clock = FakeClock::default();
+    let began = vec![3.0, 0.0, 4.0];
+    let mut client = FakeClient::new(&clock, |_| Fate::Status(200, 10.0));
+    client.began = Some(began);
+    let (_stopper, stop) = stop_pair();
+    let (task_clock, plan) = (clock.clone(), RoundPlan { n: 3, ..PLAN });
+    let result = clock.run(async move { run_round(&client, &task_clock, &plan, &stop, |_| {}).await });
+    // The second never said so: what the round noted stands.
+    let times: Vec<_> =
+        result.samples.iter().map(|sample| (sample.intended_ms, sample.latency_ms())).collect();
+    assert_eq!(times, [(3.0, 7.0), (0.0, 10.0), (4.0, 6.0)]);
+    assert_eq!(result.wall_ms, 10.0);
+}
+
+#[test]
+fn how_far_an_answer_was_that_was_cut_off_is_not_told() {
+    let failure = Failure::in_body(200, "AbortError".into());
+    let call = |cancelled, result| Call { due_ms: None, called_ms: 0.0, cancelled, end: Some((9.0, result)) };
+    let status = |call| sample(call, 0, 5.0).unwrap().status;
+    assert_eq!(status(call(Some(Cancelled::TimedOut), Err(failure.clone()))), None);
+    assert_eq!(status(call(Some(Cancelled::Stopped), Err(failure.clone()))), None);
+    assert_eq!(status(call(None, Err(failure))), Some(200));
+    let answer = Answer { status: 200, body_bytes: 1 };
+    assert_eq!(status(call(Some(Cancelled::TimedOut), Ok(answer))), Some(200));
+}
+
+#[test]
 fn stop_aborts_what_is_in_flight_and_issues_no_more() {
     let (result, _) = run_stopped(
         RoundPlan { timeout_ms: 60_000.0, ..PLAN },

@@ -38,7 +38,7 @@ pub(crate) struct Options {
     /// Write every measurement into this file.
     #[arg(long, value_name = "PATH")]
     json: Option<PathBuf>,
-    /// The most minutes to measure: of each cell (overhead, floor), or of the whole (scale).
+    /// The most minutes to measure: of each cell (overhead, floor) or target (scale).
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=600))]
     minutes: Option<u32>,
     /// Cargo says this to every benchmark.

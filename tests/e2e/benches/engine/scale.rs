@@ -5,7 +5,7 @@ use fetchmark_core::schedule::Schedule;
 use fetchmark_e2e::{
     bench::{
         budget::Budget,
-        goal::{Goals, Limit},
+        goal::{Goals, Limit, RESOLVED},
         ratio::Ratio,
         table::Table,
         times::median,
@@ -23,8 +23,14 @@ const REFERENCE: u32 = 1_000;
 const LANES: u32 = 6;
 const SEED: u64 = 1;
 
+/// What is requested, and what it is called: first what no network hides, where a request takes a tenth of the time.
+const TARGETS: [(&str, &str); 2] = [("data:text/plain,pong", "no network"), ("/lab/ping", "HTTP/1.1")];
+
 /// Blocks of each treatment in any case.
 const FEWEST_BLOCKS: usize = 2;
+
+/// Fewer are too few to end on before the time is up: a narrow interval from a handful is luck.
+const FEWEST_BLOCKS_TO_END: usize = 8;
 
 /// Sizes of round, and how many of each run before the longest round of a block and again after it.
 struct Sizes {
@@ -50,54 +56,92 @@ impl Sizes {
         schedule.next_block().into_iter().filter_map(|index| rounds.get(index).copied()).collect()
     }
 
+    /// The place of the size that the others are compared with.
+    fn reference(&self) -> usize {
+        self.all().iter().position(|n| *n == REFERENCE).unwrap_or_default()
+    }
+
     fn rounds_a_side(&self) -> usize {
         self.around.iter().map(|(_, times)| times).sum()
     }
 }
+
+/// The blocks of one target, by treatment.
+type Blocks = [Vec<Block>; TREATMENTS.len()];
 
 /// Measures and gives the tables.
 pub(crate) async fn run(options: &Options) -> Result<String, Error> {
     let stage = Stage::open(Browser::start().await?, "index.html").await?;
     let machine = machine::line(&stage).await?;
     let sizes = if options.quick { SIZES_IF_QUICK } else { SIZES };
-    let mut turns = Schedule::new(TREATMENTS.len(), SEED);
-    let mut sides = Schedule::new(sizes.rounds_a_side(), SEED);
-    for treatment in TREATMENTS {
-        // Connections open, code compiled: discarded.
-        rounds(&stage, treatment, &[REFERENCE, REFERENCE]).await?;
-    }
-    let budget = Budget::begin(options.time(10, 30));
-    let mut progress = Progress::default();
-    let mut blocks: [Vec<Block>; TREATMENTS.len()] = Default::default();
-    let mut done = 0;
-    while done < FEWEST_BLOCKS || budget.allows_another(done as u32) {
-        for treatment in turns.next_block() {
-            let name = TREATMENTS[treatment];
-            progress.say(format_args!(
-                "scale: block {} of {name}, rounds of up to {} requests, {} left",
-                done + 1,
-                sizes.longest,
-                budget.left()
-            ));
-            let before = sizes.side(&mut sides);
-            let after = sizes.side(&mut sides);
-            let order = [before, vec![sizes.longest], after].concat();
-            let walls = rounds(&stage, name, &order).await?;
-            blocks[treatment].push(by_size(&sizes, &order, &walls));
+    let mut measured: Vec<(&str, Blocks)> = Vec::new();
+    for (url, name) in TARGETS {
+        let mut turns = Schedule::new(TREATMENTS.len(), SEED);
+        let mut sides = Schedule::new(sizes.rounds_a_side(), SEED);
+        for treatment in TREATMENTS {
+            // Connections open, code compiled: discarded.
+            rounds(&stage, url, treatment, &[REFERENCE, REFERENCE]).await?;
         }
-        done += 1;
-        options.write(&json!({
-            "machine": machine, "lanes": LANES, "treatments": TREATMENTS, "sizes": sizes.all(),
-            "micros_per_request": blocks,
-        }))?;
+        let budget = Budget::begin(options.time(10, 30));
+        let mut progress = Progress::default();
+        let mut blocks = Blocks::default();
+        let mut done = 0;
+        while wants_more(&sizes, &blocks, budget) {
+            for treatment in turns.next_block() {
+                let client = TREATMENTS[treatment];
+                progress.say(format_args!(
+                    "scale, {name}: block {} of {client}, rounds of up to {} requests, {} left",
+                    done + 1,
+                    sizes.longest,
+                    budget.left()
+                ));
+                let before = sizes.side(&mut sides);
+                let after = sizes.side(&mut sides);
+                let order = [before, vec![sizes.longest], after].concat();
+                let walls = rounds(&stage, url, client, &order).await?;
+                blocks[treatment].push(by_size(&sizes, &order, &walls));
+            }
+            done += 1;
+            let so_far = measured.iter().map(|(name, blocks)| (*name, blocks)).chain([(name, &blocks)]);
+            options.write(&json(&machine, &sizes, so_far))?;
+        }
+        measured.push((name, blocks));
     }
     stage.close().await?;
-    Ok(tables(&machine, &sizes.all(), &blocks))
+    Ok(tables(&machine, &sizes, &measured))
 }
 
-async fn rounds(stage: &Stage, client: &str, order: &[u32]) -> Result<Vec<f64>, Error> {
+fn json<'a>(
+    machine: &str,
+    sizes: &Sizes,
+    measured: impl Iterator<Item = (&'a str, &'a Blocks)>,
+) -> serde_json::Value {
+    let targets: Vec<_> =
+        measured.map(|(name, blocks)| json!({ "target": name, "micros_per_request": blocks })).collect();
+    json!({
+        "machine": machine, "lanes": LANES, "treatments": TREATMENTS, "sizes": sizes.all(), "targets": targets,
+    })
+}
+
+/// Until the longest rounds are resolved, or the time is up.
+fn wants_more(sizes: &Sizes, blocks: &Blocks, budget: Budget) -> bool {
+    let done = blocks[0].len();
+    let (last, reference) = (sizes.all().len() - 1, sizes.reference());
+    let is_resolved = |blocks: &Vec<Block>| {
+        ratio(blocks, last, reference).is_some_and(|ratio| ratio.half_width() <= RESOLVED)
+    };
+    let is_enough = done >= FEWEST_BLOCKS_TO_END && blocks.iter().all(is_resolved);
+    done < FEWEST_BLOCKS || (!is_enough && budget.allows_another(done as u32))
+}
+
+/// A size's cost per request ÷ that of the reference.
+fn ratio(blocks: &[Block], size: usize, reference: usize) -> Option<Ratio> {
+    Ratio::of(blocks.iter().map(|block| (block[size], block[reference])))
+}
+
+async fn rounds(stage: &Stage, url: &str, client: &str, order: &[u32]) -> Result<Vec<f64>, Error> {
     let rounds: Vec<_> = order.iter().map(|n| json!({ "client": client, "n": n })).collect();
-    let plan = json!({ "thread": "worker", "url": "/lab/ping", "lanes": LANES, "rounds": rounds });
+    let plan = json!({ "thread": "worker", "url": url, "lanes": LANES, "rounds": rounds });
     stage.call("rounds", plan).await
 }
 
@@ -111,13 +155,16 @@ fn by_size(sizes: &Sizes, order: &[u32], walls: &[f64]) -> Block {
     sizes.all().into_iter().map(micros).collect()
 }
 
-fn tables(machine: &str, sizes: &[u32], blocks: &[Vec<Block>]) -> String {
-    let mut table = Table::new(&["client", "n", "µs per request", "÷ n = 1,000", "blocks"]);
+fn tables(machine: &str, sizes: &Sizes, measured: &[(&str, Blocks)]) -> String {
+    let mut table = Table::new(&["target", "client", "n", "µs per request", "÷ n = 1,000", "blocks"]);
     let mut goals = Goals::default();
-    let reference = sizes.iter().position(|n| *n == REFERENCE).unwrap_or_default();
-    for (name, blocks) in TREATMENTS.into_iter().zip(blocks) {
+    let (sizes, reference) = (sizes.all(), sizes.reference());
+    let rows = measured.iter().flat_map(|(target, blocks)| {
+        TREATMENTS.into_iter().zip(blocks).map(move |(client, blocks)| (*target, client, blocks))
+    });
+    for (target, client, blocks) in rows {
         for (size, n) in sizes.iter().enumerate() {
-            let ratio = Ratio::of(blocks.iter().map(|block| (block[size], block[reference])));
+            let ratio = ratio(blocks, size, reference);
             let shown = match ratio {
                 _ if size == reference => "1".to_owned(),
                 Some(ratio) => ratio.to_string(),
@@ -125,14 +172,15 @@ fn tables(machine: &str, sizes: &[u32], blocks: &[Vec<Block>]) -> String {
             };
             let micros = median(blocks.iter().map(|block| block[size])).unwrap_or(f64::NAN);
             table.push(vec![
-                name.to_owned(),
+                target.to_owned(),
+                client.to_owned(),
                 n.to_string(),
                 format!("{micros:.0}"),
                 shown,
                 blocks.len().to_string(),
             ]);
             if size + 1 == sizes.len() {
-                goals.push_ratio(format!("{name}, n = {n}"), Limit::of(1.05), ratio);
+                goals.push_ratio(format!("{client}, {target}, n = {n}"), Limit::of(1.05), ratio);
             }
         }
     }

@@ -54,9 +54,9 @@ impl<'a> Asking<'a> {
         self.sent.get()
     }
 
-    /// Counts a request.
-    pub(super) fn count(&self) {
-        self.sent.set(self.sent.get() + 1);
+    /// Counts requests.
+    pub(super) fn count(&self, requests: u32) {
+        self.sent.set(self.sent.get() + requests);
     }
 
     /// Asks, and reads the answer to its end.
@@ -69,7 +69,7 @@ impl<'a> Asking<'a> {
         if left_ms <= 0.0 {
             return Ok(Ended::TimedOut);
         }
-        self.count();
+        self.count(1);
         self.timeline.begin_round(1);
         let Ok(controller) = AbortController::new() else { return Ok(Ended::Failed) };
         let answer = Box::pin(answer(&request, &controller));

@@ -1,0 +1,28 @@
+//! What a person started stays in view: the form is longer than a screen, and progress and answer stand below it.
+
+use crate::{js, request::Request, run_failure::RunFailure, run_store::RunStore};
+use std::{cell::Cell, rc::Rc};
+
+/// How far the run is.
+const PROGRESS: &str = ".run-panel";
+
+/// What came of it: why there is nothing, or else the answer.
+const END: &str = "[data-testid=run-error], [data-testid=answer]";
+
+/// Runs, and brings progress into view, and then what came of it, unless the person has scrolled meanwhile.
+pub fn run(store: RunStore, request: Result<Request, RunFailure>) {
+    let place = Rc::new(Cell::new(None));
+    let noted = place.clone();
+    js::spawn(async move {
+        js::next_frame().await;
+        js::bring_into_view(PROGRESS);
+        noted.set(js::scrolled());
+    });
+    js::spawn(async move {
+        // The page shows how it ended.
+        let _ = store.run_if_ok(request).await;
+        if place.get() == js::scrolled() {
+            js::bring_into_view(END);
+        }
+    });
+}
