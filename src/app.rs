@@ -1,7 +1,7 @@
 //! The page as a whole: what belongs to it for its lifetime, and its parts in reading order.
 
 use crate::{
-    components::{El, classed, footer, header, languages, missing_part, param_errors, what_form},
+    components::{El, classed, footer, header, languages, missing_part, what_form},
     engine::Engine,
     form::Form,
     js,
@@ -73,7 +73,7 @@ pub fn App(
             .set("id", MAIN)
             .set("tabindex", "-1")
             .child(missing_part(later))
-            .child(param_errors(form))
+            .child(later.rest_part(Step::Run, |rest| rest.link_errors()))
             .child(what_form(form, store, later))
             .child(later.rest_part(Step::Run, |rest| rest.below()));
         classed("div", "bare").child(main).child(later.part(Step::Foot, footer))

@@ -43,6 +43,7 @@ mod waterfall;
 mod what_form;
 
 pub use el::{El, classed, el};
+pub use explain::explanation;
 pub use footer::footer;
 pub use header::header;
 pub use kept_reports::{kept_reports, open_dropped_files};

@@ -11,6 +11,7 @@ use crate::{
     rest::{Page, Rest},
     run_state::RunState,
     step::Step,
+    text::start,
 };
 use fetchmark_core::language::Language;
 use leptos::{prelude::*, reactive::owner::WeakOwner};
@@ -72,8 +73,15 @@ impl Later {
         self.part(step, move || self.rest().map_or_else(|| classed("div", "bare"), |rest| part(&*rest)))
     }
 
+    /// The same where it is folded away: with words in its place until then.
+    pub fn folded_part(self, step: Step, part: fn(&dyn Rest) -> El) -> El {
+        let words = start().later.waiting;
+        self.rest_part(step, part)
+            .part_if(move || !self.is_shown(step), move || classed("p", "hint").text(words))
+    }
+
     /// Whether this step is shown.
-    pub fn is_shown(self, step: Step) -> bool {
+    fn is_shown(self, step: Step) -> bool {
         self.read(|state| state.step >= step as u8)
     }
 

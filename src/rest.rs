@@ -5,7 +5,8 @@ use crate::{
     app::Begins,
     check_store::CheckStore,
     components::{
-        El, classed, kept_reports, open_dropped_files, option_fields, outcome, run_panel, target_check,
+        El, classed, explanation, kept_reports, open_dropped_files, option_fields, outcome, param_errors,
+        run_panel, target_check,
     },
     desk::Desk,
     engine::{BrowserEngine, Engine},
@@ -33,6 +34,12 @@ pub trait Rest {
 
     /// What a check found.
     fn found(&self) -> El;
+
+    /// What is wrong with the link.
+    fn link_errors(&self) -> El;
+
+    /// What the two factors are.
+    fn explanation(&self) -> El;
 
     /// The fields behind the fold of the form.
     fn option_fields(&self) -> El;
@@ -124,6 +131,14 @@ impl Rest for Whole {
 
     fn found(&self) -> El {
         target_check(self.form, self.check)
+    }
+
+    fn link_errors(&self) -> El {
+        param_errors(self.form)
+    }
+
+    fn explanation(&self) -> El {
+        explanation()
     }
 
     fn option_fields(&self) -> El {

@@ -1,11 +1,11 @@
 //! What is wrong with the link, all of it at once.
 
 use super::el::{El, classed, el};
-use crate::{form::Form, text::start};
+use crate::{form::Form, text::text};
 
 /// The sentences, one per slip; nothing when there are none.
 pub fn param_errors(form: Form) -> El {
-    let text = start();
+    let text = text();
     el("div").set("role", "alert").part(move || {
         let errors = form.link_errors();
         if errors.is_empty() {
@@ -13,9 +13,9 @@ pub fn param_errors(form: Form) -> El {
         }
         let notice = classed("div", "notice notice-bad")
             .set("data-testid", "param-errors")
-            .child(classed("p", "notice-title").text(text.what.param_errors))
+            .child(classed("p", "notice-title").text(text.link_errors.title))
             .child(
-                el("ul").children(errors.iter().map(|error| el("li").text(&(text.what.param_error)(error)))),
+                el("ul").children(errors.iter().map(|error| el("li").text(&(text.link_errors.error)(error)))),
             );
         Some(notice)
     })

@@ -20,7 +20,6 @@ use super::{
 use crate::{
     fields::NumberField, form::Form, js, later::Later, run_store::RunStore, step::Step, text::start,
 };
-use fetchmark_core::params::ParamError;
 use leptos::prelude::*;
 
 /// The form.
@@ -69,7 +68,7 @@ fn foot(form: Form, later: Later) -> El {
     };
     // Too many requests in all, a blocking client on the page's own thread.
     let problem = move || match form.scenario_problem() {
-        Some(problem) if form.has_variants() => (text.what.param_error)(&ParamError::Scenario(problem)),
+        Some(problem) if form.has_variants() => (text.what.scenario_problem)(&problem),
         _ => String::new(),
     };
     let large_run = move || match form.large_run() {
@@ -84,7 +83,7 @@ fn foot(form: Form, later: Later) -> El {
     let mixed_content =
         move || if form.is_mixed_content() { text.what.mixed_content.to_owned() } else { String::new() };
     classed("div", "bare")
-        .child(classed("div", "folds").child(more_options(later)).child(explain()))
+        .child(classed("div", "folds").child(more_options(later)).child(explain(later)))
         .child(classed("p", "plan").words(plan))
         .child(
             classed("p", "error")

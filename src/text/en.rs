@@ -8,6 +8,7 @@ use fetchmark_core::{
 
 mod check;
 mod kept;
+mod options;
 mod pictures;
 mod problems;
 mod request;
@@ -21,6 +22,8 @@ pub static EN: Text = Text {
     speaks: Language::English,
     tag: "en",
     request: request::REQUEST,
+    options: options::OPTIONS,
+    link_errors: options::LINK_ERRORS,
     check: check::CHECK,
     run: Run {
         progress: "Progress of the run",

@@ -11,6 +11,7 @@ use fetchmark_core::{
 
 mod check;
 mod kept;
+mod options;
 mod params;
 mod pictures;
 mod problems;
@@ -25,6 +26,8 @@ pub static KO: Text = Text {
     speaks: Language::Korean,
     tag: "ko",
     request: request::REQUEST,
+    options: options::OPTIONS,
+    link_errors: options::LINK_ERRORS,
     check: check::CHECK,
     run: Run {
         progress: "측정 진행",
@@ -274,10 +277,10 @@ mod tests {
         let errors = params::parse(query).unwrap_err();
         assert!(errors.len() >= 13, "{errors:?}");
         for error in errors.iter().chain(&params::parse("rounds=3&budget=5s").unwrap_err()) {
-            assert!(is_korean(&(KO_START.what.param_error)(error)), "{error}");
+            assert!(is_korean(&(KO.link_errors.error)(error)), "{error}");
         }
         for error in params::parse("clients=ky,ky&lifecycle=reused&n=100000&rounds=1000").unwrap_err() {
-            assert!(is_korean(&(KO_START.what.param_error)(&error)), "{error}");
+            assert!(is_korean(&(KO.link_errors.error)(&error)), "{error}");
         }
         assert!(is_korean(&(KO_START.what.field_problem)(&FieldProblem::InFlight { high: 256 })));
     }

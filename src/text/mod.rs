@@ -9,6 +9,7 @@ mod en;
 mod figures;
 mod kept;
 mod ko;
+mod options;
 mod pictures;
 mod request;
 mod start;
@@ -28,6 +29,7 @@ pub use en::{EN, EN_START};
 pub use figures::{Baseline, Compared};
 pub use kept::{ComparedReport, Comparison, Kept};
 pub use ko::{KO, KO_START};
+pub use options::{LinkErrors, Options};
 pub use pictures::Pictures;
 pub use request::Request;
 pub use start::{CheckButton, Later, RunButton, Start, What, start};
@@ -46,6 +48,10 @@ pub struct Text {
     pub tag: &'static str,
     /// The request's own fields.
     pub request: Request,
+    /// The options few people touch.
+    pub options: Options,
+    /// What is wrong with a link.
+    pub link_errors: LinkErrors,
     /// The target check.
     pub check: Check,
     /// The part where it runs.

@@ -3,7 +3,7 @@
 use super::Text;
 use crate::{fields::FieldProblem, url_check::UrlProblem};
 use fetchmark_core::{
-    client::Client, factors::Lifecycle, language::Language, params::ParamError, preset::Preset,
+    client::Client, factors::Lifecycle, language::Language, preset::Preset, scenario::ScenarioError,
 };
 use leptos::prelude::use_context;
 
@@ -106,12 +106,6 @@ pub struct What {
     pub pacing: [&'static str; 3],
     /// Label of the rate.
     pub rate: &'static str,
-    /// Label of the margin.
-    pub margin: &'static str,
-    /// Toggle: measure on the page's own thread; and what that means.
-    pub on_main: (&'static str, &'static str),
-    /// Toggle: measure the first variant twice; and what that means.
-    pub again: (&'static str, &'static str),
     /// Label of the address for cold connections.
     pub cold_url: &'static str,
     /// What the address for cold connections may be.
@@ -132,20 +126,8 @@ pub struct What {
     pub lanes: &'static str,
     /// Summary of the folded options.
     pub more: &'static str,
-    /// Label of warm-up rounds.
-    pub warmup: &'static str,
-    /// Label of the time-out.
-    pub timeout: &'static str,
-    /// Unit of the time-out.
-    pub seconds: &'static str,
-    /// Label of the seed.
-    pub seed: &'static str,
-    /// Settings that came with the link and have no field of their own.
-    pub from_link: &'static str,
     /// Summary of the explanation of the two factors.
     pub explain_title: &'static str,
-    /// Its paragraphs.
-    pub explain: &'static [&'static str],
     /// A number of requests that may be more.
     pub at_least: fn(&str) -> String,
     /// What a run will do: variants, rounds (`None` where the run finds out itself), requests in all.
@@ -160,8 +142,6 @@ pub struct What {
     pub url_problem: fn(&UrlProblem) -> String,
     /// What is wrong with a number.
     pub field_problem: fn(&FieldProblem) -> String,
-    /// Headline over what is wrong with the link's parameters.
-    pub param_errors: &'static str,
-    /// One of them.
-    pub param_error: fn(&ParamError) -> String,
+    /// What is wrong with the settings as a whole.
+    pub scenario_problem: fn(&ScenarioError) -> String,
 }

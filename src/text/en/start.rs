@@ -57,12 +57,6 @@ pub static EN_START: Start = Start {
         pacings: "Requests follow each other",
         pacing: ["one after another", "in flight together", "at a fixed rate"],
         rate: "Per second",
-        margin: "Same within",
-        on_main: ("On the page’s thread", "Measures on the page’s own thread instead of a worker of its own"),
-        again: (
-            "First variant twice",
-            "Measures the first variant a second time: how far it differs from itself shows what can be told apart here",
-        ),
         cold_url: "Address for cold connections",
         cold_hint: "An address that the server answers with “Connection: close” (beside the lab: /lab/close), or one with {n} in its host. Empty: the address to measure, if it has {n} in its host or port.",
         cold_impossible: "Cold connections cannot be forced like this: a browser cannot be asked for a new connection. Give an address that closes its connection, or put {n} into the host.",
@@ -73,16 +67,7 @@ pub static EN_START: Start = Start {
         at_most: "At most",
         lanes: "Requests in flight at most",
         more: "More options",
-        warmup: "Warm-up rounds",
-        timeout: "Time-out",
-        seconds: "s",
-        seed: "Seed",
-        from_link: "Also set by the link:",
         explain_title: "What “reused” and “fresh” mean, and what they do not",
-        explain: &[
-            "Reused: client and request are built before the round, and every call sends them again. Fresh: both are built anew for each call, as code does that makes a client inside a loop.",
-            "Neither decides about connections. A browser keeps its pool of connections below the client, so a fresh client may well get a connection that is already open. Client and connection are two separate factors: the table shows, for each row, how many connections were new and how many were reused.",
-        ],
         at_least: |requests| format!("at least {requests}"),
         plan: |variants, rounds, requests| {
             let rounds = rounds
@@ -99,8 +84,7 @@ pub static EN_START: Start = Start {
         no_variant: "No client is chosen. Choose at least one.",
         url_problem: problems::url_problem,
         field_problem: problems::field_problem,
-        param_errors: "Part of this link cannot be read; the rest of it is set below",
-        param_error: |error| error.to_string(),
+        scenario_problem: |problem| problem.to_string(),
     },
     built: |client, lifecycle| match lifecycle {
         Lifecycle::Reused => client.info().reused,

@@ -54,12 +54,6 @@ pub static KO_START: Start = Start {
         pacings: "요청을 보내는 방식",
         pacing: ["하나씩 차례로", "여럿을 동시에", "일정한 속도로"],
         rate: "초당 요청 수",
-        margin: "같다고 볼 범위",
-        on_main: ("페이지 스레드에서", "별도의 워커 대신 페이지 자신의 스레드에서 측정합니다"),
-        again: (
-            "첫 변형을 두 번",
-            "첫 변형을 한 번 더 측정합니다. 자기 자신과 얼마나 다른지를 보면 여기서 무엇을 구별할 수 있는지 알 수 있습니다",
-        ),
         cold_url: "콜드 연결용 주소",
         cold_hint: "서버가 “Connection: close”로 응답하는 주소(랩에서는 /lab/close)나 호스트에 {n}이 들어간 주소입니다. 측정할 주소의 호스트나 포트에 {n}이 있으면 비워 두어도 됩니다.",
         cold_impossible: "이대로는 콜드 연결을 강제할 수 없습니다. 브라우저에 새 연결을 요구할 방법이 없기 때문입니다. 연결을 닫는 주소를 입력하거나 호스트에 {n}을 넣으세요.",
@@ -70,16 +64,7 @@ pub static KO_START: Start = Start {
         at_most: "최대",
         lanes: "최대 동시 요청 수",
         more: "추가 설정",
-        warmup: "워밍업 라운드",
-        timeout: "제한 시간",
-        seconds: "초",
-        seed: "시드",
-        from_link: "링크에서 온 다른 설정:",
         explain_title: "“재사용”과 “매번 생성”이 뜻하는 것과 뜻하지 않는 것",
-        explain: &[
-            "재사용: 클라이언트와 요청을 라운드 전에 만들어 두고 호출할 때마다 다시 보냅니다. 매번 생성: 반복문 안에서 클라이언트를 만드는 코드처럼 호출할 때마다 둘 다 새로 만듭니다.",
-            "둘 중 어느 쪽도 연결을 정하지는 않습니다. 브라우저는 클라이언트 아래에서 연결 풀을 따로 관리하므로, 새로 만든 클라이언트도 이미 열린 연결을 쓸 수 있습니다. 클라이언트와 연결은 서로 다른 두 요인입니다. 표에는 행마다 새 연결과 재사용한 연결의 수가 나옵니다.",
-        ],
         at_least: |requests| format!("최소 {requests}"),
         plan: |variants, rounds, requests| {
             let rounds = rounds.map_or_else(|| "필요한 만큼".to_owned(), |rounds| format!("{rounds}개"));
@@ -94,8 +79,7 @@ pub static KO_START: Start = Start {
         no_variant: "선택한 클라이언트가 없습니다. 하나 이상 선택하세요.",
         url_problem: problems::url_problem,
         field_problem: problems::field_problem,
-        param_errors: "이 링크에 읽을 수 없는 부분이 있습니다. 나머지는 아래에 설정했습니다",
-        param_error: params::param_error,
+        scenario_problem: params::scenario_error,
     },
     built,
     check: CheckButton {

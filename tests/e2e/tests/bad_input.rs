@@ -106,7 +106,7 @@ async fn a_bad_link_is_named_and_does_not_run() -> Test {
 async fn what_can_be_read_of_a_bad_link_is_set_up_and_run() -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let browser = Browser::start().await?;
-    let query = "url=/lab/bytes/7&clients=js-fetch&n=0&rounds=3";
+    let query = "url=/lab/bytes/7&clients=js-fetch:fresh&n=0&rounds=3";
     let page = Page::open(&browser, &format!("{}/?{query}", lab.http_url())).await?;
     assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
     assert_eq!(page.value_once("url", "/7").await?, "/lab/bytes/7");

@@ -1,0 +1,28 @@
+//! What is folded away in the form, and what is wrong with a link, in English.
+
+use crate::text::{LinkErrors, Options};
+
+/// Words of the options few people touch.
+pub(super) const OPTIONS: Options = Options {
+    margin: "Same within",
+    on_main: ("On the page’s thread", "Measures on the page’s own thread instead of a worker of its own"),
+    again: (
+        "First variant twice",
+        "Measures the first variant a second time: how far it differs from itself shows what can be told apart here",
+    ),
+    warmup: "Warm-up rounds",
+    timeout: "Time-out",
+    seconds: "s",
+    seed: "Seed",
+    from_link: "Also set by the link:",
+    explain: &[
+        "Reused: client and request are built before the round, and every call sends them again. Fresh: both are built anew for each call, as code does that makes a client inside a loop.",
+        "Neither decides about connections. A browser keeps its pool of connections below the client, so a fresh client may well get a connection that is already open. Client and connection are two separate factors: the table shows, for each row, how many connections were new and how many were reused.",
+    ],
+};
+
+/// Words of what is wrong with a link.
+pub(super) const LINK_ERRORS: LinkErrors = LinkErrors {
+    title: "Part of this link cannot be read; the rest of it is set below",
+    error: |error| error.to_string(),
+};
