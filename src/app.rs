@@ -74,7 +74,7 @@ pub fn App(
             .set("tabindex", "-1")
             .child(missing_part(later))
             .child(later.rest_part(Step::Run, |rest| rest.link_errors()))
-            .child(what_form(form, store, later))
+            .child(later.part(Step::Address, move || what_form(form, store, later)))
             .child(later.rest_part(Step::Run, |rest| rest.below()));
         classed("div", "bare").child(main).child(later.part(Step::Foot, footer))
     });

@@ -54,7 +54,7 @@ impl CheckStore {
             changed: ArcTrigger::new(),
         }));
         Effect::new(move || {
-            let (target, is_running) = (form.target(), store.is_running());
+            let (target, is_running) = (form.target_to_check(), store.is_running());
             let is_over = |check: &Check| check.of != target || (is_running && check.abort.is_some());
             // Headers that cannot be read are not what was checked either.
             if form.headers_problem().is_some() || check.0.with_value(is_over) {

@@ -106,11 +106,14 @@ impl Desk {
     pub async fn open_files(self, files: Vec<Blob>) {
         self.problem.set(None);
         for file in files {
-            let opened = match read(&file).await {
-                // To show another report would end what the run is watched by, and reading one disturbs it.
-                _ if self.store.is_running_now() => Err(ReportProblem::Running),
-                Ok(text) => self.open(text, Source::Elsewhere).await,
-                Err(problem) => Err(problem),
+            // To read one would disturb a run.
+            let opened = if self.store.is_running_now() {
+                Err(ReportProblem::Running)
+            } else {
+                match read(&file).await {
+                    Ok(text) => self.open(text, Source::Elsewhere).await,
+                    Err(problem) => Err(problem),
+                }
             };
             if let Err(problem) = opened {
                 return self.problem.set(Some(problem));

@@ -38,6 +38,8 @@ struct Setup {
     typed: Typed,
     is_url_settled: bool,
     is_edited: bool,
+    /// Whether that is the language alone.
+    is_only_reworded: bool,
     /// Whether the page filled in the address for cold connections: it belongs to the address measured then.
     is_cold_filled: bool,
     link_errors: Vec<ParamError>,
@@ -60,6 +62,7 @@ impl Form {
             typed: Typed::of(&params.scenario.target),
             is_url_settled: !params.scenario.target.url.is_empty(),
             is_edited: false,
+            is_only_reworded: false,
             is_cold_filled: false,
             params,
             link_errors,
@@ -87,12 +90,22 @@ impl Form {
     /// # Errors
     /// A [`RunFailure`] if they cannot be handed to the engine.
     pub fn request(self) -> Result<Request, RunFailure> {
-        Request::of(self.scenario())
+        let mut scenario = self.scenario();
+        // An address whose field is not there would fail a run that does not need it.
+        if !scenario.connection.contains(&Connection::Cold) {
+            scenario.target = self.target_to_check();
+        }
+        Request::of(scenario)
     }
 
     /// Whether the settings are no longer those of the link the page was opened with.
     pub fn is_edited(self) -> bool {
         self.read(|setup| setup.is_edited)
+    }
+
+    /// Whether nothing but the language was changed.
+    pub fn is_only_reworded(self) -> bool {
+        self.read(|setup| setup.is_only_reworded)
     }
 
     /// What is wrong with the link; nothing once the form has written its own.
@@ -102,7 +115,10 @@ impl Form {
 
     /// The settings are run as they are shown: what was wrong with the link is over.
     pub fn accept_link(self) {
-        self.change(|setup| setup.link_errors.clear());
+        // Told without need, whoever follows the form would take it for edited.
+        if !self.0.with_value(|setup| setup.link_errors.is_empty()) {
+            self.change(|setup| setup.link_errors.clear());
+        }
     }
 
     /// Shows the settings of another step of the history, and what is wrong with them.
@@ -114,6 +130,7 @@ impl Form {
             setup.params = params;
             setup.link_errors = link_errors;
             setup.is_edited = false;
+            setup.is_only_reworded = false;
             setup.is_cold_filled = false;
         });
     }
@@ -274,6 +291,7 @@ impl Form {
     pub fn choose_language(self, language: Language) {
         self.change(|setup| {
             setup.params.lang = Some(language);
+            setup.is_only_reworded |= !setup.is_edited;
             setup.is_edited |= setup.link_errors.is_empty();
         });
     }
@@ -341,6 +359,7 @@ impl Form {
         self.change(|setup| {
             change(setup);
             setup.is_edited = true;
+            setup.is_only_reworded = false;
             setup.link_errors.clear();
         });
     }

@@ -184,6 +184,7 @@ impl History {
             return;
         }
         self.change(|kept| {
+            kept.is_full = false;
             kept.entries.push(entry);
             kept.entries.sort_unstable_by(|a, b| b.started_at.cmp(&a.started_at));
         });
@@ -205,6 +206,11 @@ impl History {
     /// Makes a report the baseline, or with `None` has none. The page says so when it is kept, not before.
     pub async fn set_baseline(self, key: Option<String>) {
         self.loaded().await;
+        // What could not be kept cannot be the baseline: the one there was stays.
+        let is_kept = |key: &String| self.0.try_with_value(|kept| kept.has(key)).unwrap_or(false);
+        if key.as_ref().is_some_and(|key| !is_kept(key)) {
+            return;
+        }
         let entries = self.0.try_with_value(|kept| kept.entries.clone()).unwrap_or_default();
         for mut entry in entries {
             let is_baseline = Some(&entry.key) == key.as_ref();
@@ -225,7 +231,10 @@ impl History {
     pub async fn forget(self, keys: Vec<String>) {
         let list: Array = keys.iter().map(|key| JsValue::from(key.as_str())).collect();
         if self.done(asked(|db| remove(db, &list)).await) {
-            self.change(|kept| kept.entries.retain(|entry| !keys.contains(&entry.key)));
+            self.change(|kept| {
+                kept.is_full = false;
+                kept.entries.retain(|entry| !keys.contains(&entry.key));
+            });
         }
     }
 
@@ -234,10 +243,12 @@ impl History {
         let is_full = answer.as_ref().err().is_some_and(|error| {
             js::property(error, "name").is_some_and(|name| name == "QuotaExceededError")
         });
-        self.change(|kept| {
-            kept.is_full = is_full;
-            kept.is_available &= answer.is_ok() || is_full;
-        });
+        if answer.is_err() {
+            self.change(|kept| {
+                kept.is_full |= is_full;
+                kept.is_available &= is_full;
+            });
+        }
         answer.is_ok()
     }
 

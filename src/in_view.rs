@@ -9,9 +9,12 @@ const PROGRESS: &str = ".run-panel";
 /// What came of it: why there is nothing, or else the answer.
 const END: &str = "[data-testid=run-error], [data-testid=answer]";
 
+/// The button that starts and stops.
+pub const GO: &str = ".go";
+
 /// Runs, and brings progress into view, and then what came of it, unless the person has scrolled meanwhile.
 pub fn run(store: RunStore, request: Result<Request, RunFailure>) {
-    let place = Rc::new(Cell::new(None));
+    let place = Rc::new(Cell::new(js::scrolled()));
     let noted = place.clone();
     js::spawn(async move {
         js::next_frame().await;
@@ -21,6 +24,10 @@ pub fn run(store: RunStore, request: Result<Request, RunFailure>) {
     js::spawn(async move {
         // The page shows how it ended.
         let _ = store.run_if_ok(request).await;
+        // The button beside the progress goes with it.
+        if js::nothing_has_the_focus() {
+            js::focus_in_place(GO);
+        }
         if place.get() == js::scrolled() {
             js::bring_into_view(END);
         }

@@ -60,6 +60,13 @@ pub fn scrolled() -> Option<f64> {
     window()?.scroll_y().ok()
 }
 
+/// Whether no element has the focus.
+pub fn nothing_has_the_focus() -> bool {
+    // The body has it where nothing else has.
+    let active = document().and_then(|document| document.active_element());
+    active.is_none_or(|active| active.tag_name() == "BODY")
+}
+
 /// Focuses what a selector finds, and leaves the page where it is.
 pub fn focus_in_place(selector: &str) {
     let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
@@ -92,6 +99,14 @@ pub fn spawn(future: impl Future<Output = ()> + 'static) {
 /// Resolves in a later task, when the event handler that asked is over.
 pub async fn later_task(ms: i32) {
     wait_for(|resolve| timeout(&resolve, ms)).await;
+}
+
+/// Resolves in a later task, so that the browser can answer whoever uses the page meanwhile; at once where nobody sees it: tasks of a
+/// hidden page come once a second.
+pub async fn next_step() {
+    if !is_hidden() {
+        later_task(0).await;
+    }
 }
 
 /// Whether nobody sees the page: its frames are not drawn then, and its timers are slow.

@@ -92,10 +92,7 @@ impl Later {
 
     async fn show(self, last: Step) {
         while self.0.try_with_value(|state| state.step < last as u8) == Some(true) {
-            // Nobody waits for a hidden page to answer, and its tasks come once a second.
-            if !js::is_hidden() {
-                js::later_task(0).await;
-            }
+            js::next_step().await;
             self.change(|state| state.step = state.step.max((state.step + 1).min(last as u8)));
         }
     }

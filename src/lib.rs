@@ -68,9 +68,13 @@ pub fn start() {
 }
 
 fn open(root: web_sys::HtmlElement, query: String, text: &'static Start, missing: Option<Language>) {
-    // What index.html shows while loading makes way.
-    root.set_text_content(None);
-    mount_to(root, move || view! { <App query text missing /> }).forget();
+    js::spawn(async move {
+        // To begin is a task of its own, and so is what is shown first.
+        js::next_step().await;
+        // What index.html shows while loading makes way.
+        root.set_text_content(None);
+        mount_to(root, move || view! { <App query text missing /> }).forget();
+    });
 }
 
 /// The link's language, or else the first of the browser's that the page speaks, or else English.

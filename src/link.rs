@@ -35,29 +35,20 @@ fn path_and_query(params: &Params, path: &str) -> String {
 /// The state of a step of the history that was run.
 const KEPT: &str = "kept";
 
-/// Writes the settings into the address bar: into this step of the history, or into a new one where this one was run.
-pub fn replace(params: &Params) {
+/// Writes the settings into the address bar: into this step of the history, or into a new one where this one was run. A report in the
+/// address is of the settings beside it: it goes with them, unless `keeps_report`.
+pub fn replace(params: &Params, keeps_report: bool) {
     let Some(window) = js::window() else { return };
     let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) else { return };
     // A browser may refuse this for a page from a file; the link is then taken from its field.
-    let address = format!("{}{}", path_and_query(params, &path), fragment_of(params));
+    let report =
+        report_text().filter(|_| keeps_report).map_or_else(String::new, |text| format!("{REPORT}{text}"));
+    let address = format!("{}{report}", path_and_query(params, &path));
     let _ = if history.state().is_ok_and(|state| state == KEPT) {
         history.push_state_with_url(&JsValue::NULL, "", Some(&address))
     } else {
         history.replace_state_with_url(&JsValue::NULL, "", Some(&address))
     };
-}
-
-/// The report in the page's own address, as long as the settings beside it are the same but for the language.
-fn fragment_of(params: &Params) -> String {
-    let Some(report) = report_text() else { return String::new() };
-    let query = js::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
-    let (asked, _) = settings(&query);
-    if (Params { lang: params.lang, ..asked }) == *params {
-        format!("{REPORT}{report}")
-    } else {
-        String::new()
-    }
 }
 
 /// Keeps these settings as a step of the history: they were run. What is edited from now on goes into a new step, so that going

@@ -58,11 +58,6 @@ impl Numbers {
         self.write(share, Style { locale: self.locale, decimals: percent_decimals(share), percent: true })
     }
 
-    /// A measured share as a percentage, to a tenth of a percent.
-    pub fn share(self, share: f64) -> String {
-        self.write(share, Style { locale: self.locale, decimals: 1, percent: true })
-    }
-
     /// One value with three significant digits, as far as decimals go.
     pub fn measure(self, value: f64) -> String {
         self.fixed(value, decimals([value]))

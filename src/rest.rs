@@ -98,7 +98,7 @@ pub fn make(page: Page, later: Later) -> Rc<dyn Rest> {
     global_api::provide(store, form, current);
     Effect::new(move || {
         if form.is_edited() {
-            link::replace(&form.params());
+            link::replace(&form.params(), form.is_only_reworded());
         }
     });
     follow_history(form, later);
@@ -154,12 +154,16 @@ impl Rest for Whole {
     }
 
     fn begin(&self) {
-        let (begins, store, asked) = (self.begins, self.store, self.asked.clone());
+        let (begins, store, form, asked) = (self.begins, self.store, self.form, self.asked.clone());
         let (engine, drawing) = (self.engine.clone(), self.drawing.take());
         js::spawn(async move {
             store.be_ready_when_shown(drawing).await;
             match begins {
-                Begins::Refused => store.refuse(RunFailure::BadLink).await,
+                // Whoever has changed the settings meanwhile, or runs them, has left the link behind.
+                Begins::Refused if !form.link_errors().is_empty() && !store.is_running_now() => {
+                    store.refuse(RunFailure::BadLink).await;
+                }
+                Begins::Refused => {}
                 Begins::Running => {
                     link::keep(&asked);
                     run(store, Request::of(asked.scenario.clone()));
@@ -202,7 +206,10 @@ fn follow_history(form: Form, later: Later) {
 fn stop_by_key(store: RunStore) {
     let listener = window_event_listener_untyped("keydown", move |event| {
         let key = js::property(&event, "key").and_then(|key| key.as_string());
-        if key.as_deref() == Some("Escape") && !event.default_prevented() {
+        // Escape may also end the composing of a syllable.
+        let is_composing =
+            js::property(&event, "isComposing").is_some_and(|is_composing| is_composing == true);
+        if key.as_deref() == Some("Escape") && !is_composing && !event.default_prevented() {
             store.stop();
         }
     });

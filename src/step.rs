@@ -1,11 +1,14 @@
 //! The order in which the page is shown.
 
 /// A part of the page. Each is shown in a task of its own ([`crate::later`]): in one, they would keep a slow phone from answering a tap.
-/// The address and the buttons beside it are there before the first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
+    /// The address and the button that runs.
+    Address = 1,
+    /// The button that checks the target.
+    Check,
     /// Questions to begin with.
-    Presets = 1,
+    Presets,
     /// Clients and their lifecycles.
     Clients,
     /// Connections and pacing.

@@ -66,7 +66,7 @@ fn card(report: &ReportView, compared: &ReportComparisonView) -> El {
         );
         let failed = || {
             let shares =
-                row.failed.map(|share| share.map_or_else(|| "–".to_owned(), |share| numbers.share(share)));
+                row.failed.map(|share| share.map_or_else(|| "–".to_owned(), |share| numbers.percent(share)));
             cell(text.results.failures.to_owned(), shares.join(" → "))
         };
         let known = report.index_of(&row.id);

@@ -6,7 +6,7 @@ use super::{
     plot::marks,
 };
 use crate::{
-    js,
+    in_view, js,
     labels::Labels,
     numbers::decimals,
     run_failure::RunFailure,
@@ -19,8 +19,6 @@ use fetchmark_core::{
     progress::Progress,
 };
 
-/// The button that starts and stops, beside the address.
-const GO: &str = ".go";
 /// The most rounds per row that the live strip shows: the latest ones.
 const SHOWN: usize = 100;
 /// Screen readers hear of this many steps, not of every frame.
@@ -120,7 +118,7 @@ fn stop_button(store: RunStore) -> El {
         .on("click", move |_| {
             store.stop();
             // This button goes with the run.
-            js::focus_in_place(GO);
+            js::focus_in_place(in_view::GO);
         })
         .text(start().run.stop)
 }

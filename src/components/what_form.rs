@@ -34,8 +34,9 @@ pub fn what_form(form: Form, store: RunStore, later: Later) -> El {
             submit(form, store, later);
         })
         .child(classed("div", "ask").child(url_field(form)).child(run_button(store)))
-        .children(from_file(form))
-        .child(check_button(form, store, later))
+        .child(later.part(Step::Check, move || {
+            classed("div", "bare").children(from_file(form)).child(check_button(form, store, later))
+        }))
         .child(later.rest_part(Step::Run, |rest| rest.found()))
         .child(later.part(Step::Presets, move || preset_choice(form)))
         .child(later.part(Step::Clients, move || client_chips(form)))

@@ -17,11 +17,12 @@ export function loadEngine() {
   return loading;
 }
 
-/** Fetches the engine's files at low priority. A failure is not told: the run will tell it. */
-export function warmUpEngine() {
-  for (const file of FILES) {
-    fetch(beside(file), { priority: "low" })
-      .then((response) => response.arrayBuffer())
-      .catch(() => {});
-  }
+/** Fetches the engine's files at low priority, one after another: who uses the page meanwhile is not to wait. A failure is not told: the
+ * run will tell it. */
+export async function warmUpEngine() {
+  try {
+    for (const file of FILES) {
+      await (await fetch(beside(file), { priority: "low" })).arrayBuffer();
+    }
+  } catch {}
 }

@@ -134,7 +134,7 @@ impl Reason {
                 "Cold connections were asked for, but connections were reused; check the target, which tells what would force cold ones."
             }
             Self::ColdNotShown => {
-                "Cold connections were asked for, and nothing shows whether they were new; have the server send Timing-Allow-Origin."
+                "Cold connections were asked for, and nothing shows whether they were new; have the server send Timing-Allow-Origin, and have no redirect or service worker in between."
             }
             Self::ClockTooCoarse => {
                 "A round takes fewer than five steps of this browser's clock; make more requests per round."
@@ -143,7 +143,7 @@ impl Reason {
                 "Their requests used different HTTP protocols, so the protocol is compared too; measure again, or have the server offer one only."
             }
             Self::TooManyVoided => {
-                "More than half of the blocks hold no pair of rounds that can be compared: voided, or without a success. See the findings, and measure again."
+                "More than half of the blocks hold no pair of rounds that can be compared: voided, or without a success. The findings say why; measure again."
             }
         }
     }

@@ -264,6 +264,8 @@ fn by_what_was_told<'t>(lifecycle: Option<Lifecycle>, sample: &Sample, told: &'t
         _ if lifecycle == Some(Lifecycle::Fresh) && sample.status.is_some() => {
             (ConnectionLabel::New, Evidence::Client)
         }
+        // As of a browser's redirected request: an earlier hop may have opened what the last one used again.
+        Some(connection) if told.redirected && connection.nth > 1 => nothing,
         Some(connection) => label_by_server(connection),
         None => nothing,
     };

@@ -25,6 +25,20 @@ const STOP_GRACE = 150;
  * this thread. */
 const STOP_LIMIT = 5_000;
 
+/** Where the numbers of hosts that hold a counter go on: a browser keeps connections to those of earlier runs open. */
+let nextHost = 0;
+
+/** More than a check uses up. */
+const HOSTS_OF_A_CHECK = 10;
+
+/** The most numbers that a run has used up which ended with this report, if there is one. */
+function hostsUsed(report, scenario) {
+  const issued = (report?.variants ?? []).map(({ requests, warmup }) => requests.issued + warmup.requests.issued);
+  // A round that did not end is in no count.
+  const unfinished = report?.scenario.n ?? (Number(scenario?.n) || 0);
+  return issued.reduce((sum, count) => sum + count, unfinished);
+}
+
 const SENTENCES = {
   "engine-not-loaded": (why) =>
     `The measuring engine could not be loaded (${why}). Check the connection and reload the page.`,
@@ -167,6 +181,7 @@ export function run(
       document.removeEventListener("visibilitychange", tellHidden);
       signal?.removeEventListener("abort", stop);
       engine.end();
+      nextHost += hostsUsed(value instanceof Error ? value.report : value, scenario);
       settle(value);
     }
     document.addEventListener("visibilitychange", tellHidden);
@@ -177,6 +192,7 @@ export function run(
       scenario: JSON.stringify(scenario ?? {}),
       base: baseUrl,
       page: location.href,
+      hostsFrom: nextHost,
       wantsBlocks: onBlock !== undefined,
       wantsSamples: onRound !== undefined,
       runtimes: outside && JSON.stringify(outside.runtimes),
@@ -211,6 +227,8 @@ export function checkTarget(target, { signal, baseUrl = document.baseURI } = {})
       settle(value);
     }
     signal?.addEventListener("abort", abort);
-    engine.send({ type: "check", target: JSON.stringify(target ?? {}), base: baseUrl, page: location.href });
+    const hostsFrom = nextHost;
+    nextHost += HOSTS_OF_A_CHECK;
+    engine.send({ type: "check", target: JSON.stringify(target ?? {}), base: baseUrl, page: location.href, hostsFrom });
   });
 }

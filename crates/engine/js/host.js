@@ -69,19 +69,21 @@ export async function host(post) {
       }),
     wantsSamples: false,
     controlled: false,
+    hostsFrom: 0,
     runtimes: undefined,
   };
   const done = (json) => post({ type: "done", json });
   const failed = (error) => post({ type: "failed", code: error?.code, message: error?.message ?? String(error) });
   const handlers = {
-    run({ scenario, base, page, wantsBlocks, wantsSamples, controlled, runtimes }) {
+    run({ scenario, base, page, wantsBlocks, wantsSamples, controlled, hostsFrom, runtimes }) {
       hooks.wantsBlocks = Boolean(wantsBlocks);
       hooks.wantsSamples = Boolean(wantsSamples);
       hooks.controlled = Boolean(controlled);
+      hooks.hostsFrom = hostsFrom ?? 0;
       hooks.runtimes = runtimes;
       engine.run(scenario, base, page, hooks, loadClient).then(done, failed);
     },
-    check: ({ target, base, page }) => engine.checkTarget(target, base, page).then(done, failed),
+    check: ({ target, base, page, hostsFrom }) => engine.checkTarget(target, base, page, hostsFrom ?? 0).then(done, failed),
     "go-on": () => goOn?.(),
     outside: (answer) => answered?.(answer),
     stop: () => engine.stop(),

@@ -66,14 +66,15 @@ impl Engine {
         })
     }
 
-    /// Checks a target (JSON) with a few harmless requests, its URL resolved against `base`, for a page at `page`.
+    /// Checks a target (JSON) with a few harmless requests, its URL resolved against `base`, for a page at `page`. Counters in its
+    /// hosts begin with `hosts_from`.
     /// Resolves with a [`TargetCheck`] as JSON.
     ///
     /// Rejects as [`Engine::run`] does.
     #[wasm_bindgen(js_name = checkTarget)]
-    pub fn check_target(&self, target: String, base: String, page: String) -> Promise {
+    pub fn check_target(&self, target: String, base: String, page: String, hosts_from: f64) -> Promise {
         future_to_promise(async move {
-            let result = check_target(&target, &base, &page).await;
+            let result = check_target(&target, &base, &page, hosts_from as u64).await;
             result.map(|check| JsValue::from(json(&check))).map_err(|error| thrown(&error))
         })
     }
@@ -106,10 +107,11 @@ impl Inner {
         let mut scenario: Scenario =
             serde_json::from_str(scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
         let runtimes = runtimes(hooks, &scenario)?;
-        let url = TargetUrl::resolve(&scenario.target.url, base)?;
+        let hosts_from = hooks.hosts_from().unwrap_or_default() as u64;
+        let resolved = |raw: &str| TargetUrl::resolve(raw, base).map(|url| url.with_hosts_from(hosts_from));
+        let url = resolved(&scenario.target.url)?;
         scenario.target.url = url.shown().to_owned();
-        let cold_url =
-            scenario.target.cold_url.as_deref().map(|raw| TargetUrl::resolve(raw, base)).transpose()?;
+        let cold_url = scenario.target.cold_url.as_deref().map(resolved).transpose()?;
         scenario.target.cold_url = cold_url.as_ref().map(|url| url.shown().to_owned());
         let wants_cold = scenario.connection.contains(&Connection::Cold);
         if wants_cold && cold_url.is_none() && !url.has_own_connections() {
@@ -158,11 +160,17 @@ fn runtimes(hooks: &Hooks, scenario: &Scenario) -> Result<Vec<RuntimeReport>, Ru
     }
 }
 
-async fn check_target(target: &str, base: &str, page: &str) -> Result<TargetCheck, RunError> {
+async fn check_target(
+    target: &str,
+    base: &str,
+    page: &str,
+    hosts_from: u64,
+) -> Result<TargetCheck, RunError> {
     let target: Target =
         serde_json::from_str(target).map_err(|error| RunError::Unreadable(error.to_string()))?;
-    let url = TargetUrl::resolve(&target.url, base)?;
-    let cold_url = target.cold_url.as_deref().map(|raw| TargetUrl::resolve(raw, base)).transpose()?;
+    let resolved = |raw: &str| TargetUrl::resolve(raw, base).map(|url| url.with_hosts_from(hosts_from));
+    let url = resolved(&target.url)?;
+    let cold_url = target.cold_url.as_deref().map(resolved).transpose()?;
     check::check(&target, Destinations { warm: &url, cold: cold_url.as_ref().unwrap_or(&url), page }).await
 }
 

@@ -10,6 +10,8 @@ pub(crate) fn inline(policy: &str, script: &str, style: &str) -> String {
             "script-src" => script,
             "style-src" => style,
             "worker-src" => "blob:",
+            // Not of sources, and added below in any case.
+            "require-trusted-types-for" | "trusted-types" => return None,
             _ => "",
         };
         let sources = words.map(|word| if word == "'self'" { own } else { word });
@@ -28,7 +30,8 @@ mod tests {
     #[test]
     fn what_was_the_page_s_own_is_named_by_its_hash_or_forbidden() {
         let policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; \
-                      img-src 'self' data: blob:; font-src 'self'; connect-src * data: blob:; base-uri 'none'";
+                      img-src 'self' data: blob:; font-src 'self'; connect-src * data: blob:; base-uri 'none'; \
+                      require-trusted-types-for 'script'; trusted-types fetchmark";
         assert_eq!(
             inline(policy, "'sha256-a'", "'sha256-b'"),
             "default-src 'none'; script-src 'sha256-a' 'wasm-unsafe-eval'; worker-src blob:; style-src 'sha256-b'; \

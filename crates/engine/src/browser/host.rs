@@ -44,6 +44,10 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn controlled(this: &Hooks) -> bool;
 
+    /// What counters in hosts begin with; undefined: 0.
+    #[wasm_bindgen(method, getter, js_name = hostsFrom)]
+    pub(crate) fn hosts_from(this: &Hooks) -> Option<f64>;
+
     #[wasm_bindgen(method)]
     fn samples(this: &Hooks, json: &str);
 

@@ -7,7 +7,6 @@ use fetchmark_core::{
     join::FRAGMENT,
     target::{cut_at_authority, has_numbered_port, is_blocked_port, is_numbered, numbered},
 };
-use js_sys::Date;
 use web_sys::Url;
 
 /// A URL that can be fetched, with or without counters in it.
@@ -16,12 +15,8 @@ pub(crate) struct TargetUrl {
     raw: String,
     base: String,
     first: String,
-    /// What counters in a host begin with: connections to hosts of an earlier run may still be open.
     hosts_from: u64,
 }
-
-/// Where counters in hosts begin again, in ms: hosts of so long ago have no connections left.
-const HOSTS_AGAIN_MS: u64 = 1_000_000_000;
 
 impl TargetUrl {
     /// Resolves `raw` against `base`.
@@ -40,9 +35,12 @@ impl TargetUrl {
         if !url.username().is_empty() || !url.password().is_empty() {
             return Err(RunError::UrlWithCredentials);
         }
-        // One a millisecond is more than runs use up: none meets a host of the run before.
-        let hosts_from = Date::now() as u64 % HOSTS_AGAIN_MS;
-        Ok(Self { raw: raw.to_owned(), base: base.to_owned(), first: without_fragment(&url), hosts_from })
+        Ok(Self { raw: raw.to_owned(), base: base.to_owned(), first: without_fragment(&url), hosts_from: 0 })
+    }
+
+    /// Has counters in a host begin with this number: a browser keeps connections to the hosts of earlier runs open.
+    pub(crate) fn with_hosts_from(self, hosts_from: u64) -> Self {
+        Self { hosts_from, ..self }
     }
 
     /// The address as the report shows it: absolute, or as given where it holds a counter.
@@ -77,7 +75,7 @@ impl TargetUrl {
 
     /// The addresses of `n` requests from serial number `first` on. Those that have one each carry their serial number as
     /// a fragment. A counter in host or port counts for cold connections and stands still for warm ones: in a port, which has few
-    /// numbers, from 0, in a host from where no earlier run was.
+    /// numbers, from 0, and so in a host whose numbers from where no earlier run was make no address.
     ///
     /// # Errors
     /// [`RunError::Counter`] if a number makes an address that is none.
@@ -91,8 +89,7 @@ impl TargetUrl {
             return Ok(Addresses::Same { address: self.first.clone(), n });
         }
         let (scheme, authority, rest) = cut_at_authority(&self.raw);
-        let from = if has_numbered_port(authority) { 0 } else { self.hosts_from };
-        let own = |serial: u32| {
+        let own = |serial: u32, from: u64| {
             let host = if connection == Connection::Cold { from + u64::from(serial) } else { 0 };
             let raw = format!("{scheme}{}{}", numbered(authority, host), numbered(rest, u64::from(serial)));
             // A number that is too high for a port, for instance.
@@ -100,7 +97,14 @@ impl TargetUrl {
                 .map_err(|_| RunError::Counter { url: self.raw.clone(), number: serial })?;
             Ok(format!("{}{FRAGMENT}{serial}", without_fragment(&url)))
         };
-        (first..first.saturating_add(n)).map(own).collect::<Result<_, _>>().map(Addresses::Each)
+        let from = |from| {
+            let all = first..first.saturating_add(n);
+            all.map(|serial| own(serial, from)).collect::<Result<_, _>>().map(Addresses::Each)
+        };
+        match self.hosts_from {
+            hosts if hosts > 0 && !has_numbered_port(authority) => from(hosts).or_else(|_| from(0)),
+            _ => from(0),
+        }
     }
 
     /// Whether a timing entry of this name can be of a request to it. Where each request has an address of its own, in
