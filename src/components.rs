@@ -45,6 +45,7 @@ mod what_form;
 pub use el::{El, classed, el};
 pub use explain::explanation;
 pub use footer::footer;
+pub use from_file::from_file;
 pub use header::header;
 pub use kept_reports::{kept_reports, open_dropped_files};
 pub use languages::languages;

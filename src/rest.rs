@@ -5,8 +5,8 @@ use crate::{
     app::Begins,
     check_store::CheckStore,
     components::{
-        El, classed, explanation, kept_reports, open_dropped_files, option_fields, outcome, param_errors,
-        run_panel, target_check,
+        El, classed, explanation, from_file, kept_reports, open_dropped_files, option_fields, outcome,
+        param_errors, run_panel, target_check,
     },
     desk::Desk,
     engine::{BrowserEngine, Engine},
@@ -34,6 +34,9 @@ pub trait Rest {
 
     /// What a check found.
     fn found(&self) -> El;
+
+    /// What a page from a file may reach; nothing where a server sent it.
+    fn from_file(&self) -> El;
 
     /// What is wrong with the link.
     fn link_errors(&self) -> El;
@@ -131,6 +134,10 @@ impl Rest for Whole {
 
     fn found(&self) -> El {
         target_check(self.form, self.check)
+    }
+
+    fn from_file(&self) -> El {
+        classed("div", "bare").children(from_file(self.form))
     }
 
     fn link_errors(&self) -> El {

@@ -4,12 +4,12 @@ use super::{
     el::{El, classed, el},
     preset_choice::preset_chip,
 };
-use crate::{form::Form, js, text::start};
+use crate::{form::Form, js, text::text};
 use fetchmark_core::preset::Preset;
 
 /// The sentences, and the question that needs no network; `None` for a page that a server sent.
 pub fn from_file(form: Form) -> Option<El> {
-    let [reach, floor] = start().what.from_file;
+    let [reach, floor] = text().options.from_file;
     js::is_from_file().then(|| {
         classed("div", "notice").set("data-testid", "from-file").child(el("p").text(reach)).child(
             classed("p", "chip-row")

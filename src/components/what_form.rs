@@ -6,7 +6,6 @@ use super::{
     connection_choice::connection_choice,
     el::{El, classed, el},
     explain::explain,
-    from_file::from_file,
     in_flight::in_flight,
     more_options::more_options,
     number_input::number_input,
@@ -34,9 +33,8 @@ pub fn what_form(form: Form, store: RunStore, later: Later) -> El {
             submit(form, store, later);
         })
         .child(classed("div", "ask").child(url_field(form)).child(run_button(store)))
-        .child(later.part(Step::Check, move || {
-            classed("div", "bare").children(from_file(form)).child(check_button(form, store, later))
-        }))
+        .child(later.rest_part(Step::Run, |rest| rest.from_file()))
+        .child(later.part(Step::Check, move || check_button(form, store, later)))
         .child(later.rest_part(Step::Run, |rest| rest.found()))
         .child(later.part(Step::Presets, move || preset_choice(form)))
         .child(later.part(Step::Clients, move || client_chips(form)))

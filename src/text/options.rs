@@ -20,6 +20,8 @@ pub struct Options {
     pub seed: &'static str,
     /// Settings that came with the link and have no field of their own.
     pub from_link: &'static str,
+    /// What a page from a file may reach; what leads over to the question that needs no network.
+    pub from_file: [&'static str; 2],
     /// What the two factors are, in paragraphs.
     pub explain: &'static [&'static str],
 }

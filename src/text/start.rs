@@ -84,8 +84,6 @@ pub struct What {
     pub url_hint: fn(&str) -> String,
     /// The same from a file, which has no default target.
     pub url_hint_file: &'static str,
-    /// What a page from a file may reach; what leads over to the question that needs no network.
-    pub from_file: [&'static str; 2],
     /// Label of the presets.
     pub presets: &'static str,
     /// A preset: its name, and the question it asks.

@@ -25,11 +25,33 @@ const STOP_GRACE = 150;
  * this thread. */
 const STOP_LIMIT = 5_000;
 
-/** Where the numbers of hosts that hold a counter go on: a browser keeps connections to those of earlier runs open. */
-let nextHost = 0;
+/** Where this tab keeps the number that counters in hosts go on with. */
+const NEXT_HOST = "fetchmark-next-host";
 
-/** More than a check uses up. */
+/** More hosts than a check uses up. */
 const HOSTS_OF_A_CHECK = 10;
+
+/**
+ * Where counters in a target's hosts go on, and how to say how many were used: a browser keeps connections to the hosts of earlier
+ * runs open, also when the page is loaded anew. Without counters nothing is kept.
+ */
+function hostsOf(target) {
+  if (!`${target?.url} ${target?.cold_url}`.includes("{n}")) return { from: 0, use: () => {} };
+  let from = 0;
+  try {
+    from = Number(sessionStorage.getItem(NEXT_HOST)) || 0;
+  } catch {
+    // A page that may keep nothing counts from 0 each time.
+  }
+  const use = (count) => {
+    try {
+      sessionStorage.setItem(NEXT_HOST, String(from + count));
+    } catch {
+      // As above.
+    }
+  };
+  return { from, use };
+}
 
 /** The most numbers that a run has used up which ended with this report, if there is one. */
 function hostsUsed(report, scenario) {
@@ -158,6 +180,7 @@ export function run(
       failed: ({ code, message }) => (code ? fail(code, message, ended(checkpoint, elapsed())) : crash("engine-crashed", message)),
       "not-loaded": ({ why }) => crash("engine-not-loaded", why),
     };
+    const hosts = hostsOf(scenario?.target);
     const thread = scenario?.thread === "main" ? "main" : "worker";
     const start = thread === "main" ? onThisThread : inWorker;
     const engine = start((message) => over || handlers[message.type]?.(message), crash);
@@ -181,7 +204,7 @@ export function run(
       document.removeEventListener("visibilitychange", tellHidden);
       signal?.removeEventListener("abort", stop);
       engine.end();
-      nextHost += hostsUsed(value instanceof Error ? value.report : value, scenario);
+      hosts.use(hostsUsed(value instanceof Error ? value.report : value, scenario));
       settle(value);
     }
     document.addEventListener("visibilitychange", tellHidden);
@@ -192,7 +215,7 @@ export function run(
       scenario: JSON.stringify(scenario ?? {}),
       base: baseUrl,
       page: location.href,
-      hostsFrom: nextHost,
+      hostsFrom: hosts.from,
       wantsBlocks: onBlock !== undefined,
       wantsSamples: onRound !== undefined,
       runtimes: outside && JSON.stringify(outside.runtimes),
@@ -227,8 +250,9 @@ export function checkTarget(target, { signal, baseUrl = document.baseURI } = {})
       settle(value);
     }
     signal?.addEventListener("abort", abort);
-    const hostsFrom = nextHost;
-    nextHost += HOSTS_OF_A_CHECK;
-    engine.send({ type: "check", target: JSON.stringify(target ?? {}), base: baseUrl, page: location.href, hostsFrom });
+    const hosts = hostsOf(target);
+    hosts.use(HOSTS_OF_A_CHECK);
+    const asked = { target: JSON.stringify(target ?? {}), base: baseUrl, page: location.href, hostsFrom: hosts.from };
+    engine.send({ type: "check", ...asked });
   });
 }

@@ -15,6 +15,10 @@ pub(super) const OPTIONS: Options = Options {
     seconds: "s",
     seed: "Seed",
     from_link: "Also set by the link:",
+    from_file: [
+        "Opened from a file, this page reaches servers that let every origin read their answers (Access-Control-Allow-Origin: * or null), and no other files.",
+        "What clients themselves cost can be measured without any server:",
+    ],
     explain: &[
         "Reused: client and request are built before the round, and every call sends them again. Fresh: both are built anew for each call, as code does that makes a client inside a loop.",
         "Neither decides about connections. A browser keeps its pool of connections below the client, so a fresh client may well get a connection that is already open. Client and connection are two separate factors: the table shows, for each row, how many connections were new and how many were reused.",

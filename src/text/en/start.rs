@@ -18,10 +18,6 @@ pub static EN_START: Start = Start {
         url: "Address to measure",
         url_hint: |target| format!("Empty: {target}"),
         url_hint_file: "A page opened from a file has no address of its own to measure: type one.",
-        from_file: [
-            "Opened from a file, this page reaches servers that let every origin read their answers (Access-Control-Allow-Origin: * or null), and no other files.",
-            "What clients themselves cost can be measured without any server:",
-        ],
         presets: "Questions",
         preset: |preset| match preset {
             Preset::Python => (

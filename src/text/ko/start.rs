@@ -18,10 +18,6 @@ pub static KO_START: Start = Start {
         url: "측정할 주소",
         url_hint: |target| format!("비워 두면: {target}"),
         url_hint_file: "파일로 연 페이지에는 측정할 자기 주소가 없습니다. 주소를 입력하세요.",
-        from_file: [
-            "파일로 연 페이지에서는 모든 출처에 응답을 허용하는 서버(Access-Control-Allow-Origin: * 또는 null)만 측정할 수 있으며, 다른 파일은 읽을 수 없습니다.",
-            "클라이언트 자체에 드는 시간은 서버 없이도 측정할 수 있습니다.",
-        ],
         presets: "질문",
         preset: |preset| match preset {
             Preset::Python => (
