@@ -36,7 +36,7 @@ pub trait Rest {
     fn found(&self) -> El;
 
     /// What a page from a file may reach; nothing where a server sent it.
-    fn from_file(&self) -> El;
+    fn notice_of_file(&self) -> El;
 
     /// What is wrong with the link.
     fn link_errors(&self) -> El;
@@ -136,7 +136,7 @@ impl Rest for Whole {
         target_check(self.form, self.check)
     }
 
-    fn from_file(&self) -> El {
+    fn notice_of_file(&self) -> El {
         classed("div", "bare").children(from_file(self.form))
     }
 

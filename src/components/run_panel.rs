@@ -18,6 +18,7 @@ use fetchmark_core::{
     picture::{Frame, RoundRow, round_times},
     progress::Progress,
 };
+use leptos::prelude::*;
 
 /// The most rounds per row that the live strip shows: the latest ones.
 const SHOWN: usize = 100;
@@ -66,6 +67,7 @@ fn announcer(store: RunStore) -> El {
 fn live(store: RunStore) -> El {
     let text = text();
     let numbers = numbers();
+    let width = strip_width();
     let now = move || match store.progress() {
         None => text.run.starting.to_owned(),
         Some(Progress { variant, block, .. }) => {
@@ -105,7 +107,15 @@ fn live(store: RunStore) -> El {
         )
         .child(bar)
         .child(classed("p", "caption").text(text.run.strip))
-        .child(el("div").set("aria-hidden", "true").part(move || Some(live_strip(store))))
+        .child(el("div").set("aria-hidden", "true").part(move || Some(live_strip(store, width.get()))))
+}
+
+/// How wide the strip is; it is drawn again when the window changes.
+fn strip_width() -> RwSignal<f64> {
+    let width = RwSignal::new(js::content_width());
+    let resized = window_event_listener_untyped("resize", move |_| width.set(js::content_width()));
+    on_cleanup(move || resized.remove());
+    width
 }
 
 /// Stop within reach of who watches the run; the one beside the address may be out of sight. Escape does the same.
@@ -127,7 +137,7 @@ fn labels(store: RunStore) -> Labels {
     store.scenario().map(|scenario| Labels::of(&scenario.variants())).unwrap_or_default()
 }
 
-fn live_strip(store: RunStore) -> El {
+fn live_strip(store: RunStore, width: f64) -> El {
     let text = text();
     let numbers = numbers();
     let labels = labels(store);
@@ -146,6 +156,6 @@ fn live_strip(store: RunStore) -> El {
         row.times.drain(..row.times.len().saturating_sub(SHOWN));
     }
     let write = |value, decimals| numbers.fixed(value, decimals);
-    let picture = round_times(&rows, decimals, Frame { width: js::content_width(), write: &write });
+    let picture = round_times(&rows, decimals, Frame { width, write: &write });
     el("div").view(marks(&picture))
 }

@@ -33,7 +33,7 @@ pub fn what_form(form: Form, store: RunStore, later: Later) -> El {
             submit(form, store, later);
         })
         .child(classed("div", "ask").child(url_field(form)).child(run_button(store)))
-        .child(later.rest_part(Step::Run, |rest| rest.from_file()))
+        .child(later.rest_part(Step::Run, |rest| rest.notice_of_file()))
         .child(later.part(Step::Check, move || check_button(form, store, later)))
         .child(later.rest_part(Step::Run, |rest| rest.found()))
         .child(later.part(Step::Presets, move || preset_choice(form)))
