@@ -21,8 +21,21 @@
     ],
   };
 
-  function fail(kind, error) {
-    const [words, advice] = WORDS[kind];
+  /** The words in the page's language, as far as they can be had: English is here. */
+  async function wordsFor(kind) {
+    const language = new URLSearchParams(location.search).get("lang") ?? navigator.language;
+    if (!/^ko\b/.test(language)) return WORDS[kind];
+    try {
+      const korean = await (await fetch("./boot-ko.json")).json();
+      document.documentElement.lang = "ko";
+      return korean[kind];
+    } catch {
+      return WORDS[kind];
+    }
+  }
+
+  async function fail(kind, error) {
+    const [words, advice] = await wordsFor(kind);
     const root = document.getElementById("app");
     const boot = document.getElementById("boot");
     if (boot) {

@@ -82,14 +82,18 @@ fn live(store: RunStore) -> El {
         Some(ms) => (text.run.left)(&numbers.count((ms / 1_000.0).ceil() as u64)),
         None => String::new(),
     };
-    let pace = move || {
-        store
-            .last_round()
-            .filter(|round| round.wall_ms > 0.0 && round.ok > 0)
-            .map_or_else(String::new, |round| {
-                (text.run.pace)(&numbers.measure(f64::from(round.ok) / round.wall_ms * 1_000.0))
-            })
+    let per_second = move |requests: u32, ms: f64| {
+        (requests > 0 && ms > 0.0).then(|| numbers.measure(f64::from(requests) / ms * 1_000.0))
     };
+    let pace = move || match store.last_round() {
+        Some(round) => per_second(round.ok, round.wall_ms).map(|pace| (text.run.pace)(&pace)),
+        // A long first round is not to look as if nothing happened.
+        None => store
+            .progress()
+            .and_then(|progress| per_second(progress.requests_done, progress.elapsed_ms))
+            .map(|pace| (text.run.pace_so_far)(&pace)),
+    };
+    let pace = move || pace().unwrap_or_default();
     let fraction = move || store.progress().map_or(0.0, |progress| progress.fraction());
     let bar = classed("progress", "bar")
         .set("max", &(BAR_STEPS as u32).to_string())

@@ -32,6 +32,7 @@ pub static EN: Text = Text {
         measuring: |block, row| format!("Block {block}: {row}"),
         left: |seconds| format!("about {seconds} s left"),
         pace: |per_second| format!("{per_second} requests/s in the last round"),
+        pace_so_far: |per_second| format!("{per_second} requests/s so far"),
         announce: |percent| format!("{percent} done"),
         announce_done: "The run is over.",
         failure: sentences::run_failure,

@@ -36,6 +36,7 @@ pub static KO: Text = Text {
         measuring: |block, row| format!("블록 {block}: {row}"),
         left: |seconds| format!("약 {seconds}초 남음"),
         pace: |per_second| format!("마지막 라운드에서 초당 요청 {per_second}개"),
+        pace_so_far: |per_second| format!("지금까지 초당 요청 {per_second}개"),
         announce: |percent| format!("{percent} 완료"),
         announce_done: "측정이 끝났습니다.",
         failure: sentences::run_failure,

@@ -92,6 +92,8 @@ pub struct Run {
     pub left: fn(&str) -> String,
     /// How many requests per second the last finished round made.
     pub pace: fn(&str) -> String,
+    /// How many it makes, before any round has finished.
+    pub pace_so_far: fn(&str) -> String,
     /// For screen readers now and then: percent done.
     pub announce: fn(&str) -> String,
     /// For screen readers when it is over.

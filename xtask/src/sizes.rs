@@ -24,6 +24,8 @@ const ENGINE_FOLDER: &str = "engine";
 /// chosen.
 const PARTS: (&str, [&str; 2]) = ("fetchmark-page-", [".wasm", ".css"]);
 const LANGUAGE_PART: &str = "fetchmark-page-split_korean";
+/// Why the page does not start, in a language that is not in the page itself.
+const LANGUAGE_OF_BOOT: &str = "boot-";
 /// What the rest of the page keeps reports with.
 const REST_FOLDER: &str = "vendor";
 
@@ -56,7 +58,9 @@ impl When {
             Self::Never
         } else if DEFAULT_SCENARIO.contains(&name) {
             Self::Engine
-        } else if CHOSEN_FOLDERS.into_iter().any(below) || name.starts_with(LANGUAGE_PART) {
+        } else if CHOSEN_FOLDERS.into_iter().any(below)
+            || [LANGUAGE_PART, LANGUAGE_OF_BOOT].iter().any(|start| name.starts_with(start))
+        {
             Self::Chosen
         } else if below(ENGINE_FOLDER) {
             Self::Engine

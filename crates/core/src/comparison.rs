@@ -70,7 +70,7 @@ words! {
         FailuresDiffer = "failures-differ",
         /// Answers of one came from a cache.
         CachedAnswers = "cached-answers",
-        /// Answers of one may have come from a cache, and nothing shows whether they did.
+        /// Answers of one may have come from a cache or from a service worker, and nothing shows whether they did.
         CacheNotRuledOut = "cache-not-ruled-out",
         /// Cold was asked for, and connections were reused.
         ColdReused = "cold-reused",
@@ -128,7 +128,7 @@ impl Reason {
                 "Answers came from a cache, so no request was measured; have the server send Cache-Control: no-store, or put {n} into the address."
             }
             Self::CacheNotRuledOut => {
-                "XMLHttpRequest cannot bypass the cache on another origin, and this one hides (no Timing-Allow-Origin) whether answers came from it; have the server send that header, or put {n} into the address."
+                "Answers may have come from a store and not from the target: a service worker's, or the cache, which XMLHttpRequest cannot bypass on another origin, and which this one hides (no Timing-Allow-Origin). Measure without the service worker, have the server send that header, or put {n} into the address."
             }
             Self::ColdReused => {
                 "Cold connections were asked for, but connections were reused; check the target, which tells what would force cold ones."

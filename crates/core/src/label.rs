@@ -42,20 +42,18 @@ const REVALIDATED_BYTES: u64 = 300;
 
 /// The label of one request from its entry, if it has one.
 ///
-/// What went through a service worker may have been answered by it, and times and `Server-Timing` be those of another day: no more is
-/// known than that nothing was transferred, where that shows. Of a
+/// What went through a service worker may have been answered by it, and times and `Server-Timing` be those of another day. Nor do sizes
+/// tell: Chromium says that nothing was transferred also where the worker fetched it. Of a
 /// redirected request they are the last hop's, which may use the connection that an earlier hop opened: a new one is new, but a reused
 /// one proves nothing.
 pub fn label(entry: Option<&TimingEntry>) -> (ConnectionLabel, Evidence) {
     let unknown = (ConnectionLabel::Unknown, Evidence::Nothing);
     match entry {
-        Some(entry) => match last_hop(entry) {
-            (ConnectionLabel::Cached, evidence) => (ConnectionLabel::Cached, evidence),
-            _ if entry.is_through_worker() => unknown,
+        Some(entry) if !entry.is_through_worker() => match last_hop(entry) {
             (ConnectionLabel::Reused, _) if entry.is_redirected() => unknown,
             told => told,
         },
-        None => unknown,
+        _ => unknown,
     }
 }
 
@@ -152,9 +150,8 @@ mod tests {
     fn what_a_service_worker_was_asked_for_is_unknown_and_not_redirected() {
         let asked = TimingEntry { worker_start_ms: 99.0, start_ms: 99.0, ..reused_connection() };
         assert!(!asked.is_redirected());
-        let kept = TimingEntry { from_cache: true, ..asked.clone() };
-        assert_eq!(label(Some(&kept)), (ConnectionLabel::Cached, Evidence::Transfer));
         for entry in [
+            TimingEntry { transfer_bytes: 0, ..asked.clone() },
             TimingEntry { server_connection: Some(ServerConnection { socket: 4, nth: 1 }), ..asked.clone() },
             asked,
         ] {

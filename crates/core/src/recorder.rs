@@ -156,8 +156,9 @@ impl Recorder {
         for (sample, labelled) in round.samples.iter().zip(&requests) {
             tally.add_outcome(sample, labelled, is_shown);
             let is_hidden = labelled.entry.is_none_or(|entry| !entry.is_detailed());
-            tally.maybe_cached +=
-                u64::from(is_shown && round.may_be_cached && sample.outcome == Outcome::Ok && is_hidden);
+            let may_be_workers = labelled.entry.is_some_and(TimingEntry::is_through_worker);
+            let may_be_cached = (round.may_be_cached && is_hidden) || may_be_workers;
+            tally.maybe_cached += u64::from(is_shown && sample.outcome == Outcome::Ok && may_be_cached);
             if is_timed && sample.outcome == Outcome::Ok {
                 tally.add_times(sample, labelled.entry);
             }

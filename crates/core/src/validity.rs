@@ -46,7 +46,7 @@ words! {
         /// Requests were sent later than they were due.
         LateSends = "late-sends",
         /// Requests that may have been answered from a cache, or have waited for it, without anything showing it: the
-        /// client cannot bypass the cache on another origin, and that origin hides its times.
+        /// client cannot bypass the cache on another origin, and that origin hides its times; or a service worker was asked.
         CacheNotRuledOut = "cache-not-ruled-out",
         /// Rounds of a client that cannot bypass the cache, in a browser that answers requests for one address that are
         /// under way at a time with one and the same answer: WebKit, for XMLHttpRequest.

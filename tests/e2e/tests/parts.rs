@@ -35,6 +35,24 @@ async fn the_rest_of_the_page_is_asked_for_again_when_it_did_not_come(browser: &
     Ok(())
 }
 
+in_each_browser!(a_page_whose_wasm_does_not_come_says_so);
+async fn a_page_whose_wasm_does_not_come_says_so(browser: &Browser) -> Test {
+    let host = StaticHost::start().await?;
+    let wasm = Away::take(host.file("fetchmark-page_bg")?)?;
+    for (lang, words) in
+        [("en", "Fetchmark could not be loaded."), ("ko", "Fetchmark를 불러오지 못했습니다.")]
+    {
+        let page = Page::open(browser, &format!("{}?lang={lang}", host.url())).await?;
+        assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
+        let said = page.evaluate("return document.querySelector('[role=alert]').textContent").await?;
+        assert!(said.as_str().is_some_and(|said| said.contains(words)), "{said}");
+    }
+    wasm.give_back()?;
+    let page = Page::open(browser, &host.url()).await?;
+    assert_eq!(page.await_state(&["idle", "failed"]).await?, "idle");
+    Ok(())
+}
+
 in_each_browser!(an_address_that_starts_a_run_is_run_as_it_is);
 async fn an_address_that_starts_a_run_is_run_as_it_is(browser: &Browser) -> Test {
     let host = StaticHost::start().await?;

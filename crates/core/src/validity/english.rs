@@ -50,8 +50,9 @@ impl Finding {
                     .to_owned()
             }
             FindingCode::CacheNotRuledOut => format!(
-                "{} may have come from the browser's cache, which XMLHttpRequest cannot bypass on another origin. Have \
-                 the server send Timing-Allow-Origin: then it shows.",
+                "{} may have come from a store and not from the target: a service worker's, or the browser's cache, which \
+                 XMLHttpRequest cannot bypass on another origin. Measure without the service worker; of the cache it shows \
+                 once the server sends Timing-Allow-Origin.",
                 some("answer")
             ),
             FindingCode::SharedAnswers => format!(

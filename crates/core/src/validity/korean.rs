@@ -46,8 +46,8 @@ impl Finding {
                 "브라우저가 요청 전에 대상의 허락을 묻습니다(프리플라이트). 걸린 시간은 수치에 들어가지만 확인 요청 자체는 보이지 않습니다.".to_owned()
             }
             FindingCode::CacheNotRuledOut => format!(
-                "응답 {count}개는 브라우저 캐시에서 왔을 수 있습니다. XMLHttpRequest는 다른 출처의 캐시를 피할 수 없습니다. 서버가 \
-                 Timing-Allow-Origin을 보내면 알 수 있습니다."
+                "응답 {count}개는 대상이 아니라 서비스 워커나, XMLHttpRequest가 피할 수 없는 다른 출처의 브라우저 캐시에서 왔을 수 \
+                 있습니다. 서비스 워커 없이 측정하세요. 캐시라면 서버가 Timing-Allow-Origin을 보낼 때 알 수 있습니다."
             ),
             FindingCode::SharedAnswers => format!(
                 "라운드 {count}개를 뺐습니다. 이 브라우저는 같은 주소로 동시에 보낸 XMLHttpRequest에 하나의 같은 응답을 줍니다. 요청마다 \
