@@ -4,7 +4,9 @@ use js_sys::{Function, Promise, Reflect};
 use std::{future::Future, pin::Pin};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Window};
+use web_sys::{
+    Document, Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
+};
 
 /// How long a frame or an idle moment is waited for, in ms: hidden tabs draw no frames, and a busy browser is never idle.
 const FRAME_LIMIT_MS: i32 = 250;
@@ -47,12 +49,15 @@ pub fn focus(id: &str) {
 
 /// Brings the first element that a selector finds into view, if there is one: as far as it takes, and at once.
 pub fn bring_into_view(selector: &str) {
-    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(element) = found {
+    if let Some(element) = found(selector) {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Nearest);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
+}
+
+fn found(selector: &str) -> Option<Element> {
+    document()?.query_selector(selector).ok().flatten()
 }
 
 /// How far the page is scrolled down, in px.
@@ -69,8 +74,7 @@ pub fn nothing_has_the_focus() -> bool {
 
 /// Focuses what a selector finds, and leaves the page where it is.
 pub fn focus_in_place(selector: &str) {
-    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    if let Some(element) = found(selector).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         let _ = element.focus_with_options(&options);

@@ -43,9 +43,10 @@ const REVALIDATED_BYTES: u64 = 300;
 /// The label of one request from its entry, if it has one.
 ///
 /// What went through a service worker may have been answered by it, and times and `Server-Timing` be those of another day. Nor do sizes
-/// tell: Chromium says that nothing was transferred also where the worker fetched it. Of a
-/// redirected request they are the last hop's, which may use the connection that an earlier hop opened: a new one is new, but a reused
-/// one proves nothing.
+/// tell: Chromium says that nothing was transferred also where the worker fetched it.
+///
+/// Of a redirected request times are the last hop's, which may use the connection that an earlier hop opened: a new one is new, but a
+/// reused one proves nothing.
 pub fn label(entry: Option<&TimingEntry>) -> (ConnectionLabel, Evidence) {
     let unknown = (ConnectionLabel::Unknown, Evidence::Nothing);
     match entry {

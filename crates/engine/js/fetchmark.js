@@ -28,6 +28,9 @@ const STOP_LIMIT = 5_000;
 /** Where this tab keeps the number that counters in hosts go on with. */
 const NEXT_HOST = "fetchmark-next-host";
 
+/** The requests of a round that nobody gave a number. */
+const DEFAULT_N = 100;
+
 /** More hosts than a check uses up. */
 const HOSTS_OF_A_CHECK = 10;
 
@@ -56,8 +59,8 @@ function hostsOf(target) {
 /** The most numbers that a run has used up which ended with this report, if there is one. */
 function hostsUsed(report, scenario) {
   const issued = (report?.variants ?? []).map(({ requests, warmup }) => requests.issued + warmup.requests.issued);
-  // A round that did not end is in no count.
-  const unfinished = report?.scenario.n ?? (Number(scenario?.n) || 0);
+  // A round that did not end is in no count; without a report there was one at most.
+  const unfinished = report?.scenario.n ?? scenario?.n ?? DEFAULT_N;
   return issued.reduce((sum, count) => sum + count, unfinished);
 }
 

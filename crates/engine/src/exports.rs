@@ -108,10 +108,8 @@ impl Inner {
             serde_json::from_str(scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
         let runtimes = runtimes(hooks, &scenario)?;
         let hosts_from = hooks.hosts_from().unwrap_or_default() as u64;
-        let resolved = |raw: &str| TargetUrl::resolve(raw, base).map(|url| url.with_hosts_from(hosts_from));
-        let url = resolved(&scenario.target.url)?;
+        let (url, cold_url) = resolved(&scenario.target, base, hosts_from)?;
         scenario.target.url = url.shown().to_owned();
-        let cold_url = scenario.target.cold_url.as_deref().map(resolved).transpose()?;
         scenario.target.cold_url = cold_url.as_ref().map(|url| url.shown().to_owned());
         let wants_cold = scenario.connection.contains(&Connection::Cold);
         if wants_cold && cold_url.is_none() && !url.has_own_connections() {
@@ -168,10 +166,18 @@ async fn check_target(
 ) -> Result<TargetCheck, RunError> {
     let target: Target =
         serde_json::from_str(target).map_err(|error| RunError::Unreadable(error.to_string()))?;
-    let resolved = |raw: &str| TargetUrl::resolve(raw, base).map(|url| url.with_hosts_from(hosts_from));
-    let url = resolved(&target.url)?;
-    let cold_url = target.cold_url.as_deref().map(resolved).transpose()?;
+    let (url, cold_url) = resolved(&target, base, hosts_from)?;
     check::check(&target, Destinations { warm: &url, cold: cold_url.as_ref().unwrap_or(&url), page }).await
+}
+
+/// A target's address, and the one for cold connections where it has one.
+fn resolved(
+    target: &Target,
+    base: &str,
+    hosts_from: u64,
+) -> Result<(TargetUrl, Option<TargetUrl>), RunError> {
+    let resolve = |raw: &str| TargetUrl::resolve(raw, base).map(|url| url.with_hosts_from(hosts_from));
+    Ok((resolve(&target.url)?, target.cold_url.as_deref().map(resolve).transpose()?))
 }
 
 fn thrown(error: &RunError) -> JsValue {

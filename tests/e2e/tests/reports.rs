@@ -34,6 +34,13 @@ async fn measured_and_kept(
     Ok(page.report().await?)
 }
 
+/// The link that the page would copy: a clipboard takes nothing without a person, so that the field shows it.
+async fn link_with_report(page: &Page<'_>) -> Result<String, Box<dyn std::error::Error>> {
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })").await?;
+    page.click("copy-report-link").await?;
+    Ok(page.property_once("link", "value", "#report=").await?)
+}
+
 in_chromium_and_firefox!(what_was_measured_survives_a_reload_until_it_is_forgotten);
 async fn what_was_measured_survives_a_reload_until_it_is_forgotten(browser: &Browser) -> Test {
     let site = Site::start().await?;
@@ -173,10 +180,7 @@ async fn a_link_holds_the_whole_result_and_opens_in_a_fresh_profile(browser: &Br
     let page = Page::open(browser, &format!("{}/?autorun", site.lab.http_url())).await?;
     assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
     let measured = page.report().await?;
-    // What the page would copy: a clipboard takes nothing without a person, so that the field shows it.
-    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })").await?;
-    page.click("copy-report-link").await?;
-    let link = page.property_once("link", "value", "#report=").await?;
+    let link = link_with_report(&page).await?;
     let fragment = link.split("#report=").nth(1).ok_or("no report in the link")?;
     assert!(fragment.len() < 8_000, "{} characters", fragment.len());
     // A profile that has never seen the page, and another server of it.
@@ -210,9 +214,7 @@ async fn the_language_is_changed_and_the_link_keeps_its_report(browser: &Browser
     let page = Page::open(browser, &format!("{}/?{query}", site.lab.http_url())).await?;
     assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
     let measured = page.report().await?;
-    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })").await?;
-    page.click("copy-report-link").await?;
-    let link = page.property_once("link", "value", "#report=").await?;
+    let link = link_with_report(&page).await?;
     let opened = Page::open(browser, &link).await?;
     assert_eq!(opened.await_state(&["done", "failed"]).await?, "done");
     opened.click("ko").await?;
