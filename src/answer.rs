@@ -44,7 +44,8 @@ impl Contrast {
         let same_setting = candidate.connection == baseline.connection
             && candidate.pacing == baseline.pacing
             && candidate.concurrency == baseline.concurrency
-            && candidate.rate_per_second == baseline.rate_per_second;
+            && candidate.rate_per_second == baseline.rate_per_second
+            && candidate.thread == baseline.thread;
         let same_client = candidate.client == baseline.client;
         match (same_setting, same_client, candidate.lifecycle, baseline.lifecycle) {
             (true, true, Lifecycle::Fresh, Lifecycle::Reused) => {

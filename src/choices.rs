@@ -3,7 +3,7 @@
 use fetchmark_core::{
     client::Client,
     client_choice::ClientChoice,
-    factors::{Connection, Lifecycle, Pacing},
+    factors::{Connection, Lifecycle, Pacing, Thread},
     scenario::Scenario,
 };
 
@@ -49,13 +49,19 @@ pub fn toggle(scenario: &mut Scenario, client: Client, lifecycle: Lifecycle) {
 
 /// Chooses the treatment, or no longer chooses it; where it was the only one, the other takes its place.
 pub fn toggle_connection(scenario: &mut Scenario, connection: Connection) {
-    let is_chosen = |other: Connection| (other == connection) != scenario.connection.contains(&other);
-    let chosen: Vec<_> = Connection::ALL.iter().copied().filter(|other| is_chosen(*other)).collect();
-    scenario.connection = if chosen.is_empty() {
-        Connection::ALL.iter().copied().filter(|other| *other != connection).collect()
-    } else {
-        chosen
-    };
+    toggle_of_two(Connection::ALL, &mut scenario.connection, connection);
+}
+
+/// Chooses the thread, or no longer chooses it; where it was the only one, the other takes its place.
+pub fn toggle_thread(scenario: &mut Scenario, thread: Thread) {
+    toggle_of_two(Thread::ALL, &mut scenario.thread, thread);
+}
+
+fn toggle_of_two<T: Copy + PartialEq>(both: &[T], chosen: &mut Vec<T>, one: T) {
+    let kept: Vec<T> =
+        both.iter().copied().filter(|other| (*other == one) != chosen.contains(other)).collect();
+    *chosen =
+        if kept.is_empty() { both.iter().copied().filter(|other| *other != one).collect() } else { kept };
 }
 
 /// Chooses the pacing, or no longer chooses it. The last one stays.
@@ -128,6 +134,19 @@ mod tests {
         ] {
             toggle_connection(&mut scenario, pressed);
             assert_eq!(scenario.connection, chosen);
+        }
+    }
+
+    #[test]
+    fn one_thread_is_always_chosen() {
+        let mut scenario = Scenario::default();
+        for (pressed, chosen) in [
+            (Thread::Worker, vec![Thread::Main]),
+            (Thread::Worker, vec![Thread::Worker, Thread::Main]),
+            (Thread::Main, vec![Thread::Worker]),
+        ] {
+            toggle_thread(&mut scenario, pressed);
+            assert_eq!(scenario.thread, chosen);
         }
     }
 

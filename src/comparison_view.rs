@@ -2,6 +2,7 @@
 
 use crate::{
     history::Entry,
+    labels::{Labels, Tag},
     reading::{Value, Wrong},
     report_view::{ComparisonView, ReportView},
 };
@@ -21,10 +22,10 @@ pub struct ReportComparisonView {
     pub rows: Vec<RowView>,
     /// The same, as each report shows them, each row before and now.
     pub side_by_side: Arc<ReportView>,
-    /// Ids of the rows that only the baseline has.
-    pub only_in_baseline: Vec<String>,
-    /// Ids of the rows that only the candidate has.
-    pub only_in_candidate: Vec<String>,
+    /// The rows that only the baseline has, by what tells them from its others.
+    pub only_in_baseline: Vec<Vec<Tag>>,
+    /// The rows that only the candidate has, the same way.
+    pub only_in_candidate: Vec<Vec<Tag>>,
 }
 
 /// A row that both reports have.
@@ -40,6 +41,13 @@ pub struct RowView {
     pub failed: [Option<f64>; 2],
     /// Candidate ÷ baseline.
     pub comparison: ComparisonView,
+}
+
+/// The rows of a report with these ids.
+fn named(report: &ReportView, ids: &[String]) -> Vec<Vec<Tag>> {
+    let labels = Labels::of(&report.variants);
+    let indices = ids.iter().filter_map(|id| report.index_of(id));
+    indices.map(|index| labels.with_client(index, &report.variants[index].row)).collect()
 }
 
 impl ReportComparisonView {
@@ -75,8 +83,14 @@ impl ReportComparisonView {
             differences: comparison.list("differences", difference)?,
             side_by_side: Arc::new(ReportView::beside(before, now, ids)),
             rows,
-            only_in_baseline: comparison.optional_texts("only_in_baseline").unwrap_or_default(),
-            only_in_candidate: comparison.optional_texts("only_in_candidate").unwrap_or_default(),
+            only_in_baseline: named(
+                before,
+                &comparison.optional_texts("only_in_baseline").unwrap_or_default(),
+            ),
+            only_in_candidate: named(
+                now,
+                &comparison.optional_texts("only_in_candidate").unwrap_or_default(),
+            ),
         })
     }
 }

@@ -4,7 +4,7 @@
 use crate::report_view::{ReportView, VariantView};
 
 /// The columns, named as in the report.
-const COLUMNS: [&str; 27] = [
+const COLUMNS: [&str; 28] = [
     "id",
     "client",
     "lifecycle",
@@ -12,6 +12,7 @@ const COLUMNS: [&str; 27] = [
     "pacing",
     "concurrency",
     "rate_per_second",
+    "thread",
     "n",
     "rounds",
     "round_median_ms",
@@ -58,6 +59,7 @@ fn figures(variant: &VariantView, report: &ReportView) -> Vec<String> {
         row.pacing.to_string(),
         row.concurrency.to_string(),
         some(row.rate_per_second),
+        row.thread.map_or_else(String::new, |thread| thread.to_string()),
         report.n.to_string(),
         variant.rounds.len().to_string(),
         some(variant.round_median_ms),

@@ -228,17 +228,14 @@ impl Form {
         self.edit(|setup| choices::toggle_pacing(&mut setup.params.scenario, pacing));
     }
 
-    /// Whether the page's own thread measures, and not a worker.
-    pub fn is_on_main(self) -> bool {
-        self.read(|setup| setup.params.scenario.thread == Thread::Main)
+    /// Whether this thread measures.
+    pub fn has_thread(self, thread: Thread) -> bool {
+        self.read(|setup| setup.params.scenario.thread.contains(&thread))
     }
 
-    /// Changes the thread that measures.
-    pub fn toggle_main(self) {
-        self.edit(|setup| {
-            let thread = &mut setup.params.scenario.thread;
-            *thread = if *thread == Thread::Main { Thread::Worker } else { Thread::Main };
-        });
+    /// Chooses a thread, or no longer. One of the two is always chosen: giving up the last takes the other.
+    pub fn toggle_thread(self, thread: Thread) {
+        self.edit(|setup| choices::toggle_thread(&mut setup.params.scenario, thread));
     }
 
     /// Whether the first variant is measured a second time.

@@ -2,7 +2,7 @@
 
 use crate::{report_view::VariantView, text::Text};
 use fetchmark_core::{
-    factors::{Connection, Lifecycle, Pacing},
+    factors::{Connection, Lifecycle, Pacing, Thread},
     report::Runtime,
     variant::Variant,
 };
@@ -25,6 +25,8 @@ pub enum Tag {
         /// Arrivals per second, at a rate only.
         rate_per_second: Option<f64>,
     },
+    /// The thread that measured it.
+    Thread(Thread),
     /// The row is the baseline measured a second time.
     Again,
     /// Which of two reports the row is of.
@@ -57,6 +59,8 @@ pub struct Row {
     pub concurrency: u32,
     /// Arrivals per second, at a rate only.
     pub rate_per_second: Option<f64>,
+    /// The thread that measured it; `None` where none did, or none is told.
+    pub thread: Option<Thread>,
     /// Whether it is the baseline measured a second time.
     pub is_again: bool,
     /// Which of two reports it is of, where two stand side by side.
@@ -73,6 +77,7 @@ impl From<&Variant> for Row {
             pacing: variant.pacing,
             concurrency: variant.concurrency,
             rate_per_second: variant.rate_per_second,
+            thread: variant.thread,
             is_again: Self::is_again(&variant.id),
             side: None,
         }
@@ -91,16 +96,17 @@ impl Row {
         id.ends_with(":again")
     }
 
-    fn tags(&self) -> [Tag; 4] {
+    fn tags(&self) -> [Option<Tag>; 5] {
         [
-            Tag::Client(self.client.clone(), self.runtime),
-            Tag::Lifecycle(self.lifecycle),
-            Tag::Connection(self.connection),
-            Tag::Pace {
+            Some(Tag::Client(self.client.clone(), self.runtime)),
+            Some(Tag::Lifecycle(self.lifecycle)),
+            Some(Tag::Connection(self.connection)),
+            Some(Tag::Pace {
                 pacing: self.pacing,
                 concurrency: self.concurrency,
                 rate_per_second: self.rate_per_second,
-            },
+            }),
+            self.thread.map(Tag::Thread),
         ]
     }
 }
@@ -133,7 +139,7 @@ impl Labels {
 
     fn of_rows(rows: &[Row]) -> Self {
         let Some(first) = rows.first().map(Row::tags) else { return Self::default() };
-        let mut differs = [false; 4];
+        let mut differs = [false; 5];
         for row in rows {
             for (place, tag) in row.tags().iter().enumerate() {
                 differs[place] |= *tag != first[place];
@@ -145,7 +151,7 @@ impl Labels {
         }
         let label = |row: &Row| {
             let tags =
-                row.tags().into_iter().zip(differs).filter_map(|(tag, differs)| differs.then_some(tag));
+                row.tags().into_iter().zip(differs).filter_map(|(tag, differs)| tag.filter(|_| differs));
             tags.chain(row.is_again.then_some(Tag::Again)).chain(row.side.map(Tag::Of)).collect()
         };
         Self {
@@ -153,8 +159,9 @@ impl Labels {
             common: first
                 .iter()
                 .zip(differs)
-                .filter(|(_, differs)| !differs)
-                .map(|(tag, _)| tag.clone())
+                .filter_map(|(tag, differs)| tag.clone().filter(|_| !differs))
+                // That it is a worker goes without saying.
+                .filter(|tag| *tag != Tag::Thread(Thread::Worker))
                 .collect(),
         }
     }
@@ -209,6 +216,23 @@ mod tests {
         let rows: Vec<_> = (0..3).map(|index| labels.row(index, &EN)).collect();
         assert_eq!(rows, ["gloo-net, reused", "gloo-net, fresh", "js-fetch, reused"]);
         assert_eq!(labels.common(&EN), "warm connections, up to 100 at once");
+    }
+
+    #[test]
+    fn a_thread_is_told_where_it_differs_or_is_the_page_s() {
+        let of = |thread: &[Thread]| {
+            let clients = vec!["ky:reused".parse().unwrap(), "aiohttp:reused".parse().unwrap()];
+            Labels::of(&Scenario { clients, thread: thread.to_vec(), ..Scenario::default() }.variants())
+        };
+        let both = of(Thread::ALL);
+        let rows: Vec<_> = (0..3).map(|index| both.row(index, &EN)).collect();
+        assert_eq!(rows, ["ky, in a worker", "ky, on the page’s thread", "aiohttp (Python)"]);
+        assert_eq!(of(&[Thread::Worker]).row(0, &EN), "ky, in a worker");
+        let mut scenario = Scenario { thread: vec![Thread::Main], ..Scenario::default() };
+        let on_the_page = Labels::of(&scenario.variants()).common(&EN);
+        assert_eq!(on_the_page, "warm connections, up to 100 at once, on the page’s thread");
+        scenario.thread = vec![Thread::Worker];
+        assert_eq!(Labels::of(&scenario.variants()).common(&EN), "warm connections, up to 100 at once");
     }
 
     #[test]

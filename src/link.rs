@@ -92,7 +92,8 @@ pub fn without_fields(params: &Params) -> String {
     rest.scenario.lifecycle.clone_from(&default.lifecycle);
     rest.scenario.connection.clone_from(&default.connection);
     rest.scenario.pacing.clone_from(&default.pacing);
-    (rest.scenario.thread, rest.scenario.aa) = (default.thread, default.aa);
+    rest.scenario.thread.clone_from(&default.thread);
+    rest.scenario.aa = default.aa;
     for field in NumberField::ALL {
         // A default reads back as what it was written from.
         let _ = field.read(&field.write(&default), &mut rest.scenario);

@@ -11,7 +11,7 @@ use crate::{
 use fetchmark_core::{
     comparison::{Reason, Verdict},
     example_round::{ExampleRound, RequestSpan},
-    factors::{Connection, Lifecycle, Pacing},
+    factors::{Connection, Lifecycle, Pacing, Thread},
     label::{ConnectionLabel, Evidence},
     report::{Connections, Ending, Requests, Runtime},
     sample::ErrorClass,
@@ -238,6 +238,7 @@ impl VariantView {
             pacing: variant.word("pacing", Pacing::from_word)?,
             concurrency: variant.count("concurrency")? as u32,
             rate_per_second: variant.optional_number("rate_per_second"),
+            thread: variant.word("thread", Thread::from_word).ok(),
             side: None,
         };
         let messages = variant.object("error_messages")?;

@@ -3,7 +3,7 @@
 use crate::{js, reading::Value, run_failure::RunFailure};
 use fetchmark_core::{
     client_choice::ClientChoice,
-    factors::{Connection, Credentials, Lifecycle, Pacing},
+    factors::{Connection, Credentials, Lifecycle, Pacing, Thread},
     lanes::Lanes,
     scenario::Scenario,
     target::{Method, Target},
@@ -126,7 +126,9 @@ fn shown(json: &Value) -> Scenario {
         rounds: number("rounds", default.rounds),
         warmup: number("warmup", default.warmup),
         timeout_ms: number("timeout_ms", default.timeout_ms),
-        thread: json.word("thread", fetchmark_core::factors::Thread::from_word).unwrap_or(default.thread),
+        thread: (json.word("thread", Thread::from_word).ok().map(|only| vec![only]))
+            .or_else(|| list(json, "thread", Thread::from_word))
+            .unwrap_or(default.thread),
         aa: json.truth("aa").unwrap_or(default.aa),
         seed: json.optional_count("seed").unwrap_or(default.seed),
         margin: json.optional_number("margin").unwrap_or(default.margin),

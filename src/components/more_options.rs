@@ -13,6 +13,7 @@ use crate::{
     step::Step,
     text::{start, text},
 };
+use fetchmark_core::factors::Thread;
 
 /// The fold; what is in it comes with the rest of the page.
 pub fn more_options(later: Later) -> El {
@@ -36,14 +37,14 @@ fn other_options(form: Form) -> El {
         .child(number_input(form, NumberField::Timeout, options.timeout, options.seconds))
         .child(number_input(form, NumberField::Seed, options.seed, ""))
         .child(number_input(form, NumberField::Margin, options.margin, "%"));
-    let toggles = classed("div", "chip-row")
-        .child(
-            toggle("thread", options.on_main, move || form.is_on_main())
-                .on("click", move |_| form.toggle_main()),
-        )
-        .child(
-            toggle("aa", options.again, move || form.has_again()).on("click", move |_| form.toggle_again()),
-        );
+    let threads = Thread::ALL.iter().zip(["thread-worker", "thread-main"]).zip(options.thread);
+    let threads = threads.map(|((&thread, test_id), words)| {
+        toggle(test_id, words, move || form.has_thread(thread))
+            .on("click", move |_| form.toggle_thread(thread))
+    });
+    let toggles = classed("div", "chip-row").children(threads).child(
+        toggle("aa", options.again, move || form.has_again()).on("click", move |_| form.toggle_again()),
+    );
     let from_link = move || {
         let rest = link::without_fields(&form.params());
         let hint = classed("p", "hint").text(options.from_link).text(" ");

@@ -12,7 +12,7 @@ use crate::{
     comparison_view::{ReportComparisonView, RowView},
     dates::when,
     desk::Desk,
-    labels::Labels,
+    labels::{Labels, in_words},
     numbers::decimals,
     report_view::ReportView,
     text::{ComparedReport, text},
@@ -47,8 +47,11 @@ fn card(report: &ReportView, compared: &ReportComparisonView) -> El {
     let only =
         [(words.only_before, &compared.only_in_baseline), (words.only_now, &compared.only_in_candidate)]
             .into_iter()
-            .filter(|(_, ids)| !ids.is_empty())
-            .map(|(said, ids)| el("li").text(&format!("{said} {}", ids.join(text.comma))));
+            .filter(|(_, rows)| !rows.is_empty())
+            .map(|(said, rows)| {
+                let names: Vec<_> = rows.iter().map(|tags| in_words(tags, text)).collect();
+                el("li").text(&format!("{said} {}", names.join("; ")))
+            });
     let times = compared.rows.iter().flat_map(|row| [row.baseline_ms, row.candidate_ms]).flatten();
     let decimals = decimals(times);
     // What never happened in any row takes no room.

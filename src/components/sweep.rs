@@ -83,7 +83,8 @@ fn lines(report: &ReportView) -> Vec<SweepLine> {
         };
         let point = SweepPoint { in_flight: row.concurrency, median, interval: variant.round_interval_ms };
         let is_same = |other: &Row| {
-            (&other.client, other.lifecycle, other.connection) == (&row.client, row.lifecycle, row.connection)
+            let line = |row: &Row| (row.client.clone(), row.lifecycle, row.connection, row.thread);
+            line(other) == line(row)
         };
         match groups.iter_mut().find(|(of, _)| is_same(of)) {
             Some((_, points)) => points.push(point),

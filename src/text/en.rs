@@ -3,7 +3,12 @@
 use super::{Answer, Baseline, Compared, Lifecycles, Results, Run, TakeAway, Text, Trust};
 use crate::labels::{Side, Tag, client_word};
 use fetchmark_core::{
-    comparison::Reason, decimal, factors::Pacing, language::Language, numbers::many, timing::Phase,
+    comparison::Reason,
+    decimal,
+    factors::{Pacing, Thread},
+    language::Language,
+    numbers::many,
+    timing::Phase,
 };
 
 mod check;
@@ -177,6 +182,8 @@ fn tag_word(tag: &Tag) -> String {
         Tag::Pace { pacing: Pacing::Rate, rate_per_second, .. } => {
             format!("{} per second", decimal::write(rate_per_second.unwrap_or_default()))
         }
+        Tag::Thread(Thread::Worker) => "in a worker".to_owned(),
+        Tag::Thread(Thread::Main) => "on the page’s thread".to_owned(),
         Tag::Again => "again".to_owned(),
         Tag::Of(Side::Before) => "before".to_owned(),
         Tag::Of(Side::Now) => "now".to_owned(),

@@ -4,7 +4,7 @@ use super::{Answer, Baseline, Compared, Lifecycles, Results, Run, TakeAway, Text
 use crate::labels::{Side, Tag, client_word};
 use fetchmark_core::{
     decimal,
-    factors::{Connection, Lifecycle, Pacing},
+    factors::{Connection, Lifecycle, Pacing, Thread},
     language::Language,
     timing::Phase,
 };
@@ -177,6 +177,8 @@ fn tag_word(tag: &Tag) -> String {
         Tag::Pace { pacing: Pacing::Rate, rate_per_second, .. } => {
             format!("초당 {}개", decimal::write(rate_per_second.unwrap_or_default()))
         }
+        Tag::Thread(Thread::Worker) => "워커에서".to_owned(),
+        Tag::Thread(Thread::Main) => "페이지 스레드에서".to_owned(),
         Tag::Again => "한 번 더".to_owned(),
         Tag::Of(Side::Before) => "이전".to_owned(),
         Tag::Of(Side::Now) => "지금".to_owned(),

@@ -6,8 +6,8 @@ use fetchmark_core::params::ParamError;
 pub struct Options {
     /// Label of the margin.
     pub margin: &'static str,
-    /// Toggle: measure on the page's own thread; and what that means.
-    pub on_main: (&'static str, &'static str),
+    /// Where measuring runs, each with what it means, in the order of `Thread::ALL`. With both, rows are measured on either.
+    pub thread: [(&'static str, &'static str); 2],
     /// Toggle: measure the first variant twice; and what that means.
     pub again: (&'static str, &'static str),
     /// Label of warm-up rounds.

@@ -2,7 +2,7 @@
 
 use crate::{
     comparison::compare,
-    factors::{Connection, Lifecycle, Pacing},
+    factors::{Connection, Lifecycle, Pacing, Thread},
     outliers::Outliers,
     report::{
         Connections, Ending, Environment, Report, Requests, RoundReport, Runtime, SCHEMA, Sizes,
@@ -25,6 +25,7 @@ pub(crate) fn variant(id: &str, walls: &[f64]) -> VariantReport {
         pacing: Pacing::Concurrent,
         concurrency: 100,
         rate_per_second: None,
+        thread: Some(Thread::Worker),
         rounds: walls
             .iter()
             .enumerate()

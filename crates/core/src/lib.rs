@@ -25,6 +25,7 @@ pub mod lanes;
 pub mod language;
 pub mod lifecycle_comparison;
 pub mod numbers;
+mod one_or_more;
 pub mod outliers;
 pub mod outside;
 pub mod params;

@@ -34,7 +34,7 @@ fn pairs(rows: &[VariantReport]) -> Vec<(&VariantReport, &VariantReport)> {
 fn differ_in_it_alone(reused: &VariantReport, fresh: &VariantReport) -> bool {
     let is_one_connection = reused.connection == fresh.connection || reused.runtime == Runtime::Python;
     let conditions = |row: &VariantReport| {
-        (row.runtime, row.client.clone(), row.pacing, row.concurrency, row.rate_per_second)
+        (row.runtime, row.client.clone(), row.pacing, row.concurrency, row.rate_per_second, row.thread)
     };
     is_one_connection && conditions(reused) == conditions(fresh)
 }
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
     use crate::{
         comparison::Verdict,
-        factors::{Connection, Pacing},
+        factors::{Connection, Pacing, Thread},
         fixture::variant,
     };
 
@@ -95,6 +95,8 @@ mod tests {
         assert!(!differ_in_it_alone(&reused, &cold));
         assert!(differ_in_it_alone(&python(&reused), &python(&cold)));
         assert!(!differ_in_it_alone(&reused, &python(&fresh)));
+        let on_the_page = VariantReport { thread: Some(Thread::Main), ..fresh.clone() };
+        assert!(!differ_in_it_alone(&reused, &on_the_page));
         let paced = VariantReport { pacing: Pacing::Sequential, concurrency: 1, ..fresh };
         assert!(!differ_in_it_alone(&reused, &paced));
     }

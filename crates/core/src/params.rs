@@ -231,7 +231,7 @@ fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
             scenario.target.credentials =
                 word(value, Credentials::from_word, Credentials::ALL, Credentials::word)?;
         }
-        "thread" => scenario.thread = word(value, Thread::from_word, Thread::ALL, Thread::word)?,
+        "thread" => scenario.thread = words(value, Thread::from_word, Thread::ALL, Thread::word)?,
         "aa" => scenario.aa = flag(value)?,
         "margin" => scenario.margin = number(value, MARGIN_RANGE)?,
         "seed" => {
@@ -263,7 +263,7 @@ fn get(params: &Params, name: &str) -> String {
         "method" => scenario.target.method.to_string(),
         "body" => scenario.target.body.clone().unwrap_or_default(),
         "credentials" => scenario.target.credentials.to_string(),
-        "thread" => scenario.thread.to_string(),
+        "thread" => joined(&scenario.thread),
         "aa" => scenario.aa.to_string(),
         "margin" => decimal::write(scenario.margin),
         "seed" => scenario.seed.to_string(),

@@ -3,7 +3,7 @@
 use crate::{
     comparison::Comparison,
     example_round::ExampleRound,
-    factors::{Connection, Lifecycle, Pacing, words},
+    factors::{Connection, Lifecycle, Pacing, Thread, words},
     outliers::Outliers,
     sample::ErrorClass,
     scenario::Scenario,
@@ -186,6 +186,9 @@ pub struct VariantReport {
     pub concurrency: u32,
     /// Arrivals per second, at a rate only.
     pub rate_per_second: Option<f64>,
+    /// The thread that measured it; `None` if no browser ran it, or if the report is from before it was told.
+    #[serde(default)]
+    pub thread: Option<Thread>,
     /// Complete measured rounds, in block order.
     pub rounds: Vec<RoundReport>,
     /// Median of the wall times, in ms, of the rounds that are not voided and in which a

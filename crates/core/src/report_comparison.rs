@@ -6,7 +6,7 @@
 
 use crate::{
     comparison::{ALPHA, Comparison, Terms, compare_apart},
-    factors::words,
+    factors::{Thread, words},
     report::{Report, RuntimeReport, VariantReport},
     scenario::MARGIN_RANGE,
 };
@@ -189,7 +189,9 @@ fn value(report: &Report, setting: Setting) -> String {
         Setting::N => scenario.n.to_string(),
         Setting::Warmup => scenario.warmup.to_string(),
         Setting::Timeout => scenario.timeout_ms.to_string(),
-        Setting::Thread => scenario.thread.to_string(),
+        // Beside rows in a worker those of the page's thread have ids of their own, and are held to no others.
+        Setting::Thread if scenario.thread.contains(&Thread::Worker) => Thread::Worker.to_string(),
+        Setting::Thread => Thread::Main.to_string(),
         Setting::Browser => environment.user_agent.clone(),
         Setting::Cores => environment.cores.map(|cores| cores.to_string()).unwrap_or_default(),
         Setting::Runtimes => {

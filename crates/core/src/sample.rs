@@ -1,6 +1,7 @@
 //! A sample: one request and how it ended.
 
 use crate::factors::words;
+use serde::{Deserialize, Serialize};
 
 words! {
     /// Why a request failed.
@@ -28,7 +29,7 @@ words! {
 }
 
 /// How a request ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// Status 200–299, body read to its end.
     Ok,
@@ -44,7 +45,7 @@ pub enum Outcome {
 }
 
 /// One request. Times in ms on the clock of the measuring thread.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
     /// Its serial number in the run, from 0; where each request has an address of its own, its fragment is `#fm-<index>`.
     pub index: u32,

@@ -79,8 +79,10 @@ pub struct Scenario {
     pub warmup: u32,
     /// Time-out of one request, in ms.
     pub timeout_ms: u32,
-    /// Where measuring runs.
-    pub thread: Thread,
+    /// Where measuring runs; with both, every variant that can is a row on either.
+    #[serde(deserialize_with = "crate::one_or_more::deserialize")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::threads"))]
+    pub thread: Vec<Thread>,
     /// Adds the first variant a second time: its comparison with itself shows what this machine can resolve.
     pub aa: bool,
     /// Seed of the schedule.
@@ -109,7 +111,7 @@ impl Default for Scenario {
             auto: None,
             warmup: 1,
             timeout_ms: 30_000,
-            thread: Thread::Worker,
+            thread: vec![Thread::Worker],
             aa: false,
             seed: 1,
             margin: 0.05,
@@ -206,9 +208,11 @@ impl Scenario {
         let paced_as = if client.info().blocking { Pacing::Sequential } else { pacing };
         let mut push = |in_flight, rate| {
             let variant = Variant::new(client, lifecycle, connection, paced_as, in_flight, rate);
-            // A blocking client is sequential under every pacing: one row of it is enough.
-            if !(client.info().blocking && variants.iter().any(|other| other.id == variant.id)) {
-                variants.push(variant);
+            for variant in self.on_threads(&variant) {
+                // A blocking client is sequential under every pacing: one row of it is enough.
+                if !(client.info().blocking && variants.iter().any(|other| other.id == variant.id)) {
+                    variants.push(variant);
+                }
             }
         };
         match paced_as {
@@ -218,6 +222,19 @@ impl Scenario {
             }
             Pacing::Rate => push(MAX_IN_FLIGHT, Some(self.rate)),
         }
+    }
+
+    /// The rows of a variant: one on each thread that it can be measured on. What no browser runs is on none of them, and what blocks
+    /// its thread is in the worker, if there is one.
+    fn on_threads(&self, variant: &Variant) -> Vec<Variant> {
+        let (client, of) = (variant.client, &self.thread);
+        if client.runtime() != Runtime::Browser {
+            return vec![variant.clone()];
+        }
+        let is_elsewhere =
+            |thread: Thread| client.info().blocking && thread == Thread::Main && of.contains(&Thread::Worker);
+        let on = of.iter().filter(|thread| !is_elsewhere(**thread));
+        on.map(|thread| variant.clone().on(*thread, of.len() > 1)).collect()
     }
 
     /// Requests the whole run makes, warm-up included; an auto run makes at least these.
@@ -269,6 +286,7 @@ impl Scenario {
             ("connection", self.connection.is_empty()),
             ("pacing", self.pacing.is_empty()),
             ("concurrency", self.concurrency.is_empty()),
+            ("thread", self.thread.is_empty()),
         ] {
             if empty {
                 problems.push(ScenarioError::Empty { field });
@@ -282,7 +300,7 @@ impl Scenario {
         let in_browser = |client: Client| client.runtime() == Runtime::Browser;
         let blocks_the_page = |client: &Client| in_browser(*client) && client.info().blocking;
         let clients = || self.clients.iter().map(|choice| choice.client);
-        if self.thread == Thread::Main
+        if self.thread == [Thread::Main]
             && let Some(blocking) = clients().find(blocks_the_page)
         {
             problems.push(ScenarioError::WorkerOnly(blocking.name()));
@@ -386,7 +404,7 @@ mod tests {
                 "xhr:reused:warm:concurrent-100"
             ]
         );
-        let on_main = Scenario { thread: Thread::Main, ..scenario };
+        let on_main = Scenario { thread: vec![Thread::Main], ..scenario };
         assert_eq!(on_main.problems(), [ScenarioError::WorkerOnly("xhr-sync")]);
     }
 
@@ -395,7 +413,7 @@ mod tests {
         let clients = ["gloo-net:reused", "requests", "aiohttp"].map(|word| word.parse().unwrap()).to_vec();
         let pacing = vec![Pacing::Sequential, Pacing::Concurrent];
         // On the page's own thread, too: Python has a thread of its own.
-        let scenario = Scenario { clients, pacing, thread: Thread::Main, ..Scenario::default() };
+        let scenario = Scenario { clients, pacing, thread: vec![Thread::Main], ..Scenario::default() };
         let ids: Vec<_> = scenario.variants().into_iter().map(|variant| variant.id).collect();
         assert_eq!(
             ids,
@@ -413,6 +431,41 @@ mod tests {
         assert_eq!(scenario.problems(), []);
         let at_a_rate = Scenario { pacing: vec![Pacing::Rate], ..scenario };
         assert_eq!(at_a_rate.problems(), [ScenarioError::NoRate("requests")]);
+    }
+
+    #[test]
+    fn a_row_for_each_thread_but_where_there_can_be_one_only() {
+        let clients = ["gloo-net:reused", "xhr-sync:reused", "aiohttp:reused"];
+        let clients = clients.map(|word| word.parse().unwrap()).to_vec();
+        let pacing = vec![Pacing::Sequential];
+        let rows = |thread: &[Thread]| {
+            let (clients, pacing) = (clients.clone(), pacing.clone());
+            let scenario =
+                Scenario { clients, pacing, thread: thread.to_vec(), aa: true, ..Scenario::default() };
+            let rows = scenario.variants().into_iter().map(|variant| (variant.id, variant.thread));
+            (rows.collect::<Vec<_>>(), scenario.problems())
+        };
+        let (worker, main) = (Some(Thread::Worker), Some(Thread::Main));
+        let row = |id: &str, thread| (id.to_owned(), thread);
+        assert_eq!(
+            rows(&[Thread::Main, Thread::Worker]),
+            (
+                vec![
+                    row("gloo-net:reused:warm:sequential:main", main),
+                    row("gloo-net:reused:warm:sequential", worker),
+                    row("xhr-sync:reused:warm:sequential", worker),
+                    row("aiohttp:reused:warm:sequential", None),
+                    row("gloo-net:reused:warm:sequential:main:again", main),
+                ],
+                vec![]
+            )
+        );
+        // Where there is one thread, it is the report's and not in the name of each row.
+        let (ids, problems) = rows(&[Thread::Main]);
+        assert_eq!(ids[0], row("gloo-net:reused:warm:sequential", main));
+        assert_eq!(problems, [ScenarioError::WorkerOnly("xhr-sync")]);
+        assert_eq!(rows(&[]).1, [ScenarioError::Empty { field: "thread" }]);
+        assert!(matches!(rows(&[Thread::Main; 2]).1[..], [.., ScenarioError::Duplicate(_)]));
     }
 
     #[test]

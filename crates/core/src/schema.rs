@@ -5,7 +5,7 @@
 use crate::{
     client::Client,
     client_choice::ClientChoice,
-    factors::Lifecycle,
+    factors::{Lifecycle, Thread},
     lanes::Lanes,
     report::{Report, SCHEMA},
     variant::MAX_IN_FLIGHT,
@@ -28,6 +28,12 @@ fn plain_description(schema: &mut Schema) {
     if let Some(serde_json::Value::String(words)) = schema.get_mut("description") {
         *words = words.replace("[`", "`").replace("`]", "`").replace("`crate::", "`");
     }
+}
+
+/// A scenario's threads: a list, or a word, as reports from before there could be several have it.
+pub(crate) fn threads(generator: &mut SchemaGenerator) -> Schema {
+    let (list, word) = (generator.subschema_for::<Vec<Thread>>(), generator.subschema_for::<Thread>());
+    json_schema!({ "anyOf": [list, word] })
 }
 
 impl JsonSchema for Lanes {

@@ -3,7 +3,7 @@
 use crate::{
     client::Client,
     decimal,
-    factors::{Connection, Lifecycle, Pacing},
+    factors::{Connection, Lifecycle, Pacing, Thread},
 };
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use serde::Serialize;
 /// outstanding; this stays far below.
 pub const MAX_IN_FLIGHT: u32 = 256;
 
-/// Client × lifecycle × connection × pacing.
+/// Client × lifecycle × connection × pacing, on a thread.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Variant {
     /// Unique within a scenario, stable across runs: `gloo-net:reused:warm:concurrent-100`.
@@ -29,10 +29,12 @@ pub struct Variant {
     pub concurrency: u32,
     /// Arrivals per second, at a rate only.
     pub rate_per_second: Option<f64>,
+    /// The thread that measures it; `None` if no browser runs it.
+    pub thread: Option<Thread>,
 }
 
 impl Variant {
-    /// A variant with its id made from its factors.
+    /// A variant with its id made from its factors, on no thread yet.
     pub fn new(
         client: Client,
         lifecycle: Lifecycle,
@@ -47,6 +49,12 @@ impl Variant {
             (Pacing::Sequential | Pacing::Rate, _) => pacing.word().to_owned(),
         };
         let id = format!("{}:{lifecycle}:{connection}:{pace}", client.name());
-        Self { id, client, lifecycle, connection, pacing, concurrency, rate_per_second }
+        Self { id, client, lifecycle, connection, pacing, concurrency, rate_per_second, thread: None }
+    }
+
+    /// The variant measured on this thread. Where there is `another`, the page's is told in the id.
+    pub(crate) fn on(self, thread: Thread, another: bool) -> Self {
+        let id = if another && thread == Thread::Main { format!("{}:{thread}", self.id) } else { self.id };
+        Self { id, thread: Some(thread), ..self }
     }
 }

@@ -2,6 +2,7 @@
 
 export type Lifecycle = "reused" | "fresh";
 export type Connection = "warm" | "cold";
+export type Thread = "worker" | "main";
 export type Pacing = "sequential" | "concurrent" | "rate";
 
 export interface Target {
@@ -33,7 +34,8 @@ export interface Scenario {
   auto?: { budget_ms?: number; min_blocks?: number } | null;
   warmup?: number;
   timeout_ms?: number;
-  thread?: "worker" | "main";
+  /** Where measuring runs; with both, every variant that can is a row on either. */
+  thread?: Thread | Thread[];
   aa?: boolean;
   seed?: number;
   margin?: number;
@@ -73,6 +75,8 @@ export interface VariantReport {
   pacing: Pacing;
   concurrency: number;
   rate_per_second: number | null;
+  /** The thread that measured it; null if no browser ran it. */
+  thread: Thread | null;
   rounds: { block: number; wall_ms: number; ok: number; failed: number; voided: boolean }[];
   round_median_ms: number | null;
   /** The median's own 95 % interval; null with fewer than six rounds. */

@@ -178,17 +178,27 @@ export function run(
       checkpoint: ({ json }) => (checkpoint = json),
       block: () => shown(onBlock, checkpoint).then(() => over || engine.send({ type: "go-on" })),
       samples: ({ json }) => guarded(onRound, json),
+      order: (message) => page?.send(message),
       outside: ({ order }) => runOutside(outside, order).then((answer) => engine.send(answer)),
       done: ({ json }) => finish(resolve, JSON.parse(json)),
       failed: ({ code, message }) => (code ? fail(code, message, ended(checkpoint, elapsed())) : crash("engine-crashed", message)),
       "not-loaded": ({ why }) => crash("engine-not-loaded", why),
     };
     const hosts = hostsOf(scenario?.target);
-    const thread = scenario?.thread === "main" ? "main" : "worker";
-    const start = thread === "main" ? onThisThread : inWorker;
+    const threads = [scenario?.thread ?? "worker"].flat();
+    const isOnPage = threads.includes("main");
+    // What is no thread is told by the engine.
+    const isInWorker = threads.length === 0 || threads.some((thread) => thread !== "main");
+    const start = isInWorker ? inWorker : onThisThread;
     const engine = start((message) => over || handlers[message.type]?.(message), crash);
+    // Where both measure, the worker's engine makes the run, and this thread's serves it.
+    const page =
+      isInWorker && isOnPage
+        ? onThisThread((message) => over || (message.type === "failed" ? handlers.failed : engine.send)(message), crash)
+        : undefined;
     let grace;
     const stop = () => {
+      page?.send({ type: "stop" });
       engine.send({ type: "stop" });
       const give = () => {
         if (checkpoint) finish(resolve, endedByForce(checkpoint, elapsed()));
@@ -196,7 +206,7 @@ export function run(
       };
       const giveUp = () => give() || fail("stopped", SENTENCES.stopped());
       grace = setTimeout(
-        () => (thread === "worker" && give()) || (grace = setTimeout(giveUp, STOP_LIMIT)),
+        () => (isInWorker && give()) || (grace = setTimeout(giveUp, STOP_LIMIT)),
         STOP_GRACE,
       );
     };
@@ -207,18 +217,24 @@ export function run(
       document.removeEventListener("visibilitychange", tellHidden);
       signal?.removeEventListener("abort", stop);
       engine.end();
+      page?.send({ type: "no-more" });
+      page?.end();
       hosts.use(hostsUsed(value instanceof Error ? value.report : value, scenario));
       settle(value);
     }
     document.addEventListener("visibilitychange", tellHidden);
     signal?.addEventListener("abort", stop);
     tellHidden();
-    engine.send({
-      type: "run",
+    const asked = {
       scenario: JSON.stringify(scenario ?? {}),
       base: baseUrl,
       page: location.href,
       hostsFrom: hosts.from,
+    };
+    page?.send({ type: "serve", ...asked });
+    engine.send({
+      type: "run",
+      ...asked,
       wantsBlocks: onBlock !== undefined,
       wantsSamples: onRound !== undefined,
       runtimes: outside && JSON.stringify(outside.runtimes),

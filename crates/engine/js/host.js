@@ -41,10 +41,26 @@ function called({ create }) {
   };
 }
 
+/** What comes in before it is asked for waits; what is asked for before it comes in is awaited. One asks at a time. */
+function queue() {
+  const waiting = [];
+  let asked;
+  return {
+    put(item) {
+      if (!asked) return waiting.push(item);
+      asked(item);
+      asked = undefined;
+    },
+    next: () => (waiting.length > 0 ? Promise.resolve(waiting.shift()) : new Promise((resolve) => (asked = resolve))),
+  };
+}
+
 /**
  * Loads the engine.
- * @param {(message: object) => void} post hears `progress`, `checkpoint`, `block`, `samples`, `outside`, `done` and `failed`
- * @returns {Promise<(message: object) => void>} takes `run`, `check`, `go-on` (after `block`), `outside`, `stop` and `hidden`
+ * @param {(message: object) => void} post hears `progress`, `checkpoint`, `block`, `samples`, `outside`, `done` and `failed`; of a run
+ *   on two threads `order`, and of the engine that serves it `answer` and `tick`
+ * @returns {Promise<(message: object) => void>} takes `run`, `check`, `go-on` (after `block`), `outside`, `stop` and `hidden`; for a run
+ *   on two threads `answer` and `tick`, and for the engine that serves it `serve`, `order` and `no-more`
  */
 export async function host(post) {
   await init({ module_or_path: engineModule() });
@@ -52,6 +68,9 @@ export async function host(post) {
   let goOn;
   // One round at a time: of the one that is being run outside.
   let answered;
+  // The same, of the one that the page's own thread runs.
+  let onPage;
+  const orders = queue();
   const hooks = {
     progress: (json) => post({ type: "progress", json }),
     checkpoint: (json) => post({ type: "checkpoint", json }),
@@ -67,6 +86,14 @@ export async function host(post) {
         answered = ({ json, why }) => (json === undefined ? reject(why) : resolve(json));
         post({ type: "outside", order });
       }),
+    onPage: (order, tick) =>
+      new Promise((resolve) => {
+        onPage = { resolve, tick };
+        post({ type: "order", order });
+      }),
+    nextOrder: orders.next,
+    answer: (json) => post({ type: "answer", json }),
+    tick: (ended) => post({ type: "tick", ended }),
     wantsSamples: false,
     controlled: false,
     hostsFrom: 0,
@@ -86,6 +113,14 @@ export async function host(post) {
     check: ({ target, base, page, hostsFrom }) => engine.checkTarget(target, base, page, hostsFrom ?? 0).then(done, failed),
     "go-on": () => goOn?.(),
     outside: (answer) => answered?.(answer),
+    serve({ scenario, base, page, hostsFrom }) {
+      hooks.hostsFrom = hostsFrom;
+      engine.serve(scenario, base, page, hooks, loadClient).catch(failed);
+    },
+    order: ({ order }) => orders.put(order),
+    "no-more": () => orders.put(undefined),
+    answer: ({ json }) => onPage?.resolve(json),
+    tick: ({ ended }) => onPage?.tick(ended),
     stop: () => engine.stop(),
     hidden: ({ hidden }) => engine.setHidden(hidden),
   };

@@ -12,11 +12,12 @@ use crate::{
     },
     clients::BrowserRounds,
     diagnosis::Diagnosis,
+    other_thread,
     run::{RunError, World, run},
     stop::{Stop, Stopper, stop_pair},
 };
 use fetchmark_core::{
-    factors::Connection,
+    factors::{Connection, Thread},
     report::{Report, Runtime, RuntimeReport},
     scenario::Scenario,
     target::Target,
@@ -28,7 +29,7 @@ use std::{
     rc::Rc,
 };
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::future_to_promise;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 /// One engine makes one run at a time.
 #[wasm_bindgen]
@@ -63,6 +64,28 @@ impl Engine {
             let result = inner.run_scenario(&scenario, &base, &page, &hooks, &load, &stop).await;
             inner.stopper.take();
             result.map(|report| JsValue::from(json(&report))).map_err(|error| thrown(&error))
+        })
+    }
+
+    /// Measures rounds of a scenario that an engine on another thread runs: `hooks` is asked for orders until it has no more, and
+    /// is handed what came of each. The other arguments are those of [`Engine::run`]. Resolves when there are no more.
+    ///
+    /// Rejects as [`Engine::run`] does.
+    pub fn serve(
+        &self,
+        scenario: String,
+        base: String,
+        page: String,
+        hooks: Hooks,
+        load: Function,
+    ) -> Promise {
+        let (stopper, stop) = stop_pair();
+        *self.0.stopper.borrow_mut() = Some(stopper);
+        let inner = Rc::clone(&self.0);
+        future_to_promise(async move {
+            let result = inner.serve_scenario(&scenario, &base, &page, &hooks, &load, &stop).await;
+            inner.stopper.take();
+            result.map(|()| JsValue::UNDEFINED).map_err(|error| thrown(&error))
         })
     }
 
@@ -104,9 +127,53 @@ impl Inner {
         load: &Function,
         stop: &Stop,
     ) -> Result<Report, RunError> {
-        let mut scenario: Scenario =
-            serde_json::from_str(scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
+        let scenario = read(scenario)?;
+        let here = if scenario.thread.contains(&Thread::Worker) { Thread::Worker } else { Thread::Main };
         let runtimes = runtimes(hooks, &scenario)?;
+        let go = async |scenario: &Scenario, world: BrowserWorld<'_>| run(scenario, world, stop).await;
+        self.in_world(Asked { scenario, base, page, hooks, load, here, runtimes }, go).await
+    }
+
+    async fn serve_scenario(
+        &self,
+        scenario: &str,
+        base: &str,
+        page: &str,
+        hooks: &Hooks,
+        load: &Function,
+        stop: &Stop,
+    ) -> Result<(), RunError> {
+        let asked = Asked {
+            scenario: read(scenario)?,
+            base,
+            page,
+            hooks,
+            load,
+            here: Thread::Main,
+            // Whoever makes the run has what no browser runs.
+            runtimes: Vec::new(),
+        };
+        let go = async |scenario: &Scenario, world: BrowserWorld<'_>| {
+            // A promise that is rejected holds no order either.
+            while let Some(order) =
+                JsFuture::from(hooks.next_order()).await.ok().and_then(|order| order.as_string())
+            {
+                let tick = |ended| hooks.tick(ended);
+                let result = other_thread::carry_out(&order, scenario, &world, stop, tick).await?;
+                hooks.answer(&json(&result));
+            }
+            Ok(())
+        };
+        self.in_world(asked, go).await
+    }
+
+    /// Does something with a scenario whose addresses are resolved, in the world as this browser is.
+    async fn in_world<T>(
+        &self,
+        asked: Asked<'_>,
+        go: impl AsyncFnOnce(&Scenario, BrowserWorld<'_>) -> Result<T, RunError>,
+    ) -> Result<T, RunError> {
+        let Asked { mut scenario, base, page, hooks, load, here, runtimes } = asked;
         let hosts_from = hooks.hosts_from().unwrap_or_default() as u64;
         let (url, cold_url) = resolved(&scenario.target, base, hosts_from)?;
         scenario.target.url = url.shown().to_owned();
@@ -134,6 +201,7 @@ impl Inner {
             target,
             destinations,
             clock: &clock,
+            here,
             hooks,
             load,
             diagnosis: &diagnosis,
@@ -141,8 +209,28 @@ impl Inner {
             is_drained: Cell::new(false),
         };
         let world = World { rounds: &rounds, clock: &clock, timeline: &timeline, host: &host };
-        run(&scenario, world, stop).await
+        go(&scenario, world).await
     }
+}
+
+/// The world a browser is.
+type BrowserWorld<'a> =
+    World<'a, BrowserRounds<'a>, BrowserClock, BrowserTimeline<'a, BrowserClock>, BrowserHost<'a>>;
+
+/// What JavaScript asks for.
+struct Asked<'a> {
+    scenario: Scenario,
+    base: &'a str,
+    page: &'a str,
+    hooks: &'a Hooks,
+    load: &'a Function,
+    /// The thread this is.
+    here: Thread,
+    runtimes: Vec<RuntimeReport>,
+}
+
+fn read(scenario: &str) -> Result<Scenario, RunError> {
+    serde_json::from_str(scenario).map_err(|error| RunError::Unreadable(error.to_string()))
 }
 
 /// What runs the scenario's clients outside the browser.

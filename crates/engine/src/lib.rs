@@ -4,6 +4,7 @@
 //! `js/fetchmark.js`. The run itself ([`run`], [`round`]) sees the browser only through the traits of
 //! [`platform`], so it is tested natively with a fake client on a fake clock.
 
+pub mod other_thread;
 pub mod outside;
 pub mod platform;
 pub mod round;

@@ -20,7 +20,7 @@ use wasm_bindgen::prelude::*;
 /// [`RunError`], a sentence that says what happened and what to do; requests that fail are counted in the report.
 pub async fn measure(scenario: &Scenario) -> Result<Report, RunError> {
     // It runs where it is asked, whatever the scenario says; the report is to say so.
-    let scenario = Scenario { thread: Thread::Main, ..scenario.clone() };
+    let scenario = Scenario { thread: vec![Thread::Main], ..scenario.clone() };
     let json = serde_json::to_string(&scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
     let base = property(&global("location"), "href").as_string().unwrap_or_default();
     let deaf = Closure::<dyn Fn(JsValue)>::new(|_| {});

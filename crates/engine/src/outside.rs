@@ -33,12 +33,26 @@ pub fn result(answer: &str, variant: &Variant, plan: &RoundPlan) -> Result<Round
     let answer: RoundAnswer = serde_json::from_str(answer).map_err(|error| failed(variant, error))?;
     let (samples, told) =
         answer.samples(plan.n, plan.first_serial).map_err(|problem| failed(variant, problem))?;
-    Ok(RoundResult { samples, wall_ms: answer.wall_ms, complete: true, long_tasks: 0, told: Some(told) })
+    Ok(RoundResult {
+        samples,
+        wall_ms: answer.wall_ms,
+        complete: true,
+        long_tasks: 0,
+        told: Some(told),
+        entries: None,
+    })
 }
 
 /// A round that was given up after Stop: nobody waits for its answer.
 pub fn given_up() -> RoundResult {
-    RoundResult { samples: Vec::new(), wall_ms: 0.0, complete: false, long_tasks: 0, told: Some(Vec::new()) }
+    RoundResult {
+        samples: Vec::new(),
+        wall_ms: 0.0,
+        complete: false,
+        long_tasks: 0,
+        told: Some(Vec::new()),
+        entries: None,
+    }
 }
 
 /// The outside did not run the round, for this reason.

@@ -8,8 +8,12 @@ use crate::{
     stop::Stop,
 };
 use fetchmark_core::{
+    factors::Pacing,
     outside::Told,
     sample::{ErrorClass, Outcome, Sample},
+    scenario::Scenario,
+    timing::TimingEntry,
+    variant::Variant,
 };
 use futures::{
     FutureExt, StreamExt,
@@ -17,6 +21,7 @@ use futures::{
     pin_mut,
     stream::FuturesUnordered,
 };
+use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 
 /// How often the watch over a round looks around, in ms.
@@ -57,8 +62,19 @@ pub struct RoundPlan {
     pub timeout_ms: f64,
 }
 
+impl RoundPlan {
+    /// The round of a scenario's variant whose first request has this serial number.
+    pub fn new(scenario: &Scenario, variant: &Variant, first_serial: u32) -> Self {
+        let pace = match (variant.pacing, variant.rate_per_second) {
+            (Pacing::Rate, Some(per_second)) => Pace::Rate { per_second, in_flight: variant.concurrency },
+            _ => Pace::Lanes(variant.concurrency),
+        };
+        Self { n: scenario.n, first_serial, pace, timeout_ms: f64::from(scenario.timeout_ms) }
+    }
+}
+
 /// What one round did.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RoundResult {
     /// Every request issued, in order of issue.
     pub samples: Vec<Sample>,
@@ -69,7 +85,10 @@ pub struct RoundResult {
     /// How often a task held the measuring thread up.
     pub long_tasks: u32,
     /// What was told of each sample, if the round was run outside the browser.
+    #[serde(skip)]
     pub told: Option<Vec<Told>>,
+    /// Its timing entries, once they were read.
+    pub entries: Option<Vec<TimingEntry>>,
 }
 
 /// Runs a round to its end, or until `stop` is said; then every request in flight is cancelled.
@@ -310,7 +329,14 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
         let complete = samples.len() == self.plan.n as usize
             && samples.iter().all(|sample| sample.outcome != Outcome::Aborted);
         let wall_ms = if wall_ms.is_finite() { wall_ms } else { 0.0 };
-        RoundResult { complete, wall_ms, samples, long_tasks: self.long_tasks.get(), told: None }
+        RoundResult {
+            complete,
+            wall_ms,
+            samples,
+            long_tasks: self.long_tasks.get(),
+            told: None,
+            entries: None,
+        }
     }
 }
 

@@ -2,11 +2,10 @@
 
 use crate::{
     platform::{Clock, Host, Rounds, Timeline},
-    round::{Pace, RoundPlan},
+    round::{RoundPlan, RoundResult},
     stop::Stop,
 };
 use fetchmark_core::{
-    factors::Pacing,
     histogram::HistogramError,
     progress::{FinishedRound, Progress},
     recorder::{Recorder, Round},
@@ -15,7 +14,6 @@ use fetchmark_core::{
     scenario::{Scenario, ScenarioError},
     schedule::Schedule,
     stopping::{Auto, Decision},
-    timing::TimingEntry,
     validity::{Finding, FindingCode, Severity},
     variant::Variant,
 };
@@ -91,6 +89,11 @@ pub enum RunError {
         /// In its own words.
         reason: String,
     },
+    /// Another thread did not measure its round.
+    #[error(
+        "A round on the page’s own thread could not be measured: {0}. Reload the page; if it happens again, rebuild it."
+    )]
+    OtherThread(String),
     /// A summary could not be made.
     #[error("The results could not be summarised: {0}")]
     Summary(#[from] HistogramError),
@@ -107,7 +110,7 @@ impl RunError {
             Self::ClientNotLoaded { .. } => "engine-not-loaded",
             Self::RequestRefused { .. } => "request-refused",
             Self::Outside { .. } => "outside-failed",
-            Self::Summary(_) => "engine-crashed",
+            Self::OtherThread(_) | Self::Summary(_) => "engine-crashed",
         }
     }
 }
@@ -198,32 +201,13 @@ struct Run<'a, R, K, T, H> {
 impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
     async fn round(&mut self, index: usize, block: Option<u32>, stop: &Stop) -> Result<(), RunError> {
         let Some(variant) = self.variants.get(index).cloned() else { return Ok(()) };
-        let plan = RoundPlan {
-            n: self.scenario.n,
-            first_serial: self.next_serial,
-            pace: pace(&variant),
-            timeout_ms: f64::from(self.scenario.timeout_ms),
-        };
+        let plan = RoundPlan::new(self.scenario, &variant, self.next_serial);
         self.next_serial += plan.n;
         self.tell(0, plan.n, index, block);
         let draining_requests = self.world.rounds.prepare(&variant, plan.timeout_ms, stop).await?;
-        self.world.timeline.begin_round(plan.n);
         let tick = |done| self.tell(done, plan.n, index, block);
-        let result = self.world.rounds.run(&variant, &plan, stop, tick).await?;
-        // After Stop nothing is read: that would take its time, and a round cut short is not compared.
-        let is_outside = result.told.is_some();
-        let (entries, complete) = if is_outside {
-            (Vec::new(), result.complete)
-        } else if stop.is_said() && !result.complete {
-            (Vec::new(), false)
-        } else {
-            let answered = result.samples.iter().filter(|sample| sample.status.is_some()).count();
-            match self.entries(answered, result.samples.len(), stop).await {
-                Some(entries) => (entries, result.complete),
-                // Nothing shows what a round without its entries did: it is not compared.
-                None => (Vec::new(), false),
-            }
-        };
+        let result = round_with_entries(&self.world, &variant, &plan, stop, tick).await?;
+        let (is_outside, complete) = (result.told.is_some(), result.complete);
         let count = |wanted: fn(&Outcome) -> bool| {
             result.samples.iter().filter(|sample| wanted(&sample.outcome)).count() as u32
         };
@@ -246,7 +230,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             complete,
             wall_ms: result.wall_ms,
             samples: result.samples,
-            entries,
+            entries: result.entries.unwrap_or_default(),
             told: result.told,
             voided: self.what_voids(&variant),
             may_be_cached: self.world.host.may_be_cached(&variant),
@@ -268,16 +252,6 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         let (looking, said) = (self.world.host.between_blocks(), stop.said());
         pin_mut!(looking, said);
         future::select(looking, said).await;
-    }
-
-    /// The round's entries; `None` if Stop was said before they were there.
-    async fn entries(&self, answered: usize, issued: usize, stop: &Stop) -> Option<Vec<TimingEntry>> {
-        let (waiting, said) = (self.world.timeline.entries(answered, issued), stop.said());
-        pin_mut!(waiting, said);
-        match future::select(waiting, said).await {
-            Either::Left((entries, _)) => Some(entries),
-            Either::Right(_) => None,
-        }
     }
 
     fn what_voids(&self, variant: &Variant) -> Option<FindingCode> {
@@ -349,11 +323,32 @@ fn given_up() -> Finding {
     Finding { code, severity, variant: None, count: 1, detail: None }
 }
 
-fn pace(variant: &Variant) -> Pace {
-    match (variant.pacing, variant.rate_per_second) {
-        (Pacing::Rate, Some(per_second)) => Pace::Rate { per_second, in_flight: variant.concurrency },
-        _ => Pace::Lanes(variant.concurrency),
+/// Has a round run, and reads the timing entries that belong to it: here, unless whoever ran it has done so, or has none.
+///
+/// # Errors
+/// [`RunError`] if it cannot be run.
+pub(crate) async fn round_with_entries<R: Rounds, K: Clock, T: Timeline, H: Host>(
+    world: &World<'_, R, K, T, H>,
+    variant: &Variant,
+    plan: &RoundPlan,
+    stop: &Stop,
+    tick: impl Fn(u32),
+) -> Result<RoundResult, RunError> {
+    world.timeline.begin_round(plan.n);
+    let result = world.rounds.run(variant, plan, stop, tick).await?;
+    // After Stop nothing is read: that would take its time, and a round cut short is not compared.
+    let is_cut_short = stop.is_said() && !result.complete;
+    if result.told.is_some() || result.entries.is_some() || is_cut_short {
+        return Ok(result);
     }
+    let answered = result.samples.iter().filter(|sample| sample.status.is_some()).count();
+    let (waiting, said) = (world.timeline.entries(answered, result.samples.len()), stop.said());
+    pin_mut!(waiting, said);
+    Ok(match future::select(waiting, said).await {
+        Either::Left((entries, _)) => RoundResult { entries: Some(entries), ..result },
+        // Nothing shows what a round without its entries did: it is not compared.
+        Either::Right(_) => RoundResult { complete: false, ..result },
+    })
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]

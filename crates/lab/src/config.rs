@@ -1,6 +1,7 @@
 //! What a lab is started with.
 
 use std::net::IpAddr;
+use std::time::Duration;
 
 use crate::page::PageSource;
 
@@ -13,6 +14,8 @@ pub struct LabConfig {
     pub https: Option<u16>,
     /// What is offered over TLS.
     pub tls: TlsOffer,
+    /// How long a client waits for its TLS handshake to be answered.
+    pub handshake_delay: Duration,
     /// Where to listen instead of loopback: who can reach this address can reach the lab.
     pub address: Option<IpAddr>,
     /// The built page, served outside `/lab/`.
@@ -21,7 +24,14 @@ pub struct LabConfig {
 
 impl Default for LabConfig {
     fn default() -> Self {
-        Self { http: 0, https: Some(0), tls: TlsOffer::default(), address: None, page: None }
+        Self {
+            http: 0,
+            https: Some(0),
+            tls: TlsOffer::default(),
+            handshake_delay: Duration::ZERO,
+            address: None,
+            page: None,
+        }
     }
 }
 
@@ -33,4 +43,6 @@ pub enum TlsOffer {
     Http2,
     /// HTTP/1.1 alone: for clients that are to be compared with some that speak nothing else.
     Http1,
+    /// One connection may have HTTP/2 and the next HTTP/1.1 alone, by turns: a balancer before servers that differ.
+    ByTurns,
 }

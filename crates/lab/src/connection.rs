@@ -11,7 +11,6 @@ use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -19,6 +18,7 @@ use crate::answer::Answerer;
 use crate::ledger::{Ledger, Protocol, Scheme};
 use crate::socket::Socket;
 use crate::stream::{ResetOnClose, Stream};
+use crate::tls::Handshakes;
 
 /// Streams that an HTTP/2 client may have open at once: what a browser asks for at most.
 const H2_STREAMS: u32 = 256;
@@ -44,7 +44,7 @@ pub(crate) struct Server {
 
 impl Server {
     /// Accepts connections until the lab stops. With `tls`, each is encrypted.
-    pub(crate) async fn accept(self, listener: TcpListener, tls: Option<TlsAcceptor>) {
+    pub(crate) async fn accept(self, listener: TcpListener, tls: Option<Handshakes>) {
         loop {
             let accepted = tokio::select! {
                 () = self.stop.cancelled() => return,
@@ -66,7 +66,7 @@ impl Server {
         }
     }
 
-    async fn connection(&self, tcp: TcpStream, tls: Option<TlsAcceptor>) {
+    async fn connection(&self, tcp: TcpStream, tls: Option<Handshakes>) {
         let scheme = if tls.is_some() { Scheme::Https } else { Scheme::Http };
         let entry = Entry { ledger: &self.ledger, id: self.ledger.opened(scheme) };
         // Without this, small answers may wait for the client's delayed acknowledgement.
@@ -80,7 +80,7 @@ impl Server {
         let Some(tls) = tls else {
             return self.serve(stream, socket(Protocol::H1)).await;
         };
-        let handshake = tokio::time::timeout(HANDSHAKE_LIMIT, tls.accept(stream));
+        let handshake = tokio::time::timeout(HANDSHAKE_LIMIT, tls.answer(stream));
         let stream = tokio::select! {
             () = self.stop.cancelled() => return,
             done = handshake => match done {

@@ -4,7 +4,6 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 
@@ -17,7 +16,7 @@ use crate::error::LabError;
 use crate::ledger::{Ledger, SocketsReport};
 use crate::page::Page;
 use crate::timer::Timer;
-use crate::tls;
+use crate::tls::{self, Handshakes};
 
 /// How long [`Lab::stop`] lets answers under way finish.
 const STOP_LIMIT: Duration = Duration::from_secs(1);
@@ -45,7 +44,7 @@ impl Lab {
         let http = bind::listen(config.address, config.http, "--port").await?;
         let https = match config.https {
             Some(port) => {
-                Some((bind::listen(config.address, port, "--tls-port").await?, tls::acceptor(config.tls)?))
+                Some((bind::listen(config.address, port, "--tls-port").await?, tls::handshakes(&config)?))
             }
             None => None,
         };
@@ -150,7 +149,7 @@ fn host(address: Option<IpAddr>) -> String {
 }
 
 /// Accepts on every listener, each in its own task.
-fn accept(server: &Server, listeners: Listeners, tls: Option<&TlsAcceptor>) {
+fn accept(server: &Server, listeners: Listeners, tls: Option<&Handshakes>) {
     for socket in listeners.sockets {
         server.tasks.spawn(server.clone().accept(socket, tls.cloned()));
     }

@@ -1,29 +1,67 @@
 //! TLS with a certificate made at start: self-signed, for loopback names only, never written to disk.
 
+use std::io;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use rustls::ServerConfig;
 use rustls::pki_types::PrivateKeyDer;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 
-use crate::config::TlsOffer;
+use crate::config::{LabConfig, TlsOffer};
 use crate::error::LabError;
 
 const NAMES: [&str; 4] = ["localhost", "*.localhost", "127.0.0.1", "::1"];
 
-/// Makes a certificate and an acceptor. The certificate comes along as PEM.
-pub(crate) fn acceptor(offer: TlsOffer) -> Result<(TlsAcceptor, String), LabError> {
+const HTTP_2: &[&[u8]] = &[b"h2", b"http/1.1"];
+const HTTP_1: &[&[u8]] = &[b"http/1.1"];
+
+/// Answers handshakes. Clones share their turns.
+#[derive(Clone)]
+pub(crate) struct Handshakes {
+    /// By turns, one for each connection.
+    acceptors: Arc<[TlsAcceptor]>,
+    turn: Arc<AtomicUsize>,
+    delay: Duration,
+}
+
+impl Handshakes {
+    /// Answers one, after the delay.
+    pub(crate) async fn answer<S: AsyncRead + AsyncWrite + Unpin>(
+        &self,
+        stream: S,
+    ) -> io::Result<TlsStream<S>> {
+        if !self.delay.is_zero() {
+            tokio::time::sleep(self.delay).await;
+        }
+        let turn = self.turn.fetch_add(1, Ordering::Relaxed) % self.acceptors.len();
+        self.acceptors[turn].accept(stream).await
+    }
+}
+
+/// Makes a certificate, and what answers handshakes with it. The certificate comes along as PEM.
+pub(crate) fn handshakes(config: &LabConfig) -> Result<(Handshakes, String), LabError> {
     let made = rcgen::generate_simple_self_signed(NAMES.map(String::from))?;
     let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = ServerConfig::builder_with_provider(provider)
+    let settings = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
         .with_single_cert(vec![made.cert.der().clone()], key)?;
-    let offered: &[&[u8]] = match offer {
-        TlsOffer::Http2 => &[b"h2", b"http/1.1"],
-        TlsOffer::Http1 => &[b"http/1.1"],
+    let offers = match config.tls {
+        TlsOffer::Http2 => vec![HTTP_2],
+        TlsOffer::Http1 => vec![HTTP_1],
+        TlsOffer::ByTurns => vec![HTTP_2, HTTP_1],
     };
-    config.alpn_protocols = offered.iter().map(|name| name.to_vec()).collect();
-    Ok((TlsAcceptor::from(Arc::new(config)), made.cert.pem()))
+    let acceptor = |offered: &[&[u8]]| {
+        let mut own = settings.clone();
+        own.alpn_protocols = offered.iter().map(|name| name.to_vec()).collect();
+        TlsAcceptor::from(Arc::new(own))
+    };
+    let acceptors = offers.into_iter().map(acceptor).collect();
+    let handshakes = Handshakes { acceptors, turn: Arc::default(), delay: config.handshake_delay };
+    Ok((handshakes, made.cert.pem()))
 }

@@ -75,6 +75,19 @@ fn problem(problem: &ReportProblem) -> String {
     }
 }
 
+/// A setting's value as people say it.
+fn value(setting: Setting, value: &str) -> &str {
+    match (setting, value) {
+        (Setting::Thread, "worker") => "in a worker",
+        (Setting::Thread, "main") => "on the page’s thread",
+        (Setting::Isolated, "true") => "isolated",
+        (Setting::Isolated, "false") => "not isolated",
+        (Setting::Ending, "complete") => "to the end",
+        (_, "") => "none",
+        _ => value,
+    }
+}
+
 /// Words of a comparison of two reports.
 pub(super) const COMPARISON: Comparison = Comparison {
     title: |when| format!("Held against {when}"),
@@ -97,7 +110,7 @@ pub(super) const COMPARISON: Comparison = Comparison {
             Setting::Ending => "Ended differently",
             Setting::Version => "Different versions of Fetchmark",
         };
-        format!("{name}: {before} → {now}")
+        format!("{name}: {} → {}", value(setting, before), value(setting, now))
     },
     only_before: "Only in the earlier report:",
     only_now: "Only in this report:",

@@ -5,7 +5,13 @@ use crate::text::{LinkErrors, Options};
 /// Words of the options few people touch.
 pub(super) const OPTIONS: Options = Options {
     margin: "Same within",
-    on_main: ("On the page’s thread", "Measures on the page’s own thread instead of a worker of its own"),
+    thread: [
+        ("In a worker", "Measures in a worker of its own, which the page’s own work does not disturb"),
+        (
+            "On the page’s thread",
+            "Measures on the page’s own thread. With both chosen, every row is measured on either, and they are compared",
+        ),
+    ],
     again: (
         "First variant twice",
         "Measures the first variant a second time: how far it differs from itself shows what can be told apart here",

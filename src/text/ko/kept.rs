@@ -73,6 +73,21 @@ fn problem(problem: &ReportProblem) -> String {
     }
 }
 
+/// A setting's value as people say it.
+fn value(setting: Setting, value: &str) -> &str {
+    match (setting, value) {
+        (Setting::Thread, "worker") => "워커",
+        (Setting::Thread, "main") => "페이지 스레드",
+        (Setting::Isolated, "true") => "격리됨",
+        (Setting::Isolated, "false") => "격리되지 않음",
+        (Setting::Ending, "complete") => "끝까지 측정",
+        (Setting::Ending, "stopped") => "도중에 중지",
+        (Setting::Ending, "failed") => "오류로 끝남",
+        (_, "") => "없음",
+        _ => value,
+    }
+}
+
 /// Words of a comparison of two reports.
 pub(super) const COMPARISON: Comparison = Comparison {
     title: |when| format!("{when} 측정과 비교"),
@@ -95,7 +110,7 @@ pub(super) const COMPARISON: Comparison = Comparison {
             Setting::Ending => "끝난 방식이 다름",
             Setting::Version => "Fetchmark 버전이 다름",
         };
-        format!("{name}: {before} → {now}")
+        format!("{name}: {} → {}", value(setting, before), value(setting, now))
     },
     only_before: "이전 보고서에만 있음:",
     only_now: "이 보고서에만 있음:",

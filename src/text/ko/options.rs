@@ -5,7 +5,13 @@ use crate::text::{LinkErrors, Options};
 /// Words of the options few people touch.
 pub(super) const OPTIONS: Options = Options {
     margin: "같다고 볼 범위",
-    on_main: ("페이지 스레드에서", "별도의 워커 대신 페이지 자신의 스레드에서 측정합니다"),
+    thread: [
+        ("워커에서", "페이지 자체의 작업에 방해받지 않는 별도의 워커에서 측정합니다"),
+        (
+            "페이지 스레드에서",
+            "페이지 자신의 스레드에서 측정합니다. 둘 다 고르면 모든 행을 양쪽에서 측정해 서로 비교합니다",
+        ),
+    ],
     again: (
         "첫 변형을 두 번",
         "첫 변형을 한 번 더 측정합니다. 자기 자신과 얼마나 다른지를 보면 여기서 무엇을 구별할 수 있는지 알 수 있습니다",

@@ -14,10 +14,12 @@ globalThis.measure = (scenario) => {
   }));
 };
 
-/** Runs a scenario and stops it once so many requests of a measured round have ended, or so many rounds have. */
-globalThis.measureAndStop = (scenario, { requests = Infinity, rounds = Infinity }) => {
+/** Runs a scenario and stops it once so many requests of a measured round have ended, or so many rounds have; of that row alone, if
+ * one is given. */
+globalThis.measureAndStop = (scenario, { requests = Infinity, rounds = Infinity, variant: row }) => {
   const stop = new AbortController();
-  const onProgress = ({ requests_done, rounds_done, block }) => {
+  const onProgress = ({ requests_done, rounds_done, variant, block }) => {
+    if (variant !== (row ?? variant)) return;
     if (block !== null && (requests_done >= requests || rounds_done >= rounds)) stop.abort();
   };
   return run(scenario, { onProgress, signal: stop.signal }).then((report) => ({ report }), told);

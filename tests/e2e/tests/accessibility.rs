@@ -109,6 +109,41 @@ async fn axe_finds_nothing_in_dark() -> Test {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_asks_for_more_contrast_and_less_motion_gets_both() -> Test {
+    /// What is asked for; how long transitions and animations take; and whether soft ink is as dark as any.
+    const LOOK: &str = "
+        const asked = ['(prefers-contrast: more)', '(prefers-reduced-motion: reduce)'].map((query) => matchMedia(query).matches);
+        const moving = [...document.querySelectorAll('*')].filter((element) => {
+            const { transitionDuration, animationName } = getComputedStyle(element);
+            return transitionDuration.split(', ').some((time) => time !== '0s') || animationName !== 'none';
+        });
+        const root = getComputedStyle(document.documentElement);
+        const ink = ['--ink', '--ink-soft'].map((name) => root.getPropertyValue(name).trim());
+        return { asked, moving: moving.length, isDark: ink[0] === ink[1] };
+    ";
+    let axe = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(AXE))?;
+    let site = Site::start().await?;
+    let address = format!("{}/?n=20&rounds=6&autorun", site.lab.http_url());
+    for (switches, is_asked) in [
+        (&["--force-prefers-reduced-motion", "--blink-settings=preferredContrast=0"][..], true),
+        (&["--force-prefers-no-reduced-motion"], false),
+    ] {
+        let browser = Browser::start_with(switches).await?;
+        let page = Page::open(&browser, &address).await?;
+        page.await_state(&["done"]).await?;
+        page.settled().await?;
+        let seen = page.evaluate(LOOK).await?;
+        assert_eq!(seen["asked"], serde_json::json!([is_asked, is_asked]), "{seen}");
+        // Who does not ask has both: were there nothing to see, the other half would say nothing.
+        assert_eq!((seen["moving"] == 0, seen["isDark"] == true), (is_asked, is_asked), "{seen}");
+        assert_nothing_found(&browser, &axe, &format!("{switches:?}")).await?;
+        browser.end().await?;
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_width_scrolls_sideways() -> Test {
     let site = Site::start().await?;
     for width in [320, 375, 768, 1280, 3840] {

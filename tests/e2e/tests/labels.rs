@@ -112,6 +112,39 @@ async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_doe
     Ok(())
 }
 
+in_chromium_and_firefox!(threads_share_the_browser_s_connections);
+async fn threads_share_the_browser_s_connections(browser: &Browser) -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
+    // Warm and cold, in a worker and on the page's thread: what one of them left open another one finds, or uses up.
+    for target in [
+        json!({ "url": format!("http://h{{n}}.localhost:{}/lab/ping", lab.http_port()) }),
+        json!({ "url": "/lab/ping", "cold_url": "/lab/close" }),
+    ] {
+        let scenario = json!({
+            "target": target, "clients": all_clients(), "lifecycle": ["reused"], "connection": ["warm", "cold"],
+            "thread": ["worker", "main"], "n": 10, "rounds": 2,
+        });
+        assert_cold_is_cold(run(browser, &lab, &lab.http_url(), scenario).await?);
+    }
+    lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(cold_on_http_2);
+async fn cold_on_http_2(browser: &Browser) -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
+    let origin = lab.https_url().ok_or("the lab has no TLS port")?;
+    let scenario = json!({
+        "target": { "url": "/lab/ping", "cold_url": "/lab/close" }, "clients": all_clients(), "lifecycle": ["reused"],
+        "connection": ["warm", "cold"], "n": 10, "rounds": 2, "concurrency": [1],
+    });
+    let (report, truth) = run(browser, &lab, &origin, scenario).await?;
+    assert_eq!(report.environment.protocols.keys().collect::<Vec<_>>(), ["h2"]);
+    assert_cold_is_cold((report, truth));
+    lab.stop().await;
+    Ok(())
+}
+
 fn assert_cold_is_cold((report, truth): (Report, SocketsReport)) {
     assert_all_ok(&report, all_clients().len());
     for row in &report.variants {

@@ -1,6 +1,7 @@
 //! Where the time went, held to delays that the lab keeps.
 
 use fetchmark_core::{
+    factors::Connection,
     report::{Report, VariantReport},
     timing::Phase,
     validity::FindingCode,
@@ -12,7 +13,9 @@ use fetchmark_e2e::{
     library::Site,
     matrix::{Test, all_clients},
 };
+use fetchmark_lab::{Lab, LabConfig, TlsOffer};
 use serde_json::json;
+use std::time::Duration;
 
 /// How late a browser may notice an answer, in ms, at the median: the goal is 0.5 ms and the timer's step. A machine with
 /// two cores that runs browser, lab and test at a time is not held to the last tenth of it here.
@@ -56,6 +59,37 @@ async fn first_byte_and_download_are_told_apart(browser: &Browser) -> Test {
             }
         }
         assert_eq!(wrong, None);
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(a_handshake_is_told_from_what_comes_before_and_after);
+async fn a_handshake_is_told_from_what_comes_before_and_after(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    let handshake_delay = Duration::from_millis(60);
+    for tls in [TlsOffer::Http1, TlsOffer::Http2] {
+        let lab = Lab::start(LabConfig { tls, handshake_delay, ..LabConfig::default() }).await?;
+        let url = |path: &str| Some(format!("{}{path}", lab.https_url()?));
+        let scenario = json!({
+            "target": { "url": url("/lab/ping"), "cold_url": url("/lab/close") },
+            "clients": ["gloo-net", "js-fetch", "xhr", "reqwest"], "lifecycle": ["reused"],
+            "connection": ["warm", "cold"], "n": 10, "rounds": 2, "concurrency": [1],
+        });
+        let (report, _) = library.measure(scenario).await?.whole()?;
+        let slack_ms = 2.0 * report.environment.timer_step_ms;
+        for row in &report.variants {
+            assert_eq!(row.requests.ok, 20, "{}: {:?}", row.id, row.errors);
+            let median = |phase| row.phases_ms.get(&phase).map_or(0.0, |times| times.p50);
+            let [connect, tls, first_byte] = [Phase::Connect, Phase::Tls, Phase::FirstByte].map(median);
+            let kept = if row.connection == Connection::Cold { 60.0 } else { 0.0 };
+            // Making keys takes some ms more, on both sides.
+            assert!((kept - slack_ms..kept + 25.0).contains(&tls), "{}: TLS {tls} ms", row.id);
+            let others = connect.max(first_byte);
+            assert!(others < 25.0, "{}: connecting {connect} ms, first byte {first_byte} ms", row.id);
+        }
+        lab.stop().await;
     }
     site.lab.stop().await;
     Ok(())

@@ -153,7 +153,14 @@ async fn serve(page: &Page) -> Result<(Option<Lab>, Url), RunError> {
     };
     // The page itself comes by TLS then, so that what is measured is its own server as it is without.
     let (http, https) = if tls.is_some() { (0, Some(port)) } else { (port, None) };
-    let config = LabConfig { http, https, tls: tls.unwrap_or_default(), address, page: Some(source.clone()) };
+    let config = LabConfig {
+        http,
+        https,
+        tls: tls.unwrap_or_default(),
+        address,
+        page: Some(source.clone()),
+        ..LabConfig::default()
+    };
     let lab = Lab::start(config).await?;
     let own = || {
         let url = lab.https_url().unwrap_or_else(|| lab.http_url());

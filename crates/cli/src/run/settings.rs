@@ -75,7 +75,7 @@ pub(super) struct Settings {
     /// omit, same-origin or include
     #[arg(long, help_heading = WHAT)]
     pub(super) credentials: Option<Text>,
-    /// worker or main
+    /// worker, main, or both: worker,main
     #[arg(long, help_heading = WHAT)]
     pub(super) thread: Option<Text>,
     /// Measure the first variant a second time

@@ -85,6 +85,7 @@ fn row(variant: usize) -> VariantReport {
         pacing: Pacing::Sequential,
         concurrency: 1,
         rate_per_second: None,
+        thread: None,
         rounds: Vec::new(),
         round_median_ms: None,
         outliers: Outliers::default(),

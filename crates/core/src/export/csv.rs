@@ -11,8 +11,18 @@ use crate::{
 use ::csv::{Terminator, Writer, WriterBuilder};
 
 /// The columns that say which row a line is of.
-const ROW: [&str; 9] =
-    ["id", "runtime", "client", "lifecycle", "connection", "pacing", "concurrency", "rate_per_second", "n"];
+const ROW: [&str; 10] = [
+    "id",
+    "runtime",
+    "client",
+    "lifecycle",
+    "connection",
+    "pacing",
+    "concurrency",
+    "rate_per_second",
+    "thread",
+    "n",
+];
 
 /// A line for each complete measured round.
 ///
@@ -94,6 +104,7 @@ fn row(variant: &VariantReport, report: &Report) -> Vec<String> {
         variant.pacing.to_string(),
         variant.concurrency.to_string(),
         known(variant.rate_per_second),
+        known(variant.thread),
         report.scenario.n.to_string(),
     ]
 }

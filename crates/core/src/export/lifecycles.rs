@@ -6,6 +6,7 @@ use super::{
     words::{self, factors},
 };
 use crate::{
+    factors::Thread,
     language::Language::{self, English, Korean},
     report::{Report, Runtime, VariantReport},
 };
@@ -54,9 +55,11 @@ impl Lifecycles {
 
 /// What both have in common. Python's clients have connections of their own, which go with the lifecycle.
 fn name(reused: &VariantReport, language: Language) -> String {
-    let [client, _, connection, pace] = factors(reused, language);
-    match reused.runtime {
-        Runtime::Browser => format!("{client}, {connection}, {pace}"),
-        Runtime::Python => format!("{client}, {pace}"),
-    }
+    let [client, _, connection, pace, thread] = factors(reused, language);
+    let mut names = match reused.runtime {
+        Runtime::Browser => vec![client, connection, pace],
+        Runtime::Python => vec![client, pace],
+    };
+    names.extend((reused.thread == Some(Thread::Main)).then_some(thread));
+    names.join(", ")
 }

@@ -75,6 +75,7 @@ fn csv_has_a_line_for_each_round() {
         "concurrent",
         "100",
         "",
+        "worker",
         "100",
         "2",
         "147.75",

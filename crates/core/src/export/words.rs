@@ -2,7 +2,7 @@
 
 use crate::{
     comparison::Verdict,
-    factors::{Connection, Lifecycle, Pacing},
+    factors::{Connection, Lifecycle, Pacing, Thread},
     language::Language::{self, English, Korean},
     report::VariantReport,
 };
@@ -77,18 +77,23 @@ pub(super) struct Names {
 impl Names {
     /// The names of these rows.
     pub(super) fn of(rows: &[VariantReport], language: Language) -> Self {
-        let factors: Vec<[String; 4]> = rows.iter().map(|row| factors(row, language)).collect();
+        let mut factors: Vec<[String; 5]> = rows.iter().map(|row| factors(row, language)).collect();
+        // Where all are in a worker, as usual, nothing needs to be said.
+        if rows.iter().all(|row| row.thread != Some(Thread::Main)) {
+            factors.iter_mut().for_each(|[.., thread]| thread.clear());
+        }
         let Some(first) = factors.first() else { return Self { rows: Vec::new(), common: String::new() } };
-        let mut differs = [0, 1, 2, 3].map(|place| factors.iter().any(|row| row[place] != first[place]));
+        let mut differs = [0, 1, 2, 3, 4].map(|place| factors.iter().any(|row| row[place] != first[place]));
         // Rows that are all alike (one row, or a row and its repetition) are still called by something.
         if !differs.contains(&true) {
             differs[..2].fill(true);
         }
-        let chosen = |row: &[String; 4], wanted: bool| -> Vec<String> {
-            let words = row.iter().zip(differs).filter(|(_, differs)| *differs == wanted);
+        let chosen = |row: &[String; 5], wanted: bool| -> Vec<String> {
+            let words =
+                row.iter().zip(differs).filter(|(word, differs)| *differs == wanted && !word.is_empty());
             words.map(|(word, _)| word.clone()).collect()
         };
-        let name = |(row, factors): (&VariantReport, &[String; 4])| {
+        let name = |(row, factors): (&VariantReport, &[String; 5])| {
             let again = match language {
                 English => "again",
                 Korean => "한 번 더",
@@ -102,7 +107,7 @@ impl Names {
     }
 }
 
-pub(super) fn factors(row: &VariantReport, language: Language) -> [String; 4] {
+pub(super) fn factors(row: &VariantReport, language: Language) -> [String; 5] {
     let lifecycle = match (language, row.lifecycle) {
         (English, lifecycle) => lifecycle.word(),
         (Korean, Lifecycle::Reused) => "재사용",
@@ -123,5 +128,37 @@ pub(super) fn factors(row: &VariantReport, language: Language) -> [String; 4] {
         (Korean, Pacing::Concurrent) => format!("동시에 최대 {lanes}개"),
         (Korean, Pacing::Rate) => format!("초당 {rate}개"),
     };
-    [row.client.clone(), lifecycle.to_owned(), connection.to_owned(), pace]
+    let thread = match (language, row.thread) {
+        (_, None) => "",
+        (English, Some(Thread::Worker)) => "in a worker",
+        (English, Some(Thread::Main)) => "on the page’s thread",
+        (Korean, Some(Thread::Worker)) => "워커에서",
+        (Korean, Some(Thread::Main)) => "페이지 스레드에서",
+    };
+    [row.client.clone(), lifecycle.to_owned(), connection.to_owned(), pace, thread.to_owned()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::variant;
+
+    #[test]
+    fn a_thread_is_named_where_it_differs_or_is_the_page_s() {
+        let on = |thread| VariantReport { thread: Some(thread), ..variant("a", &[1.0]) };
+        let (worker, main) = (on(Thread::Worker), on(Thread::Main));
+        let names = |rows: &[&VariantReport], language| {
+            let names = Names::of(&rows.iter().map(|row| (*row).clone()).collect::<Vec<_>>(), language);
+            (names.rows.join(" / "), names.common)
+        };
+        let common = "js-fetch, reused, warm connections, up to 100 at once";
+        assert_eq!(
+            names(&[&worker, &main], English),
+            ("in a worker / on the page’s thread".to_owned(), common.to_owned())
+        );
+        let of_one = |row| names(&[row], English);
+        assert_eq!(of_one(&worker).1, "warm connections, up to 100 at once");
+        assert_eq!(of_one(&main).1, "warm connections, up to 100 at once, on the page’s thread");
+        assert_eq!(names(&[&worker, &main], Korean).0, "워커에서 / 페이지 스레드에서");
+    }
 }

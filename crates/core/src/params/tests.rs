@@ -13,7 +13,7 @@ fn nothing_given_is_the_default() {
 fn every_parameter_is_read() {
     let params = parse(
         "?url=http%3A%2F%2Flocalhost:8080/lab/ping&clients=js-fetch:fresh,gloo-net&lifecycle=reused&n=50\
-         &concurrency=6,all&rounds=3&warmup=0&timeout=1.5s&seed=42&autorun&pacing=sequential,concurrent&aa&thread=main\
+         &concurrency=6,all&rounds=3&warmup=0&timeout=1.5s&seed=42&autorun&pacing=sequential,concurrent&aa&thread=worker,main\
          &method=HEAD&rate=12.5&connection=warm&margin=0.02",
     )
     .unwrap();
@@ -25,7 +25,8 @@ fn every_parameter_is_read() {
     assert_eq!(scenario.concurrency, [Lanes::Exactly(6), Lanes::All]);
     assert_eq!((scenario.n, scenario.rounds, scenario.warmup, scenario.timeout_ms), (50, 3, 0, 1_500));
     assert_eq!((scenario.seed, scenario.rate, scenario.margin), (42, 12.5, 0.02));
-    assert_eq!(scenario.variants().len(), 2 * 3 + 1);
+    assert_eq!(scenario.thread, Thread::ALL);
+    assert_eq!(scenario.variants().len(), 2 * 2 * 3 + 1);
 }
 
 #[test]

@@ -188,6 +188,7 @@ pub(super) fn row(variant: &Variant, tally: &Tally) -> Result<VariantReport, His
         pacing: variant.pacing,
         concurrency: variant.concurrency,
         rate_per_second: variant.rate_per_second,
+        thread: variant.thread,
         round_median_ms: median(&walls),
         round_interval_ms: median_interval(&walls, ALPHA),
         requests_per_second: (seconds > 0.0).then(|| ok_in_rounds as f64 / seconds),

@@ -58,6 +58,23 @@ extern "C" {
     /// Has a `RoundOrder` (JSON) carried out. Resolves with a `RoundAnswer` as JSON.
     #[wasm_bindgen(method)]
     pub(crate) fn outside(this: &Hooks, order: &str) -> Promise;
+
+    /// Has a `ThreadOrder` (JSON) carried out on the page's own thread; `tick` is given the number of requests ended. Resolves with a
+    /// `RoundResult` as JSON.
+    #[wasm_bindgen(method, js_name = onPage)]
+    pub(crate) fn on_page(this: &Hooks, order: &str, tick: &Closure<dyn Fn(u32)>) -> Promise;
+
+    /// Where an engine serves another thread's: resolves with the next `ThreadOrder` (JSON), or with nothing if none will come.
+    #[wasm_bindgen(method, js_name = nextOrder)]
+    pub(crate) fn next_order(this: &Hooks) -> Promise;
+
+    /// Hands over the `RoundResult` (JSON) of the order taken last.
+    #[wasm_bindgen(method)]
+    pub(crate) fn answer(this: &Hooks, json: &str);
+
+    /// Tells how many requests of that round have ended.
+    #[wasm_bindgen(method)]
+    pub(crate) fn tick(this: &Hooks, ended: u32);
 }
 
 /// The page, as seen from the measuring thread.

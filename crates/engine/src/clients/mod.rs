@@ -6,6 +6,7 @@ mod calls;
 mod gloo_net;
 mod kept;
 mod module;
+mod other_thread;
 mod outside;
 mod web_sys;
 
@@ -22,7 +23,7 @@ use crate::{
 use calls::Calls;
 use fetchmark_core::{
     client::Home,
-    factors::{Connection, Lifecycle},
+    factors::{Connection, Lifecycle, Thread},
     target::Target,
     variant::Variant,
 };
@@ -48,7 +49,9 @@ pub(crate) struct BrowserRounds<'a> {
     pub(crate) target: &'a Target,
     pub(crate) destinations: Destinations<'a>,
     pub(crate) clock: &'a BrowserClock,
-    /// Asked to run what no browser runs.
+    /// The thread this is: rows of another are measured there.
+    pub(crate) here: Thread,
+    /// Asked to run what no browser runs, or another thread.
     pub(crate) hooks: &'a Hooks,
     /// JavaScript's `(name) => Promise<module>`.
     pub(crate) load: &'a Function,
@@ -61,6 +64,10 @@ pub(crate) struct BrowserRounds<'a> {
 }
 
 impl BrowserRounds<'_> {
+    fn is_elsewhere(&self, variant: &Variant) -> bool {
+        variant.thread.is_some_and(|thread| thread != self.here)
+    }
+
     async fn with(
         &self,
         client: impl Client,
@@ -89,6 +96,8 @@ impl Rounds for BrowserRounds<'_> {
         let info = variant.client.info();
         match info.home {
             Home::GlooNet | Home::WebSys => {}
+            // It is loaded where it is called.
+            Home::Module if self.is_elsewhere(variant) => {}
             Home::Module => drop(module::import(info.name, self.load).await?),
             Home::Python => return Ok(0),
         }
@@ -116,6 +125,9 @@ impl Rounds for BrowserRounds<'_> {
         if info.home == Home::Python {
             let url = self.destinations.of(Connection::Warm).template();
             return outside::run(self.hooks, self.target, url, variant, plan, stop).await;
+        }
+        if self.is_elsewhere(variant) {
+            return other_thread::run(self.hooks, variant, plan, tick).await;
         }
         let url = self.destinations.of(variant.connection);
         let addresses = url.addresses(variant.connection, plan.first_serial, plan.n)?;

@@ -1,12 +1,15 @@
 use super::*;
 use crate::{
     fake::{FakeClient, FakeClock, Fate, NoTimeline},
-    outside,
+    other_thread, outside,
     round::{RoundResult, run_round},
     stop::{Stopper, stop_pair},
 };
 use fetchmark_core::{
-    factors::Lifecycle, report::Environment, sample_record::RoundSamples, scenario::AutoBudget,
+    factors::{Lifecycle, Thread},
+    report::Environment,
+    sample_record::RoundSamples,
+    scenario::AutoBudget,
 };
 use std::cell::{Cell, RefCell};
 
@@ -176,6 +179,38 @@ fn the_default_scenario_runs_every_round_and_finds_the_planted_ratio() {
     assert_eq!((last.rounds_done, last.rounds_total, last.fraction()), (33, 33, 1.0));
     assert!(told.windows(2).all(|pair| pair[0].fraction() <= pair[1].fraction()));
     assert_eq!(checkpoints.len(), 34, "one before the first round, one after each");
+}
+
+/// What one round on the other thread comes to, ordered and answered in text.
+fn on_the_other_thread(change: impl FnOnce(String) -> String + 'static) -> Result<RoundResult, RunError> {
+    let clock = FakeClock::default();
+    let task_clock = clock.clone();
+    clock.run(async move {
+        let (_stopper, stop) = stop_pair();
+        let (host, rounds) = (FakeHost::default(), FakeRounds(task_clock.clone(), Noise::None));
+        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
+        let scenario = Scenario { n: 7, thread: Thread::ALL.to_vec(), ..Scenario::default() };
+        let variant = scenario.variants().swap_remove(1);
+        assert_eq!(variant.thread, Some(Thread::Main));
+        let order = other_thread::order(&variant, &RoundPlan::new(&scenario, &variant, 300));
+        let order = change(serde_json::to_string(&order).unwrap());
+        let result = other_thread::carry_out(&order, &scenario, &world, &stop, |_| {}).await?;
+        assert_eq!(result.entries, Some(vec![]), "what its timeline has is read there");
+        let answered = other_thread::result(&serde_json::to_string(&result).unwrap())?;
+        assert_eq!(answered, result);
+        Ok(answered)
+    })
+}
+
+#[test]
+fn a_round_on_the_other_thread_comes_back_whole() {
+    let result = on_the_other_thread(|order| order).unwrap();
+    assert_eq!((result.samples.len(), result.samples[0].index, result.complete), (7, 300, true));
+    assert_eq!(result.wall_ms, 10.0);
+    let unknown = on_the_other_thread(|order| order.replace("gloo-net", "ky")).unwrap_err();
+    assert!(unknown.to_string().contains("there is no row ky:reused"), "{unknown}");
+    assert!(matches!(on_the_other_thread(|_| "{".into()), Err(RunError::OtherThread(_))));
+    assert!(matches!(other_thread::result("[]"), Err(RunError::OtherThread(_))));
 }
 
 #[test]

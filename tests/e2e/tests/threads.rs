@@ -1,0 +1,136 @@
+//! Rows on the page's own thread beside rows in a worker, in one run.
+
+use fetchmark_core::{
+    comparison::Verdict,
+    factors::{Pacing, Thread},
+    report::{Ending, Report},
+    validity::FindingCode,
+};
+use fetchmark_e2e::{
+    browser::Browser,
+    dist, in_chromium_and_firefox, in_each_browser,
+    library::Site,
+    matrix::{Test, all_clients},
+    page::Page,
+};
+use fetchmark_lab::{Lab, LabConfig};
+use serde_json::json;
+
+/// Holds the page's thread for 120 ms of each 150.
+const BUSY: &str = "setInterval(() => {
+    const until = performance.now() + 120;
+    while (performance.now() < until);
+}, 150);";
+
+fn has(report: &Report, row: &str, code: FindingCode) -> bool {
+    report.validity.iter().any(|finding| finding.code == code && finding.variant.as_deref() == Some(row))
+}
+
+in_each_browser!(every_client_is_measured_on_either_thread_it_can_be_on);
+async fn every_client_is_measured_on_either_thread_it_can_be_on(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    let scenario = json!({
+        "target": { "url": "/lab/ping" }, "clients": all_clients(), "thread": ["worker", "main"],
+        "n": 15, "rounds": 2, "concurrency": [3],
+    });
+    let (report, rounds) = library.measure(scenario).await?.whole()?;
+    let step_ms = 2.0 * report.environment.timer_step_ms;
+    // xhr-sync, reused and fresh, holds its thread: no page lets it.
+    assert_eq!(report.variants.len(), 2 * (2 * all_clients().len() - 1));
+    for (index, row) in report.variants.iter().enumerate() {
+        assert_eq!((row.requests.ok, row.rounds.len()), (30, 2), "{}: {:?}", row.id, row.errors);
+        assert_eq!(row.unjoined, 0, "{}", row.id);
+        assert_eq!(row.thread == Some(Thread::Main), row.id.ends_with(":main"), "{}", row.id);
+        // Each thread has a clock of its own: a round's times are all of one.
+        for round in rounds.iter().filter(|round| round.variant == index) {
+            let first = round.samples.first().map(|sample| sample.called_ms).ok_or("no request")?;
+            let within = first - step_ms..=first + round.wall_ms + step_ms;
+            for sample in &round.samples {
+                assert!(within.contains(&sample.ended_ms), "{}: {sample:?}", row.id);
+                let started = sample.started_ms.ok_or("no entry")?;
+                assert!(within.contains(&started), "{}: {sample:?}", row.id);
+            }
+        }
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(a_busy_page_slows_what_it_measures_itself_and_no_worker);
+async fn a_busy_page_slows_what_it_measures_itself_and_no_worker(browser: &Browser) -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
+    let page = Page::open(browser, &lab.http_url()).await?;
+    page.settled().await?;
+    page.evaluate(BUSY).await?;
+    let scenario = json!({
+        "target": { "url": "/lab/ping" }, "clients": ["js-fetch:reused"], "thread": ["worker", "main"], "n": 20,
+        "rounds": 8, "concurrency": [6], "pacing": ["concurrent", "rate"], "rate": 100,
+    });
+    let report = page.run(scenario).await?.report()?;
+    let row = |pacing: Pacing, thread: Thread| {
+        report.variants.iter().find(|row| row.pacing == pacing && row.thread == Some(thread))
+    };
+    let beside = row(Pacing::Concurrent, Thread::Main).ok_or("no row on the page's thread")?;
+    let compared =
+        report.comparisons.iter().find(|pair| pair.candidate == beside.id).ok_or("not compared")?;
+    assert_eq!(compared.verdict, Verdict::Slower, "{compared:?}");
+    // The worker's rounds take some 20 ms; one on the page ends between two tasks of 120 at the earliest.
+    assert!(compared.ratio.is_some_and(|ratio| ratio > 1.5), "{compared:?}");
+    assert!(has(&report, &beside.id, FindingCode::LongTasks), "{:?}", report.validity);
+    let in_worker = row(Pacing::Concurrent, Thread::Worker).ok_or("no row in the worker")?;
+    assert!(!has(&report, &in_worker.id, FindingCode::LongTasks), "{:?}", report.validity);
+    // What was sent late is told, and is in the latency.
+    let late = row(Pacing::Rate, Thread::Main).ok_or("no row at a rate")?;
+    assert!(has(&report, &late.id, FindingCode::LateSends), "{:?}", report.validity);
+    let slowest = late.latency_ms.as_ref().ok_or("no latency")?.max;
+    assert!(slowest > 60.0, "{slowest} ms at most, and tasks of 120 ms");
+    lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(stop_ends_a_round_on_the_page_s_thread);
+async fn stop_ends_a_round_on_the_page_s_thread(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    let scenario = json!({
+        "target": { "url": "/lab/delay/20" }, "clients": ["gloo-net:reused"], "thread": ["worker", "main"],
+        "n": 300, "rounds": 100, "warmup": 0, "concurrency": [6],
+    });
+    let stopped = library.measure_and_stop(scenario, json!({ "requests": 20, "variant": 1 })).await?;
+    let (report, _) = stopped.whole()?;
+    assert_eq!(report.ending, Ending::Stopped);
+    let on_page = &report.variants[1];
+    assert!(on_page.requests.adds_up(), "{:?}", on_page.requests);
+    let by_force = report.validity.iter().any(|finding| finding.code == FindingCode::EndedByForce);
+    assert!(by_force || on_page.requests.aborted > 0, "{:?}", on_page.requests);
+    // A later answer on the same origin comes after the lab has heard of closed sockets.
+    let after =
+        json!({ "target": { "url": "/lab/ping" }, "n": 1, "rounds": 1, "warmup": 0, "thread": "main" });
+    library.measure(after).await?.whole()?;
+    assert_eq!(site.lab.sockets().in_flight, 0, "a request was left running");
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(both_threads_are_chosen_on_the_page_and_told_apart);
+async fn both_threads_are_chosen_on_the_page_and_told_apart(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let query = "url=/lab/ping&n=20&rounds=3&clients=js-fetch:reused";
+    let page = Page::open(browser, &format!("{}/?{query}", site.lab.http_url())).await?;
+    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true;").await?;
+    page.attribute_once("thread-worker", "aria-pressed", "true").await?;
+    page.click("thread-main").await?;
+    page.attribute_once("thread-main", "aria-pressed", "true").await?;
+    page.settled().await?;
+    let search = page.evaluate("return location.search").await?;
+    assert!(search.as_str().is_some_and(|search| search.contains("thread=worker,main")), "{search}");
+    page.click("run").await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    let threads: Vec<_> = page.report().await?.variants.iter().map(|row| row.thread).collect();
+    assert_eq!(threads, [Some(Thread::Worker), Some(Thread::Main)]);
+    let answer = page.text("answer").await?;
+    assert!(answer.contains("on the page’s thread"), "{answer}");
+    site.lab.stop().await;
+    Ok(())
+}
