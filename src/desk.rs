@@ -101,10 +101,11 @@ impl Desk {
         });
     }
 
-    /// Opens files, one after another: each one report, or all of them as they were exported. The newest of the last file is shown;
-    /// one that cannot be opened is the last.
+    /// Opens files, one after another: each one report, or all of them as they were exported. The newest of the last that can be
+    /// opened is shown; what is wrong with the others is told.
     pub async fn open_files(self, files: Vec<Blob>) {
         self.problem.set(None);
+        let mut problems = Vec::new();
         for file in files {
             // To read one would disturb a run.
             let opened = if self.store.is_running_now() {
@@ -116,8 +117,12 @@ impl Desk {
                 }
             };
             if let Err(problem) = opened {
-                return self.problem.set(Some(problem));
+                let name = js::property(&file, "name").and_then(|name| name.as_string());
+                problems.push((name.unwrap_or_default(), problem));
             }
+        }
+        if !problems.is_empty() {
+            self.problem.set(Some(ReportProblem::Files(problems)));
         }
     }
 

@@ -40,6 +40,8 @@ pub use fetchmark_core::report_reading::MOST_BYTES;
 /// Why a report cannot be opened or compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ReportProblem {
+    /// What is wrong with each of several files, by name; those that nothing is wrong with were opened.
+    Files(Vec<(String, ReportProblem)>),
     /// A run is under way.
     Running,
     /// It is longer than any report.

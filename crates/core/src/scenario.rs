@@ -207,8 +207,9 @@ impl Scenario {
     ) {
         let paced_as = if client.info().blocking { Pacing::Sequential } else { pacing };
         let mut push = |in_flight, rate| {
-            let variant = Variant::new(client, lifecycle, connection, paced_as, in_flight, rate);
-            for variant in self.on_threads(&variant) {
+            for thread in self.threads_of(client) {
+                let variant = Variant::new(client, lifecycle, connection, paced_as, in_flight, rate);
+                let variant = variant.on(thread, self.thread.len() > 1);
                 // A blocking client is sequential under every pacing: one row of it is enough.
                 if !(client.info().blocking && variants.iter().any(|other| other.id == variant.id)) {
                     variants.push(variant);
@@ -224,17 +225,15 @@ impl Scenario {
         }
     }
 
-    /// The rows of a variant: one on each thread that it can be measured on. What no browser runs is on none of them, and what blocks
-    /// its thread is in the worker, if there is one.
-    fn on_threads(&self, variant: &Variant) -> Vec<Variant> {
-        let (client, of) = (variant.client, &self.thread);
+    /// The threads that a client is measured on. What no browser runs is on none, and what blocks its thread is in the worker alone, if
+    /// there is one.
+    fn threads_of(&self, client: Client) -> Vec<Option<Thread>> {
         if client.runtime() != Runtime::Browser {
-            return vec![variant.clone()];
+            return vec![None];
         }
-        let is_elsewhere =
-            |thread: Thread| client.info().blocking && thread == Thread::Main && of.contains(&Thread::Worker);
-        let on = of.iter().filter(|thread| !is_elsewhere(**thread));
-        on.map(|thread| variant.clone().on(*thread, of.len() > 1)).collect()
+        let in_worker = client.info().blocking && self.thread.contains(&Thread::Worker);
+        let is_there = |thread: &Thread| !in_worker || *thread == Thread::Worker;
+        self.thread.iter().copied().filter(is_there).map(Some).collect()
     }
 
     /// Requests the whole run makes, warm-up included; an auto run makes at least these.

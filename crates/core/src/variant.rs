@@ -52,9 +52,12 @@ impl Variant {
         Self { id, client, lifecycle, connection, pacing, concurrency, rate_per_second, thread: None }
     }
 
-    /// The variant measured on this thread. Where there is `another`, the page's is told in the id.
-    pub(crate) fn on(self, thread: Thread, another: bool) -> Self {
-        let id = if another && thread == Thread::Main { format!("{}:{thread}", self.id) } else { self.id };
-        Self { id, thread: Some(thread), ..self }
+    /// The variant measured on a thread. Where there is `another`, the page's is told in the id.
+    pub(crate) fn on(mut self, thread: Option<Thread>, another: bool) -> Self {
+        if another && thread == Some(Thread::Main) {
+            self.id.push_str(":main");
+        }
+        self.thread = thread;
+        self
     }
 }

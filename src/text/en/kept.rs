@@ -39,6 +39,10 @@ pub(super) const KEPT: Kept = Kept {
 
 fn problem(problem: &ReportProblem) -> String {
     match problem {
+        ReportProblem::Files(files) => {
+            let each = files.iter().map(|(name, wrong)| format!("{name}: {}", self::problem(wrong)));
+            each.collect::<Vec<_>>().join(" ")
+        }
         ReportProblem::Running => "A run is under way. Open the file again when it is over.".to_owned(),
         ReportProblem::TooLong => "The file is longer than any report: over 32 MB.".to_owned(),
         ReportProblem::NotRead(words) => {

@@ -39,6 +39,10 @@ pub(super) const KEPT: Kept = Kept {
 
 fn problem(problem: &ReportProblem) -> String {
     match problem {
+        ReportProblem::Files(files) => {
+            let each = files.iter().map(|(name, wrong)| format!("{name}: {}", self::problem(wrong)));
+            each.collect::<Vec<_>>().join(" ")
+        }
         ReportProblem::Running => "측정이 진행 중입니다. 측정이 끝나면 파일을 다시 여세요.".to_owned(),
         ReportProblem::TooLong => "파일이 32 MB를 넘습니다. 그렇게 긴 보고서는 없습니다.".to_owned(),
         ReportProblem::NotRead(words) => {

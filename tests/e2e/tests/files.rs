@@ -1,8 +1,11 @@
 //! Files that come in by being dropped, and pictures that go out as files.
 
 use fetchmark_core::report::Report;
-use fetchmark_e2e::{browser::Browser, in_chromium_and_firefox, library::Site, matrix::Test, page::Page};
+use fetchmark_e2e::{
+    browser::Browser, dist, in_chromium_and_firefox, library::Site, matrix::Test, page::Page,
+};
 use serde_json::{Value, json};
+use std::fs;
 
 /// Drops files (name, text) on the page, and tells for both events whether the page left them to the browser, which would open the
 /// file in the page's place.
@@ -14,7 +17,8 @@ const DROP: &str = "
     return [give('dragover'), give('drop')];
 ";
 
-/// Keeps what is saved, by name, instead of saving it.
+/// Keeps what is saved, by name, instead of saving it. It is a script of the page's: a driver's own sees objects of another kind in
+/// Firefox.
 const KEEP: &str = "
     const made = new Map();
     const make = URL.createObjectURL.bind(URL);
@@ -34,7 +38,7 @@ const KEEP: &str = "
 const SAVED: &str = "
     const [name, done] = arguments;
     const look = async () => {
-        const blob = saved.get(name);
+        const blob = window.saved?.get(name);
         if (!blob) return setTimeout(look, 10);
         const first = [...new Uint8Array(await blob.slice(0, 8).arrayBuffer())];
         const image = new Image();
@@ -79,7 +83,7 @@ async fn reports_that_are_dropped_are_opened_and_kept(browser: &Browser) -> Test
     page.count_once("report-problem", 1).await?;
     assert_eq!(page.report().await?, shown, "what was shown stays");
     // One that cannot be read does not take the others along.
-    drop_on_page(browser, &[("good.json", &text), ("bad.json", "[")]).await?;
+    drop_on_page(browser, &[("bad.json", "["), ("good.json", &text)]).await?;
     page.count_once("opened", 1).await?;
     assert_eq!(page.report().await?, report);
     assert!(page.text("report-problem").await?.contains("bad.json"), "the one that is none is named");
@@ -108,10 +112,11 @@ async fn what_is_dragged_and_is_no_file_is_the_browser_s_affair(browser: &Browse
 
 in_chromium_and_firefox!(every_picture_is_saved_as_lines_and_as_pixels);
 async fn every_picture_is_saved_as_lines_and_as_pixels(browser: &Browser) -> Test {
-    let site = Site::start().await?;
+    let index = fs::read_to_string(dist()?.join("index.html"))?;
+    let index = index.replacen("<head>", "<head><script src=\"keep.js\"></script>", 1);
+    let site = Site::start_with(&[("index.html", &index), ("keep.js", KEEP)]).await?;
     let page = done(browser, &site, "preset=concurrency&n=20&rounds=6").await?;
     page.settled().await?;
-    page.evaluate(KEEP).await?;
     let names = page
         .evaluate(
             "return [...document.querySelectorAll('[data-testid$=-svg]')].map((button) => button.dataset.testid.slice(0, -4))",

@@ -7,7 +7,7 @@ use fetchmark_core::{
     validity::FindingCode,
 };
 use fetchmark_e2e::{
-    browser::Browser,
+    browser::{Browser, Kind},
     dist, in_chromium_and_firefox, in_each_browser,
     library::Site,
     matrix::{Test, all_clients},
@@ -57,8 +57,8 @@ async fn every_client_is_measured_on_either_thread_it_can_be_on(browser: &Browse
     Ok(())
 }
 
-in_chromium_and_firefox!(a_busy_page_slows_what_it_measures_itself_and_no_worker);
-async fn a_busy_page_slows_what_it_measures_itself_and_no_worker(browser: &Browser) -> Test {
+in_chromium_and_firefox!(a_busy_page_slows_what_it_measures_itself);
+async fn a_busy_page_slows_what_it_measures_itself(browser: &Browser) -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let page = Page::open(browser, &lab.http_url()).await?;
     page.settled().await?;
@@ -72,12 +72,15 @@ async fn a_busy_page_slows_what_it_measures_itself_and_no_worker(browser: &Brows
         report.variants.iter().find(|row| row.pacing == pacing && row.thread == Some(thread))
     };
     let beside = row(Pacing::Concurrent, Thread::Main).ok_or("no row on the page's thread")?;
-    let compared =
-        report.comparisons.iter().find(|pair| pair.candidate == beside.id).ok_or("not compared")?;
-    assert_eq!(compared.verdict, Verdict::Slower, "{compared:?}");
-    // The worker's rounds take some 20 ms; one on the page ends between two tasks of 120 at the earliest.
-    assert!(compared.ratio.is_some_and(|ratio| ratio > 1.5), "{compared:?}");
     assert!(has(&report, &beside.id, FindingCode::LongTasks), "{:?}", report.validity);
+    // Firefox leads a worker's requests through the page's thread: there they wait as the page's own do.
+    if browser.kind() == Kind::Chromium {
+        let compared =
+            report.comparisons.iter().find(|pair| pair.candidate == beside.id).ok_or("not compared")?;
+        assert_eq!(compared.verdict, Verdict::Slower, "{compared:?}");
+        // The worker's rounds take some 20 ms; one on the page ends between two tasks of 120 at the earliest.
+        assert!(compared.ratio.is_some_and(|ratio| ratio > 1.5), "{compared:?}");
+    }
     let in_worker = row(Pacing::Concurrent, Thread::Worker).ok_or("no row in the worker")?;
     assert!(!has(&report, &in_worker.id, FindingCode::LongTasks), "{:?}", report.validity);
     // What was sent late is told, and is in the latency.

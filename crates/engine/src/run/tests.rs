@@ -193,10 +193,11 @@ fn on_the_other_thread(change: impl FnOnce(String) -> String + 'static) -> Resul
         let variant = scenario.variants().swap_remove(1);
         assert_eq!(variant.thread, Some(Thread::Main));
         let order = other_thread::order(&variant, &RoundPlan::new(&scenario, &variant, 300));
-        let order = change(serde_json::to_string(&order).unwrap());
+        let written = |error: serde_json::Error| other_thread::failed(error);
+        let order = change(serde_json::to_string(&order).map_err(written)?);
         let result = other_thread::carry_out(&order, &scenario, &world, &stop, |_| {}).await?;
         assert_eq!(result.entries, Some(vec![]), "what its timeline has is read there");
-        let answered = other_thread::result(&serde_json::to_string(&result).unwrap())?;
+        let answered = other_thread::result(&serde_json::to_string(&result).map_err(written)?)?;
         assert_eq!(answered, result);
         Ok(answered)
     })
