@@ -8,7 +8,7 @@ mod expected;
 use crate::{
     client_choice::{ClientChoice, ClientChoiceError},
     decimal,
-    factors::{Connection, Credentials, Lifecycle, Pacing, Thread},
+    factors::{Connection, Credentials, Lifecycle, Pacing, Thread, place},
     header::{self, Header},
     language::Language,
     preset::Preset,
@@ -194,20 +194,25 @@ pub fn write(params: &Params) -> String {
     query.finish().replace("%2C", ",").replace("%3A", ":").replace("%2F", "/")
 }
 
-fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
+/// Sets one parameter, whoever runs it.
+///
+/// # Errors
+/// What was expected, if the value cannot be read; then nothing is changed.
+pub(crate) fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
     let scenario = &mut params.scenario;
     match name {
+        "clients" => scenario.clients = list(value)?,
         // It is applied before all others; here only its spelling is checked.
-        "preset" => drop(word(value, Preset::from_word, Preset::ALL, Preset::word)?),
+        "preset" => drop(word(value, Preset::ALL, Preset::WORDS)?),
         "url" => scenario.target.url = value.trim().to_owned(),
         "cold_url" => scenario.target.cold_url = Some(value.trim().to_owned()).filter(|url| !url.is_empty()),
         "lifecycle" => {
-            scenario.lifecycle = words(value, Lifecycle::from_word, Lifecycle::ALL, Lifecycle::word)?;
+            scenario.lifecycle = words(value, Lifecycle::ALL, Lifecycle::WORDS)?;
         }
         "connection" => {
-            scenario.connection = words(value, Connection::from_word, Connection::ALL, Connection::word)?;
+            scenario.connection = words(value, Connection::ALL, Connection::WORDS)?;
         }
-        "pacing" => scenario.pacing = words(value, Pacing::from_word, Pacing::ALL, Pacing::word)?,
+        "pacing" => scenario.pacing = words(value, Pacing::ALL, Pacing::WORDS)?,
         "n" => scenario.n = whole(value, N_RANGE)?,
         "concurrency" => scenario.concurrency = list(value)?,
         "rate" => scenario.rate = number(value, RATE_RANGE)?,
@@ -221,23 +226,22 @@ fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
         }
         "warmup" => scenario.warmup = whole(value, WARMUP_RANGE)?,
         "timeout" => scenario.timeout_ms = read_duration(value, TIMEOUT_MS_RANGE)?,
-        "method" => scenario.target.method = word(value, Method::from_word, Method::ALL, Method::word)?,
+        "method" => scenario.target.method = word(value, Method::ALL, Method::WORDS)?,
         REPEATABLE => {
             let Header(name, value) = value.parse()?;
             scenario.target.headers.push((name, value));
         }
         "body" => scenario.target.body = Some(value.to_owned()).filter(|body| !body.is_empty()),
         "credentials" => {
-            scenario.target.credentials =
-                word(value, Credentials::from_word, Credentials::ALL, Credentials::word)?;
+            scenario.target.credentials = word(value, Credentials::ALL, Credentials::WORDS)?;
         }
-        "thread" => scenario.thread = words(value, Thread::from_word, Thread::ALL, Thread::word)?,
+        "thread" => scenario.thread = words(value, Thread::ALL, Thread::WORDS)?,
         "aa" => scenario.aa = flag(value)?,
         "margin" => scenario.margin = number(value, MARGIN_RANGE)?,
         "seed" => {
             scenario.seed = value.parse().map_err(|_| Expected::Whole { low: u64::MIN, high: u64::MAX })?;
         }
-        "lang" => params.lang = Some(word(value, Language::from_word, Language::ALL, Language::word)?),
+        "lang" => params.lang = Some(word(value, Language::ALL, Language::WORDS)?),
         "autorun" => params.autorun = flag(value)?,
         _ => {}
     }
@@ -293,22 +297,13 @@ fn clients(value: &str, runner: Runner) -> Result<Vec<ClientChoice>, Expected> {
     }
 }
 
-fn word<T: Copy>(
-    value: &str,
-    from: fn(&str) -> Option<T>,
-    all: &[T],
-    word: fn(T) -> &'static str,
-) -> Result<T, Expected> {
-    from(value).ok_or_else(|| Expected::OneOf(all.iter().copied().map(word).collect()))
+fn word<T: Copy>(value: &str, all: &[T], spelled: &'static [&'static str]) -> Result<T, Expected> {
+    let found = place(spelled, value).and_then(|place| all.get(place));
+    found.copied().ok_or(Expected::OneOf(spelled))
 }
 
-fn words<T: Copy>(
-    value: &str,
-    from: fn(&str) -> Option<T>,
-    all: &[T],
-    spelled: fn(T) -> &'static str,
-) -> Result<Vec<T>, Expected> {
-    value.split(',').map(|item| word(item.trim(), from, all, spelled)).collect()
+fn words<T: Copy>(value: &str, all: &[T], spelled: &'static [&'static str]) -> Result<Vec<T>, Expected> {
+    value.split(',').map(|item| word(item.trim(), all, spelled)).collect()
 }
 
 fn whole(value: &str, range: RangeInclusive<u32>) -> Result<u32, Expected> {

@@ -1,10 +1,8 @@
 //! Presets: questions people ask, as settings.
 
 use crate::{
-    client::Client,
-    client_choice::ClientChoice,
-    factors::{Connection, Lifecycle, Pacing, words},
-    lanes::Lanes,
+    factors::{Lifecycle, words},
+    params::{self, Params},
     scenario::Scenario,
     target::Target,
 };
@@ -45,36 +43,38 @@ impl Preset {
         if scenario.target.url == NO_NETWORK {
             scenario.target = Target { url: String::new(), ..std::mem::take(&mut scenario.target) };
         }
+        let mut params = Params { scenario: std::mem::take(scenario), ..Params::default() };
+        for (name, value) in self.settings() {
+            // A test reads each.
+            let _ = params::set(&mut params, name, value);
+        }
+        *scenario = params.scenario;
+    }
+
+    /// The question as a link asks it, beside what all have in common.
+    const fn settings(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Python => {
-                scenario.clients = named(&["gloo-net"]);
-                scenario.lifecycle = Lifecycle::ALL.to_vec();
-                scenario.pacing = vec![Pacing::Concurrent, Pacing::Sequential];
+                &[("clients", "gloo-net"), ("lifecycle", "reused,fresh"), ("pacing", "concurrent,sequential")]
             }
-            Self::WarmVsCold => {
-                scenario.clients = named(&["gloo-net", "js-fetch"]);
-                scenario.connection = Connection::ALL.to_vec();
-                scenario.concurrency = vec![Lanes::Exactly(6)];
-                scenario.n = 30;
-            }
-            Self::Clients => {
-                scenario.clients = Client::all().map(choice).collect();
-                scenario.concurrency = vec![Lanes::Exactly(6)];
-            }
-            Self::Concurrency => {
-                scenario.clients = named(&["gloo-net"]);
-                scenario.concurrency = [1, 2, 6, 16, 64].map(Lanes::Exactly).to_vec();
-            }
-            Self::Floor => {
-                NO_NETWORK.clone_into(&mut scenario.target.url);
-                scenario.clients = named(&["js-fetch", "gloo-net", "web-sys"]);
-                scenario.lifecycle = Lifecycle::ALL.to_vec();
-                scenario.concurrency = vec![Lanes::Exactly(6)];
-            }
-            Self::Rate => {
-                scenario.clients = named(&["gloo-net", "js-fetch"]);
-                scenario.pacing = vec![Pacing::Rate];
-            }
+            Self::WarmVsCold => &[
+                ("clients", "gloo-net,js-fetch"),
+                ("connection", "warm,cold"),
+                ("concurrency", "6"),
+                ("n", "30"),
+            ],
+            Self::Clients => &[
+                ("clients", "gloo-net,web-sys,reqwest,js-fetch,xhr,xhr-sync,axios,ky"),
+                ("concurrency", "6"),
+            ],
+            Self::Concurrency => &[("clients", "gloo-net"), ("concurrency", "1,2,6,16,64")],
+            Self::Floor => &[
+                ("url", NO_NETWORK),
+                ("clients", "js-fetch,gloo-net,web-sys"),
+                ("lifecycle", "reused,fresh"),
+                ("concurrency", "6"),
+            ],
+            Self::Rate => &[("clients", "gloo-net,js-fetch"), ("pacing", "rate")],
         }
     }
 
@@ -88,18 +88,10 @@ impl Preset {
     }
 }
 
-fn choice(client: Client) -> ClientChoice {
-    ClientChoice { client, lifecycle: None }
-}
-
-fn named(names: &[&str]) -> Vec<ClientChoice> {
-    names.iter().filter_map(|name| Client::named(name).ok()).map(choice).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::ScenarioError;
+    use crate::{client::Client, scenario::ScenarioError};
 
     fn asked(preset: Preset) -> Scenario {
         let mut scenario = Scenario { seed: 9, ..Scenario::default() };
@@ -116,6 +108,17 @@ mod tests {
             assert_eq!((Preset::of(&scenario), scenario.seed), (Some(preset), 9));
         }
         assert_eq!(Preset::of(&Scenario::default()), None);
+    }
+
+    #[test]
+    fn every_setting_is_read() {
+        for &preset in Preset::ALL {
+            for (name, value) in preset.settings() {
+                assert_eq!(params::set(&mut Params::default(), name, value), Ok(()), "{preset}: {name}");
+            }
+        }
+        let every: Vec<_> = asked(Preset::Clients).clients.iter().map(|choice| choice.client).collect();
+        assert_eq!(every, Client::all().collect::<Vec<_>>());
     }
 
     #[test]

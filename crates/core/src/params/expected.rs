@@ -29,7 +29,7 @@ pub enum Expected {
         high: f64,
     },
     /// One of these words.
-    OneOf(Vec<&'static str>),
+    OneOf(&'static [&'static str]),
     /// The name alone, or `true` or `false`.
     Flag,
     /// A time with its unit.
