@@ -118,6 +118,21 @@ pub fn numbered(text: &str, number: u64) -> String {
     text.replace(COUNTER, &number).replace(COUNTER_ENCODED, &number)
 }
 
+/// Whether two addresses are one but for the numbers in them.
+pub fn differ_in_numbers_alone(one: &str, other: &str) -> bool {
+    let without_numbers = |address: &str| {
+        let mut text = String::with_capacity(address.len());
+        for character in address.chars() {
+            let is_digit = character.is_ascii_digit();
+            if !(is_digit && text.ends_with('0')) {
+                text.push(if is_digit { '0' } else { character });
+            }
+        }
+        text
+    };
+    without_numbers(one) == without_numbers(other)
+}
+
 /// Whether the text holds the placeholder.
 pub fn is_numbered(text: &str) -> bool {
     text.contains(COUNTER) || text.contains(COUNTER_ENCODED)
@@ -147,6 +162,20 @@ pub fn cut_at_authority(url: &str) -> (&str, &str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_differ_in_numbers_alone_or_in_more() {
+        let first = "http://h0.localhost:8080/api/v2?as=0";
+        assert!(differ_in_numbers_alone("http://h1207.localhost:8080/api/v2?as=31", first));
+        assert!(differ_in_numbers_alone(first, first));
+        for other in [
+            "http://h1.localhost:8080/api/v2?as=",
+            "http://h1.localhost:8080/",
+            "http://hx.localhost:8080/api/v2?as=0",
+        ] {
+            assert!(!differ_in_numbers_alone(other, first), "{other}");
+        }
+    }
 
     #[test]
     fn a_counter_in_the_port_is_told_from_one_in_the_host() {

@@ -1,7 +1,7 @@
 //! Rounds that another thread measures: the order for one, how it is carried out there, and what comes back.
 //!
 //! One engine makes the run, in a worker. Where rows are to be measured on the page's own thread, too, a second engine serves there:
-//! it makes no run of its own, and answers each order with a round and the timing entries of its own global. A round's times
+//! it makes no run of its own, loads clients, and answers orders with rounds and the timing entries of its own global. A round's times
 //! are all of one clock, and are held to no other round's.
 
 use crate::{
@@ -10,45 +10,47 @@ use crate::{
     run::{RunError, World, round_with_entries},
     stop::Stop,
 };
-use fetchmark_core::{scenario::Scenario, variant::Variant};
+use fetchmark_core::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 
-/// One round of a scenario that both threads know.
+/// What is to be done for a row, by its id, of a scenario that both threads know.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ThreadOrder {
-    /// The row's id.
-    pub variant: String,
-    /// Serial number of the first request.
-    pub first_serial: u32,
+pub enum ThreadOrder {
+    /// Load its client.
+    Load(String),
+    /// Run a round of it whose first request has this serial number.
+    Round(String, u32),
 }
 
-/// What is to be done for a round of `variant`.
-pub fn order(variant: &Variant, plan: &RoundPlan) -> ThreadOrder {
-    ThreadOrder { variant: variant.id.clone(), first_serial: plan.first_serial }
-}
-
-/// Runs the round that was ordered (JSON), with its entries.
+/// Carries an order (JSON) out: a round with its entries, if one was ordered.
 ///
 /// # Errors
-/// [`RunError::OtherThread`] if it is no order for this scenario; what keeps a round from being run.
+/// [`RunError::OtherThread`] if it is no order for this scenario; what keeps the client from being loaded or a round from being run.
 pub async fn carry_out<R: Rounds, K: Clock, T: Timeline, H: Host>(
     order: &str,
     scenario: &Scenario,
     world: &World<'_, R, K, T, H>,
     stop: &Stop,
     tick: impl Fn(u32),
-) -> Result<RoundResult, RunError> {
-    let order: ThreadOrder = serde_json::from_str(order).map_err(failed)?;
-    let variant = scenario.variants().into_iter().find(|variant| variant.id == order.variant);
-    let variant = variant.ok_or_else(|| failed(format!("there is no row {}", order.variant)))?;
-    let plan = RoundPlan::new(scenario, &variant, order.first_serial);
-    round_with_entries(world, &variant, &plan, stop, tick).await
+) -> Result<Option<RoundResult>, RunError> {
+    let row = |id: &str| {
+        let found = scenario.variants().into_iter().find(|variant| variant.id == id);
+        found.ok_or_else(|| failed(format!("there is no row {id}")))
+    };
+    match serde_json::from_str(order).map_err(failed)? {
+        ThreadOrder::Load(id) => world.rounds.load(&row(&id)?).await.map(|()| None),
+        ThreadOrder::Round(id, first_serial) => {
+            let variant = row(&id)?;
+            let plan = RoundPlan::new(scenario, &variant, first_serial);
+            round_with_entries(world, &variant, &plan, stop, tick).await.map(Some)
+        }
+    }
 }
 
 /// The round that was answered (JSON).
 ///
 /// # Errors
-/// [`RunError::OtherThread`] if it is none.
+/// [`RunError::OtherThread`] if there is none.
 pub fn result(answer: &str) -> Result<RoundResult, RunError> {
     serde_json::from_str(answer).map_err(failed)
 }

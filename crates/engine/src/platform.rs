@@ -75,6 +75,12 @@ pub trait Clock {
 
 /// Runs a round with the client a variant asks for.
 pub trait Rounds {
+    /// Loads the variant's client where it is going to be called, unless it is there.
+    ///
+    /// # Errors
+    /// [`RunError`] if it cannot be loaded.
+    fn load(&self, variant: &Variant) -> impl Future<Output = Result<(), RunError>>;
+
     /// Does what must not happen within a round: loads the variant's client, and uses up what earlier rounds left in
     /// the browser's connection pool where the variant is to be cold and the target has no other way. Says how many
     /// requests that took. Ends early when `stop` is said, and waits at most `timeout_ms` for those requests.

@@ -113,7 +113,9 @@ async fn what_is_dragged_and_is_no_file_is_the_browser_s_affair(browser: &Browse
 in_chromium_and_firefox!(every_picture_is_saved_as_lines_and_as_pixels);
 async fn every_picture_is_saved_as_lines_and_as_pixels(browser: &Browser) -> Test {
     let index = fs::read_to_string(dist()?.join("index.html"))?;
-    let index = index.replacen("<head>", "<head><script src=\"keep.js\"></script>", 1);
+    let index =
+        index.replacen("<meta charset=utf-8>", "<meta charset=utf-8><script src=keep.js></script>", 1);
+    assert!(index.contains("keep.js"), "{index}");
     let site = Site::start_with(&[("index.html", &index), ("keep.js", KEEP)]).await?;
     let page = done(browser, &site, "preset=concurrency&n=20&rounds=6").await?;
     page.settled().await?;

@@ -156,8 +156,13 @@ fn assert_cold_is_cold((report, truth): (Report, SocketsReport)) {
             }
         }
     }
-    assert_eq!(labels(&report).new, truth.first_requests, "{truth:?}");
-    assert_eq!(issued(&report), truth.requests);
+    // Requests that use up connections before a cold round, or open them again, have no label: each opened one, or none.
+    let drained: u64 = report.variants.iter().map(|row| row.draining_requests).sum();
+    let opened = labels(&report).new..=labels(&report).new + drained;
+    assert!(opened.contains(&truth.first_requests), "{opened:?} and {}", truth.first_requests);
+    // Of what a server that is closing is sent at once, some comes back unread: nobody waits for it to be sent again.
+    let arrived = issued(&report) - drained..=issued(&report);
+    assert!(arrived.contains(&truth.requests), "{arrived:?} and {}", truth.requests);
 }
 
 in_chromium_and_firefox!(what_a_redirect_s_last_hop_found_open_proves_nothing);

@@ -60,7 +60,7 @@ extern "C" {
     pub(crate) fn outside(this: &Hooks, order: &str) -> Promise;
 
     /// Has a `ThreadOrder` (JSON) carried out on the page's own thread; `tick` is given the number of requests ended. Resolves with a
-    /// `RoundResult` as JSON.
+    /// `RoundResult` as JSON, or with `null` where none was ordered.
     #[wasm_bindgen(method, js_name = onPage)]
     pub(crate) fn on_page(this: &Hooks, order: &str, tick: &Closure<dyn Fn(u32)>) -> Promise;
 
@@ -68,7 +68,7 @@ extern "C" {
     #[wasm_bindgen(method, js_name = nextOrder)]
     pub(crate) fn next_order(this: &Hooks) -> Promise;
 
-    /// Hands over the `RoundResult` (JSON) of the order taken last.
+    /// Hands over what the order taken last came to (JSON).
     #[wasm_bindgen(method)]
     pub(crate) fn answer(this: &Hooks, json: &str);
 

@@ -5,7 +5,9 @@ use crate::run::RunError;
 use fetchmark_core::{
     factors::Connection,
     join::FRAGMENT,
-    target::{cut_at_authority, has_numbered_port, is_blocked_port, is_numbered, numbered},
+    target::{
+        cut_at_authority, differ_in_numbers_alone, has_numbered_port, is_blocked_port, is_numbered, numbered,
+    },
 };
 use web_sys::Url;
 
@@ -107,10 +109,16 @@ impl TargetUrl {
         }
     }
 
-    /// Whether a timing entry of this name can be of a request to it. Where each request has an address of its own, in
-    /// doubt it can.
+    /// Whether a timing entry of this name can be of a request to it. Numbers in it may be others; in doubt, with a counter in the port
+    /// (a scheme's usual port is in no name), it can.
     pub(crate) fn is_name_of_entry(&self, name: &str) -> bool {
-        is_numbered(&self.raw) || name.split('#').next() == Some(self.first.as_str())
+        let name = name.split('#').next().unwrap_or_default();
+        match is_numbered(&self.raw) {
+            true => {
+                has_numbered_port(cut_at_authority(&self.raw).1) || differ_in_numbers_alone(name, &self.first)
+            }
+            false => name == self.first,
+        }
     }
 
     /// Whether fetching it takes a network: `data:` and `blob:` addresses have no Resource Timing entries.

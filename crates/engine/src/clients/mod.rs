@@ -92,15 +92,21 @@ impl BrowserRounds<'_> {
 }
 
 impl Rounds for BrowserRounds<'_> {
-    async fn prepare(&self, variant: &Variant, timeout_ms: f64, stop: &Stop) -> Result<u32, RunError> {
+    async fn load(&self, variant: &Variant) -> Result<(), RunError> {
         let info = variant.client.info();
         match info.home {
-            Home::GlooNet | Home::WebSys => {}
-            // It is loaded where it is called.
-            Home::Module if self.is_elsewhere(variant) => {}
-            Home::Module => drop(module::import(info.name, self.load).await?),
-            Home::Python => return Ok(0),
+            Home::Module if self.is_elsewhere(variant) => other_thread::load(self.hooks, variant).await,
+            Home::Module => module::import(info.name, self.load).await.map(drop),
+            Home::GlooNet | Home::WebSys | Home::Python => Ok(()),
         }
+    }
+
+    async fn prepare(&self, variant: &Variant, timeout_ms: f64, stop: &Stop) -> Result<u32, RunError> {
+        if variant.client.info().home == Home::Python {
+            return Ok(0);
+        }
+        // Before the pool is drained: what is loaded may leave a connection there.
+        self.load(variant).await?;
         let url = self.destinations.of(variant.connection);
         let requests = match variant.connection {
             Connection::Cold if url.has_own_connections() => return Ok(0),

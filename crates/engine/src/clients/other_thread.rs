@@ -5,7 +5,7 @@ use crate::{
         host::{Hooks, json},
         message_of,
     },
-    other_thread,
+    other_thread::{self, ThreadOrder},
     round::{RoundPlan, RoundResult},
     run::RunError,
 };
@@ -18,6 +18,14 @@ use futures::{
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+/// Has a row's client loaded there.
+///
+/// # Errors
+/// [`RunError::OtherThread`] if nobody there takes orders; what keeps it from being loaded ends the run there.
+pub(super) async fn load(hooks: &Hooks, variant: &Variant) -> Result<(), RunError> {
+    asked(hooks, &ThreadOrder::Load(variant.id.clone()), |_| {}).await.map(drop)
+}
+
 /// Has a round run, and waits for its end. That thread hears Stop by itself, and then answers with what there is.
 ///
 /// # Errors
@@ -28,11 +36,16 @@ pub(super) async fn run(
     plan: &RoundPlan,
     tick: impl Fn(u32),
 ) -> Result<RoundResult, RunError> {
+    let order = ThreadOrder::Round(variant.id.clone(), plan.first_serial);
+    other_thread::result(&asked(hooks, &order, tick).await?)
+}
+
+/// The answer (JSON) to an order.
+async fn asked(hooks: &Hooks, order: &ThreadOrder, tick: impl Fn(u32)) -> Result<String, RunError> {
     let (tell, mut told) = mpsc::unbounded();
     // Nobody listens any more once the round is over; what is told then is lost without harm.
     let on_tick = Closure::<dyn Fn(u32)>::new(move |ended| drop(tell.unbounded_send(ended)));
-    let order = json(&other_thread::order(variant, plan));
-    let mut answer = JsFuture::from(hooks.on_page(&order, &on_tick));
+    let mut answer = JsFuture::from(hooks.on_page(&json(order), &on_tick));
     let answer = loop {
         match future::select(&mut answer, told.next()).await {
             Either::Left((answer, _)) => break answer,
@@ -40,8 +53,6 @@ pub(super) async fn run(
             Either::Right((None, answer)) => break answer.await,
         }
     };
-    match answer {
-        Ok(answer) => other_thread::result(&answer.as_string().unwrap_or_default()),
-        Err(thrown) => Err(other_thread::failed(message_of(&thrown))),
-    }
+    let answer = answer.map_err(|thrown| other_thread::failed(message_of(&thrown)))?;
+    Ok(answer.as_string().unwrap_or_default())
 }
