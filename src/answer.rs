@@ -45,7 +45,10 @@ impl Contrast {
             && candidate.pacing == baseline.pacing
             && candidate.concurrency == baseline.concurrency
             && candidate.rate_per_second == baseline.rate_per_second
-            && candidate.thread == baseline.thread;
+            && candidate
+                .thread
+                .zip(baseline.thread)
+                .is_none_or(|(candidate, baseline)| candidate == baseline);
         let same_client = candidate.client == baseline.client;
         match (same_setting, same_client, candidate.lifecycle, baseline.lifecycle) {
             (true, true, Lifecycle::Fresh, Lifecycle::Reused) => {

@@ -43,9 +43,9 @@ pub struct RowView {
     pub comparison: ComparisonView,
 }
 
-/// The rows of a report with these ids.
-fn named(report: &ReportView, ids: &[String]) -> Vec<Vec<Tag>> {
-    let labels = Labels::of(&report.variants);
+/// The rows of a report with these ids, by what tells them from all rows of both.
+fn named(report: &ReportView, other: &ReportView, ids: &[String]) -> Vec<Vec<Tag>> {
+    let labels = Labels::of(report.variants.iter().chain(&other.variants));
     let indices = ids.iter().filter_map(|id| report.index_of(id));
     indices.map(|index| labels.with_client(index, &report.variants[index].row)).collect()
 }
@@ -85,10 +85,12 @@ impl ReportComparisonView {
             rows,
             only_in_baseline: named(
                 before,
+                now,
                 &comparison.optional_texts("only_in_baseline").unwrap_or_default(),
             ),
             only_in_candidate: named(
                 now,
+                before,
                 &comparison.optional_texts("only_in_candidate").unwrap_or_default(),
             ),
         })

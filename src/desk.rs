@@ -108,13 +108,12 @@ impl Desk {
         let mut problems = Vec::new();
         for file in files {
             // To read one would disturb a run.
-            let opened = if self.store.is_running_now() {
-                Err(ReportProblem::Running)
-            } else {
-                match read(&file).await {
-                    Ok(text) => self.open(text, Source::Elsewhere).await,
-                    Err(problem) => Err(problem),
-                }
+            if self.store.is_running_now() {
+                return self.problem.set(Some(ReportProblem::Running));
+            }
+            let opened = match read(&file).await {
+                Ok(text) => self.open(text, Source::Elsewhere).await,
+                Err(problem) => Err(problem),
             };
             if let Err(problem) = opened {
                 let name = js::property(&file, "name").and_then(|name| name.as_string());

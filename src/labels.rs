@@ -138,10 +138,16 @@ impl Labels {
     }
 
     fn of_rows(rows: &[Row]) -> Self {
-        let Some(first) = rows.first().map(Row::tags) else { return Self::default() };
+        // Where none is on the page's thread, that the others are in a worker goes without saying.
+        let is_said = rows.iter().any(|row| row.thread == Some(Thread::Main));
+        let tags = |row: &Row| {
+            let [client, lifecycle, connection, pace, thread] = row.tags();
+            [client, lifecycle, connection, pace, thread.filter(|_| is_said)]
+        };
+        let Some(first) = rows.first().map(tags) else { return Self::default() };
         let mut differs = [false; 5];
         for row in rows {
-            for (place, tag) in row.tags().iter().enumerate() {
+            for (place, tag) in tags(row).iter().enumerate() {
                 differs[place] |= *tag != first[place];
             }
         }
@@ -151,7 +157,7 @@ impl Labels {
         }
         let label = |row: &Row| {
             let tags =
-                row.tags().into_iter().zip(differs).filter_map(|(tag, differs)| tag.filter(|_| differs));
+                tags(row).into_iter().zip(differs).filter_map(|(tag, differs)| tag.filter(|_| differs));
             tags.chain(row.is_again.then_some(Tag::Again)).chain(row.side.map(Tag::Of)).collect()
         };
         Self {
@@ -160,8 +166,6 @@ impl Labels {
                 .iter()
                 .zip(differs)
                 .filter_map(|(tag, differs)| tag.clone().filter(|_| !differs))
-                // That it is a worker goes without saying.
-                .filter(|tag| *tag != Tag::Thread(Thread::Worker))
                 .collect(),
         }
     }
@@ -227,7 +231,8 @@ mod tests {
         let both = of(Thread::ALL);
         let rows: Vec<_> = (0..3).map(|index| both.row(index, &EN)).collect();
         assert_eq!(rows, ["ky, in a worker", "ky, on the page’s thread", "aiohttp (Python)"]);
-        assert_eq!(of(&[Thread::Worker]).row(0, &EN), "ky, in a worker");
+        assert_eq!(of(&[Thread::Worker]).row(0, &EN), "ky");
+        assert_eq!(of(&[Thread::Main]).row(0, &EN), "ky, on the page’s thread");
         let mut scenario = Scenario { thread: vec![Thread::Main], ..Scenario::default() };
         let on_the_page = Labels::of(&scenario.variants()).common(&EN);
         assert_eq!(on_the_page, "warm connections, up to 100 at once, on the page’s thread");

@@ -148,6 +148,12 @@ impl ReportView {
     /// [`Wrong`], naming the first field that is not as expected.
     pub fn read(report: &Value) -> Result<Self, Wrong> {
         let scenario = report.object("scenario")?;
+        let mut variants = report.list("variants", VariantView::read)?;
+        // Reports from before each row told its thread were made on one.
+        let only_thread = scenario.word("thread", Thread::from_word).ok();
+        for VariantView { row, .. } in &mut variants {
+            row.thread = row.thread.or(only_thread.filter(|_| row.runtime == Runtime::Browser));
+        }
         Ok(Self {
             ending: report.word("ending", Ending::from_word)?,
             started_at: report.text("started_at")?,
@@ -156,7 +162,7 @@ impl ReportView {
             n: scenario.count("n")?,
             margin: scenario.number("margin")?,
             environment: EnvironmentView::read(&report.object("environment")?)?,
-            variants: report.list("variants", VariantView::read)?,
+            variants,
             comparisons: report.list("comparisons", ComparisonView::read)?,
             lifecycles: report.optional_list("lifecycles", ComparisonView::read)?,
             validity: report.list("validity", finding)?,

@@ -7,7 +7,7 @@
 use crate::{
     comparison::{ALPHA, Comparison, Terms, compare_apart},
     factors::{Thread, words},
-    report::{Report, RuntimeReport, VariantReport},
+    report::{Report, Runtime, RuntimeReport, VariantReport},
     scenario::MARGIN_RANGE,
 };
 use serde::{Deserialize, Serialize};
@@ -86,9 +86,9 @@ pub struct ReportComparison {
     pub differences: Vec<Difference>,
     /// The rows both have, in the candidate's order.
     pub rows: Vec<RowComparison>,
-    /// Ids of the rows that only the baseline has.
+    /// Ids of the rows that only the baseline has, or has on another thread.
     pub only_in_baseline: Vec<String>,
-    /// Ids of the rows that only the candidate has.
+    /// Ids of the rows that only the candidate has, or has on another thread.
     pub only_in_candidate: Vec<String>,
 }
 
@@ -96,10 +96,17 @@ pub struct ReportComparison {
 pub fn compare_reports(baseline: &Report, candidate: &Report) -> ReportComparison {
     let of_baseline: BTreeMap<&str, &VariantReport> =
         baseline.variants.iter().map(|variant| (variant.id.as_str(), variant)).collect();
+    // A row's id tells the thread only beside rows on another: whole reports on unlike threads are compared, single rows are not.
+    let has_two_threads = baseline.scenario.thread.len().max(candidate.scenario.thread.len()) > 1;
+    let thread = |of: &Report, row: &VariantReport| row.thread.or(of.scenario.thread.first().copied());
+    let are_alike = |before: &VariantReport, after: &VariantReport| {
+        !has_two_threads || thread(baseline, before) == thread(candidate, after)
+    };
     let both: Vec<(&VariantReport, &VariantReport)> = candidate
         .variants
         .iter()
         .filter_map(|variant| Some((*of_baseline.get(variant.id.as_str())?, variant)))
+        .filter(|(before, after)| after.runtime != Runtime::Browser || are_alike(before, after))
         .collect();
     // A report may be anybody's: a margin that no scenario may have is none.
     let margin = candidate.scenario.margin.clamp(*MARGIN_RANGE.start(), *MARGIN_RANGE.end());
@@ -118,16 +125,16 @@ pub fn compare_reports(baseline: &Report, candidate: &Report) -> ReportCompariso
             comparison,
         }
     });
-    let missing = |of: &Report, from: &Report| {
-        let has = |id: &str| from.variants.iter().any(|variant| variant.id == id);
-        of.variants.iter().map(|variant| &variant.id).filter(|id| !has(id)).cloned().collect()
+    let unpaired = |of: &Report| {
+        let is_paired = |id: &str| both.iter().any(|(_, row)| row.id == id);
+        of.variants.iter().map(|variant| &variant.id).filter(|id| !is_paired(id)).cloned().collect()
     };
     ReportComparison {
         margin,
         differences: differences(baseline, candidate),
         rows: rows.collect(),
-        only_in_baseline: missing(baseline, candidate),
-        only_in_candidate: missing(candidate, baseline),
+        only_in_baseline: unpaired(baseline),
+        only_in_candidate: unpaired(candidate),
     }
 }
 
@@ -189,7 +196,7 @@ fn value(report: &Report, setting: Setting) -> String {
         Setting::N => scenario.n.to_string(),
         Setting::Warmup => scenario.warmup.to_string(),
         Setting::Timeout => scenario.timeout_ms.to_string(),
-        // Beside rows in a worker those of the page's thread have ids of their own, and are held to no others.
+        // Beside rows in a worker those of the page's thread are held to none but their like.
         Setting::Thread if scenario.thread.contains(&Thread::Worker) => Thread::Worker.to_string(),
         Setting::Thread => Thread::Main.to_string(),
         Setting::Browser => environment.user_agent.clone(),
@@ -242,6 +249,39 @@ mod tests {
             (&["gone".to_owned()][..], &["new".to_owned()][..])
         );
         assert_eq!(compared.differences, []);
+    }
+
+    #[test]
+    fn rows_on_unlike_threads_are_held_against_each_other_only_where_all_are() {
+        let on = |threads: &[(&str, Thread)], rows: &[&str]| {
+            let rows: Vec<(&str, &[f64])> = rows.iter().map(|id| (*id, &WALLS[..])).collect();
+            let mut report = report(&rows);
+            report.scenario.thread = threads.iter().map(|(_, thread)| *thread).collect();
+            for (row, (_, thread)) in report.variants.iter_mut().zip(threads) {
+                row.thread = Some(*thread);
+            }
+            report
+        };
+        let (worker, main) = (Thread::Worker, Thread::Main);
+        let in_worker = on(&[("a", worker)], &["a"]);
+        let on_page = on(&[("a", main)], &["a"]);
+        let both = on(&[("a", worker), ("a:main", main)], &["a", "a:main"]);
+        let pairs = |before: &Report, after: &Report| {
+            let compared = compare_reports(before, after);
+            let paired: Vec<_> = compared.rows.iter().map(|row| row.id.clone()).collect();
+            let named = compared.differences.iter().any(|difference| difference.setting == Setting::Thread);
+            (paired, compared.only_in_baseline.len(), compared.only_in_candidate.len(), named)
+        };
+        assert_eq!(pairs(&in_worker, &both), (vec!["a".to_owned()], 0, 1, false));
+        assert_eq!(pairs(&both, &both).0, ["a", "a:main"]);
+        // Its rows are called alike, and are none of them.
+        assert_eq!(pairs(&on_page, &both), (vec![], 1, 2, true));
+        assert_eq!(pairs(&both, &on_page), (vec![], 2, 1, true));
+        // Two whole reports on unlike threads: that is what is asked.
+        assert_eq!(pairs(&in_worker, &on_page), (vec!["a".to_owned()], 0, 0, true));
+        let mut untold = both.clone();
+        untold.variants.iter_mut().for_each(|row| row.thread = None);
+        assert_eq!(pairs(&untold, &both).0, ["a"]);
     }
 
     #[test]

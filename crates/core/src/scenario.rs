@@ -299,7 +299,8 @@ impl Scenario {
         let in_browser = |client: Client| client.runtime() == Runtime::Browser;
         let blocks_the_page = |client: &Client| in_browser(*client) && client.info().blocking;
         let clients = || self.clients.iter().map(|choice| choice.client);
-        if self.thread == [Thread::Main]
+        if self.thread.contains(&Thread::Main)
+            && !self.thread.contains(&Thread::Worker)
             && let Some(blocking) = clients().find(blocks_the_page)
         {
             problems.push(ScenarioError::WorkerOnly(blocking.name()));
@@ -308,6 +309,11 @@ impl Scenario {
             && let Some(outside) = clients().find(|client| !in_browser(*client))
         {
             problems.push(ScenarioError::NoRate(outside.name()));
+        }
+        let is_repeated = |at: usize| self.thread[..at].contains(&self.thread[at]);
+        if let Some(at) = (0..self.thread.len()).find(|at| is_repeated(*at)) {
+            problems.push(ScenarioError::Duplicate(format!("thread={}", self.thread[at])));
+            return problems;
         }
         problems.extend(self.variant_problems());
         problems
@@ -464,7 +470,10 @@ mod tests {
         assert_eq!(ids[0], row("gloo-net:reused:warm:sequential", main));
         assert_eq!(problems, [ScenarioError::WorkerOnly("xhr-sync")]);
         assert_eq!(rows(&[]).1, [ScenarioError::Empty { field: "thread" }]);
-        assert!(matches!(rows(&[Thread::Main; 2]).1[..], [.., ScenarioError::Duplicate(_)]));
+        let twice = rows(&[Thread::Main; 2]).1;
+        let expected =
+            [ScenarioError::WorkerOnly("xhr-sync"), ScenarioError::Duplicate("thread=main".into())];
+        assert_eq!(twice, expected);
     }
 
     #[test]

@@ -25,6 +25,9 @@ const STOP_GRACE = 150;
  * this thread. */
 const STOP_LIMIT = 5_000;
 
+/** How long a round on this thread waits for a frame, in ms: where none is drawn it must not wait for long. */
+const DRAWN_LIMIT = 100;
+
 /** Where this tab keeps the number that counters in hosts go on with. */
 const NEXT_HOST = "fetchmark-next-host";
 
@@ -98,7 +101,8 @@ function onThisThread(onMessage, onCrash) {
   };
   addEventListener("error", onError);
   return {
-    send: (message) => ready.then((receive) => receive(message), () => {}),
+    send: (message) =>
+      ready.then((receive) => receive(message), () => {}).catch((error) => onCrash("engine-crashed", String(error))),
     end: () => {
       removeEventListener("error", onError);
       // What cannot be ended by force can be told to end.
@@ -147,6 +151,15 @@ async function shown(onBlock, checkpoint) {
   }
 }
 
+/** Resolves when what was told is drawn: it is not to be drawn within a round on this thread. */
+function drawn() {
+  if (document.hidden) return Promise.resolve();
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, DRAWN_LIMIT);
+  });
+}
+
 /** Has a round run outside the browser: what it came to, or why it could not be run, as the engine takes it. */
 async function runOutside(outside, order) {
   try {
@@ -178,7 +191,7 @@ export function run(
       checkpoint: ({ json }) => (checkpoint = json),
       block: () => shown(onBlock, checkpoint).then(() => over || engine.send({ type: "go-on" })),
       samples: ({ json }) => guarded(onRound, json),
-      order: (message) => page?.send(message),
+      order: (message) => drawn().then(() => page?.send(message)),
       outside: ({ order }) => runOutside(outside, order).then((answer) => engine.send(answer)),
       done: ({ json }) => finish(resolve, JSON.parse(json)),
       failed: ({ code, message }) => (code ? fail(code, message, ended(checkpoint, elapsed())) : crash("engine-crashed", message)),

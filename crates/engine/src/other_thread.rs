@@ -31,7 +31,7 @@ pub async fn carry_out<R: Rounds, K: Clock, T: Timeline, H: Host>(
     scenario: &Scenario,
     world: &World<'_, R, K, T, H>,
     stop: &Stop,
-    tick: impl Fn(u32),
+    tick: &dyn Fn(u32),
 ) -> Result<Option<RoundResult>, RunError> {
     let row = |id: &str| {
         let found = scenario.variants().into_iter().find(|variant| variant.id == id);
@@ -58,4 +58,51 @@ pub fn result(answer: &str) -> Result<RoundResult, RunError> {
 /// The other thread did not run the round, for this reason.
 pub fn failed(reason: impl ToString) -> RunError {
     RunError::OtherThread(reason.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fetchmark_core::{
+        sample::{ErrorClass, Outcome, Sample},
+        timing::{ServerConnection, TimingEntry},
+    };
+
+    #[test]
+    fn a_round_goes_over_and_comes_back_as_it_was() {
+        let sample = |index, status, outcome| Sample {
+            index,
+            intended_ms: 1.5,
+            called_ms: 1.625,
+            ended_ms: 9.125,
+            status,
+            body_bytes: 5,
+            outcome,
+        };
+        let cut_short =
+            Outcome::Failed { class: ErrorClass::BodyCutShort, message: "“network error”".into() };
+        let entry = TimingEntry {
+            name: "http://localhost/lab/ping#fm-7".into(),
+            start_ms: 1.75,
+            response_end_ms: 9.0,
+            protocol: "h2".into(),
+            transfer_bytes: u64::from(u32::MAX) + 1,
+            server_connection: Some(ServerConnection { socket: 3, nth: 2 }),
+            ..TimingEntry::default()
+        };
+        let round = RoundResult {
+            samples: vec![
+                sample(7, Some(200), Outcome::Ok),
+                sample(8, Some(200), cut_short),
+                sample(9, None, Outcome::Aborted),
+            ],
+            wall_ms: 7.625,
+            complete: false,
+            long_tasks: 2,
+            told: None,
+            entries: Some(vec![entry]),
+        };
+        let text = serde_json::to_string(&Some(&round)).map_err(super::failed);
+        assert_eq!(text.and_then(|text| result(&text)), Ok(round));
+    }
 }

@@ -75,18 +75,19 @@ pub trait Clock {
 
 /// Runs a round with the client a variant asks for.
 pub trait Rounds {
-    /// Loads the variant's client where it is going to be called, unless it is there.
+    /// Loads the variant's client where it is going to be called, unless it is there. It is done before the first round: loading takes
+    /// time from whatever runs beside it, and may leave a connection in the browser's pool.
     ///
     /// # Errors
     /// [`RunError`] if it cannot be loaded.
     fn load(&self, variant: &Variant) -> impl Future<Output = Result<(), RunError>>;
 
-    /// Does what must not happen within a round: loads the variant's client, and uses up what earlier rounds left in
+    /// Does what must not happen within a round: uses up what earlier rounds left in
     /// the browser's connection pool where the variant is to be cold and the target has no other way. Says how many
     /// requests that took. Ends early when `stop` is said, and waits at most `timeout_ms` for those requests.
     ///
     /// # Errors
-    /// [`RunError`] if the client cannot be loaded or a request cannot be built.
+    /// [`RunError`] if a request cannot be built.
     fn prepare(
         &self,
         variant: &Variant,
@@ -104,7 +105,7 @@ pub trait Rounds {
         variant: &Variant,
         plan: &RoundPlan,
         stop: &Stop,
-        tick: impl Fn(u32),
+        tick: &dyn Fn(u32),
     ) -> impl Future<Output = Result<RoundResult, RunError>>;
 }
 

@@ -99,7 +99,7 @@ pub async fn run_round(
     clock: &impl Clock,
     plan: &RoundPlan,
     stop: &Stop,
-    tick: impl Fn(u32),
+    tick: &dyn Fn(u32),
 ) -> RoundResult {
     let round = Round {
         client,
@@ -151,7 +151,7 @@ enum Cancelled {
 impl<C: Client, K: Clock> Round<'_, C, K> {
     /// Each lane is a task of its own beside the watch, so that what one of them waits for wakes that one alone: were they
     /// one future, each answer would have all lanes look whether it was theirs.
-    async fn run(&self, stop: &Stop, tick: impl Fn(u32)) {
+    async fn run(&self, stop: &Stop, tick: &dyn Fn(u32)) {
         let mut tasks = FuturesUnordered::<LocalBoxFuture<'_, Task>>::new();
         match self.plan.pace {
             Pace::Lanes(lanes) => {
@@ -244,7 +244,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
     }
 
     /// Cancels what is over time, reports progress, and on Stop cancels everything and ends.
-    async fn watch(&self, stop: &Stop, tick: impl Fn(u32)) {
+    async fn watch(&self, stop: &Stop, tick: &dyn Fn(u32)) {
         // Requests are called in order of place and share one time-out, so deadlines come in that order too.
         let mut oldest = 0_usize;
         for ticks in 1_u32.. {

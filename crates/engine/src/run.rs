@@ -161,6 +161,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
     let mut schedule = Schedule::new(run.variants.len(), scenario.seed);
     let blocks = (0..scenario.warmup).map(|_| None).chain((0..*scenario.blocks().end()).map(Some));
     run.world.host.checkpoint(&run.report(Ending::Stopped)?);
+    run.load(stop).await?;
     'blocks: for (nth, block) in blocks.enumerate() {
         if nth > 0 {
             run.pause(stop).await;
@@ -199,6 +200,22 @@ struct Run<'a, R, K, T, H> {
 }
 
 impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
+    /// Loads every client, until Stop is said.
+    async fn load(&self, stop: &Stop) -> Result<(), RunError> {
+        let mut loaded = Vec::new();
+        for variant in &self.variants {
+            let what = (variant.client, variant.thread);
+            if stop.is_said() {
+                break;
+            }
+            if !loaded.contains(&what) {
+                self.world.rounds.load(variant).await?;
+                loaded.push(what);
+            }
+        }
+        Ok(())
+    }
+
     async fn round(&mut self, index: usize, block: Option<u32>, stop: &Stop) -> Result<(), RunError> {
         let Some(variant) = self.variants.get(index).cloned() else { return Ok(()) };
         let plan = RoundPlan::new(self.scenario, &variant, self.next_serial);
@@ -206,7 +223,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         self.tell(0, plan.n, index, block);
         let draining_requests = self.world.rounds.prepare(&variant, plan.timeout_ms, stop).await?;
         let tick = |done| self.tell(done, plan.n, index, block);
-        let result = round_with_entries(&self.world, &variant, &plan, stop, tick).await?;
+        let result = round_with_entries(&self.world, &variant, &plan, stop, &tick).await?;
         let (is_outside, complete) = (result.told.is_some(), result.complete);
         let count = |wanted: fn(&Outcome) -> bool| {
             result.samples.iter().filter(|sample| wanted(&sample.outcome)).count() as u32
@@ -332,7 +349,7 @@ pub(crate) async fn round_with_entries<R: Rounds, K: Clock, T: Timeline, H: Host
     variant: &Variant,
     plan: &RoundPlan,
     stop: &Stop,
-    tick: impl Fn(u32),
+    tick: &dyn Fn(u32),
 ) -> Result<RoundResult, RunError> {
     world.timeline.begin_round(plan.n);
     let result = world.rounds.run(variant, plan, stop, tick).await?;

@@ -40,7 +40,10 @@ pub(super) const KEPT: Kept = Kept {
 fn problem(problem: &ReportProblem) -> String {
     match problem {
         ReportProblem::Files(files) => {
-            let each = files.iter().map(|(name, wrong)| format!("{name}: {}", self::problem(wrong)));
+            let each = files.iter().map(|(name, wrong)| match name.as_str() {
+                "" => self::problem(wrong),
+                name => format!("{name}: {}", self::problem(wrong)),
+            });
             each.collect::<Vec<_>>().join(" ")
         }
         ReportProblem::Running => "A run is under way. Open the file again when it is over.".to_owned(),
@@ -59,7 +62,7 @@ fn problem(problem: &ReportProblem) -> String {
             "The report is of another version (its field “schema” is “{schema}”), which this Fetchmark does not read. Open it with the version that wrote it."
         ),
         ReportProblem::Field { field, problem } => format!(
-            "The report is damaged: its field “{field}” cannot be read ({problem}). Nothing was opened."
+            "The report is damaged: its field “{field}” cannot be read ({problem}). It was not opened."
         ),
         ReportProblem::NotWritten(words) => format!("The report cannot be written in this form. {words}"),
         ReportProblem::LinkTooLong => {

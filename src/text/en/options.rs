@@ -9,7 +9,7 @@ pub(super) const OPTIONS: Options = Options {
         ("In a worker", "Measures in a worker of its own, which the page’s own work does not disturb"),
         (
             "On the page’s thread",
-            "Measures on the page’s own thread. With both chosen, every row is measured on either, and they are compared",
+            "Measures on the page’s own thread. With both chosen, every row that can be is measured on either, and they are compared",
         ),
     ],
     again: (
@@ -28,6 +28,9 @@ pub(super) const OPTIONS: Options = Options {
     explain: &[
         "Reused: client and request are built before the round, and every call sends them again. Fresh: both are built anew for each call, as code does that makes a client inside a loop.",
         "Neither decides about connections. A browser keeps its pool of connections below the client, so a fresh client may well get a connection that is already open. Client and connection are two separate factors: the table shows, for each row, how many connections were new and how many were reused.",
+        "Warm requests may use a connection that is open already, as most of an app’s do. Cold ones each open their own, as the first visit does; a browser does so only for a new host ({n}), or where the server closes.",
+        "One after another: one request at a time. In flight together: so many lanes, each of which sends its next request when its last one has ended. At a fixed rate: each request has a time at which it is due, and one that had to wait counts from then.",
+        "In a worker nothing that the page does disturbs measuring. On the page’s thread a client is measured as a page lives with it that fetches there; with both chosen, every row that can be is measured on either.",
     ],
 };
 

@@ -63,7 +63,7 @@ pub static EN_START: Start = Start {
         at_most: "At most",
         lanes: "Requests in flight at most",
         more: "More options",
-        explain_title: "What “reused” and “fresh” mean, and what they do not",
+        explain_title: "What these choices mean, and what they do not",
         at_least: |requests| format!("at least {requests}"),
         plan: |variants, rounds, requests| {
             let rounds = rounds

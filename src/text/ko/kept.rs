@@ -40,7 +40,10 @@ pub(super) const KEPT: Kept = Kept {
 fn problem(problem: &ReportProblem) -> String {
     match problem {
         ReportProblem::Files(files) => {
-            let each = files.iter().map(|(name, wrong)| format!("{name}: {}", self::problem(wrong)));
+            let each = files.iter().map(|(name, wrong)| match name.as_str() {
+                "" => self::problem(wrong),
+                name => format!("{name}: {}", self::problem(wrong)),
+            });
             each.collect::<Vec<_>>().join(" ")
         }
         ReportProblem::Running => "측정이 진행 중입니다. 측정이 끝나면 파일을 다시 여세요.".to_owned(),
@@ -59,7 +62,7 @@ fn problem(problem: &ReportProblem) -> String {
             "다른 버전의 보고서(“schema” 필드가 “{schema}”)라서 이 Fetchmark로는 읽을 수 없습니다. 보고서를 만든 버전으로 여세요."
         ),
         ReportProblem::Field { field, problem } => format!(
-            "보고서가 손상되었습니다. “{field}” 필드를 읽을 수 없습니다({problem}). 아무것도 열지 않았습니다."
+            "보고서가 손상되었습니다. “{field}” 필드를 읽을 수 없습니다({problem}). 이 보고서는 열지 않았습니다."
         ),
         ReportProblem::NotWritten(words) => format!("보고서를 이 형식으로 쓸 수 없습니다. ({words})"),
         ReportProblem::LinkTooLong => {

@@ -60,7 +60,7 @@ pub static KO_START: Start = Start {
         at_most: "최대",
         lanes: "최대 동시 요청 수",
         more: "추가 설정",
-        explain_title: "“재사용”과 “매번 생성”이 뜻하는 것과 뜻하지 않는 것",
+        explain_title: "선택 항목이 뜻하는 것과 뜻하지 않는 것",
         at_least: |requests| format!("최소 {requests}"),
         plan: |variants, rounds, requests| {
             let rounds = rounds.map_or_else(|| "필요한 만큼".to_owned(), |rounds| format!("{rounds}개"));

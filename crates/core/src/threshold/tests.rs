@@ -203,6 +203,16 @@ fn a_refused_comparison_decides_nothing() {
 }
 
 #[test]
+fn on_two_threads_a_row_is_named_by_its_thread() {
+    let ids =
+        ["ky:reused:warm:sequential", "ky:reused:warm:sequential:main", "xhr-sync:reused:warm:sequential"];
+    let named = |name: &str| RowName::new(name).unwrap().among(&ids).unwrap_or_default();
+    assert_eq!(named("ky"), [0, 1]);
+    assert_eq!((named("ky:worker"), named("main"), named("main:ky")), (vec![0], vec![1], vec![1]));
+    assert_eq!(named("xhr-sync"), [2]);
+}
+
+#[test]
 fn rows_are_named_by_words_of_their_ids() {
     let again = format!("{A}:again");
     let ids = [A, B, C, again.as_str()];

@@ -110,15 +110,14 @@ impl TargetUrl {
     }
 
     /// Whether a timing entry of this name can be of a request to it. Numbers in it may be others; in doubt, with a counter in the port
-    /// (a scheme's usual port is in no name), it can.
+    /// (a scheme's usual port is in no name) or in an IPv6 address (which is written in many ways), it can.
     pub(crate) fn is_name_of_entry(&self, name: &str) -> bool {
         let name = name.split('#').next().unwrap_or_default();
-        match is_numbered(&self.raw) {
-            true => {
-                has_numbered_port(cut_at_authority(&self.raw).1) || differ_in_numbers_alone(name, &self.first)
-            }
-            false => name == self.first,
+        if !is_numbered(&self.raw) {
+            return name == self.first;
         }
+        let authority = cut_at_authority(&self.raw).1;
+        has_numbered_port(authority) || authority.contains('[') || differ_in_numbers_alone(name, &self.first)
     }
 
     /// Whether fetching it takes a network: `data:` and `blob:` addresses have no Resource Timing entries.

@@ -74,7 +74,7 @@ impl BrowserRounds<'_> {
         variant: &Variant,
         plan: &RoundPlan,
         stop: &Stop,
-        tick: impl Fn(u32),
+        tick: &dyn Fn(u32),
     ) -> RoundResult {
         let mut result = run_round(&client, self.clock, plan, stop, tick).await;
         if !stop.is_said() {
@@ -93,9 +93,11 @@ impl BrowserRounds<'_> {
 
 impl Rounds for BrowserRounds<'_> {
     async fn load(&self, variant: &Variant) -> Result<(), RunError> {
+        if self.is_elsewhere(variant) {
+            return other_thread::load(self.hooks, variant).await;
+        }
         let info = variant.client.info();
         match info.home {
-            Home::Module if self.is_elsewhere(variant) => other_thread::load(self.hooks, variant).await,
             Home::Module => module::import(info.name, self.load).await.map(drop),
             Home::GlooNet | Home::WebSys | Home::Python => Ok(()),
         }
@@ -105,8 +107,6 @@ impl Rounds for BrowserRounds<'_> {
         if variant.client.info().home == Home::Python {
             return Ok(0);
         }
-        // Before the pool is drained: what is loaded may leave a connection there.
-        self.load(variant).await?;
         let url = self.destinations.of(variant.connection);
         let requests = match variant.connection {
             Connection::Cold if url.has_own_connections() => return Ok(0),
@@ -125,7 +125,7 @@ impl Rounds for BrowserRounds<'_> {
         variant: &Variant,
         plan: &RoundPlan,
         stop: &Stop,
-        tick: impl Fn(u32),
+        tick: &dyn Fn(u32),
     ) -> Result<RoundResult, RunError> {
         let info = variant.client.info();
         if info.home == Home::Python {

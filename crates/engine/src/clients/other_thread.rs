@@ -23,7 +23,7 @@ use wasm_bindgen_futures::JsFuture;
 /// # Errors
 /// [`RunError::OtherThread`] if nobody there takes orders; what keeps it from being loaded ends the run there.
 pub(super) async fn load(hooks: &Hooks, variant: &Variant) -> Result<(), RunError> {
-    asked(hooks, &ThreadOrder::Load(variant.id.clone()), |_| {}).await.map(drop)
+    asked(hooks, &ThreadOrder::Load(variant.id.clone()), &|_| {}).await.map(drop)
 }
 
 /// Has a round run, and waits for its end. That thread hears Stop by itself, and then answers with what there is.
@@ -34,14 +34,14 @@ pub(super) async fn run(
     hooks: &Hooks,
     variant: &Variant,
     plan: &RoundPlan,
-    tick: impl Fn(u32),
+    tick: &dyn Fn(u32),
 ) -> Result<RoundResult, RunError> {
     let order = ThreadOrder::Round(variant.id.clone(), plan.first_serial);
     other_thread::result(&asked(hooks, &order, tick).await?)
 }
 
 /// The answer (JSON) to an order.
-async fn asked(hooks: &Hooks, order: &ThreadOrder, tick: impl Fn(u32)) -> Result<String, RunError> {
+async fn asked(hooks: &Hooks, order: &ThreadOrder, tick: &dyn Fn(u32)) -> Result<String, RunError> {
     let (tell, mut told) = mpsc::unbounded();
     // Nobody listens any more once the round is over; what is told then is lost without harm.
     let on_tick = Closure::<dyn Fn(u32)>::new(move |ended| drop(tell.unbounded_send(ended)));

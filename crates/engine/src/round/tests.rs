@@ -21,7 +21,7 @@ fn run_stopped(
     let (stopper, stop) = stop_pair();
     let (in_task, task_clock) = (Rc::clone(&client), clock.clone());
     let result = clock.run(async move {
-        run_round(&*in_task, &task_clock, &plan, &stop, |done| tick(&stopper, done)).await
+        run_round(&*in_task, &task_clock, &plan, &stop, &|done| tick(&stopper, done)).await
     });
     assert_eq!(client.in_flight.get(), 0, "a request was left running");
     (result, client.most_in_flight.get())
@@ -104,7 +104,7 @@ fn a_call_begins_when_the_client_says_so() {
     client.began = Some(began);
     let (_stopper, stop) = stop_pair();
     let (task_clock, plan) = (clock.clone(), RoundPlan { n: 3, ..PLAN });
-    let result = clock.run(async move { run_round(&client, &task_clock, &plan, &stop, |_| {}).await });
+    let result = clock.run(async move { run_round(&client, &task_clock, &plan, &stop, &|_| {}).await });
     // The second never said so: what the round noted stands.
     let times: Vec<_> =
         result.samples.iter().map(|sample| (sample.intended_ms, sample.latency_ms())).collect();
@@ -146,7 +146,7 @@ fn a_run_stopped_before_it_began_issues_nothing() {
     let (stopper, stop) = stop_pair();
     stopper.stop();
     let task_clock = clock.clone();
-    let result = clock.run(async move { run_round(&client, &task_clock, &PLAN, &stop, |_| {}).await });
+    let result = clock.run(async move { run_round(&client, &task_clock, &PLAN, &stop, &|_| {}).await });
     assert_eq!((result.samples.len(), result.wall_ms, result.complete), (0, 0.0, false));
 }
 
