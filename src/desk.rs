@@ -6,7 +6,7 @@ use crate::{
     files,
     form::Form,
     history::{self, Entry, History},
-    js, link,
+    in_view, js, link,
     reading::Value,
     report_view::ReportView,
     reports::{self, ReportProblem},
@@ -21,6 +21,9 @@ use std::sync::Arc;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
+
+/// What is wrong with a field that this page cannot show.
+const MISSING: &str = "it is missing, or of another kind";
 
 /// The name under which all kept reports are saved.
 const HISTORY_FILE: &str = "fetchmark-history.json";
@@ -109,7 +112,7 @@ impl Desk {
         for file in files {
             // To read one would disturb a run.
             if self.store.is_running_now() {
-                return self.problem.set(Some(ReportProblem::Running));
+                return self.refuse(ReportProblem::Running);
             }
             let opened = match read(&file).await {
                 Ok(text) => self.open(text, Source::Elsewhere).await,
@@ -120,8 +123,10 @@ impl Desk {
                 problems.push((name.unwrap_or_default(), problem));
             }
         }
-        if !problems.is_empty() {
-            self.problem.set(Some(ReportProblem::Files(problems)));
+        if problems.is_empty() {
+            in_view::show(in_view::OPENED);
+        } else {
+            self.refuse(ReportProblem::Files(problems));
         }
     }
 
@@ -132,7 +137,23 @@ impl Desk {
             Ok(json) => self.open(json, Source::Link).await,
             Err(problem) => Err(problem),
         };
-        self.problem.set(opened.err());
+        self.end_opening(opened);
+    }
+
+    /// Says why a report is not opened, where it is seen.
+    fn refuse(self, problem: ReportProblem) {
+        self.problem.set(Some(problem));
+        in_view::show(in_view::NOT_OPENED);
+    }
+
+    fn end_opening(self, opened: Result<(), ReportProblem>) {
+        match opened {
+            Ok(()) => {
+                self.problem.set(None);
+                in_view::show(in_view::OPENED);
+            }
+            Err(problem) => self.refuse(problem),
+        }
     }
 
     /// A link that holds the report shown.
@@ -148,7 +169,7 @@ impl Desk {
     /// Shows a kept report.
     pub async fn open_kept(self, key: String) {
         if let Some(json) = self.history.json(&key).await {
-            self.problem.set(self.open(json, Source::Elsewhere).await.err());
+            self.end_opening(self.open(json, Source::Elsewhere).await);
         }
     }
 
@@ -167,7 +188,7 @@ impl Desk {
             let raw = history::parsed(&json).map_err(ReportProblem::NotJson)?;
             let report = read_report(raw).map_err(|failure| match failure {
                 RunFailure::Unreadable(wrong) => {
-                    ReportProblem::Field { field: wrong.0.to_owned(), problem: String::new() }
+                    ReportProblem::Field { field: wrong.0.to_owned(), problem: MISSING.to_owned() }
                 }
                 _ => ReportProblem::NotAReport,
             })?;
@@ -234,12 +255,10 @@ impl Desk {
                 let read = ReportView::read(&Value::new(before)).and_then(|before| {
                     ReportComparisonView::read(baseline, &before, &shown, &Value::new(comparison))
                 });
-                self.problem.set(
-                    read.as_ref().err().map(|wrong| ReportProblem::Field {
-                        field: wrong.0.to_owned(),
-                        problem: String::new(),
-                    }),
-                );
+                self.problem.set(read.as_ref().err().map(|wrong| ReportProblem::Field {
+                    field: wrong.0.to_owned(),
+                    problem: MISSING.to_owned(),
+                }));
                 self.compared.set(read.ok().map(Arc::new));
             }
             Err(problem) => self.problem.set(Some(problem)),

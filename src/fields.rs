@@ -42,6 +42,13 @@ pub enum FieldProblem {
         /// Largest.
         high: u64,
     },
+    /// `auto`, or a whole number in a range, is needed.
+    AutoOrWhole {
+        /// Smallest.
+        low: u32,
+        /// Largest.
+        high: u32,
+    },
     /// A time in seconds is needed, up to so many.
     Seconds {
         /// Longest.
@@ -126,7 +133,9 @@ impl NumberField {
             // A budget that came with the link is kept.
             Self::Rounds if typed == AUTO => scenario.auto = Some(scenario.auto.unwrap_or_default()),
             Self::Rounds => {
-                scenario.rounds = whole(typed, ROUNDS_RANGE)?;
+                let (low, high) = (*ROUNDS_RANGE.start(), *ROUNDS_RANGE.end());
+                let problem = |_| FieldProblem::AutoOrWhole { low, high };
+                scenario.rounds = whole(typed, ROUNDS_RANGE).map_err(problem)?;
                 scenario.auto = None;
             }
             Self::Warmup => scenario.warmup = whole(typed, WARMUP_RANGE)?,

@@ -12,6 +12,23 @@ const END: &str = "[data-testid=run-error], [data-testid=answer]";
 /// The button that starts and stops.
 pub const GO: &str = ".go";
 
+/// The report that was opened, by what is said of it.
+pub const OPENED: &str = "[data-testid=opened]";
+
+/// What two reports that are held against each other come to.
+pub const COMPARED: &str = "#compared-title";
+
+/// Why a report was not opened or compared.
+pub const NOT_OPENED: &str = "[data-testid=report-problem]";
+
+/// Brings into view what was asked for, once it is drawn.
+pub fn show(selector: &'static str) {
+    js::spawn(async move {
+        js::next_frame().await;
+        js::bring_into_view(selector);
+    });
+}
+
 /// Runs, and brings progress into view, and then what came of it, unless the person has scrolled meanwhile.
 pub fn run(store: RunStore, request: Result<Request, RunFailure>) {
     let place = Rc::new(Cell::new(js::scrolled()));

@@ -8,7 +8,7 @@ use crate::{
     dates::when,
     desk::Desk,
     history::{Entry, MOST_KEPT},
-    js,
+    in_view, js,
     text::text,
 };
 use leptos::{ev::Event, prelude::*, task::tick};
@@ -133,7 +133,13 @@ fn row(desk: Desk, entry: Entry, index: usize, last: usize) -> El {
     let compare = button("compare-kept", words.compare)
         .set("aria-label", &named(words.compare))
         .bind("disabled", move || desk.store.report().is_none().then(String::new))
-        .on("click", move |_| js::spawn(desk.compare_with(against.clone())));
+        .on("click", move |_| {
+            let against = against.clone();
+            js::spawn(async move {
+                desk.compare_with(against).await;
+                in_view::show(in_view::COMPARED);
+            });
+        });
     let is_baseline = entry.is_baseline;
     let key = entry.key.clone();
     let place = format!("baseline-kept-{index}");

@@ -21,7 +21,12 @@ use std::ops::Not;
 
 /// The rows both have side by side; nothing where nothing is compared.
 pub fn report_comparison(desk: Desk) -> El {
-    el("div").set("aria-live", "polite").part(move || {
+    // A screen reader is told that it is there, and not all of it.
+    let told = classed("p", "unseen").set("role", "status").words(move || {
+        let compared = desk.compared().filter(|_| desk.store.report().is_some());
+        compared.map_or_else(String::new, |compared| title(&compared))
+    });
+    classed("div", "bare").child(told).part(move || {
         let (report, compared) = (desk.store.report()?, desk.compared()?);
         let words = &text().comparison;
         let both = &compared.side_by_side;
@@ -34,12 +39,16 @@ pub fn report_comparison(desk: Desk) -> El {
     })
 }
 
+fn title(compared: &ReportComparisonView) -> String {
+    let text = text();
+    (text.comparison.title)(&when(&compared.baseline.started_at, text.tag))
+}
+
 fn card(report: &ReportView, compared: &ReportComparisonView) -> El {
     let text = text();
     let words = &text.comparison;
     let numbers = numbers();
     let labels = Labels::of(&report.variants);
-    let date = when(&compared.baseline.started_at, text.tag);
     let differences = compared
         .differences
         .iter()
@@ -109,7 +118,7 @@ fn card(report: &ReportView, compared: &ReportComparisonView) -> El {
     });
     classed("section", "card")
         .set("aria-labelledby", "compared-title")
-        .child(el("h2").set("id", "compared-title").text(&(words.title)(&date)))
+        .child(el("h2").set("id", "compared-title").text(&title(compared)))
         .child(classed("ul", "plain-list").set("data-testid", "compared-sentences").children(sentences))
         .child(classed("p", "caption").text(words.unpaired))
         .child(

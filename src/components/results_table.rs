@@ -12,7 +12,7 @@ use crate::{
     sorting::{Column, Order},
     text::{Text, text},
 };
-use fetchmark_core::{comparison::Verdict, report::Connections};
+use fetchmark_core::{comparison::Verdict, numbers::width_decimals, report::Connections};
 use leptos::prelude::*;
 
 /// How the figures of each column are written, so that they stand aligned, and which columns there are.
@@ -28,7 +28,7 @@ struct Columns {
 impl Columns {
     fn of(variants: &[VariantView]) -> Self {
         Self {
-            total: decimals(variants.iter().filter_map(|variant| variant.round_median_ms)),
+            total: total_decimals(variants),
             per_second: decimals(variants.iter().filter_map(|variant| variant.requests_per_second)),
             latency: decimals(variants.iter().filter_map(|variant| variant.percentiles_ms[0])),
             has_cached: variants.iter().any(|variant| variant.connections.cached > 0),
@@ -47,6 +47,13 @@ impl Columns {
         let columns = shown.into_iter().enumerate();
         columns.filter_map(|(place, (is_shown, count))| is_shown.then_some((place, count))).collect()
     }
+}
+
+/// Decimals of the totals: none that the narrowest interval does not support.
+fn total_decimals(variants: &[VariantView]) -> u8 {
+    let intervals = variants.iter().filter_map(|variant| variant.round_interval_ms);
+    let supported = intervals.map(|(low, high)| width_decimals(low, high)).max().unwrap_or(u8::MAX);
+    decimals(variants.iter().filter_map(|variant| variant.round_median_ms)).min(supported)
 }
 
 /// The table. Its roles are spelled out because narrow screens lay it out as cards, and browsers then forget them.

@@ -59,8 +59,9 @@ fn announcer(store: RunStore) -> El {
                 text.run.starting.to_owned()
             }
         }
-        RunState::Done => text.run.announce_done.to_owned(),
-        RunState::Idle | RunState::Failed => String::new(),
+        RunState::Done if !store.is_opened() => text.run.announce_done.to_owned(),
+        // What was opened says so itself.
+        RunState::Done | RunState::Idle | RunState::Failed => String::new(),
     })
 }
 

@@ -16,16 +16,20 @@ fn ratio_decimals(value: f64) -> u8 {
     (least..MOST_RATIO_DECIMALS).find(|decimals| !looks_like_one(*decimals)).unwrap_or(MOST_RATIO_DECIMALS)
 }
 
+/// Decimals of a figure with such an interval: as fine as half its width, for what is finer is chance; up to five.
+pub fn width_decimals(low: f64, high: f64) -> u8 {
+    let half = (high - low) / 2.0;
+    let decimals = if half > 0.0 { (-half.log10()).ceil() } else { 0.0 };
+    decimals.clamp(0.0, f64::from(MOST_RATIO_DECIMALS)) as u8
+}
+
 /// Decimals of a ratio and the ends of its interval, so that they stand alike: as fine as half the interval's width, for what is finer is
 /// chance, and as many as keep an end from looking like 1 where the interval does not hold it. From two (three where they are tiny) to
 /// five.
 pub fn interval_decimals(low: f64, high: f64) -> u8 {
     let least = ratio_decimals(if low < 0.1 { low } else { 1.0 });
-    let half = (high - low) / 2.0;
-    let by_width = if half > 0.0 { (-half.log10()).ceil() } else { 0.0 };
-    let by_width = by_width.clamp(0.0, f64::from(MOST_RATIO_DECIMALS)) as u8;
     let near_one = if low > 1.0 { Some(low) } else { Some(high).filter(|high| *high < 1.0) };
-    by_width.max(least).max(near_one.map_or(0, ratio_decimals))
+    width_decimals(low, high).max(least).max(near_one.map_or(0, ratio_decimals))
 }
 
 /// Decimals of a share written as a percentage: as many as it has, up to three.
@@ -46,6 +50,12 @@ pub fn many(count: &str, one: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_figure_is_as_fine_as_half_its_interval() {
+        let decimals = [(195.0, 230.0), (7.0, 10.0), (8.2, 8.4), (0.991, 0.999), (5.0, 5.0)];
+        assert_eq!(decimals.map(|(low, high)| width_decimals(low, high)), [0, 0, 1, 3, 0]);
+    }
 
     #[test]
     fn one_is_one_and_more_are_many() {

@@ -31,6 +31,7 @@ pub(super) const OPTIONS: Options = Options {
         "Warm requests may use a connection that is open already, as most of an app’s do. Cold ones each open their own, as the first visit does; a browser does so only for a new host ({n}), or where the server closes.",
         "One after another: one request at a time. In flight together: so many lanes, each of which sends its next request when its last one has ended. At a fixed rate: each request has a time at which it is due, and one that had to wait counts from then.",
         "In a worker nothing that the page does disturbs measuring. On the page’s thread a client is measured as a page lives with it that fetches there; with both chosen, every row that can be is measured on either.",
+        "Rounds: a number, or auto, which measures until every comparison is settled. Warm-up rounds come first and are not counted. First variant twice: how far it differs from itself shows what can be told apart here. Same within: how far from 1 a ratio may be and still count as the same. Seed: the same one gives the same order of rounds again.",
     ],
 };
 

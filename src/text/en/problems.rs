@@ -18,6 +18,9 @@ pub(super) fn field_problem(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Whole { high: u64::MAX, .. } => "Write a whole number, 0 or more.".to_owned(),
         FieldProblem::Whole { low, high } => format!("Write a whole number from {low} to {high}."),
+        FieldProblem::AutoOrWhole { low, high } => {
+            format!("Write auto, or a whole number from {low} to {high}.")
+        }
         FieldProblem::Seconds { high } => format!("Write a time in seconds, from 0.001 to {high}."),
         FieldProblem::Number { low, high } => {
             format!("Write a number from {} to {}.", decimal::write(*low), decimal::write(*high))

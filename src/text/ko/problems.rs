@@ -20,6 +20,9 @@ pub(super) fn field_problem(problem: &FieldProblem) -> String {
     match problem {
         FieldProblem::Whole { high: u64::MAX, .. } => "0 이상의 정수를 입력하세요.".to_owned(),
         FieldProblem::Whole { low, high } => format!("{low}부터 {high}까지의 정수를 입력하세요."),
+        FieldProblem::AutoOrWhole { low, high } => {
+            format!("auto 또는 {low}부터 {high}까지의 정수를 입력하세요.")
+        }
         FieldProblem::Seconds { high } => format!("0.001초부터 {high}초까지의 시간을 초로 입력하세요."),
         FieldProblem::Number { low, high } => {
             format!("{}부터 {}까지의 수를 입력하세요.", decimal::write(*low), decimal::write(*high))

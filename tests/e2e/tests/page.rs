@@ -237,7 +237,16 @@ async fn the_figures_can_be_taken_along_in_other_forms() -> Test {
     page.evaluate(CATCH_COPY).await?;
     page.click("copy-table").await?;
     let copied = page.evaluate("return globalThis.caught").await?;
-    assert_eq!(copied.as_str().ok_or("nothing copied")?.lines().count(), report.variants.len() + 1);
+    let lines: Vec<Vec<&str>> =
+        copied.as_str().ok_or("nothing copied")?.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(lines.len(), report.variants.len() + 1);
+    assert!(lines.iter().all(|line| line.len() == lines[0].len()), "{lines:?}");
+    let column = |name: &str| lines[0].iter().position(|head| *head == name).ok_or("no such column");
+    for (line, row) in lines[1..].iter().zip(&report.variants) {
+        assert_eq!(line[column("id")?], row.id);
+        assert_eq!(line[column("ok")?], row.requests.ok.to_string());
+        assert_eq!(line[column("thread")?], "worker");
+    }
     browser.end().await?;
     site.lab.stop().await;
     Ok(())

@@ -1,0 +1,80 @@
+//! The hosted page asks for nothing but its own, breaks none of its own rules, and lets no text become markup.
+
+use fetchmark_e2e::{
+    browser::{Browser, Kind},
+    dist, in_chromium_and_firefox,
+    library::Site,
+    matrix::Test,
+    page::Page,
+};
+use serde_json::{Value, json};
+use std::fs;
+
+/// Notes what the content security policy forbids. A script of the page's own, for no other may run.
+const WATCH: &str = "
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
+        document.documentElement.dataset.violation = `${violatedDirective} ${blockedURI}`;
+    });
+";
+
+/// What was asked for, and what was forbidden.
+const SEEN: &str = "
+    const asked = performance.getEntriesByType('resource').map(({ name }) => name);
+    return { asked, violation: document.documentElement.dataset.violation ?? null };
+";
+
+/// Does what the policy forbids, and gives what was noted.
+const FORBIDDEN: &str = "
+    const [done] = arguments;
+    document.addEventListener('securitypolicyviolation', () =>
+        setTimeout(() => done(document.documentElement.dataset.violation)));
+    document.head.append(Object.assign(document.createElement('style'), { textContent: 'a {}' }));
+";
+
+/// What comes of writing text as markup: the name of what is thrown, or nothing.
+const MARKUP: &str = "
+    try {
+        document.createElement('p').innerHTML = '<b>bold</b>';
+    } catch (error) {
+        return error.name;
+    }
+    return null;
+";
+
+async fn assert_nothing_forbidden(page: &Page<'_>, origin: &str) -> Test {
+    let seen = page.evaluate(SEEN).await?;
+    let asked: Vec<String> = serde_json::from_value(seen["asked"].clone())?;
+    assert!(asked.iter().all(|name| name.starts_with(origin)), "{asked:?}");
+    assert_eq!(seen["violation"], Value::Null);
+    Ok(())
+}
+
+in_chromium_and_firefox!(a_whole_visit_keeps_to_the_page_s_own_rules);
+async fn a_whole_visit_keeps_to_the_page_s_own_rules(browser: &Browser) -> Test {
+    let index = fs::read_to_string(dist()?.join("index.html"))?;
+    let index =
+        index.replacen("<meta charset=utf-8>", "<meta charset=utf-8><script src=watch.js></script>", 1);
+    assert!(index.contains("watch.js"), "{index}");
+    let site = Site::start_with(&[("index.html", &index), ("watch.js", WATCH)]).await?;
+    let origin = site.lab.http_url();
+    let query = "url=/lab/ping&n=20&rounds=6&clients=js-fetch,gloo-net&thread=worker,main";
+    let page = Page::open(browser, &format!("{origin}/?{query}")).await?;
+    page.click("check").await?;
+    page.text("check-found").await?;
+    page.click("run").await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    page.count_once("open-kept", 1).await?;
+    page.click("download-csv").await?;
+    page.click("rounds-png").await?;
+    page.click("open-kept").await?;
+    page.count_once("opened", 1).await?;
+    page.settled().await?;
+    assert_nothing_forbidden(&page, &origin).await?;
+    let noted = browser.client.execute_async(FORBIDDEN, vec![]).await?;
+    assert!(noted.as_str().is_some_and(|noted| noted.starts_with("style-src")), "{noted}");
+    // Where Trusted Types are, text is no markup.
+    let thrown = page.evaluate(MARKUP).await?;
+    assert_eq!(thrown, if browser.kind() == Kind::Chromium { json!("TypeError") } else { Value::Null });
+    site.lab.stop().await;
+    Ok(())
+}
