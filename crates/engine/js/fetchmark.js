@@ -225,6 +225,7 @@ export function run(
     };
     const tellHidden = () => engine.send({ type: "hidden", hidden: document.hidden });
     function finish(settle, value) {
+      if (over) return;
       over = true;
       clearTimeout(grace);
       document.removeEventListener("visibilitychange", tellHidden);
