@@ -1,6 +1,8 @@
 //! The parts of the page that load after it: where one does not come the page says so, and tries again.
 
-use fetchmark_e2e::{browser::Browser, in_each_browser, matrix::Test, page::Page, static_host::StaticHost};
+use fetchmark_e2e::{
+    browser::Browser, dist, in_each_browser, library::Site, matrix::Test, page::Page, static_host::StaticHost,
+};
 use std::{fs, io, path::PathBuf};
 
 /// A file that is not there until it is given back.
@@ -50,6 +52,31 @@ async fn a_page_whose_wasm_does_not_come_says_so(browser: &Browser) -> Test {
     wasm.give_back()?;
     let page = Page::open(browser, &host.url()).await?;
     assert_eq!(page.await_state(&["idle", "failed"]).await?, "idle");
+    Ok(())
+}
+
+in_each_browser!(a_browser_without_web_assembly_is_told_what_to_do);
+async fn a_browser_without_web_assembly_is_told_what_to_do(browser: &Browser) -> Test {
+    let first = "<meta charset=utf-8>";
+    let index = fs::read_to_string(dist()?.join("index.html"))?;
+    let index = index.replacen(first, &format!("{first}<script src=less.js></script>"), 1);
+    assert!(index.contains("less.js"), "{index}");
+    let without = "globalThis.WebAssembly = undefined;";
+    let blocked = "WebAssembly.instantiate = WebAssembly.instantiateStreaming = () =>
+        Promise.reject(new WebAssembly.CompileError('refused by a policy'));";
+    for (script, lang, words) in [
+        (without, "en", "This browser does not run WebAssembly."),
+        (without, "ko", "이 브라우저는 WebAssembly를 실행하지 못합니다."),
+        (blocked, "en", "Fetchmark was kept from starting."),
+        (blocked, "ko", "Fetchmark가 시작되지 못하게 막혀 있습니다."),
+    ] {
+        let site = Site::start_with(&[("index.html", &index), ("less.js", script)]).await?;
+        let page = Page::open(browser, &format!("{}/?lang={lang}", site.lab.http_url())).await?;
+        assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
+        let said = page.evaluate("return document.querySelector('[role=alert]').textContent").await?;
+        assert!(said.as_str().is_some_and(|said| said.contains(words)), "{said}");
+        site.lab.stop().await;
+    }
     Ok(())
 }
 
