@@ -55,16 +55,6 @@ const SAVED: &str = "
     look().catch((error) => done({ error: String(error) }));
 ";
 
-/// The text that was saved under a name, once it is.
-const SAVED_TEXT: &str = "
-    const [name, done] = arguments;
-    const look = () => {
-        const blob = window.saved?.get(name);
-        return blob ? blob.text().then(done) : setTimeout(look, 10);
-    };
-    look();
-";
-
 /// The page with one more script, which stands first.
 fn with_script(index: &str, name: &str) -> Result<String, String> {
     let first = "<meta charset=utf-8>";
@@ -105,40 +95,6 @@ async fn reports_that_are_dropped_are_opened_and_kept(browser: &Browser) -> Test
     assert_eq!(page.report().await?, report);
     page.in_view_once("report-problem").await?;
     assert!(page.text("report-problem").await?.contains("bad.json"), "the one that is none is named");
-    site.lab.stop().await;
-    Ok(())
-}
-
-in_chromium_and_firefox!(what_is_kept_is_compared_saved_forgotten_and_opened_again);
-async fn what_is_kept_is_compared_saved_forgotten_and_opened_again(browser: &Browser) -> Test {
-    let index = with_script(&fs::read_to_string(dist()?.join("index.html"))?, "keep.js")?;
-    let site = Site::start_with(&[("index.html", &index), ("keep.js", KEEP)]).await?;
-    for (n, kept) in [(7, 1), (9, 2)] {
-        let page = done(browser, &site, &format!("url=/lab/ping&n={n}&rounds=6")).await?;
-        page.count_once("open-kept", kept).await?;
-    }
-    let page = Page::open(browser, &site.lab.http_url()).await?;
-    page.count_once("open-kept", 2).await?;
-    page.click("open-kept").await?;
-    page.in_view_once("opened").await?;
-    let newest = page.report().await?;
-    assert_eq!(newest.scenario.n, 9);
-    // The first button is the newest report's own: the other one is below.
-    page.evaluate("document.querySelectorAll('[data-testid=compare-kept]')[1].click()").await?;
-    page.count_once("compared", 1).await?;
-    page.in_view_once("compared-sentences").await?;
-    let differences = page.text("differences").await?;
-    assert!(differences.contains("7 → 9"), "{differences}");
-    page.click("export-history").await?;
-    let kept = browser.client.execute_async(SAVED_TEXT, vec![json!("fetchmark-history.json")]).await?;
-    let kept = kept.as_str().ok_or("nothing was saved")?.to_owned();
-    page.click("clear-history").await?;
-    page.settled().await?;
-    page.click("clear-history").await?;
-    page.count_once("open-kept", 0).await?;
-    drop_on_page(browser, &[("fetchmark-history.json", &kept)]).await?;
-    page.count_once("open-kept", 2).await?;
-    assert_eq!(page.report().await?, newest);
     site.lab.stop().await;
     Ok(())
 }
