@@ -13,6 +13,7 @@ pub mod lighthouse;
 pub mod matrix;
 pub mod page;
 pub mod planted;
+pub mod policy;
 pub mod schema;
 pub mod stalls;
 pub mod static_host;

@@ -5,7 +5,7 @@ use fetchmark_core::{outside::RoundOrder, report::Report, sample_record::RoundSa
 use fetchmark_lab::{Lab, LabConfig};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::path::Path;
+use std::{fs, io, path::Path};
 
 /// Calls one of the page's functions with these arguments.
 const CALL: &str = "
@@ -59,6 +59,22 @@ impl Site {
         let config = LabConfig { page: Some(root.path().to_owned().into()), ..LabConfig::default() };
         let lab = Lab::start(config).await.map_err(|error| failed(std::io::Error::other(error)))?;
         Ok(Self { lab, _root: root })
+    }
+
+    /// The same, with a script of the page's own that runs before all others: a driver's sees objects of another kind in Firefox, and comes
+    /// too late for what happens first.
+    ///
+    /// # Errors
+    /// As above, and if the page's head is not as expected.
+    pub async fn start_with_script(script: &str) -> Result<Self, SetupError> {
+        const FIRST: &str = "<meta charset=utf-8>";
+        let failed = |source| SetupError::NotStarted { program: "the test's site", source };
+        let index = fs::read_to_string(dist()?.join("index.html")).map_err(failed)?;
+        if !index.contains(FIRST) {
+            return Err(failed(io::Error::other("index.html has no place for a script")));
+        }
+        let index = index.replacen(FIRST, &format!("{FIRST}<script src=first.js></script>"), 1);
+        Self::start_with(&[("index.html", &index), ("first.js", script)]).await
     }
 
     /// Opens the library's page on the lab's h1 origin.

@@ -1,11 +1,8 @@
 //! Files that come in by being dropped, and pictures that go out as files.
 
 use fetchmark_core::report::Report;
-use fetchmark_e2e::{
-    browser::Browser, dist, in_chromium_and_firefox, library::Site, matrix::Test, page::Page,
-};
+use fetchmark_e2e::{browser::Browser, in_chromium_and_firefox, library::Site, matrix::Test, page::Page};
 use serde_json::{Value, json};
-use std::fs;
 
 /// Drops files (name, text) on the page, and tells for both events whether the page left them to the browser, which would open the
 /// file in the page's place.
@@ -17,8 +14,7 @@ const DROP: &str = "
     return [give('dragover'), give('drop')];
 ";
 
-/// Keeps what is saved, by name, instead of saving it. It is a script of the page's: a driver's own sees objects of another kind in
-/// Firefox.
+/// Keeps what is saved, by name, instead of saving it.
 const KEEP: &str = "
     const made = new Map();
     const make = URL.createObjectURL.bind(URL);
@@ -54,13 +50,6 @@ const SAVED: &str = "
     };
     look().catch((error) => done({ error: String(error) }));
 ";
-
-/// The page with one more script, which stands first.
-fn with_script(index: &str, name: &str) -> Result<String, String> {
-    let first = "<meta charset=utf-8>";
-    let with = index.replacen(first, &format!("{first}<script src={name}></script>"), 1);
-    if with.contains(name) { Ok(with) } else { Err(format!("nothing to put it behind: {index}")) }
-}
 
 async fn done<'a>(
     browser: &'a Browser,
@@ -120,8 +109,7 @@ async fn what_is_dragged_and_is_no_file_is_the_browser_s_affair(browser: &Browse
 
 in_chromium_and_firefox!(every_picture_is_saved_as_lines_and_as_pixels);
 async fn every_picture_is_saved_as_lines_and_as_pixels(browser: &Browser) -> Test {
-    let index = with_script(&fs::read_to_string(dist()?.join("index.html"))?, "keep.js")?;
-    let site = Site::start_with(&[("index.html", &index), ("keep.js", KEEP)]).await?;
+    let site = Site::start_with_script(KEEP).await?;
     let page = done(browser, &site, "preset=concurrency&n=20&rounds=6").await?;
     page.settled().await?;
     let names = page

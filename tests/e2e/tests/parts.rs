@@ -1,7 +1,7 @@
 //! The parts of the page that load after it: where one does not come the page says so, and tries again.
 
 use fetchmark_e2e::{
-    browser::Browser, dist, in_each_browser, library::Site, matrix::Test, page::Page, static_host::StaticHost,
+    browser::Browser, in_each_browser, library::Site, matrix::Test, page::Page, static_host::StaticHost,
 };
 use std::{fs, io, path::PathBuf};
 
@@ -57,10 +57,6 @@ async fn a_page_whose_wasm_does_not_come_says_so(browser: &Browser) -> Test {
 
 in_each_browser!(a_browser_without_web_assembly_is_told_what_to_do);
 async fn a_browser_without_web_assembly_is_told_what_to_do(browser: &Browser) -> Test {
-    let first = "<meta charset=utf-8>";
-    let index = fs::read_to_string(dist()?.join("index.html"))?;
-    let index = index.replacen(first, &format!("{first}<script src=less.js></script>"), 1);
-    assert!(index.contains("less.js"), "{index}");
     let without = "globalThis.WebAssembly = undefined;";
     let blocked = "WebAssembly.instantiate = WebAssembly.instantiateStreaming = () =>
         Promise.reject(new WebAssembly.CompileError('refused by a policy'));";
@@ -70,7 +66,7 @@ async fn a_browser_without_web_assembly_is_told_what_to_do(browser: &Browser) ->
         (blocked, "en", "Fetchmark was kept from starting."),
         (blocked, "ko", "Fetchmark가 시작되지 못하게 막혀 있습니다."),
     ] {
-        let site = Site::start_with(&[("index.html", &index), ("less.js", script)]).await?;
+        let site = Site::start_with_script(script).await?;
         let page = Page::open(browser, &format!("{}/?lang={lang}", site.lab.http_url())).await?;
         assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
         let said = page.evaluate("return document.querySelector('[role=alert]').textContent").await?;

@@ -1,31 +1,14 @@
 //! The hosted page asks for nothing but its own, breaks none of its own rules, and lets no text become markup.
 
 use fetchmark_e2e::{
-    browser::Browser, dist, in_chromium_and_firefox, library::Site, matrix::Test, page::Page,
+    browser::Browser,
+    in_chromium_and_firefox,
+    library::Site,
+    matrix::Test,
+    page::Page,
+    policy::{ASKED, FORBIDDEN, WATCH},
 };
 use serde_json::Value;
-use std::fs;
-
-/// Notes what the content security policy forbids. A script of the page's own, for no other may run.
-const WATCH: &str = "
-    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-        document.documentElement.dataset.violation = `${violatedDirective} ${blockedURI}`;
-    });
-";
-
-/// What was asked for, and what was forbidden.
-const SEEN: &str = "
-    const asked = performance.getEntriesByType('resource').map(({ name }) => name);
-    return { asked, violation: document.documentElement.dataset.violation ?? null };
-";
-
-/// Does what the policy forbids, and gives what was noted.
-const FORBIDDEN: &str = "
-    const [done] = arguments;
-    document.addEventListener('securitypolicyviolation', () =>
-        setTimeout(() => done(document.documentElement.dataset.violation)));
-    document.head.append(Object.assign(document.createElement('style'), { textContent: 'a {}' }));
-";
 
 /// What comes of writing text as markup: the name of what is thrown, or nothing.
 const MARKUP: &str = "
@@ -38,7 +21,7 @@ const MARKUP: &str = "
 ";
 
 async fn assert_nothing_forbidden(page: &Page<'_>, origin: &str) -> Test {
-    let seen = page.evaluate(SEEN).await?;
+    let seen = page.evaluate(ASKED).await?;
     let asked: Vec<String> = serde_json::from_value(seen["asked"].clone())?;
     assert!(asked.iter().all(|name| name.starts_with(origin)), "{asked:?}");
     assert_eq!(seen["violation"], Value::Null);
@@ -47,11 +30,7 @@ async fn assert_nothing_forbidden(page: &Page<'_>, origin: &str) -> Test {
 
 in_chromium_and_firefox!(a_whole_visit_keeps_to_the_page_s_own_rules);
 async fn a_whole_visit_keeps_to_the_page_s_own_rules(browser: &Browser) -> Test {
-    let index = fs::read_to_string(dist()?.join("index.html"))?;
-    let index =
-        index.replacen("<meta charset=utf-8>", "<meta charset=utf-8><script src=watch.js></script>", 1);
-    assert!(index.contains("watch.js"), "{index}");
-    let site = Site::start_with(&[("index.html", &index), ("watch.js", WATCH)]).await?;
+    let site = Site::start_with_script(WATCH).await?;
     let origin = site.lab.http_url();
     let query = "url=/lab/ping&n=20&rounds=6&clients=js-fetch,gloo-net&thread=worker,main";
     let page = Page::open(browser, &format!("{origin}/?{query}")).await?;

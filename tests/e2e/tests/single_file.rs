@@ -9,32 +9,11 @@ use fetchmark_e2e::{
     library::Site,
     matrix::Test,
     page::Page,
+    policy::{ASKED, FORBIDDEN, WATCH},
     single_file,
 };
 use serde_json::json;
 use std::{fs, path::Path};
-
-/// Notes what the content security policy forbids. It stands before the policy, or it would be forbidden itself.
-const WATCH: &str = "<script>
-    addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => {
-        document.documentElement.dataset.violation = `${violatedDirective} ${blockedURI}`;
-    });
-</script>";
-
-/// What the page asked for beside what it measured, and what it was forbidden.
-const ASKED: &str = "
-    const asked = performance.getEntriesByType('resource').map(({ name }) => name);
-    const { violation = null } = document.documentElement.dataset;
-    return { asked, violation };
-";
-
-/// Does what the policy forbids, and gives what was noted.
-const FORBIDDEN: &str = "
-    const [done] = arguments;
-    document.addEventListener('securitypolicyviolation', () =>
-        setTimeout(() => done(document.documentElement.dataset.violation)));
-    document.head.append(Object.assign(document.createElement('style'), { textContent: 'a {}' }));
-";
 
 fn address(file: &Path, query: &str) -> String {
     format!("file://{}?{query}", file.display())
@@ -134,7 +113,7 @@ async fn nothing_is_asked_for_beside_what_is_measured_and_nothing_is_forbidden(b
     let folder = TemporaryFolder::new("single-file")?;
     // Alone in its folder, with an ear for what is forbidden.
     let page = fs::read_to_string(single_file()?)?;
-    folder.put("fetchmark.html", page.replacen("<head>", &format!("<head>{WATCH}"), 1))?;
+    folder.put("fetchmark.html", page.replacen("<head>", &format!("<head><script>{WATCH}</script>"), 1))?;
     let site = Site::start().await?;
     let query = format!(
         "url={}/lab/ping&clients=gloo-net,reqwest,ky&n=20&rounds=2&thread=main&autorun",
