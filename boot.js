@@ -26,7 +26,7 @@
     const language = new URLSearchParams(location.search).get("lang") ?? navigator.language;
     if (!/^ko\b/.test(language)) return WORDS[kind];
     try {
-      const korean = await (await fetch("./boot-ko.json")).json();
+      const { default: korean } = await import("./boot-ko.js");
       document.documentElement.lang = "ko";
       return korean[kind];
     } catch {

@@ -37,6 +37,8 @@ pub struct Desk {
     pub form: Form,
     /// The reports kept.
     pub history: History,
+    /// Whether a file is held over the page.
+    pub is_file_over: RwSignal<bool>,
     /// The report shown held against another.
     compared: RwSignal<Option<Arc<ReportComparisonView>>>,
     /// Why the last report could not be opened or compared.
@@ -62,6 +64,7 @@ impl Desk {
             store,
             form,
             history,
+            is_file_over: RwSignal::new(false),
             compared: RwSignal::new(None),
             problem: RwSignal::new(None),
             kept: StoredValue::new(String::new()),

@@ -1,6 +1,7 @@
 //! The order of the table's rows.
 
 use crate::report_view::{ReportView, VariantView};
+use fetchmark_core::report::Connections;
 use std::cmp::Ordering;
 
 /// A column that rows can be ordered by.
@@ -12,6 +13,8 @@ pub enum Column {
     PerSecond,
     /// A percentile of one request, by its place.
     Percentile(usize),
+    /// Requests on a kind of connection, by its place.
+    Connections(usize),
     /// Failed requests.
     Failures,
     /// Ratio to the first row.
@@ -70,11 +73,19 @@ impl Order {
     }
 }
 
+/// How many requests were on each kind of connection, in the order of the table's columns.
+pub fn connection_counts(counts: Connections) -> [u64; 4] {
+    [counts.new, counts.reused, counts.cached, counts.unknown]
+}
+
 fn figure(variant: &VariantView, report: &ReportView, column: Column) -> Option<f64> {
     match column {
         Column::Total => variant.round_median_ms,
         Column::PerSecond => variant.requests_per_second,
         Column::Percentile(place) => variant.percentiles_ms.get(place).copied().flatten(),
+        Column::Connections(place) => {
+            connection_counts(variant.connections).get(place).map(|&count| count as f64)
+        }
         Column::Failures => Some(variant.requests.failed as f64),
         Column::Ratio if report.variants.first().is_some_and(|first| first.id == variant.id) => Some(1.0),
         Column::Ratio => report.comparison_of(variant)?.shown().map(|[ratio, ..]| ratio),

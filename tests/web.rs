@@ -113,7 +113,7 @@ async fn a_run_shows_progress_and_then_answer_and_table() {
     page.frames(2).await;
     assert_eq!((page.state(), page.text("stop")), ("running".to_owned(), "Stop".to_owned()));
     assert_eq!(page.get("progress").get_attribute("max").as_deref(), Some("1000"));
-    assert!(page.body().contains("Block 1: gloo-net, fresh"), "{}", page.body());
+    assert!(page.body().contains("Block 1 of 10: gloo-net, fresh"), "{}", page.body());
     assert_eq!(events::progress(&["rounds_done", "rounds_total", "left_ms"]), [4.0, 33.0, 2_900.0]);
     engine.finish();
     assert_eq!(page.settled_state().await, "done");

@@ -1,6 +1,7 @@
 //! Reports kept in the browser, and opening one from a file.
 
 use super::{
+    dropped_files::{drop_sign, files},
     el::{El, classed, el},
     numbers,
 };
@@ -11,9 +12,7 @@ use crate::{
     in_view, js,
     text::text,
 };
-use leptos::{ev::Event, prelude::*, task::tick};
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Blob;
+use leptos::{prelude::*, task::tick};
 
 /// The id of the field that opens a file.
 const FILE_FIELD: &str = "report-file";
@@ -46,6 +45,7 @@ pub fn kept_reports(desk: Desk) -> El {
         .child(classed("p", "caption").words(hint))
         .child(problem)
         .child(classed("div", "take").child(picker(desk)))
+        .child(drop_sign(desk))
         .part(move || {
             let entries = desk.history.entries();
             (!entries.is_empty()).then(|| list(desk, entries))
@@ -180,34 +180,4 @@ fn row(desk: Desk, entry: Entry, index: usize, last: usize) -> El {
 
 fn button(test_id: &'static str, word: &str) -> El {
     classed("button", "text-button").set("type", "button").set("data-testid", test_id).text(word)
-}
-
-/// Files dropped anywhere on the page are opened.
-pub fn open_dropped_files(desk: Desk) {
-    let over = window_event_listener_untyped("dragover", |event| {
-        if js::property(&event, "dataTransfer").is_some_and(|data| has_files(&data)) {
-            event.prevent_default();
-        }
-    });
-    let dropped = window_event_listener_untyped("drop", move |event: Event| {
-        let files = js::property(&event, "dataTransfer").map(|data| files(&data)).unwrap_or_default();
-        if !files.is_empty() {
-            event.prevent_default();
-            js::spawn(desk.open_files(files));
-        }
-    });
-    on_cleanup(move || {
-        over.remove();
-        dropped.remove();
-    });
-}
-
-fn has_files(data: &JsValue) -> bool {
-    js::property(data, "types").is_some_and(|types| js_sys::Array::from(&types).includes(&"Files".into(), 0))
-}
-
-/// An object's `files`.
-fn files(of: &JsValue) -> Vec<Blob> {
-    let list = js::property(of, "files").map(|list| js_sys::Array::from(&list)).unwrap_or_default();
-    list.iter().filter_map(|file| file.dyn_into().ok()).collect()
 }

@@ -55,7 +55,8 @@ fn plot(plot: Plot) -> El {
     let point = move || picture.with(|picture| current.get().and_then(|at| picture.points.get(at).copied()));
     let canvas = classed("div", "plot-canvas")
         .set("id", &id)
-        .set("role", "img")
+        // An image's keys are the screen reader's own.
+        .set("role", "application")
         .set("tabindex", "0")
         .set("aria-label", &summary)
         .set("aria-description", text.pictures.keys)

@@ -9,7 +9,7 @@ use crate::{
     labels::Labels,
     numbers::{Numbers, decimals},
     report_view::{ReportView, VariantView},
-    sorting::{Column, Order},
+    sorting::{Column, Order, connection_counts},
     text::{Text, text},
 };
 use fetchmark_core::{comparison::Verdict, numbers::width_decimals, report::Connections};
@@ -38,14 +38,9 @@ impl Columns {
 
     /// The connection columns shown, by place: what never happened in any row takes no room.
     fn connections(self, counts: Connections) -> Vec<(usize, u64)> {
-        let shown = [
-            (true, counts.new),
-            (true, counts.reused),
-            (self.has_cached, counts.cached),
-            (self.has_unknown, counts.unknown),
-        ];
-        let columns = shown.into_iter().enumerate();
-        columns.filter_map(|(place, (is_shown, count))| is_shown.then_some((place, count))).collect()
+        let is_shown = [true, true, self.has_cached, self.has_unknown];
+        let columns = connection_counts(counts).into_iter().enumerate();
+        columns.filter(|&(place, _)| is_shown[place]).collect()
     }
 }
 
@@ -113,7 +108,8 @@ fn heads(columns: Columns, n: &str, order: RwSignal<Order>) -> El {
         .iter()
         .enumerate()
         .map(|(place, word)| sorted(word, results.ms, Column::Percentile(place)));
-    let labels = connections.iter().map(|(place, _)| head(results.labels[*place].to_owned(), ""));
+    let labels =
+        connections.iter().map(|&(place, _)| sorted(results.labels[place], "", Column::Connections(place)));
     let top = el("tr")
         .set("role", "row")
         .child(tall(head(results.variant.to_owned(), "")).set("class", "row-label"))

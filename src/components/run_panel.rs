@@ -75,7 +75,13 @@ fn live(store: RunStore) -> El {
             let row = labels(store).row(variant, text);
             match block {
                 None => (text.run.warming)(&row),
-                Some(block) => (text.run.measuring)(&numbers.count(u64::from(block) + 1), &row),
+                Some(block) => {
+                    let block = numbers.count(u64::from(block) + 1);
+                    match blocks(store) {
+                        Some(all) => (text.run.measuring_of)(&block, &numbers.count(u64::from(all)), &row),
+                        None => (text.run.measuring)(&block, &row),
+                    }
+                }
             }
         }
     };
@@ -113,6 +119,12 @@ fn live(store: RunStore) -> El {
         .child(bar)
         .child(classed("p", "caption").text(text.run.strip))
         .child(el("div").set("aria-hidden", "true").part(move || Some(live_strip(store, width.get()))))
+}
+
+/// How many blocks the run has; it may end after any, if it ends when all is resolved.
+fn blocks(store: RunStore) -> Option<u32> {
+    let blocks = store.scenario()?.blocks();
+    (blocks.start() == blocks.end()).then_some(*blocks.end())
 }
 
 /// How wide the strip is; it is drawn again when the window changes.

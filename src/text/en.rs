@@ -35,6 +35,7 @@ pub static EN: Text = Text {
         starting: "Starting the engine…",
         warming: |row| format!("Warming up: {row}"),
         measuring: |block, row| format!("Block {block}: {row}"),
+        measuring_of: |block, blocks, row| format!("Block {block} of {blocks}: {row}"),
         left: |seconds| format!("about {seconds} s left"),
         pace: |per_second| format!("{per_second} requests/s in the last round"),
         pace_so_far: |per_second| format!("{per_second} requests/s so far"),

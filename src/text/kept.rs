@@ -18,6 +18,8 @@ pub struct Kept {
     pub full: &'static str,
     /// Button: open a file.
     pub open_file: &'static str,
+    /// While a file is held over the page.
+    pub drop: &'static str,
     /// Headline over why a report was not opened or compared.
     pub not_opened: &'static str,
     /// Why.

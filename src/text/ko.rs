@@ -34,6 +34,7 @@ pub static KO: Text = Text {
         starting: "측정 엔진을 시작하는 중…",
         warming: |row| format!("워밍업: {row}"),
         measuring: |block, row| format!("블록 {block}: {row}"),
+        measuring_of: |block, blocks, row| format!("블록 {blocks}개 중 {block}번째: {row}"),
         left: |seconds| format!("약 {seconds}초 남음"),
         pace: |per_second| format!("마지막 라운드에서 초당 요청 {per_second}개"),
         pace_so_far: |per_second| format!("지금까지 초당 요청 {per_second}개"),

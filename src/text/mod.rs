@@ -86,8 +86,10 @@ pub struct Run {
     pub starting: &'static str,
     /// While warming up: the row's label.
     pub warming: fn(&str) -> String,
-    /// While measuring: block, the row's label.
+    /// While measuring, where nobody knows how many blocks there will be: block, the row's label.
     pub measuring: fn(&str, &str) -> String,
+    /// While measuring: block, how many there are, the row's label.
+    pub measuring_of: fn(&str, &str, &str) -> String,
     /// Time left, given as seconds.
     pub left: fn(&str) -> String,
     /// How many requests per second the last finished round made.

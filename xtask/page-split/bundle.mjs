@@ -1,14 +1,14 @@
-// Puts a script of the page and what it imports into one, as small as it gets: `node bundle.mjs INPUT OUTPUT BESIDE`. What is imported
-// as BESIDE stays a file of its own.
+// Puts a script of the page and what it imports into one, as small as it gets: `node bundle.mjs INPUT OUTPUT BESIDE...`. What is
+// imported as one of BESIDE stays a file of its own.
 
 import { build } from "esbuild";
 
-const [input, output, beside] = process.argv.slice(2);
+const [input, output, ...beside] = process.argv.slice(2);
 
 const leaving = {
   name: "leaving",
   setup({ onResolve }) {
-    onResolve({ filter: /^\.\// }, ({ path }) => (path === beside ? { path, external: true } : undefined));
+    onResolve({ filter: /^\.\// }, ({ path }) => (beside.includes(path) ? { path, external: true } : undefined));
   },
 };
 

@@ -83,8 +83,9 @@ pub(crate) fn into_parts(workspace: &Workspace) -> Result<(), Error> {
     let script = format!("{PAGE}.js");
     let wasm = format!("{PAGE}_bg.wasm");
     shrink(workspace, &bound.join(&wasm), &dist.join(&wasm))?;
-    bundle(workspace, &bound.join(&script), &dist.join(&script), &format!("./{loader}"))?;
-    bundle(workspace, &workspace.root.join("boot.js"), &dist.join("boot.js"), &format!("./{script}"))?;
+    bundle(workspace, &bound.join(&script), &dist.join(&script), &[&format!("./{loader}")])?;
+    let beside = [format!("./{script}"), "./boot-ko.js".to_owned()];
+    bundle(workspace, &workspace.root.join("boot.js"), &dist.join("boot.js"), &[&beside[0], &beside[1]])?;
     let mut loading = read_text(&folder.join(&loader))? + STYLED_SCRIPT;
     let asked = format!("fetch(new URL(\"./{STYLED}.wasm\", import.meta.url))");
     loading = replaced(&loading, &asked, &format!("styled(\"./{sheet}\", {asked})"))?;
@@ -96,7 +97,7 @@ pub(crate) fn into_parts(workspace: &Workspace) -> Result<(), Error> {
     }
     let plain = folder.join("loader.js");
     write(&plain, &loading)?;
-    bundle(workspace, &plain, &dist.join(&loader), &format!("./{script}"))
+    bundle(workspace, &plain, &dist.join(&loader), &[&format!("./{script}")])
 }
 
 /// Takes the stylesheets of the rest out of the page in dist/, into the whole page's folder; gives what they say.
@@ -152,9 +153,9 @@ fn shrink(workspace: &Workspace, from: &Path, to: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn bundle(workspace: &Workspace, from: &Path, to: &Path, external: &str) -> Result<(), Error> {
+fn bundle(workspace: &Workspace, from: &Path, to: &Path, beside: &[&str]) -> Result<(), Error> {
     let mut command = workspace.command("node");
-    process::openly(command.arg("xtask/page-split/bundle.mjs").args([from, to]).arg(external))?;
+    process::openly(command.arg("xtask/page-split/bundle.mjs").args([from, to]).args(beside))?;
     Ok(())
 }
 

@@ -1,5 +1,6 @@
 //! A report as text for people and other programs: one file for each format.
 
+mod advice;
 mod answer;
 mod compared;
 mod csv;

@@ -247,11 +247,22 @@ impl Recorder {
             ending,
             scenario: self.scenario.clone(),
             environment,
-            validity: findings(&self.known_before, &self.variants, &variants, self.timer_step_ms, ending),
+            validity: self.findings(&variants, ending),
             variants,
             comparisons,
             lifecycles,
         })
+    }
+}
+
+impl Recorder {
+    fn findings(&self, rows: &[VariantReport], ending: Ending) -> Vec<Finding> {
+        let mut found = findings(&self.known_before, &self.variants, rows, self.timer_step_ms, ending);
+        // Where no network is needed there is no connection either that could be unknown.
+        if !self.scenario.target.is_over_network() {
+            found.retain(|finding| finding.code != FindingCode::EntriesMissing);
+        }
+        found
     }
 }
 

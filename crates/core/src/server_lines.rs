@@ -64,6 +64,13 @@ pub fn server_lines(server: Server, fix: Fix, asker: Asker<'_>) -> String {
         (Fix::Cors, Server::Axum) => {
             axum::cors(&asker.allowed_origin(), asker.has_credentials(), asker.preflight().as_ref())
         }
+        (Fix::PreflightAge, Server::Axum) => axum::PREFLIGHT_AGE.to_owned(),
+        (Fix::PreflightAge, _) => set_all(server, &[preflight_age()]),
+        (Fix::Http2, Server::Nginx) => nginx::HTTP2.to_owned(),
+        (Fix::Http2, Server::Caddy) => caddy::HTTP2.to_owned(),
+        (Fix::Http2, Server::Apache) => apache::HTTP2.to_owned(),
+        (Fix::Http2, Server::Express) => express::HTTP2.to_owned(),
+        (Fix::Http2, Server::Axum) => axum::HTTP2.to_owned(),
         (Fix::KeepAlive, Server::Nginx) => nginx::KEEP_ALIVE.to_owned(),
         (Fix::KeepAlive, Server::Caddy) => caddy::KEEP_ALIVE.to_owned(),
         (Fix::KeepAlive, Server::Apache) => apache::KEEP_ALIVE.to_owned(),
@@ -140,10 +147,15 @@ impl Preflight<'_> {
         if !self.headers.is_empty() {
             fields.push(("Access-Control-Allow-Headers", self.headers.join(", ")));
         }
-        // Without it a browser asks again every five seconds.
-        fields.push(("Access-Control-Max-Age", "600".to_owned()));
+        fields.push(preflight_age());
         fields
     }
+}
+
+/// For how long a permission holds, in seconds: ten minutes, which every browser takes. Without it one asks again every five seconds
+/// (<https://fetch.spec.whatwg.org/#http-access-control-max-age>).
+fn preflight_age() -> Field {
+    ("Access-Control-Max-Age", "600".to_owned())
 }
 
 /// Whether a header's name means the same inside every server's quotation marks. Names that do not are as good as unused.

@@ -74,7 +74,18 @@ const SAFELISTED: &[&str] = &["accept", "accept-language", "content-language", "
 /// Content types that need no preflight.
 const SAFELISTED_TYPES: &[&str] = &["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
 
+/// What addresses begin with that a browser answers itself.
+const WITHOUT_NETWORK: [&str; 2] = ["data:", "blob:"];
+
 impl Target {
+    /// Whether an answer takes a network.
+    pub fn is_over_network(&self) -> bool {
+        let begins = |scheme: &&str| {
+            self.url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
+        };
+        !WITHOUT_NETWORK.iter().any(begins)
+    }
+
     /// Whether a browser asks the target's permission first when it is on another origin.
     pub fn needs_preflight(&self) -> bool {
         !matches!(self.method, Method::Get | Method::Head | Method::Post)
@@ -162,6 +173,13 @@ pub fn cut_at_authority(url: &str) -> (&str, &str, &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_browser_answers_itself_takes_no_network() {
+        let is_over_network = |url: &str| Target { url: url.into(), ..Target::default() }.is_over_network();
+        assert!(["", "/data:", "https://example.com/", "dät"].into_iter().all(is_over_network));
+        assert!(!["data:,x", "DATA:text/plain,pong", "blob:null/1"].into_iter().any(is_over_network));
+    }
 
     #[test]
     fn addresses_differ_in_numbers_alone_or_in_more() {

@@ -304,7 +304,7 @@ export interface CheckFinding {
   /** What the target said: a status, an address, a header. */
   detail: string | null;
   /** What its server would have to change. */
-  fix: "cors" | "timing" | "no-store" | "keep-alive" | "cold-address" | null;
+  fix: "cors" | "timing" | "no-store" | "preflight-age" | "http2" | "keep-alive" | "cold-address" | null;
   /** The lines that do so, with this page's origin; empty where there is nothing to change. */
   lines: { server: "nginx" | "Caddy" | "Apache" | "Express" | "axum"; text: string }[];
 }

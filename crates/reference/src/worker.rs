@@ -7,6 +7,7 @@ use crate::{
 };
 use fetchmark_core::outside::{RoundAnswer, RoundOrder};
 use std::{
+    env,
     io::{self, BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
     process::{Child, ChildStdin, ChildStdout, Stdio},
@@ -16,6 +17,7 @@ use std::{
     },
     thread::{self, JoinHandle},
 };
+use tempfile::TempDir;
 
 /// What is kept of what the worker writes to its error output, in bytes.
 const LAST_WORDS: usize = 4_096;
@@ -39,6 +41,8 @@ pub struct Ender(Arc<Process>);
 struct Process {
     child: Mutex<Child>,
     ended: AtomicBool,
+    /// Where it writes its temporary files: it is ended from outside and removes none itself.
+    _files: TempDir,
 }
 
 impl Ender {
@@ -57,13 +61,18 @@ impl Worker {
     /// authorities, such as the lab's.
     ///
     /// # Errors
-    /// [`ReferenceError::Died`] if it does not start, [`ReferenceError::Unreadable`] if it is another version.
+    /// [`ReferenceError::Files`] without room for its temporary files, [`ReferenceError::Died`] if it does not start, [`ReferenceError::Unreadable`] if it is another version.
     pub fn start(
         installation: &Installation,
         trust: Option<&Path>,
         clients: &[String],
     ) -> Result<Self, ReferenceError> {
         let mut command = installation.command();
+        let failed = |source| ReferenceError::Files { what: "made", path: env::temp_dir(), source };
+        let files = tempfile::Builder::new().prefix("fetchmark-").tempdir().map_err(failed)?;
+        for name in ["TMPDIR", "TEMP", "TMP"] {
+            command.env(name, files.path());
+        }
         command.arg("worker").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         if let Some(trust) = trust {
             command.arg("--trust").arg(trust);
@@ -76,7 +85,11 @@ impl Worker {
             return Err(ReferenceError::Died { said: "it has no input or output".to_owned() });
         };
         let mut worker = Self {
-            process: Ender(Arc::new(Process { child: Mutex::new(child), ended: AtomicBool::new(false) })),
+            process: Ender(Arc::new(Process {
+                child: Mutex::new(child),
+                ended: AtomicBool::new(false),
+                _files: files,
+            })),
             questions,
             answers: BufReader::new(answers),
             last_words: Some(thread::spawn(move || tail(errors))),

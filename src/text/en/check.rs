@@ -49,6 +49,8 @@ pub(super) const CHECK: Check = Check {
         Fix::Cors => "Lines that let this page read the answers",
         Fix::Timing => "Lines that let this page see the times",
         Fix::NoStore => "Lines that keep caches from answering",
+        Fix::PreflightAge => "Lines that let a permission hold for ten minutes",
+        Fix::Http2 => "Lines that turn HTTP/2 on",
         Fix::KeepAlive => "Lines that keep connections open",
         Fix::ColdAddress => "Lines for an address that closes its connection",
     },
@@ -169,9 +171,21 @@ fn place(server: Server, fix: Fix) -> &'static str {
             "Inside the server block; then use …/cold as the address for cold connections."
         }
         (Server::Nginx, Fix::KeepAlive) => "Inside the server block.",
+        (Server::Nginx, Fix::PreflightAge) => {
+            "Inside the block that answers OPTIONS, beside its other add_header lines, unless one of them is this."
+        }
+        (Server::Nginx, Fix::Http2) => {
+            "Inside the server block, with its certificate; nginx 1.25.1 or later."
+        }
         (Server::Nginx, _) => "Inside the location block that answers.",
         (Server::Caddy, Fix::KeepAlive) => {
             "At the top of the Caddyfile. Take out what sets Connection: close."
+        }
+        (Server::Caddy, Fix::Http2) => {
+            "At the top of the Caddyfile, in place of what allows h1 only: over https it is on by itself."
+        }
+        (Server::Caddy, Fix::PreflightAge) => {
+            "Inside the handle block that answers OPTIONS, unless it is there."
         }
         (Server::Caddy, Fix::ColdAddress) => {
             "Inside the site’s block; then use …/cold as the address for cold connections."
@@ -180,12 +194,20 @@ fn place(server: Server, fix: Fix) -> &'static str {
         (Server::Apache, Fix::ColdAddress) => {
             "Inside the VirtualHost (module headers), with a small file named cold; then use …/cold as the address for cold connections."
         }
+        (Server::Apache, Fix::Http2) => "Inside the VirtualHost with the certificate (module http2).",
+        (Server::Apache, Fix::PreflightAge) => "Inside the VirtualHost (module headers), unless it is there.",
         (Server::Apache, Fix::KeepAlive) => "In the main configuration.",
         (Server::Apache, _) => "Inside the VirtualHost (modules headers and rewrite).",
         (Server::Express, Fix::ColdAddress) => {
             "Beside the other routes; then use …/cold as the address for cold connections."
         }
         (Server::Express, Fix::KeepAlive) => "Where the server starts. Take out what sets Connection: close.",
+        (Server::Express, Fix::Http2) => {
+            "Express speaks HTTP/1.1 only. For nginx before it, which needs a certificate; 8080 is Express’s port:"
+        }
+        (Server::Express, Fix::PreflightAge) => {
+            "Before what answers OPTIONS, unless that sets it; with the package cors: maxAge: 600."
+        }
         (Server::Express, _) => "Before the routes.",
         (Server::Axum, Fix::ColdAddress) => {
             "Beside the other routes; then use …/cold as the address for cold connections."
@@ -193,6 +215,10 @@ fn place(server: Server, fix: Fix) -> &'static str {
         (Server::Axum, Fix::KeepAlive) => {
             "axum::serve keeps connections by itself: take out what sets Connection: close. With hyper’s own builder:"
         }
+        (Server::Axum, Fix::PreflightAge) => {
+            "Where the CorsLayer is made, before app.layer(cors), unless it has a max_age."
+        }
+        (Server::Axum, Fix::Http2) => "In place of axum::serve, with axum-server (feature tls-rustls).",
         (Server::Axum, _) => "After the routes, with tower-http (features cors and set-header).",
     }
 }

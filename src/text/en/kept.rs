@@ -17,6 +17,7 @@ pub(super) const KEPT: Kept = Kept {
     not_available: "This browser keeps nothing for this page (a private window, or a page from a file). Save reports as files, and open them here or drop them on the page.",
     full: "This browser has no room left for more reports. Forget some below, or save them as files; the report shown is not kept.",
     open_file: "Open a report…",
+    drop: "Drop the file here: its report is opened.",
     not_opened: "This report could not be opened",
     problem,
     list: "Kept reports",

@@ -49,6 +49,8 @@ pub(super) const CHECK: Check = Check {
         Fix::Cors => "이 페이지가 응답을 읽게 하는 설정",
         Fix::Timing => "이 페이지가 시각을 보게 하는 설정",
         Fix::NoStore => "캐시가 대신 응답하지 않게 하는 설정",
+        Fix::PreflightAge => "허락을 10분 동안 유지하게 하는 설정",
+        Fix::Http2 => "HTTP/2를 켜는 설정",
         Fix::KeepAlive => "연결을 유지하게 하는 설정",
         Fix::ColdAddress => "연결을 닫는 주소를 만드는 설정",
     },
@@ -167,14 +169,28 @@ fn place(server: Server, fix: Fix) -> &'static str {
     match (server, fix) {
         (Server::Nginx, Fix::ColdAddress) => "server 블록 안에 넣고, …/cold를 콜드 연결용 주소로 쓰세요.",
         (Server::Nginx, Fix::KeepAlive) => "server 블록 안에 넣으세요.",
+        (Server::Nginx, Fix::PreflightAge) => {
+            "OPTIONS에 응답하는 블록 안의 다른 add_header 옆에 넣으세요. 이미 있으면 필요 없습니다."
+        }
+        (Server::Nginx, Fix::Http2) => "인증서가 있는 server 블록 안에 넣으세요(nginx 1.25.1 이상).",
         (Server::Nginx, _) => "응답하는 location 블록 안에 넣으세요.",
         (Server::Caddy, Fix::KeepAlive) => {
             "Caddyfile 맨 위에 넣고, Connection: close를 설정하는 곳이 있으면 지우세요."
+        }
+        (Server::Caddy, Fix::Http2) => {
+            "Caddyfile 맨 위에서 h1만 허용하는 설정 대신 넣으세요. https에서는 원래 켜져 있습니다."
+        }
+        (Server::Caddy, Fix::PreflightAge) => {
+            "OPTIONS에 응답하는 handle 블록 안에 넣으세요. 이미 있으면 필요 없습니다."
         }
         (Server::Caddy, Fix::ColdAddress) => "사이트 블록 안에 넣고, …/cold를 콜드 연결용 주소로 쓰세요.",
         (Server::Caddy, _) => "사이트 블록 안에 넣으세요.",
         (Server::Apache, Fix::ColdAddress) => {
             "VirtualHost 안에 넣고(headers 모듈 필요) cold라는 작은 파일을 두세요. 그런 다음 …/cold를 콜드 연결용 주소로 쓰세요."
+        }
+        (Server::Apache, Fix::Http2) => "인증서가 있는 VirtualHost 안에 넣으세요(http2 모듈 필요).",
+        (Server::Apache, Fix::PreflightAge) => {
+            "VirtualHost 안에 넣으세요(headers 모듈 필요). 이미 있으면 필요 없습니다."
         }
         (Server::Apache, Fix::KeepAlive) => "주 설정 파일에 넣으세요.",
         (Server::Apache, _) => "VirtualHost 안에 넣으세요(headers, rewrite 모듈 필요).",
@@ -182,11 +198,21 @@ fn place(server: Server, fix: Fix) -> &'static str {
         (Server::Express, Fix::KeepAlive) => {
             "서버를 시작하는 곳에 넣고, Connection: close를 설정하는 곳이 있으면 지우세요."
         }
+        (Server::Express, Fix::Http2) => {
+            "Express는 HTTP/1.1만 지원합니다. Express 앞에 둘 nginx의 설정이며 인증서가 필요합니다. 8080은 Express의 포트입니다."
+        }
+        (Server::Express, Fix::PreflightAge) => {
+            "OPTIONS에 응답하는 곳보다 앞에 넣으세요. cors 패키지를 쓴다면 maxAge: 600을 주세요."
+        }
         (Server::Express, _) => "라우트보다 앞에 넣으세요.",
         (Server::Axum, Fix::ColdAddress) => "다른 라우트 옆에 넣고, …/cold를 콜드 연결용 주소로 쓰세요.",
         (Server::Axum, Fix::KeepAlive) => {
             "axum::serve는 스스로 연결을 유지하니 Connection: close를 설정하는 곳을 지우세요. hyper의 빌더를 직접 쓴다면 다음과 같이 하세요."
         }
+        (Server::Axum, Fix::PreflightAge) => {
+            "CorsLayer를 만드는 곳에서 app.layer(cors)보다 앞에 넣으세요. max_age가 이미 있으면 필요 없습니다."
+        }
+        (Server::Axum, Fix::Http2) => "axum::serve 대신 axum-server(tls-rustls 기능)를 쓰세요.",
         (Server::Axum, _) => "라우트 뒤에 넣으세요(tower-http의 cors, set-header 기능 필요).",
     }
 }

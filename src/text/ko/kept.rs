@@ -17,6 +17,7 @@ pub(super) const KEPT: Kept = Kept {
     not_available: "이 브라우저는 이 페이지의 보고서를 보관하지 않습니다(시크릿 창이거나 파일로 연 페이지). 보고서를 파일로 내려받아 두고, 여기서 열거나 페이지에 끌어다 놓으세요.",
     full: "이 브라우저에 보고서를 더 보관할 공간이 없습니다. 아래에서 몇 개를 지우거나 파일로 저장하세요. 지금 보이는 보고서는 보관되지 않았습니다.",
     open_file: "보고서 열기…",
+    drop: "여기에 파일을 놓으면 보고서가 열립니다.",
     not_opened: "보고서를 열지 못했습니다",
     problem,
     list: "보관한 보고서",
@@ -62,9 +63,9 @@ fn problem(problem: &ReportProblem) -> String {
             "다른 버전의 보고서(“schema” 필드가 “{schema}”)라서 이 Fetchmark로는 읽을 수 없습니다. 보고서를 만든 버전으로 여세요."
         ),
         ReportProblem::Field { field, problem } => format!(
-            "보고서가 손상되었습니다. “{field}” 필드를 읽을 수 없습니다({problem}). 이 보고서는 열지 않았습니다."
+            "보고서가 손상되었습니다. “{field}” 필드를 읽을 수 없습니다(오류 메시지: {problem}). 이 보고서는 열지 않았습니다."
         ),
-        ReportProblem::NotWritten(words) => format!("보고서를 이 형식으로 쓸 수 없습니다. ({words})"),
+        ReportProblem::NotWritten(words) => format!("보고서를 이 형식으로 쓸 수 없습니다(오류 메시지: {words})."),
         ReportProblem::LinkTooLong => {
             "보고서가 길어서 링크에 담을 수 없습니다. JSON으로 내려받아 파일로 보내세요.".to_owned()
         }

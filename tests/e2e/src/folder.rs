@@ -1,4 +1,4 @@
-//! A temporary folder of files to serve.
+//! A temporary folder: of files to serve, or of what a browser writes.
 
 use std::{
     fs, io,

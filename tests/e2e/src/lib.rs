@@ -14,7 +14,9 @@ pub mod matrix;
 pub mod page;
 pub mod planted;
 pub mod policy;
+pub mod saved;
 pub mod schema;
+pub mod slow_listener;
 pub mod stalls;
 pub mod static_host;
 
@@ -43,6 +45,9 @@ pub enum SetupError {
     /// No port was free.
     #[error("No port could be had: {0}")]
     NoPort(std::io::Error),
+    /// No folder could be made for what a browser writes.
+    #[error("A temporary folder could not be made: {0}")]
+    Folder(std::io::Error),
     /// The browser did not open a session.
     #[error("The browser did not start: {0}")]
     NoSession(#[from] fantoccini::error::NewSessionError),

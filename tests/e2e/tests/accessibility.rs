@@ -143,6 +143,13 @@ async fn who_asks_for_more_contrast_and_less_motion_gets_both() -> Test {
     Ok(())
 }
 
+async fn assert_fits(page: &Page<'_>, width: u32, what: &str) -> Test {
+    let found = page.evaluate(BEYOND).await?;
+    let widest = found["width"].as_f64().ok_or("no width")?;
+    assert!(widest <= f64::from(width), "{width} px, {what}: {found}");
+    Ok(())
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn no_width_scrolls_sideways() -> Test {
     let site = Site::start().await?;
@@ -158,18 +165,28 @@ async fn no_width_scrolls_sideways() -> Test {
                 let page =
                     Page::open(&browser, &format!("{}/?lang={lang}&{query}", site.lab.http_url())).await?;
                 page.await_state(&[state]).await?;
-                let found = page.evaluate(BEYOND).await?;
-                let widest = found["width"].as_f64().ok_or("no width")?;
-                assert!(widest <= f64::from(width), "{width} px, {lang}, {state}: {found}");
+                assert_fits(&page, width, &format!("{lang}, {state}")).await?;
             }
+            // Against a baseline, and one of those that are kept.
+            let address =
+                |n: u32| format!("{}/?lang={lang}&n={n}&concurrency=5&rounds=2&autorun", site.lab.http_url());
+            let page = Page::open(&browser, &address(7)).await?;
+            page.await_state(&["done"]).await?;
+            page.click("keep-baseline").await?;
+            page.attribute_once("keep-baseline", "aria-pressed", "true").await?;
+            let page = Page::open(&browser, &address(9)).await?;
+            page.count_once("compared", 1).await?;
+            page.once("document.querySelector('[data-testid=compared] tbody tr') !== null").await?;
+            assert_fits(&page, width, &format!("{lang}, compared")).await?;
+            page.click("open-kept").await?;
+            page.count_once("opened", 1).await?;
+            assert_fits(&page, width, &format!("{lang}, opened")).await?;
             let page =
                 Page::open(&browser, &format!("{}/?lang={lang}&{}", site.lab.http_url(), faulty(&site)))
                     .await?;
             page.click("check").await?;
             page.text("check-found").await?;
-            let found = page.evaluate(BEYOND).await?;
-            let widest = found["width"].as_f64().ok_or("no width")?;
-            assert!(widest <= f64::from(width), "{width} px, {lang}, checked: {found}");
+            assert_fits(&page, width, &format!("{lang}, checked")).await?;
         }
         browser.end().await?;
     }

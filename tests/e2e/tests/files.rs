@@ -1,7 +1,9 @@
 //! Files that come in by being dropped, and pictures that go out as files.
 
 use fetchmark_core::report::Report;
-use fetchmark_e2e::{browser::Browser, in_chromium_and_firefox, library::Site, matrix::Test, page::Page};
+use fetchmark_e2e::{
+    browser::Browser, in_chromium_and_firefox, library::Site, matrix::Test, page::Page, saved::KEEP,
+};
 use serde_json::{Value, json};
 
 /// Drops files (name, text) on the page, and tells for both events whether the page left them to the browser, which would open the
@@ -12,21 +14,6 @@ const DROP: &str = "
     const give = (type) => document.querySelector('h1').dispatchEvent(
         new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
     return [give('dragover'), give('drop')];
-";
-
-/// Keeps what is saved, by name, instead of saving it.
-const KEEP: &str = "
-    const made = new Map();
-    const make = URL.createObjectURL.bind(URL);
-    URL.createObjectURL = (blob) => {
-        const url = make(blob);
-        made.set(url, blob);
-        return url;
-    };
-    globalThis.saved = new Map();
-    HTMLAnchorElement.prototype.click = function () {
-        saved.set(this.download, made.get(this.href));
-    };
 ";
 
 /// What was saved under a name, once it is: its type, its first bytes, and what it shows as an image: width, height, and how many
@@ -84,6 +71,39 @@ async fn reports_that_are_dropped_are_opened_and_kept(browser: &Browser) -> Test
     assert_eq!(page.report().await?, report);
     page.in_view_once("report-problem").await?;
     assert!(page.text("report-problem").await?.contains("bad.json"), "the one that is none is named");
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(a_file_held_over_the_page_is_told_where_it_goes);
+async fn a_file_held_over_the_page_is_told_where_it_goes(browser: &Browser) -> Test {
+    const HOLD: &str = "
+        const data = new DataTransfer();
+        data.items.add(new File(['['], 'bad.json', { type: 'application/json' }));
+        window.give = (type) => document.querySelector('h1').dispatchEvent(
+            new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+    ";
+    let site = Site::start().await?;
+    let page = Page::open(browser, &format!("{}/?lang=en", site.lab.http_url())).await?;
+    page.count_once("kept", 1).await?;
+    page.evaluate(HOLD).await?;
+    page.evaluate("window.give('dragover')").await?;
+    page.count_once("drop-sign", 1).await?;
+    assert_eq!(page.text("drop-sign").await?, "Drop the file here: its report is opened.");
+    page.in_view_once("drop-sign").await?;
+    // It is carried away.
+    page.count_once("drop-sign", 0).await?;
+    page.evaluate("window.give('dragover'), window.give('drop')").await?;
+    page.count_once("report-problem", 1).await?;
+    page.count_once("drop-sign", 0).await?;
+    // A run is not disturbed, and who holds a file over it is told so.
+    let address =
+        format!("{}/?lang=en&url=/lab/delay/50&pacing=sequential&n=1000&autorun", site.lab.http_url());
+    let page = Page::open(browser, &address).await?;
+    page.await_state(&["running"]).await?;
+    page.evaluate(HOLD).await?;
+    page.evaluate("window.give('dragover')").await?;
+    page.property_once("drop-sign", "textContent", "A run is under way.").await?;
     site.lab.stop().await;
     Ok(())
 }

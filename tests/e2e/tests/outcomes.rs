@@ -28,6 +28,13 @@ fn patience(url: &str, expected: ErrorClass) -> Value {
     if expected == ErrorClass::Timeout { impatient(url) } else { scenario(url) }
 }
 
+/// The same with clients built once and for each request, on either thread.
+fn everywhere(mut scenario: Value) -> Value {
+    scenario["lifecycle"] = json!(["reused", "fresh"]);
+    scenario["thread"] = json!(["worker", "main"]);
+    scenario
+}
+
 /// Every request of every client failed so, and said why in the browser's own words.
 fn assert_all(report: &Report, expected: ErrorClass, url: &str) {
     let is_firefox = report.environment.user_agent.contains("Firefox");
@@ -64,7 +71,9 @@ async fn each_fault_has_its_own_class(browser: &Browser) -> Test {
         ("/lab/status/404", ErrorClass::Http4xx),
         ("/lab/status/503", ErrorClass::Http5xx),
     ] {
-        let (report, _) = library.measure(patience(path, expected)).await?.whole()?;
+        let (report, _) = library.measure(everywhere(patience(path, expected))).await?.whole()?;
+        // All on either thread, built once and for each request, but the blocking one, which is in a worker alone.
+        assert_eq!(report.variants.len(), all_clients().len() * 4 - 2);
         assert_all(&report, expected, path);
     }
     site.lab.stop().await;

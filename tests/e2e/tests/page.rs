@@ -154,6 +154,53 @@ async fn rows_are_ordered_by_the_column_pressed(browser: &Browser) -> Test {
     Ok(())
 }
 
+in_chromium_and_firefox!(rows_are_ordered_by_the_connections_they_opened);
+async fn rows_are_ordered_by_the_connections_they_opened(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    // Not the page's own origin, to which loading it has left connections open. At once takes more than one after another.
+    let url = format!("http://127.0.0.1:{}/lab/ping", site.lab.http_port());
+    let query = "clients=js-fetch:reused&pacing=concurrent,sequential&n=20&rounds=2&warmup=0&autorun";
+    let page = Page::open(browser, &format!("{}/?url={url}&{query}", site.lab.http_url())).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    let opened: Vec<u64> = page.report().await?.variants.iter().map(|row| row.connections.new).collect();
+    let (least, most) = (opened[0].min(opened[1]), opened[0].max(opened[1]));
+    assert!(least < most, "{opened:?}");
+    let press = "
+        [...document.querySelectorAll('[data-testid=results] th[aria-sort]')]
+            .find((head) => head.textContent.trim() === 'new').querySelector('button').click();";
+    let shown = |first: u64| {
+        format!(
+            "document.querySelector('[data-testid=results] tbody [data-label=\"Connections new\"]').textContent === '{first}'"
+        )
+    };
+    for first in [least, most] {
+        page.evaluate(press).await?;
+        page.once(&shown(first)).await?;
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(a_run_says_which_of_its_blocks_it_is_in);
+async fn a_run_says_which_of_its_blocks_it_is_in(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    for (rounds, words) in [("rounds=40", "Block 1 of 40: "), ("rounds=auto", "Block 1: ")] {
+        let query = format!("lang=en&url=/lab/delay/50&pacing=sequential&n=20&{rounds}");
+        let page = Page::open(browser, &format!("{}/?{query}", site.lab.http_url())).await?;
+        let watch = "
+            window.said = new Set();
+            new MutationObserver(() => window.said.add(document.querySelector('.run-now')?.textContent))
+                .observe(document.body, { subtree: true, childList: true, characterData: true });";
+        page.evaluate(watch).await?;
+        page.click("run").await?;
+        page.once(&format!("[...window.said].some((words) => words?.startsWith('{words}'))")).await?;
+        page.click("stop-here").await?;
+        page.await_state(&["done", "failed"]).await?;
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
 in_chromium_and_firefox!(opened_without_settings_it_measures_until_it_knows);
 async fn opened_without_settings_it_measures_until_it_knows(browser: &Browser) -> Test {
     let site = Site::start().await?;

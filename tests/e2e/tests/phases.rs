@@ -95,6 +95,38 @@ async fn a_handshake_is_told_from_what_comes_before_and_after(browser: &Browser)
     Ok(())
 }
 
+#[cfg(target_os = "linux")]
+in_chromium_and_firefox!(connecting_is_told_from_what_comes_before_and_after);
+#[cfg(target_os = "linux")]
+async fn connecting_is_told_from_what_comes_before_and_after(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    // What measures is loaded before.
+    let both = json!({ "target": { "url": "/lab/ping" }, "clients": ["js-fetch", "gloo-net", "xhr"], "thread": ["worker", "main"], "rounds": 1 });
+    library.measure(both).await?.whole()?;
+    for (client, thread) in [("js-fetch", "worker"), ("gloo-net", "main"), ("xhr", "worker")] {
+        let slow = fetchmark_e2e::slow_listener::SlowListener::start().await?;
+        let scenario = json!({
+            "target": { "url": slow.url()? }, "clients": [client], "lifecycle": ["reused"], "thread": [thread],
+            "n": 1, "rounds": 1, "warmup": 0, "concurrency": [1],
+        });
+        // Long after the browser has asked for the first time.
+        let serving = tokio::spawn(slow.serve_after(Duration::from_millis(2_500)));
+        let (report, rounds) = library.measure(scenario).await?.whole()?;
+        serving.abort();
+        let row = &report.variants[0];
+        assert_eq!(row.requests.ok, 1, "{}: {:?}", row.id, row.errors);
+        let sample = &rounds[0].samples[0];
+        let connect = sample.phases_ms.get(&Phase::Connect).copied().unwrap_or_default();
+        let others = sample.ended_ms - sample.called_ms - connect;
+        // It asked again after 1 s, and some more, until there was room.
+        assert!((900.0..4_000.0).contains(&connect), "{}: {:?}", row.id, sample.phases_ms);
+        assert!(others < 400.0, "{}: {others} ms beside {connect} ms, {:?}", row.id, sample.phases_ms);
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
 in_each_browser!(what_waits_for_a_connection_is_queue_and_not_the_server);
 async fn what_waits_for_a_connection_is_queue_and_not_the_server(browser: &Browser) -> Test {
     let site = Site::start().await?;

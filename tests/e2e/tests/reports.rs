@@ -4,9 +4,15 @@
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use fetchmark_core::report::Report;
 use fetchmark_e2e::{
-    browser::Browser, folder::TemporaryFolder, in_chromium_and_firefox, library::Site, matrix::Test,
+    browser::Browser,
+    folder::TemporaryFolder,
+    in_chromium_and_firefox,
+    library::Site,
+    matrix::Test,
     page::Page,
+    saved::{KEEP, TEXT},
 };
+use serde_json::json;
 use std::{fs, path::PathBuf};
 
 /// Writes a file for the page to open.
@@ -167,7 +173,7 @@ async fn nothing_in_a_report_is_taken_for_anything_but_text(browser: &Browser) -
             "return [globalThis.taken, document.querySelectorAll('#app img:not(.logo), #app script').length]",
         )
         .await?;
-    assert_eq!(taken, serde_json::json!([null, 0]));
+    assert_eq!(taken, json!([null, 0]));
     let shown = page.text("answer").await?;
     assert!(shown.contains("<img src=x"), "{shown}");
     site.lab.stop().await;
@@ -248,6 +254,53 @@ async fn a_saved_history_opens_as_its_newest_report(browser: &Browser) -> Test {
         assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
         assert_eq!(page.report().await?.started_at, newer.started_at, "{name}");
     }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(what_is_kept_is_compared_made_the_baseline_and_exported);
+async fn what_is_kept_is_compared_made_the_baseline_and_exported(browser: &Browser) -> Test {
+    let site = Site::start_with_script(KEEP).await?;
+    let query = |n: u32| format!("lang=en&clients=js-fetch&n={n}&concurrency=5&rounds=2");
+    let older = measured_and_kept(browser, &site, &query(7), 1).await?;
+    let newer = measured_and_kept(browser, &site, &query(9), 2).await?;
+    let page = Page::open(browser, &format!("{}/?lang=en", site.lab.http_url())).await?;
+    page.count_once("open-kept", 2).await?;
+    // The newest stands first. With nothing shown there is nothing to hold against either.
+    page.once(
+        "[...document.querySelectorAll('[data-testid=compare-kept]')].every((button) => button.disabled)",
+    )
+    .await?;
+    page.click("open-kept").await?;
+    page.count_once("opened", 1).await?;
+    assert_eq!(page.report().await?.started_at, newer.started_at);
+    page.once(
+        "[...document.querySelectorAll('[data-testid=compare-kept]')].every((button) => !button.disabled)",
+    )
+    .await?;
+    page.evaluate("document.querySelectorAll('[data-testid=compare-kept]')[1].click()").await?;
+    page.count_once("compared", 1).await?;
+    page.once("document.querySelectorAll('[data-testid=compared] tbody tr').length === 2").await?;
+    let differences = page.text("differences").await?;
+    assert!(differences.contains('7') && differences.contains('9'), "{differences}");
+    // One baseline at a time, and none once it is pressed again.
+    let press =
+        |place: u32| format!("document.querySelectorAll('[data-testid=baseline-kept]')[{place}].click()");
+    let pressed = |first: bool, second: bool| {
+        format!(
+            "JSON.stringify([...document.querySelectorAll('[data-testid=baseline-kept]')]
+                .map((button) => button.getAttribute('aria-pressed') === 'true')) === '[{first},{second}]'"
+        )
+    };
+    for (place, first, second) in [(0, true, false), (1, false, true), (1, false, false)] {
+        page.evaluate(&press(place)).await?;
+        page.once(&pressed(first, second)).await?;
+    }
+    page.click("export-history").await?;
+    let saved = browser.client.execute_async(TEXT, vec![json!("fetchmark-history.json")]).await?;
+    let saved: Vec<Report> = serde_json::from_str(saved.as_str().ok_or("nothing was saved")?)?;
+    let names: Vec<&str> = saved.iter().map(|report| report.started_at.as_str()).collect();
+    assert_eq!(names, [newer.started_at.as_str(), older.started_at.as_str()]);
     site.lab.stop().await;
     Ok(())
 }

@@ -140,3 +140,22 @@ async fn the_ordinary_page_opened_from_a_file_points_to_the_single_one(browser: 
     assert!(words.as_str().is_some_and(|words| words.contains("fetchmark.html")), "{words}");
     Ok(())
 }
+
+in_chromium_and_firefox!(without_web_assembly_the_file_says_so_in_either_language);
+async fn without_web_assembly_the_file_says_so_in_either_language(browser: &Browser) -> Test {
+    let folder = TemporaryFolder::new(&format!("single-file-boot-{:?}", browser.kind()))?;
+    let page = fs::read_to_string(single_file()?)?;
+    let without = "<head><script>globalThis.WebAssembly = undefined</script>";
+    folder.put("fetchmark.html", page.replacen("<head>", without, 1))?;
+    for (lang, words) in [
+        ("en", "This browser does not run WebAssembly."),
+        ("ko", "이 브라우저는 WebAssembly를 실행하지 못합니다."),
+    ] {
+        let query = format!("lang={lang}");
+        let page = Page::open(browser, &address(&folder.path().join("fetchmark.html"), &query)).await?;
+        assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
+        let said = page.evaluate("return document.getElementById('boot-words').textContent").await?;
+        assert_eq!(said, words);
+    }
+    Ok(())
+}

@@ -202,6 +202,15 @@ async fn the_lines_hold_the_page_s_origin_and_what_is_asked_for(browser: &Browse
             assert!(shown.contains(part), "{server}, {part}: {shown}");
         }
     }
+    // What is no fault and can be better has lines, too.
+    let url = format!("http://127.0.0.1:{}/lab/ping", site.lab.http_port());
+    let better = Page::open(browser, &link(&site, with_key(&url))).await?;
+    check(browser, &better).await?;
+    for (fix, part) in [("preflight-age", "Access-Control-Max-Age \"600\""), ("http2", "http2 on;")] {
+        better.property_once(&format!("lines-{fix}"), "textContent", part).await?;
+    }
+    let page = Page::open(browser, &link(&site, Target { method: Method::Put, ..with_key(&url) })).await?;
+    check(browser, &page).await?;
     // It is of this address: with another one it goes.
     page.type_into("url", "/lab/ping").await?;
     page.settled().await?;

@@ -196,6 +196,17 @@ fn scenario(settings: &Settings, slips: &mut Vec<String>) -> (Scenario, Option<T
         )
     }));
     let has_own_hosts = is_numbered(cut_at_authority(&target.url).1);
+    // A page that is served elsewhere may have more beside it.
+    let is_elsewhere = settings.page_url.is_some() && settings.bind.is_none() && settings.port.is_none();
+    if settings.page.is_none() && !is_elsewhere {
+        let named = std::iter::once(&target.url).chain(&target.cold_url);
+        slips.extend(named.filter(|url| is_beside_the_lab(url)).map(|url| {
+            format!(
+                "“{url}” would be an address of Fetchmark's own server, where the lab alone is measured, below /lab/. Write the \
+                 target's in full, like https://example.com{url}."
+            )
+        }));
+    }
     if scenario.connection.contains(&Connection::Cold) && target.cold_url.is_none() && !has_own_hosts {
         slips.push(
             "Cold connections cannot be forced on this address. Give --cold-url, an address that the server answers with \
@@ -210,6 +221,11 @@ fn scenario(settings: &Settings, slips: &mut Vec<String>) -> (Scenario, Option<T
 fn can_be_requested(url: &str) -> bool {
     let is_of_the_web = |url: Url| matches!(url.scheme(), "http" | "https" | "data");
     url.starts_with('/') || Url::parse(&numbered(url, 0)).is_ok_and(is_of_the_web)
+}
+
+/// Whether it is a path on the page's own server that is not the lab's.
+fn is_beside_the_lab(url: &str) -> bool {
+    url.starts_with('/') && !url.starts_with("//") && !url.starts_with("/lab/")
 }
 
 fn address(text: Option<&str>, option: &str, slips: &mut Vec<String>) -> Option<Url> {
@@ -229,6 +245,13 @@ fn outputs(settings: &Settings, slips: &mut Vec<String>) -> Vec<(PathBuf, Format
     }
     let mut outputs = Vec::new();
     for name in &settings.output {
+        if name == "-" {
+            slips.push(
+                "--output takes a file, and “-” is none. For the report on standard output give --json in its place."
+                    .to_owned(),
+            );
+            continue;
+        }
         let path = PathBuf::from(name);
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         match settings.format.or_else(|| Format::of_extension(extension)) {

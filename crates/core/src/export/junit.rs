@@ -1,5 +1,7 @@
 //! JUnit XML, which CI systems show as tests: a case for each gate.
 //!
+//! Without a gate there is one case, the run: a file without any is taken for tests that did not run.
+//!
 //! A gate that was crossed is a failure. One that the numbers do not decide is skipped, which keeps it in sight and fails nothing.
 //! The shape is the common one of Jenkins' xunit schema and the testmoapp/junitxml description.
 
@@ -13,6 +15,9 @@ use quick_xml::{
     events::{BytesDecl, BytesText, Event},
 };
 use std::io;
+
+/// The case that is of no gate.
+const THE_RUN: &str = "the run";
 
 /// What the gates are of.
 #[derive(Clone, Debug)]
@@ -52,7 +57,7 @@ fn suites(writer: &mut Writer<Vec<u8>>, head: &Head, gates: &[Gate]) -> io::Resu
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let count = |outcome| gates.iter().filter(|gate| gate.outcome == outcome).count().to_string();
     let totals = [
-        ("tests", (gates.len() + usize::from(head.broken.is_some())).to_string()),
+        ("tests", (gates.len() + usize::from(head.broken.is_some() || gates.is_empty())).to_string()),
         ("failures", count(GateOutcome::Crossed)),
         ("errors", u8::from(head.broken.is_some()).to_string()),
         ("skipped", count(GateOutcome::Unresolved)),
@@ -64,7 +69,11 @@ fn suites(writer: &mut Writer<Vec<u8>>, head: &Head, gates: &[Gate]) -> io::Resu
         let suite = writer.create_element("testsuite").with_attribute(("name", head.url.as_str()));
         let suite = suite.with_attributes(totals()).with_attribute(("timestamp", head.started_at.as_str()));
         suite.write_inner_content(|writer| {
-            head.broken.iter().try_for_each(|why| error(writer, why))?;
+            match &head.broken {
+                Some(why) => error(writer, why)?,
+                None if gates.is_empty() => case(writer, &whole())?,
+                None => {}
+            }
             gates.iter().try_for_each(|gate| case(writer, gate))
         })?;
         Ok(())
@@ -74,13 +83,18 @@ fn suites(writer: &mut Writer<Vec<u8>>, head: &Head, gates: &[Gate]) -> io::Resu
 
 /// The case that tells of a run that is not whole: without it nothing would seem wrong.
 fn error(writer: &mut Writer<Vec<u8>>, why: &str) -> io::Result<()> {
-    let element = writer.create_element("testcase").with_attribute(("name", "the run"));
+    let element = writer.create_element("testcase").with_attribute(("name", THE_RUN));
     element.with_attribute(("classname", "fetchmark")).write_inner_content(|writer| {
         let element = writer.create_element("error").with_attribute(("message", why));
         element.with_attribute(("type", "not-finished")).write_empty()?;
         Ok(())
     })?;
     Ok(())
+}
+
+/// The case of a run that is whole and was held to nothing.
+fn whole() -> Gate {
+    Gate::new(THE_RUN, GateOutcome::Passed, "It was measured to its end, and held to no threshold.")
 }
 
 fn case(writer: &mut Writer<Vec<u8>>, gate: &Gate) -> io::Result<()> {

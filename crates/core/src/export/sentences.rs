@@ -1,6 +1,7 @@
 //! The answer in sentences, in both languages.
 
 use super::{
+    advice::advice,
     figures::{count, measure, percent, ratios},
     words::Names,
 };
@@ -18,6 +19,7 @@ pub(super) fn sentences(report: &Report, names: &Names, language: Language) -> V
     for (row, name) in report.variants.iter().zip(&names.rows) {
         sentences.extend(failures(row, name, language));
     }
+    sentences.extend(advice(report, language));
     let Some((first, name)) = report.variants.first().zip(names.rows.first()) else { return sentences };
     sentences.push(lead(report, first, name, language));
     if report.variants.iter().any(VariantReport::has_rounds) {
@@ -163,12 +165,21 @@ fn span(counts: impl Iterator<Item = u64> + Clone) -> String {
 
 /// What the table is of.
 pub(super) fn caption(report: &Report, names: &Names, language: Language) -> String {
-    let rounds = span(report.variants.iter().map(VariantReport::timed_rounds));
+    let timed = report.variants.iter().map(VariantReport::timed_rounds);
+    let has_none = timed.clone().all(|rounds| rounds == 0);
+    let rounds =
+        if has_none { span(report.variants.iter().map(|row| row.rounds.len() as u64)) } else { span(timed) };
     let (n, common) = (count(report.scenario.n.into()), &names.common);
     let mut caption = match language {
         English => format!("{} per round, {} per row.", many(&n, "request"), many(&rounds, "round")),
         Korean => format!("라운드당 요청 {n}개, 행마다 라운드 {rounds}개."),
     };
+    if has_none && report.variants.iter().any(VariantReport::has_rounds) {
+        caption += match language {
+            English => " No round counts.",
+            Korean => " 집계할 수 있는 라운드가 없습니다.",
+        };
+    }
     if !common.is_empty() {
         caption += &match language {
             English => format!(" All rows: {common}."),

@@ -146,6 +146,7 @@ fn markdown_says_the_verdicts_first() {
     report.variants[1].error_messages = BTreeMap::from([(ErrorClass::Network, vec!["<img src=x>".into()])]);
     let text = export(&report, Format::Markdown, &gates()).unwrap();
     let expected = "- fresh: 1 of 300 requests failed: network 1 (“\\<img src=x\\>”).
+- network: no answer came that may be read. See whether the address opens in a tab: the host may be unknown, nothing may listen there, or its certificate may not be trusted.
 - 100 requests with js-fetch, reused took 100 ms, the median of 3 rounds; over all of them it was 1,234 requests per second.
 - “fresh” took 1.50× (1.50–1.50) as long as “reused”: it is slower.
 
@@ -280,6 +281,18 @@ fn junit_has_a_case_for_each_gate() {
     assert_eq!(seen[1].1["name"], "a\u{fffd}b\u{fffd}<&\"'>");
     assert_eq!(seen[4].1["name"], "failed==0");
     assert_eq!(seen[5].1["message"], "<b>\u{fffd}&\"quoted\"</b>");
+}
+
+#[test]
+fn junit_without_gates_has_the_run_as_its_case() {
+    let mut report = report();
+    let xml = export(&report, Format::Junit, &[]).unwrap();
+    assert!(xml.contains("tests=\"1\" failures=\"0\" errors=\"0\" skipped=\"0\""), "{xml}");
+    assert_eq!(xml.matches("<testcase name=\"the run\"").count(), 1, "{xml}");
+    report.ending = Ending::Stopped;
+    let xml = export(&report, Format::Junit, &[]).unwrap();
+    assert!(xml.contains("tests=\"1\" failures=\"0\" errors=\"1\" skipped=\"0\""), "{xml}");
+    assert_eq!(xml.matches("<testcase name=\"the run\"").count(), 1, "{xml}");
 }
 
 proptest! {

@@ -340,6 +340,21 @@ fn findings_name_what_weakens_the_numbers() {
 }
 
 #[test]
+fn without_a_network_no_entry_is_missed() {
+    for (url, expected) in [("/lab/ping", true), ("data:text/plain,pong", false)] {
+        let mut scenario = Scenario::default();
+        scenario.target.url = url.into();
+        let mut recorder = Recorder::new(scenario, 0.1).unwrap();
+        let mut unseen = round(Some(0), &[Outcome::Ok]);
+        unseen.entries.clear();
+        recorder.add(&unseen);
+        let report = report(&recorder);
+        let is_missed = report.validity.iter().any(|finding| finding.code == FindingCode::EntriesMissing);
+        assert_eq!((is_missed, report.variants[0].unjoined), (expected, 1), "{url}");
+    }
+}
+
+#[test]
 fn what_is_known_of_the_run_is_not_said_again_of_a_variant() {
     let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
     let finding = |code| Finding { code, severity: Severity::Weakens, variant: None, count: 1, detail: None };

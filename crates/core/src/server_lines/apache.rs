@@ -5,6 +5,9 @@ use super::{Field, Preflight, lines};
 
 pub(super) const KEEP_ALIVE: &str = "KeepAlive On\nKeepAliveTimeout 65\nMaxKeepAliveRequests 1000\n";
 
+/// <https://httpd.apache.org/docs/2.4/howto/http2.html>; over TLS.
+pub(super) const HTTP2: &str = "Protocols h2 http/1.1\n";
+
 pub(super) fn set(fields: &[Field], indent: &str) -> String {
     lines(fields, |name, value| format!("{indent}Header always set {name} \"{value}\"\n"))
 }

@@ -5,6 +5,11 @@ use super::{Field, Preflight, lines};
 /// axum's own `serve` keeps connections; this is for who serves with hyper.
 pub(super) const KEEP_ALIVE: &str = "let mut server = hyper_util::server::conn::auto::Builder::new(TokioExecutor::new());\nserver.http1().keep_alive(true);\n";
 
+pub(super) const PREFLIGHT_AGE: &str = "let cors = cors.max_age(Duration::from_secs(600));\n";
+
+/// With axum-server, which offers HTTP/2 over TLS (<https://docs.rs/axum-server/latest/axum_server/tls_rustls/>).
+pub(super) const HTTP2: &str = "let tls = RustlsConfig::from_pem_file(\"cert.pem\", \"key.pem\").await?;\naxum_server::bind_rustls(address, tls).serve(app.into_make_service()).await?;\n";
+
 pub(super) fn set(fields: &[Field]) -> String {
     lines(fields, |name, value| {
         let (name, value) = (header(name), static_value(value));

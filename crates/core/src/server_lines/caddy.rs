@@ -4,6 +4,9 @@ use super::{Field, Preflight, lines};
 
 pub(super) const KEEP_ALIVE: &str = "{\n\tservers {\n\t\ttimeouts {\n\t\t\tidle 5m\n\t\t}\n\t}\n}\n";
 
+/// What Caddy does by itself over TLS (<https://caddyserver.com/docs/caddyfile/options#protocols>).
+pub(super) const HTTP2: &str = "{\n\tservers {\n\t\tprotocols h1 h2 h3\n\t}\n}\n";
+
 /// Deferred, so that what a proxied server sets does not stand beside it.
 pub(super) fn set(fields: &[Field], indent: &str) -> String {
     let inner = lines(fields, |name, value| format!("{indent}\t{name} \"{value}\"\n"));

@@ -4,6 +4,9 @@ use super::{Field, Preflight, lines};
 
 pub(super) const KEEP_ALIVE: &str = "const server = app.listen(8080);\nserver.keepAliveTimeout = 65_000;\n";
 
+/// Express speaks HTTP/1.1 only (<https://expressjs.com/en/advanced/best-practice-performance.html> has it behind a proxy): nginx before it.
+pub(super) const HTTP2: &str = "server {\n    listen 443 ssl;\n    http2 on;\n    location / {\n        proxy_pass http://127.0.0.1:8080;\n        proxy_http_version 1.1;\n        proxy_set_header Connection \"\";\n    }\n}\n";
+
 pub(super) fn always(fields: &[Field]) -> String {
     cors(fields, None)
 }

@@ -4,6 +4,9 @@ use super::{Field, Preflight, lines};
 
 pub(super) const KEEP_ALIVE: &str = "keepalive_timeout 65s;\nkeepalive_requests 1000;\n";
 
+/// Since nginx 1.25.1 (<https://nginx.org/en/docs/http/ngx_http_v2_module.html>). Browsers speak it over TLS only.
+pub(super) const HTTP2: &str = "http2 on;\n";
+
 pub(super) fn set(fields: &[Field], indent: &str) -> String {
     lines(fields, |name, value| format!("{indent}add_header {name} \"{value}\" always;\n"))
 }

@@ -47,6 +47,10 @@ words! {
         Timing = "timing",
         /// Keep caches from answering.
         NoStore = "no-store",
+        /// Let a permission hold for longer.
+        PreflightAge = "preflight-age",
+        /// Speak HTTP/2.
+        Http2 = "http2",
         /// Keep connections open.
         KeepAlive = "keep-alive",
         /// Have an address that closes its connection.
@@ -196,6 +200,8 @@ impl CheckCode {
             Self::CorsRefused | Self::CorsRefusesRequest | Self::PreflightUntried => Some(Fix::Cors),
             Self::TimesHidden => Some(Fix::Timing),
             Self::MayBeCached | Self::FreshnessGuessed | Self::CachingUnsaid => Some(Fix::NoStore),
+            Self::PreflightAllowed => Some(Fix::PreflightAge),
+            Self::Http1 => Some(Fix::Http2),
             Self::ClosedEachTime => Some(Fix::KeepAlive),
             Self::ColdReused | Self::ColdUnforceable => Some(Fix::ColdAddress),
             _ => None,

@@ -2,7 +2,10 @@
 
 use crate::support::{ROWS, lab, order, round, worker};
 use fetchmark_core::{outside::RoundOrder, timing::ServerConnection};
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 const N: u32 = 12;
 
@@ -67,6 +70,7 @@ async fn the_lab_s_own_certificate_is_trusted_only_when_asked() {
     std::fs::write(&certificate, lab.certificate_pem().unwrap()).unwrap();
     let url = format!("{}/lab/ping", lab.https_url().unwrap());
     let installation = crate::support::installation();
+    let before = bundles();
     let mut trusting = fetchmark_reference::Worker::start(&installation, Some(&certificate), &[]).unwrap();
     let mut wary = worker();
     for (row, _) in ROWS {
@@ -80,5 +84,25 @@ async fn the_lab_s_own_certificate_is_trusted_only_when_asked() {
             "{row}: {sample:?}"
         );
     }
+    assert_eq!(bundles(), before + 1);
+    drop(trusting);
+    assert_eq!(bundles(), before, "what a worker wrote outlives it");
     lab.stop().await;
+}
+
+/// How many lists of authorities lie among the temporary files: one for each worker that trusts another certificate.
+fn bundles() -> usize {
+    let folders = |path: &Path| -> Vec<PathBuf> {
+        // One that goes while it is looked at holds nothing.
+        std::fs::read_dir(path).into_iter().flatten().flatten().map(|entry| entry.path()).collect()
+    };
+    let ours = |path: &&PathBuf| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("fetchmark-"))
+    };
+    let all = folders(&std::env::temp_dir());
+    all.iter()
+        .filter(ours)
+        .flat_map(|ours| folders(ours))
+        .filter(|inner| inner.join("authorities.pem").is_file())
+        .count()
 }

@@ -5,7 +5,7 @@ mod display;
 mod firefox;
 mod webkit;
 
-use crate::{SetupError, free_port};
+use crate::{SetupError, folder::TemporaryFolder, free_port};
 use display::Display;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -70,8 +70,9 @@ pub struct Browser {
     pub client: Client,
     kind: Kind,
     _driver: Child,
-    // After the driver: what draws on a display goes first.
+    // After the driver: what draws on a display goes first, and what writes into a folder.
     _display: Option<Display>,
+    _home: TemporaryFolder,
 }
 
 impl Browser {
@@ -129,10 +130,13 @@ impl Browser {
         let driver = kind.driver();
         let display = if driver.needs_display { Display::start_if_none().await? } else { None };
         let port = free_port()?;
+        // Profiles go there: a driver that is ended leaves its browser's behind.
+        let home = TemporaryFolder::new(&format!("browser-{port}")).map_err(SetupError::Folder)?;
         let mut command = Command::new(driver.path());
         command
             .args((driver.arguments)(port))
             .envs(driver.environment.iter().copied())
+            .env("TMPDIR", home.path())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .kill_on_drop(true);
@@ -146,7 +150,7 @@ impl Browser {
             .capabilities(capabilities)
             .connect(&format!("http://127.0.0.1:{port}"))
             .await?;
-        Ok(Self { client, kind, _driver: process, _display: display })
+        Ok(Self { client, kind, _driver: process, _display: display, _home: home })
     }
 
     /// Which browser this is.

@@ -1,0 +1,70 @@
+//! A server that lets browsers wait for their connections.
+
+use std::{io, time::Duration};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpSocket, TcpStream},
+    time::sleep,
+};
+
+/// What it answers, whatever it is asked.
+const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nTiming-Allow-Origin: *\r\nCache-Control: no-store\r\n\
+    Content-Length: 4\r\n\r\npong";
+
+/// A listener whose queue is full: Linux drops who asks for a connection now, and the asker asks again after 1 s
+/// (<https://www.rfc-editor.org/rfc/rfc6298#section-2>) and some more.
+#[derive(Debug)]
+pub struct SlowListener {
+    listener: TcpListener,
+    _in_queue: TcpStream,
+}
+
+impl SlowListener {
+    /// Listens on a free port of this machine.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn start() -> io::Result<Self> {
+        let socket = TcpSocket::new_v4()?;
+        socket.bind(([127, 0, 0, 1], 0).into())?;
+        let listener = socket.listen(0)?;
+        let in_queue = TcpStream::connect(listener.local_addr()?).await?;
+        Ok(Self { listener, _in_queue: in_queue })
+    }
+
+    /// Its address.
+    ///
+    /// # Errors
+    /// When the system does not tell it.
+    pub fn url(&self) -> io::Result<String> {
+        Ok(format!("http://{}/", self.listener.local_addr()?))
+    }
+
+    /// Takes connections after this time, and answers what comes on them, until it is dropped.
+    ///
+    /// # Errors
+    /// When it can take no more connections.
+    pub async fn serve_after(self, wait: Duration) -> io::Result<()> {
+        sleep(wait).await;
+        loop {
+            let (stream, _) = self.listener.accept().await?;
+            tokio::spawn(answer(stream));
+        }
+    }
+}
+
+/// Answers each request, which has no body, until the connection ends.
+async fn answer(mut stream: TcpStream) -> io::Result<()> {
+    let mut asked = Vec::new();
+    let mut piece = [0; 1_024];
+    loop {
+        match stream.read(&mut piece).await? {
+            0 => return Ok(()),
+            read => asked.extend_from_slice(&piece[..read]),
+        }
+        if asked.ends_with(b"\r\n\r\n") {
+            asked.clear();
+            stream.write_all(ANSWER).await?;
+        }
+    }
+}
