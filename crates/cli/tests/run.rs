@@ -32,6 +32,19 @@ fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
 }
 
 #[test]
+fn a_path_on_the_own_server_that_is_not_the_labs_is_refused() {
+    for (arguments, said) in [
+        (&["/api"][..], "in full, like https://example.com/api."),
+        (&["/lab/ping", "--cold-url=/close"], "“/close” would be an address of Fetchmark's own server"),
+    ] {
+        let Output { status, stderr, .. } =
+            Command::new(env!("CARGO_BIN_EXE_fetchmark")).arg("run").args(arguments).output().unwrap();
+        let error = String::from_utf8(stderr).unwrap();
+        assert!(status.code() == Some(2) && error.contains(said), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
 fn every_slip_is_named_before_anything_starts() {
     let (code, out, error) = run(&[
         "not an address",
@@ -77,8 +90,6 @@ fn every_slip_is_named_before_anything_starts() {
         (&["/lab/ping", "--threshold=ky p95<1s"], "ky"),
         (&["/lab/ping", "--format=csv"], "--output"),
         (&["/lab/ping", "--output=-", "--format=json"], "give --json in its place"),
-        (&["/api"], "in full, like https://example.com/api."),
-        (&["/lab/ping", "--cold-url=/close"], "“/close” would be an address of Fetchmark's own server"),
         (&["/lab/ping", "--format=word"], "word"),
         (&["/lab/ping", "--browser=lynx"], "lynx"),
         (&["/lab/ping", "--bind=0.0.0.0"], "--page-url"),

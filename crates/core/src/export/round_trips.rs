@@ -147,7 +147,7 @@ proptest! {
     }
 
     #[test]
-    fn a_junit_case_is_a_gate(words in prop::collection::vec(("[ -~é한\n]{0,20}", 0_usize..3, "[ -~é한]{0,20}"), 0..4)) {
+    fn a_junit_case_is_a_gate(words in prop::collection::vec(("[ -~é한\n]{0,20}", 0_usize..3, "[ -~é한]{0,20}"), 1..4)) {
         let gates: Vec<Gate> = words
             .into_iter()
             .map(|(name, outcome, message)| Gate::new(name, GateOutcome::ALL[outcome], message))
