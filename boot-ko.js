@@ -1,6 +1,8 @@
 // The words of boot.js in Korean, loaded where they are needed. The page in one file holds them too.
 
 export default {
+  promise: "이 브라우저에서 HTTP는 얼마나 빠를까요? 한 번 만들어 계속 쓰는 클라이언트와 요청마다 새로 만드는 클라이언트를 비교합니다.",
+  loading: "불러오는 중…",
   file: [
     "파일에서 Fetchmark를 시작할 수 없습니다.",
     "브라우저는 파일에서 모듈을 불러오지 않습니다. 페이지 전체가 들어 있는 fetchmark.html을 열거나(“cargo xtask build --single-file”로 dist-single에 만들어집니다), 이 폴더를 “python3 -m http.server” 같은 서버로 제공하고 그 주소를 여세요.",

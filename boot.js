@@ -21,32 +21,41 @@
     ],
   };
 
+  const byId = (id) => document.getElementById(id);
+
   /** The words in the page's language, as far as they can be had: English is here. */
-  async function wordsFor(kind) {
-    const language = new URLSearchParams(location.search).get("lang") ?? navigator.language;
-    if (!/^ko\b/.test(language)) return WORDS[kind];
+  async function findWords() {
+    const known = navigator.languages.find((tag) => /^(en|ko)\b/.test(tag));
+    if (!/^ko\b/.test(new URLSearchParams(location.search).get("lang") ?? known)) return WORDS;
     try {
       const { default: korean } = await import("./boot-ko.js");
-      document.documentElement.lang = "ko";
-      return korean[kind];
+      // The page may be there by now.
+      if (byId("boot")) {
+        document.documentElement.lang = "ko";
+        byId("boot-promise").textContent = korean.promise;
+        byId("boot-words").textContent = korean.loading;
+      }
+      return korean;
     } catch {
-      return WORDS[kind];
+      return WORDS;
     }
   }
 
+  const words = findWords();
+
   async function fail(kind, error) {
-    const [words, advice] = await wordsFor(kind);
-    const root = document.getElementById("app");
-    const boot = document.getElementById("boot");
+    const [why, advice] = (await words)[kind];
+    const root = byId("app");
+    const boot = byId("boot");
     if (boot) {
-      boot.setAttribute("role", "alert");
+      byId("boot-says").setAttribute("role", "alert");
       boot.classList.add("boot-failed");
-      document.getElementById("boot-words").textContent = words;
-      document.getElementById("boot-advice").textContent =
+      byId("boot-words").textContent = why;
+      byId("boot-advice").textContent =
         // From a file, what the browser says only distracts from what to do.
         error && kind !== "file" ? `${advice} (${error.message ?? error})` : advice;
     } else if (root && !root.hasChildNodes()) {
-      root.textContent = `${words} ${advice}`;
+      root.textContent = `${why} ${advice}`;
     }
     document.documentElement.dataset.runState = "failed";
   }
@@ -59,7 +68,7 @@
 
   async function start() {
     if (typeof WebAssembly !== "object") return fail("wasm");
-    const quiet = document.getElementById("boot")?.querySelector("noscript");
+    const quiet = byId("boot")?.querySelector("noscript");
     quiet?.remove();
     let page;
     try {

@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use std::rc::Rc;
 
 /// The id of the page's main part.
-const MAIN: &str = "main";
+pub const MAIN: &str = "main";
 
 /// What the page does first, without a gesture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,6 +6,7 @@ use fetchmark_core::{
     scenario::{AutoBudget, Scenario},
 };
 use wasm_bindgen::JsValue;
+use web_sys::Url;
 
 /// The settings that the page is opened with, as far as they can be read, and what is wrong with the others. Without any, rounds are
 /// measured until every comparison is resolved or the time is up: what a person wants to know is the answer, not the number of rounds.
@@ -44,6 +45,11 @@ pub fn replace(params: &Params, keeps_report: bool) {
     let report =
         report_text().filter(|_| keeps_report).map_or_else(String::new, |text| format!("{REPORT}{text}"));
     let address = format!("{}{report}", path_and_query(params, &path));
+    let here = window.location().href().unwrap_or_default();
+    // A step that changes nothing is one that going back is of no use for.
+    if Url::new_with_base(&address, &here).is_ok_and(|url| url.href() == here) {
+        return;
+    }
     let _ = if history.state().is_ok_and(|state| state == KEPT) {
         history.push_state_with_url(&JsValue::NULL, "", Some(&address))
     } else {

@@ -2,7 +2,7 @@
 //! needed to show the form, so that it is loaded after it ([`crate::later`]); whoever needs it asks for a [`Rest`].
 
 use crate::{
-    app::Begins,
+    app::{Begins, MAIN},
     check_store::CheckStore,
     components::{
         El, classed, explanation, from_file, kept_reports, open_dropped_files, option_fields, outcome,
@@ -23,6 +23,8 @@ use crate::{
 use fetchmark_core::params::Params;
 use leptos::prelude::*;
 use std::{cell::Cell, rc::Rc};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
 
 /// What the rest of the page does for the form.
 pub trait Rest {
@@ -106,6 +108,7 @@ pub fn make(page: Page, later: Later) -> Rc<dyn Rest> {
     });
     follow_history(form, later);
     stop_by_key(store);
+    skip_in_place();
     Rc::new(Whole {
         later,
         form,
@@ -218,6 +221,20 @@ fn stop_by_key(store: RunStore) {
             js::property(&event, "isComposing").is_some_and(|is_composing| is_composing == true);
         if key.as_deref() == Some("Escape") && !is_composing && !event.default_prevented() {
             store.stop();
+        }
+    });
+    on_cleanup(move || listener.remove());
+}
+
+/// The link past the page's head leads there without a step of the history: the address may hold a report.
+fn skip_in_place() {
+    let listener = window_event_listener_untyped("click", move |event| {
+        let is_skip = js::property(&event, "target")
+            .and_then(|target| target.dyn_into::<Element>().ok())
+            .is_some_and(|target| target.class_list().contains("skip"));
+        if is_skip {
+            event.prevent_default();
+            js::focus(MAIN);
         }
     });
     on_cleanup(move || listener.remove());

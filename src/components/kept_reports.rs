@@ -125,14 +125,18 @@ fn row(desk: Desk, entry: Entry, index: usize, last: usize) -> El {
     let date = when(&entry.started_at, text.tag);
     let named = |word: &str| format!("{word}: {date}");
     let (key, forgotten) = (entry.key.clone(), entry.key.clone());
-    let against = entry.clone();
+    let (against, own) = (entry.clone(), entry.key.clone());
     let open = button("open-kept", words.open)
         .set("aria-label", &named(words.open))
         .bind("disabled", move || desk.store.is_running().then(String::new))
         .on("click", move |_| js::spawn(desk.open_kept(key.clone())));
     let compare = button("compare-kept", words.compare)
         .set("aria-label", &named(words.compare))
-        .bind("disabled", move || desk.store.report().is_none().then(String::new))
+        .bind("disabled", move || {
+            // There is nothing to tell of a report and itself.
+            let shown = desk.store.report().map(|report| Entry::of(&report).key);
+            shown.is_none_or(|shown| shown == own).then(String::new)
+        })
         .on("click", move |_| {
             let against = against.clone();
             js::spawn(async move {

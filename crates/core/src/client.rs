@@ -39,7 +39,7 @@ pub struct ClientInfo {
 }
 
 /// Every client that a browser runs, in the order in which the page offers them. A new client is one row here and one file in the
-/// engine.
+/// engine, named after it; one written in Rust has a [`Home`] of its own besides.
 pub const CLIENTS: &[ClientInfo] = &[
     ClientInfo {
         name: "gloo-net",

@@ -186,7 +186,8 @@ pub fn write(params: &Params) -> String {
             continue;
         }
         let value = get(params, name);
-        if value != get(&default, name) {
+        // A list with nothing chosen is no setting that a link could hold: reading it would refuse it.
+        if !value.is_empty() && value != get(&default, name) {
             query.append_pair(name, &value);
         }
     }

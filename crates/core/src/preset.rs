@@ -1,6 +1,8 @@
 //! Presets: questions people ask, as settings.
 
 use crate::{
+    client::Client,
+    client_choice::ClientChoice,
     factors::{Lifecycle, words},
     params::{self, Params},
     scenario::Scenario,
@@ -49,6 +51,9 @@ impl Preset {
             let _ = params::set(&mut params, name, value);
         }
         *scenario = params.scenario;
+        if self == Self::Clients {
+            scenario.clients = Client::all().map(|client| ClientChoice { client, lifecycle: None }).collect();
+        }
     }
 
     /// The question as a link asks it, beside what all have in common.
@@ -63,10 +68,8 @@ impl Preset {
                 ("concurrency", "6"),
                 ("n", "30"),
             ],
-            Self::Clients => &[
-                ("clients", "gloo-net,web-sys,reqwest,js-fetch,xhr,xhr-sync,axios,ky"),
-                ("concurrency", "6"),
-            ],
+            // And all clients, of which the list is elsewhere.
+            Self::Clients => &[("concurrency", "6")],
             Self::Concurrency => &[("clients", "gloo-net"), ("concurrency", "1,2,6,16,64")],
             Self::Floor => &[
                 ("url", NO_NETWORK),
@@ -91,7 +94,7 @@ impl Preset {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{client::Client, scenario::ScenarioError};
+    use crate::scenario::ScenarioError;
 
     fn asked(preset: Preset) -> Scenario {
         let mut scenario = Scenario { seed: 9, ..Scenario::default() };

@@ -99,6 +99,22 @@ async fn every_state(switch: &str) -> Test {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn axe_finds_nothing_where_the_page_does_not_start() -> Test {
+    let axe = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(AXE))?;
+    let site = Site::start_with_script("globalThis.WebAssembly = undefined;").await?;
+    let browser = Browser::start().await?;
+    for lang in ["en", "ko"] {
+        let page = Page::open(&browser, &format!("{}/?lang={lang}", site.lab.http_url())).await?;
+        page.await_state(&["failed"]).await?;
+        page.once(&format!("document.documentElement.lang === '{lang}'")).await?;
+        assert_nothing_found(&browser, &axe, &format!("no WebAssembly, {lang}")).await?;
+    }
+    browser.end().await?;
+    site.lab.stop().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn axe_finds_nothing_in_light() -> Test {
     every_state("--blink-settings=preferredColorScheme=1").await
 }

@@ -59,18 +59,21 @@ fn assert_all(report: &Report, expected: ErrorClass, url: &str) {
     }
 }
 
+/// What the lab can do wrong, and the class of it.
+const FAULTS: [(&str, ErrorClass); 6] = [
+    ("/lab/reset", ErrorClass::Network),
+    ("/lab/stall", ErrorClass::Timeout),
+    ("/lab/stall-body", ErrorClass::Timeout),
+    ("/lab/truncate", ErrorClass::BodyCutShort),
+    ("/lab/status/404", ErrorClass::Http4xx),
+    ("/lab/status/503", ErrorClass::Http5xx),
+];
+
 in_each_browser!(each_fault_has_its_own_class);
 async fn each_fault_has_its_own_class(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let library = site.open(browser).await?;
-    for (path, expected) in [
-        ("/lab/reset", ErrorClass::Network),
-        ("/lab/stall", ErrorClass::Timeout),
-        ("/lab/stall-body", ErrorClass::Timeout),
-        ("/lab/truncate", ErrorClass::BodyCutShort),
-        ("/lab/status/404", ErrorClass::Http4xx),
-        ("/lab/status/503", ErrorClass::Http5xx),
-    ] {
+    for (path, expected) in FAULTS {
         let (report, _) = library.measure(everywhere(patience(path, expected))).await?.whole()?;
         // All on either thread, built once and for each request, but the blocking one, which is in a worker alone.
         assert_eq!(report.variants.len(), all_clients().len() * 4 - 2);
@@ -85,14 +88,14 @@ async fn faults_over_http_2_are_the_same(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let origin = site.lab.https_url().ok_or("the lab has no TLS port")?;
     let library = Library::open(browser, &origin).await?;
-    for (path, expected) in [
-        ("/lab/reset", ErrorClass::Network),
-        ("/lab/stall", ErrorClass::Timeout),
-        ("/lab/truncate", ErrorClass::BodyCutShort),
-    ] {
+    for (path, expected) in FAULTS {
         let (report, _) = library.measure(patience(path, expected)).await?.whole()?;
         assert_all(&report, expected, path);
     }
+    let port = origin.rsplit(':').next().ok_or("no port")?;
+    withheld(&library, &format!("https://127.0.0.1:{port}")).await?;
+    let (report, _) = library.measure(scenario("/lab/redirect/2")).await?.whole()?;
+    assert!(report.variants.iter().all(|row| row.requests.ok == N), "{report:?}");
     site.lab.stop().await;
     Ok(())
 }
@@ -101,13 +104,19 @@ in_each_browser!(what_another_origin_withholds_is_told_apart);
 async fn what_another_origin_withholds_is_told_apart(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let library = site.open(browser).await?;
-    let elsewhere = format!("http://127.0.0.1:{}", site.lab.http_port());
-    let url = format!("{elsewhere}/lab/no-cors");
-    let (report, _) = library.measure(scenario(&url)).await?.whole()?;
-    assert_all(&report, ErrorClass::Cors, &url);
+    withheld(&library, &format!("http://127.0.0.1:{}", site.lab.http_port())).await?;
     let url = format!("http://127.0.0.1:{}/", fetchmark_e2e::free_port()?);
     let (report, _) = library.measure(scenario(&url)).await?.whole()?;
     assert_all(&report, ErrorClass::Network, &url);
+    site.lab.stop().await;
+    Ok(())
+}
+
+/// What a lab on another origin hides is said to be hidden, or refused.
+async fn withheld(library: &Library<'_>, elsewhere: &str) -> Test {
+    let url = format!("{elsewhere}/lab/no-cors");
+    let (report, _) = library.measure(scenario(&url)).await?.whole()?;
+    assert_all(&report, ErrorClass::Cors, &url);
 
     // Without Timing-Allow-Origin requests succeed, and nothing is guessed about their connections.
     let (report, _) = library.measure(scenario(&format!("{elsewhere}/lab/no-tao"))).await?.whole()?;
@@ -116,7 +125,6 @@ async fn what_another_origin_withholds_is_told_apart(browser: &Browser) -> Test 
         assert_eq!(row.protocols.get(""), Some(&N), "{}", row.id);
     }
     assert!(report.validity.iter().any(|finding| finding.code == FindingCode::TimesHidden));
-    site.lab.stop().await;
     Ok(())
 }
 

@@ -259,6 +259,29 @@ async fn going_back_leads_to_the_settings_of_the_run_before(browser: &Browser) -
     assert_eq!(page.value_once("n", "22").await?, "22");
     // What was measured is still there.
     assert_eq!(page.report().await?.scenario.n, 11);
+    // Run again and again it is one step.
+    for _ in 0..2 {
+        page.click("run").await?;
+        page.await_state(&["running"]).await?;
+        assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+        page.settled().await?;
+    }
+    page.evaluate("history.back()").await?;
+    assert_eq!(page.value_once("n", "11").await?, "11");
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(with_nothing_chosen_the_link_is_one_that_can_be_read);
+async fn with_nothing_chosen_the_link_is_one_that_can_be_read(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let page = Page::open(browser, &format!("{}/?clients=ky:reused&n=11", site.lab.http_url())).await?;
+    page.evaluate("document.querySelector('[data-testid=chip-ky-reused]').click()").await?;
+    page.once("!location.search.includes('ky')").await?;
+    let address = page.evaluate("return location.href").await?;
+    let page = Page::open(browser, address.as_str().ok_or("no address")?).await?;
+    assert_eq!(page.await_state(&["idle", "failed"]).await?, "idle");
+    assert_eq!(page.value_once("n", "11").await?, "11");
     site.lab.stop().await;
     Ok(())
 }
