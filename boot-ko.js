@@ -5,7 +5,7 @@ export default {
   loading: "불러오는 중…",
   file: [
     "파일에서 Fetchmark를 시작할 수 없습니다.",
-    "브라우저는 파일에서 모듈을 불러오지 않습니다. 페이지 전체가 들어 있는 fetchmark.html을 열거나(“cargo xtask build --single-file”로 dist-single에 만들어집니다), 이 폴더를 “python3 -m http.server” 같은 서버로 제공하고 그 주소를 여세요.",
+    "페이지 전체가 들어 있는 fetchmark.html을 열거나, 이 폴더를 “python3 -m http.server” 같은 서버로 제공하고 그 주소를 여세요.",
   ],
   wasm: [
     "이 브라우저는 WebAssembly를 실행하지 못합니다.",

@@ -5,7 +5,7 @@
   const WORDS = {
     file: [
       "Fetchmark cannot start from a file.",
-      "Browsers do not load modules from files. Open fetchmark.html instead, which holds the whole page (“cargo xtask build --single-file” makes it in dist-single), or serve this folder, for example with “python3 -m http.server”, and open the address it prints.",
+      "Open fetchmark.html instead, which holds the whole page, or serve this folder (“python3 -m http.server”) and open the address it prints.",
     ],
     wasm: [
       "This browser does not run WebAssembly.",
