@@ -1,5 +1,6 @@
 //! What a person does on the page: choose a question, a language, an order; go back; take the figures along.
 
+use fantoccini::key::Key;
 use fetchmark_core::{
     export::{Format, export},
     params,
@@ -194,8 +195,36 @@ async fn a_run_says_which_of_its_blocks_it_is_in(browser: &Browser) -> Test {
         page.evaluate(watch).await?;
         page.click("run").await?;
         page.once(&format!("[...window.said].some((words) => words?.startsWith('{words}'))")).await?;
+        // With it goes how fast that is, and each round as it ends.
+        page.once("/\\d/.test(document.querySelector('[data-testid=pace]')?.textContent)").await?;
+        page.once("document.querySelector('.run-panel svg path') !== null").await?;
         page.click("stop-here").await?;
         page.await_state(&["done", "failed"]).await?;
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(every_picture_tells_its_figures_by_keyboard_and_as_a_table);
+async fn every_picture_tells_its_figures_by_keyboard_and_as_a_table(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let query = "preset=concurrency&n=20&rounds=6&autorun";
+    let page = Page::open(browser, &format!("{}/?{query}", site.lab.http_url())).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    page.settled().await?;
+    let names =
+        "return [...document.querySelectorAll('.plot-canvas')].map((canvas) => canvas.dataset.testid)";
+    let names: Vec<String> = serde_json::from_value(page.evaluate(names).await?)?;
+    assert!(names.len() >= 5, "a picture of each kind: {names:?}");
+    for name in names {
+        let canvas = format!("document.querySelector('[data-testid={name}]')");
+        page.evaluate(&format!("{canvas}.focus()")).await?;
+        browser.client.active_element().await?.send_keys(&Key::Right.to_string()).await?;
+        page.once(&format!("{canvas}.closest('figure').querySelector('.plot-tip').textContent !== ''"))
+            .await?;
+        let fold = format!("{canvas}.closest('.card').querySelector('details.fold')");
+        page.evaluate(&format!("{fold}.open = true")).await?;
+        page.once(&format!("{fold}.querySelector('table tbody tr') !== null")).await?;
     }
     site.lab.stop().await;
     Ok(())
