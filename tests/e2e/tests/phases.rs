@@ -21,6 +21,10 @@ use std::time::Duration;
 /// two cores that runs browser, lab and test at a time is not held to the last tenth of it here.
 const LATE_MS: f64 = 3.0;
 
+/// How late a browser may stamp the beginning of a phase, in ms, when the machine has others to run: so much shorter is
+/// the phase then.
+const STAMPED_LATE_MS: f64 = 3.0;
+
 fn median(row: &VariantReport, phase: Phase) -> f64 {
     row.phases_ms.get(&phase).map_or(f64::NAN, |times| times.p50)
 }
@@ -28,7 +32,9 @@ fn median(row: &VariantReport, phase: Phase) -> f64 {
 /// The first row whose phases are not what the lab kept, and how far they are off.
 fn off(report: &Report, first_byte: f64, download: f64) -> Option<String> {
     let step_ms = report.environment.timer_step_ms;
-    let is_about = |found: f64, kept: f64| found >= kept - 2.0 * step_ms && found <= kept + LATE_MS + step_ms;
+    let is_about = |found: f64, kept: f64| {
+        found >= kept - STAMPED_LATE_MS - step_ms && found <= kept + LATE_MS + step_ms
+    };
     report.variants.iter().find_map(|row| {
         assert_eq!((row.requests.ok, row.unjoined), (row.requests.issued, 0), "{}: {:?}", row.id, row.errors);
         let found = (median(row, Phase::FirstByte), median(row, Phase::Download));
@@ -81,7 +87,7 @@ async fn a_handshake_is_told_from_what_comes_before_and_after(browser: &Browser)
             "connection": ["warm", "cold"], "n": 10, "rounds": 2, "concurrency": [1],
         });
         let (report, _) = library.measure(scenario).await?.whole()?;
-        let slack_ms = 2.0 * report.environment.timer_step_ms;
+        let slack_ms = STAMPED_LATE_MS + report.environment.timer_step_ms;
         for row in &report.variants {
             assert_eq!(row.requests.ok, 20, "{}: {:?}", row.id, row.errors);
             let median = |phase| row.phases_ms.get(&phase).map_or(0.0, |times| times.p50);
@@ -143,7 +149,7 @@ async fn what_waits_for_a_connection_is_queue_and_not_the_server(browser: &Brows
     for row in &report.variants {
         // Half a turn would be 100 ms more; a busy machine is a few ms late.
         let first_byte = median(row, Phase::FirstByte);
-        let least = 200.0 - 2.0 * report.environment.timer_step_ms;
+        let least = 200.0 - STAMPED_LATE_MS - report.environment.timer_step_ms;
         assert!((least..250.0).contains(&first_byte), "{}: {first_byte} ms", row.id);
     }
     for round in rounds.iter().filter(|round| round.block.is_some()) {
@@ -158,8 +164,8 @@ async fn what_waits_for_a_connection_is_queue_and_not_the_server(browser: &Brows
         assert_eq!(requests.len(), 18);
         // The second turn goes out when the first is over, the third when the second is; until then they queue.
         let (out, queues): (Vec<f64>, Vec<f64>) = requests.into_iter().unzip();
-        let step_ms = report.environment.timer_step_ms;
-        assert!(out[5] < 200.0 && out[6] >= 200.0 - step_ms && out[12] >= 400.0 - step_ms, "{out:?}");
+        let early_ms = STAMPED_LATE_MS + report.environment.timer_step_ms;
+        assert!(out[5] < 200.0 && out[6] >= 200.0 - early_ms && out[12] >= 400.0 - early_ms, "{out:?}");
         assert!(queues[5] < queues[6] && queues[11] < queues[12] && queues[17] > 200.0, "{queues:?}");
     }
     site.lab.stop().await;
