@@ -2,7 +2,7 @@
 
 use fetchmark_core::{
     decimal,
-    numbers::{interval_decimals, percent_decimals},
+    numbers::{end_decimals, interval_decimals, percent_decimals},
 };
 use js_sys::{Array, Function, Intl::NumberFormat, Object, Reflect};
 use std::cell::RefCell;
@@ -50,7 +50,7 @@ impl Numbers {
     pub fn ratios(self, figures: [f64; 3]) -> [String; 3] {
         let [_, low, high] = figures;
         let decimals = interval_decimals(low, high);
-        figures.map(|figure| self.fixed(figure, decimals))
+        figures.map(|figure| self.fixed(figure, end_decimals(figure, decimals)))
     }
 
     /// A share as a percentage ([`fetchmark_core::numbers::percent_decimals`]).

@@ -11,7 +11,11 @@ use crate::{
     report_view::{ComparisonView, ReportView},
     text::{Baseline, Compared, Text, text},
 };
-use fetchmark_core::{comparison::Verdict, report::Ending, sample::ErrorClass};
+use fetchmark_core::{
+    comparison::Verdict,
+    report::{Ending, Requests},
+    sample::ErrorClass,
+};
 
 /// What went wrong, if something did; then one sentence per comparison.
 pub fn answer(report: &ReportView) -> El {
@@ -116,6 +120,10 @@ fn baseline(report: &ReportView, labels: &Labels, numbers: Numbers, text: &Text)
             total: format!("{} {}", numbers.measure(total_ms), text.results.ms),
             rounds: numbers.count(first.rounds.len() as u64),
             per_second: numbers.measure(per_second),
+            succeeded: first.requests.fail_often().then(|| {
+                let Requests { ok, failed, .. } = first.requests;
+                (numbers.count(ok), numbers.count(ok + failed))
+            }),
         })
     })
 }

@@ -29,7 +29,9 @@ pub fn phases(report: &Arc<ReportView>) -> Option<El> {
     let labels = Labels::of(&report.variants);
     let names: Vec<(Phase, String)> = Phase::ALL
         .iter()
-        .filter(|phase| report.variants.iter().any(|variant| variant.mean_ms(**phase).is_some()))
+        .filter(|phase| {
+            report.variants.iter().any(|variant| variant.mean_ms(**phase).is_some_and(|ms| ms > 0.0))
+        })
         .map(|phase| (*phase, (text.results.phase)(*phase).to_owned()))
         .collect();
     // A part may be small beside the whole.
@@ -39,7 +41,11 @@ pub fn phases(report: &Arc<ReportView>) -> Option<El> {
         .variants
         .iter()
         .enumerate()
-        .map(|(index, variant)| PhaseRow { label: labels.row(index, text), parts: variant.phases_ms.clone() })
+        .map(|(index, variant)| PhaseRow {
+            label: labels.row(index, text),
+            // What took no time is told in the table and has nothing to draw.
+            parts: variant.phases_ms.iter().copied().filter(|(_, ms)| *ms > 0.0).collect(),
+        })
         .collect();
     let figure = move |row: &PhaseRow, (phase, ms): (Phase, f64)| {
         (text.pictures.part)(&row.label, (text.results.phase)(phase), &numbers.fixed(ms, decimals))

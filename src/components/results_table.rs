@@ -12,7 +12,11 @@ use crate::{
     sorting::{Column, Order, connection_counts},
     text::{Text, text},
 };
-use fetchmark_core::{comparison::Verdict, numbers::width_decimals, report::Connections};
+use fetchmark_core::{
+    comparison::Verdict,
+    numbers::{first_digit_decimals, width_decimals},
+    report::Connections,
+};
 use leptos::prelude::*;
 
 /// How the figures of each column are written, so that they stand aligned, and which columns there are.
@@ -44,11 +48,15 @@ impl Columns {
     }
 }
 
-/// Decimals of the totals: none that the narrowest interval does not support.
+/// Decimals of the totals: none that the narrowest interval does not support, but as many as leave the smallest a digit.
 fn total_decimals(variants: &[VariantView]) -> u8 {
     let intervals = variants.iter().filter_map(|variant| variant.round_interval_ms);
     let supported = intervals.map(|(low, high)| width_decimals(low, high)).max().unwrap_or(u8::MAX);
-    decimals(variants.iter().filter_map(|variant| variant.round_median_ms)).min(supported)
+    let medians =
+        || variants.iter().filter_map(|variant| variant.round_median_ms).filter(|median| *median > 0.0);
+    let finest = decimals(medians());
+    let smallest = medians().fold(f64::INFINITY, f64::min);
+    finest.min(supported.max(first_digit_decimals(smallest, finest)))
 }
 
 /// The table. Its roles are spelled out because narrow screens lay it out as cards, and browsers then forget them.

@@ -47,7 +47,15 @@ pub static EN: Text = Text {
     },
     answer: Answer {
         title: "Answer",
-        baseline: |Baseline { n, row, total, rounds, per_second }| {
+        baseline: |Baseline { n, row, total, rounds, per_second, succeeded }| {
+            if let Some((ok, ended)) = succeeded {
+                return format!(
+                    "With {row}, rounds of {} take {total}, the median of {}, though only {ok} of {} succeeded; over all of them it was {per_second} successful requests per second.",
+                    many(n, "request"),
+                    many(rounds, "round"),
+                    many(ended, "request")
+                );
+            }
             format!(
                 "With {row}, {} {} {total}, the median of {}; over all of them it was {per_second} requests per second.",
                 many(n, "request"),

@@ -15,6 +15,8 @@ pub struct Baseline {
     pub rounds: String,
     /// Requests per second.
     pub per_second: String,
+    /// How many succeeded, and of how many, where so many failed that a round's time is not that of its requests.
+    pub succeeded: Option<(String, String)>,
 }
 
 /// A comparison's figures, written for the reader.

@@ -46,7 +46,12 @@ pub static KO: Text = Text {
     },
     answer: Answer {
         title: "결과",
-        baseline: |Baseline { n, row, total, rounds, per_second }| {
+        baseline: |Baseline { n, row, total, rounds, per_second, succeeded }| {
+            if let Some((ok, ended)) = succeeded {
+                return format!(
+                    "“{row}”: 요청 {n}개인 라운드에 {total}가 걸리지만(라운드 {rounds}개의 중앙값) 요청 {ended}개 중 {ok}개만 성공했습니다. 모든 라운드를 합하면 초당 성공한 요청 {per_second}개입니다."
+                );
+            }
             format!(
                 "“{row}”: 요청 {n}개에 {total}가 걸립니다. 라운드 {rounds}개의 중앙값이며, 모든 라운드를 합하면 초당 {per_second}개입니다."
             )

@@ -12,6 +12,14 @@ const QUIET: Duration = Duration::from_millis(300);
 
 /// Calls `changed` after sources below `root` changed and came to rest, as long as the watcher is kept.
 pub(crate) fn start(root: &Path, changed: impl Fn() + Send + 'static) -> notify::Result<RecommendedWatcher> {
+    watch(root, QUIET, changed)
+}
+
+fn watch(
+    root: &Path,
+    quiet: Duration,
+    changed: impl Fn() + Send + 'static,
+) -> notify::Result<RecommendedWatcher> {
     let (sender, events) = mpsc::channel();
     let below = root.to_path_buf();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
@@ -26,7 +34,7 @@ pub(crate) fn start(root: &Path, changed: impl Fn() + Send + 'static) -> notify:
     }
     thread::spawn(move || {
         while events.recv().is_ok() {
-            while events.recv_timeout(QUIET) != Err(RecvTimeoutError::Timeout) {}
+            while events.recv_timeout(quiet) != Err(RecvTimeoutError::Timeout) {}
             changed();
         }
     });
@@ -62,13 +70,15 @@ mod tests {
         fs::create_dir_all(root.join("target")).unwrap();
         let root = root.canonicalize().unwrap();
         let (sender, changes) = mpsc::channel();
-        let watcher = start(&root, move || sender.send(()).unwrap()).unwrap();
+        // Long enough for two writes on a busy disk to be one change.
+        let quiet = Duration::from_secs(1);
+        let watcher = watch(&root, quiet, move || sender.send(()).unwrap()).unwrap();
         fs::write(root.join("target/ignored"), "x").unwrap();
-        assert!(changes.recv_timeout(QUIET * 3).is_err());
+        assert!(changes.recv_timeout(quiet * 3).is_err());
         fs::write(root.join("src/a"), "x").unwrap();
         fs::write(root.join("src/b"), "x").unwrap();
         assert!(changes.recv_timeout(Duration::from_secs(10)).is_ok());
-        assert!(changes.recv_timeout(QUIET * 3).is_err());
+        assert!(changes.recv_timeout(quiet * 3).is_err());
         drop(watcher);
         fs::remove_dir_all(root).unwrap();
     }

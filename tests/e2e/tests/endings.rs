@@ -7,26 +7,14 @@ use fetchmark_core::{
     validity::FindingCode,
 };
 use fetchmark_e2e::{
+    at_rest::{is_at_rest, requests_beyond},
     browser::{Browser, Kind},
     in_chromium_and_firefox, in_each_browser,
     library::{Library, Site},
     matrix::Test,
     static_host::StaticHost,
 };
-use fetchmark_lab::Lab;
 use serde_json::json;
-use std::time::{Duration, Instant};
-
-/// The lab hears of a closed socket a moment after the browser closed it.
-const HEARS_WITHIN: Duration = Duration::from_secs(5);
-
-async fn assert_nothing_is_left_running(lab: &Lab, what: &str) {
-    let deadline = Instant::now() + HEARS_WITHIN;
-    while lab.sockets().in_flight > 0 {
-        assert!(Instant::now() < deadline, "{what}: {} requests are still running", lab.sockets().in_flight);
-        tokio::task::yield_now().await;
-    }
-}
 
 fn assert_stopped(report: &Report, what: &str) {
     assert_eq!(report.ending, Ending::Stopped, "{what}");
@@ -47,7 +35,7 @@ async fn stop_ends_every_client_and_leaves_nothing_running(browser: &Browser) ->
         let stopped = library.measure_and_stop(scenario, json!({ "requests": 5 })).await?;
         let (report, _) = stopped.whole()?;
         assert_stopped(&report, client);
-        assert_nothing_is_left_running(&site.lab, client).await;
+        assert!(is_at_rest(&site.lab).await, "{client}: requests are still running");
         // An engine that had no time to end its round, on a busy machine, says so: that round is in no count.
         if report.validity.iter().any(|finding| finding.code == FindingCode::EndedByForce) {
             by_force.push(client);
@@ -85,7 +73,7 @@ async fn a_blocking_request_that_stalls_is_ended_by_force_and_finished_rounds_ar
     assert_stopped(&report, "xhr-sync");
     assert!(report.validity.iter().any(|finding| finding.code == FindingCode::EndedByForce));
     assert_eq!(report.variants[0].rounds.len(), 3);
-    assert_nothing_is_left_running(&site.lab, "xhr-sync").await;
+    assert!(is_at_rest(&site.lab).await, "xhr-sync: requests are still running");
     site.lab.stop().await;
     Ok(())
 }
@@ -148,11 +136,11 @@ async fn a_rate_is_kept_and_latency_counts_from_when_requests_were_due(browser: 
     let site = Site::start().await?;
     let library = site.open(browser).await?;
     let scenario = json!({
-        "target": { "url": "/lab/ping" }, "clients": ["gloo-net:reused"], "pacing": ["rate"], "rate": 100, "n": 50,
+        "target": { "url": "/lab/ping" }, "clients": ["gloo-net:reused"], "pacing": ["rate"], "rate": 100, "n": 200,
         "rounds": 1, "warmup": 0,
     });
     let (report, rounds) = library.measure(scenario).await?.whole()?;
-    assert_eq!(report.variants[0].requests.ok, 50);
+    assert_eq!(report.variants[0].requests.ok, 200);
     let samples = &rounds[0].samples;
     for pair in samples.windows(2) {
         assert!((pair[1].intended_ms - pair[0].intended_ms - 10.0).abs() < 1e-6, "{pair:?}");
@@ -160,7 +148,7 @@ async fn a_rate_is_kept_and_latency_counts_from_when_requests_were_due(browser: 
     let mut late: Vec<f64> = samples.iter().map(|sample| sample.called_ms - sample.intended_ms).collect();
     late.sort_by(f64::total_cmp);
     // Sent when due, give or take a timer: half of them within less than the distance to the next.
-    assert!(late[0] >= 0.0 && late[25] < 10.0, "{late:?}");
+    assert!(late[0] >= 0.0 && late[100] < 10.0, "{late:?}");
     assert!(
         report.validity.iter().all(|finding| finding.code != FindingCode::OneAtATime),
         "{:?}",
@@ -246,7 +234,7 @@ async fn a_service_worker_in_the_path_is_found(browser: &Browser) -> Test {
 
 in_each_browser!(rounds_behind_another_tab_are_voided_and_the_others_count);
 async fn rounds_behind_another_tab_are_voided_and_the_others_count(browser: &Browser) -> Test {
-    const ROUNDS: usize = 60;
+    const ROUNDS: usize = 120;
     let site = Site::start().await?;
     site.open(browser).await?;
     let scenario = json!({
@@ -255,16 +243,11 @@ async fn rounds_behind_another_tab_are_voided_and_the_others_count(browser: &Bro
     });
     let start = "window.running = globalThis.measure(arguments[0]);";
     browser.client.execute(start, vec![scenario]).await?;
-    let requests_beyond = async |count: u64| {
-        while site.lab.sockets().requests < count {
-            tokio::task::yield_now().await;
-        }
-    };
-    requests_beyond(100).await;
+    requests_beyond(&site.lab, 100).await;
     let page = browser.client.window().await?;
     let tab = browser.client.new_window(true).await?.handle;
     browser.client.switch_to_window(tab).await?;
-    requests_beyond(site.lab.sockets().requests + 50).await;
+    requests_beyond(&site.lab, site.lab.sockets().requests + 50).await;
     browser.client.close_window().await?;
     browser.client.switch_to_window(page).await?;
     let ended = "window.running.then(({ report }) => arguments[0](report));";
@@ -273,7 +256,10 @@ async fn rounds_behind_another_tab_are_voided_and_the_others_count(browser: &Bro
     let voided: Vec<u32> = row.rounds.iter().filter(|round| round.voided).map(|round| round.block).collect();
     let found = report.validity.iter().find(|finding| finding.code == FindingCode::TabHidden);
     assert_eq!(found.map(|finding| finding.count), Some(voided.len() as u64), "{voided:?}");
-    assert_eq!((report.ending, row.rounds.len(), row.requests.ok), (Ending::Complete, ROUNDS, 600));
+    assert_eq!(
+        (report.ending, row.rounds.len(), row.requests.ok),
+        (Ending::Complete, ROUNDS, 10 * ROUNDS as u64)
+    );
     // Seen, hidden, and seen again.
     assert!((3..ROUNDS - 2).contains(&voided.len()), "{voided:?}");
     assert!(!voided.contains(&0) && !voided.contains(&(ROUNDS as u32 - 1)), "{voided:?}");

@@ -82,16 +82,18 @@ async fn a_file_held_over_the_page_is_told_where_it_goes(browser: &Browser) -> T
         data.items.add(new File(['['], 'bad.json', { type: 'application/json' }));
         window.give = (type) => document.querySelector('h1').dispatchEvent(
             new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+        // While a file is held, a browser says so again and again.
+        window.hold = setInterval(() => window.give('dragover'), 100);
     ";
     let site = Site::start().await?;
     let page = Page::open(browser, &format!("{}/?lang=en", site.lab.http_url())).await?;
     page.count_once("kept", 1).await?;
     page.evaluate(HOLD).await?;
-    page.evaluate("window.give('dragover')").await?;
     page.count_once("drop-sign", 1).await?;
     assert_eq!(page.text("drop-sign").await?, "Drop the file here: its report is opened.");
     page.in_view_once("drop-sign").await?;
     // It is carried away.
+    page.evaluate("clearInterval(window.hold)").await?;
     page.count_once("drop-sign", 0).await?;
     page.evaluate("window.give('dragover'), window.give('drop')").await?;
     page.count_once("report-problem", 1).await?;
@@ -102,7 +104,6 @@ async fn a_file_held_over_the_page_is_told_where_it_goes(browser: &Browser) -> T
     let page = Page::open(browser, &address).await?;
     page.await_state(&["running"]).await?;
     page.evaluate(HOLD).await?;
-    page.evaluate("window.give('dragover')").await?;
     page.property_once("drop-sign", "textContent", "A run is under way.").await?;
     site.lab.stop().await;
     Ok(())

@@ -62,6 +62,7 @@ async fn run(
 ) -> Result<(Report, SocketsReport), Box<dyn std::error::Error>> {
     let page = Page::open(browser, origin).await?;
     // The page asks for the lab when it opens; that request is answered once its field shows the lab's address.
+    page.property_once("url", "placeholder", "/lab/ping").await?;
     lab.reset();
     let report = page.run(scenario).await?.report()?;
     let truth = lab.sockets();
@@ -107,6 +108,54 @@ async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_doe
     // Run again, it is as cold: the browser keeps connections to the first run's hosts open.
     for _ in 0..2 {
         assert_cold_is_cold(run(browser, &lab, &lab.http_url(), scenario.clone()).await?);
+    }
+    lab.stop().await;
+    Ok(())
+}
+
+/// Ten labs on ports that differ in their last digit alone, and what comes before it.
+async fn ten_ports() -> Result<(u16, Vec<Lab>), Box<dyn std::error::Error>> {
+    // Below what the system gives away itself. Tests that run at a time begin at different places.
+    let first = 2_000 + (std::process::id() % 1_000) as u16;
+    for start in (first..3_200).chain(2_000..first) {
+        let mut labs = Vec::new();
+        for digit in 0..10 {
+            let config = LabConfig { http: start * 10 + digit, https: None, ..LabConfig::default() };
+            labs.extend(Lab::start(config).await.ok());
+        }
+        if labs.len() == 10 {
+            return Ok((start, labs));
+        }
+        for lab in labs {
+            lab.stop().await;
+        }
+    }
+    Err("no ten ports in a row are free".into())
+}
+
+in_chromium_and_firefox!(cold_by_port_opens_a_connection_for_each_request);
+async fn cold_by_port_opens_a_connection_for_each_request(browser: &Browser) -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
+    let (start, labs) = ten_ports().await?;
+    let scenario = json!({
+        "target": { "url": format!("http://127.0.0.1:{start}{{n}}/lab/ping") }, "clients": ["gloo-net", "xhr"],
+        "lifecycle": ["reused"], "connection": ["cold"], "n": 5, "rounds": 1, "warmup": 0, "concurrency": [5],
+    });
+    let (report, _) = run(browser, &lab, &lab.http_url(), scenario).await?;
+    assert_all_ok(&report, 2);
+    for row in &report.variants {
+        assert_eq!(
+            (row.connections.new, row.connections.reused),
+            (5, 0),
+            "{}: {:?}",
+            row.id,
+            row.connections
+        );
+    }
+    for each in labs {
+        let truth = each.sockets();
+        assert_eq!((truth.requests, truth.first_requests), (1, 1), "{}: {truth:?}", each.http_url());
+        each.stop().await;
     }
     lab.stop().await;
     Ok(())

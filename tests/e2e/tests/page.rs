@@ -76,7 +76,8 @@ async fn each_client_is_held_to_itself(browser: &Browser) -> Test {
         assert!(row[0].starts_with(client), "{row:?}");
         let ratio = compared.ratio.ok_or("no ratio")?;
         let shown: f64 = row[3].split(' ').next().unwrap_or_default().parse()?;
-        assert!((shown - ratio).abs() < 0.01 * ratio, "{row:?} is not {ratio}");
+        // It is written with two decimals at least.
+        assert!((shown - ratio).abs() < 0.006 + 0.01 * ratio, "{row:?} is not {ratio}");
     }
     site.lab.stop().await;
     Ok(())
@@ -106,11 +107,12 @@ async fn in_korean_everything_said_is_korean_and_the_report_stays(browser: &Brow
     let page = Page::open(browser, &format!("{}/?rounds=3&n=20&autorun", site.lab.http_url())).await?;
     assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
     let english = page.text("answer").await?;
+    assert!(english.contains("requests take"), "{english}");
     page.click("ko").await?;
-    let korean = page.text("answer").await?;
-    assert!(english.contains("requests take") && korean.contains("요청 20개"), "{english}\n{korean}");
-    assert_eq!(page.evaluate("return document.documentElement.lang").await?, json!("ko"));
-    assert_eq!(page.attribute("ko", "aria-pressed").await?.as_deref(), Some("true"));
+    // The words are a part of the page that comes when they are asked for.
+    page.property_once("answer", "textContent", "요청 20개").await?;
+    page.attribute_once("ko", "aria-pressed", "true").await?;
+    page.once("document.documentElement.lang === 'ko'").await?;
     // The link speaks it too, and a page opened with it does.
     let address = page.evaluate("return location.href").await?;
     let address = address.as_str().ok_or("no address")?;
@@ -158,8 +160,9 @@ async fn rows_are_ordered_by_the_column_pressed(browser: &Browser) -> Test {
 in_chromium_and_firefox!(rows_are_ordered_by_the_connections_they_opened);
 async fn rows_are_ordered_by_the_connections_they_opened(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    // Not the page's own origin, to which loading it has left connections open. At once takes more than one after another.
-    let url = format!("http://127.0.0.1:{}/lab/ping", site.lab.http_port());
+    // Not the page's own origin, to which loading it has left connections open. At once takes more than one after another, as many as
+    // there may be where each is under way for a while.
+    let url = format!("http://127.0.0.1:{}/lab/delay/20", site.lab.http_port());
     let query = "clients=js-fetch:reused&pacing=concurrent,sequential&n=20&rounds=2&warmup=0&autorun";
     let page = Page::open(browser, &format!("{}/?url={url}&{query}", site.lab.http_url())).await?;
     assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
@@ -235,7 +238,6 @@ async fn opened_without_settings_it_measures_until_it_knows(browser: &Browser) -
     let site = Site::start().await?;
     let page = Page::open(browser, &site.lab.http_url()).await?;
     page.click("run").await?;
-    page.await_state(&["running"]).await?;
     assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
     let report = page.report().await?;
     let auto = report.scenario.auto.ok_or("a fixed number of rounds")?;
@@ -264,7 +266,8 @@ async fn the_parts_of_a_request_are_shown_and_add_up(browser: &Browser) -> Test 
     let [heads, figures]: [Vec<String>; 2] = serde_json::from_value(cells)?;
     let ms = |figure: &String| figure.parse::<f64>().unwrap_or(0.0);
     let first_byte = heads.iter().position(|head| head == "until the first byte").ok_or("no such column")?;
-    assert!(ms(&figures[first_byte]) >= 20.0, "{heads:?} {figures:?}");
+    // A browser may stamp a request a little late; of another column it would be next to nothing.
+    assert!(ms(&figures[first_byte]) >= 15.0, "{heads:?} {figures:?}");
     assert_eq!(figures.last().map(String::as_str), Some("15"));
     let sum: f64 = figures[1..figures.len() - 1].iter().map(ms).sum();
     let report = page.report().await?;
@@ -290,9 +293,7 @@ async fn going_back_leads_to_the_settings_of_the_run_before(browser: &Browser) -
     assert_eq!(page.report().await?.scenario.n, 11);
     // Run again and again it is one step.
     for _ in 0..2 {
-        page.click("run").await?;
-        page.await_state(&["running"]).await?;
-        assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+        assert_eq!(page.run_again().await?, "done");
         page.settled().await?;
     }
     page.evaluate("history.back()").await?;

@@ -28,6 +28,9 @@ async fn the_rest_of_the_page_is_asked_for_again_when_it_did_not_come(browser: &
     assert!(page.text("missing-part").await?.contains("Check the connection"));
     // A wish is a try, too.
     page.click("run").await?;
+    // It is over, and has failed too, before the file is there: else the wish would come true.
+    page.once("performance.getEntriesByType('resource').filter(({ name }) => name.includes('split_rest')).length >= 2").await?;
+    page.once("[...document.querySelectorAll('#main p.caption[role=status]')].every((words) => words.textContent === '')").await?;
     page.count_once("missing-part", 1).await?;
     rest.give_back()?;
     page.click("load-again").await?;
@@ -126,6 +129,10 @@ async fn nothing_else_is_loaded_to_show_the_form(browser: &Browser) -> Test {
     let page = Page::open(browser, &format!("{}?lang=en", host.url())).await?;
     assert_eq!(page.await_state(&["failed"]).await?, "failed");
     let first = "boot.js favicon.svg fetchmark-page-parts.js fetchmark-page.js fetchmark-page_bg.wasm fetchmark.css form.css states.css";
+    // Looks are not waited for by the page's state.
+    let asked_for = ASKED_FOR.replace("return ", "globalThis.askedFor = ");
+    page.once(&format!("(() => {{ {asked_for} return globalThis.askedFor.split(' ').length >= 8; }})()"))
+        .await?;
     assert_eq!(page.evaluate(ASKED_FOR).await?, first);
     Ok(())
 }

@@ -2,7 +2,9 @@
 
 use fantoccini::key::Key;
 use fetchmark_core::{report::Ending, validity::FindingCode};
-use fetchmark_e2e::{browser::Browser, dist, in_chromium_and_firefox, matrix::Test, page::Page};
+use fetchmark_e2e::{
+    at_rest::is_at_rest, browser::Browser, dist, in_chromium_and_firefox, matrix::Test, page::Page,
+};
 use fetchmark_lab::{Lab, LabConfig};
 
 in_chromium_and_firefox!(escape_stops_and_so_does_the_button_beside_the_progress);
@@ -71,12 +73,7 @@ async fn stop_keeps_finished_rounds_and_leaves_nothing_running() -> Test {
         given_up || (truth.requests <= issued + 1 && truth.requests + aborted >= issued),
         "{issued} issued, {truth:?}"
     );
-    // The lab hears of a closed socket a moment after the browser closed it; a later answer on the same
-    // origin comes after that.
-    page.run(serde_json::json!({ "target": { "url": "/lab/ping" }, "n": 1, "rounds": 1, "warmup": 0 }))
-        .await?
-        .report()?;
-    assert_eq!(lab.sockets().in_flight, 0, "a request was left running");
+    assert!(is_at_rest(&lab).await, "a request was left running");
     browser.end().await?;
     lab.stop().await;
     Ok(())

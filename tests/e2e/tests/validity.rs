@@ -45,22 +45,25 @@ async fn a_clock_too_coarse_for_the_target_is_found(browser: &Browser) -> Test {
     let library = Library::open(browser, host.url().trim_end_matches('/')).await?;
     let lab = Lab::start(LabConfig::default()).await?;
     let slow = format!("{}/lab/delay/20", lab.http_url());
-    // A browser answers the first in a fraction of a millisecond, and the lab the second after twenty.
-    for (url, found_in_firefox) in [("data:text/plain,pong", 2), (&slow, 0)] {
+    // A browser answers the first in a fraction of a millisecond or a few, and the lab the second after twenty.
+    for url in ["data:text/plain,pong", &slow] {
         let scenario = json!({
             "target": { "url": url }, "clients": ["js-fetch:reused", "web-sys:reused"], "n": 20, "rounds": 3,
             "concurrency": [1],
         });
         let (report, _) = library.measure(scenario).await?.whole()?;
         let step_ms = report.environment.timer_step_ms;
-        let found = count(&report, FindingCode::CoarseTimer);
-        if browser.kind() == Kind::Firefox {
-            assert!(step_ms >= 0.9, "{step_ms}");
-            assert_eq!(found, found_in_firefox, "{url}: {:?}", report.validity);
-        } else {
-            // Whether the first is too quick for this clock depends on the machine.
-            assert!(step_ms >= 0.09 && (found_in_firefox > 0 || found == 0), "{url}: {:?}", report.validity);
-        }
+        assert!(step_ms >= if browser.kind() == Kind::Firefox { 0.9 } else { 0.09 }, "{step_ms}");
+        // How quick the first is depends on the machine: of each row that is quicker than five steps it is told.
+        let medians =
+            report.variants.iter().filter_map(|row| row.latency_ms.as_ref()).map(|latency| latency.p50);
+        let quick = if url == slow { 0 } else { medians.filter(|p50| *p50 < 5.0 * step_ms).count() };
+        assert_eq!(
+            count(&report, FindingCode::CoarseTimer),
+            quick,
+            "{url}, {step_ms} ms: {:?}",
+            report.validity
+        );
     }
     lab.stop().await;
     Ok(())

@@ -125,7 +125,8 @@ impl Session {
     pub(super) async fn load(&self, url: &str) -> Result<(), RunError> {
         let not_up = |detail: String| RunError::PageNotUp { url: url.to_owned(), detail };
         let loading = async {
-            let limits = TimeoutConfiguration::new(Some(CALL_LIMIT), Some(LOAD_LIMIT), None);
+            // The driver's own limit comes after ours: whose comes first says what is told.
+            let limits = TimeoutConfiguration::new(Some(CALL_LIMIT * 2), Some(LOAD_LIMIT), None);
             self.client.update_timeouts(limits).await?;
             self.client.goto(url).await?;
             let patience = CALL_LIMIT.as_millis() as u64 / 2;

@@ -45,10 +45,15 @@ impl Pair<'_> {
         if both.iter().any(reused_though_cold) {
             return Some(Reason::ColdReused);
         }
+        // Before what is not shown: of a request without an answer, no browser shows its connection.
+        if share_that_failed_differently(both) > TOLERATED_SHARE {
+            return Some(Reason::FailuresDiffer);
+        }
         let unknown_though_cold = |variant: &&VariantReport| {
             let labels = &variant.connections;
-            let all = labels.new + labels.reused + labels.cached + labels.unknown;
-            variant.connection == Connection::Cold && labels.unknown as f64 > TOLERATED_SHARE * all as f64
+            let answered = labels.unknown.saturating_sub(unanswered(variant));
+            let all = labels.new + labels.reused + labels.cached + answered;
+            variant.connection == Connection::Cold && answered as f64 > TOLERATED_SHARE * all as f64
         };
         if both.iter().any(unknown_though_cold) {
             return Some(Reason::ColdNotShown);
@@ -56,12 +61,11 @@ impl Pair<'_> {
         if share_off_the_main_protocol(both) > TOLERATED_SHARE {
             return Some(Reason::ProtocolChanged);
         }
-        if share_that_failed_differently(both) > TOLERATED_SHARE {
-            return Some(Reason::FailuresDiffer);
-        }
         let shortest_ms = FEWEST_STEPS * terms.timer_step_ms;
         let is_short = |variant: &&VariantReport| {
-            let walls: Vec<f64> = variant.rounds.iter().map(|round| round.wall_ms).collect();
+            // Rounds that do not count are quick for reasons of their own.
+            let timed = variant.rounds.iter().filter(|round| round.is_timed());
+            let walls: Vec<f64> = timed.map(|round| round.wall_ms).collect();
             median(&walls).is_some_and(|wall_ms| wall_ms < shortest_ms)
         };
         if both.iter().any(is_short) {
@@ -69,6 +73,12 @@ impl Pair<'_> {
         }
         (self.kept.0 * 2 < self.kept.1).then_some(Reason::TooManyVoided)
     }
+}
+
+/// How many requests failed without an answer.
+fn unanswered(variant: &VariantReport) -> u64 {
+    let answered: u64 = variant.statuses.values().sum();
+    variant.requests.failed.min((variant.requests.ok + variant.requests.failed).saturating_sub(answered))
 }
 
 /// The share of requests whose outcome would have to change for both to have failed alike: half the sum of the

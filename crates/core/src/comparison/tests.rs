@@ -245,6 +245,38 @@ fn cold_that_does_not_show_is_not_compared() {
 }
 
 #[test]
+fn what_failed_without_an_answer_does_not_hide_connections() {
+    let failing = |id: &str, failed: u64| {
+        let mut row = variant(id, &WALLS);
+        row.connection = Connection::Cold;
+        row.requests = Requests { issued: 600, ok: 600 - failed, failed, aborted: 0 };
+        row.errors = [(ErrorClass::Network, failed)].into();
+        row.statuses = [(200, 600 - failed)].into();
+        row.connections = Connections { new: 600 - failed, unknown: failed, ..Connections::default() };
+        row
+    };
+    // 3 % failed in one of them: that is what keeps them from being compared, and no header would change it.
+    assert_eq!(verdict(&failing("a", 0), &failing("b", 18)).1, Reason::FailuresDiffer);
+    // Where both failed alike the rest is compared, as it is for warm connections.
+    assert_ne!(verdict(&failing("a", 18), &failing("b", 18)).0, Verdict::Refused);
+    // Failures with an answer have connections to show.
+    let mut answered = failing("b", 18);
+    answered.statuses.insert(500, 18);
+    assert_eq!(verdict(&failing("a", 18), &answered).1, Reason::ColdNotShown);
+}
+
+#[test]
+fn rounds_that_do_not_count_say_nothing_of_the_clock() {
+    let rows = ["a", "b"].map(|id| {
+        let mut row = variant(id, &[100.0, 101.0, 102.0, 99.0, 3.0, 3.0, 3.0, 3.0, 3.0, 3.0]);
+        row.rounds.iter_mut().filter(|round| round.wall_ms < 5.0).for_each(|round| round.voided = true);
+        row
+    });
+    let terms = Terms { margin: 0.05, alpha: ALPHA, timer_step_ms: 1.0 };
+    assert_eq!(compare_by(&rows, terms).remove(0).reason_code, Reason::TooManyVoided);
+}
+
+#[test]
 fn rounds_of_a_few_steps_of_the_clock_are_not_compared() {
     let of = |timer_step_ms| {
         let rows = [variant("a", &WALLS), variant("b", &WALLS)];

@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn a_comparison_is_written_for_people_and_programs() {
         let compared = compared();
-        assert_eq!(compared.rows(), [["a", "100", "151", "1.50 (1.46–1.54)", "slower"]]);
+        assert_eq!(compared.rows(), [["a", "101", "151", "1.50 (1.46–1.54)", "slower"]]);
         let markdown = compared.export(Format::Markdown).unwrap();
         assert!(markdown.starts_with("- a against the baseline report. Slower: 1.500 ×"), "{markdown}");
         for part in ["| a | 100 | 151 |", "“http://x/\\<b\\>\\|”", "Only the candidate has new.", "unpaired"]

@@ -1,6 +1,6 @@
 //! Numbers for people. English and Korean write them alike: a point before decimals, commas between thousands.
 
-use crate::numbers::{interval_decimals, percent_decimals};
+use crate::numbers::{end_decimals, fixed, interval_decimals, percent_decimals};
 
 /// What stands where there is no figure.
 pub(super) const NONE: &str = "–";
@@ -18,7 +18,7 @@ pub(super) fn measure(value: Option<f64>) -> String {
         10.0.. => 1,
         _ => 2,
     };
-    let written = format!("{value:.decimals$}");
+    let written = fixed(value, decimals);
     match written.split_once('.') {
         None => grouped(&written),
         Some((whole, fraction)) => format!("{}.{fraction}", grouped(whole)),
@@ -28,14 +28,13 @@ pub(super) fn measure(value: Option<f64>) -> String {
 /// A ratio of times with the ends of its interval: ratio, low, high.
 pub(super) fn ratios(figures: [f64; 3]) -> [String; 3] {
     let [_, low, high] = figures;
-    let decimals = usize::from(interval_decimals(low, high));
-    figures.map(|value| format!("{value:.decimals$}"))
+    let decimals = interval_decimals(low, high);
+    figures.map(|value| fixed(value, end_decimals(value, decimals)))
 }
 
 /// A share as a percentage.
 pub(super) fn percent(share: f64) -> String {
-    let decimals = usize::from(percent_decimals(share));
-    format!("{:.decimals$}%", share * 100.0)
+    format!("{}%", fixed(share * 100.0, percent_decimals(share)))
 }
 
 fn grouped(digits: &str) -> String {
@@ -62,6 +61,8 @@ mod tests {
         assert_eq!((measure(None), measure(Some(f64::NAN))), (NONE.into(), NONE.into()));
         assert_eq!(ratios([1.034, 0.98, 1.09]), ["1.03", "0.98", "1.09"]);
         assert_eq!(ratios([1.0041, 1.0021, 1.0061]), ["1.004", "1.002", "1.006"]);
+        assert_eq!(ratios([1.003, 0.0003, 20.1]), ["1.00", "0.0003", "20.10"]);
+        assert_eq!([152.5, 12.25, 0.125].map(|value| measure(Some(value))), ["153", "12.3", "0.13"]);
         assert_eq!([0.05, 0.025, 0.0025].map(percent), ["5%", "2.5%", "0.25%"]);
     }
 }

@@ -76,6 +76,22 @@ fn lead(report: &Report, row: &VariantReport, name: &str, language: Language) ->
     let total = measure(Some(total));
     let rounds = count(row.timed_rounds());
     let per_second = measure(row.requests_per_second);
+    if row.requests.fail_often() {
+        let (ok, ended) = (count(row.requests.ok), count(row.requests.ok + row.requests.failed));
+        return match language {
+            English => format!(
+                "Rounds of {} with {name} took {total} ms, the median of {}, though only {ok} of {} succeeded; over all of them it was \
+                 {per_second} successful requests per second.",
+                many(&n, "request"),
+                many(&rounds, "round"),
+                many(&ended, "request")
+            ),
+            Korean => format!(
+                "{name}: 요청 {n}개인 라운드에 {total} ms 걸렸지만(라운드 {rounds}개의 중앙값) 요청 {ended}개 중 {ok}개만 성공했습니다. \
+                 모든 라운드를 합하면 초당 성공한 요청 {per_second}개입니다."
+            ),
+        };
+    }
     match language {
         English => format!(
             "{} with {name} took {total} ms, the median of {}; over all of them it was {per_second} requests per second.",

@@ -7,6 +7,7 @@ use super::{
 use crate::{
     comparison::{Comparison, Terms, Verdict, compare_rows},
     gate::{Gate, GateOutcome},
+    numbers::{decimals_apart, fixed, interval_decimals},
     report::{Report, VariantReport},
 };
 
@@ -75,12 +76,12 @@ impl Threshold {
                 let outcome = self.operator.outcome(low, high, self.limit);
                 let unit = metric.unit();
                 let words = if low == high {
-                    format!("{metric} is {}.", unit.written(low))
+                    format!("{metric} is {}.", unit.written(low, self.limit))
                 } else {
                     format!(
                         "{metric} is from {} to {}: the connection of {} requests cannot be told.",
-                        unit.written(low),
-                        unit.written(high),
+                        unit.written(low, self.limit),
+                        unit.written(high, self.limit),
                         row.connections.unknown
                     )
                 };
@@ -126,7 +127,10 @@ impl Threshold {
             return Ok((GateOutcome::Unresolved, format!("{names}: not compared. {reason}")));
         };
         let outcome = self.operator.outcome(low, high, self.limit);
-        let told = format!("{names} is {ratio:.3}, its 95 % interval {low:.3} to {high:.3}.");
+        let apart = [ratio, low, high].map(|figure| decimals_apart(figure, self.limit, 0));
+        let decimals = apart.into_iter().fold(interval_decimals(low, high), u8::max);
+        let [ratio, low, high] = [ratio, low, high].map(|figure| fixed(figure, decimals));
+        let told = format!("{names} is {ratio}, its 95 % interval {low} to {high}.");
         Ok(match outcome {
             GateOutcome::Unresolved => (
                 outcome,

@@ -1,6 +1,11 @@
 //! The figures that can be held to a limit.
 
-use crate::{factors::words, report::VariantReport, summary::Latency};
+use crate::{
+    factors::words,
+    numbers::{decimals_apart, fixed},
+    report::VariantReport,
+    summary::Latency,
+};
 
 words! {
     /// A figure of a row.
@@ -69,20 +74,21 @@ impl Unit {
         }
     }
 
-    /// A value with its unit, for a sentence.
-    pub(super) fn written(self, value: f64) -> String {
+    /// A value that is held to a limit, with its unit, for a sentence.
+    pub(super) fn written(self, value: f64, limit: f64) -> String {
         match self {
-            Self::Ms => format!("{} ms", decimals(value)),
-            Self::PerSecond => format!("{} per second", decimals(value)),
-            Self::Percent => format!("{} %", decimals(value)),
+            Self::Ms => format!("{} ms", told(value, limit)),
+            Self::PerSecond => format!("{} per second", told(value, limit)),
+            Self::Percent => format!("{} %", told(value, limit)),
             Self::Count => value.to_string(),
         }
     }
 }
 
-/// Three decimals at most: clocks resolve no more.
-fn decimals(value: f64) -> f64 {
-    (value * 1_000.0).round() / 1_000.0
+/// Three decimals at most, for clocks resolve no more, or as many as tell the value from its limit; without zeros at the end.
+fn told(value: f64, limit: f64) -> String {
+    let written = fixed(value, decimals_apart(value, limit, 3));
+    written.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// Where a figure lies: both ends are the same unless something keeps it from being told.

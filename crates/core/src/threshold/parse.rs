@@ -103,26 +103,24 @@ fn read_limit<'a>(limit: &'a str, name: &str, metric: Option<Metric>) -> Result<
     if !is_number {
         return Err(no_number());
     }
-    let value: f64 = digits.parse().map_err(|_| no_number())?;
-    if !value.is_finite() {
-        return Err(no_number());
-    }
     let unit = unit.trim_start();
     let kind = metric.map(Metric::unit);
-    let factor = match (kind, unit) {
-        (Some(Unit::Ms), "s") => 1_000.0,
-        (Some(Unit::Ms), "ms") | (Some(Unit::Percent), "%") => 1.0,
-        (Some(Unit::Count | Unit::PerSecond) | None, "") => 1.0,
+    // Seconds become ms where they are written: multiplied as floats, 1.005 s were a hair less than 1005 ms.
+    let exponent = match (kind, unit) {
+        (Some(Unit::Ms), "s") => "e3",
+        (Some(Unit::Ms), "ms") | (Some(Unit::Percent), "%") => "",
+        (Some(Unit::Count | Unit::PerSecond) | None, "") => "",
         (unit_of, given) => {
             let problem = Problem::Unit { figure: name.to_owned(), unit: unit_of, given: given.to_owned() };
             return Err(Wrong(if given.is_empty() { limit } else { given }, problem));
         }
     };
+    let value: f64 = format!("{digits}{exponent}").parse().map_err(|_| no_number())?;
     match metric {
         Some(metric) if metric.unit() == Unit::Count && value.fract() != 0.0 => {
             Err(Wrong(limit, Problem::NotWhole(metric)))
         }
-        _ if !(value * factor).is_finite() => Err(no_number()),
-        _ => Ok(value * factor),
+        _ if !value.is_finite() => Err(no_number()),
+        _ => Ok(value),
     }
 }

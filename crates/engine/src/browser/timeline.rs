@@ -19,6 +19,9 @@ const WAIT_PER_REQUEST_MS: f64 = 0.1;
 /// The longest to wait once a wait was in vain, in ms: some browsers give no entries for some addresses.
 const SHORT_WAIT_MS: f64 = 20.0;
 
+/// The fewest looks, however late they come: a machine that stood still all the while has not waited in vain.
+const FEWEST_LOOKS: u32 = 5;
+
 /// Between looks, in ms.
 const LOOK_AGAIN_MS: f64 = 4.0;
 
@@ -72,13 +75,14 @@ impl<K: Clock> Timeline for BrowserTimeline<'_, K> {
     async fn entries(&self, answered: usize, issued: usize) -> Vec<TimingEntry> {
         let longest = LONGEST_WAIT_MS + WAIT_PER_REQUEST_MS * issued as f64;
         let deadline = self.clock.now_ms() + if self.in_vain.get() { SHORT_WAIT_MS } else { longest };
-        let mut before = None;
+        let (mut looks, mut before) = (0, None);
         loop {
+            looks += 1;
             let present = self.present();
             // Requests that failed may have entries, too: with as many as answers, all may not be there yet.
             let all_there = present.len() >= issued;
             let stand_still = present.len() >= answered && before == Some(present.len());
-            if all_there || stand_still || self.clock.now_ms() >= deadline {
+            if all_there || stand_still || (looks >= FEWEST_LOOKS && self.clock.now_ms() >= deadline) {
                 self.in_vain.set(present.is_empty() && answered > 0);
                 return present.iter().map(read).collect();
             }

@@ -20,7 +20,7 @@ const STALL: Duration = Duration::from_secs(300);
 /// What `truncate` and `stall-body` announce, in bytes; they send half.
 const ANNOUNCED: u64 = 1_000;
 /// Time for the first half to leave before the break; HTTP/2 would otherwise take back what is still queued.
-const BEFORE_CUT: Duration = Duration::from_millis(20);
+const BEFORE_CUT: Duration = Duration::from_millis(60);
 
 /// Asks for a reset instead of an answer: of the TCP connection on HTTP/1.1, of the stream on HTTP/2. An extension of
 /// a response that is thrown away.

@@ -15,17 +15,22 @@ async fn a_delay_is_never_short_and_its_median_is_close() {
     let lab = lab().await;
     let mut client = Client::h1(&lab).await;
     client.get("/lab/ping").await;
-    let mut over = Vec::new();
-    for _ in 0..41 {
-        let begun = Instant::now();
-        let answer = client.get("/lab/delay/5.25").await;
-        let (told, seen) = (waited(&answer), begun.elapsed().as_secs_f64() * 1_000.0);
-        assert!(told >= 5.25 && seen >= told, "told {told} ms, took {seen} ms");
-        over.push(told - 5.25);
+    let mut medians = Vec::new();
+    // A busy machine is slow for a while; a timer that is too coarse is so in each series.
+    for _ in 0..3 {
+        let mut over = Vec::new();
+        for _ in 0..41 {
+            let begun = Instant::now();
+            let answer = client.get("/lab/delay/5.25").await;
+            let (told, seen) = (waited(&answer), begun.elapsed().as_secs_f64() * 1_000.0);
+            assert!(told >= 5.25 && seen >= told, "told {told} ms, took {seen} ms");
+            over.push(told - 5.25);
+        }
+        over.sort_by(f64::total_cmp);
+        medians.push(over[20]);
     }
-    over.sort_by(f64::total_cmp);
     // The goal is 0.5 ms on a quiet machine; a shared one may be slower, Tokio's own timer never as fast.
-    assert!(over[20] < 1.0, "median {} ms too long", over[20]);
+    assert!(medians.iter().any(|median| *median < 1.0), "medians {medians:?} ms too long");
 }
 
 // Only lower bounds below: on a busy machine any answer may be late. What is drawn is tested where it is drawn.
@@ -54,9 +59,9 @@ async fn the_body_takes_its_own_time_and_length() {
     let lab = lab().await;
     for mut client in [Client::h1(&lab).await, Client::h2(&lab).await] {
         let begun = Instant::now();
-        let answer = client.get("/lab/delay/1?body_ms=200&bytes=100000").await;
-        assert!(begun.elapsed() >= Duration::from_millis(201));
-        assert!(waited(&answer) < 200.0, "the wait inside the body is not part of the delay");
+        let answer = client.get("/lab/delay/1?body_ms=1000&bytes=100000").await;
+        assert!(begun.elapsed() >= Duration::from_millis(1_001));
+        assert!(waited(&answer) < 1_000.0, "the wait inside the body is not part of the delay");
         assert_eq!(answer.body, client.get("/lab/bytes/100000").await.body);
     }
 }

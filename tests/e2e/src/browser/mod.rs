@@ -20,6 +20,9 @@ use tokio::{
 /// How long a driver may take to listen.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
+/// How often a browser that does not come up is started.
+const MOST_STARTS: u32 = 3;
+
 /// The browsers that the page is tested in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -126,7 +129,19 @@ impl Browser {
         Self::open(Kind::Chromium, capabilities).await
     }
 
+    /// With a new port up to three times: another program may take the one that was free, and a browser that does not start is no
+    /// fault of what is tested.
     async fn open(kind: Kind, capabilities: Capabilities) -> Result<Self, SetupError> {
+        let mut opened = Self::open_once(kind, capabilities.clone()).await;
+        for _ in 1..MOST_STARTS {
+            let Err(error) = &opened else { break };
+            eprintln!("{kind:?} is started again: {error}");
+            opened = Self::open_once(kind, capabilities.clone()).await;
+        }
+        opened
+    }
+
+    async fn open_once(kind: Kind, capabilities: Capabilities) -> Result<Self, SetupError> {
         let driver = kind.driver();
         let display = if driver.needs_display { Display::start_if_none().await? } else { None };
         let port = free_port()?;
