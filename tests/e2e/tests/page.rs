@@ -7,7 +7,6 @@ use fetchmark_core::{
     preset::Preset,
 };
 use fetchmark_e2e::{browser::Browser, in_chromium_and_firefox, library::Site, matrix::Test, page::Page};
-use serde_json::json;
 
 /// Gives the text of the next Blob that the page makes, in place of a download.
 const CATCH_DOWNLOAD: &str = "
