@@ -93,6 +93,8 @@ pub struct VariantView {
     pub round_interval_ms: Option<(f64, f64)>,
     /// Successful requests per second.
     pub requests_per_second: Option<f64>,
+    /// Requests of the rounds whose times count.
+    pub timed: Requests,
     /// Requests of measured rounds.
     pub requests: Requests,
     /// Failures by class.
@@ -256,16 +258,20 @@ impl VariantView {
         let requests = variant.object("requests")?;
         let connections = variant.object("connections")?;
         let rounds = variant.list("rounds", |round| {
-            let is_timed = !round.truth("voided")? && round.count("ok")? > 0;
-            Ok((is_timed, (round.count("block")? as u32, round.number("wall_ms")?)))
+            let (ok, failed) = (round.count("ok")?, round.count("failed")?);
+            let is_timed = !round.truth("voided")? && ok > 0;
+            Ok((is_timed.then_some((ok, failed)), (round.count("block")? as u32, round.number("wall_ms")?)))
         })?;
+        let counted = rounds.iter().filter_map(|(counts, _)| *counts);
+        let requests_timed = counted.fold(Requests::default(), |sum, (ok, failed)| sum.and(ok, failed));
         let timed: Vec<(u32, f64)> =
-            rounds.iter().filter(|(is_timed, _)| *is_timed).map(|(_, round)| *round).collect();
+            rounds.iter().filter(|(counts, _)| counts.is_some()).map(|(_, round)| *round).collect();
         Ok(Self {
             id,
             row,
             left_out: (rounds.len() - timed.len()) as u64,
             rounds: timed,
+            timed: requests_timed,
             round_median_ms: variant.optional_number("round_median_ms"),
             round_interval_ms: variant.optional_pair("round_interval_ms"),
             requests_per_second: variant.optional_number("requests_per_second"),

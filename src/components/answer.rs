@@ -120,9 +120,9 @@ fn baseline(report: &ReportView, labels: &Labels, numbers: Numbers, text: &Text)
             total: format!("{} {}", numbers.measure(total_ms), text.results.ms),
             rounds: numbers.count(first.rounds.len() as u64),
             per_second: numbers.measure(per_second),
-            succeeded: first.requests.fail_often().then(|| {
-                let Requests { ok, failed, .. } = first.requests;
-                (numbers.count(ok), numbers.count(ok + failed))
+            succeeded: first.timed.fail_often().then(|| {
+                let Requests { ok, issued, .. } = first.timed;
+                (numbers.count(ok), numbers.count(issued))
             }),
         })
     })

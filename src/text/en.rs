@@ -50,7 +50,7 @@ pub static EN: Text = Text {
         baseline: |Baseline { n, row, total, rounds, per_second, succeeded }| {
             if let Some((ok, ended)) = succeeded {
                 return format!(
-                    "With {row}, rounds of {} take {total}, the median of {}, though only {ok} of {} succeeded; over all of them it was {per_second} successful requests per second.",
+                    "With {row}, rounds of {} take {total}, the median of {}, though only {ok} of {} succeeded; over all these rounds it was {per_second} successful requests per second.",
                     many(n, "request"),
                     many(rounds, "round"),
                     many(ended, "request")

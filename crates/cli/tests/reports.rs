@@ -52,7 +52,7 @@ fn a_report_that_became_slower_ends_with_99() {
     let (before, after) = (folder.put("a.json", &report(1.0)), folder.put("b.json", &report(1.5)));
     let (code, said, wrong) = compare([&before, &after], &[]);
     assert_eq!((code, wrong.as_str()), (Some(99), ""), "{said}");
-    for part in ["Ratio (95 % interval)", "1.50 (1.4", "slower", "Slower: 1.500 ×", "unpaired"] {
+    for part in ["Ratio (95 % interval)", "1.50 (1.4", "slower", "Slower: 1.50 ×", "unpaired"] {
         assert!(said.contains(part), "{part}: {said}");
     }
     assert!(!said.contains('\u{1b}'), "no colour where there is no terminal: {said}");

@@ -17,7 +17,7 @@ use crate::{
     scenario::MARGIN_RANGE,
 };
 use pair::{Claim, Pair};
-pub(crate) use refusal::TOLERATED_SHARE;
+pub(crate) use refusal::{TOLERATED_SHARE, is_beyond_tolerance};
 use serde::{Deserialize, Serialize};
 
 /// Chance of a wrong verdict in the family of comparisons, and of an interval without the true ratio.

@@ -1,9 +1,9 @@
 //! What a result is held to, and whether it held.
 
 use crate::{
-    comparison::{Comparison, TOLERATED_SHARE, Verdict},
+    comparison::{Comparison, TOLERATED_SHARE, Verdict, is_beyond_tolerance},
     factors::words,
-    numbers::{decimals_apart, fixed, interval_decimals, percent_decimals},
+    numbers::{decimals_apart, end_decimals, fixed, interval_decimals, percent_decimals},
     report_comparison::{ReportComparison, RowComparison},
 };
 use serde::{Deserialize, Serialize};
@@ -94,7 +94,7 @@ fn of_row(row: &RowComparison, margin: f64, beside: &str) -> Gate {
     let percent = fixed(margin * 100.0, percent_decimals(margin));
     // A target that fails fast would else pass for one that cannot be compared.
     if let (Some(before), Some(now)) = (row.baseline_failed_share, row.candidate_failed_share)
-        && now - before > TOLERATED_SHARE
+        && is_beyond_tolerance(now - before)
     {
         let message = format!(
             "{} of its requests failed, {} in the baseline report.{beside}",
@@ -108,7 +108,8 @@ fn of_row(row: &RowComparison, margin: f64, beside: &str) -> Gate {
     };
     let most = 1.0 + margin;
     let decimals = interval_decimals(low, high).max(decimals_apart(ratio, most, 0));
-    let [ratio_written, low, high] = [ratio, low, high].map(|figure| fixed(figure, decimals));
+    let [ratio_written, low, high] =
+        [ratio, low, high].map(|figure| fixed(figure, end_decimals(figure, decimals)));
     let figures = format!("{ratio_written} × the baseline report's time ({low} to {high})");
     let is_beyond = ratio > most;
     let (outcome, message) = match verdict {
@@ -201,6 +202,8 @@ mod tests {
         assert_eq!(crossed.outcome, GateOutcome::Crossed, "{}", crossed.message);
         assert_eq!(crossed.message, "1.13 % of its requests failed, 0 % in the baseline report.");
         assert_eq!(gate(&before, &failing(7)).outcome, GateOutcome::Passed);
+        // 7 % less 6 % is 1 % and no more, though as floats it is.
+        assert_eq!(gate(&failing(48), &failing(56)).outcome, GateOutcome::Passed);
         let alike = gate(&failing(100), &failing(107));
         assert_eq!(alike.outcome, GateOutcome::Passed, "{}", alike.message);
         assert_eq!(gate(&failing(100), &failing(109)).outcome, GateOutcome::Crossed);

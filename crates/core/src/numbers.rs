@@ -12,22 +12,29 @@ const MOST_DECIMALS_APART: u8 = 9;
 /// A figure with so many decimals. Halves go away from zero, as JavaScript's `Intl` has it, so that a figure reads alike on the page and in
 /// what is exported.
 pub fn fixed(value: f64, decimals: u8) -> String {
-    let scale = 10_f64.powi(decimals.into());
-    // What is a half in decimals may be a hair less as a float.
-    let scaled = value * scale * (1.0 + 4.0 * f64::EPSILON);
-    // Beyond, a float has no halves.
-    let rounded = if scaled.abs() * f64::EPSILON < 1.0 { scaled.round() / scale } else { value };
-    format!("{rounded:.*}", usize::from(decimals))
+    let places = usize::from(decimals);
+    let shortest = value.abs().to_string();
+    let (whole, fraction) = shortest.split_once('.').unwrap_or((&shortest, ""));
+    // As `Intl` does, from the digits that a float is written with: 1.005 is a hair less than that.
+    let cut = fraction.get(..places).and_then(|kept| format!("{whole}{kept}").parse::<u128>().ok());
+    let Some(cut) = cut else { return format!("{value:.places$}") };
+    let is_up = matches!(fraction.as_bytes().get(places), Some(b'5'..=b'9'));
+    let mut digits = format!("{:0width$}", cut + u128::from(is_up), width = places + 1);
+    if places > 0 {
+        digits.insert(digits.len() - places, '.');
+    }
+    if value < 0.0 { format!("-{digits}") } else { digits }
 }
 
-/// Decimals of a figure held to a limit: `least`, and as many as tell it from the limit, and from nothing where it is something; up to nine.
+/// Decimals of a figure held to a limit: `least`, and as many as tell it from the limit, and from nothing where it is something; up to nine,
+/// and `least` where not even those do.
 pub fn decimals_apart(value: f64, limit: f64, least: u8) -> u8 {
     let is_told = |decimals: &u8| {
         let written = fixed(value, *decimals);
         let is_something = written.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
         (value == limit || written != fixed(limit, *decimals)) && (value == 0.0 || is_something)
     };
-    (least..MOST_DECIMALS_APART).find(is_told).unwrap_or(MOST_DECIMALS_APART)
+    (least..=MOST_DECIMALS_APART).find(is_told).unwrap_or(least)
 }
 
 /// Decimals that leave a figure one significant digit, up to `most`.
@@ -62,13 +69,10 @@ pub fn interval_decimals(low: f64, high: f64) -> u8 {
     width_decimals(low, high).max(least).max(near_one.map_or(0, ratio_decimals))
 }
 
-/// Decimals of one figure of three that are written with `decimals`: more where it would look like nothing, up to five.
+/// Decimals of one figure of three that are written with `decimals`: a tiny one has as many as leave it two digits, up to five.
 pub fn end_decimals(value: f64, decimals: u8) -> u8 {
-    if value < 0.5 * 10_f64.powi(-i32::from(decimals)) {
-        first_digit_decimals(value, MOST_RATIO_DECIMALS).max(decimals)
-    } else {
-        decimals
-    }
+    let two_digits = if value < 0.1 { first_digit_decimals(value, MOST_RATIO_DECIMALS - 1) + 1 } else { 0 };
+    two_digits.max(decimals)
 }
 
 /// Decimals of a share written as a percentage: as many as it has, up to three.
@@ -122,20 +126,22 @@ mod tests {
         let wide = [(0.012, 0.4), (0.05, 20.1), (1.0, 1.0), (0.5, 40.0), (f64::NAN, 1.0)];
         assert_eq!(wide.map(decimals), [2, 2, 2, 2, 2]);
         assert_eq!([(0.0123, 0.0123), (0.011, 0.014)].map(decimals), [3, 3]);
-        assert_eq!(
-            [(0.0003, 2), (0.004, 2), (0.005, 2), (1.5, 2), (0.0, 2)]
-                .map(|(end, all)| end_decimals(end, all)),
-            [4, 3, 2, 2, 2]
-        );
+        let tiny = [(0.0003, 2), (0.0055, 2), (0.014, 2), (0.014, 4), (0.1, 2), (1.5, 2), (0.0, 2)];
+        assert_eq!(tiny.map(|(end, all)| end_decimals(end, all)), [5, 4, 3, 4, 2, 2, 2]);
     }
 
     #[test]
     fn halves_go_away_from_zero_as_on_the_page() {
         let written =
-            [(152.5, 0), (153.5, 0), (12.25, 1), (0.125, 2), (1.005, 2), (1.0049, 2), (0.1, 2), (1e300, 0)];
-        let written = written.map(|(value, decimals)| fixed(value, decimals));
-        assert_eq!(written[..7], ["153", "154", "12.3", "0.13", "1.01", "1.00", "0.10"]);
-        assert_eq!(written[7], format!("{:.0}", 1e300));
+            [(152.5, 0), (153.5, 0), (12.25, 1), (0.125, 2), (1.005, 2), (1.0049, 2), (0.1, 2), (9.995, 2)]
+                .map(|(value, decimals)| fixed(value, decimals));
+        assert_eq!(written, ["153", "154", "12.3", "0.13", "1.01", "1.00", "0.10", "10.00"]);
+        // Less than a half, if by a hair: 436.3 + 152.5 - 436.3.
+        assert_eq!(fixed(152.499_999_999_999_94, 0), "152");
+        assert_eq!([-0.125, -2.0, 0.0].map(|value| fixed(value, 2)), ["-0.13", "-2.00", "0.00"]);
+        for value in [1e300, 1e-300, f64::MAX, f64::NAN, f64::INFINITY] {
+            assert_eq!(fixed(value, 3), format!("{value:.3}"));
+        }
     }
 
     #[test]
@@ -148,6 +154,8 @@ mod tests {
         assert_eq!(written(0.000_333, 0.0, 3), "0.0003");
         assert_eq!(written(0.0, 1.0, 2), "0.00");
         assert_eq!(written(1.003, 1.0, 2), "1.003");
+        // What differs by float noise alone is not written with it.
+        assert_eq!(written(0.07 * 100.0, (0.06 + 0.01) * 100.0, 2), "7.00");
     }
 
     #[test]

@@ -148,18 +148,19 @@ impl RoundAnswer {
             }
             _ => return Err(AnswerProblem::End(place)),
         };
+        // Some clients know the head of a late answer, others do not: rows are to be alike.
+        let is_late = told.error == Some(ErrorClass::Timeout);
         let sample = Sample {
             index,
             intended_ms: called_ms,
             called_ms,
             ended_ms,
-            // Some clients know it of a late answer, others do not: rows are to be alike.
-            status: told.status.filter(|_| told.error != Some(ErrorClass::Timeout)),
+            status: told.status.filter(|_| !is_late),
             body_bytes: told.body_bytes,
             outcome,
         };
         let told = Told {
-            connection: told.connection.as_deref().and_then(ServerConnection::parse),
+            connection: told.connection.as_deref().filter(|_| !is_late).and_then(ServerConnection::parse),
             protocol: told.protocol.clone().unwrap_or_default(),
             redirected: told.redirected,
         };
@@ -180,7 +181,7 @@ mod tests {
 
     #[test]
     fn what_is_told_becomes_samples() {
-        let late = r#"{"called_ms": 2, "ended_ms": 20, "status": 200, "outcome": "failed", "error": "timeout", "message": "late"}"#;
+        let late = r#"{"called_ms": 2, "ended_ms": 20, "status": 200, "connection": "7-3", "outcome": "failed", "error": "timeout", "message": "late"}"#;
         let (samples, told) = answer(&format!("{OK}, {late}")).samples(2, 40).unwrap();
         assert_eq!((samples[0].index, samples[0].latency_ms(), samples[0].body_bytes), (40, 8.5, 5));
         assert_eq!(told[0].connection, Some(ServerConnection { socket: 7, nth: 2 }));

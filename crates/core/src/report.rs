@@ -1,7 +1,7 @@
 //! The report: everything a run found, as one serialisable value.
 
 use crate::{
-    comparison::{Comparison, TOLERATED_SHARE},
+    comparison::{Comparison, is_beyond_tolerance},
     example_round::ExampleRound,
     factors::{Connection, Lifecycle, Pacing, Thread, words},
     outliers::Outliers,
@@ -115,10 +115,22 @@ pub struct Requests {
 }
 
 impl Requests {
+    /// These and so many more that ended by themselves.
+    #[must_use]
+    pub fn and(self, ok: u64, failed: u64) -> Self {
+        Self {
+            issued: self.issued + ok + failed,
+            ok: self.ok + ok,
+            failed: self.failed + failed,
+            aborted: self.aborted,
+        }
+    }
+
     /// Whether so many failed, more than 1 % of those that ended by themselves, that the time of a round is not that of its requests:
     /// failures are quick, or slow, for reasons of their own.
     pub fn fail_often(&self) -> bool {
-        self.failed as f64 > TOLERATED_SHARE * (self.ok + self.failed) as f64
+        let ended = self.ok + self.failed;
+        ended > 0 && is_beyond_tolerance(self.failed as f64 / ended as f64)
     }
 }
 
@@ -268,6 +280,12 @@ impl VariantReport {
     /// How many rounds' times count.
     pub fn timed_rounds(&self) -> u64 {
         self.rounds.iter().filter(|round| round.is_timed()).count() as u64
+    }
+
+    /// Requests of the rounds whose times count.
+    pub fn timed_requests(&self) -> Requests {
+        let timed = self.rounds.iter().filter(|round| round.is_timed());
+        timed.fold(Requests::default(), |sum, round| sum.and(round.ok, round.failed))
     }
 
     /// The share of measured requests that failed, of those that ended by themselves; `None` if none did.

@@ -1,6 +1,7 @@
 //! What the page tells beside the figures: what to mind before a run, when one was made and what its labels rest on, and that a
 //! browser has no room to keep it.
 
+use fetchmark_core::sample::ErrorClass;
 use fetchmark_e2e::{
     browser::Browser, folder::TemporaryFolder, in_chromium_and_firefox, library::Site, matrix::Test,
     page::Page,
@@ -108,6 +109,33 @@ async fn what_labels_rest_on_is_told_and_when_it_was_in_the_reader_s_language(br
                 .some((button) => button.ariaLabel.includes('{day}'))"
         ))
         .await?;
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(where_most_fail_the_answer_says_so);
+async fn where_most_fail_the_answer_says_so(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let query = "lang=en&url=/lab/ping&clients=js-fetch:reused&n=10&rounds=2&autorun";
+    let page = Page::open(browser, &format!("{}/?{query}", site.lab.http_url())).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    let mut report = page.report().await?;
+    let row = &mut report.variants[0];
+    for round in &mut row.rounds {
+        (round.ok, round.failed) = (3, 7);
+    }
+    (row.requests.ok, row.requests.failed) = (6, 14);
+    row.errors = [(ErrorClass::Http4xx, 14)].into();
+    let folder = TemporaryFolder::new(&format!("failing-{}", site.lab.http_port()))?;
+    let path = folder.path().join("report.json");
+    fs::write(&path, serde_json::to_string(&report)?)?;
+    for (language, said) in
+        [("en", "though only 6 of 20 requests succeeded"), ("ko", "요청 20개 중 6개만 성공했습니다")]
+    {
+        let page = Page::open(browser, &format!("{}/?lang={language}", site.lab.http_url())).await?;
+        page.choose_file("report-file", &path).await?;
+        page.property_once("answer", "textContent", said).await?;
     }
     site.lab.stop().await;
     Ok(())

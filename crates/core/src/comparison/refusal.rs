@@ -12,6 +12,11 @@ use std::collections::BTreeMap;
 /// The share of requests that may have gone differently: a ratio of times is not off by much more than that.
 pub(crate) const TOLERATED_SHARE: f64 = 0.01;
 
+/// Whether a share is more than that: 0.07 - 0.06 is 0.01, though as floats it is a hair more.
+pub(crate) fn is_beyond_tolerance(share: f64) -> bool {
+    share > TOLERATED_SHARE + 1e-9
+}
+
 /// A round's time is known to a step of the clock at either end: of fewer steps than this, a ratio would be told mostly from
 /// which steps they happened to be.
 const FEWEST_STEPS: f64 = 5.0;
@@ -46,19 +51,21 @@ impl Pair<'_> {
             return Some(Reason::ColdReused);
         }
         // Before what is not shown: of a request without an answer, no browser shows its connection.
-        if share_that_failed_differently(both) > TOLERATED_SHARE {
+        if is_beyond_tolerance(share_that_failed_differently(both)) {
             return Some(Reason::FailuresDiffer);
         }
         let unknown_though_cold = |variant: &&VariantReport| {
             let labels = &variant.connections;
             let answered = labels.unknown.saturating_sub(unanswered(variant));
             let all = labels.new + labels.reused + labels.cached + answered;
-            variant.connection == Connection::Cold && answered as f64 > TOLERATED_SHARE * all as f64
+            variant.connection == Connection::Cold
+                && all > 0
+                && is_beyond_tolerance(answered as f64 / all as f64)
         };
         if both.iter().any(unknown_though_cold) {
             return Some(Reason::ColdNotShown);
         }
-        if share_off_the_main_protocol(both) > TOLERATED_SHARE {
+        if is_beyond_tolerance(share_off_the_main_protocol(both)) {
             return Some(Reason::ProtocolChanged);
         }
         let shortest_ms = FEWEST_STEPS * terms.timer_step_ms;

@@ -165,8 +165,8 @@ mod tests {
         let compared = compared();
         assert_eq!(compared.rows(), [["a", "101", "151", "1.50 (1.46–1.54)", "slower"]]);
         let markdown = compared.export(Format::Markdown).unwrap();
-        assert!(markdown.starts_with("- a against the baseline report. Slower: 1.500 ×"), "{markdown}");
-        for part in ["| a | 100 | 151 |", "“http://x/\\<b\\>\\|”", "Only the candidate has new.", "unpaired"]
+        assert!(markdown.starts_with("- a against the baseline report. Slower: 1.50 ×"), "{markdown}");
+        for part in ["| a | 101 | 151 |", "“http://x/\\<b\\>\\|”", "Only the candidate has new.", "unpaired"]
         {
             assert!(markdown.contains(part), "{part}: {markdown}");
         }

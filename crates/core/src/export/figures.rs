@@ -61,7 +61,7 @@ mod tests {
         assert_eq!((measure(None), measure(Some(f64::NAN))), (NONE.into(), NONE.into()));
         assert_eq!(ratios([1.034, 0.98, 1.09]), ["1.03", "0.98", "1.09"]);
         assert_eq!(ratios([1.0041, 1.0021, 1.0061]), ["1.004", "1.002", "1.006"]);
-        assert_eq!(ratios([1.003, 0.0003, 20.1]), ["1.00", "0.0003", "20.10"]);
+        assert_eq!(ratios([1.003, 0.0003, 20.1]), ["1.00", "0.00030", "20.10"]);
         assert_eq!([152.5, 12.25, 0.125].map(|value| measure(Some(value))), ["153", "12.3", "0.13"]);
         assert_eq!([0.05, 0.025, 0.0025].map(percent), ["5%", "2.5%", "0.25%"]);
     }

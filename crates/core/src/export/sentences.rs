@@ -76,11 +76,12 @@ fn lead(report: &Report, row: &VariantReport, name: &str, language: Language) ->
     let total = measure(Some(total));
     let rounds = count(row.timed_rounds());
     let per_second = measure(row.requests_per_second);
-    if row.requests.fail_often() {
-        let (ok, ended) = (count(row.requests.ok), count(row.requests.ok + row.requests.failed));
+    let timed = row.timed_requests();
+    if timed.fail_often() {
+        let (ok, ended) = (count(timed.ok), count(timed.issued));
         return match language {
             English => format!(
-                "Rounds of {} with {name} took {total} ms, the median of {}, though only {ok} of {} succeeded; over all of them it was \
+                "Rounds of {} with {name} took {total} ms, the median of {}, though only {ok} of {} succeeded; over all these rounds it was \
                  {per_second} successful requests per second.",
                 many(&n, "request"),
                 many(&rounds, "round"),

@@ -140,7 +140,9 @@ impl Metric {
         if row.requests.issued == 0 {
             return Err(Missing::Requests);
         }
-        let latency = |of: fn(&Latency) -> f64| row.latency_ms.as_ref().map(of);
+        // Differences of time stamps: 1254.7 - 1234.6 is 20.1, though as floats it is a hair more.
+        let exact = |ms: f64| (ms * 1e6).round() / 1e6;
+        let latency = |of: fn(&Latency) -> f64| row.latency_ms.as_ref().map(of).map(exact);
         let counted = |count: u64| Some(count as f64);
         let labels = row.connections;
         // A request whose connection cannot be told may have been any.
@@ -153,7 +155,7 @@ impl Metric {
             Self::P95 => latency(|latency| latency.p95),
             Self::P99 => latency(|latency| latency.p99),
             Self::Max => latency(|latency| latency.max),
-            Self::RoundMedian => row.round_median_ms,
+            Self::RoundMedian => row.round_median_ms.map(exact),
             Self::Rps => row.requests_per_second,
             Self::Issued => counted(row.requests.issued),
             Self::Ok => counted(row.requests.ok),
