@@ -3,7 +3,7 @@
 use crate::{
     comparison::{Comparison, TOLERATED_SHARE, Verdict, is_beyond_tolerance},
     factors::words,
-    numbers::{decimals_apart, end_decimals, fixed, interval_decimals, percent_decimals},
+    numbers::{decimals_apart, fixed, interval, percent_decimals},
     report_comparison::{ReportComparison, RowComparison},
 };
 use serde::{Deserialize, Serialize};
@@ -107,10 +107,8 @@ fn of_row(row: &RowComparison, margin: f64, beside: &str) -> Gate {
         return Gate::new(name(&row.id), GateOutcome::Unresolved, format!("Not compared. {reason}{beside}"));
     };
     let most = 1.0 + margin;
-    let decimals = interval_decimals(low, high).max(decimals_apart(ratio, most, 0));
-    let [ratio_written, low, high] =
-        [ratio, low, high].map(|figure| fixed(figure, end_decimals(figure, decimals)));
-    let figures = format!("{ratio_written} × the baseline report's time ({low} to {high})");
+    let [written, low, high] = interval([ratio, low, high], decimals_apart(ratio, most, 0));
+    let figures = format!("{written} × the baseline report's time ({low} to {high})");
     let is_beyond = ratio > most;
     let (outcome, message) = match verdict {
         Verdict::Slower if is_beyond => (GateOutcome::Crossed, format!("Slower: {figures}.")),

@@ -1,5 +1,8 @@
 //! Numbers as they are written: with as many decimals as neither hide a difference nor invent one, and with what they count.
 
+/// The fewest decimals a ratio is shown with.
+const LEAST_RATIO_DECIMALS: u8 = 2;
+
 /// The most decimals a ratio is shown with.
 const MOST_RATIO_DECIMALS: u8 = 5;
 
@@ -45,26 +48,25 @@ pub fn first_digit_decimals(value: f64, most: u8) -> u8 {
 
 /// Decimals of a ratio of times: two, and as many as keep it from looking like 1 though it is not, up to five.
 fn ratio_decimals(value: f64) -> u8 {
-    let least = 2;
     let looks_like_one = |decimals: u8| (value - 1.0).abs() < 0.5 * 10_f64.powi(-i32::from(decimals));
     if value == 1.0 {
-        return least;
+        return LEAST_RATIO_DECIMALS;
     }
-    (least..MOST_RATIO_DECIMALS).find(|decimals| !looks_like_one(*decimals)).unwrap_or(MOST_RATIO_DECIMALS)
+    (LEAST_RATIO_DECIMALS..MOST_RATIO_DECIMALS)
+        .find(|decimals| !looks_like_one(*decimals))
+        .unwrap_or(MOST_RATIO_DECIMALS)
 }
 
 /// Decimals of a figure with such an interval: as fine as half its width, for what is finer is chance; up to five.
 pub fn width_decimals(low: f64, high: f64) -> u8 {
-    let half = (high - low) / 2.0;
-    let decimals = if half > 0.0 { (-half.log10()).ceil() } else { 0.0 };
-    decimals.clamp(0.0, f64::from(MOST_RATIO_DECIMALS)) as u8
+    first_digit_decimals((high - low) / 2.0, MOST_RATIO_DECIMALS)
 }
 
 /// Decimals of a ratio and the ends of its interval, so that they stand alike: as fine as half the interval's width, for what is finer is
 /// chance, and as many as keep an end from looking like 1 where the interval does not hold it. From two to five; an end that would look
 /// like nothing has more of its own ([`end_decimals`]).
 pub fn interval_decimals(low: f64, high: f64) -> u8 {
-    let least = if high < 0.1 { 3 } else { 2 };
+    let least = if high < 0.1 { LEAST_RATIO_DECIMALS + 1 } else { LEAST_RATIO_DECIMALS };
     let near_one = if low > 1.0 { Some(low) } else { Some(high).filter(|high| *high < 1.0) };
     width_decimals(low, high).max(least).max(near_one.map_or(0, ratio_decimals))
 }
@@ -73,6 +75,14 @@ pub fn interval_decimals(low: f64, high: f64) -> u8 {
 pub fn end_decimals(value: f64, decimals: u8) -> u8 {
     let two_digits = if value < 0.1 { first_digit_decimals(value, MOST_RATIO_DECIMALS - 1) + 1 } else { 0 };
     two_digits.max(decimals)
+}
+
+/// A ratio with the low and the high end of its interval, written: with [`interval_decimals`], and `least` where they are held to a limit
+/// ([`decimals_apart`]).
+pub fn interval(figures: [f64; 3], least: u8) -> [String; 3] {
+    let [_, low, high] = figures;
+    let decimals = interval_decimals(low, high).max(least);
+    figures.map(|figure| fixed(figure, end_decimals(figure, decimals)))
 }
 
 /// Decimals of a share written as a percentage: as many as it has, up to three.

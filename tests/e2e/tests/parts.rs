@@ -130,9 +130,7 @@ async fn nothing_else_is_loaded_to_show_the_form(browser: &Browser) -> Test {
     assert_eq!(page.await_state(&["failed"]).await?, "failed");
     let first = "boot.js favicon.svg fetchmark-page-parts.js fetchmark-page.js fetchmark-page_bg.wasm fetchmark.css form.css states.css";
     // Looks are not waited for by the page's state.
-    let asked_for = ASKED_FOR.replace("return ", "globalThis.askedFor = ");
-    page.once(&format!("(() => {{ {asked_for} return globalThis.askedFor.split(' ').length >= 8; }})()"))
-        .await?;
+    page.once(&format!("(() => {{ {ASKED_FOR} }})().split(' ').length >= 8")).await?;
     assert_eq!(page.evaluate(ASKED_FOR).await?, first);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Numbers for people. English and Korean write them alike: a point before decimals, commas between thousands.
 
-use crate::numbers::{end_decimals, fixed, interval_decimals, percent_decimals};
+use crate::numbers::{fixed, interval, percent_decimals};
 
 /// What stands where there is no figure.
 pub(super) const NONE: &str = "–";
@@ -27,9 +27,7 @@ pub(super) fn measure(value: Option<f64>) -> String {
 
 /// A ratio of times with the ends of its interval: ratio, low, high.
 pub(super) fn ratios(figures: [f64; 3]) -> [String; 3] {
-    let [_, low, high] = figures;
-    let decimals = interval_decimals(low, high);
-    figures.map(|value| fixed(value, end_decimals(value, decimals)))
+    interval(figures, 0)
 }
 
 /// A share as a percentage.

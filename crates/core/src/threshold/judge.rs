@@ -7,7 +7,7 @@ use super::{
 use crate::{
     comparison::{Comparison, Terms, Verdict, compare_rows},
     gate::{Gate, GateOutcome},
-    numbers::{decimals_apart, end_decimals, fixed, interval_decimals},
+    numbers::{decimals_apart, interval},
     report::{Report, VariantReport},
 };
 
@@ -127,10 +127,9 @@ impl Threshold {
             return Ok((GateOutcome::Unresolved, format!("{names}: not compared. {reason}")));
         };
         let outcome = self.operator.outcome(low, high, self.limit);
-        let apart = [ratio, low, high].map(|figure| decimals_apart(figure, self.limit, 0));
-        let decimals = apart.into_iter().fold(interval_decimals(low, high), u8::max);
-        let [ratio, low, high] =
-            [ratio, low, high].map(|figure| fixed(figure, end_decimals(figure, decimals)));
+        let figures = [ratio, low, high];
+        let apart = figures.map(|figure| decimals_apart(figure, self.limit, 0)).into_iter().fold(0, u8::max);
+        let [ratio, low, high] = interval(figures, apart);
         let told = format!("{names} is {ratio}, its 95 % interval {low} to {high}.");
         Ok(match outcome {
             GateOutcome::Unresolved => (
