@@ -52,3 +52,5 @@ async function measure() {
 
 element("run").addEventListener("click", measure);
 element("stop").addEventListener("click", () => stopping.abort());
+// A press before the engine's module was there would be lost.
+element("run").disabled = false;

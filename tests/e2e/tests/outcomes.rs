@@ -93,7 +93,7 @@ async fn faults_over_http_2_are_the_same(browser: &Browser) -> Test {
         assert_all(&report, expected, path);
     }
     let port = origin.rsplit(':').next().ok_or("no port")?;
-    withheld(&library, &format!("https://127.0.0.1:{port}")).await?;
+    withheld(browser, &library, &format!("https://127.0.0.1:{port}")).await?;
     let (report, _) = library.measure(scenario("/lab/redirect/2")).await?.whole()?;
     assert!(report.variants.iter().all(|row| row.requests.ok == N), "{report:?}");
     site.lab.stop().await;
@@ -104,7 +104,7 @@ in_each_browser!(what_another_origin_withholds_is_told_apart);
 async fn what_another_origin_withholds_is_told_apart(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let library = site.open(browser).await?;
-    withheld(&library, &format!("http://127.0.0.1:{}", site.lab.http_port())).await?;
+    withheld(browser, &library, &format!("http://127.0.0.1:{}", site.lab.http_port())).await?;
     let url = format!("http://127.0.0.1:{}/", fetchmark_e2e::free_port()?);
     let (report, _) = library.measure(scenario(&url)).await?.whole()?;
     assert_all(&report, ErrorClass::Network, &url);
@@ -113,7 +113,7 @@ async fn what_another_origin_withholds_is_told_apart(browser: &Browser) -> Test 
 }
 
 /// What a lab on another origin hides is said to be hidden, or refused.
-async fn withheld(library: &Library<'_>, elsewhere: &str) -> Test {
+async fn withheld(browser: &Browser, library: &Library<'_>, elsewhere: &str) -> Test {
     let url = format!("{elsewhere}/lab/no-cors");
     let (report, _) = library.measure(scenario(&url)).await?.whole()?;
     assert_all(&report, ErrorClass::Cors, &url);
@@ -122,7 +122,15 @@ async fn withheld(library: &Library<'_>, elsewhere: &str) -> Test {
     let (report, _) = library.measure(scenario(&format!("{elsewhere}/lab/no-tao"))).await?.whole()?;
     for row in &report.variants {
         assert_eq!((row.requests.ok, row.connections.unknown), (N, N), "{}: {:?}", row.id, row.errors);
-        assert_eq!(row.protocols.get(""), Some(&N), "{}", row.id);
+        // XMLHttpRequests that WebKit answers with one answer may have no entry at all, which is counted.
+        let hidden = row.protocols.get("").copied().unwrap_or_default();
+        assert_eq!(hidden + row.unjoined, N, "{}: {:?}", row.id, row.protocols);
+        assert!(
+            row.unjoined == 0 || browser.kind() == Kind::WebKit,
+            "{}: {} without entry",
+            row.id,
+            row.unjoined
+        );
     }
     assert!(report.validity.iter().any(|finding| finding.code == FindingCode::TimesHidden));
     Ok(())

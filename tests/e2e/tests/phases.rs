@@ -235,6 +235,11 @@ async fn phases_and_the_client_s_own_cost_add_up_to_the_latency(browser: &Browse
     // A time stamp of each phase's begin and end, each rounded to a step.
     let tolerance = 8.0 * report.environment.timer_step_ms + 0.001;
     for sample in rounds.iter().flat_map(|round| &round.samples) {
+        // XMLHttpRequests that WebKit answers with one answer may have no entry, and then no phases.
+        if browser.kind() == Kind::WebKit && sample.started_ms.is_none() {
+            assert!(sample.phases_ms.is_empty(), "{sample:?}");
+            continue;
+        }
         let sum: f64 = sample.phases_ms.values().sum();
         let latency = sample.ended_ms - sample.called_ms;
         assert!((sum - latency).abs() <= tolerance, "{sum} ms of phases, {latency} ms in all: {sample:?}");

@@ -2,7 +2,7 @@
 //!
 //! Seen in 2.50: entries of a worker's own requests are cut as if they came from another origin (no `Server-Timing`, sizes
 //! of zero), names lose their fragments, the clock makes steps of 1 ms, and XMLHttpRequests for one address that are under
-//! way at a time are answered with one answer.
+//! way at a time are answered with one answer, often without an entry for any of them.
 
 use fetchmark_core::{
     client::Client,
