@@ -2,7 +2,7 @@
 
 use super::{
     CheckCode as Code, CheckFinding, Topic, harmless,
-    observed::{Answered, CacheHeaders, Ended, Observed, has_found_again},
+    observed::{Answered, CacheHeaders, Ended, Observed, has_found_again, is_without_entry},
 };
 use crate::{label::ConnectionLabel, sample::ErrorClass, target::Target, timing::TimingEntry};
 
@@ -151,9 +151,11 @@ impl Judged<'_> {
         // The first may open a connection whatever the server does; where a later one opens one, that before it was not kept.
         let was_closed = labels.iter().skip(1).any(|label| *label == ConnectionLabel::New);
         // A reused connection may have been open before the check, unless the request before had to open one, or more were
-        // found than a browser holds.
+        // found than a browser holds. One without an entry in between changes nothing: none was open but what the two left.
+        let told: Vec<_> =
+            asked.iter().filter(|ended| !is_without_entry(ended)).map(Ended::connection).collect();
         let found_its_own =
-            labels.windows(2).any(|pair| pair == [ConnectionLabel::New, ConnectionLabel::Reused]);
+            told.windows(2).any(|pair| pair == [ConnectionLabel::New, ConnectionLabel::Reused]);
         let found_too_many =
             labels.iter().all(|label| *label == ConnectionLabel::Reused) && labels.len() > MOST_OPEN;
         let was_kept = found_its_own || found_too_many || has_found_again(asked);

@@ -80,6 +80,11 @@ impl Ended {
     }
 }
 
+/// Whether it is an answer that the browser has no entry of, which says nothing: the next may have one.
+pub(super) fn is_without_entry(ended: &Ended) -> bool {
+    ended.answer().is_some_and(|answer| answer.entry.is_none())
+}
+
 /// Requests to the target at least: one that opens a connection, and two that may find it again.
 const WARM_REQUESTS: usize = 3;
 
@@ -93,6 +98,7 @@ pub fn is_warm_settled(asked: &[Ended]) -> bool {
     let Some((last, before)) = labels.split_last() else { return false };
     let is_seen = matches!(last, ConnectionLabel::New | ConnectionLabel::Reused);
     asked.len() >= WARM_REQUESTS
+        && !asked.last().is_some_and(is_without_entry)
         && (!is_seen || before.contains(&ConnectionLabel::New) || has_found_again(asked))
 }
 
@@ -110,6 +116,7 @@ pub(super) fn has_found_again(asked: &[Ended]) -> bool {
 pub fn is_cold_settled(asked: &[Ended]) -> bool {
     match asked {
         [] | [Ended::Answered(_)] => false,
+        [.., last] if is_without_entry(last) => false,
         [.., before, last] => {
             last.connection() != ConnectionLabel::Reused || before.connection() == ConnectionLabel::New
         }

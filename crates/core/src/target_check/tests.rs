@@ -157,6 +157,12 @@ fn connections_from_before_the_check_are_not_the_target_s() {
         assert!(is_warm_settled(&asked), "{asked:?}");
         assert_has(&cross_origin(asked), &[(Topic::Warm, code)]);
     }
+    // An answer without an entry says nothing, and takes nothing from what the others say.
+    let missing = Ended::Answered(Box::default());
+    assert!(!is_warm_settled(&row(&[&new, &reused, &missing])));
+    assert_has(&cross_origin(row(&[&new, &missing, &reused])), &[(Topic::Warm, CheckCode::Kept)]);
+    assert_has(&cross_origin(row(&[&new, &missing, &new])), &[(Topic::Warm, CheckCode::Unknown)]);
+    assert_has(&cross_origin(row(&[&missing; 3])), &[(Topic::Warm, CheckCode::Unknown)]);
     // More than any browser holds.
     assert_has(&cross_origin(row(&[&reused; 10])), &[(Topic::Warm, CheckCode::Kept)]);
     assert_has(&cross_origin(row(&[&reused; 3])), &[(Topic::Warm, CheckCode::Unknown)]);
@@ -179,7 +185,10 @@ fn cold_is_forced_where_the_last_request_had_a_new_connection() {
 fn an_address_for_cold_connections_is_asked_until_it_tells() {
     let (new, reused, hidden) = (answer(new_connection()), answer(reused_connection()), answer(hidden()));
     let settled = |asked: &[&Ended]| is_cold_settled(&asked.iter().copied().cloned().collect::<Vec<_>>());
-    for open in [&[][..], &[&new], &[&reused], &[&reused, &reused], &[&reused, &reused, &reused]] {
+    let missing = Ended::Answered(Box::default());
+    for open in
+        [&[][..], &[&new], &[&reused], &[&reused, &reused], &[&reused, &reused, &reused], &[&new, &missing]]
+    {
         assert!(!settled(open), "{open:?}");
     }
     for told in [&[&new, &new][..], &[&new, &reused], &[&reused, &reused, &new], &[&hidden, &hidden]] {

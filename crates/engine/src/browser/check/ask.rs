@@ -78,8 +78,11 @@ impl<'a> Asking<'a> {
             Either::Left((ended, _)) => ended,
             Either::Right(_) => Ended::TimedOut,
         };
-        // What is still under way is of no use any more; what has ended does not mind.
-        controller.abort();
+        // What is still under way is of no use any more. A whole answer is left alone: where it has no body, Firefox takes note of
+        // its end only later, and keeps no times of what is broken off before.
+        if !ended.answer().is_some_and(|answer| !answer.is_cut) {
+            controller.abort();
+        }
         let Ended::Answered(mut answered) = ended else { return Ok(ended) };
         answered.entry = self.timeline.entries(1, 1).await.pop();
         Ok(Ended::Answered(answered))
