@@ -227,8 +227,8 @@ pub struct VariantReport {
     pub requests: Requests,
     /// What the discarded rounds did.
     pub warmup: Warmup,
-    /// Requests made, and not measured, before rounds: before cold ones they used up the connections that earlier rounds had
-    /// left in the browser's pool, before the next warm one they opened them again.
+    /// Requests made, and not measured, before rounds: before cold ones on a closing address they used up the connections that
+    /// earlier rounds had left in the browser's pool, before the first warm one after a cold one they opened them again.
     #[serde(default)]
     pub draining_requests: u64,
     /// Failures by class.

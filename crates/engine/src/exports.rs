@@ -206,7 +206,7 @@ impl Inner {
             load,
             diagnosis: &diagnosis,
             cold_diagnosis: &cold_diagnosis,
-            is_drained: Cell::new(false),
+            cold_since_warm: Cell::new(false),
         };
         let world = World { rounds: &rounds, clock: &clock, timeline: &timeline, host: &host };
         go(&scenario, world).await

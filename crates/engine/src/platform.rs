@@ -83,8 +83,8 @@ pub trait Rounds {
     fn load(&self, variant: &Variant) -> impl Future<Output = Result<(), RunError>>;
 
     /// Does what must not happen within a round: uses up what earlier rounds left in
-    /// the browser's connection pool where the variant is to be cold and the target has no other way. Says how many
-    /// requests that took. Ends early when `stop` is said, and waits at most `timeout_ms` for those requests.
+    /// the browser's connection pool where the variant is to be cold and the target has no other way, and opens connections
+    /// again where the variant is to be warm after a cold one. Says how many requests that took. Ends early when `stop` is said, and waits at most `timeout_ms` for those requests.
     ///
     /// # Errors
     /// [`RunError`] if a request cannot be built.

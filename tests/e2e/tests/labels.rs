@@ -105,12 +105,32 @@ async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_doe
 ) -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let url = format!("http://h{{n}}.localhost:{}/lab/ping", lab.http_port());
+    // Run again, it is as cold: the browser keeps connections to the first run's hosts open. Firefox holds 900 in all, and beyond
+    // them may leave a request waiting.
+    for (rounds, warmup) in [(2, 1), (1, 0)] {
+        let scenario = json!({
+            "target": { "url": url }, "clients": all_clients(), "connection": ["warm", "cold"], "n": 10,
+            "rounds": rounds, "warmup": warmup,
+        });
+        assert_cold_is_cold(run(browser, &lab, &lab.http_url(), scenario).await?);
+    }
+    lab.stop().await;
+    Ok(())
+}
+
+in_chromium_and_firefox!(connections_to_many_hosts_do_not_make_a_warm_round_partly_cold);
+async fn connections_to_many_hosts_do_not_make_a_warm_round_partly_cold(browser: &Browser) -> Test {
+    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
+    // With a hundred in flight beside those kept open, Chromium holds more than it does: it gives up idle ones.
+    let url = format!("http://h{{n}}.localhost:{}/lab/delay/20", lab.http_port());
     let scenario = json!({
-        "target": { "url": url }, "clients": all_clients(), "connection": ["warm", "cold"], "n": 10, "rounds": 2,
+        "target": { "url": url }, "clients": ["gloo-net", "js-fetch"], "lifecycle": ["reused"],
+        "connection": ["warm", "cold"], "n": 100, "rounds": 3,
     });
-    // Run again, it is as cold: the browser keeps connections to the first run's hosts open.
-    for _ in 0..2 {
-        assert_cold_is_cold(run(browser, &lab, &lab.http_url(), scenario.clone()).await?);
+    let (report, _) = run(browser, &lab, &lab.http_url(), scenario).await?;
+    assert_all_ok(&report, 2);
+    for row in report.variants.iter().filter(|row| row.connection == Connection::Warm) {
+        assert_eq!((row.connections.new, row.connections.reused), (0, 300), "{}", row.id);
     }
     lab.stop().await;
     Ok(())

@@ -1,8 +1,9 @@
 //! The browser's pooled connections between rounds: used up before a cold one, opened again before the next warm one.
 //!
 //! Where cold means "the server closes after each answer", connections that an earlier warm round left open would serve
-//! the first cold requests. Closing answers on all of them at once leaves none. The next warm round would have to open them
-//! anew, and be partly cold: so requests like its own do that before.
+//! the first cold requests. Closing answers on all of them at once leaves none. Where each cold request has a host of its own,
+//! so many connections are open before long that the browser gives up idle ones: Chromium holds 256 in all. The next warm round
+//! would have to open its own anew, and be partly cold: so requests like its own do that before.
 
 use super::{message_of, request};
 use crate::{platform::Clock, run::RunError, stop::Stop};

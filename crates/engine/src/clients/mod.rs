@@ -59,8 +59,9 @@ pub(crate) struct BrowserRounds<'a> {
     pub(crate) diagnosis: &'a Diagnosis,
     /// The same for cold variants, whose target may be another.
     pub(crate) cold_diagnosis: &'a Diagnosis,
-    /// Whether a cold round has left no connection in the browser's pool.
-    pub(crate) is_drained: Cell<bool>,
+    /// Whether a cold round came since the last warm one, and may have left too few connections to the target in the browser's
+    /// pool: a closing address leaves none, and for connections to many hosts the browser gives up idle ones.
+    pub(crate) cold_since_warm: Cell<bool>,
 }
 
 impl BrowserRounds<'_> {
@@ -108,13 +109,12 @@ impl Rounds for BrowserRounds<'_> {
             return Ok(0);
         }
         let url = self.destinations.of(variant.connection);
+        let is_cold = variant.connection == Connection::Cold;
+        let was_cold = self.cold_since_warm.replace(is_cold);
         let requests = match variant.connection {
             Connection::Cold if url.has_own_connections() => return Ok(0),
-            Connection::Cold => {
-                self.is_drained.set(true);
-                pool::to_drain()
-            }
-            Connection::Warm if !self.is_drained.replace(false) => return Ok(0),
+            Connection::Cold => pool::to_drain(),
+            Connection::Warm if !was_cold => return Ok(0),
             Connection::Warm => pool::to_fill(variant.concurrency),
         };
         pool::burst(self.target, url.plain(), requests, self.clock, timeout_ms, stop).await
