@@ -228,7 +228,7 @@ pub struct VariantReport {
     /// What the discarded rounds did.
     pub warmup: Warmup,
     /// Requests made, and not measured, before rounds: before cold ones on a closing address they used up the connections that
-    /// earlier rounds had left in the browser's pool, before the first warm one after a cold one they opened them again.
+    /// earlier rounds had left in the browser's pool, before warm ones after a cold one they opened them again.
     #[serde(default)]
     pub draining_requests: u64,
     /// Failures by class.

@@ -86,6 +86,7 @@ export interface VariantReport {
   requests_per_second: number | null;
   requests: Requests;
   warmup: { requests: Requests; connections: Connections };
+  /** Requests sent besides, unmeasured, before rounds: they use up connections before a cold one, or open them again after it. */
   draining_requests: number;
   errors: Record<string, number>;
   error_messages: Record<string, string[]>;

@@ -206,7 +206,8 @@ impl Inner {
             load,
             diagnosis: &diagnosis,
             cold_diagnosis: &cold_diagnosis,
-            cold_since_warm: Cell::new(false),
+            // Before the first cold round, warm-up has opened them.
+            opened_since_cold: Cell::new(u32::MAX),
         };
         let world = World { rounds: &rounds, clock: &clock, timeline: &timeline, host: &host };
         go(&scenario, world).await

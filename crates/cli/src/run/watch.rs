@@ -18,8 +18,8 @@ use super::show::Show;
 
 /// How long a stopped run may take to hand its report over.
 const STOP_LIMIT: Duration = Duration::from_secs(15);
-/// How long a run may stand still beyond the time-out of a request before it counts as hanging: loading a client, draining
-/// connections and summing up take their time, too.
+/// How long a run may stand still beyond two time-outs of a request, one before a round where connections are opened or used up
+/// and one in it, before it counts as hanging: loading a client and summing up take their time, too.
 const STILL_LIMIT: Duration = Duration::from_secs(60);
 
 /// The page's code for a run that was stopped before anything was measured.
@@ -103,7 +103,7 @@ impl Kept {
                 None => pending().await,
             }
         });
-        let mut still = Still::new(limits.request + STILL_LIMIT);
+        let mut still = Still::new(limits.request * 2 + STILL_LIMIT);
         loop {
             // A call into the page is never dropped halfway: its answer may hold a block.
             let mut hearing = pin!(session.hear());

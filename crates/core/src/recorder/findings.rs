@@ -2,6 +2,7 @@
 
 use super::tally::Tally;
 use crate::{
+    comparison::is_beyond_tolerance,
     factors::Connection,
     report::{Ending, Runtime, VariantReport},
     validity::{Finding, FindingCode, Severity},
@@ -11,9 +12,6 @@ use std::collections::BTreeSet;
 
 /// A clock is coarse for times below this many of its steps.
 const STEPS_TO_RESOLVE: f64 = 5.0;
-
-/// The share of a warm variant's requests that may open a connection without a word: a pool now and then replaces one.
-const EXPECTED_SHARE: f64 = 0.05;
 
 /// What weakens or voids the numbers of a run that ended so.
 ///
@@ -46,8 +44,10 @@ pub(super) fn findings(
         let cold_reused = if variant.connection == Connection::Cold { row.connections.reused } else { 0 };
         found(FindingCode::ColdReused, Severity::Voids, cold_reused, None);
         let (labels, is_warm) = (&row.connections, variant.connection == Connection::Warm);
-        let labelled = (labels.new + labels.reused) as f64;
-        let is_many = is_warm && labels.new as f64 > EXPECTED_SHARE * labelled;
+        let labelled = (labels.new + labels.reused).max(1) as f64;
+        // A pool now and then replaces a connection. No more than that goes without a word: each lane's first request waits for its
+        // connection, so that six of a hundred over TLS can make a round one tenth longer.
+        let is_many = is_warm && is_beyond_tolerance(labels.new as f64 / labelled);
         found(FindingCode::WarmOpened, Severity::Weakens, if is_many { labels.new } else { 0 }, None);
         found(FindingCode::EntriesMissing, Severity::Weakens, tally.unjoined, None);
         found(FindingCode::TimesHidden, Severity::Weakens, tally.times_hidden, None);

@@ -97,9 +97,18 @@ pub fn is_warm_settled(asked: &[Ended]) -> bool {
     let labels: Vec<ConnectionLabel> = asked.iter().map(Ended::connection).collect();
     let Some((last, before)) = labels.split_last() else { return false };
     let is_seen = matches!(last, ConnectionLabel::New | ConnectionLabel::Reused);
-    asked.len() >= WARM_REQUESTS
-        && !asked.last().is_some_and(is_without_entry)
-        && (!is_seen || before.contains(&ConnectionLabel::New) || has_found_again(asked))
+    let is_told = !is_seen || before.contains(&ConnectionLabel::New) || has_found_again(asked);
+    asked.len() >= WARM_REQUESTS && (has_no_entries(asked) || (is_told && !ends_without_entry(asked)))
+}
+
+/// Whether the next request may tell what the last did not.
+fn ends_without_entry(asked: &[Ended]) -> bool {
+    asked.last().is_some_and(is_without_entry)
+}
+
+/// Whether it is in vain to wait for entries: some browsers have none for some addresses.
+fn has_no_entries(asked: &[Ended]) -> bool {
+    asked.iter().all(is_without_entry)
 }
 
 /// Whether two requests were on one socket, by the server's own numbers.
@@ -116,7 +125,8 @@ pub(super) fn has_found_again(asked: &[Ended]) -> bool {
 pub fn is_cold_settled(asked: &[Ended]) -> bool {
     match asked {
         [] | [Ended::Answered(_)] => false,
-        [.., last] if is_without_entry(last) => false,
+        _ if has_no_entries(asked) => true,
+        _ if ends_without_entry(asked) => false,
         [.., before, last] => {
             last.connection() != ConnectionLabel::Reused || before.connection() == ConnectionLabel::New
         }

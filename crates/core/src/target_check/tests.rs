@@ -159,7 +159,7 @@ fn connections_from_before_the_check_are_not_the_target_s() {
     }
     // An answer without an entry says nothing, and takes nothing from what the others say.
     let missing = Ended::Answered(Box::default());
-    assert!(!is_warm_settled(&row(&[&new, &reused, &missing])));
+    assert!(!is_warm_settled(&row(&[&new, &reused, &missing])) && is_warm_settled(&row(&[&missing; 3])));
     assert_has(&cross_origin(row(&[&new, &missing, &reused])), &[(Topic::Warm, CheckCode::Kept)]);
     assert_has(&cross_origin(row(&[&new, &missing, &new])), &[(Topic::Warm, CheckCode::Unknown)]);
     assert_has(&cross_origin(row(&[&missing; 3])), &[(Topic::Warm, CheckCode::Unknown)]);
@@ -191,7 +191,13 @@ fn an_address_for_cold_connections_is_asked_until_it_tells() {
     {
         assert!(!settled(open), "{open:?}");
     }
-    for told in [&[&new, &new][..], &[&new, &reused], &[&reused, &reused, &new], &[&hidden, &hidden]] {
+    for told in [
+        &[&new, &new][..],
+        &[&new, &reused],
+        &[&reused, &reused, &new],
+        &[&hidden, &hidden],
+        &[&missing, &missing],
+    ] {
         assert!(settled(told), "{told:?}");
     }
     assert!(settled(&[&Ended::Failed]) && settled(&[&new, &Ended::TimedOut]));

@@ -76,8 +76,8 @@ impl Finding {
             }
             FindingCode::LateSends => format!("{requests} {was} sent later than due."),
             FindingCode::WarmOpened => format!(
-                "{requests} opened a connection though one might have been open: the server, or the client itself, had \
-                 closed it. The time holds what a new connection costs."
+                "{requests} opened a connection though one might have been open: the server, the browser or the client \
+                 itself had closed it, or none was left over. The time holds what a new connection costs."
             ),
             FindingCode::DebugBuild => {
                 "The engine was built without optimisation: clients written in Rust are slower here than they are."

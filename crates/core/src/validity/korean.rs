@@ -67,7 +67,7 @@ impl Finding {
             }
             FindingCode::LateSends => format!("요청 {count}개를 예정보다 늦게 보냈습니다."),
             FindingCode::WarmOpened => format!(
-                "열린 연결을 쓸 수 있었을 요청 {count}개가 새 연결을 열었습니다. 서버나 클라이언트가 연결을 닫았기 때문이며, 이 시간에는 새 연결의 비용이 들어 있습니다."
+                "열린 연결을 쓸 수 있었을 요청 {count}개가 새 연결을 열었습니다. 서버나 브라우저, 클라이언트가 연결을 닫았거나 남은 연결이 없었기 때문이며, 이 시간에는 새 연결의 비용이 들어 있습니다."
             ),
             FindingCode::DebugBuild => {
                 "엔진을 최적화하지 않고 빌드했습니다. Rust 클라이언트가 실제보다 느리게 나옵니다.".to_owned()

@@ -50,7 +50,7 @@ pub(crate) async fn burst(
     timeout_ms: f64,
     stop: &Stop,
 ) -> Result<u32, RunError> {
-    if stop.is_said() {
+    if requests == 0 || stop.is_said() {
         return Ok(0);
     }
     let refused = |thrown: JsValue| RunError::RequestRefused { message: message_of(&thrown) };

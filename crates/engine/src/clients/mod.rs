@@ -59,9 +59,9 @@ pub(crate) struct BrowserRounds<'a> {
     pub(crate) diagnosis: &'a Diagnosis,
     /// The same for cold variants, whose target may be another.
     pub(crate) cold_diagnosis: &'a Diagnosis,
-    /// Whether a cold round came since the last warm one, and may have left too few connections to the target in the browser's
-    /// pool: a closing address leaves none, and for connections to many hosts the browser gives up idle ones.
-    pub(crate) cold_since_warm: Cell<bool>,
+    /// How many connections to the target were opened in the browser's pool since the last cold round. That may have left
+    /// none: a closing address leaves none, and for connections to many hosts the browser gives up idle ones.
+    pub(crate) opened_since_cold: Cell<u32>,
 }
 
 impl BrowserRounds<'_> {
@@ -109,13 +109,16 @@ impl Rounds for BrowserRounds<'_> {
             return Ok(0);
         }
         let url = self.destinations.of(variant.connection);
-        let is_cold = variant.connection == Connection::Cold;
-        let was_cold = self.cold_since_warm.replace(is_cold);
         let requests = match variant.connection {
-            Connection::Cold if url.has_own_connections() => return Ok(0),
-            Connection::Cold => pool::to_drain(),
-            Connection::Warm if !was_cold => return Ok(0),
-            Connection::Warm => pool::to_fill(variant.concurrency),
+            Connection::Cold => {
+                self.opened_since_cold.set(0);
+                if url.has_own_connections() { 0 } else { pool::to_drain() }
+            }
+            Connection::Warm => {
+                let (wanted, open) = (pool::to_fill(variant.concurrency), self.opened_since_cold.get());
+                self.opened_since_cold.set(open.max(wanted));
+                if open < wanted { wanted } else { 0 }
+            }
         };
         pool::burst(self.target, url.plain(), requests, self.clock, timeout_ms, stop).await
     }

@@ -80,7 +80,7 @@ impl<'a> Asking<'a> {
         };
         // What is still under way is of no use any more. A whole answer is left alone: where it has no body, Firefox takes note of
         // its end only later, and keeps no times of what is broken off before.
-        if !ended.answer().is_some_and(|answer| !answer.is_cut) {
+        if ended.answer().is_none_or(|answer| answer.is_cut) {
             controller.abort();
         }
         let Ended::Answered(mut answered) = ended else { return Ok(ended) };
