@@ -311,6 +311,20 @@ fn a_python_client_made_for_a_request_opened_a_connection_if_it_was_answered() {
 }
 
 #[test]
+fn more_than_one_new_connection_in_a_hundred_is_told_of_a_warm_row() {
+    for (n, is_told) in [(100, false), (99, true)] {
+        let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+        for block in 0..2 {
+            recorder.add(&round(Some(block), &vec![Outcome::Ok; n]));
+        }
+        let report = report(&recorder);
+        assert_eq!(report.variants[0].connections.new, 2);
+        let told = report.validity.iter().find(|finding| finding.code == FindingCode::WarmOpened);
+        assert_eq!(told.map(|finding| finding.count), is_told.then_some(2), "{n}");
+    }
+}
+
+#[test]
 fn findings_name_what_weakens_the_numbers() {
     let mut recorder = Recorder::new(Scenario::default(), 5.0).unwrap();
     let mut odd = round(Some(0), &[Outcome::Ok, Outcome::Ok, Outcome::Ok]);
