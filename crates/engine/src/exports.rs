@@ -206,7 +206,7 @@ impl Inner {
             load,
             diagnosis: &diagnosis,
             cold_diagnosis: &cold_diagnosis,
-            // Before the first cold round, warm-up has opened them.
+            // No cold round has taken any yet.
             opened_since_cold: Cell::new(u32::MAX),
         };
         let world = World { rounds: &rounds, clock: &clock, timeline: &timeline, host: &host };

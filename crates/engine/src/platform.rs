@@ -82,9 +82,10 @@ pub trait Rounds {
     /// [`RunError`] if it cannot be loaded.
     fn load(&self, variant: &Variant) -> impl Future<Output = Result<(), RunError>>;
 
-    /// Does what must not happen within a round: uses up what earlier rounds left in
-    /// the browser's connection pool where the variant is to be cold and the target has no other way, and opens connections
-    /// again where the variant is to be warm after a cold one. Says how many requests that took. Ends early when `stop` is said, and waits at most `timeout_ms` for those requests.
+    /// Does what must not happen within a round: uses up what earlier rounds left in the browser's connection pool where the
+    /// variant is to be cold and the target has no other way, and opens connections again where it is to be warm after a cold
+    /// one. Says how many requests that took. Ends early when `stop` is said, and waits at most `timeout_ms` for those
+    /// requests.
     ///
     /// # Errors
     /// [`RunError`] if a request cannot be built.

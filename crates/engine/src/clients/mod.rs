@@ -59,8 +59,8 @@ pub(crate) struct BrowserRounds<'a> {
     pub(crate) diagnosis: &'a Diagnosis,
     /// The same for cold variants, whose target may be another.
     pub(crate) cold_diagnosis: &'a Diagnosis,
-    /// How many connections to the target were opened in the browser's pool since the last cold round. That may have left
-    /// none: a closing address leaves none, and for connections to many hosts the browser gives up idle ones.
+    /// How many connections to the target were opened in the browser's pool since the last cold round; before the first, no
+    /// number is too many. A cold round may leave none: a closing address leaves none, and for connections to many hosts the browser gives up idle ones.
     pub(crate) opened_since_cold: Cell<u32>,
 }
 

@@ -1,0 +1,122 @@
+//! What weakens or voids the numbers of rows and runs.
+
+use super::*;
+
+#[test]
+fn more_than_one_new_connection_in_a_hundred_is_told_of_a_warm_row() {
+    for (n, is_told) in [(100, false), (99, true)] {
+        let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+        for block in 0..2 {
+            recorder.add(&round(Some(block), &vec![Outcome::Ok; n]));
+        }
+        let report = report(&recorder);
+        assert_eq!(report.variants[0].connections.new, 2);
+        let told = report.validity.iter().find(|finding| finding.code == FindingCode::WarmOpened);
+        assert_eq!(told.map(|finding| finding.count), is_told.then_some(2), "{n}");
+    }
+}
+
+#[test]
+fn findings_name_what_weakens_the_numbers() {
+    let mut recorder = Recorder::new(Scenario::default(), 5.0).unwrap();
+    let mut odd = round(Some(0), &[Outcome::Ok, Outcome::Ok, Outcome::Ok]);
+    odd.voided = Some(FindingCode::TabHidden);
+    odd.long_tasks = 2;
+    odd.entries[0].protocol = "h2".into();
+    odd.entries[0].worker_start_ms = 1.0;
+    odd.entries[1].request_start_ms = 0.0;
+    odd.entries[1].server_connection = None;
+    odd.entries.pop();
+    recorder.add(&odd);
+    recorder.add(&round(Some(1), &[Outcome::Ok]));
+    let report = report(&recorder);
+    let found: Vec<_> = report.validity.iter().map(|finding| (finding.code, finding.count)).collect();
+    for expected in [
+        (FindingCode::TabHidden, 1),
+        (FindingCode::EntriesMissing, 1),
+        (FindingCode::TimesHidden, 1),
+        (FindingCode::ServiceWorker, 1),
+        (FindingCode::ProtocolChanged, 2),
+        (FindingCode::CoarseTimer, 1),
+        (FindingCode::LongTasks, 2),
+    ] {
+        assert!(found.contains(&expected), "{expected:?} in {found:?}");
+    }
+    assert!(report.variants[0].rounds[0].voided);
+}
+
+#[test]
+fn without_a_network_no_entry_is_missed() {
+    for (url, expected) in [("/lab/ping", true), ("data:text/plain,pong", false)] {
+        let mut scenario = Scenario::default();
+        scenario.target.url = url.into();
+        let mut recorder = Recorder::new(scenario, 0.1).unwrap();
+        let mut unseen = round(Some(0), &[Outcome::Ok]);
+        unseen.entries.clear();
+        recorder.add(&unseen);
+        let report = report(&recorder);
+        let is_missed = report.validity.iter().any(|finding| finding.code == FindingCode::EntriesMissing);
+        assert_eq!((is_missed, report.variants[0].unjoined), (expected, 1), "{url}");
+    }
+}
+
+#[test]
+fn what_is_known_of_the_run_is_not_said_again_of_a_variant() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    let finding = |code| Finding { code, severity: Severity::Weakens, variant: None, count: 1, detail: None };
+    recorder.know(vec![finding(FindingCode::ServiceWorker), finding(FindingCode::Preflights)]);
+    let mut through_worker = round(Some(0), &[Outcome::Ok]);
+    through_worker.entries[0].worker_start_ms = 1.0;
+    recorder.add(&through_worker);
+    let found: Vec<_> = report(&recorder)
+        .validity
+        .into_iter()
+        .map(|finding| (finding.code, finding.variant.is_some()))
+        .collect();
+    // Whether the worker answered from a store of its own nobody tells.
+    let of_row = [FindingCode::ServiceWorker, FindingCode::CacheNotRuledOut].map(|code| (code, true));
+    assert_eq!(found[0], (FindingCode::Preflights, false));
+    assert!(found.len() == 3 && of_row.iter().all(|expected| found.contains(expected)), "{found:?}");
+}
+
+#[test]
+fn requests_that_go_one_at_a_time_are_noticed() {
+    let outcomes = vec![Outcome::Ok; 12];
+    let found_for = |clients: &str, round: &Round| {
+        let scenario = crate::params::parse(&format!("clients={clients}")).unwrap().scenario;
+        let mut recorder = Recorder::new(scenario, 0.1).unwrap();
+        recorder.add(round);
+        report(&recorder).validity.iter().any(|finding| finding.code == FindingCode::OneAtATime)
+    };
+    let found = |round: &Round| found_for("xhr", round);
+    let together = round(Some(0), &outcomes);
+    assert!(!found(&together));
+    let mut one_at_a_time = together.clone();
+    for entry in &mut one_at_a_time.entries {
+        // Each takes less than the millisecond until the next.
+        entry.response_start_ms = entry.request_start_ms + 0.9;
+    }
+    assert!(found(&one_at_a_time));
+    // A client that leaves the cache alone waits for nothing: its target is only quick.
+    assert!(!found_for("gloo-net", &one_at_a_time));
+    // One that the browser shows nothing of may have been among the others.
+    one_at_a_time.entries.pop();
+    assert!(!found(&one_at_a_time));
+}
+
+#[test]
+fn a_cache_that_cannot_be_ruled_out_refuses_the_comparison() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    for block in 0..5 {
+        for variant in 0..3 {
+            let mut round =
+                Round { variant, may_be_cached: variant == 1, ..round(Some(block), &[Outcome::Ok]) };
+            round.entries[0].request_start_ms = 0.0;
+            recorder.add(&round);
+        }
+    }
+    let report = report(&recorder);
+    assert_eq!(report.variants.iter().map(|row| row.maybe_cached).collect::<Vec<_>>(), [0, 5, 0]);
+    assert_eq!(report.comparisons[0].reason_code, crate::comparison::Reason::CacheNotRuledOut);
+    assert_ne!(report.comparisons[1].reason_code, crate::comparison::Reason::CacheNotRuledOut);
+}
