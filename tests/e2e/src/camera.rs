@@ -47,14 +47,31 @@ impl Scheme {
 /// # Errors
 /// [`SetupError::Command`] if the browser refuses; only Chromium does this.
 pub async fn picture(browser: &Browser, scheme: Scheme, width: u32) -> Result<Vec<u8>, SetupError> {
-    let features = json!([{ "name": "prefers-color-scheme", "value": scheme.word() }]);
-    ask(browser, "Emulation.setEmulatedMedia", json!({ "features": features })).await?;
+    prefer(browser, &[("prefers-color-scheme", scheme.word())]).await?;
     set_screen(browser, width, HEIGHT).await?;
     let length = length(browser).await?;
     set_screen(browser, width, length).await?;
     // Drawn anew at this length.
     self::length(browser).await?;
     Ok(browser.client.screenshot().await?)
+}
+
+/// Has the page see these media features (name, value), and no others changed.
+///
+/// # Errors
+/// As above.
+pub async fn prefer(browser: &Browser, features: &[(&str, &str)]) -> Result<(), SetupError> {
+    let features: Vec<Value> =
+        features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+    ask(browser, "Emulation.setEmulatedMedia", json!({ "features": features })).await
+}
+
+/// Draws the page on a screen so many CSS pixels wide.
+///
+/// # Errors
+/// As above.
+pub async fn set_width(browser: &Browser, width: u32) -> Result<(), SetupError> {
+    set_screen(browser, width, HEIGHT).await
 }
 
 async fn length(browser: &Browser) -> Result<u64, SetupError> {

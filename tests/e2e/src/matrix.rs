@@ -38,6 +38,26 @@ macro_rules! in_chromium_and_firefox {
     };
 }
 
+/// The same in Chromium, for what does not differ by engine. The test in Firefox is there too, and ignored: `cargo xtask test --full`
+/// runs it.
+#[macro_export]
+macro_rules! in_chromium {
+    ($test:ident) => {
+        mod $test {
+            #[tokio::test(flavor = "multi_thread")]
+            async fn chromium() -> $crate::matrix::Test {
+                $crate::matrix::in_browser($crate::browser::Kind::Chromium, super::$test).await
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            #[ignore = "does not differ by engine: cargo xtask test --full"]
+            async fn firefox() -> $crate::matrix::Test {
+                $crate::matrix::in_browser($crate::browser::Kind::Firefox, super::$test).await
+            }
+        }
+    };
+}
+
 /// The same in WebKitGTK only.
 #[macro_export]
 macro_rules! in_webkit {

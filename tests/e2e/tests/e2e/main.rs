@@ -1,13 +1,11 @@
 //! The built page through real browsers, beside a lab that tells what really happened.
 
 mod accessibility;
-mod bad_input;
 mod default_run;
 mod endings;
 mod example;
 mod files;
 mod joins;
-mod keyboard;
 mod labels;
 mod outcomes;
 mod outside;
@@ -15,8 +13,6 @@ mod page;
 mod parts;
 mod phases;
 mod pipelines;
-mod reports;
-mod request_fields;
 mod run_command;
 mod run_webdriver;
 mod security;
@@ -24,7 +20,7 @@ mod single_file;
 mod stop;
 mod target_check;
 mod threads;
-mod told;
 mod validity;
 mod verdicts;
+mod visit;
 mod webkit;

@@ -120,25 +120,3 @@ async fn stop_ends_a_round_on_the_page_s_thread(browser: &Browser) -> Test {
     site.lab.stop().await;
     Ok(())
 }
-
-in_chromium_and_firefox!(both_threads_are_chosen_on_the_page_and_told_apart);
-async fn both_threads_are_chosen_on_the_page_and_told_apart(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let query = "url=/lab/ping&n=20&rounds=3&clients=js-fetch:reused";
-    let page = Page::open(browser, &format!("{}/?{query}", site.lab.http_url())).await?;
-    page.evaluate("for (const fold of document.querySelectorAll('details')) fold.open = true;").await?;
-    page.attribute_once("thread-worker", "aria-pressed", "true").await?;
-    page.click("thread-main").await?;
-    page.attribute_once("thread-main", "aria-pressed", "true").await?;
-    page.settled().await?;
-    let search = page.evaluate("return location.search").await?;
-    assert!(search.as_str().is_some_and(|search| search.contains("thread=worker,main")), "{search}");
-    page.click("run").await?;
-    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
-    let threads: Vec<_> = page.report().await?.variants.iter().map(|row| row.thread).collect();
-    assert_eq!(threads, [Some(Thread::Worker), Some(Thread::Main)]);
-    let answer = page.text("answer").await?;
-    assert!(answer.contains("on the page’s thread"), "{answer}");
-    site.lab.stop().await;
-    Ok(())
-}

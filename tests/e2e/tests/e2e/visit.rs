@@ -1,10 +1,8 @@
-//! From an empty page to an exported report with nothing but a keyboard.
+//! A whole visit: from an empty page to an exported report with nothing but a keyboard; then a reload, what was kept, and a link.
 
 use fantoccini::key::Key;
 use fetchmark_core::report::Report;
-use fetchmark_e2e::{
-    browser::Browser, in_chromium_and_firefox, library::Site, matrix::Test, page::Page, schema,
-};
+use fetchmark_e2e::{browser::Browser, in_chromium, library::Site, matrix::Test, page::Page, schema};
 
 /// The most presses of Tab that one control may be away from the one before.
 const MOST_TABS: usize = 120;
@@ -13,9 +11,8 @@ const MOST_TABS: usize = 120;
 const FOCUSED: &str =
     "return document.activeElement?.dataset.testid ?? document.activeElement?.className ?? null";
 
-/// Notes which control is activated, and what is saved.
+/// Notes what is saved.
 const LISTEN: &str = "
-    document.addEventListener('click', ({ target }) => (document.documentElement.dataset.clicked = target.dataset.testid));
     const make = URL.createObjectURL;
     URL.createObjectURL = (blob) => {
         blob.text().then((text) => (document.documentElement.dataset.saved = text));
@@ -41,10 +38,11 @@ async fn tab_to(browser: &Browser, page: &Page<'_>, test_id: &str) -> Test {
     Err(format!("{test_id} is not reached; passed: {passed:?}").into())
 }
 
-in_chromium_and_firefox!(a_keyboard_is_enough_from_the_empty_page_to_the_exported_report);
-async fn a_keyboard_is_enough_from_the_empty_page_to_the_exported_report(browser: &Browser) -> Test {
+in_chromium!(from_the_form_to_a_link_with_the_result);
+async fn from_the_form_to_a_link_with_the_result(browser: &Browser) -> Test {
     let site = Site::start_with_script(LISTEN).await?;
-    let page = Page::open(browser, &format!("{}/?lang=en", site.lab.http_url())).await?;
+    let origin = site.lab.http_url();
+    let page = Page::open(browser, &format!("{origin}/?lang=en")).await?;
     // The first stop skips what is the same on every visit.
     press(browser, &Key::Tab.to_string()).await?;
     assert_eq!(page.evaluate(FOCUSED).await?, "skip");
@@ -60,24 +58,42 @@ async fn a_keyboard_is_enough_from_the_empty_page_to_the_exported_report(browser
     press(browser, "3").await?;
     press(browser, &Key::Enter.to_string()).await?;
     assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
-    page.settled().await?;
+    let measured = page.report().await?;
+    assert_eq!((measured.scenario.n, measured.scenario.rounds), (15, 3));
     // A picture's figures are read with the arrow keys.
     tab_to(browser, &page, "plot-rounds").await?;
     press(browser, &Key::Right.to_string()).await?;
-    page.settled().await?;
-    let told = page.evaluate("return document.querySelector('[data-testid=plot-tip]').textContent").await?;
-    let told = told.as_str().ok_or("no figure")?;
-    assert!(told.contains("block 1") && told.ends_with("ms"), "{told}");
+    let told = page.property_once("plot-tip", "textContent", "block 1").await?;
+    assert!(told.ends_with("ms"), "{told}");
     tab_to(browser, &page, "download-json").await?;
     press(browser, &Key::Enter.to_string()).await?;
-    page.settled().await?;
-    let clicked = page.evaluate("return document.documentElement.dataset.clicked").await?;
-    assert_eq!(clicked, "download-json");
     page.once("document.documentElement.dataset.saved !== undefined").await?;
     let saved = page.evaluate("return document.documentElement.dataset.saved").await?;
     let saved: Report = schema::report(serde_json::from_str(saved.as_str().ok_or("nothing was saved")?)?)?;
-    assert!(saved == page.report().await?, "what is saved is not what is shown");
-    assert_eq!((saved.scenario.n, saved.scenario.rounds), (15, 3));
+    assert!(saved == measured, "what is saved is not what is shown");
+
+    // It is kept, and opens after a reload.
+    page.count_once("open-kept", 1).await?;
+    let page = Page::open(browser, &format!("{origin}/?lang=en")).await?;
+    page.count_once("open-kept", 1).await?;
+    page.click("open-kept").await?;
+    page.count_once("opened", 1).await?;
+    assert!(page.report().await? == measured, "another report was opened");
+    // The link holds it where nothing is kept. A clipboard takes nothing without a person, so that the field shows the link.
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })").await?;
+    page.click("copy-report-link").await?;
+    let link = page.property_once("link", "value", "#report=").await?;
+    page.click("clear-history").await?;
+    page.click("clear-history").await?;
+    page.count_once("open-kept", 0).await?;
+    let elsewhere = Site::start().await?;
+    let link = link.strip_prefix(&origin).ok_or("the link leads elsewhere")?.replace("lang=en", "lang=ko");
+    let page = Page::open(browser, &format!("{}{link}", elsewhere.lab.http_url())).await?;
+    page.count_once("opened", 1).await?;
+    assert_eq!(page.report().await?.started_at, measured.started_at);
+    // It speaks the language that it asks for.
+    page.property_once("answer", "textContent", "요청 15개").await?;
+    elsewhere.lab.stop().await;
     site.lab.stop().await;
     Ok(())
 }
