@@ -218,7 +218,7 @@ async fn requests_that_wait_for_the_cache_are_noticed(browser: &Browser) -> Test
         let wall = measured.map(|round| round.wall_ms).ok_or("no round")?;
         // Twelve of at least 10 ms one after another take that long.
         assert!(!is_found || wall >= 120.0, "{}: {wall} ms", row.id);
-        let waits = row.client == "xhr" && browser.kind() == Kind::Chromium;
+        let waits = row.client == "xhr" && browser.kind() == Kind::Chrome;
         assert_eq!(is_found, waits, "{}: {wall} ms", row.id);
     }
     site.lab.stop().await;
@@ -236,7 +236,7 @@ async fn phases_and_the_client_s_own_cost_add_up_to_the_latency(browser: &Browse
     let tolerance = 8.0 * report.environment.timer_step_ms + 0.001;
     for sample in rounds.iter().flat_map(|round| &round.samples) {
         // XMLHttpRequests that WebKit answers with one answer may have no entry, and then no phases.
-        if browser.kind() == Kind::WebKit && sample.started_ms.is_none() {
+        if browser.kind() == Kind::Webkit && sample.started_ms.is_none() {
             assert!(sample.phases_ms.is_empty(), "{sample:?}");
             continue;
         }

@@ -76,7 +76,7 @@ async fn a_busy_page_slows_what_it_measures_itself(browser: &Browser) -> Test {
     let beside = row(Pacing::Concurrent, Thread::Main).ok_or("no row on the page's thread")?;
     assert!(has(&report, &beside.id, FindingCode::LongTasks), "{:?}", report.validity);
     // Firefox leads a worker's requests through the page's thread: there they wait as the page's own do.
-    if browser.kind() == Kind::Chromium {
+    if browser.kind() == Kind::Chrome {
         let compared =
             report.comparisons.iter().find(|pair| pair.candidate == beside.id).ok_or("not compared")?;
         assert_eq!(compared.verdict, Verdict::Slower, "{compared:?}");
