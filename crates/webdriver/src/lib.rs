@@ -1,7 +1,7 @@
 //! Starts browsers and speaks WebDriver to them: one place for the `fetchmark` command and the end-to-end tests.
 //!
 //! [`Driver`] is a driver program on this machine, [`Endpoint`] the address of any WebDriver, [`Session`] a browser behind it.
-//! Why this is our own and no library: docs/decisions/0017.
+//! Why this is our own and no library: docs/decisions/0019.
 
 mod browser;
 mod display;
