@@ -50,7 +50,9 @@ mod tests {
 
     #[tokio::test]
     async fn nobody_is_not_ready() {
-        let port = super::super::free_port().unwrap();
-        assert!(!is_ready(port).await);
+        // Bound, so that nobody else begins to listen there.
+        let socket = tokio::net::TcpSocket::new_v4().unwrap();
+        socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+        assert!(!is_ready(socket.local_addr().unwrap().port()).await);
     }
 }
