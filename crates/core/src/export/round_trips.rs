@@ -66,6 +66,8 @@ fn is_written_as(read: &str, text: &str) -> bool {
 }
 
 proptest! {
+    #![proptest_config(crate::fixture::same_each_time(64))]
+
     #[test]
     fn json_is_the_report_itself(report in reports()) {
         let json = export(&report, Format::Json, &[]).unwrap();

@@ -10,7 +10,7 @@ use std::net::Ipv4Addr;
 use tokio::net::TcpSocket;
 
 /// A time-out that only what stalls can reach, and one that nothing else should.
-const SHORT: u32 = 100;
+const SHORT: u32 = 50;
 const LONG: u32 = 60_000;
 
 const FAULTS: [(&str, ErrorClass, u32); 8] = [
@@ -18,7 +18,7 @@ const FAULTS: [(&str, ErrorClass, u32); 8] = [
     ("stall", Timeout, SHORT),
     ("stall-body", Timeout, SHORT),
     // Each wait is in time and all together are not: requests and httpx have a time-out for each wait and none for the whole.
-    ("delay/75?body_ms=75", Timeout, SHORT),
+    ("delay/40?body_ms=40", Timeout, SHORT),
     ("truncate", BodyCutShort, LONG),
     ("status/304", Http3xx, LONG),
     ("status/404", Http4xx, LONG),

@@ -7,7 +7,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const N: u32 = 12;
+const N: u32 = 8;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_row_s_connections_are_those_the_lab_saw() {
