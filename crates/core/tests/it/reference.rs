@@ -1,6 +1,6 @@
 //! Statistics held to values that SciPy and an independent HDR histogram computed.
 //!
-//! `tests/data/reference.py` made `tests/data/reference.json`, and says how.
+//! `tests/it/data/reference.py` made `tests/it/data/reference.json`, and says how.
 
 use fetchmark_core::{
     histogram::LatencyHistogram,

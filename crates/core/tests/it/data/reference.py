@@ -1,9 +1,9 @@
 """Reference values for the statistics of fetchmark-core, computed with SciPy and an independent HDR histogram.
 
     python -m venv venv && venv/bin/pip install scipy==1.17.1 hdrhistogram==0.10.8
-    venv/bin/python crates/core/tests/data/reference.py > crates/core/tests/data/reference.json
+    venv/bin/python crates/core/tests/it/data/reference.py > crates/core/tests/it/data/reference.json
 
-`crates/core/tests/reference.rs` holds our code to what this prints. Nothing here imitates our code: quantiles,
+`crates/core/tests/it/reference.rs` holds our code to what this prints. Nothing here imitates our code: quantiles,
 tests and trimmed intervals come from SciPy, encodings from the Python implementation of HdrHistogram.
 """
 

@@ -1,25 +1,15 @@
-//! `fetchmark serve` as a person runs it: the binary, its output, its exit codes.
-#![allow(clippy::unwrap_used, reason = "helpers of tests fail a test by panicking, just as the tests do")]
+//! `fetchmark serve`.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Stdio};
 
-fn fetchmark() -> Command {
-    Command::new(env!("CARGO_BIN_EXE_fetchmark"))
-}
+use assert_cmd::cargo_bin;
+use predicates::prelude::*;
+use predicates::str::contains;
 
-fn run(arguments: &[&str]) -> (Option<i32>, String, String) {
-    let Output { status, stdout, stderr } = fetchmark().args(arguments).output().unwrap();
-    (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
-}
-
-fn page() -> tempfile::TempDir {
-    let directory = tempfile::tempdir().unwrap();
-    std::fs::write(directory.path().join("index.html"), "<!doctype html><title>Fetchmark</title>").unwrap();
-    directory
-}
+use crate::{fetchmark, with_page};
 
 /// A running server that ends with the test, whatever happens in it.
 struct Serving {
@@ -28,10 +18,12 @@ struct Serving {
 }
 
 impl Serving {
-    fn start(page: &Path, further: &[&str], lines: usize) -> Self {
-        let mut child = fetchmark()
-            .args(["serve", "--port", "0", "--page", page.to_str().unwrap()])
+    fn start(folder: &Path, further: &[&str], lines: usize) -> Self {
+        // Asserting would wait for its end.
+        let mut child = Command::new(cargo_bin!("fetchmark"))
+            .args(["serve", "--port", "0", "--page", "page"])
             .args(further)
+            .current_dir(folder)
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
@@ -67,8 +59,8 @@ impl Drop for Serving {
 
 #[test]
 fn serves_page_and_lab_and_says_where() {
-    let page = page();
-    let serving = Serving::start(page.path(), &["--tls-port", "0"], 2);
+    let folder = with_page();
+    let serving = Serving::start(folder.path(), &["--tls-port", "0"], 2);
     assert!(serving.lines[0].starts_with("Fetchmark is ready: http://localhost:"), "{:?}", serving.lines);
     assert!(serving.lines[1].contains("https://localhost:"), "{:?}", serving.lines);
     assert!(serving.get("/").contains("<title>Fetchmark</title>"));
@@ -78,8 +70,8 @@ fn serves_page_and_lab_and_says_where() {
 #[cfg(unix)]
 #[test]
 fn ends_well_on_ctrl_c_and_prints_nothing_more() {
-    let page = page();
-    let mut serving = Serving::start(page.path(), &["--no-tls"], 1);
+    let folder = with_page();
+    let mut serving = Serving::start(folder.path(), &["--no-tls"], 1);
     // A connection that idles must not keep the program.
     let address = serving.lines[0].rsplit_once("//").unwrap().1.trim_end_matches('/').to_owned();
     let _idle = TcpStream::connect(address).unwrap();
@@ -94,15 +86,18 @@ fn ends_well_on_ctrl_c_and_prints_nothing_more() {
 #[test]
 fn a_missing_page_is_told_with_what_to_do() {
     let empty = tempfile::tempdir().unwrap();
-    let (code, out, error) = run(&["serve", "--port", "0", "--page", empty.path().to_str().unwrap()]);
-    assert_eq!((code, out.as_str()), (Some(1), ""));
-    assert!(error.contains("cargo xtask build") && error.contains("--page"), "{error}");
+    fetchmark(&["serve", "--port", "0", "--page", "."])
+        .current_dir(empty.path())
+        .assert()
+        .code(1)
+        .stdout("")
+        .stderr(contains("cargo xtask build").and(contains("--page")));
 }
 
 #[test]
 fn without_a_directory_it_is_the_page_in_the_program_or_a_word_on_how_to_get_one() {
     let empty = tempfile::tempdir().unwrap();
-    let mut serving = fetchmark()
+    let mut serving = Command::new(cargo_bin!("fetchmark"))
         .args(["serve", "--port", "0", "--no-tls"])
         .current_dir(empty.path())
         .stdout(Stdio::piped())
@@ -125,30 +120,14 @@ fn without_a_directory_it_is_the_page_in_the_program_or_a_word_on_how_to_get_one
 }
 
 #[test]
-fn a_taken_port_is_told_with_what_to_do() {
-    let page = page();
+fn a_taken_port_ends_with_1() {
+    // What is said is the lab's, and tested there.
+    let folder = with_page();
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let page = page.path().to_str().unwrap();
-    let (code, _, error) = run(&["serve", "--port", &port, "--page", page]);
-    assert_eq!(code, Some(1));
-    assert_eq!(
-        error.trim_end(),
-        format!("Port {port} is already in use. Stop the other program or choose another port with --port.")
-    );
-    let (code, _, error) = run(&["serve", "--port", "0", "--tls-port", &port, "--page", page]);
-    assert_eq!(code, Some(1));
-    assert!(error.contains("--tls-port"), "{error}");
-}
-
-#[test]
-fn wrong_usage_is_2_and_help_is_0() {
-    for wrong in [&["serve", "--prot", "1"][..], &["serve", "--port", "70000"], &["fly"], &[]] {
-        assert_eq!(run(wrong).0, Some(2), "{wrong:?}");
-    }
-    let (code, out, _) = run(&["serve", "--help"]);
-    assert_eq!(code, Some(0));
-    for option in ["--port", "--tls-port", "--no-tls", "--page", "--open"] {
-        assert!(out.contains(option), "{option} is missing in {out}");
-    }
+    fetchmark(&["serve", "--port", &port, "--page", "page"])
+        .current_dir(folder.path())
+        .assert()
+        .code(1)
+        .stderr(contains(format!("Port {port} is already in use.")));
 }

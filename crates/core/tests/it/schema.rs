@@ -1,10 +1,4 @@
 //! The JSON Schema of a report is the published one, and holds for what is read.
-#![cfg(feature = "schema")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "helpers of tests fail a test by panicking, just as the tests do"
-)]
 
 use fetchmark_core::{
     recorder::Recorder,
@@ -14,7 +8,7 @@ use fetchmark_core::{
 };
 use serde_json::{Value, json};
 
-const REPORT: &str = include_str!("../../../tests/support/report.json");
+const REPORT: &str = include_str!("../../../../tests/support/report.json");
 
 fn wrong(report: &Value) -> Vec<String> {
     let validator = jsonschema::validator_for(&schema()).unwrap();
@@ -29,7 +23,7 @@ fn report() -> Value {
 #[test]
 fn the_schema_is_one_and_is_published() {
     assert!(jsonschema::meta::is_valid(&schema()));
-    let published: Value = serde_json::from_str(include_str!("../../../docs/report.schema.json")).unwrap();
+    let published: Value = serde_json::from_str(include_str!("../../../../docs/report.schema.json")).unwrap();
     assert_eq!(published, schema(), "docs/report.schema.json is stale: run `cargo xtask schema`");
 }
 
