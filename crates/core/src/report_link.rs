@@ -157,7 +157,6 @@ mod tests {
     use super::*;
     use crate::{fixture::report, summary::Times};
     use proptest::prelude::*;
-    use std::time::{Duration, Instant};
 
     /// The default scenario's size: three rows, ten rounds of 100 requests each.
     fn measured() -> Report {
@@ -218,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_texts_are_refused_at_once_and_by_kind() {
+    fn hostile_texts_are_refused_by_kind() {
         let packed = |json: &[u8]| format!("{VERSION}{}", URL_SAFE_NO_PAD.encode(compress_to_vec(json, 6)));
         let good = pack(&measured()).unwrap();
         let cases = [
@@ -236,13 +235,7 @@ mod tests {
             (packed(b"{\"schema\":\"fetchmark.report/2\"}"), "other-schema"),
         ];
         for (text, code) in cases {
-            let took = || {
-                let begun = Instant::now();
-                assert_eq!(unpack(&text).unwrap_err().code(), code, "{}", &text[..text.len().min(40)]);
-                begun.elapsed()
-            };
-            // A tenth of a second is the promise; tests are not optimised and run beside others, which may hold one up.
-            assert!((0..3).any(|_| took() < Duration::from_secs(2)), "{code}");
+            assert_eq!(unpack(&text).unwrap_err().code(), code, "{}", &text[..text.len().min(40)]);
         }
     }
 
