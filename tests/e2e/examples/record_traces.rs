@@ -30,8 +30,8 @@ const RECORD: &str = "
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = env::args().nth(1).ok_or("The folder for the traces is missing.")?;
-    for (kind, name) in [(Kind::Chromium, "chromium"), (Kind::Firefox, "firefox")] {
-        let browser = Browser::start_kind(kind).await?;
+    for (kind, name) in [(Kind::Chrome, "chromium"), (Kind::Firefox, "firefox")] {
+        let browser = Browser::start_own(kind).await?;
         let traces = record(&browser).await;
         browser.end().await?;
         fs::write(Path::new(&folder).join(format!("{name}.json")), written(&traces?)?)?;

@@ -242,11 +242,11 @@ async fn rounds_behind_another_tab_are_voided_and_the_others_count(browser: &Bro
     browser.client.execute(start, vec![scenario]).await?;
     requests_beyond(&site.lab, 100).await;
     let page = browser.client.window().await?;
-    let tab = browser.client.new_window(true).await?.handle;
-    browser.client.switch_to_window(tab).await?;
+    let tab = browser.client.new_tab().await?;
+    browser.client.switch_to(&tab).await?;
     requests_beyond(&site.lab, site.lab.sockets().requests + 100).await;
     browser.client.close_window().await?;
-    browser.client.switch_to_window(page).await?;
+    browser.client.switch_to(&page).await?;
     let seen = "const [done] = arguments;
         const look = () => document.visibilityState === 'visible' ? done() : setTimeout(look, 10);
         look();";

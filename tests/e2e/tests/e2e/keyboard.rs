@@ -1,9 +1,8 @@
 //! From an empty page to an exported report with nothing but a keyboard.
 
-use fantoccini::key::Key;
 use fetchmark_core::report::Report;
 use fetchmark_e2e::{
-    browser::Browser, in_chromium_and_firefox, library::Site, matrix::Test, page::Page, schema,
+    browser::Browser, in_chromium_and_firefox, keys, library::Site, matrix::Test, page::Page, schema,
 };
 
 /// The most presses of Tab that one control may be away from the one before.
@@ -31,7 +30,7 @@ async fn press(browser: &Browser, keys: &str) -> Test {
 async fn tab_to(browser: &Browser, page: &Page<'_>, test_id: &str) -> Test {
     let mut passed = Vec::new();
     for _ in 0..MOST_TABS {
-        press(browser, &Key::Tab.to_string()).await?;
+        press(browser, keys::TAB).await?;
         let focused = page.evaluate(FOCUSED).await?;
         if focused == test_id {
             return Ok(());
@@ -46,30 +45,30 @@ async fn a_keyboard_is_enough_from_the_empty_page_to_the_exported_report(browser
     let site = Site::start_with_script(LISTEN).await?;
     let page = Page::open(browser, &format!("{}/?lang=en", site.lab.http_url())).await?;
     // The first stop skips what is the same on every visit.
-    press(browser, &Key::Tab.to_string()).await?;
+    press(browser, keys::TAB).await?;
     assert_eq!(page.evaluate(FOCUSED).await?, "skip");
     tab_to(browser, &page, "url").await?;
     press(browser, "/lab/ping").await?;
     tab_to(browser, &page, "preset-floor").await?;
     tab_to(browser, &page, "n").await?;
-    let all = format!("{}a", Key::Control);
+    let all = format!("{}a", keys::CONTROL);
     press(browser, &all).await?;
     press(browser, "15").await?;
     tab_to(browser, &page, "rounds").await?;
     press(browser, &all).await?;
     press(browser, "3").await?;
-    press(browser, &Key::Enter.to_string()).await?;
+    press(browser, keys::ENTER).await?;
     assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
     page.settled().await?;
     // A picture's figures are read with the arrow keys.
     tab_to(browser, &page, "plot-rounds").await?;
-    press(browser, &Key::Right.to_string()).await?;
+    press(browser, keys::RIGHT).await?;
     page.settled().await?;
     let told = page.evaluate("return document.querySelector('[data-testid=plot-tip]').textContent").await?;
     let told = told.as_str().ok_or("no figure")?;
     assert!(told.contains("block 1") && told.ends_with("ms"), "{told}");
     tab_to(browser, &page, "download-json").await?;
-    press(browser, &Key::Enter.to_string()).await?;
+    press(browser, keys::ENTER).await?;
     page.settled().await?;
     let clicked = page.evaluate("return document.documentElement.dataset.clicked").await?;
     assert_eq!(clicked, "download-json");

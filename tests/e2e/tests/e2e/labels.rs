@@ -258,11 +258,11 @@ async fn what_a_redirect_s_last_hop_found_open_proves_nothing(browser: &Browser)
     assert_eq!(truth.first_requests * 2, truth.requests, "{truth:?}");
     for row in &report.variants {
         // Firefox tells a worker of the first hop only, and hides that there was another.
-        let redirected = if browser.kind() == Kind::Chromium { 6 } else { 0 };
+        let redirected = if browser.kind() == Kind::Chrome { 6 } else { 0 };
         assert_eq!((row.requests.ok, row.redirected), (6, redirected), "{}: {:?}", row.id, row.errors);
         assert_eq!(row.connections.reused, 0, "{}: {:?}", row.id, row.connections);
     }
-    if browser.kind() == Kind::Chromium {
+    if browser.kind() == Kind::Chrome {
         assert!(report.comparisons.iter().all(|pair| pair.reason_code == Reason::ColdNotShown));
     }
     lab.stop().await;

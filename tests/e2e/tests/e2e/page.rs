@@ -1,12 +1,13 @@
 //! What a person does on the page: choose a question, a language, an order; go back; take the figures along.
 
-use fantoccini::key::Key;
 use fetchmark_core::{
     export::{Format, export},
     params,
     preset::Preset,
 };
-use fetchmark_e2e::{browser::Browser, in_chromium_and_firefox, library::Site, matrix::Test, page::Page};
+use fetchmark_e2e::{
+    browser::Browser, in_chromium_and_firefox, keys, library::Site, matrix::Test, page::Page,
+};
 
 /// Gives the text of the next Blob that the page makes, in place of a download.
 const CATCH_DOWNLOAD: &str = "
@@ -221,7 +222,7 @@ async fn every_picture_tells_its_figures_by_keyboard_and_as_a_table(browser: &Br
     for name in names {
         let canvas = format!("document.querySelector('[data-testid={name}]')");
         page.evaluate(&format!("{canvas}.focus()")).await?;
-        browser.client.active_element().await?.send_keys(&Key::Right.to_string()).await?;
+        browser.client.active_element().await?.send_keys(keys::RIGHT).await?;
         page.once(&format!("{canvas}.closest('figure').querySelector('.plot-tip').textContent !== ''"))
             .await?;
         let fold = format!("{canvas}.closest('.card').querySelector('details.fold')");

@@ -178,7 +178,7 @@ async fn requests_that_wait_for_the_cache_are_noticed(browser: &Browser) -> Test
         let is_found = report.validity.iter().any(|finding| {
             finding.code == FindingCode::OneAtATime && finding.variant.as_deref() == Some(row.id.as_str())
         });
-        let waits = row.client == "xhr" && browser.kind() == Kind::Chromium;
+        let waits = row.client == "xhr" && browser.kind() == Kind::Chrome;
         assert_eq!(is_found, waits, "{}", row.id);
     }
     site.lab.stop().await;
@@ -196,7 +196,7 @@ async fn phases_and_the_client_s_own_cost_add_up_to_the_latency(browser: &Browse
     let tolerance = 8.0 * report.environment.timer_step_ms + 0.001;
     for sample in rounds.iter().flat_map(|round| &round.samples) {
         // XMLHttpRequests that WebKit answers with one answer may have no entry, and then no phases.
-        if browser.kind() == Kind::WebKit && sample.started_ms.is_none() {
+        if browser.kind() == Kind::Webkit && sample.started_ms.is_none() {
             assert!(sample.phases_ms.is_empty(), "{sample:?}");
             continue;
         }

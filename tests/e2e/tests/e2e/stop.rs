@@ -1,9 +1,8 @@
 //! Stop: finished rounds stay, and no request is left running.
 
-use fantoccini::key::Key;
 use fetchmark_core::{report::Ending, validity::FindingCode};
 use fetchmark_e2e::{
-    at_rest::is_at_rest, browser::Browser, dist, in_chromium_and_firefox, matrix::Test, page::Page,
+    at_rest::is_at_rest, browser::Browser, dist, in_chromium_and_firefox, keys, matrix::Test, page::Page,
 };
 use fetchmark_lab::{Lab, LabConfig};
 
@@ -18,7 +17,7 @@ async fn escape_stops_and_so_does_the_button_beside_the_progress(browser: &Brows
         // What the person waits for is in view, below a form that is longer than the screen.
         page.in_view_once("progress").await?;
         if by_key {
-            browser.client.active_element().await?.send_keys(&Key::Escape.to_string()).await?;
+            browser.client.active_element().await?.send_keys(keys::ESCAPE).await?;
         } else {
             page.click("stop-here").await?;
         }

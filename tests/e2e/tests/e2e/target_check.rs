@@ -118,7 +118,7 @@ const SIX_UNDER_WAY: &str = "globalThis.under_way = [150, 300, 450, 600, 750, 90
 const AWAIT_ALL: &str = "const [done] = arguments; Promise.all(globalThis.under_way).then(() => done());";
 
 // A browser of its own: what its pool holds is the subject.
-in_chromium_and_firefox!(connections_of_others_are_not_taken_for_the_target_s);
+in_chromium_and_firefox!(connections_of_others_are_not_taken_for_the_target_s, own);
 async fn connections_of_others_are_not_taken_for_the_target_s(browser: &Browser) -> Test {
     let site = Site::start().await?;
     for (path, warm) in [("/lab/close", "closed-each-time"), ("/lab/ping", "kept"), ("/lab/no-id", "kept")] {

@@ -4,14 +4,15 @@ use std::env;
 use std::ffi::OsString;
 
 use clap::ValueEnum;
-use fantoccini::wd::Capabilities;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+
+use crate::Capabilities;
 
 /// A browser that can be driven.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(in crate::run) enum Browser {
+pub enum Browser {
     /// Chrome or Chromium, through chromedriver
     #[default]
     Chrome,
@@ -21,22 +22,22 @@ pub(in crate::run) enum Browser {
     Webkit,
 }
 
-/// What a person may ask of the browser.
+/// What a person may set of the browser.
 #[derive(Debug, Clone, Default)]
-pub(in crate::run) struct Wishes {
+pub struct BrowserOptions {
     /// Its program.
-    pub(in crate::run) binary: Option<String>,
+    pub binary: Option<String>,
     /// Further arguments for it.
-    pub(in crate::run) arguments: Vec<String>,
+    pub arguments: Vec<String>,
     /// Show its window.
-    pub(in crate::run) headed: bool,
+    pub headed: bool,
     /// Take any certificate.
-    pub(in crate::run) insecure: bool,
+    pub insecure: bool,
 }
 
 impl Browser {
     /// Its name, for people.
-    pub(in crate::run) fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::Chrome => "Chrome",
             Self::Firefox => "Firefox",
@@ -45,7 +46,7 @@ impl Browser {
     }
 
     /// The driver's program, looked for on the path.
-    pub(super) fn driver(self) -> &'static str {
+    pub fn driver(self) -> &'static str {
         match self {
             Self::Chrome => "chromedriver",
             Self::Firefox => "geckodriver",
@@ -54,7 +55,7 @@ impl Browser {
     }
 
     /// The variable by which a person names another driver.
-    pub(super) fn variable(self) -> &'static str {
+    pub fn variable(self) -> &'static str {
         match self {
             Self::Chrome => "CHROMEDRIVER",
             Self::Firefox => "GECKODRIVER",
@@ -63,22 +64,22 @@ impl Browser {
     }
 
     /// The driver's program: what the variable names, else what the path has.
-    pub(super) fn driver_path(self) -> OsString {
+    pub(crate) fn driver_path(self) -> OsString {
         env::var_os(self.variable()).filter(|named| !named.is_empty()).unwrap_or_else(|| self.driver().into())
     }
 
-    /// The driver's arguments.
-    pub(super) fn driver_arguments(self, port: u16) -> Vec<String> {
+    /// The driver's arguments; on port 0 it chooses one itself and says which.
+    pub(crate) fn driver_arguments(self, port: u16) -> Vec<String> {
         let mut arguments = vec![format!("--port={port}")];
         if self == Self::Firefox {
-            // Its second port it chooses itself: the usual one, 9222, may be another browser's.
+            // It chooses its second port itself, too: the usual one, 9222, may be another browser's.
             arguments.push("--websocket-port=0".to_owned());
         }
         arguments
     }
 
     /// How to install browser and driver.
-    pub(super) fn how_to_install(self) -> &'static str {
+    pub(crate) fn how_to_install(self) -> &'static str {
         match self {
             Self::Chrome => "Debian, Ubuntu: apt-get install chromium chromium-driver",
             Self::Firefox => {
@@ -89,12 +90,12 @@ impl Browser {
     }
 
     /// Whether it cannot do without a display.
-    pub(super) fn needs_display(self) -> bool {
+    pub(crate) fn needs_display(self) -> bool {
         self == Self::Webkit
     }
 
     /// What the driver and its browser find in their environment.
-    pub(super) fn environment(self) -> &'static [(&'static str, &'static str)] {
+    pub(crate) fn environment(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Chrome => &[],
             // geckodriver gives Firefox a settings server that is none; a released Firefox heeds it only with this set.
@@ -105,16 +106,16 @@ impl Browser {
         }
     }
 
-    /// What a driver is asked for. `local`: on this machine, by this program.
-    pub(in crate::run) fn capabilities(self, wishes: &Wishes, local: bool) -> Capabilities {
+    /// What a new session is asked for. `local`: the driver was started here, by this program.
+    pub fn capabilities(self, options: &BrowserOptions, local: bool) -> Capabilities {
         let mut capabilities = Capabilities::new();
-        if wishes.insecure {
+        if options.insecure {
             capabilities.insert("acceptInsecureCerts".to_owned(), Value::Bool(true));
         }
         let options = match self {
-            Self::Chrome => Some(("goog:chromeOptions", chrome_options(wishes, local))),
-            Self::Firefox => Some(("moz:firefoxOptions", firefox_options(wishes))),
-            Self::Webkit => webkit_options(wishes).map(|options| ("webkitgtk:browserOptions", options)),
+            Self::Chrome => Some(("goog:chromeOptions", chrome_options(options, local))),
+            Self::Firefox => Some(("moz:firefoxOptions", firefox_options(options))),
+            Self::Webkit => webkit_options(options).map(|options| ("webkitgtk:browserOptions", options)),
         };
         capabilities.extend(options.map(|(name, options)| (name.to_owned(), options)));
         // A grid has several browsers; a driver that was started here has one.
@@ -137,8 +138,8 @@ fn with_binary(mut options: Value, binary: Option<&str>) -> Value {
     options
 }
 
-fn chrome_options(wishes: &Wishes, local: bool) -> Value {
-    let mut arguments: Vec<&str> = if wishes.headed { vec![] } else { vec!["--headless"] };
+fn chrome_options(options: &BrowserOptions, local: bool) -> Value {
+    let mut arguments: Vec<&str> = if options.headed { vec![] } else { vec!["--headless"] };
     arguments.extend([
         "--disable-gpu",
         "--disable-background-networking",
@@ -151,38 +152,42 @@ fn chrome_options(wishes: &Wishes, local: bool) -> Value {
         // Chromium does not start as root with its sandbox.
         arguments.push("--no-sandbox");
     }
-    arguments.extend(wishes.arguments.iter().map(String::as_str));
-    with_binary(json!({ "args": arguments }), wishes.binary.as_deref())
+    arguments.extend(options.arguments.iter().map(String::as_str));
+    with_binary(json!({ "args": arguments }), options.binary.as_deref())
 }
 
-fn firefox_options(wishes: &Wishes) -> Value {
-    let mut arguments: Vec<&str> = if wishes.headed { vec![] } else { vec!["-headless"] };
-    arguments.extend(wishes.arguments.iter().map(String::as_str));
-    // It silences most of its own traffic when it is driven, some of it only after its start: these are set before.
+fn firefox_options(options: &BrowserOptions) -> Value {
+    let mut arguments: Vec<&str> = if options.headed { vec![] } else { vec!["-headless"] };
+    arguments.extend(options.arguments.iter().map(String::as_str));
+    // Firefox silences most of its own traffic when it is driven, some of it only after its start: these are set before.
     let silent = json!({
         "app.normandy.enabled": false,
         "app.update.auto": false,
         "browser.region.network.url": "",
+        "browser.safebrowsing.blockedURIs.enabled": false,
+        "browser.safebrowsing.downloads.enabled": false,
         "browser.safebrowsing.malware.enabled": false,
         "browser.safebrowsing.phishing.enabled": false,
         "browser.safebrowsing.update.enabled": false,
         "browser.search.update": false,
+        "browser.topsites.contile.enabled": false,
         "datareporting.usage.uploadEnabled": false,
         "dom.push.connection.enabled": false,
+        "extensions.systemAddon.update.enabled": false,
         "extensions.systemAddon.update.enabled": false,
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
         "toolkit.telemetry.enabled": false,
         "toolkit.telemetry.server": "",
     });
-    with_binary(json!({ "args": arguments, "prefs": silent }), wishes.binary.as_deref())
+    with_binary(json!({ "args": arguments, "prefs": silent }), options.binary.as_deref())
 }
 
-/// Only where something is wished for: without options the driver takes its own small browser.
-fn webkit_options(wishes: &Wishes) -> Option<Value> {
-    let binary = wishes.binary.as_deref()?;
+/// Only for another program: without options the driver takes its own small browser.
+fn webkit_options(options: &BrowserOptions) -> Option<Value> {
+    let binary = options.binary.as_deref()?;
     let arguments: Vec<&str> =
-        std::iter::once("--automation").chain(wishes.arguments.iter().map(String::as_str)).collect();
+        std::iter::once("--automation").chain(options.arguments.iter().map(String::as_str)).collect();
     Some(with_binary(json!({ "args": arguments }), Some(binary)))
 }
 
@@ -201,14 +206,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wishes_reach_the_browser() {
-        let wishes = Wishes {
+    fn options_reach_the_browser() {
+        let options = BrowserOptions {
             binary: Some("/opt/chrome".to_owned()),
             arguments: vec!["--lang=ko".to_owned()],
             headed: true,
             insecure: true,
         };
-        let asked = Browser::Chrome.capabilities(&wishes, false);
+        let asked = Browser::Chrome.capabilities(&options, false);
         assert_eq!(asked["acceptInsecureCerts"], true);
         assert_eq!(asked["browserName"], "chrome");
         let options = &asked["goog:chromeOptions"];
@@ -219,10 +224,10 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_wished_for_by_default() {
-        let asked = Browser::Firefox.capabilities(&Wishes::default(), true);
+    fn by_default_nothing_is_asked_for() {
+        let asked = Browser::Firefox.capabilities(&BrowserOptions::default(), true);
         assert_eq!(asked["moz:firefoxOptions"]["args"], json!(["-headless"]));
         assert!(!asked.contains_key("acceptInsecureCerts") && !asked.contains_key("browserName"));
-        assert!(Browser::Webkit.capabilities(&Wishes::default(), true).is_empty());
+        assert!(Browser::Webkit.capabilities(&BrowserOptions::default(), true).is_empty());
     }
 }

@@ -7,25 +7,24 @@ use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
-use super::START_LIMIT;
-use crate::run::error::RunError;
+use crate::driver::{DriverError, START_LIMIT};
 
 const PROGRAM: &str = "Xvfb";
 
 /// The display server; it ends when this is dropped.
 #[derive(Debug)]
-pub(super) struct Display {
+pub(crate) struct Display {
     name: String,
     _server: Child,
 }
 
 impl Display {
     /// Starts one on a free number, unless `DISPLAY` names one.
-    pub(super) async fn start_if_none() -> Result<Option<Self>, RunError> {
+    pub(crate) async fn start_if_none() -> Result<Option<Self>, DriverError> {
         if env::var_os("DISPLAY").is_some_and(|name| !name.is_empty()) {
             return Ok(None);
         }
-        let failed = |detail: String| RunError::NoDisplay { detail };
+        let failed = |detail: String| DriverError::NoDisplay { detail };
         // It writes its number to its standard output once it is ready.
         let mut server = Command::new(PROGRAM)
             .args(["-displayfd", "1", "-screen", "0", "1280x1000x24", "-nolisten", "tcp"])
@@ -47,7 +46,7 @@ impl Display {
     }
 
     /// The name that a program finds it by.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         &self.name
     }
 }
