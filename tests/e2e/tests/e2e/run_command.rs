@@ -35,6 +35,24 @@ macro_rules! in_both {
     };
 }
 
+/// The same; in Firefox only where all is tested.
+macro_rules! in_chrome {
+    ($test:ident) => {
+        mod $test {
+            #[test]
+            fn chromium() -> super::Test {
+                super::$test("chrome")
+            }
+
+            #[test]
+            #[ignore = "Firefox as well: cargo xtask test --full"]
+            fn firefox() -> super::Test {
+                super::$test("firefox")
+            }
+        }
+    };
+}
+
 fn folder(name: &str, browser: &str) -> std::io::Result<TemporaryFolder> {
     TemporaryFolder::new(&format!("run-{name}-{browser}"))
 }
@@ -90,7 +108,7 @@ fn it_measures_the_lab_and_writes_what_it_found(browser: &str) -> Test {
     Ok(())
 }
 
-in_both!(python_is_measured_in_the_same_blocks_and_ctrl_c_ends_it);
+in_chrome!(python_is_measured_in_the_same_blocks_and_ctrl_c_ends_it);
 fn python_is_measured_in_the_same_blocks_and_ctrl_c_ends_it(browser: &str) -> Test {
     let folder = folder("python", browser)?;
     let clients = "--clients=js-fetch:reused,aiohttp:reused,requests:fresh,httpx:reused";
@@ -153,7 +171,7 @@ fn over_tls_everybody_speaks_one_protocol(browser: &str) -> Test {
     Ok(())
 }
 
-in_both!(without_python_the_browsers_rows_are_measured_and_that_is_said);
+in_chrome!(without_python_the_browsers_rows_are_measured_and_that_is_said);
 fn without_python_the_browsers_rows_are_measured_and_that_is_said(browser: &str) -> Test {
     let folder = folder("no-python", browser)?;
     let arguments = ["--browser", browser, "--with=python", "--n=5", "--rounds=2", "--output=r.json"];
@@ -187,7 +205,7 @@ fn without_python_the_browsers_rows_are_measured_and_that_is_said(browser: &str)
     Ok(())
 }
 
-in_both!(a_threshold_that_is_crossed_ends_with_99);
+in_chrome!(a_threshold_that_is_crossed_ends_with_99);
 fn a_threshold_that_is_crossed_ends_with_99(browser: &str) -> Test {
     let folder = folder("crossed", browser)?;
     fs::write(
@@ -209,7 +227,7 @@ fn times_as_long(report: &Report, by: f64) -> Result<String, serde_json::Error> 
     serde_json::to_string(&longer)
 }
 
-in_both!(it_is_held_against_an_earlier_report);
+in_chrome!(it_is_held_against_an_earlier_report);
 fn it_is_held_against_an_earlier_report(browser: &str) -> Test {
     let folder = folder("baseline", browser)?;
     let measure = |url: &str, further: &[&str]| {
@@ -236,7 +254,7 @@ fn it_is_held_against_an_earlier_report(browser: &str) -> Test {
     Ok(())
 }
 
-in_both!(what_cannot_be_measured_is_told);
+in_chrome!(what_cannot_be_measured_is_told);
 fn what_cannot_be_measured_is_told(browser: &str) -> Test {
     let folder = folder("refused", browser)?;
     let url = "http://somebody:secret@localhost/";
@@ -379,7 +397,7 @@ fn ctrl_c_writes_the_finished_rounds_and_closes_the_browser(browser: &str) -> Te
     Ok(())
 }
 
-in_both!(a_run_that_takes_too_long_is_stopped);
+in_chrome!(a_run_that_takes_too_long_is_stopped);
 fn a_run_that_takes_too_long_is_stopped(browser: &str) -> Test {
     let folder = folder("late", browser)?;
     let arguments = ["/lab/delay/10", "--browser", browser, "--clients=js-fetch:reused", "--n=10"];

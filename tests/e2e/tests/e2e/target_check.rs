@@ -6,7 +6,8 @@ use fetchmark_core::{
     target::{Method, Target},
 };
 use fetchmark_e2e::{
-    browser::Browser, free_port, in_chromium_and_firefox, library::Site, matrix::Test, page::Page,
+    browser::Browser, free_port, in_chromium, in_chromium_and_firefox, library::Site, matrix::Test,
+    page::Page,
 };
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -207,7 +208,7 @@ async fn on_another_origin_each_fault_is_found(browser: &Browser) -> Test {
     Ok(())
 }
 
-in_chromium_and_firefox!(the_lines_hold_the_page_s_origin_and_what_is_asked_for);
+in_chromium!(the_lines_hold_the_page_s_origin_and_what_is_asked_for);
 async fn the_lines_hold_the_page_s_origin_and_what_is_asked_for(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let origin = site.lab.http_url();
@@ -246,7 +247,7 @@ async fn the_lines_hold_the_page_s_origin_and_what_is_asked_for(browser: &Browse
     Ok(())
 }
 
-in_chromium_and_firefox!(what_is_hostile_stays_text_and_is_not_checked);
+in_chromium!(what_is_hostile_stays_text_and_is_not_checked);
 async fn what_is_hostile_stays_text_and_is_not_checked(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let no_images = "return document.querySelectorAll('img[src=x]').length";
@@ -270,7 +271,7 @@ async fn what_is_hostile_stays_text_and_is_not_checked(browser: &Browser) -> Tes
     Ok(())
 }
 
-in_chromium_and_firefox!(a_library_s_check_is_a_value_and_can_be_aborted);
+in_chromium!(a_library_s_check_is_a_value_and_can_be_aborted);
 async fn a_library_s_check_is_a_value_and_can_be_aborted(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let _ = Page::open(browser, &format!("{}/library.html", site.lab.http_url())).await?;

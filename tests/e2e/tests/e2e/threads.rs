@@ -8,7 +8,7 @@ use fetchmark_core::{
 use fetchmark_e2e::{
     at_rest::is_at_rest,
     browser::Browser,
-    dist, in_chromium_and_firefox,
+    dist, in_chromium, in_chromium_and_firefox,
     library::Site,
     matrix::{Test, all_clients},
     page::Page,
@@ -102,7 +102,7 @@ async fn stop_ends_a_round_on_the_page_s_thread(browser: &Browser) -> Test {
     Ok(())
 }
 
-in_chromium_and_firefox!(both_threads_are_chosen_on_the_page_and_told_apart);
+in_chromium!(both_threads_are_chosen_on_the_page_and_told_apart);
 async fn both_threads_are_chosen_on_the_page_and_told_apart(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let query = "url=/lab/ping&n=20&rounds=3&clients=js-fetch:reused";
