@@ -21,7 +21,9 @@ use std::{env, fs, path::Path, time::Duration};
 /// Has the worker make requests, and ends with what it saw.
 const RECORD: &str = "
     const [order, done] = arguments;
-    const worker = new Worker('./recorder.js');
+    window.recording ??= window.trustedTypes?.createPolicy('fetchmark', { createScriptURL: (url) => url });
+    const file = './recorder.js';
+    const worker = new Worker(window.recording?.createScriptURL(file) ?? file);
     worker.onmessage = ({ data }) => { worker.terminate(); done(data); };
     worker.onerror = ({ message }) => done({ error: message });
     worker.postMessage(order);
@@ -42,7 +44,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 /// A line for each request and each entry: a difference can be read.
 fn written(traces: &Value) -> serde_json::Result<String> {
     let text = serde_json::to_string(traces)?;
-    Ok(text.replace("{\"", "\n{\"").replace("]}", "]}\n"))
+    Ok(text.replace("[{", "[\n{").replace("},{", "},\n{").replace("]},", "]},\n") + "\n")
 }
 
 async fn record(browser: &Browser) -> Result<Value, Box<dyn std::error::Error>> {
@@ -66,7 +68,7 @@ async fn record(browser: &Browser) -> Result<Value, Box<dyn std::error::Error>> 
         ("queue", vec![own("/lab/delay/100"); 18], true),
         ("counted", vec![own("/lab/counted"); 12], true),
         ("fragments", (0..12).map(fragments).collect(), true),
-        ("closing", vec![own("/lab/close"); 8], false),
+        ("closing", vec![own("/lab/close"); 12], false),
         ("handshake", vec![handshake; 3], false),
     ] {
         traces.insert(name.to_owned(), trace(browser, &urls, together).await?);

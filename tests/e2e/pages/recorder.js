@@ -11,6 +11,9 @@ function step() {
   return smallest;
 }
 
+/** What a number is beyond the step of any browser's clock is an artefact of adding. */
+const short = (value) => (typeof value === "number" ? Number(value.toFixed(4)) : value);
+
 /** An entry as `fetchmark_core::timing::TimingEntry` writes it; what is zero is left out. */
 function plain(entry) {
   const conn = [...(entry.serverTiming ?? [])].find(({ name }) => name === "conn")?.description.split("-").map(Number);
@@ -34,14 +37,14 @@ function plain(entry) {
     decoded_bytes: entry.decodedBodySize,
     server_connection: conn && { socket: conn[0], nth: conn[1] },
   };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value));
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value).map(([name, value]) => [name, short(value)]));
 }
 
 async function ask(url, index) {
-  const called_ms = performance.now();
+  const called_ms = short(performance.now());
   const response = await fetch(url, { cache: "no-store" });
   const { byteLength: body_bytes } = await response.arrayBuffer();
-  const ended_ms = performance.now();
+  const ended_ms = short(performance.now());
   // The answer's own word, which no join can mix up.
   const [, socket, nth] = response.headers.get("server-timing")?.match(/conn;desc="(\d+)-(\d+)"/) ?? [];
   const sample = { index, intended_ms: called_ms, called_ms, ended_ms, status: response.status, body_bytes, outcome: "Ok" };
@@ -60,7 +63,7 @@ onmessage = async ({ data: { urls, together } }) => {
   // Entries come in tasks of their own.
   while (performance.getEntriesByType("resource").length < urls.length) await new Promise((done) => setTimeout(done, 10));
   postMessage({
-    step_ms: smallest,
+    step_ms: short(smallest),
     samples: asked.map(({ sample }) => sample),
     truth: asked.map(({ truth }) => truth),
     entries: performance.getEntriesByType("resource").map(plain),
