@@ -26,5 +26,4 @@ mod target_check;
 mod threads;
 mod told;
 mod validity;
-mod verdicts;
 mod webkit;
