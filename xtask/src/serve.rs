@@ -1,14 +1,15 @@
 //! `cargo xtask serve`: from a clone to a page in the browser.
 
-use crate::build::{self, Mode, RELATIVE};
-use crate::tools::Purpose;
-use crate::workspace::Workspace;
-use crate::{ports, process, setup, watch};
-use std::io;
-use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread;
+use crate::build::{self, RELATIVE};
+use crate::setup::{self, Purpose};
+use crate::workspace::{Workspace, seconds};
+use anyhow::{Context, Result, bail};
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
+use std::process::Command;
+use std::sync::mpsc;
 use std::time::{Duration, Instant};
+use xshell::cmd;
 
 /// The options of `cargo xtask serve`.
 #[derive(clap::Args)]
@@ -24,185 +25,79 @@ pub(crate) struct Arguments {
     dev: bool,
 }
 
-/// Why nothing is served.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    /// A port is taken.
-    #[error(
-        "port {port} is in use by another program. Stop that program, or choose another port with `{option} N`."
-    )]
-    PortTaken {
-        /// The port.
-        port: u16,
-        /// The option that chooses it.
-        option: &'static str,
-    },
-    /// Set-up.
-    #[error(transparent)]
-    Setup(#[from] setup::Error),
-    /// The page.
-    #[error(transparent)]
-    Build(#[from] build::Error),
-    /// The server was not built or not started.
-    #[error(
-        "the server was not started: {0}\nWhat to do: correct what the lines above name, then run the command again."
-    )]
-    Server(#[from] process::Error),
-    /// Signals cannot be caught.
-    #[error("cannot prepare for Ctrl-C: {0}")]
-    Signals(#[from] ctrlc::Error),
-    /// Sources cannot be watched.
-    #[error("cannot watch the sources for changes ({0}). Run the command without --dev.")]
-    Watch(#[from] notify::Error),
-    /// The server's end could not be awaited.
-    #[error("lost track of the server: {0}")]
-    Wait(io::Error),
-    /// The server ended by itself; what it printed says why.
-    #[error("the server stopped ({0}): see its last lines above")]
-    Stopped(ExitStatus),
-}
-
-/// What happens while serving.
-enum Event {
-    /// The server printed a line.
-    Line(String),
-    /// The server closed its output: it has ended.
-    Ended,
-    /// The person asked to stop.
-    Stop,
-    /// The page's sources changed.
-    Changed,
-}
-
-/// What the server prints when requests will be answered.
-const READY: &str = "Fetchmark is ready";
-/// How long the server may take to finish what it is doing.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How often it is looked whether a program has ended.
+const TICK: Duration = Duration::from_millis(100);
 
 /// Runs `cargo xtask serve`.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments, started: Instant) -> Result<(), Error> {
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments, started: Instant) -> Result<()> {
+    let Arguments { port, tls_port, dev } = arguments;
     // Before anything long: the server would say the same, but minutes later.
-    for (port, option) in [(arguments.port, "--port"), (arguments.tls_port, "--tls-port")] {
-        if ports::is_taken(port) {
-            return Err(Error::PortTaken { port, option });
+    for (port, option) in [(*port, "--port"), (*tls_port, "--tls-port")] {
+        if is_taken(port) {
+            bail!(
+                "port {port} is in use by another program. Stop that program, or choose another port with `{option} N`."
+            );
         }
     }
-    let mode = Mode::from_dev(arguments.dev);
     setup::ensure(workspace, Purpose::Serve, &[])?;
-    build::ensure(workspace, mode, RELATIVE)?;
-    process::openly(&mut server_build(workspace, mode))?;
+    if *dev {
+        build::trunk(workspace, &["--public-url", RELATIVE])?;
+    } else {
+        build::release(workspace, RELATIVE)?;
+    }
+    let (sh, dist) = (&workspace.sh, workspace.dist());
+    cmd!(sh, "cargo build --package fetchmark-cli --profile lab")
+        .run()
+        .context("the server was not built: correct what the lines above name, then run the command again")?;
 
-    let (sender, events) = mpsc::channel();
-    let mut server = start_server(workspace, arguments, mode, &sender)?;
-    // Kept until serving ends: a watcher that is dropped watches no longer.
-    let _watcher = match mode {
-        Mode::Release => None,
-        Mode::Dev => {
-            let sender = sender.clone();
-            Some(watch::start(&workspace.root, move || drop(sender.send(Event::Changed)))?)
+    let (program, port, tls_port) =
+        (workspace.program("lab", "fetchmark"), port.to_string(), tls_port.to_string());
+    let mut programs: Vec<Command> =
+        vec![cmd!(sh, "{program} serve --port {port} --tls-port {tls_port} --page {dist}").into()];
+    if *dev {
+        // Beside the lab, which serves what Trunk writes. `trunk serve` in front of it would be measured in its place: a proxy keeps
+        // connections of its own.
+        programs.push(cmd!(sh, "trunk watch --public-url {RELATIVE}").into());
+    }
+    println!("Built {} after the start of the command. Ctrl-C stops.", seconds(started));
+    run_until_stopped(programs)
+}
+
+/// Runs programs until one of them ends or the person asks to stop.
+fn run_until_stopped(programs: Vec<Command>) -> Result<()> {
+    let (stop, stopped) = mpsc::channel();
+    ctrlc::set_handler(move || {
+        // Fails only when serving is over.
+        let _ = stop.send(());
+    })
+    .context("cannot prepare for Ctrl-C")?;
+    let mut running = Vec::new();
+    for mut program in programs {
+        running.push(program.spawn().context("the server could not be started")?);
+    }
+    let ended = loop {
+        if stopped.recv_timeout(TICK).is_ok() {
+            break None;
+        }
+        if let Some(ended) = running.iter_mut().find_map(|program| program.try_wait().transpose()) {
+            break Some(ended?);
         }
     };
-    let id = server.id();
-    ctrlc::set_handler(move || {
-        ask_to_stop(id);
-        // Fails only when serving is over.
-        let _ = sender.send(Event::Stop);
-    })?;
-    attend(workspace, mode, &mut server, &events, started)
-}
-
-fn server_build(workspace: &Workspace, mode: Mode) -> Command {
-    let mut command = workspace.command("cargo");
-    command.args(["build", "--package", "fetchmark-cli"]);
-    if mode == Mode::Release {
-        command.arg("--release");
+    for program in &mut running {
+        // Fails only where it has ended already.
+        let _ = program.kill();
+        let _ = program.wait();
     }
-    command
-}
-
-fn start_server(
-    workspace: &Workspace,
-    arguments: &Arguments,
-    mode: Mode,
-    events: &Sender<Event>,
-) -> Result<Child, process::Error> {
-    let folder = if mode == Mode::Release { "release" } else { "debug" };
-    let program = workspace.target.join(folder).join(format!("fetchmark{}", std::env::consts::EXE_SUFFIX));
-    let mut command = workspace.command(program);
-    command
-        .args(["serve", "--port", &arguments.port.to_string(), "--tls-port", &arguments.tls_port.to_string()])
-        .arg("--page")
-        .arg(workspace.dist())
-        .stdout(Stdio::piped());
-    let mut server = process::start(&mut command)?;
-    let (sender, lines) = mpsc::channel();
-    process::copy_lines(server.stdout.take(), io::stdout(), sender);
-    let events = events.clone();
-    thread::spawn(move || {
-        // Sending fails only when serving is over.
-        lines.iter().for_each(|line| drop(events.send(Event::Line(line))));
-        let _ = events.send(Event::Ended);
-    });
-    Ok(server)
-}
-
-/// Follows the server until it ends.
-fn attend(
-    workspace: &Workspace,
-    mode: Mode,
-    server: &mut Child,
-    events: &Receiver<Event>,
-    started: Instant,
-) -> Result<(), Error> {
-    let mut stopping = false;
-    let mut ready = false;
-    loop {
-        let event = if stopping { events.recv_timeout(PATIENCE).ok() } else { events.recv().ok() };
-        match event {
-            Some(Event::Line(line)) => {
-                if !ready && line.contains(READY) {
-                    ready = true;
-                    println!(
-                        "{:.1} s after the start of the command. Ctrl-C stops.",
-                        started.elapsed().as_secs_f64()
-                    );
-                }
-            }
-            Some(Event::Changed) if !stopping => rebuild(workspace, mode),
-            Some(Event::Changed) => {}
-            Some(Event::Stop) => stopping = true,
-            Some(Event::Ended) => break,
-            None => {
-                // It was asked and did not stop; killing fails only if it has just ended.
-                let _ = server.kill();
-                break;
-            }
-        }
-    }
-    let status = server.wait().map_err(Error::Wait)?;
-    // The signal may have ended the server before it reached us as an event.
-    stopping |= events.try_iter().any(|event| matches!(event, Event::Stop));
-    if stopping || status.success() { Ok(()) } else { Err(Error::Stopped(status)) }
-}
-
-fn rebuild(workspace: &Workspace, mode: Mode) {
-    println!("Sources changed: building the page again.");
-    match build::ensure(workspace, mode, RELATIVE) {
-        Ok(()) => println!("Reload the page to see the change."),
-        Err(error) => println!("{error}\nThe page built before is still served."),
+    match ended {
+        Some(status) if !status.success() => bail!("the server stopped ({status}): see its last lines above"),
+        _ => Ok(()),
     }
 }
 
-/// Asks the server to end. Ctrl-C in a terminal reaches it anyway; a signal sent to this process alone does not.
-#[cfg(unix)]
-fn ask_to_stop(id: u32) {
-    use nix::sys::signal::{Signal, kill};
-    if let Ok(id) = i32::try_from(id) {
-        // Fails when the server has ended already, which is what was asked.
-        let _ = kill(nix::unistd::Pid::from_raw(id), Signal::SIGTERM);
-    }
+/// Whether another program listens on this port of `localhost`, over either version of IP. Other failures (no IPv6 here, a port that
+/// needs rights) are for the server itself to tell.
+fn is_taken(port: u16) -> bool {
+    let taken = |error: &std::io::Error| error.kind() == ErrorKind::AddrInUse;
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err_and(|error| taken(&error))
+        || TcpListener::bind((Ipv6Addr::LOCALHOST, port)).is_err_and(|error| taken(&error))
 }
-
-/// Elsewhere Ctrl-C reaches every program of the console by itself.
-#[cfg(not(unix))]
-fn ask_to_stop(_id: u32) {}

@@ -1,12 +1,13 @@
 //! `cargo xtask setup`: installs what is missing, and says what, why and how long it took.
 
-use crate::browser::{self, Browser};
-use crate::tools::{Purpose, Tool};
-use crate::workspace::Workspace;
-use crate::{node, process, tools, version};
+use crate::browser::{self, Browser, version_in};
+use crate::workspace::{self, WASM, Workspace, quietly, seconds, set, which};
+use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
+use xshell::{Cmd, cmd};
 
 /// The options of `cargo xtask setup`.
 #[derive(clap::Args)]
@@ -19,90 +20,196 @@ pub(crate) struct Arguments {
     browsers: Vec<Browser>,
 }
 
-/// Why a tool is not there.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    /// Cargo.lock could not be read.
-    #[error("Cargo.lock could not be read ({0}). Run `cargo generate-lockfile` in the repository.")]
-    Lock(io::Error),
-    /// Cargo.lock does not pin wasm-bindgen.
-    #[error("Cargo.lock names no wasm-bindgen. Run `cargo generate-lockfile` in the repository.")]
-    NoWasmBindgen,
-    /// The compiler lacks the browser's target, and there is no rustup to add it.
-    #[error(
-        "the Rust compiler on your PATH cannot compile for browsers, and rustup, which would add \
-         {WASM_TARGET}, is missing. Install Rust through https://rustup.rs, or add that target with the package \
-         manager that Rust came from."
-    )]
-    NoRustup,
-    /// An installer failed.
-    #[error(
-        "{what} could not be installed: {source}\nWhat to do: check that the network is reachable and the disk is \
-         not full, then run `cargo xtask setup` again; what is installed already is kept."
-    )]
-    Install {
-        /// Tool and version.
-        what: String,
-        /// The installer's last words.
-        source: process::Error,
-    },
-    /// The installer was content, but the tool is not there.
-    #[error(
-        "{what} was installed into {folder}, but asking it for its version gives {found}. Remove that program from \
-         the folder and run `cargo xtask setup` again."
-    )]
-    StillWrong {
-        /// Tool and version.
-        what: String,
-        /// Where it should be.
-        folder: String,
-        /// What is there instead.
-        found: String,
-    },
-    /// Node or its modules.
-    #[error(transparent)]
-    Node(#[from] node::Error),
-    /// The browser for tests.
-    #[error(transparent)]
-    Browser(#[from] browser::Error),
+/// What the tools are needed for; each level includes the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum Purpose {
+    /// Building and serving the page.
+    Serve,
+    /// Running the tests as well.
+    Test,
 }
 
-const WASM_TARGET: &str = "wasm32-unknown-unknown";
+/// A tool that is installed in one exact version.
+struct Tool {
+    program: &'static str,
+    /// Its package on crates.io; wasm-opt's is npm's.
+    package: &'static str,
+    version: String,
+    why: &'static str,
+    /// About how long compiling it takes, so that nobody waits in doubt.
+    takes: &'static str,
+    /// For `cargo install`; none for npm.
+    options: Option<&'static [&'static str]>,
+}
+
+// Tools that spend their time waiting for other programs are compiled without optimisation: an optimised Trunk takes over ten minutes on
+// two cores. With the dependencies that their authors locked: Trunk 0.21.14 does not compile with the newest ones.
+const QUICK: &[&str] = &["--locked", "--debug", "--config", "profile.dev.debug=0"];
+const TRUNK: &[&str] = &[
+    "--locked",
+    "--debug",
+    "--config",
+    "profile.dev.debug=0",
+    "--no-default-features",
+    "--features",
+    "rustls",
+];
+// Without --locked: its lock file names a crate version that was withdrawn. Without TLS, which only drivers elsewhere would need.
+const WASM_BINDGEN: &[&str] = &["--no-default-features", "--config", "profile.release.opt-level=1"];
+
+/// The tools for a purpose and browsers to test in.
+fn tools(workspace: &Workspace, purpose: Purpose, browsers: &[Browser]) -> Result<Vec<Tool>> {
+    let trunk = workspace.trunk()?;
+    let pinned = |value: Option<&toml::Value>| -> Result<String> {
+        let version = value.and_then(toml::Value::as_str).context("Trunk.toml pins no version of a tool")?;
+        Ok(version.trim_start_matches("version_").to_owned())
+    };
+    let (trunk_version, pins) = (pinned(trunk.get("trunk-version"))?, trunk.get("tools"));
+    let pin = |tool: &str| pinned(pins.and_then(|tools| tools.get(tool)));
+    let tool = |program, package, version: &str, why, takes, options| Tool {
+        program,
+        package,
+        version: version.to_owned(),
+        why,
+        takes,
+        options,
+    };
+    let mut tools = vec![
+        tool(
+            "wasm-bindgen",
+            "wasm-bindgen-cli",
+            &pin("wasm_bindgen")?,
+            "joins the compiled page to JavaScript",
+            "about a minute and a half",
+            Some(WASM_BINDGEN),
+        ),
+        tool("trunk", "trunk", &trunk_version, "bundles the page", "about four minutes", Some(TRUNK)),
+        tool(
+            "wasm-opt",
+            "binaryen",
+            &pin("wasm_opt")?,
+            "makes the compiled page smaller",
+            "a few seconds",
+            None,
+        ),
+    ];
+    if purpose == Purpose::Test {
+        let (nextest, wasm_pack) = ("cargo-nextest", "wasm-pack");
+        tools.push(tool(nextest, nextest, "0.9.143", "runs native tests", "about four minutes", Some(QUICK)));
+        tools.push(tool(
+            wasm_pack,
+            wasm_pack,
+            "0.15.1",
+            "runs tests in a browser",
+            "about a minute",
+            Some(QUICK),
+        ));
+        if browsers.contains(&Browser::Firefox) && set("GECKODRIVER").is_none() {
+            let gecko = "geckodriver";
+            tools.push(tool(
+                gecko,
+                gecko,
+                "0.37.1",
+                "drives Firefox in tests",
+                "about a minute",
+                Some(QUICK),
+            ));
+        }
+    }
+    Ok(tools)
+}
+
+impl Tool {
+    /// Whether this version will do. Nextest's output and settings have been the same since 0.9.100.
+    fn is_right(&self, found: &str) -> bool {
+        let patch = || found.strip_prefix("0.9.")?.parse::<u32>().ok();
+        found == self.version || self.program == "cargo-nextest" && patch().is_some_and(|patch| patch >= 100)
+    }
+
+    /// The version that would be started now, if any. One that is there but cannot run counts as missing.
+    fn installed(&self, workspace: &Workspace) -> Option<String> {
+        let program = which(self.program)?;
+        version_in(&quietly(cmd!(workspace.sh, "{program} --version")).ok()?).map(str::to_owned)
+    }
+
+    /// Installs it unless it is there; whether it had to.
+    fn ensure(&self, workspace: &Workspace) -> Result<bool> {
+        let what = format!("{} {}", self.program, self.version);
+        announce(&what, self.why);
+        match self.installed(workspace) {
+            Some(found) if self.is_right(&found) => {
+                println!("already there");
+                return Ok(false);
+            }
+            Some(found) => print!("{found} found, "),
+            None => {}
+        }
+        self.install(workspace, &what)?;
+        match self.installed(workspace) {
+            Some(found) if self.is_right(&found) => Ok(true),
+            found => bail!(
+                "{what} was installed, but asking it for its version gives {}. Remove the program that `which {}` names, then run \
+                 `cargo xtask setup` again.",
+                found.as_deref().unwrap_or("no answer"),
+                self.program
+            ),
+        }
+    }
+
+    fn install(&self, workspace: &Workspace, what: &str) -> Result<()> {
+        let (sh, root) = (&workspace.sh, workspace::install_root()?);
+        let Self { package, version, takes, .. } = self;
+        let Some(options) = self.options else {
+            let npm = npm()?;
+            let options = ["--global", "--no-audit", "--no-fund"];
+            return install(
+                what,
+                takes,
+                cmd!(sh, "{npm} install {options...} --prefix {root} {package}@{version}"),
+            );
+        };
+        // A program that is ready to run comes in seconds; where there is none for this machine, it is compiled.
+        if which("cargo-binstall").is_some() {
+            let options = ["--no-confirm", "--force", "--disable-strategies", "compile"];
+            let binstall = cmd!(sh, "cargo binstall {options...} --root {root} {package}@{version}");
+            if install(what, "a few seconds", binstall).is_ok() {
+                return Ok(());
+            }
+        }
+        // One folder for all of them: the crates that they have in common are compiled once.
+        let compile =
+            cmd!(sh, "cargo install {package} --version {version} --force --root {root} {options...}");
+        install(what, takes, compile.env("CARGO_TARGET_DIR", compiled_tools(workspace)))
+    }
+}
+
+fn compiled_tools(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("xtask/tools")
+}
 
 /// Runs `cargo xtask setup`.
-pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<(), Error> {
-    ensure(workspace, arguments.purpose, &arguments.browsers)?;
-    if !workspace.bin_is_on_path() {
-        println!(
-            "Note: {} is not on your PATH. The cargo xtask commands find the tools there all the same; to use \
-             trunk or wasm-pack by hand, add that folder to PATH.",
-            workspace.bin().display()
-        );
-    }
-    Ok(())
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
+    ensure(workspace, arguments.purpose, &arguments.browsers)
 }
 
 /// Installs what `purpose` needs and is not there in the right version; `browsers` are those to test in.
-pub(crate) fn ensure(workspace: &Workspace, purpose: Purpose, browsers: &[Browser]) -> Result<(), Error> {
+pub(crate) fn ensure(workspace: &Workspace, purpose: Purpose, browsers: &[Browser]) -> Result<()> {
     let started = Instant::now();
-    println!("Set-up: tools in {}", workspace.bin().display());
-    let lock = std::fs::read_to_string(workspace.root.join("Cargo.lock")).map_err(Error::Lock)?;
-    let wasm_bindgen = version::locked(&lock, "wasm-bindgen").ok_or(Error::NoWasmBindgen)?;
-
+    println!("Set-up: tools in {}", workspace::install_root()?.join("bin").display());
     ensure_wasm_target(workspace)?;
     let mut installed = false;
-    for tool in tools::all(wasm_bindgen).iter().filter(|tool| tool.is_needed(purpose, browsers)) {
-        installed |= ensure_tool(workspace, tool)?;
+    for tool in tools(workspace, purpose, browsers)? {
+        installed |= tool.ensure(workspace)?;
     }
-    // What another set-up is compiling just now is not left over.
     if installed {
-        remove_leftovers(workspace);
+        // What compiling them left behind is needed no more.
+        workspace.sh.remove_path(compiled_tools(workspace))?;
     }
-    node::ensure_modules(workspace)?;
-    if purpose >= Purpose::Test {
+    ensure_modules(workspace)?;
+    if purpose == Purpose::Test {
         browsers.iter().try_for_each(|browser| browser.ensure(workspace))?;
     }
-    println!("Set-up complete in {:.1} s.", started.elapsed().as_secs_f64());
+    println!("Set-up complete in {}.", seconds(started));
     Ok(())
 }
 
@@ -114,79 +221,73 @@ pub(crate) fn announce(what: &str, why: &str) {
 }
 
 /// Runs an installer on the line that [`announce`] began.
-pub(crate) fn install(what: &str, takes: &str, command: &mut std::process::Command) -> Result<(), Error> {
+pub(crate) fn install(what: &str, takes: &str, command: Cmd<'_>) -> Result<()> {
     print!("installing, {takes} … ");
     // As above.
     let _ = io::stdout().flush();
     let started = Instant::now();
-    match process::quietly(command) {
-        Ok(_) => {
-            println!("done in {:.1} s", started.elapsed().as_secs_f64());
-            Ok(())
-        }
-        Err(source) => {
-            println!("failed");
-            Err(Error::Install { what: what.to_owned(), source })
-        }
-    }
+    let result = quietly(command);
+    println!("{} after {}", if result.is_ok() { "done" } else { "failed" }, seconds(started));
+    result.map(drop).with_context(|| {
+        format!(
+            "{what} could not be installed. Check that the network is reachable and the disk is not full, then run the command again; \
+             what is installed already is kept"
+        )
+    })
 }
 
-fn ensure_wasm_target(workspace: &Workspace) -> Result<(), Error> {
-    let what = format!("Rust target {WASM_TARGET}");
-    announce(&what, "compiles for browsers");
+fn ensure_wasm_target(workspace: &Workspace) -> Result<()> {
+    let sh = &workspace.sh;
+    announce(&format!("Rust target {WASM}"), "compiles for browsers");
     // The compiler itself is asked, not rustup: distributions ship Rust without rustup.
-    let mut question = workspace.command("rustc");
-    question.args(["--print", "target-libdir", "--target", WASM_TARGET]);
-    let folder =
-        process::quietly(&mut question).map_err(|source| Error::Install { what: what.clone(), source })?;
+    let folder = quietly(cmd!(sh, "rustc --print target-libdir --target {WASM}"))?;
     if Path::new(folder.trim()).is_dir() {
         println!("already there");
         return Ok(());
     }
-    if workspace.which("rustup").is_none() {
+    if which("rustup").is_none() {
         println!("missing");
-        return Err(Error::NoRustup);
+        bail!(
+            "the Rust compiler on your PATH cannot compile for browsers, and rustup, which would add {WASM}, is missing. Install Rust \
+             through https://rustup.rs, or add that target with the package manager that Rust came from."
+        );
     }
-    install(&what, "a few seconds", workspace.command("rustup").args(["target", "add", WASM_TARGET]))
+    install(WASM, "a few seconds", cmd!(sh, "rustup target add {WASM}"))
 }
 
-/// Whether it had to be installed.
-fn ensure_tool(workspace: &Workspace, tool: &Tool) -> Result<bool, Error> {
-    let what = format!("{} {}", tool.name, tool.version);
-    announce(&what, tool.why);
-    if let Some(other) = tool.replaced_by() {
-        println!("left to {}", other.display());
-        return Ok(false);
-    }
-    match tool.installed(workspace) {
-        Some(version) if version == tool.version => {
-            println!("already there");
-            return Ok(false);
-        }
-        Some(version) => print!("{version} found, "),
-        None => {}
-    }
-    if tool.needs_npm() {
-        node::require(workspace, "npm")?;
-    }
-    install(&what, tool.takes, &mut tool.installer(workspace))?;
-    match tool.installed(workspace) {
-        Some(version) if version == tool.version => Ok(true),
-        found => Err(Error::StillWrong {
-            what,
-            folder: workspace.bin().display().to_string(),
-            found: found.unwrap_or_else(|| "no answer".to_owned()),
-        }),
-    }
+/// npm, or a sentence on how to get it.
+pub(crate) fn npm() -> Result<PathBuf> {
+    which("node").and(which("npm")).context(
+        "Node.js with npm is missing. Install 20 or later (Debian and Ubuntu: `apt-get install nodejs npm`; elsewhere: \
+         https://nodejs.org), then run the command again",
+    )
 }
 
-/// Removes what compiling the tools left behind: they share one folder while they are installed (the crates that
-/// they have in common are compiled once), and nothing needs it afterwards.
-fn remove_leftovers(workspace: &Workspace) {
-    let folder = workspace.notes().join("tools");
-    if folder.exists()
-        && let Err(error) = std::fs::remove_dir_all(&folder)
-    {
-        println!("  {} is no longer needed but could not be removed ({error}).", folder.display());
+/// Installs the modules that package-lock.json pins, unless npm did so after that file last changed.
+fn ensure_modules(workspace: &Workspace) -> Result<()> {
+    announce("JavaScript modules", "clients written in JavaScript");
+    let changed = |name: &str| workspace.root.join(name).metadata().ok()?.modified().ok();
+    if changed("node_modules/.package-lock.json") >= changed("package-lock.json") {
+        println!("already there");
+        return Ok(());
+    }
+    // Install scripts stay off: the pinned modules need none, and none should run unasked on a developer's machine.
+    let npm = npm()?;
+    let command = cmd!(workspace.sh, "{npm} ci --ignore-scripts --no-audit --no-fund");
+    install("JavaScript modules", "a few seconds", command)
+        .context("do package.json and package-lock.json belong together? `npm install` makes them agree")
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn trunk_uses_the_wasm_bindgen_of_cargo_lock() {
+        // The tool and the library read each other's private format; setup installs what Trunk.toml names.
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        let read = |name| std::fs::read_to_string(root.join(name)).unwrap().parse::<toml::Table>().unwrap();
+        let (trunk, lock) = (read("Trunk.toml"), read("Cargo.lock"));
+        let packages = lock["package"].as_array().unwrap();
+        let locked = packages.iter().find(|package| package["name"].as_str() == Some("wasm-bindgen"));
+        assert_eq!(trunk["tools"]["wasm_bindgen"], locked.unwrap()["version"]);
     }
 }

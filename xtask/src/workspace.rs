@@ -1,67 +1,137 @@
-//! Where things are: the repository, the target folder, the folder `cargo install` fills; and how a tool is started.
+//! Where things are, and an environment in which every tool is found and none is misled.
 
-use std::env;
-use std::ffi::{OsStr, OsString};
+use anyhow::{Context, Result, bail};
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, ExitCode, Stdio};
+use std::{env, iter};
+use xshell::{Cmd, Shell, cmd};
+
+/// The target of everything that runs in a browser.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
+/// How many of a failed program's last lines are worth repeating.
+const TAIL_LINES: usize = 20;
+
+/// Set in the environment that [`relaunch`] prepares, to the repository's root folder.
+const PREPARED: &str = "FETCHMARK_XTASK_ROOT";
 
 /// The places every command needs.
 pub(crate) struct Workspace {
+    /// Starts programs in the root.
+    pub(crate) sh: Shell,
     /// The repository's root folder.
     pub(crate) root: PathBuf,
     /// Cargo's target folder.
     pub(crate) target: PathBuf,
-    /// The folder whose `bin` holds what `cargo install` installs.
-    pub(crate) install_root: PathBuf,
-    /// `PATH` as children see it: the install folder first.
-    path: OsString,
 }
 
-/// The machine does not tell where things are.
-#[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    /// Neither a Cargo home nor a home folder is known.
-    #[error(
-        "cannot tell where `cargo install` puts programs: set CARGO_HOME (or HOME) and run the command again"
-    )]
-    NoHome,
-    /// A folder name cannot be written into `PATH`.
-    #[error("the folder {0} cannot stand in PATH ({1}): set CARGO_INSTALL_ROOT to another folder")]
-    Path(PathBuf, env::JoinPathsError),
+/// Whether this process has the environment that [`relaunch`] prepares.
+pub(crate) fn is_prepared() -> bool {
+    env::var_os(PREPARED).is_some()
+}
+
+/// Starts this program again in the root, with an environment that suits every tool:
+/// - first on the PATH is the folder that `cargo install` fills, so that tools are found where the set-up put them;
+/// - folders that the person named relative to where they stand are absolute;
+/// - what `cargo run` says about this package is left out: some build scripts would take it for a change, and crates would be compiled
+///   again that a plain `cargo build` just compiled;
+/// - NO_COLOR is `true`: Trunk stops at anything else but `false`, such as the usual `1`.
+pub(crate) fn relaunch() -> Result<ExitCode> {
+    // At run time first: a target folder shared by two clones must not lead from one into the other.
+    let manifest = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+    let root = Path::new(&manifest).parent().context("the package xtask is in no folder")?;
+    let path = env::var_os("PATH").unwrap_or_default();
+    let path = env::join_paths(iter::once(install_root()?.join("bin")).chain(env::split_paths(&path)))
+        .context("CARGO_INSTALL_ROOT (or CARGO_HOME) cannot stand in PATH: name another folder")?;
+
+    let mut command = Command::new(env::current_exe()?);
+    command.args(env::args_os().skip(1)).current_dir(root).env(PREPARED, root).env("PATH", path);
+    for (name, value) in env::vars_os() {
+        let name = name.to_string_lossy().into_owned();
+        let absolute = || std::path::absolute(&value);
+        match name.as_str() {
+            "CARGO_TARGET_DIR" | "CARGO_BUILD_TARGET_DIR" | "CARGO_INSTALL_ROOT" | "CARGO_HOME"
+                if !value.is_empty() =>
+            {
+                command.env(name, absolute()?)
+            }
+            "NO_COLOR" if !value.is_empty() => command.env(name, "true"),
+            "NO_COLOR" => command.env_remove(name),
+            _ if describes_this_package(&name) => command.env_remove(name),
+            _ => &mut command,
+        };
+    }
+    become_it(command)
+}
+
+#[cfg(unix)]
+fn become_it(mut command: Command) -> Result<ExitCode> {
+    // In the place of this process: signals reach the one that does the work.
+    Err(std::os::unix::process::CommandExt::exec(&mut command).into())
+}
+
+#[cfg(not(unix))]
+fn become_it(mut command: Command) -> Result<ExitCode> {
+    Ok(if command.status()?.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn describes_this_package(variable: &str) -> bool {
+    ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"]
+        .iter()
+        .any(|prefix| variable.starts_with(prefix))
+}
+
+/// A variable that is set to something, as a path.
+pub(crate) fn set(name: &str) -> Option<PathBuf> {
+    env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// The folder whose `bin` holds what `cargo install` installs.
+pub(crate) fn install_root() -> Result<PathBuf> {
+    let root = set("CARGO_INSTALL_ROOT")
+        .or_else(|| set("CARGO_HOME"))
+        .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
+        .context("cannot tell where `cargo install` puts programs: set CARGO_HOME (or HOME)")?;
+    Ok(std::path::absolute(root)?)
 }
 
 impl Workspace {
-    /// Reads the environment that cargo gives to `cargo xtask`.
-    pub(crate) fn find() -> Result<Self, Error> {
-        // At run time first: a target folder shared by two clones must not lead from one into the other.
-        let manifest = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
-        let root = Path::new(&manifest).parent().unwrap_or(Path::new(".")).to_path_buf();
-        // Relative folders in the environment count from where the person stands; children run in the root.
-        let absolute = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
-        let target = set("CARGO_TARGET_DIR")
-            .or_else(|| set("CARGO_BUILD_TARGET_DIR"))
-            .map_or_else(|| root.join("target"), absolute);
-        let install_root = set("CARGO_INSTALL_ROOT")
-            .or_else(|| set("CARGO_HOME"))
-            .or_else(|| env::home_dir().map(|home| home.join(".cargo")))
-            .map(absolute)
-            .ok_or(Error::NoHome)?;
-        let bin = install_root.join("bin");
-        let inherited = env::var_os("PATH").unwrap_or_default();
-        let path = env::join_paths(std::iter::once(bin.clone()).chain(env::split_paths(&inherited)))
-            .map_err(|error| Error::Path(bin, error))?;
-        Ok(Self { root, target, install_root, path })
+    /// The clone that [`relaunch`] started this program in.
+    pub(crate) fn open() -> Result<Self> {
+        let sh = Shell::new()?;
+        let root = set(PREPARED).context("not started through `cargo xtask`")?;
+        // Cargo put this program into <target>/debug, whatever variable or setting chose that folder.
+        let program = env::current_exe()?;
+        let target = program.ancestors().nth(2).context("this program is in no target folder")?.to_path_buf();
+        Ok(Self { sh, root, target })
     }
 
-    /// The folder `cargo install` puts programs into.
-    pub(crate) fn bin(&self) -> PathBuf {
-        self.install_root.join("bin")
-    }
-
-    /// Whether programs in [`Self::bin`] are found without our help.
-    pub(crate) fn bin_is_on_path(&self) -> bool {
-        let bin = self.bin();
-        env::var_os("PATH").is_some_and(|path| env::split_paths(&path).any(|folder| folder == bin))
+    /// Uses a target folder that clones on this machine share, where nobody watches (CI) and no other is named. Gives the lock that
+    /// keeps others from it, to be held to the end of the command.
+    pub(crate) fn share_target(&mut self) -> Option<File> {
+        let unwatched = set("CI").is_some() && set("CARGO_TARGET_DIR").is_none();
+        let cache =
+            set("XDG_CACHE_HOME").or_else(|| Some(env::home_dir()?.join(".cache")))?.join("fetchmark");
+        if !unwatched || fs::create_dir_all(&cache).is_err() {
+            return None;
+        }
+        let lock = File::create(cache.join("target.lock")).ok()?;
+        // Another run is there: its programs must not be exchanged while it tests them.
+        lock.try_lock().ok()?;
+        let target = cache.join("target");
+        // Cargo compares times: what another clone compiled a minute ago would pass for this clone's, whose files are older. Other
+        // people's packages are told apart by version; ours are compiled anew.
+        for which in [vec![], vec!["--target", WASM], vec!["--target", WASM, "--profile", "wasm-release"]] {
+            let clean = cmd!(self.sh, "cargo clean --quiet --workspace {which...}").quiet();
+            clean.env("CARGO_TARGET_DIR", &target).run().ok()?;
+        }
+        println!("Compiled packages are kept in {}.", target.display());
+        self.sh.set_var("CARGO_TARGET_DIR", &target);
+        // Ours never profit from it: they are compiled from the beginning.
+        self.sh.set_var("CARGO_INCREMENTAL", "0");
+        self.target = target;
+        Some(lock)
     }
 
     /// The folder the built page is in.
@@ -74,78 +144,45 @@ impl Workspace {
         self.root.join("dist-single").join("fetchmark.html")
     }
 
-    /// The folder for this program's own notes between runs.
-    pub(crate) fn notes(&self) -> PathBuf {
-        self.target.join("xtask")
+    /// A program that cargo compiled in this profile.
+    pub(crate) fn program(&self, profile: &str, name: &str) -> PathBuf {
+        self.target.join(profile).join(name).with_extension(env::consts::EXE_EXTENSION)
     }
 
-    /// The program a child would start under this name.
-    pub(crate) fn which(&self, program: &str) -> Option<PathBuf> {
-        let names = if cfg!(windows) {
-            vec![format!("{program}.exe"), format!("{program}.cmd")]
-        } else {
-            vec![program.to_owned()]
-        };
-        env::split_paths(&self.path)
-            .flat_map(|folder| names.iter().map(move |name| folder.join(name)).collect::<Vec<_>>())
-            .find(|file| file.is_file())
-    }
-
-    /// A command that runs in the repository's root and finds the installed tools.
-    pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
-        let program = program.as_ref();
-        let found = program.to_str().and_then(|name| self.which(name));
-        let mut command = Command::new(found.as_deref().map_or(program, Path::as_os_str));
-        command.current_dir(&self.root).env("PATH", &self.path).env("CARGO_TARGET_DIR", &self.target);
-        // `cargo run` describes this package to us. Passed on, it makes some build scripts believe that they
-        // changed, and crates are compiled again that a plain `cargo build` just compiled.
-        for (name, _) in env::vars_os() {
-            if name.to_str().is_some_and(describes_this_package) {
-                command.env_remove(name);
-            }
-        }
-        // Trunk reads NO_COLOR as `true` or `false` and stops at anything else, such as the usual `1`.
-        match set("NO_COLOR") {
-            Some(_) => command.env("NO_COLOR", "true"),
-            None => command.env_remove("NO_COLOR"),
-        };
-        command
+    /// What Trunk.toml says.
+    pub(crate) fn trunk(&self) -> Result<toml::Table> {
+        let text = self.sh.read_file(self.root.join("Trunk.toml"))?;
+        text.parse().context("Trunk.toml cannot be read")
     }
 }
 
-/// A variable that is set to something, as a path.
-fn set(name: &str) -> Option<PathBuf> {
-    env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+/// Runs without showing anything; gives what was printed, or the last lines with the error.
+pub(crate) fn quietly(command: Cmd<'_>) -> Result<String> {
+    let text = command.to_string();
+    let output = Command::from(command)
+        .stdin(Stdio::null())
+        .output()
+        .with_context(|| format!("`{text}` could not be started: is the program installed?"))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8_lossy(&said);
+    let lines: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).collect();
+    let tail = lines[lines.len().saturating_sub(TAIL_LINES)..].join("\n    ");
+    bail!("`{text}` failed ({}). Its last lines:\n    {tail}", output.status)
 }
 
-fn describes_this_package(variable: &str) -> bool {
-    ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_", "CARGO_PRIMARY_"]
-        .iter()
-        .any(|prefix| variable.starts_with(prefix))
+/// The arguments that cargo is given wherever native code is compiled for tests: always the same packages, so that features are unified
+/// alike and everything is compiled once. The page compiles for browsers only.
+pub(crate) const NATIVE: [&str; 3] = ["--workspace", "--exclude", "fetchmark-page"];
+
+/// How many seconds ago that was.
+pub(crate) fn seconds(since: std::time::Instant) -> String {
+    format!("{:.1} s", since.elapsed().as_secs_f64())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn variables_about_this_package_are_told_from_settings() {
-        assert!(describes_this_package("CARGO_PKG_NAME"));
-        assert!(describes_this_package("CARGO_MANIFEST_DIR"));
-        assert!(!describes_this_package("CARGO_HOME"));
-        assert!(!describes_this_package("CARGO_TARGET_DIR"));
-    }
-
-    #[test]
-    fn children_find_installed_tools_first() {
-        let workspace = Workspace::find().unwrap();
-        let first = env::split_paths(&workspace.path).next().unwrap();
-        assert_eq!(first, workspace.bin());
-    }
-
-    #[test]
-    fn the_root_holds_this_package() {
-        let workspace = Workspace::find().unwrap();
-        assert!(workspace.root.join("xtask/Cargo.toml").is_file());
-    }
+/// The path of a program, if it is on the PATH.
+pub(crate) fn which(program: &str) -> Option<PathBuf> {
+    which::which(program).ok()
 }

@@ -1,10 +1,7 @@
 //! Pictures of a page in Chromium: as wide as a screen, as long as the page, in light or dark.
 
 use crate::{SetupError, browser::Browser};
-use fantoccini::wd::WebDriverCompatibleCommand;
-use http::Method;
 use serde_json::{Value, json};
-use url::{ParseError, Url};
 
 /// The height of a screen, before it is as long as the page.
 const HEIGHT: u64 = 900;
@@ -83,25 +80,7 @@ async fn set_screen(browser: &Browser, width: u32, height: u64) -> Result<(), Se
     ask(browser, "Emulation.setDeviceMetricsOverride", screen).await
 }
 
-async fn ask(browser: &Browser, method: &'static str, parameters: Value) -> Result<(), SetupError> {
-    browser.client.issue_cmd(DevTools { method, parameters }).await?;
+async fn ask(browser: &Browser, command: &str, parameters: Value) -> Result<(), SetupError> {
+    browser.client.devtools(command, parameters).await?;
     Ok(())
-}
-
-/// A command of the DevTools protocol, through chromedriver.
-#[derive(Debug)]
-struct DevTools {
-    method: &'static str,
-    parameters: Value,
-}
-
-impl WebDriverCompatibleCommand for DevTools {
-    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, ParseError> {
-        base_url.join(&format!("session/{}/goog/cdp/execute", session_id.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _request_url: &Url) -> (Method, Option<String>) {
-        let body = json!({ "cmd": self.method, "params": self.parameters });
-        (Method::POST, Some(body.to_string()))
-    }
 }

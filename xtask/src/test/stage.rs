@@ -1,314 +1,287 @@
-//! The stages of `cargo xtask test`, in the order in which they run: what fails soonest comes first.
+//! The stages of `cargo xtask test`, in the order in which they run.
 
-use super::plain;
-use super::tally::Tally;
-use crate::browser::{Browser, chromium};
-use crate::build::{self, Mode, RELATIVE};
-use crate::process;
-use crate::tools::Purpose;
-use crate::workspace::Workspace;
+use super::tally::{Tally, run_tests};
+use crate::browser::{Browser, chromedriver};
+use crate::build::{self, RELATIVE};
+use crate::setup::Purpose;
+use crate::workspace::{NATIVE, WASM, Workspace, set};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
-use std::env;
-use std::fmt::Display;
-use std::process::Command;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+use xshell::cmd;
 
 /// A part of the tests that can be run by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Stage {
-    /// Formatting.
+pub(super) enum Stage {
     Fmt,
-    /// Clippy.
     Clippy,
-    /// Tests outside the browser.
-    Native,
-    /// The Python clients against the lab.
-    Python,
-    /// Documentation.
-    Docs,
-    /// Tests inside the browser.
-    Wasm,
-    /// The release build.
+    // Before what is native, so that the command is compiled once, with this page in it.
     Build,
-    /// Plain Trunk commands.
-    Plain,
-    /// The whole, through each browser.
+    Native,
+    Python,
+    Wasm,
     E2e,
+    Docs,
+    Example,
+    Plain,
 }
 
-const WASM_PACKAGES: [&str; 6] =
-    ["--package", "fetchmark-page", "--package", "fetchmark-engine", "--package", "fetchmark-example-suite"];
-
-/// Seconds that the browser's test runner waits: its own 20 are short where two cores also start a browser.
-const BROWSER_TEST_TIMEOUT: &str = "120";
-
-/// What the browser's test runner asks of the browser: not to wait five minutes for a page that never loads.
-const WEBDRIVER_JSON: &str = "xtask/src/test/webdriver.json";
+/// What all stages are told.
+pub(super) struct Run<'a> {
+    pub(super) workspace: &'a Workspace,
+    pub(super) browsers: &'a [Browser],
+    pub(super) full: bool,
+}
 
 impl Stage {
-    /// The name it is called by.
-    pub(crate) fn name(self) -> &'static str {
+    /// The name it is called by, what it does, and the tools it needs.
+    fn about(self) -> (&'static str, &'static str, Option<Purpose>) {
+        let (serve, test) = (Some(Purpose::Serve), Some(Purpose::Test));
         match self {
-            Self::Fmt => "fmt",
-            Self::Clippy => "clippy",
-            Self::Native => "native",
-            Self::Python => "python",
-            Self::Docs => "docs",
-            Self::Wasm => "wasm",
-            Self::Build => "build",
-            Self::Plain => "plain",
-            Self::E2e => "e2e",
+            Self::Fmt => ("fmt", "every source is formatted", None),
+            Self::Clippy => ("clippy", "clippy finds nothing, natively and for the browser", serve),
+            Self::Build => {
+                ("build", "the release build, what a browser downloads, and the single file", serve)
+            }
+            Self::Native => ("native", "unit, integration and documentation tests outside the browser", test),
+            Self::Python => {
+                ("python", "requests, httpx and aiohttp against the lab; installs them into target/tmp", test)
+            }
+            Self::Wasm => ("wasm", "wasm-pack tests of page and engine in a headless browser", test),
+            Self::E2e => ("e2e", "the built page against the lab, through browsers", test),
+            Self::Docs => ("docs", "the documentation builds without a warning", None),
+            Self::Example => ("example", "the wasm-pack test suite of one's own works", test),
+            Self::Plain => ("plain", "plain trunk build and trunk serve work", serve),
         }
     }
 
-    /// What it does, for people.
-    pub(crate) fn does(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
+        self.about().0
+    }
+
+    pub(super) fn does(self) -> &'static str {
+        self.about().1
+    }
+
+    pub(super) fn needs(self) -> Option<Purpose> {
+        self.about().2
+    }
+
+    /// Whether it runs without `--full`.
+    pub(super) fn is_usual(self) -> bool {
+        !matches!(self, Self::Docs | Self::Example | Self::Plain)
+    }
+
+    /// The browsers it runs in.
+    pub(super) fn browsers<'a>(self, run: &Run<'a>) -> &'a [Browser] {
         match self {
-            Self::Fmt => "every source is formatted",
-            Self::Clippy => "clippy finds nothing, natively and for the browser",
-            Self::Native => "unit, integration and documentation tests outside the browser",
-            Self::Python => "requests, httpx and aiohttp against the lab; installs them into target/tmp",
-            Self::Docs => "the documentation builds without a warning",
-            Self::Wasm => "wasm-pack tests of page, engine and the example suite in a headless browser",
-            Self::Build => "the release build, what a browser downloads, and the single file",
-            Self::Plain => "plain trunk build and trunk serve work",
-            Self::E2e => "the built page against the lab, through each browser",
+            Self::Wasm | Self::Example => &[Browser::Chromium],
+            Self::E2e => run.browsers,
+            _ => &[],
         }
     }
 
-    /// The tools it needs.
-    pub(crate) fn needs(self) -> Option<Purpose> {
+    pub(super) fn run(self, run: &Run<'_>) -> Result<Tally> {
+        let workspace = run.workspace;
+        let sh = &workspace.sh;
+        let check = |result: Result<()>| result.map(|()| Tally::of_check(true));
         match self {
-            Self::Fmt | Self::Native | Self::Python | Self::Docs => None,
-            Self::Clippy | Self::Build | Self::Plain => Some(Purpose::Serve),
-            Self::Wasm | Self::E2e => Some(Purpose::Test),
-        }
-    }
-
-    /// The browsers it runs in, where a person chose these.
-    pub(crate) fn browsers(self, chosen: &[Browser]) -> &[Browser] {
-        match self {
-            Self::Wasm => &[Browser::Chromium],
-            Self::E2e => chosen,
-            Self::Fmt
-            | Self::Clippy
-            | Self::Native
-            | Self::Python
-            | Self::Docs
-            | Self::Build
-            | Self::Plain => &[],
-        }
-    }
-
-    /// Runs it; every error is shown here and counted. `browsers` are those that a person chose.
-    pub(crate) fn run(self, workspace: &Workspace, browsers: &[Browser]) -> Tally {
-        match self {
-            Self::Fmt => check(process::openly(&mut cargo(workspace, &["fmt", "--all", "--check"]))),
+            Self::Fmt => check(Ok(cmd!(sh, "cargo fmt --all --check").run()?)),
             Self::Clippy => check(clippy(workspace)),
-            Self::Native => native(workspace),
-            Self::Python => python(workspace),
-            Self::Docs => check(docs(workspace)),
-            Self::Wasm => wasm(workspace),
             Self::Build => check(release(workspace)),
-            Self::Plain => check(plain::run(workspace)),
-            Self::E2e => end_to_end(workspace, browsers),
+            Self::Native => {
+                let tests =
+                    nextest(run, "not (package(fetchmark-e2e) or package(fetchmark-reference))", &[])?;
+                let docs = run_tests(cmd!(sh, "cargo test --doc {NATIVE...} --no-fail-fast"), |_| {})?;
+                Ok([tests, docs].into_iter().sum())
+            }
+            // A stage of its own: it needs Python and, the first time, its package index.
+            Self::Python => nextest(run, "package(fetchmark-reference)", &[]),
+            Self::Wasm => {
+                Ok([wasm_pack(workspace, ".")?, wasm_pack(workspace, "crates/engine")?].into_iter().sum())
+            }
+            Self::E2e => end_to_end(run),
+            Self::Docs => {
+                let doc = cmd!(sh, "cargo doc --no-deps {NATIVE...} --exclude fetchmark-engine");
+                check(Ok(doc.env("RUSTDOCFLAGS", "-D warnings").run()?))
+            }
+            Self::Example => wasm_pack(workspace, "examples/wasm-pack-suite"),
+            Self::Plain => check(plain(workspace)),
         }
     }
 }
 
-fn cargo(workspace: &Workspace, arguments: &[&str]) -> Command {
-    let mut command = workspace.command("cargo");
-    command.args(arguments);
-    command
-}
-
-/// Counts a step that either works or does not.
-fn check<E: Display>(result: Result<(), E>) -> Tally {
-    if let Err(error) = &result {
-        println!("{error}");
-    }
-    Tally::one(result.is_ok())
-}
-
-fn clippy(workspace: &Workspace) -> Result<(), process::Error> {
+fn clippy(workspace: &Workspace) -> Result<()> {
+    let sh = &workspace.sh;
     let deny = ["--all-targets", "--", "-D", "warnings"];
-    // The engine is checked twice: its logic also compiles natively, where its unit tests run.
-    let mut native = cargo(workspace, &["clippy", "--workspace", "--exclude", "fetchmark-page"]);
-    let mut browser = cargo(workspace, &["clippy", "--target", "wasm32-unknown-unknown"]);
-    // Both run even if the first fails: two lists of findings are better than one.
-    let native = process::openly(native.args(deny));
-    let browser = process::openly(browser.args(WASM_PACKAGES).args(deny));
-    native.and(browser)
+    let packages = ["fetchmark-page", "fetchmark-engine", "fetchmark-example-suite"];
+    let packages = packages.iter().flat_map(|package| ["--package", package]);
+    // The engine is checked twice: its logic also compiles natively, where its unit tests run. Both run even if the first fails: two
+    // lists of findings are better than one.
+    let native = cmd!(sh, "cargo clippy {NATIVE...} {deny...}").run();
+    let browser = cmd!(sh, "cargo clippy --target {WASM} {packages...} {deny...}").run();
+    Ok(native.and(browser)?)
 }
 
-fn native(workspace: &Workspace) -> Tally {
-    let arguments = [
-        "test",
-        "--workspace",
-        "--exclude",
-        "fetchmark-page",
-        "--exclude",
-        "fetchmark-e2e",
-        "--exclude",
-        "fetchmark-reference",
-        "--no-fail-fast",
-    ];
-    run_tests(&mut cargo(workspace, &arguments))
+fn release(workspace: &Workspace) -> Result<()> {
+    build::release(workspace, RELATIVE)?;
+    build::single_file(workspace)?;
+    build::show_sizes(workspace, true)
 }
 
-/// A stage of its own: it needs Python and, the first time, its package index.
-fn python(workspace: &Workspace) -> Tally {
-    run_tests(&mut cargo(workspace, &["test", "--package", "fetchmark-reference", "--no-fail-fast"]))
+/// Runs the native tests that a filter chooses. Every stage gives the same packages, so that they are compiled once.
+fn nextest(run: &Run<'_>, filter: &str, options: &[&str]) -> Result<Tally> {
+    let workspace = run.workspace;
+    let command = cmd!(workspace.sh, "cargo nextest run {NATIVE...} {options...} -E {filter}")
+        .env("FETCHMARK_DIST", workspace.dist())
+        .env("FETCHMARK_SINGLE_FILE", workspace.single_file())
+        .env("FETCHMARK_COMMAND", workspace.program("debug", "fetchmark"));
+    run_tests(command, |_| {})
 }
 
-fn docs(workspace: &Workspace) -> Result<(), process::Error> {
-    let arguments =
-        ["doc", "--no-deps", "--workspace", "--exclude", "fetchmark-page", "--exclude", "fetchmark-engine"];
-    process::openly(cargo(workspace, &arguments).env("RUSTDOCFLAGS", "-D warnings"))
-}
-
-fn wasm(workspace: &Workspace) -> Tally {
-    let run = |package: &[&str]| {
-        let mut command = workspace.command("wasm-pack");
-        command.args(["test", "--headless", "--chrome"]);
-        // wasm-pack looks on the PATH only; CHROMEDRIVER is the field's way to name another.
-        if let Some(driver) = chromium::driver(workspace) {
-            command.arg("--chromedriver").arg(driver);
-        }
-        if env::var_os("WASM_BINDGEN_TEST_TIMEOUT").is_none() {
-            command.env("WASM_BINDGEN_TEST_TIMEOUT", BROWSER_TEST_TIMEOUT);
-        }
-        command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", workspace.root.join(WEBDRIVER_JSON));
-        run_in_browser(command.args(package))
-    };
-    run(&[]).plus(run(&["crates/engine"])).plus(run(&["examples/wasm-pack-suite"]))
-}
-
-fn release(workspace: &Workspace) -> Result<(), build::Error> {
-    build::ensure(workspace, Mode::Release, RELATIVE)?;
-    let sizes = build::show_sizes(workspace)?;
-    build::put_into_one_file(workspace)?;
-    build::hold_to_budget(&sizes)
-}
-
-fn end_to_end(workspace: &Workspace, browsers: &[Browser]) -> Tally {
-    // Nothing to do after the build stage; alone, the stage must not test an old page.
-    let built =
-        build::ensure(workspace, Mode::Release, RELATIVE).and_then(|()| build::put_into_one_file(workspace));
-    if let Err(error) = built {
-        println!("failed: not built: {error}");
-        return Tally::one(false);
-    }
-    // After the page, so that the page is in it.
-    if let Err(error) = process::openly(&mut cargo(workspace, &["build", "--package", "fetchmark-cli"])) {
-        println!("failed: not built: {error}");
-        return Tally::one(false);
-    }
-    let chosen = Browser::value_variants().iter().filter(|browser| browsers.contains(browser));
-    chosen.fold(Tally::default(), |tally, browser| {
-        let arguments = ["test", "--package", "fetchmark-e2e", "--no-fail-fast", "--", "--test-threads=1"];
-        let mut command = cargo(workspace, &arguments);
-        command.args(tests_in(*browser)).env("FETCHMARK_DIST", workspace.dist());
-        command.env("FETCHMARK_SINGLE_FILE", workspace.single_file());
-        command.env("FETCHMARK_COMMAND", workspace.target.join("debug").join("fetchmark"));
-        tally.plus(run_tests(&mut command))
-    })
-}
-
-/// The words that choose a browser's tests. Those that `in_each_browser!` makes end in the browser's name, and
-/// WebKitGTK's are ignored unless asked for; all others are Chromium's.
-fn tests_in(browser: Browser) -> &'static [&'static str] {
-    match browser {
-        Browser::Chromium => &["--skip", "::firefox", "--skip", "::webkit"],
-        Browser::Firefox => &["::firefox"],
-        Browser::Webkit => &["--ignored", "::webkit"],
-    }
-}
-
-/// How often the page of tests is loaded at most: with cold files on a slow disk one load in four was seen to hang, and twice in a row.
+/// How often the page of tests is loaded at most.
 const MOST_LOADS: u32 = 4;
 
-/// Runs tests in a browser, and again where their page never loaded. The test runner's server keeps four threads,
-/// takes one that has just been woken for one that is free, and then leaves a connection unread: a page of many modules
-/// waits for it forever.
-fn run_in_browser(command: &mut Command) -> Tally {
+/// Runs a package's tests in a browser, and again where their page never loaded, so that no test was run.
+fn wasm_pack(workspace: &Workspace, package: &str) -> Result<Tally> {
+    // wasm-pack looks on the PATH only; CHROMEDRIVER is the field's way to name another.
+    let driver = chromedriver()
+        .map(|driver| ["--chromedriver".into(), driver])
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>();
+    // The runner's own 20 seconds are short where two cores also start a browser.
+    let timeout = set("WASM_BINDGEN_TEST_TIMEOUT").unwrap_or_else(|| "120".into());
     let mut loads = 1;
     loop {
-        let mut is_stuck = false;
-        let tally = count_tests(command, |line| is_stuck |= never_loaded(line));
+        let (mut is_stuck, driver) = (false, &driver);
+        let command = cmd!(workspace.sh, "wasm-pack test --headless --chrome {driver...} {package}")
+            .env("WASM_BINDGEN_TEST_TIMEOUT", &timeout)
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", workspace.root.join("xtask/webdriver.json"));
+        let tally = run_tests(command, |line| {
+            is_stuck |= line.contains("Loading scripts...") && line.contains("Failed to detect test");
+        })?;
         if !is_stuck || loads == MOST_LOADS {
-            return tally;
+            return Ok(tally);
         }
         println!("The page of the tests did not load, so none was run. Once more.");
         loads += 1;
     }
 }
 
-/// Whether the browser's test runner says that its time was over before the page had its scripts.
-fn never_loaded(line: &str) -> bool {
-    line.contains("Loading scripts...") && line.contains("Failed to detect test")
-}
+/// Names the browsers that the tests share: how the program that starts them says it, and how the tests are told.
+const SESSIONS: &str = "FETCHMARK_SESSIONS";
 
-/// Runs a command that runs tests, and counts them.
-fn run_tests(command: &mut Command) -> Tally {
-    count_tests(command, |_| {})
-}
+fn end_to_end(run: &Run<'_>) -> Result<Tally> {
+    let workspace = run.workspace;
+    // Nothing to do after the build stage; alone, the stage must not test an old page.
+    build::release(workspace, RELATIVE)?;
+    build::single_file(workspace)?;
+    // With the tests come the command and the program that starts browsers.
+    cmd!(workspace.sh, "cargo nextest run --no-run {NATIVE...}").run()?;
 
-/// Runs a command that runs tests, hands every line to `read` as well, and counts the tests.
-fn count_tests(command: &mut Command, mut read: impl FnMut(&str)) -> Tally {
-    let mut tally = Tally::default();
-    let result = process::reading_along(command, |line| {
-        read(line);
-        tally = tally.plus(Tally::of_line(line).unwrap_or_default());
+    let names = run.browsers.iter().map(|browser| match browser {
+        Browser::Chromium => "chrome",
+        Browser::Firefox => "firefox",
+        Browser::Webkit => "webkit",
     });
-    match result {
-        Ok(status) => settle(tally, status.success()),
-        Err(error) => {
-            println!("{error}");
-            tally.plus(Tally::one(false))
+    let program = workspace.program("debug", "browsers");
+    let mut browsers = Command::from(cmd!(workspace.sh, "{program} {names...}"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("{} could not be started", program.display()))?;
+    let said = BufReader::new(browsers.stdout.take().context("the browsers say nothing")?).lines();
+    let sessions = said
+        .map_while(Result::ok)
+        .find_map(|line| Some(line.strip_prefix(SESSIONS)?.strip_prefix('=')?.to_owned()));
+    let result = match sessions {
+        Some(sessions) => {
+            let _sessions = workspace.sh.push_env(SESSIONS, sessions);
+            tests_in(run)
         }
-    }
+        None => Err(anyhow::anyhow!("the browsers did not start: see the lines above")),
+    };
+    // It ends them when its input is closed.
+    drop(browsers.stdin.take());
+    browsers.wait()?;
+    result
 }
 
-/// A command that fails without a failed test (it did not compile, the browser did not start) is a failure too.
-fn settle(tally: Tally, success: bool) -> Tally {
-    if success || tally.failed > 0 { tally } else { tally.plus(Tally::one(false)) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_failure_without_a_failed_test_counts_once() {
-        assert_eq!(settle(Tally::default(), false), Tally::one(false));
-        let failed = Tally { passed: 3, failed: 2, ignored: 0 };
-        assert_eq!(settle(failed, false), failed);
-        let passed = Tally { passed: 3, failed: 0, ignored: 0 };
-        assert_eq!(settle(passed, true), passed);
-    }
-
-    // What these commands print is shown, so it must not look like a result: this program's own tests are counted.
-    #[cfg(unix)]
-    #[test]
-    fn a_command_that_fails_without_a_word_counts_once() {
-        assert_eq!(run_tests(&mut Command::new("false")), Tally::one(false));
-        assert_eq!(run_tests(&mut Command::new("true")), Tally::default());
-        assert_eq!(run_tests(&mut Command::new("no-such-program-here")), Tally::one(false));
-    }
-
-    #[test]
-    fn a_page_that_never_loaded_is_told_from_tests_that_failed() {
-        let stuck = "Loading scripts...Failed to detect test as having been run. It might have timed out.";
-        assert!(never_loaded(stuck));
-        let hangs = "test a ... Failed to detect test as having been run. It might have timed out.";
-        assert!(!never_loaded(hangs) && !never_loaded("Loading scripts...e..."));
-    }
-
-    #[test]
-    fn every_stage_is_called_by_its_name() {
-        for stage in Stage::value_variants() {
-            let value = stage.to_possible_value().unwrap();
-            assert_eq!(value.get_name(), stage.name());
+/// Runs each browser's tests. Those of Firefox and WebKitGTK end in its name; WebKitGTK's are ignored unless asked for, and so are
+/// Firefox's where Chromium shows the same.
+fn tests_in(run: &Run<'_>) -> Result<Tally> {
+    let mut filters: Vec<&str> = Vec::new();
+    let mut tallies = Vec::new();
+    for browser in run.browsers {
+        match browser {
+            Browser::Chromium => filters.push("not test(/::(firefox|webkit)$/)"),
+            Browser::Firefox => filters.push("test(/::firefox$/)"),
+            Browser::Webkit => {
+                let options = ["--profile", "e2e", "--run-ignored", "only"];
+                tallies.push(nextest(run, "package(fetchmark-e2e) and test(/::webkit$/)", &options)?);
+            }
         }
     }
+    if !filters.is_empty() {
+        let filter = format!("package(fetchmark-e2e) and ({})", filters.join(" or "));
+        let ignored = if run.full { "all" } else { "default" };
+        tallies.push(nextest(run, &filter, &["--profile", "e2e", "--run-ignored", ignored])?);
+    }
+    Ok(tallies.into_iter().sum())
+}
+
+/// `trunk serve` compiles the unoptimised page before it answers.
+const SERVE_DEADLINE: Duration = Duration::from_secs(300);
+const BETWEEN_TRIES: Duration = Duration::from_millis(500);
+
+/// The plain Trunk commands that the README promises, into folders of their own: they must work without any help from here.
+fn plain(workspace: &Workspace) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let [built, served] = ["build", "serve"].map(|name| folder.path().join(name));
+    cmd!(workspace.sh, "trunk build --release --public-url {RELATIVE} --dist {built}").run()?;
+    let index = workspace.sh.read_file(built.join("index.html"))?;
+    let compact = index.replace(['"', '\''], "");
+    if ["href=/", "src=/"].iter().any(|from_root| compact.contains(from_root)) {
+        bail!("the page built with `--public-url ./` names addresses from the root of the host");
+    }
+
+    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+    let text = port.to_string();
+    let serve = cmd!(workspace.sh, "trunk serve --address 127.0.0.1 --port {text} --dist {served}");
+    println!("$ {serve}");
+    let mut server = Command::from(serve).spawn()?;
+    let started = Instant::now();
+    let result = loop {
+        thread::sleep(BETWEEN_TRIES);
+        match answer(port) {
+            Ok(line) if line.starts_with("HTTP/1.1 200") => break Ok(()),
+            _ if server.try_wait()?.is_some() => break Err("ended before it answered".to_owned()),
+            last if started.elapsed() > SERVE_DEADLINE => {
+                break Err(format!("did not answer with 200: {last:?}"));
+            }
+            _ => {}
+        }
+    };
+    // Fails only when it has ended already.
+    let _ = server.kill();
+    server.wait()?;
+    result.map_err(|why| anyhow::anyhow!("`trunk serve` {why}: see its lines above"))
+}
+
+/// The answer to `GET /`.
+fn answer(port: u16) -> Result<String> {
+    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
+    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
+    write!(
+        stream,
+        "GET / HTTP/1.1\r\nHost: localhost:{port}\r\nAccept: text/html\r\nConnection: close\r\n\r\n"
+    )?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer)
 }

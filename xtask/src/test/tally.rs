@@ -1,113 +1,113 @@
-//! Counting tests: what cargo and the browser's test runner print at the end of each test program.
+//! Counting tests: by what nextest, cargo and the browser's test runner print at the end.
 
-use std::fmt;
+use anyhow::Result;
+use std::io::{self, BufRead, BufReader, Write};
+use std::process::Command;
+use xshell::Cmd;
 
-/// How many tests passed, failed, were ignored.
+/// How many tests passed, how many failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tally {
-    /// Passed.
-    pub(crate) passed: u64,
-    /// Failed.
-    pub(crate) failed: u64,
-    /// Not run on purpose.
-    pub(crate) ignored: u64,
+pub(super) struct Tally {
+    pub(super) passed: u64,
+    pub(super) failed: u64,
 }
 
-impl Tally {
-    /// A check that is one thing and passes or fails.
-    pub(crate) fn one(passed: bool) -> Self {
-        Self { passed: u64::from(passed), failed: u64::from(!passed), ignored: 0 }
-    }
-
-    /// Both together.
-    pub(crate) fn plus(self, other: Self) -> Self {
-        Self {
-            passed: self.passed + other.passed,
-            failed: self.failed + other.failed,
-            ignored: self.ignored + other.ignored,
-        }
-    }
-
-    /// Reads `test result: ok. 3 passed; 0 failed; 1 ignored; …`; None for any other line.
-    pub(crate) fn of_line(line: &str) -> Option<Self> {
-        let plain = without_colours(line);
-        let (_verdict, counts) = plain.trim().strip_prefix("test result: ")?.split_once(". ")?;
-        let count = |what: &str| {
-            counts.split(';').find_map(|part| part.trim().strip_suffix(what)?.trim_end().parse().ok())
-        };
-        Some(Self {
-            passed: count("passed")?,
-            failed: count("failed")?,
-            ignored: count("ignored").unwrap_or(0),
+impl std::iter::Sum for Tally {
+    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, one| Self {
+            passed: sum.passed + one.passed,
+            failed: sum.failed + one.failed,
         })
     }
 }
 
-impl fmt::Display for Tally {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{} passed, {} failed", self.passed, self.failed)?;
-        if self.ignored > 0 { write!(formatter, ", {} ignored", self.ignored) } else { Ok(()) }
+impl Tally {
+    /// A check that is one thing and passes or fails.
+    pub(super) fn of_check(passed: bool) -> Self {
+        Self { passed: u64::from(passed), failed: u64::from(!passed) }
+    }
+
+    /// Reads `Summary [ 1.2s] 3 tests run: 2 passed (1 slow), 1 timed out, 4 skipped` and `test result: ok. 3 passed; 0 failed; …`.
+    fn of_line(line: &str) -> Option<Self> {
+        let line = line.trim_start();
+        let counts = match line.strip_prefix("Summary [") {
+            Some(summary) => summary.split_once(" run: ")?.1,
+            None => line.strip_prefix("test result: ")?,
+        };
+        let mut tally = Self::default();
+        for part in counts.split([',', ';', '.']) {
+            let mut words = part.split_whitespace();
+            let Some(count) = words.next().and_then(|word| word.parse::<u64>().ok()) else { continue };
+            match words.next() {
+                Some("passed") => tally.passed += count,
+                // Failed, timed out, failed to start.
+                Some("failed" | "timed" | "exec") => tally.failed += count,
+                _ => {}
+            }
+        }
+        Some(tally)
     }
 }
 
-/// The line without terminal colours, which continuous integration often forces on.
-fn without_colours(line: &str) -> String {
-    let mut text = String::new();
-    let mut rest = line;
-    while let Some((before, colour)) = rest.split_once("\u{1b}[") {
-        text.push_str(before);
-        rest = colour.split_once(|end: char| end.is_ascii_alphabetic()).map_or("", |(_, after)| after);
+/// Runs a command that runs tests, shows what it prints, hands every line to `read` as well, and counts the tests. A command that fails
+/// without a failed test (it did not compile, the browser did not start) is one failure.
+pub(super) fn run_tests(command: Cmd<'_>, mut read: impl FnMut(&str)) -> Result<Tally> {
+    println!("$ {command}");
+    let (output, into) = io::pipe()?;
+    let mut command: Command = command.env("CARGO_TERM_COLOR", "never").into();
+    let mut child = command.stdout(into.try_clone()?).stderr(into).spawn()?;
+    // It holds the writing ends, too, and reading goes on until all are closed.
+    drop(command);
+    let mut counted = Vec::new();
+    for line in BufReader::new(output).split(b'\n') {
+        let line = String::from_utf8_lossy(&line?).into_owned();
+        writeln!(io::stdout(), "{line}")?;
+        read(&line);
+        counted.extend(Tally::of_line(&line));
     }
-    text.push_str(rest);
-    text
+    let success = child.wait()?.success();
+    let tally: Tally = counted.into_iter().sum();
+    Ok(if success || tally.failed > 0 { tally } else { [tally, Tally::of_check(false)].into_iter().sum() })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn tally(passed: u64, failed: u64, ignored: u64) -> Tally {
-        Tally { passed, failed, ignored }
-    }
-
     #[test]
-    fn cargo_s_line_is_read() {
-        let line =
-            "test result: ok. 12 passed; 0 failed; 3 ignored; 0 measured; 0 filtered out; finished in 0.01s";
-        assert_eq!(Tally::of_line(line), Some(tally(12, 0, 3)));
-        let line = "test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out";
-        assert_eq!(Tally::of_line(line), Some(tally(1, 2, 0)));
-    }
-
-    #[test]
-    fn the_browser_runner_s_line_is_read() {
-        let line = "    test result: ok. 2 passed; 0 failed; 0 ignored; 0 filtered out; finished in 0.02s";
-        assert_eq!(Tally::of_line(line), Some(tally(2, 0, 0)));
-    }
-
-    #[test]
-    fn colours_do_not_hide_a_line() {
-        let line = "test result: \u{1b}[32mok\u{1b}[0m. 4 passed; 0 failed; 0 ignored";
-        assert_eq!(Tally::of_line(line), Some(tally(4, 0, 0)));
-    }
-
-    #[test]
-    fn other_lines_are_not_counted() {
-        for line in [
-            "",
-            "running 3 tests",
-            "test result_is_ok ... ok",
-            "a line about test result: ok. 3 passed; 0 failed",
-            "test result: ok.",
-            "test result: ok. many passed; 0 failed",
-            "\u{1b}[",
+    fn every_summary_is_read() {
+        for (line, passed, failed) in [
+            ("     Summary [   0.012s] 12 tests run: 12 passed, 3 skipped", 12, 0),
+            (
+                "     Summary [  61.012s] 9/12 tests run: 4 passed (1 slow, 2 leaky), 3 failed, 2 timed out",
+                4,
+                5,
+            ),
+            ("     Summary [   0.012s] 1 test run: 1 passed, 0 skipped", 1, 0),
+            (
+                "test result: ok. 12 passed; 0 failed; 3 ignored; 0 measured; 0 filtered out; finished in 0.01s",
+                12,
+                0,
+            ),
+            ("test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out", 1, 2),
+            ("    test result: ok. 2 passed; 0 failed; 0 ignored; 0 filtered out; finished in 0.02s", 2, 0),
         ] {
-            assert_eq!(Tally::of_line(line), None, "{line}");
+            assert_eq!(Tally::of_line(line), Some(Tally { passed, failed }), "{line}");
         }
     }
 
     #[test]
-    fn sums_add_each_count() {
-        assert_eq!(tally(1, 2, 3).plus(Tally::one(true)).plus(Tally::one(false)), tally(2, 3, 3));
+    fn other_lines_are_not_counted() {
+        for line in ["", "running 3 tests", "a line about test result: ok. 3 passed", "Summary [1 passed"] {
+            assert_eq!(Tally::of_line(line), None, "{line}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_command_that_fails_without_a_word_counts_once() {
+        let sh = xshell::Shell::new().unwrap();
+        assert_eq!(run_tests(sh.cmd("false"), |_| {}).unwrap(), Tally::of_check(false));
+        assert_eq!(run_tests(sh.cmd("true"), |_| {}).unwrap(), Tally::default());
     }
 }

@@ -5,7 +5,7 @@ use fetchmark_e2e::{
     browser::{Browser, Kind},
     camera::{prefer, set_width},
     library::Site,
-    matrix::{Test, in_browser},
+    matrix::{Test, run_in},
     page::Page,
 };
 use std::{fs, path::Path};
@@ -86,7 +86,7 @@ async fn assert_sound(browser: &Browser, page: &Page<'_>, state: &str) -> Test {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_state_is_accessible_and_fits_every_screen() -> Test {
-    in_browser(Kind::Chromium, every_state).await
+    run_in(Browser::start_kind(Kind::Chrome).await, every_state).await
 }
 
 async fn every_state(browser: &Browser) -> Test {
@@ -135,7 +135,7 @@ async fn every_state(browser: &Browser) -> Test {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_the_page_does_not_start_it_is_accessible() -> Test {
-    in_browser(Kind::Chromium, not_started).await
+    run_in(Browser::start_kind(Kind::Chrome).await, not_started).await
 }
 
 async fn not_started(browser: &Browser) -> Test {
@@ -152,7 +152,7 @@ async fn not_started(browser: &Browser) -> Test {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_asks_for_more_contrast_and_less_motion_gets_both() -> Test {
-    in_browser(Kind::Chromium, preferences).await
+    run_in(Browser::start_kind(Kind::Chrome).await, preferences).await
 }
 
 async fn preferences(browser: &Browser) -> Test {

@@ -21,6 +21,5 @@ mod stop;
 mod target_check;
 mod threads;
 mod validity;
-mod verdicts;
 mod visit;
 mod webkit;

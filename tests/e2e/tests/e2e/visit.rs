@@ -1,8 +1,7 @@
 //! A whole visit: from an empty page to an exported report with nothing but a keyboard; then a reload, what was kept, and a link.
 
-use fantoccini::key::Key;
 use fetchmark_core::report::Report;
-use fetchmark_e2e::{browser::Browser, in_chromium, library::Site, matrix::Test, page::Page, schema};
+use fetchmark_e2e::{browser::Browser, in_chromium, keys, library::Site, matrix::Test, page::Page, schema};
 
 /// The most presses of Tab that one control may be away from the one before.
 const MOST_TABS: usize = 120;
@@ -28,7 +27,7 @@ async fn press(browser: &Browser, keys: &str) -> Test {
 async fn tab_to(browser: &Browser, page: &Page<'_>, test_id: &str) -> Test {
     let mut passed = Vec::new();
     for _ in 0..MOST_TABS {
-        press(browser, &Key::Tab.to_string()).await?;
+        press(browser, keys::TAB).await?;
         let focused = page.evaluate(FOCUSED).await?;
         if focused == test_id {
             return Ok(());
@@ -44,29 +43,29 @@ async fn from_the_form_to_a_link_with_the_result(browser: &Browser) -> Test {
     let origin = site.lab.http_url();
     let page = Page::open(browser, &format!("{origin}/?lang=en")).await?;
     // The first stop skips what is the same on every visit.
-    press(browser, &Key::Tab.to_string()).await?;
+    press(browser, keys::TAB).await?;
     assert_eq!(page.evaluate(FOCUSED).await?, "skip");
     tab_to(browser, &page, "url").await?;
     press(browser, "/lab/ping").await?;
     tab_to(browser, &page, "preset-floor").await?;
     tab_to(browser, &page, "n").await?;
-    let all = format!("{}a", Key::Control);
+    let all = format!("{}a", keys::CONTROL);
     press(browser, &all).await?;
     press(browser, "15").await?;
     tab_to(browser, &page, "rounds").await?;
     press(browser, &all).await?;
     press(browser, "3").await?;
-    press(browser, &Key::Enter.to_string()).await?;
+    press(browser, keys::ENTER).await?;
     assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
     let measured = page.report().await?;
     assert_eq!((measured.scenario.n, measured.scenario.rounds), (15, 3));
     // A picture's figures are read with the arrow keys.
     tab_to(browser, &page, "plot-rounds").await?;
-    press(browser, &Key::Right.to_string()).await?;
+    press(browser, keys::RIGHT).await?;
     let told = page.property_once("plot-tip", "textContent", "block 1").await?;
     assert!(told.ends_with("ms"), "{told}");
     tab_to(browser, &page, "download-json").await?;
-    press(browser, &Key::Enter.to_string()).await?;
+    press(browser, keys::ENTER).await?;
     page.once("document.documentElement.dataset.saved !== undefined").await?;
     let saved = page.evaluate("return document.documentElement.dataset.saved").await?;
     let saved: Report = schema::report(serde_json::from_str(saved.as_str().ok_or("nothing was saved")?)?)?;

@@ -1,0 +1,221 @@
+//! `cargo xtask bench`, `compare-python` and `screenshots`: what measures or draws the built page, into docs/.
+
+use crate::browser::{Browser, chromium};
+use crate::build::{self, RELATIVE};
+use crate::document;
+use crate::setup::{self, Purpose};
+use crate::workspace::{WASM, Workspace, set};
+use anyhow::{Context, Result, bail};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use xshell::cmd;
+
+/// The options of `cargo xtask bench`.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    #[arg(value_enum)]
+    bench: Bench,
+    /// Do just enough to show that it works; show the tables and write nothing.
+    #[arg(long)]
+    quick: bool,
+    /// The most minutes to measure: 3 for each cell of overhead and floor, 10 for each target of scale unless given.
+    #[arg(long, value_name = "MINUTES", value_parser = clap::value_parser!(u32).range(1..=600))]
+    minutes: Option<u32>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+enum Bench {
+    /// Simulate intervals and verdicts, time a million samples, and write the tables into docs/method.md.
+    Stats,
+    /// Of that, only a million samples in WebAssembly.
+    Summary,
+    /// Count wrong verdicts in a browser where the truth is known, into docs/method.md.
+    Verdicts,
+    /// Measure every client through the engine against a loop by hand on HTTP/1.1, into docs/benchmarks.md.
+    Overhead,
+    /// The same without a network, on a data: URL.
+    Floor,
+    /// Measure memory over 200,000 requests.
+    Memory,
+    /// Measure the cost per request of rounds of 100 to 100,000 requests.
+    Scale,
+    /// Measure how long Stop takes.
+    Stop,
+    /// Measure whether the page disturbs what it shows.
+    Page,
+    /// Have Lighthouse rate the page.
+    Lighthouse,
+}
+
+/// The last that runs on Node 18 and 20.
+const LIGHTHOUSE: &str = "12.8.2";
+
+/// Runs `cargo xtask bench`.
+pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
+    let Arguments { bench, quick, minutes } = *arguments;
+    let timed = [Bench::Overhead, Bench::Floor, Bench::Scale].contains(&bench);
+    if minutes.is_some() && !timed {
+        bail!("--minutes belongs to overhead, floor and scale; the others take as long as they take");
+    }
+    if bench == Bench::Stats {
+        simulate(workspace, quick)?;
+        return measure(workspace, Bench::Summary, quick, None);
+    }
+    measure(workspace, bench, quick, minutes)
+}
+
+/// The simulations of `crates/core/benches/stats`, which need no browser.
+fn simulate(workspace: &Workspace, quick: bool) -> Result<()> {
+    let quick_option: &[&str] = if quick { &["--", "--quick"] } else { &[] };
+    let options = ["--quiet", "--package", "fetchmark-core", "--bench", "stats"];
+    let tables = cmd!(workspace.sh, "cargo bench {options...} {quick_option...}").read()?;
+    println!("{tables}");
+    if quick { Ok(()) } else { document::write(workspace, "method.md", "bench stats", &tables) }
+}
+
+/// Runs a bench in a browser on the built page.
+fn measure(workspace: &Workspace, bench: Bench, quick: bool, minutes: Option<u32>) -> Result<()> {
+    let sh = &workspace.sh;
+    prepare(workspace)?;
+    let name = format!("{bench:?}").to_lowercase();
+    let mut options: Vec<OsString> = match minutes {
+        Some(minutes) => vec!["--minutes".into(), minutes.to_string().into()],
+        None => vec![],
+    };
+    if quick {
+        options.push("--quick".into());
+    } else {
+        let folder = sh.create_dir(workspace.target.join("bench"))?;
+        options.extend(["--json".into(), folder.join(format!("{name}.json")).into()]);
+    }
+    let command = if bench == Bench::Lighthouse {
+        let program = lighthouse(workspace)?;
+        let command = cmd!(
+            sh,
+            "cargo run --quiet --package fetchmark-e2e --example lighthouse -- {program} {options...}"
+        );
+        // The variable by which Lighthouse is told its browser.
+        match set("CHROME_PATH").or_else(chromium) {
+            Some(browser) => command.env("CHROME_PATH", browser),
+            None => command,
+        }
+    } else {
+        if bench == Bench::Summary {
+            let package = ["--package", "fetchmark-summary-bench", "--profile", "wasm-release"];
+            cmd!(sh, "cargo build --quiet {package...} --target {WASM}").run()?;
+        }
+        let summary = workspace.target.join(WASM).join("wasm-release/fetchmark_summary_bench.wasm");
+        cmd!(sh, "cargo bench --quiet --package fetchmark-e2e --bench engine -- {name} {options...}")
+            .env("FETCHMARK_SUMMARY", summary)
+    };
+    let tables = command.env("FETCHMARK_DIST", workspace.dist()).read()?;
+    println!("{tables}");
+    if quick {
+        return Ok(());
+    }
+    let of_the_method = [Bench::Summary, Bench::Verdicts].contains(&bench);
+    let document = if of_the_method { "method.md" } else { "benchmarks.md" };
+    document::write(workspace, document, &format!("bench {name}"), &tables)
+}
+
+fn prepare(workspace: &Workspace) -> Result<()> {
+    setup::ensure(workspace, Purpose::Test, &[Browser::Chromium])?;
+    build::release(workspace, RELATIVE)
+}
+
+/// Installs Lighthouse below target/, the first time only: it is 185 MB, which nobody needs to build, serve or test.
+fn lighthouse(workspace: &Workspace) -> Result<PathBuf> {
+    let folder = workspace.target.join("lighthouse");
+    let modules = folder.join("node_modules");
+    let what = format!("Lighthouse {LIGHTHOUSE}");
+    setup::announce(&what, "rates the page");
+    let installed = std::fs::read_to_string(modules.join("lighthouse/package.json")).unwrap_or_default();
+    if installed.contains(&format!("\"version\": \"{LIGHTHOUSE}\"")) {
+        println!("already there");
+    } else {
+        let (npm, options) = (setup::npm()?, ["--ignore-scripts", "--no-audit", "--no-fund"]);
+        let install =
+            cmd!(workspace.sh, "{npm} install {options...} --prefix {folder} lighthouse@{LIGHTHOUSE}");
+        setup::install(&what, "about ten seconds", install)?;
+    }
+    Ok(modules.join(".bin/lighthouse"))
+}
+
+/// The options of `cargo xtask compare-python`.
+#[derive(clap::Args)]
+pub(crate) struct ComparePython {
+    /// Measured blocks.
+    #[arg(long, default_value_t = 20)]
+    rounds: u32,
+    /// Do just enough to show that it works, and write nothing.
+    #[arg(long)]
+    quick: bool,
+}
+
+/// How the lab is reached, and whose tables those are in docs/comparison.md.
+const RUNS: [(&str, &str); 2] =
+    [("lab:/lab/ping", "compare-python"), ("lab-tls:/lab/ping", "compare-python, TLS")];
+
+/// The goals on speed, of rows that measure the same kind of round, without TLS.
+const GOALS: [&str; 3] = [
+    "gloo-net:reused:concurrent-100/aiohttp:reused:concurrent-100<=1",
+    "gloo-net:reused:concurrent-100/httpx-async:reused:concurrent-100<=0.5",
+    "gloo-net:reused:sequential/requests:reused<=1.5",
+];
+
+/// The exit code of a run in which a goal was crossed: an answer, and no failure.
+const CROSSED: i32 = 99;
+
+/// Runs `cargo xtask compare-python`.
+pub(crate) fn compare_python(workspace: &Workspace, arguments: &ComparePython) -> Result<()> {
+    prepare(workspace)?;
+    let folder = workspace.sh.create_dir(workspace.target.join("compare-python"))?;
+    let rounds = if arguments.quick { 2 } else { arguments.rounds }.to_string();
+    // All of them before any is written: they belong to one machine and one day.
+    let mut measured = Vec::new();
+    for (place, (target, command)) in RUNS.into_iter().enumerate() {
+        let [json, markdown] = ["json", "md"].map(|kind| folder.join(format!("report-{place}.{kind}")));
+        let goals: Vec<&str> =
+            if place == 0 { GOALS.iter().flat_map(|goal| ["--threshold", goal]).collect() } else { vec![] };
+        // Optimised: the lab in it serves what is measured.
+        let program = ["run", "--quiet", "--release", "--package", "fetchmark-cli", "--", "run", target];
+        let options = ["--preset", "python", "--clients", "gloo-net,js-fetch", "--with", "python"];
+        let run = cmd!(
+            workspace.sh,
+            "cargo {program...} {options...} --rounds {rounds} --output {json} --output {markdown} {goals...}"
+        );
+        eprintln!("$ {run}");
+        let status = std::process::Command::from(run).status()?;
+        if !status.success() && status.code() != Some(CROSSED) {
+            bail!("fetchmark run ended with {status}: its lines above say why");
+        }
+        if !workspace.sh.read_file(&json)?.contains("\"runtime\": \"python\"") {
+            bail!("Python's rows were not measured: the lines above say why");
+        }
+        measured.push((command, workspace.sh.read_file(&markdown)?));
+    }
+    if arguments.quick {
+        return Ok(());
+    }
+    measured
+        .iter()
+        .try_for_each(|(command, tables)| document::write(workspace, "comparison.md", command, tables))
+}
+
+/// Runs `cargo xtask screenshots`.
+pub(crate) fn screenshots(workspace: &Workspace) -> Result<()> {
+    prepare(workspace)?;
+    let run = [
+        "run",
+        "--quiet",
+        "--package",
+        "fetchmark-e2e",
+        "--example",
+        "screenshots",
+        "--",
+        "docs/screenshots",
+    ];
+    let take = cmd!(workspace.sh, "cargo {run...}").env("FETCHMARK_DIST", workspace.dist());
+    take.run()
+        .context("the pictures were not taken: correct what the lines above name, then run the command again")
+}
