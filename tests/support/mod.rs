@@ -200,10 +200,10 @@ impl Page {
         let mounted =
             leptos::mount::mount_to(root.clone(), move || view! { <App engine=Rc::new(engine) query /> });
         let page = Self { root, _mounted: Box::new(mounted) };
-        // What is folded away comes last.
+        // It says where it is once it is shown.
         for _ in 0..PATIENCE {
             page.frames(1).await;
-            if page.find("timeout").is_some() {
+            if js::document().unwrap().document_element().unwrap().has_attribute("data-run-state") {
                 return page;
             }
         }
