@@ -1,5 +1,4 @@
-//! The table as tab-separated values, for spreadsheets to paste. The other forms are core's ([`crate::reports::export`]); this one is
-//! copied, and a browser lets a page copy only while it answers a click.
+//! The table as tab-separated values, for spreadsheets to paste. The other forms are core's ([`crate::reports`]).
 
 use crate::report_view::{ReportView, VariantView};
 

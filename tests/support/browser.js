@@ -10,13 +10,9 @@ globalThis.fetch = (input, init) =>
     ? Promise.resolve(new Response("pong"))
     : network(input, init);
 
-// What the page loads from beside itself is elsewhere here: what reads reports is in the tests' own module (beside.rs).
-const reports = `export * from "${here}wasm-bindgen-test"; export default () => {};`;
+// The library that the page loads from beside itself is elsewhere here.
 const database = new URL("vendor/idb-keyval/index.js", here).href;
-const imports = {
-  [database]: "/node_modules/idb-keyval/dist/index.js",
-  [new URL("reports/fetchmark-reports.js", here).href]: `data:text/javascript,${encodeURIComponent(reports)}`,
-};
+const imports = { [database]: "/node_modules/idb-keyval/dist/index.js" };
 document.head.append(
   Object.assign(document.createElement("script"), { type: "importmap", textContent: JSON.stringify({ imports }) }),
 );

@@ -1,6 +1,5 @@
 //! A page in the test's document, with an engine that does as it is told.
 
-mod beside;
 pub mod browser;
 pub mod engine;
 pub mod events;

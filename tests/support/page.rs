@@ -46,8 +46,8 @@ impl Page {
         let engine: Rc<dyn Engine> = Rc::new(engine);
         let mounted = leptos::mount::mount_to(root.clone(), move || view! { <App engine query /> });
         let page = Self { root, _mounted: Box::new(mounted) };
-        // What is folded away comes last.
-        page.until("a whole page", || page.find("timeout").is_some() && page.state().is_some()).await;
+        // It says where it is once it is shown.
+        page.until("a page that is shown", || page.state().is_some()).await;
         page
     }
 

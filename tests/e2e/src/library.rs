@@ -67,7 +67,7 @@ impl Site {
     /// # Errors
     /// As above, and if the page's head is not as expected.
     pub async fn start_with_script(script: &str) -> Result<Self, SetupError> {
-        const FIRST: &str = "<meta charset=utf-8>";
+        const FIRST: &str = "<meta charset=\"utf-8\" />";
         let failed = |source| SetupError::NotStarted { program: "the test's site", source };
         let index = fs::read_to_string(dist()?.join("index.html")).map_err(failed)?;
         if !index.contains(FIRST) {

@@ -1,5 +1,5 @@
 //! Where the time went: each request spends most of it in the phase in which the lab, or the pool, makes it wait. How exactly is in
-//! `cargo xtask bench phases`; that the phases of an entry are cut rightly is tested on recorded entries (`crates/core/tests/traces.rs`).
+//! `cargo xtask bench verdicts`; that the phases of an entry are cut rightly is tested on recorded entries (`crates/core/tests/traces.rs`).
 
 use fetchmark_core::{
     factors::Connection, sample_record::SampleRecord, timing::Phase, validity::FindingCode,
