@@ -80,7 +80,7 @@ pub fn pack(json: &str) -> Result<String, ReportProblem> {
 /// [`ReportProblem`].
 pub fn unpack(text: &str) -> Result<String, ReportProblem> {
     let report = report_link::unpack(text).map_err(ReportProblem::Link)?;
-    // By way of a value, as core packs it: a second way to write reports would add 4 KB to the page.
+    // By way of a value, as core packs it: a second way to write reports adds 4 KB to the page.
     serde_json::to_value(&report)
         .map(|json| json.to_string())
         .map_err(|error| ReportProblem::Link(LinkError::NotWritable(error.to_string())))

@@ -6,12 +6,11 @@ use fetchmark_e2e::{
 use std::{fs, io, path::PathBuf};
 
 /// What shows the page. The table of sizes (xtask/src/sizes.rs) counts these as loaded first.
-const PAGE: &str = "boot.js check.css favicon.svg fetchmark-page.js fetchmark-page_bg.wasm fetchmark.css folds.css form.css history/loader.js \
-     history/store.js pictures.css png.js reports.css results.css states.css vendor/idb-keyval/index.js";
+const PAGE: &str = "boot.js check.css favicon.svg fetchmark-page.js fetchmark-page_bg.wasm fetchmark.css folds.css form.css pictures.css reports.css \
+    results.css snippets/engine/bridge.js snippets/engine/loader.js snippets/history/loader.js snippets/history/store.js snippets/png.js states.css vendor/idb-keyval/index.js";
 
 /// What a run needs besides, whatever its clients.
-const ENGINE: &str = "engine/bridge.js engine/fetchmark-engine.js engine/fetchmark-engine_bg.wasm engine/fetchmark.js engine/files.js \
-     engine/host.js engine/loader.js engine/worker.js";
+const ENGINE: &str = "engine/fetchmark-engine.js engine/fetchmark-engine_bg.wasm engine/fetchmark.js engine/files.js engine/host.js engine/worker.js";
 
 /// A file that is not there until it is given back.
 struct Away(PathBuf);
@@ -69,7 +68,7 @@ async fn a_browser_without_web_assembly_is_told_what_to_do(browser: &Browser) ->
 /// The files that were asked for, without the fingerprint in the names of wasm-bindgen's snippets.
 const ASKED_FOR: &str = "
     const asked = performance.getEntriesByType('resource').filter(({ name }) => /\\.(js|css|wasm|svg)$/.test(name));
-    const named = ({ name }) => name.replace(new URL('.', document.baseURI).href, '').replace(/snippets\\/[^/]+\\/src\\//, '');
+    const named = ({ name }) => name.replace(new URL('.', document.baseURI).href, '').replace(/snippets\\/[^/]+\\/src\\//, 'snippets/');
     const ofEngine = (entry) => named(entry).startsWith('engine/');
     const names = (entries) => [...new Set(entries.map(named))].sort().join(' ');
     const [page, engine] = [asked.filter((entry) => !ofEngine(entry)), asked.filter(ofEngine)];
