@@ -1,5 +1,4 @@
-// Bundles the scripts of the built page (dist/) into one, wasm and all: `node single-file/bundle.mjs OUTPUT PAGE`,
-// where PAGE is the folder of a page that is not in parts.
+// Bundles the scripts of the built page (dist/) into one, wasm and all: `node single-file/bundle.mjs OUTPUT`.
 // `cargo xtask build --single-file` runs it and puts the page around it.
 
 import { build } from "esbuild";
@@ -9,12 +8,11 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const [output, page] = process.argv.slice(2);
+const [output] = process.argv.slice(2);
 
 /** The modules that know where other files are, as they are imported, and what stands in their place here. */
 const REPLACED = [
   { imported: /\/engine\/loader\.js$/, by: "engine-loader.js" },
-  { imported: /\/reports\/loader\.js$/, by: "reports-loader.js" },
   { imported: /\/history\/loader\.js$/, by: "history-loader.js" },
   { imported: /^\.\.?\/files\.js$/, by: "engine-files.js" },
   { imported: /^\.\/fetchmark-page\.js$/, by: "page.js" },
@@ -24,7 +22,6 @@ const replacing = {
   name: "replacing",
   setup({ onResolve, onEnd }) {
     const missed = new Set(REPLACED);
-    onResolve({ filter: /^PAGE\// }, ({ path }) => ({ path: join(page, path.slice("PAGE/".length)) }));
     for (const replaced of REPLACED) {
       onResolve({ filter: replaced.imported }, () => {
         missed.delete(replaced);

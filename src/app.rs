@@ -1,67 +1,63 @@
 //! The page as a whole: what belongs to it for its lifetime, and its parts in reading order.
 
 use crate::{
-    components::{El, classed, footer, header, languages, missing_part, what_form},
-    engine::Engine,
+    check_store::CheckStore,
+    components::{
+        El, classed, footer, header, kept_reports, languages, open_dropped_files, outcome, param_errors,
+        run_panel, what_form,
+    },
+    desk::Desk,
+    engine::{BrowserEngine, Engine},
     form::Form,
-    js,
-    later::Later,
-    link,
+    global_api, js, link,
     numbers::Numbers,
-    parts,
-    rest::Page,
+    request::Request,
+    run_failure::RunFailure,
     run_store::RunStore,
-    step::Step,
-    text::{EN_START, Start},
+    text::{EN, Text},
+    window_events,
 };
-use fetchmark_core::language::Language;
+use fetchmark_core::params::Params;
 use leptos::prelude::*;
 use std::rc::Rc;
 
 /// The id of the page's main part.
 pub const MAIN: &str = "main";
 
-/// What the page does first, without a gesture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Begins {
-    /// The link cannot be read.
-    Refused,
-    /// The link starts the run.
-    Running,
-    /// The person reads.
-    Idle,
-}
-
 /// The page.
 #[component]
 pub fn App(
     /// What measures; the engine beside the page unless another is given.
-    #[prop(optional)]
-    engine: Option<Rc<dyn Engine>>,
+    #[prop(default = Rc::new(BrowserEngine))]
+    engine: Rc<dyn Engine>,
     /// The query of the address the page was opened with.
     query: String,
     /// The language to begin with.
-    #[prop(default = &EN_START)]
-    text: &'static Start,
-    /// What could not be loaded before.
-    #[prop(default = None)]
-    missing: Option<Language>,
+    #[prop(default = &EN)]
+    text: &'static Text,
 ) -> impl IntoView {
     let (params, errors) = link::settings(&query);
-    let begins = if !errors.is_empty() {
-        Begins::Refused
-    } else if params.autorun {
-        Begins::Running
-    } else {
-        Begins::Idle
-    };
-    let asked = Rc::new(params.clone());
+    let begins = Begins::of(&params, !errors.is_empty());
     let form = Form::new(params, errors);
-    let store = RunStore::default();
+    let store = RunStore::new(engine.clone());
+    let check = CheckStore::new(engine.clone(), form, store);
+    let desk = Desk::new(store, form);
     let current = RwSignal::new(text);
-    let later = Later::new(Page { form, store, current, engine, begins, asked }, missing);
+
+    desk.follow();
+    open_dropped_files(desk);
+    global_api::provide(store, form, current);
+    window_events::follow_history(form, current);
+    window_events::stop_by_key(store);
+    window_events::skip_in_place();
+    window_events::open_links(desk);
     Effect::new(move || document_speaks(current.get()));
-    show_all(later, begins);
+    Effect::new(move || {
+        if form.is_edited() {
+            link::replace(&form.params(), form.is_only_reworded());
+        }
+    });
+    js::spawn(begin(begins, desk, engine));
 
     let head = in_language(current, |text| {
         classed("div", "bare")
@@ -72,21 +68,64 @@ pub fn App(
         let main = classed("main", "page")
             .set("id", MAIN)
             .set("tabindex", "-1")
-            .child(missing_part(later))
-            .child(later.rest_part(Step::Run, |rest| rest.link_errors()))
-            .child(later.part(Step::Address, move || what_form(form, store, later)))
-            .child(later.rest_part(Step::Run, |rest| rest.below()));
-        classed("div", "bare").child(main).child(later.part(Step::Foot, footer))
+            .child(param_errors(form))
+            .child(what_form(form, store, check))
+            .child(run_panel(store))
+            .child(outcome(desk))
+            .child(kept_reports(desk));
+        classed("div", "bare").child(main).child(footer())
     });
     // Not made anew with the language, or who chooses one by keyboard would lose the focus.
-    let languages = AnyView::from(languages(current, form, later));
+    let languages = AnyView::from(languages(current, form));
     view! { {head} {languages} {body} }
+}
+
+/// What the page does first, without a gesture.
+enum Begins {
+    /// The link cannot be read.
+    Refused,
+    /// The link starts the run.
+    Running(Params),
+    /// The person reads, the form or the report that the address holds.
+    Idle,
+}
+
+impl Begins {
+    fn of(params: &Params, is_refused: bool) -> Self {
+        match params.autorun {
+            _ if is_refused => Self::Refused,
+            true => Self::Running(params.clone()),
+            false => Self::Idle,
+        }
+    }
+}
+
+/// Says that the page is ready once it is shown, and does what the address asks for.
+async fn begin(begins: Begins, desk: Desk, engine: Rc<dyn Engine>) {
+    let store = desk.store;
+    store.be_ready_when_shown().await;
+    match begins {
+        Begins::Refused => store.refuse(RunFailure::BadLink).await,
+        Begins::Running(params) => {
+            link::keep(&params);
+            // The page shows how it ended.
+            let _ = store.run_if_ok(Request::of(params.scenario)).await;
+        }
+        Begins::Idle => {
+            desk.open_link().await;
+            js::idle().await;
+            // A run that was asked for meanwhile loads it, and is not to be disturbed.
+            if !store.is_running_now() {
+                engine.warm_up();
+            }
+        }
+    }
 }
 
 /// A part that is made anew in each language; what is typed and measured stays, for it is kept elsewhere.
 fn in_language(
-    current: RwSignal<&'static Start>,
-    part: impl Fn(&'static Start) -> El + Send + 'static,
+    current: RwSignal<&'static Text>,
+    part: impl Fn(&'static Text) -> El + Send + 'static,
 ) -> AnyView {
     let speaking = move || {
         let text = current.get();
@@ -97,23 +136,8 @@ fn in_language(
     AnyView::from(classed("div", "bare").part(speaking))
 }
 
-/// Shows the form and loads the rest of the page: when the browser has nothing better to do, or at once where the address asks for more
-/// than the form.
-fn show_all(later: Later, begins: Begins) {
-    let can_wait = parts::ARE_APART && begins == Begins::Idle && link::report_text().is_none();
-    js::spawn(async move {
-        if can_wait {
-            later.show_form().await;
-            js::idle().await;
-            later.load().await;
-        } else {
-            later.load_urgently().await;
-        }
-    });
-}
-
 /// Tells the browser, and with it screen readers, which language the page is in.
-fn document_speaks(text: &Start) {
+fn document_speaks(text: &Text) {
     let Some(document) = js::document() else { return };
     document.set_title(text.title);
     if let Some(root) = document.document_element() {

@@ -3,10 +3,9 @@
 use crate::{
     history::Entry,
     labels::{Labels, Tag},
-    reading::{Value, Wrong},
     report_view::{ComparisonView, ReportView},
 };
-use fetchmark_core::report_comparison::Setting;
+use fetchmark_core::report_comparison::{Difference, ReportComparison, RowComparison};
 use std::sync::Arc;
 
 /// Two reports compared, the shown one being the candidate.
@@ -16,8 +15,8 @@ pub struct ReportComparisonView {
     pub baseline: Entry,
     /// The key of the report that was held against it: of another one this comparison says nothing.
     pub candidate: String,
-    /// What differs besides the times: setting, value in the baseline, value in the candidate.
-    pub differences: Vec<(Setting, String, String)>,
+    /// What differs besides the times.
+    pub differences: Vec<Difference>,
     /// The rows both have.
     pub rows: Vec<RowView>,
     /// The same, as each report shows them, each row before and now.
@@ -51,48 +50,29 @@ fn named(report: &ReportView, other: &ReportView, ids: &[String]) -> Vec<Vec<Tag
 }
 
 impl ReportComparisonView {
-    /// Reads a comparison of these two reports as core writes it.
-    ///
-    /// # Errors
-    /// [`Wrong`], naming the first field that is not as expected.
-    pub fn read(
-        baseline: Entry,
-        before: &ReportView,
-        now: &ReportView,
-        comparison: &Value,
-    ) -> Result<Self, Wrong> {
-        let difference = |difference: &Value| {
-            let setting = difference.word("setting", Setting::from_word)?;
-            Ok((setting, difference.text("baseline")?, difference.text("candidate")?))
-        };
-        let row = |row: &Value| {
-            Ok(RowView {
-                id: row.text("id")?,
-                baseline_ms: row.optional_number("baseline_ms"),
-                candidate_ms: row.optional_number("candidate_ms"),
-                failed: ["baseline_failed_share", "candidate_failed_share"]
-                    .map(|share| row.optional_number(share)),
-                comparison: ComparisonView::read(&row.object("comparison")?)?,
-            })
-        };
-        let rows = comparison.list("rows", row)?;
-        let ids = rows.iter().map(|row| row.id.as_str());
-        Ok(Self {
+    /// The comparison of these two reports.
+    pub fn of(baseline: Entry, before: &ReportView, now: &ReportView, comparison: ReportComparison) -> Self {
+        let ids = comparison.rows.iter().map(|row| row.id.as_str());
+        Self {
             baseline,
             candidate: Entry::of(now).key,
-            differences: comparison.list("differences", difference)?,
             side_by_side: Arc::new(ReportView::beside(before, now, ids)),
-            rows,
-            only_in_baseline: named(
-                before,
-                now,
-                &comparison.optional_texts("only_in_baseline").unwrap_or_default(),
-            ),
-            only_in_candidate: named(
-                now,
-                before,
-                &comparison.optional_texts("only_in_candidate").unwrap_or_default(),
-            ),
-        })
+            only_in_baseline: named(before, now, &comparison.only_in_baseline),
+            only_in_candidate: named(now, before, &comparison.only_in_candidate),
+            differences: comparison.differences,
+            rows: comparison.rows.into_iter().map(RowView::from).collect(),
+        }
+    }
+}
+
+impl From<RowComparison> for RowView {
+    fn from(row: RowComparison) -> Self {
+        Self {
+            id: row.id,
+            baseline_ms: row.baseline_ms,
+            candidate_ms: row.candidate_ms,
+            failed: [row.baseline_failed_share, row.candidate_failed_share],
+            comparison: row.comparison.into(),
+        }
     }
 }

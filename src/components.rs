@@ -17,7 +17,6 @@ mod in_flight;
 mod kept_reports;
 mod languages;
 mod lifecycles;
-mod missing_part;
 mod more_options;
 mod number_input;
 mod outcome;
@@ -45,19 +44,13 @@ mod what_form;
 
 pub use dropped_files::open_dropped_files;
 pub use el::{El, classed, el};
-pub use explain::explanation;
 pub use footer::footer;
-pub use from_file::from_file;
 pub use header::header;
 pub use kept_reports::kept_reports;
 pub use languages::languages;
-pub use missing_part::missing_part;
-pub use more_options::option_fields;
 pub use outcome::outcome;
 pub use param_errors::param_errors;
-pub use report_comparison::report_comparison;
 pub use run_panel::run_panel;
-pub use target_check::target_check;
 pub use what_form::what_form;
 
 use crate::numbers::Numbers;
@@ -65,5 +58,5 @@ use leptos::prelude::use_context;
 
 /// The number formats of the page's language, from the nearest context.
 fn numbers() -> Numbers {
-    use_context().unwrap_or_else(|| Numbers::new(crate::text::EN_START.tag))
+    use_context().unwrap_or_else(|| Numbers::new(crate::text::EN.tag))
 }

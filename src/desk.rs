@@ -7,14 +7,17 @@ use crate::{
     form::Form,
     history::{self, Entry, History},
     in_view, js, link,
-    reading::Value,
+    reading::{Value, Wrong},
     report_view::ReportView,
     reports::{self, ReportProblem},
     request::Request,
     run_failure::RunFailure,
     run_store::RunStore,
 };
-use fetchmark_core::report::Runtime;
+use fetchmark_core::{
+    report::Runtime,
+    report_reading::{MOST_BYTES, ReportError},
+};
 use js_sys::JSON;
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -136,7 +139,7 @@ impl Desk {
     /// Opens the report that the page's address holds, if it holds one.
     pub async fn open_link(self) {
         let Some(text) = link::report_text() else { return };
-        let opened = match reports::unpack(&text).await {
+        let opened = match reports::unpack(&text) {
             Ok(json) => self.open(json, Source::Link).await,
             Err(problem) => Err(problem),
         };
@@ -163,9 +166,9 @@ impl Desk {
     ///
     /// # Errors
     /// [`ReportProblem`].
-    pub async fn link_with_report(self) -> Result<String, ReportProblem> {
-        let json = self.store.report_json().ok_or(ReportProblem::NotAReport)?;
-        let packed = reports::pack(&json).await?;
+    pub fn link_with_report(self) -> Result<String, ReportProblem> {
+        let json = self.store.report_json().ok_or(ReportProblem::Report(ReportError::NotAReport))?;
+        let packed = reports::pack(&json)?;
         Ok(link::with_report(&untrack(move || self.form.params()), &packed))
     }
 
@@ -184,23 +187,22 @@ impl Desk {
         };
         // All or none: half a history would look like a whole one.
         for json in &found {
-            reports::check(json).await?;
+            reports::check(json)?;
         }
         let mut newest: Option<EngineReport> = None;
         for json in found {
-            let raw = history::parsed(&json).map_err(ReportProblem::NotJson)?;
+            let raw =
+                history::parsed(&json).map_err(|words| ReportProblem::Report(ReportError::NotJson(words)))?;
             let report = read_report(raw).map_err(|failure| match failure {
-                RunFailure::Unreadable(wrong) => {
-                    ReportProblem::Field { field: wrong.0.to_owned(), problem: MISSING.to_owned() }
-                }
-                _ => ReportProblem::NotAReport,
+                RunFailure::Unreadable(wrong) => cannot_be_shown(wrong),
+                _ => ReportProblem::Report(ReportError::NotAReport),
             })?;
             self.history.keep(report.view.clone(), report.raw.clone()).await;
             if newest.as_ref().is_none_or(|newest| newest.view.started_at < report.view.started_at) {
                 newest = Some(report);
             }
         }
-        let Some(report) = newest else { return Err(ReportProblem::NotAReport) };
+        let Some(report) = newest else { return Err(ReportProblem::Report(ReportError::NotAReport)) };
         self.show_settings(&report.raw, from);
         if self.store.show(report).await {
             self.compare_with_baseline().await;
@@ -251,18 +253,16 @@ impl Desk {
         let Some(before) = self.history.json(&baseline.key).await.filter(|_| !self.is_gone()) else { return };
         let Some(shown) = untrack(move || self.store.report()) else { return };
         let Some(now) = self.store.report_json() else { return };
-        match reports::compare(&before, &now).await {
-            Ok(comparison) => {
-                // Both are reports: whoever compared them read them strictly.
-                let before = JSON::parse(&before).unwrap_or(JsValue::NULL);
-                let read = ReportView::read(&Value::new(before)).and_then(|before| {
-                    ReportComparisonView::read(baseline, &before, &shown, &Value::new(comparison))
-                });
-                self.problem.set(read.as_ref().err().map(|wrong| ReportProblem::Field {
-                    field: wrong.0.to_owned(),
-                    problem: MISSING.to_owned(),
-                }));
-                self.compared.set(read.ok().map(Arc::new));
+        let compared = reports::compare(&before, &now).and_then(|comparison| {
+            // Both are reports: whoever compared them read them strictly.
+            let before = JSON::parse(&before).unwrap_or(JsValue::NULL);
+            let before = ReportView::read(&Value::new(before)).map_err(cannot_be_shown)?;
+            Ok(ReportComparisonView::of(baseline, &before, &shown, comparison))
+        });
+        match compared {
+            Ok(compared) => {
+                self.problem.set(None);
+                self.compared.set(Some(Arc::new(compared)));
             }
             Err(problem) => self.problem.set(Some(problem)),
         }
@@ -287,9 +287,14 @@ impl Desk {
     }
 }
 
+fn cannot_be_shown(Wrong(field): Wrong) -> ReportProblem {
+    ReportProblem::Report(ReportError::Field { field: field.to_owned(), problem: MISSING.to_owned() })
+}
+
 async fn read(file: &Blob) -> Result<String, ReportProblem> {
-    if file.size() > reports::MOST_BYTES as f64 {
-        return Err(ReportProblem::TooLong);
+    let bytes = file.size() as usize;
+    if bytes > MOST_BYTES {
+        return Err(ReportProblem::Report(ReportError::TooLong { bytes }));
     }
     let text =
         JsFuture::from(file.text()).await.map_err(|error| ReportProblem::NotRead(js::message(&error)))?;

@@ -5,7 +5,7 @@ use crate::{
     request::{Request, to_json},
     run_failure::RunFailure,
     run_store::RunStore,
-    text::{EN, Start, Text},
+    text::Text,
 };
 use js_sys::{Error, Object, Promise, Reflect};
 use leptos::prelude::*;
@@ -25,7 +25,7 @@ struct Held {
 }
 
 /// Gives scripts the page, for as long as the owner lives.
-pub fn provide(store: RunStore, form: Form, text: RwSignal<&'static Start>) {
+pub fn provide(store: RunStore, form: Form, text: RwSignal<&'static Text>) {
     let run =
         Closure::new(move |scenario: JsValue, hooks: JsValue| start(store, form, text, &scenario, hooks));
     let stop = Closure::new(move || store.stop());
@@ -74,7 +74,7 @@ fn progress(store: RunStore) -> JsValue {
 fn start(
     store: RunStore,
     form: Form,
-    text: RwSignal<&'static Start>,
+    text: RwSignal<&'static Text>,
     scenario: &JsValue,
     hooks: JsValue,
 ) -> Promise {
@@ -89,7 +89,7 @@ fn start(
             }
             Err(failure) => Err(failure),
         };
-        ended.map_err(|failure| to_error(&failure, text.get_untracked().rest.unwrap_or(&EN)))
+        ended.map_err(|failure| to_error(&failure, text.get_untracked()))
     })
 }
 

@@ -105,14 +105,6 @@ pub async fn later_task(ms: i32) {
     wait_for(|resolve| timeout(&resolve, ms)).await;
 }
 
-/// Resolves in a later task, so that the browser can answer whoever uses the page meanwhile; at once where nobody sees it: tasks of a
-/// hidden page come once a second.
-pub async fn next_step() {
-    if !is_hidden() {
-        later_task(0).await;
-    }
-}
-
 /// Whether nobody sees the page: its frames are not drawn then, and its timers are slow.
 pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())

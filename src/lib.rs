@@ -24,27 +24,23 @@ pub mod history;
 pub mod in_view;
 pub mod js;
 pub mod labels;
-pub mod later;
 pub mod link;
 pub mod numbers;
-pub mod parts;
 pub mod reading;
 pub mod report_view;
 pub mod reports;
 pub mod request;
-pub mod rest;
 pub mod run_failure;
 pub mod run_state;
 pub mod run_store;
 pub mod sorting;
-pub mod step;
 pub mod text;
 pub mod url_check;
+pub mod window_events;
 
 use app::App;
 use fetchmark_core::{language::Language, params};
 use leptos::prelude::*;
-use text::{EN_START, Start};
 use wasm_bindgen::JsCast;
 
 /// The id of the element in index.html that the page fills.
@@ -55,26 +51,10 @@ pub fn start() {
     let root = js::document().and_then(|document| document.get_element_by_id(ROOT));
     let Some(root) = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) else { return };
     let query = js::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
-    let language = language(&query);
-    if let Some(text) = parts::start_at_hand(language) {
-        return open(root, query, text, None);
-    }
-    js::spawn(async move {
-        match parts::start(language).await {
-            Ok(text) => open(root, query, text, None),
-            Err(parts::NotLoaded) => open(root, query, &EN_START, Some(language)),
-        }
-    });
-}
-
-fn open(root: web_sys::HtmlElement, query: String, text: &'static Start, missing: Option<Language>) {
-    js::spawn(async move {
-        // To begin is a task of its own, and so is what is shown first.
-        js::next_step().await;
-        // What index.html shows while loading makes way.
-        root.set_text_content(None);
-        mount_to(root, move || view! { <App query text missing /> }).forget();
-    });
+    let text = text::in_language(language(&query));
+    // What index.html shows while loading makes way.
+    root.set_text_content(None);
+    mount_to(root, move || view! { <App query text /> }).forget();
 }
 
 /// The link's language, or else the first of the browser's that the page speaks, or else English.

@@ -9,7 +9,7 @@ use crate::{
     reading::{Value, Wrong},
 };
 use fetchmark_core::{
-    comparison::{Reason, Verdict},
+    comparison::{Comparison, Reason, Verdict},
     example_round::{ExampleRound, RequestSpan},
     factors::{Connection, Lifecycle, Pacing, Thread},
     label::{ConnectionLabel, Evidence},
@@ -357,6 +357,15 @@ impl ComparisonView {
     /// Ratio, low and high end, where showing them does not mislead.
     pub fn shown(&self) -> Option<[f64; 3]> {
         self.ratio.filter(|_| self.verdict != Verdict::Refused)
+    }
+}
+
+impl From<Comparison> for ComparisonView {
+    fn from(comparison: Comparison) -> Self {
+        let Comparison { baseline, candidate, ratio, low, high, verdict, reason_code: reason, .. } =
+            comparison;
+        let ratio = ratio.zip(low).zip(high).map(|((ratio, low), high)| [ratio, low, high]);
+        Self { baseline, candidate, ratio, verdict, reason }
     }
 }
 

@@ -32,8 +32,7 @@ const STATE_ATTRIBUTE: &str = "data-run-state";
 pub struct RunStore(StoredValue<Run, LocalStorage>);
 
 struct Run {
-    /// What measures, once that is there.
-    engine: Option<Rc<dyn Engine>>,
+    engine: Rc<dyn Engine>,
     stop: Option<AbortController>,
     state: RunState,
     published: RunState,
@@ -64,11 +63,11 @@ impl Drop for Drawing {
     }
 }
 
-impl Default for RunStore {
-    /// No run yet, and nothing to make one. Call it at the app's root.
-    fn default() -> Self {
+impl RunStore {
+    /// No run yet, with this engine to make one. Call it at the app's root.
+    pub fn new(engine: Rc<dyn Engine>) -> Self {
         let store = Self(StoredValue::new_local(Run {
-            engine: None,
+            engine,
             stop: None,
             state: RunState::Idle,
             published: RunState::Idle,
@@ -87,18 +86,10 @@ impl Default for RunStore {
         on_cleanup(move || store.abort());
         store
     }
-}
 
-impl RunStore {
-    /// Has this engine measure from now on.
-    pub fn measure_with(self, engine: Rc<dyn Engine>) {
-        self.0.try_update_value(|run| run.engine = Some(engine));
-    }
-
-    /// The page is whole once this is drawn: tells programs so, unless it says something else by then (a run, a report that was opened).
-    pub async fn be_ready_when_shown(self, drawing: Option<Drawing>) {
+    /// Tells programs that the page is ready once it is shown, unless it says something else by then: a script may have begun a run.
+    pub async fn be_ready_when_shown(self) {
         shown().await;
-        drop(drawing);
         if self.0.try_with_value(|run| run.state) == Some(RunState::Idle) {
             self.publish(RunState::Idle);
         }
@@ -289,7 +280,7 @@ impl RunStore {
         request: Request,
         stop: Option<AbortController>,
     ) -> Result<EngineReport, RunFailure> {
-        let engine = self.0.try_with_value(|run| run.engine.clone()).flatten();
+        let engine = self.0.try_with_value(|run| run.engine.clone());
         // Without an engine the page is gone, and without AbortController there was no WebAssembly either.
         let (Some(engine), Some(stop)) = (engine, stop) else {
             return Err(RunFailure::NotLoaded("AbortController".to_owned()));
@@ -363,7 +354,7 @@ impl RunStore {
     }
 
     /// Tells programs where the page is with its run.
-    pub fn publish(self, state: RunState) {
+    fn publish(self, state: RunState) {
         // A page that is gone says nothing about the one in its place.
         if self.0.try_update_value(|run| run.published = state).is_none() {
             return;

@@ -4,19 +4,19 @@ use super::{
     el::{El, classed},
     problems::focus_first_problem,
 };
-use crate::{form::Form, js, later::Later, run_store::RunStore, text::start};
+use crate::{check_store::CheckStore, form::Form, js, run_store::RunStore, text::text};
 use leptos::prelude::untrack;
 
 /// The button's id.
 pub const CHECK: &str = "check";
 
 /// The button. While a run measures it cannot be pressed: a check would disturb it.
-pub fn check_button(form: Form, store: RunStore, later: Later) -> El {
-    let text = start();
+pub fn check_button(form: Form, store: RunStore, check: CheckStore) -> El {
+    let text = text();
     let press = move |_| {
         form.settle_url();
         if untrack(move || form.can_be_checked()) {
-            later.with_rest(|rest| rest.check());
+            check.ask(untrack(move || form.target_to_check()));
         } else {
             js::spawn(focus_first_problem());
         }

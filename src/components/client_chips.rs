@@ -1,13 +1,13 @@
 //! Which clients, in which lifecycle: one pair of toggles per client.
 
 use super::el::{El, classed};
-use crate::{choices, form::Form, text::start};
+use crate::{choices, form::Form, text::text};
 use fetchmark_core::{client::Client, factors::Lifecycle};
 use leptos::prelude::untrack;
 
 /// The chips. The first chosen one is the baseline of every comparison.
 pub fn client_chips(form: Form) -> El {
-    let text = start();
+    let text = text();
     // The order is settled when the page opens, so that a chip never moves under the finger that presses it.
     let clients = untrack(move || choices::listed(&form.scenario()));
     let problem = classed("p", "error")
@@ -25,17 +25,17 @@ pub fn client_chips(form: Form) -> El {
 fn chip_row(form: Form, client: Client) -> El {
     let chips = Lifecycle::ALL
         .iter()
-        .zip(start().what.lifecycle)
+        .zip(text().what.lifecycle)
         .map(|(&lifecycle, word)| chip(form, client, lifecycle, word));
     classed("div", "chip-row").child(classed("span", "chip-client").text(client.name())).children(chips)
 }
 
 fn chip(form: Form, client: Client, lifecycle: Lifecycle, word: &'static str) -> El {
-    let what = (start().built)(client, lifecycle);
+    let what = (text().built)(client, lifecycle);
     classed("button", "chip")
         .set("type", "button")
         .set("title", what)
-        .set("aria-label", &(start().what.chip)(client.name(), word))
+        .set("aria-label", &(text().what.chip)(client.name(), word))
         .set("data-testid", &format!("chip-{}-{lifecycle}", client.name()))
         .bind("aria-pressed", move || Some(form.is_chosen(client, lifecycle).to_string()))
         .on("click", move |_| form.toggle(client, lifecycle))

@@ -1,13 +1,13 @@
 //! What requests may do about their connection: the other factor beside the client's lifecycle.
 
 use super::el::{El, classed};
-use crate::{form::Form, text::start};
+use crate::{form::Form, text::text};
 use fetchmark_core::factors::Connection;
 use leptos::prelude::*;
 
 /// Two toggles, and where cold connections come from once they are chosen.
 pub fn connection_choice(form: Form) -> El {
-    let text = start();
+    let text = text();
     let chips = Connection::ALL.iter().zip(text.what.connection).map(|(&connection, (word, what))| {
         classed("button", "chip")
             .set("type", "button")
@@ -25,7 +25,7 @@ pub fn connection_choice(form: Form) -> El {
 
 /// The address that cold variants go to, with what is wrong with it beside it.
 fn cold_address(form: Form) -> El {
-    let text = start();
+    let text = text();
     let input = classed("input", "input input-url")
         .set("id", "cold-url")
         .set("type", "text")

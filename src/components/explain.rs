@@ -1,21 +1,13 @@
 //! The one place that says what reusing a client does and does not mean.
 
 use super::el::{El, classed, el};
-use crate::{
-    later::Later,
-    step::Step,
-    text::{start, text},
-};
+use crate::text::text;
 
 /// Client and connection are two factors.
-pub fn explain(later: Later) -> El {
+pub fn explain() -> El {
+    let text = text();
+    let paragraphs = text.options.explain.iter().map(|paragraph| el("p").text(paragraph));
     classed("details", "fold")
-        .child(el("summary").text(start().what.explain_title))
-        .child(later.folded_part(Step::Request, |rest| rest.explanation()))
-}
-
-/// What is in the fold.
-pub fn explanation() -> El {
-    let paragraphs = text().options.explain.iter().map(|paragraph| el("p").text(paragraph));
-    classed("div", "prose").children(paragraphs)
+        .child(el("summary").text(text.what.explain_title))
+        .child(classed("div", "prose").children(paragraphs))
 }

@@ -1,9 +1,9 @@
 //! The version, for reports of trouble.
 
 use super::el::{El, classed};
-use crate::text::start;
+use crate::text::text;
 
 /// The foot of the page.
 pub fn footer() -> El {
-    classed("footer", "foot").text(&format!("{} {}", start().name, fetchmark_core::VERSION))
+    classed("footer", "foot").text(&format!("{} {}", text().name, fetchmark_core::VERSION))
 }

@@ -1,14 +1,14 @@
 //! Who this is, in one line.
 
 use super::el::{El, classed, el};
-use crate::{js, text::start};
+use crate::{js, text::text};
 
 /// The side of the logo, in CSS pixels.
 const LOGO_SIZE: &str = "32";
 
 /// The wordmark and the promise.
 pub fn header() -> El {
-    let text = start();
+    let text = text();
     let logo = classed("img", "logo")
         .set("src", &icon())
         .set("alt", "")

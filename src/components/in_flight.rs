@@ -4,7 +4,7 @@ use super::{
     el::{El, classed, el},
     number_input::{number_error, raw_number},
 };
-use crate::{fields::NumberField, form::Form, text::start};
+use crate::{fields::NumberField, form::Form, text::text};
 use leptos::prelude::*;
 use std::{cell::RefCell, rc::Rc};
 
@@ -16,7 +16,7 @@ const ALL: &str = "all";
 
 /// All at once, or at most so many.
 pub fn in_flight(form: Form) -> El {
-    let text = start();
+    let text = text();
     // A list may begin with “all”: the field stays under who types it.
     let is_typing = RwSignal::new(false);
     let is_all = move || form.text(FIELD) == ALL && !is_typing.get();

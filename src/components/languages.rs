@@ -1,12 +1,15 @@
 //! The choice of languages, each in its own words.
 
 use super::el::{El, classed};
-use crate::{form::Form, later::Later, text::Start};
+use crate::{
+    form::Form,
+    text::{self, Text},
+};
 use fetchmark_core::language::Language;
 use leptos::prelude::*;
 
 /// A button for each language; the link remembers the choice.
-pub fn languages(current: RwSignal<&'static Start>, form: Form, later: Later) -> El {
+pub fn languages(current: RwSignal<&'static Text>, form: Form) -> El {
     let buttons = Language::ALL.iter().map(|&language| {
         classed("button", "language")
             .set("type", "button")
@@ -15,7 +18,7 @@ pub fn languages(current: RwSignal<&'static Start>, form: Form, later: Later) ->
             .bind("aria-pressed", move || Some((current.get().speaks == language).to_string()))
             .text(own_name(language))
             .on("click", move |_| {
-                later.speak(language);
+                text::speak(current, language);
                 form.choose_language(language);
             })
     });

@@ -10,7 +10,7 @@ use crate::{
     labels::{Labels, Tag},
     numbers::decimals,
     report_view::ReportView,
-    text::{start, text},
+    text::text,
 };
 use std::ops::Not;
 
@@ -49,7 +49,7 @@ fn card(report: &ReportView) -> El {
             .child(el("td").text(&ratio))
             .child(el("td").text((text.answer.verdict)(one.verdict)))
     });
-    let [reused, fresh] = start().what.lifecycle.map(|word| format!("{word} ({})", text.results.ms));
+    let [reused, fresh] = text.what.lifecycle.map(|word| format!("{word} ({})", text.results.ms));
     let heads = [text.results.variant, &reused, &fresh, words.ratio, text.comparison.verdict];
     let table = el("table")
         .set("data-testid", "lifecycles")

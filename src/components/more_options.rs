@@ -5,28 +5,15 @@ use super::{
     number_input::number_input,
     request_fields::request_fields,
 };
-use crate::{
-    fields::NumberField,
-    form::Form,
-    later::Later,
-    link,
-    step::Step,
-    text::{start, text},
-};
+use crate::{fields::NumberField, form::Form, link, text::text};
 use fetchmark_core::factors::Thread;
 
-/// The fold; what is in it comes with the rest of the page.
-pub fn more_options(later: Later) -> El {
-    classed("details", "fold")
-        .child(el("summary").text(start().what.more))
-        .child(later.folded_part(Step::Request, |rest| rest.option_fields()))
-}
-
 /// The request's own fields, warm-up, time-out, seed, margin, thread, the A/A pair, and what the link set besides.
-pub fn option_fields(form: Form, later: Later) -> El {
-    classed("div", "bare")
+pub fn more_options(form: Form) -> El {
+    classed("details", "fold")
+        .child(el("summary").text(text().what.more))
         .child(request_fields(form))
-        .child(later.part(Step::Options, move || other_options(form)))
+        .child(other_options(form))
 }
 
 fn other_options(form: Form) -> El {

@@ -1,7 +1,7 @@
 //! One number of the form.
 
 use super::el::{El, classed};
-use crate::{fields::NumberField, form::Form, text::start};
+use crate::{fields::NumberField, form::Form, text::text};
 use leptos::prelude::*;
 
 /// A labelled number; `unit` may be empty. It is a text field, so that what was typed stays as it was typed until it is
@@ -34,7 +34,7 @@ pub fn raw_number(form: Form, field: NumberField) -> El {
 
 /// What is wrong with the number.
 pub fn number_error(form: Form, field: NumberField) -> El {
-    let text = start();
+    let text = text();
     classed("p", "error").set("id", &format!("{}-error", field.id())).set("aria-live", "polite").words(
         move || {
             form.number_problem(field).map_or_else(String::new, |problem| (text.what.field_problem)(&problem))

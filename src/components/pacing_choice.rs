@@ -4,12 +4,12 @@ use super::{
     el::{El, classed},
     number_input::number_input,
 };
-use crate::{fields::NumberField, form::Form, text::start};
+use crate::{fields::NumberField, form::Form, text::text};
 use fetchmark_core::factors::Pacing;
 
 /// Three toggles, and the rate once it is one of them.
 pub fn pacing_choice(form: Form) -> El {
-    let text = start();
+    let text = text();
     let chips = Pacing::ALL.iter().zip(text.what.pacing).map(|(&pacing, word)| {
         classed("button", "chip")
             .set("type", "button")

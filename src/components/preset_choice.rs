@@ -1,13 +1,13 @@
 //! Presets: a question each.
 
 use super::el::{El, classed};
-use crate::{default_target::default_cold_target, form::Form, js, text::start};
+use crate::{default_target::default_cold_target, form::Form, js, text::text};
 use fetchmark_core::preset::Preset;
 use leptos::prelude::untrack;
 
 /// A chip for each; the one that is set up is pressed.
 pub fn preset_choice(form: Form) -> El {
-    let text = start();
+    let text = text();
     let chips = Preset::ALL
         .iter()
         .map(|&preset| preset_chip(form, preset).set("data-testid", &format!("preset-{preset}")));
@@ -21,7 +21,7 @@ pub fn preset_choice(form: Form) -> El {
 
 /// The chip of one preset.
 pub fn preset_chip(form: Form, preset: Preset) -> El {
-    let (name, question) = (start().what.preset)(preset);
+    let (name, question) = (text().what.preset)(preset);
     classed("button", "chip")
         .set("type", "button")
         .set("title", question)

@@ -17,6 +17,7 @@ use crate::{
     report_view::ReportView,
     text::{ComparedReport, text},
 };
+use fetchmark_core::report_comparison::Difference;
 use std::ops::Not;
 
 /// The rows both have side by side; nothing where nothing is compared.
@@ -49,10 +50,9 @@ fn card(report: &ReportView, compared: &ReportComparisonView) -> El {
     let words = &text.comparison;
     let numbers = numbers();
     let labels = Labels::of(&report.variants);
-    let differences = compared
-        .differences
-        .iter()
-        .map(|(setting, before, now)| el("li").text(&(words.difference)(*setting, before, now)));
+    let differences = compared.differences.iter().map(|Difference { setting, baseline, candidate }| {
+        el("li").text(&(words.difference)(*setting, baseline, candidate))
+    });
     let only =
         [(words.only_before, &compared.only_in_baseline), (words.only_now, &compared.only_in_candidate)]
             .into_iter()

@@ -1,11 +1,11 @@
 //! Run and Stop: one button, so that the keyboard stays where it is.
 
 use super::el::{El, classed};
-use crate::{run_state::RunState, run_store::RunStore, text::start};
+use crate::{run_state::RunState, run_store::RunStore, text::text};
 
 /// The button; it submits the form, which knows what that means.
 pub fn run_button(store: RunStore) -> El {
-    let text = start();
+    let text = text();
     let word = move || match (store.state(), store.is_stopping()) {
         (RunState::Running, true) => text.run.stopping,
         (RunState::Running, false) => text.run.stop,

@@ -6,13 +6,8 @@ use super::{
     plot::marks,
 };
 use crate::{
-    in_view, js,
-    labels::Labels,
-    numbers::decimals,
-    run_failure::RunFailure,
-    run_state::RunState,
-    run_store::RunStore,
-    text::{start, text},
+    in_view, js, labels::Labels, numbers::decimals, run_failure::RunFailure, run_state::RunState,
+    run_store::RunStore, text::text,
 };
 use fetchmark_core::{
     picture::{Frame, RoundRow, round_times},
@@ -147,7 +142,7 @@ fn stop_button(store: RunStore) -> El {
             // This button goes with the run.
             js::focus_in_place(in_view::GO);
         })
-        .text(start().run.stop)
+        .text(text().run.stop)
 }
 
 fn labels(store: RunStore) -> Labels {

@@ -4,7 +4,15 @@ use super::{
     clipboard::copied,
     el::{El, classed, el},
 };
-use crate::{desk::Desk, export, files::save_text, history::Entry, js, link, reports, text::text};
+use crate::{
+    desk::Desk,
+    export,
+    files::save_text,
+    history::Entry,
+    js, link,
+    reports::{self, ReportProblem},
+    text::text,
+};
 use fetchmark_core::export::Format;
 use js_sys::JSON;
 use leptos::{prelude::*, task::tick};
@@ -15,6 +23,9 @@ use web_sys::HtmlInputElement;
 const NAME: &str = "fetchmark-report";
 /// The id of the field that holds the link.
 const LINK_FIELD: &str = "link";
+
+/// How a report, given as JSON, is written for a file.
+type Export = fn(&str) -> Result<String, ReportProblem>;
 
 /// Link and file.
 pub fn take_away(desk: Desk) -> El {
@@ -41,7 +52,7 @@ pub fn take_away(desk: Desk) -> El {
     };
     let copy_with_report = move |_| {
         js::spawn(async move {
-            let outcome = match desk.link_with_report().await {
+            let outcome = match desk.link_with_report() {
                 Ok(link) if copied(&link).await => text.take_away.copied.to_owned(),
                 Ok(link) => {
                     shown.set(Some(link));
@@ -59,14 +70,12 @@ pub fn take_away(desk: Desk) -> El {
         let name = format!("{NAME}.{}", Format::Json.extension());
         drop(json(&store.raw_report()).and_then(|json| save_text(&json, &name, "application/json")));
     };
-    let save_as = move |format: Format, kind: &'static str| {
+    let save_as = move |format: Format, kind: &'static str, export: Export| {
         let Some(report) = store.report_json() else { return };
-        js::spawn(async move {
-            match reports::export(&report, format, text.speaks).await {
-                Ok(written) => drop(save_text(&written, &format!("{NAME}.{}", format.extension()), kind)),
-                Err(problem) => drop(said.try_set((text.kept.problem)(&problem))),
-            }
-        });
+        match export(&report) {
+            Ok(written) => drop(save_text(&written, &format!("{NAME}.{}", format.extension()), kind)),
+            Err(problem) => said.set((text.kept.problem)(&problem)),
+        }
     };
     let tell = move |is_copied: bool| {
         let words = if is_copied { text.take_away.copied } else { text.take_away.not_allowed };
@@ -74,12 +83,10 @@ pub fn take_away(desk: Desk) -> El {
     };
     let copy_markdown = move |_| {
         let Some(report) = store.report_json() else { return };
-        js::spawn(async move {
-            match reports::copy(report, Format::Markdown, text.speaks).await {
-                Ok(is_copied) => tell(is_copied),
-                Err(problem) => drop(said.try_set((text.kept.problem)(&problem))),
-            }
-        });
+        match reports::markdown(&report, text.speaks) {
+            Ok(written) => js::spawn(async move { tell(copied(&written).await) }),
+            Err(problem) => said.set((text.kept.problem)(&problem)),
+        }
     };
     let copy_table = move |_| {
         let Some(report) = untrack(move || store.report()) else { return };
@@ -100,11 +107,11 @@ pub fn take_away(desk: Desk) -> El {
         .child(button("download-json", text.take_away.download).on("click", save_json))
         .child(
             button("download-csv", text.take_away.download_csv)
-                .on("click", move |_| save_as(Format::Csv, "text/csv")),
+                .on("click", move |_| save_as(Format::Csv, "text/csv", reports::csv)),
         )
         .child(
             button("download-hdr", text.take_away.download_hdr)
-                .on("click", move |_| save_as(Format::Hdr, "text/plain")),
+                .on("click", move |_| save_as(Format::Hdr, "text/plain", reports::hdr)),
         )
         .child(button("copy-markdown", text.take_away.copy_markdown).on("click", copy_markdown))
         .child(button("copy-table", text.take_away.copy_table).on("click", copy_table));

@@ -5,7 +5,7 @@ use crate::{
     default_target::default_target,
     form::Form,
     js,
-    text::{Start, start},
+    text::{Text, text},
 };
 use leptos::prelude::*;
 use std::{cell::Cell, rc::Rc};
@@ -15,7 +15,7 @@ const SETTLES_AFTER_MS: i32 = 700;
 
 /// The field for the address, with what is wrong with it beside it.
 pub fn url_field(form: Form) -> El {
-    let text = start();
+    let text = text();
     let typed = Rc::new(Cell::new(0_u32));
     let hint = RwSignal::new(String::new());
     if untrack(move || form.url().is_empty()) {
@@ -67,7 +67,7 @@ pub fn url_field(form: Form) -> El {
 
 /// What an empty field means. It is asked for only where it is seen: the lab counts requests, and a link with an
 /// address needs no default.
-fn ask_hint(text: &'static Start, hint: RwSignal<String>) {
+fn ask_hint(text: &'static Text, hint: RwSignal<String>) {
     if !hint.read_untracked().is_empty() {
         return;
     }

@@ -6,6 +6,7 @@ use super::{
     connection_choice::connection_choice,
     el::{El, classed, el},
     explain::explain,
+    from_file::from_file,
     in_flight::in_flight,
     more_options::more_options,
     number_input::number_input,
@@ -14,40 +15,41 @@ use super::{
     preset_choice::preset_choice,
     problems::focus_first_problem,
     run_button::run_button,
+    target_check::target_check,
     url_field::url_field,
 };
 use crate::{
-    fields::NumberField, form::Form, js, later::Later, run_store::RunStore, step::Step, text::start,
+    check_store::CheckStore, fields::NumberField, form::Form, in_view, js, link, run_store::RunStore,
+    text::text,
 };
 use leptos::prelude::*;
 
 /// The form.
-pub fn what_form(form: Form, store: RunStore, later: Later) -> El {
-    let text = start();
+pub fn what_form(form: Form, store: RunStore, check: CheckStore) -> El {
+    let text = text();
     classed("form", "card what")
         .set("aria-label", text.what.title)
         .set("novalidate", "")
         .set("autocomplete", "off")
         .on("submit", move |event| {
             event.prevent_default();
-            submit(form, store, later);
+            submit(form, store);
         })
         .child(classed("div", "ask").child(url_field(form)).child(run_button(store)))
-        .child(later.rest_part(Step::Run, |rest| rest.notice_of_file()))
-        .child(later.part(Step::Check, move || check_button(form, store, later)))
-        .child(later.rest_part(Step::Run, |rest| rest.found()))
-        .child(later.part(Step::Presets, move || preset_choice(form)))
-        .child(later.part(Step::Clients, move || client_chips(form)))
-        .child(later.part(Step::Factors, move || {
-            classed("div", "bare").child(connection_choice(form)).child(pacing_choice(form))
-        }))
-        .child(later.part(Step::Numbers, move || counts(form)))
-        .child(later.part(Step::Foot, move || foot(form, later)))
+        .children(from_file(form))
+        .child(check_button(form, store, check))
+        .child(target_check(form, check))
+        .child(preset_choice(form))
+        .child(client_chips(form))
+        .child(connection_choice(form))
+        .child(pacing_choice(form))
+        .child(counts(form))
+        .child(foot(form))
 }
 
 /// The numbers most people touch.
 fn counts(form: Form) -> El {
-    let text = start();
+    let text = text();
     classed("div", "numbers")
         .child(number_input(form, NumberField::N, text.what.n, ""))
         .child(in_flight(form))
@@ -55,8 +57,8 @@ fn counts(form: Form) -> El {
 }
 
 /// What is folded away, what all of it comes to, and what a single field cannot know.
-fn foot(form: Form, later: Later) -> El {
-    let text = start();
+fn foot(form: Form) -> El {
+    let text = text();
     let numbers = numbers();
     let plan = move || {
         let scenario = form.scenario();
@@ -82,7 +84,7 @@ fn foot(form: Form, later: Later) -> El {
     let mixed_content =
         move || if form.is_mixed_content() { text.what.mixed_content.to_owned() } else { String::new() };
     classed("div", "bare")
-        .child(classed("div", "folds").child(more_options(later)).child(explain(later)))
+        .child(classed("div", "folds").child(more_options(form)).child(explain()))
         .child(classed("p", "plan").words(plan))
         .child(
             classed("p", "error")
@@ -104,14 +106,18 @@ fn hint_of_care(words: String) -> Option<El> {
 }
 
 /// Starts the run or stops it; what cannot be run is focused instead, with its sentence beside it.
-fn submit(form: Form, store: RunStore, later: Later) {
+fn submit(form: Form, store: RunStore) {
     if store.is_running_now() {
         store.stop();
         return;
     }
     form.settle_url();
     if untrack(move || form.can_run()) {
-        later.with_rest(|rest| rest.run());
+        let (request, params) = untrack(move || (form.request(), form.params()));
+        // What could not be read of the page's own link is left behind with it.
+        form.accept_link();
+        link::keep(&params);
+        in_view::run(store, request);
     } else {
         js::spawn(focus_first_problem());
     }

@@ -8,6 +8,10 @@ use fetchmark_core::{
 
 /// Words of the target check.
 pub struct Check {
+    /// The button.
+    pub button: &'static str,
+    /// What it does.
+    pub what: &'static str,
     /// While it is under way.
     pub asking: &'static str,
     /// Why there is no check.

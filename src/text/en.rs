@@ -12,25 +12,34 @@ use fetchmark_core::{
 };
 
 mod check;
+mod form;
 mod kept;
 mod options;
 mod pictures;
 mod problems;
 mod request;
 mod sentences;
-mod start;
-
-pub use start::EN_START;
 
 /// English.
 pub static EN: Text = Text {
     speaks: Language::English,
     tag: "en",
+    name: "Fetchmark",
+    title: "Fetchmark: how fast is HTTP from this browser?",
+    promise: "How fast is HTTP from this browser? Compare clients, built once or afresh for each request.",
+    skip: "Skip to the form",
+    language: "Language",
+    what: form::WHAT,
+    built: form::built,
     request: request::REQUEST,
     options: options::OPTIONS,
     link_errors: options::LINK_ERRORS,
     check: check::CHECK,
     run: Run {
+        run: "Run",
+        again: "Run again",
+        stop: "Stop",
+        stopping: "Stopping…",
         progress: "Progress of the run",
         starting: "Starting the engine…",
         warming: |row| format!("Warming up: {row}"),

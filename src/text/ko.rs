@@ -10,6 +10,7 @@ use fetchmark_core::{
 };
 
 mod check;
+mod form;
 mod kept;
 mod options;
 mod params;
@@ -17,19 +18,27 @@ mod pictures;
 mod problems;
 mod request;
 mod sentences;
-mod start;
-
-pub use start::KO_START;
 
 /// Korean.
 pub static KO: Text = Text {
     speaks: Language::Korean,
     tag: "ko",
+    name: "Fetchmark",
+    title: "Fetchmark: 이 브라우저에서 HTTP는 얼마나 빠를까?",
+    promise: "이 브라우저에서 HTTP는 얼마나 빠를까요? 한 번 만들어 계속 쓰는 클라이언트와 요청마다 새로 만드는 클라이언트를 비교합니다.",
+    skip: "설정으로 건너뛰기",
+    language: "언어",
+    what: form::WHAT,
+    built: form::built,
     request: request::REQUEST,
     options: options::OPTIONS,
     link_errors: options::LINK_ERRORS,
     check: check::CHECK,
     run: Run {
+        run: "측정",
+        again: "다시 측정",
+        stop: "중지",
+        stopping: "중지하는 중…",
         progress: "측정 진행",
         starting: "측정 엔진을 시작하는 중…",
         warming: |row| format!("워밍업: {row}"),
@@ -193,8 +202,8 @@ fn tag_word(tag: &Tag) -> String {
 
 fn lifecycle_word(lifecycle: Lifecycle) -> &'static str {
     match lifecycle {
-        Lifecycle::Reused => KO_START.what.lifecycle[0],
-        Lifecycle::Fresh => KO_START.what.lifecycle[1],
+        Lifecycle::Reused => KO.what.lifecycle[0],
+        Lifecycle::Fresh => KO.what.lifecycle[1],
     }
 }
 
@@ -236,14 +245,14 @@ mod tests {
         }
         assert!(Verdict::ALL.iter().all(|&verdict| is_korean((KO.answer.verdict)(verdict))));
         assert!(Evidence::ALL.iter().all(|&evidence| is_korean((KO.trust.evidence_word)(evidence))));
-        assert!(Preset::ALL.iter().all(|&preset| is_korean((KO_START.what.preset)(preset).1)));
+        assert!(Preset::ALL.iter().all(|&preset| is_korean((KO.what.preset)(preset).1)));
     }
 
     #[test]
     fn the_request_s_own_fields_speak_korean() {
         for client in Client::all() {
             for &lifecycle in Lifecycle::ALL {
-                let said = (KO_START.built)(client, lifecycle);
+                let said = (KO.built)(client, lifecycle);
                 assert!(is_korean(said), "{}: {said}", client.name());
             }
         }
@@ -291,6 +300,6 @@ mod tests {
         for error in params::parse("clients=ky,ky&lifecycle=reused&n=100000&rounds=1000").unwrap_err() {
             assert!(is_korean(&(KO.link_errors.error)(&error)), "{error}");
         }
-        assert!(is_korean(&(KO_START.what.field_problem)(&FieldProblem::InFlight { high: 256 })));
+        assert!(is_korean(&(KO.what.field_problem)(&FieldProblem::InFlight { high: 256 })));
     }
 }

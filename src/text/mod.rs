@@ -1,4 +1,4 @@
-//! Every sentence and word the page shows: per language one value of [`Start`], and one of [`Text`], which the page needs later.
+//! Every sentence and word the page shows: per language one value of [`Text`].
 //!
 //! A language is complete: a string that is missing does not compile. Sentences that hold numbers or
 //! names are functions, so that a language can order their parts as it needs. Numbers come in already written
@@ -7,45 +7,76 @@
 mod check;
 mod en;
 mod figures;
+mod form;
 mod kept;
 mod ko;
 mod options;
 mod pictures;
 mod request;
-mod start;
 
 use crate::{answer::Contrast, labels::Tag, run_failure::RunFailure};
 use fetchmark_core::{
+    client::Client,
     comparison::{Reason, Verdict},
+    factors::Lifecycle,
     label::Evidence,
     language::Language,
     sample::ErrorClass,
     timing::Phase,
     validity::{Finding, Severity},
 };
+use leptos::prelude::*;
 
 pub use check::Check;
-pub use en::{EN, EN_START};
+pub use en::EN;
 pub use figures::{Baseline, Compared};
+pub use form::What;
 pub use kept::{ComparedReport, Comparison, Kept};
-pub use ko::{KO, KO_START};
+pub use ko::KO;
 pub use options::{LinkErrors, Options};
 pub use pictures::Pictures;
 pub use request::Request;
-pub use start::{CheckButton, Later, RunButton, Start, What, start};
 
-/// What the rest of the page says, in the language of the nearest context. English comes with that rest, other languages with their
-/// [`Start`].
+/// The words of the page's language, from the nearest context; English where none was given.
 pub fn text() -> &'static Text {
-    start().rest.unwrap_or(&EN)
+    use_context::<&'static Text>().unwrap_or(&EN)
 }
 
-/// What the rest of the page says in one language.
+/// The words of a language.
+pub fn in_language(language: Language) -> &'static Text {
+    match language {
+        Language::English => &EN,
+        Language::Korean => &KO,
+    }
+}
+
+/// Has the page speak a language. One that it speaks already changes nothing: made anew, the page would lose what is unfolded and sorted.
+pub fn speak(current: RwSignal<&'static Text>, language: Language) {
+    if current.get_untracked().speaks != language {
+        current.set(in_language(language));
+    }
+}
+
+/// What the page says in one language.
 pub struct Text {
     /// Which.
     pub speaks: Language,
     /// BCP 47 tag, for `lang` and for number formats.
     pub tag: &'static str,
+    /// The product's name.
+    pub name: &'static str,
+    /// The document's title.
+    pub title: &'static str,
+    /// What it does, in one line.
+    pub promise: &'static str,
+    /// The link past the header.
+    pub skip: &'static str,
+    /// Label of the choice of languages.
+    pub language: &'static str,
+    /// The part where a run is described.
+    pub what: What,
+    /// What a client keeps, or builds for each call.
+    pub built: fn(Client, Lifecycle) -> &'static str,
     /// The request's own fields.
     pub request: Request,
     /// The options few people touch.
@@ -80,6 +111,14 @@ pub struct Text {
 
 /// Words of the run.
 pub struct Run {
+    /// The button: idle.
+    pub run: &'static str,
+    /// The same after a run.
+    pub again: &'static str,
+    /// Running.
+    pub stop: &'static str,
+    /// After Stop was pressed.
+    pub stopping: &'static str,
     /// Name of the progress bar.
     pub progress: &'static str,
     /// Before the first progress.

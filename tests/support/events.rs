@@ -18,17 +18,20 @@ pub fn text(value: &JsValue, name: &str) -> String {
     js::property(value, name).unwrap().as_string().unwrap()
 }
 
+/// A property of `fetchmark`.
+pub fn api(name: &str) -> JsValue {
+    js::property(&js::property(&js_sys::global(), "fetchmark").unwrap(), name).unwrap()
+}
+
 /// These numbers of `fetchmark.progress`.
 pub fn progress(names: &[&str]) -> Vec<f64> {
-    let api = js::property(&js_sys::global(), "fetchmark").unwrap();
-    let progress = js::property(&api, "progress").unwrap();
+    let progress = api("progress");
     names.iter().map(|name| js::property(&progress, name).unwrap().as_f64().unwrap().round()).collect()
 }
 
 /// Calls `fetchmark.run`.
 pub async fn call_run(scenario: &JsValue) -> Result<JsValue, JsValue> {
-    let api = js::property(&js_sys::global(), "fetchmark").unwrap();
-    let run: Function = js::property(&api, "run").unwrap().unchecked_into();
-    let promise: Promise = run.call1(&api, scenario).unwrap().unchecked_into();
+    let run: Function = api("run").unchecked_into();
+    let promise: Promise = run.call1(&JsValue::UNDEFINED, scenario).unwrap().unchecked_into();
     JsFuture::from(promise).await
 }

@@ -140,6 +140,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::fixture::same_each_time(256))]
+
         #[test]
         fn whatever_is_read_is_what_the_standard_library_reads(text in "[+-]?[0-9]{0,20}\\.?[0-9]{0,22}") {
             if let Some(value) = read(&text) {

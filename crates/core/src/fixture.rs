@@ -1,4 +1,4 @@
-//! Reports for tests.
+//! What tests share: reports, and how properties are tested.
 
 use crate::{
     comparison::compare,
@@ -11,7 +11,13 @@ use crate::{
     scenario::Scenario,
     summary::median,
 };
+use proptest::test_runner::{Config, RngSeed};
 use std::collections::BTreeMap;
+
+/// A property is tested with the same values in each run, so that no run fails by chance; `fuzz/` looks for others.
+pub(crate) fn same_each_time(cases: u32) -> Config {
+    Config { cases, rng_seed: RngSeed::Fixed(1), ..Config::default() }
+}
 
 /// A row with rounds of 100 requests, all of which succeeded, that took so long.
 pub(crate) fn variant(id: &str, walls: &[f64]) -> VariantReport {

@@ -353,6 +353,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::fixture::same_each_time(256))]
+
         #[test]
         fn no_entry_is_joined_twice_and_truth_is_found(
             gaps in prop::collection::vec((1.0_f64..5.0, 1.0_f64..50.0), 1..40), keep_fragments: bool,

@@ -237,6 +237,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::fixture::same_each_time(256))]
+
         #[test]
         fn the_looks_never_spend_more_than_the_level(
             budget_ms in 1_000_u32..600_000, min_blocks in 2_u32..20, block_ms in 1.0_f64..100_000.0,

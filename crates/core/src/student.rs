@@ -154,6 +154,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(crate::fixture::same_each_time(256))]
+
         #[test]
         fn an_interval_excludes_what_the_test_rejects(
             values in prop::collection::vec(-1.0_f64..1.0, 2..40), alpha in 0.0001_f64..0.2,

@@ -5,6 +5,7 @@
 
 mod code;
 mod judge;
+mod keeping;
 mod observed;
 
 use crate::{
@@ -16,7 +17,8 @@ use serde::{Deserialize, Serialize};
 
 pub use code::{CheckCode, Fix, Mark, Topic};
 pub use judge::findings;
-pub use observed::{Answered, CacheHeaders, Ended, Observed, is_cold_settled, is_warm_settled};
+pub use keeping::{MOST_REQUESTS, is_settled};
+pub use observed::{Answered, CacheHeaders, Ended, Observed};
 
 /// One thing that was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -150,8 +150,8 @@ async fn what_no_browser_runs_is_run_outside() {
         r#"
         const { n, row, url, concurrency, first_serial, method } = JSON.parse(order);
         this.seen = [...(this.seen ?? []), [row, url, n, concurrency, method, first_serial % n].join(" ")];
-        const sample = { called_ms: 0, ended_ms: 500, status: 200, body_bytes: 4, outcome: "ok", connection: "3-2" };
-        return Promise.resolve(JSON.stringify({ wall_ms: 500, samples: Array(n).fill(sample) }));
+        const sample = { called_ms: 0, ended_ms: 1e6, status: 200, body_bytes: 4, outcome: "ok", connection: "3-2" };
+        return Promise.resolve(JSON.stringify({ wall_ms: 1e6, samples: Array(n).fill(sample) }));
         "#,
     );
     let report = run_with(&Engine::new(), OUTSIDE, &hooks).await.unwrap();
@@ -160,7 +160,7 @@ async fn what_no_browser_runs_is_run_outside() {
     let (browser, python) = (&report.variants[0], &report.variants[1]);
     assert_eq!((browser.runtime, python.runtime), (Runtime::Browser, Runtime::Python));
     assert_eq!((browser.requests.ok, python.requests.ok, python.connections.reused), (12, 12, 12));
-    assert_eq!(python.round_median_ms, Some(500.0));
+    assert_eq!(python.round_median_ms, Some(1e6));
     assert_eq!((report.environment.runtimes.len(), report.comparisons[0].blocks), (1, 4));
     assert_eq!(report.comparisons[0].verdict.word(), "slower", "{:?}", report.comparisons);
     let seen = js_sys::Array::from(&Reflect::get(&hooks, &"seen".into()).unwrap());

@@ -160,15 +160,4 @@ mod tests {
             assert!(Distribution::Pareto { min: 5.0, alpha: 1.0 }.draw(1, index) >= 5.0);
         }
     }
-
-    #[test]
-    fn what_is_wrong_is_named() {
-        let named = |name, given: Parameters| Distribution::named(name, &given).unwrap_err().to_string();
-        assert!(named("gauss", Parameters::default()).contains("`gauss`"));
-        assert!(named("uniform", Parameters::default()).contains("`max`"));
-        let given = Parameters { mean: Some(f64::NAN), ..Parameters::default() };
-        assert!(named("exponential", given).contains("`mean`"));
-        let given = Parameters { min: Some(5.0), max: Some(4.0), ..Parameters::default() };
-        assert!(named("uniform", given).contains("`max`"));
-    }
 }

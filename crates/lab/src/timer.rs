@@ -85,20 +85,26 @@ impl Shared {
         let mut queue = self.lock();
         while !queue.stopped {
             let now = Instant::now();
-            let Some(next) = queue.waiting.peek() else {
-                queue = self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner);
-                continue;
-            };
-            if next.at > now {
-                let rest = next.at - now;
-                queue = self.changed.wait_timeout(queue, rest).unwrap_or_else(PoisonError::into_inner).0;
-                continue;
-            }
-            if let Some(due) = queue.waiting.pop() {
+            if let Some(due) = queue.due(now) {
                 // Nobody listens any more if the client has gone: nothing is lost.
                 let _ = due.wake.send(());
+                continue;
             }
+            let rest = queue.waiting.peek().map(|next| next.at - now);
+            queue = match rest {
+                Some(rest) => {
+                    self.changed.wait_timeout(queue, rest).unwrap_or_else(PoisonError::into_inner).0
+                }
+                None => self.changed.wait(queue).unwrap_or_else(PoisonError::into_inner),
+            };
         }
+    }
+}
+
+impl Queue {
+    /// Takes the earliest alarm, if it is due.
+    fn due(&mut self, now: Instant) -> Option<Alarm> {
+        self.waiting.peek().is_some_and(|next| next.at <= now).then(|| self.waiting.pop()).flatten()
     }
 }
 
@@ -126,48 +132,50 @@ impl Eq for Alarm {}
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::future::Future;
+    use std::pin::pin;
+    use std::task::{Context, Waker};
     use std::time::Duration;
 
-    #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-    async fn is_never_early_and_usually_well_under_a_millisecond_late() {
-        let timer = Timer::start().unwrap();
-        let mut medians = Vec::new();
-        // A busy machine is slow for a while; a timer that is too coarse is so in each series.
-        for _ in 0..3 {
-            let mut late: Vec<Duration> = Vec::new();
-            for tenths in 1..60 {
-                let at = Instant::now() + Duration::from_micros(tenths * 100);
-                timer.sleep_until(at).await;
-                late.push(Instant::now().checked_duration_since(at).expect("woken early"));
-            }
-            late.sort();
-            medians.push(late[late.len() / 2]);
-        }
-        assert!(
-            medians.iter().any(|median| *median < Duration::from_millis(1)),
-            "median lateness {medians:?}"
-        );
-    }
-
-    #[tokio::test]
-    async fn wakes_in_order_of_deadline_not_of_asking() {
-        let timer = Arc::new(Timer::start().unwrap());
+    #[test]
+    fn what_is_due_comes_in_order_of_deadline() {
         let now = Instant::now();
-        let (send, mut woken) = tokio::sync::mpsc::unbounded_channel();
-        for ms in [300, 100, 200] {
-            let (timer, send) = (Arc::clone(&timer), send.clone());
-            tokio::spawn(async move {
-                timer.sleep_until(now + Duration::from_millis(ms)).await;
-                send.send(ms).unwrap();
-            });
+        let mut queue = Queue::default();
+        for ms in [3, 1, 2] {
+            let (wake, _) = oneshot::channel();
+            queue.waiting.push(Alarm { at: now + Duration::from_millis(ms), wake });
         }
-        let order = [woken.recv().await, woken.recv().await, woken.recv().await];
-        assert_eq!(order, [Some(100), Some(200), Some(300)]);
+        let mut due = |ms| {
+            let until = now + Duration::from_millis(ms);
+            std::iter::from_fn(|| queue.due(until)).map(|alarm| (alarm.at - now).as_millis()).collect()
+        };
+        let due: [Vec<u128>; 4] = [0, 2, 2, 3].map(&mut due);
+        assert_eq!(due, [vec![], vec![1, 2], vec![], vec![3]]);
+    }
+
+    // How late it is depends on the machine: `cargo bench --package fetchmark-lab` shows that.
+    #[tokio::test]
+    async fn it_is_never_early() {
+        let timer = Timer::start().unwrap();
+        for tenths in 1..20 {
+            let at = Instant::now() + Duration::from_micros(tenths * 100);
+            timer.sleep_until(at).await;
+            assert!(Instant::now() >= at);
+        }
     }
 
     #[tokio::test]
-    async fn the_past_needs_no_waiting() {
+    async fn a_later_deadline_does_not_hold_up_an_earlier_one() {
         let timer = Timer::start().unwrap();
-        timer.sleep_until(Instant::now()).await;
+        let in_an_hour = pin!(timer.sleep_until(Instant::now() + Duration::from_secs(3_600)));
+        assert!(in_an_hour.poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        timer.sleep_until(Instant::now() + Duration::from_millis(1)).await;
+    }
+
+    #[test]
+    fn the_past_needs_no_waiting() {
+        let timer = Timer::start().unwrap();
+        let sleep = pin!(timer.sleep_until(Instant::now()));
+        assert!(sleep.poll(&mut Context::from_waker(Waker::noop())).is_ready());
     }
 }

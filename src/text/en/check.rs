@@ -9,6 +9,8 @@ use fetchmark_core::{
 
 /// The target check.
 pub(super) const CHECK: Check = Check {
+    button: "Check the target",
+    what: "A few harmless requests show what can be measured there.",
     asking: "Checking the target…",
     failure: |failure| match failure {
         RunFailure::NotLoaded(detail) => format!(

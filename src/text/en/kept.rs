@@ -4,7 +4,10 @@ use crate::{
     reports::ReportProblem,
     text::{ComparedReport, Comparison, Kept},
 };
-use fetchmark_core::{comparison::Verdict, numbers::many, report_comparison::Setting};
+use fetchmark_core::{
+    comparison::Verdict, numbers::many, report_comparison::Setting, report_link::LinkError,
+    report_reading::ReportError,
+};
 
 /// Words of kept and opened reports.
 pub(super) const KEPT: Kept = Kept {
@@ -48,39 +51,47 @@ fn problem(problem: &ReportProblem) -> String {
             each.collect::<Vec<_>>().join(" ")
         }
         ReportProblem::Running => "A run is under way. Open the file again when it is over.".to_owned(),
-        ReportProblem::TooLong => "The file is longer than any report: over 32 MB.".to_owned(),
         ReportProblem::NotRead(words) => {
             format!("The browser could not read the file ({words}). Choose it again.")
         }
-        ReportProblem::NotJson(words) => {
-            format!("The file is no JSON ({words}). Open a report that Fetchmark saved as JSON.")
-        }
-        ReportProblem::NotAReport => {
-            "The file is JSON, but no Fetchmark report. Open a report that Fetchmark saved as JSON."
-                .to_owned()
-        }
-        ReportProblem::OtherSchema(schema) => format!(
-            "The report is of another version (its field “schema” is “{schema}”), which this Fetchmark does not read. Open it with the version that wrote it."
-        ),
-        ReportProblem::Field { field, problem } => format!(
-            "The report is damaged: its field “{field}” cannot be read ({problem}). It was not opened."
-        ),
-        ReportProblem::NotWritten(words) => format!("The report cannot be written in this form. {words}"),
-        ReportProblem::LinkTooLong => {
+        ReportProblem::Report(error) | ReportProblem::Link(LinkError::Report(error)) => unreadable(error),
+        ReportProblem::Link(LinkError::TooLong) => {
             "The report is too long for a link. Save it as JSON and send the file instead.".to_owned()
         }
-        ReportProblem::LinkOtherVersion => {
+        ReportProblem::Link(LinkError::OtherVersion) => {
             "The link holds a report of another version of Fetchmark. Open it with the version that wrote it."
                 .to_owned()
         }
-        ReportProblem::LinkDamaged => {
+        ReportProblem::Link(LinkError::Damaged) => {
             "The link’s report is damaged: it was cut short or changed on its way. Ask for the link again, or for the report as a file."
                 .to_owned()
         }
-        ReportProblem::NotLoaded(words) => format!(
-            "What reads reports could not be loaded ({words}). Check the connection to the server this page came from, then try again."
+        ReportProblem::NotWritten(error) => not_written(&error.to_string()),
+        ReportProblem::Link(LinkError::NotWritable(words)) => not_written(words),
+    }
+}
+
+fn unreadable(error: &ReportError) -> String {
+    match error {
+        ReportError::TooLong { .. } => "The file is longer than any report: over 32 MB.".to_owned(),
+        ReportError::NotJson(words) => {
+            format!("The file is no JSON ({words}). Open a report that Fetchmark saved as JSON.")
+        }
+        ReportError::NotAReport => {
+            "The file is JSON, but no Fetchmark report. Open a report that Fetchmark saved as JSON."
+                .to_owned()
+        }
+        ReportError::OtherSchema(schema) => format!(
+            "The report is of another version (its field “schema” is “{schema}”), which this Fetchmark does not read. Open it with the version that wrote it."
+        ),
+        ReportError::Field { field, problem } => format!(
+            "The report is damaged: its field “{field}” cannot be read ({problem}). It was not opened."
         ),
     }
+}
+
+fn not_written(words: &str) -> String {
+    format!("The report cannot be written in this form. {words}")
 }
 
 /// A setting's value as people say it.

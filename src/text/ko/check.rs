@@ -9,6 +9,8 @@ use fetchmark_core::{
 
 /// The target check.
 pub(super) const CHECK: Check = Check {
+    button: "대상 점검",
+    what: "해가 없는 요청 몇 개로 무엇을 측정할 수 있는지 알아봅니다.",
     asking: "대상을 점검하는 중…",
     failure: |failure| match failure {
         RunFailure::NotLoaded(detail) => format!(

@@ -4,7 +4,9 @@ use crate::{
     reports::ReportProblem,
     text::{ComparedReport, Comparison, Kept},
 };
-use fetchmark_core::{comparison::Verdict, report_comparison::Setting};
+use fetchmark_core::{
+    comparison::Verdict, report_comparison::Setting, report_link::LinkError, report_reading::ReportError,
+};
 
 /// Words of kept and opened reports.
 pub(super) const KEPT: Kept = Kept {
@@ -48,37 +50,45 @@ fn problem(problem: &ReportProblem) -> String {
             each.collect::<Vec<_>>().join(" ")
         }
         ReportProblem::Running => "측정이 진행 중입니다. 측정이 끝나면 파일을 다시 여세요.".to_owned(),
-        ReportProblem::TooLong => "파일이 32 MB를 넘습니다. 그렇게 긴 보고서는 없습니다.".to_owned(),
         ReportProblem::NotRead(words) => {
             format!("브라우저가 파일을 읽지 못했습니다({words}). 파일을 다시 고르세요.")
         }
-        ReportProblem::NotJson(words) => {
+        ReportProblem::Report(error) | ReportProblem::Link(LinkError::Report(error)) => unreadable(error),
+        ReportProblem::Link(LinkError::TooLong) => {
+            "보고서가 길어서 링크에 담을 수 없습니다. JSON으로 내려받아 파일로 보내세요.".to_owned()
+        }
+        ReportProblem::Link(LinkError::OtherVersion) => {
+            "다른 버전의 Fetchmark가 만든 보고서 링크입니다. 링크를 만든 버전으로 여세요.".to_owned()
+        }
+        ReportProblem::Link(LinkError::Damaged) => {
+            "링크에 든 보고서가 손상되었습니다. 전달되는 사이에 잘리거나 바뀌었습니다. 링크나 보고서 파일을 다시 받으세요.".to_owned()
+        }
+        ReportProblem::NotWritten(error) => not_written(&error.to_string()),
+        ReportProblem::Link(LinkError::NotWritable(words)) => not_written(words),
+    }
+}
+
+fn unreadable(error: &ReportError) -> String {
+    match error {
+        ReportError::TooLong { .. } => "파일이 32 MB를 넘습니다. 그렇게 긴 보고서는 없습니다.".to_owned(),
+        ReportError::NotJson(words) => {
             format!("JSON 파일이 아닙니다({words}). Fetchmark에서 JSON으로 내려받은 보고서를 여세요.")
         }
-        ReportProblem::NotAReport => {
+        ReportError::NotAReport => {
             "JSON이지만 Fetchmark 보고서가 아닙니다. Fetchmark에서 JSON으로 내려받은 보고서를 여세요."
                 .to_owned()
         }
-        ReportProblem::OtherSchema(schema) => format!(
+        ReportError::OtherSchema(schema) => format!(
             "다른 버전의 보고서(“schema” 필드가 “{schema}”)라서 이 Fetchmark로는 읽을 수 없습니다. 보고서를 만든 버전으로 여세요."
         ),
-        ReportProblem::Field { field, problem } => format!(
+        ReportError::Field { field, problem } => format!(
             "보고서가 손상되었습니다. “{field}” 필드를 읽을 수 없습니다(오류 메시지: {problem}). 이 보고서는 열지 않았습니다."
         ),
-        ReportProblem::NotWritten(words) => format!("보고서를 이 형식으로 쓸 수 없습니다(오류 메시지: {words})."),
-        ReportProblem::LinkTooLong => {
-            "보고서가 길어서 링크에 담을 수 없습니다. JSON으로 내려받아 파일로 보내세요.".to_owned()
-        }
-        ReportProblem::LinkOtherVersion => {
-            "다른 버전의 Fetchmark가 만든 보고서 링크입니다. 링크를 만든 버전으로 여세요.".to_owned()
-        }
-        ReportProblem::LinkDamaged => {
-            "링크에 든 보고서가 손상되었습니다. 전달되는 사이에 잘리거나 바뀌었습니다. 링크나 보고서 파일을 다시 받으세요.".to_owned()
-        }
-        ReportProblem::NotLoaded(words) => format!(
-            "보고서를 읽는 모듈을 불러오지 못했습니다({words}). 이 페이지를 보낸 서버와의 연결을 확인한 뒤 다시 시도하세요."
-        ),
     }
+}
+
+fn not_written(words: &str) -> String {
+    format!("보고서를 이 형식으로 쓸 수 없습니다(오류 메시지: {words}).")
 }
 
 /// A setting's value as people say it.

@@ -67,7 +67,7 @@ async fn main() -> ExitCode {
 
 async fn run(options: &Options) -> Result<String, Error> {
     let folder = TemporaryFolder::new("lighthouse")?;
-    folder.copy(&dist()?, BELOW)?;
+    folder.link(&dist()?, BELOW)?;
     // GitHub Pages sends gzip at best.
     folder.remove_all(".br")?;
     let lab =

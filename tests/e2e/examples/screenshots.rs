@@ -73,8 +73,8 @@ enum Error {
     },
 }
 
-impl From<fantoccini::error::CmdError> for Error {
-    fn from(error: fantoccini::error::CmdError) -> Self {
+impl From<fetchmark_webdriver::Error> for Error {
+    fn from(error: fetchmark_webdriver::Error) -> Self {
         Self::Setup(error.into())
     }
 }

@@ -14,6 +14,9 @@ globalThis.measure = (scenario) => {
   }));
 };
 
+/** Runs a scenario until it ends or is stopped: `{ report }`. */
+globalThis.measureUntil = (scenario, signal) => run(scenario, { signal }).then((report) => ({ report }), told);
+
 /** Runs a scenario and stops it once so many requests of a measured round have ended, or so many rounds have; of that row alone, if
  * one is given. */
 globalThis.measureAndStop = (scenario, { requests = Infinity, rounds = Infinity, variant: row }) => {

@@ -1,10 +1,7 @@
 //! Pictures of a page in Chromium: as wide as a screen, as long as the page, in light or dark.
 
 use crate::{SetupError, browser::Browser};
-use fantoccini::wd::WebDriverCompatibleCommand;
-use http::Method;
 use serde_json::{Value, json};
-use url::{ParseError, Url};
 
 /// The height of a screen, before it is as long as the page.
 const HEIGHT: u64 = 900;
@@ -47,14 +44,31 @@ impl Scheme {
 /// # Errors
 /// [`SetupError::Command`] if the browser refuses; only Chromium does this.
 pub async fn picture(browser: &Browser, scheme: Scheme, width: u32) -> Result<Vec<u8>, SetupError> {
-    let features = json!([{ "name": "prefers-color-scheme", "value": scheme.word() }]);
-    ask(browser, "Emulation.setEmulatedMedia", json!({ "features": features })).await?;
+    prefer(browser, &[("prefers-color-scheme", scheme.word())]).await?;
     set_screen(browser, width, HEIGHT).await?;
     let length = length(browser).await?;
     set_screen(browser, width, length).await?;
     // Drawn anew at this length.
     self::length(browser).await?;
     Ok(browser.client.screenshot().await?)
+}
+
+/// Has the page see these media features (name, value), and no others changed.
+///
+/// # Errors
+/// As above.
+pub async fn prefer(browser: &Browser, features: &[(&str, &str)]) -> Result<(), SetupError> {
+    let features: Vec<Value> =
+        features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+    ask(browser, "Emulation.setEmulatedMedia", json!({ "features": features })).await
+}
+
+/// Draws the page on a screen so many CSS pixels wide.
+///
+/// # Errors
+/// As above.
+pub async fn set_width(browser: &Browser, width: u32) -> Result<(), SetupError> {
+    set_screen(browser, width, HEIGHT).await
 }
 
 async fn length(browser: &Browser) -> Result<u64, SetupError> {
@@ -66,25 +80,7 @@ async fn set_screen(browser: &Browser, width: u32, height: u64) -> Result<(), Se
     ask(browser, "Emulation.setDeviceMetricsOverride", screen).await
 }
 
-async fn ask(browser: &Browser, method: &'static str, parameters: Value) -> Result<(), SetupError> {
-    browser.client.issue_cmd(DevTools { method, parameters }).await?;
+async fn ask(browser: &Browser, command: &str, parameters: Value) -> Result<(), SetupError> {
+    browser.client.devtools(command, parameters).await?;
     Ok(())
-}
-
-/// A command of the DevTools protocol, through chromedriver.
-#[derive(Debug)]
-struct DevTools {
-    method: &'static str,
-    parameters: Value,
-}
-
-impl WebDriverCompatibleCommand for DevTools {
-    fn endpoint(&self, base_url: &Url, session_id: Option<&str>) -> Result<Url, ParseError> {
-        base_url.join(&format!("session/{}/goog/cdp/execute", session_id.unwrap_or_default()))
-    }
-
-    fn method_and_body(&self, _request_url: &Url) -> (Method, Option<String>) {
-        let body = json!({ "cmd": self.method, "params": self.parameters });
-        (Method::POST, Some(body.to_string()))
-    }
 }

@@ -2,6 +2,7 @@
 
 use std::{
     fs, io,
+    os::unix::fs::symlink,
     path::{Path, PathBuf},
 };
 
@@ -25,12 +26,12 @@ impl TemporaryFolder {
         &self.0
     }
 
-    /// Copies a folder into it, as `below`; an empty `below` is the folder itself.
+    /// Puts every file of a folder into it, as `below`, by links; an empty `below` is the folder itself.
     ///
     /// # Errors
     /// When a file cannot be read or written.
-    pub fn copy(&self, from: &Path, below: &str) -> io::Result<()> {
-        copy(from, &self.0.join(below))
+    pub fn link(&self, from: &Path, below: &str) -> io::Result<()> {
+        link(&from.canonicalize()?, &self.0.join(below))
     }
 
     /// Removes every file whose name ends like this.
@@ -43,13 +44,13 @@ impl TemporaryFolder {
 }
 
 impl TemporaryFolder {
-    /// Writes a file. What was served in its place, a compressed sibling, goes.
+    /// Writes a file in place of a link. What was served in its place, a compressed sibling, goes.
     ///
     /// # Errors
     /// When it cannot be written, or a sibling not removed.
     pub fn put(&self, name: &str, content: impl AsRef<[u8]>) -> io::Result<()> {
         let path = self.0.join(name);
-        for ending in [".br", ".gz"] {
+        for ending in ["", ".br", ".gz"] {
             let mut sibling = path.clone().into_os_string();
             sibling.push(ending);
             match fs::remove_file(sibling) {
@@ -68,15 +69,15 @@ impl Drop for TemporaryFolder {
     }
 }
 
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
+fn link(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let target = to.join(entry.file_name());
         if entry.file_type()?.is_dir() {
-            copy(&entry.path(), &target)?;
+            link(&entry.path(), &target)?;
         } else {
-            fs::copy(entry.path(), target)?;
+            symlink(entry.path(), target)?;
         }
     }
     Ok(())
@@ -102,7 +103,7 @@ mod tests {
     fn a_copy_holds_what_the_folder_held_and_goes() {
         let folder = TemporaryFolder::new("folder-test").unwrap();
         let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-        folder.copy(&sources, "below").unwrap();
+        folder.link(&sources, "below").unwrap();
         assert!(folder.path().join("below/lib.rs").is_file() && folder.path().join("below/bench").is_dir());
         folder.remove_all(".rs").unwrap();
         assert!(!folder.path().join("below/lib.rs").exists() && folder.path().join("below/bench").is_dir());

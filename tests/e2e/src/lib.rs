@@ -9,6 +9,7 @@ pub mod browser;
 pub mod camera;
 pub mod command;
 pub mod folder;
+pub mod keys;
 pub mod library;
 pub mod lighthouse;
 pub mod matrix;
@@ -21,16 +22,14 @@ pub mod slow_listener;
 pub mod stalls;
 pub mod static_host;
 
+use fetchmark_webdriver::DriverError;
 use std::path::PathBuf;
 
 /// Why a test could not be set up.
 #[derive(Debug, thiserror::Error)]
 pub enum SetupError {
     /// A program that could not be started.
-    #[error(
-        "{program} could not be started: {source}. Run `cargo xtask setup` first; what WebKitGTK needs it installs \
-         only when asked to: `cargo xtask setup --browser webkit`."
-    )]
+    #[error("{program} could not be started: {source}. Run `cargo xtask setup` first.")]
     NotStarted {
         /// Which program.
         program: &'static str,
@@ -40,21 +39,18 @@ pub enum SetupError {
     /// A program that was started and did not answer.
     #[error("{0} did not answer within 30 s.")]
     NoAnswer(&'static str),
-    /// A program that ended at once.
-    #[error("{0} ended before it was ready. Start it by hand to see why.")]
-    Ended(&'static str),
     /// No port was free.
     #[error("No port could be had: {0}")]
     NoPort(std::io::Error),
     /// No folder could be made for what a browser writes.
     #[error("A temporary folder could not be made: {0}")]
     Folder(std::io::Error),
-    /// The browser did not open a session.
-    #[error("The browser did not start: {0}")]
-    NoSession(#[from] fantoccini::error::NewSessionError),
-    /// The browser refused a command.
+    /// There is no driver for the browser.
+    #[error(transparent)]
+    Driver(#[from] DriverError),
+    /// The browser did not start, or refused a command.
     #[error("The browser refused a command: {0}")]
-    Command(#[from] fantoccini::error::CmdError),
+    Command(#[from] fetchmark_webdriver::Error),
     /// The page handed over something else than was agreed.
     #[error("The page's answer is not what was agreed: {0}")]
     Answer(#[from] serde_json::Error),
@@ -96,6 +92,5 @@ pub fn single_file() -> Result<PathBuf, SetupError> {
 /// # Errors
 /// [`SetupError::NoPort`] if the system has none.
 pub fn free_port() -> Result<u16, SetupError> {
-    let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).map_err(SetupError::NoPort)?;
-    Ok(listener.local_addr().map_err(SetupError::NoPort)?.port())
+    fetchmark_webdriver::free_port().map_err(SetupError::NoPort)
 }

@@ -43,7 +43,7 @@ impl Site {
     /// Starts the lab with the page.
     ///
     /// # Errors
-    /// [`SetupError`] if the page is not built, the files cannot be copied or the lab does not start.
+    /// [`SetupError`] if the page is not built, the files cannot be linked or the lab does not start.
     pub async fn start() -> Result<Self, SetupError> {
         Self::start_with(&[]).await
     }
@@ -67,7 +67,7 @@ impl Site {
     /// # Errors
     /// As above, and if the page's head is not as expected.
     pub async fn start_with_script(script: &str) -> Result<Self, SetupError> {
-        const FIRST: &str = "<meta charset=utf-8>";
+        const FIRST: &str = "<meta charset=\"utf-8\" />";
         let failed = |source| SetupError::NotStarted { program: "the test's site", source };
         let index = fs::read_to_string(dist()?.join("index.html")).map_err(failed)?;
         if !index.contains(FIRST) {
@@ -86,14 +86,14 @@ impl Site {
     }
 }
 
-/// Copies the built page and the tests' pages into `below` of a folder, and puts further files (name, content) there.
+/// Links the built page and the tests' pages into `below` of a folder, and puts further files (name, content) there.
 ///
 /// # Errors
 /// [`SetupError`] if the page is not built or a file cannot be written.
 pub(crate) fn fill(root: &TemporaryFolder, below: &str, files: &[(&str, &str)]) -> Result<(), SetupError> {
     let failed = |source| SetupError::NotStarted { program: "the test's site", source };
-    root.copy(&dist()?, below).map_err(failed)?;
-    root.copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pages"), below).map_err(failed)?;
+    root.link(&dist()?, below).map_err(failed)?;
+    root.link(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pages"), below).map_err(failed)?;
     for (name, content) in files {
         root.put(&Path::new(below).join(name).to_string_lossy(), content).map_err(failed)?;
     }

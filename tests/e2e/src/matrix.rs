@@ -1,6 +1,6 @@
 //! One test in each browser.
 
-use crate::browser::{Browser, Kind};
+use crate::{SetupError, browser::Browser};
 use fetchmark_core::client::Client;
 use futures::FutureExt;
 use std::panic::{AssertUnwindSafe, resume_unwind};
@@ -8,32 +8,45 @@ use std::panic::{AssertUnwindSafe, resume_unwind};
 /// What a test comes to.
 pub type Test = Result<(), Box<dyn std::error::Error>>;
 
-/// Makes a test in each browser of a function that takes a browser.
+/// Makes a test of a function that takes a browser, for what does not differ from browser to browser.
 ///
 /// ```text
-/// in_each_browser!(title_is_shown);
+/// in_chromium!(title_is_shown);
 /// async fn title_is_shown(browser: &Browser) -> Test { … }
 /// ```
 ///
-/// gives the tests `title_is_shown::chromium`, `title_is_shown::firefox` and `title_is_shown::webkit`. By these last
-/// words `cargo xtask test --browser` selects. WebKitGTK's are ignored unless it is asked for, since few have it.
+/// gives the tests `title_is_shown::chromium` and `title_is_shown::firefox`; the second is ignored but for
+/// `cargo xtask test --full`. With `in_chromium!(title_is_shown, own)` each has a browser of its own, for tests whose subject is the
+/// connection pool or the profile; the other macros take `own` as well.
 #[macro_export]
-macro_rules! in_each_browser {
-    ($test:ident) => {
+macro_rules! in_chromium {
+    ($test:ident $(, $own:ident)?) => {
         mod $test {
-            $crate::in_both!($test);
-            $crate::in_webkit_only!($test);
+            $crate::one_browser!($test, chromium, Chrome $(, $own)?);
+            $crate::one_browser!(#[ignore = "Firefox as well: cargo xtask test --full"] $test, firefox, Firefox $(, $own)?);
         }
     };
 }
 
-/// The same in Chromium and Firefox only: what WebKitGTK hides cannot be held to the truth there. What is known of it is in
-/// `tests/webkit.rs`.
+/// The same in Chromium and Firefox, for what they do differently.
 #[macro_export]
 macro_rules! in_chromium_and_firefox {
-    ($test:ident) => {
+    ($test:ident $(, $own:ident)?) => {
         mod $test {
-            $crate::in_both!($test);
+            $crate::one_browser!($test, chromium, Chrome $(, $own)?);
+            $crate::one_browser!($test, firefox, Firefox $(, $own)?);
+        }
+    };
+}
+
+/// The same in WebKitGTK as well. Its tests are ignored unless asked for, since few have it.
+#[macro_export]
+macro_rules! in_each_browser {
+    ($test:ident $(, $own:ident)?) => {
+        mod $test {
+            $crate::one_browser!($test, chromium, Chrome $(, $own)?);
+            $crate::one_browser!($test, firefox, Firefox $(, $own)?);
+            $crate::one_browser!(#[ignore = "WebKitGTK: cargo xtask test --only e2e --browser webkit"] $test, webkit, Webkit $(, $own)?);
         }
     };
 }
@@ -43,49 +56,47 @@ macro_rules! in_chromium_and_firefox {
 macro_rules! in_webkit {
     ($test:ident) => {
         mod $test {
-            $crate::in_webkit_only!($test);
+            $crate::one_browser!(
+                #[ignore = "WebKitGTK: cargo xtask test --only e2e --browser webkit"]
+                $test,
+                webkit,
+                Webkit
+            );
         }
     };
 }
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! in_both {
-    ($test:ident) => {
+macro_rules! one_browser {
+    ($(#[$attribute:meta])? $test:ident, $name:ident, $kind:ident) => {
         #[tokio::test(flavor = "multi_thread")]
-        async fn chromium() -> $crate::matrix::Test {
-            $crate::matrix::in_browser($crate::browser::Kind::Chromium, super::$test).await
+        $(#[$attribute])?
+        async fn $name() -> $crate::matrix::Test {
+            let browser = $crate::browser::Browser::start_kind($crate::browser::Kind::$kind).await;
+            $crate::matrix::run_in(browser, super::$test).await
         }
-
+    };
+    ($(#[$attribute:meta])? $test:ident, $name:ident, $kind:ident, own) => {
         #[tokio::test(flavor = "multi_thread")]
-        async fn firefox() -> $crate::matrix::Test {
-            $crate::matrix::in_browser($crate::browser::Kind::Firefox, super::$test).await
+        $(#[$attribute])?
+        async fn $name() -> $crate::matrix::Test {
+            let browser = $crate::browser::Browser::start_own($crate::browser::Kind::$kind).await;
+            $crate::matrix::run_in(browser, super::$test).await
         }
     };
 }
 
-#[doc(hidden)]
-#[macro_export]
-macro_rules! in_webkit_only {
-    ($test:ident) => {
-        #[tokio::test(flavor = "multi_thread")]
-        #[ignore = "WebKitGTK: cargo xtask test --only e2e --browser webkit"]
-        async fn webkit() -> $crate::matrix::Test {
-            $crate::matrix::in_browser($crate::browser::Kind::WebKit, super::$test).await
-        }
-    };
-}
-
-/// Starts a browser, runs a test in it, and ends it however the test went.
+/// Runs a test in a browser, and ends that however the test went.
 ///
 /// # Errors
 /// The test's, or that the browser did not start or end.
 ///
 /// # Panics
 /// If the test does.
-pub async fn in_browser(kind: Kind, test: impl AsyncFnOnce(&Browser) -> Test) -> Test {
-    let browser = Browser::start_kind(kind).await?;
-    // A failed assertion must not leave a browser behind: it would take the processor from the tests that follow.
+pub async fn run_in(browser: Result<Browser, SetupError>, test: impl AsyncFnOnce(&Browser) -> Test) -> Test {
+    let browser = browser?;
+    // A failed assertion must not leave anything running: it would take the processor from the tests that follow.
     let outcome = AssertUnwindSafe(test(&browser)).catch_unwind().await;
     let ended = browser.end().await;
     outcome.unwrap_or_else(|panic| resume_unwind(panic))?;

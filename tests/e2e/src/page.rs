@@ -1,13 +1,8 @@
 //! The page as a test sees it: its address, its state, its report, its text.
 
 use crate::{SetupError, browser::Browser, schema};
-use fantoccini::Locator;
 use fetchmark_core::report::Report;
 use serde_json::{Value, json};
-use std::time::Duration;
-
-/// The longest a script in the page may take.
-const SCRIPT_LIMIT: Duration = Duration::from_secs(120);
 
 /// Ends when `<html data-run-state>` is one of the words given, with that word.
 const AWAIT_STATE: &str = "
@@ -115,9 +110,6 @@ impl<'a> Page<'a> {
     /// # Errors
     /// [`SetupError::Command`] if the page does not come up.
     pub async fn open(browser: &'a Browser, url: &str) -> Result<Self, SetupError> {
-        let timeouts =
-            fantoccini::wd::TimeoutConfiguration::new(Some(SCRIPT_LIMIT), Some(SCRIPT_LIMIT), None);
-        browser.client.update_timeouts(timeouts).await?;
         browser.client.goto(url).await?;
         let page = Self { browser };
         page.await_state(&["idle", "running", "done", "failed"]).await?;
@@ -224,7 +216,7 @@ impl<'a> Page<'a> {
     /// # Errors
     /// [`SetupError::Command`] if there is no such field.
     pub async fn choose_file(&self, test_id: &str, path: &std::path::Path) -> Result<(), SetupError> {
-        Ok(self.element(test_id).await?.send_keys(&path.to_string_lossy()).await?)
+        Ok(self.element(test_id).await?.choose_file(path).await?)
     }
 
     /// How many elements with this test id there are, once there are so many.
@@ -286,7 +278,7 @@ impl<'a> Page<'a> {
     /// # Errors
     /// [`SetupError::Command`] if there is no such element.
     pub async fn attribute(&self, test_id: &str, name: &str) -> Result<Option<String>, SetupError> {
-        Ok(self.element(test_id).await?.attr(name).await?)
+        Ok(self.element(test_id).await?.attribute(name).await?)
     }
 
     /// Waits until what was done is drawn.
@@ -298,9 +290,10 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    async fn element(&self, test_id: &str) -> Result<fantoccini::elements::Element, SetupError> {
+    async fn element(&self, test_id: &str) -> Result<fetchmark_webdriver::Element<'_>, SetupError> {
         let selector = format!("[data-testid=\"{test_id}\"]");
-        Ok(self.browser.client.wait().for_element(Locator::Css(&selector)).await?)
+        self.once(&format!("document.querySelector('{selector}')")).await?;
+        Ok(self.browser.client.find(&selector).await?)
     }
 }
 

@@ -1,8 +1,12 @@
 //! A static host that knows nothing of Fetchmark: Python's file server, the page under a sub-path.
 
-use crate::{SetupError, browser::listening, folder::TemporaryFolder, free_port, library::fill};
-use std::{path::PathBuf, process::Stdio};
-use tokio::process::{Child, Command};
+use crate::{SetupError, folder::TemporaryFolder, free_port, library::fill};
+use std::{path::PathBuf, process::Stdio, time::Duration};
+use tokio::{
+    net::TcpStream,
+    process::{Child, Command},
+    time::{Instant, sleep},
+};
 
 /// The path that the page is under.
 const BELOW: &str = "fetchmark";
@@ -43,7 +47,7 @@ impl StaticHost {
             .kill_on_drop(true)
             .spawn()
             .map_err(|source| SetupError::NotStarted { program: "python3", source })?;
-        listening(port, "python3 -m http.server").await?;
+        listening(port).await?;
         Ok(Self { port, _server: server, root })
     }
 
@@ -65,4 +69,17 @@ impl StaticHost {
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}/{BELOW}/", self.port)
     }
+}
+
+/// Waits until the server takes connections.
+async fn listening(port: u16) -> Result<(), SetupError> {
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+        if Instant::now() > deadline {
+            return Err(SetupError::NoAnswer("python3 -m http.server"));
+        }
+        // Another program's start gives no sign but its open port.
+        sleep(Duration::from_millis(50)).await;
+    }
+    Ok(())
 }

@@ -1,12 +1,11 @@
 //! Why a run could not be made, or went no further.
 
-use std::io;
-use std::process::ExitStatus;
 use std::time::Duration;
 
 use fetchmark_core::export::ExportError;
 use fetchmark_lab::LabError;
 use fetchmark_reference::ReferenceError;
+use fetchmark_webdriver::DriverError;
 
 use super::config::ConfigError;
 use crate::error::CliError;
@@ -30,56 +29,9 @@ pub(crate) enum RunError {
     /// Python's clients cannot be had, and nothing else is to be measured.
     #[error(transparent)]
     Reference(#[from] ReferenceError),
-    /// No folder for temporary files, or no port.
-    #[error(
-        "There is no room for a browser's files on this machine: {source}. Check the folder for temporary files."
-    )]
-    NoRoom {
-        /// What the system said.
-        source: io::Error,
-    },
-    /// The driver is not installed, or cannot be started.
-    #[error(
-        "{driver} could not be started: {source}. Install the browser with its driver ({install}), name the driver's program \
-         in the variable {variable}, choose another browser with --browser, or use a running WebDriver with --webdriver URL."
-    )]
-    DriverNotStarted {
-        /// Its program.
-        driver: &'static str,
-        /// What names another.
-        variable: &'static str,
-        /// What the system said.
-        source: io::Error,
-        /// How to install it.
-        install: &'static str,
-    },
-    /// The driver ended at once.
-    #[error("{driver} ended before it was ready ({status}). It said: {said}. Start it by hand to see more.")]
-    DriverEnded {
-        /// Its program.
-        driver: &'static str,
-        /// How it ended.
-        status: ExitStatus,
-        /// Its last lines.
-        said: String,
-    },
-    /// The driver does not answer.
-    #[error("{driver} did not become ready within 30 s. It said: {said}. Start it by hand to see more.")]
-    DriverSilent {
-        /// Its program.
-        driver: &'static str,
-        /// Its last lines.
-        said: String,
-    },
-    /// No display for a browser that needs one.
-    #[error(
-        "This browser needs a display, there is none, and Xvfb could not be started: {detail}. Install it (Debian, Ubuntu: \
-         apt-get install xvfb), or set DISPLAY."
-    )]
-    NoDisplay {
-        /// Why.
-        detail: String,
-    },
+    /// No driver.
+    #[error(transparent)]
+    Driver(#[from] DriverError),
     /// The driver opened no session.
     #[error(
         "{browser} could not be opened through the WebDriver at {url}: {detail}. Check that {browser} is installed, matches \

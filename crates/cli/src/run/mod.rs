@@ -2,7 +2,6 @@
 
 mod answer;
 mod config;
-mod driver;
 mod error;
 mod lab_address;
 mod options;
@@ -92,7 +91,7 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
         () = &mut interrupted => return Ok(interrupted_early()),
     };
     show.say(&format!("Opening {} in {}.", url, plan.browser.name()));
-    let opening = Session::open(plan.browser, &plan.wishes, plan.webdriver.as_ref());
+    let opening = Session::open(plan.browser, &plan.options, plan.webdriver.as_ref());
     let opened = tokio::select! {
         opened = opening => Some(opened),
         () = &mut interrupted => None,
@@ -115,7 +114,9 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
                     Ok(follow(&session, outside.as_mut(), limits, show, interrupted).await)
                 }
             };
-            session.end().await;
+            if let Err(still_open) = session.end().await {
+                show.warn(&still_open.to_string());
+            }
             ran
         }
     };
@@ -176,7 +177,7 @@ fn write(report: &Report, rounds: &[RoundSamples], gates: &[Gate], plan: &Plan) 
         write_file(path, &export(report, *format, gates)?)?;
     }
     if let Some(path) = &plan.samples {
-        write_file(path, &samples_csv(report, rounds)?)?;
+        write_file(path, &samples_csv(report, rounds))?;
     }
     Ok(())
 }

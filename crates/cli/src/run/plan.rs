@@ -12,9 +12,9 @@ use fetchmark_core::scenario::Scenario;
 use fetchmark_core::target::{cut_at_authority, is_numbered, numbered};
 use fetchmark_core::threshold::Threshold;
 use fetchmark_lab::{PageSource, TlsOffer};
+use fetchmark_webdriver::{Browser, BrowserOptions};
 use url::Url;
 
-use super::driver::{Browser, Wishes};
 use super::error::RunError;
 use super::lab_address;
 use super::outside::{self, Beside};
@@ -34,7 +34,7 @@ const TOTAL_MS: std::ops::RangeInclusive<u32> = 1_000..=86_400_000;
 pub(super) struct Plan {
     pub(super) scenario: Scenario,
     pub(super) browser: Browser,
-    pub(super) wishes: Wishes,
+    pub(super) options: BrowserOptions,
     /// A WebDriver that runs already.
     pub(super) webdriver: Option<Url>,
     pub(super) page: Page,
@@ -129,7 +129,7 @@ impl Plan {
         Ok(Self {
             scenario,
             browser,
-            wishes: Wishes {
+            options: BrowserOptions {
                 binary: settings.browser_binary.map(|path| path.display().to_string()),
                 arguments: settings.browser_arg,
                 headed: settings.headed,

@@ -2,21 +2,17 @@
 
 use std::time::Duration;
 
-use fantoccini::error::{CmdError, NewSessionError};
-use fantoccini::wd::{Capabilities, TimeoutConfiguration};
-use fantoccini::{Client, ClientBuilder};
 use fetchmark_core::outside::RoundAnswer;
 use fetchmark_core::progress::Progress;
 use fetchmark_core::report::RuntimeReport;
 use fetchmark_core::sample_record::RoundSamples;
 use fetchmark_core::scenario::Scenario;
-use hyper_util::client::legacy::connect::HttpConnector;
+use fetchmark_webdriver::{Browser, BrowserOptions, Driver, Endpoint, Error};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 use url::Url;
 
-use super::driver::{Browser, Driver, Wishes};
 use super::error::RunError;
 
 const START: &str = include_str!("js/start.js");
@@ -79,10 +75,18 @@ pub(super) enum Kind {
     Failed,
 }
 
+/// A session that could not be released.
+#[derive(Debug, thiserror::Error)]
+#[error("The browser session {id} could not be closed ({why}); it may still be open there.")]
+pub(super) struct StillOpen {
+    id: String,
+    why: String,
+}
+
 /// A browser session; its driver, if it was started here, ends with it.
 #[derive(Debug)]
 pub(super) struct Session {
-    client: Client,
+    client: fetchmark_webdriver::Session,
     driver: Option<Driver>,
 }
 
@@ -93,28 +97,33 @@ impl Session {
     /// [`RunError`] if there is no driver, or it opens no browser.
     pub(super) async fn open(
         browser: Browser,
-        wishes: &Wishes,
+        options: &BrowserOptions,
         webdriver: Option<&Url>,
     ) -> Result<Self, RunError> {
-        let mut driver = match webdriver {
-            Some(_) => None,
-            None => Some(Driver::start(browser).await?),
+        let (mut driver, endpoint) = match webdriver {
+            Some(url) => (None, Endpoint::new(url)),
+            None => {
+                let driver = Driver::start(browser).await?;
+                let endpoint = driver.endpoint().clone();
+                (Some(driver), endpoint)
+            }
         };
-        let url = match (webdriver, &driver) {
-            (Some(url), _) => url.to_string(),
-            (None, Some(driver)) => driver.url(),
-            (None, None) => String::new(),
+        let capabilities = browser.capabilities(options, driver.is_some());
+        let failed = |detail: String| RunError::NoSession {
+            browser: browser.name(),
+            url: endpoint.to_string(),
+            detail,
         };
-        let capabilities = browser.capabilities(wishes, driver.is_some());
-        let failed =
-            |detail: String| RunError::NoSession { browser: browser.name(), url: url.clone(), detail };
-        let client = timeout(OPEN_LIMIT, connect(&url, capabilities))
+        let opening = async {
+            match &mut driver {
+                Some(driver) => driver.open(capabilities).await,
+                None => fetchmark_webdriver::Session::open(endpoint.clone(), capabilities).await,
+            }
+        };
+        let client = timeout(OPEN_LIMIT, opening)
             .await
             .map_err(|_elapsed| failed(format!("no answer within {} s", OPEN_LIMIT.as_secs())))?
-            .map_err(failed)?;
-        if let Some(driver) = &mut driver {
-            driver.know_browser(process_of(&client).await);
-        }
+            .map_err(|error| failed(error.to_string()))?;
         Ok(Self { client, driver })
     }
 
@@ -126,8 +135,7 @@ impl Session {
         let not_up = |detail: String| RunError::PageNotUp { url: url.to_owned(), detail };
         let loading = async {
             // The driver's own limit comes after ours: whose comes first says what is told.
-            let limits = TimeoutConfiguration::new(Some(CALL_LIMIT * 2), Some(LOAD_LIMIT), None);
-            self.client.update_timeouts(limits).await?;
+            self.client.set_timeouts(CALL_LIMIT * 2, LOAD_LIMIT).await?;
             self.client.goto(url).await?;
             let patience = CALL_LIMIT.as_millis() as u64 / 2;
             self.client.execute_async(UP, vec![json!(patience)]).await
@@ -135,7 +143,7 @@ impl Session {
         let version = timeout(LOAD_LIMIT + CALL_LIMIT, loading)
             .await
             .map_err(|_elapsed| not_up("the browser does not answer".to_owned()))?
-            .map_err(|error| not_up(words(&error)))?;
+            .map_err(|error| not_up(error.to_string()))?;
         match version.as_str() {
             Some(fetchmark_core::VERSION) => Ok(()),
             Some(other) => {
@@ -195,21 +203,27 @@ impl Session {
         Ok(())
     }
 
-    /// Closes browser and driver. What does not close in time is ended by force.
-    pub(super) async fn end(self) {
+    /// Closes browser and driver. What does not close in time is ended by force; a browser elsewhere that could not be closed is
+    /// named, for it may still be open.
+    pub(super) async fn end(self) -> Result<(), StillOpen> {
         let closed = timeout(CLOSE_LIMIT, self.client.close()).await;
-        if let Some(mut driver) = self.driver {
-            if matches!(closed, Ok(Ok(()))) {
-                driver.know_browser(None);
-            }
-            driver.end().await;
+        let why = match &closed {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(error.to_string()),
+            Err(_elapsed) => Some(format!("no answer within {} s", CLOSE_LIMIT.as_secs())),
+        };
+        match (self.driver, why) {
+            (Some(driver), why) => driver.end(why.is_none()).await,
+            (None, Some(why)) => return Err(StillOpen { id: self.client.id().to_owned(), why }),
+            (None, None) => {}
         }
+        Ok(())
     }
 
-    async fn called(&self, call: impl Future<Output = Result<Value, CmdError>>) -> Result<Value, RunError> {
+    async fn called(&self, call: impl Future<Output = Result<Value, Error>>) -> Result<Value, RunError> {
         match timeout(CALL_LIMIT, call).await {
             Ok(Ok(value)) => Ok(value),
-            Ok(Err(error)) => Err(RunError::Lost { detail: words(&error) }),
+            Ok(Err(error)) => Err(RunError::Lost { detail: error.to_string() }),
             Err(_elapsed) => Err(RunError::Hangs {
                 detail: format!("the browser did not answer for {} s", CALL_LIMIT.as_secs()),
             }),
@@ -220,52 +234,4 @@ impl Session {
 /// As text: a driver that reads numbers and writes them anew may change their last digit.
 fn text<T: Serialize + ?Sized>(value: &T) -> Result<String, RunError> {
     serde_json::to_string(value).map_err(|error| RunError::Answer(error.to_string()))
-}
-
-async fn connect(url: &str, capabilities: Capabilities) -> Result<Client, String> {
-    let connected = if url.starts_with("https:") {
-        let connector = hyper_rustls::HttpsConnectorBuilder::new()
-            .with_native_roots()
-            .map_err(|error| format!("the certificates of this machine cannot be read ({error})"))?
-            .https_only()
-            .enable_http1()
-            .build();
-        ClientBuilder::new(connector).capabilities(capabilities).connect(url).await
-    } else {
-        ClientBuilder::new(HttpConnector::new()).capabilities(capabilities).connect(url).await
-    };
-    connected.map_err(|error| match error {
-        NewSessionError::SessionNotCreated(error) => one_line(&error.message),
-        NewSessionError::Failed(error) => format!("nobody answers there ({error})"),
-        // Some drivers fail in a form of their own.
-        NewSessionError::NotW3C(answer) => one_line(
-            answer.get("message").and_then(Value::as_str).unwrap_or("its answer is none of WebDriver's"),
-        ),
-        NewSessionError::Lost(error) => format!("the connection broke off ({error})"),
-        other => one_line(&other.to_string()),
-    })
-}
-
-/// The browser's process, where the driver tells it.
-async fn process_of(client: &Client) -> Option<u32> {
-    let capabilities = client.capabilities()?;
-    let process = ["goog:processID", "moz:processID"].iter().find_map(|name| capabilities.get(*name))?;
-    u32::try_from(process.as_u64()?).ok()
-}
-
-/// What the driver says, without its stack trace.
-fn words(error: &CmdError) -> String {
-    match error {
-        CmdError::Standard(error) => {
-            let (kind, message) = (error.error.to_string(), one_line(&error.message));
-            // Some begin with the kind, some do not.
-            if message.starts_with(&kind) { message } else { format!("{kind}: {message}") }
-        }
-        other => format!("its driver no longer answers ({})", one_line(&other.to_string())),
-    }
-}
-
-/// The first line: drivers add stack traces and versions below it.
-fn one_line(text: &str) -> String {
-    text.lines().next().unwrap_or_default().trim().trim_end_matches('.').to_owned()
 }

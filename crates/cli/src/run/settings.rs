@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 use fetchmark_core::export::Format;
+use fetchmark_webdriver::Browser;
 use serde::{Deserialize, Serialize};
 
-use super::driver::Browser;
 use super::outside::Beside;
 use super::text::{Text, one_or_more};
 

@@ -49,6 +49,15 @@ impl Show {
         }
     }
 
+    /// Says what must be known however little is to be said.
+    pub(super) fn warn(&self, line: &str) {
+        match self {
+            // As above.
+            Self::Quiet => drop(writeln!(stderr(), "{line}")),
+            _ => self.say(line),
+        }
+    }
+
     /// Shows how far the run is.
     pub(super) fn progress(&mut self, progress: &Progress) {
         match self {

@@ -7,6 +7,7 @@ mod auto;
 mod family;
 mod fixed;
 mod judge;
+mod links;
 mod methods;
 mod million;
 mod noise;

@@ -1,11 +1,14 @@
-//! How long a million samples take natively.
+//! How long a million samples take natively, and the link that takes longest to read.
 
-use crate::{million, table::Table};
-use fetchmark_core::histogram::HistogramError;
+use crate::{links::links, million, table::Table};
+use fetchmark_core::{histogram::HistogramError, report_link::unpack};
 use std::time::Instant;
 
 /// The most that summarising may take, in ms.
 const GOAL_MS: f64 = 100.0;
+
+/// The most that reading or refusing a link may take, in ms.
+const LINK_GOAL_MS: f64 = 100.0;
 
 /// Every part once.
 ///
@@ -21,5 +24,15 @@ pub(crate) fn table() -> Result<Table, HistogramError> {
     ]);
     table.push(vec!["joined, labelled, cut into phases, summarised".to_owned(), format!("{recorded:.0}")]);
     table.push(vec!["the report of them".to_owned(), format!("{reported:.1}")]);
+    let read = links().into_iter().map(|(_, text)| {
+        let begun = Instant::now();
+        let _ = unpack(&text);
+        begun.elapsed().as_secs_f64() * 1e3
+    });
+    let dearest = read.fold(0.0, f64::max);
+    table.push(vec![
+        format!("the dearest link from anybody, read or refused (goal {LINK_GOAL_MS})"),
+        Table::mark(format!("{dearest:.0}"), dearest > LINK_GOAL_MS),
+    ]);
     Ok(table)
 }

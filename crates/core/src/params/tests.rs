@@ -109,6 +109,8 @@ fn a_long_value_is_cut_in_the_message() {
 }
 
 proptest! {
+    #![proptest_config(crate::fixture::same_each_time(256))]
+
     #[test]
     fn what_is_written_is_read_back(
         url in "[ -~가-힣]{0,40}", n in 1_u32..1_000, rounds in 1_u32..10, warmup in 0_u32..5, timeout_ms in 1_u32..600_000,

@@ -363,6 +363,8 @@ fn the_report_round_trips_as_json() {
 }
 
 proptest! {
+    #![proptest_config(crate::fixture::same_each_time(64))]
+
     #[test]
     fn counts_always_add_up(kinds in prop::collection::vec(0_u8..4, 0..60), complete: bool, warm_up: bool) {
         let outcomes: Vec<Outcome> = kinds

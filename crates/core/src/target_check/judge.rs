@@ -2,13 +2,14 @@
 
 use super::{
     CheckCode as Code, CheckFinding, Topic, harmless,
-    observed::{Answered, CacheHeaders, Ended, Observed, has_found_again, is_without_entry},
+    keeping::{Keeping, keeping},
+    observed::{Answered, CacheHeaders, Ended, Observed},
 };
-use crate::{label::ConnectionLabel, sample::ErrorClass, target::Target, timing::TimingEntry};
+use crate::{sample::ErrorClass, target::Target, timing::TimingEntry};
 
 /// A finding for each topic.
 pub fn findings(target: &Target, observed: &Observed) -> Vec<CheckFinding> {
-    let entries = observed.target.iter().filter_map(Ended::answer).filter_map(|answer| answer.entry.as_ref());
+    let entries = observed.target.iter().filter_map(Ended::entry);
     let judged = Judged {
         target,
         observed,
@@ -146,28 +147,11 @@ impl Judged<'_> {
     }
 
     fn warm(&self) -> Code {
-        let asked = &self.observed.target;
-        let labels: Vec<_> = asked.iter().map(Ended::connection).collect();
-        // The first may open a connection whatever the server does; where a later one opens one, that before it was not kept.
-        let was_closed = labels.iter().skip(1).any(|label| *label == ConnectionLabel::New);
-        // A reused connection may have been open before the check, unless the request before had to open one, or more were
-        // found than a browser holds. One without an entry in between changes nothing: none was open but what the two left.
-        let told: Vec<_> =
-            asked.iter().filter(|ended| !is_without_entry(ended)).map(Ended::connection).collect();
-        let found_its_own =
-            told.windows(2).any(|pair| pair == [ConnectionLabel::New, ConnectionLabel::Reused]);
-        let found_too_many =
-            labels.iter().all(|label| *label == ConnectionLabel::Reused) && labels.len() > MOST_OPEN;
-        let was_kept = found_its_own || found_too_many || has_found_again(asked);
-        let later = asked.get(1..).unwrap_or_default();
-        let is_seen = later
-            .iter()
-            .all(|ended| matches!(ended.connection(), ConnectionLabel::New | ConnectionLabel::Reused));
-        match (was_kept, was_closed) {
-            (true, false) => Code::Kept,
-            (true, true) => Code::KeptAtTimes,
-            (false, true) if is_seen => Code::ClosedEachTime,
-            _ => unseen(later.first().and_then(Ended::answer).and_then(|answer| answer.entry.as_ref())),
+        match keeping(&self.observed.target) {
+            Some(Keeping::Kept) => Code::Kept,
+            Some(Keeping::AtTimes) => Code::KeptAtTimes,
+            Some(Keeping::Closed) => Code::ClosedEachTime,
+            None => unseen(last_entry(&self.observed.target)),
         }
     }
 
@@ -176,22 +160,23 @@ impl Judged<'_> {
             let is_always = self.warm() == Code::ClosedEachTime;
             return if is_always { Code::ColdAlways } else { Code::ColdUnforceable };
         }
-        // The first ones may find connections that were open before; it is the last that tells.
         match self.observed.cold.last() {
             // Not asked, or there was no time left for it.
             None | Some(Ended::TimedOut) => Code::Unknown,
-            Some(last @ Ended::Answered(answer)) => match last.connection() {
-                ConnectionLabel::New => Code::ColdForced,
-                ConnectionLabel::Reused => Code::ColdReused,
-                _ => unseen(answer.entry.as_ref()),
+            Some(Ended::Failed | Ended::BrokenOff) => Code::ColdFails,
+            Some(Ended::Answered(_)) => match keeping(&self.observed.cold) {
+                Some(Keeping::Closed) => Code::ColdForced,
+                Some(Keeping::Kept | Keeping::AtTimes) => Code::ColdReused,
+                None => unseen(last_entry(&self.observed.cold)),
             },
-            Some(_) => Code::ColdFails,
         }
     }
 }
 
-/// The most open connections to a host that a browser holds on HTTP/1.1: six, and in Firefox three more for urgent requests.
-const MOST_OPEN: usize = 9;
+/// The last entry there is.
+fn last_entry(asked: &[Ended]) -> Option<&TimingEntry> {
+    asked.iter().rev().find_map(Ended::entry)
+}
 
 /// What is not seen of an answer: hidden by its server, or for reasons that are not known.
 fn unseen(entry: Option<&TimingEntry>) -> Code {

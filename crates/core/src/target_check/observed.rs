@@ -1,11 +1,10 @@
 //! What the browser told of a check's requests.
 
 use crate::{
-    label::{ConnectionLabel, label},
+    label::{ConnectionLabel, Evidence, label},
     sample::ErrorClass,
     timing::TimingEntry,
 };
-use std::collections::BTreeSet;
 
 /// What the browser told.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -66,9 +65,14 @@ pub struct CacheHeaders {
 }
 
 impl Ended {
-    /// What happened to its connection.
-    pub(super) fn connection(&self) -> ConnectionLabel {
-        self.answer().map_or(ConnectionLabel::Unknown, |answer| label(answer.entry.as_ref()).0)
+    /// What happened to its connection, and how that is known.
+    pub(super) fn connection(&self) -> (ConnectionLabel, Evidence) {
+        label(self.entry())
+    }
+
+    /// Its Resource Timing entry, if there is one.
+    pub(super) fn entry(&self) -> Option<&TimingEntry> {
+        self.answer()?.entry.as_ref()
     }
 
     /// The answer, if it is one.
@@ -80,56 +84,7 @@ impl Ended {
     }
 }
 
-/// Whether it is an answer that the browser has no entry of, which says nothing: the next may have one.
+/// Whether it is an answer that the browser has no entry of, which says nothing.
 pub(super) fn is_without_entry(ended: &Ended) -> bool {
     ended.answer().is_some_and(|answer| answer.entry.is_none())
-}
-
-/// Requests to the target at least: one that opens a connection, and two that may find it again.
-const WARM_REQUESTS: usize = 3;
-
-/// Whether requests to a target, one after another, tell whether it keeps connections.
-///
-/// A browser may hold connections that are open already. What a request does to its own connection shows only in the next one,
-/// and only after a request that opened one: before that, the next may find any other. Where a server numbers its sockets, one
-/// that is found twice tells, too.
-pub fn is_warm_settled(asked: &[Ended]) -> bool {
-    let labels: Vec<ConnectionLabel> = asked.iter().map(Ended::connection).collect();
-    let Some((last, before)) = labels.split_last() else { return false };
-    let is_seen = matches!(last, ConnectionLabel::New | ConnectionLabel::Reused);
-    let is_told = !is_seen || before.contains(&ConnectionLabel::New) || has_found_again(asked);
-    asked.len() >= WARM_REQUESTS && (has_no_entries(asked) || (is_told && !ends_without_entry(asked)))
-}
-
-/// Whether the next request may tell what the last did not.
-fn ends_without_entry(asked: &[Ended]) -> bool {
-    asked.last().is_some_and(is_without_entry)
-}
-
-/// Whether it is in vain to wait for entries: some browsers have none for some addresses.
-fn has_no_entries(asked: &[Ended]) -> bool {
-    asked.iter().all(is_without_entry)
-}
-
-/// Whether two requests were on one socket, by the server's own numbers.
-pub(super) fn has_found_again(asked: &[Ended]) -> bool {
-    let socket = |ended: &Ended| Some(ended.answer()?.entry.as_ref()?.server_connection?.socket);
-    let mut seen = BTreeSet::new();
-    asked.iter().filter_map(socket).any(|socket| !seen.insert(socket))
-}
-
-/// Whether requests to an address for cold connections, one after another, tell whether it forces them.
-///
-/// A browser may hold connections that are open already: each closing answer uses one up, and only then a new one shows
-/// that the address closes them. An address that does not close finds its own connection open the next time.
-pub fn is_cold_settled(asked: &[Ended]) -> bool {
-    match asked {
-        [] | [Ended::Answered(_)] => false,
-        _ if has_no_entries(asked) => true,
-        _ if ends_without_entry(asked) => false,
-        [.., before, last] => {
-            last.connection() != ConnectionLabel::Reused || before.connection() == ConnectionLabel::New
-        }
-        [_] => true,
-    }
 }

@@ -3,7 +3,7 @@ use crate::{
     factors::Credentials,
     sample::ErrorClass,
     timing::{
-        ServerConnection, TimingEntry,
+        TimingEntry,
         tests::{new_connection, reused_connection},
     },
 };
@@ -40,7 +40,7 @@ fn assert_has_for(target: &Target, observed: &Observed, expected: &[(Topic, Chec
 
 #[test]
 fn a_target_that_shows_everything_is_good() {
-    let kept = vec![answer(new_connection()), answer(reused_connection()), answer(reused_connection())];
+    let kept = [vec![answer(new_connection())], vec![answer(reused_connection()); 10]].concat();
     assert_has(
         &cross_origin(kept.clone()),
         &[
@@ -115,92 +115,33 @@ fn a_refusal_is_told_from_silence() {
 
 #[test]
 fn a_server_that_closes_is_always_cold() {
-    let closes = vec![answer(new_connection()); 3];
+    let (new, reused) = (answer(new_connection()), answer(reused_connection()));
+    let closes = vec![new.clone(); 3];
     assert_has(
         &cross_origin(closes.clone()),
         &[(Topic::Warm, CheckCode::ClosedEachTime), (Topic::Cold, CheckCode::ColdAlways)],
     );
-    // The first request tells nothing, and one of two that is hidden leaves it open.
-    assert_has(&cross_origin(closes[..1].to_vec()), &[(Topic::Warm, CheckCode::Unknown)]);
-    let mixed = vec![answer(new_connection()), answer(new_connection()), answer(reused_connection())];
-    assert_has(&cross_origin(mixed), &[(Topic::Warm, CheckCode::KeptAtTimes)]);
-    let open = vec![answer(new_connection()), answer(new_connection()), Ended::TimedOut];
-    assert_has(&cross_origin(open), &[(Topic::Warm, CheckCode::Unknown)]);
-}
-
-/// A browser may hold connections from before the check: finding them says nothing about the target.
-#[test]
-fn connections_from_before_the_check_are_not_the_target_s() {
-    let (new, reused, hidden) = (answer(new_connection()), answer(reused_connection()), answer(hidden()));
-    let on = |socket| {
-        let server_connection = Some(ServerConnection { socket, nth: 2 });
-        answer(TimingEntry { server_connection, ..reused_connection() })
-    };
-    let row = |asked: &[&Ended]| asked.iter().copied().cloned().collect::<Vec<_>>();
-    let open = [
-        vec![],
-        row(&[&new, &reused]),
-        row(&[&reused; 3]),
-        row(&[&reused, &reused, &new]),
-        row(&[&on(4), &on(5), &on(6)]),
-    ];
-    for open in open {
-        assert!(!is_warm_settled(&open), "{open:?}");
-    }
-    for (asked, code) in [
-        (row(&[&new, &reused, &reused]), CheckCode::Kept),
-        (row(&[&reused, &reused, &new, &new]), CheckCode::ClosedEachTime),
-        (row(&[&reused, &reused, &new, &reused]), CheckCode::KeptAtTimes),
-        (row(&[&on(4), &on(5), &on(4)]), CheckCode::Kept),
-        (row(&[&hidden; 3]), CheckCode::Hidden),
-    ] {
-        assert!(is_warm_settled(&asked), "{asked:?}");
-        assert_has(&cross_origin(asked), &[(Topic::Warm, code)]);
-    }
-    // An answer without an entry says nothing, and takes nothing from what the others say.
-    let missing = Ended::Answered(Box::default());
-    assert!(!is_warm_settled(&row(&[&new, &reused, &missing])) && is_warm_settled(&row(&[&missing; 3])));
-    assert_has(&cross_origin(row(&[&new, &missing, &reused])), &[(Topic::Warm, CheckCode::Kept)]);
-    assert_has(&cross_origin(row(&[&new, &missing, &new])), &[(Topic::Warm, CheckCode::Unknown)]);
-    assert_has(&cross_origin(row(&[&missing; 3])), &[(Topic::Warm, CheckCode::Unknown)]);
-    // More than any browser holds.
-    assert_has(&cross_origin(row(&[&reused; 10])), &[(Topic::Warm, CheckCode::Kept)]);
-    assert_has(&cross_origin(row(&[&reused; 3])), &[(Topic::Warm, CheckCode::Unknown)]);
+    let at_times = [vec![new], vec![reused; 10], closes].concat();
+    assert_has(
+        &cross_origin(at_times),
+        &[(Topic::Warm, CheckCode::KeptAtTimes), (Topic::Cold, CheckCode::ColdUnforceable)],
+    );
 }
 
 #[test]
-fn cold_is_forced_where_the_last_request_had_a_new_connection() {
-    let with = |cold| Observed { has_cold: true, cold, ..cross_origin(vec![answer(new_connection()); 3]) };
+fn cold_is_forced_where_no_connection_is_kept() {
+    let (new, reused) = (answer(new_connection()), answer(reused_connection()));
+    let with = |cold| Observed { has_cold: true, cold, ..cross_origin(vec![new.clone(); 3]) };
     for (cold, code) in [
-        (vec![answer(reused_connection()), answer(new_connection())], CheckCode::ColdForced),
-        (vec![answer(new_connection()), answer(reused_connection())], CheckCode::ColdReused),
-        (vec![answer(new_connection()), Ended::Failed], CheckCode::ColdFails),
+        (vec![reused.clone(), new.clone(), new.clone(), new.clone()], CheckCode::ColdForced),
+        ([vec![new.clone()], vec![reused.clone(); 10]].concat(), CheckCode::ColdReused),
+        (vec![new.clone(), reused], CheckCode::Unknown),
+        (vec![new.clone(), Ended::Failed], CheckCode::ColdFails),
+        (vec![new.clone(), Ended::TimedOut], CheckCode::Unknown),
         (vec![], CheckCode::Unknown),
     ] {
         assert_has(&with(cold), &[(Topic::Cold, code)]);
     }
-}
-
-#[test]
-fn an_address_for_cold_connections_is_asked_until_it_tells() {
-    let (new, reused, hidden) = (answer(new_connection()), answer(reused_connection()), answer(hidden()));
-    let settled = |asked: &[&Ended]| is_cold_settled(&asked.iter().copied().cloned().collect::<Vec<_>>());
-    let missing = Ended::Answered(Box::default());
-    for open in
-        [&[][..], &[&new], &[&reused], &[&reused, &reused], &[&reused, &reused, &reused], &[&new, &missing]]
-    {
-        assert!(!settled(open), "{open:?}");
-    }
-    for told in [
-        &[&new, &new][..],
-        &[&new, &reused],
-        &[&reused, &reused, &new],
-        &[&hidden, &hidden],
-        &[&missing, &missing],
-    ] {
-        assert!(settled(told), "{told:?}");
-    }
-    assert!(settled(&[&Ended::Failed]) && settled(&[&new, &Ended::TimedOut]));
 }
 
 #[test]

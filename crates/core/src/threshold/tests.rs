@@ -267,6 +267,8 @@ fn any_threshold() -> impl Strategy<Value = Threshold> {
 }
 
 proptest! {
+    #![proptest_config(crate::fixture::same_each_time(256))]
+
     #[test]
     fn what_is_written_is_read_back(threshold in any_threshold()) {
         prop_assert_eq!(threshold.to_string().parse::<Threshold>().unwrap(), threshold);

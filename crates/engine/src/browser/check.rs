@@ -9,7 +9,6 @@ use super::{
     destinations::Destinations,
     diagnosis::{diagnose, known_before},
     global,
-    url::TargetUrl,
 };
 use crate::run::RunError;
 use ask::Asking;
@@ -17,18 +16,8 @@ use fetchmark_core::{
     factors::Connection,
     server_lines::Asker,
     target::Target,
-    target_check::{
-        Ended, Observed, TargetCheck, findings, harmless, is_cold_settled, is_warm_settled, plain,
-    },
+    target_check::{Ended, MOST_REQUESTS, Observed, TargetCheck, findings, harmless, is_settled, plain},
 };
-
-/// The most requests to the target, where the first is answered: the later ones tell whether connections are kept. Usually
-/// three are enough; a browser that holds open connections already must use each of up to nine before it shows.
-const TARGET_REQUESTS: u32 = 10;
-
-/// The most requests to the address for cold connections: a browser holds up to six open ones to a host on HTTP/1.1,
-/// and each closing answer uses up one of them.
-const COLD_REQUESTS: u32 = 7;
 
 /// Checks `target`, whose addresses are `destinations`.
 ///
@@ -47,15 +36,12 @@ pub(crate) async fn check(target: &Target, destinations: Destinations<'_>) -> Re
         ..Observed::default()
     };
     if observed.failure.is_none() {
-        let most = if is_over_network { TARGET_REQUESTS } else { 1 };
-        observed.target =
-            ask_all(&asking, &asked, destinations.warm, Connection::Warm, most, is_warm_settled).await?;
+        let most = if is_over_network { MOST_REQUESTS } else { 1 };
+        observed.target = ask_all(&asking, &asked, Connection::Warm, most).await?;
         match observed.target.first() {
             Some(Ended::Failed) => tell_apart(&asking, target, &mut observed).await?,
             Some(Ended::Answered(_)) if observed.has_cold && is_over_network => {
-                let cold = destinations.of(Connection::Cold);
-                observed.cold =
-                    ask_all(&asking, &asked, cold, Connection::Cold, COLD_REQUESTS, is_cold_settled).await?;
+                observed.cold = ask_all(&asking, &asked, Connection::Cold, MOST_REQUESTS).await?;
             }
             _ => {}
         }
@@ -78,12 +64,10 @@ pub(crate) async fn check(target: &Target, destinations: Destinations<'_>) -> Re
 async fn ask_all(
     asking: &Asking<'_>,
     target: &Target,
-    url: &TargetUrl,
     connection: Connection,
     most: u32,
-    is_settled: fn(&[Ended]) -> bool,
 ) -> Result<Vec<Ended>, RunError> {
-    let addresses = url.addresses(connection, 0, most)?;
+    let addresses = asking.destinations().of(connection).addresses(connection, 0, most)?;
     let mut ended = Vec::new();
     for place in 0..most {
         let this = asking.ask(target, addresses.of(place)).await?;

@@ -224,9 +224,13 @@ impl Counters {
 mod tests {
     use super::*;
 
-    fn plan(spec: &str, query: &str) -> Plan {
+    fn read(spec: &str, query: &str) -> Result<Plan, PlanError> {
         let uri = format!("/?{query}").parse().unwrap();
-        Plan::new(spec, &Query::try_from_uri(&uri).unwrap()).unwrap()
+        Plan::new(spec, &Query::try_from_uri(&uri).unwrap())
+    }
+
+    fn plan(spec: &str, query: &str) -> Plan {
+        read(spec, query).unwrap()
     }
 
     fn waits(counters: &Counters, plan: &Plan, requests: usize) -> Vec<f64> {
@@ -255,5 +259,28 @@ mod tests {
     fn the_cap_holds_for_draws_and_ten_minutes_for_everything() {
         assert_eq!(plan("pareto", "min=60000&max=2").wait_ms(1), 2.0);
         assert_eq!(plan("600000", "stall_every=1&stall_ms=5").wait_ms(1), LONGEST_MS);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (spec, query, named) in [
+            ("soon", "", "`soon`"),
+            ("-1", "", "`delay`"),
+            ("NaN", "", "`delay`"),
+            ("600001", "", "`delay`"),
+            ("uniform", "", "`max`"),
+            ("uniform", "min=5&max=4", "`max`"),
+            ("exponential", "mean=0", "`mean`"),
+            ("exponential", "mean=NaN", "`mean`"),
+            ("5", "bytes=100000001", "`bytes`"),
+            ("5", "body_ms=-1", "`body_ms`"),
+            ("5", "body_ms=5&bytes=1", "`body_ms`"),
+            ("5", "stall_every=0&stall_ms=1", "`stall_every`"),
+            ("5", "stall_every=2", "`stall_ms`"),
+            ("5", "pause_every=2", "`pause_ms`"),
+        ] {
+            let error = read(spec, query).unwrap_err().to_string();
+            assert!(error.contains(named), "{spec}?{query}: {error}");
+        }
     }
 }

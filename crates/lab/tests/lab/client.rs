@@ -11,6 +11,7 @@ use hyper::client::conn::{http1, http2};
 use hyper::{HeaderMap, Request, StatusCode};
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use rustls::pki_types::ServerName;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
@@ -154,6 +155,20 @@ pub async fn negotiated(lab: &Lab, offered: &[&[u8]]) -> Option<Vec<u8>> {
     let name = ServerName::try_from("localhost").unwrap();
     let stream = TlsConnector::from(Arc::new(config)).connect(name, tcp).await.unwrap();
     stream.get_ref().1.alpn_protocol().map(<[u8]>::to_vec)
+}
+
+/// Asks on a connection of its own and reads until so many bytes of the body have come; gives the connection and these bytes.
+pub async fn beginning(lab: &Lab, path: &str, bytes: usize) -> (TcpStream, Vec<u8>) {
+    let mut tcp = TcpStream::connect(("127.0.0.1", lab.http_port())).await.unwrap();
+    tcp.write_all(format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n").as_bytes()).await.unwrap();
+    let mut received = Vec::new();
+    loop {
+        let head = received.windows(4).position(|four| four == b"\r\n\r\n");
+        if let Some(head) = head.filter(|head| received.len() >= head + 4 + bytes) {
+            return (tcp, received.split_off(head + 4));
+        }
+        assert_ne!(soon(tcp.read_buf(&mut received)).await.unwrap(), 0, "the connection was closed");
+    }
 }
 
 /// A lab on free ports.

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::client::{Client, eventually, lab, soon};
+use crate::client::{Client, beginning, eventually, lab, soon};
 
 #[tokio::test]
 async fn reset_is_a_tcp_reset_without_a_byte() {
@@ -90,14 +90,6 @@ async fn a_cancelled_h2_stream_counts_as_an_abort_and_leaves_its_connection_usab
 #[tokio::test]
 async fn stall_body_sends_half_first() {
     let lab = lab().await;
-    let mut tcp = TcpStream::connect(("127.0.0.1", lab.http_port())).await.unwrap();
-    tcp.write_all(b"GET /lab/stall-body HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
-    let mut received = Vec::new();
-    let body = |received: &[u8]| {
-        received.windows(4).position(|four| four == b"\r\n\r\n").map_or(0, |head| received.len() - head - 4)
-    };
-    while body(&received) < 500 {
-        assert_ne!(soon(tcp.read_buf(&mut received)).await.unwrap(), 0);
-    }
-    assert_eq!((body(&received), lab.sockets().in_flight), (500, 1));
+    let (_tcp, body) = beginning(&lab, "/lab/stall-body", 500).await;
+    assert_eq!((body.len(), lab.sockets().in_flight), (500, 1));
 }

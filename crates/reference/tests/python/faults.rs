@@ -6,26 +6,32 @@ use fetchmark_core::{
     sample::ErrorClass::{self, BodyCutShort, Http3xx, Http4xx, Http5xx, Network, Timeout},
     sample_record::OutcomeWord::{Failed, Ok},
 };
+use std::net::Ipv4Addr;
+use tokio::net::TcpSocket;
 
-const FAULTS: [(&str, ErrorClass); 7] = [
-    ("reset", Network),
-    ("stall", Timeout),
-    ("stall-body", Timeout),
-    ("truncate", BodyCutShort),
-    ("status/304", Http3xx),
-    ("status/404", Http4xx),
-    ("status/503", Http5xx),
+/// A time-out that only what stalls can reach, and one that nothing else should.
+const SHORT: u32 = 50;
+const LONG: u32 = 60_000;
+
+const FAULTS: [(&str, ErrorClass, u32); 8] = [
+    ("reset", Network, LONG),
+    ("stall", Timeout, SHORT),
+    ("stall-body", Timeout, SHORT),
+    // Each wait is in time and all together are not: requests and httpx have a time-out for each wait and none for the whole.
+    ("delay/40?body_ms=40", Timeout, SHORT),
+    ("truncate", BodyCutShort, LONG),
+    ("status/304", Http3xx, LONG),
+    ("status/404", Http4xx, LONG),
+    ("status/503", Http5xx, LONG),
 ];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn each_fault_has_its_class() {
     let (lab, mut worker) = (lab().await, worker());
-    for (path, class) in FAULTS {
+    for (path, class, timeout_ms) in FAULTS {
         let url = format!("{}/lab/{path}", lab.http_url());
         for (row, lanes) in ROWS {
             for &concurrency in lanes {
-                // Only what stalls is to be out of time.
-                let timeout_ms = if class == Timeout { 300 } else { 20_000 };
                 let order = RoundOrder { concurrency, timeout_ms, ..order(row, &url, 2) };
                 let answer = round(&mut worker, &order);
                 assert_eq!(ends(&answer), [(Failed, Some(class)); 2], "{row}, {path}: {answer:?}");
@@ -34,28 +40,13 @@ async fn each_fault_has_its_class() {
             }
         }
     }
-    lab.stop().await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn nobody_listening_is_a_network_failure() {
-    let mut worker = worker();
-    // The port of a listener that is gone.
-    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    // Bound and not listening, so that nobody else begins to.
+    let nobody = TcpSocket::new_v4().unwrap();
+    nobody.bind((Ipv4Addr::LOCALHOST, 0).into()).unwrap();
+    let url = format!("http://{}/", nobody.local_addr().unwrap());
     for (row, _) in ROWS {
-        let answer = round(&mut worker, &order(row, &format!("http://127.0.0.1:{port}/"), 1));
+        let answer = round(&mut worker, &order(row, &url, 1));
         assert_eq!(ends(&answer), [(Failed, Some(Network))], "{row}");
-    }
-}
-
-/// requests and httpx have a time-out for each wait and none for the whole.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_body_that_trickles_in_is_over_time_for_every_row() {
-    let (lab, mut worker) = (lab().await, worker());
-    let url = format!("{}/lab/delay/0?bytes=100000&body_ms=900", lab.http_url());
-    for (row, _) in ROWS {
-        let answer = round(&mut worker, &RoundOrder { timeout_ms: 600, ..order(row, &url, 1) });
-        assert_eq!(ends(&answer), [(Failed, Some(Timeout))], "{row}: {answer:?}");
     }
     lab.stop().await;
 }

@@ -83,14 +83,14 @@ fn round_without_runtime(worker: &mut fetchmark_reference::Worker, order: &Round
 #[tokio::test(flavor = "multi_thread")]
 async fn a_round_s_time_is_from_its_first_call_to_its_last_end() {
     let (lab, mut worker) = (crate::support::lab().await, worker());
-    let url = format!("{}/lab/delay/50", lab.http_url());
+    let url = format!("{}/lab/delay/10", lab.http_url());
     for (row, lanes) in ROWS {
         for &concurrency in lanes {
             let answer = round(&mut worker, &RoundOrder { concurrency, ..order(row, &url, 4) });
             let last = answer.samples.iter().map(|sample| sample.ended_ms).fold(0.0, f64::max);
             assert!((answer.wall_ms - last).abs() < 0.001, "{row}: {answer:?}");
-            assert!(answer.samples.iter().all(|sample| sample.ended_ms - sample.called_ms >= 50.0), "{row}");
-            let least = if concurrency == 1 { 200.0 } else { 50.0 };
+            assert!(answer.samples.iter().all(|sample| sample.ended_ms - sample.called_ms >= 10.0), "{row}");
+            let least = if concurrency == 1 { 40.0 } else { 10.0 };
             assert!(answer.wall_ms >= least, "{row}, {concurrency} lanes: {} ms", answer.wall_ms);
         }
     }

@@ -16,12 +16,12 @@ pub const ROWS: [(&str, &[u32]); 10] = [
     ("requests:fresh", &[1]),
     ("httpx:reused", &[1]),
     ("httpx:fresh", &[1]),
-    ("httpx-async:reused", &[1, 12]),
-    ("httpx-async:fresh", &[1, 12]),
-    ("aiohttp:reused", &[1, 12]),
-    ("aiohttp:fresh", &[1, 12]),
-    ("aiohttp-6:reused", &[1, 12]),
-    ("aiohttp-6:fresh", &[1, 12]),
+    ("httpx-async:reused", &[1, 8]),
+    ("httpx-async:fresh", &[1, 8]),
+    ("aiohttp:reused", &[1, 8]),
+    ("aiohttp:fresh", &[1, 8]),
+    ("aiohttp-6:reused", &[1, 8]),
+    ("aiohttp-6:fresh", &[1, 8]),
 ];
 
 /// Made once for all tests, and kept for the next run.

@@ -15,7 +15,7 @@ pub(crate) enum Error {
     Lab(#[from] LabError),
     /// The browser refused a command.
     #[error("The browser refused a command: {0}")]
-    Command(#[from] fantoccini::error::CmdError),
+    Command(#[from] fetchmark_webdriver::Error),
     /// The page handed over something else than was agreed.
     #[error("The benchmark's page answered what was not agreed: {0}")]
     Answer(#[from] serde_json::Error),

@@ -13,6 +13,7 @@ mod open_loop;
 mod options;
 mod overhead;
 mod page;
+mod phases;
 mod processes;
 mod progress;
 mod scale;

@@ -116,8 +116,7 @@ async fn run_in(page: &Page<'_>, scenario: Value) -> Result<Report, Error> {
 /// The tasks of over 50 ms during a run of 100,000 requests, from its start by the page's own API to the shown report.
 async fn long_run(stage: &Stage, is_quick: bool) -> Result<Vec<f64>, Error> {
     let page = Page::open(&stage.browser, &stage.lab.http_url()).await?;
-    let limits = fantoccini::wd::TimeoutConfiguration::new(Some(LONG_RUN), None, None);
-    stage.browser.client.update_timeouts(limits).await?;
+    stage.browser.client.set_timeouts(LONG_RUN, LONG_RUN).await?;
     page.settled().await?;
     page.evaluate(WATCH).await?;
     let rounds = if is_quick { 2 } else { 100 };

@@ -46,8 +46,7 @@ impl Stage {
         let lab =
             Lab::start(LabConfig { page: Some(folder.path().to_owned().into()), ..LabConfig::default() })
                 .await?;
-        let limits = fantoccini::wd::TimeoutConfiguration::new(Some(CALL_LIMIT), None, None);
-        browser.client.update_timeouts(limits).await?;
+        browser.client.set_timeouts(CALL_LIMIT, CALL_LIMIT).await?;
         browser.client.goto(&format!("{}/bench/{page}", lab.http_url())).await?;
         Ok(Self { lab, browser, _folder: folder })
     }
@@ -76,8 +75,8 @@ impl Stage {
 fn folder(files: &[(&str, &[u8])]) -> Result<TemporaryFolder, Error> {
     let failed = |source| Error::Files { what: "copying the page".to_owned(), source };
     let folder = TemporaryFolder::new("bench").map_err(failed)?;
-    folder.copy(&dist()?, "").map_err(failed)?;
-    folder.copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("bench"), "bench").map_err(failed)?;
+    folder.link(&dist()?, "").map_err(failed)?;
+    folder.link(&Path::new(env!("CARGO_MANIFEST_DIR")).join("bench"), "bench").map_err(failed)?;
     for (name, content) in files {
         folder.put(name, content).map_err(failed)?;
     }

@@ -1,6 +1,6 @@
 //! How often verdicts are wrong where the truth is known: nothing differs, or the lab adds a delay of known size.
 
-use crate::{error::Error, machine, open_loop, options::Options, progress::Progress, stage::Stage};
+use crate::{error::Error, machine, open_loop, options::Options, phases, progress::Progress, stage::Stage};
 use fetchmark_core::{
     comparison::{Comparison, Verdict},
     report::Report,
@@ -80,8 +80,9 @@ pub(crate) async fn run(options: &Options) -> Result<String, Error> {
         )?;
     }
     let stalls = open_loop::table(&stage, options.quick).await?;
+    let phases = phases::table(&stage, options.quick).await?;
     stage.close().await?;
-    Ok(format!("{}\n{stalls}", tables(&machine, &series)))
+    Ok(format!("{}\n{stalls}\n{phases}", tables(&machine, &series)))
 }
 
 async fn all(stage: &Stage, runs: u32) -> Result<Vec<Series>, Error> {

@@ -1,10 +1,8 @@
 //! The default scenario on the built page, held to the server's own counts.
 
 use fetchmark_core::report::{Ending, Report};
-use fetchmark_e2e::{browser::Browser, dist, page::Page, static_host::StaticHost};
+use fetchmark_e2e::{browser::Browser, dist, in_chromium, matrix::Test, page::Page, static_host::StaticHost};
 use fetchmark_lab::{Lab, LabConfig};
-
-type Test = Result<(), Box<dyn std::error::Error>>;
 
 /// 3 variants × 10 rounds × 100 requests, none failed, every count adding up.
 fn assert_default_run(report: &Report) {
@@ -27,11 +25,10 @@ fn assert_default_run(report: &Report) {
     assert_eq!(report.comparisons.len(), 2);
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn on_the_lab_the_report_agrees_with_the_lab_s_counts() -> Test {
+in_chromium!(on_the_lab_the_report_agrees_with_the_lab_s_counts);
+async fn on_the_lab_the_report_agrees_with_the_lab_s_counts(browser: &Browser) -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
-    let browser = Browser::start().await?;
-    let page = Page::open(&browser, &format!("{}/?autorun", lab.http_url())).await?;
+    let page = Page::open(browser, &format!("{}/?autorun", lab.http_url())).await?;
     assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
     let report = page.report().await?;
     assert_default_run(&report);
@@ -60,38 +57,33 @@ async fn on_the_lab_the_report_agrees_with_the_lab_s_counts() -> Test {
         assert!(table.contains(row), "{table}");
     }
     assert!(page.text("answer").await?.contains('×'));
-    browser.end().await?;
     lab.stop().await;
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn over_tls_it_is_http_2_on_few_connections() -> Test {
+in_chromium!(over_tls_it_is_http_2_on_few_connections);
+async fn over_tls_it_is_http_2_on_few_connections(browser: &Browser) -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
-    let browser = Browser::start().await?;
     let origin = lab.https_url().ok_or("the lab has no TLS port")?;
-    let page = Page::open(&browser, &format!("{origin}/?autorun&rounds=3")).await?;
+    let page = Page::open(browser, &format!("{origin}/?autorun&rounds=3")).await?;
     assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
     let report = page.report().await?;
     assert_eq!(report.environment.protocols.keys().collect::<Vec<_>>(), ["h2"]);
     let new: u64 = report.variants.iter().map(|row| row.connections.new + row.warmup.connections.new).sum();
     assert!(new <= lab.sockets().first_requests && new <= 1, "{new} new connections");
     assert!(report.variants.iter().all(|row| row.requests.ok == 300));
-    browser.end().await?;
     lab.stop().await;
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn on_any_static_host_under_a_sub_path_it_measures_its_own_small_file() -> Test {
+in_chromium!(on_any_static_host_under_a_sub_path_it_measures_its_own_small_file);
+async fn on_any_static_host_under_a_sub_path_it_measures_its_own_small_file(browser: &Browser) -> Test {
     let host = StaticHost::start().await?;
-    let browser = Browser::start().await?;
-    let page = Page::open(&browser, &format!("{}?autorun", host.url())).await?;
+    let page = Page::open(browser, &format!("{}?autorun", host.url())).await?;
     assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
     let report = page.report().await?;
     assert_default_run(&report);
     assert!(report.scenario.target.url.starts_with(&host.url()), "{}", report.scenario.target.url);
     assert!(!report.environment.cross_origin_isolated);
-    browser.end().await?;
     Ok(())
 }

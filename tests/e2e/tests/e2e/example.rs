@@ -2,7 +2,6 @@
 
 use fetchmark_e2e::{browser::Browser, dist, in_each_browser, matrix::Test};
 use fetchmark_lab::{Lab, LabConfig};
-use std::time::Duration;
 
 /// Presses Run once it can be pressed, and ends with what the page shows once its table is there.
 const RUN: &str = "
@@ -25,9 +24,6 @@ in_each_browser!(a_plain_page_runs_the_engine_and_shows_what_it_found);
 async fn a_plain_page_runs_the_engine_and_shows_what_it_found(browser: &Browser) -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     browser.client.goto(&format!("{}/example/", lab.http_url())).await?;
-    let limit = Some(Duration::from_secs(60));
-    let timeouts = fantoccini::wd::TimeoutConfiguration::new(limit, limit, None);
-    browser.client.update_timeouts(timeouts).await?;
     let shown = browser.client.execute_async(RUN, vec![]).await?;
     let (answer, rows, table): (String, u32, String) = serde_json::from_value(shown)?;
     assert_eq!(rows, 2, "{answer}");

@@ -1,20 +1,7 @@
-//! Files that come in by being dropped, and pictures that go out as files.
+//! Pictures that go out as files, drawn with the page's own looks.
 
-use fetchmark_core::report::Report;
-use fetchmark_e2e::{
-    browser::Browser, in_chromium_and_firefox, library::Site, matrix::Test, page::Page, saved::KEEP,
-};
+use fetchmark_e2e::{browser::Browser, in_chromium, library::Site, matrix::Test, page::Page, saved::KEEP};
 use serde_json::{Value, json};
-
-/// Drops files (name, text) on the page, and tells for both events whether the page left them to the browser, which would open the
-/// file in the page's place.
-const DROP: &str = "
-    const data = new DataTransfer();
-    for (const [name, text] of arguments[0]) data.items.add(new File([text], name, { type: 'application/json' }));
-    const give = (type) => document.querySelector('h1').dispatchEvent(
-        new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
-    return [give('dragover'), give('drop')];
-";
 
 /// What was saved under a name, once it is: its type, its first bytes, and what it shows as an image: width, height, and how many
 /// colours.
@@ -38,100 +25,12 @@ const SAVED: &str = "
     look().catch((error) => done({ error: String(error) }));
 ";
 
-async fn done<'a>(
-    browser: &'a Browser,
-    site: &Site,
-    query: &str,
-) -> Result<Page<'a>, Box<dyn std::error::Error>> {
-    let page = Page::open(browser, &format!("{}/?{query}&autorun", site.lab.http_url())).await?;
-    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
-    Ok(page)
-}
-
-async fn drop_on_page(browser: &Browser, files: &[(&str, &str)]) -> Test {
-    let left = browser.client.execute(DROP, vec![json!(files)]).await?;
-    assert_eq!(left, json!([false, false]), "the browser would open the file itself");
-    Ok(())
-}
-
-in_chromium_and_firefox!(reports_that_are_dropped_are_opened_and_kept);
-async fn reports_that_are_dropped_are_opened_and_kept(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let report: Report = done(browser, &site, "n=7&rounds=2").await?.report().await?;
-    let text = serde_json::to_string(&report)?;
-    let page = done(browser, &site, "n=9&rounds=2").await?;
-    let shown = page.report().await?;
-    assert_ne!(shown, report);
-    drop_on_page(browser, &[("page.html", "<p>no report</p>")]).await?;
-    page.count_once("report-problem", 1).await?;
-    assert_eq!(page.report().await?, shown, "what was shown stays");
-    // One that cannot be read does not take the others along.
-    drop_on_page(browser, &[("bad.json", "["), ("good.json", &text)]).await?;
-    page.count_once("opened", 1).await?;
-    assert_eq!(page.report().await?, report);
-    page.in_view_once("report-problem").await?;
-    assert!(page.text("report-problem").await?.contains("bad.json"), "the one that is none is named");
-    site.lab.stop().await;
-    Ok(())
-}
-
-in_chromium_and_firefox!(a_file_held_over_the_page_is_told_where_it_goes);
-async fn a_file_held_over_the_page_is_told_where_it_goes(browser: &Browser) -> Test {
-    const HOLD: &str = "
-        const data = new DataTransfer();
-        data.items.add(new File(['['], 'bad.json', { type: 'application/json' }));
-        window.give = (type) => document.querySelector('h1').dispatchEvent(
-            new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
-        // While a file is held, a browser says so again and again.
-        window.hold = setInterval(() => window.give('dragover'), 100);
-    ";
-    let site = Site::start().await?;
-    let page = Page::open(browser, &format!("{}/?lang=en", site.lab.http_url())).await?;
-    page.count_once("kept", 1).await?;
-    page.evaluate(HOLD).await?;
-    page.count_once("drop-sign", 1).await?;
-    assert_eq!(page.text("drop-sign").await?, "Drop the file here: its report is opened.");
-    page.in_view_once("drop-sign").await?;
-    // It is carried away.
-    page.evaluate("clearInterval(window.hold)").await?;
-    page.count_once("drop-sign", 0).await?;
-    page.evaluate("window.give('dragover'), window.give('drop')").await?;
-    page.count_once("report-problem", 1).await?;
-    page.count_once("drop-sign", 0).await?;
-    // A run is not disturbed, and who holds a file over it is told so.
-    let address =
-        format!("{}/?lang=en&url=/lab/delay/50&pacing=sequential&n=1000&autorun", site.lab.http_url());
-    let page = Page::open(browser, &address).await?;
-    page.await_state(&["running"]).await?;
-    page.evaluate(HOLD).await?;
-    page.property_once("drop-sign", "textContent", "A run is under way.").await?;
-    site.lab.stop().await;
-    Ok(())
-}
-
-in_chromium_and_firefox!(what_is_dragged_and_is_no_file_is_the_browser_s_affair);
-async fn what_is_dragged_and_is_no_file_is_the_browser_s_affair(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let page = Page::open(browser, &site.lab.http_url()).await?;
-    page.await_state(&["idle"]).await?;
-    let left = page
-        .evaluate(
-            "const data = new DataTransfer();
-             data.setData('text/plain', 'https://example.com/');
-             const give = (type) => document.querySelector('h1').dispatchEvent(
-                 new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
-             return [give('dragover'), give('drop')];",
-        )
-        .await?;
-    assert_eq!(left, json!([true, true]));
-    site.lab.stop().await;
-    Ok(())
-}
-
-in_chromium_and_firefox!(every_picture_is_saved_as_lines_and_as_pixels);
+in_chromium!(every_picture_is_saved_as_lines_and_as_pixels);
 async fn every_picture_is_saved_as_lines_and_as_pixels(browser: &Browser) -> Test {
     let site = Site::start_with_script(KEEP).await?;
-    let page = done(browser, &site, "preset=concurrency&n=20&rounds=6").await?;
+    let query = "preset=concurrency&n=20&rounds=6&autorun";
+    let page = Page::open(browser, &format!("{}/?{query}", site.lab.http_url())).await?;
+    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
     page.settled().await?;
     let names = page
         .evaluate(

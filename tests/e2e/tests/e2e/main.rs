@@ -1,30 +1,25 @@
 //! The built page through real browsers, beside a lab that tells what really happened.
 
 mod accessibility;
-mod bad_input;
 mod default_run;
 mod endings;
 mod example;
 mod files;
 mod joins;
-mod keyboard;
 mod labels;
 mod outcomes;
 mod outside;
 mod page;
-mod parts;
 mod phases;
 mod pipelines;
-mod reports;
-mod request_fields;
 mod run_command;
 mod run_webdriver;
 mod security;
 mod single_file;
+mod start;
 mod stop;
 mod target_check;
 mod threads;
-mod told;
 mod validity;
-mod verdicts;
+mod visit;
 mod webkit;

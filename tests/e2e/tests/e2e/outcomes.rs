@@ -126,7 +126,7 @@ async fn withheld(browser: &Browser, library: &Library<'_>, elsewhere: &str) -> 
         let hidden = row.protocols.get("").copied().unwrap_or_default();
         assert_eq!(hidden + row.unjoined, N, "{}: {:?}", row.id, row.protocols);
         assert!(
-            row.unjoined == 0 || browser.kind() == Kind::WebKit,
+            row.unjoined == 0 || browser.kind() == Kind::Webkit,
             "{}: {} without entry",
             row.id,
             row.unjoined

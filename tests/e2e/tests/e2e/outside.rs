@@ -2,8 +2,8 @@
 
 use fetchmark_core::{factors::Thread, report::Runtime};
 use fetchmark_e2e::{
-    browser::Browser, folder::TemporaryFolder, in_chromium_and_firefox, in_each_browser, library::Site,
-    matrix::Test, page::Page,
+    browser::Browser, folder::TemporaryFolder, in_chromium, in_each_browser, library::Site, matrix::Test,
+    page::Page,
 };
 use serde_json::json;
 use std::fs;
@@ -48,7 +48,7 @@ async fn rounds_outside_are_counted_as_the_lab_counts_them(browser: &Browser) ->
     Ok(())
 }
 
-in_each_browser!(an_outside_that_dies_ends_the_run_and_loses_no_finished_round);
+in_chromium!(an_outside_that_dies_ends_the_run_and_loses_no_finished_round);
 async fn an_outside_that_dies_ends_the_run_and_loses_no_finished_round(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let library = site.open(browser).await?;
@@ -69,7 +69,7 @@ async fn an_outside_that_dies_ends_the_run_and_loses_no_finished_round(browser: 
     Ok(())
 }
 
-in_chromium_and_firefox!(the_page_opens_such_a_report_and_marks_its_rows);
+in_chromium!(the_page_opens_such_a_report_and_marks_its_rows);
 async fn the_page_opens_such_a_report_and_marks_its_rows(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let scenario = json!({

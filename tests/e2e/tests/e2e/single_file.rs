@@ -70,7 +70,7 @@ async fn every_client_measures_another_origin_from_a_file(browser: &Browser) -> 
         let truth = site.lab.sockets();
         assert_eq!((truth.requests, truth.options), (issued, 0), "{thread}");
         // WebKit shows no more of another origin than that it answered.
-        for row in report.variants.iter().filter(|_| browser.kind() != Kind::WebKit) {
+        for row in report.variants.iter().filter(|_| browser.kind() != Kind::Webkit) {
             let labels = row.connections;
             // Firefox keeps no entry of an XMLHttpRequest in a worker made of a blob, and the report says so.
             let has_none = browser.kind() == Kind::Firefox

@@ -3,7 +3,7 @@
 use fetchmark_core::{comparison::Reason, report::Report, validity::FindingCode};
 use fetchmark_e2e::{
     browser::{Browser, Kind},
-    dist, in_chromium_and_firefox,
+    dist, in_chromium, in_chromium_and_firefox,
     library::Library,
     matrix::Test,
     page::Page,
@@ -16,7 +16,7 @@ fn count(report: &Report, code: FindingCode) -> usize {
     report.validity.iter().filter(|finding| finding.code == code).count()
 }
 
-in_chromium_and_firefox!(a_target_that_changes_its_protocol_is_found_and_not_compared);
+in_chromium!(a_target_that_changes_its_protocol_is_found_and_not_compared);
 async fn a_target_that_changes_its_protocol_is_found_and_not_compared(browser: &Browser) -> Test {
     let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
     let by_turns = Lab::start(LabConfig { tls: TlsOffer::ByTurns, ..LabConfig::default() }).await?;

@@ -1,0 +1,157 @@
+//! `fetchmark run` where no browser is needed: what is refused before anything starts, and drivers that are no help.
+
+use std::fs;
+
+use assert_cmd::assert::Assert;
+use predicates::prelude::*;
+use predicates::str::contains;
+use tempfile::TempDir;
+
+use crate::{fetchmark, unused_port, with_page};
+
+const NO_DRIVER: (&str, &str) = ("CHROMEDRIVER", "/nowhere/driver");
+
+/// Runs `fetchmark run` in a folder with a page, where `variable` is set.
+fn run_in(folder: &TempDir, arguments: &[&str], (variable, value): (&str, &str)) -> Assert {
+    fetchmark(&["run", "--page", "page"]).args(arguments).current_dir(folder).env(variable, value).assert()
+}
+
+fn run(arguments: &[&str]) -> Assert {
+    run_in(&with_page(), arguments, NO_DRIVER)
+}
+
+#[test]
+fn a_path_on_the_own_server_that_is_not_the_labs_is_refused() {
+    for (arguments, said) in [
+        (&["run", "/api"][..], "in full, like https://example.com/api."),
+        (
+            &["run", "/lab/ping", "--cold-url=/close"],
+            "“/close” would be an address of Fetchmark's own server",
+        ),
+    ] {
+        fetchmark(arguments).assert().code(2).stderr(contains(said));
+    }
+}
+
+#[test]
+fn every_slip_is_named_before_anything_starts() {
+    let mut slips = run(&[
+        "not an address",
+        "--n=0",
+        "--clients=curl",
+        "--threshold=p95<fast",
+        "--threshold=p99<slow",
+        "--output=report.doc",
+        "--output=none/report.json",
+        "--baseline=none.json",
+        "--webdriver=nowhere",
+        "--timeout-total=1h",
+    ]);
+    slips = slips.code(2).stdout("");
+    for said in [
+        "parameter n cannot be “0”",
+        "“curl” is not a client",
+        "p95<fast",
+        "p99<slow",
+        "report.doc",
+        "none/report.json",
+        "none.json",
+        "--webdriver",
+        "“1h”",
+    ] {
+        slips = slips.stderr(contains(said));
+    }
+    for (arguments, said) in [
+        (&["not an address"][..], "“not an address” is no address"),
+        (&["localhost:8080/x"], "“localhost:8080/x” is no address. Write it like https://"),
+        (&["ftp://example.com/"], "“ftp://example.com/” is no address"),
+        (&["https://example.com/", "--connection=warm,cold"], "Give --cold-url"),
+        (&["/lab/ping", "--seed", "-1"], "parameter seed cannot be “-1”"),
+        (&["/lab/ping", "--output=none/report.json"], "none/report.json could not be written"),
+        (&["/lab/ping", "--output=a.json", "--output=./a.json"], "./a.json is named twice"),
+        (&["/lab/ping", "--output=a.json", "--baseline=a.json"], "a.json is named twice"),
+        (&["/lab/ping", "--output=a.csv", "--samples=a.csv"], "a.csv is named twice"),
+        (&["/lab/ping", "--clients=ksy"], "beside a browser requests, httpx"),
+        (&["/lab/ping", "--samples=page"], "page could not be written"),
+        (&["/lab/ping", "--baseline=none.json"], "none.json cannot be read"),
+        (&["/lab/ping", "--n=100000", "--rounds=1000"], "One run makes at most"),
+        (&["/lab/ping", "--seed=18446744073709551615"], "too large for a browser"),
+        (&["/lab/ping", "--threshold=ky p95<1s"], "ky"),
+        (&["/lab/ping", "--format=csv"], "--output"),
+        (&["/lab/ping", "--output=-", "--format=json"], "give --json in its place"),
+        (&["/lab/ping", "--format=word"], "word"),
+        (&["/lab/ping", "--browser=lynx"], "lynx"),
+        (&["/lab/ping", "--bind=0.0.0.0"], "--page-url"),
+        (&["/lab/ping", "--colour=blue"], "--colour"),
+        (&["https://example.com/", "--insecure", "--with=python"], "Python's clients check certificates"),
+        (
+            &["https://example.com/", "--insecure", "--clients=gloo-net,aiohttp:reused"],
+            "Python's clients check certificates",
+        ),
+    ] {
+        run(arguments).code(2).stderr(contains(said));
+    }
+}
+
+#[test]
+fn an_address_of_many_names_needs_no_other_for_cold_connections() {
+    run(&["http://h{n}.localhost:8080/x", "--connection=cold"]).code(1).stderr(contains("driver"));
+}
+
+#[test]
+fn a_settings_file_is_read_strictly_and_the_command_line_goes_before_it() {
+    let folder = with_page();
+    let set = |content| fs::write(folder.path().join("run.toml"), content).unwrap();
+    for (content, said) in [
+        ("colour = 1", "unknown field `colour`"),
+        ("n = 0", "parameter n cannot be “0”"),
+        ("n = ", "no TOML"),
+        ("threshold = [\"p95\"]", "p95"),
+    ] {
+        set(content);
+        run_in(&folder, &["--config=run.toml"], NO_DRIVER).code(2).stderr(contains(said));
+    }
+    set("n = 0");
+    let rounds_alone = contains("rounds").and(contains("“0”. Write a whole number from 1 to 100000").not());
+    run_in(&folder, &["--config=run.toml", "--n=7", "--rounds=0"], NO_DRIVER).stderr(rounds_alone);
+    run(&["--config=none.toml"]).code(2).stderr(contains("none.toml cannot be read"));
+}
+
+#[test]
+fn a_baseline_that_is_no_report_is_told_before_a_browser_starts() {
+    let no_json = contains("no JSON").and(contains("driver").not());
+    run(&["--baseline=page/index.html"]).code(2).stderr(no_json);
+}
+
+#[test]
+fn a_missing_driver_is_told_with_what_to_do() {
+    for (browser, variable) in [("chrome", "CHROMEDRIVER"), ("firefox", "GECKODRIVER")] {
+        let folder = with_page();
+        run_in(&folder, &["--browser", browser, "--output=r.json"], (variable, "/nowhere/driver"))
+            .code(1)
+            .stdout("")
+            .stderr(contains("could not be started").and(contains(variable)));
+        assert!(!folder.path().join("r.json").exists(), "there is nothing to report");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_driver_that_ends_at_once_is_told_with_its_last_words() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = with_page();
+    let driver = folder.path().join("driver");
+    fs::write(&driver, "#!/bin/sh\necho no such option >&2\nexit 3\n").unwrap();
+    fs::set_permissions(&driver, fs::Permissions::from_mode(0o755)).unwrap();
+    run_in(&folder, &[], ("CHROMEDRIVER", driver.to_str().unwrap()))
+        .code(1)
+        .stderr(contains("ended before it was ready").and(contains("no such option")));
+}
+
+#[test]
+fn a_webdriver_that_is_not_there_is_told() {
+    let (_socket, port) = unused_port();
+    run(&["--webdriver", &format!("http://127.0.0.1:{port}")])
+        .code(1)
+        .stderr(contains("could not be opened").and(contains(port.to_string())));
+}

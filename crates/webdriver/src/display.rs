@@ -1,0 +1,52 @@
+//! A display without a screen, for a browser that has no headless mode.
+
+use std::env;
+use std::process::Stdio;
+
+use tokio::io::{AsyncBufReadExt, BufReader};
+use tokio::process::{Child, Command};
+use tokio::time::timeout;
+
+use crate::driver::{DriverError, START_LIMIT};
+
+const PROGRAM: &str = "Xvfb";
+
+/// The display server; it ends when this is dropped.
+#[derive(Debug)]
+pub(crate) struct Display {
+    name: String,
+    _server: Child,
+}
+
+impl Display {
+    /// Starts one on a free number, unless `DISPLAY` names one.
+    pub(crate) async fn start_if_none() -> Result<Option<Self>, DriverError> {
+        if env::var_os("DISPLAY").is_some_and(|name| !name.is_empty()) {
+            return Ok(None);
+        }
+        let failed = |detail: String| DriverError::NoDisplay { detail };
+        // It writes its number to its standard output once it is ready.
+        let mut server = Command::new(PROGRAM)
+            .args(["-displayfd", "1", "-screen", "0", "1280x1000x24", "-nolisten", "tcp"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .map_err(|error| failed(error.to_string()))?;
+        let mut number = String::new();
+        if let Some(output) = server.stdout.take() {
+            timeout(START_LIMIT, BufReader::new(output).read_line(&mut number))
+                .await
+                .map_err(|_elapsed| failed("it did not say its number".to_owned()))?
+                .map_err(|error| failed(error.to_string()))?;
+        }
+        let number: u32 = number.trim().parse().map_err(|_none| failed("it ended at once".to_owned()))?;
+        Ok(Some(Self { name: format!(":{number}"), _server: server }))
+    }
+
+    /// The name that a program finds it by.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+}

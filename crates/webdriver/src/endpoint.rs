@@ -1,0 +1,97 @@
+//! The address of a WebDriver, with what proves who asks.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use http::HeaderValue;
+use percent_encoding::percent_decode_str;
+use std::fmt;
+use url::Url;
+
+/// Where a WebDriver answers. Shown, it has neither user name nor password.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    /// Without credentials, with a closing slash: commands are joined to it.
+    base: Url,
+    authorization: Option<HeaderValue>,
+}
+
+impl Endpoint {
+    /// The WebDriver at an address. `/wd/hub` and `/wd/hub/` are the same; user name and password are sent decoded with every
+    /// request, as HTTP Basic authentication.
+    pub fn new(address: &Url) -> Self {
+        let mut base = address.clone();
+        base.set_query(None);
+        base.set_fragment(None);
+        if !base.path().ends_with('/') {
+            base.set_path(&format!("{}/", address.path()));
+        }
+        // These fail only where an address cannot have credentials, and then it has none.
+        let _ = base.set_username("");
+        let _ = base.set_password(None);
+        Self { base, authorization: authorization(address) }
+    }
+
+    /// The WebDriver on a port of this machine.
+    pub fn local(port: u16) -> Self {
+        let mut base = Url::parse("http://127.0.0.1/").unwrap_or_else(|_| unreachable!("a fixed address"));
+        // Fails only where an address cannot have a port.
+        let _ = base.set_port(Some(port));
+        Self { base, authorization: None }
+    }
+
+    /// The address of a command, such as `session/1/url`.
+    pub(crate) fn command(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
+    }
+
+    pub(crate) fn authorization(&self) -> Option<&HeaderValue> {
+        self.authorization.as_ref()
+    }
+
+    pub(crate) fn is_https(&self) -> bool {
+        self.base.scheme() == "https"
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.base.fmt(formatter)
+    }
+}
+
+fn authorization(address: &Url) -> Option<HeaderValue> {
+    if address.username().is_empty() && address.password().is_none() {
+        return None;
+    }
+    let mut pair: Vec<u8> = percent_decode_str(address.username()).collect();
+    pair.push(b':');
+    pair.extend(percent_decode_str(address.password().unwrap_or_default()));
+    let mut value = HeaderValue::try_from(format!("Basic {}", STANDARD.encode(pair))).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn endpoint(address: &str) -> Endpoint {
+        Endpoint::new(&Url::parse(address).unwrap())
+    }
+
+    #[test]
+    fn commands_are_joined_below_the_path_with_and_without_a_slash() {
+        for address in ["http://grid:4444/wd/hub", "http://grid:4444/wd/hub/"] {
+            assert_eq!(endpoint(address).command("session"), "http://grid:4444/wd/hub/session");
+        }
+        assert_eq!(Endpoint::local(9515).command("status"), "http://127.0.0.1:9515/status");
+    }
+
+    #[test]
+    fn credentials_are_decoded_sent_and_never_shown() {
+        let endpoint = endpoint("https://ci%40corp:s3cr%2Fet@grid.example/wd/hub");
+        assert_eq!(endpoint.to_string(), "https://grid.example/wd/hub/");
+        assert!(!format!("{endpoint:?}").contains("s3cr"));
+        let sent = endpoint.authorization().unwrap().to_str().unwrap();
+        assert_eq!(STANDARD.decode(sent.strip_prefix("Basic ").unwrap()).unwrap(), b"ci@corp:s3cr/et");
+    }
+}

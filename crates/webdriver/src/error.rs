@@ -1,0 +1,71 @@
+//! What a WebDriver command can come to instead of its answer.
+
+use serde_json::Value;
+
+/// Why a WebDriver command has no answer. No message holds a user name or password.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// Nobody answers, or the connection broke off.
+    #[error("nobody answers there ({0})")]
+    Unreachable(String),
+    /// The WebDriver wants a user name and password, or others than those given.
+    #[error("it refuses the user name and password, or wants some (401)")]
+    Unauthorized,
+    /// The answer is not WebDriver's.
+    #[error("its answer is not WebDriver's (status {status})")]
+    NotWebDriver {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The driver says that it failed.
+    #[error("{}", words(.kind, .message))]
+    Refused {
+        /// WebDriver's error code, such as `no such element`.
+        kind: String,
+        /// The first line of the driver's message: stack traces and versions follow it.
+        message: String,
+    },
+}
+
+impl Error {
+    /// The error in an answer.
+    pub(crate) fn of_answer(status: u16, answer: &Value) -> Self {
+        let text = |name| answer[name].as_str();
+        // Some drivers fail in a form of their own: a message without a code.
+        match (text("error"), text("message")) {
+            (None, None) => Self::NotWebDriver { status },
+            (kind, message) => Self::Refused {
+                kind: kind.unwrap_or_default().to_owned(),
+                message: first_line(message.unwrap_or_default()).to_owned(),
+            },
+        }
+    }
+}
+
+/// Some drivers begin their message with the code, some do not.
+fn words(kind: &str, message: &str) -> String {
+    if kind.is_empty() || message.starts_with(kind) {
+        message.to_owned()
+    } else {
+        format!("{kind}: {message}")
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default().trim().trim_end_matches('.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_error_is_its_first_line_with_the_code_once() {
+        let of = |answer| Error::of_answer(500, &answer).to_string();
+        assert_eq!(of(json!({"error": "timeout", "message": "Timed out.\n#0 0x55"})), "timeout: Timed out");
+        assert_eq!(of(json!({"error": "timeout", "message": "timeout: in 3 s"})), "timeout: in 3 s");
+        assert_eq!(of(json!({"message": "no slot"})), "no slot");
+        assert_eq!(of(json!(null)), "its answer is not WebDriver's (status 500)");
+    }
+}

@@ -1,0 +1,79 @@
+//! JSON over HTTP, as WebDriver has it.
+
+use crate::{Endpoint, Error};
+use http::{Method, Request, StatusCode, header};
+use http_body_util::{BodyExt, Full};
+use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
+use rustls::{ClientConfig, RootCertStore};
+use serde_json::Value;
+
+/// Commands to one endpoint.
+#[derive(Clone, Debug)]
+pub(crate) struct HttpClient {
+    client: Client<HttpsConnector<HttpConnector>, Full<bytes::Bytes>>,
+    endpoint: Endpoint,
+}
+
+impl HttpClient {
+    /// # Errors
+    /// [`Error::Unreachable`] if the endpoint is HTTPS and this machine's certificates cannot be read.
+    pub(crate) fn new(endpoint: Endpoint) -> Result<Self, Error> {
+        let connector = HttpsConnectorBuilder::new();
+        let connector = if endpoint.is_https() {
+            connector.with_native_roots().map_err(|error| {
+                Error::Unreachable(format!("the certificates of this machine cannot be read: {error}"))
+            })?
+        } else {
+            // Reading the machine's certificates takes a moment, and nobody asks for them.
+            let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+            let config = ClientConfig::builder_with_provider(provider)
+                .with_safe_default_protocol_versions()
+                .map_err(|error| Error::Unreachable(error.to_string()))?
+                .with_root_certificates(RootCertStore::empty())
+                .with_no_client_auth();
+            connector.with_tls_config(config)
+        };
+        let connector = connector.https_or_http().enable_http1().build();
+        Ok(Self { client: Client::builder(TokioExecutor::new()).build(connector), endpoint })
+    }
+
+    /// Sends a command, and gives the `value` of its answer.
+    pub(crate) async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value, Error> {
+        let unreachable = |error: &dyn std::error::Error| Error::Unreachable(chain(error));
+        let body = body.map(|body| body.to_string()).unwrap_or_default();
+        let mut request = Request::builder()
+            .method(method)
+            .uri(self.endpoint.command(path))
+            // Selenium Grid refuses JSON that does not name its encoding.
+            .header(header::CONTENT_TYPE, "application/json; charset=utf-8");
+        if let Some(authorization) = self.endpoint.authorization() {
+            request = request.header(header::AUTHORIZATION, authorization);
+        }
+        let request = request.body(Full::from(body)).map_err(|error| unreachable(&error))?;
+        let answer = self.client.request(request).await.map_err(|error| unreachable(&error))?;
+        let status = answer.status();
+        let body = answer.into_body().collect().await.map_err(|error| unreachable(&error))?.to_bytes();
+        if status == StatusCode::UNAUTHORIZED {
+            return Err(Error::Unauthorized);
+        }
+        let status_code = status.as_u16();
+        let mut answer: Value =
+            serde_json::from_slice(&body).map_err(|_| Error::NotWebDriver { status: status_code })?;
+        match answer.get_mut("value").map(Value::take) {
+            Some(value) if status.is_success() => Ok(value),
+            Some(value) => Err(Error::of_answer(status_code, &value)),
+            None => Err(Error::of_answer(status_code, &answer)),
+        }
+    }
+}
+
+/// An error with its causes: a client's own message alone is seldom more than "client error".
+fn chain(error: &dyn std::error::Error) -> String {
+    std::iter::successors(error.source(), |error| error.source())
+        .last()
+        .map_or_else(|| error.to_string(), ToString::to_string)
+}

@@ -1,0 +1,95 @@
+//! Records what Chromium and Firefox show of requests to the lab: the traces on which `crates/core/tests/traces.rs` tests how requests
+//! are joined, labelled and cut into phases.
+//!
+//! ```sh
+//! cargo xtask build
+//! cargo run -p fetchmark-e2e --example record_traces -- crates/core/tests/data/traces
+//! ```
+//!
+//! Run it again when a browser shows something new, and look at what has changed.
+
+use fetchmark_e2e::{
+    SetupError,
+    browser::{Browser, Kind},
+    library::{Library, Site},
+    slow_listener::SlowListener,
+};
+use fetchmark_lab::{Lab, LabConfig, TlsOffer};
+use serde_json::{Value, json};
+use std::{env, fs, path::Path, time::Duration};
+
+/// Has the worker make requests, and ends with what it saw.
+const RECORD: &str = "
+    const [order, done] = arguments;
+    window.recording ??= window.trustedTypes?.createPolicy('fetchmark', { createScriptURL: (url) => url });
+    const file = './recorder.js';
+    const worker = new Worker(window.recording?.createScriptURL(file) ?? file);
+    worker.onmessage = ({ data }) => { worker.terminate(); done(data); };
+    worker.onerror = ({ message }) => done({ error: message });
+    worker.postMessage(order);
+";
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = env::args().nth(1).ok_or("The folder for the traces is missing.")?;
+    for (kind, name) in [(Kind::Chrome, "chromium"), (Kind::Firefox, "firefox")] {
+        let browser = Browser::start_own(kind).await?;
+        let traces = record(&browser).await;
+        browser.end().await?;
+        fs::write(Path::new(&folder).join(format!("{name}.json")), written(&traces?)?)?;
+    }
+    Ok(())
+}
+
+/// A line for each request and each entry: a difference can be read.
+fn written(traces: &Value) -> serde_json::Result<String> {
+    let text = serde_json::to_string(traces)?;
+    Ok(text.replace("[{", "[\n{").replace("},{", "},\n{").replace("]},", "]},\n") + "\n")
+}
+
+async fn record(browser: &Browser) -> Result<Value, Box<dyn std::error::Error>> {
+    let site = Site::start().await?;
+    let own = |path: &str| format!("{}{path}", site.lab.http_url());
+    let over_http_2 = site.lab.https_url().ok_or("the lab has no TLS port")?;
+    let tls = LabConfig {
+        tls: TlsOffer::Http1,
+        handshake_delay: Duration::from_millis(60),
+        ..LabConfig::default()
+    };
+    let tls = Lab::start(tls).await?;
+    let handshake = format!("{}/lab/close", tls.https_url().ok_or("the lab has no TLS port")?);
+    let fragments = |nth: usize| own(&format!("/lab/ping?as={nth}#fm-{nth}"));
+
+    let mut traces = serde_json::Map::new();
+    Library::open(browser, &site.lab.http_url()).await?;
+    for (name, urls, together) in [
+        ("first-byte", vec![own("/lab/delay/40"); 4], false),
+        ("download", vec![own("/lab/delay/10?body_ms=30&bytes=1000"); 4], false),
+        ("queue", vec![own("/lab/delay/100"); 18], true),
+        ("counted", vec![own("/lab/counted"); 12], true),
+        ("fragments", (0..12).map(fragments).collect(), true),
+        ("closing", vec![own("/lab/close"); 12], false),
+        ("handshake", vec![handshake; 3], false),
+    ] {
+        traces.insert(name.to_owned(), trace(browser, &urls, together).await?);
+    }
+    if cfg!(target_os = "linux") {
+        let slow = SlowListener::start().await?;
+        let url = slow.url()?;
+        let serving = tokio::spawn(slow.serve_after(Duration::from_millis(2_500)));
+        traces.insert("connect".to_owned(), trace(browser, &[url], false).await?);
+        serving.abort();
+    }
+    Library::open(browser, &over_http_2).await?;
+    let urls = vec![format!("{over_http_2}/lab/delay/20"); 12];
+    traces.insert("http-2".to_owned(), trace(browser, &urls, true).await?);
+
+    tls.stop().await;
+    site.lab.stop().await;
+    Ok(Value::Object(traces))
+}
+
+async fn trace(browser: &Browser, urls: &[String], together: bool) -> Result<Value, SetupError> {
+    let order = json!({ "urls": urls, "together": together });
+    Ok(browser.client.execute_async(RECORD, vec![order]).await?)
+}

@@ -1,0 +1,91 @@
+//! How the page starts: what it loads, and what it says where it cannot start.
+
+use fetchmark_e2e::{
+    browser::Browser, in_each_browser, library::Site, matrix::Test, page::Page, static_host::StaticHost,
+};
+use std::{fs, io, path::PathBuf};
+
+/// What shows the page. The table of sizes (xtask/src/sizes.rs) counts these as loaded first.
+const PAGE: &str = "boot.js check.css favicon.svg fetchmark-page.js fetchmark-page_bg.wasm fetchmark.css folds.css form.css history/loader.js \
+     history/store.js pictures.css png.js reports.css results.css states.css vendor/idb-keyval/index.js";
+
+/// What a run needs besides, whatever its clients.
+const ENGINE: &str = "engine/bridge.js engine/fetchmark-engine.js engine/fetchmark-engine_bg.wasm engine/fetchmark.js engine/files.js \
+     engine/host.js engine/loader.js engine/worker.js";
+
+/// A file that is not there until it is given back.
+struct Away(PathBuf);
+
+impl Away {
+    fn take(file: PathBuf) -> io::Result<Self> {
+        fs::rename(&file, file.with_extension("away"))?;
+        Ok(Self(file))
+    }
+
+    fn give_back(self) -> io::Result<()> {
+        fs::rename(self.0.with_extension("away"), self.0)
+    }
+}
+
+in_each_browser!(a_page_whose_wasm_does_not_come_says_so);
+async fn a_page_whose_wasm_does_not_come_says_so(browser: &Browser) -> Test {
+    let host = StaticHost::start().await?;
+    let wasm = Away::take(host.file("fetchmark-page_bg")?)?;
+    for (lang, words) in
+        [("en", "Fetchmark could not be loaded."), ("ko", "Fetchmark를 불러오지 못했습니다.")]
+    {
+        let page = Page::open(browser, &format!("{}?lang={lang}", host.url())).await?;
+        assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
+        let said = page.evaluate("return document.querySelector('[role=alert]').textContent").await?;
+        assert!(said.as_str().is_some_and(|said| said.contains(words)), "{said}");
+    }
+    wasm.give_back()?;
+    let page = Page::open(browser, &host.url()).await?;
+    assert_eq!(page.await_state(&["idle", "failed"]).await?, "idle");
+    Ok(())
+}
+
+in_each_browser!(a_browser_without_web_assembly_is_told_what_to_do);
+async fn a_browser_without_web_assembly_is_told_what_to_do(browser: &Browser) -> Test {
+    let without = "globalThis.WebAssembly = undefined;";
+    let blocked = "WebAssembly.instantiate = WebAssembly.instantiateStreaming = () =>
+        Promise.reject(new WebAssembly.CompileError('refused by a policy'));";
+    for (script, lang, words) in [
+        (without, "en", "This browser does not run WebAssembly."),
+        (without, "ko", "이 브라우저는 WebAssembly를 실행하지 못합니다."),
+        (blocked, "en", "Fetchmark was kept from starting."),
+        (blocked, "ko", "Fetchmark가 시작되지 못하게 막혀 있습니다."),
+    ] {
+        let site = Site::start_with_script(script).await?;
+        let page = Page::open(browser, &format!("{}/?lang={lang}", site.lab.http_url())).await?;
+        assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
+        let said = page.evaluate("return document.querySelector('[role=alert]').textContent").await?;
+        assert!(said.as_str().is_some_and(|said| said.contains(words)), "{said}");
+        site.lab.stop().await;
+    }
+    Ok(())
+}
+
+/// The files that were asked for, without the fingerprint in the names of wasm-bindgen's snippets.
+const ASKED_FOR: &str = "
+    const asked = performance.getEntriesByType('resource').filter(({ name }) => /\\.(js|css|wasm|svg)$/.test(name));
+    const named = ({ name }) => name.replace(new URL('.', document.baseURI).href, '').replace(/snippets\\/[^/]+\\/src\\//, '');
+    const ofEngine = (entry) => named(entry).startsWith('engine/');
+    const names = (entries) => [...new Set(entries.map(named))].sort().join(' ');
+    const [page, engine] = [asked.filter((entry) => !ofEngine(entry)), asked.filter(ofEngine)];
+    const wasm = page.find((entry) => named(entry) === 'fetchmark-page_bg.wasm');
+    return { page: names(page), engine: names(engine), isEngineLast: engine.every((entry) => entry.startTime > wasm.responseEnd) };
+";
+
+in_each_browser!(no_more_is_loaded_than_page_and_engine);
+async fn no_more_is_loaded_than_page_and_engine(browser: &Browser) -> Test {
+    let host = StaticHost::start().await?;
+    let page = Page::open(browser, &format!("{}?lang=en", host.url())).await?;
+    assert_eq!(page.await_state(&["idle", "failed"]).await?, "idle");
+    page.once("performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/fetchmark-engine_bg.wasm'))").await?;
+    let asked = page.evaluate(ASKED_FOR).await?;
+    assert_eq!(asked["page"], PAGE);
+    assert_eq!(asked["engine"], ENGINE);
+    assert_eq!(asked["isEngineLast"], true);
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! An engine that does as it is told.
+
+use super::measured;
+use fetchmark_core::{
+    progress::{FinishedRound, Progress},
+    scenario::Scenario,
+    server_lines::Asker,
+    target::{Method, Target},
+    target_check::{CheckCode, CheckFinding, TargetCheck, Topic},
+};
+use fetchmark_page::{
+    engine::{CheckFuture, Engine, RunFuture, Watch, read_report},
+    js,
+    request::Request,
+    run_failure::RunFailure,
+};
+use js_sys::JSON;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+use web_sys::AbortSignal;
+
+/// A report of three rows, as an engine gives it.
+pub const REPORT: &str = include_str!("report.json");
+
+/// The same report when no request got through.
+pub fn all_failed() -> String {
+    REPORT
+        .replace(r#""ok": 1000, "failed": 0"#, r#""ok": 0, "failed": 1000"#)
+        .replace(r#""errors": {}"#, r#""errors": {"network": 1000}"#)
+        .replace(r#""error_messages": {}"#, r#""error_messages": {"network": ["Failed to fetch"]}"#)
+        .replace(r#""verdict": "inconclusive""#, r#""verdict": "refused""#)
+        .replace(r#""reason_code": "interval-too-wide""#, r#""reason_code": "no-success""#)
+}
+
+/// An engine that measures nothing.
+#[derive(Clone)]
+pub struct FakeEngine(Rc<Told>);
+
+struct Told {
+    answer: Answer,
+    may_finish: Cell<bool>,
+    runs: Cell<u32>,
+    scenario: RefCell<String>,
+}
+
+enum Answer {
+    /// This report.
+    Report(String),
+    /// A report of what is asked for.
+    Measured,
+    /// Fails with this sentence.
+    Failure(String),
+}
+
+impl Default for FakeEngine {
+    fn default() -> Self {
+        Self::reporting(REPORT.to_owned())
+    }
+}
+
+impl FakeEngine {
+    /// Reports this at once.
+    pub fn reporting(report: String) -> Self {
+        Self::told(Answer::Report(report), true)
+    }
+
+    /// Reports what is asked for, at once ([`measured`]).
+    pub fn measuring() -> Self {
+        Self::told(Answer::Measured, true)
+    }
+
+    /// Reports once it is told to finish, or to stop.
+    pub fn holding() -> Self {
+        Self::told(Answer::Report(REPORT.to_owned()), false)
+    }
+
+    /// Fails with this sentence.
+    pub fn failing(sentence: &str) -> Self {
+        Self::told(Answer::Failure(sentence.to_owned()), true)
+    }
+
+    fn told(answer: Answer, may_finish: bool) -> Self {
+        Self(Rc::new(Told {
+            answer,
+            may_finish: Cell::new(may_finish),
+            runs: Cell::new(0),
+            scenario: RefCell::default(),
+        }))
+    }
+
+    /// Lets a held run finish.
+    pub fn finish(&self) {
+        self.0.may_finish.set(true);
+    }
+
+    /// Runs asked for so far.
+    pub fn runs(&self) -> u32 {
+        self.0.runs.get()
+    }
+
+    /// What the last run was asked for.
+    pub fn asked_for(&self) -> Scenario {
+        serde_json::from_str(&self.last_scenario()).unwrap()
+    }
+
+    /// The same as JSON.
+    pub fn last_scenario(&self) -> String {
+        self.0.scenario.borrow().clone()
+    }
+}
+
+impl Engine for FakeEngine {
+    fn run(&self, request: &Request, watch: Watch, signal: &AbortSignal) -> RunFuture {
+        let (told, signal) = (self.0.clone(), signal.clone());
+        let scenario: String = JSON::stringify(request.json()).unwrap().into();
+        told.scenario.replace(scenario.clone());
+        told.runs.set(told.runs.get() + 1);
+        Box::pin(async move {
+            (watch.on_progress)(progress());
+            (watch.between_blocks)();
+            while !told.may_finish.get() && !signal.aborted() {
+                js::next_frame().await;
+            }
+            let report = match &told.answer {
+                Answer::Report(report) => report.clone(),
+                Answer::Measured => {
+                    let scenario: Scenario = serde_json::from_str(&scenario).unwrap();
+                    serde_json::to_string(&measured::report(&scenario)).unwrap()
+                }
+                Answer::Failure(sentence) => {
+                    return Err(RunFailure::Engine {
+                        code: "engine-crashed".to_owned(),
+                        message: sentence.clone(),
+                        partial: None,
+                    });
+                }
+            };
+            let report =
+                if signal.aborted() { report.replace(r#""complete""#, r#""stopped""#) } else { report };
+            read_report(JSON::parse(&report).unwrap())
+        })
+    }
+
+    fn check(&self, target: &Target, _: &AbortSignal) -> CheckFuture {
+        let told = self.0.clone();
+        let url = target.url.clone();
+        Box::pin(async move {
+            while !told.may_finish.get() {
+                js::next_frame().await;
+            }
+            let target = Target::default();
+            let asker = Asker { origin: "http://page.example", is_cross_origin: true, target: &target };
+            let finding =
+                |topic, code| CheckFinding::new(topic, code).with("<img src=x>").with_lines_for(asker);
+            Ok(TargetCheck {
+                url,
+                method: Method::Get,
+                cross_origin: true,
+                requests: 2,
+                findings: vec![
+                    finding(Topic::Cors, CheckCode::CorsRefused),
+                    finding(Topic::Redirects, CheckCode::Redirected),
+                ],
+            })
+        })
+    }
+
+    fn warm_up(&self) {}
+}
+
+fn progress() -> Progress {
+    Progress {
+        rounds_done: 4,
+        rounds_total: 33,
+        requests_done: 0,
+        requests_total: 100,
+        variant: 1,
+        block: Some(0),
+        elapsed_ms: 400.0,
+        last_round: Some(FinishedRound { variant: 0, block: Some(0), wall_ms: 152.0, ok: 100, failed: 0 }),
+    }
+}

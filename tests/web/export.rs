@@ -1,0 +1,74 @@
+//! What a person takes along.
+
+use crate::support::{FakeEngine, Page, browser, json};
+use fetchmark_core::{
+    export::{Format, export},
+    report::Report,
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// The text that is saved under a name, once it is.
+async fn saved(page: &Page, name: &str) -> String {
+    loop {
+        if let Some(text) = browser::saved(name).await {
+            return text;
+        }
+        page.drawn().await;
+    }
+}
+
+/// What is copied by pressing this.
+async fn copied(page: &Page, test_id: &str) -> String {
+    let before = browser::copied();
+    page.click(test_id).await;
+    page.until("a copy", || browser::copied() != before).await;
+    browser::copied().unwrap()
+}
+
+#[wasm_bindgen_test]
+async fn the_figures_can_be_taken_along_in_every_form() {
+    let page = Page::open("?url=/x&rounds=3&n=20&autorun", FakeEngine::measuring()).await;
+    assert_eq!(page.settled_state().await, "done");
+    let report = page.report();
+    page.click("download-json").await;
+    let whole = saved(&page, "fetchmark-report.json").await;
+    assert_eq!(Report::from_json(&whole).unwrap(), report);
+    for (button, format) in [("download-csv", Format::Csv), ("download-hdr", Format::Hdr)] {
+        page.click(button).await;
+        let saved = saved(&page, &format!("fetchmark-report.{}", format.extension())).await;
+        assert_eq!(saved, export(&report, format, &[]).unwrap(), "{format}");
+    }
+    assert_eq!(copied(&page, "copy-markdown").await, export(&report, Format::Markdown, &[]).unwrap());
+    let table = copied(&page, "copy-table").await;
+    let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
+    assert_eq!(lines.len(), report.variants.len() + 1);
+    assert!(lines.iter().all(|line| line.len() == lines[0].len()), "{lines:?}");
+    let column = |name: &str| lines[0].iter().position(|head| *head == name).unwrap();
+    for (line, row) in lines[1..].iter().zip(&report.variants) {
+        assert_eq!((line[column("id")], line[column("thread")]), (row.id.as_str(), "worker"));
+        assert_eq!(line[column("ok")], row.requests.ok.to_string());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn all_that_is_kept_is_saved_newest_first() {
+    let page = Page::open("?url=/x&n=7&rounds=2&autorun", FakeEngine::measuring()).await;
+    assert_eq!(page.settled_state().await, "done");
+    let older = page.report();
+    page.click("run").await;
+    assert_eq!(page.settled_state().await, "done");
+    let newer = page.report();
+    page.click("export-history").await;
+    let history = saved(&page, "fetchmark-history.json").await;
+    assert_eq!(serde_json::from_str::<Vec<Report>>(&history).unwrap(), [newer.clone(), older.clone()]);
+    // It opens as its newest report, whichever way round it is.
+    for list in [[&newer, &older], [&older, &newer]] {
+        let page = Page::open("", FakeEngine::default()).await;
+        let file = format!("[{},{}]", json(list[0]), json(list[1]));
+        browser::choose(&page.get("report-file"), &[("history.json", &file)]);
+        page.get_once("opened").await;
+        page.state_once("done").await;
+        assert_eq!(page.report(), newer);
+        page.count_once("open-kept", 2).await;
+    }
+}

@@ -1,0 +1,211 @@
+//! What is to be measured: the form, and the link that sets it.
+
+use crate::support::{FakeEngine, Page, linked};
+use fetchmark_core::{
+    factors::Thread,
+    preset::Preset,
+    scenario::{AutoBudget, Scenario},
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn the_form_opens_with_the_default_scenario() {
+    let page = Page::open("", FakeEngine::default()).await;
+    assert_eq!(page.value("url"), "");
+    assert_eq!((page.value("n"), page.value("rounds")), ("100".to_owned(), "auto".to_owned()));
+    assert_eq!(page.value("timeout"), "30");
+    for (chip, is_on) in [("chip-gloo-net-reused", true), ("chip-js-fetch-fresh", false)] {
+        assert_eq!(page.is_pressed(chip), is_on, "{chip}");
+    }
+    assert_eq!(page.text("run"), "Run");
+    page.state_once("idle").await;
+    assert!(page.find("results").is_none() && page.find("param-errors").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn without_settings_a_run_ends_when_it_knows() {
+    let engine = FakeEngine::default();
+    let page = Page::open("", engine.clone()).await;
+    page.click("run").await;
+    assert_eq!(page.settled_state().await, "done");
+    assert_eq!(engine.asked_for().auto, Some(AutoBudget { min_blocks: 5, budget_ms: 30_000 }));
+}
+
+#[wasm_bindgen_test]
+async fn a_link_sets_the_form() {
+    let page =
+        Page::open("?url=/lab/ping&n=7&concurrency=6&clients=js-fetch:fresh", FakeEngine::default()).await;
+    assert_eq!((page.value("url"), page.value("n")), ("/lab/ping".to_owned(), "7".to_owned()));
+    assert_eq!(page.value("concurrency"), "6");
+    assert!(page.is_pressed("chip-js-fetch-fresh") && !page.is_pressed("chip-gloo-net-fresh"));
+}
+
+#[wasm_bindgen_test]
+async fn every_slip_in_a_link_is_listed_and_autorun_does_not_start() {
+    for (query, words) in [
+        ("color=red&n=0", "“color” is not a parameter"),
+        ("color=red&n=0", "n cannot be “0”"),
+        ("timeout=30", "30s or 250ms"),
+        ("clients=curl", "“curl” is not a client"),
+        ("%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E=1", "<img src=x onerror=alert(1)>"),
+    ] {
+        let engine = FakeEngine::default();
+        let page = Page::open(&format!("?{query}&autorun"), engine.clone()).await;
+        let told = page.get_once("param-errors").await.text_content().unwrap();
+        assert!(told.contains(words), "{told}");
+        assert_eq!((page.settled_state().await, engine.runs()), ("failed".to_owned(), 0));
+        assert!(page.all("img[src=x]").is_empty());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_can_be_read_of_a_bad_link_is_set_up_and_run() {
+    let engine = FakeEngine::default();
+    let page = Page::open("?url=/lab/bytes/7&clients=js-fetch:fresh&n=0&rounds=3", engine.clone()).await;
+    page.state_once("failed").await;
+    assert_eq!(page.value("url"), "/lab/bytes/7");
+    page.click("run").await;
+    page.state_once("done").await;
+    let ran = engine.asked_for();
+    assert_eq!((ran.n, ran.rounds, ran.variants().len()), (100, 3, 1));
+    assert_eq!(ran.target.url, "/lab/bytes/7");
+    assert!(page.find("param-errors").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_bad_address_is_told_beside_the_field_and_not_run() {
+    let engine = FakeEngine::default();
+    let page = Page::open("", engine.clone()).await;
+    page.type_into("url", "htp:/x").await;
+    let sentence = page.text("url-error");
+    assert_eq!(sentence, "“htp:/x” is not a web address. Write it like https://example.com/path.");
+    page.click("run").await;
+    assert_eq!((page.state().as_deref(), engine.runs()), (Some("idle"), 0));
+    page.type_into("url", "https://h{n}.example.com/").await;
+    assert_eq!(page.text("url-error"), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_bad_number_is_told_beside_the_field_and_not_run() {
+    let engine = FakeEngine::default();
+    let page = Page::open("?url=/x", engine.clone()).await;
+    for typed in ["0", "-1", "1e9"] {
+        page.type_into("n", typed).await;
+        assert!(page.text_of("n-error").contains("Write a whole number from 1 to 100000."), "{typed}");
+        assert_eq!(page.get("n").get_attribute("aria-invalid").as_deref(), Some("true"));
+    }
+    page.click("run").await;
+    assert_eq!(engine.runs(), 0);
+}
+
+#[wasm_bindgen_test]
+async fn cold_connections_are_a_factor_that_needs_an_address() {
+    let engine = FakeEngine::default();
+    let page = Page::open("?url=/x", engine.clone()).await;
+    assert!(page.is_pressed("connection-warm") && !page.is_pressed("connection-cold"));
+    assert!(page.find("cold-url").is_none());
+    page.click("connection-cold").await;
+    assert!(page.is_pressed("connection-cold"));
+    assert!(page.text("cold-url-error").starts_with("Cold connections cannot be forced like this"));
+    page.click("run").await;
+    assert_eq!((page.state().as_deref(), engine.runs()), (Some("idle"), 0));
+    page.type_into("cold-url", "/lab/close").await;
+    assert_eq!(page.text("cold-url-error"), "");
+    page.click("run").await;
+    assert_eq!(page.settled_state().await, "done");
+    assert!(engine.last_scenario().contains("/lab/close") && engine.last_scenario().contains("cold"));
+    // One treatment is always chosen.
+    page.click("connection-cold").await;
+    page.click("connection-warm").await;
+    assert!(page.is_pressed("connection-cold"));
+}
+
+#[wasm_bindgen_test]
+async fn cold_needs_no_address_where_each_request_has_a_host_of_its_own() {
+    let page = Page::open("?url=http://h{n}.localhost/x&connection=warm,cold", FakeEngine::default()).await;
+    assert!(page.is_pressed("connection-cold"));
+    assert_eq!(page.text("cold-url-error"), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_preset_is_in_the_link_and_finds_the_lab_s_cold_address() {
+    let page = Page::open("", FakeEngine::default()).await;
+    page.click("preset-warm-vs-cold").await;
+    let origin = fetchmark_page::js::window().unwrap().location().origin().unwrap();
+    page.value_once("cold-url", &format!("{origin}/lab/close")).await;
+    assert_eq!(Preset::of(&linked().scenario), Some(Preset::WarmVsCold));
+    assert!(page.is_pressed("preset-warm-vs-cold"));
+    page.click("preset-rate").await;
+    assert!(page.is_pressed("preset-rate") && !page.is_pressed("preset-warm-vs-cold"));
+}
+
+#[wasm_bindgen_test]
+async fn both_threads_can_be_chosen() {
+    let engine = FakeEngine::measuring();
+    let page = Page::open("?url=/x&n=20&rounds=3&clients=js-fetch:reused", engine.clone()).await;
+    assert!(page.is_pressed("thread-worker") && !page.is_pressed("thread-main"));
+    page.click("thread-main").await;
+    assert!(page.is_pressed("thread-main"));
+    assert_eq!(linked().scenario.thread, [Thread::Worker, Thread::Main]);
+    page.click("run").await;
+    assert_eq!(page.settled_state().await, "done");
+    assert_eq!(engine.asked_for().thread, [Thread::Worker, Thread::Main]);
+    assert!(page.text("answer").contains("on the page’s thread"), "{}", page.text("answer"));
+}
+
+#[wasm_bindgen_test]
+async fn with_nothing_chosen_the_link_is_one_that_can_be_read() {
+    let page = Page::open("?clients=ky:reused&n=11", FakeEngine::default()).await;
+    page.click("chip-ky-reused").await;
+    page.until("a link without ky", || linked().scenario.clients != clients("clients=ky:reused")).await;
+    let page = page.reload(FakeEngine::default()).await;
+    page.state_once("idle").await;
+    assert_eq!(page.value("n"), "11");
+}
+
+fn clients(query: &str) -> Vec<fetchmark_core::client_choice::ClientChoice> {
+    fetchmark_core::params::parse(query).unwrap().scenario.clients
+}
+
+/// What is to be minded before a run.
+fn cares(page: &Page) -> String {
+    page.all(".hint-care").join(" ")
+}
+
+#[wasm_bindgen_test]
+async fn a_large_run_to_someone_else_s_server_is_pointed_out() {
+    // Two rows, warm-up included: 2 × 110 × 10 requests, more than 1,000.
+    let large = "clients=js-fetch&n=110&rounds=9&warmup=1&concurrency=5";
+    let small = "clients=js-fetch&n=10&rounds=9&warmup=1&concurrency=5";
+    let elsewhere = "https://api.example/a";
+    for (url, query, said) in [
+        (elsewhere, large.to_owned(), "sends 2,200 requests to api.example."),
+        // How many a run sends that ends when it knows cannot be said.
+        (elsewhere, small.replace("rounds=9", "rounds=auto"), "sends at least "),
+        // Few requests trouble nobody, and one's own computer is one's own.
+        (elsewhere, small.to_owned(), ""),
+        ("/lab/ping", large.to_owned(), ""),
+        // To an insecure address a page that is none itself may send.
+        ("http://api.example/a", small.to_owned(), ""),
+    ] {
+        let page = Page::open(&format!("?url={url}&{query}"), FakeEngine::default()).await;
+        assert!(page.all(".plan").join("").contains("requests in all"), "{}", page.body());
+        assert!(
+            if said.is_empty() { cares(&page).is_empty() } else { cares(&page).contains(said) },
+            "{url} {query}: {}",
+            cares(&page)
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_typed_is_what_runs() {
+    let engine = FakeEngine::default();
+    let page = Page::open("?url=/x", engine.clone()).await;
+    page.type_into("n", "15").await;
+    page.type_into("rounds", "3").await;
+    page.click("run").await;
+    assert_eq!(page.settled_state().await, "done");
+    let Scenario { n, rounds, auto, .. } = engine.asked_for();
+    assert_eq!((n, rounds, auto), (15, 3, None));
+}

@@ -1,0 +1,29 @@
+//! The page in another language.
+
+use crate::support::{FakeEngine, Page, linked};
+use fetchmark_core::language::Language;
+use fetchmark_page::js;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn in_korean_everything_is_korean_and_the_report_stays() {
+    let page = Page::open("?url=/x&rounds=3&n=20&autorun", FakeEngine::measuring()).await;
+    assert_eq!(page.settled_state().await, "done");
+    let report = page.report();
+    assert!(page.text("answer").contains("requests take"), "{}", page.text("answer"));
+    page.click("ko").await;
+    page.text_once("answer", "요청 20개").await;
+    assert!(page.is_pressed("ko") && !page.is_pressed("en"));
+    let html = js::document().unwrap().document_element().unwrap();
+    assert_eq!(html.get_attribute("lang").as_deref(), Some("ko"));
+    assert_eq!(linked().lang, Some(Language::Korean));
+    assert_eq!(page.report(), report);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_wrong_with_a_link_is_told_in_korean() {
+    let page = Page::open("?n=0", FakeEngine::default()).await;
+    page.text_once("param-errors", "n cannot be").await;
+    page.click("ko").await;
+    page.text_once("param-errors", "매개변수 n").await;
+}

@@ -1,0 +1,92 @@
+//! Method, headers, body and credentials: typed, linked, sent and restored.
+
+use crate::support::{FakeEngine, Page, linked};
+use fetchmark_core::{
+    factors::Credentials,
+    target::{Method, Target},
+};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+/// Method, headers, body and credentials as the form shows them.
+fn shown(page: &Page) -> [String; 4] {
+    ["method", "headers", "body", "credentials"].map(|field| page.value(field))
+}
+
+#[wasm_bindgen_test]
+async fn what_is_typed_is_linked_sent_and_comes_back() {
+    let engine = FakeEngine::default();
+    let page = Page::open("?url=/lab/echo&n=5&rounds=2", engine.clone()).await;
+    let typed = ["POST", "X-Key: a & b\nAccept: text/html", "line one\n{\"two\": 2}", "omit"];
+    for (field, text) in ["method", "headers", "body", "credentials"].into_iter().zip(typed) {
+        page.type_into(field, text).await;
+    }
+    let target = linked().scenario.target;
+    let headers = [("X-Key", "a & b"), ("Accept", "text/html")];
+    let expected = Target {
+        url: "/lab/echo".to_owned(),
+        method: Method::Post,
+        headers: headers.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+        body: Some(typed[2].to_owned()),
+        credentials: Credentials::Omit,
+        ..Target::default()
+    };
+    assert_eq!(target, expected);
+    page.click("run").await;
+    assert_eq!(page.settled_state().await, "done");
+    assert_eq!(engine.asked_for().target, expected);
+    assert_eq!(shown(&page.reload(FakeEngine::default()).await), typed);
+}
+
+#[wasm_bindgen_test]
+async fn a_bad_header_is_told_and_not_run() {
+    let engine = FakeEngine::default();
+    let page = Page::open("?url=/x&method=POST&header=X-Key:+1&body=hi", engine.clone()).await;
+    page.type_into("headers", "X-Key: 1\nCookie: a=b").await;
+    assert!(page.text("headers-error").contains("the header Cookie"), "{}", page.text("headers-error"));
+    assert_eq!(page.get("headers").get_attribute("aria-invalid").as_deref(), Some("true"));
+    page.click("run").await;
+    assert_eq!(engine.runs(), 0);
+    page.type_into("headers", "X-Key: 2").await;
+    page.click("run").await;
+    assert_eq!(page.settled_state().await, "done");
+    assert_eq!(engine.asked_for().target.headers, [("X-Key".to_owned(), "2".to_owned())]);
+}
+
+#[wasm_bindgen_test]
+async fn a_typed_body_outlives_a_method_that_takes_none() {
+    let engine = FakeEngine::default();
+    let page = Page::open("?url=/x&method=PUT&body=hi", engine.clone()).await;
+    page.type_into("method", "GET").await;
+    assert_eq!(page.value("body"), "hi");
+    assert!(page.text("body-hint").starts_with("GET sends no body."), "{}", page.text("body-hint"));
+    page.type_into("method", "POST").await;
+    assert!(page.text("body-hint").starts_with("Sent as text."));
+    page.click("run").await;
+    assert_eq!(page.settled_state().await, "done");
+    assert_eq!(engine.asked_for().target.body.as_deref(), Some("hi"));
+    // Without a body there is nothing to keep.
+    page.type_into("body", "").await;
+    page.type_into("method", "HEAD").await;
+    assert!(page.find("body").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn back_and_forward_restore_the_request_and_lose_no_body() {
+    let history = fetchmark_page::js::window().unwrap().history().unwrap();
+    let page =
+        Page::open("?url=/x&n=5&rounds=2&method=PUT&body=hello&header=X-Key:+1", FakeEngine::default()).await;
+    let put = ["PUT", "X-Key: 1", "hello", "same-origin"];
+    assert_eq!(shown(&page), put);
+    page.click("run").await;
+    assert_eq!(page.settled_state().await, "done");
+    page.type_into("method", "GET").await;
+    assert_eq!(linked().scenario.target.body, None);
+    history.back().unwrap();
+    page.value_once("method", "PUT").await;
+    assert_eq!(shown(&page), put);
+    history.forward().unwrap();
+    page.value_once("method", "GET").await;
+    assert_eq!(shown(&page), ["GET", "X-Key: 1", "hello", "same-origin"]);
+    page.type_into("method", "PATCH").await;
+    assert_eq!(linked().scenario.target.body.as_deref(), Some("hello"));
+}
