@@ -1,6 +1,7 @@
 //! The table as tab-separated values, for spreadsheets to paste. The other forms are core's ([`crate::reports`]).
 
 use crate::report_view::{ReportView, VariantView};
+use fetchmark_core::export::harmless;
 
 /// The columns, named as in the report.
 const COLUMNS: [&str; 28] = [
@@ -75,15 +76,9 @@ fn figures(variant: &VariantView, report: &ReportView) -> Vec<String> {
     fields
 }
 
-/// A field as it can stand between tabs. What a spreadsheet would take for a formula is made plain text: names may come from a
-/// report that someone else made.
+/// A field as it can stand between tabs.
 fn safe(field: &str) -> String {
-    let is_number = field.parse::<f64>().is_ok();
-    let plain = if !is_number && field.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{field}")
-    } else {
-        field.to_owned()
-    };
+    let plain = harmless(field);
     if plain.contains(['"', '\n', '\r', '\t']) {
         format!("\"{}\"", plain.replace('"', "\"\""))
     } else {

@@ -17,7 +17,7 @@ mod words;
 
 pub use answer::Answer;
 pub use compared::{Compared, UNPAIRED};
-pub use csv::{rounds_csv, samples_csv};
+pub use csv::{harmless, rounds_csv, samples_csv};
 pub use hdr::hdr;
 pub use lifecycles::Lifecycles;
 pub use markdown::markdown;
@@ -126,7 +126,7 @@ pub fn export_in(
 ) -> Result<String, ExportError> {
     match format {
         Format::Json => json::json(report),
-        Format::Csv => rounds_csv(report),
+        Format::Csv => Ok(rounds_csv(report)),
         Format::Markdown => Ok(markdown(report, gates, language)),
         Format::Junit => junit::write(&junit::Head::of(report), gates),
         Format::Hdr => hdr(report),

@@ -106,7 +106,7 @@ impl Answerer {
                 in_flight.complete();
             }
             if socket.protocol == Protocol::H1 {
-                socket.reset.ask();
+                socket.wire.reset_on_close();
             }
             return Err(Severed);
         }

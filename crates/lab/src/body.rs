@@ -12,6 +12,7 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
 use crate::answer::Severed;
+use crate::stream::Wire;
 use crate::timer::Timer;
 
 const PATTERN_LENGTH: usize = 65_536;
@@ -28,13 +29,19 @@ static PATTERN: LazyLock<Bytes> = LazyLock::new(|| {
         .collect()
 });
 
+/// Between two looks at whether what was sent has left.
+const LOOK_AGAIN: Duration = Duration::from_millis(20);
+
 /// One step of a script.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) enum Step {
     /// Send so many bytes of the pattern.
     Send(u64),
     /// Send nothing for so long.
     Wait(Duration),
+    /// Send nothing until the stream has written so many bytes: what is sent is only handed to the HTTP library, which throws away
+    /// what it still holds when the body breaks off.
+    Leave(Wire, u64),
     /// Break off.
     Cut,
 }
@@ -63,9 +70,18 @@ struct Script {
 impl Script {
     /// Removes steps that send nothing, so that no steps left means the end of the body.
     fn skip_empty(&mut self) {
-        while self.steps.front() == Some(&Step::Send(0)) {
+        while matches!(self.steps.front(), Some(Step::Send(0))) {
             self.steps.pop_front();
         }
+    }
+
+    fn wait(&mut self, time: Duration) {
+        let (timer, until) = (Arc::clone(&self.timer), Instant::now() + time);
+        self.waiting = Some(Box::pin(async move {
+            // Even where the time is over by now: the HTTP library writes what it was given only when the body makes it wait.
+            tokio::task::yield_now().await;
+            timer.sleep_until(until).await;
+        }));
     }
 
     /// The next piece of the pattern: it runs through all sends and begins again after its end.
@@ -90,7 +106,7 @@ impl HttpBody for Script {
                 ready!(waiting.as_mut().poll(cx));
                 self.waiting = None;
             }
-            match self.steps.front().copied() {
+            match self.steps.front().cloned() {
                 None => return Poll::Ready(None),
                 Some(Step::Send(wanted)) => {
                     let piece = self.piece(wanted);
@@ -100,9 +116,10 @@ impl HttpBody for Script {
                 }
                 Some(Step::Wait(time)) => {
                     self.steps.pop_front();
-                    let (timer, until) = (Arc::clone(&self.timer), Instant::now() + time);
-                    self.waiting = Some(Box::pin(async move { timer.sleep_until(until).await }));
+                    self.wait(time);
                 }
+                Some(Step::Leave(wire, bytes)) if wire.written() < bytes => self.wait(LOOK_AGAIN),
+                Some(Step::Leave(..)) => drop(self.steps.pop_front()),
                 Some(Step::Cut) => {
                     self.steps.clear();
                     return Poll::Ready(Some(Err(Severed)));
@@ -117,5 +134,28 @@ impl HttpBody for Script {
 
     fn size_hint(&self) -> SizeHint {
         SizeHint::with_exact(self.announced.saturating_sub(self.sent))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use http_body_util::BodyExt;
+    use std::pin::pin;
+    use std::task::Waker;
+
+    #[tokio::test]
+    async fn a_break_waits_until_what_was_sent_has_left() {
+        let (timer, wire) = (Arc::new(Timer::start().unwrap()), Wire::default());
+        let steps = [Step::Send(5), Step::Leave(wire.clone(), 5), Step::Cut];
+        let mut body = scripted(&timer, 10, steps);
+        assert!(body.frame().await.unwrap().is_ok());
+        wire.wrote(4);
+        {
+            let next = pin!(body.frame());
+            assert!(next.poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        }
+        wire.wrote(1);
+        assert!(body.frame().await.unwrap().is_err());
     }
 }

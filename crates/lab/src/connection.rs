@@ -17,7 +17,7 @@ use tokio_util::task::TaskTracker;
 use crate::answer::Answerer;
 use crate::ledger::{Ledger, Protocol, Scheme};
 use crate::socket::Socket;
-use crate::stream::{ResetOnClose, Stream};
+use crate::stream::{Stream, Wire};
 use crate::tls::Handshakes;
 
 /// Streams that an HTTP/2 client may have open at once: what a browser asks for at most.
@@ -71,11 +71,11 @@ impl Server {
         let entry = Entry { ledger: &self.ledger, id: self.ledger.opened(scheme) };
         // Without this, small answers may wait for the client's delayed acknowledgement.
         let _ = tcp.set_nodelay(true);
-        let reset = ResetOnClose::default();
-        let stream = Stream::new(tcp, reset.clone());
+        let wire = Wire::default();
+        let stream = Stream::new(tcp, wire.clone());
         let socket = |protocol| {
             self.ledger.negotiated(entry.id, protocol);
-            Arc::new(Socket::new(entry.id, scheme, protocol, self.stop.child_token(), reset.clone()))
+            Arc::new(Socket::new(entry.id, scheme, protocol, self.stop.child_token(), wire.clone()))
         };
         let Some(tls) = tls else {
             return self.serve(stream, socket(Protocol::H1)).await;

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio_util::sync::CancellationToken;
 
 use crate::ledger::{Protocol, Scheme};
-use crate::stream::ResetOnClose;
+use crate::stream::Wire;
 
 /// One accepted connection: who it is, and how a request on it can end it.
 #[derive(Debug)]
@@ -18,8 +18,7 @@ pub(crate) struct Socket {
     pub(crate) close: CancellationToken,
     /// Set by the connection once it has begun to close.
     pub(crate) closing: CancellationToken,
-    /// Asks that the connection, when it ends, ends with a reset.
-    pub(crate) reset: ResetOnClose,
+    pub(crate) wire: Wire,
     requests: AtomicU64,
 }
 
@@ -29,10 +28,10 @@ impl Socket {
         scheme: Scheme,
         protocol: Protocol,
         close: CancellationToken,
-        reset: ResetOnClose,
+        wire: Wire,
     ) -> Self {
         let closing = CancellationToken::new();
-        Self { id, scheme, protocol, close, closing, reset, requests: AtomicU64::new(0) }
+        Self { id, scheme, protocol, close, closing, wire, requests: AtomicU64::new(0) }
     }
 
     /// Numbers the next request, from 1.

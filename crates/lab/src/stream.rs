@@ -1,22 +1,41 @@
-//! A TCP stream that can be told to end with a reset (RST) instead of the usual goodbye (FIN).
+//! A TCP stream that can be told to end with a reset (RST) instead of the usual goodbye (FIN), and that counts what it sends.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::task::{Context, Poll};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 
-/// Says how the stream ends; kept by the one who decides while the HTTP library owns the stream.
+/// What is known of the stream, and decided about it, while the HTTP library owns it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct ResetOnClose(Arc<AtomicBool>);
+pub(crate) struct Wire(Arc<Shared>);
 
-impl ResetOnClose {
+#[derive(Debug, Default)]
+struct Shared {
+    reset: AtomicBool,
+    written: AtomicU64,
+}
+
+impl Wire {
     /// From now on, closing the stream resets the connection.
-    pub(crate) fn ask(&self) {
-        self.0.store(true, Ordering::Relaxed);
+    pub(crate) fn reset_on_close(&self) {
+        self.0.reset.store(true, Ordering::Relaxed);
+    }
+
+    /// Bytes that have left so far, TLS and all.
+    pub(crate) fn written(&self) -> u64 {
+        self.0.written.load(Ordering::Relaxed)
+    }
+
+    fn is_to_be_reset(&self) -> bool {
+        self.0.reset.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn wrote(&self, bytes: usize) {
+        self.0.written.fetch_add(bytes as u64, Ordering::Relaxed);
     }
 }
 
@@ -24,18 +43,18 @@ impl ResetOnClose {
 #[derive(Debug)]
 pub(crate) struct Stream {
     tcp: TcpStream,
-    reset: ResetOnClose,
+    wire: Wire,
 }
 
 impl Stream {
-    pub(crate) fn new(tcp: TcpStream, reset: ResetOnClose) -> Self {
-        Self { tcp, reset }
+    pub(crate) fn new(tcp: TcpStream, wire: Wire) -> Self {
+        Self { tcp, wire }
     }
 }
 
 impl Drop for Stream {
     fn drop(&mut self) {
-        if self.reset.0.load(Ordering::Relaxed) {
+        if self.wire.is_to_be_reset() {
             // A failure means that the connection is already gone, which is as good.
             let _ = self.tcp.set_zero_linger();
         }
@@ -54,7 +73,9 @@ impl AsyncRead for Stream {
 
 impl AsyncWrite for Stream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.tcp).poll_write(cx, bytes)
+        let written = ready!(Pin::new(&mut self.tcp).poll_write(cx, bytes))?;
+        self.wire.wrote(written);
+        Poll::Ready(Ok(written))
     }
 
     fn poll_write_vectored(
@@ -62,7 +83,9 @@ impl AsyncWrite for Stream {
         cx: &mut Context<'_>,
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.tcp).poll_write_vectored(cx, slices)
+        let written = ready!(Pin::new(&mut self.tcp).poll_write_vectored(cx, slices))?;
+        self.wire.wrote(written);
+        Poll::Ready(Ok(written))
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -74,7 +97,7 @@ impl AsyncWrite for Stream {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        if self.reset.0.load(Ordering::Relaxed) {
+        if self.wire.is_to_be_reset() {
             // A FIN before the RST would look like an orderly end to the client.
             return Poll::Ready(Ok(()));
         }

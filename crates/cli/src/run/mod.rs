@@ -177,7 +177,7 @@ fn write(report: &Report, rounds: &[RoundSamples], gates: &[Gate], plan: &Plan) 
         write_file(path, &export(report, *format, gates)?)?;
     }
     if let Some(path) = &plan.samples {
-        write_file(path, &samples_csv(report, rounds)?)?;
+        write_file(path, &samples_csv(report, rounds))?;
     }
     Ok(())
 }

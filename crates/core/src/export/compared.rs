@@ -77,14 +77,14 @@ impl Compared {
                 let json = serde_json::to_string_pretty(self);
                 json.map(|json| json + "\n").map_err(|error| ExportError::not_written(format, error))
             }
-            Format::Csv => self.csv(),
+            Format::Csv => Ok(self.csv()),
             Format::Markdown => Ok(self.markdown()),
             Format::Junit => junit::write(&self.head, &self.gates),
             Format::Hdr => Err(ExportError::NotOfComparisons(format)),
         }
     }
 
-    fn csv(&self) -> Result<String, ExportError> {
+    fn csv(&self) -> String {
         let columns = [
             "id",
             "baseline_ms",
@@ -96,7 +96,7 @@ impl Compared {
             "verdict",
             "reason",
         ];
-        let mut lines = Lines::new(columns)?;
+        let mut lines = Lines::new(columns);
         let known = |figure: Option<f64>| figure.map(|figure| figure.to_string()).unwrap_or_default();
         for row in &self.comparison.rows {
             let comparison = &row.comparison;
@@ -110,7 +110,7 @@ impl Compared {
                 known(comparison.high),
                 comparison.verdict.to_string(),
                 comparison.reason_code.to_string(),
-            ])?;
+            ]);
         }
         lines.text()
     }

@@ -19,7 +19,7 @@ use crate::ledger::Protocol;
 const STALL: Duration = Duration::from_secs(300);
 /// What `truncate` and `stall-body` announce, in bytes; they send half.
 const ANNOUNCED: u64 = 1_000;
-/// Time for the first half to leave before the break; HTTP/2 would otherwise take back what is still queued.
+/// Before the break, for other streams of an HTTP/2 connection: what they send counts as sent, too.
 const BEFORE_CUT: Duration = Duration::from_millis(60);
 
 /// Asks for a reset instead of an answer: of the TCP connection on HTTP/1.1, of the stream on HTTP/2. An extension of
@@ -54,15 +54,21 @@ pub(super) async fn stall(Shared(state): Shared<Arc<State>>) -> Response {
 
 /// `/lab/stall-body`.
 pub(super) async fn stall_body(Shared(state): Shared<Arc<State>>) -> Response {
-    half_then(&state, STALL)
+    half_then(&state, [Step::Wait(STALL)])
 }
 
 /// `/lab/truncate`.
-pub(super) async fn truncate(Shared(state): Shared<Arc<State>>) -> Response {
-    half_then(&state, BEFORE_CUT)
+pub(super) async fn truncate(
+    Shared(state): Shared<Arc<State>>,
+    Extension(arrival): Extension<Arrival>,
+) -> Response {
+    let wire = &arrival.socket.wire;
+    let sent = Step::Leave(wire.clone(), wire.written() + ANNOUNCED / 2);
+    half_then(&state, [Step::Wait(BEFORE_CUT), sent])
 }
 
-fn half_then(state: &State, wait: Duration) -> Response {
-    let steps = [Step::Send(ANNOUNCED / 2), Step::Wait(wait), Step::Cut];
+/// Half of the body, then `pause`, then the break.
+fn half_then(state: &State, pause: impl IntoIterator<Item = Step>) -> Response {
+    let steps = [Step::Send(ANNOUNCED / 2)].into_iter().chain(pause).chain([Step::Cut]);
     octets(scripted(&state.timer, ANNOUNCED, steps))
 }

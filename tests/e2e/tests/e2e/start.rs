@@ -6,10 +6,12 @@ use fetchmark_e2e::{
 use std::{fs, io, path::PathBuf};
 
 /// What shows the page. The table of sizes (xtask/src/sizes.rs) counts these as loaded first.
-const PAGE: &str = "PAGE_FILES";
+const PAGE: &str = "boot.js check.css favicon.svg fetchmark-page.js fetchmark-page_bg.wasm fetchmark.css folds.css form.css history/loader.js \
+     history/store.js pictures.css png.js reports.css results.css states.css vendor/idb-keyval/index.js";
 
 /// What a run needs besides, whatever its clients.
-const ENGINE: &str = "engine/fetchmark-engine.js engine/fetchmark-engine_bg.wasm engine/fetchmark.js engine/files.js engine/host.js engine/worker.js";
+const ENGINE: &str = "engine/bridge.js engine/fetchmark-engine.js engine/fetchmark-engine_bg.wasm engine/fetchmark.js engine/files.js \
+     engine/host.js engine/loader.js engine/worker.js";
 
 /// A file that is not there until it is given back.
 struct Away(PathBuf);

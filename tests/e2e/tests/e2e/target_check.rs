@@ -10,7 +10,20 @@ use fetchmark_e2e::{
     page::Page,
 };
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+use tokio::{
+    io::{AsyncBufReadExt, AsyncWriteExt, BufStream},
+    net::{TcpListener, TcpStream},
+    sync::Semaphore,
+    time::sleep,
+};
 
 /// Ends when the check's panel, or a sentence that says why there is none, is there: code and mark by topic, or the sentence.
 const AWAIT_CHECK: &str = "
@@ -111,31 +124,107 @@ async fn on_the_page_s_own_origin_everything_can_be_measured(browser: &Browser) 
     Ok(())
 }
 
-/// Begins six requests that end one after the other.
-const SIX_UNDER_WAY: &str = "window.under_way = [150, 300, 450, 600, 750, 900].map((ms) =>
-    fetch(`/lab/delay/${ms}`, { cache: 'no-store' }).then((response) => response.arrayBuffer()));";
-
-/// Ends when they have all ended: each leaves a connection open.
-const AWAIT_ALL: &str = "const [done] = arguments; Promise.all(window.under_way).then(() => done());";
+/// Makes six requests at a time, each of which leaves a connection open.
+const SIX_AT_A_TIME: &str = "
+    const [done] = arguments;
+    const ask = () => fetch('/lab/delay/200', { cache: 'no-store' }).then((response) => response.arrayBuffer());
+    Promise.all([1, 2, 3, 4, 5, 6].map(ask)).then(() => done());
+";
 
 // A browser of its own: what its pool holds is the subject.
-in_chromium_and_firefox!(connections_of_others_are_not_taken_for_the_target_s, own);
-async fn connections_of_others_are_not_taken_for_the_target_s(browser: &Browser) -> Test {
+in_chromium_and_firefox!(connections_that_were_open_before_are_not_the_target_s, own);
+async fn connections_that_were_open_before_are_not_the_target_s(browser: &Browser) -> Test {
     let site = Site::start().await?;
     for (path, warm) in [("/lab/close", "closed-each-time"), ("/lab/ping", "kept"), ("/lab/no-id", "kept")] {
-        // All six are open before the check, or are given back in the middle of it.
-        for are_idle in [true, false] {
-            let page = Page::open(browser, &link(&site, at(path))).await?;
-            page.evaluate(SIX_UNDER_WAY).await?;
-            if are_idle {
-                browser.client.execute_async(AWAIT_ALL, vec![]).await?;
-            }
-            let found = check(browser, &page).await?;
-            assert_found(&found, &[("warm", warm)], &format!("{path}, idle: {are_idle}"));
-        }
+        let page = Page::open(browser, &link(&site, at(path))).await?;
+        browser.client.execute_async(SIX_AT_A_TIME, vec![]).await?;
+        assert_found(&check(browser, &page).await?, &[("warm", warm)], path);
     }
     site.lab.stop().await;
     Ok(())
+}
+
+// A browser of its own: what its pool holds is the subject.
+in_chromium_and_firefox!(connections_given_back_meanwhile_are_not_the_target_s, own);
+async fn connections_given_back_meanwhile_are_not_the_target_s(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let closing = Arc::new(Closing::default());
+    let origin = Arc::clone(&closing).start().await?;
+    let page = Page::open(browser, &link(&site, at(&format!("{origin}/")))).await?;
+    let others =
+        format!("for (const nth of [1, 2, 3, 4, 5]) fetch('{origin}/other?' + nth).catch(() => {{}});");
+    page.evaluate(&others).await?;
+    closing.have_begun(5).await;
+    let found = check(browser, &page).await?;
+    assert_found(&found, &[("warm", "closed-each-time"), ("cold", "cold-always")], "five given back");
+    site.lab.stop().await;
+    Ok(())
+}
+
+/// A server that closes after each answer, and does not number its sockets. Requests for `/other` it keeps waiting: each request for
+/// anything else has it answer one of them first, and keep that connection.
+struct Closing {
+    others: AtomicUsize,
+    may_end: Semaphore,
+}
+
+impl Default for Closing {
+    fn default() -> Self {
+        Self { others: AtomicUsize::new(0), may_end: Semaphore::new(0) }
+    }
+}
+
+impl Closing {
+    /// Listens on a free port: its origin.
+    async fn start(self: Arc<Self>) -> std::io::Result<String> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let origin = format!("http://{}", listener.local_addr()?);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                tokio::spawn(Arc::clone(&self).serve(stream));
+            }
+        });
+        Ok(origin)
+    }
+
+    /// Waits until so many requests for `/other` are under way.
+    async fn have_begun(&self, count: usize) {
+        while self.others.load(Ordering::Relaxed) < count {
+            sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    async fn serve(self: Arc<Self>, stream: TcpStream) -> std::io::Result<()> {
+        let mut stream = BufStream::new(stream);
+        loop {
+            let mut first = String::new();
+            if stream.read_line(&mut first).await? == 0 {
+                return Ok(());
+            }
+            let mut line = first.clone();
+            while !line.trim().is_empty() {
+                line.clear();
+                stream.read_line(&mut line).await?;
+            }
+            let is_other = first.contains(" /other");
+            if is_other {
+                self.others.fetch_add(1, Ordering::Relaxed);
+                self.may_end.acquire().await.map_err(std::io::Error::other)?.forget();
+            } else {
+                self.may_end.add_permits(1);
+                // The other answer arrives first, and its connection is open for the next request.
+                sleep(Duration::from_millis(100)).await;
+            }
+            let connection = if is_other { "keep-alive" } else { "close" };
+            let head = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nTiming-Allow-Origin: *\r\n\
+                Cache-Control: no-store\r\nContent-Length: 4\r\n";
+            stream.write_all(format!("{head}Connection: {connection}\r\n\r\npong").as_bytes()).await?;
+            stream.flush().await?;
+            if !is_other {
+                return Ok(());
+            }
+        }
+    }
 }
 
 in_chromium_and_firefox!(on_another_origin_each_fault_is_found);
