@@ -20,7 +20,7 @@ type Test = Result<(), Box<dyn std::error::Error>>;
 
 /// Makes a test in each browser of a function that takes the browser's name.
 macro_rules! in_both {
-    ($test:ident) => {
+    ($test:ident $(, #[$in_firefox:meta])?) => {
         mod $test {
             #[test]
             fn chromium() -> super::Test {
@@ -28,6 +28,7 @@ macro_rules! in_both {
             }
 
             #[test]
+            $(#[$in_firefox])?
             fn firefox() -> super::Test {
                 super::$test("firefox")
             }
@@ -38,18 +39,7 @@ macro_rules! in_both {
 /// The same; in Firefox only where all is tested.
 macro_rules! in_chrome {
     ($test:ident) => {
-        mod $test {
-            #[test]
-            fn chromium() -> super::Test {
-                super::$test("chrome")
-            }
-
-            #[test]
-            #[ignore = "Firefox as well: cargo xtask test --full"]
-            fn firefox() -> super::Test {
-                super::$test("firefox")
-            }
-        }
+        in_both!($test, #[ignore = "Firefox as well: cargo xtask test --full"]);
     };
 }
 
