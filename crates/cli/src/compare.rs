@@ -9,9 +9,10 @@ use fetchmark_core::gate::{GateOutcome, together};
 use fetchmark_core::report::Report;
 use fetchmark_core::report_reading::MOST_BYTES;
 
+use crate::destination::Destination;
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::output::{print, printable, table, write_file};
+use crate::output::{print, printable, table};
 
 /// Options of `fetchmark compare`.
 #[derive(Debug, Args)]
@@ -57,7 +58,13 @@ enum Form {
 /// # Errors
 /// When a report cannot be read, or the result cannot be written.
 pub(crate) fn run(options: &Options) -> Result<Exit, CliError> {
-    let [baseline, candidate] = [&options.baseline, &options.candidate].map(|path| read(path));
+    let output = options.output.as_deref().map(Destination::at).transpose()?;
+    let files = [&options.baseline, &options.candidate];
+    let [baseline, candidate] = files.map(|path| read(path));
+    // An earlier comparison does not pass for this one, should there be none.
+    if let Some(output) = output.as_ref().filter(|output| !files.iter().any(|file| output.is_file(file))) {
+        output.clear()?;
+    }
     let compared = Compared::of(&baseline?, &candidate?);
     let form = if options.json { Form::Json } else { options.format };
     let text = match form {
@@ -67,8 +74,8 @@ pub(crate) fn run(options: &Options) -> Result<Exit, CliError> {
         Form::Markdown => compared.export(Format::Markdown)?,
         Form::Junit => compared.export(Format::Junit)?,
     };
-    match &options.output {
-        Some(path) => write_file(path, &text)?,
+    match &output {
+        Some(output) => output.write(&text)?,
         None => print(&text)?,
     }
     Ok(match together(&compared.gates) {

@@ -4,6 +4,7 @@
 
 mod compare;
 mod completions;
+mod destination;
 mod error;
 mod exit;
 mod output;

@@ -19,6 +19,7 @@ pub use answer::Answer;
 pub use compared::{Compared, UNPAIRED};
 pub use csv::{harmless, rounds_csv, samples_csv};
 pub use hdr::hdr;
+pub use junit::junit_of_failure;
 pub use lifecycles::Lifecycles;
 pub use markdown::markdown;
 

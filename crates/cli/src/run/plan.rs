@@ -1,7 +1,7 @@
 //! What a run is to do, read from the settings: every slip is found before anything is started.
 
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use fetchmark_core::export::Format;
@@ -11,7 +11,7 @@ use fetchmark_core::report::Report;
 use fetchmark_core::scenario::Scenario;
 use fetchmark_core::target::{cut_at_authority, is_numbered, numbered};
 use fetchmark_core::threshold::Threshold;
-use fetchmark_lab::{PageSource, TlsOffer};
+use fetchmark_lab::TlsOffer;
 use fetchmark_webdriver::{Browser, BrowserOptions};
 use url::Url;
 
@@ -19,7 +19,8 @@ use super::error::RunError;
 use super::lab_address;
 use super::outside::{self, Beside};
 use super::settings::Settings;
-use crate::{compare, output, page};
+use crate::compare;
+use crate::destination::Destination;
 
 /// The lab's smallest answer, and the one after which it closes the connection: what is measured where nothing is named.
 const LAB: &str = "/lab/ping";
@@ -39,10 +40,12 @@ pub(super) struct Plan {
     pub(super) webdriver: Option<Url>,
     pub(super) page: Page,
     pub(super) total: Option<Duration>,
-    pub(super) outputs: Vec<(PathBuf, Format)>,
-    pub(super) samples: Option<PathBuf>,
+    pub(super) outputs: Vec<(Destination, Format)>,
+    pub(super) samples: Option<Destination>,
     pub(super) thresholds: Vec<Threshold>,
     pub(super) baseline: Option<Report>,
+    /// Where that was read.
+    pub(super) baseline_file: Option<PathBuf>,
     pub(super) strict: bool,
 }
 
@@ -51,7 +54,8 @@ pub(super) struct Plan {
 pub(super) enum Page {
     /// It is served for this run.
     Served {
-        source: PageSource,
+        /// The directory of the built page; `None`: the page in this program.
+        directory: Option<PathBuf>,
         address: Option<IpAddr>,
         port: u16,
         /// Over TLS, with this; else without.
@@ -67,7 +71,7 @@ impl Plan {
     /// Reads the settings.
     ///
     /// # Errors
-    /// [`RunError::Usage`] with every slip in them; else that the page is missing.
+    /// [`RunError::Usage`] with every slip in them.
     pub(super) fn of(settings: Settings) -> Result<Self, RunError> {
         let mut slips = Vec::new();
         let (scenario, tls) = scenario(&settings, &mut slips);
@@ -103,11 +107,8 @@ impl Plan {
                     .to_owned(),
             );
         }
-        // A run is dear: what it would leave its results in is looked at before it.
-        let files: Vec<&PathBuf> = outputs.iter().map(|(path, _)| path).chain(&settings.samples).collect();
-        slips
-            .extend(files.iter().filter_map(|path| output::check(path).err()).map(|error| error.to_string()));
-        slips.extend(named_twice(files.into_iter().chain(&settings.baseline)));
+        let samples = settings.samples.as_deref().and_then(|path| destination(path, &mut slips));
+        slips.extend(named_twice(&outputs, samples.as_ref(), settings.baseline.as_deref()));
         let baseline = settings.baseline.as_deref().map(compare::read).transpose();
         let baseline = baseline.unwrap_or_else(|error| {
             slips.push(error.to_string());
@@ -119,7 +120,7 @@ impl Plan {
         let page = match page_url {
             Some(url) if settings.bind.is_none() && settings.port.is_none() => Page::Elsewhere(url),
             url => Page::Served {
-                source: page::source(settings.page)?,
+                directory: settings.page,
                 address: settings.bind,
                 port: settings.port.unwrap_or_default(),
                 tls,
@@ -140,9 +141,10 @@ impl Plan {
             page,
             total: total.map(|ms| Duration::from_millis(ms.into())),
             outputs,
-            samples: settings.samples,
+            samples,
             thresholds,
             baseline,
+            baseline_file: settings.baseline,
             strict: settings.strict,
         })
     }
@@ -255,7 +257,7 @@ fn outputs(settings: &Settings, slips: &mut Vec<String>) -> Vec<(PathBuf, Format
         let path = PathBuf::from(name);
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         match settings.format.or_else(|| Format::of_extension(extension)) {
-            Some(format) => outputs.push((path, format)),
+            Some(format) => outputs.extend(destination(&path, slips).map(|place| (place, format))),
             None => slips.push(format!(
                 "The format of {name} is not clear. Give --format, or let its name end in .json, .csv, .md, .xml or .hlog."
             )),
@@ -264,24 +266,32 @@ fn outputs(settings: &Settings, slips: &mut Vec<String>) -> Vec<(PathBuf, Format
     outputs
 }
 
-/// A sentence for each file that would be written twice, or in place of the report that the run is held against.
-fn named_twice<'a>(files: impl Iterator<Item = &'a PathBuf>) -> Vec<String> {
-    let mut seen = Vec::new();
-    let mut slips = Vec::new();
-    for file in files {
-        // A folder that is not there has its own sentence.
-        let folder = output::folder_of(file).canonicalize().unwrap_or_default();
-        let place = folder.join(file.file_name().unwrap_or_default());
-        if seen.contains(&place) {
-            slips.push(format!(
-                "{} is named twice among --output, --samples and --baseline: one would take the other's place. Give each a file of \
-                 its own.",
-                file.display()
-            ));
-        }
-        seen.push(place);
-    }
-    slips
+/// Where a result is to go. A run is dear: whether it can be written is looked at before it.
+fn destination(path: &Path, slips: &mut Vec<String>) -> Option<Destination> {
+    Destination::at(path).map_err(|error| slips.push(error.to_string())).ok()
+}
+
+/// A sentence for each file that would be written twice, or in place of the report that the run is held against. A report of the
+/// run may take that one's place.
+fn named_twice(
+    outputs: &[(Destination, Format)],
+    samples: Option<&Destination>,
+    baseline: Option<&Path>,
+) -> Vec<String> {
+    let files: Vec<&Destination> = outputs.iter().map(|(file, _)| file).chain(samples).collect();
+    let is_taken = |(place, file): (usize, &&Destination)| {
+        let is_report = outputs.get(place).is_some_and(|(_, format)| *format == Format::Json);
+        let is_baseline = !is_report && baseline.is_some_and(|baseline| file.is_file(baseline));
+        is_baseline || files[..place].iter().any(|other| other.is_the_file_of(file))
+    };
+    let twice = files.iter().enumerate().filter(|file| is_taken(*file)).map(|(_, file)| {
+        format!(
+            "{} is named twice among --output, --samples and --baseline: one would take the other's place. Give each a file of \
+             its own.",
+            file.named().display()
+        )
+    });
+    twice.collect()
 }
 
 fn thresholds(

@@ -37,11 +37,13 @@ pub(super) struct Ran {
 }
 
 /// Why a report is not whole.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(super) enum Trouble {
     /// The person wanted it: Ctrl-C here, or Stop in the browser.
+    #[error("The run was stopped before a round was finished.")]
     Interrupted,
     /// Something else.
+    #[error(transparent)]
     Error(RunError),
 }
 

@@ -69,7 +69,7 @@ fn every_slip_is_named_before_anything_starts() {
         (&["/lab/ping", "--seed", "-1"], "parameter seed cannot be “-1”"),
         (&["/lab/ping", "--output=none/report.json"], "none/report.json could not be written"),
         (&["/lab/ping", "--output=a.json", "--output=./a.json"], "./a.json is named twice"),
-        (&["/lab/ping", "--output=a.json", "--baseline=a.json"], "a.json is named twice"),
+        (&["/lab/ping", "--output=a.csv", "--baseline=a.csv"], "a.csv cannot be read"),
         (&["/lab/ping", "--output=a.csv", "--samples=a.csv"], "a.csv is named twice"),
         (&["/lab/ping", "--clients=ksy"], "beside a browser requests, httpx"),
         (&["/lab/ping", "--samples=page"], "page could not be written"),
@@ -121,6 +121,35 @@ fn a_settings_file_is_read_strictly_and_the_command_line_goes_before_it() {
 fn a_baseline_that_is_no_report_is_told_before_a_browser_starts() {
     let no_json = contains("no JSON").and(contains("driver").not());
     run(&["--baseline=page/index.html"]).code(2).stderr(no_json);
+}
+
+#[test]
+fn a_run_that_cannot_start_leaves_no_earlier_result() {
+    let folder = with_page();
+    let file = |name: &str| folder.path().join(name);
+    let outputs = ["--output=r.json", "--output=r.xml", "--samples=s.csv"];
+    let names = ["r.json", "r.xml", "s.csv"];
+    names.iter().for_each(|name| fs::write(file(name), "earlier").unwrap());
+    // What makes no sense touches nothing.
+    run_in(&folder, &[&outputs[..], &["--n=0"]].concat(), NO_DRIVER).code(2);
+    assert!(names.iter().all(|name| fs::read_to_string(file(name)).unwrap() == "earlier"));
+    run_in(&folder, &outputs[1..3], NO_DRIVER).code(1);
+    assert_eq!(fs::read_to_string(file("r.json")).unwrap(), "earlier", "it is not named");
+    assert!(!file("s.csv").exists());
+    let junit = fs::read_to_string(file("r.xml")).unwrap();
+    assert!(junit.contains("errors=\"1\"") && junit.contains("could not be started"), "{junit}");
+}
+
+#[test]
+fn the_baseline_that_a_report_is_to_replace_stays_for_the_next_try() {
+    let folder = with_page();
+    let report = include_str!("../../../../tests/support/report.json");
+    fs::write(folder.path().join("r.json"), report).unwrap();
+    run_in(&folder, &["--baseline=r.json", "--output=./r.json"], NO_DRIVER).code(1);
+    assert_eq!(fs::read_to_string(folder.path().join("r.json")).unwrap(), report);
+    run_in(&folder, &["--baseline=r.json", "--samples=r.json"], NO_DRIVER)
+        .code(2)
+        .stderr(contains("r.json is named twice"));
 }
 
 #[test]
