@@ -1,6 +1,5 @@
 //! `fetchmark compare`: two reports, row by row.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -13,6 +12,7 @@ use crate::destination::Destination;
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::output::{print, printable, table};
+use crate::text_file;
 
 /// Options of `fetchmark compare`.
 #[derive(Debug, Args)]
@@ -91,13 +91,14 @@ pub(crate) fn run(options: &Options) -> Result<Exit, CliError> {
 /// When there is no such file, or it is no report.
 pub(crate) fn read(path: &Path) -> Result<Report, CliError> {
     let unreadable = |source| CliError::NoReport { path: path.to_owned(), source };
-    // What is far too long for a report is not read into memory first.
+    // What is far too long for a report is not read into memory first. In UTF-16 it takes twice as many bytes.
+    let most = 2 * MOST_BYTES as u64;
     let bytes = path.metadata().map_err(unreadable)?.len();
-    if bytes > MOST_BYTES as u64 {
+    if bytes > most {
         let error = fetchmark_core::report_reading::ReportError::TooLong { bytes: bytes as usize };
         return Err(CliError::BadReport { path: path.to_owned(), error });
     }
-    let json = fs::read_to_string(path).map_err(unreadable)?;
+    let json = text_file::read(path, most).map_err(unreadable)?;
     Report::from_json(&json).map_err(|error| CliError::BadReport { path: path.to_owned(), error })
 }
 

@@ -12,6 +12,7 @@ mod page;
 mod run;
 mod schema;
 mod serve;
+mod text_file;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -326,18 +326,17 @@ fn flag(value: &str) -> Result<bool, Expected> {
     }
 }
 
-/// Reads a time as links have it, in ms: `30s`, `1.5s` or `250ms`.
+/// Reads a time as links have it, in ms: `30s`, `1.5s`, `250ms` or `5m`.
 ///
 /// # Errors
 /// What was expected, if it is no time within these bounds.
 pub fn read_duration(value: &str, range: RangeInclusive<u32>) -> Result<u32, Expected> {
     let (low_ms, high_ms) = (*range.start(), *range.end());
     let expected = || Expected::Duration { low_ms, high_ms };
-    let (number, factor) = match (value.strip_suffix("ms"), value.strip_suffix('s')) {
-        (Some(number), _) => (number, 1.0),
-        (None, Some(number)) => (number, 1_000.0),
-        (None, None) => return Err(expected()),
-    };
+    // The first that fits: `ms` ends in `s`.
+    let units = [("ms", 1.0), ("s", 1_000.0), ("m", 60_000.0)];
+    let read = units.into_iter().find_map(|(unit, factor)| Some((value.strip_suffix(unit)?, factor)));
+    let (number, factor) = read.ok_or_else(expected)?;
     let ms = decimal::read(number).ok_or_else(expected)? * factor;
     // As floats, 32.3 × 1000 is a hair less than 32300.
     let whole = (ms + 0.5).floor();

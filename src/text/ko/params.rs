@@ -36,7 +36,7 @@ fn may_be(expected: &Expected) -> String {
         Expected::Flag => "이름만 쓰거나 true 또는 false를 쓰세요.".to_owned(),
         Expected::Duration { low_ms, high_ms } => {
             let (low, high) = (write_duration(*low_ms), write_duration(*high_ms));
-            format!("30s나 250ms 같은 시간을 {low}부터 {high}까지 쓰세요.")
+            format!("30s, 250ms, 5m 같은 시간을 {low}부터 {high}까지 쓰세요.")
         }
         Expected::Client(ClientChoiceError::Client(_)) => {
             let known: Vec<&str> =

@@ -1,12 +1,15 @@
 //! Settings from a file, under those of the command line.
 
-use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::settings::Settings;
+use crate::text_file;
+
+/// Settings are short, but for a body.
+const MOST_BYTES: u64 = 64 << 20;
 
 /// Why a file gives no settings.
 #[derive(Debug, thiserror::Error)]
@@ -54,7 +57,7 @@ pub(super) fn merged(given: Settings, file: Option<&Path>) -> Result<Settings, C
     let Some(file) = file else { return Ok(given) };
     let path = file.display().to_string();
     let content =
-        fs::read_to_string(file).map_err(|source| ConfigError::Unreadable { path: path.clone(), source })?;
+        text_file::read(file, MOST_BYTES).map_err(|source| ConfigError::Unreadable { path: path.clone(), source })?;
     over(&given, &content, path)
 }
 

@@ -1,6 +1,8 @@
 //! `fetchmark run`: a run of the page in a browser, from the command line.
 
 mod answer;
+mod body;
+mod capability;
 mod config;
 mod error;
 mod lab_address;
@@ -109,7 +111,7 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
         () = &mut interrupted => return Ok(interrupted_early()),
     };
     show.say(&format!("Opening {} in {}.", url, plan.browser.name()));
-    let opening = Session::open(plan.browser, &plan.options, plan.webdriver.as_ref());
+    let opening = Session::open(plan, show);
     let opened = tokio::select! {
         opened = opening => Some(opened),
         () = &mut interrupted => None,

@@ -12,13 +12,15 @@ use fetchmark_core::scenario::Scenario;
 use fetchmark_core::target::{cut_at_authority, is_numbered, numbered};
 use fetchmark_core::threshold::Threshold;
 use fetchmark_lab::TlsOffer;
-use fetchmark_webdriver::{Browser, BrowserOptions};
+use fetchmark_webdriver::{Browser, BrowserOptions, Capabilities};
 use url::Url;
 
+use super::{body, capability};
 use super::error::RunError;
 use super::lab_address;
 use super::outside::{self, Beside};
 use super::settings::Settings;
+use super::text::Text;
 use crate::compare;
 use crate::destination::Destination;
 
@@ -27,17 +29,24 @@ const LAB: &str = "/lab/ping";
 const LAB_COLD: &str = "/lab/close";
 /// The longest whole number that JavaScript holds.
 const LARGEST_SEED: u64 = (1 << 53) - 1;
-/// What --timeout-total may be, in ms: a second to a day.
-const TOTAL_MS: std::ops::RangeInclusive<u32> = 1_000..=86_400_000;
+/// What the command's own times may be, in ms: a second to a day.
+const TIME_MS: std::ops::RangeInclusive<u32> = 1_000..=86_400_000;
+/// How long opening a browser of this machine may take.
+const START: Duration = Duration::from_secs(60);
+/// The same where it may have to wait for another's end: a Selenium Grid lets sessions queue for 300 s.
+const START_ON_GRID: Duration = Duration::from_secs(320);
 
 /// What a run is to do.
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) scenario: Scenario,
     pub(super) browser: Browser,
-    pub(super) options: BrowserOptions,
+    /// What the WebDriver is asked for.
+    pub(super) capabilities: Capabilities,
     /// A WebDriver that runs already.
     pub(super) webdriver: Option<Url>,
+    /// How long opening the browser may take.
+    pub(super) start_within: Duration,
     pub(super) page: Page,
     pub(super) total: Option<Duration>,
     pub(super) outputs: Vec<(Destination, Format)>,
@@ -72,8 +81,11 @@ impl Plan {
     ///
     /// # Errors
     /// [`RunError::Usage`] with every slip in them.
-    pub(super) fn of(settings: Settings) -> Result<Self, RunError> {
+    pub(super) fn of(mut settings: Settings) -> Result<Self, RunError> {
         let mut slips = Vec::new();
+        if let Some(given) = &mut settings.body {
+            body::read(&given.0).map_or_else(|slip| slips.push(slip), |text| given.0 = text);
+        }
         let (scenario, tls) = scenario(&settings, &mut slips);
         let is_good = slips.is_empty();
         let webdriver =
@@ -82,11 +94,8 @@ impl Plan {
             address(settings.page_url.as_ref().map(|text| text.0.as_str()), "--page-url", &mut slips);
         let outputs = outputs(&settings, &mut slips);
         let thresholds = thresholds(&settings, &scenario, is_good, &mut slips);
-        let total = settings.timeout_total.as_ref().and_then(|text| {
-            let read = params::read_duration(&text.0, TOTAL_MS);
-            read.map_err(|expected| slips.push(format!("--timeout-total cannot be “{}”. {expected}", text.0)))
-                .ok()
-        });
+        let total = time(settings.timeout_total.as_ref(), "--timeout-total", &mut slips);
+        let start_within = time(settings.start_within.as_ref(), "--start-within", &mut slips);
         let browser = settings.browser.unwrap_or_default();
         if browser == Browser::Webkit && !settings.browser_arg.is_empty() && settings.browser_binary.is_none()
         {
@@ -107,6 +116,15 @@ impl Plan {
                     .to_owned(),
             );
         }
+        let options = BrowserOptions {
+            binary: settings.browser_binary.map(|path| path.display().to_string()),
+            arguments: settings.browser_arg,
+            headed: settings.headed,
+            // The lab signs its certificate itself.
+            insecure: settings.insecure || tls.is_some(),
+        };
+        let mut capabilities = browser.capabilities(&options, settings.webdriver.is_none());
+        slips.extend(capability::add(&mut capabilities, &settings.capability).err().into_iter().flatten());
         let samples = settings.samples.as_deref().and_then(|path| destination(path, &mut slips));
         slips.extend(named_twice(&outputs, samples.as_ref(), settings.baseline.as_deref()));
         let baseline = settings.baseline.as_deref().map(compare::read).transpose();
@@ -130,16 +148,11 @@ impl Plan {
         Ok(Self {
             scenario,
             browser,
-            options: BrowserOptions {
-                binary: settings.browser_binary.map(|path| path.display().to_string()),
-                arguments: settings.browser_arg,
-                headed: settings.headed,
-                // The lab signs its certificate itself.
-                insecure: settings.insecure || tls.is_some(),
-            },
+            capabilities,
+            start_within: start_within.unwrap_or(if webdriver.is_some() { START_ON_GRID } else { START }),
             webdriver,
             page,
-            total: total.map(|ms| Duration::from_millis(ms.into())),
+            total,
             outputs,
             samples,
             thresholds,
@@ -239,6 +252,13 @@ fn address(text: Option<&str>, option: &str, slips: &mut Vec<String>) -> Option<
             None
         }
     }
+}
+
+fn time(text: Option<&Text>, option: &str, slips: &mut Vec<String>) -> Option<Duration> {
+    let text = &text?.0;
+    let read = params::read_duration(text, TIME_MS);
+    let ms = read.map_err(|expected| slips.push(format!("{option} cannot be “{text}”. {expected}"))).ok()?;
+    Some(Duration::from_millis(ms.into()))
 }
 
 fn outputs(settings: &Settings, slips: &mut Vec<String>) -> Vec<(PathBuf, Format)> {
