@@ -25,6 +25,7 @@ pub use markdown::markdown;
 
 use crate::{
     factors::words as spelled, gate::Gate, histogram::HistogramError, language::Language, report::Report,
+    secrets,
 };
 
 spelled! {
@@ -107,7 +108,7 @@ impl ExportError {
     }
 }
 
-/// Writes a report. Gates are in JUnit and Markdown; the other formats have no place for them.
+/// Writes a report, without secrets. Gates are in JUnit and Markdown; the other formats have no place for them.
 ///
 /// # Errors
 /// [`ExportError`], if the report holds what the format cannot.
@@ -125,6 +126,7 @@ pub fn export_in(
     gates: &[Gate],
     language: Language,
 ) -> Result<String, ExportError> {
+    let report = &*secrets::report(report);
     match format {
         Format::Json => json::json(report),
         Format::Csv => Ok(rounds_csv(report)),

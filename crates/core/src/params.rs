@@ -14,9 +14,10 @@ use crate::{
     preset::Preset,
     report::Runtime,
     scenario::{
-        AutoBudget, BUDGET_MS_RANGE, MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario,
+        AutoBudget, BUDGET_MS_RANGE, LARGEST_SEED, MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario,
         ScenarioError, TIMEOUT_MS_RANGE, WARMUP_RANGE,
     },
+    secrets,
     target::Method,
 };
 use std::{ops::RangeInclusive, str::FromStr};
@@ -151,6 +152,8 @@ fn read(query: &str, runner: Runner) -> (Params, Vec<ParamError>) {
             _ => set(&mut params, name, &value),
         };
         if let Err(expected) = read {
+            // A slip in a header is no reason to show a secret.
+            let value = if name == REPEATABLE { secrets::header_line(&value) } else { value.into_owned() };
             errors.push(ParamError::Bad { name, value: shortened(&value), expected });
         }
     }
@@ -240,7 +243,8 @@ pub(crate) fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Ex
         "aa" => scenario.aa = flag(value)?,
         "margin" => scenario.margin = number(value, MARGIN_RANGE)?,
         "seed" => {
-            scenario.seed = value.parse().map_err(|_| Expected::Whole { low: u64::MIN, high: u64::MAX })?;
+            let expected = Expected::Whole { low: 0, high: LARGEST_SEED };
+            scenario.seed = value.parse().ok().filter(|seed| *seed <= LARGEST_SEED).ok_or(expected)?;
         }
         "lang" => params.lang = Some(word(value, Language::ALL, Language::WORDS)?),
         "autorun" => params.autorun = flag(value)?,

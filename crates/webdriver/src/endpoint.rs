@@ -87,7 +87,8 @@ mod tests {
 
     #[test]
     fn commands_are_joined_below_the_path_with_and_without_a_slash() {
-        for address in ["http://grid:4444/wd/hub", "http://grid:4444/wd/hub/", "http://grid:4444/wd/hub//#x"] {
+        for address in ["http://grid:4444/wd/hub", "http://grid:4444/wd/hub/", "http://grid:4444/wd/hub//#x"]
+        {
             assert_eq!(endpoint(address).command("session"), "http://grid:4444/wd/hub/session");
         }
         for address in ["http://[::1]:4444", "http://[::1]:4444/"] {

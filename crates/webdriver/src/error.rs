@@ -12,7 +12,7 @@ pub enum Error {
     #[error("it refuses the user name and password, or wants some (401)")]
     Unauthorized,
     /// It is elsewhere.
-    #[error("it sends its visitors to {0}; name that address instead")]
+    #[error("it redirects to {0} . Name the address of the WebDriver there")]
     Redirected(String),
     /// The answer is not WebDriver's.
     #[error("its answer is not WebDriver's (status {status})")]

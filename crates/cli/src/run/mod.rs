@@ -24,6 +24,7 @@ use fetchmark_core::gate::{Gate, GateOutcome, gates_of_comparison, together};
 use fetchmark_core::report::Report;
 use fetchmark_core::report_comparison::compare_reports;
 use fetchmark_core::scenario::Scenario;
+use fetchmark_core::secrets;
 use fetchmark_core::validity::FindingCode;
 use fetchmark_lab::{Interrupt, Lab, LabConfig};
 use url::Url;
@@ -49,19 +50,26 @@ pub(crate) async fn run(options: Options) -> Result<Exit, RunError> {
     let settings = config::merged(options.settings, options.config.as_deref())?;
     let plan = Plan::of(settings)?;
     let mut show = Show::new(options.quiet);
+    if let Some(file) = &plan.missing_baseline {
+        let file = file.display();
+        show.warn(&format!(
+            "{file} is not there yet: this is the first run, and is held against no earlier one."
+        ));
+    }
     let begun = Instant::now();
     for error in outputs::clear(&plan) {
         show.warn(&error.to_string());
     }
     let measured = measure(&plan, &mut show).await;
     show.end();
-    let Ran { report, rounds, trouble } = match measured {
+    let ran = match measured {
         Ok(ran) => ran,
         Err(error) => Ran { report: None, rounds: Vec::new(), trouble: Some(Trouble::Error(error)) },
     };
+    let Ran { report, rounds, trouble } = ran.without(&plan.secrets);
 
     let gates = match (&report, &trouble) {
-        (Some(report), None) => gates(report, &plan),
+        (Some(report), None) => gates(report, &plan, &show),
         // What is not whole is held to nothing.
         _ => Vec::new(),
     };
@@ -110,7 +118,7 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
         started = starting => started?,
         () = &mut interrupted => return Ok(interrupted_early()),
     };
-    show.say(&format!("Opening {} in {}.", url, plan.browser.name()));
+    show.say(&format!("Opening {} in {}.", secrets::address(url.as_str()), plan.browser.name()));
     let opening = Session::open(plan, show);
     let opened = tokio::select! {
         opened = opening => Some(opened),
@@ -170,7 +178,9 @@ fn interrupted_early() -> Ran {
 async fn serve(page: &Page) -> Result<(Option<Lab>, Url), RunError> {
     let (directory, address, port, tls, url) = match page {
         Page::Elsewhere(url) => return Ok((None, url.clone())),
-        Page::Served { directory, address, port, tls, url } => (directory, *address, *port, *tls, url.clone()),
+        Page::Served { directory, address, port, tls, url } => {
+            (directory, *address, *port, *tls, url.clone())
+        }
     };
     let source = page::source(directory.clone())?;
     // The page itself comes by TLS then, so that what is measured is its own server as it is without.
@@ -192,10 +202,15 @@ async fn serve(page: &Page) -> Result<(Option<Lab>, Url), RunError> {
     Ok((Some(lab), url))
 }
 
-fn gates(report: &Report, plan: &Plan) -> Vec<Gate> {
+fn gates(report: &Report, plan: &Plan, show: &Show) -> Vec<Gate> {
     let thresholds = plan.thresholds.iter().map(|threshold| threshold.judge(report));
-    let baseline =
-        plan.baseline.as_ref().map(|baseline| gates_of_comparison(&compare_reports(baseline, report)));
+    let baseline = plan.baseline.as_ref().map(|baseline| {
+        let compared = compare_reports(baseline, report);
+        for secret in &compared.unknown {
+            show.say(&format!("This run and the baseline may differ in {secret}: its value is not kept."));
+        }
+        gates_of_comparison(&compared)
+    });
     thresholds.chain(baseline.into_iter().flatten()).chain(missing(report, plan.strict)).collect()
 }
 

@@ -1,34 +1,35 @@
 //! What a run is to do, read from the settings: every slip is found before anything is started.
 
+use std::collections::HashSet;
 use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use fetchmark_core::address::{self, AddressProblem};
 use fetchmark_core::export::Format;
 use fetchmark_core::factors::Connection;
 use fetchmark_core::params;
 use fetchmark_core::report::Report;
 use fetchmark_core::scenario::Scenario;
+use fetchmark_core::secrets::{self, Secrets};
 use fetchmark_core::target::{cut_at_authority, is_numbered, numbered};
 use fetchmark_core::threshold::Threshold;
 use fetchmark_lab::TlsOffer;
 use fetchmark_webdriver::{Browser, BrowserOptions, Capabilities};
 use url::Url;
 
-use super::{body, capability};
 use super::error::RunError;
 use super::lab_address;
 use super::outside::{self, Beside};
 use super::settings::Settings;
 use super::text::Text;
+use super::{body, capability};
 use crate::compare;
 use crate::destination::Destination;
 
 /// The lab's smallest answer, and the one after which it closes the connection: what is measured where nothing is named.
 const LAB: &str = "/lab/ping";
 const LAB_COLD: &str = "/lab/close";
-/// The longest whole number that JavaScript holds.
-const LARGEST_SEED: u64 = (1 << 53) - 1;
 /// What the command's own times may be, in ms: a second to a day.
 const TIME_MS: std::ops::RangeInclusive<u32> = 1_000..=86_400_000;
 /// How long opening a browser of this machine may take.
@@ -40,6 +41,8 @@ const START_ON_GRID: Duration = Duration::from_secs(320);
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) scenario: Scenario,
+    /// What is neither printed nor written.
+    pub(super) secrets: Secrets,
     pub(super) browser: Browser,
     /// What the WebDriver is asked for.
     pub(super) capabilities: Capabilities,
@@ -55,6 +58,8 @@ pub(super) struct Plan {
     pub(super) baseline: Option<Report>,
     /// Where that was read.
     pub(super) baseline_file: Option<PathBuf>,
+    /// Where it will be once there has been a first run.
+    pub(super) missing_baseline: Option<PathBuf>,
     pub(super) strict: bool,
 }
 
@@ -89,9 +94,9 @@ impl Plan {
         let (scenario, tls) = scenario(&settings, &mut slips);
         let is_good = slips.is_empty();
         let webdriver =
-            address(settings.webdriver.as_ref().map(|text| text.0.as_str()), "--webdriver", &mut slips);
+            service(settings.webdriver.as_ref().map(|text| text.0.as_str()), "--webdriver", &mut slips);
         let page_url =
-            address(settings.page_url.as_ref().map(|text| text.0.as_str()), "--page-url", &mut slips);
+            service(settings.page_url.as_ref().map(|text| text.0.as_str()), "--page-url", &mut slips);
         let outputs = outputs(&settings, &mut slips);
         let thresholds = thresholds(&settings, &scenario, is_good, &mut slips);
         let total = time(settings.timeout_total.as_ref(), "--timeout-total", &mut slips);
@@ -126,13 +131,18 @@ impl Plan {
         let mut capabilities = browser.capabilities(&options, settings.webdriver.is_none());
         slips.extend(capability::add(&mut capabilities, &settings.capability).err().into_iter().flatten());
         let samples = settings.samples.as_deref().and_then(|path| destination(path, &mut slips));
-        slips.extend(named_twice(&outputs, samples.as_ref(), settings.baseline.as_deref()));
-        let baseline = settings.baseline.as_deref().map(compare::read).transpose();
+        let (baseline_file, missing_baseline) =
+            baseline_file(settings.baseline, settings.baseline_if_present);
+        slips.extend(named_twice(&outputs, samples.as_ref(), baseline_file.as_deref()));
+        let baseline = baseline_file.as_deref().map(compare::read).transpose();
         let baseline = baseline.unwrap_or_else(|error| {
             slips.push(error.to_string());
             None
         });
         if !slips.is_empty() {
+            // One slip may be found in two places.
+            let mut said = HashSet::new();
+            slips.retain(|slip| said.insert(slip.clone()));
             return Err(RunError::Usage(slips));
         }
         let page = match page_url {
@@ -146,6 +156,7 @@ impl Plan {
             },
         };
         Ok(Self {
+            secrets: Secrets::of(&scenario.target),
             scenario,
             browser,
             capabilities,
@@ -157,7 +168,8 @@ impl Plan {
             samples,
             thresholds,
             baseline,
-            baseline_file: settings.baseline,
+            baseline_file,
+            missing_baseline,
             strict: settings.strict,
         })
     }
@@ -172,12 +184,6 @@ fn scenario(settings: &Settings, slips: &mut Vec<String>) -> (Scenario, Option<T
         params::Params::default()
     });
     let mut scenario = params.scenario;
-    if scenario.seed > LARGEST_SEED {
-        slips.push(format!(
-            "The seed {} is too large for a browser. Take one up to {LARGEST_SEED}.",
-            scenario.seed
-        ));
-    }
     if settings.with == Some(Beside::Python) {
         let was_good = scenario.problems().is_empty();
         outside::add(&mut scenario);
@@ -205,17 +211,14 @@ fn scenario(settings: &Settings, slips: &mut Vec<String>) -> (Scenario, Option<T
         None
     });
     let named = std::iter::once(&target.url).chain(&target.cold_url);
-    slips.extend(named.filter(|url| !can_be_requested(url)).map(|url| {
-        format!(
-            "“{url}” is no address. Write it like https://example.com/path, or like /lab/ping for the lab."
-        )
-    }));
+    slips.extend(named.filter_map(|url| no_address(url)));
     let has_own_hosts = is_numbered(cut_at_authority(&target.url).1);
     // A page that is served elsewhere may have more beside it.
     let is_elsewhere = settings.page_url.is_some() && settings.bind.is_none() && settings.port.is_none();
     if settings.page.is_none() && !is_elsewhere {
         let named = std::iter::once(&target.url).chain(&target.cold_url);
         slips.extend(named.filter(|url| is_beside_the_lab(url)).map(|url| {
+            let url = secrets::address(url);
             format!(
                 "“{url}” would be an address of Fetchmark's own server, where the lab alone is measured, below /lab/. Write the \
                  target's in full, like https://example.com{url}."
@@ -232,10 +235,25 @@ fn scenario(settings: &Settings, slips: &mut Vec<String>) -> (Scenario, Option<T
     (scenario, tls)
 }
 
-/// Whether a page can request it. Elsewhere the page would take it for a file beside itself.
-fn can_be_requested(url: &str) -> bool {
-    let is_of_the_web = |url: Url| matches!(url.scheme(), "http" | "https" | "data");
-    url.starts_with('/') || Url::parse(&numbered(url, 0)).is_ok_and(is_of_the_web)
+/// Why an address cannot be requested, as a sentence.
+fn no_address(url: &str) -> Option<String> {
+    let why = match address::check(url) {
+        Err(AddressProblem::Credentials) => {
+            return Some(
+                "A browser requests no address with a user name or password in it. Leave them out, and give them as \
+                 --header 'Authorization: Basic …', with name:password in Base64."
+                    .to_owned(),
+            );
+        }
+        Err(problem) => format!(": {problem}"),
+        // Elsewhere the page would take it for a file beside itself.
+        Ok(()) if url.starts_with('/') || Url::parse(&numbered(url, 0)).is_ok() => return None,
+        Ok(()) => String::new(),
+    };
+    let url = secrets::address(url);
+    Some(format!(
+        "“{url}” is no address{why}. Write it like https://example.com/path, or like /lab/ping for the lab."
+    ))
 }
 
 /// Whether it is a path on the page's own server that is not the lab's.
@@ -243,11 +261,13 @@ fn is_beside_the_lab(url: &str) -> bool {
     url.starts_with('/') && !url.starts_with("//") && !url.starts_with("/lab/")
 }
 
-fn address(text: Option<&str>, option: &str, slips: &mut Vec<String>) -> Option<Url> {
+/// The address of a WebDriver or page.
+fn service(text: Option<&str>, option: &str, slips: &mut Vec<String>) -> Option<Url> {
     let text = text?;
     match Url::parse(text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Some(url),
         _ => {
+            let text = secrets::address(text);
             slips.push(format!("{option} cannot be “{text}”. Write an address like http://localhost:4444/."));
             None
         }
@@ -261,7 +281,7 @@ fn time(text: Option<&Text>, option: &str, slips: &mut Vec<String>) -> Option<Du
     Some(Duration::from_millis(ms.into()))
 }
 
-fn outputs(settings: &Settings, slips: &mut Vec<String>) -> Vec<(PathBuf, Format)> {
+fn outputs(settings: &Settings, slips: &mut Vec<String>) -> Vec<(Destination, Format)> {
     if settings.format.is_some() && settings.output.is_empty() {
         slips.push("--format is for --output. Add --output FILE, or leave it out.".to_owned());
     }
@@ -284,6 +304,15 @@ fn outputs(settings: &Settings, slips: &mut Vec<String>) -> Vec<(PathBuf, Format
         }
     }
     outputs
+}
+
+/// The file of the baseline; or the one that may be missing, and is.
+fn baseline_file(named: Option<PathBuf>, if_present: Option<PathBuf>) -> (Option<PathBuf>, Option<PathBuf>) {
+    match (named, if_present) {
+        // What cannot even be looked for is told when it is read.
+        (None, Some(file)) if matches!(file.try_exists(), Ok(false)) => (None, Some(file)),
+        (named, if_present) => (named.or(if_present), None),
+    }
 }
 
 /// Where a result is to go. A run is dear: whether it can be written is looked at before it.

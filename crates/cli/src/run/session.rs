@@ -12,7 +12,6 @@ use fetchmark_webdriver::{Driver, Endpoint, Error};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::time::timeout;
-use url::Url;
 
 use super::error::RunError;
 use super::plan::Plan;
@@ -134,7 +133,9 @@ impl Session {
         let client = timeout(plan.start_within, opening)
             .await
             .map_err(|_elapsed| {
-                failed(format!("no answer within {limit} s; --start-within lets it take longer, as where a grid is busy"))
+                failed(format!(
+                    "no answer within {limit} s; --start-within lets it take longer, as where a grid is busy"
+                ))
             })?
             .map_err(|error| failed(error.to_string()))?;
         Ok(Self { client, driver })

@@ -158,6 +158,9 @@ pub(super) struct Settings {
     /// Hold the result against this earlier report
     #[arg(long, value_name = "FILE", help_heading = RESULT)]
     pub(super) baseline: Option<PathBuf>,
+    /// The same if the file is there; if not, this is the first run. With --output of the same file the next run has it
+    #[arg(long, value_name = "FILE", alias = "baseline_if_present", conflicts_with = "baseline", help_heading = RESULT)]
+    pub(super) baseline_if_present: Option<PathBuf>,
     /// Count a threshold or a row that the numbers do not resolve as crossed
     #[arg(long, help_heading = RESULT)]
     pub(super) strict: bool,

@@ -63,8 +63,11 @@ fn every_slip_is_named_before_anything_starts() {
     }
     for (arguments, said) in [
         (&["not an address"][..], "“not an address” is no address"),
-        (&["localhost:8080/x"], "“localhost:8080/x” is no address. Write it like https://"),
+        (&["localhost:8080/x"], "“localhost:8080/x” is no address: it begins with “localhost:”"),
         (&["ftp://example.com/"], "“ftp://example.com/” is no address"),
+        (&["http:localhost:3001/"], "two slashes are missing after “http:”"),
+        (&["http://exa mple.com/"], "“http://exa mple.com/” is no address. Write it like https://"),
+        (&["/lab/ping", "--cold-url=http://example.com:99999/"], "its port is no number"),
         (&["https://example.com/", "--connection=warm,cold"], "Give --cold-url"),
         (&["/lab/ping", "--seed", "-1"], "parameter seed cannot be “-1”"),
         (&["/lab/ping", "--output=none/report.json"], "none/report.json could not be written"),
@@ -75,7 +78,10 @@ fn every_slip_is_named_before_anything_starts() {
         (&["/lab/ping", "--samples=page"], "page could not be written"),
         (&["/lab/ping", "--baseline=none.json"], "none.json cannot be read"),
         (&["/lab/ping", "--n=100000", "--rounds=1000"], "One run makes at most"),
-        (&["/lab/ping", "--seed=18446744073709551615"], "too large for a browser"),
+        (&["/lab/ping", "--seed=18446744073709551615"], "from 0 to 9007199254740991"),
+        (&["/lab/ping", "--method=POST", "--body=@none.json"], "The body cannot be read from none.json"),
+        (&["/lab/ping", "--start-within=soon"], "--start-within cannot be “soon”"),
+        (&["/lab/ping", "--capability=browserName=lynx"], "--browser"),
         (&["/lab/ping", "--threshold=ky p95<1s"], "ky"),
         (&["/lab/ping", "--format=csv"], "--output"),
         (&["/lab/ping", "--output=-", "--format=json"], "give --json in its place"),
@@ -90,6 +96,20 @@ fn every_slip_is_named_before_anything_starts() {
         ),
     ] {
         run(arguments).code(2).stderr(contains(said));
+    }
+}
+
+#[test]
+fn a_slip_is_told_once_and_a_password_never() {
+    let twice = run(&["/lab/ping", "--clients=ky,axios,ky", "--lifecycle=reused,fresh"]).code(2);
+    let said = String::from_utf8(twice.get_output().stderr.clone()).unwrap();
+    assert_eq!(said.matches("is chosen twice").count(), 1, "{said}");
+    for address in
+        ["http://me:s3cret@example.com/", "http:me:s3cret@example.com/", "ftp://me:s3cret@example.com/"]
+    {
+        run(&[address, "--cold-url", address])
+            .code(2)
+            .stderr(contains("--header 'Authorization").count(1).and(contains("s3cret").not()));
     }
 }
 
@@ -150,6 +170,16 @@ fn the_baseline_that_a_report_is_to_replace_stays_for_the_next_try() {
     run_in(&folder, &["--baseline=r.json", "--samples=r.json"], NO_DRIVER)
         .code(2)
         .stderr(contains("r.json is named twice"));
+}
+
+#[test]
+fn a_baseline_that_may_be_missing_is_none_on_the_first_run() {
+    let folder = with_page();
+    let run =
+        |file: &str| run_in(&folder, &["-q", "--baseline-if-present", file, "--output=r.json"], NO_DRIVER);
+    run("r.json").code(1).stderr(contains("r.json is not there yet: this is the first run"));
+    fs::write(folder.path().join("r.json"), "{").unwrap();
+    run("r.json").code(2).stderr(contains("no JSON"));
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::{ExportError, Format};
 use crate::{
     gate::{Gate, GateOutcome},
     report::{Ending, Report},
+    secrets,
 };
 use quick_xml::{
     Writer,
@@ -33,7 +34,7 @@ impl Head {
     /// Of a report.
     pub(super) fn of(report: &Report) -> Self {
         Self {
-            url: allowed(&report.scenario.target.url),
+            url: allowed(&secrets::address(&report.scenario.target.url)),
             started_at: allowed(report.started_at.trim_end_matches('Z')),
             seconds: report.duration_ms / 1_000.0,
             broken: (report.ending != Ending::Complete).then(|| {
@@ -51,7 +52,10 @@ impl Head {
 /// [`ExportError`], if it cannot be written.
 pub fn junit_of_failure(url: &str, started_at: &str, seconds: f64, why: &str) -> Result<String, ExportError> {
     let started_at = allowed(started_at.trim_end_matches('Z'));
-    write(&Head { url: allowed(url), started_at, seconds, broken: Some(allowed(why)) }, &[])
+    write(
+        &Head { url: allowed(&secrets::address(url)), started_at, seconds, broken: Some(allowed(why)) },
+        &[],
+    )
 }
 
 pub(super) fn write(head: &Head, gates: &[Gate]) -> Result<String, ExportError> {
