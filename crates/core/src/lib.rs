@@ -9,6 +9,7 @@
 pub mod client;
 pub mod client_choice;
 pub mod comparison;
+pub mod connection_ids;
 pub mod decimal;
 pub mod example_round;
 pub mod export;
