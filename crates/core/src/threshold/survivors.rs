@@ -5,12 +5,7 @@
 //! time-out. So a figure lies between what the time-outs alone make of it and what they all would.
 
 use super::metric::{Metric, Range};
-use crate::{
-    histogram::LatencyHistogram,
-    report::VariantReport,
-    sample::ErrorClass,
-    summary::Latency,
-};
+use crate::{histogram::LatencyHistogram, report::VariantReport, sample::ErrorClass, summary::Latency};
 
 /// Requests of finished rounds that are in no latency figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,8 +24,12 @@ impl Absent {
         let present = row.latency_ms.as_ref()?.count;
         let all = row.rounds.iter().filter(|round| !round.voided).map(|round| round.failed).sum();
         // Failures are counted by class over all rounds, those that do not count included.
-        let of_others: u64 =
-            row.errors.iter().filter(|(class, _)| **class != ErrorClass::Timeout).map(|(_, count)| count).sum();
+        let of_others: u64 = row
+            .errors
+            .iter()
+            .filter(|(class, _)| **class != ErrorClass::Timeout)
+            .map(|(_, count)| count)
+            .sum();
         (all > 0).then_some(Self { all, timed_out: all.saturating_sub(of_others), present })
     }
 

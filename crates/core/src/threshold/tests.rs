@@ -212,7 +212,10 @@ fn requests_that_timed_out_count_as_the_time_out_or_more() {
 fn of_other_failures_only_that_they_are_no_better_is_known() {
     let report = failing(ErrorClass::Network);
     let told = judged("js-fetch p95<300ms", &report, Unresolved);
-    assert!(told.ends_with("have no latency. Counted as longer than the others, they make p95 95 ms or more."), "{told}");
+    assert!(
+        told.ends_with("have no latency. Counted as longer than the others, they make p95 95 ms or more."),
+        "{told}"
+    );
     judged("p95<95ms", &report, Crossed);
     judged("p50<71ms", &report, Passed);
     assert!(judged("js-fetch p50<60ms", &report, Unresolved).ends_with("p50 50 ms to 70 ms."));
