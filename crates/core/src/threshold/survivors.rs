@@ -6,6 +6,7 @@
 
 use super::metric::{Metric, Range};
 use crate::{histogram::LatencyHistogram, report::VariantReport, sample::ErrorClass, summary::Latency};
+use std::cmp::Ordering;
 
 /// Requests of finished rounds that are in no latency figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,17 +52,20 @@ impl Absent {
             _ => return Range { low: figure, high: figure },
         };
         let histogram = LatencyHistogram::from_base64(&latency.histogram).ok();
-        // The percentile of the successful requests and so many longer ones; none if it is one of the latter.
+        // The ends of what the percentile may be among the successful requests and so many longer ones; none if it is one of the latter.
         let with = |longer: u64| {
             let rank = (share * (self.present + longer) as f64).ceil() as u64;
-            let at = rank as f64 / self.present as f64;
-            if rank == self.present {
-                return Some(latency.max);
+            match rank.cmp(&self.present) {
+                Ordering::Greater => None,
+                Ordering::Equal => Some((latency.max, latency.max)),
+                Ordering::Less => histogram.as_ref()?.bucket_ms(rank as f64 / self.present as f64),
             }
-            let found = histogram.as_ref()?.quantile_ms(at)?;
-            (rank < self.present).then(|| found.min(latency.max).max(figure))
         };
-        let low = with(self.timed_out).unwrap_or(timeout_ms).min(timeout_ms).max(figure);
-        Range { low, high: with(self.all).unwrap_or(f64::INFINITY) }
+        let low = match self.timed_out {
+            0 => figure,
+            _ => with(self.timed_out).map_or(timeout_ms, |(low, _)| low).min(timeout_ms).max(figure),
+        };
+        let high = with(self.all).map_or(f64::INFINITY, |(_, high)| high.min(latency.max));
+        Range { low, high: high.max(low) }
     }
 }
