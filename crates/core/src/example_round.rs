@@ -70,7 +70,7 @@ impl ExampleRound {
 mod tests {
     use super::*;
     use crate::{
-        label::Evidence,
+        label::{Evidence, ServerIds},
         sample::Outcome,
         timing::{ServerConnection, TimingEntry},
     };
@@ -102,6 +102,7 @@ mod tests {
             evidence: Evidence::Server,
             tied: false,
             told: None,
+            ids: ServerIds::Used,
         };
         let hidden =
             Labelled { entry: None, label: ConnectionLabel::Unknown, evidence: Evidence::Nothing, ..seen };
@@ -125,6 +126,7 @@ mod tests {
                 evidence: Evidence::Nothing,
                 tied: false,
                 told: None,
+                ids: ServerIds::Used,
             };
             1_000
         ];

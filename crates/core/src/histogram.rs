@@ -78,6 +78,13 @@ impl LatencyHistogram {
         (!self.0.is_empty()).then(|| self.0.value_at_quantile(quantile) as f64 / 1_000.0)
     }
 
+    /// The shortest and longest time, in ms, of those that it does not tell from the time at this quantile; `None` when empty.
+    pub(crate) fn bucket_ms(&self, quantile: f64) -> Option<(f64, f64)> {
+        let longest = self.0.value_at_quantile(quantile);
+        let in_ms = |us: u64| us as f64 / 1_000.0;
+        (!self.0.is_empty()).then(|| (in_ms(self.0.lowest_equivalent(longest)), in_ms(longest)))
+    }
+
     /// Adds all of `other`.
     ///
     /// # Errors

@@ -36,6 +36,16 @@ words! {
     }
 }
 
+/// Whether labels rest on a server's connection ids ([`crate::connection_ids`]).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ServerIds {
+    /// They do, where the browser's own times do not say otherwise.
+    #[default]
+    Used,
+    /// They do not: something contradicts them.
+    Ignored,
+}
+
 /// What a browser reports as transferred when the server only confirmed the cached answer (304): the 300 it adds for
 /// headers, and no body. <https://www.w3.org/TR/resource-timing/#dom-performanceresourcetiming-transfersize>
 const REVALIDATED_BYTES: u64 = 300;
@@ -47,10 +57,10 @@ const REVALIDATED_BYTES: u64 = 300;
 ///
 /// Of a redirected request times are the last hop's, which may use the connection that an earlier hop opened: a new one is new, but a
 /// reused one proves nothing.
-pub fn label(entry: Option<&TimingEntry>) -> (ConnectionLabel, Evidence) {
+pub fn label(entry: Option<&TimingEntry>, ids: ServerIds) -> (ConnectionLabel, Evidence) {
     let unknown = (ConnectionLabel::Unknown, Evidence::Nothing);
     match entry {
-        Some(entry) if !entry.is_through_worker() => match last_hop(entry) {
+        Some(entry) if !entry.is_through_worker() => match last_hop(entry, ids) {
             (ConnectionLabel::Reused, _) if entry.is_redirected() => unknown,
             told => told,
         },
@@ -59,21 +69,24 @@ pub fn label(entry: Option<&TimingEntry>) -> (ConnectionLabel, Evidence) {
 }
 
 /// The label of the last of a request's hops.
-fn last_hop(entry: &TimingEntry) -> (ConnectionLabel, Evidence) {
+fn last_hop(entry: &TimingEntry, ids: ServerIds) -> (ConnectionLabel, Evidence) {
     // A cached answer repeats the Server-Timing of the request that filled the cache: ask this first.
-    if entry.from_cache
-        || (entry.is_detailed() && entry.transfer_bytes <= REVALIDATED_BYTES && entry.encoded_bytes > 0)
-    {
+    if is_from_cache(entry) {
         return (ConnectionLabel::Cached, Evidence::Transfer);
     }
-    if let Some(connection) = entry.server_connection {
-        return label_by_server(connection);
+    let by_server = entry.server_connection.filter(|_| ids == ServerIds::Used).map(label_by_server);
+    // A request that opened a connection was the first on it, whatever a server says.
+    if entry.is_detailed()
+        && entry.connect_end_ms > entry.connect_start_ms
+        && by_server.is_none_or(|(label, _)| label != ConnectionLabel::New)
+    {
+        return (ConnectionLabel::New, Evidence::ResourceTiming);
+    }
+    if let Some(by_server) = by_server {
+        return by_server;
     }
     if !entry.is_detailed() {
         return (ConnectionLabel::Unknown, Evidence::Nothing);
-    }
-    if entry.connect_end_ms > entry.connect_start_ms {
-        return (ConnectionLabel::New, Evidence::ResourceTiming);
     }
     let all_at_fetch_start =
         [entry.dns_start_ms, entry.dns_end_ms, entry.connect_start_ms, entry.connect_end_ms]
@@ -83,6 +96,12 @@ fn last_hop(entry: &TimingEntry) -> (ConnectionLabel, Evidence) {
         return (ConnectionLabel::Reused, Evidence::ResourceTiming);
     }
     (ConnectionLabel::Unknown, Evidence::Nothing)
+}
+
+/// Whether the browser says that the answer came from its cache, or that it was only confirmed.
+pub(crate) fn is_from_cache(entry: &TimingEntry) -> bool {
+    entry.from_cache
+        || (entry.is_detailed() && entry.transfer_bytes <= REVALIDATED_BYTES && entry.encoded_bytes > 0)
 }
 
 /// The label of one request by the server's own word.
@@ -99,6 +118,10 @@ mod tests {
         tests::{new_connection, reused_connection},
     };
 
+    fn label(entry: Option<&TimingEntry>) -> (ConnectionLabel, Evidence) {
+        super::label(entry, ServerIds::Used)
+    }
+
     #[test]
     fn resource_timing_tells_new_from_reused() {
         assert_eq!(label(Some(&new_connection())), (ConnectionLabel::New, Evidence::ResourceTiming));
@@ -113,6 +136,18 @@ mod tests {
         };
         assert_eq!(label(Some(&entry(1))), (ConnectionLabel::New, Evidence::Server));
         assert_eq!(label(Some(&entry(2))), (ConnectionLabel::Reused, Evidence::Server));
+        let ignored = super::label(Some(&entry(1)), ServerIds::Ignored);
+        assert_eq!(ignored, (ConnectionLabel::Reused, Evidence::ResourceTiming));
+    }
+
+    #[test]
+    fn connect_time_overrules_the_server_s_word() {
+        let entry = |nth| TimingEntry {
+            server_connection: Some(ServerConnection { socket: 4, nth }),
+            ..new_connection()
+        };
+        assert_eq!(label(Some(&entry(1))), (ConnectionLabel::New, Evidence::Server));
+        assert_eq!(label(Some(&entry(2))), (ConnectionLabel::New, Evidence::ResourceTiming));
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod address;
 pub mod client;
 pub mod client_choice;
 pub mod comparison;
+pub mod connection_ids;
 pub mod decimal;
 pub mod example_round;
 pub mod export;

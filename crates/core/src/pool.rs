@@ -7,8 +7,9 @@
 //! the one that made it so is on a connection nobody saw open: whether it was the first there cannot be told.
 
 use crate::{
-    label::{ConnectionLabel, Evidence, label},
+    label::{ConnectionLabel, Evidence, ServerIds, label},
     outside::Told,
+    target::origin,
     timing::{ServerConnection, TimingEntry},
 };
 use std::collections::HashMap;
@@ -38,6 +39,8 @@ pub struct Labelled<'a> {
     pub tied: bool,
     /// What was told of it where no browser sent it.
     pub told: Option<&'a Told>,
+    /// Whether the server's connection ids count.
+    pub ids: ServerIds,
 }
 
 impl Pool {
@@ -45,7 +48,7 @@ impl Pool {
     /// the label of each request that is called reused on a connection nobody saw open.
     ///
     /// `entries` are all of the round, those that belong to no request among them: they were on the wire, too.
-    pub fn doubt<'a>(&mut self, requests: &mut [Labelled<'a>], entries: &'a [TimingEntry]) {
+    pub fn doubt<'a>(&mut self, requests: &mut [Labelled<'a>], entries: &'a [TimingEntry], ids: ServerIds) {
         let request_of: HashMap<*const TimingEntry, usize> = requests
             .iter()
             .enumerate()
@@ -61,7 +64,7 @@ impl Pool {
             ends.push(entry.response_end_ms);
             let known = self.known(origin);
             let request = request_of.get(&std::ptr::from_ref(entry)).and_then(|at| requests.get_mut(*at));
-            let label = request.as_ref().map_or_else(|| label(Some(entry)).0, |request| request.label);
+            let label = request.as_ref().map_or_else(|| label(Some(entry), ids).0, |request| request.label);
             if label == ConnectionLabel::New {
                 // A browser opens a connection where none is idle. That fewer are on the wire than were known means that
                 // some have closed; which, nobody saw.
@@ -85,13 +88,16 @@ impl Pool {
 
 /// Whether the entry tells when it was on a connection of its own.
 fn is_on_a_connection(entry: &TimingEntry) -> bool {
-    entry.is_detailed() && entry.protocol == ONE_AT_A_TIME && label(Some(entry)).0 != ConnectionLabel::Cached
+    entry.is_detailed()
+        && entry.protocol == ONE_AT_A_TIME
+        && label(Some(entry), ServerIds::Ignored).0 != ConnectionLabel::Cached
 }
 
 impl Labelled<'_> {
     /// The server's own word about the connection, where it gives one and it is certain whose it is.
     pub fn server_connection(&self) -> Option<ServerConnection> {
         match self.told {
+            _ if self.ids == ServerIds::Ignored => None,
             Some(told) => told.connection,
             None => self.entry.and_then(|entry| entry.server_connection).filter(|_| !self.tied),
         }
@@ -103,12 +109,6 @@ impl Labelled<'_> {
             (self.label, self.evidence) = (ConnectionLabel::Unknown, Evidence::Nothing);
         }
     }
-}
-
-/// Scheme, host and port of an address.
-fn origin(url: &str) -> &str {
-    let (scheme, authority, _) = crate::target::cut_at_authority(url);
-    &url[..scheme.len() + authority.len()]
 }
 
 #[cfg(test)]
@@ -139,9 +139,10 @@ mod tests {
                 evidence,
                 tied: false,
                 told: None,
+                ids: ServerIds::Used,
             })
             .collect();
-        pool.doubt(&mut requests, &entries);
+        pool.doubt(&mut requests, &entries, ServerIds::Used);
         requests.iter().map(|request| request.label).collect()
     }
 
@@ -189,8 +190,9 @@ mod tests {
             evidence: ResourceTiming,
             tied: false,
             told: None,
+            ids: ServerIds::Used,
         }];
-        pool.doubt(&mut requests, &entries);
+        pool.doubt(&mut requests, &entries, ServerIds::Used);
         assert_eq!(requests[0].label, Unknown);
     }
 

@@ -4,28 +4,28 @@
 //! not grow with the number of requests. A report can be made at any time: what is finished is never lost.
 
 mod findings;
+mod label_tally;
+mod labelling;
 mod tally;
 
 use crate::{
     comparison::{self, Terms},
-    example_round::ExampleRound,
-    factors::{Lifecycle, Pacing},
+    factors::Pacing,
     histogram::HistogramError,
-    join::join,
-    label::{ConnectionLabel, Evidence, label, label_by_server},
     lifecycle_comparison,
     outside::Told,
-    pool::{Labelled, Pool},
+    pool::Labelled,
     report::{Ending, Environment, Report, RoundReport, SCHEMA, VariantReport},
     sample::{Outcome, Sample},
     sample_record::{RoundSamples, SampleRecord},
     scenario::Scenario,
     secrets::Secrets,
-    timing::TimingEntry,
-    validity::{Finding, FindingCode},
+    timing::{ServerConnection, TimingEntry},
+    validity::{Finding, FindingCode, Severity},
     variant::Variant,
 };
 use findings::findings;
+use labelling::Labelling;
 use std::{cell::RefCell, collections::BTreeMap};
 use tally::{Tally, row};
 
@@ -67,7 +67,7 @@ pub struct Recorder {
     alpha: f64,
     variants: Vec<(Variant, Tally)>,
     known_before: Vec<Finding>,
-    pool: Pool,
+    labelling: Labelling,
     /// Rows of the last report that still hold.
     rows: RefCell<BTreeMap<usize, VariantReport>>,
 }
@@ -90,7 +90,7 @@ impl Recorder {
             alpha: comparison::ALPHA,
             variants,
             known_before: Vec::new(),
-            pool: Pool::default(),
+            labelling: Labelling::default(),
             rows: RefCell::default(),
         })
     }
@@ -129,18 +129,28 @@ impl Recorder {
     }
 
     fn take<'r>(&mut self, round: &'r Round) -> Vec<Labelled<'r>> {
-        let requests = self.labelled(round);
+        let lifecycle = self.variants.get(round.variant).map(|(variant, _)| variant.lifecycle);
+        let ids_before = self.labelling.ids_in_force();
+        let labels = self.labelling.label(round, lifecycle, self.timer_step_ms);
+        let ids = self.labelling.ids_in_force();
+        let requests = labels.with(ids).to_vec();
+        if ids != ids_before {
+            // All rows' labels change.
+            self.rows.borrow_mut().clear();
+        }
         // The entries of a round that was stopped are not read: what they would have shown is neither missing nor unknown.
         let is_shown = round.complete || round.told.is_some();
         let Some((variant, tally)) = self.variants.get_mut(round.variant) else { return requests };
         self.rows.borrow_mut().remove(&round.variant);
+        // Of a round that was stopped only the quickest requests ended by themselves, and a hidden page is slowed down:
+        // their outcomes count, their times do not.
+        let is_timed = round.complete && round.voided.is_none();
+        if is_shown {
+            tally.labels.add(round, &labels, is_timed);
+        }
         tally.draining_requests += u64::from(round.draining_requests);
         let Some(block) = round.block else {
-            round
-                .samples
-                .iter()
-                .zip(&requests)
-                .for_each(|(sample, labelled)| tally.add_warmup(sample, labelled, is_shown));
+            round.samples.iter().for_each(|sample| tally.add_warmup(sample));
             return requests;
         };
         tally.long_tasks += u64::from(round.long_tasks);
@@ -154,9 +164,6 @@ impl Recorder {
         {
             *tally.voided.entry(code).or_default() += 1;
         }
-        // Of a round that was stopped only the quickest requests ended by themselves, and a hidden page is slowed down:
-        // their outcomes count, their times do not.
-        let is_timed = round.complete && round.voided.is_none();
         for (sample, labelled) in round.samples.iter().zip(&requests) {
             tally.add_outcome(sample, labelled, is_shown);
             let is_hidden = labelled.entry.is_none_or(|entry| !entry.is_detailed());
@@ -166,9 +173,6 @@ impl Recorder {
             if is_timed && sample.outcome == Outcome::Ok {
                 tally.add_times(sample, labelled.entry);
             }
-        }
-        if is_timed {
-            tally.example_round = Some(ExampleRound::new(block, &round.samples, &requests));
         }
         if round.complete {
             let count = |wanted: fn(&Outcome) -> bool| {
@@ -185,33 +189,12 @@ impl Recorder {
         requests
     }
 
-    /// The round's requests, each with its label.
-    fn labelled<'r>(&mut self, round: &'r Round) -> Vec<Labelled<'r>> {
-        if let Some(told) = &round.told {
-            let lifecycle = self.variants.get(round.variant).map(|(variant, _)| variant.lifecycle);
-            let both = round.samples.iter().zip(told);
-            return both.map(|(sample, told)| by_what_was_told(lifecycle, sample, told)).collect();
-        }
-        let mut requests: Vec<Labelled<'_>> = join(&round.samples, &round.entries, self.timer_step_ms)
-            .into_iter()
-            .map(|joined| {
-                let entry = joined.map(|joined| &round.entries[joined.entry]);
-                let (label, evidence) = label(entry);
-                let tied = joined.is_some_and(|joined| joined.tied);
-                Labelled { entry, label, evidence, tied, told: None }
-            })
-            .collect();
-        // What is sent outside the browser is not in the browser's pool.
-        self.pool.doubt(&mut requests, &round.entries);
-        requests
-    }
-
     /// A variant as the report shows it, summed up anew only after a round of it.
     fn row(&self, index: usize, variant: &Variant, tally: &Tally) -> Result<VariantReport, HistogramError> {
         if let Some(row) = self.rows.borrow().get(&index) {
             return Ok(row.clone());
         }
-        let row = row(variant, tally)?;
+        let row = row(variant, tally, self.labelling.ids_in_force())?;
         self.rows.borrow_mut().insert(index, row.clone());
         Ok(row)
     }
@@ -264,30 +247,21 @@ impl Recorder {
 impl Recorder {
     fn findings(&self, rows: &[VariantReport], ending: Ending) -> Vec<Finding> {
         let mut found = findings(&self.known_before, &self.variants, rows, self.timer_step_ms, ending);
+        if let Some(ServerConnection { socket, nth }) = self.labelling.contradiction() {
+            found.push(Finding {
+                code: FindingCode::ConnectionIds,
+                severity: Severity::Note,
+                variant: None,
+                count: 1,
+                detail: Some(format!("Server-Timing: conn;desc=\"{socket}-{nth}\"")),
+            });
+        }
         // Where no network is needed there is no connection either that could be unknown.
         if !self.scenario.target.is_over_network() {
             found.retain(|finding| finding.code != FindingCode::EntriesMissing);
         }
         found
     }
-}
-
-/// A request that no browser sent: what its client cannot help, or else the server's word; or nothing.
-fn by_what_was_told<'t>(lifecycle: Option<Lifecycle>, sample: &Sample, told: &'t Told) -> Labelled<'t> {
-    let nothing = (ConnectionLabel::Unknown, Evidence::Nothing);
-    let (label, evidence) = match told.connection {
-        // Python's clients are pools of their own: one that is made for a request has no connection yet, so that what was
-        // answered opened one. The server's word is that on the last hop: after a redirect it may be the connection of the first.
-        Some(connection) if !told.redirected => label_by_server(connection),
-        _ if lifecycle == Some(Lifecycle::Fresh) && sample.status.is_some() => {
-            (ConnectionLabel::New, Evidence::Client)
-        }
-        // As of a browser's redirected request: an earlier hop may have opened what the last one used again.
-        Some(connection) if told.redirected && connection.nth > 1 => nothing,
-        Some(connection) => label_by_server(connection),
-        None => nothing,
-    };
-    Labelled { entry: None, label, evidence, tied: false, told: Some(told) }
 }
 
 /// Fewer requests than this may go one at a time by chance.

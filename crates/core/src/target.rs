@@ -170,6 +170,12 @@ pub fn cut_at_authority(url: &str) -> (&str, &str, &str) {
     (scheme, &rest[..end], &rest[end..])
 }
 
+/// Scheme, host and port of an address.
+pub fn origin(url: &str) -> &str {
+    let (scheme, authority, _) = cut_at_authority(url);
+    &url[..scheme.len() + authority.len()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

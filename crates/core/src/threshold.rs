@@ -14,6 +14,7 @@ mod metric;
 mod operator;
 mod parse;
 mod row_name;
+mod survivors;
 
 pub use error::{RowError, ThresholdError, ThresholdProblem};
 pub use metric::{Metric, Unit};

@@ -54,6 +54,8 @@ words! {
         /// Rounds whose requests went onto the wire one at a time though several were in flight. Seen in Chromium for
         /// XMLHttpRequest, which cannot bypass the cache: requests for one address then wait for each other.
         OneAtATime = "one-at-a-time",
+        /// The server's connection ids cannot be those of the browser's connections: labels do not rest on them.
+        ConnectionIds = "connection-ids",
         /// A task held the measuring thread for over 50 ms.
         LongTasks = "long-tasks",
     }

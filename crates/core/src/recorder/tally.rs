@@ -1,13 +1,13 @@
 //! What one variant's rounds come to.
 
+use super::label_tally::LabelTallies;
 use crate::{
     comparison::ALPHA,
-    example_round::ExampleRound,
     histogram::HistogramError,
-    label::{ConnectionLabel, Evidence},
+    label::ServerIds,
     outliers::Outliers,
     pool::Labelled,
-    report::{Connections, Requests, RoundReport, Sizes, VariantReport, Warmup},
+    report::{Requests, RoundReport, Sizes, VariantReport, Warmup},
     sample::{ErrorClass, Outcome, Sample},
     sample_record::phases,
     summary::{Times, median, median_interval},
@@ -27,11 +27,10 @@ const LATE_MS: f64 = 5.0;
 pub(super) struct Tally {
     pub(super) rounds: Vec<RoundReport>,
     pub(super) requests: Requests,
-    pub(super) warmup: Warmup,
+    pub(super) warmup: Requests,
     pub(super) errors: BTreeMap<ErrorClass, u64>,
     pub(super) messages: BTreeMap<ErrorClass, Vec<String>>,
-    pub(super) connections: Connections,
-    pub(super) evidence: BTreeMap<Evidence, u64>,
+    pub(super) labels: LabelTallies,
     pub(super) protocols: BTreeMap<String, u64>,
     pub(super) unjoined: u64,
     pub(super) times_hidden: u64,
@@ -48,7 +47,6 @@ pub(super) struct Tally {
     pub(super) body_bytes: u64,
     pub(super) latency: Times,
     pub(super) phases: BTreeMap<Phase, Times>,
-    pub(super) example_round: Option<ExampleRound>,
 }
 
 impl Tally {
@@ -60,11 +58,10 @@ impl Tally {
         Ok(Self {
             rounds: Vec::new(),
             requests: Requests::default(),
-            warmup: Warmup::default(),
+            warmup: Requests::default(),
             errors: BTreeMap::new(),
             messages: BTreeMap::new(),
-            connections: Connections::default(),
-            evidence: BTreeMap::new(),
+            labels: LabelTallies::default(),
             protocols: BTreeMap::new(),
             unjoined: 0,
             times_hidden: 0,
@@ -81,28 +78,19 @@ impl Tally {
             body_bytes: 0,
             latency: Times::new()?,
             phases,
-            example_round: None,
         })
     }
 
-    /// Adds a warm-up request: it is counted, and nothing else. `is_shown` as in [`Tally::add_outcome`].
-    pub(super) fn add_warmup(&mut self, sample: &Sample, labelled: &Labelled<'_>, is_shown: bool) {
-        count_outcome(&mut self.warmup.requests, &sample.outcome);
-        if is_shown && sample.outcome != Outcome::Aborted {
-            count_label(&mut self.warmup.connections, labelled.label);
-        }
+    /// Adds a warm-up request: it is counted, and nothing else.
+    pub(super) fn add_warmup(&mut self, sample: &Sample) {
+        count_outcome(&mut self.warmup, &sample.outcome);
     }
 
-    /// Adds what a measured request came to. `is_shown` says whether anyone looked for what happened to its connection: if
-    /// not, it has no label, and no entry to miss.
+    /// Adds what a measured request came to. `is_shown` says whether anyone looked for its entry: if not, it has none to miss.
     pub(super) fn add_outcome(&mut self, sample: &Sample, labelled: &Labelled<'_>, is_shown: bool) {
         let entry = labelled.entry;
         count_outcome(&mut self.requests, &sample.outcome);
         self.late_sends += u64::from(sample.called_ms - sample.intended_ms > LATE_MS);
-        if is_shown && sample.outcome != Outcome::Aborted {
-            count_label(&mut self.connections, labelled.label);
-            *self.evidence.entry(labelled.evidence).or_default() += 1;
-        }
         if let Outcome::Failed { class, message } = &sample.outcome {
             *self.errors.entry(*class).or_default() += 1;
             let messages = self.messages.entry(*class).or_default();
@@ -160,20 +148,12 @@ fn count_outcome(requests: &mut Requests, outcome: &Outcome) {
     }
 }
 
-fn count_label(connections: &mut Connections, label: ConnectionLabel) {
-    match label {
-        ConnectionLabel::New => connections.new += 1,
-        ConnectionLabel::Reused => connections.reused += 1,
-        ConnectionLabel::Cached => connections.cached += 1,
-        ConnectionLabel::Unknown => connections.unknown += 1,
-    }
-}
-
 /// The variant as the report shows it.
 ///
 /// # Errors
 /// [`HistogramError`] if a histogram cannot be written.
-pub(super) fn row(variant: &Variant, tally: &Tally) -> Result<VariantReport, HistogramError> {
+pub(super) fn row(variant: &Variant, tally: &Tally, ids: ServerIds) -> Result<VariantReport, HistogramError> {
+    let labels = tally.labels.with(ids);
     // How long it takes to fail is not how long n requests take.
     let sound = || tally.rounds.iter().filter(|round| !round.voided && round.ok > 0);
     let walls: Vec<f64> = sound().map(|round| round.wall_ms).collect();
@@ -195,12 +175,12 @@ pub(super) fn row(variant: &Variant, tally: &Tally) -> Result<VariantReport, His
         outliers: Outliers::among(&walls),
         rounds: tally.rounds.clone(),
         requests: tally.requests,
-        warmup: tally.warmup,
+        warmup: Warmup { requests: tally.warmup, connections: labels.warmup },
         draining_requests: tally.draining_requests,
         errors: tally.errors.clone(),
         error_messages: tally.messages.clone(),
-        connections: tally.connections,
-        evidence: tally.evidence.clone(),
+        connections: labels.connections,
+        evidence: labels.evidence.clone(),
         protocols: tally.protocols.clone(),
         statuses: tally.statuses.clone(),
         redirected: tally.redirected,
@@ -210,6 +190,6 @@ pub(super) fn row(variant: &Variant, tally: &Tally) -> Result<VariantReport, His
         body_bytes: tally.body_bytes,
         latency_ms: tally.latency.latency()?,
         phases_ms: tally.phases.iter().filter_map(|(phase, times)| Some((*phase, times.phase()?))).collect(),
-        example_round: tally.example_round.clone(),
+        example_round: labels.example_round.clone(),
     })
 }

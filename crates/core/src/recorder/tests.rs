@@ -1,7 +1,7 @@
 use super::*;
 use crate::{
     factors::Connection,
-    label::ConnectionLabel,
+    label::{ConnectionLabel, Evidence},
     report::{Connections, Requests, Runtime, RuntimeReport},
     sample::ErrorClass,
     sample_record::OutcomeWord,
@@ -9,6 +9,7 @@ use crate::{
     validity::{FindingCode, Severity},
 };
 use proptest::prelude::*;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 mod findings;
 
@@ -30,7 +31,13 @@ fn sample(index: u32, outcome: Outcome) -> Sample {
     }
 }
 
-fn entry(index: u32, nth: u64) -> TimingEntry {
+/// Each connection of a test has an id of its own.
+fn new_socket() -> u64 {
+    static OPENED: AtomicU64 = AtomicU64::new(0);
+    OPENED.fetch_add(1, Ordering::Relaxed)
+}
+
+fn entry(index: u32, socket: u64, nth: u64) -> TimingEntry {
     let start_ms = 1.5 + f64::from(index);
     TimingEntry {
         name: format!("http://localhost/lab/ping#fm-{index}"),
@@ -47,7 +54,7 @@ fn entry(index: u32, nth: u64) -> TimingEntry {
         transfer_bytes: 305,
         encoded_bytes: 5,
         decoded_bytes: 5,
-        server_connection: Some(ServerConnection { socket: 1, nth }),
+        server_connection: Some(ServerConnection { socket, nth }),
         ..TimingEntry::default()
     }
 }
@@ -55,10 +62,11 @@ fn entry(index: u32, nth: u64) -> TimingEntry {
 fn round(block: Option<u32>, outcomes: &[Outcome]) -> Round {
     let samples: Vec<Sample> =
         outcomes.iter().enumerate().map(|(index, outcome)| sample(index as u32, outcome.clone())).collect();
+    let socket = new_socket();
     let entries = samples
         .iter()
         .filter(|sample| sample.status.is_some())
-        .map(|sample| entry(sample.index, u64::from(sample.index) + 1))
+        .map(|sample| entry(sample.index, socket, u64::from(sample.index) + 1))
         .collect();
     Round {
         variant: 0,
@@ -122,7 +130,7 @@ fn every_request_is_told_with_its_evidence() {
     assert_eq!((ok.outcome, ok.status, ok.connection), (OutcomeWord::Ok, Some(200), ConnectionLabel::New));
     assert_eq!(
         (ok.socket, ok.nth, ok.decoded_bytes, ok.transfer_bytes),
-        (Some(1), Some(1), Some(5), Some(305))
+        (not_found.socket, Some(1), Some(5), Some(305))
     );
     assert_eq!((ok.started_ms, ok.request_ms), (Some(1.5), Some(2.5)));
     assert_eq!(ok.phases_ms[&Phase::FirstByte], 6.0);
@@ -139,8 +147,9 @@ fn every_request_is_told_with_its_evidence() {
 /// A round that was run outside the browser: three requests, the last of which failed.
 fn outside_round(block: Option<u32>) -> Round {
     let outcomes = [Outcome::Ok, Outcome::Ok, failed(ErrorClass::Timeout, "late")];
+    let socket = new_socket();
     let told = |nth: Option<u64>| Told {
-        connection: nth.map(|nth| ServerConnection { socket: 9, nth }),
+        connection: nth.map(|nth| ServerConnection { socket, nth }),
         protocol: if nth.is_some() { "http/1.1".into() } else { String::new() },
         redirected: nth == Some(1),
     };
@@ -164,7 +173,7 @@ fn a_round_outside_the_browser_counts_by_what_was_told_of_it() {
     );
     assert_eq!(
         (told.samples[1].socket, told.samples[1].nth, told.samples[1].redirected),
-        (Some(9), Some(2), false)
+        (told.samples[0].socket, Some(2), false)
     );
     assert_eq!((told.samples[0].protocol.as_deref(), told.samples[0].started_ms), (Some("http/1.1"), None));
     let report = report(&recorder);
@@ -258,7 +267,10 @@ fn a_stopped_round_refuses_no_comparison_of_those_before_it() {
     let cold = |variant, block| {
         let mut round =
             Round { variant, may_be_cached: variant == 0, ..round(block, &[Outcome::Ok, Outcome::Ok]) };
-        round.entries.iter_mut().for_each(|entry| entry.server_connection.as_mut().unwrap().nth = 1);
+        for entry in &mut round.entries {
+            entry.server_connection = Some(ServerConnection { socket: new_socket(), nth: 1 });
+            entry.connect_end_ms += 0.5;
+        }
         round
     };
     for block in 0..5 {
@@ -277,39 +289,30 @@ fn a_stopped_round_refuses_no_comparison_of_those_before_it() {
     assert_ne!(comparison.verdict, crate::comparison::Verdict::Refused);
 }
 
-/// On a redirect a client that is made for a request may use the connection that it opened for it.
+/// A proxy that closes each of the browser's connections, and keeps one of its own.
 #[test]
-fn a_python_client_made_for_a_request_opened_a_connection_if_it_was_answered() {
-    let label = |lifecycle, status, told: Told| {
-        let sample = Sample { status, ..sample(0, Outcome::Ok) };
-        let labelled = by_what_was_told(Some(lifecycle), &sample, &told);
-        (labelled.label, labelled.evidence)
-    };
-    let told = |nth: Option<u64>, redirected| Told {
-        connection: nth.map(|nth| ServerConnection { socket: 3, nth }),
-        redirected,
-        ..Told::default()
-    };
-    use ConnectionLabel::{New, Reused, Unknown};
-    use Evidence::{Client, Nothing, Server};
-    use Lifecycle::{Fresh, Reused as Kept};
-    let ok = Some(200);
-    for (case, expected) in [
-        ((Fresh, ok, told(Some(1), false)), (New, Server)),
-        ((Fresh, ok, told(Some(2), false)), (Reused, Server)),
-        ((Fresh, ok, told(Some(2), true)), (New, Client)),
-        ((Fresh, ok, told(None, true)), (New, Client)),
-        ((Fresh, ok, told(None, false)), (New, Client)),
-        ((Fresh, None, told(None, false)), (Unknown, Nothing)),
-        ((Kept, ok, told(Some(2), false)), (Reused, Server)),
-        // An earlier hop may have opened what the last one used again.
-        ((Kept, ok, told(Some(2), true)), (Unknown, Nothing)),
-        ((Kept, ok, told(Some(1), true)), (New, Server)),
-        ((Kept, ok, told(None, false)), (Unknown, Nothing)),
-    ] {
-        let (lifecycle, status, told) = case.clone();
-        assert_eq!(label(lifecycle, status, told), expected, "{case:?}");
+fn ids_that_cannot_be_count_in_no_round() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    recorder.add(&round(None, &vec![Outcome::Ok; 2]));
+    recorder.add(&round(Some(0), &vec![Outcome::Ok; 3]));
+    let before = report(&recorder);
+    assert_eq!(before.variants[0].evidence[&Evidence::Server], 3);
+    let mut opened = Round { variant: 1, ..round(Some(0), &vec![Outcome::Ok; 3]) };
+    for entry in &mut opened.entries {
+        (entry.dns_start_ms, entry.connect_end_ms) = (entry.start_ms + 0.1, entry.start_ms + 0.5);
     }
+    let told = recorder.add_and_tell(&opened);
+    assert_eq!((told.samples[1].connection, told.samples[1].socket), (ConnectionLabel::New, None));
+    let after = report(&recorder);
+    let [earlier, opened, ..] = &after.variants[..] else { panic!("rows") };
+    assert_eq!(opened.connections, Connections { new: 3, ..Connections::default() });
+    assert_eq!((opened.evidence.len(), opened.evidence[&Evidence::ResourceTiming]), (1, 3));
+    // By times alone: nobody saw the connections of the earlier rounds open, of which three were in use at a time.
+    assert_eq!(earlier.connections, Connections { reused: 2, unknown: 1, ..Connections::default() });
+    assert_eq!(earlier.warmup.connections, Connections { unknown: 2, ..Connections::default() });
+    assert!(earlier.example_round.as_ref().unwrap().requests.iter().all(|request| request.socket.is_none()));
+    let found = after.validity.iter().find(|finding| finding.code == FindingCode::ConnectionIds).unwrap();
+    assert!(found.variant.is_none() && found.detail.as_ref().unwrap().ends_with("-2\""), "{found:?}");
 }
 
 #[test]

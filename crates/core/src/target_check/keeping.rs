@@ -70,9 +70,12 @@ fn is_doubtful(ended: &Ended) -> bool {
 /// Whether two requests were on one socket, by the server's own numbers.
 fn has_found_again(asked: &[Ended]) -> bool {
     let mut seen = BTreeSet::new();
-    let numbered = asked.iter().filter(|ended| ended.connection().1 == Evidence::Server);
-    let mut connections = numbered.filter_map(|ended| ended.entry()?.server_connection);
-    connections.any(|connection| !seen.insert(connection.socket) && connection.nth > 1)
+    asked.iter().any(|ended| {
+        let socket =
+            ended.entry().and_then(|entry| entry.server_connection).map(|connection| connection.socket);
+        let is_seen = socket.is_some_and(|socket| !seen.insert(socket));
+        is_seen && ended.connection() == (ConnectionLabel::Reused, Evidence::Server)
+    })
 }
 
 /// Connections that the browser may have opened beside those that requests had to wait for.

@@ -1,7 +1,7 @@
 //! What the browser told of a check's requests.
 
 use crate::{
-    label::{ConnectionLabel, Evidence, label},
+    label::{ConnectionLabel, Evidence, ServerIds, label},
     sample::ErrorClass,
     timing::TimingEntry,
 };
@@ -66,8 +66,15 @@ pub struct CacheHeaders {
 
 impl Ended {
     /// What happened to its connection, and how that is known.
+    ///
+    /// Of requests one after another the browser's own times tell more than a server's connection ids, which may be a proxy's; these
+    /// add that a connection was used before.
     pub(super) fn connection(&self) -> (ConnectionLabel, Evidence) {
-        label(self.entry())
+        let [by_times, by_ids] = [ServerIds::Ignored, ServerIds::Used].map(|ids| label(self.entry(), ids));
+        match (by_times.0, by_ids.0) {
+            (ConnectionLabel::Unknown, _) | (ConnectionLabel::Reused, ConnectionLabel::Reused) => by_ids,
+            _ => by_times,
+        }
     }
 
     /// Its Resource Timing entry, if there is one.

@@ -3,6 +3,7 @@
 use super::{
     Metric, RowError, RowName, Subject, Threshold,
     metric::{Missing, Range},
+    survivors::Absent,
 };
 use crate::{
     comparison::{Comparison, Terms, Verdict, compare_rows},
@@ -22,7 +23,8 @@ struct Judged {
 impl Threshold {
     /// Whether the report keeps to it.
     ///
-    /// A figure is judged as it was measured; where connections cannot be told, for all that they may have been. A ratio is
+    /// A figure is judged as it was measured; where connections cannot be told, for all that they may have been. Requests that failed
+    /// are in no latency: there they count as longer than the others, those that timed out as the time-out or more. A ratio is
     /// judged by its 95 % interval: passed or crossed if the whole interval is, else unresolved. What is missing or was refused
     /// is unresolved, with one exception: a row none of whose requests succeeded has no times, and crosses every threshold
     /// on them.
@@ -47,7 +49,7 @@ impl Threshold {
             None => (0..ids.len()).collect(),
         };
         let judged: Vec<Judged> =
-            rows.iter().map(|at| self.judge_row(metric, &report.variants[*at])).collect();
+            rows.iter().map(|at| self.judge_row(metric, &report.variants[*at], report)).collect();
         let of = |outcome| judged.iter().filter(move |row| row.outcome == outcome);
         // What decides is told: all that crossed, else all that cannot be told, else the row nearest to the limit.
         for outcome in [GateOutcome::Crossed, GateOutcome::Unresolved] {
@@ -69,19 +71,38 @@ impl Threshold {
         })
     }
 
-    fn judge_row(&self, metric: Metric, row: &VariantReport) -> Judged {
+    fn judge_row(&self, metric: Metric, row: &VariantReport, report: &Report) -> Judged {
         let id = &row.id;
-        let (outcome, value, words) = match metric.of(row) {
+        let timeout_ms = f64::from(report.scenario.timeout_ms);
+        let (outcome, value, words) = match metric.of(row, timeout_ms) {
             Ok(Range { low, high }) => {
                 let outcome = self.operator.outcome(low, high, self.limit);
                 let unit = metric.unit();
-                let words = if low == high {
-                    format!("{metric} is {}.", unit.written(low, self.limit))
+                let written = |value| unit.written(value, self.limit);
+                let words = if let Some(Absent { all, timed_out, present }) = metric.absent(row) {
+                    let of_time_outs = match timed_out {
+                        0 => String::new(),
+                        _ => format!(", {timed_out} of them at the time-out of {timeout_ms} ms"),
+                    };
+                    let figure = if high.is_infinite() {
+                        format!("{} or more", written(low))
+                    } else if low == high {
+                        written(low)
+                    } else {
+                        format!("{} to {}", written(low), written(high))
+                    };
+                    format!(
+                        "{all} of {} requests failed{of_time_outs}, and have no latency. Counted as longer than the others, they make \
+                         {metric} {figure}.",
+                        all + present
+                    )
+                } else if low == high {
+                    format!("{metric} is {}.", written(low))
                 } else {
                     format!(
                         "{metric} is from {} to {}: the connection of {} requests cannot be told.",
-                        unit.written(low, self.limit),
-                        unit.written(high, self.limit),
+                        written(low),
+                        written(high),
                         row.connections.unknown
                     )
                 };

@@ -1,5 +1,6 @@
 //! The figures that can be held to a limit.
 
+use super::survivors::Absent;
 use crate::{
     factors::words,
     numbers::{decimals_apart, fixed},
@@ -135,8 +136,15 @@ impl Metric {
         }
     }
 
-    /// The figure of a row.
-    pub(super) fn of(self, row: &VariantReport) -> Result<Range, Missing> {
+    /// Requests of the row that the figure ought to hold, and does not.
+    pub(super) fn absent(self, row: &VariantReport) -> Option<Absent> {
+        let is_of_latency =
+            matches!(self, Self::Mean | Self::P50 | Self::P90 | Self::P95 | Self::P99 | Self::Max);
+        Absent::of(row).filter(|_| is_of_latency)
+    }
+
+    /// The figure of a row whose requests had so long.
+    pub(super) fn of(self, row: &VariantReport, timeout_ms: f64) -> Result<Range, Missing> {
         if row.requests.issued == 0 {
             return Err(Missing::Requests);
         }
@@ -169,7 +177,10 @@ impl Metric {
             Self::Unjoined => counted(row.unjoined),
         };
         match figure {
-            Some(value) => Ok(Range { low: value, high: value }),
+            Some(value) => Ok(match (self.absent(row), &row.latency_ms) {
+                (Some(absent), Some(latency)) => absent.range(self, value, latency, timeout_ms),
+                _ => Range { low: value, high: value },
+            }),
             None if row.requests.ok == 0 && row.requests.failed > 0 => Err(Missing::Success),
             None => Err(Missing::Round),
         }

@@ -3,6 +3,7 @@ use crate::{
     fixture::report as plain,
     gate::GateOutcome::{self, Crossed, Passed, Unresolved},
     report::{Connections, Report, Requests},
+    sample::ErrorClass,
     summary::Times,
 };
 use proptest::prelude::*;
@@ -167,6 +168,67 @@ fn a_row_without_a_success_crosses_what_is_asked_of_its_times() {
     assert!(judged("p95<10s", &report, Unresolved).contains("no round was finished"));
     report.variants.clear();
     judged("p95<10s", &report, Unresolved);
+}
+
+/// 40 of 140 requests of each row's finished rounds failed; the rest took 1 to 100 ms.
+fn failing(class: ErrorClass) -> Report {
+    let mut report = report();
+    report.scenario.timeout_ms = 250;
+    for row in &mut report.variants {
+        (row.requests.ok, row.requests.failed) = (100, 40);
+        row.requests.issued = 140;
+        row.rounds.iter_mut().for_each(|round| (round.ok, round.failed) = (0, 5));
+        row.rounds[0].ok = 100;
+        row.errors = [(class, 40)].into();
+    }
+    report
+}
+
+#[test]
+fn requests_that_timed_out_count_as_the_time_out_or_more() {
+    let report = failing(ErrorClass::Timeout);
+    // The 133rd of 140.
+    assert_eq!(
+        judged("js-fetch p95<300ms", &report, Unresolved),
+        format!(
+            "{C}: 40 of 140 requests failed, 40 of them at the time-out of 250 ms, and have no latency. Counted as longer than the \
+             others, they make p95 250 ms or more."
+        )
+    );
+    judged("p95<250ms", &report, Crossed);
+    judged("max<10s", &report, Unresolved);
+    judged("max<=200ms", &report, Crossed);
+    // The sum of 1 to 100 and 40 times 250, by 140.
+    judged("mean<107ms", &report, Crossed);
+    judged("mean<108ms", &report, Unresolved);
+    judged("min<2ms", &report, Passed);
+    // The 70th of 140 is one that succeeded, and took 70 ms.
+    judged("p50<71ms", &report, Passed);
+    judged("p50<69ms", &report, Crossed);
+    judged("p95>100ms", &report, Passed);
+}
+
+#[test]
+fn of_other_failures_only_that_they_are_no_better_is_known() {
+    let report = failing(ErrorClass::Network);
+    let told = judged("js-fetch p95<300ms", &report, Unresolved);
+    assert!(
+        told.ends_with("have no latency. Counted as longer than the others, they make p95 95 ms or more."),
+        "{told}"
+    );
+    judged("p95<95ms", &report, Crossed);
+    judged("p50<71ms", &report, Passed);
+    // The 70th of 140, as far as the histogram's three digits tell.
+    assert!(judged("js-fetch p50<60ms", &report, Unresolved).contains("they make p50 50 ms to 70.0"));
+    // A few failures below the percentile's share decide nothing.
+    let mut few = report;
+    for row in &mut few.variants {
+        row.rounds.iter_mut().for_each(|round| round.failed = 0);
+        row.rounds[1].failed = 2;
+        row.errors = [(ErrorClass::Http5xx, 2)].into();
+    }
+    judged("p95<98ms", &few, Passed);
+    judged("p99<1s", &few, Unresolved);
 }
 
 #[test]

@@ -84,6 +84,11 @@ impl Finding {
                     .to_owned()
             }
             FindingCode::OutsideMissing => "Rows that were to run outside the browser are missing.".to_owned(),
+            FindingCode::ConnectionIds => {
+                "The server's connection ids contradict the browser's own times, so they are not used: a proxy or a cache may \
+                 pass on those of other connections."
+                    .to_owned()
+            }
             FindingCode::LongTasks => {
                 format!("{} held the measuring thread for over 50 ms.", some("long task"))
             }

@@ -73,6 +73,9 @@ impl Finding {
                 "엔진을 최적화하지 않고 빌드했습니다. Rust 클라이언트가 실제보다 느리게 나옵니다.".to_owned()
             }
             FindingCode::OutsideMissing => "브라우저 밖에서 실행할 행이 빠졌습니다.".to_owned(),
+            FindingCode::ConnectionIds => {
+                "서버가 알려 준 연결 번호가 브라우저가 잰 시각과 어긋나 쓰지 않습니다. 프록시나 캐시가 다른 연결의 번호를 전달했을 수 있습니다.".to_owned()
+            }
             FindingCode::LongTasks => {
                 format!("긴 작업 {count}개가 측정 스레드를 50 ms 넘게 붙잡았습니다.")
             }

@@ -79,7 +79,7 @@ fn ask(server: Server, shown: Shown, others: &Others, takes_newest: bool) -> Vec
 fn answer(shown: Shown, socket: Socket) -> Ended {
     let entry = if socket.answers == 1 { new_connection() } else { reused_connection() };
     with_entry(match shown {
-        Shown::Numbers => on(socket.id, socket.answers),
+        Shown::Numbers => numbered(entry, socket.id, socket.answers),
         Shown::Times => entry,
         Shown::Nothing => TimingEntry { start_ms: 1.0, response_end_ms: 2.0, ..TimingEntry::default() },
     })
@@ -89,8 +89,8 @@ fn with_entry(entry: TimingEntry) -> Ended {
     Ended::Answered(Box::new(Answered { status: 200, entry: Some(entry), ..Answered::default() }))
 }
 
-fn on(socket: u64, nth: u64) -> TimingEntry {
-    TimingEntry { server_connection: Some(ServerConnection { socket, nth }), ..reused_connection() }
+fn numbered(entry: TimingEntry, socket: u64, nth: u64) -> TimingEntry {
+    TimingEntry { server_connection: Some(ServerConnection { socket, nth }), ..entry }
 }
 
 /// Every pool of up to six idle and up to six stale connections; and up to eight that are given back later, at once or one by one.
@@ -193,6 +193,14 @@ fn a_second_connection_that_slow_connecting_left_is_not_the_server_s() {
 
 #[test]
 fn one_number_of_two_servers_is_no_socket_found_again() {
-    let first = || with_entry(on(4, 1));
+    let first = || with_entry(numbered(new_connection(), 4, 1));
     assert_eq!(keeping(&[first(), first(), first()]), Some(Keeping::Closed));
+}
+
+#[test]
+fn a_proxy_s_connections_to_its_server_are_not_the_browser_s() {
+    let closed = (1..=3).map(|nth| with_entry(numbered(new_connection(), 1, nth)));
+    assert_eq!(keeping(&closed.collect::<Vec<_>>()), Some(Keeping::Closed));
+    let kept = (1..=10).map(|socket| with_entry(numbered(reused_connection(), socket, 1)));
+    assert_eq!(keeping(&kept.collect::<Vec<_>>()), Some(Keeping::Kept));
 }

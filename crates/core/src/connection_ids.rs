@@ -1,0 +1,212 @@
+//! Whether a server's connection ids (`Server-Timing: conn`) can be those of the browser's connections.
+//!
+//! A proxy in between may pass on ids of its own connections to the server, a cache those of the request that filled it, two servers
+//! behind one address may count alike, and a stranger's `conn` may mean anything. So ids count until something contradicts them:
+//! - a request that opened a connection was not its first, or a client made for one request found a connection used;
+//! - an id was seen twice, or the count on a connection went back;
+//! - more requests were the first on a connection, and opened none, than a browser's own ways explain: it may give a connection that
+//!   it opened for one request, which meanwhile found another free, to the next.
+
+use crate::{
+    label::{ConnectionLabel, Evidence, ServerIds, is_from_cache, label},
+    target::origin,
+    timing::{ServerConnection, TimingEntry},
+};
+use std::collections::HashMap;
+
+/// Connections that a browser may have open before a run, and others opened for nothing: six, and in Firefox three more.
+const SPARE_CONNECTIONS: u64 = 9;
+
+/// Where connecting takes longer than 250 ms, browsers begin to connect a second time, and keep what comes of both.
+const SECOND_TRY_MS: f64 = 200.0;
+
+/// A clock of larger steps may show no time at all where a request opened a connection.
+const FINE_STEP_MS: f64 = 0.2;
+
+/// Connections remembered. Beyond, all are forgotten, so that an id seen twice may go unnoticed.
+const MOST_CONNECTIONS: usize = 100_000;
+
+/// The ids of a run, and what contradicts them.
+#[derive(Clone, Debug, Default)]
+pub struct ConnectionIds {
+    contradiction: Option<ServerConnection>,
+    /// The last request seen on each connection, by where the ids come from.
+    last: HashMap<(String, u64), u64>,
+    first_uses: u64,
+    /// First uses of a connection that the request did not open, by the browser's times.
+    unopened: u64,
+    /// What explains as many of those.
+    explained: u64,
+}
+
+impl ConnectionIds {
+    /// Whether labels may rest on the ids.
+    pub fn in_force(&self) -> ServerIds {
+        if self.contradiction.is_some() { ServerIds::Ignored } else { ServerIds::Used }
+    }
+
+    /// The first id that something contradicted.
+    pub fn contradiction(&self) -> Option<ServerConnection> {
+        self.contradiction
+    }
+
+    /// Looks at the entries of one round. `timer_step_ms` is the step of the browser's clock.
+    pub fn see_entries(&mut self, entries: &[TimingEntry], timer_step_ms: f64) {
+        if self.contradiction.is_some() {
+            return;
+        }
+        // What comes from a store brings along the id of the request that filled it.
+        let sent = entries.iter().filter(|entry| !entry.is_through_worker() && !is_from_cache(entry));
+        let numbered: Vec<_> = sent.filter_map(|entry| Some((entry, entry.server_connection?))).collect();
+        for (entry, connection) in &numbered {
+            if !entry.is_redirected() {
+                self.see_times(entry, *connection, timer_step_ms);
+            }
+        }
+        self.see_ids(numbered.iter().map(|(entry, connection)| (origin(&entry.name), *connection)));
+    }
+
+    /// Looks at the ids of one round that was run outside the browser, in order of issue.
+    pub fn see_outside(&mut self, connections: impl Iterator<Item = ServerConnection>) {
+        if self.contradiction.is_none() {
+            self.see_ids(connections.map(|connection| ("", connection)));
+        }
+    }
+
+    /// Notes that an id cannot be.
+    pub fn contradict(&mut self, connection: ServerConnection) {
+        self.contradiction.get_or_insert(connection);
+    }
+
+    fn see_times(&mut self, entry: &TimingEntry, connection: ServerConnection, timer_step_ms: f64) {
+        let by_times = label(Some(entry), ServerIds::Ignored);
+        let is_first = connection.nth == 1;
+        self.first_uses += u64::from(is_first);
+        match by_times {
+            (ConnectionLabel::New, Evidence::ResourceTiming) => {
+                if !is_first {
+                    self.contradict(connection);
+                }
+                let was_slow = entry.connect_end_ms - entry.fetch_start_ms >= SECOND_TRY_MS;
+                self.explained += u64::from(was_slow);
+            }
+            (ConnectionLabel::Reused, Evidence::ResourceTiming) if is_first => {
+                self.unopened += 1;
+                let is_more_than_explained = self.unopened > SPARE_CONNECTIONS + self.explained;
+                // A coarse clock hides some; nearly all it hides only where nothing was opened.
+                let can_be_seen = timer_step_ms <= FINE_STEP_MS || self.unopened * 10 > self.first_uses * 9;
+                if is_more_than_explained && can_be_seen {
+                    self.contradict(connection);
+                }
+            }
+            // A request for which a connection was being opened took another that had become free; or that one was lost, and
+            // the browser sent its request again.
+            _ => self.explained += u64::from(!is_first),
+        }
+    }
+
+    /// Each id once; and the count on a connection goes up from round to round.
+    fn see_ids<'a>(&mut self, ids: impl Iterator<Item = (&'a str, ServerConnection)>) {
+        let mut round: HashMap<(&str, u64), Vec<u64>> = HashMap::new();
+        for (source, connection) in ids {
+            round.entry((source, connection.socket)).or_default().push(connection.nth);
+        }
+        for ((source, socket), mut counts) in round {
+            counts.sort_unstable();
+            let key = (source.to_owned(), socket);
+            let before = self.last.get(&key).copied().unwrap_or_default();
+            let seen = std::iter::once(before).chain(counts.iter().copied());
+            if let Some((_, nth)) = seen.clone().zip(seen.skip(1)).find(|(one, next)| next <= one) {
+                self.contradict(ServerConnection { socket, nth });
+            }
+            if self.last.len() >= MOST_CONNECTIONS {
+                self.last.clear();
+            }
+            self.last.extend(counts.last().map(|last| (key, *last)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::timing::tests::{new_connection, reused_connection};
+
+    fn numbered(entry: TimingEntry, socket: u64, nth: u64) -> TimingEntry {
+        TimingEntry { server_connection: Some(ServerConnection { socket, nth }), ..entry }
+    }
+
+    /// What contradicts the ids of these rounds of a browser with such a clock.
+    fn contradiction(rounds: &[Vec<TimingEntry>], timer_step_ms: f64) -> Option<String> {
+        let mut ids = ConnectionIds::default();
+        rounds.iter().for_each(|round| ids.see_entries(round, timer_step_ms));
+        ids.contradiction().map(|id| format!("{}-{}", id.socket, id.nth))
+    }
+
+    fn on_kept(socket: u64, counts: std::ops::RangeInclusive<u64>) -> Vec<TimingEntry> {
+        counts.map(|nth| numbered(reused_connection(), socket, nth)).collect()
+    }
+
+    #[test]
+    fn a_connection_that_the_request_opened_was_not_used_before() {
+        let proxied = vec![numbered(new_connection(), 4, 1), numbered(new_connection(), 4, 2)];
+        assert_eq!(contradiction(&[proxied], 0.1).as_deref(), Some("4-2"));
+        let redirected = TimingEntry { redirect_start_ms: 50.0, start_ms: 50.0, ..new_connection() };
+        assert_eq!(contradiction(&[vec![numbered(redirected, 4, 2)]], 0.1), None);
+    }
+
+    #[test]
+    fn an_id_is_seen_once_and_counts_go_up() {
+        for (id, rounds) in [
+            // The same on every answer: a constant, or a cache's copy.
+            ("7-3", vec![vec![numbered(reused_connection(), 7, 3), numbered(reused_connection(), 7, 3)]]),
+            ("1-1", vec![vec![numbered(new_connection(), 1, 1)], vec![numbered(new_connection(), 1, 1)]]),
+            // Two servers behind one address, of which one was asked more often.
+            ("1-2", vec![on_kept(1, 4..=6), on_kept(1, 2..=3)]),
+        ] {
+            assert_eq!(contradiction(&rounds, 0.1).as_deref(), Some(id));
+        }
+        let elsewhere = |port: u16| TimingEntry {
+            name: format!("http://localhost:{port}/"),
+            ..numbered(reused_connection(), 1, 5)
+        };
+        assert_eq!(contradiction(&[vec![elsewhere(1), elsewhere(2)]], 0.1), None);
+        // HTTP/2 answers in any order, and what was not answered leaves a gap.
+        let any_order = [5, 3, 9].map(|nth| numbered(reused_connection(), 1, nth));
+        assert_eq!(contradiction(&[any_order.to_vec()], 0.1), None);
+    }
+
+    #[test]
+    fn a_cache_s_copy_of_an_id_contradicts_nothing() {
+        let cached = TimingEntry { transfer_bytes: 0, ..numbered(new_connection(), 2, 8) };
+        assert_eq!(contradiction(&[vec![cached.clone(), cached]], 0.1), None);
+    }
+
+    #[test]
+    fn connections_given_to_other_requests_are_no_contradiction() {
+        let firsts = |count: u64, entry: fn() -> TimingEntry| -> Vec<TimingEntry> {
+            (0..count).map(|socket| numbered(entry(), 100 + socket, 1)).collect()
+        };
+        assert_eq!(contradiction(&[firsts(9, reused_connection)], 0.1), None);
+        // A proxy that keeps no connection to its server, and all of the browser's.
+        assert_eq!(contradiction(&[firsts(10, reused_connection)], 0.1).as_deref(), Some("109-1"));
+        // As many requests found a used connection free as new ones were left over.
+        assert_eq!(contradiction(&[on_kept(1, 2..=30), firsts(30, reused_connection)], 0.1), None);
+        // A clock of 1 ms shows no connect time where connecting took less.
+        let coarse =
+            [firsts(40, new_connection), (0..30).map(|n| numbered(reused_connection(), n, 1)).collect()];
+        assert_eq!(contradiction(&coarse, 1.0), None);
+        assert!(contradiction(&coarse, 0.02).is_some());
+    }
+
+    #[test]
+    fn ids_of_other_runtimes_are_counted_apart() {
+        let mut ids = ConnectionIds::default();
+        ids.see_entries(&on_kept(1, 2..=3), 0.1);
+        let id = |nth| ServerConnection { socket: 1, nth };
+        ids.see_outside([id(2), id(3)].into_iter());
+        assert_eq!(ids.in_force(), ServerIds::Used);
+        ids.see_outside([id(3)].into_iter());
+        assert_eq!((ids.in_force(), ids.contradiction()), (ServerIds::Ignored, Some(id(3))));
+    }
+}

@@ -1,0 +1,188 @@
+//! A round's requests, each with its entry and its label.
+//!
+//! Labels are made twice: with the server's connection ids, and by the browser's own times alone. Ids that something contradicts
+//! ([`ConnectionIds`]) then count in no round, the earlier ones included.
+
+use super::Round;
+use crate::{
+    connection_ids::ConnectionIds,
+    factors::Lifecycle,
+    join::join,
+    label::{ConnectionLabel, Evidence, ServerIds, label, label_by_server},
+    outside::Told,
+    pool::{Labelled, Pool},
+    sample::Sample,
+    timing::ServerConnection,
+    validity::FindingCode,
+};
+
+/// What was learnt of connections in the rounds so far.
+#[derive(Debug, Default)]
+pub(super) struct Labelling {
+    ids: ConnectionIds,
+    /// The browser's pool by labels that rest on ids.
+    pool: Pool,
+    /// The browser's pool by its times alone; the same until the first id.
+    pool_by_times: Option<Pool>,
+}
+
+/// The labels of one round's requests, in the order of its samples.
+pub(super) struct RoundLabels<'r> {
+    /// With the server's ids.
+    pub(super) by_ids: Vec<Labelled<'r>>,
+    /// Without, where that makes a difference.
+    pub(super) by_times: Option<Vec<Labelled<'r>>>,
+}
+
+impl<'r> RoundLabels<'r> {
+    /// Those by ids, or those without.
+    pub(super) fn with(&self, ids: ServerIds) -> &[Labelled<'r>] {
+        self.by_times.as_ref().filter(|_| ids == ServerIds::Ignored).unwrap_or(&self.by_ids)
+    }
+}
+
+impl Labelling {
+    pub(super) fn ids_in_force(&self) -> ServerIds {
+        self.ids.in_force()
+    }
+
+    /// The first id that something contradicted.
+    pub(super) fn contradiction(&self) -> Option<ServerConnection> {
+        self.ids.contradiction()
+    }
+
+    /// Labels a round's requests.
+    pub(super) fn label<'r>(
+        &mut self,
+        round: &'r Round,
+        lifecycle: Option<Lifecycle>,
+        timer_step_ms: f64,
+    ) -> RoundLabels<'r> {
+        if let Some(told) = &round.told {
+            return self.label_outside(round, told, lifecycle);
+        }
+        // Where one answer serves several requests, its id is all of theirs.
+        if round.voided != Some(FindingCode::SharedAnswers) {
+            self.ids.see_entries(&round.entries, timer_step_ms);
+        }
+        let joined = join(&round.samples, &round.entries, timer_step_ms);
+        let labelled = |ids| -> Vec<Labelled<'r>> {
+            let requests = joined.iter().map(|joined| {
+                let entry = joined.map(|joined| &round.entries[joined.entry]);
+                let (label, evidence) = label(entry, ids);
+                let tied = joined.is_some_and(|joined| joined.tied);
+                Labelled { entry, label, evidence, tied, told: None, ids }
+            });
+            requests.collect()
+        };
+        let has_ids = round.entries.iter().any(|entry| entry.server_connection.is_some());
+        if has_ids && self.pool_by_times.is_none() {
+            self.pool_by_times = Some(self.pool.clone());
+        }
+        let by_times = self.pool_by_times.as_mut().map(|pool| {
+            let mut requests = labelled(ServerIds::Ignored);
+            pool.doubt(&mut requests, &round.entries, ServerIds::Ignored);
+            requests
+        });
+        let mut by_ids = labelled(ServerIds::Used);
+        self.pool.doubt(&mut by_ids, &round.entries, ServerIds::Used);
+        RoundLabels { by_ids, by_times }
+    }
+
+    /// What is sent outside the browser is not in the browser's pool.
+    fn label_outside<'r>(
+        &mut self,
+        round: &'r Round,
+        told: &'r [Told],
+        lifecycle: Option<Lifecycle>,
+    ) -> RoundLabels<'r> {
+        // An earlier hop of a redirect may have used the connection.
+        let direct = || told.iter().filter(|told| !told.redirected).filter_map(|told| told.connection);
+        if lifecycle == Some(Lifecycle::Fresh)
+            && let Some(used_before) = direct().find(|connection| connection.nth > 1)
+        {
+            self.ids.contradict(used_before);
+        }
+        self.ids.see_outside(told.iter().filter_map(|told| told.connection));
+        let labelled = |ids| {
+            let both = round.samples.iter().zip(told);
+            both.map(|(sample, told)| by_what_was_told(lifecycle, sample, told, ids)).collect()
+        };
+        RoundLabels { by_ids: labelled(ServerIds::Used), by_times: Some(labelled(ServerIds::Ignored)) }
+    }
+}
+
+/// A request that no browser sent: what its client cannot help, or else the server's word; or nothing.
+fn by_what_was_told<'t>(
+    lifecycle: Option<Lifecycle>,
+    sample: &Sample,
+    told: &'t Told,
+    ids: ServerIds,
+) -> Labelled<'t> {
+    let nothing = (ConnectionLabel::Unknown, Evidence::Nothing);
+    let (label, evidence) = match told.connection.filter(|_| ids == ServerIds::Used) {
+        // Python's clients are pools of their own: one that is made for a request has no connection yet, so that what was
+        // answered opened one. The server's word is that on the last hop: after a redirect it may be the connection of the first.
+        Some(connection) if !told.redirected => label_by_server(connection),
+        _ if lifecycle == Some(Lifecycle::Fresh) && sample.status.is_some() => {
+            (ConnectionLabel::New, Evidence::Client)
+        }
+        // As of a browser's redirected request: an earlier hop may have opened what the last one used again.
+        Some(connection) if told.redirected && connection.nth > 1 => nothing,
+        Some(connection) => label_by_server(connection),
+        None => nothing,
+    };
+    Labelled { entry: None, label, evidence, tied: false, told: Some(told), ids }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::Outcome;
+
+    /// On a redirect a client that is made for a request may use the connection that it opened for it.
+    #[test]
+    fn a_python_client_made_for_a_request_opened_a_connection_if_it_was_answered() {
+        let label = |lifecycle, status, told: Told| {
+            let sample = Sample {
+                index: 0,
+                intended_ms: 0.0,
+                called_ms: 0.0,
+                ended_ms: 1.0,
+                status,
+                body_bytes: 0,
+                outcome: Outcome::Ok,
+            };
+            [ServerIds::Used, ServerIds::Ignored].map(|ids| {
+                let labelled = by_what_was_told(Some(lifecycle), &sample, &told, ids);
+                (labelled.label, labelled.evidence)
+            })
+        };
+        let told = |nth: Option<u64>, redirected| Told {
+            connection: nth.map(|nth| ServerConnection { socket: 3, nth }),
+            redirected,
+            ..Told::default()
+        };
+        use ConnectionLabel::{New, Reused, Unknown};
+        use Evidence::{Client, Nothing, Server};
+        use Lifecycle::{Fresh, Reused as Kept};
+        let ok = Some(200);
+        for (case, expected) in [
+            ((Fresh, ok, told(Some(1), false)), [(New, Server), (New, Client)]),
+            // That cannot be: the id is another's.
+            ((Fresh, ok, told(Some(2), false)), [(Reused, Server), (New, Client)]),
+            ((Fresh, ok, told(Some(2), true)), [(New, Client); 2]),
+            ((Fresh, ok, told(None, true)), [(New, Client); 2]),
+            ((Fresh, ok, told(None, false)), [(New, Client); 2]),
+            ((Fresh, None, told(None, false)), [(Unknown, Nothing); 2]),
+            ((Kept, ok, told(Some(2), false)), [(Reused, Server), (Unknown, Nothing)]),
+            // An earlier hop may have opened what the last one used again.
+            ((Kept, ok, told(Some(2), true)), [(Unknown, Nothing); 2]),
+            ((Kept, ok, told(Some(1), true)), [(New, Server), (Unknown, Nothing)]),
+            ((Kept, ok, told(None, false)), [(Unknown, Nothing); 2]),
+        ] {
+            let (lifecycle, status, told) = case.clone();
+            assert_eq!(label(lifecycle, status, told), expected, "{case:?}");
+        }
+    }
+}
