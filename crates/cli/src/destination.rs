@@ -204,14 +204,15 @@ fn take_after(new: &NamedTempFile, replaced: &Metadata) -> io::Result<()> {
 
 /// Opens a device or a named pipe.
 fn stream(path: &Path) -> io::Result<File> {
+    // Held until the other is open: a reader takes a pipe without a writer for one that has ended.
     #[cfg(unix)]
-    wait_for_reader(path)?;
+    let _held = wait_for_reader(path)?;
     OpenOptions::new().write(true).open(path)
 }
 
 /// Opening a named pipe that nobody reads waits for ever: this waits a while, and then says so.
 #[cfg(unix)]
-fn wait_for_reader(path: &Path) -> io::Result<()> {
+fn wait_for_reader(path: &Path) -> io::Result<Option<File>> {
     use nix::errno::Errno;
     use nix::fcntl::OFlag;
     use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
@@ -219,14 +220,14 @@ fn wait_for_reader(path: &Path) -> io::Result<()> {
     const PATIENCE: Duration = Duration::from_secs(5);
     const STEP: Duration = Duration::from_millis(50);
     if !path.metadata()?.file_type().is_fifo() {
-        return Ok(());
+        return Ok(None);
     }
     let mut waited = Duration::ZERO;
     loop {
         let opened = OpenOptions::new().write(true).custom_flags(OFlag::O_NONBLOCK.bits()).open(path);
         match opened {
             Err(error) if error.raw_os_error() == Some(Errno::ENXIO as i32) => {}
-            opened => return opened.map(drop),
+            opened => return opened.map(Some),
         }
         if waited >= PATIENCE {
             return Err(io::Error::other(format!("nobody read from it for {} s", PATIENCE.as_secs())));

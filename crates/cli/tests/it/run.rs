@@ -81,7 +81,7 @@ fn every_slip_is_named_before_anything_starts() {
         (&["/lab/ping", "--seed=18446744073709551615"], "from 0 to 9007199254740991"),
         (&["/lab/ping", "--method=POST", "--body=@none.json"], "The body cannot be read from none.json"),
         (&["/lab/ping", "--start-within=soon"], "--start-within cannot be “soon”"),
-        (&["/lab/ping", "--capability=browserName=lynx"], "--browser"),
+        (&["/lab/ping", "--capability=goog:chromeOptions=1"], "would change what is asked for"),
         (&["/lab/ping", "--threshold=ky p95<1s"], "ky"),
         (&["/lab/ping", "--format=csv"], "--output"),
         (&["/lab/ping", "--output=-", "--format=json"], "give --json in its place"),
