@@ -1,12 +1,11 @@
 //! `cargo xtask build`: the page into dist/ by Trunk, compressed and weighed.
 
+use crate::done::Done;
 use crate::setup::{self, Purpose};
 use crate::sizes::{Table, grouped};
 use crate::workspace::{Workspace, quietly, seconds};
 use anyhow::{Context, Result, bail};
-use std::fs;
-use std::path::Path;
-use std::time::{Instant, SystemTime};
+use std::time::Instant;
 use xshell::cmd;
 
 /// The options of `cargo xtask build`.
@@ -53,52 +52,31 @@ pub(crate) fn trunk(workspace: &Workspace, options: &[&str]) -> Result<()> {
 }
 
 /// The page as people get it, unless it is there. Trunk has no notion of a build of which nothing changed: it binds, optimises and
-/// copies everything again, which takes half a minute. The rule is make's: nothing that the page is made of is newer than the note that
-/// was begun before the build. The compressed siblings tell a finished build of ours from a plain `trunk build` since.
+/// copies everything again, which takes half a minute.
 pub(crate) fn release(workspace: &Workspace, public_url: &str) -> Result<()> {
-    let sh = &workspace.sh;
-    let dist = workspace.dist();
-    let note = workspace.target.join("xtask").join("page");
-    let built = format!("{} with {public_url}", workspace.root.display());
-    if fs::read_to_string(&note).is_ok_and(|noted| noted == built)
-        && dist.join("index.html.br").is_file()
-        && note.metadata()?.modified()? > newest_source(workspace)?
-    {
+    if is_current(workspace, public_url)? {
         println!("Page: nothing changed since dist/ was built.");
         return Ok(());
     }
-    let started = Instant::now();
-    sh.remove_path(&note)?;
-    let begun = note.with_extension("begun");
-    sh.write_file(&begun, built)?;
+    let (sh, dist, started) = (&workspace.sh, workspace.dist(), Instant::now());
+    let done = Done::begin(workspace, PAGE)?;
     trunk(workspace, &["--release", "--public-url", public_url])?;
     quietly(cmd!(sh, "node xtask/compress.mjs {dist}"))?;
-    fs::rename(begun, note)?;
+    done.finish(public_url)?;
     println!("Page: built in {}.", seconds(started));
     Ok(())
 }
 
-/// When something that the page is made of last changed: what Trunk watches, and what pins versions.
-fn newest_source(workspace: &Workspace) -> Result<SystemTime> {
+/// The name of the page's build among what is [`Done`].
+const PAGE: &str = "page";
+
+/// Whether dist/ holds the page of these sources. The compressed siblings tell a build of ours from a plain `trunk build` since.
+pub(crate) fn is_current(workspace: &Workspace, public_url: &str) -> Result<bool> {
     let trunk = workspace.trunk()?;
     let watched = trunk["watch"]["watch"].as_array().context("Trunk.toml names nothing to watch")?;
-    let mut newest = SystemTime::UNIX_EPOCH;
-    for name in watched.iter().filter_map(toml::Value::as_str).chain(["Trunk.toml", "package-lock.json"]) {
-        newest = newest.max(changed(&workspace.root.join(name))?);
-    }
-    Ok(newest)
-}
-
-/// When a file, or anything in a folder, last changed. A folder itself changes when a file is removed from it.
-fn changed(path: &Path) -> Result<SystemTime> {
-    let what = || format!("{} is named in Trunk.toml", path.display());
-    let mut newest = path.metadata().with_context(what)?.modified()?;
-    if path.is_dir() {
-        for entry in fs::read_dir(path)? {
-            newest = newest.max(changed(&entry?.path())?);
-        }
-    }
-    Ok(newest)
+    let sources = watched.iter().filter_map(toml::Value::as_str).chain(["Trunk.toml", "package-lock.json"]);
+    Ok(workspace.dist().join("index.html.br").is_file()
+        && Done::is_current(workspace, PAGE, public_url, sources)?)
 }
 
 /// Puts the built page into one file as well, and says how large it is.

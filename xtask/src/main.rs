@@ -8,6 +8,7 @@ mod bench;
 mod browser;
 mod build;
 mod document;
+mod done;
 mod serve;
 mod setup;
 mod sizes;

@@ -2,11 +2,11 @@
 
 use crate::build::{self, RELATIVE};
 use crate::setup::{self, Purpose};
-use crate::workspace::{Workspace, seconds};
+use crate::workspace::{WASM, Workspace, seconds};
 use anyhow::{Context, Result, bail};
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 use xshell::cmd;
@@ -39,21 +39,29 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments, started: Instant
             );
         }
     }
-    setup::ensure(workspace, Purpose::Serve, &[])?;
+    setup::ensure_compiler(workspace)?;
+    let compiling = if *dev { Vec::new() } else { compile_early(workspace)? };
+    setup::ensure_tools(workspace, Purpose::Serve, &[])?;
+    if !compiling.is_empty() {
+        println!("Compiling page and lab: begun with the set-up, a few minutes in all.");
+    }
+    for mut program in compiling {
+        program.wait()?;
+    }
     if *dev {
         build::trunk(workspace, &["--public-url", RELATIVE])?;
     } else {
         build::release(workspace, RELATIVE)?;
     }
     let (sh, dist) = (&workspace.sh, workspace.dist());
-    cmd!(sh, "cargo build --package fetchmark-cli --profile lab")
+    cmd!(sh, "cargo build {LAB...}")
         .run()
         .context("the server was not built: correct what the lines above name, then run the command again")?;
 
     let (program, port, tls_port) =
-        (workspace.program("lab", "fetchmark"), port.to_string(), tls_port.to_string());
+        (workspace.program("lab", "fetchmark-lab"), port.to_string(), tls_port.to_string());
     let mut programs: Vec<Command> =
-        vec![cmd!(sh, "{program} serve --port {port} --tls-port {tls_port} --page {dist}").into()];
+        vec![cmd!(sh, "{program} --port {port} --tls-port {tls_port} --page {dist}").into()];
     if *dev {
         // Beside the lab, which serves what Trunk writes. `trunk serve` in front of it would be measured in its place: a proxy keeps
         // connections of its own.
@@ -61,6 +69,25 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments, started: Instant
     }
     println!("Built {} after the start of the command. Ctrl-C stops.", seconds(started));
     run_until_stopped(programs)
+}
+
+/// What is compiled for the lab: all that serving needs, a fifth of the command.
+const LAB: [&str; 4] = ["--package", "fetchmark-lab", "--profile", "lab"];
+
+/// Compiles what needs no tools of the set-up, beside it and in parallel: linking a page keeps one core busy. What fails is shown by the
+/// commands that come after the set-up, which find the rest done.
+fn compile_early(workspace: &Workspace) -> Result<Vec<Child>> {
+    if build::is_current(workspace, RELATIVE)? {
+        return Ok(Vec::new());
+    }
+    let sh = &workspace.sh;
+    let mut commands = vec![cmd!(sh, "cargo build --quiet {LAB...}")];
+    for package in ["fetchmark-page", "fetchmark-engine", "fetchmark-engine-reqwest"] {
+        commands
+            .push(cmd!(sh, "cargo build --quiet --package {package} --target {WASM} --profile wasm-release"));
+    }
+    let start = |command| Command::from(command).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    Ok(commands.into_iter().map(start).collect::<Result<_, _>>()?)
 }
 
 /// Runs programs until one of them ends or the person asks to stop.

@@ -38,24 +38,25 @@ struct Tool {
     why: &'static str,
     /// About how long compiling it takes, so that nobody waits in doubt.
     takes: &'static str,
-    /// For `cargo install`; none for npm.
+    /// For `cargo install`, beside [`QUICK`]; none for npm.
     options: Option<&'static [&'static str]>,
 }
 
-// Tools that spend their time waiting for other programs are compiled without optimisation: an optimised Trunk takes over ten minutes on
-// two cores. With the dependencies that their authors locked: Trunk 0.21.14 does not compile with the newest ones.
-const QUICK: &[&str] = &["--locked", "--debug", "--config", "profile.dev.debug=0"];
-const TRUNK: &[&str] = &[
-    "--locked",
-    "--debug",
-    "--config",
-    "profile.dev.debug=0",
+/// Compiling tools is most of the first set-up. They wait for other programs most of their time, so they are not optimised: an optimised
+/// Trunk takes over ten minutes on two cores. All in one profile, so that what they share is compiled once (docs/decisions/0018).
+const QUICK: &[&str] = &["--debug", "--config", "profile.dev.debug=0"];
+/// Their authors' dependencies: Trunk 0.21.14 does not compile with the newest ones.
+const LOCKED: &[&str] = &["--locked"];
+/// Without TLS, which is for downloading tools.
+const TRUNK: &[&str] = &["--locked", "--no-default-features"];
+/// Not locked: its lock file names a crate version that was withdrawn. What reads and writes WebAssembly is optimised: it reads it all.
+const WASM_BINDGEN: &[&str] = &[
     "--no-default-features",
-    "--features",
-    "rustls",
+    "--config",
+    "profile.dev.package.walrus.opt-level=1",
+    "--config",
+    "profile.dev.package.wasmparser.opt-level=1",
 ];
-// Without --locked: its lock file names a crate version that was withdrawn. Without TLS, which only drivers elsewhere would need.
-const WASM_BINDGEN: &[&str] = &["--no-default-features", "--config", "profile.release.opt-level=1"];
 
 /// The tools for a purpose and browsers to test in.
 fn tools(workspace: &Workspace, purpose: Purpose, browsers: &[Browser]) -> Result<Vec<Tool>> {
@@ -80,7 +81,7 @@ fn tools(workspace: &Workspace, purpose: Purpose, browsers: &[Browser]) -> Resul
             "wasm-bindgen-cli",
             &pin("wasm_bindgen")?,
             "joins the compiled page to JavaScript",
-            "about a minute and a half",
+            "about a minute",
             Some(WASM_BINDGEN),
         ),
         tool("trunk", "trunk", &trunk_version, "bundles the page", "about four minutes", Some(TRUNK)),
@@ -95,14 +96,21 @@ fn tools(workspace: &Workspace, purpose: Purpose, browsers: &[Browser]) -> Resul
     ];
     if purpose == Purpose::Test {
         let (nextest, wasm_pack) = ("cargo-nextest", "wasm-pack");
-        tools.push(tool(nextest, nextest, "0.9.143", "runs native tests", "about four minutes", Some(QUICK)));
+        tools.push(tool(
+            nextest,
+            nextest,
+            "0.9.143",
+            "runs native tests",
+            "about four minutes",
+            Some(LOCKED),
+        ));
         tools.push(tool(
             wasm_pack,
             wasm_pack,
             "0.15.1",
             "runs tests in a browser",
             "about a minute",
-            Some(QUICK),
+            Some(LOCKED),
         ));
         if browsers.contains(&Browser::Firefox) && set("GECKODRIVER").is_none() {
             let gecko = "geckodriver";
@@ -112,7 +120,7 @@ fn tools(workspace: &Workspace, purpose: Purpose, browsers: &[Browser]) -> Resul
                 "0.37.1",
                 "drives Firefox in tests",
                 "about a minute",
-                Some(QUICK),
+                Some(LOCKED),
             ));
         }
     }
@@ -177,8 +185,10 @@ impl Tool {
             }
         }
         // One folder for all of them: the crates that they have in common are compiled once.
-        let compile =
-            cmd!(sh, "cargo install {package} --version {version} --force --root {root} {options...}");
+        let compile = cmd!(
+            sh,
+            "cargo install {package} --version {version} --force --root {root} {QUICK...} {options...}"
+        );
         install(what, takes, compile.env("CARGO_TARGET_DIR", compiled_tools(workspace)))
     }
 }
@@ -194,9 +204,19 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
 
 /// Installs what `purpose` needs and is not there in the right version; `browsers` are those to test in.
 pub(crate) fn ensure(workspace: &Workspace, purpose: Purpose, browsers: &[Browser]) -> Result<()> {
-    let started = Instant::now();
+    ensure_compiler(workspace)?;
+    ensure_tools(workspace, purpose, browsers)
+}
+
+/// The first part of [`ensure`]: after it, the page compiles.
+pub(crate) fn ensure_compiler(workspace: &Workspace) -> Result<()> {
     println!("Set-up: tools in {}", workspace::install_root()?.join("bin").display());
-    ensure_wasm_target(workspace)?;
+    ensure_wasm_target(workspace)
+}
+
+/// The rest of [`ensure`].
+pub(crate) fn ensure_tools(workspace: &Workspace, purpose: Purpose, browsers: &[Browser]) -> Result<()> {
+    let started = Instant::now();
     let mut installed = false;
     for tool in tools(workspace, purpose, browsers)? {
         installed |= tool.ensure(workspace)?;

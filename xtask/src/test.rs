@@ -4,11 +4,13 @@ mod stage;
 mod tally;
 
 use crate::browser::{self, Browser};
+use crate::done::Done;
 use crate::setup;
 use crate::workspace::Workspace;
 use anyhow::Result;
 use clap::ValueEnum;
 use stage::{Run, Stage};
+use std::fs;
 use std::process::ExitCode;
 use std::time::Instant;
 use tally::Tally;
@@ -19,7 +21,7 @@ pub(crate) struct Arguments {
     /// Run this stage only; may be repeated.
     #[arg(long, value_enum, value_name = "STAGE")]
     only: Vec<Stage>,
-    /// Run stage e2e in this browser only; may be repeated.
+    /// Run the end-to-end tests in this browser only; may be repeated.
     #[arg(long = "browser", value_enum, value_name = "NAME", default_values_t = browser::USUAL)]
     browsers: Vec<Browser>,
     /// Run everything, in both browsers: documentation, plain Trunk commands and the example suite, too.
@@ -35,7 +37,7 @@ pub(crate) fn run(workspace: &mut Workspace, arguments: &Arguments) -> Result<Ex
     if arguments.list {
         for stage in Stage::value_variants() {
             let when = if stage.is_usual() { "" } else { "(with --full, or when named)" };
-            println!("{:8} {} {when}", stage.name(), stage.does());
+            println!("{:10} {} {when}", stage.name(), stage.does());
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -54,27 +56,61 @@ pub(crate) fn run(workspace: &mut Workspace, arguments: &Arguments) -> Result<Ex
         println!("error: {error:#}");
         outcomes.push(("setup", Tally::of_check(false), started.elapsed().as_secs_f64()));
     } else {
+        // Asked for by name, a stage always runs.
+        let may_skip = arguments.only.is_empty() && !arguments.full;
+        let how = format!("{:?}", arguments.browsers);
         for stage in stages {
             println!("\n=== {}: {}", stage.name(), stage.does());
             let started = Instant::now();
+            if may_skip && stage.is_apart_from_page() && is_current(&run, stage, &how)? {
+                println!(
+                    "=== {0}: nothing it sees has changed since it passed; `--only {0}` runs it",
+                    stage.name()
+                );
+                continue;
+            }
+            let step = Done::begin(run.workspace, stage.name())?;
             let tally = stage.run(&run).unwrap_or_else(|error| {
                 println!("error: {error:#}");
                 Tally::of_check(false)
             });
+            if tally.failed == 0 {
+                step.finish(&how)?;
+            }
             let took = started.elapsed().as_secs_f64();
             println!("=== {}: {} passed, {} failed in {took:.1} s", stage.name(), tally.passed, tally.failed);
             outcomes.push((stage.name(), tally, took));
         }
     }
 
-    println!("\n{:8} {:>7} {:>7} {:>8}", "stage", "passed", "failed", "seconds");
+    println!("\n{:10} {:>7} {:>7} {:>8}", "stage", "passed", "failed", "seconds");
     for (name, tally, took) in &outcomes {
-        println!("{name:8} {:>7} {:>7} {took:>8.1}", tally.passed, tally.failed);
+        println!("{name:10} {:>7} {:>7} {took:>8.1}", tally.passed, tally.failed);
     }
-    println!("{:8} {:>24.1}", "all", started.elapsed().as_secs_f64());
+    println!("{:10} {:>24.1}", "all", started.elapsed().as_secs_f64());
     let sum: Tally = outcomes.iter().map(|(_, tally, _)| *tally).sum();
     println!("{} passed, {} failed", sum.passed, sum.failed);
     Ok(if sum.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What the page alone is made of, beside what is built or fetched.
+const PAGE: [&str; 8] =
+    ["src", "style", "public", "index.html", "boot.js", "single-file", "tests/web", "tests/support"];
+const BUILT: [&str; 5] = [".git", "target", "dist", "dist-single", "node_modules"];
+
+/// Whether a stage has passed since anything but the page last changed.
+fn is_current(run: &Run<'_>, stage: Stage, how: &str) -> Result<bool> {
+    let root = &run.workspace.root;
+    let mut sources = Vec::new();
+    for folder in [root.clone(), root.join("tests")] {
+        for entry in fs::read_dir(folder)? {
+            let name = entry?.path().strip_prefix(root)?.to_string_lossy().into_owned();
+            if name != "tests" && ![&PAGE[..], &BUILT].concat().contains(&name.as_str()) {
+                sources.push(name);
+            }
+        }
+    }
+    Done::is_current(run.workspace, stage.name(), how, sources.iter().map(String::as_str))
 }
 
 /// Installs what these stages need, no more.

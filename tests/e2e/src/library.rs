@@ -1,7 +1,10 @@
 //! The engine's library in a page without Leptos, beside a lab that tells what really happened.
 
 use crate::{SetupError, browser::Browser, dist, folder::TemporaryFolder, page::Page, schema};
-use fetchmark_core::{outside::RoundOrder, report::Report, sample_record::RoundSamples};
+use fetchmark_core::{
+    outside::RoundOrder, report::Report, sample_record::RoundSamples, target::Target,
+    target_check::TargetCheck,
+};
 use fetchmark_lab::{Lab, LabConfig};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -139,6 +142,23 @@ impl<'a> Library<'a> {
     pub async fn measure_beside(&self, scenario: Value, dies: Option<u32>) -> Result<Measured, SetupError> {
         let arguments = if let Some(dies) = dies { json!([scenario, dies]) } else { json!([scenario]) };
         self.call("measureBeside", arguments).await
+    }
+
+    /// Checks a target.
+    ///
+    /// # Errors
+    /// [`SetupError`] if the browser fails, or there is no check.
+    pub async fn check(&self, target: &Target) -> Result<TargetCheck, SetupError> {
+        Ok(serde_json::from_value(self.check_for(target, 0).await?)?)
+    }
+
+    /// Checks a target for so many ms at most (0: as long as it takes), which must throw: its `{ name, code }`.
+    ///
+    /// # Errors
+    /// [`SetupError`] if the browser fails.
+    pub async fn check_for(&self, target: &Target, limit_ms: u32) -> Result<Value, SetupError> {
+        let arguments = vec![json!("check"), json!([target, limit_ms])];
+        Ok(self.0.client.execute_async(CALL, arguments).await?)
     }
 
     async fn call(&self, name: &str, arguments: Value) -> Result<Measured, SetupError> {

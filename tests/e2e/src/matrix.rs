@@ -46,7 +46,7 @@ macro_rules! in_each_browser {
         mod $test {
             $crate::one_browser!($test, chromium, Chrome $(, $own)?);
             $crate::one_browser!($test, firefox, Firefox $(, $own)?);
-            $crate::one_browser!(#[ignore = "WebKitGTK: cargo xtask test --only e2e --browser webkit"] $test, webkit, Webkit $(, $own)?);
+            $crate::one_browser!(#[ignore = "WebKitGTK: cargo xtask test --only e2e-engine --browser webkit"] $test, webkit, Webkit $(, $own)?);
         }
     };
 }
@@ -57,7 +57,7 @@ macro_rules! in_webkit {
     ($test:ident) => {
         mod $test {
             $crate::one_browser!(
-                #[ignore = "WebKitGTK: cargo xtask test --only e2e --browser webkit"]
+                #[ignore = "WebKitGTK: cargo xtask test --only e2e-engine --browser webkit"]
                 $test,
                 webkit,
                 Webkit

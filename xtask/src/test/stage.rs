@@ -23,8 +23,10 @@ pub(super) enum Stage {
     Build,
     Native,
     Python,
-    Wasm,
-    E2e,
+    WasmEngine,
+    WasmPage,
+    E2eEngine,
+    E2ePage,
     Docs,
     Example,
     Plain,
@@ -51,8 +53,10 @@ impl Stage {
             Self::Python => {
                 ("python", "requests, httpx and aiohttp against the lab; installs them into target/tmp", test)
             }
-            Self::Wasm => ("wasm", "wasm-pack tests of page and engine in a headless browser", test),
-            Self::E2e => ("e2e", "the built page against the lab, through browsers", test),
+            Self::WasmEngine => ("wasm-engine", "wasm-pack tests of the engine in a headless browser", test),
+            Self::WasmPage => ("wasm-page", "wasm-pack tests of the page, with a fake engine", test),
+            Self::E2eEngine => ("e2e-engine", "engine and command against the lab, through browsers", test),
+            Self::E2ePage => ("e2e-page", "the built page against the lab, through browsers", test),
             Self::Docs => ("docs", "the documentation builds without a warning", None),
             Self::Example => ("example", "the wasm-pack test suite of one's own works", test),
             Self::Plain => ("plain", "plain trunk build and trunk serve work", serve),
@@ -79,10 +83,16 @@ impl Stage {
     /// The browsers it runs in.
     pub(super) fn browsers<'a>(self, run: &Run<'a>) -> &'a [Browser] {
         match self {
-            Self::Wasm | Self::Example => &[Browser::Chromium],
-            Self::E2e => run.browsers,
+            Self::WasmEngine | Self::WasmPage | Self::Example => &[Browser::Chromium],
+            Self::E2eEngine | Self::E2ePage => run.browsers,
             _ => &[],
         }
+    }
+
+    /// Whether it need not run again after a change to the page alone, which it does not see. What is quick, or knows by itself what has
+    /// changed, runs each time.
+    pub(super) fn is_apart_from_page(self) -> bool {
+        matches!(self, Self::Native | Self::Python | Self::WasmEngine | Self::E2eEngine)
     }
 
     pub(super) fn run(self, run: &Run<'_>) -> Result<Tally> {
@@ -101,10 +111,10 @@ impl Stage {
             }
             // A stage of its own: it needs Python and, the first time, its package index.
             Self::Python => nextest(run, "package(fetchmark-reference)", &[]),
-            Self::Wasm => {
-                Ok([wasm_pack(workspace, ".")?, wasm_pack(workspace, "crates/engine")?].into_iter().sum())
-            }
-            Self::E2e => end_to_end(run),
+            Self::WasmEngine => wasm_pack(workspace, "crates/engine"),
+            Self::WasmPage => wasm_pack(workspace, "."),
+            Self::E2eEngine => end_to_end(run, &format!("not ({OF_THE_PAGE})")),
+            Self::E2ePage => end_to_end(run, OF_THE_PAGE),
             Self::Docs => {
                 let doc = cmd!(sh, "cargo doc --no-deps {NATIVE...} --exclude fetchmark-engine");
                 check(Ok(doc.env("RUSTDOCFLAGS", "-D warnings").run()?))
@@ -173,10 +183,13 @@ fn wasm_pack(workspace: &Workspace, package: &str) -> Result<Tally> {
     }
 }
 
+/// The end-to-end tests that a change to the page can break: its own, and one run of the command through it.
+const OF_THE_PAGE: &str = "test(/^page::/) or test(/^command::run_command::it_measures_the_lab/)";
+
 /// Names the browsers that the tests share: how the program that starts them says it, and how the tests are told.
 const SESSIONS: &str = "FETCHMARK_SESSIONS";
 
-fn end_to_end(run: &Run<'_>) -> Result<Tally> {
+fn end_to_end(run: &Run<'_>, filter: &str) -> Result<Tally> {
     let workspace = run.workspace;
     // Nothing to do after the build stage; alone, the stage must not test an old page.
     build::release(workspace, RELATIVE)?;
@@ -202,7 +215,7 @@ fn end_to_end(run: &Run<'_>) -> Result<Tally> {
     let result = match sessions {
         Some(sessions) => {
             let _sessions = workspace.sh.push_env(SESSIONS, sessions);
-            tests_in(run)
+            tests_in(run, filter)
         }
         None => Err(anyhow::anyhow!("the browsers did not start: see the lines above")),
     };
@@ -214,7 +227,7 @@ fn end_to_end(run: &Run<'_>) -> Result<Tally> {
 
 /// Runs each browser's tests. Those of Firefox and WebKitGTK end in its name; WebKitGTK's are ignored unless asked for, and so are
 /// Firefox's where Chromium shows the same.
-fn tests_in(run: &Run<'_>) -> Result<Tally> {
+fn tests_in(run: &Run<'_>, filter: &str) -> Result<Tally> {
     let mut filters: Vec<&str> = Vec::new();
     let mut tallies = Vec::new();
     for browser in run.browsers {
@@ -223,12 +236,13 @@ fn tests_in(run: &Run<'_>) -> Result<Tally> {
             Browser::Firefox => filters.push("test(/::firefox$/)"),
             Browser::Webkit => {
                 let options = ["--profile", "e2e", "--run-ignored", "only"];
-                tallies.push(nextest(run, "package(fetchmark-e2e) and test(/::webkit$/)", &options)?);
+                let filter = format!("package(fetchmark-e2e) and test(/::webkit$/) and ({filter})");
+                tallies.push(nextest(run, &filter, &options)?);
             }
         }
     }
     if !filters.is_empty() {
-        let filter = format!("package(fetchmark-e2e) and ({})", filters.join(" or "));
+        let filter = format!("package(fetchmark-e2e) and ({filter}) and ({})", filters.join(" or "));
         let ignored = if run.full { "all" } else { "default" };
         tallies.push(nextest(run, &filter, &["--profile", "e2e", "--run-ignored", ignored])?);
     }

@@ -1,25 +1,36 @@
-//! The built page through real browsers, beside a lab that tells what really happened.
+//! The built page and its engine through real browsers, beside a lab that tells what really happened.
 
-mod accessibility;
-mod default_run;
-mod endings;
-mod example;
-mod files;
-mod joins;
-mod labels;
-mod outcomes;
-mod outside;
-mod page;
-mod phases;
-mod pipelines;
-mod run_command;
-mod run_webdriver;
-mod security;
-mod single_file;
-mod start;
-mod stop;
-mod target_check;
-mod threads;
-mod validity;
-mod visit;
-mod webkit;
+/// `fetchmark run`, and the pipelines that it is part of.
+mod command {
+    mod pipelines;
+    mod run_command;
+    mod run_webdriver;
+}
+
+/// The engine, used from plain JavaScript.
+mod engine {
+    mod endings;
+    mod example;
+    mod joins;
+    mod labels;
+    mod outcomes;
+    mod outside;
+    mod phases;
+    mod target_check;
+    mod threads;
+    mod validity;
+    mod webkit;
+}
+
+/// The page.
+mod page {
+    mod accessibility;
+    mod default_run;
+    mod files;
+    mod presets;
+    mod security;
+    mod single_file;
+    mod start;
+    mod stop;
+    mod visit;
+}

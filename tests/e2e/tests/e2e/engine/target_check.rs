@@ -1,17 +1,14 @@
 //! The target check against a lab of known behaviour: each fault is found, and nothing is found where there is none.
 
 use fetchmark_core::{
-    params::{self, Params},
-    scenario::Scenario,
     target::{Method, Target},
+    target_check::{Mark, TargetCheck},
 };
 use fetchmark_e2e::{
     browser::Browser, free_port, in_chromium, in_chromium_and_firefox, library::Site, matrix::Test,
-    page::Page,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use std::{
-    collections::BTreeMap,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
@@ -25,46 +22,11 @@ use tokio::{
     time::sleep,
 };
 
-/// Ends when the check's panel, or a sentence that says why there is none, is there: code and mark by topic, or the sentence.
-const AWAIT_CHECK: &str = "
-    const [done] = arguments;
-    const find = (id) => document.querySelector(`[data-testid=\"${id}\"]`);
-    const look = () => {
-        if (find('check-found')) {
-            const rows = [...document.querySelectorAll('[data-testid=check-found] li')];
-            done(Object.fromEntries(rows.map(({ dataset }) => [dataset.testid.slice(6), [dataset.code, dataset.mark]])));
-        } else if (find('check-status')?.className === 'error') {
-            done(find('check-status').textContent);
-        } else {
-            requestAnimationFrame(look);
-        }
-    };
-    look();
-";
-
-/// Code and mark by topic.
-type Found = BTreeMap<String, (String, String)>;
-
-async fn check(browser: &Browser, page: &Page<'_>) -> Result<Found, Box<dyn std::error::Error>> {
-    page.click("check").await?;
-    let found = browser.client.execute_async(AWAIT_CHECK, vec![]).await?;
-    Ok(serde_json::from_value(found.clone()).map_err(|_| format!("no check: {found}"))?)
-}
-
-fn assert_found(found: &Found, expected: &[(&str, &str)], what: &str) {
+fn assert_found(check: &TargetCheck, expected: &[(&str, &str)]) {
     for (topic, code) in expected {
-        assert_eq!(
-            found.get(*topic).map(|(code, _)| code.as_str()),
-            Some(*code),
-            "{what}, {topic}: {found:?}"
-        );
+        let found = check.findings.iter().find(|found| found.topic.word() == *topic);
+        assert_eq!(found.map(|found| found.code.word()), Some(*code), "{topic}: {check:?}");
     }
-}
-
-/// A link to the page for this target.
-fn link(site: &Site, target: Target) -> String {
-    let params = Params { scenario: Scenario { target, ..Scenario::default() }, ..Params::default() };
-    format!("{}/?{}", site.lab.http_url(), params::write(&params))
 }
 
 fn at(url: &str) -> Target {
@@ -83,13 +45,6 @@ fn with_cold(url: &str, cold_url: &str) -> Target {
     Target { cold_url: Some(cold_url.to_owned()), ..at(url) }
 }
 
-/// The panel is not there.
-async fn assert_unchecked(page: &Page<'_>) -> Test {
-    let panel = page.evaluate("return document.querySelector('[data-testid=check-found]')").await?;
-    assert!(panel.is_null(), "{panel}");
-    Ok(())
-}
-
 in_chromium_and_firefox!(on_the_page_s_own_origin_everything_can_be_measured);
 async fn on_the_page_s_own_origin_everything_can_be_measured(browser: &Browser) -> Test {
     let site = Site::start().await?;
@@ -104,20 +59,16 @@ async fn on_the_page_s_own_origin_everything_can_be_measured(browser: &Browser) 
         (with_method("/lab/ping", Method::Head), vec![("warm", "kept")]),
         (at("data:,x"), vec![("protocol", "no-network"), ("cold", "no-network")]),
     ] {
-        let page = Page::open(browser, &link(&site, target.clone())).await?;
-        assert_unchecked(&page).await?;
-        let found = check(browser, &page).await?;
-        let what = format!("{target:?}");
-        assert_found(&found, &expected, &what);
-        assert_found(&found, &[("reachable", "answers")], &what);
-        let problems: Vec<_> = found.iter().filter(|(_, (_, mark))| mark == "problem").collect();
+        let found = site.open(browser).await?.check(&target).await?;
+        assert_found(&found, &expected);
+        assert_found(&found, &[("reachable", "answers")]);
+        let problems = found.findings.iter().filter(|found| found.mark == Mark::Problem).count();
         let are_problems = |(_, code): &&(&str, &str)| ["cold-reused", "closed-each-time"].contains(code);
-        assert_eq!(problems.len(), expected.iter().filter(are_problems).count(), "{what}: {problems:?}");
-        assert_eq!(found.len(), 9, "{what}: {found:?}");
+        assert_eq!(problems, expected.iter().filter(are_problems).count(), "{found:?}");
+        assert_eq!(found.findings.len(), 9, "{found:?}");
         if target.url.starts_with("/lab/ping") {
-            let here = ["cors", "timing", "preflight"].map(|topic| (topic, "same-origin"));
-            assert_found(&found, &here, &what);
-            assert_found(&found, &[("protocol", "http1"), ("redirects", "direct"), ("warm", "kept")], &what);
+            assert_found(&found, &["cors", "timing", "preflight"].map(|topic| (topic, "same-origin")));
+            assert_found(&found, &[("protocol", "http1"), ("redirects", "direct"), ("warm", "kept")]);
         }
     }
     site.lab.stop().await;
@@ -136,9 +87,9 @@ in_chromium_and_firefox!(connections_that_were_open_before_are_not_the_target_s,
 async fn connections_that_were_open_before_are_not_the_target_s(browser: &Browser) -> Test {
     let site = Site::start().await?;
     for (path, warm) in [("/lab/close", "closed-each-time"), ("/lab/ping", "kept"), ("/lab/no-id", "kept")] {
-        let page = Page::open(browser, &link(&site, at(path))).await?;
+        let library = site.open(browser).await?;
         browser.client.execute_async(SIX_AT_A_TIME, vec![]).await?;
-        assert_found(&check(browser, &page).await?, &[("warm", warm)], path);
+        assert_found(&library.check(&at(path)).await?, &[("warm", warm)]);
     }
     site.lab.stop().await;
     Ok(())
@@ -150,13 +101,13 @@ async fn connections_given_back_meanwhile_are_not_the_target_s(browser: &Browser
     let site = Site::start().await?;
     let closing = Arc::new(Closing::default());
     let origin = Arc::clone(&closing).start().await?;
-    let page = Page::open(browser, &link(&site, at(&format!("{origin}/")))).await?;
+    let library = site.open(browser).await?;
     let others =
         format!("for (const nth of [1, 2, 3, 4, 5]) fetch('{origin}/other?' + nth).catch(() => {{}});");
-    page.evaluate(&others).await?;
+    browser.client.execute(&others, vec![]).await?;
     closing.have_begun(5).await;
-    let found = check(browser, &page).await?;
-    assert_found(&found, &[("warm", "closed-each-time"), ("cold", "cold-always")], "five given back");
+    let found = library.check(&at(&format!("{origin}/"))).await?;
+    assert_found(&found, &[("warm", "closed-each-time"), ("cold", "cold-always")]);
     site.lab.stop().await;
     Ok(())
 }
@@ -284,10 +235,10 @@ async fn on_another_origin_each_fault_is_found(browser: &Browser) -> Test {
         (at(&dead), vec![("reachable", "unreachable"), ("cors", "unknown")]),
         (at("http://127.0.0.1:6000/"), vec![("reachable", "blocked-port")]),
     ] {
-        let page = Page::open(browser, &link(&site, target.clone())).await?;
+        let library = site.open(browser).await?;
         site.lab.reset();
-        let found = check(browser, &page).await?;
-        assert_found(&found, &expected, &format!("{target:?}"));
+        let found = library.check(&target).await?;
+        assert_found(&found, &expected);
         // A redirect counts as a request of its own; what others left open is used up first.
         let sent = site.lab.sockets().requests;
         assert!(sent <= 9, "{target:?}: {sent} requests");
@@ -296,37 +247,16 @@ async fn on_another_origin_each_fault_is_found(browser: &Browser) -> Test {
     Ok(())
 }
 
-in_chromium!(the_lines_hold_the_page_s_origin_and_what_is_asked_for);
-async fn the_lines_hold_the_page_s_origin_and_what_is_asked_for(browser: &Browser) -> Test {
+in_chromium!(a_check_is_harmless_and_can_be_aborted);
+async fn a_check_is_harmless_and_can_be_aborted(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let url = format!("http://127.0.0.1:{}/lab/no-cors", site.lab.http_port());
-    let page = Page::open(browser, &link(&site, Target { method: Method::Put, ..with_key(&url) })).await?;
-    check(browser, &page).await?;
-    let lines = page.property_once("lines-cors", "textContent", &site.lab.http_url()).await?;
-    for part in ["PUT", "x-key"] {
-        assert!(lines.contains(part), "{part}: {lines}");
-    }
-    site.lab.stop().await;
-    Ok(())
-}
-
-in_chromium!(a_library_s_check_is_a_value_and_can_be_aborted);
-async fn a_library_s_check_is_a_value_and_can_be_aborted(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let _ = Page::open(browser, &format!("{}/library.html", site.lab.http_url())).await?;
-    let call = "const [url, limit, done] = arguments; globalThis.check({ url, method: 'DELETE' }, limit).then(done);";
-    let ask = async |url: &str, limit: u32| -> Result<Value, fetchmark_e2e::SetupError> {
-        Ok(browser.client.execute_async(call, vec![json!(url), json!(limit)]).await?)
-    };
+    let library = site.open(browser).await?;
     site.lab.reset();
-    let found = ask("/lab/ping", 0).await?;
-    assert_eq!(
-        (&found["method"], &found["cross_origin"], &found["requests"]),
-        (&json!("GET"), &json!(false), &json!(site.lab.sockets().requests))
-    );
-    assert_eq!(found["findings"].as_array().map(Vec::len), Some(9), "{found}");
-    assert_eq!(ask("/lab/stall", 500).await?["name"], json!("TimeoutError"));
-    assert_eq!(ask("htp:/x", 0).await?["code"], json!("bad-url"));
+    let found = library.check(&with_method("/lab/ping", Method::Delete)).await?;
+    assert_eq!((found.method, found.cross_origin), (Method::Get, false));
+    assert_eq!(u64::from(found.requests), site.lab.sockets().requests);
+    assert_eq!(library.check_for(&at("/lab/stall"), 500).await?["name"], json!("TimeoutError"));
+    assert_eq!(library.check_for(&at("htp:/x"), 0).await?["code"], json!("bad-url"));
     site.lab.stop().await;
     Ok(())
 }

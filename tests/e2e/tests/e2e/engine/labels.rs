@@ -7,9 +7,9 @@ use fetchmark_core::{
 };
 use fetchmark_e2e::{
     browser::{Browser, Kind},
-    dist, in_chromium, in_chromium_and_firefox,
+    in_chromium, in_chromium_and_firefox,
+    library::{Library, Site},
     matrix::{Test, all_clients},
-    page::Page,
 };
 use fetchmark_lab::{Lab, LabConfig, SocketsReport};
 use serde_json::{Value, json};
@@ -63,26 +63,23 @@ async fn run(
     origin: &str,
     scenario: Value,
 ) -> Result<(Report, SocketsReport), Box<dyn std::error::Error>> {
-    let page = Page::open(browser, origin).await?;
-    // The page asks for the lab when it opens; that request is answered once its field shows the lab's address.
-    page.property_once("url", "placeholder", "/lab/ping").await?;
+    let library = Library::open(browser, origin).await?;
     lab.reset();
-    let report = page.run(scenario).await?.report()?;
-    let truth = lab.sockets();
-    Ok((report, truth))
+    let (report, _) = library.measure(scenario).await?.whole()?;
+    Ok((report, lab.sockets()))
 }
 
 in_chromium_and_firefox!(warm_on_http_2);
 async fn warm_on_http_2(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
-    let origin = lab.https_url().ok_or("the lab has no TLS port")?;
+    let site = Site::start().await?;
+    let origin = site.lab.https_url().ok_or("the lab has no TLS port")?;
     let scenario =
         json!({ "target": { "url": "/lab/ping" }, "clients": all_clients(), "n": 30, "rounds": 2 });
-    let (report, truth) = run(browser, &lab, &origin, scenario).await?;
+    let (report, truth) = run(browser, &site.lab, &origin, scenario).await?;
     assert_all_ok(&report, all_clients().len());
     assert_eq!(report.environment.protocols.keys().collect::<Vec<_>>(), ["h2"]);
     assert_eq!(labels(&report).new, truth.first_requests, "{truth:?}");
-    lab.stop().await;
+    site.lab.stop().await;
     Ok(())
 }
 
@@ -90,8 +87,8 @@ in_chromium_and_firefox!(cold_by_host_opens_a_connection_for_each_request_and_wa
 async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_does_not(
     browser: &Browser,
 ) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
-    let url = format!("http://h{{n}}.localhost:{}/lab/ping", lab.http_port());
+    let site = Site::start().await?;
+    let url = format!("http://h{{n}}.localhost:{}/lab/ping", site.lab.http_port());
     // Run again, it is as cold: the browser keeps connections to the first run's hosts open. Firefox holds 900 in all, and beyond
     // them may leave a request waiting.
     for (rounds, warmup) in [(2, 1), (1, 0)] {
@@ -99,32 +96,32 @@ async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_doe
             "target": { "url": url }, "clients": all_clients(), "connection": ["warm", "cold"], "n": 10,
             "rounds": rounds, "warmup": warmup,
         });
-        assert_cold_is_cold(run(browser, &lab, &lab.http_url(), scenario).await?);
+        assert_cold_is_cold(run(browser, &site.lab, &site.lab.http_url(), scenario).await?);
     }
-    lab.stop().await;
+    site.lab.stop().await;
     Ok(())
 }
 
 in_chromium_and_firefox!(cold_rounds_do_not_make_warm_ones_partly_cold);
 async fn cold_rounds_do_not_make_warm_ones_partly_cold(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
+    let site = Site::start().await?;
     for target in [
         // A hundred in flight beside those kept open are more than Chromium holds: it gives up idle ones.
-        json!({ "url": format!("http://h{{n}}.localhost:{}/lab/delay/20", lab.http_port()) }),
-        json!({ "url": "/lab/delay/20", "cold_url": "/lab/close" }),
+        json!({ "url": format!("http://h{{n}}.localhost:{}/lab/delay/5", site.lab.http_port()) }),
+        json!({ "url": "/lab/delay/5", "cold_url": "/lab/close" }),
     ] {
         // One lane opens one connection again, and the row of a hundred may come after it.
         let scenario = json!({
             "target": target, "clients": ["gloo-net"], "lifecycle": ["reused"], "connection": ["warm", "cold"],
             "n": 100, "rounds": 3, "concurrency": [1, 100],
         });
-        let (report, _) = run(browser, &lab, &lab.http_url(), scenario).await?;
+        let (report, _) = run(browser, &site.lab, &site.lab.http_url(), scenario).await?;
         assert_all_ok(&report, 1);
         for row in report.variants.iter().filter(|row| row.connection == Connection::Warm) {
             assert_eq!((row.connections.new, row.connections.reused), (0, 300), "{}", row.id);
         }
     }
-    lab.stop().await;
+    site.lab.stop().await;
     Ok(())
 }
 
@@ -150,13 +147,13 @@ async fn ten_ports() -> Result<(u16, Vec<Lab>), Box<dyn std::error::Error>> {
 
 in_chromium!(cold_by_port_opens_a_connection_for_each_request);
 async fn cold_by_port_opens_a_connection_for_each_request(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
+    let site = Site::start().await?;
     let (start, labs) = ten_ports().await?;
     let scenario = json!({
         "target": { "url": format!("http://127.0.0.1:{start}{{n}}/lab/ping") }, "clients": ["gloo-net", "xhr"],
         "lifecycle": ["reused"], "connection": ["cold"], "n": 5, "rounds": 1, "warmup": 0, "concurrency": [5],
     });
-    let (report, _) = run(browser, &lab, &lab.http_url(), scenario).await?;
+    let (report, _) = run(browser, &site.lab, &site.lab.http_url(), scenario).await?;
     assert_all_ok(&report, 2);
     for row in &report.variants {
         assert_eq!(
@@ -172,46 +169,46 @@ async fn cold_by_port_opens_a_connection_for_each_request(browser: &Browser) -> 
         assert_eq!((truth.requests, truth.first_requests), (1, 1), "{}: {truth:?}", each.http_url());
         each.stop().await;
     }
-    lab.stop().await;
+    site.lab.stop().await;
     Ok(())
 }
 
 in_chromium_and_firefox!(threads_share_the_browser_s_connections);
 async fn threads_share_the_browser_s_connections(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
+    let site = Site::start().await?;
     // Warm and cold, in a worker and on the page's thread: what one of them left open another one finds, or uses up.
     for target in [
-        json!({ "url": format!("http://h{{n}}.localhost:{}/lab/ping", lab.http_port()) }),
+        json!({ "url": format!("http://h{{n}}.localhost:{}/lab/ping", site.lab.http_port()) }),
         json!({ "url": "/lab/ping", "cold_url": "/lab/close" }),
     ] {
         let scenario = json!({
             "target": target, "clients": all_clients(), "lifecycle": ["reused"], "connection": ["warm", "cold"],
             "thread": ["worker", "main"], "n": 10, "rounds": 2,
         });
-        let found = run(browser, &lab, &lab.http_url(), scenario).await?;
+        let found = run(browser, &site.lab, &site.lab.http_url(), scenario).await?;
         // A closing address forces nothing before what is in the pool is used up.
         let uses_up = found.0.scenario.target.cold_url.is_some();
         let mut cold = found.0.variants.iter().filter(|row| row.connection == Connection::Cold);
         assert!(cold.all(|row| (row.draining_requests > 0) == uses_up), "{:?}", found.0);
         assert_cold_is_cold(found);
     }
-    lab.stop().await;
+    site.lab.stop().await;
     Ok(())
 }
 
 in_chromium_and_firefox!(cold_on_http_2);
 async fn cold_on_http_2(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
-    let origin = lab.https_url().ok_or("the lab has no TLS port")?;
+    let site = Site::start().await?;
+    let origin = site.lab.https_url().ok_or("the lab has no TLS port")?;
     // One at a time: requests under way together share the connection before it closes.
     let scenario = json!({
         "target": { "url": "/lab/ping", "cold_url": "/lab/close" }, "clients": all_clients(),
         "connection": ["warm", "cold"], "n": 10, "rounds": 2, "concurrency": [1],
     });
-    let (report, truth) = run(browser, &lab, &origin, scenario).await?;
+    let (report, truth) = run(browser, &site.lab, &origin, scenario).await?;
     assert_eq!(report.environment.protocols.keys().collect::<Vec<_>>(), ["h2"]);
     assert_cold_is_cold((report, truth));
-    lab.stop().await;
+    site.lab.stop().await;
     Ok(())
 }
 
@@ -240,12 +237,12 @@ fn assert_cold_is_cold((report, truth): (Report, SocketsReport)) {
 
 in_chromium_and_firefox!(what_a_redirect_s_last_hop_found_open_proves_nothing);
 async fn what_a_redirect_s_last_hop_found_open_proves_nothing(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
-    let url = format!("http://h{{n}}.localhost:{}/lab/redirect/1", lab.http_port());
+    let site = Site::start().await?;
+    let url = format!("http://h{{n}}.localhost:{}/lab/redirect/1", site.lab.http_port());
     let scenario = json!({
         "target": { "url": url }, "clients": ["gloo-net", "js-fetch"], "connection": ["cold"], "n": 6, "rounds": 1,
     });
-    let (report, truth) = run(browser, &lab, &lab.http_url(), scenario).await?;
+    let (report, truth) = run(browser, &site.lab, &site.lab.http_url(), scenario).await?;
     // The first hop opened a connection, the second used it: to call that reused would say the reverse of what happened.
     assert_eq!(truth.first_requests * 2, truth.requests, "{truth:?}");
     for row in &report.variants {
@@ -257,17 +254,17 @@ async fn what_a_redirect_s_last_hop_found_open_proves_nothing(browser: &Browser)
     if browser.kind() == Kind::Chrome {
         assert!(report.comparisons.iter().all(|pair| pair.reason_code == Reason::ColdNotShown));
     }
-    lab.stop().await;
+    site.lab.stop().await;
     Ok(())
 }
 
 in_chromium!(where_cold_cannot_be_forced_it_is_said);
 async fn where_cold_cannot_be_forced_it_is_said(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
-    let page = Page::open(browser, &lab.http_url()).await?;
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
     let scenario = json!({ "target": { "url": "/lab/ping" }, "connection": ["cold"] });
-    let sentence = page.run(scenario).await?.report().err().ok_or("it ran")?;
+    let sentence = library.measure(scenario).await?.whole().err().ok_or("it ran")?;
     assert!(sentence.starts_with("Cold connections cannot be forced on this target"), "{sentence}");
-    lab.stop().await;
+    site.lab.stop().await;
     Ok(())
 }

@@ -8,12 +8,10 @@ use fetchmark_core::{
 use fetchmark_e2e::{
     at_rest::is_at_rest,
     browser::Browser,
-    dist, in_chromium_and_firefox,
+    in_chromium_and_firefox,
     library::Site,
     matrix::{Test, all_clients},
-    page::Page,
 };
-use fetchmark_lab::{Lab, LabConfig};
 use serde_json::json;
 
 /// Holds the page's thread for 120 ms of each 150.
@@ -60,16 +58,15 @@ async fn every_client_is_measured_on_either_thread_it_can_be_on(browser: &Browse
 
 in_chromium_and_firefox!(what_a_busy_page_holds_up_is_found);
 async fn what_a_busy_page_holds_up_is_found(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
-    let page = Page::open(browser, &lab.http_url()).await?;
-    page.settled().await?;
-    page.evaluate(BUSY).await?;
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    browser.client.execute(BUSY, vec![]).await?;
     // How much slower the page's own rows are is the machine's affair.
     let scenario = json!({
         "target": { "url": "/lab/ping" }, "clients": ["js-fetch:reused"], "thread": ["worker", "main"], "n": 60,
         "rounds": 3, "concurrency": [6], "pacing": ["concurrent", "rate"], "rate": 100,
     });
-    let report = page.run(scenario).await?.report()?;
+    let (report, _) = library.measure(scenario).await?.whole()?;
     for (pacing, code) in
         [(Pacing::Concurrent, FindingCode::LongTasks), (Pacing::Rate, FindingCode::LateSends)]
     {
@@ -78,7 +75,7 @@ async fn what_a_busy_page_holds_up_is_found(browser: &Browser) -> Test {
             rows.find(|row| row.thread == Some(Thread::Main)).ok_or("no row on the page's thread")?;
         assert!(has(&report, &on_page.id, code), "{:?}", report.validity);
     }
-    lab.stop().await;
+    site.lab.stop().await;
     Ok(())
 }
 

@@ -1,12 +1,8 @@
 //! Rows that no browser runs, in the same blocks and the same report as the browser's.
 
 use fetchmark_core::{factors::Thread, report::Runtime};
-use fetchmark_e2e::{
-    browser::Browser, folder::TemporaryFolder, in_chromium, in_each_browser, library::Site, matrix::Test,
-    page::Page,
-};
+use fetchmark_e2e::{browser::Browser, in_chromium, in_each_browser, library::Site, matrix::Test};
 use serde_json::json;
-use std::fs;
 
 in_each_browser!(rounds_outside_are_counted_as_the_lab_counts_them);
 async fn rounds_outside_are_counted_as_the_lab_counts_them(browser: &Browser) -> Test {
@@ -65,36 +61,6 @@ async fn an_outside_that_dies_ends_the_run_and_loses_no_finished_round(browser: 
     // Without anybody outside there is nothing to begin.
     let refused = library.measure(scenario).await?;
     assert_eq!((refused.code.as_deref(), refused.rounds.len()), (Some("bad-scenario"), 0));
-    site.lab.stop().await;
-    Ok(())
-}
-
-in_chromium!(the_page_opens_such_a_report_and_marks_its_rows);
-async fn the_page_opens_such_a_report_and_marks_its_rows(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let scenario = json!({
-        "target": { "url": "/lab/ping" }, "clients": ["js-fetch:reused", "requests:reused"], "n": 8, "rounds": 6,
-    });
-    let (mut report, _) = site.open(browser).await?.measure_beside(scenario, None).await?.whole()?;
-    // A report says itself what ran its rows: a later one may have clients that this page has not heard of.
-    "requests-of-tomorrow".clone_into(&mut report.variants[1].client);
-    let folder = TemporaryFolder::new(&format!("outside-{:?}", std::thread::current().id()))?;
-    let file = folder.path().join("python.json");
-    fs::write(&file, serde_json::to_string(&report)?)?;
-    for (language, marked, versions) in [
-        ("en", "requests-of-tomorrow (Python)", "Python 3.11.7"),
-        ("ko", "requests-of-tomorrow (파이썬)", "3.11.7"),
-    ] {
-        let page = Page::open(browser, &format!("{}/?lang={language}", site.lab.http_url())).await?;
-        page.choose_file("report-file", &file).await?;
-        page.count_once("opened", 1).await?;
-        let table = page.text("results").await?;
-        assert!(table.contains(marked) && table.contains("js-fetch"), "{table}");
-        assert!(!table.contains("js-fetch ("), "{table}");
-        let environment = page.text("environment").await?;
-        assert!(environment.contains(versions) && environment.contains("requests 2.34.2"), "{environment}");
-        assert!(page.report().await? == report, "{language}");
-    }
     site.lab.stop().await;
     Ok(())
 }

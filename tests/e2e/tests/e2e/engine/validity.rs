@@ -3,10 +3,9 @@
 use fetchmark_core::{comparison::Reason, report::Report, validity::FindingCode};
 use fetchmark_e2e::{
     browser::{Browser, Kind},
-    dist, in_chromium, in_chromium_and_firefox,
-    library::Library,
+    in_chromium, in_chromium_and_firefox,
+    library::{Library, Site},
     matrix::Test,
-    page::Page,
     static_host::StaticHost,
 };
 use fetchmark_lab::{Lab, LabConfig, TlsOffer};
@@ -18,22 +17,22 @@ fn count(report: &Report, code: FindingCode) -> usize {
 
 in_chromium!(a_target_that_changes_its_protocol_is_found_and_not_compared);
 async fn a_target_that_changes_its_protocol_is_found_and_not_compared(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
+    let site = Site::start().await?;
     let by_turns = Lab::start(LabConfig { tls: TlsOffer::ByTurns, ..LabConfig::default() }).await?;
-    let page = Page::open(browser, &lab.http_url()).await?;
+    let library = site.open(browser).await?;
     let url = format!("{}/lab/close", by_turns.https_url().ok_or("the lab has no TLS port")?);
     let scenario = json!({
         "target": { "url": url, "cold_url": url }, "clients": ["js-fetch:reused", "gloo-net:reused"],
         "connection": ["cold"], "n": 12, "rounds": 2, "concurrency": [1],
     });
-    let report = page.run(scenario).await?.report()?;
+    let (report, _) = library.measure(scenario).await?.whole()?;
     for row in &report.variants {
         assert_eq!(row.requests.ok, 24, "{}: {:?}", row.id, row.errors);
         assert_eq!(row.protocols.keys().collect::<Vec<_>>(), ["h2", "http/1.1"], "{}", row.id);
     }
     assert_eq!(count(&report, FindingCode::ProtocolChanged), 2, "{:?}", report.validity);
     assert_eq!(report.comparisons[0].reason_code, Reason::ProtocolChanged, "{:?}", report.comparisons);
-    lab.stop().await;
+    site.lab.stop().await;
     by_turns.stop().await;
     Ok(())
 }
