@@ -6,6 +6,7 @@
 //! shown, and two one-sided tests for equivalence (Schuirmann 1987, *J. Pharmacokinetics and Biopharmaceutics* 15,
 //! 657–680). `docs/method.md` says why, with simulations.
 
+mod answers;
 mod korean;
 mod pair;
 mod refusal;
@@ -16,6 +17,7 @@ use crate::{
     report::{Report, VariantReport},
     scenario::MARGIN_RANGE,
 };
+pub(crate) use answers::{are_apart, mean_body_bytes};
 use pair::{Claim, Pair};
 pub(crate) use refusal::{TOLERATED_SHARE, is_beyond_tolerance};
 use serde::{Deserialize, Serialize};
@@ -68,6 +70,8 @@ words! {
         NoSuccess = "no-success",
         /// Their failures differ, so their rounds did different work.
         FailuresDiffer = "failures-differ",
+        /// Their answers differ in length or status, so their rounds did different work.
+        AnswersDiffer = "answers-differ",
         /// Answers of one came from a cache.
         CachedAnswers = "cached-answers",
         /// Answers of one may have come from a cache or from a service worker, and nothing shows whether they did.
@@ -123,6 +127,9 @@ impl Reason {
             }
             Self::FailuresDiffer => {
                 "They failed differently, so their rounds did different work; see why they failed, or have fewer in flight."
+            }
+            Self::AnswersDiffer => {
+                "Their answers differ in length or status, so their rounds did different work; see what the server makes of each client's Accept, Accept-Encoding and User-Agent, and have it send all of them the same."
             }
             Self::CachedAnswers => {
                 "Answers came from a cache, so no request was measured; have the server send Cache-Control: no-store, or put {n} into the address."

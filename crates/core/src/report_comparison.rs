@@ -5,7 +5,7 @@
 //! and in no interval; what is known to differ is named.
 
 use crate::{
-    comparison::{ALPHA, Comparison, Terms, compare_apart},
+    comparison::{ALPHA, Comparison, Terms, are_apart, compare_apart, mean_body_bytes},
     factors::{Thread, words},
     report::{Report, Runtime, RuntimeReport, VariantReport},
     scenario::MARGIN_RANGE,
@@ -43,6 +43,8 @@ words! {
         TimerStep = "timer-step",
         /// The protocol most requests used.
         Protocol = "protocol",
+        /// Statuses of the answers, and the mean length of those that succeeded.
+        Answers = "answers",
         /// How the runs ended.
         Ending = "ending",
         /// The version of Fetchmark.
@@ -154,6 +156,7 @@ fn differences(baseline: &Report, candidate: &Report, secrets: &[&SecretName]) -
     // What is shown of them has no secrets.
     let reports = [baseline, candidate].map(secrets::report);
     let bodies = reports.each_ref().map(|report| report.scenario.target.body.as_deref().unwrap_or_default());
+    let are_other_answers = are_other_answers(baseline, candidate);
     Setting::ALL
         .iter()
         .filter_map(|&setting| {
@@ -168,6 +171,7 @@ fn differences(baseline: &Report, candidate: &Report, secrets: &[&SecretName]) -
             }
             let differs = match setting {
                 Setting::TimerStep => is_other_step,
+                Setting::Answers => are_other_answers,
                 _ => baseline != candidate,
             };
             differs.then_some(Difference { setting, baseline, candidate })
@@ -182,6 +186,23 @@ fn is_part_of(place: Place, setting: Setting) -> bool {
             Place::ColdAddress => Setting::ColdUrl,
             Place::Header | Place::Body => Setting::Request,
         }
+}
+
+/// Whether answers of the rows that both have differ in length, or in the status that most have.
+fn are_other_answers(baseline: &Report, candidate: &Report) -> bool {
+    let lengths = [baseline, candidate].map(|report| mean_body_bytes(&report.variants));
+    let statuses = [baseline, candidate].map(most_frequent_status);
+    matches!(lengths, [Some(before), Some(now)] if are_apart(before, now))
+        || matches!(statuses, [Some(before), Some(now)] if before != now)
+}
+
+/// The status of most answers; `None` in reports of before statuses were counted.
+fn most_frequent_status(report: &Report) -> Option<u16> {
+    let mut counts: BTreeMap<u16, u64> = BTreeMap::new();
+    for (status, count) in report.variants.iter().flat_map(|row| &row.statuses) {
+        *counts.entry(*status).or_default() += count;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(status, _)| status)
 }
 
 /// The characters of a body that are shown from where it parts from the other.
@@ -233,6 +254,11 @@ fn value(report: &Report, setting: Setting) -> String {
         Setting::Protocol => {
             let most = environment.protocols.iter().max_by_key(|(_, count)| **count);
             most.map(|(protocol, _)| protocol.clone()).unwrap_or_default()
+        }
+        Setting::Answers => {
+            let status = most_frequent_status(report).map(|status| format!("{status}, "));
+            let bytes = mean_body_bytes(&report.variants).unwrap_or_default();
+            format!("{}{bytes:.0} bytes", status.unwrap_or_default())
         }
         Setting::Ending => report.ending.to_string(),
         Setting::Version => report.fetchmark_version.clone(),
@@ -356,6 +382,30 @@ mod tests {
         let compared = compare_reports(&before, &after);
         assert_eq!(compared.differences, []);
         assert_eq!(compared.unknown, ["the header x-api-key", "the parameter token of the address"]);
+    }
+
+    #[test]
+    fn other_answers_are_named_and_far_shorter_ones_are_not_faster() {
+        let before = {
+            let mut report = report(&[("a", &WALLS)]);
+            report.variants[0].body_bytes = 800 * 10_000;
+            report.variants[0].statuses = [(200, 800)].into();
+            report
+        };
+        let compared = |bytes: u64, status: u16, by: f64| {
+            let mut after = report(&[("a", &scaled(by))]);
+            after.variants[0].body_bytes = 800 * bytes;
+            after.variants[0].statuses = [(status, 800)].into();
+            let compared = compare_reports(&before, &after);
+            let named = compared.differences.iter().map(|difference| difference.candidate.clone()).collect();
+            (compared.rows[0].comparison.verdict, named)
+        };
+        let named = |text: &str| vec![text.to_owned()];
+        assert_eq!(compared(30_000, 200, 1.5), (Verdict::Slower, named("200, 30000 bytes")));
+        assert_eq!(compared(8_000, 200, 0.8), (Verdict::Faster, named("200, 8000 bytes")));
+        assert_eq!(compared(30, 200, 0.2), (Verdict::Refused, named("200, 30 bytes")));
+        assert_eq!(compared(10_000, 203, 1.0).1, named("203, 10000 bytes"));
+        assert_eq!(compared(10_100, 200, 1.0).1, Vec::<String>::new());
     }
 
     #[test]

@@ -10,7 +10,7 @@ words! {
         Http3xx = "http-3xx",
         /// The server answered 4xx.
         Http4xx = "http-4xx",
-        /// The server answered 5xx.
+        /// The server answered 5xx, or with a status beyond.
         Http5xx = "http-5xx",
         /// No answer, or one the browser withholds: connection refused or reset, host not found, or CORS. A
         /// browser gives a page the same error for all of these.
@@ -53,6 +53,9 @@ pub struct Sample {
     pub intended_ms: f64,
     /// When the client was called.
     pub called_ms: f64,
+    /// When the answer's headers were in the caller's hands, where the client tells.
+    #[serde(default)]
+    pub headers_ms: Option<f64>,
     /// When the last byte of the body was in the caller's hands, or the error was.
     pub ended_ms: f64,
     /// HTTP status, if there was an answer.
@@ -76,7 +79,8 @@ impl Sample {
             200..=299 => return Outcome::Ok,
             300..=399 => ErrorClass::Http3xx,
             400..=499 => ErrorClass::Http4xx,
-            500..=599 => ErrorClass::Http5xx,
+            // A class of its own that nobody knows: it counts as 500 does (RFC 9110, section 15).
+            500..=999 => ErrorClass::Http5xx,
             // No answer has such a status: 0 is how XMLHttpRequest says that there was none.
             _ => ErrorClass::Network,
         };
@@ -98,6 +102,7 @@ mod tests {
         assert_eq!(class(304), Some(ErrorClass::Http3xx));
         assert_eq!(class(404), Some(ErrorClass::Http4xx));
         assert_eq!(class(500), Some(ErrorClass::Http5xx));
+        assert_eq!((class(600), class(999)), (Some(ErrorClass::Http5xx), Some(ErrorClass::Http5xx)));
         assert_eq!(class(0), Some(ErrorClass::Network));
     }
 }

@@ -17,6 +17,7 @@ macro_rules! package {
 pub(crate) const PACKAGE: &[(&str, &str)] = package!(
     "__init__.py",
     "__main__.py",
+    "address.py",
     "order.py",
     "outcome.py",
     "rounds.py",

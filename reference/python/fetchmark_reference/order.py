@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from .address import as_sent
+
 # As in `crates/core/src/target.rs`: a URL parser percent-encodes the braces in a path.
 COUNTERS = ("{n}", "%7Bn%7D")
 
@@ -49,7 +51,7 @@ def read(message: dict[str, Any]) -> Order:
     body = None if message.get("body") is None else _text(message, "body").encode()
     return Order(
         row=_text(message, "row"),
-        urls=[_numbered(url, serial) for serial in range(first, first + n)],
+        urls=[as_sent(_numbered(url, serial)) for serial in range(first, first + n)],
         target=Target(
             method=_text(message, "method"),
             headers=_headers(message.get("headers", []), body),

@@ -50,7 +50,8 @@ def error_of_status(status: int) -> str | None:
     """The class that a status belongs to; None if it is a success."""
     if 200 <= status <= 299:
         return None
-    return {3: HTTP_3XX, 4: HTTP_4XX, 5: HTTP_5XX}.get(status // 100, NETWORK)
+    # A class that nobody knows counts as 500 does (RFC 9110, section 15).
+    return {3: HTTP_3XX, 4: HTTP_4XX}.get(status // 100, HTTP_5XX) if status >= 300 else NETWORK
 
 
 def sample(called_ms: float, ended_ms: float, end: Answer | Failure, timeout_ms: float) -> dict:

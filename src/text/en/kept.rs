@@ -126,6 +126,7 @@ pub(super) const COMPARISON: Comparison = Comparison {
             Setting::Isolated => "Cross-origin isolation differs",
             Setting::TimerStep => "Different clock steps (ms)",
             Setting::Protocol => "Different protocols",
+            Setting::Answers => "Different answers",
             Setting::Ending => "Ended differently",
             Setting::Version => "Different versions of Fetchmark",
         };

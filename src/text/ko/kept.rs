@@ -125,6 +125,7 @@ pub(super) const COMPARISON: Comparison = Comparison {
             Setting::Isolated => "교차 출처 격리가 다름",
             Setting::TimerStep => "시계 간격이 다름(ms)",
             Setting::Protocol => "프로토콜이 다름",
+            Setting::Answers => "응답이 다름",
             Setting::Ending => "끝난 방식이 다름",
             Setting::Version => "Fetchmark 버전이 다름",
         };

@@ -31,6 +31,9 @@ impl Reason {
             Self::FailuresDiffer => {
                 "요청이 실패한 비율이나 종류가 서로 달라 같은 일을 한 라운드라고 볼 수 없습니다. 실패한 까닭을 보거나 동시 요청 수를 줄이세요."
             }
+            Self::AnswersDiffer => {
+                "응답의 길이나 상태 코드가 서로 달라 같은 일을 한 라운드라고 볼 수 없습니다. 서버가 클라이언트마다 다른 Accept, Accept-Encoding, User-Agent에 따라 다른 응답을 보내는지 확인하고 모두 같은 응답을 보내게 하세요."
+            }
             Self::CachedAnswers => {
                 "캐시에서 온 응답이 있어 요청을 측정한 것이 아닙니다. 서버가 Cache-Control: no-store를 보내게 하거나 주소에 {n}을 넣으세요."
             }

@@ -1,6 +1,6 @@
 //! Two rows, and what their rounds claim.
 
-use super::{Comparison, Reason, Terms, Verdict};
+use super::{Comparison, Reason, Terms, Verdict, answers};
 use crate::{report::VariantReport, student::MeanError};
 use std::collections::BTreeMap;
 
@@ -15,6 +15,8 @@ pub(super) struct Pair<'a> {
     pub(super) used: usize,
     /// The reason if these are too few.
     too_few: Reason,
+    /// Whether the rows are of one report.
+    is_of_one_run: bool,
     /// The mean log ratio of round times.
     mean: Option<MeanError>,
 }
@@ -56,6 +58,7 @@ impl<'a> Pair<'a> {
             kept: (walls.len(), both.len()),
             used: walls.len(),
             too_few: Reason::TooFewBlocks,
+            is_of_one_run: true,
             mean: MeanError::of(&log_ratios)
                 .map(|mean| mean.with_error_of_at_least(of_baseline.hypot(of_candidate))),
         }
@@ -86,8 +89,21 @@ impl<'a> Pair<'a> {
             kept: if is_worse { baseline_kept } else { candidate_kept },
             used: of_baseline.0.min(of_candidate.0),
             too_few: Reason::TooFewRounds,
+            is_of_one_run: false,
             mean: of_candidate.1.zip(of_baseline.1).map(|(candidate, baseline)| candidate.minus(&baseline)),
         }
+    }
+
+    /// Whether one of them was given so much less, or other, answers that its time tells nothing of the other's.
+    ///
+    /// What a target sends may change from one report to the next: that is named, and a target that became slower because it sends more
+    /// did become slower. But what sends less than half of what it did, an error page say, is not faster.
+    pub(super) fn did_different_work(&self) -> bool {
+        if self.is_of_one_run {
+            return answers::differ(self.baseline, self.candidate);
+        }
+        let [before, now] = [self.baseline, self.candidate].map(|row| answers::mean_body_bytes([row]));
+        before.zip(now).is_some_and(|(before, now)| answers::are_apart(before, now) && 2.0 * now < before)
     }
 
     pub(super) fn claim(&self, terms: Terms) -> Option<Claim> {

@@ -54,6 +54,9 @@ impl Pair<'_> {
         if is_beyond_tolerance(share_that_failed_differently(both)) {
             return Some(Reason::FailuresDiffer);
         }
+        if self.did_different_work() {
+            return Some(Reason::AnswersDiffer);
+        }
         let unknown_though_cold = |variant: &&VariantReport| {
             let labels = &variant.connections;
             let answered = labels.unknown.saturating_sub(unanswered(variant));

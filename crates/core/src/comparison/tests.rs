@@ -78,6 +78,7 @@ fn what_would_mislead_is_refused() {
     assert_eq!(with(|v| v.pacing = Pacing::Rate), (Verdict::Refused, Reason::PacedAtRate));
     assert_eq!(with(|v| v.requests.ok = 0), (Verdict::Refused, Reason::NoSuccess));
     assert_eq!(with(|v| v.connections.cached = 1), (Verdict::Refused, Reason::CachedAnswers));
+    assert_eq!(with(|v| v.body_bytes = 600_000), (Verdict::Refused, Reason::AnswersDiffer));
     let cold = |v: &mut VariantReport| (v.connection, v.connections.reused) = (Connection::Cold, 1);
     assert_eq!(with(cold), (Verdict::Refused, Reason::ColdReused));
     let voided = |v: &mut VariantReport| v.rounds.iter_mut().take(4).for_each(|round| round.voided = true);

@@ -51,6 +51,7 @@ pub(super) fn findings(
         found(FindingCode::WarmOpened, Severity::Weakens, if is_many { labels.new } else { 0 }, None);
         found(FindingCode::EntriesMissing, Severity::Weakens, tally.unjoined, None);
         found(FindingCode::TimesHidden, Severity::Weakens, tally.times_hidden, None);
+        found(FindingCode::InterimAnswers, Severity::Note, tally.interim, None);
         found(FindingCode::ServiceWorker, Severity::Weakens, tally.through_worker, None);
         found(FindingCode::LateSends, Severity::Weakens, tally.late_sends, None);
         found(FindingCode::LongTasks, Severity::Weakens, tally.long_tasks, None);

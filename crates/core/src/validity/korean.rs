@@ -76,6 +76,9 @@ impl Finding {
             FindingCode::ConnectionIds => {
                 "서버가 알려 준 연결 번호가 브라우저가 잰 시각과 어긋나 쓰지 않습니다. 프록시나 캐시가 다른 연결의 번호를 전달했을 수 있습니다.".to_owned()
             }
+            FindingCode::InterimAnswers => format!(
+                "요청 {count}개의 헤더가 브라우저가 알려 준 첫 바이트보다 한참 뒤에 왔습니다. 그 바이트가 중간 응답(1xx)의 것이거나 스레드가 바빴을 수 있어 이 요청들의 단계는 빼고 지연 시간만 셉니다."
+            ),
             FindingCode::LongTasks => {
                 format!("긴 작업 {count}개가 측정 스레드를 50 ms 넘게 붙잡았습니다.")
             }

@@ -31,6 +31,8 @@ export function create(build) {
 /** The headers the other clients send: repeated ones joined, and the content type that a browser gives to text. */
 function sent(build) {
   const all = sentHeaders(build);
+  // axios' own is "application/json, text/plain, */*", by which a server may send another answer than to the others.
+  if (!all.has("accept")) all.set("accept", "*/*");
   if (build.body !== undefined && !all.has("content-type")) {
     // Left out, axios would call it a form.
     all.set("content-type", "text/plain;charset=UTF-8");

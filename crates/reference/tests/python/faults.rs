@@ -6,7 +6,11 @@ use fetchmark_core::{
     sample::ErrorClass::{self, BodyCutShort, Http3xx, Http4xx, Http5xx, Network, Timeout},
     sample_record::OutcomeWord::{Failed, Ok},
 };
-use std::net::Ipv4Addr;
+use std::{
+    io::{BufRead, BufReader, Write},
+    net::{Ipv4Addr, TcpListener},
+    thread,
+};
 use tokio::net::TcpSocket;
 
 /// A time-out that only what stalls can reach, and one that nothing else should.
@@ -49,6 +53,47 @@ async fn each_fault_has_its_class() {
         assert_eq!(ends(&answer), [(Failed, Some(Network))], "{row}");
     }
     lab.stop().await;
+}
+
+/// Answers the first request of one connection so.
+fn answering(answer: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut reader = BufReader::new(stream.try_clone().unwrap());
+        let mut line = String::new();
+        while reader.read_line(&mut line).unwrap() > 2 {}
+        stream.write_all(answer.as_bytes()).unwrap();
+    });
+    url
+}
+
+#[test]
+fn an_interim_answer_is_not_the_answer() {
+    let mut worker = worker();
+    for (row, _) in ROWS {
+        let url = answering(
+            "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>; rel=preload\r\n\r\n\
+             HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
+        );
+        let answer = worker.round(&order(row, &url, 1)).unwrap();
+        assert_eq!((ends(&answer)[0], answer.samples[0].status), ((Ok, None), Some(200)), "{row}");
+    }
+}
+
+#[test]
+fn a_status_that_nobody_knows_counts_as_a_server_s_error() {
+    let mut worker = worker();
+    for (row, _) in ROWS {
+        let url = answering("HTTP/1.1 799 Odd\r\nContent-Length: 0\r\n\r\n");
+        let answer = worker.round(&order(row, &url, 1)).unwrap();
+        assert_eq!(
+            (ends(&answer)[0], answer.samples[0].status),
+            ((Failed, Some(Http5xx)), Some(799)),
+            "{row}"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

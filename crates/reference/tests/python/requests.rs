@@ -59,6 +59,33 @@ fn method_headers_body_and_counter_arrive_and_no_cookie_comes_back() {
     }
 }
 
+/// As a browser would have written it: what it leaves as it is stays, and what it encodes came encoded.
+#[test]
+fn an_address_arrives_byte_for_byte() {
+    let mut worker = worker();
+    for (given, sent) in [
+        (
+            "/o%2Fp%2f?sig=a%2Fb%2Bc%3D&t=%7Eu&q=%27%28%29#part",
+            "/o%2Fp%2f?sig=a%2Fb%2Bc%3D&t=%7Eu&q=%27%28%29",
+        ),
+        (
+            "/a|b~'()*!;c=[1]//%41%zz?x=|^`{}\\'()/?:@+%20&y=",
+            "/a|b~'()*!;c=[1]//%41%zz?x=|^`{}\\'()/?:@+%20&y=",
+        ),
+        ("/größe?q=日 x", "/gr%C3%B6%C3%9Fe?q=%E6%97%A5%20x"),
+        ("?only=query", "/?only=query"),
+    ] {
+        for (row, _) in ROWS {
+            let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+            let port = listener.local_addr().unwrap().port();
+            let server = overhear(listener, 1);
+            worker.round(&order(row, &format!("http://127.0.0.1:{port}{given}"), 1)).unwrap();
+            let (head, _) = server.join().unwrap().remove(0);
+            assert_eq!(head.lines().next(), Some(format!("GET {sent} HTTP/1.1").as_str()), "{row}");
+        }
+    }
+}
+
 /// Blocks the thread that asks, so it needs no lab.
 #[test]
 fn lanes_take_turns_and_all_at_once_is_all_at_once() {

@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 
 import aiohttp
+from yarl import URL
 
 from ..order import Target
 from ..outcome import BODY_CUT_SHORT, NETWORK, TIMEOUT, Answer, Failure, words
@@ -22,6 +23,10 @@ MOST_REDIRECTS = 20
 
 # What goes wrong with a request. Its total time-out comes as asyncio's.
 ERRORS = (aiohttp.ClientError, asyncio.TimeoutError, OSError)
+
+
+# Not to write the addresses of redirects anew.
+SETTINGS = {"requote_redirect_url": False}
 
 
 def _own_connector() -> None:
@@ -44,7 +49,9 @@ class Reused(AsyncRow):
     async def open(self) -> None:
         if self._session is None:
             # Cookies that a server sets would make later requests other requests.
-            self._session = aiohttp.ClientSession(connector=self._connector(), cookie_jar=aiohttp.DummyCookieJar())
+            self._session = aiohttp.ClientSession(
+                connector=self._connector(), cookie_jar=aiohttp.DummyCookieJar(), **SETTINGS
+            )
 
     async def call(self, url: str, target: Target) -> Answer | Failure:
         return await _call(self._session, url, target)
@@ -60,7 +67,7 @@ class Fresh(AsyncRow):
     _connector = staticmethod(_own_connector)
 
     async def call(self, url: str, target: Target) -> Answer | Failure:
-        async with aiohttp.ClientSession(connector=self._connector()) as session:
+        async with aiohttp.ClientSession(connector=self._connector(), **SETTINGS) as session:
             return await _call(session, url, target)
 
 
@@ -81,7 +88,8 @@ async def _call(session: aiohttp.ClientSession, url: str, target: Target) -> Ans
     try:
         async with session.request(
             target.method,
-            url,
+            # As it is.
+            URL(url, encoded=True),
             headers=target.headers,
             data=target.body,
             timeout=aiohttp.ClientTimeout(total=target.timeout_s),

@@ -11,7 +11,7 @@ import httpx
 from ..order import Target
 from ..outcome import Answer, Failure
 from . import AsyncRow
-from .httpx_shared import ERRORS, answer, arguments, failure, settings
+from .httpx_shared import ERRORS, address, answer, arguments, failure, settings
 
 
 class Reused(AsyncRow):
@@ -26,7 +26,7 @@ class Reused(AsyncRow):
 
     async def call(self, url: str, target: Target) -> Answer | Failure:
         try:
-            return answer(await self._client.request(target.method, url, **arguments(target)))
+            return answer(await self._client.request(target.method, address(url), **arguments(target)))
         except ERRORS as error:
             return failure(error)
 
@@ -41,6 +41,6 @@ class Fresh(AsyncRow):
     async def call(self, url: str, target: Target) -> Answer | Failure:
         try:
             async with httpx.AsyncClient(follow_redirects=True) as client:
-                return answer(await client.request(target.method, url, **arguments(target)))
+                return answer(await client.request(target.method, address(url), **arguments(target)))
         except ERRORS as error:
             return failure(error)

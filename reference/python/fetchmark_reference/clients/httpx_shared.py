@@ -6,6 +6,7 @@ from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpx
 
+from ..address import target as target_of
 from ..order import Target
 from ..outcome import BODY_CUT_SHORT, NETWORK, TIMEOUT, Answer, Failure, words
 
@@ -17,6 +18,17 @@ def settings() -> dict:
     """For a client that is kept: no cookies, which would make later requests other requests; redirects followed, as a
     browser and the other libraries do unasked."""
     return {"cookies": CookieJar(DefaultCookiePolicy(allowed_domains=[])), "follow_redirects": True}
+
+
+def address(url: str) -> httpx.URL:
+    """An address as it is: httpx would percent-encode some of it. Its `extensions={"target": …}` would do that, too, but go on to
+    the addresses of redirects."""
+    parsed = httpx.URL(url)
+    path, mark, query = target_of(url).partition("?")
+    exact = {"path": path, "query": query if mark else None}
+    if parsed.raw_path.decode("ascii") != target_of(url):
+        parsed._uri_reference = parsed._uri_reference._replace(**exact)
+    return parsed
 
 
 def arguments(target: Target) -> dict:

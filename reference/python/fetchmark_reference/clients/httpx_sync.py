@@ -11,7 +11,7 @@ import httpx
 from ..order import Target
 from ..outcome import Answer, Failure
 from . import SyncRow
-from .httpx_shared import ERRORS, answer, arguments, failure, settings
+from .httpx_shared import ERRORS, address, answer, arguments, failure, settings
 
 
 class Reused(SyncRow):
@@ -26,7 +26,7 @@ class Reused(SyncRow):
 
     def call(self, url: str, target: Target) -> Answer | Failure:
         try:
-            return answer(self._client.request(target.method, url, **arguments(target)))
+            return answer(self._client.request(target.method, address(url), **arguments(target)))
         except ERRORS as error:
             return failure(error)
 
@@ -40,6 +40,6 @@ class Fresh(SyncRow):
 
     def call(self, url: str, target: Target) -> Answer | Failure:
         try:
-            return answer(httpx.request(target.method, url, follow_redirects=True, **arguments(target)))
+            return answer(httpx.request(target.method, address(url), follow_redirects=True, **arguments(target)))
         except ERRORS as error:
             return failure(error)

@@ -1,22 +1,44 @@
 """requests: blocking.
 
 Reused: a `Session`, which its documentation recommends for "several requests to the same host".
-Fresh: `requests.get` and its siblings, which make a session and close it.
+Fresh: a session for each call, closed within it, as `requests.get` and its siblings make one.
+
+Each sends a prepared request, as the documentation has it for requests that are changed before they are sent: the address is the one
+that was asked for. Below, urllib3 would write it anew, and take an interim answer for the answer.
 """
 
 from __future__ import annotations
 
+import http.client
 from http.cookiejar import DefaultCookiePolicy
 
 import requests
 import urllib3
 
+from ..address import as_sent
 from ..order import Target
 from ..outcome import BODY_CUT_SHORT, NETWORK, TIMEOUT, Answer, Failure, words
 from . import SyncRow
 
-# What a browser follows. requests.get has no such option and follows 30.
+# What a browser follows; by itself requests follows 30.
 MOST_REDIRECTS = 20
+
+
+class _FinalResponse(http.client.HTTPResponse):
+    """Python's own, which takes 102 and 103 for the answer: those are read over, as 100 is."""
+
+    def _read_status(self):
+        while True:
+            version, status, reason = super()._read_status()
+            if not 100 <= status <= 199 or status == http.client.SWITCHING_PROTOCOLS:
+                return version, status, reason
+            http.client.parse_headers(self.fp)
+
+
+urllib3.connection.HTTPConnection.response_class = _FinalResponse
+# What is sent, and where a redirect leads to, is not written anew.
+urllib3.connectionpool._encode_target = lambda target: target
+requests.sessions.requote_uri = as_sent
 
 PROTOCOLS = {10: "http/1.0", 11: "http/1.1"}
 
@@ -35,7 +57,7 @@ class Reused(SyncRow):
             self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
     def call(self, url: str, target: Target) -> Answer | Failure:
-        return _call(self._session.request, url, target)
+        return _call(self._session, url, target)
 
     def close(self) -> None:
         if self._session is not None:
@@ -43,22 +65,22 @@ class Reused(SyncRow):
 
 
 class Fresh(SyncRow):
-    """A session for each call, made by the library."""
+    """A session for each call."""
 
     def call(self, url: str, target: Target) -> Answer | Failure:
-        return _call(requests.request, url, target)
+        with requests.Session() as session:
+            session.max_redirects = MOST_REDIRECTS
+            return _call(session, url, target)
 
 
-def _call(request, url: str, target: Target) -> Answer | Failure:
+def _call(session: requests.Session, url: str, target: Target) -> Answer | Failure:
     try:
-        response = request(
-            target.method,
-            url,
-            headers=target.headers,
-            data=target.body,
-            timeout=target.timeout_s,
-            allow_redirects=True,
-        )
+        request = requests.Request(target.method, url, headers=target.headers, data=target.body)
+        prepared = session.prepare_request(request)
+        prepared.url = url
+        # The authorities to trust.
+        settings = session.merge_environment_settings(url, {}, None, None, None)
+        response = session.send(prepared, timeout=target.timeout_s, allow_redirects=True, **settings)
     except requests.RequestException as error:
         return _failure(error)
     return Answer(
