@@ -7,6 +7,7 @@ mod lab_address;
 mod options;
 mod outside;
 mod plan;
+mod reach;
 mod session;
 mod settings;
 mod show;
@@ -126,6 +127,10 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
     let mut ran = ran?;
     if let Some(report) = &mut ran.report {
         notices.put_into(report);
+        // Of a browser on another machine a look from here says nothing.
+        if plan.webdriver.is_none() {
+            reach::look(report).await;
+        }
     }
     Ok(ran)
 }
