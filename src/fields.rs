@@ -3,7 +3,10 @@
 use fetchmark_core::{
     decimal,
     lanes::Lanes,
-    scenario::{MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario, TIMEOUT_MS_RANGE, WARMUP_RANGE},
+    scenario::{
+        LARGEST_SEED, MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario, TIMEOUT_MS_RANGE,
+        WARMUP_RANGE,
+    },
     variant::MAX_IN_FLIGHT,
 };
 use std::ops::RangeInclusive;
@@ -146,8 +149,8 @@ impl NumberField {
                 scenario.margin = percent / 100.0;
             }
             Self::Seed => {
-                scenario.seed =
-                    typed.parse().map_err(|_| FieldProblem::Whole { low: u64::MIN, high: u64::MAX })?;
+                let seed = typed.parse().ok().filter(|seed| *seed <= LARGEST_SEED);
+                scenario.seed = seed.ok_or(FieldProblem::Whole { low: 0, high: LARGEST_SEED })?;
             }
         }
         Ok(())

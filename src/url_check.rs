@@ -1,6 +1,9 @@
 //! Whether an address can be requested, told before anything is.
 
-use fetchmark_core::target;
+use fetchmark_core::{
+    address::{self, AddressProblem},
+    target,
+};
 use web_sys::Url;
 
 /// Why an address cannot be requested.
@@ -8,6 +11,8 @@ use web_sys::Url;
 pub enum UrlProblem {
     /// Not an address at all, or one of a kind that a page cannot request.
     NotAnAddress(String),
+    /// A secret in it was not kept with the other settings.
+    NotKept,
     /// It holds a user name or password, which browsers refuse in a page's requests.
     Credentials(String),
 }
@@ -32,14 +37,17 @@ const LONGEST_SHOWN: usize = 80;
 /// A [`UrlProblem`] if a page cannot request it.
 pub fn check(address: &str, base: &str) -> Result<CheckedUrl, UrlProblem> {
     let not_an_address = || UrlProblem::NotAnAddress(address.chars().take(LONGEST_SHOWN).collect());
+    match address::check(address) {
+        Err(AddressProblem::Credentials) => return Err(UrlProblem::Credentials(host_of(address))),
+        Err(AddressProblem::NotKept) => return Err(UrlProblem::NotKept),
+        Err(_) => return Err(not_an_address()),
+        Ok(()) => {}
+    }
     // “example.com” would be a file beside the page; who types it means the host, and is told how to write it.
     let relative = address.starts_with(['/', '.', '?']);
     let numbered = target::numbered(address, 0);
     let parsed = if relative { Url::new_with_base(&numbered, base) } else { Url::new(&numbered) };
     let url = parsed.map_err(|_| not_an_address())?;
-    if !url.username().is_empty() || !url.password().is_empty() {
-        return Err(UrlProblem::Credentials(url.host()));
-    }
     match url.protocol().as_str() {
         "http:" | "https:" => Ok(CheckedUrl {
             host: url.host(),
@@ -49,6 +57,13 @@ pub fn check(address: &str, base: &str) -> Result<CheckedUrl, UrlProblem> {
         "data:" => Ok(CheckedUrl { host: String::new(), is_local: true, is_insecure: false }),
         _ => Err(not_an_address()),
     }
+}
+
+/// What stands after the user name and password.
+fn host_of(address: &str) -> String {
+    let rest = address.split_once(':').map_or(address, |(_, rest)| rest).trim_start_matches(['/', '\\']);
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    authority.rsplit('@').next().unwrap_or_default().to_owned()
 }
 
 /// Whether a host name always means this machine.

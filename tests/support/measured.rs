@@ -53,6 +53,7 @@ fn round(scenario: &Scenario, variant: usize, block: u32) -> Round {
             index,
             intended_ms: now_ms,
             called_ms: now_ms,
+            headers_ms: None,
             ended_ms,
             status: Some(200),
             body_bytes: 5,

@@ -1,6 +1,5 @@
 //! `fetchmark compare`: two reports, row by row.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -9,9 +8,11 @@ use fetchmark_core::gate::{GateOutcome, together};
 use fetchmark_core::report::Report;
 use fetchmark_core::report_reading::MOST_BYTES;
 
+use crate::destination::Destination;
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::output::{print, printable, table, write_file};
+use crate::output::{print, printable, table};
+use crate::text_file;
 
 /// Options of `fetchmark compare`.
 #[derive(Debug, Args)]
@@ -57,7 +58,13 @@ enum Form {
 /// # Errors
 /// When a report cannot be read, or the result cannot be written.
 pub(crate) fn run(options: &Options) -> Result<Exit, CliError> {
-    let [baseline, candidate] = [&options.baseline, &options.candidate].map(|path| read(path));
+    let output = options.output.as_deref().map(Destination::at).transpose()?;
+    let files = [&options.baseline, &options.candidate];
+    let [baseline, candidate] = files.map(|path| read(path));
+    // An earlier comparison does not pass for this one, should there be none.
+    if let Some(output) = output.as_ref().filter(|output| !files.iter().any(|file| output.is_file(file))) {
+        output.clear()?;
+    }
     let compared = Compared::of(&baseline?, &candidate?);
     let form = if options.json { Form::Json } else { options.format };
     let text = match form {
@@ -67,8 +74,8 @@ pub(crate) fn run(options: &Options) -> Result<Exit, CliError> {
         Form::Markdown => compared.export(Format::Markdown)?,
         Form::Junit => compared.export(Format::Junit)?,
     };
-    match &options.output {
-        Some(path) => write_file(path, &text)?,
+    match &output {
+        Some(output) => output.write(&text)?,
         None => print(&text)?,
     }
     Ok(match together(&compared.gates) {
@@ -84,13 +91,14 @@ pub(crate) fn run(options: &Options) -> Result<Exit, CliError> {
 /// When there is no such file, or it is no report.
 pub(crate) fn read(path: &Path) -> Result<Report, CliError> {
     let unreadable = |source| CliError::NoReport { path: path.to_owned(), source };
-    // What is far too long for a report is not read into memory first.
+    // What is far too long for a report is not read into memory first. In UTF-16 it takes twice as many bytes.
+    let most = 2 * MOST_BYTES as u64;
     let bytes = path.metadata().map_err(unreadable)?.len();
-    if bytes > MOST_BYTES as u64 {
+    if bytes > most {
         let error = fetchmark_core::report_reading::ReportError::TooLong { bytes: bytes as usize };
         return Err(CliError::BadReport { path: path.to_owned(), error });
     }
-    let json = fs::read_to_string(path).map_err(unreadable)?;
+    let json = text_file::read(path, most).map_err(unreadable)?;
     Report::from_json(&json).map_err(|error| CliError::BadReport { path: path.to_owned(), error })
 }
 

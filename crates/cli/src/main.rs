@@ -4,6 +4,7 @@
 
 mod compare;
 mod completions;
+mod destination;
 mod error;
 mod exit;
 mod output;
@@ -11,6 +12,7 @@ mod page;
 mod run;
 mod schema;
 mod serve;
+mod text_file;
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::destination::Destination;
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::output::{print, write_file};
+use crate::output::print;
 
 /// Options of `fetchmark schema`.
 #[derive(Debug, Args)]
@@ -23,7 +24,7 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<Exit, CliError> {
     let schema = format!("{:#}\n", fetchmark_core::schema::schema());
     match &options.output {
-        Some(path) => write_file(path, &schema)?,
+        Some(path) => Destination::at(path)?.write(&schema)?,
         None => print(&schema)?,
     }
     Ok(Exit::Good)

@@ -80,6 +80,7 @@ mod tests {
             index,
             intended_ms: called_ms,
             called_ms,
+            headers_ms: None,
             ended_ms: called_ms + 5.0,
             status: Some(200),
             body_bytes: 1,

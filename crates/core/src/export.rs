@@ -18,11 +18,13 @@ pub use answer::Answer;
 pub use compared::{Compared, UNPAIRED};
 pub use csv::{harmless, rounds_csv, samples_csv};
 pub use hdr::hdr;
+pub use junit::junit_of_failure;
 pub use lifecycles::Lifecycles;
 pub use markdown::markdown;
 
 use crate::{
     factors::words as spelled, gate::Gate, histogram::HistogramError, language::Language, report::Report,
+    secrets,
 };
 
 spelled! {
@@ -105,7 +107,7 @@ impl ExportError {
     }
 }
 
-/// Writes a report. Gates are in JUnit and Markdown; the other formats have no place for them.
+/// Writes a report, without secrets. Gates are in JUnit and Markdown; the other formats have no place for them.
 ///
 /// # Errors
 /// [`ExportError`], if the report holds what the format cannot.
@@ -123,6 +125,7 @@ pub fn export_in(
     gates: &[Gate],
     language: Language,
 ) -> Result<String, ExportError> {
+    let report = &*secrets::report(report);
     match format {
         Format::Json => json::json(report),
         Format::Csv => Ok(rounds_csv(report)),

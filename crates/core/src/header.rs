@@ -1,5 +1,6 @@
 //! Request headers as people write them, and what a browser does not let a page send.
 
+use crate::secrets::{MARK, header_line};
 use std::str::FromStr;
 
 /// The longest piece of a bad line that a sentence repeats, in characters.
@@ -17,6 +18,11 @@ pub enum HeaderProblem {
     /// A name that browsers keep for themselves.
     #[error("A page may not set the header {0}: the browser sets it itself. Leave it out.")]
     Forbidden(String),
+    /// A value that was not kept, by the header's name.
+    #[error(
+        "The value of the header {0} was not kept with the other settings. Write it again in place of •••."
+    )]
+    NotKept(String),
     /// A value that cannot be sent, by the header's name.
     #[error("The value of the header {0} holds characters that cannot be sent. Use Latin letters and signs.")]
     Value(String),
@@ -31,7 +37,8 @@ impl FromStr for Header {
 
     /// Reads `Name: value`. Spaces around both are no part of them, as in HTTP.
     fn from_str(line: &str) -> Result<Self, HeaderProblem> {
-        let (name, value) = line.split_once(':').ok_or_else(|| HeaderProblem::NoColon(shown(line.trim())))?;
+        let (name, value) =
+            line.split_once(':').ok_or_else(|| HeaderProblem::NoColon(shown(&header_line(line.trim()))))?;
         let (name, value) = (name.trim(), value.trim());
         check(name, value)?;
         Ok(Self(name.to_owned(), value.to_owned()))
@@ -69,6 +76,9 @@ pub fn check(name: &str, value: &str) -> Result<(), HeaderProblem> {
     }
     if is_forbidden(&name.to_ascii_lowercase(), value) {
         return Err(HeaderProblem::Forbidden(shown(name)));
+    }
+    if value.contains(MARK) {
+        return Err(HeaderProblem::NotKept(shown(name)));
     }
     // Header values are bytes: what does not fit one is refused, and so is what would end the line.
     if value.chars().any(|c| c > '\u{ff}' || matches!(c, '\0' | '\r' | '\n')) {
@@ -144,7 +154,7 @@ mod tests {
     #[test]
     fn what_a_page_may_not_send_is_named() {
         let problem = |line: &str| line.parse::<Header>().unwrap_err();
-        assert_eq!(problem("<img onerror=x>"), HeaderProblem::NoColon("<img onerror=x>".into()));
+        assert_eq!(problem("<img onerror=x>"), HeaderProblem::NoColon("<img •••".into()));
         assert_eq!(problem("Na me: x"), HeaderProblem::Name("Na me".into()));
         assert_eq!(problem(": x"), HeaderProblem::Name(String::new()));
         for line in
@@ -152,9 +162,13 @@ mod tests {
         {
             assert!(matches!(problem(line), HeaderProblem::Forbidden(_)), "{line}");
         }
+        assert_eq!(problem("X-Key: •••"), HeaderProblem::NotKept("X-Key".into()));
         assert_eq!(problem("X-Name: 이름"), HeaderProblem::Value("X-Name".into()));
         assert!("X-HTTP-Method: GET".parse::<Header>().is_ok() && "X-Name: é".parse::<Header>().is_ok());
-        assert_eq!(problem(&"x".repeat(500)).to_string().chars().filter(|c| *c == 'x').count(), 80);
+        assert_eq!(
+            problem(&format!("{}: y", "ä".repeat(500))).to_string().chars().filter(|c| *c == 'ä').count(),
+            80
+        );
     }
 
     proptest! {

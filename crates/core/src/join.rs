@@ -261,6 +261,7 @@ mod tests {
             index,
             intended_ms: called_ms,
             called_ms,
+            headers_ms: None,
             ended_ms,
             status: Some(200),
             body_bytes: 5,

@@ -6,6 +6,7 @@
 //!
 //! Units are in the names: `_ms` is milliseconds, `_bytes` is bytes, `per_second` is requests per second.
 
+pub mod address;
 pub mod client;
 pub mod client_choice;
 pub mod comparison;
@@ -46,6 +47,7 @@ pub mod scenario;
 pub mod schedule;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod secrets;
 pub mod server_lines;
 pub mod stopping;
 pub mod student;

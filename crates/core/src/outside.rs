@@ -154,6 +154,7 @@ impl RoundAnswer {
             index,
             intended_ms: called_ms,
             called_ms,
+            headers_ms: None,
             ended_ms,
             status: told.status.filter(|_| !is_late),
             body_bytes: told.body_bytes,

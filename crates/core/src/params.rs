@@ -14,9 +14,10 @@ use crate::{
     preset::Preset,
     report::Runtime,
     scenario::{
-        AutoBudget, BUDGET_MS_RANGE, MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario,
+        AutoBudget, BUDGET_MS_RANGE, LARGEST_SEED, MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario,
         ScenarioError, TIMEOUT_MS_RANGE, WARMUP_RANGE,
     },
+    secrets,
     target::Method,
 };
 use std::{ops::RangeInclusive, str::FromStr};
@@ -151,6 +152,8 @@ fn read(query: &str, runner: Runner) -> (Params, Vec<ParamError>) {
             _ => set(&mut params, name, &value),
         };
         if let Err(expected) = read {
+            // A slip in a header is no reason to show a secret.
+            let value = if name == REPEATABLE { secrets::header_line(&value) } else { value.into_owned() };
             errors.push(ParamError::Bad { name, value: shortened(&value), expected });
         }
     }
@@ -240,7 +243,8 @@ pub(crate) fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Ex
         "aa" => scenario.aa = flag(value)?,
         "margin" => scenario.margin = number(value, MARGIN_RANGE)?,
         "seed" => {
-            scenario.seed = value.parse().map_err(|_| Expected::Whole { low: u64::MIN, high: u64::MAX })?;
+            let expected = Expected::Whole { low: 0, high: LARGEST_SEED };
+            scenario.seed = value.parse().ok().filter(|seed| *seed <= LARGEST_SEED).ok_or(expected)?;
         }
         "lang" => params.lang = Some(word(value, Language::ALL, Language::WORDS)?),
         "autorun" => params.autorun = flag(value)?,
@@ -326,18 +330,17 @@ fn flag(value: &str) -> Result<bool, Expected> {
     }
 }
 
-/// Reads a time as links have it, in ms: `30s`, `1.5s` or `250ms`.
+/// Reads a time as links have it, in ms: `30s`, `1.5s`, `250ms` or `5m`.
 ///
 /// # Errors
 /// What was expected, if it is no time within these bounds.
 pub fn read_duration(value: &str, range: RangeInclusive<u32>) -> Result<u32, Expected> {
     let (low_ms, high_ms) = (*range.start(), *range.end());
     let expected = || Expected::Duration { low_ms, high_ms };
-    let (number, factor) = match (value.strip_suffix("ms"), value.strip_suffix('s')) {
-        (Some(number), _) => (number, 1.0),
-        (None, Some(number)) => (number, 1_000.0),
-        (None, None) => return Err(expected()),
-    };
+    // The first that fits: `ms` ends in `s`.
+    let units = [("ms", 1.0), ("s", 1_000.0), ("m", 60_000.0)];
+    let read = units.into_iter().find_map(|(unit, factor)| Some((value.strip_suffix(unit)?, factor)));
+    let (number, factor) = read.ok_or_else(expected)?;
     let ms = decimal::read(number).ok_or_else(expected)? * factor;
     // As floats, 32.3 × 1000 is a hair less than 32300.
     let whole = (ms + 0.5).floor();

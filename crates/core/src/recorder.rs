@@ -20,6 +20,7 @@ use crate::{
     sample::{Outcome, Sample},
     sample_record::{RoundSamples, SampleRecord},
     scenario::Scenario,
+    secrets::Secrets,
     timing::{ServerConnection, TimingEntry},
     validity::{Finding, FindingCode, Severity},
     variant::Variant,
@@ -64,6 +65,8 @@ pub struct Round {
 #[derive(Debug)]
 pub struct Recorder {
     scenario: Scenario,
+    /// What no report is to hold.
+    secrets: Secrets,
     timer_step_ms: f64,
     alpha: f64,
     variants: Vec<(Variant, Tally)>,
@@ -85,6 +88,7 @@ impl Recorder {
             .map(|variant| Ok((variant, Tally::new()?)))
             .collect::<Result<_, HistogramError>>()?;
         Ok(Self {
+            secrets: Secrets::of(&scenario.target),
             scenario,
             timer_step_ms,
             alpha: comparison::ALPHA,
@@ -233,7 +237,7 @@ impl Recorder {
             Terms { margin: self.scenario.margin, alpha: self.alpha, timer_step_ms: self.timer_step_ms };
         let comparisons = comparison::compare_by(&variants, terms);
         let lifecycles = lifecycle_comparison::fresh_against_reused(&variants, terms);
-        Ok(Report {
+        let mut report = Report {
             schema: SCHEMA.to_owned(),
             fetchmark_version: crate::VERSION.to_owned(),
             started_at,
@@ -245,7 +249,9 @@ impl Recorder {
             variants,
             comparisons,
             lifecycles,
-        })
+        };
+        self.secrets.hide_in(&mut report);
+        Ok(report)
     }
 }
 

@@ -9,6 +9,7 @@ use crate::{
     factors::{Thread, words},
     report::{Report, Runtime, RuntimeReport, VariantReport},
     scenario::MARGIN_RANGE,
+    secrets::{self, Place, SecretName, Secrets},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -86,6 +87,9 @@ pub struct ReportComparison {
     pub margin: f64,
     /// What differs besides the times; empty if nothing is known to.
     pub differences: Vec<Difference>,
+    /// Secrets of the request that may differ: their values are not kept in reports.
+    #[serde(default)]
+    pub unknown: Vec<String>,
     /// The rows both have, in the candidate's order.
     pub rows: Vec<RowComparison>,
     /// Ids of the rows that only the baseline has, or has on another thread.
@@ -131,9 +135,12 @@ pub fn compare_reports(baseline: &Report, candidate: &Report) -> ReportCompariso
         let is_paired = |id: &str| both.iter().any(|(_, row)| row.id == id);
         of.variants.iter().map(|variant| &variant.id).filter(|id| !is_paired(id)).cloned().collect()
     };
+    let [before, after] = [baseline, candidate].map(|report| Secrets::of(&report.scenario.target));
+    let (differ, unknown) = before.compared(&after);
     ReportComparison {
         margin,
-        differences: differences(baseline, candidate),
+        differences: differences(baseline, candidate, &differ),
+        unknown: unknown.iter().map(ToString::to_string).collect(),
         rows: rows.collect(),
         only_in_baseline: unpaired(baseline),
         only_in_candidate: unpaired(candidate),
@@ -143,22 +150,25 @@ pub fn compare_reports(baseline: &Report, candidate: &Report) -> ReportCompariso
 /// The time-step of a clock counts as another if it is this many times the other.
 const OTHER_STEP: f64 = 2.0;
 
-fn differences(baseline: &Report, candidate: &Report) -> Vec<Difference> {
+fn differences(baseline: &Report, candidate: &Report, secrets: &[&SecretName]) -> Vec<Difference> {
     let steps = [baseline, candidate].map(|report| report.environment.timer_step_ms);
     let is_other_step = steps[0].max(steps[1]) >= OTHER_STEP * steps[0].min(steps[1]) && steps[0] != steps[1];
+    // What is shown of them has no secrets.
+    let reports = [baseline, candidate].map(secrets::report);
+    let bodies = reports.each_ref().map(|report| report.scenario.target.body.as_deref().unwrap_or_default());
     let are_other_answers = are_other_answers(baseline, candidate);
     Setting::ALL
         .iter()
         .filter_map(|&setting| {
-            let bodies = [baseline, candidate]
-                .map(|report| report.scenario.target.body.as_deref().unwrap_or_default());
-            let [baseline, candidate] = [baseline, candidate].map(|report| value(report, setting));
-            let (baseline, candidate) = if setting == Setting::Request && bodies[0] != bodies[1] {
+            let [mut baseline, mut candidate] = reports.each_ref().map(|report| value(report, setting));
+            if setting == Setting::Request && bodies[0] != bodies[1] {
                 let [of_baseline, of_candidate] = where_they_part(bodies);
-                (format!("{baseline}; {of_baseline}"), format!("{candidate}; {of_candidate}"))
-            } else {
-                (baseline, candidate)
-            };
+                baseline += &format!("; {of_baseline}");
+                candidate += &format!("; {of_candidate}");
+            }
+            for secret in secrets.iter().filter(|secret| is_part_of(secret.place, setting)) {
+                candidate += &format!("; {secret} differs");
+            }
             let differs = match setting {
                 Setting::TimerStep => is_other_step,
                 Setting::Answers => are_other_answers,
@@ -167,6 +177,15 @@ fn differences(baseline: &Report, candidate: &Report) -> Vec<Difference> {
             differs.then_some(Difference { setting, baseline, candidate })
         })
         .collect()
+}
+
+fn is_part_of(place: Place, setting: Setting) -> bool {
+    setting
+        == match place {
+            Place::Address => Setting::Url,
+            Place::ColdAddress => Setting::ColdUrl,
+            Place::Header | Place::Body => Setting::Request,
+        }
 }
 
 /// Whether answers of the rows that both have differ in length, or in the status that most have.
@@ -342,6 +361,27 @@ mod tests {
         assert_eq!(named, [Setting::Request, Setting::ColdUrl, Setting::Cores]);
         let [one, other] = [&differences[0].baseline, &differences[0].candidate];
         assert!(one.contains("first of many") && other.contains("other of many"), "{one} {other}");
+    }
+
+    #[test]
+    fn secrets_are_compared_and_never_shown() {
+        let mut before = report(&[("a", &WALLS)]);
+        before.scenario.target.url = "http://x/?token=T1111&page=1".into();
+        before.scenario.target.headers = vec![("X-Api-Key".into(), "K1111".into())];
+        let mut after = before.clone();
+        after.scenario.target.url = "http://x/?token=T2222&page=1".into();
+        after.scenario.target.headers[0].1 = "K2222".into();
+        let compared = compare_reports(&before, &after);
+        let shown = serde_json::to_string(&compared).unwrap();
+        assert!(!shown.contains("1111") && !shown.contains("2222"), "{shown}");
+        let named: Vec<Setting> = compared.differences.iter().map(|difference| difference.setting).collect();
+        assert_eq!((named, compared.unknown), (vec![Setting::Url, Setting::Request], vec![]));
+        assert!(compared.differences[1].candidate.ends_with("the header x-api-key differs"));
+        // One of them was kept without.
+        let after = secrets::report(&after).into_owned();
+        let compared = compare_reports(&before, &after);
+        assert_eq!(compared.differences, []);
+        assert_eq!(compared.unknown, ["the header x-api-key", "the parameter token of the address"]);
     }
 
     #[test]

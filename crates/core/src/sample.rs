@@ -55,6 +55,9 @@ pub struct Sample {
     pub intended_ms: f64,
     /// When the client was called.
     pub called_ms: f64,
+    /// When the answer's headers were in the caller's hands, where the client tells.
+    #[serde(default)]
+    pub headers_ms: Option<f64>,
     /// When the last byte of the body was in the caller's hands, or the error was.
     pub ended_ms: f64,
     /// HTTP status, if there was an answer.

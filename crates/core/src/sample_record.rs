@@ -137,11 +137,77 @@ impl SampleRecord {
     }
 }
 
+/// A browser hands headers over within this many ms, and within this share of the download, of their first byte.
+const HANDED_OVER_MS: f64 = 5.0;
+const HANDED_OVER_SHARE: f64 = 0.1;
+
+/// Whether the first byte that the entry shows may be that of an interim answer (1xx): the headers came to the client well after it. A
+/// thread that was busy looks alike, so such an entry is not corrected; it has no phases. What a short download can misplace is less
+/// than a browser needs to hand over headers.
+pub(crate) fn is_interim(sample: &Sample, entry: &TimingEntry) -> bool {
+    let download = entry.response_end_ms - entry.response_start_ms;
+    let late =
+        |headers: f64| headers - entry.response_start_ms > HANDED_OVER_MS.max(download * HANDED_OVER_SHARE);
+    entry.maybe_interim
+        && entry.is_detailed()
+        && download > HANDED_OVER_MS
+        && sample.headers_ms.is_some_and(late)
+}
+
 /// The phases of a request that its entry shows, in ms, client overhead included. An entry that hides when things happened
 /// shows none: the client's part alone would look like the whole.
 pub(crate) fn phases(sample: &Sample, entry: &TimingEntry) -> impl Iterator<Item = (Phase, f64)> {
     let overhead = (entry.start_ms - sample.called_ms) + (sample.ended_ms - entry.response_end_ms);
     // Time stamps of two clocks of the same step may cross by one step; below zero they mean zero.
     let overhead = [(Phase::ClientOverhead, overhead.max(0.0))];
-    entry.phases().into_iter().flat_map(move |phases| phases.iter().chain(overhead))
+    let shown = if is_interim(sample, entry) { None } else { entry.phases() };
+    shown.into_iter().flat_map(move |phases| phases.iter().chain(overhead))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The entry of a request whose first byte came after 10 ms and whose last after `download_ms` more.
+    fn entry(download_ms: f64, maybe_interim: bool) -> TimingEntry {
+        TimingEntry {
+            start_ms: 100.0,
+            request_start_ms: 100.0,
+            response_start_ms: 110.0,
+            response_end_ms: 110.0 + download_ms,
+            maybe_interim,
+            ..TimingEntry::default()
+        }
+    }
+
+    fn sample(headers_ms: Option<f64>) -> Sample {
+        Sample {
+            index: 0,
+            intended_ms: 100.0,
+            called_ms: 100.0,
+            headers_ms,
+            ended_ms: 1_000.0,
+            status: Some(200),
+            body_bytes: 4,
+            outcome: Outcome::Ok,
+        }
+    }
+
+    #[test]
+    fn late_headers_may_mean_an_interim_answer() {
+        for (headers_ms, download_ms, maybe_interim, expected) in [
+            (Some(310.0), 200.0, true, true),
+            // A body that came long after its headers.
+            (Some(112.0), 200.0, true, false),
+            (Some(140.0), 800.0, true, false),
+            // Nothing to misplace, no word of the headers, a browser that tells.
+            (Some(114.0), 4.0, true, false),
+            (None, 200.0, true, false),
+            (Some(310.0), 200.0, false, false),
+        ] {
+            let (sample, entry) = (sample(headers_ms), entry(download_ms, maybe_interim));
+            assert_eq!(is_interim(&sample, &entry), expected, "{headers_ms:?}, {download_ms}");
+            assert_eq!(phases(&sample, &entry).next().is_none(), expected);
+        }
+    }
 }

@@ -8,6 +8,7 @@ use crate::{
     header::{self, HeaderProblem},
     lanes::Lanes,
     report::Runtime,
+    secrets,
     target::Target,
     variant::{MAX_IN_FLIGHT, Variant},
 };
@@ -28,6 +29,8 @@ pub const RATE_RANGE: RangeInclusive<f64> = 0.1..=10_000.0;
 pub const MARGIN_RANGE: RangeInclusive<f64> = 0.001..=1.0;
 /// What the budget of an auto run may be, in ms.
 pub const BUDGET_MS_RANGE: RangeInclusive<u32> = 1_000..=600_000;
+/// The largest seed: the longest whole number that JavaScript holds.
+pub const LARGEST_SEED: u64 = (1 << 53) - 1;
 /// The most variants one scenario may hold.
 pub const MAX_VARIANTS: usize = 64;
 /// The most requests one run may make, warm-up included: care for other people's servers.
@@ -165,6 +168,9 @@ pub enum ScenarioError {
          Leave rate out of the pacing, or that client out of the list."
     )]
     NoRate(&'static str),
+    /// A body of which a part was not kept.
+    #[error("A value in the body was not kept with the other settings. Write it again in place of •••.")]
+    BodyNotKept,
     /// A body with a method that has none.
     #[error("A {0} request cannot carry a body. Choose POST, PUT or PATCH, or leave the body out.")]
     BodyNotAllowed(crate::target::Method),
@@ -294,6 +300,9 @@ impl Scenario {
         if self.target.body.is_some() && !self.target.method.takes_body() {
             problems.push(ScenarioError::BodyNotAllowed(self.target.method));
         }
+        if self.target.body.as_deref().is_some_and(secrets::is_masked_body) {
+            problems.push(ScenarioError::BodyNotKept);
+        }
         let headers = self.target.headers.iter();
         problems.extend(headers.filter_map(|(name, value)| header::check(name, value).err()).map(Into::into));
         let in_browser = |client: Client| client.runtime() == Runtime::Browser;
@@ -325,11 +334,10 @@ impl Scenario {
         if variants.len() > MAX_VARIANTS {
             problems.push(ScenarioError::TooManyVariants(variants.len()));
         }
-        for (index, variant) in variants.iter().enumerate() {
-            if variants[..index].iter().any(|earlier| earlier.id == variant.id) {
-                problems.push(ScenarioError::Duplicate(variant.id.clone()));
-            }
-        }
+        // A client that is chosen twice has several variants twice: one of them says it.
+        let is_repeated = |at: &usize| variants[..*at].iter().any(|earlier| earlier.id == variants[*at].id);
+        let repeated = (0..variants.len()).find(is_repeated);
+        problems.extend(repeated.map(|at| ScenarioError::Duplicate(variants[at].id.clone())));
         if self.total_requests() > MAX_REQUESTS {
             problems.push(ScenarioError::TooManyRequests(self.total_requests()));
         }

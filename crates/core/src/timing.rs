@@ -50,8 +50,10 @@ pub struct TimingEntry {
     pub connect_end_ms: f64,
     /// The request was sent.
     pub request_start_ms: f64,
-    /// First byte of the answer (the final one, where the browser tells it apart from a 1xx).
+    /// First byte of the answer; of an interim one (1xx), if there was one and [`TimingEntry::maybe_interim`].
     pub response_start_ms: f64,
+    /// The browser does not tell an interim answer's first byte from the final one's (no `finalResponseHeadersStart`).
+    pub maybe_interim: bool,
     /// Last byte of the answer.
     pub response_end_ms: f64,
     /// ALPN name of the protocol, e.g. `http/1.1` or `h2`; empty when hidden.

@@ -23,6 +23,9 @@ words! {
         EntriesMissing = "entries-missing",
         /// The target hides its times from this page (no Timing-Allow-Origin).
         TimesHidden = "times-hidden",
+        /// Requests whose headers came well after the first byte that the browser shows, where it does not tell an interim answer (1xx)
+        /// from the final one: their phases are left out.
+        InterimAnswers = "interim-answers",
         /// A service worker stood in the path of requests.
         ServiceWorker = "service-worker",
         /// Requests of one variant used different protocols.

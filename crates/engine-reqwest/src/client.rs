@@ -15,6 +15,13 @@ use std::{
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds on the clock of the thread's timing entries.
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    fn now_ms() -> f64;
+}
+
 /// What every request has in common.
 #[wasm_bindgen]
 #[derive(Clone, Debug)]
@@ -160,9 +167,14 @@ impl Call {
 
 async fn exchange(client: Client, request: Request) -> Result<JsValue, JsValue> {
     let response = client.execute(request).await.map_err(|error| thrown(&words(&error)))?;
+    let headers_ms = now_ms();
     let status = response.status().as_u16();
     match response.bytes().await {
-        Ok(body) => object(&[("status", status.into()), ("bytes", (body.len() as f64).into())]),
+        Ok(body) => object(&[
+            ("status", status.into()),
+            ("headersMs", headers_ms.into()),
+            ("bytes", (body.len() as f64).into()),
+        ]),
         Err(error) => Err(object(&[("status", status.into()), ("cause", thrown(&words(&error)))])?),
     }
 }

@@ -74,6 +74,7 @@ mod tests {
             index,
             intended_ms: 1.5,
             called_ms: 1.625,
+            headers_ms: None,
             ended_ms: 9.125,
             status,
             body_bytes: 5,

@@ -16,10 +16,12 @@ use fetchmark_core::{
 };
 
 /// An answer whose body was read to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
+    /// When its headers were there, in ms on the round's clock, if the client tells.
+    pub headers_ms: Option<f64>,
     /// Body bytes the client delivered.
     pub body_bytes: u64,
 }

@@ -342,6 +342,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
 
 fn sample(call: Call, index: u32, timeout_ms: f64) -> Option<Sample> {
     let (ended_ms, result) = call.end?;
+    let headers_ms = result.as_ref().ok().and_then(|answer| answer.headers_ms);
     let (status, body_bytes) = match &result {
         Ok(answer) => (Some(answer.status), answer.body_bytes),
         // Whether a client tells how far an answer was that it was made to drop is its own affair; none is held to have told.
@@ -366,6 +367,7 @@ fn sample(call: Call, index: u32, timeout_ms: f64) -> Option<Sample> {
         index,
         intended_ms: call.due_ms.unwrap_or(call.called_ms),
         called_ms: call.called_ms,
+        headers_ms,
         ended_ms,
         status,
         body_bytes,

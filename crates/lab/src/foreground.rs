@@ -25,12 +25,15 @@ pub struct Interrupt {
     interrupt: tokio::signal::unix::Signal,
     #[cfg(unix)]
     terminate: tokio::signal::unix::Signal,
+    /// The terminal was closed; `None` under `nohup`, which is to outlive that.
+    #[cfg(unix)]
+    hangup: Option<tokio::signal::unix::Signal>,
     #[cfg(windows)]
     interrupt: tokio::signal::windows::CtrlC,
 }
 
 impl Interrupt {
-    /// Begins to listen for Ctrl-C and, on Unix, SIGTERM. From now on they no longer end the program by themselves.
+    /// Begins to listen for Ctrl-C and, on Unix, SIGTERM and SIGHUP. From now on they no longer end the program by themselves.
     ///
     /// # Errors
     /// When the system does not let the program listen.
@@ -41,6 +44,7 @@ impl Interrupt {
             Ok(Self {
                 interrupt: signal(SignalKind::interrupt())?,
                 terminate: signal(SignalKind::terminate())?,
+                hangup: (!ignores_hangup()).then(|| signal(SignalKind::hangup())).transpose()?,
             })
         }
         #[cfg(windows)]
@@ -55,10 +59,37 @@ impl Interrupt {
         tokio::select! {
             _ = self.interrupt.recv() => {}
             _ = self.terminate.recv() => {}
+            _ = async { self.hangup.as_mut()?.recv().await }, if self.hangup.is_some() => {}
         }
         #[cfg(windows)]
         {
             let _ = self.interrupt.recv().await;
         }
+    }
+}
+
+/// Whether this program was started with SIGHUP ignored, as `nohup` does. Only Linux says so; listening would end that.
+#[cfg(unix)]
+fn ignores_hangup() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    ignored_signals(&status) & 1 != 0
+}
+
+/// The signals that are ignored, the lowest bit for the first: SIGHUP.
+#[cfg(unix)]
+fn ignored_signals(status: &str) -> u64 {
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_ignored_is_read_from_the_systems_words() {
+        assert_eq!(ignored_signals("SigBlk:\t0000000000000003\nSigIgn:\t0000000000001001\n"), 0x1001);
+        assert_eq!(ignored_signals("SigIgn:\t0000000000001000\n") & 1, 0);
+        assert_eq!(ignored_signals(""), 0);
     }
 }

@@ -6,28 +6,28 @@ use percent_encoding::percent_decode_str;
 use std::fmt;
 use url::Url;
 
-/// Where a WebDriver answers. Shown, it has neither user name nor password.
-#[derive(Clone, Debug)]
+/// Where a WebDriver answers. Shown, it has neither user name, password nor query.
+#[derive(Clone)]
 pub struct Endpoint {
-    /// Without credentials, with a closing slash: commands are joined to it.
+    /// Without credentials and query, with a closing slash: commands are joined to it.
     base: Url,
+    /// Some services take a token there.
+    query: Option<String>,
     authorization: Option<HeaderValue>,
 }
 
 impl Endpoint {
-    /// The WebDriver at an address. `/wd/hub` and `/wd/hub/` are the same; user name and password are sent decoded with every
-    /// request, as HTTP Basic authentication.
+    /// The WebDriver at an address. `/wd/hub` and `/wd/hub/` are the same; a query is sent with every request, and user name and
+    /// password, decoded, as HTTP Basic authentication.
     pub fn new(address: &Url) -> Self {
         let mut base = address.clone();
         base.set_query(None);
         base.set_fragment(None);
-        if !base.path().ends_with('/') {
-            base.set_path(&format!("{}/", address.path()));
-        }
+        base.set_path(&format!("{}/", address.path().trim_end_matches('/')));
         // These fail only where an address cannot have credentials, and then it has none.
         let _ = base.set_username("");
         let _ = base.set_password(None);
-        Self { base, authorization: authorization(address) }
+        Self { base, query: address.query().map(str::to_owned), authorization: authorization(address) }
     }
 
     /// The WebDriver on a port of this machine.
@@ -35,12 +35,13 @@ impl Endpoint {
         let mut base = Url::parse("http://127.0.0.1/").unwrap_or_else(|_| unreachable!("a fixed address"));
         // Fails only where an address cannot have a port.
         let _ = base.set_port(Some(port));
-        Self { base, authorization: None }
+        Self { base, query: None, authorization: None }
     }
 
     /// The address of a command, such as `session/1/url`.
     pub(crate) fn command(&self, path: &str) -> String {
-        format!("{}{path}", self.base)
+        let query = self.query.as_ref().map_or_else(String::new, |query| format!("?{query}"));
+        format!("{}{path}{query}", self.base)
     }
 
     pub(crate) fn authorization(&self) -> Option<&HeaderValue> {
@@ -55,6 +56,12 @@ impl Endpoint {
 impl fmt::Display for Endpoint {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.base.fmt(formatter)
+    }
+}
+
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Endpoint({self})")
     }
 }
 
@@ -80,9 +87,16 @@ mod tests {
 
     #[test]
     fn commands_are_joined_below_the_path_with_and_without_a_slash() {
-        for address in ["http://grid:4444/wd/hub", "http://grid:4444/wd/hub/"] {
+        for address in ["http://grid:4444/wd/hub", "http://grid:4444/wd/hub/", "http://grid:4444/wd/hub//#x"]
+        {
             assert_eq!(endpoint(address).command("session"), "http://grid:4444/wd/hub/session");
         }
+        for address in ["http://[::1]:4444", "http://[::1]:4444/"] {
+            assert_eq!(endpoint(address).command("status"), "http://[::1]:4444/status");
+        }
+        let with_token = endpoint("https://grid.example/webdriver?token=s3cret");
+        assert_eq!(with_token.command("session/1"), "https://grid.example/webdriver/session/1?token=s3cret");
+        assert!(!format!("{with_token} {with_token:?}").contains("s3cret"));
         assert_eq!(Endpoint::local(9515).command("status"), "http://127.0.0.1:9515/status");
     }
 

@@ -11,6 +11,9 @@ pub enum Error {
     /// The WebDriver wants a user name and password, or others than those given.
     #[error("it refuses the user name and password, or wants some (401)")]
     Unauthorized,
+    /// It is elsewhere.
+    #[error("it redirects to {0} . Name the address of the WebDriver there")]
+    Redirected(String),
     /// The answer is not WebDriver's.
     #[error("its answer is not WebDriver's (status {status})")]
     NotWebDriver {

@@ -1,7 +1,7 @@
 //! JSON over HTTP, as WebDriver has it.
 
 use crate::{Endpoint, Error};
-use http::{Method, Request, StatusCode, header};
+use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::{BodyExt, Full};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::{
@@ -10,6 +10,7 @@ use hyper_util::{
 };
 use rustls::{ClientConfig, RootCertStore};
 use serde_json::Value;
+use url::Url;
 
 /// Commands to one endpoint.
 #[derive(Clone, Debug)]
@@ -56,6 +57,9 @@ impl HttpClient {
         let request = request.body(Full::from(body)).map_err(|error| unreachable(&error))?;
         let answer = self.client.request(request).await.map_err(|error| unreachable(&error))?;
         let status = answer.status();
+        if status.is_redirection() {
+            return Err(redirected(answer.headers(), status));
+        }
         let body = answer.into_body().collect().await.map_err(|error| unreachable(&error))?.to_bytes();
         if status == StatusCode::UNAUTHORIZED {
             return Err(Error::Unauthorized);
@@ -71,9 +75,38 @@ impl HttpClient {
     }
 }
 
+/// A command is not sent to another address than the one it was meant for, least of all with a password.
+fn redirected(headers: &HeaderMap, status: StatusCode) -> Error {
+    let location = headers.get(header::LOCATION).and_then(|value| value.to_str().ok());
+    match location {
+        // An absolute one may hold what is not to be shown.
+        Some(to) => Error::Redirected(
+            Url::parse(to).map_or_else(|_| to.to_owned(), |to| Endpoint::new(&to).to_string()),
+        ),
+        None => Error::NotWebDriver { status: status.as_u16() },
+    }
+}
+
 /// An error with its causes: a client's own message alone is seldom more than "client error".
 fn chain(error: &dyn std::error::Error) -> String {
     std::iter::successors(error.source(), |error| error.source())
         .last()
         .map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_grid_that_has_moved_is_named_without_its_password() {
+        let to = |location: &'static str| {
+            let headers =
+                HeaderMap::from_iter([(header::LOCATION, http::HeaderValue::from_static(location))]);
+            redirected(&headers, StatusCode::MOVED_PERMANENTLY).to_string()
+        };
+        let said = to("https://u:s3cret@grid.example/wd/hub?token=s3cret");
+        assert!(said.contains("https://grid.example/wd/hub/") && !said.contains("s3cret"), "{said}");
+        assert!(to("/login").contains("to /login"));
+    }
 }

@@ -8,6 +8,10 @@ pub(super) fn url_problem(problem: &UrlProblem) -> String {
         UrlProblem::NotAnAddress(address) => {
             format!("“{address}” is not a web address. Write it like https://example.com/path.")
         }
+        UrlProblem::NotKept => {
+            "A value in the address was not kept with the other settings. Write it again in place of •••."
+                .to_owned()
+        }
         UrlProblem::Credentials(host) => {
             format!("Browsers refuse addresses that hold a user name or password. Write {host} without them.")
         }
@@ -16,7 +20,6 @@ pub(super) fn url_problem(problem: &UrlProblem) -> String {
 
 pub(super) fn field_problem(problem: &FieldProblem) -> String {
     match problem {
-        FieldProblem::Whole { high: u64::MAX, .. } => "Write a whole number, 0 or more.".to_owned(),
         FieldProblem::Whole { low, high } => format!("Write a whole number from {low} to {high}."),
         FieldProblem::AutoOrWhole { low, high } => {
             format!("Write auto, or a whole number from {low} to {high}.")

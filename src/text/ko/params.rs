@@ -36,7 +36,7 @@ fn may_be(expected: &Expected) -> String {
         Expected::Flag => "이름만 쓰거나 true 또는 false를 쓰세요.".to_owned(),
         Expected::Duration { low_ms, high_ms } => {
             let (low, high) = (write_duration(*low_ms), write_duration(*high_ms));
-            format!("30s나 250ms 같은 시간을 {low}부터 {high}까지 쓰세요.")
+            format!("30s, 250ms, 5m 같은 시간을 {low}부터 {high}까지 쓰세요.")
         }
         Expected::Client(ClientChoiceError::Client(_)) => {
             let known: Vec<&str> =
@@ -80,6 +80,9 @@ pub(super) fn scenario_error(error: &ScenarioError) -> String {
             "{client}: 브라우저 밖에서 실행되므로 차례로 또는 동시에만 보낼 수 있습니다. pacing에서 rate를 빼거나 이 클라이언트를 빼세요."
         ),
         ScenarioError::Header(problem) => super::request::header_problem(problem),
+        ScenarioError::BodyNotKept => {
+            "본문의 값 하나가 다른 설정과 함께 저장되지 않았습니다. ••• 자리에 다시 쓰세요.".to_owned()
+        }
         ScenarioError::BodyNotAllowed(method) => {
             format!("{method} 요청에는 본문을 실을 수 없습니다. POST, PUT, PATCH를 쓰거나 본문을 빼세요.")
         }

@@ -8,6 +8,9 @@ pub(super) fn url_problem(problem: &UrlProblem) -> String {
         UrlProblem::NotAnAddress(address) => {
             format!("“{address}”: 웹 주소가 아닙니다. https://example.com/path 처럼 입력하세요.")
         }
+        UrlProblem::NotKept => {
+            "주소의 값 하나가 다른 설정과 함께 저장되지 않았습니다. ••• 자리에 다시 쓰세요.".to_owned()
+        }
         UrlProblem::Credentials(host) => {
             format!(
                 "브라우저는 사용자 이름이나 비밀번호가 든 주소를 거부합니다. {host} 주소에서 둘 다 빼고 입력하세요."
@@ -18,7 +21,6 @@ pub(super) fn url_problem(problem: &UrlProblem) -> String {
 
 pub(super) fn field_problem(problem: &FieldProblem) -> String {
     match problem {
-        FieldProblem::Whole { high: u64::MAX, .. } => "0 이상의 정수를 입력하세요.".to_owned(),
         FieldProblem::Whole { low, high } => format!("{low}부터 {high}까지의 정수를 입력하세요."),
         FieldProblem::AutoOrWhole { low, high } => {
             format!("auto 또는 {low}부터 {high}까지의 정수를 입력하세요.")

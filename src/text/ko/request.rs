@@ -39,6 +39,9 @@ pub(super) fn header_problem(problem: &HeaderProblem) -> String {
         HeaderProblem::Forbidden(name) => {
             format!("{name}: 브라우저가 직접 정하는 헤더라서 페이지가 설정할 수 없습니다. 빼세요.")
         }
+        HeaderProblem::NotKept(name) => {
+            format!("{name}: 값이 다른 설정과 함께 저장되지 않았습니다. ••• 자리에 다시 쓰세요.")
+        }
         HeaderProblem::Value(name) => {
             format!("{name}: 값에 보낼 수 없는 문자가 있습니다. 영문자와 숫자, 기호만 쓰세요.")
         }

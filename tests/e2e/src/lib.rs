@@ -16,6 +16,7 @@ pub mod matrix;
 pub mod page;
 pub mod planted;
 pub mod policy;
+pub mod raw_server;
 pub mod saved;
 pub mod schema;
 pub mod slow_listener;

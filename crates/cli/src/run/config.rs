@@ -1,12 +1,15 @@
 //! Settings from a file, under those of the command line.
 
-use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
 use toml::{Table, Value};
 
 use super::settings::Settings;
+use crate::text_file;
+
+/// Settings are short, but for a body.
+const MOST_BYTES: u64 = 64 << 20;
 
 /// Why a file gives no settings.
 #[derive(Debug, thiserror::Error)]
@@ -53,15 +56,15 @@ pub(crate) enum ConfigError {
 pub(super) fn merged(given: Settings, file: Option<&Path>) -> Result<Settings, ConfigError> {
     let Some(file) = file else { return Ok(given) };
     let path = file.display().to_string();
-    let content =
-        fs::read_to_string(file).map_err(|source| ConfigError::Unreadable { path: path.clone(), source })?;
+    let content = text_file::read(file, MOST_BYTES)
+        .map_err(|source| ConfigError::Unreadable { path: path.clone(), source })?;
     over(&given, &content, path)
 }
 
 fn over(given: &Settings, content: &str, path: String) -> Result<Settings, ConfigError> {
     let table: Table = content.parse().map_err(|error: toml::de::Error| ConfigError::NoToml {
         path: path.clone(),
-        detail: error.to_string(),
+        detail: place(content, &error),
     })?;
     let wrong = |error: toml::de::Error| {
         let detail = error.message().trim_end_matches('.');
@@ -84,6 +87,12 @@ fn over(given: &Settings, content: &str, path: String) -> Result<Settings, Confi
         all.extend(of_file.into_iter().filter(|threshold| !all.contains(threshold)).collect::<Vec<_>>());
     }
     Settings::deserialize(table).map_err(wrong)
+}
+
+/// What is wrong with a file and in which line; the line itself may hold a secret.
+fn place(content: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| content.get(..span.start)).unwrap_or_default();
+    format!("Line {}: {}.", before.matches('\n').count() + 1, error.message().trim_end_matches('.'))
 }
 
 /// What adds up, where the file and the command line both have it.
@@ -150,7 +159,8 @@ mod tests {
             wrong("colour = \"blue\"")
         );
         assert!(wrong("browser = \"lynx\"").contains("lynx"), "{}", wrong("browser = \"lynx\""));
-        assert!(wrong("n = ").contains("no TOML"), "{}", wrong("n = "));
+        let broken = wrong("n = 1\nheader = \"Authorization: s3cret\nrounds = 2");
+        assert!(broken.contains("no TOML. Line 2: ") && !broken.contains("s3cret"), "{broken}");
         assert!(wrong("[n]\nx = 1").contains("was expected"), "{}", wrong("[n]\nx = 1"));
         // Overruled or not.
         let given = Settings { port: Some(1), ..Settings::default() };

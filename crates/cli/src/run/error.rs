@@ -83,6 +83,9 @@ pub(crate) enum RunError {
     /// The page's answer is none of ours.
     #[error("The page's answer cannot be read: {0}. Is it a page of this version?")]
     Answer(String),
+    /// Another of these, without the secrets in its sentence.
+    #[error("{0}")]
+    Said(String),
     /// The report cannot be written in a format.
     #[error(transparent)]
     Export(#[from] ExportError),

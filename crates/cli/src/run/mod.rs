@@ -1,10 +1,13 @@
 //! `fetchmark run`: a run of the page in a browser, from the command line.
 
 mod answer;
+mod body;
+mod capability;
 mod config;
 mod error;
 mod lab_address;
 mod options;
+mod outputs;
 mod outside;
 mod plan;
 mod reach;
@@ -15,21 +18,22 @@ mod text;
 mod watch;
 
 use std::io::{self, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
-use fetchmark_core::export::{Format, export, samples_csv};
+use fetchmark_core::export::{Format, export};
 use fetchmark_core::gate::{Gate, GateOutcome, gates_of_comparison, together};
 use fetchmark_core::report::Report;
 use fetchmark_core::report_comparison::compare_reports;
-use fetchmark_core::sample_record::RoundSamples;
 use fetchmark_core::scenario::Scenario;
+use fetchmark_core::secrets;
 use fetchmark_core::validity::FindingCode;
 use fetchmark_lab::{Interrupt, Lab, LabConfig};
 use url::Url;
 
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::output::{print, write_file};
+use crate::output::print;
+use crate::page;
 use outside::Outside;
 use plan::{Page, Plan};
 use session::Session;
@@ -47,36 +51,60 @@ pub(crate) async fn run(options: Options) -> Result<Exit, RunError> {
     let settings = config::merged(options.settings, options.config.as_deref())?;
     let plan = Plan::of(settings)?;
     let mut show = Show::new(options.quiet);
-    let Ran { report, rounds, trouble } = measure(&plan, &mut show).await?;
+    if let Some(file) = &plan.missing_baseline {
+        let file = file.display();
+        show.warn(&format!(
+            "{file} is not there yet: this is the first run, and is held against no earlier one."
+        ));
+    }
+    let begun = Instant::now();
+    for error in outputs::clear(&plan) {
+        show.warn(&error.to_string());
+    }
+    let measured = measure(&plan, &mut show).await;
     show.end();
+    let ran = match measured {
+        Ok(ran) => ran,
+        Err(error) => Ran { report: None, rounds: Vec::new(), trouble: Some(Trouble::Error(error)) },
+    };
+    let Ran { report, rounds, trouble } = ran.without(&plan.secrets);
 
     let gates = match (&report, &trouble) {
-        (Some(report), None) => gates(report, &plan),
+        (Some(report), None) => gates(report, &plan, &show),
         // What is not whole is held to nothing.
         _ => Vec::new(),
     };
-    if let Some(report) = &report {
-        // Neither is left undone because the other failed: a run is dear.
-        let written = write(report, &rounds, &gates, &plan);
-        tell(report, &gates, &plan, (options.json, options.quiet))?;
-        written?;
+    // Nothing is left undone because something else failed: a run is dear.
+    let not_written = match (&report, &trouble) {
+        (Some(report), _) => outputs::write(report, &rounds, &gates, &plan),
+        (None, Some(trouble)) => outputs::write_failure(&trouble.to_string(), begun.elapsed(), &plan),
+        (None, None) => Vec::new(),
+    };
+    let told = match &report {
+        Some(report) => tell(report, &gates, &plan, (options.json, options.quiet)),
+        None => Ok(()),
+    };
+    for error in &not_written {
+        show.warn(&error.to_string());
     }
-    match trouble {
-        Some(trouble) => {
-            let kept = match (&report, plan.outputs.len()) {
-                (None, _) => "No round was finished, so that there is no report.",
-                (Some(_), 0) => "The finished rounds are in the answer above.",
-                (Some(_), _) => "The finished rounds are in the report.",
-            };
-            show.say(kept);
-            match trouble {
-                Trouble::Interrupted => Ok(Exit::Interrupted),
-                Trouble::Error(error) => Err(error),
-            }
+    if let Some(trouble) = trouble {
+        let kept = match (&report, plan.outputs.len()) {
+            (None, _) => "No round was finished, so that there is no report.",
+            (Some(_), 0) => "The finished rounds are in the answer above.",
+            (Some(_), _) => "The finished rounds are in the report.",
+        };
+        show.say(kept);
+        if let Trouble::Error(error) = trouble {
+            return Err(error);
         }
-        None if has_crossed(&gates, plan.strict) => Ok(Exit::Crossed),
-        None => Ok(Exit::Good),
+        return if not_written.is_empty() { Ok(Exit::Interrupted) } else { Ok(Exit::CouldNotRun) };
     }
+    told?;
+    Ok(match () {
+        () if !not_written.is_empty() => Exit::CouldNotRun,
+        () if has_crossed(&gates, plan.strict) => Exit::Crossed,
+        () => Exit::Good,
+    })
 }
 
 /// Serves the page, opens it in a browser, and follows the run. Whatever was started has ended when this returns.
@@ -91,8 +119,8 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
         started = starting => started?,
         () = &mut interrupted => return Ok(interrupted_early()),
     };
-    show.say(&format!("Opening {} in {}.", url, plan.browser.name()));
-    let opening = Session::open(plan.browser, &plan.options, plan.webdriver.as_ref());
+    show.say(&format!("Opening {} in {}.", secrets::address(url.as_str()), plan.browser.name()));
+    let opening = Session::open(plan, show);
     let opened = tokio::select! {
         opened = opening => Some(opened),
         () = &mut interrupted => None,
@@ -153,10 +181,13 @@ fn interrupted_early() -> Ran {
 
 /// Serves the page unless it is served already; tells its address.
 async fn serve(page: &Page) -> Result<(Option<Lab>, Url), RunError> {
-    let (source, address, port, tls, url) = match page {
+    let (directory, address, port, tls, url) = match page {
         Page::Elsewhere(url) => return Ok((None, url.clone())),
-        Page::Served { source, address, port, tls, url } => (source, *address, *port, *tls, url.clone()),
+        Page::Served { directory, address, port, tls, url } => {
+            (directory, *address, *port, *tls, url.clone())
+        }
     };
+    let source = page::source(directory.clone())?;
     // The page itself comes by TLS then, so that what is measured is its own server as it is without.
     let (http, https) = if tls.is_some() { (0, Some(port)) } else { (port, None) };
     let config = LabConfig {
@@ -164,7 +195,7 @@ async fn serve(page: &Page) -> Result<(Option<Lab>, Url), RunError> {
         https,
         tls: tls.unwrap_or_default(),
         address,
-        page: Some(source.clone()),
+        page: Some(source),
         ..LabConfig::default()
     };
     let lab = Lab::start(config).await?;
@@ -176,21 +207,15 @@ async fn serve(page: &Page) -> Result<(Option<Lab>, Url), RunError> {
     Ok((Some(lab), url))
 }
 
-/// Writes the files that were asked for.
-fn write(report: &Report, rounds: &[RoundSamples], gates: &[Gate], plan: &Plan) -> Result<(), RunError> {
-    for (path, format) in &plan.outputs {
-        write_file(path, &export(report, *format, gates)?)?;
-    }
-    if let Some(path) = &plan.samples {
-        write_file(path, &samples_csv(report, rounds))?;
-    }
-    Ok(())
-}
-
-fn gates(report: &Report, plan: &Plan) -> Vec<Gate> {
+fn gates(report: &Report, plan: &Plan, show: &Show) -> Vec<Gate> {
     let thresholds = plan.thresholds.iter().map(|threshold| threshold.judge(report));
-    let baseline =
-        plan.baseline.as_ref().map(|baseline| gates_of_comparison(&compare_reports(baseline, report)));
+    let baseline = plan.baseline.as_ref().map(|baseline| {
+        let compared = compare_reports(baseline, report);
+        for secret in &compared.unknown {
+            show.say(&format!("This run and the baseline may differ in {secret}: its value is not kept."));
+        }
+        gates_of_comparison(&compared)
+    });
     thresholds.chain(baseline.into_iter().flatten()).chain(missing(report, plan.strict)).collect()
 }
 

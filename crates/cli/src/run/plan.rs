@@ -1,48 +1,65 @@
 //! What a run is to do, read from the settings: every slip is found before anything is started.
 
+use std::collections::HashSet;
 use std::net::IpAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use fetchmark_core::address::{self, AddressProblem};
 use fetchmark_core::export::Format;
 use fetchmark_core::factors::Connection;
 use fetchmark_core::params;
 use fetchmark_core::report::Report;
 use fetchmark_core::scenario::Scenario;
+use fetchmark_core::secrets::{self, Secrets};
 use fetchmark_core::target::{cut_at_authority, is_numbered, numbered};
 use fetchmark_core::threshold::Threshold;
-use fetchmark_lab::{PageSource, TlsOffer};
-use fetchmark_webdriver::{Browser, BrowserOptions};
+use fetchmark_lab::TlsOffer;
+use fetchmark_webdriver::{Browser, BrowserOptions, Capabilities};
 use url::Url;
 
 use super::error::RunError;
 use super::lab_address;
 use super::outside::{self, Beside};
 use super::settings::Settings;
-use crate::{compare, output, page};
+use super::text::Text;
+use super::{body, capability};
+use crate::compare;
+use crate::destination::Destination;
 
 /// The lab's smallest answer, and the one after which it closes the connection: what is measured where nothing is named.
 const LAB: &str = "/lab/ping";
 const LAB_COLD: &str = "/lab/close";
-/// The longest whole number that JavaScript holds.
-const LARGEST_SEED: u64 = (1 << 53) - 1;
-/// What --timeout-total may be, in ms: a second to a day.
-const TOTAL_MS: std::ops::RangeInclusive<u32> = 1_000..=86_400_000;
+/// What the command's own times may be, in ms: a second to a day.
+const TIME_MS: std::ops::RangeInclusive<u32> = 1_000..=86_400_000;
+/// How long opening a browser of this machine may take.
+const START: Duration = Duration::from_secs(60);
+/// The same where it may have to wait for another's end: a Selenium Grid lets sessions queue for 300 s.
+const START_ON_GRID: Duration = Duration::from_secs(320);
 
 /// What a run is to do.
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) scenario: Scenario,
+    /// What is neither printed nor written.
+    pub(super) secrets: Secrets,
     pub(super) browser: Browser,
-    pub(super) options: BrowserOptions,
+    /// What the WebDriver is asked for.
+    pub(super) capabilities: Capabilities,
     /// A WebDriver that runs already.
     pub(super) webdriver: Option<Url>,
+    /// How long opening the browser may take.
+    pub(super) start_within: Duration,
     pub(super) page: Page,
     pub(super) total: Option<Duration>,
-    pub(super) outputs: Vec<(PathBuf, Format)>,
-    pub(super) samples: Option<PathBuf>,
+    pub(super) outputs: Vec<(Destination, Format)>,
+    pub(super) samples: Option<Destination>,
     pub(super) thresholds: Vec<Threshold>,
     pub(super) baseline: Option<Report>,
+    /// Where that was read.
+    pub(super) baseline_file: Option<PathBuf>,
+    /// Where it will be once there has been a first run.
+    pub(super) missing_baseline: Option<PathBuf>,
     pub(super) strict: bool,
 }
 
@@ -51,7 +68,8 @@ pub(super) struct Plan {
 pub(super) enum Page {
     /// It is served for this run.
     Served {
-        source: PageSource,
+        /// The directory of the built page; `None`: the page in this program.
+        directory: Option<PathBuf>,
         address: Option<IpAddr>,
         port: u16,
         /// Over TLS, with this; else without.
@@ -67,22 +85,22 @@ impl Plan {
     /// Reads the settings.
     ///
     /// # Errors
-    /// [`RunError::Usage`] with every slip in them; else that the page is missing.
-    pub(super) fn of(settings: Settings) -> Result<Self, RunError> {
+    /// [`RunError::Usage`] with every slip in them.
+    pub(super) fn of(mut settings: Settings) -> Result<Self, RunError> {
         let mut slips = Vec::new();
+        if let Some(given) = &mut settings.body {
+            body::read(&given.0).map_or_else(|slip| slips.push(slip), |text| given.0 = text);
+        }
         let (scenario, tls) = scenario(&settings, &mut slips);
         let is_good = slips.is_empty();
         let webdriver =
-            address(settings.webdriver.as_ref().map(|text| text.0.as_str()), "--webdriver", &mut slips);
+            service(settings.webdriver.as_ref().map(|text| text.0.as_str()), "--webdriver", &mut slips);
         let page_url =
-            address(settings.page_url.as_ref().map(|text| text.0.as_str()), "--page-url", &mut slips);
+            service(settings.page_url.as_ref().map(|text| text.0.as_str()), "--page-url", &mut slips);
         let outputs = outputs(&settings, &mut slips);
         let thresholds = thresholds(&settings, &scenario, is_good, &mut slips);
-        let total = settings.timeout_total.as_ref().and_then(|text| {
-            let read = params::read_duration(&text.0, TOTAL_MS);
-            read.map_err(|expected| slips.push(format!("--timeout-total cannot be “{}”. {expected}", text.0)))
-                .ok()
-        });
+        let total = time(settings.timeout_total.as_ref(), "--timeout-total", &mut slips);
+        let start_within = time(settings.start_within.as_ref(), "--start-within", &mut slips);
         let browser = settings.browser.unwrap_or_default();
         if browser == Browser::Webkit && !settings.browser_arg.is_empty() && settings.browser_binary.is_none()
         {
@@ -103,23 +121,34 @@ impl Plan {
                     .to_owned(),
             );
         }
-        // A run is dear: what it would leave its results in is looked at before it.
-        let files: Vec<&PathBuf> = outputs.iter().map(|(path, _)| path).chain(&settings.samples).collect();
-        slips
-            .extend(files.iter().filter_map(|path| output::check(path).err()).map(|error| error.to_string()));
-        slips.extend(named_twice(files.into_iter().chain(&settings.baseline)));
-        let baseline = settings.baseline.as_deref().map(compare::read).transpose();
+        let options = BrowserOptions {
+            binary: settings.browser_binary.map(|path| path.display().to_string()),
+            arguments: settings.browser_arg,
+            headed: settings.headed,
+            // The lab signs its certificate itself.
+            insecure: settings.insecure || tls.is_some(),
+        };
+        let mut capabilities = browser.capabilities(&options, settings.webdriver.is_none());
+        slips.extend(capability::add(&mut capabilities, &settings.capability).err().into_iter().flatten());
+        let samples = settings.samples.as_deref().and_then(|path| destination(path, &mut slips));
+        let (baseline_file, missing_baseline) =
+            baseline_file(settings.baseline, settings.baseline_if_present);
+        slips.extend(named_twice(&outputs, samples.as_ref(), baseline_file.as_deref()));
+        let baseline = baseline_file.as_deref().map(compare::read).transpose();
         let baseline = baseline.unwrap_or_else(|error| {
             slips.push(error.to_string());
             None
         });
         if !slips.is_empty() {
+            // One slip may be found in two places.
+            let mut said = HashSet::new();
+            slips.retain(|slip| said.insert(slip.clone()));
             return Err(RunError::Usage(slips));
         }
         let page = match page_url {
             Some(url) if settings.bind.is_none() && settings.port.is_none() => Page::Elsewhere(url),
             url => Page::Served {
-                source: page::source(settings.page)?,
+                directory: settings.page,
                 address: settings.bind,
                 port: settings.port.unwrap_or_default(),
                 tls,
@@ -127,22 +156,20 @@ impl Plan {
             },
         };
         Ok(Self {
+            secrets: Secrets::of(&scenario.target),
             scenario,
             browser,
-            options: BrowserOptions {
-                binary: settings.browser_binary.map(|path| path.display().to_string()),
-                arguments: settings.browser_arg,
-                headed: settings.headed,
-                // The lab signs its certificate itself.
-                insecure: settings.insecure || tls.is_some(),
-            },
+            capabilities,
+            start_within: start_within.unwrap_or(if webdriver.is_some() { START_ON_GRID } else { START }),
             webdriver,
             page,
-            total: total.map(|ms| Duration::from_millis(ms.into())),
+            total,
             outputs,
-            samples: settings.samples,
+            samples,
             thresholds,
             baseline,
+            baseline_file,
+            missing_baseline,
             strict: settings.strict,
         })
     }
@@ -157,12 +184,6 @@ fn scenario(settings: &Settings, slips: &mut Vec<String>) -> (Scenario, Option<T
         params::Params::default()
     });
     let mut scenario = params.scenario;
-    if scenario.seed > LARGEST_SEED {
-        slips.push(format!(
-            "The seed {} is too large for a browser. Take one up to {LARGEST_SEED}.",
-            scenario.seed
-        ));
-    }
     if settings.with == Some(Beside::Python) {
         let was_good = scenario.problems().is_empty();
         outside::add(&mut scenario);
@@ -190,17 +211,14 @@ fn scenario(settings: &Settings, slips: &mut Vec<String>) -> (Scenario, Option<T
         None
     });
     let named = std::iter::once(&target.url).chain(&target.cold_url);
-    slips.extend(named.filter(|url| !can_be_requested(url)).map(|url| {
-        format!(
-            "“{url}” is no address. Write it like https://example.com/path, or like /lab/ping for the lab."
-        )
-    }));
+    slips.extend(named.filter_map(|url| no_address(url)));
     let has_own_hosts = is_numbered(cut_at_authority(&target.url).1);
     // A page that is served elsewhere may have more beside it.
     let is_elsewhere = settings.page_url.is_some() && settings.bind.is_none() && settings.port.is_none();
     if settings.page.is_none() && !is_elsewhere {
         let named = std::iter::once(&target.url).chain(&target.cold_url);
         slips.extend(named.filter(|url| is_beside_the_lab(url)).map(|url| {
+            let url = secrets::address(url);
             format!(
                 "“{url}” would be an address of Fetchmark's own server, where the lab alone is measured, below /lab/. Write the \
                  target's in full, like https://example.com{url}."
@@ -217,10 +235,25 @@ fn scenario(settings: &Settings, slips: &mut Vec<String>) -> (Scenario, Option<T
     (scenario, tls)
 }
 
-/// Whether a page can request it. Elsewhere the page would take it for a file beside itself.
-fn can_be_requested(url: &str) -> bool {
-    let is_of_the_web = |url: Url| matches!(url.scheme(), "http" | "https" | "data");
-    url.starts_with('/') || Url::parse(&numbered(url, 0)).is_ok_and(is_of_the_web)
+/// Why an address cannot be requested, as a sentence.
+fn no_address(url: &str) -> Option<String> {
+    let why = match address::check(url) {
+        Err(AddressProblem::Credentials) => {
+            return Some(
+                "A browser requests no address with a user name or password in it. Leave them out, and give them as \
+                 --header 'Authorization: Basic …', with name:password in Base64."
+                    .to_owned(),
+            );
+        }
+        Err(problem) => format!(": {problem}"),
+        // Elsewhere the page would take it for a file beside itself.
+        Ok(()) if url.starts_with('/') || Url::parse(&numbered(url, 0)).is_ok() => return None,
+        Ok(()) => String::new(),
+    };
+    let url = secrets::address(url);
+    Some(format!(
+        "“{url}” is no address{why}. Write it like https://example.com/path, or like /lab/ping for the lab."
+    ))
 }
 
 /// Whether it is a path on the page's own server that is not the lab's.
@@ -228,18 +261,27 @@ fn is_beside_the_lab(url: &str) -> bool {
     url.starts_with('/') && !url.starts_with("//") && !url.starts_with("/lab/")
 }
 
-fn address(text: Option<&str>, option: &str, slips: &mut Vec<String>) -> Option<Url> {
+/// The address of a WebDriver or page.
+fn service(text: Option<&str>, option: &str, slips: &mut Vec<String>) -> Option<Url> {
     let text = text?;
     match Url::parse(text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Some(url),
         _ => {
+            let text = secrets::address(text);
             slips.push(format!("{option} cannot be “{text}”. Write an address like http://localhost:4444/."));
             None
         }
     }
 }
 
-fn outputs(settings: &Settings, slips: &mut Vec<String>) -> Vec<(PathBuf, Format)> {
+fn time(text: Option<&Text>, option: &str, slips: &mut Vec<String>) -> Option<Duration> {
+    let text = &text?.0;
+    let read = params::read_duration(text, TIME_MS);
+    let ms = read.map_err(|expected| slips.push(format!("{option} cannot be “{text}”. {expected}"))).ok()?;
+    Some(Duration::from_millis(ms.into()))
+}
+
+fn outputs(settings: &Settings, slips: &mut Vec<String>) -> Vec<(Destination, Format)> {
     if settings.format.is_some() && settings.output.is_empty() {
         slips.push("--format is for --output. Add --output FILE, or leave it out.".to_owned());
     }
@@ -255,7 +297,7 @@ fn outputs(settings: &Settings, slips: &mut Vec<String>) -> Vec<(PathBuf, Format
         let path = PathBuf::from(name);
         let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
         match settings.format.or_else(|| Format::of_extension(extension)) {
-            Some(format) => outputs.push((path, format)),
+            Some(format) => outputs.extend(destination(&path, slips).map(|place| (place, format))),
             None => slips.push(format!(
                 "The format of {name} is not clear. Give --format, or let its name end in .json, .csv, .md, .xml or .hlog."
             )),
@@ -264,24 +306,41 @@ fn outputs(settings: &Settings, slips: &mut Vec<String>) -> Vec<(PathBuf, Format
     outputs
 }
 
-/// A sentence for each file that would be written twice, or in place of the report that the run is held against.
-fn named_twice<'a>(files: impl Iterator<Item = &'a PathBuf>) -> Vec<String> {
-    let mut seen = Vec::new();
-    let mut slips = Vec::new();
-    for file in files {
-        // A folder that is not there has its own sentence.
-        let folder = output::folder_of(file).canonicalize().unwrap_or_default();
-        let place = folder.join(file.file_name().unwrap_or_default());
-        if seen.contains(&place) {
-            slips.push(format!(
-                "{} is named twice among --output, --samples and --baseline: one would take the other's place. Give each a file of \
-                 its own.",
-                file.display()
-            ));
-        }
-        seen.push(place);
+/// The file of the baseline; or the one that may be missing, and is.
+fn baseline_file(named: Option<PathBuf>, if_present: Option<PathBuf>) -> (Option<PathBuf>, Option<PathBuf>) {
+    match (named, if_present) {
+        // What cannot even be looked for is told when it is read.
+        (None, Some(file)) if matches!(file.try_exists(), Ok(false)) => (None, Some(file)),
+        (named, if_present) => (named.or(if_present), None),
     }
-    slips
+}
+
+/// Where a result is to go. A run is dear: whether it can be written is looked at before it.
+fn destination(path: &Path, slips: &mut Vec<String>) -> Option<Destination> {
+    Destination::at(path).map_err(|error| slips.push(error.to_string())).ok()
+}
+
+/// A sentence for each file that would be written twice, or in place of the report that the run is held against. A report of the
+/// run may take that one's place.
+fn named_twice(
+    outputs: &[(Destination, Format)],
+    samples: Option<&Destination>,
+    baseline: Option<&Path>,
+) -> Vec<String> {
+    let files: Vec<&Destination> = outputs.iter().map(|(file, _)| file).chain(samples).collect();
+    let is_taken = |(place, file): (usize, &&Destination)| {
+        let is_report = outputs.get(place).is_some_and(|(_, format)| *format == Format::Json);
+        let is_baseline = !is_report && baseline.is_some_and(|baseline| file.is_file(baseline));
+        is_baseline || files[..place].iter().any(|other| other.is_the_file_of(file))
+    };
+    let twice = files.iter().enumerate().filter(|file| is_taken(*file)).map(|(_, file)| {
+        format!(
+            "{} is named twice among --output, --samples and --baseline: one would take the other's place. Give each a file of \
+             its own.",
+            file.named().display()
+        )
+    });
+    twice.collect()
 }
 
 fn thresholds(

@@ -1,5 +1,6 @@
 //! A browser session, and the page in it.
 
+use std::pin::pin;
 use std::time::Duration;
 
 use fetchmark_core::outside::RoundAnswer;
@@ -7,13 +8,14 @@ use fetchmark_core::progress::Progress;
 use fetchmark_core::report::RuntimeReport;
 use fetchmark_core::sample_record::RoundSamples;
 use fetchmark_core::scenario::Scenario;
-use fetchmark_webdriver::{Browser, BrowserOptions, Driver, Endpoint, Error};
+use fetchmark_webdriver::{Driver, Endpoint, Error};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::time::timeout;
-use url::Url;
 
 use super::error::RunError;
+use super::plan::Plan;
+use super::show::Show;
 
 const START: &str = include_str!("js/start.js");
 const HEAR: &str = include_str!("js/hear.js");
@@ -21,8 +23,8 @@ const UP: &str = include_str!("js/up.js");
 const ANSWER: &str = "window.fetchmarkCommand?.answer(arguments[0], arguments[1])";
 const STOP: &str = "globalThis.fetchmark?.stop()";
 
-/// How long opening a browser may take.
-const OPEN_LIMIT: Duration = Duration::from_secs(60);
+/// When a browser elsewhere that is not open yet is waited for with a word.
+const QUEUED_AFTER: Duration = Duration::from_secs(5);
 /// How long the page may take to load, and then to come up.
 const LOAD_LIMIT: Duration = Duration::from_secs(60);
 /// The longest a call into the page may take: much longer than it waits for news there.
@@ -95,34 +97,46 @@ impl Session {
     ///
     /// # Errors
     /// [`RunError`] if there is no driver, or it opens no browser.
-    pub(super) async fn open(
-        browser: Browser,
-        options: &BrowserOptions,
-        webdriver: Option<&Url>,
-    ) -> Result<Self, RunError> {
-        let (mut driver, endpoint) = match webdriver {
+    pub(super) async fn open(plan: &Plan, show: &Show) -> Result<Self, RunError> {
+        let (mut driver, endpoint) = match &plan.webdriver {
             Some(url) => (None, Endpoint::new(url)),
             None => {
-                let driver = Driver::start(browser).await?;
+                let driver = Driver::start(plan.browser).await?;
                 let endpoint = driver.endpoint().clone();
                 (Some(driver), endpoint)
             }
         };
-        let capabilities = browser.capabilities(options, driver.is_some());
+        let limit = plan.start_within.as_secs();
         let failed = |detail: String| RunError::NoSession {
-            browser: browser.name(),
+            browser: plan.browser.name(),
             url: endpoint.to_string(),
             detail,
         };
+        let capabilities = plan.capabilities.clone();
         let opening = async {
             match &mut driver {
                 Some(driver) => driver.open(capabilities).await,
-                None => fetchmark_webdriver::Session::open(endpoint.clone(), capabilities).await,
+                None => {
+                    let opening = fetchmark_webdriver::Session::open(endpoint.clone(), capabilities);
+                    let mut opening = pin!(opening);
+                    if let Ok(opened) = timeout(QUEUED_AFTER, &mut opening).await {
+                        return opened;
+                    }
+                    show.say(&format!(
+                        "The session may be queued: a grid whose browsers are busy opens it when one is free. It is waited for, \
+                         {limit} s in all (--start-within)."
+                    ));
+                    opening.await
+                }
             }
         };
-        let client = timeout(OPEN_LIMIT, opening)
+        let client = timeout(plan.start_within, opening)
             .await
-            .map_err(|_elapsed| failed(format!("no answer within {} s", OPEN_LIMIT.as_secs())))?
+            .map_err(|_elapsed| {
+                failed(format!(
+                    "no answer within {limit} s; --start-within lets it take longer, as where a grid is busy"
+                ))
+            })?
             .map_err(|error| failed(error.to_string()))?;
         Ok(Self { client, driver })
     }

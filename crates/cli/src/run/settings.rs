@@ -69,7 +69,7 @@ pub(super) struct Settings {
     #[arg(long, help_heading = WHAT)]
     #[serde(deserialize_with = "one_or_more")]
     pub(super) header: Vec<String>,
-    /// Text to send
+    /// Text to send; @FILE: what the file holds, byte for byte; - or @-: standard input; @@…: text that begins with @
     #[arg(long, allow_hyphen_values = true, help_heading = WHAT)]
     pub(super) body: Option<Text>,
     /// omit, same-origin or include
@@ -113,6 +113,15 @@ pub(super) struct Settings {
     /// see --bind and --page-url
     #[arg(long, value_name = "URL", help_heading = WHERE)]
     pub(super) webdriver: Option<Text>,
+    /// A capability to ask the WebDriver for, such as se:name=nightly, browserVersion=stable or goog:loggingPrefs={…}; may be
+    /// repeated
+    #[arg(long, value_name = "NAME=JSON", help_heading = WHERE)]
+    #[serde(deserialize_with = "one_or_more")]
+    pub(super) capability: Vec<String>,
+    /// How long the browser may take to open, such as 5m: a busy grid queues sessions. 60s unless told otherwise, with
+    /// --webdriver 320s
+    #[arg(long, value_name = "TIME", alias = "start_within", help_heading = WHERE)]
+    pub(super) start_within: Option<Text>,
     /// Serve the page on this address of this machine instead of loopback, for a browser elsewhere. Who reaches the address
     /// reaches the lab
     #[arg(long, value_name = "ADDRESS", help_heading = WHERE)]
@@ -149,6 +158,9 @@ pub(super) struct Settings {
     /// Hold the result against this earlier report
     #[arg(long, value_name = "FILE", help_heading = RESULT)]
     pub(super) baseline: Option<PathBuf>,
+    /// The same if the file is there; if not, this is the first run. With --output of the same file the next run has it
+    #[arg(long, value_name = "FILE", alias = "baseline_if_present", conflicts_with = "baseline", help_heading = RESULT)]
+    pub(super) baseline_if_present: Option<PathBuf>,
     /// Count a threshold or a row that the numbers do not resolve as crossed
     #[arg(long, help_heading = RESULT)]
     pub(super) strict: bool,

@@ -8,6 +8,7 @@ use fetchmark_core::outside::{RoundAnswer, RoundOrder};
 use fetchmark_core::progress::Progress;
 use fetchmark_core::report::{Ending, Report, VariantReport};
 use fetchmark_core::sample_record::RoundSamples;
+use fetchmark_core::secrets::Secrets;
 use fetchmark_core::validity::{Finding, FindingCode, Severity};
 use tokio::time::{Instant, sleep};
 
@@ -36,12 +37,33 @@ pub(super) struct Ran {
     pub(super) trouble: Option<Trouble>,
 }
 
+impl Ran {
+    /// Without what a run was given to be kept to itself.
+    pub(super) fn without(mut self, secrets: &Secrets) -> Self {
+        self.report.iter_mut().for_each(|report| secrets.hide_in(report));
+        let samples = self.rounds.iter_mut().flat_map(|round| &mut round.samples);
+        for message in samples.filter_map(|sample| sample.message.as_mut()) {
+            *message = secrets.hide(message);
+        }
+        if let Some(Trouble::Error(error)) = &self.trouble {
+            let said = error.to_string();
+            let hidden = secrets.hide(&said);
+            if hidden != said {
+                self.trouble = Some(Trouble::Error(RunError::Said(hidden)));
+            }
+        }
+        self
+    }
+}
+
 /// Why a report is not whole.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
 pub(super) enum Trouble {
     /// The person wanted it: Ctrl-C here, or Stop in the browser.
+    #[error("The run was stopped before a round was finished.")]
     Interrupted,
     /// Something else.
+    #[error(transparent)]
     Error(RunError),
 }
 

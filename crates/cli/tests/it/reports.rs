@@ -82,6 +82,10 @@ fn other_forms_go_to_standard_output_or_a_file() {
         compare([&before, &after], &["--format", format]).code(99).stdout(starts_with(begins));
     }
     let file = folder.0.path().join("summary.md");
+    // An earlier comparison does not pass for one that could not be made.
+    std::fs::write(&file, "earlier").unwrap();
+    compare([&before, Path::new("none.json")], &["--output", file.to_str().unwrap()]).code(1);
+    assert!(!file.exists());
     let (before, after, file) = (before.to_str().unwrap(), after.to_str().unwrap(), file.to_str().unwrap());
     let written = ["compare", before, after, "--no-fail", "--format", "markdown", "--output", file];
     assert_eq!(printed(&written), "");

@@ -63,19 +63,25 @@ fn every_slip_is_named_before_anything_starts() {
     }
     for (arguments, said) in [
         (&["not an address"][..], "“not an address” is no address"),
-        (&["localhost:8080/x"], "“localhost:8080/x” is no address. Write it like https://"),
+        (&["localhost:8080/x"], "“localhost:8080/x” is no address: it begins with “localhost:”"),
         (&["ftp://example.com/"], "“ftp://example.com/” is no address"),
+        (&["http:localhost:3001/"], "two slashes are missing after “http:”"),
+        (&["http://exa mple.com/"], "“http://exa mple.com/” is no address. Write it like https://"),
+        (&["/lab/ping", "--cold-url=http://example.com:99999/"], "its port is no number"),
         (&["https://example.com/", "--connection=warm,cold"], "Give --cold-url"),
         (&["/lab/ping", "--seed", "-1"], "parameter seed cannot be “-1”"),
         (&["/lab/ping", "--output=none/report.json"], "none/report.json could not be written"),
         (&["/lab/ping", "--output=a.json", "--output=./a.json"], "./a.json is named twice"),
-        (&["/lab/ping", "--output=a.json", "--baseline=a.json"], "a.json is named twice"),
+        (&["/lab/ping", "--output=a.csv", "--baseline=a.csv"], "a.csv cannot be read"),
         (&["/lab/ping", "--output=a.csv", "--samples=a.csv"], "a.csv is named twice"),
         (&["/lab/ping", "--clients=ksy"], "beside a browser requests, httpx"),
         (&["/lab/ping", "--samples=page"], "page could not be written"),
         (&["/lab/ping", "--baseline=none.json"], "none.json cannot be read"),
         (&["/lab/ping", "--n=100000", "--rounds=1000"], "One run makes at most"),
-        (&["/lab/ping", "--seed=18446744073709551615"], "too large for a browser"),
+        (&["/lab/ping", "--seed=18446744073709551615"], "from 0 to 9007199254740991"),
+        (&["/lab/ping", "--method=POST", "--body=@none.json"], "The body cannot be read from none.json"),
+        (&["/lab/ping", "--start-within=soon"], "--start-within cannot be “soon”"),
+        (&["/lab/ping", "--capability=goog:chromeOptions=1"], "would change what is asked for"),
         (&["/lab/ping", "--threshold=ky p95<1s"], "ky"),
         (&["/lab/ping", "--format=csv"], "--output"),
         (&["/lab/ping", "--output=-", "--format=json"], "give --json in its place"),
@@ -90,6 +96,20 @@ fn every_slip_is_named_before_anything_starts() {
         ),
     ] {
         run(arguments).code(2).stderr(contains(said));
+    }
+}
+
+#[test]
+fn a_slip_is_told_once_and_a_password_never() {
+    let twice = run(&["/lab/ping", "--clients=ky,axios,ky", "--lifecycle=reused,fresh"]).code(2);
+    let said = String::from_utf8(twice.get_output().stderr.clone()).unwrap();
+    assert_eq!(said.matches("is chosen twice").count(), 1, "{said}");
+    for address in
+        ["http://me:s3cret@example.com/", "http:me:s3cret@example.com/", "ftp://me:s3cret@example.com/"]
+    {
+        run(&[address, "--cold-url", address])
+            .code(2)
+            .stderr(contains("--header 'Authorization").count(1).and(contains("s3cret").not()));
     }
 }
 
@@ -121,6 +141,45 @@ fn a_settings_file_is_read_strictly_and_the_command_line_goes_before_it() {
 fn a_baseline_that_is_no_report_is_told_before_a_browser_starts() {
     let no_json = contains("no JSON").and(contains("driver").not());
     run(&["--baseline=page/index.html"]).code(2).stderr(no_json);
+}
+
+#[test]
+fn a_run_that_cannot_start_leaves_no_earlier_result() {
+    let folder = with_page();
+    let file = |name: &str| folder.path().join(name);
+    let outputs = ["--output=r.json", "--output=r.xml", "--samples=s.csv"];
+    let names = ["r.json", "r.xml", "s.csv"];
+    names.iter().for_each(|name| fs::write(file(name), "earlier").unwrap());
+    // What makes no sense touches nothing.
+    run_in(&folder, &[&outputs[..], &["--n=0"]].concat(), NO_DRIVER).code(2);
+    assert!(names.iter().all(|name| fs::read_to_string(file(name)).unwrap() == "earlier"));
+    run_in(&folder, &outputs[1..3], NO_DRIVER).code(1);
+    assert_eq!(fs::read_to_string(file("r.json")).unwrap(), "earlier", "it is not named");
+    assert!(!file("s.csv").exists());
+    let junit = fs::read_to_string(file("r.xml")).unwrap();
+    assert!(junit.contains("errors=\"1\"") && junit.contains("could not be started"), "{junit}");
+}
+
+#[test]
+fn the_baseline_that_a_report_is_to_replace_stays_for_the_next_try() {
+    let folder = with_page();
+    let report = include_str!("../../../../tests/support/report.json");
+    fs::write(folder.path().join("r.json"), report).unwrap();
+    run_in(&folder, &["--baseline=r.json", "--output=./r.json"], NO_DRIVER).code(1);
+    assert_eq!(fs::read_to_string(folder.path().join("r.json")).unwrap(), report);
+    run_in(&folder, &["--baseline=r.json", "--samples=r.json"], NO_DRIVER)
+        .code(2)
+        .stderr(contains("r.json is named twice"));
+}
+
+#[test]
+fn a_baseline_that_may_be_missing_is_none_on_the_first_run() {
+    let folder = with_page();
+    let run =
+        |file: &str| run_in(&folder, &["-q", "--baseline-if-present", file, "--output=r.json"], NO_DRIVER);
+    run("r.json").code(1).stderr(contains("r.json is not there yet: this is the first run"));
+    fs::write(folder.path().join("r.json"), "{").unwrap();
+    run("r.json").code(2).stderr(contains("no JSON"));
 }
 
 #[test]

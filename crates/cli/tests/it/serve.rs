@@ -19,8 +19,12 @@ struct Serving {
 
 impl Serving {
     fn start(folder: &Path, further: &[&str], lines: usize) -> Self {
+        Self::of(Command::new(cargo_bin!("fetchmark")), folder, further, lines)
+    }
+
+    fn of(mut command: Command, folder: &Path, further: &[&str], lines: usize) -> Self {
         // Asserting would wait for its end.
-        let mut child = Command::new(cargo_bin!("fetchmark"))
+        let mut child = command
             .args(["serve", "--port", "0", "--page", "page"])
             .args(further)
             .current_dir(folder)
@@ -38,6 +42,12 @@ impl Serving {
         // Given back, so that what else is printed can be read at the end.
         child.stdout = Some(out.into_inner());
         Self { child, lines }
+    }
+
+    #[cfg(unix)]
+    fn signal(&self, signal: &str) {
+        let signalled = Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
+        assert!(signalled.success());
     }
 
     fn get(&self, path: &str) -> String {
@@ -69,18 +79,32 @@ fn serves_page_and_lab_and_says_where() {
 
 #[cfg(unix)]
 #[test]
-fn ends_well_on_ctrl_c_and_prints_nothing_more() {
+fn ends_well_on_each_signal_and_prints_nothing_more() {
+    for signal in ["-INT", "-TERM", "-HUP"] {
+        let folder = with_page();
+        let mut serving = Serving::start(folder.path(), &["--no-tls"], 1);
+        // A connection that idles must not keep the program.
+        let address = serving.lines[0].rsplit_once("//").unwrap().1.trim_end_matches('/').to_owned();
+        let _idle = TcpStream::connect(address).unwrap();
+        serving.signal(signal);
+        assert_eq!(serving.child.wait().unwrap().code(), Some(0), "{signal}");
+        let mut rest = String::new();
+        serving.child.stdout.take().unwrap().read_to_string(&mut rest).unwrap();
+        assert_eq!(rest, "");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_closed_terminal_does_not_end_what_nohup_started() {
     let folder = with_page();
-    let mut serving = Serving::start(folder.path(), &["--no-tls"], 1);
-    // A connection that idles must not keep the program.
-    let address = serving.lines[0].rsplit_once("//").unwrap().1.trim_end_matches('/').to_owned();
-    let _idle = TcpStream::connect(address).unwrap();
-    let signalled = Command::new("kill").args(["-INT", &serving.child.id().to_string()]).status().unwrap();
-    assert!(signalled.success());
+    let mut nohup = Command::new("nohup");
+    nohup.arg(cargo_bin!("fetchmark")).stdin(Stdio::null());
+    let mut serving = Serving::of(nohup, folder.path(), &["--no-tls"], 1);
+    serving.signal("-HUP");
+    assert!(serving.get("/lab/ping").ends_with("pong\n"));
+    serving.signal("-TERM");
     assert_eq!(serving.child.wait().unwrap().code(), Some(0));
-    let mut rest = String::new();
-    serving.child.stdout.take().unwrap().read_to_string(&mut rest).unwrap();
-    assert_eq!(rest, "");
 }
 
 #[test]

@@ -50,6 +50,7 @@ fn round(block: u32) -> Round {
             index,
             intended_ms: at(index),
             called_ms: at(index),
+            headers_ms: None,
             ended_ms: at(index) + 10.0,
             status: Some(200),
             body_bytes: 5,

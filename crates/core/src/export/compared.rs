@@ -52,6 +52,12 @@ impl Compared {
                 )
             })
             .collect();
+        notes.extend(
+            self.comparison
+                .unknown
+                .iter()
+                .map(|secret| format!("They may differ in {secret}: its value is not kept in reports.")),
+        );
         let only = [
             ("baseline", &self.comparison.only_in_baseline),
             ("candidate", &self.comparison.only_in_candidate),

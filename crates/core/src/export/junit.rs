@@ -9,6 +9,7 @@ use super::{ExportError, Format};
 use crate::{
     gate::{Gate, GateOutcome},
     report::{Ending, Report},
+    secrets,
 };
 use quick_xml::{
     Writer,
@@ -24,7 +25,7 @@ const THE_RUN: &str = "the run";
 pub(super) struct Head {
     url: String,
     started_at: String,
-    seconds: String,
+    seconds: f64,
     /// Why the run is not whole, if it is not.
     broken: Option<String>,
 }
@@ -33,9 +34,9 @@ impl Head {
     /// Of a report.
     pub(super) fn of(report: &Report) -> Self {
         Self {
-            url: allowed(&report.scenario.target.url),
+            url: allowed(&secrets::address(&report.scenario.target.url)),
             started_at: allowed(report.started_at.trim_end_matches('Z')),
-            seconds: (report.duration_ms / 1_000.0).to_string(),
+            seconds: report.duration_ms / 1_000.0,
             broken: (report.ending != Ending::Complete).then(|| {
                 let details = report.validity.iter().filter(|finding| finding.variant.is_none());
                 let details: Vec<&str> = details.filter_map(|finding| finding.detail.as_deref()).collect();
@@ -43,6 +44,18 @@ impl Head {
             }),
         }
     }
+}
+
+/// The JUnit XML of a run that came to no report: one case, an error with this sentence.
+///
+/// # Errors
+/// [`ExportError`], if it cannot be written.
+pub fn junit_of_failure(url: &str, started_at: &str, seconds: f64, why: &str) -> Result<String, ExportError> {
+    let started_at = allowed(started_at.trim_end_matches('Z'));
+    write(
+        &Head { url: allowed(&secrets::address(url)), started_at, seconds, broken: Some(allowed(why)) },
+        &[],
+    )
 }
 
 pub(super) fn write(head: &Head, gates: &[Gate]) -> Result<String, ExportError> {
@@ -56,12 +69,15 @@ pub(super) fn write(head: &Head, gates: &[Gate]) -> Result<String, ExportError> 
 fn suites(writer: &mut Writer<Vec<u8>>, head: &Head, gates: &[Gate]) -> io::Result<()> {
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
     let count = |outcome| gates.iter().filter(|gate| gate.outcome == outcome).count().to_string();
+    let cases = gates.len() + usize::from(head.broken.is_some() || gates.is_empty());
+    // All gates are judged on the same rounds. With an equal share for each, readers that add up get the run's time.
+    let share = seconds(head.seconds / cases as f64);
     let totals = [
-        ("tests", (gates.len() + usize::from(head.broken.is_some() || gates.is_empty())).to_string()),
+        ("tests", cases.to_string()),
         ("failures", count(GateOutcome::Crossed)),
         ("errors", u8::from(head.broken.is_some()).to_string()),
         ("skipped", count(GateOutcome::Unresolved)),
-        ("time", head.seconds.clone()),
+        ("time", seconds(head.seconds)),
     ];
     let totals = || totals.iter().map(|(name, value)| (*name, value.as_str()));
     let suites = writer.create_element("testsuites").with_attribute(("name", "fetchmark"));
@@ -70,11 +86,11 @@ fn suites(writer: &mut Writer<Vec<u8>>, head: &Head, gates: &[Gate]) -> io::Resu
         let suite = suite.with_attributes(totals()).with_attribute(("timestamp", head.started_at.as_str()));
         suite.write_inner_content(|writer| {
             match &head.broken {
-                Some(why) => error(writer, why)?,
-                None if gates.is_empty() => case(writer, &whole())?,
+                Some(why) => error(writer, why, &share)?,
+                None if gates.is_empty() => case(writer, &whole(), &share)?,
                 None => {}
             }
-            gates.iter().try_for_each(|gate| case(writer, gate))
+            gates.iter().try_for_each(|gate| case(writer, gate, &share))
         })?;
         Ok(())
     })?;
@@ -82,9 +98,9 @@ fn suites(writer: &mut Writer<Vec<u8>>, head: &Head, gates: &[Gate]) -> io::Resu
 }
 
 /// The case that tells of a run that is not whole: without it nothing would seem wrong.
-fn error(writer: &mut Writer<Vec<u8>>, why: &str) -> io::Result<()> {
-    let element = writer.create_element("testcase").with_attribute(("name", THE_RUN));
-    element.with_attribute(("classname", "fetchmark")).write_inner_content(|writer| {
+fn error(writer: &mut Writer<Vec<u8>>, why: &str, time: &str) -> io::Result<()> {
+    let attributes = [("name", THE_RUN), ("classname", "fetchmark"), ("time", time)];
+    writer.create_element("testcase").with_attributes(attributes).write_inner_content(|writer| {
         let element = writer.create_element("error").with_attribute(("message", why));
         element.with_attribute(("type", "not-finished")).write_empty()?;
         Ok(())
@@ -97,12 +113,10 @@ fn whole() -> Gate {
     Gate::new(THE_RUN, GateOutcome::Passed, "It was measured to its end, and held to no threshold.")
 }
 
-fn case(writer: &mut Writer<Vec<u8>>, gate: &Gate) -> io::Result<()> {
+fn case(writer: &mut Writer<Vec<u8>>, gate: &Gate, time: &str) -> io::Result<()> {
     let (name, message) = (allowed(&gate.name), allowed(&gate.message));
-    let element = writer
-        .create_element("testcase")
-        .with_attribute(("name", name.as_str()))
-        .with_attribute(("classname", "fetchmark"));
+    let attributes = [("name", name.as_str()), ("classname", "fetchmark"), ("time", time)];
+    let element = writer.create_element("testcase").with_attributes(attributes);
     let told = match gate.outcome {
         GateOutcome::Passed => "system-out",
         GateOutcome::Crossed => "failure",
@@ -121,6 +135,11 @@ fn case(writer: &mut Writer<Vec<u8>>, gate: &Gate) -> io::Result<()> {
         Ok(())
     })?;
     Ok(())
+}
+
+/// A time as readers of such files take it: never with an exponent.
+fn seconds(seconds: f64) -> String {
+    format!("{seconds:.3}")
 }
 
 /// Text without what XML 1.0 cannot hold even escaped (<https://www.w3.org/TR/xml/#charsets>), each such character replaced by U+FFFD.

@@ -130,6 +130,10 @@ fn junit_without_gates_has_the_run_as_its_case() {
     assert_snapshot!(export(&report(), Format::Junit, &[]).unwrap());
     let stopped = Report { ending: Ending::Stopped, ..report() };
     assert_snapshot!(export(&stopped, Format::Junit, &[]).unwrap());
+    // A run that came to nothing; its time would have an exponent.
+    assert_snapshot!(
+        junit_of_failure("/lab/ping", "2026-01-01T00:00:00.000Z", 1e-7, "No <driver>.").unwrap()
+    );
 }
 
 #[test]

@@ -62,7 +62,7 @@ impl fmt::Display for Expected {
             Self::Flag => formatter.write_str("Write the name alone, or true or false."),
             Self::Duration { low_ms, high_ms } => {
                 let (low, high) = (write_duration(*low_ms), write_duration(*high_ms));
-                write!(formatter, "Write a time such as 30s or 250ms, from {low} to {high}.")
+                write!(formatter, "Write a time such as 30s, 250ms or 5m, from {low} to {high}.")
             }
             Self::Client(error) => error.fmt(formatter),
             Self::Lanes(error) => error.fmt(formatter),

@@ -55,6 +55,7 @@ pub(super) fn findings(
         found(FindingCode::EntriesAmbiguous, Severity::Weakens, tally.ambiguous, None);
         let hidden = if shows_times { FindingCode::TimesHiddenAtTimes } else { FindingCode::TimesHidden };
         found(hidden, Severity::Weakens, tally.times_hidden, None);
+        found(FindingCode::InterimAnswers, Severity::Note, tally.interim, None);
         found(FindingCode::ServiceWorker, Severity::Weakens, tally.through_worker, None);
         found(FindingCode::LateSends, Severity::Weakens, tally.late_sends, None);
         found(FindingCode::LongTasks, Severity::Weakens, tally.long_tasks, None);

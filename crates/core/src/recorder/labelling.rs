@@ -148,6 +148,7 @@ mod tests {
                 index: 0,
                 intended_ms: 0.0,
                 called_ms: 0.0,
+                headers_ms: None,
                 ended_ms: 1.0,
                 status,
                 body_bytes: 0,

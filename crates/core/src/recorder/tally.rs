@@ -9,7 +9,7 @@ use crate::{
     pool::Labelled,
     report::{Requests, RoundReport, Sizes, VariantReport, Warmup},
     sample::{ErrorClass, Outcome, Sample},
-    sample_record::phases,
+    sample_record::{is_interim, phases},
     summary::{Times, median, median_interval},
     timing::{Phase, TimingEntry},
     validity::FindingCode,
@@ -40,6 +40,7 @@ pub(super) struct Tally {
     pub(super) shows_times: bool,
     pub(super) redirected: u64,
     pub(super) through_worker: u64,
+    pub(super) interim: u64,
     pub(super) late_sends: u64,
     pub(super) draining_requests: u64,
     pub(super) long_tasks: u64,
@@ -73,6 +74,7 @@ impl Tally {
             shows_times: false,
             redirected: 0,
             through_worker: 0,
+            interim: 0,
             late_sends: 0,
             draining_requests: 0,
             long_tasks: 0,
@@ -127,6 +129,7 @@ impl Tally {
 
     /// Adds the times of a request that succeeded in a sound round.
     pub(super) fn add_times(&mut self, sample: &Sample, entry: Option<&TimingEntry>) {
+        self.interim += u64::from(entry.is_some_and(|entry| is_interim(sample, entry)));
         self.latency.add(sample.latency_ms());
         for (phase, ms) in entry.into_iter().flat_map(|entry| phases(sample, entry)) {
             if let Some(times) = self.phases.get_mut(&phase) {

@@ -24,6 +24,7 @@ fn sample(index: u32, outcome: Outcome) -> Sample {
         index,
         intended_ms: called_ms,
         called_ms,
+        headers_ms: None,
         ended_ms: called_ms + 10.0,
         status,
         body_bytes: 5,

@@ -103,6 +103,10 @@ impl Finding {
                 "The target shows the times of some answers and hides those of {requests}: these, or a redirect on their way, came without \
                  Timing-Allow-Origin."
             ),
+            FindingCode::InterimAnswers => format!(
+                "The headers of {requests} came well after the first byte that this browser shows: it may be that of an interim \
+                 answer (1xx), or the thread was busy. Their phases are left out; their latencies count."
+            ),
             FindingCode::LongTasks => {
                 format!("{} held the measuring thread for over 50 ms.", some("long task"))
             }

@@ -88,6 +88,9 @@ impl Finding {
             FindingCode::TimesHiddenAtTimes => format!(
                 "대상이 일부 응답의 시각은 보여 주지만 요청 {count}개의 시각은 숨깁니다. 그 응답이나 도중의 리디렉션에 Timing-Allow-Origin이 없었습니다."
             ),
+            FindingCode::InterimAnswers => format!(
+                "요청 {count}개의 헤더가 브라우저가 알려 준 첫 바이트보다 한참 뒤에 왔습니다. 그 바이트가 중간 응답(1xx)의 것이거나 스레드가 바빴을 수 있어 이 요청들의 단계는 빼고 지연 시간만 셉니다."
+            ),
             FindingCode::LongTasks => {
                 format!("긴 작업 {count}개가 측정 스레드를 50 ms 넘게 붙잡았습니다.")
             }

@@ -39,10 +39,11 @@ function fresh({ addresses }, options) {
 
 async function read(answer) {
   const response = await answer;
+  const headersMs = performance.now();
   const { status } = response;
   try {
     const body = await response.arrayBuffer();
-    return { status, bytes: body.byteLength };
+    return { status, headersMs, bytes: body.byteLength };
   } catch (cause) {
     throw { status, cause };
   }

@@ -12,9 +12,10 @@ export function create({ addresses, method, headers, body, credentials, reused }
   const kept = reused ? instance() : undefined;
   return async (place, signal) => {
     const response = await (kept ?? instance())(addresses[place], { signal });
+    const headersMs = performance.now();
     const { status } = response;
     try {
-      return { status, bytes: (await response.arrayBuffer()).byteLength };
+      return { status, headersMs, bytes: (await response.arrayBuffer()).byteLength };
     } catch (cause) {
       throw { status, cause };
     }

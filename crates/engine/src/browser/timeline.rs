@@ -93,6 +93,8 @@ impl<K: Clock> Timeline for BrowserTimeline<'_, K> {
 }
 
 fn read(entry: &PerformanceResourceTiming) -> TimingEntry {
+    // An interim answer (1xx) may come before the final one, whose first byte counts.
+    let final_start = property(entry, "finalResponseHeadersStart").as_f64();
     TimingEntry {
         name: entry.name(),
         start_ms: entry.start_time(),
@@ -105,7 +107,8 @@ fn read(entry: &PerformanceResourceTiming) -> TimingEntry {
         tls_start_ms: entry.secure_connection_start(),
         connect_end_ms: entry.connect_end(),
         request_start_ms: entry.request_start(),
-        response_start_ms: response_start(entry),
+        response_start_ms: final_start.filter(|ms| *ms > 0.0).unwrap_or_else(|| entry.response_start()),
+        maybe_interim: final_start.is_none(),
         response_end_ms: entry.response_end(),
         protocol: entry.next_hop_protocol(),
         transfer_bytes: bytes(entry, "transferSize"),
@@ -114,14 +117,6 @@ fn read(entry: &PerformanceResourceTiming) -> TimingEntry {
         from_cache: property(entry, "deliveryType") == "cache",
         server_connection: server_connection(entry),
     }
-}
-
-/// `responseStart` may be that of an interim 1xx answer; the final one is told where the browser can.
-fn response_start(entry: &PerformanceResourceTiming) -> f64 {
-    property(entry, "finalResponseHeadersStart")
-        .as_f64()
-        .filter(|ms| *ms > 0.0)
-        .unwrap_or_else(|| entry.response_start())
 }
 
 /// web-sys has these as 32-bit numbers; a body may be larger.

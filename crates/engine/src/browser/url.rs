@@ -3,6 +3,7 @@
 use super::addresses::Addresses;
 use crate::run::RunError;
 use fetchmark_core::{
+    address::{self, AddressProblem},
     factors::Connection,
     join::FRAGMENT,
     target::{
@@ -27,15 +28,15 @@ impl TargetUrl {
     /// [`RunError::Url`] and [`RunError::UrlWithCredentials`].
     pub(crate) fn resolve(raw: &str, base: &str) -> Result<Self, RunError> {
         let unfit = || RunError::Url { url: raw.to_owned() };
-        if raw.is_empty() {
-            return Err(unfit());
+        match address::check(raw) {
+            Err(AddressProblem::Credentials) => return Err(RunError::UrlWithCredentials),
+            Err(_) => return Err(unfit()),
+            Ok(()) if raw.is_empty() => return Err(unfit()),
+            Ok(()) => {}
         }
         let url = Url::new_with_base(&numbered(raw, 0), base).map_err(|_| unfit())?;
         if !matches!(url.protocol().as_str(), "http:" | "https:" | "data:" | "blob:") {
             return Err(unfit());
-        }
-        if !url.username().is_empty() || !url.password().is_empty() {
-            return Err(RunError::UrlWithCredentials);
         }
         Ok(Self { raw: raw.to_owned(), base: base.to_owned(), first: without_fragment(&url), hosts_from: 0 })
     }

@@ -1,15 +1,15 @@
 //! What every client's calls share: an address each, and a way to abort each.
 
 use crate::{
-    browser::{addresses::Addresses, message_of},
+    browser::{addresses::Addresses, global, message_of},
     platform::Failure,
 };
 use std::{
     cell::{OnceCell, RefCell},
     rc::Rc,
 };
-use wasm_bindgen::JsValue;
-use web_sys::{AbortController, AbortSignal, Request};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{AbortController, AbortSignal, Performance, Request};
 
 /// The calls of one round.
 ///
@@ -20,6 +20,7 @@ pub(crate) struct Calls {
     addresses: Addresses,
     in_flight: RefCell<Vec<Option<Rc<Abort>>>>,
     idle: RefCell<Vec<Rc<Abort>>>,
+    clock: Performance,
 }
 
 /// A controller with its signal, which is read from it once.
@@ -48,7 +49,17 @@ impl Calls {
         let wanted = addresses.len().min(in_flight as usize);
         let idle = (0..wanted).map(|_| Abort::new().map(Rc::new)).collect::<Result<_, _>>()?;
         let in_flight = RefCell::new(vec![None; addresses.len()]);
-        Ok(Self { addresses, in_flight, idle: RefCell::new(idle) })
+        Ok(Self {
+            addresses,
+            in_flight,
+            idle: RefCell::new(idle),
+            clock: global("performance").unchecked_into(),
+        })
+    }
+
+    /// Milliseconds on the round's clock.
+    pub(crate) fn now_ms(&self) -> f64 {
+        self.clock.now()
     }
 
     /// Where the calls go.

@@ -59,9 +59,9 @@ impl Client for GlooNet<'_> {
     async fn call(&self, place: u32) -> Result<Answer, Failure> {
         let _ended = self.calls.until_ended(place);
         let response = self.request(place)?.send().await.map_err(|error| refused(&error))?;
-        let status = response.status();
+        let (headers_ms, status) = (Some(self.calls.now_ms()), response.status());
         let body = response.binary().await.map_err(|error| Failure::in_body(status, error.to_string()))?;
-        Ok(Answer { status, body_bytes: body.len() as u64 })
+        Ok(Answer { status, headers_ms, body_bytes: body.len() as u64 })
     }
 
     fn cancel(&self, place: u32) {

@@ -1,7 +1,7 @@
 //! A client that is an ES module: `js/clients/<name>.js`.
 //!
 //! The module exports `create(build)`, which returns `call(place, signal)`: a function that sends request `place` of
-//! `build.addresses`, reads the body to its end and returns a promise of `{ status, bytes }`. `build.signals` holds the
+//! `build.addresses`, reads the body to its end and returns a promise of `{ status, bytes }`, with `headersMs`, when the headers came, where the client can tell. `build.signals` holds the
 //! signals that the first calls will be given, for what a client builds before the round. `build.beganMs` takes the
 //! time at which each call begins, by place: `js/host.js` notes it, and a client that does something else first notes it again. A body that broke off
 //! is thrown as `{ status, cause }`, a time-out that the client itself keeps (because nothing else runs while it
@@ -30,6 +30,9 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn bytes(this: &JsAnswer) -> f64;
+
+    #[wasm_bindgen(method, getter, js_name = headersMs)]
+    fn headers_ms(this: &JsAnswer) -> Option<f64>;
 }
 
 /// A JavaScript client, prepared for one round.
@@ -84,7 +87,11 @@ impl Client for Module {
             .map_err(|thrown| failure(&thrown))?;
         let answer = self.waiters.wait(promise.unchecked_ref()).await;
         let answer = answer.map_err(|thrown| failure(&thrown))?.unchecked_into::<JsAnswer>();
-        Ok(Answer { status: answer.status(), body_bytes: answer.bytes() as u64 })
+        Ok(Answer {
+            status: answer.status(),
+            headers_ms: answer.headers_ms(),
+            body_bytes: answer.bytes() as u64,
+        })
     }
 
     fn cancel(&self, place: u32) {

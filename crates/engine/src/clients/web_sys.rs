@@ -67,12 +67,13 @@ impl Client for WebSys<'_> {
     async fn call(&self, place: u32) -> Result<Answer, Failure> {
         let _ended = self.calls.until_ended(place);
         let response = JsFuture::from(self.send(place)?).await.map_err(|thrown| before_answer(&thrown))?;
+        let headers_ms = Some(self.calls.now_ms());
         let response: Response = response.unchecked_into();
         let status = response.status();
         let broken = |thrown: JsValue| Failure::in_body(status, crate::browser::message_of(&thrown));
         let body = JsFuture::from(response.array_buffer().map_err(broken)?).await.map_err(broken)?;
         let body: ArrayBuffer = body.unchecked_into();
-        Ok(Answer { status, body_bytes: u64::from(body.byte_length()) })
+        Ok(Answer { status, headers_ms, body_bytes: u64::from(body.byte_length()) })
     }
 
     fn cancel(&self, place: u32) {

@@ -120,7 +120,7 @@ fn how_far_an_answer_was_that_was_cut_off_is_not_told() {
     assert_eq!(status(call(Some(Cancelled::TimedOut), Err(failure.clone()))), None);
     assert_eq!(status(call(Some(Cancelled::Stopped), Err(failure.clone()))), None);
     assert_eq!(status(call(None, Err(failure))), Some(200));
-    let answer = Answer { status: 200, body_bytes: 1 };
+    let answer = Answer { status: 200, headers_ms: None, body_bytes: 1 };
     assert_eq!(status(call(Some(Cancelled::TimedOut), Ok(answer))), Some(200));
 }
 

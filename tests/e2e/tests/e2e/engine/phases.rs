@@ -9,6 +9,7 @@ use fetchmark_e2e::{
     in_chromium_and_firefox, in_each_browser,
     library::{Library, Site},
     matrix::{Test, all_clients},
+    raw_server::{ANSWER, RawServer, Step},
 };
 use fetchmark_lab::{Lab, LabConfig, TlsOffer};
 use serde_json::json;
@@ -204,6 +205,38 @@ async fn phases_and_the_client_s_own_cost_add_up_to_the_latency(browser: &Browse
         let latency = sample.ended_ms - sample.called_ms;
         assert!((sum - latency).abs() <= tolerance, "{sum} ms of phases, {latency} ms in all: {sample:?}");
     }
+    site.lab.stop().await;
+    Ok(())
+}
+
+/// An interim answer, and long after it the final one.
+fn early_hints(_nth: u64) -> Vec<Step> {
+    const HINTS: &[u8] = b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n";
+    vec![Step::Send(HINTS), Step::Wait(Duration::from_millis(LONG_MS.into())), Step::Send(ANSWER)]
+}
+
+in_chromium_and_firefox!(an_interim_answer_is_no_first_byte);
+async fn an_interim_answer_is_no_first_byte(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let server = RawServer::start(early_hints).await?;
+    let scenario = json!({
+        "target": { "url": server.url() }, "clients": all_clients(), "lifecycle": ["fresh"], "n": 2, "rounds": 1, "warmup": 0,
+    });
+    let (report, rounds) = site.open(browser).await?.measure(scenario).await?.whole()?;
+    let samples = rounds.iter().flat_map(|round| &round.samples);
+    let (shown, hidden): (Vec<_>, Vec<_>) = samples.partition(|sample| !sample.phases_ms.is_empty());
+    for sample in &shown {
+        assert_eq!(longest(sample), Some(Phase::FirstByte), "{sample:?}");
+    }
+    // Firefox's workers take the first byte of all for that of the answer; what cannot be told is left out, and that is said.
+    let said: u64 = report
+        .validity
+        .iter()
+        .filter(|finding| finding.code == FindingCode::InterimAnswers)
+        .map(|finding| finding.count)
+        .sum();
+    assert_eq!(said, hidden.len() as u64, "{:?}", report.validity);
+    assert!(browser.kind() == Kind::Firefox || hidden.is_empty(), "{hidden:?}");
     site.lab.stop().await;
     Ok(())
 }
