@@ -50,7 +50,7 @@ const ROOT: &str = "app";
 pub fn start() {
     let root = js::document().and_then(|document| document.get_element_by_id(ROOT));
     let Some(root) = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) else { return };
-    let query = js::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
+    let query = link::query();
     let text = text::in_language(language(&query));
     // What index.html shows while loading makes way.
     root.set_text_content(None);

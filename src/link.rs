@@ -4,6 +4,7 @@ use crate::{fields::NumberField, js};
 use fetchmark_core::{
     params::{self, ParamError, Params},
     scenario::{AutoBudget, Scenario},
+    secrets::{self, Secrets},
 };
 use wasm_bindgen::JsValue;
 use web_sys::Url;
@@ -18,19 +19,51 @@ pub fn settings(query: &str) -> (Params, Vec<ParamError>) {
     (params, errors)
 }
 
+/// The same for a step of the history: the address has no secrets, and the form may still have them.
+pub fn settings_beside(query: &str, form: &Params) -> (Params, Vec<ParamError>) {
+    let (mut params, mut errors) = settings(query);
+    let target = &mut params.scenario.target;
+    *target = Secrets::of(&form.scenario.target).restored(target);
+    let problems = params.scenario.problems();
+    errors.retain(|error| !matches!(error, ParamError::Scenario(problem) if !problems.contains(problem)));
+    (params, errors)
+}
+
+/// The query of the page's address; or what stands in its place in the fragment of a link with secrets.
+pub fn query() -> String {
+    let Some(location) = js::window().map(|window| window.location()) else { return String::new() };
+    let fragment = location.hash().unwrap_or_default();
+    match fragment.strip_prefix(SETTINGS) {
+        Some(settings) => settings.to_owned(),
+        None => location.search().unwrap_or_default(),
+    }
+}
+
+/// Whether any of the settings is a secret, which no link holds unless it is asked for.
+pub fn has_secrets(params: &Params) -> bool {
+    !Secrets::of(&params.scenario.target).is_empty()
+}
+
 /// Whether nothing but the language is set.
 fn is_plain(params: &Params) -> bool {
     *params == Params { lang: params.lang, ..Params::default() }
 }
 
-/// Path and query that restore these settings.
+/// Path and query that restore these settings. A query goes to servers, and into their logs: it has no secrets.
 fn path_and_query(params: &Params, path: &str) -> String {
+    let mut params = params.clone();
+    params.scenario.target = secrets::target(&params.scenario.target);
+    format!("{path}?{}", query_of(&params))
+}
+
+/// The query that restores these settings.
+fn query_of(params: &Params) -> String {
     let query = params::write(params);
     // A link's default is a fixed number of rounds, which a page opened without settings has not.
     let rounds = if is_plain(params) { format!("rounds={}", params.scenario.rounds) } else { String::new() };
     let parts: Vec<&str> =
         [rounds.as_str(), query.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
-    format!("{path}?{}", parts.join("&"))
+    parts.join("&")
 }
 
 /// The state of a step of the history that was run.
@@ -74,6 +107,14 @@ pub fn absolute(params: &Params) -> String {
     path_and_query(&Params { autorun: false, ..params.clone() }, page)
 }
 
+/// The same with all its secrets, in the fragment, which is sent to no server. Who has the link has them.
+pub fn absolute_with_secrets(params: &Params) -> String {
+    let settings = query_of(&Params { autorun: false, ..params.clone() });
+    format!("{}{SETTINGS}{settings}", absolute(params))
+}
+
+/// What a fragment that holds settings begins with.
+const SETTINGS: &str = "#settings=";
 /// What a fragment that holds a report begins with.
 const REPORT: &str = "#report=";
 

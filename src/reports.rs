@@ -7,7 +7,9 @@ use fetchmark_core::{
     report_comparison::{self, ReportComparison},
     report_link::{self, LinkError},
     report_reading::ReportError,
+    secrets,
 };
+use std::borrow::Cow;
 
 /// Why a report cannot be opened, compared or exported.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,12 +28,15 @@ pub enum ReportProblem {
     NotWritten(ExportError),
 }
 
-/// Checks that this text is a report.
+/// Checks that this text is a report, and gives it without the secrets that reports of before held.
 ///
 /// # Errors
 /// [`ReportProblem`].
-pub fn check(json: &str) -> Result<(), ReportProblem> {
-    read(json).map(drop)
+pub fn without_secrets(json: &str) -> Result<Cow<'_, str>, ReportProblem> {
+    match secrets::report(&read(json)?) {
+        Cow::Borrowed(_) => Ok(json.into()),
+        Cow::Owned(report) => written(&report).map(Cow::Owned),
+    }
 }
 
 /// Compares two reports.
@@ -80,8 +85,12 @@ pub fn pack(json: &str) -> Result<String, ReportProblem> {
 /// [`ReportProblem`].
 pub fn unpack(text: &str) -> Result<String, ReportProblem> {
     let report = report_link::unpack(text).map_err(ReportProblem::Link)?;
+    written(&report)
+}
+
+fn written(report: &Report) -> Result<String, ReportProblem> {
     // By way of a value, as core packs it: a second way to write reports adds 4 KB to the page.
-    serde_json::to_value(&report)
+    serde_json::to_value(report)
         .map(|json| json.to_string())
         .map_err(|error| ReportProblem::Link(LinkError::NotWritable(error.to_string())))
 }

@@ -15,8 +15,8 @@ use web_sys::Element;
 /// Back and forward lead to the settings of earlier runs.
 pub fn follow_history(form: Form, current: RwSignal<&'static Text>) {
     let listener = window_event_listener_untyped("popstate", move |_| {
-        let query = js::window().and_then(|window| window.location().search().ok()).unwrap_or_default();
-        let (params, errors) = link::settings(&query);
+        let query = link::query();
+        let (params, errors) = link::settings_beside(&query, &untrack(move || form.params()));
         // A step within the page, as to its main part, is none of the settings.
         if errors.is_empty() && params == untrack(move || form.params()) {
             return;

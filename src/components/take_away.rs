@@ -38,8 +38,13 @@ pub fn take_away(desk: Desk) -> El {
         form.params();
         shown.set(None::<String>);
     });
+    let with_secrets = RwSignal::new(false);
+    let link_now = move || {
+        let params = form.params();
+        if with_secrets.get() { link::absolute_with_secrets(&params) } else { link::absolute(&params) }
+    };
     let copy = move |_| {
-        let link = untrack(move || link::absolute(&form.params()));
+        let link = untrack(link_now);
         js::spawn(async move {
             let is_copied = copied(&link).await;
             if !is_copied {
@@ -98,7 +103,17 @@ pub fn take_away(desk: Desk) -> El {
         .set("data-testid", LINK_FIELD)
         .set("type", "text")
         .set("readonly", "")
-        .prop("value", move || shown.get().unwrap_or_else(|| link::absolute(&form.params())));
+        .prop("value", move || shown.get().unwrap_or_else(link_now));
+    let secrets = classed("label", "hint")
+        .bind("hidden", move || (!link::has_secrets(&form.params())).then(String::new))
+        .child(
+            el("input")
+                .set("type", "checkbox")
+                .set("data-testid", "link-secrets")
+                .on("change", move |_| with_secrets.update(|is_on| *is_on = !*is_on)),
+        )
+        .text(" ")
+        .text(text.take_away.with_secrets);
     let line = classed("div", "take")
         .child(classed("label", "label").set("for", LINK_FIELD).text(text.take_away.link))
         .child(field)
@@ -129,6 +144,7 @@ pub fn take_away(desk: Desk) -> El {
         .set("aria-labelledby", "take-title")
         .child(el("h2").set("id", "take-title").text(text.take_away.title))
         .child(line)
+        .child(secrets)
         .child(classed("p", "caption").text(text.take_away.download_hint))
         .child(classed("p", "caption").set("role", "status").words(move || said.get()))
 }

@@ -173,6 +173,7 @@ pub static EN: Text = Text {
     take_away: TakeAway {
         title: "Take it with you",
         link: "Link to the form as it is now",
+        with_secrets: "With passwords, keys and tokens; without this, ••• stands in their place. Whoever has the link has them.",
         copy: "Copy link",
         copy_with_report: "Copy link with results",
         copied: "Copied",

@@ -164,6 +164,7 @@ pub static KO: Text = Text {
     take_away: TakeAway {
         title: "가져가기",
         link: "지금 폼에 있는 설정의 링크",
+        with_secrets: "비밀번호, 키, 토큰도 넣기. 넣지 않으면 그 자리에 •••가 들어갑니다. 링크를 받은 사람은 이 값들을 볼 수 있습니다.",
         copy: "링크 복사",
         copy_with_report: "결과가 든 링크 복사",
         copied: "복사했습니다",

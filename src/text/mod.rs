@@ -297,6 +297,8 @@ pub struct TakeAway {
     pub title: &'static str,
     /// Label of the link field.
     pub link: &'static str,
+    /// Box to tick: what is secret, too.
+    pub with_secrets: &'static str,
     /// Button: copy.
     pub copy: &'static str,
     /// After copying.

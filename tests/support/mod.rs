@@ -20,6 +20,12 @@ pub fn linked() -> Params {
     params::parse(&js::window().unwrap().location().search().unwrap()).unwrap()
 }
 
+/// The query of the page's own address, decoded.
+pub fn linked_text() -> String {
+    let query = js::window().unwrap().location().search().unwrap();
+    js_sys::decode_uri_component(&query).unwrap().into()
+}
+
 /// The fragment of the page's own address.
 pub fn fragment() -> String {
     js::window().unwrap().location().hash().unwrap()

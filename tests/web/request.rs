@@ -1,6 +1,6 @@
 //! Method, headers, body and credentials: typed, linked, sent and restored.
 
-use crate::support::{FakeEngine, Page, linked};
+use crate::support::{FakeEngine, Page, linked, linked_text};
 use fetchmark_core::{
     factors::Credentials,
     target::{Method, Target},
@@ -16,12 +16,12 @@ fn shown(page: &Page) -> [String; 4] {
 async fn what_is_typed_is_linked_sent_and_comes_back() {
     let engine = FakeEngine::default();
     let page = Page::open("?url=/lab/echo&n=5&rounds=2", engine.clone()).await;
-    let typed = ["POST", "X-Key: a & b\nAccept: text/html", "line one\n{\"two\": 2}", "omit"];
+    let typed = ["POST", "X-Own: a & b\nAccept: text/html", "line one\n{\"two\": 2}", "omit"];
     for (field, text) in ["method", "headers", "body", "credentials"].into_iter().zip(typed) {
         page.type_into(field, text).await;
     }
     let target = linked().scenario.target;
-    let headers = [("X-Key", "a & b"), ("Accept", "text/html")];
+    let headers = [("X-Own", "a & b"), ("Accept", "text/html")];
     let expected = Target {
         url: "/lab/echo".to_owned(),
         method: Method::Post,
@@ -40,16 +40,16 @@ async fn what_is_typed_is_linked_sent_and_comes_back() {
 #[wasm_bindgen_test]
 async fn a_bad_header_is_told_and_not_run() {
     let engine = FakeEngine::default();
-    let page = Page::open("?url=/x&method=POST&header=X-Key:+1&body=hi", engine.clone()).await;
-    page.type_into("headers", "X-Key: 1\nCookie: a=b").await;
+    let page = Page::open("?url=/x&method=POST&header=X-Own:+1&body=hi", engine.clone()).await;
+    page.type_into("headers", "X-Own: 1\nCookie: a=b").await;
     assert!(page.text("headers-error").contains("the header Cookie"), "{}", page.text("headers-error"));
     assert_eq!(page.get("headers").get_attribute("aria-invalid").as_deref(), Some("true"));
     page.click("run").await;
     assert_eq!(engine.runs(), 0);
-    page.type_into("headers", "X-Key: 2").await;
+    page.type_into("headers", "X-Own: 2").await;
     page.click("run").await;
     assert_eq!(page.settled_state().await, "done");
-    assert_eq!(engine.asked_for().target.headers, [("X-Key".to_owned(), "2".to_owned())]);
+    assert_eq!(engine.asked_for().target.headers, [("X-Own".to_owned(), "2".to_owned())]);
 }
 
 #[wasm_bindgen_test]
@@ -74,8 +74,8 @@ async fn a_typed_body_outlives_a_method_that_takes_none() {
 async fn back_and_forward_restore_the_request_and_lose_no_body() {
     let history = fetchmark_page::js::window().unwrap().history().unwrap();
     let page =
-        Page::open("?url=/x&n=5&rounds=2&method=PUT&body=hello&header=X-Key:+1", FakeEngine::default()).await;
-    let put = ["PUT", "X-Key: 1", "hello", "same-origin"];
+        Page::open("?url=/x&n=5&rounds=2&method=PUT&body=hello&header=X-Own:+1", FakeEngine::default()).await;
+    let put = ["PUT", "X-Own: 1", "hello", "same-origin"];
     assert_eq!(shown(&page), put);
     page.click("run").await;
     assert_eq!(page.settled_state().await, "done");
@@ -86,7 +86,27 @@ async fn back_and_forward_restore_the_request_and_lose_no_body() {
     assert_eq!(shown(&page), put);
     history.forward().unwrap();
     page.value_once("method", "GET").await;
-    assert_eq!(shown(&page), ["GET", "X-Key: 1", "hello", "same-origin"]);
+    assert_eq!(shown(&page), ["GET", "X-Own: 1", "hello", "same-origin"]);
     page.type_into("method", "PATCH").await;
     assert_eq!(linked().scenario.target.body.as_deref(), Some("hello"));
+}
+
+#[wasm_bindgen_test]
+async fn secrets_are_in_no_link_unless_that_is_asked_for() {
+    let query = "?url=/x?token=t0ken&method=POST&header=X-Api-Key:+k3y&n=5&rounds=2";
+    let page = Page::open(query, FakeEngine::default()).await;
+    page.type_into("body", "{\"password\": \"pa55\", \"user\": \"me\"}").await;
+    let secrets = ["t0ken", "k3y", "pa55"];
+    let holds = |text: &str| secrets.map(|secret| text.contains(secret));
+    page.until("an address without secrets", || linked_text().contains("me")).await;
+    assert_eq!((holds(&linked_text()), holds(&page.value("link"))), ([false; 3], [false; 3]));
+    page.click("link-secrets").await;
+    let link = page.value("link");
+    let (query, fragment) = link.split_once('#').unwrap();
+    assert_eq!((holds(query), holds(fragment)), ([false; 3], [true; 3]));
+    // Where it is opened they are there again.
+    drop(page);
+    let page = Page::reopen(&format!("/?{}", link.split_once('?').unwrap().1), FakeEngine::default()).await;
+    assert_eq!(page.value("headers"), "X-Api-Key: k3y");
+    assert!(page.value("body").contains("pa55"));
 }

@@ -133,7 +133,7 @@ pub fn target(target: &Target) -> Target {
 /// A report without the secrets of what it requested.
 pub fn report(report: &Report) -> Cow<'_, Report> {
     let secrets = Secrets::of(&report.scenario.target);
-    if secrets.by_name.is_empty() {
+    if secrets.is_empty() {
         return Cow::Borrowed(report);
     }
     let mut report = report.clone();
@@ -180,6 +180,39 @@ impl Secrets {
         let text = values.iter().fold(text.to_owned(), |text, value| text.replace(value, MARK));
         let spans = in_text(&text);
         masked(&text, &spans)
+    }
+
+    /// A target that was kept without its secrets, with those of these that have the same names.
+    pub fn restored(&self, target: &Target) -> Target {
+        let put_back = |place, text: &str, spans: Vec<Span>| {
+            let mut restored = String::with_capacity(text.len());
+            let mut from = 0;
+            for (range, name) in spans {
+                restored += &text[from..range.start];
+                let known =
+                    self.by_name.get(&SecretName { place, name }).filter(|_| &text[range.clone()] == MARK);
+                restored += known.map_or(&text[range.clone()], String::as_str);
+                from = range.end;
+            }
+            restored + &text[from..]
+        };
+        let header = |(name, value): &(String, String)| {
+            let spans = vec![(0..value.len(), name.to_ascii_lowercase())];
+            (name.clone(), put_back(Place::Header, value, spans))
+        };
+        let cold_url = |url: &String| put_back(Place::ColdAddress, url, in_address(url));
+        Target {
+            url: put_back(Place::Address, &target.url, in_address(&target.url)),
+            cold_url: target.cold_url.as_ref().map(cold_url),
+            headers: target.headers.iter().map(header).collect(),
+            body: target.body.as_ref().map(|text| put_back(Place::Body, text, body::secrets(text))),
+            ..target.clone()
+        }
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.by_name.is_empty()
     }
 
     /// Takes them out of a report.
@@ -349,6 +382,17 @@ mod tests {
         }
         let plain = fixture::report(&[("a", &[1.0])]);
         assert!(matches!(report(&plain), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn what_was_taken_out_is_put_back_by_its_name() {
+        let clear = requested();
+        let masked = target(&clear);
+        assert_eq!(Secrets::of(&clear).restored(&masked), clear);
+        let other = Target { headers: vec![("Authorization".into(), "T".into())], ..Target::default() };
+        let restored = Secrets::of(&other).restored(&masked);
+        assert_eq!((restored.headers[0].1.as_str(), &restored.url), ("T", &masked.url));
+        assert_eq!(Secrets::of(&other).restored(&clear), clear, "what is there stays");
     }
 
     #[test]

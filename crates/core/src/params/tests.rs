@@ -57,6 +57,14 @@ fn a_request_is_read_and_written_whole() {
 }
 
 #[test]
+fn a_link_without_its_secrets_is_read_and_says_what_is_missing() {
+    let (params, errors) = parse_partly("url=/x&method=POST&header=X-Key:+•••&body={\"token\":\"•••\"}");
+    assert_eq!(params.scenario.target.headers, [("X-Key".into(), "•••".into())]);
+    let said: Vec<String> = errors.iter().map(ToString::to_string).collect();
+    assert!(said.len() == 2 && said.iter().all(|said| said.contains("in place of •••")), "{said:?}");
+}
+
+#[test]
 fn a_preset_is_where_a_link_begins() {
     let params = parse("n=7&preset=rate").unwrap();
     assert_eq!((params.scenario.n, &params.scenario.pacing[..]), (7, &[Pacing::Rate][..]));
