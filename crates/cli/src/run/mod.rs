@@ -10,6 +10,7 @@ mod options;
 mod outputs;
 mod outside;
 mod plan;
+mod reach;
 mod session;
 mod settings;
 mod show;
@@ -154,6 +155,10 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
     let mut ran = ran?;
     if let Some(report) = &mut ran.report {
         notices.put_into(report);
+        // Of a browser on another machine a look from here says nothing.
+        if plan.webdriver.is_none() {
+            reach::look(report).await;
+        }
     }
     Ok(ran)
 }
