@@ -27,6 +27,7 @@ pub mod label;
 pub mod lanes;
 pub mod language;
 pub mod lifecycle_comparison;
+mod lost_connections;
 pub mod numbers;
 mod one_or_more;
 pub mod outliers;

@@ -105,6 +105,11 @@ impl Recorder {
         self.alpha = alpha;
     }
 
+    /// Says which browser measures, by its own name for itself: some hide what others show.
+    pub fn set_browser(&mut self, user_agent: &str) {
+        self.labelling.set_browser(user_agent);
+    }
+
     /// Adds what was known before the first request.
     pub fn know(&mut self, findings: Vec<Finding>) {
         self.known_before.extend(findings);
@@ -157,6 +162,7 @@ impl Recorder {
             round.samples.iter().for_each(|sample| tally.add_warmup(sample));
             return requests;
         };
+        tally.lost_connections += u64::from(labels.lost_connections);
         tally.long_tasks += u64::from(round.long_tasks);
         // Where nothing waits for the cache, one at a time only says that the target answers before the next is sent.
         let may_wait = variant.pacing == Pacing::Concurrent

@@ -69,6 +69,8 @@ words! {
         TimesHiddenAtTimes = "times-hidden-at-times",
         /// How late requests at a rate were sent after they were due, as the detail says: the sender's own doing, which latency includes.
         OwnLateness = "own-lateness",
+        /// Rounds in which connections closed while they were in use: the browser may have sent requests again.
+        ConnectionsLost = "connections-lost",
         /// A task held the measuring thread for over 50 ms.
         LongTasks = "long-tasks",
     }

@@ -68,6 +68,7 @@ pub(super) fn findings(
         found(FindingCode::LongTasks, Severity::Weakens, tally.long_tasks, None);
         found(FindingCode::CacheNotRuledOut, Severity::Voids, tally.maybe_cached, None);
         found(FindingCode::OneAtATime, Severity::Weakens, tally.one_at_a_time, None);
+        found(FindingCode::ConnectionsLost, Severity::Note, tally.lost_connections, None);
         found(FindingCode::Redirects, Severity::Note, tally.redirected, None);
         let protocols: BTreeSet<_> =
             tally.protocols.keys().filter(|name| !name.is_empty()).cloned().collect();

@@ -111,6 +111,11 @@ impl Finding {
             FindingCode::OwnLateness => {
                 "Each request was sent a little after it was due, by the sender's own doing; latency includes that.".to_owned()
             }
+            FindingCode::ConnectionsLost => format!(
+                "In {rounds} connections closed while they were in use. The browser may have sent requests again by itself: the server may \
+                 have got more than are counted, and in Firefox, which does not show which they were, connections that look reused are \
+                 unknown."
+            ),
             FindingCode::LongTasks => {
                 format!("{} held the measuring thread for over 50 ms.", some("long task"))
             }

@@ -94,6 +94,10 @@ impl Finding {
             FindingCode::OwnLateness => {
                 "요청마다 예정보다 조금 늦게 보냈습니다. 대상이 아니라 보내는 쪽에서 생긴 시간이며, 지연 시간에 들어 있습니다.".to_owned()
             }
+            FindingCode::ConnectionsLost => format!(
+                "라운드 {count}개에서 쓰던 연결이 도중에 닫혔습니다. 브라우저가 요청을 스스로 다시 보냈을 수 있어, 서버가 받은 요청은 여기서 센 것보다 많을 수 있습니다. Firefox는 \
+                 어느 요청이 그랬는지 보여 주지 않으므로 재사용한 것처럼 보이는 연결을 알 수 없음으로 표시합니다."
+            ),
             FindingCode::LongTasks => {
                 format!("긴 작업 {count}개가 측정 스레드를 50 ms 넘게 붙잡았습니다.")
             }
