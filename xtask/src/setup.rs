@@ -44,7 +44,17 @@ struct Tool {
 
 /// Compiling tools is most of the first set-up. They wait for other programs most of their time, so they are not optimised: an optimised
 /// Trunk takes over ten minutes on two cores. All in one profile, so that what they share is compiled once (docs/decisions/0018).
-const QUICK: &[&str] = &["--debug", "--config", "profile.dev.debug=0"];
+const QUICK: &[&str] = &[
+    "--debug",
+    "--config",
+    "profile.dev.debug=0",
+    "--config",
+    "profile.dev.debug-assertions=false",
+    "--config",
+    "profile.dev.overflow-checks=false",
+    "--config",
+    "profile.dev.panic=\"abort\"",
+];
 /// Their authors' dependencies: Trunk 0.21.14 does not compile with the newest ones.
 const LOCKED: &[&str] = &["--locked"];
 /// Without TLS, which is for downloading tools.

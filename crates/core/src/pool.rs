@@ -5,6 +5,9 @@
 //! as few as three were seen to show one. What Resource Timing cannot hide is how many requests were on the wire at a
 //! time, and over HTTP/1.1 each needs a connection of its own. Where more are on the wire than connections are known,
 //! the one that made it so is on a connection nobody saw open: whether it was the first there cannot be told.
+//!
+//! Where a server drops a connection under a request, a browser sends that again on another. Firefox then shows no connect time. So where
+//! connections were lost within a round, and the browser is such a one, no request of the round is called reused by its times.
 
 use crate::{
     label::{ConnectionLabel, Evidence, ServerIds, label},
@@ -24,6 +27,17 @@ const MOST_ORIGINS: usize = 1_000;
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
     known: HashMap<String, usize>,
+}
+
+/// What one round's entries show of the connections to an origin.
+#[derive(Default)]
+struct InRound {
+    /// When the requests on the wire end.
+    ends: Vec<f64>,
+    /// The most that were on the wire at a time.
+    seen: usize,
+    /// A request opened a connection though one that the round had used must have been free.
+    lost: bool,
 }
 
 /// One request's label, and the entry it came from.
@@ -56,10 +70,10 @@ impl Pool {
             .collect();
         let mut order: Vec<&TimingEntry> = entries.iter().filter(|entry| is_on_a_connection(entry)).collect();
         order.sort_unstable_by(|a, b| a.request_start_ms.total_cmp(&b.request_start_ms));
-        let mut ends: HashMap<&str, Vec<f64>> = HashMap::new();
+        let mut in_round: HashMap<&str, InRound> = HashMap::new();
         for entry in order {
             let origin = origin(&entry.name);
-            let ends = ends.entry(origin).or_default();
+            let InRound { ends, seen, lost } = in_round.entry(origin).or_default();
             ends.retain(|end| *end > entry.request_start_ms);
             ends.push(entry.response_end_ms);
             let known = self.known(origin);
@@ -69,11 +83,19 @@ impl Pool {
                 // A browser opens a connection where none is idle. That fewer are on the wire than were known means that
                 // some have closed; which, nobody saw.
                 *known = ends.len();
+                *lost |= *seen >= ends.len();
             } else if ends.len() > *known {
                 *known = ends.len();
                 if let Some(request) = request {
                     request.take_back();
                 }
+            }
+            *seen = (*seen).max(ends.len());
+        }
+        for request in requests {
+            let Some(entry) = request.entry.filter(|entry| entry.is_partial) else { continue };
+            if in_round.get(origin(&entry.name)).is_some_and(|origin| origin.lost) {
+                request.take_back();
             }
         }
     }
@@ -178,6 +200,31 @@ mod tests {
         let (first, second) = (at(100.0), at(100.5));
         let requests = [(&first, Reused, ResourceTiming), (&second, Reused, ResourceTiming)];
         assert_eq!(doubted(&mut pool, &requests), [Reused, Unknown]);
+    }
+
+    #[test]
+    fn where_connections_are_lost_a_browser_that_hides_what_it_sent_again_proves_no_reuse() {
+        let at = |from: f64, is_partial| TimingEntry { is_partial, ..entry("http://a", from, from + 1.0) };
+        // One after the other: two on the first connection; the third is lost, and sent again without a trace; the fifth opens one.
+        let labels = [New, Reused, Reused, Reused, New, Reused];
+        for (is_partial, expected) in
+            [(true, [New, Unknown, Unknown, Unknown, New, Unknown]), (false, labels)]
+        {
+            let entries: Vec<TimingEntry> =
+                (0..6).map(|n| at(1.0 + f64::from(n) * 2.0, is_partial)).collect();
+            let requests: Vec<_> =
+                entries.iter().zip(labels).map(|(entry, label)| (entry, label, ResourceTiming)).collect();
+            assert_eq!(doubted(&mut Pool::default(), &requests), expected);
+        }
+        // The first connections of a round prove no loss, nor does what the server counts need proof.
+        let mut pool = Pool::default();
+        let (first, second, third) = (at(1.0, true), at(1.5, true), at(3.0, true));
+        let requests =
+            [(&first, New, ResourceTiming), (&second, New, ResourceTiming), (&third, Reused, ResourceTiming)];
+        assert_eq!(doubted(&mut pool, &requests), [New, New, Reused]);
+        let again = at(5.0, true);
+        let requests = [(&third, Reused, Server), (&again, New, ResourceTiming)];
+        assert_eq!(doubted(&mut pool, &requests), [Reused, New]);
     }
 
     #[test]

@@ -82,7 +82,8 @@ impl Finding {
             FindingCode::LateSends => format!("{requests} {was} sent later than due."),
             FindingCode::WarmOpened => format!(
                 "{requests} opened a connection though one might have been open: the server, the browser or the client \
-                 itself had closed it, or none was left over. The time holds what a new connection costs."
+                 itself had closed it, or none was left over. The time holds what a new connection costs. If one was closed under \
+                 a request, the browser sent that again, which nothing shows."
             ),
             FindingCode::DebugBuild => {
                 "The engine was built without optimisation: clients written in Rust are slower here than they are."

@@ -108,7 +108,7 @@ fn read(entry: &PerformanceResourceTiming) -> TimingEntry {
         connect_end_ms: entry.connect_end(),
         request_start_ms: entry.request_start(),
         response_start_ms: final_start.filter(|ms| *ms > 0.0).unwrap_or_else(|| entry.response_start()),
-        maybe_interim: final_start.is_none(),
+        is_partial: final_start.is_none(),
         response_end_ms: entry.response_end(),
         protocol: entry.next_hop_protocol(),
         transfer_bytes: bytes(entry, "transferSize"),

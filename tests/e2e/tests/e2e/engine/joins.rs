@@ -9,6 +9,7 @@ use fetchmark_e2e::{
     in_chromium, in_chromium_and_firefox,
     library::{Library, Site},
     matrix::{Test, all_clients},
+    raw_server::{ANSWER, RawServer, Step},
 };
 use serde_json::json;
 
@@ -132,6 +133,29 @@ async fn without_the_server_s_word_doubts_are_unknown_and_not_guessed(browser: &
         // A connect may round to zero in Firefox, and is unknown then.
         assert!(connection == "warm" || reused == 0, "{report:?}");
     }
+    site.lab.stop().await;
+    Ok(())
+}
+
+/// Drops each connection under its third request.
+fn drops_every_third(nth: u64) -> Vec<Step> {
+    if nth == 3 { vec![Step::Close] } else { vec![Step::Send(ANSWER)] }
+}
+
+in_chromium_and_firefox!(what_was_sent_again_on_a_new_connection_is_not_called_reused);
+async fn what_was_sent_again_on_a_new_connection_is_not_called_reused(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    let server = RawServer::start(drops_every_third).await?;
+    let scenario = json!({
+        "target": { "url": server.url() }, "clients": ["js-fetch", "xhr"], "lifecycle": ["fresh"], "n": 30, "rounds": 2,
+    });
+    let (report, rounds) = library.measure(scenario).await?.whole()?;
+    assert!(report.variants.iter().all(|row| row.requests.failed == 0), "{:?}", report.variants);
+    let labels = rounds.iter().flat_map(|round| &round.samples).map(|sample| sample.connection);
+    let reused = labels.clone().filter(|label| *label == ConnectionLabel::Reused).count() as u64;
+    let all = labels.count() as u64;
+    assert!(all - reused >= server.answered_first(), "{reused} of {all} reused, {server:?}");
     site.lab.stop().await;
     Ok(())
 }
