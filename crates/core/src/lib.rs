@@ -15,6 +15,7 @@ pub mod decimal;
 pub mod example_round;
 pub mod export;
 pub mod factors;
+pub mod failure_cause;
 #[cfg(test)]
 mod fixture;
 pub mod gate;

@@ -61,6 +61,14 @@ words! {
         OneAtATime = "one-at-a-time",
         /// The server's connection ids cannot be those of the browser's connections: labels do not rest on them.
         ConnectionIds = "connection-ids",
+        /// No request of the page was answered, though a connection to the target's port is accepted.
+        PortAccepts = "port-accepts",
+        /// No request of the page was answered, and connections to the target's port are refused.
+        PortRefuses = "port-refuses",
+        /// Requests that the browser's entries do not tell apart, for some of them timed out or failed.
+        EntriesAmbiguous = "entries-ambiguous",
+        /// Answers that hide their times, of a target that shows those of others.
+        TimesHiddenAtTimes = "times-hidden-at-times",
         /// A task held the measuring thread for over 50 ms.
         LongTasks = "long-tasks",
     }

@@ -13,71 +13,10 @@ const AWAIT_STATE: &str = "
     look();
 ";
 
-/// Ends when the value of the field with a test id ends as given, with that value.
-const AWAIT_VALUE: &str = "
-    const [id, ending, done] = arguments;
-    const look = () => {
-        const value = document.querySelector(`[data-testid=\"${id}\"]`)?.value;
-        if (value?.endsWith(ending)) done(value); else requestAnimationFrame(look);
-    };
-    look();
-";
-
-/// Ends when a property of the element with a test id contains a text, with that property.
-const AWAIT_PART: &str = "
-    const [id, property, part, done] = arguments;
-    const look = () => {
-        const found = document.querySelector(`[data-testid=\"${id}\"]`)?.[property];
-        if (found?.includes(part)) done(found); else requestAnimationFrame(look);
-    };
-    look();
-";
-
-/// Ends when an attribute of the element with a test id has this value.
-const AWAIT_ATTRIBUTE: &str = "
-    const [id, name, value, done] = arguments;
-    const look = () => {
-        const found = document.querySelector(`[data-testid=\"${id}\"]`)?.getAttribute(name);
-        if (found === value) done(found); else requestAnimationFrame(look);
-    };
-    look();
-";
-
-/// Ends when there are so many elements with a test id.
-const AWAIT_COUNT: &str = "
-    const [id, count, done] = arguments;
-    const look = () => {
-        const found = document.querySelectorAll(`[data-testid=\"${id}\"]`).length;
-        if (found === count) done(found); else requestAnimationFrame(look);
-    };
-    look();
-";
-
-/// Ends when the element with a test id has the focus.
-const AWAIT_FOCUS: &str = "
-    const [id, done] = arguments;
-    const look = () => {
-        if (document.activeElement?.dataset.testid === id) done(); else requestAnimationFrame(look);
-    };
-    look();
-";
-
 /// Ends after two frames: what was changed before is drawn by then.
 const AWAIT_FRAMES: &str = "
     const [done] = arguments;
     requestAnimationFrame(() => requestAnimationFrame(() => done()));
-";
-
-/// Presses Run, and ends with the state that comes after running: a short run may be over before anyone could ask whether it began.
-const RUN_AGAIN: &str = "
-    const [done] = arguments;
-    const root = document.documentElement;
-    let ran = false;
-    new MutationObserver(() => {
-        if (root.dataset.runState === 'running') ran = true;
-        else if (ran) done(root.dataset.runState);
-    }).observe(root, { attributes: true });
-    document.querySelector('[data-testid=run]').click();
 ";
 
 /// Runs a scenario through the page's own API: `{ report }` or `{ error }`.
@@ -88,6 +27,11 @@ const RUN: &str = "
         (error) => done({ error: error.message, code: error.code, report: error.report }),
     );
 ";
+
+/// The JavaScript expression for the element with a test id.
+fn of(test_id: &str) -> String {
+    format!("document.querySelector('[data-testid={test_id}]')")
+}
 
 /// A page opened in a browser.
 #[derive(Debug)]
@@ -123,14 +67,6 @@ impl<'a> Page<'a> {
     pub async fn await_state(&self, words: &[&str]) -> Result<String, SetupError> {
         let state = self.browser.client.execute_async(AWAIT_STATE, vec![json!(words)]).await?;
         Ok(serde_json::from_value(state)?)
-    }
-
-    /// Presses Run where a run has ended before, and says how the new one ended.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if none begins and ends.
-    pub async fn run_again(&self) -> Result<String, SetupError> {
-        Ok(serde_json::from_value(self.browser.client.execute_async(RUN_AGAIN, vec![]).await?)?)
     }
 
     /// The report of the last run.
@@ -190,24 +126,13 @@ impl<'a> Page<'a> {
         Ok(element.send_keys(text).await?)
     }
 
-    /// The value of the field with this test id, once it ends like this.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if it never does.
-    pub async fn value_once(&self, test_id: &str, ending: &str) -> Result<String, SetupError> {
-        self.element(test_id).await?;
-        let arguments = vec![json!(test_id), json!(ending)];
-        let value = self.browser.client.execute_async(AWAIT_VALUE, arguments).await?;
-        Ok(serde_json::from_value(value)?)
-    }
-
     /// A property of the element with this test id, once it contains this text.
     ///
     /// # Errors
     /// [`SetupError::Command`] if it never does.
     pub async fn property_once(&self, test_id: &str, name: &str, part: &str) -> Result<String, SetupError> {
-        let arguments = vec![json!(test_id), json!(name), json!(part)];
-        let value = self.browser.client.execute_async(AWAIT_PART, arguments).await?;
+        self.once(&format!("({})?.{name}?.includes({})", of(test_id), json!(part))).await?;
+        let value = self.evaluate(&format!("return {}.{name}", of(test_id))).await?;
         Ok(serde_json::from_value(value)?)
     }
 
@@ -219,13 +144,12 @@ impl<'a> Page<'a> {
         Ok(self.element(test_id).await?.choose_file(path).await?)
     }
 
-    /// How many elements with this test id there are, once there are so many.
+    /// Waits until there are so many elements with this test id.
     ///
     /// # Errors
     /// [`SetupError::Command`] if there never are.
     pub async fn count_once(&self, test_id: &str, count: usize) -> Result<(), SetupError> {
-        self.browser.client.execute_async(AWAIT_COUNT, vec![json!(test_id), json!(count)]).await?;
-        Ok(())
+        self.once(&format!("document.querySelectorAll('[data-testid={test_id}]').length === {count}")).await
     }
 
     /// Waits until an attribute of the element with this test id has this value.
@@ -233,30 +157,7 @@ impl<'a> Page<'a> {
     /// # Errors
     /// [`SetupError::Command`] if it never has.
     pub async fn attribute_once(&self, test_id: &str, name: &str, value: &str) -> Result<(), SetupError> {
-        let arguments = vec![json!(test_id), json!(name), json!(value)];
-        self.browser.client.execute_async(AWAIT_ATTRIBUTE, arguments).await?;
-        Ok(())
-    }
-
-    /// Waits until the element with this test id has the focus.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if it never has.
-    pub async fn focused_once(&self, test_id: &str) -> Result<(), SetupError> {
-        self.browser.client.execute_async(AWAIT_FOCUS, vec![json!(test_id)]).await?;
-        Ok(())
-    }
-
-    /// Waits until the upper edge of the element with this test id is in view.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if it never is.
-    pub async fn in_view_once(&self, test_id: &str) -> Result<(), SetupError> {
-        self.once(&format!(
-            "((edge) => edge >= 0 && edge < innerHeight)(
-                document.querySelector('[data-testid=\"{test_id}\"]')?.getBoundingClientRect().top)"
-        ))
-        .await
+        self.once(&format!("({})?.getAttribute('{name}') === '{value}'", of(test_id))).await
     }
 
     /// Waits until a JavaScript expression is true.
@@ -273,14 +174,6 @@ impl<'a> Page<'a> {
         Ok(())
     }
 
-    /// An attribute of the element with this test id.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if there is no such element.
-    pub async fn attribute(&self, test_id: &str, name: &str) -> Result<Option<String>, SetupError> {
-        Ok(self.element(test_id).await?.attribute(name).await?)
-    }
-
     /// Waits until what was done is drawn.
     ///
     /// # Errors
@@ -291,9 +184,8 @@ impl<'a> Page<'a> {
     }
 
     async fn element(&self, test_id: &str) -> Result<fetchmark_webdriver::Element<'_>, SetupError> {
-        let selector = format!("[data-testid=\"{test_id}\"]");
-        self.once(&format!("document.querySelector('{selector}')")).await?;
-        Ok(self.browser.client.find(&selector).await?)
+        self.once(&of(test_id)).await?;
+        Ok(self.browser.client.find(&format!("[data-testid={test_id}]")).await?)
     }
 }
 

@@ -74,7 +74,7 @@ impl Drop for RawServer {
 }
 
 /// Answers each request, which has no body, until the connection ends.
-async fn serve(
+pub(crate) async fn serve(
     mut stream: TcpStream,
     answer: fn(u64) -> Vec<Step>,
     answered_first: Arc<AtomicU64>,

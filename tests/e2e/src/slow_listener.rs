@@ -1,15 +1,11 @@
 //! A server that lets browsers wait for their connections.
 
-use std::{io, time::Duration};
+use crate::raw_server::{ANSWER, Step, serve};
+use std::{io, sync::Arc, time::Duration};
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpSocket, TcpStream},
     time::sleep,
 };
-
-/// What it answers, whatever it is asked.
-const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nTiming-Allow-Origin: *\r\nCache-Control: no-store\r\n\
-    Content-Length: 4\r\n\r\npong";
 
 /// A listener whose queue is full: Linux drops who asks for a connection now, and the asker asks again after 1 s
 /// (<https://www.rfc-editor.org/rfc/rfc6298#section-2>) and some more.
@@ -48,23 +44,7 @@ impl SlowListener {
         sleep(wait).await;
         loop {
             let (stream, _) = self.listener.accept().await?;
-            tokio::spawn(answer(stream));
-        }
-    }
-}
-
-/// Answers each request, which has no body, until the connection ends.
-async fn answer(mut stream: TcpStream) -> io::Result<()> {
-    let mut asked = Vec::new();
-    let mut piece = [0; 1_024];
-    loop {
-        match stream.read(&mut piece).await? {
-            0 => return Ok(()),
-            read => asked.extend_from_slice(&piece[..read]),
-        }
-        if asked.ends_with(b"\r\n\r\n") {
-            asked.clear();
-            stream.write_all(ANSWER).await?;
+            tokio::spawn(serve(stream, |_| vec![Step::Send(ANSWER)], Arc::default()));
         }
     }
 }

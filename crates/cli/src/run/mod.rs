@@ -12,6 +12,7 @@ mod outputs;
 mod outside;
 mod plan;
 mod proxy;
+mod reach;
 mod session;
 mod settings;
 mod show;
@@ -135,7 +136,7 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
         opened = opening => Some(opened),
         () = &mut interrupted => None,
     };
-    let ran = match opened {
+    let mut ran = match opened {
         None => Ok(interrupted_early()),
         Some(Err(error)) => Err(error),
         Some(Ok(session)) => {
@@ -159,19 +160,22 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
             ran
         }
     };
-    if let Some(lab) = lab {
-        lab.stop().await;
-    }
-    let mut ran = ran?;
-    if let Some(report) = &mut ran.report {
+    if let Ok(Ran { report: Some(report), .. }) = &mut ran {
         notices.put_into(report);
         // A browser elsewhere has an environment of its own.
         let own = of_environment.filter(|_| plan.webdriver.is_none());
         if let Some(proxy) = proxy::of_browser(&requested, &plan.capabilities).unwrap_or(own) {
             proxy::put_into(report, &proxy);
         }
+        // Of a browser on another machine a look from here says nothing. The lab must still be there.
+        if plan.webdriver.is_none() {
+            reach::look(report).await;
+        }
     }
-    Ok(ran)
+    if let Some(lab) = lab {
+        lab.stop().await;
+    }
+    ran
 }
 
 async fn begin(

@@ -29,6 +29,7 @@ pub(super) fn findings(
         Ending::Stopped => findings.push(run_finding(FindingCode::Stopped, Severity::Note)),
         Ending::Failed => findings.push(run_finding(FindingCode::EngineCrashed, Severity::Weakens)),
     }
+    let shows_times = variants.iter().any(|(_, tally)| tally.shows_times);
     for ((variant, tally), row) in variants.iter().zip(rows) {
         let mut found = |code, severity, count: u64, detail: Option<String>| {
             if count > 0 {
@@ -49,8 +50,11 @@ pub(super) fn findings(
         // connection, so that six of a hundred over TLS can make a round one tenth longer.
         let is_many = is_warm && is_beyond_tolerance(labels.new as f64 / labelled);
         found(FindingCode::WarmOpened, Severity::Weakens, if is_many { labels.new } else { 0 }, None);
-        found(FindingCode::EntriesMissing, Severity::Weakens, tally.unjoined, None);
-        found(FindingCode::TimesHidden, Severity::Weakens, tally.times_hidden, None);
+        let missing = tally.unjoined.saturating_sub(tally.ambiguous);
+        found(FindingCode::EntriesMissing, Severity::Weakens, missing, None);
+        found(FindingCode::EntriesAmbiguous, Severity::Weakens, tally.ambiguous, None);
+        let hidden = if shows_times { FindingCode::TimesHiddenAtTimes } else { FindingCode::TimesHidden };
+        found(hidden, Severity::Weakens, tally.times_hidden, None);
         found(FindingCode::InterimAnswers, Severity::Note, tally.interim, None);
         found(FindingCode::ServiceWorker, Severity::Weakens, tally.through_worker, None);
         found(FindingCode::LateSends, Severity::Weakens, tally.late_sends, None);

@@ -33,7 +33,11 @@ pub(super) struct Tally {
     pub(super) labels: LabelTallies,
     pub(super) protocols: BTreeMap<String, u64>,
     pub(super) unjoined: u64,
+    /// Of those, requests whose entry is among others.
+    pub(super) ambiguous: u64,
     pub(super) times_hidden: u64,
+    /// Whether the browser showed the times of any answer.
+    pub(super) shows_times: bool,
     pub(super) redirected: u64,
     pub(super) through_worker: u64,
     pub(super) interim: u64,
@@ -65,7 +69,9 @@ impl Tally {
             labels: LabelTallies::default(),
             protocols: BTreeMap::new(),
             unjoined: 0,
+            ambiguous: 0,
             times_hidden: 0,
+            shows_times: false,
             redirected: 0,
             through_worker: 0,
             interim: 0,

@@ -34,7 +34,7 @@ fn findings_name_what_weakens_the_numbers() {
     for expected in [
         (FindingCode::TabHidden, 1),
         (FindingCode::EntriesMissing, 1),
-        (FindingCode::TimesHidden, 1),
+        (FindingCode::TimesHiddenAtTimes, 1),
         (FindingCode::ServiceWorker, 1),
         (FindingCode::ProtocolChanged, 2),
         (FindingCode::CoarseTimer, 1),
@@ -43,6 +43,50 @@ fn findings_name_what_weakens_the_numbers() {
         assert!(found.contains(&expected), "{expected:?} in {found:?}");
     }
     assert!(report.variants[0].rounds[0].voided);
+}
+
+/// Two requests at a time, one of which timed out, and left an entry that cannot be told from the other's.
+#[test]
+fn entries_that_cannot_be_told_apart_are_not_missing_and_hide_nothing() {
+    let codes = |shown: bool| {
+        let scenario = crate::params::parse("clients=xhr").unwrap().scenario;
+        let mut recorder = Recorder::new(scenario, 0.1).unwrap();
+        let mut round = round(
+            Some(0),
+            &[Outcome::Ok, failed(ErrorClass::Timeout, "late"), failed(ErrorClass::Timeout, "late")],
+        );
+        round.may_be_cached = true;
+        round.entries = (0..2).map(|_| entry(0, new_socket(), 1)).collect();
+        for entry in &mut round.entries {
+            "http://localhost/lab/ping".clone_into(&mut entry.name);
+            if !shown {
+                *entry =
+                    TimingEntry { start_ms: entry.start_ms, response_end_ms: 9.0, ..TimingEntry::default() };
+            }
+        }
+        recorder.add(&round);
+        let report = report(&recorder);
+        assert_eq!(report.variants[0].unjoined, 1);
+        report
+            .validity
+            .iter()
+            .map(|finding| finding.code)
+            .filter(|code| *code != FindingCode::Failures)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(codes(true), [FindingCode::EntriesAmbiguous]);
+    assert_eq!(codes(false), [FindingCode::EntriesMissing, FindingCode::CacheNotRuledOut]);
+}
+
+#[test]
+fn a_target_that_shows_some_times_does_not_lack_the_header() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    let mut hidden = round(Some(0), &[Outcome::Ok, Outcome::Ok]);
+    hidden.entries[1].request_start_ms = 0.0;
+    recorder.add(&hidden);
+    let found = report(&recorder).validity;
+    assert!(found.iter().any(|finding| finding.code == FindingCode::TimesHiddenAtTimes), "{found:?}");
+    assert!(!found.iter().any(|finding| finding.code == FindingCode::TimesHidden), "{found:?}");
 }
 
 #[test]

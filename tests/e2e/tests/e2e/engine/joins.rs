@@ -38,7 +38,7 @@ async fn each_request_has_its_own_entry(browser: &Browser) -> Test {
     for origin in [site.lab.http_url(), site.lab.https_url().ok_or("the lab has no TLS port")?] {
         let library = Library::open(browser, &origin).await?;
         let scenario = json!({
-            "target": { "url": "/lab/counted" }, "clients": all_clients(), "n": 60, "rounds": 2, "concurrency": [6, "all"],
+            "target": { "url": "/lab/counted" }, "clients": all_clients(), "n": 40, "rounds": 1, "concurrency": [6, "all"],
         });
         let (report, rounds) = library.measure(scenario).await?.whole()?;
         assert!(report.variants.iter().all(|row| row.requests.failed == 0), "{report:?}");
