@@ -7,7 +7,7 @@ use crate::{
     outliers::Outliers,
     sample::ErrorClass,
     scenario::Scenario,
-    summary::{Latency, PhaseTimes},
+    summary::{Latency, Lateness, PhaseTimes},
     timing::Phase,
     validity::Finding,
 };
@@ -276,6 +276,9 @@ pub struct VariantReport {
     pub body_bytes: u64,
     /// Latency of successful requests of complete rounds that are not voided.
     pub latency_ms: Option<Latency>,
+    /// How late the same requests were sent after they were due, at a rate only; latency includes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_ms: Option<Lateness>,
     /// Where the time went, for the same requests as far as they show it.
     pub phases_ms: BTreeMap<Phase, PhaseTimes>,
     /// One round request by request, for drawing: the last that is complete and not voided.

@@ -69,6 +69,8 @@ words! {
         EntriesAmbiguous = "entries-ambiguous",
         /// Answers that hide their times, of a target that shows those of others.
         TimesHiddenAtTimes = "times-hidden-at-times",
+        /// How late requests at a rate were sent after they were due, as the detail says: the sender's own doing, which latency includes.
+        OwnLateness = "own-lateness",
         /// A task held the measuring thread for over 50 ms.
         LongTasks = "long-tasks",
     }

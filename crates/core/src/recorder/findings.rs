@@ -4,7 +4,9 @@ use super::tally::Tally;
 use crate::{
     comparison::is_beyond_tolerance,
     factors::Connection,
+    numbers::fixed,
     report::{Ending, Runtime, VariantReport},
+    summary::Lateness,
     validity::{Finding, FindingCode, Severity},
     variant::Variant,
 };
@@ -58,6 +60,11 @@ pub(super) fn findings(
         found(FindingCode::InterimAnswers, Severity::Note, tally.interim, None);
         found(FindingCode::ServiceWorker, Severity::Weakens, tally.through_worker, None);
         found(FindingCode::LateSends, Severity::Weakens, tally.late_sends, None);
+        if let Some(Lateness { p50, p95, max }) = row.late_ms {
+            let [p50, p95, max] = [p50, p95, max].map(|ms| fixed(ms, 2));
+            let figures = format!("p50 {p50} ms, p95 {p95} ms, max {max} ms");
+            found(FindingCode::OwnLateness, Severity::Note, 1, Some(figures));
+        }
         found(FindingCode::LongTasks, Severity::Weakens, tally.long_tasks, None);
         found(FindingCode::CacheNotRuledOut, Severity::Voids, tally.maybe_cached, None);
         found(FindingCode::OneAtATime, Severity::Weakens, tally.one_at_a_time, None);

@@ -3,6 +3,7 @@
 use super::label_tally::LabelTallies;
 use crate::{
     comparison::ALPHA,
+    factors::Pacing,
     histogram::HistogramError,
     label::ServerIds,
     outliers::Outliers,
@@ -51,6 +52,8 @@ pub(super) struct Tally {
     pub(super) sizes: Sizes,
     pub(super) body_bytes: u64,
     pub(super) latency: Times,
+    /// From when a request was due to its call.
+    pub(super) lateness: Times,
     pub(super) phases: BTreeMap<Phase, Times>,
 }
 
@@ -85,6 +88,7 @@ impl Tally {
             sizes: Sizes::default(),
             body_bytes: 0,
             latency: Times::new()?,
+            lateness: Times::new()?,
             phases,
         })
     }
@@ -131,6 +135,7 @@ impl Tally {
     pub(super) fn add_times(&mut self, sample: &Sample, entry: Option<&TimingEntry>) {
         self.interim += u64::from(entry.is_some_and(|entry| is_interim(sample, entry)));
         self.latency.add(sample.latency_ms());
+        self.lateness.add((sample.called_ms - sample.intended_ms).max(0.0));
         for (phase, ms) in entry.into_iter().flat_map(|entry| phases(sample, entry)) {
             if let Some(times) = self.phases.get_mut(&phase) {
                 times.add(ms);
@@ -198,6 +203,7 @@ pub(super) fn row(variant: &Variant, tally: &Tally, ids: ServerIds) -> Result<Va
         unjoined: tally.unjoined,
         body_bytes: tally.body_bytes,
         latency_ms: tally.latency.latency()?,
+        late_ms: tally.lateness.lateness().filter(|_| variant.pacing == Pacing::Rate),
         phases_ms: tally.phases.iter().filter_map(|(phase, times)| Some((*phase, times.phase()?))).collect(),
         example_round: labels.example_round.clone(),
     })

@@ -113,6 +113,9 @@ impl Finding {
                 "The headers of {requests} came well after the first byte that this browser shows: it may be that of an interim \
                  answer (1xx), or the thread was busy. Their phases are left out; their latencies count."
             ),
+            FindingCode::OwnLateness => {
+                "Each request was sent a little after it was due, by the sender's own doing; latency includes that.".to_owned()
+            }
             FindingCode::LongTasks => {
                 format!("{} held the measuring thread for over 50 ms.", some("long task"))
             }

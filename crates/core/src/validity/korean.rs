@@ -95,6 +95,9 @@ impl Finding {
             FindingCode::InterimAnswers => format!(
                 "요청 {count}개의 헤더가 브라우저가 알려 준 첫 바이트보다 한참 뒤에 왔습니다. 그 바이트가 중간 응답(1xx)의 것이거나 스레드가 바빴을 수 있어 이 요청들의 단계는 빼고 지연 시간만 셉니다."
             ),
+            FindingCode::OwnLateness => {
+                "요청마다 예정보다 조금 늦게 보냈습니다. 대상이 아니라 보내는 쪽에서 생긴 시간이며, 지연 시간에 들어 있습니다.".to_owned()
+            }
             FindingCode::LongTasks => {
                 format!("긴 작업 {count}개가 측정 스레드를 50 ms 넘게 붙잡았습니다.")
             }

@@ -90,6 +90,26 @@ fn a_target_that_shows_some_times_does_not_lack_the_header() {
 }
 
 #[test]
+fn at_a_rate_the_sender_s_own_lateness_is_told() {
+    let late = |pacing: &str| {
+        let scenario = crate::params::parse(pacing).unwrap().scenario;
+        let mut recorder = Recorder::new(scenario, 0.1).unwrap();
+        let mut round = round(Some(0), &vec![Outcome::Ok; 4]);
+        for (sample, ms) in round.samples.iter_mut().zip([1.0, 0.5, 1.5, 4.0]) {
+            sample.intended_ms = sample.called_ms - ms;
+        }
+        recorder.add(&round);
+        let report = report(&recorder);
+        let told = report.validity.into_iter().find(|finding| finding.code == FindingCode::OwnLateness);
+        (report.variants[0].late_ms, told.and_then(|finding| finding.detail))
+    };
+    let figures = crate::summary::Lateness { p50: 1.0, p95: 4.0, max: 4.0 };
+    let told = "p50 1.00 ms, p95 4.00 ms, max 4.00 ms".to_owned();
+    assert_eq!(late("pacing=rate&rate=50"), (Some(figures), Some(told)));
+    assert_eq!(late("pacing=concurrent"), (None, None));
+}
+
+#[test]
 fn without_a_network_no_entry_is_missed() {
     for (url, expected) in [("/lab/ping", true), ("data:text/plain,pong", false)] {
         let mut scenario = Scenario::default();
