@@ -86,6 +86,21 @@ pub struct Environment {
     /// What ran clients beside the browser; empty if nothing did.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub runtimes: Vec<RuntimeReport>,
+    /// What may stand between them and the target; `None` if nothing is known to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<Proxy>,
+}
+
+/// A proxy that may stand between a client and the target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Proxy {
+    /// Such as `http://10.0.0.1:3128`, without user name and password; or the address of a script that chooses one.
+    pub address: String,
+    /// What names it: a variable of the environment, or an argument of the browser.
+    pub named_by: String,
+    /// What it holds for.
+    pub runtimes: Vec<Runtime>,
 }
 
 /// What ran clients beside the browser.

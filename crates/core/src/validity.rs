@@ -26,6 +26,8 @@ words! {
         /// Requests whose headers came well after the first byte that the browser shows, where it does not tell an interim answer (1xx)
         /// from the final one: their phases are left out.
         InterimAnswers = "interim-answers",
+        /// A proxy may stand between the browser and the target.
+        Proxy = "proxy",
         /// A service worker stood in the path of requests.
         ServiceWorker = "service-worker",
         /// Requests of one variant used different protocols.

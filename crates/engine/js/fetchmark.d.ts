@@ -175,6 +175,8 @@ export interface Report {
     protocols: Record<string, number>;
     /** What ran clients beside the browser; missing where nothing did. */
     runtimes?: RuntimeReport[];
+    /** A proxy that may stand between browser and target; only the command line knows. */
+    proxy?: { address: string; named_by: string; runtimes: ("browser" | "python")[] };
   };
   variants: VariantReport[];
   comparisons: Comparison[];

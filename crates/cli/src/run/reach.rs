@@ -1,6 +1,5 @@
 //! Whether anything listens where no request of the page was answered: a browser does not say.
 
-use std::env;
 use std::io::ErrorKind;
 use std::time::Duration;
 
@@ -15,14 +14,11 @@ use url::{Host, Url};
 /// How long connecting may take.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// Where these are set the browser may reach the target by another way.
-const PROXIES: [&str; 3] = ["http_proxy", "https_proxy", "all_proxy"];
-
 /// Connects to the target, if that tells more of why requests failed, and adds what it finds.
 pub(super) async fn look(report: &mut Report) {
     let is_untold = causes(report).iter().any(|cause| matches!(cause, Cause::NoneUntold { .. }));
-    let has_proxy = env::vars().any(|(name, _)| PROXIES.contains(&name.to_lowercase().as_str()));
-    if !is_untold || has_proxy {
+    // By way of a proxy the browser may reach what this cannot.
+    if !is_untold || report.environment.proxy.is_some() {
         return;
     }
     if let Some(code) = listens(&report.scenario.target.url).await {

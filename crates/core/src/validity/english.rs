@@ -40,6 +40,11 @@ impl Finding {
             FindingCode::TimesHidden => {
                 "The target hides its times from this page: it sends no Timing-Allow-Origin header that allows it.".to_owned()
             }
+            FindingCode::Proxy => {
+                "A proxy may stand between the browser and the target: connections and times may be the proxy's, not the \
+                 target's. Measure without it, or keep it the same in what you compare."
+                    .to_owned()
+            }
             FindingCode::ServiceWorker if self.variant.is_none() => {
                 "A service worker controls this page and stands in the path of its requests.".to_owned()
             }

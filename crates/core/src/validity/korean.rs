@@ -37,6 +37,10 @@ impl Finding {
             FindingCode::TimesHidden => {
                 "대상이 시각을 숨깁니다. Timing-Allow-Origin 헤더를 보내지 않기 때문입니다.".to_owned()
             }
+            FindingCode::Proxy => {
+                "브라우저와 대상 사이에 프록시가 있을 수 있습니다. 그러면 연결과 시간은 대상이 아니라 프록시의 것일 수 있습니다. 프록시 없이 측정하거나, 비교할 측정끼리 같은 프록시를 쓰세요."
+                    .to_owned()
+            }
             FindingCode::ServiceWorker if self.variant.is_none() => {
                 "서비스 워커가 이 페이지를 제어하며 요청이 지나는 길에 있습니다.".to_owned()
             }
