@@ -12,6 +12,7 @@ use fetchmark_core::{
     comparison::{Comparison, Reason, Verdict},
     example_round::{ExampleRound, RequestSpan},
     factors::{Connection, Lifecycle, Pacing, Thread},
+    failure_cause::{Cause, RowFacts, causes_of},
     label::{ConnectionLabel, Evidence},
     report::{Connections, Ending, Requests, Runtime},
     sample::ErrorClass,
@@ -226,6 +227,23 @@ impl RuntimeView {
             version: runtime.text("version")?,
             libraries: runtime.texts("libraries")?,
         })
+    }
+}
+
+impl ReportView {
+    /// Why requests failed, for each class of failures.
+    pub fn failure_causes(&self) -> Vec<Cause> {
+        let rows: Vec<RowFacts<'_>> = self
+            .variants
+            .iter()
+            .map(|variant| RowFacts {
+                runtime: variant.row.runtime,
+                client: &variant.row.client,
+                ok: variant.requests.ok,
+                failed: variant.failures.iter().map(|failure| failure.class).collect(),
+            })
+            .collect();
+        causes_of(&rows, &self.validity, &self.url)
     }
 }
 

@@ -14,7 +14,6 @@ use crate::{
 use fetchmark_core::{
     comparison::Verdict,
     report::{Ending, Requests},
-    sample::ErrorClass,
 };
 
 /// What went wrong, if something did; then one sentence per comparison.
@@ -138,13 +137,14 @@ fn notices(report: &ReportView, numbers: Numbers, text: &Text) -> Vec<String> {
         Ending::Failed => notices.push(text.answer.ended_early.to_owned()),
     }
     let issued = numbers.count(report.variants.iter().map(|variant| variant.requests.issued).sum());
-    for class in ErrorClass::ALL {
+    for cause in report.failure_causes() {
         // The browser's own words come from the first failure of the class.
-        let failures =
-            || report.variants.iter().flat_map(|variant| &variant.failures).filter(|f| f.class == *class);
+        let failures = || {
+            report.variants.iter().flat_map(|variant| &variant.failures).filter(|f| f.class == cause.class())
+        };
         if let Some(first) = failures().next() {
             let count = numbers.count(failures().map(|failure| failure.count).sum());
-            let sentence = (text.answer.error_class)(*class, &first.message);
+            let sentence = format!("“{}”: {}", first.message, (text.answer.cause)(cause));
             notices.push((text.answer.failures)(&count, &issued, &sentence));
         }
     }

@@ -6,6 +6,7 @@ use fetchmark_core::{
     comparison::Reason,
     decimal,
     factors::{Pacing, Thread},
+    failure_cause::Cause,
     language::Language,
     numbers::many,
     timing::Phase,
@@ -84,7 +85,7 @@ pub static EN: Text = Text {
         failures: |failed, issued, sentence| {
             format!("{failed} of {} failed: {sentence}", many(issued, "request"))
         },
-        error_class: sentences::error_class,
+        cause: Cause::in_english,
         stopped: |rounds| {
             format!("You stopped the run. What was finished until then is kept: {}.", many(rounds, "round"))
         },

@@ -5,6 +5,7 @@ use crate::labels::{Side, Tag, client_word};
 use fetchmark_core::{
     decimal,
     factors::{Connection, Lifecycle, Pacing, Thread},
+    failure_cause::Cause,
     language::Language,
     timing::Phase,
 };
@@ -77,7 +78,7 @@ pub static KO: Text = Text {
         failures: |failed, issued, sentence| {
             format!("요청 {issued}개 가운데 {failed}개가 실패했습니다. {sentence}")
         },
-        error_class: sentences::error_class,
+        cause: Cause::in_korean,
         stopped: |rounds| format!("측정을 중지했습니다. 그때까지 끝난 라운드 {rounds}개는 남아 있습니다."),
         ended_early: "측정이 도중에 끝났습니다. 그때까지 끝난 라운드는 남아 있습니다.",
         nothing: "끝난 라운드가 없어 비교할 것이 없습니다.",
@@ -220,7 +221,6 @@ mod tests {
         label::Evidence,
         params,
         preset::Preset,
-        sample::ErrorClass,
         server_lines::Server,
         target_check::{CheckCode, CheckFinding, Fix, Mark, Topic},
         validity::{Finding, FindingCode, Severity},
@@ -236,9 +236,6 @@ mod tests {
             let finding = Finding { code, severity: Severity::Note, variant: None, count: 3, detail: None };
             let said = (KO.trust.finding)(&finding, None, "3");
             assert!(is_korean(&said) && said != (EN.trust.finding)(&finding, None, "3"), "{said}");
-        }
-        for &class in ErrorClass::ALL {
-            assert!(is_korean(&(KO.answer.error_class)(class, "x")), "{class}");
         }
         let contrast = crate::answer::Contrast::Afresh { client: "ky".to_owned() };
         for &reason in Reason::ALL {

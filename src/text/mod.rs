@@ -19,9 +19,9 @@ use fetchmark_core::{
     client::Client,
     comparison::{Reason, Verdict},
     factors::Lifecycle,
+    failure_cause::Cause,
     label::Evidence,
     language::Language,
-    sample::ErrorClass,
     timing::Phase,
     validity::{Finding, Severity},
 };
@@ -163,8 +163,8 @@ pub struct Answer {
     pub verdict: fn(Verdict) -> &'static str,
     /// Failures of one class: failed, issued, sentence of the class with the browser's message.
     pub failures: fn(&str, &str, &str) -> String,
-    /// What a class of failure means, given the browser's own words.
-    pub error_class: fn(ErrorClass, &str) -> String,
+    /// Why requests failed, and what to do.
+    pub cause: fn(Cause) -> String,
     /// The run was stopped: finished rounds.
     pub stopped: fn(&str) -> String,
     /// The run ended by itself before its end.

@@ -109,7 +109,7 @@ async fn failed_requests_are_explained_with_the_browser_s_own_words() {
     let page = Page::open("?url=/x&autorun", FakeEngine::reporting(all_failed())).await;
     assert_eq!(page.settled_state().await, "done");
     let answer = page.text("answer");
-    let expected = "3,000 of 3,000 requests failed: the browser reports a network error (“Failed to fetch”)";
+    let expected = "3,000 of 3,000 requests failed: “Failed to fetch”: no answer came that may be read";
     assert!(answer.contains(expected), "{answer}");
     assert!(answer.contains("Building gloo-net afresh was not compared with reusing it."), "{answer}");
 }

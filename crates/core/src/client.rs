@@ -36,6 +36,8 @@ pub struct ClientInfo {
     /// Can ask the browser to leave its cache alone (fetch's `cache: "no-store"`). XMLHttpRequest has no cache mode; on
     /// the page's own origin it can send the headers that ask for it.
     pub bypasses_cache: bool,
+    /// Tells an answer whose body broke off from no answer. XMLHttpRequest says the same of both.
+    pub tells_broken_bodies: bool,
 }
 
 /// Every client that a browser runs, in the order in which the page offers them. A new client is one row here and one file in the
@@ -48,6 +50,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         fresh: "a request builder, headers and request for each call",
         blocking: false,
         bypasses_cache: true,
+        tells_broken_bodies: true,
     },
     ClientInfo {
         name: "web-sys",
@@ -56,6 +59,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         fresh: "options, headers and Request for each call",
         blocking: false,
         bypasses_cache: true,
+        tells_broken_bodies: true,
     },
     ClientInfo {
         name: "reqwest",
@@ -64,6 +68,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         fresh: "a client, headers and request for each call",
         blocking: false,
         bypasses_cache: true,
+        tells_broken_bodies: true,
     },
     ClientInfo {
         name: "js-fetch",
@@ -72,6 +77,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         fresh: "options, headers and Request for each call",
         blocking: false,
         bypasses_cache: true,
+        tells_broken_bodies: true,
     },
     ClientInfo {
         name: "xhr",
@@ -80,6 +86,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         fresh: "an XMLHttpRequest for each call",
         blocking: false,
         bypasses_cache: false,
+        tells_broken_bodies: false,
     },
     ClientInfo {
         name: "xhr-sync",
@@ -88,6 +95,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         fresh: "an XMLHttpRequest for each call",
         blocking: true,
         bypasses_cache: false,
+        tells_broken_bodies: false,
     },
     ClientInfo {
         name: "axios",
@@ -96,6 +104,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         fresh: "an instance for each call",
         blocking: false,
         bypasses_cache: false,
+        tells_broken_bodies: false,
     },
     ClientInfo {
         name: "ky",
@@ -104,6 +113,7 @@ pub const CLIENTS: &[ClientInfo] = &[
         fresh: "an instance for each call",
         blocking: false,
         bypasses_cache: true,
+        tells_broken_bodies: true,
     },
 ];
 
@@ -123,7 +133,20 @@ pub const PYTHON_CLIENTS: &[ClientInfo] = &[
 
 /// No Python client has a cache that would have to be bypassed.
 const fn python(name: &'static str, reused: &'static str, fresh: &'static str, blocking: bool) -> ClientInfo {
-    ClientInfo { name, home: Home::Python, reused, fresh, blocking, bypasses_cache: true }
+    ClientInfo {
+        name,
+        home: Home::Python,
+        reused,
+        fresh,
+        blocking,
+        bypasses_cache: true,
+        tells_broken_bodies: true,
+    }
+}
+
+/// Whether the client of this name tells an answer whose body broke off from no answer; one that nobody knows is taken to.
+pub fn tells_broken_bodies(name: &str) -> bool {
+    CLIENTS.iter().find(|client| client.name == name).is_none_or(|client| client.tells_broken_bodies)
 }
 
 /// One of the [`CLIENTS`] or the [`PYTHON_CLIENTS`].

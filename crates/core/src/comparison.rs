@@ -126,7 +126,7 @@ impl Reason {
                 "No request of one of them succeeded; see why they failed, and measure again once they do not."
             }
             Self::FailuresDiffer => {
-                "They failed differently, so their rounds did different work; see why they failed, or have fewer in flight."
+                "They failed differently, so their rounds did different work; see why they failed, or have fewer in flight. (xhr, xhr-sync and axios do not tell an answer that broke off from none: for them both count alike.)"
             }
             Self::AnswersDiffer => {
                 "Their answers differ in length or status, so their rounds did different work; see what the server makes of each client's Accept, Accept-Encoding and User-Agent, and have it send all of them the same."
@@ -135,10 +135,10 @@ impl Reason {
                 "Answers came from a cache, so no request was measured; have the server send Cache-Control: no-store, or put {n} into the address."
             }
             Self::CacheNotRuledOut => {
-                "Answers may have come from a store and not from the target: a service worker's, or the cache, which XMLHttpRequest cannot bypass on another origin, and which this one hides (no Timing-Allow-Origin). Measure without the service worker, have the server send that header, or put {n} into the address."
+                "Answers may have come from a store and not from the target: a service worker's, or the cache, which XMLHttpRequest cannot bypass on another origin; the browser does not show whether they did. Measure without the service worker, have the server send Timing-Allow-Origin if it does not, or put {n} into the address."
             }
             Self::ColdReused => {
-                "Cold connections were asked for, but connections were reused; check the target, which tells what would force cold ones."
+                "Cold connections were asked for, but connections were reused; check the target, which tells what would force cold ones. Where the browser asks permission first, this preflight may have opened the connection."
             }
             Self::ColdNotShown => {
                 "Cold connections were asked for, and nothing shows whether they were new; have the server send Timing-Allow-Origin, and have no redirect or service worker in between."

@@ -1,6 +1,5 @@
 //! A report as text for people and other programs: one file for each format.
 
-mod advice;
 mod answer;
 mod compared;
 mod csv;

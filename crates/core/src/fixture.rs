@@ -62,6 +62,7 @@ pub(crate) fn variant(id: &str, walls: &[f64]) -> VariantReport {
         unjoined: 0,
         body_bytes: 0,
         latency_ms: None,
+        late_ms: None,
         phases_ms: BTreeMap::new(),
         example_round: None,
     }

@@ -15,6 +15,7 @@ pub mod decimal;
 pub mod example_round;
 pub mod export;
 pub mod factors;
+pub mod failure_cause;
 #[cfg(test)]
 mod fixture;
 pub mod gate;
@@ -26,6 +27,7 @@ pub mod label;
 pub mod lanes;
 pub mod language;
 pub mod lifecycle_comparison;
+mod lost_connections;
 pub mod numbers;
 mod one_or_more;
 pub mod outliers;

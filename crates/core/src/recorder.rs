@@ -12,6 +12,7 @@ use crate::{
     comparison::{self, Terms},
     factors::Pacing,
     histogram::HistogramError,
+    label::is_from_cache,
     lifecycle_comparison,
     outside::Told,
     pool::Labelled,
@@ -26,7 +27,10 @@ use crate::{
 };
 use findings::findings;
 use labelling::Labelling;
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashSet},
+};
 use tally::{Tally, row};
 
 /// One round as it was measured.
@@ -101,6 +105,11 @@ impl Recorder {
         self.alpha = alpha;
     }
 
+    /// Says which browser measures, by its own name for itself: some hide what others show.
+    pub fn set_browser(&mut self, user_agent: &str) {
+        self.labelling.set_browser(user_agent);
+    }
+
     /// Adds what was known before the first request.
     pub fn know(&mut self, findings: Vec<Finding>) {
         self.known_before.extend(findings);
@@ -153,6 +162,7 @@ impl Recorder {
             round.samples.iter().for_each(|sample| tally.add_warmup(sample));
             return requests;
         };
+        tally.lost_connections += u64::from(labels.lost_connections);
         tally.long_tasks += u64::from(round.long_tasks);
         // Where nothing waits for the cache, one at a time only says that the target answers before the next is sent.
         let may_wait = variant.pacing == Pacing::Concurrent
@@ -164,9 +174,16 @@ impl Recorder {
         {
             *tally.voided.entry(code).or_default() += 1;
         }
+        // Where the browser shows the round's entries and only not whose they are, none of them hides a cache.
+        let left_over = LeftOver::of(round, &requests);
+        tally.ambiguous += if is_shown { left_over.ambiguous } else { 0 };
+        tally.shows_times |= round.entries.iter().any(TimingEntry::is_detailed);
         for (sample, labelled) in round.samples.iter().zip(&requests) {
             tally.add_outcome(sample, labelled, is_shown);
-            let is_hidden = labelled.entry.is_none_or(|entry| !entry.is_detailed());
+            let is_hidden = match labelled.entry {
+                Some(entry) => !entry.is_detailed(),
+                None => !left_over.rules_out_cache,
+            };
             let may_be_workers = labelled.entry.is_some_and(TimingEntry::is_through_worker);
             let may_be_cached = (round.may_be_cached && is_hidden) || may_be_workers;
             tally.maybe_cached += u64::from(is_shown && sample.outcome == Outcome::Ok && may_be_cached);
@@ -258,9 +275,38 @@ impl Recorder {
         }
         // Where no network is needed there is no connection either that could be unknown.
         if !self.scenario.target.is_over_network() {
-            found.retain(|finding| finding.code != FindingCode::EntriesMissing);
+            found.retain(|finding| {
+                !matches!(finding.code, FindingCode::EntriesMissing | FindingCode::EntriesAmbiguous)
+            });
         }
         found
+    }
+}
+
+/// Answered requests of a round and entries that could not be joined.
+struct LeftOver {
+    /// So many requests have an entry among those, nobody knows which.
+    ambiguous: u64,
+    /// Whether none of those requests was answered from a cache: each has an entry, all show their times, and none says so.
+    rules_out_cache: bool,
+}
+
+impl LeftOver {
+    fn of(round: &Round, requests: &[Labelled<'_>]) -> Self {
+        let joined: HashSet<*const TimingEntry> =
+            requests.iter().filter_map(|request| request.entry.map(std::ptr::from_ref)).collect();
+        let free: Vec<&TimingEntry> =
+            round.entries.iter().filter(|entry| !joined.contains(&std::ptr::from_ref(*entry))).collect();
+        // What got no answer may leave an entry without times.
+        let shown = free.iter().filter(|entry| entry.is_detailed()).count() as u64;
+        let answered = round.samples.iter().zip(requests).filter(|(sample, request)| {
+            sample.status.is_some() && request.entry.is_none() && request.told.is_none()
+        });
+        let answered = answered.count() as u64;
+        Self {
+            ambiguous: answered.min(shown),
+            rules_out_cache: shown >= answered && !free.iter().any(|entry| is_from_cache(entry)),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
     outliers::Outliers,
     sample::ErrorClass,
     scenario::Scenario,
-    summary::{Latency, PhaseTimes},
+    summary::{Latency, Lateness, PhaseTimes},
     timing::Phase,
     validity::Finding,
 };
@@ -86,6 +86,21 @@ pub struct Environment {
     /// What ran clients beside the browser; empty if nothing did.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub runtimes: Vec<RuntimeReport>,
+    /// What may stand between them and the target; `None` if nothing is known to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<Proxy>,
+}
+
+/// A proxy that may stand between a client and the target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Proxy {
+    /// Such as `http://10.0.0.1:3128`, without user name and password; or the address of a script that chooses one.
+    pub address: String,
+    /// What names it: a variable of the environment, or an argument of the browser.
+    pub named_by: String,
+    /// What it holds for.
+    pub runtimes: Vec<Runtime>,
 }
 
 /// What ran clients beside the browser.
@@ -261,6 +276,9 @@ pub struct VariantReport {
     pub body_bytes: u64,
     /// Latency of successful requests of complete rounds that are not voided.
     pub latency_ms: Option<Latency>,
+    /// How late the same requests were sent after they were due, at a rate only; latency includes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_ms: Option<Lateness>,
     /// Where the time went, for the same requests as far as they show it.
     pub phases_ms: BTreeMap<Phase, PhaseTimes>,
     /// One round request by request, for drawing: the last that is complete and not voided.

@@ -37,6 +37,8 @@ words! {
         Cores = "cores",
         /// What ran clients outside the browser: versions of it and of its libraries.
         Runtimes = "runtimes",
+        /// What may stand between the browser and the target.
+        Proxy = "proxy",
         /// Whether the page was cross-origin isolated.
         Isolated = "isolated",
         /// The step of the clock, in ms, where one is at least twice the other.
@@ -249,6 +251,7 @@ fn value(report: &Report, setting: Setting) -> String {
             };
             environment.runtimes.iter().map(of).collect::<Vec<_>>().join("; ")
         }
+        Setting::Proxy => environment.proxy.as_ref().map(|proxy| proxy.address.clone()).unwrap_or_default(),
         Setting::Isolated => environment.cross_origin_isolated.to_string(),
         Setting::TimerStep => environment.timer_step_ms.to_string(),
         Setting::Protocol => {
@@ -271,6 +274,7 @@ mod tests {
     use crate::{
         comparison::{Reason, Verdict},
         fixture::report,
+        report::Proxy,
     };
 
     const WALLS: [f64; 8] = [100.0, 102.0, 99.0, 101.0, 98.0, 103.0, 100.5, 99.5];
@@ -341,9 +345,11 @@ mod tests {
         let mut after = before.clone();
         after.scenario.target.url = "https://other.example/".into();
         after.environment.timer_step_ms = 0.1;
+        after.environment.proxy =
+            Some(Proxy { address: "http://p:1".into(), named_by: "http_proxy".into(), runtimes: vec![] });
         let compared = compare_reports(&before, &after);
         let named: Vec<Setting> = compared.differences.iter().map(|difference| difference.setting).collect();
-        assert_eq!(named, [Setting::Url, Setting::TimerStep]);
+        assert_eq!(named, [Setting::Url, Setting::Proxy, Setting::TimerStep]);
         assert_eq!(compared.differences[0].candidate, "https://other.example/");
     }
 

@@ -21,6 +21,8 @@ words! {
         MixedContent = "mixed-content",
         /// No end within the time-out.
         Timeout = "timeout",
+        /// The target asks for a login, and the browser waited in its dialog until the time-out.
+        Login = "login",
         /// The answer began, and its body broke off.
         BodyCutShort = "body-cut-short",
         /// The browser refused to send the request: it does not connect to this port, whatever listens there.

@@ -62,6 +62,18 @@ pub struct PhaseTimes {
     pub p99: f64,
 }
 
+/// How late requests were sent after they were due, in ms: the sender's own doing, not the target's.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Lateness {
+    /// Median.
+    pub p50: f64,
+    /// 95th percentile.
+    pub p95: f64,
+    /// Longest.
+    pub max: f64,
+}
+
 impl Times {
     /// None yet.
     ///
@@ -125,6 +137,13 @@ impl Times {
             p95: percentile(0.95),
             p99: percentile(0.99),
         })
+    }
+
+    /// Summarised as lateness; `None` if there are none.
+    pub fn lateness(&self) -> Option<Lateness> {
+        let percentile = self.percentiles();
+        let is_any = self.count() > 0;
+        is_any.then(|| Lateness { p50: percentile(0.50), p95: percentile(0.95), max: self.max })
     }
 
     fn percentiles(&self) -> impl Fn(f64) -> f64 {

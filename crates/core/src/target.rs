@@ -170,6 +170,13 @@ pub fn cut_at_authority(url: &str) -> (&str, &str, &str) {
     (scheme, &rest[..end], &rest[end..])
 }
 
+/// The host of a URL's authority ([`cut_at_authority`]), brackets of an IPv6 address included.
+pub fn host_of(authority: &str) -> &str {
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let end = host.find(']').map(|at| at + 1).or_else(|| host.find(':'));
+    &host[..end.unwrap_or(host.len())]
+}
+
 /// Scheme, host and port of an address.
 pub fn origin(url: &str) -> &str {
     let (scheme, authority, _) = cut_at_authority(url);

@@ -26,6 +26,8 @@ words! {
         /// Requests whose headers came well after the first byte that the browser shows, where it does not tell an interim answer (1xx)
         /// from the final one: their phases are left out.
         InterimAnswers = "interim-answers",
+        /// A proxy may stand between the browser and the target.
+        Proxy = "proxy",
         /// A service worker stood in the path of requests.
         ServiceWorker = "service-worker",
         /// Requests of one variant used different protocols.
@@ -59,6 +61,18 @@ words! {
         OneAtATime = "one-at-a-time",
         /// The server's connection ids cannot be those of the browser's connections: labels do not rest on them.
         ConnectionIds = "connection-ids",
+        /// No request of the page was answered, though a connection to the target's port is accepted.
+        PortAccepts = "port-accepts",
+        /// No request of the page was answered, and connections to the target's port are refused.
+        PortRefuses = "port-refuses",
+        /// Requests that the browser's entries do not tell apart, for some of them timed out or failed.
+        EntriesAmbiguous = "entries-ambiguous",
+        /// Answers that hide their times, of a target that shows those of others.
+        TimesHiddenAtTimes = "times-hidden-at-times",
+        /// How late requests at a rate were sent after they were due, as the detail says: the sender's own doing, which latency includes.
+        OwnLateness = "own-lateness",
+        /// Rounds in which connections closed while they were in use: the browser may have sent requests again.
+        ConnectionsLost = "connections-lost",
         /// A task held the measuring thread for over 50 ms.
         LongTasks = "long-tasks",
     }

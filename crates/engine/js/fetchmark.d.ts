@@ -117,6 +117,8 @@ export interface VariantReport {
     /** HDR histogram in µs, V2 compressed, base64. */
     histogram: string;
   } | null;
+  /** How late requests were sent after they were due, at a rate only; latency includes it. */
+  late_ms?: { p50: number; p95: number; max: number };
   phases_ms: Record<string, { count: number; mean: number; p50: number; p95: number; p99: number }>;
   /** The last whole round, request by request: the first 128. Times count from the round's first call. */
   example_round: {
@@ -173,6 +175,8 @@ export interface Report {
     protocols: Record<string, number>;
     /** What ran clients beside the browser; missing where nothing did. */
     runtimes?: RuntimeReport[];
+    /** A proxy that may stand between browser and target; only the command line knows. */
+    proxy?: { address: string; named_by: string; runtimes: ("browser" | "python")[] };
   };
   variants: VariantReport[];
   comparisons: Comparison[];

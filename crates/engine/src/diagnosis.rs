@@ -10,6 +10,10 @@ pub(crate) struct Diagnosis {
     /// Whether something spoke against CORS: an answer that this page was let read, or a failure of another kind. From
     /// then on nothing is called CORS: to say "network" of what CORS refused is vague, the reverse is wrong.
     not_cors: Cell<bool>,
+    /// Whether anything was answered.
+    answered: Cell<bool>,
+    /// Whether the browser waits for a login, once that was asked.
+    waits_for_login: Cell<Option<bool>>,
 }
 
 impl Diagnosis {
@@ -22,22 +26,54 @@ impl Diagnosis {
     ) {
         if result.samples.iter().any(|sample| sample.status.is_some()) {
             self.not_cors.set(true);
+            self.answered.set(true);
         }
         if self.not_cors.get() || !result.samples.iter().any(is_unexplained) {
             return;
         }
         let told = diagnose().await;
         self.not_cors.set(told == ErrorClass::Network);
-        for sample in result.samples.iter_mut().filter(|sample| is_unexplained(sample)) {
-            if let Outcome::Failed { class, .. } = &mut sample.outcome {
-                *class = told;
-            }
+        reclassify(result, ErrorClass::Network, told);
+    }
+
+    /// Reclassifies the time-outs of a round in which every request had one, while nothing was ever answered, if the browser waits for
+    /// a login; `asks_for_login` finds out, once in a run.
+    pub(crate) async fn find_login(
+        &self,
+        result: &mut RoundResult,
+        asks_for_login: impl AsyncFnOnce() -> bool,
+    ) {
+        let are_late = result.samples.iter().all(|sample| is_failed(sample, ErrorClass::Timeout));
+        if self.answered.get() || result.samples.is_empty() || !are_late {
+            return;
+        }
+        let waits = match self.waits_for_login.get() {
+            Some(known) => known,
+            None => asks_for_login().await,
+        };
+        self.waits_for_login.set(Some(waits));
+        if waits {
+            reclassify(result, ErrorClass::Timeout, ErrorClass::Login);
+        }
+    }
+}
+
+fn reclassify(result: &mut RoundResult, from: ErrorClass, to: ErrorClass) {
+    for sample in &mut result.samples {
+        if let Outcome::Failed { class, .. } = &mut sample.outcome
+            && *class == from
+        {
+            *class = to;
         }
     }
 }
 
 fn is_unexplained(sample: &Sample) -> bool {
-    matches!(&sample.outcome, Outcome::Failed { class: ErrorClass::Network, .. })
+    is_failed(sample, ErrorClass::Network)
+}
+
+fn is_failed(sample: &Sample, wanted: ErrorClass) -> bool {
+    matches!(&sample.outcome, Outcome::Failed { class, .. } if *class == wanted)
 }
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
@@ -90,6 +126,34 @@ mod tests {
             classes(&[(false, Cors), (false, Network), (false, Cors)]),
             (vec![Cors, Network, Network], 2)
         );
+    }
+
+    #[test]
+    fn a_login_is_looked_for_once_and_only_where_all_requests_wait() {
+        let late = |answered: bool| {
+            let mut result = round(answered);
+            reclassify(&mut result, ErrorClass::Network, ErrorClass::Timeout);
+            result
+        };
+        let (diagnosis, asked) = (Diagnosis::default(), Cell::new(0));
+        let class = |mut result: RoundResult, waits: bool| {
+            block_on(diagnosis.tell_apart(&mut result, async || ErrorClass::Network));
+            block_on(diagnosis.find_login(&mut result, async || {
+                asked.set(asked.get() + 1);
+                waits
+            }));
+            let Outcome::Failed { class, .. } = result.samples.remove(0).outcome else { panic!() };
+            class
+        };
+        assert_eq!(class(round(false), true), ErrorClass::Network);
+        assert_eq!(
+            (class(late(false), true), class(late(false), false)),
+            (ErrorClass::Login, ErrorClass::Login)
+        );
+        assert_eq!(asked.get(), 1);
+        assert_eq!(class(late(true), true), ErrorClass::Timeout);
+        // It was answered in between: whatever keeps it now is no login.
+        assert_eq!(class(late(false), true), ErrorClass::Timeout);
     }
 
     #[test]

@@ -145,6 +145,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
     let _ = world.host.was_hidden();
     let mut recorder = Recorder::new(scenario.clone(), world.clock.step_ms())?;
     recorder.know(world.host.known_before());
+    recorder.set_browser(&world.host.environment().user_agent);
     let mut run = Run {
         scenario,
         variants: scenario.variants(),

@@ -13,7 +13,7 @@ use tokio::time::{Instant, sleep, timeout};
 
 use crate::display::Display;
 use crate::http_client::HttpClient;
-use crate::{Browser, Capabilities, Endpoint, Error, Session};
+use crate::{Browser, Capabilities, Endpoint, Error, Session, sandbox};
 
 /// How long a driver may take until it takes sessions.
 pub(crate) const START_LIMIT: Duration = Duration::from_secs(30);
@@ -138,7 +138,16 @@ impl Driver {
     /// # Errors
     /// [`Error`] if the browser does not start.
     pub async fn open(&mut self, capabilities: Capabilities) -> Result<Session, Error> {
-        let session = Session::open(self.endpoint.clone(), capabilities).await?;
+        let arguments = capabilities.get("goog:chromeOptions").and_then(|options| options["args"].as_array());
+        let has_sandbox =
+            arguments.is_some_and(|arguments| arguments.iter().all(|argument| argument != "--no-sandbox"));
+        let session = Session::open(self.endpoint.clone(), capabilities).await.map_err(|error| {
+            let said = error.to_string();
+            match sandbox::why_it_failed(&said, &self.log(), sandbox::restriction()).filter(|_| has_sandbox) {
+                Some(why) => Error::NoSandbox { said, why },
+                None => error,
+            }
+        })?;
         self.browser = session.process();
         Ok(session)
     }

@@ -11,6 +11,14 @@ pub enum Error {
     /// The WebDriver wants a user name and password, or others than those given.
     #[error("it refuses the user name and password, or wants some (401)")]
     Unauthorized,
+    /// Chromium did not start, and its sandbox is why.
+    #[error("{said}: its sandbox could not start ({why})")]
+    NoSandbox {
+        /// The driver's words.
+        said: String,
+        /// Chromium's words, or what the system does not allow.
+        why: String,
+    },
     /// It is elsewhere.
     #[error("it redirects to {0} . Name the address of the WebDriver there")]
     Redirected(String),

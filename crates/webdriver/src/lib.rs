@@ -9,6 +9,7 @@ mod driver;
 mod endpoint;
 mod error;
 mod http_client;
+mod sandbox;
 mod session;
 
 pub use browser::{Browser, BrowserOptions};

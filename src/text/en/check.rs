@@ -98,7 +98,7 @@ fn plain(code: Code) -> &'static str {
     match code {
         Code::AnswersUnseen => "It answers, but the page may not see with what.",
         Code::Unreachable => {
-            "There is no answer: the host cannot be found, nothing listens there, or the connection is refused or insecure."
+            "There is no answer that the page may read, and a browser does not say why: the host may be unknown, its port closed, its certificate not trusted, or it answers and does not let this page read it (no Access-Control-Allow-Origin, Cross-Origin-Resource-Policy)."
         }
         Code::TimedOut => "There was no whole answer within ten seconds.",
         Code::BrokenOff => "The answer began, but its body broke off.",
@@ -109,7 +109,7 @@ fn plain(code: Code) -> &'static str {
         Code::SameOrigin => "No permission needed: the address is on the page’s own origin.",
         Code::CorsAllowed => "The target lets this page read its answers.",
         Code::CorsRefused => {
-            "The target answers, but does not let this page read it: every request would fail. It must send Access-Control-Allow-Origin."
+            "The target answers, but does not let this page read it: every request would fail. It must send Access-Control-Allow-Origin, once, with this page’s origin or *."
         }
         Code::CorsRefusesRequest => {
             "The target lets this page read plain answers, but not with these headers or cookies: every request would fail. It must allow them, too."

@@ -123,6 +123,7 @@ pub(super) const COMPARISON: Comparison = Comparison {
             Setting::Timeout => "Different time-outs (ms)",
             Setting::Thread => "Measured on different threads",
             Setting::Browser => "Different browsers",
+            Setting::Proxy => "Different proxies",
             Setting::Isolated => "Cross-origin isolation differs",
             Setting::TimerStep => "Different clock steps (ms)",
             Setting::Protocol => "Different protocols",

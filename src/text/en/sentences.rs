@@ -5,7 +5,6 @@ use crate::{answer::Contrast, reading::Wrong, run_failure::RunFailure, text::Com
 use fetchmark_core::{
     comparison::{Reason, Verdict},
     label::Evidence,
-    sample::ErrorClass,
     validity::Finding,
 };
 
@@ -83,34 +82,6 @@ pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::Equivalent => "the same",
         Verdict::Inconclusive => "not shown",
         Verdict::Refused => "not compared",
-    }
-}
-
-pub(super) fn error_class(class: ErrorClass, words: &str) -> String {
-    match class {
-        ErrorClass::Http3xx => {
-            format!("the target answered with a redirect that was not followed ({words}).")
-        }
-        ErrorClass::Http4xx => {
-            format!("the target refused them ({words}): check the address and what it needs.")
-        }
-        ErrorClass::Http5xx => format!("the target had an error of its own ({words})."),
-        ErrorClass::Network => format!(
-            "the browser reports a network error (“{words}”): the host cannot be reached, the connection was reset, or CORS refused it."
-        ),
-        ErrorClass::Cors => format!(
-            "the target answers, but its CORS headers do not let this page read the answer (“{words}”)."
-        ),
-        ErrorClass::MixedContent => {
-            format!("a page loaded over https may not request an http address (“{words}”).")
-        }
-        ErrorClass::Timeout => format!("there was no end within the time-out ({words})."),
-        ErrorClass::BodyCutShort => format!("the answer began, but its body broke off (“{words}”)."),
-        ErrorClass::ClientLimit => {
-            format!(
-                "browsers do not connect to this port, whatever listens there (“{words}”). Use another port."
-            )
-        }
     }
 }
 

@@ -98,7 +98,7 @@ fn plain(code: Code) -> &'static str {
     match code {
         Code::AnswersUnseen => "응답은 하지만 페이지가 그 내용을 볼 수 없습니다.",
         Code::Unreachable => {
-            "응답이 없습니다. 호스트를 찾을 수 없거나, 그곳에서 받는 프로그램이 없거나, 연결이 거부되었거나 안전하지 않습니다."
+            "페이지가 읽을 수 있는 응답이 없고, 브라우저는 그 까닭을 알려 주지 않습니다. 호스트를 찾을 수 없거나, 포트가 닫혔거나, 인증서를 믿을 수 없거나, 응답은 하지만 이 페이지가 읽지 못하게 했을 수 있습니다(Access-Control-Allow-Origin 없음, Cross-Origin-Resource-Policy)."
         }
         Code::TimedOut => "10초 안에 응답이 끝나지 않았습니다.",
         Code::BrokenOff => "응답이 시작되었지만 본문이 도중에 끊겼습니다.",

@@ -122,6 +122,7 @@ pub(super) const COMPARISON: Comparison = Comparison {
             Setting::Timeout => "제한 시간이 다름(ms)",
             Setting::Thread => "측정한 스레드가 다름",
             Setting::Browser => "브라우저가 다름",
+            Setting::Proxy => "프록시가 다름",
             Setting::Isolated => "교차 출처 격리가 다름",
             Setting::TimerStep => "시계 간격이 다름(ms)",
             Setting::Protocol => "프로토콜이 다름",

@@ -5,7 +5,6 @@ use crate::{answer::Contrast, reading::Wrong, run_failure::RunFailure, text::Com
 use fetchmark_core::{
     comparison::{Reason, Verdict},
     label::Evidence,
-    sample::ErrorClass,
     validity::Finding,
 };
 
@@ -104,30 +103,6 @@ pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
         Verdict::Equivalent => "같음",
         Verdict::Inconclusive => "판정 못 함",
         Verdict::Refused => "비교 안 함",
-    }
-}
-
-pub(super) fn error_class(class: ErrorClass, words: &str) -> String {
-    match class {
-        ErrorClass::Http3xx => format!("대상이 따라가지 않은 리디렉션으로 응답했습니다({words})."),
-        ErrorClass::Http4xx => {
-            format!("대상이 요청을 거절했습니다({words}). 주소와 대상이 요구하는 조건을 확인하세요.")
-        }
-        ErrorClass::Http5xx => format!("대상 서버에 오류가 났습니다({words})."),
-        ErrorClass::Network => format!(
-            "브라우저가 네트워크 오류를 알렸습니다(“{words}”). 호스트에 닿을 수 없거나, 연결이 끊겼거나, CORS가 막았습니다."
-        ),
-        ErrorClass::Cors => {
-            format!("대상은 응답하지만 CORS 헤더 때문에 이 페이지가 응답을 읽을 수 없습니다(“{words}”).")
-        }
-        ErrorClass::MixedContent => {
-            format!("https로 연 페이지는 http 주소에 요청할 수 없습니다(“{words}”).")
-        }
-        ErrorClass::Timeout => format!("제한 시간 안에 끝나지 않았습니다({words})."),
-        ErrorClass::BodyCutShort => format!("응답이 시작되었지만 본문이 도중에 끊겼습니다(“{words}”)."),
-        ErrorClass::ClientLimit => {
-            format!("이 포트에 무엇이 열려 있든 브라우저는 연결하지 않습니다(“{words}”). 다른 포트를 쓰세요.")
-        }
     }
 }
 

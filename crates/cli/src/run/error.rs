@@ -45,6 +45,18 @@ pub(crate) enum RunError {
         /// The driver's words.
         detail: String,
     },
+    /// The sandbox of a browser of this machine did not start.
+    #[error(
+        "{browser} could not be opened: {detail}. Allow user namespaces on this system (sysctl user.max_user_namespaces, \
+         kernel.apparmor_restrict_unprivileged_userns), or give --browser-arg=--no-sandbox: then what breaks out of a page has \
+         the rights of this user, so do so for targets that you trust."
+    )]
+    NoSandbox {
+        /// Which browser.
+        browser: &'static str,
+        /// The driver's words, and why.
+        detail: String,
+    },
     /// The page did not come up.
     #[error(
         "The page at {url} did not come up in the browser: {detail}. A browser on another machine needs an address that it \

@@ -1,6 +1,7 @@
 //! `fetchmark run`: a run of the page in a browser, from the command line.
 
 mod answer;
+mod authorities;
 mod body;
 mod capability;
 mod config;
@@ -10,12 +11,15 @@ mod options;
 mod outputs;
 mod outside;
 mod plan;
+mod proxy;
+mod reach;
 mod session;
 mod settings;
 mod show;
 mod text;
 mod watch;
 
+use std::env;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
@@ -113,7 +117,15 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
     let (lab, url) = serve(&plan.page).await?;
     let mut scenario = plan.scenario.clone();
     let certificate = lab.as_ref().and_then(Lab::certificate_pem);
-    let starting = outside::start_if_wanted(&mut scenario, &plan.thresholds, certificate, show);
+    let requested = proxy::requested(&scenario.target, &url);
+    let of_environment = proxy::of_environment(&requested, |name| env::var(name).ok());
+    let starting = outside::start_if_wanted(
+        &mut scenario,
+        &plan.thresholds,
+        certificate,
+        of_environment.is_some(),
+        show,
+    );
     let (mut outside, notices) = tokio::select! {
         started = starting => started?,
         () = &mut interrupted => return Ok(interrupted_early()),
@@ -124,7 +136,7 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
         opened = opening => Some(opened),
         () = &mut interrupted => None,
     };
-    let ran = match opened {
+    let mut ran = match opened {
         None => Ok(interrupted_early()),
         Some(Err(error)) => Err(error),
         Some(Ok(session)) => {
@@ -148,14 +160,22 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
             ran
         }
     };
+    if let Ok(Ran { report: Some(report), .. }) = &mut ran {
+        notices.put_into(report);
+        // A browser elsewhere has an environment of its own.
+        let own = of_environment.filter(|_| plan.webdriver.is_none());
+        if let Some(proxy) = proxy::of_browser(&requested, &plan.capabilities).unwrap_or(own) {
+            proxy::put_into(report, &proxy);
+        }
+        // Of a browser on another machine a look from here says nothing. The lab must still be there.
+        if plan.webdriver.is_none() {
+            reach::look(report).await;
+        }
+    }
     if let Some(lab) = lab {
         lab.stop().await;
     }
-    let mut ran = ran?;
-    if let Some(report) = &mut ran.report {
-        notices.put_into(report);
-    }
-    Ok(ran)
+    ran
 }
 
 async fn begin(
@@ -238,7 +258,9 @@ fn tell(report: &Report, gates: &[Gate], plan: &Plan, (json, quiet): (bool, bool
         let crossed = gates.iter().filter(|gate| has_crossed(std::slice::from_ref(gate), plan.strict));
         crossed.map(|gate| format!("{}: {}. {}\n", gate.name, gate.outcome, gate.message)).collect()
     } else {
-        answer::text(report, gates)
+        let authorities =
+            authorities::advice(report, |name| env::var_os(name).is_some_and(|file| !file.is_empty()));
+        answer::text(report, gates) + &authorities.map(|advice| advice + "\n").unwrap_or_default()
     };
     if json || quiet {
         // Nothing is left to do if not even this can be told.

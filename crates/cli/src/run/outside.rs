@@ -80,13 +80,15 @@ pub(super) struct Outside {
 }
 
 impl Outside {
-    /// Installs what is missing, says so before, and starts it, for these clients. `certificate` (PEM) is trusted beside the usual authorities.
+    /// Installs what is missing, says so before, and starts it, for these clients. `certificate` (PEM) is trusted beside the usual
+    /// authorities; `has_proxy`: the environment names a proxy for the target.
     ///
     /// # Errors
     /// [`ReferenceError`] if Python or a package is missing and cannot be had.
     pub(super) async fn start(
         clients: Vec<String>,
         certificate: Option<&str>,
+        has_proxy: bool,
         show: &Show,
     ) -> Result<Self, ReferenceError> {
         // What is told comes from another thread; it is a sentence or none.
@@ -103,7 +105,7 @@ impl Outside {
         }
         let worker = starting.await.map_err(gone)??;
         let hello = worker.hello();
-        if !hello.ignored_proxies.is_empty() {
+        if has_proxy && !hello.ignored_proxies.is_empty() {
             return Err(ReferenceError::Refused(format!(
                 "Python's clients would go past the proxy that {} names, and the browser might not: what they measure would not \
                  compare. Unset it, or measure without Python.",
@@ -169,12 +171,13 @@ pub(super) async fn start_if_wanted(
     scenario: &mut Scenario,
     thresholds: &[Threshold],
     certificate: Option<&str>,
+    has_proxy: bool,
     show: &Show,
 ) -> Result<(Option<Outside>, Notices), RunError> {
     if !is_wanted(scenario) {
         return Ok((None, Notices::default()));
     }
-    let error = match Outside::start(clients(scenario), certificate, show).await {
+    let error = match Outside::start(clients(scenario), certificate, has_proxy, show).await {
         Ok(outside) => return Ok((Some(outside), Notices::default())),
         Err(error) => error,
     };

@@ -137,7 +137,12 @@ impl Session {
                     "no answer within {limit} s; --start-within lets it take longer, as where a grid is busy"
                 ))
             })?
-            .map_err(|error| failed(error.to_string()))?;
+            .map_err(|error| match error {
+                Error::NoSandbox { .. } => {
+                    RunError::NoSandbox { browser: plan.browser.name(), detail: error.to_string() }
+                }
+                error => failed(error.to_string()),
+            })?;
         Ok(Self { client, driver })
     }
 

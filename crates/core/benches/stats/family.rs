@@ -106,6 +106,7 @@ fn row(variant: usize) -> VariantReport {
         draining_requests: 0,
         body_bytes: 0,
         latency_ms: None,
+        late_ms: None,
         phases_ms: BTreeMap::new(),
         example_round: None,
     }

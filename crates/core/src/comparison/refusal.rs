@@ -3,6 +3,7 @@
 use super::{Pair, Reason, Terms};
 use crate::summary::median;
 use crate::{
+    client::tells_broken_bodies,
     factors::{Connection, Pacing},
     report::VariantReport,
     sample::ErrorClass,
@@ -101,13 +102,26 @@ fn share_that_failed_differently([one, other]: [&VariantReport; 2]) -> f64 {
         return 0.0;
     }
     let share = |variant: &VariantReport, count: u64| count as f64 / ended(variant) as f64;
-    let of_class =
-        |variant: &VariantReport, class| share(variant, variant.errors.get(class).copied().unwrap_or(0));
+    let of_class = |variant: &VariantReport, class: &ErrorClass| {
+        share(variant, variant.errors.get(class).copied().unwrap_or(0))
+    };
     let of_ok = (share(one, one.requests.ok) - share(other, other.requests.ok)).abs();
-    let of_failures: f64 =
-        ErrorClass::ALL.iter().map(|class| (of_class(one, class) - of_class(other, class)).abs()).sum();
+    // A client that cannot tell an answer that broke off from none has both under one name.
+    let are_told = [one, other].iter().all(|row| tells_broken_bodies(&row.client));
+    let difference = |class: &ErrorClass| of_class(one, class) - of_class(other, class);
+    let of_failures: f64 = match are_told {
+        true => ErrorClass::ALL.iter().map(|class| difference(class).abs()).sum(),
+        false => {
+            let told = ErrorClass::ALL.iter().filter(|class| !UNTOLD.contains(class));
+            told.map(|class| difference(class).abs()).sum::<f64>()
+                + UNTOLD.iter().map(difference).sum::<f64>().abs()
+        }
+    };
     (of_ok + of_failures) / 2.0
 }
+
+/// What XMLHttpRequest gives one error for.
+const UNTOLD: [ErrorClass; 2] = [ErrorClass::Network, ErrorClass::BodyCutShort];
 
 /// The share of both variants' requests that did not use the protocol most of them used. Where the browser hides
 /// the protocol nothing is known, and nothing is held against anyone.

@@ -95,7 +95,7 @@ fn failures_refuse_when_more_than_one_request_in_a_hundred_went_differently() {
         variant
     };
     let reason = |one: &[_], other: &[_]| verdict(&failing("a", one), &failing("b", other)).1;
-    use ErrorClass::{Http5xx, Timeout};
+    use ErrorClass::{BodyCutShort, Http5xx, Network, Timeout};
     // Of 600 requests: 1 is 0.17 %, 5 are 0.83 %, 18 are 3 %.
     assert_eq!(reason(&[], &[(Timeout, 1)]), Reason::WithinMargin);
     assert_eq!(reason(&[], &[(Timeout, 5)]), Reason::WithinMargin);
@@ -103,6 +103,14 @@ fn failures_refuse_when_more_than_one_request_in_a_hundred_went_differently() {
     assert_eq!(reason(&[], &[(Timeout, 18)]), Reason::FailuresDiffer);
     assert_eq!(reason(&[(Http5xx, 60)], &[(Http5xx, 64)]), Reason::WithinMargin);
     assert_eq!(reason(&[(Http5xx, 60)], &[(Timeout, 60)]), Reason::FailuresDiffer);
+    // XMLHttpRequest has one error for an answer that broke off and for none; another client tells them apart.
+    let of = |client: &str, errors: &[_]| VariantReport { client: client.into(), ..failing("b", errors) };
+    let broke_off = [(BodyCutShort, 60), (Network, 6)];
+    let against = |client| verdict(&failing("a", &broke_off), &of(client, &[(Network, 66)])).1;
+    assert_eq!((against("xhr"), against("axios")), (Reason::WithinMargin, Reason::WithinMargin));
+    assert_eq!(against("ky"), Reason::FailuresDiffer);
+    let late = verdict(&failing("a", &broke_off), &of("xhr", &[(Network, 33), (Timeout, 33)])).1;
+    assert_eq!(late, Reason::FailuresDiffer);
 }
 
 #[test]

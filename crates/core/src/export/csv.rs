@@ -24,7 +24,7 @@ const ROW: [&str; 10] = [
 
 /// A line for each complete measured round.
 pub fn rounds_csv(report: &Report) -> String {
-    let columns = ROW.into_iter().chain(["block", "wall_ms", "ok", "failed", "voided"]);
+    let columns = ROW.into_iter().chain(["block", "wall_ms", "ok", "failed", "voided", "late_p50_ms"]);
     let mut lines = Lines::new(columns);
     for variant in &report.variants {
         for round in &variant.rounds {
@@ -35,6 +35,8 @@ pub fn rounds_csv(report: &Report) -> String {
                 round.ok.to_string(),
                 round.failed.to_string(),
                 round.voided.to_string(),
+                // Of the whole row.
+                known(variant.late_ms.map(|late| late.p50)),
             ]);
             lines.add(&line);
         }

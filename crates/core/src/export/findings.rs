@@ -103,7 +103,7 @@ mod tests {
         assert_eq!(
             lines[1..],
             [
-                "weakens: The target hides its times from this page: it sends no Timing-Allow-Origin header.",
+                "weakens: The target hides its times from this page: it sends no Timing-Allow-Origin header that allows it.",
                 "weakens, “reused”, “fresh”: 2,001 requests were redirected; measure the final address instead.",
                 "weakens: Rows that were to run outside the browser are missing. (python3 was not found)",
             ]

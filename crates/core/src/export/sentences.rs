@@ -1,12 +1,12 @@
 //! The answer in sentences, in both languages.
 
 use super::{
-    advice::advice,
     figures::{count, measure, percent, ratios},
     words::Names,
 };
 use crate::{
     comparison::{Comparison, Reason, Verdict},
+    failure_cause::causes,
     gate::{Gate, GateOutcome},
     language::Language::{self, English, Korean},
     numbers::many,
@@ -19,7 +19,11 @@ pub(super) fn sentences(report: &Report, names: &Names, language: Language) -> V
     for (row, name) in report.variants.iter().zip(&names.rows) {
         sentences.extend(failures(row, name, language));
     }
-    sentences.extend(advice(report, language));
+    let causes = causes(report).into_iter().filter(|cause| !cause.is_in_its_words());
+    sentences.extend(causes.map(|cause| match language {
+        English => format!("{}: {}", cause.class(), cause.in_english()),
+        Korean => format!("{}: {}", cause.class(), cause.in_korean()),
+    }));
     let Some((first, name)) = report.variants.first().zip(names.rows.first()) else { return sentences };
     sentences.push(lead(report, first, name, language));
     if report.variants.iter().any(VariantReport::has_rounds) {

@@ -4,7 +4,9 @@ use super::tally::Tally;
 use crate::{
     comparison::is_beyond_tolerance,
     factors::Connection,
+    numbers::fixed,
     report::{Ending, Runtime, VariantReport},
+    summary::Lateness,
     validity::{Finding, FindingCode, Severity},
     variant::Variant,
 };
@@ -29,6 +31,7 @@ pub(super) fn findings(
         Ending::Stopped => findings.push(run_finding(FindingCode::Stopped, Severity::Note)),
         Ending::Failed => findings.push(run_finding(FindingCode::EngineCrashed, Severity::Weakens)),
     }
+    let shows_times = variants.iter().any(|(_, tally)| tally.shows_times);
     for ((variant, tally), row) in variants.iter().zip(rows) {
         let mut found = |code, severity, count: u64, detail: Option<String>| {
             if count > 0 {
@@ -49,14 +52,23 @@ pub(super) fn findings(
         // connection, so that six of a hundred over TLS can make a round one tenth longer.
         let is_many = is_warm && is_beyond_tolerance(labels.new as f64 / labelled);
         found(FindingCode::WarmOpened, Severity::Weakens, if is_many { labels.new } else { 0 }, None);
-        found(FindingCode::EntriesMissing, Severity::Weakens, tally.unjoined, None);
-        found(FindingCode::TimesHidden, Severity::Weakens, tally.times_hidden, None);
+        let missing = tally.unjoined.saturating_sub(tally.ambiguous);
+        found(FindingCode::EntriesMissing, Severity::Weakens, missing, None);
+        found(FindingCode::EntriesAmbiguous, Severity::Weakens, tally.ambiguous, None);
+        let hidden = if shows_times { FindingCode::TimesHiddenAtTimes } else { FindingCode::TimesHidden };
+        found(hidden, Severity::Weakens, tally.times_hidden, None);
         found(FindingCode::InterimAnswers, Severity::Note, tally.interim, None);
         found(FindingCode::ServiceWorker, Severity::Weakens, tally.through_worker, None);
         found(FindingCode::LateSends, Severity::Weakens, tally.late_sends, None);
+        if let Some(Lateness { p50, p95, max }) = row.late_ms {
+            let [p50, p95, max] = [p50, p95, max].map(|ms| fixed(ms, 2));
+            let figures = format!("p50 {p50} ms, p95 {p95} ms, max {max} ms");
+            found(FindingCode::OwnLateness, Severity::Note, 1, Some(figures));
+        }
         found(FindingCode::LongTasks, Severity::Weakens, tally.long_tasks, None);
         found(FindingCode::CacheNotRuledOut, Severity::Voids, tally.maybe_cached, None);
         found(FindingCode::OneAtATime, Severity::Weakens, tally.one_at_a_time, None);
+        found(FindingCode::ConnectionsLost, Severity::Note, tally.lost_connections, None);
         found(FindingCode::Redirects, Severity::Note, tally.redirected, None);
         let protocols: BTreeSet<_> =
             tally.protocols.keys().filter(|name| !name.is_empty()).cloned().collect();

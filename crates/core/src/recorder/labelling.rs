@@ -9,6 +9,7 @@ use crate::{
     factors::Lifecycle,
     join::join,
     label::{ConnectionLabel, Evidence, ServerIds, label, label_by_server},
+    lost_connections::{are_hidden_by, take_back, were_lost},
     outside::Told,
     pool::{Labelled, Pool},
     sample::Sample,
@@ -24,6 +25,10 @@ pub(super) struct Labelling {
     pool: Pool,
     /// The browser's pool by its times alone; the same until the first id.
     pool_by_times: Option<Pool>,
+    /// Whether the browser hides that it sent a request again.
+    hides_resends: bool,
+    /// Whether connections were lost in this round or an earlier one.
+    has_lost: bool,
 }
 
 /// The labels of one round's requests, in the order of its samples.
@@ -32,6 +37,8 @@ pub(super) struct RoundLabels<'r> {
     pub(super) by_ids: Vec<Labelled<'r>>,
     /// Without, where that makes a difference.
     pub(super) by_times: Option<Vec<Labelled<'r>>>,
+    /// Whether connections were lost while they were in use.
+    pub(super) lost_connections: bool,
 }
 
 impl<'r> RoundLabels<'r> {
@@ -42,6 +49,11 @@ impl<'r> RoundLabels<'r> {
 }
 
 impl Labelling {
+    /// What the browser's own name for itself tells of its ways.
+    pub(super) fn set_browser(&mut self, user_agent: &str) {
+        self.hides_resends = are_hidden_by(user_agent);
+    }
+
     pub(super) fn ids_in_force(&self) -> ServerIds {
         self.ids.in_force()
     }
@@ -79,14 +91,20 @@ impl Labelling {
         if has_ids && self.pool_by_times.is_none() {
             self.pool_by_times = Some(self.pool.clone());
         }
-        let by_times = self.pool_by_times.as_mut().map(|pool| {
+        let mut by_times = self.pool_by_times.as_mut().map(|pool| {
             let mut requests = labelled(ServerIds::Ignored);
             pool.doubt(&mut requests, &round.entries, ServerIds::Ignored);
             requests
         });
         let mut by_ids = labelled(ServerIds::Used);
         self.pool.doubt(&mut by_ids, &round.entries, ServerIds::Used);
-        RoundLabels { by_ids, by_times }
+        let lost_connections = were_lost(&round.samples, by_times.as_ref().unwrap_or(&by_ids));
+        self.has_lost |= lost_connections;
+        if self.has_lost && self.hides_resends {
+            take_back(&mut by_ids);
+            by_times.as_deref_mut().map(take_back);
+        }
+        RoundLabels { by_ids, by_times, lost_connections }
     }
 
     /// What is sent outside the browser is not in the browser's pool.
@@ -108,7 +126,11 @@ impl Labelling {
             let both = round.samples.iter().zip(told);
             both.map(|(sample, told)| by_what_was_told(lifecycle, sample, told, ids)).collect()
         };
-        RoundLabels { by_ids: labelled(ServerIds::Used), by_times: Some(labelled(ServerIds::Ignored)) }
+        RoundLabels {
+            by_ids: labelled(ServerIds::Used),
+            by_times: Some(labelled(ServerIds::Ignored)),
+            lost_connections: false,
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::label_tally::LabelTallies;
 use crate::{
     comparison::ALPHA,
+    factors::Pacing,
     histogram::HistogramError,
     label::ServerIds,
     outliers::Outliers,
@@ -33,7 +34,11 @@ pub(super) struct Tally {
     pub(super) labels: LabelTallies,
     pub(super) protocols: BTreeMap<String, u64>,
     pub(super) unjoined: u64,
+    /// Of those, requests whose entry is among others.
+    pub(super) ambiguous: u64,
     pub(super) times_hidden: u64,
+    /// Whether the browser showed the times of any answer.
+    pub(super) shows_times: bool,
     pub(super) redirected: u64,
     pub(super) through_worker: u64,
     pub(super) interim: u64,
@@ -41,12 +46,15 @@ pub(super) struct Tally {
     pub(super) draining_requests: u64,
     pub(super) long_tasks: u64,
     pub(super) one_at_a_time: u64,
+    pub(super) lost_connections: u64,
     pub(super) maybe_cached: u64,
     pub(super) voided: BTreeMap<FindingCode, u64>,
     pub(super) statuses: BTreeMap<u16, u64>,
     pub(super) sizes: Sizes,
     pub(super) body_bytes: u64,
     pub(super) latency: Times,
+    /// From when a request was due to its call.
+    pub(super) lateness: Times,
     pub(super) phases: BTreeMap<Phase, Times>,
 }
 
@@ -65,7 +73,9 @@ impl Tally {
             labels: LabelTallies::default(),
             protocols: BTreeMap::new(),
             unjoined: 0,
+            ambiguous: 0,
             times_hidden: 0,
+            shows_times: false,
             redirected: 0,
             through_worker: 0,
             interim: 0,
@@ -73,12 +83,14 @@ impl Tally {
             draining_requests: 0,
             long_tasks: 0,
             one_at_a_time: 0,
+            lost_connections: 0,
             maybe_cached: 0,
             voided: BTreeMap::new(),
             statuses: BTreeMap::new(),
             sizes: Sizes::default(),
             body_bytes: 0,
             latency: Times::new()?,
+            lateness: Times::new()?,
             phases,
         })
     }
@@ -125,6 +137,7 @@ impl Tally {
     pub(super) fn add_times(&mut self, sample: &Sample, entry: Option<&TimingEntry>) {
         self.interim += u64::from(entry.is_some_and(|entry| is_interim(sample, entry)));
         self.latency.add(sample.latency_ms());
+        self.lateness.add((sample.called_ms - sample.intended_ms).max(0.0));
         for (phase, ms) in entry.into_iter().flat_map(|entry| phases(sample, entry)) {
             if let Some(times) = self.phases.get_mut(&phase) {
                 times.add(ms);
@@ -192,6 +205,7 @@ pub(super) fn row(variant: &Variant, tally: &Tally, ids: ServerIds) -> Result<Va
         unjoined: tally.unjoined,
         body_bytes: tally.body_bytes,
         latency_ms: tally.latency.latency()?,
+        late_ms: tally.lateness.lateness().filter(|_| variant.pacing == Pacing::Rate),
         phases_ms: tally.phases.iter().filter_map(|(phase, times)| Some((*phase, times.phase()?))).collect(),
         example_round: labels.example_round.clone(),
     })

@@ -26,6 +26,7 @@ pub(super) fn wrong(variant: &VariantReport) -> Option<&'static str> {
         ("requests_per_second", variant.requests_per_second.is_none_or(is_time)),
         ("rate_per_second", variant.rate_per_second.is_none_or(is_time)),
         ("latency_ms", variant.latency_ms.as_ref().is_none_or(is_latency)),
+        ("late_ms", variant.late_ms.is_none_or(|late| are_times(&[late.p50, late.p95, late.max]))),
         ("phases_ms", variant.phases_ms.values().all(is_phase)),
     ];
     fields.into_iter().find(|(_, is_right)| !is_right).map(|(field, _)| field)

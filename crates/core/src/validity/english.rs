@@ -38,7 +38,12 @@ impl Finding {
                 format!("{requests} left no Resource Timing entry: which connection was used is unknown.")
             }
             FindingCode::TimesHidden => {
-                "The target hides its times from this page: it sends no Timing-Allow-Origin header.".to_owned()
+                "The target hides its times from this page: it sends no Timing-Allow-Origin header that allows it.".to_owned()
+            }
+            FindingCode::Proxy => {
+                "A proxy may stand between the browser and the target: connections and times may be the proxy's, not the \
+                 target's. Measure without it, or keep it the same in what you compare."
+                    .to_owned()
             }
             FindingCode::ServiceWorker if self.variant.is_none() => {
                 "A service worker controls this page and stands in the path of its requests.".to_owned()
@@ -51,8 +56,8 @@ impl Finding {
             }
             FindingCode::CacheNotRuledOut => format!(
                 "{} may have come from a store and not from the target: a service worker's, or the browser's cache, which \
-                 XMLHttpRequest cannot bypass on another origin. Measure without the service worker; of the cache it shows \
-                 once the server sends Timing-Allow-Origin.",
+                 XMLHttpRequest cannot bypass on another origin; the browser does not show whether they did. Measure without the service \
+                 worker; of the cache it shows where the server sends Timing-Allow-Origin.",
                 some("answer")
             ),
             FindingCode::SharedAnswers => format!(
@@ -90,9 +95,31 @@ impl Finding {
                  pass on those of other connections."
                     .to_owned()
             }
+            FindingCode::PortAccepts => {
+                "Something listens at the target's port: a connection to it from this machine was accepted.".to_owned()
+            }
+            FindingCode::PortRefuses => {
+                "Nothing listens at the target's port: a connection to it from this machine was refused.".to_owned()
+            }
+            FindingCode::EntriesAmbiguous => format!(
+                "{requests} could not be told apart from others in the browser's timing entries, for some timed out or failed: which \
+                 connection was used is unknown."
+            ),
+            FindingCode::TimesHiddenAtTimes => format!(
+                "The target shows the times of some answers and hides those of {requests}: these, or a redirect on their way, came without \
+                 Timing-Allow-Origin."
+            ),
             FindingCode::InterimAnswers => format!(
                 "The headers of {requests} came well after the first byte that this browser shows: it may be that of an interim \
                  answer (1xx), or the thread was busy. Their phases are left out; their latencies count."
+            ),
+            FindingCode::OwnLateness => {
+                "Each request was sent a little after it was due, by the sender's own doing; latency includes that.".to_owned()
+            }
+            FindingCode::ConnectionsLost => format!(
+                "In {rounds} connections closed while they were in use. The browser may have sent requests again by itself: the server may \
+                 have got more than are counted, and in Firefox, which does not show which they were, connections that look reused are \
+                 unknown."
             ),
             FindingCode::LongTasks => {
                 format!("{} held the measuring thread for over 50 ms.", some("long task"))

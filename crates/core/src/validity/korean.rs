@@ -37,6 +37,10 @@ impl Finding {
             FindingCode::TimesHidden => {
                 "대상이 시각을 숨깁니다. Timing-Allow-Origin 헤더를 보내지 않기 때문입니다.".to_owned()
             }
+            FindingCode::Proxy => {
+                "브라우저와 대상 사이에 프록시가 있을 수 있습니다. 그러면 연결과 시간은 대상이 아니라 프록시의 것일 수 있습니다. 프록시 없이 측정하거나, 비교할 측정끼리 같은 프록시를 쓰세요."
+                    .to_owned()
+            }
             FindingCode::ServiceWorker if self.variant.is_none() => {
                 "서비스 워커가 이 페이지를 제어하며 요청이 지나는 길에 있습니다.".to_owned()
             }
@@ -47,7 +51,7 @@ impl Finding {
             }
             FindingCode::CacheNotRuledOut => format!(
                 "응답 {count}개는 대상이 아니라 서비스 워커나, XMLHttpRequest가 피할 수 없는 다른 출처의 브라우저 캐시에서 왔을 수 \
-                 있습니다. 서비스 워커 없이 측정하세요. 캐시라면 서버가 Timing-Allow-Origin을 보낼 때 알 수 있습니다."
+                 있으며, 브라우저는 이를 보여 주지 않습니다. 서비스 워커 없이 측정하세요. 캐시라면 서버가 Timing-Allow-Origin을 보낼 때 알 수 있습니다."
             ),
             FindingCode::SharedAnswers => format!(
                 "라운드 {count}개를 뺐습니다. 이 브라우저는 같은 주소로 동시에 보낸 XMLHttpRequest에 하나의 같은 응답을 줍니다. 요청마다 \
@@ -76,8 +80,27 @@ impl Finding {
             FindingCode::ConnectionIds => {
                 "서버가 알려 준 연결 번호가 브라우저가 잰 시각과 어긋나 쓰지 않습니다. 프록시나 캐시가 다른 연결의 번호를 전달했을 수 있습니다.".to_owned()
             }
+            FindingCode::PortAccepts => {
+                "대상의 포트가 열려 있습니다. 이 컴퓨터에서 그 포트로 연결할 수 있었습니다.".to_owned()
+            }
+            FindingCode::PortRefuses => {
+                "대상의 포트가 닫혀 있습니다. 이 컴퓨터에서 그 포트로 연결했더니 거부되었습니다.".to_owned()
+            }
+            FindingCode::EntriesAmbiguous => format!(
+                "시간이 초과되거나 실패한 요청이 있어, 요청 {count}개를 브라우저의 시각 기록에서 다른 요청과 구별할 수 없었습니다. 어떤 연결을 썼는지 알 수 없습니다."
+            ),
+            FindingCode::TimesHiddenAtTimes => format!(
+                "대상이 일부 응답의 시각은 보여 주지만 요청 {count}개의 시각은 숨깁니다. 그 응답이나 도중의 리디렉션에 Timing-Allow-Origin이 없었습니다."
+            ),
             FindingCode::InterimAnswers => format!(
                 "요청 {count}개의 헤더가 브라우저가 알려 준 첫 바이트보다 한참 뒤에 왔습니다. 그 바이트가 중간 응답(1xx)의 것이거나 스레드가 바빴을 수 있어 이 요청들의 단계는 빼고 지연 시간만 셉니다."
+            ),
+            FindingCode::OwnLateness => {
+                "요청마다 예정보다 조금 늦게 보냈습니다. 대상이 아니라 보내는 쪽에서 생긴 시간이며, 지연 시간에 들어 있습니다.".to_owned()
+            }
+            FindingCode::ConnectionsLost => format!(
+                "라운드 {count}개에서 쓰던 연결이 도중에 닫혔습니다. 브라우저가 요청을 스스로 다시 보냈을 수 있어, 서버가 받은 요청은 여기서 센 것보다 많을 수 있습니다. Firefox는 \
+                 어느 요청이 그랬는지 보여 주지 않으므로 재사용한 것처럼 보이는 연결을 알 수 없음으로 표시합니다."
             ),
             FindingCode::LongTasks => {
                 format!("긴 작업 {count}개가 측정 스레드를 50 ms 넘게 붙잡았습니다.")

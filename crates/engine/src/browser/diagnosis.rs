@@ -10,7 +10,7 @@
 
 use super::{destinations::Destinations, request};
 use fetchmark_core::{
-    factors::Connection,
+    factors::{Connection, Credentials},
     sample::ErrorClass,
     target::{Method, Target},
 };
@@ -19,7 +19,7 @@ use gloo_timers::future::TimeoutFuture;
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestInit, RequestMode};
+use web_sys::{AbortController, RequestInit, RequestMode, Response};
 
 /// How long a request that only asks may take, in ms.
 const PROBE_MS: u32 = 3_000;
@@ -56,6 +56,20 @@ pub(crate) async fn diagnose(
     }
 }
 
+/// Whether the target asks for a login (401) at once where credentials are left out, so that with them the browser waits in its dialog.
+pub(crate) async fn waits_for_login(
+    target: &Target,
+    destinations: &Destinations<'_>,
+    connection: Connection,
+) -> bool {
+    if target.credentials == Credentials::Omit {
+        return false;
+    }
+    let without = Target { credentials: Credentials::Omit, ..target.clone() };
+    let answer = answer(request::options(&without), destinations.of(connection).plain()).await;
+    answer.flatten().is_some_and(|response| response.status() == 401)
+}
+
 /// The target's request as far as it needs no permission.
 fn opaque(target: &Target) -> Result<RequestInit, JsValue> {
     let is_simple = matches!(target.method, Method::Get | Method::Head | Method::Post);
@@ -66,15 +80,20 @@ fn opaque(target: &Target) -> Result<RequestInit, JsValue> {
     Ok(options)
 }
 
-/// Whether a request gets an answer; `None` if it cannot be told in time. The answer's body is nobody's concern.
+/// Whether a request gets an answer; `None` if it cannot be told in time.
 async fn answers(options: Result<RequestInit, JsValue>, url: &str) -> Option<bool> {
+    Some(answer(options, url).await?.is_some())
+}
+
+/// The answer to a request, if it gets one; `None` if that cannot be told in time. The answer's body is nobody's concern.
+async fn answer(options: Result<RequestInit, JsValue>, url: &str) -> Option<Option<Response>> {
     let (init, controller) = (options.ok()?, AbortController::new().map(EndsWithThis).ok()?);
     init.set_signal(Some(&controller.0.signal()));
     let fetch = super::global("fetch").dyn_into::<Function>().ok()?;
     let promise = fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(url), &init).ok()?;
     let answer = JsFuture::from(promise.unchecked_into::<Promise>());
     match future::select(answer, TimeoutFuture::new(PROBE_MS)).await {
-        Either::Left((answer, _)) => Some(answer.is_ok()),
+        Either::Left((answer, _)) => Some(answer.ok().and_then(|answer| answer.dyn_into().ok())),
         Either::Right(_) => None,
     }
 }

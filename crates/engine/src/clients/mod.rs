@@ -12,7 +12,11 @@ mod web_sys;
 
 use crate::{
     browser::{
-        clock::BrowserClock, destinations::Destinations, diagnosis::diagnose, host::Hooks, message_of, pool,
+        clock::BrowserClock,
+        destinations::Destinations,
+        diagnosis::{diagnose, waits_for_login},
+        host::Hooks,
+        message_of, pool,
     },
     diagnosis::Diagnosis,
     platform::{Client, Rounds},
@@ -84,7 +88,12 @@ impl BrowserRounds<'_> {
                 Connection::Cold => self.cold_diagnosis,
             };
             let ask = async || diagnose(self.target, &self.destinations, variant.connection).await.0;
-            let asking = diagnosis.tell_apart(&mut result, ask);
+            let ask_login =
+                async || waits_for_login(self.target, &self.destinations, variant.connection).await;
+            let asking = async {
+                diagnosis.tell_apart(&mut result, ask).await;
+                diagnosis.find_login(&mut result, ask_login).await;
+            };
             // Stop waits for no answer: what failed is then a network error.
             let _ = future::select(pin!(asking), pin!(stop.said())).await;
         }

@@ -34,7 +34,7 @@ fn findings_name_what_weakens_the_numbers() {
     for expected in [
         (FindingCode::TabHidden, 1),
         (FindingCode::EntriesMissing, 1),
-        (FindingCode::TimesHidden, 1),
+        (FindingCode::TimesHiddenAtTimes, 1),
         (FindingCode::ServiceWorker, 1),
         (FindingCode::ProtocolChanged, 2),
         (FindingCode::CoarseTimer, 1),
@@ -43,6 +43,99 @@ fn findings_name_what_weakens_the_numbers() {
         assert!(found.contains(&expected), "{expected:?} in {found:?}");
     }
     assert!(report.variants[0].rounds[0].voided);
+}
+
+/// Two requests at a time, one of which timed out, and left an entry that cannot be told from the other's.
+#[test]
+fn entries_that_cannot_be_told_apart_are_not_missing_and_hide_nothing() {
+    let codes = |shown: bool| {
+        let scenario = crate::params::parse("clients=xhr").unwrap().scenario;
+        let mut recorder = Recorder::new(scenario, 0.1).unwrap();
+        let mut round = round(
+            Some(0),
+            &[Outcome::Ok, failed(ErrorClass::Timeout, "late"), failed(ErrorClass::Timeout, "late")],
+        );
+        round.may_be_cached = true;
+        round.entries = (0..2).map(|_| entry(0, new_socket(), 1)).collect();
+        for entry in &mut round.entries {
+            "http://localhost/lab/ping".clone_into(&mut entry.name);
+            if !shown {
+                *entry =
+                    TimingEntry { start_ms: entry.start_ms, response_end_ms: 9.0, ..TimingEntry::default() };
+            }
+        }
+        recorder.add(&round);
+        let report = report(&recorder);
+        assert_eq!(report.variants[0].unjoined, 1);
+        report
+            .validity
+            .iter()
+            .map(|finding| finding.code)
+            .filter(|code| *code != FindingCode::Failures)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(codes(true), [FindingCode::EntriesAmbiguous]);
+    assert_eq!(codes(false), [FindingCode::EntriesMissing, FindingCode::CacheNotRuledOut]);
+}
+
+#[test]
+fn a_target_that_shows_some_times_does_not_lack_the_header() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    let mut hidden = round(Some(0), &[Outcome::Ok, Outcome::Ok]);
+    hidden.entries[1].request_start_ms = 0.0;
+    recorder.add(&hidden);
+    let found = report(&recorder).validity;
+    assert!(found.iter().any(|finding| finding.code == FindingCode::TimesHiddenAtTimes), "{found:?}");
+    assert!(!found.iter().any(|finding| finding.code == FindingCode::TimesHidden), "{found:?}");
+}
+
+#[test]
+fn at_a_rate_the_sender_s_own_lateness_is_told() {
+    let late = |pacing: &str| {
+        let scenario = crate::params::parse(pacing).unwrap().scenario;
+        let mut recorder = Recorder::new(scenario, 0.1).unwrap();
+        let mut round = round(Some(0), &vec![Outcome::Ok; 4]);
+        for (sample, ms) in round.samples.iter_mut().zip([1.0, 0.5, 1.5, 4.0]) {
+            sample.intended_ms = sample.called_ms - ms;
+        }
+        recorder.add(&round);
+        let report = report(&recorder);
+        let told = report.validity.into_iter().find(|finding| finding.code == FindingCode::OwnLateness);
+        (report.variants[0].late_ms, told.and_then(|finding| finding.detail))
+    };
+    let figures = crate::summary::Lateness { p50: 1.0, p95: 4.0, max: 4.0 };
+    let told = "p50 1.00 ms, p95 4.00 ms, max 4.00 ms".to_owned();
+    assert_eq!(late("pacing=rate&rate=50"), (Some(figures), Some(told)));
+    assert_eq!(late("pacing=concurrent"), (None, None));
+}
+
+/// Seven connections to one host in one round, and requests that look as if they had found one open.
+#[test]
+fn where_firefox_lost_connections_nothing_is_called_reused() {
+    let labels = |browser: &str, opened: usize, fails: bool| {
+        let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+        recorder.set_browser(browser);
+        let mut outcomes = vec![Outcome::Ok; 20];
+        if fails {
+            outcomes[19] = failed(ErrorClass::Network, "NetworkError");
+        }
+        let mut round = round(Some(0), &outcomes);
+        for (nth, entry) in round.entries.iter_mut().enumerate() {
+            entry.server_connection = None;
+            if nth < opened {
+                (entry.dns_start_ms, entry.connect_end_ms) = (entry.start_ms + 0.1, entry.start_ms + 0.5);
+            }
+        }
+        recorder.add(&round);
+        let report = report(&recorder);
+        let is_found = report.validity.iter().any(|finding| finding.code == FindingCode::ConnectionsLost);
+        (report.variants[0].connections.reused > 0, report.variants[0].connections.new, is_found)
+    };
+    let (firefox, chromium) = ("Mozilla/5.0 Gecko/20100101 Firefox/140.0", "Mozilla/5.0 Chrome/150.0");
+    assert_eq!(labels(firefox, 7, false), (false, 7, true));
+    assert_eq!(labels(firefox, 1, true), (false, 1, true));
+    assert_eq!(labels(firefox, 6, false), (true, 6, false));
+    assert_eq!(labels(chromium, 7, false), (true, 7, true));
 }
 
 #[test]
