@@ -5,8 +5,8 @@
 //! 1. the unique fragment the request carried (`#fm-17`), where the browser keeps it in the entry's name;
 //! 2. interval containment: the entry lies between the call and its end, and its body has the length that the client
 //!    delivered. Requests are called one after another on one thread, so when every request of a stretch of time has
-//!    an entry, the order of starts is the order of calls. When some have none, only an entry that fits exactly one
-//!    request is joined. A stretch ends where no request is in flight, so that a doubt stays where it arose.
+//!    an entry, the order of starts is the order of calls; so it is of those that were answered and the entries that show
+//!    times, where others timed out or failed. When some have none, only an entry that fits exactly one request is joined. A stretch ends where no request is in flight, so that a doubt stays where it arose.
 //!
 //! What fits nowhere stays unjoined, and is counted.
 
@@ -137,19 +137,36 @@ impl Joiner<'_> {
     }
 
     fn join_stretch(&mut self, samples: &[usize], entries: &[usize]) {
-        if samples.len() == entries.len() {
-            let mut ordered = entries.to_vec();
-            let tied = self.order_ties_by_end(samples, &mut ordered);
-            if samples.iter().zip(&ordered).all(|(sample, entry)| self.fits(*sample, *entry)) {
-                for ((sample, entry), tied) in samples.iter().zip(ordered).zip(tied) {
-                    self.take(*sample, entry, tied);
-                }
-                return;
-            }
+        if self.join_in_order(samples, entries) {
+            return;
+        }
+        // What got no answer may have an entry without times, and may have none. Where answers show theirs, these are theirs.
+        let answered: Vec<usize> =
+            samples.iter().copied().filter(|sample| self.samples[*sample].status.is_some()).collect();
+        let shown: Vec<usize> =
+            entries.iter().copied().filter(|entry| self.entries[*entry].is_detailed()).collect();
+        if answered.len() < samples.len() && self.join_in_order(&answered, &shown) {
+            return;
         }
         if samples.len().max(entries.len()) <= LONGEST_SEARCH {
             self.by_unique_containment(samples, entries);
         }
+    }
+
+    /// Joins in the order of calls and starts, where every request has an entry that fits; says whether it did.
+    fn join_in_order(&mut self, samples: &[usize], entries: &[usize]) -> bool {
+        if samples.len() != entries.len() {
+            return false;
+        }
+        let mut ordered = entries.to_vec();
+        let tied = self.order_ties_by_end(samples, &mut ordered);
+        let fit = samples.iter().zip(&ordered).all(|(sample, entry)| self.fits(*sample, *entry));
+        if fit {
+            for ((sample, entry), tied) in samples.iter().zip(ordered).zip(tied) {
+                self.take(*sample, entry, tied);
+            }
+        }
+        fit
     }
 
     /// Entries that start within one clock step of each other are given to their samples by the order of ends. Says which
@@ -318,6 +335,26 @@ mod tests {
             [sample(0, 1.0, 9.0), sample(1, 1.1, 9.0), sample(2, 20.0, 29.0), sample(3, 21.0, 29.5)];
         let entries = [entry("/a", 1.2, 8.0), entry("/a", 20.1, 28.0), entry("/a", 21.1, 28.5)];
         assert_eq!(joined(&samples, &entries), [None, None, Some(1), Some(2)]);
+    }
+
+    #[test]
+    fn what_timed_out_takes_no_answer_s_entry() {
+        let late = |index, called_ms| Sample {
+            status: None,
+            body_bytes: 0,
+            ..sample(index, called_ms, called_ms + 250.0)
+        };
+        let shown = |start_ms: f64, end_ms: f64| TimingEntry {
+            request_start_ms: start_ms + 0.1,
+            response_start_ms: end_ms - 0.1,
+            ..entry("/a", start_ms, end_ms)
+        };
+        let samples = [late(0, 0.0), sample(1, 1.0, 31.0), sample(2, 2.0, 32.0), late(3, 3.0)];
+        // The browser has an entry of one of the two that timed out.
+        let entries = [entry("/a", 0.1, 249.0), shown(1.1, 30.0), shown(2.1, 31.0)];
+        assert_eq!(joined(&samples, &entries)[1..3], [Some(1), Some(2)]);
+        // With one that shows no end too few or too many, nothing tells which is whose.
+        assert_eq!(joined(&samples, &entries[..2])[1..3], [None, None]);
     }
 
     #[test]
