@@ -1,11 +1,12 @@
 //! Holm's correction for several comparisons.
 
+use crate::order::order_by;
+
 /// Adjusted p-values in the given order: Holm (1979), *A Simple Sequentially Rejective Multiple Test Procedure*,
 /// Scandinavian Journal of Statistics 6, 65–70. Rejecting where the adjusted value is below α keeps the chance
 /// of any false rejection in the family at most α.
 pub fn adjusted(p_values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..p_values.len()).collect();
-    order.sort_unstable_by(|a, b| p_values[*a].total_cmp(&p_values[*b]));
+    let order = order_by(p_values.len(), |place| [p_values[place], 0.0]);
     let mut result = vec![1.0; p_values.len()];
     let mut largest: f64 = 0.0;
     for (rank, index) in order.into_iter().enumerate() {

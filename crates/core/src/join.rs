@@ -10,6 +10,7 @@
 //!
 //! What fits nowhere stays unjoined, and is counted.
 
+use crate::order::order_by;
 use crate::{sample::Sample, timing::TimingEntry};
 use std::collections::HashMap;
 
@@ -93,19 +94,19 @@ impl Joiner<'_> {
     }
 
     fn by_containment(&mut self) {
-        let mut samples = self.free_samples();
-        let mut entries: Vec<usize> = self
+        let samples = self.free_samples();
+        let entries: Vec<usize> = self
             .free_entries()
             .into_iter()
             .filter(|entry| fragment_index(&self.entries[*entry].name).is_none())
             .collect();
-        samples.sort_unstable_by(|a, b| {
-            let (a, b) = (&self.samples[*a], &self.samples[*b]);
-            a.called_ms.total_cmp(&b.called_ms).then(a.index.cmp(&b.index))
+        let samples = in_order(&samples, |sample| {
+            let sample = &self.samples[sample];
+            [sample.called_ms, f64::from(sample.index)]
         });
-        entries.sort_unstable_by(|a, b| {
-            let (a, b) = (&self.entries[*a], &self.entries[*b]);
-            a.start_ms.total_cmp(&b.start_ms).then(a.response_end_ms.total_cmp(&b.response_end_ms))
+        let entries = in_order(&entries, |entry| {
+            let entry = &self.entries[entry];
+            [entry.start_ms, entry.response_end_ms]
         });
         for (samples, entries) in self.stretches(&samples, &entries) {
             self.join_stretch(samples, entries);
@@ -181,14 +182,9 @@ impl Joiner<'_> {
                 .take_while(|entry| self.entries[**entry].start_ms - first <= self.tolerance_ms)
                 .count();
             let group = from..from + tied;
-            let mut by_end: Vec<usize> = group.clone().collect();
-            by_end.sort_unstable_by(|a, b| {
-                self.samples[samples[*a]].ended_ms.total_cmp(&self.samples[samples[*b]].ended_ms)
-            });
-            let mut ends: Vec<usize> = entries[group].to_vec();
-            ends.sort_unstable_by(|a, b| {
-                self.entries[*a].response_end_ms.total_cmp(&self.entries[*b].response_end_ms)
-            });
+            let places: Vec<usize> = group.clone().collect();
+            let by_end = in_order(&places, |place| [self.samples[samples[place]].ended_ms, 0.0]);
+            let ends = in_order(&entries[group], |entry| [self.entries[entry].response_end_ms, 0.0]);
             for pair in by_end.windows(2) {
                 let [one, other] = [pair[0], pair[1]].map(|place| &self.samples[samples[place]]);
                 // Bodies of different length tell them apart.
@@ -261,6 +257,11 @@ fn fragment_index(name: &str) -> Option<u32> {
 fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
     let first = items.next()?;
     items.next().is_none().then_some(first)
+}
+
+/// Places in the order of their keys.
+fn in_order(places: &[usize], keys: impl Fn(usize) -> [f64; 2]) -> Vec<usize> {
+    order_by(places.len(), |at| keys(places[at])).into_iter().map(|at| places[at]).collect()
 }
 
 #[cfg(test)]

@@ -30,6 +30,7 @@ pub mod lifecycle_comparison;
 mod lost_connections;
 pub mod numbers;
 mod one_or_more;
+pub mod order;
 pub mod outliers;
 pub mod outside;
 pub mod params;

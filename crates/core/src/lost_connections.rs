@@ -8,29 +8,17 @@ use crate::{
     label::{ConnectionLabel, Evidence},
     pool::Labelled,
     sample::{ErrorClass, Outcome, Sample},
-    target::origin,
 };
-use std::collections::HashMap;
 
-/// The most connections to a host that a browser holds on HTTP/1.1.
-const MOST_HELD: usize = 6;
-
-/// Whether connections were lost in a round: it opened more than a browser holds though it used some again, so that some closed
-/// meanwhile; or some requests got no answer and others did.
-pub(crate) fn were_lost(samples: &[Sample], requests: &[Labelled<'_>]) -> bool {
-    let mut opened: HashMap<&str, usize> = HashMap::new();
-    for entry in requests
-        .iter()
-        .filter(|request| request.label == ConnectionLabel::New)
-        .filter_map(|request| request.entry)
-    {
-        *opened.entry(origin(&entry.name)).or_default() += 1;
-    }
-    let has_reused = requests.iter().any(is_reused_by_times);
-    let has_failed = samples
-        .iter()
-        .any(|sample| matches!(sample.outcome, Outcome::Failed { class: ErrorClass::Network, .. }));
-    has_reused && (has_failed || opened.values().any(|count| *count > MOST_HELD))
+/// Whether connections were lost in a round that also used some again: one was closed (`was_closed`, as [`crate::pool::Pool::doubt`] has
+/// it), or some requests got no answer.
+pub(crate) fn were_lost(samples: &[Sample], requests: &[Labelled<'_>], was_closed: bool) -> bool {
+    let has_failed = || {
+        let is_lost =
+            |sample: &Sample| matches!(sample.outcome, Outcome::Failed { class: ErrorClass::Network, .. });
+        samples.iter().any(is_lost)
+    };
+    requests.iter().any(is_reused_by_times) && (was_closed || has_failed())
 }
 
 /// Takes back what rests on missing connect times alone.

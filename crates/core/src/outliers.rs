@@ -4,6 +4,7 @@
 //! (the middle value of an odd count belongs to both). A value is outside beyond 1.5 hinge spreads from the nearer
 //! hinge, and far out beyond 3.
 
+use crate::order::ascending;
 use crate::summary::median;
 use serde::{Deserialize, Serialize};
 
@@ -23,8 +24,7 @@ pub struct Outliers {
 impl Outliers {
     /// Among these values; none among fewer than five.
     pub fn among(values: &[f64]) -> Self {
-        let mut sorted = values.to_vec();
-        sorted.sort_unstable_by(f64::total_cmp);
+        let sorted = ascending(values);
         let half = sorted.len().div_ceil(2);
         let (Some(lower), Some(upper)) = (median(&sorted[..half]), median(&sorted[sorted.len() - half..]))
         else {

@@ -5,12 +5,10 @@
 //! as few as three were seen to show one. What Resource Timing cannot hide is how many requests were on the wire at a
 //! time, and over HTTP/1.1 each needs a connection of its own. Where more are on the wire than connections are known,
 //! the one that made it so is on a connection nobody saw open: whether it was the first there cannot be told.
-//!
-//! Where a server drops a connection under a request, a browser sends that again on another. Firefox then shows no connect time. So where
-//! connections were lost within a round, and the browser is such a one, no request of the round is called reused by its times.
 
 use crate::{
     label::{ConnectionLabel, Evidence, ServerIds, label},
+    order::order_by,
     outside::Told,
     target::origin,
     timing::{ServerConnection, TimingEntry},
@@ -61,17 +59,24 @@ impl Pool {
     /// Goes through one round's entries in the order in which they went onto the wire, notes connections, and takes back
     /// the label of each request that is called reused on a connection nobody saw open.
     ///
-    /// `entries` are all of the round, those that belong to no request among them: they were on the wire, too.
-    pub fn doubt<'a>(&mut self, requests: &mut [Labelled<'a>], entries: &'a [TimingEntry], ids: ServerIds) {
+    /// `entries` are all of the round, those that belong to no request among them: they were on the wire, too. Says whether a request opened
+    /// a connection though one that the round had used must have been free: so that one was closed.
+    pub fn doubt<'a>(
+        &mut self,
+        requests: &mut [Labelled<'a>],
+        entries: &'a [TimingEntry],
+        ids: ServerIds,
+    ) -> bool {
         let request_of: HashMap<*const TimingEntry, usize> = requests
             .iter()
             .enumerate()
             .filter_map(|(at, request)| Some((std::ptr::from_ref(request.entry?), at)))
             .collect();
-        let mut order: Vec<&TimingEntry> = entries.iter().filter(|entry| is_on_a_connection(entry)).collect();
-        order.sort_unstable_by(|a, b| a.request_start_ms.total_cmp(&b.request_start_ms));
+        let on_the_wire: Vec<&TimingEntry> =
+            entries.iter().filter(|entry| is_on_a_connection(entry)).collect();
+        let order = order_by(on_the_wire.len(), |at| [on_the_wire[at].request_start_ms, 0.0]);
         let mut in_round: HashMap<&str, InRound> = HashMap::new();
-        for entry in order {
+        for entry in order.into_iter().map(|at| on_the_wire[at]) {
             let origin = origin(&entry.name);
             let InRound { ends, seen, lost } = in_round.entry(origin).or_default();
             ends.retain(|end| *end > entry.request_start_ms);
@@ -92,12 +97,7 @@ impl Pool {
             }
             *seen = (*seen).max(ends.len());
         }
-        for request in requests {
-            let Some(entry) = request.entry.filter(|entry| entry.is_partial) else { continue };
-            if in_round.get(origin(&entry.name)).is_some_and(|origin| origin.lost) {
-                request.take_back();
-            }
-        }
+        in_round.values().any(|origin| origin.lost)
     }
 
     fn known(&mut self, origin: &str) -> &mut usize {
@@ -203,28 +203,29 @@ mod tests {
     }
 
     #[test]
-    fn where_connections_are_lost_a_browser_that_hides_what_it_sent_again_proves_no_reuse() {
-        let at = |from: f64, is_partial| TimingEntry { is_partial, ..entry("http://a", from, from + 1.0) };
-        // One after the other: two on the first connection; the third is lost, and sent again without a trace; the fifth opens one.
-        let labels = [New, Reused, Reused, Reused, New, Reused];
-        for (is_partial, expected) in
-            [(true, [New, Unknown, Unknown, Unknown, New, Unknown]), (false, labels)]
-        {
-            let entries: Vec<TimingEntry> =
-                (0..6).map(|n| at(1.0 + f64::from(n) * 2.0, is_partial)).collect();
-            let requests: Vec<_> =
-                entries.iter().zip(labels).map(|(entry, label)| (entry, label, ResourceTiming)).collect();
-            assert_eq!(doubted(&mut Pool::default(), &requests), expected);
-        }
-        // The first connections of a round prove no loss, nor does what the server counts need proof.
-        let mut pool = Pool::default();
-        let (first, second, third) = (at(1.0, true), at(1.5, true), at(3.0, true));
-        let requests =
-            [(&first, New, ResourceTiming), (&second, New, ResourceTiming), (&third, Reused, ResourceTiming)];
-        assert_eq!(doubted(&mut pool, &requests), [New, New, Reused]);
-        let again = at(5.0, true);
-        let requests = [(&third, Reused, Server), (&again, New, ResourceTiming)];
-        assert_eq!(doubted(&mut pool, &requests), [Reused, New]);
+    fn a_connection_that_a_round_used_and_that_is_not_used_again_was_closed() {
+        let lost = |requests: &[(f64, ConnectionLabel)]| {
+            let entries: Vec<_> =
+                requests.iter().map(|(from, _)| entry("http://a", *from, from + 1.0)).collect();
+            let mut requests: Vec<_> = requests
+                .iter()
+                .zip(&entries)
+                .map(|((_, label), entry)| Labelled {
+                    entry: Some(entry),
+                    label: *label,
+                    evidence: ResourceTiming,
+                    tied: false,
+                    told: None,
+                    ids: ServerIds::Ignored,
+                })
+                .collect();
+            Pool::default().doubt(&mut requests, &entries, ServerIds::Ignored)
+        };
+        assert!(lost(&[(1.0, New), (3.0, Reused), (5.0, New)]));
+        assert!(lost(&[(1.0, New), (1.2, New), (3.0, Reused), (3.1, New)]));
+        // The first connections of a round are not lost, nor is one that all are beside.
+        assert!(!lost(&[(1.0, New), (1.5, New), (3.0, Reused), (3.1, Reused), (3.2, New)]));
+        assert!(!lost(&[(1.0, Reused), (3.0, Reused)]));
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod label_tally;
 mod labelling;
 mod tally;
 
+use crate::order::order_by;
 use crate::{
     comparison::{self, Terms},
     factors::Pacing,
@@ -321,8 +322,9 @@ fn went_one_at_a_time(requests: &[Labelled<'_>]) -> bool {
         .map(|request| request.entry.filter(|entry| entry.is_detailed()))
         .map(|entry| entry.map(|entry| (entry.request_start_ms, entry.response_start_ms)))
         .collect();
-    let Some(mut times) = times else { return false };
-    times.sort_unstable_by(|(a, _), (b, _)| a.total_cmp(b));
+    let Some(times) = times else { return false };
+    let times: Vec<_> =
+        order_by(times.len(), |at| [times[at].0, 0.0]).into_iter().map(|at| times[at]).collect();
     times.len() >= ENOUGH_TO_TELL && times.windows(2).all(|pair| pair[0].1 <= pair[1].0)
 }
 

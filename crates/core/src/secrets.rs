@@ -5,6 +5,7 @@
 
 mod body;
 
+use crate::order::order_by;
 use crate::{
     report::Report,
     target::{Target, cut_at_authority},
@@ -174,10 +175,10 @@ impl Secrets {
 
     /// Text without them, whoever wrote it; and without what looks like one of an address.
     pub fn hide(&self, text: &str) -> String {
-        let mut values: Vec<&str> = self.by_name.values().flat_map(|value| written(value)).collect();
+        let values: Vec<&str> = self.by_name.values().flat_map(|value| written(value)).collect();
         // What holds another goes first.
-        values.sort_by_key(|value| std::cmp::Reverse(value.len()));
-        let text = values.iter().fold(text.to_owned(), |text, value| text.replace(value, MARK));
+        let longest_first = order_by(values.len(), |at| [-(values[at].len() as f64), 0.0]);
+        let text = longest_first.into_iter().fold(text.to_owned(), |text, at| text.replace(values[at], MARK));
         let spans = in_text(&text);
         masked(&text, &spans)
     }

@@ -135,7 +135,7 @@ impl Asker<'_> {
             .map(|(name, _)| name.to_ascii_lowercase())
             .filter(|name| is_plain(name))
             .collect();
-        headers.sort();
+        headers.sort_unstable();
         headers.dedup();
         self.target.needs_preflight().then(|| Preflight { method: self.target.method.word(), headers })
     }

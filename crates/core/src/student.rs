@@ -5,6 +5,7 @@
 //! largest values alike, and the winsorised variance charges for having done so: the interval of Tukey and
 //! McLaughlin (1963, *Sankhyā* A 25, 331–352; also Yuen 1974, *Biometrika* 61, 165–170).
 
+use crate::order::ascending;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
 /// Fewer values are not trimmed: two of them less would cost more precision than an outlier does.
@@ -46,8 +47,7 @@ impl MeanError {
         if values.iter().any(|value| !value.is_finite()) {
             return None;
         }
-        let mut sorted = values.to_vec();
-        sorted.sort_unstable_by(f64::total_cmp);
+        let sorted = ascending(values);
         let kept = sorted.get(each_end..values.len().checked_sub(each_end)?)?;
         let (lowest, highest) = (*kept.first()?, *kept.last()?);
         if kept.len() < 2 {

@@ -1,6 +1,7 @@
 //! Many values in a few numbers.
 
 use crate::histogram::{HistogramError, LatencyHistogram, curve};
+use crate::order::ascending;
 use serde::{Deserialize, Serialize};
 
 /// Up to this many values are kept as they are, for exact percentiles; beyond, the histogram's 3 significant
@@ -147,10 +148,7 @@ impl Times {
     }
 
     fn percentiles(&self) -> impl Fn(f64) -> f64 {
-        let sorted = self.exact.clone().map(|mut values| {
-            values.sort_unstable_by(f64::total_cmp);
-            values
-        });
+        let sorted = self.exact.as_deref().map(ascending);
         move |quantile| match &sorted {
             Some(values) => nearest_rank(values, quantile).unwrap_or(f64::NAN),
             // A histogram's bucket may reach beyond the largest value seen.
@@ -173,8 +171,7 @@ pub fn nearest_rank(values: &[f64], quantile: f64) -> Option<f64> {
 
 /// The middle value, or the mean of the two middle ones; `None` if there are none.
 pub fn median(values: &[f64]) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
+    let sorted = ascending(values);
     let upper = *sorted.get(sorted.len() / 2)?;
     if sorted.len() % 2 == 1 {
         return Some(upper);
@@ -196,8 +193,7 @@ pub fn median_interval(values: &[f64], alpha: f64) -> Option<(f64, f64)> {
         log_chance += ((count - k + 1) as f64 / k as f64).ln();
         below += log_chance.exp();
     }
-    let mut sorted = values.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
+    let sorted = ascending(values);
     Some((*sorted.get(k.checked_sub(1)?)?, *sorted.get(count.checked_sub(k)?)?))
 }
 

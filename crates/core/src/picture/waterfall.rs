@@ -8,6 +8,7 @@ use super::{
     path::{Path, line},
     scale::Scale,
 };
+use crate::order::order_by;
 use crate::{example_round::RequestSpan, label::ConnectionLabel, sample_record::OutcomeWord, timing::Phase};
 
 /// Room for the rows' numbers, in px.
@@ -127,8 +128,9 @@ fn follow_each_other(requests: &[RequestSpan]) -> bool {
             Some((request.socket?, wire, last_byte))
         })
         .collect();
-    let Some(mut spans) = spans else { return false };
-    spans.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    let Some(spans) = spans else { return false };
+    let order = order_by(spans.len(), |at| [spans[at].0 as f64, spans[at].1]);
+    let spans: Vec<_> = order.into_iter().map(|at| spans[at]).collect();
     spans.windows(2).all(|pair| pair[0].0 != pair[1].0 || pair[0].2 <= pair[1].1)
 }
 

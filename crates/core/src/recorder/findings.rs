@@ -10,7 +10,6 @@ use crate::{
     validity::{Finding, FindingCode, Severity},
     variant::Variant,
 };
-use std::collections::BTreeSet;
 
 /// A clock is coarse for times below this many of its steps.
 const STEPS_TO_RESOLVE: f64 = 5.0;
@@ -70,11 +69,11 @@ pub(super) fn findings(
         found(FindingCode::OneAtATime, Severity::Weakens, tally.one_at_a_time, None);
         found(FindingCode::ConnectionsLost, Severity::Note, tally.lost_connections, None);
         found(FindingCode::Redirects, Severity::Note, tally.redirected, None);
-        let protocols: BTreeSet<_> =
-            tally.protocols.keys().filter(|name| !name.is_empty()).cloned().collect();
+        let protocols: Vec<&str> =
+            tally.protocols.keys().map(String::as_str).filter(|name| !name.is_empty()).collect();
         if protocols.len() > 1 {
-            let names = protocols.iter().cloned().collect::<Vec<_>>().join(", ");
-            found(FindingCode::ProtocolChanged, Severity::Weakens, protocols.len() as u64, Some(names));
+            let (count, names) = (protocols.len() as u64, protocols.join(", "));
+            found(FindingCode::ProtocolChanged, Severity::Weakens, count, Some(names));
         }
         // What runs outside the browser is timed by a clock of its own, of which nothing is known here.
         if let Some(latency) = row.latency_ms.as_ref().filter(|_| row.runtime == Runtime::Browser) {
@@ -87,7 +86,7 @@ pub(super) fn findings(
 
 /// Leaves out what is said of the whole run where it is said of variants, too, and there with its count.
 fn without_what_is_told_apart(findings: Vec<Finding>) -> Vec<Finding> {
-    let told: BTreeSet<FindingCode> =
+    let told: Vec<FindingCode> =
         findings.iter().filter(|finding| finding.variant.is_some()).map(|finding| finding.code).collect();
     findings
         .into_iter()

@@ -97,8 +97,8 @@ impl Labelling {
             requests
         });
         let mut by_ids = labelled(ServerIds::Used);
-        self.pool.doubt(&mut by_ids, &round.entries, ServerIds::Used);
-        let lost_connections = were_lost(&round.samples, by_times.as_ref().unwrap_or(&by_ids));
+        let was_closed = self.pool.doubt(&mut by_ids, &round.entries, ServerIds::Used);
+        let lost_connections = were_lost(&round.samples, by_times.as_ref().unwrap_or(&by_ids), was_closed);
         self.has_lost |= lost_connections;
         if self.has_lost && self.hides_resends {
             take_back(&mut by_ids);

@@ -82,8 +82,7 @@ impl Finding {
             FindingCode::LateSends => format!("{requests} {was} sent later than due."),
             FindingCode::WarmOpened => format!(
                 "{requests} opened a connection though one might have been open: the server, the browser or the client \
-                 itself had closed it, or none was left over. The time holds what a new connection costs. If one was closed under \
-                 a request, the browser sent that again, which nothing shows."
+                 itself had closed it, or none was left over. The time holds what a new connection costs."
             ),
             FindingCode::DebugBuild => {
                 "The engine was built without optimisation: clients written in Rust are slower here than they are."
@@ -117,9 +116,9 @@ impl Finding {
                 "Each request was sent a little after it was due, by the sender's own doing; latency includes that.".to_owned()
             }
             FindingCode::ConnectionsLost => format!(
-                "In {rounds} connections closed while they were in use. The browser may have sent requests again by itself: the server may \
-                 have got more than are counted, and in Firefox, which does not show which they were, connections that look reused are \
-                 unknown."
+                "In {rounds} connections were closed that the browser was using. If one was closed under a request, the browser sent that again \
+                 by itself: the server may have got more than are counted, and in Firefox, which does not show which they were, connections \
+                 that look reused are unknown."
             ),
             FindingCode::LongTasks => {
                 format!("{} held the measuring thread for over 50 ms.", some("long task"))
