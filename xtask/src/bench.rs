@@ -47,6 +47,20 @@ enum Bench {
     Lighthouse,
 }
 
+impl Bench {
+    fn name(self) -> String {
+        format!("{self:?}").to_lowercase()
+    }
+
+    /// Where its tables stand, in docs/.
+    fn document(self) -> &'static str {
+        match self {
+            Self::Stats | Self::Summary | Self::Verdicts => "method.md",
+            _ => "benchmarks.md",
+        }
+    }
+}
+
 /// The last that runs on Node 18 and 20.
 const LIGHTHOUSE: &str = "12.8.2";
 
@@ -70,14 +84,14 @@ fn simulate(workspace: &Workspace, quick: bool) -> Result<()> {
     let options = ["--quiet", "--package", "fetchmark-core", "--bench", "stats"];
     let tables = cmd!(workspace.sh, "cargo bench {options...} {quick_option...}").read()?;
     println!("{tables}");
-    if quick { Ok(()) } else { document::write(workspace, "method.md", "bench stats", &tables) }
+    if quick { Ok(()) } else { document::write(workspace, Bench::Stats.document(), "bench stats", &tables) }
 }
 
 /// Runs a bench in a browser on the built page.
 fn measure(workspace: &Workspace, bench: Bench, quick: bool, minutes: Option<u32>) -> Result<()> {
     let sh = &workspace.sh;
     prepare(workspace)?;
-    let name = format!("{bench:?}").to_lowercase();
+    let name = bench.name();
     let mut options: Vec<OsString> = match minutes {
         Some(minutes) => vec!["--minutes".into(), minutes.to_string().into()],
         None => vec![],
@@ -113,9 +127,7 @@ fn measure(workspace: &Workspace, bench: Bench, quick: bool, minutes: Option<u32
     if quick {
         return Ok(());
     }
-    let of_the_method = [Bench::Summary, Bench::Verdicts].contains(&bench);
-    let document = if of_the_method { "method.md" } else { "benchmarks.md" };
-    document::write(workspace, document, &format!("bench {name}"), &tables)
+    document::write(workspace, bench.document(), &format!("bench {name}"), &tables)
 }
 
 fn prepare(workspace: &Workspace) -> Result<()> {
@@ -151,6 +163,8 @@ pub(crate) struct ComparePython {
     #[arg(long)]
     quick: bool,
 }
+
+const COMPARISON: &str = "comparison.md";
 
 /// How the lab is reached, and whose tables those are in docs/comparison.md.
 const RUNS: [(&str, &str); 2] =
@@ -197,9 +211,7 @@ pub(crate) fn compare_python(workspace: &Workspace, arguments: &ComparePython) -
     if arguments.quick {
         return Ok(());
     }
-    measured
-        .iter()
-        .try_for_each(|(command, tables)| document::write(workspace, "comparison.md", command, tables))
+    measured.iter().try_for_each(|(command, tables)| document::write(workspace, COMPARISON, command, tables))
 }
 
 /// Runs `cargo xtask screenshots`.
@@ -218,4 +230,23 @@ pub(crate) fn screenshots(workspace: &Workspace) -> Result<()> {
     let take = cmd!(workspace.sh, "cargo {run...}").env("FETCHMARK_DIST", workspace.dist());
     take.run()
         .context("the pictures were not taken: correct what the lines above name, then run the command again")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::ValueEnum;
+
+    #[test]
+    fn every_bench_has_its_place_in_a_document() {
+        // It would be missed after minutes of measuring.
+        let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
+        let benches = Bench::value_variants().iter();
+        let benches = benches.map(|bench| (bench.document(), format!("bench {}", bench.name())));
+        let comparisons = RUNS.map(|(_, command)| (COMPARISON, command.to_owned()));
+        for (name, command) in benches.chain(comparisons) {
+            let document = std::fs::read_to_string(docs.join(name)).unwrap();
+            assert!(document::with_tables(&document, &command, "").is_some(), "{command} in {name}");
+        }
+    }
 }

@@ -100,3 +100,72 @@ pub(crate) fn show_sizes(workspace: &Workspace, hold: bool) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fs, path::Path};
+
+    const INDEX: &str = r#"<html><head>
+        <!-- A remark. -->
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src
+          'self'; worker-src 'self'; connect-src 'self' https:; manifest-src 'self'" />
+        <link data-trunk rel="css" href="style/main.css" /><link rel="icon" href="favicon.svg" />
+        <script src="boot.js" type="module"></script>
+      </head><body><main></main></body></html>"#;
+
+    /// The page that single-file/assemble.mjs makes of these.
+    fn assembled(index: &str, script: &str, style: &str) -> Result<String> {
+        let folder = tempfile::tempdir()?;
+        let files =
+            [("index.html", index), ("script.js", script), ("main.css", style), ("favicon.svg", "<svg/>")];
+        for (name, content) in files {
+            fs::write(folder.path().join(name), content)?;
+        }
+        let sh = xshell::Shell::new()?;
+        sh.change_dir(folder.path());
+        let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("../single-file/assemble.mjs");
+        quietly(cmd!(sh, "node {program} script.js . out/page.html"))?;
+        Ok(sh.read_file("out/page.html")?)
+    }
+
+    #[test]
+    fn the_single_file_holds_everything_and_names_it_by_hash() {
+        // In a replacement `$&` would mean what it replaces.
+        let page = assembled(INDEX, "run('$&')", "main { color: red }").unwrap();
+        // Of `run('$&')` and of `main { color: red }`, by `openssl dgst -sha256 -binary | base64`.
+        let (script, style) = (
+            "'sha256-2nnxpBkcp5OljmCCWx3n5RnWOzm+Oc7a86YmXCfxS0k='",
+            "'sha256-HR78NV0t+Kg+Vmgtl4ESoqG4JqCLu3fhoDGnc21d//U='",
+        );
+        let policy = format!(
+            r#"content="default-src 'none'; script-src {script} 'wasm-unsafe-eval'; style-src {style}; worker-src blob:; connect-src https:""#
+        );
+        assert!(page.contains(&policy), "{page}");
+        assert!(page.contains("<style>main { color: red }</style>"), "{page}");
+        assert!(page.contains(r#"<script id="fetchmark-script">run('$&')</script>"#), "{page}");
+        assert!(page.contains("data:image/svg+xml;base64,PHN2Zy8+"), "{page}");
+        for gone in ["'self'", "src=", "main.css", "favicon.svg", "<!--", "manifest-src"] {
+            assert!(!page.contains(gone), "{gone} in {page}");
+        }
+    }
+
+    #[test]
+    fn what_would_not_be_read_as_written_is_no_single_file() {
+        for (script, style, said) in [
+            ("a = '</SCRIPT>'", "", "“</script”"),
+            ("a = '<script'", "", "“<script”"),
+            ("a <!--b", "", "“<!--”"),
+            ("", "a::after { content: '</style>' }", "“</style”"),
+            ("", "a { background: URL(a.png) }", "“url(”"),
+            ("", "@import 'a.css';", "“@import”"),
+        ] {
+            let error = assembled(INDEX, script, style).unwrap_err().to_string();
+            assert!(error.contains(said), "{said}: {error}");
+        }
+        for gone in ["Content-Security-Policy", "</head>", "</body>"] {
+            let error = assembled(&INDEX.replace(gone, ""), "", "").unwrap_err().to_string();
+            assert!(error.contains("index.html has nothing like"), "{gone}: {error}");
+        }
+    }
+}

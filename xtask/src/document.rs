@@ -21,7 +21,8 @@ fn markers(command: &str) -> [String; 2] {
     ["begin", "end"].map(|what| format!("<!-- cargo xtask {command}: {what} -->"))
 }
 
-fn with_tables(document: &str, command: &str, tables: &str) -> Option<String> {
+/// The document with these tables between the markers of a command, if it has them.
+pub(crate) fn with_tables(document: &str, command: &str, tables: &str) -> Option<String> {
     let [begin, end] = markers(command);
     let (before, rest) = document.split_once(&begin)?;
     let (_, after) = rest.split_once(&end)?;

@@ -73,3 +73,77 @@ fn changed(path: &Path) -> Result<SystemTime> {
     }
     Ok(newest)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    const SOURCES: [&str; 2] = ["page.html", "src"];
+
+    /// A clone that is a day old, whose step is done.
+    fn clone(folder: &Path) -> Workspace {
+        let workspace = Workspace::of_test(folder);
+        fs::create_dir_all(folder.join("src/deep")).unwrap();
+        for file in ["page.html", "src/deep/a.rs", "src/deep/b.rs"] {
+            fs::write(folder.join(file), "").unwrap();
+        }
+        let yesterday = SystemTime::now() - Duration::from_secs(86_400);
+        for path in ["page.html", "src", "src/deep", "src/deep/a.rs", "src/deep/b.rs"] {
+            fs::File::open(folder.join(path)).unwrap().set_modified(yesterday).unwrap();
+        }
+        Done::begin(&workspace, "step").unwrap().finish("so").unwrap();
+        workspace
+    }
+
+    fn is_current(workspace: &Workspace, how: &str) -> bool {
+        Done::is_current(workspace, "step", how, SOURCES).unwrap()
+    }
+
+    #[test]
+    fn a_step_is_done_when_it_has_finished_in_the_same_way_and_clone() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = clone(folder.path());
+        assert!(is_current(&workspace, "so") && !is_current(&workspace, "otherwise"));
+        assert!(!Done::is_current(&workspace, "another step", "so", SOURCES).unwrap());
+        let target = workspace.target.clone();
+        let other = tempfile::tempdir().unwrap();
+        assert!(!is_current(&Workspace { target, ..clone(other.path()) }, "so"));
+        let again = Done::begin(&workspace, "step").unwrap();
+        assert!(!is_current(&workspace, "so"));
+        again.finish("so").unwrap();
+        assert!(is_current(&workspace, "so"));
+    }
+
+    #[test]
+    fn what_changes_afterwards_or_meanwhile_is_not_in_it() {
+        let changes: [fn(&Path); 4] = [
+            |root| fs::write(root.join("page.html"), "new").unwrap(),
+            |root| fs::write(root.join("src/deep/a.rs"), "new").unwrap(),
+            |root| fs::write(root.join("src/deep/c.rs"), "").unwrap(),
+            |root| fs::remove_file(root.join("src/deep/b.rs")).unwrap(),
+        ];
+        for (nth, change) in changes.iter().enumerate() {
+            let folder = tempfile::tempdir().unwrap();
+            let workspace = clone(folder.path());
+            change(folder.path());
+            assert!(!is_current(&workspace, "so"), "change {nth} afterwards");
+
+            let folder = tempfile::tempdir().unwrap();
+            let workspace = clone(folder.path());
+            let step = Done::begin(&workspace, "step").unwrap();
+            change(folder.path());
+            step.finish("so").unwrap();
+            assert!(!is_current(&workspace, "so"), "change {nth} meanwhile");
+        }
+    }
+
+    #[test]
+    fn a_source_that_is_gone_is_an_error_and_no_reason_to_skip() {
+        let folder = tempfile::tempdir().unwrap();
+        let workspace = clone(folder.path());
+        fs::remove_file(folder.path().join("page.html")).unwrap();
+        let error = Done::is_current(&workspace, "step", "so", SOURCES).unwrap_err();
+        assert!(format!("{error:#}").contains("page.html"), "{error:#}");
+    }
+}

@@ -128,3 +128,27 @@ fn is_taken(port: u16) -> bool {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err_and(|error| taken(&error))
         || TcpListener::bind((Ipv6Addr::LOCALHOST, port)).is_err_and(|error| taken(&error))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_port_in_use_is_noticed_over_either_version_of_ip() {
+        for address in [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()] {
+            let address: std::net::SocketAddr = address;
+            // Not every machine has IPv6.
+            let Ok(listener) = TcpListener::bind(address) else { continue };
+            let port = listener.local_addr().unwrap().port();
+            assert!(is_taken(port), "{address}");
+        }
+        // Another program may take a free port at any time, but not all of them.
+        let is_free = |_| {
+            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+            let port = listener.local_addr().unwrap().port();
+            drop(listener);
+            !is_taken(port)
+        };
+        assert!((0..10).any(is_free));
+    }
+}

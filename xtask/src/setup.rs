@@ -310,6 +310,20 @@ fn ensure_modules(workspace: &Workspace) -> Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
+    #[test]
+    fn serving_needs_no_tools_of_the_tests() {
+        let workspace = Workspace::of_test(Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap());
+        let programs = |purpose| -> Vec<_> {
+            let tools = tools(&workspace, purpose, Browser::value_variants()).unwrap();
+            tools.iter().map(|tool| tool.program).collect()
+        };
+        let (serve, test) = (programs(Purpose::Serve), programs(Purpose::Test));
+        assert_eq!(serve, ["wasm-bindgen", "trunk", "wasm-opt"]);
+        assert!(test.starts_with(&serve) && test.contains(&"cargo-nextest"), "{test:?}");
+    }
+
     #[test]
     fn trunk_uses_the_wasm_bindgen_of_cargo_lock() {
         // The tool and the library read each other's private format; setup installs what Trunk.toml names.

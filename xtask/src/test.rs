@@ -93,9 +93,9 @@ pub(crate) fn run(workspace: &mut Workspace, arguments: &Arguments) -> Result<Ex
     Ok(if sum.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// What the page alone is made of, beside what is built or fetched.
-const PAGE: [&str; 8] =
-    ["src", "style", "public", "index.html", "boot.js", "single-file", "tests/web", "tests/support"];
+/// What the page alone is made of, and no other stage reads: native tests run single-file/assemble.mjs and read tests/support/report.json.
+const PAGE: [&str; 6] = ["src", "style", "public", "index.html", "boot.js", "tests/web"];
+/// What is built or fetched.
 const BUILT: [&str; 5] = [".git", "target", "dist", "dist-single", "node_modules"];
 
 /// Whether a stage has passed since anything but the page last changed.
@@ -119,4 +119,44 @@ fn prepare(run: &Run<'_>, stages: &[Stage]) -> Result<()> {
     let runs_in = |browser: &Browser| stages.iter().any(|stage| stage.browsers(run).contains(browser));
     let browsers: Vec<Browser> = Browser::value_variants().iter().copied().filter(runs_in).collect();
     setup::ensure(run.workspace, purpose, &browsers)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+    use std::time::{Duration, SystemTime};
+
+    #[test]
+    fn what_the_page_is_made_of_exists() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+        // A name that is gone would hide that what took its place is watched, or is not.
+        assert_eq!(PAGE.iter().find(|name| !root.join(name).exists()), None);
+    }
+
+    #[test]
+    fn a_change_to_the_page_or_to_what_is_built_lets_the_other_stages_be() {
+        let changed = |what: &str| {
+            let folder = tempfile::tempdir().unwrap();
+            let root = folder.path();
+            let workspace = Workspace::of_test(root);
+            for name in [&PAGE[..], &BUILT, &["crates/core", "tests/e2e", "docs"]].concat() {
+                fs::create_dir_all(root.join(name)).unwrap();
+            }
+            let yesterday = SystemTime::now() - Duration::from_secs(86_400);
+            for name in ["crates", "crates/core", "tests/e2e", "docs"] {
+                fs::File::open(root.join(name)).unwrap().set_modified(yesterday).unwrap();
+            }
+            Done::begin(&workspace, Stage::Native.name()).unwrap().finish("so").unwrap();
+            fs::write(root.join(what).join("new"), "").unwrap();
+            let run = Run { workspace: &workspace, browsers: &[], full: false };
+            !is_current(&run, Stage::Native, "so").unwrap()
+        };
+        for name in [&PAGE[..], &BUILT].concat() {
+            assert!(!changed(name), "{name}");
+        }
+        for name in ["", "crates/core", "tests/e2e", "docs"] {
+            assert!(changed(name), "{name}");
+        }
+    }
 }

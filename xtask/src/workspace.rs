@@ -107,6 +107,14 @@ impl Workspace {
         Ok(Self { sh, root, target })
     }
 
+    /// A folder as if it were a clone.
+    #[cfg(test)]
+    pub(crate) fn of_test(root: &Path) -> Self {
+        let sh = Shell::new().unwrap();
+        sh.change_dir(root);
+        Self { sh, root: root.to_path_buf(), target: root.join("target") }
+    }
+
     /// Uses a target folder that clones on this machine share, where nobody watches (CI) and no other is named. Gives the lock that
     /// keeps others from it, to be held to the end of the command.
     pub(crate) fn share_target(&mut self) -> Option<File> {
@@ -185,4 +193,33 @@ pub(crate) fn seconds(since: std::time::Instant) -> String {
 /// The path of a program, if it is on the PATH.
 pub(crate) fn which(program: &str) -> Option<PathBuf> {
     which::which(program).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_that_fails_is_told_with_its_last_lines() {
+        let sh = Shell::new().unwrap();
+        let script = "for (let line = 1; line < 50; line += 1) console.log(`line ${line}.`); console.error('why'); process.exit(3)";
+        let error = quietly(cmd!(sh, "node -e {script}")).unwrap_err().to_string();
+        let (first, last) = (50 - TAIL_LINES + 1, "line 49.");
+        assert!(error.contains("node") && error.contains('3') && error.contains(last), "{error}");
+        assert!(error.ends_with("why") && error.contains(&format!("line {first}.")), "{error}");
+        assert!(!error.contains(&format!("line {}.", first - 1)), "{error}");
+    }
+
+    #[test]
+    fn a_program_that_succeeds_is_told_with_what_it_printed() {
+        let sh = Shell::new().unwrap();
+        assert_eq!(quietly(cmd!(sh, "node -p 6*7")).unwrap().trim(), "42");
+    }
+
+    #[test]
+    fn a_program_that_is_missing_is_named() {
+        let sh = Shell::new().unwrap();
+        let error = quietly(cmd!(sh, "no-such-program --version")).unwrap_err().to_string();
+        assert!(error.contains("no-such-program") && error.contains("installed"), "{error}");
+    }
 }
