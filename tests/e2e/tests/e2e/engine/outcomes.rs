@@ -235,7 +235,7 @@ async fn every_client_sends_what_was_asked_for(browser: &Browser) -> Test {
         let mut posts = scenario(&server.url_by_name());
         posts["target"] = json!({
             "url": server.url_by_name(), "method": "POST", "body": "{\"name\": \"이름\"}", "credentials": credentials,
-            "headers": [["X-One", "1"], ["Content-Type", "application/json"]],
+            "headers": [["X-Twice", "1"], ["Content-Type", "application/json"], ["x-twice", "2"]],
         });
         let (report, _) = library.measure(posts).await?.whole()?;
         assert!(report.variants.iter().all(|row| row.requests.ok == N), "{report:?}");
@@ -243,8 +243,8 @@ async fn every_client_sends_what_was_asked_for(browser: &Browser) -> Test {
         requests.retain(|request| request.head.starts_with("POST / "));
         assert_eq!(requests.len() as u64, N * report.variants.len() as u64);
         for request in requests {
-            let headers = ["x-one", "content-type"].map(|name| request.header(name));
-            assert_eq!(headers, [Some("1"), Some("application/json")], "{request:?}");
+            let headers = ["x-twice", "content-type"].map(|name| request.header(name));
+            assert_eq!(headers, [Some("1, 2"), Some("application/json")], "{request:?}");
             assert_eq!(request.body, "{\"name\": \"이름\"}", "{request:?}");
             let has_cookie =
                 request.header("cookie").is_some_and(|cookie| cookie.contains("crumb=of-a-test"));
