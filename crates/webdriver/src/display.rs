@@ -24,9 +24,13 @@ impl Display {
         if env::var_os("DISPLAY").is_some_and(|name| !name.is_empty()) {
             return Ok(None);
         }
+        Self::start(PROGRAM).await.map(Some)
+    }
+
+    async fn start(program: &str) -> Result<Self, DriverError> {
         let failed = |detail: String| DriverError::NoDisplay { detail };
         // It writes its number to its standard output once it is ready.
-        let mut server = Command::new(PROGRAM)
+        let mut server = Command::new(program)
             .args(["-displayfd", "1", "-screen", "0", "1280x1000x24", "-nolisten", "tcp"])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -42,11 +46,24 @@ impl Display {
                 .map_err(|error| failed(error.to_string()))?;
         }
         let number: u32 = number.trim().parse().map_err(|_none| failed("it ended at once".to_owned()))?;
-        Ok(Some(Self { name: format!(":{number}"), _server: server }))
+        Ok(Self { name: format!(":{number}"), _server: server })
     }
 
     /// The name that a program finds it by.
     pub(crate) fn name(&self) -> &str {
         &self.name
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_display_that_does_not_come_up_is_none() {
+        for (program, why) in [("true", "ended at once"), ("no-such-program", "No such file")] {
+            let error = Display::start(program).await.unwrap_err();
+            assert!(matches!(&error, DriverError::NoDisplay { detail } if detail.contains(why)), "{error}");
+        }
     }
 }

@@ -219,14 +219,21 @@ fn without_a_network_there_is_little_to_check() {
 }
 
 #[test]
-fn what_can_be_mended_comes_with_lines_for_every_server() {
+fn what_a_server_can_better_comes_with_lines_for_each() {
     let target = Target::default();
     let asker = Asker { origin: "https://page.example", is_cross_origin: true, target: &target };
-    let hidden = CheckFinding::new(Topic::Timing, CheckCode::TimesHidden).with_lines_for(asker);
-    assert_eq!(hidden.lines.len(), Server::ALL.len());
-    assert!(hidden.lines.iter().all(|lines| lines.text.contains(asker.origin)), "{hidden:?}");
-    let good = CheckFinding::new(Topic::Timing, CheckCode::TimesShown).with_lines_for(asker);
-    assert_eq!(good.lines, []);
+    let lines = |code| CheckFinding::new(Topic::Timing, code).with_lines_for(asker).lines;
+    for code in CheckCode::ALL {
+        let servers = if code.fix().is_some() { Server::ALL } else { &[] };
+        let found: Vec<_> = lines(*code).iter().map(|lines| lines.server).collect();
+        assert_eq!(found, servers, "{code:?}");
+    }
+    assert!(lines(CheckCode::TimesHidden).iter().all(|lines| lines.text.contains(asker.origin)));
+    // No fault, and yet there is something to gain.
+    for code in [CheckCode::PreflightAllowed, CheckCode::Http1] {
+        assert!(code.mark() != Mark::Problem && !lines(code).is_empty(), "{code:?}");
+    }
+    assert_eq!(lines(CheckCode::TimesShown), []);
 }
 
 #[test]
