@@ -28,10 +28,7 @@ use crate::{
 };
 use findings::findings;
 use labelling::Labelling;
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, HashSet},
-};
+use std::{cell::RefCell, collections::HashSet};
 use tally::{Tally, row};
 
 /// One round as it was measured.
@@ -74,7 +71,7 @@ pub struct Recorder {
     known_before: Vec<Finding>,
     labelling: Labelling,
     /// Rows of the last report that still hold.
-    rows: RefCell<BTreeMap<usize, VariantReport>>,
+    rows: RefCell<Vec<Option<VariantReport>>>,
 }
 
 impl Recorder {
@@ -83,7 +80,7 @@ impl Recorder {
     /// # Errors
     /// [`HistogramError`] if a histogram cannot be made.
     pub fn new(scenario: Scenario, timer_step_ms: f64) -> Result<Self, HistogramError> {
-        let variants = scenario
+        let variants: Vec<_> = scenario
             .variants()
             .into_iter()
             .map(|variant| Ok((variant, Tally::new()?)))
@@ -93,10 +90,10 @@ impl Recorder {
             scenario,
             timer_step_ms,
             alpha: comparison::ALPHA,
+            rows: RefCell::new(vec![None; variants.len()]),
             variants,
             known_before: Vec::new(),
             labelling: Labelling::default(),
-            rows: RefCell::default(),
         })
     }
 
@@ -146,12 +143,12 @@ impl Recorder {
         let requests = labels.with(ids).to_vec();
         if ids != ids_before {
             // All rows' labels change.
-            self.rows.borrow_mut().clear();
+            self.rows.borrow_mut().fill(None);
         }
         // The entries of a round that was stopped are not read: what they would have shown is neither missing nor unknown.
         let is_shown = round.complete || round.told.is_some();
         let Some((variant, tally)) = self.variants.get_mut(round.variant) else { return requests };
-        self.rows.borrow_mut().remove(&round.variant);
+        self.rows.borrow_mut()[round.variant] = None;
         // Of a round that was stopped only the quickest requests ended by themselves, and a hidden page is slowed down:
         // their outcomes count, their times do not.
         let is_timed = round.complete && round.voided.is_none();
@@ -173,7 +170,7 @@ impl Recorder {
         if let Some(code) = round.voided
             && round.complete
         {
-            *tally.voided.entry(code).or_default() += 1;
+            tally.add_voided(code);
         }
         // Where the browser shows the round's entries and only not whose they are, none of them hides a cache.
         let left_over = LeftOver::of(round, &requests);
@@ -209,11 +206,11 @@ impl Recorder {
 
     /// A variant as the report shows it, summed up anew only after a round of it.
     fn row(&self, index: usize, variant: &Variant, tally: &Tally) -> Result<VariantReport, HistogramError> {
-        if let Some(row) = self.rows.borrow().get(&index) {
+        if let Some(row) = &self.rows.borrow()[index] {
             return Ok(row.clone());
         }
         let row = row(variant, tally, self.labelling.ids_in_force())?;
-        self.rows.borrow_mut().insert(index, row.clone());
+        self.rows.borrow_mut()[index] = Some(row.clone());
         Ok(row)
     }
 

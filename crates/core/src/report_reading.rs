@@ -3,12 +3,14 @@
 mod counts;
 mod figures;
 pub(crate) mod messages;
+mod place;
 
 use crate::{
     report::{Report, SCHEMA},
     scenario::{MARGIN_RANGE, MAX_VARIANTS},
 };
 use counts::too_large;
+use place::path_at;
 use serde::Deserialize;
 use std::{cmp::Ordering, collections::BTreeSet};
 
@@ -99,9 +101,8 @@ impl Report {
             Some(schema) if schema != SCHEMA => return Err(ReportError::OtherSchema(schema)),
             Some(_) => {}
         }
-        let deserializer = &mut serde_json::Deserializer::from_str(json);
-        let report: Self = serde_path_to_error::deserialize(deserializer)
-            .map_err(|error| unreadable(&error.path().to_string(), &error.inner().to_string()))?;
+        let report: Self = serde_json::from_str(json)
+            .map_err(|error| unreadable(&path_at(json, error.line(), error.column()), &error.to_string()))?;
         report.check()?;
         Ok(report)
     }
@@ -181,9 +182,11 @@ impl Report {
 
 /// The field that serde could not read. One that is missing it names in words, with the path of what it is missing from.
 fn unreadable(path: &str, problem: &str) -> ReportError {
+    // A file of one line is not made clearer by its column.
+    let problem = problem.rsplit_once(" at line ").map_or(problem, |(problem, _)| problem);
     let missing = problem.strip_prefix("missing field `").and_then(|rest| rest.split_once('`'));
     match missing {
-        Some((name, _)) if path == "." => ReportError::field(name, MISSING),
+        Some((name, _)) if path.is_empty() => ReportError::field(name, MISSING),
         Some((name, _)) => ReportError::field(format!("{path}.{name}"), MISSING),
         None => ReportError::field(path, problem),
     }

@@ -148,7 +148,7 @@ pub(crate) fn is_interim(sample: &Sample, entry: &TimingEntry) -> bool {
     let download = entry.response_end_ms - entry.response_start_ms;
     let late =
         |headers: f64| headers - entry.response_start_ms > HANDED_OVER_MS.max(download * HANDED_OVER_SHARE);
-    entry.is_partial
+    entry.maybe_interim
         && entry.is_detailed()
         && download > HANDED_OVER_MS
         && sample.headers_ms.is_some_and(late)
@@ -169,13 +169,13 @@ mod tests {
     use super::*;
 
     /// The entry of a request whose first byte came after 10 ms and whose last after `download_ms` more.
-    fn entry(download_ms: f64, is_partial: bool) -> TimingEntry {
+    fn entry(download_ms: f64, maybe_interim: bool) -> TimingEntry {
         TimingEntry {
             start_ms: 100.0,
             request_start_ms: 100.0,
             response_start_ms: 110.0,
             response_end_ms: 110.0 + download_ms,
-            is_partial,
+            maybe_interim,
             ..TimingEntry::default()
         }
     }
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn late_headers_may_mean_an_interim_answer() {
-        for (headers_ms, download_ms, is_partial, expected) in [
+        for (headers_ms, download_ms, maybe_interim, expected) in [
             (Some(310.0), 200.0, true, true),
             // A body that came long after its headers.
             (Some(112.0), 200.0, true, false),
@@ -205,7 +205,7 @@ mod tests {
             (None, 200.0, true, false),
             (Some(310.0), 200.0, false, false),
         ] {
-            let (sample, entry) = (sample(headers_ms), entry(download_ms, is_partial));
+            let (sample, entry) = (sample(headers_ms), entry(download_ms, maybe_interim));
             assert_eq!(is_interim(&sample, &entry), expected, "{headers_ms:?}, {download_ms}");
             assert_eq!(phases(&sample, &entry).next().is_none(), expected);
         }

@@ -10,7 +10,7 @@ use crate::{
     report::Report,
     target::{Target, cut_at_authority},
 };
-use std::{borrow::Cow, collections::BTreeMap, fmt, ops::Range};
+use std::{borrow::Cow, fmt, ops::Range};
 
 /// What stands in place of a secret.
 pub const MARK: &str = "•••";
@@ -145,13 +145,13 @@ pub fn report(report: &Report) -> Cow<'_, Report> {
 /// The secrets of a target, by what they are called.
 #[derive(Clone, Default)]
 pub struct Secrets {
-    by_name: BTreeMap<SecretName, String>,
+    by_name: Vec<(SecretName, String)>,
 }
 
 impl Secrets {
     /// Finds them.
     pub fn of(target: &Target) -> Self {
-        let mut by_name = BTreeMap::new();
+        let mut by_name = Vec::new();
         let mut add = |place, text: &str, spans: Vec<Span>| {
             let named =
                 spans.into_iter().map(|(range, name)| (SecretName { place, name }, text[range].to_owned()));
@@ -175,7 +175,7 @@ impl Secrets {
 
     /// Text without them, whoever wrote it; and without what looks like one of an address.
     pub fn hide(&self, text: &str) -> String {
-        let values: Vec<&str> = self.by_name.values().flat_map(|value| written(value)).collect();
+        let values: Vec<&str> = self.by_name.iter().flat_map(|(_, value)| written(value)).collect();
         // What holds another goes first.
         let longest_first = order_by(values.len(), |at| [-(values[at].len() as f64), 0.0]);
         let text = longest_first.into_iter().fold(text.to_owned(), |text, at| text.replace(values[at], MARK));
@@ -190,9 +190,9 @@ impl Secrets {
             let mut from = 0;
             for (range, name) in spans {
                 restored += &text[from..range.start];
-                let known =
-                    self.by_name.get(&SecretName { place, name }).filter(|_| &text[range.clone()] == MARK);
-                restored += known.map_or(&text[range.clone()], String::as_str);
+                let name = SecretName { place, name };
+                let known = self.value_of(&name).filter(|_| &text[range.clone()] == MARK);
+                restored += known.unwrap_or(&text[range.clone()]);
                 from = range.end;
             }
             restored + &text[from..]
@@ -209,6 +209,11 @@ impl Secrets {
             body: target.body.as_ref().map(|text| put_back(Place::Body, text, body::secrets(text))),
             ..target.clone()
         }
+    }
+
+    /// The last of this name, where there are several.
+    fn value_of(&self, name: &SecretName) -> Option<&str> {
+        self.by_name.iter().rfind(|(of, _)| of == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether there are none.
@@ -231,7 +236,7 @@ impl Secrets {
     pub fn compared<'a>(&'a self, other: &Self) -> (Vec<&'a SecretName>, Vec<&'a SecretName>) {
         let (mut differ, mut unknown) = (Vec::new(), Vec::new());
         for (name, value) in &self.by_name {
-            match other.by_name.get(name) {
+            match other.value_of(name) {
                 Some(other) if other == MARK || value == MARK => unknown.push(name),
                 Some(other) if other != value => differ.push(name),
                 _ => {}
@@ -244,7 +249,7 @@ impl Secrets {
 /// Never the secrets themselves.
 impl fmt::Debug for Secrets {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_set().entries(self.by_name.keys()).finish()
+        formatter.debug_set().entries(self.by_name.iter().map(|(name, _)| name)).finish()
     }
 }
 

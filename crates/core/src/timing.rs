@@ -50,11 +50,10 @@ pub struct TimingEntry {
     pub connect_end_ms: f64,
     /// The request was sent.
     pub request_start_ms: f64,
-    /// First byte of the answer; of an interim one (1xx), if there was one and [`TimingEntry::is_partial`].
+    /// First byte of the answer; of an interim one (1xx), if there was one and [`TimingEntry::maybe_interim`].
     pub response_start_ms: f64,
-    /// The browser tells less than others, known by a missing `finalResponseHeadersStart`: not an interim answer's first byte from the
-    /// final one's; and a request that it sent again on a new connection shows no connect time (seen in Firefox 153).
-    pub is_partial: bool,
+    /// The browser may not tell an interim answer's first byte from the final one's.
+    pub maybe_interim: bool,
     /// Last byte of the answer.
     pub response_end_ms: f64,
     /// ALPN name of the protocol, e.g. `http/1.1` or `h2`; empty when hidden.

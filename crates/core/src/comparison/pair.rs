@@ -2,7 +2,6 @@
 
 use super::{Comparison, Reason, Terms, Verdict, answers};
 use crate::{report::VariantReport, student::MeanError};
-use std::collections::BTreeMap;
 
 /// Baseline and candidate.
 pub(super) struct Pair<'a> {
@@ -33,13 +32,13 @@ pub(super) struct Claim {
 impl<'a> Pair<'a> {
     /// Rows of one report: rounds of the same block are a pair.
     pub(super) fn by_block(baseline: &'a VariantReport, candidate: &'a VariantReport, terms: Terms) -> Self {
-        let baseline_rounds: BTreeMap<u32, _> =
-            baseline.rounds.iter().map(|round| (round.block, round)).collect();
-        let both: Vec<_> = candidate
-            .rounds
-            .iter()
-            .filter_map(|round| Some((*baseline_rounds.get(&round.block)?, round)))
-            .collect();
+        // Rounds stand in the order of their blocks.
+        let in_baseline = |block: u32| {
+            let found = baseline.rounds.binary_search_by_key(&block, |round| round.block);
+            found.ok().map(|at| &baseline.rounds[at])
+        };
+        let both: Vec<_> =
+            candidate.rounds.iter().filter_map(|round| Some((in_baseline(round.block)?, round))).collect();
         let walls: Vec<(f64, f64)> = both
             .iter()
             .filter(|(baseline, candidate)| baseline.is_timed() && candidate.is_timed())

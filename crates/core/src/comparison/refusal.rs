@@ -8,7 +8,6 @@ use crate::{
     report::VariantReport,
     sample::ErrorClass,
 };
-use std::collections::BTreeMap;
 
 /// The share of requests that may have gone differently: a ratio of times is not off by much more than that.
 pub(crate) const TOLERATED_SHARE: f64 = 0.01;
@@ -126,13 +125,9 @@ const UNTOLD: [ErrorClass; 2] = [ErrorClass::Network, ErrorClass::BodyCutShort];
 /// The share of both variants' requests that did not use the protocol most of them used. Where the browser hides
 /// the protocol nothing is known, and nothing is held against anyone.
 fn share_off_the_main_protocol(both: [&VariantReport; 2]) -> f64 {
-    let mut requests: BTreeMap<&str, u64> = BTreeMap::new();
-    for (protocol, count) in both.iter().flat_map(|variant| &variant.protocols) {
-        if !protocol.is_empty() {
-            *requests.entry(protocol).or_default() += count;
-        }
-    }
-    let all: u64 = requests.values().sum();
-    let main = requests.values().copied().max().unwrap_or(0);
+    let known = || both.iter().flat_map(|variant| &variant.protocols).filter(|(name, _)| !name.is_empty());
+    let of = |name: &str| both.iter().filter_map(|variant| variant.protocols.get(name)).sum::<u64>();
+    let all: u64 = known().map(|(_, count)| count).sum();
+    let main = known().map(|(name, _)| of(name)).max().unwrap_or(0);
     if all == 0 { 0.0 } else { (all - main) as f64 / all as f64 }
 }

@@ -48,22 +48,19 @@ pub(super) struct Tally {
     pub(super) one_at_a_time: u64,
     pub(super) lost_connections: u64,
     pub(super) maybe_cached: u64,
-    pub(super) voided: BTreeMap<FindingCode, u64>,
+    pub(super) voided: Vec<(FindingCode, u64)>,
     pub(super) statuses: BTreeMap<u16, u64>,
     pub(super) sizes: Sizes,
     pub(super) body_bytes: u64,
     pub(super) latency: Times,
     /// From when a request was due to its call.
     pub(super) lateness: Times,
-    pub(super) phases: BTreeMap<Phase, Times>,
+    pub(super) phases: Vec<(Phase, Times)>,
 }
 
 impl Tally {
     pub(super) fn new() -> Result<Self, HistogramError> {
-        let mut phases = BTreeMap::new();
-        for phase in Phase::ALL {
-            phases.insert(*phase, Times::new()?);
-        }
+        let phases = Phase::ALL.iter().map(|phase| Ok((*phase, Times::new()?))).collect::<Result<_, _>>()?;
         Ok(Self {
             rounds: Vec::new(),
             requests: Requests::default(),
@@ -85,7 +82,7 @@ impl Tally {
             one_at_a_time: 0,
             lost_connections: 0,
             maybe_cached: 0,
-            voided: BTreeMap::new(),
+            voided: Vec::new(),
             statuses: BTreeMap::new(),
             sizes: Sizes::default(),
             body_bytes: 0,
@@ -139,9 +136,17 @@ impl Tally {
         self.latency.add(sample.latency_ms());
         self.lateness.add((sample.called_ms - sample.intended_ms).max(0.0));
         for (phase, ms) in entry.into_iter().flat_map(|entry| phases(sample, entry)) {
-            if let Some(times) = self.phases.get_mut(&phase) {
+            if let Some((_, times)) = self.phases.iter_mut().find(|(of, _)| *of == phase) {
                 times.add(ms);
             }
+        }
+    }
+
+    /// Adds a round that does not count.
+    pub(super) fn add_voided(&mut self, code: FindingCode) {
+        match self.voided.iter_mut().find(|(of, _)| *of == code) {
+            Some((_, rounds)) => *rounds += 1,
+            None => self.voided.push((code, 1)),
         }
     }
 

@@ -11,7 +11,6 @@
 
 use super::observed::{Ended, is_without_entry};
 use crate::label::{ConnectionLabel, Evidence};
-use std::collections::BTreeSet;
 
 /// The most requests of a check to one address. A page that gives back connections one by one takes the most.
 pub const MOST_REQUESTS: u32 = 30;
@@ -69,11 +68,12 @@ fn is_doubtful(ended: &Ended) -> bool {
 
 /// Whether two requests were on one socket, by the server's own numbers.
 fn has_found_again(asked: &[Ended]) -> bool {
-    let mut seen = BTreeSet::new();
+    let mut seen = Vec::new();
     asked.iter().any(|ended| {
         let socket =
             ended.entry().and_then(|entry| entry.server_connection).map(|connection| connection.socket);
-        let is_seen = socket.is_some_and(|socket| !seen.insert(socket));
+        let is_seen = socket.is_some() && seen.contains(&socket);
+        seen.push(socket);
         is_seen && ended.connection() == (ConnectionLabel::Reused, Evidence::Server)
     })
 }

@@ -37,6 +37,7 @@ pub(crate) struct BrowserTimeline<'a, K> {
     began_ms: Cell<f64>,
     /// Whether the next wait is a short one: the last was in vain, or no entries can come.
     in_vain: Cell<bool>,
+    is_firefox: bool,
 }
 
 impl<'a, K: Clock> BrowserTimeline<'a, K> {
@@ -48,6 +49,9 @@ impl<'a, K: Clock> BrowserTimeline<'a, K> {
             destinations,
             began_ms: Cell::new(0.0),
             in_vain: Cell::new(!destinations.warm.is_over_a_network()),
+            is_firefox: property(&global("navigator"), "userAgent")
+                .as_string()
+                .is_some_and(|browser| browser.contains("Firefox/")),
         }
     }
 
@@ -84,7 +88,7 @@ impl<K: Clock> Timeline for BrowserTimeline<'_, K> {
             let stand_still = present.len() >= answered && before == Some(present.len());
             if all_there || stand_still || (looks >= FEWEST_LOOKS && self.clock.now_ms() >= deadline) {
                 self.in_vain.set(present.is_empty() && answered > 0);
-                return present.iter().map(read).collect();
+                return present.iter().map(|entry| read(entry, self.is_firefox)).collect();
             }
             before = Some(present.len());
             self.clock.sleep(LOOK_AGAIN_MS).await;
@@ -92,8 +96,9 @@ impl<K: Clock> Timeline for BrowserTimeline<'_, K> {
     }
 }
 
-fn read(entry: &PerformanceResourceTiming) -> TimingEntry {
-    // An interim answer (1xx) may come before the final one, whose first byte counts.
+fn read(entry: &PerformanceResourceTiming, is_firefox: bool) -> TimingEntry {
+    // An interim answer (1xx) may come before the final one, whose first byte counts. Firefox 153 has this, and workers are told of the
+    // interim one all the same.
     let final_start = property(entry, "finalResponseHeadersStart").as_f64();
     TimingEntry {
         name: entry.name(),
@@ -108,7 +113,7 @@ fn read(entry: &PerformanceResourceTiming) -> TimingEntry {
         connect_end_ms: entry.connect_end(),
         request_start_ms: entry.request_start(),
         response_start_ms: final_start.filter(|ms| *ms > 0.0).unwrap_or_else(|| entry.response_start()),
-        is_partial: final_start.is_none(),
+        maybe_interim: is_firefox || final_start.is_none(),
         response_end_ms: entry.response_end(),
         protocol: entry.next_hop_protocol(),
         transfer_bytes: bytes(entry, "transferSize"),
