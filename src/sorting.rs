@@ -1,8 +1,7 @@
 //! The order of the table's rows.
 
 use crate::report_view::{ReportView, VariantView};
-use fetchmark_core::report::Connections;
-use std::cmp::Ordering;
+use fetchmark_core::{order::order_by, report::Connections};
 
 /// A column that rows can be ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,22 +53,18 @@ impl Order {
 
     /// The places of the report's rows in this order. Rows without a figure come last either way; equal ones stay as given.
     pub fn of(self, report: &ReportView) -> Vec<usize> {
-        let mut places: Vec<usize> = (0..report.variants.len()).collect();
         let (column, is_falling) = match self {
-            Self::Given => return places,
+            Self::Given => return (0..report.variants.len()).collect(),
             Self::Rising(column) => (column, false),
             Self::Falling(column) => (column, true),
         };
         let figures: Vec<Option<f64>> =
             report.variants.iter().map(|variant| figure(variant, report, column)).collect();
-        places.sort_by(|&left, &right| match (figures[left], figures[right]) {
-            (Some(left), Some(right)) if is_falling => right.total_cmp(&left),
-            (Some(left), Some(right)) => left.total_cmp(&right),
-            (Some(_), None) => Ordering::Less,
-            (None, Some(_)) => Ordering::Greater,
-            (None, None) => Ordering::Equal,
-        });
-        places
+        order_by(figures.len(), |place| match figures[place] {
+            Some(figure) if is_falling => [0.0, -figure],
+            Some(figure) => [0.0, figure],
+            None => [1.0, 0.0],
+        })
     }
 }
 

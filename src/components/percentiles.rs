@@ -11,7 +11,10 @@ use crate::{
     report_view::ReportView,
     text::text,
 };
-use fetchmark_core::picture::{PercentileRow, percentiles as drawn};
+use fetchmark_core::{
+    order::ascending,
+    picture::{PercentileRow, percentiles as drawn},
+};
 use std::sync::Arc;
 
 /// A line per variant, in words and in a table; `None` where no request succeeded.
@@ -65,9 +68,8 @@ pub fn percentiles(report: &Arc<ReportView>, name: &'static str, title: &'static
             .chain(rows.iter().map(|row| row.label.as_str()))
             .map(|head| el("th").text(head));
         // Rows may have had different numbers of requests, and so different shares.
-        let mut shares: Vec<f64> =
-            rows.iter().flat_map(|row| &row.quantiles).map(|(share, _)| *share).collect();
-        shares.sort_unstable_by(f64::total_cmp);
+        let shares: Vec<f64> = rows.iter().flat_map(|row| &row.quantiles).map(|(share, _)| *share).collect();
+        let mut shares = ascending(&shares);
         shares.dedup();
         let body = shares.into_iter().map(|share| {
             let cell = |row: &PercentileRow| {

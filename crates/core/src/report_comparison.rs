@@ -102,8 +102,7 @@ pub struct ReportComparison {
 
 /// Compares the rows that both reports have, by the candidate's margin.
 pub fn compare_reports(baseline: &Report, candidate: &Report) -> ReportComparison {
-    let of_baseline: BTreeMap<&str, &VariantReport> =
-        baseline.variants.iter().map(|variant| (variant.id.as_str(), variant)).collect();
+    let in_baseline = |id: &str| baseline.variants.iter().find(|row| row.id == id);
     // A row's id tells the thread only beside rows on another: whole reports on unlike threads are compared, single rows are not.
     let has_two_threads = baseline.scenario.thread.len().max(candidate.scenario.thread.len()) > 1;
     let thread = |of: &Report, row: &VariantReport| row.thread.or(of.scenario.thread.first().copied());
@@ -113,7 +112,7 @@ pub fn compare_reports(baseline: &Report, candidate: &Report) -> ReportCompariso
     let both: Vec<(&VariantReport, &VariantReport)> = candidate
         .variants
         .iter()
-        .filter_map(|variant| Some((*of_baseline.get(variant.id.as_str())?, variant)))
+        .filter_map(|variant| Some((in_baseline(&variant.id)?, variant)))
         .filter(|(before, after)| after.runtime != Runtime::Browser || are_alike(before, after))
         .collect();
     // A report may be anybody's: a margin that no scenario may have is none.
