@@ -220,7 +220,8 @@ async fn an_interim_answer_is_no_first_byte(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let server = RawServer::start(early_hints).await?;
     let scenario = json!({
-        "target": { "url": server.url() }, "clients": all_clients(), "lifecycle": ["fresh"], "n": 2, "rounds": 1, "warmup": 0,
+        "target": { "url": server.url() }, "clients": all_clients(), "lifecycle": ["fresh"], "pacing": ["sequential"], "n": 2,
+        "rounds": 1, "warmup": 0,
     });
     let (report, rounds) = site.open(browser).await?.measure(scenario).await?.whole()?;
     let samples = rounds.iter().flat_map(|round| &round.samples);
