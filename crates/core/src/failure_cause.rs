@@ -26,6 +26,8 @@ pub enum Cause {
     },
     /// The page got no answer, and clients outside the browser did.
     NoneForThePage,
+    /// Clients outside the browser got no answer, and the page did.
+    NoneForPython,
     /// No answer, though something listens at the port.
     NoneThoughListening,
     /// Nothing listens at the port.
@@ -92,7 +94,14 @@ pub fn causes_of(rows: &[RowFacts<'_>], findings: &[Finding], url: &str) -> Vec<
     let is_local = is_local(url);
     let is_answered = answered(Runtime::Browser)
         || (answered(Runtime::Python) && rows.iter().all(|row| row.runtime == Runtime::Python));
+    let is_python_s = |class| {
+        let mut of_class = rows.iter().filter(|row| row.failed.contains(&class));
+        of_class.all(|row| row.runtime == Runtime::Python)
+            && answered(Runtime::Browser)
+            && !answered(Runtime::Python)
+    };
     let cause = |class| match class {
+        ErrorClass::Network if is_python_s(class) => Cause::NoneForPython,
         ErrorClass::Network if is_answered => {
             Cause::NoneAmongAnswers { may_have_broken_off: rows.iter().any(RowFacts::may_have_broken_off) }
         }
@@ -114,6 +123,7 @@ impl Cause {
             Self::Class(class) => class,
             Self::NoneAmongAnswers { .. }
             | Self::NoneForThePage
+            | Self::NoneForPython
             | Self::NoneThoughListening
             | Self::NothingListens
             | Self::NoneUntold { .. } => ErrorClass::Network,
@@ -179,6 +189,18 @@ mod tests {
                 Cause::NoneAmongAnswers { may_have_broken_off: false },
             ),
             (vec![dead(), row("httpx", 5, &[])], &[][..], Cause::NoneForThePage),
+            (vec![row("xhr", 5, &[]), row("httpx", 0, &[Network])], &refuses[..], Cause::NoneForPython),
+            // The page's failures are not of Python's making, and one answer shows that there is a way.
+            (
+                vec![row("js-fetch", 5, &[Network]), row("httpx", 0, &[Network])],
+                &[][..],
+                Cause::NoneAmongAnswers { may_have_broken_off: false },
+            ),
+            (
+                vec![row("js-fetch", 5, &[]), row("httpx", 1, &[Network])],
+                &[][..],
+                Cause::NoneAmongAnswers { may_have_broken_off: false },
+            ),
             (
                 vec![row("js-fetch", 9, &[]), row("axios", 9, &[Network])],
                 &[][..],
@@ -220,6 +242,7 @@ mod tests {
         let mut causes: Vec<Cause> = ErrorClass::ALL.iter().map(|class| Cause::Class(*class)).collect();
         causes.extend([
             Cause::NoneForThePage,
+            Cause::NoneForPython,
             Cause::NoneThoughListening,
             Cause::NothingListens,
             Cause::LateAmongAnswers,
