@@ -298,7 +298,9 @@ const SHORTEST: usize = 4;
 /// A secret and the part of it that others repeat: the token after “Bearer”.
 fn written(value: &str) -> impl Iterator<Item = &str> {
     let last = value.split_whitespace().last().filter(|last| *last != value);
-    std::iter::once(value).chain(last).filter(|value| value.len() >= SHORTEST && *value != MARK)
+    std::iter::once(value)
+        .chain(last)
+        .filter(|value| value.len() >= SHORTEST && ![MARK, "true", "false"].contains(value))
 }
 
 fn masked(text: &str, spans: &[Span]) -> String {

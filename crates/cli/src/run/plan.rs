@@ -148,8 +148,9 @@ impl Plan {
             slips.retain(|slip| said.insert(slip.clone()));
             return Err(RunError::Usage(slips));
         }
-        let mut secrets = Secrets::of(&scenario.target)
-            .and(Place::Body, &serde_json::Value::Object(capabilities.clone()).to_string());
+        let given = settings.capability.iter();
+        let mut secrets =
+            given.fold(Secrets::of(&scenario.target), |secrets, text| secrets.and(Place::Body, text));
         for url in webdriver.iter().chain(&page_url) {
             secrets = secrets.and(Place::Address, url.as_str());
             // Others may repeat them one by one, and as they are without the escapes of an address.
