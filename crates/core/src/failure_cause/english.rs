@@ -25,6 +25,12 @@ impl Cause {
                  let this page read it (no Access-Control-Allow-Origin, or Cross-Origin-Resource-Policy), or the browser reaches it by \
                  another way, or does not trust its certificate."
                 .to_owned(),
+            Self::NoneOutside => "Python's clients got no answer, though the page did: their own message says why. They take another way than the \
+                 browser, and trust certificates of their own."
+                .to_owned(),
+            Self::NoneForCold => "the address for cold connections (cold_url) gave no answer that may be read, though the target did. See \
+                 whether it opens in a tab."
+                .to_owned(),
             Self::NoneThoughListening => "no answer came that may be read, though something listens at the port. It may answer and not let this \
                  page read it (no Access-Control-Allow-Origin, or Cross-Origin-Resource-Policy), close connections without an \
                  answer, speak https where http was asked for or the reverse, or have a certificate that the browser does not trust. \

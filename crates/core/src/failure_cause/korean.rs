@@ -25,6 +25,12 @@ impl Cause {
                  하거나(Access-Control-Allow-Origin 없음 또는 Cross-Origin-Resource-Policy), 브라우저가 다른 경로로 접속하거나, 인증서를 \
                  믿지 않는 것입니다."
                 .to_owned(),
+            Self::NoneOutside => "페이지에는 응답이 왔지만 Python 클라이언트에는 오지 않았습니다. 까닭은 클라이언트의 오류 메시지에 있습니다. Python은 브라우저와 \
+                 다른 경로로 접속하고, 믿는 인증서도 따로 있습니다."
+                .to_owned(),
+            Self::NoneForCold => "대상에서는 응답이 왔지만 콜드 연결용 주소(cold_url)에서는 읽을 수 있는 응답이 없었습니다. 그 주소가 탭에서 열리는지 \
+                 확인하세요."
+                .to_owned(),
             Self::NoneThoughListening => "포트에서 연결은 받지만 읽을 수 있는 응답이 없었습니다. 응답은 하지만 이 페이지가 읽지 못하게 하거나\
                  (Access-Control-Allow-Origin 없음 또는 Cross-Origin-Resource-Policy), 응답 없이 연결을 끊거나, http와 https가 \
                  뒤바뀌었거나, 브라우저가 인증서를 믿지 않을 수 있습니다. 서버 로그를 확인하세요."
