@@ -45,7 +45,7 @@ async fn every_slip_in_a_link_is_listed_and_autorun_does_not_start() {
     for (query, words) in [
         ("color=red&n=0", "“color” is not a parameter"),
         ("color=red&n=0", "n cannot be “0”"),
-        ("timeout=30", "30s or 250ms"),
+        ("timeout=30", "30s, 250ms or 5m"),
         ("clients=curl", "“curl” is not a client"),
         ("%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E=1", "<img src=x onerror=alert(1)>"),
     ] {

@@ -99,6 +99,8 @@ async fn secrets_are_in_no_link_unless_that_is_asked_for() {
     let secrets = ["t0ken", "k3y", "pa55"];
     let holds = |text: &str| secrets.map(|secret| text.contains(secret));
     page.until("an address without secrets", || linked_text().contains("me")).await;
+    page.click("run").await;
+    assert_eq!(page.settled_state().await, "done");
     assert_eq!((holds(&linked_text()), holds(&page.value("link"))), ([false; 3], [false; 3]));
     page.click("link-secrets").await;
     let link = page.value("link");

@@ -1,7 +1,10 @@
 //! What came of a run, in words and figures.
 
 use crate::support::{FakeEngine, Page, browser, json, measured};
-use fetchmark_core::sample::ErrorClass;
+use fetchmark_core::{
+    report::{Runtime, RuntimeReport},
+    sample::ErrorClass,
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// A page that shows what was measured.
@@ -117,6 +120,31 @@ async fn evidence_and_date_are_told_in_the_reader_s_language() {
         page.text_once("kept", day).await;
         let name = page.get("open-kept").get_attribute("aria-label").unwrap();
         assert!(name.contains(day), "{name}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn rows_from_outside_are_marked_even_where_the_client_is_unknown() {
+    let mut report = measured("url=/x&clients=js-fetch,xhr&lifecycle=reused&n=10&rounds=2");
+    // A report says itself what ran its rows: a later one may have clients that this page has not heard of.
+    let row = &mut report.variants[1];
+    (row.runtime, row.client, row.thread) = (Runtime::Python, "requests-of-tomorrow".to_owned(), None);
+    report.environment.runtimes = vec![RuntimeReport {
+        name: Runtime::Python,
+        version: "3.99.1".to_owned(),
+        libraries: [("requests".to_owned(), "9.8.7".to_owned())].into(),
+    }];
+    let page = Page::open("", FakeEngine::default()).await;
+    browser::drop_files(&[("report.json", &json(&report))]);
+    for (language, marked) in
+        [("en", "requests-of-tomorrow (Python)"), ("ko", "requests-of-tomorrow (파이썬)")]
+    {
+        page.click(language).await;
+        let environment = page.text_once("environment", "3.99.1").await;
+        assert!(environment.contains("requests 9.8.7"), "{environment}");
+        page.text_once("results", marked).await;
+        let rows = clients(&page);
+        assert!(rows[0].contains("js-fetch") && !rows[0].contains('('), "{rows:?}");
     }
 }
 

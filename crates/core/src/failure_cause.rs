@@ -28,7 +28,7 @@ pub enum Cause {
     /// The page got no answer, and clients outside the browser did.
     NoneForThePage,
     /// Clients outside the browser got no answer, and the page did.
-    NoneOutside,
+    NoneForPython,
     /// The address for cold connections gave no answer, and the target did.
     NoneForCold,
     /// No answer, though something listens at the port.
@@ -119,7 +119,7 @@ pub fn causes_of(rows: &[RowFacts<'_>], findings: &[Finding], url: &str) -> Vec<
             Cause::NoneAmongAnswers { may_have_broken_off: rows.iter().any(RowFacts::may_have_broken_off) }
         }
         ErrorClass::Network if answered(Runtime::Browser) && unanswered().all(is_outside) => {
-            Cause::NoneOutside
+            Cause::NoneForPython
         }
         ErrorClass::Network if answered(Runtime::Browser) && unanswered().all(|row| row.is_elsewhere) => {
             Cause::NoneForCold
@@ -142,7 +142,7 @@ impl Cause {
             Self::Class(class) => class,
             Self::NoneAmongAnswers { .. }
             | Self::NoneForThePage
-            | Self::NoneOutside
+            | Self::NoneForPython
             | Self::NoneForCold
             | Self::NoneThoughListening
             | Self::NothingListens
@@ -209,6 +209,18 @@ mod tests {
                 Cause::NoneAmongAnswers { may_have_broken_off: false },
             ),
             (vec![dead(), row("httpx", 5, &[])], &[][..], Cause::NoneForThePage),
+            (vec![row("xhr", 5, &[]), row("httpx", 0, &[Network])], &refuses[..], Cause::NoneForPython),
+            // The page's failures are not of Python's making, and one answer shows that there is a way.
+            (
+                vec![row("js-fetch", 5, &[Network]), row("httpx", 0, &[Network])],
+                &[][..],
+                Cause::NoneAmongAnswers { may_have_broken_off: false },
+            ),
+            (
+                vec![row("js-fetch", 5, &[]), row("httpx", 1, &[Network])],
+                &[][..],
+                Cause::NoneAmongAnswers { may_have_broken_off: false },
+            ),
             (
                 vec![row("js-fetch", 9, &[]), row("axios", 9, &[Network])],
                 &[][..],
@@ -233,13 +245,8 @@ mod tests {
         let elsewhere = |row| RowFacts { is_elsewhere: true, ..row };
         let answered = || row("js-fetch", 9, &[]);
         for (rows, expected) in [
-            (vec![answered(), row("httpx", 0, &[Network])], Cause::NoneOutside),
             (vec![answered(), elsewhere(row("js-fetch", 0, &[Network]))], Cause::NoneForCold),
             // Some of the same were answered.
-            (
-                vec![answered(), row("httpx", 1, &[Network])],
-                Cause::NoneAmongAnswers { may_have_broken_off: false },
-            ),
             (
                 vec![answered(), elsewhere(row("ky", 1, &[])), elsewhere(row("js-fetch", 0, &[Network]))],
                 Cause::NoneAmongAnswers { may_have_broken_off: false },
@@ -279,7 +286,7 @@ mod tests {
         let mut causes: Vec<Cause> = ErrorClass::ALL.iter().map(|class| Cause::Class(*class)).collect();
         causes.extend([
             Cause::NoneForThePage,
-            Cause::NoneOutside,
+            Cause::NoneForPython,
             Cause::NoneForCold,
             Cause::NoneThoughListening,
             Cause::NothingListens,

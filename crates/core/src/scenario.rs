@@ -4,7 +4,7 @@ use crate::{
     client::Client,
     client_choice::ClientChoice,
     decimal,
-    factors::{Connection, Lifecycle, Pacing, Thread},
+    factors::{Connection, Credentials, Lifecycle, Pacing, Thread},
     header::{self, HeaderProblem},
     lanes::Lanes,
     report::Runtime,
@@ -168,6 +168,12 @@ pub enum ScenarioError {
          Leave rate out of the pacing, or that client out of the list."
     )]
     NoRate(&'static str),
+    /// Clients made of XMLHttpRequest, which has no credentials mode without any; by name.
+    #[error(
+        "XMLHttpRequest cannot omit credentials, and so {0} cannot. Choose same-origin, which sends none to another origin, or leave them out \
+         of the clients."
+    )]
+    CannotOmit(String),
     /// A body of which a part was not kept.
     #[error("A value in the body was not kept with the other settings. Write it again in place of •••.")]
     BodyNotKept,
@@ -319,6 +325,12 @@ impl Scenario {
         {
             problems.push(ScenarioError::NoRate(outside.name()));
         }
+        // XMLHttpRequest has no cache mode either.
+        let cannot_omit = |client: &Client| in_browser(*client) && !client.info().bypasses_cache;
+        let unable: Vec<_> = clients().filter(cannot_omit).map(Client::name).collect();
+        if self.target.credentials == Credentials::Omit && !unable.is_empty() {
+            problems.push(ScenarioError::CannotOmit(unable.join(", ")));
+        }
         let is_repeated = |at: usize| self.thread[..at].contains(&self.thread[at]);
         if let Some(at) = (0..self.thread.len()).find(|at| is_repeated(*at)) {
             problems.push(ScenarioError::Duplicate(format!("thread={}", self.thread[at])));
@@ -401,6 +413,21 @@ mod tests {
         );
         let target = Target { headers: vec![("Cookie".into(), "a=b".into())], ..Target::default() };
         assert!(problem(Scenario { target, ..Scenario::default() }).contains("the header Cookie"));
+    }
+
+    #[test]
+    fn credentials_are_left_out_by_clients_that_can() {
+        let target = Target { credentials: Credentials::Omit, ..Target::default() };
+        let clients =
+            |names: &[&str]| names.iter().map(|name| format!("{name}:reused").parse().unwrap()).collect();
+        let omitting = |names: &[&str]| Scenario {
+            target: target.clone(),
+            clients: clients(names),
+            ..Scenario::default()
+        };
+        assert_eq!(omitting(&["ky", "reqwest", "requests"]).problems(), []);
+        let problems = omitting(&["xhr", "ky", "xhr-sync", "axios"]).problems();
+        assert_eq!(problems, [ScenarioError::CannotOmit("xhr, xhr-sync, axios".to_owned())]);
     }
 
     #[test]

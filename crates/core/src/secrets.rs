@@ -16,31 +16,48 @@ use std::{borrow::Cow, fmt, ops::Range};
 pub const MARK: &str = "•••";
 
 /// What names of secrets hold, in lower case.
-const WORDS: [&str; 10] = [
+const WORDS: [&str; 18] = [
     "token",
     "secret",
     "passw",
     "passphrase",
+    "passcode",
+    "pwd",
     "signature",
     "session",
+    "sessid",
     "credential",
     "cookie",
     "jwt",
+    "csrf",
+    "xsrf",
+    "bearer",
     "apikey",
+    "auth",
+    "key",
 ];
 /// What names of secrets hold as a word of their own.
-const WHOLE_WORDS: [&str; 5] = ["sig", "pwd", "sid", "pat", "otp"];
+const WHOLE_WORDS: [&str; 8] = ["sig", "sid", "pat", "otp", "pass", "pw", "cred", "creds"];
 /// Words that hold another that would be a secret's.
 const HARMLESS: [&str; 5] = ["keyword", "keyboard", "keyframe", "monkey", "author"];
 
-/// Whether a header, parameter or field of this name holds a secret: `Authorization`, `X-Api-Key`, `sessionId`, `sig`.
+/// Whether a header, parameter or field of this name holds a secret: `Authorization`, `X-Api-Key`, `sessionId`, `urlSig`.
 pub fn is_secret_name(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
     // “authorization” is one, “author” is none.
-    let rest =
-        HARMLESS.iter().fold(lower.replace("authoriz", "auth-"), |name, harmless| name.replace(harmless, ""));
-    WORDS.iter().chain(&["auth", "key"]).any(|word| rest.contains(word))
-        || lower.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| WHOLE_WORDS.contains(&word))
+    let lower = name.to_ascii_lowercase().replace("authoriz", "auth-").replace("authoris", "auth-");
+    let rest = HARMLESS.iter().fold(lower, |name, harmless| name.replace(harmless, ""));
+    if WORDS.iter().any(|word| rest.contains(word)) {
+        return true;
+    }
+    let mut parted = String::with_capacity(name.len());
+    for letter in name.chars() {
+        if letter.is_ascii_uppercase() && parted.ends_with(|last: char| last.is_ascii_lowercase()) {
+            parted.push(' ');
+        }
+        parted.push(letter);
+    }
+    let mut words = parted.split(|c: char| !c.is_ascii_alphanumeric());
+    words.any(|word| WHOLE_WORDS.iter().any(|whole| word.eq_ignore_ascii_case(whole)))
 }
 
 /// What a secret stands in.
@@ -89,7 +106,7 @@ pub fn address(address: &str) -> String {
     masked(address, &in_address(address))
 }
 
-/// A body without its secrets: fields of JSON and of forms.
+/// A body without its secrets: fields of JSON, of forms and of XML.
 pub fn body(body: &str) -> String {
     masked(body, &body::secrets(body))
 }
@@ -102,26 +119,24 @@ pub fn is_masked_body(body: &str) -> bool {
 /// The longest word that is taken for the name of a header.
 const LONGEST_NAME: usize = 20;
 
-/// A header line as it was typed, without its secret; without a colon only its first word is shown.
+/// A header line as it was typed, without its secret; of what is no header only the first word is shown.
 pub fn header_line(line: &str) -> String {
-    match line.split_once(':') {
-        Some((name, _)) if is_secret_name(name) => format!("{name}: {MARK}"),
-        Some(_) => line.to_owned(),
-        None => match line.trim().split_once(' ') {
-            Some((name, _)) => format!("{name} {MARK}"),
-            // It may be nothing but a token.
-            None if line.len() > LONGEST_NAME => MARK.to_owned(),
-            None => line.to_owned(),
-        },
+    let line = line.trim();
+    let end = line.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.'));
+    let (name, rest) = line.split_at(end.unwrap_or(line.len()));
+    match rest.strip_prefix(':') {
+        Some(value) if in_header(name, value.trim()).is_empty() => line.to_owned(),
+        Some(_) => format!("{name}: {MARK}"),
+        // It may be nothing but a token.
+        None if name.is_empty() || name.len() > LONGEST_NAME => MARK.to_owned(),
+        None if rest.is_empty() => name.to_owned(),
+        None => format!("{name} {MARK}"),
     }
 }
 
 /// What is requested, without its secrets.
 pub fn target(target: &Target) -> Target {
-    let header = |(name, value): &(String, String)| {
-        let is_secret = is_secret_name(name) && !value.is_empty();
-        (name.clone(), if is_secret { MARK.to_owned() } else { value.clone() })
-    };
+    let header = |(name, value): &(String, String)| (name.clone(), masked(value, &in_header(name, value)));
     Target {
         url: address(&target.url),
         cold_url: target.cold_url.as_deref().map(address),
@@ -158,10 +173,7 @@ impl Secrets {
             by_name.extend(named);
         };
         for (name, value) in &target.headers {
-            if is_secret_name(name) && !value.is_empty() {
-                // Names of headers are the same in any case.
-                add(Place::Header, value, vec![(0..value.len(), name.to_ascii_lowercase())]);
-            }
+            add(Place::Header, value, in_header(name, value));
         }
         add(Place::Address, &target.url, in_address(&target.url));
         if let Some(url) = &target.cold_url {
@@ -173,14 +185,13 @@ impl Secrets {
         Self { by_name }
     }
 
-    /// Text without them, whoever wrote it; and without what looks like one of an address.
+    /// Text without them, whoever wrote it; and without what looks like one.
     pub fn hide(&self, text: &str) -> String {
         let values: Vec<&str> = self.by_name.iter().flat_map(|(_, value)| written(value)).collect();
         // What holds another goes first.
         let longest_first = order_by(values.len(), |at| [-(values[at].len() as f64), 0.0]);
         let text = longest_first.into_iter().fold(text.to_owned(), |text, at| text.replace(values[at], MARK));
-        let spans = in_text(&text);
-        masked(&text, &spans)
+        masked(&text, &body::in_text(&text, LEVELS))
     }
 
     /// A target that was kept without its secrets, with those of these that have the same names.
@@ -198,8 +209,7 @@ impl Secrets {
             restored + &text[from..]
         };
         let header = |(name, value): &(String, String)| {
-            let spans = vec![(0..value.len(), name.to_ascii_lowercase())];
-            (name.clone(), put_back(Place::Header, value, spans))
+            (name.clone(), put_back(Place::Header, value, in_header(name, value)))
         };
         let cold_url = |url: &String| put_back(Place::ColdAddress, url, in_address(url));
         Target {
@@ -283,20 +293,38 @@ fn in_address(address: &str) -> Vec<Span> {
         spans.push((scheme.len()..scheme.len() + at, USER.to_owned()));
     }
     let query = address.find(['?', '#']).map_or(address.len(), |at| at + 1);
-    spans.extend(in_pairs(address, query, |c| matches!(c, '&' | '#')));
+    spans.extend(in_pairs(address, query, |c| matches!(c, '&' | '#'), LEVELS));
     spans
 }
 
-/// The secrets of `name=value` pairs, from an offset on.
-fn in_pairs(text: &str, from: usize, is_end: impl Fn(char) -> bool) -> Vec<Span> {
+/// Schemes of what proves who asks (<https://www.rfc-editor.org/rfc/rfc9110#name-authentication-scheme>).
+const SCHEMES: [&str; 4] = ["bearer", "basic", "digest", "token"];
+
+/// A header's value, if it is a secret or holds one. Headers under harmless names pass them on, too.
+fn in_header(name: &str, value: &str) -> Vec<Span> {
+    let scheme = value.split_once(' ').map_or("", |(scheme, _)| scheme);
+    let is_secret = value == MARK
+        || is_secret_name(name)
+        || SCHEMES.iter().any(|known| scheme.eq_ignore_ascii_case(known))
+        || !body::in_text(value, LEVELS).is_empty();
+    // Names of headers are the same in any case.
+    let span = || (0..value.len(), name.to_ascii_lowercase());
+    if is_secret && !value.is_empty() { vec![span()] } else { Vec::new() }
+}
+
+/// How many times what is encoded is decoded to look for secrets in it: an address in a parameter of an address.
+const LEVELS: u8 = 2;
+
+/// The secrets of `name=value` pairs, from an offset on; a value with a secret in it is one as a whole.
+fn in_pairs(text: &str, from: usize, is_end: fn(char) -> bool, levels: u8) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut start = from;
     for pair in text[from..].split(is_end) {
         let end = start + pair.len();
         if let Some(sign) = pair.find('=')
             && sign + 1 < pair.len()
-            && let Some((name, _)) = form_urlencoded::parse(&pair.as_bytes()[..sign]).next()
-            && is_secret_name(&name)
+            && let Some((name, value)) = form_urlencoded::parse(pair.as_bytes()).next()
+            && (is_secret_name(&name) || holds_any(&value, levels))
         {
             spans.push((start + sign + 1..end, name.into_owned()));
         }
@@ -306,136 +334,10 @@ fn in_pairs(text: &str, from: usize, is_end: impl Fn(char) -> bool) -> Vec<Span>
     spans
 }
 
-/// Secrets of addresses in a text: after `?` or `&`, up to where an address ends.
-fn in_text(text: &str) -> Vec<Span> {
-    let is_between = |c: char| {
-        c.is_ascii_whitespace() || matches!(c, '?' | '&' | '#' | '"' | '\'' | '<' | '>' | '(' | ')')
-    };
-    in_pairs(text, 0, is_between)
+/// Whether a decoded value holds a secret, or is what stands in place of one.
+fn holds_any(value: &str, levels: u8) -> bool {
+    value == MARK || levels > 0 && !body::in_text(value, levels - 1).is_empty()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::fixture;
-
-    #[test]
-    fn secrets_are_known_by_their_names() {
-        for name in [
-            "Authorization",
-            "proxy-authorization",
-            "Cookie",
-            "X-Api-Key",
-            "X-Amz-Security-Token",
-            "apikey",
-            "api_key",
-            "X-Amz-Signature",
-            "sig",
-            "sessionId",
-            "client_secret",
-            "userPassword",
-            "X-Auth",
-            "JWT",
-            "authToken",
-        ] {
-            assert!(is_secret_name(name), "{name}");
-        }
-        for name in
-            ["Accept", "Content-Type", "X-Request-Id", "keyword", "author", "design", "n", "spider", "path"]
-        {
-            assert!(!is_secret_name(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn an_address_keeps_all_but_its_secrets() {
-        for (given, shown) in [
-            ("https://me:pw@h.example/a?x=1", "https://•••@h.example/a?x=1"),
-            (
-                "/lab/ping?token=abc&n={n}&api%5Fkey=x%20y#frag",
-                "/lab/ping?token=•••&n={n}&api%5Fkey=•••#frag",
-            ),
-            ("https://h/?sig=a=b", "https://h/?sig=•••"),
-            ("https://h/x#access_token=abc", "https://h/x#access_token=•••"),
-            ("https://h/?token=&token", "https://h/?token=&token"),
-            ("data:text/plain,a?token=b", "data:text/plain,a?token=b"),
-            ("https://한국.kr/?비밀=1&Ключ-token=2", "https://한국.kr/?비밀=1&Ключ-token=•••"),
-        ] {
-            assert_eq!(address(given), shown);
-            assert_eq!(address(shown), shown, "once is enough");
-        }
-    }
-
-    fn requested() -> Target {
-        Target {
-            url: "https://h.example/?key=K1234&page=2".into(),
-            headers: vec![("authorization".into(), "Bearer T1234".into()), ("Accept".into(), "*/*".into())],
-            body: Some("{\"user\": \"me\", \"password\": \"P1234\"}".into()),
-            ..Target::default()
-        }
-    }
-
-    #[test]
-    fn a_report_holds_none_of_them_and_the_rest() {
-        let mut clear = fixture::report(&[("a", &[1.0])]);
-        clear.scenario.target = requested();
-        let message = "GET https://h.example/?key=K1234 failed: T1234 is no token".to_owned();
-        clear.variants[0].error_messages.insert(crate::sample::ErrorClass::Network, vec![message]);
-        let json = serde_json::to_string(&*report(&clear)).unwrap();
-        assert!(!["K1234", "T1234", "P1234"].iter().any(|secret| json.contains(secret)), "{json}");
-        for kept in ["page=2", "*/*", "\\\"user\\\": \\\"me\\\"", "failed: ••• is no token"] {
-            assert!(json.contains(kept), "{kept} {json}");
-        }
-        let plain = fixture::report(&[("a", &[1.0])]);
-        assert!(matches!(report(&plain), Cow::Borrowed(_)));
-    }
-
-    #[test]
-    fn what_was_taken_out_is_put_back_by_its_name() {
-        let clear = requested();
-        let masked = target(&clear);
-        assert_eq!(Secrets::of(&clear).restored(&masked), clear);
-        let other = Target { headers: vec![("Authorization".into(), "T".into())], ..Target::default() };
-        let restored = Secrets::of(&other).restored(&masked);
-        assert_eq!((restored.headers[0].1.as_str(), &restored.url), ("T", &masked.url));
-        assert_eq!(Secrets::of(&other).restored(&clear), clear, "what is there stays");
-    }
-
-    #[test]
-    fn what_differs_is_named_and_so_is_what_cannot_be_told() {
-        let one = requested();
-        let mut other = one.clone();
-        other.headers[0].1 = "Bearer other".into();
-        let [one, other, kept] = [&one, &other, &target(&one)].map(Secrets::of);
-        let named = |(differ, unknown): (Vec<&SecretName>, Vec<&SecretName>)| {
-            [differ, unknown]
-                .map(|names| names.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
-        };
-        assert_eq!(named(one.compared(&other)), ["the header authorization", ""]);
-        assert_eq!(named(one.compared(&one)), ["", ""]);
-        let all =
-            "the header authorization, the parameter key of the address, the field password of the body";
-        assert_eq!(named(one.compared(&kept)), ["", all]);
-        assert_eq!(named(kept.compared(&kept)), ["", all]);
-        assert!(!format!("{one:?}").contains("1234"));
-    }
-
-    #[test]
-    fn texts_of_others_are_cleaned_too() {
-        let secrets = Secrets::of(&requested());
-        for (text, cleaned) in [
-            ("T1234, Bearer T1234", "•••, •••"),
-            ("Failed: http://x/?a=1&sig=zz (404)", "Failed: http://x/?a=1&sig=••• (404)"),
-            ("nothing of it", "nothing of it"),
-        ] {
-            assert_eq!(secrets.hide(text), cleaned);
-        }
-    }
-
-    #[test]
-    fn a_header_line_with_a_slip_shows_no_secret() {
-        assert_eq!(header_line("Authorization Bearer abc"), "Authorization •••");
-        assert_eq!(header_line("X-Api-Key: é•"), "X-Api-Key: •••");
-        assert_eq!(header_line("Accept: x"), "Accept: x");
-    }
-}
+mod tests;

@@ -39,6 +39,7 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let https = (!arguments.no_tls).then_some(arguments.tls_port);
+    let name = if arguments.page.is_some() { "Fetchmark" } else { "The lab" };
     let interrupt = Interrupt::listen()?;
     let lab = Lab::start(LabConfig {
         http: arguments.port,
@@ -47,7 +48,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         ..LabConfig::default()
     })
     .await?;
-    announce(&lab, "The lab", &mut std::io::stdout())?;
+    announce(&lab, name, &mut std::io::stdout())?;
     interrupt.wait().await;
     lab.stop().await;
     Ok(())

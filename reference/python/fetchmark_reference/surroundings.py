@@ -19,12 +19,16 @@ class TrustError(Exception):
 
 
 def make_equal() -> list[str]:
-    """Takes away what only some of the libraries obey, and returns the names of the proxies that are now ignored."""
+    """Has all libraries obey what only some do, or none; returns the names of the proxies that are now ignored."""
     ignored = sorted(name for name in os.environ if name.lower() in PROXIES)
     for name in ignored:
         del os.environ[name]
     # requests sends the user's logins from ~/.netrc, the others do not. No file has the empty name.
     os.environ["NETRC"] = ""
+    # A file of authorities that is named for one is for all. requests takes a folder as well, the others under another name.
+    files = (os.environ.get(name, "") for name in AUTHORITIES)
+    if given := next(filter(os.path.isfile, files), None):
+        os.environ.update(dict.fromkeys(AUTHORITIES, given))
     return ignored
 
 

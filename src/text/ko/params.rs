@@ -79,6 +79,9 @@ pub(super) fn scenario_error(error: &ScenarioError) -> String {
         ScenarioError::NoRate(client) => format!(
             "{client}: 브라우저 밖에서 실행되므로 차례로 또는 동시에만 보낼 수 있습니다. pacing에서 rate를 빼거나 이 클라이언트를 빼세요."
         ),
+        ScenarioError::CannotOmit(clients) => format!(
+            "{clients}: XMLHttpRequest는 자격 증명을 뺄 수 없습니다. 다른 출처에는 보내지 않는 same-origin을 고르거나 이 클라이언트를 빼세요."
+        ),
         ScenarioError::Header(problem) => super::request::header_problem(problem),
         ScenarioError::BodyNotKept => {
             "본문의 값 하나가 다른 설정과 함께 저장되지 않았습니다. ••• 자리에 다시 쓰세요.".to_owned()

@@ -1,12 +1,9 @@
 //! A server that answers as a test writes it, byte by byte: what no well-behaved server does.
 
 use std::{
-    io,
+    io, mem,
     net::SocketAddr,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 use tokio::{
@@ -25,17 +22,43 @@ pub const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\
 pub enum Step {
     /// Sends these bytes.
     Send(&'static [u8]),
+    /// Sends what this makes of the request.
+    Answer(fn(&Request) -> Vec<u8>),
     /// Waits.
     Wait(Duration),
     /// Closes the connection.
     Close,
 }
 
+/// A request as it came.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Everything before the body.
+    pub head: String,
+    /// As text.
+    pub body: String,
+}
+
+impl Request {
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let mut headers = self.head.lines().skip(1).filter_map(|line| line.split_once(':'));
+        headers.find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
+    }
+}
+
+/// What came to a server.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    answered_first: u64,
+    requests: Vec<Request>,
+}
+
 /// The server; it ends when this is dropped.
 #[derive(Debug)]
 pub struct RawServer {
     address: SocketAddr,
-    answered_first: Arc<AtomicU64>,
+    seen: Arc<Mutex<Seen>>,
     task: JoinHandle<()>,
 }
 
@@ -46,14 +69,14 @@ impl RawServer {
     /// When there is no free port.
     pub async fn start(answer: fn(u64) -> Vec<Step>) -> io::Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let (address, answered_first) = (listener.local_addr()?, Arc::new(AtomicU64::new(0)));
-        let counted = Arc::clone(&answered_first);
+        let (address, seen) = (listener.local_addr()?, Arc::default());
+        let noted = Arc::clone(&seen);
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, answer, Arc::clone(&counted)));
+                tokio::spawn(serve(stream, answer, Arc::clone(&noted)));
             }
         });
-        Ok(Self { address, answered_first, task })
+        Ok(Self { address, seen, task })
     }
 
     /// Its address.
@@ -61,9 +84,19 @@ impl RawServer {
         format!("http://{}/", self.address)
     }
 
+    /// The same by name: of one site with the lab.
+    pub fn url_by_name(&self) -> String {
+        format!("http://localhost:{}/", self.address.port())
+    }
+
     /// How many requests were answered that were the first on their connection.
     pub fn answered_first(&self) -> u64 {
-        self.answered_first.load(Ordering::Relaxed)
+        lock(&self.seen).answered_first
+    }
+
+    /// The requests that came since this was last asked.
+    pub fn take_requests(&self) -> Vec<Request> {
+        mem::take(&mut lock(&self.seen).requests)
     }
 }
 
@@ -73,30 +106,48 @@ impl Drop for RawServer {
     }
 }
 
-/// Answers each request, which has no body, until the connection ends.
+fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
+    seen.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Answers each request until the connection ends.
 pub(crate) async fn serve(
     mut stream: TcpStream,
     answer: fn(u64) -> Vec<Step>,
-    answered_first: Arc<AtomicU64>,
+    seen: Arc<Mutex<Seen>>,
 ) -> io::Result<()> {
-    let (mut asked, mut piece, mut nth) = (Vec::new(), [0; 1_024], 0);
-    loop {
-        match stream.read(&mut piece).await? {
-            0 => return Ok(()),
-            read => asked.extend_from_slice(&piece[..read]),
-        }
-        if !asked.ends_with(b"\r\n\r\n") {
-            continue;
-        }
-        asked.clear();
+    let mut nth = 0;
+    while let Some(request) = read(&mut stream).await? {
         nth += 1;
+        lock(&seen).requests.push(request.clone());
         for step in answer(nth) {
             match step {
                 Step::Send(bytes) => stream.write_all(bytes).await?,
+                Step::Answer(made) => stream.write_all(&made(&request)).await?,
                 Step::Wait(time) => sleep(time).await,
                 Step::Close => return Ok(()),
             }
         }
-        answered_first.fetch_add(u64::from(nth == 1), Ordering::Relaxed);
+        lock(&seen).answered_first += u64::from(nth == 1);
+    }
+    Ok(())
+}
+
+/// The next request, whose body is as long as its head says; none at the end of the connection.
+async fn read(stream: &mut TcpStream) -> io::Result<Option<Request>> {
+    const END: &str = "\r\n\r\n";
+    let (mut asked, mut piece) = (Vec::new(), [0; 1_024]);
+    loop {
+        match stream.read(&mut piece).await? {
+            0 => return Ok(None),
+            read => asked.extend_from_slice(&piece[..read]),
+        }
+        let text = String::from_utf8_lossy(&asked);
+        let Some((head, body)) = text.split_once(END) else { continue };
+        let request = Request { head: head.to_owned(), body: body.to_owned() };
+        let length = request.header("content-length").and_then(|length| length.parse().ok()).unwrap_or(0);
+        if asked.len() >= head.len() + END.len() + length {
+            return Ok(Some(request));
+        }
     }
 }

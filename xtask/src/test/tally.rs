@@ -63,7 +63,13 @@ pub(super) fn run_tests(command: Cmd<'_>, mut read: impl FnMut(&str)) -> Result<
         let line = String::from_utf8_lossy(&line?).into_owned();
         writeln!(io::stdout(), "{line}")?;
         read(&line);
-        counted.extend(Tally::of_line(&line));
+        if let Some(tally) = Tally::of_line(&line) {
+            // Nextest repeats what a failed test printed, and sums up at the end.
+            if line.trim_start().starts_with("Summary [") {
+                counted.clear();
+            }
+            counted.push(tally);
+        }
     }
     let success = child.wait()?.success();
     let tally: Tally = counted.into_iter().sum();

@@ -17,7 +17,7 @@ impl Cause {
                     ""
                 };
                 format!(
-                    "다른 요청에는 응답이 왔지만 이 요청에는 오지 않았습니다. 서버가 연결을 끊거나 거부했거나 네트워크에서 끊겼습니다.{or_broken} 서버 로그를 \
+                    "다른 요청에는 응답이 왔지만 이 요청에는 오지 않았습니다. 서버가 연결을 끊거나 거부했거나 HTTP가 아닌 것을 보냈거나 네트워크에서 끊겼습니다.{or_broken} 서버 로그를 \
                      확인하고 동시에 보내는 요청을 줄여 보세요."
                 )
             }
@@ -25,27 +25,31 @@ impl Cause {
                  하거나(Access-Control-Allow-Origin 없음 또는 Cross-Origin-Resource-Policy), 브라우저가 다른 경로로 접속하거나, 인증서를 \
                  믿지 않는 것입니다."
                 .to_owned(),
-            Self::NoneOutside => "페이지에는 응답이 왔지만 Python 클라이언트에는 오지 않았습니다. 까닭은 클라이언트의 오류 메시지에 있습니다. Python은 브라우저와 \
-                 다른 경로로 접속하고, 믿는 인증서도 따로 있습니다."
+            Self::NoneForPython => "페이지에는 응답이 왔지만 Python 클라이언트에는 오지 않았습니다. Python은 인증 기관 목록을 따로 쓰므로(SSL_CERT_FILE로 바꿀 \
+                 수 있음) 대상의 인증서를 믿지 않거나, 프록시 없이 또는 호스트의 다른 주소로 접속하는 등 브라우저와 다른 경로를 쓰는 것입니다. 오류 메시지를 \
+                 확인하세요."
                 .to_owned(),
             Self::NoneForCold => "대상에서는 응답이 왔지만 콜드 연결용 주소(cold_url)에서는 읽을 수 있는 응답이 없었습니다. 그 주소가 탭에서 열리는지 \
                  확인하세요."
                 .to_owned(),
             Self::NoneThoughListening => "포트에서 연결은 받지만 읽을 수 있는 응답이 없었습니다. 응답은 하지만 이 페이지가 읽지 못하게 하거나\
-                 (Access-Control-Allow-Origin 없음 또는 Cross-Origin-Resource-Policy), 응답 없이 연결을 끊거나, http와 https가 \
-                 뒤바뀌었거나, 브라우저가 인증서를 믿지 않을 수 있습니다. 서버 로그를 확인하세요."
+                 (Access-Control-Allow-Origin 없음, Cross-Origin-Resource-Policy, 끝없는 리디렉션), 응답 없이 연결을 끊거나, HTTP에 맞지 \
+                 않는 응답을 보내거나(서로 다른 Content-Length 두 개 등), http와 https가 뒤바뀌었거나, 브라우저가 인증서를 믿지 않을 수 있습니다. \
+                 서버 로그를 확인하세요."
                 .to_owned(),
             Self::NothingListens => {
                 "포트에서 연결을 거부합니다. 그 포트를 연 서버가 없습니다. 서버를 시작하거나 주소를 고치세요.".to_owned()
             }
             Self::NoneUntold { is_local } => format!(
                 "읽을 수 있는 응답이 없었고, 브라우저는 그 까닭을 알려 주지 않습니다. 주소가 탭에서 열리는지 확인하세요. 호스트를 찾을 수 없거나, 포트가 \
-                 닫혔거나, 인증서를 믿을 수 없거나, 응답은 하지만 이 페이지가 읽지 못하게 했을 수 있습니다(Access-Control-Allow-Origin 없음, \
+                 닫혔거나, 인증서를 믿을 수 없거나, HTTP에 맞지 않는 응답을 보냈거나, 응답은 하지만 이 페이지가 읽지 못하게 했을 수 있습니다(Access-Control-Allow-Origin 없음, \
                  Cross-Origin-Resource-Policy, 끝없는 리디렉션).{}",
                 if is_local { LOCAL } else { "" }
             ),
             Self::LateAmongAnswers => {
-                "다른 요청에는 응답이 왔지만 이 요청은 제한 시간 안에 끝나지 않았습니다. 제한 시간을 늘리거나 동시에 보내는 요청을 줄여 보세요.".to_owned()
+                "다른 요청에는 응답이 왔지만 이 요청은 제한 시간 안에 끝나지 않았습니다. 제한 시간을 늘리거나 동시에 보내는 요청을 줄여 \
+                 보세요. 그동안 이 컴퓨터가 멈춰 있었을 수도 있습니다."
+                    .to_owned()
             }
             Self::LateUntold { is_local } => format!(
                 "제한 시간 안에 끝난 요청이 없고 응답도 전혀 없었습니다. 대상이 응답하지 않거나 너무 느리거나, 패킷이 버려지거나, 브라우저가 로그인 같은 것을 \

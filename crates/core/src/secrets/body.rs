@@ -1,27 +1,104 @@
-//! Secrets in a body: in JSON, wherever it is nested, and in the pairs of a form.
+//! Secrets in a body: in JSON, wherever it is nested, in the pairs of a form, in XML, in the parts of a multipart form, and in
+//! addresses.
 
-use super::{Span, in_pairs, is_secret_name};
+use super::{LEVELS, MARK, Span, holds_any, in_pairs, is_secret_name};
+use crate::order::order_by;
 
-/// Where they are. Text that is neither JSON nor a form has none that could be found.
+/// Where they are in a body.
 pub(super) fn secrets(text: &str) -> Vec<Span> {
-    if text.contains("\":") || text.contains("\" :") {
-        return in_json(text);
+    let mut spans = in_text(text, LEVELS);
+    let first = text.split('=').next().unwrap_or_default();
+    if !first.contains(|c: char| c.is_whitespace() || matches!(c, '{' | '"' | '<' | '&' | '?' | '/')) {
+        spans.extend(in_pairs(text, 0, |c| c == '&', LEVELS));
     }
-    let is_form = text.contains('=') && !text.trim_end().contains(char::is_whitespace);
-    if is_form { in_pairs(text, 0, |c| c == '&') } else { Vec::new() }
+    united(&spans)
 }
 
-/// Values of fields with names of secrets. It is not parsed as a whole: a body that is not quite JSON keeps none either.
-fn in_json(text: &str) -> Vec<Span> {
+/// Where they are in any text: in addresses, JSON and XML within it.
+pub(super) fn in_text(text: &str, levels: u8) -> Vec<Span> {
+    let is_between = |c: char| {
+        c.is_ascii_whitespace() || matches!(c, '?' | '&' | '#' | '"' | '\'' | '<' | '>' | '(' | ')')
+    };
+    let mut spans = in_pairs(text, 0, is_between, levels);
+    spans.extend(in_json(text, levels));
+    spans.extend(in_markup(text));
+    united(&spans)
+}
+
+/// In order, with those that overlap made one.
+fn united(spans: &[Span]) -> Vec<Span> {
+    let mut united: Vec<Span> = Vec::new();
+    for at in order_by(spans.len(), |at| [spans[at].0.start as f64, -(spans[at].0.end as f64)]) {
+        let (range, name) = &spans[at];
+        match united.last_mut() {
+            Some((last, _)) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => united.push((range.clone(), name.clone())),
+        }
+    }
+    united
+}
+
+/// Attributes and elements of XML, and parts of a multipart form: `password="x"`, `<password>x</password>`, `name="password"` and
+/// what stands after the next empty line.
+fn in_markup(text: &str) -> Vec<Span> {
+    let is_end = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.' | ':');
+    let is_multipart = text.starts_with("--");
+    let mut spans = Vec::new();
+    for (at, sign) in text.match_indices(['<', '=']) {
+        let from = at + 1;
+        let rest = &text[from..];
+        let mut name = rest.split(is_end).next().unwrap_or_default();
+        let mut range = 0..0;
+        if sign == "<" {
+            if let Some(open) = rest.find('>').filter(|open| !rest[..*open].ends_with('/'))
+                && let Some(length) = rest[open..].find("</")
+            {
+                range = from + open + 1..from + open + length;
+            }
+        } else if let Some(quote @ ('"' | '\'')) = rest.chars().next() {
+            let value = rest[1..].split(quote).next().unwrap_or_default();
+            range = from + 1..from + 1 + value.len();
+            name = text[..at].rsplit(is_end).next().unwrap_or_default();
+            if is_multipart && name == "name" {
+                name = value;
+                range = part(text, range.end);
+            }
+        }
+        if !range.is_empty() && is_secret_name(name) {
+            spans.push((range, name.to_owned()));
+        }
+    }
+    spans
+}
+
+/// The content of the part whose head goes on at `from`.
+fn part(text: &str, from: usize) -> std::ops::Range<usize> {
+    let start = |empty: &str| text[from..].find(empty).map(|at| from + at + empty.len());
+    let start = ["\n\r\n", "\n\n"].into_iter().filter_map(start).min().unwrap_or(text.len());
+    let content = text[start..].split("\n--").next().unwrap_or_default();
+    start..start + content.trim_end_matches('\r').len()
+}
+
+/// Values of fields with names of secrets, and texts that hold secrets themselves once they are unescaped. It is not parsed as a
+/// whole: a body that is not quite JSON keeps none either.
+fn in_json(text: &str, levels: u8) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut at = 0;
+    let mut name = String::new();
     while let Some(quote) = text[at..].find('"') {
         let start = at + quote;
         at = string_end(text, start);
-        let after = text[at..].trim_start();
-        let Some(value) = after.strip_prefix(':').map(str::trim_start) else { continue };
         let written = &text[start..at];
-        let name = serde_json::from_str(written).unwrap_or_else(|_| written.trim_matches('"').to_owned());
+        let read = serde_json::from_str(written).unwrap_or_else(|_| written.trim_matches('"').to_owned());
+        let after = text[at..].trim_start();
+        let Some(value) = after.strip_prefix(':').map(str::trim_start) else {
+            // What is not escaped is looked through as part of the text.
+            if read == MARK || written.contains('\\') && holds_any(&read, levels) {
+                spans.push((value_range(text, start), name.clone()));
+            }
+            continue;
+        };
+        name = read;
         if !is_secret_name(&name) {
             continue;
         }
@@ -29,7 +106,7 @@ fn in_json(text: &str) -> Vec<Span> {
         let range = value_range(text, from);
         at = if text[from..].starts_with('"') { string_end(text, from) } else { range.end };
         if !range.is_empty() && &text[range.clone()] != "null" {
-            spans.push((range, name));
+            spans.push((range, name.clone()));
         }
     }
     spans
@@ -107,8 +184,28 @@ mod tests {
             (r#"{"p\u0061ssword": "é"}"#, r#"{"p\u0061ssword": "•••"}"#),
             (r#"{"token": "cut off"#, r#"{"token": "•••"#),
             ("user=me&password=a%20b&x=1\n", "user=me&password=•••&x=1\n"),
-            ("plain text with password=no form", "plain text with password=no form"),
+            ("plain text with password=no form", "plain text with password=••• form"),
             ("", ""),
+            // Shapes within others, and shapes that are not quite what they are to be.
+            (r#"token=abc&filter={"a":1}"#, r#"token=•••&filter={"a":1}"#),
+            ("password=correct horse\nbattery&user=me", "password=•••&user=me"),
+            ("{\"password\" \t\n : \"x\"}", "{\"password\" \t\n : \"•••\"}"),
+            (r#"{"variables":"{\"password\":\"x\"}","n":"\u00e9"}"#, r#"{"variables":"•••","n":"\u00e9"}"#),
+            (r#"{"url":"https://h/?a=1&token=abc","n":1}"#, r#"{"url":"https://h/?a=1&token=•••","n":1}"#),
+            ("data=%7B%22pin_token%22%3A1%7D&n=%7B%7D", "data=•••&n=%7B%7D"),
+            (
+                "<a><wsse:Password Type='t'>x</wsse:Password><token/><n>1</n></a>",
+                "<a><wsse:Password Type='t'>•••</wsse:Password><token/><n>1</n></a>",
+            ),
+            (r#"<login user="me" password='it"s' n="1"/>"#, r#"<login user="me" password='•••' n="1"/>"#),
+            (
+                "--B\r\nContent-Disposition: form-data; name=\"api_key\"\r\nContent-Type: text/plain\r\n\r\na\"b\r\nc\r\n--B\r\nContent-Disposition: form-data; name=\"n\"\r\n\r\n1\r\n--B--",
+                "--B\r\nContent-Disposition: form-data; name=\"api_key\"\r\nContent-Type: text/plain\r\n\r\n•••\r\n--B\r\nContent-Disposition: form-data; name=\"n\"\r\n\r\n1\r\n--B--",
+            ),
+            (
+                "--B\nContent-Disposition: form-data; name=\"pw\"\n\nx\n--B--",
+                "--B\nContent-Disposition: form-data; name=\"pw\"\n\n•••\n--B--",
+            ),
         ] {
             assert_eq!(body(given), shown);
             assert_eq!(body(shown), shown, "once is enough");

@@ -51,7 +51,8 @@ impl Finding {
             FindingCode::ServiceWorker => format!("A service worker stood in the path of {requests}."),
             FindingCode::ProtocolChanged => "Requests used different protocols.".to_owned(),
             FindingCode::Preflights => {
-                "The browser asks the target's permission (a preflight) before requests; the time shows, the question does not."
+                "The browser asks the target's permission (a preflight) before requests; the time shows, the question does not. It may \
+                 open the connection that the request then finds."
                     .to_owned()
             }
             FindingCode::CacheNotRuledOut => format!(

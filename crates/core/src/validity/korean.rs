@@ -47,7 +47,9 @@ impl Finding {
             FindingCode::ServiceWorker => format!("요청 {count}개가 서비스 워커를 거쳤습니다."),
             FindingCode::ProtocolChanged => "요청들이 서로 다른 프로토콜을 썼습니다.".to_owned(),
             FindingCode::Preflights => {
-                "브라우저가 요청 전에 대상의 허락을 묻습니다(프리플라이트). 걸린 시간은 수치에 들어가지만 확인 요청 자체는 보이지 않습니다.".to_owned()
+                "브라우저가 요청 전에 대상의 허락을 묻습니다(프리플라이트). 걸린 시간은 수치에 들어가지만 확인 요청 자체는 보이지 않습니다. \
+                 요청이 쓰는 연결을 프리플라이트가 먼저 열었을 수 있습니다."
+                    .to_owned()
             }
             FindingCode::CacheNotRuledOut => format!(
                 "응답 {count}개는 대상이 아니라 서비스 워커나, XMLHttpRequest가 피할 수 없는 다른 출처의 브라우저 캐시에서 왔을 수 \

@@ -11,13 +11,20 @@ use std::{
 
 /// Asks a worker whose modules are looked for in `first` first.
 fn ask(first: &Path, lines: &[&str]) -> Vec<Value> {
+    ask_in(&[("HTTP_PROXY", Path::new("http://127.0.0.1:9"))], first, lines)
+}
+
+/// The same with these variables in its environment.
+fn ask_in(variables: &[(&str, &Path)], first: &Path, lines: &[&str]) -> Vec<Value> {
     let folder = installation().folder().to_owned();
     let within = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
     let paths = std::env::join_paths([first, &folder.join("source")]).unwrap();
     let mut worker = Command::new(folder.join("environment").join(within))
         .args(["-m", "fetchmark_reference", "worker"])
         .env("PYTHONPATH", paths)
-        .env("HTTP_PROXY", "http://127.0.0.1:9")
+        .env_remove("REQUESTS_CA_BUNDLE")
+        .env_remove("SSL_CERT_FILE")
+        .envs(variables.iter().copied())
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -85,6 +92,30 @@ fn a_proxy_that_is_ignored_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let answers = ask(folder.path(), &[r#"{"type": "hello"}"#]);
     assert_eq!(answers[0]["ignored_proxies"], json!(["HTTP_PROXY"]), "{answers:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn authorities_that_the_environment_names_are_those_of_every_library() {
+    let lab = crate::support::lab().await;
+    let folder = tempfile::tempdir().unwrap();
+    let certificate = folder.path().join("lab.pem");
+    fs::write(&certificate, lab.certificate_pem().unwrap()).unwrap();
+    let rounds = ["requests:fresh", "httpx:fresh", "aiohttp:fresh"].map(|row| {
+        json!({
+            "type": "round", "row": row, "url": format!("{}/lab/ping", lab.https_url().unwrap()), "method": "GET", "headers": [],
+            "body": null, "n": 1, "first_serial": 0, "concurrency": 1, "timeout_ms": 10_000,
+        })
+        .to_string()
+    });
+    // requests by itself obeys the first, httpx and aiohttp the second.
+    for variable in ["REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"] {
+        let answers =
+            ask_in(&[(variable, &certificate)], folder.path(), &rounds.each_ref().map(String::as_str));
+        for answer in &answers {
+            assert_eq!(answer["samples"][0]["status"], 200, "{variable}: {answer}");
+        }
+    }
+    lab.stop().await;
 }
 
 /// A package may be there and break in any way.

@@ -23,6 +23,11 @@ export function sentHeaders({ headers, crossOrigin }) {
 
 /** Opens the request at `place`, with headers; an object that has ended may be opened again. */
 export function open(xhr, { addresses, method, credentials }, headers, place, asynchronous) {
+  if (credentials === "include" && xhr.readyState === XMLHttpRequest.DONE) {
+    // Firefox's workers set withCredentials anew within open(), which an object that has ended does not allow: this makes it unsent.
+    xhr.onabort = null;
+    xhr.abort();
+  }
   xhr.open(method, addresses[place], asynchronous);
   xhr.responseType = "arraybuffer";
   xhr.withCredentials = credentials === "include";

@@ -244,17 +244,6 @@ fn it_is_held_against_an_earlier_report(browser: &str) -> Test {
     Ok(())
 }
 
-in_chrome!(what_cannot_be_measured_is_told);
-fn what_cannot_be_measured_is_told(browser: &str) -> Test {
-    let folder = folder("refused", browser)?;
-    let url = "http://somebody:secret@localhost/";
-    let ran = run(folder.path(), &[url, "--browser", browser, "--output=r.json"])?;
-    assert_eq!(ran.code, Some(1), "{}", ran.error);
-    assert!(ran.error.contains("user name or password"), "{}", ran.error);
-    assert!(!folder.path().join("r.json").exists());
-    Ok(())
-}
-
 in_both!(a_page_that_is_not_there_is_told);
 fn a_page_that_is_not_there_is_told(browser: &str) -> Test {
     let folder = folder("no-page", browser)?;

@@ -58,6 +58,33 @@ async fn stop_ends_every_client_and_leaves_nothing_running(browser: &Browser) ->
     Ok(())
 }
 
+in_chromium!(an_auto_run_measures_the_fewest_blocks_in_any_case);
+async fn an_auto_run_measures_the_fewest_blocks_in_any_case(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    let scenario = |url: &str, n: u32| {
+        json!({
+            "target": { "url": url }, "clients": ["js-fetch", "gloo-net"], "lifecycle": ["reused"], "pacing": ["sequential"], "n": n,
+            "warmup": 0, "auto": { "budget_ms": 1_000, "min_blocks": 3 },
+        })
+    };
+    // The fewest take three times the budget here.
+    for (url, n, most) in [("/lab/delay/100", 5, 3), ("/lab/ping", 20, 1_000)] {
+        let (report, _) = library.measure(scenario(url, n)).await?.whole()?;
+        assert_eq!(report.ending, Ending::Complete, "{url}");
+        let rounds: Vec<usize> = report.variants.iter().map(|row| row.rounds.len()).collect();
+        assert!(
+            rounds.iter().all(|count| (3..=most).contains(count) && *count == rounds[0]),
+            "{url}: {rounds:?}"
+        );
+        for row in &report.variants {
+            assert_eq!(row.requests.ok, u64::from(n) * rounds[0] as u64, "{url} {}", row.id);
+        }
+    }
+    site.lab.stop().await;
+    Ok(())
+}
+
 in_each_browser!(a_blocking_request_that_stalls_is_ended_by_force_and_finished_rounds_are_kept);
 async fn a_blocking_request_that_stalls_is_ended_by_force_and_finished_rounds_are_kept(
     browser: &Browser,

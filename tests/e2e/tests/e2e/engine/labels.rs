@@ -118,7 +118,10 @@ async fn cold_rounds_do_not_make_warm_ones_partly_cold(browser: &Browser) -> Tes
         let (report, _) = run(browser, &site.lab, &site.lab.http_url(), scenario).await?;
         assert_all_ok(&report, 1);
         for row in report.variants.iter().filter(|row| row.connection == Connection::Warm) {
-            assert_eq!((row.connections.new, row.connections.reused), (0, 300), "{}", row.id);
+            // A pool that had to be filled again would take that many in each of three rounds. One or two come by chance: what opens
+            // connections beforehand may be answered before all of them are open.
+            assert!(row.connections.new < PER_HOST, "{}: {:?}", row.id, row.connections);
+            assert_eq!(row.connections.new + row.connections.reused, 300, "{}", row.id);
         }
     }
     site.lab.stop().await;

@@ -6,6 +6,7 @@ use fetchmark_e2e::{
     in_chromium_and_firefox, in_each_browser,
     library::{Library, Site},
     matrix::{Test, all_clients},
+    raw_server::{RawServer, Request, Step},
 };
 use serde_json::{Value, json};
 
@@ -208,6 +209,53 @@ async fn sizes_and_statuses_are_as_served(browser: &Browser) -> Test {
             .flat_map(|round| &round.samples)
             .all(|sample| sample.protocol.as_deref() == Some("http/1.1"))
     );
+    site.lab.stop().await;
+    Ok(())
+}
+
+/// Lets the page that asks do everything.
+fn permission(request: &Request) -> Vec<u8> {
+    let of = |name| request.header(name).unwrap_or_default();
+    let (origin, headers) = (of("origin"), of("access-control-request-headers"));
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: {origin}\r\nAccess-Control-Allow-Credentials: true\r\n\
+         Access-Control-Allow-Methods: POST\r\nAccess-Control-Allow-Headers: {headers}\r\nContent-Length: 2\r\n\r\nok"
+    );
+    answer.into_bytes()
+}
+
+// Firefox's workers are particular about an XMLHttpRequest with credentials that is opened again.
+in_chromium_and_firefox!(every_client_sends_what_was_asked_for);
+async fn every_client_sends_what_was_asked_for(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    // Cookies are for a name, whatever the port.
+    browser.client.execute("document.cookie = 'crumb=of-a-test'", vec![]).await?;
+    let server = RawServer::start(|_| vec![Step::Answer(permission)]).await?;
+    // The server is of another origin, so that these are with and without.
+    for credentials in ["include", "same-origin"] {
+        let mut posts = scenario(&server.url_by_name());
+        posts["pacing"] = json!(["sequential"]);
+        posts["target"] = json!({
+            "url": server.url_by_name(), "method": "POST", "body": "{\"name\": \"이름\"}", "credentials": credentials,
+            "headers": [["X-Twice", "1"], ["Content-Type", "application/json"], ["x-twice", "2"]],
+        });
+        let (report, _) = library.measure(posts).await?.whole()?;
+        for row in &report.variants {
+            assert_eq!(row.requests.ok, N, "{} {credentials}: {:?}", row.id, row.error_messages);
+        }
+        let mut requests = server.take_requests();
+        requests.retain(|request| request.head.starts_with("POST / "));
+        assert_eq!(requests.len() as u64, N * report.variants.len() as u64);
+        for request in requests {
+            let headers = ["x-twice", "content-type"].map(|name| request.header(name));
+            assert_eq!(headers, [Some("1, 2"), Some("application/json")], "{request:?}");
+            assert_eq!(request.body, "{\"name\": \"이름\"}", "{request:?}");
+            let has_cookie =
+                request.header("cookie").is_some_and(|cookie| cookie.contains("crumb=of-a-test"));
+            assert_eq!(has_cookie, credentials == "include", "{request:?}");
+        }
+    }
     site.lab.stop().await;
     Ok(())
 }
