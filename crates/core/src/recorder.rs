@@ -138,7 +138,7 @@ impl Recorder {
     fn take<'r>(&mut self, round: &'r Round) -> Vec<Labelled<'r>> {
         let variant = self.variants.get(round.variant).map(|(variant, _)| variant);
         let ids_before = self.labelling.ids_in_force();
-        let labels = self.labelling.label(round, variant, self.timer_step_ms);
+        let labels = self.labelling.label(round, variant, &self.scenario.target.url, self.timer_step_ms);
         let ids = self.labelling.ids_in_force();
         let requests = labels.with(ids).to_vec();
         if ids != ids_before {

@@ -13,6 +13,7 @@ use crate::{
     outside::Told,
     pool::{Labelled, Pool},
     sample::Sample,
+    target::{cut_at_authority, numbered},
     timing::ServerConnection,
     validity::FindingCode,
     variant::Variant,
@@ -64,16 +65,17 @@ impl Labelling {
         self.ids.contradiction()
     }
 
-    /// Labels a round's requests.
+    /// Labels a round's requests to `url`.
     pub(super) fn label<'r>(
         &mut self,
         round: &'r Round,
         variant: Option<&Variant>,
+        url: &str,
         timer_step_ms: f64,
     ) -> RoundLabels<'r> {
         let lifecycle = variant.map(|variant| variant.lifecycle);
         if let Some(told) = &round.told {
-            return self.label_outside(round, told, lifecycle);
+            return self.label_outside(round, told, lifecycle, url);
         }
         // Where one answer serves several requests, its id is all of theirs.
         if round.voided != Some(FindingCode::SharedAnswers) {
@@ -121,6 +123,7 @@ impl Labelling {
         round: &'r Round,
         told: &'r [Told],
         lifecycle: Option<Lifecycle>,
+        url: &str,
     ) -> RoundLabels<'r> {
         // An earlier hop of a redirect may have used the connection.
         let direct = || told.iter().filter(|told| !told.redirected).filter_map(|told| told.connection);
@@ -129,7 +132,12 @@ impl Labelling {
         {
             self.ids.contradict(used_before);
         }
-        self.ids.see_outside(told.iter().filter_map(|told| told.connection));
+        // Each server counts its sockets for itself. Of a redirected request nobody says which one answered.
+        let urls: Vec<String> =
+            round.samples.iter().map(|sample| numbered(url, u64::from(sample.index))).collect();
+        let direct = urls.iter().zip(told).filter(|(_, told)| !told.redirected);
+        self.ids
+            .see_outside(direct.filter_map(|(url, told)| Some((cut_at_authority(url).1, told.connection?))));
         let labelled = |ids| {
             let both = round.samples.iter().zip(told);
             both.map(|(sample, told)| by_what_was_told(lifecycle, sample, told, ids)).collect()
