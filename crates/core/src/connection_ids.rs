@@ -245,13 +245,13 @@ mod tests {
                 ..numbered(entry, n / 20, n % 20 + 1)
             }
         };
-        let round: Vec<_> = (1..400).map(at).collect();
+        let rounds = [(1..400).map(at).collect::<Vec<_>>()];
         let clock = |step_ms| Clock { step_ms, hides_resends: false };
-        assert_eq!(contradicted(&[round.clone()], 0, clock(0.1)).as_deref(), Some("10-1"));
+        assert_eq!(contradicted(&rounds, 0, clock(0.1)).as_deref(), Some("10-1"));
         // Requests that nobody saw may have left as many connections over.
-        assert_eq!(contradicted(&[round.clone()], 30, clock(0.1)), None);
+        assert_eq!(contradicted(&rounds, 30, clock(0.1)), None);
         // Each may be one that was sent again.
-        assert_eq!(contradicted(&[round], 0, Clock { step_ms: 0.1, hides_resends: true }), None);
+        assert_eq!(contradicted(&rounds, 0, Clock { step_ms: 0.1, hides_resends: true }), None);
     }
 
     #[test]
