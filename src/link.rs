@@ -19,11 +19,11 @@ pub fn settings(query: &str) -> (Params, Vec<ParamError>) {
     (params, errors)
 }
 
-/// The same for a step of the history: the address has no secrets, and the form may still have them.
+/// The same for a step of the history: the address has no secrets, and the form may still have them, if it is of the same server.
 pub fn settings_beside(query: &str, form: &Params) -> (Params, Vec<ParamError>) {
     let (mut params, mut errors) = settings(query);
     let target = &mut params.scenario.target;
-    *target = Secrets::of(&form.scenario.target).restored(target);
+    *target = secrets::restored(target, &form.scenario.target);
     let problems = params.scenario.problems();
     errors.retain(|error| !matches!(error, ParamError::Scenario(problem) if !problems.contains(problem)));
     (params, errors)

@@ -60,9 +60,12 @@ enum Form {
 pub(crate) fn run(options: &Options) -> Result<Exit, CliError> {
     let output = options.output.as_deref().map(Destination::at).transpose()?;
     let files = [&options.baseline, &options.candidate];
+    if let Some(output) = output.as_ref().filter(|output| files.iter().any(|file| output.is_file(file))) {
+        return Err(CliError::InPlaceOfReport(output.named().to_owned()));
+    }
     let [baseline, candidate] = files.map(|path| read(path));
     // An earlier comparison does not pass for this one, should there be none.
-    if let Some(output) = output.as_ref().filter(|output| !files.iter().any(|file| output.is_file(file))) {
+    if let Some(output) = &output {
         output.clear()?;
     }
     let compared = Compared::of(&baseline?, &candidate?);

@@ -51,6 +51,9 @@ pub(crate) enum CliError {
         /// What is wrong with it.
         error: ReportError,
     },
+    /// A comparison would be written over a report that it compares.
+    #[error("{} is one of the reports: the comparison would take its place. Give --output a file of its own.", .0.display())]
+    InPlaceOfReport(PathBuf),
     /// A result has no such form.
     #[error(transparent)]
     Export(#[from] ExportError),
@@ -67,6 +70,7 @@ impl CliError {
     pub(crate) fn exit(&self) -> Exit {
         match self {
             Self::Run(error) if error.is_usage() => Exit::Usage,
+            Self::InPlaceOfReport(_) => Exit::Usage,
             _ => Exit::CouldNotRun,
         }
     }

@@ -146,6 +146,27 @@ pub fn target(target: &Target) -> Target {
     }
 }
 
+/// A target that was kept without its secrets, with those of another that have the same names; without them if it is on another
+/// server, which is not to get them.
+pub fn restored(target: &Target, from: &Target) -> Target {
+    // Without an address of their own, cold connections go to the other.
+    let addresses = |target: &Target| {
+        [Some(target.url.as_str()), target.cold_url.as_deref()].map(|url| origin(url.unwrap_or(&target.url)))
+    };
+    let is_same = addresses(target) == addresses(from);
+    if is_same { Secrets::of(from).restored(target) } else { target.clone() }
+}
+
+/// Scheme, host and port as they are written; of a path on the page's own server nothing. A browser takes a backslash for a slash.
+fn origin(url: &str) -> String {
+    let url = url.replace('\\', "/").to_ascii_lowercase();
+    let (scheme, authority, _) = cut_at_authority(&url);
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    // `https:h.example` has a host, too.
+    let start = url.split(['/', '?', '#']).next().unwrap_or_default();
+    if scheme.is_empty() { start.to_owned() } else { format!("{scheme}{host}") }
+}
+
 /// A report without the secrets of what it requested.
 pub fn report(report: &Report) -> Cow<'_, Report> {
     let secrets = Secrets::of(&report.scenario.target);
@@ -166,23 +187,31 @@ pub struct Secrets {
 impl Secrets {
     /// Finds them.
     pub fn of(target: &Target) -> Self {
-        let mut by_name = Vec::new();
-        let mut add = |place, text: &str, spans: Vec<Span>| {
-            let named =
-                spans.into_iter().map(|(range, name)| (SecretName { place, name }, text[range].to_owned()));
-            by_name.extend(named);
-        };
+        let mut secrets = Self::default();
         for (name, value) in &target.headers {
-            add(Place::Header, value, in_header(name, value));
+            secrets.add(Place::Header, value, in_header(name, value));
         }
-        add(Place::Address, &target.url, in_address(&target.url));
-        if let Some(url) = &target.cold_url {
-            add(Place::ColdAddress, url, in_address(url));
-        }
-        if let Some(text) = &target.body {
-            add(Place::Body, text, body::secrets(text));
-        }
-        Self { by_name }
+        let secrets = secrets.and(Place::Address, &target.url);
+        let secrets = secrets.and(Place::ColdAddress, target.cold_url.as_deref().unwrap_or_default());
+        secrets.and(Place::Body, target.body.as_deref().unwrap_or_default())
+    }
+
+    /// These and those of another text: of an address, of a body; a header's value is one as a whole.
+    #[must_use]
+    pub fn and(mut self, place: Place, text: &str) -> Self {
+        let spans = match place {
+            Place::Header => vec![(0..text.len(), String::new())],
+            Place::Address | Place::ColdAddress => in_address(text),
+            Place::Body => body::secrets(text),
+        };
+        self.add(place, text, spans);
+        self
+    }
+
+    fn add(&mut self, place: Place, text: &str, spans: Vec<Span>) {
+        let named =
+            spans.into_iter().map(|(range, name)| (SecretName { place, name }, text[range].to_owned()));
+        self.by_name.extend(named);
     }
 
     /// Text without them, whoever wrote it; and without what looks like one.
@@ -195,7 +224,7 @@ impl Secrets {
     }
 
     /// A target that was kept without its secrets, with those of these that have the same names.
-    pub fn restored(&self, target: &Target) -> Target {
+    fn restored(&self, target: &Target) -> Target {
         let put_back = |place, text: &str, spans: Vec<Span>| {
             let mut restored = String::with_capacity(text.len());
             let mut from = 0;
@@ -289,6 +318,9 @@ fn in_address(address: &str) -> Vec<Span> {
     }
     let mut spans = Vec::new();
     let (scheme, authority, _) = cut_at_authority(address);
+    // Its scheme may have been forgotten: `me:pw@h.example/`.
+    let start = address.split(['/', '?', '#']).next().unwrap_or_default();
+    let authority = if authority.is_empty() && start.contains(':') { start } else { authority };
     if let Some(at) = authority.rfind('@') {
         spans.push((scheme.len()..scheme.len() + at, USER.to_owned()));
     }

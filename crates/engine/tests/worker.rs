@@ -150,8 +150,11 @@ async fn what_no_browser_runs_is_run_outside() {
         r#"
         const { n, row, url, concurrency, first_serial, method } = JSON.parse(order);
         this.seen = [...(this.seen ?? []), [row, url, n, concurrency, method, first_serial % n].join(" ")];
-        const sample = { called_ms: 0, ended_ms: 1e6, status: 200, body_bytes: 4, outcome: "ok", connection: "3-2" };
-        return Promise.resolve(JSON.stringify({ wall_ms: 1e6, samples: Array(n).fill(sample) }));
+        // One connection, on which something was asked before.
+        const sample = (_, place) => ({
+          called_ms: 0, ended_ms: 1e6, status: 200, body_bytes: 4, outcome: "ok", connection: `3-${first_serial + place + 2}`,
+        });
+        return Promise.resolve(JSON.stringify({ wall_ms: 1e6, samples: Array.from({ length: n }, sample) }));
         "#,
     );
     let report = run_with(&Engine::new(), OUTSIDE, &hooks).await.unwrap();

@@ -79,10 +79,14 @@ impl HttpClient {
 fn redirected(headers: &HeaderMap, status: StatusCode) -> Error {
     let location = headers.get(header::LOCATION).and_then(|value| value.to_str().ok());
     match location {
-        // An absolute one may hold what is not to be shown.
-        Some(to) => Error::Redirected(
-            Url::parse(to).map_or_else(|_| to.to_owned(), |to| Endpoint::new(&to).to_string()),
-        ),
+        // It may hold what is not to be shown: user name, password and query are left out, with a host or without.
+        Some(to) => Error::Redirected(Url::parse(to).map_or_else(
+            |_| {
+                let path = to.split(['?', '#']).next().unwrap_or_default();
+                path.rsplit('@').next().unwrap_or_default().to_owned()
+            },
+            |to| Endpoint::new(&to).to_string(),
+        )),
         None => Error::NotWebDriver { status: status.as_u16() },
     }
 }
@@ -107,6 +111,7 @@ mod tests {
         };
         let said = to("https://u:s3cret@grid.example/wd/hub?token=s3cret");
         assert!(said.contains("https://grid.example/wd/hub/") && !said.contains("s3cret"), "{said}");
-        assert!(to("/login").contains("to /login"));
+        let said = to("/login?token=s3cret") + &to("//u:s3cret@grid.example/login");
+        assert!(said.contains("to /login") && !said.contains("s3cret"), "{said}");
     }
 }

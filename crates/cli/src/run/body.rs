@@ -2,6 +2,12 @@
 
 use std::fs;
 use std::io::{self, Read};
+use std::path::Path;
+
+/// The file that `--body` names.
+pub(super) fn file(given: &str) -> Option<&Path> {
+    given.strip_prefix('@').filter(|file| *file != "-" && !file.starts_with('@')).map(Path::new)
+}
 
 /// The text that `--body` means: what a file holds after `@`, standard input for `-` and `@-`; `@@x` is the text `@x`.
 ///
@@ -53,6 +59,7 @@ mod tests {
         assert!(read(&given).unwrap_err().contains("not UTF-8"));
         for (given, text) in [("{\"a\":1}", "{\"a\":1}"), ("@@x", "@x"), ("a@b", "a@b"), ("", "")] {
             assert_eq!(read(given).unwrap(), text);
+            assert_eq!(super::file(given), None);
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Capabilities that a grid or vendor understands, beside those that Fetchmark asks for.
 
+use fetchmark_core::secrets;
 use fetchmark_webdriver::Capabilities;
 use serde_json::Value;
 
@@ -26,8 +27,9 @@ pub(super) fn add(asked: &mut Capabilities, given: &[String]) -> Result<(), Vec<
         };
         (!is_joined).then(|| {
             format!(
-                "--capability {text} would change what is asked for already, by Fetchmark or another --capability. Leave it out; \
-                 --browser, --browser-binary, --browser-arg, --headed and --insecure choose the browser and how it starts."
+                "--capability {} would change what is asked for already, by Fetchmark or another --capability. Leave it out; \
+                 --browser, --browser-binary, --browser-arg, --headed and --insecure choose the browser and how it starts.",
+                secrets::body(text)
             )
         })
     });
@@ -37,10 +39,11 @@ pub(super) fn add(asked: &mut Capabilities, given: &[String]) -> Result<(), Vec<
 
 fn read(text: &str) -> Result<(&str, Value), String> {
     let Some((name, value)) = text.split_once('=').map(|(name, value)| (name.trim(), value.trim())) else {
+        let text = secrets::header_line(text);
         return Err(format!("--capability cannot be “{text}”. Write NAME=VALUE, such as se:name=nightly."));
     };
     if name.is_empty() {
-        return Err(format!("--capability cannot be “{text}”: it has no name. Write NAME=VALUE."));
+        return Err("A --capability begins with = and has no name. Write NAME=VALUE.".to_owned());
     }
     let json = serde_json::from_str(value);
     let is_meant_as_json = value.starts_with(['{', '[', '"']);
@@ -123,5 +126,16 @@ mod tests {
             assert!(slip.contains(said), "{slip}");
         }
         assert!(added(&["browserName=chrome", "se:x=1", "se:x=2"]).unwrap_err().contains("se:x=2"));
+        for given in [
+            "browserName={\"accessKey\": \"K1234\"}",
+            "bstack:options={\"accessKey\": K1234}",
+            "{\"accessKey\": \"K1234\"}",
+            "accessKey:K1234",
+        ] {
+            let slip = added(&[given]).unwrap_err();
+            assert!(!slip.contains("K1234"), "{slip}");
+        }
+        let slip = added(&["se:authToken=T1", "se:authToken=T2"]).unwrap_err();
+        assert!(slip.contains("se:authToken=•••"), "{slip}");
     }
 }

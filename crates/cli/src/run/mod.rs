@@ -52,7 +52,7 @@ pub(crate) use options::Options;
 /// [`RunError`] if the run could not be made or went no further; the rounds that were finished are written all the same.
 pub(crate) async fn run(options: Options) -> Result<Exit, RunError> {
     let settings = config::merged(options.settings, options.config.as_deref())?;
-    let plan = Plan::of(settings)?;
+    let plan = Plan::of(settings, options.config.as_deref())?;
     let mut show = Show::new(options.quiet);
     if let Some(file) = &plan.missing_baseline {
         let file = file.display();
@@ -155,7 +155,7 @@ async fn measure(plan: &Plan, show: &mut Show) -> Result<Ran, RunError> {
                 }
             };
             if let Err(still_open) = session.end().await {
-                show.warn(&still_open.to_string());
+                show.warn(&plan.secrets.hide(&still_open.to_string()));
             }
             ran
         }

@@ -11,11 +11,12 @@ use fetchmark_core::factors::Connection;
 use fetchmark_core::params;
 use fetchmark_core::report::Report;
 use fetchmark_core::scenario::Scenario;
-use fetchmark_core::secrets::{self, Secrets};
+use fetchmark_core::secrets::{self, Place, Secrets};
 use fetchmark_core::target::{cut_at_authority, is_numbered, numbered};
 use fetchmark_core::threshold::Threshold;
 use fetchmark_lab::TlsOffer;
 use fetchmark_webdriver::{Browser, BrowserOptions, Capabilities};
+use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::error::RunError;
@@ -82,12 +83,13 @@ pub(super) enum Page {
 }
 
 impl Plan {
-    /// Reads the settings.
+    /// Reads the settings, some of which may have come from the file `config`.
     ///
     /// # Errors
     /// [`RunError::Usage`] with every slip in them.
-    pub(super) fn of(mut settings: Settings) -> Result<Self, RunError> {
+    pub(super) fn of(mut settings: Settings, config: Option<&Path>) -> Result<Self, RunError> {
         let mut slips = Vec::new();
+        let body_file = settings.body.as_ref().and_then(|given| body::file(&given.0)).map(Path::to_owned);
         if let Some(given) = &mut settings.body {
             body::read(&given.0).map_or_else(|slip| slips.push(slip), |text| given.0 = text);
         }
@@ -133,7 +135,8 @@ impl Plan {
         let samples = settings.samples.as_deref().and_then(|path| destination(path, &mut slips));
         let (baseline_file, missing_baseline) =
             baseline_file(settings.baseline, settings.baseline_if_present);
-        slips.extend(named_twice(&outputs, samples.as_ref(), baseline_file.as_deref()));
+        let inputs: Vec<&Path> = config.into_iter().chain(body_file.as_deref()).collect();
+        slips.extend(named_twice(&outputs, samples.as_ref(), baseline_file.as_deref(), &inputs));
         let baseline = baseline_file.as_deref().map(compare::read).transpose();
         let baseline = baseline.unwrap_or_else(|error| {
             slips.push(error.to_string());
@@ -144,6 +147,17 @@ impl Plan {
             let mut said = HashSet::new();
             slips.retain(|slip| said.insert(slip.clone()));
             return Err(RunError::Usage(slips));
+        }
+        let mut secrets = Secrets::of(&scenario.target)
+            .and(Place::Body, &serde_json::Value::Object(capabilities.clone()).to_string());
+        for url in webdriver.iter().chain(&page_url) {
+            secrets = secrets.and(Place::Address, url.as_str());
+            // Others may repeat them one by one, and as they are without the escapes of an address.
+            for part in [url.username(), url.password().unwrap_or_default()] {
+                secrets = secrets
+                    .and(Place::Header, part)
+                    .and(Place::Header, &percent_decode_str(part).decode_utf8_lossy());
+            }
         }
         let page = match page_url {
             Some(url) if settings.bind.is_none() && settings.port.is_none() => Page::Elsewhere(url),
@@ -156,7 +170,7 @@ impl Plan {
             },
         };
         Ok(Self {
-            secrets: Secrets::of(&scenario.target),
+            secrets,
             scenario,
             browser,
             capabilities,
@@ -320,23 +334,25 @@ fn destination(path: &Path, slips: &mut Vec<String>) -> Option<Destination> {
     Destination::at(path).map_err(|error| slips.push(error.to_string())).ok()
 }
 
-/// A sentence for each file that would be written twice, or in place of the report that the run is held against. A report of the
-/// run may take that one's place.
+/// A sentence for each file that would be written twice, or in place of one that is read: settings, a body, or the report that the
+/// run is held against. A report of the run may take that last one's place.
 fn named_twice(
     outputs: &[(Destination, Format)],
     samples: Option<&Destination>,
     baseline: Option<&Path>,
+    inputs: &[&Path],
 ) -> Vec<String> {
     let files: Vec<&Destination> = outputs.iter().map(|(file, _)| file).chain(samples).collect();
     let is_taken = |(place, file): (usize, &&Destination)| {
         let is_report = outputs.get(place).is_some_and(|(_, format)| *format == Format::Json);
         let is_baseline = !is_report && baseline.is_some_and(|baseline| file.is_file(baseline));
-        is_baseline || files[..place].iter().any(|other| other.is_the_file_of(file))
+        let is_input = inputs.iter().any(|input| file.is_file(input));
+        is_baseline || is_input || files[..place].iter().any(|other| other.is_the_file_of(file))
     };
     let twice = files.iter().enumerate().filter(|file| is_taken(*file)).map(|(_, file)| {
         format!(
-            "{} is named twice among --output, --samples and --baseline: one would take the other's place. Give each a file of \
-             its own.",
+            "{} is named twice among --output, --samples, --baseline, --config and --body: one would take the other's place. \
+             Give each a file of its own.",
             file.named().display()
         )
     });

@@ -8,6 +8,7 @@ use fetchmark_core::progress::Progress;
 use fetchmark_core::report::RuntimeReport;
 use fetchmark_core::sample_record::RoundSamples;
 use fetchmark_core::scenario::Scenario;
+use fetchmark_core::secrets;
 use fetchmark_webdriver::{Driver, Endpoint, Error};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -151,7 +152,7 @@ impl Session {
     /// # Errors
     /// [`RunError::PageNotUp`].
     pub(super) async fn load(&self, url: &str) -> Result<(), RunError> {
-        let not_up = |detail: String| RunError::PageNotUp { url: url.to_owned(), detail };
+        let not_up = |detail: String| RunError::PageNotUp { url: secrets::address(url), detail };
         let loading = async {
             // The driver's own limit comes after ours: whose comes first says what is told.
             self.client.set_timeouts(CALL_LIMIT * 2, LOAD_LIMIT).await?;

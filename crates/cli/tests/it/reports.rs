@@ -86,6 +86,13 @@ fn other_forms_go_to_standard_output_or_a_file() {
     std::fs::write(&file, "earlier").unwrap();
     compare([&before, Path::new("none.json")], &["--output", file.to_str().unwrap()]).code(1);
     assert!(!file.exists());
+    // Nor does one take the place of a report.
+    let reports = [&before, &after].map(|file| std::fs::read_to_string(file).unwrap());
+    for report in [&before, &after] {
+        let options = ["--json", "--output", report.to_str().unwrap()];
+        compare([&before, &after], &options).code(2).stderr(contains("is one of the reports"));
+    }
+    assert_eq!([&before, &after].map(|file| std::fs::read_to_string(file).unwrap()), reports);
     let (before, after, file) = (before.to_str().unwrap(), after.to_str().unwrap(), file.to_str().unwrap());
     let written = ["compare", before, after, "--no-fail", "--format", "markdown", "--output", file];
     assert_eq!(printed(&written), "");

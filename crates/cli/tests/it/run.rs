@@ -76,6 +76,10 @@ fn every_slip_is_named_before_anything_starts() {
         (&["/lab/ping", "--output=a.csv", "--samples=a.csv"], "a.csv is named twice"),
         (&["/lab/ping", "--clients=ksy"], "beside a browser requests, httpx"),
         (&["/lab/ping", "--samples=page"], "page could not be written"),
+        (
+            &["/lab/ping", "--webdriver=me:s3cret@hub.example:4444/wd/hub"],
+            "--webdriver cannot be “•••@hub.example:4444/wd/hub”",
+        ),
         (&["/lab/ping", "--baseline=none.json"], "none.json cannot be read"),
         (&["/lab/ping", "--n=100000", "--rounds=1000"], "One run makes at most"),
         (&["/lab/ping", "--seed=18446744073709551615"], "from 0 to 9007199254740991"),
@@ -170,6 +174,24 @@ fn the_baseline_that_a_report_is_to_replace_stays_for_the_next_try() {
     run_in(&folder, &["--baseline=r.json", "--samples=r.json"], NO_DRIVER)
         .code(2)
         .stderr(contains("r.json is named twice"));
+}
+
+#[test]
+fn files_that_are_read_are_not_written() {
+    let folder = with_page();
+    let (body, settings) = ("{\"a\":1}", "url = \"/lab/ping\"\n");
+    let files = [("payload.json", body), ("c.toml", settings)].map(|(name, content)| {
+        fs::write(folder.path().join(name), content).unwrap();
+        (folder.path().join(name), content)
+    });
+    for arguments in [
+        &["/lab/ping", "--method=POST", "--body=@payload.json", "--output=./payload.json"][..],
+        &["/lab/ping", "--method=POST", "--body=@payload.json", "--samples=payload.json"],
+        &["--config=c.toml", "--format=json", "--output=c.toml"],
+    ] {
+        run_in(&folder, arguments, NO_DRIVER).code(2).stderr(contains("is named twice"));
+    }
+    assert!(files.iter().all(|(file, content)| fs::read_to_string(file).unwrap() == *content));
 }
 
 #[test]

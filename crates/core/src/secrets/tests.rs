@@ -56,6 +56,8 @@ fn an_address_keeps_all_but_its_secrets() {
     for (given, shown) in [
         ("https://me:pw@h.example/a?x=1", "https://•••@h.example/a?x=1"),
         ("/lab/ping?token=abc&n={n}&api%5Fkey=x%20y#frag", "/lab/ping?token=•••&n={n}&api%5Fkey=•••#frag"),
+        ("me:pw@hub.example:4444/wd/hub", "•••@hub.example:4444/wd/hub"),
+        ("img@2x.png", "img@2x.png"),
         ("https://h/?sig=a=b", "https://h/?sig=•••"),
         ("https://h/x#access_token=abc", "https://h/x#access_token=•••"),
         ("https://h/?token=&token", "https://h/?token=&token"),
@@ -96,11 +98,53 @@ fn a_report_holds_none_of_them_and_the_rest() {
 fn what_was_taken_out_is_put_back_by_its_name() {
     let clear = requested();
     let masked = target(&clear);
-    assert_eq!(Secrets::of(&clear).restored(&masked), clear);
+    assert_eq!(restored(&masked, &clear), clear);
     let other = Target { headers: vec![("Authorization".into(), "T".into())], ..Target::default() };
-    let restored = Secrets::of(&other).restored(&masked);
-    assert_eq!((restored.headers[0].1.as_str(), &restored.url), ("T", &masked.url));
-    assert_eq!(Secrets::of(&other).restored(&clear), clear, "what is there stays");
+    let other = Target { url: "HTTPS://h.example/".into(), ..other };
+    let put_back = restored(&masked, &other);
+    assert_eq!((put_back.headers[0].1.as_str(), &put_back.url), ("T", &masked.url));
+    assert_eq!(restored(&clear, &other), clear, "what is there stays");
+}
+
+#[test]
+fn nothing_is_put_back_where_another_server_would_get_it() {
+    let from = |url: &str, cold: Option<&str>| Target {
+        url: url.into(),
+        cold_url: cold.map(Into::into),
+        headers: vec![("Authorization".into(), "T1234".into())],
+        ..Target::default()
+    };
+    let is_put_back = |to: (&str, Option<&str>), of: (&str, Option<&str>)| {
+        let kept = target(&from(to.0, to.1));
+        restored(&kept, &from(of.0, of.1)) != kept
+    };
+    let a = ("https://a.example/x?token=abc", None);
+    for same in [("https://a.example", None), ("https://me@A.example/y", Some("https://a.example/cold")), a] {
+        assert!(is_put_back(same, a), "{same:?}");
+    }
+    assert!(is_put_back(("/lab/ping", None), ("", None)));
+    for other in [
+        ("https://b.example/x?token=abc", None),
+        ("http://a.example/", None),
+        ("https://a.example:8443/", None),
+        ("//a.example/", None),
+        ("https:a.example", None),
+        ("/x", None),
+        ("https://a.example/", Some("https://b.example/")),
+    ] {
+        assert!(!is_put_back(other, a), "{other:?}");
+    }
+    assert!(!is_put_back((r"\\b.example/", None), ("/x", None)));
+}
+
+#[test]
+fn secrets_of_other_texts_are_hidden_as_well() {
+    let secrets = Secrets::default()
+        .and(Place::Body, r#"{"cloud:options":{"accessKey":"K1234","user":"me"}}"#)
+        .and(Place::Address, "https://admin:s3cret@hub.example/?token=T1234")
+        .and(Place::Header, "s3cret");
+    let said = secrets.hide(r#"No session (K1234, s3cret, T1234) for {"accessKey": "K", "os": "x"}"#);
+    assert_eq!(said, r#"No session (•••, •••, •••) for {"accessKey": "•••", "os": "x"}"#);
 }
 
 #[test]
