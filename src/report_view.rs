@@ -33,6 +33,8 @@ pub struct ReportView {
     pub duration_ms: f64,
     /// The address measured.
     pub url: String,
+    /// Whether cold connections had an address of their own.
+    pub has_cold_url: bool,
     /// Requests per round.
     pub n: u64,
     /// The equivalence margin: 0.05 is ±5 %.
@@ -157,11 +159,13 @@ impl ReportView {
         for VariantView { row, .. } in &mut variants {
             row.thread = row.thread.or(only_thread.filter(|_| row.runtime == Runtime::Browser));
         }
+        let target = scenario.object("target")?;
         Ok(Self {
             ending: report.word("ending", Ending::from_word)?,
             started_at: report.text("started_at")?,
             duration_ms: report.number("duration_ms")?,
-            url: scenario.object("target")?.text("url")?,
+            url: target.text("url")?,
+            has_cold_url: target.optional_text("cold_url").is_some(),
             n: scenario.count("n")?,
             margin: scenario.number("margin")?,
             environment: EnvironmentView::read(&report.object("environment")?)?,
@@ -239,6 +243,9 @@ impl ReportView {
             .map(|variant| RowFacts {
                 runtime: variant.row.runtime,
                 client: &variant.row.client,
+                is_elsewhere: self.has_cold_url
+                    && variant.row.runtime == Runtime::Browser
+                    && variant.row.connection == Connection::Cold,
                 ok: variant.requests.ok,
                 failed: variant.failures.iter().map(|failure| failure.class).collect(),
             })

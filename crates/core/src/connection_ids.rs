@@ -9,6 +9,7 @@
 
 use crate::{
     label::{ConnectionLabel, Evidence, ServerIds, is_from_cache, label},
+    order::ascending,
     target::origin,
     timing::{ServerConnection, TimingEntry},
 };
@@ -25,6 +26,15 @@ const FINE_STEP_MS: f64 = 0.2;
 
 /// Connections remembered. Beyond, all are forgotten, so that an id seen twice may go unnoticed.
 const MOST_CONNECTIONS: usize = 100_000;
+
+/// What a browser shows of times.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Clock {
+    /// The step of its clock, in ms.
+    pub step_ms: f64,
+    /// Whether it hides that it sent a request again ([`crate::lost_connections`]).
+    pub hides_resends: bool,
+}
 
 /// The ids of a run, and what contradicts them.
 #[derive(Clone, Debug, Default)]
@@ -50,26 +60,30 @@ impl ConnectionIds {
         self.contradiction
     }
 
-    /// Looks at the entries of one round. `timer_step_ms` is the step of the browser's clock.
-    pub fn see_entries(&mut self, entries: &[TimingEntry], timer_step_ms: f64) {
+    /// Looks at the entries of one round, in which `unseen` more requests were sent whose times nobody has.
+    pub fn see_entries(&mut self, entries: &[TimingEntry], unseen: u64, clock: Clock) {
         if self.contradiction.is_some() {
             return;
         }
+        // For each of those a connection may have been opened that a later request is the first on.
+        self.explained += unseen;
+        let ends: Vec<f64> = entries.iter().map(|entry| entry.response_end_ms).collect();
+        let ends = ascending(&ends);
         // What comes from a store brings along the id of the request that filled it.
         let sent = entries.iter().filter(|entry| !entry.is_through_worker() && !is_from_cache(entry));
         let numbered: Vec<_> = sent.filter_map(|entry| Some((entry, entry.server_connection?))).collect();
         for (entry, connection) in &numbered {
             if !entry.is_redirected() {
-                self.see_times(entry, *connection, timer_step_ms);
+                self.see_times(entry, *connection, &ends, clock);
             }
         }
         self.see_ids(numbered.iter().map(|(entry, connection)| (origin(&entry.name), *connection)));
     }
 
-    /// Looks at the ids of one round that was run outside the browser, in order of issue.
-    pub fn see_outside(&mut self, connections: impl Iterator<Item = ServerConnection>) {
+    /// Looks at the ids of one round that was run outside the browser, each with the host and port it came from.
+    pub fn see_outside<'a>(&mut self, connections: impl Iterator<Item = (&'a str, ServerConnection)>) {
         if self.contradiction.is_none() {
-            self.see_ids(connections.map(|connection| ("", connection)));
+            self.see_ids(connections);
         }
     }
 
@@ -78,7 +92,8 @@ impl ConnectionIds {
         self.contradiction.get_or_insert(connection);
     }
 
-    fn see_times(&mut self, entry: &TimingEntry, connection: ServerConnection, timer_step_ms: f64) {
+    /// `ends` are those of all requests of the round, ascending.
+    fn see_times(&mut self, entry: &TimingEntry, connection: ServerConnection, ends: &[f64], clock: Clock) {
         let by_times = label(Some(entry), ServerIds::Ignored);
         let is_first = connection.nth == 1;
         self.first_uses += u64::from(is_first);
@@ -94,14 +109,20 @@ impl ConnectionIds {
                 self.unopened += 1;
                 let is_more_than_explained = self.unopened > SPARE_CONNECTIONS + self.explained;
                 // A coarse clock hides some; nearly all it hides only where nothing was opened.
-                let can_be_seen = timer_step_ms <= FINE_STEP_MS || self.unopened * 10 > self.first_uses * 9;
+                let can_be_seen = clock.step_ms <= FINE_STEP_MS || self.unopened * 10 > self.first_uses * 9;
                 if is_more_than_explained && can_be_seen {
                     self.contradict(connection);
                 }
             }
-            // A request for which a connection was being opened took another that had become free; or that one was lost, and
-            // the browser sent its request again.
-            _ => self.explained += u64::from(!is_first),
+            // A request for which a connection was being opened took another that became free while it waited. Or the one it took
+            // was lost, and the browser sent it again.
+            _ => {
+                let freed = ends.get(ends.partition_point(|end| *end <= entry.fetch_start_ms));
+                let has_waited = freed.is_some_and(|end| {
+                    *end < entry.response_end_ms && *end <= entry.request_start_ms + clock.step_ms
+                });
+                self.explained += u64::from(!is_first && (has_waited || clock.hides_resends));
+            }
         }
     }
 
@@ -137,9 +158,13 @@ mod tests {
     }
 
     /// What contradicts the ids of these rounds of a browser with such a clock.
-    fn contradiction(rounds: &[Vec<TimingEntry>], timer_step_ms: f64) -> Option<String> {
+    fn contradiction(rounds: &[Vec<TimingEntry>], step_ms: f64) -> Option<String> {
+        contradicted(rounds, 0, Clock { step_ms, hides_resends: false })
+    }
+
+    fn contradicted(rounds: &[Vec<TimingEntry>], unseen: u64, clock: Clock) -> Option<String> {
         let mut ids = ConnectionIds::default();
-        rounds.iter().for_each(|round| ids.see_entries(round, timer_step_ms));
+        rounds.iter().for_each(|round| ids.see_entries(round, unseen, clock));
         ids.contradiction().map(|id| format!("{}-{}", id.socket, id.nth))
     }
 
@@ -191,7 +216,9 @@ mod tests {
         // A proxy that keeps no connection to its server, and all of the browser's.
         assert_eq!(contradiction(&[firsts(10, reused_connection)], 0.1).as_deref(), Some("109-1"));
         // As many requests found a used connection free as new ones were left over.
-        assert_eq!(contradiction(&[on_kept(1, 2..=30), firsts(30, reused_connection)], 0.1), None);
+        let freed = TimingEntry { response_end_ms: 105.0, ..reused_connection() };
+        let waited = [on_kept(1, 2..=30), vec![freed]].concat();
+        assert_eq!(contradiction(&[waited, firsts(30, reused_connection)], 0.1), None);
         // A clock of 1 ms shows no connect time where connecting took less.
         let coarse =
             [firsts(40, new_connection), (0..30).map(|n| numbered(reused_connection(), n, 1)).collect()];
@@ -199,14 +226,42 @@ mod tests {
         assert!(contradiction(&coarse, 0.02).is_some());
     }
 
+    /// A proxy keeps the browser's connection, and replaces its own to the server every 20 requests.
+    #[test]
+    fn requests_that_waited_for_none_explain_no_first_use() {
+        let at = |n: u64| {
+            let ms = 100.0 * n as f64;
+            let entry = reused_connection();
+            TimingEntry {
+                fetch_start_ms: ms,
+                start_ms: ms,
+                dns_start_ms: ms,
+                dns_end_ms: ms,
+                connect_start_ms: ms,
+                connect_end_ms: ms,
+                request_start_ms: ms + entry.request_start_ms - entry.fetch_start_ms,
+                // The next is fetched as soon as this one has ended.
+                response_end_ms: ms + 100.0,
+                ..numbered(entry, n / 20, n % 20 + 1)
+            }
+        };
+        let rounds = [(1..400).map(at).collect::<Vec<_>>()];
+        let clock = |step_ms| Clock { step_ms, hides_resends: false };
+        assert_eq!(contradicted(&rounds, 0, clock(0.1)).as_deref(), Some("10-1"));
+        // Requests that nobody saw may have left as many connections over.
+        assert_eq!(contradicted(&rounds, 30, clock(0.1)), None);
+        // Each may be one that was sent again.
+        assert_eq!(contradicted(&rounds, 0, Clock { step_ms: 0.1, hides_resends: true }), None);
+    }
+
     #[test]
     fn ids_of_other_runtimes_are_counted_apart() {
         let mut ids = ConnectionIds::default();
-        ids.see_entries(&on_kept(1, 2..=3), 0.1);
+        ids.see_entries(&on_kept(1, 2..=3), 0, Clock::default());
         let id = |nth| ServerConnection { socket: 1, nth };
-        ids.see_outside([id(2), id(3)].into_iter());
+        ids.see_outside([("a:80", id(2)), ("a:80", id(3)), ("a:81", id(3))].into_iter());
         assert_eq!(ids.in_force(), ServerIds::Used);
-        ids.see_outside([id(3)].into_iter());
+        ids.see_outside([("a:80", id(3))].into_iter());
         assert_eq!((ids.in_force(), ids.contradiction()), (ServerIds::Ignored, Some(id(3))));
     }
 }

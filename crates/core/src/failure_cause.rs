@@ -8,6 +8,7 @@ mod korean;
 
 use crate::{
     client::tells_broken_bodies,
+    factors::Connection,
     report::{Report, Runtime},
     sample::ErrorClass,
     target::{cut_at_authority, host_of},
@@ -28,6 +29,8 @@ pub enum Cause {
     NoneForThePage,
     /// Clients outside the browser got no answer, and the page did.
     NoneForPython,
+    /// The address for cold connections gave no answer, and the target did.
+    NoneForCold,
     /// No answer, though something listens at the port.
     NoneThoughListening,
     /// Nothing listens at the port.
@@ -53,6 +56,8 @@ pub struct RowFacts<'r> {
     pub runtime: Runtime,
     /// The client's name.
     pub client: &'r str,
+    /// Whether it requested the address for cold connections (`cold_url`), and not the target.
+    pub is_elsewhere: bool,
     /// Requests that succeeded.
     pub ok: u64,
     /// Classes of those that failed.
@@ -64,6 +69,11 @@ impl RowFacts<'_> {
         use ErrorClass::{BodyCutShort, Http3xx, Http4xx, Http5xx};
         self.ok > 0
             || self.failed.iter().any(|class| matches!(class, Http3xx | Http4xx | Http5xx | BodyCutShort))
+    }
+
+    /// Whether both are reached alike: the same address by the same network code.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.runtime, self.is_elsewhere) == (other.runtime, other.is_elsewhere)
     }
 
     fn may_have_broken_off(&self) -> bool {
@@ -79,6 +89,9 @@ pub fn causes(report: &Report) -> Vec<Cause> {
         .map(|row| RowFacts {
             runtime: row.runtime,
             client: &row.client,
+            is_elsewhere: row.runtime == Runtime::Browser
+                && row.connection == Connection::Cold
+                && report.scenario.target.cold_url.is_some(),
             ok: row.requests.ok,
             failed: row.errors.iter().filter(|(_, count)| **count > 0).map(|(class, _)| *class).collect(),
         })
@@ -92,18 +105,24 @@ pub fn causes_of(rows: &[RowFacts<'_>], findings: &[Finding], url: &str) -> Vec<
     let has_failed = |class: ErrorClass| rows.iter().any(|row| row.failed.contains(&class));
     let is_found = |code| findings.iter().any(|finding| finding.code == code);
     let is_local = is_local(url);
-    let is_answered = answered(Runtime::Browser)
+    // What the page may not read, and what asks for a login, was answered, too.
+    let is_refused = has_failed(ErrorClass::Cors) || has_failed(ErrorClass::Login);
+    let is_answered = is_refused
+        || answered(Runtime::Browser)
         || (answered(Runtime::Python) && rows.iter().all(|row| row.runtime == Runtime::Python));
-    let is_python_s = |class| {
-        let mut of_class = rows.iter().filter(|row| row.failed.contains(&class));
-        of_class.all(|row| row.runtime == Runtime::Python)
-            && answered(Runtime::Browser)
-            && !answered(Runtime::Python)
-    };
+    let unanswered = || rows.iter().filter(|row| row.failed.contains(&ErrorClass::Network));
+    let is_among_answers =
+        |row: &RowFacts<'_>| rows.iter().any(|other| other.is_like(row) && other.was_answered());
+    let is_outside = |row: &RowFacts<'_>| row.runtime == Runtime::Python;
     let cause = |class| match class {
-        ErrorClass::Network if is_python_s(class) => Cause::NoneForPython,
-        ErrorClass::Network if is_answered => {
+        ErrorClass::Network if unanswered().any(is_among_answers) => {
             Cause::NoneAmongAnswers { may_have_broken_off: rows.iter().any(RowFacts::may_have_broken_off) }
+        }
+        ErrorClass::Network if answered(Runtime::Browser) && unanswered().all(is_outside) => {
+            Cause::NoneForPython
+        }
+        ErrorClass::Network if answered(Runtime::Browser) && unanswered().all(|row| row.is_elsewhere) => {
+            Cause::NoneForCold
         }
         ErrorClass::Network if answered(Runtime::Python) => Cause::NoneForThePage,
         ErrorClass::Network if is_found(FindingCode::PortAccepts) => Cause::NoneThoughListening,
@@ -124,6 +143,7 @@ impl Cause {
             Self::NoneAmongAnswers { .. }
             | Self::NoneForThePage
             | Self::NoneForPython
+            | Self::NoneForCold
             | Self::NoneThoughListening
             | Self::NothingListens
             | Self::NoneUntold { .. } => ErrorClass::Network,
@@ -156,11 +176,11 @@ fn is_local(url: &str) -> bool {
 mod tests {
     use super::*;
     use crate::validity::Severity;
-    use ErrorClass::{BodyCutShort, Http4xx, Network, Timeout};
+    use ErrorClass::{BodyCutShort, Cors, Http4xx, Login, Network, Timeout};
 
     fn row<'r>(client: &'r str, ok: u64, failed: &[ErrorClass]) -> RowFacts<'r> {
         let runtime = if client == "httpx" { Runtime::Python } else { Runtime::Browser };
-        RowFacts { runtime, client, ok, failed: failed.to_vec() }
+        RowFacts { runtime, client, is_elsewhere: false, ok, failed: failed.to_vec() }
     }
 
     fn cause(rows: &[RowFacts<'_>], found: &[FindingCode]) -> Vec<Cause> {
@@ -221,6 +241,30 @@ mod tests {
     }
 
     #[test]
+    fn rows_that_got_no_answer_at_all_are_not_judged_by_others_that_go_another_way() {
+        let elsewhere = |row| RowFacts { is_elsewhere: true, ..row };
+        let answered = || row("js-fetch", 9, &[]);
+        for (rows, expected) in [
+            (vec![answered(), elsewhere(row("js-fetch", 0, &[Network]))], Cause::NoneForCold),
+            // Some of the same were answered.
+            (
+                vec![answered(), elsewhere(row("ky", 1, &[])), elsewhere(row("js-fetch", 0, &[Network]))],
+                Cause::NoneAmongAnswers { may_have_broken_off: false },
+            ),
+            (
+                vec![elsewhere(row("js-fetch", 0, &[Network])), row("ky", 0, &[Network])],
+                Cause::NoneUntold { is_local: false },
+            ),
+        ] {
+            assert_eq!(cause(&rows, &[]), [expected], "{rows:?}");
+        }
+        for refused in [Cors, Login] {
+            let causes = cause(&[row("ky", 0, &[refused]), row("js-fetch", 0, &[Timeout])], &[]);
+            assert!(causes.contains(&Cause::LateAmongAnswers), "{causes:?}");
+        }
+    }
+
+    #[test]
     fn hosts_of_the_local_network_are_known() {
         for local in [
             "http://localhost:80/",
@@ -243,6 +287,7 @@ mod tests {
         causes.extend([
             Cause::NoneForThePage,
             Cause::NoneForPython,
+            Cause::NoneForCold,
             Cause::NoneThoughListening,
             Cause::NothingListens,
             Cause::LateAmongAnswers,

@@ -10,15 +10,21 @@ use crate::{
     sample::{ErrorClass, Outcome, Sample},
 };
 
-/// Whether connections were lost in a round that also used some again: one was closed (`was_closed`, as [`crate::pool::Pool::doubt`] has
-/// it), or some requests got no answer.
-pub(crate) fn were_lost(samples: &[Sample], requests: &[Labelled<'_>], was_closed: bool) -> bool {
-    let has_failed = || {
-        let is_lost =
-            |sample: &Sample| matches!(sample.outcome, Outcome::Failed { class: ErrorClass::Network, .. });
-        samples.iter().any(is_lost)
-    };
-    requests.iter().any(is_reused_by_times) && (was_closed || has_failed())
+/// Whether connections were lost in a round that also used some again: so many were `closed`, as [`crate::pool::Pool::doubt`] has it, or
+/// some requests got no answer. A request that is cut short takes its connection along, which is no loss.
+pub(crate) fn were_lost(samples: &[Sample], requests: &[Labelled<'_>], closed: usize) -> bool {
+    let mut cut_short = 0;
+    let mut has_failed = false;
+    for sample in samples {
+        match &sample.outcome {
+            Outcome::Failed { class: ErrorClass::Network, .. } => has_failed = true,
+            Outcome::Failed { class: ErrorClass::Timeout | ErrorClass::Login, .. } | Outcome::Aborted => {
+                cut_short += 1;
+            }
+            _ => {}
+        }
+    }
+    requests.iter().any(is_reused_by_times) && (has_failed || closed > cut_short)
 }
 
 /// Takes back what rests on missing connect times alone.

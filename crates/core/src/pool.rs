@@ -18,6 +18,9 @@ use std::collections::HashMap;
 /// The protocol under which a request on the wire has a connection to itself.
 const ONE_AT_A_TIME: &str = "http/1.1";
 
+/// Connections that browsers hold to an origin over HTTP/1.1.
+const MOST_AT_A_TIME: usize = 6;
+
 /// Origins remembered. Beyond, all are forgotten, which brings doubts and no guesses.
 const MOST_ORIGINS: usize = 1_000;
 
@@ -30,12 +33,12 @@ pub struct Pool {
 /// What one round's entries show of the connections to an origin.
 #[derive(Default)]
 struct InRound {
-    /// When the requests on the wire end.
+    /// When the requests end that may be on the wire.
     ends: Vec<f64>,
-    /// The most that were on the wire at a time.
-    seen: usize,
-    /// A request opened a connection though one that the round had used must have been free.
-    lost: bool,
+    /// Connections that the round used, and that are open if none was closed.
+    open: usize,
+    /// How often a request opened a connection though one of those must have been free.
+    closed: usize,
 }
 
 /// One request's label, and the entry it came from.
@@ -59,14 +62,15 @@ impl Pool {
     /// Goes through one round's entries in the order in which they went onto the wire, notes connections, and takes back
     /// the label of each request that is called reused on a connection nobody saw open.
     ///
-    /// `entries` are all of the round, those that belong to no request among them: they were on the wire, too. Says whether a request opened
-    /// a connection though one that the round had used must have been free: so that one was closed.
+    /// `entries` are all of the round, those that belong to no request among them: they were on the wire, too. Says how often a request
+    /// opened a connection though one that the round had used must have been free: so many were closed.
     pub fn doubt<'a>(
         &mut self,
         requests: &mut [Labelled<'a>],
         entries: &'a [TimingEntry],
         ids: ServerIds,
-    ) -> bool {
+        timer_step_ms: f64,
+    ) -> usize {
         let request_of: HashMap<*const TimingEntry, usize> = requests
             .iter()
             .enumerate()
@@ -78,8 +82,10 @@ impl Pool {
         let mut in_round: HashMap<&str, InRound> = HashMap::new();
         for entry in order.into_iter().map(|at| on_the_wire[at]) {
             let origin = origin(&entry.name);
-            let InRound { ends, seen, lost } = in_round.entry(origin).or_default();
-            ends.retain(|end| *end > entry.request_start_ms);
+            let InRound { ends, open, closed } = in_round.entry(origin).or_default();
+            // What ends in the clock's step in which this one starts may be on the wire still.
+            ends.retain(|end| end + timer_step_ms > entry.request_start_ms);
+            let busy = 1 + ends.iter().filter(|end| **end > entry.request_start_ms).count();
             ends.push(entry.response_end_ms);
             let known = self.known(origin);
             let request = request_of.get(&std::ptr::from_ref(entry)).and_then(|at| requests.get_mut(*at));
@@ -87,17 +93,19 @@ impl Pool {
             if label == ConnectionLabel::New {
                 // A browser opens a connection where none is idle. That fewer are on the wire than were known means that
                 // some have closed; which, nobody saw.
-                *known = ends.len();
-                *lost |= *seen >= ends.len();
-            } else if ends.len() > *known {
-                *known = ends.len();
+                *known = busy;
+                let was_closed = *open >= ends.len().min(busy.max(MOST_AT_A_TIME));
+                *closed += usize::from(was_closed);
+                *open += usize::from(!was_closed);
+            } else if busy > *known {
+                *known = busy;
                 if let Some(request) = request {
                     request.take_back();
                 }
             }
-            *seen = (*seen).max(ends.len());
+            *open = (*open).max(busy);
         }
-        in_round.values().any(|origin| origin.lost)
+        in_round.values().map(|origin| origin.closed).sum()
     }
 
     fn known(&mut self, origin: &str) -> &mut usize {
@@ -164,7 +172,7 @@ mod tests {
                 ids: ServerIds::Used,
             })
             .collect();
-        pool.doubt(&mut requests, &entries, ServerIds::Used);
+        pool.doubt(&mut requests, &entries, ServerIds::Used, 0.1);
         requests.iter().map(|request| request.label).collect()
     }
 
@@ -202,30 +210,49 @@ mod tests {
         assert_eq!(doubted(&mut pool, &requests), [Reused, Unknown]);
     }
 
+    /// How many connections were closed among requests that start and end so.
+    fn closed(requests: &[(f64, f64, ConnectionLabel)], timer_step_ms: f64) -> usize {
+        let entries: Vec<_> = requests.iter().map(|(from, to, _)| entry("http://a", *from, *to)).collect();
+        let mut requests: Vec<_> = requests
+            .iter()
+            .zip(&entries)
+            .map(|((.., label), entry)| Labelled {
+                entry: Some(entry),
+                label: *label,
+                evidence: ResourceTiming,
+                tied: false,
+                told: None,
+                ids: ServerIds::Ignored,
+            })
+            .collect();
+        Pool::default().doubt(&mut requests, &entries, ServerIds::Ignored, timer_step_ms)
+    }
+
     #[test]
     fn a_connection_that_a_round_used_and_that_is_not_used_again_was_closed() {
-        let lost = |requests: &[(f64, ConnectionLabel)]| {
-            let entries: Vec<_> =
-                requests.iter().map(|(from, _)| entry("http://a", *from, from + 1.0)).collect();
-            let mut requests: Vec<_> = requests
-                .iter()
-                .zip(&entries)
-                .map(|((_, label), entry)| Labelled {
-                    entry: Some(entry),
-                    label: *label,
-                    evidence: ResourceTiming,
-                    tied: false,
-                    told: None,
-                    ids: ServerIds::Ignored,
-                })
-                .collect();
-            Pool::default().doubt(&mut requests, &entries, ServerIds::Ignored)
+        let closed = |requests: &[(f64, ConnectionLabel)]| {
+            let requests: Vec<_> = requests.iter().map(|(from, label)| (*from, from + 1.0, *label)).collect();
+            super::tests::closed(&requests, 0.02)
         };
-        assert!(lost(&[(1.0, New), (3.0, Reused), (5.0, New)]));
-        assert!(lost(&[(1.0, New), (1.2, New), (3.0, Reused), (3.1, New)]));
+        assert_eq!(closed(&[(1.0, New), (3.0, Reused), (5.0, New)]), 1);
+        assert_eq!(closed(&[(1.0, New), (1.2, New), (3.0, Reused), (3.1, New)]), 1);
+        assert_eq!(closed(&[(1.0, New), (3.0, New), (5.0, New), (5.5, New)]), 2);
         // The first connections of a round are not lost, nor is one that all are beside.
-        assert!(!lost(&[(1.0, New), (1.5, New), (3.0, Reused), (3.1, Reused), (3.2, New)]));
-        assert!(!lost(&[(1.0, Reused), (3.0, Reused)]));
+        assert_eq!(closed(&[(1.0, New), (1.5, New), (3.0, Reused), (3.1, Reused), (3.2, New)]), 0);
+        assert_eq!(closed(&[(1.0, Reused), (3.0, Reused)]), 0);
+    }
+
+    #[test]
+    fn what_a_coarse_clock_shows_at_once_may_overlap() {
+        // The first ends at 2.9, the second starts at 2.1.
+        assert_eq!(closed(&[(1.0, 2.0, New), (2.0, 4.0, New)], 1.0), 0);
+        assert_eq!(closed(&[(1.0, 2.0, New), (3.0, 4.0, New)], 1.0), 1);
+        // Six all in one step, and a seventh: browsers hold no more.
+        let shown_at_once = |count| vec![(5.0, 5.0, New); count];
+        assert_eq!(closed(&shown_at_once(6), 1.0), 0);
+        assert_eq!(closed(&shown_at_once(8), 1.0), 2);
+        // Ten that surely overlap: this browser holds more.
+        assert_eq!(closed(&[(5.0, 9.0, New); 10], 1.0), 0);
     }
 
     #[test]
@@ -240,7 +267,7 @@ mod tests {
             told: None,
             ids: ServerIds::Used,
         }];
-        pool.doubt(&mut requests, &entries, ServerIds::Used);
+        pool.doubt(&mut requests, &entries, ServerIds::Used, 0.1);
         assert_eq!(requests[0].label, Unknown);
     }
 

@@ -136,9 +136,9 @@ impl Recorder {
     }
 
     fn take<'r>(&mut self, round: &'r Round) -> Vec<Labelled<'r>> {
-        let lifecycle = self.variants.get(round.variant).map(|(variant, _)| variant.lifecycle);
+        let variant = self.variants.get(round.variant).map(|(variant, _)| variant);
         let ids_before = self.labelling.ids_in_force();
-        let labels = self.labelling.label(round, lifecycle, self.timer_step_ms);
+        let labels = self.labelling.label(round, variant, &self.scenario.target.url, self.timer_step_ms);
         let ids = self.labelling.ids_in_force();
         let requests = labels.with(ids).to_vec();
         if ids != ids_before {
@@ -155,12 +155,13 @@ impl Recorder {
         if is_shown {
             tally.labels.add(round, &labels, is_timed);
         }
+        // A warm-up round's losses, too, make later labels unknown.
+        tally.lost_connections += u64::from(labels.lost_connections);
         tally.draining_requests += u64::from(round.draining_requests);
         let Some(block) = round.block else {
             round.samples.iter().for_each(|sample| tally.add_warmup(sample));
             return requests;
         };
-        tally.lost_connections += u64::from(labels.lost_connections);
         tally.long_tasks += u64::from(round.long_tasks);
         // Where nothing waits for the cache, one at a time only says that the target answers before the next is sent.
         let may_wait = variant.pacing == Pacing::Concurrent

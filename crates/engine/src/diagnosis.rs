@@ -58,6 +58,16 @@ impl Diagnosis {
     }
 }
 
+/// Whether a browser opens its login dialog for an answer: `challenge` is its WWW-Authenticate, `None` where the page may not read that.
+/// For schemes that it does not know (Bearer) and for a bare 401 it opens none.
+pub(crate) fn opens_a_dialog(status: u16, challenge: Option<&str>) -> bool {
+    let is_known = |challenge: &str| {
+        let challenge = challenge.to_ascii_lowercase();
+        ["basic", "digest", "ntlm", "negotiate"].iter().any(|scheme| challenge.contains(scheme))
+    };
+    status == 401 && challenge.is_none_or(is_known)
+}
+
 fn reclassify(result: &mut RoundResult, from: ErrorClass, to: ErrorClass) {
     for sample in &mut result.samples {
         if let Outcome::Failed { class, .. } = &mut sample.outcome
@@ -126,6 +136,21 @@ mod tests {
             classes(&[(false, Cors), (false, Network), (false, Cors)]),
             (vec![Cors, Network, Network], 2)
         );
+    }
+
+    #[test]
+    fn a_dialog_needs_a_scheme_that_browsers_know() {
+        for (status, challenge, expected) in [
+            (401, Some("Basic realm=\"a\""), true),
+            (401, Some("Bearer, NTLM"), true),
+            (401, Some("Bearer"), false),
+            (401, Some(""), false),
+            (401, None, true),
+            (403, None, false),
+            (407, Some("Basic"), false),
+        ] {
+            assert_eq!(opens_a_dialog(status, challenge), expected, "{status} {challenge:?}");
+        }
     }
 
     #[test]

@@ -29,6 +29,9 @@ impl Cause {
                  they have authorities of their own (SSL_CERT_FILE names others), or reach it by another way than the browser: no proxy, or \
                  another of the host's addresses. Their messages tell."
                 .to_owned(),
+            Self::NoneForCold => "the address for cold connections (cold_url) gave no answer that may be read, though the target did. See \
+                 whether it opens in a tab."
+                .to_owned(),
             Self::NoneThoughListening => "no answer came that may be read, though something listens at the port. It may answer and not let this \
                  page read it (no Access-Control-Allow-Origin, Cross-Origin-Resource-Policy, redirects in a circle), close connections \
                  without an answer, send one that is no HTTP (two different Content-Lengths, for one), speak https where http was asked for \

@@ -29,6 +29,9 @@ impl Cause {
                  수 있음) 대상의 인증서를 믿지 않거나, 프록시 없이 또는 호스트의 다른 주소로 접속하는 등 브라우저와 다른 경로를 쓰는 것입니다. 오류 메시지를 \
                  확인하세요."
                 .to_owned(),
+            Self::NoneForCold => "대상에서는 응답이 왔지만 콜드 연결용 주소(cold_url)에서는 읽을 수 있는 응답이 없었습니다. 그 주소가 탭에서 열리는지 \
+                 확인하세요."
+                .to_owned(),
             Self::NoneThoughListening => "포트에서 연결은 받지만 읽을 수 있는 응답이 없었습니다. 응답은 하지만 이 페이지가 읽지 못하게 하거나\
                  (Access-Control-Allow-Origin 없음, Cross-Origin-Resource-Policy, 끝없는 리디렉션), 응답 없이 연결을 끊거나, HTTP에 맞지 \
                  않는 응답을 보내거나(서로 다른 Content-Length 두 개 등), http와 https가 뒤바뀌었거나, 브라우저가 인증서를 믿지 않을 수 있습니다. \

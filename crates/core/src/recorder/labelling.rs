@@ -5,16 +5,18 @@
 
 use super::Round;
 use crate::{
-    connection_ids::ConnectionIds,
-    factors::Lifecycle,
+    connection_ids::{Clock, ConnectionIds},
+    factors::{Connection, Lifecycle},
     join::join,
     label::{ConnectionLabel, Evidence, ServerIds, label, label_by_server},
     lost_connections::{are_hidden_by, take_back, were_lost},
     outside::Told,
     pool::{Labelled, Pool},
     sample::Sample,
+    target::{cut_at_authority, numbered},
     timing::ServerConnection,
     validity::FindingCode,
+    variant::Variant,
 };
 
 /// What was learnt of connections in the rounds so far.
@@ -63,19 +65,24 @@ impl Labelling {
         self.ids.contradiction()
     }
 
-    /// Labels a round's requests.
+    /// Labels a round's requests to `url`.
     pub(super) fn label<'r>(
         &mut self,
         round: &'r Round,
-        lifecycle: Option<Lifecycle>,
+        variant: Option<&Variant>,
+        url: &str,
         timer_step_ms: f64,
     ) -> RoundLabels<'r> {
+        let lifecycle = variant.map(|variant| variant.lifecycle);
         if let Some(told) = &round.told {
-            return self.label_outside(round, told, lifecycle);
+            return self.label_outside(round, told, lifecycle, url);
         }
         // Where one answer serves several requests, its id is all of theirs.
         if round.voided != Some(FindingCode::SharedAnswers) {
-            self.ids.see_entries(&round.entries, timer_step_ms);
+            let unanswered = round.samples.iter().filter(|sample| sample.status.is_none()).count() as u64;
+            let unseen = u64::from(round.draining_requests) + unanswered;
+            let clock = Clock { step_ms: timer_step_ms, hides_resends: self.hides_resends };
+            self.ids.see_entries(&round.entries, unseen, clock);
         }
         let joined = join(&round.samples, &round.entries, timer_step_ms);
         let labelled = |ids| -> Vec<Labelled<'r>> {
@@ -93,12 +100,15 @@ impl Labelling {
         }
         let mut by_times = self.pool_by_times.as_mut().map(|pool| {
             let mut requests = labelled(ServerIds::Ignored);
-            pool.doubt(&mut requests, &round.entries, ServerIds::Ignored);
+            pool.doubt(&mut requests, &round.entries, ServerIds::Ignored, timer_step_ms);
             requests
         });
         let mut by_ids = labelled(ServerIds::Used);
-        let was_closed = self.pool.doubt(&mut by_ids, &round.entries, ServerIds::Used);
-        let lost_connections = were_lost(&round.samples, by_times.as_ref().unwrap_or(&by_ids), was_closed);
+        let closed = self.pool.doubt(&mut by_ids, &round.entries, ServerIds::Used, timer_step_ms);
+        // Cold connections close by design.
+        let is_cold = variant.is_some_and(|variant| variant.connection == Connection::Cold);
+        let lost_connections =
+            !is_cold && were_lost(&round.samples, by_times.as_ref().unwrap_or(&by_ids), closed);
         self.has_lost |= lost_connections;
         if self.has_lost && self.hides_resends {
             take_back(&mut by_ids);
@@ -113,6 +123,7 @@ impl Labelling {
         round: &'r Round,
         told: &'r [Told],
         lifecycle: Option<Lifecycle>,
+        url: &str,
     ) -> RoundLabels<'r> {
         // An earlier hop of a redirect may have used the connection.
         let direct = || told.iter().filter(|told| !told.redirected).filter_map(|told| told.connection);
@@ -121,7 +132,12 @@ impl Labelling {
         {
             self.ids.contradict(used_before);
         }
-        self.ids.see_outside(told.iter().filter_map(|told| told.connection));
+        // Each server counts its sockets for itself. Of a redirected request nobody says which one answered.
+        let urls: Vec<String> =
+            round.samples.iter().map(|sample| numbered(url, u64::from(sample.index))).collect();
+        let direct = urls.iter().zip(told).filter(|(_, told)| !told.redirected);
+        self.ids
+            .see_outside(direct.filter_map(|(url, told)| Some((cut_at_authority(url).1, told.connection?))));
         let labelled = |ids| {
             let both = round.samples.iter().zip(told);
             both.map(|(sample, told)| by_what_was_told(lifecycle, sample, told, ids)).collect()

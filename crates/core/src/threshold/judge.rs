@@ -3,7 +3,7 @@
 use super::{
     Metric, RowError, RowName, Subject, Threshold,
     metric::{Missing, Range},
-    survivors::Absent,
+    survivors::{Absent, DeadRounds},
 };
 use crate::{
     comparison::{Comparison, Terms, Verdict, compare_rows},
@@ -24,7 +24,8 @@ impl Threshold {
     /// Whether the report keeps to it.
     ///
     /// A figure is judged as it was measured; where connections cannot be told, for all that they may have been. Requests that failed
-    /// are in no latency: there they count as longer than the others, those that timed out as the time-out or more. A ratio is
+    /// are in no latency: there they count as longer than the others, those that timed out as the time-out or more. So do rounds
+    /// none of whose requests succeeded. A ratio is
     /// judged by its 95 % interval: passed or crossed if the whole interval is, else unresolved. What is missing or was refused
     /// is unresolved, with one exception: a row none of whose requests succeeded has no times, and crosses every threshold
     /// on them.
@@ -79,17 +80,21 @@ impl Threshold {
                 let outcome = self.operator.outcome(low, high, self.limit);
                 let unit = metric.unit();
                 let written = |value| unit.written(value, self.limit);
-                let words = if let Some(Absent { all, timed_out, present }) = metric.absent(row) {
+                let figure = if high.is_infinite() {
+                    format!("{} or more", written(low))
+                } else if low == high {
+                    written(low)
+                } else {
+                    format!("{} to {}", written(low), written(high))
+                };
+                let words = if let Some(DeadRounds { dead, all }) = metric.dead_rounds(row) {
+                    format!(
+                        "in {dead} of {all} rounds no request succeeded. Counted as longer than the others, they make {metric} {figure}."
+                    )
+                } else if let Some(Absent { all, timed_out, present }) = metric.absent(row) {
                     let of_time_outs = match timed_out {
                         0 => String::new(),
                         _ => format!(", {timed_out} of them at the time-out of {timeout_ms} ms"),
-                    };
-                    let figure = if high.is_infinite() {
-                        format!("{} or more", written(low))
-                    } else if low == high {
-                        written(low)
-                    } else {
-                        format!("{} to {}", written(low), written(high))
                     };
                     format!(
                         "{all} of {} requests failed{of_time_outs}, and have no latency. Counted as longer than the others, they make \

@@ -1,6 +1,6 @@
 //! The figures that can be held to a limit.
 
-use super::survivors::Absent;
+use super::survivors::{Absent, DeadRounds};
 use crate::{
     factors::words,
     numbers::{decimals_apart, fixed},
@@ -143,6 +143,11 @@ impl Metric {
         Absent::of(row).filter(|_| is_of_latency)
     }
 
+    /// Rounds of the row that the figure ought to hold, and does not.
+    pub(super) fn dead_rounds(self, row: &VariantReport) -> Option<DeadRounds> {
+        DeadRounds::of(row).filter(|_| matches!(self, Self::RoundMedian | Self::Rps))
+    }
+
     /// The figure of a row whose requests had so long.
     pub(super) fn of(self, row: &VariantReport, timeout_ms: f64) -> Result<Range, Missing> {
         if row.requests.issued == 0 {
@@ -177,8 +182,9 @@ impl Metric {
             Self::Unjoined => counted(row.unjoined),
         };
         match figure {
-            Some(value) => Ok(match (self.absent(row), &row.latency_ms) {
-                (Some(absent), Some(latency)) => absent.range(self, value, latency, timeout_ms),
+            Some(value) => Ok(match (self.absent(row), &row.latency_ms, self.dead_rounds(row)) {
+                (Some(absent), Some(latency), _) => absent.range(self, value, latency, timeout_ms),
+                (_, _, Some(dead)) => dead.range(self, value, row),
                 _ => Range { low: value, high: value },
             }),
             None if row.requests.ok == 0 && row.requests.failed > 0 => Err(Missing::Success),

@@ -1,11 +1,18 @@
-//! Latency figures where some requests failed: those are not in them, and a target that answers half of its requests quickly and the
+//! Figures of times where some requests failed: those are not in them, and a target that answers half of its requests quickly and the
 //! rest never is not a quick one.
 //!
 //! Each missing request counts as longer than any that succeeded. Of one that timed out that much is known: it took at least the
 //! time-out. So a figure lies between what the time-outs alone make of it and what they all would.
+//!
+//! A round none of whose requests succeeded is in no round time: it counts as longer than the others, and took at least what it took to fail.
 
 use super::metric::{Metric, Range};
-use crate::{histogram::LatencyHistogram, report::VariantReport, sample::ErrorClass, summary::Latency};
+use crate::{
+    histogram::LatencyHistogram,
+    report::VariantReport,
+    sample::ErrorClass,
+    summary::{Latency, median},
+};
 use std::cmp::Ordering;
 
 /// Requests of finished rounds that are in no latency figure.
@@ -67,5 +74,38 @@ impl Absent {
         };
         let high = with(self.all).map_or(f64::INFINITY, |(_, high)| high.min(latency.max));
         Range { low, high: high.max(low) }
+    }
+}
+
+/// Rounds in which no request succeeded, of so many whose times would count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DeadRounds {
+    /// How many.
+    pub(super) dead: usize,
+    /// With those in which one did.
+    pub(super) all: usize,
+}
+
+impl DeadRounds {
+    /// Those of a row; `None` where there are none.
+    pub(super) fn of(row: &VariantReport) -> Option<Self> {
+        let all = row.rounds.iter().filter(|round| !round.voided).count();
+        let dead = all - row.timed_rounds() as usize;
+        (dead > 0).then_some(Self { dead, all })
+    }
+
+    /// Where a figure of round times lies, with the dead; `figure` is that of the others.
+    pub(super) fn range(self, metric: Metric, figure: f64, row: &VariantReport) -> Range {
+        let sound = || row.rounds.iter().filter(|round| !round.voided);
+        let took: Vec<f64> = sound().map(|round| round.wall_ms).collect();
+        if metric == Metric::Rps {
+            let seconds = took.iter().sum::<f64>() / 1_000.0;
+            let low = sound().map(|round| round.ok).sum::<u64>() as f64 / seconds;
+            return Range { low: low.min(figure), high: figure };
+        }
+        let longer: Vec<f64> =
+            sound().map(|round| if round.ok > 0 { round.wall_ms } else { f64::INFINITY }).collect();
+        let low = median(&took).map_or(figure, |low| low.max(figure));
+        Range { low, high: median(&longer).map_or(low, |high| high.max(low)) }
     }
 }

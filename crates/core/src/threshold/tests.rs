@@ -231,6 +231,41 @@ fn of_other_failures_only_that_they_are_no_better_is_known() {
     judged("p99<1s", &few, Unresolved);
 }
 
+/// Of each row's eight rounds some fail as a whole, after so long; the rest take about 100 ms for 100 requests.
+fn with_dead_rounds(dead: usize, wall_ms: f64) -> Report {
+    let mut report = report();
+    for row in &mut report.variants {
+        row.rounds.iter_mut().for_each(|round| round.ok = 100);
+        for round in &mut row.rounds[..dead] {
+            (round.ok, round.failed, round.wall_ms) = (0, 100, wall_ms);
+        }
+        (row.requests.ok, row.requests.failed) = (800 - 100 * dead as u64, 100 * dead as u64);
+    }
+    report
+}
+
+#[test]
+fn rounds_in_which_nothing_succeeded_pass_no_gate() {
+    let few = with_dead_rounds(3, 30_000.0);
+    // The 4th and 5th of eight are among those that succeeded.
+    judged("js-fetch round_median<500ms", &few, Passed);
+    assert_eq!(
+        judged("gloo-net:reused rps>=50", &few, Unresolved),
+        format!(
+            "{A}: in 3 of 8 rounds no request succeeded. Counted as longer than the others, they make rps 5.525 per second to \
+             1000 per second."
+        )
+    );
+    judged("rps>=5", &few, Passed);
+    let half = with_dead_rounds(4, 30_000.0);
+    judged("round_median<500ms", &half, Crossed);
+    judged("round_median<9999s", &half, Unresolved);
+    // What fails at once says nothing of how long it would take.
+    let refused = with_dead_rounds(5, 1.0);
+    let told = judged("js-fetch round_median<500ms", &refused, Unresolved);
+    assert!(told.contains("in 5 of 8 rounds") && told.ends_with("ms or more."), "{told}");
+}
+
 #[test]
 fn a_ratio_is_judged_by_its_whole_interval() {
     let report = report();

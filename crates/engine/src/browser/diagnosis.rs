@@ -9,6 +9,7 @@
 //! engine stays far below that number; a page that does not has its failures called network errors.
 
 use super::{destinations::Destinations, request};
+use crate::diagnosis::opens_a_dialog;
 use fetchmark_core::{
     factors::{Connection, Credentials},
     sample::ErrorClass,
@@ -56,7 +57,7 @@ pub(crate) async fn diagnose(
     }
 }
 
-/// Whether the target asks for a login (401) at once where credentials are left out, so that with them the browser waits in its dialog.
+/// Whether the target asks for a login ([`opens_a_dialog`]) at once where credentials are left out, so that with them the browser waits in its dialog.
 pub(crate) async fn waits_for_login(
     target: &Target,
     destinations: &Destinations<'_>,
@@ -67,7 +68,12 @@ pub(crate) async fn waits_for_login(
     }
     let without = Target { credentials: Credentials::Omit, ..target.clone() };
     let answer = answer(request::options(&without), destinations.of(connection).plain()).await;
-    answer.flatten().is_some_and(|response| response.status() == 401)
+    answer.flatten().is_some_and(|response| {
+        let challenge = response.headers().get("www-authenticate").ok().flatten();
+        // Another origin's header is hidden unless that says otherwise.
+        let is_readable = challenge.is_some() || !destinations.is_cross_origin(connection);
+        opens_a_dialog(response.status(), is_readable.then_some(challenge.as_deref().unwrap_or_default()))
+    })
 }
 
 /// The target's request as far as it needs no permission.

@@ -139,6 +139,31 @@ fn where_firefox_lost_connections_nothing_is_called_reused() {
 }
 
 #[test]
+fn connections_that_close_by_design_are_not_lost() {
+    let found = |block: Option<u32>, connection: &str, end: Outcome| {
+        let scenario = crate::params::parse(&format!("connection={connection}")).unwrap().scenario;
+        let mut recorder = Recorder::new(scenario, 0.1).unwrap();
+        let mut outcomes = vec![Outcome::Ok; 20];
+        outcomes[11] = end;
+        let mut round = round(block, &outcomes);
+        for (nth, entry) in round.entries.iter_mut().enumerate() {
+            entry.server_connection = None;
+            if [0, 1, 12].contains(&nth) {
+                (entry.dns_start_ms, entry.connect_end_ms) = (entry.start_ms + 0.1, entry.start_ms + 0.5);
+            }
+        }
+        recorder.add(&round);
+        report(&recorder).validity.iter().any(|finding| finding.code == FindingCode::ConnectionsLost)
+    };
+    assert!(found(Some(0), "warm", Outcome::Ok));
+    // A warm-up round's losses make later labels unknown, which wants to be told.
+    assert!(found(None, "warm", Outcome::Ok));
+    assert!(!found(Some(0), "cold", Outcome::Ok));
+    // What is cut short takes its connection along.
+    assert!(!found(Some(0), "warm", failed(ErrorClass::Timeout, "late")));
+}
+
+#[test]
 fn without_a_network_no_entry_is_missed() {
     for (url, expected) in [("/lab/ping", true), ("data:text/plain,pong", false)] {
         let mut scenario = Scenario::default();
