@@ -1,20 +1,22 @@
 //! The page as a whole: what belongs to it for its lifetime, and its parts in reading order.
 
 use crate::{
-    check_store::CheckStore,
-    components::{
-        El, classed, footer, header, kept_reports, languages, open_dropped_files, outcome, param_errors,
-        run_panel, what_form,
-    },
-    desk::Desk,
+    api,
+    check::store::CheckStore,
     engine::{BrowserEngine, Engine},
-    form::Form,
-    global_api, js, link,
-    numbers::Numbers,
-    request::Request,
-    run_failure::RunFailure,
-    run_store::RunStore,
+    form::{link, model::Form, param_errors::param_errors, view::what_form},
+    js,
+    reports::{drop_zone::open_dropped_files, kept::kept_reports, library::Desk},
+    results::outcome::outcome,
+    run::{failure::RunFailure, panel::run_panel, request::Request, store::RunStore},
     text::{EN, Text},
+    ui::{
+        el::{El, classed},
+        footer::footer,
+        header::header,
+        languages::languages,
+        numbers::Numbers,
+    },
     window_events,
 };
 use fetchmark_core::params::Params;
@@ -46,7 +48,7 @@ pub fn App(
 
     desk.follow();
     open_dropped_files(desk);
-    global_api::provide(store, form, current);
+    api::provide(store, form, current);
     window_events::follow_history(form, current);
     window_events::stop_by_key(store);
     window_events::skip_in_place();

@@ -5,7 +5,10 @@
 mod browser;
 mod check;
 
-use crate::{report_view::ReportView, request::Request, run_failure::RunFailure};
+use crate::{
+    reports::report_view::ReportView,
+    run::{failure::RunFailure, request::Request},
+};
 use fetchmark_core::{progress::Progress, target::Target, target_check::TargetCheck};
 use std::{future::Future, pin::Pin, sync::Arc};
 use wasm_bindgen::JsValue;

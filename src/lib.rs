@@ -1,45 +1,25 @@
 //! Fetchmark's page: what a person sees and does.
 //!
 //! The page measures nothing and computes nothing from samples: the [`engine`] measures, `fetchmark_core` computes,
-//! the page asks and shows. One [`run_store::RunStore`] holds the run, one [`form::Form`] what is to be run, and
+//! the page asks and shows. One [`run::store::RunStore`] holds the run, one [`form::model::Form`] what is to be run, and
 //! every word comes from [`text`].
 
-pub mod answer;
+pub mod api;
 pub mod app;
-pub mod check_store;
-pub mod choices;
-pub mod comparison_view;
-pub mod components;
-pub mod dates;
-pub mod default_target;
-pub mod desk;
+pub mod check;
 pub mod engine;
-pub mod export;
-pub mod fields;
-pub mod files;
 pub mod form;
-pub mod frames;
-pub mod global_api;
-pub mod history;
-pub mod in_view;
 pub mod js;
-pub mod labels;
-pub mod link;
-pub mod numbers;
-pub mod reading;
-pub mod report_view;
 pub mod reports;
-pub mod request;
-pub mod run_failure;
-pub mod run_state;
-pub mod run_store;
-pub mod sorting;
+pub mod results;
+pub mod run;
 pub mod text;
-pub mod url_check;
+pub mod ui;
 pub mod window_events;
 
 use app::App;
 use fetchmark_core::{language::Language, params};
+use form::link;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 

@@ -2,10 +2,10 @@
 
 use crate::{
     app::MAIN,
-    desk::Desk,
-    form::Form,
-    js, link,
-    run_store::RunStore,
+    form::{link, model::Form},
+    js,
+    reports::library::Desk,
+    run::store::RunStore,
     text::{self, Text},
 };
 use leptos::prelude::*;

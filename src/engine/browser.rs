@@ -1,12 +1,16 @@
 //! The real engine: `engine/fetchmark.js` beside the page, loaded when it is needed.
 
-use super::{CheckFuture, Engine, EngineReport, RunFuture, Watch, read_check};
 use crate::{
+    engine::{CheckFuture, Engine, EngineReport, RunFuture, Watch, read_check},
     js,
-    reading::{Value, Wrong},
-    report_view::ReportView,
-    request::{Request, to_json},
-    run_failure::RunFailure,
+    reports::{
+        reading::{Value, Wrong},
+        report_view::ReportView,
+    },
+    run::{
+        failure::RunFailure,
+        request::{Request, to_json},
+    },
 };
 use fetchmark_core::{
     progress::{FinishedRound, Progress},

@@ -1,6 +1,6 @@
 //! The engine's word on a target.
 
-use crate::reading::{Value, Wrong};
+use crate::reports::reading::{Value, Wrong};
 use fetchmark_core::{
     server_lines::Server,
     target::Method,

@@ -1,6 +1,6 @@
 //! Words of the target check.
 
-use crate::run_failure::RunFailure;
+use crate::run::failure::RunFailure;
 use fetchmark_core::{
     server_lines::Server,
     target_check::{CheckFinding, Fix, Mark, Topic},

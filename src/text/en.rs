@@ -1,7 +1,9 @@
 //! English.
 
-use super::{Answer, Baseline, Compared, Lifecycles, Results, Run, TakeAway, Text, Trust};
-use crate::labels::{Side, Tag, client_word};
+use crate::{
+    results::labels::{Side, Tag, client_word},
+    text::{Answer, Baseline, Compared, Lifecycles, Results, Run, TakeAway, Text, Trust},
+};
 use fetchmark_core::{
     comparison::Reason,
     decimal,

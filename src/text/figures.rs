@@ -1,6 +1,6 @@
 //! Figures for sentences, already written for the reader.
 
-use crate::answer::Contrast;
+use crate::results::contrast::Contrast;
 use fetchmark_core::comparison::{Reason, Verdict};
 
 /// The baseline's figures, written for the reader.

@@ -1,6 +1,6 @@
 //! Words of the form.
 
-use crate::{fields::FieldProblem, url_check::UrlProblem};
+use crate::{form::number_fields::FieldProblem, run::url_check::UrlProblem};
 use fetchmark_core::{preset::Preset, scenario::ScenarioError};
 
 /// Words of the form.

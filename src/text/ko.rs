@@ -1,7 +1,9 @@
 //! Korean.
 
-use super::{Answer, Baseline, Compared, Lifecycles, Results, Run, TakeAway, Text, Trust};
-use crate::labels::{Side, Tag, client_word};
+use crate::{
+    results::labels::{Side, Tag, client_word},
+    text::{Answer, Baseline, Compared, Lifecycles, Results, Run, TakeAway, Text, Trust},
+};
 use fetchmark_core::{
     decimal,
     factors::{Connection, Lifecycle, Pacing, Thread},
@@ -212,7 +214,7 @@ fn lifecycle_word(lifecycle: Lifecycle) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{fields::FieldProblem, run_failure::RunFailure, text::EN};
+    use crate::{form::number_fields::FieldProblem, run::failure::RunFailure, text::EN};
     use fetchmark_core::{
         client::Client,
         comparison::{Reason, Verdict},
@@ -237,7 +239,7 @@ mod tests {
             let said = (KO.trust.finding)(&finding, None, "3");
             assert!(is_korean(&said) && said != (EN.trust.finding)(&finding, None, "3"), "{said}");
         }
-        let contrast = crate::answer::Contrast::Afresh { client: "ky".to_owned() };
+        let contrast = crate::results::contrast::Contrast::Afresh { client: "ky".to_owned() };
         for &reason in Reason::ALL {
             assert!(is_korean(&(KO.answer.not_compared)(&contrast, reason)), "{reason}");
         }

@@ -14,7 +14,10 @@ mod options;
 mod pictures;
 mod request;
 
-use crate::{answer::Contrast, labels::Tag, run_failure::RunFailure};
+use crate::{
+    results::{contrast::Contrast, labels::Tag},
+    run::failure::RunFailure,
+};
 use fetchmark_core::{
     client::Client,
     comparison::{Reason, Verdict},

@@ -11,8 +11,7 @@ use fetchmark_core::{
 use fetchmark_page::{
     engine::{CheckFuture, Engine, RunFuture, Watch, read_report},
     js,
-    request::Request,
-    run_failure::RunFailure,
+    run::{failure::RunFailure, request::Request},
 };
 use js_sys::JSON;
 use std::{

@@ -42,7 +42,7 @@ impl Page {
         window.history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some(address)).unwrap();
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&root).unwrap();
-        let query = fetchmark_page::link::query();
+        let query = fetchmark_page::form::link::query();
         let engine: Rc<dyn Engine> = Rc::new(engine);
         let mounted = leptos::mount::mount_to(root.clone(), move || view! { <App engine query /> });
         let page = Self { root, _mounted: Box::new(mounted) };

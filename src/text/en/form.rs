@@ -1,7 +1,6 @@
 //! The form, in English.
 
-use super::problems;
-use crate::text::What;
+use crate::text::{What, en::problems};
 use fetchmark_core::{client::Client, factors::Lifecycle, numbers::many, preset::Preset};
 
 /// The form.

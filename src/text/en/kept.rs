@@ -1,7 +1,7 @@
 //! Kept, opened and compared reports, in English.
 
 use crate::{
-    reports::ReportProblem,
+    reports::formats::ReportProblem,
     text::{ComparedReport, Comparison, Kept},
 };
 use fetchmark_core::{

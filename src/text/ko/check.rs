@@ -1,7 +1,9 @@
 //! The target check in Korean.
 
-use super::sentences::run_failure;
-use crate::{run_failure::RunFailure, text::Check};
+use crate::{
+    run::failure::RunFailure,
+    text::{Check, ko::sentences::run_failure},
+};
 use fetchmark_core::{
     server_lines::Server,
     target_check::{CheckCode as Code, CheckFinding, Fix, Mark, Topic},

@@ -1,7 +1,9 @@
 //! The form, in Korean.
 
-use super::{params, problems};
-use crate::text::What;
+use crate::text::{
+    What,
+    ko::{params, problems},
+};
 use fetchmark_core::{client::Client, factors::Lifecycle, preset::Preset};
 
 /// The form.

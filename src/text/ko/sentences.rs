@@ -1,7 +1,14 @@
 //! Korean sentences that depend on what happened.
 
-use super::{lifecycle_word, problems::url_problem};
-use crate::{answer::Contrast, reading::Wrong, run_failure::RunFailure, text::Compared};
+use crate::{
+    reports::reading::Wrong,
+    results::contrast::Contrast,
+    run::failure::RunFailure,
+    text::{
+        Compared,
+        ko::{lifecycle_word, problems::url_problem},
+    },
+};
 use fetchmark_core::{
     comparison::{Reason, Verdict},
     label::Evidence,

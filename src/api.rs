@@ -1,0 +1,106 @@
+//! `globalThis.fetchmark`: the page for scripts.
+
+use crate::{
+    form::model::Form,
+    run::{
+        failure::RunFailure,
+        request::{Request, to_json},
+        store::RunStore,
+    },
+    text::Text,
+};
+use js_sys::{Error, Object, Promise, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+/// The name under which scripts find the page.
+const NAME: &str = "fetchmark";
+
+/// The closures JavaScript holds; dropping them while it does would break it.
+struct Held {
+    _run: Closure<dyn Fn(JsValue, JsValue) -> Promise>,
+    _stop: Closure<dyn Fn()>,
+    _state: Closure<dyn Fn() -> JsValue>,
+    _report: Closure<dyn Fn() -> JsValue>,
+    _progress: Closure<dyn Fn() -> JsValue>,
+}
+
+/// Gives scripts the page, for as long as the owner lives.
+pub fn provide(store: RunStore, form: Form, text: RwSignal<&'static Text>) {
+    let run =
+        Closure::new(move |scenario: JsValue, hooks: JsValue| start(store, form, text, &scenario, hooks));
+    let stop = Closure::new(move || store.stop());
+    let state = Closure::new(move || store.published().word().into());
+    let report = Closure::new(move || store.raw_report());
+    let progress = Closure::new(move || progress(store));
+
+    let api = Object::new();
+    // On an object just made none of these can fail.
+    let _ = Reflect::set(&api, &"version".into(), &fetchmark_core::VERSION.into());
+    let _ = Reflect::set(&api, &"run".into(), run.as_ref());
+    let _ = Reflect::set(&api, &"stop".into(), stop.as_ref());
+    for (name, getter) in
+        [("state", state.as_ref()), ("report", report.as_ref()), ("progress", progress.as_ref())]
+    {
+        let descriptor = Object::new();
+        let _ = Reflect::set(&descriptor, &"get".into(), getter);
+        let _ = Reflect::set(&descriptor, &"enumerable".into(), &JsValue::TRUE);
+        let _ = Reflect::define_property(&api, &name.into(), &descriptor);
+    }
+    let _ = Reflect::set(&js_sys::global(), &NAME.into(), &api);
+
+    let held = StoredValue::new_local(Held {
+        _run: run,
+        _stop: stop,
+        _state: state,
+        _report: report,
+        _progress: progress,
+    });
+    on_cleanup(move || {
+        let _ = Reflect::delete_property(&js_sys::global(), &NAME.into());
+        held.dispose();
+    });
+}
+
+/// How far the run is, with the time left in ms; null before it has begun.
+fn progress(store: RunStore) -> JsValue {
+    let Some(progress) = store.progress_now() else { return JsValue::NULL };
+    let Ok(told) = to_json(&progress) else { return JsValue::NULL };
+    let left = progress.left_ms().map_or(JsValue::NULL, JsValue::from);
+    // On an object just made it cannot fail.
+    let _ = Reflect::set(&told, &"left_ms".into(), &left);
+    told
+}
+
+fn start(
+    store: RunStore,
+    form: Form,
+    text: RwSignal<&'static Text>,
+    scenario: &JsValue,
+    hooks: JsValue,
+) -> Promise {
+    let request = Request::from_script(scenario).map(|request| request.heard_by(hooks));
+    future_to_promise(async move {
+        let ended = match request {
+            Ok(request) => {
+                if !store.is_running_now() {
+                    form.show(request.scenario().clone());
+                }
+                store.run(request).await
+            }
+            Err(failure) => Err(failure),
+        };
+        ended.map_err(|failure| to_error(&failure, text.get_untracked()))
+    })
+}
+
+fn to_error(failure: &RunFailure, text: &Text) -> JsValue {
+    let error = Error::new(&(text.run.failure)(failure));
+    error.set_name("FetchmarkError");
+    let _ = Reflect::set(&error, &"code".into(), &failure.code().into());
+    if let Some(partial) = failure.partial() {
+        let _ = Reflect::set(&error, &"report".into(), &partial.raw);
+    }
+    error.into()
+}

@@ -1,0 +1,9 @@
+//! The fields of the form, one view per file.
+
+pub mod clients;
+pub mod connection;
+pub mod in_flight;
+pub mod number;
+pub mod pacing;
+pub mod request;
+pub mod url;

@@ -1,0 +1,101 @@
+//! The table as tab-separated values, for spreadsheets to paste. The other forms are core's ([`crate::reports::formats`]).
+
+use crate::reports::report_view::{ReportView, VariantView};
+use fetchmark_core::export::harmless;
+
+/// The columns, named as in the report.
+const COLUMNS: [&str; 28] = [
+    "id",
+    "client",
+    "lifecycle",
+    "connection",
+    "pacing",
+    "concurrency",
+    "rate_per_second",
+    "thread",
+    "n",
+    "rounds",
+    "round_median_ms",
+    "requests_per_second",
+    "p50_ms",
+    "p95_ms",
+    "p99_ms",
+    "new",
+    "reused",
+    "cached",
+    "unknown",
+    "issued",
+    "ok",
+    "failed",
+    "aborted",
+    "ratio",
+    "ratio_low",
+    "ratio_high",
+    "verdict",
+    "reason",
+];
+
+/// One line per variant. Numbers are whole and with a point, whatever the reader's language: they are for programs. What has no
+/// figure is empty.
+pub fn tsv(report: &ReportView) -> String {
+    let names = COLUMNS.map(str::to_owned).to_vec();
+    let lines = std::iter::once(names).chain(report.variants.iter().map(|variant| figures(variant, report)));
+    lines.map(|fields| fields.iter().map(|field| safe(field)).collect::<Vec<_>>().join("\t") + "\n").collect()
+}
+
+fn figures(variant: &VariantView, report: &ReportView) -> Vec<String> {
+    let some = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
+    let comparison = report.comparison_of(variant);
+    let [ratio, low, high] = match comparison.and_then(|comparison| comparison.shown()) {
+        Some(figures) => figures.map(Some),
+        None => [None; 3],
+    };
+    let (row, connections, requests) = (&variant.row, variant.connections, variant.requests);
+    let mut fields = vec![
+        variant.id.clone(),
+        row.client.clone(),
+        row.lifecycle.to_string(),
+        row.connection.to_string(),
+        row.pacing.to_string(),
+        row.concurrency.to_string(),
+        some(row.rate_per_second),
+        row.thread.map_or_else(String::new, |thread| thread.to_string()),
+        report.n.to_string(),
+        variant.rounds.len().to_string(),
+        some(variant.round_median_ms),
+        some(variant.requests_per_second),
+    ];
+    fields.extend(variant.percentiles_ms.map(some));
+    let counts = [connections.new, connections.reused, connections.cached, connections.unknown];
+    fields.extend(counts.map(|count| count.to_string()));
+    let counts = [requests.issued, requests.ok, requests.failed, requests.aborted];
+    fields.extend(counts.map(|count| count.to_string()));
+    fields.extend([some(ratio), some(low), some(high)]);
+    fields.push(comparison.map_or_else(String::new, |comparison| comparison.verdict.to_string()));
+    fields.push(comparison.map_or_else(String::new, |comparison| comparison.reason.to_string()));
+    fields
+}
+
+/// A field as it can stand between tabs.
+fn safe(field: &str) -> String {
+    let plain = harmless(field);
+    if plain.contains(['"', '\n', '\r', '\t']) {
+        format!("\"{}\"", plain.replace('"', "\"\""))
+    } else {
+        plain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_keeps_to_its_place_and_is_no_formula() {
+        assert_eq!(safe("gloo-net:reused"), "gloo-net:reused");
+        assert_eq!(safe("-1.5"), "-1.5");
+        assert_eq!(safe("=1+2"), "'=1+2");
+        assert_eq!(safe("a\t\"b\""), "\"a\t\"\"b\"\"\"");
+        assert_eq!(safe("a,b"), "a,b");
+    }
+}

@@ -1,0 +1,9 @@
+//! Pictures of a report, one per file, each with its table.
+
+pub mod marks;
+pub mod percentiles;
+pub mod phases;
+pub mod plot;
+pub mod round_times;
+pub mod sweep;
+pub mod waterfall;

@@ -1,0 +1,68 @@
+//! What two compared rows differ in, so that a sentence can name it in plain words.
+
+use crate::reports::report_view::VariantView;
+use fetchmark_core::factors::Lifecycle;
+
+/// What a candidate does differently from the baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Contrast {
+    /// The same client, built for each call against kept.
+    Afresh {
+        /// Its name.
+        client: String,
+    },
+    /// The same client, kept against built for each call.
+    Kept {
+        /// Its name.
+        client: String,
+    },
+    /// Two clients in the same lifecycle.
+    Clients {
+        /// The candidate's name.
+        candidate: String,
+        /// The baseline's name.
+        baseline: String,
+        /// Their lifecycle.
+        lifecycle: Lifecycle,
+    },
+    /// Anything else, by row label.
+    Rows {
+        /// The candidate's label.
+        candidate: String,
+        /// The baseline's label.
+        baseline: String,
+    },
+}
+
+impl Contrast {
+    /// What tells `candidate` from `baseline`; the labels serve where no plainer words fit.
+    pub fn of(
+        (candidate, candidate_label): (&VariantView, String),
+        (baseline, baseline_label): (&VariantView, String),
+    ) -> Self {
+        let (candidate, baseline) = (&candidate.row, &baseline.row);
+        let same_setting = candidate.connection == baseline.connection
+            && candidate.pacing == baseline.pacing
+            && candidate.concurrency == baseline.concurrency
+            && candidate.rate_per_second == baseline.rate_per_second
+            && candidate
+                .thread
+                .zip(baseline.thread)
+                .is_none_or(|(candidate, baseline)| candidate == baseline);
+        let same_client = candidate.client == baseline.client;
+        match (same_setting, same_client, candidate.lifecycle, baseline.lifecycle) {
+            (true, true, Lifecycle::Fresh, Lifecycle::Reused) => {
+                Self::Afresh { client: candidate.client.clone() }
+            }
+            (true, true, Lifecycle::Reused, Lifecycle::Fresh) => {
+                Self::Kept { client: candidate.client.clone() }
+            }
+            (true, false, lifecycle, other) if lifecycle == other => Self::Clients {
+                candidate: candidate.client.clone(),
+                baseline: baseline.client.clone(),
+                lifecycle,
+            },
+            _ => Self::Rows { candidate: candidate_label, baseline: baseline_label },
+        }
+    }
+}

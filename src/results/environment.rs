@@ -1,0 +1,83 @@
+//! Where a run took place, and what its labels rest on.
+
+use crate::{
+    reports::report_view::{ReportView, RuntimeView},
+    text::{Text, text},
+    ui::{
+        dates::when,
+        el::{El, classed, el},
+        numbers::numbers,
+    },
+};
+use fetchmark_core::{
+    label::Evidence,
+    report::{Requests, Runtime},
+};
+
+/// Names and values.
+pub fn environment(report: &ReportView) -> El {
+    let pair = |(name, value): (&'static str, String)| {
+        classed("div", "pair").child(el("dt").text(name)).child(el("dd").text(&value))
+    };
+    classed("dl", "pairs")
+        .set("data-testid", "environment")
+        .children(entries(report, text()).into_iter().map(pair))
+}
+
+fn entries(report: &ReportView, text: &Text) -> Vec<(&'static str, String)> {
+    let trust = &text.trust;
+    let numbers = numbers();
+    let environment = &report.environment;
+    let counted = |word: &str, count: u64| format!("{word} ({})", numbers.count(count));
+    let listed = |parts: Vec<String>| {
+        if parts.is_empty() { trust.unknown.to_owned() } else { parts.join(text.comma) }
+    };
+    let protocol = |(protocol, count): &(String, u64)| {
+        counted(if protocol.is_empty() { trust.hidden_protocol } else { protocol }, *count)
+    };
+    let evidence = Evidence::ALL.iter().filter_map(|kind| {
+        let of_kind =
+            report.variants.iter().flat_map(|variant| &variant.evidence).filter(|(other, _)| other == kind);
+        let count = of_kind.map(|(_, count)| count).sum();
+        (count > 0).then(|| counted((trust.evidence_word)(*kind), count))
+    });
+    let sum = |count: fn(&Requests) -> u64| {
+        numbers.count(report.variants.iter().map(|variant| count(&variant.requests)).sum())
+    };
+    let seconds = numbers.measure(report.duration_ms / 1_000.0);
+    let [isolated, not_isolated] = trust.isolated_values;
+    let isolation = if environment.cross_origin_isolated { isolated } else { not_isolated };
+    let beside = |runtime: &RuntimeView| {
+        let name = match runtime.name {
+            Runtime::Python => trust.python,
+            Runtime::Browser => trust.browser,
+        };
+        let libraries = runtime.libraries.iter().map(|(name, version)| format!("{name} {version}"));
+        let parts = std::iter::once(format!("{name} {}", runtime.version)).chain(libraries);
+        (trust.beside, parts.collect::<Vec<_>>().join(text.comma))
+    };
+    let mut entries = vec![
+        (trust.target, report.url.clone()),
+        (trust.started, format!("{}, {seconds} s", when(&report.started_at, text.tag))),
+        (trust.browser, environment.user_agent.clone()),
+        (
+            trust.cores,
+            environment.cores.map_or_else(|| trust.unknown.to_owned(), |cores| numbers.fixed(cores, 0)),
+        ),
+        (trust.isolated, isolation.to_owned()),
+        (trust.timer, format!("{} µs", numbers.measure(environment.timer_step_ms * 1_000.0))),
+        (trust.protocol, listed(environment.protocols.iter().map(protocol).collect())),
+        (trust.evidence, listed(evidence.collect())),
+        (
+            trust.requests,
+            (trust.request_counts)(
+                &sum(|r| r.issued),
+                &sum(|r| r.ok),
+                &sum(|r| r.failed),
+                &sum(|r| r.aborted),
+            ),
+        ),
+    ];
+    entries.extend(environment.runtimes.iter().map(beside));
+    entries
+}

@@ -1,0 +1,14 @@
+//! What came of a run.
+
+pub mod answer;
+pub mod charts;
+pub mod contrast;
+pub mod environment;
+pub mod export;
+pub mod labels;
+pub mod lifecycles;
+pub mod outcome;
+pub mod sorting;
+pub mod table;
+pub mod tags;
+pub mod trust;

@@ -1,0 +1,79 @@
+//! What came of the run, in reading order: answer, figures, pictures, trust, take-away.
+
+use crate::{
+    js,
+    reports::{compare::report_comparison, library::Desk, report_view::ReportView},
+    results::{
+        answer::answer,
+        charts::{
+            percentiles::percentiles, phases::phases, round_times::round_times, sweep::sweep,
+            waterfall::waterfall,
+        },
+        export::take_away,
+        lifecycles::lifecycles,
+        table::results_table,
+        trust::trust,
+    },
+    run::store::RunStore,
+    text::text,
+    ui::{
+        dates::when,
+        el::{El, classed, el},
+    },
+};
+use leptos::{prelude::*, task::tick};
+use std::sync::Arc;
+
+/// A picture of a report, where there is something to draw.
+type Picture = fn(&Arc<ReportView>) -> Option<El>;
+
+/// Everything there is to say once there is a report.
+pub fn outcome(desk: Desk) -> El {
+    let store = desk.store;
+    // The answer's live region stays, so that its content is heard when it comes.
+    let first = el("div").set("aria-live", "polite").part(move || Some(answer(&*store.report()?)));
+    let opened = el("div").set("role", "status").part(move || {
+        let report = store.report().filter(|_| store.is_opened())?;
+        let notice = classed("p", "notice").set("data-testid", "opened");
+        Some(notice.text(&(text().kept.opened)(&when(&report.started_at, text().tag))))
+    });
+    let against = report_comparison(desk);
+    classed("div", "bare").child(opened).child(first).child(against).part(move || {
+        let report = store.report()?;
+        let mut rest = classed("div", "bare").child(results_table(&report)).children(lifecycles(&report));
+        if report.has_rounds() {
+            let pictures: [Picture; 5] = [
+                |report| round_times(report, "rounds", text().results.rounds_title),
+                |report| sweep(report),
+                |report| percentiles(report, "percentiles", text().pictures.percentiles_title),
+                phases,
+                waterfall,
+            ];
+            let later = pictures.into_iter().zip(1..).map(|(picture, turn)| {
+                let report = report.clone();
+                later(store, turn, move || classed("div", "bare").children(picture(&report)))
+            });
+            rest = rest.children(later);
+        }
+        Some(rest.child(trust(&report)).child(take_away(desk)))
+    })
+}
+
+/// A part that is drawn in a task of its own, after so many others: a long report in one would hold the page for longer than a person
+/// overlooks.
+fn later(store: RunStore, turn: u32, part: impl Fn() -> El + Send + 'static) -> El {
+    let is_due = RwSignal::new(js::is_hidden());
+    if !is_due.get_untracked() {
+        let drawing = store.begin_drawing();
+        js::spawn(async move {
+            for _ in 0..turn {
+                js::later_task(0).await;
+            }
+            // The report may be gone by now, and its parts with it.
+            let _ = is_due.try_set(true);
+            tick().await;
+            drop(drawing);
+        });
+    }
+    classed("div", "bare").part_if(move || is_due.get(), part)
+}

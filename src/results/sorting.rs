@@ -1,0 +1,103 @@
+//! The order of the table's rows.
+
+use crate::reports::report_view::{ReportView, VariantView};
+use fetchmark_core::{order::order_by, report::Connections};
+
+/// A column that rows can be ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// Median total time.
+    Total,
+    /// Requests per second.
+    PerSecond,
+    /// A percentile of one request, by its place.
+    Percentile(usize),
+    /// Requests on a kind of connection, by its place.
+    Connections(usize),
+    /// Failed requests.
+    Failures,
+    /// Ratio to the first row.
+    Ratio,
+}
+
+/// How rows are ordered.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// As in the report: the baseline first.
+    #[default]
+    Given,
+    /// Smallest first.
+    Rising(Column),
+    /// Largest first.
+    Falling(Column),
+}
+
+impl Order {
+    /// What pressing a column's head makes of it: rising, then falling, then as given.
+    pub fn pressed(self, column: Column) -> Self {
+        match self {
+            Self::Rising(by) if by == column => Self::Falling(column),
+            Self::Falling(by) if by == column => Self::Given,
+            _ => Self::Rising(column),
+        }
+    }
+
+    /// The value of `aria-sort` for a column.
+    pub fn aria(self, column: Column) -> &'static str {
+        match self {
+            Self::Rising(by) if by == column => "ascending",
+            Self::Falling(by) if by == column => "descending",
+            _ => "none",
+        }
+    }
+
+    /// The places of the report's rows in this order. Rows without a figure come last either way; equal ones stay as given.
+    pub fn of(self, report: &ReportView) -> Vec<usize> {
+        let (column, is_falling) = match self {
+            Self::Given => return (0..report.variants.len()).collect(),
+            Self::Rising(column) => (column, false),
+            Self::Falling(column) => (column, true),
+        };
+        let figures: Vec<Option<f64>> =
+            report.variants.iter().map(|variant| figure(variant, report, column)).collect();
+        order_by(figures.len(), |place| match figures[place] {
+            Some(figure) if is_falling => [0.0, -figure],
+            Some(figure) => [0.0, figure],
+            None => [1.0, 0.0],
+        })
+    }
+}
+
+/// How many requests were on each kind of connection, in the order of the table's columns.
+pub fn connection_counts(counts: Connections) -> [u64; 4] {
+    [counts.new, counts.reused, counts.cached, counts.unknown]
+}
+
+fn figure(variant: &VariantView, report: &ReportView, column: Column) -> Option<f64> {
+    match column {
+        Column::Total => variant.round_median_ms,
+        Column::PerSecond => variant.requests_per_second,
+        Column::Percentile(place) => variant.percentiles_ms.get(place).copied().flatten(),
+        Column::Connections(place) => {
+            connection_counts(variant.connections).get(place).map(|&count| count as f64)
+        }
+        Column::Failures => Some(variant.requests.failed as f64),
+        Column::Ratio if report.variants.first().is_some_and(|first| first.id == variant.id) => Some(1.0),
+        Column::Ratio => report.comparison_of(variant)?.shown().map(|[ratio, ..]| ratio),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_pressed_three_times_is_back_where_it_was() {
+        let first = Order::default().pressed(Column::Total);
+        let second = first.pressed(Column::Total);
+        assert_eq!([first.aria(Column::Total), second.aria(Column::Total)], ["ascending", "descending"]);
+        assert_eq!(second.pressed(Column::Total), Order::Given);
+        assert_eq!(second.pressed(Column::Ratio), Order::Rising(Column::Ratio));
+        assert_eq!(second.aria(Column::Ratio), "none");
+    }
+}

@@ -1,0 +1,65 @@
+//! What is measured when no address is given: the lab where there is one, else a small file beside the page.
+
+use crate::{js, run::url_check::is_local};
+use js_sys::Promise;
+use std::cell::RefCell;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use web_sys::{RequestCache, RequestInit, Response, Url};
+
+/// The lab's smallest answer.
+const LAB: &str = "/lab/ping";
+/// The lab's answer after which it closes the connection.
+const LAB_COLD: &str = "/lab/close";
+/// The small file that every copy of the page brings along.
+const FILE: &str = "fetchmark-target.txt";
+
+thread_local! {
+    // Asked once per page, also by who asks before the answer is there: the lab counts requests.
+    static ASKED: RefCell<Option<Promise>> = const { RefCell::new(None) };
+}
+
+/// The absolute address; `None` for a page from a file, which has nothing beside it that can be requested.
+pub async fn default_target() -> Option<String> {
+    let ask = || future_to_promise(async { Ok(find().await.map_or(JsValue::NULL, JsValue::from)) });
+    let answer = ASKED.with_borrow_mut(|asked| asked.get_or_insert_with(ask).clone());
+    JsFuture::from(answer).await.ok()?.as_string()
+}
+
+/// An address of the lab that closes its connections; `None` where the default target is not the lab.
+pub async fn default_cold_target() -> Option<String> {
+    let target = default_target().await?;
+    target.strip_suffix(LAB).map(|origin| format!("{origin}{LAB_COLD}"))
+}
+
+async fn find() -> Option<String> {
+    let base = js::base_uri();
+    let location = Url::new(&base).ok()?;
+    if !matches!(location.protocol().as_str(), "http:" | "https:") {
+        return None;
+    }
+    // Elsewhere than on this machine there is no lab, and asking for one would leave an error in the console.
+    if is_local(&location.hostname()) {
+        let lab = Url::new_with_base(LAB, &base).ok()?.href();
+        if answers(&lab).await {
+            return Some(lab);
+        }
+    }
+    Some(Url::new_with_base(FILE, &base).ok()?.href())
+}
+
+async fn answers(url: &str) -> bool {
+    let Some(window) = js::window() else { return false };
+    let options = RequestInit::new();
+    options.set_cache(RequestCache::NoStore);
+    let Ok(answer) = JsFuture::from(window.fetch_with_str_and_init(url, &options)).await else {
+        return false;
+    };
+    let Ok(answer) = answer.dyn_into::<Response>() else { return false };
+    let is_ok = answer.ok();
+    // Read to its end, so that the connection is free for the run.
+    if let Ok(body) = answer.text() {
+        let _ = JsFuture::from(body).await;
+    }
+    is_ok
+}

@@ -1,0 +1,56 @@
+//! Why a run gave no report, or only a part of one.
+
+use crate::{engine::EngineReport, reports::reading::Wrong, run::url_check::UrlProblem};
+use fetchmark_core::scenario::ScenarioError;
+
+/// Why a run gave no report, or only a part of one.
+#[derive(Clone, Debug)]
+pub enum RunFailure {
+    /// One run at a time.
+    AlreadyRunning,
+    /// The link holds parameters that cannot be read; the page lists them.
+    BadLink,
+    /// What was asked for cannot be run.
+    BadScenario(Vec<ScenarioError>),
+    /// What a script asked for is no scenario; the field and what is wrong with it.
+    UnreadableScenario(String),
+    /// The address cannot be requested.
+    BadUrl(UrlProblem),
+    /// A page from a file has no target of its own.
+    NoTarget,
+    /// The measuring engine could not be loaded; the browser's own words.
+    NotLoaded(String),
+    /// The engine's report could not be read; the first field that is not as expected.
+    Unreadable(Wrong),
+    /// The engine says itself what went wrong.
+    Engine {
+        /// A word for programs.
+        code: String,
+        /// A sentence for people.
+        message: String,
+        /// What was measured until then.
+        partial: Option<Box<EngineReport>>,
+    },
+}
+
+impl RunFailure {
+    /// A word for programs, the `code` of the error that JavaScript receives.
+    pub fn code(&self) -> &str {
+        match self {
+            Self::AlreadyRunning => "already-running",
+            Self::BadLink | Self::BadScenario(_) | Self::UnreadableScenario(_) => "bad-scenario",
+            Self::BadUrl(_) | Self::NoTarget => "bad-url",
+            Self::NotLoaded(_) => "engine-not-loaded",
+            Self::Unreadable(_) => "engine-crashed",
+            Self::Engine { code, .. } => code,
+        }
+    }
+
+    /// What was measured before the failure.
+    pub fn partial(&self) -> Option<&EngineReport> {
+        match self {
+            Self::Engine { partial, .. } => partial.as_deref(),
+            _ => None,
+        }
+    }
+}

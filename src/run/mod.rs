@@ -1,0 +1,12 @@
+//! A run: its state, its progress, and why it could not be made.
+
+pub mod button;
+pub mod default_target;
+pub mod failure;
+pub mod frames;
+pub mod in_view;
+pub mod panel;
+pub mod request;
+pub mod state;
+pub mod store;
+pub mod url_check;

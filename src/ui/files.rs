@@ -1,0 +1,42 @@
+//! Files that a person saves.
+
+use crate::js;
+use js_sys::{Array, Promise};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+
+#[wasm_bindgen(module = "/src/ui/png.js")]
+extern "C" {
+    fn png(svg: &str) -> Promise;
+}
+
+/// Saves text under this name.
+///
+/// # Errors
+/// What the browser threw; one without blobs has no WebAssembly either.
+pub fn save_text(content: &str, name: &str, kind: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(kind);
+    save(&Blob::new_with_str_sequence_and_options(&Array::of1(&content.into()), &options)?, name)
+}
+
+/// Saves an SVG document as a PNG under this name.
+///
+/// # Errors
+/// What the browser threw: it may draw no canvas.
+pub async fn save_png(svg: String, name: String) -> Result<(), JsValue> {
+    let blob = JsFuture::from(png(&svg)).await?;
+    save(&blob.dyn_into::<Blob>()?, &name)
+}
+
+fn save(blob: &Blob, name: &str) -> Result<(), JsValue> {
+    let url = Url::create_object_url_with_blob(blob)?;
+    if let Some(document) = js::document() {
+        let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+        anchor.set_href(&url);
+        anchor.set_download(name);
+        anchor.click();
+    }
+    Url::revoke_object_url(&url)
+}

@@ -1,0 +1,127 @@
+//! Numbers as the reader's language writes them, by the browser's own `Intl`.
+
+use crate::text::EN;
+use fetchmark_core::{
+    decimal,
+    numbers::{end_decimals, interval_decimals, percent_decimals},
+};
+use js_sys::{Array, Function, Intl::NumberFormat, Object, Reflect};
+use leptos::prelude::use_context;
+use std::cell::RefCell;
+use wasm_bindgen::JsValue;
+
+/// One way to write numbers.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Style {
+    locale: &'static str,
+    decimals: u8,
+    percent: bool,
+}
+
+thread_local! {
+    // Making a format costs far more than using it.
+    static FORMATS: RefCell<Vec<(Style, Function)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The most decimals a time is shown with: clocks resolve no more.
+const MOST_DECIMALS: u8 = 2;
+
+/// Numbers in one language.
+#[derive(Clone, Copy)]
+pub struct Numbers {
+    locale: &'static str,
+}
+
+impl Numbers {
+    /// Numbers as `locale` (a BCP 47 tag) writes them.
+    pub fn new(locale: &'static str) -> Self {
+        Self { locale }
+    }
+
+    /// With this many decimals.
+    pub fn fixed(self, value: f64, decimals: u8) -> String {
+        self.write(value, Style { locale: self.locale, decimals, percent: false })
+    }
+
+    /// A count.
+    pub fn count(self, value: u64) -> String {
+        self.fixed(value as f64, 0)
+    }
+
+    /// A ratio of times with the ends of its interval: ratio, low, high ([`fetchmark_core::numbers::interval_decimals`]).
+    pub fn ratios(self, figures: [f64; 3]) -> [String; 3] {
+        let [_, low, high] = figures;
+        let decimals = interval_decimals(low, high);
+        figures.map(|figure| self.fixed(figure, end_decimals(figure, decimals)))
+    }
+
+    /// A share as a percentage ([`fetchmark_core::numbers::percent_decimals`]).
+    pub fn percent(self, share: f64) -> String {
+        self.write(share, Style { locale: self.locale, decimals: percent_decimals(share), percent: true })
+    }
+
+    /// One value with three significant digits, as far as decimals go.
+    pub fn measure(self, value: f64) -> String {
+        self.fixed(value, decimals([value]))
+    }
+
+    fn write(self, value: f64, style: Style) -> String {
+        if !value.is_finite() {
+            return "–".to_owned();
+        }
+        let written = FORMATS.with_borrow_mut(|formats| {
+            let known = formats.iter().position(|(known, _)| *known == style);
+            let index = known.unwrap_or_else(|| {
+                formats.push((style, style.format()));
+                formats.len() - 1
+            });
+            formats[index].1.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value)).ok()
+        });
+        written.and_then(|written| written.as_string()).unwrap_or_else(|| decimal::write(value))
+    }
+}
+
+impl Style {
+    fn format(self) -> Function {
+        let options = Object::new();
+        let set = |name: &str, value: JsValue| {
+            // Setting a property of an object just made cannot fail.
+            let _ = Reflect::set(&options, &name.into(), &value);
+        };
+        set("minimumFractionDigits", self.decimals.into());
+        set("maximumFractionDigits", self.decimals.into());
+        if self.percent {
+            set("style", "percent".into());
+        }
+        NumberFormat::new(&Array::of1(&self.locale.into()), &options).format()
+    }
+}
+
+/// The decimals that give the smallest of a column's values three significant digits, so that all of the column
+/// can be written alike and stand aligned.
+pub fn decimals(values: impl IntoIterator<Item = f64>) -> u8 {
+    let smallest = values.into_iter().filter(|value| *value > 0.0).fold(f64::INFINITY, f64::min);
+    match smallest {
+        100.0.. => 0,
+        10.0.. => 1,
+        _ => MOST_DECIMALS,
+    }
+}
+
+/// The number formats of the page's language, from the nearest context.
+pub fn numbers() -> Numbers {
+    use_context().unwrap_or_else(|| Numbers::new(EN.tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decimals;
+
+    #[test]
+    fn a_column_is_written_alike() {
+        assert_eq!(decimals([152.1, 163.0]), 0);
+        assert_eq!(decimals([152.1, 45.0]), 1);
+        assert_eq!(decimals([0.0, 3.2]), 2);
+        assert_eq!(decimals([]), 0);
+    }
+}
