@@ -6,7 +6,9 @@
 //! shown, and two one-sided tests for equivalence (Schuirmann 1987, *J. Pharmacokinetics and Biopharmaceutics* 15,
 //! 657–680). `docs/method.md` says why, with simulations.
 
+mod against;
 mod answers;
+mod groups;
 mod korean;
 mod pair;
 mod refusal;
@@ -17,7 +19,9 @@ use crate::{
     report::{Report, VariantReport},
     scenario::MARGIN_RANGE,
 };
+pub use against::{UnknownRow, against};
 pub(crate) use answers::{are_apart, mean_body_bytes};
+pub use groups::{VerdictGroup, by_verdict};
 use pair::{Claim, Pair};
 pub(crate) use refusal::{TOLERATED_SHARE, is_beyond_tolerance};
 use serde::{Deserialize, Serialize};
