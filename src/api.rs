@@ -96,7 +96,7 @@ fn start(
 }
 
 fn to_error(failure: &RunFailure, text: &Text) -> JsValue {
-    let error = Error::new(&(text.run.failure)(failure));
+    let error = Error::new(&failure.sentence(text));
     error.set_name("FetchmarkError");
     let _ = Reflect::set(&error, &"code".into(), &failure.code().into());
     if let Some(partial) = failure.partial() {

@@ -8,6 +8,7 @@ use crate::{
     },
     form::model::Form,
     js,
+    run::failure::RunFailure,
     text::text,
     ui::el::{El, classed, el},
 };
@@ -20,7 +21,10 @@ pub fn target_check(form: Form, check: CheckStore) -> El {
     let said = move || match check.state() {
         CheckState::Unasked => String::new(),
         CheckState::Asking => text.check.asking.to_owned(),
-        CheckState::Failed(failure) => (text.check.failure)(&failure),
+        CheckState::Failed(failure) => match &*failure {
+            RunFailure::NotLoaded(detail) => (text.check.not_loaded)(detail),
+            failure => failure.sentence(text),
+        },
         CheckState::Done(found) => {
             let count = |mark| found.findings.iter().filter(|finding| finding.mark == mark).count();
             (text.check.summary)(count(Mark::Problem), count(Mark::Note))

@@ -3,16 +3,14 @@
 mod request;
 
 use crate::{
-    form::{
-        choices,
-        number_fields::{FieldProblem, NumberField},
-    },
+    form::{choices, number_fields::NumberField},
     js,
     run::{
         failure::RunFailure,
         request::Request,
-        url_check::{self, CheckedUrl, UrlProblem},
+        url_check::{self, CheckedUrl},
     },
+    text::{FieldProblem, UrlProblem},
 };
 use fetchmark_core::{
     client::Client,

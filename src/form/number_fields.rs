@@ -1,5 +1,6 @@
 //! Number fields of the form: what was typed, and the setting it means.
 
+use crate::text::FieldProblem;
 use fetchmark_core::{
     decimal,
     lanes::Lanes,
@@ -34,42 +35,6 @@ pub enum NumberField {
 
 /// The word for as many rounds as the answer needs.
 const AUTO: &str = "auto";
-
-/// Why what was typed is not a setting.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FieldProblem {
-    /// A whole number in a range is needed.
-    Whole {
-        /// Smallest.
-        low: u64,
-        /// Largest.
-        high: u64,
-    },
-    /// `auto`, or a whole number in a range, is needed.
-    AutoOrWhole {
-        /// Smallest.
-        low: u32,
-        /// Largest.
-        high: u32,
-    },
-    /// A time in seconds is needed, up to so many.
-    Seconds {
-        /// Longest.
-        high: u32,
-    },
-    /// A number in a range is needed.
-    Number {
-        /// Smallest.
-        low: f64,
-        /// Largest.
-        high: f64,
-    },
-    /// `all`, or whole numbers separated by commas, are needed.
-    InFlight {
-        /// Largest.
-        high: u32,
-    },
-}
 
 impl NumberField {
     /// Every field, in the order of the form.

@@ -8,11 +8,10 @@ use crate::{
     },
     results::{
         charts::{percentiles::percentiles, round_times::round_times},
-        labels::{Labels, in_words},
         table::{cell, head, scrollable},
         tags::tags,
     },
-    text::{ComparedReport, text},
+    text::{ComparedReport, Labels, in_words, text},
     ui::{
         dates::when,
         el::{El, classed, el},

@@ -5,7 +5,7 @@ use crate::{
         history::Entry,
         report_view::{ComparisonView, ReportView},
     },
-    results::labels::{Labels, Tag},
+    text::{Labels, Tag},
 };
 use fetchmark_core::report_comparison::{Difference, ReportComparison, RowComparison};
 use std::sync::Arc;

@@ -2,8 +2,8 @@
 
 use crate::{
     js,
-    reports::{formats::ReportProblem, library::Desk},
-    text::text,
+    reports::library::Desk,
+    text::{ReportProblem, text},
     ui::el::{El, classed},
 };
 use leptos::{ev::Event, leptos_dom::helpers::TimeoutHandle, prelude::*};

@@ -1,32 +1,15 @@
 //! Reading, comparing and exporting reports, given as JSON: what core does, with what can go wrong for the page to say.
 
+use crate::text::ReportProblem;
 use fetchmark_core::{
-    export::{self, ExportError},
+    export,
     language::Language,
     report::Report,
     report_comparison::{self, ReportComparison},
     report_link::{self, LinkError},
-    report_reading::ReportError,
     secrets,
 };
 use std::borrow::Cow;
-
-/// Why a report cannot be opened, compared or exported.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ReportProblem {
-    /// What is wrong with each of several files, by name; those that nothing is wrong with were opened.
-    Files(Vec<(String, ReportProblem)>),
-    /// A run is under way.
-    Running,
-    /// The file could not be read; the browser's own words.
-    NotRead(String),
-    /// It is no report that can be read.
-    Report(ReportError),
-    /// It does not go into a link, or the link holds none.
-    Link(LinkError),
-    /// It cannot be written in another form.
-    NotWritten(ExportError),
-}
 
 /// Checks that this text is a report, and gives it without the secrets that reports of before held.
 ///

@@ -7,12 +7,12 @@ use crate::{
     reports::{
         comparison_view::ReportComparisonView,
         formats as reports,
-        formats::ReportProblem,
         history::{self, Entry, History},
         reading::{Value, Wrong},
         report_view::ReportView,
     },
     run::{failure::RunFailure, in_view, request::Request, store::RunStore},
+    text::ReportProblem,
     ui::files,
 };
 use fetchmark_core::{

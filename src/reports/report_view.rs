@@ -6,7 +6,7 @@
 
 use crate::{
     reports::reading::{Value, Wrong},
-    results::labels::{Row, Side},
+    text::{Row, Side},
 };
 use fetchmark_core::{
     comparison::{Comparison, Reason, Verdict},
@@ -118,6 +118,12 @@ pub struct VariantView {
     pub quantiles: Vec<(f64, f64)>,
     /// One round request by request.
     pub example: Option<ExampleRound>,
+}
+
+impl From<&VariantView> for Row {
+    fn from(variant: &VariantView) -> Self {
+        variant.row.clone()
+    }
 }
 
 /// Failures of one class.

@@ -2,11 +2,7 @@
 
 use crate::{
     reports::report_view::{ComparisonView, ReportView},
-    results::{
-        contrast::Contrast,
-        labels::{Labels, in_words},
-    },
-    text::{Baseline, Compared, Text, text},
+    text::{Baseline, Compared, Contrast, Labels, Text, in_words, text},
     ui::{
         el::{El, classed, el},
         numbers::{Numbers, numbers},
@@ -59,7 +55,7 @@ fn words(
 ) -> Option<(String, String)> {
     let found = |id: &str| {
         let index = report.index_of(id)?;
-        Some((&report.variants[index], labels.row(index, text)))
+        Some((&report.variants[index].row, labels.row(index, text)))
     };
     let contrast = Contrast::of(found(&comparison.candidate)?, found(&comparison.baseline)?);
     Some(match comparison.shown() {

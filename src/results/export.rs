@@ -3,8 +3,8 @@
 use crate::{
     form::link,
     js,
-    reports::{formats as reports, formats::ReportProblem, history::Entry, library::Desk, tsv as export},
-    text::text,
+    reports::{formats as reports, history::Entry, library::Desk, tsv as export},
+    text::{ReportProblem, text},
     ui::{
         clipboard::copied,
         el::{El, classed, el},

@@ -2,12 +2,8 @@
 
 use crate::{
     reports::report_view::ReportView,
-    results::{
-        labels::{Labels, Tag},
-        table::scrollable,
-        tags::tags,
-    },
-    text::text,
+    results::{table::scrollable, tags::tags},
+    text::{Labels, Tag, text},
     ui::{
         el::{El, classed, el},
         numbers::{decimals, numbers},

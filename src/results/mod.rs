@@ -2,10 +2,8 @@
 
 pub mod answer;
 pub mod charts;
-pub mod contrast;
 pub mod environment;
 pub mod export;
-pub mod labels;
 pub mod lifecycles;
 pub mod outcome;
 pub mod sorting;

@@ -3,11 +3,10 @@
 use crate::{
     reports::report_view::{ReportView, VariantView},
     results::{
-        labels::Labels,
         sorting::{Column, Order, connection_counts},
         tags::tags,
     },
-    text::{Text, text},
+    text::{Labels, Text, text},
     ui::{
         el::{El, classed, el},
         numbers::{Numbers, decimals, numbers},

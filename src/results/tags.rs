@@ -1,8 +1,7 @@
 //! A row's label: what tells it from the others.
 
 use crate::{
-    results::labels::Tag,
-    text::text,
+    text::{Tag, text},
     ui::el::{El, classed},
 };
 

@@ -2,8 +2,8 @@
 
 use crate::{
     reports::report_view::ReportView,
-    results::{environment::environment, labels::Labels},
-    text::text,
+    results::environment::environment,
+    text::{Labels, text},
     ui::{
         el::{El, classed, el},
         numbers::numbers,

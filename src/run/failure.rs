@@ -1,6 +1,10 @@
 //! Why a run gave no report, or only a part of one.
 
-use crate::{engine::EngineReport, reports::reading::Wrong, run::url_check::UrlProblem};
+use crate::{
+    engine::EngineReport,
+    reports::reading::Wrong,
+    text::{Text, UrlProblem},
+};
 use fetchmark_core::scenario::ScenarioError;
 
 /// Why a run gave no report, or only a part of one.
@@ -43,6 +47,22 @@ impl RunFailure {
             Self::NotLoaded(_) => "engine-not-loaded",
             Self::Unreadable(_) => "engine-crashed",
             Self::Engine { code, .. } => code,
+        }
+    }
+
+    /// What it says to the reader.
+    pub fn sentence(&self, text: &Text) -> String {
+        let words = &text.run.failures;
+        match self {
+            Self::AlreadyRunning => words.already_running.to_owned(),
+            Self::BadLink => words.bad_link.to_owned(),
+            Self::BadScenario(problems) => (words.bad_scenario)(problems),
+            Self::UnreadableScenario(reason) => (words.unreadable_scenario)(reason),
+            Self::BadUrl(problem) => (text.what.url_problem)(problem),
+            Self::NoTarget => words.no_target.to_owned(),
+            Self::NotLoaded(detail) => (words.not_loaded)(detail),
+            Self::Unreadable(Wrong(detail)) => (words.unreadable)(detail),
+            Self::Engine { code, message, .. } => (words.engine)(code, message),
         }
     }
 

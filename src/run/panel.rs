@@ -2,9 +2,9 @@
 
 use crate::{
     js,
-    results::{charts::marks::marks, labels::Labels},
+    results::charts::marks::marks,
     run::{failure::RunFailure, in_view, state::RunState, store::RunStore},
-    text::text,
+    text::{Labels, text},
     ui::{
         el::{El, classed, el},
         numbers::{decimals, numbers},
@@ -32,7 +32,7 @@ pub fn run_panel(store: RunStore) -> El {
         let notice = classed("div", "notice notice-bad")
             .set("data-testid", "run-error")
             .child(classed("p", "notice-title").text(text.run.failed))
-            .child(el("p").text(&(text.run.failure)(&failure)));
+            .child(el("p").text(&failure.sentence(text)));
         Some(notice)
     });
     classed("div", "bare")

@@ -1,21 +1,11 @@
 //! Whether an address can be requested, told before anything is.
 
+use crate::text::UrlProblem;
 use fetchmark_core::{
     address::{self, AddressProblem},
     target,
 };
 use web_sys::Url;
-
-/// Why an address cannot be requested.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum UrlProblem {
-    /// Not an address at all, or one of a kind that a page cannot request.
-    NotAnAddress(String),
-    /// A secret in it was not kept with the other settings.
-    NotKept,
-    /// It holds a user name or password, which browsers refuse in a page's requests.
-    Credentials(String),
-}
 
 /// An address that can be requested.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,11 +2,8 @@
 
 use crate::{
     reports::report_view::ReportView,
-    results::{
-        charts::plot::{Plot, plot_card, table},
-        labels::Labels,
-    },
-    text::text,
+    results::charts::plot::{Plot, plot_card, table},
+    text::{Labels, text},
     ui::{
         el::{El, el},
         numbers::{Numbers, decimals, numbers},

@@ -4,10 +4,9 @@ use crate::{
     reports::report_view::ReportView,
     results::{
         charts::plot::{Plot, plot_card, table},
-        labels::Labels,
         tags::tags,
     },
-    text::text,
+    text::{Labels, text},
     ui::{
         el::{El, el},
         numbers::{decimals, numbers},

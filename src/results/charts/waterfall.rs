@@ -2,11 +2,8 @@
 
 use crate::{
     reports::report_view::ReportView,
-    results::{
-        charts::plot::{Plot, card, plot_body, table},
-        labels::Labels,
-    },
-    text::{Text, text},
+    results::charts::plot::{Plot, card, plot_body, table},
+    text::{Labels, Text, text},
     ui::{
         el::{El, classed, el},
         numbers::{Numbers, decimals, numbers},

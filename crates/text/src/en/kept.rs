@@ -1,9 +1,6 @@
 //! Kept, opened and compared reports, in English.
 
-use crate::{
-    reports::formats::ReportProblem,
-    text::{ComparedReport, Comparison, Kept},
-};
+use crate::{ComparedReport, Comparison, Kept, ReportProblem};
 use fetchmark_core::{
     comparison::Verdict, numbers::many, report_comparison::Setting, report_link::LinkError,
     report_reading::ReportError,

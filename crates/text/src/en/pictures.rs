@@ -1,6 +1,6 @@
 //! The pictures, in English.
 
-use crate::text::Pictures;
+use crate::Pictures;
 use fetchmark_core::{label::ConnectionLabel, sample_record::OutcomeWord};
 
 /// The words.

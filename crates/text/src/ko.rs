@@ -1,8 +1,8 @@
 //! Korean.
 
 use crate::{
-    results::labels::{Side, Tag, client_word},
-    text::{Answer, Baseline, Compared, Lifecycles, Results, Run, TakeAway, Text, Trust},
+    Answer, Baseline, Compared, Lifecycles, Results, Run, Side, Tag, TakeAway, Text, Trust,
+    labels::client_word,
 };
 use fetchmark_core::{
     decimal,
@@ -52,7 +52,7 @@ pub static KO: Text = Text {
         pace_so_far: |per_second| format!("지금까지 초당 요청 {per_second}개"),
         announce: |percent| format!("{percent} 완료"),
         announce_done: "측정이 끝났습니다.",
-        failure: sentences::run_failure,
+        failures: sentences::FAILURES,
         failed: "측정하지 못했습니다",
         strip: "지금까지 끝난 라운드의 전체 시간",
     },
@@ -214,7 +214,7 @@ fn lifecycle_word(lifecycle: Lifecycle) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{form::number_fields::FieldProblem, run::failure::RunFailure, text::EN};
+    use crate::{Contrast, EN, FieldProblem};
     use fetchmark_core::{
         client::Client,
         comparison::{Reason, Verdict},
@@ -239,7 +239,7 @@ mod tests {
             let said = (KO.trust.finding)(&finding, None, "3");
             assert!(is_korean(&said) && said != (EN.trust.finding)(&finding, None, "3"), "{said}");
         }
-        let contrast = crate::results::contrast::Contrast::Afresh { client: "ky".to_owned() };
+        let contrast = Contrast::Afresh { client: "ky".to_owned() };
         for &reason in Reason::ALL {
             assert!(is_korean(&(KO.answer.not_compared)(&contrast, reason)), "{reason}");
         }
@@ -284,9 +284,7 @@ mod tests {
         for (problems, notes) in [(0, 0), (0, 1), (2, 1)] {
             assert!(is_korean(&(KO.check.summary)(problems, notes)));
         }
-        for failure in [RunFailure::NoTarget, RunFailure::NotLoaded("x".to_owned())] {
-            assert!(is_korean(&(KO.check.failure)(&failure)));
-        }
+        assert!(is_korean(&(KO.check.not_loaded)("x")));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The request's own fields in Korean.
 
-use crate::text::Request;
+use crate::Request;
 use fetchmark_core::{factors::Credentials, header::HeaderProblem};
 
 /// The request's own fields.

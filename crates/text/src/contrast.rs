@@ -1,6 +1,6 @@
 //! What two compared rows differ in, so that a sentence can name it in plain words.
 
-use crate::reports::report_view::VariantView;
+use crate::Row;
 use fetchmark_core::factors::Lifecycle;
 
 /// What a candidate does differently from the baseline.
@@ -37,10 +37,9 @@ pub enum Contrast {
 impl Contrast {
     /// What tells `candidate` from `baseline`; the labels serve where no plainer words fit.
     pub fn of(
-        (candidate, candidate_label): (&VariantView, String),
-        (baseline, baseline_label): (&VariantView, String),
+        (candidate, candidate_label): (&Row, String),
+        (baseline, baseline_label): (&Row, String),
     ) -> Self {
-        let (candidate, baseline) = (&candidate.row, &baseline.row);
         let same_setting = candidate.connection == baseline.connection
             && candidate.pacing == baseline.pacing
             && candidate.concurrency == baseline.concurrency

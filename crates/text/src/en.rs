@@ -1,8 +1,8 @@
 //! English.
 
 use crate::{
-    results::labels::{Side, Tag, client_word},
-    text::{Answer, Baseline, Compared, Lifecycles, Results, Run, TakeAway, Text, Trust},
+    Answer, Baseline, Compared, Lifecycles, Results, Run, Side, Tag, TakeAway, Text, Trust,
+    labels::client_word,
 };
 use fetchmark_core::{
     comparison::Reason,
@@ -53,7 +53,7 @@ pub static EN: Text = Text {
         pace_so_far: |per_second| format!("{per_second} requests/s so far"),
         announce: |percent| format!("{percent} done"),
         announce_done: "The run is over.",
-        failure: sentences::run_failure,
+        failures: sentences::FAILURES,
         failed: "The run could not be made",
         strip: "Finished rounds so far, by total time",
     },

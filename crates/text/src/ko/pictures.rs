@@ -1,6 +1,6 @@
 //! The pictures, in Korean.
 
-use crate::text::Pictures;
+use crate::Pictures;
 use fetchmark_core::{label::ConnectionLabel, sample_record::OutcomeWord};
 
 /// The words.

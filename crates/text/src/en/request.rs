@@ -1,6 +1,6 @@
 //! The request's own fields in English.
 
-use crate::text::Request;
+use crate::Request;
 use fetchmark_core::factors::Credentials;
 
 /// The request's own fields.

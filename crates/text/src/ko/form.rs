@@ -1,6 +1,6 @@
 //! The form, in Korean.
 
-use crate::text::{
+use crate::{
     What,
     ko::{params, problems},
 };

@@ -1,46 +1,33 @@
 //! Korean sentences that depend on what happened.
 
-use crate::{
-    reports::reading::Wrong,
-    results::contrast::Contrast,
-    run::failure::RunFailure,
-    text::{
-        Compared,
-        ko::{lifecycle_word, problems::url_problem},
-    },
-};
+use crate::{Compared, Contrast, Failures, ko::lifecycle_word};
 use fetchmark_core::{
     comparison::{Reason, Verdict},
     label::Evidence,
     validity::Finding,
 };
 
-pub(super) fn run_failure(failure: &RunFailure) -> String {
-    match failure {
-        RunFailure::AlreadyRunning => {
-            "이미 측정하는 중입니다. 먼저 중지하거나 끝날 때까지 기다리세요.".to_owned()
-        }
-        RunFailure::BadLink => "링크에 읽을 수 없는 매개변수가 있습니다.".to_owned(),
-        RunFailure::BadScenario(problems) => {
-            let sentences: Vec<String> = problems.iter().map(super::params::scenario_error).collect();
-            format!("이 설정으로는 측정할 수 없습니다. {}", sentences.join(" "))
-        }
-        RunFailure::UnreadableScenario(reason) => {
-            format!("스크립트가 넘긴 설정을 읽을 수 없습니다. ({reason})")
-        }
-        RunFailure::BadUrl(problem) => url_problem(problem),
-        RunFailure::NoTarget => {
-            "파일로 연 페이지에는 측정할 자기 주소가 없습니다. https://example.com/path 같은 주소를 입력하세요.".to_owned()
-        }
-        RunFailure::NotLoaded(detail) => format!(
+pub(super) const FAILURES: Failures = Failures {
+    already_running: "이미 측정하는 중입니다. 먼저 중지하거나 끝날 때까지 기다리세요.",
+    bad_link: "링크에 읽을 수 없는 매개변수가 있습니다.",
+    bad_scenario: |problems| {
+        let sentences: Vec<String> = problems.iter().map(super::params::scenario_error).collect();
+        format!("이 설정으로는 측정할 수 없습니다. {}", sentences.join(" "))
+    },
+    unreadable_scenario: |reason| format!("스크립트가 넘긴 설정을 읽을 수 없습니다. ({reason})"),
+    no_target: "파일로 연 페이지에는 측정할 자기 주소가 없습니다. https://example.com/path 같은 주소를 입력하세요.",
+    not_loaded: |detail| {
+        format!(
             "측정 엔진을 불러오지 못했습니다({detail}). 이 페이지를 보낸 서버와의 연결을 확인한 뒤 다시 측정하세요."
-        ),
-        RunFailure::Unreadable(Wrong(detail)) => format!(
+        )
+    },
+    unreadable: |detail| {
+        format!(
             "엔진의 보고서를 읽지 못했습니다({detail}). 엔진과 페이지의 버전이 다를 수 있으니 페이지를 새로 고치세요."
-        ),
-        RunFailure::Engine { code, message, .. } => format!("{} ({message})", engine(code)),
-    }
-}
+        )
+    },
+    engine: |code, message| format!("{} ({message})", engine(code)),
+};
 
 /// What the engine's code means; its own sentence, in English, stands behind it.
 fn engine(code: &str) -> &'static str {

@@ -1,9 +1,6 @@
 //! The target check in English.
 
-use crate::{
-    run::failure::RunFailure,
-    text::{Check, en::sentences::run_failure},
-};
+use crate::Check;
 use fetchmark_core::{
     server_lines::Server,
     target_check::{CheckCode as Code, CheckFinding, Fix, Mark, Topic},
@@ -14,11 +11,10 @@ pub(super) const CHECK: Check = Check {
     button: "Check the target",
     what: "A few harmless requests show what can be measured there.",
     asking: "Checking the target…",
-    failure: |failure| match failure {
-        RunFailure::NotLoaded(detail) => format!(
+    not_loaded: |detail| {
+        format!(
             "The measuring engine could not be loaded ({detail}). Check the connection to the server this page came from, then check again."
-        ),
-        _ => run_failure(failure),
+        )
     },
     summary: |problems, notes| match (problems, notes) {
         (0, 0) => "The target can be measured in full.".to_owned(),

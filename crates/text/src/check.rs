@@ -1,6 +1,5 @@
 //! Words of the target check.
 
-use crate::run::failure::RunFailure;
 use fetchmark_core::{
     server_lines::Server,
     target_check::{CheckFinding, Fix, Mark, Topic},
@@ -14,8 +13,8 @@ pub struct Check {
     pub what: &'static str,
     /// While it is under way.
     pub asking: &'static str,
-    /// Why there is no check.
-    pub failure: fn(&RunFailure) -> String,
+    /// The measuring engine could not be loaded: the browser's own words.
+    pub not_loaded: fn(&str) -> String,
     /// What it came to: problems, notes.
     pub summary: fn(usize, usize) -> String,
     /// Headline of the panel.

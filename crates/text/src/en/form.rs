@@ -1,6 +1,6 @@
 //! The form, in English.
 
-use crate::text::{What, en::problems};
+use crate::{What, en::problems};
 use fetchmark_core::{client::Client, factors::Lifecycle, numbers::many, preset::Preset};
 
 /// The form.

@@ -1,6 +1,6 @@
 //! Words of the form.
 
-use crate::{form::number_fields::FieldProblem, run::url_check::UrlProblem};
+use crate::{FieldProblem, UrlProblem};
 use fetchmark_core::{preset::Preset, scenario::ScenarioError};
 
 /// Words of the form.

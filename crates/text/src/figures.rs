@@ -1,6 +1,6 @@
 //! Figures for sentences, already written for the reader.
 
-use crate::results::contrast::Contrast;
+use crate::Contrast;
 use fetchmark_core::comparison::{Reason, Verdict};
 
 /// The baseline's figures, written for the reader.

@@ -1,39 +1,30 @@
 //! English sentences that depend on what happened.
 
-use crate::{
-    reports::reading::Wrong,
-    results::contrast::Contrast,
-    run::failure::RunFailure,
-    text::{Compared, en::problems::url_problem},
-};
+use crate::{Compared, Contrast, Failures};
 use fetchmark_core::{
     comparison::{Reason, Verdict},
     label::Evidence,
     validity::Finding,
 };
 
-pub(super) fn run_failure(failure: &RunFailure) -> String {
-    match failure {
-        RunFailure::AlreadyRunning => "A run is under way. Stop it first, or wait for its end.".to_owned(),
-        RunFailure::BadLink => "The link holds parameters that cannot be read.".to_owned(),
-        RunFailure::BadScenario(problems) => {
-            problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-        }
-        RunFailure::UnreadableScenario(reason) => reason.clone(),
-        RunFailure::BadUrl(problem) => url_problem(problem),
-        RunFailure::NoTarget => {
-            "A page opened from a file has no address of its own to measure. Type one, such as https://example.com/path."
-                .to_owned()
-        }
-        RunFailure::NotLoaded(detail) => format!(
+pub(super) const FAILURES: Failures = Failures {
+    already_running: "A run is under way. Stop it first, or wait for its end.",
+    bad_link: "The link holds parameters that cannot be read.",
+    bad_scenario: |problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+    unreadable_scenario: str::to_owned,
+    no_target: "A page opened from a file has no address of its own to measure. Type one, such as https://example.com/path.",
+    not_loaded: |detail| {
+        format!(
             "The measuring engine could not be loaded ({detail}). Check the connection to the server this page came from, then press Run again."
-        ),
-        RunFailure::Unreadable(Wrong(detail)) => format!(
+        )
+    },
+    unreadable: |detail| {
+        format!(
             "The engine's report could not be read ({detail}). Reload the page: engine and page may be of different versions."
-        ),
-        RunFailure::Engine { message, .. } => message.clone(),
-    }
-}
+        )
+    },
+    engine: |_, message| message.to_owned(),
+};
 
 pub(super) fn took(contrast: &Contrast, ratio: &str) -> String {
     match contrast {

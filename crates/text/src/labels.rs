@@ -1,6 +1,6 @@
 //! Names of rows: only what tells them apart, the rest once in the caption.
 
-use crate::{reports::report_view::VariantView, text::Text};
+use crate::Text;
 use fetchmark_core::{
     factors::{Connection, Lifecycle, Pacing, Thread},
     report::Runtime,
@@ -81,12 +81,6 @@ impl From<&Variant> for Row {
             is_again: Self::is_again(&variant.id),
             side: None,
         }
-    }
-}
-
-impl From<&VariantView> for Row {
-    fn from(variant: &VariantView) -> Self {
-        variant.row.clone()
     }
 }
 
@@ -188,7 +182,7 @@ impl Labels {
 }
 
 /// A client's name, with `python` in brackets behind it where no browser ran it.
-pub fn client_word(name: &str, runtime: Runtime, python: &str) -> String {
+pub(crate) fn client_word(name: &str, runtime: Runtime, python: &str) -> String {
     match runtime {
         Runtime::Python => format!("{name} ({python})"),
         Runtime::Browser => name.to_owned(),
@@ -203,7 +197,7 @@ pub fn in_words(tags: &[Tag], text: &Text) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::EN;
+    use crate::EN;
     use fetchmark_core::scenario::Scenario;
 
     #[test]
@@ -211,7 +205,7 @@ mod tests {
         let clients = ["gloo-net:reused", "aiohttp:reused"].map(|word| word.parse().unwrap()).to_vec();
         let labels = Labels::of(&Scenario { clients, ..Scenario::default() }.variants());
         assert_eq!((labels.row(0, &EN), labels.row(1, &EN)), ("gloo-net".into(), "aiohttp (Python)".into()));
-        assert_eq!(labels.row(1, &crate::text::KO), "aiohttp (파이썬)");
+        assert_eq!(labels.row(1, &crate::KO), "aiohttp (파이썬)");
     }
 
     #[test]

@@ -1,9 +1,6 @@
 //! The target check in Korean.
 
-use crate::{
-    run::failure::RunFailure,
-    text::{Check, ko::sentences::run_failure},
-};
+use crate::Check;
 use fetchmark_core::{
     server_lines::Server,
     target_check::{CheckCode as Code, CheckFinding, Fix, Mark, Topic},
@@ -14,11 +11,10 @@ pub(super) const CHECK: Check = Check {
     button: "대상 점검",
     what: "해가 없는 요청 몇 개로 무엇을 측정할 수 있는지 알아봅니다.",
     asking: "대상을 점검하는 중…",
-    failure: |failure| match failure {
-        RunFailure::NotLoaded(detail) => format!(
+    not_loaded: |detail| {
+        format!(
             "측정 엔진을 불러오지 못했습니다({detail}). 이 페이지를 보낸 서버와의 연결을 확인한 뒤 다시 점검하세요."
-        ),
-        _ => run_failure(failure),
+        )
     },
     summary: |problems, notes| match (problems, notes) {
         (0, 0) => "이 대상은 빠짐없이 측정할 수 있습니다.".to_owned(),

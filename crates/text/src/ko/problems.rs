@@ -1,6 +1,6 @@
 //! What is wrong with what was typed, in Korean.
 
-use crate::{form::number_fields::FieldProblem, run::url_check::UrlProblem};
+use crate::{FieldProblem, UrlProblem};
 use fetchmark_core::decimal;
 
 pub(super) fn url_problem(problem: &UrlProblem) -> String {

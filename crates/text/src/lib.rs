@@ -1,23 +1,22 @@
-//! Every sentence and word the page shows: per language one value of [`Text`].
+//! Every sentence that a person reads, on the page, in the terminal and in exports: per language one value of [`Text`].
 //!
 //! A language is complete: a string that is missing does not compile. Sentences that hold numbers or
 //! names are functions, so that a language can order their parts as it needs. Numbers come in already written
 //! for the reader's locale.
 
 mod check;
+mod contrast;
 mod en;
 mod figures;
 mod form;
 mod kept;
 mod ko;
+mod labels;
 mod options;
 mod pictures;
+mod problem;
 mod request;
 
-use crate::{
-    results::{contrast::Contrast, labels::Tag},
-    run::failure::RunFailure,
-};
 use fetchmark_core::{
     client::Client,
     comparison::{Reason, Verdict},
@@ -25,38 +24,29 @@ use fetchmark_core::{
     failure_cause::Cause,
     label::Evidence,
     language::Language,
+    scenario::ScenarioError,
     timing::Phase,
     validity::{Finding, Severity},
 };
-use leptos::prelude::*;
 
 pub use check::Check;
+pub use contrast::Contrast;
 pub use en::EN;
 pub use figures::{Baseline, Compared};
 pub use form::What;
 pub use kept::{ComparedReport, Comparison, Kept};
 pub use ko::KO;
+pub use labels::{Labels, Row, Side, Tag, in_words};
 pub use options::{LinkErrors, Options};
 pub use pictures::Pictures;
+pub use problem::{FieldProblem, ReportProblem, UrlProblem};
 pub use request::Request;
-
-/// The words of the page's language, from the nearest context; English where none was given.
-pub fn text() -> &'static Text {
-    use_context::<&'static Text>().unwrap_or(&EN)
-}
 
 /// The words of a language.
 pub fn in_language(language: Language) -> &'static Text {
     match language {
         Language::English => &EN,
         Language::Korean => &KO,
-    }
-}
-
-/// Has the page speak a language. One that it speaks already changes nothing: made anew, the page would lose what is unfolded and sorted.
-pub fn speak(current: RwSignal<&'static Text>, language: Language) {
-    if current.get_untracked().speaks != language {
-        current.set(in_language(language));
     }
 }
 
@@ -143,11 +133,31 @@ pub struct Run {
     /// For screen readers when it is over.
     pub announce_done: &'static str,
     /// Why there is no report.
-    pub failure: fn(&RunFailure) -> String,
+    pub failures: Failures,
     /// Headline over a failure.
     pub failed: &'static str,
     /// Caption of the live strip.
     pub strip: &'static str,
+}
+
+/// Why a run gave no report.
+pub struct Failures {
+    /// One run at a time.
+    pub already_running: &'static str,
+    /// The link holds parameters that cannot be read.
+    pub bad_link: &'static str,
+    /// What was asked for cannot be run.
+    pub bad_scenario: fn(&[ScenarioError]) -> String,
+    /// What a script asked for is no scenario: what is wrong with it.
+    pub unreadable_scenario: fn(&str) -> String,
+    /// A page from a file has no target of its own.
+    pub no_target: &'static str,
+    /// The measuring engine could not be loaded: the browser's own words.
+    pub not_loaded: fn(&str) -> String,
+    /// The engine's report could not be read: what is wrong with it.
+    pub unreadable: fn(&str) -> String,
+    /// The engine says itself what went wrong: its code, its sentence.
+    pub engine: fn(&str, &str) -> String,
 }
 
 /// Words of the answer.

@@ -1,6 +1,6 @@
 //! What is folded away in the form, and what is wrong with a link, in English.
 
-use crate::text::{LinkErrors, Options};
+use crate::{LinkErrors, Options};
 
 /// Words of the options few people touch.
 pub(super) const OPTIONS: Options = Options {

@@ -40,7 +40,7 @@ fn may_be(expected: &Expected) -> String {
         }
         Expected::Client(ClientChoiceError::Client(_)) => {
             let known: Vec<&str> =
-                fetchmark_core::client::Client::all().map(|client| client.name()).collect();
+                fetchmark_core::client::Client::all().map(fetchmark_core::client::Client::name).collect();
             format!("다음 클라이언트 가운데 고르세요: {}.", known.join(", "))
         }
         Expected::Client(ClientChoiceError::Lifecycle(_)) => {

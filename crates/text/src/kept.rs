@@ -1,6 +1,6 @@
 //! Words of what is done with reports: keeping, opening, comparing.
 
-use crate::reports::formats::ReportProblem;
+use crate::ReportProblem;
 use fetchmark_core::{
     comparison::{Reason, Verdict},
     report_comparison::Setting,
