@@ -3,7 +3,8 @@
 use crate::{
     comparison::{Comparison, Terms, compare_rows},
     factors::Lifecycle,
-    report::{Runtime, VariantReport},
+    question::Question,
+    report::VariantReport,
 };
 
 /// Every client that was measured both ways under the same conditions: fresh ÷ reused, paired by block. Empty if that would say no
@@ -26,27 +27,18 @@ fn pairs(rows: &[VariantReport]) -> Vec<(&VariantReport, &VariantReport)> {
     let of = |lifecycle| rows.iter().filter(move |row| row.lifecycle == lifecycle);
     of(Lifecycle::Fresh)
         .filter_map(|fresh| {
-            Some((of(Lifecycle::Reused).find(|reused| differ_in_it_alone(reused, fresh))?, fresh))
+            Some((
+                of(Lifecycle::Reused).find(|reused| Question::Lifecycle.alone_separates(reused, fresh))?,
+                fresh,
+            ))
         })
         .collect()
-}
-
-fn differ_in_it_alone(reused: &VariantReport, fresh: &VariantReport) -> bool {
-    let is_one_connection = reused.connection == fresh.connection || reused.runtime == Runtime::Python;
-    let conditions = |row: &VariantReport| {
-        (row.runtime, row.client.clone(), row.pacing, row.concurrency, row.rate_per_second, row.thread)
-    };
-    is_one_connection && conditions(reused) == conditions(fresh)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        comparison::Verdict,
-        factors::{Connection, Pacing, Thread},
-        fixture::variant,
-    };
+    use crate::{comparison::Verdict, fixture::variant};
 
     const WALLS: [f64; 3] = [100.0, 101.0, 99.0];
 
@@ -83,21 +75,5 @@ mod tests {
         let rows = [row("ky", Lifecycle::Reused, &WALLS), row("ky", Lifecycle::Fresh, &WALLS)];
         assert_eq!(fresh_against_reused(&rows, TERMS), []);
         assert_eq!(fresh_against_reused(&rows[1..], TERMS), []);
-    }
-
-    #[test]
-    fn nothing_else_may_differ_but_python_s_connections() {
-        let reused = row("a", Lifecycle::Reused, &WALLS);
-        let fresh = row("a", Lifecycle::Fresh, &WALLS);
-        let cold = VariantReport { connection: Connection::Cold, ..fresh.clone() };
-        let python = |row: &VariantReport| VariantReport { runtime: Runtime::Python, ..row.clone() };
-        assert!(differ_in_it_alone(&reused, &fresh));
-        assert!(!differ_in_it_alone(&reused, &cold));
-        assert!(differ_in_it_alone(&python(&reused), &python(&cold)));
-        assert!(!differ_in_it_alone(&reused, &python(&fresh)));
-        let on_the_page = VariantReport { thread: Some(Thread::Main), ..fresh.clone() };
-        assert!(!differ_in_it_alone(&reused, &on_the_page));
-        let paced = VariantReport { pacing: Pacing::Sequential, concurrency: 1, ..fresh };
-        assert!(!differ_in_it_alone(&reused, &paced));
     }
 }

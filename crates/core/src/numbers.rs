@@ -85,6 +85,25 @@ pub fn interval(figures: [f64; 3], least: u8) -> [String; 3] {
     figures.map(|figure| fixed(figure, end_decimals(figure, decimals)))
 }
 
+/// The ends of an interval in a headline, with few decimals: never narrower than the interval, and with as many as keep it from reaching
+/// 1 where the interval does not.
+pub fn rough_range(low: f64, high: f64) -> [String; 2] {
+    let least = match low {
+        10.0.. => 0,
+        2.0.. => 1,
+        _ => end_decimals(low, LEAST_RATIO_DECIMALS),
+    };
+    let ends = |decimals: u8| {
+        let scale = 10_f64.powi(decimals.into());
+        // What differs from a decimal by float noise alone is this decimal.
+        [(low * scale + 1e-6).floor() / scale, (high * scale - 1e-6).ceil() / scale]
+    };
+    let holds_one = |[low, high]: [f64; 2]| low <= 1.0 && 1.0 <= high;
+    let is_kept = |decimals: &u8| holds_one([low, high]) || !holds_one(ends(*decimals));
+    let decimals = (least..MOST_RATIO_DECIMALS).find(is_kept).unwrap_or(MOST_RATIO_DECIMALS);
+    ends(decimals).map(|end| fixed(end, decimals))
+}
+
 /// Decimals of a share written as a percentage: as many as it has, up to three.
 pub fn percent_decimals(share: f64) -> u8 {
     let percent = share * 100.0;
@@ -138,6 +157,22 @@ mod tests {
         assert_eq!([(0.0123, 0.0123), (0.011, 0.014)].map(decimals), [3, 3]);
         let tiny = [(0.0003, 2), (0.0055, 2), (0.014, 2), (0.014, 4), (0.1, 2), (1.5, 2), (0.0, 2)];
         assert_eq!(tiny.map(|(end, all)| end_decimals(end, all)), [5, 4, 3, 4, 2, 2, 2]);
+    }
+
+    #[test]
+    fn a_rough_range_is_never_narrower_than_its_interval() {
+        let written = |low, high| rough_range(low, high).join(" to ");
+        assert_eq!(written(13.9, 26.2), "13 to 27");
+        assert_eq!(written(2.43, 4.91), "2.4 to 5.0");
+        assert_eq!(written(1.291, 1.349), "1.29 to 1.35");
+        assert_eq!(written(0.21, 0.54), "0.21 to 0.54");
+        assert_eq!(written(0.0123, 0.5), "0.012 to 0.500");
+        // Decimals that are there already stay, float noise or not.
+        assert_eq!((written(1.1, 1.1), written(34.0, 34.0)), ("1.10 to 1.10".into(), "34 to 34".into()));
+        // What does not reach 1 does not look as if it did.
+        assert_eq!(written(1.002, 1.15), "1.002 to 1.150");
+        assert_eq!(written(0.9, 0.9996), "0.9000 to 0.9996");
+        assert_eq!(written(0.93, 1.004), "0.93 to 1.01");
     }
 
     #[test]
