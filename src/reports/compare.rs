@@ -7,9 +7,9 @@ use crate::{
         report_view::ReportView,
     },
     results::{
-        charts::{percentiles::percentiles, round_times::round_times},
+        charts::{percentiles::Percentiles, round_times::RoundTimes},
         table::{cell, head, scrollable},
-        tags::tags,
+        tags::Tags,
     },
     text::{ComparedReport, Labels, in_words, text},
     ui::{
@@ -19,6 +19,7 @@ use crate::{
     },
 };
 use fetchmark_core::report_comparison::Difference;
+use leptos::prelude::*;
 use std::ops::Not;
 
 /// The rows both have side by side; nothing where nothing is compared.
@@ -33,9 +34,12 @@ pub fn report_comparison(desk: Desk) -> El {
         let words = &text().comparison;
         let both = &compared.side_by_side;
         let pictures = compared.rows.is_empty().not().then(|| {
-            classed("div", "bare")
-                .children(round_times(both, "compared-rounds", words.rounds_title))
-                .children(percentiles(both, "compared-percentiles", words.percentiles_title))
+            let (rounds, quantiles) = (both.clone(), both.clone());
+            let pictures = view! {
+                <RoundTimes report=rounds name="compared-rounds" title=words.rounds_title />
+                <Percentiles report=quantiles name="compared-percentiles" title=words.percentiles_title />
+            };
+            classed("div", "bare").view(pictures.into_any())
         });
         Some(classed("div", "page").child(card(&report, &compared)).children(pictures))
     })
@@ -83,9 +87,12 @@ fn card(report: &ReportView, compared: &ReportComparisonView) -> El {
             cell(text.results.failures.to_owned(), shares.join(" → "))
         };
         let known = report.index_of(&row.id);
-        let label = known.map_or_else(|| vec![el("span").text(&row.id)], |index| tags(&labels.rows[index]));
+        let label = known.map_or_else(
+            || row.id.clone().into_any(),
+            |index| view! { <Tags tags=labels.rows[index].clone() /> }.into_any(),
+        );
         let label =
-            el("th").set("class", "row-label").set("role", "rowheader").set("scope", "row").children(label);
+            el("th").set("class", "row-label").set("role", "rowheader").set("scope", "row").view(label);
         let [before, now, ratio_word, verdict] = [words.before, words.now, words.ratio, words.verdict];
         el("tr")
             .set("role", "row")

@@ -2,13 +2,14 @@
 
 use crate::{
     reports::report_view::ReportView,
-    results::{table::scrollable, tags::tags},
+    results::{table::scrollable, tags::Tags},
     text::{Labels, Tag, text},
     ui::{
         el::{El, classed, el},
         numbers::{decimals, numbers},
     },
 };
+use leptos::prelude::*;
 use std::ops::Not;
 
 /// A card with a row for each client that was measured both ways; nothing where the answer says it already.
@@ -37,10 +38,10 @@ fn card(report: &ReportView) -> El {
             let mut label = labels.with_client(index, &report.variants[index].row);
             // Both are in the row.
             label.retain(|tag| !matches!(tag, Tag::Lifecycle(_)));
-            tags(&label)
+            view! { <Tags tags=label /> }.into_any()
         });
         el("tr")
-            .child(el("th").set("scope", "row").children(label.unwrap_or_default()))
+            .child(el("th").set("scope", "row").view(label.into_any()))
             .child(el("td").text(&ms(&one.baseline)))
             .child(el("td").text(&ms(&one.candidate)))
             .child(el("td").text(&ratio))

@@ -6,8 +6,8 @@ use crate::{
     results::{
         answer::answer,
         charts::{
-            percentiles::percentiles, phases::phases, round_times::round_times, sweep::sweep,
-            waterfall::waterfall,
+            percentiles::Percentiles, phases::Phases, round_times::RoundTimes, sweep::Sweep,
+            waterfall::Waterfall,
         },
         export::take_away,
         lifecycles::lifecycles,
@@ -25,7 +25,7 @@ use leptos::{prelude::*, task::tick};
 use std::sync::Arc;
 
 /// A picture of a report, where there is something to draw.
-type Picture = fn(&Arc<ReportView>) -> Option<El>;
+type Picture = fn(Arc<ReportView>) -> AnyView;
 
 /// Everything there is to say once there is a report.
 pub fn outcome(desk: Desk) -> El {
@@ -43,15 +43,21 @@ pub fn outcome(desk: Desk) -> El {
         let mut rest = classed("div", "bare").child(results_table(&report)).children(lifecycles(&report));
         if report.has_rounds() {
             let pictures: [Picture; 5] = [
-                |report| round_times(report, "rounds", text().results.rounds_title),
-                |report| sweep(report),
-                |report| percentiles(report, "percentiles", text().pictures.percentiles_title),
-                phases,
-                waterfall,
+                |report| {
+                    let title = text().results.rounds_title;
+                    view! { <RoundTimes report name="rounds" title /> }.into_any()
+                },
+                |report| view! { <Sweep report /> }.into_any(),
+                |report| {
+                    let title = text().pictures.percentiles_title;
+                    view! { <Percentiles report name="percentiles" title /> }.into_any()
+                },
+                |report| view! { <Phases report /> }.into_any(),
+                |report| view! { <Waterfall report /> }.into_any(),
             ];
             let later = pictures.into_iter().zip(1..).map(|(picture, turn)| {
                 let report = report.clone();
-                later(store, turn, move || classed("div", "bare").children(picture(&report)))
+                later(store, turn, move || classed("div", "bare").view(picture(report.clone())))
             });
             rest = rest.children(later);
         }

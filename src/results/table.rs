@@ -4,7 +4,7 @@ use crate::{
     reports::report_view::{ReportView, VariantView},
     results::{
         sorting::{Column, Order, connection_counts},
-        tags::tags,
+        tags::Tags,
     },
     text::{Labels, Text, text},
     ui::{
@@ -84,7 +84,7 @@ pub fn results_table(report: &ReportView) -> El {
                 .set("class", &format!("row-label colour-{}", index % 8))
                 .set("role", "rowheader")
                 .set("scope", "row")
-                .children(tags(&labels.rows[index]));
+                .view(view! { <Tags tags=labels.rows[index].clone() /> }.into_any());
             let cells = cells(&report.variants[index], &report, columns, numbers, text);
             el("tr").set("role", "row").child(head).children(cells)
         });

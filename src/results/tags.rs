@@ -1,21 +1,24 @@
 //! A row's label: what tells it from the others.
 
-use crate::{
-    text::{Tag, text},
-    ui::el::{El, classed},
-};
+use crate::text::{Tag, text};
+use leptos::prelude::*;
 
 /// The client's name first and strongest, the other factors as tags.
-pub fn tags(tags: &[Tag]) -> Vec<El> {
+#[component]
+pub fn Tags(
+    /// The factors that tell the row from the others.
+    tags: Vec<Tag>,
+) -> impl IntoView {
     let text = text();
-    let mut words = Vec::new();
-    for tag in tags {
-        if !words.is_empty() {
-            // The comma is for copying and for screen readers; the eye sees the tags apart.
-            words.push(classed("span", "unseen").text(text.comma));
-        }
-        let class = if matches!(tag, Tag::Client(..)) { "tag tag-client" } else { "tag" };
-        words.push(classed("span", class).text(&(text.tag_word)(tag)));
-    }
-    words
+    tags.iter()
+        .enumerate()
+        .map(|(place, tag)| {
+            let class = if matches!(tag, Tag::Client(..)) { "tag tag-client" } else { "tag" };
+            view! {
+                // The comma is for copying and for screen readers; the eye sees the tags apart.
+                {(place > 0).then(|| view! { <span class="unseen">{text.comma}</span> })}
+                <span class=class>{(text.tag_word)(tag)}</span>
+            }
+        })
+        .collect_view()
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     js,
-    results::charts::marks::marks,
+    results::charts::marks::Marks,
     run::{failure::RunFailure, in_view, state::RunState, store::RunStore},
     text::{Labels, text},
     ui::{
@@ -170,5 +170,5 @@ fn live_strip(store: RunStore, width: f64) -> El {
     }
     let write = |value, decimals| numbers.fixed(value, decimals);
     let picture = round_times(&rows, decimals, Frame { width, write: &write });
-    el("div").view(marks(&picture))
+    el("div").view(view! { <Marks picture /> }.into_any())
 }

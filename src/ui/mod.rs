@@ -8,3 +8,4 @@ pub mod footer;
 pub mod header;
 pub mod languages;
 pub mod numbers;
+pub mod table;

@@ -1,46 +1,42 @@
-//! A picture's marks as elements of SVG.
+//! A chart's marks as SVG.
 
-use crate::ui::el::attribute;
 use fetchmark_core::{
     picture::{Align, COLOURS, Ink, Mark, Picture, svg::dashes},
     timing::Phase,
 };
-use leptos::{prelude::*, svg, tachys::html::attribute::any_attribute::AnyAttribute};
+use leptos::prelude::*;
 
 /// The picture, as wide as its place. It is hidden from screen readers: whoever shows it says it in words.
-pub fn marks(picture: &Picture) -> AnyView {
+#[component]
+pub fn Marks(
+    /// The layout.
+    picture: Picture,
+) -> impl IntoView {
     let view_box = format!("0 0 {} {}", picture.width as i32, picture.height as i32);
-    let attributes = vec![
-        attribute("class", "picture"),
-        attribute("viewBox", &view_box),
-        attribute("aria-hidden", "true"),
-    ];
-    let children: Vec<AnyView> = picture.marks.iter().map(mark).collect();
-    svg::svg().add_any_attr(attributes).child(children).into_any()
+    view! {
+        <svg class="picture" viewBox=view_box aria-hidden="true">
+            {picture.marks.into_iter().map(mark).collect_view()}
+        </svg>
+    }
 }
 
-fn mark(mark: &Mark) -> AnyView {
+fn mark(mark: Mark) -> AnyView {
     match mark {
         Mark::Shape { ink, path } => {
-            let mut attributes = vec![attribute("class", &class(*ink)), attribute("d", path)];
-            if let Ink::Line(row) = ink {
-                attributes.push(attribute("stroke-dasharray", dashes(*row)));
-            }
-            svg::path().add_any_attr(attributes).into_any()
+            let dashes = match ink {
+                Ink::Line(row) => Some(dashes(row)),
+                _ => None,
+            };
+            view! { <path class=class(ink) d=path stroke-dasharray=dashes></path> }.into_any()
         }
         Mark::Words { x, y, align, is_soft, words } => {
+            let class = if is_soft { "picture-figure" } else { "picture-words" };
             let anchor = match align {
                 Align::Start => "start",
                 Align::Middle => "middle",
                 Align::End => "end",
             };
-            let attributes: Vec<AnyAttribute> = vec![
-                attribute("class", if *is_soft { "picture-figure" } else { "picture-words" }),
-                attribute("x", &(*x as i32).to_string()),
-                attribute("y", &(*y as i32).to_string()),
-                attribute("text-anchor", anchor),
-            ];
-            svg::text().add_any_attr(attributes).child(words.clone()).into_any()
+            view! { <text class=class x=x as i32 y=y as i32 text-anchor=anchor>{words}</text> }.into_any()
         }
     }
 }

@@ -2,36 +2,47 @@
 
 use crate::{
     reports::report_view::ReportView,
-    results::charts::plot::{Plot, plot_card, table},
+    results::charts::chart::{Chart, ChartCard},
     text::{Labels, text},
     ui::{
-        el::{El, el},
         numbers::{Numbers, decimals, numbers},
+        table::DataTable,
     },
 };
 use fetchmark_core::{
     order::ascending,
-    picture::{PercentileRow, percentiles as drawn},
+    picture::{Frame, PercentileRow, percentiles as drawn},
 };
+use leptos::prelude::*;
 use std::sync::Arc;
 
-/// A line per variant, in words and in a table; `None` where no request succeeded.
-pub fn percentiles(report: &Arc<ReportView>, name: &'static str, title: &'static str) -> Option<El> {
+/// A line per variant, in words and in a table; nothing where no request succeeded.
+#[component]
+pub fn Percentiles(
+    /// The report.
+    report: Arc<ReportView>,
+    /// Names the chart in the document and as a file.
+    name: &'static str,
+    /// What it shows, in a few words.
+    title: &'static str,
+) -> impl IntoView {
     let text = text();
     let numbers = numbers();
     let labels = Labels::of(&report.variants);
-    let rows: Vec<PercentileRow> = report
-        .variants
-        .iter()
-        .enumerate()
-        .map(|(index, variant)| PercentileRow {
-            label: labels.row(index, text),
-            quantiles: variant.quantiles.clone(),
-        })
-        .collect();
-    let longest = rows.iter().flat_map(|row| &row.quantiles).map(|(_, ms)| *ms);
-    let decimals = decimals(longest.clone().map(|ms| ms.max(1.0)));
-    longest.clone().next()?;
+    let rows: Arc<Vec<PercentileRow>> = Arc::new(
+        report
+            .variants
+            .iter()
+            .enumerate()
+            .map(|(index, variant)| PercentileRow {
+                label: labels.row(index, text),
+                quantiles: variant.quantiles.clone(),
+            })
+            .collect(),
+    );
+    let longest = || rows.iter().flat_map(|row| &row.quantiles).map(|(_, ms)| *ms);
+    longest().next()?;
+    let decimals = decimals(longest().map(|ms| ms.max(1.0)));
     let figure = move |row: &PercentileRow, (share, ms): (f64, f64)| {
         (text.pictures.percentile)(&row.label, &percentile(share, numbers), &numbers.fixed(ms, decimals))
     };
@@ -46,41 +57,48 @@ pub fn percentiles(report: &Arc<ReportView>, name: &'static str, title: &'static
             .join(". ")
     };
     let summary = rows.iter().map(said).collect::<Vec<_>>().join(". ");
-    let shown = Plot {
-        name,
-        title,
-        summary,
-        draw: {
-            let rows = rows.clone();
-            Arc::new(move |frame| drawn(&rows, frame))
-        },
-        tip: {
-            let rows = rows.clone();
-            Arc::new(move |row, item| {
-                rows[row].quantiles.get(item).map(|point| figure(&rows[row], *point)).unwrap_or_default()
-            })
-        },
-    };
-    let filled = move || {
-        let heads = std::iter::once(text.pictures.share)
-            .chain(rows.iter().map(|row| row.label.as_str()))
-            .map(|head| el("th").text(head));
+    let (drawn_rows, tip_rows) = (rows.clone(), rows.clone());
+    let draw = Arc::new(move |frame: Frame<'_>| drawn(&drawn_rows, frame));
+    let tip = Arc::new(move |row: usize, item: usize| {
+        let row: &PercentileRow = &tip_rows[row];
+        row.quantiles.get(item).map(|point| figure(row, *point)).unwrap_or_default()
+    });
+    let table = move || {
         // Rows may have had different numbers of requests, and so different shares.
         let shares: Vec<f64> = rows.iter().flat_map(|row| &row.quantiles).map(|(share, _)| *share).collect();
         let mut shares = ascending(&shares);
         shares.dedup();
-        let body = shares.into_iter().map(|share| {
+        let row = |share: f64| {
             let cell = |row: &PercentileRow| {
                 let found = row.quantiles.iter().find(|(of, _)| *of == share);
                 found.map_or_else(|| "–".to_owned(), |(_, ms)| numbers.fixed(*ms, decimals))
             };
-            (el("th").text(&percentile(share, numbers)), rows.iter().map(cell).collect())
-        });
-        let caption = format!("{title} ({})", text.results.ms);
-        table(&caption, heads.collect(), body).set("data-testid", name)
+            (percentile(share, numbers).into_any(), rows.iter().map(cell).collect())
+        };
+        let labels = rows.iter().map(|row| row.label.clone().into_any());
+        view! {
+            <DataTable
+                caption=format!("{title} ({})", text.results.ms)
+                heads=std::iter::once(text.pictures.share.into_any()).chain(labels).collect()
+                rows=shares.into_iter().map(row).collect()
+                test_id=name
+            />
+        }
     };
-    let (caption, fold) = (text.pictures.percentiles_caption, text.pictures.percentiles_table);
-    Some(plot_card(shown, caption, fold, filled))
+    Some(view! {
+        <ChartCard name title>
+            <Chart
+                name
+                title
+                caption=text.pictures.percentiles_caption
+                summary
+                draw
+                tip
+                table_title=text.pictures.percentiles_table
+                table
+            />
+        </ChartCard>
+    })
 }
 
 /// A share as a percentage, with as many decimals as tell it from 100 %.

@@ -3,20 +3,29 @@
 use crate::{
     reports::report_view::ReportView,
     results::{
-        charts::plot::{Plot, plot_card, table},
-        tags::tags,
+        charts::chart::{Chart, ChartCard},
+        tags::Tags,
     },
     text::{Labels, text},
     ui::{
-        el::{El, el},
         numbers::{decimals, numbers},
+        table::DataTable,
     },
 };
-use fetchmark_core::picture::{RoundRow, round_times as drawn};
+use fetchmark_core::picture::{Frame, RoundRow, round_times as drawn};
+use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Round times per variant, in a picture, in words and in a table; `None` where no round's time counts.
-pub fn round_times(report: &Arc<ReportView>, name: &'static str, title: &'static str) -> Option<El> {
+/// Round times per variant, as a chart, in words and in a table; nothing where no round's time counts.
+#[component]
+pub fn RoundTimes(
+    /// The report.
+    report: Arc<ReportView>,
+    /// Names the chart in the document and as a file.
+    name: &'static str,
+    /// What it shows, in a few words.
+    title: &'static str,
+) -> impl IntoView {
     let text = text();
     let numbers = numbers();
     let decimals = decimals(report.variants.iter().filter_map(|variant| variant.round_median_ms));
@@ -45,29 +54,31 @@ pub fn round_times(report: &Arc<ReportView>, name: &'static str, title: &'static
     } else {
         text.results.rounds_caption.to_owned()
     };
+    let summary = in_words(&rows, decimals);
+    let draw = Arc::new(move |frame: Frame<'_>| drawn(&rows, decimals, frame));
     let tip = {
         let report = report.clone();
         let labels = labels.clone();
-        move |row: usize, item: usize| {
+        Arc::new(move |row: usize, item: usize| {
             let Some((block, wall_ms)) = report.variants[row].rounds.get(item) else { return String::new() };
             let block = numbers.count(u64::from(*block) + 1);
             (text.pictures.round)(&labels.row(row, text), &block, &numbers.fixed(*wall_ms, decimals))
-        }
+        })
     };
-    let shown = Plot {
-        name,
-        title,
-        summary: in_words(&rows, decimals),
-        draw: Arc::new(move |frame| drawn(&rows, decimals, frame)),
-        tip: Arc::new(tip),
+    let table = move || {
+        let rows = table_rows(&report, decimals);
+        let heads = labels.rows.iter().map(|row| view! { <Tags tags=row.clone() /> }.into_any());
+        let heads = std::iter::once(text.results.block.into_any()).chain(heads).collect();
+        view! { <DataTable caption=format!("{title} ({})", text.results.ms) heads rows /> }
     };
-    let report = report.clone();
-    Some(plot_card(shown, &caption, text.results.rounds_table, move || {
-        filled(&report, &labels, title, decimals)
-    }))
+    Some(view! {
+        <ChartCard name title>
+            <Chart name title caption summary draw tip table_title=text.results.rounds_table table />
+        </ChartCard>
+    })
 }
 
-/// The picture for who does not see it.
+/// The chart for who does not see it.
 fn in_words(rows: &[RoundRow], decimals: u8) -> String {
     let text = text();
     let numbers = numbers();
@@ -82,20 +93,17 @@ fn in_words(rows: &[RoundRow], decimals: u8) -> String {
     rows.iter().filter_map(sentence).collect::<Vec<_>>().join(" ")
 }
 
-fn filled(report: &ReportView, labels: &Labels, title: &str, decimals: u8) -> El {
-    let text = text();
+/// A row per block.
+fn table_rows(report: &ReportView, decimals: u8) -> Vec<(AnyView, Vec<String>)> {
     let numbers = numbers();
-    let heads = std::iter::once(el("th").text(text.results.block))
-        .chain(labels.rows.iter().map(|row| el("th").children(tags(row))));
     let row = |block: u32| {
         let cells = report.variants.iter().map(|variant| {
             let round = variant.rounds.iter().find(|(of, _)| *of == block);
             round.map_or_else(|| "–".to_owned(), |(_, wall_ms)| numbers.fixed(*wall_ms, decimals))
         });
-        (el("th").text(&numbers.count(u64::from(block) + 1)), cells.collect())
+        (numbers.count(u64::from(block) + 1).into_any(), cells.collect())
     };
     let blocks =
         report.variants.iter().flat_map(|variant| &variant.rounds).map(|(block, _)| *block + 1).max();
-    let caption = format!("{title} ({})", text.results.ms);
-    table(&caption, heads.collect(), (0..blocks.unwrap_or(0)).map(row))
+    (0..blocks.unwrap_or(0)).map(row).collect()
 }

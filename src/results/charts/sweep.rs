@@ -2,24 +2,30 @@
 
 use crate::{
     reports::report_view::ReportView,
-    results::charts::plot::{Plot, plot_card, table},
+    results::charts::chart::{Chart, ChartCard},
     text::{Labels, Row, text},
     ui::{
-        el::{El, el},
         numbers::{decimals, numbers},
+        table::DataTable,
     },
 };
 use fetchmark_core::{
     factors::Pacing,
-    picture::{SweepLine, SweepPoint, sweep as drawn},
+    picture::{Frame, SweepLine, SweepPoint, sweep as drawn},
 };
+use leptos::prelude::*;
 use std::sync::Arc;
 
-/// A line for each group of variants that differ only in how many requests are in flight; `None` where there is none.
-pub fn sweep(report: &ReportView) -> Option<El> {
+/// A line for each group of variants that differ only in how many requests are in flight; nothing where there is none.
+#[component]
+pub fn Sweep(
+    /// The report.
+    report: Arc<ReportView>,
+) -> impl IntoView {
     let text = text();
     let numbers = numbers();
-    let lines = lines(report);
+    let lines = Arc::new(lines(&report));
+    let title = text.pictures.sweep_title;
     if lines.is_empty() {
         return None;
     }
@@ -33,39 +39,53 @@ pub fn sweep(report: &ReportView) -> Option<El> {
     };
     let said = lines.iter().flat_map(|line| line.points.iter().map(move |point| figure(line, point)));
     let summary = said.collect::<Vec<_>>().join(". ");
-    let shown = Plot {
-        name: "sweep",
-        title: text.pictures.sweep_title,
-        summary,
-        draw: {
-            let lines = lines.clone();
-            Arc::new(move |frame| drawn(&lines, frame))
-        },
-        tip: {
-            let lines = lines.clone();
-            Arc::new(move |row, item| {
-                lines[row].points.get(item).map(|point| figure(&lines[row], point)).unwrap_or_default()
-            })
-        },
+    let draw = {
+        let lines = lines.clone();
+        Arc::new(move |frame: Frame<'_>| drawn(&lines, frame))
     };
-    let filled = move || {
+    let tip = {
+        let lines = lines.clone();
+        Arc::new(move |row: usize, item: usize| {
+            let line: &SweepLine = &lines[row];
+            line.points.get(item).map(|point| figure(line, point)).unwrap_or_default()
+        })
+    };
+    let table = move || {
         let heads =
             [text.results.variant, text.results.in_flight, text.results.median, text.pictures.interval];
-        let rows = lines.iter().flat_map(|line| line.points.iter().map(move |point| (line, point)));
-        let body = rows.map(|(line, point)| {
+        let points = lines.iter().flat_map(|line| line.points.iter().map(move |point| (line, point)));
+        let rows = points.map(|(line, point)| {
             let interval = point.interval.map_or_else(
                 || "–".to_owned(),
                 |(low, high)| format!("{}–{}", numbers.fixed(low, decimals), numbers.fixed(high, decimals)),
             );
             let cells =
                 vec![numbers.count(point.in_flight.into()), numbers.fixed(point.median, decimals), interval];
-            (el("th").text(&line.label), cells)
+            (line.label.clone().into_any(), cells)
         });
-        let caption = format!("{} ({})", text.pictures.sweep_title, text.results.ms);
-        table(&caption, heads.map(|head| el("th").text(head)).into(), body).set("data-testid", "sweep")
+        view! {
+            <DataTable
+                caption=format!("{title} ({})", text.results.ms)
+                heads=heads.map(IntoAny::into_any).into()
+                rows=rows.collect()
+                test_id="sweep"
+            />
+        }
     };
-    let (caption, fold) = (text.pictures.sweep_caption, text.pictures.sweep_table);
-    Some(plot_card(shown, caption, fold, filled))
+    Some(view! {
+        <ChartCard name="sweep" title>
+            <Chart
+                name="sweep"
+                title
+                caption=text.pictures.sweep_caption
+                summary
+                draw
+                tip
+                table_title=text.pictures.sweep_table
+                table
+            />
+        </ChartCard>
+    })
 }
 
 /// Groups of at least two variants, each with its fewest in flight first. A second measurement of the first row and rows at a

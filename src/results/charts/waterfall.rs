@@ -2,11 +2,11 @@
 
 use crate::{
     reports::report_view::ReportView,
-    results::charts::plot::{Plot, card, plot_body, table},
+    results::charts::chart::{Chart, ChartCard},
     text::{Labels, Text, text},
     ui::{
-        el::{El, classed, el},
         numbers::{Numbers, decimals, numbers},
+        table::DataTable,
     },
 };
 use fetchmark_core::{
@@ -20,45 +20,58 @@ use std::sync::Arc;
 /// The picture's name in the document and as a file.
 const NAME: &str = "waterfall";
 
-/// The last whole round of a variant that can be chosen; `None` where no variant has one.
-pub fn waterfall(report: &Arc<ReportView>) -> Option<El> {
+/// The last whole round of a variant that can be chosen; nothing where no variant has one.
+#[component]
+pub fn Waterfall(
+    /// The report.
+    report: Arc<ReportView>,
+) -> impl IntoView {
     let text = text();
-    let has_round = |index: &usize| report.variants[*index].example.is_some();
-    let there: Vec<usize> = (0..report.variants.len()).filter(has_round).collect();
-    let chosen = RwSignal::new(*there.first()?);
     let labels = Labels::of(&report.variants);
-    let choice = || {
-        let options = there.iter().map(|index| {
-            let index = *index;
-            el("option")
-                .set("value", &index.to_string())
-                .bind("selected", move || (chosen.get() == index).then(String::new))
-                .text(&labels.row(index, text))
-        });
-        classed("div", "field choose")
-            .child(classed("label", "label").set("for", "waterfall-row").text(text.results.variant))
-            .child(
-                classed("select", "input")
-                    .set("id", "waterfall-row")
-                    .set("data-testid", "waterfall-row")
-                    .on("change", move |event| {
-                        if let Ok(index) = event_target_value(&event).parse() {
-                            chosen.set(index);
-                        }
-                    })
-                    .children(options),
-            )
-    };
-    let choice = (there.len() > 1).then(choice);
-    let report = report.clone();
-    let body = move || {
-        let round = report.variants.get(chosen.get())?.example.clone()?;
-        Some(of_round(round))
-    };
-    Some(card(NAME, text.pictures.waterfall_title).children(choice).part(body))
+    let there: Vec<(usize, String)> = (0..report.variants.len())
+        .filter(|index| report.variants[*index].example.is_some())
+        .map(|index| (index, labels.row(index, text)))
+        .collect();
+    let (first, _) = there.first()?;
+    let chosen = RwSignal::new(*first);
+    let choice = (there.len() > 1).then(|| view! { <Choice rows=there chosen /> });
+    let round = move || report.variants.get(chosen.get()).and_then(|variant| variant.example.clone());
+    Some(view! {
+        <ChartCard name=NAME title=text.pictures.waterfall_title>
+            {choice}
+            {move || round().map(|round| view! { <Round round /> })}
+        </ChartCard>
+    })
 }
 
-fn of_round(round: ExampleRound) -> El {
+/// Which variant's round is shown.
+#[component]
+fn Choice(rows: Vec<(usize, String)>, chosen: RwSignal<usize>) -> impl IntoView {
+    let option = |(index, label): (usize, String)| {
+        view! { <option value=index.to_string() selected=move || chosen.get() == index>{label}</option> }
+    };
+    view! {
+        <div class="field choose">
+            <label class="label" for="waterfall-row">{text().results.variant}</label>
+            <select
+                class="input"
+                id="waterfall-row"
+                data-testid="waterfall-row"
+                on:change=move |event| {
+                    if let Ok(index) = event_target_value(&event).parse() {
+                        chosen.set(index);
+                    }
+                }
+            >
+                {rows.into_iter().map(option).collect_view()}
+            </select>
+        </div>
+    }
+}
+
+/// One round's chart.
+#[component]
+fn Round(round: ExampleRound) -> impl IntoView {
     let text = text();
     let numbers = numbers();
     let round = Arc::new(round);
@@ -71,26 +84,29 @@ fn of_round(round: ExampleRound) -> El {
     let block = numbers.count(u64::from(round.block) + 1);
     let about = if by_connection { text.pictures.by_connection } else { text.pictures.by_request };
     let caption = (text.pictures.waterfall_caption)(&block, &shown, &numbers.count(round.issued), about);
-    let plot = Plot {
-        name: NAME,
-        title: text.pictures.waterfall_title,
-        summary: caption.clone(),
-        draw: {
-            let round = round.clone();
-            Arc::new(move |frame| drawn(&round.requests, &words, frame).0)
-        },
-        tip: {
-            let round = round.clone();
-            Arc::new(move |_, item| {
-                round
-                    .requests
-                    .get(item)
-                    .map(|request| tip(item, request, decimals, numbers, text))
-                    .unwrap_or_default()
-            })
-        },
+    let draw = {
+        let round = round.clone();
+        Arc::new(move |frame: Frame<'_>| drawn(&round.requests, &words, frame).0)
     };
-    plot_body(plot, &caption, text.pictures.waterfall_table, move || filled(&round, decimals))
+    let tip = {
+        let round = round.clone();
+        Arc::new(move |_, item| {
+            let request = round.requests.get(item);
+            request.map(|request| tip(item, request, decimals, numbers, text)).unwrap_or_default()
+        })
+    };
+    view! {
+        <Chart
+            name=NAME
+            title=text.pictures.waterfall_title
+            caption=caption.clone()
+            summary=caption
+            draw
+            tip
+            table_title=text.pictures.waterfall_table
+            table=move || table(&round, decimals)
+        />
+    }
 }
 
 fn words(text: &Text) -> WaterfallWords {
@@ -113,7 +129,7 @@ fn tip(item: usize, request: &RequestSpan, decimals: u8, numbers: Numbers, text:
     (text.pictures.request)(&number, &due, &ended, connection, (text.pictures.outcome)(request.outcome))
 }
 
-fn filled(round: &ExampleRound, decimals: u8) -> El {
+fn table(round: &ExampleRound, decimals: u8) -> impl IntoView + use<> {
     let text = text();
     let numbers = numbers();
     let heads = [
@@ -139,8 +155,14 @@ fn filled(round: &ExampleRound, decimals: u8) -> El {
             request.socket.map_or_else(|| "–".to_owned(), |socket| socket.to_string()),
             (text.pictures.outcome)(request.outcome).to_owned(),
         ];
-        (el("th").text(&numbers.count(index as u64 + 1)), cells)
+        (numbers.count(index as u64 + 1).into_any(), cells)
     });
-    let caption = format!("{} ({})", text.pictures.waterfall_title, text.results.ms);
-    table(&caption, heads.map(|head| el("th").text(head)).into(), rows).set("data-testid", "waterfall")
+    view! {
+        <DataTable
+            caption=format!("{} ({})", text.pictures.waterfall_title, text.results.ms)
+            heads=heads.map(IntoAny::into_any).into()
+            rows=rows.collect()
+            test_id=NAME
+        />
+    }
 }
