@@ -4,7 +4,7 @@ use crate::{
     api,
     check::store::CheckStore,
     engine::{BrowserEngine, Engine},
-    form::{link, model::Form, param_errors::param_errors, view::what_form},
+    form::{link, model::Form, param_errors::ParamErrors, view::WhatForm},
     js,
     reports::{drop_zone::open_dropped_files, kept::kept_reports, library::Desk},
     results::outcome::outcome,
@@ -12,9 +12,9 @@ use crate::{
     text::{EN, Text},
     ui::{
         el::{El, classed},
-        footer::footer,
-        header::header,
-        languages::languages,
+        footer::Footer,
+        header::Header,
+        languages::Languages,
         numbers::Numbers,
     },
     window_events,
@@ -64,22 +64,20 @@ pub fn App(
     let head = in_language(current, |text| {
         classed("div", "bare")
             .child(classed("a", "skip").set("href", &format!("#{MAIN}")).text(text.skip))
-            .child(header())
+            .view(Header().into_any())
     });
     let body = in_language(current, move |_| {
         let main = classed("main", "page")
             .set("id", MAIN)
             .set("tabindex", "-1")
-            .child(param_errors(form))
-            .child(what_form(form, store, check))
+            .view(view! { <ParamErrors form /> <WhatForm form store check /> }.into_any())
             .child(run_panel(store))
             .child(outcome(desk))
             .child(kept_reports(desk));
-        classed("div", "bare").child(main).child(footer())
+        classed("div", "bare").child(main).view(Footer().into_any())
     });
     // Not made anew with the language, or who chooses one by keyboard would lose the focus.
-    let languages = AnyView::from(languages(current, form));
-    view! { {head} {languages} {body} }
+    view! { {head} <Languages current form /> {body} }
 }
 
 /// What the page does first, without a gesture.

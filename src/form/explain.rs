@@ -1,15 +1,16 @@
 //! The one place that says what reusing a client does and does not mean.
 
-use crate::{
-    text::text,
-    ui::el::{El, classed, el},
-};
+use crate::{text::text, ui::fold::Fold};
+use leptos::prelude::*;
 
 /// Client and connection are two factors.
-pub fn explain() -> El {
+#[component]
+pub fn Explain() -> impl IntoView {
     let text = text();
-    let paragraphs = text.options.explain.iter().map(|paragraph| el("p").text(paragraph));
-    classed("details", "fold")
-        .child(el("summary").text(text.what.explain_title))
-        .child(classed("div", "prose").children(paragraphs))
+    let paragraphs = text.options.explain.iter().map(|&paragraph| view! { <p>{paragraph}</p> });
+    view! {
+        <Fold summary=text.what.explain_title>
+            <div class="prose">{paragraphs.collect_view()}</div>
+        </Fold>
+    }
 }

@@ -1,21 +1,29 @@
 //! What a page that was opened from a file may reach.
 
 use crate::{
-    form::{model::Form, presets::preset_chip},
+    form::{model::Form, presets::PresetChip},
     js,
     text::text,
-    ui::el::{El, classed, el},
 };
 use fetchmark_core::preset::Preset;
+use leptos::prelude::*;
 
-/// The sentences, and the question that needs no network; `None` for a page that a server sent.
-pub fn from_file(form: Form) -> Option<El> {
+/// The sentences, and the question that needs no network; nothing for a page that a server sent.
+#[component]
+pub fn FromFile(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
     let [reach, floor] = text().options.from_file;
     js::is_from_file().then(|| {
-        classed("div", "notice").set("data-testid", "from-file").child(el("p").text(reach)).child(
-            classed("p", "chip-row")
-                .child(el("span").text(floor))
-                .child(preset_chip(form, Preset::Floor).set("data-testid", "from-file-floor")),
-        )
+        view! {
+            <div class="notice" data-testid="from-file">
+                <p>{reach}</p>
+                <p class="chip-row">
+                    <span>{floor}</span>
+                    <PresetChip form preset=Preset::Floor test_id="from-file-floor" />
+                </p>
+            </div>
+        }
     })
 }

@@ -9,6 +9,7 @@ pub mod model;
 pub mod more_options;
 pub mod number_fields;
 pub mod param_errors;
+pub mod plan;
 pub mod presets;
 pub mod problems;
 pub mod view;

@@ -13,13 +13,12 @@ use crate::{
     text::{FieldProblem, UrlProblem},
 };
 use fetchmark_core::{
-    client::Client,
-    factors::{Connection, Lifecycle, Pacing, Thread},
+    factors::{Connection, Pacing},
     language::Language,
     params::{ParamError, Params},
     preset::Preset,
     scenario::{Scenario, ScenarioError},
-    target::{Target, cut_at_authority, is_numbered},
+    target::{cut_at_authority, is_numbered},
 };
 use leptos::prelude::*;
 use request::Typed;
@@ -30,9 +29,9 @@ const MANY_REQUESTS: u64 = 1_000;
 /// The form. Copies are the same form.
 ///
 /// The settings are always the last ones that could be read; a field whose text cannot be read keeps its text and has a
-/// problem. One trigger serves all of it, as in [`crate::run::store::RunStore`].
+/// problem.
 #[derive(Clone, Copy)]
-pub struct Form(StoredValue<Setup, LocalStorage>);
+pub struct Form(RwSignal<Setup>);
 
 struct Setup {
     params: Params,
@@ -45,7 +44,6 @@ struct Setup {
     /// Whether the page filled in the address for cold connections: it belongs to the address measured then.
     is_cold_filled: bool,
     link_errors: Vec<ParamError>,
-    changed: ArcTrigger,
 }
 
 impl Setup {
@@ -59,7 +57,7 @@ impl Setup {
 impl Form {
     /// The form as a link sets it, and what is wrong with the link.
     pub fn new(params: Params, link_errors: Vec<ParamError>) -> Self {
-        Self(StoredValue::new_local(Setup {
+        Self(RwSignal::new(Setup {
             texts: NumberField::ALL.map(|field| field.write(&params.scenario)),
             typed: Typed::of(&params.scenario.target),
             is_url_settled: !params.scenario.target.url.is_empty(),
@@ -68,7 +66,6 @@ impl Form {
             is_cold_filled: false,
             params,
             link_errors,
-            changed: ArcTrigger::new(),
         }))
     }
 
@@ -77,14 +74,14 @@ impl Form {
         self.read(|setup| setup.params.clone())
     }
 
-    /// The settings, to show them.
-    pub fn scenario(self) -> Scenario {
-        self.read(|setup| setup.params.scenario.clone())
+    /// Reads the settings, to show them.
+    pub fn with<T>(self, read: impl FnOnce(&Scenario) -> T) -> T {
+        self.read(|setup| read(&setup.params.scenario))
     }
 
-    /// What is requested.
-    pub fn target(self) -> Target {
-        self.read(|setup| setup.params.scenario.target.clone())
+    /// Changes the settings, as the person asks for.
+    pub fn edit(self, change: impl FnOnce(&mut Scenario)) {
+        self.edit_setup(|setup| change(&mut setup.params.scenario));
     }
 
     /// The settings, to run them.
@@ -92,7 +89,7 @@ impl Form {
     /// # Errors
     /// A [`RunFailure`] if they cannot be handed to the engine.
     pub fn request(self) -> Result<Request, RunFailure> {
-        let mut scenario = self.scenario();
+        let mut scenario = self.with(Scenario::clone);
         // An address whose field is not there would fail a run that does not need it.
         if !scenario.connection.contains(&Connection::Cold) {
             scenario.target = self.target_to_check();
@@ -118,7 +115,7 @@ impl Form {
     /// The settings are run as they are shown: what was wrong with the link is over.
     pub fn accept_link(self) {
         // Told without need, whoever follows the form would take it for edited.
-        if !self.0.with_value(|setup| setup.link_errors.is_empty()) {
+        if !self.0.with_untracked(|setup| setup.link_errors.is_empty()) {
             self.change(|setup| setup.link_errors.clear());
         }
     }
@@ -149,12 +146,12 @@ impl Form {
 
     /// The address as typed.
     pub fn url(self) -> String {
-        self.read(|setup| setup.params.scenario.target.url.clone())
+        self.with(|scenario| scenario.target.url.clone())
     }
 
     /// Takes the address typed.
     pub fn type_url(self, typed: &str) {
-        self.edit(|setup| {
+        self.edit_setup(|setup| {
             typed.trim().clone_into(&mut setup.params.scenario.target.url);
             setup.is_url_settled = false;
             setup.forget_filled();
@@ -184,7 +181,7 @@ impl Form {
 
     /// Takes the text typed into a number field.
     pub fn type_number(self, field: NumberField, typed: String) {
-        self.edit(|setup| {
+        self.edit_setup(|setup| {
             // What cannot be read stays in the field and is told beside it.
             let _ = field.read(&typed, &mut setup.params.scenario);
             setup.texts[field as usize] = typed;
@@ -194,76 +191,31 @@ impl Form {
     /// What is wrong with a number field.
     pub fn number_problem(self, field: NumberField) -> Option<FieldProblem> {
         // Its field is not there, so that nobody could mend it.
-        if field == NumberField::Rate && !self.has_pacing(Pacing::Rate) {
+        if field == NumberField::Rate && !self.with(|scenario| scenario.pacing.contains(&Pacing::Rate)) {
             return None;
         }
         field.read(&self.text(field), &mut Scenario::default()).err()
     }
 
-    /// Whether this client is chosen in this lifecycle.
-    pub fn is_chosen(self, client: Client, lifecycle: Lifecycle) -> bool {
-        self.read(|setup| choices::chosen(&setup.params.scenario).contains(&(client, lifecycle)))
-    }
-
-    /// Chooses a client in a lifecycle, or no longer.
-    pub fn toggle(self, client: Client, lifecycle: Lifecycle) {
-        self.edit(|setup| choices::toggle(&mut setup.params.scenario, client, lifecycle));
-    }
-
     /// Whether requests are measured with this connection treatment.
     pub fn has_connection(self, connection: Connection) -> bool {
-        self.read(|setup| setup.params.scenario.connection.contains(&connection))
-    }
-
-    /// Chooses a connection treatment, or no longer. One of the two is always chosen: giving up the last takes the other.
-    pub fn toggle_connection(self, connection: Connection) {
-        self.edit(|setup| choices::toggle_connection(&mut setup.params.scenario, connection));
-    }
-
-    /// Whether requests follow each other like this.
-    pub fn has_pacing(self, pacing: Pacing) -> bool {
-        self.read(|setup| setup.params.scenario.pacing.contains(&pacing))
-    }
-
-    /// Chooses a pacing, or no longer. One is always chosen.
-    pub fn toggle_pacing(self, pacing: Pacing) {
-        self.edit(|setup| choices::toggle_pacing(&mut setup.params.scenario, pacing));
-    }
-
-    /// Whether this thread measures.
-    pub fn has_thread(self, thread: Thread) -> bool {
-        self.read(|setup| setup.params.scenario.thread.contains(&thread))
-    }
-
-    /// Chooses a thread, or no longer. One of the two is always chosen: giving up the last takes the other.
-    pub fn toggle_thread(self, thread: Thread) {
-        self.edit(|setup| choices::toggle_thread(&mut setup.params.scenario, thread));
-    }
-
-    /// Whether the first variant is measured a second time.
-    pub fn has_again(self) -> bool {
-        self.read(|setup| setup.params.scenario.aa)
-    }
-
-    /// Measures the first variant a second time, or no longer.
-    pub fn toggle_again(self) {
-        self.edit(|setup| setup.params.scenario.aa = !setup.params.scenario.aa);
+        self.with(|scenario| scenario.connection.contains(&connection))
     }
 
     /// What keeps the settings as a whole from being run, in the order in which it is found.
     pub fn scenario_problem(self) -> Option<ScenarioError> {
-        self.read(|setup| setup.params.scenario.problems().into_iter().next())
+        self.with(|scenario| scenario.problems().into_iter().next())
     }
 
     /// The address for cold connections as typed.
     pub fn cold_url(self) -> String {
-        self.read(|setup| setup.params.scenario.target.cold_url.clone().unwrap_or_default())
+        self.with(|scenario| scenario.target.cold_url.clone().unwrap_or_default())
     }
 
     /// Takes the address typed for cold connections.
     pub fn type_cold_url(self, typed: &str) {
         let typed = typed.trim();
-        self.edit(|setup| {
+        self.edit_setup(|setup| {
             setup.params.scenario.target.cold_url = (!typed.is_empty()).then(|| typed.to_owned());
             setup.is_cold_filled = false;
         });
@@ -271,7 +223,7 @@ impl Form {
 
     /// Fills in the address for cold connections that belongs to the default target.
     pub fn fill_cold_url(self, address: String) {
-        self.edit(|setup| {
+        self.edit_setup(|setup| {
             setup.params.scenario.target.cold_url = Some(address);
             setup.is_cold_filled = true;
         });
@@ -297,12 +249,12 @@ impl Form {
 
     /// The preset that is set up, if it is one.
     pub fn preset(self) -> Option<Preset> {
-        self.read(|setup| Preset::of(&setup.params.scenario))
+        self.with(Preset::of)
     }
 
     /// Sets a preset up.
     pub fn choose_preset(self, preset: Preset) {
-        self.edit(|setup| {
+        self.edit_setup(|setup| {
             preset.apply(&mut setup.params.scenario);
             setup.forget_filled();
             setup.texts = NumberField::ALL.map(|field| field.write(&setup.params.scenario));
@@ -311,7 +263,7 @@ impl Form {
 
     /// Whether any variant is chosen.
     pub fn has_variants(self) -> bool {
-        self.read(|setup| !choices::chosen(&setup.params.scenario).is_empty())
+        self.with(|scenario| !choices::chosen(scenario).is_empty())
     }
 
     /// Whether all that is typed can be run.
@@ -332,10 +284,7 @@ impl Form {
             None => url_check::check(&js::base_uri(), "").ok()?,
         };
         // How many an auto run will send cannot be known, only that it may be many.
-        let (requests, is_open) = self.read(|setup| {
-            let scenario = &setup.params.scenario;
-            (scenario.total_requests(), scenario.auto.is_some())
-        });
+        let (requests, is_open) = self.with(|scenario| (scenario.total_requests(), scenario.auto.is_some()));
         ((is_open || requests > MANY_REQUESTS) && !url.is_local).then_some((requests, url.host))
     }
 
@@ -347,14 +296,11 @@ impl Form {
     }
 
     fn read<T>(self, read: impl FnOnce(&Setup) -> T) -> T {
-        self.0.with_value(|setup| {
-            setup.changed.track();
-            read(setup)
-        })
+        self.0.with(read)
     }
 
     /// A change by the person: the link is theirs from now on.
-    fn edit(self, change: impl FnOnce(&mut Setup)) {
+    fn edit_setup(self, change: impl FnOnce(&mut Setup)) {
         self.change(|setup| {
             change(setup);
             setup.is_edited = true;
@@ -363,13 +309,8 @@ impl Form {
         });
     }
 
+    /// Nothing changes once the page is gone.
     fn change(self, change: impl FnOnce(&mut Setup)) {
-        let changed = self.0.try_update_value(|setup| {
-            change(setup);
-            setup.changed.clone()
-        });
-        if let Some(changed) = changed {
-            changed.notify();
-        }
+        self.0.try_update(change);
     }
 }

@@ -2,57 +2,68 @@
 
 use crate::{
     form::{
-        fields::{number::number_input, request::request_fields},
+        choices,
+        fields::{number::NumberInput, request::RequestFields},
         link,
         model::Form,
         number_fields::NumberField,
     },
     text::text,
-    ui::el::{El, classed, el},
+    ui::{chip::Chip, fold::Fold},
 };
 use fetchmark_core::factors::Thread;
+use leptos::prelude::*;
 
 /// The request's own fields, warm-up, time-out, seed, margin, thread, the A/A pair, and what the link set besides.
-pub fn more_options(form: Form) -> El {
-    classed("details", "fold")
-        .child(el("summary").text(text().what.more))
-        .child(request_fields(form))
-        .child(other_options(form))
-}
-
-fn other_options(form: Form) -> El {
+#[component]
+pub fn MoreOptions(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
     let text = text();
     let options = &text.options;
-    let numbers = classed("div", "numbers")
-        .child(number_input(form, NumberField::Warmup, options.warmup, ""))
-        .child(number_input(form, NumberField::Timeout, options.timeout, options.seconds))
-        .child(number_input(form, NumberField::Seed, options.seed, ""))
-        .child(number_input(form, NumberField::Margin, options.margin, "%"));
-    let threads = Thread::ALL.iter().zip(["thread-worker", "thread-main"]).zip(options.thread);
-    let threads = threads.map(|((&thread, test_id), words)| {
-        toggle(test_id, words, move || form.has_thread(thread))
-            .on("click", move |_| form.toggle_thread(thread))
-    });
-    let toggles = classed("div", "chip-row").children(threads).child(
-        toggle("aa", options.again, move || form.has_again()).on("click", move |_| form.toggle_again()),
-    );
-    let from_link = move || {
-        let rest = link::without_fields(&form.params());
-        let hint = classed("p", "hint").text(options.from_link).text(" ");
-        (!rest.is_empty()).then(|| hint.child(el("code").text(&rest)))
+    let thread_chip = move |(&thread, (label, title))| {
+        view! {
+            <Chip
+                test_id=format!("thread-{thread}")
+                label
+                title
+                pressed=move || form.with(|scenario| scenario.thread.contains(&thread))
+                on_click=move || form.edit(|scenario| choices::toggle_thread(scenario, thread))
+            />
+        }
     };
-    classed("div", "bare").child(numbers).child(toggles).part(from_link)
+    let (again, again_title) = options.again;
+    view! {
+        <Fold summary=text.what.more>
+            <RequestFields form />
+            <div class="numbers">
+                <NumberInput form field=NumberField::Warmup label=options.warmup />
+                <NumberInput form field=NumberField::Timeout label=options.timeout unit=options.seconds />
+                <NumberInput form field=NumberField::Seed label=options.seed />
+                <NumberInput form field=NumberField::Margin label=options.margin unit="%" />
+            </div>
+            <div class="chip-row">
+                {Thread::ALL.iter().zip(options.thread).map(thread_chip).collect_view()}
+                <Chip
+                    test_id="aa"
+                    label=again
+                    title=again_title
+                    pressed=move || form.with(|scenario| scenario.aa)
+                    on_click=move || form.edit(|scenario| scenario.aa = !scenario.aa)
+                />
+            </div>
+            <FromLink form />
+        </Fold>
+    }
 }
 
-fn toggle(
-    test_id: &'static str,
-    (word, what): (&'static str, &'static str),
-    is_on: impl Fn() -> bool + Send + Sync + 'static,
-) -> El {
-    classed("button", "chip")
-        .set("type", "button")
-        .set("title", what)
-        .set("data-testid", test_id)
-        .bind("aria-pressed", move || Some(is_on().to_string()))
-        .text(word)
+/// Settings that came with the link and have no field of their own.
+#[component]
+fn FromLink(form: Form) -> impl IntoView {
+    let words = &text().options;
+    move || {
+        let rest = link::without_fields(&form.params());
+        (!rest.is_empty()).then(|| view! { <p class="hint">{words.from_link} " " <code>{rest}</code></p> })
+    }
 }

@@ -1,25 +1,26 @@
 //! What is wrong with the link, all of it at once.
 
-use crate::{
-    form::model::Form,
-    text::text,
-    ui::el::{El, classed, el},
-};
+use crate::{form::model::Form, text::text, ui::card::Notice};
+use leptos::prelude::*;
 
 /// The sentences, one per slip; nothing when there are none.
-pub fn param_errors(form: Form) -> El {
-    let text = text();
-    el("div").set("role", "alert").part(move || {
+#[component]
+pub fn ParamErrors(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
+    let words = &text().link_errors;
+    let notice = move || {
         let errors = form.link_errors();
-        if errors.is_empty() {
-            return None;
-        }
-        let notice = classed("div", "notice notice-bad")
-            .set("data-testid", "param-errors")
-            .child(classed("p", "notice-title").text(text.link_errors.title))
-            .child(
-                el("ul").children(errors.iter().map(|error| el("li").text(&(text.link_errors.error)(error)))),
-            );
-        Some(notice)
-    })
+        let slip = |error| view! { <li>{(words.error)(error)}</li> };
+        (!errors.is_empty()).then(|| {
+            let slips = errors.iter().map(slip).collect_view();
+            view! {
+                <Notice test_id="param-errors" title=words.title>
+                    <ul>{slips}</ul>
+                </Notice>
+            }
+        })
+    };
+    view! { <div role="alert">{notice}</div> }
 }

@@ -5,34 +5,52 @@ use crate::{
     js,
     run::default_target::default_cold_target,
     text::text,
-    ui::el::{El, classed},
+    ui::{chip::Chip, field::FieldGroup},
 };
 use fetchmark_core::preset::Preset;
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 
 /// A chip for each; the one that is set up is pressed.
-pub fn preset_choice(form: Form) -> El {
-    let text = text();
-    let chips = Preset::ALL
-        .iter()
-        .map(|&preset| preset_chip(form, preset).set("data-testid", &format!("preset-{preset}")));
-    classed("fieldset", "field")
-        .child(classed("legend", "label").text(text.what.presets))
-        .child(classed("div", "chip-row").children(chips))
-        .child(classed("p", "hint").set("aria-live", "polite").words(move || {
-            form.preset().map_or_else(String::new, |preset| (text.what.preset)(preset).1.to_owned())
-        }))
+#[component]
+pub fn PresetChoice(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
+    let words = &text().what;
+    let chip =
+        move |&preset: &Preset| view! { <PresetChip form preset test_id=format!("preset-{preset}") /> };
+    let question = move || form.preset().map_or("", |preset| (words.preset)(preset).1);
+    view! {
+        <FieldGroup label=words.presets>
+            <div class="chip-row">{Preset::ALL.iter().map(chip).collect_view()}</div>
+            <p class="hint" aria-live="polite">
+                {question}
+            </p>
+        </FieldGroup>
+    }
 }
 
 /// The chip of one preset.
-pub fn preset_chip(form: Form, preset: Preset) -> El {
-    let (name, question) = (text().what.preset)(preset);
-    classed("button", "chip")
-        .set("type", "button")
-        .set("title", question)
-        .bind("aria-pressed", move || Some((form.preset() == Some(preset)).to_string()))
-        .on("click", move |_| choose(form, preset))
-        .text(name)
+#[component]
+pub fn PresetChip(
+    /// The form.
+    form: Form,
+    /// The preset.
+    preset: Preset,
+    /// What tests find it by.
+    #[prop(into)]
+    test_id: String,
+) -> impl IntoView {
+    let (label, title) = (text().what.preset)(preset);
+    view! {
+        <Chip
+            test_id
+            label
+            title
+            pressed=move || form.preset() == Some(preset)
+            on_click=move || choose(form, preset)
+        />
+    }
 }
 
 fn choose(form: Form, preset: Preset) {

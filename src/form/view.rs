@@ -3,108 +3,76 @@
 use crate::{
     check::{button::check_button, panel::target_check, store::CheckStore},
     form::{
-        explain::explain,
+        explain::Explain,
         fields::{
-            clients::client_chips, connection::connection_choice, in_flight::in_flight, number::number_input,
-            pacing::pacing_choice, url::url_field,
+            clients::ClientChips,
+            connection::ConnectionChoice,
+            in_flight::InFlight,
+            number::NumberInput,
+            pacing::PacingChoice,
+            url::{UrlField, default_address},
         },
-        from_file::from_file,
+        from_file::FromFile,
         link,
         model::Form,
-        more_options::more_options,
+        more_options::MoreOptions,
         number_fields::NumberField,
-        presets::preset_choice,
+        plan::Plan,
+        presets::PresetChoice,
         problems::focus_first_problem,
     },
     js,
     run::{button::run_button, in_view, store::RunStore},
     text::text,
-    ui::{
-        el::{El, classed, el},
-        numbers::numbers,
-    },
 };
 use leptos::prelude::*;
 
 /// The form.
-pub fn what_form(form: Form, store: RunStore, check: CheckStore) -> El {
-    let text = text();
-    classed("form", "card what")
-        .set("aria-label", text.what.title)
-        .set("novalidate", "")
-        .set("autocomplete", "off")
-        .on("submit", move |event| {
-            event.prevent_default();
-            submit(form, store);
-        })
-        .child(classed("div", "ask").child(url_field(form)).child(run_button(store)))
-        .children(from_file(form))
-        .child(check_button(form, store, check))
-        .child(target_check(form, check))
-        .child(preset_choice(form))
-        .child(client_chips(form))
-        .child(connection_choice(form))
-        .child(pacing_choice(form))
-        .child(counts(form))
-        .child(foot(form))
-}
-
-/// The numbers most people touch.
-fn counts(form: Form) -> El {
-    let text = text();
-    classed("div", "numbers")
-        .child(number_input(form, NumberField::N, text.what.n, ""))
-        .child(in_flight(form))
-        .child(number_input(form, NumberField::Rounds, text.what.rounds, ""))
-}
-
-/// What is folded away, what all of it comes to, and what a single field cannot know.
-fn foot(form: Form) -> El {
-    let text = text();
-    let numbers = numbers();
-    let plan = move || {
-        let scenario = form.scenario();
-        let rounds = scenario.auto.is_none().then(|| numbers.count(scenario.rounds.into()));
-        let requests = numbers.count(scenario.total_requests());
-        let requests = if scenario.auto.is_some() { (text.what.at_least)(&requests) } else { requests };
-        (text.what.plan)(&numbers.count(scenario.variants().len() as u64), rounds.as_deref(), &requests)
-    };
-    // Too many requests in all, a blocking client on the page's own thread.
-    let problem = move || match form.scenario_problem() {
-        Some(problem) if form.has_variants() => (text.what.scenario_problem)(&problem),
-        _ => String::new(),
-    };
-    let large_run = move || match form.large_run() {
-        Some((requests, host)) => {
-            let requests = numbers.count(requests);
-            let is_open = form.scenario().auto.is_some();
-            let requests = if is_open { (text.what.at_least)(&requests) } else { requests };
-            (text.what.large_run)(&requests, &host)
-        }
-        None => String::new(),
-    };
-    let mixed_content =
-        move || if form.is_mixed_content() { text.what.mixed_content.to_owned() } else { String::new() };
-    classed("div", "bare")
-        .child(classed("div", "folds").child(more_options(form)).child(explain()))
-        .child(classed("p", "plan").words(plan))
-        .child(
-            classed("p", "error")
-                .set("id", "scenario-error")
-                .set("tabindex", "-1")
-                .set("aria-live", "polite")
-                .words(problem),
-        )
-        .child(
-            el("div")
-                .set("aria-live", "polite")
-                .part(move || hint_of_care(large_run()))
-                .part(move || hint_of_care(mixed_content())),
-        )
-}
-
-fn hint_of_care(words: String) -> Option<El> {
-    (!words.is_empty()).then(|| classed("p", "hint-care").text(&words))
+#[component]
+pub fn WhatForm(
+    /// The form.
+    form: Form,
+    /// The run that it starts.
+    store: RunStore,
+    /// The check of its target.
+    check: CheckStore,
+) -> impl IntoView {
+    let words = &text().what;
+    let default = default_address(form);
+    view! {
+        <form
+            class="card what"
+            aria-label=words.title
+            novalidate
+            autocomplete="off"
+            on:submit=move |event| {
+                event.prevent_default();
+                submit(form, store);
+            }
+        >
+            <div class="ask">
+                <UrlField form default />
+                {AnyView::from(run_button(store))}
+            </div>
+            <FromFile form />
+            {AnyView::from(check_button(form, store, check))}
+            {AnyView::from(target_check(form, check))}
+            <PresetChoice form />
+            <ClientChips form />
+            <ConnectionChoice form />
+            <PacingChoice form />
+            <div class="numbers">
+                <NumberInput form field=NumberField::N label=words.n />
+                <InFlight form />
+                <NumberInput form field=NumberField::Rounds label=words.rounds />
+            </div>
+            <div class="folds">
+                <MoreOptions form />
+                <Explain />
+            </div>
+            <Plan form />
+        </form>
+    }
 }
 
 /// Starts the run or stops it; what cannot be run is focused instead, with its sentence beside it.

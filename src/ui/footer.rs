@@ -1,11 +1,10 @@
 //! The version, for reports of trouble.
 
-use crate::{
-    text::text,
-    ui::el::{El, classed},
-};
+use crate::text::text;
+use leptos::prelude::*;
 
 /// The foot of the page.
-pub fn footer() -> El {
-    classed("footer", "foot").text(&format!("{} {}", text().name, fetchmark_core::VERSION))
+#[component]
+pub fn Footer() -> impl IntoView {
+    view! { <footer class="foot">{text().name} " " {fetchmark_core::VERSION}</footer> }
 }

@@ -1,25 +1,24 @@
 //! Who this is, in one line.
 
-use crate::{
-    js,
-    text::text,
-    ui::el::{El, classed, el},
-};
+use crate::{js, text::text};
+use leptos::prelude::*;
 
 /// The side of the logo, in CSS pixels.
 const LOGO_SIZE: &str = "32";
 
 /// The wordmark and the promise.
-pub fn header() -> El {
+#[component]
+pub fn Header() -> impl IntoView {
     let text = text();
-    let logo = classed("img", "logo")
-        .set("src", &icon())
-        .set("alt", "")
-        .set("width", LOGO_SIZE)
-        .set("height", LOGO_SIZE);
-    classed("header", "masthead")
-        .child(classed("h1", "wordmark").child(logo).child(el("span").text(text.name)))
-        .child(classed("p", "promise").text(text.promise))
+    view! {
+        <header class="masthead">
+            <h1 class="wordmark">
+                <img class="logo" src=icon() alt="" width=LOGO_SIZE height=LOGO_SIZE />
+                <span>{text.name}</span>
+            </h1>
+            <p class="promise">{text.promise}</p>
+        </header>
+    }
 }
 
 /// The document's own icon: a page in one file has no second one beside it.

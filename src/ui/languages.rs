@@ -3,28 +3,41 @@
 use crate::{
     form::model::Form,
     text::{self, Text},
-    ui::el::{El, classed},
 };
 use fetchmark_core::language::Language;
 use leptos::prelude::*;
 
 /// A button for each language; the link remembers the choice.
-pub fn languages(current: RwSignal<&'static Text>, form: Form) -> El {
-    let buttons = Language::ALL.iter().map(|&language| {
-        classed("button", "language")
-            .set("type", "button")
-            .set("lang", language.word())
-            .set("data-testid", language.word())
-            .bind("aria-pressed", move || Some((current.get().speaks == language).to_string()))
-            .text(own_name(language))
-            .on("click", move |_| {
-                text::speak(current, language);
-                form.choose_language(language);
-            })
-    });
-    classed("nav", "languages")
-        .bind("aria-label", move || Some(current.get().language.to_owned()))
-        .children(buttons)
+#[component]
+pub fn Languages(
+    /// The language that the page speaks.
+    current: RwSignal<&'static Text>,
+    /// The form, whose link remembers the choice.
+    form: Form,
+) -> impl IntoView {
+    let button = move |&language: &Language| {
+        let choose = move |_| {
+            text::speak(current, language);
+            form.choose_language(language);
+        };
+        view! {
+            <button
+                type="button"
+                class="language"
+                lang=language.word()
+                data-testid=language.word()
+                aria-pressed=move || (current.get().speaks == language).to_string()
+                on:click=choose
+            >
+                {own_name(language)}
+            </button>
+        }
+    };
+    view! {
+        <nav class="languages" aria-label=move || current.get().language>
+            {Language::ALL.iter().map(button).collect_view()}
+        </nav>
+    }
 }
 
 /// A language's own name.

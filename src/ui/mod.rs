@@ -1,11 +1,29 @@
 //! Small parts that the rooms share.
+//!
+//! | what | where |
+//! |---|---|
+//! | `Card`, `Notice` | [`card`] |
+//! | `Button`, `CopyButton` | [`button`] |
+//! | `Chip` | [`chip`] |
+//! | `Field`, `FieldGroup`, `FieldError`, `Hint` | [`field`] |
+//! | `Fold` | [`fold`] |
+//! | `Select` | [`select`] |
+//! | `ScrollRegion`, `DataTable` | [`table`] |
+//!
+//! They take `String`s, signals, callbacks and children rather than generics, so that each is compiled once.
 
+pub mod button;
+pub mod card;
+pub mod chip;
 pub mod clipboard;
 pub mod dates;
 pub mod el;
+pub mod field;
 pub mod files;
+pub mod fold;
 pub mod footer;
 pub mod header;
 pub mod languages;
 pub mod numbers;
+pub mod select;
 pub mod table;

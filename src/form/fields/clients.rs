@@ -3,44 +3,60 @@
 use crate::{
     form::{choices, model::Form},
     text::text,
-    ui::el::{El, classed},
+    ui::{chip::Chip, field::FieldGroup},
 };
 use fetchmark_core::{client::Client, factors::Lifecycle};
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 
 /// The chips. The first chosen one is the baseline of every comparison.
-pub fn client_chips(form: Form) -> El {
+#[component]
+pub fn ClientChips(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
     let text = text();
     // The order is settled when the page opens, so that a chip never moves under the finger that presses it.
-    let clients = untrack(move || choices::listed(&form.scenario()));
-    let problem = classed("p", "error")
-        .set("id", "clients-error")
-        .set("tabindex", "-1")
-        .set("aria-live", "polite")
-        .words(move || if form.has_variants() { String::new() } else { text.what.no_variant.to_owned() });
-    classed("fieldset", "field")
-        .set("aria-describedby", "clients-error")
-        .child(classed("legend", "label").text(text.what.clients))
-        .child(classed("div", "chip-rows").children(clients.into_iter().map(|client| chip_row(form, client))))
-        .child(problem)
+    let clients = untrack(|| form.with(choices::listed));
+    let problem = move || if form.has_variants() { "" } else { text.what.no_variant };
+    view! {
+        <FieldGroup label=text.what.clients described_by="clients-error">
+            <div class="chip-rows">
+                {clients.into_iter().map(|client| view! { <ClientRow form client /> }).collect_view()}
+            </div>
+            <p class="error" id="clients-error" tabindex="-1" aria-live="polite">
+                {problem}
+            </p>
+        </FieldGroup>
+    }
 }
 
-fn chip_row(form: Form, client: Client) -> El {
-    let chips = Lifecycle::ALL
-        .iter()
-        .zip(text().what.lifecycle)
-        .map(|(&lifecycle, word)| chip(form, client, lifecycle, word));
-    classed("div", "chip-row").child(classed("span", "chip-client").text(client.name())).children(chips)
-}
-
-fn chip(form: Form, client: Client, lifecycle: Lifecycle, word: &'static str) -> El {
-    let what = (text().built)(client, lifecycle);
-    classed("button", "chip")
-        .set("type", "button")
-        .set("title", what)
-        .set("aria-label", &(text().what.chip)(client.name(), word))
-        .set("data-testid", &format!("chip-{}-{lifecycle}", client.name()))
-        .bind("aria-pressed", move || Some(form.is_chosen(client, lifecycle).to_string()))
-        .on("click", move |_| form.toggle(client, lifecycle))
-        .text(word)
+/// A client, reused and fresh.
+#[component]
+fn ClientRow(
+    /// The form.
+    form: Form,
+    /// The client.
+    client: Client,
+) -> impl IntoView {
+    let text = text();
+    let chip = move |(&lifecycle, label)| {
+        view! {
+            <Chip
+                test_id=format!("chip-{}-{lifecycle}", client.name())
+                label
+                title=(text.built)(client, lifecycle)
+                name=(text.what.chip)(client.name(), label)
+                pressed=move || {
+                    form.with(|scenario| choices::chosen(scenario).contains(&(client, lifecycle)))
+                }
+                on_click=move || form.edit(|scenario| choices::toggle(scenario, client, lifecycle))
+            />
+        }
+    };
+    view! {
+        <div class="chip-row">
+            <span class="chip-client">{client.name()}</span>
+            {Lifecycle::ALL.iter().zip(text.what.lifecycle).map(chip).collect_view()}
+        </div>
+    }
 }

@@ -3,44 +3,77 @@
 use crate::{
     form::{model::Form, number_fields::NumberField},
     text::text,
-    ui::el::{El, classed},
+    ui::field::{Field, FieldError},
 };
 use leptos::prelude::*;
 
-/// A labelled number; `unit` may be empty. It is a text field, so that what was typed stays as it was typed until it is
-/// right.
-pub fn number_input(form: Form, field: NumberField, label: &'static str, unit: &'static str) -> El {
-    classed("div", "field field-number")
-        .child(classed("label", "label").set("for", field.id()).text(label))
-        .child(
-            classed("div", "with-unit")
-                .child(raw_number(form, field))
-                .child(classed("span", "unit").text(unit)),
-        )
-        .child(number_error(form, field))
+/// A labelled number.
+#[component]
+pub fn NumberInput(
+    /// The form.
+    form: Form,
+    /// Which number.
+    field: NumberField,
+    /// Its label.
+    label: &'static str,
+    /// Its unit, inside the field.
+    #[prop(optional)]
+    unit: &'static str,
+) -> impl IntoView {
+    view! {
+        <Field id=field.id() label class="field field-number">
+            <div class="with-unit">
+                <BareNumber form field />
+                <span class="unit">{unit}</span>
+            </div>
+            <NumberError form field />
+        </Field>
+    }
 }
 
-/// The field itself, without label and sentence.
-pub fn raw_number(form: Form, field: NumberField) -> El {
+/// A number without label and sentence. It is a text field, so that what was typed stays as it was typed until it is right.
+#[component]
+pub fn BareNumber(
+    /// The form.
+    form: Form,
+    /// Which number.
+    field: NumberField,
+    /// Its accessible name, where no label is for it.
+    #[prop(optional)]
+    name: Option<&'static str>,
+    /// Is true while the field has the focus.
+    #[prop(optional, into)]
+    has_focus: RwSignal<bool>,
+) -> impl IntoView {
     let id = field.id();
-    classed("input", "input input-number")
-        .set("id", id)
-        .set("type", "text")
-        .set("inputmode", if field.is_only_a_number() { "decimal" } else { "text" })
-        .set("autocomplete", "off")
-        .set("data-testid", id)
-        .set("aria-describedby", &format!("{id}-error"))
-        .bind("aria-invalid", move || form.number_problem(field).map(|_| "true".to_owned()))
-        .prop("value", move || form.text(field))
-        .on("input", move |event| form.type_number(field, event_target_value(&event)))
+    view! {
+        <input
+            class="input input-number"
+            id=id
+            type="text"
+            inputmode=if field.is_only_a_number() { "decimal" } else { "text" }
+            autocomplete="off"
+            data-testid=id
+            aria-label=name
+            aria-describedby=format!("{id}-error")
+            aria-invalid=move || form.number_problem(field).map(|_| "true")
+            prop:value=move || form.text(field)
+            on:input=move |event| form.type_number(field, event_target_value(&event))
+            on:focus=move |_| has_focus.set(true)
+            on:blur=move |_| has_focus.set(false)
+        />
+    }
 }
 
 /// What is wrong with the number.
-pub fn number_error(form: Form, field: NumberField) -> El {
+#[component]
+pub fn NumberError(
+    /// The form.
+    form: Form,
+    /// Which number.
+    field: NumberField,
+) -> impl IntoView {
     let text = text();
-    classed("p", "error").set("id", &format!("{}-error", field.id())).set("aria-live", "polite").words(
-        move || {
-            form.number_problem(field).map_or_else(String::new, |problem| (text.what.field_problem)(&problem))
-        },
-    )
+    let problem = move || form.number_problem(field).map(|problem| (text.what.field_problem)(&problem));
+    view! { <FieldError id=format!("{}-error", field.id()) problem=move || problem().unwrap_or_default() /> }
 }

@@ -1,28 +1,37 @@
 //! How requests follow each other.
 
 use crate::{
-    form::{fields::number::number_input, model::Form, number_fields::NumberField},
+    form::{choices, fields::number::NumberInput, model::Form, number_fields::NumberField},
     text::text,
-    ui::el::{El, classed},
+    ui::{chip::Chip, field::FieldGroup},
 };
 use fetchmark_core::factors::Pacing;
+use leptos::prelude::*;
 
 /// Three toggles, and the rate once it is one of them.
-pub fn pacing_choice(form: Form) -> El {
+#[component]
+pub fn PacingChoice(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
     let text = text();
-    let chips = Pacing::ALL.iter().zip(text.what.pacing).map(|(&pacing, word)| {
-        classed("button", "chip")
-            .set("type", "button")
-            .set("data-testid", &format!("pacing-{pacing}"))
-            .bind("aria-pressed", move || Some(form.has_pacing(pacing).to_string()))
-            .on("click", move |_| form.toggle_pacing(pacing))
-            .text(word)
-    });
-    classed("fieldset", "field")
-        .child(classed("legend", "label").text(text.what.pacings))
-        .child(classed("div", "chip-row").children(chips))
-        .part_if(
-            move || form.has_pacing(Pacing::Rate),
-            move || number_input(form, NumberField::Rate, text.what.rate, ""),
-        )
+    let has = move |pacing| form.with(|scenario| scenario.pacing.contains(&pacing));
+    let chip = move |(&pacing, label)| {
+        view! {
+            <Chip
+                test_id=format!("pacing-{pacing}")
+                label
+                pressed=move || has(pacing)
+                on_click=move || form.edit(|scenario| choices::toggle_pacing(scenario, pacing))
+            />
+        }
+    };
+    view! {
+        <FieldGroup label=text.what.pacings>
+            <div class="chip-row">{Pacing::ALL.iter().zip(text.what.pacing).map(chip).collect_view()}</div>
+            <Show when=move || has(Pacing::Rate)>
+                <NumberInput form field=NumberField::Rate label=text.what.rate />
+            </Show>
+        </FieldGroup>
+    }
 }

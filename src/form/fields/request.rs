@@ -3,77 +3,98 @@
 use crate::{
     form::model::Form,
     text::text,
-    ui::el::{El, classed, el},
+    ui::{
+        field::{Field, FieldError, FieldGroup, Hint},
+        select::Select,
+    },
 };
 use fetchmark_core::{factors::Credentials, target::Method};
-use leptos::prelude::event_target_value;
+use leptos::prelude::*;
 
 /// The fields. The body's is there where a body is sent or one is kept.
-pub fn request_fields(form: Form) -> El {
+#[component]
+pub fn RequestFields(
+    /// The form.
+    form: Form,
+) -> impl IntoView {
     let text = text();
-    classed("fieldset", "field request")
-        .child(classed("legend", "label").text(text.request.title))
-        .child(classed("div", "choices").child(method(form)).child(credentials(form)))
-        .child(headers(form))
-        .part_if(move || form.method().takes_body() || form.is_body_kept(), move || body(form))
+    view! {
+        <FieldGroup label=text.request.title class="field request">
+            <div class="choices">
+                <MethodField form />
+                <CredentialsField form />
+            </div>
+            <HeadersField form />
+            <Show when=move || form.method().takes_body() || form.is_body_kept()>
+                <BodyField form />
+            </Show>
+        </FieldGroup>
+    }
 }
 
-fn method(form: Form) -> El {
-    let options = Method::ALL
-        .iter()
-        .map(|&method| option(method.word(), method.word(), move || form.method() == method));
-    let select = select("method", options).on("change", move |event| {
-        if let Some(method) = Method::from_word(&event_target_value(&event)) {
+#[component]
+fn MethodField(form: Form) -> impl IntoView {
+    let choose = move |word: String| {
+        if let Some(method) = Method::from_word(&word) {
             form.choose_method(method);
         }
-    });
-    labelled("method", text().request.method).child(select)
+    };
+    view! {
+        <Field id="method" label=text().request.method>
+            <Select
+                id="method"
+                options=Method::ALL.iter().map(|method| (method.word(), method.word())).collect()
+                value=move || form.method().word()
+                on_choose=choose
+            />
+        </Field>
+    }
 }
 
-fn credentials(form: Form) -> El {
-    let text = text();
-    let options = Credentials::ALL.iter().map(|&credentials| {
-        let (word, _) = (text.request.credentials)(credentials);
-        option(credentials.word(), word, move || form.credentials() == credentials)
-    });
-    let select = select("credentials", options).set("aria-describedby", "credentials-hint").on(
-        "change",
-        move |event| {
-            if let Some(credentials) = Credentials::from_word(&event_target_value(&event)) {
-                form.choose_credentials(credentials);
-            }
-        },
-    );
-    let hint = classed("p", "hint")
-        .set("id", "credentials-hint")
-        .words(move || (text.request.credentials)(form.credentials()).1.to_owned());
-    labelled("credentials", text.request.credentials_title).child(select).child(hint)
+#[component]
+fn CredentialsField(form: Form) -> impl IntoView {
+    let words = text().request.credentials;
+    let choose = move |word: String| {
+        if let Some(credentials) = Credentials::from_word(&word) {
+            form.edit(|scenario| scenario.target.credentials = credentials);
+        }
+    };
+    view! {
+        <Field id="credentials" label=text().request.credentials_title>
+            <Select
+                id="credentials"
+                options=Credentials::ALL.iter().map(|&mode| (mode.word(), words(mode).0)).collect()
+                value=move || form.credentials().word()
+                on_choose=choose
+                described_by="credentials-hint"
+            />
+            <Hint id="credentials-hint" text=move || words(form.credentials()).1.to_owned() />
+        </Field>
+    }
 }
 
-fn headers(form: Form) -> El {
+#[component]
+fn HeadersField(form: Form) -> impl IntoView {
     let text = text();
-    let area = area("headers", "headers-hint headers-error")
-        .bind("aria-invalid", move || form.headers_problem().map(|_| "true".to_owned()))
-        .prop("value", move || form.headers())
-        .on("input", move |event| form.type_headers(event_target_value(&event)));
-    let problem = classed("p", "error")
-        .set("id", "headers-error")
-        .set("data-testid", "headers-error")
-        .set("aria-live", "polite")
-        .words(move || {
-            form.headers_problem().map_or_else(String::new, |problem| (text.request.header_problem)(&problem))
-        });
-    labelled("headers", text.request.headers)
-        .child(area)
-        .child(classed("p", "hint").set("id", "headers-hint").text(text.request.headers_hint))
-        .child(problem)
+    let problem = move || form.headers_problem().map(|problem| (text.request.header_problem)(&problem));
+    view! {
+        <Field id="headers" label=text.request.headers>
+            <Lines
+                id="headers"
+                described_by="headers-hint headers-error"
+                value=move || form.headers()
+                invalid=move || form.headers_problem().is_some()
+                on_type=move |typed: String| form.type_headers(typed)
+            />
+            <Hint id="headers-hint" text=text.request.headers_hint />
+            <FieldError id="headers-error" problem=move || problem().unwrap_or_default() />
+        </Field>
+    }
 }
 
-fn body(form: Form) -> El {
+#[component]
+fn BodyField(form: Form) -> impl IntoView {
     let text = text();
-    let area = area("body", "body-hint")
-        .prop("value", move || form.body())
-        .on("input", move |event| form.type_body(event_target_value(&event)));
     let hint = move || {
         if form.is_body_kept() {
             (text.request.body_kept)(form.method().word())
@@ -81,42 +102,49 @@ fn body(form: Form) -> El {
             text.request.body_hint.to_owned()
         }
     };
-    labelled("body", text.request.body).child(area).child(
-        classed("p", "hint")
-            .set("id", "body-hint")
-            .set("data-testid", "body-hint")
-            .set("aria-live", "polite")
-            .words(hint),
-    )
+    view! {
+        <Field id="body" label=text.request.body>
+            <Lines
+                id="body"
+                described_by="body-hint"
+                value=move || form.body()
+                on_type=move |typed: String| form.type_body(typed)
+            />
+            <Hint id="body-hint" text=hint />
+        </Field>
+    }
 }
 
-fn labelled(id: &'static str, label: &'static str) -> El {
-    classed("div", "field").child(classed("label", "label").set("for", id).text(label))
-}
-
-fn area(id: &'static str, described_by: &'static str) -> El {
-    classed("textarea", "input input-lines")
-        .set("id", id)
-        .set("rows", "3")
-        .set("spellcheck", "false")
-        .set("autocapitalize", "off")
-        .set("autocomplete", "off")
-        .set("data-testid", id)
-        .set("aria-describedby", described_by)
-}
-
-fn select(id: &'static str, options: impl IntoIterator<Item = El>) -> El {
-    classed("select", "input").set("id", id).set("data-testid", id).children(options)
-}
-
-// A select takes its value from its options: they are there after it.
-fn option(
-    value: &'static str,
-    words: &'static str,
-    is_chosen: impl Fn() -> bool + Send + Sync + 'static,
-) -> El {
-    el("option")
-        .set("value", value)
-        .prop("selected", move || if is_chosen() { "yes" } else { "" }.to_owned())
-        .text(words)
+/// An input of several lines.
+#[component]
+fn Lines(
+    /// Its id, for its label; tests find it by the same.
+    id: &'static str,
+    /// The ids of what describes it.
+    described_by: &'static str,
+    /// The text.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Whether the text cannot be used.
+    #[prop(optional, into)]
+    invalid: Signal<bool>,
+    /// Called with what is typed.
+    #[prop(into)]
+    on_type: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <textarea
+            class="input input-lines"
+            id=id
+            rows="3"
+            spellcheck="false"
+            autocapitalize="off"
+            autocomplete="off"
+            data-testid=id
+            aria-describedby=described_by
+            aria-invalid=move || invalid.get().then_some("true")
+            prop:value=value
+            on:input=move |event| on_type.run(event_target_value(&event))
+        />
+    }
 }

@@ -4,77 +4,114 @@ use crate::{
     form::model::Form,
     js,
     run::default_target::default_target,
-    text::{Text, text},
-    ui::el::{El, classed},
+    text::text,
+    ui::field::{Field, FieldError},
 };
 use leptos::prelude::*;
-use std::{cell::Cell, rc::Rc};
+use std::time::Duration;
 
-/// How long after the last key an address counts as typed, in ms.
-const SETTLES_AFTER_MS: i32 = 700;
+/// The id of the field.
+pub const URL: &str = "url";
+
+/// How long after the last key an address counts as typed.
+const SETTLES_AFTER: Duration = Duration::from_millis(700);
 
 /// The field for the address, with what is wrong with it beside it.
-pub fn url_field(form: Form) -> El {
+#[component]
+pub fn UrlField(
+    /// The form.
+    form: Form,
+    /// What an empty field means, once that is known.
+    #[prop(into)]
+    default: Signal<Option<String>>,
+) -> impl IntoView {
     let text = text();
-    let typed = Rc::new(Cell::new(0_u32));
-    let hint = RwSignal::new(String::new());
-    if untrack(move || form.url().is_empty()) {
-        ask_hint(text, hint);
-    }
-    let on_input = move |event| {
-        let url = event_target_value(&event);
-        if url.is_empty() {
-            ask_hint(text, hint);
-        }
-        form.type_url(&url);
-        let this = typed.get() + 1;
-        typed.set(this);
-        let typed = typed.clone();
-        js::spawn(async move {
-            js::later_task(SETTLES_AFTER_MS).await;
-            if typed.get() == this {
-                form.settle_url();
-            }
-        });
+    let settle_later = StoredValue::new_local(debounce(SETTLES_AFTER, move |()| form.settle_url()));
+    let on_type = move |typed: String| {
+        form.type_url(&typed);
+        settle_later.update_value(|settle_later| settle_later(()));
     };
-    let input = classed("input", "input input-url")
-        .set("id", "url")
-        .set("type", "text")
-        .set("inputmode", "url")
-        .set("spellcheck", "false")
-        .set("autocapitalize", "off")
-        .set("autocomplete", "off")
-        .set("enterkeyhint", "go")
-        .set("data-testid", "url")
-        .set("aria-describedby", "url-error")
-        .bind("placeholder", move || Some(hint.get()))
-        .bind("aria-invalid", move || form.url_problem().map(|_| "true".to_owned()))
-        .prop("value", move || form.url())
-        .on("input", on_input)
-        .on("change", move |_| form.settle_url());
-    let problem = classed("p", "error")
-        .set("id", "url-error")
-        .set("data-testid", "url-error")
-        .set("aria-live", "polite")
-        .words(move || {
-            form.url_problem().map_or_else(String::new, |problem| (text.what.url_problem)(&problem))
-        });
-    classed("div", "field field-url")
-        .child(classed("label", "label").set("for", "url").text(text.what.url))
-        .child(input)
-        .child(problem)
+    let hint = move || match default.get() {
+        Some(target) => (text.what.url_hint)(&target),
+        None if js::is_from_file() => text.what.url_hint_file.to_owned(),
+        None => String::new(),
+    };
+    let problem = move || form.url_problem().map(|problem| (text.what.url_problem)(&problem));
+    view! {
+        <Field id=URL label=text.what.url class="field field-url">
+            <AddressInput
+                id=URL
+                described_by="url-error"
+                placeholder=hint
+                value=move || form.url()
+                invalid=move || form.url_problem().is_some()
+                on_type
+                on_settle=move || form.settle_url()
+            />
+            <FieldError id="url-error" problem=move || problem().unwrap_or_default() />
+        </Field>
+    }
 }
 
-/// What an empty field means. It is asked for only where it is seen: the lab counts requests, and a link with an
-/// address needs no default.
-fn ask_hint(text: &'static Text, hint: RwSignal<String>) {
-    if !hint.read_untracked().is_empty() {
-        return;
+/// An input for an address.
+#[component]
+pub fn AddressInput(
+    /// Its id, for its label; tests find it by the same.
+    id: &'static str,
+    /// The ids of what describes it.
+    described_by: &'static str,
+    /// What is shown while it is empty.
+    #[prop(optional, into)]
+    placeholder: Signal<String>,
+    /// The address.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Whether the address is one that cannot be used.
+    #[prop(into)]
+    invalid: Signal<bool>,
+    /// Called with what is typed.
+    #[prop(into)]
+    on_type: Callback<String>,
+    /// Called when the person leaves the field.
+    #[prop(optional, into)]
+    on_settle: Option<Callback<()>>,
+) -> impl IntoView {
+    view! {
+        <input
+            class="input input-url"
+            id=id
+            type="text"
+            inputmode="url"
+            spellcheck="false"
+            autocapitalize="off"
+            autocomplete="off"
+            enterkeyhint="go"
+            data-testid=id
+            aria-describedby=described_by
+            placeholder=placeholder
+            aria-invalid=move || invalid.get().then_some("true")
+            prop:value=value
+            on:input=move |event| on_type.run(event_target_value(&event))
+            on:change=move |_| {
+                if let Some(on_settle) = on_settle {
+                    on_settle.run(());
+                }
+            }
+        />
     }
-    js::spawn(async move {
-        hint.try_set(match default_target().await {
-            Some(target) => (text.what.url_hint)(&target),
-            None => text.what.url_hint_file.to_owned(),
-        });
+}
+
+/// What an empty address means. It is asked for only where the address is empty: the lab counts requests, and a link with an address
+/// needs no default.
+pub fn default_address(form: Form) -> Signal<Option<String>> {
+    let found = RwSignal::new(None);
+    let is_needed = Memo::new(move |_| form.url().is_empty());
+    Effect::new(move || {
+        if is_needed.get() && found.read_untracked().is_none() {
+            js::spawn(async move {
+                found.try_set(default_target().await);
+            });
+        }
     });
+    found.into()
 }

@@ -47,12 +47,12 @@ impl Setup {
 impl Form {
     /// The request method.
     pub fn method(self) -> Method {
-        self.read(|setup| setup.params.scenario.target.method)
+        self.with(|scenario| scenario.target.method)
     }
 
     /// Chooses the request method.
     pub fn choose_method(self, method: Method) {
-        self.edit(|setup| {
+        self.edit_setup(|setup| {
             setup.params.scenario.target.method = method;
             setup.settle_body();
         });
@@ -65,7 +65,7 @@ impl Form {
 
     /// Takes the headers typed. What cannot be read stays in the field and is told beside it.
     pub fn type_headers(self, typed: String) {
-        self.edit(|setup| {
+        self.edit_setup(|setup| {
             if let Ok(headers) = header::read_lines(&typed) {
                 setup.params.scenario.target.headers = headers;
             }
@@ -85,7 +85,7 @@ impl Form {
 
     /// Takes the body typed.
     pub fn type_body(self, typed: String) {
-        self.edit(|setup| {
+        self.edit_setup(|setup| {
             setup.typed.body = typed;
             setup.settle_body();
         });
@@ -106,7 +106,7 @@ impl Form {
 
     /// What is checked: the target, without an address for cold connections that is none.
     pub fn target_to_check(self) -> Target {
-        let mut target = self.target();
+        let mut target = self.with(|scenario| scenario.target.clone());
         target.cold_url = target.cold_url.filter(|_| self.is_cold_url_sound());
         target
     }
@@ -117,11 +117,6 @@ impl Form {
 
     /// The credentials mode.
     pub fn credentials(self) -> Credentials {
-        self.read(|setup| setup.params.scenario.target.credentials)
-    }
-
-    /// Chooses the credentials mode.
-    pub fn choose_credentials(self, credentials: Credentials) {
-        self.edit(|setup| setup.params.scenario.target.credentials = credentials);
+        self.with(|scenario| scenario.target.credentials)
     }
 }

@@ -1,0 +1,73 @@
+//! Fields of a form: labels, hints, and what is wrong.
+
+use leptos::prelude::*;
+
+/// A field below its label.
+#[component]
+pub fn Field(
+    /// The id of the input that the label is for.
+    id: &'static str,
+    /// The label.
+    label: &'static str,
+    /// Its look; a class beside `field` sizes it.
+    #[prop(default = "field")]
+    class: &'static str,
+    /// The input, and what stands below it.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <div class=class>
+            <label class="label" for=id>{label}</label>
+            {children()}
+        </div>
+    }
+}
+
+/// Fields that belong together, below a label for all of them.
+#[component]
+pub fn FieldGroup(
+    /// The label.
+    label: &'static str,
+    /// The id of what describes the group, such as what is wrong with it.
+    #[prop(optional)]
+    described_by: Option<&'static str>,
+    /// Its look; a class beside `field` lays out what it holds.
+    #[prop(default = "field")]
+    class: &'static str,
+    /// The fields.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <fieldset class=class aria-describedby=described_by>
+            <legend class="label">{label}</legend>
+            {children()}
+        </fieldset>
+    }
+}
+
+/// What is wrong with a field, in a sentence; empty while nothing is. Screen readers are told when it changes.
+#[component]
+pub fn FieldError(
+    /// Its id, for the field's `aria-describedby`; tests find it by the same.
+    #[prop(into)]
+    id: String,
+    /// The sentence.
+    #[prop(into)]
+    problem: Signal<String>,
+) -> impl IntoView {
+    view! {
+        <p class="error" id=id.clone() data-testid=id aria-live="polite">{problem}</p>
+    }
+}
+
+/// How a field is meant.
+#[component]
+pub fn Hint(
+    /// Its id, for the field's `aria-describedby`.
+    id: &'static str,
+    /// The sentence.
+    #[prop(into)]
+    text: Signal<String>,
+) -> impl IntoView {
+    view! { <p class="hint" id=id data-testid=id aria-live="polite">{text}</p> }
+}

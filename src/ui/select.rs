@@ -1,0 +1,37 @@
+//! A choice of one among several.
+
+use leptos::prelude::*;
+
+/// A list to choose from.
+#[component]
+pub fn Select(
+    /// Its id, for its label; tests find it by the same.
+    id: &'static str,
+    /// What there is to choose from: the value, and what the person reads.
+    options: Vec<(&'static str, &'static str)>,
+    /// The value chosen.
+    #[prop(into)]
+    value: Signal<&'static str>,
+    /// Called with the value that the person chooses.
+    #[prop(into)]
+    on_choose: Callback<String>,
+    /// The id of what describes it.
+    #[prop(optional)]
+    described_by: Option<&'static str>,
+) -> impl IntoView {
+    // A select takes its value from its options: they are there after it.
+    let option = move |(option, label)| {
+        view! { <option value=option prop:selected=move || value.get() == option>{label}</option> }
+    };
+    view! {
+        <select
+            class="input"
+            id=id
+            data-testid=id
+            aria-describedby=described_by
+            on:change=move |event| on_choose.run(event_target_value(&event))
+        >
+            {options.into_iter().map(option).collect_view()}
+        </select>
+    }
+}
