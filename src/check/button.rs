@@ -6,16 +6,16 @@ use crate::{
     js,
     run::store::RunStore,
     text::text,
-    ui::el::{El, classed},
 };
-use leptos::prelude::untrack;
+use leptos::prelude::*;
 
 /// The button's id.
 pub const CHECK: &str = "check";
 
 /// The button. While a run measures it cannot be pressed: a check would disturb it.
-pub fn check_button(form: Form, store: RunStore, check: CheckStore) -> El {
-    let text = text();
+#[component]
+pub fn CheckButton(form: Form, store: RunStore, check: CheckStore) -> impl IntoView {
+    let words = &text().check;
     let press = move |_| {
         form.settle_url();
         if untrack(move || form.can_be_checked()) {
@@ -24,15 +24,22 @@ pub fn check_button(form: Form, store: RunStore, check: CheckStore) -> El {
             js::spawn(focus_first_problem());
         }
     };
-    let button = classed("button", "quiet-button")
-        .set("type", "button")
-        .set("id", CHECK)
-        .set("data-testid", CHECK)
-        .set("aria-describedby", "check-what")
-        .prop("disabled", move || if store.is_running() { "yes" } else { "" }.to_owned())
-        .on("click", press)
-        .text(text.check.button);
-    classed("div", "check-line")
-        .child(button)
-        .child(classed("span", "caption").set("id", "check-what").text(text.check.what))
+    view! {
+        <div class="check-line">
+            <button
+                type="button"
+                class="quiet-button"
+                id=CHECK
+                data-testid=CHECK
+                aria-describedby="check-what"
+                disabled=move || store.is_running()
+                on:click=press
+            >
+                {words.button}
+            </button>
+            <span class="caption" id="check-what">
+                {words.what}
+            </span>
+        </div>
+    }
 }

@@ -2,84 +2,85 @@
 
 use crate::{
     check::store::CheckStore,
-    js,
     text::text,
-    ui::{
-        clipboard::copied,
-        el::{El, classed, el},
-    },
+    ui::{button::CopyButton, fold::Fold, select::Select},
 };
 use fetchmark_core::{
     server_lines::Server,
-    target_check::{CheckFinding, Fix, Mark, ServerLines},
+    target_check::{Fix, ServerLines},
 };
 use leptos::prelude::*;
-use std::sync::Arc;
 
 /// The id of the choice of servers.
 const SERVER: &str = "check-server";
 
 /// Which server the lines are for.
-pub fn server_choice(check: CheckStore) -> El {
-    let options = Server::ALL.iter().map(|&offered| {
-        el("option")
-            .set("value", offered.word())
-            .prop("selected", move || if check.server() == offered { "yes" } else { "" }.to_owned())
-            .text(offered.word())
-    });
-    let choose = move |event| {
-        if let Some(chosen) = Server::from_word(&event_target_value(&event)) {
-            check.choose_server(chosen);
+#[component]
+pub fn ServerChoice(check: CheckStore) -> impl IntoView {
+    let choose = move |word: String| {
+        if let Some(chosen) = Server::from_word(&word) {
+            check.server.set(chosen);
         }
     };
-    classed("div", "check-server")
-        .child(classed("label", "label").set("for", SERVER).text(text().check.server))
-        .child(
-            classed("select", "input")
-                .set("id", SERVER)
-                .set("data-testid", SERVER)
-                .on("change", choose)
-                .children(options),
-        )
+    view! {
+        <div class="check-server">
+            <label class="label" for=SERVER>
+                {text().check.server}
+            </label>
+            <Select
+                id=SERVER
+                options=Server::ALL.iter().map(|server| (server.word(), server.word())).collect()
+                value=move || check.server.get().word()
+                on_choose=choose
+            />
+        </div>
+    }
 }
 
-/// The lines of one change, folded unless something cannot be measured without it.
-pub fn check_fix(fix: Fix, finding: &CheckFinding, check: CheckStore) -> El {
+/// The lines of one change to the server.
+#[component]
+pub fn FixLines(
+    /// The change.
+    fix: Fix,
+    /// Its lines for each server.
+    lines: Vec<ServerLines>,
+    /// Whether they are unfolded from the beginning.
+    is_open: bool,
+    check: CheckStore,
+) -> impl IntoView {
     let text = text();
-    let said = RwSignal::new(String::new());
-    let all: Arc<[ServerLines]> = finding.lines.as_slice().into();
-    let copied_lines = all.clone();
-    let copy = move |_| {
-        let lines = lines_of(&copied_lines, untrack(move || check.server()));
-        js::spawn(async move {
-            let is_copied = copied(&lines).await;
-            said.try_set(if is_copied { text.take_away.copied } else { text.check.not_copied }.to_owned());
-        });
-    };
-    let shown = classed("pre", "scroll check-lines")
-        // What scrolls must be reached by keyboard.
-        .set("tabindex", "0")
-        .set("role", "region")
-        .set("aria-label", (text.check.lines)(fix))
-        .set("data-testid", &format!("lines-{fix}"))
-        .child(el("code").words(move || lines_of(&all, check.server())));
-    let button = classed("button", "quiet-button")
-        .set("type", "button")
-        .set("data-testid", &format!("copy-lines-{fix}"))
-        .on("click", copy)
-        .text(text.check.copy);
-    let fold = classed("details", "fold");
-    let fold = if finding.mark == Mark::Problem { fold.set("open", "") } else { fold };
-    fold.child(el("summary").text((text.check.lines)(fix)))
-        .child(classed("p", "hint").words(move || (text.check.place)(check.server(), fix).to_owned()))
-        .child(shown)
-        .child(
-            classed("p", "check-line")
-                .child(button)
-                .child(classed("span", "caption").set("role", "status").words(move || said.get())),
-        )
-}
-
-fn lines_of(all: &[ServerLines], server: Server) -> String {
-    all.iter().find(|lines| lines.server == server).map_or_else(String::new, |lines| lines.text.clone())
+    let title = (text.check.lines)(fix);
+    let status = RwSignal::new("");
+    let shown = Signal::derive(move || {
+        let of_server = lines.iter().find(|lines| lines.server == check.server.get());
+        of_server.map_or_else(String::new, |lines| lines.text.clone())
+    });
+    let on_copied =
+        move |is_copied| status.set(if is_copied { text.take_away.copied } else { text.check.not_copied });
+    view! {
+        <Fold summary=title open=RwSignal::new(is_open)>
+            <p class="hint">{move || (text.check.place)(check.server.get(), fix)}</p>
+            // What scrolls must be reached by keyboard.
+            <pre
+                class="scroll check-lines"
+                tabindex="0"
+                role="region"
+                aria-label=title
+                data-testid=format!("lines-{fix}")
+            >
+                <code>{shown}</code>
+            </pre>
+            <p class="check-line">
+                <CopyButton
+                    test_id=format!("copy-lines-{fix}")
+                    label=text.check.copy
+                    text=shown
+                    on_copied
+                />
+                <span class="caption" role="status">
+                    {status}
+                </span>
+            </p>
+        </Fold>
+    }
 }

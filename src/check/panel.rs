@@ -3,90 +3,106 @@
 use crate::{
     check::{
         button::CHECK,
-        fix::{check_fix, server_choice},
+        fix::{FixLines, ServerChoice},
         store::{CheckState, CheckStore},
     },
     form::model::Form,
     js,
     run::failure::RunFailure,
     text::text,
-    ui::el::{El, classed, el},
+    ui::button::Button,
 };
 use fetchmark_core::target_check::{CheckFinding, Mark, TargetCheck};
 use leptos::prelude::*;
 
 /// The place of the panel. Screen readers are told how far the check is and what it came to in one sentence, not every line.
-pub fn target_check(form: Form, check: CheckStore) -> El {
-    let text = text();
-    let said = move || match check.state() {
+#[component]
+pub fn CheckPanel(form: Form, check: CheckStore) -> impl IntoView {
+    let words = &text().check;
+    let status = move || match check.state.get() {
         CheckState::Unasked => String::new(),
-        CheckState::Asking => text.check.asking.to_owned(),
         CheckState::Failed(failure) => match &*failure {
-            RunFailure::NotLoaded(detail) => (text.check.not_loaded)(detail),
-            failure => failure.sentence(text),
+            RunFailure::NotLoaded(detail) => (words.not_loaded)(detail),
+            failure => failure.sentence(text()),
         },
         CheckState::Done(found) => {
             let count = |mark| found.findings.iter().filter(|finding| finding.mark == mark).count();
-            (text.check.summary)(count(Mark::Problem), count(Mark::Note))
+            (words.summary)(count(Mark::Problem), count(Mark::Note))
         }
     };
-    let class = move || {
-        let is_failed = matches!(check.state(), CheckState::Failed(_));
-        Some(if is_failed { "error" } else { "caption" }.to_owned())
-    };
-    let status =
-        el("p").bind("class", class).set("role", "status").set("data-testid", "check-status").words(said);
-    classed("div", "check").child(status).part(move || match check.state() {
-        CheckState::Done(found) => Some(panel(&found, form, check)),
+    let is_failed = move || check.state.with(|state| matches!(state, CheckState::Failed(_)));
+    let found = move || match check.state.get() {
+        CheckState::Done(found) => Some(view! { <Found found=(*found).clone() form check /> }),
         _ => None,
-    })
+    };
+    view! {
+        <div class="check">
+            <p
+                class=move || if is_failed() { "error" } else { "caption" }
+                role="status"
+                data-testid="check-status"
+            >
+                {status}
+            </p>
+            {found}
+        </div>
+    }
 }
 
-fn panel(found: &TargetCheck, form: Form, check: CheckStore) -> El {
-    let text = text();
+#[component]
+fn Found(found: TargetCheck, form: Form, check: CheckStore) -> impl IntoView {
+    let words = &text().check;
     let asked = untrack(move || form.method());
-    let close = classed("button", "quiet-button")
-        .set("type", "button")
-        .set("data-testid", "check-close")
-        .on("click", move |_| {
-            check.forget();
-            // The keyboard goes back to where the panel came from.
-            js::focus(CHECK);
-        })
-        .text(text.check.close);
-    let title = el("h2").set("id", "check-title").text(text.check.title);
-    let how = (text.check.how)(found.method.word(), &found.url, found.requests);
-    let harmless = if asked == found.method { String::new() } else { (text.check.harmless)(asked.word()) };
-    let rows = found.findings.iter().map(|finding| row(finding, check));
-    let panel = classed("section", "check-found")
-        .set("aria-labelledby", "check-title")
-        .set("data-testid", "check-found")
-        .child(classed("div", "check-head").child(title).child(close))
-        .child(classed("p", "caption").text(&how).text(" ").text(&harmless));
+    let harmless = (asked != found.method).then(|| (words.harmless)(asked.word()));
+    let close = move || {
+        check.forget();
+        // The keyboard goes back to where the panel came from.
+        js::focus(CHECK);
+    };
     let has_fixes = found.findings.iter().any(|finding| finding.fix.is_some());
-    let panel = if has_fixes { panel.child(server_choice(check)) } else { panel };
-    panel.child(classed("ul", "findings").children(rows))
+    view! {
+        <section class="check-found" aria-labelledby="check-title" data-testid="check-found">
+            <div class="check-head">
+                <h2 id="check-title">{words.title}</h2>
+                <Button test_id="check-close" label=words.close on_click=close />
+            </div>
+            <p class="caption">
+                {(words.how)(found.method.word(), &found.url, found.requests)} " " {harmless}
+            </p>
+            {has_fixes.then(|| view! { <ServerChoice check /> })}
+            <ul class="findings">
+                {found.findings.into_iter().map(|finding| view! { <Finding finding check /> }).collect_view()}
+            </ul>
+        </section>
+    }
 }
 
-fn row(finding: &CheckFinding, check: CheckStore) -> El {
-    let text = text();
+#[component]
+fn Finding(finding: CheckFinding, check: CheckStore) -> impl IntoView {
+    let words = &text().check;
     let class = match finding.mark {
         Mark::Good => "finding finding-good",
         Mark::Note => "finding",
         Mark::Problem => "finding finding-voids",
     };
-    let words = classed("div", "check-words")
-        .child(el("strong").text((text.check.topic)(finding.topic)))
-        .text(" ")
-        .child(el("span").text(&(text.check.sentence)(finding)));
-    let words = match finding.fix {
-        Some(fix) => words.child(check_fix(fix, finding, check)),
-        None => words,
-    };
-    classed("li", class)
-        .set("data-testid", &format!("check-{}", finding.topic))
-        .set("data-code", finding.code.word())
-        .set("data-mark", finding.mark.word())
-        .child(classed("span", "badge").text((text.check.mark)(finding.mark)))
-        .child(words)
+    let sentence = (words.sentence)(&finding);
+    // Unfolded where something cannot be measured without them.
+    let is_open = finding.mark == Mark::Problem;
+    let fix = finding.fix.map(|fix| view! { <FixLines fix lines=finding.lines is_open check /> });
+    view! {
+        <li
+            class=class
+            data-testid=format!("check-{}", finding.topic)
+            data-code=finding.code.word()
+            data-mark=finding.mark.word()
+        >
+            <span class="badge">{(words.mark)(finding.mark)}</span>
+            <div class="check-words">
+                <strong>{(words.topic)(finding.topic)}</strong>
+                " "
+                <span>{sentence}</span>
+                {fix}
+            </div>
+        </li>
+    }
 }

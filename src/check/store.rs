@@ -13,7 +13,17 @@ use web_sys::AbortController;
 
 /// The check. Copies are the same check; it belongs to the app's root and ends with it.
 #[derive(Clone, Copy)]
-pub struct CheckStore(StoredValue<Check, LocalStorage>);
+pub struct CheckStore {
+    /// How far it is.
+    pub state: RwSignal<CheckState, LocalStorage>,
+    /// The server whose lines are shown. It outlives the check: who has one server has it the next time, too.
+    pub server: RwSignal<Server>,
+    engine: StoredValue<Rc<dyn Engine>, LocalStorage>,
+    /// The check under way, and what ends it.
+    abort: StoredValue<Option<AbortController>, LocalStorage>,
+    /// What is checked, as the form has it.
+    of: StoredValue<Target>,
+}
 
 /// How far a check is.
 #[derive(Clone, Debug)]
@@ -28,75 +38,27 @@ pub enum CheckState {
     Failed(Arc<RunFailure>),
 }
 
-struct Check {
-    engine: Rc<dyn Engine>,
-    abort: Option<AbortController>,
-    /// What is checked, as the form has it.
-    of: Target,
-    state: CheckState,
-    /// Whose lines are shown. It outlives the check: who has one server has it the next time, too.
-    server: Server,
-    /// Fires when another server is chosen: the panel stays as it is, its lines change.
-    chosen: ArcTrigger,
-    /// Fires when anything else changes.
-    changed: ArcTrigger,
-}
-
 impl CheckStore {
     /// No check yet, with this engine to make one. Call it at the app's root. A check ends where the form asks for
     /// something else, and where a run begins.
     pub fn new(engine: Rc<dyn Engine>, form: Form, store: RunStore) -> Self {
-        let check = Self(StoredValue::new_local(Check {
-            engine,
-            abort: None,
-            of: Target::default(),
-            state: CheckState::Unasked,
-            server: Server::Nginx,
-            chosen: ArcTrigger::new(),
-            changed: ArcTrigger::new(),
-        }));
+        let check = Self {
+            state: RwSignal::new_local(CheckState::Unasked),
+            server: RwSignal::new(Server::Nginx),
+            engine: StoredValue::new_local(engine),
+            abort: StoredValue::new_local(None),
+            of: StoredValue::new(Target::default()),
+        };
         Effect::new(move || {
-            let (target, is_running) = (form.target_to_check(), store.is_running());
-            let is_over = |check: &Check| check.of != target || (is_running && check.abort.is_some());
+            let is_of_another = form.target_to_check() != check.of.get_value();
+            let is_disturbing = store.is_running() && check.abort.with_value(Option::is_some);
             // Headers that cannot be read are not what was checked either.
-            if form.headers_problem().is_some() || check.0.with_value(is_over) {
+            if form.headers_problem().is_some() || is_of_another || is_disturbing {
                 check.forget();
             }
         });
         on_cleanup(move || check.forget());
         check
-    }
-
-    /// How far it is.
-    pub fn state(self) -> CheckState {
-        self.0.with_value(|check| {
-            check.changed.track();
-            check.state.clone()
-        })
-    }
-
-    /// Whether it is under way.
-    pub fn is_asking(self) -> bool {
-        matches!(self.state(), CheckState::Asking)
-    }
-
-    /// The server whose lines are shown.
-    pub fn server(self) -> Server {
-        self.0.with_value(|check| {
-            check.chosen.track();
-            check.server
-        })
-    }
-
-    /// Shows another server's lines.
-    pub fn choose_server(self, server: Server) {
-        let chosen = self.0.try_update_value(|check| {
-            check.server = server;
-            check.chosen.clone()
-        });
-        if let Some(chosen) = chosen {
-            chosen.notify();
-        }
     }
 
     /// Checks a target; another check under way ends.
@@ -105,12 +67,10 @@ impl CheckStore {
         // A browser without it has no WebAssembly either.
         let Ok(abort) = AbortController::new() else { return };
         let signal = abort.signal();
-        self.change(|check| {
-            check.of.clone_from(&target);
-            check.abort = Some(abort);
-            check.state = CheckState::Asking;
-        });
-        let Some(engine) = self.0.try_with_value(|check| check.engine.clone()) else { return };
+        self.of.set_value(target.clone());
+        self.abort.set_value(Some(abort));
+        self.state.set(CheckState::Asking);
+        let engine = self.engine.get_value();
         js::spawn(async move {
             let ended = match prepare(target).await {
                 Ok(target) if !signal.aborted() => engine.check(&target, &signal).await,
@@ -118,38 +78,22 @@ impl CheckStore {
                 Err(failure) => Err(failure),
             };
             if !signal.aborted() {
-                self.change(|check| {
-                    check.abort = None;
-                    check.state = match ended {
-                        Ok(found) => CheckState::Done(Arc::new(found)),
-                        Err(failure) => CheckState::Failed(Arc::new(failure)),
-                    };
+                self.abort.set_value(None);
+                self.state.set(match ended {
+                    Ok(found) => CheckState::Done(Arc::new(found)),
+                    Err(failure) => CheckState::Failed(Arc::new(failure)),
                 });
             }
         });
     }
 
-    /// Ends the check, and shows none.
+    /// Ends the check, and shows none. Nothing happens once the page is gone.
     pub fn forget(self) {
-        let is_there = |check: &Check| !matches!(check.state, CheckState::Unasked);
-        if self.0.try_with_value(is_there) != Some(true) {
-            return;
+        if let Some(Some(abort)) = self.abort.try_update_value(Option::take) {
+            abort.abort();
         }
-        self.change(|check| {
-            if let Some(abort) = check.abort.take() {
-                abort.abort();
-            }
-            check.state = CheckState::Unasked;
-        });
-    }
-
-    fn change(self, change: impl FnOnce(&mut Check)) {
-        let changed = self.0.try_update_value(|check| {
-            change(check);
-            check.changed.clone()
-        });
-        if let Some(changed) = changed {
-            changed.notify();
+        if self.state.try_with_untracked(|state| matches!(state, CheckState::Unasked)) == Some(false) {
+            self.state.set(CheckState::Unasked);
         }
     }
 }

@@ -10,10 +10,7 @@ use leptos::prelude::*;
 
 /// The sentences, and the question that needs no network; nothing for a page that a server sent.
 #[component]
-pub fn FromFile(
-    /// The form.
-    form: Form,
-) -> impl IntoView {
+pub fn FromFile(form: Form) -> impl IntoView {
     let [reach, floor] = text().options.from_file;
     js::is_from_file().then(|| {
         view! {

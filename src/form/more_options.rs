@@ -16,10 +16,7 @@ use leptos::prelude::*;
 
 /// The request's own fields, warm-up, time-out, seed, margin, thread, the A/A pair, and what the link set besides.
 #[component]
-pub fn MoreOptions(
-    /// The form.
-    form: Form,
-) -> impl IntoView {
+pub fn MoreOptions(form: Form) -> impl IntoView {
     let text = text();
     let options = &text.options;
     let thread_chip = move |(&thread, (label, title))| {

@@ -5,10 +5,7 @@ use leptos::prelude::*;
 
 /// The sentences, one per slip; nothing when there are none.
 #[component]
-pub fn ParamErrors(
-    /// The form.
-    form: Form,
-) -> impl IntoView {
+pub fn ParamErrors(form: Form) -> impl IntoView {
     let words = &text().link_errors;
     let notice = move || {
         let errors = form.link_errors();

@@ -5,10 +5,7 @@ use leptos::prelude::*;
 
 /// What a run will do, what keeps it from running, and what is to be minded before.
 #[component]
-pub fn Plan(
-    /// The form.
-    form: Form,
-) -> impl IntoView {
+pub fn Plan(form: Form) -> impl IntoView {
     let words = &text().what;
     let numbers = numbers();
     // How many requests a run sends that ends when it knows cannot be said.

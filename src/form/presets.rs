@@ -12,10 +12,7 @@ use leptos::prelude::*;
 
 /// A chip for each; the one that is set up is pressed.
 #[component]
-pub fn PresetChoice(
-    /// The form.
-    form: Form,
-) -> impl IntoView {
+pub fn PresetChoice(form: Form) -> impl IntoView {
     let words = &text().what;
     let chip =
         move |&preset: &Preset| view! { <PresetChip form preset test_id=format!("preset-{preset}") /> };
@@ -33,7 +30,6 @@ pub fn PresetChoice(
 /// The chip of one preset.
 #[component]
 pub fn PresetChip(
-    /// The form.
     form: Form,
     /// The preset.
     preset: Preset,

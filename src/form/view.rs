@@ -1,7 +1,7 @@
 //! What is to be measured, and the button that starts it.
 
 use crate::{
-    check::{button::check_button, panel::target_check, store::CheckStore},
+    check::{button::CheckButton, panel::CheckPanel, store::CheckStore},
     form::{
         explain::Explain,
         fields::{
@@ -30,11 +30,8 @@ use leptos::prelude::*;
 /// The form.
 #[component]
 pub fn WhatForm(
-    /// The form.
     form: Form,
-    /// The run that it starts.
     store: RunStore,
-    /// The check of its target.
     check: CheckStore,
 ) -> impl IntoView {
     let words = &text().what;
@@ -55,8 +52,8 @@ pub fn WhatForm(
                 {AnyView::from(run_button(store))}
             </div>
             <FromFile form />
-            {AnyView::from(check_button(form, store, check))}
-            {AnyView::from(target_check(form, check))}
+            <CheckButton form store check />
+            <CheckPanel form check />
             <PresetChoice form />
             <ClientChips form />
             <ConnectionChoice form />

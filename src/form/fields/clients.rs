@@ -10,10 +10,7 @@ use leptos::prelude::*;
 
 /// The chips. The first chosen one is the baseline of every comparison.
 #[component]
-pub fn ClientChips(
-    /// The form.
-    form: Form,
-) -> impl IntoView {
+pub fn ClientChips(form: Form) -> impl IntoView {
     let text = text();
     // The order is settled when the page opens, so that a chip never moves under the finger that presses it.
     let clients = untrack(|| form.with(choices::listed));
@@ -33,7 +30,6 @@ pub fn ClientChips(
 /// A client, reused and fresh.
 #[component]
 fn ClientRow(
-    /// The form.
     form: Form,
     /// The client.
     client: Client,

@@ -13,10 +13,7 @@ use leptos::prelude::*;
 
 /// Two toggles, and where cold connections come from once they are chosen.
 #[component]
-pub fn ConnectionChoice(
-    /// The form.
-    form: Form,
-) -> impl IntoView {
+pub fn ConnectionChoice(form: Form) -> impl IntoView {
     let text = text();
     let chip = move |(&connection, (label, title))| {
         view! {
@@ -43,10 +40,7 @@ pub fn ConnectionChoice(
 
 /// The address that cold variants go to, with what is wrong with it beside it.
 #[component]
-fn ColdAddress(
-    /// The form.
-    form: Form,
-) -> impl IntoView {
+fn ColdAddress(form: Form) -> impl IntoView {
     let text = text();
     let problem = move || if form.is_cold_impossible() { text.what.cold_impossible } else { "" };
     view! {

@@ -19,10 +19,7 @@ const ALL: &str = "all";
 
 /// All at once, or at most so many.
 #[component]
-pub fn InFlight(
-    /// The form.
-    form: Form,
-) -> impl IntoView {
+pub fn InFlight(form: Form) -> impl IntoView {
     let text = text();
     // A list may begin with “all”: the field stays under who types it.
     let is_typing = RwSignal::new(false);

@@ -10,7 +10,6 @@ use leptos::prelude::*;
 /// A labelled number.
 #[component]
 pub fn NumberInput(
-    /// The form.
     form: Form,
     /// Which number.
     field: NumberField,
@@ -34,7 +33,6 @@ pub fn NumberInput(
 /// A number without label and sentence. It is a text field, so that what was typed stays as it was typed until it is right.
 #[component]
 pub fn BareNumber(
-    /// The form.
     form: Form,
     /// Which number.
     field: NumberField,
@@ -68,7 +66,6 @@ pub fn BareNumber(
 /// What is wrong with the number.
 #[component]
 pub fn NumberError(
-    /// The form.
     form: Form,
     /// Which number.
     field: NumberField,

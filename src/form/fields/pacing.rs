@@ -10,10 +10,7 @@ use leptos::prelude::*;
 
 /// Three toggles, and the rate once it is one of them.
 #[component]
-pub fn PacingChoice(
-    /// The form.
-    form: Form,
-) -> impl IntoView {
+pub fn PacingChoice(form: Form) -> impl IntoView {
     let text = text();
     let has = move |pacing| form.with(|scenario| scenario.pacing.contains(&pacing));
     let chip = move |(&pacing, label)| {

@@ -13,10 +13,7 @@ use leptos::prelude::*;
 
 /// The fields. The body's is there where a body is sent or one is kept.
 #[component]
-pub fn RequestFields(
-    /// The form.
-    form: Form,
-) -> impl IntoView {
+pub fn RequestFields(form: Form) -> impl IntoView {
     let text = text();
     view! {
         <FieldGroup label=text.request.title class="field request">

@@ -19,7 +19,6 @@ const SETTLES_AFTER: Duration = Duration::from_millis(700);
 /// The field for the address, with what is wrong with it beside it.
 #[component]
 pub fn UrlField(
-    /// The form.
     form: Form,
     /// What an empty field means, once that is known.
     #[prop(into)]

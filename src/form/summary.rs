@@ -1,0 +1,32 @@
+//! The form in one line.
+
+use crate::{form::model::Form, text::text, ui::numbers::numbers};
+use leptos::prelude::*;
+
+/// What the form asks for: how many variants, where, and how many requests in how many rounds.
+#[component]
+pub fn Summary(
+    form: Form,
+    /// What an empty address means, once that is known.
+    #[prop(into)]
+    default: Signal<Option<String>>,
+) -> impl IntoView {
+    let words = &text().what;
+    let numbers = numbers();
+    let variants = move || numbers.count(form.with(|scenario| scenario.variants().len()) as u64);
+    let address = move || Some(form.url()).filter(|url| !url.is_empty()).or_else(|| default.get());
+    let requests = move || {
+        form.with(|scenario| {
+            let rounds = scenario.auto.is_none().then(|| numbers.count(scenario.rounds.into()));
+            (words.requests_by_rounds)(&numbers.count(scenario.n.into()), rounds.as_deref())
+        })
+    };
+    view! {
+        <p class="summary" data-testid="form-summary">
+            <strong>{move || (words.variants)(&variants())}</strong>
+            {move || address().map(|address| view! { " · " <span>{address}</span> })}
+            " · "
+            {requests}
+        </p>
+    }
+}
