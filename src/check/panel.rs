@@ -18,12 +18,14 @@ use leptos::prelude::*;
 /// The place of the panel. Screen readers are told how far the check is and what it came to in one sentence, not every line.
 #[component]
 pub fn CheckPanel(form: Form, check: CheckStore) -> impl IntoView {
-    let words = &text().check;
+    let text = text();
+    let words = &text.check;
     let status = move || match check.state.get() {
         CheckState::Unasked => String::new(),
+        CheckState::Asking => words.asking.to_owned(),
         CheckState::Failed(failure) => match &*failure {
             RunFailure::NotLoaded(detail) => (words.not_loaded)(detail),
-            failure => failure.sentence(text()),
+            failure => failure.sentence(text),
         },
         CheckState::Done(found) => {
             let count = |mark| found.findings.iter().filter(|finding| finding.mark == mark).count();

@@ -29,11 +29,7 @@ use leptos::prelude::*;
 
 /// The form.
 #[component]
-pub fn WhatForm(
-    form: Form,
-    store: RunStore,
-    check: CheckStore,
-) -> impl IntoView {
+pub fn WhatForm(form: Form, store: RunStore, check: CheckStore) -> impl IntoView {
     let words = &text().what;
     let default = default_address(form);
     view! {
