@@ -93,15 +93,19 @@ pub fn rough_range(low: f64, high: f64) -> [String; 2] {
         2.0.. => 1,
         _ => end_decimals(low, LEAST_RATIO_DECIMALS),
     };
+    // Beside a small end a large one has none.
+    let of_high = |decimals: u8| if high >= 10.0 { 0 } else { decimals };
     let ends = |decimals: u8| {
-        let scale = 10_f64.powi(decimals.into());
+        let scale = |decimals: u8| 10_f64.powi(decimals.into());
+        let (of_low, of_high) = (scale(decimals), scale(of_high(decimals)));
         // What differs from a decimal by float noise alone is this decimal.
-        [(low * scale + 1e-6).floor() / scale, (high * scale - 1e-6).ceil() / scale]
+        [(low * of_low + 1e-6).floor() / of_low, (high * of_high - 1e-6).ceil() / of_high]
     };
     let holds_one = |[low, high]: [f64; 2]| low <= 1.0 && 1.0 <= high;
     let is_kept = |decimals: &u8| holds_one([low, high]) || !holds_one(ends(*decimals));
     let decimals = (least..MOST_RATIO_DECIMALS).find(is_kept).unwrap_or(MOST_RATIO_DECIMALS);
-    ends(decimals).map(|end| fixed(end, decimals))
+    let [low, high] = ends(decimals);
+    [fixed(low, decimals), fixed(high, of_high(decimals))]
 }
 
 /// Decimals of a share written as a percentage: as many as it has, up to three.
@@ -163,7 +167,7 @@ mod tests {
     fn a_rough_range_is_never_narrower_than_its_interval() {
         let written = |low, high| rough_range(low, high).join(" to ");
         assert_eq!(written(13.9, 26.2), "13 to 27");
-        assert_eq!(written(2.43, 4.91), "2.4 to 5.0");
+        assert_eq!((written(2.43, 4.91), written(1.123, 25.01)), ("2.4 to 5.0".into(), "1.12 to 26".into()));
         assert_eq!(written(1.291, 1.349), "1.29 to 1.35");
         assert_eq!(written(0.21, 0.54), "0.21 to 0.54");
         assert_eq!(written(0.0123, 0.5), "0.012 to 0.500");

@@ -16,6 +16,7 @@ use fetchmark_core::{
 
 mod check;
 mod form;
+mod headline;
 mod kept;
 mod options;
 mod pictures;
@@ -57,6 +58,7 @@ pub static EN: Text = Text {
         failed: "The run could not be made",
         strip: "Finished rounds so far, by total time",
     },
+    headline: headline::HEADLINE,
     answer: Answer {
         title: "Answer",
         baseline: |Baseline { n, row, total, rounds, per_second, succeeded }| {

@@ -14,6 +14,7 @@ use fetchmark_core::{
 
 mod check;
 mod form;
+mod headline;
 mod kept;
 mod options;
 mod params;
@@ -56,6 +57,7 @@ pub static KO: Text = Text {
         failed: "측정하지 못했습니다",
         strip: "지금까지 끝난 라운드의 전체 시간",
     },
+    headline: headline::HEADLINE,
     answer: Answer {
         title: "결과",
         baseline: |Baseline { n, row, total, rounds, per_second, succeeded }| {

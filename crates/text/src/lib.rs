@@ -9,6 +9,7 @@ mod contrast;
 mod en;
 mod figures;
 mod form;
+mod headline;
 mod kept;
 mod ko;
 mod labels;
@@ -34,6 +35,7 @@ pub use contrast::Contrast;
 pub use en::EN;
 pub use figures::{Baseline, Compared};
 pub use form::What;
+pub use headline::{Differs, HeadlineText, HeadlineWords, headline};
 pub use kept::{ComparedReport, Comparison, Kept};
 pub use ko::KO;
 pub use labels::{Labels, Row, Side, Tag, in_words};
@@ -82,6 +84,8 @@ pub struct Text {
     pub run: Run,
     /// The part that answers.
     pub answer: Answer,
+    /// The headline above it.
+    pub headline: HeadlineText,
     /// The table and the pictures.
     pub results: Results,
     /// Fresh against reused.
