@@ -4,7 +4,7 @@ use crate::{
     api,
     check::store::CheckStore,
     engine::{BrowserEngine, Engine},
-    form::{link, model::Form, param_errors::ParamErrors, view::WhatForm},
+    form::{folding, link, model::Form, param_errors::ParamErrors, view::WhatForm},
     js,
     reports::{drop_zone::open_dropped_files, kept::kept_reports, library::Desk},
     results::outcome::outcome,
@@ -47,6 +47,7 @@ pub fn App(
     let current = RwSignal::new(text);
 
     desk.follow();
+    folding::fold_beside_answers(form, store);
     open_dropped_files(desk);
     api::provide(store, form, current);
     window_events::follow_history(form, current);

@@ -3,6 +3,7 @@
 pub mod choices;
 pub mod explain;
 pub mod fields;
+pub mod folding;
 pub mod from_file;
 pub mod link;
 pub mod model;
@@ -12,4 +13,5 @@ pub mod param_errors;
 pub mod plan;
 pub mod presets;
 pub mod problems;
+pub mod summary;
 pub mod view;

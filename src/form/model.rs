@@ -31,7 +31,11 @@ const MANY_REQUESTS: u64 = 1_000;
 /// The settings are always the last ones that could be read; a field whose text cannot be read keeps its text and has a
 /// problem.
 #[derive(Clone, Copy)]
-pub struct Form(RwSignal<Setup>);
+pub struct Form {
+    setup: RwSignal<Setup>,
+    /// Whether the whole form is shown beside a run or its report: the person edits it.
+    pub is_unfolded: RwSignal<bool>,
+}
 
 struct Setup {
     params: Params,
@@ -57,7 +61,7 @@ impl Setup {
 impl Form {
     /// The form as a link sets it, and what is wrong with the link.
     pub fn new(params: Params, link_errors: Vec<ParamError>) -> Self {
-        Self(RwSignal::new(Setup {
+        let setup = Setup {
             texts: NumberField::ALL.map(|field| field.write(&params.scenario)),
             typed: Typed::of(&params.scenario.target),
             is_url_settled: !params.scenario.target.url.is_empty(),
@@ -66,7 +70,8 @@ impl Form {
             is_cold_filled: false,
             params,
             link_errors,
-        }))
+        };
+        Self { setup: RwSignal::new(setup), is_unfolded: RwSignal::new(false) }
     }
 
     /// The settings, for the link.
@@ -115,7 +120,7 @@ impl Form {
     /// The settings are run as they are shown: what was wrong with the link is over.
     pub fn accept_link(self) {
         // Told without need, whoever follows the form would take it for edited.
-        if !self.0.with_untracked(|setup| setup.link_errors.is_empty()) {
+        if !self.setup.with_untracked(|setup| setup.link_errors.is_empty()) {
             self.change(|setup| setup.link_errors.clear());
         }
     }
@@ -296,7 +301,7 @@ impl Form {
     }
 
     fn read<T>(self, read: impl FnOnce(&Setup) -> T) -> T {
-        self.0.with(read)
+        self.setup.with(read)
     }
 
     /// A change by the person: the link is theirs from now on.
@@ -311,6 +316,6 @@ impl Form {
 
     /// Nothing changes once the page is gone.
     fn change(self, change: impl FnOnce(&mut Setup)) {
-        self.0.try_update(change);
+        self.setup.try_update(change);
     }
 }

@@ -10,8 +10,9 @@ use crate::{
             in_flight::InFlight,
             number::NumberInput,
             pacing::PacingChoice,
-            url::{UrlField, default_address},
+            url::{URL, UrlField, default_address},
         },
+        folding,
         from_file::FromFile,
         link,
         model::Form,
@@ -20,21 +21,35 @@ use crate::{
         plan::Plan,
         presets::PresetChoice,
         problems::focus_first_problem,
+        summary::Summary,
     },
     js,
     run::{button::run_button, in_view, store::RunStore},
     text::text,
 };
-use leptos::prelude::*;
+use leptos::{prelude::*, task::tick};
 
-/// The form.
+/// The form; in one line beside a run and its report.
 #[component]
 pub fn WhatForm(form: Form, store: RunStore, check: CheckStore) -> impl IntoView {
     let words = &text().what;
     let default = default_address(form);
+    let has_answer = folding::has_answer(store);
+    let is_folded = Memo::new(move |_| has_answer.get() && !form.is_unfolded.get());
+    folding::keep_focus(is_folded, ".what-fields", in_view::GO);
+    let edit = move |_| {
+        form.is_unfolded.set(is_folded.get_untracked());
+        if !is_folded.get_untracked() {
+            js::spawn(async {
+                tick().await;
+                js::focus(URL);
+            });
+        }
+    };
     view! {
         <form
             class="card what"
+            class:what-folded=is_folded
             aria-label=words.title
             novalidate
             autocomplete="off"
@@ -44,26 +59,46 @@ pub fn WhatForm(form: Form, store: RunStore, check: CheckStore) -> impl IntoView
             }
         >
             <div class="ask">
-                <UrlField form default />
-                {AnyView::from(run_button(store))}
+                <div class="what-fields ask-url" id="what-url" hidden=is_folded>
+                    <UrlField form default />
+                </div>
+                <Show when=move || is_folded.get()>
+                    <Summary form default />
+                </Show>
+                <div class="ask-buttons">
+                    <button
+                        type="button"
+                        class="quiet-button"
+                        data-testid="edit-form"
+                        hidden=move || !has_answer.get()
+                        aria-expanded=move || (!is_folded.get()).to_string()
+                        aria-controls="what-url what-fields"
+                        on:click=edit
+                    >
+                        {words.edit}
+                    </button>
+                    {AnyView::from(run_button(store))}
+                </div>
             </div>
-            <FromFile form />
-            <CheckButton form store check />
-            <CheckPanel form check />
-            <PresetChoice form />
-            <ClientChips form />
-            <ConnectionChoice form />
-            <PacingChoice form />
-            <div class="numbers">
-                <NumberInput form field=NumberField::N label=words.n />
-                <InFlight form />
-                <NumberInput form field=NumberField::Rounds label=words.rounds />
+            <div class="what-fields" id="what-fields" hidden=is_folded>
+                <FromFile form />
+                <CheckButton form store check />
+                <CheckPanel form check />
+                <PresetChoice form />
+                <ClientChips form />
+                <ConnectionChoice form />
+                <PacingChoice form />
+                <div class="numbers">
+                    <NumberInput form field=NumberField::N label=words.n />
+                    <InFlight form />
+                    <NumberInput form field=NumberField::Rounds label=words.rounds />
+                </div>
+                <div class="folds">
+                    <MoreOptions form />
+                    <Explain />
+                </div>
+                <Plan form />
             </div>
-            <div class="folds">
-                <MoreOptions form />
-                <Explain />
-            </div>
-            <Plan form />
         </form>
     }
 }
@@ -82,6 +117,7 @@ fn submit(form: Form, store: RunStore) {
         link::keep(&params);
         in_view::run(store, request);
     } else {
+        form.is_unfolded.set(true);
         js::spawn(focus_first_problem());
     }
 }

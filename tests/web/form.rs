@@ -209,3 +209,55 @@ async fn what_is_typed_is_what_runs() {
     let Scenario { n, rounds, auto, .. } = engine.asked_for();
     assert_eq!((n, rounds, auto), (15, 3, None));
 }
+
+/// Whether the element with this test id can be seen.
+fn is_shown(page: &Page, test_id: &str) -> bool {
+    page.get(test_id).get_bounding_client_rect().height() > 0.0
+}
+
+#[wasm_bindgen_test]
+async fn beside_its_report_the_form_is_one_line_until_it_is_edited() {
+    let page = Page::open("?url=/x&n=20&rounds=3", FakeEngine::measuring()).await;
+    // A link with settings and nothing measured shows all of them.
+    assert!(is_shown(&page, "url") && is_shown(&page, "n"));
+    assert!(page.find("form-summary").is_none() && !is_shown(&page, "edit-form"));
+    page.click("run").await;
+    assert_eq!(page.settled_state().await, "done");
+    assert!(!is_shown(&page, "url") && !is_shown(&page, "n"));
+    assert_eq!(page.text("form-summary"), "3 variants · /x · 20 requests × 3 rounds");
+    assert_eq!(page.get("edit-form").get_attribute("aria-expanded").as_deref(), Some("false"));
+    page.click("edit-form").await;
+    page.focused_once("url").await;
+    assert!(is_shown(&page, "n") && page.find("form-summary").is_none());
+    assert_eq!(page.get("edit-form").get_attribute("aria-expanded").as_deref(), Some("true"));
+    page.type_into("n", "7").await;
+    page.click("run").await;
+    page.text_once("form-summary", "7 requests").await;
+    // The field that had the focus is gone: the button that starts and stops has it.
+    assert_eq!(page.settled_state().await, "done");
+    page.focused_once("run").await;
+    // What cannot be run is shown, and led to.
+    page.type_into("n", "0").await;
+    page.click("run").await;
+    page.focused_once("n").await;
+}
+
+#[wasm_bindgen_test]
+async fn who_edits_the_form_during_a_run_goes_on_when_it_ends() {
+    let engine = FakeEngine::holding();
+    let page = Page::open("?url=/x&autorun", engine.clone()).await;
+    page.until("a run", || engine.runs() == 1).await;
+    page.get_once("form-summary").await;
+    assert!(is_shown(&page, "stop"));
+    page.click("edit-form").await;
+    engine.finish();
+    assert_eq!(page.settled_state().await, "done");
+    assert!(is_shown(&page, "n"));
+}
+
+#[wasm_bindgen_test]
+async fn without_a_report_the_whole_form_is_shown_again() {
+    let page = Page::open("?url=/x&autorun", FakeEngine::failing("The worker ended.")).await;
+    assert_eq!(page.settled_state().await, "failed");
+    page.until("the form", || is_shown(&page, "n")).await;
+}

@@ -59,6 +59,12 @@ pub struct What {
     pub at_least: fn(&str) -> String,
     /// What a run will do: variants, rounds (`None` where the run finds out itself), requests in all.
     pub plan: fn(&str, Option<&str>, &str) -> String,
+    /// The form in one line begins with this: how many variants.
+    pub variants: fn(&str) -> String,
+    /// It ends with this: requests in a round, rounds (`None` where the run finds out itself).
+    pub requests_by_rounds: fn(&str, Option<&str>) -> String,
+    /// Button: unfold the form.
+    pub edit: &'static str,
     /// Warning before many requests go to someone else's server: requests, host.
     pub large_run: fn(&str, &str) -> String,
     /// Warning that a secure page cannot request an insecure address.

@@ -57,6 +57,13 @@ pub(super) const WHAT: What = What {
         let (variants, requests) = (many(variants, "variant"), many(requests, "request"));
         format!("{variants}, {rounds} each, {requests} in all, warm-up included")
     },
+    variants: |variants| many(variants, "variant"),
+    requests_by_rounds: |requests, rounds| {
+        let rounds =
+            rounds.map_or_else(|| "as many rounds as it takes".to_owned(), |rounds| many(rounds, "round"));
+        format!("{} × {rounds}", many(requests, "request"))
+    },
+    edit: "Edit",
     large_run: |requests, host| {
         format!(
             "This run sends {requests} requests to {host}. Make sure its owner is fine with that, or lower requests or rounds."

@@ -59,6 +59,12 @@ pub(super) const WHAT: What = What {
         let rounds = rounds.map_or_else(|| "필요한 만큼".to_owned(), |rounds| format!("{rounds}개"));
         format!("변형 {variants}개, 변형마다 라운드 {rounds}, 워밍업을 포함한 전체 요청 {requests}개")
     },
+    variants: |variants| format!("변형 {variants}개"),
+    requests_by_rounds: |requests, rounds| {
+        let rounds = rounds.map_or_else(|| "필요한 만큼".to_owned(), |rounds| format!("{rounds}개"));
+        format!("요청 {requests}개 × 라운드 {rounds}")
+    },
+    edit: "수정",
     large_run: |requests, host| {
         format!(
             "이 측정은 {host}에 요청 {requests}개를 보냅니다. 서버 운영자가 허락했는지 확인하거나 요청 수와 라운드를 줄이세요."
