@@ -2,11 +2,8 @@
 
 use crate::{
     form::model::Form,
-    run::{
-        failure::RunFailure,
-        request::{Request, to_json},
-        store::RunStore,
-    },
+    json,
+    run::{failure::RunFailure, request::Request, store::RunStore},
     text::Text,
 };
 use js_sys::{Error, Object, Promise, Reflect};
@@ -66,7 +63,7 @@ pub fn provide(store: RunStore, form: Form, text: RwSignal<&'static Text>) {
 /// How far the run is, with the time left in ms; null before it has begun.
 fn progress(store: RunStore) -> JsValue {
     let Some(progress) = store.progress_now() else { return JsValue::NULL };
-    let Ok(told) = to_json(&progress) else { return JsValue::NULL };
+    let told = json::write(&progress);
     let left = progress.left_ms().map_or(JsValue::NULL, JsValue::from);
     // On an object just made it cannot fail.
     let _ = Reflect::set(&told, &"left_ms".into(), &left);
@@ -80,7 +77,7 @@ fn start(
     scenario: &JsValue,
     hooks: JsValue,
 ) -> Promise {
-    let request = Request::from_script(scenario).map(|request| request.heard_by(hooks));
+    let request = Request::from_script(scenario, hooks);
     future_to_promise(async move {
         let ended = match request {
             Ok(request) => {
@@ -89,7 +86,11 @@ fn start(
                 }
                 store.run(request).await
             }
-            Err(failure) => Err(failure),
+            Err(_) if store.is_running_now() => Err(RunFailure::AlreadyRunning),
+            Err(failure) => {
+                store.refuse(failure.clone()).await;
+                Err(failure)
+            }
         };
         ended.map_err(|failure| to_error(&failure, text.get_untracked()))
     })

@@ -6,7 +6,7 @@ use crate::{
     engine::{BrowserEngine, Engine},
     form::{folding, link, model::Form, param_errors::ParamErrors, view::WhatForm},
     js,
-    reports::{drop_zone::open_dropped_files, kept::kept_reports, library::Desk},
+    reports::{drop_zone::open_dropped_files, kept::kept_reports, library::ReportLibrary},
     results::outcome::outcome,
     run::{failure::RunFailure, panel::run_panel, request::Request, store::RunStore},
     text::{EN, Text},
@@ -43,24 +43,24 @@ pub fn App(
     let form = Form::new(params, errors);
     let store = RunStore::new(engine.clone());
     let check = CheckStore::new(engine.clone(), form, store);
-    let desk = Desk::new(store, form);
+    let library = ReportLibrary::new(store, form);
     let current = RwSignal::new(text);
 
-    desk.follow();
+    library.follow();
     folding::fold_beside_answers(form, store);
-    open_dropped_files(desk);
+    open_dropped_files(library);
     api::provide(store, form, current);
     window_events::follow_history(form, current);
     window_events::stop_by_key(store);
     window_events::skip_in_place();
-    window_events::open_links(desk);
+    window_events::open_links(library);
     Effect::new(move || document_speaks(current.get()));
     Effect::new(move || {
         if form.is_edited() {
             link::replace(&form.params(), form.is_only_reworded());
         }
     });
-    js::spawn(begin(begins, desk, engine));
+    js::spawn(begin(begins, library, engine));
 
     let head = in_language(current, |text| {
         classed("div", "bare")
@@ -73,8 +73,8 @@ pub fn App(
             .set("tabindex", "-1")
             .view(view! { <ParamErrors form /> <WhatForm form store check /> }.into_any())
             .child(run_panel(store))
-            .child(outcome(desk))
-            .child(kept_reports(desk));
+            .child(outcome(library))
+            .child(kept_reports(library));
         classed("div", "bare").child(main).view(Footer().into_any())
     });
     // Not made anew with the language, or who chooses one by keyboard would lose the focus.
@@ -102,18 +102,18 @@ impl Begins {
 }
 
 /// Says that the page is ready once it is shown, and does what the address asks for.
-async fn begin(begins: Begins, desk: Desk, engine: Rc<dyn Engine>) {
-    let store = desk.store;
+async fn begin(begins: Begins, library: ReportLibrary, engine: Rc<dyn Engine>) {
+    let store = library.store;
     store.be_ready_when_shown().await;
     match begins {
         Begins::Refused => store.refuse(RunFailure::BadLink).await,
         Begins::Running(params) => {
             link::keep(&params);
             // The page shows how it ended.
-            let _ = store.run_if_ok(Request::of(params.scenario)).await;
+            let _ = store.run(Request::of(params.scenario)).await;
         }
         Begins::Idle => {
-            desk.open_link().await;
+            library.open_link().await;
             js::idle().await;
             // A run that was asked for meanwhile loads it, and is not to be disturbed.
             if !store.is_running_now() {

@@ -10,6 +10,7 @@ pub mod check;
 pub mod engine;
 pub mod form;
 pub mod js;
+pub mod json;
 pub mod reports;
 pub mod results;
 pub mod run;

@@ -4,7 +4,7 @@ use crate::{
     app::MAIN,
     form::{link, model::Form},
     js,
-    reports::library::Desk,
+    reports::library::ReportLibrary,
     run::store::RunStore,
     text::{self, Text},
 };
@@ -56,10 +56,10 @@ pub fn skip_in_place() {
 }
 
 /// A report is opened when an address that holds one is pasted.
-pub fn open_links(desk: Desk) {
+pub fn open_links(library: ReportLibrary) {
     let listener = window_event_listener_untyped("hashchange", move |_| {
-        if !desk.store.is_running_now() {
-            js::spawn(desk.open_link());
+        if !library.store.is_running_now() {
+            js::spawn(library.open_link());
         }
     });
     on_cleanup(move || listener.remove());

@@ -1,23 +1,12 @@
 //! The real engine: `engine/fetchmark.js` beside the page, loaded when it is needed.
 
 use crate::{
-    engine::{CheckFuture, Engine, EngineReport, RunFuture, Watch, read_check},
-    js,
-    reports::{
-        reading::{Value, Wrong},
-        report_view::ReportView,
-    },
-    run::{
-        failure::RunFailure,
-        request::{Request, to_json},
-    },
+    engine::{CheckFuture, Engine, EngineReport, RunFuture, Watch},
+    js, json,
+    run::{failure::RunFailure, request::Request},
 };
-use fetchmark_core::{
-    progress::{FinishedRound, Progress},
-    target::Target,
-};
+use fetchmark_core::target::Target;
 use js_sys::Promise;
-use std::sync::Arc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
@@ -57,29 +46,29 @@ impl Engine for BrowserEngine {
         let Watch { on_progress, between_blocks } = watch;
         Box::pin(async move {
             let engine = loaded().await?;
-            let on_progress = Closure::new(move |progress| {
+            let on_progress = Closure::new(move |progress: JsValue| {
                 // A progress of another version is not worth ending a run for: the bar stands still instead.
-                if let Ok(progress) = read_progress(&Value::new(progress)) {
+                if let Ok(progress) = json::read(&progress) {
                     on_progress(progress);
                 }
             });
             let between_blocks = Closure::wrap(between_blocks);
-            let (scenario, hooks) = (request.json(), request.hooks());
-            let running = run_engine(&engine, scenario, hooks, &on_progress, &between_blocks, &signal);
+            let (scenario, hooks) = (json::write(request.scenario()), request.hooks());
+            let running = run_engine(&engine, &scenario, hooks, &on_progress, &between_blocks, &signal);
             match JsFuture::from(running).await {
-                Ok(raw) => read_report(raw),
+                Ok(raw) => EngineReport::read(raw).map_err(unreadable),
                 Err(error) => Err(read_failure(&error)),
             }
         })
     }
 
     fn check(&self, target: &Target, signal: &AbortSignal) -> CheckFuture {
-        let (target, signal) = (to_json(target), signal.clone());
+        let (target, signal) = (json::write(target), signal.clone());
         Box::pin(async move {
             let engine = loaded().await?;
-            let found = JsFuture::from(check_target(&engine, &target?, &signal)).await;
+            let found = JsFuture::from(check_target(&engine, &target, &signal)).await;
             let found = found.map_err(|error| read_failure(&error))?;
-            read_check(&Value::new(found)).map_err(RunFailure::Unreadable)
+            json::read(&found).map_err(unreadable)
         })
     }
 
@@ -92,43 +81,12 @@ async fn loaded() -> Result<JsValue, RunFailure> {
     JsFuture::from(load_engine()).await.map_err(|error| RunFailure::NotLoaded(js::message(&error)))
 }
 
-/// Reads a progress.
-///
-/// # Errors
-/// [`Wrong`], naming the first field that is not as expected.
-pub fn read_progress(progress: &Value) -> Result<Progress, Wrong> {
-    let round = |round: Value| -> Result<FinishedRound, Wrong> {
-        Ok(FinishedRound {
-            variant: round.count("variant")? as usize,
-            block: round.optional_count("block").map(|block| block as u32),
-            wall_ms: round.number("wall_ms")?,
-            ok: round.count("ok")? as u32,
-            failed: round.count("failed")? as u32,
-        })
-    };
-    Ok(Progress {
-        rounds_done: progress.count("rounds_done")? as u32,
-        rounds_total: progress.count("rounds_total")? as u32,
-        requests_done: progress.count("requests_done")? as u32,
-        requests_total: progress.count("requests_total")? as u32,
-        variant: progress.count("variant")? as usize,
-        block: progress.optional_count("block").map(|block| block as u32),
-        elapsed_ms: progress.number("elapsed_ms")?,
-        last_round: progress.optional_object("last_round").map(round).transpose()?,
-    })
-}
-
-/// Reads a report.
-///
-/// # Errors
-/// [`RunFailure::Unreadable`] with the first field that is not as expected.
-pub fn read_report(raw: JsValue) -> Result<EngineReport, RunFailure> {
-    let view = ReportView::read(&Value::new(raw.clone())).map_err(RunFailure::Unreadable)?;
-    Ok(EngineReport { view: Arc::new(view), raw })
+fn unreadable(error: impl ToString) -> RunFailure {
+    RunFailure::Unreadable(error.to_string())
 }
 
 fn read_failure(error: &JsValue) -> RunFailure {
-    let partial = js::property(error, "report").and_then(|raw| read_report(raw).ok());
+    let partial = js::property(error, "report").and_then(|raw| EngineReport::read(raw).ok());
     RunFailure::Engine {
         code: js::property(error, "code")
             .and_then(|code| code.as_string())

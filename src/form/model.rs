@@ -6,7 +6,6 @@ use crate::{
     form::{choices, number_fields::NumberField},
     js,
     run::{
-        failure::RunFailure,
         request::Request,
         url_check::{self, CheckedUrl},
     },
@@ -90,10 +89,7 @@ impl Form {
     }
 
     /// The settings, to run them.
-    ///
-    /// # Errors
-    /// A [`RunFailure`] if they cannot be handed to the engine.
-    pub fn request(self) -> Result<Request, RunFailure> {
+    pub fn request(self) -> Request {
         let mut scenario = self.with(Scenario::clone);
         // An address whose field is not there would fail a run that does not need it.
         if !scenario.connection.contains(&Connection::Cold) {

@@ -2,7 +2,7 @@
 
 use crate::{
     js,
-    reports::library::Desk,
+    reports::library::ReportLibrary,
     text::{ReportProblem, text},
     ui::el::{El, classed},
 };
@@ -16,8 +16,8 @@ use web_sys::Blob;
 const LINGER: Duration = Duration::from_millis(700);
 
 /// Opens what is dropped, and notes whether something is held over the page.
-pub fn open_dropped_files(desk: Desk) {
-    let is_over = desk.is_file_over;
+pub fn open_dropped_files(library: ReportLibrary) {
+    let is_over = library.is_file_over;
     let leaving = StoredValue::new(None::<TimeoutHandle>);
     let hold = move || {
         if let Some(leaving) = leaving.get_value() {
@@ -44,7 +44,7 @@ pub fn open_dropped_files(desk: Desk) {
         let files = js::property(&event, "dataTransfer").map(|data| files(&data)).unwrap_or_default();
         if !files.is_empty() {
             event.prevent_default();
-            js::spawn(desk.open_files(files));
+            js::spawn(library.open_files(files));
         }
     });
     on_cleanup(move || {
@@ -54,13 +54,17 @@ pub fn open_dropped_files(desk: Desk) {
 }
 
 /// What is said while a file is held over the page.
-pub fn drop_sign(desk: Desk) -> El {
+pub fn drop_sign(library: ReportLibrary) -> El {
     let words = &text().kept;
     let say = move || {
-        if desk.store.is_running() { (words.problem)(&ReportProblem::Running) } else { words.drop.to_owned() }
+        if library.store.is_running() {
+            (words.problem)(&ReportProblem::Running)
+        } else {
+            words.drop.to_owned()
+        }
     };
     classed("div", "bare").part_if(
-        move || desk.is_file_over.get(),
+        move || library.is_file_over.get(),
         move || classed("p", "drop-sign").set("data-testid", "drop-sign").words(say),
     )
 }

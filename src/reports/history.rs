@@ -1,15 +1,10 @@
 //! Reports kept in the browser: they survive a reload, and one of them may be the baseline that new ones are held against.
 
-use crate::{
-    js,
-    reports::{
-        reading::{Value, Wrong},
-        report_view::ReportView,
-    },
-};
-use js_sys::{Array, JSON, Object, Promise, Reflect};
+use crate::{engine::EngineReport, js, json};
+use fetchmark_core::report::Report;
+use js_sys::{Array, JSON, Promise};
 use leptos::prelude::*;
-use std::sync::Arc;
+use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
@@ -41,7 +36,7 @@ async fn asked(question: impl FnOnce(&JsValue) -> Result<Promise, JsValue>) -> R
 pub const MOST_KEPT: usize = 50;
 
 /// What the list shows of a report.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// Its name in the store: when it began and how long it took, which no two share.
     pub key: String,
@@ -50,9 +45,9 @@ pub struct Entry {
     /// The address measured.
     pub url: String,
     /// Requests per round.
-    pub n: u64,
+    pub n: u32,
     /// How many variants.
-    pub variants: u64,
+    pub variants: usize,
     /// Whether new reports are held against it.
     pub is_baseline: bool,
 }
@@ -87,41 +82,15 @@ impl Default for History {
 
 impl Entry {
     /// The entry of a report.
-    pub fn of(report: &ReportView) -> Self {
+    pub fn of(report: &Report) -> Self {
         Self {
             key: format!("{} {}", report.started_at, report.duration_ms as u64),
             started_at: report.started_at.clone(),
-            url: report.url.clone(),
-            n: report.n,
-            variants: report.variants.len() as u64,
+            url: report.scenario.target.url.clone(),
+            n: report.scenario.n,
+            variants: report.variants.len(),
             is_baseline: false,
         }
-    }
-
-    fn read(entry: &Value) -> Result<Self, Wrong> {
-        Ok(Self {
-            key: entry.text("key")?,
-            started_at: entry.text("started_at")?,
-            url: entry.text("url")?,
-            n: entry.count("n")?,
-            variants: entry.count("variants")?,
-            is_baseline: entry.truth("is_baseline")?,
-        })
-    }
-
-    fn write(&self) -> JsValue {
-        let entry = Object::new();
-        let set = |name: &str, value: JsValue| {
-            // Setting a property of an object just made cannot fail.
-            let _ = Reflect::set(&entry, &name.into(), &value);
-        };
-        set("key", self.key.as_str().into());
-        set("started_at", self.started_at.as_str().into());
-        set("url", self.url.as_str().into());
-        set("n", (self.n as f64).into());
-        set("variants", (self.variants as f64).into());
-        set("is_baseline", self.is_baseline.into());
-        entry.into()
     }
 }
 
@@ -154,8 +123,8 @@ impl History {
                     // An entry of another version that cannot be read is not shown; it is overwritten when its report is kept
                     // again.
                     let list = Array::from(&found);
-                    let read = list.iter().filter_map(|entry| Entry::read(&Value::new(entry)).ok());
-                    let mut found: Vec<Entry> = read.collect();
+                    let mut found: Vec<Entry> =
+                        list.iter().filter_map(|entry| json::read(&entry).ok()).collect();
                     found.sort_unstable_by(|a, b| b.started_at.cmp(&a.started_at));
                     self.change(|kept| kept.entries = found);
                 }
@@ -175,14 +144,14 @@ impl History {
 
     /// Keeps a report; one that is kept already stays as it is. A link holds less than the report it was made from, and a file may
     /// have been changed.
-    pub async fn keep(self, report: Arc<ReportView>, raw: JsValue) {
-        let Ok(json) = JSON::stringify(&raw).map(String::from) else { return };
+    pub async fn keep(self, report: &EngineReport) {
         self.loaded().await;
-        let entry = Entry::of(&report);
+        let entry = Entry::of(&report.report);
         if self.0.try_with_value(|kept| kept.has(&entry.key)).unwrap_or(false) {
             return;
         }
-        if !self.done(asked(|db| put(db, &entry.write(), Some(&json))).await) {
+        let json = json::text(&report.raw);
+        if !self.done(asked(|db| put(db, &json::write(&entry), Some(&json))).await) {
             return;
         }
         self.change(|kept| {
@@ -220,7 +189,7 @@ impl History {
                 continue;
             }
             entry.is_baseline = is_baseline;
-            if self.done(asked(|db| put(db, &entry.write(), None)).await) {
+            if self.done(asked(|db| put(db, &json::write(&entry), None)).await) {
                 self.change(|kept| {
                     let known = kept.entries.iter_mut().find(|known| known.key == entry.key);
                     known.into_iter().for_each(|known| known.is_baseline = is_baseline);
@@ -299,9 +268,4 @@ pub fn reports_in(file: &str) -> Option<Vec<String>> {
     let value = JSON::parse(file).ok()?;
     let Some(list) = value.dyn_ref::<Array>() else { return Some(vec![file.to_owned()]) };
     list.iter().map(|report| JSON::stringify(&report).ok().map(String::from)).collect()
-}
-
-/// The report in this JSON, read.
-pub fn parsed(json: &str) -> Result<JsValue, String> {
-    JSON::parse(json).map_err(|error| js::message(&error))
 }

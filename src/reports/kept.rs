@@ -5,7 +5,7 @@ use crate::{
     reports::{
         drop_zone::{drop_sign, files},
         history::{Entry, MOST_KEPT},
-        library::Desk,
+        library::ReportLibrary,
     },
     run::in_view,
     text::text,
@@ -21,20 +21,20 @@ use leptos::{prelude::*, task::tick};
 const FILE_FIELD: &str = "report-file";
 
 /// The card: a file to open, and what is kept.
-pub fn kept_reports(desk: Desk) -> El {
+pub fn kept_reports(library: ReportLibrary) -> El {
     let text = text();
     let words = &text.kept;
     let hint = move || {
-        if desk.history.is_full() {
+        if library.history.is_full() {
             words.full.to_owned()
-        } else if desk.history.is_available() {
+        } else if library.history.is_available() {
             (words.hint)(&MOST_KEPT.to_string())
         } else {
             words.not_available.to_owned()
         }
     };
     let problem = classed("div", "bare").set("role", "alert").part(move || {
-        let problem = desk.problem()?;
+        let problem = library.problem()?;
         let notice = classed("div", "notice notice-bad")
             .set("data-testid", "report-problem")
             .child(classed("p", "notice-title").text(words.not_opened))
@@ -47,37 +47,37 @@ pub fn kept_reports(desk: Desk) -> El {
         .child(el("h2").set("id", "kept-title").text(words.title))
         .child(classed("p", "caption").words(hint))
         .child(problem)
-        .child(classed("div", "take").child(picker(desk)))
-        .child(drop_sign(desk))
+        .child(classed("div", "take").child(picker(library)))
+        .child(drop_sign(library))
         .part(move || {
-            let entries = desk.history.entries();
-            (!entries.is_empty()).then(|| list(desk, entries))
+            let entries = library.history.entries();
+            (!entries.is_empty()).then(|| list(library, entries))
         })
 }
 
 /// A file to open. The field itself is as the browser makes it, but for its words, which would be in the browser's language.
-fn picker(desk: Desk) -> El {
+fn picker(library: ReportLibrary) -> El {
     let field = classed("input", "unseen")
         .set("id", FILE_FIELD)
         .set("type", "file")
         .set("accept", ".json,application/json")
         .set("data-testid", "report-file")
-        .bind("disabled", move || desk.store.is_running().then(String::new))
+        .bind("disabled", move || library.store.is_running().then(String::new))
         .on("change", move |event| {
             let Some(field) = event.current_target() else { return };
-            js::spawn(desk.open_files(files(&field)));
+            js::spawn(library.open_files(files(&field)));
             // So that the same file can be chosen again.
             let _ = js_sys::Reflect::set(&field, &"value".into(), &"".into());
         });
     classed("label", "quiet-button file").set("for", FILE_FIELD).child(field).text(text().kept.open_file)
 }
 
-fn list(desk: Desk, entries: Vec<Entry>) -> El {
+fn list(library: ReportLibrary, entries: Vec<Entry>) -> El {
     let text = text();
     let words = &text.kept;
     let numbers = numbers();
     let last = entries.len() - 1;
-    let rows = entries.into_iter().enumerate().map(|(index, entry)| row(desk, entry, index, last));
+    let rows = entries.into_iter().enumerate().map(|(index, entry)| row(library, entry, index, last));
     let heads = [words.measured, words.target, words.variants, words.actions];
     let table = classed("table", "kept-table")
         .set("aria-labelledby", "kept-title")
@@ -85,18 +85,18 @@ fn list(desk: Desk, entries: Vec<Entry>) -> El {
             el("thead").child(el("tr").children(heads.map(|head| el("th").set("scope", "col").text(head)))),
         )
         .child(el("tbody").children(rows));
-    let count = move || (words.count)(&numbers.count(desk.history.entries().len() as u64));
+    let count = move || (words.count)(&numbers.count(library.history.entries().len() as u64));
     let foot = classed("div", "take")
         .child(classed("span", "caption").words(count))
-        .child(button("export-history", words.export).on("click", move |_| js::spawn(desk.export())))
-        .child(clear(desk));
+        .child(button("export-history", words.export).on("click", move |_| js::spawn(library.export())))
+        .child(clear(library));
     classed("div", "kept")
         .child(crate::results::table::scrollable().set("aria-label", words.list).child(table))
         .child(foot)
 }
 
 /// Forgets everything when it is pressed a second time: there is no way back.
-fn clear(desk: Desk) -> El {
+fn clear(library: ReportLibrary) -> El {
     let words = &text().kept;
     let is_asked = RwSignal::new(false);
     classed("button", "text-button")
@@ -106,7 +106,7 @@ fn clear(desk: Desk) -> El {
         .on("click", move |_| {
             if is_asked.get_untracked() {
                 js::spawn(async move {
-                    desk.clear().await;
+                    library.clear().await;
                     focus_when_shown(FILE_FIELD.to_owned()).await;
                 });
             }
@@ -121,7 +121,7 @@ async fn focus_when_shown(id: String) {
     js::focus(&id);
 }
 
-fn row(desk: Desk, entry: Entry, index: usize, last: usize) -> El {
+fn row(library: ReportLibrary, entry: Entry, index: usize, last: usize) -> El {
     let text = text();
     let words = &text.kept;
     let numbers = numbers();
@@ -131,19 +131,19 @@ fn row(desk: Desk, entry: Entry, index: usize, last: usize) -> El {
     let (against, own) = (entry.clone(), entry.key.clone());
     let open = button("open-kept", words.open)
         .set("aria-label", &named(words.open))
-        .bind("disabled", move || desk.store.is_running().then(String::new))
-        .on("click", move |_| js::spawn(desk.open_kept(key.clone())));
+        .bind("disabled", move || library.store.is_running().then(String::new))
+        .on("click", move |_| js::spawn(library.open_kept(key.clone())));
     let compare = button("compare-kept", words.compare)
         .set("aria-label", &named(words.compare))
         .bind("disabled", move || {
             // There is nothing to tell of a report and itself.
-            let shown = desk.store.report().map(|report| Entry::of(&report).key);
+            let shown = library.store.report().map(|report| Entry::of(&report).key);
             shown.is_none_or(|shown| shown == own).then(String::new)
         })
         .on("click", move |_| {
             let against = against.clone();
             js::spawn(async move {
-                desk.compare_with(against).await;
+                library.compare_with(against).await;
                 in_view::show(in_view::COMPARED);
             });
         });
@@ -157,7 +157,7 @@ fn row(desk: Desk, entry: Entry, index: usize, last: usize) -> El {
         .on("click", move |_| {
             let (key, place) = ((!is_baseline).then(|| key.clone()), place.clone());
             js::spawn(async move {
-                desk.history.set_baseline(key).await;
+                library.history.set_baseline(key).await;
                 focus_when_shown(place).await;
             });
         });
@@ -172,12 +172,12 @@ fn row(desk: Desk, entry: Entry, index: usize, last: usize) -> El {
                 (index, last) => format!("forget-kept-{}", index.min(last - 1)),
             };
             js::spawn(async move {
-                desk.history.forget(vec![forgotten]).await;
+                library.history.forget(vec![forgotten]).await;
                 focus_when_shown(next).await;
             });
         });
     let actions = [open, compare, baseline, forget];
-    let variants = (words.row)(&numbers.count(entry.variants), &numbers.count(entry.n));
+    let variants = (words.row)(&numbers.count(entry.variants as u64), &numbers.count(entry.n.into()));
     el("tr")
         .child(el("th").set("scope", "row").text(&date))
         .child(classed("td", "kept-url").text(&entry.url))

@@ -1,40 +1,34 @@
 //! What is done with reports besides measuring them: opening, keeping, comparing.
 
 use crate::{
-    engine::{EngineReport, read_report},
+    engine::EngineReport,
     form::{link, model::Form},
     js,
-    reports::{
-        comparison_view::ReportComparisonView,
-        formats as reports,
-        history::{self, Entry, History},
-        reading::{Value, Wrong},
-        report_view::ReportView,
-    },
-    run::{failure::RunFailure, in_view, request::Request, store::RunStore},
+    reports::history::{self, Entry, History},
+    run::{in_view, store::RunStore},
     text::ReportProblem,
     ui::files,
 };
 use fetchmark_core::{
-    report::Runtime,
+    report::{Report, Runtime},
+    report_comparison::{ReportComparison, compare_reports},
+    report_link,
     report_reading::{MOST_BYTES, ReportError},
+    scenario::Scenario,
+    secrets,
 };
 use js_sys::JSON;
 use leptos::prelude::*;
-use std::sync::Arc;
-use wasm_bindgen::JsValue;
+use std::{borrow::Cow, sync::Arc};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
-
-/// What is wrong with a field that this page cannot show.
-const MISSING: &str = "it is missing, or of another kind";
 
 /// The name under which all kept reports are saved.
 const HISTORY_FILE: &str = "fetchmark-history.json";
 
-/// Copies are the same desk; it belongs to the app's root.
+/// Copies are the same library; it belongs to the app's root.
 #[derive(Clone, Copy)]
-pub struct Desk {
+pub struct ReportLibrary {
     /// The run, and the report shown.
     pub store: RunStore,
     /// The form, which shows an opened report's settings.
@@ -44,11 +38,22 @@ pub struct Desk {
     /// Whether a file is held over the page.
     pub is_file_over: RwSignal<bool>,
     /// The report shown held against another.
-    compared: RwSignal<Option<Arc<ReportComparisonView>>>,
+    compared: RwSignal<Option<Arc<Compared>>>,
     /// Why the last report could not be opened or compared.
     problem: RwSignal<Option<ReportProblem>>,
     /// The report that was kept last, by key: views may ask for one report many times.
     kept: StoredValue<String>,
+}
+
+/// The report shown, compared with another.
+#[derive(Debug)]
+pub struct Compared {
+    /// The one that it was compared with.
+    pub before: Report,
+    /// The one shown.
+    pub now: Arc<Report>,
+    /// What came of it.
+    pub comparison: ReportComparison,
 }
 
 /// Where an opened report was.
@@ -60,8 +65,8 @@ enum Source {
     Elsewhere,
 }
 
-impl Desk {
-    /// An empty desk. Call it at the app's root.
+impl ReportLibrary {
+    /// An empty library. Call it at the app's root.
     pub fn new(store: RunStore, form: Form) -> Self {
         let history = History::default();
         Self {
@@ -76,9 +81,10 @@ impl Desk {
     }
 
     /// The report shown held against another.
-    pub fn compared(self) -> Option<Arc<ReportComparisonView>> {
-        let shown = Entry::of(&*self.store.report()?).key;
-        self.compared.get().filter(|compared| compared.candidate == shown)
+    pub fn compared(self) -> Option<Arc<Compared>> {
+        // Of another report a comparison says nothing.
+        let shown = self.store.report()?;
+        self.compared.get().filter(|compared| Arc::ptr_eq(&compared.now, &shown))
     }
 
     /// Why the last report could not be opened or compared.
@@ -90,21 +96,20 @@ impl Desk {
     pub fn follow(self) {
         self.history.load();
         Effect::new(move || {
-            let report = self.store.report();
+            let report = self.store.engine_report();
             let is_over = !self.store.is_running();
             if report.is_none() {
                 self.compared.set(None);
             }
-            if let Some(report) = report.filter(|report| is_over && report.has_rounds())
+            if let Some(report) = report.filter(|report| is_over && report.report.has_rounds())
                 && !self.store.is_opened()
             {
-                let key = Entry::of(&report).key;
+                let key = Entry::of(&report.report).key;
                 if self.kept.try_update_value(|kept| std::mem::replace(kept, key.clone())) == Some(key) {
                     return;
                 }
-                let raw = self.store.raw_report();
                 js::spawn(async move {
-                    self.history.keep(report, raw).await;
+                    self.history.keep(&report).await;
                     self.compare_with_baseline().await;
                 });
             }
@@ -122,7 +127,7 @@ impl Desk {
                 return self.refuse(ReportProblem::Running);
             }
             let opened = match read(&file).await {
-                Ok(text) => self.open(text, Source::Elsewhere).await,
+                Ok(text) => self.open(text).await,
                 Err(problem) => Err(problem),
             };
             if let Err(problem) = opened {
@@ -140,11 +145,14 @@ impl Desk {
     /// Opens the report that the page's address holds, if it holds one.
     pub async fn open_link(self) {
         let Some(text) = link::report_text() else { return };
-        let opened = match reports::unpack(&text) {
-            Ok(json) => self.open(json, Source::Link).await,
-            Err(problem) => Err(problem),
-        };
-        self.end_opening(opened);
+        match report_link::unpack(&text) {
+            Ok(report) => {
+                let report = EngineReport::of(secrets::report(&report).into_owned());
+                self.show(vec![report], Source::Link).await;
+                self.end_opening(Ok(()));
+            }
+            Err(error) => self.refuse(ReportProblem::Link(error)),
+        }
     }
 
     /// Says why a report is not opened, where it is seen.
@@ -168,71 +176,66 @@ impl Desk {
     /// # Errors
     /// [`ReportProblem`].
     pub fn link_with_report(self) -> Result<String, ReportProblem> {
-        let json = self.store.report_json().ok_or(ReportProblem::Report(ReportError::NotAReport))?;
-        let packed = reports::pack(&json)?;
-        Ok(link::with_report(&untrack(move || self.form.params()), &packed))
+        let (report, params) = untrack(move || (self.store.report(), self.form.params()));
+        let report = report.ok_or(ReportProblem::Report(ReportError::NotAReport))?;
+        let packed = report_link::pack(&report).map_err(ReportProblem::Link)?;
+        Ok(link::with_report(&params, &packed))
     }
 
     /// Shows a kept report.
     pub async fn open_kept(self, key: String) {
         if let Some(json) = self.history.json(&key).await {
-            self.end_opening(self.open(json, Source::Elsewhere).await);
+            self.end_opening(self.open(json).await);
         }
     }
 
-    async fn open(self, text: String, from: Source) -> Result<(), ReportProblem> {
+    async fn open(self, text: String) -> Result<(), ReportProblem> {
         let found = match history::reports_in(&text) {
             Some(found) if !found.is_empty() => found,
             // What is wrong with it is told by who reads it strictly.
             _ => vec![text],
         };
         // All or none: half a history would look like a whole one.
-        let found: Vec<_> =
-            found.iter().map(|json| reports::without_secrets(json)).collect::<Result<_, _>>()?;
-        let mut newest: Option<EngineReport> = None;
-        for json in found {
-            let raw =
-                history::parsed(&json).map_err(|words| ReportProblem::Report(ReportError::NotJson(words)))?;
-            let report = read_report(raw).map_err(|failure| match failure {
-                RunFailure::Unreadable(wrong) => cannot_be_shown(wrong),
-                _ => ReportProblem::Report(ReportError::NotAReport),
-            })?;
-            self.history.keep(report.view.clone(), report.raw.clone()).await;
-            if newest.as_ref().is_none_or(|newest| newest.view.started_at < report.view.started_at) {
-                newest = Some(report);
-            }
-        }
-        let Some(report) = newest else { return Err(ReportProblem::Report(ReportError::NotAReport)) };
-        self.show_settings(&report.raw, from);
-        if self.store.show(report).await {
-            self.compare_with_baseline().await;
-        }
+        let reports = found.iter().map(|json| without_secrets(json)).collect::<Result<_, _>>()?;
+        self.show(reports, Source::Elsewhere).await;
         Ok(())
     }
 
+    /// Keeps these reports, and shows the newest.
+    async fn show(self, reports: Vec<EngineReport>, from: Source) {
+        for report in &reports {
+            self.history.keep(report).await;
+        }
+        let Some(newest) = reports.into_iter().max_by(|a, b| a.report.started_at.cmp(&b.report.started_at))
+        else {
+            return;
+        };
+        self.show_settings(newest.report.scenario.clone(), from);
+        if self.store.show(newest).await {
+            self.compare_with_baseline().await;
+        }
+    }
+
     /// The form shows what the report was asked for, so that it can be run again.
-    fn show_settings(self, raw: &JsValue, from: Source) {
-        let scenario = js::property(raw, "scenario").unwrap_or_default();
-        if let Ok(request) = Request::from_script(&scenario)
-            && !self.store.is_running_now()
-        {
-            let mut scenario = request.scenario().clone();
-            // What no browser runs cannot be run again here.
-            scenario.clients.retain(|choice| choice.client.runtime() == Runtime::Browser);
-            self.form.show(scenario);
-            // An address that holds the report stays, so that a reload shows it again.
-            if matches!(from, Source::Elsewhere) {
-                link::keep(&untrack(move || self.form.params()));
-            }
+    fn show_settings(self, mut scenario: Scenario, from: Source) {
+        if self.store.is_running_now() {
+            return;
+        }
+        // What no browser runs cannot be run again here.
+        scenario.clients.retain(|choice| choice.client.runtime() == Runtime::Browser);
+        self.form.show(scenario);
+        // An address that holds the report stays, so that a reload shows it again.
+        if matches!(from, Source::Elsewhere) {
+            link::keep(&untrack(move || self.form.params()));
         }
     }
 
     /// Makes the report shown the baseline of those to come.
     pub async fn keep_as_baseline(self) {
-        if let Some(report) = untrack(move || self.store.report()) {
+        if let Some(report) = untrack(move || self.store.engine_report()) {
             // It may have just been measured and not be kept yet.
-            self.history.keep(report.clone(), self.store.raw_report()).await;
-            self.history.set_baseline(Some(Entry::of(&report).key)).await;
+            self.history.keep(&report).await;
+            self.history.set_baseline(Some(Entry::of(&report.report).key)).await;
         }
     }
 
@@ -251,20 +254,14 @@ impl Desk {
     /// Holds the report shown against a kept one.
     pub async fn compare_with(self, baseline: Entry) {
         let Some(before) = self.history.json(&baseline.key).await.filter(|_| !self.is_gone()) else { return };
-        let Some(shown) = untrack(move || self.store.report()) else { return };
-        let Some(now) = self.store.report_json() else { return };
-        let compared = reports::compare(&before, &now).and_then(|comparison| {
-            // Both are reports: whoever compared them read them strictly.
-            let before = JSON::parse(&before).unwrap_or(JsValue::NULL);
-            let before = ReportView::read(&Value::new(before)).map_err(cannot_be_shown)?;
-            Ok(ReportComparisonView::of(baseline, &before, &shown, comparison))
-        });
-        match compared {
-            Ok(compared) => {
+        let Some(now) = untrack(move || self.store.report()) else { return };
+        match Report::from_json(&before) {
+            Ok(before) => {
+                let comparison = compare_reports(&before, &now);
                 self.problem.set(None);
-                self.compared.set(Some(Arc::new(compared)));
+                self.compared.set(Some(Arc::new(Compared { before, now, comparison })));
             }
-            Err(problem) => self.problem.set(Some(problem)),
+            Err(error) => self.problem.set(Some(ReportProblem::Report(error))),
         }
     }
 
@@ -287,8 +284,14 @@ impl Desk {
     }
 }
 
-fn cannot_be_shown(Wrong(field): Wrong) -> ReportProblem {
-    ReportProblem::Report(ReportError::Field { field: field.to_owned(), problem: MISSING.to_owned() })
+/// Reads a report that was passed on, and masks the secrets that older ones still hold.
+fn without_secrets(json: &str) -> Result<EngineReport, ReportProblem> {
+    let report = Report::from_json(json).map_err(ReportProblem::Report)?;
+    if let Cow::Owned(masked) = secrets::report(&report) {
+        return Ok(EngineReport::of(masked));
+    }
+    // Nothing of it is lost that only another version knows.
+    Ok(EngineReport { report: Arc::new(report), raw: JSON::parse(json).unwrap_or_default() })
 }
 
 async fn read(file: &Blob) -> Result<String, ReportProblem> {

@@ -1,7 +1,9 @@
-//! The table as tab-separated values, for spreadsheets to paste. The other forms are core's ([`crate::reports::formats`]).
+//! The table as tab-separated values, for spreadsheets to paste. The other forms are core's.
 
-use crate::reports::report_view::{ReportView, VariantView};
-use fetchmark_core::export::harmless;
+use fetchmark_core::{
+    export::harmless,
+    report::{Report, VariantReport},
+};
 
 /// The columns, named as in the report.
 const COLUMNS: [&str; 28] = [
@@ -37,35 +39,35 @@ const COLUMNS: [&str; 28] = [
 
 /// One line per variant. Numbers are whole and with a point, whatever the reader's language: they are for programs. What has no
 /// figure is empty.
-pub fn tsv(report: &ReportView) -> String {
+pub fn tsv(report: &Report) -> String {
     let names = COLUMNS.map(str::to_owned).to_vec();
     let lines = std::iter::once(names).chain(report.variants.iter().map(|variant| figures(variant, report)));
     lines.map(|fields| fields.iter().map(|field| safe(field)).collect::<Vec<_>>().join("\t") + "\n").collect()
 }
 
-fn figures(variant: &VariantView, report: &ReportView) -> Vec<String> {
+fn figures(variant: &VariantReport, report: &Report) -> Vec<String> {
     let some = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
-    let comparison = report.comparison_of(variant);
+    let comparison = report.comparison_of(&variant.id);
     let [ratio, low, high] = match comparison.and_then(|comparison| comparison.shown()) {
         Some(figures) => figures.map(Some),
         None => [None; 3],
     };
-    let (row, connections, requests) = (&variant.row, variant.connections, variant.requests);
+    let (connections, requests) = (variant.connections, variant.requests);
     let mut fields = vec![
         variant.id.clone(),
-        row.client.clone(),
-        row.lifecycle.to_string(),
-        row.connection.to_string(),
-        row.pacing.to_string(),
-        row.concurrency.to_string(),
-        some(row.rate_per_second),
-        row.thread.map_or_else(String::new, |thread| thread.to_string()),
-        report.n.to_string(),
-        variant.rounds.len().to_string(),
+        variant.client.clone(),
+        variant.lifecycle.to_string(),
+        variant.connection.to_string(),
+        variant.pacing.to_string(),
+        variant.concurrency.to_string(),
+        some(variant.rate_per_second),
+        variant.thread.map_or_else(String::new, |thread| thread.to_string()),
+        report.scenario.n.to_string(),
+        variant.timed_rounds().to_string(),
         some(variant.round_median_ms),
         some(variant.requests_per_second),
     ];
-    fields.extend(variant.percentiles_ms.map(some));
+    fields.extend(variant.percentiles_ms().map(some));
     let counts = [connections.new, connections.reused, connections.cached, connections.unknown];
     fields.extend(counts.map(|count| count.to_string()));
     let counts = [requests.issued, requests.ok, requests.failed, requests.aborted];

@@ -1,7 +1,6 @@
 //! The answer in sentences.
 
 use crate::{
-    reports::report_view::{ComparisonView, ReportView},
     text::{Baseline, Compared, Contrast, Labels, Text, in_words, text},
     ui::{
         el::{El, classed, el},
@@ -9,12 +8,13 @@ use crate::{
     },
 };
 use fetchmark_core::{
-    comparison::Verdict,
-    report::{Ending, Requests},
+    comparison::{Comparison, Verdict},
+    failure_cause::causes,
+    report::{Ending, Report, Requests},
 };
 
 /// What went wrong, if something did; then one sentence per comparison.
-pub fn answer(report: &ReportView) -> El {
+pub fn answer(report: &Report) -> El {
     let text = text();
     let numbers = numbers();
     let labels = Labels::of(&report.variants);
@@ -47,15 +47,15 @@ pub fn answer(report: &ReportView) -> El {
 
 /// A comparison's figure and its sentence.
 fn words(
-    comparison: &ComparisonView,
-    report: &ReportView,
+    comparison: &Comparison,
+    report: &Report,
     labels: &Labels,
     numbers: Numbers,
     text: &Text,
 ) -> Option<(String, String)> {
     let found = |id: &str| {
         let index = report.index_of(id)?;
-        Some((&report.variants[index].row, labels.row(index, text)))
+        Some((&report.variants[index], labels.row(index, text)))
     };
     let contrast = Contrast::of(found(&comparison.candidate)?, found(&comparison.baseline)?);
     Some(match comparison.shown() {
@@ -68,18 +68,18 @@ fn words(
                 low,
                 high,
                 verdict: comparison.verdict,
-                reason: comparison.reason,
-                margin: numbers.percent(report.margin),
+                reason: comparison.reason_code,
+                margin: numbers.percent(report.scenario.margin),
             };
             (figure, (text.answer.compared)(&compared))
         }
-        None => ("–".to_owned(), (text.answer.not_compared)(&contrast, comparison.reason)),
+        None => ("–".to_owned(), (text.answer.not_compared)(&contrast, comparison.reason_code)),
     })
 }
 
 fn verdict(
-    comparison: &ComparisonView,
-    report: &ReportView,
+    comparison: &Comparison,
+    report: &Report,
     labels: &Labels,
     numbers: Numbers,
     text: &Text,
@@ -106,44 +106,41 @@ fn verdict_class(verdict: Verdict) -> &'static str {
 
 /// What the baseline did; empty where it did nothing. Rounds of failures alone are quick or slow for reasons of their
 /// own: no time is told from them.
-fn baseline(report: &ReportView, labels: &Labels, numbers: Numbers, text: &Text) -> String {
+fn baseline(report: &Report, labels: &Labels, numbers: Numbers, text: &Text) -> String {
     let told = report.variants.first().filter(|first| first.requests.ok > 0);
     let figures = told.and_then(|first| Some((first, first.round_median_ms?, first.requests_per_second?)));
     figures.map_or_else(String::new, |(first, total_ms, per_second)| {
         (text.answer.baseline)(&Baseline {
-            n: numbers.count(report.n),
-            row: in_words(&labels.with_client(0, &first.row), text),
+            n: numbers.count(report.scenario.n.into()),
+            row: in_words(&labels.with_client(0, first), text),
             total: format!("{} {}", numbers.measure(total_ms), text.results.ms),
-            rounds: numbers.count(first.rounds.len() as u64),
+            rounds: numbers.count(first.timed_rounds()),
             per_second: numbers.measure(per_second),
-            succeeded: first.timed.fail_often().then(|| {
-                let Requests { ok, issued, .. } = first.timed;
-                (numbers.count(ok), numbers.count(issued))
-            }),
+            succeeded: Some(first.timed_requests())
+                .filter(Requests::fail_often)
+                .map(|Requests { ok, issued, .. }| (numbers.count(ok), numbers.count(issued))),
         })
     })
 }
 
 /// How the run ended if not as planned, and each class of failures.
-fn notices(report: &ReportView, numbers: Numbers, text: &Text) -> Vec<String> {
+fn notices(report: &Report, numbers: Numbers, text: &Text) -> Vec<String> {
     let mut notices = Vec::new();
-    let rounds = report.variants.iter().map(|variant| variant.rounds.len() as u64 + variant.left_out).sum();
+    let rounds = report.variants.iter().map(|variant| variant.rounds.len() as u64).sum();
     match report.ending {
         Ending::Complete => {}
         Ending::Stopped => notices.push((text.answer.stopped)(&numbers.count(rounds))),
         Ending::Failed => notices.push(text.answer.ended_early.to_owned()),
     }
     let issued = numbers.count(report.variants.iter().map(|variant| variant.requests.issued).sum());
-    for cause in report.failure_causes() {
+    for cause in causes(report) {
+        let class = cause.class();
+        let count = report.variants.iter().filter_map(|variant| variant.errors.get(&class)).sum();
         // The browser's own words come from the first failure of the class.
-        let failures = || {
-            report.variants.iter().flat_map(|variant| &variant.failures).filter(|f| f.class == cause.class())
-        };
-        if let Some(first) = failures().next() {
-            let count = numbers.count(failures().map(|failure| failure.count).sum());
-            let sentence = format!("“{}”: {}", first.message, (text.answer.cause)(cause));
-            notices.push((text.answer.failures)(&count, &issued, &sentence));
-        }
+        let words = report.variants.iter().find_map(|variant| variant.error_messages.get(&class)?.first());
+        let words = words.map_or("", String::as_str);
+        let sentence = format!("“{words}”: {}", (text.answer.cause)(cause));
+        notices.push((text.answer.failures)(&numbers.count(count), &issued, &sentence));
     }
     if !report.has_rounds() {
         notices.push(text.answer.nothing.to_owned());

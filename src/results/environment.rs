@@ -1,7 +1,6 @@
 //! Where a run took place, and what its labels rest on.
 
 use crate::{
-    reports::report_view::{ReportView, RuntimeView},
     text::{Text, text},
     ui::{
         dates::when,
@@ -11,11 +10,11 @@ use crate::{
 };
 use fetchmark_core::{
     label::Evidence,
-    report::{Requests, Runtime},
+    report::{Report, Requests, Runtime, RuntimeReport},
 };
 
 /// Names and values.
-pub fn environment(report: &ReportView) -> El {
+pub fn environment(report: &Report) -> El {
     let pair = |(name, value): (&'static str, String)| {
         classed("div", "pair").child(el("dt").text(name)).child(el("dd").text(&value))
     };
@@ -24,7 +23,7 @@ pub fn environment(report: &ReportView) -> El {
         .children(entries(report, text()).into_iter().map(pair))
 }
 
-fn entries(report: &ReportView, text: &Text) -> Vec<(&'static str, String)> {
+fn entries(report: &Report, text: &Text) -> Vec<(&'static str, String)> {
     let trust = &text.trust;
     let numbers = numbers();
     let environment = &report.environment;
@@ -32,13 +31,11 @@ fn entries(report: &ReportView, text: &Text) -> Vec<(&'static str, String)> {
     let listed = |parts: Vec<String>| {
         if parts.is_empty() { trust.unknown.to_owned() } else { parts.join(text.comma) }
     };
-    let protocol = |(protocol, count): &(String, u64)| {
+    let protocol = |(protocol, count): (&String, &u64)| {
         counted(if protocol.is_empty() { trust.hidden_protocol } else { protocol }, *count)
     };
     let evidence = Evidence::ALL.iter().filter_map(|kind| {
-        let of_kind =
-            report.variants.iter().flat_map(|variant| &variant.evidence).filter(|(other, _)| other == kind);
-        let count = of_kind.map(|(_, count)| count).sum();
+        let count = report.variants.iter().filter_map(|variant| variant.evidence.get(kind)).sum();
         (count > 0).then(|| counted((trust.evidence_word)(*kind), count))
     });
     let sum = |count: fn(&Requests) -> u64| {
@@ -47,7 +44,7 @@ fn entries(report: &ReportView, text: &Text) -> Vec<(&'static str, String)> {
     let seconds = numbers.measure(report.duration_ms / 1_000.0);
     let [isolated, not_isolated] = trust.isolated_values;
     let isolation = if environment.cross_origin_isolated { isolated } else { not_isolated };
-    let beside = |runtime: &RuntimeView| {
+    let beside = |runtime: &RuntimeReport| {
         let name = match runtime.name {
             Runtime::Python => trust.python,
             Runtime::Browser => trust.browser,
@@ -57,12 +54,12 @@ fn entries(report: &ReportView, text: &Text) -> Vec<(&'static str, String)> {
         (trust.beside, parts.collect::<Vec<_>>().join(text.comma))
     };
     let mut entries = vec![
-        (trust.target, report.url.clone()),
+        (trust.target, report.scenario.target.url.clone()),
         (trust.started, format!("{}, {seconds} s", when(&report.started_at, text.tag))),
         (trust.browser, environment.user_agent.clone()),
         (
             trust.cores,
-            environment.cores.map_or_else(|| trust.unknown.to_owned(), |cores| numbers.fixed(cores, 0)),
+            environment.cores.map_or_else(|| trust.unknown.to_owned(), |cores| numbers.count(cores.into())),
         ),
         (trust.isolated, isolation.to_owned()),
         (trust.timer, format!("{} µs", numbers.measure(environment.timer_step_ms * 1_000.0))),

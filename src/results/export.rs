@@ -3,7 +3,7 @@
 use crate::{
     form::link,
     js,
-    reports::{formats as reports, history::Entry, library::Desk, tsv as export},
+    reports::{history::Entry, library::ReportLibrary, tsv::tsv},
     text::{ReportProblem, text},
     ui::{
         clipboard::copied,
@@ -11,7 +11,10 @@ use crate::{
         files::save_text,
     },
 };
-use fetchmark_core::export::Format;
+use fetchmark_core::{
+    export::{self, Format},
+    report::Report,
+};
 use js_sys::JSON;
 use leptos::{prelude::*, task::tick};
 use wasm_bindgen::{JsCast, JsValue};
@@ -22,12 +25,12 @@ const NAME: &str = "fetchmark-report";
 /// The id of the field that holds the link.
 const LINK_FIELD: &str = "link";
 
-/// How a report, given as JSON, is written for a file.
-type Export = fn(&str) -> Result<String, ReportProblem>;
+/// How a report is written for a file.
+type Export = fn(&Report) -> Result<String, ReportProblem>;
 
 /// Link and file.
-pub fn take_away(desk: Desk) -> El {
-    let Desk { store, form, history, .. } = desk;
+pub fn take_away(library: ReportLibrary) -> El {
+    let ReportLibrary { store, form, history, .. } = library;
     let text = text();
     let said = RwSignal::new(String::new());
     // A link with results that could not be copied, shown in the place of the link to the settings until these change.
@@ -55,7 +58,7 @@ pub fn take_away(desk: Desk) -> El {
     };
     let copy_with_report = move |_| {
         js::spawn(async move {
-            let outcome = match desk.link_with_report() {
+            let outcome = match library.link_with_report() {
                 Ok(link) if copied(&link).await => text.take_away.copied.to_owned(),
                 Ok(link) => {
                     shown.set(Some(link));
@@ -74,7 +77,7 @@ pub fn take_away(desk: Desk) -> El {
         drop(json(&store.raw_report()).and_then(|json| save_text(&json, &name, "application/json")));
     };
     let save_as = move |format: Format, kind: &'static str, export: Export| {
-        let Some(report) = store.report_json() else { return };
+        let Some(report) = untrack(move || store.report()) else { return };
         match export(&report) {
             Ok(written) => drop(save_text(&written, &format!("{NAME}.{}", format.extension()), kind)),
             Err(problem) => said.set((text.kept.problem)(&problem)),
@@ -85,15 +88,13 @@ pub fn take_away(desk: Desk) -> El {
         said.try_set(words.to_owned());
     };
     let copy_markdown = move |_| {
-        let Some(report) = store.report_json() else { return };
-        match reports::markdown(&report, text.speaks) {
-            Ok(written) => js::spawn(async move { tell(copied(&written).await) }),
-            Err(problem) => said.set((text.kept.problem)(&problem)),
-        }
+        let Some(report) = untrack(move || store.report()) else { return };
+        let written = export::markdown(&report, &[], text.speaks);
+        js::spawn(async move { tell(copied(&written).await) });
     };
     let copy_table = move |_| {
         let Some(report) = untrack(move || store.report()) else { return };
-        let table = export::tsv(&report);
+        let table = tsv(&report);
         js::spawn(async move { tell(copied(&table).await) });
     };
     let field = classed("input", "input")
@@ -112,22 +113,22 @@ pub fn take_away(desk: Desk) -> El {
         )
         .text(" ")
         .text(text.take_away.with_secrets);
-    let line = classed("div", "take")
-        .child(classed("label", "label").set("for", LINK_FIELD).text(text.take_away.link))
-        .child(field)
-        .child(button("copy-link", text.take_away.copy).on("click", copy))
-        .child(button("copy-report-link", text.take_away.copy_with_report).on("click", copy_with_report))
-        .child(button("download-json", text.take_away.download).on("click", save_json))
-        .child(
-            button("download-csv", text.take_away.download_csv)
-                .on("click", move |_| save_as(Format::Csv, "text/csv", reports::csv)),
-        )
-        .child(
-            button("download-hdr", text.take_away.download_hdr)
-                .on("click", move |_| save_as(Format::Hdr, "text/plain", reports::hdr)),
-        )
-        .child(button("copy-markdown", text.take_away.copy_markdown).on("click", copy_markdown))
-        .child(button("copy-table", text.take_away.copy_table).on("click", copy_table));
+    let line =
+        classed("div", "take")
+            .child(classed("label", "label").set("for", LINK_FIELD).text(text.take_away.link))
+            .child(field)
+            .child(button("copy-link", text.take_away.copy).on("click", copy))
+            .child(button("copy-report-link", text.take_away.copy_with_report).on("click", copy_with_report))
+            .child(button("download-json", text.take_away.download).on("click", save_json))
+            .child(button("download-csv", text.take_away.download_csv).on("click", move |_| {
+                save_as(Format::Csv, "text/csv", |report| Ok(export::rounds_csv(report)))
+            }))
+            .child(
+                button("download-hdr", text.take_away.download_hdr)
+                    .on("click", move |_| save_as(Format::Hdr, "text/plain", hdr)),
+            )
+            .child(button("copy-markdown", text.take_away.copy_markdown).on("click", copy_markdown))
+            .child(button("copy-table", text.take_away.copy_table).on("click", copy_table));
     let is_baseline = move || {
         let shown = store.report().map(|report| Entry::of(&report).key);
         history.baseline().map(|entry| entry.key).is_some_and(|key| Some(key) == shown)
@@ -136,7 +137,7 @@ pub fn take_away(desk: Desk) -> El {
         button("keep-baseline", text.kept.keep_as_baseline)
             .bind("aria-pressed", move || Some(is_baseline().to_string()))
             .bind("hidden", move || (!history.is_available()).then(String::new))
-            .on("click", move |_| js::spawn(desk.keep_as_baseline())),
+            .on("click", move |_| js::spawn(library.keep_as_baseline())),
     );
     classed("section", "card")
         .set("aria-labelledby", "take-title")
@@ -149,6 +150,10 @@ pub fn take_away(desk: Desk) -> El {
 
 fn button(test_id: &'static str, word: &'static str) -> El {
     classed("button", "quiet-button").set("type", "button").set("data-testid", test_id).text(word)
+}
+
+fn hdr(report: &Report) -> Result<String, ReportProblem> {
+    export::hdr(report).map_err(ReportProblem::NotWritten)
 }
 
 fn select_link() {

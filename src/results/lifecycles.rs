@@ -1,7 +1,6 @@
 //! Fresh against reused, client by client, where the other comparisons do not tell.
 
 use crate::{
-    reports::report_view::ReportView,
     results::{table::scrollable, tags::Tags},
     text::{Labels, Tag, text},
     ui::{
@@ -9,15 +8,16 @@ use crate::{
         numbers::{decimals, numbers},
     },
 };
+use fetchmark_core::report::Report;
 use leptos::prelude::*;
 use std::ops::Not;
 
 /// A card with a row for each client that was measured both ways; nothing where the answer says it already.
-pub fn lifecycles(report: &ReportView) -> Option<El> {
+pub fn lifecycles(report: &Report) -> Option<El> {
     report.lifecycles.is_empty().not().then(|| card(report))
 }
 
-fn card(report: &ReportView) -> El {
+fn card(report: &Report) -> El {
     let text = text();
     let words = &text.lifecycles;
     let numbers = numbers();
@@ -35,7 +35,7 @@ fn card(report: &ReportView) -> El {
             },
         );
         let label = report.index_of(&one.candidate).map(|index| {
-            let mut label = labels.with_client(index, &report.variants[index].row);
+            let mut label = labels.with_client(index, &report.variants[index]);
             // Both are in the row.
             label.retain(|tag| !matches!(tag, Tag::Lifecycle(_)));
             view! { <Tags tags=label /> }.into_any()

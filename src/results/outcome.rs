@@ -2,7 +2,7 @@
 
 use crate::{
     js,
-    reports::{compare::report_comparison, library::Desk, report_view::ReportView},
+    reports::{compare::report_comparison, library::ReportLibrary},
     results::{
         answer::answer,
         charts::{
@@ -21,15 +21,16 @@ use crate::{
         el::{El, classed, el},
     },
 };
+use fetchmark_core::report::Report;
 use leptos::{prelude::*, task::tick};
 use std::sync::Arc;
 
 /// A picture of a report, where there is something to draw.
-type Picture = fn(Arc<ReportView>) -> AnyView;
+type Picture = fn(Arc<Report>) -> AnyView;
 
 /// Everything there is to say once there is a report.
-pub fn outcome(desk: Desk) -> El {
-    let store = desk.store;
+pub fn outcome(library: ReportLibrary) -> El {
+    let store = library.store;
     // The answer's live region stays, so that its content is heard when it comes.
     let first = el("div").set("aria-live", "polite").part(move || Some(answer(&*store.report()?)));
     let opened = el("div").set("role", "status").part(move || {
@@ -37,7 +38,7 @@ pub fn outcome(desk: Desk) -> El {
         let notice = classed("p", "notice").set("data-testid", "opened");
         Some(notice.text(&(text().kept.opened)(&when(&report.started_at, text().tag))))
     });
-    let against = report_comparison(desk);
+    let against = report_comparison(library);
     classed("div", "bare").child(opened).child(first).child(against).part(move || {
         let report = store.report()?;
         let mut rest = classed("div", "bare").child(results_table(&report)).children(lifecycles(&report));
@@ -61,7 +62,7 @@ pub fn outcome(desk: Desk) -> El {
             });
             rest = rest.children(later);
         }
-        Some(rest.child(trust(&report)).child(take_away(desk)))
+        Some(rest.child(trust(&report)).child(take_away(library)))
     })
 }
 

@@ -1,7 +1,9 @@
 //! The order of the table's rows.
 
-use crate::reports::report_view::{ReportView, VariantView};
-use fetchmark_core::{order::order_by, report::Connections};
+use fetchmark_core::{
+    order::order_by,
+    report::{Connections, Report, VariantReport},
+};
 
 /// A column that rows can be ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,7 +54,7 @@ impl Order {
     }
 
     /// The places of the report's rows in this order. Rows without a figure come last either way; equal ones stay as given.
-    pub fn of(self, report: &ReportView) -> Vec<usize> {
+    pub fn of(self, report: &Report) -> Vec<usize> {
         let (column, is_falling) = match self {
             Self::Given => return (0..report.variants.len()).collect(),
             Self::Rising(column) => (column, false),
@@ -73,17 +75,17 @@ pub fn connection_counts(counts: Connections) -> [u64; 4] {
     [counts.new, counts.reused, counts.cached, counts.unknown]
 }
 
-fn figure(variant: &VariantView, report: &ReportView, column: Column) -> Option<f64> {
+fn figure(variant: &VariantReport, report: &Report, column: Column) -> Option<f64> {
     match column {
         Column::Total => variant.round_median_ms,
         Column::PerSecond => variant.requests_per_second,
-        Column::Percentile(place) => variant.percentiles_ms.get(place).copied().flatten(),
+        Column::Percentile(place) => variant.percentiles_ms().get(place).copied().flatten(),
         Column::Connections(place) => {
             connection_counts(variant.connections).get(place).map(|&count| count as f64)
         }
         Column::Failures => Some(variant.requests.failed as f64),
         Column::Ratio if report.variants.first().is_some_and(|first| first.id == variant.id) => Some(1.0),
-        Column::Ratio => report.comparison_of(variant)?.shown().map(|[ratio, ..]| ratio),
+        Column::Ratio => report.comparison_of(&variant.id)?.shown().map(|[ratio, ..]| ratio),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The figures: one row per variant.
 
 use crate::{
-    reports::report_view::{ReportView, VariantView},
     results::{
         sorting::{Column, Order, connection_counts},
         tags::Tags,
@@ -15,9 +14,10 @@ use crate::{
 use fetchmark_core::{
     comparison::Verdict,
     numbers::{first_digit_decimals, width_decimals},
-    report::Connections,
+    report::{Connections, Report, VariantReport},
 };
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// How the figures of each column are written, so that they stand aligned, and which columns there are.
 #[derive(Clone, Copy)]
@@ -30,11 +30,11 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(variants: &[VariantView]) -> Self {
+    fn of(variants: &[VariantReport]) -> Self {
         Self {
             total: total_decimals(variants),
             per_second: decimals(variants.iter().filter_map(|variant| variant.requests_per_second)),
-            latency: decimals(variants.iter().filter_map(|variant| variant.percentiles_ms[0])),
+            latency: decimals(variants.iter().filter_map(|variant| variant.percentiles_ms()[0])),
             has_cached: variants.iter().any(|variant| variant.connections.cached > 0),
             has_unknown: variants.iter().any(|variant| variant.connections.unknown > 0),
         }
@@ -49,7 +49,7 @@ impl Columns {
 }
 
 /// Decimals of the totals: none that the narrowest interval does not support, but as many as leave the smallest a digit.
-fn total_decimals(variants: &[VariantView]) -> u8 {
+fn total_decimals(variants: &[VariantReport]) -> u8 {
     let intervals = variants.iter().filter_map(|variant| variant.round_interval_ms);
     let supported = intervals.map(|(low, high)| width_decimals(low, high)).max().unwrap_or(u8::MAX);
     let medians =
@@ -60,13 +60,13 @@ fn total_decimals(variants: &[VariantView]) -> u8 {
 }
 
 /// The table. Its roles are spelled out because narrow screens lay it out as cards, and browsers then forget them.
-pub fn results_table(report: &ReportView) -> El {
+pub fn results_table(report: &Arc<Report>) -> El {
     let text = text();
     let numbers = numbers();
     let labels = Labels::of(&report.variants);
     let columns = Columns::of(&report.variants);
-    let n = numbers.count(report.n);
-    let rounds = report.variants.iter().map(|variant| variant.rounds.len() as u64);
+    let n = numbers.count(report.scenario.n.into());
+    let rounds = report.variants.iter().map(VariantReport::timed_rounds);
     let (least, most) = (rounds.clone().min().unwrap_or(0), rounds.max().unwrap_or(0));
     // A stopped run has fewer rounds of some rows, and a row may have lost some.
     let rounds = if least == most {
@@ -167,8 +167,8 @@ fn wide(head: El, columns: usize) -> El {
 }
 
 fn cells(
-    variant: &VariantView,
-    report: &ReportView,
+    variant: &VariantReport,
+    report: &Report,
     columns: Columns,
     numbers: Numbers,
     text: &Text,
@@ -178,13 +178,13 @@ fn cells(
         Some(value) => numbers.fixed(value, decimals),
         None => "–".to_owned(),
     };
-    let total = (results.total)(&numbers.count(report.n));
+    let total = (results.total)(&numbers.count(report.scenario.n.into()));
     let mut cells = vec![
         cell(format!("{total} ({})", results.ms), figure(variant.round_median_ms, columns.total))
             .set("class", "strong"),
         cell(results.per_second.to_owned(), figure(variant.requests_per_second, columns.per_second)),
     ];
-    cells.extend(results.percentiles.iter().zip(variant.percentiles_ms).map(|(word, value)| {
+    cells.extend(results.percentiles.iter().zip(variant.percentiles_ms()).map(|(word, value)| {
         cell(format!("{} {word} ({})", results.latency, results.ms), figure(value, columns.latency))
     }));
     cells.extend(columns.connections(variant.connections).into_iter().map(|(place, count)| {
@@ -204,12 +204,12 @@ pub fn cell(label: String, value: String) -> El {
     el("td").set("role", "cell").set("data-label", &label).text(&value)
 }
 
-fn ratio_cell(variant: &VariantView, report: &ReportView, numbers: Numbers, text: &Text) -> El {
+fn ratio_cell(variant: &VariantReport, report: &Report, numbers: Numbers, text: &Text) -> El {
     let cell = |words: String| cell(text.results.ratio.to_owned(), words);
     if report.variants.first().is_some_and(|first| first.id == variant.id) {
         return cell(text.results.baseline.to_owned()).set("class", "quiet");
     }
-    let comparison = report.comparison_of(variant);
+    let comparison = report.comparison_of(&variant.id);
     match comparison.and_then(|comparison| comparison.shown()) {
         Some(figures) => {
             let [ratio, low, high] = numbers.ratios(figures);

@@ -1,7 +1,6 @@
 //! How far to trust the numbers: what was found, and where they were measured.
 
 use crate::{
-    reports::report_view::ReportView,
     results::environment::environment,
     text::{Labels, text},
     ui::{
@@ -9,10 +8,13 @@ use crate::{
         numbers::numbers,
     },
 };
-use fetchmark_core::validity::{Finding, Severity};
+use fetchmark_core::{
+    report::Report,
+    validity::{Finding, Severity},
+};
 
 /// Findings in plain words, and the environment.
-pub fn trust(report: &ReportView) -> El {
+pub fn trust(report: &Report) -> El {
     let text = text();
     let labels = Labels::of(&report.variants);
     let nothing = if report.validity.is_empty() { text.trust.nothing_found } else { "" };
@@ -30,7 +32,7 @@ pub fn trust(report: &ReportView) -> El {
         .child(environment(report))
 }
 
-fn row(finding: &Finding, report: &ReportView, labels: &Labels) -> El {
+fn row(finding: &Finding, report: &Report, labels: &Labels) -> El {
     let text = text();
     let label = finding.variant.as_deref().map(|id| match report.index_of(id) {
         Some(index) => labels.row(index, text),

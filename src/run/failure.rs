@@ -2,7 +2,6 @@
 
 use crate::{
     engine::EngineReport,
-    reports::reading::Wrong,
     text::{Text, UrlProblem},
 };
 use fetchmark_core::scenario::ScenarioError;
@@ -16,7 +15,7 @@ pub enum RunFailure {
     BadLink,
     /// What was asked for cannot be run.
     BadScenario(Vec<ScenarioError>),
-    /// What a script asked for is no scenario; the field and what is wrong with it.
+    /// What a script asked for is no scenario; what is wrong with it.
     UnreadableScenario(String),
     /// The address cannot be requested.
     BadUrl(UrlProblem),
@@ -24,8 +23,8 @@ pub enum RunFailure {
     NoTarget,
     /// The measuring engine could not be loaded; the browser's own words.
     NotLoaded(String),
-    /// The engine's report could not be read; the first field that is not as expected.
-    Unreadable(Wrong),
+    /// What the engine gave could not be read; what is wrong with it.
+    Unreadable(String),
     /// The engine says itself what went wrong.
     Engine {
         /// A word for programs.
@@ -61,7 +60,7 @@ impl RunFailure {
             Self::BadUrl(problem) => (text.what.url_problem)(problem),
             Self::NoTarget => words.no_target.to_owned(),
             Self::NotLoaded(detail) => (words.not_loaded)(detail),
-            Self::Unreadable(Wrong(detail)) => (words.unreadable)(detail),
+            Self::Unreadable(detail) => (words.unreadable)(detail),
             Self::Engine { code, message, .. } => (words.engine)(code, message),
         }
     }

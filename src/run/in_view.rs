@@ -2,7 +2,7 @@
 
 use crate::{
     js,
-    run::{failure::RunFailure, request::Request, store::RunStore},
+    run::{request::Request, store::RunStore},
 };
 use std::{cell::Cell, rc::Rc};
 
@@ -33,7 +33,7 @@ pub fn show(selector: &'static str) {
 }
 
 /// Runs, and brings progress into view, and then what came of it, unless the person has scrolled meanwhile.
-pub fn run(store: RunStore, request: Result<Request, RunFailure>) {
+pub fn run(store: RunStore, request: Request) {
     let place = Rc::new(Cell::new(js::scrolled()));
     let noted = place.clone();
     js::spawn(async move {
@@ -43,7 +43,7 @@ pub fn run(store: RunStore, request: Result<Request, RunFailure>) {
     });
     js::spawn(async move {
         // The page shows how it ended.
-        let _ = store.run_if_ok(request).await;
+        let _ = store.run(request).await;
         // The button beside the progress goes with it.
         if js::nothing_has_the_focus() {
             js::focus_in_place(GO);

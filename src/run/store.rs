@@ -3,7 +3,6 @@
 use crate::{
     engine::{Engine, EngineReport, Watch},
     js,
-    reports::report_view::ReportView,
     run::{
         default_target::default_target,
         failure::RunFailure,
@@ -15,9 +14,9 @@ use crate::{
 };
 use fetchmark_core::{
     progress::{FinishedRound, Progress},
+    report::Report,
     scenario::Scenario,
 };
-use js_sys::JSON;
 use leptos::{prelude::*, task::tick};
 use std::{cell::Cell, rc::Rc, sync::Arc};
 use wasm_bindgen::JsValue;
@@ -123,8 +122,13 @@ impl RunStore {
     }
 
     /// What came of it.
-    pub fn report(self) -> Option<Arc<ReportView>> {
-        self.read(|run| run.report.as_ref().map(|report| report.view.clone()))
+    pub fn report(self) -> Option<Arc<Report>> {
+        self.engine_report().map(|report| report.report)
+    }
+
+    /// The same with the value that scripts and files get.
+    pub fn engine_report(self) -> Option<EngineReport> {
+        self.read(|run| run.report.clone())
     }
 
     /// Whether that report was opened and not measured here and now.
@@ -184,13 +188,6 @@ impl RunStore {
         self.0.try_with_value(raw).flatten().unwrap_or(JsValue::NULL)
     }
 
-    /// The same as JSON; `None` if there is none.
-    pub fn report_json(self) -> Option<String> {
-        let raw = self.raw_report();
-        // A report came from JSON, so that it goes back into it.
-        (!raw.is_null()).then(|| JSON::stringify(&raw).ok().map(String::from)).flatten()
-    }
-
     /// Asks the engine to stop; the run ends with a report of what was finished.
     pub fn stop(self) {
         if self.is_running_now() {
@@ -246,20 +243,6 @@ impl RunStore {
         });
         self.publish_when_shown(state).await;
         ended.map(|report| report.raw)
-    }
-
-    /// The same for a request that may have failed to be made.
-    ///
-    /// # Errors
-    /// As [`Self::run`].
-    pub async fn run_if_ok(self, request: Result<Request, RunFailure>) -> Result<JsValue, RunFailure> {
-        match request {
-            Ok(request) => self.run(request).await,
-            Err(failure) => {
-                self.refuse(failure.clone()).await;
-                Err(failure)
-            }
-        }
     }
 
     fn begin(self) -> Option<AbortController> {

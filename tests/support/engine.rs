@@ -9,8 +9,8 @@ use fetchmark_core::{
     target_check::{CheckCode, CheckFinding, TargetCheck, Topic},
 };
 use fetchmark_page::{
-    engine::{CheckFuture, Engine, RunFuture, Watch, read_report},
-    js,
+    engine::{CheckFuture, Engine, EngineReport, RunFuture, Watch},
+    js, json,
     run::{failure::RunFailure, request::Request},
 };
 use js_sys::JSON;
@@ -113,7 +113,7 @@ impl FakeEngine {
 impl Engine for FakeEngine {
     fn run(&self, request: &Request, watch: Watch, signal: &AbortSignal) -> RunFuture {
         let (told, signal) = (self.0.clone(), signal.clone());
-        let scenario: String = JSON::stringify(request.json()).unwrap().into();
+        let scenario = json::text(&json::write(request.scenario()));
         told.scenario.replace(scenario.clone());
         told.runs.set(told.runs.get() + 1);
         Box::pin(async move {
@@ -138,7 +138,8 @@ impl Engine for FakeEngine {
             };
             let report =
                 if signal.aborted() { report.replace(r#""complete""#, r#""stopped""#) } else { report };
-            read_report(JSON::parse(&report).unwrap())
+            EngineReport::read(JSON::parse(&report).unwrap())
+                .map_err(|error| RunFailure::Unreadable(error.to_string()))
         })
     }
 

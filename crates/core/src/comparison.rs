@@ -189,6 +189,14 @@ pub struct Comparison {
     pub reason: String,
 }
 
+impl Comparison {
+    /// Ratio and the ends of its interval, where showing them does not mislead.
+    pub fn shown(&self) -> Option<[f64; 3]> {
+        let figures = [self.ratio?, self.low?, self.high?];
+        (self.verdict != Verdict::Refused).then_some(figures)
+    }
+}
+
 fn confidence_of_one_look() -> f64 {
     1.0 - ALPHA
 }

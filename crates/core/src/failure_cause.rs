@@ -51,17 +51,17 @@ pub enum Cause {
 
 /// What a report tells of one row.
 #[derive(Clone, Debug)]
-pub struct RowFacts<'r> {
+struct RowFacts<'r> {
     /// What ran its client.
-    pub runtime: Runtime,
+    runtime: Runtime,
     /// The client's name.
-    pub client: &'r str,
+    client: &'r str,
     /// Whether it requested the address for cold connections (`cold_url`), and not the target.
-    pub is_elsewhere: bool,
+    is_elsewhere: bool,
     /// Requests that succeeded.
-    pub ok: u64,
+    ok: u64,
     /// Classes of those that failed.
-    pub failed: Vec<ErrorClass>,
+    failed: Vec<ErrorClass>,
 }
 
 impl RowFacts<'_> {
@@ -100,7 +100,7 @@ pub fn causes(report: &Report) -> Vec<Cause> {
 }
 
 /// The causes of the failures of such rows, which requested `url`.
-pub fn causes_of(rows: &[RowFacts<'_>], findings: &[Finding], url: &str) -> Vec<Cause> {
+fn causes_of(rows: &[RowFacts<'_>], findings: &[Finding], url: &str) -> Vec<Cause> {
     let answered = |runtime| rows.iter().any(|row| row.runtime == runtime && row.was_answered());
     let has_failed = |class: ErrorClass| rows.iter().any(|row| row.failed.contains(&class));
     let is_found = |code| findings.iter().any(|finding| finding.code == code);

@@ -7,7 +7,7 @@ use crate::{
     outliers::Outliers,
     sample::ErrorClass,
     scenario::Scenario,
-    summary::{Latency, Lateness, PhaseTimes},
+    summary::{Latency, Lateness, PhaseTimes, has_beyond},
     timing::Phase,
     validity::Finding,
 };
@@ -294,16 +294,50 @@ impl RoundReport {
     }
 }
 
+impl Report {
+    /// Whether any round was measured to its end.
+    pub fn has_rounds(&self) -> bool {
+        self.variants.iter().any(VariantReport::has_rounds)
+    }
+
+    /// The place of a row in the table, from 0.
+    pub fn index_of(&self, id: &str) -> Option<usize> {
+        self.variants.iter().position(|variant| variant.id == id)
+    }
+
+    /// A row against the baseline; `None` for the baseline itself.
+    pub fn comparison_of(&self, id: &str) -> Option<&Comparison> {
+        self.comparisons.iter().find(|comparison| comparison.candidate == id)
+    }
+}
+
 impl VariantReport {
+    /// The rounds whose times count.
+    pub fn timed(&self) -> impl Iterator<Item = &RoundReport> {
+        self.rounds.iter().filter(|round| round.is_timed())
+    }
+
     /// How many rounds' times count.
     pub fn timed_rounds(&self) -> u64 {
-        self.rounds.iter().filter(|round| round.is_timed()).count() as u64
+        self.timed().count() as u64
     }
 
     /// Requests of the rounds whose times count.
     pub fn timed_requests(&self) -> Requests {
-        let timed = self.rounds.iter().filter(|round| round.is_timed());
-        timed.fold(Requests::default(), |sum, round| sum.and(round.ok, round.failed))
+        self.timed().fold(Requests::default(), |sum, round| sum.and(round.ok, round.failed))
+    }
+
+    /// The 50th, 95th and 99th percentile of one request, in ms, each where one of the requests is beyond it: the 99th of fewer than
+    /// 100 would be the longest, under another name.
+    pub fn percentiles_ms(&self) -> [Option<f64>; 3] {
+        let known = |share: f64, percentile: fn(&Latency) -> f64| {
+            self.latency_ms.as_ref().filter(|latency| has_beyond(latency.count, share)).map(percentile)
+        };
+        [
+            known(0.50, |latency| latency.p50),
+            known(0.95, |latency| latency.p95),
+            known(0.99, |latency| latency.p99),
+        ]
     }
 
     /// The share of measured requests that failed, of those that ended by themselves; `None` if none did.

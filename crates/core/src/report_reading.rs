@@ -6,7 +6,7 @@ pub(crate) mod messages;
 mod place;
 
 use crate::{
-    report::{Report, SCHEMA},
+    report::{Report, Runtime, SCHEMA},
     scenario::{MARGIN_RANGE, MAX_VARIANTS},
 };
 use counts::too_large;
@@ -14,7 +14,7 @@ use place::path_at;
 use serde::Deserialize;
 use std::{cmp::Ordering, collections::BTreeSet};
 
-/// The longest report that is read, in bytes of JSON. A report of the most variants and rounds has a few MB.
+/// The longest file that is read as a report, in bytes of JSON. A report of the most variants and rounds has a few MB.
 pub const MOST_BYTES: usize = 32_000_000;
 
 /// Why a report cannot be read.
@@ -84,14 +84,12 @@ struct Head {
 impl Report {
     /// Reads a report, and holds it to what is true of every report.
     ///
-    /// Fields that this version does not know are left out. A histogram is kept as text and not decoded.
+    /// Fields that this version does not know are left out. A histogram is kept as text and not decoded. How long the text may be is up
+    /// to who has it: a file is anybody's ([`MOST_BYTES`]), what an engine has just measured is not.
     ///
     /// # Errors
     /// [`ReportError`], naming the first field that is wrong.
     pub fn from_json(json: &str) -> Result<Self, ReportError> {
-        if json.len() > MOST_BYTES {
-            return Err(ReportError::TooLong { bytes: json.len() });
-        }
         let head: Head = serde_json::from_str(json).map_err(|error| match error.classify() {
             serde_json::error::Category::Data => ReportError::NotAReport,
             _ => ReportError::NotJson(error.to_string()),
@@ -101,9 +99,14 @@ impl Report {
             Some(schema) if schema != SCHEMA => return Err(ReportError::OtherSchema(schema)),
             Some(_) => {}
         }
-        let report: Self = serde_json::from_str(json)
+        let mut report: Self = serde_json::from_str(json)
             .map_err(|error| unreadable(&path_at(json, error.line(), error.column()), &error.to_string()))?;
         report.check()?;
+        // Reports from before each row had its thread were made on one.
+        if let [only] = report.scenario.thread[..] {
+            let rows = report.variants.iter_mut().filter(|row| row.runtime == Runtime::Browser);
+            rows.for_each(|row| row.thread = row.thread.or(Some(only)));
+        }
         Ok(report)
     }
 

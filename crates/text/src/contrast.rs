@@ -1,7 +1,6 @@
 //! What two compared rows differ in, so that a sentence can name it in plain words.
 
-use crate::Row;
-use fetchmark_core::factors::Lifecycle;
+use fetchmark_core::{factors::Lifecycle, report::VariantReport};
 
 /// What a candidate does differently from the baseline.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,8 +36,8 @@ pub enum Contrast {
 impl Contrast {
     /// What tells `candidate` from `baseline`; the labels serve where no plainer words fit.
     pub fn of(
-        (candidate, candidate_label): (&Row, String),
-        (baseline, baseline_label): (&Row, String),
+        (candidate, candidate_label): (&VariantReport, String),
+        (baseline, baseline_label): (&VariantReport, String),
     ) -> Self {
         let same_setting = candidate.connection == baseline.connection
             && candidate.pacing == baseline.pacing

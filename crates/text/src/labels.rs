@@ -3,7 +3,7 @@
 use crate::Text;
 use fetchmark_core::{
     factors::{Connection, Lifecycle, Pacing, Thread},
-    report::Runtime,
+    report::{Runtime, VariantReport},
     variant::Variant,
 };
 
@@ -84,6 +84,23 @@ impl From<&Variant> for Row {
     }
 }
 
+impl From<&VariantReport> for Row {
+    fn from(variant: &VariantReport) -> Self {
+        Self {
+            client: variant.client.clone(),
+            runtime: variant.runtime,
+            lifecycle: variant.lifecycle,
+            connection: variant.connection,
+            pacing: variant.pacing,
+            concurrency: variant.concurrency,
+            rate_per_second: variant.rate_per_second,
+            thread: variant.thread,
+            is_again: Self::is_again(&variant.id),
+            side: None,
+        }
+    }
+}
+
 impl Row {
     /// Whether the row with this id is the second of an A/A pair. Core marks it in the id, and nowhere else.
     pub fn is_again(id: &str) -> bool {
@@ -131,7 +148,8 @@ impl Labels {
         Self::of_rows(&rows)
     }
 
-    fn of_rows(rows: &[Row]) -> Self {
+    /// The same of rows that are prepared for it.
+    pub fn of_rows(rows: &[Row]) -> Self {
         // Where none is on the page's thread, that the others are in a worker goes without saying.
         let is_said = rows.iter().any(|row| row.thread == Some(Thread::Main));
         let tags = |row: &Row| {
@@ -170,7 +188,7 @@ impl Labels {
     }
 
     /// The tags of a row with its client first, which they leave out where all rows have the same.
-    pub fn with_client(&self, index: usize, row: &Row) -> Vec<Tag> {
+    pub fn with_client(&self, index: usize, row: &VariantReport) -> Vec<Tag> {
         let others = self.rows.get(index).into_iter().flatten().filter(|tag| !matches!(tag, Tag::Client(..)));
         std::iter::once(Tag::Client(row.client.clone(), row.runtime)).chain(others.cloned()).collect()
     }

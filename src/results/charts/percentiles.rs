@@ -1,7 +1,6 @@
 //! How long requests take, from the quickest to the slowest.
 
 use crate::{
-    reports::report_view::ReportView,
     results::charts::chart::{Chart, ChartCard},
     text::{Labels, text},
     ui::{
@@ -12,6 +11,7 @@ use crate::{
 use fetchmark_core::{
     order::ascending,
     picture::{Frame, PercentileRow, percentiles as drawn},
+    report::Report,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -20,7 +20,10 @@ use std::sync::Arc;
 #[component]
 pub fn Percentiles(
     /// The report.
-    report: Arc<ReportView>,
+    report: Arc<Report>,
+    /// What its rows are called, where it is not what tells them from each other.
+    #[prop(optional)]
+    labels: Option<Labels>,
     /// Names the chart in the document and as a file.
     name: &'static str,
     /// What it shows, in a few words.
@@ -28,7 +31,7 @@ pub fn Percentiles(
 ) -> impl IntoView {
     let text = text();
     let numbers = numbers();
-    let labels = Labels::of(&report.variants);
+    let labels = labels.unwrap_or_else(|| Labels::of(&report.variants));
     let rows: Arc<Vec<PercentileRow>> = Arc::new(
         report
             .variants
@@ -36,7 +39,8 @@ pub fn Percentiles(
             .enumerate()
             .map(|(index, variant)| PercentileRow {
                 label: labels.row(index, text),
-                quantiles: variant.quantiles.clone(),
+                quantiles: (variant.latency_ms.as_ref())
+                    .map_or_else(Vec::new, |latency| latency.quantiles.clone()),
             })
             .collect(),
     );

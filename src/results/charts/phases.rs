@@ -1,7 +1,6 @@
 //! Where a request's time went.
 
 use crate::{
-    reports::report_view::{ReportView, VariantView},
     results::{
         charts::chart::{Chart, ChartCard},
         tags::Tags,
@@ -14,6 +13,7 @@ use crate::{
 };
 use fetchmark_core::{
     picture::{Frame, PhaseRow, phases as drawn},
+    report::{Report, VariantReport},
     timing::Phase,
 };
 use leptos::prelude::*;
@@ -23,11 +23,11 @@ use std::sync::Arc;
 #[component]
 pub fn Phases(
     /// The report.
-    report: Arc<ReportView>,
+    report: Arc<Report>,
 ) -> impl IntoView {
     let text = text();
     let numbers = numbers();
-    let total = |variant: &VariantView| variant.phases_ms.iter().map(|(_, ms)| ms).sum::<f64>();
+    let total = |variant: &VariantReport| variant.phases_ms.values().map(|times| times.mean).sum::<f64>();
     if !report.variants.iter().any(|variant| total(variant) > 0.0) {
         return None;
     }
@@ -35,12 +35,12 @@ pub fn Phases(
     let names: Vec<(Phase, String)> = Phase::ALL
         .iter()
         .filter(|phase| {
-            report.variants.iter().any(|variant| variant.mean_ms(**phase).is_some_and(|ms| ms > 0.0))
+            report.variants.iter().any(|variant| mean(variant, **phase).is_some_and(|ms| ms > 0.0))
         })
         .map(|phase| (*phase, (text.results.phase)(*phase).to_owned()))
         .collect();
     // A part may be small beside the whole.
-    let parts = report.variants.iter().flat_map(|variant| &variant.phases_ms).map(|(_, ms)| *ms);
+    let parts = report.variants.iter().flat_map(|variant| variant.phases_ms.values()).map(|times| times.mean);
     let decimals = decimals(parts).max(1);
     let title = text.results.phases_title;
     let rows: Arc<Vec<PhaseRow>> = report
@@ -50,7 +50,9 @@ pub fn Phases(
         .map(|(index, variant)| PhaseRow {
             label: labels.row(index, text),
             // What took no time is told in the table and has nothing to draw.
-            parts: variant.phases_ms.iter().copied().filter(|(_, ms)| *ms > 0.0).collect(),
+            parts: (variant.phases_ms.iter().map(|(phase, times)| (*phase, times.mean)))
+                .filter(|(_, ms)| *ms > 0.0)
+                .collect(),
         })
         .collect::<Vec<_>>()
         .into();
@@ -74,11 +76,12 @@ pub fn Phases(
             .chain([text.results.phases_count.into_any()])
             .collect();
         let rows = report.variants.iter().zip(&labels.rows).map(|(variant, row)| {
-            let mean = |phase: Phase| {
-                variant.mean_ms(phase).map_or_else(|| "–".to_owned(), |ms| numbers.fixed(ms, decimals))
+            let cell = |phase: Phase| {
+                mean(variant, phase).map_or_else(|| "–".to_owned(), |ms| numbers.fixed(ms, decimals))
             };
-            let cells = names.iter().map(|(phase, _)| mean(*phase));
-            let cells = cells.chain([numbers.count(variant.phases_count)]).collect();
+            let cells = names.iter().map(|(phase, _)| cell(*phase));
+            let count = variant.phases_ms.get(&Phase::FirstByte).map_or(0, |times| times.count);
+            let cells = cells.chain([numbers.count(count)]).collect();
             (view! { <Tags tags=row.clone() /> }.into_any(), cells)
         });
         let caption = format!("{title} ({})", text.results.ms);
@@ -98,4 +101,9 @@ pub fn Phases(
             />
         </ChartCard>
     })
+}
+
+/// The mean of one part of a request, in ms; `None` where it does not show.
+fn mean(variant: &VariantReport, phase: Phase) -> Option<f64> {
+    variant.phases_ms.get(&phase).map(|times| times.mean)
 }

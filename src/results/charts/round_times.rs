@@ -1,7 +1,6 @@
 //! Every round's time, and the medians with their intervals.
 
 use crate::{
-    reports::report_view::ReportView,
     results::{
         charts::chart::{Chart, ChartCard},
         tags::Tags,
@@ -12,7 +11,10 @@ use crate::{
         table::DataTable,
     },
 };
-use fetchmark_core::picture::{Frame, RoundRow, round_times as drawn};
+use fetchmark_core::{
+    picture::{Frame, RoundRow, round_times as drawn},
+    report::{Report, VariantReport},
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -20,7 +22,10 @@ use std::sync::Arc;
 #[component]
 pub fn RoundTimes(
     /// The report.
-    report: Arc<ReportView>,
+    report: Arc<Report>,
+    /// What its rows are called, where it is not what tells them from each other.
+    #[prop(optional)]
+    labels: Option<Labels>,
     /// Names the chart in the document and as a file.
     name: &'static str,
     /// What it shows, in a few words.
@@ -29,14 +34,14 @@ pub fn RoundTimes(
     let text = text();
     let numbers = numbers();
     let decimals = decimals(report.variants.iter().filter_map(|variant| variant.round_median_ms));
-    let labels = Labels::of(&report.variants);
+    let labels = labels.unwrap_or_else(|| Labels::of(&report.variants));
     let rows: Vec<RoundRow> = report
         .variants
         .iter()
         .enumerate()
         .map(|(index, variant)| RoundRow {
             label: labels.row(index, text),
-            times: variant.rounds.iter().map(|(_, wall_ms)| *wall_ms).collect(),
+            times: variant.timed().map(|round| round.wall_ms).collect(),
             median: variant.round_median_ms,
             interval: variant.round_interval_ms,
         })
@@ -44,7 +49,8 @@ pub fn RoundTimes(
     if rows.iter().all(|row| row.times.is_empty()) {
         return None;
     }
-    let left_out: u64 = report.variants.iter().map(|variant| variant.left_out).sum();
+    let left_out: u64 =
+        report.variants.iter().map(|variant| variant.rounds.len() as u64 - variant.timed_rounds()).sum();
     let caption = if left_out > 0 {
         format!(
             "{} {}",
@@ -60,9 +66,9 @@ pub fn RoundTimes(
         let report = report.clone();
         let labels = labels.clone();
         Arc::new(move |row: usize, item: usize| {
-            let Some((block, wall_ms)) = report.variants[row].rounds.get(item) else { return String::new() };
-            let block = numbers.count(u64::from(*block) + 1);
-            (text.pictures.round)(&labels.row(row, text), &block, &numbers.fixed(*wall_ms, decimals))
+            let Some(round) = report.variants[row].timed().nth(item) else { return String::new() };
+            let block = numbers.count(u64::from(round.block) + 1);
+            (text.pictures.round)(&labels.row(row, text), &block, &numbers.fixed(round.wall_ms, decimals))
         })
     };
     let table = move || {
@@ -94,16 +100,15 @@ fn in_words(rows: &[RoundRow], decimals: u8) -> String {
 }
 
 /// A row per block.
-fn table_rows(report: &ReportView, decimals: u8) -> Vec<(AnyView, Vec<String>)> {
+fn table_rows(report: &Report, decimals: u8) -> Vec<(AnyView, Vec<String>)> {
     let numbers = numbers();
     let row = |block: u32| {
         let cells = report.variants.iter().map(|variant| {
-            let round = variant.rounds.iter().find(|(of, _)| *of == block);
-            round.map_or_else(|| "–".to_owned(), |(_, wall_ms)| numbers.fixed(*wall_ms, decimals))
+            let round = variant.timed().find(|round| round.block == block);
+            round.map_or_else(|| "–".to_owned(), |round| numbers.fixed(round.wall_ms, decimals))
         });
         (numbers.count(u64::from(block) + 1).into_any(), cells.collect())
     };
-    let blocks =
-        report.variants.iter().flat_map(|variant| &variant.rounds).map(|(block, _)| *block + 1).max();
+    let blocks = report.variants.iter().flat_map(VariantReport::timed).map(|round| round.block + 1).max();
     (0..blocks.unwrap_or(0)).map(row).collect()
 }

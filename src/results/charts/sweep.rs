@@ -1,7 +1,6 @@
 //! How the time changes with the number of requests in flight.
 
 use crate::{
-    reports::report_view::ReportView,
     results::charts::chart::{Chart, ChartCard},
     text::{Labels, Row, text},
     ui::{
@@ -12,6 +11,7 @@ use crate::{
 use fetchmark_core::{
     factors::Pacing,
     picture::{Frame, SweepLine, SweepPoint, sweep as drawn},
+    report::Report,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use std::sync::Arc;
 #[component]
 pub fn Sweep(
     /// The report.
-    report: Arc<ReportView>,
+    report: Arc<Report>,
 ) -> impl IntoView {
     let text = text();
     let numbers = numbers();
@@ -90,11 +90,11 @@ pub fn Sweep(
 
 /// Groups of at least two variants, each with its fewest in flight first. A second measurement of the first row and rows at a
 /// rate belong to none.
-fn lines(report: &ReportView) -> Vec<SweepLine> {
+fn lines(report: &Report) -> Vec<SweepLine> {
     let text = text();
     let mut groups: Vec<(Row, Vec<SweepPoint>)> = Vec::new();
     for variant in &report.variants {
-        let row = &variant.row;
+        let row = Row::from(variant);
         let Some(median) = variant.round_median_ms.filter(|_| row.pacing != Pacing::Rate && !row.is_again)
         else {
             continue;
@@ -102,11 +102,11 @@ fn lines(report: &ReportView) -> Vec<SweepLine> {
         let point = SweepPoint { in_flight: row.concurrency, median, interval: variant.round_interval_ms };
         let is_same = |other: &Row| {
             let line = |row: &Row| (row.client.clone(), row.lifecycle, row.connection, row.thread);
-            line(other) == line(row)
+            line(other) == line(&row)
         };
         match groups.iter_mut().find(|(of, _)| is_same(of)) {
             Some((_, points)) => points.push(point),
-            None => groups.push((row.clone(), vec![point])),
+            None => groups.push((row, vec![point])),
         }
     }
     groups.retain(|(_, points)| points.len() > 1);

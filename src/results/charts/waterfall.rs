@@ -1,7 +1,6 @@
 //! One round, request by request.
 
 use crate::{
-    reports::report_view::ReportView,
     results::charts::chart::{Chart, ChartCard},
     text::{Labels, Text, text},
     ui::{
@@ -12,6 +11,7 @@ use crate::{
 use fetchmark_core::{
     example_round::{ExampleRound, RequestSpan},
     picture::{Frame, WaterfallWords, waterfall as drawn},
+    report::Report,
     timing::Phase,
 };
 use leptos::prelude::*;
@@ -24,18 +24,18 @@ const NAME: &str = "waterfall";
 #[component]
 pub fn Waterfall(
     /// The report.
-    report: Arc<ReportView>,
+    report: Arc<Report>,
 ) -> impl IntoView {
     let text = text();
     let labels = Labels::of(&report.variants);
     let there: Vec<(usize, String)> = (0..report.variants.len())
-        .filter(|index| report.variants[*index].example.is_some())
+        .filter(|index| report.variants[*index].example_round.is_some())
         .map(|index| (index, labels.row(index, text)))
         .collect();
     let (first, _) = there.first()?;
     let chosen = RwSignal::new(*first);
     let choice = (there.len() > 1).then(|| view! { <Choice rows=there chosen /> });
-    let round = move || report.variants.get(chosen.get()).and_then(|variant| variant.example.clone());
+    let round = move || report.variants.get(chosen.get()).and_then(|variant| variant.example_round.clone());
     Some(view! {
         <ChartCard name=NAME title=text.pictures.waterfall_title>
             {choice}

@@ -12,7 +12,6 @@ use crate::{
     gate::Gate,
     language::Language,
     report::{Connections, Report, VariantReport},
-    summary::{Latency, has_beyond},
 };
 
 /// What people read of a report, as plain text in one language. What comes from a target or a file is in it as it is: who shows
@@ -57,17 +56,11 @@ impl Answer {
 
 fn cells(row: &VariantReport, name: &str, report: &Report, language: Language) -> Vec<String> {
     let mut cells = vec![name.to_owned(), measure(row.round_median_ms), measure(row.requests_per_second)];
-    let of = |share: f64, percentile: fn(&Latency) -> f64| {
-        let latency = row.latency_ms.as_ref().filter(|latency| has_beyond(latency.count, share));
-        measure(latency.map(percentile))
-    };
-    cells.extend([of(0.5, |latency| latency.p50), of(0.95, |latency| latency.p95)]);
-    cells.push(of(0.99, |latency| latency.p99));
+    cells.extend(row.percentiles_ms().map(measure));
     let Connections { new, reused, cached, unknown } = row.connections;
     cells.extend([new, reused, cached, unknown, row.requests.failed].map(count));
     let is_baseline = report.variants.first().is_some_and(|first| first.id == row.id);
-    let comparison = report.comparisons.iter().find(|comparison| comparison.candidate == row.id);
-    cells.push(match comparison {
+    cells.push(match report.comparison_of(&row.id) {
         Some(comparison) => match figures(comparison) {
             Some([ratio, low, high]) => format!("{ratio} ({low}–{high})"),
             None => words::verdict(language, comparison.verdict).to_owned(),

@@ -161,8 +161,7 @@ fn verdict(comparison: &Comparison, margin: &str, language: Language) -> String 
 
 /// Ratio, low and high end as they are written, where showing them does not mislead.
 pub(super) fn figures(comparison: &Comparison) -> Option<[String; 3]> {
-    let figures = [comparison.ratio?, comparison.low?, comparison.high?];
-    (comparison.verdict != Verdict::Refused).then(|| ratios(figures))
+    comparison.shown().map(ratios)
 }
 
 /// A gate in a line.

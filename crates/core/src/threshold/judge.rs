@@ -6,7 +6,7 @@ use super::{
     survivors::{Absent, DeadRounds},
 };
 use crate::{
-    comparison::{Comparison, Terms, Verdict, compare_rows},
+    comparison::{Comparison, Terms, compare_rows},
     gate::{Gate, GateOutcome},
     numbers::{decimals_apart, interval},
     report::{Report, VariantReport},
@@ -172,20 +172,16 @@ fn ratio(candidate: &VariantReport, baseline: &VariantReport, report: &Report) -
     let is = |comparison: &&Comparison, one: &VariantReport, other: &VariantReport| {
         comparison.candidate == one.id && comparison.baseline == other.id
     };
-    let of = |comparison: &Comparison| {
-        let [ratio, low, high] = [comparison.ratio?, comparison.low?, comparison.high?];
-        (comparison.verdict != Verdict::Refused).then_some([ratio, low, high])
-    };
     if let Some(known) = report.comparisons.iter().find(|known| is(known, candidate, baseline)) {
-        return (of(known), known.reason.clone());
+        return (known.shown(), known.reason.clone());
     }
     if let Some(known) = report.comparisons.iter().find(|known| is(known, baseline, candidate)) {
-        let turned = of(known).map(|[ratio, low, high]| [1.0 / ratio, 1.0 / high, 1.0 / low]);
+        let turned = known.shown().map(|[ratio, low, high]| [1.0 / ratio, 1.0 / high, 1.0 / low]);
         return (turned, known.reason.clone());
     }
     // Neither is the report's baseline.
     match &compare_rows(&[(baseline, candidate)], Terms::of(report))[..] {
-        [compared] => (of(compared), compared.reason.clone()),
+        [compared] => (compared.shown(), compared.reason.clone()),
         _ => (None, String::new()),
     }
 }

@@ -11,7 +11,7 @@ pub(super) const FAILURES: Failures = Failures {
     already_running: "A run is under way. Stop it first, or wait for its end.",
     bad_link: "The link holds parameters that cannot be read.",
     bad_scenario: |problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
-    unreadable_scenario: str::to_owned,
+    unreadable_scenario: |reason| format!("The scenario cannot be read: {reason}."),
     no_target: "A page opened from a file has no address of its own to measure. Type one, such as https://example.com/path.",
     not_loaded: |detail| {
         format!(
