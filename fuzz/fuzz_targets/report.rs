@@ -2,11 +2,12 @@
 #![no_main]
 
 use fetchmark_core::{
-    export::{Compared, Format, export, export_in},
+    export::Format,
     language::Language,
     report::Report,
     threshold::Threshold,
 };
+use fetchmark_text::export::{Compared, export};
 use libfuzzer_sys::fuzz_target;
 
 const THRESHOLDS: [&str; 5] =
@@ -25,11 +26,11 @@ fuzz_target!(|json: &str| {
     assert_eq!(gates.len(), THRESHOLDS.len());
     for format in Format::ALL {
         // A damaged histogram is an error, and nothing worse.
-        let written = export(&report, *format, &gates);
+        let written = export(&report, *format, &gates, Language::English);
         assert!(written.is_ok() || *format == Format::Hdr, "{format}: {written:?}");
     }
-    drop(export_in(&report, Format::Markdown, &gates, Language::Korean));
-    let written = export(&report, Format::Json, &[]).unwrap_or_default();
+    drop(export(&report, Format::Markdown, &gates, Language::Korean));
+    let written = export(&report, Format::Json, &[], Language::English).unwrap_or_default();
     let read = Report::from_json(&written);
     assert!(read.as_ref() == Ok(&report), "{read:?}");
     let compared = Compared::of(&report, &report);

@@ -89,7 +89,7 @@ pub fn take_away(library: ReportLibrary) -> El {
     };
     let copy_markdown = move |_| {
         let Some(report) = untrack(move || store.report()) else { return };
-        let written = export::markdown(&report, &[], text.speaks);
+        let written = fetchmark_text::export::markdown(&report, &[], text.speaks);
         js::spawn(async move { tell(copied(&written).await) });
     };
     let copy_table = move |_| {

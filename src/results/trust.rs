@@ -43,7 +43,11 @@ fn row(finding: &Finding, report: &Report, labels: &Labels) -> El {
         Severity::Weakens => "finding finding-weakens",
         Severity::Voids => "finding finding-voids",
     };
-    let sentence = (text.trust.finding)(finding, label.as_deref(), &numbers().count(finding.count));
+    let sentence = (text.trust.finding)(finding, &numbers().count(finding.count));
+    let sentence = match label {
+        Some(label) => format!("{label}: {sentence}"),
+        None => sentence,
+    };
     let detail = classed("span", "detail").text(&finding.detail.clone().unwrap_or_default());
     classed("li", class)
         .child(classed("span", "badge").text((text.trust.severity)(finding.severity)))

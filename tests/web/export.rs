@@ -1,10 +1,8 @@
 //! What a person takes along.
 
 use crate::support::{FakeEngine, Page, browser, json};
-use fetchmark_core::{
-    export::{Format, export},
-    report::Report,
-};
+use fetchmark_core::{export::Format, language::Language, report::Report};
+use fetchmark_text::export::export;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The text that is saved under a name, once it is.
@@ -36,9 +34,12 @@ async fn the_figures_can_be_taken_along_in_every_form() {
     for (button, format) in [("download-csv", Format::Csv), ("download-hdr", Format::Hdr)] {
         page.click(button).await;
         let saved = saved(&page, &format!("fetchmark-report.{}", format.extension())).await;
-        assert_eq!(saved, export(&report, format, &[]).unwrap(), "{format}");
+        assert_eq!(saved, export(&report, format, &[], Language::English).unwrap(), "{format}");
     }
-    assert_eq!(copied(&page, "copy-markdown").await, export(&report, Format::Markdown, &[]).unwrap());
+    assert_eq!(
+        copied(&page, "copy-markdown").await,
+        export(&report, Format::Markdown, &[], Language::English).unwrap()
+    );
     let table = copied(&page, "copy-table").await;
     let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
     assert_eq!(lines.len(), report.variants.len() + 1);

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use fetchmark_core::export::{Compared, Format};
+use fetchmark_core::export::Format;
 use fetchmark_core::gate::{GateOutcome, together};
 use fetchmark_core::report::Report;
 use fetchmark_core::report_reading::MOST_BYTES;
+use fetchmark_text::export::Compared;
 
 use crate::destination::Destination;
 use crate::error::CliError;

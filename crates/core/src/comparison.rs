@@ -9,7 +9,6 @@
 mod against;
 mod answers;
 mod groups;
-mod korean;
 mod pair;
 mod refusal;
 

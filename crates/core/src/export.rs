@@ -1,31 +1,14 @@
-//! A report as text for people and other programs: one file for each format.
+//! A report in the formats of programs: one file for each. What people read is written by the crate `fetchmark-text`.
 
-mod answer;
-mod compared;
 mod csv;
-mod figures;
-mod findings;
 mod hdr;
 mod json;
-mod junit;
-mod lifecycles;
-mod machine;
-mod markdown;
-mod sentences;
-mod words;
 
-pub use answer::Answer;
-pub use compared::{Compared, UNPAIRED};
-pub use csv::{harmless, rounds_csv, samples_csv};
+pub use csv::{Lines, harmless, rounds_csv, samples_csv};
 pub use hdr::hdr;
-pub use junit::junit_of_failure;
-pub use lifecycles::Lifecycles;
-pub use markdown::markdown;
+pub use json::json;
 
-use crate::{
-    factors::words as spelled, gate::Gate, histogram::HistogramError, language::Language, report::Report,
-    secrets,
-};
+use crate::{factors::words as spelled, histogram::HistogramError};
 
 spelled! {
     /// What a report can be written as.
@@ -102,36 +85,9 @@ pub enum ExportError {
 }
 
 impl ExportError {
-    fn not_written(format: Format, detail: impl std::fmt::Display) -> Self {
+    /// A library refused a value, and says why.
+    pub fn not_written(format: Format, detail: impl std::fmt::Display) -> Self {
         Self::NotWritten { format, detail: detail.to_string() }
-    }
-}
-
-/// Writes a report, without secrets. Gates are in JUnit and Markdown; the other formats have no place for them.
-///
-/// # Errors
-/// [`ExportError`], if the report holds what the format cannot.
-pub fn export(report: &Report, format: Format, gates: &[Gate]) -> Result<String, ExportError> {
-    export_in(report, format, gates, Language::English)
-}
-
-/// As [`export`], with what people read in their language: that is Markdown. Messages of gates are English in any case.
-///
-/// # Errors
-/// [`ExportError`], if the report holds what the format cannot.
-pub fn export_in(
-    report: &Report,
-    format: Format,
-    gates: &[Gate],
-    language: Language,
-) -> Result<String, ExportError> {
-    let report = &*secrets::report(report);
-    match format {
-        Format::Json => json::json(report),
-        Format::Csv => Ok(rounds_csv(report)),
-        Format::Markdown => Ok(markdown(report, gates, language)),
-        Format::Junit => junit::write(&junit::Head::of(report), gates),
-        Format::Hdr => hdr(report),
     }
 }
 

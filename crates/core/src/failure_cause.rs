@@ -3,9 +3,6 @@
 //! A browser gives a page one error for a host that is unknown, a port where nothing listens, a certificate that it does not trust and
 //! an answer that the page may not read. So a cause is named where something else in the report excludes the others; else it cannot be told.
 
-mod english;
-mod korean;
-
 use crate::{
     client::tells_broken_bodies,
     factors::Connection,
@@ -277,28 +274,6 @@ mod tests {
         }
         for other in ["https://example.com/", "http://8.8.8.8/", "https://localhost.example/", "/api"] {
             assert!(!is_local(other), "{other}");
-        }
-    }
-
-    #[test]
-    fn every_cause_has_its_sentence_in_both_languages() {
-        let booleans = [false, true];
-        let mut causes: Vec<Cause> = ErrorClass::ALL.iter().map(|class| Cause::Class(*class)).collect();
-        causes.extend([
-            Cause::NoneForThePage,
-            Cause::NoneForPython,
-            Cause::NoneForCold,
-            Cause::NoneThoughListening,
-            Cause::NothingListens,
-            Cause::LateAmongAnswers,
-        ]);
-        causes.extend(booleans.map(|may_have_broken_off| Cause::NoneAmongAnswers { may_have_broken_off }));
-        causes.extend(booleans.map(|is_local| Cause::NoneUntold { is_local }));
-        causes.extend(booleans.map(|is_local| Cause::LateUntold { is_local }));
-        for cause in causes {
-            let (english, korean) = (cause.in_english(), cause.in_korean());
-            assert!(english.ends_with('.') && korean.ends_with('.'), "{english} {korean}");
-            assert!(korean.chars().any(|c| ('가'..='힣').contains(&c)), "{korean}");
         }
     }
 }

@@ -16,8 +16,8 @@ pub mod example_round;
 pub mod export;
 pub mod factors;
 pub mod failure_cause;
-#[cfg(test)]
-mod fixture;
+#[cfg(any(test, feature = "fixture"))]
+pub mod fixture;
 pub mod gate;
 pub mod header;
 pub mod headline;

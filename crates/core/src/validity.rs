@@ -1,8 +1,5 @@
 //! Findings that weaken or void rounds, each with its evidence.
 
-mod english;
-mod korean;
-
 use crate::factors::words;
 use serde::{Deserialize, Serialize};
 

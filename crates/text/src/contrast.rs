@@ -1,6 +1,11 @@
 //! What two compared rows differ in, so that a sentence can name it in plain words.
 
-use fetchmark_core::{factors::Lifecycle, report::VariantReport};
+use crate::{Labels, Text};
+use fetchmark_core::{
+    comparison::Comparison,
+    factors::Lifecycle,
+    report::{Report, VariantReport},
+};
 
 /// What a candidate does differently from the baseline.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,6 +39,19 @@ pub enum Contrast {
 }
 
 impl Contrast {
+    /// What a comparison of a report's rows compares; these are the labels of all of them.
+    pub fn of_comparison(comparison: &Comparison, report: &Report, labels: &Labels, text: &Text) -> Self {
+        let found = |id: &str| {
+            let index = report.index_of(id)?;
+            Some((&report.variants[index], labels.row(index, text)))
+        };
+        let (candidate, baseline) = (&comparison.candidate, &comparison.baseline);
+        match found(candidate).zip(found(baseline)) {
+            Some((candidate, baseline)) => Self::of(candidate, baseline),
+            None => Self::Rows { candidate: candidate.clone(), baseline: baseline.clone() },
+        }
+    }
+
     /// What tells `candidate` from `baseline`; the labels serve where no plainer words fit.
     pub fn of(
         (candidate, candidate_label): (&VariantReport, String),

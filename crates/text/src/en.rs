@@ -8,13 +8,15 @@ use fetchmark_core::{
     comparison::Reason,
     decimal,
     factors::{Pacing, Thread},
-    failure_cause::Cause,
+    gate::GateOutcome,
     language::Language,
     numbers::many,
     timing::Phase,
 };
 
+mod causes;
 mod check;
+mod findings;
 mod form;
 mod headline;
 mod kept;
@@ -89,7 +91,17 @@ pub static EN: Text = Text {
         failures: |failed, issued, sentence| {
             format!("{failed} of {} failed: {sentence}", many(issued, "request"))
         },
-        cause: Cause::in_english,
+        cause: causes::cause,
+        row_failures: |row, failed, issued, classes| {
+            format!("{row}: {failed} of {} failed: {classes}.", many(issued, "request"))
+        },
+        no_round: |row| format!("{row}: no round was measured to its end."),
+        no_timed_round: |row| format!("{row}: no round's time counts."),
+        gate: |outcome| match outcome {
+            GateOutcome::Passed => "passed",
+            GateOutcome::Crossed => "crossed",
+            GateOutcome::Unresolved => "not decided",
+        },
         stopped: |rounds| {
             format!("You stopped the run. What was finished until then is kept: {}.", many(rounds, "round"))
         },
@@ -109,6 +121,7 @@ pub static EN: Text = Text {
             let common = if common.is_empty() { String::new() } else { format!(" All rows: {common}.") };
             format!("{} per round, {} per row.{common}", many(n, "request"), many(rounds, "round"))
         },
+        no_timed_rounds: "No round counts.",
         order: "Order the rows by",
         variant: "Variant",
         total: |n| format!("Total for {n}"),
@@ -152,13 +165,15 @@ pub static EN: Text = Text {
     trust: Trust {
         title: "How far to trust this",
         nothing_found: "Nothing was found that weakens these numbers.",
-        finding: sentences::finding,
-        severity: fetchmark_core::validity::Severity::in_english,
+        finding: findings::finding,
+        severity: findings::severity,
         environment: "Where it was measured",
         browser: "Browser",
         beside: "Beside the browser",
         python: "Python",
         cores: "Processors",
+        core_count: |cores| many(&cores.to_string(), "core"),
+        row_count: |rows| many(rows, "row"),
         isolated: "Cross-origin isolated",
         isolated_values: ["yes: the clock is fine", "no: browsers make the clock coarser"],
         timer: "Clock step",

@@ -7,12 +7,14 @@ use crate::{
 use fetchmark_core::{
     decimal,
     factors::{Connection, Lifecycle, Pacing, Thread},
-    failure_cause::Cause,
+    gate::GateOutcome,
     language::Language,
     timing::Phase,
 };
 
+mod causes;
 mod check;
+mod findings;
 mod form;
 mod headline;
 mod kept;
@@ -20,6 +22,7 @@ mod options;
 mod params;
 mod pictures;
 mod problems;
+mod reasons;
 mod request;
 mod sentences;
 
@@ -77,12 +80,22 @@ pub static KO: Text = Text {
             format!("{subject}(95% 신뢰 구간 {low}–{high}). {verdict}")
         },
         not_compared: sentences::not_compared,
-        reason: fetchmark_core::comparison::Reason::in_korean,
+        reason: reasons::reason,
         verdict: sentences::verdict_word,
         failures: |failed, issued, sentence| {
             format!("요청 {issued}개 가운데 {failed}개가 실패했습니다. {sentence}")
         },
-        cause: Cause::in_korean,
+        cause: causes::cause,
+        row_failures: |row, failed, issued, classes| {
+            format!("{row}: 요청 {issued}개 중 {failed}개가 실패했습니다: {classes}.")
+        },
+        no_round: |row| format!("{row}: 끝까지 측정한 라운드가 없습니다."),
+        no_timed_round: |row| format!("{row}: 시간을 셈에 넣을 수 있는 라운드가 없습니다."),
+        gate: |outcome| match outcome {
+            GateOutcome::Passed => "통과",
+            GateOutcome::Crossed => "넘음",
+            GateOutcome::Unresolved => "판정 못 함",
+        },
         stopped: |rounds| format!("측정을 중지했습니다. 그때까지 끝난 라운드 {rounds}개는 남아 있습니다."),
         ended_early: "측정이 도중에 끝났습니다. 그때까지 끝난 라운드는 남아 있습니다.",
         nothing: "끝난 라운드가 없어 비교할 것이 없습니다.",
@@ -101,6 +114,7 @@ pub static KO: Text = Text {
                 if common.is_empty() { String::new() } else { format!(" 모든 행 공통: {common}.") };
             format!("라운드당 요청 {n}개, 행마다 라운드 {rounds}개.{common}")
         },
+        no_timed_rounds: "집계할 수 있는 라운드가 없습니다.",
         order: "정렬 기준",
         variant: "변형",
         total: |n| format!("요청 {n}개 전체"),
@@ -143,13 +157,15 @@ pub static KO: Text = Text {
     trust: Trust {
         title: "얼마나 믿을 수 있나",
         nothing_found: "이 수치의 신뢰도를 떨어뜨리는 문제는 발견되지 않았습니다.",
-        finding: sentences::finding,
-        severity: fetchmark_core::validity::Severity::in_korean,
+        finding: findings::finding,
+        severity: findings::severity,
         environment: "측정 환경",
         browser: "브라우저",
         beside: "브라우저 밖",
         python: "파이썬",
         cores: "프로세서",
+        core_count: |cores| format!("코어 {cores}개"),
+        row_count: |rows| format!("행 {rows}개"),
         isolated: "교차 출처 격리",
         isolated_values: ["예: 시계가 정밀합니다", "아니요: 브라우저가 시계 해상도를 낮춥니다"],
         timer: "시계 간격",
@@ -221,10 +237,12 @@ mod tests {
         client::Client,
         comparison::{Reason, Verdict},
         factors::Credentials,
+        failure_cause::Cause,
         header,
         label::Evidence,
         params,
         preset::Preset,
+        sample::ErrorClass,
         server_lines::Server,
         target_check::{CheckCode, CheckFinding, Fix, Mark, Topic},
         validity::{Finding, FindingCode, Severity},
@@ -238,8 +256,8 @@ mod tests {
     fn every_finding_reason_and_failure_is_said_in_korean() {
         for &code in FindingCode::ALL {
             let finding = Finding { code, severity: Severity::Note, variant: None, count: 3, detail: None };
-            let said = (KO.trust.finding)(&finding, None, "3");
-            assert!(is_korean(&said) && said != (EN.trust.finding)(&finding, None, "3"), "{said}");
+            let said = (KO.trust.finding)(&finding, "3");
+            assert!(is_korean(&said) && said != (EN.trust.finding)(&finding, "3"), "{said}");
         }
         let contrast = Contrast::Afresh { client: "ky".to_owned() };
         for &reason in Reason::ALL {
@@ -248,6 +266,28 @@ mod tests {
         assert!(Verdict::ALL.iter().all(|&verdict| is_korean((KO.answer.verdict)(verdict))));
         assert!(Evidence::ALL.iter().all(|&evidence| is_korean((KO.trust.evidence_word)(evidence))));
         assert!(Preset::ALL.iter().all(|&preset| is_korean((KO.what.preset)(preset).1)));
+    }
+
+    #[test]
+    fn every_cause_has_its_sentence_in_both_languages() {
+        let booleans = [false, true];
+        let mut causes: Vec<Cause> = ErrorClass::ALL.iter().map(|class| Cause::Class(*class)).collect();
+        causes.extend([
+            Cause::NoneForThePage,
+            Cause::NoneForPython,
+            Cause::NoneForCold,
+            Cause::NoneThoughListening,
+            Cause::NothingListens,
+            Cause::LateAmongAnswers,
+        ]);
+        causes.extend(booleans.map(|may_have_broken_off| Cause::NoneAmongAnswers { may_have_broken_off }));
+        causes.extend(booleans.map(|is_local| Cause::NoneUntold { is_local }));
+        causes.extend(booleans.map(|is_local| Cause::LateUntold { is_local }));
+        for cause in causes {
+            let (english, korean) = ((EN.answer.cause)(cause), (KO.answer.cause)(cause));
+            assert!(english.ends_with('.') && korean.ends_with('.'), "{english} {korean}");
+            assert!(is_korean(&korean), "{korean}");
+        }
     }
 
     #[test]

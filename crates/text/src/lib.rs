@@ -7,6 +7,7 @@
 mod check;
 mod contrast;
 mod en;
+pub mod export;
 mod figures;
 mod form;
 mod headline;
@@ -23,6 +24,7 @@ use fetchmark_core::{
     comparison::{Reason, Verdict},
     factors::Lifecycle,
     failure_cause::Cause,
+    gate::GateOutcome,
     label::Evidence,
     language::Language,
     scenario::ScenarioError,
@@ -180,6 +182,8 @@ pub struct Answer {
     pub verdict: fn(Verdict) -> &'static str,
     /// Failures of one class: failed, issued, sentence of the class with the browser's message.
     pub failures: fn(&str, &str, &str) -> String,
+    /// Failures of one row: its label, failed, issued, how many of each class.
+    pub row_failures: fn(&str, &str, &str, &str) -> String,
     /// Why requests failed, and what to do.
     pub cause: fn(Cause) -> String,
     /// The run was stopped: finished rounds.
@@ -188,6 +192,12 @@ pub struct Answer {
     pub ended_early: &'static str,
     /// Nothing was measured.
     pub nothing: &'static str,
+    /// A row of which no round was finished: its label.
+    pub no_round: fn(&str) -> String,
+    /// A row whose rounds were all left out: its label.
+    pub no_timed_round: fn(&str) -> String,
+    /// Whether a threshold held, in a word.
+    pub gate: fn(GateOutcome) -> &'static str,
     /// There is one variant only.
     pub nothing_to_compare: &'static str,
     /// What ratio and interval mean.
@@ -210,6 +220,8 @@ pub struct Results {
     pub title: &'static str,
     /// Caption: requests, rounds, what all rows have in common.
     pub caption: fn(&str, &str, &str) -> String,
+    /// Added to the caption where every round was left out.
+    pub no_timed_rounds: &'static str,
     /// Before the buttons that order the rows, where rows are cards.
     pub order: &'static str,
     /// Column: the variant.
@@ -268,8 +280,10 @@ pub struct Trust {
     pub title: &'static str,
     /// There are no findings.
     pub nothing_found: &'static str,
-    /// A finding: what it is, the row concerned, the count.
-    pub finding: fn(&Finding, Option<&str>, &str) -> String,
+    /// A finding: what it is, the count.
+    pub finding: fn(&Finding, &str) -> String,
+    /// So many rows of which the same was found.
+    pub row_count: fn(&str) -> String,
     /// How much a finding matters, in a word.
     pub severity: fn(Severity) -> &'static str,
     /// Headline of the environment.
@@ -282,6 +296,8 @@ pub struct Trust {
     pub beside: &'static str,
     /// The language and its runtime.
     pub python: &'static str,
+    /// So many processors.
+    pub core_count: fn(u32) -> String,
     /// Label of isolation.
     pub isolated: &'static str,
     /// Isolated or not.

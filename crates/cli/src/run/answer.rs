@@ -1,9 +1,9 @@
 //! The answer for a terminal: a table, sentences, findings, gates.
 
-use fetchmark_core::export::Answer;
 use fetchmark_core::gate::Gate;
 use fetchmark_core::language::Language;
 use fetchmark_core::report::Report;
+use fetchmark_text::export::Answer;
 
 use crate::output::{printable, table};
 

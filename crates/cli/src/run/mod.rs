@@ -23,14 +23,16 @@ use std::env;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
-use fetchmark_core::export::{Format, export};
+use fetchmark_core::export::Format;
 use fetchmark_core::gate::{Gate, GateOutcome, gates_of_comparison, together};
+use fetchmark_core::language::Language;
 use fetchmark_core::report::Report;
 use fetchmark_core::report_comparison::compare_reports;
 use fetchmark_core::scenario::Scenario;
 use fetchmark_core::secrets;
 use fetchmark_core::validity::FindingCode;
 use fetchmark_lab::{Interrupt, Lab, LabConfig};
+use fetchmark_text::export::export;
 use url::Url;
 
 use crate::error::CliError;
@@ -252,7 +254,7 @@ fn has_crossed(gates: &[Gate], strict: bool) -> bool {
 
 fn tell(report: &Report, gates: &[Gate], plan: &Plan, (json, quiet): (bool, bool)) -> Result<(), RunError> {
     if json {
-        print(&export(report, Format::Json, gates)?)?;
+        print(&export(report, Format::Json, gates, Language::English)?)?;
     }
     let text = if quiet {
         let crossed = gates.iter().filter(|gate| has_crossed(std::slice::from_ref(gate), plan.strict));

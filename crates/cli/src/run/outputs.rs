@@ -2,10 +2,12 @@
 
 use std::time::{Duration, SystemTime};
 
-use fetchmark_core::export::{Format, export, junit_of_failure, samples_csv};
+use fetchmark_core::export::{Format, samples_csv};
 use fetchmark_core::gate::Gate;
+use fetchmark_core::language::Language;
 use fetchmark_core::report::Report;
 use fetchmark_core::sample_record::RoundSamples;
+use fetchmark_text::export::{export, junit_of_failure};
 
 use super::error::RunError;
 use super::plan::Plan;
@@ -24,7 +26,7 @@ pub(super) fn clear(plan: &Plan) -> Vec<RunError> {
 /// Writes the files; tells which could not be written.
 pub(super) fn write(report: &Report, rounds: &[RoundSamples], gates: &[Gate], plan: &Plan) -> Vec<RunError> {
     let reports = plan.outputs.iter().map(|(file, format)| {
-        file.write(&export(report, *format, gates)?)?;
+        file.write(&export(report, *format, gates, Language::English)?)?;
         Ok(())
     });
     let samples = plan.samples.iter().map(|file| Ok(file.write(&samples_csv(report, rounds))?));

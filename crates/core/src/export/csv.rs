@@ -139,23 +139,25 @@ fn known(value: Option<impl ToString>) -> String {
 
 /// A file under way. Written by ourselves: a library that can do more brings the standard library's reader of floats along, which
 /// adds 15 KB to the page.
-pub(super) struct Lines(String);
+pub struct Lines(String);
 
 impl Lines {
     /// With its first line, the columns' names.
-    pub(super) fn new<'a>(columns: impl IntoIterator<Item = &'a str>) -> Self {
+    pub fn new<'a>(columns: impl IntoIterator<Item = &'a str>) -> Self {
         let mut lines = Self(String::new());
         lines.add(&columns.into_iter().map(str::to_owned).collect::<Vec<_>>());
         lines
     }
 
-    pub(super) fn add(&mut self, line: &[String]) {
+    /// Adds a line.
+    pub fn add(&mut self, line: &[String]) {
         let fields: Vec<String> = line.iter().map(|field| quoted(harmless(field))).collect();
         self.0 += &fields.join(",");
         self.0 += "\r\n";
     }
 
-    pub(super) fn text(self) -> String {
+    /// All lines.
+    pub fn text(self) -> String {
         self.0
     }
 }

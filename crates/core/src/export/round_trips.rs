@@ -4,16 +4,14 @@ use super::tests::{lines, sample};
 use super::*;
 use crate::{
     fixture::report as plain,
-    gate::GateOutcome,
     histogram::LatencyHistogram,
-    report::RoundReport,
+    report::{Report, RoundReport},
     report_link::{pack, unpack},
     sample_record::{RoundSamples, SampleRecord},
     summary::Times,
 };
 use hdrhistogram::serialization::interval_log::{IntervalLogIterator, LogEntry};
 use proptest::prelude::*;
-use quick_xml::{XmlVersion, events::Event};
 
 /// A few rows of a few rounds, any of which may be voided; some rows without times. Texts are anybody's.
 fn reports() -> impl Strategy<Value = Report> {
@@ -70,7 +68,7 @@ proptest! {
 
     #[test]
     fn json_is_the_report_itself(report in reports()) {
-        let json = export(&report, Format::Json, &[]).unwrap();
+        let json = json(&report).unwrap();
         prop_assert!(json.ends_with("}\n") && json.contains("\n  \"schema\""), "{}", json);
         prop_assert_eq!(Report::from_json(&json).unwrap(), report);
     }
@@ -99,7 +97,7 @@ proptest! {
 
     #[test]
     fn a_line_of_csv_is_a_round(report in reports()) {
-        let read = lines(&export(&report, Format::Csv, &[]).unwrap());
+        let read = lines(&rounds_csv(&report));
         let rounds = report.variants.iter().flat_map(|row| row.rounds.iter().map(move |round| (row, round)));
         prop_assert_eq!(read.len() - 1, rounds.clone().count());
         let column = |name: &str| read[0].iter().position(|column| column == name).unwrap();
@@ -132,7 +130,7 @@ proptest! {
 
     #[test]
     fn an_hdr_log_holds_every_row_s_histogram(report in reports()) {
-        let log = export(&report, Format::Hdr, &[]).unwrap();
+        let log = hdr(&report).unwrap();
         let mut read = IntervalLogIterator::new(log.as_bytes()).map(Result::unwrap).filter_map(|entry| match entry {
             LogEntry::Interval(interval) => Some(interval),
             _ => None,
@@ -148,39 +146,5 @@ proptest! {
             }
         }
         prop_assert!(read.next().is_none());
-    }
-
-    #[test]
-    fn a_junit_case_is_a_gate(words in prop::collection::vec(("[ -~é한\n]{0,20}", 0_usize..3, "[ -~é한]{0,20}"), 1..4)) {
-        let gates: Vec<Gate> = words
-            .into_iter()
-            .map(|(name, outcome, message)| Gate::new(name, GateOutcome::ALL[outcome], message))
-            .collect();
-        let xml = export(&plain(&[("a", &[1.0])]), Format::Junit, &gates).unwrap();
-        let mut reader = quick_xml::Reader::from_str(&xml);
-        let (mut names, mut crossed, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
-        loop {
-            let element = match reader.read_event().unwrap() {
-                Event::Eof => break,
-                Event::Start(element) | Event::Empty(element) => element,
-                _ => continue,
-            };
-            let attribute = |name: &str| {
-                let found = element.attributes().map(Result::unwrap).find(|attribute| attribute.key.as_ref() == name);
-                found.map(|found| found.normalized_value(XmlVersion::Implicit1_0).unwrap().into_owned())
-            };
-            match element.name().as_ref() {
-                "testcase" => names.extend(attribute("name")),
-                "failure" => crossed.extend(attribute("message")),
-                "skipped" => skipped.extend(attribute("message")),
-                _ => {}
-            }
-        }
-        let of = |outcome| {
-            let with = gates.iter().filter(move |gate| gate.outcome == outcome);
-            with.map(|gate| gate.message.clone()).collect::<Vec<_>>()
-        };
-        prop_assert_eq!(names, gates.iter().map(|gate| gate.name.clone()).collect::<Vec<_>>());
-        prop_assert_eq!((crossed, skipped), (of(GateOutcome::Crossed), of(GateOutcome::Unresolved)));
     }
 }

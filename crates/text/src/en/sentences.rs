@@ -4,7 +4,6 @@ use crate::{Compared, Contrast, Failures};
 use fetchmark_core::{
     comparison::{Reason, Verdict},
     label::Evidence,
-    validity::Finding,
 };
 
 pub(super) const FAILURES: Failures = Failures {
@@ -87,13 +86,5 @@ pub(super) fn evidence(evidence: Evidence) -> &'static str {
         Evidence::Transfer => "bytes transferred",
         Evidence::Client => "a client of its own for each request",
         Evidence::Nothing => "nothing (times are hidden)",
-    }
-}
-
-pub(super) fn finding(finding: &Finding, row: Option<&str>, count: &str) -> String {
-    let sentence = finding.in_english(count);
-    match row {
-        Some(row) => format!("{row}: {sentence}"),
-        None => sentence,
     }
 }

@@ -143,7 +143,7 @@ pub(super) const COMPARISON: Comparison = Comparison {
             Verdict::Faster => "전보다 빠릅니다.".to_owned(),
             Verdict::Slower => "전보다 느립니다.".to_owned(),
             Verdict::Equivalent => format!("±{margin} 안에서 전과 같습니다."),
-            Verdict::Inconclusive | Verdict::Refused => reason.in_korean().to_owned(),
+            Verdict::Inconclusive | Verdict::Refused => super::reasons::reason(*reason).to_owned(),
         };
         format!("{label}: 시간이 전의 {ratio}배입니다(95% 신뢰 구간 {low}–{high}). {said}")
     },

@@ -4,7 +4,6 @@ use crate::{Compared, Contrast, Failures, ko::lifecycle_word};
 use fetchmark_core::{
     comparison::{Reason, Verdict},
     label::Evidence,
-    validity::Finding,
 };
 
 pub(super) const FAILURES: Failures = Failures {
@@ -87,7 +86,7 @@ pub(super) fn not_compared(contrast: &Contrast, reason: Reason) -> String {
             format!("“{candidate}”, “{baseline}”: 서로 비교하지 않았습니다")
         }
     };
-    format!("{subject}. {}", reason.in_korean())
+    format!("{subject}. {}", super::reasons::reason(reason))
 }
 
 pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
@@ -107,13 +106,5 @@ pub(super) fn evidence(evidence: Evidence) -> &'static str {
         Evidence::Transfer => "전송한 바이트",
         Evidence::Client => "요청마다 따로 만든 클라이언트",
         Evidence::Nothing => "없음(시각이 숨겨져 있음)",
-    }
-}
-
-pub(super) fn finding(finding: &Finding, row: Option<&str>, count: &str) -> String {
-    let sentence = finding.in_korean(count);
-    match row {
-        Some(row) => format!("{row}: {sentence}"),
-        None => sentence,
     }
 }

@@ -5,10 +5,10 @@ use super::{
     findings::findings,
     lifecycles::Lifecycles,
     machine::machine,
-    sentences::{caption, figures, gate, sentences},
-    words::{self, Names},
+    sentences::{caption, gate, ratio, sentences},
 };
-use crate::{
+use crate::{Labels, Text, in_language};
+use fetchmark_core::{
     gate::Gate,
     language::Language,
     report::{Connections, Report, VariantReport},
@@ -39,33 +39,44 @@ pub struct Answer {
 impl Answer {
     /// The answer that a report gives, with the gates it was held to.
     pub fn of(report: &Report, gates: &[Gate], language: Language) -> Self {
-        let names = Names::of(&report.variants, language);
-        let row = |(row, name): (&VariantReport, &String)| cells(row, name, report, language);
+        let text = in_language(language);
+        let labels = Labels::of(&report.variants);
+        let row = |(index, row): (usize, &VariantReport)| cells(row, labels.row(index, text), report, text);
         Self {
-            sentences: sentences(report, &names, language),
-            gates: gates.iter().map(|one| gate(one, language)).collect(),
-            findings: findings(report, &names, language),
-            caption: caption(report, &names, language),
-            heads: words::heads(language, &count(report.scenario.n.into())),
-            rows: report.variants.iter().zip(&names.rows).map(row).collect(),
-            lifecycles: Lifecycles::of(report, language),
-            machine: machine(&report.environment, language),
+            sentences: sentences(report, &labels, text),
+            gates: gates.iter().map(|one| gate(one, text)).collect(),
+            findings: findings(report, &labels, text),
+            caption: caption(report, &labels, text),
+            heads: heads(text, &count(report.scenario.n.into())),
+            rows: report.variants.iter().enumerate().map(row).collect(),
+            lifecycles: Lifecycles::of(report, &labels, text),
+            machine: machine(&report.environment, text),
         }
     }
 }
 
-fn cells(row: &VariantReport, name: &str, report: &Report, language: Language) -> Vec<String> {
-    let mut cells = vec![name.to_owned(), measure(row.round_median_ms), measure(row.requests_per_second)];
+/// The heads of the table, for rounds of so many requests.
+fn heads(text: &Text, n: &str) -> Vec<String> {
+    let words = &text.results;
+    let in_ms = |head: &str| format!("{head} ({})", words.ms);
+    let mut heads = vec![words.variant.to_owned(), in_ms(&(words.total)(n)), words.per_second.to_owned()];
+    heads.extend(words.percentiles.map(in_ms));
+    heads.extend(words.labels.map(|label| format!("{}: {label}", words.connections)));
+    heads.extend([words.failures, words.ratio].map(str::to_owned));
+    heads
+}
+
+fn cells(row: &VariantReport, name: String, report: &Report, text: &Text) -> Vec<String> {
+    let mut cells = vec![name, measure(row.round_median_ms), measure(row.requests_per_second)];
     cells.extend(row.percentiles_ms().map(measure));
     let Connections { new, reused, cached, unknown } = row.connections;
     cells.extend([new, reused, cached, unknown, row.requests.failed].map(count));
     let is_baseline = report.variants.first().is_some_and(|first| first.id == row.id);
     cells.push(match report.comparison_of(&row.id) {
-        Some(comparison) => match figures(comparison) {
-            Some([ratio, low, high]) => format!("{ratio} ({low}–{high})"),
-            None => words::verdict(language, comparison.verdict).to_owned(),
-        },
-        None if is_baseline => words::baseline(language).to_owned(),
+        Some(comparison) => {
+            ratio(comparison).unwrap_or_else(|| (text.answer.verdict)(comparison.verdict).to_owned())
+        }
+        None if is_baseline => text.results.baseline.to_owned(),
         None => NONE.to_owned(),
     });
     cells

@@ -1,15 +1,19 @@
 //! Two reports held against each other, as text for people and other programs.
 
-use super::{ExportError, Format, csv::Lines, figures::measure, junit, markdown::plain, sentences::figures};
-use crate::{
+use super::{
+    figures::{NONE, measure},
+    junit,
+    markdown::plain,
+    sentences::ratio,
+};
+use crate::EN;
+use fetchmark_core::{
+    export::{ExportError, Format, Lines},
     gate::{Gate, gates_of_comparison},
     report::Report,
     report_comparison::{ReportComparison, RowComparison, compare_reports},
 };
 use serde::Serialize;
-
-/// What is said with every such comparison.
-pub const UNPAIRED: &str = "The two reports were measured at different times, so their rounds are compared unpaired: what else changed between the two times is in the ratio and in no interval.";
 
 /// Two reports held against each other, with the verdicts as gates.
 #[derive(Clone, Debug, Serialize)]
@@ -41,30 +45,22 @@ impl Compared {
 
     /// Sentences on what else differs, and which rows only one report has.
     pub fn notes(&self) -> Vec<String> {
-        let mut notes: Vec<String> = self
-            .comparison
-            .differences
-            .iter()
-            .map(|differs| {
-                format!(
-                    "They differ in {}: “{}”, then “{}”.",
-                    differs.setting, differs.baseline, differs.candidate
-                )
-            })
+        let words = &EN.comparison;
+        let differences = self.comparison.differences.iter();
+        let mut notes: Vec<String> = differences
+            .map(|differs| (words.difference)(differs.setting, &differs.baseline, &differs.candidate))
             .collect();
+        let unknown = self.comparison.unknown.iter();
         notes.extend(
-            self.comparison
-                .unknown
-                .iter()
-                .map(|secret| format!("They may differ in {secret}: its value is not kept in reports.")),
+            unknown.map(|secret| format!("They may differ in {secret}: its value is not kept in reports.")),
         );
         let only = [
-            ("baseline", &self.comparison.only_in_baseline),
-            ("candidate", &self.comparison.only_in_candidate),
+            (words.only_before, &self.comparison.only_in_baseline),
+            (words.only_now, &self.comparison.only_in_candidate),
         ];
         let alone = only.iter().filter(|(_, rows)| !rows.is_empty());
-        notes.extend(alone.map(|(of, rows)| format!("Only the {of} has {}.", rows.join(", "))));
-        notes.push(UNPAIRED.to_owned());
+        notes.extend(alone.map(|(only, rows)| format!("{only} {}.", rows.join(", "))));
+        notes.push(words.unpaired.to_owned());
         notes
     }
 
@@ -139,23 +135,19 @@ impl Compared {
 }
 
 fn cells(row: &RowComparison) -> Vec<String> {
-    let figures = figures(&row.comparison);
     vec![
         row.id.clone(),
         measure(row.baseline_ms),
         measure(row.candidate_ms),
-        figures.map_or_else(
-            || super::figures::NONE.to_owned(),
-            |[ratio, low, high]| format!("{ratio} ({low}–{high})"),
-        ),
-        row.comparison.verdict.to_string(),
+        ratio(&row.comparison).unwrap_or_else(|| NONE.to_owned()),
+        (EN.answer.verdict)(row.comparison.verdict).to_owned(),
     ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{fixture::report, gate::GateOutcome};
+    use fetchmark_core::{fixture::report, gate::GateOutcome};
     use insta::assert_snapshot;
 
     const WALLS: [f64; 6] = [100.0, 102.0, 99.0, 101.0, 98.0, 103.0];

@@ -1,26 +1,23 @@
 //! Findings in English.
 
-use super::{Finding, FindingCode, Severity};
-use crate::numbers::many;
+use fetchmark_core::numbers::many;
+use fetchmark_core::validity::{Finding, FindingCode, Severity};
 
-impl Severity {
-    /// How much it matters, in an English word or two.
-    pub fn in_english(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Weakens => "weakens",
-            Self::Voids => "voids rounds",
-        }
+/// How much it matters, in an English word or two.
+pub(super) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "note",
+        Severity::Weakens => "weakens",
+        Severity::Voids => "voids rounds",
     }
 }
 
-impl Finding {
-    /// What was found, as an English sentence or two, with the count as it is to be written.
-    pub fn in_english(&self, count: &str) -> String {
-        let some = |one: &str| many(count, one);
-        let (requests, rounds) = (some("request"), some("round"));
-        let was = if self.count == 1 { "was" } else { "were" };
-        match self.code {
+/// What was found, as an English sentence or two, with the count as it is to be written.
+pub(super) fn finding(finding: &Finding, count: &str) -> String {
+    let some = |one: &str| many(count, one);
+    let (requests, rounds) = (some("request"), some("round"));
+    let was = if finding.count == 1 { "was" } else { "were" };
+    match finding.code {
             FindingCode::Stopped => "The run was stopped before its end; finished rounds are kept.".to_owned(),
             FindingCode::EndedByForce => {
                 "The round under way did not end in time after Stop and was given up; its requests are in no count."
@@ -45,7 +42,7 @@ impl Finding {
                  target's. Measure without it, or keep it the same in what you compare."
                     .to_owned()
             }
-            FindingCode::ServiceWorker if self.variant.is_none() => {
+            FindingCode::ServiceWorker if finding.variant.is_none() => {
                 "A service worker controls this page and stands in the path of its requests.".to_owned()
             }
             FindingCode::ServiceWorker => format!("A service worker stood in the path of {requests}."),
@@ -125,7 +122,6 @@ impl Finding {
                 format!("{} held the measuring thread for over 50 ms.", some("long task"))
             }
         }
-    }
 }
 
 #[cfg(test)]
@@ -135,8 +131,10 @@ mod tests {
     #[test]
     fn one_is_one_and_more_are_many() {
         let said = |code: FindingCode, count: u64| {
-            Finding { code, severity: Severity::Note, variant: None, count, detail: None }
-                .in_english(&count.to_string())
+            finding(
+                &Finding { code, severity: Severity::Note, variant: None, count, detail: None },
+                &count.to_string(),
+            )
         };
         assert_eq!(said(FindingCode::Failures, 1), "1 request failed.");
         assert_eq!(said(FindingCode::Failures, 20), "20 requests failed.");

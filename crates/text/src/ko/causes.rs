@@ -1,16 +1,14 @@
 //! Causes in Korean.
 
-use super::Cause;
-use crate::sample::ErrorClass;
+use fetchmark_core::{failure_cause::Cause, sample::ErrorClass};
 
 /// Said where a browser may ask whether a page may reach the local network.
 const LOCAL: &str = " 브라우저가 이 페이지의 로컬 네트워크 접근을 허용할지 묻거나 막았을 수도 있습니다.";
 
-impl Cause {
-    /// The cause, and what to do, as Korean sentences.
-    pub fn in_korean(self) -> String {
-        match self {
-            Self::NoneAmongAnswers { may_have_broken_off } => {
+/// The cause, and what to do, as Korean sentences.
+pub(super) fn cause(cause: Cause) -> String {
+    match cause {
+            Cause::NoneAmongAnswers { may_have_broken_off } => {
                 let or_broken = if may_have_broken_off {
                     " xhr, xhr-sync, axios에서는 도중에 끊긴 응답도 똑같이 보입니다."
                 } else {
@@ -21,44 +19,43 @@ impl Cause {
                      확인하고 동시에 보내는 요청을 줄여 보세요."
                 )
             }
-            Self::NoneForThePage => "Python 클라이언트에는 응답이 왔지만 페이지에는 읽을 수 있는 응답이 없었습니다. 대상이 이 페이지가 응답을 읽지 못하게 \
+            Cause::NoneForThePage => "Python 클라이언트에는 응답이 왔지만 페이지에는 읽을 수 있는 응답이 없었습니다. 대상이 이 페이지가 응답을 읽지 못하게 \
                  하거나(Access-Control-Allow-Origin 없음 또는 Cross-Origin-Resource-Policy), 브라우저가 다른 경로로 접속하거나, 인증서를 \
                  믿지 않는 것입니다."
                 .to_owned(),
-            Self::NoneForPython => "페이지에는 응답이 왔지만 Python 클라이언트에는 오지 않았습니다. Python은 인증 기관 목록을 따로 쓰므로(SSL_CERT_FILE로 바꿀 \
+            Cause::NoneForPython => "페이지에는 응답이 왔지만 Python 클라이언트에는 오지 않았습니다. Python은 인증 기관 목록을 따로 쓰므로(SSL_CERT_FILE로 바꿀 \
                  수 있음) 대상의 인증서를 믿지 않거나, 프록시 없이 또는 호스트의 다른 주소로 접속하는 등 브라우저와 다른 경로를 쓰는 것입니다. 오류 메시지를 \
                  확인하세요."
                 .to_owned(),
-            Self::NoneForCold => "대상에서는 응답이 왔지만 콜드 연결용 주소(cold_url)에서는 읽을 수 있는 응답이 없었습니다. 그 주소가 탭에서 열리는지 \
+            Cause::NoneForCold => "대상에서는 응답이 왔지만 콜드 연결용 주소(cold_url)에서는 읽을 수 있는 응답이 없었습니다. 그 주소가 탭에서 열리는지 \
                  확인하세요."
                 .to_owned(),
-            Self::NoneThoughListening => "포트에서 연결은 받지만 읽을 수 있는 응답이 없었습니다. 응답은 하지만 이 페이지가 읽지 못하게 하거나\
+            Cause::NoneThoughListening => "포트에서 연결은 받지만 읽을 수 있는 응답이 없었습니다. 응답은 하지만 이 페이지가 읽지 못하게 하거나\
                  (Access-Control-Allow-Origin 없음, Cross-Origin-Resource-Policy, 끝없는 리디렉션), 응답 없이 연결을 끊거나, HTTP에 맞지 \
                  않는 응답을 보내거나(서로 다른 Content-Length 두 개 등), http와 https가 뒤바뀌었거나, 브라우저가 인증서를 믿지 않을 수 있습니다. \
                  서버 로그를 확인하세요."
                 .to_owned(),
-            Self::NothingListens => {
+            Cause::NothingListens => {
                 "포트에서 연결을 거부합니다. 그 포트를 연 서버가 없습니다. 서버를 시작하거나 주소를 고치세요.".to_owned()
             }
-            Self::NoneUntold { is_local } => format!(
+            Cause::NoneUntold { is_local } => format!(
                 "읽을 수 있는 응답이 없었고, 브라우저는 그 까닭을 알려 주지 않습니다. 주소가 탭에서 열리는지 확인하세요. 호스트를 찾을 수 없거나, 포트가 \
                  닫혔거나, 인증서를 믿을 수 없거나, HTTP에 맞지 않는 응답을 보냈거나, 응답은 하지만 이 페이지가 읽지 못하게 했을 수 있습니다(Access-Control-Allow-Origin 없음, \
                  Cross-Origin-Resource-Policy, 끝없는 리디렉션).{}",
                 if is_local { LOCAL } else { "" }
             ),
-            Self::LateAmongAnswers => {
+            Cause::LateAmongAnswers => {
                 "다른 요청에는 응답이 왔지만 이 요청은 제한 시간 안에 끝나지 않았습니다. 제한 시간을 늘리거나 동시에 보내는 요청을 줄여 \
                  보세요. 그동안 이 컴퓨터가 멈춰 있었을 수도 있습니다."
                     .to_owned()
             }
-            Self::LateUntold { is_local } => format!(
+            Cause::LateUntold { is_local } => format!(
                 "제한 시간 안에 끝난 요청이 없고 응답도 전혀 없었습니다. 대상이 응답하지 않거나 너무 느리거나, 패킷이 버려지거나, 브라우저가 로그인 같은 것을 \
                  기다리고 있을 수 있습니다. 주소가 탭에서 열리는지 확인하세요.{}",
                 if is_local { LOCAL } else { "" }
             ),
-            Self::Class(class) => of_class(class).to_owned(),
+            Cause::Class(class) => of_class(class).to_owned(),
         }
-    }
 }
 
 fn of_class(class: ErrorClass) -> &'static str {

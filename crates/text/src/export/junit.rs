@@ -5,8 +5,8 @@
 //! A gate that was crossed is a failure. One that the numbers do not decide is skipped, which keeps it in sight and fails nothing.
 //! The shape is the common one of Jenkins' xunit schema and the testmoapp/junitxml description.
 
-use super::{ExportError, Format};
-use crate::{
+use fetchmark_core::{
+    export::{ExportError, Format},
     gate::{Gate, GateOutcome},
     report::{Ending, Report},
     secrets,

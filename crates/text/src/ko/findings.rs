@@ -1,22 +1,19 @@
 //! Findings in Korean.
 
-use super::{Finding, FindingCode, Severity};
+use fetchmark_core::validity::{Finding, FindingCode, Severity};
 
-impl Severity {
-    /// How much it matters, in a Korean word or two.
-    pub fn in_korean(self) -> &'static str {
-        match self {
-            Self::Note => "참고",
-            Self::Weakens => "신뢰도 저하",
-            Self::Voids => "라운드 무효",
-        }
+/// How much it matters, in a Korean word or two.
+pub(super) fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "참고",
+        Severity::Weakens => "신뢰도 저하",
+        Severity::Voids => "라운드 무효",
     }
 }
 
-impl Finding {
-    /// What was found, as a Korean sentence or two, with the count as it is to be written.
-    pub fn in_korean(&self, count: &str) -> String {
-        match self.code {
+/// What was found, as a Korean sentence or two, with the count as it is to be written.
+pub(super) fn finding(finding: &Finding, count: &str) -> String {
+    match finding.code {
             FindingCode::Stopped => "측정을 도중에 중지했습니다. 끝난 라운드는 남아 있습니다.".to_owned(),
             FindingCode::EndedByForce => {
                 "중지한 뒤에도 진행 중이던 라운드가 제때 끝나지 않아 그 라운드를 제외했습니다. 그 요청은 어떤 수에도 들어 있지 않습니다."
@@ -41,7 +38,7 @@ impl Finding {
                 "브라우저와 대상 사이에 프록시가 있을 수 있습니다. 그러면 연결과 시간은 대상이 아니라 프록시의 것일 수 있습니다. 프록시 없이 측정하거나, 비교할 측정끼리 같은 프록시를 쓰세요."
                     .to_owned()
             }
-            FindingCode::ServiceWorker if self.variant.is_none() => {
+            FindingCode::ServiceWorker if finding.variant.is_none() => {
                 "서비스 워커가 이 페이지를 제어하며 요청이 지나는 길에 있습니다.".to_owned()
             }
             FindingCode::ServiceWorker => format!("요청 {count}개가 서비스 워커를 거쳤습니다."),
@@ -108,5 +105,4 @@ impl Finding {
                 format!("긴 작업 {count}개가 측정 스레드를 50 ms 넘게 붙잡았습니다.")
             }
         }
-    }
 }

@@ -1,9 +1,9 @@
 //! What weakens or voids the numbers, in sentences.
 
-use super::{figures::count, words::Names};
-use crate::{
-    language::Language::{self, English, Korean},
-    report::{Report, VariantReport},
+use super::figures::count;
+use crate::{Labels, Text};
+use fetchmark_core::{
+    report::Report,
     validity::{Finding, FindingCode},
 };
 
@@ -11,14 +11,14 @@ use crate::{
 const MOST_NAMED: usize = 3;
 
 /// A line for each finding; rows of which the same was found share one, which holds the sum of their counts.
-pub(super) fn findings(report: &Report, names: &Names, language: Language) -> Vec<String> {
-    let mut groups: Vec<(Finding, Vec<&str>)> = Vec::new();
+pub(super) fn findings(report: &Report, labels: &Labels, text: &Text) -> Vec<String> {
+    let mut groups: Vec<(Finding, Vec<String>)> = Vec::new();
     for finding in report.validity.iter().filter(|finding| !is_said(finding)) {
         let is_same = |other: &Finding| {
             (other.code, other.severity, &other.detail) == (finding.code, finding.severity, &finding.detail)
                 && other.variant.is_some() == finding.variant.is_some()
         };
-        let row = finding.variant.as_deref().map(|id| name(&report.variants, names, id));
+        let row = finding.variant.as_deref().map(|id| name(report, labels, text, id));
         match groups.iter_mut().find(|(other, _)| row.is_some() && is_same(other)) {
             Some((sum, rows)) => {
                 sum.count = sum.count.saturating_add(finding.count);
@@ -27,7 +27,7 @@ pub(super) fn findings(report: &Report, names: &Names, language: Language) -> Ve
             None => groups.push((finding.clone(), row.into_iter().collect())),
         }
     }
-    groups.iter().map(|(finding, rows)| line(finding, rows, language)).collect()
+    groups.iter().map(|(finding, rows)| line(finding, rows, text)).collect()
 }
 
 /// Whether the answer says it already, and with more than the finding holds.
@@ -40,21 +40,19 @@ fn is_said(finding: &Finding) -> bool {
 }
 
 /// The row's name, or its id where it is not among the rows: a run can end before a row has begun.
-fn name<'a>(rows: &[VariantReport], names: &'a Names, id: &'a str) -> &'a str {
-    let place = rows.iter().position(|row| row.id == id);
-    place.and_then(|place| names.rows.get(place)).map_or(id, String::as_str)
+fn name(report: &Report, labels: &Labels, text: &Text, id: &str) -> String {
+    let place = report.index_of(id);
+    place.map_or_else(|| id.to_owned(), |place| labels.row(place, text))
 }
 
-fn line(finding: &Finding, rows: &[&str], language: Language) -> String {
-    let written = count(finding.count);
-    let severity = finding.severity;
-    let (severity, sentence, many) = match language {
-        English => (severity.in_english(), finding.in_english(&written), format!("{} rows", rows.len())),
-        Korean => (severity.in_korean(), finding.in_korean(&written), format!("행 {}개", rows.len())),
-    };
+fn line(finding: &Finding, rows: &[String], text: &Text) -> String {
+    let severity = (text.trust.severity)(finding.severity);
+    let sentence = (text.trust.finding)(finding, &count(finding.count));
     let mut line = match rows {
         [] => format!("{severity}: {sentence}"),
-        [..] if rows.len() > MOST_NAMED => format!("{severity}, {many}: {sentence}"),
+        [..] if rows.len() > MOST_NAMED => {
+            format!("{severity}, {}: {sentence}", (text.trust.row_count)(&rows.len().to_string()))
+        }
         [..] => format!("{severity}, “{}”: {sentence}", rows.join("”, “")),
     };
     if let Some(detail) = finding.detail.as_deref().filter(|detail| !detail.is_empty()) {
@@ -66,12 +64,14 @@ fn line(finding: &Finding, rows: &[&str], language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{factors::Lifecycle, fixture, validity::Severity};
+    use crate::{EN, KO};
+    use fetchmark_core::{
+        factors::Lifecycle,
+        fixture::{self, A, B},
+        validity::Severity,
+    };
 
-    const A: &str = "gloo-net:reused:warm:concurrent-100";
-    const B: &str = "gloo-net:fresh:warm:concurrent-100";
-
-    fn said(found: &[(FindingCode, Option<&str>, u64, Option<&str>)], language: Language) -> Vec<String> {
+    fn said(found: &[(FindingCode, Option<&str>, u64, Option<&str>)], text: &Text) -> Vec<String> {
         let mut report = fixture::report(&[(A, &[1.0]), (B, &[1.0])]);
         report.variants[1].lifecycle = Lifecycle::Fresh;
         report.validity = found
@@ -84,7 +84,7 @@ mod tests {
                 detail: detail.map(str::to_owned),
             })
             .collect();
-        findings(&report, &Names::of(&report.variants, language), language)
+        findings(&report, &Labels::of(&report.variants), text)
     }
 
     #[test]
@@ -98,7 +98,7 @@ mod tests {
             (FindingCode::Redirects, Some(B), 2_000, None),
             (FindingCode::OutsideMissing, None, 1, Some("python3 was not found")),
         ];
-        let lines = said(&found, English);
+        let lines = said(&found, &EN);
         assert!(lines[0].starts_with("weakens, “reused”: 3 requests opened a connection"), "{lines:?}");
         assert_eq!(
             lines[1..],
@@ -108,7 +108,7 @@ mod tests {
                 "weakens: Rows that were to run outside the browser are missing. (python3 was not found)",
             ]
         );
-        let korean = said(&found[4..6], Korean);
+        let korean = said(&found[4..6], &KO);
         assert_eq!(
             korean,
             [
@@ -121,10 +121,10 @@ mod tests {
     fn many_rows_are_counted_and_details_kept_apart() {
         let ids = ["a", "b", "c", "d"];
         let all = ids.map(|id| (FindingCode::EntriesMissing, Some(id), 2, None));
-        let lines = said(&all, English);
+        let lines = said(&all, &EN);
         assert_eq!(lines.len(), 1);
         assert!(lines[0].starts_with("weakens, 4 rows: 8 requests left no"), "{lines:?}");
         let apart = ["x", "y"].map(|detail| (FindingCode::Redirects, Some(A), 1, Some(detail)));
-        assert_eq!(said(&apart, English).len(), 2);
+        assert_eq!(said(&apart, &EN).len(), 2);
     }
 }

@@ -1,0 +1,116 @@
+//! The answer in sentences.
+
+use super::figures::{count, measure, percent, ratios};
+use crate::{Baseline, Compared, Contrast, Labels, Text, in_words};
+use fetchmark_core::{
+    comparison::Comparison,
+    failure_cause::causes,
+    gate::Gate,
+    report::{Ending, Report, VariantReport},
+};
+
+/// What went wrong, if something did; the baseline; a sentence per comparison.
+pub(super) fn sentences(report: &Report, labels: &Labels, text: &Text) -> Vec<String> {
+    let words = &text.answer;
+    let mut sentences = Vec::new();
+    match report.ending {
+        Ending::Complete => {}
+        Ending::Stopped => {
+            let rounds = report.variants.iter().map(|row| row.rounds.len() as u64).sum();
+            sentences.push((words.stopped)(&count(rounds)));
+        }
+        Ending::Failed => sentences.push(words.ended_early.to_owned()),
+    }
+    for (index, row) in report.variants.iter().enumerate().filter(|(_, row)| row.requests.failed > 0) {
+        sentences.push(failures(row, &labels.row(index, text), text));
+    }
+    let causes = causes(report).into_iter().filter(|cause| !cause.is_in_its_words());
+    sentences.extend(causes.map(|cause| format!("{}: {}", cause.class(), (words.cause)(cause))));
+    let Some(first) = report.variants.first() else { return sentences };
+    sentences.push(lead(report, first, labels, text));
+    if report.variants.iter().any(VariantReport::has_rounds) {
+        sentences.extend(report.comparisons.iter().map(|one| compared(one, report, labels, text)));
+    }
+    sentences
+}
+
+fn failures(row: &VariantReport, name: &str, text: &Text) -> String {
+    let classes = row.errors.iter().map(|(class, times)| {
+        let said = row.error_messages.get(class).and_then(|messages| messages.first());
+        let said = said.map(|words| format!(" (“{words}”)")).unwrap_or_default();
+        format!("{class} {}{said}", count(*times))
+    });
+    let classes = classes.collect::<Vec<_>>().join(", ");
+    (text.answer.row_failures)(name, &count(row.requests.failed), &count(row.requests.issued), &classes)
+}
+
+fn lead(report: &Report, row: &VariantReport, labels: &Labels, text: &Text) -> String {
+    let Some(total) = row.round_median_ms else {
+        let name = labels.row(0, text);
+        return if row.has_rounds() {
+            (text.answer.no_timed_round)(&name)
+        } else {
+            (text.answer.no_round)(&name)
+        };
+    };
+    let timed = row.timed_requests();
+    (text.answer.baseline)(&Baseline {
+        n: count(report.scenario.n.into()),
+        row: in_words(&labels.with_client(0, row), text),
+        total: format!("{} {}", measure(Some(total)), text.results.ms),
+        rounds: count(row.timed_rounds()),
+        per_second: measure(row.requests_per_second),
+        succeeded: timed.fail_often().then(|| (count(timed.ok), count(timed.issued))),
+    })
+}
+
+fn compared(comparison: &Comparison, report: &Report, labels: &Labels, text: &Text) -> String {
+    let contrast = &Contrast::of_comparison(comparison, report, labels, text);
+    let Some([ratio, low, high]) = figures(comparison) else {
+        return (text.answer.not_compared)(contrast, comparison.reason_code);
+    };
+    (text.answer.compared)(&Compared {
+        contrast,
+        ratio,
+        low,
+        high,
+        verdict: comparison.verdict,
+        reason: comparison.reason_code,
+        margin: percent(report.scenario.margin),
+    })
+}
+
+/// Ratio, low and high end as they are written, where showing them does not mislead.
+fn figures(comparison: &Comparison) -> Option<[String; 3]> {
+    comparison.shown().map(ratios)
+}
+
+/// The same in one cell.
+pub(super) fn ratio(comparison: &Comparison) -> Option<String> {
+    figures(comparison).map(|[ratio, low, high]| format!("{ratio} ({low}–{high})"))
+}
+
+/// A gate in a line.
+pub(super) fn gate(gate: &Gate, text: &Text) -> String {
+    format!("{}: {}. {}", (text.answer.gate)(gate.outcome), gate.name, gate.message)
+}
+
+/// A count, or the smallest and the largest where rows differ: a stopped run has fewer rounds of some.
+fn span(counts: impl Iterator<Item = u64> + Clone) -> String {
+    let (least, most) = (counts.clone().min().unwrap_or(0), counts.max().unwrap_or(0));
+    if least == most { count(most) } else { format!("{}–{}", count(least), count(most)) }
+}
+
+/// What the table is of.
+pub(super) fn caption(report: &Report, labels: &Labels, text: &Text) -> String {
+    let timed = report.variants.iter().map(VariantReport::timed_rounds);
+    let has_none = timed.clone().all(|rounds| rounds == 0);
+    let rounds =
+        if has_none { span(report.variants.iter().map(|row| row.rounds.len() as u64)) } else { span(timed) };
+    let n = count(report.scenario.n.into());
+    let mut caption = (text.results.caption)(&n, &rounds, &labels.common(text));
+    if has_none && report.variants.iter().any(VariantReport::has_rounds) {
+        caption += &format!(" {}", text.results.no_timed_rounds);
+    }
+    caption
+}

@@ -1,0 +1,144 @@
+use super::*;
+use fetchmark_core::{
+    comparison::{Terms, compare},
+    fixture::{finding, two_rows, whole},
+    gate::GateOutcome,
+    lifecycle_comparison::fresh_against_reused,
+    report::{Ending, Requests},
+    sample::ErrorClass,
+    validity::FindingCode,
+};
+use insta::assert_snapshot;
+use proptest::prelude::*;
+use quick_xml::{XmlVersion, events::Event};
+use std::collections::BTreeMap;
+
+fn gates() -> Vec<Gate> {
+    vec![
+        Gate::new("p95<200ms", GateOutcome::Passed, "p95 is 95 ms."),
+        Gate::new("failed==0", GateOutcome::Crossed, "<b>\u{1}&\"quoted\"</b>"),
+        Gate::new("a/b<1.05", GateOutcome::Unresolved, "The rounds do not tell."),
+    ]
+}
+
+#[test]
+fn markdown_is_as_it_was() {
+    assert_snapshot!(export(&whole(), Format::Markdown, &gates(), Language::English).unwrap());
+}
+
+#[test]
+fn markdown_in_korean_is_as_it_was() {
+    let report = Report { ending: Ending::Stopped, ..whole() };
+    assert_snapshot!(export(&report, Format::Markdown, &[], Language::Korean).unwrap());
+}
+
+#[test]
+fn markdown_of_a_refused_comparison_is_as_it_was() {
+    let mut report = two_rows();
+    report.variants.iter_mut().for_each(|row| row.connections.cached = 300);
+    report.comparisons = compare(&report.variants, 0.05);
+    report.lifecycles = fresh_against_reused(&report.variants, Terms::of(&report));
+    report.validity = vec![finding(FindingCode::CachedAnswers)];
+    // Of one client alone nothing is said client by client.
+    assert_snapshot!(export(&report, Format::Markdown, &[], Language::English).unwrap());
+}
+
+#[test]
+fn junit_is_as_it_was() {
+    let mut report = two_rows();
+    report.scenario.target.url = "a\u{0}b\u{fffe}<&\"'>".into();
+    assert_snapshot!(export(&report, Format::Junit, &gates(), Language::English).unwrap());
+}
+
+#[test]
+fn junit_without_gates_has_the_run_as_its_case() {
+    assert_snapshot!(export(&two_rows(), Format::Junit, &[], Language::English).unwrap());
+    let stopped = Report { ending: Ending::Stopped, ..two_rows() };
+    assert_snapshot!(export(&stopped, Format::Junit, &[], Language::English).unwrap());
+    // A run that came to nothing; its time would have an exponent.
+    assert_snapshot!(
+        junit_of_failure("/lab/ping", "2026-01-01T00:00:00.000Z", 1e-7, "No <driver>.").unwrap()
+    );
+}
+
+#[test]
+fn where_most_fail_the_time_of_a_round_is_not_called_that_of_its_requests() {
+    // So many of each round's 100 failed.
+    let lead = |failed: [u64; 3]| {
+        let mut report = two_rows();
+        let row = &mut report.variants[0];
+        for (round, failed) in row.rounds.iter_mut().zip(failed) {
+            (round.ok, round.failed) = (100 - failed, failed);
+        }
+        let failed = failed.into_iter().sum();
+        row.requests = Requests { issued: 300, ok: 300 - failed, failed, aborted: 0 };
+        row.errors = if failed > 0 { [(ErrorClass::Http4xx, failed)].into() } else { BTreeMap::new() };
+        export(&report, Format::Markdown, &[], Language::English).unwrap()
+    };
+    // 1 % is tolerated, as it is between rows. A round of failures alone does not count: of those that do, every request succeeded.
+    for failed in [[1, 1, 1], [100, 0, 0]] {
+        assert!(!lead(failed).contains("succeeded"), "{}", lead(failed));
+    }
+    let often = lead([99, 99, 99]);
+    assert!(often.contains("only 3 of 300 requests succeeded"), "{often}");
+}
+
+proptest! {
+    // The same values in each run, so that no run fails by chance.
+    #![proptest_config(ProptestConfig { cases: 64, rng_seed: prop::test_runner::RngSeed::Fixed(1), ..ProptestConfig::default() })]
+
+    #[test]
+    fn text_from_anybody_stays_in_its_place(words in prop::collection::vec(any::<String>(), 2)) {
+        let mut report = two_rows();
+        report.variants[0].client = words[0].clone();
+        report.environment.user_agent = words[1].clone();
+        let gates = [Gate::new(words[0].clone(), GateOutcome::Crossed, words[1].clone())];
+        let xml = export(&report, Format::Junit, &gates, Language::English).unwrap();
+        let mut reader = quick_xml::Reader::from_str(&xml);
+        let mut cases = 0;
+        loop {
+            match reader.read_event().unwrap() {
+                Event::Eof => break,
+                Event::Start(element) => cases += u32::from(element.name().as_ref() == "testcase"),
+                _ => {}
+            }
+        }
+        prop_assert_eq!(cases, 1);
+        let markdown = export(&report, Format::Markdown, &gates, Language::English).unwrap();
+        prop_assert_eq!(markdown.lines().filter(|line| line.starts_with("| ")).count(), 3);
+    }
+
+    #[test]
+    fn a_junit_case_is_a_gate(words in prop::collection::vec(("[ -~é한\n]{0,20}", 0_usize..3, "[ -~é한]{0,20}"), 1..4)) {
+        let gates: Vec<Gate> = words
+            .into_iter()
+            .map(|(name, outcome, message)| Gate::new(name, GateOutcome::ALL[outcome], message))
+            .collect();
+        let xml = export(&two_rows(), Format::Junit, &gates, Language::English).unwrap();
+        let mut reader = quick_xml::Reader::from_str(&xml);
+        let (mut names, mut crossed, mut skipped) = (Vec::new(), Vec::new(), Vec::new());
+        loop {
+            let element = match reader.read_event().unwrap() {
+                Event::Eof => break,
+                Event::Start(element) | Event::Empty(element) => element,
+                _ => continue,
+            };
+            let attribute = |name: &str| {
+                let found = element.attributes().map(Result::unwrap).find(|attribute| attribute.key.as_ref() == name);
+                found.map(|found| found.normalized_value(XmlVersion::Implicit1_0).unwrap().into_owned())
+            };
+            match element.name().as_ref() {
+                "testcase" => names.extend(attribute("name")),
+                "failure" => crossed.extend(attribute("message")),
+                "skipped" => skipped.extend(attribute("message")),
+                _ => {}
+            }
+        }
+        let of = |outcome| {
+            let with = gates.iter().filter(move |gate| gate.outcome == outcome);
+            with.map(|gate| gate.message.clone()).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(names, gates.iter().map(|gate| gate.name.clone()).collect::<Vec<_>>());
+        prop_assert_eq!((crossed, skipped), (of(GateOutcome::Crossed), of(GateOutcome::Unresolved)));
+    }
+}

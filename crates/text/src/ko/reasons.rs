@@ -1,0 +1,58 @@
+//! Reasons in Korean.
+
+use fetchmark_core::comparison::Reason;
+
+/// The reason as a Korean sentence.
+pub(super) fn reason(reason: Reason) -> &'static str {
+    match reason {
+        Reason::Difference => "우연으로 설명할 수 있는 것보다 차이가 큽니다.",
+        Reason::WithinMargin => "구간 전체가 같다고 볼 범위 안에 있습니다.",
+        Reason::IntervalTooWide => "구간이 너무 넓어 판정할 수 없습니다. 라운드를 늘리면 좁아집니다.",
+        Reason::NotAfterCorrection => {
+            "이 비교만 보면 차이가 있지만 비교 횟수를 보정하면 남지 않습니다. 라운드를 늘리면 알 수 있습니다."
+        }
+        Reason::MarginNotAfterCorrection => {
+            "이 비교만 보면 같다고 할 수 있지만 비교 횟수를 보정하면 남지 않습니다. 라운드를 늘리면 알 수 있습니다."
+        }
+        Reason::TooFewBlocks => "둘 다 끝난 블록이 두 개보다 적습니다. 라운드를 늘리세요.",
+        Reason::TooFewRounds => {
+            "비교할 수 있는 라운드가 두 개 미만인 보고서가 있습니다. 라운드를 늘려 보세요."
+        }
+        Reason::RoundsDiffer => {
+            "라운드당 요청 수가 서로 달라 시간을 비교할 수 없습니다. 같은 수로 다시 측정하세요."
+        }
+        Reason::PacedAtRate => {
+            "정해진 속도로 보내면 전체 시간도 그 속도로 정해집니다. 백분위수를 비교하세요."
+        }
+        Reason::NoSuccess => {
+            "둘 중 하나는 성공한 요청이 없습니다. 실패한 까닭을 보고 고친 뒤 다시 측정하세요."
+        }
+        Reason::FailuresDiffer => {
+            "요청이 실패한 비율이나 종류가 서로 달라 같은 일을 한 라운드라고 볼 수 없습니다. 실패한 까닭을 보거나 동시 요청 수를 줄이세요. (xhr, xhr-sync, axios는 도중에 끊긴 응답과 없는 응답을 구별하지 못하므로 둘을 같은 실패로 셉니다.)"
+        }
+        Reason::AnswersDiffer => {
+            "응답의 길이나 상태 코드가 서로 달라 같은 일을 한 라운드라고 볼 수 없습니다. 서버가 클라이언트마다 다른 Accept, Accept-Encoding, User-Agent에 따라 다른 응답을 보내는지 확인하고 모두 같은 응답을 보내게 하세요."
+        }
+        Reason::CachedAnswers => {
+            "캐시에서 온 응답이 있어 요청을 측정한 것이 아닙니다. 서버가 Cache-Control: no-store를 보내게 하거나 주소에 {n}을 넣으세요."
+        }
+        Reason::CacheNotRuledOut => {
+            "대상이 아닌 저장소에서 온 응답일 수 있습니다. 서비스 워커가 응답했거나, XMLHttpRequest가 피할 수 없는 다른 출처의 캐시에서 왔을 수 있는데 브라우저가 이를 보여 주지 않습니다. 서비스 워커 없이 측정하거나, 서버가 Timing-Allow-Origin을 보내지 않는다면 보내게 하거나, 주소에 {n}을 넣으세요."
+        }
+        Reason::ColdReused => {
+            "콜드 연결을 요구했지만 재사용한 연결이 있습니다. 대상 점검을 하면 새 연결을 강제하는 방법이 나옵니다. 브라우저가 먼저 허락을 묻는 요청이라면 프리플라이트가 그 연결을 열었을 수 있습니다."
+        }
+        Reason::ColdNotShown => {
+            "콜드 연결을 요구했지만 새 연결이었는지 드러나지 않습니다. 서버가 Timing-Allow-Origin을 보내게 하고, 리디렉션이나 서비스 워커를 거치지 않게 하세요."
+        }
+        Reason::ClockTooCoarse => {
+            "라운드 하나가 이 브라우저 시계 간격의 다섯 배보다 짧습니다. 라운드당 요청 수를 늘리세요."
+        }
+        Reason::ProtocolChanged => {
+            "서로 다른 HTTP 프로토콜을 써서 프로토콜까지 비교하게 됩니다. 다시 측정하거나 서버가 한 가지만 제공하게 하세요."
+        }
+        Reason::TooManyVoided => {
+            "절반이 넘는 블록에 비교할 수 있는 라운드 쌍이 없습니다. 라운드가 무효가 되었거나 성공한 요청이 없습니다. 아래에서 까닭을 확인하고 다시 측정하세요."
+        }
+    }
+}
