@@ -1,6 +1,6 @@
 //! The page's own address, kept in step with the form.
 
-use crate::{form::number_fields::NumberField, js};
+use crate::{form::model::number_fields::NumberField, js};
 use fetchmark_core::{
     params::{self, ParamError, Params},
     scenario::{AutoBudget, Scenario},

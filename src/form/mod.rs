@@ -1,14 +1,14 @@
-//! What is to be run: the settings, their fields, and the link that holds them.
+//! What is to be run.
+//!
+//! A new field is a view in [`fields`] and its setting in [`model`]; a new preset is one in `fetchmark_core::preset`, and its name and
+//! question in `fetchmark_text`: [`presets`] lists them all.
 
-pub mod choices;
 pub mod explain;
 pub mod fields;
 pub mod folding;
 pub mod from_file;
 pub mod link;
 pub mod model;
-pub mod more_options;
-pub mod number_fields;
 pub mod param_errors;
 pub mod plan;
 pub mod presets;

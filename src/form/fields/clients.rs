@@ -1,7 +1,7 @@
 //! Which clients, in which lifecycle: one pair of toggles per client.
 
 use crate::{
-    form::{choices, model::Form},
+    form::model::{Form, choices},
     text::text,
     ui::{chip::Chip, field::FieldGroup},
 };

@@ -1,7 +1,10 @@
 //! What requests may do about their connection: the other factor beside the client's lifecycle.
 
 use crate::{
-    form::{choices, fields::url::AddressInput, model::Form},
+    form::{
+        fields::url::AddressInput,
+        model::{Form, choices},
+    },
     text::text,
     ui::{
         chip::Chip,

@@ -3,8 +3,7 @@
 use crate::{
     form::{
         fields::number::{BareNumber, NumberError},
-        model::Form,
-        number_fields::NumberField,
+        model::{Form, number_fields::NumberField},
     },
     text::text,
     ui::field::FieldGroup,

@@ -3,6 +3,7 @@
 pub mod clients;
 pub mod connection;
 pub mod in_flight;
+pub mod more_options;
 pub mod number;
 pub mod pacing;
 pub mod request;

@@ -1,7 +1,7 @@
 //! One number of the form.
 
 use crate::{
-    form::{model::Form, number_fields::NumberField},
+    form::model::{Form, number_fields::NumberField},
     text::text,
     ui::field::{Field, FieldError},
 };

@@ -1,7 +1,10 @@
 //! How requests follow each other.
 
 use crate::{
-    form::{choices, fields::number::NumberInput, model::Form, number_fields::NumberField},
+    form::{
+        fields::number::NumberInput,
+        model::{Form, choices, number_fields::NumberField},
+    },
     text::text,
     ui::{chip::Chip, field::FieldGroup},
 };

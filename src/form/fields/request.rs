@@ -51,6 +51,7 @@ fn MethodField(form: Form) -> impl IntoView {
 #[component]
 fn CredentialsField(form: Form) -> impl IntoView {
     let words = text().request.credentials;
+    let credentials = move || form.with(|scenario| scenario.target.credentials);
     let choose = move |word: String| {
         if let Some(credentials) = Credentials::from_word(&word) {
             form.edit(|scenario| scenario.target.credentials = credentials);
@@ -61,11 +62,11 @@ fn CredentialsField(form: Form) -> impl IntoView {
             <Select
                 id="credentials"
                 options=Credentials::ALL.iter().map(|&mode| (mode.word(), words(mode).0)).collect()
-                value=move || form.credentials().word()
+                value=move || credentials().word()
                 on_choose=choose
                 described_by="credentials-hint"
             />
-            <Hint id="credentials-hint" text=move || words(form.credentials()).1.to_owned() />
+            <Hint id="credentials-hint" text=move || words(credentials()).1.to_owned() />
         </Field>
     }
 }

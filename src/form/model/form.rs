@@ -1,29 +1,20 @@
-//! What is to be run, as the person is setting it up.
-
-mod request;
+//! The form: what is to be run, as the person is setting it up.
 
 use crate::{
-    form::{choices, number_fields::NumberField},
+    form::model::{number_fields::NumberField, setup::Setup},
     js,
-    run::{
-        request::Request,
-        url_check::{self, CheckedUrl},
-    },
-    text::{FieldProblem, UrlProblem},
+    run::{request::Request, url_check},
 };
 use fetchmark_core::{
-    factors::{Connection, Pacing},
+    factors::Connection,
+    header,
     language::Language,
     params::{ParamError, Params},
     preset::Preset,
-    scenario::{Scenario, ScenarioError},
-    target::{cut_at_authority, is_numbered},
+    scenario::Scenario,
+    target::{Method, Target},
 };
 use leptos::prelude::*;
-use request::Typed;
-
-/// Requests to someone else's server beyond which the page asks for care.
-const MANY_REQUESTS: u64 = 1_000;
 
 /// The form. Copies are the same form.
 ///
@@ -36,41 +27,10 @@ pub struct Form {
     pub is_unfolded: RwSignal<bool>,
 }
 
-struct Setup {
-    params: Params,
-    texts: [String; NumberField::ALL.len()],
-    typed: Typed,
-    is_url_settled: bool,
-    is_edited: bool,
-    /// Whether that is the language alone.
-    is_only_reworded: bool,
-    /// Whether the page filled in the address for cold connections: it belongs to the address measured then.
-    is_cold_filled: bool,
-    link_errors: Vec<ParamError>,
-}
-
-impl Setup {
-    fn forget_filled(&mut self) {
-        if std::mem::take(&mut self.is_cold_filled) {
-            self.params.scenario.target.cold_url = None;
-        }
-    }
-}
-
 impl Form {
     /// The form as a link sets it, and what is wrong with the link.
     pub fn new(params: Params, link_errors: Vec<ParamError>) -> Self {
-        let setup = Setup {
-            texts: NumberField::ALL.map(|field| field.write(&params.scenario)),
-            typed: Typed::of(&params.scenario.target),
-            is_url_settled: !params.scenario.target.url.is_empty(),
-            is_edited: false,
-            is_only_reworded: false,
-            is_cold_filled: false,
-            params,
-            link_errors,
-        };
-        Self { setup: RwSignal::new(setup), is_unfolded: RwSignal::new(false) }
+        Self { setup: RwSignal::new(Setup::of(params, link_errors)), is_unfolded: RwSignal::new(false) }
     }
 
     /// The settings, for the link.
@@ -96,6 +56,14 @@ impl Form {
             scenario.target = self.target_to_check();
         }
         Request::of(scenario)
+    }
+
+    /// What is checked: the target, without an address for cold connections that is none.
+    pub fn target_to_check(self) -> Target {
+        let mut target = self.with(|scenario| scenario.target.clone());
+        target.cold_url =
+            target.cold_url.filter(|address| url_check::check(address, &js::base_uri()).is_ok());
+        target
     }
 
     /// Whether the settings are no longer those of the link the page was opened with.
@@ -124,9 +92,7 @@ impl Form {
     /// Shows the settings of another step of the history, and what is wrong with them.
     pub fn go_to(self, params: Params, link_errors: Vec<ParamError>) {
         self.change(|setup| {
-            setup.texts = NumberField::ALL.map(|field| field.write(&params.scenario));
-            setup.typed.follow(&params.scenario.target);
-            setup.is_url_settled = true;
+            setup.replace(params.scenario.clone());
             setup.params = params;
             setup.link_errors = link_errors;
             setup.is_edited = false;
@@ -137,12 +103,7 @@ impl Form {
 
     /// Shows a scenario that came from a script.
     pub fn show(self, scenario: Scenario) {
-        self.change(|setup| {
-            setup.texts = NumberField::ALL.map(|field| field.write(&scenario));
-            setup.typed.follow(&scenario.target);
-            setup.is_url_settled = true;
-            setup.params.scenario = scenario;
-        });
+        self.change(|setup| setup.replace(scenario));
     }
 
     /// The address as typed.
@@ -164,17 +125,6 @@ impl Form {
         self.change(|setup| setup.is_url_settled = true);
     }
 
-    /// The address checked; `None` when empty.
-    pub fn checked_url(self) -> Option<Result<CheckedUrl, UrlProblem>> {
-        let url = self.url();
-        (!url.is_empty()).then(|| url_check::check(&url, &js::base_uri()))
-    }
-
-    /// What is wrong with the address, once it is typed to its end.
-    pub fn url_problem(self) -> Option<UrlProblem> {
-        self.read(|setup| setup.is_url_settled).then(|| self.checked_url()?.err()).flatten()
-    }
-
     /// The text of a number field.
     pub fn text(self, field: NumberField) -> String {
         self.read(|setup| setup.texts[field as usize].clone())
@@ -189,23 +139,9 @@ impl Form {
         });
     }
 
-    /// What is wrong with a number field.
-    pub fn number_problem(self, field: NumberField) -> Option<FieldProblem> {
-        // Its field is not there, so that nobody could mend it.
-        if field == NumberField::Rate && !self.with(|scenario| scenario.pacing.contains(&Pacing::Rate)) {
-            return None;
-        }
-        field.read(&self.text(field), &mut Scenario::default()).err()
-    }
-
     /// Whether requests are measured with this connection treatment.
     pub fn has_connection(self, connection: Connection) -> bool {
         self.with(|scenario| scenario.connection.contains(&connection))
-    }
-
-    /// What keeps the settings as a whole from being run, in the order in which it is found.
-    pub fn scenario_problem(self) -> Option<ScenarioError> {
-        self.with(|scenario| scenario.problems().into_iter().next())
     }
 
     /// The address for cold connections as typed.
@@ -230,13 +166,50 @@ impl Form {
         });
     }
 
-    /// Whether cold connections are asked for and nothing forces them, or their address is none.
-    pub fn is_cold_impossible(self) -> bool {
-        self.has_connection(Connection::Cold)
-            && match self.cold_url().as_str() {
-                "" => !is_numbered(cut_at_authority(&self.url()).1),
-                address => url_check::check(address, &js::base_uri()).is_err(),
+    /// The request method.
+    pub fn method(self) -> Method {
+        self.with(|scenario| scenario.target.method)
+    }
+
+    /// Chooses the request method.
+    pub fn choose_method(self, method: Method) {
+        self.edit_setup(|setup| {
+            setup.params.scenario.target.method = method;
+            setup.settle_body();
+        });
+    }
+
+    /// The headers as typed, one a line.
+    pub fn headers(self) -> String {
+        self.read(|setup| setup.headers.clone())
+    }
+
+    /// Takes the headers typed. What cannot be read stays in the field and is told beside it.
+    pub fn type_headers(self, typed: String) {
+        self.edit_setup(|setup| {
+            if let Ok(headers) = header::read_lines(&typed) {
+                setup.params.scenario.target.headers = headers;
             }
+            setup.headers = typed;
+        });
+    }
+
+    /// The body as typed, whether or not the method takes one.
+    pub fn body(self) -> String {
+        self.read(|setup| setup.body.clone())
+    }
+
+    /// Takes the body typed.
+    pub fn type_body(self, typed: String) {
+        self.edit_setup(|setup| {
+            setup.body = typed;
+            setup.settle_body();
+        });
+    }
+
+    /// Whether a body is typed that the method does not take.
+    pub fn is_body_kept(self) -> bool {
+        !self.method().takes_body() && !self.body().is_empty()
     }
 
     /// Puts the language into the link. A link that could not be read stays as it is, and what is wrong with it is still told.
@@ -258,45 +231,11 @@ impl Form {
         self.edit_setup(|setup| {
             preset.apply(&mut setup.params.scenario);
             setup.forget_filled();
-            setup.texts = NumberField::ALL.map(|field| field.write(&setup.params.scenario));
+            setup.rewrite_numbers();
         });
     }
 
-    /// Whether any variant is chosen.
-    pub fn has_variants(self) -> bool {
-        self.with(|scenario| !choices::chosen(scenario).is_empty())
-    }
-
-    /// Whether all that is typed can be run.
-    pub fn can_run(self) -> bool {
-        self.has_variants()
-            && !matches!(self.checked_url(), Some(Err(_)))
-            && !self.is_cold_impossible()
-            && self.scenario_problem().is_none()
-            && self.headers_problem().is_none()
-            && NumberField::ALL.iter().all(|field| self.number_problem(*field).is_none())
-    }
-
-    /// Requests and host, when so many requests would go to someone else's server that its owner should know.
-    pub fn large_run(self) -> Option<(u64, String)> {
-        // Without an address it is the page's own host, which may be someone else's, too.
-        let url = match self.checked_url() {
-            Some(checked) => checked.ok()?,
-            None => url_check::check(&js::base_uri(), "").ok()?,
-        };
-        // How many an auto run will send cannot be known, only that it may be many.
-        let (requests, is_open) = self.with(|scenario| (scenario.total_requests(), scenario.auto.is_some()));
-        ((is_open || requests > MANY_REQUESTS) && !url.is_local).then_some((requests, url.host))
-    }
-
-    /// Whether the address is one that a page loaded over https may not request.
-    pub fn is_mixed_content(self) -> bool {
-        let is_secure =
-            js::window().and_then(|window| window.location().protocol().ok()).is_some_and(|p| p == "https:");
-        is_secure && matches!(self.checked_url(), Some(Ok(url)) if url.is_insecure && !url.is_local)
-    }
-
-    fn read<T>(self, read: impl FnOnce(&Setup) -> T) -> T {
+    pub(super) fn read<T>(self, read: impl FnOnce(&Setup) -> T) -> T {
         self.setup.with(read)
     }
 

@@ -2,11 +2,9 @@
 
 use crate::{
     form::{
-        choices,
         fields::{number::NumberInput, request::RequestFields},
         link,
-        model::Form,
-        number_fields::NumberField,
+        model::{Form, choices, number_fields::NumberField},
     },
     text::text,
     ui::{chip::Chip, fold::Fold},
