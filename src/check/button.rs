@@ -37,9 +37,7 @@ pub fn CheckButton(form: Form, store: RunStore, check: CheckStore) -> impl IntoV
             >
                 {words.button}
             </button>
-            <span class="caption" id="check-what">
-                {words.what}
-            </span>
+            <span class="caption" id="check-what">{words.what}</span>
         </div>
     }
 }

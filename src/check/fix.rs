@@ -24,9 +24,7 @@ pub fn ServerChoice(check: CheckStore) -> impl IntoView {
     };
     view! {
         <div class="check-server">
-            <label class="label" for=SERVER>
-                {text().check.server}
-            </label>
+            <label class="label" for=SERVER>{text().check.server}</label>
             <Select
                 id=SERVER
                 options=Server::ALL.iter().map(|server| (server.word(), server.word())).collect()
@@ -71,15 +69,8 @@ pub fn FixLines(
                 <code>{shown}</code>
             </pre>
             <p class="check-line">
-                <CopyButton
-                    test_id=format!("copy-lines-{fix}")
-                    label=text.check.copy
-                    text=shown
-                    on_copied
-                />
-                <span class="caption" role="status">
-                    {status}
-                </span>
+                <CopyButton test_id=format!("copy-lines-{fix}") label=text.check.copy text=shown on_copied />
+                <span class="caption" role="status">{status}</span>
             </p>
         </Fold>
     }

@@ -1,6 +1,10 @@
 //! What all the settings come to, and what a single field cannot know.
 
-use crate::{form::model::Form, text::text, ui::numbers::numbers};
+use crate::{
+    form::model::Form,
+    text::text,
+    ui::{field::FieldError, numbers::numbers},
+};
 use leptos::prelude::*;
 
 /// What a run will do, what keeps it from running, and what is to be minded before.
@@ -34,9 +38,7 @@ pub fn Plan(form: Form) -> impl IntoView {
     let care = |sentence: String| view! { <p class="hint-care">{sentence}</p> };
     view! {
         <p class="plan">{plan}</p>
-        <p class="error" id="scenario-error" tabindex="-1" aria-live="polite">
-            {problem}
-        </p>
+        <FieldError id="scenario-error" problem />
         <div class="cares" aria-live="polite">
             {move || large_run().map(care)}
             {move || mixed_content().map(care)}

@@ -20,9 +20,7 @@ pub fn PresetChoice(form: Form) -> impl IntoView {
     view! {
         <FieldGroup label=words.presets>
             <div class="chip-row">{Preset::ALL.iter().map(chip).collect_view()}</div>
-            <p class="hint" aria-live="polite">
-                {question}
-            </p>
+            <p class="hint" aria-live="polite">{question}</p>
         </FieldGroup>
     }
 }

@@ -45,7 +45,47 @@ pub fn FieldGroup(
     }
 }
 
-/// What is wrong with a field, in a sentence; empty while nothing is. Screen readers are told when it changes.
+/// A line of text. What was typed stays as it was typed, until it is right. More attributes and events may be given to it.
+#[component]
+pub fn TextInput(
+    /// Its id, for its label; tests find it by the same.
+    id: &'static str,
+    /// Its look; a class beside `input` sizes it.
+    class: &'static str,
+    /// What a phone's keyboard offers.
+    inputmode: &'static str,
+    /// The ids of what describes it.
+    #[prop(into)]
+    described_by: String,
+    /// The text.
+    #[prop(into)]
+    value: Signal<String>,
+    /// What is wrong with it; empty while nothing is.
+    problem: Signal<String>,
+    /// Called with what is typed.
+    #[prop(into)]
+    on_type: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <input
+            type="text"
+            class=class
+            id=id
+            inputmode=inputmode
+            spellcheck="false"
+            autocapitalize="off"
+            autocomplete="off"
+            data-testid=id
+            aria-describedby=described_by
+            aria-invalid=move || problem.with(|problem| (!problem.is_empty()).then_some("true"))
+            prop:value=value
+            on:input=move |event| on_type.run(event_target_value(&event))
+        />
+    }
+}
+
+/// What is wrong with a field, in a sentence; empty while nothing is. Screen readers are told when it changes, and the focus may be
+/// sent to it.
 #[component]
 pub fn FieldError(
     /// Its id, for the field's `aria-describedby`; tests find it by the same.
@@ -55,9 +95,7 @@ pub fn FieldError(
     #[prop(into)]
     problem: Signal<String>,
 ) -> impl IntoView {
-    view! {
-        <p class="error" id=id.clone() data-testid=id aria-live="polite">{problem}</p>
-    }
+    view! { <p class="error" id=id.clone() data-testid=id tabindex="-1" aria-live="polite">{problem}</p> }
 }
 
 /// How a field is meant.

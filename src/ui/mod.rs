@@ -5,7 +5,7 @@
 //! | `Card`, `Notice` | [`card`] |
 //! | `Button`, `CopyButton` | [`button`] |
 //! | `Chip` | [`chip`] |
-//! | `Field`, `FieldGroup`, `FieldError`, `Hint` | [`field`] |
+//! | `Field`, `FieldGroup`, `TextInput`, `FieldError`, `Hint` | [`field`] |
 //! | `Fold` | [`fold`] |
 //! | `Select` | [`select`] |
 //! | `ScrollRegion`, `DataTable` | [`table`] |

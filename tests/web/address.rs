@@ -9,6 +9,7 @@ async fn going_back_leads_to_the_settings_of_the_run_before() {
     let page = Page::open("?url=/x&n=11&rounds=2", FakeEngine::measuring()).await;
     page.click("run").await;
     assert_eq!(page.settled_state().await, "done");
+    page.click("edit-form").await;
     page.type_into("n", "22").await;
     history.back().unwrap();
     page.value_once("n", "11").await;

@@ -60,6 +60,7 @@ async fn a_check_ends_where_a_run_begins_and_none_begins_meanwhile() {
     page.click("run").await;
     page.until("a run", || engine.runs() == 1).await;
     page.until("no check", || page.text("check-status").is_empty()).await;
+    page.click("edit-form").await;
     page.click("check").await;
     assert_eq!(page.text("check-status"), "");
     engine.finish();

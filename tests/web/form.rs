@@ -115,6 +115,7 @@ async fn cold_connections_are_a_factor_that_needs_an_address() {
     assert_eq!(page.settled_state().await, "done");
     assert!(engine.last_scenario().contains("/lab/close") && engine.last_scenario().contains("cold"));
     // One treatment is always chosen.
+    page.click("edit-form").await;
     page.click("connection-cold").await;
     page.click("connection-warm").await;
     assert!(page.is_pressed("connection-cold"));

@@ -55,6 +55,7 @@ async fn in_another_language_the_link_keeps_its_report() {
     page.state_once("done").await;
     assert_eq!(page.report().started_at, measured.started_at);
     // What the form asks for is another question: its link is without that answer.
+    page.click("edit-form").await;
     page.type_into("n", "9").await;
     page.until("a link without a report", || linked().scenario.n == 9 && fragment().is_empty()).await;
 }

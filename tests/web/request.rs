@@ -65,6 +65,7 @@ async fn a_typed_body_outlives_a_method_that_takes_none() {
     assert_eq!(page.settled_state().await, "done");
     assert_eq!(engine.asked_for().target.body.as_deref(), Some("hi"));
     // Without a body there is nothing to keep.
+    page.click("edit-form").await;
     page.type_into("body", "").await;
     page.type_into("method", "HEAD").await;
     assert!(page.find("body").is_none());
@@ -79,6 +80,7 @@ async fn back_and_forward_restore_the_request_and_lose_no_body() {
     assert_eq!(shown(&page), put);
     page.click("run").await;
     assert_eq!(page.settled_state().await, "done");
+    page.click("edit-form").await;
     page.type_into("method", "GET").await;
     assert_eq!(linked().scenario.target.body, None);
     history.back().unwrap();

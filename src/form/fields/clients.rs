@@ -3,7 +3,10 @@
 use crate::{
     form::model::{Form, choices},
     text::text,
-    ui::{chip::Chip, field::FieldGroup},
+    ui::{
+        chip::Chip,
+        field::{FieldError, FieldGroup},
+    },
 };
 use fetchmark_core::{client::Client, factors::Lifecycle};
 use leptos::prelude::*;
@@ -20,9 +23,7 @@ pub fn ClientChips(form: Form) -> impl IntoView {
             <div class="chip-rows">
                 {clients.into_iter().map(|client| view! { <ClientRow form client /> }).collect_view()}
             </div>
-            <p class="error" id="clients-error" tabindex="-1" aria-live="polite">
-                {problem}
-            </p>
+            <FieldError id="clients-error" problem=move || problem().to_owned() />
         </FieldGroup>
     }
 }

@@ -1,14 +1,11 @@
 //! What requests may do about their connection: the other factor beside the client's lifecycle.
 
 use crate::{
-    form::{
-        fields::url::AddressInput,
-        model::{Form, choices},
-    },
+    form::model::{Form, choices},
     text::text,
     ui::{
         chip::Chip,
-        field::{Field, FieldError, FieldGroup, Hint},
+        field::{Field, FieldError, FieldGroup, Hint, TextInput},
     },
 };
 use fetchmark_core::factors::Connection;
@@ -45,18 +42,23 @@ pub fn ConnectionChoice(form: Form) -> impl IntoView {
 #[component]
 fn ColdAddress(form: Form) -> impl IntoView {
     let text = text();
-    let problem = move || if form.is_cold_impossible() { text.what.cold_impossible } else { "" };
+    let problem = Signal::derive(move || {
+        let problem = form.is_cold_impossible().then(|| text.what.cold_impossible.to_owned());
+        problem.unwrap_or_default()
+    });
     view! {
         <Field id="cold-url" label=text.what.cold_url class="field field-url">
-            <AddressInput
+            <TextInput
                 id="cold-url"
+                class="input input-url"
+                inputmode="url"
                 described_by="cold-url-hint cold-url-error"
                 value=move || form.cold_url()
-                invalid=move || form.is_cold_impossible()
+                problem
                 on_type=move |typed: String| form.type_cold_url(&typed)
             />
             <Hint id="cold-url-hint" text=text.what.cold_hint />
-            <FieldError id="cold-url-error" problem=move || problem().to_owned() />
+            <FieldError id="cold-url-error" problem />
         </Field>
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     form::model::{Form, number_fields::NumberField},
     text::text,
-    ui::field::{Field, FieldError},
+    ui::field::{Field, FieldError, TextInput},
 };
 use leptos::prelude::*;
 
@@ -30,7 +30,7 @@ pub fn NumberInput(
     }
 }
 
-/// A number without label and sentence. It is a text field, so that what was typed stays as it was typed until it is right.
+/// A number without label and sentence.
 #[component]
 pub fn BareNumber(
     form: Form,
@@ -40,23 +40,19 @@ pub fn BareNumber(
     #[prop(optional)]
     name: Option<&'static str>,
     /// Is true while the field has the focus.
-    #[prop(optional, into)]
+    #[prop(optional)]
     has_focus: RwSignal<bool>,
 ) -> impl IntoView {
-    let id = field.id();
     view! {
-        <input
+        <TextInput
+            id=field.id()
             class="input input-number"
-            id=id
-            type="text"
             inputmode=if field.is_only_a_number() { "decimal" } else { "text" }
-            autocomplete="off"
-            data-testid=id
-            aria-label=name
-            aria-describedby=format!("{id}-error")
-            aria-invalid=move || form.number_problem(field).map(|_| "true")
-            prop:value=move || form.text(field)
-            on:input=move |event| form.type_number(field, event_target_value(&event))
+            described_by=format!("{}-error", field.id())
+            value=move || form.text(field)
+            problem=problem_of(form, field)
+            on_type=move |typed: String| form.type_number(field, typed)
+            attr:aria-label=name
             on:focus=move |_| has_focus.set(true)
             on:blur=move |_| has_focus.set(false)
         />
@@ -70,7 +66,13 @@ pub fn NumberError(
     /// Which number.
     field: NumberField,
 ) -> impl IntoView {
+    view! { <FieldError id=format!("{}-error", field.id()) problem=problem_of(form, field) /> }
+}
+
+fn problem_of(form: Form, field: NumberField) -> Signal<String> {
     let text = text();
-    let problem = move || form.number_problem(field).map(|problem| (text.what.field_problem)(&problem));
-    view! { <FieldError id=format!("{}-error", field.id()) problem=move || problem().unwrap_or_default() /> }
+    Signal::derive(move || {
+        let problem = form.number_problem(field).map(|problem| (text.what.field_problem)(&problem));
+        problem.unwrap_or_default()
+    })
 }

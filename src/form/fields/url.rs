@@ -5,7 +5,7 @@ use crate::{
     js,
     run::default_target::default_target,
     text::text,
-    ui::field::{Field, FieldError},
+    ui::field::{Field, FieldError, TextInput},
 };
 use leptos::prelude::*;
 use std::time::Duration;
@@ -35,68 +35,26 @@ pub fn UrlField(
         None if js::is_from_file() => text.what.url_hint_file.to_owned(),
         None => String::new(),
     };
-    let problem = move || form.url_problem().map(|problem| (text.what.url_problem)(&problem));
+    let problem = Signal::derive(move || {
+        let problem = form.url_problem().map(|problem| (text.what.url_problem)(&problem));
+        problem.unwrap_or_default()
+    });
     view! {
         <Field id=URL label=text.what.url class="field field-url">
-            <AddressInput
+            <TextInput
                 id=URL
+                class="input input-url"
+                inputmode="url"
                 described_by="url-error"
-                placeholder=hint
                 value=move || form.url()
-                invalid=move || form.url_problem().is_some()
+                problem
                 on_type
-                on_settle=move || form.settle_url()
+                attr:placeholder=hint
+                attr:enterkeyhint="go"
+                on:change=move |_| form.settle_url()
             />
-            <FieldError id="url-error" problem=move || problem().unwrap_or_default() />
+            <FieldError id="url-error" problem />
         </Field>
-    }
-}
-
-/// An input for an address.
-#[component]
-pub fn AddressInput(
-    /// Its id, for its label; tests find it by the same.
-    id: &'static str,
-    /// The ids of what describes it.
-    described_by: &'static str,
-    /// What is shown while it is empty.
-    #[prop(optional, into)]
-    placeholder: Signal<String>,
-    /// The address.
-    #[prop(into)]
-    value: Signal<String>,
-    /// Whether the address is one that cannot be used.
-    #[prop(into)]
-    invalid: Signal<bool>,
-    /// Called with what is typed.
-    #[prop(into)]
-    on_type: Callback<String>,
-    /// Called when the person leaves the field.
-    #[prop(optional, into)]
-    on_settle: Option<Callback<()>>,
-) -> impl IntoView {
-    view! {
-        <input
-            class="input input-url"
-            id=id
-            type="text"
-            inputmode="url"
-            spellcheck="false"
-            autocapitalize="off"
-            autocomplete="off"
-            enterkeyhint="go"
-            data-testid=id
-            aria-describedby=described_by
-            placeholder=placeholder
-            aria-invalid=move || invalid.get().then_some("true")
-            prop:value=value
-            on:input=move |event| on_type.run(event_target_value(&event))
-            on:change=move |_| {
-                if let Some(on_settle) = on_settle {
-                    on_settle.run(());
-                }
-            }
-        />
     }
 }
 
