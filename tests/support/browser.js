@@ -42,6 +42,13 @@ const clipboard = {
 };
 Object.defineProperty(navigator, "clipboard", { get: () => (hasClipboard ? clipboard : undefined) });
 
+// The page's policy forbids markup made from text; literal parts of a view are made so, unless they hold a value.
+Object.defineProperty(Element.prototype, "innerHTML", {
+  set(text) {
+    throw new TypeError(`markup made from text: ${text}`);
+  },
+});
+
 let hasRoom = true;
 const put = IDBObjectStore.prototype.put;
 IDBObjectStore.prototype.put = function (...values) {

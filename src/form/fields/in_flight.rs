@@ -36,7 +36,12 @@ pub fn InFlight(form: Form) -> impl IntoView {
     view! {
         <FieldGroup label=text.what.in_flight>
             <div class="segments">
-                <Segment test_id="in-flight-all" label=text.what.all_at_once chosen=is_all on_choose=choose_all />
+                <Segment
+                    test_id="in-flight-all"
+                    label=text.what.all_at_once
+                    chosen=is_all
+                    on_choose=choose_all
+                />
                 <Segment
                     test_id="in-flight-most"
                     label=text.what.at_most
