@@ -6,7 +6,6 @@ use crate::document;
 use crate::setup::{self, Purpose};
 use crate::workspace::{WASM, Workspace, set};
 use anyhow::{Context, Result, bail};
-use std::ffi::OsString;
 use std::path::PathBuf;
 use xshell::cmd;
 
@@ -92,22 +91,13 @@ fn measure(workspace: &Workspace, bench: Bench, quick: bool, minutes: Option<u32
     let sh = &workspace.sh;
     prepare(workspace)?;
     let name = bench.name();
-    let mut options: Vec<OsString> = match minutes {
-        Some(minutes) => vec!["--minutes".into(), minutes.to_string().into()],
-        None => vec![],
-    };
-    if quick {
-        options.push("--quick".into());
-    } else {
-        let folder = sh.create_dir(workspace.target.join("bench"))?;
-        options.extend(["--json".into(), folder.join(format!("{name}.json")).into()]);
-    }
+    let json = sh.create_dir(workspace.target.join("bench"))?.join(format!("{name}.json"));
+    let minutes = minutes.map(|minutes| format!("--minutes={minutes}"));
+    let how = if quick { "--quick".to_owned() } else { format!("--json={}", json.display()) };
     let command = if bench == Bench::Lighthouse {
         let program = lighthouse(workspace)?;
-        let command = cmd!(
-            sh,
-            "cargo run --quiet --package fetchmark-e2e --example lighthouse -- {program} {options...}"
-        );
+        let run = ["run", "--quiet", "--package", "fetchmark-e2e", "--example", "lighthouse"];
+        let command = cmd!(sh, "cargo {run...} -- {program} {how}");
         // The variable by which Lighthouse is told its browser.
         match set("CHROME_PATH").or_else(chromium) {
             Some(browser) => command.env("CHROME_PATH", browser),
@@ -119,7 +109,7 @@ fn measure(workspace: &Workspace, bench: Bench, quick: bool, minutes: Option<u32
             cmd!(sh, "cargo build --quiet {package...} --target {WASM}").run()?;
         }
         let summary = workspace.target.join(WASM).join("wasm-release/fetchmark_summary_bench.wasm");
-        cmd!(sh, "cargo bench --quiet --package fetchmark-e2e --bench engine -- {name} {options...}")
+        cmd!(sh, "cargo bench --quiet --package fetchmark-e2e --bench engine -- {name} {how} {minutes...}")
             .env("FETCHMARK_SUMMARY", summary)
     };
     let tables = command.env("FETCHMARK_DIST", workspace.dist()).read()?;
@@ -217,17 +207,9 @@ pub(crate) fn compare_python(workspace: &Workspace, arguments: &ComparePython) -
 /// Runs `cargo xtask screenshots`.
 pub(crate) fn screenshots(workspace: &Workspace) -> Result<()> {
     prepare(workspace)?;
-    let run = [
-        "run",
-        "--quiet",
-        "--package",
-        "fetchmark-e2e",
-        "--example",
-        "screenshots",
-        "--",
-        "docs/screenshots",
-    ];
-    let take = cmd!(workspace.sh, "cargo {run...}").env("FETCHMARK_DIST", workspace.dist());
+    let run = ["run", "--quiet", "--package", "fetchmark-e2e", "--example", "screenshots"];
+    let take =
+        cmd!(workspace.sh, "cargo {run...} -- docs/screenshots").env("FETCHMARK_DIST", workspace.dist());
     take.run()
         .context("the pictures were not taken: correct what the lines above name, then run the command again")
 }

@@ -46,13 +46,9 @@ impl Browser {
                     CHROMIUM.into_iter().filter_map(find).filter_map(version).collect();
                 let same = |browser: &&String| driver.as_deref().map(major) == Some(major(browser));
                 browsers.iter().find(same).cloned().with_context(|| {
-                    let of =
-                        |found: &[String]| if found.is_empty() { "none".into() } else { found.join(", ") };
-                    format!(
-                        "Chromium or Chrome ({}) and chromedriver ({}) of the same major version",
-                        of(&browsers),
-                        of(driver.as_slice())
-                    )
+                    let of = |found: &[String]| if found.is_empty() { "none".into() } else { found.join(", ") };
+                    let (browsers, driver) = (of(&browsers), of(driver.as_slice()));
+                    format!("Chromium or Chrome ({browsers}) and chromedriver ({driver}) of the same major version")
                 })
             }
             // Its driver is one of the tools with an exact version.

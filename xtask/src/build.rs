@@ -134,10 +134,8 @@ mod tests {
         // In a replacement `$&` would mean what it replaces.
         let page = assembled(INDEX, "run('$&')", "main { color: red }").unwrap();
         // Of `run('$&')` and of `main { color: red }`, by `openssl dgst -sha256 -binary | base64`.
-        let (script, style) = (
-            "'sha256-2nnxpBkcp5OljmCCWx3n5RnWOzm+Oc7a86YmXCfxS0k='",
-            "'sha256-HR78NV0t+Kg+Vmgtl4ESoqG4JqCLu3fhoDGnc21d//U='",
-        );
+        let script = "'sha256-2nnxpBkcp5OljmCCWx3n5RnWOzm+Oc7a86YmXCfxS0k='";
+        let style = "'sha256-HR78NV0t+Kg+Vmgtl4ESoqG4JqCLu3fhoDGnc21d//U='";
         let policy = format!(
             r#"content="default-src 'none'; script-src {script} 'wasm-unsafe-eval'; style-src {style}; worker-src blob:; connect-src https:""#
         );

@@ -4,14 +4,17 @@ use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// A step that has begun.
 pub(crate) struct Done {
     root: PathBuf,
-    begun: PathBuf,
     note: PathBuf,
+    begun: SystemTime,
 }
+
+/// So coarse may be the times of files: what changed as the step began counts as changed since.
+const COARSE: Duration = Duration::from_secs(1);
 
 impl Done {
     /// Whether a step was done, as `how` says, after all of its sources last changed.
@@ -21,13 +24,13 @@ impl Done {
         how: &str,
         sources: impl IntoIterator<Item = &'a str>,
     ) -> Result<bool> {
-        let (root, note) = (&workspace.root, note(workspace, step));
-        if fs::read_to_string(&note).ok() != Some(text(root, how)) {
+        let note = note(workspace, step);
+        if fs::read_to_string(&note).ok() != Some(text(&workspace.root, how)) {
             return Ok(false);
         }
         let done = note.metadata()?.modified()?;
         for source in sources {
-            if changed(&root.join(source))? >= done {
+            if changed(&workspace.root.join(source))? >= done {
                 return Ok(false);
             }
         }
@@ -37,19 +40,14 @@ impl Done {
     /// Begins a step: it is not done until [`Done::finish`] says so.
     pub(crate) fn begin(workspace: &Workspace, step: &str) -> Result<Self> {
         let note = note(workspace, step);
-        workspace.sh.remove_path(&note)?;
-        let begun = note.with_extension("begun");
-        workspace.sh.write_file(&begun, "")?;
-        Ok(Self { root: workspace.root.clone(), begun, note })
+        workspace.sh.write_file(&note, "")?;
+        Ok(Self { root: workspace.root.clone(), note, begun: SystemTime::now() - COARSE })
     }
 
-    /// Notes that the step is done, as `how` says.
+    /// Notes that the step is done, as `how` says. What changed while it ran is newer than the note.
     pub(crate) fn finish(self, how: &str) -> Result<()> {
-        // What changed while the step ran is newer than it.
-        let begun = self.begun.metadata()?.modified()?;
-        fs::write(&self.begun, text(&self.root, how))?;
-        fs::File::open(&self.begun)?.set_modified(begun)?;
-        Ok(fs::rename(self.begun, self.note)?)
+        fs::write(&self.note, text(&self.root, how))?;
+        Ok(fs::File::open(&self.note)?.set_modified(self.begun)?)
     }
 }
 
@@ -77,7 +75,6 @@ fn changed(path: &Path) -> Result<SystemTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     const SOURCES: [&str; 2] = ["page.html", "src"];
 
@@ -102,12 +99,11 @@ mod tests {
 
     #[test]
     fn a_step_is_done_when_it_has_finished_in_the_same_way_and_clone() {
-        let folder = tempfile::tempdir().unwrap();
+        let [folder, other] = [(); 2].map(|()| tempfile::tempdir().unwrap());
         let workspace = clone(folder.path());
         assert!(is_current(&workspace, "so") && !is_current(&workspace, "otherwise"));
         assert!(!Done::is_current(&workspace, "another step", "so", SOURCES).unwrap());
         let target = workspace.target.clone();
-        let other = tempfile::tempdir().unwrap();
         assert!(!is_current(&Workspace { target, ..clone(other.path()) }, "so"));
         let again = Done::begin(&workspace, "step").unwrap();
         assert!(!is_current(&workspace, "so"));
@@ -117,24 +113,21 @@ mod tests {
 
     #[test]
     fn what_changes_afterwards_or_meanwhile_is_not_in_it() {
-        let changes: [fn(&Path); 4] = [
-            |root| fs::write(root.join("page.html"), "new").unwrap(),
-            |root| fs::write(root.join("src/deep/a.rs"), "new").unwrap(),
-            |root| fs::write(root.join("src/deep/c.rs"), "").unwrap(),
-            |root| fs::remove_file(root.join("src/deep/b.rs")).unwrap(),
+        let changes: [fn(&Path) -> std::io::Result<()>; 4] = [
+            |root| fs::write(root.join("page.html"), "new"),
+            |root| fs::write(root.join("src/deep/a.rs"), "new"),
+            |root| fs::write(root.join("src/deep/c.rs"), ""),
+            |root| fs::remove_file(root.join("src/deep/b.rs")),
         ];
         for (nth, change) in changes.iter().enumerate() {
-            let folder = tempfile::tempdir().unwrap();
-            let workspace = clone(folder.path());
-            change(folder.path());
-            assert!(!is_current(&workspace, "so"), "change {nth} afterwards");
-
-            let folder = tempfile::tempdir().unwrap();
-            let workspace = clone(folder.path());
-            let step = Done::begin(&workspace, "step").unwrap();
-            change(folder.path());
-            step.finish("so").unwrap();
-            assert!(!is_current(&workspace, "so"), "change {nth} meanwhile");
+            for is_meanwhile in [false, true] {
+                let folder = tempfile::tempdir().unwrap();
+                let workspace = clone(folder.path());
+                let step = is_meanwhile.then(|| Done::begin(&workspace, "step").unwrap());
+                change(folder.path()).unwrap();
+                step.map_or(Ok(()), |step| step.finish("so")).unwrap();
+                assert!(!is_current(&workspace, "so"), "change {nth}, meanwhile: {is_meanwhile}");
+            }
         }
     }
 

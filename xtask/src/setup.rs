@@ -29,14 +29,13 @@ pub(crate) enum Purpose {
     Test,
 }
 
-/// A tool that is installed in one exact version.
+/// A tool that is installed in one exact version: program, package on crates.io (wasm-opt's is npm's), version, what it does, and about how
+/// long compiling it takes, so that nobody waits in doubt.
 struct Tool {
     program: &'static str,
-    /// Its package on crates.io; wasm-opt's is npm's.
     package: &'static str,
     version: String,
     why: &'static str,
-    /// About how long compiling it takes, so that nobody waits in doubt.
     takes: &'static str,
     /// For `cargo install`, beside [`QUICK`]; none for npm.
     options: Option<&'static [&'static str]>,
@@ -44,16 +43,12 @@ struct Tool {
 
 /// Compiling tools is most of the first set-up. They wait for other programs most of their time, so they are not optimised: an optimised
 /// Trunk takes over ten minutes on two cores. All in one profile, so that what they share is compiled once (docs/decisions/0018).
-const QUICK: &[&str] = &[
+const QUICK: [&str; 5] = [
     "--debug",
-    "--config",
-    "profile.dev.debug=0",
-    "--config",
-    "profile.dev.debug-assertions=false",
-    "--config",
-    "profile.dev.overflow-checks=false",
-    "--config",
-    "profile.dev.panic=\"abort\"",
+    "--config=profile.dev.debug=0",
+    "--config=profile.dev.debug-assertions=false",
+    "--config=profile.dev.overflow-checks=false",
+    "--config=profile.dev.panic=\"abort\"",
 ];
 /// Their authors' dependencies: Trunk 0.21.14 does not compile with the newest ones.
 const LOCKED: &[&str] = &["--locked"];
@@ -62,10 +57,8 @@ const TRUNK: &[&str] = &["--locked", "--no-default-features"];
 /// Not locked: its lock file names a crate version that was withdrawn. What reads and writes WebAssembly is optimised: it reads it all.
 const WASM_BINDGEN: &[&str] = &[
     "--no-default-features",
-    "--config",
-    "profile.dev.package.walrus.opt-level=1",
-    "--config",
-    "profile.dev.package.wasmparser.opt-level=1",
+    "--config=profile.dev.package.walrus.opt-level=1",
+    "--config=profile.dev.package.wasmparser.opt-level=1",
 ];
 
 /// The tools for a purpose and browsers to test in.
@@ -75,9 +68,8 @@ fn tools(workspace: &Workspace, purpose: Purpose, browsers: &[Browser]) -> Resul
         let version = value.and_then(toml::Value::as_str).context("Trunk.toml pins no version of a tool")?;
         Ok(version.trim_start_matches("version_").to_owned())
     };
-    let (trunk_version, pins) = (pinned(trunk.get("trunk-version"))?, trunk.get("tools"));
-    let pin = |tool: &str| pinned(pins.and_then(|tools| tools.get(tool)));
-    let tool = |program, package, version: &str, why, takes, options| Tool {
+    let pin = |tool: &str| pinned(trunk.get("tools").and_then(|tools| tools.get(tool)));
+    let tool = |(program, package): (_, _), version: &str, why, takes, options| Tool {
         program,
         package,
         version: version.to_owned(),
@@ -85,53 +77,20 @@ fn tools(workspace: &Workspace, purpose: Purpose, browsers: &[Browser]) -> Resul
         takes,
         options,
     };
+    let bindgen = ("wasm-bindgen", "wasm-bindgen-cli");
+    let (short, long) = ("about a minute", "about four minutes");
     let mut tools = vec![
-        tool(
-            "wasm-bindgen",
-            "wasm-bindgen-cli",
-            &pin("wasm_bindgen")?,
-            "joins the compiled page to JavaScript",
-            "about a minute",
-            Some(WASM_BINDGEN),
-        ),
-        tool("trunk", "trunk", &trunk_version, "bundles the page", "about four minutes", Some(TRUNK)),
-        tool(
-            "wasm-opt",
-            "binaryen",
-            &pin("wasm_opt")?,
-            "makes the compiled page smaller",
-            "a few seconds",
-            None,
-        ),
+        tool(bindgen, &pin("wasm_bindgen")?, "joins the page to JavaScript", short, Some(WASM_BINDGEN)),
+        tool(("trunk", "trunk"), &pinned(trunk.get("trunk-version"))?, "bundles the page", long, Some(TRUNK)),
+        tool(("wasm-opt", "binaryen"), &pin("wasm_opt")?, "makes the page smaller", "a few seconds", None),
     ];
     if purpose == Purpose::Test {
-        let (nextest, wasm_pack) = ("cargo-nextest", "wasm-pack");
-        tools.push(tool(
-            nextest,
-            nextest,
-            "0.9.143",
-            "runs native tests",
-            "about four minutes",
-            Some(LOCKED),
-        ));
-        tools.push(tool(
-            wasm_pack,
-            wasm_pack,
-            "0.15.1",
-            "runs tests in a browser",
-            "about a minute",
-            Some(LOCKED),
-        ));
+        let locked =
+            |program, version, why, takes| tool((program, program), version, why, takes, Some(LOCKED));
+        tools.push(locked("cargo-nextest", "0.9.143", "runs native tests", long));
+        tools.push(locked("wasm-pack", "0.15.1", "runs tests in a browser", short));
         if browsers.contains(&Browser::Firefox) && set("GECKODRIVER").is_none() {
-            let gecko = "geckodriver";
-            tools.push(tool(
-                gecko,
-                gecko,
-                "0.37.1",
-                "drives Firefox in tests",
-                "about a minute",
-                Some(LOCKED),
-            ));
+            tools.push(locked("geckodriver", "0.37.1", "drives Firefox in tests", short));
         }
     }
     Ok(tools)
@@ -178,13 +137,9 @@ impl Tool {
         let (sh, root) = (&workspace.sh, workspace::install_root()?);
         let Self { package, version, takes, .. } = self;
         let Some(options) = self.options else {
-            let npm = npm()?;
-            let options = ["--global", "--no-audit", "--no-fund"];
-            return install(
-                what,
-                takes,
-                cmd!(sh, "{npm} install {options...} --prefix {root} {package}@{version}"),
-            );
+            let (npm, options) = (npm()?, ["--global", "--no-audit", "--no-fund"]);
+            let npm = cmd!(sh, "{npm} install {options...} --prefix {root} {package}@{version}");
+            return install(what, takes, npm);
         };
         // A program that is ready to run comes in seconds; where there is none for this machine, it is compiled.
         if which("cargo-binstall").is_some() {

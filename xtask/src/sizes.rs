@@ -3,7 +3,7 @@
 use anyhow::Result;
 use std::fmt;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// When a browser loads a file of dist/.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,22 +42,11 @@ impl When {
     }
 }
 
-/// A file's sizes in bytes: as it is, and as a browser would receive it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Sizes {
-    raw: u64,
-    gzip: u64,
-    brotli: u64,
-}
+/// A file's sizes in bytes: as it is, and as a browser would receive it, by gzip and by brotli.
+type Sizes = [u64; 3];
 
-impl std::iter::Sum for Sizes {
-    fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
-        all.fold(Self::default(), |sum, one| Self {
-            raw: sum.raw + one.raw,
-            gzip: sum.gzip + one.gzip,
-            brotli: sum.brotli + one.brotli,
-        })
-    }
+fn sum<'a>(all: impl Iterator<Item = &'a Sizes>) -> Sizes {
+    all.fold([0; 3], |sum, one| [sum[0] + one[0], sum[1] + one[1], sum[2] + one[2]])
 }
 
 /// The most that something may weigh, brotli-compressed.
@@ -80,33 +69,23 @@ pub(crate) struct Table {
 impl Table {
     /// Measures a built folder whose compressed siblings were written.
     pub(crate) fn measure(dist: &Path) -> Result<Self> {
-        let mut files = Vec::new();
-        collect(dist, &mut files)?;
-        files.sort();
         let mut assets = Vec::new();
-        for file in &files {
-            if file.extension().is_some_and(|kind| kind == "br" || kind == "gz") {
-                continue;
-            }
-            let raw = file.metadata()?.len();
-            // What does not compress has no siblings and is sent as it is.
-            let sent = |kind: &str| -> u64 {
-                let sibling = PathBuf::from(format!("{}.{kind}", file.display()));
-                sibling.metadata().map_or(raw, |sibling| sibling.len())
-            };
-            let name = file.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
-            assets.push((name, Sizes { raw, gzip: sent("gz"), brotli: sent("br") }));
+        collect(dist, &mut assets)?;
+        assets.sort();
+        for (name, _) in &mut assets {
+            *name = Path::new(name).strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
         }
         Ok(Self { assets })
     }
 
     fn sum(&self, counts: &[When]) -> Sizes {
-        self.assets.iter().filter(|(name, _)| counts.contains(&When::of(name))).map(|(_, sizes)| *sizes).sum()
+        let counted = self.assets.iter().filter(|(name, _)| counts.contains(&When::of(name)));
+        sum(counted.map(|(_, sizes)| sizes))
     }
 
     /// The budgets that are exceeded.
     pub(crate) fn over(&self) -> Vec<&'static str> {
-        let over = BUDGETS.iter().filter(|budget| self.sum(budget.counts).brotli > budget.bytes);
+        let over = BUDGETS.iter().filter(|budget| self.sum(budget.counts)[2] > budget.bytes);
         over.map(|budget| budget.name).collect()
     }
 
@@ -120,7 +99,7 @@ impl Table {
                 _ => name.clone(),
             };
             match rows.last_mut().filter(|(last, _)| *last == name) {
-                Some((_, sum)) => *sum = [*sum, *sizes].into_iter().sum(),
+                Some((_, so_far)) => *so_far = sum([*so_far, *sizes].iter()),
                 None => rows.push((name, *sizes)),
             }
         }
@@ -128,10 +107,19 @@ impl Table {
     }
 }
 
-fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+fn collect(folder: &Path, assets: &mut Vec<(String, Sizes)>) -> Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        if path.is_dir() { collect(&path, files)? } else { files.push(path) }
+        if path.is_dir() {
+            collect(&path, assets)?;
+        } else if path.extension().is_none_or(|kind| kind != "br" && kind != "gz") {
+            let name = path.display().to_string();
+            let raw = path.metadata()?.len();
+            // What does not compress has no siblings and is sent as it is.
+            let sent =
+                |kind: &str| fs::metadata(format!("{name}.{kind}")).map_or(raw, |sibling| sibling.len());
+            assets.push((name.clone(), [raw, sent("gz"), sent("br")]));
+        }
     }
     Ok(())
 }
@@ -140,26 +128,23 @@ impl fmt::Display for Table {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = self.assets.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
         let row = |name: &str, sizes: Sizes| {
-            let [raw, gzip, brotli] = [sizes.raw, sizes.gzip, sizes.brotli].map(grouped);
+            let [raw, gzip, brotli] = sizes.map(grouped);
             format!("{name:width$}  {raw:>11}  {gzip:>11}  {brotli:>11}")
         };
         writeln!(formatter, "{:width$}  {:>11}  {:>11}  {:>11}", "bytes", "raw", "gzip", "brotli")?;
         for (when, says) in [
-            (When::First, "Loaded first:"),
-            (When::Engine, "Loaded to measure the default scenario:"),
-            (
-                When::Chosen,
-                "Loaded only when a client or a language is chosen that needs it, or a report is kept:",
-            ),
+            (When::First, "first"),
+            (When::Engine, "to measure the default scenario"),
+            (When::Chosen, "only when a client or a language is chosen that needs it, or a report is kept"),
         ] {
-            writeln!(formatter, "{says}")?;
+            writeln!(formatter, "Loaded {says}:")?;
             for (name, sizes) in self.rows(when) {
                 writeln!(formatter, "{}", row(&name, sizes))?;
             }
         }
         for Budget { name, bytes, counts } in BUDGETS {
             let sizes = self.sum(counts);
-            let against = match sizes.brotli.checked_sub(bytes) {
+            let against = match sizes[2].checked_sub(bytes) {
                 None | Some(0) => format!("within {} KB brotli", bytes / 1000),
                 Some(over) => format!("OVER {} KB brotli by {} bytes", bytes / 1000, grouped(over)),
             };
@@ -182,9 +167,7 @@ mod tests {
     use super::*;
 
     fn table(assets: &[(&str, u64)]) -> Table {
-        let sizes = |&(name, brotli): &(&str, u64)| {
-            (name.to_owned(), Sizes { raw: brotli * 3, gzip: brotli * 2, brotli })
-        };
+        let sizes = |&(name, brotli): &(&str, u64)| (name.to_owned(), [brotli * 3, brotli * 2, brotli]);
         Table { assets: assets.iter().map(sizes).collect() }
     }
 
@@ -203,13 +186,9 @@ mod tests {
             ("index.html", 10),
             ("report.schema.json", 9_000),
         ]);
-        assert_eq!(table.sum(BUDGETS[0].counts), Sizes { raw: 30, gzip: 20, brotli: 10 });
-        assert_eq!(table.sum(BUDGETS[1].counts).brotli, 217);
-        assert_eq!(
-            table.rows(When::Chosen)[2],
-            ("engine/vendor/ky".to_owned(), table.rows(When::Chosen)[2].1)
-        );
-        assert_eq!(table.rows(When::Chosen)[2].1.brotli, 18_000);
+        assert_eq!(table.sum(BUDGETS[0].counts), [30, 20, 10]);
+        assert_eq!(table.sum(BUDGETS[1].counts)[2], 217);
+        assert_eq!(table.rows(When::Chosen)[2], ("engine/vendor/ky".to_owned(), [54_000, 36_000, 18_000]));
     }
 
     #[test]
@@ -236,7 +215,7 @@ mod tests {
             fs::write(dist.path().join(name), vec![0; length]).unwrap();
         }
         let table = Table::measure(dist.path()).unwrap();
-        assert_eq!(table.sum(&[When::First]), Sizes { raw: 100, gzip: 20, brotli: 10 });
-        assert_eq!(table.sum(&[When::Engine]), Sizes { raw: 7, gzip: 7, brotli: 7 });
+        assert_eq!(table.sum(&[When::First]), [100, 20, 10]);
+        assert_eq!(table.sum(&[When::Engine]), [7; 3]);
     }
 }

@@ -4,11 +4,12 @@ use super::tally::{Tally, run_tests};
 use crate::browser::{Browser, chromedriver};
 use crate::build::{self, RELATIVE};
 use crate::setup::Purpose;
-use crate::workspace::{NATIVE, WASM, Workspace, set};
+use crate::workspace::{NATIVE, WASM, Workspace, quietly, set};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::io::{BufRead, BufReader};
+use std::net::{Ipv4Addr, TcpListener};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -159,11 +160,8 @@ const MOST_LOADS: u32 = 4;
 /// Runs a package's tests in a browser, and again where their page never loaded, so that no test was run.
 fn wasm_pack(workspace: &Workspace, package: &str) -> Result<Tally> {
     // wasm-pack looks on the PATH only; CHROMEDRIVER is the field's way to name another.
-    let driver = chromedriver()
-        .map(|driver| ["--chromedriver".into(), driver])
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>();
+    let driver: Vec<PathBuf> =
+        chromedriver().map_or_else(Vec::new, |driver| vec!["--chromedriver".into(), driver]);
     // The runner's own 20 seconds are short where two cores also start a browser.
     let timeout = set("WASM_BINDGEN_TEST_TIMEOUT").unwrap_or_else(|| "120".into());
     let mut loads = 1;
@@ -253,6 +251,10 @@ fn tests_in(run: &Run<'_>, filter: &str) -> Result<Tally> {
 const SERVE_DEADLINE: Duration = Duration::from_secs(300);
 const BETWEEN_TRIES: Duration = Duration::from_millis(500);
 
+/// Fails unless an address answers with 200.
+const GET: &str = "fetch(process.argv[1], { signal: AbortSignal.timeout(10_000) })
+    .then(({ status }) => process.exit(status === 200 ? 0 : 1))";
+
 /// The plain Trunk commands that the README promises, into folders of their own: they must work without any help from here.
 fn plain(workspace: &Workspace) -> Result<()> {
     let folder = tempfile::tempdir()?;
@@ -264,38 +266,22 @@ fn plain(workspace: &Workspace) -> Result<()> {
         bail!("the page built with `--public-url ./` names addresses from the root of the host");
     }
 
-    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
-    let text = port.to_string();
-    let serve = cmd!(workspace.sh, "trunk serve --address 127.0.0.1 --port {text} --dist {served}");
+    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port().to_string();
+    let serve = cmd!(workspace.sh, "trunk serve --address 127.0.0.1 --port {port} --dist {served}");
     println!("$ {serve}");
     let mut server = Command::from(serve).spawn()?;
     let started = Instant::now();
     let result = loop {
         thread::sleep(BETWEEN_TRIES);
-        match answer(port) {
-            Ok(line) if line.starts_with("HTTP/1.1 200") => break Ok(()),
-            _ if server.try_wait()?.is_some() => break Err("ended before it answered".to_owned()),
-            last if started.elapsed() > SERVE_DEADLINE => {
-                break Err(format!("did not answer with 200: {last:?}"));
-            }
-            _ => {}
+        match quietly(cmd!(workspace.sh, "node -e {GET} http://127.0.0.1:{port}/")) {
+            Ok(_) => break Ok(()),
+            Err(_) if server.try_wait()?.is_some() => bail!("`trunk serve` ended before it answered"),
+            Err(last) if started.elapsed() > SERVE_DEADLINE => break Err(last),
+            Err(_) => {}
         }
     };
     // Fails only when it has ended already.
     let _ = server.kill();
     server.wait()?;
-    result.map_err(|why| anyhow::anyhow!("`trunk serve` {why}: see its lines above"))
-}
-
-/// The answer to `GET /`.
-fn answer(port: u16) -> Result<String> {
-    let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port))?;
-    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    write!(
-        stream,
-        "GET / HTTP/1.1\r\nHost: localhost:{port}\r\nAccept: text/html\r\nConnection: close\r\n\r\n"
-    )?;
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer)?;
-    Ok(answer)
+    result.context("`trunk serve` did not answer with 200: see its lines above")
 }

@@ -14,10 +14,8 @@ pub(super) struct Tally {
 
 impl std::iter::Sum for Tally {
     fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
-        all.fold(Self::default(), |sum, one| Self {
-            passed: sum.passed + one.passed,
-            failed: sum.failed + one.failed,
-        })
+        let add = |a: Self, b: Self| Self { passed: a.passed + b.passed, failed: a.failed + b.failed };
+        all.fold(Self::default(), add)
     }
 }
 
@@ -82,21 +80,21 @@ mod tests {
 
     #[test]
     fn every_summary_is_read() {
-        for (line, passed, failed) in [
-            ("     Summary [   0.012s] 12 tests run: 12 passed, 3 skipped", 12, 0),
+        for (passed, failed, line) in [
+            (12, 0, "     Summary [   0.012s] 12 tests run: 12 passed, 3 skipped"),
             (
-                "     Summary [  61.012s] 9/12 tests run: 4 passed (1 slow, 2 leaky), 3 failed, 2 timed out",
                 4,
                 5,
+                "     Summary [  61.012s] 9/12 tests run: 4 passed (1 slow, 2 leaky), 3 failed, 2 timed out",
             ),
-            ("     Summary [   0.012s] 1 test run: 1 passed, 0 skipped", 1, 0),
+            (1, 0, "     Summary [   0.012s] 1 test run: 1 passed, 0 skipped"),
             (
-                "test result: ok. 12 passed; 0 failed; 3 ignored; 0 measured; 0 filtered out; finished in 0.01s",
                 12,
                 0,
+                "test result: ok. 12 passed; 0 failed; 3 ignored; 0 measured; 0 filtered out; finished in 0.01s",
             ),
-            ("test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out", 1, 2),
-            ("    test result: ok. 2 passed; 0 failed; 0 ignored; 0 filtered out; finished in 0.02s", 2, 0),
+            (1, 2, "test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out"),
+            (2, 0, "    test result: ok. 2 passed; 0 failed; 0 ignored; 0 filtered out; finished in 0.02s"),
         ] {
             assert_eq!(Tally::of_line(line), Some(Tally { passed, failed }), "{line}");
         }
