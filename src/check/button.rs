@@ -2,7 +2,7 @@
 
 use crate::{
     check::store::CheckStore,
-    form::{model::Form, problems::focus_first_problem},
+    form::{first_problem::focus_first_problem, model::Form},
     js,
     run::store::RunStore,
     text::text,

@@ -5,6 +5,7 @@
 
 pub mod explain;
 pub mod fields;
+pub mod first_problem;
 pub mod folding;
 pub mod from_file;
 pub mod link;
@@ -12,6 +13,5 @@ pub mod model;
 pub mod param_errors;
 pub mod plan;
 pub mod presets;
-pub mod problems;
 pub mod summary;
 pub mod view;
