@@ -6,6 +6,7 @@
 mod auto;
 mod family;
 mod fixed;
+mod headlines;
 mod judge;
 mod links;
 mod methods;
@@ -59,6 +60,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         "Auto runs, power",
         "Two variants, in % of runs, and the blocks measured on average.",
         auto::different(&plan),
+    );
+    section(
+        "The headline",
+        "Runs whose headline claims a difference where all rows are the same, in %; in the last lines that a client is the fastest. Each question is a family of its own, so where rows differ in several factors this may be more than 5.",
+        headlines::table(&plan),
     );
     section("Speed", "One thread of the machine that made these tables.", speed::table()?);
     Ok(())
