@@ -8,6 +8,8 @@ mod auto;
 mod family;
 #[path = "../benches/stats/fixed.rs"]
 mod fixed;
+#[path = "../benches/stats/headlines.rs"]
+mod headlines;
 #[path = "../benches/stats/judge.rs"]
 mod judge;
 #[path = "../benches/stats/noise.rs"]
@@ -92,5 +94,14 @@ fn intervals_of_two_reports_hold_the_truth() {
         let of_all = |count: usize| count as f64 / MANY as f64 * 100.0;
         assert!((94.0..=97.5).contains(&of_all(held)), "{of_baseline}, {of_candidate}: {}", of_all(held));
         assert!(of_all(wrong) < 6.0, "{of_baseline}, {of_candidate}: {}", of_all(wrong));
+    }
+}
+
+/// Each question is a family of its own; to pick the quickest client first costs nothing.
+#[test]
+fn a_headline_on_clients_is_wrong_as_seldom_as_its_verdicts() {
+    for layout in [headlines::Layout::Clients, headlines::Layout::TwoQuickest] {
+        let wrong = headlines::simulate(layout, Noise::LogNormal(0.15), 10, RUNS, 7);
+        assert!(100 * wrong < 8 * RUNS, "{layout:?}: {wrong} of {RUNS}");
     }
 }

@@ -3,7 +3,6 @@
 
 mod answer;
 mod compared;
-mod figures;
 mod findings;
 mod junit;
 mod lifecycles;

@@ -1,10 +1,13 @@
 //! The headline in words: what core found ([`Headline`]), as sentences.
 
-use crate::Text;
+use crate::{
+    Text,
+    numbers::{count, measure, percent},
+};
 use fetchmark_core::{
-    comparison::{Comparison, Reason, Verdict},
+    comparison::{Comparison, Verdict},
     headline::{Answer, Claim, Effect, Headline},
-    numbers::{fixed, percent_decimals, rough_range},
+    numbers::rough_range,
     question::Question,
     report::{Ending, Report, VariantReport},
 };
@@ -28,16 +31,16 @@ pub struct HeadlineText {
     pub nothing_measured: &'static str,
     /// Most requests failed: how many, of how many.
     pub most_failed: fn(&str, &str) -> String,
-    /// There is one row.
-    pub one_row: &'static str,
+    /// There is one row: requests, their median time with its unit.
+    pub one_row: fn(&str, &str) -> String,
     /// What a question is about.
     pub about: fn(Question) -> &'static str,
     /// No difference is shown; what was asked about.
     pub not_shown: fn(&str) -> String,
     /// Everything is equivalent; what was asked about, the margin in percent.
     pub equivalent: fn(&str, &str) -> String,
-    /// Nothing could be compared; what was asked about, the reason if there is one.
-    pub not_comparable: fn(&str, Option<Reason>) -> String,
+    /// Nothing could be compared; what was asked about. Why stands with the verdicts.
+    pub not_comparable: fn(&str) -> String,
     /// One client is the fastest: it, the others, how many times as long they take.
     pub fastest: fn(&str, &[&str], &str) -> String,
     /// Rows are faster or slower than what they are compared with.
@@ -46,6 +49,8 @@ pub struct HeadlineText {
     pub also: fn(Verdict, &[String]) -> String,
     /// A subject with how many times as long it takes.
     pub with_range: fn(&str, &str) -> String,
+    /// Before verdicts: the row that the others are compared with.
+    pub compared_with: fn(&str) -> String,
     /// From one figure to another.
     pub range: fn(&str, &str) -> String,
     /// The advice that goes with slower fresh clients.
@@ -85,9 +90,9 @@ pub fn headline(report: &Report, labels: &[String], text: &Text) -> HeadlineWord
     let (headline, more) = match Headline::of(report) {
         Headline::NothingMeasured => (say.nothing_measured.to_owned(), Vec::new()),
         Headline::MostFailed { failed, ended } => {
-            ((say.most_failed)(&failed.to_string(), &ended.to_string()), Vec::new())
+            ((say.most_failed)(&count(failed), &count(ended)), Vec::new())
         }
-        Headline::OneRow => (say.one_row.to_owned(), Vec::new()),
+        Headline::OneRow => (words.one_row(), Vec::new()),
         Headline::Compared { first, more } => {
             let mut sentences = words.answer(&first);
             let headline = sentences.remove(0);
@@ -110,6 +115,18 @@ struct Words<'r> {
 }
 
 impl<'r> Words<'r> {
+    /// What the only row did; its time is none of its requests if many of them failed.
+    fn one_row(&self) -> String {
+        let row = self.report.variants.first().filter(|row| !row.timed_requests().fail_often());
+        match row.and_then(|row| row.round_median_ms) {
+            Some(total) => (self.text.headline.one_row)(
+                &count(self.report.scenario.n.into()),
+                &format!("{} {}", measure(Some(total)), self.text.results.ms),
+            ),
+            None => self.text.answer.nothing_to_compare.to_owned(),
+        }
+    }
+
     /// The answer to a question, never empty.
     fn answer(&self, answer: &Answer) -> Vec<String> {
         let say = &self.text.headline;
@@ -120,14 +137,10 @@ impl<'r> Words<'r> {
             }
             Claim::Differs { faster, slower } => self.differs(answer.question, faster, slower),
             Claim::Equivalent { margin } => {
-                let percent = format!("{}%", fixed(margin * 100.0, percent_decimals(*margin)));
-                vec![(say.equivalent)(about, &percent)]
+                vec![(say.equivalent)(about, &percent(*margin))]
             }
             Claim::NotShown => vec![(say.not_shown)(about)],
-            Claim::NotComparable { reasons } => {
-                let only = if let [reason] = reasons[..] { Some(reason) } else { None };
-                vec![(say.not_comparable)(about, only)]
-            }
+            Claim::NotComparable { .. } => vec![(say.not_comparable)(about)],
         }
     }
 
@@ -348,11 +361,8 @@ mod tests {
         let mut cached = report(vec![row("a", Reused, 1.0), row("b", Reused, 1.0)]);
         cached.variants[1].connections.cached = 1;
         let cached = report(cached.variants);
-        assert!(said(&cached, &EN)[0].starts_with("Not comparable: clients. Answers came from a cache"));
-        assert_eq!(
-            said(&report(vec![row("a", Reused, 1.0)]), &EN),
-            ["One variant was measured; there is nothing to compare it with."]
-        );
+        assert_eq!(said(&cached, &EN), ["Not comparable: clients."]);
+        assert_eq!(said(&report(vec![row("a", Reused, 1.0)]), &EN), ["100 requests took 100 ms."]);
     }
 
     #[test]

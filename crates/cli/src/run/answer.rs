@@ -1,4 +1,4 @@
-//! The answer for a terminal: a table, sentences, findings, gates.
+//! The answer for a terminal: headline, verdicts, a table, sentences, findings, gates.
 
 use fetchmark_core::gate::Gate;
 use fetchmark_core::language::Language;
@@ -12,7 +12,20 @@ pub(super) fn text(report: &Report, gates: &[Gate]) -> String {
     let answer = Answer::of(report, gates, Language::English);
     let heads: Vec<&str> = answer.heads.iter().map(String::as_str).collect();
     let target = printable(&report.scenario.target.url);
-    let mut text = format!("{target}\n{}\n\n{}\n\n", printable(&answer.caption), table(&heads, &answer.rows));
+    let mut text = String::new();
+    for sentence in std::iter::once(&answer.headline).chain(&answer.more) {
+        text += &printable(sentence);
+        text.push('\n');
+    }
+    text.push('\n');
+    if !answer.verdicts.is_empty() {
+        text += &format!("{}\n", printable(&answer.compared_with));
+        text.extend(
+            answer.verdicts.iter().map(|[word, rows]| printable(&format!("  {word}: {rows}")) + "\n"),
+        );
+        text.push('\n');
+    }
+    text += &format!("{target}\n{}\n\n{}\n\n", printable(&answer.caption), table(&heads, &answer.rows));
     if let Some(lifecycles) = &answer.lifecycles {
         let heads: Vec<&str> = lifecycles.heads.iter().map(String::as_str).collect();
         text += &format!("{}\n{}\n\n", lifecycles.title, table(&heads, &lifecycles.rows));

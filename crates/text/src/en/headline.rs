@@ -4,6 +4,7 @@ use crate::headline::{Differs, HeadlineText};
 use fetchmark_core::{
     comparison::Verdict,
     factors::{Connection, Thread},
+    numbers::many,
     question::Question,
 };
 
@@ -12,7 +13,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     failed: "Ended early by an error.",
     nothing_measured: "Nothing was measured.",
     most_failed: |failed, ended| format!("{failed} of {ended} requests failed, so no times are compared."),
-    one_row: "One variant was measured; there is nothing to compare it with.",
+    one_row: |n, total| format!("{} took {total}.", many(n, "request")),
     about: |question| match question {
         Question::Lifecycle => "reused and fresh clients",
         Question::Connection => "warm and cold connections",
@@ -24,10 +25,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     },
     not_shown: |about| format!("No difference shown between {about}."),
     equivalent: |about, margin| format!("Equivalent, within ±{margin}: {about}."),
-    not_comparable: |about, reason| {
-        let reason = reason.map(|reason| format!(" {}", (super::EN.answer.reason)(reason)));
-        format!("Not comparable: {about}.{}", reason.unwrap_or_default())
-    },
+    not_comparable: |about| format!("Not comparable: {about}."),
     fastest: |client, others, range| match others {
         [other] => format!("{client} is faster than {other}: {other} takes {range} times as long."),
         _ => format!(
@@ -38,6 +36,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     differs,
     also: |verdict, each| format!("Also {verdict}: {}.", each.join(", ")),
     with_range: |name, range| format!("{name} ({range} times as long)"),
+    compared_with: |row| format!("Compared with “{row}”:"),
     range: |low, high| format!("{low} to {high}"),
     keep: "Keep the client.",
     depends: "It depends.",

@@ -1,14 +1,17 @@
-//! What people read of a report: sentences, then a table.
+//! What people read of a report: a headline, verdicts, sentences, then a table.
 
 use super::{
-    figures::{NONE, count, measure},
     findings::findings,
     lifecycles::Lifecycles,
     machine::machine,
     sentences::{caption, gate, ratio, sentences},
 };
-use crate::{Labels, Text, in_language};
+use crate::{
+    HeadlineWords, Labels, Text, headline, in_group, in_language,
+    numbers::{NONE, count, measure},
+};
 use fetchmark_core::{
+    comparison::by_verdict,
     gate::Gate,
     language::Language,
     report::{Connections, Report, VariantReport},
@@ -18,8 +21,16 @@ use fetchmark_core::{
 /// it escapes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
-    /// What went wrong, if something did; the baseline; a sentence per comparison.
+    /// What the verdicts say, in a sentence or two.
+    pub headline: String,
+    /// What else they say: the answers to other questions.
+    pub more: Vec<String>,
+    /// What went wrong, if something did; the baseline.
     pub sentences: Vec<String>,
+    /// Which row the others are compared with. Empty where there are no verdicts.
+    pub compared_with: String,
+    /// Each verdict that there is, and its rows.
+    pub verdicts: Vec<[String; 2]>,
     /// A sentence per gate. Their messages are English in any case.
     pub gates: Vec<String>,
     /// A line for each finding that weakens or voids the numbers, or is worth knowing.
@@ -42,8 +53,24 @@ impl Answer {
         let text = in_language(language);
         let labels = Labels::of(&report.variants);
         let row = |(index, row): (usize, &VariantReport)| cells(row, labels.row(index, text), report, text);
+        let names: Vec<String> = (0..report.variants.len()).map(|row| labels.row(row, text)).collect();
+        let HeadlineWords { headline, more } = headline(report, &names, text);
+        let groups = if report.has_rounds() { by_verdict(&report.comparisons) } else { Vec::new() };
         Self {
+            headline,
+            more,
             sentences: sentences(report, &labels, text),
+            compared_with: match names.first() {
+                Some(first) if !groups.is_empty() => (text.headline.compared_with)(first),
+                _ => String::new(),
+            },
+            verdicts: groups
+                .iter()
+                .map(|group| {
+                    let word = (text.answer.verdict)(group.verdict).to_owned();
+                    [word, in_group(group, report, &labels, text)]
+                })
+                .collect(),
             gates: gates.iter().map(|one| gate(one, text)).collect(),
             findings: findings(report, &labels, text),
             caption: caption(report, &labels, text),

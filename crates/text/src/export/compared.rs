@@ -1,12 +1,10 @@
 //! Two reports held against each other, as text for people and other programs.
 
-use super::{
-    figures::{NONE, measure},
-    junit,
-    markdown::plain,
-    sentences::ratio,
+use super::{junit, markdown::plain, sentences::ratio};
+use crate::{
+    EN,
+    numbers::{NONE, measure},
 };
-use crate::EN;
 use fetchmark_core::{
     export::{ExportError, Format, Lines},
     gate::{Gate, gates_of_comparison},

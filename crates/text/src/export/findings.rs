@@ -1,7 +1,6 @@
 //! What weakens or voids the numbers, in sentences.
 
-use super::figures::count;
-use crate::{Labels, Text};
+use crate::{Labels, Text, numbers::count};
 use fetchmark_core::{
     report::Report,
     validity::{Finding, FindingCode},

@@ -1,10 +1,10 @@
 //! Fresh against reused as a table of its own.
 
-use super::{
-    figures::{NONE, measure},
-    sentences::ratio,
+use super::sentences::ratio;
+use crate::{
+    Labels, Tag, Text, in_words,
+    numbers::{NONE, measure},
 };
-use crate::{Labels, Tag, Text, in_words};
 use fetchmark_core::report::Report;
 
 /// A table that stands below the answer's own.

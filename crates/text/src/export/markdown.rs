@@ -1,12 +1,18 @@
-//! Sentences, a table and what was found, to be pasted into a pull request.
+//! Headline, verdicts, a table and what was found, to be pasted into a pull request.
 
 use super::answer::Answer;
 use fetchmark_core::{gate::Gate, language::Language, report::Report};
 
-/// Sentences, gates and a table in this language; messages of gates are English in any case.
+/// Headline, verdicts, gates and a table in this language; messages of gates are English in any case.
 pub fn markdown(report: &Report, gates: &[Gate], language: Language) -> String {
     let answer = Answer::of(report, gates, language);
-    let mut text: String = answer.sentences.iter().map(|line| item(line)).collect();
+    let mut text = format!("**{}**\n\n", plain(&answer.headline));
+    text.extend(answer.more.iter().chain(&answer.sentences).map(|line| item(line)));
+    if !answer.verdicts.is_empty() {
+        text += &format!("\n{}\n\n", plain(&answer.compared_with));
+        let verdict = |[word, rows]: &[String; 2]| format!("- **{}**: {}\n", plain(word), plain(rows));
+        text.extend(answer.verdicts.iter().map(verdict));
+    }
     if !answer.gates.is_empty() {
         // A rule of another kind begins a list of its own.
         text.push('\n');

@@ -1,7 +1,9 @@
-//! The answer in sentences.
+//! What went wrong, the baseline and what the table holds, in sentences.
 
-use super::figures::{count, measure, percent, ratios};
-use crate::{Baseline, Compared, Contrast, Labels, Text, in_words};
+use crate::{
+    Baseline, Labels, Text, in_words,
+    numbers::{count, measure, ratios},
+};
 use fetchmark_core::{
     comparison::Comparison,
     failure_cause::causes,
@@ -9,7 +11,7 @@ use fetchmark_core::{
     report::{Ending, Report, VariantReport},
 };
 
-/// What went wrong, if something did; the baseline; a sentence per comparison.
+/// What went wrong, if something did; the baseline.
 pub(super) fn sentences(report: &Report, labels: &Labels, text: &Text) -> Vec<String> {
     let words = &text.answer;
     let mut sentences = Vec::new();
@@ -28,9 +30,6 @@ pub(super) fn sentences(report: &Report, labels: &Labels, text: &Text) -> Vec<St
     sentences.extend(causes.map(|cause| format!("{}: {}", cause.class(), (words.cause)(cause))));
     let Some(first) = report.variants.first() else { return sentences };
     sentences.push(lead(report, first, labels, text));
-    if report.variants.iter().any(VariantReport::has_rounds) {
-        sentences.extend(report.comparisons.iter().map(|one| compared(one, report, labels, text)));
-    }
     sentences
 }
 
@@ -64,30 +63,9 @@ fn lead(report: &Report, row: &VariantReport, labels: &Labels, text: &Text) -> S
     })
 }
 
-fn compared(comparison: &Comparison, report: &Report, labels: &Labels, text: &Text) -> String {
-    let contrast = &Contrast::of_comparison(comparison, report, labels, text);
-    let Some([ratio, low, high]) = figures(comparison) else {
-        return (text.answer.not_compared)(contrast, comparison.reason_code);
-    };
-    (text.answer.compared)(&Compared {
-        contrast,
-        ratio,
-        low,
-        high,
-        verdict: comparison.verdict,
-        reason: comparison.reason_code,
-        margin: percent(report.scenario.margin),
-    })
-}
-
-/// Ratio, low and high end as they are written, where showing them does not mislead.
-fn figures(comparison: &Comparison) -> Option<[String; 3]> {
-    comparison.shown().map(ratios)
-}
-
-/// The same in one cell.
+/// Ratio and interval in a cell, where showing them does not mislead.
 pub(super) fn ratio(comparison: &Comparison) -> Option<String> {
-    figures(comparison).map(|[ratio, low, high]| format!("{ratio} ({low}–{high})"))
+    comparison.shown().map(ratios).map(|[ratio, low, high]| format!("{ratio} ({low}–{high})"))
 }
 
 /// A gate in a line.

@@ -12,7 +12,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     failed: "오류로 도중에 끝난 측정입니다.",
     nothing_measured: "측정한 것이 없습니다.",
     most_failed: |failed, ended| format!("요청 {ended}개 중 {failed}개가 실패해 시간을 비교하지 않습니다."),
-    one_row: "변형 하나만 측정해 비교할 대상이 없습니다.",
+    one_row: |n, total| format!("요청 {n}개에 {total} 걸렸습니다."),
     about: |question| match question {
         Question::Lifecycle => "재사용과 매번 생성",
         Question::Connection => "웜 연결과 콜드 연결",
@@ -24,10 +24,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     },
     not_shown: |about| format!("{about}: 차이가 확인되지 않았습니다."),
     equivalent: |about, margin| format!("{about}: ±{margin} 안에서 동등합니다."),
-    not_comparable: |about, reason| {
-        let reason = reason.map(|reason| format!(" {}", (super::KO.answer.reason)(reason)));
-        format!("{about}: 비교할 수 없습니다.{}", reason.unwrap_or_default())
-    },
+    not_comparable: |about| format!("{about}: 비교할 수 없습니다."),
     fastest: |client, others, range| match others {
         [other] => {
             format!("{client} 쪽이 {other}보다 빠릅니다. {other}에는 {range}배의 시간이 걸립니다.")
@@ -40,6 +37,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     differs,
     also: |verdict, each| format!("{} 다른 경우: {}.", adverb(verdict), each.join(", ")),
     with_range: |name, range| format!("{name}({range}배)"),
+    compared_with: |row| format!("“{row}” 기준:"),
     range: |low, high| format!("{low}~{high}"),
     keep: "클라이언트를 재사용하세요.",
     depends: "경우에 따라 다릅니다.",

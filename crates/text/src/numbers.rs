@@ -3,15 +3,15 @@
 use fetchmark_core::numbers::{fixed, interval, percent_decimals};
 
 /// What stands where there is no figure.
-pub(super) const NONE: &str = "–";
+pub(crate) const NONE: &str = "–";
 
 /// A count.
-pub(super) fn count(value: u64) -> String {
+pub(crate) fn count(value: u64) -> String {
     grouped(&value.to_string())
 }
 
 /// A time or rate with three significant digits, and no more than two decimals: clocks resolve no more.
-pub(super) fn measure(value: Option<f64>) -> String {
+pub(crate) fn measure(value: Option<f64>) -> String {
     let Some(value) = value.filter(|value| value.is_finite()) else { return NONE.to_owned() };
     let decimals = match value {
         100.0.. => 0,
@@ -26,12 +26,12 @@ pub(super) fn measure(value: Option<f64>) -> String {
 }
 
 /// A ratio of times with the ends of its interval: ratio, low, high.
-pub(super) fn ratios(figures: [f64; 3]) -> [String; 3] {
+pub(crate) fn ratios(figures: [f64; 3]) -> [String; 3] {
     interval(figures, 0)
 }
 
 /// A share as a percentage.
-pub(super) fn percent(share: f64) -> String {
+pub(crate) fn percent(share: f64) -> String {
     format!("{}%", fixed(share * 100.0, percent_decimals(share)))
 }
 
