@@ -6,9 +6,9 @@ use crate::{
     engine::{BrowserEngine, Engine},
     form::{folding, link, model::Form, param_errors::ParamErrors, view::WhatForm},
     js,
-    reports::{drop_zone::open_dropped_files, kept::kept_reports, library::ReportLibrary},
+    reports::{kept::KeptReports, library::ReportLibrary},
     results::outcome::outcome,
-    run::{failure::RunFailure, panel::run_panel, request::Request, store::RunStore},
+    run::{failure::RunFailure, panel::RunPanel, request::Request, store::RunStore},
     text::{EN, Text},
     ui::{
         el::{El, classed},
@@ -48,7 +48,6 @@ pub fn App(
 
     library.follow();
     folding::fold_beside_answers(form, store);
-    open_dropped_files(library);
     api::provide(store, form, current);
     window_events::follow_history(form, current);
     window_events::stop_by_key(store);
@@ -72,9 +71,9 @@ pub fn App(
             .set("id", MAIN)
             .set("tabindex", "-1")
             .view(view! { <ParamErrors form /> <WhatForm form store check /> }.into_any())
-            .child(run_panel(store))
+            .view(view! { <RunPanel store /> }.into_any())
             .child(outcome(library))
-            .child(kept_reports(library));
+            .view(view! { <KeptReports library /> }.into_any());
         classed("div", "bare").child(main).view(Footer().into_any())
     });
     // Not made anew with the language, or who chooses one by keyboard would lose the focus.

@@ -23,7 +23,7 @@ use crate::{
         summary::Summary,
     },
     js,
-    run::{button::run_button, in_view, store::RunStore},
+    run::{button::RunButton, in_view, store::RunStore},
     text::text,
 };
 use leptos::{prelude::*, task::tick};
@@ -76,7 +76,7 @@ pub fn WhatForm(form: Form, store: RunStore, check: CheckStore) -> impl IntoView
                     >
                         {words.edit}
                     </button>
-                    {AnyView::from(run_button(store))}
+                    <RunButton store />
                 </div>
             </div>
             <div class="what-fields" id="what-fields" hidden=is_folded>

@@ -1,17 +1,17 @@
-//! The report shown, held against another.
+//! The report shown, compared with another.
 
 use crate::{
     reports::library::{Compared, ReportLibrary},
     results::{
         charts::{percentiles::Percentiles, round_times::RoundTimes},
-        table::{cell, head, scrollable},
         tags::Tags,
     },
     text::{ComparedReport, Labels, Row, Side, in_words, text},
     ui::{
+        card::Card,
         dates::when,
-        el::{El, classed, el},
         numbers::{decimals, numbers},
+        table::{Cell, ScrollRegion},
     },
 };
 use fetchmark_core::{
@@ -21,30 +21,48 @@ use fetchmark_core::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The rows both have side by side; nothing where nothing is compared.
-pub fn report_comparison(library: ReportLibrary) -> El {
+/// What stands where there is no figure.
+const NONE: &str = "–";
+
+/// The rows that both have, in words, in figures and in charts; nothing where nothing is compared.
+#[component]
+pub fn ReportComparison(library: ReportLibrary) -> impl IntoView {
     // A screen reader is told that it is there, and not all of it.
-    let told = classed("p", "unseen")
-        .set("role", "status")
-        .words(move || library.compared().map_or_else(String::new, |compared| title(&compared)));
-    classed("div", "bare").child(told).part(move || {
-        let compared = library.compared()?;
-        let words = &text().comparison;
-        let pictures = side_by_side(&compared).map(|(both, labels)| {
-            let (report, names) = (both.clone(), labels.clone());
-            let pictures = view! {
-                <RoundTimes report labels=names name="compared-rounds" title=words.rounds_title />
-                <Percentiles report=both labels name="compared-percentiles" title=words.percentiles_title />
-            };
-            classed("div", "bare").view(pictures.into_any())
-        });
-        Some(classed("div", "page").child(card(&compared)).children(pictures))
-    })
+    let told = move || library.compared().map(|compared| title(&compared));
+    let compared = move || {
+        library.compared().map(|compared| {
+            view! {
+                <ComparedTable compared=compared.clone() />
+                <ComparedCharts compared />
+            }
+        })
+    };
+    view! {
+        <p class="unseen" role="status">{told}</p>
+        {compared}
+    }
 }
 
 fn title(compared: &Compared) -> String {
     let text = text();
     (text.comparison.title)(&when(&compared.before.started_at, text.tag))
+}
+
+/// Round times and percentiles of the rows that both reports have, as they were before and as they are now.
+#[component]
+fn ComparedCharts(compared: Arc<Compared>) -> impl IntoView {
+    let words = &text().comparison;
+    side_by_side(&compared).map(|(report, labels)| {
+        view! {
+            <RoundTimes
+                report=report.clone()
+                labels=labels.clone()
+                name="compared-rounds"
+                title=words.rounds_title
+            />
+            <Percentiles report labels name="compared-percentiles" title=words.percentiles_title />
+        }
+    })
 }
 
 /// The rows that both reports have, each as it was before and below it as it is now; `None` where they have none in common.
@@ -71,93 +89,109 @@ fn named(report: &Report, other: &Report, ids: &[String]) -> Vec<String> {
     ids.iter().filter_map(|id| report.index_of(id)).map(name).collect()
 }
 
-fn card(compared: &Compared) -> El {
-    let Compared { before, now: report, comparison } = compared;
+/// The verdicts in sentences, what else differs, and the figures.
+#[component]
+fn ComparedTable(compared: Arc<Compared>) -> impl IntoView {
+    let text = text();
+    let words = &text.comparison;
+    let Compared { before, now, comparison } = &*compared;
+    let labels = Labels::of(&now.variants);
+    let label = |row: &RowComparison| {
+        now.index_of(&row.id).map_or_else(|| row.id.clone(), |index| labels.row(index, text))
+    };
+    let sentences = items(comparison.rows.iter().map(|row| sentence(row, &label(row), comparison.margin)));
+    let differences = comparison
+        .differences
+        .iter()
+        .map(|Difference { setting, baseline, candidate }| (words.difference)(*setting, baseline, candidate));
+    let only = [
+        (words.only_before, named(before, now, &comparison.only_in_baseline)),
+        (words.only_now, named(now, before, &comparison.only_in_candidate)),
+    ];
+    let only = only.into_iter().filter(|(_, names)| !names.is_empty());
+    let differences =
+        items(differences.chain(only.map(|(said, names)| format!("{said} {}", names.join("; ")))));
+    let caption = format!("{} ({})", words.table, text.results.ms);
+    // What never happened in any row takes no room.
+    let has_failures = comparison.rows.iter().flat_map(failed).flatten().any(|share| share > 0.0);
+    let heads = [words.before, words.now, words.ratio, words.verdict].into_iter();
+    let heads = heads.chain(has_failures.then_some(text.results.failures));
+    let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head}</th> }).collect_view();
+    let times = comparison.rows.iter().flat_map(|row| [row.baseline_ms, row.candidate_ms]);
+    let decimals = decimals(times.flatten());
+    let rows = comparison.rows.iter().map(|row| {
+        let label = match now.index_of(&row.id) {
+            Some(index) => view! { <Tags tags=labels.rows[index].clone() /> }.into_any(),
+            None => row.id.clone().into_any(),
+        };
+        view! {
+            <tr role="row">
+                <th role="rowheader" scope="row" class="row-label">{label}</th>
+                <Figures row=row.clone() decimals has_failures />
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <Card id="compared" title=title(&compared)>
+            <ul class="plain-list" data-testid="compared-sentences">{sentences}</ul>
+            <p class="caption">{words.unpaired}</p>
+            <ul class="plain-list differences" data-testid="differences">{differences}</ul>
+            <ScrollRegion label=caption.clone()>
+                <table class="figures" role="table" data-testid="compared">
+                    <caption>{caption}</caption>
+                    <thead role="rowgroup">
+                        <tr role="row">
+                            <th role="columnheader" scope="col" class="row-label">{text.results.variant}</th>
+                            {heads}
+                        </tr>
+                    </thead>
+                    <tbody role="rowgroup">{rows}</tbody>
+                </table>
+            </ScrollRegion>
+        </Card>
+    }
+}
+
+fn items(lines: impl Iterator<Item = String>) -> Vec<AnyView> {
+    lines.map(|line| view! { <li>{line}</li> }.into_any()).collect()
+}
+
+/// The shares of a row's requests that failed, before and now.
+fn failed(row: &RowComparison) -> [Option<f64>; 2] {
+    [row.baseline_failed_share, row.candidate_failed_share]
+}
+
+/// A row's figures.
+#[component]
+fn Figures(row: RowComparison, decimals: u8, has_failures: bool) -> impl IntoView {
     let text = text();
     let words = &text.comparison;
     let numbers = numbers();
-    let labels = Labels::of(&report.variants);
-    let differences = comparison.differences.iter().map(|Difference { setting, baseline, candidate }| {
-        el("li").text(&(words.difference)(*setting, baseline, candidate))
+    let ms = |ms: Option<f64>| ms.map_or_else(|| NONE.to_owned(), |ms| numbers.fixed(ms, decimals));
+    let ratio = row.comparison.shown().map_or_else(
+        || NONE.to_owned(),
+        |figures| {
+            let [ratio, low, high] = numbers.ratios(figures);
+            format!("{ratio} ({low}–{high})")
+        },
+    );
+    let share = |share: Option<f64>| share.map_or_else(|| NONE.to_owned(), |share| numbers.percent(share));
+    let failures = has_failures.then(|| {
+        let value = failed(&row).map(share).join(" → ");
+        view! { <Cell label=text.results.failures value /> }
     });
-    let only = [
-        (words.only_before, named(before, report, &comparison.only_in_baseline)),
-        (words.only_now, named(report, before, &comparison.only_in_candidate)),
-    ]
-    .into_iter()
-    .filter(|(_, names)| !names.is_empty())
-    .map(|(said, names)| el("li").text(&format!("{said} {}", names.join("; "))));
-    let times = comparison.rows.iter().flat_map(|row| [row.baseline_ms, row.candidate_ms]).flatten();
-    let decimals = decimals(times);
-    // What never happened in any row takes no room.
-    let failed = |row: &RowComparison| [row.baseline_failed_share, row.candidate_failed_share];
-    let has_failures = comparison.rows.iter().flat_map(failed).flatten().any(|share| share > 0.0);
-    let heads = [text.results.variant, words.before, words.now, words.ratio, words.verdict];
-    let failures = has_failures.then_some(text.results.failures);
-    let rows = comparison.rows.iter().map(|row| {
-        let ms = |ms: Option<f64>| ms.map_or_else(|| "–".to_owned(), |ms| numbers.fixed(ms, decimals));
-        let ratio = row.comparison.shown().map_or_else(
-            || "–".to_owned(),
-            |figures| {
-                let [ratio, low, high] = numbers.ratios(figures);
-                format!("{ratio} ({low}–{high})")
-            },
-        );
-        let failed = || {
-            let shares =
-                failed(row).map(|share| share.map_or_else(|| "–".to_owned(), |share| numbers.percent(share)));
-            cell(text.results.failures.to_owned(), shares.join(" → "))
-        };
-        let known = report.index_of(&row.id);
-        let label = known.map_or_else(
-            || row.id.clone().into_any(),
-            |index| view! { <Tags tags=labels.rows[index].clone() /> }.into_any(),
-        );
-        let label =
-            el("th").set("class", "row-label").set("role", "rowheader").set("scope", "row").view(label);
-        let [before, now, ratio_word, verdict] = [words.before, words.now, words.ratio, words.verdict];
-        el("tr")
-            .set("role", "row")
-            .child(label)
-            .child(cell(before.to_owned(), ms(row.baseline_ms)))
-            .child(cell(now.to_owned(), ms(row.candidate_ms)))
-            .child(cell(ratio_word.to_owned(), ratio))
-            .child(
-                cell(verdict.to_owned(), (text.answer.verdict)(row.comparison.verdict).to_owned())
-                    .set("data-testid", "compared-verdict"),
-            )
-            .children(has_failures.then(failed))
-    });
-    let caption = format!("{} ({})", words.table, text.results.ms);
-    let [first, others @ ..] = heads.map(|word| head(word.to_owned(), ""));
-    let failures = failures.map(|word| head(word.to_owned(), ""));
-    let heads = el("tr")
-        .set("role", "row")
-        .child(first.set("class", "row-label"))
-        .children(others)
-        .children(failures);
-    let table = classed("table", "figures")
-        .set("role", "table")
-        .set("data-testid", "compared")
-        .child(el("caption").text(&caption))
-        .child(el("thead").set("role", "rowgroup").child(heads))
-        .child(el("tbody").set("role", "rowgroup").children(rows));
-    let sentences = comparison.rows.iter().map(|row| {
-        let label = report.index_of(&row.id).map_or_else(|| row.id.clone(), |index| labels.row(index, text));
-        el("li").text(&sentence(row, &label, comparison.margin))
-    });
-    classed("section", "card")
-        .set("aria-labelledby", "compared-title")
-        .child(el("h2").set("id", "compared-title").text(&title(compared)))
-        .child(classed("ul", "plain-list").set("data-testid", "compared-sentences").children(sentences))
-        .child(classed("p", "caption").text(words.unpaired))
-        .child(
-            classed("ul", "plain-list differences")
-                .set("data-testid", "differences")
-                .children(differences)
-                .children(only),
-        )
-        .child(scrollable().set("aria-label", &caption).child(table))
+    view! {
+        <Cell label=words.before value=ms(row.baseline_ms) />
+        <Cell label=words.now value=ms(row.candidate_ms) />
+        <Cell label=words.ratio value=ratio />
+        <Cell
+            label=words.verdict
+            value=(text.answer.verdict)(row.comparison.verdict)
+            test_id="compared-verdict"
+        />
+        {failures}
+    }
 }
 
 fn sentence(row: &RowComparison, label: &str, margin: f64) -> String {

@@ -4,44 +4,32 @@ use crate::{
     js,
     reports::library::ReportLibrary,
     text::{ReportProblem, text},
-    ui::el::{El, classed},
+    ui::files,
 };
-use leptos::{ev::Event, leptos_dom::helpers::TimeoutHandle, prelude::*};
-use std::time::Duration;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::Blob;
+use leptos::{ev, prelude::*};
+use std::{cell::RefCell, time::Duration};
 
 /// For how long the sign stays once nothing tells of a file any more. Browsers tell several times a second while one is held; that it
 /// has left they tell at each element's edge, too.
 const LINGER: Duration = Duration::from_millis(700);
 
-/// Opens what is dropped, and notes whether something is held over the page.
-pub fn open_dropped_files(library: ReportLibrary) {
-    let is_over = library.is_file_over;
-    let leaving = StoredValue::new(None::<TimeoutHandle>);
-    let hold = move || {
-        if let Some(leaving) = leaving.get_value() {
-            leaving.clear();
-        }
-        let left = move || {
-            // The page may be gone by then.
-            is_over.try_set(false);
-        };
-        leaving.set_value(set_timeout_with_handle(left, LINGER).ok());
-        // Only what changes is drawn.
-        if !is_over.get_untracked() {
-            is_over.set(true);
-        }
-    };
-    let over = window_event_listener_untyped("dragover", move |event| {
-        if js::property(&event, "dataTransfer").is_some_and(|data| has_files(&data)) {
+/// Opens what is dropped anywhere on the page, and says so while a file is held over it.
+#[component]
+pub fn DropZone(library: ReportLibrary) -> impl IntoView {
+    let words = &text().kept;
+    let is_over = RwSignal::new(false);
+    let leave = RefCell::new(debounce(LINGER, move |()| is_over.set(false)));
+    let over = window_event_listener(ev::dragover, move |event| {
+        let types = event.data_transfer().map(|data| data.types());
+        if types.is_some_and(|types| types.includes(&"Files".into(), 0)) {
             event.prevent_default();
-            hold();
+            is_over.set(true);
+            leave.borrow_mut()(());
         }
     });
-    let dropped = window_event_listener_untyped("drop", move |event: Event| {
+    let dropped = window_event_listener(ev::drop, move |event| {
         is_over.set(false);
-        let files = js::property(&event, "dataTransfer").map(|data| files(&data)).unwrap_or_default();
+        let files = files::list(event.data_transfer().and_then(|data| data.files()));
         if !files.is_empty() {
             event.prevent_default();
             js::spawn(library.open_files(files));
@@ -51,30 +39,16 @@ pub fn open_dropped_files(library: ReportLibrary) {
         over.remove();
         dropped.remove();
     });
-}
-
-/// What is said while a file is held over the page.
-pub fn drop_sign(library: ReportLibrary) -> El {
-    let words = &text().kept;
-    let say = move || {
+    let said = move || {
         if library.store.is_running() {
             (words.problem)(&ReportProblem::Running)
         } else {
             words.drop.to_owned()
         }
     };
-    classed("div", "bare").part_if(
-        move || library.is_file_over.get(),
-        move || classed("p", "drop-sign").set("data-testid", "drop-sign").words(say),
-    )
-}
-
-fn has_files(data: &JsValue) -> bool {
-    js::property(data, "types").is_some_and(|types| js_sys::Array::from(&types).includes(&"Files".into(), 0))
-}
-
-/// An object's `files`.
-pub fn files(of: &JsValue) -> Vec<Blob> {
-    let list = js::property(of, "files").map(|list| js_sys::Array::from(&list)).unwrap_or_default();
-    list.iter().filter_map(|file| file.dyn_into().ok()).collect()
+    view! {
+        <Show when=move || is_over.get()>
+            <p class="drop-sign" data-testid="drop-sign">{said}</p>
+        </Show>
+    }
 }

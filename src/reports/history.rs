@@ -1,4 +1,4 @@
-//! Reports kept in the browser: they survive a reload, and one of them may be the baseline that new ones are held against.
+//! Reports kept in the browser: they survive a reload, and one of them may be the baseline that new ones are compared with.
 
 use crate::{engine::EngineReport, js, json};
 use fetchmark_core::report::Report;
@@ -48,36 +48,19 @@ pub struct Entry {
     pub n: u32,
     /// How many variants.
     pub variants: usize,
-    /// Whether new reports are held against it.
+    /// Whether new reports are compared with it.
     pub is_baseline: bool,
 }
 
 /// The reports kept. Copies are the same history.
 #[derive(Clone, Copy)]
-pub struct History(StoredValue<Kept, LocalStorage>);
-
-struct Kept {
+pub struct History {
     /// Newest first.
-    entries: Vec<Entry>,
-    /// Whether this browser keeps anything here: not in a private window, not everywhere from a file.
-    is_available: bool,
-    /// Whether the last report was not kept for want of room.
-    is_full: bool,
+    entries: RwSignal<Vec<Entry>>,
+    is_available: RwSignal<bool>,
+    is_full: RwSignal<bool>,
     /// Resolves when what was kept earlier is read.
-    loading: Option<Promise>,
-    changed: ArcTrigger,
-}
-
-impl Default for History {
-    fn default() -> Self {
-        Self(StoredValue::new_local(Kept {
-            entries: Vec::new(),
-            is_available: true,
-            is_full: false,
-            loading: None,
-            changed: ArcTrigger::new(),
-        }))
-    }
+    loading: StoredValue<Promise, LocalStorage>,
 }
 
 impl Entry {
@@ -95,51 +78,64 @@ impl Entry {
 }
 
 impl History {
-    /// The reports kept, newest first.
-    pub fn entries(self) -> Vec<Entry> {
-        self.read(|kept| kept.entries.clone())
-    }
-
-    /// Whether this browser keeps anything here.
-    pub fn is_available(self) -> bool {
-        self.read(|kept| kept.is_available)
-    }
-
-    /// Whether the last report was not kept for want of room.
-    pub fn is_full(self) -> bool {
-        self.read(|kept| kept.is_full)
-    }
-
-    /// The report that new ones are held against.
-    pub fn baseline(self) -> Option<Entry> {
-        self.read(|kept| kept.entries.iter().find(|entry| entry.is_baseline).cloned())
-    }
-
-    /// Reads what was kept earlier. Everything else waits for it.
-    pub fn load(self) {
-        let loading = future_to_promise(async move {
+    /// What this browser keeps, which is read from now on. Everything else waits for it. Call it at the app's root.
+    pub fn load() -> Self {
+        let history = Self {
+            entries: RwSignal::new(Vec::new()),
+            is_available: RwSignal::new(true),
+            is_full: RwSignal::new(false),
+            loading: StoredValue::new_local(Promise::resolve(&JsValue::UNDEFINED)),
+        };
+        history.loading.set_value(future_to_promise(async move {
             match asked(entries).await {
                 Ok(found) => {
                     // An entry of another version that cannot be read is not shown; it is overwritten when its report is kept
                     // again.
-                    let list = Array::from(&found);
+                    let found = Array::from(&found);
                     let mut found: Vec<Entry> =
-                        list.iter().filter_map(|entry| json::read(&entry).ok()).collect();
-                    found.sort_unstable_by(|a, b| b.started_at.cmp(&a.started_at));
-                    self.change(|kept| kept.entries = found);
+                        found.iter().filter_map(|entry| json::read(&entry).ok()).collect();
+                    sort(&mut found);
+                    history.entries.try_set(found);
                 }
-                Err(_) => self.change(|kept| kept.is_available = false),
+                Err(_) => {
+                    history.is_available.try_set(false);
+                }
             }
             Ok(JsValue::UNDEFINED)
-        });
-        self.0.try_update_value(|kept| kept.loading = Some(loading));
+        }));
+        history
+    }
+
+    /// The reports kept, newest first.
+    pub fn entries(self) -> Vec<Entry> {
+        self.entries.get()
+    }
+
+    /// Whether this browser keeps anything here: not in a private window, not everywhere from a file.
+    pub fn is_available(self) -> bool {
+        self.is_available.get()
+    }
+
+    /// Whether the last report was not kept for want of room.
+    pub fn is_full(self) -> bool {
+        self.is_full.get()
+    }
+
+    /// The report that new ones are compared with.
+    pub fn baseline(self) -> Option<Entry> {
+        self.entries.with(|entries| entries.iter().find(|entry| entry.is_baseline).cloned())
     }
 
     async fn loaded(self) {
-        if let Some(loading) = self.0.try_with_value(|kept| kept.loading.clone()).flatten() {
+        if let Some(loading) = self.loading.try_get_value() {
             // It never rejects.
             let _ = JsFuture::from(loading).await;
         }
+    }
+
+    fn has(self, key: &str) -> bool {
+        let has = |entries: &Vec<Entry>| entries.iter().any(|entry| entry.key == key);
+        self.entries.try_with_untracked(has).unwrap_or(false)
     }
 
     /// Keeps a report; one that is kept already stays as it is. A link holds less than the report it was made from, and a file may
@@ -147,21 +143,22 @@ impl History {
     pub async fn keep(self, report: &EngineReport) {
         self.loaded().await;
         let entry = Entry::of(&report.report);
-        if self.0.try_with_value(|kept| kept.has(&entry.key)).unwrap_or(false) {
+        if self.has(&entry.key) {
             return;
         }
         let json = json::text(&report.raw);
         if !self.done(asked(|db| put(db, &json::write(&entry), Some(&json))).await) {
             return;
         }
-        self.change(|kept| {
-            kept.is_full = false;
-            kept.entries.push(entry);
-            kept.entries.sort_unstable_by(|a, b| b.started_at.cmp(&a.started_at));
+        self.is_full.try_set(false);
+        let beyond = self.entries.try_update(|entries| {
+            entries.push(entry);
+            sort(entries);
+            beyond(entries)
         });
-        let beyond: Vec<String> = self.0.try_with_value(Kept::beyond).unwrap_or_default();
-        if !beyond.is_empty() {
-            self.forget(beyond).await;
+        match beyond {
+            Some(beyond) if !beyond.is_empty() => self.forget(beyond).await,
+            _ => {}
         }
     }
 
@@ -169,7 +166,7 @@ impl History {
     pub async fn json(self, key: &str) -> Option<String> {
         let found = asked(|db| report(db, key)).await.ok().and_then(|json| json.as_string());
         if found.is_none() {
-            self.change(|kept| kept.entries.retain(|entry| entry.key != key));
+            self.entries.try_update(|entries| entries.retain(|entry| entry.key != key));
         }
         found
     }
@@ -178,20 +175,18 @@ impl History {
     pub async fn set_baseline(self, key: Option<String>) {
         self.loaded().await;
         // What could not be kept cannot be the baseline: the one there was stays.
-        let is_kept = |key: &String| self.0.try_with_value(|kept| kept.has(key)).unwrap_or(false);
-        if key.as_ref().is_some_and(|key| !is_kept(key)) {
+        if key.as_ref().is_some_and(|key| !self.has(key)) {
             return;
         }
-        let entries = self.0.try_with_value(|kept| kept.entries.clone()).unwrap_or_default();
-        for mut entry in entries {
+        for mut entry in self.entries.try_get_untracked().unwrap_or_default() {
             let is_baseline = Some(&entry.key) == key.as_ref();
             if entry.is_baseline == is_baseline {
                 continue;
             }
             entry.is_baseline = is_baseline;
             if self.done(asked(|db| put(db, &json::write(&entry), None)).await) {
-                self.change(|kept| {
-                    let known = kept.entries.iter_mut().find(|known| known.key == entry.key);
+                self.entries.try_update(|entries| {
+                    let known = entries.iter_mut().find(|known| known.key == entry.key);
                     known.into_iter().for_each(|known| known.is_baseline = is_baseline);
                 });
             }
@@ -202,70 +197,47 @@ impl History {
     pub async fn forget(self, keys: Vec<String>) {
         let list: Array = keys.iter().map(|key| JsValue::from(key.as_str())).collect();
         if self.done(asked(|db| remove(db, &list)).await) {
-            self.change(|kept| {
-                kept.is_full = false;
-                kept.entries.retain(|entry| !keys.contains(&entry.key));
-            });
+            self.is_full.try_set(false);
+            self.entries.try_update(|entries| entries.retain(|entry| !keys.contains(&entry.key)));
         }
     }
 
-    /// What the store answered: where it fails, nothing is kept here, or there is no room for more, and the page says so.
+    /// All reports kept, as one JSON list.
+    pub async fn export(self) -> String {
+        let mut list = Vec::new();
+        for entry in self.entries.get_untracked() {
+            list.extend(self.json(&entry.key).await);
+        }
+        format!("[{}]\n", list.join(",\n"))
+    }
+
+    /// Whether the store did as it was asked. Where it fails, nothing is kept here, or there is no room for more, and the page says so.
     fn done(self, answer: Result<JsValue, JsValue>) -> bool {
-        let is_full = answer.as_ref().err().is_some_and(|error| {
-            js::property(error, "name").is_some_and(|name| name == "QuotaExceededError")
-        });
-        if answer.is_err() {
-            self.change(|kept| {
-                kept.is_full |= is_full;
-                kept.is_available &= is_full;
-            });
+        let Err(error) = answer else { return true };
+        if js::property(&error, "name").is_some_and(|name| name == "QuotaExceededError") {
+            self.is_full.try_set(true);
+        } else {
+            self.is_available.try_set(false);
         }
-        answer.is_ok()
-    }
-
-    fn read<T>(self, read: impl FnOnce(&Kept) -> T) -> T {
-        self.0.with_value(|kept| {
-            kept.changed.track();
-            read(kept)
-        })
-    }
-
-    fn change(self, change: impl FnOnce(&mut Kept)) {
-        let changed = self.0.try_update_value(|kept| {
-            change(kept);
-            kept.changed.clone()
-        });
-        if let Some(changed) = changed {
-            changed.notify();
-        }
+        false
     }
 }
 
-impl Kept {
-    fn has(&self, key: &str) -> bool {
-        self.entries.iter().any(|entry| entry.key == key)
-    }
-
-    /// The keys of what there are too many of.
-    fn beyond(&self) -> Vec<String> {
-        let spare = self.entries.iter().filter(|entry| !entry.is_baseline);
-        let most = MOST_KEPT - usize::from(self.entries.iter().any(|entry| entry.is_baseline));
-        spare.skip(most).map(|entry| entry.key.clone()).collect()
-    }
+/// Newest first.
+fn sort(entries: &mut [Entry]) {
+    entries.sort_unstable_by(|a, b| b.started_at.cmp(&a.started_at));
 }
 
-/// All reports kept, as one JSON list.
-pub async fn export(history: History) -> String {
-    let mut list = Vec::new();
-    for entry in untrack(move || history.entries()) {
-        list.extend(history.json(&entry.key).await);
-    }
-    format!("[{}]\n", list.join(",\n"))
+/// The keys of what there are too many of.
+fn beyond(entries: &[Entry]) -> Vec<String> {
+    let spare = entries.iter().filter(|entry| !entry.is_baseline);
+    let most = MOST_KEPT - usize::from(entries.iter().any(|entry| entry.is_baseline));
+    spare.skip(most).map(|entry| entry.key.clone()).collect()
 }
 
-/// The reports in a file: one, or a list of them as [`export`] writes it. `None` if it is no JSON.
+/// The reports in a file: one, or a list of them as [`History::export`] writes it. `None` if it is no JSON.
 pub fn reports_in(file: &str) -> Option<Vec<String>> {
     let value = JSON::parse(file).ok()?;
     let Some(list) = value.dyn_ref::<Array>() else { return Some(vec![file.to_owned()]) };
-    list.iter().map(|report| JSON::stringify(&report).ok().map(String::from)).collect()
+    Some(list.iter().map(|report| json::text(&report)).collect())
 }

@@ -3,188 +3,253 @@
 use crate::{
     js,
     reports::{
-        drop_zone::{drop_sign, files},
+        drop_zone::DropZone,
         history::{Entry, MOST_KEPT},
         library::ReportLibrary,
     },
     run::in_view,
     text::text,
     ui::{
+        button::Button,
+        card::{Card, Notice},
         dates::when,
-        el::{El, classed, el},
+        files,
         numbers::numbers,
+        table::ScrollRegion,
     },
 };
 use leptos::{prelude::*, task::tick};
+use web_sys::HtmlInputElement;
 
 /// The id of the field that opens a file.
 const FILE_FIELD: &str = "report-file";
 
 /// The card: a file to open, and what is kept.
-pub fn kept_reports(library: ReportLibrary) -> El {
-    let text = text();
-    let words = &text.kept;
+#[component]
+pub fn KeptReports(library: ReportLibrary) -> impl IntoView {
+    let words = &text().kept;
+    let history = library.history;
     let hint = move || {
-        if library.history.is_full() {
+        if history.is_full() {
             words.full.to_owned()
-        } else if library.history.is_available() {
+        } else if history.is_available() {
             (words.hint)(&MOST_KEPT.to_string())
         } else {
             words.not_available.to_owned()
         }
     };
-    let problem = classed("div", "bare").set("role", "alert").part(move || {
-        let problem = library.problem()?;
-        let notice = classed("div", "notice notice-bad")
-            .set("data-testid", "report-problem")
-            .child(classed("p", "notice-title").text(words.not_opened))
-            .child(el("p").text(&(words.problem)(&problem)));
-        Some(notice)
-    });
-    classed("section", "card")
-        .set("aria-labelledby", "kept-title")
-        .set("data-testid", "kept")
-        .child(el("h2").set("id", "kept-title").text(words.title))
-        .child(classed("p", "caption").words(hint))
-        .child(problem)
-        .child(classed("div", "take").child(picker(library)))
-        .child(drop_sign(library))
-        .part(move || {
-            let entries = library.history.entries();
-            (!entries.is_empty()).then(|| list(library, entries))
+    let problem = move || {
+        library.problem().map(|problem| {
+            view! {
+                <Notice test_id="report-problem" title=words.not_opened>
+                    <p>{(words.problem)(&problem)}</p>
+                </Notice>
+            }
         })
+    };
+    let table = move || {
+        let entries = history.entries();
+        (!entries.is_empty()).then(|| view! { <KeptTable library entries /> })
+    };
+    view! {
+        <Card id="kept" title=words.title test_id="kept">
+            <p class="caption">{hint}</p>
+            <div role="alert">{problem}</div>
+            <div class="take">
+                <FilePicker library />
+            </div>
+            <DropZone library />
+            {table}
+        </Card>
+    }
 }
 
 /// A file to open. The field itself is as the browser makes it, but for its words, which would be in the browser's language.
-fn picker(library: ReportLibrary) -> El {
-    let field = classed("input", "unseen")
-        .set("id", FILE_FIELD)
-        .set("type", "file")
-        .set("accept", ".json,application/json")
-        .set("data-testid", "report-file")
-        .bind("disabled", move || library.store.is_running().then(String::new))
-        .on("change", move |event| {
-            let Some(field) = event.current_target() else { return };
-            js::spawn(library.open_files(files(&field)));
-            // So that the same file can be chosen again.
-            let _ = js_sys::Reflect::set(&field, &"value".into(), &"".into());
-        });
-    classed("label", "quiet-button file").set("for", FILE_FIELD).child(field).text(text().kept.open_file)
+#[component]
+fn FilePicker(library: ReportLibrary) -> impl IntoView {
+    let open = move |event| {
+        let field = event_target::<HtmlInputElement>(&event);
+        js::spawn(library.open_files(files::list(field.files())));
+        // So that the same file can be chosen again.
+        field.set_value("");
+    };
+    view! {
+        <label class="quiet-button file" for=FILE_FIELD>
+            <input
+                class="unseen"
+                id=FILE_FIELD
+                type="file"
+                accept=".json,application/json"
+                data-testid=FILE_FIELD
+                disabled=move || library.store.is_running()
+                on:change=open
+            />
+            {text().kept.open_file}
+        </label>
+    }
 }
 
-fn list(library: ReportLibrary, entries: Vec<Entry>) -> El {
-    let text = text();
-    let words = &text.kept;
-    let numbers = numbers();
-    let last = entries.len() - 1;
-    let rows = entries.into_iter().enumerate().map(|(index, entry)| row(library, entry, index, last));
-    let heads = [words.measured, words.target, words.variants, words.actions];
-    let table = classed("table", "kept-table")
-        .set("aria-labelledby", "kept-title")
-        .child(
-            el("thead").child(el("tr").children(heads.map(|head| el("th").set("scope", "col").text(head)))),
-        )
-        .child(el("tbody").children(rows));
-    let count = move || (words.count)(&numbers.count(library.history.entries().len() as u64));
-    let foot = classed("div", "take")
-        .child(classed("span", "caption").words(count))
-        .child(button("export-history", words.export).on("click", move |_| js::spawn(library.export())))
-        .child(clear(library));
-    classed("div", "kept")
-        .child(crate::results::table::scrollable().set("aria-label", words.list).child(table))
-        .child(foot)
-}
-
-/// Forgets everything when it is pressed a second time: there is no way back.
-fn clear(library: ReportLibrary) -> El {
+/// What is kept, newest first. It is made anew after each change.
+#[component]
+fn KeptTable(library: ReportLibrary, entries: Vec<Entry>) -> impl IntoView {
     let words = &text().kept;
-    let is_asked = RwSignal::new(false);
-    classed("button", "text-button")
-        .set("type", "button")
-        .set("data-testid", "clear-history")
-        .on("blur", move |_| is_asked.set(false))
-        .on("click", move |_| {
-            if is_asked.get_untracked() {
-                js::spawn(async move {
-                    library.clear().await;
-                    focus_when_shown(FILE_FIELD.to_owned()).await;
-                });
-            }
-            is_asked.update(|is_asked| *is_asked = !*is_asked);
-        })
-        .words(move || if is_asked.get() { words.clear_surely } else { words.clear }.to_owned())
+    let count = (words.count)(&numbers().count(entries.len() as u64));
+    let last = entries.len() - 1;
+    let heads = [words.measured, words.target, words.variants, words.actions];
+    let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
+    let rows = entries.into_iter().enumerate().map(move |(index, entry)| {
+        // What follows a forgotten one moves up into its place; the last one has something before it, or nothing is left.
+        let next = if last == 0 { FILE_FIELD.to_owned() } else { forget_id(index.min(last - 1)) };
+        view! { <KeptRow library entry index next /> }
+    });
+    view! {
+        <div class="kept">
+            <ScrollRegion label=words.list>
+                <table class="kept-table" aria-labelledby="kept-title">
+                    <thead>
+                        <tr>{heads.collect_view()}</tr>
+                    </thead>
+                    <tbody>{rows.collect_view()}</tbody>
+                </table>
+            </ScrollRegion>
+            <div class="take">
+                <span class="caption">{count}</span>
+                <Button
+                    class="text-button"
+                    test_id="export-history"
+                    label=words.export
+                    on_click=move || js::spawn(library.export())
+                />
+                <ClearHistory library />
+            </div>
+        </div>
+    }
 }
 
-/// The list is made anew after each change: who works by keyboard stays where they were.
-async fn focus_when_shown(id: String) {
-    tick().await;
-    js::focus(&id);
+/// The id of the button that forgets the report at this place.
+fn forget_id(index: usize) -> String {
+    format!("forget-kept-{index}")
 }
 
-fn row(library: ReportLibrary, entry: Entry, index: usize, last: usize) -> El {
+/// A report that is kept, and what can be done with it.
+#[component]
+fn KeptRow(
+    library: ReportLibrary,
+    entry: Entry,
+    /// Its place in the list.
+    index: usize,
+    /// The id of what has the focus once the report is forgotten.
+    next: String,
+) -> impl IntoView {
     let text = text();
     let words = &text.kept;
     let numbers = numbers();
     let date = when(&entry.started_at, text.tag);
     let named = |word: &str| format!("{word}: {date}");
-    let (key, forgotten) = (entry.key.clone(), entry.key.clone());
-    let (against, own) = (entry.clone(), entry.key.clone());
-    let open = button("open-kept", words.open)
-        .set("aria-label", &named(words.open))
-        .bind("disabled", move || library.store.is_running().then(String::new))
-        .on("click", move |_| js::spawn(library.open_kept(key.clone())));
-    let compare = button("compare-kept", words.compare)
-        .set("aria-label", &named(words.compare))
-        .bind("disabled", move || {
-            // There is nothing to tell of a report and itself.
-            let shown = library.store.report().map(|report| Entry::of(&report).key);
-            shown.is_none_or(|shown| shown == own).then(String::new)
-        })
-        .on("click", move |_| {
-            let against = against.clone();
-            js::spawn(async move {
-                library.compare_with(against).await;
-                in_view::show(in_view::COMPARED);
-            });
+    let size = (words.row)(&numbers.count(entry.variants as u64), &numbers.count(entry.n.into()));
+    let (url, is_baseline) = (entry.url.clone(), entry.is_baseline);
+    let entry = StoredValue::new(entry);
+    let key = move || entry.with_value(|entry| entry.key.clone());
+    // There is nothing to tell of a report and itself.
+    let cannot_compare = move || library.store.report().is_none_or(|shown| Entry::of(&shown).key == key());
+    let compare = move || {
+        let before = entry.get_value();
+        js::spawn(async move {
+            library.compare_with(before).await;
+            in_view::show(in_view::COMPARED);
         });
-    let is_baseline = entry.is_baseline;
-    let key = entry.key.clone();
-    let place = format!("baseline-kept-{index}");
-    let baseline = button("baseline-kept", words.baseline)
-        .set("id", &place)
-        .set("aria-label", &named(words.baseline))
-        .set("aria-pressed", if is_baseline { "true" } else { "false" })
-        .on("click", move |_| {
-            let (key, place) = ((!is_baseline).then(|| key.clone()), place.clone());
-            js::spawn(async move {
-                library.history.set_baseline(key).await;
-                focus_when_shown(place).await;
-            });
+    };
+    let baseline_id = format!("baseline-kept-{index}");
+    let focus_next = baseline_id.clone();
+    let make_baseline = move || {
+        let (key, place) = ((!is_baseline).then(key), focus_next.clone());
+        js::spawn(async move {
+            library.history.set_baseline(key).await;
+            focus_when_shown(&place).await;
         });
-    let forget = button("forget-kept", words.forget)
-        .set("aria-label", &named(words.forget))
-        .set("id", &format!("forget-kept-{index}"))
-        .on("click", move |_| {
-            let forgotten = forgotten.clone();
-            // What follows moves up into its place; the last one has something before it, or nothing is left.
-            let next = match (index, last) {
-                (_, 0) => FILE_FIELD.to_owned(),
-                (index, last) => format!("forget-kept-{}", index.min(last - 1)),
-            };
-            js::spawn(async move {
-                library.history.forget(vec![forgotten]).await;
-                focus_when_shown(next).await;
-            });
+    };
+    let forget = move || {
+        let (key, next) = (key(), next.clone());
+        js::spawn(async move {
+            library.history.forget(vec![key]).await;
+            focus_when_shown(&next).await;
         });
-    let actions = [open, compare, baseline, forget];
-    let variants = (words.row)(&numbers.count(entry.variants as u64), &numbers.count(entry.n.into()));
-    el("tr")
-        .child(el("th").set("scope", "row").text(&date))
-        .child(classed("td", "kept-url").text(&entry.url))
-        .child(el("td").text(&variants))
-        .child(el("td").child(classed("div", "kept-actions").children(actions)))
+    };
+    view! {
+        <tr>
+            <th scope="row">{date.clone()}</th>
+            <td class="kept-url">{url}</td>
+            <td>{size}</td>
+            <td>
+                <div class="kept-actions">
+                    <Button
+                        class="text-button"
+                        test_id="open-kept"
+                        label=words.open
+                        name=named(words.open)
+                        disabled=Signal::derive(move || library.store.is_running())
+                        on_click=move || js::spawn(library.open_kept(key()))
+                    />
+                    <Button
+                        class="text-button"
+                        test_id="compare-kept"
+                        label=words.compare
+                        name=named(words.compare)
+                        disabled=Signal::derive(cannot_compare)
+                        on_click=compare
+                    />
+                    <Button
+                        class="text-button"
+                        test_id="baseline-kept"
+                        id=baseline_id
+                        label=words.baseline
+                        name=named(words.baseline)
+                        pressed=is_baseline
+                        on_click=make_baseline
+                    />
+                    <Button
+                        class="text-button"
+                        test_id="forget-kept"
+                        id=forget_id(index)
+                        label=words.forget
+                        name=named(words.forget)
+                        on_click=forget
+                    />
+                </div>
+            </td>
+        </tr>
+    }
 }
 
-fn button(test_id: &'static str, word: &str) -> El {
-    classed("button", "text-button").set("type", "button").set("data-testid", test_id).text(word)
+/// Forgets everything when it is pressed a second time: there is no way back.
+#[component]
+fn ClearHistory(library: ReportLibrary) -> impl IntoView {
+    let words = &text().kept;
+    let is_asked = RwSignal::new(false);
+    let press = move |_| {
+        if is_asked.get_untracked() {
+            js::spawn(async move {
+                library.clear().await;
+                focus_when_shown(FILE_FIELD).await;
+            });
+        }
+        is_asked.update(|is_asked| *is_asked = !*is_asked);
+    };
+    view! {
+        <button
+            type="button"
+            class="text-button"
+            data-testid="clear-history"
+            on:blur=move |_| is_asked.set(false)
+            on:click=press
+        >
+            {move || if is_asked.get() { words.clear_surely } else { words.clear }}
+        </button>
+    }
+}
+
+/// The list is made anew after each change: who works by keyboard stays where they were.
+async fn focus_when_shown(id: &str) {
+    tick().await;
+    js::focus(id);
 }

@@ -4,7 +4,7 @@ use crate::{
     engine::EngineReport,
     form::{link, model::Form},
     js,
-    reports::history::{self, Entry, History},
+    reports::history::{Entry, History, reports_in},
     run::{in_view, store::RunStore},
     text::ReportProblem,
     ui::files,
@@ -21,7 +21,7 @@ use js_sys::JSON;
 use leptos::prelude::*;
 use std::{borrow::Cow, sync::Arc};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Blob;
+use web_sys::File;
 
 /// The name under which all kept reports are saved.
 const HISTORY_FILE: &str = "fetchmark-history.json";
@@ -35,9 +35,7 @@ pub struct ReportLibrary {
     pub form: Form,
     /// The reports kept.
     pub history: History,
-    /// Whether a file is held over the page.
-    pub is_file_over: RwSignal<bool>,
-    /// The report shown held against another.
+    /// The report shown, compared with another.
     compared: RwSignal<Option<Arc<Compared>>>,
     /// Why the last report could not be opened or compared.
     problem: RwSignal<Option<ReportProblem>>,
@@ -68,19 +66,17 @@ enum Source {
 impl ReportLibrary {
     /// An empty library. Call it at the app's root.
     pub fn new(store: RunStore, form: Form) -> Self {
-        let history = History::default();
         Self {
             store,
             form,
-            history,
-            is_file_over: RwSignal::new(false),
+            history: History::load(),
             compared: RwSignal::new(None),
             problem: RwSignal::new(None),
             kept: StoredValue::new(String::new()),
         }
     }
 
-    /// The report shown held against another.
+    /// The report shown, compared with another.
     pub fn compared(self) -> Option<Arc<Compared>> {
         // Of another report a comparison says nothing.
         let shown = self.store.report()?;
@@ -92,9 +88,8 @@ impl ReportLibrary {
         self.problem.get()
     }
 
-    /// Follows the run: what it finds is kept and held against the baseline; a new one clears the comparison.
+    /// Follows the run: what it finds is kept and compared with the baseline; a new one clears the comparison.
     pub fn follow(self) {
-        self.history.load();
         Effect::new(move || {
             let report = self.store.engine_report();
             let is_over = !self.store.is_running();
@@ -118,7 +113,7 @@ impl ReportLibrary {
 
     /// Opens files, one after another: each one report, or all of them as they were exported. The newest of the last that can be
     /// opened is shown; what is wrong with the others is told.
-    pub async fn open_files(self, files: Vec<Blob>) {
+    pub async fn open_files(self, files: Vec<File>) {
         self.problem.set(None);
         let mut problems = Vec::new();
         for file in files {
@@ -131,8 +126,7 @@ impl ReportLibrary {
                 Err(problem) => Err(problem),
             };
             if let Err(problem) = opened {
-                let name = js::property(&file, "name").and_then(|name| name.as_string());
-                problems.push((name.unwrap_or_default(), problem));
+                problems.push((file.name(), problem));
             }
         }
         if problems.is_empty() {
@@ -190,7 +184,7 @@ impl ReportLibrary {
     }
 
     async fn open(self, text: String) -> Result<(), ReportProblem> {
-        let found = match history::reports_in(&text) {
+        let found = match reports_in(&text) {
             Some(found) if !found.is_empty() => found,
             // What is wrong with it is told by who reads it strictly.
             _ => vec![text],
@@ -251,7 +245,7 @@ impl ReportLibrary {
         }
     }
 
-    /// Holds the report shown against a kept one.
+    /// Compares the report shown with a kept one.
     pub async fn compare_with(self, baseline: Entry) {
         let Some(before) = self.history.json(&baseline.key).await.filter(|_| !self.is_gone()) else { return };
         let Some(now) = untrack(move || self.store.report()) else { return };
@@ -272,7 +266,7 @@ impl ReportLibrary {
 
     /// Saves all kept reports as one file.
     pub async fn export(self) {
-        let list = history::export(self.history).await;
+        let list = self.history.export().await;
         // A browser without blobs has no WebAssembly either, so that saving cannot fail.
         drop(files::save_text(&list, HISTORY_FILE, "application/json"));
     }
@@ -294,7 +288,7 @@ fn without_secrets(json: &str) -> Result<EngineReport, ReportProblem> {
     Ok(EngineReport { report: Arc::new(report), raw: JSON::parse(json).unwrap_or_default() })
 }
 
-async fn read(file: &Blob) -> Result<String, ReportProblem> {
+async fn read(file: &File) -> Result<String, ReportProblem> {
     let bytes = file.size() as usize;
     if bytes > MOST_BYTES {
         return Err(ReportProblem::Report(ReportError::TooLong { bytes }));

@@ -2,7 +2,7 @@
 
 use crate::{
     js,
-    reports::{compare::report_comparison, library::ReportLibrary},
+    reports::{compare::ReportComparison, library::ReportLibrary},
     results::{
         answer::answer,
         charts::{
@@ -38,8 +38,8 @@ pub fn outcome(library: ReportLibrary) -> El {
         let notice = classed("p", "notice").set("data-testid", "opened");
         Some(notice.text(&(text().kept.opened)(&when(&report.started_at, text().tag))))
     });
-    let against = report_comparison(library);
-    classed("div", "bare").child(opened).child(first).child(against).part(move || {
+    let against = view! { <ReportComparison library /> }.into_any();
+    classed("div", "bare").child(opened).child(first).view(against).part(move || {
         let report = store.report()?;
         let mut rest = classed("div", "bare").child(results_table(&report)).children(lifecycles(&report));
         if report.has_rounds() {

@@ -1,21 +1,22 @@
 //! Run and Stop: one button, so that the keyboard stays where it is.
 
 use crate::{
-    run::{state::RunState, store::RunStore},
+    run::store::{RunState, RunStore},
     text::text,
-    ui::el::{El, classed},
 };
+use leptos::prelude::*;
 
 /// The button; it submits the form, which knows what that means.
-pub fn run_button(store: RunStore) -> El {
-    let text = text();
+#[component]
+pub fn RunButton(store: RunStore) -> impl IntoView {
+    let words = &text().run;
     let word = move || match (store.state(), store.is_stopping()) {
-        (RunState::Running, true) => text.run.stopping,
-        (RunState::Running, false) => text.run.stop,
-        (RunState::Done, _) => text.run.again,
-        (RunState::Idle | RunState::Failed, _) => text.run.run,
+        (RunState::Running, true) => words.stopping,
+        (RunState::Running, false) => words.stop,
+        (RunState::Done, _) => words.again,
+        (RunState::Idle | RunState::Failed, _) => words.run,
     };
     // What the button does now is what scripts find it by, and what its looks follow.
-    let does = move || Some(if store.is_running() { "stop" } else { "run" }.to_owned());
-    classed("button", "go").set("type", "submit").bind("data-testid", does).words(move || word().to_owned())
+    let does = move || if store.is_running() { "stop" } else { "run" };
+    view! { <button type="submit" class="go" data-testid=does>{word}</button> }
 }

@@ -3,10 +3,8 @@
 pub mod button;
 pub mod default_target;
 pub mod failure;
-pub mod frames;
 pub mod in_view;
 pub mod panel;
 pub mod request;
-pub mod state;
 pub mod store;
 pub mod url_check;

@@ -3,14 +3,7 @@
 use crate::{
     engine::{Engine, EngineReport, Watch},
     js,
-    run::{
-        default_target::default_target,
-        failure::RunFailure,
-        frames::{Batch, Frames},
-        request::Request,
-        state::RunState,
-        url_check,
-    },
+    run::{default_target::default_target, failure::RunFailure, request::Request, url_check},
 };
 use fetchmark_core::{
     progress::{FinishedRound, Progress},
@@ -18,41 +11,70 @@ use fetchmark_core::{
     scenario::Scenario,
 };
 use leptos::{prelude::*, task::tick};
-use std::{cell::Cell, rc::Rc, sync::Arc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    sync::Arc,
+};
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
 /// The attribute of `<html>` that tells the state.
 const STATE_ATTRIBUTE: &str = "data-run-state";
 
-/// The run. Copies are the same run; it belongs to the app's root and ends with it.
-///
-/// It is one value behind two triggers rather than a signal per field: each type of signal costs the page a kilobyte
-/// or two, and each signal a closure holds makes it longer.
-#[derive(Clone, Copy)]
-pub struct RunStore(StoredValue<Run, LocalStorage>);
+/// Where the page is with its run. The words are those of `fetchmark.state` and `data-run-state`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RunState {
+    /// None yet.
+    #[default]
+    Idle,
+    /// Under way.
+    Running,
+    /// Over, with a report.
+    Done,
+    /// Over, or not begun, without a whole report.
+    Failed,
+}
 
+impl RunState {
+    /// The word for programs.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// The run. Copies are the same run; it belongs to the app's root and ends with it.
+#[derive(Clone, Copy)]
+pub struct RunStore {
+    engine: StoredValue<Rc<dyn Engine>, LocalStorage>,
+    run: RwSignal<Run, LocalStorage>,
+    /// How far the run is; at most once per frame.
+    progress: RwSignal<Option<Progress>>,
+    /// The rounds finished so far. It changes between blocks, when no round is disturbed by what is drawn.
+    rounds: RwSignal<Vec<FinishedRound>>,
+    /// The state that programs were told last.
+    published: StoredValue<RunState>,
+    /// Parts of the report that are still to be drawn.
+    drawing: StoredValue<Rc<Cell<u32>>, LocalStorage>,
+}
+
+/// A run as views see it.
+#[derive(Default)]
 struct Run {
-    engine: Rc<dyn Engine>,
-    stop: Option<AbortController>,
     state: RunState,
-    published: RunState,
+    /// What ends it; asked for already if `is_stopping`.
+    stop: Option<AbortController>,
     is_stopping: bool,
     scenario: Option<Arc<Scenario>>,
     report: Option<EngineReport>,
     /// Whether that report was opened and not measured.
     is_opened: bool,
     failure: Option<Arc<RunFailure>>,
-    /// Fires when any of the fields above changes.
-    changed: ArcTrigger,
-    progress: Option<Progress>,
-    rounds: Vec<FinishedRound>,
-    /// Fires when one of the two fields above changes.
-    progressed: ArcTrigger,
-    /// Fires between blocks, when no round is disturbed by what is drawn.
-    paused: ArcTrigger,
-    /// Parts of the report that are still to be drawn.
-    drawing: Rc<Cell<u32>>,
 }
 
 /// A part of the report that is still to be drawn, until this is dropped.
@@ -67,23 +89,14 @@ impl Drop for Drawing {
 impl RunStore {
     /// No run yet, with this engine to make one. Call it at the app's root.
     pub fn new(engine: Rc<dyn Engine>) -> Self {
-        let store = Self(StoredValue::new_local(Run {
-            engine,
-            stop: None,
-            state: RunState::Idle,
-            published: RunState::Idle,
-            is_stopping: false,
-            scenario: None,
-            report: None,
-            is_opened: false,
-            failure: None,
-            changed: ArcTrigger::new(),
-            progress: None,
-            rounds: Vec::new(),
-            progressed: ArcTrigger::new(),
-            paused: ArcTrigger::new(),
-            drawing: Rc::default(),
-        }));
+        let store = Self {
+            engine: StoredValue::new_local(engine),
+            run: RwSignal::new_local(Run::default()),
+            progress: RwSignal::new(None),
+            rounds: RwSignal::new(Vec::new()),
+            published: StoredValue::new(RunState::Idle),
+            drawing: StoredValue::new_local(Rc::default()),
+        };
         on_cleanup(move || store.abort());
         store
     }
@@ -91,7 +104,7 @@ impl RunStore {
     /// Tells programs that the page is ready once it is shown, unless it says something else by then: a script may have begun a run.
     pub async fn be_ready_when_shown(self) {
         shown().await;
-        if self.0.try_with_value(|run| run.state) == Some(RunState::Idle) {
+        if self.state_now() == Some(RunState::Idle) {
             self.publish(RunState::Idle);
         }
     }
@@ -103,22 +116,27 @@ impl RunStore {
 
     /// The same outside of views.
     pub fn is_running_now(self) -> bool {
-        self.0.try_with_value(|run| run.state) == Some(RunState::Running)
+        self.state_now() == Some(RunState::Running)
     }
 
     /// Where the page is with its run, as views see it.
     pub fn state(self) -> RunState {
-        self.read(|run| run.state)
+        self.run.with(|run| run.state)
+    }
+
+    /// The same outside of views; `None` once the page is gone.
+    fn state_now(self) -> Option<RunState> {
+        self.run.try_with_untracked(|run| run.state)
     }
 
     /// Whether Stop was asked for and the engine has not answered yet.
     pub fn is_stopping(self) -> bool {
-        self.read(|run| run.is_stopping)
+        self.run.with(|run| run.is_stopping)
     }
 
     /// What the running or finished run was asked for.
     pub fn scenario(self) -> Option<Arc<Scenario>> {
-        self.read(|run| run.scenario.clone())
+        self.run.with(|run| run.scenario.clone())
     }
 
     /// What came of it.
@@ -128,70 +146,56 @@ impl RunStore {
 
     /// The same with the value that scripts and files get.
     pub fn engine_report(self) -> Option<EngineReport> {
-        self.read(|run| run.report.clone())
+        self.run.with(|run| run.report.clone())
     }
 
     /// Whether that report was opened and not measured here and now.
     pub fn is_opened(self) -> bool {
-        self.read(|run| run.is_opened)
+        self.run.with(|run| run.is_opened)
     }
 
     /// Why there is no report.
     pub fn failure(self) -> Option<Arc<RunFailure>> {
-        self.read(|run| run.failure.clone())
+        self.run.with(|run| run.failure.clone())
     }
 
     /// How far the run is.
     pub fn progress(self) -> Option<Progress> {
-        self.0.with_value(|run| {
-            run.progressed.track();
-            run.progress.clone()
-        })
+        self.progress.get()
     }
 
     /// The same outside of views.
     pub fn progress_now(self) -> Option<Progress> {
-        self.0.try_with_value(|run| run.progress.clone()).flatten()
-    }
-
-    /// The latest finished round.
-    pub fn last_round(self) -> Option<FinishedRound> {
-        self.0.with_value(|run| {
-            run.progressed.track();
-            run.rounds.last().copied()
-        })
+        self.progress.try_get_untracked().flatten()
     }
 
     /// Reads the rounds finished so far; again between two blocks, and not while one is measured.
     pub fn with_rounds<T>(self, read: impl FnOnce(&[FinishedRound]) -> T) -> T {
-        self.0.with_value(|run| {
-            run.paused.track();
-            read(&run.rounds)
-        })
+        self.rounds.with(|rounds| read(rounds))
     }
 
     /// Announces a part that will be drawn in a later task: until then the page does not say that it shows the report.
     pub fn begin_drawing(self) -> Drawing {
-        let drawing = self.0.try_with_value(|run| run.drawing.clone()).unwrap_or_default();
+        let drawing = self.drawing.get_value();
         drawing.set(drawing.get() + 1);
         Drawing(drawing)
     }
 
     /// The state as programs see it: it changes after the page shows what belongs to it.
     pub fn published(self) -> RunState {
-        self.0.try_with_value(|run| run.published).unwrap_or(RunState::Idle)
+        self.published.try_get_value().unwrap_or_default()
     }
 
     /// The report as the engine gave it; null if there is none.
     pub fn raw_report(self) -> JsValue {
         let raw = |run: &Run| run.report.as_ref().map(|report| report.raw.clone());
-        self.0.try_with_value(raw).flatten().unwrap_or(JsValue::NULL)
+        self.run.try_with_untracked(raw).flatten().unwrap_or(JsValue::NULL)
     }
 
     /// Asks the engine to stop; the run ends with a report of what was finished.
     pub fn stop(self) {
         if self.is_running_now() {
-            self.change(|run| run.is_stopping = true);
+            self.run.update(|run| run.is_stopping = true);
             self.abort();
         }
     }
@@ -201,7 +205,7 @@ impl RunStore {
         if self.is_running_now() {
             return false;
         }
-        self.change(|run| {
+        self.run.try_update(|run| {
             (run.report, run.is_opened) = (Some(report), true);
             run.failure = None;
             run.state = RunState::Done;
@@ -212,7 +216,7 @@ impl RunStore {
 
     /// Shows that there will be no run, and why.
     pub async fn refuse(self, failure: RunFailure) {
-        self.change(|run| {
+        self.run.try_update(|run| {
             run.failure = Some(Arc::new(failure));
             run.state = RunState::Failed;
         });
@@ -233,7 +237,7 @@ impl RunStore {
             Err(failure) => Err(failure),
         };
         let state = if ended.is_ok() { RunState::Done } else { RunState::Failed };
-        self.change(|run| {
+        self.run.try_update(|run| {
             run.state = state;
             run.report = match &ended {
                 Ok(report) => Some(report.clone()),
@@ -247,15 +251,9 @@ impl RunStore {
 
     fn begin(self) -> Option<AbortController> {
         let stop = AbortController::new().ok();
-        self.change(|run| {
-            run.stop.clone_from(&stop);
-            run.state = RunState::Running;
-            run.is_stopping = false;
-            (run.scenario, run.report, run.failure) = (None, None, None);
-            run.is_opened = false;
-            run.progress = None;
-            run.rounds.clear();
-        });
+        self.progress.set(None);
+        self.rounds.set(Vec::new());
+        self.run.set(Run { state: RunState::Running, stop: stop.clone(), ..Run::default() });
         self.publish(RunState::Running);
         stop
     }
@@ -265,75 +263,63 @@ impl RunStore {
         request: Request,
         stop: Option<AbortController>,
     ) -> Result<EngineReport, RunFailure> {
-        let engine = self.0.try_with_value(|run| run.engine.clone());
         // Without an engine the page is gone, and without AbortController there was no WebAssembly either.
-        let (Some(engine), Some(stop)) = (engine, stop) else {
+        let (Some(engine), Some(stop)) = (self.engine.try_get_value(), stop) else {
             return Err(RunFailure::NotLoaded("AbortController".to_owned()));
         };
-        self.change(|run| run.scenario = Some(Arc::new(request.scenario().clone())));
-        let frames = Frames::new(move |batch| self.show_progress(batch));
-        let (gathering, pausing) = (frames.clone(), frames.clone());
-        let watch = Watch {
-            on_progress: Box::new(move |progress| gathering.push(progress)),
-            between_blocks: Box::new(move || {
-                pausing.flush();
-                self.show_rounds();
-            }),
-        };
-        let ended = engine.run(&request, watch, &stop.signal()).await;
-        frames.flush();
+        self.run.try_update(|run| run.scenario = Some(Arc::new(request.scenario().clone())));
+        let latest = Rc::default();
+        let ended = engine.run(&request, self.watch(Rc::clone(&latest)), &stop.signal()).await;
+        self.show_progress(&latest);
         ended
     }
 
-    fn show_progress(self, batch: Batch) {
-        let progressed = self.0.try_update_value(|run| {
-            run.rounds.extend(batch.rounds);
-            run.progress = batch.progress;
-            run.progressed.clone()
-        });
-        if let Some(progressed) = progressed {
-            progressed.notify();
+    /// Shows how far the run is: the latest progress with each frame, the rounds between two blocks.
+    fn watch(self, latest: Rc<Cell<Option<Progress>>>) -> Watch {
+        let finished = Rc::new(RefCell::new(Vec::new()));
+        let (shown, ended) = (latest.clone(), finished.clone());
+        let rounds_done = Cell::new(0);
+        Watch {
+            on_progress: Box::new(move |progress| {
+                // The last round is repeated by every progress until the next one is finished.
+                if progress.rounds_done > rounds_done.replace(progress.rounds_done) {
+                    finished.borrow_mut().extend(progress.last_round);
+                }
+                if latest.replace(Some(progress)).is_none() {
+                    let latest = latest.clone();
+                    js::spawn(async move {
+                        js::next_frame().await;
+                        self.show_progress(&latest);
+                    });
+                }
+            }),
+            between_blocks: Box::new(move || {
+                self.show_progress(&shown);
+                self.rounds.try_update(|rounds| rounds.append(&mut ended.borrow_mut()));
+            }),
         }
     }
 
-    fn show_rounds(self) {
-        if let Some(paused) = self.0.try_with_value(|run| run.paused.clone()) {
-            paused.notify();
+    fn show_progress(self, latest: &Cell<Option<Progress>>) {
+        if let Some(progress) = latest.take() {
+            self.progress.try_set(Some(progress));
         }
     }
 
     fn abort(self) {
-        if let Some(Some(stop)) = self.0.try_with_value(|run| run.stop.clone()) {
+        if let Some(Some(stop)) = self.run.try_with_untracked(|run| run.stop.clone()) {
             stop.abort();
-        }
-    }
-
-    fn read<T>(self, read: impl FnOnce(&Run) -> T) -> T {
-        self.0.with_value(|run| {
-            run.changed.track();
-            read(run)
-        })
-    }
-
-    /// Changes the run and tells the views; nothing once the page is gone.
-    fn change(self, change: impl FnOnce(&mut Run)) {
-        let changed = self.0.try_update_value(|run| {
-            change(run);
-            run.changed.clone()
-        });
-        if let Some(changed) = changed {
-            changed.notify();
         }
     }
 
     async fn publish_when_shown(self, state: RunState) {
         shown().await;
-        let drawing = self.0.try_with_value(|run| run.drawing.clone()).unwrap_or_default();
+        let drawing = self.drawing.try_get_value().unwrap_or_default();
         while drawing.get() > 0 {
             js::later_task(0).await;
         }
         // Another run may have begun meanwhile.
-        if self.0.try_with_value(|run| run.state) == Some(state) {
+        if self.state_now() == Some(state) {
             self.publish(state);
         }
     }
@@ -341,10 +327,11 @@ impl RunStore {
     /// Tells programs where the page is with its run.
     fn publish(self, state: RunState) {
         // A page that is gone says nothing about the one in its place.
-        if self.0.try_update_value(|run| run.published = state).is_none() {
+        if self.published.try_set_value(state).is_some() {
             return;
         }
         if let Some(html) = js::document().and_then(|document| document.document_element()) {
+            // Any text may be set.
             let _ = html.set_attribute(STATE_ATTRIBUTE, state.word());
         }
     }

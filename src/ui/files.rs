@@ -1,14 +1,19 @@
-//! Files that a person saves.
+//! Files that a person opens and saves.
 
 use crate::js;
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, Url};
 
 #[wasm_bindgen(module = "/src/ui/png.js")]
 extern "C" {
     fn png(svg: &str) -> Promise;
+}
+
+/// The files of a field or of what is dropped.
+pub fn list(files: Option<FileList>) -> Vec<File> {
+    files.map_or_else(Vec::new, |files| (0..files.length()).filter_map(|index| files.get(index)).collect())
 }
 
 /// Saves text under this name.

@@ -8,7 +8,7 @@
 //! | `Field`, `FieldGroup`, `TextInput`, `FieldError`, `Hint` | [`field`] |
 //! | `Fold` | [`fold`] |
 //! | `Select` | [`select`] |
-//! | `ScrollRegion`, `DataTable` | [`table`] |
+//! | `ScrollRegion`, `DataTable`, `Cell` | [`table`] |
 //!
 //! They take `String`s, signals, callbacks and children rather than generics, so that each is compiled once.
 

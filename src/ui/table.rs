@@ -41,3 +41,22 @@ pub fn DataTable(
         </table>
     }
 }
+
+/// A figure that names its column, for tables that narrow screens lay out as cards.
+#[component]
+pub fn Cell(
+    /// The column's head.
+    #[prop(into)]
+    label: String,
+    /// The figure.
+    #[prop(into)]
+    value: String,
+    /// Its look.
+    #[prop(optional)]
+    class: Option<&'static str>,
+    /// What tests find it by.
+    #[prop(optional)]
+    test_id: Option<&'static str>,
+) -> impl IntoView {
+    view! { <td role="cell" class=class data-label=label data-testid=test_id>{value}</td> }
+}
