@@ -9,14 +9,8 @@ use crate::{
     reports::{kept::KeptReports, library::ReportLibrary},
     results::outcome::outcome,
     run::{failure::RunFailure, panel::RunPanel, request::Request, store::RunStore},
-    text::{EN, Text},
-    ui::{
-        el::{El, classed},
-        footer::Footer,
-        header::Header,
-        languages::Languages,
-        numbers::Numbers,
-    },
+    text::{EN, Text, text},
+    ui::{footer::Footer, header::Header, languages::Languages, numbers::Numbers},
     window_events,
 };
 use fetchmark_core::params::Params;
@@ -24,7 +18,7 @@ use leptos::prelude::*;
 use std::rc::Rc;
 
 /// The id of the page's main part.
-pub const MAIN: &str = "main";
+const MAIN: &str = "main";
 
 /// The page.
 #[component]
@@ -51,7 +45,6 @@ pub fn App(
     api::provide(store, form, current);
     window_events::follow_history(form, current);
     window_events::stop_by_key(store);
-    window_events::skip_in_place();
     window_events::open_links(library);
     Effect::new(move || document_speaks(current.get()));
     Effect::new(move || {
@@ -61,23 +54,45 @@ pub fn App(
     });
     js::spawn(begin(begins, library, engine));
 
-    let head = in_language(current, |text| {
-        classed("div", "bare")
-            .child(classed("a", "skip").set("href", &format!("#{MAIN}")).text(text.skip))
-            .view(Header().into_any())
-    });
-    let body = in_language(current, move |_| {
-        let main = classed("main", "page")
-            .set("id", MAIN)
-            .set("tabindex", "-1")
-            .view(view! { <ParamErrors form /> <WhatForm form store check /> }.into_any())
-            .view(view! { <RunPanel store /> }.into_any())
-            .child(outcome(library))
-            .view(view! { <KeptReports library /> }.into_any());
-        classed("div", "bare").child(main).view(Footer().into_any())
-    });
-    // Not made anew with the language, or who chooses one by keyboard would lose the focus.
-    view! { {head} <Languages current form /> {body} }
+    view! {
+        <InLanguage current>
+            <SkipLink />
+            <Header />
+        </InLanguage>
+        // Not made anew with the language, or who chooses one by keyboard would lose the focus.
+        <Languages current form />
+        <InLanguage current>
+            <main class="page" id=MAIN tabindex="-1">
+                <ParamErrors form />
+                <WhatForm form store check />
+                <RunPanel store />
+                {AnyView::from(outcome(library))}
+                <KeptReports library />
+            </main>
+            <Footer />
+        </InLanguage>
+    }
+}
+
+/// A part that is made anew in each language; what is typed and measured stays, for it is kept elsewhere.
+#[component]
+fn InLanguage(current: RwSignal<&'static Text>, children: ChildrenFn) -> impl IntoView {
+    move || {
+        let text = current.get();
+        provide_context(text);
+        provide_context(Numbers::new(text.tag));
+        children()
+    }
+}
+
+/// Leads past the page's head, without a step of the history: the address may hold a report.
+#[component]
+fn SkipLink() -> impl IntoView {
+    let skip = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        js::focus(MAIN);
+    };
+    view! { <a class="skip" href=format!("#{MAIN}") on:click=skip>{text().skip}</a> }
 }
 
 /// What the page does first, without a gesture.
@@ -120,20 +135,6 @@ async fn begin(begins: Begins, library: ReportLibrary, engine: Rc<dyn Engine>) {
             }
         }
     }
-}
-
-/// A part that is made anew in each language; what is typed and measured stays, for it is kept elsewhere.
-fn in_language(
-    current: RwSignal<&'static Text>,
-    part: impl Fn(&'static Text) -> El + Send + 'static,
-) -> AnyView {
-    let speaking = move || {
-        let text = current.get();
-        provide_context(text);
-        provide_context(Numbers::new(text.tag));
-        Some(part(text))
-    };
-    AnyView::from(classed("div", "bare").part(speaking))
 }
 
 /// Tells the browser, and with it screen readers, which language the page is in.

@@ -1,6 +1,7 @@
 //! Small things of JavaScript that have no shorter name in web-sys.
 
 use js_sys::{Function, Promise, Reflect};
+use leptos::{ev::EventDescriptor, prelude::*};
 use std::{future::Future, pin::Pin};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
@@ -92,6 +93,15 @@ pub fn message(error: &JsValue) -> String {
         .and_then(|message| message.as_string())
         .or_else(|| error.as_string())
         .unwrap_or_else(|| format!("{error:?}"))
+}
+
+/// Listens to the window for as long as the owner lives.
+pub fn on_window<E: EventDescriptor + 'static>(event: E, listener: impl Fn(E::EventType) + 'static)
+where
+    E::EventType: JsCast,
+{
+    let listener = window_event_listener(event, listener);
+    on_cleanup(move || listener.remove());
 }
 
 /// Starts a future. Boxed first: each type of future would be compiled into an executor's task of its own.

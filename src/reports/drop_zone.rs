@@ -4,10 +4,12 @@ use crate::{
     js,
     reports::library::ReportLibrary,
     text::{ReportProblem, text},
-    ui::files,
+    ui::files::files_of,
 };
 use leptos::{ev, prelude::*};
 use std::{cell::RefCell, time::Duration};
+use wasm_bindgen::JsValue;
+use web_sys::DragEvent;
 
 /// For how long the sign stays once nothing tells of a file any more. Browsers tell several times a second while one is held; that it
 /// has left they tell at each element's edge, too.
@@ -19,25 +21,20 @@ pub fn DropZone(library: ReportLibrary) -> impl IntoView {
     let words = &text().kept;
     let is_over = RwSignal::new(false);
     let leave = RefCell::new(debounce(LINGER, move |()| is_over.set(false)));
-    let over = window_event_listener(ev::dragover, move |event| {
-        let types = event.data_transfer().map(|data| data.types());
-        if types.is_some_and(|types| types.includes(&"Files".into(), 0)) {
+    js::on_window(ev::dragover, move |event| {
+        if data(&event).is_some_and(|data| has_files(&data)) {
             event.prevent_default();
             is_over.set(true);
             leave.borrow_mut()(());
         }
     });
-    let dropped = window_event_listener(ev::drop, move |event| {
+    js::on_window(ev::drop, move |event| {
         is_over.set(false);
-        let files = files::list(event.data_transfer().and_then(|data| data.files()));
+        let files = data(&event).map(|data| files_of(&data)).unwrap_or_default();
         if !files.is_empty() {
             event.prevent_default();
             js::spawn(library.open_files(files));
         }
-    });
-    on_cleanup(move || {
-        over.remove();
-        dropped.remove();
     });
     let said = move || {
         if library.store.is_running() {
@@ -51,4 +48,13 @@ pub fn DropZone(library: ReportLibrary) -> impl IntoView {
             <p class="drop-sign" data-testid="drop-sign">{said}</p>
         </Show>
     }
+}
+
+/// What is dragged.
+fn data(event: &DragEvent) -> Option<JsValue> {
+    js::property(event, "dataTransfer")
+}
+
+fn has_files(data: &JsValue) -> bool {
+    js::property(data, "types").is_some_and(|types| js_sys::Array::from(&types).includes(&"Files".into(), 0))
 }

@@ -13,7 +13,7 @@ use crate::{
         button::Button,
         card::{Card, Notice},
         dates::when,
-        files,
+        files::files_of,
         numbers::numbers,
         table::ScrollRegion,
     },
@@ -69,7 +69,7 @@ pub fn KeptReports(library: ReportLibrary) -> impl IntoView {
 fn FilePicker(library: ReportLibrary) -> impl IntoView {
     let open = move |event| {
         let field = event_target::<HtmlInputElement>(&event);
-        js::spawn(library.open_files(files::list(field.files())));
+        js::spawn(library.open_files(files_of(&field)));
         // So that the same file can be chosen again.
         field.set_value("");
     };

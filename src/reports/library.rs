@@ -21,7 +21,7 @@ use js_sys::JSON;
 use leptos::prelude::*;
 use std::{borrow::Cow, sync::Arc};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::File;
+use web_sys::Blob;
 
 /// The name under which all kept reports are saved.
 const HISTORY_FILE: &str = "fetchmark-history.json";
@@ -113,7 +113,7 @@ impl ReportLibrary {
 
     /// Opens files, one after another: each one report, or all of them as they were exported. The newest of the last that can be
     /// opened is shown; what is wrong with the others is told.
-    pub async fn open_files(self, files: Vec<File>) {
+    pub async fn open_files(self, files: Vec<Blob>) {
         self.problem.set(None);
         let mut problems = Vec::new();
         for file in files {
@@ -126,7 +126,8 @@ impl ReportLibrary {
                 Err(problem) => Err(problem),
             };
             if let Err(problem) = opened {
-                problems.push((file.name(), problem));
+                let name = js::property(&file, "name").and_then(|name| name.as_string());
+                problems.push((name.unwrap_or_default(), problem));
             }
         }
         if problems.is_empty() {
@@ -288,7 +289,7 @@ fn without_secrets(json: &str) -> Result<EngineReport, ReportProblem> {
     Ok(EngineReport { report: Arc::new(report), raw: JSON::parse(json).unwrap_or_default() })
 }
 
-async fn read(file: &File) -> Result<String, ReportProblem> {
+async fn read(file: &Blob) -> Result<String, ReportProblem> {
     let bytes = file.size() as usize;
     if bytes > MOST_BYTES {
         return Err(ReportProblem::Report(ReportError::TooLong { bytes }));

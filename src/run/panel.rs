@@ -18,7 +18,7 @@ use fetchmark_core::{
     picture::{Frame, RoundRow, round_times},
     progress::Progress,
 };
-use leptos::prelude::*;
+use leptos::{ev, prelude::*};
 
 /// The most rounds per row that the live strip shows: the latest ones.
 const SHOWN: usize = 100;
@@ -160,8 +160,7 @@ fn LiveStrip(store: RunStore) -> impl IntoView {
     let text = text();
     let numbers = numbers();
     let width = RwSignal::new(js::content_width());
-    let resized = window_event_listener_untyped("resize", move |_| width.set(js::content_width()));
-    on_cleanup(move || resized.remove());
+    js::on_window(ev::resize, move |_| width.set(js::content_width()));
     let picture = move || {
         let labels = labels(store);
         let row = |index| RoundRow {

@@ -4,16 +4,17 @@ use crate::js;
 use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 #[wasm_bindgen(module = "/src/ui/png.js")]
 extern "C" {
     fn png(svg: &str) -> Promise;
 }
 
-/// The files of a field or of what is dropped.
-pub fn list(files: Option<FileList>) -> Vec<File> {
-    files.map_or_else(Vec::new, |files| (0..files.length()).filter_map(|index| files.get(index)).collect())
+/// The files of a field, or of what is dropped.
+pub fn files_of(holder: &JsValue) -> Vec<Blob> {
+    let list = js::property(holder, "files").map(|list| Array::from(&list)).unwrap_or_default();
+    list.iter().filter_map(|file| file.dyn_into().ok()).collect()
 }
 
 /// Saves text under this name.
