@@ -1,10 +1,7 @@
 //! Numbers as the reader's language writes them, by the browser's own `Intl`.
 
 use crate::text::EN;
-use fetchmark_core::{
-    decimal,
-    numbers::{end_decimals, interval_decimals, percent_decimals},
-};
+use fetchmark_core::numbers::{end_decimals, interval_decimals, percent_decimals};
 use js_sys::{Array, Function, Intl::NumberFormat, Object, Reflect};
 use leptos::prelude::use_context;
 use std::cell::RefCell;
@@ -77,7 +74,7 @@ impl Numbers {
             });
             formats[index].1.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value)).ok()
         });
-        written.and_then(|written| written.as_string()).unwrap_or_else(|| decimal::write(value))
+        written.and_then(|written| written.as_string()).unwrap_or_else(|| value.to_string())
     }
 }
 

@@ -11,7 +11,6 @@ pub mod client;
 pub mod client_choice;
 pub mod comparison;
 pub mod connection_ids;
-pub mod decimal;
 pub mod example_round;
 pub mod export;
 pub mod factors;

@@ -7,10 +7,10 @@ mod expected;
 
 use crate::{
     client_choice::{ClientChoice, ClientChoiceError},
-    decimal,
     factors::{Connection, Credentials, Lifecycle, Pacing, Thread, place},
     header::{self, Header},
     language::Language,
+    numbers::read_number,
     preset::Preset,
     report::Runtime,
     scenario::{
@@ -264,7 +264,7 @@ fn get(params: &Params, name: &str) -> String {
         "pacing" => joined(&scenario.pacing),
         "n" => scenario.n.to_string(),
         "concurrency" => joined(&scenario.concurrency),
-        "rate" => decimal::write(scenario.rate),
+        "rate" => scenario.rate.to_string(),
         "rounds" => scenario.auto.map_or_else(|| scenario.rounds.to_string(), |_| "auto".to_owned()),
         "budget" => write_duration(scenario.auto.unwrap_or_default().budget_ms),
         "warmup" => scenario.warmup.to_string(),
@@ -274,7 +274,7 @@ fn get(params: &Params, name: &str) -> String {
         "credentials" => scenario.target.credentials.to_string(),
         "thread" => joined(&scenario.thread),
         "aa" => scenario.aa.to_string(),
-        "margin" => decimal::write(scenario.margin),
+        "margin" => scenario.margin.to_string(),
         "seed" => scenario.seed.to_string(),
         "lang" => params.lang.map_or_else(String::new, |lang| lang.to_string()),
         "autorun" => params.autorun.to_string(),
@@ -318,7 +318,7 @@ fn whole(value: &str, range: RangeInclusive<u32>) -> Result<u32, Expected> {
 
 fn number(value: &str, range: RangeInclusive<f64>) -> Result<f64, Expected> {
     let expected = Expected::Number { low: *range.start(), high: *range.end() };
-    decimal::read(value).filter(|number| range.contains(number)).ok_or(expected)
+    read_number(value).filter(|number| range.contains(number)).ok_or(expected)
 }
 
 /// `autorun` and `autorun=true` are the same.
@@ -341,7 +341,7 @@ pub fn read_duration(value: &str, range: RangeInclusive<u32>) -> Result<u32, Exp
     let units = [("ms", 1.0), ("s", 1_000.0), ("m", 60_000.0)];
     let read = units.into_iter().find_map(|(unit, factor)| Some((value.strip_suffix(unit)?, factor)));
     let (number, factor) = read.ok_or_else(expected)?;
-    let ms = decimal::read(number).ok_or_else(expected)? * factor;
+    let ms = read_number(number).ok_or_else(expected)? * factor;
     // As floats, 32.3 × 1000 is a hair less than 32300.
     let whole = (ms + 0.5).floor();
     let bounds = f64::from(low_ms)..=f64::from(high_ms);

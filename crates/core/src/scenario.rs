@@ -3,7 +3,6 @@
 use crate::{
     client::Client,
     client_choice::ClientChoice,
-    decimal,
     factors::{Connection, Credentials, Lifecycle, Pacing, Thread},
     header::{self, HeaderProblem},
     lanes::Lanes,
@@ -126,12 +125,7 @@ impl Default for Scenario {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ScenarioError {
     /// A number out of its range.
-    #[error(
-        "{field} is {}. It must be from {} to {}.",
-        decimal::write(*.given),
-        decimal::write(*.low),
-        decimal::write(*.high)
-    )]
+    #[error("{field} is {given}. It must be from {low} to {high}.")]
     OutOfRange {
         /// The field's name, as in links.
         field: &'static str,

@@ -2,7 +2,6 @@
 
 use crate::{
     client::Client,
-    decimal,
     factors::{Connection, Lifecycle, Pacing, Thread},
 };
 use serde::Serialize;
@@ -45,7 +44,7 @@ impl Variant {
     ) -> Self {
         let pace = match (pacing, rate_per_second) {
             (Pacing::Concurrent, _) => format!("concurrent-{concurrency}"),
-            (Pacing::Rate, Some(rate)) => format!("rate-{}", decimal::write(rate)),
+            (Pacing::Rate, Some(rate)) => format!("rate-{rate}"),
             (Pacing::Sequential | Pacing::Rate, _) => pacing.word().to_owned(),
         };
         let id = format!("{}:{lifecycle}:{connection}:{pace}", client.name());

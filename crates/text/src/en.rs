@@ -6,7 +6,6 @@ use crate::{
 };
 use fetchmark_core::{
     comparison::Reason,
-    decimal,
     factors::{Pacing, Thread},
     gate::GateOutcome,
     language::Language,
@@ -219,7 +218,7 @@ fn tag_word(tag: &Tag) -> String {
         Tag::Pace { pacing: Pacing::Sequential, .. } => "one after another".to_owned(),
         Tag::Pace { pacing: Pacing::Concurrent, concurrency, .. } => format!("up to {concurrency} at once"),
         Tag::Pace { pacing: Pacing::Rate, rate_per_second, .. } => {
-            format!("{} per second", decimal::write(rate_per_second.unwrap_or_default()))
+            format!("{} per second", rate_per_second.unwrap_or_default())
         }
         Tag::Thread(Thread::Worker) => "in a worker".to_owned(),
         Tag::Thread(Thread::Main) => "on the page’s thread".to_owned(),

@@ -5,7 +5,6 @@ use crate::{
     labels::client_word,
 };
 use fetchmark_core::{
-    decimal,
     factors::{Connection, Lifecycle, Pacing, Thread},
     gate::GateOutcome,
     language::Language,
@@ -212,7 +211,7 @@ fn tag_word(tag: &Tag) -> String {
         Tag::Pace { pacing: Pacing::Sequential, .. } => "하나씩 차례로".to_owned(),
         Tag::Pace { pacing: Pacing::Concurrent, concurrency, .. } => format!("동시에 최대 {concurrency}개"),
         Tag::Pace { pacing: Pacing::Rate, rate_per_second, .. } => {
-            format!("초당 {}개", decimal::write(rate_per_second.unwrap_or_default()))
+            format!("초당 {}개", rate_per_second.unwrap_or_default())
         }
         Tag::Thread(Thread::Worker) => "워커에서".to_owned(),
         Tag::Thread(Thread::Main) => "페이지 스레드에서".to_owned(),

@@ -2,8 +2,8 @@
 
 use crate::text::FieldProblem;
 use fetchmark_core::{
-    decimal,
     lanes::Lanes,
+    numbers::read_number,
     scenario::{
         LARGEST_SEED, MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario, TIMEOUT_MS_RANGE,
         WARMUP_RANGE,
@@ -78,10 +78,10 @@ impl NumberField {
             Self::Rounds if scenario.auto.is_some() => AUTO.to_owned(),
             Self::Rounds => scenario.rounds.to_string(),
             Self::Warmup => scenario.warmup.to_string(),
-            Self::Timeout => decimal::write(f64::from(scenario.timeout_ms) / 1_000.0),
+            Self::Timeout => (f64::from(scenario.timeout_ms) / 1_000.0).to_string(),
             Self::Seed => scenario.seed.to_string(),
-            Self::Rate => decimal::write(scenario.rate),
-            Self::Margin => decimal::write((scenario.margin * 1e5).round() / 1e3),
+            Self::Rate => scenario.rate.to_string(),
+            Self::Margin => ((scenario.margin * 1e5).round() / 1e3).to_string(),
         }
     }
 
@@ -132,12 +132,12 @@ fn whole(typed: &str, range: RangeInclusive<u32>) -> Result<u32, FieldProblem> {
 
 fn number(typed: &str, range: RangeInclusive<f64>) -> Result<f64, FieldProblem> {
     let problem = FieldProblem::Number { low: *range.start(), high: *range.end() };
-    decimal::read(typed).filter(|number| range.contains(number)).ok_or(problem)
+    read_number(typed).filter(|number| range.contains(number)).ok_or(problem)
 }
 
 /// Seconds as typed, in ms.
 fn seconds(typed: &str) -> Result<u32, FieldProblem> {
-    let ms = decimal::read(typed).map_or(f64::NAN, |seconds| (seconds * 1_000.0).round());
+    let ms = read_number(typed).map_or(f64::NAN, |seconds| (seconds * 1_000.0).round());
     let bounds = f64::from(*TIMEOUT_MS_RANGE.start())..=f64::from(*TIMEOUT_MS_RANGE.end());
     if bounds.contains(&ms) {
         Ok(ms as u32)

@@ -1,7 +1,7 @@
 //! What a parameter may be, for the sentence that says so in the reader's language.
 
 use super::write_duration;
-use crate::{client_choice::ClientChoiceError, decimal, header::HeaderProblem, lanes::LanesError};
+use crate::{client_choice::ClientChoiceError, header::HeaderProblem, lanes::LanesError};
 use std::fmt;
 
 /// What a parameter may be. Written as an English sentence.
@@ -54,10 +54,7 @@ impl fmt::Display for Expected {
             Self::AutoOrWhole { low, high } => {
                 write!(formatter, "Write auto, or a whole number from {low} to {high}.")
             }
-            Self::Number { low, high } => {
-                let (low, high) = (decimal::write(*low), decimal::write(*high));
-                write!(formatter, "Write a number from {low} to {high}.")
-            }
+            Self::Number { low, high } => write!(formatter, "Write a number from {low} to {high}."),
             Self::OneOf(words) => write!(formatter, "Write one of {}.", words.join(", ")),
             Self::Flag => formatter.write_str("Write the name alone, or true or false."),
             Self::Duration { low_ms, high_ms } => {

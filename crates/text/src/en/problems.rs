@@ -1,7 +1,6 @@
 //! What is wrong with what was typed, in English.
 
 use crate::{FieldProblem, UrlProblem};
-use fetchmark_core::decimal;
 
 pub(super) fn url_problem(problem: &UrlProblem) -> String {
     match problem {
@@ -26,7 +25,7 @@ pub(super) fn field_problem(problem: &FieldProblem) -> String {
         }
         FieldProblem::Seconds { high } => format!("Write a time in seconds, from 0.001 to {high}."),
         FieldProblem::Number { low, high } => {
-            format!("Write a number from {} to {}.", decimal::write(*low), decimal::write(*high))
+            format!("Write a number from {low} to {high}.")
         }
         FieldProblem::InFlight { high } => {
             format!("Write all, or a whole number from 1 to {high}; several with commas, to compare them.")

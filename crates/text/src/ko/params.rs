@@ -2,7 +2,6 @@
 
 use fetchmark_core::{
     client_choice::ClientChoiceError,
-    decimal,
     params::{Expected, NAMES, ParamError, write_duration},
     scenario::{MAX_REQUESTS, MAX_VARIANTS, ScenarioError},
     variant::MAX_IN_FLIGHT,
@@ -31,7 +30,7 @@ fn may_be(expected: &Expected) -> String {
     match expected {
         Expected::Whole { low, high } => format!("{low}부터 {high}까지의 정수를 쓰세요."),
         Expected::AutoOrWhole { low, high } => format!("auto 또는 {low}부터 {high}까지의 정수를 쓰세요."),
-        Expected::Number { low, high } => format!("{}부터 {}까지의 수를 쓰세요.", decimal::write(*low), decimal::write(*high)),
+        Expected::Number { low, high } => format!("{low}부터 {high}까지의 수를 쓰세요."),
         Expected::OneOf(words) => format!("다음 가운데 하나를 쓰세요: {}.", words.join(", ")),
         Expected::Flag => "이름만 쓰거나 true 또는 false를 쓰세요.".to_owned(),
         Expected::Duration { low_ms, high_ms } => {
@@ -58,7 +57,6 @@ fn may_be(expected: &Expected) -> String {
 pub(super) fn scenario_error(error: &ScenarioError) -> String {
     match error {
         ScenarioError::OutOfRange { field, given, low, high } => {
-            let [given, low, high] = [given, low, high].map(|number| decimal::write(*number));
             format!("{field}: {given} 값은 쓸 수 없습니다. {low}부터 {high}까지여야 합니다.")
         }
         ScenarioError::Empty { field } => format!("{field}: 비어 있습니다. 하나 이상 고르세요."),

@@ -1,7 +1,6 @@
 //! What is wrong with what was typed, in Korean.
 
 use crate::{FieldProblem, UrlProblem};
-use fetchmark_core::decimal;
 
 pub(super) fn url_problem(problem: &UrlProblem) -> String {
     match problem {
@@ -27,7 +26,7 @@ pub(super) fn field_problem(problem: &FieldProblem) -> String {
         }
         FieldProblem::Seconds { high } => format!("0.001초부터 {high}초까지의 시간을 초로 입력하세요."),
         FieldProblem::Number { low, high } => {
-            format!("{}부터 {}까지의 수를 입력하세요.", decimal::write(*low), decimal::write(*high))
+            format!("{low}부터 {high}까지의 수를 입력하세요.")
         }
         FieldProblem::InFlight { high } => {
             format!("all 또는 1부터 {high}까지의 정수를 입력하세요. 여러 값을 비교하려면 쉼표로 나누세요.")
