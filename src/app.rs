@@ -7,7 +7,7 @@ use crate::{
     form::{folding, link, model::Form, param_errors::ParamErrors, view::WhatForm},
     js,
     reports::{kept::KeptReports, library::ReportLibrary},
-    results::outcome::outcome,
+    results::outcome::Outcome,
     run::{failure::RunFailure, panel::RunPanel, request::Request, store::RunStore},
     text::{EN, Text, text},
     ui::{footer::Footer, header::Header, languages::Languages, numbers::Numbers},
@@ -66,7 +66,7 @@ pub fn App(
                 <ParamErrors form />
                 <WhatForm form store check />
                 <RunPanel store />
-                {AnyView::from(outcome(library))}
+                <Outcome library />
                 <KeptReports library />
             </main>
             <Footer />

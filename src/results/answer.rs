@@ -1,31 +1,35 @@
 //! The answer in sentences.
 
 use crate::{
-    text::{Baseline, Compared, Contrast, Labels, Text, in_words, text},
-    ui::{
-        el::{El, classed, el},
-        numbers::{Numbers, numbers},
-    },
+    results::verdict::VerdictChip,
+    text::{Baseline, HeadlineWords, Labels, Text, headline, in_group, in_words, text},
+    ui::numbers::{Numbers, numbers},
 };
 use fetchmark_core::{
-    comparison::{Comparison, Verdict},
+    comparison::{Reason, Verdict, VerdictGroup, by_verdict},
     failure_cause::causes,
     report::{Ending, Report, Requests},
 };
+use leptos::prelude::*;
+use std::sync::Arc;
 
-/// What went wrong, if something did; then one sentence per comparison.
-pub fn answer(report: &Report) -> El {
+/// The most rows of one verdict that the answer names with their figures; the ranking has those of all.
+const MOST_NAMED: usize = 3;
+
+/// The headline, what went wrong, if something did, and the comparisons by verdict.
+#[component]
+pub fn Answer(
+    /// The report.
+    report: Arc<Report>,
+) -> impl IntoView {
     let text = text();
     let numbers = numbers();
     let labels = Labels::of(&report.variants);
+    let names: Vec<String> = (0..report.variants.len()).map(|row| labels.row(row, text)).collect();
+    let HeadlineWords { headline, more } = headline(&report, &names, text);
     let has_rounds = report.has_rounds();
-    let notices =
-        notices(report, numbers, text).into_iter().map(|words| classed("p", "answer-notice").text(&words));
-    let verdicts = report
-        .comparisons
-        .iter()
-        .filter(|_| has_rounds)
-        .filter_map(|comparison| verdict(comparison, report, &labels, numbers, text));
+    let notices = notices(&report, numbers, text).into_iter();
+    let groups = if has_rounds { by_verdict(&report.comparisons) } else { Vec::new() };
     let caption = if !has_rounds {
         ""
     } else if report.variants.len() == 1 {
@@ -35,73 +39,49 @@ pub fn answer(report: &Report) -> El {
     } else {
         ""
     };
-    classed("section", "card answer")
-        .set("aria-labelledby", "answer-title")
-        .set("data-testid", "answer")
-        .child(el("h2").set("id", "answer-title").text(text.answer.title))
-        .children(notices)
-        .child(classed("p", "lead").text(&baseline(report, &labels, numbers, text)))
-        .child(classed("ul", "verdicts").children(verdicts))
-        .child(classed("p", "caption").text(caption))
-}
-
-/// A comparison's figure and its sentence.
-fn words(
-    comparison: &Comparison,
-    report: &Report,
-    labels: &Labels,
-    numbers: Numbers,
-    text: &Text,
-) -> Option<(String, String)> {
-    let found = |id: &str| {
-        let index = report.index_of(id)?;
-        Some((&report.variants[index], labels.row(index, text)))
-    };
-    let contrast = Contrast::of(found(&comparison.candidate)?, found(&comparison.baseline)?);
-    Some(match comparison.shown() {
-        Some(figures) => {
-            let [ratio, low, high] = numbers.ratios(figures);
-            let figure = format!("{ratio}×");
-            let compared = Compared {
-                contrast: &contrast,
-                ratio,
-                low,
-                high,
-                verdict: comparison.verdict,
-                reason: comparison.reason_code,
-                margin: numbers.percent(report.scenario.margin),
-            };
-            (figure, (text.answer.compared)(&compared))
-        }
-        None => ("–".to_owned(), (text.answer.not_compared)(&contrast, comparison.reason_code)),
-    })
-}
-
-fn verdict(
-    comparison: &Comparison,
-    report: &Report,
-    labels: &Labels,
-    numbers: Numbers,
-    text: &Text,
-) -> Option<El> {
-    let (figure, sentence) = words(comparison, report, labels, numbers, text)?;
-    // The sentence says all of it to who does not see the figure.
-    let figure = classed("span", "verdict-figure")
-        .set("aria-hidden", "true")
-        .child(classed("span", "verdict-ratio").text(&figure))
-        .child(classed("span", "verdict-word").text((text.answer.verdict)(comparison.verdict)));
-    let row = classed("li", verdict_class(comparison.verdict));
-    Some(row.child(figure).child(classed("span", "verdict-sentence").text(&sentence)))
-}
-
-fn verdict_class(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Faster => "verdict verdict-faster",
-        Verdict::Slower => "verdict verdict-slower",
-        Verdict::Equivalent => "verdict verdict-equivalent",
-        Verdict::Inconclusive => "verdict",
-        Verdict::Refused => "verdict verdict-refused",
+    let baseline = baseline(&report, &labels, numbers, text);
+    let groups = groups
+        .into_iter()
+        .map(|group| {
+            view! {
+                <li>
+                    <VerdictChip verdict=group.verdict />
+                    <span>{rows_of(&group, &report, &labels, text)}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="card answer" aria-labelledby="answer-title" data-testid="answer">
+            <h2 class="headline" id="answer-title" data-testid="headline">{headline}</h2>
+            {more.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
+            {notices.map(|notice| view! { <p class="answer-notice">{notice}</p> }).collect_view()}
+            <ul class="verdicts">{groups}</ul>
+            <p class="caption">{baseline}</p>
+            <p class="caption">{caption}</p>
+        </section>
     }
+}
+
+/// The rows of a group with their figures; where there are many, their clients.
+fn rows_of(group: &VerdictGroup, report: &Report, labels: &Labels, text: &Text) -> String {
+    if group.comparisons.len() <= MOST_NAMED {
+        return in_group(group, report, labels, text);
+    }
+    let mut clients: Vec<&str> = Vec::new();
+    let mut reasons: Vec<Reason> = Vec::new();
+    for one in &group.comparisons {
+        let client = report.index_of(&one.candidate).map(|row| report.variants[row].client.as_str());
+        clients.extend(client.filter(|client| !clients.contains(client)));
+        let is_claimed = !matches!(group.verdict, Verdict::Inconclusive | Verdict::Refused);
+        reasons.extend(Some(one.reason_code).filter(|reason| !is_claimed && !reasons.contains(reason)));
+    }
+    let count = group.comparisons.len().to_string();
+    let rows = (text.answer.many_rows)(&count, &clients.join(text.comma));
+    std::iter::once(rows.as_str())
+        .chain(reasons.into_iter().map(text.answer.reason))
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What the baseline did; empty where it did nothing. Rounds of failures alone are quick or slow for reasons of their

@@ -2,25 +2,34 @@
 
 use crate::{
     text::{Text, text},
-    ui::{
-        dates::when,
-        el::{El, classed, el},
-        numbers::numbers,
-    },
+    ui::{dates::when, numbers::numbers},
 };
 use fetchmark_core::{
     label::Evidence,
     report::{Report, Requests, Runtime, RuntimeReport},
 };
+use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Names and values.
-pub fn environment(report: &Report) -> El {
+#[component]
+pub fn Environment(
+    /// The report.
+    report: Arc<Report>,
+) -> impl IntoView {
     let pair = |(name, value): (&'static str, String)| {
-        classed("div", "pair").child(el("dt").text(name)).child(el("dd").text(&value))
+        view! {
+            <div class="pair">
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
     };
-    classed("dl", "pairs")
-        .set("data-testid", "environment")
-        .children(entries(report, text()).into_iter().map(pair))
+    view! {
+        <dl class="pairs" data-testid="environment">
+            {entries(&report, text()).into_iter().map(pair).collect_view()}
+        </dl>
+    }
 }
 
 fn entries(report: &Report, text: &Text) -> Vec<(&'static str, String)> {

@@ -1,74 +1,118 @@
-//! What came of the run, in reading order: answer, figures, pictures, trust, take-away.
+//! What came of the run, in reading order: answer, ranking, figures, charts, trust, export.
 
 use crate::{
     js,
     reports::{compare::ReportComparison, library::ReportLibrary},
     results::{
-        answer::answer,
+        answer::Answer,
         charts::{
-            percentiles::Percentiles, phases::Phases, round_times::RoundTimes, sweep::Sweep,
-            waterfall::Waterfall,
+            percentiles::{self, Percentiles},
+            phases::{self, Phases},
+            round_times::{self, RoundTimes},
+            sweep::{self, Sweep},
+            waterfall::{self, Waterfall},
         },
-        export::take_away,
-        lifecycles::lifecycles,
-        table::results_table,
-        trust::trust,
+        export::Export,
+        lifecycles::Lifecycles,
+        ranking::Ranking,
+        sections::Sections,
+        table::ResultsTable,
+        trust::Trust,
     },
     run::store::RunStore,
     text::text,
-    ui::{
-        dates::when,
-        el::{El, classed, el},
-    },
+    ui::dates::when,
 };
 use fetchmark_core::report::Report;
 use leptos::{prelude::*, task::tick};
 use std::sync::Arc;
 
-/// A picture of a report, where there is something to draw.
-type Picture = fn(Arc<Report>) -> AnyView;
-
 /// Everything there is to say once there is a report.
-pub fn outcome(library: ReportLibrary) -> El {
+#[component]
+pub fn Outcome(
+    /// The reports: the one shown, and those it may be compared with.
+    library: ReportLibrary,
+) -> impl IntoView {
     let store = library.store;
-    // The answer's live region stays, so that its content is heard when it comes.
-    let first = el("div").set("aria-live", "polite").part(move || Some(answer(&*store.report()?)));
-    let opened = el("div").set("role", "status").part(move || {
+    let opened = move || {
         let report = store.report().filter(|_| store.is_opened())?;
-        let notice = classed("p", "notice").set("data-testid", "opened");
-        Some(notice.text(&(text().kept.opened)(&when(&report.started_at, text().tag))))
-    });
-    let against = view! { <ReportComparison library /> }.into_any();
-    classed("div", "bare").child(opened).child(first).view(against).part(move || {
-        let report = store.report()?;
-        let mut rest = classed("div", "bare").child(results_table(&report)).children(lifecycles(&report));
-        if report.has_rounds() {
-            let pictures: [Picture; 5] = [
-                |report| {
-                    let title = text().results.rounds_title;
-                    view! { <RoundTimes report name="rounds" title /> }.into_any()
-                },
-                |report| view! { <Sweep report /> }.into_any(),
-                |report| {
-                    let title = text().pictures.percentiles_title;
-                    view! { <Percentiles report name="percentiles" title /> }.into_any()
-                },
-                |report| view! { <Phases report /> }.into_any(),
-                |report| view! { <Waterfall report /> }.into_any(),
-            ];
-            let later = pictures.into_iter().zip(1..).map(|(picture, turn)| {
-                let report = report.clone();
-                later(store, turn, move || classed("div", "bare").view(picture(report.clone())))
-            });
-            rest = rest.children(later);
-        }
-        Some(rest.child(trust(&report)).child(take_away(library)))
-    })
+        let text = text();
+        let notice = (text.kept.opened)(&when(&report.started_at, text.tag));
+        Some(view! { <p class="notice" data-testid="opened">{notice}</p> })
+    };
+    view! {
+        <div role="status">{opened}</div>
+        // The answer's live region stays, so that its content is heard when it comes.
+        <div aria-live="polite">{move || store.report().map(|report| view! { <Answer report /> })}</div>
+        <ReportComparison library />
+        {move || store.report().map(|report| view! { <Details report library /> })}
+    }
 }
 
-/// A part that is drawn in a task of its own, after so many others: a long report in one would hold the page for longer than a person
+/// What the answer rests on.
+#[component]
+fn Details(report: Arc<Report>, library: ReportLibrary) -> impl IntoView {
+    let text = text();
+    let charts = Chart::of(&report);
+    let mut sections = vec![("figures", text.results.title)];
+    sections.extend((!report.lifecycles.is_empty()).then_some(("lifecycles", text.lifecycles.title)));
+    sections.extend(charts.iter().map(|chart| (chart.name, chart.title)));
+    sections.extend([("trust", text.trust.title), ("export", text.take_away.title)]);
+    let charts = charts.into_iter().zip(1..).map(|(chart, turn)| {
+        let report = report.clone();
+        view! { <Later store=library.store turn>{(chart.view)(report.clone(), chart.title)}</Later> }
+    });
+    view! {
+        {report.has_rounds().then(|| view! { <Ranking report=report.clone() /> })}
+        <Sections sections />
+        <ResultsTable report=report.clone() />
+        <Lifecycles report=report.clone() />
+        {charts.collect_view()}
+        <Trust report />
+        <Export library />
+    }
+}
+
+/// A chart that there is something to draw in.
+struct Chart {
+    name: &'static str,
+    title: &'static str,
+    view: fn(Arc<Report>, &'static str) -> AnyView,
+}
+
+impl Chart {
+    /// The charts of a report, in reading order.
+    fn of(report: &Report) -> Vec<Self> {
+        let text = text();
+        let (results, pictures) = (&text.results, &text.pictures);
+        let of = |is_there: bool, name, title, view| is_there.then_some(Self { name, title, view });
+        [
+            of(round_times::has_data(report), "rounds", results.rounds_title, |report, title| {
+                view! { <RoundTimes report name="rounds" title /> }.into_any()
+            }),
+            of(sweep::has_data(report), "sweep", pictures.sweep_title, |report, _| {
+                view! { <Sweep report /> }.into_any()
+            }),
+            of(percentiles::has_data(report), "percentiles", pictures.percentiles_title, |report, title| {
+                view! { <Percentiles report name="percentiles" title /> }.into_any()
+            }),
+            of(phases::has_data(report), "phases", results.phases_title, |report, _| {
+                view! { <Phases report /> }.into_any()
+            }),
+            of(waterfall::has_data(report), "waterfall", pictures.waterfall_title, |report, _| {
+                view! { <Waterfall report /> }.into_any()
+            }),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// Draws what it holds in a task of its own, after so many others: a long report in one would hold the page for longer than a person
 /// overlooks.
-fn later(store: RunStore, turn: u32, part: impl Fn() -> El + Send + 'static) -> El {
+#[component]
+fn Later(store: RunStore, turn: u32, children: ChildrenFn) -> impl IntoView {
     let is_due = RwSignal::new(js::is_hidden());
     if !is_due.get_untracked() {
         let drawing = store.begin_drawing();
@@ -82,5 +126,5 @@ fn later(store: RunStore, turn: u32, part: impl Fn() -> El + Send + 'static) -> 
             drop(drawing);
         });
     }
-    classed("div", "bare").part_if(move || is_due.get(), part)
+    view! { <Show when=move || is_due.get()>{children()}</Show> }
 }

@@ -5,15 +5,17 @@ use crate::{
         sorting::{Column, Order, connection_counts},
         tags::Tags,
     },
-    text::{Labels, Text, text},
+    text::{Labels, Tag, text},
     ui::{
-        el::{El, classed, el},
+        card::Card,
         numbers::{Numbers, decimals, numbers},
+        table::{Cell, ScrollRegion},
     },
 };
 use fetchmark_core::{
-    comparison::Verdict,
+    comparison::{Comparison, Verdict},
     numbers::{first_digit_decimals, width_decimals},
+    picture::COLOURS,
     report::{Connections, Report, VariantReport},
 };
 use leptos::prelude::*;
@@ -49,7 +51,7 @@ impl Columns {
 }
 
 /// Decimals of the totals: none that the narrowest interval does not support, but as many as leave the smallest a digit.
-fn total_decimals(variants: &[VariantReport]) -> u8 {
+pub fn total_decimals(variants: &[VariantReport]) -> u8 {
     let intervals = variants.iter().filter_map(|variant| variant.round_interval_ms);
     let supported = intervals.map(|(low, high)| width_decimals(low, high)).max().unwrap_or(u8::MAX);
     let medians =
@@ -59,168 +61,158 @@ fn total_decimals(variants: &[VariantReport]) -> u8 {
     finest.min(supported.max(first_digit_decimals(smallest, finest)))
 }
 
+/// How many rounds rows have: a stopped run has fewer of some, and a row may have lost some.
+pub fn round_count(report: &Report, numbers: Numbers) -> String {
+    let rounds = report.variants.iter().map(VariantReport::timed_rounds);
+    let (least, most) = (rounds.clone().min().unwrap_or(0), rounds.max().unwrap_or(0));
+    if least == most {
+        numbers.count(most)
+    } else {
+        format!("{}–{}", numbers.count(least), numbers.count(most))
+    }
+}
+
 /// The table. Its roles are spelled out because narrow screens lay it out as cards, and browsers then forget them.
-pub fn results_table(report: &Arc<Report>) -> El {
+#[component]
+pub fn ResultsTable(
+    /// The report.
+    report: Arc<Report>,
+) -> impl IntoView {
     let text = text();
     let numbers = numbers();
     let labels = Labels::of(&report.variants);
     let columns = Columns::of(&report.variants);
     let n = numbers.count(report.scenario.n.into());
-    let rounds = report.variants.iter().map(VariantReport::timed_rounds);
-    let (least, most) = (rounds.clone().min().unwrap_or(0), rounds.max().unwrap_or(0));
-    // A stopped run has fewer rounds of some rows, and a row may have lost some.
-    let rounds = if least == most {
-        numbers.count(most)
-    } else {
-        format!("{}–{}", numbers.count(least), numbers.count(most))
-    };
-    let caption = (text.results.caption)(&n, &rounds, &labels.common(text));
+    let caption = (text.results.caption)(&n, &round_count(&report, numbers), &labels.common(text));
     let order = RwSignal::new(Order::default());
-    let heads = heads(columns, &n, order);
-    let report = report.clone();
-    let body = move || {
-        let rows = order.get().of(&report).into_iter().map(|index| {
-            let head = el("th")
-                .set("class", &format!("row-label colour-{}", index % 8))
-                .set("role", "rowheader")
-                .set("scope", "row")
-                .view(view! { <Tags tags=labels.rows[index].clone() /> }.into_any());
-            let cells = cells(&report.variants[index], &report, columns, numbers, text);
-            el("tr").set("role", "row").child(head).children(cells)
-        });
-        Some(el("tbody").set("role", "rowgroup").children(rows))
+    let rows = move || {
+        let row = |index: usize| {
+            view! { <Row report=report.clone() index tags=labels.rows[index].clone() columns /> }
+        };
+        order.get().of(&report).into_iter().map(row).collect_view()
     };
-    let table = classed("table", "figures")
-        .set("role", "table")
-        .set("data-testid", "results")
-        .child(el("caption").text(&caption))
-        .child(heads)
-        .part(body);
-    classed("section", "card")
-        .set("aria-labelledby", "figures-title")
-        .child(el("h2").set("id", "figures-title").text(text.results.title))
-        .child(scrollable().set("aria-label", &caption).child(table))
+    view! {
+        <Card id="figures" title=text.results.title>
+            <ScrollRegion label=caption.clone()>
+                <table class="figures" role="table" data-testid="results">
+                    <caption>{caption}</caption>
+                    <Heads columns n order />
+                    <tbody role="rowgroup">{rows}</tbody>
+                </table>
+            </ScrollRegion>
+        </Card>
+    }
 }
 
-/// A region that scrolls sideways, also by keyboard, so that the page never does.
-pub fn scrollable() -> El {
-    classed("div", "scroll").set("role", "region").set("tabindex", "0")
-}
-
-fn heads(columns: Columns, n: &str, order: RwSignal<Order>) -> El {
-    let Text { results, .. } = text();
+/// Two rows of heads: groups of columns, and the columns of each.
+#[component]
+fn Heads(columns: Columns, n: String, order: RwSignal<Order>) -> impl IntoView {
+    let results = &text().results;
     let connections = columns.connections(Connections::default());
-    let sorted = |word: &str, unit, column| sorted_head(word, unit, order, column);
-    let percentiles = results
-        .percentiles
-        .iter()
-        .enumerate()
-        .map(|(place, word)| sorted(word, results.ms, Column::Percentile(place)));
-    let labels =
-        connections.iter().map(|&(place, _)| sorted(results.labels[place], "", Column::Connections(place)));
-    let top = el("tr")
-        .set("role", "row")
-        .child(tall(head(results.variant.to_owned(), "")).set("class", "row-label"))
-        .child(tall(sorted(&(results.total)(n), results.ms, Column::Total)))
-        .child(tall(sorted(results.per_second, "", Column::PerSecond)))
-        .child(wide(head(results.latency.to_owned(), ""), results.percentiles.len()))
-        .child(wide(head(results.connections.to_owned(), ""), connections.len()))
-        .child(tall(sorted(results.failures, "", Column::Failures)))
-        .child(tall(sorted(results.ratio, "", Column::Ratio)));
-    let bottom = el("tr").set("role", "row").children(percentiles).children(labels);
-    el("thead").set("role", "rowgroup").set("data-label", results.order).child(top).child(bottom)
-}
-
-/// The head of a column with its unit.
-pub fn head(word: String, unit: &'static str) -> El {
-    el("th")
-        .set("role", "columnheader")
-        .set("scope", "col")
-        .text(&word)
-        .text(" ")
-        .child(classed("span", "unit").text(unit))
+    let percentiles = results.percentiles.into_iter().enumerate().map(|(place, word)| {
+        view! { <SortedHead word unit=results.ms column=Column::Percentile(place) order /> }
+    });
+    let group = |word: &'static str, columns: usize| {
+        view! { <th role="columnheader" scope="colgroup" class="group" colspan=columns.to_string()>{word}</th> }
+    };
+    let groups =
+        (group(results.latency, results.percentiles.len()), group(results.connections, connections.len()));
+    let labels = connections.iter().map(|&(place, _)| {
+        view! { <SortedHead word=results.labels[place] column=Column::Connections(place) order /> }
+    });
+    view! {
+        <thead role="rowgroup" data-label=results.order>
+            <tr role="row">
+                <th role="columnheader" scope="col" class="row-label" rowspan="2">{results.variant}</th>
+                <SortedHead word=(results.total)(&n) unit=results.ms column=Column::Total order rowspan="2" />
+                <SortedHead word=results.per_second column=Column::PerSecond order rowspan="2" />
+                {groups}
+                <SortedHead word=results.failures column=Column::Failures order rowspan="2" />
+                <SortedHead word=results.ratio column=Column::Ratio order rowspan="2" />
+            </tr>
+            <tr role="row">{percentiles.collect_view()} {labels.collect_view()}</tr>
+        </thead>
+    }
 }
 
 /// A head that orders the rows when it is pressed.
-fn sorted_head(word: &str, unit: &'static str, order: RwSignal<Order>, column: Column) -> El {
-    let button = classed("button", "sort")
-        .set("type", "button")
-        .on("click", move |_| order.update(|order| *order = order.pressed(column)))
-        .text(word)
-        .text(" ")
-        .child(classed("span", "unit").text(unit));
-    el("th")
-        .set("role", "columnheader")
-        .set("scope", "col")
-        .bind("aria-sort", move || Some(order.get().aria(column).to_owned()))
-        .child(button)
+#[component]
+fn SortedHead(
+    #[prop(into)] word: String,
+    #[prop(optional)] unit: &'static str,
+    column: Column,
+    order: RwSignal<Order>,
+    #[prop(optional)] rowspan: Option<&'static str>,
+) -> impl IntoView {
+    view! {
+        <th role="columnheader" scope="col" rowspan=rowspan aria-sort=move || order.get().aria(column)>
+            <button
+                type="button"
+                class="sort"
+                on:click=move |_| order.update(|order| *order = order.pressed(column))
+            >
+                {word} " " <span class="unit">{unit}</span>
+            </button>
+        </th>
+    }
 }
 
-/// Over both rows of heads.
-fn tall(head: El) -> El {
-    head.set("rowspan", "2")
-}
-
-/// Over so many columns.
-fn wide(head: El, columns: usize) -> El {
-    head.set("class", "group").set("scope", "colgroup").set("colspan", &columns.to_string())
-}
-
-fn cells(
-    variant: &VariantReport,
-    report: &Report,
-    columns: Columns,
-    numbers: Numbers,
-    text: &Text,
-) -> Vec<El> {
-    let results = &text.results;
-    let figure = |value: Option<f64>, decimals| match value {
-        Some(value) => numbers.fixed(value, decimals),
-        None => "–".to_owned(),
+/// A row's figures. Each names its column, for narrow screens.
+#[component]
+fn Row(report: Arc<Report>, index: usize, tags: Vec<Tag>, columns: Columns) -> impl IntoView {
+    let results = &text().results;
+    let numbers = numbers();
+    let variant = &report.variants[index];
+    let figure = |value: Option<f64>, decimals: u8| {
+        value.map_or_else(|| "–".to_owned(), |value| numbers.fixed(value, decimals))
     };
-    let total = (results.total)(&numbers.count(report.scenario.n.into()));
-    let mut cells = vec![
-        cell(format!("{total} ({})", results.ms), figure(variant.round_median_ms, columns.total))
-            .set("class", "strong"),
-        cell(results.per_second.to_owned(), figure(variant.requests_per_second, columns.per_second)),
-    ];
-    cells.extend(results.percentiles.iter().zip(variant.percentiles_ms()).map(|(word, value)| {
-        cell(format!("{} {word} ({})", results.latency, results.ms), figure(value, columns.latency))
-    }));
-    cells.extend(columns.connections(variant.connections).into_iter().map(|(place, count)| {
-        cell(format!("{} {}", results.connections, results.labels[place]), numbers.count(count))
-    }));
+    let total = format!("{} ({})", (results.total)(&numbers.count(report.scenario.n.into())), results.ms);
+    let percentiles = results.percentiles.iter().zip(variant.percentiles_ms()).map(|(word, value)| {
+        let label = format!("{} {word} ({})", results.latency, results.ms);
+        view! { <Cell label value=figure(value, columns.latency) /> }
+    });
+    let connections = columns.connections(variant.connections).into_iter().map(|(place, count)| {
+        let label = format!("{} {}", results.connections, results.labels[place]);
+        view! { <Cell label value=numbers.count(count) /> }
+    });
     let failed = variant.requests.failed;
-    cells.push(
-        cell(results.failures.to_owned(), numbers.count(failed))
-            .set("class", if failed > 0 { "bad" } else { "" }),
-    );
-    cells.push(ratio_cell(variant, report, numbers, text));
-    cells
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row" class=format!("row-label colour-{}", index % COLOURS)>
+                <Tags tags />
+            </th>
+            <Cell label=total value=figure(variant.round_median_ms, columns.total) class="strong" />
+            <Cell label=results.per_second value=figure(variant.requests_per_second, columns.per_second) />
+            {percentiles.collect_view()}
+            {connections.collect_view()}
+            <Cell
+                label=results.failures
+                value=numbers.count(failed)
+                class={if failed > 0 { "bad" } else { "" }}
+            />
+            <Ratio report=report.clone() index />
+        </tr>
+    }
 }
 
-/// A figure that names its column, for narrow screens.
-pub fn cell(label: String, value: String) -> El {
-    el("td").set("role", "cell").set("data-label", &label).text(&value)
-}
-
-fn ratio_cell(variant: &VariantReport, report: &Report, numbers: Numbers, text: &Text) -> El {
-    let cell = |words: String| cell(text.results.ratio.to_owned(), words);
-    if report.variants.first().is_some_and(|first| first.id == variant.id) {
-        return cell(text.results.baseline.to_owned()).set("class", "quiet");
+/// A row's ratio to the first, with its interval.
+#[component]
+fn Ratio(report: Arc<Report>, index: usize) -> impl IntoView {
+    let text = text();
+    let label = text.results.ratio;
+    if index == 0 {
+        return view! { <Cell label value=text.results.baseline class="quiet" /> }.into_any();
     }
-    let comparison = report.comparison_of(&variant.id);
-    match comparison.and_then(|comparison| comparison.shown()) {
-        Some(figures) => {
-            let [ratio, low, high] = numbers.ratios(figures);
-            cell(ratio)
-                .set("class", "ratio")
-                .text(" ")
-                .child(classed("span", "detail").text(&format!("{low}–{high}")))
-        }
-        None => {
-            let verdict = comparison.map_or(Verdict::Refused, |comparison| comparison.verdict);
-            cell((text.answer.verdict)(verdict).to_owned()).set("class", "quiet")
-        }
+    let comparison = report.comparison_of(&report.variants[index].id);
+    let Some(figures) = comparison.and_then(Comparison::shown) else {
+        let verdict = comparison.map_or(Verdict::Refused, |comparison| comparison.verdict);
+        return view! { <Cell label value=(text.answer.verdict)(verdict) class="quiet" /> }.into_any();
+    };
+    let [ratio, low, high] = numbers().ratios(figures);
+    view! {
+        <td role="cell" class="ratio" data-label=label>
+            {ratio} " " <span class="detail">{low} "–" {high}</span>
+        </td>
     }
+    .into_any()
 }

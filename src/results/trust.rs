@@ -1,55 +1,53 @@
 //! How far to trust the numbers: what was found, and where they were measured.
 
 use crate::{
-    results::environment::environment,
+    results::environment::Environment,
     text::{Labels, text},
-    ui::{
-        el::{El, classed, el},
-        numbers::numbers,
-    },
+    ui::{card::Card, numbers::numbers},
 };
 use fetchmark_core::{
     report::Report,
     validity::{Finding, Severity},
 };
+use leptos::prelude::*;
+use std::sync::Arc;
 
 /// Findings in plain words, and the environment.
-pub fn trust(report: &Report) -> El {
+#[component]
+pub fn Trust(
+    /// The report.
+    report: Arc<Report>,
+) -> impl IntoView {
     let text = text();
     let labels = Labels::of(&report.variants);
-    let nothing = if report.validity.is_empty() { text.trust.nothing_found } else { "" };
-    let findings = report.validity.iter().map(|finding| row(finding, report, &labels));
-    classed("section", "card trust")
-        .set("aria-labelledby", "trust-title")
-        .child(el("h2").set("id", "trust-title").text(text.trust.title))
-        .child(
-            el("div")
-                .set("data-testid", "validity")
-                .child(el("p").text(nothing))
-                .child(classed("ul", "findings").children(findings)),
-        )
-        .child(el("h3").text(text.trust.environment))
-        .child(environment(report))
-}
-
-fn row(finding: &Finding, report: &Report, labels: &Labels) -> El {
-    let text = text();
-    let label = finding.variant.as_deref().map(|id| match report.index_of(id) {
-        Some(index) => labels.row(index, text),
-        None => id.to_owned(),
-    });
-    let class = match finding.severity {
-        Severity::Note => "finding",
-        Severity::Weakens => "finding finding-weakens",
-        Severity::Voids => "finding finding-voids",
+    let nothing = report.validity.is_empty().then(|| view! { <p>{text.trust.nothing_found}</p> });
+    let finding = |finding: &Finding| {
+        let row = finding
+            .variant
+            .as_deref()
+            .map(|id| report.index_of(id).map_or_else(|| id.to_owned(), |index| labels.row(index, text)));
+        let sentence = (text.trust.finding)(finding, &numbers().count(finding.count));
+        let class = match finding.severity {
+            Severity::Note => "finding",
+            Severity::Weakens => "finding finding-weakens",
+            Severity::Voids => "finding finding-voids",
+        };
+        view! {
+            <li class=class>
+                <span class="badge">{(text.trust.severity)(finding.severity)}</span>
+                <span>{row.map(|row| format!("{row}: "))} {sentence} " " <span class="detail">{finding.detail.clone()}</span></span>
+            </li>
+        }
     };
-    let sentence = (text.trust.finding)(finding, &numbers().count(finding.count));
-    let sentence = match label {
-        Some(label) => format!("{label}: {sentence}"),
-        None => sentence,
-    };
-    let detail = classed("span", "detail").text(&finding.detail.clone().unwrap_or_default());
-    classed("li", class)
-        .child(classed("span", "badge").text((text.trust.severity)(finding.severity)))
-        .child(el("span").text(&sentence).text(" ").child(detail))
+    let findings = report.validity.iter().map(finding).collect_view();
+    view! {
+        <Card id="trust" title=text.trust.title class="card trust">
+            <div data-testid="validity">
+                {nothing}
+                <ul class="findings">{findings}</ul>
+            </div>
+            <h3>{text.trust.environment}</h3>
+            <Environment report />
+        </Card>
+    }
 }

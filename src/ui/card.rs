@@ -27,7 +27,7 @@ pub fn Card(
     let labelled_by = title_id.clone();
     view! {
         <section class=class aria-labelledby=labelled_by data-testid=test_id>
-            <h2 id=title_id>{title} {unit.map(|unit| view! { " " <span class="unit">{unit}</span> })}</h2>
+            <h2 id=title_id tabindex="-1">{title} {unit.map(|unit| view! { " " <span class="unit">{unit}</span> })}</h2>
             {children()}
         </section>
     }

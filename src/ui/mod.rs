@@ -17,7 +17,6 @@ pub mod card;
 pub mod chip;
 pub mod clipboard;
 pub mod dates;
-pub mod el;
 pub mod field;
 pub mod files;
 pub mod fold;

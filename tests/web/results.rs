@@ -2,6 +2,7 @@
 
 use crate::support::{FakeEngine, Page, browser, json, measured};
 use fetchmark_core::{
+    comparison,
     report::{Runtime, RuntimeReport},
     sample::ErrorClass,
 };
@@ -50,6 +51,66 @@ async fn rows_are_ordered_by_the_connections_they_opened() {
     for expected in [["1", "2", "3"], ["3", "2", "1"]] {
         page.click_nth("[data-testid=results] th[aria-sort] button", new).await;
         assert_eq!(opened(), expected);
+    }
+}
+
+/// The rows of the ranking: client, time, ratio and verdict.
+fn ranking(page: &Page) -> Vec<Vec<String>> {
+    page.elements("[data-testid=ranking] tbody tr").iter().map(cells).collect()
+}
+
+#[wasm_bindgen_test]
+async fn rows_are_ranked_and_compared_with_the_row_chosen() {
+    // Each takes longer than the one before.
+    let page = done("clients=xhr,ky,axios&lifecycle=reused&rounds=6&n=20").await;
+    let rows = ranking(&page);
+    let clients = |rows: &[Vec<String>]| rows.iter().map(|row| row[0].clone()).collect::<Vec<_>>();
+    assert_eq!(clients(&rows), ["xhr", "ky", "axios"]);
+    assert_eq!((rows[0][2].as_str(), rows[0][3].as_str()), ("", "baseline"));
+    let report = page.report();
+    let axios = &report.variants[2].id;
+    page.type_into("ranking-baseline", "2").await;
+    page.text_once("ranking", "Compared with axios").await;
+    let rows = ranking(&page);
+    assert_eq!(clients(&rows), ["xhr", "ky", "axios"]);
+    assert_eq!(rows[2][3], "baseline");
+    for (row, compared) in rows.iter().zip(comparison::against(&report, axios).unwrap()) {
+        let shown: f64 = row[2].split('×').next().unwrap().parse().unwrap();
+        assert!((shown - compared.ratio.unwrap()).abs() < 0.006, "{row:?} is not {compared:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_ranking_is_in_groups_and_tells_why_a_row_has_no_time() {
+    let query = "url=/x&clients=xhr,ky&lifecycle=reused&pacing=sequential,concurrent&n=10&rounds=6";
+    let mut report = measured(query);
+    let row = report.variants.last_mut().unwrap();
+    (row.requests.failed, row.requests.ok) = (row.requests.ok, 0);
+    (row.round_median_ms, row.round_interval_ms) = (None, None);
+    let page = Page::open("", FakeEngine::default()).await;
+    browser::drop_files(&[("report.json", &json(&report))]);
+    page.get_once("opened").await;
+    let rows = ranking(&page);
+    assert_eq!([rows[0].len(), rows[3].len()], [1, 1], "{rows:?}");
+    // What the group has in common is in no row.
+    assert_eq!(["xhr", "ky"].map(|client| rows.iter().filter(|row| row[0] == client).count()), [2, 2]);
+    let without =
+        rows.iter().find(|row| row.get(1).is_some_and(|time| time.contains("no request succeeded")));
+    assert!(without.is_some(), "{rows:?}");
+}
+
+#[wasm_bindgen_test]
+async fn links_lead_to_each_section() {
+    let page = done("clients=xhr,ky&lifecycle=reused&rounds=2&n=20").await;
+    let links = page.elements("[data-testid=sections] a");
+    assert!(links.len() >= 6, "{}", page.text("sections"));
+    for link in links {
+        let heading = link.get_attribute("href").unwrap();
+        let heading = page.elements(&heading).pop().unwrap();
+        link.click();
+        page.drawn().await;
+        let focused = heading.owner_document().unwrap().active_element().unwrap();
+        assert_eq!(focused.id(), heading.id());
     }
 }
 

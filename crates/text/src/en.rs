@@ -22,6 +22,7 @@ mod kept;
 mod options;
 mod pictures;
 mod problems;
+mod ranking;
 mod request;
 mod sentences;
 
@@ -84,6 +85,7 @@ pub static EN: Text = Text {
             let verdict = sentences::verdict(compared);
             format!("{subject} (95 % interval {low}–{high}): {verdict}")
         },
+        many_rows: |count, clients| format!("{} of {clients}.", many(count, "row")),
         not_compared: sentences::not_compared,
         reason: Reason::sentence,
         verdict: sentences::verdict_word,
@@ -161,6 +163,7 @@ pub static EN: Text = Text {
         in_flight: "In flight",
     },
     pictures: pictures::PICTURES,
+    ranking: ranking::RANKING,
     trust: Trust {
         title: "How far to trust this",
         nothing_found: "Nothing was found that weakens these numbers.",

@@ -21,6 +21,7 @@ mod options;
 mod params;
 mod pictures;
 mod problems;
+mod ranking;
 mod reasons;
 mod request;
 mod sentences;
@@ -78,6 +79,7 @@ pub static KO: Text = Text {
             let verdict = sentences::verdict(compared);
             format!("{subject}(95% 신뢰 구간 {low}–{high}). {verdict}")
         },
+        many_rows: |count, clients| format!("행 {count}개: {clients}."),
         not_compared: sentences::not_compared,
         reason: reasons::reason,
         verdict: sentences::verdict_word,
@@ -153,6 +155,7 @@ pub static KO: Text = Text {
         in_flight: "동시 요청",
     },
     pictures: pictures::PICTURES,
+    ranking: ranking::RANKING,
     trust: Trust {
         title: "얼마나 믿을 수 있나",
         nothing_found: "이 수치의 신뢰도를 떨어뜨리는 문제는 발견되지 않았습니다.",

@@ -19,6 +19,7 @@ mod numbers;
 mod options;
 mod pictures;
 mod problem;
+mod ranking;
 mod request;
 
 use fetchmark_core::{
@@ -47,6 +48,7 @@ pub use labels::{Labels, Row, Side, Tag, in_words};
 pub use options::{LinkErrors, Options};
 pub use pictures::Pictures;
 pub use problem::{FieldProblem, ReportProblem, UrlProblem};
+pub use ranking::Ranking;
 pub use request::Request;
 
 /// The words of a language.
@@ -97,6 +99,8 @@ pub struct Text {
     pub lifecycles: Lifecycles,
     /// The pictures.
     pub pictures: Pictures,
+    /// The ranking.
+    pub ranking: Ranking,
     /// The part that says how far to trust the numbers.
     pub trust: Trust,
     /// The part with links and files.
@@ -177,6 +181,8 @@ pub struct Answer {
     pub baseline: fn(&Baseline) -> String,
     /// A comparison with a ratio: contrast, ratio, low, high, verdict, reason, margin in percent.
     pub compared: fn(&Compared) -> String,
+    /// Rows of one verdict that are too many to name: how many, their clients.
+    pub many_rows: fn(&str, &str) -> String,
     /// A comparison without one.
     pub not_compared: fn(&Contrast, Reason) -> String,
     /// A reason as a sentence.

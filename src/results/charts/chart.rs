@@ -7,6 +7,7 @@ use crate::{
     text::text,
     ui::{
         files,
+        fold::Fold,
         numbers::{Numbers, numbers},
         table::ScrollRegion,
     },
@@ -27,24 +28,6 @@ const USUAL_WIDTH: f64 = 760.0;
 pub type Draw = Arc<dyn Fn(Frame<'_>) -> Picture + Send + Sync>;
 /// The figure of a row's item in words.
 pub type Tip = Arc<dyn Fn(usize, usize) -> String + Send + Sync>;
-
-/// A card for a chart of times, with its title and their unit.
-#[component]
-pub fn ChartCard(
-    /// Names the chart in the document.
-    name: &'static str,
-    /// What it shows, in a few words.
-    title: &'static str,
-    children: Children,
-) -> impl IntoView {
-    let id = format!("{name}-title");
-    view! {
-        <section class="card" aria-labelledby=id.clone()>
-            <h2 id=id.clone()>{title} " " <span class="unit">{text().results.ms}</span></h2>
-            {children()}
-        </section>
-    }
-}
 
 /// The chart with its caption, and its figures as a folded table.
 #[component]
@@ -79,13 +62,7 @@ pub fn Chart(
     view! {
         <p class="caption">{caption}</p>
         <Plot name title summary draw tip />
-        <details
-            class="fold"
-            on:toggle=move |event| is_open.set(event_target::<Element>(&event).has_attribute("open"))
-        >
-            <summary>{table_title}</summary>
-            {unfolded}
-        </details>
+        <Fold summary=table_title open=is_open>{unfolded}</Fold>
     }
 }
 

@@ -1,9 +1,10 @@
 //! How long requests take, from the quickest to the slowest.
 
 use crate::{
-    results::charts::chart::{Chart, ChartCard},
+    results::charts::chart::Chart,
     text::{Labels, text},
     ui::{
+        card::Card,
         numbers::{Numbers, decimals, numbers},
         table::DataTable,
     },
@@ -15,6 +16,11 @@ use fetchmark_core::{
 };
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// Whether a request of any row succeeded.
+pub fn has_data(report: &Report) -> bool {
+    report.variants.iter().any(|variant| variant.latency_ms.is_some())
+}
 
 /// A line per variant, in words and in a table; nothing where no request succeeded.
 #[component]
@@ -29,6 +35,9 @@ pub fn Percentiles(
     /// What it shows, in a few words.
     title: &'static str,
 ) -> impl IntoView {
+    if !has_data(&report) {
+        return None;
+    }
     let text = text();
     let numbers = numbers();
     let labels = labels.unwrap_or_else(|| Labels::of(&report.variants));
@@ -44,9 +53,8 @@ pub fn Percentiles(
             })
             .collect(),
     );
-    let longest = || rows.iter().flat_map(|row| &row.quantiles).map(|(_, ms)| *ms);
-    longest().next()?;
-    let decimals = decimals(longest().map(|ms| ms.max(1.0)));
+    let times = rows.iter().flat_map(|row| &row.quantiles).map(|(_, ms)| ms.max(1.0));
+    let decimals = decimals(times);
     let figure = move |row: &PercentileRow, (share, ms): (f64, f64)| {
         (text.pictures.percentile)(&row.label, &percentile(share, numbers), &numbers.fixed(ms, decimals))
     };
@@ -90,7 +98,7 @@ pub fn Percentiles(
         }
     };
     Some(view! {
-        <ChartCard name title>
+        <Card id=name title unit=text.results.ms>
             <Chart
                 name
                 title
@@ -101,7 +109,7 @@ pub fn Percentiles(
                 table_title=text.pictures.percentiles_table
                 table
             />
-        </ChartCard>
+        </Card>
     })
 }
 

@@ -1,12 +1,10 @@
 //! Where a request's time went.
 
 use crate::{
-    results::{
-        charts::chart::{Chart, ChartCard},
-        tags::Tags,
-    },
+    results::{charts::chart::Chart, tags::Tags},
     text::{Labels, text},
     ui::{
+        card::Card,
         numbers::{decimals, numbers},
         table::DataTable,
     },
@@ -19,18 +17,23 @@ use fetchmark_core::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// Whether any row shows the parts of its requests.
+pub fn has_data(report: &Report) -> bool {
+    let times = report.variants.iter().flat_map(|variant| variant.phases_ms.values());
+    times.into_iter().any(|times| times.mean > 0.0)
+}
+
 /// The parts of a request stacked, a bar per variant, and the table behind it; nothing where no variant shows any.
 #[component]
 pub fn Phases(
     /// The report.
     report: Arc<Report>,
 ) -> impl IntoView {
-    let text = text();
-    let numbers = numbers();
-    let total = |variant: &VariantReport| variant.phases_ms.values().map(|times| times.mean).sum::<f64>();
-    if !report.variants.iter().any(|variant| total(variant) > 0.0) {
+    if !has_data(&report) {
         return None;
     }
+    let text = text();
+    let numbers = numbers();
     let labels = Labels::of(&report.variants);
     let names: Vec<(Phase, String)> = Phase::ALL
         .iter()
@@ -88,7 +91,7 @@ pub fn Phases(
         view! { <DataTable caption heads rows=rows.collect() test_id="phases" /> }
     };
     Some(view! {
-        <ChartCard name="phases" title>
+        <Card id="phases" title unit=text.results.ms>
             <Chart
                 name="phases"
                 title
@@ -99,7 +102,7 @@ pub fn Phases(
                 table_title=text.results.phases_table
                 table
             />
-        </ChartCard>
+        </Card>
     })
 }
 

@@ -1,12 +1,10 @@
 //! Every round's time, and the medians with their intervals.
 
 use crate::{
-    results::{
-        charts::chart::{Chart, ChartCard},
-        tags::Tags,
-    },
+    results::{charts::chart::Chart, tags::Tags},
     text::{Labels, text},
     ui::{
+        card::Card,
         numbers::{decimals, numbers},
         table::DataTable,
     },
@@ -17,6 +15,11 @@ use fetchmark_core::{
 };
 use leptos::prelude::*;
 use std::sync::Arc;
+
+/// Whether the time of any round counts.
+pub fn has_data(report: &Report) -> bool {
+    report.variants.iter().any(|variant| variant.timed_rounds() > 0)
+}
 
 /// Round times per variant, as a chart, in words and in a table; nothing where no round's time counts.
 #[component]
@@ -31,10 +34,13 @@ pub fn RoundTimes(
     /// What it shows, in a few words.
     title: &'static str,
 ) -> impl IntoView {
+    if !has_data(&report) {
+        return None;
+    }
     let text = text();
     let numbers = numbers();
-    let decimals = decimals(report.variants.iter().filter_map(|variant| variant.round_median_ms));
     let labels = labels.unwrap_or_else(|| Labels::of(&report.variants));
+    let decimals = decimals(report.variants.iter().filter_map(|variant| variant.round_median_ms));
     let rows: Vec<RoundRow> = report
         .variants
         .iter()
@@ -46,9 +52,6 @@ pub fn RoundTimes(
             interval: variant.round_interval_ms,
         })
         .collect();
-    if rows.iter().all(|row| row.times.is_empty()) {
-        return None;
-    }
     let left_out: u64 =
         report.variants.iter().map(|variant| variant.rounds.len() as u64 - variant.timed_rounds()).sum();
     let caption = if left_out > 0 {
@@ -78,9 +81,9 @@ pub fn RoundTimes(
         view! { <DataTable caption=format!("{title} ({})", text.results.ms) heads rows /> }
     };
     Some(view! {
-        <ChartCard name title>
+        <Card id=name title unit=text.results.ms>
             <Chart name title caption summary draw tip table_title=text.results.rounds_table table />
-        </ChartCard>
+        </Card>
     })
 }
 

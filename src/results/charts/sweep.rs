@@ -1,9 +1,10 @@
 //! How the time changes with the number of requests in flight.
 
 use crate::{
-    results::charts::chart::{Chart, ChartCard},
+    results::charts::chart::Chart,
     text::{Labels, Row, text},
     ui::{
+        card::Card,
         numbers::{decimals, numbers},
         table::DataTable,
     },
@@ -16,19 +17,24 @@ use fetchmark_core::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
+/// Whether any rows differ only in how many requests are in flight.
+pub fn has_data(report: &Report) -> bool {
+    !lines(report).is_empty()
+}
+
 /// A line for each group of variants that differ only in how many requests are in flight; nothing where there is none.
 #[component]
 pub fn Sweep(
     /// The report.
     report: Arc<Report>,
 ) -> impl IntoView {
+    if !has_data(&report) {
+        return None;
+    }
     let text = text();
     let numbers = numbers();
     let lines = Arc::new(lines(&report));
     let title = text.pictures.sweep_title;
-    if lines.is_empty() {
-        return None;
-    }
     let medians = || lines.iter().flat_map(|line| &line.points).map(|point| point.median);
     let decimals = decimals(medians());
     let figure = move |line: &SweepLine, point: &SweepPoint| {
@@ -73,7 +79,7 @@ pub fn Sweep(
         }
     };
     Some(view! {
-        <ChartCard name="sweep" title>
+        <Card id="sweep" title unit=text.results.ms>
             <Chart
                 name="sweep"
                 title
@@ -84,7 +90,7 @@ pub fn Sweep(
                 table_title=text.pictures.sweep_table
                 table
             />
-        </ChartCard>
+        </Card>
     })
 }
 

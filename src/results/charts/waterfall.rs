@@ -1,9 +1,10 @@
 //! One round, request by request.
 
 use crate::{
-    results::charts::chart::{Chart, ChartCard},
+    results::charts::chart::Chart,
     text::{Labels, Text, text},
     ui::{
+        card::Card,
         numbers::{Numbers, decimals, numbers},
         table::DataTable,
     },
@@ -19,6 +20,11 @@ use std::sync::Arc;
 
 /// The picture's name in the document and as a file.
 const NAME: &str = "waterfall";
+
+/// Whether any row has a round to show.
+pub fn has_data(report: &Report) -> bool {
+    report.variants.iter().any(|variant| variant.example_round.is_some())
+}
 
 /// The last whole round of a variant that can be chosen; nothing where no variant has one.
 #[component]
@@ -37,10 +43,10 @@ pub fn Waterfall(
     let choice = (there.len() > 1).then(|| view! { <Choice rows=there chosen /> });
     let round = move || report.variants.get(chosen.get()).and_then(|variant| variant.example_round.clone());
     Some(view! {
-        <ChartCard name=NAME title=text.pictures.waterfall_title>
+        <Card id=NAME title=text.pictures.waterfall_title unit=text.results.ms>
             {choice}
             {move || round().map(|round| view! { <Round round /> })}
-        </ChartCard>
+        </Card>
     })
 }
 

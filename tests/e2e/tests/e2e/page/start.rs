@@ -6,7 +6,7 @@ use fetchmark_e2e::{
 use std::{fs, io, path::PathBuf};
 
 /// What shows the page. The table of sizes (xtask/src/sizes.rs) counts these as loaded first.
-const PAGE: &str = "boot.js check.css favicon.svg fetchmark-page.js fetchmark-page_bg.wasm fetchmark.css folds.css form.css pictures.css reports.css \
+const PAGE: &str = "boot.js check.css favicon.svg fetchmark-page.js fetchmark-page_bg.wasm fetchmark.css folds.css form.css pictures.css ranking.css reports.css \
     results.css snippets/engine/bridge.js snippets/engine/loader.js snippets/reports/history/loader.js snippets/reports/history/store.js snippets/ui/png.js states.css vendor/idb-keyval/index.js";
 
 /// What a run needs besides, whatever its clients.

@@ -1,0 +1,21 @@
+//! A verdict as a chip.
+
+use crate::text::text;
+use fetchmark_core::comparison::Verdict;
+use leptos::prelude::*;
+
+/// The verdict's word in its colour.
+#[component]
+pub fn VerdictChip(
+    /// What can be said of two rows.
+    verdict: Verdict,
+) -> impl IntoView {
+    let class = match verdict {
+        Verdict::Faster => "verdict-chip verdict-faster",
+        Verdict::Slower => "verdict-chip verdict-slower",
+        Verdict::Equivalent => "verdict-chip verdict-equivalent",
+        Verdict::Inconclusive => "verdict-chip",
+        Verdict::Refused => "verdict-chip verdict-refused",
+    };
+    view! { <span class=class>{(text().answer.verdict)(verdict)}</span> }
+}
