@@ -47,8 +47,8 @@ pub struct HeadlineText {
     pub differs: fn(&Differs) -> String,
     /// Other rows that are faster, or slower: each with its range.
     pub also: fn(Verdict, &[String]) -> String,
-    /// A subject with how many times as long it takes.
-    pub with_range: fn(&str, &str) -> String,
+    /// A subject with how many times as long it takes, and in how many comparisons of how many, where it is not in all.
+    pub with_range: fn(&str, &str, Option<(usize, usize)>) -> String,
     /// Before verdicts: the row that the others are compared with.
     pub compared_with: fn(&str) -> String,
     /// From one figure to another.
@@ -168,8 +168,6 @@ impl<'r> Words<'r> {
         let comparison = first.comparisons.first()?;
         let [(candidate, candidate_label), (baseline, baseline_label)] =
             [self.row(&comparison.candidate)?, self.row(&comparison.baseline)?];
-        let compared = told.iter().map(|effect| effect.comparisons.len()).sum();
-        let among = told.iter().map(|effect| effect.among).sum();
         Some((self.text.headline.differs)(&Differs {
             question,
             verdict,
@@ -179,7 +177,7 @@ impl<'r> Words<'r> {
             clients: &self.clients(told),
             is_every_client: self.is_every_client(question, told),
             range: &self.range(told),
-            share: (compared < among).then_some((compared, among)),
+            share: share(told),
         }))
     }
 
@@ -196,7 +194,8 @@ impl<'r> Words<'r> {
             Question::Pacing | Question::Rows | Question::Repetition => label,
             _ => &row.client,
         });
-        (self.text.headline.with_range)(name, &self.range(std::slice::from_ref(effect)))
+        let told = std::slice::from_ref(effect);
+        (self.text.headline.with_range)(name, &self.range(told), share(told))
     }
 
     /// The clients of candidates, each once.
@@ -225,6 +224,13 @@ impl<'r> Words<'r> {
     }
 }
 
+/// In how many comparisons effects show, of how many; `None` if in all.
+fn share(told: &[Effect]) -> Option<(usize, usize)> {
+    let some = told.iter().map(|effect| effect.comparisons.len()).sum();
+    let all = told.iter().map(|effect| effect.among).sum();
+    (some < all).then_some((some, all))
+}
+
 /// How many effects one sentence tells: clients that are faster, or slower, than the same one can share it where all of their rows say so.
 fn told_together(question: Question, effects: &[Effect]) -> usize {
     let shared = effects.iter().take_while(|effect| effect.is_always()).count();
@@ -232,191 +238,4 @@ fn told_together(question: Question, effects: &[Effect]) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{EN, KO};
-    use fetchmark_core::{
-        comparison::{Terms, compare_by},
-        factors::{Connection, Lifecycle, Pacing},
-        lifecycle_comparison::fresh_against_reused,
-        report::{Connections, RoundReport},
-    };
-
-    const QUIET: [f64; 8] = [100.0, 102.0, 99.0, 101.0, 98.0, 103.0, 100.5, 99.5];
-    const NOISY: [f64; 8] = [70.0, 160.0, 60.0, 150.0, 120.0, 80.0, 90.0, 140.0];
-
-    fn recorded() -> Report {
-        Report::from_json(include_str!("../../../tests/support/report.json")).unwrap()
-    }
-
-    fn of_walls(client: &str, lifecycle: Lifecycle, walls: [f64; 8]) -> VariantReport {
-        let round = |(block, wall_ms)| RoundReport { block, wall_ms, ok: 100, failed: 0, voided: false };
-        VariantReport {
-            id: format!("{client}:{lifecycle}"),
-            client: client.to_owned(),
-            lifecycle,
-            rounds: (0..).zip(walls).map(round).collect(),
-            round_median_ms: Some(walls[0]),
-            ..recorded().variants.remove(0)
-        }
-    }
-
-    fn row(client: &str, lifecycle: Lifecycle, times: f64) -> VariantReport {
-        of_walls(client, lifecycle, QUIET.map(|wall| times * wall))
-    }
-
-    fn noisy(client: &str, lifecycle: Lifecycle) -> VariantReport {
-        of_walls(client, lifecycle, NOISY)
-    }
-
-    fn report(variants: Vec<VariantReport>) -> Report {
-        let mut report = Report { variants, ..recorded() };
-        let terms = Terms::of(&report);
-        report.comparisons = compare_by(&report.variants, terms);
-        report.lifecycles = fresh_against_reused(&report.variants, terms);
-        report
-    }
-
-    fn said(report: &Report, text: &Text) -> Vec<String> {
-        let labels: Vec<String> = report.variants.iter().map(|row| row.id.clone()).collect();
-        let HeadlineWords { headline: first, more } = headline(report, &labels, text);
-        std::iter::once(first).chain(more).collect()
-    }
-
-    use Lifecycle::{Fresh, Reused};
-
-    #[test]
-    fn keep_the_client() {
-        let report = report(vec![
-            row("gloo-net", Reused, 1.0),
-            noisy("gloo-net", Fresh),
-            row("httpx", Reused, 0.5),
-            row("httpx", Fresh, 15.0),
-            row("aiohttp", Reused, 0.3),
-            row("aiohttp", Fresh, 0.6),
-        ]);
-        assert_eq!(
-            said(&report, &EN),
-            [
-                "Keep the client. A new httpx client for each request takes 29 to 31 times as long.",
-                "Also slower: aiohttp (1.99 to 2.01 times as long).",
-                "aiohttp is the fastest of 3 clients: the others take 1.12 to 26 times as long.",
-            ]
-        );
-        assert_eq!(
-            said(&report, &KO)[..2],
-            [
-                "클라이언트를 재사용하세요. 요청마다 httpx 클라이언트를 새로 만들면 29~31배의 시간이 걸립니다.",
-                "더 느린 다른 경우: aiohttp(1.99~2.01배)."
-            ]
-        );
-    }
-
-    #[test]
-    fn one_client_is_faster_or_the_fastest() {
-        let mut two = report(vec![row("gloo-net", Reused, 1.0), row("axios", Reused, 1.32)]);
-        assert_eq!(
-            said(&two, &EN),
-            ["gloo-net is faster than axios: axios takes 1.31 to 1.33 times as long."]
-        );
-        assert_eq!(
-            said(&two, &KO),
-            ["gloo-net 쪽이 axios보다 빠릅니다. axios에는 1.31~1.33배의 시간이 걸립니다."]
-        );
-        two.ending = Ending::Stopped;
-        assert_eq!(
-            said(&two, &EN),
-            ["Stopped early. gloo-net is faster than axios: axios takes 1.31 to 1.33 times as long."]
-        );
-        let three = report(vec![
-            row("gloo-net", Reused, 1.0),
-            row("axios", Reused, 1.32),
-            row("js-fetch", Reused, 0.9),
-        ]);
-        assert_eq!(
-            said(&three, &EN),
-            ["js-fetch is the fastest of 3 clients: the others take 1.11 to 1.47 times as long."]
-        );
-        let undecided = report(vec![
-            row("gloo-net", Reused, 1.0),
-            row("axios", Reused, 0.8),
-            row("js-fetch", Reused, 0.81),
-            noisy("ky", Reused),
-            row("xhr", Reused, 1.5),
-        ]);
-        assert_eq!(
-            said(&undecided, &EN),
-            ["xhr is slower than gloo-net: it takes 1.49 to 1.51 times as long. \
-                 axios and js-fetch are faster than gloo-net: they take 0.79 to 0.82 times as long."]
-        );
-    }
-
-    #[test]
-    fn where_nothing_is_shown_no_difference_is_named() {
-        let rows = vec![row("gloo-net", Reused, 1.0), noisy("gloo-net", Fresh), row("js-fetch", Reused, 1.0)];
-        assert_eq!(
-            said(&report(rows), &EN),
-            ["No difference shown between reused and fresh clients.", "Equivalent, within ±5%: clients."]
-        );
-        let mut cached = report(vec![row("a", Reused, 1.0), row("b", Reused, 1.0)]);
-        cached.variants[1].connections.cached = 1;
-        let cached = report(cached.variants);
-        assert_eq!(said(&cached, &EN), ["Not comparable: clients."]);
-        assert_eq!(said(&report(vec![row("a", Reused, 1.0)]), &EN), ["100 requests took 100 ms."]);
-    }
-
-    #[test]
-    fn connections_and_pacings() {
-        let cold = |client: &str, times| VariantReport {
-            id: format!("{client}:cold"),
-            connection: Connection::Cold,
-            connections: Connections { new: 800, ..Connections::default() },
-            ..row(client, Reused, times)
-        };
-        let both = report(vec![
-            row("gloo-net", Reused, 1.0),
-            row("ky", Reused, 1.0),
-            cold("gloo-net", 3.0),
-            cold("ky", 4.0),
-        ]);
-        assert_eq!(
-            said(&both, &EN)[0],
-            "Cold connections are slower than warm ones: they take 2.9 to 4.1 times as long."
-        );
-        assert_eq!(said(&both, &KO)[0], "콜드 연결이 웜 연결보다 느립니다. 2.9~4.1배의 시간이 걸립니다.");
-        let one_by_one = VariantReport {
-            id: "sequential".to_owned(),
-            pacing: Pacing::Sequential,
-            concurrency: 1,
-            ..row("gloo-net", Reused, 5.0)
-        };
-        assert_eq!(
-            said(&report(vec![row("gloo-net", Reused, 1.0), one_by_one]), &EN),
-            ["“sequential” is slower than “gloo-net:reused”: it takes 4.9 to 5.1 times as long."]
-        );
-    }
-
-    #[test]
-    fn both_ways_depend() {
-        let report = report(vec![
-            row("ky", Reused, 1.0),
-            row("ky", Fresh, 0.8),
-            row("axios", Reused, 1.0),
-            row("axios", Fresh, 2.0),
-        ]);
-        assert_eq!(
-            said(&report, &EN)[0],
-            "It depends. A new axios client for each request takes 1.99 to 2.01 times as long. \
-             A new ky client for each request is faster: it takes 0.79 to 0.81 times as long."
-        );
-    }
-
-    #[test]
-    fn every_question_is_asked_in_korean() {
-        let is_korean = |words: &str| words.chars().any(|character| ('가'..='힣').contains(&character));
-        for &question in Question::ALL {
-            assert!(is_korean((KO.headline.about)(question)), "{question}");
-            assert!(!(EN.headline.about)(question).is_empty());
-        }
-    }
-}
+mod tests;

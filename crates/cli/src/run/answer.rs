@@ -36,3 +36,17 @@ pub(super) fn text(report: &Report, gates: &[Gate]) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fetchmark_core::fixture::whole;
+
+    #[test]
+    fn the_headline_comes_first_then_the_verdicts_then_the_table() {
+        let text = text(&whole(), &[]);
+        let places = ["Keep the client.", "Compared with", "https://example.com"]
+            .map(|words| text.find(words).unwrap());
+        assert!(places[0] == 0 && places.is_sorted(), "{text}");
+    }
+}

@@ -35,7 +35,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     },
     differs,
     also: |verdict, each| format!("Also {verdict}: {}.", each.join(", ")),
-    with_range: |name, range| format!("{name} ({range} times as long)"),
+    with_range: |name, range, share| format!("{name} ({range} times as long{})", in_some(share)),
     compared_with: |row| format!("Compared with “{row}”:"),
     range: |low, high| format!("{low} to {high}"),
     keep: "Keep the client.",
@@ -43,9 +43,13 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     repetition: "On this machine, differences of that size mean little.",
 };
 
+fn in_some(share: Option<(usize, usize)>) -> String {
+    share.map(|(some, all)| format!(" in {some} of {all} comparisons")).unwrap_or_default()
+}
+
 fn differs(told: &Differs<'_>) -> String {
     let Differs { question, verdict, candidate, baseline, labels, clients, range, .. } = told;
-    let share = told.share.map(|(some, all)| format!(" in {some} of {all} comparisons")).unwrap_or_default();
+    let share = in_some(told.share);
     let of_client = |before: &str| match clients {
         _ if told.is_every_client => String::new(),
         [client] => format!("{before}{client}"),

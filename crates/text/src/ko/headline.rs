@@ -27,16 +27,19 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     not_comparable: |about| format!("{about}: 비교할 수 없습니다."),
     fastest: |client, others, range| match others {
         [other] => {
-            format!("{client} 쪽이 {other}보다 빠릅니다. {other}에는 {range}배의 시간이 걸립니다.")
+            format!("{client} 쪽이 {other}보다 빠릅니다. {other} 쪽은 {range}배의 시간이 걸립니다.")
         }
         _ => format!(
-            "클라이언트 {}개 중 {client} 쪽이 가장 빠릅니다. 나머지에는 {range}배의 시간이 걸립니다.",
+            "클라이언트 {}개 중 {client} 쪽이 가장 빠릅니다. 나머지는 {range}배의 시간이 걸립니다.",
             others.len() + 1
         ),
     },
     differs,
     also: |verdict, each| format!("{} 다른 경우: {}.", adverb(verdict), each.join(", ")),
-    with_range: |name, range| format!("{name}({range}배)"),
+    with_range: |name, range, share| match share {
+        Some((some, all)) => format!("{name}({range}배, 비교 {all}개 중 {some}개)"),
+        None => format!("{name}({range}배)"),
+    },
     compared_with: |row| format!("“{row}” 기준:"),
     range: |low, high| format!("{low}~{high}"),
     keep: "클라이언트를 재사용하세요.",

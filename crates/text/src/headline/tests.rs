@@ -1,0 +1,195 @@
+use super::*;
+use crate::{EN, KO};
+use fetchmark_core::{
+    comparison::{Terms, compare},
+    factors::{Connection, Lifecycle, Pacing},
+    fixture::{report as plain, variant},
+    lifecycle_comparison::fresh_against_reused,
+    report::Connections,
+};
+
+const QUIET: [f64; 8] = [100.0, 102.0, 99.0, 101.0, 98.0, 103.0, 100.5, 99.5];
+const NOISY: [f64; 8] = [70.0, 160.0, 60.0, 150.0, 120.0, 80.0, 90.0, 140.0];
+
+fn of_walls(client: &str, lifecycle: Lifecycle, walls: [f64; 8]) -> VariantReport {
+    VariantReport {
+        client: client.to_owned(),
+        lifecycle,
+        ..variant(&format!("{client}:{lifecycle}"), &walls)
+    }
+}
+
+fn row(client: &str, lifecycle: Lifecycle, times: f64) -> VariantReport {
+    of_walls(client, lifecycle, QUIET.map(|wall| times * wall))
+}
+
+fn noisy(client: &str, lifecycle: Lifecycle) -> VariantReport {
+    of_walls(client, lifecycle, NOISY)
+}
+
+fn report(variants: Vec<VariantReport>) -> Report {
+    let comparisons = compare(&variants, 0.05);
+    let mut report = Report { variants, comparisons, ..plain(&[]) };
+    report.lifecycles = fresh_against_reused(&report.variants, Terms::of(&report));
+    report
+}
+
+fn said(report: &Report, text: &Text) -> Vec<String> {
+    let labels: Vec<String> = report.variants.iter().map(|row| row.id.clone()).collect();
+    let HeadlineWords { headline: first, more } = headline(report, &labels, text);
+    std::iter::once(first).chain(more).collect()
+}
+
+use Lifecycle::{Fresh, Reused};
+
+#[test]
+fn keep_the_client() {
+    let report = report(vec![
+        row("gloo-net", Reused, 1.0),
+        noisy("gloo-net", Fresh),
+        row("httpx", Reused, 0.5),
+        row("httpx", Fresh, 15.0),
+        row("aiohttp", Reused, 0.3),
+        row("aiohttp", Fresh, 0.6),
+    ]);
+    assert_eq!(
+        said(&report, &EN),
+        [
+            "Keep the client. A new httpx client for each request takes 30 times as long.",
+            "Also slower: aiohttp (2.0 times as long).",
+            "aiohttp is the fastest of 3 clients: the others take 1.12 to 25 times as long.",
+        ]
+    );
+    assert_eq!(
+        said(&report, &KO)[..2],
+        [
+            "클라이언트를 재사용하세요. 요청마다 httpx 클라이언트를 새로 만들면 30배의 시간이 걸립니다.",
+            "더 느린 다른 경우: aiohttp(2.0배)."
+        ]
+    );
+}
+
+#[test]
+fn one_client_is_faster_or_the_fastest() {
+    let mut two = report(vec![row("gloo-net", Reused, 1.0), row("axios", Reused, 1.32)]);
+    assert_eq!(said(&two, &EN), ["gloo-net is faster than axios: axios takes 1.32 times as long."]);
+    assert_eq!(said(&two, &KO), ["gloo-net 쪽이 axios보다 빠릅니다. axios 쪽은 1.32배의 시간이 걸립니다."]);
+    two.ending = Ending::Stopped;
+    assert_eq!(
+        said(&two, &EN),
+        ["Stopped early. gloo-net is faster than axios: axios takes 1.32 times as long."]
+    );
+    let three =
+        report(vec![row("gloo-net", Reused, 1.0), row("axios", Reused, 1.32), row("js-fetch", Reused, 0.9)]);
+    assert_eq!(
+        said(&three, &EN),
+        ["js-fetch is the fastest of 3 clients: the others take 1.11 to 1.47 times as long."]
+    );
+    let undecided = report(vec![
+        row("gloo-net", Reused, 1.0),
+        row("axios", Reused, 0.8),
+        row("js-fetch", Reused, 0.81),
+        noisy("ky", Reused),
+        row("xhr", Reused, 1.5),
+    ]);
+    assert_eq!(
+        said(&undecided, &EN),
+        ["xhr is slower than gloo-net: it takes 1.50 times as long. \
+             axios and js-fetch are faster than gloo-net: they take 0.80 to 0.81 times as long."]
+    );
+}
+
+#[test]
+fn where_nothing_is_shown_no_difference_is_named() {
+    let rows = vec![row("gloo-net", Reused, 1.0), noisy("gloo-net", Fresh), row("js-fetch", Reused, 1.0)];
+    assert_eq!(
+        said(&report(rows), &EN),
+        ["No difference shown between reused and fresh clients.", "Equivalent, within ±5%: clients."]
+    );
+    let mut cached = report(vec![row("a", Reused, 1.0), row("b", Reused, 1.0)]);
+    cached.variants[1].connections.cached = 1;
+    let cached = report(cached.variants);
+    assert_eq!(said(&cached, &EN), ["Not comparable: clients."]);
+    assert_eq!(said(&report(vec![row("a", Reused, 1.0)]), &EN), ["100 requests took 100 ms."]);
+}
+
+#[test]
+fn connections_and_pacings() {
+    let cold = |client: &str, times| VariantReport {
+        id: format!("{client}:cold"),
+        connection: Connection::Cold,
+        connections: Connections { new: 800, ..Connections::default() },
+        ..row(client, Reused, times)
+    };
+    let both = report(vec![
+        row("gloo-net", Reused, 1.0),
+        row("ky", Reused, 1.0),
+        cold("gloo-net", 3.0),
+        cold("ky", 4.0),
+    ]);
+    assert_eq!(
+        said(&both, &EN)[0],
+        "Cold connections are slower than warm ones: they take 3.0 to 4.0 times as long."
+    );
+    assert_eq!(said(&both, &KO)[0], "콜드 연결이 웜 연결보다 느립니다. 3.0~4.0배의 시간이 걸립니다.");
+    let one_by_one = VariantReport {
+        id: "sequential".to_owned(),
+        pacing: Pacing::Sequential,
+        concurrency: 1,
+        ..row("gloo-net", Reused, 5.0)
+    };
+    assert_eq!(
+        said(&report(vec![row("gloo-net", Reused, 1.0), one_by_one]), &EN),
+        ["“sequential” is slower than “gloo-net:reused”: it takes 5.0 times as long."]
+    );
+}
+
+#[test]
+fn both_ways_depend() {
+    let report = report(vec![
+        row("ky", Reused, 1.0),
+        row("ky", Fresh, 0.8),
+        row("axios", Reused, 1.0),
+        row("axios", Fresh, 2.0),
+    ]);
+    assert_eq!(
+        said(&report, &EN)[0],
+        "It depends. A new axios client for each request takes 2.0 times as long. \
+         A new ky client for each request is faster: it takes 0.80 times as long."
+    );
+}
+
+#[test]
+fn every_question_is_asked_in_korean() {
+    let is_korean = |words: &str| words.chars().any(|character| ('가'..='힣').contains(&character));
+    for &question in Question::ALL {
+        assert!(is_korean((KO.headline.about)(question)), "{question}");
+        assert!(!(EN.headline.about)(question).is_empty());
+    }
+}
+
+#[test]
+fn what_holds_in_some_comparisons_says_in_how_many() {
+    let sequential = |client: &str, times| VariantReport {
+        id: format!("{client}:sequential"),
+        pacing: Pacing::Sequential,
+        concurrency: 1,
+        ..row(client, Reused, times)
+    };
+    let report = report(vec![
+        row("gloo-net", Reused, 1.0),
+        row("axios", Reused, 1.5),
+        row("ky", Reused, 2.0),
+        sequential("gloo-net", 5.0),
+        sequential("axios", 5.0),
+        sequential("ky", 5.0),
+    ]);
+    assert_eq!(
+        said(&report, &EN)[..2],
+        [
+            "ky is slower than gloo-net: it takes 2.0 times as long in 1 of 2 comparisons.",
+            "Also slower: axios (1.50 times as long in 1 of 2 comparisons)."
+        ]
+    );
+    assert_eq!(said(&report, &KO)[1], "더 느린 다른 경우: axios(1.50배, 비교 2개 중 1개).");
+}
