@@ -14,50 +14,29 @@ use wasm_bindgen_futures::future_to_promise;
 /// The name under which scripts find the page.
 const NAME: &str = "fetchmark";
 
-/// The closures JavaScript holds; dropping them while it does would break it.
-struct Held {
-    _run: Closure<dyn Fn(JsValue, JsValue) -> Promise>,
-    _stop: Closure<dyn Fn()>,
-    _state: Closure<dyn Fn() -> JsValue>,
-    _report: Closure<dyn Fn() -> JsValue>,
-    _progress: Closure<dyn Fn() -> JsValue>,
-}
-
 /// Gives scripts the page, for as long as the owner lives.
 pub fn provide(store: RunStore, form: Form, text: RwSignal<&'static Text>) {
-    let run =
-        Closure::new(move |scenario: JsValue, hooks: JsValue| start(store, form, text, &scenario, hooks));
-    let stop = Closure::new(move || store.stop());
-    let state = Closure::new(move || store.published().word().into());
-    let report = Closure::new(move || store.raw_report());
-    let progress = Closure::new(move || progress(store));
-
     let api = Object::new();
     // On an object just made none of these can fail.
-    let _ = Reflect::set(&api, &"version".into(), &fetchmark_core::VERSION.into());
-    let _ = Reflect::set(&api, &"run".into(), run.as_ref());
-    let _ = Reflect::set(&api, &"stop".into(), stop.as_ref());
-    for (name, getter) in
-        [("state", state.as_ref()), ("report", report.as_ref()), ("progress", progress.as_ref())]
-    {
+    let set = |name: &str, value: &JsValue| drop(Reflect::set(&api, &name.into(), value));
+    // JavaScript owns the closures: one that it keeps for longer than there is a page finds nothing to do.
+    let run = move |scenario: JsValue, hooks: JsValue| start(store, form, text, &scenario, hooks);
+    let run = Closure::<dyn Fn(JsValue, JsValue) -> Promise>::new(run);
+    set("version", &fetchmark_core::VERSION.into());
+    set("run", &run.into_js_value());
+    set("stop", &Closure::<dyn Fn()>::new(move || store.stop()).into_js_value());
+    let get = |name: &str, getter: fn(RunStore) -> JsValue| {
+        let getter = Closure::<dyn Fn() -> JsValue>::new(move || getter(store)).into_js_value();
         let descriptor = Object::new();
-        let _ = Reflect::set(&descriptor, &"get".into(), getter);
+        let _ = Reflect::set(&descriptor, &"get".into(), &getter);
         let _ = Reflect::set(&descriptor, &"enumerable".into(), &JsValue::TRUE);
         let _ = Reflect::define_property(&api, &name.into(), &descriptor);
-    }
+    };
+    get("state", |store| store.published().word().into());
+    get("report", RunStore::raw_report);
+    get("progress", progress);
     let _ = Reflect::set(&js_sys::global(), &NAME.into(), &api);
-
-    let held = StoredValue::new_local(Held {
-        _run: run,
-        _stop: stop,
-        _state: state,
-        _report: report,
-        _progress: progress,
-    });
-    on_cleanup(move || {
-        let _ = Reflect::delete_property(&js_sys::global(), &NAME.into());
-        held.dispose();
-    });
+    on_cleanup(|| drop(Reflect::delete_property(&js_sys::global(), &NAME.into())));
 }
 
 /// How far the run is, with the time left in ms; null before it has begun.

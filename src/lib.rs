@@ -19,9 +19,9 @@ pub mod ui;
 pub mod window_events;
 
 use app::App;
-use fetchmark_core::{language::Language, params};
 use form::link;
 use leptos::prelude::*;
+use ui::languages;
 use wasm_bindgen::JsCast;
 
 /// The id of the element in index.html that the page fills.
@@ -32,19 +32,8 @@ pub fn start() {
     let root = js::document().and_then(|document| document.get_element_by_id(ROOT));
     let Some(root) = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) else { return };
     let query = link::query();
-    let text = text::in_language(language(&query));
+    let text = text::in_language(languages::of_address(&query));
     // What index.html shows while loading makes way.
     root.set_text_content(None);
     mount_to(root, move || view! { <App query text /> }).forget();
-}
-
-/// The link's language, or else the first of the browser's that the page speaks, or else English.
-fn language(query: &str) -> Language {
-    let preferred = || {
-        js::window()?.navigator().languages().iter().find_map(|tag| {
-            // “ko-KR” is Korean as written in Korea.
-            Language::from_word(tag.as_string()?.split('-').next()?)
-        })
-    };
-    params::language(query).or_else(preferred).unwrap_or(Language::English)
 }

@@ -6,6 +6,7 @@ use crate::{
     reports::library::ReportLibrary,
     run::store::RunStore,
     text::{self, Text},
+    ui::languages,
 };
 use leptos::{ev, prelude::*};
 
@@ -19,7 +20,7 @@ pub fn follow_history(form: Form, current: RwSignal<&'static Text>) {
         if errors.is_empty() && params == now {
             return;
         }
-        text::speak(current, crate::language(&query));
+        text::speak(current, languages::of_address(&query));
         form.go_to(params, errors);
     });
 }

@@ -1,7 +1,10 @@
 //! The real engine: `engine/fetchmark.js` beside the page, loaded when it is needed.
 
 use crate::{
-    engine::{CheckFuture, Engine, EngineReport, RunFuture, Watch},
+    engine::{
+        interface::{CheckFuture, Engine, RunFuture, Watch},
+        report::EngineReport,
+    },
     js, json,
     run::{failure::RunFailure, request::Request},
 };

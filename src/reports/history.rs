@@ -1,6 +1,6 @@
 //! Reports kept in the browser: they survive a reload, and one of them may be the baseline that new ones are compared with.
 
-use crate::{engine::EngineReport, js, json};
+use crate::{engine::report::EngineReport, js, json};
 use fetchmark_core::report::Report;
 use js_sys::{Array, JSON, Promise};
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! Why a run gave no report, or only a part of one.
 
 use crate::{
-    engine::EngineReport,
+    engine::report::EngineReport,
     text::{Text, UrlProblem},
 };
 use fetchmark_core::scenario::ScenarioError;

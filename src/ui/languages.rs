@@ -2,9 +2,10 @@
 
 use crate::{
     form::model::Form,
+    js,
     text::{self, Text},
 };
-use fetchmark_core::language::Language;
+use fetchmark_core::{language::Language, params};
 use leptos::prelude::*;
 
 /// A button for each language; the link remembers the choice.
@@ -38,6 +39,17 @@ pub fn Languages(
             {Language::ALL.iter().map(button).collect_view()}
         </nav>
     }
+}
+
+/// The language of an address with this query, or else the first of the browser's that the page speaks, or else English.
+pub fn of_address(query: &str) -> Language {
+    let preferred = || {
+        js::window()?.navigator().languages().iter().find_map(|tag| {
+            // “ko-KR” is Korean as written in Korea.
+            Language::from_word(tag.as_string()?.split('-').next()?)
+        })
+    };
+    params::language(query).or_else(preferred).unwrap_or(Language::English)
 }
 
 /// A language's own name.

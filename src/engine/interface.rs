@@ -2,45 +2,13 @@
 //!
 //! The page knows the engine by this trait only, so tests put their own in its place.
 
-mod browser;
-
 use crate::{
-    json,
+    engine::report::EngineReport,
     run::{failure::RunFailure, request::Request},
 };
-use fetchmark_core::{
-    progress::Progress, report::Report, report_reading::ReportError, target::Target,
-    target_check::TargetCheck,
-};
-use std::{future::Future, pin::Pin, sync::Arc};
-use wasm_bindgen::JsValue;
+use fetchmark_core::{progress::Progress, target::Target, target_check::TargetCheck};
+use std::{future::Future, pin::Pin};
 use web_sys::AbortSignal;
-
-pub use browser::BrowserEngine;
-
-/// A report: as the page shows it, and the value itself, which is handed on unchanged.
-#[derive(Clone, Debug)]
-pub struct EngineReport {
-    /// For the page.
-    pub report: Arc<Report>,
-    /// For scripts and files.
-    pub raw: JsValue,
-}
-
-impl EngineReport {
-    /// Reads a report.
-    ///
-    /// # Errors
-    /// [`ReportError`], naming the first field that is wrong.
-    pub fn read(raw: JsValue) -> Result<Self, ReportError> {
-        Ok(Self { report: Arc::new(Report::from_json(&json::text(&raw))?), raw })
-    }
-
-    /// A report that no engine gave just now.
-    pub fn of(report: Report) -> Self {
-        Self { raw: json::write(&report), report: Arc::new(report) }
-    }
-}
 
 /// How a run ends, once it ends.
 pub type RunFuture = Pin<Box<dyn Future<Output = Result<EngineReport, RunFailure>>>>;
