@@ -27,8 +27,8 @@ pub fn ServerChoice(check: CheckStore) -> impl IntoView {
             <label class="label" for=SERVER>{text().check.server}</label>
             <Select
                 id=SERVER
-                options=Server::ALL.iter().map(|server| (server.word(), server.word())).collect()
-                value=move || check.server.get().word()
+                options=Server::ALL.iter().map(|server| (server.word().to_owned(), server.word().to_owned())).collect()
+                value=move || check.server.get().word().to_owned()
                 on_choose=choose
             />
         </div>

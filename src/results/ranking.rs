@@ -9,7 +9,9 @@ use crate::{
     text::{Labels, Tag, Text, text},
     ui::{
         card::Card,
+        field::Field,
         numbers::{Numbers, numbers},
+        select::Select,
     },
 };
 use fetchmark_core::{
@@ -22,6 +24,12 @@ use std::sync::Arc;
 
 /// A bar longer than this many times the middle one runs off: one extreme row must not squash the others.
 const MOST_TIMES_MIDDLE: f64 = 6.0;
+
+/// The id of the choice of a baseline.
+const BASELINE: &str = "ranking-baseline";
+
+/// The id of the choice of an order.
+const ORDER: &str = "ranking-order";
 
 /// How the rows of a group are ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +59,11 @@ pub fn Ranking(
     let names: Vec<String> = (0..report.variants.len()).map(|row| labels.row(row, text)).collect();
     let caption = (words.caption)(&numbers.count(report.scenario.n.into()), &round_count(&report, numbers));
     let groups = groups(&report, &labels);
-    let top = scale_top(&report.variants);
+    let time = |row: &VariantReport| {
+        let median = row.round_median_ms?;
+        Some((median, row.round_interval_ms.map_or(median, |(_, high)| high)))
+    };
+    let top = scale_top(&report.variants.iter().filter_map(time).collect::<Vec<_>>());
     let baseline = RwSignal::new(0);
     let order = RwSignal::new(Order::Time);
     let comparisons = Memo::new({
@@ -94,24 +106,37 @@ pub fn Ranking(
         };
         groups.iter().map(group).collect_view()
     };
-    let rows = names.into_iter().enumerate().collect();
-    let orders =
-        Order::ALL.into_iter().zip(words.orders).map(|(order, word)| (order as usize, word.to_owned()));
+    let number = |(number, name): (usize, String)| (number.to_string(), name);
+    let rows = names.into_iter().enumerate().map(number).collect();
+    let orders = words.orders.map(str::to_owned).into_iter().enumerate().map(number).collect();
+    let choose_baseline = move |row: String| {
+        if let Ok(row) = row.parse() {
+            baseline.set(row);
+        }
+    };
+    let choose_order = move |chosen: String| {
+        let chosen = chosen.parse::<usize>().ok().and_then(|chosen| Order::ALL.get(chosen));
+        order.set(chosen.copied().unwrap_or(Order::Time));
+    };
     view! {
         <Card id="ranking" title=words.title>
             <div class="ranking-tools">
-                <Choice
-                    label=words.compare_with
-                    test_id="ranking-baseline"
-                    options=rows
-                    on_choice=move |row| baseline.set(row)
-                />
-                <Choice
-                    label=words.sort_by
-                    test_id="ranking-order"
-                    options=orders.collect()
-                    on_choice=move |chosen| order.set(Order::ALL[chosen])
-                />
+                <Field id=BASELINE label=words.compare_with>
+                    <Select
+                        id=BASELINE
+                        options=rows
+                        value=move || baseline.get().to_string()
+                        on_choose=choose_baseline
+                    />
+                </Field>
+                <Field id=ORDER label=words.sort_by>
+                    <Select
+                        id=ORDER
+                        options=orders
+                        value=move || (order.get() as usize).to_string()
+                        on_choose=choose_order
+                    />
+                </Field>
             </div>
             // Its roles are spelled out because it is laid out as a grid, and browsers then forget them.
             <table class="ranking" role="table" data-testid="ranking">
@@ -126,34 +151,6 @@ pub fn Ranking(
                 {body}
             </table>
         </Card>
-    }
-}
-
-/// A labelled choice among options, each with its number; the first is chosen.
-#[component]
-fn Choice(
-    label: &'static str,
-    test_id: &'static str,
-    options: Vec<(usize, String)>,
-    #[prop(into)] on_choice: Callback<usize>,
-) -> impl IntoView {
-    let option =
-        |(number, label): (usize, String)| view! { <option value=number.to_string()>{label}</option> };
-    view! {
-        <label>
-            {label}
-            <select
-                class="input"
-                data-testid=test_id
-                on:change=move |event| {
-                    if let Ok(number) = event_target_value(&event).parse() {
-                        on_choice.run(number);
-                    }
-                }
-            >
-                {options.into_iter().map(option).collect_view()}
-            </select>
-        </label>
     }
 }
 
@@ -218,17 +215,14 @@ fn ordered<'c>(
     order_by(rows.len(), key).into_iter().map(|place| rows[place]).collect()
 }
 
-/// The time at the right end of the bars, in ms: that of the longest bar that does not run off.
-fn scale_top(variants: &[VariantReport]) -> f64 {
-    let mut medians: Vec<f64> = variants.iter().filter_map(|variant| variant.round_median_ms).collect();
+/// The time at the right end of the bars, in ms: the end of the longest bar, or interval, that does not run off.
+fn scale_top(times: &[(f64, f64)]) -> f64 {
+    let mut medians: Vec<f64> = times.iter().map(|(median, _)| *median).collect();
     medians.sort_unstable_by(f64::total_cmp);
     let Some(middle) = medians.get(medians.len().saturating_sub(1) / 2) else { return 0.0 };
     let most = middle * MOST_TIMES_MIDDLE;
-    let fitting =
-        variants.iter().filter(|variant| variant.round_median_ms.is_some_and(|median| median <= most));
-    let ends =
-        fitting.map(|variant| variant.round_interval_ms.map(|(_, high)| high).or(variant.round_median_ms));
-    ends.flatten().fold(0.0, f64::max).min(most)
+    let ends = times.iter().filter(|(median, _)| *median <= most).map(|(median, end)| median.max(*end));
+    ends.fold(0.0, f64::max).min(most)
 }
 
 /// A row's time as a bar and in figures, or why it has none.
@@ -292,5 +286,21 @@ fn comparison_cells(
     view! {
         <td role="cell" class="ranking-ratio">{ratio}</td>
         <td role="cell">{chip}</td>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_extreme_row_does_not_squash_the_others() {
+        let at = |median: f64| (median, 1.1 * median);
+        assert_eq!(scale_top(&[at(100.0), at(150.0), at(3_000.0)]), 165.0);
+        // Six times as long is still shown beside the others, and so is what is short.
+        assert_eq!(scale_top(&[at(150.0), at(160.0), at(900.0), at(10.0)]), 900.0);
+        // A wide interval does not squash them either.
+        assert_eq!(scale_top(&[at(100.0), (100.0, 5_000.0)]), 600.0);
+        assert_eq!(scale_top(&[]), 0.0);
     }
 }

@@ -8,10 +8,10 @@ pub fn Select(
     /// Its id, for its label; tests find it by the same.
     id: &'static str,
     /// What there is to choose from: the value, and what the person reads.
-    options: Vec<(&'static str, &'static str)>,
+    options: Vec<(String, String)>,
     /// The value chosen.
     #[prop(into)]
-    value: Signal<&'static str>,
+    value: Signal<String>,
     /// Called with the value that the person chooses.
     #[prop(into)]
     on_choose: Callback<String>,
@@ -20,8 +20,8 @@ pub fn Select(
     described_by: Option<&'static str>,
 ) -> impl IntoView {
     // A select takes its value from its options: they are there after it.
-    let option = move |(option, label)| {
-        view! { <option value=option prop:selected=move || value.get() == option>{label}</option> }
+    let option = move |(option, label): (String, String)| {
+        view! { <option value=option.clone() prop:selected=move || value.get() == option>{label}</option> }
     };
     view! {
         <select

@@ -40,8 +40,8 @@ fn MethodField(form: Form) -> impl IntoView {
         <Field id="method" label=text().request.method>
             <Select
                 id="method"
-                options=Method::ALL.iter().map(|method| (method.word(), method.word())).collect()
-                value=move || form.method().word()
+                options=Method::ALL.iter().map(|method| (method.word().to_owned(), method.word().to_owned())).collect()
+                value=move || form.method().word().to_owned()
                 on_choose=choose
             />
         </Field>
@@ -61,8 +61,8 @@ fn CredentialsField(form: Form) -> impl IntoView {
         <Field id="credentials" label=text().request.credentials_title>
             <Select
                 id="credentials"
-                options=Credentials::ALL.iter().map(|&mode| (mode.word(), words(mode).0)).collect()
-                value=move || credentials().word()
+                options=Credentials::ALL.iter().map(|&mode| (mode.word().to_owned(), words(mode).0.to_owned())).collect()
+                value=move || credentials().word().to_owned()
                 on_choose=choose
                 described_by="credentials-hint"
             />

@@ -5,7 +5,9 @@ use crate::{
     text::{Labels, Text, text},
     ui::{
         card::Card,
+        field::Field,
         numbers::{Numbers, decimals, numbers},
+        select::Select,
         table::DataTable,
     },
 };
@@ -21,6 +23,9 @@ use std::sync::Arc;
 /// The picture's name in the document and as a file.
 const NAME: &str = "waterfall";
 
+/// The id of the choice of a variant.
+const ROW: &str = "waterfall-row";
+
 /// Whether any row has a round to show.
 pub fn has_data(report: &Report) -> bool {
     report.variants.iter().any(|variant| variant.example_round.is_some())
@@ -34,13 +39,21 @@ pub fn Waterfall(
 ) -> impl IntoView {
     let text = text();
     let labels = Labels::of(&report.variants);
-    let there: Vec<(usize, String)> = (0..report.variants.len())
-        .filter(|index| report.variants[*index].example_round.is_some())
-        .map(|index| (index, labels.row(index, text)))
-        .collect();
-    let (first, _) = there.first()?;
-    let chosen = RwSignal::new(*first);
-    let choice = (there.len() > 1).then(|| view! { <Choice rows=there chosen /> });
+    let there = (0..report.variants.len()).filter(|&row| report.variants[row].example_round.is_some());
+    let chosen = RwSignal::new(there.clone().next()?);
+    let options: Vec<_> = there.map(|row| (row.to_string(), labels.row(row, text))).collect();
+    let choose = move |row: String| {
+        if let Ok(row) = row.parse() {
+            chosen.set(row);
+        }
+    };
+    let choice = (options.len() > 1).then(|| {
+        view! {
+            <Field id=ROW label=text.results.variant class="field choose">
+                <Select id=ROW options value=move || chosen.get().to_string() on_choose=choose />
+            </Field>
+        }
+    });
     let round = move || report.variants.get(chosen.get()).and_then(|variant| variant.example_round.clone());
     Some(view! {
         <Card id=NAME title=text.pictures.waterfall_title unit=text.results.ms>
@@ -48,31 +61,6 @@ pub fn Waterfall(
             {move || round().map(|round| view! { <Round round /> })}
         </Card>
     })
-}
-
-/// Which variant's round is shown.
-#[component]
-fn Choice(rows: Vec<(usize, String)>, chosen: RwSignal<usize>) -> impl IntoView {
-    let option = |(index, label): (usize, String)| {
-        view! { <option value=index.to_string() selected=move || chosen.get() == index>{label}</option> }
-    };
-    view! {
-        <div class="field choose">
-            <label class="label" for="waterfall-row">{text().results.variant}</label>
-            <select
-                class="input"
-                id="waterfall-row"
-                data-testid="waterfall-row"
-                on:change=move |event| {
-                    if let Ok(index) = event_target_value(&event).parse() {
-                        chosen.set(index);
-                    }
-                }
-            >
-                {rows.into_iter().map(option).collect_view()}
-            </select>
-        </div>
-    }
 }
 
 /// One round's chart.
