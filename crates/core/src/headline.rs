@@ -65,17 +65,7 @@ impl Headline {
         if rows.len() == 1 {
             return Self::OneRow;
         }
-        let mut answers: Vec<Answer> =
-            Question::ALL.iter().filter_map(|question| Answer::of(*question, report)).collect();
-        // How rows differ in several factors at once is no news where single factors are compared.
-        if answers.iter().any(|answer| answer.question != Question::Rows) {
-            answers.retain(|answer| answer.question != Question::Rows);
-        }
-        // What shows a difference goes first. That more in flight take less time is what everyone knows, and an A/A row is a test of
-        // the machine: they do not go before what was asked.
-        let is_aside = |answer: &Answer| matches!(answer.question, Question::Pacing | Question::Repetition);
-        answers.sort_by_key(|answer| (is_aside(answer), !answer.claim.is_difference()));
-        let mut answers = answers.into_iter();
+        let mut answers = answers(report).into_iter();
         match answers.next() {
             Some(first) => Self::Compared { first, more: answers.collect() },
             None => Self::most_failed(&rows.iter().filter(|row| mostly_fails(&[*row])).collect::<Vec<_>>()),
@@ -86,6 +76,25 @@ impl Headline {
         let (failed, ended) = failures(rows);
         Self::MostFailed { failed, ended }
     }
+}
+
+/// The answers to what the rows ask. What shows a difference goes first.
+///
+/// That requests in flight together take less time is no news beside the other factors, so it is told only where nothing else differs. Nor is
+/// an A/A row that does not differ, and how rows differ in several factors at once.
+fn answers(report: &Report) -> Vec<Answer> {
+    let of = |questions: &[Question]| -> Vec<Answer> {
+        questions.iter().filter_map(|question| Answer::of(*question, report)).collect()
+    };
+    let mut answers = of(&[Question::Lifecycle, Question::Connection, Question::Client, Question::Thread]);
+    if answers.is_empty() {
+        answers = of(&[Question::Pacing]);
+    }
+    answers.sort_by_key(|answer| !answer.claim.is_difference());
+    let mut repetition = of(&[Question::Repetition]);
+    repetition.retain(|answer| answers.is_empty() || answer.claim.is_difference());
+    answers.extend(repetition);
+    if answers.is_empty() { of(&[Question::Rows]) } else { answers }
 }
 
 impl Answer {

@@ -94,9 +94,11 @@ pub fn headline(report: &Report, labels: &[String], text: &Text) -> HeadlineWord
         }
         Headline::OneRow => (words.one_row(), Vec::new()),
         Headline::Compared { first, more } => {
-            let mut sentences = words.answer(&first);
-            let headline = sentences.remove(0);
-            sentences.extend(more.iter().flat_map(|answer| words.answer(answer)));
+            let (headline, mut sentences) = words.answer(&first);
+            for (sentence, also) in more.iter().map(|answer| words.answer(answer)) {
+                sentences.push(sentence);
+                sentences.extend(also);
+            }
             (headline, sentences)
         }
     };
@@ -127,24 +129,23 @@ impl<'r> Words<'r> {
         }
     }
 
-    /// The answer to a question, never empty.
-    fn answer(&self, answer: &Answer) -> Vec<String> {
+    /// The answer to a question, and sentences on what else it found.
+    fn answer(&self, answer: &Answer) -> (String, Vec<String>) {
         let say = &self.text.headline;
         let about = (say.about)(answer.question);
-        match &answer.claim {
+        let sentence = match &answer.claim {
+            Claim::Differs { faster, slower } => return self.differs(answer.question, faster, slower),
             Claim::Fastest { client, others } => {
-                vec![(say.fastest)(client, &self.clients(others), &self.range(others))]
+                (say.fastest)(client, &self.clients(others), &self.range(others))
             }
-            Claim::Differs { faster, slower } => self.differs(answer.question, faster, slower),
-            Claim::Equivalent { margin } => {
-                vec![(say.equivalent)(about, &percent(*margin))]
-            }
-            Claim::NotShown => vec![(say.not_shown)(about)],
-            Claim::NotComparable { .. } => vec![(say.not_comparable)(about)],
-        }
+            Claim::Equivalent { margin } => (say.equivalent)(about, &percent(*margin)),
+            Claim::NotShown => (say.not_shown)(about),
+            Claim::NotComparable { .. } => (say.not_comparable)(about),
+        };
+        (sentence, Vec::new())
     }
 
-    fn differs(&self, question: Question, faster: &[Effect], slower: &[Effect]) -> Vec<String> {
+    fn differs(&self, question: Question, faster: &[Effect], slower: &[Effect]) -> (String, Vec<String>) {
         let say = &self.text.headline;
         let mut sentences = Vec::new();
         if question == Question::Lifecycle {
@@ -159,7 +160,7 @@ impl<'r> Words<'r> {
             also.extend((!each.is_empty()).then(|| (say.also)(verdict, &each)));
         }
         sentences.extend((question == Question::Repetition).then(|| say.repetition.to_owned()));
-        std::iter::once(sentences.join(" ")).chain(also).collect()
+        (sentences.join(" "), also)
     }
 
     /// A sentence on effects of one verdict.
