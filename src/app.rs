@@ -139,9 +139,8 @@ async fn begin(begins: Begins, library: ReportLibrary, engine: Rc<dyn Engine>) {
 
 /// Tells the browser, and with it screen readers, which language the page is in.
 fn document_speaks(text: &Text) {
-    let Some(document) = js::document() else { return };
-    document.set_title(text.title);
-    if let Some(root) = document.document_element() {
+    document().set_title(text.title);
+    if let Some(root) = document().document_element() {
         // Any text may be set.
         let _ = root.set_attribute("lang", text.tag);
     }

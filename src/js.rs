@@ -5,44 +5,32 @@ use leptos::{ev::EventDescriptor, prelude::*};
 use std::{future::Future, pin::Pin};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    Document, Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition, Window,
-};
+use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// How long a frame or an idle moment is waited for, in ms: hidden tabs draw no frames, and a busy browser is never idle.
 const FRAME_LIMIT_MS: i32 = 250;
-
-/// The window. The page runs nowhere else, but says so as an `Option` rather than as a panic.
-pub fn window() -> Option<Window> {
-    web_sys::window()
-}
-
-/// The document.
-pub fn document() -> Option<Document> {
-    window()?.document()
-}
 
 /// About how wide what stands in a card is, in px: pictures that are made anew with every frame are not measured one by one.
 pub fn content_width() -> f64 {
     const MOST: f64 = 1_000.0;
     const EDGES: f64 = 80.0;
-    let width = window().and_then(|window| window.inner_width().ok()).and_then(|width| width.as_f64());
+    let width = window().inner_width().ok().and_then(|width| width.as_f64());
     (width.unwrap_or(MOST) - EDGES).clamp(240.0, MOST)
 }
 
 /// The address that relative addresses are resolved against.
 pub fn base_uri() -> String {
-    document().and_then(|document| document.base_uri().ok().flatten()).unwrap_or_default()
+    document().base_uri().ok().flatten().unwrap_or_default()
 }
 
 /// Whether the page was opened from a file, and not sent by a server.
 pub fn is_from_file() -> bool {
-    window().and_then(|window| window.location().protocol().ok()).is_some_and(|protocol| protocol == "file:")
+    location().protocol().is_ok_and(|protocol| protocol == "file:")
 }
 
 /// Focuses the element with this id, if it is there and can be focused.
 pub fn focus(id: &str) {
-    let found = document().and_then(|document| document.get_element_by_id(id));
+    let found = document().get_element_by_id(id);
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let _ = element.focus();
     }
@@ -58,19 +46,18 @@ pub fn bring_into_view(selector: &str) {
 }
 
 fn found(selector: &str) -> Option<Element> {
-    document()?.query_selector(selector).ok().flatten()
+    document().query_selector(selector).ok().flatten()
 }
 
 /// How far the page is scrolled down, in px.
 pub fn scrolled() -> Option<f64> {
-    window()?.scroll_y().ok()
+    window().scroll_y().ok()
 }
 
 /// Whether no element has the focus.
 pub fn nothing_has_the_focus() -> bool {
     // The body has it where nothing else has.
-    let active = document().and_then(|document| document.active_element());
-    active.is_none_or(|active| active.tag_name() == "BODY")
+    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
 }
 
 /// Focuses what a selector finds, and leaves the page where it is.
@@ -117,16 +104,14 @@ pub async fn later_task(ms: i32) {
 
 /// Whether nobody sees the page: its frames are not drawn then, and its timers are slow.
 pub fn is_hidden() -> bool {
-    document().is_some_and(|document| document.hidden())
+    document().hidden()
 }
 
 /// Resolves with the next frame, or after a while where none is drawn.
 pub async fn next_frame() {
     wait_for(|resolve| {
-        if let Some(window) = window() {
-            // Either may come first: a promise resolves once.
-            let _ = window.request_animation_frame(&resolve);
-        }
+        // Either may come first: a promise resolves once.
+        let _ = window().request_animation_frame(&resolve);
         timeout(&resolve, FRAME_LIMIT_MS);
     })
     .await;
@@ -136,11 +121,9 @@ pub async fn next_frame() {
 pub async fn idle() {
     wait_for(|resolve| {
         // WebKit has no requestIdleCallback. Either may come first: a promise resolves once.
-        if let Some(window) = window()
-            && let Some(ask) =
-                property(&window, "requestIdleCallback").and_then(|ask| ask.dyn_into::<Function>().ok())
-        {
-            let _ = ask.call1(&window, &resolve);
+        let ask = property(&window(), "requestIdleCallback").and_then(|ask| ask.dyn_into::<Function>().ok());
+        if let Some(ask) = ask {
+            let _ = ask.call1(&window(), &resolve);
         }
         timeout(&resolve, FRAME_LIMIT_MS);
     })
@@ -148,9 +131,7 @@ pub async fn idle() {
 }
 
 fn timeout(callback: &Function, ms: i32) {
-    if let Some(window) = window() {
-        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(callback, ms);
-    }
+    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(callback, ms);
 }
 
 async fn wait_for(start: impl FnOnce(Function)) {

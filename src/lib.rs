@@ -29,7 +29,7 @@ const ROOT: &str = "app";
 
 /// Puts the page into the document.
 pub fn start() {
-    let root = js::document().and_then(|document| document.get_element_by_id(ROOT));
+    let root = document().get_element_by_id(ROOT);
     let Some(root) = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) else { return };
     let query = link::query();
     let text = text::in_language(languages::of_address(&query));

@@ -1,6 +1,6 @@
 //! Leading to what is wrong in the form.
 
-use crate::js;
+use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -10,7 +10,7 @@ const PROBLEMS: &str = "[aria-invalid=true], #clients-error:not(:empty), #scenar
 /// Focuses the first problem, once views show it.
 pub async fn focus_first_problem() {
     leptos::task::tick().await;
-    let first = js::document().and_then(|document| document.query_selector(PROBLEMS).ok().flatten());
+    let first = document().query_selector(PROBLEMS).ok().flatten();
     if let Some(field) = first.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
         // What is folded away cannot be focused.
         if let Ok(Some(fold)) = field.closest("details") {

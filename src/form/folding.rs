@@ -26,7 +26,7 @@ pub fn has_answer(store: RunStore) -> Memo<bool> {
 /// Sends the focus to `next` where it would be folded away with what it is in.
 pub fn keep_focus(is_folded: Memo<bool>, folded_away: &'static str, next: &'static str) {
     Effect::new(move || {
-        let focused = js::document().and_then(|document| document.active_element());
+        let focused = document().active_element();
         let is_inside = |focused: web_sys::Element| focused.closest(folded_away).ok().flatten().is_some();
         if is_folded.get() && focused.is_some_and(is_inside) {
             js::focus_in_place(next);

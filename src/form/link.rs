@@ -1,11 +1,12 @@
 //! The page's own address, kept in step with the form.
 
-use crate::{form::model::number_fields::NumberField, js};
+use crate::form::model::number_fields::NumberField;
 use fetchmark_core::{
     params::{self, ParamError, Params},
     scenario::{AutoBudget, Scenario},
     secrets::{self, Secrets},
 };
+use leptos::prelude::{location, window};
 use wasm_bindgen::JsValue;
 use web_sys::Url;
 
@@ -31,7 +32,7 @@ pub fn settings_beside(query: &str, form: &Params) -> (Params, Vec<ParamError>) 
 
 /// The query of the page's address; or what stands in its place in the fragment of a link with secrets.
 pub fn query() -> String {
-    let Some(location) = js::window().map(|window| window.location()) else { return String::new() };
+    let location = location();
     let fragment = location.hash().unwrap_or_default();
     match fragment.strip_prefix(SETTINGS) {
         Some(settings) => settings.to_owned(),
@@ -72,13 +73,12 @@ const KEPT: &str = "kept";
 /// Writes the settings into the address bar: into this step of the history, or into a new one where this one was run. A report in the
 /// address is of the settings beside it: it goes with them, unless `keeps_report`.
 pub fn replace(params: &Params, keeps_report: bool) {
-    let Some(window) = js::window() else { return };
-    let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) else { return };
+    let (Ok(history), Ok(path)) = (window().history(), location().pathname()) else { return };
     // A browser may refuse this for a page from a file; the link is then taken from its field.
     let report =
         report_text().filter(|_| keeps_report).map_or_else(String::new, |text| format!("{REPORT}{text}"));
     let address = format!("{}{report}", path_and_query(params, &path));
-    let here = window.location().href().unwrap_or_default();
+    let here = location().href().unwrap_or_default();
     // A step that changes nothing is one that going back is of no use for.
     if Url::new_with_base(&address, &here).is_ok_and(|url| url.href() == here) {
         return;
@@ -93,8 +93,7 @@ pub fn replace(params: &Params, keeps_report: bool) {
 /// Keeps these settings as a step of the history: they were run. What is edited from now on goes into a new step, so that going
 /// back leads to them.
 pub fn keep(params: &Params) {
-    let Some(window) = js::window() else { return };
-    let (Ok(history), Ok(path)) = (window.history(), window.location().pathname()) else { return };
+    let (Ok(history), Ok(path)) = (window().history(), location().pathname()) else { return };
     // As below.
     let _ = history.replace_state_with_url(&KEPT.into(), "", Some(&path_and_query(params, &path)));
 }
@@ -102,7 +101,7 @@ pub fn keep(params: &Params) {
 /// The link to these settings. It does not start a run by itself: who opens it decides.
 pub fn absolute(params: &Params) -> String {
     // Cut rather than put together: a file has no origin that could be written.
-    let href = js::window().and_then(|window| window.location().href().ok()).unwrap_or_default();
+    let href = location().href().unwrap_or_default();
     let page = href.split(['?', '#']).next().unwrap_or_default();
     path_and_query(&Params { autorun: false, ..params.clone() }, page)
 }
@@ -125,7 +124,7 @@ pub fn with_report(params: &Params, packed: &str) -> String {
 
 /// The report's text in the page's own address, if there is one.
 pub fn report_text() -> Option<String> {
-    let fragment = js::window()?.location().hash().ok()?;
+    let fragment = location().hash().ok()?;
     fragment.strip_prefix(REPORT).map(str::to_owned)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{js, run::url_check::is_local};
 use js_sys::Promise;
+use leptos::prelude::window;
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -49,10 +50,9 @@ async fn find() -> Option<String> {
 }
 
 async fn answers(url: &str) -> bool {
-    let Some(window) = js::window() else { return false };
     let options = RequestInit::new();
     options.set_cache(RequestCache::NoStore);
-    let Ok(answer) = JsFuture::from(window.fetch_with_str_and_init(url, &options)).await else {
+    let Ok(answer) = JsFuture::from(window().fetch_with_str_and_init(url, &options)).await else {
         return false;
     };
     let Ok(answer) = answer.dyn_into::<Response>() else { return false };

@@ -330,7 +330,7 @@ impl RunStore {
         if self.published.try_set_value(state).is_some() {
             return;
         }
-        if let Some(html) = js::document().and_then(|document| document.document_element()) {
+        if let Some(html) = document().document_element() {
             // Any text may be set.
             let _ = html.set_attribute(STATE_ATTRIBUTE, state.word());
         }

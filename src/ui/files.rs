@@ -2,6 +2,7 @@
 
 use crate::js;
 use js_sys::{Array, Promise};
+use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -38,11 +39,9 @@ pub async fn save_png(svg: String, name: String) -> Result<(), JsValue> {
 
 fn save(blob: &Blob, name: &str) -> Result<(), JsValue> {
     let url = Url::create_object_url_with_blob(blob)?;
-    if let Some(document) = js::document() {
-        let anchor: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
-        anchor.set_href(&url);
-        anchor.set_download(name);
-        anchor.click();
-    }
+    let anchor: HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
     Url::revoke_object_url(&url)
 }

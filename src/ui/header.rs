@@ -1,6 +1,6 @@
 //! Who this is, in one line.
 
-use crate::{js, text::text};
+use crate::text::text;
 use leptos::prelude::*;
 
 /// The side of the logo, in CSS pixels.
@@ -23,6 +23,6 @@ pub fn Header() -> impl IntoView {
 
 /// The document's own icon: a page in one file has no second one beside it.
 fn icon() -> String {
-    let link = js::document().and_then(|document| document.query_selector("link[rel=icon]").ok().flatten());
+    let link = document().query_selector("link[rel=icon]").ok().flatten();
     link.and_then(|link| link.get_attribute("href")).unwrap_or_default()
 }

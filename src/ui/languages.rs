@@ -2,7 +2,6 @@
 
 use crate::{
     form::model::Form,
-    js,
     text::{self, Text},
 };
 use fetchmark_core::{language::Language, params};
@@ -44,7 +43,7 @@ pub fn Languages(
 /// The language of an address with this query, or else the first of the browser's that the page speaks, or else English.
 pub fn of_address(query: &str) -> Language {
     let preferred = || {
-        js::window()?.navigator().languages().iter().find_map(|tag| {
+        window().navigator().languages().iter().find_map(|tag| {
             // “ko-KR” is Korean as written in Korea.
             Language::from_word(tag.as_string()?.split('-').next()?)
         })

@@ -13,22 +13,22 @@ use fetchmark_core::{
     params::{self, Params},
     report::Report,
 };
-use fetchmark_page::js;
+use leptos::prelude::window;
 
 /// What the page's own address asks for.
 pub fn linked() -> Params {
-    params::parse(&js::window().unwrap().location().search().unwrap()).unwrap()
+    params::parse(&window().location().search().unwrap()).unwrap()
 }
 
 /// The query of the page's own address, decoded.
 pub fn linked_text() -> String {
-    let query = js::window().unwrap().location().search().unwrap();
+    let query = window().location().search().unwrap();
     js_sys::decode_uri_component(&query).unwrap().into()
 }
 
 /// The fragment of the page's own address.
 pub fn fragment() -> String {
-    js::window().unwrap().location().hash().unwrap()
+    window().location().hash().unwrap()
 }
 
 /// A report of what such a link asks for.

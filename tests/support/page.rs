@@ -23,7 +23,7 @@ impl Drop for Page {
     fn drop(&mut self) {
         self.root.remove();
         // The next page says itself where it is.
-        if let Some(html) = js::document().and_then(|document| document.document_element()) {
+        if let Some(html) = document().document_element() {
             let _ = html.remove_attribute("data-run-state");
         }
     }
@@ -38,7 +38,7 @@ impl Page {
 
     /// Opens the page at this address in a browser that has kept what was done before.
     pub async fn reopen(address: &str, engine: FakeEngine) -> Self {
-        let (window, document) = (js::window().unwrap(), js::document().unwrap());
+        let (window, document) = (window(), document());
         window.history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some(address)).unwrap();
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&root).unwrap();
@@ -54,7 +54,7 @@ impl Page {
     /// Opens the page once more, where this one is.
     pub async fn reload(self, engine: FakeEngine) -> Self {
         drop(self);
-        Self::reopen(&js::window().unwrap().location().href().unwrap(), engine).await
+        Self::reopen(&window().location().href().unwrap(), engine).await
     }
 
     /// Waits until this is so.
@@ -98,7 +98,7 @@ impl Page {
     /// Waits until the element with this test id has the focus.
     pub async fn focused_once(&self, test_id: &str) {
         self.until(&format!("focus on {test_id}"), || {
-            let active = js::document().and_then(|document| document.active_element());
+            let active = document().active_element();
             active.and_then(|active| active.get_attribute("data-testid")).as_deref() == Some(test_id)
         })
         .await;
@@ -125,7 +125,7 @@ impl Page {
 
     /// The state that the document shows.
     pub fn state(&self) -> Option<String> {
-        js::document().unwrap().document_element().unwrap().get_attribute("data-run-state")
+        document().document_element().unwrap().get_attribute("data-run-state")
     }
 
     /// The report shown, as scripts get it.

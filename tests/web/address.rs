@@ -1,11 +1,12 @@
 //! The page's own address: each run is a step of the history.
 
 use crate::support::{FakeEngine, Page};
+use leptos::prelude::window;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 async fn going_back_leads_to_the_settings_of_the_run_before() {
-    let history = fetchmark_page::js::window().unwrap().history().unwrap();
+    let history = window().history().unwrap();
     let page = Page::open("?url=/x&n=11&rounds=2", FakeEngine::measuring()).await;
     page.click("run").await;
     assert_eq!(page.settled_state().await, "done");

@@ -6,6 +6,7 @@ use fetchmark_core::{
     preset::Preset,
     scenario::{AutoBudget, Scenario},
 };
+use leptos::prelude::window;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -132,7 +133,7 @@ async fn cold_needs_no_address_where_each_request_has_a_host_of_its_own() {
 async fn a_preset_is_in_the_link_and_finds_the_lab_s_cold_address() {
     let page = Page::open("", FakeEngine::default()).await;
     page.click("preset-warm-vs-cold").await;
-    let origin = fetchmark_page::js::window().unwrap().location().origin().unwrap();
+    let origin = window().location().origin().unwrap();
     page.value_once("cold-url", &format!("{origin}/lab/close")).await;
     assert_eq!(Preset::of(&linked().scenario), Some(Preset::WarmVsCold));
     assert!(page.is_pressed("preset-warm-vs-cold"));

@@ -2,7 +2,7 @@
 
 use crate::support::{FakeEngine, Page, linked};
 use fetchmark_core::language::Language;
-use fetchmark_page::js;
+use leptos::prelude::document;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
@@ -14,7 +14,7 @@ async fn in_korean_everything_is_korean_and_the_report_stays() {
     page.click("ko").await;
     page.text_once("answer", "요청 20개").await;
     assert!(page.is_pressed("ko") && !page.is_pressed("en"));
-    let html = js::document().unwrap().document_element().unwrap();
+    let html = document().document_element().unwrap();
     assert_eq!(html.get_attribute("lang").as_deref(), Some("ko"));
     assert_eq!(linked().lang, Some(Language::Korean));
     assert_eq!(page.report(), report);

@@ -2,12 +2,12 @@
 
 use crate::support::{FakeEngine, Page, browser, fragment, linked, measured};
 use fetchmark_core::{language::Language, report_link};
-use fetchmark_page::js;
+use leptos::prelude::{document, window};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// The address of a link: what follows its origin.
 fn address(link: &str) -> String {
-    let origin = js::window().unwrap().location().origin().unwrap();
+    let origin = window().location().origin().unwrap();
     link.strip_prefix(&origin).unwrap().to_owned()
 }
 
@@ -46,7 +46,7 @@ async fn in_another_language_the_link_keeps_its_report() {
     page.get_once("opened").await;
     // Past the head by keyboard: the report stays in the address.
     page.click_nth(".skip", 0).await;
-    assert_eq!(js::document().unwrap().active_element().unwrap().id(), "main");
+    assert_eq!(document().active_element().unwrap().id(), "main");
     assert!(fragment().starts_with("#report="));
     page.click("ko").await;
     page.until("a Korean link", || linked().lang == Some(Language::Korean)).await;
@@ -63,7 +63,7 @@ async fn in_another_language_the_link_keeps_its_report() {
 #[wasm_bindgen_test]
 async fn a_damaged_or_hostile_link_is_refused_in_a_sentence() {
     let page = Page::open("", FakeEngine::default()).await;
-    let location = js::window().unwrap().location();
+    let location = window().location();
     for (text, sentence) in [
         ("2.AAAA".to_owned(), "another version"),
         ("1.AAAA".to_owned(), "damaged"),

@@ -5,6 +5,7 @@ use fetchmark_core::{
     factors::Credentials,
     target::{Method, Target},
 };
+use leptos::prelude::window;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Method, headers, body and credentials as the form shows them.
@@ -73,7 +74,7 @@ async fn a_typed_body_outlives_a_method_that_takes_none() {
 
 #[wasm_bindgen_test]
 async fn back_and_forward_restore_the_request_and_lose_no_body() {
-    let history = fetchmark_page::js::window().unwrap().history().unwrap();
+    let history = window().history().unwrap();
     let page =
         Page::open("?url=/x&n=5&rounds=2&method=PUT&body=hello&header=X-Own:+1", FakeEngine::default()).await;
     let put = ["PUT", "X-Own: 1", "hello", "same-origin"];

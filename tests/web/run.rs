@@ -1,7 +1,7 @@
 //! A run: started, watched, stopped, failed.
 
 use crate::support::{FakeEngine, Page, browser, engine::all_failed, events};
-use fetchmark_page::js;
+use leptos::prelude::window;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// A page with a run under way.
@@ -16,7 +16,7 @@ async fn running(query: &str) -> (Page, FakeEngine) {
 
 /// Whether the upper edge of the element with this test id is in view.
 fn is_in_view(page: &Page, test_id: &str) -> bool {
-    let height = js::window().unwrap().inner_height().unwrap().as_f64().unwrap();
+    let height = window().inner_height().unwrap().as_f64().unwrap();
     page.find(test_id).is_some_and(|element| {
         let top = element.get_bounding_client_rect().top();
         (0.0..height).contains(&top)

@@ -12,6 +12,7 @@ use fetchmark_core::{
     scenario::{Scenario, ScenarioError},
     target::{cut_at_authority, is_numbered},
 };
+use leptos::prelude::location;
 
 /// Requests to someone else's server beyond which the page asks for care.
 const MANY_REQUESTS: u64 = 1_000;
@@ -85,8 +86,7 @@ impl Form {
 
     /// Whether the address is one that a page loaded over https may not request.
     pub fn is_mixed_content(self) -> bool {
-        let is_secure =
-            js::window().and_then(|window| window.location().protocol().ok()).is_some_and(|p| p == "https:");
+        let is_secure = location().protocol().is_ok_and(|protocol| protocol == "https:");
         is_secure && matches!(self.checked_url(), Some(Ok(url)) if url.is_insecure && !url.is_local)
     }
 
