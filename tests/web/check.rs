@@ -11,7 +11,7 @@ async fn a_check_is_shown_until_the_target_changes() {
     page.get_once("check-found").await;
     assert_eq!(page.get("check-cors").get_attribute("data-code").as_deref(), Some("cors-refused"));
     assert_eq!(page.get("check-redirects").get_attribute("data-mark").as_deref(), Some("note"));
-    assert_eq!(page.text("check-status"), "Problems: 1. Worth knowing: 1.");
+    assert_eq!(page.text("check-status"), "Problems: 1. Notes: 1.");
     // What comes from outside stays text.
     assert!(page.text("check-redirects").contains("<img src=x>") && page.all("img[src=x]").is_empty());
     page.click("check-close").await;

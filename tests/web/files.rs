@@ -17,15 +17,15 @@ async fn a_file_that_is_no_report_is_refused_and_what_was_shown_stays() {
     let report = measured("url=/y&n=7&rounds=2");
     let good = json(&report);
     for (name, content, said) in [
-        ("empty.json", String::new(), "no JSON"),
-        ("cut.json", good[..good.len() / 2].to_owned(), "no JSON"),
-        ("list.json", "[]".to_owned(), "no Fetchmark report"),
-        ("page.html", "<!doctype html><p>".to_owned(), "no JSON"),
-        ("other.json", "{\"name\": \"package\"}".to_owned(), "no Fetchmark report"),
+        ("empty.json", String::new(), "Not valid JSON"),
+        ("cut.json", good[..good.len() / 2].to_owned(), "Not valid JSON"),
+        ("list.json", "[]".to_owned(), "not a Fetchmark report"),
+        ("page.html", "<!doctype html><p>".to_owned(), "Not valid JSON"),
+        ("other.json", "{\"name\": \"package\"}".to_owned(), "not a Fetchmark report"),
         ("newer.json", good.replace("fetchmark.report/1", "fetchmark.report/2"), "fetchmark.report/2"),
         ("word.json", good.replacen("\"ending\":\"complete\"", "\"ending\":\"well\"", 1), "“ending”"),
         ("count.json", good.replacen("\"issued\":", "\"issued\":1", 1), "variants[0].requests"),
-        ("deep.json", "[".repeat(100_000), "no Fetchmark report"),
+        ("deep.json", "[".repeat(100_000), "not a Fetchmark report"),
     ] {
         browser::choose(&page.get("report-file"), &[(name, &content)]);
         let told = page.text_once("report-problem", name).await;
@@ -60,7 +60,7 @@ async fn a_file_held_over_the_page_is_told_where_it_goes() {
     let file = [("bad.json", "[")];
     let page = Page::open("", FakeEngine::default()).await;
     browser::drag("dragover", &file);
-    page.text_once("drop-sign", "Drop the file here: its report is opened.").await;
+    page.text_once("drop-sign", "Drop the file to open its report.").await;
     // It is carried away: nothing tells of it any more.
     page.count_once("drop-sign", 0).await;
     browser::drag("dragover", &file);
@@ -77,9 +77,9 @@ async fn a_file_does_not_disturb_a_run() {
     page.state_once("running").await;
     let file = json(&measured("url=/y&n=7&rounds=2"));
     browser::drag("dragover", &[("good.json", &file)]);
-    page.text_once("drop-sign", "A run is under way.").await;
+    page.text_once("drop-sign", "A run is in progress.").await;
     browser::drag("drop", &[("good.json", &file)]);
-    page.text_once("report-problem", "A run is under way.").await;
+    page.text_once("report-problem", "A run is in progress.").await;
     assert_eq!(page.state().as_deref(), Some("running"));
     engine.finish();
     assert_eq!(page.settled_state().await, "done");

@@ -79,7 +79,7 @@ async fn a_bad_address_is_told_beside_the_field_and_not_run() {
     let page = Page::open("", engine.clone()).await;
     page.type_into("url", "htp:/x").await;
     let sentence = page.text("url-error");
-    assert_eq!(sentence, "“htp:/x” is not a web address. Write it like https://example.com/path.");
+    assert_eq!(sentence, "“htp:/x” is not a URL. Enter one like https://example.com/path.");
     page.click("run").await;
     assert_eq!((page.state().as_deref(), engine.runs()), (Some("idle"), 0));
     page.type_into("url", "https://h{n}.example.com/").await;
@@ -92,7 +92,7 @@ async fn a_bad_number_is_told_beside_the_field_and_not_run() {
     let page = Page::open("?url=/x", engine.clone()).await;
     for typed in ["0", "-1", "1e9"] {
         page.type_into("n", typed).await;
-        assert!(page.text_of("n-error").contains("Write a whole number from 1 to 100000."), "{typed}");
+        assert!(page.text_of("n-error").contains("Enter a whole number from 1 to 100000."), "{typed}");
         assert_eq!(page.get("n").get_attribute("aria-invalid").as_deref(), Some("true"));
     }
     page.click("run").await;
@@ -107,7 +107,7 @@ async fn cold_connections_are_a_factor_that_needs_an_address() {
     assert!(page.find("cold-url").is_none());
     page.click("connection-cold").await;
     assert!(page.is_pressed("connection-cold"));
-    assert!(page.text("cold-url-error").starts_with("Cold connections cannot be forced like this"));
+    assert!(page.text("cold-url-error").starts_with("Cold connections cannot be forced with this URL"));
     page.click("run").await;
     assert_eq!((page.state().as_deref(), engine.runs()), (Some("idle"), 0));
     page.type_into("cold-url", "/lab/close").await;
@@ -152,7 +152,7 @@ async fn both_threads_can_be_chosen() {
     page.click("run").await;
     assert_eq!(page.settled_state().await, "done");
     assert_eq!(engine.asked_for().thread, [Thread::Worker, Thread::Main]);
-    assert!(page.text("answer").contains("on the page’s thread"), "{}", page.text("answer"));
+    assert!(page.text("answer").contains("on the main thread"), "{}", page.text("answer"));
 }
 
 #[wasm_bindgen_test]
@@ -191,7 +191,7 @@ async fn a_large_run_to_someone_else_s_server_is_pointed_out() {
         ("http://api.example/a", small.to_owned(), ""),
     ] {
         let page = Page::open(&format!("?url={url}&{query}"), FakeEngine::default()).await;
-        assert!(page.all(".plan").join("").contains("requests in all"), "{}", page.body());
+        assert!(page.all(".plan").join("").contains("requests in total"), "{}", page.body());
         assert!(
             if said.is_empty() { cares(&page).is_empty() } else { cares(&page).contains(said) },
             "{url} {query}: {}",

@@ -46,14 +46,14 @@ async fn without_room_a_report_is_shown_and_said_not_to_be_kept() {
     browser::set_room(false);
     let page = Page::reopen("/?url=/x&n=10&rounds=2&autorun", FakeEngine::measuring()).await;
     page.state_once("done").await;
-    page.text_once("kept", "no room left for more reports").await;
+    page.text_once("kept", "no room for more reports").await;
     page.count_once("open-kept", 0).await;
     assert_eq!(page.report().variants[0].requests.ok, 20);
     // Once there is room, the next is kept, and the sentence goes.
     browser::set_room(true);
     page.click("run").await;
     page.count_once("open-kept", 1).await;
-    page.until("a hint again", || !page.text("kept").contains("no room left")).await;
+    page.until("a hint again", || !page.text("kept").contains("no room")).await;
 }
 
 /// Which of the buttons are pressed.

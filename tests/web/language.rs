@@ -10,7 +10,7 @@ async fn in_korean_everything_is_korean_and_the_report_stays() {
     let page = Page::open("?url=/x&rounds=3&n=20&autorun", FakeEngine::measuring()).await;
     assert_eq!(page.settled_state().await, "done");
     let report = page.report();
-    assert!(page.text("answer").contains("requests take"), "{}", page.text("answer"));
+    assert!(page.text("answer").contains("20 requests in"), "{}", page.text("answer"));
     page.click("ko").await;
     page.text_once("answer", "요청 20개").await;
     assert!(page.is_pressed("ko") && !page.is_pressed("en"));

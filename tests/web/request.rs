@@ -59,9 +59,9 @@ async fn a_typed_body_outlives_a_method_that_takes_none() {
     let page = Page::open("?url=/x&method=PUT&body=hi", engine.clone()).await;
     page.type_into("method", "GET").await;
     assert_eq!(page.value("body"), "hi");
-    assert!(page.text("body-hint").starts_with("GET sends no body."), "{}", page.text("body-hint"));
+    assert!(page.text("body-hint").starts_with("GET requests have no body."), "{}", page.text("body-hint"));
     page.type_into("method", "POST").await;
-    assert!(page.text("body-hint").starts_with("Sent as text."));
+    assert!(page.text("body-hint").starts_with("Sent as text"));
     page.click("run").await;
     assert_eq!(page.settled_state().await, "done");
     assert_eq!(engine.asked_for().target.body.as_deref(), Some("hi"));

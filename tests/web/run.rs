@@ -72,9 +72,7 @@ async fn stop_keeps_what_was_finished() {
     let (page, _) = running("?url=/x").await;
     page.click("stop").await;
     assert_eq!(page.settled_state().await, "done");
-    assert!(
-        page.text("answer").contains("You stopped the run. What was finished until then is kept: 3 rounds.")
-    );
+    assert!(page.text("answer").contains("The run was stopped after 3 finished rounds."));
 }
 
 #[wasm_bindgen_test]
@@ -109,9 +107,9 @@ async fn failed_requests_are_explained_with_the_browser_s_own_words() {
     let page = Page::open("?url=/x&autorun", FakeEngine::reporting(all_failed())).await;
     assert_eq!(page.settled_state().await, "done");
     let answer = page.text("answer");
-    let expected = "3,000 of 3,000 requests failed: “Failed to fetch”: no answer came that may be read";
+    let expected = "3,000 of 3,000 requests failed: “Failed to fetch”: no readable response";
     assert!(answer.contains(expected), "{answer}");
-    assert!(answer.contains("gloo-net, fresh. No request of one of them succeeded"), "{answer}");
+    assert!(answer.contains("gloo-net, fresh. One of them has no successful request"), "{answer}");
 }
 
 #[wasm_bindgen_test]

@@ -18,23 +18,23 @@ use crate::text_file;
 /// Options of `fetchmark compare`.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// The report that the other is held against.
+    /// The earlier report.
     baseline: PathBuf,
-    /// The report that is held against it.
+    /// The report to compare with it.
     candidate: PathBuf,
-    /// How it is written.
+    /// The output format.
     #[arg(long, value_enum, default_value_t = Form::Text)]
     format: Form,
     /// The same as --format json.
     #[arg(long, conflicts_with = "format")]
     json: bool,
-    /// Write it into this file in place of standard output.
+    /// Write to this file instead of standard output.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// End with 0 even if a row became slower.
+    /// Exit with 0 even if a row became slower.
     #[arg(long, conflicts_with = "strict")]
     no_fail: bool,
-    /// End with 99, too, if the rounds of a row do not tell, or a row is missing.
+    /// Also exit with 99 if a row is inconclusive or missing.
     #[arg(long)]
     strict: bool,
 }

@@ -35,9 +35,9 @@ struct Arguments {
 enum Command {
     /// Serve the page and a target to measure, on this machine only.
     Serve(serve::Options),
-    /// Measure an address in a browser, and hold the result to thresholds and to an earlier report.
+    /// Measure a URL in a browser, and check the result against thresholds and an earlier report.
     Run(Box<run::Options>),
-    /// Hold a report against an earlier one, row by row.
+    /// Compare a report with an earlier one, row by row.
     Compare(compare::Options),
     /// Print the JSON Schema of a report.
     Schema(schema::Options),

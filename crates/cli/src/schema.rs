@@ -12,7 +12,7 @@ use crate::output::print;
 /// Options of `fetchmark schema`.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
-    /// Write it into this file in place of standard output.
+    /// Write to this file instead of standard output.
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
 }

@@ -18,7 +18,7 @@ pub(crate) fn read(path: &Path, most_bytes: u64) -> io::Result<String> {
 
 fn decoded(bytes: Vec<u8>) -> io::Result<String> {
     let no_text = || {
-        let why = "it is no text in UTF-8, nor in UTF-16 with a byte order mark; save it as UTF-8";
+        let why = "it is not text in UTF-8 or in UTF-16 with a byte order mark; save it as UTF-8";
         io::Error::new(io::ErrorKind::InvalidData, why)
     };
     match Encoding::for_bom(&bytes) {

@@ -12,15 +12,13 @@ pub enum AddressProblem {
     #[error("two slashes are missing after “{0}:”")]
     Slashes(String),
     /// Not of the web, such as `localhost:8080/`.
-    #[error(
-        "it begins with “{0}:”, which is no kind of address that a page requests; http:// may be missing before it"
-    )]
+    #[error("it begins with “{0}:”, which a page cannot request; http:// may be missing before it")]
     Scheme(String),
     /// Nothing between the slashes and the path.
     #[error("it names no host")]
     NoHost,
     /// A port that is none.
-    #[error("its port is no number from 1 to 65535")]
+    #[error("its port is not a number from 1 to 65535")]
     Port,
     /// A tab, a line break or another character that a browser takes out.
     #[error("there is a tab, a line break or another control character in it")]

@@ -109,51 +109,51 @@ impl Reason {
     pub fn sentence(self) -> &'static str {
         match self {
             Self::Difference => "The difference is larger than chance explains.",
-            Self::WithinMargin => "The whole interval lies inside the margin.",
-            Self::IntervalTooWide => "The interval is too wide to tell; more rounds would narrow it.",
+            Self::WithinMargin => "The whole interval lies within the equivalence margin.",
+            Self::IntervalTooWide => "The interval is too wide; more rounds would narrow it.",
             Self::NotAfterCorrection => {
-                "A difference shows alone, but not after correcting for the number of comparisons; more rounds would tell."
+                "Not significant after correcting for multiple comparisons; more rounds may settle it."
             }
             Self::MarginNotAfterCorrection => {
-                "Alone they would count as equivalent, but not after correcting for the number of comparisons; more rounds would tell."
+                "Not equivalent after correcting for multiple comparisons; more rounds may settle it."
             }
-            Self::TooFewBlocks => "Fewer than two blocks hold a finished round of both; run more rounds.",
-            Self::TooFewRounds => {
-                "One of the reports has fewer than two rounds that can be compared; run more rounds."
-            }
+            Self::TooFewBlocks => "Fewer than two blocks have a finished round of both. Run more rounds.",
+            Self::TooFewRounds => "One of the reports has fewer than two usable rounds. Run more rounds.",
             Self::RoundsDiffer => {
-                "Their rounds hold different numbers of requests, so that their times do not compare; measure both with the same number."
+                "Their rounds have different numbers of requests. Measure both with the same number."
             }
-            Self::PacedAtRate => "At a rate the total time is set by the rate; compare the percentiles.",
+            Self::PacedAtRate => {
+                "At a fixed rate, the rate determines the total time. Compare the percentiles."
+            }
             Self::NoSuccess => {
-                "No request of one of them succeeded; see why they failed, and measure again once they do not."
+                "One of them has no successful request. Find out why they failed, then measure again."
             }
             Self::FailuresDiffer => {
-                "They failed differently, so their rounds did different work; see why they failed, or have fewer in flight. (xhr, xhr-sync and axios do not tell an answer that broke off from none: for them both count alike.)"
+                "Their requests failed in different ways or numbers, so their rounds did different work. Find out why they failed, or reduce the requests in flight. (For xhr, xhr-sync and axios, a response that broke off counts as no response.)"
             }
             Self::AnswersDiffer => {
-                "Their answers differ in length or status, so their rounds did different work; see what the server makes of each client's Accept, Accept-Encoding and User-Agent, and have it send all of them the same."
+                "Their responses differ in length or status, so their rounds did different work. Check how the server uses Accept, Accept-Encoding and User-Agent, and have it send the same to all clients."
             }
             Self::CachedAnswers => {
-                "Answers came from a cache, so no request was measured; have the server send Cache-Control: no-store, or put {n} into the address."
+                "Responses came from a cache. Have the server send Cache-Control: no-store, or put {n} into the URL."
             }
             Self::CacheNotRuledOut => {
-                "Answers may have come from a store and not from the target: a service worker's, or the cache, which XMLHttpRequest cannot bypass on another origin; the browser does not show whether they did. Measure without the service worker, have the server send Timing-Allow-Origin if it does not, or put {n} into the address."
+                "Responses may have come from a service worker or from the cache, which XMLHttpRequest cannot bypass for another origin; the browser does not show it. Measure without the service worker, have the server send Timing-Allow-Origin, or put {n} into the URL."
             }
             Self::ColdReused => {
-                "Cold connections were asked for, but connections were reused; check the target, which tells what would force cold ones. Where the browser asks permission first, this preflight may have opened the connection."
+                "Cold connections were requested, but connections were reused. Check the target to see how to force cold ones. If there are preflights, they may have opened the connections."
             }
             Self::ColdNotShown => {
-                "Cold connections were asked for, and nothing shows whether they were new; have the server send Timing-Allow-Origin, and have no redirect or service worker in between."
+                "Cold connections were requested, but it is unknown whether they were new. Have the server send Timing-Allow-Origin, and avoid redirects and service workers."
             }
             Self::ClockTooCoarse => {
-                "A round takes fewer than five steps of this browser's clock; make more requests per round."
+                "A round is shorter than five steps of this browser's clock. Use more requests per round."
             }
             Self::ProtocolChanged => {
-                "Their requests used different HTTP protocols, so the protocol is compared too; measure again, or have the server offer one only."
+                "Their requests used different HTTP protocols. Measure again, or have the server offer only one."
             }
             Self::TooManyVoided => {
-                "More than half of the blocks hold no pair of rounds that can be compared: voided, or without a success. The findings say why; measure again."
+                "More than half of the blocks have no usable pair of rounds: voided, or without a successful request. See the findings, then measure again."
             }
         }
     }

@@ -77,7 +77,7 @@ pub enum ExportError {
         error: HistogramError,
     },
     /// The report does not say when it began in a way that can be read.
-    #[error("The report's `started_at` is “{0}”, which is no time like 2026-01-31T12:00:00.000Z.")]
+    #[error("The report's `started_at` is “{0}”, which is not a time like 2026-01-31T12:00:00.000Z.")]
     StartedAt(String),
     /// A comparison has no such form.
     #[error("A comparison cannot be written as {0}. Write json, csv, markdown or junit.")]

@@ -59,7 +59,7 @@ pub fn gates_of_comparison(compared: &ReportComparison) -> Vec<Gate> {
     if !compared.differences.is_empty() {
         let named: Vec<&str> =
             compared.differences.iter().map(|difference| difference.setting.word()).collect();
-        beside = format!(" The reports differ in {} too, which the ratio may come from.", named.join(", "));
+        beside = format!(" The reports also differ in {}, which may explain the ratio.", named.join(", "));
     }
     let rows = compared.rows.iter().map(|row| of_row(row, compared.margin, &beside));
     let gone = compared.only_in_baseline.iter().map(|id| {
@@ -67,11 +67,11 @@ pub fn gates_of_comparison(compared: &ReportComparison) -> Vec<Gate> {
     });
     let mut gates: Vec<Gate> = rows.chain(gone).collect();
     if gates.is_empty() {
-        let message = "The baseline report has no rows to be held against.";
+        let message = "The baseline report has no rows to compare with.";
         gates.push(Gate::new("baseline report", GateOutcome::Unresolved, message));
     } else if compared.rows.is_empty() {
-        let message = "No row of the baseline report was measured again, so nothing was held against it. Measure with the same clients, \
-                       requests in flight and pacing, or keep a new baseline.";
+        let message = "No row of the baseline report was measured again, so nothing was compared. Measure with the same clients, requests in \
+                       flight and pacing, or keep a new baseline.";
         gates.push(Gate::new("baseline report", GateOutcome::Crossed, message));
     }
     gates
@@ -104,7 +104,8 @@ fn of_row(row: &RowComparison, margin: f64, beside: &str) -> Gate {
         return Gate::new(name(&row.id), GateOutcome::Crossed, message);
     }
     let Some(((ratio, low), high)) = ratio.zip(*low).zip(*high) else {
-        return Gate::new(name(&row.id), GateOutcome::Unresolved, format!("Not compared. {reason}{beside}"));
+        let word = if *verdict == Verdict::Refused { "Not comparable" } else { "Inconclusive" };
+        return Gate::new(name(&row.id), GateOutcome::Unresolved, format!("{word}. {reason}{beside}"));
     };
     let most = 1.0 + margin;
     let [written, low, high] = interval([ratio, low, high], decimals_apart(ratio, most, 0));
@@ -117,8 +118,10 @@ fn of_row(row: &RowComparison, margin: f64, beside: &str) -> Gate {
             format!("Slower: {figures}, but not shown to be beyond the margin of {percent} %."),
         ),
         Verdict::Faster => (GateOutcome::Passed, format!("Faster: {figures}.")),
-        Verdict::Equivalent => (GateOutcome::Passed, format!("The same within ±{percent} %: {figures}.")),
-        Verdict::Inconclusive | Verdict::Refused => (GateOutcome::Unresolved, format!("{figures}. {reason}")),
+        Verdict::Equivalent => (GateOutcome::Passed, format!("Equivalent within ±{percent} %: {figures}.")),
+        Verdict::Inconclusive | Verdict::Refused => {
+            (GateOutcome::Unresolved, format!("Inconclusive: {figures}. {reason}"))
+        }
     };
     Gate::new(name(&row.id), outcome, message + beside)
 }

@@ -21,16 +21,16 @@ pub const MOST_BYTES: usize = 32_000_000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReportError {
     /// It is longer than any report.
-    #[error("The file is {bytes} bytes long; no report is longer than {MOST_BYTES}.")]
+    #[error("The file is too large for a report: {bytes} bytes, at most {MOST_BYTES}.")]
     TooLong {
         /// Its length in bytes.
         bytes: usize,
     },
     /// It is no JSON.
-    #[error("The file is no JSON: {0}.")]
+    #[error("Not valid JSON: {0}.")]
     NotJson(String),
     /// It is JSON and no report.
-    #[error("The file is no Fetchmark report: its field `schema` is missing.")]
+    #[error("Not a Fetchmark report: the field `schema` is missing.")]
     NotAReport,
     /// It has another schema.
     #[error("The report's `schema` is “{0}”; this Fetchmark reads “{SCHEMA}”. {advice}", advice = advice(.0))]

@@ -32,7 +32,7 @@ pub static KO: Text = Text {
     tag: "ko",
     name: "Fetchmark",
     title: "Fetchmark: 이 브라우저에서 HTTP는 얼마나 빠를까?",
-    promise: "이 브라우저에서 HTTP는 얼마나 빠를까요? 한 번 만들어 계속 쓰는 클라이언트와 요청마다 새로 만드는 클라이언트를 비교합니다.",
+    promise: "이 브라우저에서 HTTP는 얼마나 빠를까요? 재사용하는 클라이언트와 요청마다 새로 만드는 클라이언트를 비교합니다.",
     skip: "설정으로 건너뛰기",
     language: "언어",
     what: form::WHAT,
@@ -66,12 +66,10 @@ pub static KO: Text = Text {
         baseline: |Baseline { n, row, total, rounds, per_second, succeeded }| {
             if let Some((ok, ended)) = succeeded {
                 return format!(
-                    "“{row}”: 요청 {n}개인 라운드에 {total}가 걸리지만(라운드 {rounds}개의 중앙값) 요청 {ended}개 중 {ok}개만 성공했습니다. 모든 라운드를 합하면 초당 성공한 요청 {per_second}개입니다."
+                    "{row}: 요청 {n}개인 라운드에 {total}(라운드 {rounds}개의 중앙값), 하지만 요청 {ended}개 중 {ok}개만 성공했습니다. 처리량은 초당 성공한 요청 {per_second}개입니다."
                 );
             }
-            format!(
-                "“{row}”: 요청 {n}개에 {total}가 걸립니다. 라운드 {rounds}개의 중앙값이며, 모든 라운드를 합하면 초당 {per_second}개입니다."
-            )
+            format!("{row}: 요청 {n}개에 {total}(라운드 {rounds}개의 중앙값), 초당 요청 {per_second}개.")
         },
         compared: |compared: &Compared<'_>| {
             let Compared { ratio, low, high, .. } = compared;
@@ -84,72 +82,72 @@ pub static KO: Text = Text {
         reason: reasons::reason,
         verdict: sentences::verdict_word,
         failures: |failed, issued, sentence| {
-            format!("요청 {issued}개 가운데 {failed}개가 실패했습니다. {sentence}")
+            format!("요청 {issued}개 중 {failed}개가 실패했습니다. {sentence}")
         },
         cause: causes::cause,
         row_failures: |row, failed, issued, classes| {
             format!("{row}: 요청 {issued}개 중 {failed}개가 실패했습니다: {classes}.")
         },
-        no_round: |row| format!("{row}: 끝까지 측정한 라운드가 없습니다."),
-        no_timed_round: |row| format!("{row}: 시간을 셈에 넣을 수 있는 라운드가 없습니다."),
+        no_round: |row| format!("{row}: 끝난 라운드가 없습니다."),
+        no_timed_round: |row| format!("{row}: 모든 라운드가 제외되었습니다."),
         gate: |outcome| match outcome {
             GateOutcome::Passed => "통과",
-            GateOutcome::Crossed => "넘음",
-            GateOutcome::Unresolved => "판정 못 함",
+            GateOutcome::Crossed => "실패",
+            GateOutcome::Unresolved => "판정 불가",
         },
-        stopped: |rounds| format!("측정을 중지했습니다. 그때까지 끝난 라운드 {rounds}개는 남아 있습니다."),
-        ended_early: "측정이 도중에 끝났습니다. 그때까지 끝난 라운드는 남아 있습니다.",
+        stopped: |rounds| format!("라운드 {rounds}개를 마친 뒤 측정을 중지했습니다."),
+        ended_early: "오류로 측정이 일찍 끝났습니다. 끝난 라운드는 보존됩니다.",
         nothing: "끝난 라운드가 없어 비교할 것이 없습니다.",
-        nothing_to_compare: "변형이 하나뿐이라 비교할 대상이 없습니다.",
-        how_to_read: "배율은 같은 블록 안의 라운드 시간을 비교한 값이며, 1보다 작으면 더 짧게 걸렸다는 뜻입니다. 측정을 되풀이하면 이런 구간 100개 가운데 95개가 참값을 포함합니다.",
+        nothing_to_compare: "변형을 하나만 측정해 비교할 대상이 없습니다.",
+        how_to_read: "배율은 같은 블록의 라운드 시간을 비교한 값이며, 1보다 작으면 더 빠릅니다. 범위는 95% 신뢰 구간입니다.",
     },
     lifecycles: Lifecycles {
-        title: "재사용과 매번 생성, 클라이언트별",
-        caption: "요청마다 새로 만들 때 클라이언트마다 얼마나 더 드는지 보여 줍니다. 같은 블록의 라운드끼리 짝지어 비교합니다.",
+        title: "클라이언트별 재사용과 매번 생성",
+        caption: "클라이언트를 요청마다 새로 만드는 비용입니다. 같은 블록의 라운드끼리 짝지어 비교합니다.",
         ratio: "매번 생성 ÷ 재사용",
     },
     results: Results {
-        title: "수치",
+        title: "결과 표",
         caption: |n, rounds, common| {
             let common =
                 if common.is_empty() { String::new() } else { format!(" 모든 행 공통: {common}.") };
             format!("라운드당 요청 {n}개, 행마다 라운드 {rounds}개.{common}")
         },
-        no_timed_rounds: "집계할 수 있는 라운드가 없습니다.",
+        no_timed_rounds: "모든 라운드가 제외되었습니다.",
         order: "정렬 기준",
         variant: "변형",
         total: |n| format!("요청 {n}개 전체"),
         per_second: "초당 요청 수",
-        latency: "요청 하나",
+        latency: "지연 시간",
         percentiles: ["p50", "p95", "p99"],
         connections: "연결",
         labels: ["새 연결", "재사용", "캐시", "알 수 없음"],
         failures: "실패",
-        ratio: "첫 행 대비 배율",
+        ratio: "기준 대비 배율",
         baseline: "기준",
         ms: "ms",
         rounds_title: "라운드 시간",
-        rounds_caption: "점 하나가 라운드 하나이며 첫 블록이 맨 위에 있습니다. 선은 중앙값이고 띠는 중앙값의 95% 신뢰 구간으로, 라운드가 여섯 개는 되어야 나옵니다. 왼쪽일수록 빠릅니다.",
+        rounds_caption: "점 하나가 라운드 하나이며 첫 블록이 맨 위에 있습니다. 선은 중앙값, 띠는 그 95% 신뢰 구간이며 라운드가 여섯 개 이상일 때 나옵니다. 왼쪽일수록 빠릅니다.",
         rounds_left_out: |count| {
             format!(
-                "시간을 다루는 다른 수치와 마찬가지로, 무효가 되었거나(아래 참고) 성공한 요청이 없는 라운드 {count}개는 뺐습니다."
+                "무효가 되었거나(아래 참고) 성공한 요청이 없는 라운드 {count}개는 모든 시간에서 제외했습니다."
             )
         },
         rounds_row: |row, low, median, high| format!("{row}: {low}~{high} ms, 중앙값 {median} ms."),
         rounds_table: "라운드 시간을 표로 보기",
         block: "블록",
-        phases_title: "요청 하나의 시간은 어디에 쓰였나",
-        phases_caption: "시각이 드러난 요청에서 각 부분의 평균입니다. 브라우저 안 대기는 연결을 기다린 시간이고, 클라이언트 몫은 그 앞뒤에 있습니다. 동시 요청이 많으면 클라이언트 몫의 대부분은 모든 응답을 받는 스레드 하나를 기다린 시간입니다.",
-        phases_table: "요청의 각 부분을 표로 보기",
+        phases_title: "요청 시간의 구성",
+        phases_caption: "시각이 공개된 요청의 단계별 평균 시간입니다. 대기열은 브라우저 안에서 연결을 기다린 시간입니다. 클라이언트 오버헤드는 요청의 앞뒤에 들며, 동시 요청이 많으면 대부분 모든 응답을 처리하는 스레드 하나를 기다린 시간입니다.",
+        phases_table: "단계를 표로 보기",
         phases_count: "요청 수",
         phase: |phase| match phase {
-            Phase::Queue => "브라우저 안 대기",
-            Phase::Dns => "호스트 찾기",
+            Phase::Queue => "대기열",
+            Phase::Dns => "DNS",
             Phase::Connect => "연결",
-            Phase::Tls => "보안 연결(TLS)",
-            Phase::FirstByte => "첫 바이트까지",
-            Phase::Download => "내려받기",
-            Phase::ClientOverhead => "클라이언트",
+            Phase::Tls => "TLS",
+            Phase::FirstByte => "첫 바이트",
+            Phase::Download => "다운로드",
+            Phase::ClientOverhead => "클라이언트 오버헤드",
         },
         median: "중앙값",
         in_flight: "동시 요청",
@@ -157,24 +155,24 @@ pub static KO: Text = Text {
     pictures: pictures::PICTURES,
     ranking: ranking::RANKING,
     trust: Trust {
-        title: "얼마나 믿을 수 있나",
-        nothing_found: "이 수치의 신뢰도를 떨어뜨리는 문제는 발견되지 않았습니다.",
+        title: "유효성",
+        nothing_found: "발견된 문제가 없습니다.",
         finding: findings::finding,
         severity: findings::severity,
         environment: "측정 환경",
         browser: "브라우저",
         beside: "브라우저 밖",
-        python: "파이썬",
+        python: "Python",
         cores: "프로세서",
         core_count: |cores| format!("코어 {cores}개"),
         row_count: |rows| format!("행 {rows}개"),
         isolated: "교차 출처 격리",
-        isolated_values: ["예: 시계가 정밀합니다", "아니요: 브라우저가 시계 해상도를 낮춥니다"],
-        timer: "시계 간격",
+        isolated_values: ["예(시계가 정밀함)", "아니요(시계가 거침)"],
+        timer: "시계 해상도",
         protocol: "프로토콜",
         hidden_protocol: "브라우저가 숨김",
         target: "대상",
-        evidence: "연결을 알아낸 근거",
+        evidence: "연결 판단 근거",
         evidence_word: sentences::evidence,
         started: "측정 시각",
         unknown: "브라우저가 알려 주지 않음",
@@ -184,11 +182,11 @@ pub static KO: Text = Text {
         },
     },
     take_away: TakeAway {
-        title: "가져가기",
-        link: "지금 폼에 있는 설정의 링크",
-        with_secrets: "비밀번호, 키, 토큰도 넣기. 넣지 않으면 그 자리에 •••가 들어갑니다. 링크를 받은 사람은 이 값들을 볼 수 있습니다.",
+        title: "내보내기",
+        link: "현재 설정의 링크",
+        with_secrets: "비밀번호, 키, 토큰 포함(기본은 •••). 링크를 가진 사람은 누구나 이 값을 볼 수 있습니다.",
         copy: "링크 복사",
-        copy_with_report: "결과가 든 링크 복사",
+        copy_with_report: "결과를 담은 링크 복사",
         copied: "복사했습니다",
         not_copied: "브라우저가 복사를 허용하지 않았습니다. 링크를 선택해 두었으니 직접 복사하세요.",
         not_allowed: "브라우저가 복사를 허용하지 않았습니다. 파일로 내려받으세요.",
@@ -197,7 +195,7 @@ pub static KO: Text = Text {
         download_hdr: "HDR 로그 내려받기",
         copy_markdown: "마크다운으로 복사",
         copy_table: "표 복사",
-        download_hint: "결과가 든 링크는 서버를 거치지 않고 어디서나 이 보고서를 엽니다. JSON은 모든 라운드가 든 전체 보고서로, 스크립트로 다루거나 나중에 비교할 때 씁니다. CSV에는 라운드마다, 복사한 표에는 변형마다 한 줄이 있습니다. HDR 로그에는 지연 시간이 히스토그램으로 들어 있고, 마크다운은 댓글에 붙이기 좋습니다.",
+        download_hint: "결과를 담은 링크는 어디서나 이 보고서를 열며, 보고서는 서버로 전송되지 않습니다. JSON은 모든 라운드를 담은 전체 보고서입니다. CSV에는 라운드마다, 복사한 표에는 변형마다 한 줄이 있습니다. HDR 로그에는 지연 시간 히스토그램이 있고, 마크다운은 댓글용입니다.",
     },
     kept: kept::KEPT,
     comparison: kept::COMPARISON,
@@ -207,17 +205,17 @@ pub static KO: Text = Text {
 
 fn tag_word(tag: &Tag) -> String {
     match tag {
-        Tag::Client(name, runtime) => client_word(name, *runtime, "파이썬"),
+        Tag::Client(name, runtime) => client_word(name, *runtime, "Python"),
         Tag::Lifecycle(lifecycle) => lifecycle_word(*lifecycle).to_owned(),
         Tag::Connection(Connection::Warm) => "웜 연결".to_owned(),
         Tag::Connection(Connection::Cold) => "콜드 연결".to_owned(),
-        Tag::Pace { pacing: Pacing::Sequential, .. } => "하나씩 차례로".to_owned(),
-        Tag::Pace { pacing: Pacing::Concurrent, concurrency, .. } => format!("동시에 최대 {concurrency}개"),
+        Tag::Pace { pacing: Pacing::Sequential, .. } => "순차".to_owned(),
+        Tag::Pace { pacing: Pacing::Concurrent, concurrency, .. } => format!("동시 {concurrency}개"),
         Tag::Pace { pacing: Pacing::Rate, rate_per_second, .. } => {
             format!("초당 {}개", rate_per_second.unwrap_or_default())
         }
         Tag::Thread(Thread::Worker) => "워커에서".to_owned(),
-        Tag::Thread(Thread::Main) => "페이지 스레드에서".to_owned(),
+        Tag::Thread(Thread::Main) => "메인 스레드에서".to_owned(),
         Tag::Again => "한 번 더".to_owned(),
         Tag::Of(Side::Before) => "이전".to_owned(),
         Tag::Of(Side::Now) => "지금".to_owned(),

@@ -223,7 +223,7 @@ mod tests {
         let clients = ["gloo-net:reused", "aiohttp:reused"].map(|word| word.parse().unwrap()).to_vec();
         let labels = Labels::of(&Scenario { clients, ..Scenario::default() }.variants());
         assert_eq!((labels.row(0, &EN), labels.row(1, &EN)), ("gloo-net".into(), "aiohttp (Python)".into()));
-        assert_eq!(labels.row(1, &crate::KO), "aiohttp (파이썬)");
+        assert_eq!(labels.row(1, &crate::KO), "aiohttp (Python)");
     }
 
     #[test]
@@ -231,7 +231,7 @@ mod tests {
         let labels = Labels::of(&Scenario::default().variants());
         let rows: Vec<_> = (0..3).map(|index| labels.row(index, &EN)).collect();
         assert_eq!(rows, ["gloo-net, reused", "gloo-net, fresh", "js-fetch, reused"]);
-        assert_eq!(labels.common(&EN), "warm connections, up to 100 at once");
+        assert_eq!(labels.common(&EN), "warm connections, 100 in flight");
     }
 
     #[test]
@@ -242,14 +242,14 @@ mod tests {
         };
         let both = of(Thread::ALL);
         let rows: Vec<_> = (0..3).map(|index| both.row(index, &EN)).collect();
-        assert_eq!(rows, ["ky, in a worker", "ky, on the page’s thread", "aiohttp (Python)"]);
+        assert_eq!(rows, ["ky, in a worker", "ky, on the main thread", "aiohttp (Python)"]);
         assert_eq!(of(&[Thread::Worker]).row(0, &EN), "ky");
-        assert_eq!(of(&[Thread::Main]).row(0, &EN), "ky, on the page’s thread");
+        assert_eq!(of(&[Thread::Main]).row(0, &EN), "ky, on the main thread");
         let mut scenario = Scenario { thread: vec![Thread::Main], ..Scenario::default() };
         let on_the_page = Labels::of(&scenario.variants()).common(&EN);
-        assert_eq!(on_the_page, "warm connections, up to 100 at once, on the page’s thread");
+        assert_eq!(on_the_page, "warm connections, 100 in flight, on the main thread");
         scenario.thread = vec![Thread::Worker];
-        assert_eq!(Labels::of(&scenario.variants()).common(&EN), "warm connections, up to 100 at once");
+        assert_eq!(Labels::of(&scenario.variants()).common(&EN), "warm connections, 100 in flight");
     }
 
     #[test]

@@ -50,9 +50,9 @@ fn read(text: &str) -> Result<(&str, Value), String> {
     match json {
         Ok(json @ Value::String(_)) => Ok((name, json)),
         Ok(json) if !TEXTS.contains(&name) => Ok((name, json)),
-        Err(error) if is_meant_as_json => {
-            Err(format!("The value of --capability {name} is no JSON: {error}. Mind the shell's quotes."))
-        }
+        Err(error) if is_meant_as_json => Err(format!(
+            "The value of --capability {name} is not valid JSON: {error}. Mind the shell's quotes."
+        )),
         _ => Ok((name, value.into())),
     }
 }
@@ -120,7 +120,7 @@ mod tests {
             ("goog:chromeOptions=none", "would change"),
             ("name", "NAME=VALUE"),
             ("=x", "no name"),
-            ("se:options={name: 1}", "no JSON"),
+            ("se:options={name: 1}", "not valid JSON"),
         ] {
             let slip = added(&[given]).unwrap_err();
             assert!(slip.contains(said), "{slip}");

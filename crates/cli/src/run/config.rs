@@ -23,7 +23,7 @@ pub(crate) enum ConfigError {
         source: std::io::Error,
     },
     /// It is no TOML.
-    #[error("The settings file {path} is no TOML. {detail}")]
+    #[error("The settings file {path} is not valid TOML. {detail}")]
     NoToml {
         /// Its name.
         path: String,
@@ -160,7 +160,7 @@ mod tests {
         );
         assert!(wrong("browser = \"lynx\"").contains("lynx"), "{}", wrong("browser = \"lynx\""));
         let broken = wrong("n = 1\nheader = \"Authorization: s3cret\nrounds = 2");
-        assert!(broken.contains("no TOML. Line 2: ") && !broken.contains("s3cret"), "{broken}");
+        assert!(broken.contains("not valid TOML. Line 2: ") && !broken.contains("s3cret"), "{broken}");
         assert!(wrong("[n]\nx = 1").contains("was expected"), "{}", wrong("[n]\nx = 1"));
         // Overruled or not.
         let given = Settings { port: Some(1), ..Settings::default() };

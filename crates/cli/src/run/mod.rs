@@ -59,7 +59,7 @@ pub(crate) async fn run(options: Options) -> Result<Exit, RunError> {
     if let Some(file) = &plan.missing_baseline {
         let file = file.display();
         show.warn(&format!(
-            "{file} is not there yet: this is the first run, and is held against no earlier one."
+            "{file} is not there yet: this is the first run, so there is nothing to compare with."
         ));
     }
     let begun = Instant::now();
@@ -239,7 +239,7 @@ fn gates(report: &Report, plan: &Plan, show: &Show) -> Vec<Gate> {
 /// Rows that were asked for and could not run: who is strict did not get what was wanted.
 fn missing(report: &Report, is_strict: bool) -> Option<Gate> {
     let is_missing = report.validity.iter().any(|finding| finding.code == FindingCode::OutsideMissing);
-    let message = "Rows that were to run outside the browser are missing; the findings say why.";
+    let message = "Variants that run outside the browser are missing; the findings say why.";
     (is_strict && is_missing).then(|| Gate::new("rows outside the browser", GateOutcome::Unresolved, message))
 }
 

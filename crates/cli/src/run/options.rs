@@ -11,13 +11,13 @@ use super::settings::Settings;
 pub(crate) struct Options {
     #[command(flatten)]
     pub(super) settings: Settings,
-    /// Take settings from this TOML file, by the same names; what is given here goes before it
+    /// Read settings from this TOML file, by the same names; options on the command line override it
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
     /// Print the report as JSON on standard output, and everything else on standard error
     #[arg(long)]
     pub(super) json: bool,
-    /// Show no progress, and no answer beyond what crossed
+    /// Show no progress and no results, only crossed thresholds
     #[arg(long, short)]
     pub(super) quiet: bool,
 }

@@ -267,7 +267,7 @@ fn no_address(url: &str) -> Option<String> {
     };
     let url = secrets::address(url);
     Some(format!(
-        "“{url}” is no address{why}. Write it like https://example.com/path, or like /lab/ping for the lab."
+        "“{url}” is not a URL{why}. Write it like https://example.com/path, or like /lab/ping for the lab."
     ))
 }
 

@@ -13,20 +13,20 @@ use super::text::{Text, one_or_more};
 
 const WHAT: &str = "What to measure (the page's parameters)";
 const WHERE: &str = "Where to measure";
-const RESULT: &str = "What comes of it";
+const RESULT: &str = "Results";
 
 /// Settings by name. What is not given is left to the file, and then to the default.
 #[derive(Debug, Clone, Default, Args, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Settings {
-    /// The address to measure; /lab/… or lab:/lab/… is the lab that runs beside the page, lab-tls:/lab/… the same over TLS
+    /// The URL to measure; /lab/… or lab:/lab/… is the lab that runs beside the page, lab-tls:/lab/… the same over TLS
     /// (HTTP/1.1), lab-h2:/lab/… over TLS with HTTP/2. Without one: the lab's ping
     #[arg(help_heading = WHAT)]
     pub(super) url: Option<Text>,
-    /// Address that forces cold connections
+    /// URL that forces cold connections
     #[arg(long, alias = "cold_url", help_heading = WHAT)]
     pub(super) cold_url: Option<Text>,
-    /// Settings to begin with: python, warm-vs-cold, clients, concurrency, floor or rate
+    /// Preset settings: python, warm-vs-cold, clients, concurrency, floor or rate
     #[arg(long, value_name = "NAME", help_heading = WHAT)]
     pub(super) preset: Option<Text>,
     /// Clients with commas, such as gloo-net,js-fetch:reused
@@ -59,7 +59,7 @@ pub(super) struct Settings {
     /// Discarded rounds
     #[arg(long, allow_negative_numbers = true, help_heading = WHAT)]
     pub(super) warmup: Option<Text>,
-    /// Time-out of one request, such as 30s or 250ms
+    /// Timeout of one request, such as 30s or 250ms
     #[arg(long, allow_negative_numbers = true, help_heading = WHAT)]
     pub(super) timeout: Option<Text>,
     /// GET, HEAD, POST, …
@@ -81,7 +81,7 @@ pub(super) struct Settings {
     /// Measure the first variant a second time
     #[arg(long, num_args = 0..=1, require_equals = true, default_missing_value = "true", help_heading = WHAT)]
     pub(super) aa: Option<Text>,
-    /// What counts as the same, as a share (0.05)
+    /// Equivalence margin, as a share (0.05)
     #[arg(long, allow_negative_numbers = true, help_heading = WHAT)]
     pub(super) margin: Option<Text>,
     /// The schedule's seed
@@ -93,7 +93,7 @@ pub(super) struct Settings {
     #[arg(long, value_enum, help_heading = WHAT)]
     pub(super) with: Option<Beside>,
 
-    /// The browser that measures (chrome unless told otherwise)
+    /// The browser that measures (default: chrome)
     #[arg(long, value_enum, help_heading = WHERE)]
     pub(super) browser: Option<Browser>,
     /// The browser's program, where the driver does not find it or should take another
@@ -106,7 +106,7 @@ pub(super) struct Settings {
     /// Show the browser's window
     #[arg(long, help_heading = WHERE)]
     pub(super) headed: bool,
-    /// Take any TLS certificate
+    /// Accept any TLS certificate
     #[arg(long, help_heading = WHERE)]
     pub(super) insecure: bool,
     /// Use the WebDriver at this address (a Selenium Grid, say) instead of starting one. Its browser must reach the page:
@@ -118,7 +118,7 @@ pub(super) struct Settings {
     #[arg(long, value_name = "NAME=JSON", help_heading = WHERE)]
     #[serde(deserialize_with = "one_or_more")]
     pub(super) capability: Vec<String>,
-    /// How long the browser may take to open, such as 5m: a busy grid queues sessions. 60s unless told otherwise, with
+    /// How long the browser may take to open, such as 5m: a busy grid queues sessions. Default: 60s, with
     /// --webdriver 320s
     #[arg(long, value_name = "TIME", alias = "start_within", help_heading = WHERE)]
     pub(super) start_within: Option<Text>,
@@ -126,7 +126,7 @@ pub(super) struct Settings {
     /// reaches the lab
     #[arg(long, value_name = "ADDRESS", help_heading = WHERE)]
     pub(super) bind: Option<IpAddr>,
-    /// Port of the page and the lab; any free one unless told otherwise
+    /// Port of the page and the lab; default: any free one
     #[arg(long, help_heading = WHERE)]
     pub(super) port: Option<u16>,
     /// Address by which the browser reaches the page. Without --bind or --port no page is served here: it is one that
@@ -151,17 +151,17 @@ pub(super) struct Settings {
     /// Write every request of every round to this file, as CSV
     #[arg(long, value_name = "FILE", help_heading = RESULT)]
     pub(super) samples: Option<PathBuf>,
-    /// What the result is held to, such as 'p95<200ms'; may be repeated
+    /// A threshold that the result must meet, such as 'p95<200ms'; may be repeated
     #[arg(long, value_name = "THRESHOLD", help_heading = RESULT)]
     #[serde(deserialize_with = "one_or_more")]
     pub(super) threshold: Vec<String>,
-    /// Hold the result against this earlier report
+    /// Compare the result with this earlier report
     #[arg(long, value_name = "FILE", help_heading = RESULT)]
     pub(super) baseline: Option<PathBuf>,
     /// The same if the file is there; if not, this is the first run. With --output of the same file the next run has it
     #[arg(long, value_name = "FILE", alias = "baseline_if_present", conflicts_with = "baseline", help_heading = RESULT)]
     pub(super) baseline_if_present: Option<PathBuf>,
-    /// Count a threshold or a row that the numbers do not resolve as crossed
+    /// Count inconclusive thresholds and rows as crossed
     #[arg(long, help_heading = RESULT)]
     pub(super) strict: bool,
 }

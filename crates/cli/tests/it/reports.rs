@@ -116,6 +116,6 @@ fn what_is_no_report_is_told_with_its_field() {
     let mut damaged = report(1.0);
     damaged["variants"][1]["requests"]["ok"] = json!(1);
     refused("damaged.json", damaged, &["`variants[1].requests`"]);
-    refused("list.json", json!([]), &["no Fetchmark report"]);
+    refused("list.json", json!([]), &["Not a Fetchmark report"]);
     compare([&good, Path::new("none.json")], &[]).code(1).stderr(starts_with("none.json cannot be read"));
 }

@@ -62,12 +62,12 @@ fn every_slip_is_named_before_anything_starts() {
         slips = slips.stderr(contains(said));
     }
     for (arguments, said) in [
-        (&["not an address"][..], "“not an address” is no address"),
-        (&["localhost:8080/x"], "“localhost:8080/x” is no address: it begins with “localhost:”"),
-        (&["ftp://example.com/"], "“ftp://example.com/” is no address"),
+        (&["not an address"][..], "“not an address” is not a URL"),
+        (&["localhost:8080/x"], "“localhost:8080/x” is not a URL: it begins with “localhost:”"),
+        (&["ftp://example.com/"], "“ftp://example.com/” is not a URL"),
         (&["http:localhost:3001/"], "two slashes are missing after “http:”"),
-        (&["http://exa mple.com/"], "“http://exa mple.com/” is no address. Write it like https://"),
-        (&["/lab/ping", "--cold-url=http://example.com:99999/"], "its port is no number"),
+        (&["http://exa mple.com/"], "“http://exa mple.com/” is not a URL. Write it like https://"),
+        (&["/lab/ping", "--cold-url=http://example.com:99999/"], "its port is not a number"),
         (&["https://example.com/", "--connection=warm,cold"], "Give --cold-url"),
         (&["/lab/ping", "--seed", "-1"], "parameter seed cannot be “-1”"),
         (&["/lab/ping", "--output=none/report.json"], "none/report.json could not be written"),
@@ -129,7 +129,7 @@ fn a_settings_file_is_read_strictly_and_the_command_line_goes_before_it() {
     for (content, said) in [
         ("colour = 1", "unknown field `colour`"),
         ("n = 0", "parameter n cannot be “0”"),
-        ("n = ", "no TOML"),
+        ("n = ", "not valid TOML"),
         ("threshold = [\"p95\"]", "p95"),
     ] {
         set(content);
@@ -143,7 +143,7 @@ fn a_settings_file_is_read_strictly_and_the_command_line_goes_before_it() {
 
 #[test]
 fn a_baseline_that_is_no_report_is_told_before_a_browser_starts() {
-    let no_json = contains("no JSON").and(contains("driver").not());
+    let no_json = contains("valid JSON").and(contains("driver").not());
     run(&["--baseline=page/index.html"]).code(2).stderr(no_json);
 }
 
@@ -201,7 +201,7 @@ fn a_baseline_that_may_be_missing_is_none_on_the_first_run() {
         |file: &str| run_in(&folder, &["-q", "--baseline-if-present", file, "--output=r.json"], NO_DRIVER);
     run("r.json").code(1).stderr(contains("r.json is not there yet: this is the first run"));
     fs::write(folder.path().join("r.json"), "{").unwrap();
-    run("r.json").code(2).stderr(contains("no JSON"));
+    run("r.json").code(2).stderr(contains("valid JSON"));
 }
 
 #[test]

@@ -27,16 +27,16 @@ pub enum ThresholdProblem {
     #[error("an operator is missing. Write <, <=, >, >= or == before the limit, as in p95<200ms.")]
     NoOperator,
     /// Something like an operator.
-    #[error("“{0}” is no operator. Write <, <=, >, >= or ==.")]
+    #[error("“{0}” is not an operator. Write <, <=, >, >= or ==.")]
     Operator(String),
     /// Nothing stands before the operator.
-    #[error("what is held to the limit is missing. Name a figure, as in p95<200ms.")]
+    #[error("the metric is missing. Write one before the operator, as in p95<200ms.")]
     NoFigure,
     /// No such figure.
-    #[error("“{0}” is no figure. There are {known}.", known = known())]
+    #[error("“{0}” is not a metric. The metrics are {known}.", known = known())]
     Figure(String),
     /// More than a row and a figure.
-    #[error("“{0}” is too much. Write a figure, or a row and a figure, as in gloo-net:reused p95<200ms.")]
+    #[error("“{0}” is unexpected. Write a metric, or a row and a metric, as in gloo-net:reused p95<200ms.")]
     TooManyWords(String),
     /// What cannot be a row's name.
     #[error("“{0}” cannot be a row. Write its id or words of it, as in gloo-net:reused.")]
@@ -45,10 +45,10 @@ pub enum ThresholdProblem {
     #[error("both sides of the ratio are the same row. Name two.")]
     SameRow,
     /// No limit.
-    #[error("the limit is missing. Write it behind the operator, as in p95<200ms.")]
+    #[error("the limit is missing. Write it after the operator, as in p95<200ms.")]
     NoLimit,
     /// A limit that is no number.
-    #[error("“{0}” is no limit. Write a number such as 200 or 1.05, with its unit behind it.")]
+    #[error("“{0}” is not a limit. Write a number such as 200ms or 1.05.")]
     Limit(String),
     /// Another unit than the figure's.
     #[error("{figure} {wants}, not “{given}”.", wants = wants(*.unit))]
@@ -61,10 +61,10 @@ pub enum ThresholdProblem {
         given: String,
     },
     /// A count with a fraction.
-    #[error("{0} is a count, and its limit a whole number.")]
+    #[error("{0} is a count, so its limit must be a whole number.")]
     NotWhole(Metric),
     /// A measured figure held to one exact value.
-    #[error("{0} is measured and never exactly a given value. Write <, <=, > or >=.")]
+    #[error("{0} is measured, so it never equals a limit exactly. Write <, <=, > or >=.")]
     NeverExact(String),
 }
 
@@ -92,9 +92,7 @@ pub enum RowError {
         rows: String,
     },
     /// Several rows have it where one is needed.
-    #[error(
-        "Several rows are called “{name}”: {rows}. Add words of the one that is meant, as in gloo-net:reused."
-    )]
+    #[error("Several rows are called “{name}”: {rows}. Add words to choose one, as in gloo-net:reused.")]
     Several {
         /// The name.
         name: String,

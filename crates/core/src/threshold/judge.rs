@@ -89,15 +89,15 @@ impl Threshold {
                 };
                 let words = if let Some(DeadRounds { dead, all }) = metric.dead_rounds(row) {
                     format!(
-                        "in {dead} of {all} rounds no request succeeded. Counted as longer than the others, they make {metric} {figure}."
+                        "no request succeeded in {dead} of {all} rounds. Counted as slower than all others, they make {metric} {figure}."
                     )
                 } else if let Some(Absent { all, timed_out, present }) = metric.absent(row) {
                     let of_time_outs = match timed_out {
                         0 => String::new(),
-                        _ => format!(", {timed_out} of them at the time-out of {timeout_ms} ms"),
+                        _ => format!(", {timed_out} of them at the timeout of {timeout_ms} ms"),
                     };
                     format!(
-                        "{all} of {} requests failed{of_time_outs}, and have no latency. Counted as longer than the others, they make \
+                        "{all} of {} requests failed{of_time_outs}. Counted as slower than all others, they make \
                          {metric} {figure}.",
                         all + present
                     )
@@ -105,7 +105,7 @@ impl Threshold {
                     format!("{metric} is {}.", written(low))
                 } else {
                     format!(
-                        "{metric} is from {} to {}: the connection of {} requests cannot be told.",
+                        "{metric} is from {} to {}: the connection of {} requests is unknown.",
                         written(low),
                         written(high),
                         row.connections.unknown
@@ -122,11 +122,9 @@ impl Threshold {
                 f64::NAN,
                 format!("no request was measured, so there is no {metric}."),
             ),
-            Err(Missing::Round) => (
-                GateOutcome::Unresolved,
-                f64::NAN,
-                format!("no round was finished whose times count, so there is no {metric}."),
-            ),
+            Err(Missing::Round) => {
+                (GateOutcome::Unresolved, f64::NAN, format!("no round was usable, so there is no {metric}."))
+            }
         };
         Judged { outcome, value, message: format!("{id}: {words}") }
     }
@@ -160,7 +158,10 @@ impl Threshold {
         Ok(match outcome {
             GateOutcome::Unresolved => (
                 outcome,
-                format!("{told} The limit {} lies inside, so the rounds do not tell; run more.", self.limit),
+                format!(
+                    "{told} The limit {} lies inside, so it is inconclusive. Run more rounds.",
+                    self.limit
+                ),
             ),
             _ => (outcome, told),
         })

@@ -10,7 +10,7 @@ use fetchmark_core::{
 
 pub(super) const HEADLINE: HeadlineText = HeadlineText {
     stopped: "Stopped early.",
-    failed: "Ended early by an error.",
+    failed: "Ended early because of an error.",
     nothing_measured: "Nothing was measured.",
     most_failed: |failed, ended| format!("{failed} of {ended} requests failed, so no times are compared."),
     one_row: |n, total| format!("{} took {total}.", many(n, "request")),
@@ -18,7 +18,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
         Question::Lifecycle => "reused and fresh clients",
         Question::Connection => "warm and cold connections",
         Question::Client => "clients",
-        Question::Thread => "worker and page thread",
+        Question::Thread => "worker and main thread",
         Question::Pacing => "pacings",
         Question::Repetition => "the first row and its repetition",
         Question::Rows => "rows",
@@ -85,7 +85,7 @@ fn differs(told: &Differs<'_>) -> String {
         }
         Question::Thread => {
             let word = |thread| match thread {
-                Some(Thread::Main) => ("The page’s thread", "the page’s thread"),
+                Some(Thread::Main) => ("The main thread", "the main thread"),
                 _ => ("A worker", "a worker"),
             };
             is(&format!("{}{}", word(candidate.thread).0, of_client(" with ")), word(baseline.thread).1)

@@ -5,19 +5,19 @@ use fetchmark_core::{label::ConnectionLabel, sample_record::OutcomeWord};
 
 /// The words.
 pub(super) const PICTURES: Pictures = Pictures {
-    keys: "Arrow keys read the figures one by one.",
+    keys: "Use the arrow keys to read the values one by one.",
     svg: "Save as SVG",
     png: "Save as PNG",
     round: |row, block, ms| format!("{row}, block {block}: {ms} ms"),
     part: |row, part, ms| format!("{row}, {part}: {ms} ms"),
-    percentiles_title: "From the quickest to the slowest request",
-    percentiles_caption: "How long so many percent of the requests take at most. Each step to the right is a tenth of the requests beyond, so that the slowest few are seen.",
+    percentiles_title: "Latency percentiles",
+    percentiles_caption: "The latency that this share of the requests does not exceed. Each step to the right leaves a tenth of the requests, so that the slowest few are visible.",
     percentiles_table: "Percentiles as a table",
     share: "Requests",
-    percentile: |row, share, ms| format!("{row}: {share} take at most {ms} ms"),
-    sweep_title: "Time by requests in flight",
-    sweep_caption: "Median total time with its 95 % interval. Where the line is flat, more requests in flight gain nothing.",
-    sweep_table: "Times by requests in flight as a table",
+    percentile: |row, share, ms| format!("{row}: {share} of requests take at most {ms} ms"),
+    sweep_title: "Total time by requests in flight",
+    sweep_caption: "Median total time with its 95 % confidence interval. Where the line is flat, more requests in flight gain nothing.",
+    sweep_table: "Total times as a table",
     interval: "95 % interval",
     in_flight: |row, in_flight, ms, interval| {
         let interval = interval.map(|[low, high]| format!(" ({low}–{high})")).unwrap_or_default();
@@ -31,10 +31,10 @@ pub(super) const PICTURES: Pictures = Pictures {
             format!("The first {shown} of {issued} requests of block {block}. {about}")
         }
     },
-    by_connection: "Each row is a connection, numbered by the server; the requests on it follow each other.",
-    by_request: "Each row is a request. Which of them share a connection, the server does not say, or they share it at the same time.",
+    by_connection: "Each row is a connection, with the id that the server gave it.",
+    by_request: "Each row is a request: the server does not say which of them share a connection, or they share one at the same time.",
     waterfall_table: "The requests as a table",
-    whole: "parts hidden",
+    whole: "phases hidden",
     before_wire: "waiting or connecting",
     failed: "failed",
     request: |number, due, ended, connection, outcome| {
@@ -42,11 +42,11 @@ pub(super) const PICTURES: Pictures = Pictures {
     },
     request_number: "Request",
     due: "due",
-    wire: "on the wire",
+    wire: "sent",
     first_byte: "first byte",
     last_byte: "last byte",
     ended: "ended",
-    socket: "number",
+    socket: "connection id",
     outcome_head: "outcome",
     label: |label| match label {
         ConnectionLabel::New => "new connection",
@@ -57,6 +57,6 @@ pub(super) const PICTURES: Pictures = Pictures {
     outcome: |outcome| match outcome {
         OutcomeWord::Ok => "ok",
         OutcomeWord::Failed => "failed",
-        OutcomeWord::Aborted => "stopped",
+        OutcomeWord::Aborted => "aborted",
     },
 };

@@ -5,30 +5,29 @@ use crate::{FieldProblem, UrlProblem};
 pub(super) fn url_problem(problem: &UrlProblem) -> String {
     match problem {
         UrlProblem::NotAnAddress(address) => {
-            format!("“{address}” is not a web address. Write it like https://example.com/path.")
+            format!("“{address}” is not a URL. Enter one like https://example.com/path.")
         }
-        UrlProblem::NotKept => {
-            "A value in the address was not kept with the other settings. Write it again in place of •••."
-                .to_owned()
-        }
+        UrlProblem::NotKept => "A secret in the URL was not kept. Enter it again in place of •••.".to_owned(),
         UrlProblem::Credentials(host) => {
-            format!("Browsers refuse addresses that hold a user name or password. Write {host} without them.")
+            format!("Browsers refuse URLs with a user name or password. Enter {host} without them.")
         }
     }
 }
 
 pub(super) fn field_problem(problem: &FieldProblem) -> String {
     match problem {
-        FieldProblem::Whole { low, high } => format!("Write a whole number from {low} to {high}."),
+        FieldProblem::Whole { low, high } => format!("Enter a whole number from {low} to {high}."),
         FieldProblem::AutoOrWhole { low, high } => {
-            format!("Write auto, or a whole number from {low} to {high}.")
+            format!("Enter auto, or a whole number from {low} to {high}.")
         }
-        FieldProblem::Seconds { high } => format!("Write a time in seconds, from 0.001 to {high}."),
+        FieldProblem::Seconds { high } => format!("Enter a time in seconds, from 0.001 to {high}."),
         FieldProblem::Number { low, high } => {
-            format!("Write a number from {low} to {high}.")
+            format!("Enter a number from {low} to {high}.")
         }
         FieldProblem::InFlight { high } => {
-            format!("Write all, or a whole number from 1 to {high}; several with commas, to compare them.")
+            format!(
+                "Enter all, or a whole number from 1 to {high}. To compare several, separate them with commas."
+            )
         }
     }
 }

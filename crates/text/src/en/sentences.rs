@@ -7,19 +7,19 @@ use fetchmark_core::{
 };
 
 pub(super) const FAILURES: Failures = Failures {
-    already_running: "A run is under way. Stop it first, or wait for its end.",
-    bad_link: "The link holds parameters that cannot be read.",
+    already_running: "A run is in progress. Stop it first, or wait until it has finished.",
+    bad_link: "The link has parameters that cannot be read.",
     bad_scenario: |problems| problems.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
     unreadable_scenario: |reason| format!("The scenario cannot be read: {reason}."),
-    no_target: "A page opened from a file has no address of its own to measure. Type one, such as https://example.com/path.",
+    no_target: "A page opened from a file has no default URL. Enter one, such as https://example.com/path.",
     not_loaded: |detail| {
         format!(
-            "The measuring engine could not be loaded ({detail}). Check the connection to the server this page came from, then press Run again."
+            "The measuring engine could not be loaded ({detail}). Check the connection to the server of this page, then run again."
         )
     },
     unreadable: |detail| {
         format!(
-            "The engine's report could not be read ({detail}). Reload the page: engine and page may be of different versions."
+            "The engine’s report could not be read ({detail}). Reload the page: engine and page may have different versions."
         )
     },
     engine: |_, message| message.to_owned(),
@@ -28,63 +28,62 @@ pub(super) const FAILURES: Failures = Failures {
 pub(super) fn took(contrast: &Contrast, ratio: &str) -> String {
     match contrast {
         Contrast::Afresh { client } => {
-            format!("Building {client} afresh for each request took {ratio}× as long as reusing it")
+            format!("Creating {client} for each request takes {ratio}× as long as reusing it")
         }
         Contrast::Kept { client } => {
-            format!("Reusing {client} took {ratio}× as long as building it afresh for each request")
+            format!("Reusing {client} takes {ratio}× as long as creating it for each request")
         }
         Contrast::Clients { candidate, baseline, lifecycle } => {
-            format!("{candidate} took {ratio}× as long as {baseline}, both {lifecycle}")
+            format!("{candidate} takes {ratio}× as long as {baseline}, both {lifecycle}")
         }
         Contrast::Rows { candidate, baseline } => {
-            format!("“{candidate}” took {ratio}× as long as “{baseline}”")
+            format!("“{candidate}” takes {ratio}× as long as “{baseline}”")
         }
     }
 }
 
 pub(super) fn verdict(compared: &Compared<'_>) -> String {
     match (compared.verdict, compared.reason) {
-        (Verdict::Faster, _) => "it is faster.".to_owned(),
-        (Verdict::Slower, _) => "it is slower.".to_owned(),
-        (Verdict::Equivalent, _) => format!("the same, within ±{}.", compared.margin),
+        (Verdict::Faster, _) => "faster.".to_owned(),
+        (Verdict::Slower, _) => "slower.".to_owned(),
+        (Verdict::Equivalent, _) => format!("equivalent within ±{}.", compared.margin),
         (_, Reason::NotAfterCorrection | Reason::MarginNotAfterCorrection) => {
-            "no verdict once all comparisons count, though alone there would be one; more rounds would tell."
-                .to_owned()
+            "inconclusive after correcting for multiple comparisons. More rounds may settle it.".to_owned()
         }
-        _ => "no difference shown; more rounds would narrow it.".to_owned(),
+        _ => "inconclusive. More rounds may settle it.".to_owned(),
     }
 }
 
 pub(super) fn not_compared(contrast: &Contrast, reason: Reason) -> String {
     let subject = match contrast {
-        Contrast::Afresh { client } => format!("Building {client} afresh was not compared with reusing it"),
-        Contrast::Kept { client } => format!("Reusing {client} was not compared with building it afresh"),
+        Contrast::Afresh { client } => format!("{client}, fresh and reused"),
+        Contrast::Kept { client } => format!("{client}, reused and fresh"),
         Contrast::Clients { candidate, baseline, lifecycle } => {
-            format!("{candidate} was not compared with {baseline}, both {lifecycle}")
+            format!("{candidate} and {baseline} (both {lifecycle})")
         }
         Contrast::Rows { candidate, baseline } => {
-            format!("“{candidate}” was not compared with “{baseline}”")
+            format!("“{candidate}” and “{baseline}”")
         }
     };
-    format!("{subject}. {}", reason.sentence())
+    format!("{subject}: not comparable. {}", reason.sentence())
 }
 
 pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Faster => "faster",
         Verdict::Slower => "slower",
-        Verdict::Equivalent => "the same",
-        Verdict::Inconclusive => "not shown",
-        Verdict::Refused => "not compared",
+        Verdict::Equivalent => "equivalent",
+        Verdict::Inconclusive => "inconclusive",
+        Verdict::Refused => "not comparable",
     }
 }
 
 pub(super) fn evidence(evidence: Evidence) -> &'static str {
     match evidence {
-        Evidence::Server => "the server's own numbering",
+        Evidence::Server => "connection ids from the server",
         Evidence::ResourceTiming => "connect times in Resource Timing",
         Evidence::Transfer => "bytes transferred",
-        Evidence::Client => "a client of its own for each request",
-        Evidence::Nothing => "nothing (times are hidden)",
+        Evidence::Client => "a new client for each request",
+        Evidence::Nothing => "none (times are hidden)",
     }
 }

@@ -98,21 +98,19 @@ mod tests {
             (FindingCode::OutsideMissing, None, 1, Some("python3 was not found")),
         ];
         let lines = said(&found, &EN);
-        assert!(lines[0].starts_with("weakens, “reused”: 3 requests opened a connection"), "{lines:?}");
+        assert!(lines[0].starts_with("weakens, “reused”: 3 requests opened a new connection"), "{lines:?}");
         assert_eq!(
             lines[1..],
             [
-                "weakens: The target hides its times from this page: it sends no Timing-Allow-Origin header that allows it.",
-                "weakens, “reused”, “fresh”: 2,001 requests were redirected; measure the final address instead.",
-                "weakens: Rows that were to run outside the browser are missing. (python3 was not found)",
+                "weakens: The target hides its times from this page: it does not send the Timing-Allow-Origin header.",
+                "weakens, “reused”, “fresh”: 2,001 requests were redirected. Measure the final URL instead.",
+                "weakens: Variants that run outside the browser are missing. (python3 was not found)",
             ]
         );
         let korean = said(&found[4..6], &KO);
         assert_eq!(
             korean,
-            [
-                "신뢰도 저하, “재사용”, “매번 생성”: 요청 2,001개가 리디렉션되었습니다. 마지막 주소를 측정하세요."
-            ]
+            ["신뢰도 저하, “재사용”, “매번 생성”: 요청 2,001개가 리디렉션되었습니다. 최종 URL을 측정하세요."]
         );
     }
 

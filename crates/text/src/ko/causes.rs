@@ -27,7 +27,7 @@ pub(super) fn cause(cause: Cause) -> String {
                  수 있음) 대상의 인증서를 믿지 않거나, 프록시 없이 또는 호스트의 다른 주소로 접속하는 등 브라우저와 다른 경로를 쓰는 것입니다. 오류 메시지를 \
                  확인하세요."
                 .to_owned(),
-            Cause::NoneForCold => "대상에서는 응답이 왔지만 콜드 연결용 주소(cold_url)에서는 읽을 수 있는 응답이 없었습니다. 그 주소가 탭에서 열리는지 \
+            Cause::NoneForCold => "대상에서는 응답이 왔지만 콜드 연결용 URL(cold_url)에서는 읽을 수 있는 응답이 없었습니다. 그 URL이 탭에서 열리는지 \
                  확인하세요."
                 .to_owned(),
             Cause::NoneThoughListening => "포트에서 연결은 받지만 읽을 수 있는 응답이 없었습니다. 응답은 하지만 이 페이지가 읽지 못하게 하거나\
@@ -39,7 +39,7 @@ pub(super) fn cause(cause: Cause) -> String {
                 "포트에서 연결을 거부합니다. 그 포트를 연 서버가 없습니다. 서버를 시작하거나 주소를 고치세요.".to_owned()
             }
             Cause::NoneUntold { is_local } => format!(
-                "읽을 수 있는 응답이 없었고, 브라우저는 그 까닭을 알려 주지 않습니다. 주소가 탭에서 열리는지 확인하세요. 호스트를 찾을 수 없거나, 포트가 \
+                "읽을 수 있는 응답이 없었고, 브라우저는 그 까닭을 알려 주지 않습니다. URL이 탭에서 열리는지 확인하세요. 호스트를 찾을 수 없거나, 포트가 \
                  닫혔거나, 인증서를 믿을 수 없거나, HTTP에 맞지 않는 응답을 보냈거나, 응답은 하지만 이 페이지가 읽지 못하게 했을 수 있습니다(Access-Control-Allow-Origin 없음, \
                  Cross-Origin-Resource-Policy, 끝없는 리디렉션).{}",
                 if is_local { LOCAL } else { "" }
@@ -51,7 +51,7 @@ pub(super) fn cause(cause: Cause) -> String {
             }
             Cause::LateUntold { is_local } => format!(
                 "제한 시간 안에 끝난 요청이 없고 응답도 전혀 없었습니다. 대상이 응답하지 않거나 너무 느리거나, 패킷이 버려지거나, 브라우저가 로그인 같은 것을 \
-                 기다리고 있을 수 있습니다. 주소가 탭에서 열리는지 확인하세요.{}",
+                 기다리고 있을 수 있습니다. URL이 탭에서 열리는지 확인하세요.{}",
                 if is_local { LOCAL } else { "" }
             ),
             Cause::Class(class) => of_class(class).to_owned(),

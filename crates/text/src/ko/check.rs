@@ -73,12 +73,12 @@ fn sentence(finding: &CheckFinding) -> String {
         }
         Code::ColdFails if !detail.is_empty() => {
             return format!(
-                "콜드 연결용 주소가 오류로 응답합니다(상태 코드 {detail}). 측정하면 그 주소로 보낸 요청이 모두 실패로 집계됩니다."
+                "콜드 연결용 URL이 오류로 응답합니다(상태 코드 {detail}). 측정하면 그 URL로 보낸 요청이 모두 실패로 집계됩니다."
             );
         }
         Code::Redirected => {
             return format!(
-                "다른 주소로 이어집니다: {detail}. 요청마다 거기까지 가는 시간이 더해지니 그 주소를 측정하세요."
+                "다른 주소로 이어집니다: {detail}. 요청마다 거기까지 가는 시간이 더해지니 그 URL을 측정하세요."
             );
         }
         Code::MayBeCached => {
@@ -137,17 +137,17 @@ fn plain(code: Code) -> &'static str {
         }
         Code::Http2 => "HTTP/2: 모든 요청이 연결 하나를 함께 씁니다.",
         Code::Http3 => "HTTP/3: 모든 요청이 UDP 위의 연결 하나를 함께 씁니다.",
-        Code::Direct => "없습니다. 입력한 주소가 직접 응답합니다.",
+        Code::Direct => "없습니다. 입력한 URL이 직접 응답합니다.",
         Code::Kept => "유지됩니다. 뒤따른 요청이 열려 있는 연결을 썼습니다.",
         Code::KeptAtTimes => "뒤따른 요청 가운데 일부는 열려 있는 연결을 썼고 일부는 새로 열었습니다.",
         Code::ClosedEachTime => {
             "대상이 응답할 때마다 연결을 닫아 모든 요청이 콜드이며 웜 연결은 측정할 수 없습니다."
         }
-        Code::ColdForced => "콜드 연결용 주소는 요청마다 새 연결을 쓰게 합니다.",
+        Code::ColdForced => "콜드 연결용 URL은 요청마다 새 연결을 쓰게 합니다.",
         Code::ColdReused => {
-            "콜드 연결용 주소가 연결을 재사용합니다. 이대로 측정하면 비교할 수 없습니다. 그 주소가 Connection: close로 응답하거나 호스트에 {n}이 있어야 합니다."
+            "콜드 연결용 URL이 연결을 재사용합니다. 이대로 측정하면 비교할 수 없습니다. 그 URL이 Connection: close로 응답하거나 호스트에 {n}이 있어야 합니다."
         }
-        Code::ColdFails => "콜드 연결용 주소에서 페이지가 읽을 수 있는 응답을 받지 못했습니다.",
+        Code::ColdFails => "콜드 연결용 URL에서 페이지가 읽을 수 있는 응답을 받지 못했습니다.",
         Code::ColdAlways => "이미 모든 연결이 콜드입니다.",
         Code::ColdUnforceable => {
             "여기서는 강제할 수 없습니다. 브라우저에 새 연결을 요구할 방법이 없기 때문입니다. 호스트에 {n}을 넣거나 연결을 닫는 주소를 쓰세요."
@@ -167,7 +167,7 @@ fn plain(code: Code) -> &'static str {
 
 fn place(server: Server, fix: Fix) -> &'static str {
     match (server, fix) {
-        (Server::Nginx, Fix::ColdAddress) => "server 블록 안에 넣고, …/cold를 콜드 연결용 주소로 쓰세요.",
+        (Server::Nginx, Fix::ColdAddress) => "server 블록 안에 넣고, …/cold를 콜드 연결용 URL로 쓰세요.",
         (Server::Nginx, Fix::KeepAlive) => "server 블록 안에 넣으세요.",
         (Server::Nginx, Fix::PreflightAge) => {
             "OPTIONS에 응답하는 블록 안의 다른 add_header 옆에 넣으세요. 이미 있으면 필요 없습니다."
@@ -183,10 +183,10 @@ fn place(server: Server, fix: Fix) -> &'static str {
         (Server::Caddy, Fix::PreflightAge) => {
             "OPTIONS에 응답하는 handle 블록 안에 넣으세요. 이미 있으면 필요 없습니다."
         }
-        (Server::Caddy, Fix::ColdAddress) => "사이트 블록 안에 넣고, …/cold를 콜드 연결용 주소로 쓰세요.",
+        (Server::Caddy, Fix::ColdAddress) => "사이트 블록 안에 넣고, …/cold를 콜드 연결용 URL로 쓰세요.",
         (Server::Caddy, _) => "사이트 블록 안에 넣으세요.",
         (Server::Apache, Fix::ColdAddress) => {
-            "VirtualHost 안에 넣고(headers 모듈 필요) cold라는 작은 파일을 두세요. 그런 다음 …/cold를 콜드 연결용 주소로 쓰세요."
+            "VirtualHost 안에 넣고(headers 모듈 필요) cold라는 작은 파일을 두세요. 그런 다음 …/cold를 콜드 연결용 URL로 쓰세요."
         }
         (Server::Apache, Fix::Http2) => "인증서가 있는 VirtualHost 안에 넣으세요(http2 모듈 필요).",
         (Server::Apache, Fix::PreflightAge) => {
@@ -194,7 +194,7 @@ fn place(server: Server, fix: Fix) -> &'static str {
         }
         (Server::Apache, Fix::KeepAlive) => "주 설정 파일에 넣으세요.",
         (Server::Apache, _) => "VirtualHost 안에 넣으세요(headers, rewrite 모듈 필요).",
-        (Server::Express, Fix::ColdAddress) => "다른 라우트 옆에 넣고, …/cold를 콜드 연결용 주소로 쓰세요.",
+        (Server::Express, Fix::ColdAddress) => "다른 라우트 옆에 넣고, …/cold를 콜드 연결용 URL로 쓰세요.",
         (Server::Express, Fix::KeepAlive) => {
             "서버를 시작하는 곳에 넣고, Connection: close를 설정하는 곳이 있으면 지우세요."
         }
@@ -205,7 +205,7 @@ fn place(server: Server, fix: Fix) -> &'static str {
             "OPTIONS에 응답하는 곳보다 앞에 넣으세요. cors 패키지를 쓴다면 maxAge: 600을 주세요."
         }
         (Server::Express, _) => "라우트보다 앞에 넣으세요.",
-        (Server::Axum, Fix::ColdAddress) => "다른 라우트 옆에 넣고, …/cold를 콜드 연결용 주소로 쓰세요.",
+        (Server::Axum, Fix::ColdAddress) => "다른 라우트 옆에 넣고, …/cold를 콜드 연결용 URL로 쓰세요.",
         (Server::Axum, Fix::KeepAlive) => {
             "axum::serve는 스스로 연결을 유지하니 Connection: close를 설정하는 곳을 지우세요. hyper의 빌더를 직접 쓴다면 다음과 같이 하세요."
         }

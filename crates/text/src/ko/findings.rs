@@ -14,13 +14,13 @@ pub(super) fn severity(severity: Severity) -> &'static str {
 /// What was found, as a Korean sentence or two, with the count as it is to be written.
 pub(super) fn finding(finding: &Finding, count: &str) -> String {
     match finding.code {
-            FindingCode::Stopped => "측정을 도중에 중지했습니다. 끝난 라운드는 남아 있습니다.".to_owned(),
+            FindingCode::Stopped => "측정을 도중에 중지했습니다. 끝난 라운드는 보존됩니다.".to_owned(),
             FindingCode::EndedByForce => {
                 "중지한 뒤에도 진행 중이던 라운드가 제때 끝나지 않아 그 라운드를 제외했습니다. 그 요청은 어떤 수에도 들어 있지 않습니다."
                     .to_owned()
             }
             FindingCode::EngineCrashed => {
-                "측정 엔진이 예기치 않게 끝났습니다. 끝난 라운드는 남아 있습니다.".to_owned()
+                "측정 엔진이 예기치 않게 종료되었습니다. 끝난 라운드는 보존됩니다.".to_owned()
             }
             FindingCode::TabHidden => {
                 format!("라운드 {count}개 동안 탭이 가려져 있었습니다. 브라우저는 가려진 탭을 느리게 합니다. 탭을 보이게 두세요.")
@@ -53,7 +53,7 @@ pub(super) fn finding(finding: &Finding, count: &str) -> String {
                  있으며, 브라우저는 이를 보여 주지 않습니다. 서비스 워커 없이 측정하세요. 캐시라면 서버가 Timing-Allow-Origin을 보낼 때 알 수 있습니다."
             ),
             FindingCode::SharedAnswers => format!(
-                "라운드 {count}개를 뺐습니다. 이 브라우저는 같은 주소로 동시에 보낸 XMLHttpRequest에 하나의 같은 응답을 줍니다. 요청마다 \
+                "라운드 {count}개를 제외했습니다. 이 브라우저는 같은 주소로 동시에 보낸 XMLHttpRequest에 하나의 같은 응답을 줍니다. 요청마다 \
                  주소가 다르도록 URL에 {{n}}을 넣으세요."
             ),
             FindingCode::OneAtATime => format!(
@@ -61,7 +61,7 @@ pub(super) fn finding(finding: &Finding, count: &str) -> String {
                  그렇게 다룹니다. 같은 주소의 요청은 서로 기다립니다. 요청마다 주소가 다르도록 URL에 {{n}}을 넣으세요."
             ),
             FindingCode::Redirects => {
-                format!("요청 {count}개가 리디렉션되었습니다. 마지막 주소를 측정하세요.")
+                format!("요청 {count}개가 리디렉션되었습니다. 최종 URL을 측정하세요.")
             }
             FindingCode::CachedAnswers => format!("응답 {count}개는 대상이 아니라 캐시에서 왔습니다."),
             FindingCode::Failures => format!("요청 {count}개가 실패했습니다."),
@@ -75,9 +75,9 @@ pub(super) fn finding(finding: &Finding, count: &str) -> String {
             FindingCode::DebugBuild => {
                 "엔진을 최적화하지 않고 빌드했습니다. Rust 클라이언트가 실제보다 느리게 나옵니다.".to_owned()
             }
-            FindingCode::OutsideMissing => "브라우저 밖에서 실행할 행이 빠졌습니다.".to_owned(),
+            FindingCode::OutsideMissing => "브라우저 밖에서 실행할 변형이 빠졌습니다.".to_owned(),
             FindingCode::ConnectionIds => {
-                "서버가 알려 준 연결 번호가 브라우저가 잰 시각과 어긋나 쓰지 않습니다. 프록시나 캐시가 다른 연결의 번호를 전달했을 수 있습니다.".to_owned()
+                "서버가 알려 준 연결 id가 브라우저의 시각과 어긋나 쓰지 않습니다. 프록시나 캐시가 다른 연결의 id를 전달했을 수 있습니다.".to_owned()
             }
             FindingCode::PortAccepts => {
                 "대상의 포트가 열려 있습니다. 이 컴퓨터에서 그 포트로 연결할 수 있었습니다.".to_owned()

@@ -17,8 +17,8 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
         Question::Lifecycle => "재사용과 매번 생성",
         Question::Connection => "웜 연결과 콜드 연결",
         Question::Client => "클라이언트",
-        Question::Thread => "워커와 페이지 스레드",
-        Question::Pacing => "요청 방식",
+        Question::Thread => "워커와 메인 스레드",
+        Question::Pacing => "전송 방식",
         Question::Repetition => "첫 행과 그 반복",
         Question::Rows => "행",
     },
@@ -78,7 +78,7 @@ fn differs(told: &Differs<'_>) -> String {
         }
         Question::Thread => {
             let word = |thread| match thread {
-                Some(Thread::Main) => "페이지 스레드",
+                Some(Thread::Main) => "메인 스레드",
                 _ => "워커",
             };
             than(&format!("{}에서는", word(candidate.thread)), word(baseline.thread))

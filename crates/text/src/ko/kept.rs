@@ -7,34 +7,34 @@ use fetchmark_core::{
 
 /// Words of kept and opened reports.
 pub(super) const KEPT: Kept = Kept {
-    title: "이전 측정",
+    title: "기록",
     hint: |most| {
         format!(
-            "최근 보고서 {most}개까지 이 브라우저에만 보관하며 다른 곳으로 보내지 않습니다. 파일에서 열거나 페이지에 끌어다 놓을 수도 있습니다."
+            "최근 보고서 {most}개를 이 브라우저에만 보관하며 어디로도 보내지 않습니다. 여기서 보고서 파일을 열거나 페이지에 끌어다 놓으세요."
         )
     },
     not_available: "이 브라우저는 이 페이지의 보고서를 보관하지 않습니다(시크릿 창이거나 파일로 연 페이지). 보고서를 파일로 내려받아 두고, 여기서 열거나 페이지에 끌어다 놓으세요.",
-    full: "이 브라우저에 보고서를 더 보관할 공간이 없습니다. 아래에서 몇 개를 지우거나 파일로 저장하세요. 지금 보이는 보고서는 보관되지 않았습니다.",
+    full: "이 브라우저에 보고서를 더 보관할 공간이 없습니다. 아래에서 몇 개를 삭제하거나 파일로 저장하세요. 지금 보이는 보고서는 보관되지 않았습니다.",
     open_file: "보고서 열기…",
     drop: "여기에 파일을 놓으면 보고서가 열립니다.",
     not_opened: "보고서를 열지 못했습니다",
     problem,
-    list: "보관한 보고서",
+    list: "기록에 있는 보고서",
     measured: "측정 시각",
     target: "대상",
     variants: "규모",
     row: |variants, n| format!("변형 {variants}개 × 요청 {n}개"),
-    actions: "할 일",
+    actions: "작업",
     open: "열기",
     compare: "비교",
     baseline: "기준으로",
-    forget: "지우기",
-    count: |count| format!("{count}개를 보관하고 있습니다."),
+    forget: "삭제",
+    count: |count| format!("보고서 {count}개."),
     export: "모두 내려받기",
-    clear: "모두 지우기",
-    clear_surely: "모두 지우려면 한 번 더 누르세요",
+    clear: "모두 삭제",
+    clear_surely: "모두 삭제하려면 한 번 더 누르세요",
     keep_as_baseline: "기준으로 보관",
-    opened: |when| format!("지금 측정한 것이 아니라 연 보고서입니다. 측정 시각은 {when}입니다."),
+    opened: |when| format!("불러온 보고서이며 측정 시각은 {when}입니다."),
 };
 
 fn problem(problem: &ReportProblem) -> String {
@@ -67,32 +67,32 @@ fn problem(problem: &ReportProblem) -> String {
 
 fn unreadable(error: &ReportError) -> String {
     match error {
-        ReportError::TooLong { .. } => "파일이 32 MB를 넘습니다. 그렇게 긴 보고서는 없습니다.".to_owned(),
+        ReportError::TooLong { .. } => "파일이 보고서로는 너무 큽니다(32 MB 초과).".to_owned(),
         ReportError::NotJson(words) => {
-            format!("JSON 파일이 아닙니다({words}). Fetchmark에서 JSON으로 내려받은 보고서를 여세요.")
+            format!("올바른 JSON이 아닙니다({words}). Fetchmark에서 JSON으로 내려받은 보고서를 여세요.")
         }
         ReportError::NotAReport => {
             "JSON이지만 Fetchmark 보고서가 아닙니다. Fetchmark에서 JSON으로 내려받은 보고서를 여세요."
                 .to_owned()
         }
         ReportError::OtherSchema(schema) => format!(
-            "다른 버전의 보고서(“schema” 필드가 “{schema}”)라서 이 Fetchmark로는 읽을 수 없습니다. 보고서를 만든 버전으로 여세요."
+            "이 버전의 Fetchmark는 schema가 “{schema}”인 보고서를 읽을 수 없습니다. 보고서를 만든 버전으로 여세요."
         ),
-        ReportError::Field { field, problem } => format!(
-            "보고서가 손상되었습니다. “{field}” 필드를 읽을 수 없습니다(오류 메시지: {problem}). 이 보고서는 열지 않았습니다."
-        ),
+        ReportError::Field { field, problem } => {
+            format!("보고서가 손상되었습니다. “{field}” 필드를 읽을 수 없습니다({problem}).")
+        }
     }
 }
 
 fn not_written(words: &str) -> String {
-    format!("보고서를 이 형식으로 쓸 수 없습니다(오류 메시지: {words}).")
+    format!("보고서를 이 형식으로 내보낼 수 없습니다({words}).")
 }
 
 /// A setting's value as people say it.
 fn value(setting: Setting, value: &str) -> &str {
     match (setting, value) {
         (Setting::Thread, "worker") => "워커",
-        (Setting::Thread, "main") => "페이지 스레드",
+        (Setting::Thread, "main") => "메인 스레드",
         (Setting::Isolated, "true") => "격리됨",
         (Setting::Isolated, "false") => "격리되지 않음",
         (Setting::Ending, "complete") => "끝까지 측정",
@@ -106,12 +106,12 @@ fn value(setting: Setting, value: &str) -> &str {
 /// Words of a comparison of two reports.
 pub(super) const COMPARISON: Comparison = Comparison {
     title: |when| format!("{when} 측정과 비교"),
-    unpaired: "둘은 서로 다른 때에 측정했으므로 라운드를 짝짓지 않고 비교합니다. 그 사이에 달라진 다른 조건은 배율에는 들어 있지만 어떤 구간에도 들어 있지 않습니다.",
+    unpaired: "두 보고서는 다른 때에 측정했으므로 라운드를 짝짓지 않습니다. 그 사이에 달라진 다른 조건은 배율에 들어가지만 신뢰 구간에는 반영되지 않습니다.",
     difference: |setting, before, now| {
         let name = match setting {
             Setting::Url => "대상이 다름",
             Setting::Request => "요청이 다름",
-            Setting::ColdUrl => "콜드 연결용 주소가 다름",
+            Setting::ColdUrl => "콜드 연결용 URL이 다름",
             Setting::Cores => "프로세서 수가 다름",
             Setting::Runtimes => "브라우저 밖 실행 환경이 다름",
             Setting::N => "라운드당 요청 수가 다름",
@@ -121,7 +121,7 @@ pub(super) const COMPARISON: Comparison = Comparison {
             Setting::Browser => "브라우저가 다름",
             Setting::Proxy => "프록시가 다름",
             Setting::Isolated => "교차 출처 격리가 다름",
-            Setting::TimerStep => "시계 간격이 다름(ms)",
+            Setting::TimerStep => "시계 해상도가 다름(ms)",
             Setting::Protocol => "프로토콜이 다름",
             Setting::Answers => "응답이 다름",
             Setting::Ending => "끝난 방식이 다름",
@@ -133,7 +133,7 @@ pub(super) const COMPARISON: Comparison = Comparison {
     only_now: "이 보고서에만 있음:",
     table: "전체 시간",
     rounds_title: "라운드별 시간, 이전과 지금",
-    percentiles_title: "백분위별 지연 시간, 이전과 지금",
+    percentiles_title: "지연 시간 백분위수, 이전과 지금",
     before: "이전",
     now: "지금",
     ratio: "지금 ÷ 이전",
@@ -142,8 +142,10 @@ pub(super) const COMPARISON: Comparison = Comparison {
         let said = match verdict {
             Verdict::Faster => "전보다 빠릅니다.".to_owned(),
             Verdict::Slower => "전보다 느립니다.".to_owned(),
-            Verdict::Equivalent => format!("±{margin} 안에서 전과 같습니다."),
-            Verdict::Inconclusive | Verdict::Refused => super::reasons::reason(*reason).to_owned(),
+            Verdict::Equivalent => format!("±{margin} 안에서 동등합니다."),
+            Verdict::Inconclusive | Verdict::Refused => {
+                format!("판정할 수 없습니다. {}", super::reasons::reason(*reason))
+            }
         };
         format!("{label}: 시간이 전의 {ratio}배입니다(95% 신뢰 구간 {low}–{high}). {said}")
     },

@@ -46,7 +46,7 @@ fn may_be(expected: &Expected) -> String {
             "클라이언트 뒤 쌍점 다음에는 reused나 fresh를 쓰세요.".to_owned()
         }
         Expected::Client(ClientChoiceError::OutsideBrowser(_)) => {
-            "브라우저가 아니라 파이썬에서 실행되는 클라이언트입니다. 명령줄의 fetchmark run으로 재거나 빼세요."
+            "브라우저가 아니라 Python에서 실행되는 클라이언트입니다. 명령줄의 fetchmark run으로 측정하거나 빼세요."
                 .to_owned()
         }
         Expected::Header(problem) => super::request::header_problem(problem),

@@ -10,14 +10,14 @@ pub(super) const PICTURES: Pictures = Pictures {
     png: "PNG로 저장",
     round: |row, block, ms| format!("{row}, 블록 {block}: {ms} ms"),
     part: |row, part, ms| format!("{row}, {part}: {ms} ms"),
-    percentiles_title: "가장 빠른 요청부터 가장 느린 요청까지",
-    percentiles_caption: "요청의 몇 퍼센트가 늦어도 얼마 안에 끝나는지 보여 줍니다. 오른쪽으로 한 칸마다 남은 요청이 10분의 1로 줄어, 가장 느린 몇 개까지 보입니다.",
+    percentiles_title: "지연 시간 백분위수",
+    percentiles_caption: "이 비율의 요청이 넘지 않은 지연 시간입니다. 오른쪽으로 한 칸 갈 때마다 남은 요청이 10분의 1로 줄어, 가장 느린 몇 개까지 보입니다.",
     percentiles_table: "백분위수를 표로 보기",
     share: "요청 비율",
     percentile: |row, share, ms| format!("{row}: 요청의 {share}가 {ms} ms 안에 끝납니다"),
-    sweep_title: "동시 요청 수에 따른 시간",
+    sweep_title: "동시 요청 수에 따른 전체 시간",
     sweep_caption: "전체 시간의 중앙값과 95% 신뢰 구간입니다. 선이 평평한 곳에서는 동시 요청을 늘려도 빨라지지 않습니다.",
-    sweep_table: "동시 요청 수에 따른 시간을 표로 보기",
+    sweep_table: "전체 시간을 표로 보기",
     interval: "95% 신뢰 구간",
     in_flight: |row, in_flight, ms, interval| {
         let interval = interval.map(|[low, high]| format!(" ({low}–{high})")).unwrap_or_default();
@@ -31,10 +31,10 @@ pub(super) const PICTURES: Pictures = Pictures {
             format!("블록 {block}의 요청 {issued}개 가운데 처음 {shown}개입니다. {about}")
         }
     },
-    by_connection: "한 줄이 연결 하나이며 번호는 서버가 매긴 것입니다. 같은 연결의 요청은 차례로 이어집니다.",
+    by_connection: "한 줄이 연결 하나이며 id는 서버가 매긴 것입니다.",
     by_request: "한 줄이 요청 하나입니다. 어느 요청이 같은 연결을 쓰는지 서버가 알려 주지 않거나, 여러 요청이 한 연결을 동시에 씁니다.",
     waterfall_table: "요청을 표로 보기",
-    whole: "내역을 알 수 없음",
+    whole: "단계를 알 수 없음",
     before_wire: "대기 또는 연결",
     failed: "실패",
     request: |number, due, ended, connection, outcome| {
@@ -46,7 +46,7 @@ pub(super) const PICTURES: Pictures = Pictures {
     first_byte: "첫 바이트",
     last_byte: "마지막 바이트",
     ended: "끝난 시각",
-    socket: "연결 번호",
+    socket: "연결 id",
     outcome_head: "결과",
     label: |label| match label {
         ConnectionLabel::New => "새 연결",
@@ -57,6 +57,6 @@ pub(super) const PICTURES: Pictures = Pictures {
     outcome: |outcome| match outcome {
         OutcomeWord::Ok => "성공",
         OutcomeWord::Failed => "실패",
-        OutcomeWord::Aborted => "중지",
+        OutcomeWord::Aborted => "중단",
     },
 };

@@ -5,14 +5,12 @@ use crate::{FieldProblem, UrlProblem};
 pub(super) fn url_problem(problem: &UrlProblem) -> String {
     match problem {
         UrlProblem::NotAnAddress(address) => {
-            format!("“{address}”: 웹 주소가 아닙니다. https://example.com/path 처럼 입력하세요.")
+            format!("“{address}”: URL이 아닙니다. https://example.com/path처럼 입력하세요.")
         }
-        UrlProblem::NotKept => {
-            "주소의 값 하나가 다른 설정과 함께 저장되지 않았습니다. ••• 자리에 다시 쓰세요.".to_owned()
-        }
+        UrlProblem::NotKept => "URL의 비밀 값이 저장되지 않았습니다. ••• 자리에 다시 입력하세요.".to_owned(),
         UrlProblem::Credentials(host) => {
             format!(
-                "브라우저는 사용자 이름이나 비밀번호가 든 주소를 거부합니다. {host} 주소에서 둘 다 빼고 입력하세요."
+                "브라우저는 사용자 이름이나 비밀번호가 든 URL을 거부합니다. 둘 다 빼고 {host}처럼 입력하세요."
             )
         }
     }

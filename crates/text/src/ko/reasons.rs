@@ -5,25 +5,19 @@ use fetchmark_core::comparison::Reason;
 /// The reason as a Korean sentence.
 pub(super) fn reason(reason: Reason) -> &'static str {
     match reason {
-        Reason::Difference => "우연으로 설명할 수 있는 것보다 차이가 큽니다.",
-        Reason::WithinMargin => "구간 전체가 같다고 볼 범위 안에 있습니다.",
-        Reason::IntervalTooWide => "구간이 너무 넓어 판정할 수 없습니다. 라운드를 늘리면 좁아집니다.",
-        Reason::NotAfterCorrection => {
-            "이 비교만 보면 차이가 있지만 비교 횟수를 보정하면 남지 않습니다. 라운드를 늘리면 알 수 있습니다."
-        }
+        Reason::Difference => "우연으로 설명할 수 없는 차이입니다.",
+        Reason::WithinMargin => "신뢰 구간 전체가 동등성 한계 안에 있습니다.",
+        Reason::IntervalTooWide => "신뢰 구간이 너무 넓습니다. 라운드를 늘리면 좁아집니다.",
+        Reason::NotAfterCorrection => "다중 비교를 보정하면 차이가 유의하지 않습니다. 라운드를 늘려 보세요.",
         Reason::MarginNotAfterCorrection => {
-            "이 비교만 보면 같다고 할 수 있지만 비교 횟수를 보정하면 남지 않습니다. 라운드를 늘리면 알 수 있습니다."
+            "다중 비교를 보정하면 동등하다고 할 수 없습니다. 라운드를 늘려 보세요."
         }
-        Reason::TooFewBlocks => "둘 다 끝난 블록이 두 개보다 적습니다. 라운드를 늘리세요.",
+        Reason::TooFewBlocks => "양쪽 라운드가 모두 끝난 블록이 두 개 미만입니다. 라운드를 늘리세요.",
         Reason::TooFewRounds => {
             "비교할 수 있는 라운드가 두 개 미만인 보고서가 있습니다. 라운드를 늘려 보세요."
         }
-        Reason::RoundsDiffer => {
-            "라운드당 요청 수가 서로 달라 시간을 비교할 수 없습니다. 같은 수로 다시 측정하세요."
-        }
-        Reason::PacedAtRate => {
-            "정해진 속도로 보내면 전체 시간도 그 속도로 정해집니다. 백분위수를 비교하세요."
-        }
+        Reason::RoundsDiffer => "라운드당 요청 수가 서로 다릅니다. 같은 수로 다시 측정하세요.",
+        Reason::PacedAtRate => "고정 속도에서는 속도가 전체 시간을 결정합니다. 백분위수를 비교하세요.",
         Reason::NoSuccess => {
             "둘 중 하나는 성공한 요청이 없습니다. 실패한 까닭을 보고 고친 뒤 다시 측정하세요."
         }
@@ -43,7 +37,7 @@ pub(super) fn reason(reason: Reason) -> &'static str {
             "콜드 연결을 요구했지만 재사용한 연결이 있습니다. 대상 점검을 하면 새 연결을 강제하는 방법이 나옵니다. 브라우저가 먼저 허락을 묻는 요청이라면 프리플라이트가 그 연결을 열었을 수 있습니다."
         }
         Reason::ColdNotShown => {
-            "콜드 연결을 요구했지만 새 연결이었는지 드러나지 않습니다. 서버가 Timing-Allow-Origin을 보내게 하고, 리디렉션이나 서비스 워커를 거치지 않게 하세요."
+            "콜드 연결을 요구했지만 새 연결이었는지 확인할 수 없습니다. 서버가 Timing-Allow-Origin을 보내게 하고, 리디렉션이나 서비스 워커를 거치지 않게 하세요."
         }
         Reason::ClockTooCoarse => {
             "라운드 하나가 이 브라우저 시계 간격의 다섯 배보다 짧습니다. 라운드당 요청 수를 늘리세요."

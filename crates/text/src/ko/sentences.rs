@@ -14,7 +14,7 @@ pub(super) const FAILURES: Failures = Failures {
         format!("이 설정으로는 측정할 수 없습니다. {}", sentences.join(" "))
     },
     unreadable_scenario: |reason| format!("스크립트가 넘긴 설정을 읽을 수 없습니다. ({reason})"),
-    no_target: "파일로 연 페이지에는 측정할 자기 주소가 없습니다. https://example.com/path 같은 주소를 입력하세요.",
+    no_target: "파일로 연 페이지에는 기본 URL이 없습니다. https://example.com/path 같은 URL을 입력하세요.",
     not_loaded: |detail| {
         format!(
             "측정 엔진을 불러오지 못했습니다({detail}). 이 페이지를 보낸 서버와의 연결을 확인한 뒤 다시 측정하세요."
@@ -35,28 +35,28 @@ fn engine(code: &str) -> &'static str {
         "bad-url" => "브라우저가 요청할 수 없는 주소입니다.",
         "request-refused" => "브라우저가 이 요청을 만들지 못하게 했습니다.",
         "outside-failed" => {
-            "브라우저 밖에서 실행되는 클라이언트를 재지 못했습니다. 그때까지 끝난 라운드는 남아 있습니다."
+            "브라우저 밖에서 실행되는 클라이언트를 측정하지 못했습니다. 끝난 라운드는 보존됩니다."
         }
         "engine-not-loaded" => "측정 엔진을 불러오지 못했습니다. 연결을 확인하고 페이지를 새로 고치세요.",
         "stopped" => "측정 엔진을 불러오기 전에 중지되었습니다. 보낸 요청은 없습니다.",
-        _ => "측정 엔진이 예기치 않게 끝났습니다. 그때까지 끝난 라운드는 남아 있습니다.",
+        _ => "측정 엔진이 예기치 않게 종료되었습니다. 끝난 라운드는 보존됩니다.",
     }
 }
 
 pub(super) fn took(contrast: &Contrast, ratio: &str) -> String {
     match contrast {
         Contrast::Afresh { client } => {
-            format!("{client}: 요청마다 새로 만들면 재사용할 때의 {ratio}배 시간이 걸렸습니다")
+            format!("{client}: 요청마다 새로 만들면 재사용할 때의 {ratio}배가 걸립니다")
         }
         Contrast::Kept { client } => {
-            format!("{client}: 재사용하면 요청마다 새로 만들 때의 {ratio}배 시간이 걸렸습니다")
+            format!("{client}: 재사용하면 요청마다 새로 만들 때의 {ratio}배가 걸립니다")
         }
         Contrast::Clients { candidate, baseline, lifecycle } => {
             let lifecycle = lifecycle_word(*lifecycle);
-            format!("{candidate}: 둘 다 {lifecycle}일 때 {baseline}의 {ratio}배 시간이 걸렸습니다")
+            format!("{candidate}: 둘 다 {lifecycle}할 때 {baseline}의 {ratio}배가 걸립니다")
         }
         Contrast::Rows { candidate, baseline } => {
-            format!("“{candidate}”: “{baseline}”의 {ratio}배 시간이 걸렸습니다")
+            format!("“{candidate}”: “{baseline}”의 {ratio}배가 걸립니다")
         }
     }
 }
@@ -65,46 +65,46 @@ pub(super) fn verdict(compared: &Compared<'_>) -> String {
     match (compared.verdict, compared.reason) {
         (Verdict::Faster, _) => "더 빠릅니다.".to_owned(),
         (Verdict::Slower, _) => "더 느립니다.".to_owned(),
-        (Verdict::Equivalent, _) => format!("±{} 안에서 같습니다.", compared.margin),
+        (Verdict::Equivalent, _) => format!("±{} 안에서 동등합니다.", compared.margin),
         (_, Reason::NotAfterCorrection | Reason::MarginNotAfterCorrection) => {
-            "이 비교만 보면 판정할 수 있지만 모든 비교를 함께 따지면 판정할 수 없습니다. 라운드를 늘리면 알 수 있습니다.".to_owned()
+            "다중 비교를 보정하면 판정할 수 없습니다. 라운드를 늘려 보세요.".to_owned()
         }
-        _ => "차이가 드러나지 않았습니다. 라운드를 늘리면 구간이 좁아집니다.".to_owned(),
+        _ => "판정할 수 없습니다. 라운드를 늘려 보세요.".to_owned(),
     }
 }
 
 pub(super) fn not_compared(contrast: &Contrast, reason: Reason) -> String {
     let subject = match contrast {
         Contrast::Afresh { client } => {
-            format!("{client}: 매번 생성할 때와 재사용할 때를 비교하지 않았습니다")
+            format!("{client}, 매번 생성과 재사용")
         }
-        Contrast::Kept { client } => format!("{client}: 재사용할 때와 매번 생성할 때를 비교하지 않았습니다"),
+        Contrast::Kept { client } => format!("{client}, 재사용과 매번 생성"),
         Contrast::Clients { candidate, baseline, lifecycle } => {
-            format!("{candidate}, {baseline}({}): 서로 비교하지 않았습니다", lifecycle_word(*lifecycle))
+            format!("{candidate}, {baseline}(둘 다 {})", lifecycle_word(*lifecycle))
         }
         Contrast::Rows { candidate, baseline } => {
-            format!("“{candidate}”, “{baseline}”: 서로 비교하지 않았습니다")
+            format!("“{candidate}”, “{baseline}”")
         }
     };
-    format!("{subject}. {}", super::reasons::reason(reason))
+    format!("{subject}: 비교할 수 없습니다. {}", super::reasons::reason(reason))
 }
 
 pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Faster => "더 빠름",
         Verdict::Slower => "더 느림",
-        Verdict::Equivalent => "같음",
-        Verdict::Inconclusive => "판정 못 함",
-        Verdict::Refused => "비교 안 함",
+        Verdict::Equivalent => "동등",
+        Verdict::Inconclusive => "판정 불가",
+        Verdict::Refused => "비교 불가",
     }
 }
 
 pub(super) fn evidence(evidence: Evidence) -> &'static str {
     match evidence {
-        Evidence::Server => "서버가 매긴 번호",
+        Evidence::Server => "서버의 연결 id",
         Evidence::ResourceTiming => "Resource Timing의 연결 시각",
         Evidence::Transfer => "전송한 바이트",
-        Evidence::Client => "요청마다 따로 만든 클라이언트",
+        Evidence::Client => "요청마다 새로 만든 클라이언트",
         Evidence::Nothing => "없음(시각이 숨겨져 있음)",
     }
 }

@@ -191,7 +191,7 @@ fn without_python_the_browsers_rows_are_measured_and_that_is_said(browser: &str)
         ("FETCHMARK_PYTHON", "no-such-python"),
     )?;
     assert_eq!(strict.code, Some(99), "{}", strict.error);
-    assert!(strict.out.contains("rows outside the browser. Rows that were to run"), "{}", strict.out);
+    assert!(strict.out.contains("rows outside the browser. Variants that run"), "{}", strict.out);
     Ok(())
 }
 

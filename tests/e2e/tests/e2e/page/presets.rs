@@ -47,7 +47,7 @@ async fn an_http_address_on_an_https_page_is_pointed_out(browser: &Browser) -> T
                 "return [...document.querySelectorAll('.hint-care')].map((hint) => hint.textContent).join()",
             )
             .await?;
-        let words = "browsers refuse its requests to http addresses";
+        let words = "the browser blocks requests to http URLs";
         assert_eq!(said.as_str().map(|said| said.contains(words)), Some(is_said), "{url}: {said}");
     }
     site.lab.stop().await;

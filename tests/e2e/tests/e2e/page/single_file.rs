@@ -96,7 +96,7 @@ async fn a_page_from_a_file_says_what_it_reaches_and_offers_the_floor(browser: &
     assert!(page.text("from-file").await?.contains("Access-Control-Allow-Origin"));
     page.click("run").await?;
     assert_eq!(page.await_state(&["failed", "done"]).await?, "failed");
-    assert!(page.text("run-error").await?.contains("no address of its own"));
+    assert!(page.text("run-error").await?.contains("no default URL"));
     page.click("from-file-floor").await?;
     page.type_into("n", "20").await?;
     page.type_into("rounds", "2").await?;
