@@ -1,8 +1,7 @@
 //! English.
 
 use crate::{
-    Answer, Baseline, Compared, Lifecycles, Results, Run, Side, Tag, TakeAway, Text, Trust,
-    labels::client_word,
+    Answer, Baseline, Lifecycles, Results, Run, Side, Tag, TakeAway, Text, Trust, labels::client_word,
 };
 use fetchmark_core::{
     comparison::Reason,
@@ -78,14 +77,7 @@ pub static EN: Text = Text {
                 many(rounds, "round")
             )
         },
-        compared: |compared: &Compared<'_>| {
-            let Compared { ratio, low, high, .. } = compared;
-            let subject = sentences::took(compared.contrast, ratio);
-            let verdict = sentences::verdict(compared);
-            format!("{subject} (95 % interval {low}–{high}): {verdict}")
-        },
         many_rows: |count, clients| format!("{} of {clients}.", many(count, "row")),
-        not_compared: sentences::not_compared,
         reason: Reason::sentence,
         verdict: sentences::verdict_word,
         failures: |failed, issued, sentence| {

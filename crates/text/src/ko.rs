@@ -1,8 +1,7 @@
 //! Korean.
 
 use crate::{
-    Answer, Baseline, Compared, Lifecycles, Results, Run, Side, Tag, TakeAway, Text, Trust,
-    labels::client_word,
+    Answer, Baseline, Lifecycles, Results, Run, Side, Tag, TakeAway, Text, Trust, labels::client_word,
 };
 use fetchmark_core::{
     factors::{Connection, Lifecycle, Pacing, Thread},
@@ -71,14 +70,7 @@ pub static KO: Text = Text {
             }
             format!("{row}: 요청 {n}개에 {total}(라운드 {rounds}개의 중앙값), 초당 요청 {per_second}개.")
         },
-        compared: |compared: &Compared<'_>| {
-            let Compared { ratio, low, high, .. } = compared;
-            let subject = sentences::took(compared.contrast, ratio);
-            let verdict = sentences::verdict(compared);
-            format!("{subject}(95% 신뢰 구간 {low}–{high}). {verdict}")
-        },
         many_rows: |count, clients| format!("행 {count}개: {clients}."),
-        not_compared: sentences::not_compared,
         reason: reasons::reason,
         verdict: sentences::verdict_word,
         failures: |failed, issued, sentence| {
@@ -232,7 +224,7 @@ fn lifecycle_word(lifecycle: Lifecycle) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Contrast, EN, FieldProblem};
+    use crate::{EN, FieldProblem};
     use fetchmark_core::{
         client::Client,
         comparison::{Reason, Verdict},
@@ -259,9 +251,8 @@ mod tests {
             let said = (KO.trust.finding)(&finding, "3");
             assert!(is_korean(&said) && said != (EN.trust.finding)(&finding, "3"), "{said}");
         }
-        let contrast = Contrast::Afresh { client: "ky".to_owned() };
         for &reason in Reason::ALL {
-            assert!(is_korean(&(KO.answer.not_compared)(&contrast, reason)), "{reason}");
+            assert!(is_korean((KO.answer.reason)(reason)), "{reason}");
         }
         assert!(Verdict::ALL.iter().all(|&verdict| is_korean((KO.answer.verdict)(verdict))));
         assert!(Evidence::ALL.iter().all(|&evidence| is_korean((KO.trust.evidence_word)(evidence))));

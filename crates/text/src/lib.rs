@@ -5,7 +5,6 @@
 //! for the reader's locale.
 
 mod check;
-mod contrast;
 mod en;
 pub mod export;
 mod figures;
@@ -36,9 +35,8 @@ use fetchmark_core::{
 };
 
 pub use check::Check;
-pub use contrast::Contrast;
 pub use en::EN;
-pub use figures::{Baseline, Compared};
+pub use figures::Baseline;
 pub use form::What;
 pub use groups::in_group;
 pub use headline::{Differs, HeadlineText, HeadlineWords, headline};
@@ -179,12 +177,8 @@ pub struct Answer {
     pub title: &'static str,
     /// What the baseline did: requests, row label, total time, rounds, per second.
     pub baseline: fn(&Baseline) -> String,
-    /// A comparison with a ratio: contrast, ratio, low, high, verdict, reason, margin in percent.
-    pub compared: fn(&Compared) -> String,
     /// Rows of one verdict that are too many to name: how many, their clients.
     pub many_rows: fn(&str, &str) -> String,
-    /// A comparison without one.
-    pub not_compared: fn(&Contrast, Reason) -> String,
     /// A reason as a sentence.
     pub reason: fn(Reason) -> &'static str,
     /// The verdict in a word.

@@ -1,10 +1,7 @@
 //! English sentences that depend on what happened.
 
-use crate::{Compared, Contrast, Failures};
-use fetchmark_core::{
-    comparison::{Reason, Verdict},
-    label::Evidence,
-};
+use crate::Failures;
+use fetchmark_core::{comparison::Verdict, label::Evidence};
 
 pub(super) const FAILURES: Failures = Failures {
     already_running: "A run is in progress. Stop it first, or wait until it has finished.",
@@ -24,49 +21,6 @@ pub(super) const FAILURES: Failures = Failures {
     },
     engine: |_, message| message.to_owned(),
 };
-
-pub(super) fn took(contrast: &Contrast, ratio: &str) -> String {
-    match contrast {
-        Contrast::Afresh { client } => {
-            format!("Creating {client} for each request takes {ratio}× as long as reusing it")
-        }
-        Contrast::Kept { client } => {
-            format!("Reusing {client} takes {ratio}× as long as creating it for each request")
-        }
-        Contrast::Clients { candidate, baseline, lifecycle } => {
-            format!("{candidate} takes {ratio}× as long as {baseline}, both {lifecycle}")
-        }
-        Contrast::Rows { candidate, baseline } => {
-            format!("“{candidate}” takes {ratio}× as long as “{baseline}”")
-        }
-    }
-}
-
-pub(super) fn verdict(compared: &Compared<'_>) -> String {
-    match (compared.verdict, compared.reason) {
-        (Verdict::Faster, _) => "faster.".to_owned(),
-        (Verdict::Slower, _) => "slower.".to_owned(),
-        (Verdict::Equivalent, _) => format!("equivalent within ±{}.", compared.margin),
-        (_, Reason::NotAfterCorrection | Reason::MarginNotAfterCorrection) => {
-            "inconclusive after correcting for multiple comparisons. More rounds may settle it.".to_owned()
-        }
-        _ => "inconclusive. More rounds may settle it.".to_owned(),
-    }
-}
-
-pub(super) fn not_compared(contrast: &Contrast, reason: Reason) -> String {
-    let subject = match contrast {
-        Contrast::Afresh { client } => format!("{client}, fresh and reused"),
-        Contrast::Kept { client } => format!("{client}, reused and fresh"),
-        Contrast::Clients { candidate, baseline, lifecycle } => {
-            format!("{candidate} and {baseline} (both {lifecycle})")
-        }
-        Contrast::Rows { candidate, baseline } => {
-            format!("“{candidate}” and “{baseline}”")
-        }
-    };
-    format!("{subject}: not comparable. {}", reason.sentence())
-}
 
 pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
     match verdict {

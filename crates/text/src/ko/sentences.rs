@@ -1,10 +1,7 @@
 //! Korean sentences that depend on what happened.
 
-use crate::{Compared, Contrast, Failures, ko::lifecycle_word};
-use fetchmark_core::{
-    comparison::{Reason, Verdict},
-    label::Evidence,
-};
+use crate::Failures;
+use fetchmark_core::{comparison::Verdict, label::Evidence};
 
 pub(super) const FAILURES: Failures = Failures {
     already_running: "이미 측정하는 중입니다. 먼저 중지하거나 끝날 때까지 기다리세요.",
@@ -41,52 +38,6 @@ fn engine(code: &str) -> &'static str {
         "stopped" => "측정 엔진을 불러오기 전에 중지되었습니다. 보낸 요청은 없습니다.",
         _ => "측정 엔진이 예기치 않게 종료되었습니다. 끝난 라운드는 보존됩니다.",
     }
-}
-
-pub(super) fn took(contrast: &Contrast, ratio: &str) -> String {
-    match contrast {
-        Contrast::Afresh { client } => {
-            format!("{client}: 요청마다 새로 만들면 재사용할 때의 {ratio}배가 걸립니다")
-        }
-        Contrast::Kept { client } => {
-            format!("{client}: 재사용하면 요청마다 새로 만들 때의 {ratio}배가 걸립니다")
-        }
-        Contrast::Clients { candidate, baseline, lifecycle } => {
-            let lifecycle = lifecycle_word(*lifecycle);
-            format!("{candidate}: 둘 다 {lifecycle}할 때 {baseline}의 {ratio}배가 걸립니다")
-        }
-        Contrast::Rows { candidate, baseline } => {
-            format!("“{candidate}”: “{baseline}”의 {ratio}배가 걸립니다")
-        }
-    }
-}
-
-pub(super) fn verdict(compared: &Compared<'_>) -> String {
-    match (compared.verdict, compared.reason) {
-        (Verdict::Faster, _) => "더 빠릅니다.".to_owned(),
-        (Verdict::Slower, _) => "더 느립니다.".to_owned(),
-        (Verdict::Equivalent, _) => format!("±{} 안에서 동등합니다.", compared.margin),
-        (_, Reason::NotAfterCorrection | Reason::MarginNotAfterCorrection) => {
-            "다중 비교를 보정하면 판정할 수 없습니다. 라운드를 늘려 보세요.".to_owned()
-        }
-        _ => "판정할 수 없습니다. 라운드를 늘려 보세요.".to_owned(),
-    }
-}
-
-pub(super) fn not_compared(contrast: &Contrast, reason: Reason) -> String {
-    let subject = match contrast {
-        Contrast::Afresh { client } => {
-            format!("{client}, 매번 생성과 재사용")
-        }
-        Contrast::Kept { client } => format!("{client}, 재사용과 매번 생성"),
-        Contrast::Clients { candidate, baseline, lifecycle } => {
-            format!("{candidate}, {baseline}(둘 다 {})", lifecycle_word(*lifecycle))
-        }
-        Contrast::Rows { candidate, baseline } => {
-            format!("“{candidate}”, “{baseline}”")
-        }
-    };
-    format!("{subject}: 비교할 수 없습니다. {}", super::reasons::reason(reason))
 }
 
 pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
