@@ -1,14 +1,20 @@
 //! What Lighthouse says of the built page, as tables for `docs/benchmarks.md`: `cargo xtask bench lighthouse` runs this.
 #![allow(clippy::print_stdout, reason = "tables are what this program is for")]
 
+use anyhow::{Context, Result, ensure};
 use clap::Parser;
 use fetchmark_e2e::{
-    SetupError, dist,
-    folder::TemporaryFolder,
-    lighthouse::{Looks, Preset, json, tables},
+    bench::{
+        goal::{Goals, Verdict},
+        table::Table,
+        times::median,
+    },
+    dist, site,
 };
-use fetchmark_lab::{Lab, LabConfig, LabError};
-use std::{fs, io, path::PathBuf, process::ExitCode};
+use fetchmark_lab::{Lab, LabConfig};
+use serde_json::Value;
+use std::{collections::BTreeSet, fs, iter, path::PathBuf, process::Stdio, thread};
+use tokio::process::Command;
 
 /// A host that is not this machine by its name: on this machine the page would look for a lab.
 const HOST: &str = "fetchmark.test";
@@ -19,6 +25,26 @@ const BELOW: &str = "fetchmark";
 /// Lighthouse advises several looks, since each differs.
 const LOOKS: u32 = 5;
 
+/// A slow phone on a slow line, which is what Lighthouse simulates unless told otherwise, and a computer on a cable.
+const PRESETS: [(&str, &[&str]); 2] = [("mobile", &[]), ("desktop", &["--preset=desktop"])];
+
+/// The categories, as Lighthouse and people call them.
+const CATEGORIES: [(&str, &str); 4] = [
+    ("performance", "performance"),
+    ("accessibility", "accessibility"),
+    ("best-practices", "best practices"),
+    ("seo", "SEO"),
+];
+
+/// What performance is made of, and with how many decimals it is shown.
+const METRICS: [(&str, &str, usize); 5] = [
+    ("first-contentful-paint", "first contentful paint, ms", 0),
+    ("largest-contentful-paint", "largest contentful paint, ms", 0),
+    ("speed-index", "speed index, ms", 0),
+    ("total-blocking-time", "total blocking time, ms", 0),
+    ("cumulative-layout-shift", "cumulative layout shift", 3),
+];
+
 /// What to do.
 #[derive(Parser)]
 struct Options {
@@ -27,64 +53,143 @@ struct Options {
     /// Look once.
     #[arg(long)]
     quick: bool,
-    /// Where every score goes.
+    /// Where every report goes.
     #[arg(long)]
     json: Option<PathBuf>,
 }
 
-/// Why there are no scores.
-#[derive(Debug, thiserror::Error)]
-enum Error {
-    /// No page, or no Lighthouse.
-    #[error(transparent)]
-    Setup(#[from] SetupError),
-    /// No lab.
-    #[error("The lab did not start: {0}")]
-    Lab(#[from] LabError),
-    /// The lab has no TLS.
-    #[error("The lab was started without TLS.")]
-    NoTls,
-    /// A file could not be read or written.
-    #[error(
-        "A file could not be read or written: {0}. Check that the folder exists and the disk is not full."
-    )]
-    Files(#[from] io::Error),
-}
-
 #[tokio::main]
-async fn main() -> ExitCode {
-    match run(&Options::parse()).await {
-        Ok(tables) => {
-            println!("{tables}");
-            ExitCode::SUCCESS
+async fn main() -> Result<()> {
+    let options = Options::parse();
+    let folder = tempfile::tempdir()?;
+    site::link(&dist()?, &folder.path().join(BELOW))?;
+    // GitHub Pages sends gzip at best.
+    let found = Command::new("find").arg(folder.path()).args(["-name", "*.br", "-delete"]).status().await?;
+    ensure!(found.success(), "what is compressed with brotli could not be removed");
+    let page = Some(folder.path().to_owned().into());
+    let lab = Lab::start(LabConfig { page, ..LabConfig::default() }).await?;
+    let port = lab.https_port().context("the lab has no TLS port")?;
+    let url = format!("https://{HOST}:{port}/{BELOW}/");
+    let looks = if options.quick { 1 } else { LOOKS };
+    let mut all: Vec<Vec<Value>> = Vec::new();
+    for (_, arguments) in PRESETS {
+        let mut reports = Vec::new();
+        for _ in 0..looks {
+            reports.push(look(&options.program, &url, arguments).await?);
         }
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
+        all.push(reports);
     }
+    if let Some(path) = &options.json {
+        fs::write(path, serde_json::to_string_pretty(&all)?)?;
+    }
+    println!("{}", tables(&all));
+    Ok(())
 }
 
-async fn run(options: &Options) -> Result<String, Error> {
-    let folder = TemporaryFolder::new("lighthouse")?;
-    folder.link(&dist()?, BELOW)?;
-    // GitHub Pages sends gzip at best.
-    folder.remove_all(".br")?;
-    let lab =
-        Lab::start(LabConfig { page: Some(folder.path().to_owned().into()), ..LabConfig::default() }).await?;
-    let port = lab.https_port().ok_or(Error::NoTls)?;
+/// Has Lighthouse look at an address.
+async fn look(program: &PathBuf, url: &str, arguments: &[&str]) -> Result<Value> {
+    // It ends before its standard output has taken all of a report.
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("report.json");
     let flags = format!(
         "--headless=new --no-sandbox --ignore-certificate-errors --host-resolver-rules=\"MAP {HOST} 127.0.0.1\""
     );
-    let mut all = Vec::new();
-    for preset in Preset::ALL {
-        let times = if options.quick { 1 } else { LOOKS };
-        let url = format!("https://{HOST}:{port}/{BELOW}/");
-        all.push(Looks::take(&options.program, &url, &flags, preset, times).await?);
+    let mut command = Command::new(program);
+    command.args([url, "--output=json", "--quiet", &format!("--chrome-flags={flags}")]).args(arguments);
+    command.arg("--output-path").arg(&file).stdin(Stdio::null()).stdout(Stdio::null()).kill_on_drop(true);
+    command.status().await.context("Lighthouse could not be started")?;
+    Ok(serde_json::from_slice(&fs::read(&file)?)?)
+}
+
+/// Out of 100.
+fn score(report: &Value, category: &str) -> Option<f64> {
+    Some(report["categories"][category]["score"].as_f64()? * 100.0)
+}
+
+/// The audits that count and are short of a full score.
+fn costs(report: &Value) -> impl Iterator<Item = &str> {
+    let counted =
+        CATEGORIES.iter().filter_map(|(id, _)| report["categories"][*id]["auditRefs"].as_array()).flatten();
+    counted
+        .filter(|audit| audit["weight"].as_f64().is_some_and(|weight| weight > 0.0))
+        .filter_map(|audit| audit["id"].as_str())
+        .filter(|id| report["audits"][*id]["score"].as_f64().is_some_and(|score| score < 1.0))
+}
+
+/// The scores against the goal, what performance is made of, and what cost points.
+fn tables(all: &[Vec<Value>]) -> String {
+    let presets = PRESETS.map(|(preset, _)| preset);
+    let mut goals = Goals::default();
+    for (preset, reports) in presets.iter().zip(all) {
+        for (id, name) in CATEGORIES {
+            let score = median(reports.iter().filter_map(|report| score(report, id))).map(f64::round);
+            let seen = score.map_or_else(|| "none".to_owned(), |score| score.to_string());
+            goals.push(&format!("{preset}, {name}"), "100", &seen, Verdict::of(score == Some(100.0)));
+        }
     }
-    lab.stop().await;
-    if let Some(path) = &options.json {
-        fs::write(path, format!("{:#}\n", json(&all)))?;
+    let mut metrics = Table::new(iter::once("median of looks").chain(presets));
+    for (id, name, decimals) in METRICS {
+        let figures = all.iter().map(|reports| {
+            let figures = reports.iter().filter_map(|report| report["audits"][id]["numericValue"].as_f64());
+            median(figures).map_or_else(|| "none".to_owned(), |figure| format!("{figure:.decimals$}"))
+        });
+        metrics.push(iter::once(name.to_owned()).chain(figures));
     }
-    Ok(tables(&all))
+    let mut text = format!("{}\n\nGoals:\n\n{goals}\n{metrics}", machine(&all[0][0]));
+    for (preset, reports) in presets.iter().zip(all) {
+        let costs: BTreeSet<_> = reports.iter().flat_map(costs).map(|id| format!("`{id}`")).collect();
+        let costs = costs.into_iter().collect::<Vec<_>>().join(", ");
+        let costs = if costs.is_empty() { "nothing" } else { &costs };
+        text += &format!("\nCost points on {preset} in at least one of {} looks: {costs}.\n", reports.len());
+    }
+    text
+}
+
+/// With what it was looked at.
+fn machine(report: &Value) -> String {
+    let agent = report["environment"]["hostUserAgent"].as_str().unwrap_or_default();
+    let browser = agent.split_once("Chrome/").and_then(|(_, rest)| rest.split_whitespace().next());
+    let cores = thread::available_parallelism().map_or_else(|_| "?".to_owned(), |cores| cores.to_string());
+    let version = report["lighthouseVersion"].as_str().unwrap_or("?");
+    format!("Lighthouse {version}, Chromium {}, {cores} cores", browser.unwrap_or("?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn report(performance: f64, paint: f64) -> Value {
+        let full = json!({ "score": 1, "auditRefs": [] });
+        let audits = json!([
+            { "id": "largest-contentful-paint", "weight": 25 }, { "id": "uses-long-cache-ttl", "weight": 0 },
+        ]);
+        json!({
+            "lighthouseVersion": "1.2.3",
+            "environment": { "hostUserAgent": "Mozilla/5.0 HeadlessChrome/150.0.0.0 Safari/537.36" },
+            "categories": {
+                "performance": { "score": performance, "auditRefs": audits },
+                "accessibility": full, "best-practices": full, "seo": full,
+            },
+            "audits": {
+                "largest-contentful-paint": { "score": performance, "numericValue": paint },
+                "uses-long-cache-ttl": { "score": 0 },
+            },
+        })
+    }
+
+    #[test]
+    fn the_middle_look_counts_and_only_what_counts_costs() {
+        let looks = vec![report(0.98, 2_000.0), report(0.9, 2_500.0), report(1.0, 1_000.0)];
+        let text = tables(&[looks.clone(), vec![report(1.0, 1.0)]]);
+        assert!(text.starts_with("Lighthouse 1.2.3, Chromium 150.0.0.0, "), "{text}");
+        assert!(text.contains("| mobile, performance | 100 | 98 | **missed** |"), "{text}");
+        assert!(text.contains("| mobile, SEO | 100 | 100 | met |"), "{text}");
+        assert!(text.contains("| largest contentful paint, ms | 2000 | 1 |"), "{text}");
+        assert!(
+            text.contains("on mobile in at least one of 3 looks: `largest-contentful-paint`.\n"),
+            "{text}"
+        );
+        assert!(text.ends_with("on desktop in at least one of 1 looks: nothing.\n"), "{text}");
+    }
 }

@@ -8,10 +8,11 @@
 //!
 //! Run it again when a browser shows something new, and look at what has changed.
 
+use anyhow::{Context, Result};
 use fetchmark_e2e::{
-    SetupError,
     browser::{Browser, Kind},
-    library::{Library, Site},
+    library::Library,
+    site::Site,
     slow_listener::SlowListener,
 };
 use fetchmark_lab::{Lab, LabConfig, TlsOffer};
@@ -30,10 +31,10 @@ const RECORD: &str = "
 ";
 
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let folder = env::args().nth(1).ok_or("The folder for the traces is missing.")?;
+async fn main() -> Result<()> {
+    let folder = env::args().nth(1).context("The folder for the traces is missing.")?;
     for (kind, name) in [(Kind::Chrome, "chromium"), (Kind::Firefox, "firefox")] {
-        let browser = Browser::start_own(kind).await?;
+        let browser = Browser::start_own(kind, &[]).await?;
         let traces = record(&browser).await;
         browser.end().await?;
         fs::write(Path::new(&folder).join(format!("{name}.json")), written(&traces?)?)?;
@@ -47,17 +48,13 @@ fn written(traces: &Value) -> serde_json::Result<String> {
     Ok(text.replace("[{", "[\n{").replace("},{", "},\n{").replace("]},", "]},\n") + "\n")
 }
 
-async fn record(browser: &Browser) -> Result<Value, Box<dyn std::error::Error>> {
+async fn record(browser: &Browser) -> Result<Value> {
     let site = Site::start().await?;
     let own = |path: &str| format!("{}{path}", site.lab.http_url());
-    let over_http_2 = site.lab.https_url().ok_or("the lab has no TLS port")?;
-    let tls = LabConfig {
-        tls: TlsOffer::Http1,
-        handshake_delay: Duration::from_millis(60),
-        ..LabConfig::default()
-    };
-    let tls = Lab::start(tls).await?;
-    let handshake = format!("{}/lab/close", tls.https_url().ok_or("the lab has no TLS port")?);
+    let over_http_2 = site.https_url()?;
+    let handshake_delay = Duration::from_millis(60);
+    let tls = Lab::start(LabConfig { tls: TlsOffer::Http1, handshake_delay, ..LabConfig::default() }).await?;
+    let handshake = format!("{}/lab/close", tls.https_url().context("the lab has no TLS port")?);
     let fragments = |nth: usize| own(&format!("/lab/ping?as={nth}#fm-{nth}"));
 
     let mut traces = serde_json::Map::new();
@@ -84,12 +81,10 @@ async fn record(browser: &Browser) -> Result<Value, Box<dyn std::error::Error>> 
     let urls = vec![format!("{over_http_2}/lab/delay/20"); 12];
     traces.insert("http-2".to_owned(), trace(browser, &urls, true).await?);
 
-    tls.stop().await;
-    site.lab.stop().await;
     Ok(Value::Object(traces))
 }
 
-async fn trace(browser: &Browser, urls: &[String], together: bool) -> Result<Value, SetupError> {
+async fn trace(browser: &Browser, urls: &[String], together: bool) -> Result<Value> {
     let order = json!({ "urls": urls, "together": together });
     Ok(browser.client.execute_async(RECORD, vec![order]).await?)
 }

@@ -1,7 +1,7 @@
 //! What the benchmarks in `benches/engine` make of their measurements: ratios, goals, tables. Here, where it is tested.
 
-pub mod budget;
 pub mod goal;
+pub mod progress;
 pub mod ratio;
 pub mod share;
 pub mod steady;

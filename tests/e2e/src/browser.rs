@@ -1,6 +1,6 @@
 //! A browser for a test: one that is shared by all tests of its kind, in a fresh tab, or one of the test's own.
 
-use crate::SetupError;
+use anyhow::Result;
 use fetchmark_webdriver::{BrowserOptions, Capabilities, Driver, Endpoint, Session};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -50,50 +50,29 @@ pub struct Browser {
 
 impl Browser {
     /// A tab in Chromium.
-    ///
-    /// # Errors
-    /// [`SetupError`] if it does not start.
-    pub async fn start() -> Result<Self, SetupError> {
+    pub async fn start() -> Result<Self> {
         Self::start_kind(Kind::Chrome).await
     }
 
     /// A fresh tab in the shared browser of this kind; where none is shared, a browser of its own.
-    ///
-    /// # Errors
-    /// [`SetupError`] if there is none and none starts.
-    pub async fn start_kind(kind: Kind) -> Result<Self, SetupError> {
+    pub async fn start_kind(kind: Kind) -> Result<Self> {
         match shared(kind)? {
             Some(session) => Self::attach(kind, session).await,
-            None => Self::start_own(kind).await,
+            None => Self::start_own(kind, &[]).await,
         }
     }
 
-    /// A browser of its own with an empty profile, for tests whose subject is the connection pool or the profile. Its driver is
-    /// the one that `CHROMEDRIVER`, `GECKODRIVER` or `WEBKITDRIVER` names, else the one on the path.
-    ///
-    /// # Errors
-    /// [`SetupError`] if either does not start.
-    pub async fn start_own(kind: Kind) -> Result<Self, SetupError> {
-        Self::open(kind, capabilities(kind, &[])).await
-    }
-
-    /// Chromium of its own, with further switches on its command line.
-    ///
-    /// # Errors
-    /// [`SetupError`] if it or its driver does not start.
-    pub async fn start_with(switches: &[&str]) -> Result<Self, SetupError> {
-        Self::open(Kind::Chrome, capabilities(Kind::Chrome, switches)).await
-    }
-
-    async fn open(kind: Kind, capabilities: Capabilities) -> Result<Self, SetupError> {
+    /// A browser of its own with an empty profile, for tests whose subject is the connection pool or the profile; with further switches on
+    /// its command line. Its driver is the one that `CHROMEDRIVER`, `GECKODRIVER` or `WEBKITDRIVER` names, else the one on the path.
+    pub async fn start_own(kind: Kind, switches: &[&str]) -> Result<Self> {
         let mut driver = Driver::start(kind).await?;
-        let client = driver.open(capabilities).await?;
+        let client = driver.open(capabilities(kind, switches)).await?;
         client.set_timeouts(LIMIT, LIMIT).await?;
         Ok(Self { client, kind, driver: Some(driver) })
     }
 
     /// The tab is new; what a test that was ended by force left open is closed.
-    async fn attach(kind: Kind, session: SharedSession) -> Result<Self, SetupError> {
+    async fn attach(kind: Kind, session: SharedSession) -> Result<Self> {
         let client = Session::attach(Endpoint::new(&session.url), &session.id)?;
         let old = client.windows().await?;
         let tab = client.new_tab().await?;
@@ -112,10 +91,7 @@ impl Browser {
     }
 
     /// Ends the session and waits for the browser to be gone; a shared one is left without anything of this test.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if the driver refuses.
-    pub async fn end(self) -> Result<(), SetupError> {
+    pub async fn end(self) -> Result<()> {
         match self.driver {
             Some(driver) => {
                 let closed = self.client.close().await;
@@ -133,7 +109,7 @@ impl Browser {
 }
 
 /// The shared browsers that the environment names.
-fn shared(kind: Kind) -> Result<Option<SharedSession>, SetupError> {
+fn shared(kind: Kind) -> Result<Option<SharedSession>> {
     let Ok(named) = env::var(SHARED) else { return Ok(None) };
     let mut named: BTreeMap<String, SharedSession> = serde_json::from_str(&named)?;
     Ok(named.remove(kind.driver()))

@@ -1,12 +1,12 @@
 //! One test in each browser.
 
-use crate::{SetupError, browser::Browser};
+use crate::browser::{Browser, Kind};
 use fetchmark_core::client::Client;
 use futures::FutureExt;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
 /// What a test comes to.
-pub type Test = Result<(), Box<dyn std::error::Error>>;
+pub type Test = anyhow::Result<()>;
 
 /// Makes a test of a function that takes a browser, for what does not differ from browser to browser.
 ///
@@ -69,38 +69,28 @@ macro_rules! in_webkit {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! one_browser {
-    ($(#[$attribute:meta])? $test:ident, $name:ident, $kind:ident) => {
+    ($(#[$attribute:meta])? $test:ident, $name:ident, $kind:ident $(, $own:ident)?) => {
         #[tokio::test(flavor = "multi_thread")]
         $(#[$attribute])?
         async fn $name() -> $crate::matrix::Test {
-            let browser = $crate::browser::Browser::start_kind($crate::browser::Kind::$kind).await;
-            $crate::matrix::run_in(browser, super::$test).await
-        }
-    };
-    ($(#[$attribute:meta])? $test:ident, $name:ident, $kind:ident, own) => {
-        #[tokio::test(flavor = "multi_thread")]
-        $(#[$attribute])?
-        async fn $name() -> $crate::matrix::Test {
-            let browser = $crate::browser::Browser::start_own($crate::browser::Kind::$kind).await;
-            $crate::matrix::run_in(browser, super::$test).await
+            let is_own = !stringify!($($own)?).is_empty();
+            $crate::matrix::run_in($crate::browser::Kind::$kind, is_own, super::$test).await
         }
     };
 }
 
 /// Runs a test in a browser, and ends that however the test went.
 ///
-/// # Errors
-/// The test's, or that the browser did not start or end.
-///
 /// # Panics
 /// If the test does.
-pub async fn run_in(browser: Result<Browser, SetupError>, test: impl AsyncFnOnce(&Browser) -> Test) -> Test {
-    let browser = browser?;
+pub async fn run_in(kind: Kind, is_own: bool, test: impl AsyncFnOnce(&Browser) -> Test) -> Test {
+    let browser =
+        if is_own { Browser::start_own(kind, &[]).await? } else { Browser::start_kind(kind).await? };
     // A failed assertion must not leave anything running: it would take the processor from the tests that follow.
     let outcome = AssertUnwindSafe(test(&browser)).catch_unwind().await;
     let ended = browser.end().await;
     outcome.unwrap_or_else(|panic| resume_unwind(panic))?;
-    Ok(ended?)
+    ended
 }
 
 /// The name of every client.

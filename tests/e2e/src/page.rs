@@ -1,6 +1,7 @@
 //! The page as a test sees it: its address, its state, its report, its text.
 
-use crate::{SetupError, browser::Browser, schema};
+use crate::{browser::Browser, schema};
+use anyhow::{Result, bail, ensure};
 use fetchmark_core::report::Report;
 use serde_json::{Value, json};
 
@@ -39,21 +40,9 @@ pub struct Page<'a> {
     browser: &'a Browser,
 }
 
-/// What a run through the page's API came to.
-#[derive(Debug)]
-pub enum Ran {
-    /// A report.
-    Report(Box<Report>),
-    /// A sentence.
-    Error(String),
-}
-
 impl<'a> Page<'a> {
     /// Opens an address and waits until the page has a state.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if the page does not come up.
-    pub async fn open(browser: &'a Browser, url: &str) -> Result<Self, SetupError> {
+    pub async fn open(browser: &'a Browser, url: &str) -> Result<Self> {
         browser.client.goto(url).await?;
         let page = Self { browser };
         page.await_state(&["idle", "running", "done", "failed"]).await?;
@@ -61,110 +50,81 @@ impl<'a> Page<'a> {
     }
 
     /// Waits for one of these states, and says which.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if it does not come.
-    pub async fn await_state(&self, words: &[&str]) -> Result<String, SetupError> {
+    pub async fn await_state(&self, words: &[&str]) -> Result<String> {
         let state = self.browser.client.execute_async(AWAIT_STATE, vec![json!(words)]).await?;
         Ok(serde_json::from_value(state)?)
     }
 
     /// The report of the last run.
-    ///
-    /// # Errors
-    /// [`SetupError::Answer`] or [`SetupError::Schema`] if there is none, or it is none.
-    pub async fn report(&self) -> Result<Report, SetupError> {
+    pub async fn report(&self) -> Result<Report> {
         // As text: a driver that reads numbers and writes them anew may change their last digit.
         let script = "return JSON.stringify(globalThis.fetchmark.report)";
         let report = self.browser.client.execute(script, vec![]).await?;
         schema::report(serde_json::from_str(report.as_str().unwrap_or("null"))?)
     }
 
+    /// The report of a run that is under way, once it is done.
+    pub async fn done(&self) -> Result<Report> {
+        let state = self.await_state(&["done", "failed"]).await?;
+        ensure!(state == "done", "the page is {state}");
+        self.report().await
+    }
+
     /// Runs a scenario through `globalThis.fetchmark.run`.
-    ///
-    /// # Errors
-    /// [`SetupError`] if the browser fails; a run that fails is a [`Ran::Error`].
-    pub async fn run(&self, scenario: Value) -> Result<Ran, SetupError> {
+    pub async fn run(&self, scenario: Value) -> Result<Report> {
         let mut answer = self.browser.client.execute_async(RUN, vec![scenario]).await?;
-        match answer.get("error").and_then(Value::as_str) {
-            Some(sentence) => Ok(Ran::Error(sentence.to_owned())),
-            None => Ok(Ran::Report(Box::new(schema::report(answer["report"].take())?))),
+        match answer["error"].as_str() {
+            Some(sentence) => bail!("`fetchmark.run` failed: {sentence}"),
+            None => schema::report(answer["report"].take()),
         }
     }
 
     /// Evaluates a script body and returns what it returns.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if it throws.
-    pub async fn evaluate(&self, script: &str) -> Result<Value, SetupError> {
+    pub async fn evaluate(&self, script: &str) -> Result<Value> {
         Ok(self.browser.client.execute(script, vec![]).await?)
     }
 
     /// The visible text of the element with this test id.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if there is none.
-    pub async fn text(&self, test_id: &str) -> Result<String, SetupError> {
+    pub async fn text(&self, test_id: &str) -> Result<String> {
         Ok(self.element(test_id).await?.text().await?)
     }
 
     /// Clicks the element with this test id.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if it cannot be clicked.
-    pub async fn click(&self, test_id: &str) -> Result<(), SetupError> {
+    pub async fn click(&self, test_id: &str) -> Result<()> {
         Ok(self.element(test_id).await?.click().await?)
     }
 
     /// Replaces the text of the field with this test id.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if it cannot be typed into.
-    pub async fn type_into(&self, test_id: &str, text: &str) -> Result<(), SetupError> {
+    pub async fn type_into(&self, test_id: &str, text: &str) -> Result<()> {
         let element = self.element(test_id).await?;
         element.clear().await?;
         Ok(element.send_keys(text).await?)
     }
 
     /// A property of the element with this test id, once it contains this text.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if it never does.
-    pub async fn property_once(&self, test_id: &str, name: &str, part: &str) -> Result<String, SetupError> {
+    pub async fn property_once(&self, test_id: &str, name: &str, part: &str) -> Result<String> {
         self.once(&format!("({})?.{name}?.includes({})", of(test_id), json!(part))).await?;
         let value = self.evaluate(&format!("return {}.{name}", of(test_id))).await?;
         Ok(serde_json::from_value(value)?)
     }
 
     /// Chooses a file in the file field with this test id.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if there is no such field.
-    pub async fn choose_file(&self, test_id: &str, path: &std::path::Path) -> Result<(), SetupError> {
+    pub async fn choose_file(&self, test_id: &str, path: &std::path::Path) -> Result<()> {
         Ok(self.element(test_id).await?.choose_file(path).await?)
     }
 
     /// Waits until there are so many elements with this test id.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if there never are.
-    pub async fn count_once(&self, test_id: &str, count: usize) -> Result<(), SetupError> {
+    pub async fn count_once(&self, test_id: &str, count: usize) -> Result<()> {
         self.once(&format!("document.querySelectorAll('[data-testid={test_id}]').length === {count}")).await
     }
 
     /// Waits until an attribute of the element with this test id has this value.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if it never has.
-    pub async fn attribute_once(&self, test_id: &str, name: &str, value: &str) -> Result<(), SetupError> {
+    pub async fn attribute_once(&self, test_id: &str, name: &str, value: &str) -> Result<()> {
         self.once(&format!("({})?.getAttribute('{name}') === '{value}'", of(test_id))).await
     }
 
     /// Waits until a JavaScript expression is true.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if it never is.
-    pub async fn once(&self, expression: &str) -> Result<(), SetupError> {
+    pub async fn once(&self, expression: &str) -> Result<()> {
         let script = format!(
             "const [done] = arguments;
              const look = () => {{ if ({expression}) done(); else requestAnimationFrame(look); }};
@@ -175,29 +135,13 @@ impl<'a> Page<'a> {
     }
 
     /// Waits until what was done is drawn.
-    ///
-    /// # Errors
-    /// [`SetupError::Command`] if the browser fails.
-    pub async fn settled(&self) -> Result<(), SetupError> {
+    pub async fn settled(&self) -> Result<()> {
         self.browser.client.execute_async(AWAIT_FRAMES, vec![]).await?;
         Ok(())
     }
 
-    async fn element(&self, test_id: &str) -> Result<fetchmark_webdriver::Element<'_>, SetupError> {
+    async fn element(&self, test_id: &str) -> Result<fetchmark_webdriver::Element<'_>> {
         self.once(&of(test_id)).await?;
         Ok(self.browser.client.find(&format!("[data-testid={test_id}]")).await?)
-    }
-}
-
-impl Ran {
-    /// The report; a sentence is what the test did not expect.
-    ///
-    /// # Errors
-    /// The sentence.
-    pub fn report(self) -> Result<Report, String> {
-        match self {
-            Self::Report(report) => Ok(*report),
-            Self::Error(sentence) => Err(sentence),
-        }
     }
 }

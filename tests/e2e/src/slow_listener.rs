@@ -1,7 +1,7 @@
 //! A server that lets browsers wait for their connections.
 
-use crate::raw_server::{ANSWER, Step, serve};
-use std::{io, sync::Arc, time::Duration};
+use crate::raw_server::{ANSWER, Peer};
+use std::{io, time::Duration};
 use tokio::{
     net::{TcpListener, TcpSocket, TcpStream},
     time::sleep,
@@ -17,9 +17,6 @@ pub struct SlowListener {
 
 impl SlowListener {
     /// Listens on a free port of this machine.
-    ///
-    /// # Errors
-    /// When there is none.
     pub async fn start() -> io::Result<Self> {
         let socket = TcpSocket::new_v4()?;
         socket.bind(([127, 0, 0, 1], 0).into())?;
@@ -29,22 +26,21 @@ impl SlowListener {
     }
 
     /// Its address.
-    ///
-    /// # Errors
-    /// When the system does not tell it.
     pub fn url(&self) -> io::Result<String> {
         Ok(format!("http://{}/", self.listener.local_addr()?))
     }
 
     /// Takes connections after this time, and answers what comes on them, until it is dropped.
-    ///
-    /// # Errors
-    /// When it can take no more connections.
     pub async fn serve_after(self, wait: Duration) -> io::Result<()> {
         sleep(wait).await;
         loop {
-            let (stream, _) = self.listener.accept().await?;
-            tokio::spawn(serve(stream, |_| vec![Step::Send(ANSWER)], Arc::default()));
+            let mut peer = Peer(self.listener.accept().await?.0);
+            tokio::spawn(async move {
+                while peer.read().await?.is_some() {
+                    peer.send(ANSWER).await?;
+                }
+                io::Result::Ok(())
+            });
         }
     }
 }

@@ -1,12 +1,12 @@
-//! A static host that knows nothing of Fetchmark: Python's file server, the page under a sub-path.
+//! A static host that knows nothing of Fetchmark, the page under a sub-path.
 
-use crate::{SetupError, folder::TemporaryFolder, free_port, library::fill};
-use std::{path::PathBuf, process::Stdio, time::Duration};
-use tokio::{
-    net::TcpStream,
-    process::{Child, Command},
-    time::{Instant, sleep},
-};
+use crate::site::fill;
+use anyhow::Result;
+use axum::Router;
+use std::{io, net::SocketAddr, path::PathBuf};
+use tempfile::TempDir;
+use tokio::{net::TcpListener, task::JoinSet};
+use tower_http::services::ServeDir;
 
 /// The path that the page is under.
 const BELOW: &str = "fetchmark";
@@ -14,72 +14,32 @@ const BELOW: &str = "fetchmark";
 /// The server; it ends when this is dropped.
 #[derive(Debug)]
 pub struct StaticHost {
-    port: u16,
-    _server: Child,
+    address: SocketAddr,
+    _server: JoinSet<io::Result<()>>,
     // After the server: what is served goes last.
-    root: TemporaryFolder,
+    root: TempDir,
 }
 
 impl StaticHost {
-    /// Serves the built page under `/fetchmark/`.
-    ///
-    /// # Errors
-    /// [`SetupError`] if the page is not built or Python does not start.
-    pub async fn start() -> Result<Self, SetupError> {
-        Self::start_with(&[]).await
+    /// Serves the built page under `/fetchmark/`, with further files (name, content) beside it.
+    pub async fn start(files: &[(&str, &str)]) -> Result<Self> {
+        let root = tempfile::tempdir()?;
+        fill(&root.path().join(BELOW), files)?;
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        let address = listener.local_addr()?;
+        let files = Router::new().fallback_service(ServeDir::new(root.path()));
+        let mut server = JoinSet::new();
+        server.spawn(async { axum::serve(listener, files).await });
+        Ok(Self { address, _server: server, root })
     }
 
-    /// The same with further files (name, content) beside the page.
-    ///
-    /// # Errors
-    /// As above.
-    pub async fn start_with(files: &[(&str, &str)]) -> Result<Self, SetupError> {
-        let port = free_port()?;
-        let failed = |source| SetupError::NotStarted { program: "the static host", source };
-        let root = TemporaryFolder::new(&format!("static-{port}")).map_err(failed)?;
-        fill(&root, BELOW, files)?;
-        let server = Command::new("python3")
-            .args(["-m", "http.server", "--bind", "127.0.0.1", "--directory"])
-            .arg(root.path())
-            .arg(port.to_string())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .kill_on_drop(true)
-            .spawn()
-            .map_err(|source| SetupError::NotStarted { program: "python3", source })?;
-        listening(port).await?;
-        Ok(Self { port, _server: server, root })
-    }
-
-    /// The file of the page whose name begins like this; not what is compressed of it.
-    ///
-    /// # Errors
-    /// [`SetupError`] if there is none.
-    pub fn file(&self, beginning: &str) -> Result<PathBuf, SetupError> {
-        let failed = |source| SetupError::NotStarted { program: "the static host", source };
-        let found = std::fs::read_dir(self.root.path().join(BELOW)).map_err(failed)?.flatten();
-        let is_it =
-            |name: &str| name.starts_with(beginning) && !name.ends_with(".br") && !name.ends_with(".gz");
-        let mut found = found.filter(|file| is_it(&file.file_name().to_string_lossy()));
-        let missing = || failed(std::io::Error::other(format!("no {beginning}… in the built page")));
-        Ok(found.next().ok_or_else(missing)?.path())
+    /// A file of the page.
+    pub fn file(&self, name: &str) -> PathBuf {
+        self.root.path().join(BELOW).join(name)
     }
 
     /// The page's address.
     pub fn url(&self) -> String {
-        format!("http://127.0.0.1:{}/{BELOW}/", self.port)
+        format!("http://{}/{BELOW}/", self.address)
     }
-}
-
-/// Waits until the server takes connections.
-async fn listening(port: u16) -> Result<(), SetupError> {
-    let deadline = Instant::now() + Duration::from_secs(30);
-    while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
-        if Instant::now() > deadline {
-            return Err(SetupError::NoAnswer("python3 -m http.server"));
-        }
-        // Another program's start gives no sign but its open port.
-        sleep(Duration::from_millis(50)).await;
-    }
-    Ok(())
 }

@@ -5,17 +5,12 @@
 #![allow(clippy::print_stdout, reason = "tables are what this program is for")]
 
 mod cells;
-mod error;
-mod floor;
-mod machine;
+mod clients;
 mod memory;
 mod open_loop;
 mod options;
-mod overhead;
 mod page;
 mod phases;
-mod processes;
-mod progress;
 mod scale;
 mod stage;
 mod stop;
@@ -23,33 +18,33 @@ mod summary;
 mod verdicts;
 
 use clap::Parser;
-use error::Error;
 use options::{Bench, Options};
-use std::process::ExitCode;
+use stage::Stage;
 
 #[tokio::main]
-async fn main() -> ExitCode {
-    match run(&Options::parse()).await {
-        Ok(tables) => {
-            println!("{tables}");
-            ExitCode::SUCCESS
-        }
-        Err(error) => {
-            eprintln!("error: {error}");
-            ExitCode::FAILURE
-        }
-    }
-}
-
-async fn run(options: &Options) -> Result<String, Error> {
-    match options.bench {
-        Bench::Overhead => overhead::run(options).await,
-        Bench::Floor => floor::run(options).await,
-        Bench::Memory => memory::run(options).await,
-        Bench::Scale => scale::run(options).await,
-        Bench::Page => page::run(options).await,
-        Bench::Stop => stop::run(options).await,
-        Bench::Verdicts => verdicts::run(options).await,
-        Bench::Summary => summary::run(options).await,
-    }
+async fn main() -> anyhow::Result<()> {
+    let options = Options::parse();
+    let wasm = if options.bench == Bench::Summary { summary::module()? } else { Vec::new() };
+    let (page, files): (&str, &[(&str, &[u8])]) = match options.bench {
+        Bench::Overhead | Bench::Floor | Bench::Scale => ("index.html", &[]),
+        Bench::Memory => ("memory.html", &[]),
+        Bench::Stop => ("stop.html", &[]),
+        Bench::Page => ("verdicts.html", &[]),
+        Bench::Verdicts => ("verdicts.html", verdicts::CLIENTS),
+        Bench::Summary => ("summary.html", &[("bench/summary.wasm", &wasm)]),
+    };
+    let switches = if options.bench == Bench::Memory { memory::SWITCHES } else { &[] };
+    let stage = Stage::open(options, page, files, switches).await?;
+    let tables = match stage.options.bench {
+        Bench::Overhead => clients::overhead(&stage).await?,
+        Bench::Floor => clients::floor(&stage).await?,
+        Bench::Memory => memory::run(&stage).await?,
+        Bench::Scale => scale::run(&stage).await?,
+        Bench::Page => page::run(&stage).await?,
+        Bench::Stop => stop::run(&stage).await?,
+        Bench::Verdicts => verdicts::run(&stage).await?,
+        Bench::Summary => summary::run(&stage).await?,
+    };
+    println!("{}\n\n{tables}", stage.machine);
+    stage.close().await
 }

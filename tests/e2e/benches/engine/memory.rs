@@ -1,32 +1,30 @@
 //! Whether memory stays flat over a long run.
 
-use crate::{error::Error, machine, options::Options, processes, stage::Stage};
+use crate::stage::Stage;
+use anyhow::Result;
 use fetchmark_e2e::{
     bench::{
-        budget::Left,
         goal::{Goals, Verdict},
+        progress::Progress,
         steady::growth,
         table::Table,
     },
-    browser::Browser,
+    command::below,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::time::Instant;
+use std::{fs, iter, process};
 
 /// Looks on the way.
 const LOOKS: u32 = 10;
 /// Rounds between two looks.
 const ROUNDS: u32 = 20;
-/// Requests per round.
-const N: u32 = 1_000;
-const N_IF_QUICK: u32 = 100;
 
 /// The most that late memory may be of early memory.
 const FLAT: f64 = 1.05;
 
 /// Without it the browser answers when it next collects garbage by itself, up to half a minute later.
-const MEASURE_NOW: &str = "--enable-blink-features=ForceEagerMeasureMemory";
+pub(crate) const SWITCHES: &[&str] = &["--enable-blink-features=ForceEagerMeasureMemory"];
 
 /// What the page saw.
 #[derive(Debug, Deserialize, Serialize)]
@@ -43,63 +41,65 @@ struct Look {
     process_bytes: Option<f64>,
 }
 
+type Figure = fn(&Look) -> Option<f64>;
+
+const FIGURES: [(&str, Figure); 4] = [
+    ("engine's wasm memory", |look| Some(look.wasm_bytes)),
+    ("worker, by the browser's count", |look| Some(look.worker_bytes)),
+    ("page and worker, by the browser's count", |look| Some(look.page_bytes)),
+    ("renderer processes (PSS)", |look| look.process_bytes),
+];
+
 /// Measures and gives the tables.
-pub(crate) async fn run(options: &Options) -> Result<String, Error> {
-    let stage = Stage::open(Browser::start_with(&[MEASURE_NOW]).await?, "memory.html").await?;
-    let machine = machine::line(&stage).await?;
-    let n = if options.quick { N_IF_QUICK } else { N };
+pub(crate) async fn run(stage: &Stage) -> Result<String> {
+    let n = stage.options.count(1_000, 100);
     let scenario = json!({
-        "target": { "url": "/lab/ping" },
-        "clients": ["gloo-net"],
-        "lifecycle": ["reused"],
-        "n": n,
-        "concurrency": [6],
-        "rounds": LOOKS * ROUNDS,
-        "warmup": 0,
+        "target": { "url": "/lab/ping" }, "clients": ["gloo-net:reused"], "n": n, "concurrency": [6],
+        "rounds": LOOKS * ROUNDS, "warmup": 0,
     });
     let () = stage.call("start", json!({ "scenario": scenario, "every": n * ROUNDS })).await?;
-    let started = Instant::now();
+    let mut progress = Progress::begin();
     let mut looks: Vec<Look> = Vec::new();
     for look in 1..=LOOKS {
-        let mut seen: Look = stage.call("next", json!(null)).await?;
-        seen.process_bytes = processes::renderer_bytes();
-        let left = Left::expected(started, look, LOOKS);
-        eprintln!("memory: look {look} of {LOOKS}, after {} requests, about {left} left", seen.requests);
-        looks.push(seen);
-        options.write(&json!({ "machine": machine, "scenario": scenario, "looks": looks }))?;
+        let seen: Look = stage.call("next", json!(null)).await?;
+        looks.push(Look { process_bytes: renderer_bytes(), ..seen });
+        progress
+            .say(format_args!("memory: look {look} of {LOOKS}, about {} left", progress.left(look, LOOKS)));
+        stage.write(json!({ "scenario": scenario, "looks": looks }))?;
     }
-    stage.close().await?;
-    Ok(tables(&machine, &looks))
-}
-
-fn tables(machine: &str, looks: &[Look]) -> String {
-    type Figure = fn(&Look) -> Option<f64>;
-    let figures: [(&str, Figure); 4] = [
-        ("engine's wasm memory", |look| Some(look.wasm_bytes)),
-        ("worker, by the browser's count", |look| Some(look.worker_bytes)),
-        ("page and worker, by the browser's count", |look| Some(look.page_bytes)),
-        ("renderer processes (PSS)", |look| look.process_bytes),
-    ];
-    let names = figures.iter().map(|(name, _)| format!("{name}, MB"));
-    let mut table = Table::new(&std::iter::once("requests".to_owned()).chain(names).collect::<Vec<_>>());
-    for look in looks {
-        let sizes = figures.iter().map(|(_, figure)| {
-            figure(look).map_or_else(|| "not measured".to_owned(), |bytes| format!("{:.2}", bytes / 1e6))
-        });
-        table.push(std::iter::once(look.requests.to_string()).chain(sizes).collect());
+    let names = FIGURES.iter().map(|(name, _)| format!("{name}, MB"));
+    let mut table = Table::new(iter::once("requests".to_owned()).chain(names));
+    for look in &looks {
+        let megabytes = |bytes: Option<f64>| {
+            bytes.map_or_else(|| "not measured".to_owned(), |bytes| format!("{:.2}", bytes / 1e6))
+        };
+        let sizes = FIGURES.iter().map(|(_, figure)| megabytes(figure(look)));
+        table.push(iter::once(look.requests.to_string()).chain(sizes));
     }
     let mut goals = Goals::default();
-    for (name, figure) in figures {
+    for (name, figure) in FIGURES {
         let sizes: Vec<Option<f64>> = looks.iter().map(figure).collect();
-        let wanted = format!("≤ {FLAT:.2}");
-        match growth(&sizes) {
-            Some(grown) => {
-                goals.push(name.to_owned(), &wanted, &format!("{grown:.3}"), Verdict::of(grown <= FLAT));
-            }
-            None => goals.push(name.to_owned(), &wanted, &"not measured", Verdict::Unresolved),
-        }
+        let (seen, verdict) = match growth(&sizes) {
+            Some(grown) => (format!("{grown:.3}"), Verdict::of(grown <= FLAT)),
+            None => ("not measured".to_owned(), Verdict::Unresolved),
+        };
+        goals.push(name, &format!("≤ {FLAT:.2}"), &seen, verdict);
     }
-    format!(
-        "{machine}\n\nGoals: the median of the last three looks ÷ the median of the third to the fifth.\n\n{goals}\n{table}"
-    )
+    Ok(format!(
+        "Goals: the median of the last three looks ÷ the median of the third to the fifth.\n\n{goals}\n{table}"
+    ))
+}
+
+/// What the renderers started by this program hold, in bytes, shared pages by share (PSS). `None` where that cannot be read.
+fn renderer_bytes() -> Option<f64> {
+    let sizes: Vec<f64> = below(process::id()).into_iter().filter_map(pss_of_renderer).collect();
+    (!sizes.is_empty()).then(|| sizes.iter().sum())
+}
+
+fn pss_of_renderer(id: u32) -> Option<f64> {
+    let line = fs::read(format!("/proc/{id}/cmdline")).ok()?;
+    let rollup = fs::read_to_string(format!("/proc/{id}/smaps_rollup")).ok()?;
+    let pss = rollup.lines().find_map(|line| line.strip_prefix("Pss:")?.trim().strip_suffix("kB"))?;
+    let is_renderer = String::from_utf8_lossy(&line).contains("--type=renderer");
+    is_renderer.then_some(pss.trim().parse::<f64>().ok()? * 1_024.0)
 }

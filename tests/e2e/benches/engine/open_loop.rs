@@ -1,7 +1,8 @@
 //! A target that stands still now and then, as a sender at a fixed rate sees it, as one that waits for answers does, and as
 //! theory has it.
 
-use crate::{error::Error, stage::Stage};
+use crate::stage::Stage;
+use anyhow::Result;
 use fetchmark_core::{report::Report, summary::Latency};
 use fetchmark_e2e::{bench::table::Table, stalls::Stalls};
 use serde_json::json;
@@ -12,11 +13,10 @@ const STALLS: Stalls = Stalls { every_ms: 1_000.0, pause_ms: 200.0 };
 const PER_SECOND: u32 = 97;
 /// Whole periods, so that it does not matter where in one a round begins.
 const SECONDS: u32 = 30;
-const SECONDS_IF_QUICK: u32 = 2;
 
 /// Measures both, and gives the table.
-pub(crate) async fn table(stage: &Stage, quick: bool) -> Result<String, Error> {
-    let seconds = if quick { SECONDS_IF_QUICK } else { SECONDS };
+pub(crate) async fn table(stage: &Stage) -> Result<String> {
+    let seconds = stage.options.count(SECONDS, 2);
     eprintln!("verdicts: a target that stalls, about {} s left", 2 * seconds);
     let scenario = |pacing: &str, n: u32| {
         json!({
@@ -24,11 +24,13 @@ pub(crate) async fn table(stage: &Stage, quick: bool) -> Result<String, Error> {
             "n": n, "rounds": 1, "warmup": 0,
         })
     };
-    let at_rate: Report = stage.call("run", scenario("rate", seconds * PER_SECOND)).await?;
+    let latency = async |scenario| -> Result<Option<Latency>> {
+        let report: Report = stage.call("run", scenario).await?;
+        Ok(report.variants.first().and_then(|row| row.latency_ms.clone()))
+    };
+    let at_rate = latency(scenario("rate", seconds * PER_SECOND)).await?;
     // Alone in flight, a request takes about 2 ms.
-    let in_turn: Report = stage.call("run", scenario("sequential", seconds * 500)).await?;
-    let latency = |report: &Report| report.variants.first().and_then(|row| row.latency_ms.clone());
-    let (at_rate, in_turn) = (latency(&at_rate), latency(&in_turn));
+    let in_turn = latency(scenario("sequential", seconds * 500)).await?;
 
     type Figure = fn(&Latency) -> f64;
     let figures: [(&str, f64, Figure); 5] = [
@@ -39,17 +41,13 @@ pub(crate) async fn table(stage: &Stage, quick: bool) -> Result<String, Error> {
         ("max", 1.00, |times| times.max),
     ];
     let mut table =
-        Table::new(&["latency, ms", "theory: wait for the pause's end", "at a rate", "one after another"]);
+        Table::new(["latency, ms", "theory: wait for the pause's end", "at a rate", "one after another"]);
     for (name, share, figure) in figures {
         let seen = |times: &Option<Latency>| {
             times.as_ref().map_or_else(|| "–".to_owned(), |times| format!("{:.1}", figure(times)))
         };
-        table.push(vec![
-            name.to_owned(),
-            format!("{:.1}", STALLS.wait_ms(share)),
-            seen(&at_rate),
-            seen(&in_turn),
-        ]);
+        let theory = format!("{:.1}", STALLS.wait_ms(share));
+        table.push([name.to_owned(), theory, seen(&at_rate), seen(&in_turn)]);
     }
     Ok(format!(
         "A target that stands still for {} of every {} ms and answers after 1 ms otherwise, {seconds} s of {PER_SECOND} requests \

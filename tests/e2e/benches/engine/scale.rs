@@ -1,18 +1,18 @@
 //! Whether a request costs more in a long round than in a short one.
 
-use crate::{error::Error, machine, options::Options, progress::Progress, stage::Stage};
+use crate::stage::Stage;
+use anyhow::Result;
 use fetchmark_core::schedule::Schedule;
-use fetchmark_e2e::{
-    bench::{
-        budget::Budget,
-        goal::{Goals, Limit, RESOLVED},
-        ratio::Ratio,
-        table::Table,
-        times::median,
-    },
-    browser::Browser,
+use fetchmark_e2e::bench::{
+    goal::{Goals, Limit, RESOLVED},
+    progress::Progress,
+    ratio::Ratio,
+    table::Table,
+    times::median,
 };
+use serde::Serialize;
 use serde_json::json;
+use std::time::Duration;
 
 /// Each held to its own rounds of [`REFERENCE`] requests.
 const TREATMENTS: [&str; 2] = ["gloo-net", "by-hand"];
@@ -73,69 +73,67 @@ impl Sizes {
     }
 }
 
-/// What was measured of one target, by treatment.
-type Blocks = [Vec<Block>; TREATMENTS.len()];
-
-/// A target's name, the sizes of its rounds, and its blocks.
-type Measured = (&'static str, Sizes, Blocks);
+/// What was measured of one target.
+#[derive(Serialize)]
+struct Measured {
+    target: &'static str,
+    #[serde(skip)]
+    sizes: Sizes,
+    #[serde(rename = "sizes")]
+    all_sizes: Vec<u32>,
+    /// By treatment.
+    #[serde(rename = "micros_per_request")]
+    blocks: [Vec<Block>; TREATMENTS.len()],
+}
 
 /// Measures and gives the tables.
-pub(crate) async fn run(options: &Options) -> Result<String, Error> {
-    let stage = Stage::open(Browser::start().await?, "index.html").await?;
-    let machine = machine::line(&stage).await?;
+pub(crate) async fn run(stage: &Stage) -> Result<String> {
+    let limit = stage.options.time(10, 30);
     let mut measured: Vec<Measured> = Vec::new();
-    for (url, name, sizes) in TARGETS {
-        let sizes = if options.quick { SIZES_IF_QUICK } else { sizes };
+    for (url, target, sizes) in TARGETS {
+        let sizes = if stage.options.quick { SIZES_IF_QUICK } else { sizes };
         let mut turns = Schedule::new(TREATMENTS.len(), SEED);
         let mut sides = Schedule::new(sizes.rounds_a_side(), SEED);
         for treatment in TREATMENTS {
             // Connections open, code compiled: discarded.
-            rounds(&stage, url, treatment, &[REFERENCE, REFERENCE]).await?;
+            rounds(stage, url, treatment, &[REFERENCE, REFERENCE]).await?;
         }
-        let budget = Budget::begin(options.time(10, 30));
-        let mut progress = Progress::default();
-        let mut blocks = Blocks::default();
-        let mut done = 0;
-        while wants_more(&sizes, &blocks, budget) {
+        let mut progress = Progress::begin();
+        let mut of_target = Measured { target, sizes, all_sizes: sizes.all(), blocks: Default::default() };
+        while of_target.wants_more(&progress, limit) {
             for treatment in turns.next_block() {
                 let client = TREATMENTS[treatment];
+                let (block, longest, left) =
+                    (of_target.blocks[0].len() + 1, sizes.longest, progress.left_of(limit));
                 progress.say(format_args!(
-                    "scale, {name}: block {} of {client}, rounds of up to {} requests, {} left",
-                    done + 1,
-                    sizes.longest,
-                    budget.left()
+                    "scale, {target}: block {block} of {client}, rounds of up to {longest} requests, {left} left"
                 ));
-                let before = sizes.side(&mut sides);
-                let after = sizes.side(&mut sides);
+                let (before, after) = (sizes.side(&mut sides), sizes.side(&mut sides));
                 let order = [before, vec![sizes.longest], after].concat();
-                let walls = rounds(&stage, url, client, &order).await?;
-                blocks[treatment].push(by_size(&sizes, &order, &walls));
+                let walls = rounds(stage, url, client, &order).await?;
+                of_target.blocks[treatment].push(by_size(&sizes, &order, &walls));
             }
-            done += 1;
-            let so_far = (name, sizes, blocks.clone());
-            options.write(&json(&machine, measured.iter().chain([&so_far])))?;
+            stage.write(
+                json!({ "lanes": LANES, "treatments": TREATMENTS, "targets": measured, "last": of_target }),
+            )?;
         }
-        measured.push((name, sizes, blocks));
+        measured.push(of_target);
     }
-    stage.close().await?;
-    Ok(tables(&machine, &measured))
+    stage.write(json!({ "lanes": LANES, "treatments": TREATMENTS, "targets": measured }))?;
+    Ok(tables(&measured))
 }
 
-fn json<'a>(machine: &str, measured: impl Iterator<Item = &'a Measured>) -> serde_json::Value {
-    let target = |(name, sizes, blocks): &Measured| json!({ "target": name, "sizes": sizes.all(), "micros_per_request": blocks });
-    let targets: Vec<_> = measured.map(target).collect();
-    json!({ "machine": machine, "lanes": LANES, "treatments": TREATMENTS, "targets": targets })
-}
-
-/// Until the longest rounds are resolved, or the time is up. That depends on the width alone, not on the side of the limit.
-fn wants_more(sizes: &Sizes, blocks: &Blocks, budget: Budget) -> bool {
-    let done = blocks[0].len();
-    let (last, reference) = (sizes.all().len() - 1, sizes.reference());
-    let is_resolved = |blocks: &Vec<Block>| {
-        ratio(blocks, last, reference).is_some_and(|ratio| ratio.half_width() <= RESOLVED)
-    };
-    let is_enough = done >= FEWEST_BLOCKS_TO_END && blocks.iter().all(is_resolved);
-    done < FEWEST_BLOCKS || (!is_enough && budget.allows_another(done as u32))
+impl Measured {
+    /// Until the longest rounds are resolved, or the time is up. That depends on the width alone, not on the side of the limit.
+    fn wants_more(&self, progress: &Progress, limit: Duration) -> bool {
+        let done = self.blocks[0].len();
+        let (last, reference) = (self.all_sizes.len() - 1, self.sizes.reference());
+        let is_resolved = |blocks: &Vec<Block>| {
+            ratio(blocks, last, reference).is_some_and(|ratio| ratio.half_width() <= RESOLVED)
+        };
+        let is_enough = done >= FEWEST_BLOCKS_TO_END && self.blocks.iter().all(is_resolved);
+        done < FEWEST_BLOCKS || (!is_enough && progress.allows_another(done as u32, limit))
+    }
 }
 
 /// A size's cost per request ÷ that of the reference.
@@ -143,7 +141,7 @@ fn ratio(blocks: &[Block], size: usize, reference: usize) -> Option<Ratio> {
     Ratio::of(blocks.iter().map(|block| (block[size], block[reference])))
 }
 
-async fn rounds(stage: &Stage, url: &str, client: &str, order: &[u32]) -> Result<Vec<f64>, Error> {
+async fn rounds(stage: &Stage, url: &str, client: &str, order: &[u32]) -> Result<Vec<f64>> {
     let rounds: Vec<_> = order.iter().map(|n| json!({ "client": client, "n": n })).collect();
     let plan = json!({ "thread": "worker", "url": url, "lanes": LANES, "rounds": rounds });
     stage.call("rounds", plan).await
@@ -159,34 +157,27 @@ fn by_size(sizes: &Sizes, order: &[u32], walls: &[f64]) -> Block {
     sizes.all().into_iter().map(micros).collect()
 }
 
-fn tables(machine: &str, measured: &[Measured]) -> String {
-    let mut table = Table::new(&["target", "client", "n", "µs per request", "÷ n = 1,000", "blocks"]);
+fn tables(measured: &[Measured]) -> String {
+    let mut table = Table::new(["target", "client", "n", "µs per request", "÷ n = 1,000", "blocks"]);
     let mut goals = Goals::default();
-    let rows = measured.iter().flat_map(|(target, sizes, blocks)| {
-        TREATMENTS.into_iter().zip(blocks).map(move |(client, blocks)| (*target, sizes, client, blocks))
-    });
-    for (target, sizes, client, blocks) in rows {
-        let (sizes, reference) = (sizes.all(), sizes.reference());
-        for (size, n) in sizes.iter().enumerate() {
-            let ratio = ratio(blocks, size, reference);
-            let shown = match ratio {
-                _ if size == reference => "1".to_owned(),
-                Some(ratio) => ratio.to_string(),
-                None => "–".to_owned(),
-            };
-            let micros = median(blocks.iter().map(|block| block[size])).unwrap_or(f64::NAN);
-            table.push(vec![
-                target.to_owned(),
-                client.to_owned(),
-                n.to_string(),
-                format!("{micros:.0}"),
-                shown,
-                blocks.len().to_string(),
-            ]);
-            if size + 1 == sizes.len() {
-                goals.push_ratio(format!("{client}, {target}, n = {n}"), Limit::of(LIMIT), ratio);
+    for Measured { target, sizes, all_sizes, blocks } in measured {
+        for (client, blocks) in TREATMENTS.into_iter().zip(blocks) {
+            for (size, n) in all_sizes.iter().enumerate() {
+                let ratio = ratio(blocks, size, sizes.reference());
+                let shown = match ratio {
+                    _ if *n == REFERENCE => "1".to_owned(),
+                    Some(ratio) => ratio.to_string(),
+                    None => "–".to_owned(),
+                };
+                let micros = median(blocks.iter().map(|block| block[size])).unwrap_or(f64::NAN);
+                let (n_text, micros, done) =
+                    (n.to_string(), format!("{micros:.0}"), blocks.len().to_string());
+                table.push([target, client, &n_text, &micros, &shown, &done]);
+                if *n == sizes.longest {
+                    goals.push_ratio(&format!("{client}, {target}, n = {n}"), Limit::of(LIMIT), ratio);
+                }
             }
         }
     }
-    format!("{machine}\n\nGoals:\n\n{goals}\n{table}")
+    format!("Goals:\n\n{goals}\n{table}")
 }

@@ -1,27 +1,22 @@
 //! How long Stop takes: until the engine says so, and until the lab has no request in flight any more.
 
-use crate::{error::Error, machine, options::Options, progress::Progress, stage::Stage};
+use crate::stage::Stage;
+use anyhow::{Result, ensure};
 use fetchmark_core::client::Client;
-use fetchmark_e2e::{
-    bench::{
-        budget::Left,
-        goal::{Goals, Verdict},
-        table::Table,
-        times::{median, worst},
-    },
-    browser::Browser,
+use fetchmark_e2e::bench::{
+    goal::{Goals, Verdict},
+    progress::Progress,
+    table::Table,
+    times::{median, worst},
 };
 use fetchmark_lab::Lab;
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
 use std::{
     cell::Cell,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 use tokio::time::sleep;
-
-const REPETITIONS: u32 = 20;
-const REPETITIONS_IF_QUICK: u32 = 2;
 
 /// The most that Stop may take, in ms.
 const LIMIT_MS: f64 = 200.0;
@@ -36,6 +31,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const QUIET: Duration = Duration::from_millis(100);
 
 /// What is being done when Stop is said.
+#[derive(Serialize)]
 struct Load {
     name: &'static str,
     path: &'static str,
@@ -62,9 +58,12 @@ struct Stopped {
 }
 
 /// One client under one load, repeatedly.
-struct Series<'a> {
-    client: Client,
-    load: &'a Load,
+#[derive(Serialize)]
+struct Series {
+    client: &'static str,
+    #[serde(skip)]
+    is_blocking: bool,
+    load: &'static Load,
     /// Until the promise settled.
     settled_ms: Vec<f64>,
     /// Until the lab had nothing in flight and got nothing more.
@@ -76,98 +75,76 @@ struct Series<'a> {
 }
 
 /// Measures and gives the tables.
-pub(crate) async fn run(options: &Options) -> Result<String, Error> {
-    let stage = Stage::open(Browser::start().await?, "stop.html").await?;
-    let machine = machine::line(&stage).await?;
-    let repetitions = if options.quick { REPETITIONS_IF_QUICK } else { REPETITIONS };
-    let mut series: Vec<Series<'_>> =
+pub(crate) async fn run(stage: &Stage) -> Result<String> {
+    let repetitions = stage.options.count(20, 2);
+    let mut series: Vec<Series> =
         Client::all().flat_map(|client| LOADS.iter().map(move |load| Series::new(client, load))).collect();
-    let (started, total) = (Instant::now(), repetitions * series.len() as u32);
-    let mut done = 0;
-    let mut progress = Progress::default();
+    let (total, mut done) = (repetitions * series.len() as u32, 0);
+    let mut progress = Progress::begin();
     for repetition in 1..=repetitions {
         for one in &mut series {
-            one.once(&stage).await?;
+            one.once(stage).await?;
             done += 1;
+            let (name, left) = (one.name(), progress.left(done, total));
             progress.say(format_args!(
-                "stop: repetition {repetition} of {repetitions}, {}, about {} left",
-                one.name(),
-                Left::expected(started, done, total)
+                "stop: repetition {repetition} of {repetitions}, {name}, about {left} left"
             ));
         }
-        options.write(&json!({
-            "machine": machine,
-            "series": series.iter().map(Series::json).collect::<Vec<_>>(),
-        }))?;
+        stage.write(json!({ "series": series }))?;
     }
-    stage.close().await?;
-    Ok(tables(&machine, &series))
+    Ok(tables(&series))
 }
 
-impl<'a> Series<'a> {
-    fn new(client: Client, load: &'a Load) -> Self {
-        Self { client, load, settled_ms: Vec::new(), quiet_ms: Vec::new(), by_force: 0, rejected: Vec::new() }
+impl Series {
+    fn new(client: Client, load: &'static Load) -> Self {
+        Self {
+            client: client.name(),
+            is_blocking: client.info().blocking,
+            load,
+            settled_ms: Vec::new(),
+            quiet_ms: Vec::new(),
+            by_force: 0,
+            rejected: Vec::new(),
+        }
     }
 
     fn name(&self) -> String {
-        format!("{}, {}", self.client.name(), self.load.name)
+        format!("{}, {}", self.client, self.load.name)
     }
 
     /// Starts a run, lets it get under way, and stops it.
-    async fn once(&mut self, stage: &Stage) -> Result<(), Error> {
+    async fn once(&mut self, stage: &Stage) -> Result<()> {
         stage.lab.reset();
         let scenario = json!({
-            "target": { "url": self.load.path },
-            "clients": [self.client.name()],
-            "lifecycle": ["reused"],
-            "n": 10_000,
-            "concurrency": [self.load.lanes],
-            "rounds": 1,
-            "warmup": 0,
+            "target": { "url": self.load.path }, "clients": [self.client], "lifecycle": ["reused"], "n": 10_000,
+            "concurrency": [self.load.lanes], "rounds": 1, "warmup": 0,
         });
         let () = stage.call("start", scenario).await?;
-        self.arrive(&stage.lab).await?;
+        let started = Instant::now();
+        while stage.lab.sockets().requests == 0 {
+            ensure!(
+                started.elapsed() < PATIENCE,
+                "no request of {} reached the lab within 30 s",
+                self.name()
+            );
+            sleep(Duration::from_millis(1)).await;
+        }
         sleep(UNDER_WAY).await;
         let settled = Cell::new(false);
         let stop = async {
-            let stopped: Result<Stopped, Error> = stage.call("stop", json!(null)).await;
+            let stopped: Result<Stopped> = stage.call("stop", json!(null)).await;
             settled.set(true);
             stopped
         };
         // While the browser stops, the lab is watched: both clocks are this machine's.
         let (stopped, last_busy_ms) = tokio::join!(stop, last_busy_ms(&stage.lab, &settled));
         let stopped = stopped?;
-        if stopped.settled_ms < 0.0 {
-            return Err(Error::EndedEarly(self.name()));
-        }
+        ensure!(stopped.settled_ms >= 0.0, "the run of {} ended before it was stopped", self.name());
         self.settled_ms.push(stopped.settled_ms);
         self.quiet_ms.push((last_busy_ms - stopped.aborted_epoch_ms).max(0.0));
         self.by_force += u32::from(stopped.by_force);
         self.rejected.extend(stopped.message);
         Ok(())
-    }
-
-    async fn arrive(&self, lab: &Lab) -> Result<(), Error> {
-        let started = Instant::now();
-        while lab.sockets().requests == 0 {
-            if started.elapsed() > PATIENCE {
-                return Err(Error::NothingArrived(self.name()));
-            }
-            sleep(Duration::from_millis(1)).await;
-        }
-        Ok(())
-    }
-
-    fn json(&self) -> Value {
-        json!({
-            "client": self.client.name(),
-            "path": self.load.path,
-            "lanes": self.load.lanes,
-            "settled_ms": self.settled_ms,
-            "quiet_ms": self.quiet_ms,
-            "by_force": self.by_force,
-            "rejected": self.rejected,
-        })
     }
 }
 
@@ -197,8 +174,8 @@ fn now_ms() -> f64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs_f64() * 1_000.0
 }
 
-fn tables(machine: &str, series: &[Series<'_>]) -> String {
-    let mut table = Table::new(&[
+fn tables(series: &[Series]) -> String {
+    let mut table = Table::new([
         "client and load",
         "promise settled: median, ms",
         "worst, ms",
@@ -209,48 +186,28 @@ fn tables(machine: &str, series: &[Series<'_>]) -> String {
         "rejected",
     ]);
     for one in series {
-        table.push(vec![
-            one.name(),
-            ms(median(one.settled_ms.iter().copied())),
-            ms(worst(one.settled_ms.iter().copied())),
-            ms(median(one.quiet_ms.iter().copied())),
-            ms(worst(one.quiet_ms.iter().copied())),
-            one.settled_ms.len().to_string(),
-            one.by_force.to_string(),
-            one.rejected.len().to_string(),
-        ]);
+        let ms = |time: Option<f64>| format!("{:.0}", time.unwrap_or(f64::NAN));
+        let [settled, quiet] = [&one.settled_ms, &one.quiet_ms]
+            .map(|times| [ms(median(times.iter().copied())), ms(worst(times.iter().copied()))]);
+        let counts =
+            [one.settled_ms.len(), one.by_force as usize, one.rejected.len()].map(|count| count.to_string());
+        table.push([one.name()].into_iter().chain(settled).chain(quiet).chain(counts));
     }
     let mut goals = Goals::default();
     for load in &LOADS {
-        for blocking in [false, true] {
-            let held = || {
-                series
-                    .iter()
-                    .filter(move |one| one.load.name == load.name && one.client.info().blocking == blocking)
-            };
-            let who = if blocking { "blocking client" } else { "every other client" };
-            let mut hold = |what: &str, seen: Option<f64>| {
-                let verdict = Verdict::of(seen.is_some_and(|seen| seen <= LIMIT_MS));
-                let wanted = format!("≤ {LIMIT_MS:.0} ms");
-                goals.push(
-                    format!("{who}, {}: {what}", load.name),
-                    &wanted,
-                    &format!("{} ms", ms(seen)),
-                    verdict,
-                );
-            };
-            hold("promise settled", worst(held().flat_map(|one| one.settled_ms.iter().copied())));
-            hold("lab quiet", worst(held().flat_map(|one| one.quiet_ms.iter().copied())));
+        for (who, is_blocking) in [("every other client", false), ("blocking client", true)] {
+            let held =
+                || series.iter().filter(|one| one.load.name == load.name && one.is_blocking == is_blocking);
+            let settled = worst(held().flat_map(|one| one.settled_ms.iter().copied()));
+            let quiet = worst(held().flat_map(|one| one.quiet_ms.iter().copied()));
+            goals.push_ms(&format!("{who}, {}: promise settled", load.name), LIMIT_MS, settled);
+            goals.push_ms(&format!("{who}, {}: lab quiet", load.name), LIMIT_MS, quiet);
         }
         // Ended by force it is quick by definition; what is asked is that Stop is heard.
-        let others = series.iter().filter(|one| one.load.name == load.name && !one.client.info().blocking);
+        let others = series.iter().filter(|one| one.load.name == load.name && !one.is_blocking);
         let by_force: u32 = others.map(|one| one.by_force).sum();
         let what = format!("every other client, {}: ended by force", load.name);
-        goals.push(what, &"never", &by_force, Verdict::of(by_force == 0));
+        goals.push(&what, "never", &by_force.to_string(), Verdict::of(by_force == 0));
     }
-    format!("{machine}\n\nGoals, the worst time of all:\n\n{goals}\n{table}")
-}
-
-fn ms(time: Option<f64>) -> String {
-    time.map_or_else(|| "–".to_owned(), |time| format!("{time:.0}"))
+    format!("Goals, the worst time of all:\n\n{goals}\n{table}")
 }

@@ -1,26 +1,36 @@
 //! How often verdicts are wrong where the truth is known: nothing differs, or the lab adds a delay of known size.
 
-use crate::{error::Error, machine, open_loop, options::Options, phases, progress::Progress, stage::Stage};
+use crate::{open_loop, phases, stage::Stage};
+use anyhow::Result;
 use fetchmark_core::{
     comparison::{Comparison, Verdict},
     report::Report,
 };
-use fetchmark_e2e::{
-    bench::{
-        budget::Left,
-        goal::{Goals, Verdict as Goal},
-        share::Share,
-        table::Table,
-    },
-    browser::Browser,
-    planted,
+use fetchmark_e2e::bench::{
+    goal::{Goals, Verdict as Goal},
+    progress::Progress,
+    share::Share,
+    table::Table,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
-use std::time::Instant;
+use std::iter;
 
-const RUNS: u32 = 200;
-const RUNS_IF_QUICK: u32 = 2;
+/// What to serve in place of the real modules of two clients: plain fetch, told apart by a header alone. The lab waits longer for the requests
+/// of the second: `planted_ms` in the query of `/lab/delay` says by how much.
+pub(crate) const CLIENTS: &[(&str, &[u8])] = &[
+    (
+        "engine/clients/axios.js",
+        b"import { create as plain } from './js-fetch.js';
+          export const create = (build) => plain({ ...build, headers: [...build.headers, ['lab-another', '1']] });",
+    ),
+    (
+        "engine/clients/ky.js",
+        b"import { create as plain } from './js-fetch.js';
+          export const create = (build) => plain({ ...build, headers: [...build.headers, ['lab-planted', '1']] });",
+    ),
+];
+const VARIANTS: [&str; 2] = ["axios:reused", "ky:reused"];
 
 /// The most wrong verdicts.
 const WRONG: f64 = 0.05;
@@ -37,10 +47,12 @@ const PLANTED_PER_LANE: f64 = (PLANTED_N / PLANTED_LANES) as f64;
 const FOUND: f64 = 0.90;
 
 /// Runs of one kind.
+#[derive(Serialize)]
 struct Series {
     name: &'static str,
     /// How much longer each of the candidate's requests takes, in ms.
     planted_ms: f64,
+    #[serde(skip)]
     runs: u32,
     scenario: Value,
     seen: Vec<Seen>,
@@ -55,19 +67,16 @@ struct Seen {
 }
 
 /// Measures and gives the tables.
-pub(crate) async fn run(options: &Options) -> Result<String, Error> {
-    let clients = planted::MODULES.map(|(name, content)| (name, content.as_bytes()));
-    let stage = Stage::open_with(Browser::start().await?, "verdicts.html", &clients).await?;
-    let machine = machine::line(&stage).await?;
-    let runs = if options.quick { RUNS_IF_QUICK } else { RUNS };
-    let mut series = all(&stage, runs).await?;
-    let (started, total) = (Instant::now(), series.iter().map(|one| one.runs).sum());
-    let (mut done, mut progress) = (0, Progress::default());
+pub(crate) async fn run(stage: &Stage) -> Result<String> {
+    let runs = stage.options.count(200, 2);
+    let mut series = all(stage, runs).await?;
+    let (total, mut done) = (series.iter().map(|one| one.runs).sum(), 0);
+    let mut progress = Progress::begin();
     for repetition in 0..runs {
         for one in series.iter_mut().filter(|one| repetition < one.runs) {
-            one.once(&stage, repetition).await?;
+            one.once(stage, repetition).await?;
             done += 1;
-            let left = Left::expected(started, done, total);
+            let left = progress.left(done, total);
             progress.say(format_args!(
                 "verdicts: {}, run {} of {}, about {left} left",
                 one.name,
@@ -75,17 +84,13 @@ pub(crate) async fn run(options: &Options) -> Result<String, Error> {
                 one.runs
             ));
         }
-        options.write(
-            &json!({ "machine": machine, "series": series.iter().map(Series::json).collect::<Vec<_>>() }),
-        )?;
+        stage.write(json!({ "series": series }))?;
     }
-    let stalls = open_loop::table(&stage, options.quick).await?;
-    let phases = phases::table(&stage, options.quick).await?;
-    stage.close().await?;
-    Ok(format!("{}\n{stalls}\n{phases}", tables(&machine, &series)))
+    let (stalls, phases) = (open_loop::table(stage).await?, phases::table(stage).await?);
+    Ok(format!("{}\n{stalls}\n{phases}", tables(&series)))
 }
 
-async fn all(stage: &Stage, runs: u32) -> Result<Vec<Series>, Error> {
+async fn all(stage: &Stage, runs: u32) -> Result<Vec<Series>> {
     let same = json!({
         "target": { "url": "/lab/ping" }, "clients": ["gloo-net:reused"], "aa": true, "n": 30, "concurrency": [PLANTED_LANES],
     });
@@ -99,36 +104,35 @@ async fn all(stage: &Stage, runs: u32) -> Result<Vec<Series>, Error> {
     let series =
         |name, planted_ms, runs, scenario| Series { name, planted_ms, runs, scenario, seen: Vec::new() };
     let plain = json!({
-        "target": { "url": "/lab/delay/10" }, "clients": [planted::VARIANTS[0]], "n": PLANTED_N, "concurrency": [PLANTED_LANES],
+        "target": { "url": "/lab/delay/10" }, "clients": [VARIANTS[0]], "n": PLANTED_N, "concurrency": [PLANTED_LANES],
     });
-    let report: Report = stage.call("run", with(&plain, json!({ "rounds": 20 }))).await?;
-    let round_ms = report.variants.first().and_then(|row| row.round_median_ms).unwrap_or(f64::NAN);
+    let round_ms = round_ms(&stage.call("run", with(&plain, json!({ "rounds": 20 }))).await?);
     let planted_ms = |share: f64| (round_ms * share / PLANTED_PER_LANE * 1e3).round() / 1e3;
     let delayed = |share: f64| {
         let url = format!("/lab/delay/10?planted_ms={}", planted_ms(share));
-        let marked = json!({ "target": { "url": url }, "clients": planted::VARIANTS, "rounds": 20 });
+        let marked = json!({ "target": { "url": url }, "clients": VARIANTS, "rounds": 20 });
         with(&plain, marked)
     };
+    let auto = json!({ "auto": { "budget_ms": 1_500, "min_blocks": 5 } });
     Ok(vec![
         series("A/A, 10 rounds", 0.0, runs, with(&same, json!({ "rounds": 10 }))),
-        series(
-            "A/A, auto, 1.5 s",
-            0.0,
-            runs,
-            with(&same, json!({ "auto": { "budget_ms": 1_500, "min_blocks": 5 } })),
-        ),
+        series("A/A, auto, 1.5 s", 0.0, runs, with(&same, auto)),
         series("+5 %, 20 rounds", planted_ms(0.05), runs / 2, delayed(0.05)),
         series("+20 %, 20 rounds", planted_ms(0.20), runs / 2, delayed(0.20)),
     ])
 }
 
+/// The median round of a report's first row.
+fn round_ms(report: &Report) -> f64 {
+    report.variants.first().and_then(|row| row.round_median_ms).unwrap_or(f64::NAN)
+}
+
 impl Series {
-    async fn once(&mut self, stage: &Stage, repetition: u32) -> Result<(), Error> {
+    async fn once(&mut self, stage: &Stage, repetition: u32) -> Result<()> {
         let mut scenario = self.scenario.clone();
         scenario["seed"] = json!(repetition);
         let report: Report = stage.call("run", scenario).await?;
-        let round_ms = report.variants.first().and_then(|row| row.round_median_ms).unwrap_or(f64::NAN);
-        let truth = 1.0 + self.planted_ms * PLANTED_PER_LANE / round_ms;
+        let truth = 1.0 + self.planted_ms * PLANTED_PER_LANE / round_ms(&report);
         self.seen.extend(report.comparisons.into_iter().map(|comparison| Seen { comparison, truth }));
         Ok(())
     }
@@ -152,12 +156,8 @@ impl Series {
         let shown = self
             .seen
             .iter()
-            .filter_map(|Seen { comparison, truth }| Some((comparison.low?, *truth, comparison.high?)));
+            .filter_map(|seen| Some((seen.comparison.low?, seen.truth, seen.comparison.high?)));
         Share::count(shown, |(low, truth, high)| low <= truth && truth <= high)
-    }
-
-    fn json(&self) -> Value {
-        json!({ "name": self.name, "planted_ms": self.planted_ms, "scenario": self.scenario, "seen": self.seen })
     }
 }
 
@@ -168,41 +168,34 @@ fn at_most(limit: f64, share: Share) -> Goal {
     if low <= limit && limit < high { Goal::Unresolved } else { Goal::of(share.share() <= limit) }
 }
 
-fn tables(machine: &str, series: &[Series]) -> String {
-    let columns = [
-        "runs",
-        "slower",
-        "faster",
-        "equivalent",
-        "inconclusive",
-        "refused",
-        "interval holds the truth",
-        "blocks",
+fn tables(series: &[Series]) -> String {
+    let verdicts = [
+        ("slower", Verdict::Slower),
+        ("faster", Verdict::Faster),
+        ("equivalent", Verdict::Equivalent),
+        ("inconclusive", Verdict::Inconclusive),
+        ("refused", Verdict::Refused),
     ];
-    let mut table = Table::new(&columns);
+    let names = verdicts.map(|(name, _)| name);
+    let mut table =
+        Table::new(["runs"].into_iter().chain(names).chain(["interval holds the truth", "blocks"]));
     let mut goals = Goals::default();
     for one in series {
-        let verdicts =
-            [Verdict::Slower, Verdict::Faster, Verdict::Equivalent, Verdict::Inconclusive, Verdict::Refused];
-        let count = |verdict: &Verdict| one.share(*verdict).hits.to_string();
+        let counts = verdicts.map(|(_, verdict)| one.share(verdict).hits.to_string());
         let blocks: u32 = one.seen.iter().map(|seen| seen.comparison.blocks).sum();
         let each = f64::from(blocks) / one.seen.len().max(1) as f64;
-        table.push(
-            std::iter::once(one.name.to_owned())
-                .chain(verdicts.iter().map(count))
-                .chain([one.intervals_with_the_truth().to_string(), format!("{each:.1}")])
-                .collect(),
-        );
+        let last = [one.intervals_with_the_truth().to_string(), format!("{each:.1}")];
+        table.push(iter::once(one.name.to_owned()).chain(counts).chain(last));
         let wrong = one.wrong();
-        let wanted = format!("≤ {:.0} %", WRONG * 100.0);
-        goals.push(format!("{}: wrong verdicts", one.name), &wanted, &wrong, at_most(WRONG, wrong));
+        let (what, wanted) = (format!("{}: wrong verdicts", one.name), format!("≤ {:.0} %", WRONG * 100.0));
+        goals.push(&what, &wanted, &wrong.to_string(), at_most(WRONG, wrong));
         if one.planted_ms > 0.0 {
             let found = one.share(Verdict::Slower);
-            let wanted = format!("≥ {:.0} %", FOUND * 100.0);
             let missing = Share { hits: found.of - found.hits, of: found.of };
-            let verdict = at_most(1.0 - FOUND, missing);
-            goals.push(format!("{}: found, with the right sign", one.name), &wanted, &found, verdict);
+            let what = format!("{}: found, with the right sign", one.name);
+            let wanted = format!("≥ {:.0} %", FOUND * 100.0);
+            goals.push(&what, &wanted, &found.to_string(), at_most(1.0 - FOUND, missing));
         }
     }
-    format!("{machine}\n\nGoals, with 95 % intervals of the shares:\n\n{goals}\n{table}")
+    format!("Goals, with 95 % intervals of the shares:\n\n{goals}\n{table}")
 }

@@ -71,28 +71,30 @@ pub struct Goals(Table);
 
 impl Default for Goals {
     fn default() -> Self {
-        Self(Table::new(&["goal", "wanted", "seen", "verdict"]))
+        Self(Table::new(["goal", "wanted", "seen", "verdict"]))
     }
 }
 
 impl Goals {
     /// Adds a figure.
-    pub fn push(
-        &mut self,
-        what: String,
-        wanted: &dyn fmt::Display,
-        seen: &dyn fmt::Display,
-        verdict: Verdict,
-    ) {
-        self.0.push(vec![what, wanted.to_string(), seen.to_string(), verdict.to_string()]);
+    pub fn push(&mut self, what: &str, wanted: &str, seen: &str, verdict: Verdict) {
+        self.0.push([what, wanted, seen, &verdict.to_string()]);
+    }
+
+    /// Adds the largest of some times in ms, and the most that it may be; none of them misses the goal.
+    pub fn push_ms(&mut self, what: &str, limit: f64, seen: Option<f64>) {
+        let said = seen.map_or_else(|| "–".to_owned(), |seen| format!("{seen:.0} ms"));
+        let verdict = Verdict::of(seen.is_some_and(|seen| seen <= limit));
+        self.push(what, &format!("≤ {limit:.0} ms"), &said, verdict);
     }
 
     /// Adds a ratio.
-    pub fn push_ratio(&mut self, what: String, limit: Limit, seen: Option<Ratio>) {
-        match seen {
-            Some(seen) => self.push(what, &limit, &seen, limit.judge(&seen)),
-            None => self.push(what, &limit, &"fewer than two blocks", Verdict::Unresolved),
-        }
+    pub fn push_ratio(&mut self, what: &str, limit: Limit, seen: Option<Ratio>) {
+        let (said, verdict) = match seen {
+            Some(seen) => (seen.to_string(), limit.judge(&seen)),
+            None => ("fewer than two blocks".to_owned(), Verdict::Unresolved),
+        };
+        self.push(what, &limit.to_string(), &said, verdict);
     }
 }
 
@@ -130,10 +132,12 @@ mod tests {
     #[test]
     fn goals_stand_beside_figures() {
         let mut goals = Goals::default();
-        goals.push_ratio("ky".to_owned(), Limit::of(1.02), Some(seen(1.5, 0.01)));
-        goals.push_ratio("xhr".to_owned(), Limit::of(1.02), None);
+        goals.push_ratio("ky", Limit::of(1.02), Some(seen(1.5, 0.01)));
+        goals.push_ratio("xhr", Limit::of(1.02), None);
+        goals.push_ms("Stop", 200.0, Some(200.4));
         let text = goals.to_string();
         assert!(text.contains("| ky | ≤ 1.02 | 1.500 (1.485 to 1.515) | **missed** |"), "{text}");
+        assert!(text.contains("| Stop | ≤ 200 ms | 200 ms | **missed** |"), "{text}");
         assert!(text.contains("| xhr | ≤ 1.02 | fewer than two blocks | not resolved |"), "{text}");
     }
 }

@@ -45,16 +45,8 @@ impl Share {
 impl fmt::Display for Share {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (low, high) = self.interval();
-        let percent = |share: f64| share * 100.0;
-        write!(
-            formatter,
-            "{} of {}: {:.1} % ({:.1} to {:.1})",
-            self.hits,
-            self.of,
-            percent(self.share()),
-            percent(low),
-            percent(high)
-        )
+        let [share, low, high] = [self.share(), low, high].map(|share| share * 100.0);
+        write!(formatter, "{} of {}: {share:.1} % ({low:.1} to {high:.1})", self.hits, self.of)
     }
 }
 

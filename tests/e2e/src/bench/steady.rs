@@ -25,15 +25,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn growth_at_the_start_does_not_count() {
-        let looks = [1.0, 5.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0, 11.0, 11.0].map(Some);
-        assert_eq!(growth(&looks), Some(1.1));
-    }
-
-    #[test]
-    fn one_odd_look_does_not_decide() {
-        let looks = [1.0, 5.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0, 10.0, 99.0].map(Some);
-        assert_eq!(growth(&looks), Some(1.0));
+    fn neither_growth_at_the_start_nor_one_odd_look_decides() {
+        for (last, grown) in [([10.0, 11.0, 11.0], 1.1), ([10.0, 10.0, 99.0], 1.0)] {
+            let looks = [&[1.0, 5.0, 10.0, 10.0, 10.0, 10.0, 10.0], &last[..]].concat();
+            assert_eq!(growth(&looks.into_iter().map(Some).collect::<Vec<_>>()), Some(grown));
+        }
     }
 
     #[test]

@@ -2,31 +2,30 @@
 
 use std::fmt;
 
-/// Columns, then rows.
+/// As far as it is written: names to the left, figures to the right.
 #[derive(Clone, Debug)]
-pub struct Table {
-    columns: Vec<String>,
-    rows: Vec<Vec<String>>,
-}
+pub struct Table(String);
 
 impl Table {
     /// With these columns.
-    pub fn new<Name: ToString>(columns: &[Name]) -> Self {
-        Self { columns: columns.iter().map(ToString::to_string).collect(), rows: Vec::new() }
+    pub fn new(columns: impl IntoIterator<Item: ToString>) -> Self {
+        let mut table = Self(String::new());
+        let columns = table.push(columns);
+        table.0 += &format!("|---|{}\n", "---:|".repeat(columns.saturating_sub(1)));
+        table
     }
 
-    /// Adds a row.
-    pub fn push(&mut self, row: Vec<String>) {
-        self.rows.push(row);
+    /// Adds a row; says how many columns it has.
+    pub fn push(&mut self, row: impl IntoIterator<Item: ToString>) -> usize {
+        let cells: Vec<String> = row.into_iter().map(|cell| cell.to_string()).collect();
+        self.0 += &format!("| {} |\n", cells.join(" | "));
+        cells.len()
     }
 }
 
-/// Names to the left, figures to the right.
 impl fmt::Display for Table {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(formatter, "| {} |", self.columns.join(" | "))?;
-        writeln!(formatter, "|---|{}", "---:|".repeat(self.columns.len().saturating_sub(1)))?;
-        self.rows.iter().try_for_each(|row| writeln!(formatter, "| {} |", row.join(" | ")))
+        formatter.write_str(&self.0)
     }
 }
 
@@ -36,8 +35,8 @@ mod tests {
 
     #[test]
     fn it_is_markdown() {
-        let mut table = Table::new(&["client", "ratio"]);
-        table.push(vec!["ky".to_owned(), "1.2".to_owned()]);
+        let mut table = Table::new(["client", "ratio"]);
+        table.push(["ky", "1.2"]);
         assert_eq!(table.to_string(), "| client | ratio |\n|---|---:|\n| ky | 1.2 |\n");
     }
 }

@@ -1,17 +1,19 @@
 //! How runs end: by Stop, by a crash, at the browser's limits; on either thread, isolated or not.
 
+use anyhow::Context;
 use fetchmark_core::{
-    client::Client,
     comparison::{Comparison, Reason},
     report::{Ending, Report, RoundReport},
+    sample_record::RoundSamples,
     validity::FindingCode,
 };
 use fetchmark_e2e::{
-    at_rest::{is_at_rest, requests_beyond},
     browser::{Browser, Kind},
     in_chromium, in_chromium_and_firefox, in_each_browser,
-    library::{Library, Site},
-    matrix::Test,
+    library::{Library, assert_ok, finds},
+    matrix::{Test, all_clients},
+    schema,
+    site::Site,
     static_host::StaticHost,
 };
 use serde_json::json;
@@ -19,49 +21,44 @@ use serde_json::json;
 fn assert_stopped(report: &Report, what: &str) {
     assert_eq!(report.ending, Ending::Stopped, "{what}");
     assert!(report.variants.iter().all(|row| row.requests.adds_up()), "{what}");
-    assert!(report.validity.iter().any(|finding| finding.code == FindingCode::Stopped), "{what}");
+    assert!(finds(report, FindingCode::Stopped), "{what}");
 }
 
 in_chromium_and_firefox!(stop_ends_every_client_and_leaves_nothing_running);
 async fn stop_ends_every_client_and_leaves_nothing_running(browser: &Browser) -> Test {
     let mut by_force = Vec::new();
-    for client in Client::all().map(Client::name) {
+    for client in all_clients() {
         // A lab each: what a browser cancels may still reach the server, after the next client has begun.
         let site = Site::start().await?;
         let library = site.open(browser).await?;
         let scenario = json!({
             "target": { "url": "/lab/delay/20" }, "clients": [client], "n": 300, "concurrency": ["all"], "warmup": 0,
         });
-        let stopped = library.measure_and_stop(scenario, json!({ "requests": 5 })).await?;
-        let (report, _) = stopped.whole()?;
+        let report = library.measure_and_stop(scenario, json!({ "requests": 5 })).await?;
         assert_stopped(&report, client);
-        assert!(is_at_rest(&site.lab).await, "{client}: requests are still running");
+        assert!(site.is_at_rest().await, "{client}: requests are still running");
         // An engine that had no time to end its round, on a busy machine, says so: that round is in no count.
-        if report.validity.iter().any(|finding| finding.code == FindingCode::EndedByForce) {
+        if finds(&report, FindingCode::EndedByForce) {
             by_force.push(client);
-            site.lab.stop().await;
             continue;
         }
         // What was aborted while it waited inside the browser never reached the lab; everything else did.
-        let requests = report.variants.iter().map(|row| row.requests).collect::<Vec<_>>();
-        let issued: u64 = requests.iter().map(|requests| requests.issued).sum();
-        let aborted: u64 = requests.iter().map(|requests| requests.aborted).sum();
+        let issued: u64 = report.variants.iter().map(|row| row.requests.issued).sum();
+        let aborted: u64 = report.variants.iter().map(|row| row.requests.aborted).sum();
         let arrived = site.lab.sockets().requests;
         assert!(
             arrived <= issued && issued - aborted <= arrived,
-            "{client}: {arrived} arrived, {requests:?}"
+            "{client}: {arrived}, {issued} - {aborted}"
         );
-        site.lab.stop().await;
     }
     // How many is the machine's affair; if none hears it, it is the engine's.
-    assert!(by_force.len() < Client::all().count(), "Stop is not heard: {by_force:?}");
+    assert!(by_force.len() < all_clients().len(), "Stop is not heard: {by_force:?}");
     Ok(())
 }
 
 in_chromium!(an_auto_run_measures_the_fewest_blocks_in_any_case);
 async fn an_auto_run_measures_the_fewest_blocks_in_any_case(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let library = site.open(browser).await?;
     let scenario = |url: &str, n: u32| {
         json!({
             "target": { "url": url }, "clients": ["js-fetch", "gloo-net"], "lifecycle": ["reused"], "pacing": ["sequential"], "n": n,
@@ -70,18 +67,12 @@ async fn an_auto_run_measures_the_fewest_blocks_in_any_case(browser: &Browser) -
     };
     // The fewest take three times the budget here.
     for (url, n, most) in [("/lab/delay/100", 5, 3), ("/lab/ping", 20, 1_000)] {
-        let (report, _) = library.measure(scenario(url, n)).await?.whole()?;
+        let (report, _) = site.measure(browser, scenario(url, n)).await?;
         assert_eq!(report.ending, Ending::Complete, "{url}");
         let rounds: Vec<usize> = report.variants.iter().map(|row| row.rounds.len()).collect();
-        assert!(
-            rounds.iter().all(|count| (3..=most).contains(count) && *count == rounds[0]),
-            "{url}: {rounds:?}"
-        );
-        for row in &report.variants {
-            assert_eq!(row.requests.ok, u64::from(n) * rounds[0] as u64, "{url} {}", row.id);
-        }
+        assert!((3..=most).contains(&rounds[0]) && rounds[1] == rounds[0], "{url}: {rounds:?}");
+        assert_ok(&report, u64::from(n) * rounds[0] as u64);
     }
-    site.lab.stop().await;
     Ok(())
 }
 
@@ -96,12 +87,11 @@ async fn a_blocking_request_that_stalls_is_ended_by_force_and_finished_rounds_ar
         "target": { "url": "/lab/delay/1?stall_every=4&stall_ms=60000" }, "clients": ["xhr-sync:reused"],
         "n": 1, "rounds": 10, "warmup": 0,
     });
-    let (report, _) = library.measure_and_stop(scenario, json!({ "rounds": 3 })).await?.whole()?;
+    let report = library.measure_and_stop(scenario, json!({ "rounds": 3 })).await?;
     assert_stopped(&report, "xhr-sync");
-    assert!(report.validity.iter().any(|finding| finding.code == FindingCode::EndedByForce));
+    assert!(finds(&report, FindingCode::EndedByForce));
     assert_eq!(report.variants[0].rounds.len(), 3);
-    assert!(is_at_rest(&site.lab).await, "xhr-sync: requests are still running");
-    site.lab.stop().await;
+    assert!(site.is_at_rest().await, "xhr-sync: requests are still running");
     Ok(())
 }
 
@@ -118,85 +108,72 @@ async fn a_crash_is_reported_and_finished_rounds_are_kept(browser: &Browser) -> 
          }",
     )])
     .await?;
-    let library = site.open(browser).await?;
     let scenario = json!({
         "target": { "url": "/lab/ping" }, "clients": ["js-fetch:reused", "ky:reused"], "n": 5, "rounds": 2, "seed": 1,
     });
-    let crashed = library.measure(scenario).await?;
+    let crashed = site.open(browser).await?.try_to_measure(scenario).await?;
     assert_eq!(crashed.code.as_deref(), Some("engine-crashed"));
-    let sentence = crashed.error.ok_or("no sentence")?;
+    let sentence = crashed.error.context("no sentence")?;
     assert!(sentence.contains("planted"), "{sentence}");
-    let report = crashed.report.ok_or("the finished rounds are gone")?;
+    let report = crashed.report.context("the finished rounds are gone")?;
     assert_eq!(report.ending, Ending::Failed);
-    assert!(report.validity.iter().any(|finding| finding.code == FindingCode::EngineCrashed));
+    assert!(finds(&report, FindingCode::EngineCrashed));
     // Every round that was told of before the crash is in the report: those of the block that it ended, too.
-    let finished: Vec<usize> =
-        crashed.rounds.iter().filter(|round| round.block.is_some()).fold(vec![0; 2], |mut counts, round| {
-            counts[round.variant] += 1;
-            counts
-        });
-    assert_eq!(report.variants.iter().map(|row| row.rounds.len()).collect::<Vec<_>>(), finished);
-    assert_eq!(finished[1], 1);
-    site.lab.stop().await;
+    for (index, row) in report.variants.iter().enumerate() {
+        let is_its = |round: &&RoundSamples| round.block.is_some() && round.variant == index;
+        assert_eq!(row.rounds.len(), crashed.rounds.iter().filter(is_its).count(), "{}", row.id);
+    }
+    assert_eq!(report.variants[1].rounds.len(), 1);
     Ok(())
 }
 
 in_each_browser!(ten_thousand_at_once_fail_none);
 async fn ten_thousand_at_once_fail_none(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let library = site.open(browser).await?;
     let scenario = json!({
         "target": { "url": "/lab/ping" }, "clients": ["gloo-net:fresh"], "n": 10_000, "concurrency": ["all"],
         "rounds": 1, "warmup": 0,
     });
-    let (report, rounds) = library.measure(scenario).await?.whole()?;
+    let (report, rounds) = site.measure(browser, scenario).await?;
     let row = &report.variants[0];
     assert_eq!((row.requests.ok, row.unjoined, row.concurrency), (10_000, 0, 256), "{:?}", row.errors);
     assert_eq!(rounds[0].samples.len(), 10_000);
     assert_eq!(site.lab.sockets().requests, 10_000);
-    site.lab.stop().await;
     Ok(())
 }
 
 in_chromium!(a_rate_is_kept_and_latency_counts_from_when_requests_were_due);
 async fn a_rate_is_kept_and_latency_counts_from_when_requests_were_due(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let library = site.open(browser).await?;
     let scenario = json!({
         "target": { "url": "/lab/ping" }, "clients": ["gloo-net:reused"], "pacing": ["rate"], "rate": 100, "n": 200,
         "rounds": 1, "warmup": 0,
     });
-    let (report, rounds) = library.measure(scenario).await?.whole()?;
-    assert_eq!(report.variants[0].requests.ok, 200);
+    let (report, rounds) = site.measure(browser, scenario).await?;
+    assert_ok(&report, 200);
     let samples = &rounds[0].samples;
     for pair in samples.windows(2) {
         assert!((pair[1].intended_ms - pair[0].intended_ms - 10.0).abs() < 1e-6, "{pair:?}");
     }
     assert!(samples.iter().all(|sample| sample.called_ms >= sample.intended_ms), "sent before it was due");
-    assert!(
-        report.validity.iter().all(|finding| finding.code != FindingCode::OneAtATime),
-        "{:?}",
-        report.validity
-    );
+    assert!(!finds(&report, FindingCode::OneAtATime), "{:?}", report.validity);
     let latest = samples.iter().map(|sample| sample.ended_ms - sample.intended_ms).fold(0.0, f64::max);
-    let told = report.variants[0].latency_ms.as_ref().ok_or("no latency")?.max;
+    let told = report.variants[0].latency_ms.as_ref().context("no latency")?.max;
     assert!((told - latest).abs() < 1e-9, "{told} and {latest}");
-    site.lab.stop().await;
     Ok(())
 }
 
 in_each_browser!(without_isolation_it_works_with_a_coarser_clock);
 async fn without_isolation_it_works_with_a_coarser_clock(browser: &Browser) -> Test {
-    let host = StaticHost::start_with(&[]).await?;
-    let library = Library::open(browser, host.url().trim_end_matches('/')).await?;
+    let host = StaticHost::start(&[]).await?;
+    let library = Library::open(browser, &host.url()).await?;
     let scenario = json!({
         "target": { "url": "fetchmark-target.txt" }, "clients": ["gloo-net", "js-fetch"], "n": 50, "rounds": 3,
     });
-    let (report, _) = library.measure(scenario).await?.whole()?;
+    let (report, _) = library.measure(scenario).await?;
     assert!(!report.environment.cross_origin_isolated);
-    for row in &report.variants {
-        assert_eq!((row.requests.ok, row.unjoined), (150, 0), "{}: {:?}", row.id, row.errors);
-    }
+    assert_ok(&report, 150);
+    assert!(report.variants.iter().all(|row| row.unjoined == 0));
     Ok(())
 }
 
@@ -204,23 +181,17 @@ in_each_browser!(a_service_worker_in_the_path_is_found);
 async fn a_service_worker_in_the_path_is_found(browser: &Browser) -> Test {
     let worker = "addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));
         addEventListener('activate', (event) => event.waitUntil(clients.claim()));";
-    let host = StaticHost::start_with(&[("sw.js", worker)]).await?;
-    let origin = host.url();
-    let origin = origin.trim_end_matches('/');
+    let host = StaticHost::start(&[("sw.js", worker)]).await?;
     let scenario = json!({ "target": { "url": "fetchmark-target.txt" }, "n": 5, "rounds": 1, "warmup": 0 });
-    let found =
-        |report: &Report| report.validity.iter().any(|finding| finding.code == FindingCode::ServiceWorker);
-    let library = Library::open(browser, origin).await?;
-    let (report, _) = library.measure(scenario.clone()).await?.whole()?;
-    assert!(!found(&report), "{:?}", report.validity);
+    let (report, _) = Library::open(browser, &host.url()).await?.measure(scenario.clone()).await?;
+    assert!(!finds(&report, FindingCode::ServiceWorker), "{:?}", report.validity);
     let install = "const done = arguments[0];
         navigator.serviceWorker.addEventListener('controllerchange', () => done(null));
         navigator.serviceWorker.register('./sw.js').catch((error) => done(String(error)));";
     let failed = browser.client.execute_async(install, vec![]).await?;
     assert!(failed.is_null(), "{failed}");
-    let library = Library::open(browser, origin).await?;
-    let (report, _) = library.measure(scenario).await?.whole()?;
-    assert!(found(&report), "{:?}", report.validity);
+    let (report, _) = Library::open(browser, &host.url()).await?.measure(scenario).await?;
+    assert!(finds(&report, FindingCode::ServiceWorker), "{:?}", report.validity);
     for row in &report.variants {
         // It was asked, which is no redirect; and whether it used the network nobody tells.
         let seen = (row.requests.ok, row.redirected, row.connections.unknown);
@@ -244,20 +215,20 @@ async fn rounds_behind_another_tab_are_voided_and_the_others_count(browser: &Bro
     let start = "window.ending = new AbortController();
         window.running = globalThis.measureUntil(arguments[0], window.ending.signal);";
     browser.client.execute(start, vec![scenario]).await?;
-    requests_beyond(&site.lab, 100).await;
+    site.requests_beyond(100).await;
     let page = browser.client.window().await?;
     let tab = browser.client.new_tab().await?;
     browser.client.switch_to(&tab).await?;
-    requests_beyond(&site.lab, site.lab.sockets().requests + 100).await;
+    site.requests_beyond(site.lab.sockets().requests + 100).await;
     browser.client.close_window().await?;
     browser.client.switch_to(&page).await?;
     let seen = "const [done] = arguments;
         const look = () => document.visibilityState === 'visible' ? done() : setTimeout(look, 10);
         look();";
     browser.client.execute_async(seen, vec![]).await?;
-    requests_beyond(&site.lab, site.lab.sockets().requests + 100).await;
+    site.requests_beyond(site.lab.sockets().requests + 100).await;
     let ended = "window.ending.abort(); window.running.then(({ report }) => arguments[0](report));";
-    let report = fetchmark_e2e::schema::report(browser.client.execute_async(ended, vec![]).await?)?;
+    let report = schema::report(browser.client.execute_async(ended, vec![]).await?)?;
     let row = &report.variants[0];
     let voided: Vec<u32> = row.rounds.iter().filter(|round| round.voided).map(|round| round.block).collect();
     let found = report.validity.iter().find(|finding| finding.code == FindingCode::TabHidden);
@@ -270,6 +241,5 @@ async fn rounds_behind_another_tab_are_voided_and_the_others_count(browser: &Bro
     let told = row.latency_ms.as_ref().map_or(0, |latency| latency.count);
     // The round that Stop cut short has fewer.
     assert!((counted..counted + 10).contains(&told), "{told} of {counted}");
-    site.lab.stop().await;
     Ok(())
 }

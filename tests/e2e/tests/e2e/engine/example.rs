@@ -1,7 +1,6 @@
 //! The example: a plain page that uses the engine without Leptos.
 
-use fetchmark_e2e::{browser::Browser, dist, in_each_browser, matrix::Test};
-use fetchmark_lab::{Lab, LabConfig};
+use fetchmark_e2e::{browser::Browser, in_each_browser, matrix::Test, site::Site};
 
 /// Presses Run once it can be pressed, and ends with what the page shows once its table is there.
 const RUN: &str = "
@@ -22,12 +21,11 @@ const RUN: &str = "
 
 in_each_browser!(a_plain_page_runs_the_engine_and_shows_what_it_found);
 async fn a_plain_page_runs_the_engine_and_shows_what_it_found(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
-    browser.client.goto(&format!("{}/example/", lab.http_url())).await?;
+    let site = Site::start().await?;
+    browser.client.goto(&format!("{}/example/", site.lab.http_url())).await?;
     let shown = browser.client.execute_async(RUN, vec![]).await?;
     let (answer, rows, table): (String, u32, String) = serde_json::from_value(shown)?;
     assert_eq!(rows, 2, "{answer}");
     assert!(table.contains("js-fetch") && table.contains("ky") && !answer.is_empty(), "{answer} {table}");
-    lab.stop().await;
     Ok(())
 }

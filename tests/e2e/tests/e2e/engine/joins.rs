@@ -7,26 +7,33 @@ use fetchmark_core::{
 use fetchmark_e2e::{
     browser::Browser,
     in_chromium, in_chromium_and_firefox,
-    library::{Library, Site},
+    library::{Library, assert_ok},
     matrix::{Test, all_clients},
-    raw_server::{ANSWER, RawServer, Step},
+    raw_server::{ANSWER, Peer, RawServer},
+    site::Site,
 };
 use serde_json::json;
+use std::{
+    collections::{HashMap, HashSet},
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 /// Every answer of `/lab/counted` has a length of its own, and no entry of another length is joined. So that all are joined and
 /// that their starts are in the order of calls says: where lengths do not tell, the order of starts does.
 fn assert_each_has_its_own_entry(rounds: &[RoundSamples], step_ms: f64) {
-    let mut joined = 0;
-    for sample in rounds.iter().flat_map(|round| &round.samples) {
-        assert!(sample.body_bytes > 0, "{sample:?}");
-        if let Some(decoded) = sample.decoded_bytes {
-            assert_eq!(decoded, sample.body_bytes, "another request's entry: {sample:?}");
-            joined += 1;
-        }
-    }
-    let all: usize = rounds.iter().map(|round| round.samples.len()).sum();
-    assert_eq!(joined, all, "requests without an entry");
     for round in rounds {
+        for sample in &round.samples {
+            assert!(sample.body_bytes > 0, "{sample:?}");
+            assert_eq!(
+                sample.decoded_bytes,
+                Some(sample.body_bytes),
+                "no entry, or another request's: {sample:?}"
+            );
+        }
         let starts: Vec<f64> = round.samples.iter().filter_map(|sample| sample.started_ms).collect();
         assert!(starts.is_sorted_by(|earlier, later| *earlier <= later + step_ms), "{starts:?}");
     }
@@ -35,50 +42,43 @@ fn assert_each_has_its_own_entry(rounds: &[RoundSamples], step_ms: f64) {
 in_chromium_and_firefox!(each_request_has_its_own_entry);
 async fn each_request_has_its_own_entry(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    for origin in [site.lab.http_url(), site.lab.https_url().ok_or("the lab has no TLS port")?] {
+    for origin in [site.lab.http_url(), site.https_url()?] {
         let library = Library::open(browser, &origin).await?;
         let scenario = json!({
             "target": { "url": "/lab/counted" }, "clients": all_clients(), "n": 40, "rounds": 1, "concurrency": [6, "all"],
         });
-        let (report, rounds) = library.measure(scenario).await?.whole()?;
-        assert!(report.variants.iter().all(|row| row.requests.failed == 0), "{report:?}");
+        let (report, rounds) = library.measure(scenario).await?;
+        assert_ok(&report, 40);
         assert_each_has_its_own_entry(&rounds, report.environment.timer_step_ms);
     }
-    site.lab.stop().await;
     Ok(())
 }
 
 in_chromium!(addresses_of_their_own_join_by_their_fragment);
 async fn addresses_of_their_own_join_by_their_fragment(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let library = site.open(browser).await?;
     let scenario = json!({
         "target": { "url": "/lab/counted?as={n}" }, "clients": all_clients(), "n": 40, "rounds": 1,
     });
-    let (report, rounds) = library.measure(scenario).await?.whole()?;
+    let (report, rounds) = site.measure(browser, scenario).await?;
     assert_each_has_its_own_entry(&rounds, report.environment.timer_step_ms);
-    site.lab.stop().await;
     Ok(())
 }
 
 in_chromium_and_firefox!(each_label_agrees_with_the_server_s_count);
 async fn each_label_agrees_with_the_server_s_count(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let library = site.open(browser).await?;
     let scenario =
         json!({ "target": { "url": "/lab/ping" }, "clients": all_clients(), "n": 50, "rounds": 2 });
-    let (_, rounds) = library.measure(scenario).await?.whole()?;
-    let mut seen = std::collections::HashSet::new();
-    let mut on_socket = std::collections::HashMap::new();
+    let (_, rounds) = site.measure(browser, scenario).await?;
+    let (mut seen, mut on_socket) = (HashSet::new(), HashMap::new());
     let mut tied = 0;
     for sample in rounds.iter().flat_map(|round| &round.samples) {
         let (Some(socket), Some(nth)) = (sample.socket, sample.nth) else {
             // A clock that is too coarse to tell two requests apart says so.
-            if sample.tied {
-                tied += 1;
-                continue;
-            }
-            return Err(format!("the server's word is missing: {sample:?}").into());
+            assert!(sample.tied, "the server's word is missing: {sample:?}");
+            tied += 1;
+            continue;
         };
         assert!(seen.insert((socket, nth)), "two requests have one place on a socket: {sample:?}");
         let expected = if nth == 1 { ConnectionLabel::New } else { ConnectionLabel::Reused };
@@ -87,15 +87,10 @@ async fn each_label_agrees_with_the_server_s_count(browser: &Browser) -> Test {
     }
     // Every request is on the socket on which the lab saw it.
     let truth = site.lab.sockets();
-    let seen_by_the_lab: std::collections::HashMap<u64, u64> = truth
-        .sockets
-        .iter()
-        .filter(|socket| socket.requests > 0)
-        .map(|socket| (socket.id, socket.requests))
-        .collect();
+    let used = truth.sockets.iter().filter(|socket| socket.requests > 0);
+    let seen_by_the_lab: HashMap<u64, u64> = used.map(|socket| (socket.id, socket.requests)).collect();
     assert!(tied < truth.requests, "all are tied");
     assert!(tied > 0 || on_socket == seen_by_the_lab, "{on_socket:?} {seen_by_the_lab:?}");
-    site.lab.stop().await;
     Ok(())
 }
 
@@ -105,17 +100,14 @@ async fn without_the_server_s_word_doubts_are_unknown_and_not_guessed(browser: &
     let library = site.open(browser).await?;
     // The page itself was loaded over some of the connections.
     let before = site.lab.sockets().opened;
-    for connection in ["warm", "cold"] {
+    let cold = format!("http://h{{n}}.localhost:{}/lab/no-id", site.lab.http_port());
+    for (connection, url) in [("warm", "/lab/no-id"), ("cold", &cold)] {
         site.lab.reset();
-        let url = match connection {
-            "warm" => "/lab/no-id".to_owned(),
-            _ => format!("http://h{{n}}.localhost:{}/lab/no-id", site.lab.http_port()),
-        };
         let scenario = json!({
             "target": { "url": url }, "clients": ["js-fetch", "gloo-net"], "connection": [connection],
             "n": 40, "rounds": 2,
         });
-        let (report, rounds) = library.measure(scenario).await?.whole()?;
+        let (report, rounds) = library.measure(scenario).await?;
         let truth = site.lab.sockets();
         let count = |label| {
             rounds.iter().flat_map(|round| &round.samples).filter(|sample| sample.connection == label).count()
@@ -133,29 +125,36 @@ async fn without_the_server_s_word_doubts_are_unknown_and_not_guessed(browser: &
         // A connect may round to zero in Firefox, and is unknown then.
         assert!(connection == "warm" || reused == 0, "{report:?}");
     }
-    site.lab.stop().await;
     Ok(())
 }
 
-/// Drops each connection under its third request.
-fn drops_every_third(nth: u64) -> Vec<Step> {
-    if nth == 3 { vec![Step::Close] } else { vec![Step::Send(ANSWER)] }
+/// Drops each connection under its third request; counts those that were answered on.
+async fn drop_every_third(mut peer: Peer, answered_on: Arc<AtomicU64>) -> io::Result<()> {
+    for nth in 1..=2 {
+        if peer.read().await?.is_none() {
+            return Ok(());
+        }
+        peer.send(ANSWER).await?;
+        answered_on.fetch_add(u64::from(nth == 1), Ordering::Relaxed);
+    }
+    peer.read().await.map(drop)
 }
 
 in_chromium_and_firefox!(what_was_sent_again_on_a_new_connection_is_not_called_reused);
 async fn what_was_sent_again_on_a_new_connection_is_not_called_reused(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let library = site.open(browser).await?;
-    let server = RawServer::start(drops_every_third).await?;
+    let answered_on = Arc::new(AtomicU64::new(0));
+    let counter = Arc::clone(&answered_on);
+    let server = RawServer::start(move |peer| drop_every_third(peer, Arc::clone(&counter))).await?;
     let scenario = json!({
         "target": { "url": server.url() }, "clients": ["js-fetch", "xhr"], "lifecycle": ["fresh"], "n": 30, "rounds": 2,
     });
-    let (report, rounds) = library.measure(scenario).await?.whole()?;
-    assert!(report.variants.iter().all(|row| row.requests.failed == 0), "{:?}", report.variants);
+    let (report, rounds) = site.measure(browser, scenario).await?;
+    assert_ok(&report, 60);
     let labels = rounds.iter().flat_map(|round| &round.samples).map(|sample| sample.connection);
-    let reused = labels.clone().filter(|label| *label == ConnectionLabel::Reused).count() as u64;
-    let all = labels.count() as u64;
-    assert!(all - reused >= server.answered_first(), "{reused} of {all} reused, {server:?}");
-    site.lab.stop().await;
+    let (all, reused) = labels
+        .fold((0, 0), |(all, reused), label| (all + 1, reused + u64::from(label == ConnectionLabel::Reused)));
+    let answered_on = answered_on.load(Ordering::Relaxed);
+    assert!(all - reused >= answered_on, "{reused} of {all} reused, {answered_on} connections");
     Ok(())
 }

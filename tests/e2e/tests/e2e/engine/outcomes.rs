@@ -1,14 +1,18 @@
 //! Each fault of the lab ends in its own outcome, for every client, with counts that add up.
 
+use anyhow::Context;
 use fetchmark_core::{report::Report, sample::ErrorClass, validity::FindingCode};
 use fetchmark_e2e::{
     browser::{Browser, Kind},
     in_chromium_and_firefox, in_each_browser,
-    library::{Library, Site},
+    library::{Library, assert_ok, finds},
     matrix::{Test, all_clients},
-    raw_server::{RawServer, Request, Step},
+    raw_server::{Peer, RawServer, Request},
+    site::Site,
 };
 use serde_json::{Value, json};
+use std::{io, mem, sync::Arc};
+use tokio::sync::Mutex;
 
 const N: u64 = 3;
 
@@ -18,15 +22,13 @@ fn scenario(url: &str) -> Value {
     })
 }
 
-/// The same for what never ends; elsewhere a slow machine would make time-outs of other faults.
-fn impatient(url: &str) -> Value {
+/// The same, impatient with what never ends; elsewhere a slow machine would make time-outs of other faults.
+fn ending(url: &str, expected: ErrorClass) -> Value {
     let mut scenario = scenario(url);
-    scenario["timeout_ms"] = json!(300);
+    if expected == ErrorClass::Timeout {
+        scenario["timeout_ms"] = json!(300);
+    }
     scenario
-}
-
-fn patience(url: &str, expected: ErrorClass) -> Value {
-    if expected == ErrorClass::Timeout { impatient(url) } else { scenario(url) }
 }
 
 /// The same with clients built once and for each request, on either thread.
@@ -75,29 +77,27 @@ async fn each_fault_has_its_own_class(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let library = site.open(browser).await?;
     for (path, expected) in FAULTS {
-        let (report, _) = library.measure(everywhere(patience(path, expected))).await?.whole()?;
+        let (report, _) = library.measure(everywhere(ending(path, expected))).await?;
         // All on either thread, built once and for each request, but the blocking one, which is in a worker alone.
         assert_eq!(report.variants.len(), all_clients().len() * 4 - 2);
         assert_all(&report, expected, path);
     }
-    site.lab.stop().await;
     Ok(())
 }
 
 in_chromium_and_firefox!(faults_over_http_2_are_the_same);
 async fn faults_over_http_2_are_the_same(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let origin = site.lab.https_url().ok_or("the lab has no TLS port")?;
+    let origin = site.https_url()?;
     let library = Library::open(browser, &origin).await?;
     for (path, expected) in FAULTS {
-        let (report, _) = library.measure(patience(path, expected)).await?.whole()?;
+        let (report, _) = library.measure(ending(path, expected)).await?;
         assert_all(&report, expected, path);
     }
-    let port = origin.rsplit(':').next().ok_or("no port")?;
+    let port = origin.rsplit(':').next().context("no port")?;
     withheld(browser, &library, &format!("https://127.0.0.1:{port}")).await?;
-    let (report, _) = library.measure(scenario("/lab/redirect/2")).await?.whole()?;
-    assert!(report.variants.iter().all(|row| row.requests.ok == N), "{report:?}");
-    site.lab.stop().await;
+    let (report, _) = library.measure(scenario("/lab/redirect/2")).await?;
+    assert_ok(&report, N);
     Ok(())
 }
 
@@ -107,56 +107,48 @@ async fn what_another_origin_withholds_is_told_apart(browser: &Browser) -> Test 
     let library = site.open(browser).await?;
     withheld(browser, &library, &format!("http://127.0.0.1:{}", site.lab.http_port())).await?;
     let url = format!("http://127.0.0.1:{}/", fetchmark_e2e::free_port()?);
-    let (report, _) = library.measure(scenario(&url)).await?.whole()?;
+    let (report, _) = library.measure(scenario(&url)).await?;
     assert_all(&report, ErrorClass::Network, &url);
-    site.lab.stop().await;
     Ok(())
 }
 
 /// What a lab on another origin hides is said to be hidden, or refused.
 async fn withheld(browser: &Browser, library: &Library<'_>, elsewhere: &str) -> Test {
     let url = format!("{elsewhere}/lab/no-cors");
-    let (report, _) = library.measure(scenario(&url)).await?.whole()?;
+    let (report, _) = library.measure(scenario(&url)).await?;
     assert_all(&report, ErrorClass::Cors, &url);
 
     // Without Timing-Allow-Origin requests succeed, and nothing is guessed about their connections.
-    let (report, _) = library.measure(scenario(&format!("{elsewhere}/lab/no-tao"))).await?.whole()?;
+    let (report, _) = library.measure(scenario(&format!("{elsewhere}/lab/no-tao"))).await?;
+    assert_ok(&report, N);
     for row in &report.variants {
-        assert_eq!((row.requests.ok, row.connections.unknown), (N, N), "{}: {:?}", row.id, row.errors);
+        assert_eq!(row.connections.unknown, N, "{}: {:?}", row.id, row.connections);
         // XMLHttpRequests that WebKit answers with one answer may have no entry at all, which is counted.
         let hidden = row.protocols.get("").copied().unwrap_or_default();
         assert_eq!(hidden + row.unjoined, N, "{}: {:?}", row.id, row.protocols);
-        assert!(
-            row.unjoined == 0 || browser.kind() == Kind::Webkit,
-            "{}: {} without entry",
-            row.id,
-            row.unjoined
-        );
+        assert!(row.unjoined == 0 || browser.kind() == Kind::Webkit, "{}: {}", row.id, row.unjoined);
     }
-    assert!(report.validity.iter().any(|finding| finding.code == FindingCode::TimesHidden));
+    assert!(finds(&report, FindingCode::TimesHidden));
     Ok(())
 }
 
 in_each_browser!(what_the_browser_itself_refuses_is_told_apart);
 async fn what_the_browser_itself_refuses_is_told_apart(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let library = site.open(browser).await?;
-    let (report, _) = library.measure(scenario("http://localhost:6000/")).await?.whole()?;
+    let (report, _) = site.measure(browser, scenario("http://localhost:6000/")).await?;
     assert_all(&report, ErrorClass::ClientLimit, "a blocked port");
-    site.lab.stop().await;
     Ok(())
 }
 
 in_each_browser!(a_secure_page_may_not_request_an_insecure_address);
 async fn a_secure_page_may_not_request_an_insecure_address(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let origin = site.lab.https_url().ok_or("the lab has no TLS port")?;
+    let origin = site.https_url()?;
     let library = Library::open(browser, &origin).await?;
     // A name that never resolves: were it not blocked, nobody would be asked.
     let url = "http://mixed-content.invalid/";
-    let (report, _) = library.measure(scenario(url)).await?.whole()?;
+    let (report, _) = library.measure(scenario(url)).await?;
     assert_all(&report, ErrorClass::MixedContent, url);
-    site.lab.stop().await;
     Ok(())
 }
 
@@ -164,7 +156,7 @@ in_each_browser!(redirects_and_preflights_are_found);
 async fn redirects_and_preflights_are_found(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let library = site.open(browser).await?;
-    let (report, _) = library.measure(scenario("/lab/redirect/2")).await?.whole()?;
+    let (report, _) = library.measure(scenario("/lab/redirect/2")).await?;
     for row in &report.variants {
         assert_eq!((row.requests.ok, row.statuses.get(&200)), (N, Some(&N)), "{}: {:?}", row.id, row.errors);
         // Firefox gives a worker's fetch the entry of the first redirect, which is not that of the answer.
@@ -177,51 +169,42 @@ async fn redirects_and_preflights_are_found(browser: &Browser) -> Test {
     site.lab.reset();
     let mut with_header = scenario(&format!("http://127.0.0.1:{}/lab/ping", site.lab.http_port()));
     with_header["target"]["headers"] = json!([["X-Own", "1"]]);
-    let (report, _) = library.measure(with_header).await?.whole()?;
-    assert!(report.variants.iter().all(|row| row.requests.ok == N), "{report:?}");
-    assert!(report.validity.iter().any(|finding| finding.code == FindingCode::Preflights));
+    let (report, _) = library.measure(with_header).await?;
+    assert_ok(&report, N);
+    assert!(finds(&report, FindingCode::Preflights));
     assert!(site.lab.sockets().options > 0, "the lab saw no preflight");
-    site.lab.stop().await;
     Ok(())
 }
 
 in_chromium_and_firefox!(sizes_and_statuses_are_as_served);
 async fn sizes_and_statuses_are_as_served(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let library = site.open(browser).await?;
-    let (report, rounds) = library.measure(scenario("/lab/bytes/1234")).await?.whole()?;
+    let (report, rounds) = site.measure(browser, scenario("/lab/bytes/1234")).await?;
     for row in &report.variants {
-        assert_eq!(
-            row.statuses.iter().map(|(status, count)| (*status, *count)).collect::<Vec<_>>(),
-            [(200, N)]
-        );
-        assert_eq!(
-            (row.body_bytes, row.sizes.decoded_bytes, row.sizes.encoded_bytes),
-            (1234 * N, 1234 * N, 1234 * N)
-        );
+        assert_eq!(row.statuses, [(200, N)].into());
+        assert_eq!([row.body_bytes, row.sizes.decoded_bytes, row.sizes.encoded_bytes], [1234 * N; 3]);
         // Browsers add 300 for the head.
         let heads = row.sizes.transfer_bytes - row.sizes.encoded_bytes;
         assert_eq!(heads, 300 * N, "{}", row.id);
     }
-    assert!(
-        rounds
-            .iter()
-            .flat_map(|round| &round.samples)
-            .all(|sample| sample.protocol.as_deref() == Some("http/1.1"))
-    );
-    site.lab.stop().await;
+    let mut samples = rounds.iter().flat_map(|round| &round.samples);
+    assert!(samples.all(|sample| sample.protocol.as_deref() == Some("http/1.1")));
     Ok(())
 }
 
-/// Lets the page that asks do everything.
-fn permission(request: &Request) -> Vec<u8> {
-    let of = |name| request.header(name).unwrap_or_default();
-    let (origin, headers) = (of("origin"), of("access-control-request-headers"));
-    let answer = format!(
-        "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: {origin}\r\nAccess-Control-Allow-Credentials: true\r\n\
-         Access-Control-Allow-Methods: POST\r\nAccess-Control-Allow-Headers: {headers}\r\nContent-Length: 2\r\n\r\nok"
-    );
-    answer.into_bytes()
+/// Lets the page that asks do everything, and keeps what was asked.
+async fn permit(mut peer: Peer, asked: Arc<Mutex<Vec<Request>>>) -> io::Result<()> {
+    while let Some(request) = peer.read().await? {
+        let of = |name| request.header(name).unwrap_or_default();
+        let (origin, headers) = (of("origin"), of("access-control-request-headers"));
+        let answer = format!(
+            "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: {origin}\r\nAccess-Control-Allow-Credentials: true\r\n\
+             Access-Control-Allow-Methods: POST\r\nAccess-Control-Allow-Headers: {headers}\r\nContent-Length: 2\r\n\r\nok"
+        );
+        asked.lock().await.push(request);
+        peer.send(&answer).await?;
+    }
+    Ok(())
 }
 
 // Firefox's workers are particular about an XMLHttpRequest with credentials that is opened again.
@@ -231,7 +214,9 @@ async fn every_client_sends_what_was_asked_for(browser: &Browser) -> Test {
     let library = site.open(browser).await?;
     // Cookies are for a name, whatever the port.
     browser.client.execute("document.cookie = 'crumb=of-a-test'", vec![]).await?;
-    let server = RawServer::start(|_| vec![Step::Answer(permission)]).await?;
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let keep = Arc::clone(&asked);
+    let server = RawServer::start(move |peer| permit(peer, Arc::clone(&keep))).await?;
     // The server is of another origin, so that these are with and without.
     for credentials in ["include", "same-origin"] {
         let mut posts = scenario(&server.url_by_name());
@@ -240,22 +225,18 @@ async fn every_client_sends_what_was_asked_for(browser: &Browser) -> Test {
             "url": server.url_by_name(), "method": "POST", "body": "{\"name\": \"이름\"}", "credentials": credentials,
             "headers": [["X-Twice", "1"], ["Content-Type", "application/json"], ["x-twice", "2"]],
         });
-        let (report, _) = library.measure(posts).await?.whole()?;
-        for row in &report.variants {
-            assert_eq!(row.requests.ok, N, "{} {credentials}: {:?}", row.id, row.error_messages);
-        }
-        let mut requests = server.take_requests();
+        let (report, _) = library.measure(posts).await?;
+        assert_ok(&report, N);
+        let mut requests = mem::take(&mut *asked.lock().await);
         requests.retain(|request| request.head.starts_with("POST / "));
         assert_eq!(requests.len() as u64, N * report.variants.len() as u64);
         for request in requests {
             let headers = ["x-twice", "content-type"].map(|name| request.header(name));
             assert_eq!(headers, [Some("1, 2"), Some("application/json")], "{request:?}");
             assert_eq!(request.body, "{\"name\": \"이름\"}", "{request:?}");
-            let has_cookie =
-                request.header("cookie").is_some_and(|cookie| cookie.contains("crumb=of-a-test"));
-            assert_eq!(has_cookie, credentials == "include", "{request:?}");
+            let cookies = request.header("cookie").unwrap_or_default();
+            assert_eq!(cookies.contains("crumb=of-a-test"), credentials == "include", "{request:?}");
         }
     }
-    site.lab.stop().await;
     Ok(())
 }

@@ -2,22 +2,21 @@
 //! `cargo xtask bench verdicts`; that the phases of an entry are cut rightly is tested on recorded entries (`crates/core/tests/traces.rs`).
 
 use fetchmark_core::{
-    factors::Connection,
-    report::Report,
-    sample_record::{RoundSamples, SampleRecord},
-    timing::Phase,
-    validity::FindingCode,
+    factors::Connection, sample_record::SampleRecord, timing::Phase, validity::FindingCode,
 };
 use fetchmark_e2e::{
     browser::{Browser, Kind},
     in_chromium_and_firefox, in_each_browser,
-    library::{Library, Site},
+    library::{Library, assert_ok},
     matrix::{Test, all_clients},
-    raw_server::{ANSWER, RawServer, Step},
+    raw_server::{ANSWER, Peer, RawServer},
+    site::Site,
+    slow_listener::SlowListener,
 };
 use fetchmark_lab::{Lab, LabConfig, TlsOffer};
 use serde_json::json;
-use std::time::Duration;
+use std::{io, time::Duration};
+use tokio::time::sleep;
 
 /// So long the lab makes a request wait where one phase is to be longer than all others together, on the busiest machine.
 const LONG_MS: u32 = 500;
@@ -25,28 +24,15 @@ const LONG_MS: u32 = 500;
 /// Connections over HTTP/1.1 that browsers hold to one host.
 const PER_HOST: usize = 6;
 
-/// Panics if another phase took longest.
-fn assert_longest(sample: &SampleRecord, phase: Phase) {
-    let longest = sample.phases_ms.iter().max_by(|(_, a), (_, b)| a.total_cmp(b));
-    // Without phases: Firefox withholds them where headers came late, on a machine that stood still; `assert_withheld` counts those.
-    assert!(
-        longest.is_none_or(|(longest, _)| *longest == phase),
-        "{phase:?} was not the longest: {sample:?}"
-    );
-}
-
-/// Panics if a sample of a measured round has no phases and the report does not say so.
-fn assert_withheld(report: &Report, rounds: &[RoundSamples]) {
-    let measured = rounds.iter().filter(|round| round.block.is_some()).flat_map(|round| &round.samples);
-    let without = measured.filter(|sample| sample.phases_ms.is_empty()).count();
-    let findings = report.validity.iter().filter(|finding| finding.code == FindingCode::InterimAnswers);
-    assert_eq!(findings.map(|finding| finding.count).sum::<u64>(), without as u64, "{:?}", report.validity);
+/// The phase that took longest.
+fn longest(sample: &SampleRecord) -> Option<Phase> {
+    sample.phases_ms.iter().max_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(phase, _)| *phase)
 }
 
 in_each_browser!(first_byte_and_download_are_told_apart);
 async fn first_byte_and_download_are_told_apart(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let over_http_2 = site.lab.https_url().ok_or("the lab has no TLS port")?;
+    let over_http_2 = site.https_url()?;
     for (origin, clients) in [(site.lab.http_url(), all_clients()), (over_http_2, vec!["gloo-net", "xhr"])] {
         let library = Library::open(browser, &origin).await?;
         for (url, phase) in [
@@ -56,25 +42,20 @@ async fn first_byte_and_download_are_told_apart(browser: &Browser) -> Test {
             let scenario = json!({
                 "target": { "url": url }, "clients": clients, "lifecycle": ["reused"], "n": 1, "rounds": 1, "warmup": 0,
             });
-            let (report, rounds) = library.measure(scenario).await?.whole()?;
-            assert!(
-                report.variants.iter().all(|row| (row.requests.ok, row.unjoined) == (1, 0)),
-                "{report:?}"
-            );
+            let (report, rounds) = library.measure(scenario).await?;
+            assert_ok(&report, 1);
+            assert!(report.variants.iter().all(|row| row.unjoined == 0), "{report:?}");
             for sample in rounds.iter().flat_map(|round| &round.samples) {
-                assert_longest(sample, phase);
+                assert_eq!(longest(sample), Some(phase), "{origin}{url}: {sample:?}");
             }
-            assert_withheld(&report, &rounds);
         }
     }
-    site.lab.stop().await;
     Ok(())
 }
 
 in_chromium_and_firefox!(a_handshake_is_told_from_what_comes_before_and_after);
 async fn a_handshake_is_told_from_what_comes_before_and_after(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let library = site.open(browser).await?;
     let handshake_delay = Duration::from_millis(LONG_MS.into());
     for tls in [TlsOffer::Http1, TlsOffer::Http2] {
         let lab = Lab::start(LabConfig { tls, handshake_delay, ..LabConfig::default() }).await?;
@@ -84,24 +65,21 @@ async fn a_handshake_is_told_from_what_comes_before_and_after(browser: &Browser)
             "clients": ["gloo-net", "xhr"], "lifecycle": ["reused"], "connection": ["warm", "cold"], "n": 2, "rounds": 1,
             "concurrency": [1],
         });
-        let (report, rounds) = library.measure(scenario).await?.whole()?;
+        let (report, rounds) = site.measure(browser, scenario).await?;
+        assert_ok(&report, 2);
         for round in rounds.iter().filter(|round| round.block.is_some()) {
             let row = &report.variants[round.variant];
-            assert_eq!(row.requests.ok, 2, "{}: {:?}", row.id, row.errors);
             for sample in &round.samples {
                 if row.connection == Connection::Cold {
-                    assert_longest(sample, Phase::Tls);
+                    assert_eq!(longest(sample), Some(Phase::Tls), "{}: {sample:?}", row.id);
                 } else {
-                    let opening =
-                        [Phase::Connect, Phase::Tls].map(|phase| sample.phases_ms.get(&phase).copied());
-                    assert!(opening.iter().all(|ms| ms.is_none_or(|ms| ms == 0.0)), "{}: {sample:?}", row.id);
+                    let mut opening =
+                        [Phase::Connect, Phase::Tls].iter().filter_map(|phase| sample.phases_ms.get(phase));
+                    assert!(opening.all(|ms| *ms == 0.0), "{}: {sample:?}", row.id);
                 }
             }
         }
-        assert_withheld(&report, &rounds);
-        lab.stop().await;
     }
-    site.lab.stop().await;
     Ok(())
 }
 
@@ -113,37 +91,33 @@ async fn connecting_is_told_from_what_comes_before_and_after(browser: &Browser) 
     let library = site.open(browser).await?;
     // What measures is loaded before.
     let both = json!({ "target": { "url": "/lab/ping" }, "clients": ["js-fetch", "gloo-net", "xhr"], "thread": ["worker", "main"], "rounds": 1 });
-    library.measure(both).await?.whole()?;
+    library.measure(both).await?;
     for (client, thread) in [("js-fetch", "worker"), ("gloo-net", "main"), ("xhr", "worker")] {
-        let slow = fetchmark_e2e::slow_listener::SlowListener::start().await?;
+        let slow = SlowListener::start().await?;
         let scenario = json!({
             "target": { "url": slow.url()? }, "clients": [client], "lifecycle": ["reused"], "thread": [thread],
             "n": 1, "rounds": 1, "warmup": 0, "concurrency": [1],
         });
         // Long after the browser has asked for the first time.
         let serving = tokio::spawn(slow.serve_after(Duration::from_millis(2_500)));
-        let (report, rounds) = library.measure(scenario).await?.whole()?;
+        let (report, rounds) = library.measure(scenario).await?;
         serving.abort();
-        let row = &report.variants[0];
-        assert_eq!(row.requests.ok, 1, "{}: {:?}", row.id, row.errors);
+        assert_ok(&report, 1);
         let sample = &rounds[0].samples[0];
         // It asked again after 1 s, and some more, until there was room.
-        assert_longest(sample, Phase::Connect);
-        assert_withheld(&report, &rounds);
+        assert_eq!(longest(sample), Some(Phase::Connect), "{client}: {:?}", sample.phases_ms);
     }
-    site.lab.stop().await;
     Ok(())
 }
 
 in_each_browser!(what_waits_for_a_connection_is_queue_and_not_the_server);
 async fn what_waits_for_a_connection_is_queue_and_not_the_server(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let library = site.open(browser).await?;
     let scenario = json!({
         "target": { "url": "/lab/delay/200" }, "clients": ["gloo-net", "js-fetch", "reqwest"], "lifecycle": ["reused"],
         "n": 18, "rounds": 1, "concurrency": ["all"],
     });
-    let (report, rounds) = library.measure(scenario).await?.whole()?;
+    let (report, rounds) = site.measure(browser, scenario).await?;
     let step_ms = report.environment.timer_step_ms;
     for round in rounds.iter().filter(|round| round.block.is_some()) {
         // From the request on to its answer's end: so long it has a connection. Before, it queues.
@@ -160,41 +134,37 @@ async fn what_waits_for_a_connection_is_queue_and_not_the_server(browser: &Brows
             assert!(at_a_time <= PER_HOST, "{at_a_time} at a time: {times:?}");
         }
     }
-    site.lab.stop().await;
     Ok(())
 }
 
 in_chromium_and_firefox!(each_of_many_calls_begins_when_it_is_made);
 async fn each_of_many_calls_begins_when_it_is_made(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let library = site.open(browser).await?;
     // All called at once: were they all said to begin with the first, each would have the calls before it in its time.
     let scenario = json!({
         "target": { "url": "/lab/ping" }, "clients": all_clients(), "lifecycle": ["reused"], "n": 100, "rounds": 1,
         "concurrency": ["all"],
     });
-    let (report, rounds) = library.measure(scenario).await?.whole()?;
+    let (report, rounds) = site.measure(browser, scenario).await?;
     for round in &rounds {
         let row = &report.variants[round.variant];
         let called: Vec<f64> = round.samples.iter().map(|sample| sample.called_ms).collect();
         assert!(called.is_sorted(), "{}: {called:?}", row.id);
         assert!(called.first() < called.last(), "{}: all began at {:?}", row.id, called.first());
     }
-    site.lab.stop().await;
     Ok(())
 }
 
 in_each_browser!(requests_that_wait_for_the_cache_are_noticed);
 async fn requests_that_wait_for_the_cache_are_noticed(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let library = site.open(browser).await?;
     // On its own origin XMLHttpRequest sends what makes a browser bypass its cache; elsewhere that would cost a preflight.
     let url = format!("http://127.0.0.1:{}/lab/delay/50", site.lab.http_port());
     let scenario = json!({
         "target": { "url": url }, "clients": ["xhr", "js-fetch"], "lifecycle": ["reused"], "n": 12,
         "rounds": 1, "concurrency": [6],
     });
-    let (report, _) = library.measure(scenario).await?.whole()?;
+    let (report, _) = site.measure(browser, scenario).await?;
     for row in &report.variants {
         let is_found = report.validity.iter().any(|finding| {
             finding.code == FindingCode::OneAtATime && finding.variant.as_deref() == Some(row.id.as_str())
@@ -202,17 +172,15 @@ async fn requests_that_wait_for_the_cache_are_noticed(browser: &Browser) -> Test
         let waits = row.client == "xhr" && browser.kind() == Kind::Chrome;
         assert_eq!(is_found, waits, "{}", row.id);
     }
-    site.lab.stop().await;
     Ok(())
 }
 
 in_each_browser!(phases_and_the_client_s_own_cost_add_up_to_the_latency);
 async fn phases_and_the_client_s_own_cost_add_up_to_the_latency(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let library = site.open(browser).await?;
     let scenario =
         json!({ "target": { "url": "/lab/delay/5" }, "clients": all_clients(), "n": 20, "rounds": 1 });
-    let (report, rounds) = library.measure(scenario).await?.whole()?;
+    let (report, rounds) = site.measure(browser, scenario).await?;
     // A time stamp of each phase's begin and end, each rounded to a step.
     let tolerance = 8.0 * report.environment.timer_step_ms + 0.001;
     for sample in rounds.iter().flat_map(|round| &round.samples) {
@@ -224,26 +192,28 @@ async fn phases_and_the_client_s_own_cost_add_up_to_the_latency(browser: &Browse
         let latency = sample.ended_ms - sample.called_ms;
         assert!((sum - latency).abs() <= tolerance, "{sum} ms of phases, {latency} ms in all: {sample:?}");
     }
-    site.lab.stop().await;
     Ok(())
 }
 
 /// An interim answer, and long after it the final one.
-fn early_hints(_nth: u64) -> Vec<Step> {
-    const HINTS: &[u8] = b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n";
-    vec![Step::Send(HINTS), Step::Wait(Duration::from_millis(LONG_MS.into())), Step::Send(ANSWER)]
+async fn hint(mut peer: Peer) -> io::Result<()> {
+    while peer.read().await?.is_some() {
+        peer.send("HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n").await?;
+        sleep(Duration::from_millis(LONG_MS.into())).await;
+        peer.send(ANSWER).await?;
+    }
+    Ok(())
 }
 
 in_chromium_and_firefox!(an_interim_answer_is_no_first_byte);
 async fn an_interim_answer_is_no_first_byte(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let server = RawServer::start(early_hints).await?;
+    let server = RawServer::start(hint).await?;
     let scenario = json!({
         "target": { "url": server.url() }, "clients": all_clients(), "lifecycle": ["fresh"], "pacing": ["sequential"], "n": 2,
         "rounds": 1, "warmup": 0,
     });
-    let (report, rounds) = site.open(browser).await?.measure(scenario).await?.whole()?;
-    assert_withheld(&report, &rounds);
+    let (report, rounds) = site.measure(browser, scenario).await?;
     let samples = rounds.iter().flat_map(|round| &round.samples);
     let (shown, hidden): (Vec<_>, Vec<_>) = samples.partition(|sample| !sample.phases_ms.is_empty());
     // Were it one, all would be so; that a machine stands still in the middle of a download happens to one.
@@ -252,7 +222,9 @@ async fn an_interim_answer_is_no_first_byte(browser: &Browser) -> Test {
     let misplaced = shown.iter().filter(is_misplaced).count();
     assert!(misplaced <= shown.len() / 2, "{misplaced} of {}: {shown:?}", shown.len());
     // Firefox's workers take the first byte of all for that of the answer; what cannot be told is left out, and that is said.
+    let said = report.validity.iter().filter(|finding| finding.code == FindingCode::InterimAnswers);
+    let said: u64 = said.map(|finding| finding.count).sum();
+    assert_eq!(said, hidden.len() as u64, "{:?}", report.validity);
     assert!(browser.kind() == Kind::Firefox || hidden.is_empty(), "{hidden:?}");
-    site.lab.stop().await;
     Ok(())
 }

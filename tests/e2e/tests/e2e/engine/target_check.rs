@@ -5,22 +5,22 @@ use fetchmark_core::{
     target_check::{Mark, TargetCheck},
 };
 use fetchmark_e2e::{
-    browser::Browser, free_port, in_chromium, in_chromium_and_firefox, library::Site, matrix::Test,
+    browser::Browser,
+    free_port, in_chromium, in_chromium_and_firefox,
+    matrix::Test,
+    raw_server::{ANSWER, Peer, RawServer},
+    site::Site,
 };
 use serde_json::json;
 use std::{
+    io,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
 };
-use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufStream},
-    net::{TcpListener, TcpStream},
-    sync::Semaphore,
-    time::sleep,
-};
+use tokio::{sync::Semaphore, time::sleep};
 
 fn assert_found(check: &TargetCheck, expected: &[(&str, &str)]) {
     for (topic, code) in expected {
@@ -71,7 +71,6 @@ async fn on_the_page_s_own_origin_everything_can_be_measured(browser: &Browser) 
             assert_found(&found, &[("protocol", "http1"), ("redirects", "direct"), ("warm", "kept")]);
         }
     }
-    site.lab.stop().await;
     Ok(())
 }
 
@@ -91,7 +90,6 @@ async fn connections_that_were_open_before_are_not_the_target_s(browser: &Browse
         browser.client.execute_async(SIX_AT_A_TIME, vec![]).await?;
         assert_found(&library.check(&at(path)).await?, &[("warm", warm)]);
     }
-    site.lab.stop().await;
     Ok(())
 }
 
@@ -99,83 +97,44 @@ async fn connections_that_were_open_before_are_not_the_target_s(browser: &Browse
 in_chromium_and_firefox!(connections_given_back_meanwhile_are_not_the_target_s, own);
 async fn connections_given_back_meanwhile_are_not_the_target_s(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let closing = Arc::new(Closing::default());
-    let origin = Arc::clone(&closing).start().await?;
+    let others = Arc::new(Others { begun: AtomicUsize::new(0), may_end: Semaphore::new(0) });
+    let shared = Arc::clone(&others);
+    let server = RawServer::start(move |peer| close(peer, Arc::clone(&shared))).await?;
     let library = site.open(browser).await?;
-    let others =
-        format!("for (const nth of [1, 2, 3, 4, 5]) fetch('{origin}/other?' + nth).catch(() => {{}});");
-    browser.client.execute(&others, vec![]).await?;
-    closing.have_begun(5).await;
-    let found = library.check(&at(&format!("{origin}/"))).await?;
+    let ask = format!(
+        "for (const nth of [1, 2, 3, 4, 5]) fetch('{}other?' + nth).catch(() => {{}});",
+        server.url()
+    );
+    browser.client.execute(&ask, vec![]).await?;
+    while others.begun.load(Ordering::Relaxed) < 5 {
+        sleep(Duration::from_millis(5)).await;
+    }
+    let found = library.check(&at(&server.url())).await?;
     assert_found(&found, &[("warm", "closed-each-time"), ("cold", "cold-always")]);
-    site.lab.stop().await;
     Ok(())
 }
 
-/// A server that closes after each answer, and does not number its sockets. Requests for `/other` it keeps waiting: each request for
-/// anything else has it answer one of them first, and keep that connection.
-struct Closing {
-    others: AtomicUsize,
+/// Requests for `/other`.
+struct Others {
+    begun: AtomicUsize,
     may_end: Semaphore,
 }
 
-impl Default for Closing {
-    fn default() -> Self {
-        Self { others: AtomicUsize::new(0), may_end: Semaphore::new(0) }
-    }
-}
-
-impl Closing {
-    /// Listens on a free port: its origin.
-    async fn start(self: Arc<Self>) -> std::io::Result<String> {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-        let origin = format!("http://{}", listener.local_addr()?);
-        tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(Arc::clone(&self).serve(stream));
-            }
-        });
-        Ok(origin)
-    }
-
-    /// Waits until so many requests for `/other` are under way.
-    async fn have_begun(&self, count: usize) {
-        while self.others.load(Ordering::Relaxed) < count {
-            sleep(Duration::from_millis(5)).await;
+/// Closes after each answer, and does not number its sockets. Requests for `/other` wait: each request for anything else has one of them
+/// answered first, and that connection kept.
+async fn close(mut peer: Peer, others: Arc<Others>) -> io::Result<()> {
+    while let Some(request) = peer.read().await? {
+        if !request.head.contains(" /other") {
+            others.may_end.add_permits(1);
+            // The other answer arrives first, and its connection is open for the next request.
+            sleep(Duration::from_millis(100)).await;
+            return peer.send(&ANSWER.replacen("\r\n", "\r\nConnection: close\r\n", 1)).await;
         }
+        others.begun.fetch_add(1, Ordering::Relaxed);
+        others.may_end.acquire().await.map_err(io::Error::other)?.forget();
+        peer.send(ANSWER).await?;
     }
-
-    async fn serve(self: Arc<Self>, stream: TcpStream) -> std::io::Result<()> {
-        let mut stream = BufStream::new(stream);
-        loop {
-            let mut first = String::new();
-            if stream.read_line(&mut first).await? == 0 {
-                return Ok(());
-            }
-            let mut line = first.clone();
-            while !line.trim().is_empty() {
-                line.clear();
-                stream.read_line(&mut line).await?;
-            }
-            let is_other = first.contains(" /other");
-            if is_other {
-                self.others.fetch_add(1, Ordering::Relaxed);
-                self.may_end.acquire().await.map_err(std::io::Error::other)?.forget();
-            } else {
-                self.may_end.add_permits(1);
-                // The other answer arrives first, and its connection is open for the next request.
-                sleep(Duration::from_millis(100)).await;
-            }
-            let connection = if is_other { "keep-alive" } else { "close" };
-            let head = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nTiming-Allow-Origin: *\r\n\
-                Cache-Control: no-store\r\nContent-Length: 4\r\n";
-            stream.write_all(format!("{head}Connection: {connection}\r\n\r\npong").as_bytes()).await?;
-            stream.flush().await?;
-            if !is_other {
-                return Ok(());
-            }
-        }
-    }
+    Ok(())
 }
 
 in_chromium_and_firefox!(on_another_origin_each_fault_is_found);
@@ -243,7 +202,6 @@ async fn on_another_origin_each_fault_is_found(browser: &Browser) -> Test {
         let sent = site.lab.sockets().requests;
         assert!(sent <= 9, "{target:?}: {sent} requests");
     }
-    site.lab.stop().await;
     Ok(())
 }
 
@@ -257,6 +215,5 @@ async fn a_check_is_harmless_and_can_be_aborted(browser: &Browser) -> Test {
     assert_eq!(u64::from(found.requests), site.lab.sockets().requests);
     assert_eq!(library.check_for(&at("/lab/stall"), 500).await?["name"], json!("TimeoutError"));
     assert_eq!(library.check_for(&at("htp:/x"), 0).await?["code"], json!("bad-url"));
-    site.lab.stop().await;
     Ok(())
 }

@@ -1,16 +1,17 @@
 //! Rows on the page's own thread beside rows in a worker, in one run.
 
+use anyhow::Context;
 use fetchmark_core::{
     factors::{Pacing, Thread},
-    report::{Ending, Report},
+    report::{Ending, Report, VariantReport},
     validity::FindingCode,
 };
 use fetchmark_e2e::{
-    at_rest::is_at_rest,
     browser::Browser,
     in_chromium_and_firefox,
-    library::Site,
+    library::{assert_ok, finds},
     matrix::{Test, all_clients},
+    site::Site,
 };
 use serde_json::json;
 
@@ -30,32 +31,31 @@ fn count(report: &Report, row: &str, code: FindingCode) -> u64 {
 in_chromium_and_firefox!(every_client_is_measured_on_either_thread_it_can_be_on);
 async fn every_client_is_measured_on_either_thread_it_can_be_on(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let library = site.open(browser).await?;
     let scenario = json!({
         "target": { "url": "/lab/ping" }, "clients": all_clients(), "thread": ["worker", "main"],
         "n": 15, "rounds": 2, "concurrency": [3],
     });
-    let (report, rounds) = library.measure(scenario).await?.whole()?;
+    let (report, rounds) = site.measure(browser, scenario).await?;
     let step_ms = 2.0 * report.environment.timer_step_ms;
     // xhr-sync, reused and fresh, holds its thread: no page lets it.
     assert_eq!(report.variants.len(), 2 * (2 * all_clients().len() - 1));
+    assert_ok(&report, 30);
     for (index, row) in report.variants.iter().enumerate() {
-        assert_eq!((row.requests.ok, row.rounds.len()), (30, 2), "{}: {:?}", row.id, row.errors);
+        assert_eq!(row.rounds.len(), 2, "{}", row.id);
         let first = rounds.iter().find(|round| round.variant == index);
         assert_eq!((row.unjoined, row.warmup.connections.unknown), (0, 0), "{}: {first:#?}", row.id);
         assert_eq!(row.thread == Some(Thread::Main), row.id.ends_with(":main"), "{}", row.id);
         // Each thread has a clock of its own: a round's times are all of one.
         for round in rounds.iter().filter(|round| round.variant == index) {
-            let first = round.samples.first().map(|sample| sample.called_ms).ok_or("no request")?;
+            let first = round.samples.first().map(|sample| sample.called_ms).context("no request")?;
             let within = first - step_ms..=first + round.wall_ms + step_ms;
             for sample in &round.samples {
                 assert!(within.contains(&sample.ended_ms), "{}: {sample:?}", row.id);
-                let started = sample.started_ms.ok_or("no entry")?;
+                let started = sample.started_ms.context("no entry")?;
                 assert!(within.contains(&started), "{}: {sample:?}", row.id);
             }
         }
     }
-    site.lab.stop().await;
     Ok(())
 }
 
@@ -69,13 +69,12 @@ async fn what_a_busy_page_holds_up_is_found(browser: &Browser) -> Test {
         "target": { "url": "/lab/ping" }, "clients": ["js-fetch:reused"], "thread": ["worker", "main"], "n": 60,
         "rounds": 3, "concurrency": [6], "pacing": ["concurrent", "rate"], "rate": 100,
     });
-    let (report, _) = library.measure(scenario).await?.whole()?;
+    let (report, _) = library.measure(scenario).await?;
     for (pacing, code) in
         [(Pacing::Concurrent, FindingCode::LongTasks), (Pacing::Rate, FindingCode::LateSends)]
     {
-        let mut rows = report.variants.iter().filter(|row| row.pacing == pacing);
-        let on_page =
-            rows.find(|row| row.thread == Some(Thread::Main)).ok_or("no row on the page's thread")?;
+        let is_it = |row: &&VariantReport| row.pacing == pacing && row.thread == Some(Thread::Main);
+        let on_page = report.variants.iter().find(is_it).context("no row on the page's thread")?;
         assert!(count(&report, &on_page.id, code) > 0, "{:?}", report.validity);
     }
     let long_tasks = |thread| -> u64 {
@@ -85,26 +84,23 @@ async fn what_a_busy_page_holds_up_is_found(browser: &Browser) -> Test {
     // A worker is held up only by what else the machine does.
     let (on_page, in_worker) = (long_tasks(Thread::Main), long_tasks(Thread::Worker));
     assert!(on_page > in_worker, "{on_page} on the page, {in_worker} in the worker: {:?}", report.validity);
-    site.lab.stop().await;
     Ok(())
 }
 
 in_chromium_and_firefox!(stop_ends_a_round_on_the_page_s_thread);
 async fn stop_ends_a_round_on_the_page_s_thread(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let library = site.open(browser).await?;
     let scenario = json!({
         "target": { "url": "/lab/delay/20" }, "clients": ["gloo-net:reused"], "thread": ["worker", "main"],
         "n": 300, "rounds": 100, "warmup": 0, "concurrency": [6],
     });
-    let stopped = library.measure_and_stop(scenario, json!({ "requests": 20, "variant": 1 })).await?;
-    let (report, _) = stopped.whole()?;
+    let library = site.open(browser).await?;
+    let report = library.measure_and_stop(scenario, json!({ "requests": 20, "variant": 1 })).await?;
     assert_eq!(report.ending, Ending::Stopped);
     let on_page = &report.variants[1];
     assert!(on_page.requests.adds_up(), "{:?}", on_page.requests);
-    let by_force = report.validity.iter().any(|finding| finding.code == FindingCode::EndedByForce);
+    let by_force = finds(&report, FindingCode::EndedByForce);
     assert!(by_force || on_page.requests.aborted > 0, "{:?}", on_page.requests);
-    assert!(is_at_rest(&site.lab).await, "a request was left running");
-    site.lab.stop().await;
+    assert!(site.is_at_rest().await, "a request was left running");
     Ok(())
 }

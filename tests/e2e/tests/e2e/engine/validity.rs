@@ -1,11 +1,13 @@
 //! What weakens or voids numbers is found where it happens.
 
+use anyhow::Context;
 use fetchmark_core::{comparison::Reason, report::Report, validity::FindingCode};
 use fetchmark_e2e::{
     browser::{Browser, Kind},
     in_chromium, in_chromium_and_firefox,
-    library::{Library, Site},
+    library::{Library, assert_ok},
     matrix::Test,
+    site::Site,
     static_host::StaticHost,
 };
 use fetchmark_lab::{Lab, LabConfig, TlsOffer};
@@ -19,29 +21,26 @@ in_chromium!(a_target_that_changes_its_protocol_is_found_and_not_compared);
 async fn a_target_that_changes_its_protocol_is_found_and_not_compared(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let by_turns = Lab::start(LabConfig { tls: TlsOffer::ByTurns, ..LabConfig::default() }).await?;
-    let library = site.open(browser).await?;
-    let url = format!("{}/lab/close", by_turns.https_url().ok_or("the lab has no TLS port")?);
+    let url = format!("{}/lab/close", by_turns.https_url().context("the lab has no TLS port")?);
     let scenario = json!({
         "target": { "url": url, "cold_url": url }, "clients": ["js-fetch:reused", "gloo-net:reused"],
         "connection": ["cold"], "n": 12, "rounds": 2, "concurrency": [1],
     });
-    let (report, _) = library.measure(scenario).await?.whole()?;
+    let (report, _) = site.measure(browser, scenario).await?;
+    assert_ok(&report, 24);
     for row in &report.variants {
-        assert_eq!(row.requests.ok, 24, "{}: {:?}", row.id, row.errors);
         assert_eq!(row.protocols.keys().collect::<Vec<_>>(), ["h2", "http/1.1"], "{}", row.id);
     }
     assert_eq!(count(&report, FindingCode::ProtocolChanged), 2, "{:?}", report.validity);
     assert_eq!(report.comparisons[0].reason_code, Reason::ProtocolChanged, "{:?}", report.comparisons);
-    site.lab.stop().await;
-    by_turns.stop().await;
     Ok(())
 }
 
 in_chromium_and_firefox!(a_clock_too_coarse_for_the_target_is_found);
 async fn a_clock_too_coarse_for_the_target_is_found(browser: &Browser) -> Test {
     // No header isolates this page: Firefox's clock then goes in steps of 1 ms, Chromium's in steps of 0.1 ms.
-    let host = StaticHost::start_with(&[]).await?;
-    let library = Library::open(browser, host.url().trim_end_matches('/')).await?;
+    let host = StaticHost::start(&[]).await?;
+    let library = Library::open(browser, &host.url()).await?;
     let lab = Lab::start(LabConfig::default()).await?;
     let slow = format!("{}/lab/delay/20", lab.http_url());
     // A browser answers the first in a fraction of a millisecond or a few, and the lab the second after twenty.
@@ -50,20 +49,14 @@ async fn a_clock_too_coarse_for_the_target_is_found(browser: &Browser) -> Test {
             "target": { "url": url }, "clients": ["js-fetch:reused", "web-sys:reused"], "n": 20, "rounds": 3,
             "concurrency": [1],
         });
-        let (report, _) = library.measure(scenario).await?.whole()?;
+        let (report, _) = library.measure(scenario).await?;
         let step_ms = report.environment.timer_step_ms;
         assert!(step_ms >= if browser.kind() == Kind::Firefox { 0.9 } else { 0.09 }, "{step_ms}");
         // How quick the first is depends on the machine: of each row that is quicker than five steps it is told.
-        let medians =
-            report.variants.iter().filter_map(|row| row.latency_ms.as_ref()).map(|latency| latency.p50);
+        let medians = report.variants.iter().filter_map(|row| Some(row.latency_ms.as_ref()?.p50));
         let quick = if url == slow { 0 } else { medians.filter(|p50| *p50 < 5.0 * step_ms).count() };
-        assert_eq!(
-            count(&report, FindingCode::CoarseTimer),
-            quick,
-            "{url}, {step_ms} ms: {:?}",
-            report.validity
-        );
+        let found = count(&report, FindingCode::CoarseTimer);
+        assert_eq!(found, quick, "{url}, {step_ms} ms: {:?}", report.validity);
     }
-    lab.stop().await;
     Ok(())
 }

@@ -14,8 +14,9 @@ use fetchmark_core::{
 use fetchmark_e2e::{
     browser::Browser,
     in_webkit,
-    library::{Library, Site},
+    library::{Library, finds},
     matrix::{Test, all_clients},
+    site::Site,
 };
 use serde_json::json;
 
@@ -25,7 +26,7 @@ async fn labels_are_new_or_unknown_and_never_guessed(browser: &Browser) -> Test 
     let cold = format!("http://h{{n}}.localhost:{}/lab/ping", site.lab.http_port());
     for (origin, url, connection) in [
         (site.lab.http_url(), "/lab/ping", Connection::Warm),
-        (site.lab.https_url().ok_or("the lab has no TLS port")?, "/lab/ping", Connection::Warm),
+        (site.https_url()?, "/lab/ping", Connection::Warm),
         (site.lab.http_url(), cold.as_str(), Connection::Cold),
     ] {
         let library = Library::open(browser, &origin).await?;
@@ -33,7 +34,7 @@ async fn labels_are_new_or_unknown_and_never_guessed(browser: &Browser) -> Test 
         let scenario = json!({
             "target": { "url": url }, "clients": all_clients(), "connection": [connection], "n": 20, "rounds": 1,
         });
-        let (report, rounds) = library.measure(scenario).await?.whole()?;
+        let (report, rounds) = library.measure(scenario).await?;
         assert!(report.variants.iter().all(|row| row.requests.failed == 0), "{report:?}");
         let mut new = 0;
         for sample in rounds.iter().flat_map(|round| &round.samples) {
@@ -48,7 +49,6 @@ async fn labels_are_new_or_unknown_and_never_guessed(browser: &Browser) -> Test 
         let truth = site.lab.sockets();
         assert!(new <= truth.first_requests, "{new} labelled new, {truth:?}");
     }
-    site.lab.stop().await;
     Ok(())
 }
 
@@ -62,7 +62,7 @@ async fn shared_answers_void_the_rounds_and_refuse_the_comparison(browser: &Brow
             "warmup": 0,
         })
     };
-    let (report, _) = library.measure(scenario("/lab/delay/20")).await?.whole()?;
+    let (report, _) = library.measure(scenario("/lab/delay/20")).await?;
     assert!(site.lab.sockets().requests < 180, "answers are not shared any more: this refusal can go");
     for row in &report.variants {
         let is_shared = row.client != "js-fetch";
@@ -70,14 +70,13 @@ async fn shared_answers_void_the_rounds_and_refuse_the_comparison(browser: &Brow
         assert_eq!(row.round_median_ms.is_none(), is_shared, "{}", row.id);
     }
     assert!(report.comparisons.iter().all(|comparison| comparison.verdict == Verdict::Refused));
-    assert!(report.validity.iter().any(|finding| finding.code == FindingCode::SharedAnswers));
+    assert!(finds(&report, FindingCode::SharedAnswers));
 
     // With an address each, nothing is shared.
     site.lab.reset();
-    let (report, _) = library.measure(scenario("/lab/delay/20?as={n}")).await?.whole()?;
+    let (report, _) = library.measure(scenario("/lab/delay/20?as={n}")).await?;
     assert_eq!(site.lab.sockets().requests, 180);
     assert!(report.variants.iter().flat_map(|row| &row.rounds).all(|round| !round.voided));
-    site.lab.stop().await;
     Ok(())
 }
 
@@ -89,9 +88,8 @@ async fn stop_ends_what_is_not_shared(browser: &Browser) -> Test {
         let scenario = json!({
             "target": { "url": "/lab/delay/20" }, "clients": [client], "n": 300, "concurrency": ["all"], "warmup": 0,
         });
-        let (report, _) = library.measure_and_stop(scenario, json!({ "requests": 5 })).await?.whole()?;
+        let report = library.measure_and_stop(scenario, json!({ "requests": 5 })).await?;
         assert_eq!(report.ending.word(), "stopped", "{client}");
     }
-    site.lab.stop().await;
     Ok(())
 }

@@ -1,12 +1,13 @@
 //! axe finds nothing on any state of the page, in light and dark, in both languages; and no state scrolls sideways on any screen. In
 //! Chromium, which alone lets a test say what a person prefers and how wide the screen is.
 
+use anyhow::Context;
 use fetchmark_e2e::{
     browser::{Browser, Kind},
     camera::{prefer, set_width},
-    library::Site,
     matrix::{Test, run_in},
     page::Page,
+    site::Site,
 };
 use std::{fs, path::Path};
 
@@ -64,7 +65,7 @@ async fn assert_fits(browser: &Browser, what: &str) -> Test {
     for screen in SCREENS {
         set_width(browser, screen).await?;
         let found = browser.client.execute_async(REACH, vec![screen.into()]).await?;
-        let widest = found["width"].as_f64().ok_or("no width")?;
+        let widest = found["width"].as_f64().context("no width")?;
         assert!(widest <= f64::from(screen), "{screen} px, {what}: {found}");
     }
     Ok(())
@@ -84,7 +85,7 @@ async fn assert_sound(browser: &Browser, page: &Page<'_>, state: &str) -> Test {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_state_is_accessible_and_fits_every_screen() -> Test {
-    run_in(Browser::start_kind(Kind::Chrome).await, every_state).await
+    run_in(Kind::Chrome, false, every_state).await
 }
 
 async fn every_state(browser: &Browser) -> Test {
@@ -127,13 +128,12 @@ async fn every_state(browser: &Browser) -> Test {
     assert_sound(browser, &failed, "a run that could not be made").await?;
     let failures = open("url=/lab/status/500&n=20&rounds=2&autorun", "done").await?;
     assert_sound(browser, &failures, "all failed").await?;
-    site.lab.stop().await;
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn where_the_page_does_not_start_it_is_accessible() -> Test {
-    run_in(Browser::start_kind(Kind::Chrome).await, not_started).await
+    run_in(Kind::Chrome, false, not_started).await
 }
 
 async fn not_started(browser: &Browser) -> Test {
@@ -144,13 +144,12 @@ async fn not_started(browser: &Browser) -> Test {
         page.once(&format!("document.documentElement.lang === '{lang}'")).await?;
         assert_nothing_found(browser, &format!("no WebAssembly, {lang}")).await?;
     }
-    site.lab.stop().await;
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_asks_for_more_contrast_and_less_motion_gets_both() -> Test {
-    run_in(Browser::start_kind(Kind::Chrome).await, preferences).await
+    run_in(Kind::Chrome, false, preferences).await
 }
 
 async fn preferences(browser: &Browser) -> Test {
@@ -176,6 +175,5 @@ async fn preferences(browser: &Browser) -> Test {
         assert_eq!(seen, serde_json::json!({ "moving": has_both, "soft": has_both }), "{contrast}");
         assert_nothing_found(browser, contrast).await?;
     }
-    site.lab.stop().await;
     Ok(())
 }

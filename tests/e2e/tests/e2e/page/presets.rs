@@ -1,7 +1,10 @@
 //! What the page shows where only a real engine, or a real origin, can tell.
 
+use anyhow::anyhow;
 use fetchmark_core::{params, preset::Preset};
-use fetchmark_e2e::{browser::Browser, in_chromium, library::Site, matrix::Test, page::Page};
+use fetchmark_e2e::{
+    browser::Browser, in_chromium, library::assert_ok, matrix::Test, page::Page, site::Site,
+};
 
 in_chromium!(each_preset_runs_on_the_lab);
 async fn each_preset_runs_on_the_lab(browser: &Browser) -> Test {
@@ -11,28 +14,18 @@ async fn each_preset_runs_on_the_lab(browser: &Browser) -> Test {
         let cold = if *preset == Preset::WarmVsCold { "&cold_url=/lab/close" } else { "" };
         let query = format!("preset={preset}&rounds=2&n=20{cold}&autorun");
         let page = Page::open(browser, &format!("{origin}/?{query}")).await?;
-        assert_eq!(page.await_state(&["done", "failed"]).await?, "done", "{preset}");
-        let report = page.report().await?;
-        let asked = params::parse(&query).map_err(|errors| format!("{errors:?}"))?.scenario;
+        let report = page.done().await?;
+        let asked = params::parse(&query).map_err(|errors| anyhow!("{errors:?}"))?.scenario;
         assert_eq!(report.variants.len(), asked.variants().len(), "{preset}");
-        for row in &report.variants {
-            assert_eq!(
-                (row.requests.ok, row.requests.failed),
-                (40, 0),
-                "{preset}: {}: {:?}",
-                row.id,
-                row.errors
-            );
-        }
+        assert_ok(&report, 40);
     }
-    site.lab.stop().await;
     Ok(())
 }
 
 in_chromium!(an_http_address_on_an_https_page_is_pointed_out);
 async fn an_http_address_on_an_https_page_is_pointed_out(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let origin = site.lab.https_url().ok_or("the lab has no TLS port")?;
+    let origin = site.https_url()?;
     let at_home = format!("{}/lab/ping", site.lab.http_url());
     // Not so an https address, or one of one's own computer.
     for (url, is_said) in
@@ -50,6 +43,5 @@ async fn an_http_address_on_an_https_page_is_pointed_out(browser: &Browser) -> T
         let words = "the browser blocks requests to http URLs";
         assert_eq!(said.as_str().map(|said| said.contains(words)), Some(is_said), "{url}: {said}");
     }
-    site.lab.stop().await;
     Ok(())
 }

@@ -3,10 +3,10 @@
 use fetchmark_e2e::{
     browser::Browser,
     in_chromium_and_firefox,
-    library::Site,
     matrix::Test,
     page::Page,
     policy::{ASKED, FORBIDDEN, WATCH},
+    site::Site,
 };
 use serde_json::Value;
 
@@ -37,7 +37,7 @@ async fn a_whole_visit_keeps_to_the_page_s_own_rules(browser: &Browser) -> Test 
     page.click("check").await?;
     page.text("check-found").await?;
     page.click("run").await?;
-    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    page.done().await?;
     page.count_once("open-kept", 1).await?;
     page.click("download-csv").await?;
     page.click("rounds-png").await?;
@@ -50,6 +50,5 @@ async fn a_whole_visit_keeps_to_the_page_s_own_rules(browser: &Browser) -> Test 
     // Trusted Types: text is no markup.
     let thrown = page.evaluate(MARKUP).await?;
     assert_eq!(thrown, "TypeError");
-    site.lab.stop().await;
     Ok(())
 }

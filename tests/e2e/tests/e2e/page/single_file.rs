@@ -1,37 +1,35 @@
 //! The whole page in one file, opened from that file: it measures, and asks nobody for anything else.
 
-use fetchmark_core::{client::Client, report::Report};
+use anyhow::Result;
+use fetchmark_core::client::Client;
 use fetchmark_e2e::{
     browser::{Browser, Kind},
-    dist,
-    folder::TemporaryFolder,
-    in_chromium_and_firefox, in_each_browser,
-    library::Site,
+    dist, in_chromium_and_firefox, in_each_browser,
+    library::assert_ok,
     matrix::Test,
     page::Page,
     policy::{ASKED, FORBIDDEN, WATCH},
     single_file,
+    site::Site,
 };
 use serde_json::json;
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+use tempfile::TempDir;
 
 fn address(file: &Path, query: &str) -> String {
     format!("file://{}?{query}", file.display())
 }
 
-fn assert_all_ok(report: &Report, rows: usize, requests: u64) {
-    assert_eq!(report.variants.len(), rows);
-    for row in &report.variants {
-        let counts = row.requests;
-        assert_eq!(
-            (counts.ok, counts.failed, counts.aborted),
-            (requests, 0, 0),
-            "{}: {:?}",
-            row.id,
-            row.errors
-        );
-        assert!(counts.adds_up(), "{}", row.id);
-    }
+/// The file alone in a folder, with a script that runs before its own.
+fn with_script(script: &str) -> Result<(TempDir, PathBuf)> {
+    let page = fs::read_to_string(single_file()?)?;
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("fetchmark.html");
+    fs::write(&file, page.replacen("<head>", &format!("<head><script>{script}</script>"), 1))?;
+    Ok((folder, file))
 }
 
 in_each_browser!(the_floor_is_measured_from_a_file_on_either_thread);
@@ -40,8 +38,9 @@ async fn the_floor_is_measured_from_a_file_on_either_thread(browser: &Browser) -
     for thread in ["worker", "main"] {
         let query = format!("preset=floor&n=50&rounds=5&thread={thread}&autorun");
         let page = Page::open(browser, &address(&file, &query)).await?;
-        assert_eq!(page.await_state(&["done", "failed"]).await?, "done", "{thread}");
-        assert_all_ok(&page.report().await?, 6, 250);
+        let report = page.done().await?;
+        assert_eq!(report.variants.len(), 6, "{thread}");
+        assert_ok(&report, 250);
     }
     Ok(())
 }
@@ -62,9 +61,9 @@ async fn every_client_measures_another_origin_from_a_file(browser: &Browser) -> 
             clients.join(",")
         );
         let page = Page::open(browser, &address(&file, &query)).await?;
-        assert_eq!(page.await_state(&["done", "failed"]).await?, "done", "{thread}");
-        let report = page.report().await?;
-        assert_all_ok(&report, clients.len() * 2, 40);
+        let report = page.done().await?;
+        assert_eq!(report.variants.len(), clients.len() * 2, "{thread}");
+        assert_ok(&report, 40);
         let issued: u64 =
             report.variants.iter().map(|row| row.requests.issued + row.warmup.requests.issued).sum();
         let truth = site.lab.sockets();
@@ -77,15 +76,10 @@ async fn every_client_measures_another_origin_from_a_file(browser: &Browser) -> 
                 && thread == "worker"
                 && ["xhr", "xhr-sync", "axios"].contains(&row.client.as_str());
             let known = if has_none { 0 } else { 40 };
-            assert_eq!(
-                (labels.new + labels.reused, labels.unknown),
-                (known, 40 - known),
-                "{thread}: {}",
-                row.id
-            );
+            let counts = (labels.new + labels.reused, labels.unknown);
+            assert_eq!(counts, (known, 40 - known), "{thread}: {}", row.id);
         }
     }
-    site.lab.stop().await;
     Ok(())
 }
 
@@ -101,8 +95,7 @@ async fn a_page_from_a_file_says_what_it_reaches_and_offers_the_floor(browser: &
     page.type_into("n", "20").await?;
     page.type_into("rounds", "2").await?;
     page.click("run").await?;
-    assert_eq!(page.await_state(&["done"]).await?, "done");
-    let report = page.report().await?;
+    let report = page.done().await?;
     assert_eq!(report.variants.len(), 6);
     assert_eq!(report.scenario.target.url, "data:text/plain,pong");
     Ok(())
@@ -110,24 +103,21 @@ async fn a_page_from_a_file_says_what_it_reaches_and_offers_the_floor(browser: &
 
 in_each_browser!(nothing_is_asked_for_beside_what_is_measured_and_nothing_is_forbidden);
 async fn nothing_is_asked_for_beside_what_is_measured_and_nothing_is_forbidden(browser: &Browser) -> Test {
-    let folder = TemporaryFolder::new("single-file")?;
-    // Alone in its folder, with an ear for what is forbidden.
-    let page = fs::read_to_string(single_file()?)?;
-    folder.put("fetchmark.html", page.replacen("<head>", &format!("<head><script>{WATCH}</script>"), 1))?;
+    // With an ear for what is forbidden.
+    let (_folder, file) = with_script(WATCH)?;
     let site = Site::start().await?;
     let query = format!(
         "url={}/lab/ping&clients=gloo-net,reqwest,ky&n=20&rounds=2&thread=main&autorun",
         site.lab.http_url()
     );
-    let page = Page::open(browser, &address(&folder.path().join("fetchmark.html"), &query)).await?;
-    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
+    let page = Page::open(browser, &address(&file, &query)).await?;
+    page.done().await?;
     let seen = page.evaluate(ASKED).await?;
     let asked: Vec<String> = serde_json::from_value(seen["asked"].clone())?;
     assert!(asked.iter().all(|name| name.starts_with(&site.lab.http_url())), "{asked:?}");
     assert_eq!(seen["violation"], json!(null));
     let noted = browser.client.execute_async(FORBIDDEN, vec![]).await?;
     assert!(noted.as_str().is_some_and(|noted| noted.starts_with("style-src")), "{noted}");
-    site.lab.stop().await;
     Ok(())
 }
 
@@ -143,16 +133,13 @@ async fn the_ordinary_page_opened_from_a_file_points_to_the_single_one(browser: 
 
 in_chromium_and_firefox!(without_web_assembly_the_file_says_so_in_either_language);
 async fn without_web_assembly_the_file_says_so_in_either_language(browser: &Browser) -> Test {
-    let folder = TemporaryFolder::new(&format!("single-file-boot-{:?}", browser.kind()))?;
-    let page = fs::read_to_string(single_file()?)?;
-    let without = "<head><script>globalThis.WebAssembly = undefined</script>";
-    folder.put("fetchmark.html", page.replacen("<head>", without, 1))?;
+    let (_folder, file) = with_script("globalThis.WebAssembly = undefined")?;
     for (lang, words) in [
         ("en", "This browser does not run WebAssembly."),
         ("ko", "이 브라우저는 WebAssembly를 실행하지 못합니다."),
     ] {
         let query = format!("lang={lang}");
-        let page = Page::open(browser, &address(&folder.path().join("fetchmark.html"), &query)).await?;
+        let page = Page::open(browser, &address(&file, &query)).await?;
         assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
         let said = page.evaluate("return document.getElementById('boot-words').textContent").await?;
         assert_eq!(said, words);

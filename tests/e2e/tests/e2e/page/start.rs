@@ -1,7 +1,7 @@
 //! How the page starts: what it loads, and what it says where it cannot start.
 
 use fetchmark_e2e::{
-    browser::Browser, in_each_browser, library::Site, matrix::Test, page::Page, static_host::StaticHost,
+    browser::Browser, in_each_browser, matrix::Test, page::Page, site::Site, static_host::StaticHost,
 };
 use std::{fs, io, path::PathBuf};
 
@@ -28,8 +28,8 @@ impl Away {
 
 in_each_browser!(a_page_whose_wasm_does_not_come_says_so);
 async fn a_page_whose_wasm_does_not_come_says_so(browser: &Browser) -> Test {
-    let host = StaticHost::start().await?;
-    let wasm = Away::take(host.file("fetchmark-page_bg")?)?;
+    let host = StaticHost::start(&[]).await?;
+    let wasm = Away::take(host.file("fetchmark-page_bg.wasm"))?;
     for (lang, words) in
         [("en", "Fetchmark could not be loaded."), ("ko", "Fetchmark를 불러오지 못했습니다.")]
     {
@@ -60,7 +60,6 @@ async fn a_browser_without_web_assembly_is_told_what_to_do(browser: &Browser) ->
         assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
         let said = page.evaluate("return document.querySelector('[role=alert]').textContent").await?;
         assert!(said.as_str().is_some_and(|said| said.contains(words)), "{said}");
-        site.lab.stop().await;
     }
     Ok(())
 }
@@ -78,7 +77,7 @@ const ASKED_FOR: &str = "
 
 in_each_browser!(no_more_is_loaded_than_page_and_engine);
 async fn no_more_is_loaded_than_page_and_engine(browser: &Browser) -> Test {
-    let host = StaticHost::start().await?;
+    let host = StaticHost::start(&[]).await?;
     let page = Page::open(browser, &format!("{}?lang=en", host.url())).await?;
     assert_eq!(page.await_state(&["idle", "failed"]).await?, "idle");
     page.once("performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/fetchmark-engine_bg.wasm'))").await?;

@@ -2,14 +2,13 @@
 
 use fetchmark_core::{report::Ending, validity::FindingCode};
 use fetchmark_e2e::{
-    at_rest::is_at_rest, browser::Browser, dist, in_chromium_and_firefox, matrix::Test, page::Page,
+    browser::Browser, in_chromium_and_firefox, library::finds, matrix::Test, page::Page, site::Site,
 };
-use fetchmark_lab::{Lab, LabConfig};
 
 in_chromium_and_firefox!(stop_keeps_finished_rounds_and_leaves_nothing_running);
 async fn stop_keeps_finished_rounds_and_leaves_nothing_running(browser: &Browser) -> Test {
-    let lab = Lab::start(LabConfig { page: Some(dist()?.into()), ..LabConfig::default() }).await?;
-    let address = format!("{}/?url=/lab/delay/20&n=30&rounds=500&warmup=0", lab.http_url());
+    let site = Site::start().await?;
+    let address = format!("{}/?url=/lab/delay/20&n=30&rounds=500&warmup=0", site.lab.http_url());
     let page = Page::open(browser, &address).await?;
     page.click("run").await?;
     page.await_state(&["running"]).await?;
@@ -30,8 +29,7 @@ async fn stop_keeps_finished_rounds_and_leaves_nothing_running(browser: &Browser
             vec![],
         )
         .await?;
-    assert_eq!(page.await_state(&["done", "failed"]).await?, "done");
-    let report = page.report().await?;
+    let report = page.done().await?;
     assert_eq!(report.ending, Ending::Stopped);
     let finished: usize = report.variants.iter().map(|row| row.rounds.len()).sum();
     assert!(finished >= 6, "{finished} finished rounds");
@@ -39,14 +37,13 @@ async fn stop_keeps_finished_rounds_and_leaves_nothing_running(browser: &Browser
     let issued: u64 = report.variants.iter().map(|row| row.requests.issued).sum();
     // Aborted requests that were still waiting inside the browser never reached the lab.
     let aborted: u64 = report.variants.iter().map(|row| row.requests.aborted).sum();
-    let truth = lab.sockets();
+    let truth = site.lab.sockets();
     // A round that did not end in time, on a busy machine, is in no count.
-    let given_up = report.validity.iter().any(|finding| finding.code == FindingCode::EndedByForce);
+    let given_up = finds(&report, FindingCode::EndedByForce);
     assert!(
         given_up || (truth.requests <= issued + 1 && truth.requests + aborted >= issued),
         "{issued} issued, {truth:?}"
     );
-    assert!(is_at_rest(&lab).await, "a request was left running");
-    lab.stop().await;
+    assert!(site.is_at_rest().await, "a request was left running");
     Ok(())
 }
