@@ -49,11 +49,6 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// A tab in Chromium.
-    pub async fn start() -> Result<Self> {
-        Self::start_kind(Kind::Chrome).await
-    }
-
     /// A fresh tab in the shared browser of this kind; where none is shared, a browser of its own.
     pub async fn start_kind(kind: Kind) -> Result<Self> {
         match shared(kind)? {

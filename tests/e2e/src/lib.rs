@@ -11,6 +11,7 @@ pub mod library;
 pub mod matrix;
 pub mod page;
 pub mod policy;
+pub mod prelude;
 pub mod raw_server;
 pub mod schema;
 pub mod site;

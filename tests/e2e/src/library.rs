@@ -107,14 +107,7 @@ pub fn finds(report: &Report, code: FindingCode) -> bool {
 /// If that is not so.
 pub fn assert_ok(report: &Report, requests: u64) {
     for row in &report.variants {
-        let counts = (row.requests.issued, row.requests.ok, row.requests.failed, row.requests.aborted);
-        assert_eq!(
-            counts,
-            (requests, requests, 0, 0),
-            "{}: {:?} {:?}",
-            row.id,
-            row.errors,
-            row.error_messages
-        );
+        let counts = [row.requests.issued, row.requests.ok, row.requests.failed, row.requests.aborted];
+        assert_eq!(counts, [requests, requests, 0, 0], "{}: {:?}", row.id, row.error_messages);
     }
 }

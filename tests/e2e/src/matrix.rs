@@ -16,38 +16,31 @@ pub type Test = anyhow::Result<()>;
 /// ```
 ///
 /// gives the tests `title_is_shown::chromium` and `title_is_shown::firefox`; the second is ignored but for
-/// `cargo xtask test --full`. With `in_chromium!(title_is_shown, own)` each has a browser of its own, for tests whose subject is the
-/// connection pool or the profile; the other macros take `own` as well.
+/// `cargo xtask test --full`.
 #[macro_export]
 macro_rules! in_chromium {
-    ($test:ident $(, $own:ident)?) => {
-        mod $test {
-            $crate::one_browser!($test, chromium, Chrome $(, $own)?);
-            $crate::one_browser!(#[ignore = "Firefox as well: cargo xtask test --full"] $test, firefox, Firefox $(, $own)?);
-        }
+    ($test:ident) => {
+        $crate::in_browsers!($test, false, chromium Chrome, firefox Firefox ignored "Firefox as well: cargo xtask test --full");
     };
 }
 
-/// The same in Chromium and Firefox, for what they do differently.
+/// The same in Chromium and Firefox, for what they do differently. With `, own` each test has a browser of its own: its subject is the
+/// connection pool.
 #[macro_export]
 macro_rules! in_chromium_and_firefox {
-    ($test:ident $(, $own:ident)?) => {
-        mod $test {
-            $crate::one_browser!($test, chromium, Chrome $(, $own)?);
-            $crate::one_browser!($test, firefox, Firefox $(, $own)?);
-        }
+    ($test:ident) => {
+        $crate::in_browsers!($test, false, chromium Chrome, firefox Firefox);
+    };
+    ($test:ident, own) => {
+        $crate::in_browsers!($test, true, chromium Chrome, firefox Firefox);
     };
 }
 
 /// The same in WebKitGTK as well. Its tests are ignored unless asked for, since few have it.
 #[macro_export]
 macro_rules! in_each_browser {
-    ($test:ident $(, $own:ident)?) => {
-        mod $test {
-            $crate::one_browser!($test, chromium, Chrome $(, $own)?);
-            $crate::one_browser!($test, firefox, Firefox $(, $own)?);
-            $crate::one_browser!(#[ignore = "WebKitGTK: cargo xtask test --only e2e-engine --browser webkit"] $test, webkit, Webkit $(, $own)?);
-        }
+    ($test:ident) => {
+        $crate::in_browsers!($test, false, chromium Chrome, firefox Firefox, webkit Webkit ignored "WebKitGTK: --browser webkit");
     };
 }
 
@@ -55,26 +48,22 @@ macro_rules! in_each_browser {
 #[macro_export]
 macro_rules! in_webkit {
     ($test:ident) => {
-        mod $test {
-            $crate::one_browser!(
-                #[ignore = "WebKitGTK: cargo xtask test --only e2e-engine --browser webkit"]
-                $test,
-                webkit,
-                Webkit
-            );
-        }
+        $crate::in_browsers!($test, false, webkit Webkit ignored "WebKitGTK: --browser webkit");
     };
 }
 
 #[doc(hidden)]
 #[macro_export]
-macro_rules! one_browser {
-    ($(#[$attribute:meta])? $test:ident, $name:ident, $kind:ident $(, $own:ident)?) => {
-        #[tokio::test(flavor = "multi_thread")]
-        $(#[$attribute])?
-        async fn $name() -> $crate::matrix::Test {
-            let is_own = !stringify!($($own)?).is_empty();
-            $crate::matrix::run_in($crate::browser::Kind::$kind, is_own, super::$test).await
+macro_rules! in_browsers {
+    ($test:ident, $is_own:literal, $($name:ident $kind:ident $(ignored $why:literal)?),+) => {
+        mod $test {
+            $(
+                #[tokio::test(flavor = "multi_thread")]
+                $(#[ignore = $why])?
+                async fn $name() -> $crate::matrix::Test {
+                    $crate::matrix::run_in($crate::browser::Kind::$kind, $is_own, super::$test).await
+                }
+            )+
         }
     };
 }

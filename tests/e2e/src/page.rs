@@ -66,7 +66,7 @@ impl<'a> Page<'a> {
     /// The report of a run that is under way, once it is done.
     pub async fn done(&self) -> Result<Report> {
         let state = self.await_state(&["done", "failed"]).await?;
-        ensure!(state == "done", "the page is {state}");
+        ensure!(state == "done", "the page is {state}: {}", self.evaluate("return location.href").await?);
         self.report().await
     }
 

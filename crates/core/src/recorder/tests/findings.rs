@@ -100,6 +100,8 @@ fn at_a_rate_the_sender_s_own_lateness_is_told() {
         }
         recorder.add(&round);
         let report = report(&recorder);
+        // Each took 10 ms from its call, and counts from when it was due.
+        assert_eq!(report.variants[0].latency_ms.as_ref().unwrap().max, 14.0);
         let told = report.validity.into_iter().find(|finding| finding.code == FindingCode::OwnLateness);
         (report.variants[0].late_ms, told.and_then(|finding| finding.detail))
     };

@@ -1,14 +1,10 @@
 //! What docs/ci.md and the action tell people to run, run.
 
-use anyhow::Context;
 use fetchmark_e2e::{
     command::{Ran, shell},
-    matrix::Test,
-    schema,
+    prelude::*,
 };
-use serde_json::Value;
 use std::{fs, path::Path};
-use tempfile::tempdir;
 
 const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
@@ -27,17 +23,24 @@ fn examples(headline: &str, language: &str) -> anyhow::Result<Vec<String>> {
     Ok(blocks.filter_map(|block| block.split_once("```")).map(|(block, _)| block.to_owned()).collect())
 }
 
-fn example(headline: &str, language: &str) -> anyhow::Result<String> {
-    examples(headline, language)?.into_iter().next().context("no such block there")
-}
-
 fn yaml(text: &str) -> anyhow::Result<Value> {
     Ok(serde_saphyr::from_str(text)?)
 }
 
+/// What a use of the action came to.
+struct Used {
+    /// With the exit code of the step that holds the build to it.
+    ran: Ran,
+    /// The outputs of the step that measures, and its part of the job's summary.
+    output: String,
+    summary: String,
+    /// Where the report is.
+    report: String,
+}
+
 /// A use of the action, carried out as a runner does: its inputs or their defaults become the variables of the steps that
 /// measure and that hold the build to it. What those steps need of the runner, building and keeping files, is left out.
-fn use_action(folder: &Path, with: &Value, url: &str) -> anyhow::Result<(Ran, String)> {
+fn use_action(folder: &Path, with: &Value, url: &str) -> anyhow::Result<Used> {
     let action = yaml(&fs::read_to_string(Path::new(REPOSITORY).join("action.yml"))?)?;
     let given = with.as_object().context("no inputs")?;
     for name in given.keys() {
@@ -56,9 +59,8 @@ fn use_action(folder: &Path, with: &Value, url: &str) -> anyhow::Result<(Ran, St
         }
     };
     let [output, summary] = ["output", "summary"].map(|name| folder.join(name).display().to_string());
-    for file in [&output, &summary] {
-        fs::write(file, "")?;
-    }
+    fs::write(&output, "")?;
+    fs::write(&summary, "")?;
     let measure = step("Measure")?;
     let mut variables = Vec::new();
     for (name, value) in measure["env"].as_object().context("no variables")? {
@@ -66,40 +68,45 @@ fn use_action(folder: &Path, with: &Value, url: &str) -> anyhow::Result<(Ran, St
         let of = value.strip_prefix("${{ inputs.").and_then(|rest| rest.strip_suffix(" }}"));
         variables.push((name.as_str(), input(of.with_context(|| format!("{value} is no input"))?)));
     }
-    let of_runner = [
-        ("GITHUB_ACTION_PATH", REPOSITORY.to_owned()),
-        ("GITHUB_OUTPUT", output.clone()),
-        ("GITHUB_STEP_SUMMARY", summary),
-    ];
-    variables.extend(of_runner);
-    let borrowed: Vec<(&str, &str)> = variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut borrowed: Vec<(&str, &str)> =
+        variables.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    borrowed.extend([
+        ("GITHUB_ACTION_PATH", REPOSITORY),
+        ("GITHUB_OUTPUT", &output),
+        ("GITHUB_STEP_SUMMARY", &summary),
+    ]);
     let ran = shell(folder, measure["run"].as_str().context("no script")?, &borrowed)?;
     assert_eq!(ran.code, Some(0), "the exit code is an output: {}", ran.error);
-    let told = fs::read_to_string(output)?;
-    let told_of = |name: &str| {
-        let line = told.lines().find_map(|line| line.strip_prefix(&format!("{name}=")));
-        line.unwrap_or_default().to_owned()
-    };
+    let (output, summary) = (fs::read_to_string(output)?, fs::read_to_string(summary)?);
+    let of =
+        |name: &str| output.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().to_owned();
     let hold = step("Hold the build to it")?;
     assert_eq!(hold["env"]["CODE"], "${{ steps.run.outputs.exit-code }}");
-    let code = told_of("exit-code");
-    let held = shell(folder, hold["run"].as_str().context("no script")?, &[("CODE", &code)])?;
-    Ok((Ran { code: held.code, ..ran }, told_of("report")))
+    let held = shell(folder, hold["run"].as_str().context("no script")?, &[("CODE", &of("exit-code="))])?;
+    Ok(Used { ran: Ran { code: held.code, ..ran }, report: of("report="), output, summary })
 }
 
 #[test]
 fn the_workflow_passes_and_fails_as_its_target_does() -> Test {
     let folder = tempdir()?;
-    let workflow = yaml(&example("GitHub Actions", "yaml")?)?;
+    let workflow = yaml(&examples("GitHub Actions", "yaml")?[0])?;
     let steps = workflow["jobs"]["speed"]["steps"].as_array().context("no steps")?;
     let with =
         &steps.iter().find(|step| step["uses"] == "fetchmark/fetchmark@main").context("not used")?["with"];
-    let (good, report) = use_action(folder.path(), with, "/lab/ping")?;
-    assert_eq!(good.code, Some(0), "{}", good.error);
-    let report = schema::read(&folder.path().join(report))?;
-    assert_eq!((report.variants.len(), report.variants[0].rounds.len()), (1, 20));
-    let (bad, _) = use_action(folder.path(), with, "/lab/status/500")?;
-    assert_eq!(bad.code, Some(99), "{}", bad.error);
+    let good = use_action(folder.path(), with, "/lab/ping")?;
+    assert_eq!(good.ran.code, Some(0), "{}", good.ran.error);
+    assert!(good.summary.contains("js-fetch") && good.summary.contains("failed==0"), "{}", good.summary);
+    let report = folder.path().join(&good.report);
+    assert!(report.with_extension("xml").is_file());
+    let written = schema::read(&report)?;
+    assert_eq!((written.variants.len(), written.variants[0].rounds.len()), (1, 20));
+    let bad = use_action(folder.path(), with, "/lab/status/500")?;
+    assert_eq!(bad.ran.code, Some(99), "{}", bad.ran.error);
+    assert!(bad.summary.contains("crossed"), "{}", bad.summary);
+    // What cannot run leaves nothing of the run before.
+    let none = use_action(folder.path(), with, "no address")?;
+    assert_eq!((none.output.as_str(), none.summary.as_str(), none.ran.code), ("exit-code=2\n", "", Some(2)));
+    assert!(!report.exists());
     Ok(())
 }
 
@@ -110,16 +117,18 @@ fn the_workflow_with_a_baseline_makes_one_and_is_held_to_it() -> Test {
     let steps = steps.as_array().context("no steps")?;
     let with = &steps.iter().find(|step| step["id"] == "fetchmark").context("not used")?["with"];
     let keep = steps.iter().find_map(|step| step["run"].as_str()).context("nothing keeps the baseline")?;
-    let (first, report) = use_action(folder.path(), with, "/lab/delay/5")?;
-    assert!(first.code == Some(0) && first.out.contains("::notice::There is no baseline"), "{}", first.out);
-    let kept = shell(folder.path(), &keep.replace("${{ steps.fetchmark.outputs.report }}", &report), &[])?;
+    let first = use_action(folder.path(), with, "/lab/delay/5")?;
+    assert_eq!(first.ran.code, Some(0), "{}", first.ran.error);
+    assert!(first.ran.out.contains("::notice::There is no baseline"), "{}", first.ran.out);
+    let kept =
+        shell(folder.path(), &keep.replace("${{ steps.fetchmark.outputs.report }}", &first.report), &[])?;
     assert_eq!(kept.code, Some(0), "{}", kept.error);
     // What is measured again is so far from this one that no weather decides.
     let file = folder.path().join("baseline.json");
     let mut baseline = schema::read(&file)?;
     baseline.variants.iter_mut().flat_map(|row| &mut row.rounds).for_each(|round| round.wall_ms *= 1e-3);
     fs::write(&file, serde_json::to_string(&baseline)?)?;
-    let (second, _) = use_action(folder.path(), with, "/lab/delay/5")?;
+    let second = use_action(folder.path(), with, "/lab/delay/5")?.ran;
     assert_eq!(second.code, Some(99), "slower than the baseline: {}", second.error);
     assert!(!second.out.contains("There is no baseline"), "{}", second.out);
     Ok(())
@@ -128,10 +137,9 @@ fn the_workflow_with_a_baseline_makes_one_and_is_held_to_it() -> Test {
 #[test]
 fn the_gitlab_job_leaves_what_it_says_it_keeps() -> Test {
     let folder = tempdir()?;
-    let job = &yaml(&example("GitLab", "yaml")?)?["speed"];
-    let script: Vec<&str> =
-        job["script"].as_array().context("no script")?.iter().filter_map(Value::as_str).collect();
-    let script = script.join("\n");
+    let job = &yaml(&examples("GitLab", "yaml")?[0])?["speed"];
+    let script = job["script"].as_array().context("no script")?.iter().filter_map(Value::as_str);
+    let script = script.collect::<Vec<_>>().join("\n");
     assert!(script.contains(STAGING) && script.contains(LIMIT.0), "{script}");
     let script = script.replace(LIMIT.0, LIMIT.1);
     let ran = shell(folder.path(), &script.replace(STAGING, "/lab/ping"), &[])?;
@@ -150,8 +158,8 @@ fn the_gitlab_job_leaves_what_it_says_it_keeps() -> Test {
 
 #[test]
 fn the_example_for_anywhere_ends_as_the_command_does() -> Test {
-    let (folder, script) = (tempdir()?, example("Anywhere", "sh")?);
-    let ran = |url: &str| shell(folder.path(), &script, &[("URL", url)]);
+    let (folder, scripts) = (tempdir()?, examples("Anywhere", "sh")?);
+    let ran = |url: &str| shell(folder.path(), &scripts[0], &[("URL", url)]);
     let good = ran("/lab/ping")?;
     assert_eq!(good.code, Some(0), "{}", good.error);
     assert!(folder.path().join("report.json").is_file());
@@ -159,46 +167,5 @@ fn the_example_for_anywhere_ends_as_the_command_does() -> Test {
     assert_eq!((bad.code, bad.out.contains("a threshold is crossed")), (Some(99), true), "{}", bad.error);
     let none = ran("no address")?;
     assert_eq!((none.code, none.out.contains("not measured")), (Some(2), true), "{}", none.error);
-    Ok(())
-}
-
-#[test]
-fn the_action_leaves_its_exit_code_a_summary_and_reports() -> Test {
-    let folder = tempdir()?;
-    let inside = |name: &str| folder.path().join(name);
-    let (output, summary) = (inside("output").display().to_string(), inside("summary").display().to_string());
-    let run = |url: &str| -> anyhow::Result<(Ran, String, String)> {
-        for file in [&output, &summary] {
-            fs::write(file, "")?;
-        }
-        let variables = [
-            ("FETCHMARK_URL", url),
-            ("FETCHMARK_BROWSER", "chrome"),
-            ("FETCHMARK_THRESHOLDS", "failed==0\np95<10s\n"),
-            ("FETCHMARK_ARGUMENTS", "--clients=js-fetch:reused\n--n=5\n--rounds=2"),
-            ("FETCHMARK_BASELINE", "no-baseline-yet.json"),
-            ("FETCHMARK_CONFIG", ""),
-            ("FETCHMARK_REPORT", "reports"),
-            ("GITHUB_OUTPUT", &output),
-            ("GITHUB_STEP_SUMMARY", &summary),
-        ];
-        let script = format!("bash {REPOSITORY}/.ci/action-run");
-        let ran = shell(folder.path(), &script, &variables)?;
-        Ok((ran, fs::read_to_string(&output)?, fs::read_to_string(&summary)?))
-    };
-    let (ran, told, shown) = run("/lab/ping")?;
-    assert!(
-        told.contains("exit-code=0\n") && told.contains("report=reports/report.json"),
-        "{told} {}",
-        ran.error
-    );
-    assert!(shown.contains("js-fetch") && shown.contains("failed==0"), "{shown}");
-    assert!(inside("reports/report.xml").is_file());
-    let (_, told, shown) = run("/lab/status/500")?;
-    assert!(told.contains("exit-code=99\n") && shown.contains("crossed"), "{told} {shown}");
-    // What cannot run leaves nothing of the run before.
-    let (_, told, shown) = run("no address")?;
-    assert_eq!((told.as_str(), shown.as_str()), ("exit-code=2\n", ""));
-    assert!(!inside("reports/report.json").exists());
     Ok(())
 }

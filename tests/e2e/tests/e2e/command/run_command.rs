@@ -7,12 +7,9 @@ use fetchmark_core::{
 use fetchmark_e2e::{
     command::{Ran, Running, ask, below, children, command, eventually, left_of, run, signal},
     free_port,
-    library::{assert_ok, finds},
-    matrix::Test,
-    schema,
+    prelude::*,
 };
 use std::{fs, io, path::Path};
-use tempfile::tempdir;
 
 /// Makes a test in each browser of a function that takes the browser's name.
 macro_rules! in_both {

@@ -1,21 +1,16 @@
 //! `fetchmark run` with a WebDriver that somebody else started, as on a grid: it is used, left running, and what a person does in
 //! its browser is heard.
 
-use anyhow::Context;
 use fetchmark_core::report::Ending;
 use fetchmark_e2e::{
     command::{Running, ask, eventually, run},
     free_port,
-    library::assert_ok,
-    matrix::Test,
-    schema,
+    prelude::*,
 };
-use serde_json::{Value, json};
 use std::{
     net::TcpStream,
     process::{Child, Command, Stdio},
 };
-use tempfile::tempdir;
 
 /// A driver of nobody's; it ends with the test.
 struct Driver {

@@ -1,22 +1,12 @@
 //! How runs end: by Stop, by a crash, at the browser's limits; on either thread, isolated or not.
 
-use anyhow::Context;
 use fetchmark_core::{
     comparison::{Comparison, Reason},
     report::{Ending, Report, RoundReport},
     sample_record::RoundSamples,
     validity::FindingCode,
 };
-use fetchmark_e2e::{
-    browser::{Browser, Kind},
-    in_chromium, in_chromium_and_firefox, in_each_browser,
-    library::{Library, assert_ok, finds},
-    matrix::{Test, all_clients},
-    schema,
-    site::Site,
-    static_host::StaticHost,
-};
-use serde_json::json;
+use fetchmark_e2e::prelude::*;
 
 fn assert_stopped(report: &Report, what: &str) {
     assert_eq!(report.ending, Ending::Stopped, "{what}");
@@ -53,26 +43,6 @@ async fn stop_ends_every_client_and_leaves_nothing_running(browser: &Browser) ->
     }
     // How many is the machine's affair; if none hears it, it is the engine's.
     assert!(by_force.len() < all_clients().len(), "Stop is not heard: {by_force:?}");
-    Ok(())
-}
-
-in_chromium!(an_auto_run_measures_the_fewest_blocks_in_any_case);
-async fn an_auto_run_measures_the_fewest_blocks_in_any_case(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let scenario = |url: &str, n: u32| {
-        json!({
-            "target": { "url": url }, "clients": ["js-fetch", "gloo-net"], "lifecycle": ["reused"], "pacing": ["sequential"], "n": n,
-            "warmup": 0, "auto": { "budget_ms": 1_000, "min_blocks": 3 },
-        })
-    };
-    // The fewest take three times the budget here.
-    for (url, n, most) in [("/lab/delay/100", 5, 3), ("/lab/ping", 20, 1_000)] {
-        let (report, _) = site.measure(browser, scenario(url, n)).await?;
-        assert_eq!(report.ending, Ending::Complete, "{url}");
-        let rounds: Vec<usize> = report.variants.iter().map(|row| row.rounds.len()).collect();
-        assert!((3..=most).contains(&rounds[0]) && rounds[1] == rounds[0], "{url}: {rounds:?}");
-        assert_ok(&report, u64::from(n) * rounds[0] as u64);
-    }
     Ok(())
 }
 
@@ -139,27 +109,6 @@ async fn ten_thousand_at_once_fail_none(browser: &Browser) -> Test {
     assert_eq!((row.requests.ok, row.unjoined, row.concurrency), (10_000, 0, 256), "{:?}", row.errors);
     assert_eq!(rounds[0].samples.len(), 10_000);
     assert_eq!(site.lab.sockets().requests, 10_000);
-    Ok(())
-}
-
-in_chromium!(a_rate_is_kept_and_latency_counts_from_when_requests_were_due);
-async fn a_rate_is_kept_and_latency_counts_from_when_requests_were_due(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let scenario = json!({
-        "target": { "url": "/lab/ping" }, "clients": ["gloo-net:reused"], "pacing": ["rate"], "rate": 100, "n": 200,
-        "rounds": 1, "warmup": 0,
-    });
-    let (report, rounds) = site.measure(browser, scenario).await?;
-    assert_ok(&report, 200);
-    let samples = &rounds[0].samples;
-    for pair in samples.windows(2) {
-        assert!((pair[1].intended_ms - pair[0].intended_ms - 10.0).abs() < 1e-6, "{pair:?}");
-    }
-    assert!(samples.iter().all(|sample| sample.called_ms >= sample.intended_ms), "sent before it was due");
-    assert!(!finds(&report, FindingCode::OneAtATime), "{:?}", report.validity);
-    let latest = samples.iter().map(|sample| sample.ended_ms - sample.intended_ms).fold(0.0, f64::max);
-    let told = report.variants[0].latency_ms.as_ref().context("no latency")?.max;
-    assert!((told - latest).abs() < 1e-9, "{told} and {latest}");
     Ok(())
 }
 

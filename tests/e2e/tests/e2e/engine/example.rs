@@ -1,6 +1,6 @@
 //! The example: a plain page that uses the engine without Leptos.
 
-use fetchmark_e2e::{browser::Browser, in_each_browser, matrix::Test, site::Site};
+use fetchmark_e2e::prelude::*;
 
 /// Presses Run once it can be pressed, and ends with what the page shows once its table is there.
 const RUN: &str = "

@@ -5,14 +5,9 @@ use fetchmark_core::{
     sample_record::RoundSamples,
 };
 use fetchmark_e2e::{
-    browser::Browser,
-    in_chromium, in_chromium_and_firefox,
-    library::{Library, assert_ok},
-    matrix::{Test, all_clients},
+    prelude::*,
     raw_server::{ANSWER, Peer, RawServer},
-    site::Site,
 };
-use serde_json::json;
 use std::{
     collections::{HashMap, HashSet},
     io,
@@ -28,11 +23,8 @@ fn assert_each_has_its_own_entry(rounds: &[RoundSamples], step_ms: f64) {
     for round in rounds {
         for sample in &round.samples {
             assert!(sample.body_bytes > 0, "{sample:?}");
-            assert_eq!(
-                sample.decoded_bytes,
-                Some(sample.body_bytes),
-                "no entry, or another request's: {sample:?}"
-            );
+            // No entry, or another request's.
+            assert_eq!(sample.decoded_bytes, Some(sample.body_bytes), "{sample:?}");
         }
         let starts: Vec<f64> = round.samples.iter().filter_map(|sample| sample.started_ms).collect();
         assert!(starts.is_sorted_by(|earlier, later| *earlier <= later + step_ms), "{starts:?}");

@@ -1,20 +1,12 @@
 //! Connection labels of every client, held to the lab's own sockets.
 
-use anyhow::Context;
 use fetchmark_core::{
     comparison::Reason,
     factors::Connection,
     report::{Report, VariantReport},
 };
-use fetchmark_e2e::{
-    browser::{Browser, Kind},
-    in_chromium, in_chromium_and_firefox,
-    library::{Library, assert_ok},
-    matrix::{Test, all_clients},
-    site::Site,
-};
+use fetchmark_e2e::prelude::*;
 use fetchmark_lab::{Lab, LabConfig, SocketsReport};
-use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Connections over HTTP/1.1 that Chromium and Firefox hold to one host at a time, at most.
@@ -215,13 +207,7 @@ async fn what_a_redirect_s_last_hop_found_open_proves_nothing(browser: &Browser)
     for row in &report.variants {
         // Firefox tells a worker of the first hop only, and hides that there was another.
         let redirected = if browser.kind() == Kind::Chrome { 6 } else { 0 };
-        assert_eq!(
-            (row.redirected, row.connections.reused),
-            (redirected, 0),
-            "{}: {:?}",
-            row.id,
-            row.connections
-        );
+        assert_eq!((row.redirected, row.connections.reused), (redirected, 0), "{row:?}");
     }
     if browser.kind() == Kind::Chrome {
         assert!(report.comparisons.iter().all(|pair| pair.reason_code == Reason::ColdNotShown));

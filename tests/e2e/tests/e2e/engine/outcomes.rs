@@ -1,16 +1,10 @@
 //! Each fault of the lab ends in its own outcome, for every client, with counts that add up.
 
-use anyhow::Context;
 use fetchmark_core::{report::Report, sample::ErrorClass, validity::FindingCode};
 use fetchmark_e2e::{
-    browser::{Browser, Kind},
-    in_chromium_and_firefox, in_each_browser,
-    library::{Library, assert_ok, finds},
-    matrix::{Test, all_clients},
+    prelude::*,
     raw_server::{Peer, RawServer, Request},
-    site::Site,
 };
-use serde_json::{Value, json};
 use std::{io, mem, sync::Arc};
 use tokio::sync::Mutex;
 

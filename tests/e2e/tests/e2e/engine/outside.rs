@@ -1,9 +1,7 @@
 //! Rows that no browser runs, in the same blocks and the same report as the browser's.
 
-use anyhow::Context;
 use fetchmark_core::{factors::Thread, report::Runtime};
-use fetchmark_e2e::{browser::Browser, in_chromium, in_each_browser, matrix::Test, site::Site};
-use serde_json::json;
+use fetchmark_e2e::prelude::*;
 
 in_each_browser!(rounds_outside_are_counted_as_the_lab_counts_them);
 async fn rounds_outside_are_counted_as_the_lab_counts_them(browser: &Browser) -> Test {
@@ -46,10 +44,8 @@ async fn an_outside_that_dies_ends_the_run_and_loses_no_finished_round(browser: 
     let measured = library.measure_beside(scenario.clone(), Some(5)).await?;
     assert_eq!(measured.code.as_deref(), Some("outside-failed"));
     let sentence = measured.error.unwrap_or_default();
-    assert!(
-        sentence.contains("requests") && sentence.contains("The Python clients were ended."),
-        "{sentence}"
-    );
+    let parts = ["requests", "The Python clients were ended."];
+    assert!(parts.iter().all(|part| sentence.contains(part)), "{sentence}");
     let report = measured.report.context("the finished rounds are lost")?;
     assert_eq!(report.variants[1].rounds.len(), 4, "five rounds, one of them to warm up");
     // Without anybody outside there is nothing to begin.

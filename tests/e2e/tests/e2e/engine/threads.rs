@@ -1,19 +1,11 @@
 //! Rows on the page's own thread beside rows in a worker, in one run.
 
-use anyhow::Context;
 use fetchmark_core::{
     factors::{Pacing, Thread},
     report::{Ending, Report, VariantReport},
     validity::FindingCode,
 };
-use fetchmark_e2e::{
-    browser::Browser,
-    in_chromium_and_firefox,
-    library::{assert_ok, finds},
-    matrix::{Test, all_clients},
-    site::Site,
-};
-use serde_json::json;
+use fetchmark_e2e::prelude::*;
 
 /// Holds the page's thread for 120 ms of each 150.
 const BUSY: &str = "setInterval(() => {

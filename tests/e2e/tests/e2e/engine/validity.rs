@@ -1,17 +1,8 @@
 //! What weakens or voids numbers is found where it happens.
 
-use anyhow::Context;
 use fetchmark_core::{comparison::Reason, report::Report, validity::FindingCode};
-use fetchmark_e2e::{
-    browser::{Browser, Kind},
-    in_chromium, in_chromium_and_firefox,
-    library::{Library, assert_ok},
-    matrix::Test,
-    site::Site,
-    static_host::StaticHost,
-};
+use fetchmark_e2e::prelude::*;
 use fetchmark_lab::{Lab, LabConfig, TlsOffer};
-use serde_json::json;
 
 fn count(report: &Report, code: FindingCode) -> usize {
     report.validity.iter().filter(|finding| finding.code == code).count()

@@ -11,14 +11,7 @@ use fetchmark_core::{
     label::{ConnectionLabel, Evidence},
     validity::FindingCode,
 };
-use fetchmark_e2e::{
-    browser::Browser,
-    in_webkit,
-    library::{Library, finds},
-    matrix::{Test, all_clients},
-    site::Site,
-};
-use serde_json::json;
+use fetchmark_e2e::prelude::*;
 
 in_webkit!(labels_are_new_or_unknown_and_never_guessed);
 async fn labels_are_new_or_unknown_and_never_guessed(browser: &Browser) -> Test {

@@ -1,13 +1,9 @@
 //! axe finds nothing on any state of the page, in light and dark, in both languages; and no state scrolls sideways on any screen. In
 //! Chromium, which alone lets a test say what a person prefers and how wide the screen is.
 
-use anyhow::Context;
 use fetchmark_e2e::{
-    browser::{Browser, Kind},
     camera::{prefer, set_width},
-    matrix::{Test, run_in},
-    page::Page,
-    site::Site,
+    prelude::*,
 };
 use std::{fs, path::Path};
 

@@ -1,10 +1,7 @@
 //! The default scenario on the built page, held to the server's own counts.
 
 use fetchmark_core::report::{Ending, Report};
-use fetchmark_e2e::{
-    browser::Browser, in_chromium, library::assert_ok, matrix::Test, page::Page, site::Site,
-    static_host::StaticHost,
-};
+use fetchmark_e2e::prelude::*;
 
 /// 3 variants × 10 rounds × 100 requests, none failed, every count adding up.
 fn assert_default_run(report: &Report) {

@@ -1,7 +1,6 @@
 //! Pictures that go out as files, drawn with the page's own looks.
 
-use fetchmark_e2e::{browser::Browser, in_chromium, matrix::Test, page::Page, site::Site};
-use serde_json::json;
+use fetchmark_e2e::prelude::*;
 
 /// A script of the page's own that keeps what is saved, by name, in `window.saved` instead of saving it.
 const KEEP: &str = "

@@ -2,9 +2,7 @@
 
 use anyhow::anyhow;
 use fetchmark_core::{params, preset::Preset};
-use fetchmark_e2e::{
-    browser::Browser, in_chromium, library::assert_ok, matrix::Test, page::Page, site::Site,
-};
+use fetchmark_e2e::prelude::*;
 
 in_chromium!(each_preset_runs_on_the_lab);
 async fn each_preset_runs_on_the_lab(browser: &Browser) -> Test {

@@ -1,14 +1,9 @@
 //! The hosted page asks for nothing but its own, breaks none of its own rules, and lets no text become markup.
 
 use fetchmark_e2e::{
-    browser::Browser,
-    in_chromium_and_firefox,
-    matrix::Test,
-    page::Page,
     policy::{ASKED, FORBIDDEN, WATCH},
-    site::Site,
+    prelude::*,
 };
-use serde_json::Value;
 
 /// What comes of writing text as markup: the name of what is thrown, or nothing.
 const MARKUP: &str = "

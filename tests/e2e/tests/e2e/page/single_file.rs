@@ -3,21 +3,15 @@
 use anyhow::Result;
 use fetchmark_core::client::Client;
 use fetchmark_e2e::{
-    browser::{Browser, Kind},
-    dist, in_chromium_and_firefox, in_each_browser,
-    library::assert_ok,
-    matrix::Test,
-    page::Page,
+    dist,
     policy::{ASKED, FORBIDDEN, WATCH},
+    prelude::*,
     single_file,
-    site::Site,
 };
-use serde_json::json;
 use std::{
     fs,
     path::{Path, PathBuf},
 };
-use tempfile::TempDir;
 
 fn address(file: &Path, query: &str) -> String {
     format!("file://{}?{query}", file.display())

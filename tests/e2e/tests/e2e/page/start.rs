@@ -1,8 +1,6 @@
 //! How the page starts: what it loads, and what it says where it cannot start.
 
-use fetchmark_e2e::{
-    browser::Browser, in_each_browser, matrix::Test, page::Page, site::Site, static_host::StaticHost,
-};
+use fetchmark_e2e::prelude::*;
 use std::{fs, io, path::PathBuf};
 
 /// What shows the page. The table of sizes (xtask/src/sizes.rs) counts these as loaded first.

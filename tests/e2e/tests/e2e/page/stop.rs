@@ -1,9 +1,7 @@
 //! Stop: finished rounds stay, and no request is left running.
 
 use fetchmark_core::{report::Ending, validity::FindingCode};
-use fetchmark_e2e::{
-    browser::Browser, in_chromium_and_firefox, library::finds, matrix::Test, page::Page, site::Site,
-};
+use fetchmark_e2e::prelude::*;
 
 in_chromium_and_firefox!(stop_keeps_finished_rounds_and_leaves_nothing_running);
 async fn stop_keeps_finished_rounds_and_leaves_nothing_running(browser: &Browser) -> Test {

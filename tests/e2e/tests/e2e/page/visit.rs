@@ -1,8 +1,8 @@
 //! A whole visit: from an empty page to an exported report with nothing but a keyboard; then a reload, what was kept, and a link.
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use fetchmark_core::report::Report;
-use fetchmark_e2e::{browser::Browser, in_chromium, matrix::Test, page::Page, schema, site::Site};
+use fetchmark_e2e::prelude::*;
 
 /// The most presses of Tab that one control may be away from the one before.
 const MOST_TABS: usize = 120;

@@ -1,0 +1,15 @@
+//! What most tests use.
+
+pub use crate::{
+    browser::{Browser, Kind},
+    in_chromium, in_chromium_and_firefox, in_each_browser, in_webkit,
+    library::{Library, assert_ok, finds},
+    matrix::{Test, all_clients, run_in},
+    page::Page,
+    schema,
+    site::Site,
+    static_host::StaticHost,
+};
+pub use anyhow::Context;
+pub use serde_json::{Value, json};
+pub use tempfile::{TempDir, tempdir};
