@@ -20,9 +20,10 @@ pub(super) fn text(report: &Report, gates: &[Gate]) -> String {
     text.push('\n');
     if !answer.verdicts.is_empty() {
         text += &format!("{}\n", printable(&answer.compared_with));
-        text.extend(
-            answer.verdicts.iter().map(|[word, rows]| printable(&format!("  {word}: {rows}")) + "\n"),
-        );
+        for verdict in &answer.verdicts {
+            text += &format!("  {}\n", printable(&verdict.title));
+            text.extend(verdict.rows.iter().map(|row| format!("    {}\n", printable(row))));
+        }
         text.push('\n');
     }
     text += &format!("{target}\n{}\n\n{}\n\n", printable(&answer.caption), table(&heads, &answer.rows));

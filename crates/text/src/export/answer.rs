@@ -7,11 +7,13 @@ use super::{
     sentences::{caption, gate, ratio, sentences},
 };
 use crate::{
-    HeadlineWords, Labels, Text, headline, in_group, in_language,
+    HeadlineWords, Labels, Text,
+    groups::by_reason,
+    headline, in_language,
     numbers::{NONE, count, measure},
 };
 use fetchmark_core::{
-    comparison::by_verdict,
+    comparison::{VerdictGroup, by_verdict},
     gate::Gate,
     language::Language,
     report::{Connections, Report, VariantReport},
@@ -29,8 +31,8 @@ pub struct Answer {
     pub sentences: Vec<String>,
     /// Which row the others are compared with. Empty where there are no verdicts.
     pub compared_with: String,
-    /// Each verdict that there is, and its rows.
-    pub verdicts: Vec<[String; 2]>,
+    /// Each verdict that there is, with its rows.
+    pub verdicts: Vec<Verdicts>,
     /// A sentence per gate. Their messages are English in any case.
     pub gates: Vec<String>,
     /// A line for each finding that weakens or voids the numbers, or is worth knowing.
@@ -45,6 +47,15 @@ pub struct Answer {
     pub lifecycles: Option<Lifecycles>,
     /// What it was measured on: the browser, its processors, other runtimes with their libraries. Empty if nothing is known.
     pub machine: String,
+}
+
+/// Rows with the same verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verdicts {
+    /// The verdict, and why if it claims nothing.
+    pub title: String,
+    /// The rows with their figures.
+    pub rows: Vec<String>,
 }
 
 impl Answer {
@@ -64,13 +75,7 @@ impl Answer {
                 Some(first) if !groups.is_empty() => (text.headline.compared_with)(first),
                 _ => String::new(),
             },
-            verdicts: groups
-                .iter()
-                .map(|group| {
-                    let word = (text.answer.verdict)(group.verdict).to_owned();
-                    [word, in_group(group, report, &labels, text)]
-                })
-                .collect(),
+            verdicts: groups.iter().flat_map(|group| verdicts(group, report, &labels, text)).collect(),
             gates: gates.iter().map(|one| gate(one, text)).collect(),
             findings: findings(report, &labels, text),
             caption: caption(report, &labels, text),
@@ -80,6 +85,15 @@ impl Answer {
             machine: machine(&report.environment, text),
         }
     }
+}
+
+fn verdicts(group: &VerdictGroup, report: &Report, labels: &Labels, text: &Text) -> Vec<Verdicts> {
+    let word = (text.answer.verdict)(group.verdict);
+    let of_reason = |(reason, rows): (Option<&str>, Vec<String>)| Verdicts {
+        title: reason.map_or_else(|| word.to_owned(), |reason| format!("{word}: {reason}")),
+        rows,
+    };
+    by_reason(group, report, labels, text).into_iter().map(of_reason).collect()
 }
 
 /// The heads of the table, for rounds of so many requests.

@@ -10,8 +10,10 @@ pub fn markdown(report: &Report, gates: &[Gate], language: Language) -> String {
     text.extend(answer.more.iter().chain(&answer.sentences).map(|line| item(line)));
     if !answer.verdicts.is_empty() {
         text += &format!("\n{}\n\n", plain(&answer.compared_with));
-        let verdict = |[word, rows]: &[String; 2]| format!("- **{}**: {}\n", plain(word), plain(rows));
-        text.extend(answer.verdicts.iter().map(verdict));
+        for verdict in &answer.verdicts {
+            text += &item(&verdict.title);
+            text.extend(verdict.rows.iter().map(|row| format!("  {}", item(row))));
+        }
     }
     if !answer.gates.is_empty() {
         // A rule of another kind begins a list of its own.
