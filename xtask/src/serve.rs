@@ -5,7 +5,7 @@ use crate::setup::{self, Purpose};
 use crate::workspace::{WASM, Workspace, seconds};
 use anyhow::{Context, Result, bail};
 use std::io::ErrorKind;
-use std::net::{Ipv4Addr, Ipv6Addr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, TcpListener};
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
@@ -24,6 +24,9 @@ pub(crate) struct Arguments {
     #[arg(long)]
     dev: bool,
 }
+
+/// What `localhost` is, over either version of IP.
+const LOCALHOST: [IpAddr; 2] = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)];
 
 /// How often it is looked whether a program has ended.
 const TICK: Duration = Duration::from_millis(100);
@@ -124,9 +127,8 @@ fn run_until_stopped(programs: Vec<Command>) -> Result<()> {
 /// Whether another program listens on this port of `localhost`, over either version of IP. Other failures (no IPv6 here, a port that
 /// needs rights) are for the server itself to tell.
 fn is_taken(port: u16) -> bool {
-    let taken = |error: &std::io::Error| error.kind() == ErrorKind::AddrInUse;
-    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_err_and(|error| taken(&error))
-        || TcpListener::bind((Ipv6Addr::LOCALHOST, port)).is_err_and(|error| taken(&error))
+    let is_in_use = |error: std::io::Error| error.kind() == ErrorKind::AddrInUse;
+    LOCALHOST.into_iter().any(|address| TcpListener::bind((address, port)).is_err_and(is_in_use))
 }
 
 #[cfg(test)]
@@ -135,20 +137,13 @@ mod tests {
 
     #[test]
     fn a_port_in_use_is_noticed_over_either_version_of_ip() {
-        for address in [(Ipv4Addr::LOCALHOST, 0).into(), (Ipv6Addr::LOCALHOST, 0).into()] {
-            let address: std::net::SocketAddr = address;
+        for address in LOCALHOST {
             // Not every machine has IPv6.
-            let Ok(listener) = TcpListener::bind(address) else { continue };
-            let port = listener.local_addr().unwrap().port();
-            assert!(is_taken(port), "{address}");
+            let Ok(listener) = TcpListener::bind((address, 0)) else { continue };
+            assert!(is_taken(listener.local_addr().unwrap().port()), "{address}");
         }
         // Another program may take a free port at any time, but not all of them.
-        let is_free = |_| {
-            let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
-            let port = listener.local_addr().unwrap().port();
-            drop(listener);
-            !is_taken(port)
-        };
-        assert!((0..10).any(is_free));
+        let free = |_| TcpListener::bind((LOCALHOST[0], 0)).and_then(|listener| listener.local_addr());
+        assert!((0..10).map(free).any(|address| !is_taken(address.unwrap().port())));
     }
 }

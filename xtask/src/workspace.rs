@@ -211,14 +211,9 @@ mod tests {
     }
 
     #[test]
-    fn a_program_that_succeeds_is_told_with_what_it_printed() {
+    fn what_a_program_prints_is_given_and_one_that_is_missing_is_named() {
         let sh = Shell::new().unwrap();
         assert_eq!(quietly(cmd!(sh, "node -p 6*7")).unwrap().trim(), "42");
-    }
-
-    #[test]
-    fn a_program_that_is_missing_is_named() {
-        let sh = Shell::new().unwrap();
         let error = quietly(cmd!(sh, "no-such-program --version")).unwrap_err().to_string();
         assert!(error.contains("no-such-program") && error.contains("installed"), "{error}");
     }
