@@ -32,7 +32,7 @@ pub enum RunError {
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))]
     Scenario(Vec<ScenarioError>),
     /// The target is no URL a browser can fetch.
-    #[error("“{url}” is not an address a browser can fetch. Write it like https://example.com/path.")]
+    #[error("“{url}” is not a URL that a browser can request. Write it like https://example.com/path.")]
     Url {
         /// What was given.
         url: String,

@@ -39,7 +39,7 @@ pub(super) async fn bytes(Shared(state): Shared<Arc<State>>, Path(asked): Path<S
         Ok(length) if length <= MOST_BYTES => octets(scripted(&state.timer, length, [Step::Send(length)])),
         _ => sentence(
             StatusCode::BAD_REQUEST,
-            format!("`{asked}` is no number of bytes from 0 to {MOST_BYTES}, as in /lab/bytes/1000."),
+            format!("`{asked}` is not a number of bytes from 0 to {MOST_BYTES}, as in /lab/bytes/1000."),
         ),
     }
 }
@@ -62,7 +62,7 @@ pub(super) async fn status(Path(asked): Path<String>) -> Response {
         Some(code) => sentence(code, format!("status {}", code.as_u16())),
         None => sentence(
             StatusCode::BAD_REQUEST,
-            format!("`{asked}` is no status from 200 to 599, as in /lab/status/404."),
+            format!("`{asked}` is not a status from 200 to 599, as in /lab/status/404."),
         ),
     }
 }
@@ -76,7 +76,7 @@ pub(super) async fn redirect(Path(asked): Path<String>, RawQuery(query): RawQuer
             return sentence(
                 StatusCode::BAD_REQUEST,
                 format!(
-                    "`{asked}` is no number of redirects from 1 to {MOST_REDIRECTS}, as in /lab/redirect/3."
+                    "`{asked}` is not a number of redirects from 1 to {MOST_REDIRECTS}, as in /lab/redirect/3."
                 ),
             );
         }
