@@ -169,7 +169,7 @@ pub struct UnknownClient(pub String);
 fn known() -> String {
     let names =
         |clients: &[ClientInfo]| clients.iter().map(|client| client.name).collect::<Vec<_>>().join(", ");
-    format!("{}; beside a browser {}", names(CLIENTS), names(PYTHON_CLIENTS))
+    format!("{}; outside the browser {}", names(CLIENTS), names(PYTHON_CLIENTS))
 }
 
 impl Client {

@@ -74,7 +74,7 @@ fn every_slip_is_named_before_anything_starts() {
         (&["/lab/ping", "--output=a.json", "--output=./a.json"], "./a.json is named twice"),
         (&["/lab/ping", "--output=a.csv", "--baseline=a.csv"], "a.csv cannot be read"),
         (&["/lab/ping", "--output=a.csv", "--samples=a.csv"], "a.csv is named twice"),
-        (&["/lab/ping", "--clients=ksy"], "beside a browser requests, httpx"),
+        (&["/lab/ping", "--clients=ksy"], "outside the browser requests, httpx"),
         (&["/lab/ping", "--samples=page"], "page could not be written"),
         (
             &["/lab/ping", "--webdriver=me:s3cret@hub.example:4444/wd/hub"],
