@@ -36,7 +36,7 @@ pub struct HeadlineText {
     /// What a question is about.
     pub about: fn(Question) -> &'static str,
     /// No difference is shown; what was asked about.
-    pub not_shown: fn(&str) -> String,
+    pub not_shown: fn(&[&str]) -> String,
     /// Everything is equivalent; what was asked about, the margin in percent.
     pub equivalent: fn(&str, &str) -> String,
     /// Nothing could be compared; what was asked about. Why stands with the verdicts.
@@ -93,6 +93,13 @@ pub fn headline(report: &Report, labels: &[String], text: &Text) -> HeadlineWord
             ((say.most_failed)(&count(failed), &count(ended)), Vec::new())
         }
         Headline::OneRow => (words.one_row(), Vec::new()),
+        // Where no question shows a difference, that is one sentence.
+        Headline::Compared { first, more }
+            if more.iter().chain([&first]).all(|answer| answer.claim == Claim::NotShown) =>
+        {
+            let questions = std::iter::once(&first).chain(&more).map(|answer| answer.question);
+            ((say.not_shown)(&questions.map(say.about).collect::<Vec<_>>()), Vec::new())
+        }
         Headline::Compared { first, more } => {
             let (headline, mut sentences) = words.answer(&first);
             for (sentence, also) in more.iter().map(|answer| words.answer(answer)) {
@@ -139,7 +146,7 @@ impl<'r> Words<'r> {
                 (say.fastest)(client, &self.clients(others), &self.range(others))
             }
             Claim::Equivalent { margin } => (say.equivalent)(about, &percent(*margin)),
-            Claim::NotShown => (say.not_shown)(about),
+            Claim::NotShown => (say.not_shown)(&[about]),
             Claim::NotComparable { .. } => (say.not_comparable)(about),
         };
         (sentence, Vec::new())

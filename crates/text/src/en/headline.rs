@@ -23,7 +23,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
         Question::Repetition => "the first row and its repetition",
         Question::Rows => "rows",
     },
-    not_shown: |about| format!("No difference shown between {about}."),
+    not_shown: |about| format!("No difference shown between {}.", about.join(", or between ")),
     equivalent: |about, margin| format!("Equivalent, within ±{margin}: {about}."),
     not_comparable: |about| format!("Not comparable: {about}."),
     fastest: |client, others, range| match others {

@@ -106,6 +106,11 @@ fn where_nothing_is_shown_no_difference_is_named() {
         said(&report(rows), &EN),
         ["No difference shown between reused and fresh clients.", "Equivalent, within ±5%: clients."]
     );
+    let rows = vec![noisy("gloo-net", Reused), row("gloo-net", Fresh, 1.0), row("js-fetch", Reused, 1.0)];
+    assert_eq!(
+        said(&report(rows), &EN),
+        ["No difference shown between reused and fresh clients, or between clients."]
+    );
     let mut cached = report(vec![row("a", Reused, 1.0), row("b", Reused, 1.0)]);
     cached.variants[1].connections.cached = 1;
     let cached = report(cached.variants);

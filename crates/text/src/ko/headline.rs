@@ -22,7 +22,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
         Question::Repetition => "첫 행과 그 반복",
         Question::Rows => "행",
     },
-    not_shown: |about| format!("{about}: 차이가 확인되지 않았습니다."),
+    not_shown: |about| format!("{}: 차이가 확인되지 않았습니다.", about.join(", ")),
     equivalent: |about, margin| format!("{about}: ±{margin} 안에서 동등합니다."),
     not_comparable: |about| format!("{about}: 비교할 수 없습니다."),
     fastest: |client, others, range| match others {
