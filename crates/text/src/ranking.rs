@@ -16,6 +16,8 @@ pub struct Ranking {
     pub orders: [&'static str; 3],
     /// Column: the time with its bar.
     pub time: &'static str,
+    /// Column: the ratio to the baseline.
+    pub ratio: &'static str,
     /// A time's interval, for screen readers: low, high.
     pub interval: fn(&str, &str) -> String,
     /// A row without a time: no round was finished.

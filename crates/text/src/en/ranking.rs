@@ -14,6 +14,7 @@ pub(super) const RANKING: Ranking = Ranking {
     sort_by: "Sort by",
     orders: ["time", "ratio", "order of the run"],
     time: "Total time",
+    ratio: "Ratio",
     interval: |low, high| format!("95 % interval {low} to {high}"),
     no_round: "no round was finished",
     no_success: "no request succeeded",

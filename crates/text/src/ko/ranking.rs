@@ -11,6 +11,7 @@ pub(super) const RANKING: Ranking = Ranking {
     sort_by: "정렬",
     orders: ["시간", "배율", "측정 순서"],
     time: "전체 시간",
+    ratio: "배율",
     interval: |low, high| format!("95% 신뢰 구간 {low}~{high}"),
     no_round: "끝난 라운드 없음",
     no_success: "성공한 요청 없음",

@@ -1,0 +1,123 @@
+//! Which rows stand together, in which order, and how long their bars are.
+
+use crate::text::{Labels, Tag};
+use fetchmark_core::{
+    comparison::Comparison,
+    order::order_by,
+    report::{Report, VariantReport},
+};
+
+/// A bar longer than this many times the middle one runs off: one extreme row must not squash the others.
+const MOST_TIMES_MIDDLE: f64 = 6.0;
+
+/// How the rows of a group are ordered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// Fastest first.
+    Time,
+    /// Smallest ratio to the baseline first.
+    Ratio,
+    /// As the run was described.
+    Given,
+}
+
+impl Order {
+    /// In the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Time, Self::Ratio, Self::Given];
+}
+
+/// Rows that share a level of the factor that groups them.
+pub struct Group {
+    /// The level; `None` where nothing groups the rows.
+    pub level: Option<Tag>,
+    /// Their places in the report.
+    pub rows: Vec<usize>,
+}
+
+impl Group {
+    /// What tells a row from the others of the group.
+    pub fn tags(&self, row: usize, labels: &Labels) -> Vec<Tag> {
+        labels.rows[row].iter().filter(|tag| Some(*tag) != self.level.as_ref()).cloned().collect()
+    }
+}
+
+/// The rows by pacing if they differ in that, else by connection, else by thread; one group where each row would be a group of its own.
+pub fn groups(report: &Report, labels: &Labels) -> Vec<Group> {
+    let factors: [fn(&Tag) -> bool; 3] = [
+        |tag| matches!(tag, Tag::Pace { .. }),
+        |tag| matches!(tag, Tag::Connection(_)),
+        |tag| matches!(tag, Tag::Thread(_)),
+    ];
+    let by = |is_level: fn(&Tag) -> bool| {
+        let mut groups: Vec<Group> = Vec::new();
+        for (row, tags) in labels.rows.iter().enumerate() {
+            let level = Some(tags.iter().find(|tag| is_level(tag))?.clone());
+            match groups.iter_mut().find(|group| group.level == level) {
+                Some(group) => group.rows.push(row),
+                None => groups.push(Group { level, rows: vec![row] }),
+            }
+        }
+        (groups.len() < labels.rows.len()).then_some(groups)
+    };
+    factors
+        .into_iter()
+        .find_map(by)
+        .unwrap_or_else(|| vec![Group { level: None, rows: (0..report.variants.len()).collect() }])
+}
+
+/// The rows in this order; those without a figure come last.
+pub fn ordered<'c>(
+    rows: &[usize],
+    order: Order,
+    variants: &[VariantReport],
+    compared: &impl Fn(&VariantReport) -> Option<&'c Comparison>,
+) -> Vec<usize> {
+    let key = |place: usize| {
+        let variant = &variants[rows[place]];
+        let figure = match order {
+            Order::Given => return [0.0, 0.0],
+            Order::Time => variant.round_median_ms,
+            // The baseline is not compared with itself.
+            Order::Ratio => {
+                compared(variant).map_or(Some(1.0), |comparison| comparison.shown().map(|[ratio, ..]| ratio))
+            }
+        };
+        figure.map_or([1.0, 0.0], |figure| [0.0, figure])
+    };
+    order_by(rows.len(), key).into_iter().map(|place| rows[place]).collect()
+}
+
+/// The time at the right end of the bars, in ms: the end of the longest bar, or interval, that does not run off.
+pub fn top_ms(variants: &[VariantReport]) -> f64 {
+    let time = |row: &VariantReport| {
+        let median = row.round_median_ms?;
+        Some((median, row.round_interval_ms.map_or(median, |(_, high)| high)))
+    };
+    top(&variants.iter().filter_map(time).collect::<Vec<_>>())
+}
+
+/// The same of medians, each with the high end of its interval.
+fn top(times: &[(f64, f64)]) -> f64 {
+    let mut medians: Vec<f64> = times.iter().map(|(median, _)| *median).collect();
+    medians.sort_unstable_by(f64::total_cmp);
+    let Some(middle) = medians.get(medians.len().saturating_sub(1) / 2) else { return 0.0 };
+    let most = middle * MOST_TIMES_MIDDLE;
+    let ends = times.iter().filter(|(median, _)| *median <= most).map(|(median, end)| median.max(*end));
+    ends.fold(0.0, f64::max).min(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_extreme_row_does_not_squash_the_others() {
+        let at = |median: f64| (median, 1.1 * median);
+        assert_eq!(top(&[at(100.0), at(150.0), at(3_000.0)]), 165.0);
+        // Six times as long is still shown beside the others, and so is what is short.
+        assert_eq!(top(&[at(150.0), at(160.0), at(900.0), at(10.0)]), 900.0);
+        // A wide interval does not squash them either.
+        assert_eq!(top(&[at(100.0), (100.0, 5_000.0)]), 600.0);
+        assert_eq!(top(&[]), 0.0);
+    }
+}

@@ -1,0 +1,92 @@
+//! A row of the ranking.
+
+use crate::{
+    results::{table::total_decimals, tags::Tags, verdict::VerdictChip},
+    text::{Tag, text},
+    ui::numbers::numbers,
+};
+use fetchmark_core::{
+    comparison::{Comparison, Verdict},
+    report::{Report, VariantReport},
+};
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// What the row is, its time, and how it compares with the baseline.
+#[component]
+pub fn RankingRow(
+    /// The report.
+    report: Arc<Report>,
+    /// The row's place in it.
+    row: usize,
+    /// What tells it from the others of its group.
+    tags: Vec<Tag>,
+    /// How it compares with the baseline.
+    comparison: Option<Comparison>,
+    /// Whether it is the baseline.
+    is_baseline: bool,
+    /// The time at the right end of the bars, in ms.
+    top_ms: f64,
+) -> impl IntoView {
+    let text = text();
+    let variant = &report.variants[row];
+    let time = match variant.round_median_ms {
+        Some(median) => view! { <Time variant=variant.clone() median top_ms /> }.into_any(),
+        None => view! { <span class="ranking-why">{why_no_time(variant)}</span> }.into_any(),
+    };
+    let ratio = comparison.as_ref().and_then(Comparison::shown).map(|figures| {
+        let [ratio, low, high] = numbers().ratios(figures);
+        view! { <strong>{ratio} "×"</strong> " " <span class="detail">{low} "–" {high}</span> }
+    });
+    let chip = if is_baseline {
+        view! { <span class="verdict-chip">{text.results.baseline}</span> }.into_any()
+    } else {
+        let verdict = comparison.map_or(Verdict::Refused, |comparison| comparison.verdict);
+        view! { <VerdictChip verdict /> }.into_any()
+    };
+    view! {
+        <tr role="row" class:ranking-baseline=is_baseline>
+            <th role="rowheader" scope="row"><Tags tags /></th>
+            <td role="cell" class="ranking-time">{time}</td>
+            <td role="cell" class="ranking-ratio">{ratio}</td>
+            <td role="cell">{chip}</td>
+        </tr>
+    }
+}
+
+/// A time as a bar with its interval, and in figures.
+#[component]
+fn Time(variant: VariantReport, median: f64, top_ms: f64) -> impl IntoView {
+    let text = text();
+    let decimals = total_decimals(std::slice::from_ref(&variant));
+    let written = |ms: f64| numbers().fixed(ms, decimals);
+    let percent = |ms: f64| if top_ms > 0.0 { (ms / top_ms * 100.0).clamp(0.0, 100.0) } else { 0.0 };
+    let css = |percent: f64| format!("{percent:.1}%");
+    let is_cut = median > top_ms;
+    let interval = variant.round_interval_ms.filter(|_| !is_cut).map(|(low, high)| {
+        let (left, width) = (percent(low), percent(high) - percent(low));
+        view! { <span class="ranking-interval" style:left=css(left) style:width=css(width)></span> }
+    });
+    let read =
+        variant.round_interval_ms.map(|(low, high)| (text.ranking.interval)(&written(low), &written(high)));
+    view! {
+        <span class="ranking-bar" class:ranking-cut=is_cut aria-hidden="true">
+            <span class="ranking-fill" style:width=css(percent(median))></span>
+            {interval}
+        </span>
+        <span class="ranking-figure">
+            {written(median)} " " {text.results.ms} " " <span class="unseen">{read}</span>
+        </span>
+    }
+}
+
+fn why_no_time(variant: &VariantReport) -> &'static str {
+    let words = &text().ranking;
+    if !variant.has_rounds() {
+        words.no_round
+    } else if variant.requests.ok == 0 {
+        words.no_success
+    } else {
+        words.all_voided
+    }
+}
