@@ -22,7 +22,7 @@ pub use claim::{Claim, Effect};
 pub enum Headline {
     /// No round counts: none was measured to its end, or all are voided.
     NothingMeasured,
-    /// So many requests failed that times say nothing.
+    /// So many requests failed, of the run or of all rows that could be compared, that times say nothing.
     MostFailed {
         /// How many failed,
         failed: u64,
@@ -68,7 +68,7 @@ impl Headline {
         let mut answers = answers(report).into_iter();
         match answers.next() {
             Some(first) => Self::Compared { first, more: answers.collect() },
-            None => Self::most_failed(&rows.iter().filter(|row| mostly_fails(&[*row])).collect::<Vec<_>>()),
+            None => Self::most_failed(&all),
         }
     }
 

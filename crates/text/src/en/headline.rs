@@ -12,7 +12,9 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     stopped: "Stopped early.",
     failed: "Ended early because of an error.",
     nothing_measured: "Nothing was measured.",
-    most_failed: |failed, ended| format!("{failed} of {ended} requests failed, so no times are compared."),
+    most_failed: |failed, ended| {
+        format!("{failed} of {ended} requests failed; see why before you compare times.")
+    },
     one_row: |n, total| format!("{} took {total}.", many(n, "request")),
     about: |question| match question {
         Question::Lifecycle => "reused and fresh clients",

@@ -198,3 +198,14 @@ fn what_holds_in_some_comparisons_says_in_how_many() {
     );
     assert_eq!(said(&report, &KO)[1], "더 느린 다른 경우: axios(1.50배, 비교 2개 중 1개).");
 }
+
+#[test]
+fn failures_go_before_speed() {
+    let mut failing = [row("a", Reused, 1.0), row("b", Reused, 0.5)];
+    for row in &mut failing {
+        (row.requests.ok, row.requests.failed) = (200, 600);
+    }
+    let report = report(failing.to_vec());
+    assert_eq!(said(&report, &EN), ["1,200 of 1,600 requests failed; see why before you compare times."]);
+    assert!(said(&report, &KO)[0].starts_with("요청 1,600개 중 1,200개가 실패했습니다."));
+}

@@ -11,7 +11,9 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     stopped: "도중에 중지한 측정입니다.",
     failed: "오류로 도중에 끝난 측정입니다.",
     nothing_measured: "측정한 것이 없습니다.",
-    most_failed: |failed, ended| format!("요청 {ended}개 중 {failed}개가 실패해 시간을 비교하지 않습니다."),
+    most_failed: |failed, ended| {
+        format!("요청 {ended}개 중 {failed}개가 실패했습니다. 시간을 비교하기 전에 실패한 까닭을 확인하세요.")
+    },
     one_row: |n, total| format!("요청 {n}개에 {total} 걸렸습니다."),
     about: |question| match question {
         Question::Lifecycle => "재사용과 매번 생성",
