@@ -42,11 +42,11 @@ pub fn provide(store: RunStore, form: Form, text: RwSignal<&'static Text>) {
 /// How far the run is, with the time left in ms; null before it has begun.
 fn progress(store: RunStore) -> JsValue {
     let Some(progress) = store.progress_now() else { return JsValue::NULL };
-    let told = json::write(&progress);
+    let value = json::write(&progress);
     let left = progress.left_ms().map_or(JsValue::NULL, JsValue::from);
     // On an object just made it cannot fail.
-    let _ = Reflect::set(&told, &"left_ms".into(), &left);
-    told
+    let _ = Reflect::set(&value, &"left_ms".into(), &left);
+    value
 }
 
 fn start(

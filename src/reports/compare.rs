@@ -27,8 +27,8 @@ const NONE: &str = "–";
 /// The rows that both have, in words, in figures and in charts; nothing where nothing is compared.
 #[component]
 pub fn ReportComparison(library: ReportLibrary) -> impl IntoView {
-    // A screen reader is told that it is there, and not all of it.
-    let told = move || library.compared().map(|compared| title(&compared));
+    // Screen readers announce that it is there, and do not read all of it.
+    let announced = move || library.compared().map(|compared| title(&compared));
     let compared = move || {
         library.compared().map(|compared| {
             view! {
@@ -38,7 +38,7 @@ pub fn ReportComparison(library: ReportLibrary) -> impl IntoView {
         })
     };
     view! {
-        <p class="unseen" role="status">{told}</p>
+        <p class="unseen" role="status">{announced}</p>
         {compared}
     }
 }

@@ -112,7 +112,7 @@ impl ReportLibrary {
     }
 
     /// Opens files, one after another: each one report, or all of them as they were exported. The newest of the last that can be
-    /// opened is shown; what is wrong with the others is told.
+    /// opened is shown; what is wrong with the others is reported.
     pub async fn open_files(self, files: Vec<Blob>) {
         self.problem.set(None);
         let mut problems = Vec::new();
@@ -187,7 +187,7 @@ impl ReportLibrary {
     async fn open(self, text: String) -> Result<(), ReportProblem> {
         let found = match reports_in(&text) {
             Some(found) if !found.is_empty() => found,
-            // What is wrong with it is told by who reads it strictly.
+            // The strict reader reports what is wrong with it.
             _ => vec![text],
         };
         // All or none: half a history would look like a whole one.

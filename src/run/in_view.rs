@@ -18,7 +18,7 @@ pub const GO: &str = ".go";
 /// The report that was opened, by what is said of it.
 pub const OPENED: &str = "[data-testid=opened]";
 
-/// What two reports that are held against each other come to.
+/// The comparison of two reports.
 pub const COMPARED: &str = "#compared-title";
 
 /// Why a report was not opened or compared.

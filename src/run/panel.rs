@@ -31,7 +31,7 @@ const BAR_STEPS: f64 = 1_000.0;
 #[component]
 pub fn RunPanel(store: RunStore) -> impl IntoView {
     let text = text();
-    // A link that cannot be read is told above, slip by slip.
+    // The mistakes in a link are listed above the form.
     let failure = move || store.failure().filter(|failure| !matches!(**failure, RunFailure::BadLink));
     let notice = move || {
         failure().map(|failure| {

@@ -57,7 +57,7 @@ pub struct RunStore {
     progress: RwSignal<Option<Progress>>,
     /// The rounds finished so far. It changes between blocks, when no round is disturbed by what is drawn.
     rounds: RwSignal<Vec<FinishedRound>>,
-    /// The state that programs were told last.
+    /// The state that was published last.
     published: StoredValue<RunState>,
     /// Parts of the report that are still to be drawn.
     drawing: StoredValue<Rc<Cell<u32>>, LocalStorage>,

@@ -1,4 +1,4 @@
-//! Whether an address can be requested, told before anything is.
+//! Whether an address can be requested, checked before anything is.
 
 use crate::text::UrlProblem;
 use fetchmark_core::{
@@ -33,7 +33,7 @@ pub fn check(address: &str, base: &str) -> Result<CheckedUrl, UrlProblem> {
         Err(_) => return Err(not_an_address()),
         Ok(()) => {}
     }
-    // “example.com” would be a file beside the page; who types it means the host, and is told how to write it.
+    // “example.com” would be a file beside the page; who types it means the host, and learns how to write it.
     let relative = address.starts_with(['/', '.', '?']);
     let numbered = target::numbered(address, 0);
     let parsed = if relative { Url::new_with_base(&numbered, base) } else { Url::new(&numbered) };
