@@ -85,10 +85,11 @@ fn rows_of(group: &VerdictGroup, report: &Report, labels: &Labels, text: &Text) 
 }
 
 /// What the baseline did; empty where it did nothing. Rounds of failures alone are quick or slow for reasons of their
-/// own: no time is told from them.
+/// own: they say nothing about time.
 fn baseline(report: &Report, labels: &Labels, numbers: Numbers, text: &Text) -> String {
-    let told = report.variants.first().filter(|first| first.requests.ok > 0);
-    let figures = told.and_then(|first| Some((first, first.round_median_ms?, first.requests_per_second?)));
+    let succeeded = report.variants.first().filter(|first| first.requests.ok > 0);
+    let figures =
+        succeeded.and_then(|first| Some((first, first.round_median_ms?, first.requests_per_second?)));
     figures.map_or_else(String::new, |(first, total_ms, per_second)| {
         (text.answer.baseline)(&Baseline {
             n: numbers.count(report.scenario.n.into()),

@@ -1,4 +1,4 @@
-//! What a person takes along: the link and the report.
+//! Export: the link, files of the report, and copies.
 
 use crate::{
     form::link,

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 /// The verdict's word in its colour.
 #[component]
 pub fn VerdictChip(
-    /// What can be said of two rows.
+    /// The verdict.
     verdict: Verdict,
 ) -> impl IntoView {
     let class = match verdict {

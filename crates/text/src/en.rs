@@ -61,7 +61,6 @@ pub static EN: Text = Text {
     },
     headline: headline::HEADLINE,
     answer: Answer {
-        title: "Answer",
         baseline: |Baseline { n, row, total, rounds, per_second, succeeded }| {
             if let Some((ok, ended)) = succeeded {
                 return format!(

@@ -61,7 +61,6 @@ pub static KO: Text = Text {
     },
     headline: headline::HEADLINE,
     answer: Answer {
-        title: "결과",
         baseline: |Baseline { n, row, total, rounds, per_second, succeeded }| {
             if let Some((ok, ended)) = succeeded {
                 return format!(

@@ -173,8 +173,6 @@ pub struct Failures {
 
 /// Words of the answer.
 pub struct Answer {
-    /// Headline.
-    pub title: &'static str,
     /// What the baseline did: requests, row label, total time, rounds, per second.
     pub baseline: fn(&Baseline) -> String,
     /// Rows of one verdict that are too many to name: how many, their clients.

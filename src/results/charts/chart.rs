@@ -1,5 +1,5 @@
-//! A chart and what belongs to each: words for who does not see it, figures by pointer and by keyboard, the table behind it,
-//! and the chart as a file.
+//! A chart and what belongs to it: the same in words, figures by pointer and by keyboard, the table behind it, and the chart as
+//! a file.
 
 use crate::{
     js,
@@ -117,7 +117,7 @@ fn Plot(name: &'static str, title: &'static str, summary: String, draw: Draw, ti
                 on:pointermove=show
                 on:pointerdown=show
                 on:pointerleave=move |event| {
-                    // A finger that is lifted leaves, and has shown what it was put on.
+                    // A finger that is lifted leaves, too; what it touched stays shown.
                     if event.pointer_type() == "mouse" {
                         current.set(None);
                     }

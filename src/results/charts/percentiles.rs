@@ -1,4 +1,4 @@
-//! How long requests take, from the quickest to the slowest.
+//! Latency percentiles.
 
 use crate::{
     results::charts::chart::Chart,

@@ -52,7 +52,7 @@ pub fn Phases(
         .enumerate()
         .map(|(index, variant)| PhaseRow {
             label: labels.row(index, text),
-            // What took no time is told in the table and has nothing to draw.
+            // What took no time is in the table; there is nothing to draw.
             parts: (variant.phases_ms.iter().map(|(phase, times)| (*phase, times.mean)))
                 .filter(|(_, ms)| *ms > 0.0)
                 .collect(),

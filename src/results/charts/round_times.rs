@@ -87,7 +87,7 @@ pub fn RoundTimes(
     })
 }
 
-/// The chart for who does not see it.
+/// The chart in words, for those who cannot see it.
 fn in_words(rows: &[RoundRow], decimals: u8) -> String {
     let text = text();
     let numbers = numbers();
