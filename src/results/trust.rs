@@ -41,7 +41,7 @@ pub fn Trust(
     };
     let findings = report.validity.iter().map(finding).collect_view();
     view! {
-        <Card id="trust" title=text.trust.title class="card trust">
+        <Card id="trust" title=text.trust.title>
             <div data-testid="validity">
                 {nothing}
                 <ul class="findings">{findings}</ul>
