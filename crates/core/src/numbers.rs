@@ -85,9 +85,13 @@ pub fn interval(figures: [f64; 3], least: u8) -> [String; 3] {
     figures.map(|figure| fixed(figure, end_decimals(figure, decimals)))
 }
 
-/// The ends of an interval in a headline, with few decimals: never narrower than the interval, and with as many as keep it from reaching
-/// 1 where the interval does not.
+/// The ends of an interval in a headline. Below 2 they read as beside the verdict ([`interval_decimals`]). Larger ones have fewer decimals:
+/// then the range is never narrower than the interval, and has as many as keep it from reaching 1 where the interval does not.
 pub fn rough_range(low: f64, high: f64) -> [String; 2] {
+    if low < 2.0 && high < 10.0 {
+        let decimals = interval_decimals(low, high);
+        return [low, high].map(|end| fixed(end, end_decimals(end, decimals)));
+    }
     let least = match low {
         10.0.. => 0,
         2.0.. => 1,
@@ -182,19 +186,21 @@ mod tests {
     }
 
     #[test]
-    fn a_rough_range_is_never_narrower_than_its_interval() {
+    fn a_rough_range_reads_as_its_interval_or_is_wider() {
         let written = |low, high| rough_range(low, high).join(" to ");
         assert_eq!(written(13.9, 26.2), "13 to 27");
         assert_eq!((written(2.43, 4.91), written(1.123, 25.01)), ("2.4 to 5.0".into(), "1.12 to 26".into()));
-        assert_eq!(written(1.291, 1.349), "1.29 to 1.35");
-        assert_eq!(written(0.21, 0.54), "0.21 to 0.54");
-        assert_eq!(written(0.0123, 0.5), "0.012 to 0.500");
+        assert_eq!(
+            (written(1.2949, 1.349), written(0.21, 0.54)),
+            ("1.29 to 1.35".into(), "0.21 to 0.54".into())
+        );
+        assert_eq!(written(0.0123, 0.5), "0.012 to 0.50");
         // Decimals that are there already stay, float noise or not.
         assert_eq!((written(1.1, 1.1), written(34.0, 34.0)), ("1.10 to 1.10".into(), "34 to 34".into()));
         // What does not reach 1 does not look as if it did.
         assert_eq!(written(1.002, 1.15), "1.002 to 1.150");
         assert_eq!(written(0.9, 0.9996), "0.9000 to 0.9996");
-        assert_eq!(written(0.93, 1.004), "0.93 to 1.01");
+        assert_eq!(written(0.93, 1.004), "0.93 to 1.00");
     }
 
     #[test]
