@@ -65,7 +65,7 @@ async fn a_wrong_number_is_400_with_a_sentence() {
         let answer = client.get(path).await;
         assert_eq!(answer.status.as_u16(), 400, "{path}");
         let asked = path.rsplit('/').next().unwrap();
-        assert!(answer.text().starts_with(&format!("`{asked}` is no ")), "{path}: {}", answer.text());
+        assert!(answer.text().starts_with(&format!("`{asked}` is not a ")), "{path}: {}", answer.text());
     }
 }
 
