@@ -100,12 +100,9 @@ fn answers(report: &Report) -> Vec<Answer> {
 impl Answer {
     fn of(question: Question, report: &Report) -> Option<Self> {
         let comparisons = comparisons(question, report);
-        let fastest =
-            if question == Question::Client { fastest::fastest(&comparisons, report) } else { None };
-        let claim = match fastest {
-            Some(fastest) => fastest,
-            None => Claim::of(question, &comparisons, report)?,
-        };
+        let claim = Claim::of(question, &comparisons, report)?;
+        let fastest = if question == Question::Client { fastest::fastest(report) } else { None };
+        let claim = fastest.unwrap_or(claim);
         Some(Self { question, claim, groups: by_verdict(&comparisons) })
     }
 }

@@ -211,6 +211,45 @@ fn the_fastest_beats_each_of_the_others() {
 }
 
 #[test]
+fn the_fastest_wins_in_conditions_that_the_first_row_was_not_measured_in() {
+    // No fresh gloo-net; axios is the quickest of the fresh ones.
+    let rows = |axios| {
+        vec![
+            row("gloo-net", 1.0),
+            row("js-fetch", 0.8),
+            fresh(row("js-fetch", 1.0)),
+            row("axios", 0.9),
+            fresh(row("axios", axios)),
+        ]
+    };
+    let client = |rows| told(rows).into_iter().find(|line| line.starts_with("client"));
+    assert_eq!(
+        client(rows(0.9)).as_deref(),
+        Some("client: faster [js-fetch 0.8 to 0.8, axios 0.9 to 0.9] slower []")
+    );
+    assert_eq!(
+        client(rows(1.2)).as_deref(),
+        Some("client: fastest js-fetch; gloo-net 1.2 to 1.2, axios+axios:fresh 1.1 to 1.2")
+    );
+    // A fresh row of which most requests failed says nothing.
+    let mut failed = rows(0.9);
+    failed[4] = failing(failed[4].clone(), 800);
+    assert!(client(failed).is_some_and(|line| line.starts_with("client: fastest js-fetch")));
+    // The first row has no row with requests in flight together.
+    let rows = vec![
+        sequential(row("xhr-sync", 1.0)),
+        sequential(row("js-fetch", 0.8)),
+        sequential(row("gloo-net", 0.9)),
+        row("js-fetch", 0.5),
+        row("gloo-net", 0.4),
+    ];
+    assert_eq!(
+        told(rows)[0],
+        "client: faster [js-fetch:sequential 0.8 to 0.8, gloo-net:sequential 0.9 to 0.9] slower []"
+    );
+}
+
+#[test]
 fn connections_go_before_clients_and_pacing_is_told_alone() {
     let rows = vec![
         row("gloo-net", 1.0),
