@@ -29,7 +29,12 @@ impl Question {
     /// Whether two rows differ in this factor, and in nothing else.
     pub fn alone_separates(self, one: &VariantReport, other: &VariantReport) -> bool {
         let factors = Self::ALL.iter().filter(|factor| **factor != Self::Rows);
-        self != Self::Rows && factors.copied().all(|factor| factor.separates(one, other) == (factor == self))
+        let differ = |factor: Self| match (self, factor) {
+            // One client cold and another warm differ in more than the client, whatever the connections go with.
+            (Self::Client, Self::Connection) => one.connection != other.connection,
+            _ => factor.separates(one, other),
+        };
+        self != Self::Rows && factors.copied().all(|factor| differ(factor) == (factor == self))
     }
 
     /// Whether two rows differ in this factor.
@@ -38,7 +43,7 @@ impl Question {
             Self::Lifecycle => one.lifecycle != other.lifecycle,
             Self::Connection => connection(one) != connection(other),
             Self::Client => (one.runtime, &one.client) != (other.runtime, &other.client),
-            Self::Thread => thread(one) != thread(other),
+            Self::Thread => is_in_browser(one) && is_in_browser(other) && thread(one) != thread(other),
             Self::Pacing => pace(one) != pace(other),
             Self::Repetition => is_repetition(one) != is_repetition(other),
             Self::Rows => one.id != other.id,
@@ -47,7 +52,7 @@ impl Question {
 }
 
 /// A fresh client of Python has a pool of its own, so that its connections are cold where those of the kept one are warm: that goes with
-/// its lifecycle, and is no factor. In a browser the pool is below the client.
+/// its lifecycle, and is no factor of its own. In a browser the pool is below the client.
 fn connection(row: &VariantReport) -> Connection {
     match row.runtime {
         Runtime::Browser => row.connection,
@@ -55,7 +60,12 @@ fn connection(row: &VariantReport) -> Connection {
     }
 }
 
-/// Reports from before it was told were measured in a worker, and what no browser runs disturbs no page.
+/// What no browser runs is on no thread of a page, so no thread separates it from another row.
+fn is_in_browser(row: &VariantReport) -> bool {
+    row.runtime == Runtime::Browser
+}
+
+/// Reports from before it was told were measured in a worker.
 fn thread(row: &VariantReport) -> Thread {
     row.thread.unwrap_or(Thread::Worker)
 }
@@ -97,10 +107,21 @@ mod tests {
         // A client of Python on no thread, beside one of a browser; and its connections, which go with its lifecycle.
         let python = |row: &mut VariantReport| (row.runtime, row.thread) = (Runtime::Python, None);
         assert_eq!(of(&python), [Question::Client]);
+        let mut on_the_page = row.clone();
+        on_the_page.thread = Some(Thread::Main);
+        let mut beside = row.clone();
+        python(&mut beside);
+        assert!(Question::Client.alone_separates(&on_the_page, &beside));
+        assert!(Question::Client.alone_separates(&beside, &on_the_page));
         let mut kept = row.clone();
         python(&mut kept);
         let fresh =
             VariantReport { lifecycle: Lifecycle::Fresh, connection: Connection::Cold, ..kept.clone() };
         assert!(Question::Lifecycle.alone_separates(&kept, &fresh));
+        // A fresh client of a browser keeps its connections warm.
+        let in_browser = VariantReport { lifecycle: Lifecycle::Fresh, ..row.clone() };
+        assert!(!Question::Client.alone_separates(&in_browser, &fresh));
+        let cold = VariantReport { connection: Connection::Cold, ..in_browser };
+        assert!(Question::Client.alone_separates(&cold, &fresh));
     }
 }
