@@ -31,6 +31,8 @@ pub enum Headline {
     },
     /// There is one row, and nothing to compare it with.
     OneRow,
+    /// There are rows, and no comparison of them.
+    NothingToCompare,
     /// Rows were compared.
     Compared {
         /// The headline.
@@ -68,7 +70,8 @@ impl Headline {
         let mut answers = answers(report).into_iter();
         match answers.next() {
             Some(first) => Self::Compared { first, more: answers.collect() },
-            None => Self::most_failed(&all),
+            None if rows.iter().any(|row| mostly_fails(&[row])) => Self::most_failed(&all),
+            None => Self::NothingToCompare,
         }
     }
 

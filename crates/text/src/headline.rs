@@ -27,20 +27,26 @@ pub struct HeadlineText {
     pub stopped: &'static str,
     /// Before the headline of a run that ended by an error.
     pub failed: &'static str,
-    /// No round counts.
+    /// No round was measured.
     pub nothing_measured: &'static str,
+    /// Rounds were measured, and all of them are voided.
+    pub all_voided: &'static str,
+    /// Rounds were measured, and none counts.
+    pub none_counts: &'static str,
+    /// There are rows, and no comparison of them.
+    pub nothing_to_compare: &'static str,
     /// Most requests failed: how many, of how many.
     pub most_failed: fn(&str, &str) -> String,
     /// There is one row: requests, their median time with its unit.
     pub one_row: fn(&str, &str) -> String,
     /// What a question is about.
     pub about: fn(Question) -> &'static str,
-    /// No difference is shown; what was asked about.
-    pub not_shown: fn(&[&str]) -> String,
+    /// No difference is shown; what was asked.
+    pub not_shown: fn(&[Question]) -> String,
     /// Everything is equivalent; what was asked about, the margin in percent.
     pub equivalent: fn(&str, &str) -> String,
-    /// Nothing could be compared; what was asked about. Why stands with the verdicts.
-    pub not_comparable: fn(&str) -> String,
+    /// Nothing could be compared; what was asked. Why stands with the verdicts.
+    pub not_comparable: fn(Question) -> String,
     /// One client is the fastest: it, the others, how many times as long they take.
     pub fastest: fn(&str, &[&str], &str) -> String,
     /// Rows are faster or slower than what they are compared with.
@@ -88,7 +94,8 @@ pub fn headline(report: &Report, labels: &[String], text: &Text) -> HeadlineWord
     let words = Words { report, labels, text };
     let say = &text.headline;
     let (headline, more) = match Headline::of(report) {
-        Headline::NothingMeasured => (say.nothing_measured.to_owned(), Vec::new()),
+        Headline::NothingMeasured => (words.nothing_measured().to_owned(), Vec::new()),
+        Headline::NothingToCompare => (say.nothing_to_compare.to_owned(), Vec::new()),
         Headline::MostFailed { failed, ended } => {
             ((say.most_failed)(&count(failed), &count(ended)), Vec::new())
         }
@@ -98,7 +105,7 @@ pub fn headline(report: &Report, labels: &[String], text: &Text) -> HeadlineWord
             if more.iter().chain([&first]).all(|answer| answer.claim == Claim::NotShown) =>
         {
             let questions = std::iter::once(&first).chain(&more).map(|answer| answer.question);
-            ((say.not_shown)(&questions.map(say.about).collect::<Vec<_>>()), Vec::new())
+            ((say.not_shown)(&questions.collect::<Vec<_>>()), Vec::new())
         }
         Headline::Compared { first, more } => {
             let (headline, mut sentences) = words.answer(&first);
@@ -124,6 +131,19 @@ struct Words<'r> {
 }
 
 impl<'r> Words<'r> {
+    /// Why no round counts.
+    fn nothing_measured(&self) -> &'static str {
+        let say = &self.text.headline;
+        let mut rounds = self.report.variants.iter().flat_map(|row| &row.rounds);
+        if !self.report.has_rounds() {
+            say.nothing_measured
+        } else if rounds.all(|round| round.voided) {
+            say.all_voided
+        } else {
+            say.none_counts
+        }
+    }
+
     /// What the only row did; its time is none of its requests if many of them failed.
     fn one_row(&self) -> String {
         let row = self.report.variants.first().filter(|row| !row.timed_requests().fail_often());
@@ -139,15 +159,15 @@ impl<'r> Words<'r> {
     /// The answer to a question, and sentences on what else it found.
     fn answer(&self, answer: &Answer) -> (String, Vec<String>) {
         let say = &self.text.headline;
-        let about = (say.about)(answer.question);
+        let question = answer.question;
         let sentence = match &answer.claim {
-            Claim::Differs { faster, slower } => return self.differs(answer.question, faster, slower),
+            Claim::Differs { faster, slower } => return self.differs(question, faster, slower),
             Claim::Fastest { client, others } => {
                 (say.fastest)(client, &self.clients(others), &self.range(others))
             }
-            Claim::Equivalent { margin } => (say.equivalent)(about, &percent(*margin)),
-            Claim::NotShown => (say.not_shown)(&[about]),
-            Claim::NotComparable { .. } => (say.not_comparable)(about),
+            Claim::Equivalent { margin } => (say.equivalent)((say.about)(question), &percent(*margin)),
+            Claim::NotShown => (say.not_shown)(&[question]),
+            Claim::NotComparable { .. } => (say.not_comparable)(question),
         };
         (sentence, Vec::new())
     }

@@ -362,6 +362,9 @@ fn nothing_measured_and_one_row() {
     voided.rounds.iter_mut().for_each(|round| round.voided = true);
     assert_eq!(Headline::of(&report(vec![voided])), Headline::NothingMeasured);
     assert_eq!(Headline::of(&report(vec![row("a", 1.0)])), Headline::OneRow);
+    // A report that holds no comparisons: its requests did not fail.
+    let uncompared = Report { comparisons: Vec::new(), ..report(vec![row("a", 1.0), row("b", 1.0)]) };
+    assert_eq!(Headline::of(&uncompared), Headline::NothingToCompare);
     // A run that was stopped in its first block.
     let rows = vec![row("a", 1.0), VariantReport { client: "b".into(), ..none("b") }];
     let compared = report(rows);

@@ -12,22 +12,20 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     stopped: "Stopped early.",
     failed: "Ended early because of an error.",
     nothing_measured: "Nothing was measured.",
+    all_voided: "No round counts: all were voided.",
+    none_counts: "No round counts.",
+    nothing_to_compare: "There is nothing to compare.",
     most_failed: |failed, ended| {
         format!("{failed} of {ended} requests failed; see why before you compare times.")
     },
     one_row: |n, total| format!("{} took {total}.", many(n, "request")),
-    about: |question| match question {
-        Question::Lifecycle => "reused and fresh clients",
-        Question::Connection => "warm and cold connections",
-        Question::Client => "clients",
-        Question::Thread => "worker and main thread",
-        Question::Pacing => "pacings",
-        Question::Repetition => "the first row and its repetition",
-        Question::Rows => "rows",
+    about,
+    not_shown: |questions| {
+        let between: Vec<&str> = questions.iter().copied().map(between).collect();
+        format!("No difference shown between {}.", between.join(", or between "))
     },
-    not_shown: |about| format!("No difference shown between {}.", about.join(", or between ")),
     equivalent: |about, margin| format!("Equivalent, within ±{margin}: {about}."),
-    not_comparable: |about| format!("Not comparable: {about}."),
+    not_comparable: |question| format!("{} could not be compared.", subject(question)),
     fastest: |client, others, range| match others {
         [other] => format!("{client} is faster than {other}: {other} takes {range} times as long."),
         _ => format!(
@@ -44,6 +42,41 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     depends: "It depends.",
     repetition: "On this machine, differences of that size mean little.",
 };
+
+fn about(question: Question) -> &'static str {
+    match question {
+        Question::Lifecycle => "reused and fresh clients",
+        Question::Connection => "warm and cold connections",
+        Question::Client => "clients",
+        Question::Thread => "worker and main thread",
+        Question::Pacing => "pacings",
+        Question::Repetition => "the first row and its repetition",
+        Question::Rows => "rows",
+    }
+}
+
+/// After “between”.
+fn between(question: Question) -> &'static str {
+    match question {
+        Question::Client => "one client and another",
+        Question::Pacing => "one pacing and another",
+        Question::Rows => "one row and another",
+        _ => about(question),
+    }
+}
+
+/// At the start of a sentence.
+fn subject(question: Question) -> &'static str {
+    match question {
+        Question::Lifecycle => "Reused and fresh clients",
+        Question::Connection => "Warm and cold connections",
+        Question::Client => "The clients",
+        Question::Thread => "Worker and main thread",
+        Question::Pacing => "The pacings",
+        Question::Repetition => "The first row and its repetition",
+        Question::Rows => "The rows",
+    }
+}
 
 fn in_some(share: Option<(usize, usize)>) -> String {
     share.map(|(some, all)| format!(" in {some} of {all} comparisons")).unwrap_or_default()

@@ -109,13 +109,36 @@ fn where_nothing_is_shown_no_difference_is_named() {
     let rows = vec![noisy("gloo-net", Reused), row("gloo-net", Fresh, 1.0), row("js-fetch", Reused, 1.0)];
     assert_eq!(
         said(&report(rows), &EN),
-        ["No difference shown between reused and fresh clients, or between clients."]
+        ["No difference shown between reused and fresh clients, or between one client and another."]
     );
     let mut cached = report(vec![row("a", Reused, 1.0), row("b", Reused, 1.0)]);
     cached.variants[1].connections.cached = 1;
     let cached = report(cached.variants);
-    assert_eq!(said(&cached, &EN), ["Not comparable: clients."]);
+    assert_eq!(said(&cached, &EN), ["The clients could not be compared."]);
+    assert_eq!(said(&cached, &KO), ["클라이언트를 비교할 수 없습니다."]);
     assert_eq!(said(&report(vec![row("a", Reused, 1.0)]), &EN), ["100 requests took 100 ms."]);
+}
+
+#[test]
+fn where_no_round_counts_it_says_why() {
+    assert_eq!(said(&report(Vec::new()), &EN), ["Nothing was measured."]);
+    let mut voided = report(vec![row("a", Reused, 1.0), row("b", Reused, 1.0)]);
+    voided.variants.iter_mut().flat_map(|row| &mut row.rounds).for_each(|round| round.voided = true);
+    assert_eq!(said(&voided, &EN), ["No round counts: all were voided."]);
+    assert_eq!(said(&voided, &KO), ["모든 라운드가 무효입니다."]);
+    // One has no successful request instead.
+    let round = &mut voided.variants[0].rounds[0];
+    (round.voided, round.ok, round.failed) = (false, 0, 100);
+    assert_eq!(said(&voided, &EN), ["No round counts."]);
+    assert_eq!(said(&voided, &KO), ["집계할 라운드가 없습니다."]);
+}
+
+#[test]
+fn rows_without_comparisons_did_not_fail() {
+    let rows = report(vec![row("a", Reused, 1.0), row("b", Reused, 1.0)]);
+    let uncompared = Report { comparisons: Vec::new(), ..rows };
+    assert_eq!(said(&uncompared, &EN), ["There is nothing to compare."]);
+    assert_eq!(said(&uncompared, &KO), ["비교할 것이 없습니다."]);
 }
 
 #[test]

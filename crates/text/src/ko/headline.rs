@@ -11,22 +11,24 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     stopped: "도중에 중지한 측정입니다.",
     failed: "오류로 도중에 끝난 측정입니다.",
     nothing_measured: "측정한 것이 없습니다.",
+    all_voided: "모든 라운드가 무효입니다.",
+    none_counts: "집계할 라운드가 없습니다.",
+    nothing_to_compare: "비교할 것이 없습니다.",
     most_failed: |failed, ended| {
         format!("요청 {ended}개 중 {failed}개가 실패했습니다. 시간을 비교하기 전에 실패한 까닭을 확인하세요.")
     },
     one_row: |n, total| format!("요청 {n}개에 {total} 걸렸습니다."),
-    about: |question| match question {
-        Question::Lifecycle => "재사용과 매번 생성",
-        Question::Connection => "웜 연결과 콜드 연결",
-        Question::Client => "클라이언트",
-        Question::Thread => "워커와 메인 스레드",
-        Question::Pacing => "전송 방식",
-        Question::Repetition => "첫 행과 그 반복",
-        Question::Rows => "행",
+    about,
+    not_shown: |questions| {
+        let between: Vec<String> =
+            questions.iter().map(|question| format!("{} 사이", about(*question))).collect();
+        format!("{}에 확인된 차이가 없습니다.", between.join(", "))
     },
-    not_shown: |about| format!("{}: 차이가 확인되지 않았습니다.", about.join(", ")),
     equivalent: |about, margin| format!("{about}: ±{margin} 안에서 동등합니다."),
-    not_comparable: |about| format!("{about}: 비교할 수 없습니다."),
+    not_comparable: |question| {
+        let particle = if matches!(question, Question::Client | Question::Thread) { "를" } else { "을" };
+        format!("{}{particle} 비교할 수 없습니다.", about(question))
+    },
     fastest: |client, others, range| match others {
         [other] => {
             format!("{client} 쪽이 {other}보다 빠릅니다. {other} 쪽은 {range}배의 시간이 걸립니다.")
@@ -48,6 +50,18 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     depends: "경우에 따라 다릅니다.",
     repetition: "이 컴퓨터에서 그 정도의 차이에는 큰 의미가 없습니다.",
 };
+
+fn about(question: Question) -> &'static str {
+    match question {
+        Question::Lifecycle => "재사용과 매번 생성",
+        Question::Connection => "웜 연결과 콜드 연결",
+        Question::Client => "클라이언트",
+        Question::Thread => "워커와 메인 스레드",
+        Question::Pacing => "전송 방식",
+        Question::Repetition => "첫 행과 그 반복",
+        Question::Rows => "행",
+    }
+}
 
 fn adverb(verdict: Verdict) -> &'static str {
     if verdict == Verdict::Faster { "더 빠른" } else { "더 느린" }
