@@ -59,7 +59,9 @@ fn ratio_decimals(value: f64) -> u8 {
 
 /// Decimals of a figure with such an interval: as fine as half its width, for what is finer is chance; up to five.
 pub fn width_decimals(low: f64, high: f64) -> u8 {
-    first_digit_decimals((high - low) / 2.0, MOST_RATIO_DECIMALS)
+    // Ends that float noise alone sets apart are one figure.
+    let width = if high - low > 1e-9 * high { high - low } else { 0.0 };
+    first_digit_decimals(width / 2.0, MOST_RATIO_DECIMALS)
 }
 
 /// Decimals of a ratio and the ends of its interval, so that they stand alike: as fine as half the interval's width, for what is finer is
@@ -197,6 +199,7 @@ mod tests {
         assert_eq!(written(0.0123, 0.5), "0.012 to 0.50");
         // Decimals that are there already stay, float noise or not.
         assert_eq!((written(1.1, 1.1), written(34.0, 34.0)), ("1.10 to 1.10".into(), "34 to 34".into()));
+        assert_eq!(written(1.32, 1.32 + 1e-15), "1.32 to 1.32");
         // What does not reach 1 does not look as if it did.
         assert_eq!(written(1.002, 1.15), "1.002 to 1.150");
         assert_eq!(written(0.9, 0.9996), "0.9000 to 0.9996");

@@ -95,7 +95,7 @@ fn one_client_is_faster_or_the_fastest() {
     assert_eq!(
         said(&undecided, &EN),
         ["xhr is slower than gloo-net: it takes 1.50 times as long. \
-             axios and js-fetch are faster than gloo-net: they take 0.80 to 0.81 times as long."]
+             axios and js-fetch are faster than gloo-net: they take 0.800 to 0.810 times as long."]
     );
 }
 
