@@ -129,12 +129,26 @@ pub fn many(count: &str, one: &str) -> String {
     format!("{count} {one}{}", if count == "1" { "" } else { "s" })
 }
 
-/// Reads a number such as `12`, `-0.5` or `.25`, as settings and links have it.
+/// Reads a number such as `12`, `-0.5`, `.25`, `+3`, `5.` or `007`, as people write them in settings and links.
 ///
-/// JSON's reader serves, which a page that reads reports has anyway: the standard library's adds 15 KB to it.
+/// JSON's reader serves, which a page that reads reports has anyway: the standard library's adds 15 KB to it. It wants no plus, no zeros
+/// in front and a digit on each side of the point.
 pub fn read_number(text: &str) -> Option<f64> {
-    let whole = if text.starts_with('.') { "0" } else { "" };
-    serde_json::from_str(&format!("{whole}{text}")).ok()
+    let minus = if text.starts_with('-') { "-" } else { "" };
+    let number = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let (digits, exponent) = number.split_at(number.find(['e', 'E']).unwrap_or(number.len()));
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let is_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_digits(whole) || !is_digits(fraction) || whole.len() + fraction.len() == 0 {
+        return None;
+    }
+    let whole = or_zero(whole.trim_start_matches('0'));
+    let fraction = or_zero(fraction);
+    serde_json::from_str(&format!("{minus}{whole}.{fraction}{exponent}")).ok()
+}
+
+fn or_zero(digits: &str) -> &str {
+    if digits.is_empty() { "0" } else { digits }
 }
 
 #[cfg(test)]
@@ -143,10 +157,13 @@ mod tests {
 
     #[test]
     fn numbers_are_read_as_people_write_them() {
-        for (text, number) in [("7", 7.0), ("0.02", 0.02), (".5", 0.5), ("-0.25", -0.25), ("1e3", 1_000.0)] {
+        let plain = [("7", 7.0), ("0", 0.0), ("0.02", 0.02), ("-0.25", -0.25), ("1e3", 1_000.0)];
+        let free = [(".5", 0.5), ("-.5", -0.5), ("5.", 5.0), ("+3", 3.0), ("007", 7.0), ("-00.50", -0.5)];
+        for (text, number) in plain.into_iter().chain(free).chain([("+05.e-1", 0.5), ("100000", 100_000.0)]) {
             assert_eq!(read_number(text), Some(number), "{text}");
         }
-        for text in ["", ".", "-", "1.2.3", "NaN", "inf", "0x1", "ten"] {
+        for text in ["", ".", "-", "+", "+-3", "- 3", ".e1", "1e", "1.2.3", "1,5", "NaN", "inf", "0x1", "abc"]
+        {
             assert_eq!(read_number(text), None, "{text}");
         }
     }
