@@ -292,7 +292,7 @@ fn without_secrets(json: &str) -> Result<EngineReport, ReportProblem> {
 async fn read(file: &Blob) -> Result<String, ReportProblem> {
     let bytes = file.size() as usize;
     if bytes > MOST_BYTES {
-        return Err(ReportProblem::Report(ReportError::TooLong { bytes }));
+        return Err(ReportProblem::Report(ReportError::TooLong));
     }
     let text =
         JsFuture::from(file.text()).await.map_err(|error| ReportProblem::NotRead(js::message(&error)))?;

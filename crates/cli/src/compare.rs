@@ -1,12 +1,13 @@
 //! `fetchmark compare`: two reports, row by row.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use fetchmark_core::export::Format;
 use fetchmark_core::gate::{GateOutcome, together};
 use fetchmark_core::report::Report;
-use fetchmark_core::report_reading::MOST_BYTES;
+use fetchmark_core::report_reading::{MOST_BYTES, ReportError};
 use fetchmark_text::export::Compared;
 
 use crate::destination::Destination;
@@ -94,15 +95,13 @@ pub(crate) fn run(options: &Options) -> Result<Exit, CliError> {
 /// # Errors
 /// When there is no such file, or it is no report.
 pub(crate) fn read(path: &Path) -> Result<Report, CliError> {
-    let unreadable = |source| CliError::NoReport { path: path.to_owned(), source };
-    // What is far too long for a report is not read into memory first. In UTF-16 it takes twice as many bytes.
-    let most = 2 * MOST_BYTES as u64;
-    let bytes = path.metadata().map_err(unreadable)?.len();
-    if bytes > most {
-        let error = fetchmark_core::report_reading::ReportError::TooLong { bytes: bytes as usize };
-        return Err(CliError::BadReport { path: path.to_owned(), error });
-    }
-    let json = text_file::read(path, most).map_err(unreadable)?;
+    let json = text_file::read(path, MOST_BYTES).map_err(|source| {
+        let path = path.to_owned();
+        match source.kind() {
+            ErrorKind::FileTooLarge => CliError::BadReport { path, error: ReportError::TooLong },
+            _ => CliError::NoReport { path, source },
+        }
+    })?;
     Report::from_json(&json).map_err(|error| CliError::BadReport { path: path.to_owned(), error })
 }
 
@@ -118,4 +117,17 @@ fn text(compared: &Compared) -> String {
         text.push('\n');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_longer_than_any_report_is_told_to_be() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        file.as_file().set_len(MOST_BYTES as u64 + 1).unwrap();
+        let error = read(file.path()).unwrap_err();
+        assert!(matches!(error, CliError::BadReport { error: ReportError::TooLong, .. }), "{error}");
+    }
 }

@@ -6,14 +6,30 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
-/// Reads a file's text, without its byte order mark. What follows after so many bytes is not read into memory.
+/// Reads a file's text, without its byte order mark: at most so many bytes of UTF-8. What is far longer is not read into memory.
 ///
 /// # Errors
-/// When it cannot be read, or is no text in these encodings.
-pub(crate) fn read(path: &Path, most_bytes: u64) -> io::Result<String> {
+/// When it cannot be read, is no text in these encodings, or is too long ([`io::ErrorKind::FileTooLarge`]).
+pub(crate) fn read(path: &Path, most_bytes: usize) -> io::Result<String> {
+    read_from(File::open(path)?, most_bytes)
+}
+
+/// The same of a pipe, too, whose length nobody knows before.
+fn read_from(file: impl Read, most_bytes: usize) -> io::Result<String> {
+    let too_long = || {
+        let why = format!("it is longer than {most_bytes} bytes");
+        io::Error::new(io::ErrorKind::FileTooLarge, why)
+    };
+    // In UTF-16 a text takes up to twice as many bytes, and a mark.
+    let most_read = 2 * most_bytes + 3;
     let mut bytes = Vec::new();
-    File::open(path)?.take(most_bytes).read_to_end(&mut bytes)?;
-    decoded(bytes)
+    file.take(most_read as u64 + 1).read_to_end(&mut bytes)?;
+    // What was cut may end in half a character.
+    if bytes.len() > most_read {
+        return Err(too_long());
+    }
+    let text = decoded(bytes)?;
+    if text.len() > most_bytes { Err(too_long()) } else { Ok(text) }
 }
 
 fn decoded(bytes: Vec<u8>) -> io::Result<String> {
@@ -33,6 +49,17 @@ fn decoded(bytes: Vec<u8>) -> io::Result<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_too_long_is_not_cut() {
+        let read = |bytes: &[u8]| read_from(bytes, 4).map_err(|error| error.kind());
+        let too_long = Err(io::ErrorKind::FileTooLarge);
+        assert_eq!(read(b"1234"), Ok("1234".to_owned()));
+        assert_eq!(read(b"\xef\xbb\xbf1234"), Ok("1234".to_owned()));
+        assert_eq!(read(b"\xff\xfe1\x002\x003\x004\x00"), Ok("1234".to_owned()));
+        assert_eq!(read(b"12345"), too_long);
+        assert_eq!(read("한한한한한".as_bytes()), too_long);
+    }
 
     #[test]
     fn text_is_read_in_each_encoding_with_a_mark() {

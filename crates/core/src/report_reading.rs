@@ -21,11 +21,8 @@ pub const MOST_BYTES: usize = 32_000_000;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReportError {
     /// It is longer than any report.
-    #[error("The file is too large for a report: {bytes} bytes, at most {MOST_BYTES}.")]
-    TooLong {
-        /// Its length in bytes.
-        bytes: usize,
-    },
+    #[error("The file is too large for a report: more than {MOST_BYTES} bytes.")]
+    TooLong,
     /// It is no JSON.
     #[error("Not valid JSON: {0}.")]
     NotJson(String),
@@ -49,7 +46,7 @@ impl ReportError {
     /// What kind of error it is, for programs.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::TooLong { .. } => "too-long",
+            Self::TooLong => "too-long",
             Self::NotJson(_) => "not-json",
             Self::NotAReport => "not-a-report",
             Self::OtherSchema(_) => "other-schema",

@@ -9,7 +9,7 @@ use super::settings::Settings;
 use crate::text_file;
 
 /// Settings are short, but for a body.
-const MOST_BYTES: u64 = 64 << 20;
+const MOST_BYTES: usize = 64 << 20;
 
 /// Why a file gives no settings.
 #[derive(Debug, thiserror::Error)]

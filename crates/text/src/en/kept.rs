@@ -70,7 +70,7 @@ fn problem(problem: &ReportProblem) -> String {
 
 fn unreadable(error: &ReportError) -> String {
     match error {
-        ReportError::TooLong { .. } => "The file is too large for a report: over 32 MB.".to_owned(),
+        ReportError::TooLong => "The file is too large for a report: over 32 MB.".to_owned(),
         ReportError::NotJson(words) => {
             format!("Not valid JSON ({words}). Open a report that Fetchmark saved as JSON.")
         }

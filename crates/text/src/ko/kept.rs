@@ -67,7 +67,7 @@ fn problem(problem: &ReportProblem) -> String {
 
 fn unreadable(error: &ReportError) -> String {
     match error {
-        ReportError::TooLong { .. } => "파일이 보고서로는 너무 큽니다(32 MB 초과).".to_owned(),
+        ReportError::TooLong => "파일이 보고서로는 너무 큽니다(32 MB 초과).".to_owned(),
         ReportError::NotJson(words) => {
             format!("올바른 JSON이 아닙니다({words}). Fetchmark에서 JSON으로 내려받은 보고서를 여세요.")
         }
