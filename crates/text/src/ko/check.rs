@@ -94,7 +94,7 @@ fn sentence(finding: &CheckFinding) -> String {
 
 fn plain(code: Code) -> &'static str {
     match code {
-        Code::AnswersUnseen => "응답은 하지만 페이지가 그 내용을 볼 수 없습니다.",
+        Code::AnswersUnseen => "응답은 하지만 페이지가 상태 코드를 볼 수 없습니다.",
         Code::Unreachable => {
             "페이지가 읽을 수 있는 응답이 없고, 브라우저는 그 까닭을 알려 주지 않습니다. 호스트를 찾을 수 없거나, 포트가 닫혔거나, 인증서를 믿을 수 없거나, 응답은 하지만 이 페이지가 읽지 못하게 했을 수 있습니다(Access-Control-Allow-Origin 없음, Cross-Origin-Resource-Policy)."
         }
@@ -107,7 +107,7 @@ fn plain(code: Code) -> &'static str {
         Code::SameOrigin => "허락이 필요 없습니다. 이 페이지와 같은 출처의 주소입니다.",
         Code::CorsAllowed => "대상이 이 페이지에 응답을 읽도록 허락합니다.",
         Code::CorsRefused => {
-            "대상이 응답은 하지만 이 페이지가 읽도록 허락하지 않아 모든 요청이 실패합니다. 서버가 Access-Control-Allow-Origin을 보내야 합니다."
+            "대상이 응답은 하지만 이 페이지가 읽도록 허락하지 않아 모든 요청이 실패합니다. 서버가 Access-Control-Allow-Origin을 이 페이지의 출처나 *를 값으로 한 번만 보내야 합니다."
         }
         Code::CorsRefusesRequest => {
             "단순한 요청의 응답은 읽을 수 있지만 이 헤더나 쿠키로 보내는 요청은 허락하지 않아 모두 실패합니다. 서버가 이것까지 허락해야 합니다."
