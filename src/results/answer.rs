@@ -2,19 +2,16 @@
 
 use crate::{
     results::verdict::VerdictChip,
-    text::{Baseline, HeadlineWords, Labels, Text, headline, in_group, in_words, text},
+    text::{Baseline, HeadlineWords, Labels, Text, headline, in_group, in_words, text, verdict_within},
     ui::numbers::{Numbers, numbers},
 };
 use fetchmark_core::{
-    comparison::{Reason, Verdict, VerdictGroup, by_verdict},
+    comparison::by_verdict,
     failure_cause::causes,
     report::{Ending, Report, Requests},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// The most rows of one verdict that the answer names with their figures; the ranking has those of all.
-const MOST_NAMED: usize = 3;
 
 /// The headline, what went wrong, if something did, and the comparisons by verdict.
 #[component]
@@ -33,20 +30,28 @@ pub fn Answer(
     let caption = if !has_rounds {
         ""
     } else if report.variants.len() == 1 {
-        text.answer.nothing_to_compare
+        // The headline may say so already.
+        Some(text.answer.nothing_to_compare).filter(|caption| headline != *caption).unwrap_or_default()
     } else if report.comparisons.iter().any(|comparison| comparison.shown().is_some()) {
         text.answer.how_to_read
     } else {
         ""
     };
     let baseline = baseline(&report, &labels, numbers, text);
+    let compared_with = names.first().filter(|_| !groups.is_empty()).map(|first| {
+        let sentence = (text.headline.compared_with)(first);
+        view! { <p class="caption">{sentence}</p> }
+    });
     let groups = groups
         .into_iter()
         .map(|group| {
             view! {
                 <li>
-                    <VerdictChip verdict=group.verdict />
-                    <span>{rows_of(&group, &report, &labels, text)}</span>
+                    <VerdictChip
+                        verdict=group.verdict
+                        words=verdict_within(group.verdict, &report, text)
+                    />
+                    <span>{in_group(&group, &report, &labels, text)}</span>
                 </li>
             }
         })
@@ -56,32 +61,12 @@ pub fn Answer(
             <h2 class="headline" id="answer-title" data-testid="headline">{headline}</h2>
             {more.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
             {notices.map(|notice| view! { <p class="answer-notice">{notice}</p> }).collect_view()}
+            {compared_with}
             <ul class="verdicts">{groups}</ul>
             <p class="caption">{baseline}</p>
             <p class="caption">{caption}</p>
         </section>
     }
-}
-
-/// The rows of a group with their figures; where there are many, their clients.
-fn rows_of(group: &VerdictGroup, report: &Report, labels: &Labels, text: &Text) -> String {
-    if group.comparisons.len() <= MOST_NAMED {
-        return in_group(group, report, labels, text);
-    }
-    let mut clients: Vec<&str> = Vec::new();
-    let mut reasons: Vec<Reason> = Vec::new();
-    for one in &group.comparisons {
-        let client = report.index_of(&one.candidate).map(|row| report.variants[row].client.as_str());
-        clients.extend(client.filter(|client| !clients.contains(client)));
-        let is_claimed = !matches!(group.verdict, Verdict::Inconclusive | Verdict::Refused);
-        reasons.extend(Some(one.reason_code).filter(|reason| !is_claimed && !reasons.contains(reason)));
-    }
-    let count = group.comparisons.len().to_string();
-    let rows = (text.answer.many_rows)(&count, &clients.join(text.comma));
-    std::iter::once(rows.as_str())
-        .chain(reasons.into_iter().map(text.answer.reason))
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// What the baseline did; empty where it did nothing. Rounds of failures alone are quick or slow for reasons of their

@@ -9,6 +9,9 @@ use leptos::prelude::*;
 pub fn VerdictChip(
     /// The verdict.
     verdict: Verdict,
+    /// What to say instead of its word.
+    #[prop(optional, into)]
+    words: Option<String>,
 ) -> impl IntoView {
     let class = match verdict {
         Verdict::Faster => "verdict-chip verdict-faster",
@@ -17,5 +20,6 @@ pub fn VerdictChip(
         Verdict::Inconclusive => "verdict-chip",
         Verdict::Refused => "verdict-chip verdict-refused",
     };
-    view! { <span class=class>{(text().answer.verdict)(verdict)}</span> }
+    let words = words.unwrap_or_else(|| (text().answer.verdict)(verdict).to_owned());
+    view! { <span class=class>{words}</span> }
 }

@@ -76,9 +76,10 @@ pub static EN: Text = Text {
                 many(rounds, "round")
             )
         },
-        many_rows: |count, clients| format!("{} of {clients}.", many(count, "row")),
+        many_rows: |count, clients| format!("{} ({clients}).", many(count, "row")),
         reason: Reason::sentence,
         verdict: sentences::verdict_word,
+        equivalent_within: |margin| format!("equivalent within ±{margin}"),
         failures: |failed, issued, sentence| {
             format!("{failed} of {} failed: {sentence}", many(issued, "request"))
         },

@@ -1,27 +1,56 @@
 //! Comparisons with one verdict, in words.
 
-use crate::{Labels, Text, numbers::ratios};
+use crate::{
+    Labels, Text,
+    numbers::{percent, ratios},
+};
 use fetchmark_core::{
     comparison::{Comparison, Reason, Verdict, VerdictGroup},
     report::Report,
 };
 
-/// The rows of a group with their figures, in one line. Where nothing is claimed the reason stands behind those that share it.
-pub fn in_group(group: &VerdictGroup, report: &Report, labels: &Labels, text: &Text) -> String {
-    let sentence = |(reason, rows): (Option<&str>, Vec<String>)| match reason {
-        Some(reason) => format!("{}. {reason}", rows.join("; ")),
-        None => rows.join("; "),
-    };
-    by_reason(group, report, labels, text).into_iter().map(sentence).collect::<Vec<_>>().join(" ")
+/// The most rows of one verdict, or of one reason, that one line names.
+const MOST_NAMED: usize = 3;
+
+/// A verdict in words; an equivalence with its margin.
+pub fn verdict_within(verdict: Verdict, report: &Report, text: &Text) -> String {
+    match verdict {
+        Verdict::Equivalent => (text.answer.equivalent_within)(&percent(report.scenario.margin)),
+        _ => (text.answer.verdict)(verdict).to_owned(),
+    }
 }
 
-/// The rows of a group with their figures; where nothing is claimed, by the reason.
-pub(crate) fn by_reason(
-    group: &VerdictGroup,
+/// The rows of a group in one line: a few with their figures, of many how many there are, and their clients. Where nothing is claimed
+/// the reason stands behind those that share it.
+pub fn in_group(group: &VerdictGroup, report: &Report, labels: &Labels, text: &Text) -> String {
+    let sentence = |(reason, of_one): (Option<Reason>, Vec<&Comparison>)| {
+        let is_named = of_one.len() <= MOST_NAMED;
+        let rows = if is_named {
+            named(&of_one, report, labels, text).join("; ")
+        } else {
+            let mut clients: Vec<&str> = Vec::new();
+            for row in of_one.iter().filter_map(|one| report.index_of(&one.candidate)) {
+                let client = report.variants[row].client.as_str();
+                clients.extend(Some(client).filter(|client| !clients.contains(client)));
+            }
+            (text.answer.many_rows)(&of_one.len().to_string(), &clients.join(text.comma))
+        };
+        match reason.map(text.answer.reason) {
+            Some(reason) if is_named => format!("{rows}. {reason}"),
+            Some(reason) => format!("{rows} {reason}"),
+            None => rows,
+        }
+    };
+    by_reason(group).into_iter().map(sentence).collect::<Vec<_>>().join(" ")
+}
+
+/// Rows with their figures, if they have some.
+pub(crate) fn named(
+    comparisons: &[&Comparison],
     report: &Report,
     labels: &Labels,
     text: &Text,
-) -> Vec<(Option<&'static str>, Vec<String>)> {
+) -> Vec<String> {
     let row = |one: &Comparison| {
         let name = report.index_of(&one.candidate).map_or_else(String::new, |row| labels.row(row, text));
         match one.shown().map(ratios) {
@@ -29,15 +58,50 @@ pub(crate) fn by_reason(
             None => name,
         }
     };
+    comparisons.iter().copied().map(row).collect()
+}
+
+/// The comparisons of a group; where nothing is claimed, by the reason.
+pub(crate) fn by_reason(group: &VerdictGroup) -> Vec<(Option<Reason>, Vec<&Comparison>)> {
     if !matches!(group.verdict, Verdict::Inconclusive | Verdict::Refused) {
-        return vec![(None, group.comparisons.iter().map(row).collect())];
+        return vec![(None, group.comparisons.iter().collect())];
     }
     let mut reasons: Vec<Reason> = group.comparisons.iter().map(|one| one.reason_code).collect();
     reasons.sort_unstable();
     reasons.dedup();
-    let rows = |reason: Reason| {
-        let having = group.comparisons.iter().filter(|one| one.reason_code == reason);
-        (Some((text.answer.reason)(reason)), having.map(row).collect())
-    };
-    reasons.into_iter().map(rows).collect()
+    let having =
+        |reason| (Some(reason), group.comparisons.iter().filter(|one| one.reason_code == reason).collect());
+    reasons.into_iter().map(having).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{EN, KO};
+    use fetchmark_core::{comparison::by_verdict, fixture};
+
+    #[test]
+    fn many_rows_are_told_by_the_reason() {
+        let mut report = fixture::report(&["a", "b", "c", "d", "e", "f"].map(|id| (id, &[1.0, 2.0][..])));
+        for (one, reason) in report.comparisons.iter_mut().zip([Reason::FailuresDiffer, Reason::PacedAtRate])
+        {
+            (one.verdict, one.reason_code) = (Verdict::Refused, reason);
+        }
+        for one in &mut report.comparisons[2..] {
+            (one.verdict, one.reason_code) = (Verdict::Refused, Reason::PacedAtRate);
+        }
+        for (index, row) in report.variants.iter_mut().enumerate() {
+            row.client = if index % 2 == 0 { "ky" } else { "xhr" }.to_owned();
+        }
+        let said = |text: &Text| {
+            let labels = Labels::of(&report.variants);
+            in_group(&by_verdict(&report.comparisons)[0], &report, &labels, text)
+        };
+        let [rate, failures] = [Reason::PacedAtRate, Reason::FailuresDiffer].map(Reason::sentence);
+        let english = said(&EN);
+        assert!(english.contains(&format!("4 rows (ky, xhr). {rate}")), "{english}");
+        assert!(english.contains(&format!("xhr. {failures}")), "{english}");
+        let korean = said(&KO);
+        assert!(korean.contains("행 4개(ky, xhr). "), "{korean}");
+    }
 }

@@ -69,9 +69,10 @@ pub static KO: Text = Text {
             }
             format!("{row}: 요청 {n}개에 {total}(라운드 {rounds}개의 중앙값), 초당 요청 {per_second}개.")
         },
-        many_rows: |count, clients| format!("행 {count}개: {clients}."),
+        many_rows: |count, clients| format!("행 {count}개({clients})."),
         reason: reasons::reason,
         verdict: sentences::verdict_word,
+        equivalent_within: |margin| format!("±{margin} 안에서 동등"),
         failures: |failed, issued, sentence| {
             format!("요청 {issued}개 중 {failed}개가 실패했습니다. {sentence}")
         },

@@ -38,7 +38,7 @@ pub use check::Check;
 pub use en::EN;
 pub use figures::Baseline;
 pub use form::What;
-pub use groups::in_group;
+pub use groups::{in_group, verdict_within};
 pub use headline::{Differs, HeadlineText, HeadlineWords, headline};
 pub use kept::{ComparedReport, Comparison, Kept};
 pub use ko::KO;
@@ -181,6 +181,8 @@ pub struct Answer {
     pub reason: fn(Reason) -> &'static str,
     /// The verdict in a word.
     pub verdict: fn(Verdict) -> &'static str,
+    /// Equivalent within a margin, in percent.
+    pub equivalent_within: fn(&str) -> String,
     /// Failures of one class: failed, issued, sentence of the class with the browser's message.
     pub failures: fn(&str, &str, &str) -> String,
     /// Failures of one row: its label, failed, issued, how many of each class.

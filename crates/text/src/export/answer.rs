@@ -8,12 +8,12 @@ use super::{
 };
 use crate::{
     HeadlineWords, Labels, Text,
-    groups::by_reason,
+    groups::{by_reason, named, verdict_within},
     headline, in_language,
     numbers::{NONE, count, measure},
 };
 use fetchmark_core::{
-    comparison::{VerdictGroup, by_verdict},
+    comparison::{Comparison, Reason, VerdictGroup, by_verdict},
     gate::Gate,
     language::Language,
     report::{Connections, Report, VariantReport},
@@ -52,7 +52,7 @@ pub struct Answer {
 /// Rows with the same verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdicts {
-    /// The verdict, and why if it claims nothing.
+    /// The verdict with its margin, if it has one, and why if it claims nothing.
     pub title: String,
     /// The rows with their figures.
     pub rows: Vec<String>,
@@ -88,12 +88,13 @@ impl Answer {
 }
 
 fn verdicts(group: &VerdictGroup, report: &Report, labels: &Labels, text: &Text) -> Vec<Verdicts> {
-    let word = (text.answer.verdict)(group.verdict);
-    let of_reason = |(reason, rows): (Option<&str>, Vec<String>)| Verdicts {
-        title: reason.map_or_else(|| word.to_owned(), |reason| format!("{word}: {reason}")),
-        rows,
+    let words = verdict_within(group.verdict, report, text);
+    let of_reason = |(reason, comparisons): (Option<Reason>, Vec<&Comparison>)| Verdicts {
+        title: reason
+            .map_or_else(|| words.clone(), |reason| format!("{words}: {}", (text.answer.reason)(reason))),
+        rows: named(&comparisons, report, labels, text),
     };
-    by_reason(group, report, labels, text).into_iter().map(of_reason).collect()
+    by_reason(group).into_iter().map(of_reason).collect()
 }
 
 /// The heads of the table, for rounds of so many requests.
