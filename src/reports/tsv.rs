@@ -74,7 +74,7 @@ fn figures(variant: &VariantReport, report: &Report) -> Vec<String> {
     fields.extend(counts.map(|count| count.to_string()));
     fields.extend([some(ratio), some(low), some(high)]);
     fields.push(comparison.map_or_else(String::new, |comparison| comparison.verdict.to_string()));
-    fields.push(comparison.map_or_else(String::new, |comparison| comparison.reason.to_string()));
+    fields.push(comparison.map_or_else(String::new, |comparison| comparison.reason_code.to_string()));
     fields
 }
 

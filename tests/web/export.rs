@@ -48,6 +48,8 @@ async fn the_figures_can_be_taken_along_in_every_form() {
     for (line, row) in lines[1..].iter().zip(&report.variants) {
         assert_eq!((line[column("id")], line[column("thread")]), (row.id.as_str(), "worker"));
         assert_eq!(line[column("ok")], row.requests.ok.to_string());
+        let reason = report.comparison_of(&row.id).map(|compared| compared.reason_code.to_string());
+        assert_eq!(line[column("reason")], reason.unwrap_or_default());
     }
 }
 
