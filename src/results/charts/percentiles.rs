@@ -17,9 +17,12 @@ use fetchmark_core::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// Whether a request of any row succeeded.
+/// Whether any row has a line to draw.
 pub fn has_data(report: &Report) -> bool {
-    report.variants.iter().any(|variant| variant.latency_ms.is_some())
+    report
+        .variants
+        .iter()
+        .any(|variant| variant.latency_ms.as_ref().is_some_and(|latency| !latency.quantiles.is_empty()))
 }
 
 /// A line per variant, in words and in a table; nothing where no request succeeded.
