@@ -2,7 +2,7 @@
 
 use crate::support::{FakeEngine, Page, browser, json, measured};
 use fetchmark_core::{
-    comparison,
+    comparison::{self, Reason},
     report::{Runtime, RuntimeReport},
     sample::ErrorClass,
 };
@@ -67,10 +67,13 @@ async fn rows_are_ranked_and_compared_with_the_row_chosen() {
     let clients = |rows: &[Vec<String>]| rows.iter().map(|row| row[0].clone()).collect::<Vec<_>>();
     assert_eq!(clients(&rows), ["xhr", "ky", "axios"]);
     assert_eq!((rows[0][2].as_str(), rows[0][3].as_str()), ("", "baseline"));
+    assert!(page.text("answer").contains("Compared with “xhr”:"), "{}", page.text("answer"));
+    assert!(!page.body().contains("chosen after the run"));
     let report = page.report();
     let axios = &report.variants[2].id;
     page.type_into("ranking-baseline", "2").await;
     page.text_once("ranking", "Compared with axios").await;
+    assert!(page.body().contains("chosen after the run"));
     let rows = ranking(&page);
     assert_eq!(clients(&rows), ["xhr", "ky", "axios"]);
     assert_eq!(rows[2][3], "baseline");
@@ -97,6 +100,54 @@ async fn the_ranking_is_in_groups_and_tells_why_a_row_has_no_time() {
     let without =
         rows.iter().find(|row| row.get(1).is_some_and(|time| time.contains("no request succeeded")));
     assert!(without.is_some(), "{rows:?}");
+}
+
+#[wasm_bindgen_test]
+async fn a_row_that_fails_often_is_last_and_says_so() {
+    let mut report = measured("url=/x&clients=xhr,ky,axios&lifecycle=reused&n=10&rounds=6");
+    let row = &mut report.variants[1];
+    for round in &mut row.rounds {
+        (round.ok, round.failed) = (3, 7);
+    }
+    (row.requests.ok, row.requests.failed) = (18, 42);
+    row.errors = [(ErrorClass::Http4xx, 42)].into();
+    report.comparisons = comparison::compare(&report.variants, report.scenario.margin);
+    let page = Page::open("", FakeEngine::default()).await;
+    browser::drop_files(&[("report.json", &json(&report))]);
+    page.get_once("opened").await;
+    for order in ["0", "1", "2"] {
+        page.type_into("ranking-order", order).await;
+        page.drawn().await;
+        let rows = ranking(&page);
+        assert_eq!([&rows[0][0], &rows[1][0], &rows[2][0]], ["xhr", "axios", "ky"], "{order}: {rows:?}");
+        assert!(rows[2][1].contains("42 of 60 failed"), "{rows:?}");
+        assert!(rows[2][2].contains(Reason::FailuresDiffer.sentence()), "{rows:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn rows_that_are_paced_at_a_rate_are_not_ranked() {
+    let query = "url=/x&clients=xhr,ky&lifecycle=reused&pacing=rate&rate=100&n=10&rounds=6";
+    let mut report = measured(query);
+    for latency in report.variants.iter_mut().filter_map(|row| row.latency_ms.as_mut()) {
+        latency.quantiles.clear();
+    }
+    let page = Page::open("", FakeEngine::default()).await;
+    browser::drop_files(&[("report.json", &json(&report))]);
+    page.get_once("opened").await;
+    assert!(page.find("ranking").is_none());
+    let said = page.all("section[aria-labelledby=ranking-title] p");
+    assert_eq!(said, [Reason::PacedAtRate.sentence()]);
+    // Nor is a chart drawn of what the report does not have.
+    assert!(page.elements("#percentiles-title").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn each_row_of_the_ranking_has_a_name() {
+    let page = done("clients=xhr&lifecycle=reused&connection=warm,cold&aa=true&n=10&rounds=4").await;
+    let rows: Vec<_> = ranking(&page).into_iter().filter(|row| row.len() > 1).collect();
+    assert_eq!(rows.len(), 3);
+    assert!(rows.iter().all(|row| row[0].starts_with("xhr")), "{rows:?}");
 }
 
 #[wasm_bindgen_test]

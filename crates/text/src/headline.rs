@@ -6,6 +6,7 @@ use crate::{
 };
 use fetchmark_core::{
     comparison::{Comparison, Verdict},
+    factors::Pacing,
     headline::{Answer, Claim, Effect, Headline},
     numbers::rough_range,
     question::Question,
@@ -144,9 +145,10 @@ impl<'r> Words<'r> {
         }
     }
 
-    /// What the only row did; its time is none of its requests if many of them failed.
+    /// What the only row did. Its time is none of its requests if many of them failed, and at a rate it is the rate's.
     fn one_row(&self) -> String {
-        let row = self.report.variants.first().filter(|row| !row.timed_requests().fail_often());
+        let row = self.report.variants.first();
+        let row = row.filter(|row| row.pacing != Pacing::Rate && !row.timed_requests().fail_often());
         match row.and_then(|row| row.round_median_ms) {
             Some(total) => (self.text.headline.one_row)(
                 &count(self.report.scenario.n.into()),

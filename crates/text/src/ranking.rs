@@ -8,6 +8,8 @@ pub struct Ranking {
     pub caption: fn(&str, &str) -> String,
     /// What the ratios compare with: the baseline's label.
     pub compared_with: fn(&str) -> String,
+    /// Another baseline was chosen than the run had.
+    pub chosen_later: &'static str,
     /// Label of the choice of a baseline.
     pub compare_with: &'static str,
     /// Label of the choice of an order.
@@ -20,6 +22,8 @@ pub struct Ranking {
     pub ratio: &'static str,
     /// A time's interval, for screen readers: low, high.
     pub interval: fn(&str, &str) -> String,
+    /// A row of which many requests failed: how many, of how many.
+    pub failures: fn(&str, &str) -> String,
     /// A row without a time: no round was finished.
     pub no_round: &'static str,
     /// A row without a time: no request succeeded.

@@ -2,7 +2,7 @@
 
 use crate::text::{Labels, Tag};
 use fetchmark_core::{
-    comparison::Comparison,
+    comparison::{Comparison, Verdict},
     order::order_by,
     report::{Report, VariantReport},
 };
@@ -35,9 +35,14 @@ pub struct Group {
 }
 
 impl Group {
-    /// What tells a row from the others of the group.
-    pub fn tags(&self, row: usize, labels: &Labels) -> Vec<Tag> {
-        labels.rows[row].iter().filter(|tag| Some(*tag) != self.level.as_ref()).cloned().collect()
+    /// What tells a row from the others of the group. One that nothing tells from them, or only that it is there twice, is called by its client.
+    pub fn tags(&self, row: usize, labels: &Labels, variant: &VariantReport) -> Vec<Tag> {
+        let rest = labels.rows[row].iter().filter(|tag| Some(*tag) != self.level.as_ref());
+        let mut tags: Vec<Tag> = rest.cloned().collect();
+        if tags.iter().all(|tag| *tag == Tag::Again) {
+            tags.insert(0, Tag::Client(variant.client.clone(), variant.runtime));
+        }
+        tags
     }
 }
 
@@ -65,7 +70,8 @@ pub fn groups(report: &Report, labels: &Labels) -> Vec<Group> {
         .unwrap_or_else(|| vec![Group { level: None, rows: (0..report.variants.len()).collect() }])
 }
 
-/// The rows in this order; those without a figure come last.
+/// The rows in this order. Behind them come those without a figure, those that cannot be compared, and those of which many requests
+/// failed: their times are no better for being short.
 pub fn ordered<'c>(
     rows: &[usize],
     order: Order,
@@ -74,15 +80,26 @@ pub fn ordered<'c>(
 ) -> Vec<usize> {
     let key = |place: usize| {
         let variant = &variants[rows[place]];
+        // The baseline is not compared with itself.
+        let comparison = compared(variant);
         let figure = match order {
-            Order::Given => return [0.0, 0.0],
+            Order::Given => Some(0.0),
             Order::Time => variant.round_median_ms,
-            // The baseline is not compared with itself.
             Order::Ratio => {
-                compared(variant).map_or(Some(1.0), |comparison| comparison.shown().map(|[ratio, ..]| ratio))
+                comparison.map_or(Some(1.0), |comparison| comparison.shown().map(|[ratio, ..]| ratio))
             }
         };
-        figure.map_or([1.0, 0.0], |figure| [0.0, figure])
+        let is_refused = comparison.is_some_and(|comparison| comparison.verdict == Verdict::Refused);
+        let behind = if variant.timed_requests().fail_often() {
+            3.0
+        } else if is_refused {
+            2.0
+        } else if figure.is_none() {
+            1.0
+        } else {
+            0.0
+        };
+        [behind, figure.unwrap_or(f64::INFINITY)]
     };
     order_by(rows.len(), key).into_iter().map(|place| rows[place]).collect()
 }

@@ -7,7 +7,7 @@ use crate::{
 };
 use fetchmark_core::{
     comparison::{Comparison, Verdict},
-    report::{Report, VariantReport},
+    report::{Report, Requests, VariantReport},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -34,6 +34,13 @@ pub fn RankingRow(
         Some(median) => view! { <Time variant=variant.clone() median top_ms /> }.into_any(),
         None => view! { <span class="ranking-why">{why_no_time(variant)}</span> }.into_any(),
     };
+    let failures = Some(variant.timed_requests()).filter(Requests::fail_often).map(|requests| {
+        let [failed, ended] =
+            [requests.failed, requests.ok + requests.failed].map(|count| numbers().count(count));
+        view! { <span class="ranking-why">{(text.ranking.failures)(&failed, &ended)}</span> }
+    });
+    let refused = comparison.as_ref().filter(|comparison| comparison.verdict == Verdict::Refused);
+    let reason = refused.map(|comparison| (text.answer.reason)(comparison.reason_code));
     let ratio = comparison.as_ref().and_then(Comparison::shown).map(|figures| {
         let [ratio, low, high] = numbers().ratios(figures);
         view! { <strong>{ratio} "×"</strong> " " <span class="detail">{low} "–" {high}</span> }
@@ -44,12 +51,25 @@ pub fn RankingRow(
         let verdict = comparison.map_or(Verdict::Refused, |comparison| comparison.verdict);
         view! { <VerdictChip verdict /> }.into_any()
     };
+    // A reason takes the place of the ratio that there is none of.
+    let compared = match reason {
+        Some(reason) => view! {
+            <td role="cell" class="ranking-refused" colspan="2">
+                {chip} " " <span class="ranking-why">{reason}</span>
+            </td>
+        }
+        .into_any(),
+        None => view! {
+            <td role="cell" class="ranking-ratio">{ratio}</td>
+            <td role="cell">{chip}</td>
+        }
+        .into_any(),
+    };
     view! {
         <tr role="row" class:ranking-baseline=is_baseline>
             <th role="rowheader" scope="row"><Tags tags /></th>
-            <td role="cell" class="ranking-time">{time}</td>
-            <td role="cell" class="ranking-ratio">{ratio}</td>
-            <td role="cell">{chip}</td>
+            <td role="cell" class="ranking-time">{time} " " {failures}</td>
+            {compared}
         </tr>
     }
 }

@@ -12,7 +12,8 @@ use crate::{
     ui::{card::Card, field::Field, numbers::numbers, select::Select},
 };
 use fetchmark_core::{
-    comparison,
+    comparison::{self, Reason},
+    factors::Pacing,
     report::{Report, VariantReport},
 };
 use leptos::prelude::*;
@@ -32,6 +33,11 @@ pub fn Ranking(
 ) -> impl IntoView {
     let text = text();
     let words = &text.ranking;
+    // The rate sets how long a round takes, so there is nothing to rank.
+    if report.variants.iter().all(|row| row.pacing == Pacing::Rate) {
+        let why = (text.answer.reason)(Reason::PacedAtRate);
+        return view! { <Card id="ranking" title=words.title><p class="caption">{why}</p></Card> }.into_any();
+    }
     let numbers = numbers();
     let labels = Labels::of(&report.variants);
     let names: Vec<String> = (0..report.variants.len()).map(|row| labels.row(row, text)).collect();
@@ -51,6 +57,8 @@ pub fn Ranking(
         let names = names.clone();
         move || (words.compared_with)(names.get(baseline.get()).map_or("", String::as_str))
     };
+    let chosen_later =
+        move || (baseline.get() != 0).then(|| view! { <p class="caption">{words.chosen_later}</p> });
     let body = move || {
         let comparisons = comparisons.read();
         let compared =
@@ -59,7 +67,8 @@ pub fn Ranking(
             let rows = layout::ordered(&group.rows, order.get(), &report.variants, &compared);
             let rows = rows.into_iter().map(|row| {
                 let comparison = compared(&report.variants[row]).cloned();
-                let (tags, is_baseline) = (group.tags(row, &labels), row == baseline.get());
+                let (tags, is_baseline) =
+                    (group.tags(row, &labels, &report.variants[row]), row == baseline.get());
                 view! { <RankingRow report=report.clone() row tags comparison is_baseline top_ms /> }
             });
             view! {
@@ -107,6 +116,7 @@ pub fn Ranking(
                     />
                 </Field>
             </div>
+            {chosen_later}
             // Its roles are spelled out because it is laid out as a grid, and browsers then forget them.
             <table class="ranking" role="table" data-testid="ranking">
                 <caption>{caption} " " <span class="unseen">{compared_with}</span></caption>
@@ -121,4 +131,5 @@ pub fn Ranking(
             </table>
         </Card>
     }
+    .into_any()
 }

@@ -117,6 +117,10 @@ fn where_nothing_is_shown_no_difference_is_named() {
     assert_eq!(said(&cached, &EN), ["The clients could not be compared."]);
     assert_eq!(said(&cached, &KO), ["클라이언트를 비교할 수 없습니다."]);
     assert_eq!(said(&report(vec![row("a", Reused, 1.0)]), &EN), ["100 requests took 100 ms."]);
+    // At a rate the time is the rate's.
+    let paced =
+        VariantReport { pacing: Pacing::Rate, rate_per_second: Some(1_000.0), ..row("a", Reused, 1.0) };
+    assert_eq!(said(&report(vec![paced]), &EN), [EN.answer.nothing_to_compare]);
 }
 
 #[test]
