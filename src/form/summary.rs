@@ -1,9 +1,11 @@
 //! The form in one line.
 
 use crate::{form::model::Form, text::text, ui::numbers::numbers};
+use fetchmark_core::secrets;
 use leptos::prelude::*;
 
-/// What the form asks for: how many variants, where, and how many requests in how many rounds.
+/// What the form asks for: how many variants, where, and how many requests in how many rounds. It stays in view beside a
+/// report, which may be shown to others: without the address's secrets.
 #[component]
 pub fn Summary(
     form: Form,
@@ -14,7 +16,10 @@ pub fn Summary(
     let words = &text().what;
     let numbers = numbers();
     let variants = move || numbers.count(form.with(|scenario| scenario.variants().len()) as u64);
-    let address = move || Some(form.url()).filter(|url| !url.is_empty()).or_else(|| default.get());
+    let address = move || {
+        let url = Some(form.url()).filter(|url| !url.is_empty()).or_else(|| default.get());
+        url.map(|url| secrets::address(&url))
+    };
     let requests = move || {
         form.with(|scenario| {
             let rounds = scenario.auto.is_none().then(|| numbers.count(scenario.rounds.into()));

@@ -18,7 +18,7 @@ use crate::{
         from_file::FromFile,
         link,
         model::{Form, number_fields::NumberField},
-        plan::Plan,
+        plan::{Cares, Plan},
         presets::PresetChoice,
         summary::Summary,
     },
@@ -98,6 +98,7 @@ pub fn WhatForm(form: Form, store: RunStore, check: CheckStore) -> impl IntoView
                 </div>
                 <Plan form />
             </div>
+            <Cares form />
         </form>
     }
 }

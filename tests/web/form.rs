@@ -245,6 +245,18 @@ async fn beside_its_report_the_form_is_one_line_until_it_is_edited() {
 }
 
 #[wasm_bindgen_test]
+async fn the_one_line_form_keeps_secrets_and_tells_what_to_mind() {
+    let query = "?url=https://api.example/a%3Ftoken%3Dabcd&clients=js-fetch&n=110&rounds=9";
+    let page = Page::open(query, FakeEngine::measuring()).await;
+    page.click("run").await;
+    assert_eq!(page.settled_state().await, "done");
+    let summary = page.text("form-summary");
+    assert!(summary.contains(" · https://api.example/a?token=••• · "), "{summary}");
+    assert!(cares(&page).contains("requests to api.example."), "{}", cares(&page));
+    assert!(page.elements(".what-fields .hint-care").is_empty());
+}
+
+#[wasm_bindgen_test]
 async fn who_edits_the_form_during_a_run_goes_on_when_it_ends() {
     let engine = FakeEngine::holding();
     let page = Page::open("?url=/x&autorun", engine.clone()).await;
