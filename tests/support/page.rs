@@ -7,7 +7,7 @@ use js_sys::{Date, JSON};
 use leptos::prelude::*;
 use std::{any::Any, rc::Rc};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement, Url};
 
 /// How long anything may take before a test calls it stuck, in ms: far longer than it ever takes, for other programs may keep the
 /// processor busy.
@@ -17,6 +17,20 @@ const PATIENCE_MS: f64 = 60_000.0;
 pub struct Page {
     root: HtmlElement,
     _mounted: Box<dyn Any>,
+}
+
+/// Changes the document's address. Chromium lets a document do so 200 times in 10 s, and ignores what is beyond.
+async fn go_to(address: &str) {
+    let wanted = Url::new_with_base(address, &location().origin().unwrap()).unwrap().href();
+    let limit = Date::now() + PATIENCE_MS;
+    loop {
+        window().history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some(address)).unwrap();
+        if location().href().unwrap() == wanted {
+            return;
+        }
+        assert!(Date::now() < limit, "the address never becomes {wanted}");
+        js::next_frame().await;
+    }
 }
 
 impl Drop for Page {
@@ -38,8 +52,8 @@ impl Page {
 
     /// Opens the page at this address in a browser that has kept what was done before.
     pub async fn reopen(address: &str, engine: FakeEngine) -> Self {
-        let (window, document) = (window(), document());
-        window.history().unwrap().replace_state_with_url(&JsValue::NULL, "", Some(address)).unwrap();
+        go_to(address).await;
+        let document = document();
         let root: HtmlElement = document.create_element("div").unwrap().unchecked_into();
         document.body().unwrap().append_child(&root).unwrap();
         let query = fetchmark_page::form::link::query();

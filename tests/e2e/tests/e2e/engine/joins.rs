@@ -3,6 +3,7 @@
 use fetchmark_core::{
     label::{ConnectionLabel, Evidence},
     sample_record::RoundSamples,
+    validity::FindingCode,
 };
 use fetchmark_e2e::{
     prelude::*,
@@ -112,8 +113,10 @@ async fn without_the_server_s_word_doubts_are_unknown_and_not_guessed(browser: &
         // opened unseen.
         assert!(new <= truth.first_requests, "{new} labelled new, {truth:?}");
         assert!(truth.first_requests <= new + unknown, "{new} new, {unknown} unknown, {truth:?}");
-        // Each connection is in doubt at most once, and once more for each new one that says that others may have closed.
-        assert!(unknown <= 6 * (1 + new) + before, "{unknown} unknown, {new} new, {truth:?}");
+        // Each connection is in doubt at most once, and once more for each new one that says that others may have closed. Where Firefox
+        // seems to have lost one, all that looks reused is in doubt, and that is reported.
+        let may_be_lost = report.validity.iter().any(|found| found.code == FindingCode::ConnectionsLost);
+        assert!(may_be_lost || unknown <= 6 * (1 + new) + before, "{unknown} unknown, {new} new, {truth:?}");
         // A connect may round to zero in Firefox, and is unknown then.
         assert!(connection == "warm" || reused == 0, "{report:?}");
     }
