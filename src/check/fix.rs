@@ -54,7 +54,7 @@ pub fn FixLines(
         of_server.map_or_else(String::new, |lines| lines.text.clone())
     });
     let on_copied =
-        move |is_copied| status.set(if is_copied { text.take_away.copied } else { text.check.not_copied });
+        move |is_copied| status.set(if is_copied { text.export.copied } else { text.check.not_copied });
     view! {
         <Fold summary=title open=RwSignal::new(is_open)>
             <p class="hint">{move || (text.check.place)(check.server.get(), fix)}</p>

@@ -9,7 +9,7 @@ pub fn Explain() -> impl IntoView {
     let text = text();
     let paragraphs = text.options.explain.iter().map(|&paragraph| view! { <p>{paragraph}</p> });
     view! {
-        <Fold summary=text.what.explain_title>
+        <Fold summary=text.form.explain_title>
             <div class="prose">{paragraphs.collect_view()}</div>
         </Fold>
     }

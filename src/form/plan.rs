@@ -13,13 +13,13 @@ use leptos::prelude::*;
 /// How many requests a run sends: how many one sends that ends when it knows cannot be said.
 fn sent(numbers: Numbers, requests: u64, is_open: bool) -> String {
     let requests = numbers.count(requests);
-    if is_open { (text().what.at_least)(&requests) } else { requests }
+    if is_open { (text().form.at_least)(&requests) } else { requests }
 }
 
 /// What a run will do, and what keeps it from running.
 #[component]
 pub fn Plan(form: Form) -> impl IntoView {
-    let words = &text().what;
+    let words = &text().form;
     let numbers = numbers();
     let plan = move || {
         form.with(|scenario| {
@@ -42,7 +42,7 @@ pub fn Plan(form: Form) -> impl IntoView {
 /// What is to be minded before a run, the next one beside a report, too.
 #[component]
 pub fn Cares(form: Form) -> impl IntoView {
-    let words = &text().what;
+    let words = &text().form;
     let numbers = numbers();
     let large_run = move || {
         let (count, host) = form.large_run()?;

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 /// A chip for each; the one that is set up is pressed.
 #[component]
 pub fn PresetChoice(form: Form) -> impl IntoView {
-    let words = &text().what;
+    let words = &text().form;
     let chip =
         move |&preset: &Preset| view! { <PresetChip form preset test_id=format!("preset-{preset}") /> };
     let question = move || form.preset().map_or("", |preset| (words.preset)(preset).1);
@@ -35,7 +35,7 @@ pub fn PresetChip(
     #[prop(into)]
     test_id: String,
 ) -> impl IntoView {
-    let (label, title) = (text().what.preset)(preset);
+    let (label, title) = (text().form.preset)(preset);
     view! {
         <Chip
             test_id

@@ -13,7 +13,7 @@ pub fn Summary(
     #[prop(into)]
     default: Signal<Option<String>>,
 ) -> impl IntoView {
-    let words = &text().what;
+    let words = &text().form;
     let numbers = numbers();
     let variants = move || numbers.count(form.with(|scenario| scenario.variants().len()) as u64);
     let address = move || {

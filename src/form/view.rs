@@ -31,7 +31,7 @@ use leptos::{prelude::*, task::tick};
 /// The form; in one line beside a run and its report.
 #[component]
 pub fn WhatForm(form: Form, store: RunStore, check: CheckStore) -> impl IntoView {
-    let words = &text().what;
+    let words = &text().form;
     let default = default_address(form);
     let has_answer = folding::has_answer(store);
     let is_folded = Memo::new(move |_| has_answer.get() && !form.is_unfolded.get());

@@ -30,7 +30,7 @@ pub fn Export(
 ) -> impl IntoView {
     let ReportLibrary { store, form, history, .. } = library;
     let text = text();
-    let words = &text.take_away;
+    let words = &text.export;
     let status = RwSignal::new(String::new());
     let field = NodeRef::<html::Input>::new();
     let select_link = move || {

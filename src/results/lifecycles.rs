@@ -47,7 +47,7 @@ pub fn Lifecycles(
         let verdict = (text.answer.verdict)(one.verdict).to_owned();
         (label.into_any(), vec![ms(&one.baseline), ms(&one.candidate), ratio, verdict])
     };
-    let [reused, fresh] = text.what.lifecycle.map(|word| format!("{word} ({})", text.results.ms));
+    let [reused, fresh] = text.form.lifecycle.map(|word| format!("{word} ({})", text.results.ms));
     let heads =
         [text.results.variant.into(), reused, fresh, words.ratio.into(), text.comparison.verdict.into()];
     let rows = report.lifecycles.iter().map(row).collect();

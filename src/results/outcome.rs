@@ -57,7 +57,7 @@ fn Details(report: Arc<Report>, library: ReportLibrary) -> impl IntoView {
     let mut sections = vec![("figures", text.results.title)];
     sections.extend((!report.lifecycles.is_empty()).then_some(("lifecycles", text.lifecycles.title)));
     sections.extend(charts.iter().map(|chart| (chart.name, chart.title)));
-    sections.extend([("trust", text.trust.title), ("export", text.take_away.title)]);
+    sections.extend([("trust", text.trust.title), ("export", text.export.title)]);
     let charts = charts.into_iter().zip(1..).map(|(chart, turn)| {
         let report = report.clone();
         view! { <Later store=library.store turn>{(chart.view)(report.clone(), chart.title)}</Later> }
@@ -83,23 +83,22 @@ struct Chart {
 impl Chart {
     /// The charts of a report, in reading order.
     fn of(report: &Report) -> Vec<Self> {
-        let text = text();
-        let (results, pictures) = (&text.results, &text.pictures);
+        let words = &text().charts;
         let of = |is_there: bool, name, title, view| is_there.then_some(Self { name, title, view });
         [
-            of(round_times::has_data(report), "rounds", results.rounds_title, |report, title| {
+            of(round_times::has_data(report), "rounds", words.rounds_title, |report, title| {
                 view! { <RoundTimes report name="rounds" title /> }.into_any()
             }),
-            of(sweep::has_data(report), "sweep", pictures.sweep_title, |report, _| {
+            of(sweep::has_data(report), "sweep", words.sweep_title, |report, _| {
                 view! { <Sweep report /> }.into_any()
             }),
-            of(percentiles::has_data(report), "percentiles", pictures.percentiles_title, |report, title| {
+            of(percentiles::has_data(report), "percentiles", words.percentiles_title, |report, title| {
                 view! { <Percentiles report name="percentiles" title /> }.into_any()
             }),
-            of(phases::has_data(report), "phases", results.phases_title, |report, _| {
+            of(phases::has_data(report), "phases", words.phases_title, |report, _| {
                 view! { <Phases report /> }.into_any()
             }),
-            of(waterfall::has_data(report), "waterfall", pictures.waterfall_title, |report, _| {
+            of(waterfall::has_data(report), "waterfall", words.waterfall_title, |report, _| {
                 view! { <Waterfall report /> }.into_any()
             }),
         ]

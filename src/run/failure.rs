@@ -57,7 +57,7 @@ impl RunFailure {
             Self::BadLink => words.bad_link.to_owned(),
             Self::BadScenario(problems) => (words.bad_scenario)(problems),
             Self::UnreadableScenario(reason) => (words.unreadable_scenario)(reason),
-            Self::BadUrl(problem) => (text.what.url_problem)(problem),
+            Self::BadUrl(problem) => (text.form.url_problem)(problem),
             Self::NoTarget => words.no_target.to_owned(),
             Self::NotLoaded(detail) => (words.not_loaded)(detail),
             Self::Unreadable(detail) => (words.unreadable)(detail),

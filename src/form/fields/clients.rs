@@ -17,9 +17,9 @@ pub fn ClientChips(form: Form) -> impl IntoView {
     let text = text();
     // The order is settled when the page opens, so that a chip never moves under the finger that presses it.
     let clients = untrack(|| form.with(choices::listed));
-    let problem = move || if form.has_variants() { "" } else { text.what.no_variant };
+    let problem = move || if form.has_variants() { "" } else { text.form.no_variant };
     view! {
-        <FieldGroup label=text.what.clients described_by="clients-error">
+        <FieldGroup label=text.form.clients described_by="clients-error">
             <div class="chip-rows">
                 {clients.into_iter().map(|client| view! { <ClientRow form client /> }).collect_view()}
             </div>
@@ -42,7 +42,7 @@ fn ClientRow(
                 test_id=format!("chip-{}-{lifecycle}", client.name())
                 label
                 title=(text.built)(client, lifecycle)
-                name=(text.what.chip)(client.name(), label)
+                name=(text.form.chip)(client.name(), label)
                 pressed=move || {
                     form.with(|scenario| choices::chosen(scenario).contains(&(client, lifecycle)))
                 }
@@ -53,7 +53,7 @@ fn ClientRow(
     view! {
         <div class="chip-row">
             <span class="chip-client">{client.name()}</span>
-            {Lifecycle::ALL.iter().zip(text.what.lifecycle).map(chip).collect_view()}
+            {Lifecycle::ALL.iter().zip(text.form.lifecycle).map(chip).collect_view()}
         </div>
     }
 }

@@ -27,9 +27,9 @@ pub fn ConnectionChoice(form: Form) -> impl IntoView {
         }
     };
     view! {
-        <FieldGroup label=text.what.connections>
+        <FieldGroup label=text.form.connections>
             <div class="chip-row">
-                {Connection::ALL.iter().zip(text.what.connection).map(chip).collect_view()}
+                {Connection::ALL.iter().zip(text.form.connection).map(chip).collect_view()}
             </div>
             <Show when=move || form.has_connection(Connection::Cold)>
                 <ColdAddress form />
@@ -43,11 +43,11 @@ pub fn ConnectionChoice(form: Form) -> impl IntoView {
 fn ColdAddress(form: Form) -> impl IntoView {
     let text = text();
     let problem = Signal::derive(move || {
-        let problem = form.is_cold_impossible().then(|| text.what.cold_impossible.to_owned());
+        let problem = form.is_cold_impossible().then(|| text.form.cold_impossible.to_owned());
         problem.unwrap_or_default()
     });
     view! {
-        <Field id="cold-url" label=text.what.cold_url class="field field-url">
+        <Field id="cold-url" label=text.form.cold_url class="field field-url">
             <TextInput
                 id="cold-url"
                 class="input input-url"
@@ -57,7 +57,7 @@ fn ColdAddress(form: Form) -> impl IntoView {
                 problem
                 on_type=move |typed: String| form.type_cold_url(&typed)
             />
-            <Hint id="cold-url-hint" text=text.what.cold_hint />
+            <Hint id="cold-url-hint" text=text.form.cold_hint />
             <FieldError id="cold-url-error" problem />
         </Field>
     }

@@ -34,22 +34,22 @@ pub fn InFlight(form: Form) -> impl IntoView {
     };
     let choose_most = move || form.type_number(FIELD, typed.get_value());
     view! {
-        <FieldGroup label=text.what.in_flight>
+        <FieldGroup label=text.form.in_flight>
             <div class="segments">
                 <Segment
                     test_id="in-flight-all"
-                    label=text.what.all_at_once
+                    label=text.form.all_at_once
                     chosen=is_all
                     on_choose=choose_all
                 />
                 <Segment
                     test_id="in-flight-most"
-                    label=text.what.at_most
+                    label=text.form.at_most
                     chosen=move || !is_all()
                     on_choose=choose_most
                 />
                 <Show when=move || !is_all()>
-                    <BareNumber form field=FIELD name=text.what.lanes has_focus=is_typing />
+                    <BareNumber form field=FIELD name=text.form.lanes has_focus=is_typing />
                 </Show>
             </div>
             <NumberError form field=FIELD />

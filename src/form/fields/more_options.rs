@@ -30,7 +30,7 @@ pub fn MoreOptions(form: Form) -> impl IntoView {
     };
     let (again, again_title) = options.again;
     view! {
-        <Fold summary=text.what.more>
+        <Fold summary=text.form.more>
             <RequestFields form />
             <div class="numbers">
                 <NumberInput form field=NumberField::Warmup label=options.warmup />

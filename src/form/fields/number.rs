@@ -72,7 +72,7 @@ pub fn NumberError(
 fn problem_of(form: Form, field: NumberField) -> Signal<String> {
     let text = text();
     Signal::derive(move || {
-        let problem = form.number_problem(field).map(|problem| (text.what.field_problem)(&problem));
+        let problem = form.number_problem(field).map(|problem| (text.form.field_problem)(&problem));
         problem.unwrap_or_default()
     })
 }

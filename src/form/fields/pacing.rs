@@ -27,10 +27,10 @@ pub fn PacingChoice(form: Form) -> impl IntoView {
         }
     };
     view! {
-        <FieldGroup label=text.what.pacings>
-            <div class="chip-row">{Pacing::ALL.iter().zip(text.what.pacing).map(chip).collect_view()}</div>
+        <FieldGroup label=text.form.pacings>
+            <div class="chip-row">{Pacing::ALL.iter().zip(text.form.pacing).map(chip).collect_view()}</div>
             <Show when=move || has(Pacing::Rate)>
-                <NumberInput form field=NumberField::Rate label=text.what.rate />
+                <NumberInput form field=NumberField::Rate label=text.form.rate />
             </Show>
         </FieldGroup>
     }

@@ -31,16 +31,16 @@ pub fn UrlField(
         settle_later.update_value(|settle_later| settle_later(()));
     };
     let hint = move || match default.get() {
-        Some(target) => (text.what.url_hint)(&target),
-        None if js::is_from_file() => text.what.url_hint_file.to_owned(),
+        Some(target) => (text.form.url_hint)(&target),
+        None if js::is_from_file() => text.form.url_hint_file.to_owned(),
         None => String::new(),
     };
     let problem = Signal::derive(move || {
-        let problem = form.url_problem().map(|problem| (text.what.url_problem)(&problem));
+        let problem = form.url_problem().map(|problem| (text.form.url_problem)(&problem));
         problem.unwrap_or_default()
     });
     view! {
-        <Field id=URL label=text.what.url class="field field-url">
+        <Field id=URL label=text.form.url class="field field-url">
             <TextInput
                 id=URL
                 class="input input-url"

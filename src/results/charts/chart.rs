@@ -112,7 +112,7 @@ fn Plot(name: &'static str, title: &'static str, summary: String, draw: Draw, ti
                 role="application"
                 tabindex="0"
                 aria-label=summary
-                aria-description=text.pictures.keys
+                aria-description=text.charts.keys
                 data-testid=id
                 on:pointermove=show
                 on:pointerdown=show
@@ -134,10 +134,10 @@ fn Plot(name: &'static str, title: &'static str, summary: String, draw: Draw, ti
                 </p>
                 <div class="plot-files">
                     <button type="button" class="text-button" data-testid=format!("{name}-svg") on:click=save_svg>
-                        {text.pictures.svg}
+                        {text.charts.svg}
                     </button>
                     <button type="button" class="text-button" data-testid=format!("{name}-png") on:click=save_png>
-                        {text.pictures.png}
+                        {text.charts.png}
                     </button>
                 </div>
             </div>

@@ -59,7 +59,7 @@ pub fn Percentiles(
     let times = rows.iter().flat_map(|row| &row.quantiles).map(|(_, ms)| ms.max(1.0));
     let decimals = decimals(times);
     let figure = move |row: &PercentileRow, (share, ms): (f64, f64)| {
-        (text.pictures.percentile)(&row.label, &percentile(share, numbers), &numbers.fixed(ms, decimals))
+        (text.charts.percentile)(&row.label, &percentile(share, numbers), &numbers.fixed(ms, decimals))
     };
     // In words the middle and the end are enough; the table and the arrow keys have the rest.
     let said = |row: &PercentileRow| {
@@ -94,7 +94,7 @@ pub fn Percentiles(
         view! {
             <DataTable
                 caption=format!("{title} ({})", text.results.ms)
-                heads=std::iter::once(text.pictures.share.into_any()).chain(labels).collect()
+                heads=std::iter::once(text.charts.share.into_any()).chain(labels).collect()
                 rows=shares.into_iter().map(row).collect()
                 test_id=name
             />
@@ -105,11 +105,11 @@ pub fn Percentiles(
             <Chart
                 name
                 title
-                caption=text.pictures.percentiles_caption
+                caption=text.charts.percentiles_caption
                 summary
                 draw
                 tip
-                table_title=text.pictures.percentiles_table
+                table_title=text.charts.percentiles_table
                 table
             />
         </Card>

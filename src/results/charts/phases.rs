@@ -40,12 +40,12 @@ pub fn Phases(
         .filter(|phase| {
             report.variants.iter().any(|variant| mean(variant, **phase).is_some_and(|ms| ms > 0.0))
         })
-        .map(|phase| (*phase, (text.results.phase)(*phase).to_owned()))
+        .map(|phase| (*phase, (text.charts.phase)(*phase).to_owned()))
         .collect();
     // A part may be small beside the whole.
     let parts = report.variants.iter().flat_map(|variant| variant.phases_ms.values()).map(|times| times.mean);
     let decimals = decimals(parts).max(1);
-    let title = text.results.phases_title;
+    let title = text.charts.phases_title;
     let rows: Arc<Vec<PhaseRow>> = report
         .variants
         .iter()
@@ -60,7 +60,7 @@ pub fn Phases(
         .collect::<Vec<_>>()
         .into();
     let figure = move |row: &PhaseRow, (phase, ms): (Phase, f64)| {
-        (text.pictures.part)(&row.label, (text.results.phase)(phase), &numbers.fixed(ms, decimals))
+        (text.charts.part)(&row.label, (text.charts.phase)(phase), &numbers.fixed(ms, decimals))
     };
     let said =
         |row: &PhaseRow| row.parts.iter().map(|part| figure(row, *part)).collect::<Vec<_>>().join(". ");
@@ -76,7 +76,7 @@ pub fn Phases(
     let table = move || {
         let heads = std::iter::once(text.results.variant.into_any())
             .chain(names.iter().map(|(_, name)| name.clone().into_any()))
-            .chain([text.results.phases_count.into_any()])
+            .chain([text.charts.phases_count.into_any()])
             .collect();
         let rows = report.variants.iter().zip(&labels.rows).map(|(variant, row)| {
             let cell = |phase: Phase| {
@@ -95,11 +95,11 @@ pub fn Phases(
             <Chart
                 name="phases"
                 title
-                caption=text.results.phases_caption
+                caption=text.charts.phases_caption
                 summary
                 draw
                 tip
-                table_title=text.results.phases_table
+                table_title=text.charts.phases_table
                 table
             />
         </Card>

@@ -55,13 +55,9 @@ pub fn RoundTimes(
     let left_out: u64 =
         report.variants.iter().map(|variant| variant.rounds.len() as u64 - variant.timed_rounds()).sum();
     let caption = if left_out > 0 {
-        format!(
-            "{} {}",
-            text.results.rounds_caption,
-            (text.results.rounds_left_out)(&numbers.count(left_out))
-        )
+        format!("{} {}", text.charts.rounds_caption, (text.charts.rounds_left_out)(&numbers.count(left_out)))
     } else {
-        text.results.rounds_caption.to_owned()
+        text.charts.rounds_caption.to_owned()
     };
     let summary = in_words(&rows, decimals);
     let draw = Arc::new(move |frame: Frame<'_>| drawn(&rows, decimals, frame));
@@ -71,7 +67,7 @@ pub fn RoundTimes(
         Arc::new(move |row: usize, item: usize| {
             let Some(round) = report.variants[row].timed().nth(item) else { return String::new() };
             let block = numbers.count(u64::from(round.block) + 1);
-            (text.pictures.round)(&labels.row(row, text), &block, &numbers.fixed(round.wall_ms, decimals))
+            (text.charts.round)(&labels.row(row, text), &block, &numbers.fixed(round.wall_ms, decimals))
         })
     };
     let table = move || {
@@ -82,7 +78,7 @@ pub fn RoundTimes(
     };
     Some(view! {
         <Card id=name title unit=text.results.ms>
-            <Chart name title caption summary draw tip table_title=text.results.rounds_table table />
+            <Chart name title caption summary draw tip table_title=text.charts.rounds_table table />
         </Card>
     })
 }
@@ -97,7 +93,7 @@ fn in_words(rows: &[RoundRow], decimals: u8) -> String {
             .iter()
             .fold((f64::INFINITY, 0.0_f64), |(low, high), time| (low.min(*time), high.max(*time)));
         let [low, median, high] = [low, row.median?, high].map(|time| numbers.fixed(time, decimals));
-        Some((text.results.rounds_row)(&row.label, &low, &median, &high))
+        Some((text.charts.rounds_row)(&row.label, &low, &median, &high))
     };
     rows.iter().filter_map(sentence).collect::<Vec<_>>().join(" ")
 }

@@ -34,14 +34,14 @@ pub fn Sweep(
     let text = text();
     let numbers = numbers();
     let lines = Arc::new(lines(&report));
-    let title = text.pictures.sweep_title;
+    let title = text.charts.sweep_title;
     let medians = || lines.iter().flat_map(|line| &line.points).map(|point| point.median);
     let decimals = decimals(medians());
     let figure = move |line: &SweepLine, point: &SweepPoint| {
         let interval = point.interval.map(|(low, high)| [low, high].map(|ms| numbers.fixed(ms, decimals)));
         let in_flight = numbers.count(point.in_flight.into());
         let ms = numbers.fixed(point.median, decimals);
-        (text.pictures.in_flight)(&line.label, &in_flight, &ms, interval.as_ref())
+        (text.charts.in_flight)(&line.label, &in_flight, &ms, interval.as_ref())
     };
     let said = lines.iter().flat_map(|line| line.points.iter().map(move |point| figure(line, point)));
     let summary = said.collect::<Vec<_>>().join(". ");
@@ -57,8 +57,7 @@ pub fn Sweep(
         })
     };
     let table = move || {
-        let heads =
-            [text.results.variant, text.results.in_flight, text.results.median, text.pictures.interval];
+        let heads = [text.results.variant, text.results.in_flight, text.results.median, text.charts.interval];
         let points = lines.iter().flat_map(|line| line.points.iter().map(move |point| (line, point)));
         let rows = points.map(|(line, point)| {
             let interval = point.interval.map_or_else(
@@ -83,11 +82,11 @@ pub fn Sweep(
             <Chart
                 name="sweep"
                 title
-                caption=text.pictures.sweep_caption
+                caption=text.charts.sweep_caption
                 summary
                 draw
                 tip
-                table_title=text.pictures.sweep_table
+                table_title=text.charts.sweep_table
                 table
             />
         </Card>

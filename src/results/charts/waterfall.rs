@@ -56,7 +56,7 @@ pub fn Waterfall(
     });
     let round = move || report.variants.get(chosen.get()).and_then(|variant| variant.example_round.clone());
     Some(view! {
-        <Card id=NAME title=text.pictures.waterfall_title unit=text.results.ms>
+        <Card id=NAME title=text.charts.waterfall_title unit=text.results.ms>
             {choice}
             {move || round().map(|round| view! { <Round round /> })}
         </Card>
@@ -76,8 +76,8 @@ fn Round(round: ExampleRound) -> impl IntoView {
         drawn(&round.requests, &words, Frame { width: 600.0, write: &|_, _| String::new() });
     let shown = numbers.count(round.requests.len() as u64);
     let block = numbers.count(u64::from(round.block) + 1);
-    let about = if by_connection { text.pictures.by_connection } else { text.pictures.by_request };
-    let caption = (text.pictures.waterfall_caption)(&block, &shown, &numbers.count(round.issued), about);
+    let about = if by_connection { text.charts.by_connection } else { text.charts.by_request };
+    let caption = (text.charts.waterfall_caption)(&block, &shown, &numbers.count(round.issued), about);
     let draw = {
         let round = round.clone();
         Arc::new(move |frame: Frame<'_>| drawn(&round.requests, &words, frame).0)
@@ -92,26 +92,26 @@ fn Round(round: ExampleRound) -> impl IntoView {
     view! {
         <Chart
             name=NAME
-            title=text.pictures.waterfall_title
+            title=text.charts.waterfall_title
             caption=caption.clone()
             summary=caption
             draw
             tip
-            table_title=text.pictures.waterfall_table
+            table_title=text.charts.waterfall_table
             table=move || table(&round, decimals)
         />
     }
 }
 
 fn words(text: &Text) -> WaterfallWords {
-    let phase = |phase| (text.results.phase)(phase).to_owned();
+    let phase = |phase| (text.charts.phase)(phase).to_owned();
     WaterfallWords {
-        queue: text.pictures.before_wire.to_owned(),
+        queue: text.charts.before_wire.to_owned(),
         first_byte: phase(Phase::FirstByte),
         download: phase(Phase::Download),
         client: phase(Phase::ClientOverhead),
-        whole: text.pictures.whole.to_owned(),
-        failed: text.pictures.failed.to_owned(),
+        whole: text.charts.whole.to_owned(),
+        failed: text.charts.failed.to_owned(),
         new: text.results.labels[0].to_owned(),
     }
 }
@@ -119,23 +119,23 @@ fn words(text: &Text) -> WaterfallWords {
 fn tip(item: usize, request: &RequestSpan, decimals: u8, numbers: Numbers, text: &Text) -> String {
     let number = numbers.count(item as u64 + 1);
     let [due, ended] = [request.due_ms, request.ended_ms].map(|ms| numbers.fixed(ms, decimals));
-    let connection = (text.pictures.label)(request.connection);
-    (text.pictures.request)(&number, &due, &ended, connection, (text.pictures.outcome)(request.outcome))
+    let connection = (text.charts.label)(request.connection);
+    (text.charts.request)(&number, &due, &ended, connection, (text.charts.outcome)(request.outcome))
 }
 
 fn table(round: &ExampleRound, decimals: u8) -> impl IntoView + use<> {
     let text = text();
     let numbers = numbers();
     let heads = [
-        text.pictures.request_number,
-        text.pictures.due,
-        text.pictures.wire,
-        text.pictures.first_byte,
-        text.pictures.last_byte,
-        text.pictures.ended,
+        text.charts.request_number,
+        text.charts.due,
+        text.charts.wire,
+        text.charts.first_byte,
+        text.charts.last_byte,
+        text.charts.ended,
         text.results.connections,
-        text.pictures.socket,
-        text.pictures.outcome_head,
+        text.charts.socket,
+        text.charts.outcome_head,
     ];
     let rows = round.requests.iter().enumerate().map(|(index, request)| {
         let ms = |ms: Option<f64>| ms.map_or_else(|| "–".to_owned(), |ms| numbers.fixed(ms, decimals));
@@ -145,15 +145,15 @@ fn table(round: &ExampleRound, decimals: u8) -> impl IntoView + use<> {
             ms(request.first_byte_ms),
             ms(request.last_byte_ms),
             ms(Some(request.ended_ms)),
-            (text.pictures.label)(request.connection).to_owned(),
+            (text.charts.label)(request.connection).to_owned(),
             request.socket.map_or_else(|| "–".to_owned(), |socket| socket.to_string()),
-            (text.pictures.outcome)(request.outcome).to_owned(),
+            (text.charts.outcome)(request.outcome).to_owned(),
         ];
         (numbers.count(index as u64 + 1).into_any(), cells)
     });
     view! {
         <DataTable
-            caption=format!("{} ({})", text.pictures.waterfall_title, text.results.ms)
+            caption=format!("{} ({})", text.charts.waterfall_title, text.results.ms)
             heads=heads.map(IntoAny::into_any).into()
             rows=rows.collect()
             test_id=NAME

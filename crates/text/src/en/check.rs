@@ -1,6 +1,6 @@
 //! The target check in English.
 
-use crate::Check;
+use crate::words::Check;
 use fetchmark_core::{
     server_lines::Server,
     target_check::{CheckCode as Code, CheckFinding, Fix, Mark, Topic},

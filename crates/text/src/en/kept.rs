@@ -1,6 +1,6 @@
 //! Kept, opened and compared reports, in English.
 
-use crate::{ComparedReport, Comparison, Kept, ReportProblem};
+use crate::words::{ComparedReport, Comparison, Kept, ReportProblem};
 use fetchmark_core::{
     comparison::Verdict, numbers::many, report_comparison::Setting, report_link::LinkError,
     report_reading::ReportError,

@@ -1,6 +1,6 @@
 //! What is wrong with what was typed, in English.
 
-use crate::{FieldProblem, UrlProblem};
+use crate::words::{FieldProblem, UrlProblem};
 
 pub(super) fn url_problem(problem: &UrlProblem) -> String {
     match problem {

@@ -7,10 +7,13 @@ use super::{
     sentences::{caption, gate, ratio, sentences},
 };
 use crate::{
-    HeadlineWords, Labels, Text,
-    groups::{by_reason, named, verdict_within},
-    headline, in_language,
-    numbers::{NONE, count, measure},
+    languages::in_language,
+    report::{
+        HeadlineWords, Labels, by_reason, headline, named,
+        numbers::{NONE, count, measure},
+        verdict_within,
+    },
+    words::Text,
 };
 use fetchmark_core::{
     comparison::{Comparison, Reason, VerdictGroup, by_verdict},

@@ -1,9 +1,9 @@
-//! Two reports held against each other, as text for people and other programs.
+//! Two reports compared, as text for people and other programs.
 
 use super::{junit, markdown::plain, sentences::ratio};
 use crate::{
-    EN,
-    numbers::{NONE, measure},
+    en::EN,
+    report::numbers::{NONE, measure},
 };
 use fetchmark_core::{
     export::{ExportError, Format, Lines},
@@ -13,7 +13,7 @@ use fetchmark_core::{
 };
 use serde::Serialize;
 
-/// Two reports held against each other, with the verdicts as gates.
+/// Two reports compared, with the verdicts as gates.
 #[derive(Clone, Debug, Serialize)]
 pub struct Compared {
     /// Row by row.

@@ -1,6 +1,9 @@
 //! What weakens or voids the numbers, in sentences.
 
-use crate::{Labels, Text, numbers::count};
+use crate::{
+    report::{Labels, numbers::count},
+    words::Text,
+};
 use fetchmark_core::{
     report::Report,
     validity::{Finding, FindingCode},
@@ -63,7 +66,7 @@ fn line(finding: &Finding, rows: &[String], text: &Text) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{EN, KO};
+    use crate::{en::EN, ko::KO};
     use fetchmark_core::{
         factors::Lifecycle,
         fixture::{self, A, B},

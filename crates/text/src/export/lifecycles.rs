@@ -2,8 +2,11 @@
 
 use super::sentences::ratio;
 use crate::{
-    Labels, Tag, Text, in_words,
-    numbers::{NONE, measure},
+    report::{
+        Labels, in_words,
+        numbers::{NONE, measure},
+    },
+    words::{Tag, Text},
 };
 use fetchmark_core::report::Report;
 
@@ -36,7 +39,7 @@ impl Lifecycles {
             let verdict = (text.answer.verdict)(compared.verdict).to_owned();
             Some(vec![in_words(&name, text), reused, fresh, ratio, verdict])
         });
-        let [reused, fresh] = text.what.lifecycle.map(|word| format!("{word} ({})", text.results.ms));
+        let [reused, fresh] = text.form.lifecycle.map(|word| format!("{word} ({})", text.results.ms));
         let [variant, ratio, verdict] =
             [text.results.variant, text.lifecycles.ratio, text.comparison.verdict].map(str::to_owned);
         Some(Self {

@@ -1,6 +1,6 @@
 //! What a report was measured on, in a line.
 
-use crate::Text;
+use crate::words::Text;
 use fetchmark_core::report::{Environment, Runtime, RuntimeReport};
 
 /// The browser, how many processors it sees, and what ran beside it with its libraries.

@@ -1,8 +1,11 @@
 //! What went wrong, the baseline and what the table holds, in sentences.
 
 use crate::{
-    Baseline, Labels, Text, in_words,
-    numbers::{count, measure, ratios},
+    report::{
+        Labels, in_words,
+        numbers::{count, measure, ratios},
+    },
+    words::{Baseline, Text},
 };
 use fetchmark_core::{
     comparison::Comparison,

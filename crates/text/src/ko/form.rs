@@ -1,13 +1,16 @@
 //! The form, in Korean.
 
-use crate::{
-    What,
-    ko::{params, problems},
+use super::problems;
+use crate::words::{Form, LinkErrors, Options, Request};
+use fetchmark_core::{
+    client::Client,
+    factors::{Credentials, Lifecycle},
+    header::HeaderProblem,
+    preset::Preset,
 };
-use fetchmark_core::{client::Client, factors::Lifecycle, preset::Preset};
 
 /// The form.
-pub(super) const WHAT: What = What {
+pub(super) const FORM: Form = Form {
     title: "무엇을 측정할지",
     url: "측정할 URL",
     url_hint: |target| format!("기본값: {target}"),
@@ -71,7 +74,7 @@ pub(super) const WHAT: What = What {
     no_variant: "선택한 클라이언트가 없습니다. 하나 이상 선택하세요.",
     url_problem: problems::url_problem,
     field_problem: problems::field_problem,
-    scenario_problem: params::scenario_error,
+    scenario_problem: problems::scenario_error,
 };
 
 /// What a client keeps, or builds for each call.
@@ -93,3 +96,87 @@ pub(super) fn built(client: Client, lifecycle: Lifecycle) -> &'static str {
         (_, Lifecycle::Fresh) => "호출할 때마다 인스턴스를 만듭니다",
     }
 }
+
+/// The request's own fields.
+pub(super) const REQUEST: Request = Request {
+    title: "요청",
+    method: "메서드",
+    headers: "헤더",
+    headers_hint: "한 줄에 하나씩 Accept: application/json처럼 입력하세요. 다른 출처에 보낼 때는 헤더 대부분이 브라우저가 서버에 먼저 허락을 묻게 합니다(프리플라이트).",
+    header_problem,
+    body: "본문",
+    body_hint: "텍스트로 보냅니다. Content-Type 헤더를 따로 정하지 않으면 text/plain입니다.",
+    body_kept: |method| {
+        format!(
+            "{method} 요청은 본문을 보내지 않습니다. 본문을 보내는 메서드를 고를 때를 위해 여기에 남겨 두며, 보내지도 않고 링크에도 넣지 않습니다."
+        )
+    },
+    credentials_title: "쿠키와 로그인 정보",
+    credentials: |credentials| match credentials {
+        Credentials::Omit => ("보내지 않음 (omit)", "쿠키와 로그인 정보를 절대 보내지 않습니다."),
+        Credentials::SameOrigin => {
+            ("이 페이지의 출처에만 (same-origin)", "주소가 이 페이지와 같은 출처일 때만 보냅니다.")
+        }
+        Credentials::Include => (
+            "항상 보냄 (include)",
+            "다른 출처에도 보냅니다. 그 서버는 *가 아니라 이 페이지의 출처를 직접 적어 허락해야 합니다.",
+        ),
+    },
+};
+
+pub(super) fn header_problem(problem: &HeaderProblem) -> String {
+    match problem {
+        HeaderProblem::NoColon(line) => format!("“{line}”: 헤더가 아닙니다. 이름: 값 형식으로 쓰세요."),
+        HeaderProblem::Name(name) => {
+            format!("“{name}”: 헤더 이름으로 쓸 수 없습니다. 영문자와 숫자, 붙임표(-)를 쓰세요.")
+        }
+        HeaderProblem::Forbidden(name) => {
+            format!("{name}: 브라우저가 직접 정하는 헤더라서 페이지가 설정할 수 없습니다. 빼세요.")
+        }
+        HeaderProblem::NotKept(name) => {
+            format!("{name}: 값이 다른 설정과 함께 저장되지 않았습니다. ••• 자리에 다시 쓰세요.")
+        }
+        HeaderProblem::Value(name) => {
+            format!("{name}: 값에 보낼 수 없는 문자가 있습니다. 영문자와 숫자, 기호만 쓰세요.")
+        }
+    }
+}
+
+/// Words of the options few people touch.
+pub(super) const OPTIONS: Options = Options {
+    margin: "동등성 한계",
+    thread: [
+        ("워커에서", "페이지 자체의 작업에 방해받지 않는 별도의 워커에서 측정합니다"),
+        (
+            "메인 스레드에서",
+            "페이지의 메인 스레드에서 측정합니다. 둘 다 고르면 양쪽에서 실행할 수 있는 변형을 모두 양쪽에서 측정해 비교합니다",
+        ),
+    ],
+    again: (
+        "첫 변형을 두 번",
+        "첫 변형을 한 번 더 측정합니다(A/A). 자기 자신과 얼마나 다른지를 보면 어느 정도 차이를 구별할 수 있는지 알 수 있습니다",
+    ),
+    warmup: "워밍업 라운드",
+    timeout: "제한 시간",
+    seconds: "초",
+    seed: "시드",
+    from_link: "링크에서 온 다른 설정:",
+    from_file: [
+        "파일로 연 페이지에서는 모든 출처를 허용하는 서버(Access-Control-Allow-Origin: * 또는 null)만 측정할 수 있으며, 다른 파일은 읽을 수 없습니다.",
+        "클라이언트 자체의 비용은 서버 없이도 측정할 수 있습니다.",
+    ],
+    explain: &[
+        "재사용: 클라이언트와 요청을 라운드 전에 만들어 두고 호출할 때마다 다시 보냅니다. 매번 생성: 반복문 안에서 클라이언트를 만드는 코드처럼 호출할 때마다 둘 다 새로 만듭니다.",
+        "둘 중 어느 쪽도 연결을 정하지는 않습니다. 브라우저는 클라이언트 아래에서 연결 풀을 따로 관리하므로, 새로 만든 클라이언트도 이미 열린 연결을 쓸 수 있습니다. 클라이언트와 연결은 서로 다른 두 요인입니다. 표에는 행마다 새 연결과 재사용한 연결의 수가 있습니다.",
+        "웜: 앱이 보내는 대부분의 요청처럼 이미 열려 있는 연결을 쓸 수 있습니다. 콜드: 첫 방문처럼 요청마다 연결을 새로 엽니다. 브라우저는 새 호스트({n})이거나 서버가 연결을 닫을 때만 그렇게 합니다.",
+        "순차: 한 번에 요청 하나만 보냅니다. 동시: 정해진 수만큼 동시에 보내고, 하나가 끝나면 다음 요청을 보냅니다. 고정 속도: 요청마다 보낼 시각이 정해져 있고, 지연 시간은 그 시각부터 잽니다.",
+        "워커에서 측정하면 페이지가 하는 일에 방해받지 않습니다. 메인 스레드에서 측정하면 앱이 그 스레드에서 요청할 때 실제로 겪는 시간이 나옵니다. 둘 다 고르면 양쪽에서 실행할 수 있는 변형을 모두 양쪽에서 측정합니다.",
+        "라운드: 횟수를 쓰거나, auto로 두면 모든 비교가 판정될 때까지 측정합니다. 워밍업 라운드는 먼저 실행하고 버립니다. 첫 변형을 두 번: 자기 자신과 얼마나 다른지를 보면 어느 정도 차이를 구별할 수 있는지 알 수 있습니다. 동등성 한계: 배율이 1에서 이만큼 벗어나도 동등하다고 봅니다. 시드: 시드가 같으면 라운드 순서도 같습니다.",
+    ],
+};
+
+/// Words of what is wrong with a link.
+pub(super) const LINK_ERRORS: LinkErrors = LinkErrors {
+    title: "이 링크에 읽을 수 없는 부분이 있습니다. 나머지는 아래에 설정했습니다",
+    error: super::problems::param_error,
+};

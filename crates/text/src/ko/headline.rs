@@ -1,6 +1,6 @@
 //! The headline in Korean.
 
-use crate::headline::{Differs, HeadlineText};
+use crate::words::{Differs, HeadlineText};
 use fetchmark_core::{
     comparison::Verdict,
     factors::{Connection, Thread},

@@ -1,6 +1,6 @@
 //! Kept, opened and compared reports, in Korean.
 
-use crate::{ComparedReport, Comparison, Kept, ReportProblem};
+use crate::words::{ComparedReport, Comparison, Kept, ReportProblem};
 use fetchmark_core::{
     comparison::Verdict, report_comparison::Setting, report_link::LinkError, report_reading::ReportError,
 };
@@ -144,7 +144,7 @@ pub(super) const COMPARISON: Comparison = Comparison {
             Verdict::Slower => "전보다 느립니다.".to_owned(),
             Verdict::Equivalent => format!("±{margin} 안에서 동등합니다."),
             Verdict::Inconclusive | Verdict::Refused => {
-                format!("판정할 수 없습니다. {}", super::reasons::reason(*reason))
+                format!("판정할 수 없습니다. {}", super::answer::reason(*reason))
             }
         };
         format!("{label}: 시간이 전의 {ratio}배입니다(95% 신뢰 구간 {low}–{high}). {said}")

@@ -1,9 +1,10 @@
 //! Comparisons with one verdict, in words.
 
-use crate::{
-    Labels, Text,
+use super::{
+    labels::Labels,
     numbers::{percent, ratios},
 };
+use crate::words::Text;
 use fetchmark_core::{
     comparison::{Comparison, Reason, Verdict, VerdictGroup},
     report::Report,
@@ -77,7 +78,7 @@ pub(crate) fn by_reason(group: &VerdictGroup) -> Vec<(Option<Reason>, Vec<&Compa
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{EN, KO};
+    use crate::{en::EN, ko::KO};
     use fetchmark_core::{comparison::by_verdict, fixture};
 
     #[test]

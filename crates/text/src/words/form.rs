@@ -1,10 +1,12 @@
 //! Words of the form.
 
-use crate::{FieldProblem, UrlProblem};
-use fetchmark_core::{preset::Preset, scenario::ScenarioError};
+use super::problem::{FieldProblem, UrlProblem};
+use fetchmark_core::{
+    factors::Credentials, header::HeaderProblem, params::ParamError, preset::Preset, scenario::ScenarioError,
+};
 
 /// Words of the form.
-pub struct What {
+pub struct Form {
     /// Name of the form for assistive technology.
     pub title: &'static str,
     /// Label of the address field.
@@ -77,4 +79,60 @@ pub struct What {
     pub field_problem: fn(&FieldProblem) -> String,
     /// What is wrong with the settings as a whole.
     pub scenario_problem: fn(&ScenarioError) -> String,
+}
+
+/// Words of the request's own fields.
+pub struct Request {
+    /// Name of the group.
+    pub title: &'static str,
+    /// Label of the method.
+    pub method: &'static str,
+    /// Label of the headers.
+    pub headers: &'static str,
+    /// How headers are written.
+    pub headers_hint: &'static str,
+    /// What is wrong with a header.
+    pub header_problem: fn(&HeaderProblem) -> String,
+    /// Label of the body.
+    pub body: &'static str,
+    /// How a body is sent.
+    pub body_hint: &'static str,
+    /// A body is typed that this method does not take.
+    pub body_kept: fn(&str) -> String,
+    /// Label of the credentials mode.
+    pub credentials_title: &'static str,
+    /// A credentials mode: its name, and what it means.
+    pub credentials: fn(Credentials) -> (&'static str, &'static str),
+}
+
+/// Words of the options few people touch.
+pub struct Options {
+    /// Label of the margin.
+    pub margin: &'static str,
+    /// Where measuring runs, each with what it means, in the order of `Thread::ALL`. With both, rows are measured on either.
+    pub thread: [(&'static str, &'static str); 2],
+    /// Toggle: measure the first variant twice; and what that means.
+    pub again: (&'static str, &'static str),
+    /// Label of warm-up rounds.
+    pub warmup: &'static str,
+    /// Label of the time-out.
+    pub timeout: &'static str,
+    /// Unit of the time-out.
+    pub seconds: &'static str,
+    /// Label of the seed.
+    pub seed: &'static str,
+    /// Settings that came with the link and have no field of their own.
+    pub from_link: &'static str,
+    /// What a page from a file may reach; what leads over to the question that needs no network.
+    pub from_file: [&'static str; 2],
+    /// What the two factors are, in paragraphs.
+    pub explain: &'static [&'static str],
+}
+
+/// Words of what is wrong with a link.
+pub struct LinkErrors {
+    /// Headline.
+    pub title: &'static str,
+    /// One of them.
+    pub error: fn(&ParamError) -> String,
 }

@@ -1,13 +1,32 @@
-//! Korean sentences that depend on what happened.
+//! The run, in Korean.
 
-use crate::Failures;
-use fetchmark_core::{comparison::Verdict, label::Evidence};
+use crate::words::{Failures, Run};
 
-pub(super) const FAILURES: Failures = Failures {
+pub(super) const RUN: Run = Run {
+    run: "측정",
+    again: "다시 측정",
+    stop: "중지",
+    stopping: "중지하는 중…",
+    progress: "측정 진행",
+    starting: "측정 엔진을 시작하는 중…",
+    warming: |row| format!("워밍업: {row}"),
+    measuring: |block, row| format!("블록 {block}: {row}"),
+    measuring_of: |block, blocks, row| format!("블록 {blocks}개 중 {block}번째: {row}"),
+    left: |seconds| format!("약 {seconds}초 남음"),
+    pace: |per_second| format!("마지막 라운드에서 초당 요청 {per_second}개"),
+    pace_so_far: |per_second| format!("지금까지 초당 요청 {per_second}개"),
+    announce: |percent| format!("{percent} 완료"),
+    announce_done: "측정이 끝났습니다.",
+    failures: FAILURES,
+    failed: "측정하지 못했습니다",
+    strip: "지금까지 끝난 라운드의 전체 시간",
+};
+
+const FAILURES: Failures = Failures {
     already_running: "이미 측정하는 중입니다. 먼저 중지하거나 끝날 때까지 기다리세요.",
     bad_link: "링크에 읽을 수 없는 매개변수가 있습니다.",
     bad_scenario: |problems| {
-        let sentences: Vec<String> = problems.iter().map(super::params::scenario_error).collect();
+        let sentences: Vec<String> = problems.iter().map(super::problems::scenario_error).collect();
         format!("이 설정으로는 측정할 수 없습니다. {}", sentences.join(" "))
     },
     unreadable_scenario: |reason| format!("스크립트가 넘긴 설정을 읽을 수 없습니다. ({reason})"),
@@ -37,25 +56,5 @@ fn engine(code: &str) -> &'static str {
         "engine-not-loaded" => "측정 엔진을 불러오지 못했습니다. 연결을 확인하고 페이지를 새로 고치세요.",
         "stopped" => "측정 엔진을 불러오기 전에 중지되었습니다. 보낸 요청은 없습니다.",
         _ => "측정 엔진이 예기치 않게 종료되었습니다. 끝난 라운드는 보존됩니다.",
-    }
-}
-
-pub(super) fn verdict_word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Faster => "더 빠름",
-        Verdict::Slower => "더 느림",
-        Verdict::Equivalent => "동등",
-        Verdict::Inconclusive => "판정 불가",
-        Verdict::Refused => "비교 불가",
-    }
-}
-
-pub(super) fn evidence(evidence: Evidence) -> &'static str {
-    match evidence {
-        Evidence::Server => "서버의 연결 id",
-        Evidence::ResourceTiming => "Resource Timing의 연결 시각",
-        Evidence::Transfer => "전송한 바이트",
-        Evidence::Client => "요청마다 새로 만든 클라이언트",
-        Evidence::Nothing => "없음(시각이 숨겨져 있음)",
     }
 }

@@ -1,6 +1,6 @@
 //! Words of what is done with reports: keeping, opening, comparing.
 
-use crate::ReportProblem;
+use super::problem::ReportProblem;
 use fetchmark_core::{
     comparison::{Reason, Verdict},
     report_comparison::Setting,
@@ -38,9 +38,9 @@ pub struct Kept {
     pub actions: &'static str,
     /// Button: show it.
     pub open: &'static str,
-    /// Button: hold the report shown against it.
+    /// Button: compare the report shown with it.
     pub compare: &'static str,
-    /// Toggle: hold new reports against it.
+    /// Toggle: compare new reports with it.
     pub baseline: &'static str,
     /// Button: forget it.
     pub forget: &'static str,

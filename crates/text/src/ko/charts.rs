@@ -1,13 +1,35 @@
-//! The pictures, in Korean.
+//! The charts, in Korean.
 
-use crate::Pictures;
-use fetchmark_core::{label::ConnectionLabel, sample_record::OutcomeWord};
+use crate::words::Charts;
+use fetchmark_core::{label::ConnectionLabel, sample_record::OutcomeWord, timing::Phase};
 
 /// The words.
-pub(super) const PICTURES: Pictures = Pictures {
+pub(super) const CHARTS: Charts = Charts {
     keys: "화살표 키로 수치를 하나씩 읽을 수 있습니다.",
     svg: "SVG로 저장",
     png: "PNG로 저장",
+    rounds_title: "라운드 시간",
+    rounds_caption: "점 하나가 라운드 하나이며 첫 블록이 맨 위에 있습니다. 선은 중앙값, 띠는 그 95% 신뢰 구간이며 라운드가 여섯 개 이상일 때 나옵니다. 왼쪽일수록 빠릅니다.",
+    rounds_left_out: |count| {
+        format!(
+            "무효가 되었거나(아래 참고) 성공한 요청이 없는 라운드 {count}개는 모든 시간에서 제외했습니다."
+        )
+    },
+    rounds_row: |row, low, median, high| format!("{row}: {low}~{high} ms, 중앙값 {median} ms."),
+    rounds_table: "라운드 시간을 표로 보기",
+    phases_title: "요청 시간의 구성",
+    phases_caption: "시각이 공개된 요청의 단계별 평균 시간입니다. 대기열은 브라우저 안에서 연결을 기다린 시간입니다. 클라이언트 오버헤드는 요청의 앞뒤에 들며, 동시 요청이 많으면 대부분 모든 응답을 처리하는 스레드 하나를 기다린 시간입니다.",
+    phases_table: "단계를 표로 보기",
+    phases_count: "요청 수",
+    phase: |phase| match phase {
+        Phase::Queue => "대기열",
+        Phase::Dns => "DNS",
+        Phase::Connect => "연결",
+        Phase::Tls => "TLS",
+        Phase::FirstByte => "첫 바이트",
+        Phase::Download => "다운로드",
+        Phase::ClientOverhead => "클라이언트 오버헤드",
+    },
     round: |row, block, ms| format!("{row}, 블록 {block}: {ms} ms"),
     part: |row, part, ms| format!("{row}, {part}: {ms} ms"),
     percentiles_title: "지연 시간 백분위수",

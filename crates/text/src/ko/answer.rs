@@ -1,6 +1,52 @@
-//! Reasons in Korean.
+//! The answer, in Korean.
 
-use fetchmark_core::comparison::Reason;
+use crate::words::{Answer, Baseline};
+use fetchmark_core::{
+    comparison::{Reason, Verdict},
+    gate::GateOutcome,
+};
+
+pub(super) const ANSWER: Answer = Answer {
+    baseline: |Baseline { n, row, total, rounds, per_second, succeeded }| {
+        if let Some((ok, ended)) = succeeded {
+            return format!(
+                "{row}: 요청 {n}개인 라운드에 {total}(라운드 {rounds}개의 중앙값), 하지만 요청 {ended}개 중 {ok}개만 성공했습니다. 처리량은 초당 성공한 요청 {per_second}개입니다."
+            );
+        }
+        format!("{row}: 요청 {n}개에 {total}(라운드 {rounds}개의 중앙값), 초당 요청 {per_second}개.")
+    },
+    many_rows: |count, clients| format!("행 {count}개({clients})."),
+    reason,
+    verdict: verdict_word,
+    equivalent_within: |margin| format!("±{margin} 안에서 동등"),
+    failures: |failed, issued, sentence| format!("요청 {issued}개 중 {failed}개가 실패했습니다. {sentence}"),
+    cause: super::causes::cause,
+    row_failures: |row, failed, issued, classes| {
+        format!("{row}: 요청 {issued}개 중 {failed}개가 실패했습니다: {classes}.")
+    },
+    no_round: |row| format!("{row}: 끝난 라운드가 없습니다."),
+    no_timed_round: |row| format!("{row}: 모든 라운드가 제외되었습니다."),
+    gate: |outcome| match outcome {
+        GateOutcome::Passed => "통과",
+        GateOutcome::Crossed => "실패",
+        GateOutcome::Unresolved => "판정 불가",
+    },
+    stopped: |rounds| format!("라운드 {rounds}개를 마친 뒤 측정을 중지했습니다."),
+    ended_early: "오류로 측정이 일찍 끝났습니다. 끝난 라운드는 보존됩니다.",
+    nothing: "끝난 라운드가 없어 비교할 것이 없습니다.",
+    nothing_to_compare: "변형을 하나만 측정해 비교할 대상이 없습니다.",
+    how_to_read: "배율은 같은 블록의 라운드 시간을 비교한 값이며, 1보다 작으면 더 빠릅니다. 범위는 95% 신뢰 구간입니다.",
+};
+
+fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Faster => "더 빠름",
+        Verdict::Slower => "더 느림",
+        Verdict::Equivalent => "동등",
+        Verdict::Inconclusive => "판정 불가",
+        Verdict::Refused => "비교 불가",
+    }
+}
 
 /// The reason as a Korean sentence.
 pub(super) fn reason(reason: Reason) -> &'static str {

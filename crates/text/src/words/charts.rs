@@ -1,15 +1,35 @@
-//! Words of the pictures.
+//! Words of the charts.
 
-use fetchmark_core::{label::ConnectionLabel, sample_record::OutcomeWord};
+use fetchmark_core::{label::ConnectionLabel, sample_record::OutcomeWord, timing::Phase};
 
-/// Words of the pictures.
-pub struct Pictures {
-    /// How a picture is read by keyboard.
+/// Words of the charts.
+pub struct Charts {
+    /// How a chart is read by keyboard.
     pub keys: &'static str,
-    /// Button: the picture as an SVG file.
+    /// Button: the chart as an SVG file.
     pub svg: &'static str,
-    /// Button: the picture as a PNG file.
+    /// Button: the chart as a PNG file.
     pub png: &'static str,
+    /// Headline of the chart.
+    pub rounds_title: &'static str,
+    /// What the chart shows.
+    pub rounds_caption: &'static str,
+    /// How many rounds the chart leaves out, and why.
+    pub rounds_left_out: fn(&str) -> String,
+    /// The chart in words: row, shortest, median, longest.
+    pub rounds_row: fn(&str, &str, &str, &str) -> String,
+    /// Summary over the chart's table.
+    pub rounds_table: &'static str,
+    /// Headline of the chart of a request's parts.
+    pub phases_title: &'static str,
+    /// What the chart shows.
+    pub phases_caption: &'static str,
+    /// Summary over its table.
+    pub phases_table: &'static str,
+    /// Column: requests that show their parts.
+    pub phases_count: &'static str,
+    /// A part of a request.
+    pub phase: fn(Phase) -> &'static str,
     /// One round: row, block, time in ms.
     pub round: fn(&str, &str, &str) -> String,
     /// A part of a request: row, part, mean in ms.

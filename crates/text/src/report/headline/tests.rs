@@ -1,5 +1,5 @@
 use super::*;
-use crate::{EN, KO};
+use crate::{en::EN, ko::KO};
 use fetchmark_core::{
     comparison::{Terms, compare},
     factors::{Connection, Lifecycle, Pacing},

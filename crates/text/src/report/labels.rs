@@ -1,46 +1,11 @@
 //! Names of rows: only what tells them apart, the rest once in the caption.
 
-use crate::Text;
+use crate::words::{Side, Tag, Text};
 use fetchmark_core::{
     factors::{Connection, Lifecycle, Pacing, Thread},
     report::{Runtime, VariantReport},
     variant::Variant,
 };
-
-/// One factor of a row.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Tag {
-    /// The client's name, and what ran it.
-    Client(String, Runtime),
-    /// Whether client and request are kept.
-    Lifecycle(Lifecycle),
-    /// What requests may do about their connection.
-    Connection(Connection),
-    /// How requests follow each other.
-    Pace {
-        /// The kind.
-        pacing: Pacing,
-        /// Requests in flight at most.
-        concurrency: u32,
-        /// Arrivals per second, at a rate only.
-        rate_per_second: Option<f64>,
-    },
-    /// The thread that measured it.
-    Thread(Thread),
-    /// The row is the baseline measured a second time.
-    Again,
-    /// Which of two reports the row is of.
-    Of(Side),
-}
-
-/// One of two reports that stand side by side.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// The one that the other is held against.
-    Before,
-    /// The one shown.
-    Now,
-}
 
 /// The factors of one row.
 #[derive(Clone, Debug, PartialEq)]
@@ -199,14 +164,6 @@ impl Labels {
     }
 }
 
-/// A client's name, with `python` in brackets behind it where no browser ran it.
-pub(crate) fn client_word(name: &str, runtime: Runtime, python: &str) -> String {
-    match runtime {
-        Runtime::Python => format!("{name} ({python})"),
-        Runtime::Browser => name.to_owned(),
-    }
-}
-
 /// Tags in words.
 pub fn in_words(tags: &[Tag], text: &Text) -> String {
     tags.iter().map(text.tag_word).collect::<Vec<_>>().join(text.comma)
@@ -215,7 +172,7 @@ pub fn in_words(tags: &[Tag], text: &Text) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::EN;
+    use crate::{en::EN, ko::KO};
     use fetchmark_core::scenario::Scenario;
 
     #[test]
@@ -223,7 +180,7 @@ mod tests {
         let clients = ["gloo-net:reused", "aiohttp:reused"].map(|word| word.parse().unwrap()).to_vec();
         let labels = Labels::of(&Scenario { clients, ..Scenario::default() }.variants());
         assert_eq!((labels.row(0, &EN), labels.row(1, &EN)), ("gloo-net".into(), "aiohttp (Python)".into()));
-        assert_eq!(labels.row(1, &crate::KO), "aiohttp (Python)");
+        assert_eq!(labels.row(1, &KO), "aiohttp (Python)");
     }
 
     #[test]

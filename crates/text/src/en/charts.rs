@@ -1,13 +1,36 @@
-//! The pictures, in English.
+//! The charts, in English.
 
-use crate::Pictures;
-use fetchmark_core::{label::ConnectionLabel, sample_record::OutcomeWord};
+use crate::words::Charts;
+use fetchmark_core::{label::ConnectionLabel, numbers::many, sample_record::OutcomeWord, timing::Phase};
 
 /// The words.
-pub(super) const PICTURES: Pictures = Pictures {
+pub(super) const CHARTS: Charts = Charts {
     keys: "Use the arrow keys to read the values one by one.",
     svg: "Save as SVG",
     png: "Save as PNG",
+    rounds_title: "Round times",
+    rounds_caption: "One dot per round, the first block at the top. The line is the median; the bar is its 95 % confidence interval, which needs six rounds. Left is faster.",
+    rounds_left_out: |count| {
+        format!(
+            "Left out here and in all other times: {} voided (see below) or without a successful request.",
+            many(count, "round")
+        )
+    },
+    rounds_row: |row, low, median, high| format!("{row}: {low} to {high} ms, median {median} ms."),
+    rounds_table: "Round times as a table",
+    phases_title: "Where a request’s time goes",
+    phases_caption: "Mean time per phase, over the requests whose times are visible. Queue is the wait for a connection inside the browser. Client overhead comes before and after the request; with many requests in flight, most of it is waiting for the one thread that handles all responses.",
+    phases_table: "Phases as a table",
+    phases_count: "Requests",
+    phase: |phase| match phase {
+        Phase::Queue => "queue",
+        Phase::Dns => "DNS",
+        Phase::Connect => "connect",
+        Phase::Tls => "TLS",
+        Phase::FirstByte => "first byte",
+        Phase::Download => "download",
+        Phase::ClientOverhead => "client overhead",
+    },
     round: |row, block, ms| format!("{row}, block {block}: {ms} ms"),
     part: |row, part, ms| format!("{row}, {part}: {ms} ms"),
     percentiles_title: "Latency percentiles",
