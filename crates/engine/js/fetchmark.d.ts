@@ -334,7 +334,8 @@ export interface CheckOptions {
 }
 
 /**
- * Looks at a target with three harmless requests (up to ten where the browser has open connections to it already), and up to seven more to the address for cold connections, within about ten seconds: whether it can be measured in full.
+ * Looks at a target with three harmless requests (up to thirty where these do not show whether connections are kept), and up to seven more to
+ * the address for cold connections, within about ten seconds: whether it can be measured in full.
  * Rejects with a {@link FetchmarkError} if the target is no address; a target that does not answer is a finding.
  */
 export function checkTarget(target: Target, options?: CheckOptions): Promise<TargetCheck>;

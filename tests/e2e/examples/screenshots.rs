@@ -23,7 +23,13 @@ const PHONE: u32 = 375;
 /// Long enough for every comparison to say something.
 const DONE: &str = "lang=en&rounds=20&autorun";
 
-/// The same on a slower target, to be held against it.
+/// All clients: for the README.
+const CLIENTS: &str = "lang=en&preset=clients&rounds=30&autorun";
+
+/// Where the picture for the README ends.
+const RANKING: &str = "[data-testid=ranking]";
+
+/// The default run on a slower target, to compare with.
 const SLOWER: &str = "lang=en&rounds=20&url=/lab/delay/5&autorun";
 
 /// Long enough to be looked at.
@@ -73,6 +79,9 @@ async fn take_all(album: &Album<'_>) -> Result<()> {
     album.take("running", "light", PHONE).await?;
     album.must_be("running").await?;
 
+    album.open(CLIENTS, "done").await?;
+    album.take_until("answer", "light", DESKTOP, Some(RANKING)).await?;
+
     let page = album.open(DONE, "done").await?;
     album.take("done", "light", DESKTOP).await?;
     album.take("done", "dark", DESKTOP).await?;
@@ -114,10 +123,14 @@ impl<'a> Album<'a> {
         Ok(())
     }
 
-    /// Takes a picture; its name tells what it shows.
+    /// Takes a picture of the whole page; its name tells what it shows.
     async fn take(&self, state: &str, scheme: &str, width: u32) -> Result<()> {
+        self.take_until(state, scheme, width, None).await
+    }
+
+    async fn take_until(&self, state: &str, scheme: &str, width: u32, last: Option<&str>) -> Result<()> {
         let path = self.folder.join(format!("{state}-{scheme}-{width}.png"));
-        let png = picture(self.browser, scheme, width).await?;
+        let png = picture(self.browser, scheme, width, last).await?;
         fs::write(&path, &png).with_context(|| format!("{} could not be written", path.display()))?;
         println!("{} ({} KB)", path.display(), png.len() / 1_000);
         Ok(())

@@ -10,25 +10,29 @@ const HEIGHT: u64 = 900;
 /// Screens narrower than this are a phone's.
 const PHONE: u32 = 500;
 
-/// How far the page reaches down, once it is drawn; what is on its way from one colour to another is there.
+/// How far the page reaches down, or the section that holds this element, once it is drawn; what is on its way from one colour to another
+/// is there.
 const LENGTH: &str = "
-    const [done] = arguments;
+    const [last, done] = arguments;
+    scrollTo(0, 0);
     requestAnimationFrame(() => requestAnimationFrame(() => {
         for (const animation of document.getAnimations()) {
             if (animation.effect.getComputedTiming().endTime !== Infinity) animation.finish();
         }
-        done(document.documentElement.scrollHeight);
+        const section = last && document.querySelector(last).closest('section');
+        done(section ? Math.ceil(section.getBoundingClientRect().bottom) + 16 : document.documentElement.scrollHeight);
     }));
 ";
 
-/// The whole page as a PNG in a colour scheme, `light` or `dark`, on a screen so many CSS pixels wide.
-pub async fn picture(browser: &Browser, scheme: &str, width: u32) -> Result<Vec<u8>> {
+/// The page as a PNG in a colour scheme, `light` or `dark`, on a screen so many CSS pixels wide: the whole of it, or down to the section
+/// that holds the element `last`, a CSS selector.
+pub async fn picture(browser: &Browser, scheme: &str, width: u32, last: Option<&str>) -> Result<Vec<u8>> {
     prefer(browser, &[("prefers-color-scheme", scheme)]).await?;
     set_width(browser, width).await?;
-    let length = browser.client.execute_async(LENGTH, vec![]).await?;
+    let length = browser.client.execute_async(LENGTH, vec![json!(last)]).await?;
     set_screen(browser, width, length.as_u64().unwrap_or(HEIGHT)).await?;
     // Drawn anew at this length.
-    browser.client.execute_async(LENGTH, vec![]).await?;
+    browser.client.execute_async(LENGTH, vec![json!(last)]).await?;
     Ok(browser.client.screenshot().await?)
 }
 
