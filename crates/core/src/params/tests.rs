@@ -10,6 +10,14 @@ fn nothing_given_is_the_default() {
 }
 
 #[test]
+fn the_documentation_has_every_parameter() {
+    let documented = include_str!("../../../../docs/url-parameters.md");
+    let left_out: Vec<_> =
+        NAMES.iter().filter(|name| !documented.contains(&format!("\n| `{name}` |"))).collect();
+    assert!(left_out.is_empty(), "docs/url-parameters.md lacks {left_out:?}");
+}
+
+#[test]
 fn every_parameter_is_read() {
     let params = parse(
         "?url=http%3A%2F%2Flocalhost:8080/lab/ping&clients=js-fetch:fresh,gloo-net&lifecycle=reused&n=50\

@@ -107,3 +107,17 @@ pub(crate) fn sentence(status: StatusCode, sentence: impl Into<String>) -> Respo
     text.push('\n');
     (status, text).into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documentation_has_every_endpoint() {
+        let documented = include_str!("../../../../docs/lab.md");
+        let paths = ENDPOINTS.iter().map(|(path, _)| path);
+        let left_out: Vec<_> =
+            paths.filter(|path| !documented.contains(&format!("\n| `{path}` |"))).collect();
+        assert!(left_out.is_empty(), "docs/lab.md lacks {left_out:?}");
+    }
+}
