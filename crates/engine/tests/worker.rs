@@ -78,6 +78,7 @@ async fn bad_scenarios_and_addresses_are_refused() {
     for (scenario, expected) in [
         ("{".to_owned(), "bad-scenario"),
         (format!(r#"{{{TARGET},"n":0}}"#), "bad-scenario"),
+        (r#"{"target":{"url":"/lab/ping"},"connection":["cold"]}"#.to_owned(), "bad-scenario"),
         (r#"{"target":{"url":""}}"#.to_owned(), "bad-url"),
         (r#"{"target":{"url":"javascript:alert(1)"}}"#.to_owned(), "bad-url"),
         (r#"{"target":{"url":"http://a:b@localhost/"}}"#.to_owned(), "bad-url"),

@@ -3,8 +3,8 @@
 use crate::{browser::Browser, page::Page, schema};
 use anyhow::{Context, Result, bail};
 use fetchmark_core::{
-    outside::RoundOrder, report::Report, sample_record::RoundSamples, target::Target,
-    target_check::TargetCheck, validity::FindingCode,
+    report::Report, sample_record::RoundSamples, target::Target, target_check::TargetCheck,
+    validity::FindingCode,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -23,9 +23,6 @@ pub struct Measured {
     /// Every request of every round, where they were asked for.
     #[serde(default)]
     pub rounds: Vec<RoundSamples>,
-    /// Every round that was run outside, where any was.
-    #[serde(default)]
-    pub orders: Vec<RoundOrder>,
     /// The sentence that says why there is no whole report.
     pub error: Option<String>,
     /// The sentence's code.
@@ -57,13 +54,6 @@ impl<'a> Library<'a> {
     /// (`{"rounds": 5}`) have ended.
     pub async fn measure_and_stop(&self, scenario: Value, after: Value) -> Result<Report> {
         Ok(self.call("measureAndStop", json!([scenario, after])).await?.whole()?.0)
-    }
-
-    /// Runs a scenario with Python rows, which the page itself runs as an outside would; with `dies`, the round of that number
-    /// (from 0) fails.
-    pub async fn measure_beside(&self, scenario: Value, dies: Option<u32>) -> Result<Measured> {
-        let arguments = if let Some(dies) = dies { json!([scenario, dies]) } else { json!([scenario]) };
-        self.call("measureBeside", arguments).await
     }
 
     /// Checks a target.

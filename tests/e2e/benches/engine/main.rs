@@ -11,7 +11,6 @@ mod open_loop;
 mod options;
 mod page;
 mod phases;
-mod scale;
 mod stage;
 mod stop;
 mod summary;
@@ -39,7 +38,7 @@ async fn main() -> anyhow::Result<()> {
         Bench::Overhead => clients::overhead(&stage).await?,
         Bench::Floor => clients::floor(&stage).await?,
         Bench::Memory => memory::run(&stage).await?,
-        Bench::Scale => scale::run(&stage).await?,
+        Bench::Scale => clients::scale(&stage).await?,
         Bench::Page => page::run(&stage).await?,
         Bench::Stop => stop::run(&stage).await?,
         Bench::Verdicts => verdicts::run(&stage).await?,

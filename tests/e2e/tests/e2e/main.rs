@@ -14,7 +14,6 @@ mod engine {
     mod joins;
     mod labels;
     mod outcomes;
-    mod outside;
     mod phases;
     mod target_check;
     mod threads;
@@ -31,6 +30,5 @@ mod page {
     mod security;
     mod single_file;
     mod start;
-    mod stop;
     mod visit;
 }

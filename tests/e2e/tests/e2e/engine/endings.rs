@@ -17,12 +17,14 @@ fn assert_stopped(report: &Report, what: &str) {
 in_chromium_and_firefox!(stop_ends_every_client_and_leaves_nothing_running);
 async fn stop_ends_every_client_and_leaves_nothing_running(browser: &Browser) -> Test {
     let mut by_force = Vec::new();
-    for client in all_clients() {
+    let in_worker = all_clients().into_iter().map(|client| (client, "worker"));
+    for (client, thread) in in_worker.chain([("gloo-net", "main")]) {
         // A lab each: what a browser cancels may still reach the server, after the next client has begun.
         let site = Site::start().await?;
         let library = site.open(browser).await?;
         let scenario = json!({
-            "target": { "url": "/lab/delay/20" }, "clients": [client], "n": 300, "concurrency": ["all"], "warmup": 0,
+            "target": { "url": "/lab/delay/20" }, "clients": [client], "thread": [thread], "n": 300, "concurrency": ["all"],
+            "warmup": 0,
         });
         let report = library.measure_and_stop(scenario, json!({ "requests": 5 })).await?;
         assert_stopped(&report, client);
@@ -112,20 +114,6 @@ async fn ten_thousand_at_once_fail_none(browser: &Browser) -> Test {
     Ok(())
 }
 
-in_each_browser!(without_isolation_it_works_with_a_coarser_clock);
-async fn without_isolation_it_works_with_a_coarser_clock(browser: &Browser) -> Test {
-    let host = StaticHost::start(&[]).await?;
-    let library = Library::open(browser, &host.url()).await?;
-    let scenario = json!({
-        "target": { "url": "fetchmark-target.txt" }, "clients": ["gloo-net", "js-fetch"], "n": 50, "rounds": 3,
-    });
-    let (report, _) = library.measure(scenario).await?;
-    assert!(!report.environment.cross_origin_isolated);
-    assert_ok(&report, 150);
-    assert!(report.variants.iter().all(|row| row.unjoined == 0));
-    Ok(())
-}
-
 in_each_browser!(a_service_worker_in_the_path_is_found);
 async fn a_service_worker_in_the_path_is_found(browser: &Browser) -> Test {
     let worker = "addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));
@@ -134,6 +122,9 @@ async fn a_service_worker_in_the_path_is_found(browser: &Browser) -> Test {
     let scenario = json!({ "target": { "url": "fetchmark-target.txt" }, "n": 5, "rounds": 1, "warmup": 0 });
     let (report, _) = Library::open(browser, &host.url()).await?.measure(scenario.clone()).await?;
     assert!(!finds(&report, FindingCode::ServiceWorker), "{:?}", report.validity);
+    // On a host that isolates no page.
+    assert!(!report.environment.cross_origin_isolated);
+    assert_ok(&report, 5);
     let install = "const done = arguments[0];
         navigator.serviceWorker.addEventListener('controllerchange', () => done(null));
         navigator.serviceWorker.register('./sw.js').catch((error) => done(String(error)));";

@@ -35,26 +35,20 @@ fn assert_each_has_its_own_entry(rounds: &[RoundSamples], step_ms: f64) {
 in_chromium_and_firefox!(each_request_has_its_own_entry);
 async fn each_request_has_its_own_entry(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    for origin in [site.lab.http_url(), site.https_url()?] {
+    // Where each has an address of its own, its fragment tells.
+    for (origin, url) in [
+        (site.lab.http_url(), "/lab/counted"),
+        (site.lab.http_url(), "/lab/counted?as={n}"),
+        (site.https_url()?, "/lab/counted"),
+    ] {
         let library = Library::open(browser, &origin).await?;
         let scenario = json!({
-            "target": { "url": "/lab/counted" }, "clients": all_clients(), "n": 40, "rounds": 1, "concurrency": [6, "all"],
+            "target": { "url": url }, "clients": all_clients(), "n": 40, "rounds": 1, "concurrency": [6, "all"],
         });
         let (report, rounds) = library.measure(scenario).await?;
         assert_ok(&report, 40);
         assert_each_has_its_own_entry(&rounds, report.environment.timer_step_ms);
     }
-    Ok(())
-}
-
-in_chromium!(addresses_of_their_own_join_by_their_fragment);
-async fn addresses_of_their_own_join_by_their_fragment(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let scenario = json!({
-        "target": { "url": "/lab/counted?as={n}" }, "clients": all_clients(), "n": 40, "rounds": 1,
-    });
-    let (report, rounds) = site.measure(browser, scenario).await?;
-    assert_each_has_its_own_entry(&rounds, report.environment.timer_step_ms);
     Ok(())
 }
 

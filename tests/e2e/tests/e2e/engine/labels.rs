@@ -6,7 +6,7 @@ use fetchmark_core::{
     report::{Report, VariantReport},
 };
 use fetchmark_e2e::prelude::*;
-use fetchmark_lab::{Lab, LabConfig, SocketsReport};
+use fetchmark_lab::SocketsReport;
 use std::collections::BTreeSet;
 
 /// Connections over HTTP/1.1 that Chromium and Firefox hold to one host at a time, at most.
@@ -96,41 +96,6 @@ async fn cold_rounds_do_not_make_warm_ones_partly_cold(browser: &Browser) -> Tes
     Ok(())
 }
 
-/// Ten labs on ports that differ in their last digit alone, and what comes before it.
-async fn ten_ports() -> Option<(u16, Vec<Lab>)> {
-    // Below what the system gives away itself. Tests that run at a time begin at different places.
-    let first = 2_000 + (std::process::id() % 1_000) as u16;
-    for start in (first..3_200).chain(2_000..first) {
-        let mut labs = Vec::new();
-        for digit in 0..10 {
-            let config = LabConfig { http: start * 10 + digit, https: None, ..LabConfig::default() };
-            labs.extend(Lab::start(config).await.ok());
-        }
-        if labs.len() == 10 {
-            return Some((start, labs));
-        }
-    }
-    None
-}
-
-in_chromium!(cold_by_port_opens_a_connection_for_each_request);
-async fn cold_by_port_opens_a_connection_for_each_request(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let (start, labs) = ten_ports().await.context("no ten ports in a row are free")?;
-    let scenario = json!({
-        "target": { "url": format!("http://127.0.0.1:{start}{{n}}/lab/ping") }, "clients": ["gloo-net", "xhr"],
-        "lifecycle": ["reused"], "connection": ["cold"], "n": 5, "rounds": 1, "warmup": 0, "concurrency": [5],
-    });
-    let (report, _) = run(browser, &site, &site.lab.http_url(), scenario).await?;
-    assert_labelled(&report, 2);
-    assert!(report.variants.iter().all(|row| row.connections.new == 5), "{:?}", report.variants);
-    for each in labs {
-        let truth = each.sockets();
-        assert_eq!((truth.requests, truth.first_requests), (1, 1), "{}: {truth:?}", each.http_url());
-    }
-    Ok(())
-}
-
 in_chromium_and_firefox!(threads_share_the_browser_s_connections);
 async fn threads_share_the_browser_s_connections(browser: &Browser) -> Test {
     let site = Site::start().await?;
@@ -212,14 +177,5 @@ async fn what_a_redirect_s_last_hop_found_open_proves_nothing(browser: &Browser)
     if browser.kind() == Kind::Chrome {
         assert!(report.comparisons.iter().all(|pair| pair.reason_code == Reason::ColdNotShown));
     }
-    Ok(())
-}
-
-in_chromium!(where_cold_cannot_be_forced_it_is_said);
-async fn where_cold_cannot_be_forced_it_is_said(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let scenario = json!({ "target": { "url": "/lab/ping" }, "connection": ["cold"] });
-    let sentence = site.measure(browser, scenario).await.err().context("it ran")?.to_string();
-    assert!(sentence.starts_with("Cold connections cannot be forced on this target"), "{sentence}");
     Ok(())
 }

@@ -11,7 +11,6 @@ use fetchmark_core::{
 use fetchmark_e2e::{
     prelude::*,
     raw_server::{ANSWER, Peer, RawServer},
-    slow_listener::SlowListener,
 };
 use fetchmark_lab::{Lab, LabConfig, TlsOffer};
 use std::{io, time::Duration};
@@ -19,9 +18,6 @@ use tokio::time::sleep;
 
 /// So long the lab makes a request wait where one phase is to be longer than all others together, on the busiest machine.
 const LONG_MS: u32 = 500;
-
-/// Connections over HTTP/1.1 that browsers hold to one host.
-const PER_HOST: usize = 6;
 
 /// Panics if another phase took longest.
 fn assert_longest(sample: &SampleRecord, phase: Phase) {
@@ -97,60 +93,6 @@ async fn a_handshake_is_told_from_what_comes_before_and_after(browser: &Browser)
     Ok(())
 }
 
-#[cfg(target_os = "linux")]
-in_chromium_and_firefox!(connecting_is_told_from_what_comes_before_and_after);
-#[cfg(target_os = "linux")]
-async fn connecting_is_told_from_what_comes_before_and_after(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let library = site.open(browser).await?;
-    // What measures is loaded before.
-    let both = json!({ "target": { "url": "/lab/ping" }, "clients": ["js-fetch", "gloo-net", "xhr"], "thread": ["worker", "main"], "rounds": 1 });
-    library.measure(both).await?;
-    for (client, thread) in [("js-fetch", "worker"), ("gloo-net", "main"), ("xhr", "worker")] {
-        let slow = SlowListener::start().await?;
-        let scenario = json!({
-            "target": { "url": slow.url()? }, "clients": [client], "lifecycle": ["reused"], "thread": [thread],
-            "n": 1, "rounds": 1, "warmup": 0, "concurrency": [1],
-        });
-        // Long after the browser has asked for the first time.
-        let serving = tokio::spawn(slow.serve_after(Duration::from_millis(2_500)));
-        let (report, rounds) = library.measure(scenario).await?;
-        serving.abort();
-        assert_ok(&report, 1);
-        // It asked again after 1 s, and some more, until there was room.
-        assert_longest(&rounds[0].samples[0], Phase::Connect);
-        assert_withheld(&report, &rounds);
-    }
-    Ok(())
-}
-
-in_each_browser!(what_waits_for_a_connection_is_queue_and_not_the_server);
-async fn what_waits_for_a_connection_is_queue_and_not_the_server(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let scenario = json!({
-        "target": { "url": "/lab/delay/200" }, "clients": ["gloo-net", "js-fetch", "reqwest"], "lifecycle": ["reused"],
-        "n": 18, "rounds": 1, "concurrency": ["all"],
-    });
-    let (report, rounds) = site.measure(browser, scenario).await?;
-    let step_ms = report.environment.timer_step_ms;
-    for round in rounds.iter().filter(|round| round.block.is_some()) {
-        // From the request on to its answer's end: so long it has a connection. Before, it queues.
-        let answer = [Phase::FirstByte, Phase::Download];
-        let on_the_wire = |sample: &SampleRecord| {
-            let length: f64 = answer.iter().filter_map(|phase| sample.phases_ms.get(phase)).sum();
-            Some((sample.request_ms?, sample.request_ms? + length))
-        };
-        let times: Vec<(f64, f64)> = round.samples.iter().filter_map(on_the_wire).collect();
-        assert_eq!(times.len(), 18);
-        for (begun, _) in &times {
-            let at_a_time =
-                times.iter().filter(|(from, to)| *from <= *begun && *to > *begun + 2.0 * step_ms).count();
-            assert!(at_a_time <= PER_HOST, "{at_a_time} at a time: {times:?}");
-        }
-    }
-    Ok(())
-}
-
 in_chromium_and_firefox!(each_of_many_calls_begins_when_it_is_made);
 async fn each_of_many_calls_begins_when_it_is_made(browser: &Browser) -> Test {
     let site = Site::start().await?;
@@ -185,26 +127,6 @@ async fn requests_that_wait_for_the_cache_are_noticed(browser: &Browser) -> Test
         });
         let waits = row.client == "xhr" && browser.kind() == Kind::Chrome;
         assert_eq!(is_found, waits, "{}", row.id);
-    }
-    Ok(())
-}
-
-in_each_browser!(phases_and_the_client_s_own_cost_add_up_to_the_latency);
-async fn phases_and_the_client_s_own_cost_add_up_to_the_latency(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let scenario =
-        json!({ "target": { "url": "/lab/delay/5" }, "clients": all_clients(), "n": 20, "rounds": 1 });
-    let (report, rounds) = site.measure(browser, scenario).await?;
-    // A time stamp of each phase's begin and end, each rounded to a step.
-    let tolerance = 8.0 * report.environment.timer_step_ms + 0.001;
-    for sample in rounds.iter().flat_map(|round| &round.samples) {
-        // XMLHttpRequests that WebKit answers with one answer may have no entry, and then no phases; nor has Firefox where headers came late.
-        if browser.kind() != Kind::Chrome && sample.phases_ms.is_empty() {
-            continue;
-        }
-        let sum: f64 = sample.phases_ms.values().sum();
-        let latency = sample.ended_ms - sample.called_ms;
-        assert!((sum - latency).abs() <= tolerance, "{sum} ms of phases, {latency} ms in all: {sample:?}");
     }
     Ok(())
 }

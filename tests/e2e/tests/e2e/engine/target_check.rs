@@ -4,20 +4,7 @@ use fetchmark_core::{
     target::{Method, Target},
     target_check::{CheckFinding, Mark, TargetCheck},
 };
-use fetchmark_e2e::{
-    free_port,
-    prelude::*,
-    raw_server::{ANSWER, Peer, RawServer},
-};
-use std::{
-    io,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
-    time::Duration,
-};
-use tokio::{sync::Semaphore, time::sleep};
+use fetchmark_e2e::{free_port, prelude::*};
 
 /// Of each topic that is named, as in `warm=kept cold=cold-forced`, this was found.
 fn assert_found(check: &TargetCheck, expected: &str) {
@@ -70,69 +57,6 @@ async fn on_the_page_s_own_origin_everything_can_be_measured(browser: &Browser) 
             assert_found(&found, "cors=same-origin timing=same-origin preflight=same-origin");
             assert_found(&found, "protocol=http1 redirects=direct warm=kept");
         }
-    }
-    Ok(())
-}
-
-/// Makes six requests at a time, each of which leaves a connection open.
-const SIX_AT_A_TIME: &str = "
-    const [done] = arguments;
-    const ask = () => fetch('/lab/delay/200', { cache: 'no-store' }).then((response) => response.arrayBuffer());
-    Promise.all([1, 2, 3, 4, 5, 6].map(ask)).then(() => done());
-";
-
-// A browser of its own: what its pool holds is the subject.
-in_chromium_and_firefox!(connections_that_were_open_before_are_not_the_target_s, own);
-async fn connections_that_were_open_before_are_not_the_target_s(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    for (path, warm) in [("/lab/close", "closed-each-time"), ("/lab/ping", "kept"), ("/lab/no-id", "kept")] {
-        let library = site.open(browser).await?;
-        browser.client.execute_async(SIX_AT_A_TIME, vec![]).await?;
-        assert_found(&library.check(&at(path)).await?, &format!("warm={warm}"));
-    }
-    Ok(())
-}
-
-// A browser of its own: what its pool holds is the subject.
-in_chromium_and_firefox!(connections_given_back_meanwhile_are_not_the_target_s, own);
-async fn connections_given_back_meanwhile_are_not_the_target_s(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let others = Arc::new(Others { begun: AtomicUsize::new(0), may_end: Semaphore::new(0) });
-    let shared = Arc::clone(&others);
-    let server = RawServer::start(move |peer| close(peer, Arc::clone(&shared))).await?;
-    let library = site.open(browser).await?;
-    let ask = format!(
-        "for (const nth of [1, 2, 3, 4, 5]) fetch('{}other?' + nth).catch(() => {{}});",
-        server.url()
-    );
-    browser.client.execute(&ask, vec![]).await?;
-    while others.begun.load(Ordering::Relaxed) < 5 {
-        sleep(Duration::from_millis(5)).await;
-    }
-    let found = library.check(&at(&server.url())).await?;
-    assert_found(&found, "warm=closed-each-time cold=cold-always");
-    Ok(())
-}
-
-/// Requests for `/other`.
-struct Others {
-    begun: AtomicUsize,
-    may_end: Semaphore,
-}
-
-/// Closes after each answer, and does not number its sockets. Requests for `/other` wait: each request for anything else has one of them
-/// answered first, and that connection kept.
-async fn close(mut peer: Peer, others: Arc<Others>) -> io::Result<()> {
-    while let Some(request) = peer.read().await? {
-        if !request.head.contains(" /other") {
-            others.may_end.add_permits(1);
-            // The other answer arrives first, and its connection is open for the next request.
-            sleep(Duration::from_millis(100)).await;
-            return peer.send(&ANSWER.replacen("\r\n", "\r\nConnection: close\r\n", 1)).await;
-        }
-        others.begun.fetch_add(1, Ordering::Relaxed);
-        others.may_end.acquire().await.map_err(io::Error::other)?.forget();
-        peer.send(ANSWER).await?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use fetchmark_core::{
     factors::{Pacing, Thread},
-    report::{Ending, Report, VariantReport},
+    report::{Report, VariantReport},
     validity::FindingCode,
 };
 use fetchmark_e2e::prelude::*;
@@ -76,23 +76,5 @@ async fn what_a_busy_page_holds_up_is_found(browser: &Browser) -> Test {
     // A worker is held up only by what else the machine does.
     let (on_page, in_worker) = (long_tasks(Thread::Main), long_tasks(Thread::Worker));
     assert!(on_page > in_worker, "{on_page} on the page, {in_worker} in the worker: {:?}", report.validity);
-    Ok(())
-}
-
-in_chromium_and_firefox!(stop_ends_a_round_on_the_page_s_thread);
-async fn stop_ends_a_round_on_the_page_s_thread(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let scenario = json!({
-        "target": { "url": "/lab/delay/20" }, "clients": ["gloo-net:reused"], "thread": ["worker", "main"],
-        "n": 300, "rounds": 100, "warmup": 0, "concurrency": [6],
-    });
-    let library = site.open(browser).await?;
-    let report = library.measure_and_stop(scenario, json!({ "requests": 20, "variant": 1 })).await?;
-    assert_eq!(report.ending, Ending::Stopped);
-    let on_page = &report.variants[1];
-    assert!(on_page.requests.adds_up(), "{:?}", on_page.requests);
-    let by_force = finds(&report, FindingCode::EndedByForce);
-    assert!(by_force || on_page.requests.aborted > 0, "{:?}", on_page.requests);
-    assert!(site.is_at_rest().await, "a request was left running");
     Ok(())
 }

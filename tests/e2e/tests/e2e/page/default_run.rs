@@ -50,19 +50,6 @@ async fn on_the_lab_the_report_agrees_with_the_lab_s_counts(browser: &Browser) -
     Ok(())
 }
 
-in_chromium!(over_tls_it_is_http_2_on_few_connections);
-async fn over_tls_it_is_http_2_on_few_connections(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let origin = site.https_url()?;
-    let page = Page::open(browser, &format!("{origin}/?autorun&rounds=3")).await?;
-    let report = page.done().await?;
-    assert_eq!(report.environment.protocols.keys().collect::<Vec<_>>(), ["h2"]);
-    let new: u64 = report.variants.iter().map(|row| row.connections.new + row.warmup.connections.new).sum();
-    assert!(new <= site.lab.sockets().first_requests && new <= 1, "{new} new connections");
-    assert_ok(&report, 300);
-    Ok(())
-}
-
 in_chromium!(on_any_static_host_under_a_sub_path_it_measures_its_own_small_file);
 async fn on_any_static_host_under_a_sub_path_it_measures_its_own_small_file(browser: &Browser) -> Test {
     let host = StaticHost::start(&[]).await?;
