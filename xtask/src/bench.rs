@@ -6,7 +6,6 @@ use crate::document;
 use crate::setup::{self, Purpose};
 use crate::workspace::{WASM, Workspace, set};
 use anyhow::{Context, Result, bail};
-use std::path::PathBuf;
 use xshell::cmd;
 
 /// The options of `cargo xtask bench`.
@@ -60,9 +59,6 @@ impl Bench {
     }
 }
 
-/// The last that runs on Node 18 and 20.
-const LIGHTHOUSE: &str = "12.8.2";
-
 /// Runs `cargo xtask bench`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     let Arguments { bench, quick, minutes } = *arguments;
@@ -95,9 +91,8 @@ fn measure(workspace: &Workspace, bench: Bench, quick: bool, minutes: Option<u32
     let minutes = minutes.map(|minutes| format!("--minutes={minutes}"));
     let how = if quick { "--quick".to_owned() } else { format!("--json={}", json.display()) };
     let command = if bench == Bench::Lighthouse {
-        let program = lighthouse(workspace)?;
         let run = ["run", "--quiet", "--package", "fetchmark-e2e", "--example", "lighthouse"];
-        let command = cmd!(sh, "cargo {run...} -- {program} {how}");
+        let command = cmd!(sh, "cargo {run...} -- {how}");
         // The variable by which Lighthouse is told its browser.
         match set("CHROME_PATH").or_else(chromium) {
             Some(browser) => command.env("CHROME_PATH", browser),
@@ -123,24 +118,6 @@ fn measure(workspace: &Workspace, bench: Bench, quick: bool, minutes: Option<u32
 fn prepare(workspace: &Workspace) -> Result<()> {
     setup::ensure(workspace, Purpose::Test, &[Browser::Chromium])?;
     build::release(workspace, RELATIVE)
-}
-
-/// Installs Lighthouse below target/, the first time only: it is 185 MB, which nobody needs to build, serve or test.
-fn lighthouse(workspace: &Workspace) -> Result<PathBuf> {
-    let folder = workspace.target.join("lighthouse");
-    let modules = folder.join("node_modules");
-    let what = format!("Lighthouse {LIGHTHOUSE}");
-    setup::announce(&what, "rates the page");
-    let installed = std::fs::read_to_string(modules.join("lighthouse/package.json")).unwrap_or_default();
-    if installed.contains(&format!("\"version\": \"{LIGHTHOUSE}\"")) {
-        println!("already there");
-    } else {
-        let (npm, options) = (setup::npm()?, ["--ignore-scripts", "--no-audit", "--no-fund"]);
-        let install =
-            cmd!(workspace.sh, "{npm} install {options...} --prefix {folder} lighthouse@{LIGHTHOUSE}");
-        setup::install(&what, "about ten seconds", install)?;
-    }
-    Ok(modules.join(".bin/lighthouse"))
 }
 
 /// The options of `cargo xtask compare-python`.

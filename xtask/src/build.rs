@@ -1,6 +1,6 @@
 //! `cargo xtask build`: the page into dist/ by Trunk, compressed and weighed.
 
-use crate::done::Done;
+use crate::done::Step;
 use crate::setup::{self, Purpose};
 use crate::sizes::{Table, grouped};
 use crate::workspace::{Workspace, quietly, seconds};
@@ -44,6 +44,9 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
 
 /// The plain command.
 pub(crate) fn trunk(workspace: &Workspace, options: &[&str]) -> Result<()> {
+    // Trunk binds every module into one folder, which it never empties, and copies the snippets in there beside each of them: those of
+    // earlier builds, whose names hold another fingerprint, would be in dist/, too.
+    workspace.sh.remove_path(workspace.target.join("wasm-bindgen"))?;
     // A mistake in a source ends in Trunk's own stack trace where RUST_BACKTRACE is set, and hides the mistake.
     let command = cmd!(workspace.sh, "trunk build {options...}").env("RUST_LIB_BACKTRACE", "0");
     command
@@ -59,24 +62,25 @@ pub(crate) fn release(workspace: &Workspace, public_url: &str) -> Result<()> {
         return Ok(());
     }
     let (sh, dist, started) = (&workspace.sh, workspace.dist(), Instant::now());
-    let done = Done::begin(workspace, PAGE)?;
+    let step = page(workspace, public_url);
+    step.begin()?;
     trunk(workspace, &["--release", "--public-url", public_url])?;
     quietly(cmd!(sh, "node xtask/compress.mjs {dist}"))?;
-    done.finish(public_url)?;
+    step.finish()?;
     println!("Page: built in {}.", seconds(started));
     Ok(())
 }
 
-/// The name of the page's build among what is [`Done`].
-const PAGE: &str = "page";
+fn page(workspace: &Workspace, public_url: &str) -> Step {
+    Step::new(workspace, "page", public_url)
+}
 
 /// Whether dist/ holds the page of these sources. The compressed siblings tell a build of ours from a plain `trunk build` since.
 pub(crate) fn is_current(workspace: &Workspace, public_url: &str) -> Result<bool> {
     let trunk = workspace.trunk()?;
     let watched = trunk["watch"]["watch"].as_array().context("Trunk.toml names nothing to watch")?;
     let sources = watched.iter().filter_map(toml::Value::as_str).chain(["Trunk.toml", "package-lock.json"]);
-    Ok(workspace.dist().join("index.html.br").is_file()
-        && Done::is_current(workspace, PAGE, public_url, sources)?)
+    Ok(workspace.dist().join("index.html.br").is_file() && page(workspace, public_url).is_done(sources)?)
 }
 
 /// Puts the built page into one file as well, and says how large it is.

@@ -2,7 +2,6 @@
 
 use crate::workspace::{Workspace, quietly};
 use anyhow::{Context, Result};
-use std::fs;
 use xshell::cmd;
 
 /// Replaces what stands in a document between the markers of a command: `bench stats`, for one.
@@ -34,11 +33,8 @@ pub(crate) fn write_schema(workspace: &Workspace) -> Result<()> {
     let run =
         ["run", "--quiet", "--package", "fetchmark-core", "--features", "schema", "--example", "schema"];
     let schema = quietly(cmd!(workspace.sh, "cargo {run...}"))?;
-    // Whole or not at all: a half-written schema would be taken for one.
     let file = workspace.root.join("docs/report.schema.json");
-    let beside = file.with_extension("json.new");
-    workspace.sh.write_file(&beside, schema)?;
-    fs::rename(beside, &file)?;
+    workspace.sh.write_file(&file, schema)?;
     println!("Schema: {}.", file.display());
     Ok(())
 }

@@ -4,60 +4,53 @@ use crate::workspace::Workspace;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
-/// A step that has begun.
-pub(crate) struct Done {
+/// A step that leaves a note when it is done.
+pub(crate) struct Step {
     root: PathBuf,
     note: PathBuf,
-    begun: SystemTime,
+    text: String,
 }
 
-/// So coarse may be the times of files: what changed as the step began counts as changed since.
-const COARSE: Duration = Duration::from_secs(1);
+impl Step {
+    /// The step of this name, done as `how` says.
+    pub(crate) fn new(workspace: &Workspace, name: &str, how: &str) -> Self {
+        let root = workspace.root.clone();
+        // Clones may share a target folder.
+        let text = format!("{} with {how}", root.display());
+        Self { root, note: workspace.target.join("xtask").join(name), text }
+    }
 
-impl Done {
-    /// Whether a step was done, as `how` says, after all of its sources last changed.
-    pub(crate) fn is_current<'a>(
-        workspace: &Workspace,
-        step: &str,
-        how: &str,
-        sources: impl IntoIterator<Item = &'a str>,
-    ) -> Result<bool> {
-        let note = note(workspace, step);
-        if fs::read_to_string(&note).ok() != Some(text(&workspace.root, how)) {
+    /// Whether it was done after all of its sources last changed.
+    pub(crate) fn is_done<'a>(&self, sources: impl IntoIterator<Item = &'a str>) -> Result<bool> {
+        if fs::read_to_string(&self.note).ok().as_ref() != Some(&self.text) {
             return Ok(false);
         }
-        let done = note.metadata()?.modified()?;
+        let done = self.note.metadata()?.modified()?;
         for source in sources {
-            if changed(&workspace.root.join(source))? >= done {
+            if changed(&self.root.join(source))? >= done {
                 return Ok(false);
             }
         }
         Ok(true)
     }
 
-    /// Begins a step: it is not done until [`Done::finish`] says so.
-    pub(crate) fn begin(workspace: &Workspace, step: &str) -> Result<Self> {
-        let note = note(workspace, step);
-        workspace.sh.write_file(&note, "")?;
-        Ok(Self { root: workspace.root.clone(), note, begun: SystemTime::now() - COARSE })
+    /// Begins it: it is not done until [`Step::finish`] says so.
+    pub(crate) fn begin(&self) -> Result<()> {
+        fs::create_dir_all(self.note.with_file_name(""))?;
+        fs::write(&self.note, "")?;
+        Ok(fs::write(self.begun(), &self.text)?)
     }
 
-    /// Notes that the step is done, as `how` says. What changed while it ran is newer than the note.
-    pub(crate) fn finish(self, how: &str) -> Result<()> {
-        fs::write(&self.note, text(&self.root, how))?;
-        Ok(fs::File::open(&self.note)?.set_modified(self.begun)?)
+    /// Notes that it is done. The note is as old as its beginning: what changed meanwhile is newer.
+    pub(crate) fn finish(&self) -> Result<()> {
+        Ok(fs::rename(self.begun(), &self.note)?)
     }
-}
 
-fn note(workspace: &Workspace, step: &str) -> PathBuf {
-    workspace.target.join("xtask").join(step)
-}
-
-/// Clones may share a target folder.
-fn text(root: &Path, how: &str) -> String {
-    format!("{} with {how}", root.display())
+    fn begun(&self) -> PathBuf {
+        self.note.with_extension("begun")
+    }
 }
 
 /// When a file, or anything in a folder, last changed. A folder itself changes when a file is removed from it.
@@ -75,6 +68,7 @@ fn changed(path: &Path) -> Result<SystemTime> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::time::Duration;
 
     const SOURCES: [&str; 2] = ["page.html", "src"];
 
@@ -89,26 +83,24 @@ mod tests {
         for path in ["page.html", "src", "src/deep", "src/deep/a.rs", "src/deep/b.rs"] {
             fs::File::open(folder.join(path)).unwrap().set_modified(yesterday).unwrap();
         }
-        Done::begin(&workspace, "step").unwrap().finish("so").unwrap();
+        let step = Step::new(&workspace, "step", "so");
+        step.begin().and_then(|()| step.finish()).unwrap();
         workspace
-    }
-
-    fn is_current(workspace: &Workspace, how: &str) -> bool {
-        Done::is_current(workspace, "step", how, SOURCES).unwrap()
     }
 
     #[test]
     fn a_step_is_done_when_it_has_finished_in_the_same_way_and_clone() {
         let [folder, other] = [(); 2].map(|()| tempfile::tempdir().unwrap());
         let workspace = clone(folder.path());
-        assert!(is_current(&workspace, "so") && !is_current(&workspace, "otherwise"));
-        assert!(!Done::is_current(&workspace, "another step", "so", SOURCES).unwrap());
-        let target = workspace.target.clone();
-        assert!(!is_current(&Workspace { target, ..clone(other.path()) }, "so"));
-        let again = Done::begin(&workspace, "step").unwrap();
-        assert!(!is_current(&workspace, "so"));
-        again.finish("so").unwrap();
-        assert!(is_current(&workspace, "so"));
+        let is_done = |name, how| Step::new(&workspace, name, how).is_done(SOURCES).unwrap();
+        assert!(is_done("step", "so") && !is_done("step", "otherwise") && !is_done("another step", "so"));
+        let elsewhere = Workspace { target: workspace.target.clone(), ..clone(other.path()) };
+        assert!(!Step::new(&elsewhere, "step", "so").is_done(SOURCES).unwrap());
+        let again = Step::new(&workspace, "step", "so");
+        again.begin().unwrap();
+        assert!(!is_done("step", "so"));
+        again.finish().unwrap();
+        assert!(is_done("step", "so"));
     }
 
     #[test]
@@ -122,11 +114,15 @@ mod tests {
         for (nth, change) in changes.iter().enumerate() {
             for is_meanwhile in [false, true] {
                 let folder = tempfile::tempdir().unwrap();
-                let workspace = clone(folder.path());
-                let step = is_meanwhile.then(|| Done::begin(&workspace, "step").unwrap());
+                let step = Step::new(&clone(folder.path()), "step", "so");
+                if is_meanwhile {
+                    step.begin().unwrap();
+                }
                 change(folder.path()).unwrap();
-                step.map_or(Ok(()), |step| step.finish("so")).unwrap();
-                assert!(!is_current(&workspace, "so"), "change {nth}, meanwhile: {is_meanwhile}");
+                if is_meanwhile {
+                    step.finish().unwrap();
+                }
+                assert!(!step.is_done(SOURCES).unwrap(), "change {nth}, meanwhile: {is_meanwhile}");
             }
         }
     }
@@ -136,7 +132,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let workspace = clone(folder.path());
         fs::remove_file(folder.path().join("page.html")).unwrap();
-        let error = Done::is_current(&workspace, "step", "so", SOURCES).unwrap_err();
+        let error = Step::new(&workspace, "step", "so").is_done(SOURCES).unwrap_err();
         assert!(format!("{error:#}").contains("page.html"), "{error:#}");
     }
 }

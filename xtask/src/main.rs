@@ -58,12 +58,12 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> anyhow::Result<ExitCode> {
     let started = Instant::now();
-    let mut workspace = Workspace::open()?;
+    let workspace = Workspace::open()?;
     match command {
         Command::Setup(arguments) => setup::run(&workspace, &arguments)?,
         Command::Build(arguments) => build::run(&workspace, &arguments)?,
         Command::Serve(arguments) => serve::run(&workspace, &arguments, started)?,
-        Command::Test(arguments) => return test::run(&mut workspace, &arguments),
+        Command::Test(arguments) => return test::run(&workspace, &arguments),
         Command::Bench(arguments) => bench::run(&workspace, &arguments)?,
         Command::ComparePython(arguments) => bench::compare_python(&workspace, &arguments)?,
         Command::Screenshots => bench::screenshots(&workspace)?,

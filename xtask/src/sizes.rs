@@ -24,9 +24,10 @@ impl When {
         // The client that the default scenario has, and its target where no lab serves the page.
         if ["engine/clients/js-fetch.js", "fetchmark-target.txt"].contains(&name) {
             Self::Engine
-        } else if below("example")
+        } else if ["example", "engine/snippets", "engine/reqwest/snippets"].into_iter().any(below)
             || [".d.ts", ".map", "report.schema.json"].iter().any(|end| name.ends_with(end))
         {
+            // Snippets are the page's: Trunk puts a copy beside every module that it bound in the same folder.
             Self::Never
         } else if name.starts_with("boot-")
             || ["engine/clients", "engine/reqwest", "engine/vendor", "reports", "vendor"]
@@ -180,6 +181,7 @@ mod tests {
             ("engine/clients/js-fetch.js", 5),
             ("engine/clients/ky.js", 9_000),
             ("engine/fetchmark.d.ts", 9_000),
+            ("engine/snippets/page/bridge.js", 9_000),
             ("engine/vendor/ky/core/Ky.js", 9_000),
             ("engine/vendor/ky/index.js", 9_000),
             ("example/plain-page.css", 9_000),

@@ -1,11 +1,10 @@
 //! Where things are, and an environment in which every tool is found and none is misled.
 
 use anyhow::{Context, Result, bail};
-use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::{env, iter};
-use xshell::{Cmd, Shell, cmd};
+use xshell::{Cmd, Shell};
 
 /// The target of everything that runs in a browser.
 pub(crate) const WASM: &str = "wasm32-unknown-unknown";
@@ -115,33 +114,6 @@ impl Workspace {
         Self { sh, root: root.to_path_buf(), target: root.join("target") }
     }
 
-    /// Uses a target folder that clones on this machine share, where nobody watches (CI) and no other is named. Gives the lock that
-    /// keeps others from it, to be held to the end of the command.
-    pub(crate) fn share_target(&mut self) -> Option<File> {
-        let unwatched = set("CI").is_some() && set("CARGO_TARGET_DIR").is_none();
-        let cache =
-            set("XDG_CACHE_HOME").or_else(|| Some(env::home_dir()?.join(".cache")))?.join("fetchmark");
-        if !unwatched || fs::create_dir_all(&cache).is_err() {
-            return None;
-        }
-        let lock = File::create(cache.join("target.lock")).ok()?;
-        // Another run is there: its programs must not be exchanged while it tests them.
-        lock.try_lock().ok()?;
-        let target = cache.join("target");
-        // Cargo compares times: what another clone compiled a minute ago would pass for this clone's, whose files are older. Other
-        // people's packages are told apart by version; ours are compiled anew.
-        for which in [vec![], vec!["--target", WASM], vec!["--target", WASM, "--profile", "wasm-release"]] {
-            let clean = cmd!(self.sh, "cargo clean --quiet --workspace {which...}").quiet();
-            clean.env("CARGO_TARGET_DIR", &target).run().ok()?;
-        }
-        println!("Compiled packages are kept in {}.", target.display());
-        self.sh.set_var("CARGO_TARGET_DIR", &target);
-        // Ours never profit from it: they are compiled from the beginning.
-        self.sh.set_var("CARGO_INCREMENTAL", "0");
-        self.target = target;
-        Some(lock)
-    }
-
     /// The folder the built page is in.
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")
@@ -198,6 +170,7 @@ pub(crate) fn which(program: &str) -> Option<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use xshell::cmd;
 
     #[test]
     fn a_program_that_fails_is_told_with_its_last_lines() {

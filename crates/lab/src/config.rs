@@ -43,6 +43,4 @@ pub enum TlsOffer {
     Http2,
     /// HTTP/1.1 alone: for clients that are to be compared with some that speak nothing else.
     Http1,
-    /// One connection may have HTTP/2 and the next HTTP/1.1 alone, by turns: a balancer before servers that differ.
-    ByTurns,
 }

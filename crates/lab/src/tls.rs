@@ -2,7 +2,6 @@
 
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use rustls::ServerConfig;
@@ -19,12 +18,10 @@ const NAMES: [&str; 4] = ["localhost", "*.localhost", "127.0.0.1", "::1"];
 const HTTP_2: &[&[u8]] = &[b"h2", b"http/1.1"];
 const HTTP_1: &[&[u8]] = &[b"http/1.1"];
 
-/// Answers handshakes. Clones share their turns.
+/// Answers handshakes.
 #[derive(Clone)]
 pub(crate) struct Handshakes {
-    /// By turns, one for each connection.
-    acceptors: Arc<[TlsAcceptor]>,
-    turn: Arc<AtomicUsize>,
+    acceptor: TlsAcceptor,
     delay: Duration,
 }
 
@@ -37,8 +34,7 @@ impl Handshakes {
         if !self.delay.is_zero() {
             tokio::time::sleep(self.delay).await;
         }
-        let turn = self.turn.fetch_add(1, Ordering::Relaxed) % self.acceptors.len();
-        self.acceptors[turn].accept(stream).await
+        self.acceptor.accept(stream).await
     }
 }
 
@@ -47,21 +43,16 @@ pub(crate) fn handshakes(config: &LabConfig) -> Result<(Handshakes, String), Lab
     let made = rcgen::generate_simple_self_signed(NAMES.map(String::from))?;
     let key = PrivateKeyDer::Pkcs8(made.signing_key.serialize_der().into());
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let settings = ServerConfig::builder_with_provider(provider)
+    let mut settings = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
         .with_no_client_auth()
         .with_single_cert(vec![made.cert.der().clone()], key)?;
-    let offers = match config.tls {
-        TlsOffer::Http2 => vec![HTTP_2],
-        TlsOffer::Http1 => vec![HTTP_1],
-        TlsOffer::ByTurns => vec![HTTP_2, HTTP_1],
+    let offered = match config.tls {
+        TlsOffer::Http2 => HTTP_2,
+        TlsOffer::Http1 => HTTP_1,
     };
-    let acceptor = |offered: &[&[u8]]| {
-        let mut own = settings.clone();
-        own.alpn_protocols = offered.iter().map(|name| name.to_vec()).collect();
-        TlsAcceptor::from(Arc::new(own))
-    };
-    let acceptors = offers.into_iter().map(acceptor).collect();
-    let handshakes = Handshakes { acceptors, turn: Arc::default(), delay: config.handshake_delay };
+    settings.alpn_protocols = offered.iter().map(|name| name.to_vec()).collect();
+    let handshakes =
+        Handshakes { acceptor: TlsAcceptor::from(Arc::new(settings)), delay: config.handshake_delay };
     Ok((handshakes, made.cert.pem()))
 }

@@ -16,6 +16,9 @@ use serde_json::Value;
 use std::{collections::BTreeSet, fs, iter, path::PathBuf, process::Stdio, thread};
 use tokio::process::Command;
 
+/// The last that runs on Node 18 and 20.
+const LIGHTHOUSE: &str = "lighthouse@12.8.2";
+
 /// A host that is not this machine by its name: on this machine the page would look for a lab.
 const HOST: &str = "fetchmark.test";
 
@@ -48,8 +51,6 @@ const METRICS: [(&str, &str, usize); 5] = [
 /// What to do.
 #[derive(Parser)]
 struct Options {
-    /// Lighthouse's program.
-    program: PathBuf,
     /// Look once.
     #[arg(long)]
     quick: bool,
@@ -75,7 +76,7 @@ async fn main() -> Result<()> {
     for (_, arguments) in PRESETS {
         let mut reports = Vec::new();
         for _ in 0..looks {
-            reports.push(look(&options.program, &url, arguments).await?);
+            reports.push(look(&url, arguments).await?);
         }
         all.push(reports);
     }
@@ -87,17 +88,18 @@ async fn main() -> Result<()> {
 }
 
 /// Has Lighthouse look at an address.
-async fn look(program: &PathBuf, url: &str, arguments: &[&str]) -> Result<Value> {
+async fn look(url: &str, arguments: &[&str]) -> Result<Value> {
     // It ends before its standard output has taken all of a report.
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("report.json");
     let flags = format!(
         "--headless=new --no-sandbox --ignore-certificate-errors --host-resolver-rules=\"MAP {HOST} 127.0.0.1\""
     );
-    let mut command = Command::new(program);
-    command.args([url, "--output=json", "--quiet", &format!("--chrome-flags={flags}")]).args(arguments);
-    command.arg("--output-path").arg(&file).stdin(Stdio::null()).stdout(Stdio::null()).kill_on_drop(true);
-    command.status().await.context("Lighthouse could not be started")?;
+    let mut command = Command::new("npx");
+    command.args(["--yes", "--ignore-scripts", LIGHTHOUSE, url, "--output=json", "--quiet"]).args(arguments);
+    command.arg(format!("--chrome-flags={flags}")).arg("--output-path").arg(&file);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).kill_on_drop(true);
+    command.status().await.context("npx, which fetches Lighthouse the first time, could not be started")?;
     Ok(serde_json::from_slice(&fs::read(&file)?)?)
 }
 

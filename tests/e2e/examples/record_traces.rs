@@ -12,12 +12,16 @@ use anyhow::{Context, Result};
 use fetchmark_e2e::{
     browser::{Browser, Kind},
     library::Library,
+    raw_server::{ANSWER, Peer, RawServer},
     site::Site,
-    slow_listener::SlowListener,
 };
 use fetchmark_lab::{Lab, LabConfig, TlsOffer};
 use serde_json::{Value, json};
 use std::{env, fs, path::Path, time::Duration};
+use tokio::{
+    net::{TcpSocket, TcpStream},
+    time::sleep,
+};
 
 /// Has the worker make requests, and ends with what it saw.
 const RECORD: &str = "
@@ -71,17 +75,36 @@ async fn record(browser: &Browser) -> Result<Value> {
         traces.insert(name.to_owned(), trace(browser, &urls, together).await?);
     }
     if cfg!(target_os = "linux") {
-        let slow = SlowListener::start().await?;
-        let url = slow.url()?;
-        let serving = tokio::spawn(slow.serve_after(Duration::from_millis(2_500)));
-        traces.insert("connect".to_owned(), trace(browser, &[url], false).await?);
-        serving.abort();
+        traces.insert("connect".to_owned(), connecting(browser).await?);
     }
     Library::open(browser, &over_http_2).await?;
     let urls = vec![format!("{over_http_2}/lab/delay/20"); 12];
     traces.insert("http-2".to_owned(), trace(browser, &urls, true).await?);
 
     Ok(Value::Object(traces))
+}
+
+/// A listener whose queue is full for a while: Linux drops who asks for a connection then, and the asker asks again after 1 s
+/// (<https://www.rfc-editor.org/rfc/rfc6298#section-2>) and some more.
+async fn connecting(browser: &Browser) -> Result<Value> {
+    let socket = TcpSocket::new_v4()?;
+    socket.bind(([127, 0, 0, 1], 0).into())?;
+    let listener = socket.listen(0)?;
+    let address = listener.local_addr()?;
+    let _in_queue = TcpStream::connect(address).await?;
+    let answer = |mut peer: Peer| async move {
+        while peer.read().await?.is_some() {
+            peer.send(ANSWER).await?;
+        }
+        Ok(())
+    };
+    let serve = async {
+        sleep(Duration::from_millis(2_500)).await;
+        RawServer::on(listener, answer)
+    };
+    let urls = [format!("http://{address}/")];
+    let (recorded, _server) = tokio::join!(trace(browser, &urls, false), serve);
+    recorded
 }
 
 async fn trace(browser: &Browser, urls: &[String], together: bool) -> Result<Value> {

@@ -4,6 +4,5 @@ pub mod goal;
 pub mod progress;
 pub mod ratio;
 pub mod share;
-pub mod steady;
 pub mod table;
 pub mod times;

@@ -121,17 +121,9 @@ fn children_in(all: &[(u32, u32)], process: u32) -> impl Iterator<Item = u32> {
     all.iter().filter(move |(_, parent)| *parent == process).map(|(id, _)| *id)
 }
 
-/// Those of these processes that still run, after waiting for them to end.
-pub fn left_of(started: &[u32]) -> Vec<u32> {
-    let deadline = Instant::now() + Duration::from_secs(10);
-    loop {
-        let running = processes().into_iter().map(|(id, _)| id);
-        let left: Vec<u32> = running.filter(|id| started.contains(id)).collect();
-        if left.is_empty() || Instant::now() > deadline {
-            return left;
-        }
-        sleep(LOOK_AGAIN);
-    }
+/// Waits until none of these processes runs.
+pub fn until_gone(started: &[u32]) -> Result<()> {
+    eventually(|| processes().iter().all(|(id, _)| !started.contains(id))).context("a process still runs")
 }
 
 /// Waits until something is so.

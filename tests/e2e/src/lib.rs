@@ -15,8 +15,6 @@ pub mod prelude;
 pub mod raw_server;
 pub mod schema;
 pub mod site;
-pub mod slow_listener;
-pub mod stalls;
 pub mod static_host;
 
 use anyhow::{Context, Result};

@@ -30,7 +30,7 @@ impl Request {
 
 /// A browser at the other end of a connection.
 #[derive(Debug)]
-pub struct Peer(pub(crate) TcpStream);
+pub struct Peer(TcpStream);
 
 impl Peer {
     /// The next request, whose body is as long as its head says; none at the end of the connection.
@@ -71,7 +71,17 @@ impl RawServer {
     where
         Served: Future<Output = io::Result<()>> + Send + 'static,
     {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
+        Self::on(TcpListener::bind(("127.0.0.1", 0)).await?, serve)
+    }
+
+    /// The same where somebody listens.
+    pub fn on<Served>(
+        listener: TcpListener,
+        serve: impl Fn(Peer) -> Served + Send + 'static,
+    ) -> io::Result<Self>
+    where
+        Served: Future<Output = io::Result<()>> + Send + 'static,
+    {
         let address = listener.local_addr()?;
         let mut accepting = JoinSet::new();
         accepting.spawn(async move {

@@ -18,18 +18,30 @@ use xshell::cmd;
 /// A part of the tests that can be run by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Stage {
+    /// Every source is formatted.
     Fmt,
+    /// Clippy finds nothing, natively and for the browser.
     Clippy,
     // Before what is native, so that the command is compiled once, with this page in it.
+    /// The release build, what a browser downloads, and the single file.
     Build,
+    /// Unit, integration and documentation tests outside the browser.
     Native,
+    /// Requests, httpx and aiohttp against the lab; installs them into target/tmp.
     Python,
+    /// Tests of the engine in a headless browser, by wasm-pack.
     WasmEngine,
+    /// Tests of the page with a fake engine, by wasm-pack.
     WasmPage,
+    /// Engine and command against the lab, through browsers.
     E2eEngine,
+    /// The built page against the lab, through browsers.
     E2ePage,
+    /// The documentation builds without a warning (with --full, or when named).
     Docs,
+    /// The wasm-pack test suite of one's own works (with --full, or when named).
     Example,
+    /// Plain trunk build and trunk serve work (with --full, or when named).
     Plain,
 }
 
@@ -41,39 +53,19 @@ pub(super) struct Run<'a> {
 }
 
 impl Stage {
-    /// The name it is called by, what it does, and the tools it needs.
-    fn about(self) -> (&'static str, &'static str, Option<Purpose>) {
-        let (serve, test) = (Some(Purpose::Serve), Some(Purpose::Test));
-        match self {
-            Self::Fmt => ("fmt", "every source is formatted", None),
-            Self::Clippy => ("clippy", "clippy finds nothing, natively and for the browser", serve),
-            Self::Build => {
-                ("build", "the release build, what a browser downloads, and the single file", serve)
-            }
-            Self::Native => ("native", "unit, integration and documentation tests outside the browser", test),
-            Self::Python => {
-                ("python", "requests, httpx and aiohttp against the lab; installs them into target/tmp", test)
-            }
-            Self::WasmEngine => ("wasm-engine", "wasm-pack tests of the engine in a headless browser", test),
-            Self::WasmPage => ("wasm-page", "wasm-pack tests of the page, with a fake engine", test),
-            Self::E2eEngine => ("e2e-engine", "engine and command against the lab, through browsers", test),
-            Self::E2ePage => ("e2e-page", "the built page against the lab, through browsers", test),
-            Self::Docs => ("docs", "the documentation builds without a warning", None),
-            Self::Example => ("example", "the wasm-pack test suite of one's own works", test),
-            Self::Plain => ("plain", "plain trunk build and trunk serve work", serve),
-        }
+    /// The name it is called by, and what it does.
+    pub(super) fn about(self) -> (String, String) {
+        let value = self.to_possible_value().unwrap_or_default();
+        (value.get_name().to_owned(), value.get_help().map(ToString::to_string).unwrap_or_default())
     }
 
-    pub(super) fn name(self) -> &'static str {
-        self.about().0
-    }
-
-    pub(super) fn does(self) -> &'static str {
-        self.about().1
-    }
-
+    /// The tools it needs.
     pub(super) fn needs(self) -> Option<Purpose> {
-        self.about().2
+        match self {
+            Self::Fmt | Self::Docs => None,
+            Self::Clippy | Self::Build | Self::Plain => Some(Purpose::Serve),
+            _ => Some(Purpose::Test),
+        }
     }
 
     /// Whether it runs without `--full`.

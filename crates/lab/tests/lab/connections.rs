@@ -40,17 +40,6 @@ async fn tls_speaks_h1_alone_where_that_is_asked_for() {
 }
 
 #[tokio::test]
-async fn by_turns_a_connection_may_have_h2() {
-    let config = LabConfig { tls: TlsOffer::ByTurns, ..LabConfig::default() };
-    let lab = Lab::start(config).await.unwrap();
-    for _ in 0..2 {
-        for protocol in [&b"h2"[..], b"http/1.1"] {
-            assert_eq!(negotiated(&lab, &[b"h2", b"http/1.1"]).await.as_deref(), Some(protocol));
-        }
-    }
-}
-
-#[tokio::test]
 async fn a_handshake_waits_as_long_as_it_is_told_to() {
     let handshake_delay = Duration::from_millis(80);
     let lab = Lab::start(LabConfig { handshake_delay, ..LabConfig::default() }).await.unwrap();

@@ -6,8 +6,8 @@ use fetchmark_e2e::{
     bench::{
         goal::{Goals, Verdict},
         progress::Progress,
-        steady::growth,
         table::Table,
+        times::growth,
     },
     command::below,
 };
@@ -78,8 +78,8 @@ pub(crate) async fn run(stage: &Stage) -> Result<String> {
     }
     let mut goals = Goals::default();
     for (name, figure) in FIGURES {
-        let sizes: Vec<Option<f64>> = looks.iter().map(figure).collect();
-        let (seen, verdict) = match growth(&sizes) {
+        let sizes: Option<Vec<f64>> = looks.iter().map(figure).collect();
+        let (seen, verdict) = match sizes.and_then(|sizes| growth(&sizes)) {
             Some(grown) => (format!("{grown:.3}"), Verdict::of(grown <= FLAT)),
             None => ("not measured".to_owned(), Verdict::Unresolved),
         };

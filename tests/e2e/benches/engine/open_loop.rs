@@ -4,10 +4,12 @@
 use crate::stage::Stage;
 use anyhow::Result;
 use fetchmark_core::{report::Report, summary::Latency};
-use fetchmark_e2e::{bench::table::Table, stalls::Stalls};
+use fetchmark_e2e::bench::{table::Table, times::wait_ms};
 use serde_json::json;
 
-const STALLS: Stalls = Stalls { every_ms: 1_000.0, pause_ms: 200.0 };
+/// The target stands still for so long out of every so long, in ms.
+const PAUSE_MS: f64 = 200.0;
+const EVERY_MS: f64 = 1_000.0;
 
 /// Shares no factor with the period, so that requests come due at a thousand different moments of it, and not at a hundred.
 const PER_SECOND: u32 = 97;
@@ -20,7 +22,7 @@ pub(crate) async fn table(stage: &Stage) -> Result<String> {
     eprintln!("verdicts: a target that stalls, about {} s left", 2 * seconds);
     let scenario = |pacing: &str, n: u32| {
         json!({
-            "target": { "url": STALLS.path() }, "clients": ["gloo-net:reused"], "pacing": [pacing], "rate": PER_SECOND,
+            "target": { "url": format!("/lab/delay/1?pause_every={EVERY_MS}&pause_ms={PAUSE_MS}") }, "clients": ["gloo-net:reused"], "pacing": [pacing], "rate": PER_SECOND,
             "n": n, "rounds": 1, "warmup": 0,
         })
     };
@@ -46,12 +48,11 @@ pub(crate) async fn table(stage: &Stage) -> Result<String> {
         let seen = |times: &Option<Latency>| {
             times.as_ref().map_or_else(|| "–".to_owned(), |times| format!("{:.1}", figure(times)))
         };
-        let theory = format!("{:.1}", STALLS.wait_ms(share));
+        let theory = format!("{:.1}", wait_ms(share, PAUSE_MS, EVERY_MS));
         table.push([name.to_owned(), theory, seen(&at_rate), seen(&in_turn)]);
     }
     Ok(format!(
-        "A target that stands still for {} of every {} ms and answers after 1 ms otherwise, {seconds} s of {PER_SECOND} requests \
-         per second, and the same target asked by one lane:\n\n{table}",
-        STALLS.pause_ms, STALLS.every_ms
+        "A target that stands still for {PAUSE_MS} of every {EVERY_MS} ms and answers after 1 ms otherwise, {seconds} s of {PER_SECOND} requests \
+         per second, and the same target asked by one lane:\n\n{table}"
     ))
 }

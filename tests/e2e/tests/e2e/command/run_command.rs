@@ -5,7 +5,7 @@ use fetchmark_core::{
     validity::FindingCode,
 };
 use fetchmark_e2e::{
-    command::{Ran, Running, ask, below, children, command, eventually, left_of, run, signal},
+    command::{Ran, Running, ask, below, children, command, eventually, run, signal, until_gone},
     free_port,
     prelude::*,
 };
@@ -186,7 +186,7 @@ fn long_run(folder: &Path, browser: &str) -> anyhow::Result<(Running, Vec<u32>)>
 fn assert_ended(running: Running, code: i32, started: &[u32]) -> anyhow::Result<Ran> {
     let ran = running.end()?;
     assert_eq!(ran.code, Some(code), "{}", ran.error);
-    assert_eq!(left_of(started), Vec::<u32>::new(), "still running");
+    until_gone(started)?;
     Ok(ran)
 }
 

@@ -2,20 +2,15 @@
 
 use fetchmark_e2e::prelude::*;
 
-/// Presses Run once it can be pressed, and ends with what the page shows once its table is there.
+/// Presses Run once it can be pressed, and ends with what the page shows once its table, or else a sentence, is there.
 const RUN: &str = "
-    const done = arguments[0];
-    const table = document.getElementById('table');
+    const [done] = arguments;
+    const [run, table, answer] = ['run', 'table', 'answer'].map((id) => document.getElementById(id));
     const look = () => {
-      const answer = document.getElementById('answer').textContent;
-      if (!table.hidden) done([answer, table.tBodies[0].rows.length, table.textContent]);
-      else if (answer) done([answer, 0, '']);
+        if (table.hidden && !answer.textContent) return requestAnimationFrame(look);
+        done([answer.textContent, table.tBodies[0].rows.length, table.textContent]);
     };
-    new MutationObserver(look).observe(document.body, {
-      attributes: true, childList: true, characterData: true, subtree: true,
-    });
-    const run = document.getElementById('run');
-    const press = () => (run.disabled ? requestAnimationFrame(press) : run.click());
+    const press = () => (run.disabled ? requestAnimationFrame(press) : look(run.click()));
     press();
 ";
 

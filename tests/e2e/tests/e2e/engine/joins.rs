@@ -27,6 +27,9 @@ fn assert_each_has_its_own_entry(rounds: &[RoundSamples], step_ms: f64) {
             // No entry, or another request's.
             assert_eq!(sample.decoded_bytes, Some(sample.body_bytes), "{sample:?}");
         }
+        // Were all calls said to begin with the first, each would have those before it in its time.
+        let called: Vec<f64> = round.samples.iter().map(|sample| sample.called_ms).collect();
+        assert!(called.is_sorted() && called.first() < called.last(), "{called:?}");
         let starts: Vec<f64> = round.samples.iter().filter_map(|sample| sample.started_ms).collect();
         assert!(starts.is_sorted_by(|earlier, later| *earlier <= later + step_ms), "{starts:?}");
     }

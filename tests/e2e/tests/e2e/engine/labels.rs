@@ -53,24 +53,6 @@ async fn warm_on_http_2(browser: &Browser) -> Test {
     Ok(())
 }
 
-in_chromium_and_firefox!(cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_does_not);
-async fn cold_by_host_opens_a_connection_for_each_request_and_warm_beside_it_does_not(
-    browser: &Browser,
-) -> Test {
-    let site = Site::start().await?;
-    let url = format!("http://h{{n}}.localhost:{}/lab/ping", site.lab.http_port());
-    // Run again, it is as cold: the browser keeps connections to the first run's hosts open. Firefox holds 900 in all, and beyond
-    // them may leave a request waiting.
-    for (rounds, warmup) in [(2, 1), (1, 0)] {
-        let scenario = json!({
-            "target": { "url": url }, "clients": all_clients(), "connection": ["warm", "cold"], "n": 10,
-            "rounds": rounds, "warmup": warmup,
-        });
-        assert_cold_is_cold(run(browser, &site, &site.lab.http_url(), scenario).await?);
-    }
-    Ok(())
-}
-
 in_chromium_and_firefox!(cold_rounds_do_not_make_warm_ones_partly_cold);
 async fn cold_rounds_do_not_make_warm_ones_partly_cold(browser: &Browser) -> Test {
     let site = Site::start().await?;
@@ -96,17 +78,20 @@ async fn cold_rounds_do_not_make_warm_ones_partly_cold(browser: &Browser) -> Tes
     Ok(())
 }
 
-in_chromium_and_firefox!(threads_share_the_browser_s_connections);
-async fn threads_share_the_browser_s_connections(browser: &Browser) -> Test {
+in_chromium_and_firefox!(cold_opens_a_connection_for_each_request_and_warm_beside_it_does_not);
+async fn cold_opens_a_connection_for_each_request_and_warm_beside_it_does_not(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    // Warm and cold, in a worker and on the page's thread: what one of them left open another one finds, or uses up.
-    for target in [
-        json!({ "url": format!("http://h{{n}}.localhost:{}/lab/ping", site.lab.http_port()) }),
-        json!({ "url": "/lab/ping", "cold_url": "/lab/close" }),
-    ] {
+    let by_host = json!({ "url": format!("http://h{{n}}.localhost:{}/lab/ping", site.lab.http_port()) });
+    let by_closing = json!({ "url": "/lab/ping", "cold_url": "/lab/close" });
+    let (reused, both) = (json!(["reused"]), json!(["reused", "fresh"]));
+    // In a worker and on the page's thread: what one of them left open another one finds, or uses up. Run again, it is as cold: the browser
+    // keeps connections to the first run's hosts open. Firefox holds 900 in all, and beyond them may leave a request waiting.
+    for (target, lifecycle, rounds, warmup) in
+        [(&by_host, &reused, 2, 1), (&by_host, &both, 1, 0), (&by_closing, &reused, 2, 1)]
+    {
         let scenario = json!({
-            "target": target, "clients": all_clients(), "lifecycle": ["reused"], "connection": ["warm", "cold"],
-            "thread": ["worker", "main"], "n": 10, "rounds": 2,
+            "target": target, "clients": all_clients(), "lifecycle": lifecycle, "connection": ["warm", "cold"],
+            "thread": ["worker", "main"], "n": 10, "rounds": rounds, "warmup": warmup,
         });
         let found = run(browser, &site, &site.lab.http_url(), scenario).await?;
         // A closing address forces nothing before what is in the pool is used up.

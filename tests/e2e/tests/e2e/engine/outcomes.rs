@@ -129,20 +129,14 @@ async fn withheld(browser: &Browser, library: &Library<'_>, elsewhere: &str) -> 
 in_each_browser!(what_the_browser_itself_refuses_is_told_apart);
 async fn what_the_browser_itself_refuses_is_told_apart(browser: &Browser) -> Test {
     let site = Site::start().await?;
-    let (report, _) = site.measure(browser, scenario("http://localhost:6000/")).await?;
-    assert_all(&report, ErrorClass::ClientLimit, "a blocked port");
-    Ok(())
-}
-
-in_each_browser!(a_secure_page_may_not_request_an_insecure_address);
-async fn a_secure_page_may_not_request_an_insecure_address(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let origin = site.https_url()?;
-    let library = Library::open(browser, &origin).await?;
-    // A name that never resolves: were it not blocked, nobody would be asked.
-    let url = "http://mixed-content.invalid/";
-    let (report, _) = library.measure(scenario(url)).await?;
-    assert_all(&report, ErrorClass::MixedContent, url);
+    for (origin, url, expected) in [
+        (site.lab.http_url(), "http://localhost:6000/", ErrorClass::ClientLimit),
+        // A name that never resolves: were it not blocked, nobody would be asked.
+        (site.https_url()?, "http://mixed-content.invalid/", ErrorClass::MixedContent),
+    ] {
+        let (report, _) = Library::open(browser, &origin).await?.measure(scenario(url)).await?;
+        assert_all(&report, expected, url);
+    }
     Ok(())
 }
 

@@ -93,24 +93,6 @@ async fn a_handshake_is_told_from_what_comes_before_and_after(browser: &Browser)
     Ok(())
 }
 
-in_chromium_and_firefox!(each_of_many_calls_begins_when_it_is_made);
-async fn each_of_many_calls_begins_when_it_is_made(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    // All called at once: were they all said to begin with the first, each would have the calls before it in its time.
-    let scenario = json!({
-        "target": { "url": "/lab/ping" }, "clients": all_clients(), "lifecycle": ["reused"], "n": 100, "rounds": 1,
-        "concurrency": ["all"],
-    });
-    let (report, rounds) = site.measure(browser, scenario).await?;
-    for round in &rounds {
-        let row = &report.variants[round.variant];
-        let called: Vec<f64> = round.samples.iter().map(|sample| sample.called_ms).collect();
-        assert!(called.is_sorted(), "{}: {called:?}", row.id);
-        assert!(called.first() < called.last(), "{}: all began at {:?}", row.id, called.first());
-    }
-    Ok(())
-}
-
 in_each_browser!(requests_that_wait_for_the_cache_are_noticed);
 async fn requests_that_wait_for_the_cache_are_noticed(browser: &Browser) -> Test {
     let site = Site::start().await?;

@@ -1,31 +1,8 @@
 //! What weakens or voids numbers is found where it happens.
 
-use fetchmark_core::{comparison::Reason, report::Report, validity::FindingCode};
+use fetchmark_core::validity::FindingCode;
 use fetchmark_e2e::prelude::*;
-use fetchmark_lab::{Lab, LabConfig, TlsOffer};
-
-fn count(report: &Report, code: FindingCode) -> usize {
-    report.validity.iter().filter(|finding| finding.code == code).count()
-}
-
-in_chromium!(a_target_that_changes_its_protocol_is_found_and_not_compared);
-async fn a_target_that_changes_its_protocol_is_found_and_not_compared(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let by_turns = Lab::start(LabConfig { tls: TlsOffer::ByTurns, ..LabConfig::default() }).await?;
-    let url = format!("{}/lab/close", by_turns.https_url().context("the lab has no TLS port")?);
-    let scenario = json!({
-        "target": { "url": url, "cold_url": url }, "clients": ["js-fetch:reused", "gloo-net:reused"],
-        "connection": ["cold"], "n": 12, "rounds": 2, "concurrency": [1],
-    });
-    let (report, _) = site.measure(browser, scenario).await?;
-    assert_ok(&report, 24);
-    for row in &report.variants {
-        assert_eq!(row.protocols.keys().collect::<Vec<_>>(), ["h2", "http/1.1"], "{}", row.id);
-    }
-    assert_eq!(count(&report, FindingCode::ProtocolChanged), 2, "{:?}", report.validity);
-    assert_eq!(report.comparisons[0].reason_code, Reason::ProtocolChanged, "{:?}", report.comparisons);
-    Ok(())
-}
+use fetchmark_lab::{Lab, LabConfig};
 
 in_chromium_and_firefox!(a_clock_too_coarse_for_the_target_is_found);
 async fn a_clock_too_coarse_for_the_target_is_found(browser: &Browser) -> Test {
@@ -46,7 +23,7 @@ async fn a_clock_too_coarse_for_the_target_is_found(browser: &Browser) -> Test {
         // How quick the first is depends on the machine: of each row that is quicker than five steps it is told.
         let medians = report.variants.iter().filter_map(|row| Some(row.latency_ms.as_ref()?.p50));
         let quick = if url == slow { 0 } else { medians.filter(|p50| *p50 < 5.0 * step_ms).count() };
-        let found = count(&report, FindingCode::CoarseTimer);
+        let found = report.validity.iter().filter(|found| found.code == FindingCode::CoarseTimer).count();
         assert_eq!(found, quick, "{url}, {step_ms} ms: {:?}", report.validity);
     }
     Ok(())

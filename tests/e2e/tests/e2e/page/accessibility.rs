@@ -3,12 +3,13 @@
 
 use fetchmark_e2e::{
     camera::{prefer, set_width},
+    in_browsers,
     prelude::*,
 };
 use std::{fs, path::Path};
 
 /// Where npm puts it.
-const AXE: &str = "../../node_modules/axe-core/axe.min.js";
+const AXE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../node_modules/axe-core/axe.min.js");
 
 /// How wide screens are, in CSS pixels. The last is the one the pass goes on with.
 const SCREENS: [u32; 5] = [320, 375, 768, 3840, 1280];
@@ -45,12 +46,8 @@ const REACH: &str = "
     }));
 ";
 
-fn axe() -> std::io::Result<String> {
-    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(AXE))
-}
-
 async fn assert_nothing_found(browser: &Browser, what: &str) -> Test {
-    browser.client.execute(&axe()?, vec![]).await?;
+    browser.client.execute(&fs::read_to_string(AXE)?, vec![]).await?;
     let findings: Vec<String> =
         serde_json::from_value(browser.client.execute_async(FINDINGS, vec![]).await?)?;
     assert!(findings.is_empty(), "{what}: {findings:#?}");
@@ -79,12 +76,8 @@ async fn assert_sound(browser: &Browser, page: &Page<'_>, state: &str) -> Test {
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn every_state_is_accessible_and_fits_every_screen() -> Test {
-    run_in(Kind::Chrome, false, every_state).await
-}
-
-async fn every_state(browser: &Browser) -> Test {
+in_browsers!(every_state_is_accessible_and_fits_every_screen, false, chromium Chrome);
+async fn every_state_is_accessible_and_fits_every_screen(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let origin = site.lab.http_url();
     let open = async |query: &str, state: &str| {
@@ -127,12 +120,8 @@ async fn every_state(browser: &Browser) -> Test {
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn where_the_page_does_not_start_it_is_accessible() -> Test {
-    run_in(Kind::Chrome, false, not_started).await
-}
-
-async fn not_started(browser: &Browser) -> Test {
+in_browsers!(where_the_page_does_not_start_it_is_accessible, false, chromium Chrome);
+async fn where_the_page_does_not_start_it_is_accessible(browser: &Browser) -> Test {
     let site = Site::start_with_script("globalThis.WebAssembly = undefined;").await?;
     for lang in ["en", "ko"] {
         let page = Page::open(browser, &format!("{}/?lang={lang}", site.lab.http_url())).await?;
@@ -143,12 +132,8 @@ async fn not_started(browser: &Browser) -> Test {
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn who_asks_for_more_contrast_and_less_motion_gets_both() -> Test {
-    run_in(Kind::Chrome, false, preferences).await
-}
-
-async fn preferences(browser: &Browser) -> Test {
+in_browsers!(who_asks_for_more_contrast_and_less_motion_gets_both, false, chromium Chrome);
+async fn who_asks_for_more_contrast_and_less_motion_gets_both(browser: &Browser) -> Test {
     /// Whether anything takes time to change, and whether soft ink is as dark as any.
     const LOOK: &str = "
         const moving = [...document.querySelectorAll('*')].filter((element) => {

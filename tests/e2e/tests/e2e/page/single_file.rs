@@ -4,7 +4,7 @@ use anyhow::Result;
 use fetchmark_core::client::Client;
 use fetchmark_e2e::{
     dist,
-    policy::{ASKED, FORBIDDEN, WATCH},
+    policy::{WATCH, assert_kept},
     prelude::*,
     single_file,
 };
@@ -106,13 +106,7 @@ async fn nothing_is_asked_for_beside_what_is_measured_and_nothing_is_forbidden(b
     );
     let page = Page::open(browser, &address(&file, &query)).await?;
     page.done().await?;
-    let seen = page.evaluate(ASKED).await?;
-    let asked: Vec<String> = serde_json::from_value(seen["asked"].clone())?;
-    assert!(asked.iter().all(|name| name.starts_with(&site.lab.http_url())), "{asked:?}");
-    assert_eq!(seen["violation"], json!(null));
-    let noted = browser.client.execute_async(FORBIDDEN, vec![]).await?;
-    assert!(noted.as_str().is_some_and(|noted| noted.starts_with("style-src")), "{noted}");
-    Ok(())
+    assert_kept(browser, &page, &site.lab.http_url()).await
 }
 
 in_chromium_and_firefox!(the_ordinary_page_opened_from_a_file_points_to_the_single_one);

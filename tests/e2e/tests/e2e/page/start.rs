@@ -1,7 +1,7 @@
 //! How the page starts: what it loads, and what it says where it cannot start.
 
 use fetchmark_e2e::prelude::*;
-use std::{fs, io, path::PathBuf};
+use std::fs;
 
 /// What shows the page. The table of sizes (xtask/src/sizes.rs) counts these as loaded first.
 const PAGE: &str = "boot.js check.css favicon.svg fetchmark-page.js fetchmark-page_bg.wasm fetchmark.css folds.css form.css pictures.css ranking.css reports.css \
@@ -10,24 +10,12 @@ const PAGE: &str = "boot.js check.css favicon.svg fetchmark-page.js fetchmark-pa
 /// What a run needs besides, whatever its clients.
 const ENGINE: &str = "engine/fetchmark-engine.js engine/fetchmark-engine_bg.wasm engine/fetchmark.js engine/files.js engine/host.js engine/worker.js";
 
-/// A file that is not there until it is given back.
-struct Away(PathBuf);
-
-impl Away {
-    fn take(file: PathBuf) -> io::Result<Self> {
-        fs::rename(&file, file.with_extension("away"))?;
-        Ok(Self(file))
-    }
-
-    fn give_back(self) -> io::Result<()> {
-        fs::rename(self.0.with_extension("away"), self.0)
-    }
-}
-
 in_each_browser!(a_page_whose_wasm_does_not_come_says_so);
 async fn a_page_whose_wasm_does_not_come_says_so(browser: &Browser) -> Test {
     let host = StaticHost::start(&[]).await?;
-    let wasm = Away::take(host.file("fetchmark-page_bg.wasm"))?;
+    let wasm = host.file("fetchmark-page_bg.wasm");
+    let away = wasm.with_extension("away");
+    fs::rename(&wasm, &away)?;
     for (lang, words) in
         [("en", "Fetchmark could not be loaded."), ("ko", "Fetchmark를 불러오지 못했습니다.")]
     {
@@ -36,7 +24,7 @@ async fn a_page_whose_wasm_does_not_come_says_so(browser: &Browser) -> Test {
         let said = page.evaluate("return document.querySelector('[role=alert]').textContent").await?;
         assert!(said.as_str().is_some_and(|said| said.contains(words)), "{said}");
     }
-    wasm.give_back()?;
+    fs::rename(&away, &wasm)?;
     let page = Page::open(browser, &host.url()).await?;
     assert_eq!(page.await_state(&["idle", "failed"]).await?, "idle");
     Ok(())
