@@ -29,7 +29,7 @@ async fn what_was_measured_survives_a_reload_until_it_is_forgotten() {
     page.focused_once("forget-kept").await;
     page.click("clear-history").await;
     // Once is not enough, for there is no way back.
-    page.text_once("clear-history", "press again").await;
+    page.text_once("clear-history", "Press again").await;
     page.count_once("open-kept", 1).await;
     page.click("clear-history").await;
     page.count_once("open-kept", 0).await;

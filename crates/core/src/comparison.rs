@@ -108,7 +108,7 @@ impl Reason {
     /// The reason as an English sentence.
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Difference => "The difference is larger than chance explains.",
+            Self::Difference => "The difference is larger than chance alone would explain.",
             Self::WithinMargin => "The whole interval lies within the equivalence margin.",
             Self::IntervalTooWide => "The interval is too wide; more rounds would narrow it.",
             Self::NotAfterCorrection => {
@@ -129,7 +129,7 @@ impl Reason {
                 "One of them has no successful request. Find out why they failed, then measure again."
             }
             Self::FailuresDiffer => {
-                "Their requests failed in different ways or numbers, so their rounds did different work. Find out why they failed, or reduce the requests in flight. (For xhr, xhr-sync and axios, a response that broke off counts as no response.)"
+                "Their requests failed in different ways or numbers, so their rounds did different work. Find out why they failed, or reduce the requests in flight. (For xhr, xhr-sync and axios, a response that was cut off counts as no response.)"
             }
             Self::AnswersDiffer => {
                 "Their responses differ in length or status, so their rounds did different work. Check how the server uses Accept, Accept-Encoding and User-Agent, and have it send the same to all clients."

@@ -82,7 +82,7 @@ fn held(share: f64, limit: f64) -> String {
     let (percent, limit) = (share * 100.0, limit * 100.0);
     let decimals = decimals_apart(percent, limit, 2);
     let decimals = if decimals == 2 { percent_decimals(share).min(2) } else { decimals };
-    format!("{} %", fixed(percent, decimals))
+    format!("{}%", fixed(percent, decimals))
 }
 
 fn name(id: &str) -> String {
@@ -115,10 +115,10 @@ fn of_row(row: &RowComparison, margin: f64, beside: &str) -> Gate {
         Verdict::Slower if is_beyond => (GateOutcome::Crossed, format!("Slower: {figures}.")),
         Verdict::Slower => (
             GateOutcome::Unresolved,
-            format!("Slower: {figures}, but not shown to be beyond the margin of {percent} %."),
+            format!("Slower: {figures}, but not shown to be beyond the margin of {percent}%."),
         ),
         Verdict::Faster => (GateOutcome::Passed, format!("Faster: {figures}.")),
-        Verdict::Equivalent => (GateOutcome::Passed, format!("Equivalent within ±{percent} %: {figures}.")),
+        Verdict::Equivalent => (GateOutcome::Passed, format!("Equivalent within ±{percent}%: {figures}.")),
         Verdict::Inconclusive | Verdict::Refused => {
             (GateOutcome::Unresolved, format!("Inconclusive: {figures}. {reason}"))
         }
@@ -169,7 +169,7 @@ mod tests {
         after.environment.timer_step_ms = 1e-9;
         let [gate] = &gates_of_comparison(&compare_reports(&before, &after))[..] else { panic!() };
         assert_eq!(gate.outcome, GateOutcome::Unresolved, "{}", gate.message);
-        assert!(gate.message.contains("margin of 5 %"), "{}", gate.message);
+        assert!(gate.message.contains("margin of 5%"), "{}", gate.message);
         assert!(gate.message.contains("differ in timer-step"), "{}", gate.message);
     }
 
@@ -198,12 +198,12 @@ mod tests {
             let [gate] = &gates_of_comparison(&compare_reports(before, after))[..] else { panic!() };
             gate.clone()
         };
-        // 800 requests: 8 are 1 %.
+        // 800 requests: 8 are 1%.
         let crossed = gate(&before, &failing(9));
         assert_eq!(crossed.outcome, GateOutcome::Crossed, "{}", crossed.message);
-        assert_eq!(crossed.message, "1.13 % of its requests failed, 0 % in the baseline report.");
+        assert_eq!(crossed.message, "1.13% of its requests failed, 0% in the baseline report.");
         assert_eq!(gate(&before, &failing(7)).outcome, GateOutcome::Passed);
-        // 7 % less 6 % is 1 % and no more, though as floats it is.
+        // 7% less 6% is 1% and no more, though as floats it is.
         assert_eq!(gate(&failing(48), &failing(56)).outcome, GateOutcome::Passed);
         let alike = gate(&failing(100), &failing(107));
         assert_eq!(alike.outcome, GateOutcome::Passed, "{}", alike.message);

@@ -3,6 +3,9 @@
 //! A language is complete: a string that is missing does not compile. Sentences that hold numbers or
 //! names are functions, so that a language can order their parts as it needs. Numbers come in already written
 //! for the reader's locale.
+//!
+//! A new sentence is a field in `words/`, and its text in the file of the same name in `en/` and `ko/`. What a report says, which takes
+//! more than one sentence, is put together in `report/`; [`export`] writes it as text and files.
 
 mod en;
 pub mod export;

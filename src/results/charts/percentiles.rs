@@ -35,7 +35,7 @@ pub fn Percentiles(
     labels: Option<Labels>,
     /// Names the chart in the document and as a file.
     name: &'static str,
-    /// What it shows, in a few words.
+    /// Its heading.
     title: &'static str,
 ) -> impl IntoView {
     if !has_data(&report) {
@@ -124,5 +124,5 @@ fn percentile(share: f64, numbers: Numbers) -> String {
     } else {
         (1.0 - (beyond * 100.0).log10().floor()).clamp(1.0, 5.0) as u8
     };
-    format!("{} %", numbers.fixed(share * 100.0, decimals))
+    format!("{}%", numbers.fixed(share * 100.0, decimals))
 }

@@ -26,7 +26,7 @@ impl Threshold {
     /// A figure is judged as it was measured; where connections cannot be told, for all that they may have been. Requests that failed
     /// are in no latency: there they count as longer than the others, those that timed out as the time-out or more. So do rounds
     /// none of whose requests succeeded. A ratio is
-    /// judged by its 95 % interval: passed or crossed if the whole interval is, else unresolved. What is missing or was refused
+    /// judged by its 95% interval: passed or crossed if the whole interval is, else unresolved. What is missing or was refused
     /// is unresolved, with one exception: a row none of whose requests succeeded has no times, and crosses every threshold
     /// on them.
     pub fn judge(&self, report: &Report) -> Gate {
@@ -154,7 +154,7 @@ impl Threshold {
         let figures = [ratio, low, high];
         let apart = figures.map(|figure| decimals_apart(figure, self.limit, 0)).into_iter().fold(0, u8::max);
         let [ratio, low, high] = interval(figures, apart);
-        let told = format!("{names} is {ratio}, its 95 % interval {low} to {high}.");
+        let told = format!("{names} is {ratio}, its 95% interval {low} to {high}.");
         Ok(match outcome {
             GateOutcome::Unresolved => (
                 outcome,

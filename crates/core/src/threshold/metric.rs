@@ -80,7 +80,7 @@ impl Unit {
         match self {
             Self::Ms => format!("{} ms", told(value, limit)),
             Self::PerSecond => format!("{} per second", told(value, limit)),
-            Self::Percent => format!("{} %", told(value, limit)),
+            Self::Percent => format!("{}%", told(value, limit)),
             Self::Count => value.to_string(),
         }
     }

@@ -45,7 +45,7 @@ pub(super) const ANSWER: Answer = Answer {
     ended_early: "The run ended early because of an error. Finished rounds are kept.",
     nothing: "No round was finished, so there is nothing to compare.",
     nothing_to_compare: "Only one variant was measured, so there is nothing to compare it with.",
-    how_to_read: "Ratios compare round times of the same block; below 1 is faster. Ranges are 95 % confidence intervals.",
+    how_to_read: "Ratios compare round times of the same block; below 1 is faster. Ranges are 95% confidence intervals.",
 };
 
 fn verdict_word(verdict: Verdict) -> &'static str {

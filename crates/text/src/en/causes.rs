@@ -10,7 +10,7 @@ pub(super) fn cause(cause: Cause) -> String {
     match cause {
         Cause::NoneAmongAnswers { may_have_broken_off } => {
             let or_broken = if may_have_broken_off {
-                " In xhr, xhr-sync and axios, a response that broke off looks the same."
+                " In xhr, xhr-sync and axios, a response that was cut off looks the same."
             } else {
                 ""
             };
@@ -19,7 +19,7 @@ pub(super) fn cause(cause: Cause) -> String {
                  the network lost them.{or_broken} Check the server's log, or try fewer requests in flight."
             )
         }
-        Cause::NoneForThePage => "the page got no response that it may read, although Python's clients did. Either the target does not let \
+        Cause::NoneForThePage => "the page got no response that it is allowed to read, although Python's clients did. Either the target does not let \
              this page read it (no Access-Control-Allow-Origin, or Cross-Origin-Resource-Policy), or the browser does not trust its \
              certificate, or reaches it another way (a proxy, say)."
             .to_owned(),
@@ -32,7 +32,7 @@ pub(super) fn cause(cause: Cause) -> String {
             .to_owned(),
         Cause::NoneThoughListening => "no readable response, although the port is open. The target may not let this page read it (no \
              Access-Control-Allow-Origin, Cross-Origin-Resource-Policy, a redirect loop), close connections without a response, send \
-             invalid HTTP (two different Content-Lengths, for example), expect https instead of http or the reverse, or have a certificate \
+             invalid HTTP (two different Content-Lengths, for example), expect https instead of http or the other way round, or have a certificate \
              that the browser does not trust. Check the server's log."
             .to_owned(),
         Cause::NothingListens => {

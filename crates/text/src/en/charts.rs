@@ -9,7 +9,7 @@ pub(super) const CHARTS: Charts = Charts {
     svg: "Save as SVG",
     png: "Save as PNG",
     rounds_title: "Round times",
-    rounds_caption: "One dot per round, the first block at the top. The line is the median; the bar is its 95 % confidence interval, which needs six rounds. Left is faster.",
+    rounds_caption: "One dot per round, the first block at the top. The line is the median; the bar is its 95% confidence interval, which needs six rounds. Left is faster.",
     rounds_left_out: |count| {
         format!(
             "Left out here and in all other times: {} voided (see below) or without a successful request.",
@@ -19,7 +19,7 @@ pub(super) const CHARTS: Charts = Charts {
     rounds_row: |row, low, median, high| format!("{row}: {low} to {high} ms, median {median} ms."),
     rounds_table: "Round times as a table",
     phases_title: "Where a request’s time goes",
-    phases_caption: "Mean time per phase, over the requests whose times are visible. Queue is the wait for a connection inside the browser. Client overhead comes before and after the request; with many requests in flight, most of it is waiting for the one thread that handles all responses.",
+    phases_caption: "Mean time per phase, over the requests whose timings are visible. Queue is the wait for a connection inside the browser. Client overhead comes before and after the request; with many requests in flight, most of it is waiting for the one thread that handles all responses.",
     phases_table: "Phases as a table",
     phases_count: "Requests",
     phase: |phase| match phase {
@@ -39,9 +39,9 @@ pub(super) const CHARTS: Charts = Charts {
     share: "Requests",
     percentile: |row, share, ms| format!("{row}: {share} of requests take at most {ms} ms"),
     sweep_title: "Total time by requests in flight",
-    sweep_caption: "Median total time with its 95 % confidence interval. Where the line is flat, more requests in flight gain nothing.",
+    sweep_caption: "Median total time with its 95% confidence interval. Where the line is flat, more requests in flight gain nothing.",
     sweep_table: "Total times as a table",
-    interval: "95 % interval",
+    interval: "95% interval",
     in_flight: |row, in_flight, ms, interval| {
         let interval = interval.map(|[low, high]| format!(" ({low}–{high})")).unwrap_or_default();
         format!("{row}, {in_flight} in flight: {ms} ms{interval}")

@@ -47,7 +47,7 @@ pub(super) const CHECK: Check = Check {
     server: "Configuration for",
     lines: |fix| match fix {
         Fix::Cors => "Let this page read responses",
-        Fix::Timing => "Let this page see times",
+        Fix::Timing => "Let this page see timings",
         Fix::NoStore => "Keep responses out of caches",
         Fix::PreflightAge => "Cache preflights for ten minutes",
         Fix::Http2 => "Turn on HTTP/2",
@@ -110,11 +110,11 @@ fn plain(code: Code) -> &'static str {
         }
         Code::TimesShown => "The page can see the phases of each request.",
         Code::TimesHidden => {
-            "The target hides its times: phases and connections are unknown, and cold connections are not comparable. It must send Timing-Allow-Origin."
+            "The target hides its timings: phases and connections are unknown, and cold connections are not comparable. It must send Timing-Allow-Origin."
         }
         Code::NoPreflight => "Not needed for this method and these headers.",
         Code::PreflightAllowed => {
-            "The browser sends a preflight, and the target allows the request. Its time is part of the request’s; with Access-Control-Max-Age it is sent less often."
+            "The browser sends a preflight, and the target allows the request. Its time counts towards the request; with Access-Control-Max-Age it is sent less often."
         }
         Code::PreflightUntried => {
             "The browser will send a preflight. It was not tried: the target must answer OPTIONS like this."
@@ -133,7 +133,7 @@ fn plain(code: Code) -> &'static str {
         }
         Code::Http2 => "HTTP/2: all requests share one connection.",
         Code::Http3 => "HTTP/3: all requests share one connection, over UDP.",
-        Code::Direct => "None: this URL responds itself.",
+        Code::Direct => "None: this URL responds directly.",
         Code::Kept => "Kept open: later requests reused the connection.",
         Code::KeptAtTimes => "Some later requests reused the connection, some opened a new one.",
         Code::ClosedEachTime => {
@@ -141,7 +141,7 @@ fn plain(code: Code) -> &'static str {
         }
         Code::ColdForced => "The URL for cold connections gives each request a new connection.",
         Code::ColdReused => {
-            "The URL for cold connections reuses connections: a run would not be comparable. It must respond with Connection: close, or have {n} in its host."
+            "The URL for cold connections reuses connections: the results would not be comparable. It must respond with Connection: close, or have {n} in its host."
         }
         Code::ColdFails => "The URL for cold connections gave no readable response.",
         Code::ColdAlways => "Every connection is already cold.",
@@ -149,7 +149,7 @@ fn plain(code: Code) -> &'static str {
             "Not possible here: a page cannot ask the browser for a new connection. Put {n} into the host, or use a URL that closes its connection."
         }
         Code::NoNetwork => "Not needed: the browser answers without a network.",
-        Code::Hidden => "Unknown: the target hides it together with its times.",
+        Code::Hidden => "Unknown: the target hides it together with its timings.",
         Code::Unknown => "Unknown: the browser did not report enough.",
         // With their details above.
         Code::Answers
@@ -168,18 +168,20 @@ fn place(server: Server, fix: Fix) -> &'static str {
         }
         (Server::Nginx, Fix::KeepAlive) => "Inside the server block.",
         (Server::Nginx, Fix::PreflightAge) => {
-            "Inside the block that answers OPTIONS, beside its other add_header lines, unless one of them is this."
+            "Inside the block that answers OPTIONS, beside its other add_header lines, unless it is already there."
         }
         (Server::Nginx, Fix::Http2) => {
             "Inside the server block, with its certificate; nginx 1.25.1 or later."
         }
         (Server::Nginx, _) => "Inside the location block of this URL.",
-        (Server::Caddy, Fix::KeepAlive) => "At the top of the Caddyfile. Remove what sets Connection: close.",
+        (Server::Caddy, Fix::KeepAlive) => {
+            "At the top of the Caddyfile. Also remove any line that sets Connection: close."
+        }
         (Server::Caddy, Fix::Http2) => {
-            "At the top of the Caddyfile, instead of what allows h1 only: with https, HTTP/2 is on by default."
+            "At the top of the Caddyfile, in place of the setting that allows h1 only: with https, HTTP/2 is on by default."
         }
         (Server::Caddy, Fix::PreflightAge) => {
-            "Inside the handle block that answers OPTIONS, unless it is there."
+            "Inside the handle block that answers OPTIONS, unless it is already there."
         }
         (Server::Caddy, Fix::ColdAddress) => {
             "Inside the site’s block; then use …/cold as the URL for cold connections."
@@ -189,28 +191,32 @@ fn place(server: Server, fix: Fix) -> &'static str {
             "Inside the VirtualHost (module headers), with a small file named cold; then use …/cold as the URL for cold connections."
         }
         (Server::Apache, Fix::Http2) => "Inside the VirtualHost with the certificate (module http2).",
-        (Server::Apache, Fix::PreflightAge) => "Inside the VirtualHost (module headers), unless it is there.",
+        (Server::Apache, Fix::PreflightAge) => {
+            "Inside the VirtualHost (module headers), unless it is already there."
+        }
         (Server::Apache, Fix::KeepAlive) => "In the main configuration.",
         (Server::Apache, _) => "Inside the VirtualHost (modules headers and rewrite).",
         (Server::Express, Fix::ColdAddress) => {
             "Beside the other routes; then use …/cold as the URL for cold connections."
         }
-        (Server::Express, Fix::KeepAlive) => "Where the server starts. Remove what sets Connection: close.",
+        (Server::Express, Fix::KeepAlive) => {
+            "Where the server starts. Also remove any line that sets Connection: close."
+        }
         (Server::Express, Fix::Http2) => {
             "Express supports HTTP/1.1 only. This is for nginx in front of it, which needs a certificate; 8080 is Express’s port:"
         }
         (Server::Express, Fix::PreflightAge) => {
-            "Before what answers OPTIONS, unless that sets it; with the package cors: maxAge: 600."
+            "Before the handler that answers OPTIONS, unless it sets this header already. With the cors package, use maxAge: 600."
         }
         (Server::Express, _) => "Before the routes.",
         (Server::Axum, Fix::ColdAddress) => {
             "Beside the other routes; then use …/cold as the URL for cold connections."
         }
         (Server::Axum, Fix::KeepAlive) => {
-            "axum::serve keeps connections open by default: remove what sets Connection: close. With hyper’s own builder:"
+            "axum::serve keeps connections open by default: remove any line that sets Connection: close. With hyper’s own builder:"
         }
         (Server::Axum, Fix::PreflightAge) => {
-            "Where the CorsLayer is made, before app.layer(cors), unless it has a max_age."
+            "Where the CorsLayer is built, before app.layer(cors), unless it already has a max_age."
         }
         (Server::Axum, Fix::Http2) => "Instead of axum::serve, with axum-server (feature tls-rustls).",
         (Server::Axum, _) => "After the routes, with tower-http (features cors and set-header).",

@@ -16,5 +16,5 @@ pub(super) const EXPORT: Export = Export {
     download_hdr: "Download HDR log",
     copy_markdown: "Copy as Markdown",
     copy_table: "Copy table",
-    download_hint: "A link with results opens this report anywhere; the report itself is sent to no server. JSON is the full report with every round. CSV has one line per round, the copied table one per variant. The HDR log holds latency histograms. Markdown is for comments.",
+    download_hint: "A link with results opens this report anywhere; the report itself is not sent to any server. JSON is the full report with every round. CSV has one line per round, the copied table one per variant. The HDR log holds latency histograms. Markdown is for comments.",
 };

@@ -33,7 +33,7 @@ pub(super) fn finding(finding: &Finding, count: &str) -> String {
             format!("{requests} left no Resource Timing entry, so the connection used is unknown.")
         }
         FindingCode::TimesHidden => {
-            "The target hides its times from this page: it does not send the Timing-Allow-Origin header.".to_owned()
+            "The target hides its timings from this page: it does not send the Timing-Allow-Origin header.".to_owned()
         }
         FindingCode::Proxy => {
             "There may be a proxy between browser and target, so connections and times may be those of the proxy. Measure without it, or use \
@@ -46,7 +46,7 @@ pub(super) fn finding(finding: &Finding, count: &str) -> String {
         FindingCode::ServiceWorker => format!("{requests} went through a service worker."),
         FindingCode::ProtocolChanged => "Requests used different protocols.".to_owned(),
         FindingCode::Preflights => {
-            "The browser sends a preflight before requests. Its time is included, but it is not visible by itself. It may also open the \
+            "The browser sends a preflight before requests. Its time is included but cannot be shown separately. It may also open the \
              connection that the request then uses."
                 .to_owned()
         }
@@ -88,7 +88,7 @@ pub(super) fn finding(finding: &Finding, count: &str) -> String {
              unknown."
         ),
         FindingCode::TimesHiddenAtTimes => format!(
-            "The target hides the times of {requests}: these responses, or a redirect before them, had no Timing-Allow-Origin header."
+            "The target hides the timings of {requests}: these responses, or a redirect before them, had no Timing-Allow-Origin header."
         ),
         FindingCode::InterimAnswers => format!(
             "For {requests}, the headers came long after the first byte that the browser reports. That byte may belong to an interim \

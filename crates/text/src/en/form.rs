@@ -141,7 +141,7 @@ pub(super) const OPTIONS: Options = Options {
     seed: "Seed",
     from_link: "Also set by the link:",
     from_file: [
-        "A page opened from a file reaches only servers that allow every origin (Access-Control-Allow-Origin: * or null), and no other files.",
+        "A page opened from a file can only reach servers that allow every origin (Access-Control-Allow-Origin: * or null), and it cannot read other files.",
         "What the clients themselves cost can be measured without a server:",
     ],
     explain: &[

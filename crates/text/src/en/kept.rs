@@ -33,7 +33,7 @@ pub(super) const KEPT: Kept = Kept {
     count: |count| format!("{}.", many(count, "report")),
     export: "Save all",
     clear: "Delete all",
-    clear_surely: "Delete all: press again",
+    clear_surely: "Press again to delete all",
     keep_as_baseline: "Keep as baseline",
     opened: |when| format!("Opened report, measured on {when}."),
 };
@@ -106,7 +106,7 @@ fn value(setting: Setting, value: &str) -> &str {
 /// Words of a comparison of two reports.
 pub(super) const COMPARISON: Comparison = Comparison {
     title: |when| format!("Compared with {when}"),
-    unpaired: "The two reports were measured at different times, so rounds are not paired. Whatever else changed in between is in the ratio, and the interval does not cover it.",
+    unpaired: "The two runs took place at different times, so their rounds are not paired. Anything else that changed in between is part of the ratio, and the interval does not account for it.",
     difference: |setting, before, now| {
         let name = match setting {
             Setting::Url => "Different targets",
@@ -145,6 +145,6 @@ pub(super) const COMPARISON: Comparison = Comparison {
             Verdict::Equivalent => format!("equivalent within ±{margin}."),
             Verdict::Inconclusive | Verdict::Refused => format!("inconclusive. {}", reason.sentence()),
         };
-        format!("{label}: {ratio}× the time (95 % interval {low}–{high}): {said}")
+        format!("{label}: {ratio}× the time (95% interval {low}–{high}): {said}")
     },
 };

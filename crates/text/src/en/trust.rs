@@ -37,6 +37,6 @@ fn evidence(evidence: Evidence) -> &'static str {
         Evidence::ResourceTiming => "connect times in Resource Timing",
         Evidence::Transfer => "bytes transferred",
         Evidence::Client => "a new client for each request",
-        Evidence::Nothing => "none (times are hidden)",
+        Evidence::Nothing => "none (timings are hidden)",
     }
 }

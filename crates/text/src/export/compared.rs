@@ -34,7 +34,7 @@ impl Compared {
 
     /// The heads of the table.
     pub const HEADS: [&str; 5] =
-        ["Row", "Baseline (ms)", "Candidate (ms)", "Ratio (95 % interval)", "Verdict"];
+        ["Row", "Baseline (ms)", "Candidate (ms)", "Ratio (95% interval)", "Verdict"];
 
     /// The table: a line for each row that both reports have.
     pub fn rows(&self) -> Vec<Vec<String>> {

@@ -105,7 +105,7 @@ mod tests {
         assert_eq!(
             lines[1..],
             [
-                "weakens: The target hides its times from this page: it does not send the Timing-Allow-Origin header.",
+                "weakens: The target hides its timings from this page: it does not send the Timing-Allow-Origin header.",
                 "weakens, “reused”, “fresh”: 2,001 requests were redirected. Measure the final URL instead.",
                 "weakens: Variants that run outside the browser are missing. (python3 was not found)",
             ]

@@ -110,7 +110,7 @@ fn error(writer: &mut Writer<Vec<u8>>, why: &str, time: &str) -> io::Result<()> 
 
 /// The case of a run that is whole and was held to nothing.
 fn whole() -> Gate {
-    Gate::new(THE_RUN, GateOutcome::Passed, "It was measured to its end, and held to no threshold.")
+    Gate::new(THE_RUN, GateOutcome::Passed, "The run completed. No threshold was set.")
 }
 
 fn case(writer: &mut Writer<Vec<u8>>, gate: &Gate, time: &str) -> io::Result<()> {

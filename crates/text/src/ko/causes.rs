@@ -15,7 +15,7 @@ pub(super) fn cause(cause: Cause) -> String {
                     ""
                 };
                 format!(
-                    "다른 요청에는 응답이 왔지만 이 요청에는 오지 않았습니다. 서버가 연결을 끊거나 거부했거나 HTTP가 아닌 것을 보냈거나 네트워크에서 끊겼습니다.{or_broken} 서버 로그를 \
+                    "다른 요청에는 응답이 왔지만 이 요청에는 오지 않았습니다. 서버가 연결을 끊거나 거부했거나 올바르지 않은 HTTP 응답을 보냈거나 네트워크에서 끊겼습니다.{or_broken} 서버 로그를 \
                      확인하고 동시에 보내는 요청을 줄여 보세요."
                 )
             }
@@ -36,17 +36,17 @@ pub(super) fn cause(cause: Cause) -> String {
                  서버 로그를 확인하세요."
                 .to_owned(),
             Cause::NothingListens => {
-                "포트에서 연결을 거부합니다. 그 포트를 연 서버가 없습니다. 서버를 시작하거나 주소를 고치세요.".to_owned()
+                "포트에서 연결을 거부합니다. 그 포트에서 실행 중인 서버가 없습니다. 서버를 시작하거나 URL을 고치세요.".to_owned()
             }
             Cause::NoneUntold { is_local } => format!(
-                "읽을 수 있는 응답이 없었고, 브라우저는 그 까닭을 알려 주지 않습니다. URL이 탭에서 열리는지 확인하세요. 호스트를 찾을 수 없거나, 포트가 \
+                "읽을 수 있는 응답이 없었고, 브라우저는 그 원인을 알려 주지 않습니다. URL이 탭에서 열리는지 확인하세요. 호스트를 찾을 수 없거나, 포트가 \
                  닫혔거나, 인증서를 믿을 수 없거나, HTTP에 맞지 않는 응답을 보냈거나, 응답은 하지만 이 페이지가 읽지 못하게 했을 수 있습니다(Access-Control-Allow-Origin 없음, \
                  Cross-Origin-Resource-Policy, 끝없는 리디렉션).{}",
                 if is_local { LOCAL } else { "" }
             ),
             Cause::LateAmongAnswers => {
                 "다른 요청에는 응답이 왔지만 이 요청은 제한 시간 안에 끝나지 않았습니다. 제한 시간을 늘리거나 동시에 보내는 요청을 줄여 \
-                 보세요. 그동안 이 컴퓨터가 멈춰 있었을 수도 있습니다."
+                 보세요. 그동안 이 컴퓨터가 절전 상태였을 수도 있습니다."
                     .to_owned()
             }
             Cause::LateUntold { is_local } => format!(
@@ -60,25 +60,21 @@ pub(super) fn cause(cause: Cause) -> String {
 
 fn of_class(class: ErrorClass) -> &'static str {
     match class {
-        ErrorClass::Http3xx => "대상이 따라가지 않은 리디렉션으로 응답했습니다.",
-        ErrorClass::Http4xx => "대상이 요청을 거절했습니다. 주소와 대상이 요구하는 조건을 확인하세요.",
+        ErrorClass::Http3xx => "대상이 리디렉션으로 응답했고, 클라이언트가 이를 따라가지 않았습니다.",
+        ErrorClass::Http4xx => "대상이 요청을 거부했습니다. URL과 대상이 요구하는 조건을 확인하세요.",
         ErrorClass::Http5xx => "대상 서버에 오류가 났습니다.",
         ErrorClass::Network => "읽을 수 있는 응답이 없었습니다.",
         ErrorClass::Cors => {
             "대상은 응답하지만 페이지가 읽도록 허용하지 않습니다. Access-Control-Allow-Origin을 이 페이지의 출처로 한 번만 보내야 합니다(자격 증명을 \
-             포함하지 않으면 *도 됩니다). 페이지의 “대상 점검”이 서버 설정을 적어 줍니다."
+             포함하지 않으면 *도 됩니다). 페이지의 “대상 점검”에서 서버 설정 방법을 볼 수 있습니다."
         }
-        ErrorClass::MixedContent => {
-            "https로 연 페이지는 http 주소에 요청할 수 없습니다. https 주소를 쓰세요."
-        }
+        ErrorClass::MixedContent => "https로 연 페이지는 http URL에 요청할 수 없습니다. https URL을 쓰세요.",
         ErrorClass::Timeout => "제한 시간 안에 끝나지 않았습니다.",
         ErrorClass::Login => {
             "대상이 로그인을 요구해서(401, WWW-Authenticate) 브라우저가 로그인 창의 입력을 기다립니다. 자격 증명을 빼거나(credentials=omit, \
              --credentials omit) 로그인 정보를 헤더로 보내세요."
         }
         ErrorClass::BodyCutShort => "응답이 시작되었지만 본문이 도중에 끊겼습니다.",
-        ErrorClass::ClientLimit => {
-            "이 포트에 무엇이 열려 있든 브라우저는 연결하지 않습니다. 다른 포트를 쓰세요."
-        }
+        ErrorClass::ClientLimit => "브라우저가 차단하는 포트입니다. 다른 포트를 쓰세요.",
     }
 }

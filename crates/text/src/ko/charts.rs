@@ -18,7 +18,7 @@ pub(super) const CHARTS: Charts = Charts {
     rounds_row: |row, low, median, high| format!("{row}: {low}~{high} ms, 중앙값 {median} ms."),
     rounds_table: "라운드 시간을 표로 보기",
     phases_title: "요청 시간의 구성",
-    phases_caption: "시각이 공개된 요청의 단계별 평균 시간입니다. 대기열은 브라우저 안에서 연결을 기다린 시간입니다. 클라이언트 오버헤드는 요청의 앞뒤에 들며, 동시 요청이 많으면 대부분 모든 응답을 처리하는 스레드 하나를 기다린 시간입니다.",
+    phases_caption: "타이밍 정보가 공개된 요청의 단계별 평균 시간입니다. 대기열은 브라우저 안에서 연결을 기다린 시간입니다. 클라이언트 오버헤드는 요청 앞뒤에서 생기며, 동시 요청이 많으면 대부분 모든 응답을 처리하는 스레드 하나를 기다린 시간입니다.",
     phases_table: "단계를 표로 보기",
     phases_count: "요청 수",
     phase: |phase| match phase {

@@ -9,7 +9,7 @@ use fetchmark_core::{
 /// The target check.
 pub(super) const CHECK: Check = Check {
     button: "대상 점검",
-    what: "해가 없는 요청 몇 개로 무엇을 측정할 수 있는지 알아봅니다.",
+    what: "안전한 요청 몇 개를 보내 무엇을 측정할 수 있는지 확인합니다.",
     asking: "대상을 점검하는 중…",
     not_loaded: |detail| {
         format!(
@@ -17,7 +17,7 @@ pub(super) const CHECK: Check = Check {
         )
     },
     summary: |problems, notes| match (problems, notes) {
-        (0, 0) => "이 대상은 빠짐없이 측정할 수 있습니다.".to_owned(),
+        (0, 0) => "이 대상에서는 모든 항목을 측정할 수 있습니다.".to_owned(),
         (0, notes) => format!("이 대상은 측정할 수 있습니다. 참고할 점: {notes}개."),
         (problems, notes) => format!("문제 {problems}개, 참고할 점 {notes}개."),
     },
@@ -30,8 +30,8 @@ pub(super) const CHECK: Check = Check {
     topic: |topic| match topic {
         Topic::Reachable => "응답 여부.",
         Topic::Cors => "읽기 허용(CORS).",
-        Topic::Timing => "시각 공개(Timing-Allow-Origin).",
-        Topic::Preflight => "사전 확인(프리플라이트).",
+        Topic::Timing => "타이밍 공개(Timing-Allow-Origin).",
+        Topic::Preflight => "프리플라이트.",
         Topic::Cache => "캐시.",
         Topic::Protocol => "프로토콜.",
         Topic::Redirects => "리디렉션.",
@@ -39,7 +39,7 @@ pub(super) const CHECK: Check = Check {
         Topic::Cold => "콜드 연결.",
     },
     mark: |mark| match mark {
-        Mark::Good => "좋음",
+        Mark::Good => "정상",
         Mark::Note => "참고",
         Mark::Problem => "문제",
     },
@@ -47,12 +47,12 @@ pub(super) const CHECK: Check = Check {
     server: "사용하는 서버",
     lines: |fix| match fix {
         Fix::Cors => "이 페이지가 응답을 읽게 하는 설정",
-        Fix::Timing => "이 페이지가 시각을 보게 하는 설정",
+        Fix::Timing => "이 페이지가 타이밍 정보를 보게 하는 설정",
         Fix::NoStore => "캐시가 대신 응답하지 않게 하는 설정",
-        Fix::PreflightAge => "허락을 10분 동안 유지하게 하는 설정",
+        Fix::PreflightAge => "프리플라이트 결과를 10분 동안 캐시하게 하는 설정",
         Fix::Http2 => "HTTP/2를 켜는 설정",
         Fix::KeepAlive => "연결을 유지하게 하는 설정",
-        Fix::ColdAddress => "연결을 닫는 주소를 만드는 설정",
+        Fix::ColdAddress => "연결을 닫는 URL을 만드는 설정",
     },
     place,
     copy: "설정 복사",
@@ -78,7 +78,7 @@ fn sentence(finding: &CheckFinding) -> String {
         }
         Code::Redirected => {
             return format!(
-                "다른 주소로 이어집니다: {detail}. 요청마다 거기까지 가는 시간이 더해지니 그 URL을 측정하세요."
+                "{detail}(으)로 리디렉션됩니다. 요청마다 그 시간이 더해지니 최종 URL을 측정하세요."
             );
         }
         Code::MayBeCached => {
@@ -96,44 +96,42 @@ fn plain(code: Code) -> &'static str {
     match code {
         Code::AnswersUnseen => "응답은 하지만 페이지가 상태 코드를 볼 수 없습니다.",
         Code::Unreachable => {
-            "페이지가 읽을 수 있는 응답이 없고, 브라우저는 그 까닭을 알려 주지 않습니다. 호스트를 찾을 수 없거나, 포트가 닫혔거나, 인증서를 믿을 수 없거나, 응답은 하지만 이 페이지가 읽지 못하게 했을 수 있습니다(Access-Control-Allow-Origin 없음, Cross-Origin-Resource-Policy)."
+            "페이지가 읽을 수 있는 응답이 없고, 브라우저는 그 원인을 알려 주지 않습니다. 호스트를 찾을 수 없거나, 포트가 닫혔거나, 인증서를 믿을 수 없거나, 응답은 하지만 이 페이지가 읽지 못하게 했을 수 있습니다(Access-Control-Allow-Origin 없음, Cross-Origin-Resource-Policy)."
         }
         Code::TimedOut => "10초 안에 응답이 끝나지 않았습니다.",
         Code::BrokenOff => "응답이 시작되었지만 본문이 도중에 끊겼습니다.",
         Code::MixedContent => {
-            "이 페이지는 https로 열렸기 때문에 브라우저가 http 주소로 가는 요청을 막습니다. https 주소를 쓰거나 Fetchmark를 http로 여세요."
+            "이 페이지는 https로 열렸기 때문에 브라우저가 http URL로 가는 요청을 막습니다. https URL을 쓰거나 Fetchmark를 http로 여세요."
         }
-        Code::BlockedPort => "이 포트에 무엇이 열려 있든 브라우저는 연결하지 않습니다. 다른 포트를 쓰세요.",
-        Code::SameOrigin => "허락이 필요 없습니다. 이 페이지와 같은 출처의 주소입니다.",
-        Code::CorsAllowed => "대상이 이 페이지에 응답을 읽도록 허락합니다.",
+        Code::BlockedPort => "브라우저가 차단하는 포트입니다. 다른 포트를 쓰세요.",
+        Code::SameOrigin => "허용 설정이 필요 없습니다. 이 페이지와 같은 출처의 URL입니다.",
+        Code::CorsAllowed => "대상이 이 페이지가 응답을 읽도록 허용합니다.",
         Code::CorsRefused => {
-            "대상이 응답은 하지만 이 페이지가 읽도록 허락하지 않아 모든 요청이 실패합니다. 서버가 Access-Control-Allow-Origin을 이 페이지의 출처나 *를 값으로 한 번만 보내야 합니다."
+            "대상이 응답은 하지만 이 페이지가 읽도록 허용하지 않아 모든 요청이 실패합니다. 서버가 Access-Control-Allow-Origin을 이 페이지의 출처나 *를 값으로 한 번만 보내야 합니다."
         }
         Code::CorsRefusesRequest => {
-            "단순한 요청의 응답은 읽을 수 있지만 이 헤더나 쿠키로 보내는 요청은 허락하지 않아 모두 실패합니다. 서버가 이것까지 허락해야 합니다."
+            "대상이 응답을 읽도록 허용하지만 이 헤더나 쿠키는 허용하지 않아 모든 요청이 실패합니다. 서버가 이것까지 허용해야 합니다."
         }
-        Code::TimesShown => "요청의 각 부분이 언제 시작하고 끝났는지 페이지가 볼 수 있습니다.",
+        Code::TimesShown => "요청의 단계별 시간을 페이지가 볼 수 있습니다.",
         Code::TimesHidden => {
-            "대상이 시각을 숨겨 요청의 각 부분과 연결을 보여 줄 수 없고 콜드 연결도 비교할 수 없습니다. 서버가 Timing-Allow-Origin을 보내야 합니다."
+            "대상이 타이밍 정보를 숨겨 요청의 단계와 연결을 알 수 없고 콜드 연결도 비교할 수 없습니다. 서버가 Timing-Allow-Origin을 보내야 합니다."
         }
-        Code::NoPreflight => "필요 없습니다. 어떤 페이지든 쓸 수 있는 메서드와 헤더입니다.",
+        Code::NoPreflight => "이 메서드와 헤더에는 필요 없습니다.",
         Code::PreflightAllowed => {
-            "브라우저가 대상의 허락을 먼저 묻고, 대상이 허락합니다. 묻는 시간도 요청 시간에 들어갑니다. Access-Control-Max-Age를 보내면 덜 자주 묻습니다."
+            "브라우저가 프리플라이트를 먼저 보내고 대상이 요청을 허용합니다. 걸린 시간은 요청 시간에 포함됩니다. 서버가 Access-Control-Max-Age를 보내면 프리플라이트가 줄어듭니다."
         }
         Code::PreflightUntried => {
-            "브라우저가 대상의 허락을 먼저 묻습니다. 허락하는지는 확인하지 않았습니다. 서버가 OPTIONS에 다음과 같이 응답해야 합니다."
+            "브라우저가 프리플라이트를 먼저 보냅니다. 대상이 허용하는지는 확인하지 않았습니다. 서버가 OPTIONS 요청에 다음과 같이 응답해야 합니다."
         }
         Code::NotStored => "어떤 캐시도 응답을 저장하지 않습니다(Cache-Control: no-store).",
         Code::AskedEachTime => "캐시가 응답을 저장할 수 있지만 매번 대상에게 확인합니다.",
         Code::FreshnessGuessed => {
-            "응답을 얼마나 오래 쓸 수 있는지 대상이 밝히지 않아 브라우저가 Last-Modified로 짐작해 캐시에서 응답할 수 있습니다."
+            "대상이 응답의 유효 기간을 밝히지 않습니다. 브라우저가 Last-Modified로 추정해 캐시를 쓸 수 있습니다."
         }
-        Code::CachingUnsaid => {
-            "페이지가 읽을 수 있는 헤더에 캐시에 관한 말이 없어 캐시가 응답할지 알 수 없습니다."
-        }
+        Code::CachingUnsaid => "알 수 없습니다. 페이지가 읽을 수 있는 헤더에 캐시 관련 정보가 없습니다.",
         Code::MethodNotCached => "브라우저는 이 메서드의 요청에 캐시로 응답하지 않습니다.",
         Code::Http1 => {
-            "HTTP/1.1: 브라우저는 호스트 하나에 연결을 여섯 개까지 열고, 나머지 요청은 브라우저 안에서 기다립니다."
+            "HTTP/1.1: 브라우저는 호스트 하나에 연결을 여섯 개까지 열고, 나머지 요청은 대기열에서 기다립니다."
         }
         Code::Http2 => "HTTP/2: 모든 요청이 연결 하나를 함께 씁니다.",
         Code::Http3 => "HTTP/3: 모든 요청이 UDP 위의 연결 하나를 함께 씁니다.",
@@ -150,11 +148,11 @@ fn plain(code: Code) -> &'static str {
         Code::ColdFails => "콜드 연결용 URL에서 페이지가 읽을 수 있는 응답을 받지 못했습니다.",
         Code::ColdAlways => "이미 모든 연결이 콜드입니다.",
         Code::ColdUnforceable => {
-            "여기서는 강제할 수 없습니다. 브라우저에 새 연결을 요구할 방법이 없기 때문입니다. 호스트에 {n}을 넣거나 연결을 닫는 주소를 쓰세요."
+            "여기서는 강제할 수 없습니다. 브라우저에 새 연결을 요구할 방법이 없기 때문입니다. 호스트에 {n}을 넣거나 서버가 연결을 닫는 URL을 쓰세요."
         }
         Code::NoNetwork => "필요 없습니다. 네트워크 없이 브라우저가 바로 응답합니다.",
-        Code::Hidden => "알 수 없습니다. 대상이 시각과 함께 숨깁니다.",
-        Code::Unknown => "알 수 없습니다. 브라우저가 판단에 필요한 것을 알려 주지 않았습니다.",
+        Code::Hidden => "알 수 없습니다. 대상이 타이밍 정보와 함께 숨깁니다.",
+        Code::Unknown => "알 수 없습니다. 브라우저가 판단에 필요한 정보를 알려 주지 않았습니다.",
         // With their details above.
         Code::Answers
         | Code::AnswersWithError
@@ -178,7 +176,7 @@ fn place(server: Server, fix: Fix) -> &'static str {
             "Caddyfile 맨 위에 넣고, Connection: close를 설정하는 곳이 있으면 지우세요."
         }
         (Server::Caddy, Fix::Http2) => {
-            "Caddyfile 맨 위에서 h1만 허용하는 설정 대신 넣으세요. https에서는 원래 켜져 있습니다."
+            "Caddyfile 맨 위에서 h1만 허용하는 설정 대신 넣으세요. https에서는 HTTP/2가 기본으로 켜져 있습니다."
         }
         (Server::Caddy, Fix::PreflightAge) => {
             "OPTIONS에 응답하는 handle 블록 안에 넣으세요. 이미 있으면 필요 없습니다."
@@ -207,7 +205,7 @@ fn place(server: Server, fix: Fix) -> &'static str {
         (Server::Express, _) => "라우트보다 앞에 넣으세요.",
         (Server::Axum, Fix::ColdAddress) => "다른 라우트 옆에 넣고, …/cold를 콜드 연결용 URL로 쓰세요.",
         (Server::Axum, Fix::KeepAlive) => {
-            "axum::serve는 스스로 연결을 유지하니 Connection: close를 설정하는 곳을 지우세요. hyper의 빌더를 직접 쓴다면 다음과 같이 하세요."
+            "axum::serve는 기본으로 연결을 유지하므로 Connection: close를 설정하는 곳을 지우세요. hyper의 빌더를 직접 쓴다면 다음과 같이 하세요."
         }
         (Server::Axum, Fix::PreflightAge) => {
             "CorsLayer를 만드는 곳에서 app.layer(cors)보다 앞에 넣으세요. max_age가 이미 있으면 필요 없습니다."

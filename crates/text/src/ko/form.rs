@@ -5,13 +5,12 @@ use crate::words::{Form, LinkErrors, Options, Request};
 use fetchmark_core::{
     client::Client,
     factors::{Credentials, Lifecycle},
-    header::HeaderProblem,
     preset::Preset,
 };
 
 /// The form.
 pub(super) const FORM: Form = Form {
-    title: "무엇을 측정할지",
+    title: "측정 설정",
     url: "측정할 URL",
     url_hint: |target| format!("기본값: {target}"),
     url_hint_file: "파일로 연 페이지에는 기본 URL이 없습니다. URL을 입력하세요.",
@@ -44,7 +43,7 @@ pub(super) const FORM: Form = Form {
     pacing: ["순차", "동시", "고정 속도"],
     rate: "초당 요청 수",
     cold_url: "콜드 연결용 URL",
-    cold_hint: "서버가 “Connection: close”로 응답하는 URL(랩에서는 /lab/close)이나 호스트에 {n}이 있는 URL입니다. 측정할 URL의 호스트나 포트에 {n}이 있으면 비워 두세요.",
+    cold_hint: "서버가 “Connection: close”로 응답하는 URL(lab에서는 /lab/close)이나 호스트에 {n}이 있는 URL입니다. 측정할 URL의 호스트나 포트에 {n}이 있으면 비워 두세요.",
     cold_impossible: "이 URL로는 콜드 연결을 강제할 수 없습니다. 페이지가 브라우저에 새 연결을 요구할 방법이 없기 때문입니다. 서버가 연결을 닫는 URL을 입력하거나 호스트에 {n}을 넣으세요.",
     n: "요청 수",
     rounds: "라운드",
@@ -102,45 +101,27 @@ pub(super) const REQUEST: Request = Request {
     title: "요청",
     method: "메서드",
     headers: "헤더",
-    headers_hint: "한 줄에 하나씩 Accept: application/json처럼 입력하세요. 다른 출처에 보낼 때는 헤더 대부분이 브라우저가 서버에 먼저 허락을 묻게 합니다(프리플라이트).",
-    header_problem,
+    headers_hint: "한 줄에 하나씩 Accept: application/json처럼 입력하세요. 다른 출처로 보낼 때는 대부분의 헤더 때문에 브라우저가 프리플라이트를 먼저 보냅니다.",
+    header_problem: problems::header_problem,
     body: "본문",
     body_hint: "텍스트로 보냅니다. Content-Type 헤더를 따로 정하지 않으면 text/plain입니다.",
     body_kept: |method| {
         format!(
-            "{method} 요청은 본문을 보내지 않습니다. 본문을 보내는 메서드를 고를 때를 위해 여기에 남겨 두며, 보내지도 않고 링크에도 넣지 않습니다."
+            "{method} 요청은 본문을 보내지 않습니다. 다른 메서드를 고를 때를 위해 남겨 두며, 보내지 않고 링크에도 넣지 않습니다."
         )
     },
     credentials_title: "쿠키와 로그인 정보",
     credentials: |credentials| match credentials {
         Credentials::Omit => ("보내지 않음 (omit)", "쿠키와 로그인 정보를 절대 보내지 않습니다."),
         Credentials::SameOrigin => {
-            ("이 페이지의 출처에만 (same-origin)", "주소가 이 페이지와 같은 출처일 때만 보냅니다.")
+            ("이 페이지의 출처에만 (same-origin)", "URL이 이 페이지와 같은 출처일 때만 보냅니다.")
         }
         Credentials::Include => (
             "항상 보냄 (include)",
-            "다른 출처에도 보냅니다. 그 서버는 *가 아니라 이 페이지의 출처를 직접 적어 허락해야 합니다.",
+            "다른 출처에도 보냅니다. 그 서버는 *가 아니라 이 페이지의 출처를 직접 지정해 허용해야 합니다.",
         ),
     },
 };
-
-pub(super) fn header_problem(problem: &HeaderProblem) -> String {
-    match problem {
-        HeaderProblem::NoColon(line) => format!("“{line}”: 헤더가 아닙니다. 이름: 값 형식으로 쓰세요."),
-        HeaderProblem::Name(name) => {
-            format!("“{name}”: 헤더 이름으로 쓸 수 없습니다. 영문자와 숫자, 붙임표(-)를 쓰세요.")
-        }
-        HeaderProblem::Forbidden(name) => {
-            format!("{name}: 브라우저가 직접 정하는 헤더라서 페이지가 설정할 수 없습니다. 빼세요.")
-        }
-        HeaderProblem::NotKept(name) => {
-            format!("{name}: 값이 다른 설정과 함께 저장되지 않았습니다. ••• 자리에 다시 쓰세요.")
-        }
-        HeaderProblem::Value(name) => {
-            format!("{name}: 값에 보낼 수 없는 문자가 있습니다. 영문자와 숫자, 기호만 쓰세요.")
-        }
-    }
-}
 
 /// Words of the options few people touch.
 pub(super) const OPTIONS: Options = Options {
@@ -167,7 +148,7 @@ pub(super) const OPTIONS: Options = Options {
     ],
     explain: &[
         "재사용: 클라이언트와 요청을 라운드 전에 만들어 두고 호출할 때마다 다시 보냅니다. 매번 생성: 반복문 안에서 클라이언트를 만드는 코드처럼 호출할 때마다 둘 다 새로 만듭니다.",
-        "둘 중 어느 쪽도 연결을 정하지는 않습니다. 브라우저는 클라이언트 아래에서 연결 풀을 따로 관리하므로, 새로 만든 클라이언트도 이미 열린 연결을 쓸 수 있습니다. 클라이언트와 연결은 서로 다른 두 요인입니다. 표에는 행마다 새 연결과 재사용한 연결의 수가 있습니다.",
+        "둘 중 어느 쪽도 어떤 연결을 쓸지는 정하지 않습니다. 브라우저는 클라이언트 아래에서 연결 풀을 따로 관리하므로, 새로 만든 클라이언트도 이미 열린 연결을 쓸 수 있습니다. 클라이언트와 연결은 서로 다른 두 요인입니다. 표에는 행마다 새 연결과 재사용한 연결의 수가 있습니다.",
         "웜: 앱이 보내는 대부분의 요청처럼 이미 열려 있는 연결을 쓸 수 있습니다. 콜드: 첫 방문처럼 요청마다 연결을 새로 엽니다. 브라우저는 새 호스트({n})이거나 서버가 연결을 닫을 때만 그렇게 합니다.",
         "순차: 한 번에 요청 하나만 보냅니다. 동시: 정해진 수만큼 동시에 보내고, 하나가 끝나면 다음 요청을 보냅니다. 고정 속도: 요청마다 보낼 시각이 정해져 있고, 지연 시간은 그 시각부터 잽니다.",
         "워커에서 측정하면 페이지가 하는 일에 방해받지 않습니다. 메인 스레드에서 측정하면 앱이 그 스레드에서 요청할 때 실제로 겪는 시간이 나옵니다. 둘 다 고르면 양쪽에서 실행할 수 있는 변형을 모두 양쪽에서 측정합니다.",
@@ -178,5 +159,5 @@ pub(super) const OPTIONS: Options = Options {
 /// Words of what is wrong with a link.
 pub(super) const LINK_ERRORS: LinkErrors = LinkErrors {
     title: "이 링크에 읽을 수 없는 부분이 있습니다. 나머지는 아래에 설정했습니다",
-    error: super::problems::param_error,
+    error: problems::param_error,
 };

@@ -15,7 +15,7 @@ pub(super) const HEADLINE: HeadlineText = HeadlineText {
     none_counts: "집계할 라운드가 없습니다.",
     nothing_to_compare: "비교할 것이 없습니다.",
     most_failed: |failed, ended| {
-        format!("요청 {ended}개 중 {failed}개가 실패했습니다. 시간을 비교하기 전에 실패한 까닭을 확인하세요.")
+        format!("요청 {ended}개 중 {failed}개가 실패했습니다. 시간을 비교하기 전에 실패 원인을 확인하세요.")
     },
     one_row: |n, total| format!("요청 {n}개에 {total} 걸렸습니다."),
     about,

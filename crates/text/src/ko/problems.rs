@@ -3,6 +3,7 @@
 use crate::words::{FieldProblem, UrlProblem};
 use fetchmark_core::{
     client_choice::ClientChoiceError,
+    header::HeaderProblem,
     params::{Expected, NAMES, ParamError, write_duration},
     scenario::{MAX_REQUESTS, MAX_VARIANTS, ScenarioError},
     variant::MAX_IN_FLIGHT,
@@ -41,7 +42,7 @@ pub(super) fn field_problem(problem: &FieldProblem) -> String {
 pub(super) fn param_error(error: &ParamError) -> String {
     match error {
         ParamError::Unknown(name) => {
-            format!("“{name}”: Fetchmark가 모르는 매개변수입니다. 아는 것은 {}입니다.", NAMES.join(", "))
+            format!("“{name}”: Fetchmark에 없는 매개변수입니다. 쓸 수 있는 매개변수: {}.", NAMES.join(", "))
         }
         ParamError::Repeated(name) => {
             format!("매개변수 {name}: 두 번 이상 있습니다. 하나만 남기세요.")
@@ -74,13 +75,13 @@ fn may_be(expected: &Expected) -> String {
             format!("다음 클라이언트 가운데 고르세요: {}.", known.join(", "))
         }
         Expected::Client(ClientChoiceError::Lifecycle(_)) => {
-            "클라이언트 뒤 쌍점 다음에는 reused나 fresh를 쓰세요.".to_owned()
+            "클라이언트 뒤의 콜론 다음에는 reused나 fresh를 쓰세요.".to_owned()
         }
         Expected::Client(ClientChoiceError::OutsideBrowser(_)) => {
             "브라우저가 아니라 Python에서 실행되는 클라이언트입니다. 명령줄의 fetchmark run으로 측정하거나 빼세요."
                 .to_owned()
         }
-        Expected::Header(problem) => super::form::header_problem(problem),
+        Expected::Header(problem) => header_problem(problem),
         Expected::Lanes(_) => format!("all 또는 1부터 {MAX_IN_FLIGHT}까지의 정수를 쓰세요."),
     }
 }
@@ -102,21 +103,39 @@ pub(super) fn scenario_error(error: &ScenarioError) -> String {
         ),
         ScenarioError::WorkerOnly(client) => {
             format!(
-                "{client}: 스레드를 붙잡으므로 워커에서만 쓸 수 있습니다. thread=worker로 바꾸거나 빼세요."
+                "{client}: 스레드를 차단하므로 워커에서만 쓸 수 있습니다. thread=worker로 바꾸거나 빼세요."
             )
         }
         ScenarioError::NoRate(client) => format!(
-            "{client}: 브라우저 밖에서 실행되므로 차례로 또는 동시에만 보낼 수 있습니다. pacing에서 rate를 빼거나 이 클라이언트를 빼세요."
+            "{client}: 브라우저 밖에서 실행되므로 순차 또는 동시로만 보낼 수 있습니다. pacing에서 rate를 빼거나 이 클라이언트를 빼세요."
         ),
         ScenarioError::CannotOmit(clients) => format!(
             "{clients}: XMLHttpRequest는 자격 증명을 뺄 수 없습니다. 다른 출처에는 보내지 않는 same-origin을 고르거나 이 클라이언트를 빼세요."
         ),
-        ScenarioError::Header(problem) => super::form::header_problem(problem),
+        ScenarioError::Header(problem) => header_problem(problem),
         ScenarioError::BodyNotKept => {
             "본문의 값 하나가 다른 설정과 함께 저장되지 않았습니다. ••• 자리에 다시 쓰세요.".to_owned()
         }
         ScenarioError::BodyNotAllowed(method) => {
             format!("{method} 요청에는 본문을 실을 수 없습니다. POST, PUT, PATCH를 쓰거나 본문을 빼세요.")
+        }
+    }
+}
+
+pub(super) fn header_problem(problem: &HeaderProblem) -> String {
+    match problem {
+        HeaderProblem::NoColon(line) => format!("“{line}”: 헤더가 아닙니다. 이름: 값 형식으로 쓰세요."),
+        HeaderProblem::Name(name) => {
+            format!("“{name}”: 헤더 이름으로 쓸 수 없습니다. 영문자와 숫자, 하이픈(-)를 쓰세요.")
+        }
+        HeaderProblem::Forbidden(name) => {
+            format!("{name}: 브라우저만 설정할 수 있는 헤더입니다. 빼세요.")
+        }
+        HeaderProblem::NotKept(name) => {
+            format!("{name}: 값이 다른 설정과 함께 저장되지 않았습니다. ••• 자리에 다시 쓰세요.")
+        }
+        HeaderProblem::Value(name) => {
+            format!("{name}: 값에 보낼 수 없는 문자가 있습니다. 영문자와 숫자, 기호만 쓰세요.")
         }
     }
 }

@@ -29,7 +29,7 @@ const FAILURES: Failures = Failures {
         let sentences: Vec<String> = problems.iter().map(super::problems::scenario_error).collect();
         format!("이 설정으로는 측정할 수 없습니다. {}", sentences.join(" "))
     },
-    unreadable_scenario: |reason| format!("스크립트가 넘긴 설정을 읽을 수 없습니다. ({reason})"),
+    unreadable_scenario: |reason| format!("스크립트가 넘긴 설정을 읽을 수 없습니다({reason})."),
     no_target: "파일로 연 페이지에는 기본 URL이 없습니다. https://example.com/path 같은 URL을 입력하세요.",
     not_loaded: |detail| {
         format!(
@@ -48,7 +48,7 @@ const FAILURES: Failures = Failures {
 fn engine(code: &str) -> &'static str {
     match code {
         "bad-scenario" => "이 설정으로는 측정할 수 없습니다.",
-        "bad-url" => "브라우저가 요청할 수 없는 주소입니다.",
+        "bad-url" => "브라우저가 요청할 수 없는 URL입니다.",
         "request-refused" => "브라우저가 이 요청을 만들지 못하게 했습니다.",
         "outside-failed" => {
             "브라우저 밖에서 실행되는 클라이언트를 측정하지 못했습니다. 끝난 라운드는 보존됩니다."

@@ -34,9 +34,9 @@ pub(super) const TRUST: Trust = Trust {
 fn evidence(evidence: Evidence) -> &'static str {
     match evidence {
         Evidence::Server => "서버의 연결 id",
-        Evidence::ResourceTiming => "Resource Timing의 연결 시각",
+        Evidence::ResourceTiming => "Resource Timing의 연결 시간",
         Evidence::Transfer => "전송한 바이트",
         Evidence::Client => "요청마다 새로 만든 클라이언트",
-        Evidence::Nothing => "없음(시각이 숨겨져 있음)",
+        Evidence::Nothing => "없음(타이밍 정보가 숨겨져 있음)",
     }
 }
