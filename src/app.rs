@@ -4,7 +4,7 @@ use crate::{
     api,
     check::store::CheckStore,
     engine::{BrowserEngine, Engine},
-    form::{folding, link, model::Form, param_errors::ParamErrors, view::WhatForm},
+    form::{folding, link, model::Form, param_errors::ParamErrors, view::RunForm},
     js,
     reports::{kept::KeptReports, library::ReportLibrary},
     results::outcome::Outcome,
@@ -64,7 +64,7 @@ pub fn App(
         <InLanguage current>
             <main class="page" id=MAIN tabindex="-1">
                 <ParamErrors form />
-                <WhatForm form store check />
+                <RunForm form store check />
                 <RunPanel store />
                 <Outcome library />
                 <KeptReports library />
@@ -76,7 +76,12 @@ pub fn App(
 
 /// A part that is made anew in each language; what is typed and measured stays, for it is kept elsewhere.
 #[component]
-fn InLanguage(current: RwSignal<&'static Text>, children: ChildrenFn) -> impl IntoView {
+fn InLanguage(
+    /// The language that the page speaks.
+    current: RwSignal<&'static Text>,
+    /// What is in it.
+    children: ChildrenFn,
+) -> impl IntoView {
     move || {
         let text = current.get();
         provide_context(text);

@@ -51,8 +51,14 @@ pub fn CheckPanel(form: Form, check: CheckStore) -> impl IntoView {
     }
 }
 
+/// Everything that a check found, with the configuration that mends it.
 #[component]
-fn Found(found: TargetCheck, form: Form, check: CheckStore) -> impl IntoView {
+fn Found(
+    /// What was found.
+    found: TargetCheck,
+    form: Form,
+    check: CheckStore,
+) -> impl IntoView {
     let words = &text().check;
     let asked = untrack(move || form.method());
     let harmless = (asked != found.method).then(|| (words.harmless)(asked.word()));
@@ -79,8 +85,13 @@ fn Found(found: TargetCheck, form: Form, check: CheckStore) -> impl IntoView {
     }
 }
 
+/// One finding of a check.
 #[component]
-fn Finding(finding: CheckFinding, check: CheckStore) -> impl IntoView {
+fn Finding(
+    /// The finding.
+    finding: CheckFinding,
+    check: CheckStore,
+) -> impl IntoView {
     let words = &text().check;
     let class = match finding.mark {
         Mark::Good => "finding finding-good",

@@ -39,9 +39,9 @@ pub fn Plan(form: Form) -> impl IntoView {
     }
 }
 
-/// What is to be minded before a run, the next one beside a report, too.
+/// Warnings before a run. They stay beside a report, where the next run starts.
 #[component]
-pub fn Cares(form: Form) -> impl IntoView {
+pub fn Warnings(form: Form) -> impl IntoView {
     let words = &text().form;
     let numbers = numbers();
     let large_run = move || {
@@ -50,11 +50,11 @@ pub fn Cares(form: Form) -> impl IntoView {
         Some((words.large_run)(&sent(numbers, count, is_open), &host))
     };
     let mixed_content = move || form.is_mixed_content().then(|| words.mixed_content.to_owned());
-    let care = |sentence: String| view! { <p class="hint-care">{sentence}</p> };
+    let warning = |sentence: String| view! { <p class="hint-warning">{sentence}</p> };
     view! {
-        <div class="cares" aria-live="polite">
-            {move || large_run().map(care)}
-            {move || mixed_content().map(care)}
+        <div class="warnings" aria-live="polite">
+            {move || large_run().map(warning)}
+            {move || mixed_content().map(warning)}
         </div>
     }
 }

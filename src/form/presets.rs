@@ -31,7 +31,7 @@ pub fn PresetChip(
     form: Form,
     /// The preset.
     preset: Preset,
-    /// What tests find it by.
+    /// Its `data-testid`.
     #[prop(into)]
     test_id: String,
 ) -> impl IntoView {

@@ -18,7 +18,7 @@ use crate::{
         from_file::FromFile,
         link,
         model::{Form, number_fields::NumberField},
-        plan::{Cares, Plan},
+        plan::{Plan, Warnings},
         presets::PresetChoice,
         summary::Summary,
     },
@@ -30,12 +30,12 @@ use leptos::{prelude::*, task::tick};
 
 /// The form; in one line beside a run and its report.
 #[component]
-pub fn WhatForm(form: Form, store: RunStore, check: CheckStore) -> impl IntoView {
+pub fn RunForm(form: Form, store: RunStore, check: CheckStore) -> impl IntoView {
     let words = &text().form;
     let default = default_address(form);
     let has_answer = folding::has_answer(store);
     let is_folded = Memo::new(move |_| has_answer.get() && !form.is_unfolded.get());
-    folding::keep_focus(is_folded, ".what-fields", in_view::GO);
+    folding::keep_focus(is_folded, ".form-fields", in_view::GO);
     let edit = move |_| {
         form.is_unfolded.set(is_folded.get_untracked());
         if !is_folded.get_untracked() {
@@ -47,8 +47,8 @@ pub fn WhatForm(form: Form, store: RunStore, check: CheckStore) -> impl IntoView
     };
     view! {
         <form
-            class="card what"
-            class:what-folded=is_folded
+            class="card run-form"
+            class:form-folded=is_folded
             aria-label=words.title
             novalidate
             autocomplete="off"
@@ -58,7 +58,7 @@ pub fn WhatForm(form: Form, store: RunStore, check: CheckStore) -> impl IntoView
             }
         >
             <div class="ask">
-                <div class="what-fields ask-url" id="what-url" hidden=is_folded>
+                <div class="form-fields ask-url" id="form-url" hidden=is_folded>
                     <UrlField form default />
                 </div>
                 <Show when=move || is_folded.get()>
@@ -71,7 +71,7 @@ pub fn WhatForm(form: Form, store: RunStore, check: CheckStore) -> impl IntoView
                         data-testid="edit-form"
                         hidden=move || !has_answer.get()
                         aria-expanded=move || (!is_folded.get()).to_string()
-                        aria-controls="what-url what-fields"
+                        aria-controls="form-url form-fields"
                         on:click=edit
                     >
                         {words.edit}
@@ -79,7 +79,7 @@ pub fn WhatForm(form: Form, store: RunStore, check: CheckStore) -> impl IntoView
                     <RunButton store />
                 </div>
             </div>
-            <div class="what-fields" id="what-fields" hidden=is_folded>
+            <div class="form-fields" id="form-fields" hidden=is_folded>
                 <FromFile form />
                 <CheckButton form store check />
                 <CheckPanel form check />
@@ -98,7 +98,7 @@ pub fn WhatForm(form: Form, store: RunStore, check: CheckStore) -> impl IntoView
                 </div>
                 <Plan form />
             </div>
-            <Cares form />
+            <Warnings form />
         </form>
     }
 }

@@ -50,7 +50,10 @@ fn title(compared: &Compared) -> String {
 
 /// Round times and percentiles of the rows that both reports have, as they were before and as they are now.
 #[component]
-fn ComparedCharts(compared: Arc<Compared>) -> impl IntoView {
+fn ComparedCharts(
+    /// Both reports.
+    compared: Arc<Compared>,
+) -> impl IntoView {
     let words = &text().comparison;
     side_by_side(&compared).map(|(report, labels)| {
         view! {
@@ -91,7 +94,10 @@ fn named(report: &Report, other: &Report, ids: &[String]) -> Vec<String> {
 
 /// The verdicts in sentences, what else differs, and the figures.
 #[component]
-fn ComparedTable(compared: Arc<Compared>) -> impl IntoView {
+fn ComparedTable(
+    /// Both reports.
+    compared: Arc<Compared>,
+) -> impl IntoView {
     let text = text();
     let words = &text.comparison;
     let Compared { before, now, comparison } = &*compared;
@@ -164,7 +170,14 @@ fn failed(row: &RowComparison) -> [Option<f64>; 2] {
 
 /// A row's figures.
 #[component]
-fn Figures(row: RowComparison, decimals: u8, has_failures: bool) -> impl IntoView {
+fn Figures(
+    /// The row.
+    row: RowComparison,
+    /// Decimals of the times.
+    decimals: u8,
+    /// Whether the table has a column of failures.
+    has_failures: bool,
+) -> impl IntoView {
     let text = text();
     let words = &text.comparison;
     let numbers = numbers();

@@ -91,7 +91,11 @@ fn FilePicker(library: ReportLibrary) -> impl IntoView {
 
 /// What is kept, newest first. It is made anew after each change.
 #[component]
-fn KeptTable(library: ReportLibrary, entries: Vec<Entry>) -> impl IntoView {
+fn KeptTable(
+    library: ReportLibrary,
+    /// The reports kept, newest first.
+    entries: Vec<Entry>,
+) -> impl IntoView {
     let words = &text().kept;
     let count = (words.count)(&numbers().count(entries.len() as u64));
     let last = entries.len() - 1;
@@ -135,6 +139,7 @@ fn forget_id(index: usize) -> String {
 #[component]
 fn KeptRow(
     library: ReportLibrary,
+    /// The report.
     entry: Entry,
     /// Its place in the list.
     index: usize,

@@ -111,7 +111,13 @@ impl Chart {
 /// Draws what it holds in a task of its own, after so many others: a long report in one would hold the page for longer than a person
 /// overlooks.
 #[component]
-fn Later(store: RunStore, turn: u32, children: ChildrenFn) -> impl IntoView {
+fn Later(
+    store: RunStore,
+    /// How many tasks go before it.
+    turn: u32,
+    /// What is drawn.
+    children: ChildrenFn,
+) -> impl IntoView {
     let is_due = RwSignal::new(js::is_hidden());
     if !is_due.get_untracked() {
         let drawing = store.begin_drawing();

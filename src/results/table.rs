@@ -106,7 +106,14 @@ pub fn ResultsTable(
 
 /// Two rows of heads: groups of columns, and the columns of each.
 #[component]
-fn Heads(columns: Columns, n: String, order: RwSignal<Order>) -> impl IntoView {
+fn Heads(
+    /// The columns.
+    columns: Columns,
+    /// Requests per round.
+    n: String,
+    /// The order of the rows.
+    order: RwSignal<Order>,
+) -> impl IntoView {
     let results = &text().results;
     let connections = columns.connections(Connections::default());
     let percentiles = results.percentiles.into_iter().enumerate().map(|(place, word)| {
@@ -138,11 +145,19 @@ fn Heads(columns: Columns, n: String, order: RwSignal<Order>) -> impl IntoView {
 /// A head that orders the rows when it is pressed.
 #[component]
 fn SortedHead(
-    #[prop(into)] word: String,
-    #[prop(optional)] unit: &'static str,
+    /// What the column holds.
+    #[prop(into)]
+    word: String,
+    /// The unit of its figures.
+    #[prop(optional)]
+    unit: &'static str,
+    /// The column.
     column: Column,
+    /// The order of the rows.
     order: RwSignal<Order>,
-    #[prop(optional)] rowspan: Option<&'static str>,
+    /// How many rows of heads it spans.
+    #[prop(optional)]
+    rowspan: Option<&'static str>,
 ) -> impl IntoView {
     view! {
         <th role="columnheader" scope="col" rowspan=rowspan aria-sort=move || order.get().aria(column)>
@@ -159,7 +174,16 @@ fn SortedHead(
 
 /// A row's figures. Each names its column, for narrow screens.
 #[component]
-fn Row(report: Arc<Report>, index: usize, tags: Vec<Tag>, columns: Columns) -> impl IntoView {
+fn Row(
+    /// The report.
+    report: Arc<Report>,
+    /// The row's place in it.
+    index: usize,
+    /// What tells the row from the others.
+    tags: Vec<Tag>,
+    /// The columns.
+    columns: Columns,
+) -> impl IntoView {
     let results = &text().results;
     let numbers = numbers();
     let variant = &report.variants[index];
@@ -197,7 +221,12 @@ fn Row(report: Arc<Report>, index: usize, tags: Vec<Tag>, columns: Columns) -> i
 
 /// A row's ratio to the first, with its interval.
 #[component]
-fn Ratio(report: Arc<Report>, index: usize) -> impl IntoView {
+fn Ratio(
+    /// The report.
+    report: Arc<Report>,
+    /// The row's place in it.
+    index: usize,
+) -> impl IntoView {
     let text = text();
     let label = text.results.ratio;
     if index == 0 {

@@ -49,7 +49,7 @@ impl RunFailure {
         }
     }
 
-    /// What it says to the reader.
+    /// The sentence for the reader.
     pub fn sentence(&self, text: &Text) -> String {
         let words = &text.run.failures;
         match self {

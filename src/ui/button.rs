@@ -6,13 +6,13 @@ use leptos::prelude::*;
 /// A button that does something at once.
 #[component]
 pub fn Button(
-    /// What tests find it by.
+    /// Its `data-testid`.
     #[prop(into)]
     test_id: String,
-    /// What it says.
+    /// Its label.
     #[prop(into)]
     label: Signal<String>,
-    /// What it does.
+    /// Called when it is pressed.
     #[prop(into)]
     on_click: Callback<()>,
     /// Its look: `quiet-button` in a card, `text-button` in a row of a table or below a picture.
@@ -50,10 +50,10 @@ pub fn Button(
 /// A button that copies text, and reports whether the browser allowed it.
 #[component]
 pub fn CopyButton(
-    /// What tests find it by.
+    /// Its `data-testid`.
     #[prop(into)]
     test_id: String,
-    /// What it says.
+    /// Its label.
     #[prop(into)]
     label: Signal<String>,
     /// The text as it is when the button is pressed.

@@ -14,7 +14,7 @@ pub fn Card(
     /// The unit of the card's figures, beside the heading.
     #[prop(optional)]
     unit: Option<&'static str>,
-    /// What tests find it by.
+    /// Its `data-testid`.
     #[prop(optional)]
     test_id: Option<&'static str>,
     /// Its look; a class beside `card` lays out what it holds.
@@ -36,7 +36,7 @@ pub fn Card(
 /// Something went wrong: what, and below it the details. Put it into an element with `role="alert"` that is there before.
 #[component]
 pub fn Notice(
-    /// What tests find it by.
+    /// Its `data-testid`.
     test_id: &'static str,
     /// What went wrong.
     title: &'static str,

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 /// One choice among several, on or off.
 #[component]
 pub fn Chip(
-    /// What tests find it by.
+    /// Its `data-testid`.
     #[prop(into)]
     test_id: String,
-    /// What it says.
+    /// Its label.
     label: &'static str,
-    /// What it means, for who points at it.
+    /// Its tooltip: what the choice means.
     #[prop(optional)]
     title: Option<&'static str>,
     /// Its accessible name, where the label does not say enough.

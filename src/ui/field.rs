@@ -48,7 +48,7 @@ pub fn FieldGroup(
 /// A line of text. What was typed stays as it was typed, until it is right. More attributes and events may be given to it.
 #[component]
 pub fn TextInput(
-    /// Its id, for its label; tests find it by the same.
+    /// Its id, which its label refers to, and its `data-testid`.
     id: &'static str,
     /// Its look; a class beside `input` sizes it.
     class: &'static str,
@@ -88,7 +88,7 @@ pub fn TextInput(
 /// sent to it.
 #[component]
 pub fn FieldError(
-    /// Its id, for the field's `aria-describedby`; tests find it by the same.
+    /// Its id, which the field's `aria-describedby` refers to, and its `data-testid`.
     #[prop(into)]
     id: String,
     /// The sentence.

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 /// A list to choose from.
 #[component]
 pub fn Select(
-    /// Its id, for its label; tests find it by the same.
+    /// Its id, which its label refers to, and its `data-testid`.
     id: &'static str,
     /// What there is to choose from: the value, and what the person reads.
     options: Vec<(String, String)>,

@@ -8,6 +8,7 @@ pub fn ScrollRegion(
     /// Its name for screen readers.
     #[prop(into)]
     label: String,
+    /// What it holds.
     children: Children,
 ) -> impl IntoView {
     view! { <div class="scroll" role="region" tabindex="0" aria-label=label>{children()}</div> }
@@ -16,14 +17,14 @@ pub fn ScrollRegion(
 /// A plain table: a caption, the heads of its columns, and rows whose first cell is their head.
 #[component]
 pub fn DataTable(
-    /// What it holds.
+    /// Its caption.
     #[prop(into)]
     caption: String,
     /// The heads of its columns.
     heads: Vec<AnyView>,
     /// Each row's head and its other cells.
     rows: Vec<(AnyView, Vec<String>)>,
-    /// Where tests find it.
+    /// Its `data-testid`.
     #[prop(optional)]
     test_id: Option<&'static str>,
 ) -> impl IntoView {
@@ -54,7 +55,7 @@ pub fn Cell(
     /// Its look.
     #[prop(optional)]
     class: Option<&'static str>,
-    /// What tests find it by.
+    /// Its `data-testid`.
     #[prop(optional)]
     test_id: Option<&'static str>,
 ) -> impl IntoView {

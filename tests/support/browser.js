@@ -118,3 +118,8 @@ export function chooseFiles(field, files) {
 export function pressKey(element, key) {
   element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
 }
+
+/** Presses a key while a syllable is being composed. */
+export function pressKeyComposing(element, key) {
+  element.dispatchEvent(new KeyboardEvent("keydown", { key, isComposing: true, bubbles: true, cancelable: true }));
+}

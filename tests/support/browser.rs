@@ -37,6 +37,10 @@ extern "C" {
     /// Presses a key.
     #[wasm_bindgen(js_name = pressKey)]
     pub fn press(element: &Element, key: &str);
+
+    /// Presses a key while a syllable is being composed.
+    #[wasm_bindgen(js_name = pressKeyComposing)]
+    pub fn press_composing(element: &Element, key: &str);
 }
 
 /// A file's name and text.

@@ -170,8 +170,8 @@ fn clients(query: &str) -> Vec<fetchmark_core::client_choice::ClientChoice> {
 }
 
 /// What is to be minded before a run.
-fn cares(page: &Page) -> String {
-    page.all(".hint-care").join(" ")
+fn warnings(page: &Page) -> String {
+    page.all(".hint-warning").join(" ")
 }
 
 #[wasm_bindgen_test]
@@ -193,9 +193,9 @@ async fn a_large_run_to_someone_else_s_server_is_pointed_out() {
         let page = Page::open(&format!("?url={url}&{query}"), FakeEngine::default()).await;
         assert!(page.all(".plan").join("").contains("requests in total"), "{}", page.body());
         assert!(
-            if said.is_empty() { cares(&page).is_empty() } else { cares(&page).contains(said) },
+            if said.is_empty() { warnings(&page).is_empty() } else { warnings(&page).contains(said) },
             "{url} {query}: {}",
-            cares(&page)
+            warnings(&page)
         );
     }
 }
@@ -252,8 +252,8 @@ async fn the_one_line_form_keeps_secrets_and_tells_what_to_mind() {
     assert_eq!(page.settled_state().await, "done");
     let summary = page.text("form-summary");
     assert!(summary.contains(" · https://api.example/a?token=••• · "), "{summary}");
-    assert!(cares(&page).contains("requests to api.example."), "{}", cares(&page));
-    assert!(page.elements(".what-fields .hint-care").is_empty());
+    assert!(warnings(&page).contains("requests to api.example."), "{}", warnings(&page));
+    assert!(page.elements(".form-fields .hint-warning").is_empty());
 }
 
 #[wasm_bindgen_test]

@@ -60,9 +60,9 @@ pub fn InFlight(form: Form) -> impl IntoView {
 /// One of the two.
 #[component]
 fn Segment(
-    /// What tests find it by.
+    /// Its `data-testid`.
     test_id: &'static str,
-    /// What it says.
+    /// Its label.
     label: &'static str,
     /// Whether it is the one chosen.
     #[prop(into)]

@@ -116,7 +116,7 @@ fn BodyField(form: Form) -> impl IntoView {
 /// An input of several lines.
 #[component]
 fn Lines(
-    /// Its id, for its label; tests find it by the same.
+    /// Its id, which its label refers to, and its `data-testid`.
     id: &'static str,
     /// The ids of what describes it.
     described_by: &'static str,

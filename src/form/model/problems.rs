@@ -1,4 +1,4 @@
-//! What is wrong in the form, and what is to be minded before a run.
+//! What is wrong in the form, and what to warn of before a run.
 
 use crate::{
     form::model::{choices, form::Form, number_fields::NumberField},

@@ -34,7 +34,7 @@ pub type Tip = Arc<dyn Fn(usize, usize) -> String + Send + Sync>;
 pub fn Chart(
     /// Names it in the document and as a file.
     name: &'static str,
-    /// What it shows, in a few words.
+    /// Its heading.
     title: &'static str,
     /// How to read it.
     #[prop(into)]

@@ -31,7 +31,7 @@ pub fn RoundTimes(
     labels: Option<Labels>,
     /// Names the chart in the document and as a file.
     name: &'static str,
-    /// What it shows, in a few words.
+    /// Its heading.
     title: &'static str,
 ) -> impl IntoView {
     if !has_data(&report) {

@@ -35,7 +35,7 @@ async fn an_http_address_on_an_https_page_is_pointed_out(browser: &Browser) -> T
         page.await_state(&["idle"]).await?;
         let said = page
             .evaluate(
-                "return [...document.querySelectorAll('.hint-care')].map((hint) => hint.textContent).join()",
+                "return [...document.querySelectorAll('.hint-warning')].map((hint) => hint.textContent).join()",
             )
             .await?;
         let words = "the browser blocks requests to http URLs";
