@@ -5,13 +5,13 @@ use crate::{
     check::store::CheckStore,
     engine::{BrowserEngine, Engine},
     form::{folding, link, model::Form, param_errors::ParamErrors, view::RunForm},
+    frame::{footer::Footer, header::Header, languages::Languages, window_events},
     js,
     reports::{kept::KeptReports, library::ReportLibrary},
     results::outcome::Outcome,
     run::{failure::RunFailure, panel::RunPanel, request::Request, store::RunStore},
     text::{EN, Text, text},
-    ui::{footer::Footer, header::Header, languages::Languages, numbers::Numbers},
-    window_events,
+    ui::numbers::Numbers,
 };
 use fetchmark_core::params::Params;
 use leptos::prelude::*;
@@ -59,7 +59,7 @@ pub fn App(
             <SkipLink />
             <Header />
         </InLanguage>
-        // Not made anew with the language, or who chooses one by keyboard would lose the focus.
+        // Outside `InLanguage`: made anew with the language, it would lose the focus of whoever chooses one by keyboard.
         <Languages current form />
         <InLanguage current>
             <main class="page" id=MAIN tabindex="-1">
@@ -74,7 +74,7 @@ pub fn App(
     }
 }
 
-/// A part that is made anew in each language; what is typed and measured stays, for it is kept elsewhere.
+/// A part that is made anew in each language. What is typed and measured is kept elsewhere, so it stays.
 #[component]
 fn InLanguage(
     /// The language that the page speaks.
@@ -90,7 +90,7 @@ fn InLanguage(
     }
 }
 
-/// Leads past the page's head, without a step of the history: the address may hold a report.
+/// A link past the page's head. It leaves the address as it is, which may hold a report.
 #[component]
 fn SkipLink() -> impl IntoView {
     let skip = move |event: leptos::ev::MouseEvent| {
@@ -100,13 +100,13 @@ fn SkipLink() -> impl IntoView {
     view! { <a class="skip" href=format!("#{MAIN}") on:click=skip>{text().skip}</a> }
 }
 
-/// What the page does first, without a gesture.
+/// What the page does when it opens, before anything is pressed.
 enum Begins {
     /// The link cannot be read.
     Refused,
     /// The link starts the run.
     Running(Params),
-    /// The person reads, the form or the report that the address holds.
+    /// Nothing: it shows the form, or the report that the address holds.
     Idle,
 }
 

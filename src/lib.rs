@@ -9,6 +9,7 @@ pub mod app;
 pub mod check;
 pub mod engine;
 pub mod form;
+pub mod frame;
 pub mod js;
 pub mod json;
 pub mod reports;
@@ -16,12 +17,11 @@ pub mod results;
 pub mod run;
 pub mod text;
 pub mod ui;
-pub mod window_events;
 
 use app::App;
 use form::link;
+use frame::languages;
 use leptos::prelude::*;
-use ui::languages;
 use wasm_bindgen::JsCast;
 
 /// The id of the element in index.html that the page fills.

@@ -22,7 +22,7 @@ pub struct CheckStore {
     /// The check under way, and what ends it.
     abort: StoredValue<Option<AbortController>, LocalStorage>,
     /// What is checked, as the form has it.
-    of: StoredValue<Target>,
+    target: StoredValue<Target>,
 }
 
 /// How far a check is.
@@ -47,10 +47,10 @@ impl CheckStore {
             server: RwSignal::new(Server::Nginx),
             engine: StoredValue::new_local(engine),
             abort: StoredValue::new_local(None),
-            of: StoredValue::new(Target::default()),
+            target: StoredValue::new(Target::default()),
         };
         Effect::new(move || {
-            let is_of_another = form.target_to_check() != check.of.get_value();
+            let is_of_another = form.target_to_check() != check.target.get_value();
             let is_disturbing = store.is_running() && check.abort.with_value(Option::is_some);
             // Headers that cannot be read are not what was checked either.
             if form.headers_problem().is_some() || is_of_another || is_disturbing {
@@ -67,7 +67,7 @@ impl CheckStore {
         // A browser without it has no WebAssembly either.
         let Ok(abort) = AbortController::new() else { return };
         let signal = abort.signal();
-        self.of.set_value(target.clone());
+        self.target.set_value(target.clone());
         self.abort.set_value(Some(abort));
         self.state.set(CheckState::Asking);
         let engine = self.engine.get_value();

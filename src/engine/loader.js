@@ -17,8 +17,8 @@ export function loadEngine() {
   return loading;
 }
 
-/** Fetches the engine's files at low priority, one after another: who uses the page meanwhile is not to wait. A failure is not told: the
- * run will tell it. */
+/** Fetches the engine's files at low priority, one after another: nobody who uses the page meanwhile should have to wait.
+ * A failure is ignored: the run will report it. */
 export async function warmUpEngine() {
   try {
     for (const file of FILES) {

@@ -7,7 +7,7 @@ use std::{future::Future, pin::Pin};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-/// How long a frame or an idle moment is waited for, in ms: hidden tabs draw no frames, and a busy browser is never idle.
+/// The longest wait for a frame or an idle moment, in ms: hidden tabs draw no frames, and a busy browser is never idle.
 const FRAME_LIMIT_MS: i32 = 250;
 
 /// Starts a future. Boxed first: each type of future would be compiled into an executor's task of its own.
@@ -31,7 +31,7 @@ pub async fn next_frame() {
     .await;
 }
 
-/// Resolves when the browser has nothing better to do, or after a while: hidden tabs may never say so.
+/// Resolves when the browser is idle, or after a while: in a hidden tab it may never be.
 pub async fn idle() {
     wait_for(|resolve| {
         // WebKit has no requestIdleCallback. Either may come first: a promise resolves once.
@@ -44,7 +44,7 @@ pub async fn idle() {
     .await;
 }
 
-/// Whether nobody sees the page: its frames are not drawn then, and its timers are slow.
+/// Whether the tab is hidden: no frames are drawn then, and timers are slow.
 pub fn is_hidden() -> bool {
     document().hidden()
 }

@@ -11,8 +11,8 @@ use std::{cell::RefCell, time::Duration};
 use wasm_bindgen::JsValue;
 use web_sys::DragEvent;
 
-/// For how long the sign stays once nothing tells of a file any more. Browsers tell several times a second while one is held; that it
-/// has left they tell at each element's edge, too.
+/// How long the sign stays after the last `dragover`, which browsers fire several times a second while a file is held over the page.
+/// `dragleave` fires at each element's edge, too, so it cannot end the sign.
 const LINGER: Duration = Duration::from_millis(700);
 
 /// Opens what is dropped anywhere on the page, and says so while a file is held over it.

@@ -102,7 +102,7 @@ fn KeptTable(
     let heads = [words.measured, words.target, words.variants, words.actions];
     let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
     let rows = entries.into_iter().enumerate().map(move |(index, entry)| {
-        // What follows a forgotten one moves up into its place; the last one has something before it, or nothing is left.
+        // The focus goes to the row that moves up into its place, else to the last row, else to the file field.
         let next = if last == 0 { FILE_FIELD.to_owned() } else { forget_id(index.min(last - 1)) };
         view! { <KeptRow library entry index next /> }
     });
@@ -155,7 +155,7 @@ fn KeptRow(
     let (url, is_baseline) = (entry.url.clone(), entry.is_baseline);
     let entry = StoredValue::new(entry);
     let key = move || entry.with_value(|entry| entry.key.clone());
-    // There is nothing to tell of a report and itself.
+    // A report is not compared with itself.
     let cannot_compare = move || library.store.report().is_none_or(|shown| Entry::of(&shown).key == key());
     let compare = move || {
         let before = entry.get_value();

@@ -108,8 +108,7 @@ impl Chart {
     }
 }
 
-/// Draws what it holds in a task of its own, after so many others: a long report in one would hold the page for longer than a person
-/// overlooks.
+/// Draws its children in a task of their own, after `turn` others: a long report drawn in one task would block the page noticeably.
 #[component]
 fn Later(
     store: RunStore,

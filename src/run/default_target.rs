@@ -16,7 +16,7 @@ const LAB_COLD: &str = "/lab/close";
 const FILE: &str = "fetchmark-target.txt";
 
 thread_local! {
-    // Asked once per page, also by who asks before the answer is there: the lab counts requests.
+    // Requested once per page, even for callers that come before the answer: the lab counts requests.
     static ASKED: RefCell<Option<Promise>> = const { RefCell::new(None) };
 }
 

@@ -5,6 +5,7 @@
 mod support;
 
 mod address;
+mod charts;
 mod check;
 mod compare;
 mod export;
@@ -13,7 +14,6 @@ mod form;
 mod kept;
 mod language;
 mod link;
-mod pictures;
 mod request;
 mod results;
 mod run;

@@ -11,7 +11,7 @@ use crate::{
 use leptos::prelude::*;
 
 const FIELD: NumberField = NumberField::InFlight;
-/// The lanes a person gets who asks for a number and has not given one: what a browser opens to one h1 host.
+/// The number offered first: as many connections as a browser opens to one HTTP/1.1 host.
 const FIRST_OFFER: &str = "6";
 /// The word for all of a round at once.
 const ALL: &str = "all";
@@ -20,7 +20,7 @@ const ALL: &str = "all";
 #[component]
 pub fn InFlight(form: Form) -> impl IntoView {
     let text = text();
-    // A list may begin with “all”: the field stays under who types it.
+    // A list may begin with “all”: the field must not vanish while it is typed.
     let is_typing = RwSignal::new(false);
     let is_all = move || form.text(FIELD) == ALL && !is_typing.get();
     // What was typed comes back with “at most”.

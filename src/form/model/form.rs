@@ -83,7 +83,7 @@ impl Form {
 
     /// The settings are run as they are shown: what was wrong with the link is over.
     pub fn accept_link(self) {
-        // Told without need, whoever follows the form would take it for edited.
+        // A change without need would look like an edit to whatever follows the form.
         if !self.setup.with_untracked(|setup| setup.link_errors.is_empty()) {
             self.change(|setup| setup.link_errors.clear());
         }

@@ -78,7 +78,7 @@ fn sentence(finding: &CheckFinding) -> String {
         }
         Code::Redirected => {
             return format!(
-                "{detail}(으)로 리디렉션됩니다. 요청마다 그 시간이 더해지니 최종 URL을 측정하세요."
+                "다른 URL로 리디렉션됩니다: {detail}. 요청마다 그 시간이 더해지니 최종 URL을 측정하세요."
             );
         }
         Code::MayBeCached => {

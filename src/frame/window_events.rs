@@ -2,11 +2,11 @@
 
 use crate::{
     form::{link, model::Form},
+    frame::languages,
     js,
     reports::library::ReportLibrary,
     run::store::RunStore,
     text::{self, Text},
-    ui::languages,
 };
 use leptos::{ev, prelude::*};
 

@@ -1,4 +1,4 @@
-//! Pictures of a report.
+//! Charts of a report.
 
 use crate::support::{FakeEngine, Page, browser};
 use wasm_bindgen_test::wasm_bindgen_test;
