@@ -1,20 +1,18 @@
 //! `fetchmark compare`: two reports, row by row.
 
-use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
+use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 use fetchmark_core::export::Format;
 use fetchmark_core::gate::{GateOutcome, together};
-use fetchmark_core::report::Report;
-use fetchmark_core::report_reading::{MOST_BYTES, ReportError};
 use fetchmark_text::export::Compared;
 
 use crate::destination::Destination;
 use crate::error::CliError;
 use crate::exit::Exit;
-use crate::output::{print, printable, table};
-use crate::text_file;
+use crate::input;
+use crate::terminal::{print, printable, table};
 
 /// Options of `fetchmark compare`.
 #[derive(Debug, Args)]
@@ -24,8 +22,8 @@ pub(crate) struct Options {
     /// The report to compare with it.
     candidate: PathBuf,
     /// The output format.
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    format: Form,
+    #[arg(long, value_enum, default_value_t = OutputFormat::Text)]
+    format: OutputFormat,
     /// The same as --format json.
     #[arg(long, conflicts_with = "format")]
     json: bool,
@@ -42,7 +40,7 @@ pub(crate) struct Options {
 
 /// How a comparison is written.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-enum Form {
+enum OutputFormat {
     /// A table and sentences.
     Text,
     /// Verdicts, figures and gates.
@@ -55,54 +53,40 @@ enum Form {
     Junit,
 }
 
-/// Compares.
-///
 /// # Errors
-/// When a report cannot be read, or the result cannot be written.
+/// If a report cannot be read, or the result cannot be written.
 pub(crate) fn run(options: &Options) -> Result<Exit, CliError> {
     let output = options.output.as_deref().map(Destination::at).transpose()?;
     let files = [&options.baseline, &options.candidate];
     if let Some(output) = output.as_ref().filter(|output| files.iter().any(|file| output.is_file(file))) {
-        return Err(CliError::InPlaceOfReport(output.named().to_owned()));
+        let file = output.named().display();
+        return Err(CliError::usage(anyhow!(
+            "{file} is one of the reports: the comparison would replace it. Give --output a file of its own."
+        )));
     }
-    let [baseline, candidate] = files.map(|path| read(path));
-    // An earlier comparison does not pass for this one, should there be none.
+    let [baseline, candidate] = files.map(|path| input::read_report(path));
+    // If this comparison fails, nobody should take an earlier one for it.
     if let Some(output) = &output {
         output.clear()?;
     }
     let compared = Compared::of(&baseline?, &candidate?);
-    let form = if options.json { Form::Json } else { options.format };
-    let text = match form {
-        Form::Text => text(&compared),
-        Form::Json => compared.export(Format::Json)?,
-        Form::Csv => compared.export(Format::Csv)?,
-        Form::Markdown => compared.export(Format::Markdown)?,
-        Form::Junit => compared.export(Format::Junit)?,
+    let format = if options.json { OutputFormat::Json } else { options.format };
+    let text = match format {
+        OutputFormat::Text => text(&compared),
+        OutputFormat::Json => compared.export(Format::Json)?,
+        OutputFormat::Csv => compared.export(Format::Csv)?,
+        OutputFormat::Markdown => compared.export(Format::Markdown)?,
+        OutputFormat::Junit => compared.export(Format::Junit)?,
     };
     match &output {
         Some(output) => output.write(&text)?,
         None => print(&text)?,
     }
     Ok(match together(&compared.gates) {
-        GateOutcome::Crossed if !options.no_fail => Exit::Crossed,
-        GateOutcome::Unresolved if options.strict => Exit::Crossed,
-        _ => Exit::Good,
+        GateOutcome::Crossed if !options.no_fail => Exit::ThresholdCrossed,
+        GateOutcome::Unresolved if options.strict => Exit::ThresholdCrossed,
+        _ => Exit::Success,
     })
-}
-
-/// Reads a report from a file.
-///
-/// # Errors
-/// When there is no such file, or it is no report.
-pub(crate) fn read(path: &Path) -> Result<Report, CliError> {
-    let json = text_file::read(path, MOST_BYTES).map_err(|source| {
-        let path = path.to_owned();
-        match source.kind() {
-            ErrorKind::FileTooLarge => CliError::BadReport { path, error: ReportError::TooLong },
-            _ => CliError::NoReport { path, source },
-        }
-    })?;
-    Report::from_json(&json).map_err(|error| CliError::BadReport { path: path.to_owned(), error })
 }
 
 fn text(compared: &Compared) -> String {
@@ -117,17 +101,4 @@ fn text(compared: &Compared) -> String {
         text.push('\n');
     }
     text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_longer_than_any_report_is_told_to_be() {
-        let file = tempfile::NamedTempFile::new().unwrap();
-        file.as_file().set_len(MOST_BYTES as u64 + 1).unwrap();
-        let error = read(file.path()).unwrap_err();
-        assert!(matches!(error, CliError::BadReport { error: ReportError::TooLong, .. }), "{error}");
-    }
 }

@@ -3,9 +3,7 @@
 use clap::{Args, CommandFactory};
 use clap_complete::{Shell, generate};
 
-use crate::error::CliError;
-use crate::exit::Exit;
-use crate::output::print;
+use crate::terminal::print;
 
 /// Options of `fetchmark completions`.
 #[derive(Debug, Args)]
@@ -15,13 +13,9 @@ pub(crate) struct Options {
     shell: Shell,
 }
 
-/// Prints the shell's script.
-///
-/// # Errors
-/// When it cannot be printed.
-pub(crate) fn run<A: CommandFactory>(options: &Options) -> Result<Exit, CliError> {
+pub(crate) fn run<A: CommandFactory>(options: &Options) -> anyhow::Result<()> {
     let mut script = Vec::new();
     generate(options.shell, &mut A::command(), "fetchmark", &mut script);
     print(&String::from_utf8_lossy(&script))?;
-    Ok(Exit::Good)
+    Ok(())
 }

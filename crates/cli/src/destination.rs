@@ -1,15 +1,16 @@
-//! Where a result goes: a file, whole or not at all; or a device, pipe or socket, which is written to and never replaced.
+//! Where a result goes: a file, written whole or not at all; or a device, pipe or socket, which is never replaced.
 
 use std::fs::{self, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use anyhow::anyhow;
 use tempfile::NamedTempFile;
 
-use crate::output::{OutputError, gone_is_fine};
+use crate::terminal::ignore_closed_pipe;
 
-/// How many symbolic links lead to one file at most, as in Linux.
-const MOST_LINKS: usize = 40;
+/// As in Linux.
+const MAX_LINKS: usize = 40;
 
 /// Where a result goes.
 #[derive(Debug)]
@@ -17,7 +18,7 @@ pub(crate) struct Destination {
     /// As it was named.
     named: PathBuf,
     place: Place,
-    /// What the file is that is replaced.
+    /// The file that is replaced.
     replaced: Option<Metadata>,
 }
 
@@ -37,12 +38,12 @@ enum Place {
 }
 
 impl Destination {
-    /// Follows symbolic links, and looks whether it could be written to now.
+    /// Follows symbolic links, and checks that it can be written to.
     ///
     /// # Errors
-    /// [`OutputError::File`] if it could not.
-    pub(crate) fn at(path: &Path) -> Result<Self, OutputError> {
-        let failed = |source| OutputError::File { path: path.to_owned(), source };
+    /// If it cannot.
+    pub(crate) fn at(path: &Path) -> anyhow::Result<Self> {
+        let failed = |error| write_error(path, &error);
         let place = Place::of(path).map_err(failed)?;
         let mut replaced = None;
         if let Place::File(file) = &place {
@@ -57,8 +58,8 @@ impl Destination {
         &self.named
     }
 
-    /// Whether both would take each other's place. A stream takes many results, one after another.
-    pub(crate) fn is_the_file_of(&self, other: &Self) -> bool {
+    /// Whether one would replace the other. A stream takes several results, one after another.
+    pub(crate) fn is_same_file(&self, other: &Self) -> bool {
         self.place == other.place && matches!(self.place, Place::File(_))
     }
 
@@ -67,45 +68,45 @@ impl Destination {
         matches!((&self.place, path.canonicalize()), (Place::File(file), Ok(path)) if *file == path)
     }
 
-    /// Removes what an earlier run left in the file, so that it does not pass for this one's.
+    /// Removes the file that an earlier run left, so that nobody takes it for this one's.
     ///
     /// # Errors
-    /// [`OutputError::File`] if it is there and stays.
-    pub(crate) fn clear(&self) -> Result<(), OutputError> {
+    /// If it cannot be removed.
+    pub(crate) fn clear(&self) -> anyhow::Result<()> {
         let Place::File(file) = &self.place else { return Ok(()) };
         if !file.exists() {
             return Ok(());
         }
-        // One that is mounted, as into a container, cannot be removed, only emptied.
+        // A mounted file, as in a container, cannot be removed, only emptied.
         let cleared = fs::remove_file(file).or_else(|_| File::create(file).map(drop));
-        cleared.map_err(|source| OutputError::File { path: self.named.clone(), source })
+        cleared.map_err(|error| write_error(&self.named, &error))
     }
 
-    /// Writes a result; a file has the owner and the permissions of the one that it replaces.
+    /// Writes a result; a file keeps the owner and the permissions of the one that it replaces.
     ///
     /// # Errors
-    /// [`OutputError::File`]; a file holds what it held before then.
-    pub(crate) fn write(&self, content: &str) -> Result<(), OutputError> {
+    /// If it cannot be written; a file then keeps its old content.
+    pub(crate) fn write(&self, content: &str) -> anyhow::Result<()> {
         let content = content.as_bytes();
         let written = match &self.place {
             Place::File(file) => replace(file, content, self.replaced.as_ref()),
-            Place::Stream(path) => gone_is_fine(stream(path).and_then(|file| put(file, content))),
+            Place::Stream(path) => ignore_closed_pipe(stream(path).and_then(|file| write_all(file, content))),
             #[cfg(unix)]
-            Place::Open(number) => gone_is_fine(into_open(*number, content)),
+            Place::Open(number) => ignore_closed_pipe(into_open(*number, content)),
             #[cfg(unix)]
             Place::Socket(path) => {
                 let socket = std::os::unix::net::UnixStream::connect(path);
-                gone_is_fine(socket.and_then(|socket| put(socket, content)))
+                ignore_closed_pipe(socket.and_then(|socket| write_all(socket, content)))
             }
         };
-        written.map_err(|source| OutputError::File { path: self.named.clone(), source })
+        written.map_err(|error| write_error(&self.named, &error))
     }
 }
 
 impl Place {
     fn of(path: &Path) -> io::Result<Self> {
         let mut path = path.to_owned();
-        for _ in 0..MOST_LINKS {
+        for _ in 0..MAX_LINKS {
             let name = path.file_name().ok_or(io::ErrorKind::IsADirectory)?;
             let folder = folder_of(&path).canonicalize()?;
             path = folder.join(name);
@@ -131,6 +132,13 @@ impl Place {
     }
 }
 
+fn write_error(path: &Path, error: &io::Error) -> anyhow::Error {
+    let path = path.display();
+    anyhow!(
+        "{path} could not be written: {error}. Check that its folder exists, can be written to and has room."
+    )
+}
+
 /// The number in `/dev/fd/3` and `/proc/self/fd/3`. `/dev/stdout` is a link to one of these.
 #[cfg(unix)]
 fn open_number(path: &Path) -> Option<u32> {
@@ -150,7 +158,7 @@ fn folder_of(path: &Path) -> &Path {
 }
 
 fn is_writable(file: &Path) -> io::Result<()> {
-    match beside(file) {
+    match temporary_file(file) {
         Ok(_) => Ok(()),
         // In a folder that takes no new file, one that is there can still be written to.
         Err(_) if file.is_file() => OpenOptions::new().append(true).open(file).map(drop),
@@ -159,7 +167,7 @@ fn is_writable(file: &Path) -> io::Result<()> {
 }
 
 /// An empty temporary file in the folder of this one, as readable as any new file.
-fn beside(file: &Path) -> io::Result<NamedTempFile> {
+fn temporary_file(file: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     builder.permissions(<Permissions as std::os::unix::fs::PermissionsExt>::from_mode(0o666));
@@ -168,11 +176,11 @@ fn beside(file: &Path) -> io::Result<NamedTempFile> {
 
 /// Writes a file so that others see all of it or what was there before: into a file beside it first, which then takes its name.
 fn replace(file: &Path, content: &[u8], replaced: Option<&Metadata>) -> io::Result<()> {
-    let whole = beside(file).and_then(|mut new| {
+    let whole = temporary_file(file).and_then(|mut new| {
         new.write_all(content)?;
         new.as_file().sync_all()?;
         if let Some(replaced) = replaced {
-            take_after(&new, replaced)?;
+            copy_metadata(&new, replaced)?;
         }
         new.persist(file).map_err(|error| error.error)?;
         Ok(())
@@ -192,7 +200,7 @@ fn replace(file: &Path, content: &[u8], replaced: Option<&Metadata>) -> io::Resu
 }
 
 /// Gives a new file the permissions of the one that it replaces, and its owner where that is allowed.
-fn take_after(new: &NamedTempFile, replaced: &Metadata) -> io::Result<()> {
+fn copy_metadata(new: &NamedTempFile, replaced: &Metadata) -> io::Result<()> {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{MetadataExt, fchown};
@@ -241,14 +249,14 @@ fn wait_for_reader(path: &Path) -> io::Result<Option<File>> {
 #[cfg(unix)]
 fn into_open(number: u32, content: &[u8]) -> io::Result<()> {
     match number {
-        1 => put(io::stdout().lock(), content),
-        2 => put(io::stderr().lock(), content),
+        1 => write_all(io::stdout().lock(), content),
+        2 => write_all(io::stderr().lock(), content),
         // Where it is a file that the shell opened, its earlier content is not ours.
-        number => put(OpenOptions::new().append(true).open(format!("/dev/fd/{number}"))?, content),
+        number => write_all(OpenOptions::new().append(true).open(format!("/dev/fd/{number}"))?, content),
     }
 }
 
-fn put(mut out: impl Write, content: &[u8]) -> io::Result<()> {
+fn write_all(mut out: impl Write, content: &[u8]) -> io::Result<()> {
     out.write_all(content)?;
     out.flush()
 }
@@ -257,7 +265,7 @@ fn put(mut out: impl Write, content: &[u8]) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    fn write(file: &Path, content: &str) -> Result<(), OutputError> {
+    fn write(file: &Path, content: &str) -> anyhow::Result<()> {
         Destination::at(file)?.write(content)
     }
 
@@ -277,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn what_an_earlier_run_left_is_removed_and_nothing_else() {
+    fn the_file_of_an_earlier_run_is_removed() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("r.xml");
         Destination::at(&file).unwrap().clear().unwrap();
@@ -296,7 +304,7 @@ mod tests {
         use std::os::unix::net::UnixListener;
 
         #[test]
-        fn a_link_stays_and_its_file_is_replaced_with_its_permissions() {
+        fn a_link_stays_and_its_file_keeps_its_permissions() {
             let folder = tempfile::tempdir().unwrap();
             let [link, real] = ["link.json", "real.json"].map(|name| folder.path().join(name));
             symlink("real.json", &link).unwrap();
@@ -309,7 +317,7 @@ mod tests {
             destination.write("two").unwrap();
             assert_eq!(fs::read_to_string(&real).unwrap(), "two");
             assert_eq!(real.metadata().unwrap().permissions().mode() & 0o777, 0o640);
-            assert!(destination.is_the_file_of(&Destination::at(&real).unwrap()));
+            assert!(destination.is_same_file(&Destination::at(&real).unwrap()));
             let [a, b] = ["a", "b"].map(|name| folder.path().join(name));
             symlink("a", &b).unwrap();
             symlink("b", &a).unwrap();
@@ -317,7 +325,7 @@ mod tests {
         }
 
         #[test]
-        fn pipes_and_sockets_are_written_to_and_stay() {
+        fn pipes_and_sockets_are_written_to_and_not_replaced() {
             let folder = tempfile::tempdir().unwrap();
             let [fifo, socket] = ["fifo", "socket"].map(|name| folder.path().join(name));
             mkfifo(&fifo, Mode::S_IRWXU).unwrap();
@@ -340,7 +348,7 @@ mod tests {
         }
 
         #[test]
-        fn streams_of_the_program_are_known_by_their_number() {
+        fn open_streams_are_known_by_their_number() {
             for (path, number) in [("/dev/stdout", 1), ("/proc/self/fd/2", 2), ("/dev/fd/0", 0)] {
                 assert_eq!(Place::of(Path::new(path)).unwrap(), Place::Open(number), "{path}");
             }

@@ -1,37 +1,28 @@
-//! What a command's exit code says.
+//! Exit codes.
 
 use std::process::ExitCode;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
-    /// It did what was asked for, and what was measured held.
-    Good,
-    /// It could not run.
+    Success,
     CouldNotRun,
-    /// What it was asked for makes no sense.
+    /// The command line or a settings file makes no sense; clap ends with the same code.
     Usage,
     /// A threshold was crossed, or the result is worse than the baseline.
-    Crossed,
-    /// The person ended a run, with Ctrl-C or with Stop on the page; what was finished is written.
+    ThresholdCrossed,
+    /// The user stopped the run; what was finished is written. Shells give this code for Ctrl-C.
     Interrupted,
-}
-
-impl Exit {
-    /// The number. With 2 the parser of the command line ends, too; 130 is what shells give for Ctrl-C.
-    pub(crate) fn code(self) -> u8 {
-        match self {
-            Self::Good => 0,
-            Self::CouldNotRun => 1,
-            Self::Usage => 2,
-            Self::Crossed => 99,
-            Self::Interrupted => 130,
-        }
-    }
 }
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
-        Self::from(exit.code())
+        Self::from(match exit {
+            Exit::Success => 0,
+            Exit::CouldNotRun => 1,
+            Exit::Usage => 2,
+            Exit::ThresholdCrossed => 99,
+            Exit::Interrupted => 130,
+        })
     }
 }

@@ -1,18 +1,18 @@
 //! `fetchmark`: Fetchmark from the command line.
 //!
-//! Exit codes: 0 good, 1 could not run, 2 wrong usage, 99 a threshold crossed or slower than the baseline, 130 ended by the person during a run.
+//! Exit codes: 0 success, 1 could not run, 2 wrong usage, 99 a threshold crossed or slower than the baseline, 130 stopped by the user.
 
 mod compare;
 mod completions;
 mod destination;
 mod error;
 mod exit;
-mod output;
+mod input;
 mod page;
 mod run;
 mod schema;
 mod serve;
-mod text_file;
+mod terminal;
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -30,7 +30,6 @@ struct Arguments {
     command: Command,
 }
 
-/// What to do.
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serve the page and a target to measure, on this machine only.
@@ -48,18 +47,21 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     // A wrong usage ends here, with exit code 2.
-    let arguments = Arguments::parse();
-    let done: Result<Exit, CliError> = match arguments.command {
-        Command::Serve(options) => serve::run(options).await,
-        Command::Run(options) => run::run(*options).await.map_err(CliError::from),
-        Command::Compare(options) => compare::run(&options),
-        Command::Schema(options) => schema::run(&options),
-        Command::Completions(options) => completions::run::<Arguments>(&options),
-    };
-    let exit = done.unwrap_or_else(|error| {
-        // Nothing is left to do if not even this can be told.
+    let exit = run_command(Arguments::parse().command).await.unwrap_or_else(|error| {
+        // Nothing is left to do if not even this can be printed.
         let _ = writeln!(std::io::stderr(), "{error}");
-        error.exit()
+        error.exit
     });
     exit.into()
+}
+
+async fn run_command(command: Command) -> Result<Exit, CliError> {
+    match command {
+        Command::Run(options) => return run::run(*options).await,
+        Command::Compare(options) => return compare::run(&options),
+        Command::Serve(options) => serve::run(options).await?,
+        Command::Schema(options) => schema::run(&options)?,
+        Command::Completions(options) => completions::run::<Arguments>(&options)?,
+    }
+    Ok(Exit::Success)
 }

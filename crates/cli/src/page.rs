@@ -2,9 +2,8 @@
 
 use std::path::PathBuf;
 
+use anyhow::bail;
 use fetchmark_lab::{EmbeddedFile, PageSource};
-
-use crate::error::CliError;
 
 /// The page as it was built before this program; empty if it was not.
 static EMBEDDED: &[EmbeddedFile] = include!(concat!(env!("OUT_DIR"), "/page.rs"));
@@ -12,12 +11,18 @@ static EMBEDDED: &[EmbeddedFile] = include!(concat!(env!("OUT_DIR"), "/page.rs")
 /// The page in this directory, or without one the page in this program.
 ///
 /// # Errors
-/// [`CliError::NoPage`] if the directory holds none, [`CliError::NoEmbeddedPage`] if the program does not.
-pub(crate) fn source(directory: Option<PathBuf>) -> Result<PageSource, CliError> {
+/// If there is none.
+pub(crate) fn source(directory: Option<PathBuf>) -> anyhow::Result<PageSource> {
     match directory {
         Some(directory) if directory.join("index.html").is_file() => Ok(directory.into()),
-        Some(directory) => Err(CliError::NoPage(directory)),
-        None if EMBEDDED.is_empty() => Err(CliError::NoEmbeddedPage),
+        Some(directory) => bail!(
+            "The page is not in {}: there is no index.html. Build it with `cargo xtask build`, or name its directory with --page.",
+            directory.display()
+        ),
+        None if EMBEDDED.is_empty() => bail!(
+            "There is no page in this program: it was built before the page was. Run `cargo xtask build` and build it again, or \
+             name the directory of a built page with --page."
+        ),
         None => Ok(PageSource::Embedded(EMBEDDED)),
     }
 }
@@ -27,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_embedded_is_a_whole_page_or_nothing() {
+    fn the_embedded_page_is_complete_or_empty() {
         let has = |path: &str| EMBEDDED.iter().any(|file| file.path == path);
         assert!(EMBEDDED.is_empty() || (has("index.html") && has("engine/fetchmark.js")));
         assert!(EMBEDDED.iter().all(|file| !file.path.ends_with(".br") && !file.path.ends_with(".map")));

@@ -5,9 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::destination::Destination;
-use crate::error::CliError;
-use crate::exit::Exit;
-use crate::output::print;
+use crate::terminal::print;
 
 /// Options of `fetchmark schema`.
 #[derive(Debug, Args)]
@@ -17,15 +15,11 @@ pub(crate) struct Options {
     output: Option<PathBuf>,
 }
 
-/// Prints the schema.
-///
-/// # Errors
-/// When it cannot be written.
-pub(crate) fn run(options: &Options) -> Result<Exit, CliError> {
+pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
     let schema = format!("{:#}\n", fetchmark_core::schema::schema());
     match &options.output {
         Some(path) => Destination::at(path)?.write(&schema)?,
         None => print(&schema)?,
     }
-    Ok(Exit::Good)
+    Ok(())
 }

@@ -3,13 +3,12 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use anyhow::anyhow;
 use clap::Args;
-use fetchmark_lab::{Interrupt, Lab, LabConfig, announce};
+use fetchmark_lab::{Lab, LabConfig, announce};
 
-use crate::error::CliError;
-use crate::exit::Exit;
-use crate::output::print;
 use crate::page;
+use crate::terminal::{self, print};
 
 /// Options of `fetchmark serve`.
 #[derive(Debug, Args)]
@@ -37,10 +36,10 @@ pub(crate) struct Options {
 /// Serves until Ctrl-C.
 ///
 /// # Errors
-/// When there is no page, or the lab does not start.
-pub(crate) async fn run(options: Options) -> Result<Exit, CliError> {
+/// If there is no page, or the lab does not start.
+pub(crate) async fn run(options: Options) -> anyhow::Result<()> {
     let page = Some(page::source(options.page)?);
-    let interrupt = Interrupt::listen().map_err(CliError::Signal)?;
+    let interrupt = terminal::listen_for_interrupt()?;
     let https = (!options.no_tls).then_some(options.tls_port);
     let lab = Lab::start(LabConfig { http: options.port, https, page, ..LabConfig::default() }).await?;
     if options.json {
@@ -48,17 +47,19 @@ pub(crate) async fn run(options: Options) -> Result<Exit, CliError> {
             [Some(lab.http_url()), lab.https_url()].map(|url| url.map(|url| format!("{url}/")));
         print(&serde_json::json!({ "http": http, "https": https }).to_string())?;
     } else {
-        announce(&lab, "Fetchmark", &mut io::stdout()).map_err(CliError::Output)?;
+        announce(&lab, "Fetchmark", &mut io::stdout()).map_err(|error| {
+            anyhow!("The address could not be printed: {error}. Check where the output goes.")
+        })?;
     }
     if options.open {
         open_page(&format!("{}/", lab.http_url()));
     }
     interrupt.wait().await;
     lab.stop().await;
-    Ok(Exit::Good)
+    Ok(())
 }
 
-/// Opens the page. A machine without a browser still serves it, so a failure is told and no more.
+/// Opens the page. A machine without a browser still serves it, so a failure is only reported.
 fn open_page(url: &str) {
     if let Err(error) = open::that_detached(url) {
         let _ = writeln!(io::stderr(), "The browser could not be opened: {error}. Open {url} yourself.");

@@ -41,6 +41,6 @@ pub enum TlsOffer {
     /// HTTP/2 first, then HTTP/1.1.
     #[default]
     Http2,
-    /// HTTP/1.1 alone: for clients that are to be compared with some that speak nothing else.
+    /// HTTP/1.1 alone: to be compared with clients that speak nothing else.
     Http1,
 }

@@ -1,4 +1,4 @@
-//! Running a lab for a person at a terminal: tell where it is, end on Ctrl-C.
+//! Running a lab in a terminal: print its addresses, end on Ctrl-C.
 
 use std::io::{self, Write};
 
@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_ignored_is_read_from_the_systems_words() {
+    fn ignored_signals_are_read_from_proc() {
         assert_eq!(ignored_signals("SigBlk:\t0000000000000003\nSigIgn:\t0000000000001001\n"), 0x1001);
         assert_eq!(ignored_signals("SigIgn:\t0000000000001000\n") & 1, 0);
         assert_eq!(ignored_signals(""), 0);

@@ -2,26 +2,26 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 
-use crate::answer::Answerer;
-use crate::bind::{self, Listeners};
 use crate::config::LabConfig;
-use crate::connection::Server;
-use crate::endpoints::{self, Counted, Counters, State};
+use crate::endpoints::{self, state::State};
 use crate::error::LabError;
 use crate::ledger::{Ledger, SocketsReport};
 use crate::page::Page;
+use crate::server::connection::Server;
+use crate::server::listen::{self, Listeners};
+use crate::server::service::LabService;
+use crate::server::tls::{self, Acceptor};
 use crate::timer::Timer;
-use crate::tls::{self, Handshakes};
 
-/// How long [`Lab::stop`] lets answers under way finish.
+/// How long [`Lab::stop`] lets responses under way finish.
 const STOP_LIMIT: Duration = Duration::from_secs(1);
 
-/// A running lab. Dropping it stops it at once; [`Lab::stop`] first lets answers under way finish.
+/// A running lab. Dropping it stops it at once; [`Lab::stop`] first lets responses under way finish.
 #[derive(Debug)]
 pub struct Lab {
     host: String,
@@ -41,26 +41,20 @@ impl Lab {
     /// # Errors
     /// When a port is taken or not allowed, or when the certificate or the timer cannot be made.
     pub async fn start(config: LabConfig) -> Result<Self, LabError> {
-        let http = bind::listen(config.address, config.http, "--port").await?;
+        let http = listen::listen(config.address, config.http, "--port").await?;
         let https = match config.https {
             Some(port) => {
-                Some((bind::listen(config.address, port, "--tls-port").await?, tls::handshakes(&config)?))
+                Some((listen::listen(config.address, port, "--tls-port").await?, tls::self_signed(&config)?))
             }
             None => None,
         };
         let certificate = https.as_ref().map(|(_, (_, certificate))| certificate.clone());
         let ledger = Arc::new(Ledger::default());
-        let timer = Arc::new(Timer::start().map_err(LabError::Timer)?);
-        let state = Arc::new(State {
-            ledger: Arc::clone(&ledger),
-            timer,
-            counters: Counters::default(),
-            counted: Counted::default(),
-            started: Instant::now(),
-        });
+        let timer = Timer::start().map_err(LabError::Timer)?;
+        let state = Arc::new(State::new(Arc::clone(&ledger), timer));
         let (stop, kill) = (CancellationToken::new(), CancellationToken::new());
         let server = Server {
-            answerer: Answerer {
+            service: LabService {
                 lab: endpoints::router(Arc::clone(&state)),
                 page: Arc::new(Page::new(config.page)),
                 ledger: Arc::clone(&ledger),
@@ -128,7 +122,7 @@ impl Lab {
         self.state.reset();
     }
 
-    /// Stops accepting, closes idle connections, gives answers under way one second, then drops what is left.
+    /// Stops accepting, closes idle connections, gives responses under way one second, then drops what is left.
     pub async fn stop(self) {
         self.stop.cancel();
         self.tasks.close();
@@ -149,7 +143,7 @@ fn host(address: Option<IpAddr>) -> String {
 }
 
 /// Accepts on every listener, each in its own task.
-fn accept(server: &Server, listeners: Listeners, tls: Option<&Handshakes>) {
+fn accept(server: &Server, listeners: Listeners, tls: Option<&Acceptor>) {
     for socket in listeners.sockets {
         server.tasks.spawn(server.clone().accept(socket, tls.cloned()));
     }

@@ -1,8 +1,8 @@
 //! Fetchmark's lab: a target server whose behaviour is known, which counts what really arrives, and which serves the
 //! built page beside it.
 //!
-//! Every answer names its connection (`Server-Timing: conn;desc="<socket>-<nth>"`), so that a browser's belief about
-//! connection reuse can be held to the truth: [`Lab::sockets`], or `/lab/sockets` over HTTP. The endpoints are listed at
+//! Every response names its connection (`Server-Timing: conn;desc="<socket>-<nth>"`), so that what a browser says of
+//! connection reuse can be checked: [`Lab::sockets`], or `/lab/sockets` over HTTP. The endpoints are listed at
 //! `/lab/`.
 //!
 //! ```
@@ -19,24 +19,16 @@
 //! # tokio::runtime::Runtime::new().unwrap().block_on(example()).unwrap();
 //! ```
 
-mod answer;
-mod bind;
-mod body;
 mod config;
-mod connection;
-mod distribution;
 mod endpoints;
 mod error;
 mod foreground;
-mod headers;
 mod lab;
 mod ledger;
 mod page;
-mod preflight;
-mod socket;
-mod stream;
+mod response;
+mod server;
 mod timer;
-mod tls;
 
 pub use config::{LabConfig, TlsOffer};
 pub use error::LabError;

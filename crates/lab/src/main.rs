@@ -30,7 +30,7 @@ async fn main() -> ExitCode {
     match run(Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nothing is left to do if not even this can be told.
+            // Nothing is left to do if not even this can be printed.
             let _ = writeln!(std::io::stderr(), "{error}");
             ExitCode::FAILURE
         }

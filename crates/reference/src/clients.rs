@@ -1,14 +1,14 @@
-//! The rows of the usual table.
+//! The Python clients that are measured where nobody names any.
 
 use fetchmark_core::client_choice::ClientChoice;
 
-/// Each in the lifecycles of the scenario; the one that is there for fairness kept only, since a fresh one opens a single
-/// connection whatever its limit.
-const USUAL: [&str; 5] = ["requests", "httpx", "httpx-async", "aiohttp", "aiohttp-6:reused"];
+/// Each in the lifecycles of the scenario; aiohttp with a browser's limit of 6 connections reused only, since a fresh client opens a
+/// single connection whatever its limit.
+const DEFAULT: [&str; 5] = ["requests", "httpx", "httpx-async", "aiohttp", "aiohttp-6:reused"];
 
-/// The clients that stand beside the browser's where nobody chose others.
-pub fn usual_clients() -> Vec<ClientChoice> {
-    USUAL.iter().filter_map(|word| word.parse().ok()).collect()
+/// The clients that `--with python` adds.
+pub fn default_clients() -> Vec<ClientChoice> {
+    DEFAULT.iter().filter_map(|word| word.parse().ok()).collect()
 }
 
 #[cfg(test)]
@@ -17,8 +17,8 @@ mod tests {
     use fetchmark_core::client::Client;
 
     #[test]
-    fn every_python_client_is_among_them() {
-        let clients: Vec<_> = usual_clients().iter().map(|choice| choice.client).collect();
+    fn every_python_client_is_a_default() {
+        let clients: Vec<_> = default_clients().iter().map(|choice| choice.client).collect();
         assert_eq!(clients, Client::all_in_python().collect::<Vec<_>>());
     }
 }

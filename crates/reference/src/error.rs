@@ -1,12 +1,12 @@
 //! What can go wrong between Rust and Python.
 
-use crate::python::OLDEST;
+use crate::version::OLDEST;
 use std::{io, path::PathBuf};
 
 /// Why the Python clients cannot be measured.
 #[derive(Debug, thiserror::Error)]
 pub enum ReferenceError {
-    /// No interpreter was found.
+    /// No interpreter starts.
     #[error(
         "Python was not found: {tried} did not start. Install Python {}.{} or later, or name one in \
          FETCHMARK_PYTHON.", OLDEST.0, OLDEST.1
@@ -41,7 +41,7 @@ pub enum ReferenceError {
     },
     /// Making the virtual environment failed.
     #[error(
-        "No virtual environment could be made in {} with {command}: {said}. Some systems have it as a package of its \
+        "No virtual environment could be made in {} with {command}: {detail}. Some systems have it as a package of its \
          own: on Debian and Ubuntu, apt-get install python3-venv.", folder.display()
     )]
     NoEnvironment {
@@ -49,17 +49,17 @@ pub enum ReferenceError {
         command: String,
         /// Where.
         folder: PathBuf,
-        /// Its last words.
-        said: String,
+        /// The last line of its output.
+        detail: String,
     },
     /// pip failed.
     #[error(
-        "The packages requests, httpx and aiohttp could not be installed: {said}. Check that the package index is \
+        "The packages requests, httpx and aiohttp could not be installed: {detail}. Check that the package index is \
          reachable, then try again."
     )]
     NotInstalled {
-        /// pip's last words.
-        said: String,
+        /// The last line of pip's output.
+        detail: String,
     },
     /// A package that is installed cannot be used, or was taken away since.
     #[error("{message} Remove {} and try again: it is then installed anew.", folder.display())]
@@ -69,19 +69,19 @@ pub enum ReferenceError {
         /// The installation.
         folder: PathBuf,
     },
-    /// The worker did not start, or ended by itself.
-    #[error("The Python clients ended unexpectedly: {said}.")]
-    Died {
-        /// Its last words, or how it ended.
-        said: String,
+    /// The worker did not start, or exited by itself.
+    #[error("The Python clients ended unexpectedly: {detail}.")]
+    Exited {
+        /// The last line of its error output, or how it ended.
+        detail: String,
     },
-    /// [`crate::Ender::end`] was called.
+    /// [`crate::AbortHandle::abort`] was called.
     #[error("The Python clients were ended.")]
-    Ended,
-    /// The worker said what this version does not understand.
-    #[error("The Python clients answered what cannot be read: {0}.")]
+    Aborted,
+    /// The worker sent a line that this version does not understand.
+    #[error("The answer of the Python clients cannot be read: {0}.")]
     Unreadable(String),
-    /// The worker refuses an order.
+    /// The worker refuses a request, with this sentence.
     #[error("{0}")]
     Refused(String),
 }

@@ -25,13 +25,13 @@ pub struct Installation {
 }
 
 impl Installation {
-    /// The one in the user's cache folder, made if it is not there; `tell` hears a sentence before what takes long.
+    /// The one in the user's cache folder, made if it is not there; `on_progress` gets a sentence before what takes long.
     ///
     /// # Errors
     /// Any [`ReferenceError`] of finding Python and installing.
-    pub fn in_cache(tell: impl Fn(&str)) -> Result<Self, ReferenceError> {
+    pub fn in_cache(on_progress: impl Fn(&str)) -> Result<Self, ReferenceError> {
         let strategy = etcetera::choose_base_strategy().map_err(ReferenceError::NoCacheFolder)?;
-        Self::below(&strategy.cache_dir().join("fetchmark"), tell)
+        Self::below(&strategy.cache_dir().join("fetchmark"), on_progress)
     }
 
     /// The same in a folder below `parent`. Its name tells Python's version and what is installed apart, so that an update
@@ -39,7 +39,7 @@ impl Installation {
     ///
     /// # Errors
     /// Any [`ReferenceError`] of finding Python and installing.
-    pub fn below(parent: &Path, tell: impl Fn(&str)) -> Result<Self, ReferenceError> {
+    pub fn below(parent: &Path, on_progress: impl Fn(&str)) -> Result<Self, ReferenceError> {
         let python = Python::find()?;
         let name = format!(
             "python-{}-{}",
@@ -49,7 +49,7 @@ impl Installation {
         let installation = Self { folder: parent.join(name), python };
         let _lock = installation.lock()?;
         if !installation.folder.join(COMPLETE).exists() {
-            tell(&format!(
+            on_progress(&format!(
                 "Installing requests, httpx and aiohttp for Python {} into {} (once, about a minute) …",
                 installation.python.version(),
                 installation.folder.display()
@@ -59,7 +59,7 @@ impl Installation {
         Ok(installation)
     }
 
-    /// Where it is.
+    /// The folder that holds the virtual environment and the package.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
@@ -71,7 +71,7 @@ impl Installation {
 
     /// A command that runs the package.
     pub(crate) fn command(&self) -> Command {
-        let mut command = python::plain(self.interpreter().as_os_str(), Some(&self.source()));
+        let mut command = python::isolated_command(self.interpreter().as_os_str(), Some(&self.source()));
         command.args(["-m", files::NAME]);
         command
     }
@@ -82,19 +82,19 @@ impl Installation {
             fs::remove_dir_all(&self.folder).map_err(failed("emptied"))?;
         }
         fs::create_dir_all(&self.folder).map_err(failed("made"))?;
-        let no_environment = |said| ReferenceError::NoEnvironment {
+        let no_environment = |detail| ReferenceError::NoEnvironment {
             command: self.python.command().to_string_lossy().into_owned(),
             folder: self.folder.clone(),
-            said,
+            detail,
         };
-        let mut venv = python::plain(self.python.command(), None);
-        said(venv.args(["-m", "venv"]).arg(self.environment()).output()).map_err(no_environment)?;
+        let mut venv = python::isolated_command(self.python.command(), None);
+        succeeded(venv.args(["-m", "venv"]).arg(self.environment()).output()).map_err(no_environment)?;
         let lock = self.folder.join("requirements.txt");
         files::write(&lock, files::LOCK)?;
-        let mut pip = python::plain(self.interpreter().as_os_str(), None);
+        let mut pip = python::isolated_command(self.interpreter().as_os_str(), None);
         pip.args(["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]);
         pip.args(["--require-hashes", "--requirement"]).arg(&lock);
-        said(pip.output()).map_err(|said| ReferenceError::NotInstalled { said })?;
+        succeeded(pip.output()).map_err(|detail| ReferenceError::NotInstalled { detail })?;
         files::write_package(&self.source())?;
         files::write(&self.folder.join(COMPLETE), "")
     }
@@ -125,19 +125,19 @@ impl Installation {
     }
 }
 
-/// Whether a command went well; if not, its last words.
-fn said(output: io::Result<Output>) -> Result<(), String> {
+/// The last line of a failed command's output.
+fn succeeded(output: io::Result<Output>) -> Result<(), String> {
     let output = output.map_err(|error| error.to_string())?;
     if output.status.success() {
         return Ok(());
     }
-    // venv tells what is wrong on its output, pip on its error output.
-    let words = [&output.stderr, &output.stdout].map(|bytes| last_line(&String::from_utf8_lossy(bytes)));
-    let words = words.into_iter().find(|words| !words.is_empty());
-    Err(words.unwrap_or_else(|| format!("it ended with {}", output.status)))
+    // venv reports errors on its standard output, pip on standard error.
+    let lines = [&output.stderr, &output.stdout].map(|bytes| last_line(&String::from_utf8_lossy(bytes)));
+    let line = lines.into_iter().find(|line| !line.is_empty());
+    Err(line.unwrap_or_else(|| format!("it ended with {}", output.status)))
 }
 
-/// The last line with something in it, without a full stop at its end.
+/// The last line that is not blank, without a full stop at its end.
 pub(crate) fn last_line(text: &str) -> String {
     let line = text.lines().map(str::trim).rfind(|line| !line.is_empty());
     line.unwrap_or_default().trim_end_matches('.').to_owned()
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_words_are_the_last_line_that_says_something() {
+    fn the_last_line_is_the_last_that_is_not_blank() {
         assert_eq!(last_line("Traceback\n  at x\nImportError: no y.\n\n"), "ImportError: no y");
         assert_eq!(last_line(" \n"), "");
     }

@@ -1,5 +1,5 @@
 //! requests, httpx and aiohttp as Fetchmark's rows: the Python package in `reference/python`, installed into a virtual
-//! environment, started, and asked for rounds.
+//! environment, started, and asked to run rounds.
 //!
 //! ```no_run
 //! # fn example(order: &fetchmark_core::outside::RoundOrder) -> Result<(), fetchmark_reference::ReferenceError> {
@@ -15,8 +15,8 @@
 //! # }
 //! ```
 //!
-//! Everything here blocks: on an async runtime, call it where blocking is allowed. [`Worker::ender`] ends a worker from
-//! elsewhere, whatever it is doing.
+//! Everything here blocks: on an async runtime, call it where blocking is allowed. [`Worker::abort_handle`] ends a worker
+//! from elsewhere, whatever it is doing.
 
 mod clients;
 mod error;
@@ -24,11 +24,12 @@ mod files;
 mod installation;
 mod message;
 mod python;
+mod version;
 mod worker;
 
-pub use clients::usual_clients;
+pub use clients::default_clients;
 pub use error::ReferenceError;
 pub use installation::Installation;
 pub use message::Hello;
 pub use python::Python;
-pub use worker::{Ender, Worker};
+pub use worker::{AbortHandle, Worker};

@@ -13,8 +13,8 @@ pub(crate) const PROTOCOL: u32 = 1;
 /// A line to the worker.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
-pub(crate) enum Question<'a> {
-    /// Who is there?
+pub(crate) enum Request<'a> {
+    /// Asks for versions, and whether every package can be imported.
     Hello {
         /// The clients that will be asked for; all if there are none.
         clients: &'a [String],
@@ -26,12 +26,12 @@ pub(crate) enum Question<'a> {
 /// A line from the worker.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
-pub(crate) enum Answer {
-    /// To [`Question::Hello`].
+pub(crate) enum Response {
+    /// To [`Request::Hello`].
     Hello(Hello),
-    /// To [`Question::Round`].
+    /// To [`Request::Round`].
     Round(RoundAnswer),
-    /// To what cannot be done.
+    /// To a request that cannot be fulfilled.
     Error {
         /// For programs.
         code: String,
@@ -40,7 +40,7 @@ pub(crate) enum Answer {
     },
 }
 
-/// What the worker is.
+/// What the worker says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 pub struct Hello {
     /// The version of its lines.

@@ -1,6 +1,6 @@
 //! Finding Python.
 
-use crate::error::ReferenceError;
+use crate::{error::ReferenceError, version::is_supported};
 use std::{
     env,
     ffi::{OsStr, OsString},
@@ -8,11 +8,8 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// The oldest version that the pinned libraries and the package itself run on.
-pub(crate) const OLDEST: (u32, u32) = (3, 10);
-
 /// Names an interpreter to use instead of the one on the PATH.
-const CHOSEN: &str = "FETCHMARK_PYTHON";
+const VARIABLE: &str = "FETCHMARK_PYTHON";
 
 /// What it is called where it is installed; the last is Windows' launcher.
 const NAMES: [&str; 3] = ["python3", "python", "py"];
@@ -30,7 +27,7 @@ impl Python {
     /// # Errors
     /// [`ReferenceError::NoPython`] and [`ReferenceError::TooOld`].
     pub fn find() -> Result<Self, ReferenceError> {
-        match env::var_os(CHOSEN) {
+        match env::var_os(VARIABLE) {
             Some(chosen) => Self::first_of(&[chosen.as_os_str()]),
             None => Self::first_of(&NAMES.map(OsStr::new)),
         }
@@ -44,7 +41,7 @@ impl Python {
         let mut too_old = None;
         for command in commands {
             let Some(version) = version(command) else { continue };
-            if is_new_enough(&version) {
+            if is_supported(&version) {
                 return Ok(Self { command: (*command).to_owned(), version });
             }
             too_old = Some((command.to_string_lossy().into_owned(), version));
@@ -57,7 +54,7 @@ impl Python {
         })
     }
 
-    /// Its version, such as `3.11.7`.
+    /// Such as `3.11.7`.
     pub fn version(&self) -> &str {
         &self.version
     }
@@ -67,9 +64,9 @@ impl Python {
     }
 }
 
-/// A command that runs Python without what a person's environment would change about it: other paths, a debug mode, another
-/// memory allocator.
-pub(crate) fn plain(command: &OsStr, folder: Option<&Path>) -> Command {
+/// A command that runs Python without the `PYTHON…` variables of the user's environment, which change its paths, its debug mode or
+/// its memory allocator.
+pub(crate) fn isolated_command(command: &OsStr, folder: Option<&Path>) -> Command {
     let mut command = Command::new(command);
     for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("PYTHON")) {
         command.env_remove(name);
@@ -83,17 +80,9 @@ pub(crate) fn plain(command: &OsStr, folder: Option<&Path>) -> Command {
 
 fn version(command: &OsStr) -> Option<String> {
     let script = "import platform; print(platform.python_version())";
-    let output = plain(command, None).args(["-c", script]).output().ok()?;
-    let said = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    (output.status.success() && !said.is_empty()).then_some(said)
-}
-
-fn is_new_enough(version: &str) -> bool {
-    let mut numbers = version.split('.').map(|number| number.parse::<u32>().ok());
-    match (numbers.next().flatten(), numbers.next().flatten()) {
-        (Some(major), Some(minor)) => (major, minor) >= OLDEST,
-        _ => false,
-    }
+    let output = isolated_command(command, None).args(["-c", script]).output().ok()?;
+    let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    (output.status.success() && !version.is_empty()).then_some(version)
 }
 
 #[cfg(test)]
@@ -101,32 +90,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn versions_are_numbers_and_not_texts() {
-        assert!(["3.10.0", "3.11.7", "3.14.0rc1", "4.0.0"].iter().all(|version| is_new_enough(version)));
-        assert!(["2.7.18", "3.9.18", "3.1.4", "", "three"].iter().all(|version| !is_new_enough(version)));
-    }
-
-    #[test]
-    fn what_is_not_there_is_named() {
+    fn a_missing_python_is_reported_with_what_was_tried() {
         let error = Python::first_of(&[OsStr::new("no-such-python"), OsStr::new("nor-this")]).unwrap_err();
-        let sentence = error.to_string();
+        let message = error.to_string();
         assert!(
-            sentence.starts_with("Python was not found: no-such-python, nor-this did not start."),
-            "{sentence}"
+            message.starts_with("Python was not found: no-such-python, nor-this did not start."),
+            "{message}"
         );
-        assert!(sentence.contains("Python 3.10 or later"), "{sentence}");
+        assert!(message.contains("Python 3.10 or later"), "{message}");
     }
 
     #[cfg(unix)]
     #[test]
-    fn an_old_one_is_told_with_its_version() {
+    fn an_old_python_is_reported_with_its_version() {
         use std::os::unix::fs::PermissionsExt;
 
         let folder = tempfile::tempdir().unwrap();
         let old = folder.path().join("python");
         std::fs::write(&old, "#!/bin/sh\necho 3.8.18\n").unwrap();
         std::fs::set_permissions(&old, std::fs::Permissions::from_mode(0o755)).unwrap();
-        let sentence = Python::first_of(&[old.as_os_str()]).unwrap_err().to_string();
-        assert!(sentence.contains("is Python 3.8.18; its clients need 3.10 or later"), "{sentence}");
+        let message = Python::first_of(&[old.as_os_str()]).unwrap_err().to_string();
+        assert!(message.contains("is Python 3.8.18; its clients need 3.10 or later"), "{message}");
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     error::ReferenceError,
     installation::{Installation, last_line},
-    message::{Answer, Hello, PROTOCOL, Question},
+    message::{Hello, PROTOCOL, Request, Response},
 };
 use fetchmark_core::outside::{RoundAnswer, RoundOrder};
 use std::{
@@ -19,36 +19,36 @@ use std::{
 };
 use tempfile::TempDir;
 
-/// What is kept of what the worker writes to its error output, in bytes.
-const LAST_WORDS: usize = 4_096;
+/// How much of the worker's error output is kept, in bytes.
+const STDERR_KEPT: usize = 4_096;
 
 /// A worker: it keeps its reused clients, and their connections, for as long as it lives. Dropping it ends it.
 #[derive(Debug)]
 pub struct Worker {
-    process: Ender,
-    questions: ChildStdin,
-    answers: BufReader<ChildStdout>,
-    last_words: Option<JoinHandle<Vec<u8>>>,
+    process: AbortHandle,
+    requests: ChildStdin,
+    responses: BufReader<ChildStdout>,
+    stderr: Option<JoinHandle<Vec<u8>>>,
     hello: Hello,
     folder: PathBuf,
 }
 
-/// Ends a worker from anywhere, in the middle of a round, too.
+/// Ends a worker from anywhere, even in the middle of a round.
 #[derive(Clone, Debug)]
-pub struct Ender(Arc<Process>);
+pub struct AbortHandle(Arc<Process>);
 
 #[derive(Debug)]
 struct Process {
     child: Mutex<Child>,
-    ended: AtomicBool,
+    aborted: AtomicBool,
     /// Where it writes its temporary files: it is ended from outside and removes none itself.
     _files: TempDir,
 }
 
-impl Ender {
-    /// Ends the worker now. A round that it is in then fails with [`ReferenceError::Ended`].
-    pub fn end(&self) {
-        self.0.ended.store(true, Ordering::Relaxed);
+impl AbortHandle {
+    /// Ends the worker now. A round that it is running fails with [`ReferenceError::Aborted`].
+    pub fn abort(&self) {
+        self.0.aborted.store(true, Ordering::Relaxed);
         let mut child = self.0.child.lock().unwrap_or_else(PoisonError::into_inner);
         // Fails only if it has ended already.
         let _ = child.kill();
@@ -61,7 +61,7 @@ impl Worker {
     /// authorities, such as the lab's.
     ///
     /// # Errors
-    /// [`ReferenceError::Files`] without room for its temporary files, [`ReferenceError::Died`] if it does not start, [`ReferenceError::Unreadable`] if it is another version.
+    /// [`ReferenceError::Files`] without room for its temporary files, [`ReferenceError::Exited`] if it does not start, [`ReferenceError::Unreadable`] if it is another version.
     pub fn start(
         installation: &Installation,
         trust: Option<&Path>,
@@ -77,38 +77,37 @@ impl Worker {
         if let Some(trust) = trust {
             command.arg("--trust").arg(trust);
         }
-        let died = |error: io::Error| ReferenceError::Died { said: error.to_string() };
-        let mut child = command.spawn().map_err(died)?;
-        let (Some(questions), Some(answers), Some(errors)) =
+        let exited = |error: io::Error| ReferenceError::Exited { detail: error.to_string() };
+        let mut child = command.spawn().map_err(exited)?;
+        let (Some(requests), Some(responses), Some(errors)) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
-            return Err(ReferenceError::Died { said: "it has no input or output".to_owned() });
+            return Err(ReferenceError::Exited { detail: "it has no input or output".to_owned() });
         };
         let mut worker = Self {
-            process: Ender(Arc::new(Process {
+            process: AbortHandle(Arc::new(Process {
                 child: Mutex::new(child),
-                ended: AtomicBool::new(false),
+                aborted: AtomicBool::new(false),
                 _files: files,
             })),
-            questions,
-            answers: BufReader::new(answers),
-            last_words: Some(thread::spawn(move || tail(errors))),
+            requests,
+            responses: BufReader::new(responses),
+            stderr: Some(thread::spawn(move || tail(errors))),
             hello: Hello::default(),
             folder: installation.folder().to_owned(),
         };
-        match worker.ask(Question::Hello { clients })? {
-            Answer::Hello(hello) if hello.protocol == PROTOCOL => worker.hello = hello,
-            Answer::Hello(hello) => {
-                let said =
-                    format!("they speak version {} of their lines, and not {PROTOCOL}", hello.protocol);
-                return Err(ReferenceError::Unreadable(said));
+        match worker.send(Request::Hello { clients })? {
+            Response::Hello(hello) if hello.protocol == PROTOCOL => worker.hello = hello,
+            Response::Hello(hello) => {
+                let detail = format!("they use version {} of the protocol, not {PROTOCOL}", hello.protocol);
+                return Err(ReferenceError::Unreadable(detail));
             }
             other => return Err(worker.unexpected(other)),
         }
         Ok(worker)
     }
 
-    /// What it is.
+    /// What it says of itself.
     pub fn hello(&self) -> &Hello {
         &self.hello
     }
@@ -118,57 +117,59 @@ impl Worker {
     /// # Errors
     /// [`ReferenceError`] if there was no round; failing requests are results.
     pub fn round(&mut self, order: &RoundOrder) -> Result<RoundAnswer, ReferenceError> {
-        match self.ask(Question::Round(order))? {
-            Answer::Round(answer) => Ok(answer),
+        match self.send(Request::Round(order))? {
+            Response::Round(answer) => Ok(answer),
             other => Err(self.unexpected(other)),
         }
     }
 
-    /// What ends it from elsewhere.
-    pub fn ender(&self) -> Ender {
+    /// A handle that ends it from elsewhere.
+    pub fn abort_handle(&self) -> AbortHandle {
         self.process.clone()
     }
 
-    fn ask(&mut self, question: Question<'_>) -> Result<Answer, ReferenceError> {
+    fn send(&mut self, request: Request<'_>) -> Result<Response, ReferenceError> {
         let unreadable = |error: serde_json::Error| ReferenceError::Unreadable(error.to_string());
-        let mut line = serde_json::to_string(&question).map_err(unreadable)?;
+        let mut line = serde_json::to_string(&request).map_err(unreadable)?;
         line.push('\n');
-        let mut answer = String::new();
-        let sent = self.questions.write_all(line.as_bytes());
-        match sent.and_then(|()| self.answers.read_line(&mut answer)) {
-            Ok(1..) => serde_json::from_str(&answer).map_err(unreadable),
-            Ok(0) | Err(_) => Err(self.why_it_ended()),
+        let mut response = String::new();
+        let sent = self.requests.write_all(line.as_bytes());
+        match sent.and_then(|()| self.responses.read_line(&mut response)) {
+            Ok(1..) => serde_json::from_str(&response).map_err(unreadable),
+            Ok(0) | Err(_) => Err(self.exit_reason()),
         }
     }
 
-    fn unexpected(&self, answer: Answer) -> ReferenceError {
-        match answer {
-            Answer::Error { code, message } if code == "package-missing" => {
+    fn unexpected(&self, response: Response) -> ReferenceError {
+        match response {
+            Response::Error { code, message } if code == "package-missing" => {
                 ReferenceError::PackageMissing { message, folder: self.folder.clone() }
             }
-            Answer::Error { message, .. } => ReferenceError::Refused(message),
-            Answer::Hello(_) | Answer::Round(_) => {
-                ReferenceError::Unreadable("the answer belongs to another question".to_owned())
+            Response::Error { message, .. } => ReferenceError::Refused(message),
+            Response::Hello(_) | Response::Round(_) => {
+                ReferenceError::Unreadable("the answer belongs to another request".to_owned())
             }
         }
     }
 
-    fn why_it_ended(&mut self) -> ReferenceError {
-        if self.process.0.ended.load(Ordering::Relaxed) {
-            return ReferenceError::Ended;
+    fn exit_reason(&mut self) -> ReferenceError {
+        if self.process.0.aborted.load(Ordering::Relaxed) {
+            return ReferenceError::Aborted;
         }
         // It has closed its output; a process that lives on without one is of no use.
-        self.process.end();
-        let words = self.last_words.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
-        let said = last_line(&String::from_utf8_lossy(&words));
-        let said = if said.is_empty() { "they left no word".to_owned() } else { said };
-        ReferenceError::Died { said }
+        self.process.abort();
+        let stderr = self.stderr.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
+        let detail = match last_line(&String::from_utf8_lossy(&stderr)) {
+            line if line.is_empty() => "they gave no reason".to_owned(),
+            line => line,
+        };
+        ReferenceError::Exited { detail }
     }
 }
 
 impl Drop for Worker {
     fn drop(&mut self) {
-        self.process.end();
+        self.process.abort();
     }
 }
 
@@ -178,7 +179,7 @@ fn tail(mut source: impl Read) -> Vec<u8> {
     // A pipe that breaks has ended.
     while let Ok(read @ 1..) = source.read(&mut piece) {
         kept.extend_from_slice(&piece[..read]);
-        kept.drain(..kept.len().saturating_sub(LAST_WORDS));
+        kept.drain(..kept.len().saturating_sub(STDERR_KEPT));
     }
     kept
 }
@@ -188,10 +189,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_end_is_kept() {
-        let long = "x".repeat(LAST_WORDS) + "the end";
+    fn only_the_end_of_the_error_output_is_kept() {
+        let long = "x".repeat(STDERR_KEPT) + "the end";
         let kept = tail(long.as_bytes());
-        assert_eq!(kept.len(), LAST_WORDS);
+        assert_eq!(kept.len(), STDERR_KEPT);
         assert!(kept.ends_with(b"the end"));
     }
 }

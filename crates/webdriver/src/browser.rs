@@ -7,7 +7,8 @@ use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::Capabilities;
+/// A JSON object of capabilities, as WebDriver names them.
+pub type Capabilities = serde_json::Map<String, Value>;
 
 /// A browser that can be driven.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
@@ -22,21 +23,21 @@ pub enum Browser {
     Webkit,
 }
 
-/// What a person may set of the browser.
+/// How a browser is started.
 #[derive(Debug, Clone, Default)]
 pub struct BrowserOptions {
-    /// Its program.
+    /// The browser's program, where it is not the one that the driver finds.
     pub binary: Option<String>,
-    /// Further arguments for it.
+    /// Further arguments for that program.
     pub arguments: Vec<String>,
     /// Show its window.
     pub headed: bool,
-    /// Take any certificate.
+    /// Accept any certificate.
     pub insecure: bool,
 }
 
 impl Browser {
-    /// Its name, for people.
+    /// As people know it.
     pub fn name(self) -> &'static str {
         match self {
             Self::Chrome => "Chrome",
@@ -79,7 +80,7 @@ impl Browser {
     }
 
     /// How to install browser and driver.
-    pub(crate) fn how_to_install(self) -> &'static str {
+    pub(crate) fn install_hint(self) -> &'static str {
         match self {
             Self::Chrome => "Debian, Ubuntu: apt-get install chromium chromium-driver",
             Self::Firefox => {
@@ -94,7 +95,7 @@ impl Browser {
         self == Self::Webkit
     }
 
-    /// What the driver and its browser find in their environment.
+    /// Environment variables of the driver and its browser.
     pub(crate) fn environment(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Chrome => &[],
@@ -106,7 +107,7 @@ impl Browser {
         }
     }
 
-    /// What a new session is asked for. `local`: the driver was started here, by this program.
+    /// The capabilities to request for a new session. `local`: the driver was started here, by this program.
     pub fn capabilities(self, options: &BrowserOptions, local: bool) -> Capabilities {
         let mut capabilities = Capabilities::new();
         if options.insecure {
@@ -174,7 +175,6 @@ fn firefox_options(options: &BrowserOptions) -> Value {
         "datareporting.usage.uploadEnabled": false,
         "dom.push.connection.enabled": false,
         "extensions.systemAddon.update.enabled": false,
-        "extensions.systemAddon.update.enabled": false,
         "network.captive-portal-service.enabled": false,
         "network.connectivity-service.enabled": false,
         "toolkit.telemetry.enabled": false,
@@ -206,7 +206,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn options_reach_the_browser() {
+    fn options_become_capabilities() {
         let options = BrowserOptions {
             binary: Some("/opt/chrome".to_owned()),
             arguments: vec!["--lang=ko".to_owned()],
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn by_default_nothing_is_asked_for() {
+    fn by_default_only_headless_is_requested() {
         let asked = Browser::Firefox.capabilities(&BrowserOptions::default(), true);
         assert_eq!(asked["moz:firefoxOptions"]["args"], json!(["-headless"]));
         assert!(!asked.contains_key("acceptInsecureCerts") && !asked.contains_key("browserName"));

@@ -2,12 +2,13 @@
 
 use std::env;
 use std::process::Stdio;
+use std::time::Duration;
 
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
-use crate::driver::{DriverError, START_LIMIT};
+use crate::error::DriverError;
 
 const PROGRAM: &str = "Xvfb";
 
@@ -20,14 +21,14 @@ pub(crate) struct Display {
 
 impl Display {
     /// Starts one on a free number, unless `DISPLAY` names one.
-    pub(crate) async fn start_if_none() -> Result<Option<Self>, DriverError> {
+    pub(crate) async fn start_if_none(limit: Duration) -> Result<Option<Self>, DriverError> {
         if env::var_os("DISPLAY").is_some_and(|name| !name.is_empty()) {
             return Ok(None);
         }
-        Self::start(PROGRAM).await.map(Some)
+        Self::start(PROGRAM, limit).await.map(Some)
     }
 
-    async fn start(program: &str) -> Result<Self, DriverError> {
+    async fn start(program: &str, limit: Duration) -> Result<Self, DriverError> {
         let failed = |detail: String| DriverError::NoDisplay { detail };
         // It writes its number to its standard output once it is ready.
         let mut server = Command::new(program)
@@ -40,9 +41,9 @@ impl Display {
             .map_err(|error| failed(error.to_string()))?;
         let mut number = String::new();
         if let Some(output) = server.stdout.take() {
-            timeout(START_LIMIT, BufReader::new(output).read_line(&mut number))
+            timeout(limit, BufReader::new(output).read_line(&mut number))
                 .await
-                .map_err(|_elapsed| failed("it did not say its number".to_owned()))?
+                .map_err(|_elapsed| failed("it did not report its number".to_owned()))?
                 .map_err(|error| failed(error.to_string()))?;
         }
         let number: u32 = number.trim().parse().map_err(|_none| failed("it ended at once".to_owned()))?;
@@ -60,9 +61,9 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_display_that_does_not_come_up_is_none() {
+    async fn a_display_that_does_not_start_is_an_error() {
         for (program, why) in [("true", "ended at once"), ("no-such-program", "No such file")] {
-            let error = Display::start(program).await.unwrap_err();
+            let error = Display::start(program, Duration::from_secs(30)).await.unwrap_err();
             assert!(matches!(&error, DriverError::NoDisplay { detail } if detail.contains(why)), "{error}");
         }
     }

@@ -3,7 +3,7 @@
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
-use std::process::{ExitStatus, Stdio};
+use std::process::Stdio;
 use std::time::Duration;
 
 use http::Method;
@@ -11,70 +11,21 @@ use tempfile::TempDir;
 use tokio::process::{Child, Command};
 use tokio::time::{Instant, sleep, timeout};
 
+use crate::browser::{Browser, Capabilities};
 use crate::display::Display;
+use crate::endpoint::Endpoint;
+use crate::error::{DriverError, Error};
 use crate::http_client::HttpClient;
-use crate::{Browser, Capabilities, Endpoint, Error, Session, sandbox};
+use crate::sandbox;
+use crate::session::Session;
 
-/// How long a driver may take until it takes sessions.
-pub(crate) const START_LIMIT: Duration = Duration::from_secs(30);
+/// How long a driver may take until it accepts sessions.
+const START_LIMIT: Duration = Duration::from_secs(30);
 
-/// How long one question to it may take meanwhile.
-const QUESTION_LIMIT: Duration = Duration::from_secs(2);
+/// How long one request for its status may take meanwhile.
+const STATUS_LIMIT: Duration = Duration::from_secs(2);
 
-/// What a driver writes its output to.
 const LOG: &str = "driver.log";
-
-/// Why there is no driver. Each message says what happened and what to do about it.
-#[derive(Debug, thiserror::Error)]
-pub enum DriverError {
-    /// No folder for temporary files, or no port.
-    #[error(
-        "There is no room for a browser's files on this machine: {0}. Check the folder for temporary files."
-    )]
-    NoRoom(#[from] io::Error),
-    /// The driver is not installed, or cannot be started.
-    #[error(
-        "{driver} could not be started: {source}. Install the browser with its driver ({install}), name the driver's program \
-         in the variable {variable}, choose another browser with --browser, or use a running WebDriver with --webdriver URL."
-    )]
-    NotStarted {
-        /// Its program.
-        driver: &'static str,
-        /// The variable that names another program.
-        variable: &'static str,
-        /// What the system said.
-        source: io::Error,
-        /// How to install it.
-        install: &'static str,
-    },
-    /// The driver ended at once.
-    #[error("{driver} ended before it was ready ({status}). It said: {said}. Start it by hand to see more.")]
-    Ended {
-        /// Its program.
-        driver: &'static str,
-        /// How it ended.
-        status: ExitStatus,
-        /// Its last lines.
-        said: String,
-    },
-    /// The driver does not answer.
-    #[error("{driver} did not become ready within 30 s. It said: {said}. Start it by hand to see more.")]
-    Silent {
-        /// Its program.
-        driver: &'static str,
-        /// Its last lines.
-        said: String,
-    },
-    /// No display for a browser that needs one.
-    #[error(
-        "This browser needs a display, there is none, and Xvfb could not be started: {detail}. Install it (Debian, Ubuntu: \
-         apt-get install xvfb), or set DISPLAY."
-    )]
-    NoDisplay {
-        /// Why.
-        detail: String,
-    },
-}
 
 /// A running driver.
 #[derive(Debug)]
@@ -83,13 +34,13 @@ pub struct Driver {
     process: Child,
     /// The browser's process, while it is open: it may have left the driver's group.
     browser: Option<u32>,
-    // After the process: what is written to goes last, and what is drawn on.
+    // Dropped after the process, which writes into one and draws on the other.
     home: TempDir,
     _display: Option<Display>,
 }
 
 impl Driver {
-    /// Starts the driver of a browser and waits until it takes sessions.
+    /// Starts the driver of a browser and waits until it accepts sessions.
     ///
     /// # Errors
     /// [`DriverError`] if it is not installed, ends at once or does not answer.
@@ -98,7 +49,7 @@ impl Driver {
         let home = tempfile::Builder::new().prefix("fetchmark-").tempdir()?;
         let log = File::create(home.path().join(LOG))?;
         let errors = log.try_clone()?;
-        let display = if browser.needs_display() { Display::start_if_none().await? } else { None };
+        let display = if browser.needs_display() { Display::start_if_none(START_LIMIT).await? } else { None };
         // A port that is free now may be taken by another program before the driver has it. WebKit's cannot choose one itself.
         let port = if browser == Browser::Webkit { free_port()? } else { 0 };
         let mut command = Command::new(browser.driver_path());
@@ -120,15 +71,15 @@ impl Driver {
             driver: browser.driver(),
             variable: browser.variable(),
             source,
-            install: browser.how_to_install(),
+            install: browser.install_hint(),
         })?;
         let mut driver =
             Self { endpoint: Endpoint::local(port), process, browser: None, home, _display: display };
-        driver.become_ready(browser, port).await?;
+        driver.wait_until_ready(browser, port).await?;
         Ok(driver)
     }
 
-    /// Where it answers.
+    /// Its address.
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint
     }
@@ -142,9 +93,9 @@ impl Driver {
         let has_sandbox =
             arguments.is_some_and(|arguments| arguments.iter().all(|argument| argument != "--no-sandbox"));
         let session = Session::open(self.endpoint.clone(), capabilities).await.map_err(|error| {
-            let said = error.to_string();
-            match sandbox::why_it_failed(&said, &self.log(), sandbox::restriction()).filter(|_| has_sandbox) {
-                Some(why) => Error::NoSandbox { said, why },
+            let message = error.to_string();
+            match sandbox::failure(&message, &self.log(), sandbox::restriction()).filter(|_| has_sandbox) {
+                Some(reason) => Error::NoSandbox { message, reason },
                 None => error,
             }
         })?;
@@ -163,12 +114,12 @@ impl Driver {
         let _ = self.process.wait().await;
     }
 
-    async fn become_ready(&mut self, browser: Browser, port: u16) -> Result<(), DriverError> {
+    async fn wait_until_ready(&mut self, browser: Browser, port: u16) -> Result<(), DriverError> {
         let deadline = Instant::now() + START_LIMIT;
         let driver = browser.driver();
         loop {
             if let Ok(Some(status)) = self.process.try_wait() {
-                return Err(DriverError::Ended { driver, status, said: self.last_lines() });
+                return Err(DriverError::Ended { driver, status, output: self.last_lines() });
             }
             if let Some(port) = if port == 0 { chosen_port(&self.log()) } else { Some(port) } {
                 self.endpoint = Endpoint::local(port);
@@ -177,7 +128,7 @@ impl Driver {
                 }
             }
             if Instant::now() > deadline {
-                return Err(DriverError::Silent { driver, said: self.last_lines() });
+                return Err(DriverError::NotReady { driver, output: self.last_lines() });
             }
             // Another program's start gives no sign but its answer.
             sleep(Duration::from_millis(20)).await;
@@ -234,17 +185,17 @@ pub fn free_port() -> io::Result<u16> {
 
 async fn is_ready(endpoint: &Endpoint) -> bool {
     let Ok(client) = HttpClient::new(endpoint.clone()) else { return false };
-    let status = timeout(QUESTION_LIMIT, client.send(Method::GET, "status", None)).await;
+    let status = timeout(STATUS_LIMIT, client.send(Method::GET, "status", None)).await;
     matches!(status, Ok(Ok(status)) if status["ready"] == true)
 }
 
-/// The port that a driver says it listens on: chromedriver "… was started successfully on port 40331.", geckodriver
+/// The port that a driver reports: chromedriver "… was started successfully on port 40331.", geckodriver
 /// "… Listening on 127.0.0.1:40331".
 fn chosen_port(log: &str) -> Option<u16> {
-    let said = log.lines().find_map(|line| {
+    let (_, port) = log.lines().find_map(|line| {
         line.split_once("successfully on port ").or_else(|| line.split_once("Listening on 127.0.0.1:"))
     })?;
-    said.1.trim_end().trim_end_matches('.').parse().ok()
+    port.trim_end().trim_end_matches('.').parse().ok()
 }
 
 fn read(log: &Path) -> String {
@@ -256,7 +207,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn drivers_say_which_port_they_chose() {
+    fn the_chosen_port_is_read_from_the_output() {
         let chrome =
             "Starting ChromeDriver 156 on port 0\nChromeDriver was started successfully on port 38181.\n";
         assert_eq!(chosen_port(chrome), Some(38181));

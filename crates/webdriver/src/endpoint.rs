@@ -1,4 +1,4 @@
-//! The address of a WebDriver, with what proves who asks.
+//! The address of a WebDriver, with its credentials.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::HeaderValue;
@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use std::fmt;
 use url::Url;
 
-/// Where a WebDriver answers. Shown, it has neither user name, password nor query.
+/// The address of a WebDriver. Displayed, it has neither user name, password nor query.
 #[derive(Clone)]
 pub struct Endpoint {
     /// Without credentials and query, with a closing slash: commands are joined to it.
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn commands_are_joined_below_the_path_with_and_without_a_slash() {
+    fn commands_are_joined_to_the_path_with_or_without_a_slash() {
         for address in ["http://grid:4444/wd/hub", "http://grid:4444/wd/hub/", "http://grid:4444/wd/hub//#x"]
         {
             assert_eq!(endpoint(address).command("session"), "http://grid:4444/wd/hub/session");
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn credentials_are_decoded_sent_and_never_shown() {
+    fn credentials_are_decoded_and_never_displayed() {
         let endpoint = endpoint("https://ci%40corp:s3cr%2Fet@grid.example/wd/hub");
         assert_eq!(endpoint.to_string(), "https://grid.example/wd/hub/");
         assert!(!format!("{endpoint:?}").contains("s3cr"));

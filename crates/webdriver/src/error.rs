@@ -1,6 +1,65 @@
-//! What a WebDriver command can come to instead of its answer.
+//! Why there is no driver, and why a WebDriver command has no answer.
+
+use std::io;
+use std::process::ExitStatus;
 
 use serde_json::Value;
+
+/// Why there is no driver. Each message says what happened and what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum DriverError {
+    /// No folder for temporary files, or no port.
+    #[error(
+        "There is no room for a browser's files on this machine: {0}. Check the folder for temporary files."
+    )]
+    NoRoom(#[from] io::Error),
+    /// The driver is not installed, or cannot be started.
+    #[error(
+        "{driver} could not be started: {source}. Install the browser with its driver ({install}), name the driver's program \
+         in the variable {variable}, choose another browser with --browser, or use a running WebDriver with --webdriver URL."
+    )]
+    NotStarted {
+        /// Its program.
+        driver: &'static str,
+        /// The variable that names another program.
+        variable: &'static str,
+        /// What the system said.
+        source: io::Error,
+        /// How to install it.
+        install: &'static str,
+    },
+    /// The driver ended at once.
+    #[error(
+        "{driver} ended before it was ready ({status}). Its last output: {output}. Start it by hand to see more."
+    )]
+    Ended {
+        /// Its program.
+        driver: &'static str,
+        /// How it ended.
+        status: ExitStatus,
+        /// The last lines of its output.
+        output: String,
+    },
+    /// The driver takes no sessions.
+    #[error(
+        "{driver} did not become ready within 30 s. Its last output: {output}. Start it by hand to see more."
+    )]
+    NotReady {
+        /// Its program.
+        driver: &'static str,
+        /// The last lines of its output.
+        output: String,
+    },
+    /// No display for a browser that needs one.
+    #[error(
+        "This browser needs a display, there is none, and Xvfb could not be started: {detail}. Install it (Debian, Ubuntu: \
+         apt-get install xvfb), or set DISPLAY."
+    )]
+    NoDisplay {
+        /// Why.
+        detail: String,
+    },
+}
 
 /// Why a WebDriver command has no answer. No message holds a user name or password.
 #[derive(Debug, thiserror::Error)]
@@ -9,27 +68,27 @@ pub enum Error {
     #[error("nobody answers there ({0})")]
     Unreachable(String),
     /// The WebDriver wants a user name and password, or others than those given.
-    #[error("it refuses the user name and password, or wants some (401)")]
+    #[error("it refuses the user name and password, or needs some (401)")]
     Unauthorized,
-    /// Chromium did not start, and its sandbox is why.
-    #[error("{said}: its sandbox could not start ({why})")]
+    /// Chromium did not start because of its sandbox.
+    #[error("{message}: its sandbox could not start ({reason})")]
     NoSandbox {
-        /// The driver's words.
-        said: String,
-        /// Chromium's words, or what the system does not allow.
-        why: String,
+        /// The driver's message.
+        message: String,
+        /// Chromium's own message, or what the system does not allow.
+        reason: String,
     },
-    /// It is elsewhere.
-    #[error("it redirects to {0} . Name the address of the WebDriver there")]
+    /// The WebDriver is at another address.
+    #[error("it redirects to {0} . Give the address of the WebDriver there")]
     Redirected(String),
-    /// The answer is not WebDriver's.
+    /// The response is not WebDriver's.
     #[error("its answer is not WebDriver's (status {status})")]
     NotWebDriver {
         /// The HTTP status.
         status: u16,
     },
     /// The driver says that it failed.
-    #[error("{}", words(.kind, .message))]
+    #[error("{}", with_kind(.kind, .message))]
     Refused {
         /// WebDriver's error code, such as `no such element`.
         kind: String,
@@ -39,9 +98,9 @@ pub enum Error {
 }
 
 impl Error {
-    /// The error in an answer.
-    pub(crate) fn of_answer(status: u16, answer: &Value) -> Self {
-        let text = |name| answer[name].as_str();
+    /// The error in a response.
+    pub(crate) fn from_response(status: u16, body: &Value) -> Self {
+        let text = |name| body[name].as_str();
         // Some drivers fail in a form of their own: a message without a code.
         match (text("error"), text("message")) {
             (None, None) => Self::NotWebDriver { status },
@@ -54,7 +113,7 @@ impl Error {
 }
 
 /// Some drivers begin their message with the code, some do not.
-fn words(kind: &str, message: &str) -> String {
+fn with_kind(kind: &str, message: &str) -> String {
     if kind.is_empty() || message.starts_with(kind) {
         message.to_owned()
     } else {
@@ -72,8 +131,8 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn an_error_is_its_first_line_with_the_code_once() {
-        let of = |answer| Error::of_answer(500, &answer).to_string();
+    fn an_error_is_the_first_line_with_the_code_once() {
+        let of = |body| Error::from_response(500, &body).to_string();
         assert_eq!(of(json!({"error": "timeout", "message": "Timed out.\n#0 0x55"})), "timeout: Timed out");
         assert_eq!(of(json!({"error": "timeout", "message": "timeout: in 3 s"})), "timeout: in 3 s");
         assert_eq!(of(json!({"message": "no slot"})), "no slot");

@@ -1,6 +1,6 @@
 //! JSON over HTTP, as WebDriver has it.
 
-use crate::{Endpoint, Error};
+use crate::{endpoint::Endpoint, error::Error};
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::{BodyExt, Full};
 use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
@@ -44,7 +44,7 @@ impl HttpClient {
 
     /// Sends a command, and gives the `value` of its answer.
     pub(crate) async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value, Error> {
-        let unreachable = |error: &dyn std::error::Error| Error::Unreachable(chain(error));
+        let unreachable = |error: &dyn std::error::Error| Error::Unreachable(root_cause(error));
         let body = body.map(|body| body.to_string()).unwrap_or_default();
         let mut request = Request::builder()
             .method(method)
@@ -58,7 +58,7 @@ impl HttpClient {
         let answer = self.client.request(request).await.map_err(|error| unreachable(&error))?;
         let status = answer.status();
         if status.is_redirection() {
-            return Err(redirected(answer.headers(), status));
+            return Err(redirect_error(answer.headers(), status));
         }
         let body = answer.into_body().collect().await.map_err(|error| unreachable(&error))?.to_bytes();
         if status == StatusCode::UNAUTHORIZED {
@@ -69,14 +69,14 @@ impl HttpClient {
             serde_json::from_slice(&body).map_err(|_| Error::NotWebDriver { status: status_code })?;
         match answer.get_mut("value").map(Value::take) {
             Some(value) if status.is_success() => Ok(value),
-            Some(value) => Err(Error::of_answer(status_code, &value)),
-            None => Err(Error::of_answer(status_code, &answer)),
+            Some(value) => Err(Error::from_response(status_code, &value)),
+            None => Err(Error::from_response(status_code, &answer)),
         }
     }
 }
 
 /// A command is not sent to another address than the one it was meant for, least of all with a password.
-fn redirected(headers: &HeaderMap, status: StatusCode) -> Error {
+fn redirect_error(headers: &HeaderMap, status: StatusCode) -> Error {
     let location = headers.get(header::LOCATION).and_then(|value| value.to_str().ok());
     match location {
         // It may hold what is not to be shown: user name, password and query are left out, with a host or without.
@@ -91,8 +91,8 @@ fn redirected(headers: &HeaderMap, status: StatusCode) -> Error {
     }
 }
 
-/// An error with its causes: a client's own message alone is seldom more than "client error".
-fn chain(error: &dyn std::error::Error) -> String {
+/// The innermost error: a client's own message is seldom more than "client error".
+fn root_cause(error: &dyn std::error::Error) -> String {
     std::iter::successors(error.source(), |error| error.source())
         .last()
         .map_or_else(|| error.to_string(), ToString::to_string)
@@ -103,11 +103,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_grid_that_has_moved_is_named_without_its_password() {
+    fn a_redirect_is_reported_without_its_password() {
         let to = |location: &'static str| {
             let headers =
                 HeaderMap::from_iter([(header::LOCATION, http::HeaderValue::from_static(location))]);
-            redirected(&headers, StatusCode::MOVED_PERMANENTLY).to_string()
+            redirect_error(&headers, StatusCode::MOVED_PERMANENTLY).to_string()
         };
         let said = to("https://u:s3cret@grid.example/wd/hub?token=s3cret");
         assert!(said.contains("https://grid.example/wd/hub/") && !said.contains("s3cret"), "{said}");

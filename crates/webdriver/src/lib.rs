@@ -12,11 +12,8 @@ mod http_client;
 mod sandbox;
 mod session;
 
-pub use browser::{Browser, BrowserOptions};
-pub use driver::{Driver, DriverError, free_port};
+pub use browser::{Browser, BrowserOptions, Capabilities};
+pub use driver::{Driver, free_port};
 pub use endpoint::Endpoint;
-pub use error::Error;
+pub use error::{DriverError, Error};
 pub use session::{Element, Session};
-
-/// A JSON object of capabilities, as WebDriver names them.
-pub type Capabilities = serde_json::Map<String, serde_json::Value>;

@@ -1,12 +1,12 @@
-//! Chromium's sandbox: whether it is why the browser did not start.
+//! Whether Chromium's sandbox kept the browser from starting.
 
 use std::fs;
 
-/// What Chromium says where its sandbox cannot start.
-const WORDS: [&str; 5] =
+/// What Chromium writes where its sandbox cannot start.
+const SANDBOX_MESSAGES: [&str; 5] =
     ["No usable sandbox", "SUID sandbox", "setuid sandbox", "to new namespace", "without --no-sandbox"];
-/// What chromedriver says of a browser that ended at once, whatever the reason.
-const ENDED: [&str; 5] = [
+/// What chromedriver writes of a browser that exited at once, whatever the reason.
+const EXIT_MESSAGES: [&str; 5] = [
     "Chrome instance exited",
     "Chrome failed to start",
     "crashed",
@@ -14,19 +14,19 @@ const ENDED: [&str; 5] = [
     "Chrome not reachable",
 ];
 
-/// Why the sandbox is what failed: Chromium's own words in the driver's output, or else that it ended at once on a system that
-/// lets nobody but root make namespaces.
-pub(crate) fn why_it_failed(error: &str, output: &str, restriction: Option<String>) -> Option<String> {
-    let says = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
-    let line = output.lines().chain(error.lines()).find(|line| says(line, &WORDS));
+/// How the sandbox failed, if it did: Chromium's own message in the driver's output, or else that it exited at once on a system
+/// where only root may make namespaces.
+pub(crate) fn failure(error: &str, output: &str, restriction: Option<String>) -> Option<String> {
+    let has_any = |text: &str, messages: &[&str]| messages.iter().any(|message| text.contains(message));
+    let line = output.lines().chain(error.lines()).find(|line| has_any(line, &SANDBOX_MESSAGES));
     match line {
-        // What stands before it is the place in Chromium's source.
+        // The place in Chromium's source stands before it.
         Some(line) => Some(line.rsplit("] ").next().unwrap_or(line).trim().chars().take(200).collect()),
-        None => restriction.filter(|_| says(error, &ENDED)),
+        None => restriction.filter(|_| has_any(error, &EXIT_MESSAGES)),
     }
 }
 
-/// What keeps an ordinary user of this system from making the namespaces that the sandbox is made of.
+/// The setting that keeps an ordinary user of this system from making the namespaces that the sandbox needs.
 pub(crate) fn restriction() -> Option<String> {
     let settings = [
         ("/proc/sys/user/max_user_namespaces", "0"),
@@ -43,17 +43,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sandbox_is_blamed_by_its_own_words_or_where_namespaces_are_off() {
+    fn a_sandbox_failure_is_known_by_message_or_restriction() {
         let output = "Starting ChromeDriver\n[12:34:FATAL:content/zygote_host_impl_linux.cc:132] No usable sandbox! If you are \
                       running on Ubuntu 23.10+ …\n";
         let exited = "session not created: Chrome instance exited";
-        let why = why_it_failed(exited, output, None).unwrap();
-        assert!(why.starts_with("No usable sandbox!"), "{why}");
+        let reason = failure(exited, output, None).unwrap();
+        assert!(reason.starts_with("No usable sandbox!"), "{reason}");
         let off = || Some("/proc/sys/user/max_user_namespaces is 0".to_owned());
-        assert_eq!(why_it_failed(exited, "", off()), off());
-        assert_eq!(why_it_failed(exited, "", None), None);
+        assert_eq!(failure(exited, "", off()), off());
+        assert_eq!(failure(exited, "", None), None);
         // It did start, or something else was wrong.
         let other = "session not created: This version of ChromeDriver only supports Chrome version 114";
-        assert_eq!(why_it_failed(other, "", off()), None);
+        assert_eq!(failure(other, "", off()), None);
     }
 }

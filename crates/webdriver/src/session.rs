@@ -1,6 +1,6 @@
-//! A browser behind a WebDriver, and what it is told to do.
+//! A browser behind a WebDriver, and its commands.
 
-use crate::{Capabilities, Endpoint, Error, http_client::HttpClient};
+use crate::{browser::Capabilities, endpoint::Endpoint, error::Error, http_client::HttpClient};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::Method;
 use serde_json::{Value, json};
@@ -44,12 +44,12 @@ impl Session {
         Ok(Self { client: HttpClient::new(endpoint)?, id: id.to_owned(), capabilities: Capabilities::new() })
     }
 
-    /// What the WebDriver calls it.
+    /// Its id at the WebDriver.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// What the WebDriver said of the browser; empty for an attached session.
+    /// The capabilities that the WebDriver reports; empty for an attached session.
     pub fn capabilities(&self) -> &Capabilities {
         &self.capabilities
     }
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_session_is_opened_and_released_with_credentials() {
+    async fn a_session_is_opened_and_closed_with_credentials() {
         let (endpoint, asked) =
             driver(&[(200, r#"{"value":{"sessionId":"7","capabilities":{}}}"#), (200, r#"{"value":null}"#)])
                 .await;
@@ -252,9 +252,9 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_refusal_is_told_from_a_stranger() {
+    async fn a_refusal_differs_from_a_foreign_response() {
         for (status, body, expected) in [
-            (401, "no", "it refuses the user name and password, or wants some (401)"),
+            (401, "no", "it refuses the user name and password, or needs some (401)"),
             (404, "<html>", "its answer is not WebDriver's (status 404)"),
             (
                 500,

@@ -1,5 +1,5 @@
-//! Which proxy may stand between the browser and the target, as far as this program can see: the environment's, or one that the
-//! browser is told of. What a desktop's settings say is not seen.
+//! Which proxy may stand between the browser and the target, as far as this program can see: one from the environment, or from the
+//! browser's options. It does not see the settings of a desktop.
 
 use std::net::IpAddr;
 
@@ -12,8 +12,8 @@ use hyper_util::client::proxy::matcher::Matcher;
 use serde_json::Value;
 use url::{Host, Url};
 
-/// The proxy that the environment names for one of these addresses. Browsers take no proxy to loopback.
-pub(super) fn of_environment(urls: &[Url], variable: impl Fn(&str) -> Option<String>) -> Option<Proxy> {
+/// The proxy that the environment names for one of these addresses. Browsers use no proxy for loopback.
+pub(super) fn from_environment(urls: &[Url], variable: impl Fn(&str) -> Option<String>) -> Option<Proxy> {
     let first = |names: [&'static str; 2]| {
         names.into_iter().find_map(|name| Some((name, variable(name).filter(|value| !value.is_empty())?)))
     };
@@ -31,9 +31,9 @@ pub(super) fn of_environment(urls: &[Url], variable: impl Fn(&str) -> Option<Str
     })
 }
 
-/// The proxy that the browser is told of by its arguments or capabilities; `Some(None)` if it is told to take none.
-pub(super) fn of_browser(urls: &[Url], asked: &Capabilities) -> Option<Option<Proxy>> {
-    let lists = asked.values().filter_map(|options| options["args"].as_array());
+/// The proxy in the browser's arguments or capabilities; `Some(None)` if they say to use none.
+pub(super) fn from_browser(urls: &[Url], capabilities: &Capabilities) -> Option<Option<Proxy>> {
+    let lists = capabilities.values().filter_map(|options| options["args"].as_array());
     let arguments: Vec<&str> =
         lists.flatten().filter_map(Value::as_str).map(|text| text.trim_start_matches('-')).collect();
     // The last one counts.
@@ -43,48 +43,48 @@ pub(super) fn of_browser(urls: &[Url], asked: &Capabilities) -> Option<Option<Pr
         return Some(None);
     }
     if let Some(script) = given("proxy-pac-url") {
-        return Some(proxied(urls, "").map(|_| proxy(script, "--proxy-pac-url")));
+        return Some(first_proxied(urls, "").map(|_| proxy(script, "--proxy-pac-url")));
     }
     if let Some(server) = given("proxy-server") {
-        let url = proxied(urls, given("proxy-bypass-list").unwrap_or_default());
+        let url = first_proxied(urls, given("proxy-bypass-list").unwrap_or_default());
         return Some(
             url.and_then(|url| server_for(server, url.scheme()))
                 .map(|server| proxy(server, "--proxy-server")),
         );
     }
     if arguments.contains(&"proxy-auto-detect") {
-        return Some(proxied(urls, "").map(|_| proxy("found by itself", "--proxy-auto-detect")));
+        return Some(first_proxied(urls, "").map(|_| proxy("auto-detected", "--proxy-auto-detect")));
     }
-    of_capability(urls, asked.get("proxy")?)
+    from_capability(urls, capabilities.get("proxy")?)
 }
 
 /// What <https://www.w3.org/TR/webdriver2/#proxy> can say.
-fn of_capability(urls: &[Url], asked: &Value) -> Option<Option<Proxy>> {
+fn from_capability(urls: &[Url], capability: &Value) -> Option<Option<Proxy>> {
     let named = |address: &str| proxy(address, "the capability proxy");
-    let text = |name: &str| asked[name].as_str();
+    let text = |name: &str| capability[name].as_str();
     match text("proxyType")? {
         "direct" => Some(None),
         "manual" => {
             let bypass: Vec<&str> =
-                asked["noProxy"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-            let url = proxied(urls, &bypass.join(","));
+                capability["noProxy"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+            let url = first_proxied(urls, &bypass.join(","));
             let server =
                 url.and_then(|url| text(if url.scheme() == "https" { "sslProxy" } else { "httpProxy" }));
             Some(url.and(server.or_else(|| text("socksProxy"))).map(named))
         }
-        "pac" => Some(proxied(urls, "").map(|_| named(text("proxyAutoconfigUrl").unwrap_or_default()))),
-        "autodetect" => Some(proxied(urls, "").map(|_| named("found by itself"))),
+        "pac" => Some(first_proxied(urls, "").map(|_| named(text("proxyAutoconfigUrl").unwrap_or_default()))),
+        "autodetect" => Some(first_proxied(urls, "").map(|_| named("auto-detected"))),
         _ => None,
     }
 }
 
-/// The first of these addresses that a proxy is asked for, with this list of those that none is.
-fn proxied<'u>(urls: &'u [Url], bypass: &str) -> Option<&'u Url> {
+/// The first of these URLs that goes through a proxy, with this bypass list.
+fn first_proxied<'u>(urls: &'u [Url], bypass: &str) -> Option<&'u Url> {
     let takes_loopback = bypass.contains("<-loopback>");
     let bypass = bypass.replace(';', ",").replace("*.", ".");
     let matcher = Matcher::builder().all("http://proxy.invalid").no(bypass).build();
-    let is_asked = |url: &&Url| url.as_str().parse().is_ok_and(|uri| matcher.intercept(&uri).is_some());
-    urls.iter().filter(|url| takes_loopback || !is_loopback(url)).find(is_asked)
+    let is_proxied = |url: &&Url| url.as_str().parse().is_ok_and(|uri| matcher.intercept(&uri).is_some());
+    urls.iter().filter(|url| takes_loopback || !is_loopback(url)).find(is_proxied)
 }
 
 /// The proxy for a scheme, in `host:port` or `http=host:port;https=…`.
@@ -113,12 +113,12 @@ fn proxy(address: &str, named_by: &str) -> Proxy {
             .trim_end_matches('/')
             .to_owned(),
         named_by: named_by.to_owned(),
-        // Python's clients take none: they are not run where they would have to.
+        // Python's clients use none: they do not run where they would have to.
         runtimes: vec![Runtime::Browser],
     }
 }
 
-/// What browsers never take a proxy to, unless they are told to.
+/// Browsers use no proxy for these addresses, unless they are told to.
 fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
@@ -129,13 +129,13 @@ fn is_loopback(url: &Url) -> bool {
 }
 
 /// The addresses that are requested, as the page at `page` resolves them.
-pub(super) fn requested(target: &Target, page: &Url) -> Vec<Url> {
+pub(super) fn requested_urls(target: &Target, page: &Url) -> Vec<Url> {
     let urls = std::iter::once(&target.url).chain(&target.cold_url);
     urls.filter_map(|url| page.join(&numbered(url, 0)).ok()).collect()
 }
 
-/// Says in a report what may stand in between.
-pub(super) fn put_into(report: &mut Report, proxy: &Proxy) {
+/// As a validity finding.
+pub(super) fn add_to(report: &mut Report, proxy: &Proxy) {
     report.validity.push(Finding {
         code: FindingCode::Proxy,
         severity: Severity::Weakens,
@@ -160,11 +160,11 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_names_a_proxy_for_what_is_not_left_out() {
+    fn the_environment_proxy_honours_no_proxy() {
         let with = |set: &[(&str, &str)], list: &[&str]| {
             let variable =
                 |name: &str| set.iter().find(|(set, _)| *set == name).map(|(_, value)| (*value).to_owned());
-            shown(of_environment(&urls(list), variable))
+            shown(from_environment(&urls(list), variable))
         };
         let http = [("http_proxy", "http://me:pw@10.0.0.1:3128"), ("no_proxy", "example.org,10.1.0.0/16")];
         assert_eq!(with(&http, &["http://example.com/"]), "http://10.0.0.1:3128 by http_proxy");
@@ -193,12 +193,12 @@ mod tests {
     }
 
     #[test]
-    fn what_the_browser_is_told_goes_before_that() {
+    fn browser_options_override_the_environment() {
         let with = |arguments: &[&str], url: &str| {
             let arguments = arguments.iter().map(|text| (*text).to_owned()).collect();
             let asked = Browser::Chrome
                 .capabilities(&BrowserOptions { arguments, ..BrowserOptions::default() }, true);
-            of_browser(&urls(&[url]), &asked).map(shown)
+            from_browser(&urls(&[url]), &asked).map(shown)
         };
         let web = "http://example.com/";
         let told = |text: &str| Some(text.to_owned());
@@ -211,17 +211,17 @@ mod tests {
         let looped = ["--proxy-server=p:1", "--proxy-bypass-list=<-loopback>"];
         assert_eq!(with(&looped, "http://localhost/"), told("http://p:1 by --proxy-server"));
         assert_eq!(with(&["--proxy-pac-url=http://p/a.pac"], web), told("http://p/a.pac by --proxy-pac-url"));
-        let asked = |json: Value| of_browser(&urls(&[web]), json.as_object().unwrap()).map(shown);
+        let asked = |json: Value| from_browser(&urls(&[web]), json.as_object().unwrap()).map(shown);
         let manual = serde_json::json!({"proxy": {"proxyType": "manual", "httpProxy": "p:3128"}});
         assert_eq!(asked(manual), told("http://p:3128 by the capability proxy"));
         assert_eq!(asked(serde_json::json!({"proxy": {"proxyType": "direct"}})), told("none"));
     }
 
     #[test]
-    fn a_path_is_requested_from_the_pages_server() {
+    fn a_path_is_resolved_at_the_page() {
         let page = Url::parse("http://192.0.2.7:8080/").unwrap();
         let target =
             Target { url: "/lab/ping".into(), cold_url: Some("http://h{n}.x/".into()), ..Target::default() };
-        assert_eq!(requested(&target, &page), urls(&["http://192.0.2.7:8080/lab/ping", "http://h0.x/"]));
+        assert_eq!(requested_urls(&target, &page), urls(&["http://192.0.2.7:8080/lab/ping", "http://h0.x/"]));
     }
 }

@@ -7,7 +7,7 @@ use predicates::str::contains;
 use crate::{fetchmark, printed};
 
 #[test]
-fn help_is_as_it_was() {
+fn help_matches_its_snapshot() {
     assert_snapshot!("help", printed(&["--help"]));
     for command in ["serve", "run", "compare", "schema", "completions"] {
         assert_snapshot!(format!("help_{command}"), printed(&[command, "--help"]));
@@ -15,7 +15,7 @@ fn help_is_as_it_was() {
 }
 
 #[test]
-fn wrong_usage_is_2() {
+fn wrong_usage_ends_with_2() {
     for wrong in [
         &["serve", "--prot", "1"][..],
         &["serve", "--port", "70000"],
@@ -28,13 +28,13 @@ fn wrong_usage_is_2() {
 }
 
 #[test]
-fn the_schema_that_is_published_is_printed() {
+fn the_published_schema_is_printed() {
     // That it is a schema, and holds for reports, is tested in core.
     assert_eq!(printed(&["schema"]), include_str!("../../../../docs/report.schema.json"));
 }
 
 #[test]
-fn shells_are_told_how_to_complete() {
+fn completions_are_printed_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = contains("compare").and(contains("no-fail"));
         fetchmark(&["completions", shell]).assert().success().stdout(script);

@@ -58,7 +58,7 @@ fn a_report_that_became_slower_ends_with_99() {
 }
 
 #[test]
-fn what_cannot_be_told_fails_only_when_that_is_asked_for() {
+fn inconclusive_rows_fail_only_with_strict() {
     let folder = Folder::new();
     let before = folder.put("a.json", &report(1.0));
     let mut short = report(1.0);
@@ -73,7 +73,7 @@ fn what_cannot_be_told_fails_only_when_that_is_asked_for() {
 }
 
 #[test]
-fn other_forms_go_to_standard_output_or_a_file() {
+fn other_formats_go_to_standard_output_or_a_file() {
     let folder = Folder::new();
     let (before, after) = (folder.put("a.json", &report(1.0)), folder.put("b.json", &report(1.5)));
     let json: Value = serde_json::from_str(&text(&compare([&before, &after], &["--json"]).code(99))).unwrap();
@@ -100,7 +100,7 @@ fn other_forms_go_to_standard_output_or_a_file() {
 }
 
 #[test]
-fn what_is_no_report_is_told_with_its_field() {
+fn an_invalid_report_is_an_error_that_names_the_field() {
     let folder = Folder::new();
     let good = folder.put("a.json", &report(1.0));
     let refused = |name: &str, report: Value, said: &[&str]| {

@@ -1,4 +1,4 @@
-//! `fetchmark run` where no browser is needed: what is refused before anything starts, and drivers that are no help.
+//! `fetchmark run` without a browser: what is refused before anything starts, and drivers that fail.
 
 use std::fs;
 
@@ -21,7 +21,7 @@ fn run(arguments: &[&str]) -> Assert {
 }
 
 #[test]
-fn a_path_on_the_own_server_that_is_not_the_labs_is_refused() {
+fn a_path_outside_the_lab_is_refused() {
     for (arguments, said) in [
         (&["run", "/api"][..], "in full, like https://example.com/api."),
         (
@@ -34,8 +34,8 @@ fn a_path_on_the_own_server_that_is_not_the_labs_is_refused() {
 }
 
 #[test]
-fn every_slip_is_named_before_anything_starts() {
-    let mut slips = run(&[
+fn every_mistake_is_named_before_anything_starts() {
+    let mut mistakes = run(&[
         "not an address",
         "--n=0",
         "--clients=curl",
@@ -45,9 +45,9 @@ fn every_slip_is_named_before_anything_starts() {
         "--output=none/report.json",
         "--baseline=none.json",
         "--webdriver=nowhere",
-        "--timeout-total=1h",
+        "--timeout-total=2days",
     ]);
-    slips = slips.code(2).stdout("");
+    mistakes = mistakes.code(2).stdout("");
     for said in [
         "parameter n cannot be “0”",
         "“curl” is not a client",
@@ -57,9 +57,9 @@ fn every_slip_is_named_before_anything_starts() {
         "none/report.json",
         "none.json",
         "--webdriver",
-        "“1h”",
+        "“2days”",
     ] {
-        slips = slips.stderr(contains(said));
+        mistakes = mistakes.stderr(contains(said));
     }
     for (arguments, said) in [
         (&["not an address"][..], "“not an address” is not a URL"),
@@ -104,7 +104,7 @@ fn every_slip_is_named_before_anything_starts() {
 }
 
 #[test]
-fn a_slip_is_told_once_and_a_password_never() {
+fn a_mistake_is_named_once_and_a_password_never() {
     let twice = run(&["/lab/ping", "--clients=ky,axios,ky", "--lifecycle=reused,fresh"]).code(2);
     let said = String::from_utf8(twice.get_output().stderr.clone()).unwrap();
     assert_eq!(said.matches("is chosen twice").count(), 1, "{said}");
@@ -118,12 +118,12 @@ fn a_slip_is_told_once_and_a_password_never() {
 }
 
 #[test]
-fn an_address_of_many_names_needs_no_other_for_cold_connections() {
+fn a_numbered_host_needs_no_cold_url() {
     run(&["http://h{n}.localhost:8080/x", "--connection=cold"]).code(1).stderr(contains("driver"));
 }
 
 #[test]
-fn a_settings_file_is_read_strictly_and_the_command_line_goes_before_it() {
+fn a_settings_file_is_strict_and_options_override_it() {
     let folder = with_page();
     let set = |content| fs::write(folder.path().join("run.toml"), content).unwrap();
     for (content, said) in [
@@ -142,7 +142,7 @@ fn a_settings_file_is_read_strictly_and_the_command_line_goes_before_it() {
 }
 
 #[test]
-fn a_baseline_that_is_no_report_is_told_before_a_browser_starts() {
+fn an_invalid_baseline_is_named_before_a_browser_starts() {
     let no_json = contains("valid JSON").and(contains("driver").not());
     run(&["--baseline=page/index.html"]).code(2).stderr(no_json);
 }
@@ -165,7 +165,7 @@ fn a_run_that_cannot_start_leaves_no_earlier_result() {
 }
 
 #[test]
-fn the_baseline_that_a_report_is_to_replace_stays_for_the_next_try() {
+fn a_failed_run_keeps_the_baseline_it_would_replace() {
     let folder = with_page();
     let report = include_str!("../../../../tests/support/report.json");
     fs::write(folder.path().join("r.json"), report).unwrap();
@@ -195,7 +195,7 @@ fn files_that_are_read_are_not_written() {
 }
 
 #[test]
-fn a_baseline_that_may_be_missing_is_none_on_the_first_run() {
+fn a_missing_baseline_is_fine_with_baseline_if_present() {
     let folder = with_page();
     let run =
         |file: &str| run_in(&folder, &["-q", "--baseline-if-present", file, "--output=r.json"], NO_DRIVER);
@@ -205,7 +205,7 @@ fn a_baseline_that_may_be_missing_is_none_on_the_first_run() {
 }
 
 #[test]
-fn a_missing_driver_is_told_with_what_to_do() {
+fn a_missing_driver_is_an_error_with_advice() {
     for (browser, variable) in [("chrome", "CHROMEDRIVER"), ("firefox", "GECKODRIVER")] {
         let folder = with_page();
         run_in(&folder, &["--browser", browser, "--output=r.json"], (variable, "/nowhere/driver"))
@@ -218,7 +218,7 @@ fn a_missing_driver_is_told_with_what_to_do() {
 
 #[cfg(unix)]
 #[test]
-fn a_driver_that_ends_at_once_is_told_with_its_last_words() {
+fn a_driver_that_exits_at_once_is_an_error_with_its_output() {
     use std::os::unix::fs::PermissionsExt;
     let folder = with_page();
     let driver = folder.path().join("driver");
@@ -230,7 +230,7 @@ fn a_driver_that_ends_at_once_is_told_with_its_last_words() {
 }
 
 #[test]
-fn a_webdriver_that_is_not_there_is_told() {
+fn an_unreachable_webdriver_is_an_error() {
     let (_socket, port) = unused_port();
     run(&["--webdriver", &format!("http://127.0.0.1:{port}")])
         .code(1)

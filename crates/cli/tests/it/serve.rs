@@ -68,7 +68,7 @@ impl Drop for Serving {
 }
 
 #[test]
-fn serves_page_and_lab_and_says_where() {
+fn page_and_lab_are_served_at_the_printed_addresses() {
     let folder = with_page();
     let serving = Serving::start(folder.path(), &["--tls-port", "0"], 2);
     assert!(serving.lines[0].starts_with("Fetchmark is ready: http://localhost:"), "{:?}", serving.lines);
@@ -79,7 +79,7 @@ fn serves_page_and_lab_and_says_where() {
 
 #[cfg(unix)]
 #[test]
-fn ends_well_on_each_signal_and_prints_nothing_more() {
+fn each_signal_ends_it_with_success() {
     for signal in ["-INT", "-TERM", "-HUP"] {
         let folder = with_page();
         let mut serving = Serving::start(folder.path(), &["--no-tls"], 1);
@@ -108,7 +108,7 @@ fn a_closed_terminal_does_not_end_what_nohup_started() {
 }
 
 #[test]
-fn a_missing_page_is_told_with_what_to_do() {
+fn a_missing_page_is_an_error_with_advice() {
     let empty = tempfile::tempdir().unwrap();
     fetchmark(&["serve", "--port", "0", "--page", "."])
         .current_dir(empty.path())
@@ -119,7 +119,7 @@ fn a_missing_page_is_told_with_what_to_do() {
 }
 
 #[test]
-fn without_a_directory_it_is_the_page_in_the_program_or_a_word_on_how_to_get_one() {
+fn the_embedded_page_is_served_unless_it_is_missing() {
     let empty = tempfile::tempdir().unwrap();
     let mut serving = Command::new(cargo_bin!("fetchmark"))
         .args(["serve", "--port", "0", "--no-tls"])

@@ -1,11 +1,11 @@
-//! `/lab/cacheable`: an answer that a browser may keep.
+//! `/lab/cacheable`: a response that a browser may cache.
 
 use axum::response::{IntoResponse, Response};
 use hyper::StatusCode;
 use hyper::header::{self, HeaderMap, HeaderValue};
 
 const TAG: &str = "\"fetchmark-1\"";
-const BODY: &str = "This answer may be kept for an hour.\n";
+const BODY: &str = "This answer may be cached for an hour.\n";
 
 /// `/lab/cacheable`: 304 to a request that already has it.
 pub(super) async fn cacheable(request: HeaderMap) -> Response {

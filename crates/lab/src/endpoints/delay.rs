@@ -1,7 +1,6 @@
-//! `/lab/delay/{spec}`: an answer whose time is known in advance.
+//! `/lab/delay/{spec}`: a response whose time is known in advance.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Extension;
@@ -12,22 +11,20 @@ use hyper::StatusCode;
 use hyper::header::{HeaderMap, HeaderValue};
 use serde::Deserialize;
 
+use super::distribution::{Distribution, DistributionError, Parameters};
 use super::pause::Pause;
-use super::plain::{MOST_BYTES, octets};
-use super::{State, sentence};
-use crate::answer::Arrival;
-use crate::body::{Step, scripted};
-use crate::distribution::{Distribution, DistributionError, Parameters};
-use crate::headers::SERVER_TIMING;
+use super::state::{DelayCounters, State};
+use crate::response::body::{MAX_BYTES, Step, scripted};
+use crate::response::headers::SERVER_TIMING;
+use crate::response::simple::{binary, sentence};
+use crate::server::request::RequestInfo;
 
 /// The longest wait: ten minutes, in milliseconds.
-const LONGEST_MS: f64 = 600_000.0;
+const MAX_MS: f64 = 600_000.0;
 /// Size of the body when `bytes` is not given.
 const DEFAULT_BYTES: u64 = 64;
 /// Marks the requests that are to be slower than others to the same address: a difference whose size is known.
 const PLANTED: &str = "lab-planted";
-/// Different delays that are counted at once.
-const COUNTERS_KEPT: usize = 1_000;
 
 /// The query; every part is optional, and other parts are ignored, so that a URL can be made unique.
 #[derive(Debug, Deserialize)]
@@ -48,7 +45,7 @@ pub(super) struct Options {
     body_ms: Option<f64>,
     /// Length of the body.
     bytes: Option<u64>,
-    /// Every so manieth request (counted per delay since the last reset) waits `stall_ms` more.
+    /// Every this many requests, one (counted per delay since the last reset) waits `stall_ms` longer.
     stall_every: Option<u64>,
     /// Milliseconds.
     stall_ms: Option<f64>,
@@ -60,9 +57,9 @@ pub(super) struct Options {
     planted_ms: Option<f64>,
 }
 
-/// A delay as asked for, checked.
+/// A delay, its options checked.
 #[derive(Debug)]
-struct Plan {
+struct Delay {
     shape: Distribution,
     cap_ms: f64,
     seed: u64,
@@ -75,12 +72,12 @@ struct Plan {
 }
 
 #[derive(Debug, thiserror::Error)]
-enum PlanError {
+enum DelayError {
     #[error(transparent)]
     Distribution(#[from] DistributionError),
     #[error("`{0}` must be a number of milliseconds from 0 to 600000.")]
     Milliseconds(&'static str),
-    #[error("`bytes` must be a number from 0 to {MOST_BYTES}.")]
+    #[error("`bytes` must be a number from 0 to {MAX_BYTES}.")]
     Bytes,
     #[error("`body_ms` needs a body of at least 2 bytes: one before the wait and one after it.")]
     BodyTooShort,
@@ -92,10 +89,10 @@ enum PlanError {
     Pause,
 }
 
-/// `/lab/delay/{spec}`. `Server-Timing` tells the wait before the first byte as the lab measured it.
+/// `/lab/delay/{spec}`. `Server-Timing` reports the wait before the first byte as the lab measured it.
 pub(super) async fn delay(
     Shared(state): Shared<Arc<State>>,
-    Extension(arrival): Extension<Arrival>,
+    Extension(info): Extension<RequestInfo>,
     Path(spec): Path<String>,
     options: Result<Query<Options>, QueryRejection>,
     headers: HeaderMap,
@@ -106,52 +103,52 @@ pub(super) async fn delay(
             return sentence(StatusCode::BAD_REQUEST, format!("{}.", rejection.body_text()));
         }
     };
-    let plan = match Plan::new(&spec, &options) {
-        Ok(plan) => plan,
+    let delay = match Delay::new(&spec, &options) {
+        Ok(delay) => delay,
         Err(error) => return sentence(StatusCode::BAD_REQUEST, error.to_string()),
     };
-    let index = state.counters.next(&plan);
-    let planted_ms = if headers.contains_key(PLANTED) { plan.planted_ms } else { 0.0 };
-    let wait = Duration::from_secs_f64((plan.wait_ms(index) + planted_ms) / 1_000.0);
-    let since_start = arrival.at.saturating_duration_since(state.started);
-    let pause = plan.pause.map_or(Duration::ZERO, |pause| pause.left(since_start));
-    state.timer.sleep_until(arrival.at + pause + wait).await;
+    let index = delay.next_index(&state.delays);
+    let planted_ms = if headers.contains_key(PLANTED) { delay.planted_ms } else { 0.0 };
+    let wait = Duration::from_secs_f64((delay.wait_ms(index) + planted_ms) / 1_000.0);
+    let since_start = info.received.saturating_duration_since(state.started);
+    let pause = delay.pause.map_or(Duration::ZERO, |pause| pause.left(since_start));
+    state.timer.sleep_until(info.received + pause + wait).await;
 
-    let mut response = octets(scripted(&state.timer, plan.bytes, plan.steps()));
-    let waited_ms = arrival.at.elapsed().as_secs_f64() * 1_000.0;
+    let mut response = binary(scripted(&state.timer, delay.bytes, delay.steps()));
+    let waited_ms = info.received.elapsed().as_secs_f64() * 1_000.0;
     if let Ok(value) = HeaderValue::try_from(format!("delay;dur={waited_ms:.3}")) {
         response.headers_mut().insert(SERVER_TIMING, value);
     }
     response
 }
 
-impl Plan {
-    fn new(spec: &str, options: &Options) -> Result<Self, PlanError> {
+impl Delay {
+    fn new(spec: &str, options: &Options) -> Result<Self, DelayError> {
         let shape = match spec.parse::<f64>() {
             Ok(ms) => Distribution::Constant { mean: milliseconds("delay", Some(ms))? },
             Err(_) => Distribution::named(spec, &options.parameters())?,
         };
         let body_ms = milliseconds("body_ms", options.body_ms)?;
         let bytes = options.bytes.unwrap_or(DEFAULT_BYTES);
-        if bytes > MOST_BYTES {
-            return Err(PlanError::Bytes);
+        if bytes > MAX_BYTES {
+            return Err(DelayError::Bytes);
         }
         if body_ms > 0.0 && bytes < 2 {
-            return Err(PlanError::BodyTooShort);
+            return Err(DelayError::BodyTooShort);
         }
         if options.stall_every == Some(0) || options.stall_every.is_some() != options.stall_ms.is_some() {
-            return Err(PlanError::Stall);
+            return Err(DelayError::Stall);
         }
         let pause = match (options.pause_every, options.pause_ms) {
             (None, None) => None,
             (every, lasts) => {
                 let pause = Pause::new(milliseconds("pause_every", every)?, milliseconds("pause_ms", lasts)?);
-                Some(pause.ok_or(PlanError::Pause)?)
+                Some(pause.ok_or(DelayError::Pause)?)
             }
         };
         Ok(Self {
             shape,
-            cap_ms: options.max.map_or(Ok(LONGEST_MS), |max| milliseconds("max", Some(max)))?,
+            cap_ms: options.max.map_or(Ok(MAX_MS), |max| milliseconds("max", Some(max)))?,
             seed: options.seed.unwrap_or(1),
             body_ms,
             bytes,
@@ -162,13 +159,22 @@ impl Plan {
         })
     }
 
+    /// The ordinal of the next request of this delay, from 1.
+    fn next_index(&self, counters: &DelayCounters) -> u64 {
+        // Without draws and stalls every request is alike: no need to count.
+        if matches!(self.shape, Distribution::Constant { .. }) && self.stall_every.is_none() {
+            return 1;
+        }
+        counters.next(format!("{self:?}"))
+    }
+
     /// Milliseconds that the `index`th request waits before its first byte.
     fn wait_ms(&self, index: u64) -> f64 {
         let stall = match self.stall_every {
             Some(every) if index.is_multiple_of(every) => self.stall_ms,
             _ => 0.0,
         };
-        (self.shape.draw(self.seed, index).min(self.cap_ms) + stall).min(LONGEST_MS)
+        (self.shape.draw(self.seed, index).min(self.cap_ms) + stall).min(MAX_MS)
     }
 
     fn steps(&self) -> Vec<Step> {
@@ -187,66 +193,38 @@ impl Options {
     }
 }
 
-fn milliseconds(name: &'static str, given: Option<f64>) -> Result<f64, PlanError> {
+fn milliseconds(name: &'static str, given: Option<f64>) -> Result<f64, DelayError> {
     let ms = given.unwrap_or(0.0);
-    if (0.0..=LONGEST_MS).contains(&ms) { Ok(ms) } else { Err(PlanError::Milliseconds(name)) }
-}
-
-/// Counts the requests of each different delay, so that draws and stalls do not depend on what else the lab is asked.
-/// Bounded: when a thousand different delays have been asked for, all counts begin afresh.
-#[derive(Debug, Default)]
-pub(crate) struct Counters(Mutex<HashMap<String, u64>>);
-
-impl Counters {
-    /// Numbers the next request of this delay, from 1.
-    fn next(&self, plan: &Plan) -> u64 {
-        // Without draws and stalls every request is alike: no need to count.
-        if matches!(plan.shape, Distribution::Constant { .. }) && plan.stall_every.is_none() {
-            return 1;
-        }
-        let key = format!("{plan:?}");
-        let mut counters = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if counters.len() >= COUNTERS_KEPT && !counters.contains_key(&key) {
-            counters.clear();
-        }
-        let count = counters.entry(key).or_default();
-        *count += 1;
-        *count
-    }
-
-    /// Starts every count afresh.
-    pub(crate) fn reset(&self) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
-    }
+    if (0.0..=MAX_MS).contains(&ms) { Ok(ms) } else { Err(DelayError::Milliseconds(name)) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(spec: &str, query: &str) -> Result<Plan, PlanError> {
+    fn read(spec: &str, query: &str) -> Result<Delay, DelayError> {
         let uri = format!("/?{query}").parse().unwrap();
-        Plan::new(spec, &Query::try_from_uri(&uri).unwrap())
+        Delay::new(spec, &Query::try_from_uri(&uri).unwrap())
     }
 
-    fn plan(spec: &str, query: &str) -> Plan {
+    fn delay(spec: &str, query: &str) -> Delay {
         read(spec, query).unwrap()
     }
 
-    fn waits(counters: &Counters, plan: &Plan, requests: usize) -> Vec<f64> {
-        (0..requests).map(|_| plan.wait_ms(counters.next(plan))).collect()
+    fn waits(counters: &DelayCounters, delay: &Delay, requests: usize) -> Vec<f64> {
+        (0..requests).map(|_| delay.wait_ms(delay.next_index(counters))).collect()
     }
 
     #[test]
     fn every_nth_request_stalls() {
-        let plan = plan("1.5", "stall_every=3&stall_ms=60");
-        assert_eq!(waits(&Counters::default(), &plan, 6), [1.5, 1.5, 61.5, 1.5, 1.5, 61.5]);
+        let delay = delay("1.5", "stall_every=3&stall_ms=60");
+        assert_eq!(waits(&DelayCounters::default(), &delay, 6), [1.5, 1.5, 61.5, 1.5, 1.5, 61.5]);
     }
 
     #[test]
-    fn draws_start_afresh_with_a_reset_and_differ_by_seed() {
-        let counters = Counters::default();
-        let (one, two) = (plan("exponential", "mean=20&seed=1"), plan("exponential", "mean=20&seed=2"));
+    fn draws_restart_with_a_reset_and_differ_by_seed() {
+        let counters = DelayCounters::default();
+        let (one, two) = (delay("exponential", "mean=20&seed=1"), delay("exponential", "mean=20&seed=2"));
         let first = waits(&counters, &one, 5);
         // Another delay in between has its own count.
         assert_ne!(waits(&counters, &two, 5), first);
@@ -256,13 +234,13 @@ mod tests {
     }
 
     #[test]
-    fn the_cap_holds_for_draws_and_ten_minutes_for_everything() {
-        assert_eq!(plan("pareto", "min=60000&max=2").wait_ms(1), 2.0);
-        assert_eq!(plan("600000", "stall_every=1&stall_ms=5").wait_ms(1), LONGEST_MS);
+    fn draws_are_capped_and_all_waits_end_after_ten_minutes() {
+        assert_eq!(delay("pareto", "min=60000&max=2").wait_ms(1), 2.0);
+        assert_eq!(delay("600000", "stall_every=1&stall_ms=5").wait_ms(1), MAX_MS);
     }
 
     #[test]
-    fn what_is_wrong_is_named() {
+    fn a_wrong_option_is_named() {
         for (spec, query, named) in [
             ("soon", "", "`soon`"),
             ("-1", "", "`delay`"),

@@ -6,12 +6,12 @@ use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Uri};
 use serde::Serialize;
 
-use crate::answer::Arrival;
 use crate::ledger::Protocol;
+use crate::server::request::RequestInfo;
 
-/// Header fields whose value is not repeated: any page in the browser may read this answer, and cookies of
+/// Header fields whose value is not repeated: any page in the browser may read this response, and cookies of
 /// `localhost` belong to other programs.
-const SECRET: [HeaderName; 3] = [header::COOKIE, header::AUTHORIZATION, header::PROXY_AUTHORIZATION];
+const SECRET_HEADERS: [HeaderName; 3] = [header::COOKIE, header::AUTHORIZATION, header::PROXY_AUTHORIZATION];
 
 #[derive(Serialize)]
 struct Echo<'a> {
@@ -33,7 +33,7 @@ struct Field<'a> {
 
 /// `/lab/echo`.
 pub(super) async fn echo(
-    Extension(arrival): Extension<Arrival>,
+    Extension(info): Extension<RequestInfo>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
@@ -43,10 +43,10 @@ pub(super) async fn echo(
         path: uri.path(),
         query: uri.query(),
         headers: headers.iter().map(|(name, value)| field(name, value)).collect(),
-        body_length: arrival.body_length,
-        protocol: arrival.socket.protocol,
-        socket: arrival.socket.id,
-        nth: arrival.nth,
+        body_length: info.body_length,
+        protocol: info.socket.protocol,
+        socket: info.socket.id,
+        nth: info.nth,
     };
     let mut response = Json(echo).into_response();
     response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
@@ -54,7 +54,7 @@ pub(super) async fn echo(
 }
 
 fn field<'a>(name: &'a HeaderName, value: &HeaderValue) -> Field<'a> {
-    let value = if SECRET.contains(name) {
+    let value = if SECRET_HEADERS.contains(name) {
         "(not repeated)".to_owned()
     } else {
         String::from_utf8_lossy(value.as_bytes()).into_owned()

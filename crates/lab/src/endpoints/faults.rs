@@ -9,32 +9,28 @@ use axum::response::{IntoResponse, Response};
 use hyper::StatusCode;
 use hyper::header::{self, HeaderValue};
 
-use super::plain::octets;
-use super::{State, sentence};
-use crate::answer::Arrival;
-use crate::body::{Step, scripted};
+use super::state::State;
 use crate::ledger::Protocol;
+use crate::response::abort::AbortExchange;
+use crate::response::body::{Step, scripted};
+use crate::response::simple::{binary, sentence};
+use crate::server::request::RequestInfo;
 
-/// How long a stalled answer stalls. Longer than any sensible time-out, short enough to free a forgotten socket.
+/// How long a stalled response stalls. Longer than any sensible time-out, short enough to free a forgotten socket.
 const STALL: Duration = Duration::from_secs(300);
 /// What `truncate` and `stall-body` announce, in bytes; they send half.
 const ANNOUNCED: u64 = 1_000;
-/// Before the break, for other streams of an HTTP/2 connection: what they send counts as sent, too.
-const BEFORE_CUT: Duration = Duration::from_millis(60);
-
-/// Asks for a reset instead of an answer: of the TCP connection on HTTP/1.1, of the stream on HTTP/2. An extension of
-/// a response that is thrown away.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Sever;
+/// Before the abort, for other streams of an HTTP/2 connection: what they send counts as sent, too.
+const BEFORE_ABORT: Duration = Duration::from_millis(60);
 
 /// `/lab/close`.
-pub(super) async fn close(Extension(arrival): Extension<Arrival>) -> Response {
+pub(super) async fn close(Extension(info): Extension<RequestInfo>) -> Response {
     let mut response = "pong\n".into_response();
-    match arrival.socket.protocol {
+    match info.socket.protocol {
         Protocol::H1 => {
             response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
         }
-        Protocol::H2 => arrival.socket.begin_close().await,
+        Protocol::H2 => info.socket.begin_close().await,
     }
     response
 }
@@ -42,7 +38,7 @@ pub(super) async fn close(Extension(arrival): Extension<Arrival>) -> Response {
 /// `/lab/reset`.
 pub(super) async fn reset() -> Response {
     let mut response = Response::default();
-    response.extensions_mut().insert(Sever);
+    response.extensions_mut().insert(AbortExchange);
     response
 }
 
@@ -60,15 +56,15 @@ pub(super) async fn stall_body(Shared(state): Shared<Arc<State>>) -> Response {
 /// `/lab/truncate`.
 pub(super) async fn truncate(
     Shared(state): Shared<Arc<State>>,
-    Extension(arrival): Extension<Arrival>,
+    Extension(info): Extension<RequestInfo>,
 ) -> Response {
-    let wire = &arrival.socket.wire;
-    let sent = Step::Leave(wire.clone(), wire.written() + ANNOUNCED / 2);
-    half_then(&state, [Step::Wait(BEFORE_CUT), sent])
+    let stream = &info.socket.stream;
+    let sent = Step::Flush(stream.clone(), stream.written() + ANNOUNCED / 2);
+    half_then(&state, [Step::Wait(BEFORE_ABORT), sent])
 }
 
-/// Half of the body, then `pause`, then the break.
+/// Half of the body, then `pause`, then the abort.
 fn half_then(state: &State, pause: impl IntoIterator<Item = Step>) -> Response {
-    let steps = [Step::Send(ANNOUNCED / 2)].into_iter().chain(pause).chain([Step::Cut]);
-    octets(scripted(&state.timer, ANNOUNCED, steps))
+    let steps = [Step::Send(ANNOUNCED / 2)].into_iter().chain(pause).chain([Step::Abort]);
+    binary(scripted(&state.timer, ANNOUNCED, steps))
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State as Shared;
 
-use super::State;
+use super::state::State;
 use crate::ledger::SocketsReport;
 
 /// `GET /lab/sockets`.
@@ -13,7 +13,7 @@ pub(super) async fn report(Shared(state): Shared<Arc<State>>) -> Json<SocketsRep
     Json(state.ledger.report())
 }
 
-/// `POST /lab/sockets/reset` and `DELETE /lab/sockets`: answers with the fresh report.
+/// `POST /lab/sockets/reset` and `DELETE /lab/sockets`: responds with the fresh report.
 pub(super) async fn reset(Shared(state): Shared<Arc<State>>) -> Json<SocketsReport> {
     state.reset();
     Json(state.ledger.report())

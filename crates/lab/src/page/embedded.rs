@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use hyper::header::{ALLOW, CONTENT_TYPE, ETAG, HeaderMap, IF_NONE_MATCH, LOCATION};
 use hyper::{Method, StatusCode};
 
-/// The file that a folder is asked for by its own address.
+/// The file that a folder's address stands for.
 const INDEX: &str = "index.html";
 
 /// A file of a page that is part of the program.
@@ -15,12 +15,12 @@ pub struct EmbeddedFile {
     pub path: &'static str,
     /// What is in it.
     pub content: &'static [u8],
-    /// A word that changes with its content, without quotation marks: its entity tag.
+    /// Its entity tag, without quotation marks: it changes with the content.
     pub tag: &'static str,
 }
 
-/// The answer to a request; `None` if there is no such file.
-pub(super) fn answer(
+/// The response to a request; `None` if there is no such file.
+pub(super) fn respond(
     files: &'static [EmbeddedFile],
     method: &Method,
     path: &str,
@@ -40,10 +40,10 @@ pub(super) fn answer(
         }
         file
     };
-    found.map(|file| of_file(file, headers))
+    found.map(|file| file_response(file, headers))
 }
 
-fn of_file(file: &EmbeddedFile, headers: &HeaderMap) -> Response {
+fn file_response(file: &EmbeddedFile, headers: &HeaderMap) -> Response {
     let tag = format!("\"{}\"", file.tag);
     let kind = mime_guess::from_path(file.path).first_or_octet_stream();
     let known = headers.get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).unwrap_or_default();

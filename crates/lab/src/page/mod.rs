@@ -12,8 +12,8 @@ use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
-use crate::endpoints::sentence;
-use crate::headers::{RESOURCE_POLICY, TIMING_ALLOW_ORIGIN};
+use crate::response::headers::{RESOURCE_POLICY, TIMING_ALLOW_ORIGIN};
+use crate::response::simple::sentence;
 
 pub use embedded::EmbeddedFile;
 
@@ -39,7 +39,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self' 'wa
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; \
      trusted-types fetchmark";
 
-/// The headers of every page answer. The two `Cross-Origin-*-Policy: …` make the page cross-origin isolated, which
+/// The headers of every response of the page. The two `Cross-Origin-*-Policy: …` make the page cross-origin isolated, which
 /// gives it a clock of 5 µs instead of 100. `credentialless` instead of `require-corp`, because the page tells a CORS
 /// refusal from a dead target by an opaque request, which `require-corp` would block.
 const HEADERS: [(HeaderName, &str); 8] = [
@@ -76,8 +76,8 @@ impl Page {
         }
     }
 
-    /// Answers a request for anything outside `/lab/`.
-    pub(crate) async fn answer(&self, request: Request) -> Response {
+    /// Responds to a request for anything outside `/lab/`.
+    pub(crate) async fn respond(&self, request: Request) -> Response {
         let mut response = match self {
             Self::Missing => sentence(
                 StatusCode::NOT_FOUND,
@@ -93,11 +93,11 @@ impl Page {
                 }
             }
             Self::Embedded(files) => {
-                embedded::answer(files, request.method(), request.uri().path(), request.headers())
+                embedded::respond(files, request.method(), request.uri().path(), request.headers())
                     .unwrap_or_else(|| sentence(StatusCode::NOT_FOUND, NO_SUCH_FILE))
             }
         };
-        guard(response.headers_mut());
+        add_page_headers(response.headers_mut());
         response
     }
 }
@@ -114,7 +114,7 @@ fn missing(directory: &Path, path: &str) -> Response {
     sentence(StatusCode::NOT_FOUND, text)
 }
 
-fn guard(headers: &mut HeaderMap) {
+fn add_page_headers(headers: &mut HeaderMap) {
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }

@@ -7,7 +7,7 @@ use fetchmark_lab::{Lab, LabConfig, TlsOffer};
 use crate::client::{Client, lab, negotiated, soon};
 
 #[tokio::test]
-async fn ordinals_count_on_each_socket_by_itself() {
+async fn ordinals_count_on_each_socket() {
     let lab = lab().await;
     let (mut one, mut two) = (Client::h1(&lab).await, Client::h1(&lab).await);
     let (first, _) = one.get("/lab/ping").await.conn();
@@ -40,7 +40,7 @@ async fn tls_speaks_h1_alone_where_that_is_asked_for() {
 }
 
 #[tokio::test]
-async fn a_handshake_waits_as_long_as_it_is_told_to() {
+async fn a_handshake_waits_for_the_configured_delay() {
     let handshake_delay = Duration::from_millis(80);
     let lab = Lab::start(LabConfig { handshake_delay, ..LabConfig::default() }).await.unwrap();
     let began = Instant::now();

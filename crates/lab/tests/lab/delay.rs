@@ -23,7 +23,7 @@ async fn a_delay_is_never_short() {
 }
 
 #[tokio::test]
-async fn every_nth_request_stalls_counted_from_the_last_reset() {
+async fn every_nth_request_since_the_last_reset_stalls() {
     let lab = lab().await;
     let mut client = Client::h1(&lab).await;
     let path = "/lab/delay/1?stall_every=2&stall_ms=20";
@@ -35,7 +35,7 @@ async fn every_nth_request_stalls_counted_from_the_last_reset() {
 }
 
 #[tokio::test]
-async fn the_wait_inside_the_body_comes_after_its_first_byte() {
+async fn the_wait_in_a_body_comes_after_its_first_byte() {
     let lab = lab().await;
     // Ten minutes: if they were before the body, nothing of it would come.
     let (_tcp, body) = beginning(&lab, "/lab/delay/0?body_ms=600000", 1).await;
@@ -43,7 +43,7 @@ async fn the_wait_inside_the_body_comes_after_its_first_byte() {
 }
 
 #[tokio::test]
-async fn the_body_takes_its_own_time_and_length() {
+async fn time_and_length_of_the_body_can_be_chosen() {
     let lab = lab().await;
     let mut client = Client::h1(&lab).await;
     let begun = Instant::now();

@@ -19,7 +19,7 @@ async fn ping_answers_any_method() {
 }
 
 #[tokio::test]
-async fn bytes_are_as_many_as_asked_and_always_the_same() {
+async fn bytes_are_as_many_as_requested_and_always_the_same() {
     let lab = lab().await;
     for mut client in [Client::h1(&lab).await, Client::h2(&lab).await] {
         for length in [0, 1, 65_535, 65_536, 65_537, 1_000_000] {
@@ -70,7 +70,7 @@ async fn a_wrong_number_is_400_with_a_sentence() {
 }
 
 #[tokio::test]
-async fn status_is_the_one_asked_for() {
+async fn the_status_is_the_requested_one() {
     let lab = lab().await;
     let mut client = Client::h1(&lab).await;
     for code in [200, 204, 304, 404, 418, 500, 503, 599] {
@@ -79,7 +79,7 @@ async fn status_is_the_one_asked_for() {
 }
 
 #[tokio::test]
-async fn redirects_lead_down_to_ping_and_keep_the_query() {
+async fn redirects_lead_to_ping_and_keep_the_query() {
     let lab = lab().await;
     let mut client = Client::h1(&lab).await;
     let mut path = "/lab/redirect/3?n=7".to_owned();
@@ -114,7 +114,7 @@ async fn cacheable_is_revalidated() {
 }
 
 #[tokio::test]
-async fn echo_tells_the_request_but_no_secrets() {
+async fn echo_repeats_the_request_without_secrets() {
     let lab = lab().await;
     let mut client = Client::h1(&lab).await;
     client.get("/lab/ping").await;
@@ -162,7 +162,7 @@ async fn a_wrong_method_is_405_with_a_sentence() {
 }
 
 #[tokio::test]
-async fn the_ground_truth_over_http_is_the_one_in_process() {
+async fn the_ground_truth_is_the_same_over_http_and_in_process() {
     let lab = lab().await;
     let mut client = Client::h1(&lab).await;
     client.get("/lab/ping").await;

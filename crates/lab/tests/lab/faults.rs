@@ -29,7 +29,7 @@ async fn reset_on_h2_ends_the_stream_and_not_the_connection() {
 }
 
 #[tokio::test]
-async fn truncate_sends_half_of_what_it_announced() {
+async fn truncate_sends_half_of_the_announced_length() {
     let lab = lab().await;
     let mut tcp = TcpStream::connect(("127.0.0.1", lab.http_port())).await.unwrap();
     tcp.write_all(b"GET /lab/truncate HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
@@ -48,7 +48,7 @@ async fn truncate_sends_half_of_what_it_announced() {
 }
 
 #[tokio::test]
-async fn a_client_that_leaves_a_stall_counts_as_an_abort() {
+async fn a_client_that_leaves_counts_as_an_abort() {
     let lab = lab().await;
     let clients = [Client::h1(&lab).await, Client::h1_tls(&lab).await, Client::h2(&lab).await];
     for (index, mut client) in clients.into_iter().enumerate() {

@@ -30,7 +30,7 @@ async fn sockets_and_requests_are_counted() {
 }
 
 #[tokio::test]
-async fn origins_are_told_apart() {
+async fn origins_are_counted_apart() {
     let lab = lab().await;
     for host in ["h1.localhost:1", "h2.localhost:1", "h2.localhost:1"] {
         let mut client = Client::h1(&lab).await.host(host);
@@ -58,7 +58,7 @@ async fn origins_are_told_apart() {
 }
 
 #[tokio::test]
-async fn asking_for_the_truth_does_not_change_it_but_takes_an_ordinal() {
+async fn reading_the_counts_changes_only_the_ordinal() {
     let lab = lab().await;
     let mut client = Client::h1(&lab).await;
     client.get("/lab/sockets").await;
@@ -98,7 +98,7 @@ async fn a_reset_zeroes_counts_and_keeps_ids_and_ordinals() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn many_at_once_add_up() {
+async fn concurrent_requests_add_up() {
     let lab = lab().await;
     let mut tasks = tokio::task::JoinSet::new();
     for index in 0..20 {

@@ -7,7 +7,7 @@ use crate::client::{Client, lab};
 const PAGE: &str = "http://localhost:9999";
 
 #[tokio::test]
-async fn every_answer_carries_them() {
+async fn every_response_has_the_standard_headers() {
     let lab = lab().await;
     for path in [
         "/lab/",
@@ -39,7 +39,7 @@ async fn every_answer_carries_them() {
 }
 
 #[tokio::test]
-async fn an_asking_origin_is_echoed_with_credentials() {
+async fn the_requesting_origin_is_allowed_with_credentials() {
     let lab = lab().await;
     let answer = Client::h1(&lab).await.send(Request::get("/lab/ping").header("origin", PAGE)).await.unwrap();
     assert_eq!(answer.header("access-control-allow-origin"), PAGE);
@@ -81,7 +81,7 @@ async fn no_id_lacks_the_connection_s_id_and_nothing_else() {
 }
 
 #[tokio::test]
-async fn a_preflight_may_do_what_it_asks_for() {
+async fn a_preflight_allows_what_it_asks_for() {
     let lab = lab().await;
     let mut client = Client::h1(&lab).await;
     let ask = |path: &str| {

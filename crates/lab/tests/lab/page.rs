@@ -35,7 +35,7 @@ async fn with_page() -> (TempDir, Lab) {
 }
 
 #[tokio::test]
-async fn files_have_the_right_type_and_guarding_headers() {
+async fn files_have_their_type_and_security_headers() {
     let (_dist, lab) = with_page().await;
     let mut client = Client::h1(&lab).await;
     for (path, kind) in [
@@ -68,7 +68,7 @@ async fn files_have_the_right_type_and_guarding_headers() {
 }
 
 #[tokio::test]
-async fn precompressed_siblings_are_served_to_who_takes_them() {
+async fn precompressed_files_are_served_to_clients_that_accept_them() {
     let (_dist, lab) = with_page().await;
     let mut client = Client::h1(&lab).await;
     for (path, accepted, encoding, body, kind) in [
@@ -115,7 +115,7 @@ async fn nothing_outside_the_directory_is_served() {
 }
 
 #[tokio::test]
-async fn the_target_beside_the_page_names_its_connection() {
+async fn the_lab_beside_the_page_names_its_connection() {
     let (_dist, lab) = with_page().await;
     let mut client = Client::h1(&lab).await;
     client.get("/").await;

@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 use crate::client::{Client, eventually, lab, soon};
 
 #[tokio::test]
-async fn a_taken_port_is_told_with_what_to_do() {
+async fn a_port_in_use_is_an_error_with_advice() {
     let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
     let port = taken.local_addr().unwrap().port();
     let error = Lab::start(LabConfig { http: port, ..LabConfig::default() }).await.unwrap_err();

@@ -6,29 +6,29 @@ use fetchmark_reference::{ReferenceError, Worker};
 use std::path::Path;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_worker_is_ended_in_the_middle_of_a_round() {
+async fn a_worker_is_aborted_in_the_middle_of_a_round() {
     let (lab, mut worker) = (lab().await, worker());
-    let ender = worker.ender();
+    let abort_handle = worker.abort_handle();
     let url = format!("{}/lab/stall", lab.http_url());
     let asking = tokio::task::spawn_blocking(move || worker.round(&order("aiohttp:reused", &url, 1)));
     while lab.sockets().in_flight == 0 {
         tokio::task::yield_now().await;
     }
-    tokio::task::spawn_blocking(move || ender.end()).await.unwrap();
-    assert!(matches!(asking.await.unwrap(), Err(ReferenceError::Ended)));
+    tokio::task::spawn_blocking(move || abort_handle.abort()).await.unwrap();
+    assert!(matches!(asking.await.unwrap(), Err(ReferenceError::Aborted)));
     lab.stop().await;
 }
 
 #[test]
-fn what_cannot_be_run_is_told_in_a_sentence_and_the_worker_lives_on() {
+fn a_refused_round_is_a_sentence_and_the_worker_lives_on() {
     let mut worker = worker();
-    let mut sentence = |order: &RoundOrder| worker.round(order).unwrap_err().to_string();
-    let unknown = sentence(&order("urllib:reused", "http://localhost/", 1));
+    let mut refusal = |order: &RoundOrder| worker.round(order).unwrap_err().to_string();
+    let unknown = refusal(&order("urllib:reused", "http://localhost/", 1));
     assert!(unknown.starts_with("There is no row “urllib:reused”. There are requests:reused"), "{unknown}");
     let blocking =
-        sentence(&RoundOrder { concurrency: 4, ..order("requests:reused", "http://localhost/", 4) });
+        refusal(&RoundOrder { concurrency: 4, ..order("requests:reused", "http://localhost/", 4) });
     assert!(blocking.starts_with("requests:reused blocks its thread"), "{blocking}");
-    let empty = sentence(&RoundOrder { n: 0, ..order("requests:reused", "http://localhost/", 1) });
+    let empty = refusal(&RoundOrder { n: 0, ..order("requests:reused", "http://localhost/", 1) });
     assert!(empty.starts_with("n of a round must be a whole number from 1 on"), "{empty}");
 }
 

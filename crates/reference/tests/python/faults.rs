@@ -83,7 +83,7 @@ fn an_interim_answer_is_not_the_answer() {
 }
 
 #[test]
-fn a_status_that_nobody_knows_counts_as_a_server_s_error() {
+fn an_unknown_status_counts_as_a_server_error() {
     let mut worker = worker();
     for (row, _) in ROWS {
         let url = answering("HTTP/1.1 799 Odd\r\nContent-Length: 0\r\n\r\n");
@@ -97,7 +97,7 @@ fn a_status_that_nobody_knows_counts_as_a_server_s_error() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn redirects_are_followed_as_far_as_a_browser_follows_them() {
+async fn redirects_are_followed_as_often_as_in_a_browser() {
     let (lab, mut worker) = (lab().await, worker());
     for (row, _) in ROWS {
         let answer = round(&mut worker, &order(row, &format!("{}/lab/redirect/20", lab.http_url()), 1));

@@ -1,4 +1,4 @@
-//! The worker's lines, spoken to it without this crate: every slip is answered with a sentence.
+//! The worker's lines, spoken to it without this crate: every mistake is answered with a sentence.
 
 use crate::support::installation;
 use serde_json::{Value, json};
@@ -9,13 +9,13 @@ use std::{
     process::{Command, Stdio},
 };
 
-/// Asks a worker whose modules are looked for in `first` first.
-fn ask(first: &Path, lines: &[&str]) -> Vec<Value> {
-    ask_in(&[("HTTP_PROXY", Path::new("http://127.0.0.1:9"))], first, lines)
+/// Sends lines to a worker whose modules are looked for in `first` first.
+fn send(first: &Path, lines: &[&str]) -> Vec<Value> {
+    send_with_variables(&[("HTTP_PROXY", Path::new("http://127.0.0.1:9"))], first, lines)
 }
 
 /// The same with these variables in its environment.
-fn ask_in(variables: &[(&str, &Path)], first: &Path, lines: &[&str]) -> Vec<Value> {
+fn send_with_variables(variables: &[(&str, &Path)], first: &Path, lines: &[&str]) -> Vec<Value> {
     let folder = installation().folder().to_owned();
     let within = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
     let paths = std::env::join_paths([first, &folder.join("source")]).unwrap();
@@ -29,22 +29,22 @@ fn ask_in(variables: &[(&str, &Path)], first: &Path, lines: &[&str]) -> Vec<Valu
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    let mut questions = worker.stdin.take().unwrap();
+    let mut requests = worker.stdin.take().unwrap();
     let mut answers = BufReader::new(worker.stdout.take().unwrap()).lines();
     let answers = lines
         .iter()
         .map(|line| {
-            writeln!(questions, "{line}").unwrap();
+            writeln!(requests, "{line}").unwrap();
             serde_json::from_str(&answers.next().unwrap().unwrap()).unwrap()
         })
         .collect();
-    drop(questions);
+    drop(requests);
     assert!(worker.wait().unwrap().success(), "a worker ends when its input does");
     answers
 }
 
 #[test]
-fn slips_are_answered_and_a_missing_package_is_one() {
+fn bad_requests_and_missing_packages_get_an_answer() {
     let folder = tempfile::tempdir().unwrap();
     // As if httpx were not installed.
     fs::write(folder.path().join("httpx.py"), "raise ImportError(\"No module named 'httpx'\")").unwrap();
@@ -55,7 +55,7 @@ fn slips_are_answered_and_a_missing_package_is_one() {
         })
         .to_string()
     };
-    let answers = ask(
+    let answers = send(
         folder.path(),
         &[
             "{",
@@ -67,35 +67,36 @@ fn slips_are_answered_and_a_missing_package_is_one() {
             r#"{"type": "hello"}"#,
         ],
     );
-    let told: Vec<_> = answers.iter().map(|answer| (answer["code"].as_str(), &answer["message"])).collect();
-    let codes: Vec<_> = told.iter().filter_map(|(code, _)| *code).collect();
+    let messages: Vec<_> =
+        answers.iter().map(|answer| (answer["code"].as_str(), &answer["message"])).collect();
+    let codes: Vec<_> = messages.iter().filter_map(|(code, _)| *code).collect();
     assert_eq!(
         codes,
         ["bad-json", "bad-request", "bad-request", "bad-request", "package-missing", "package-missing"],
-        "{told:?}"
+        "{messages:?}"
     );
-    for (_, message) in &told[..5] {
+    for (_, message) in &messages[..5] {
         assert!(message.as_str().is_some_and(|sentence| sentence.ends_with('.')), "{message}");
     }
     assert!(
-        told[4].1.as_str().unwrap().starts_with("httpx-async:fresh needs the Python package httpx"),
-        "{told:?}"
+        messages[4].1.as_str().unwrap().starts_with("httpx-async:fresh needs the Python package httpx"),
+        "{messages:?}"
     );
     // The other libraries' rows are as good as before, and no proxy stands in between.
     assert_eq!(answers[5]["samples"][0]["error"], "network", "{}", answers[5]);
     // Whoever asks who is there learns it before the first round.
-    assert!(told[6].1.as_str().unwrap().contains("needs the Python package httpx"), "{told:?}");
+    assert!(messages[6].1.as_str().unwrap().contains("needs the Python package httpx"), "{messages:?}");
 }
 
 #[test]
-fn a_proxy_that_is_ignored_is_named() {
+fn an_ignored_proxy_is_named() {
     let folder = tempfile::tempdir().unwrap();
-    let answers = ask(folder.path(), &[r#"{"type": "hello"}"#]);
+    let answers = send(folder.path(), &[r#"{"type": "hello"}"#]);
     assert_eq!(answers[0]["ignored_proxies"], json!(["HTTP_PROXY"]), "{answers:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn authorities_that_the_environment_names_are_those_of_every_library() {
+async fn every_library_trusts_the_authorities_of_the_environment() {
     let lab = crate::support::lab().await;
     let folder = tempfile::tempdir().unwrap();
     let certificate = folder.path().join("lab.pem");
@@ -109,8 +110,11 @@ async fn authorities_that_the_environment_names_are_those_of_every_library() {
     });
     // requests by itself obeys the first, httpx and aiohttp the second.
     for variable in ["REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"] {
-        let answers =
-            ask_in(&[(variable, &certificate)], folder.path(), &rounds.each_ref().map(String::as_str));
+        let answers = send_with_variables(
+            &[(variable, &certificate)],
+            folder.path(),
+            &rounds.each_ref().map(String::as_str),
+        );
         for answer in &answers {
             assert_eq!(answer["samples"][0]["status"], 200, "{variable}: {answer}");
         }
@@ -120,13 +124,13 @@ async fn authorities_that_the_environment_names_are_those_of_every_library() {
 
 /// A package may be there and break in any way.
 #[test]
-fn a_broken_package_is_told_before_the_first_round() {
+fn a_broken_package_is_reported_before_the_first_round() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("aiohttp.py"), "raise RuntimeError('half a package')").unwrap();
-    let answers = ask(folder.path(), &[r#"{"type": "hello"}"#]);
+    let answers = send(folder.path(), &[r#"{"type": "hello"}"#]);
     assert_eq!(answers[0]["code"], "package-missing", "{answers:?}");
     // Who does not need it is not troubled by it.
-    let others = ask(folder.path(), &[r#"{"type": "hello", "clients": ["requests", "httpx"]}"#]);
+    let others = send(folder.path(), &[r#"{"type": "hello", "clients": ["requests", "httpx"]}"#]);
     assert_eq!(others[0]["type"], "hello", "{others:?}");
     let sentence = answers[0]["message"].as_str().unwrap();
     assert!(

@@ -9,9 +9,9 @@ use std::{
 };
 
 /// Answers `n` requests, each on a connection of its own, setting a cookie each time; gives back what was sent.
-fn overhear(listener: TcpListener, n: usize) -> thread::JoinHandle<Vec<(String, String)>> {
+fn record_requests(listener: TcpListener, n: usize) -> thread::JoinHandle<Vec<(String, String)>> {
     thread::spawn(move || {
-        let mut heard = Vec::new();
+        let mut requests = Vec::new();
         for _ in 0..n {
             let (mut stream, _) = listener.accept().unwrap();
             let mut reader = BufReader::new(stream.try_clone().unwrap());
@@ -26,19 +26,19 @@ fn overhear(listener: TcpListener, n: usize) -> thread::JoinHandle<Vec<(String, 
                 "HTTP/1.1 200 OK\r\nSet-Cookie: seen=1\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
             stream.write_all(answer.as_bytes()).unwrap();
             stream.shutdown(Shutdown::Write).unwrap();
-            heard.push((head, String::from_utf8(body).unwrap()));
+            requests.push((head, String::from_utf8(body).unwrap()));
         }
-        heard
+        requests
     })
 }
 
 #[test]
-fn method_headers_body_and_counter_arrive_and_no_cookie_comes_back() {
+fn a_request_arrives_as_ordered_and_cookies_are_not_kept() {
     let mut worker = worker();
     for (row, _) in ROWS {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
-        let server = overhear(listener, 2);
+        let server = record_requests(listener, 2);
         let order = RoundOrder {
             method: Method::Post,
             headers: vec![("X-One".into(), "1".into()), ("x-one".into(), "2".into())],
@@ -78,7 +78,7 @@ fn an_address_arrives_byte_for_byte() {
         for (row, _) in ROWS {
             let listener = TcpListener::bind("127.0.0.1:0").unwrap();
             let port = listener.local_addr().unwrap().port();
-            let server = overhear(listener, 1);
+            let server = record_requests(listener, 1);
             worker.round(&order(row, &format!("http://127.0.0.1:{port}{given}"), 1)).unwrap();
             let (head, _) = server.join().unwrap().remove(0);
             assert_eq!(head.lines().next(), Some(format!("GET {sent} HTTP/1.1").as_str()), "{row}");
@@ -88,11 +88,11 @@ fn an_address_arrives_byte_for_byte() {
 
 /// Blocks the thread that asks, so it needs no lab.
 #[test]
-fn lanes_take_turns_and_all_at_once_is_all_at_once() {
+fn as_many_requests_are_in_flight_as_ordered() {
     let mut worker = worker();
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
-    let server = overhear(listener, 6);
+    let server = record_requests(listener, 6);
     let order =
         RoundOrder { concurrency: 3, ..order("aiohttp:fresh", &format!("http://127.0.0.1:{port}/"), 6) };
     let samples = round_without_runtime(&mut worker, &order);
@@ -108,7 +108,7 @@ fn round_without_runtime(worker: &mut fetchmark_reference::Worker, order: &Round
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_round_s_time_is_from_its_first_call_to_its_last_end() {
+async fn a_round_lasts_from_its_first_call_to_its_last_end() {
     let (lab, mut worker) = (crate::support::lab().await, worker());
     let url = format!("{}/lab/delay/10", lab.http_url());
     for (row, lanes) in ROWS {

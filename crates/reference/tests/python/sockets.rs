@@ -10,7 +10,7 @@ use std::{
 const N: u32 = 8;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_row_s_connections_are_those_the_lab_saw() {
+async fn connections_of_every_row_are_those_the_lab_saw() {
     let (lab, mut worker) = (lab().await, worker());
     let url = format!("{}/lab/ping", lab.http_url());
     for (row, lanes) in ROWS {
@@ -52,7 +52,7 @@ async fn every_row_s_connections_are_those_the_lab_saw() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_server_that_closes_is_seen_to() {
+async fn a_connection_closed_by_the_server_is_noticed() {
     let (lab, mut worker) = (lab().await, worker());
     let url = format!("{}/lab/close", lab.http_url());
     for (row, _) in ROWS {
@@ -63,7 +63,7 @@ async fn a_server_that_closes_is_seen_to() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_lab_s_own_certificate_is_trusted_only_when_asked() {
+async fn the_lab_certificate_is_trusted_only_on_request() {
     let lab = lab().await;
     let folder = tempfile::tempdir().unwrap();
     let certificate = folder.path().join("lab.pem");

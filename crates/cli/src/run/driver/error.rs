@@ -1,0 +1,27 @@
+//! A browser that fails in the middle of a run.
+
+/// The report of the finished rounds keeps the detail alone, as evidence.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum BrowserError {
+    /// The browser or its driver exited, or no longer obeys.
+    #[error(
+        "The browser was lost during the run: {0}. Run again; if it happens again, look for a lack of memory, or try \
+         another browser with --browser."
+    )]
+    Lost(String),
+    /// The browser does not answer, or the run makes no progress.
+    #[error(
+        "The run hangs: {0}. It was ended. Run again; if it happens again, try another browser with --browser, or fewer \
+         requests."
+    )]
+    Hangs(String),
+}
+
+impl BrowserError {
+    /// What was seen, without advice.
+    pub(super) fn detail(&self) -> &str {
+        match self {
+            Self::Lost(detail) | Self::Hangs(detail) => detail,
+        }
+    }
+}

@@ -1,0 +1,282 @@
+//! Follows a run to its end: finished rounds are kept, whatever happens to the browser.
+
+use std::future::pending;
+use std::pin::pin;
+use std::time::Duration;
+
+use anyhow::anyhow;
+use fetchmark_core::outside::{RoundAnswer, RoundOrder};
+use fetchmark_core::report::{Ending, Report, VariantReport};
+use fetchmark_core::sample_record::RoundSamples;
+use fetchmark_core::secrets::Secrets;
+use fetchmark_core::validity::{Finding, FindingCode, Severity};
+use tokio::time::{sleep, timeout};
+
+use super::error::BrowserError;
+use super::session::{Session, invalid_answer};
+use super::stall::StallDetector;
+use super::updates::{Update, UpdateKind, Updates};
+use crate::error::CliError;
+use crate::exit::Exit;
+use crate::run::progress::ProgressDisplay;
+use crate::run::python::PythonClients;
+
+/// How long a stopped run may take to hand over its report.
+const STOP_LIMIT: Duration = Duration::from_secs(15);
+/// How long a run may make no progress beyond two time-outs of a request, one before a round where connections are opened or used up
+/// and one in it, before it counts as hanging: loading a client and summing up take their time, too.
+const STALL_LIMIT: Duration = Duration::from_secs(60);
+
+/// The page's code for a run that was stopped before anything was measured.
+const STOPPED: &str = "stopped";
+
+/// What came of a run.
+#[derive(Debug)]
+pub(crate) struct RunOutcome {
+    /// The complete report, or that of the finished rounds; `None` if there are none.
+    pub(crate) report: Option<Report>,
+    /// Every request, if they were wanted.
+    pub(crate) rounds: Vec<RoundSamples>,
+    /// Why it is not complete.
+    pub(crate) error: Option<CliError>,
+}
+
+impl RunOutcome {
+    /// Nothing was measured.
+    pub(crate) fn failed(error: CliError) -> Self {
+        Self { report: None, rounds: Vec::new(), error: Some(error) }
+    }
+
+    /// The same without secrets.
+    pub(crate) fn redacted(mut self, secrets: &Secrets) -> Self {
+        self.report.iter_mut().for_each(|report| secrets.hide_in(report));
+        let samples = self.rounds.iter_mut().flat_map(|round| &mut round.samples);
+        for message in samples.filter_map(|sample| sample.message.as_mut()) {
+            *message = secrets.hide(message);
+        }
+        Self { error: self.error.map(|error| error.redacted(secrets)), ..self }
+    }
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TimeLimits {
+    /// The time-out of one request.
+    pub(crate) request: Duration,
+    /// Of the whole run, where --timeout-total gives one.
+    pub(crate) total: Option<Duration>,
+}
+
+/// Follows a run that was started; `python` runs the rounds that no browser does.
+pub(crate) async fn follow(
+    session: &Session,
+    python: Option<&mut PythonClients>,
+    limits: TimeLimits,
+    progress: &mut ProgressDisplay,
+    interrupted: impl Future<Output = ()>,
+) -> RunOutcome {
+    let mut received = Received::new(limits.request * 2 + STALL_LIMIT);
+    let stopped = async {
+        tokio::select! {
+            () = interrupted => CliError::interrupted(),
+            error = exceeded(limits.total) => error,
+        }
+    };
+    let result = received.follow(session, python, progress, stopped).await;
+    received.outcome(result.err())
+}
+
+/// Resolves when the time of the whole run is over.
+async fn exceeded(total: Option<Duration>) -> CliError {
+    let Some(total) = total else { return pending().await };
+    sleep(total).await;
+    let seconds = total.as_secs_f64();
+    anyhow!("The run took longer than {seconds} s, the time given with --timeout-total, and was stopped.")
+        .into()
+}
+
+/// What the latest updates ask for.
+#[derive(Debug)]
+enum Next {
+    Continue,
+    /// The run waits for a round outside the browser.
+    RunRound(RoundOrder),
+    Finished,
+}
+
+/// What is known of the run so far.
+#[derive(Debug)]
+struct Received {
+    report: Option<Report>,
+    /// Whether that is the run's own report, and not one after a block.
+    is_final: bool,
+    rounds: Vec<RoundSamples>,
+    stall: StallDetector,
+}
+
+impl Received {
+    fn new(stall_limit: Duration) -> Self {
+        Self { report: None, is_final: false, rounds: Vec::new(), stall: StallDetector::new(stall_limit) }
+    }
+
+    /// Ends with the run, or early: with the error of `stopped` if that comes first.
+    async fn follow(
+        &mut self,
+        session: &Session,
+        mut python: Option<&mut PythonClients>,
+        progress: &mut ProgressDisplay,
+        stopped: impl Future<Output = CliError>,
+    ) -> Result<(), CliError> {
+        let mut stopped = pin!(stopped);
+        loop {
+            // A call into the page is never dropped halfway: its answer may hold a block.
+            let mut next_updates = pin!(session.next_updates());
+            let error = tokio::select! {
+                updates = &mut next_updates => match self.take(updates?, progress)? {
+                    Next::Finished => return Ok(()),
+                    Next::Continue => {
+                        self.stall.check()?;
+                        continue;
+                    }
+                    // Nothing is asked of the browser meanwhile: the two would disturb each other.
+                    Next::RunRound(order) => tokio::select! {
+                        answer = run_round(python.as_deref_mut(), order) => {
+                            session.answer(answer).await?;
+                            self.stall.reset();
+                            continue;
+                        }
+                        error = &mut stopped => {
+                            if let Some(python) = &python {
+                                python.abort();
+                            }
+                            error
+                        }
+                    },
+                },
+                error = &mut stopped => match self.take(next_updates.await?, progress)? {
+                    Next::Finished => return Err(error),
+                    Next::Continue | Next::RunRound(_) => error,
+                },
+            };
+            // What goes wrong while stopping matters less than why it was stopped.
+            let _ = timeout(STOP_LIMIT, self.stop(session, progress)).await;
+            return Err(error);
+        }
+    }
+
+    /// Stops the run and waits for its report.
+    async fn stop(&mut self, session: &Session, progress: &mut ProgressDisplay) -> Result<(), CliError> {
+        progress.say("Stopping: the finished rounds are kept.");
+        session.stop().await?;
+        // A round that was ordered meanwhile is given up: a stopped run waits for no answer.
+        while !matches!(self.take(session.next_updates().await?, progress)?, Next::Finished) {}
+        Ok(())
+    }
+
+    /// Takes updates in. A run that ended before its time is an error.
+    fn take(&mut self, updates: Updates, progress: &mut ProgressDisplay) -> Result<Next, CliError> {
+        let mut next = Next::Continue;
+        if let Some(now) = updates.progress {
+            self.stall.observe(&now);
+            progress.update(&now);
+        }
+        for Update { kind, report, code, message, order, rounds } in updates.updates {
+            let mut is_complete = true;
+            self.rounds.extend(rounds);
+            if let Some(json) = report {
+                let report = Report::from_json(&json).map_err(invalid_answer)?;
+                is_complete = report.ending == Ending::Complete;
+                (self.report, self.is_final) = (Some(report), kind != UpdateKind::Block);
+            }
+            match kind {
+                UpdateKind::Block => {}
+                UpdateKind::Order => {
+                    let order = serde_json::from_str(&order.unwrap_or_default()).map_err(invalid_answer)?;
+                    next = Next::RunRound(order);
+                }
+                UpdateKind::Done if is_complete => return Ok(Next::Finished),
+                // It was stopped here, and the caller knows why; or by the person in front of the browser.
+                UpdateKind::Done => return Err(CliError::interrupted()),
+                // Before anything was measured there is no report that could say so.
+                UpdateKind::Failed if code.as_deref() == Some(STOPPED) => return Err(CliError::interrupted()),
+                UpdateKind::Failed => {
+                    return Err(
+                        anyhow!(message.unwrap_or_else(|| "The page gives no reason.".to_owned())).into()
+                    );
+                }
+            }
+        }
+        Ok(next)
+    }
+
+    fn outcome(self, error: Option<CliError>) -> RunOutcome {
+        let report = match (self.report, &error) {
+            (Some(report), Some(error)) if !self.is_final => Some(unfinished(report, error)),
+            (report, _) => report,
+        };
+        // A report without a finished round says nothing.
+        let report = report.filter(|report| report.variants.iter().any(VariantReport::has_rounds));
+        RunOutcome { report, rounds: self.rounds, error }
+    }
+}
+
+/// Has a round run outside the browser.
+async fn run_round(python: Option<&mut PythonClients>, order: RoundOrder) -> Result<RoundAnswer, String> {
+    match python {
+        Some(python) => python.run_round(order).await,
+        None => Err("nothing runs clients outside the browser.".to_owned()),
+    }
+}
+
+/// The report after the last block, for a run that broke off later: the page writes it as if the run had been stopped there.
+fn unfinished(mut report: Report, error: &CliError) -> Report {
+    if error.exit == Exit::Interrupted {
+        // The page did not hand over its own report in time.
+        return report;
+    }
+    let detail = match error.cause.downcast_ref::<BrowserError>() {
+        Some(error) => error.detail().to_owned(),
+        None => error.to_string(),
+    };
+    report.ending = Ending::Failed;
+    report.validity.retain(|finding| finding.code != FindingCode::Stopped);
+    report.validity.push(Finding {
+        code: FindingCode::EngineCrashed,
+        severity: Severity::Weakens,
+        variant: None,
+        count: 1,
+        detail: Some(detail),
+    });
+    report
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn done(ending: &str) -> Updates {
+        let mut report: serde_json::Value =
+            serde_json::from_str(include_str!("../../../../../tests/support/report.json")).unwrap();
+        report["ending"] = ending.into();
+        let update = Update {
+            kind: UpdateKind::Done,
+            report: Some(report.to_string()),
+            code: None,
+            message: None,
+            order: None,
+            rounds: Vec::new(),
+        };
+        Updates { updates: vec![update], progress: None }
+    }
+
+    #[test]
+    fn a_run_stopped_in_the_browser_is_interrupted_and_keeps_its_report() {
+        let take = |ending| {
+            let mut received = Received::new(Duration::from_secs(10));
+            (received.take(done(ending), &mut ProgressDisplay::Quiet), received.report)
+        };
+        let (next, report) = take("stopped");
+        assert!(matches!(&next, Err(error) if error.exit == Exit::Interrupted), "{next:?}");
+        assert!(report.is_some());
+        assert!(matches!(take("complete").0, Ok(Next::Finished)));
+    }
+}

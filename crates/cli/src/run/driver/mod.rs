@@ -1,0 +1,7 @@
+//! The browser, and the run in it.
+
+mod error;
+pub(super) mod follow;
+pub(super) mod session;
+mod stall;
+mod updates;

@@ -1,0 +1,228 @@
+//! A browser session, and the page in it.
+
+use std::fmt::Display;
+use std::pin::pin;
+use std::time::Duration;
+
+use anyhow::{anyhow, bail};
+use fetchmark_core::outside::RoundAnswer;
+use fetchmark_core::report::RuntimeReport;
+use fetchmark_core::scenario::Scenario;
+use fetchmark_core::secrets;
+use fetchmark_webdriver::{Driver, Endpoint, Error};
+use serde::Serialize;
+use serde_json::{Value, json};
+use tokio::time::timeout;
+
+use super::error::BrowserError;
+use super::updates::Updates;
+use crate::run::progress::ProgressDisplay;
+use crate::run::settings::plan::Plan;
+
+const START: &str = include_str!("js/start.js");
+const NEXT_UPDATES: &str = include_str!("js/next_updates.js");
+const READY: &str = include_str!("js/ready.js");
+const ANSWER: &str = "window.fetchmarkCommand?.answer(arguments[0], arguments[1])";
+const STOP: &str = "globalThis.fetchmark?.stop()";
+
+/// When a session at a WebDriver elsewhere that is not open yet is said to be queued.
+const QUEUED_AFTER: Duration = Duration::from_secs(5);
+/// How long the page may take to load, and then to become ready.
+const LOAD_LIMIT: Duration = Duration::from_secs(60);
+/// How long a call into the page may take: much longer than it waits for updates there.
+const CALL_LIMIT: Duration = Duration::from_secs(60);
+/// How long closing the browser may take before it is ended by force.
+const CLOSE_LIMIT: Duration = Duration::from_secs(10);
+/// How long a call waits in the page for updates. Ctrl-C takes effect between two calls; each of them costs the browser time, but
+/// Python's rounds none.
+const UPDATE_WAIT: Duration = Duration::from_secs(2);
+
+/// A browser session; its driver, if it was started here, ends with it.
+#[derive(Debug)]
+pub(crate) struct Session {
+    client: fetchmark_webdriver::Session,
+    driver: Option<Driver>,
+}
+
+impl Session {
+    /// Opens a browser: through the WebDriver at this address, or through a driver of its own.
+    ///
+    /// # Errors
+    /// If there is no driver, or it opens no browser.
+    pub(crate) async fn open(plan: &Plan, progress: &ProgressDisplay) -> anyhow::Result<Self> {
+        let (mut driver, endpoint) = match &plan.webdriver {
+            Some(url) => (None, Endpoint::new(url)),
+            None => {
+                let driver = Driver::start(plan.browser).await?;
+                let endpoint = driver.endpoint().clone();
+                (Some(driver), endpoint)
+            }
+        };
+        let limit = plan.start_within.as_secs();
+        let browser = plan.browser.name();
+        let failed = |detail: String| {
+            anyhow!(
+                "{browser} could not be opened through the WebDriver at {endpoint}: {detail}. Check that {browser} is \
+                 installed, matches its driver and starts by hand; --browser-binary names its program, --browser another \
+                 browser."
+            )
+        };
+        let capabilities = plan.capabilities.clone();
+        let opening = async {
+            match &mut driver {
+                Some(driver) => driver.open(capabilities).await,
+                None => {
+                    let opening = fetchmark_webdriver::Session::open(endpoint.clone(), capabilities);
+                    let mut opening = pin!(opening);
+                    if let Ok(opened) = timeout(QUEUED_AFTER, &mut opening).await {
+                        return opened;
+                    }
+                    progress.say(&format!(
+                        "The session may be queued: a busy grid opens it when a browser is free. Waiting for up to {limit} s \
+                         (--start-within)."
+                    ));
+                    opening.await
+                }
+            }
+        };
+        let client = timeout(plan.start_within, opening)
+            .await
+            .map_err(|_elapsed| {
+                failed(format!("no answer within {limit} s; --start-within gives a busy grid more time"))
+            })?
+            .map_err(|error| match error {
+                Error::NoSandbox { .. } => anyhow!(
+                    "{browser} could not be opened: {error}. Allow user namespaces on this system (sysctl \
+                     user.max_user_namespaces, kernel.apparmor_restrict_unprivileged_userns), or give \
+                     --browser-arg=--no-sandbox: then what breaks out of a page has the rights of this user, so do so for \
+                     targets that you trust."
+                ),
+                error => failed(error.to_string()),
+            })?;
+        Ok(Self { client, driver })
+    }
+
+    /// Opens the page and waits until it is ready.
+    ///
+    /// # Errors
+    /// If it does not become ready, or is of another version.
+    pub(crate) async fn load(&self, url: &str) -> anyhow::Result<()> {
+        let failed = |detail: String| {
+            anyhow!(
+                "The page at {} did not come up in the browser: {detail}. A browser on another machine needs an address that \
+                 it can reach: --bind ADDRESS serves the page on it, --page-url URL names a page that is served already.",
+                secrets::address(url)
+            )
+        };
+        let loading = async {
+            // The driver's own limit comes after ours, so that ours is the one reported.
+            self.client.set_timeouts(CALL_LIMIT * 2, LOAD_LIMIT).await?;
+            self.client.goto(url).await?;
+            let patience = CALL_LIMIT.as_millis() as u64 / 2;
+            self.client.execute_async(READY, vec![json!(patience)]).await
+        };
+        let version = timeout(LOAD_LIMIT + CALL_LIMIT, loading)
+            .await
+            .map_err(|_elapsed| failed("the browser does not answer".to_owned()))?
+            .map_err(|error| failed(error.to_string()))?;
+        match version.as_str() {
+            Some(fetchmark_core::VERSION) => Ok(()),
+            Some(other) => {
+                Err(failed(format!("it is of version {other}, this command of {}", fetchmark_core::VERSION)))
+            }
+            None => Err(failed("what is there is not Fetchmark's page, or it does not start".to_owned())),
+        }
+    }
+
+    /// Starts the run.
+    ///
+    /// # Errors
+    /// If the browser does not obey.
+    pub(crate) async fn start(
+        &self,
+        scenario: &Scenario,
+        runtimes: Option<&[RuntimeReport]>,
+        wants_samples: bool,
+    ) -> anyhow::Result<()> {
+        let (scenario, runtimes) = (text(scenario)?, runtimes.map(text).transpose()?);
+        let arguments = vec![json!(scenario), json!(wants_samples), json!(runtimes)];
+        self.call(self.client.execute(START, arguments)).await?;
+        Ok(())
+    }
+
+    /// Answers an order with the result of its round, or with why there is none.
+    ///
+    /// # Errors
+    /// If the browser does not obey.
+    pub(super) async fn answer(&self, answer: Result<RoundAnswer, String>) -> anyhow::Result<()> {
+        let arguments = match answer {
+            Ok(answer) => vec![json!(text(&answer)?), Value::Null],
+            Err(error) => vec![Value::Null, json!(error)],
+        };
+        self.call(self.client.execute(ANSWER, arguments)).await?;
+        Ok(())
+    }
+
+    /// The updates since the last call: as soon as there are any, or after [`UPDATE_WAIT`].
+    ///
+    /// # Errors
+    /// If the browser does not obey, or shows another page.
+    pub(super) async fn next_updates(&self) -> anyhow::Result<Updates> {
+        let patience = json!(UPDATE_WAIT.as_millis() as u64);
+        let json = self.call(self.client.execute_async(NEXT_UPDATES, vec![patience])).await?;
+        let updates: Option<Updates> =
+            serde_json::from_str(json.as_str().unwrap_or("null")).map_err(invalid_answer)?;
+        updates.ok_or_else(|| BrowserError::Lost("the page was reloaded or left".to_owned()).into())
+    }
+
+    /// Stops the run; what is finished comes as its report.
+    ///
+    /// # Errors
+    /// If the browser does not obey.
+    pub(super) async fn stop(&self) -> anyhow::Result<()> {
+        self.call(self.client.execute(STOP, vec![])).await?;
+        Ok(())
+    }
+
+    /// Closes browser and driver, by force if they do not close in time.
+    ///
+    /// # Errors
+    /// If a browser elsewhere could not be closed.
+    pub(crate) async fn close(self) -> anyhow::Result<()> {
+        let closed = timeout(CLOSE_LIMIT, self.client.close()).await;
+        let error = match &closed {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(error.to_string()),
+            Err(_elapsed) => Some(format!("no answer within {} s", CLOSE_LIMIT.as_secs())),
+        };
+        match (self.driver, error) {
+            (Some(driver), error) => driver.end(error.is_none()).await,
+            (None, Some(error)) => {
+                let id = self.client.id();
+                bail!("The browser session {id} could not be closed ({error}); it may still be open there.")
+            }
+            (None, None) => {}
+        }
+        Ok(())
+    }
+
+    async fn call(&self, call: impl Future<Output = Result<Value, Error>>) -> Result<Value, BrowserError> {
+        match timeout(CALL_LIMIT, call).await {
+            Ok(Ok(value)) => Ok(value),
+            Ok(Err(error)) => Err(BrowserError::Lost(error.to_string())),
+            Err(_elapsed) => {
+                Err(BrowserError::Hangs(format!("the browser did not answer for {} s", CALL_LIMIT.as_secs())))
+            }
+        }
+    }
+}
+
+/// As text: a driver that reads numbers and writes them anew may change their last digit.
+fn text<T: Serialize + ?Sized>(value: &T) -> anyhow::Result<String> {
+    serde_json::to_string(value).map_err(invalid_answer)
+}
+
+/// Data to or from the page that cannot be read or written.
+pub(super) fn invalid_answer(error: impl Display) -> anyhow::Error {
+    anyhow!("The page's answer cannot be read: {error}. Is it a page of this version?")
+}

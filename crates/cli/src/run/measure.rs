@@ -1,0 +1,122 @@
+//! Serves the page, opens it in a browser, and follows the run.
+
+use std::env;
+use std::pin::pin;
+use std::time::Duration;
+
+use anyhow::Context;
+use fetchmark_core::scenario::Scenario;
+use fetchmark_core::secrets;
+use fetchmark_lab::{Lab, LabConfig};
+use url::Url;
+
+use super::driver::follow::{RunOutcome, TimeLimits, follow};
+use super::driver::session::Session;
+use super::progress::ProgressDisplay;
+use super::python::{self, PythonClients};
+use super::settings::plan::{PageLocation, Plan};
+use super::{proxy, reachability};
+use crate::error::CliError;
+use crate::{page, terminal};
+
+/// Whatever was started has ended when this returns.
+pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Result<RunOutcome, CliError> {
+    let interrupt = terminal::listen_for_interrupt()?;
+    let mut interrupted = pin!(interrupt.wait());
+    let (lab, url) = serve(&plan.page).await?;
+    let mut scenario = plan.scenario.clone();
+    let certificate = lab.as_ref().and_then(Lab::certificate_pem);
+    let requested = proxy::requested_urls(&scenario.target, &url);
+    let environment_proxy = proxy::from_environment(&requested, |name| env::var(name).ok());
+    let starting = python::start_if_wanted(
+        &mut scenario,
+        &plan.thresholds,
+        certificate,
+        environment_proxy.is_some(),
+        progress,
+    );
+    let (mut python, missing_rows) = tokio::select! {
+        started = starting => started?,
+        () = &mut interrupted => return Err(CliError::interrupted()),
+    };
+    progress.say(&format!("Opening {} in {}.", secrets::address(url.as_str()), plan.browser.name()));
+    let session = tokio::select! {
+        opened = Session::open(plan, progress) => opened?,
+        () = &mut interrupted => return Err(CliError::interrupted()),
+    };
+    let started = tokio::select! {
+        started = start(&session, url.as_str(), &scenario, python.as_ref(), plan.samples.is_some()) => started,
+        () = &mut interrupted => Err(CliError::interrupted()),
+    };
+    let outcome = match started {
+        Ok(()) => {
+            let request = Duration::from_millis(plan.scenario.timeout_ms.into());
+            let limits = TimeLimits { request, total: plan.total };
+            Ok(follow(&session, python.as_mut(), limits, progress, interrupted).await)
+        }
+        Err(error) => Err(error),
+    };
+    if let Err(error) = session.close().await {
+        progress.warn(&plan.secrets.hide(&error.to_string()));
+    }
+    let mut outcome = outcome?;
+    if let Some(report) = &mut outcome.report {
+        missing_rows.add_to(report);
+        // A browser on another machine has an environment of its own.
+        let environment_proxy = environment_proxy.filter(|_| plan.webdriver.is_none());
+        let proxy = proxy::from_browser(&requested, &plan.capabilities).unwrap_or(environment_proxy);
+        if let Some(proxy) = proxy {
+            proxy::add_to(report, &proxy);
+        }
+        // From here one cannot see what a browser on another machine reaches. The lab must still be there.
+        if plan.webdriver.is_none() {
+            reachability::check(report).await;
+        }
+    }
+    if let Some(lab) = lab {
+        lab.stop().await;
+    }
+    Ok(outcome)
+}
+
+async fn start(
+    session: &Session,
+    url: &str,
+    scenario: &Scenario,
+    python: Option<&PythonClients>,
+    wants_samples: bool,
+) -> Result<(), CliError> {
+    session.load(url).await?;
+    let runtimes = python.map(|python| std::slice::from_ref(python.runtime()));
+    Ok(session.start(scenario, runtimes, wants_samples).await?)
+}
+
+/// Serves the page, unless it is served already; gives its address.
+async fn serve(page: &PageLocation) -> anyhow::Result<(Option<Lab>, Url)> {
+    let (directory, address, port, tls, url) = match page {
+        PageLocation::Elsewhere(url) => return Ok((None, url.clone())),
+        PageLocation::Served { directory, address, port, tls, url } => {
+            (directory, *address, *port, *tls, url.clone())
+        }
+    };
+    let source = page::source(directory.clone())?;
+    // With TLS the page itself is served over it: what is measured is the page's own server in both cases.
+    let (http, https) = if tls.is_some() { (0, Some(port)) } else { (port, None) };
+    let config = LabConfig {
+        http,
+        https,
+        tls: tls.unwrap_or_default(),
+        address,
+        page: Some(source),
+        ..LabConfig::default()
+    };
+    let lab = Lab::start(config).await?;
+    let url = match url {
+        Some(url) => url,
+        None => {
+            let url = lab.https_url().unwrap_or_else(|| lab.http_url());
+            Url::parse(&url).with_context(|| format!("{url} is not a URL."))?
+        }
+    };
+    Ok((Some(lab), url))
+}

@@ -1,0 +1,38 @@
+//! Whether the result meets its thresholds and is no worse than the baseline.
+
+use fetchmark_core::gate::{Gate, GateOutcome, gates_of_comparison, together};
+use fetchmark_core::report::Report;
+use fetchmark_core::report_comparison::compare_reports;
+use fetchmark_core::validity::FindingCode;
+
+use crate::run::progress::ProgressDisplay;
+use crate::run::settings::plan::Plan;
+
+pub(crate) fn judge(report: &Report, plan: &Plan, progress: &ProgressDisplay) -> Vec<Gate> {
+    let thresholds = plan.thresholds.iter().map(|threshold| threshold.judge(report));
+    let baseline = plan.baseline.as_ref().map(|baseline| {
+        let compared = compare_reports(baseline, report);
+        for secret in &compared.unknown {
+            progress
+                .say(&format!("This run and the baseline may differ in {secret}: its value is not kept."));
+        }
+        gates_of_comparison(&compared)
+    });
+    thresholds.chain(baseline.into_iter().flatten()).chain(missing_rows(report, plan.strict)).collect()
+}
+
+/// With --strict, rows that were asked for and could not run count.
+fn missing_rows(report: &Report, is_strict: bool) -> Option<Gate> {
+    let is_missing = report.validity.iter().any(|finding| finding.code == FindingCode::OutsideMissing);
+    let message = "Variants that run outside the browser are missing; the findings say why.";
+    (is_strict && is_missing).then(|| Gate::new("rows outside the browser", GateOutcome::Unresolved, message))
+}
+
+/// With --strict, inconclusive gates count as crossed.
+pub(crate) fn are_crossed(gates: &[Gate], is_strict: bool) -> bool {
+    match together(gates) {
+        GateOutcome::Passed => false,
+        GateOutcome::Unresolved => is_strict,
+        GateOutcome::Crossed => true,
+    }
+}

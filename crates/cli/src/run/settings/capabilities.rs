@@ -1,0 +1,141 @@
+//! Capabilities for a grid or vendor, from --capability.
+
+use fetchmark_core::secrets;
+use fetchmark_webdriver::Capabilities;
+use serde_json::Value;
+
+/// Capabilities that are text even where a value looks like a number, as a version does.
+const TEXT_CAPABILITIES: [&str; 5] =
+    ["browserName", "browserVersion", "platformName", "pageLoadStrategy", "unhandledPromptBehavior"];
+
+/// Adds capabilities, each `NAME=JSON` or `NAME=word`, to those requested already. Objects are merged, lists extended.
+///
+/// # Errors
+/// A sentence for each that cannot be read, or contradicts a capability requested already.
+pub(super) fn add(capabilities: &mut Capabilities, given: &[String]) -> Result<(), Vec<String>> {
+    let problems = given.iter().filter_map(|text| {
+        let (name, value) = match read(text) {
+            Ok(read) => read,
+            Err(problem) => return Some(problem),
+        };
+        let is_merged = match capabilities.get_mut(name) {
+            Some(existing) => merge(existing, value),
+            None => {
+                capabilities.insert(name.to_owned(), value);
+                true
+            }
+        };
+        (!is_merged).then(|| {
+            format!(
+                "--capability {} would change what is asked for already, by Fetchmark or another --capability. Leave it out; \
+                 --browser, --browser-binary, --browser-arg, --headed and --insecure choose the browser and how it starts.",
+                secrets::body(text)
+            )
+        })
+    });
+    let problems: Vec<String> = problems.collect();
+    if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+fn read(text: &str) -> Result<(&str, Value), String> {
+    let Some((name, value)) = text.split_once('=').map(|(name, value)| (name.trim(), value.trim())) else {
+        let text = secrets::header_line(text);
+        return Err(format!("--capability cannot be “{text}”. Write NAME=VALUE, such as se:name=nightly."));
+    };
+    if name.is_empty() {
+        return Err("A --capability begins with = and has no name. Write NAME=VALUE.".to_owned());
+    }
+    let json = serde_json::from_str(value);
+    let looks_like_json = value.starts_with(['{', '[', '"']);
+    match json {
+        Ok(json @ Value::String(_)) => Ok((name, json)),
+        Ok(json) if !TEXT_CAPABILITIES.contains(&name) => Ok((name, json)),
+        Err(error) if looks_like_json => Err(format!(
+            "The value of --capability {name} is not valid JSON: {error}. Mind the shell's quotes."
+        )),
+        _ => Ok((name, value.into())),
+    }
+}
+
+/// Merges a value into an existing one; `false` if they contradict each other.
+fn merge(existing: &mut Value, new: Value) -> bool {
+    match (existing, new) {
+        (Value::Object(existing), Value::Object(new)) => {
+            new.into_iter().fold(true, |is_merged, (name, value)| {
+                is_merged
+                    & match existing.get_mut(&name) {
+                        Some(existing) => merge(existing, value),
+                        None => existing.insert(name, value).is_none(),
+                    }
+            })
+        }
+        (Value::Array(existing), Value::Array(new)) => {
+            existing.extend(new);
+            true
+        }
+        (existing, new) => *existing == new,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fetchmark_webdriver::{Browser, BrowserOptions};
+    use serde_json::json;
+
+    fn added(given: &[&str]) -> Result<Value, String> {
+        let mut asked = Browser::Chrome.capabilities(&BrowserOptions::default(), false);
+        let given: Vec<String> = given.iter().map(|text| (*text).to_owned()).collect();
+        add(&mut asked, &given).map(|()| Value::Object(asked)).map_err(|problems| problems.join("\n"))
+    }
+
+    #[test]
+    fn vendor_capabilities_are_merged_with_ours() {
+        let asked = added(&[
+            "se:name=nightly a=b",
+            "browserVersion=120.0",
+            "se:recordVideo=true",
+            "goog:loggingPrefs={\"performance\": \"ALL\"}",
+            "goog:chromeOptions={\"args\": [\"--lang=ko\"], \"w3c\": true}",
+            "bstack:options={\"os\": \"Windows\"}",
+            "bstack:options={\"osVersion\": \"11\"}",
+        ])
+        .unwrap();
+        assert_eq!(asked["se:name"], "nightly a=b");
+        assert_eq!(asked["browserVersion"], "120.0");
+        assert_eq!(asked["se:recordVideo"], true);
+        assert_eq!(asked["goog:loggingPrefs"]["performance"], "ALL");
+        let arguments = asked["goog:chromeOptions"]["args"].as_array().unwrap();
+        assert!(
+            arguments.first() == Some(&"--headless".into()) && arguments.last() == Some(&"--lang=ko".into())
+        );
+        assert_eq!(asked["goog:chromeOptions"]["w3c"], true);
+        assert_eq!(asked["bstack:options"], json!({"os": "Windows", "osVersion": "11"}));
+    }
+
+    #[test]
+    fn a_conflict_or_invalid_value_is_named() {
+        for (given, said) in [
+            ("browserName=firefox", "--browser,"),
+            ("goog:chromeOptions=none", "would change"),
+            ("name", "NAME=VALUE"),
+            ("=x", "no name"),
+            ("se:options={name: 1}", "not valid JSON"),
+        ] {
+            let problem = added(&[given]).unwrap_err();
+            assert!(problem.contains(said), "{problem}");
+        }
+        assert!(added(&["browserName=chrome", "se:x=1", "se:x=2"]).unwrap_err().contains("se:x=2"));
+        for given in [
+            "browserName={\"accessKey\": \"K1234\"}",
+            "bstack:options={\"accessKey\": K1234}",
+            "{\"accessKey\": \"K1234\"}",
+            "accessKey:K1234",
+        ] {
+            let problem = added(&[given]).unwrap_err();
+            assert!(!problem.contains("K1234"), "{problem}");
+        }
+        let problem = added(&["se:authToken=T1", "se:authToken=T2"]).unwrap_err();
+        assert!(problem.contains("se:authToken=•••"), "{problem}");
+    }
+}

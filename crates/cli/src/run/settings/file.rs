@@ -1,0 +1,130 @@
+//! Settings from a file, under those of the command line.
+
+use std::path::Path;
+
+use anyhow::anyhow;
+use serde::Deserialize;
+use toml::{Table, Value};
+
+use super::options::Settings;
+use crate::input;
+
+/// Settings are short, but for a body.
+const MAX_BYTES: usize = 64 << 20;
+
+/// The settings of the command line, and those of the file where the command line has none. An option that may be repeated is taken
+/// from one of them, but for thresholds, which add up.
+///
+/// # Errors
+/// If the file cannot be read, or has a name or a value that means nothing.
+pub(crate) fn merge(given: Settings, file: Option<&Path>) -> anyhow::Result<Settings> {
+    let Some(path) = file else { return Ok(given) };
+    let name = path.display();
+    let content = input::read_text(path, MAX_BYTES).map_err(|error| {
+        anyhow!("The settings file {name} cannot be read: {error}. Check its name after --config.")
+    })?;
+    let mut table: Table = content
+        .parse::<Table>()
+        .map_err(|error| {
+            anyhow!("The settings file {name} is not valid TOML. {}", located(&content, &error))
+        })?
+        .into_iter()
+        // Options are written with hyphens, parameters in links with underscores: either will do.
+        .map(|(name, value)| (name.replace('-', "_"), value))
+        .collect();
+    let invalid = |error: toml::de::Error| {
+        anyhow!(
+            "The settings file {name} cannot be used: {}. The names are those of the long options; `fetchmark run --help` \
+             lists them.",
+            error.message().trim_end_matches('.')
+        )
+    };
+    // By itself first, so that an error in it is reported even where the command line overrides it.
+    let thresholds = Settings::deserialize(table.clone()).map_err(invalid)?.threshold;
+    table.extend(Table::try_from(&given)?.into_iter().filter(|(_, value)| is_given(value)));
+    let mut merged = Settings::deserialize(table).map_err(invalid)?;
+    for threshold in thresholds {
+        if !merged.threshold.contains(&threshold) {
+            merged.threshold.push(threshold);
+        }
+    }
+    Ok(merged)
+}
+
+/// What is wrong with a file and in which line; the line itself may hold a secret.
+fn located(content: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| content.get(..span.start)).unwrap_or_default();
+    format!("Line {}: {}.", before.matches('\n').count() + 1, error.message().trim_end_matches('.'))
+}
+
+/// A switch that is not set and an empty list were not given.
+fn is_given(value: &Value) -> bool {
+    *value != Value::Boolean(false) && value.as_array().is_none_or(|list| !list.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::value::OptionText;
+    use super::*;
+
+    fn read(given: Settings, content: &str) -> Result<Settings, String> {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(&file, content).unwrap();
+        merge(given, Some(file.path())).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn the_command_line_overrides_the_file() {
+        let given = Settings {
+            n: Some(OptionText("7".to_owned())),
+            threshold: vec!["failed==0".to_owned()],
+            ..Settings::default()
+        };
+        let content = r#"
+            url = "/lab/ping"
+            n = 50
+            margin = 0.02
+            aa = true
+            clients = ["gloo-net", "js-fetch:reused"]
+            header = "Accept: text/plain"
+            cold-url = "/lab/close"
+            threshold = ["p95<200ms", "p50<100ms"]
+            strict = true
+            browser = "firefox"
+            output = ["a.json", "a.md"]
+        "#;
+        let settings = read(given, content).unwrap();
+        let mut parameters = settings.parameters();
+        parameters.sort_unstable();
+        let expected = [
+            ("aa", "true"),
+            ("clients", "gloo-net,js-fetch:reused"),
+            ("cold_url", "/lab/close"),
+            ("header", "Accept: text/plain"),
+            ("margin", "0.02"),
+            ("n", "7"),
+            ("url", "/lab/ping"),
+        ];
+        assert_eq!(parameters, expected);
+        // Thresholds of the command line come on top of those of the file.
+        assert_eq!(settings.threshold, ["failed==0", "p95<200ms", "p50<100ms"]);
+        assert_eq!((settings.strict, settings.output.len()), (true, 2));
+    }
+
+    #[test]
+    fn an_error_names_the_setting_or_the_line() {
+        let wrong = |content: &str| read(Settings::default(), content).unwrap_err();
+        assert!(
+            wrong("colour = \"blue\"").contains("unknown field `colour`"),
+            "{}",
+            wrong("colour = \"blue\"")
+        );
+        assert!(wrong("browser = \"lynx\"").contains("lynx"), "{}", wrong("browser = \"lynx\""));
+        let broken = wrong("n = 1\nheader = \"Authorization: s3cret\nrounds = 2");
+        assert!(broken.contains("not valid TOML. Line 2: ") && !broken.contains("s3cret"), "{broken}");
+        assert!(wrong("[n]\nx = 1").contains("was expected"), "{}", wrong("[n]\nx = 1"));
+        // Overridden or not.
+        let given = Settings { port: Some(1), ..Settings::default() };
+        assert!(read(given, "port = 70000").is_err());
+    }
+}

@@ -1,0 +1,11 @@
+//! What a run is to do: from the command line and a settings file to a checked plan.
+
+mod body;
+mod capabilities;
+pub(super) mod file;
+mod lab_address;
+pub(super) mod options;
+mod outputs;
+pub(super) mod plan;
+mod scenario;
+mod value;

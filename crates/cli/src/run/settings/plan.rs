@@ -1,0 +1,233 @@
+//! What a run is to do, read from its settings: every mistake is found before anything starts.
+
+use std::collections::HashSet;
+use std::net::IpAddr;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::anyhow;
+use fetchmark_core::export::Format;
+use fetchmark_core::report::Report;
+use fetchmark_core::scenario::Scenario;
+use fetchmark_core::secrets::{self, Place, Secrets};
+use fetchmark_core::threshold::Threshold;
+use fetchmark_lab::TlsOffer;
+use fetchmark_webdriver::{Browser, BrowserOptions, Capabilities};
+use percent_encoding::percent_decode_str;
+use url::Url;
+
+use super::options::Settings;
+use super::value::OptionText;
+use super::{body, capabilities, outputs, scenario};
+use crate::destination::Destination;
+use crate::error::CliError;
+use crate::input;
+
+/// What --start-within and --timeout-total may be: a second to a day.
+const TIME_LIMITS: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_secs(86_400);
+/// How long opening a browser on this machine may take.
+const START: Duration = Duration::from_secs(60);
+/// The same where it may have to wait for another session to end: a Selenium Grid queues sessions for 300 s.
+const START_ON_GRID: Duration = Duration::from_secs(320);
+
+/// What a run is to do.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) scenario: Scenario,
+    /// Neither printed nor written.
+    pub(crate) secrets: Secrets,
+    pub(crate) browser: Browser,
+    pub(crate) capabilities: Capabilities,
+    /// A WebDriver that runs already.
+    pub(crate) webdriver: Option<Url>,
+    /// How long opening the browser may take.
+    pub(crate) start_within: Duration,
+    pub(crate) page: PageLocation,
+    /// The time of the whole run.
+    pub(crate) total: Option<Duration>,
+    pub(crate) outputs: Vec<(Destination, Format)>,
+    pub(crate) samples: Option<Destination>,
+    pub(crate) thresholds: Vec<Threshold>,
+    pub(crate) baseline: Option<Report>,
+    /// Where the baseline was read.
+    pub(crate) baseline_file: Option<PathBuf>,
+    /// Where the baseline will be after the first run.
+    pub(crate) missing_baseline: Option<PathBuf>,
+    pub(crate) strict: bool,
+}
+
+/// Where the page is.
+#[derive(Debug)]
+pub(crate) enum PageLocation {
+    /// It is served for this run.
+    Served {
+        /// The directory of the built page; `None`: the page in this program.
+        directory: Option<PathBuf>,
+        address: Option<IpAddr>,
+        port: u16,
+        /// Over TLS, with this; else without.
+        tls: Option<TlsOffer>,
+        /// Its address as the browser sees it, where that is not the server's own.
+        url: Option<Url>,
+    },
+    /// It is served already.
+    Elsewhere(Url),
+}
+
+impl Plan {
+    /// Reads the settings, some of which may have come from the file `config`.
+    ///
+    /// # Errors
+    /// With a sentence for every mistake in them.
+    pub(crate) fn from_settings(mut settings: Settings, config: Option<&Path>) -> Result<Self, CliError> {
+        let mut problems = Vec::new();
+        let body_file = settings.body.as_ref().and_then(|given| body::file(&given.0)).map(Path::to_owned);
+        if let Some(given) = &mut settings.body {
+            body::read(&given.0).map_or_else(|problem| problems.push(problem), |text| given.0 = text);
+        }
+        let (scenario, tls) = scenario::read(&settings, &mut problems);
+        let is_valid = problems.is_empty();
+        let webdriver = service_url(settings.webdriver.as_ref(), "--webdriver", &mut problems);
+        let page_url = service_url(settings.page_url.as_ref(), "--page-url", &mut problems);
+        let outputs = outputs::read(&settings, &mut problems);
+        let thresholds = thresholds(&settings, &scenario, is_valid, &mut problems);
+        let total = duration(settings.timeout_total.as_ref(), "--timeout-total", &mut problems);
+        let start_within = duration(settings.start_within.as_ref(), "--start-within", &mut problems);
+        let browser = settings.browser.unwrap_or_default();
+        if browser == Browser::Webkit && !settings.browser_arg.is_empty() && settings.browser_binary.is_none()
+        {
+            problems
+                .push("--browser-arg needs --browser-binary where the browser is webkit. Add it.".to_owned());
+        }
+        if settings.bind.is_some_and(|address| address.is_unspecified()) && page_url.is_none() {
+            problems.push(
+                "A browser cannot open the address that --bind gives. Name the one by which it reaches this machine with \
+                 --page-url."
+                    .to_owned(),
+            );
+        }
+        if tls.is_some() && (page_url.is_some() || settings.bind.is_some()) {
+            problems.push(
+                "The lab's own certificate is for this machine alone. Leave --page-url and --bind out where the address begins \
+                 with lab-tls: or lab-h2:, or name the lab's address in full."
+                    .to_owned(),
+            );
+        }
+        let options = BrowserOptions {
+            binary: settings.browser_binary.map(|path| path.display().to_string()),
+            arguments: settings.browser_arg,
+            headed: settings.headed,
+            // The lab signs its certificate itself.
+            insecure: settings.insecure || tls.is_some(),
+        };
+        let mut capabilities = browser.capabilities(&options, settings.webdriver.is_none());
+        problems
+            .extend(capabilities::add(&mut capabilities, &settings.capability).err().into_iter().flatten());
+        let samples = settings.samples.as_deref().and_then(|path| outputs::destination(path, &mut problems));
+        let (baseline_file, missing_baseline) =
+            outputs::baseline_file(settings.baseline, settings.baseline_if_present);
+        let inputs: Vec<&Path> = config.into_iter().chain(body_file.as_deref()).collect();
+        problems.extend(outputs::conflicts(&outputs, samples.as_ref(), baseline_file.as_deref(), &inputs));
+        let baseline = baseline_file.as_deref().map(input::read_report).transpose();
+        let baseline = baseline.unwrap_or_else(|error| {
+            problems.push(error.to_string());
+            None
+        });
+        if !problems.is_empty() {
+            // The same mistake may be found in two places.
+            let mut seen = HashSet::new();
+            problems.retain(|problem| seen.insert(problem.clone()));
+            return Err(CliError::usage(anyhow!(problems.join("\n"))));
+        }
+        let given = settings.capability.iter();
+        let mut secrets =
+            given.fold(Secrets::of(&scenario.target), |secrets, text| secrets.and(Place::Body, text));
+        for url in webdriver.iter().chain(&page_url) {
+            secrets = secrets.and(Place::Address, url.as_str());
+            // Others may repeat them one by one, and as they are without the escapes of an address.
+            for part in [url.username(), url.password().unwrap_or_default()] {
+                secrets = secrets
+                    .and(Place::Header, part)
+                    .and(Place::Header, &percent_decode_str(part).decode_utf8_lossy());
+            }
+        }
+        let page = match page_url {
+            Some(url) if settings.bind.is_none() && settings.port.is_none() => PageLocation::Elsewhere(url),
+            url => PageLocation::Served {
+                directory: settings.page,
+                address: settings.bind,
+                port: settings.port.unwrap_or_default(),
+                tls,
+                url,
+            },
+        };
+        Ok(Self {
+            secrets,
+            scenario,
+            browser,
+            capabilities,
+            start_within: start_within.unwrap_or(if webdriver.is_some() { START_ON_GRID } else { START }),
+            webdriver,
+            page,
+            total,
+            outputs,
+            samples,
+            thresholds,
+            baseline,
+            baseline_file,
+            missing_baseline,
+            strict: settings.strict,
+        })
+    }
+}
+
+/// The address of a WebDriver or page.
+fn service_url(text: Option<&OptionText>, option: &str, problems: &mut Vec<String>) -> Option<Url> {
+    let text = &text?.0;
+    match Url::parse(text) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Some(url),
+        _ => {
+            let text = secrets::address(text);
+            problems
+                .push(format!("{option} cannot be “{text}”. Write an address like http://localhost:4444/."));
+            None
+        }
+    }
+}
+
+fn duration(text: Option<&OptionText>, option: &str, problems: &mut Vec<String>) -> Option<Duration> {
+    let text = &text?.0;
+    let duration = humantime::parse_duration(text).ok().filter(|duration| TIME_LIMITS.contains(duration));
+    if duration.is_none() {
+        problems.push(format!(
+            "{option} cannot be “{text}”. Write a time from 1s to 1day, such as 90s, 5m or 1h."
+        ));
+    }
+    duration
+}
+
+fn thresholds(
+    settings: &Settings,
+    scenario: &Scenario,
+    is_valid: bool,
+    problems: &mut Vec<String>,
+) -> Vec<Threshold> {
+    let ids: Vec<String> = scenario.variants().into_iter().map(|variant| variant.id).collect();
+    let mut thresholds = Vec::new();
+    for text in &settings.threshold {
+        match text.parse::<Threshold>() {
+            Ok(threshold) => {
+                // A mistake in the scenario may be the reason: then that alone is reported.
+                if let Err(error) = threshold.check_rows(&ids)
+                    && is_valid
+                {
+                    problems.push(format!("The threshold {text} cannot be judged. {error}"));
+                }
+                thresholds.push(threshold);
+            }
+            Err(error) => problems.push(error.to_string()),
+        }
+    }
+    thresholds
+}

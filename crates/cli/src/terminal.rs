@@ -1,0 +1,63 @@
+//! Standard output, tables for it, and Ctrl-C.
+
+use std::io::{self, Write};
+
+use anyhow::anyhow;
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use fetchmark_lab::Interrupt;
+
+/// Prints text, ended with a line break.
+///
+/// # Errors
+/// If standard output is closed or full.
+pub(crate) fn print(text: &str) -> anyhow::Result<()> {
+    let mut stdout = io::stdout().lock();
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    let printed = write!(stdout, "{text}{end}").and_then(|()| stdout.flush());
+    ignore_closed_pipe(printed)
+        .map_err(|error| anyhow!("The result could not be printed: {error}. Check where the output goes."))
+}
+
+/// # Errors
+/// If the system does not let the program listen.
+pub(crate) fn listen_for_interrupt() -> anyhow::Result<Interrupt> {
+    Interrupt::listen()
+        .map_err(|error| anyhow!("Ctrl-C could not be listened for: {error}. Try another terminal."))
+}
+
+/// A reader that closes the pipe early, as `head` does, has all it wants.
+pub(crate) fn ignore_closed_pipe(written: io::Result<()>) -> io::Result<()> {
+    written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
+}
+
+/// A table without lines: the first column to the left, figures to the right. Cells do not wrap, since a pipe or a file has no width.
+pub(crate) fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(heads);
+    for row in rows {
+        table.add_row(row.iter().map(|cell| printable(cell)));
+    }
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table.trim_fmt()
+}
+
+/// Text from a report, without control characters that a terminal would obey.
+pub(crate) fn printable(text: &str) -> String {
+    text.chars().map(|character| if character.is_control() { ' ' } else { character }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_aligned_and_has_no_control_characters() {
+        let row = |name: &str, figure: &str| vec![name.to_owned(), figure.to_owned()];
+        let table = table(&["Row", "ms"], &[row("a", "1"), row("b\u{1b}[2J", "1234")]);
+        let lines: Vec<&str> = table.lines().map(str::trim).collect();
+        assert_eq!(lines, ["Row      ms", "a         1", "b [2J  1234"]);
+    }
+}

@@ -1,0 +1,64 @@
+//! What the endpoints share.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use crate::ledger::Ledger;
+use crate::timer::Timer;
+
+/// Different delays that are counted at once.
+const DELAYS_KEPT: usize = 1_000;
+
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) ledger: Arc<Ledger>,
+    pub(super) timer: Arc<Timer>,
+    /// When the lab started.
+    pub(super) started: Instant,
+    pub(super) delays: DelayCounters,
+    /// Responses of `/lab/counted` so far.
+    pub(super) counted: AtomicU64,
+}
+
+impl State {
+    pub(crate) fn new(ledger: Arc<Ledger>, timer: Timer) -> Self {
+        Self {
+            ledger,
+            timer: Arc::new(timer),
+            started: Instant::now(),
+            delays: DelayCounters::default(),
+            counted: AtomicU64::new(0),
+        }
+    }
+
+    /// Begins a new period: counts and draws start from zero.
+    pub(crate) fn reset(&self) {
+        self.ledger.reset();
+        self.delays.reset();
+        self.counted.store(0, Ordering::Relaxed);
+    }
+}
+
+/// Counts the requests of each different delay, so that draws and stalls do not depend on other requests.
+/// Bounded: after a thousand different delays, all counts start afresh.
+#[derive(Debug, Default)]
+pub(super) struct DelayCounters(Mutex<HashMap<String, u64>>);
+
+impl DelayCounters {
+    /// Numbers the next request of this delay, from 1.
+    pub(super) fn next(&self, delay: String) -> u64 {
+        let mut counters = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if counters.len() >= DELAYS_KEPT && !counters.contains_key(&delay) {
+            counters.clear();
+        }
+        let count = counters.entry(delay).or_default();
+        *count += 1;
+        *count
+    }
+
+    pub(super) fn reset(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}

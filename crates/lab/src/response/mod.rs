@@ -1,0 +1,6 @@
+//! What responses are made of.
+
+pub(crate) mod abort;
+pub(crate) mod body;
+pub(crate) mod headers;
+pub(crate) mod simple;

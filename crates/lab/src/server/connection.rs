@@ -1,0 +1,154 @@
+//! From a listening socket to requests: accept, TLS, HTTP.
+
+use std::pin::pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper_util::server::conn::auto::Builder;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use super::service::LabService;
+use super::socket::Socket;
+use super::stream::{Stream, StreamHandle};
+use super::tls::Acceptor;
+use crate::ledger::{Ledger, Protocol, Scheme};
+
+/// Streams that an HTTP/2 client may have open at once: what a browser asks for at most.
+const H2_STREAMS: u32 = 256;
+/// Streams that a client may reset before the lab has looked at them. A browser that stops a run resets hundreds at
+/// once, which is no attack here.
+const H2_PENDING_RESETS: usize = 10_000;
+/// How long a client may take for its TLS handshake: as long as any connection may idle.
+const HANDSHAKE_LIMIT: Duration = Duration::from_secs(300);
+/// Pause after a failed accept, so that running out of file descriptors does not become a busy loop.
+const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
+
+/// What every connection shares.
+#[derive(Debug, Clone)]
+pub(crate) struct Server {
+    pub(crate) service: LabService,
+    pub(crate) ledger: Arc<Ledger>,
+    pub(crate) tasks: TaskTracker,
+    /// Begins an orderly close of everything.
+    pub(crate) stop: CancellationToken,
+    /// Drops everything at once.
+    pub(crate) kill: CancellationToken,
+}
+
+impl Server {
+    /// Accepts connections until the lab stops. With `tls`, each is encrypted.
+    pub(crate) async fn accept(self, listener: TcpListener, tls: Option<Acceptor>) {
+        loop {
+            let accepted = tokio::select! {
+                () = self.stop.cancelled() => return,
+                () = self.kill.cancelled() => return,
+                accepted = listener.accept() => accepted,
+            };
+            match accepted {
+                Ok((tcp, _)) => {
+                    let (server, tls) = (self.clone(), tls.clone());
+                    self.tasks.spawn(async move {
+                        tokio::select! {
+                            () = server.kill.cancelled() => {}
+                            () = server.connection(tcp, tls) => {}
+                        }
+                    });
+                }
+                Err(_) => tokio::time::sleep(ACCEPT_PAUSE).await,
+            }
+        }
+    }
+
+    async fn connection(&self, tcp: TcpStream, tls: Option<Acceptor>) {
+        let scheme = if tls.is_some() { Scheme::Https } else { Scheme::Http };
+        let guard = SocketGuard { ledger: &self.ledger, id: self.ledger.opened(scheme) };
+        // Without this, small responses may wait for the client's delayed acknowledgement.
+        let _ = tcp.set_nodelay(true);
+        let handle = StreamHandle::default();
+        let stream = Stream::new(tcp, handle.clone());
+        let socket = |protocol| {
+            self.ledger.negotiated(guard.id, protocol);
+            Arc::new(Socket::new(guard.id, scheme, protocol, self.stop.child_token(), handle.clone()))
+        };
+        let Some(tls) = tls else {
+            return self.serve(stream, socket(Protocol::H1)).await;
+        };
+        let handshake = tokio::time::timeout(HANDSHAKE_LIMIT, tls.accept(stream));
+        let stream = tokio::select! {
+            () = self.stop.cancelled() => return,
+            done = handshake => match done {
+                Ok(Ok(stream)) => stream,
+                // The client gave up, for instance over the self-signed certificate: its own affair.
+                Ok(Err(_)) | Err(_) => return,
+            },
+        };
+        let is_h2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
+        self.serve(stream, socket(if is_h2 { Protocol::H2 } else { Protocol::H1 })).await;
+    }
+
+    async fn serve<S>(&self, stream: S, socket: Arc<Socket>)
+    where
+        S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    {
+        let service = service_fn(|request: hyper::Request<Incoming>| {
+            let (service, socket) = (self.service.clone(), Arc::clone(&socket));
+            // Boxed: a response's future is large, and a connection holds room for one.
+            Box::pin(async move { service.call(socket, request.map(Body::new)).await })
+        });
+        let builder = builder(socket.protocol);
+        let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
+        let mut closing = false;
+        loop {
+            tokio::select! {
+                biased;
+                () = socket.close.cancelled(), if !closing => {
+                    connection.as_mut().graceful_shutdown();
+                    socket.closing.cancel();
+                    closing = true;
+                }
+                // An error is a client that has gone, or an abort that an endpoint asked for.
+                _ = connection.as_mut() => return,
+            }
+        }
+    }
+}
+
+/// HTTP settings. No idle time-out at all: the client decides when a connection ends.
+fn builder(protocol: Protocol) -> Builder<TokioExecutor> {
+    let builder = Builder::new(TokioExecutor::new());
+    match protocol {
+        Protocol::H1 => {
+            let mut builder = builder.http1_only();
+            builder.http1().header_read_timeout(None);
+            builder
+        }
+        Protocol::H2 => {
+            let mut builder = builder.http2_only();
+            builder
+                .http2()
+                .max_concurrent_streams(H2_STREAMS)
+                .max_pending_accept_reset_streams(H2_PENDING_RESETS)
+                .max_local_error_reset_streams(None);
+            builder
+        }
+    }
+}
+
+/// Tells the ledger when the connection ends, however it ends.
+struct SocketGuard<'a> {
+    ledger: &'a Ledger,
+    id: u64,
+}
+
+impl Drop for SocketGuard<'_> {
+    fn drop(&mut self) {
+        self.ledger.closed(self.id);
+    }
+}

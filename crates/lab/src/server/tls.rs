@@ -1,0 +1,58 @@
+//! TLS with a certificate made at start: self-signed, for loopback names only, never written to disk.
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rustls::ServerConfig;
+use rustls::pki_types::PrivateKeyDer;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
+
+use crate::config::{LabConfig, TlsOffer};
+use crate::error::LabError;
+
+const NAMES: [&str; 4] = ["localhost", "*.localhost", "127.0.0.1", "::1"];
+
+const HTTP_2: &[&[u8]] = &[b"h2", b"http/1.1"];
+const HTTP_1: &[&[u8]] = &[b"http/1.1"];
+
+/// Accepts TLS connections.
+#[derive(Clone)]
+pub(crate) struct Acceptor {
+    acceptor: TlsAcceptor,
+    delay: Duration,
+}
+
+impl Acceptor {
+    /// Answers a handshake, after the delay.
+    pub(super) async fn accept<S: AsyncRead + AsyncWrite + Unpin>(
+        &self,
+        stream: S,
+    ) -> io::Result<TlsStream<S>> {
+        if !self.delay.is_zero() {
+            tokio::time::sleep(self.delay).await;
+        }
+        self.acceptor.accept(stream).await
+    }
+}
+
+/// An acceptor with a new self-signed certificate, and that certificate as PEM.
+pub(crate) fn self_signed(config: &LabConfig) -> Result<(Acceptor, String), LabError> {
+    let certificate = rcgen::generate_simple_self_signed(NAMES.map(String::from))?;
+    let key = PrivateKeyDer::Pkcs8(certificate.signing_key.serialize_der().into());
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut settings = ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()?
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.cert.der().clone()], key)?;
+    let protocols = match config.tls {
+        TlsOffer::Http2 => HTTP_2,
+        TlsOffer::Http1 => HTTP_1,
+    };
+    settings.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
+    let acceptor =
+        Acceptor { acceptor: TlsAcceptor::from(Arc::new(settings)), delay: config.handshake_delay };
+    Ok((acceptor, certificate.cert.pem()))
+}
