@@ -8,10 +8,10 @@ use fetchmark_lab::{EmbeddedFile, PageSource};
 /// The page as it was built before this program; empty if it was not.
 static EMBEDDED: &[EmbeddedFile] = include!(concat!(env!("OUT_DIR"), "/page.rs"));
 
-/// The page in this directory, or without one the page in this program.
+/// The page in this directory, or without a directory the page in this program.
 ///
 /// # Errors
-/// If there is none.
+/// If there is no page.
 pub(crate) fn source(directory: Option<PathBuf>) -> anyhow::Result<PageSource> {
     match directory {
         Some(directory) if directory.join("index.html").is_file() => Ok(directory.into()),

@@ -40,8 +40,8 @@ async fn main() {
             let begun = Instant::now();
             let answer = client.get(&format!("/lab/delay/{asked}")).await;
             late.client_sees.push(since(begun) - asked);
-            let said = answer.header("server-timing").rsplit_once("delay;dur=").unwrap().1;
-            late.lab_says.push(said.parse::<f64>().unwrap() - asked);
+            let reported = answer.header("server-timing").rsplit_once("delay;dur=").unwrap().1;
+            late.lab_says.push(reported.parse::<f64>().unwrap() - asked);
             let begun = Instant::now();
             tokio::time::sleep(Duration::from_secs_f64(asked / 1_000.0)).await;
             late.tokio_sleeps.push(since(begun) - asked);

@@ -8,7 +8,7 @@ const DEFAULT: [&str; 5] = ["requests", "httpx", "httpx-async", "aiohttp", "aioh
 
 /// The clients that `--with python` adds.
 pub fn default_clients() -> Vec<ClientChoice> {
-    DEFAULT.iter().filter_map(|word| word.parse().ok()).collect()
+    DEFAULT.iter().filter_map(|name| name.parse().ok()).collect()
 }
 
 #[cfg(test)]

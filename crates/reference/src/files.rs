@@ -59,8 +59,7 @@ pub(crate) fn write(path: &Path, content: &str) -> Result<(), ReferenceError> {
         .map_err(|source| ReferenceError::Files { what: "written", path: path.to_owned(), source })
 }
 
-/// A word that changes when anything that is installed does. That it may also change with the compiler's version costs an
-/// installation.
+/// Changes when anything that is installed does. It may also change with the compiler's version, which costs an installation.
 pub(crate) fn fingerprint(python: &str) -> String {
     let mut hasher = DefaultHasher::new();
     (PACKAGE, LOCK, python).hash(&mut hasher);

@@ -34,8 +34,8 @@ impl Installation {
         Self::below(&strategy.cache_dir().join("fetchmark"), on_progress)
     }
 
-    /// The same in a folder below `parent`. Its name tells Python's version and what is installed apart, so that an update
-    /// of either makes another; two programs that want the same at once make it once.
+    /// The same in a folder below `parent`. Its name depends on Python's version and on what is installed, so that an update
+    /// of either makes another; two programs that need the same at once make it once.
     ///
     /// # Errors
     /// Any [`ReferenceError`] of finding Python and installing.

@@ -33,7 +33,7 @@ impl Python {
         }
     }
 
-    /// The first of these commands that is new enough; if none is, the error tells of the last that started.
+    /// The first of these commands that is new enough; if none is, the error names the last that started.
     ///
     /// # Errors
     /// [`ReferenceError::NoPython`] and [`ReferenceError::TooOld`].

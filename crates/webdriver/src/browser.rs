@@ -99,7 +99,7 @@ impl Browser {
     pub(crate) fn environment(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Chrome => &[],
-            // geckodriver gives Firefox a settings server that is none; a released Firefox heeds it only with this set.
+            // geckodriver gives Firefox a settings server that does not exist; a released Firefox uses it only with this set.
             Self::Firefox => &[("MOZ_REMOTE_SETTINGS_DEVTOOLS", "1")],
             // Its sandbox does not start as root.
             Self::Webkit if is_root() => &[("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")],

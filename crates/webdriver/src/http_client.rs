@@ -79,7 +79,7 @@ impl HttpClient {
 fn redirect_error(headers: &HeaderMap, status: StatusCode) -> Error {
     let location = headers.get(header::LOCATION).and_then(|value| value.to_str().ok());
     match location {
-        // It may hold what is not to be shown: user name, password and query are left out, with a host or without.
+        // It may hold secrets: user name, password and query are left out, with a host or without.
         Some(to) => Error::Redirected(Url::parse(to).map_or_else(
             |_| {
                 let path = to.split(['?', '#']).next().unwrap_or_default();
@@ -109,9 +109,9 @@ mod tests {
                 HeaderMap::from_iter([(header::LOCATION, http::HeaderValue::from_static(location))]);
             redirect_error(&headers, StatusCode::MOVED_PERMANENTLY).to_string()
         };
-        let said = to("https://u:s3cret@grid.example/wd/hub?token=s3cret");
-        assert!(said.contains("https://grid.example/wd/hub/") && !said.contains("s3cret"), "{said}");
-        let said = to("/login?token=s3cret") + &to("//u:s3cret@grid.example/login");
-        assert!(said.contains("to /login") && !said.contains("s3cret"), "{said}");
+        let message = to("https://u:s3cret@grid.example/wd/hub?token=s3cret");
+        assert!(message.contains("https://grid.example/wd/hub/") && !message.contains("s3cret"), "{message}");
+        let message = to("/login?token=s3cret") + &to("//u:s3cret@grid.example/login");
+        assert!(message.contains("to /login") && !message.contains("s3cret"), "{message}");
     }
 }

@@ -25,7 +25,7 @@ pub struct Element<'a> {
 }
 
 /// Every command fails with [`Error`] if the browser refuses it or does not answer.
-#[allow(clippy::missing_errors_doc, reason = "said once for all")]
+#[allow(clippy::missing_errors_doc, reason = "the doc of the impl names them")]
 impl Session {
     /// Opens a browser with these capabilities. Waits as long as the WebDriver lets it wait: a busy grid queues sessions.
     pub async fn open(endpoint: Endpoint, capabilities: Capabilities) -> Result<Self, Error> {
@@ -158,7 +158,7 @@ impl Session {
 }
 
 /// Every command fails with [`Error`] if the element is gone or the browser refuses it.
-#[allow(clippy::missing_errors_doc, reason = "said once for all")]
+#[allow(clippy::missing_errors_doc, reason = "the doc of the impl names them")]
 impl Element<'_> {
     /// Clicks it.
     pub async fn click(&self) -> Result<(), Error> {

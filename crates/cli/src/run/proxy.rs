@@ -118,7 +118,7 @@ fn proxy(address: &str, named_by: &str) -> Proxy {
     }
 }
 
-/// Browsers use no proxy for these addresses, unless they are told to.
+/// Browsers use no proxy for these addresses, unless an option says so.
 fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
@@ -196,25 +196,34 @@ mod tests {
     fn browser_options_override_the_environment() {
         let with = |arguments: &[&str], url: &str| {
             let arguments = arguments.iter().map(|text| (*text).to_owned()).collect();
-            let asked = Browser::Chrome
+            let capabilities = Browser::Chrome
                 .capabilities(&BrowserOptions { arguments, ..BrowserOptions::default() }, true);
-            from_browser(&urls(&[url]), &asked).map(shown)
+            from_browser(&urls(&[url]), &capabilities).map(shown)
         };
         let web = "http://example.com/";
-        let told = |text: &str| Some(text.to_owned());
+        let expected = |text: &str| Some(text.to_owned());
         assert_eq!(with(&["--lang=ko"], web), None);
-        assert_eq!(with(&["--no-proxy-server"], web), told("none"));
-        assert_eq!(with(&["--proxy-server=me:pw@p:1"], web), told("http://p:1 by --proxy-server"));
-        assert_eq!(with(&["--proxy-server=https=s:1;http=h:2"], web), told("http://h:2 by --proxy-server"));
-        assert_eq!(with(&["--proxy-server=p:1", "--proxy-bypass-list=*.example.com;x"], web), told("none"));
-        assert_eq!(with(&["--proxy-server=p:1"], "http://localhost/"), told("none"));
+        assert_eq!(with(&["--no-proxy-server"], web), expected("none"));
+        assert_eq!(with(&["--proxy-server=me:pw@p:1"], web), expected("http://p:1 by --proxy-server"));
+        assert_eq!(
+            with(&["--proxy-server=https=s:1;http=h:2"], web),
+            expected("http://h:2 by --proxy-server")
+        );
+        assert_eq!(
+            with(&["--proxy-server=p:1", "--proxy-bypass-list=*.example.com;x"], web),
+            expected("none")
+        );
+        assert_eq!(with(&["--proxy-server=p:1"], "http://localhost/"), expected("none"));
         let looped = ["--proxy-server=p:1", "--proxy-bypass-list=<-loopback>"];
-        assert_eq!(with(&looped, "http://localhost/"), told("http://p:1 by --proxy-server"));
-        assert_eq!(with(&["--proxy-pac-url=http://p/a.pac"], web), told("http://p/a.pac by --proxy-pac-url"));
-        let asked = |json: Value| from_browser(&urls(&[web]), json.as_object().unwrap()).map(shown);
+        assert_eq!(with(&looped, "http://localhost/"), expected("http://p:1 by --proxy-server"));
+        assert_eq!(
+            with(&["--proxy-pac-url=http://p/a.pac"], web),
+            expected("http://p/a.pac by --proxy-pac-url")
+        );
+        let by_capability = |json: Value| from_browser(&urls(&[web]), json.as_object().unwrap()).map(shown);
         let manual = serde_json::json!({"proxy": {"proxyType": "manual", "httpProxy": "p:3128"}});
-        assert_eq!(asked(manual), told("http://p:3128 by the capability proxy"));
-        assert_eq!(asked(serde_json::json!({"proxy": {"proxyType": "direct"}})), told("none"));
+        assert_eq!(by_capability(manual), expected("http://p:3128 by the capability proxy"));
+        assert_eq!(by_capability(serde_json::json!({"proxy": {"proxyType": "direct"}})), expected("none"));
     }
 
     #[test]

@@ -103,10 +103,10 @@ fn other_formats_go_to_standard_output_or_a_file() {
 fn an_invalid_report_is_an_error_that_names_the_field() {
     let folder = Folder::new();
     let good = folder.put("a.json", &report(1.0));
-    let refused = |name: &str, report: Value, said: &[&str]| {
+    let refused = |name: &str, report: Value, expected: &[&str]| {
         let file = folder.put(name, &report);
         let mut refused = compare([&good, &file], &[]).code(1).stderr(contains(name));
-        for part in said {
+        for part in expected {
             refused = refused.stderr(contains(*part));
         }
     };

@@ -22,14 +22,14 @@ fn run(arguments: &[&str]) -> Assert {
 
 #[test]
 fn a_path_outside_the_lab_is_refused() {
-    for (arguments, said) in [
+    for (arguments, expected) in [
         (&["run", "/api"][..], "in full, like https://example.com/api."),
         (
             &["run", "/lab/ping", "--cold-url=/close"],
             "“/close” would be an address of Fetchmark's own server",
         ),
     ] {
-        fetchmark(arguments).assert().code(2).stderr(contains(said));
+        fetchmark(arguments).assert().code(2).stderr(contains(expected));
     }
 }
 
@@ -48,7 +48,7 @@ fn every_mistake_is_named_before_anything_starts() {
         "--timeout-total=2days",
     ]);
     mistakes = mistakes.code(2).stdout("");
-    for said in [
+    for expected in [
         "parameter n cannot be “0”",
         "“curl” is not a client",
         "p95<fast",
@@ -59,9 +59,9 @@ fn every_mistake_is_named_before_anything_starts() {
         "--webdriver",
         "“2days”",
     ] {
-        mistakes = mistakes.stderr(contains(said));
+        mistakes = mistakes.stderr(contains(expected));
     }
-    for (arguments, said) in [
+    for (arguments, expected) in [
         (&["not an address"][..], "“not an address” is not a URL"),
         (&["localhost:8080/x"], "“localhost:8080/x” is not a URL: it begins with “localhost:”"),
         (&["ftp://example.com/"], "“ftp://example.com/” is not a URL"),
@@ -85,7 +85,7 @@ fn every_mistake_is_named_before_anything_starts() {
         (&["/lab/ping", "--seed=18446744073709551615"], "from 0 to 9007199254740991"),
         (&["/lab/ping", "--method=POST", "--body=@none.json"], "The body cannot be read from none.json"),
         (&["/lab/ping", "--start-within=soon"], "--start-within cannot be “soon”"),
-        (&["/lab/ping", "--capability=goog:chromeOptions=1"], "would change what is asked for"),
+        (&["/lab/ping", "--capability=goog:chromeOptions=1"], "contradicts a capability"),
         (&["/lab/ping", "--threshold=ky p95<1s"], "ky"),
         (&["/lab/ping", "--format=csv"], "--output"),
         (&["/lab/ping", "--output=-", "--format=json"], "give --json in its place"),
@@ -99,15 +99,15 @@ fn every_mistake_is_named_before_anything_starts() {
             "Python's clients check certificates",
         ),
     ] {
-        run(arguments).code(2).stderr(contains(said));
+        run(arguments).code(2).stderr(contains(expected));
     }
 }
 
 #[test]
 fn a_mistake_is_named_once_and_a_password_never() {
     let twice = run(&["/lab/ping", "--clients=ky,axios,ky", "--lifecycle=reused,fresh"]).code(2);
-    let said = String::from_utf8(twice.get_output().stderr.clone()).unwrap();
-    assert_eq!(said.matches("is chosen twice").count(), 1, "{said}");
+    let expected = String::from_utf8(twice.get_output().stderr.clone()).unwrap();
+    assert_eq!(expected.matches("is chosen twice").count(), 1, "{expected}");
     for address in
         ["http://me:s3cret@example.com/", "http:me:s3cret@example.com/", "ftp://me:s3cret@example.com/"]
     {
@@ -126,14 +126,14 @@ fn a_numbered_host_needs_no_cold_url() {
 fn a_settings_file_is_strict_and_options_override_it() {
     let folder = with_page();
     let set = |content| fs::write(folder.path().join("run.toml"), content).unwrap();
-    for (content, said) in [
+    for (content, expected) in [
         ("colour = 1", "unknown field `colour`"),
         ("n = 0", "parameter n cannot be “0”"),
         ("n = ", "not valid TOML"),
         ("threshold = [\"p95\"]", "p95"),
     ] {
         set(content);
-        run_in(&folder, &["--config=run.toml"], NO_DRIVER).code(2).stderr(contains(said));
+        run_in(&folder, &["--config=run.toml"], NO_DRIVER).code(2).stderr(contains(expected));
     }
     set("n = 0");
     let rounds_alone = contains("rounds").and(contains("“0”. Write a whole number from 1 to 100000").not());

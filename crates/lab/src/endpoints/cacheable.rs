@@ -4,18 +4,18 @@ use axum::response::{IntoResponse, Response};
 use hyper::StatusCode;
 use hyper::header::{self, HeaderMap, HeaderValue};
 
+use crate::response::headers::is_not_modified;
+
 const TAG: &str = "\"fetchmark-1\"";
 const BODY: &str = "This answer may be cached for an hour.\n";
 
 /// `/lab/cacheable`: 304 to a request that already has it.
 pub(super) async fn cacheable(request: HeaderMap) -> Response {
-    let is_known = request.get_all(header::IF_NONE_MATCH).iter().any(|known| {
-        // A list of tags, perhaps weak ones (`W/"…"`), or `*`.
-        known.to_str().is_ok_and(|list| {
-            list.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == TAG)
-        })
-    });
-    let mut response = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { BODY.into_response() };
+    let mut response = if is_not_modified(&request, TAG) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        BODY.into_response()
+    };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
     headers.insert(header::ETAG, HeaderValue::from_static(TAG));

@@ -30,7 +30,7 @@ pub(super) async fn bytes(Shared(state): Shared<Arc<State>>, Path(given): Path<S
     }
 }
 
-/// `/lab/counted`: no two responses have the same length, so that each can be told from all others. After the longest one it begins
+/// `/lab/counted`: no two responses have the same length, which identifies each of them. After the longest one it begins
 /// again.
 pub(super) async fn counted(Shared(state): Shared<Arc<State>>) -> Response {
     let length = state.counted.fetch_add(1, Ordering::Relaxed) % MAX_BYTES + 1;
@@ -52,7 +52,7 @@ pub(super) async fn status(Path(given): Path<String>) -> Response {
     }
 }
 
-/// `/lab/redirect/{n}`: only ever to the lab itself. The query goes along, so that every hop can be told apart.
+/// `/lab/redirect/{n}`: only ever to the lab itself. The query is kept, so that every hop can be told apart.
 pub(super) async fn redirect(Path(given): Path<String>, RawQuery(query): RawQuery) -> Response {
     let to = match given.parse::<u8>() {
         Ok(1) => "/lab/ping".to_owned(),

@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_request_from_before_the_reset_is_in_flight_but_never_aborted_after_it() {
+    fn a_request_from_before_a_reset_never_counts_as_aborted() {
         let mut counts = Counts::default();
         counts.opened(1, Scheme::Http);
         let period = counts.begun(1, 1, ORIGIN);

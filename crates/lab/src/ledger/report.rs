@@ -1,4 +1,4 @@
-//! The ground truth as it is told: the JSON of `/lab/sockets`.
+//! The ground truth as JSON: what `/lab/sockets` responds with.
 
 use serde::{Deserialize, Serialize};
 

@@ -2,8 +2,10 @@
 
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
-use hyper::header::{ALLOW, CONTENT_TYPE, ETAG, HeaderMap, IF_NONE_MATCH, LOCATION};
+use hyper::header::{ALLOW, CONTENT_TYPE, ETAG, HeaderMap, LOCATION};
 use hyper::{Method, StatusCode};
+
+use crate::response::headers::is_not_modified;
 
 /// The file that a folder's address stands for.
 const INDEX: &str = "index.html";
@@ -46,10 +48,7 @@ pub(super) fn respond(
 fn file_response(file: &EmbeddedFile, headers: &HeaderMap) -> Response {
     let tag = format!("\"{}\"", file.tag);
     let kind = mime_guess::from_path(file.path).first_or_octet_stream();
-    let known = headers.get(IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).unwrap_or_default();
-    let is_known =
-        known.split(',').map(str::trim).any(|known| known == "*" || known.trim_start_matches("W/") == tag);
-    if is_known {
+    if is_not_modified(headers, &tag) {
         return (StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response();
     }
     let head = [(CONTENT_TYPE, kind.essence_str().to_owned()), (ETAG, tag)];

@@ -61,6 +61,16 @@ pub(crate) fn allow_origin(headers: &mut HeaderMap, origin: Option<HeaderValue>)
     }
 }
 
+/// Whether the client has the response with this entity tag (in quotation marks): a 304 is enough then.
+pub(crate) fn is_not_modified(request: &HeaderMap, etag: &str) -> bool {
+    let lists = request.get_all(header::IF_NONE_MATCH).iter().filter_map(|list| list.to_str().ok());
+    // Lists of tags, perhaps weak ones (`W/"…"`), or `*`.
+    lists
+        .flat_map(|list| list.split(','))
+        .map(str::trim)
+        .any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
+}
+
 /// Puts the connection's id first in `Server-Timing`, before metrics that the endpoint has set.
 pub(crate) fn add_connection_id(headers: &mut HeaderMap, socket: u64, nth: u64) {
     let further = headers.get(SERVER_TIMING).and_then(|value| value.to_str().ok());

@@ -1,14 +1,22 @@
 //! Responses to OPTIONS: a browser may do whatever it asks for.
 
 use axum::body::Body;
-use axum::extract::Request;
+use axum::extract::{Query, Request};
 use axum::response::Response;
 use hyper::header::{self, HeaderValue};
 use hyper::{HeaderMap, StatusCode};
+use serde::Deserialize;
 
 use crate::response::headers::{TIMING_ALLOW_ORIGIN, allow_origin};
 
 const DEFAULT_METHODS: HeaderValue = HeaderValue::from_static("GET, HEAD, POST, PUT, PATCH, DELETE");
+
+#[derive(Default, Deserialize)]
+struct Options {
+    /// Seconds.
+    #[serde(default, rename = "max-age")]
+    max_age: u32,
+}
 
 /// Responds to a preflight with 204, allowing the method and headers it names. `?max-age=N` (seconds) lets the browser
 /// cache the response; the default 0 makes it ask each time. `/lab/no-cors` allows nothing.
@@ -31,16 +39,7 @@ fn allow(headers: &mut HeaderMap, request: &Request) {
     if let Some(names) = request_headers.get(header::ACCESS_CONTROL_REQUEST_HEADERS) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, names.clone());
     }
-    headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from(max_age(request.uri().query())));
+    let Query(options) = Query::<Options>::try_from_uri(request.uri()).unwrap_or_default();
+    headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from(options.max_age));
     headers.insert(TIMING_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-}
-
-/// Seconds from `max-age=` in the query; 0 if it is missing or no number.
-fn max_age(query: Option<&str>) -> u32 {
-    query
-        .unwrap_or_default()
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("max-age="))
-        .and_then(|seconds| seconds.parse().ok())
-        .unwrap_or(0)
 }

@@ -166,12 +166,12 @@ async fn the_ground_truth_is_the_same_over_http_and_in_process() {
     let lab = lab().await;
     let mut client = Client::h1(&lab).await;
     client.get("/lab/ping").await;
-    let told: SocketsReport = client.get("/lab/sockets").await.json();
-    assert_eq!(told, lab.sockets());
+    let reported: SocketsReport = client.get("/lab/sockets").await.json();
+    assert_eq!(reported, lab.sockets());
     for request in [Request::post("/lab/sockets/reset"), Request::delete("/lab/sockets")] {
         client.get("/lab/ping").await;
-        let told: SocketsReport = client.send(request).await.unwrap().json();
-        assert_eq!((told.requests, told.opened), (0, 0));
-        assert_eq!(told, lab.sockets());
+        let reported: SocketsReport = client.send(request).await.unwrap().json();
+        assert_eq!((reported.requests, reported.opened), (0, 0));
+        assert_eq!(reported, lab.sockets());
     }
 }

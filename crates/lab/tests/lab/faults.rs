@@ -73,7 +73,7 @@ async fn a_client_that_leaves_counts_as_an_abort() {
 }
 
 #[tokio::test]
-async fn a_cancelled_h2_stream_counts_as_an_abort_and_leaves_its_connection_usable() {
+async fn a_cancelled_h2_stream_is_an_abort_and_keeps_its_connection() {
     let lab = lab().await;
     let mut client = Client::h2(&lab).await;
     {

@@ -41,7 +41,7 @@ async fn both_address_families_answer_on_one_port() {
 }
 
 #[tokio::test]
-async fn stopping_ends_idle_and_stalled_connections_and_frees_the_port() {
+async fn stopping_closes_connections_and_frees_the_port() {
     let lab = lab().await;
     let port = lab.http_port();
     let (mut idle, mut stalled) = (Client::h1(&lab).await, Client::h1(&lab).await);

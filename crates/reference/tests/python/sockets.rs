@@ -1,4 +1,4 @@
-//! Connections, held to the lab's ground truth.
+//! Connections, compared with the lab's ground truth.
 
 use crate::support::{ROWS, lab, order, round, worker};
 use fetchmark_core::{outside::RoundOrder, timing::ServerConnection};
@@ -21,14 +21,14 @@ async fn connections_of_every_row_are_those_the_lab_saw() {
             let mut new = Vec::new();
             for first_serial in [0, N] {
                 let answer = round(&mut worker, &RoundOrder { first_serial, ..order.clone() });
-                let (samples, told) = answer.samples(N, first_serial).unwrap();
+                let (samples, infos) = answer.samples(N, first_serial).unwrap();
                 assert!(
                     samples.iter().all(|sample| sample.status == Some(200) && sample.body_bytes == 5),
                     "{row}"
                 );
-                assert!(told.iter().all(|told| told.protocol == "http/1.1" && !told.redirected), "{row}");
+                assert!(infos.iter().all(|info| info.protocol == "http/1.1" && !info.redirected), "{row}");
                 let connections: Vec<ServerConnection> =
-                    told.iter().map(|told| told.connection.expect("the lab numbers them")).collect();
+                    infos.iter().map(|info| info.connection.expect("the lab numbers them")).collect();
                 connections.iter().for_each(|connection| *sockets.entry(connection.socket).or_default() += 1);
                 new.push(connections.iter().filter(|connection| connection.nth == 1).count() as u32);
             }
@@ -56,8 +56,8 @@ async fn a_connection_closed_by_the_server_is_noticed() {
     let (lab, mut worker) = (lab().await, worker());
     let url = format!("{}/lab/close", lab.http_url());
     for (row, _) in ROWS {
-        let (_, told) = round(&mut worker, &order(row, &url, 5)).samples(5, 0).unwrap();
-        assert!(told.iter().all(|told| told.connection.unwrap().nth == 1), "{row}: {told:?}");
+        let (_, infos) = round(&mut worker, &order(row, &url, 5)).samples(5, 0).unwrap();
+        assert!(infos.iter().all(|info| info.connection.unwrap().nth == 1), "{row}: {infos:?}");
     }
     lab.stop().await;
 }
@@ -73,8 +73,8 @@ async fn the_lab_certificate_is_trusted_only_on_request() {
     let mut trusting = fetchmark_reference::Worker::start(&installation, Some(&certificate), &[]).unwrap();
     let mut wary = worker();
     for (row, _) in ROWS {
-        let (_, told) = round(&mut trusting, &order(row, &url, 2)).samples(2, 0).unwrap();
-        assert!(told.iter().all(|told| told.connection.is_some()), "{row}: {told:?}");
+        let (_, infos) = round(&mut trusting, &order(row, &url, 2)).samples(2, 0).unwrap();
+        assert!(infos.iter().all(|info| info.connection.is_some()), "{row}: {infos:?}");
         let refused = round(&mut wary, &order(row, &url, 1));
         let sample = &refused.samples[0];
         assert_eq!(sample.error, Some(fetchmark_core::sample::ErrorClass::Network), "{row}");

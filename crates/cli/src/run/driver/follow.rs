@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_stopped_in_the_browser_is_interrupted_and_keeps_its_report() {
+    fn a_run_stopped_in_the_browser_keeps_its_report() {
         let take = |ending| {
             let mut received = Received::new(Duration::from_secs(10));
             (received.take(done(ending), &mut ProgressDisplay::Quiet), received.report)

@@ -25,7 +25,7 @@ const READY: &str = include_str!("js/ready.js");
 const ANSWER: &str = "window.fetchmarkCommand?.answer(arguments[0], arguments[1])";
 const STOP: &str = "globalThis.fetchmark?.stop()";
 
-/// When a session at a WebDriver elsewhere that is not open yet is said to be queued.
+/// After how long a session that is not open yet may be queued, which the user should know.
 const QUEUED_AFTER: Duration = Duration::from_secs(5);
 /// How long the page may take to load, and then to become ready.
 const LOAD_LIMIT: Duration = Duration::from_secs(60);

@@ -8,7 +8,7 @@ use serde_json::Value;
 const TEXT_CAPABILITIES: [&str; 5] =
     ["browserName", "browserVersion", "platformName", "pageLoadStrategy", "unhandledPromptBehavior"];
 
-/// Adds capabilities, each `NAME=JSON` or `NAME=word`, to those requested already. Objects are merged, lists extended.
+/// Adds capabilities, each `NAME=JSON` or `NAME=text`, to those requested already. Objects are merged, lists extended.
 ///
 /// # Errors
 /// A sentence for each that cannot be read, or contradicts a capability requested already.
@@ -27,7 +27,7 @@ pub(super) fn add(capabilities: &mut Capabilities, given: &[String]) -> Result<(
         };
         (!is_merged).then(|| {
             format!(
-                "--capability {} would change what is asked for already, by Fetchmark or another --capability. Leave it out; \
+                "--capability {} contradicts a capability that Fetchmark or another --capability requests. Leave it out; \
                  --browser, --browser-binary, --browser-arg, --headed and --insecure choose the browser and how it starts.",
                 secrets::body(text)
             )
@@ -115,15 +115,15 @@ mod tests {
 
     #[test]
     fn a_conflict_or_invalid_value_is_named() {
-        for (given, said) in [
+        for (given, expected) in [
             ("browserName=firefox", "--browser,"),
-            ("goog:chromeOptions=none", "would change"),
+            ("goog:chromeOptions=none", "contradicts"),
             ("name", "NAME=VALUE"),
             ("=x", "no name"),
             ("se:options={name: 1}", "not valid JSON"),
         ] {
             let problem = added(&[given]).unwrap_err();
-            assert!(problem.contains(said), "{problem}");
+            assert!(problem.contains(expected), "{problem}");
         }
         assert!(added(&["browserName=chrome", "se:x=1", "se:x=2"]).unwrap_err().contains("se:x=2"));
         for given in [

@@ -41,7 +41,10 @@ pub(crate) fn merge(given: Settings, file: Option<&Path>) -> anyhow::Result<Sett
     };
     // By itself first, so that an error in it is reported even where the command line overrides it.
     let thresholds = Settings::deserialize(table.clone()).map_err(invalid)?.threshold;
-    table.extend(Table::try_from(&given)?.into_iter().filter(|(_, value)| is_given(value)));
+    let given = Table::try_from(&given).map_err(|error| {
+        anyhow!("The options of the command line cannot be joined with a settings file: {error}. Leave --config out.")
+    })?;
+    table.extend(given.into_iter().filter(|(_, value)| is_given(value)));
     let mut merged = Settings::deserialize(table).map_err(invalid)?;
     for threshold in thresholds {
         if !merged.threshold.contains(&threshold) {

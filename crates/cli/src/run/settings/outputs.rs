@@ -15,7 +15,7 @@ pub(super) fn read(settings: &Settings, problems: &mut Vec<String>) -> Vec<(Dest
     for name in &settings.output {
         if name == "-" {
             problems.push(
-                "--output takes a file, and “-” is none. For the report on standard output give --json in its place."
+                "--output takes a file, which “-” is not. To print the report on standard output, give --json in its place."
                     .to_owned(),
             );
             continue;
