@@ -33,50 +33,50 @@ pub fn Environment(
 }
 
 fn entries(report: &Report, text: &Text) -> Vec<(&'static str, String)> {
-    let trust = &text.trust;
+    let words = &text.validity;
     let numbers = numbers();
     let environment = &report.environment;
     let counted = |word: &str, count: u64| format!("{word} ({})", numbers.count(count));
     let listed = |parts: Vec<String>| {
-        if parts.is_empty() { trust.unknown.to_owned() } else { parts.join(text.comma) }
+        if parts.is_empty() { words.unknown.to_owned() } else { parts.join(text.comma) }
     };
     let protocol = |(protocol, count): (&String, &u64)| {
-        counted(if protocol.is_empty() { trust.hidden_protocol } else { protocol }, *count)
+        counted(if protocol.is_empty() { words.hidden_protocol } else { protocol }, *count)
     };
     let evidence = Evidence::ALL.iter().filter_map(|kind| {
         let count = report.variants.iter().filter_map(|variant| variant.evidence.get(kind)).sum();
-        (count > 0).then(|| counted((trust.evidence_word)(*kind), count))
+        (count > 0).then(|| counted((words.evidence_word)(*kind), count))
     });
     let sum = |count: fn(&Requests) -> u64| {
         numbers.count(report.variants.iter().map(|variant| count(&variant.requests)).sum())
     };
     let seconds = numbers.measure(report.duration_ms / 1_000.0);
-    let [isolated, not_isolated] = trust.isolated_values;
+    let [isolated, not_isolated] = words.isolated_values;
     let isolation = if environment.cross_origin_isolated { isolated } else { not_isolated };
     let beside = |runtime: &RuntimeReport| {
         let name = match runtime.name {
-            Runtime::Python => trust.python,
-            Runtime::Browser => trust.browser,
+            Runtime::Python => words.python,
+            Runtime::Browser => words.browser,
         };
         let libraries = runtime.libraries.iter().map(|(name, version)| format!("{name} {version}"));
         let parts = std::iter::once(format!("{name} {}", runtime.version)).chain(libraries);
-        (trust.beside, parts.collect::<Vec<_>>().join(text.comma))
+        (words.beside, parts.collect::<Vec<_>>().join(text.comma))
     };
     let mut entries = vec![
-        (trust.target, report.scenario.target.url.clone()),
-        (trust.started, format!("{}, {seconds} s", when(&report.started_at, text.tag))),
-        (trust.browser, environment.user_agent.clone()),
+        (words.target, report.scenario.target.url.clone()),
+        (words.started, format!("{}, {seconds} s", when(&report.started_at, text.tag))),
+        (words.browser, environment.user_agent.clone()),
         (
-            trust.cores,
-            environment.cores.map_or_else(|| trust.unknown.to_owned(), |cores| numbers.count(cores.into())),
+            words.cores,
+            environment.cores.map_or_else(|| words.unknown.to_owned(), |cores| numbers.count(cores.into())),
         ),
-        (trust.isolated, isolation.to_owned()),
-        (trust.timer, format!("{} µs", numbers.measure(environment.timer_step_ms * 1_000.0))),
-        (trust.protocol, listed(environment.protocols.iter().map(protocol).collect())),
-        (trust.evidence, listed(evidence.collect())),
+        (words.isolated, isolation.to_owned()),
+        (words.timer, format!("{} µs", numbers.measure(environment.timer_step_ms * 1_000.0))),
+        (words.protocol, listed(environment.protocols.iter().map(protocol).collect())),
+        (words.evidence, listed(evidence.collect())),
         (
-            trust.requests,
-            (trust.request_counts)(
+            words.requests,
+            (words.request_counts)(
                 &sum(|r| r.issued),
                 &sum(|r| r.ok),
                 &sum(|r| r.failed),

@@ -11,5 +11,5 @@ pub mod sections;
 pub mod sorting;
 pub mod table;
 pub mod tags;
-pub mod trust;
+pub mod validity;
 pub mod verdict;

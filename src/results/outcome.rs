@@ -1,4 +1,4 @@
-//! What came of the run, in reading order: answer, ranking, figures, charts, trust, export.
+//! What came of the run, in reading order: answer, ranking, figures, charts, validity, export.
 
 use crate::{
     js,
@@ -17,7 +17,7 @@ use crate::{
         ranking::Ranking,
         sections::Sections,
         table::ResultsTable,
-        trust::Trust,
+        validity::Validity,
     },
     run::store::RunStore,
     text::text,
@@ -57,7 +57,7 @@ fn Details(report: Arc<Report>, library: ReportLibrary) -> impl IntoView {
     let mut sections = vec![("figures", text.results.title)];
     sections.extend((!report.lifecycles.is_empty()).then_some(("lifecycles", text.lifecycles.title)));
     sections.extend(charts.iter().map(|chart| (chart.name, chart.title)));
-    sections.extend([("trust", text.trust.title), ("export", text.export.title)]);
+    sections.extend([("validity", text.validity.title), ("export", text.export.title)]);
     let charts = charts.into_iter().zip(1..).map(|(chart, turn)| {
         let report = report.clone();
         view! { <Later store=library.store turn>{(chart.view)(report.clone(), chart.title)}</Later> }
@@ -68,7 +68,7 @@ fn Details(report: Arc<Report>, library: ReportLibrary) -> impl IntoView {
         <ResultsTable report=report.clone() />
         <Lifecycles report=report.clone() />
         {charts.collect_view()}
-        <Trust report />
+        <Validity report />
         <Export library />
     }
 }

@@ -10,10 +10,10 @@ const LONGEST_SHOWN: usize = 80;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HeaderProblem {
     /// A line without a colon.
-    #[error("“{0}” is not a header. Write it like Name: value.")]
+    #[error("“{0}” is not a header. Write it as Name: value.")]
     NoColon(String),
     /// A name with characters that no header name may hold, or none at all.
-    #[error("“{0}” is not the name of a header. Names hold letters, digits and hyphens.")]
+    #[error("“{0}” is not a valid header name. Use letters, digits and hyphens.")]
     Name(String),
     /// A name that browsers keep for themselves.
     #[error("A page may not set the header {0}: the browser sets it itself. Leave it out.")]
@@ -24,7 +24,9 @@ pub enum HeaderProblem {
     )]
     NotKept(String),
     /// A value that cannot be sent, by the header's name.
-    #[error("The value of the header {0} holds characters that cannot be sent. Use Latin letters and signs.")]
+    #[error(
+        "The value of the header {0} holds characters that cannot be sent. Use Latin letters, digits and symbols."
+    )]
     Value(String),
 }
 

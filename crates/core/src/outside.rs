@@ -91,7 +91,7 @@ pub struct Told {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum AnswerProblem {
     /// Not as many requests as were ordered.
-    #[error("it tells of {told} requests, and {ordered} were ordered")]
+    #[error("it reports {told} requests, but {ordered} were asked for")]
     Count {
         /// In the answer.
         told: usize,
@@ -100,7 +100,7 @@ pub enum AnswerProblem {
     },
     /// A time that cannot be.
     #[error(
-        "its times cannot be: request {place} was called at {called_ms} ms and ended at {ended_ms} ms of {wall_ms}"
+        "its times are impossible: request {place} was called at {called_ms} ms and ended at {ended_ms} ms of {wall_ms}"
     )]
     Times {
         /// Which request, from 0.
@@ -113,7 +113,7 @@ pub enum AnswerProblem {
         wall_ms: f64,
     },
     /// An end that the outside does not have: it leaves no round unfinished.
-    #[error("request {0} of it ended neither well nor in a failure with a class")]
+    #[error("its request {0} neither succeeded nor failed with a known class of error")]
     End(usize),
 }
 

@@ -164,8 +164,8 @@ pub enum ScenarioError {
     NoRate(&'static str),
     /// Clients made of XMLHttpRequest, which has no credentials mode without any; by name.
     #[error(
-        "XMLHttpRequest cannot omit credentials, and so {0} cannot. Choose same-origin, which sends none to another origin, or leave them out \
-         of the clients."
+        "XMLHttpRequest cannot omit credentials, and so {0} cannot. Choose same-origin, which sends none to another origin, or leave \
+         those clients out."
     )]
     CannotOmit(String),
     /// A body of which a part was not kept.

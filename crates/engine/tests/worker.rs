@@ -183,7 +183,7 @@ async fn what_goes_wrong_outside_is_told() {
         ("return Promise.reject('The Python clients were ended.')", "The Python clients were ended"),
         (
             "return Promise.resolve('{\"wall_ms\":1,\"samples\":[]}')",
-            "it tells of 0 requests, and 3 were ordered",
+            "it reports 0 requests, but 3 were asked for",
         ),
     ] {
         let error = run_with(&Engine::new(), OUTSIDE, &hooks_with_outside(body)).await.unwrap_err();

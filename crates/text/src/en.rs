@@ -18,7 +18,7 @@ mod kept;
 mod problems;
 mod results;
 mod run;
-mod trust;
+mod validity;
 
 /// English.
 pub static EN: Text = Text {
@@ -42,7 +42,7 @@ pub static EN: Text = Text {
     results: results::RESULTS,
     charts: charts::CHARTS,
     ranking: results::RANKING,
-    trust: trust::TRUST,
+    validity: validity::VALIDITY,
     export: export::EXPORT,
     kept: kept::KEPT,
     comparison: kept::COMPARISON,

@@ -18,7 +18,7 @@ mod kept;
 mod problems;
 mod results;
 mod run;
-mod trust;
+mod validity;
 
 /// Korean.
 pub static KO: Text = Text {
@@ -42,7 +42,7 @@ pub static KO: Text = Text {
     results: results::RESULTS,
     charts: charts::CHARTS,
     ranking: results::RANKING,
-    trust: trust::TRUST,
+    validity: validity::VALIDITY,
     export: export::EXPORT,
     kept: kept::KEPT,
     comparison: kept::COMPARISON,
@@ -103,14 +103,14 @@ mod tests {
     fn every_finding_reason_and_failure_is_said_in_korean() {
         for &code in FindingCode::ALL {
             let finding = Finding { code, severity: Severity::Note, variant: None, count: 3, detail: None };
-            let said = (KO.trust.finding)(&finding, "3");
-            assert!(is_korean(&said) && said != (EN.trust.finding)(&finding, "3"), "{said}");
+            let said = (KO.validity.finding)(&finding, "3");
+            assert!(is_korean(&said) && said != (EN.validity.finding)(&finding, "3"), "{said}");
         }
         for &reason in Reason::ALL {
             assert!(is_korean((KO.answer.reason)(reason)), "{reason}");
         }
         assert!(Verdict::ALL.iter().all(|&verdict| is_korean((KO.answer.verdict)(verdict))));
-        assert!(Evidence::ALL.iter().all(|&evidence| is_korean((KO.trust.evidence_word)(evidence))));
+        assert!(Evidence::ALL.iter().all(|&evidence| is_korean((KO.validity.evidence_word)(evidence))));
         assert!(Preset::ALL.iter().all(|&preset| is_korean((KO.form.preset)(preset).1)));
     }
 

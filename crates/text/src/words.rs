@@ -12,7 +12,7 @@ mod results;
 mod run;
 mod tag;
 mod text;
-mod trust;
+mod validity;
 
 pub use answer::{Answer, Baseline};
 pub use charts::Charts;
@@ -27,4 +27,4 @@ pub use run::{Failures, Run};
 pub(crate) use tag::client_word;
 pub use tag::{Side, Tag};
 pub use text::Text;
-pub use trust::Trust;
+pub use validity::Validity;

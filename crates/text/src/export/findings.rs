@@ -48,12 +48,12 @@ fn name(report: &Report, labels: &Labels, text: &Text, id: &str) -> String {
 }
 
 fn line(finding: &Finding, rows: &[String], text: &Text) -> String {
-    let severity = (text.trust.severity)(finding.severity);
-    let sentence = (text.trust.finding)(finding, &count(finding.count));
+    let severity = (text.validity.severity)(finding.severity);
+    let sentence = (text.validity.finding)(finding, &count(finding.count));
     let mut line = match rows {
         [] => format!("{severity}: {sentence}"),
         [..] if rows.len() > MOST_NAMED => {
-            format!("{severity}, {}: {sentence}", (text.trust.row_count)(&rows.len().to_string()))
+            format!("{severity}, {}: {sentence}", (text.validity.row_count)(&rows.len().to_string()))
         }
         [..] => format!("{severity}, “{}”: {sentence}", rows.join("”, “")),
     };

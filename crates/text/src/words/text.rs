@@ -11,7 +11,7 @@ use super::{
     results::{Lifecycles, Ranking, Results},
     run::Run,
     tag::Tag,
-    trust::Trust,
+    validity::Validity,
 };
 use fetchmark_core::{client::Client, factors::Lifecycle, language::Language};
 
@@ -58,7 +58,7 @@ pub struct Text {
     /// The ranking.
     pub ranking: Ranking,
     /// The part that says how far to trust the numbers.
-    pub trust: Trust,
+    pub validity: Validity,
     /// The part with links and files.
     pub export: Export,
     /// The reports kept and opened.

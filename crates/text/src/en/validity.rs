@@ -1,9 +1,9 @@
 //! Validity and environment, in English.
 
-use crate::words::Trust;
+use crate::words::Validity;
 use fetchmark_core::{label::Evidence, numbers::many};
 
-pub(super) const TRUST: Trust = Trust {
+pub(super) const VALIDITY: Validity = Validity {
     title: "Validity",
     nothing_found: "No problems were found.",
     finding: super::findings::finding,

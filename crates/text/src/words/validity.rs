@@ -5,8 +5,8 @@ use fetchmark_core::{
     validity::{Finding, Severity},
 };
 
-/// Words of the trust part.
-pub struct Trust {
+/// Words of validity and environment.
+pub struct Validity {
     /// Headline.
     pub title: &'static str,
     /// There are no findings.

@@ -14,19 +14,19 @@ use std::sync::Arc;
 
 /// Findings in plain words, and the environment.
 #[component]
-pub fn Trust(
+pub fn Validity(
     /// The report.
     report: Arc<Report>,
 ) -> impl IntoView {
     let text = text();
     let labels = Labels::of(&report.variants);
-    let nothing = report.validity.is_empty().then(|| view! { <p>{text.trust.nothing_found}</p> });
+    let nothing = report.validity.is_empty().then(|| view! { <p>{text.validity.nothing_found}</p> });
     let finding = |finding: &Finding| {
         let row = finding
             .variant
             .as_deref()
             .map(|id| report.index_of(id).map_or_else(|| id.to_owned(), |index| labels.row(index, text)));
-        let sentence = (text.trust.finding)(finding, &numbers().count(finding.count));
+        let sentence = (text.validity.finding)(finding, &numbers().count(finding.count));
         let class = match finding.severity {
             Severity::Note => "finding",
             Severity::Weakens => "finding finding-weakens",
@@ -34,19 +34,19 @@ pub fn Trust(
         };
         view! {
             <li class=class>
-                <span class="badge">{(text.trust.severity)(finding.severity)}</span>
+                <span class="badge">{(text.validity.severity)(finding.severity)}</span>
                 <span>{row.map(|row| format!("{row}: "))} {sentence} " " <span class="detail">{finding.detail.clone()}</span></span>
             </li>
         }
     };
     let findings = report.validity.iter().map(finding).collect_view();
     view! {
-        <Card id="trust" title=text.trust.title>
+        <Card id="validity" title=text.validity.title>
             <div data-testid="validity">
                 {nothing}
                 <ul class="findings">{findings}</ul>
             </div>
-            <h3>{text.trust.environment}</h3>
+            <h3>{text.validity.environment}</h3>
             <Environment report />
         </Card>
     }

@@ -1,9 +1,9 @@
 //! Validity and environment, in Korean.
 
-use crate::words::Trust;
+use crate::words::Validity;
 use fetchmark_core::label::Evidence;
 
-pub(super) const TRUST: Trust = Trust {
+pub(super) const VALIDITY: Validity = Validity {
     title: "유효성",
     nothing_found: "발견된 문제가 없습니다.",
     finding: super::findings::finding,
