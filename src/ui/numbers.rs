@@ -2,22 +2,23 @@
 
 use crate::text::EN;
 use fetchmark_core::numbers::{end_decimals, interval_decimals, percent_decimals};
-use js_sys::{Array, Function, Intl::NumberFormat, Object, Reflect};
+use js_sys::Function;
 use leptos::prelude::use_context;
+use leptos_use_intl_number_format::{NumberStyle, UseIntlNumberFormatOptions, use_intl_number_format};
 use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 
 /// One way to write numbers.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Style {
+struct Format {
     locale: &'static str,
+    style: NumberStyle,
     decimals: u8,
-    percent: bool,
 }
 
 thread_local! {
     // Making a format costs far more than using it.
-    static FORMATS: RefCell<Vec<(Style, Function)>> = const { RefCell::new(Vec::new()) };
+    static FORMATS: RefCell<Vec<(Format, Function)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// The most decimals a time is shown with: clocks resolve no more.
@@ -37,7 +38,7 @@ impl Numbers {
 
     /// With this many decimals.
     pub fn fixed(self, value: f64, decimals: u8) -> String {
-        self.write(value, Style { locale: self.locale, decimals, percent: false })
+        self.write(value, NumberStyle::Decimal, decimals)
     }
 
     /// A count.
@@ -54,7 +55,7 @@ impl Numbers {
 
     /// A share as a percentage ([`fetchmark_core::numbers::percent_decimals`]).
     pub fn percent(self, share: f64) -> String {
-        self.write(share, Style { locale: self.locale, decimals: percent_decimals(share), percent: true })
+        self.write(share, NumberStyle::Percent, percent_decimals(share))
     }
 
     /// One value with three significant digits, as far as decimals go.
@@ -62,14 +63,15 @@ impl Numbers {
         self.fixed(value, decimals([value]))
     }
 
-    fn write(self, value: f64, style: Style) -> String {
+    fn write(self, value: f64, style: NumberStyle, decimals: u8) -> String {
         if !value.is_finite() {
             return "–".to_owned();
         }
+        let format = Format { locale: self.locale, style, decimals };
         let written = FORMATS.with_borrow_mut(|formats| {
-            let known = formats.iter().position(|(known, _)| *known == style);
+            let known = formats.iter().position(|(known, _)| *known == format);
             let index = known.unwrap_or_else(|| {
-                formats.push((style, style.format()));
+                formats.push((format, format.function()));
                 formats.len() - 1
             });
             formats[index].1.call1(&JsValue::UNDEFINED, &JsValue::from_f64(value)).ok()
@@ -78,19 +80,14 @@ impl Numbers {
     }
 }
 
-impl Style {
-    fn format(self) -> Function {
-        let options = Object::new();
-        let set = |name: &str, value: JsValue| {
-            // Setting a property of an object just made cannot fail.
-            let _ = Reflect::set(&options, &name.into(), &value);
-        };
-        set("minimumFractionDigits", self.decimals.into());
-        set("maximumFractionDigits", self.decimals.into());
-        if self.percent {
-            set("style", "percent".into());
-        }
-        NumberFormat::new(&Array::of1(&self.locale.into()), &options).format()
+impl Format {
+    fn function(self) -> Function {
+        let options = UseIntlNumberFormatOptions::default()
+            .locale(self.locale)
+            .style(self.style)
+            .minimum_fraction_digits(self.decimals)
+            .maximum_fraction_digits(self.decimals);
+        use_intl_number_format(options).js_intl_number_format.format()
     }
 }
 

@@ -163,7 +163,7 @@ impl Eq for Client {}
 
 /// A name that is not in [`CLIENTS`], and not in [`PYTHON_CLIENTS`], which a page cannot run and so does not offer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not one of the clients: {known}.", known = known())]
+#[error("“{0}” is not a client. The clients are {known}.", known = known())]
 pub struct UnknownClient(pub String);
 
 fn known() -> String {

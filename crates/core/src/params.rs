@@ -39,7 +39,7 @@ pub struct Params {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ParamError {
     /// A name Fetchmark does not know.
-    #[error("“{0}” is not one of the parameters: {known}.", known = NAMES.join(", "))]
+    #[error("“{0}” is not a parameter. The parameters are {known}.", known = NAMES.join(", "))]
     Unknown(String),
     /// A name given twice.
     #[error("The parameter {0} is given more than once. Keep one of them.")]
