@@ -14,7 +14,6 @@ use crate::exit::Exit;
 use crate::input;
 use crate::terminal::{print, printable, table};
 
-/// Options of `fetchmark compare`.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// The earlier report.

@@ -5,7 +5,6 @@ use clap_complete::{Shell, generate};
 
 use crate::terminal::print;
 
-/// Options of `fetchmark completions`.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// The shell.

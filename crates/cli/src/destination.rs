@@ -92,7 +92,7 @@ impl Destination {
             Place::File(file) => replace(file, content, self.replaced.as_ref()),
             Place::Stream(path) => ignore_closed_pipe(stream(path).and_then(|file| write_all(file, content))),
             #[cfg(unix)]
-            Place::Open(number) => ignore_closed_pipe(into_open(*number, content)),
+            Place::Open(number) => ignore_closed_pipe(write_to_open(*number, content)),
             #[cfg(unix)]
             Place::Socket(path) => {
                 let socket = std::os::unix::net::UnixStream::connect(path);
@@ -247,7 +247,7 @@ fn wait_for_reader(path: &Path) -> io::Result<Option<File>> {
 
 /// Writes to what is open already, after what was written to it before.
 #[cfg(unix)]
-fn into_open(number: u32, content: &[u8]) -> io::Result<()> {
+fn write_to_open(number: u32, content: &[u8]) -> io::Result<()> {
     match number {
         1 => write_all(io::stdout().lock(), content),
         2 => write_all(io::stderr().lock(), content),

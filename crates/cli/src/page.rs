@@ -20,7 +20,7 @@ pub(crate) fn source(directory: Option<PathBuf>) -> anyhow::Result<PageSource> {
             directory.display()
         ),
         None if EMBEDDED.is_empty() => bail!(
-            "There is no page in this program: it was built before the page was. Run `cargo xtask build` and build it again, or \
+            "This program contains no page: it was built before the page. Run `cargo xtask build` and build the program again, or \
              name the directory of a built page with --page."
         ),
         None => Ok(PageSource::Embedded(EMBEDDED)),

@@ -7,7 +7,6 @@ use clap::Args;
 use crate::destination::Destination;
 use crate::terminal::print;
 
-/// Options of `fetchmark schema`.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// Write to this file instead of standard output.

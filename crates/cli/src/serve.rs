@@ -10,7 +10,6 @@ use fetchmark_lab::{Lab, LabConfig, announce};
 use crate::page;
 use crate::terminal::{self, print};
 
-/// Options of `fetchmark serve`.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     /// Port of the page and the lab; 0 takes any free one.

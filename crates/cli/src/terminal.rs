@@ -22,7 +22,7 @@ pub(crate) fn print(text: &str) -> anyhow::Result<()> {
 /// If the system does not let the program listen.
 pub(crate) fn listen_for_interrupt() -> anyhow::Result<Interrupt> {
     Interrupt::listen()
-        .map_err(|error| anyhow!("Ctrl-C could not be listened for: {error}. Try another terminal."))
+        .map_err(|error| anyhow!("The program cannot listen for Ctrl-C: {error}. Try another terminal."))
 }
 
 /// A reader that closes the pipe early, as `head` does, has all it wants.

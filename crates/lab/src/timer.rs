@@ -138,7 +138,7 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn what_is_due_comes_in_order_of_deadline() {
+    fn alarms_are_due_in_order_of_deadline() {
         let now = Instant::now();
         let mut queue = Queue::default();
         for ms in [3, 1, 2] {
@@ -155,7 +155,7 @@ mod tests {
 
     // How late it is depends on the machine: `cargo bench --package fetchmark-lab` shows that.
     #[tokio::test]
-    async fn it_is_never_early() {
+    async fn the_timer_is_never_early() {
         let timer = Timer::start().unwrap();
         for tenths in 1..20 {
             let at = Instant::now() + Duration::from_micros(tenths * 100);
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn the_past_needs_no_waiting() {
+    fn a_past_deadline_does_not_wait() {
         let timer = Timer::start().unwrap();
         let sleep = pin!(timer.sleep_until(Instant::now()));
         assert!(sleep.poll(&mut Context::from_waker(Waker::noop())).is_ready());

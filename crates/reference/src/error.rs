@@ -17,7 +17,7 @@ pub enum ReferenceError {
     },
     /// The interpreter is older than the libraries allow.
     #[error(
-        "{command} is Python {found}; its clients need {}.{} or later. Install a newer one, or name one in \
+        "{command} is Python {found}; the Python clients need {}.{} or later. Install a newer one, or name one in \
          FETCHMARK_PYTHON.", OLDEST.0, OLDEST.1
     )]
     TooOld {
@@ -62,7 +62,7 @@ pub enum ReferenceError {
         detail: String,
     },
     /// A package that is installed cannot be used, or was taken away since.
-    #[error("{message} Remove {} and try again: it is then installed anew.", folder.display())]
+    #[error("{message} Remove {} and try again: it is then installed again.", folder.display())]
     PackageMissing {
         /// The worker's sentence.
         message: String,

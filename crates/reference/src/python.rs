@@ -110,6 +110,6 @@ mod tests {
         std::fs::write(&old, "#!/bin/sh\necho 3.8.18\n").unwrap();
         std::fs::set_permissions(&old, std::fs::Permissions::from_mode(0o755)).unwrap();
         let message = Python::first_of(&[old.as_os_str()]).unwrap_err().to_string();
-        assert!(message.contains("is Python 3.8.18; its clients need 3.10 or later"), "{message}");
+        assert!(message.contains("is Python 3.8.18; the Python clients need 3.10 or later"), "{message}");
     }
 }

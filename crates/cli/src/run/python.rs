@@ -105,8 +105,8 @@ impl PythonClients {
         let hello = worker.hello();
         if has_proxy && !hello.ignored_proxies.is_empty() {
             return Err(ReferenceError::Refused(format!(
-                "Python's clients would go past the proxy that {} names, and the browser might not: what they measure would not \
-                 compare. Unset it, or measure without Python.",
+                "Python's clients would bypass the proxy set in {}, and the browser might not: their results would not be \
+                 comparable. Unset it, or measure without Python.",
                 hello.ignored_proxies.join(", ")
             )));
         }

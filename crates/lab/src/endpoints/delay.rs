@@ -11,7 +11,7 @@ use hyper::StatusCode;
 use hyper::header::{HeaderMap, HeaderValue};
 use serde::Deserialize;
 
-use super::distribution::{Distribution, DistributionError, Parameters};
+use super::distribution::{Distribution, Parameters};
 use super::pause::Pause;
 use super::state::{DelayCounters, State};
 use crate::response::body::{MAX_BYTES, Step, scripted};
@@ -71,24 +71,6 @@ struct Delay {
     planted_ms: f64,
 }
 
-#[derive(Debug, thiserror::Error)]
-enum DelayError {
-    #[error(transparent)]
-    Distribution(#[from] DistributionError),
-    #[error("`{0}` must be a number of milliseconds from 0 to 600000.")]
-    Milliseconds(&'static str),
-    #[error("`bytes` must be a number from 0 to {MAX_BYTES}.")]
-    Bytes,
-    #[error("`body_ms` needs a body of at least 2 bytes: one before the wait and one after it.")]
-    BodyTooShort,
-    #[error("`stall_every` (from 1) and `stall_ms` belong together, as in ?stall_every=10&stall_ms=200.")]
-    Stall,
-    #[error(
-        "`pause_every` and `pause_ms` belong together, the pause shorter, as in ?pause_every=1000&pause_ms=200."
-    )]
-    Pause,
-}
-
 /// `/lab/delay/{spec}`. `Server-Timing` reports the wait before the first byte as the lab measured it.
 pub(super) async fn delay(
     Shared(state): Shared<Arc<State>>,
@@ -105,7 +87,7 @@ pub(super) async fn delay(
     };
     let delay = match Delay::new(&spec, &options) {
         Ok(delay) => delay,
-        Err(error) => return sentence(StatusCode::BAD_REQUEST, error.to_string()),
+        Err(error) => return sentence(StatusCode::BAD_REQUEST, error),
     };
     let index = delay.next_index(&state.delays);
     let planted_ms = if headers.contains_key(PLANTED) { delay.planted_ms } else { 0.0 };
@@ -123,7 +105,9 @@ pub(super) async fn delay(
 }
 
 impl Delay {
-    fn new(spec: &str, options: &Options) -> Result<Self, DelayError> {
+    /// # Errors
+    /// A sentence about the first wrong option.
+    fn new(spec: &str, options: &Options) -> Result<Self, String> {
         let shape = match spec.parse::<f64>() {
             Ok(ms) => Distribution::Constant { mean: milliseconds("delay", Some(ms))? },
             Err(_) => Distribution::named(spec, &options.parameters())?,
@@ -131,19 +115,25 @@ impl Delay {
         let body_ms = milliseconds("body_ms", options.body_ms)?;
         let bytes = options.bytes.unwrap_or(DEFAULT_BYTES);
         if bytes > MAX_BYTES {
-            return Err(DelayError::Bytes);
+            return Err(format!("`bytes` must be a number from 0 to {MAX_BYTES}."));
         }
         if body_ms > 0.0 && bytes < 2 {
-            return Err(DelayError::BodyTooShort);
+            return Err("`body_ms` needs a body of at least 2 bytes: one before the wait and one after it."
+                .to_owned());
         }
         if options.stall_every == Some(0) || options.stall_every.is_some() != options.stall_ms.is_some() {
-            return Err(DelayError::Stall);
+            return Err(
+                "`stall_every` (from 1) and `stall_ms` belong together, as in ?stall_every=10&stall_ms=200."
+                    .to_owned(),
+            );
         }
         let pause = match (options.pause_every, options.pause_ms) {
             (None, None) => None,
             (every, lasts) => {
                 let pause = Pause::new(milliseconds("pause_every", every)?, milliseconds("pause_ms", lasts)?);
-                Some(pause.ok_or(DelayError::Pause)?)
+                Some(pause.ok_or(
+                    "`pause_every` and `pause_ms` belong together, the pause shorter, as in ?pause_every=1000&pause_ms=200.",
+                )?)
             }
         };
         Ok(Self {
@@ -193,16 +183,19 @@ impl Options {
     }
 }
 
-fn milliseconds(name: &'static str, given: Option<f64>) -> Result<f64, DelayError> {
+fn milliseconds(name: &str, given: Option<f64>) -> Result<f64, String> {
     let ms = given.unwrap_or(0.0);
-    if (0.0..=MAX_MS).contains(&ms) { Ok(ms) } else { Err(DelayError::Milliseconds(name)) }
+    if !(0.0..=MAX_MS).contains(&ms) {
+        return Err(format!("`{name}` must be a number of milliseconds from 0 to 600000."));
+    }
+    Ok(ms)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(spec: &str, query: &str) -> Result<Delay, DelayError> {
+    fn read(spec: &str, query: &str) -> Result<Delay, String> {
         let uri = format!("/?{query}").parse().unwrap();
         Delay::new(spec, &Query::try_from_uri(&uri).unwrap())
     }
@@ -257,7 +250,7 @@ mod tests {
             ("5", "stall_every=2", "`stall_ms`"),
             ("5", "pause_every=2", "`pause_ms`"),
         ] {
-            let error = read(spec, query).unwrap_err().to_string();
+            let error = read(spec, query).unwrap_err();
             assert!(error.contains(named), "{spec}?{query}: {error}");
         }
     }

@@ -35,56 +35,44 @@ pub(super) struct Parameters {
     pub(super) alpha: Option<f64>,
 }
 
-/// Why there is no such distribution.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum DistributionError {
-    #[error(
-        "`{0}` is neither a number of milliseconds nor a distribution. Use constant, uniform, exponential, lognormal or pareto."
-    )]
-    Unknown(String),
-    #[error("The distribution `{0}` needs `{1}` in the query, as in ?{1}=20 (milliseconds).")]
-    Missing(&'static str, &'static str),
-    #[error("`{0}` must be a number {1}.")]
-    OutOfRange(&'static str, &'static str),
-}
-
-use DistributionError::{Missing, OutOfRange, Unknown};
-
 const POSITIVE: &str = "above 0 (and no more than 600000)";
 const NOT_NEGATIVE: &str = "from 0 to 600000";
 
 impl Distribution {
-    /// Finds the distribution called `name`, with its parameters checked.
+    /// Finds the distribution called `name`, and checks its parameters.
     ///
     /// # Errors
-    /// An unknown name, or a parameter that is missing or out of range.
-    pub(super) fn named(name: &str, given: &Parameters) -> Result<Self, DistributionError> {
+    /// A sentence about an unknown name, or a parameter that is missing or out of range.
+    pub(super) fn named(name: &str, given: &Parameters) -> Result<Self, String> {
         match name {
             "constant" => {
-                let mean = given.mean.ok_or(Missing("constant", "mean"))?;
+                let mean = given.mean.ok_or_else(|| missing("constant", "mean"))?;
                 Ok(Self::Constant { mean: not_negative("mean", mean)? })
             }
             "uniform" => {
                 let min = not_negative("min", given.min.unwrap_or(0.0))?;
-                let max = not_negative("max", given.max.ok_or(Missing("uniform", "max"))?)?;
+                let max = not_negative("max", given.max.ok_or_else(|| missing("uniform", "max"))?)?;
                 if max < min {
-                    return Err(OutOfRange("max", "no smaller than `min`"));
+                    return Err(out_of_range("max", "no smaller than `min`"));
                 }
                 Ok(Self::Uniform { min, max })
             }
             "exponential" => {
-                let mean = given.mean.ok_or(Missing("exponential", "mean"))?;
+                let mean = given.mean.ok_or_else(|| missing("exponential", "mean"))?;
                 Ok(Self::Exponential { mean: positive("mean", mean)? })
             }
             "lognormal" => {
-                let median = positive("median", given.median.ok_or(Missing("lognormal", "median"))?)?;
+                let median = positive("median", given.median.ok_or_else(|| missing("lognormal", "median"))?)?;
                 Ok(Self::LogNormal { median, sigma: not_negative("sigma", given.sigma.unwrap_or(0.5))? })
             }
             "pareto" => {
-                let min = positive("min", given.min.ok_or(Missing("pareto", "min"))?)?;
+                let min = positive("min", given.min.ok_or_else(|| missing("pareto", "min"))?)?;
                 Ok(Self::Pareto { min, alpha: positive("alpha", given.alpha.unwrap_or(2.0))? })
             }
-            other => Err(Unknown(other.to_owned())),
+            other => Err(format!(
+                "`{other}` is neither a number of milliseconds nor a distribution. Use constant, uniform, exponential, \
+                 lognormal or pareto."
+            )),
         }
     }
 
@@ -112,12 +100,22 @@ impl Distribution {
     }
 }
 
-fn positive(name: &'static str, value: f64) -> Result<f64, DistributionError> {
-    if value > 0.0 && value <= 600_000.0 { Ok(value) } else { Err(OutOfRange(name, POSITIVE)) }
+fn missing(distribution: &str, parameter: &str) -> String {
+    format!(
+        "The distribution `{distribution}` needs `{parameter}` in the query, as in ?{parameter}=20 (milliseconds)."
+    )
 }
 
-fn not_negative(name: &'static str, value: f64) -> Result<f64, DistributionError> {
-    if (0.0..=600_000.0).contains(&value) { Ok(value) } else { Err(OutOfRange(name, NOT_NEGATIVE)) }
+fn out_of_range(parameter: &str, range: &str) -> String {
+    format!("`{parameter}` must be a number {range}.")
+}
+
+fn positive(name: &str, value: f64) -> Result<f64, String> {
+    if value > 0.0 && value <= 600_000.0 { Ok(value) } else { Err(out_of_range(name, POSITIVE)) }
+}
+
+fn not_negative(name: &str, value: f64) -> Result<f64, String> {
+    if (0.0..=600_000.0).contains(&value) { Ok(value) } else { Err(out_of_range(name, NOT_NEGATIVE)) }
 }
 
 #[cfg(test)]

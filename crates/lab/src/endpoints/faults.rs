@@ -50,7 +50,7 @@ pub(super) async fn stall(Shared(state): Shared<Arc<State>>) -> Response {
 
 /// `/lab/stall-body`.
 pub(super) async fn stall_body(Shared(state): Shared<Arc<State>>) -> Response {
-    half_then(&state, [Step::Wait(STALL)])
+    half_then_abort(&state, [Step::Wait(STALL)])
 }
 
 /// `/lab/truncate`.
@@ -60,11 +60,11 @@ pub(super) async fn truncate(
 ) -> Response {
     let stream = &info.socket.stream;
     let sent = Step::Flush(stream.clone(), stream.written() + ANNOUNCED / 2);
-    half_then(&state, [Step::Wait(BEFORE_ABORT), sent])
+    half_then_abort(&state, [Step::Wait(BEFORE_ABORT), sent])
 }
 
 /// Half of the body, then `pause`, then the abort.
-fn half_then(state: &State, pause: impl IntoIterator<Item = Step>) -> Response {
+fn half_then_abort(state: &State, pause: impl IntoIterator<Item = Step>) -> Response {
     let steps = [Step::Send(ANNOUNCED / 2)].into_iter().chain(pause).chain([Step::Abort]);
     binary(scripted(&state.timer, ANNOUNCED, steps))
 }

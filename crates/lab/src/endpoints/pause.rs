@@ -32,14 +32,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_arrives_in_a_pause_waits_for_its_end() {
+    fn a_request_in_a_pause_waits_for_its_end() {
         let pause = Pause::new(100.0, 20.0).unwrap();
         let left = |ms| pause.left(Duration::from_millis(ms)).as_millis();
         assert_eq!([0, 5, 19, 20, 99, 100, 115, 1_010].map(left), [20, 15, 1, 0, 0, 20, 5, 10]);
     }
 
     #[test]
-    fn a_pause_is_a_part_of_the_time() {
+    fn a_pause_is_shorter_than_its_interval() {
         assert_eq!(
             [(100.0, 0.0), (100.0, 100.0), (0.0, 1.0)].map(|(every, lasts)| Pause::new(every, lasts)),
             [None; 3]

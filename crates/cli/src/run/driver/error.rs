@@ -5,13 +5,13 @@
 pub(super) enum BrowserError {
     /// The browser or its driver exited, or no longer obeys.
     #[error(
-        "The browser was lost during the run: {0}. Run again; if it happens again, look for a lack of memory, or try \
-         another browser with --browser."
+        "The browser was lost during the run: {0}. Run again; if it happens again, check that there is enough memory, or \
+         try another browser with --browser."
     )]
     Lost(String),
     /// The browser does not answer, or the run makes no progress.
     #[error(
-        "The run hangs: {0}. It was ended. Run again; if it happens again, try another browser with --browser, or fewer \
+        "The run hangs: {0}. It was stopped. Run again; if it happens again, try another browser with --browser, or fewer \
          requests."
     )]
     Hangs(String),

@@ -94,8 +94,8 @@ impl Session {
                 Error::NoSandbox { .. } => anyhow!(
                     "{browser} could not be opened: {error}. Allow user namespaces on this system (sysctl \
                      user.max_user_namespaces, kernel.apparmor_restrict_unprivileged_userns), or give \
-                     --browser-arg=--no-sandbox: then what breaks out of a page has the rights of this user, so do so for \
-                     targets that you trust."
+                     --browser-arg=--no-sandbox: then code that escapes a page has the rights of this user, so use it \
+                     only for targets that you trust."
                 ),
                 error => failed(error.to_string()),
             })?;

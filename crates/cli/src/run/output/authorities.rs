@@ -24,7 +24,7 @@ pub(super) fn advice(report: &Report, is_set: impl Fn(&str) -> bool) -> Option<S
     Some(format!(
         "The environment names certificate authorities ({}), which a browser does not read, unlike Python's clients. If one of them \
          signed the target's certificate, add it to those that the browser trusts (Chromium on Linux: certutil -d \
-         sql:$HOME/.pki/nssdb -A -t C,, -n NAME -i FILE), or take any certificate with --insecure.",
+         sql:$HOME/.pki/nssdb -A -t C,, -n NAME -i FILE), or accept any certificate with --insecure.",
         set.join(", ")
     ))
 }

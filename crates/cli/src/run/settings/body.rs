@@ -29,8 +29,8 @@ pub(super) fn read(given: &str) -> Result<String, String> {
     })?;
     String::from_utf8(bytes).map_err(|_| {
         format!(
-            "The body in {from} is not UTF-8: a page would not send it byte for byte. Save it as UTF-8, or encode it as the \
-             server takes it, in Base64 for example."
+            "The body in {from} is not UTF-8: a page would not send it byte for byte. Save it as UTF-8, or encode it in a way \
+             that the server accepts, such as Base64."
         )
     })
 }

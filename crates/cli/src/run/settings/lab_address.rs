@@ -21,7 +21,7 @@ pub(super) fn resolve<'a>(urls: impl Iterator<Item = &'a mut String>) -> Result<
         match wanted {
             Some((other, _)) if other != scheme => {
                 return Err(format!(
-                    "One lab runs beside the page, and it cannot be reached by {other} and {scheme} at a time. Begin both \
+                    "One lab runs beside the page, and it cannot serve {other} and {scheme} at the same time. Begin both \
                      addresses with the same one."
                 ));
             }

@@ -15,7 +15,6 @@ const WHAT: &str = "What to measure (the page's parameters)";
 const WHERE: &str = "Where to measure";
 const RESULT: &str = "Results";
 
-/// Options of `fetchmark run`.
 #[derive(Debug, Args)]
 pub(crate) struct Options {
     #[command(flatten)]
@@ -138,8 +137,8 @@ pub(crate) struct Settings {
     /// --webdriver 320s
     #[arg(long, value_name = "TIME", alias = "start_within", help_heading = WHERE)]
     pub(super) start_within: Option<OptionText>,
-    /// Serve the page on this address of this machine instead of loopback, for a browser elsewhere. Who reaches the address
-    /// reaches the lab
+    /// Serve the page on this address of this machine instead of loopback, for a browser elsewhere. Anyone who reaches the
+    /// address reaches the lab
     #[arg(long, value_name = "ADDRESS", help_heading = WHERE)]
     pub(super) bind: Option<IpAddr>,
     /// Port of the page and the lab; default: any free one

@@ -66,7 +66,7 @@ pub(super) fn conflicts(
     };
     let conflicts = files.iter().enumerate().filter(|file| is_conflict(*file)).map(|(_, file)| {
         format!(
-            "{} is named twice among --output, --samples, --baseline, --config and --body: one would take the other's place. \
+            "{} is named twice among --output, --samples, --baseline, --config and --body: one would replace the other. \
              Give each a file of its own.",
             file.named().display()
         )

@@ -102,15 +102,14 @@ impl Plan {
         }
         if settings.bind.is_some_and(|address| address.is_unspecified()) && page_url.is_none() {
             problems.push(
-                "A browser cannot open the address that --bind gives. Name the one by which it reaches this machine with \
-                 --page-url."
+                "A browser cannot open the address of --bind. Give the one at which it reaches this machine with --page-url."
                     .to_owned(),
             );
         }
         if tls.is_some() && (page_url.is_some() || settings.bind.is_some()) {
             problems.push(
-                "The lab's own certificate is for this machine alone. Leave --page-url and --bind out where the address begins \
-                 with lab-tls: or lab-h2:, or name the lab's address in full."
+                "The lab's certificate is valid for this machine only. Leave out --page-url and --bind where the address begins with \
+                 lab-tls: or lab-h2:, or give the lab's address in full."
                     .to_owned(),
             );
         }

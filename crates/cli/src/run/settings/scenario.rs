@@ -35,8 +35,7 @@ pub(super) fn read(settings: &Settings, problems: &mut Vec<String>) -> (Scenario
     }
     if settings.insecure && python::is_wanted(&scenario) {
         problems.push(
-            "Python's clients check certificates, whatever --insecure says to the browser. Leave it out, or measure without \
-             Python's clients."
+            "Python's clients check certificates even with --insecure. Leave it out, or measure without Python's clients."
                 .to_owned(),
         );
     }
@@ -62,8 +61,8 @@ pub(super) fn read(settings: &Settings, problems: &mut Vec<String>) -> (Scenario
         problems.extend(named.filter(|url| is_outside_the_lab(url)).map(|url| {
             let url = secrets::address(url);
             format!(
-                "“{url}” would be an address of Fetchmark's own server, where the lab alone is measured, below /lab/. Write the \
-                 target's in full, like https://example.com{url}."
+                "“{url}” would be an address of Fetchmark's own server, where only the lab can be measured, below /lab/. Write the \
+                 URL of your target in full, like https://example.com{url}."
             )
         }));
     }
@@ -82,8 +81,8 @@ fn url_problem(url: &str) -> Option<String> {
     let why = match address::check(url) {
         Err(AddressProblem::Credentials) => {
             return Some(
-                "A browser requests no address with a user name or password in it. Leave them out, and give them as \
-                 --header 'Authorization: Basic …', with name:password in Base64."
+                "A browser sends no request to a URL with a user name or password in it. Remove them, and give them with \
+                 --header 'Authorization: Basic …', name:password in Base64."
                     .to_owned(),
             );
         }

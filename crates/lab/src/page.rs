@@ -1,21 +1,17 @@
 //! The built page, served beside the lab so that both share an origin.
 
-mod embedded;
-
 use std::path::{Path, PathBuf};
 
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
-use hyper::StatusCode;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
+use hyper::{Method, StatusCode};
 use tower::ServiceExt;
 use tower_http::services::ServeDir;
 
-use crate::response::headers::{RESOURCE_POLICY, TIMING_ALLOW_ORIGIN};
+use crate::response::headers::{RESOURCE_POLICY, TIMING_ALLOW_ORIGIN, is_not_modified};
 use crate::response::simple::sentence;
-
-pub use embedded::EmbeddedFile;
 
 /// Where the built page is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +26,17 @@ impl From<PathBuf> for PageSource {
     fn from(directory: PathBuf) -> Self {
         Self::Directory(directory)
     }
+}
+
+/// A file of a page that is part of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EmbeddedFile {
+    /// Its path below the page, as in `engine/worker.js`.
+    pub path: &'static str,
+    /// What is in it.
+    pub content: &'static [u8],
+    /// Its entity tag, without quotation marks: it changes with the content.
+    pub tag: &'static str,
 }
 
 /// What the page may do. Scripts, styles and fonts come from its own origin only; it may connect anywhere, since
@@ -53,6 +60,9 @@ const HEADERS: [(HeaderName, &str); 8] = [
     // Kept, but asked about each time: a rebuilt page shows at once, an unchanged one costs a 304.
     (header::CACHE_CONTROL, "no-cache"),
 ];
+
+/// The file that a folder's address stands for.
+const INDEX: &str = "index.html";
 
 const NO_SUCH_FILE: &str = "There is no such file beside the page. The page itself is at /, the lab's endpoints are listed at /lab/.";
 
@@ -93,7 +103,7 @@ impl Page {
                 }
             }
             Self::Embedded(files) => {
-                embedded::respond(files, request.method(), request.uri().path(), request.headers())
+                embedded(files, request.method(), request.uri().path(), request.headers())
                     .unwrap_or_else(|| sentence(StatusCode::NOT_FOUND, NO_SUCH_FILE))
             }
         };
@@ -118,4 +128,40 @@ fn add_page_headers(headers: &mut HeaderMap) {
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
+}
+
+/// `None` if there is no such file.
+fn embedded(
+    files: &'static [EmbeddedFile],
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+) -> Option<Response> {
+    if method != Method::GET && method != Method::HEAD {
+        return Some((StatusCode::METHOD_NOT_ALLOWED, [(header::ALLOW, "GET,HEAD")]).into_response());
+    }
+    let path = path.strip_prefix('/').unwrap_or(path);
+    let named = |path: &str| files.iter().find(|file| file.path == path);
+    let found = if path.is_empty() || path.ends_with('/') {
+        named(&format!("{path}{INDEX}"))
+    } else {
+        let file = named(path);
+        if file.is_none() && named(&format!("{path}/{INDEX}")).is_some() {
+            return Some(
+                (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("/{path}/"))]).into_response(),
+            );
+        }
+        file
+    };
+    found.map(|file| file_response(file, headers))
+}
+
+fn file_response(file: &EmbeddedFile, headers: &HeaderMap) -> Response {
+    let tag = format!("\"{}\"", file.tag);
+    let kind = mime_guess::from_path(file.path).first_or_octet_stream();
+    if is_not_modified(headers, &tag) {
+        return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
+    }
+    let head = [(header::CONTENT_TYPE, kind.essence_str().to_owned()), (header::ETAG, tag)];
+    (head, Body::from(file.content)).into_response()
 }
