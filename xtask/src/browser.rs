@@ -1,6 +1,6 @@
 //! The browsers for tests: which there are, and how each gets here.
 
-use crate::setup::{announce, install};
+use crate::installer::{announce, install};
 use crate::workspace::{Workspace, quietly, set, which};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;

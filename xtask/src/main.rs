@@ -9,6 +9,7 @@ mod browser;
 mod build;
 mod document;
 mod done;
+mod installer;
 mod serve;
 mod setup;
 mod sizes;

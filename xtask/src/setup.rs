@@ -1,13 +1,13 @@
 //! `cargo xtask setup`: installs what is missing, and says what, why and how long it took.
 
 use crate::browser::{self, Browser, version_in};
+use crate::installer::{announce, install};
 use crate::workspace::{self, WASM, Workspace, quietly, seconds, set, which};
 use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use xshell::{Cmd, cmd};
+use xshell::cmd;
 
 /// The options of `cargo xtask setup`.
 #[derive(clap::Args)]
@@ -196,29 +196,6 @@ pub(crate) fn ensure_tools(workspace: &Workspace, purpose: Purpose, browsers: &[
     }
     println!("Set-up complete in {}.", seconds(started));
     Ok(())
-}
-
-/// Begins a line about a tool; the line ends when it is known what became of it.
-pub(crate) fn announce(what: &str, why: &str) {
-    print!("  {what} ({why}): ");
-    // Progress only: a closed output is noticed by the next whole line.
-    let _ = io::stdout().flush();
-}
-
-/// Runs an installer on the line that [`announce`] began.
-pub(crate) fn install(what: &str, takes: &str, command: Cmd<'_>) -> Result<()> {
-    print!("installing, {takes} … ");
-    // As above.
-    let _ = io::stdout().flush();
-    let started = Instant::now();
-    let result = quietly(command);
-    println!("{} after {}", if result.is_ok() { "done" } else { "failed" }, seconds(started));
-    result.map(drop).with_context(|| {
-        format!(
-            "{what} could not be installed. Check that the network is reachable and the disk is not full, then run the command again; \
-             what is installed already is kept"
-        )
-    })
 }
 
 fn ensure_wasm_target(workspace: &Workspace) -> Result<()> {

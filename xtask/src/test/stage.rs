@@ -174,7 +174,7 @@ fn wasm_pack(workspace: &Workspace, package: &str) -> Result<Tally> {
 }
 
 /// The end-to-end tests that a change to the page can break: its own, and one run of the command through it.
-const OF_THE_PAGE: &str = "test(/^page::/) or test(/^command::run_command::it_measures_the_lab/)";
+const OF_THE_PAGE: &str = "test(/^page::/) or test(/^command::run_command::the_lab_is_measured/)";
 
 /// Names the browsers that the tests share: how the program that starts them says it, and how the tests are told.
 const SESSIONS: &str = "FETCHMARK_SESSIONS";

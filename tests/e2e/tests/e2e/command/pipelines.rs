@@ -111,7 +111,7 @@ fn the_workflow_passes_and_fails_as_its_target_does() -> Test {
 }
 
 #[test]
-fn the_workflow_with_a_baseline_makes_one_and_is_held_to_it() -> Test {
+fn the_workflow_makes_a_baseline_and_compares_with_it() -> Test {
     let folder = tempdir()?;
     let steps = yaml(&examples("GitHub Actions", "yaml")?[1])?;
     let steps = steps.as_array().context("no steps")?;
@@ -135,7 +135,7 @@ fn the_workflow_with_a_baseline_makes_one_and_is_held_to_it() -> Test {
 }
 
 #[test]
-fn the_gitlab_job_leaves_what_it_says_it_keeps() -> Test {
+fn the_gitlab_job_leaves_its_artifacts() -> Test {
     let folder = tempdir()?;
     let job = &yaml(&examples("GitLab", "yaml")?[0])?["speed"];
     let script = job["script"].as_array().context("no script")?.iter().filter_map(Value::as_str);

@@ -48,8 +48,8 @@ fn report(folder: &Path) -> anyhow::Result<Report> {
     schema::read(&folder.join("r.json"))
 }
 
-in_both!(it_measures_the_lab_and_writes_what_it_found);
-fn it_measures_the_lab_and_writes_what_it_found(browser: &str) -> Test {
+in_both!(the_lab_is_measured_and_reports_are_written);
+fn the_lab_is_measured_and_reports_are_written(browser: &str) -> Test {
     let folder = tempdir()?;
     let outputs =
         ["--output=r.json", "--output=r.md", "--output=r.xml", "--output=r.csv", "--samples=s.csv", "--json"];
@@ -101,8 +101,8 @@ fn python_is_measured_in_the_same_blocks_and_ctrl_c_ends_it(browser: &str) -> Te
     Ok(())
 }
 
-in_both!(over_tls_everybody_speaks_one_protocol);
-fn over_tls_everybody_speaks_one_protocol(browser: &str) -> Test {
+in_both!(over_tls_all_clients_use_one_protocol);
+fn over_tls_all_clients_use_one_protocol(browser: &str) -> Test {
     let folder = tempdir()?;
     let clients = "--clients=js-fetch:reused,requests:reused,httpx:reused,aiohttp:fresh";
     // On the page's own thread, which asks Python by a way of its own.
@@ -127,8 +127,8 @@ fn over_tls_everybody_speaks_one_protocol(browser: &str) -> Test {
     Ok(())
 }
 
-in_chrome!(without_python_the_browsers_rows_are_measured_and_that_is_said);
-fn without_python_the_browsers_rows_are_measured_and_that_is_said(browser: &str) -> Test {
+in_chrome!(without_python_the_report_says_which_rows_are_missing);
+fn without_python_the_report_says_which_rows_are_missing(browser: &str) -> Test {
     let folder = tempdir()?;
     let without_python = |arguments: &[&str]| -> io::Result<Ran> {
         let arguments = [&["--browser", browser, "--with=python", "--n=5", "--rounds=2"], arguments].concat();
@@ -136,21 +136,21 @@ fn without_python_the_browsers_rows_are_measured_and_that_is_said(browser: &str)
     };
     let ran = without_python(&["--output=r.json"])?;
     assert_eq!(ran.code, Some(0), "{}", ran.error);
-    let said = ["Python was not found", "without Python's"];
-    assert!(said.iter().all(|said| ran.error.contains(said)), "{}", ran.error);
+    let expected = ["Python was not found", "without Python's"];
+    assert!(expected.iter().all(|part| ran.error.contains(part)), "{}", ran.error);
     let written = report(folder.path())?;
     assert!(written.variants.iter().all(|row| row.runtime == Runtime::Browser && row.has_rounds()));
     let missing = written.validity.iter().find(|finding| finding.code == FindingCode::OutsideMissing);
-    let told = missing.and_then(|finding| finding.detail.as_deref()).unwrap_or_default();
-    assert!(told.contains("Python was not found"), "{:?}", written.validity);
+    let detail = missing.and_then(|finding| finding.detail.as_deref()).unwrap_or_default();
+    assert!(detail.contains("Python was not found"), "{:?}", written.validity);
     let strict = without_python(&["--clients=js-fetch:reused", "--strict"])?;
     assert_eq!(strict.code, Some(99), "{}", strict.error);
     assert!(strict.out.contains("rows outside the browser. Variants that run"), "{}", strict.out);
     Ok(())
 }
 
-in_both!(a_page_that_is_not_there_is_told);
-fn a_page_that_is_not_there_is_told(browser: &str) -> Test {
+in_both!(an_unreachable_page_is_an_error);
+fn an_unreachable_page_is_an_error(browser: &str) -> Test {
     let folder = tempdir()?;
     let url = format!("http://localhost:{}/", free_port()?);
     let ran = ends_with(1, folder.path(), browser, &["--page-url", &url])?;
@@ -219,7 +219,7 @@ fn a_browser_that_is_killed_leaves_the_finished_rounds(browser: &str) -> Test {
 
 /// In both browsers at the same time: what is waited for is a minute without an answer.
 #[test]
-fn a_browser_that_hangs_is_given_up_and_the_finished_rounds_are_kept() -> Test {
+fn a_browser_that_hangs_leaves_the_finished_rounds() -> Test {
     let hang = |browser: &'static str| -> Test {
         let folder = tempdir()?;
         let (running, started) = long_run(folder.path(), browser)?;

@@ -1,5 +1,5 @@
 //! `fetchmark run` with a WebDriver that somebody else started, as on a grid: it is used, left running, and what a person does in
-//! its browser is heard.
+//! its browser works.
 
 use fetchmark_core::report::Ending;
 use fetchmark_e2e::{
@@ -10,7 +10,7 @@ use fetchmark_webdriver::Driver;
 use url::Url;
 
 /// What a driver answers to a command of the WebDriver protocol.
-fn tell(driver: &Driver, method: &str, path: &str, body: &str) -> Option<Value> {
+fn send(driver: &Driver, method: &str, path: &str, body: &str) -> Option<Value> {
     let port = Url::parse(&driver.endpoint().to_string()).ok()?.port()?;
     Some(ask(port, method, path, body)?["value"].take())
 }
@@ -32,7 +32,7 @@ fn measure_with(driver: &Driver, further: &str) -> Test {
 async fn a_running_chromedriver_is_used_and_left_as_it_was() -> Test {
     let driver = Driver::start(Kind::Chrome).await?;
     measure_with(&driver, "--browser-arg=--no-sandbox")?;
-    assert_eq!(tell(&driver, "GET", "/sessions", ""), Some(json!([])), "its session was ended");
+    assert_eq!(send(&driver, "GET", "/sessions", ""), Some(json!([])), "its session was ended");
     Ok(())
 }
 
@@ -41,7 +41,7 @@ async fn a_running_geckodriver_is_used_and_left_as_it_was() -> Test {
     let driver = Driver::start(Kind::Firefox).await?;
     measure_with(&driver, "--browser=firefox")?;
     // It has one session at a time: it would not be ready with one left.
-    assert_eq!(tell(&driver, "GET", "/status", "").map(|status| status["ready"].clone()), Some(json!(true)));
+    assert_eq!(send(&driver, "GET", "/status", "").map(|status| status["ready"].clone()), Some(json!(true)));
     Ok(())
 }
 
@@ -58,17 +58,17 @@ async fn stop_on_the_page_ends_the_command_and_no_gate_is_judged() -> Test {
     let mut session = None;
     eventually(|| {
         session =
-            tell(&driver, "GET", "/sessions", "").and_then(|all| all[0]["id"].as_str().map(str::to_owned));
+            send(&driver, "GET", "/sessions", "").and_then(|all| all[0]["id"].as_str().map(str::to_owned));
         session.is_some()
     })?;
     let path = format!("/session/{}/execute/sync", session.context("no session")?);
     let script = |script: &str| json!({ "script": script, "args": [] }).to_string();
     eventually(|| {
         let rounds =
-            tell(&driver, "POST", &path, &script("return globalThis.fetchmark?.progress?.rounds_done ?? 0"));
+            send(&driver, "POST", &path, &script("return globalThis.fetchmark?.progress?.rounds_done ?? 0"));
         rounds.and_then(|rounds| rounds.as_u64()).is_some_and(|rounds| rounds > 5)
     })?;
-    tell(&driver, "POST", &path, &script("globalThis.fetchmark.stop()"));
+    send(&driver, "POST", &path, &script("globalThis.fetchmark.stop()"));
     let ran = running.end()?;
     assert_eq!(ran.code, Some(130), "{}", ran.error);
     assert!(ran.error.contains("The finished rounds are in the report."), "{}", ran.error);
