@@ -4,14 +4,6 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-/// About how wide what stands in a card is, in px: pictures that are made anew with every frame are not measured one by one.
-pub fn content_width() -> f64 {
-    const MOST: f64 = 1_000.0;
-    const EDGES: f64 = 80.0;
-    let width = window().inner_width().ok().and_then(|width| width.as_f64());
-    (width.unwrap_or(MOST) - EDGES).clamp(240.0, MOST)
-}
-
 /// Focuses the element with this id, if it is there and can be focused.
 pub fn focus(id: &str) {
     let found = document().get_element_by_id(id);

@@ -16,6 +16,7 @@ use fetchmark_core::{
     comparison::{Comparison, Verdict},
     numbers::{first_digit_decimals, width_decimals},
     picture::COLOURS,
+    progress::Standing,
     report::{Connections, Report, VariantReport},
 };
 use leptos::prelude::*;
@@ -32,9 +33,9 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(variants: &[VariantReport]) -> Self {
+    fn of(variants: &[VariantReport], standings: &[Standing]) -> Self {
         Self {
-            total: total_decimals(variants),
+            total: total_decimals(standings),
             per_second: decimals(variants.iter().filter_map(|variant| variant.requests_per_second)),
             latency: decimals(variants.iter().filter_map(|variant| variant.percentiles_ms()[0])),
             has_cached: variants.iter().any(|variant| variant.connections.cached > 0),
@@ -51,19 +52,18 @@ impl Columns {
 }
 
 /// Decimals of the totals: none that the narrowest interval does not support, but as many as leave the smallest a digit.
-pub fn total_decimals(variants: &[VariantReport]) -> u8 {
-    let intervals = variants.iter().filter_map(|variant| variant.round_interval_ms);
+pub fn total_decimals(rows: &[Standing]) -> u8 {
+    let intervals = rows.iter().filter_map(|row| row.round_interval_ms);
     let supported = intervals.map(|(low, high)| width_decimals(low, high)).max().unwrap_or(u8::MAX);
-    let medians =
-        || variants.iter().filter_map(|variant| variant.round_median_ms).filter(|median| *median > 0.0);
+    let medians = || rows.iter().filter_map(|row| row.round_median_ms).filter(|median| *median > 0.0);
     let finest = decimals(medians());
     let smallest = medians().fold(f64::INFINITY, f64::min);
     finest.min(supported.max(first_digit_decimals(smallest, finest)))
 }
 
 /// How many rounds rows have: a stopped run has fewer of some, and a row may have lost some.
-pub fn round_count(report: &Report, numbers: Numbers) -> String {
-    let rounds = report.variants.iter().map(VariantReport::timed_rounds);
+pub fn round_count(rows: &[Standing], numbers: Numbers) -> String {
+    let rounds = rows.iter().map(|row| row.timed_rounds);
     let (least, most) = (rounds.clone().min().unwrap_or(0), rounds.max().unwrap_or(0));
     if least == most {
         numbers.count(most)
@@ -81,9 +81,10 @@ pub fn ResultsTable(
     let text = text();
     let numbers = numbers();
     let labels = Labels::of(&report.variants);
-    let columns = Columns::of(&report.variants);
+    let standings: Vec<Standing> = report.variants.iter().map(Standing::from).collect();
+    let columns = Columns::of(&report.variants, &standings);
     let n = numbers.count(report.scenario.n.into());
-    let caption = (text.results.caption)(&n, &round_count(&report, numbers), &labels.common(text));
+    let caption = (text.results.caption)(&n, &round_count(&standings, numbers), &labels.common(text));
     let order = RwSignal::new(Order::default());
     let rows = move || {
         let row = |index: usize| {

@@ -2,32 +2,24 @@
 
 use crate::{
     js,
-    results::charts::marks::Marks,
+    results::ranking::LiveRanking,
     run::{
         failure::RunFailure,
         in_view,
         store::{RunState, RunStore},
     },
     text::{Labels, text},
-    ui::{
-        card::Notice,
-        numbers::{decimals, numbers},
-    },
+    ui::{card::Notice, numbers::numbers},
 };
-use fetchmark_core::{
-    picture::{Frame, RoundRow, round_times},
-    progress::Progress,
-};
-use leptos::{ev, prelude::*};
+use fetchmark_core::progress::Progress;
+use leptos::prelude::*;
 
-/// The most rounds per row that the live strip shows: the latest ones.
-const SHOWN: usize = 100;
 /// Screen readers hear of this many steps, not of every frame.
 const ANNOUNCED_STEPS: f64 = 4.0;
 /// The length of the progress bar: whole numbers are enough for it.
 const BAR_STEPS: f64 = 1_000.0;
 
-/// Progress with time left and the live strip, or the failure.
+/// Progress with time left and the ranking so far, or the failure.
 #[component]
 pub fn RunPanel(store: RunStore) -> impl IntoView {
     let text = text();
@@ -133,8 +125,7 @@ fn Live(store: RunStore) -> impl IntoView {
                 aria-label=words.progress
                 prop:value=move || (fraction(store) * BAR_STEPS) as u32
             />
-            <p class="caption">{words.strip}</p>
-            <LiveStrip store />
+            {move || store.scenario().map(|scenario| view! { <LiveRanking scenario standings=store.standings() /> })}
         </section>
     }
 }
@@ -152,38 +143,4 @@ fn blocks(store: RunStore) -> Option<u32> {
 
 fn labels(store: RunStore) -> Labels {
     store.scenario().map(|scenario| Labels::of(&scenario.variants())).unwrap_or_default()
-}
-
-/// The latest rounds of each row, drawn again between two blocks, and when the window changes.
-#[component]
-fn LiveStrip(store: RunStore) -> impl IntoView {
-    let text = text();
-    let numbers = numbers();
-    let width = RwSignal::new(js::content_width());
-    js::on_window(ev::resize, move |_| width.set(js::content_width()));
-    let picture = move || {
-        let labels = labels(store);
-        let row = |index| RoundRow {
-            label: labels.row(index, text),
-            times: Vec::new(),
-            median: None,
-            interval: None,
-        };
-        let mut rows: Vec<_> = (0..labels.rows.len()).map(row).collect();
-        let decimals = store.with_rounds(|rounds| {
-            for round in rounds.iter().filter(|round| round.block.is_some()) {
-                if let Some(row) = rows.get_mut(round.variant) {
-                    row.times.push(round.wall_ms);
-                }
-            }
-            decimals(rounds.iter().map(|round| round.wall_ms))
-        });
-        for row in &mut rows {
-            row.times.drain(..row.times.len().saturating_sub(SHOWN));
-        }
-        let write = |value, decimals| numbers.fixed(value, decimals);
-        let picture = round_times(&rows, decimals, Frame { width: width.get(), write: &write });
-        view! { <Marks picture /> }
-    };
-    view! { <div aria-hidden="true">{picture}</div> }
 }

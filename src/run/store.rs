@@ -6,21 +6,20 @@ use crate::{
     run::{default_target::default_target, failure::RunFailure, request::Request, url_check},
 };
 use fetchmark_core::{
-    progress::{FinishedRound, Progress},
+    progress::{Progress, Standing},
     report::Report,
     scenario::Scenario,
 };
 use leptos::{prelude::*, task::tick};
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-    sync::Arc,
-};
+use std::{cell::Cell, mem, rc::Rc, sync::Arc};
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
 /// The attribute of `<html>` that tells the state.
 const STATE_ATTRIBUTE: &str = "data-run-state";
+
+/// The ranking changes at most so often, in ms: blocks may be too quick to be followed.
+const RANKED_EACH_MS: f64 = 500.0;
 
 /// Where the page is with its run. The words are those of `fetchmark.state` and `data-run-state`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,8 +54,10 @@ pub struct RunStore {
     run: RwSignal<Run, LocalStorage>,
     /// How far the run is; at most once per frame.
     progress: RwSignal<Option<Progress>>,
-    /// The rounds finished so far. It changes between blocks, when no round is disturbed by what is drawn.
-    rounds: RwSignal<Vec<FinishedRound>>,
+    /// How the rows stand. It changes between blocks, when no round is disturbed by what is drawn.
+    standings: RwSignal<Vec<Standing>>,
+    /// When it may change next, in ms since the run began.
+    ranked_next_ms: StoredValue<f64>,
     /// The state that was published last.
     published: StoredValue<RunState>,
     /// Parts of the report that are still to be drawn.
@@ -93,7 +94,8 @@ impl RunStore {
             engine: StoredValue::new_local(engine),
             run: RwSignal::new_local(Run::default()),
             progress: RwSignal::new(None),
-            rounds: RwSignal::new(Vec::new()),
+            standings: RwSignal::new(Vec::new()),
+            ranked_next_ms: StoredValue::new(0.0),
             published: StoredValue::new(RunState::Idle),
             drawing: StoredValue::new_local(Rc::default()),
         };
@@ -169,9 +171,9 @@ impl RunStore {
         self.progress.try_get_untracked().flatten()
     }
 
-    /// Reads the rounds finished so far; again between two blocks, and not while one is measured.
-    pub fn with_rounds<T>(self, read: impl FnOnce(&[FinishedRound]) -> T) -> T {
-        self.rounds.with(|rounds| read(rounds))
+    /// How the rows stand so far; empty before the first block has ended.
+    pub fn standings(self) -> Signal<Vec<Standing>> {
+        self.standings.into()
     }
 
     /// Announces a part that will be drawn in a later task: until then the page does not say that it shows the report.
@@ -252,7 +254,8 @@ impl RunStore {
     fn begin(self) -> Option<AbortController> {
         let stop = AbortController::new().ok();
         self.progress.set(None);
-        self.rounds.set(Vec::new());
+        self.standings.set(Vec::new());
+        self.ranked_next_ms.set_value(0.0);
         self.run.set(Run { state: RunState::Running, stop: stop.clone(), ..Run::default() });
         self.publish(RunState::Running);
         stop
@@ -274,17 +277,11 @@ impl RunStore {
         ended
     }
 
-    /// Shows how far the run is: the latest progress with each frame, the rounds between two blocks.
+    /// Shows how far the run is: the latest progress with each frame, and all of it between two blocks.
     fn watch(self, latest: Rc<Cell<Option<Progress>>>) -> Watch {
-        let finished = Rc::new(RefCell::new(Vec::new()));
-        let (shown, ended) = (latest.clone(), finished.clone());
-        let rounds_done = Cell::new(0);
+        let shown = latest.clone();
         Watch {
             on_progress: Box::new(move |progress| {
-                // The last round is repeated by every progress until the next one is finished.
-                if progress.rounds_done > rounds_done.replace(progress.rounds_done) {
-                    finished.borrow_mut().extend(progress.last_round);
-                }
                 if latest.replace(Some(progress)).is_none() {
                     let latest = latest.clone();
                     js::spawn(async move {
@@ -293,17 +290,21 @@ impl RunStore {
                     });
                 }
             }),
-            between_blocks: Box::new(move || {
-                self.show_progress(&shown);
-                self.rounds.try_update(|rounds| rounds.append(&mut ended.borrow_mut()));
-            }),
+            between_blocks: Box::new(move || self.show_progress(&shown)),
         }
     }
 
+    /// What tells how the rows stand is told between two blocks, and shown before the next one begins.
     fn show_progress(self, latest: &Cell<Option<Progress>>) {
-        if let Some(progress) = latest.take() {
-            self.progress.try_set(Some(progress));
+        let Some(mut progress) = latest.take() else { return };
+        let standings = mem::take(&mut progress.standings);
+        if !standings.is_empty()
+            && self.ranked_next_ms.try_get_value().is_some_and(|next| progress.elapsed_ms >= next)
+        {
+            self.ranked_next_ms.set_value(progress.elapsed_ms + RANKED_EACH_MS);
+            self.standings.try_set(standings);
         }
+        self.progress.try_set(Some(progress));
     }
 
     fn abort(self) {

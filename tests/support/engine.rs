@@ -2,7 +2,8 @@
 
 use super::measured;
 use fetchmark_core::{
-    progress::{FinishedRound, Progress},
+    progress::{FinishedRound, Progress, Standing},
+    report::Requests,
     scenario::Scenario,
     server_lines::Asker,
     target::{Method, Target},
@@ -170,7 +171,14 @@ impl Engine for FakeEngine {
     fn warm_up(&self) {}
 }
 
+/// After the first block: the rows as they stand, in the scenario's order.
 fn progress() -> Progress {
+    let standing = |round_median_ms, failed| Standing {
+        timed_rounds: 1,
+        round_median_ms: Some(round_median_ms),
+        round_interval_ms: None,
+        requests: Requests::default().and(100 - failed, failed),
+    };
     Progress {
         rounds_done: 4,
         rounds_total: 33,
@@ -180,5 +188,6 @@ fn progress() -> Progress {
         block: Some(0),
         elapsed_ms: 400.0,
         last_round: Some(FinishedRound { variant: 0, block: Some(0), wall_ms: 152.0, ok: 100, failed: 0 }),
+        standings: vec![standing(152.0, 0), standing(90.5, 50), standing(140.0, 0)],
     }
 }

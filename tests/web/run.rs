@@ -30,9 +30,8 @@ async fn a_run_shows_progress_and_then_answer_and_table() {
     assert_eq!(page.state().as_deref(), Some("running"));
     assert_eq!(page.get("progress").get_attribute("max").as_deref(), Some("1000"));
     page.until("the block", || page.body().contains("Block 1 of 10: gloo-net, fresh")).await;
-    // With it goes how fast that is, and each round as it ends.
+    // With it goes how fast that is.
     assert!(page.text("pace").contains(char::is_numeric), "{}", page.text("pace"));
-    page.until("a round", || !page.elements(".run-panel svg path").is_empty()).await;
     assert_eq!(events::progress(&["rounds_done", "rounds_total", "left_ms"]), [4.0, 33.0, 2_900.0]);
     engine.finish();
     assert_eq!(page.settled_state().await, "done");
@@ -57,6 +56,36 @@ async fn a_run_shows_progress_and_then_answer_and_table() {
     assert!(page.text("environment").contains("http/1.1 (3,000)"));
     assert!(page.find("copy-link").is_some() && page.find("download-json").is_some());
     assert_eq!(page.text("run"), "Run again");
+}
+
+#[wasm_bindgen_test]
+async fn the_rows_are_ranked_while_the_run_is_under_way() {
+    let (page, engine) = running("?url=/x").await;
+    page.text_once("live-ranking", "152").await;
+    let rows = page.all("[data-testid=live-ranking] tbody tr");
+    // Fastest first; what fails is no faster for being quick to fail.
+    for (row, figures) in rows.iter().zip([&["js-fetch", "140"][..], &["152"], &["90.5", "50", "100"]]) {
+        assert!(figures.iter().all(|figure| row.contains(figure)), "{figures:?} in {row}");
+    }
+    // How rows compare is not said before it is known, and nobody is interrupted by what changes.
+    assert!(page.elements(".run-panel .verdict-chip, .run-panel [aria-live]").is_empty());
+    for (language, title) in [
+        ("en", "Ranking so far Total time for 100 requests: median of 1 round, 95 % interval."),
+        ("ko", "중간 순위 요청 100개의 전체 시간: 라운드 1개의 중앙값과 95% 신뢰 구간."),
+    ] {
+        page.click(language).await;
+        assert_eq!(page.all("[data-testid=live-ranking] caption"), [title]);
+    }
+    engine.finish();
+    assert_eq!(page.settled_state().await, "done");
+    assert!(page.find("live-ranking").is_none() && page.find("ranking").is_some());
+}
+
+#[wasm_bindgen_test]
+async fn at_a_rate_there_is_nothing_to_rank() {
+    let (page, _) = running("?url=/x&pacing=rate&rate=50").await;
+    page.text_once("pace", "requests").await;
+    assert!(page.find("live-ranking").is_none());
 }
 
 #[wasm_bindgen_test]

@@ -1,9 +1,10 @@
 //! What the engine says while it runs.
 
+use crate::report::{Requests, VariantReport};
 use serde::{Deserialize, Serialize};
 
 /// Sent between rounds and, in a long round, a few times a second.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Progress {
     /// Rounds finished, warm-up included.
     pub rounds_done: u32,
@@ -20,11 +21,38 @@ pub struct Progress {
     pub block: Option<u32>,
     /// Milliseconds since the run began.
     pub elapsed_ms: f64,
-    /// The last finished round, for the live strip.
+    /// The last finished round.
     pub last_round: Option<FinishedRound>,
+    /// How each row stands, in the scenario's order: between two blocks and at the end. Empty while rounds are measured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub standings: Vec<Standing>,
 }
 
-/// A round as the live view needs it.
+/// What a ranking shows of a row. Its figures are those that a report made now would have.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Standing {
+    /// Rounds whose times count.
+    pub timed_rounds: u64,
+    /// Their median time, in ms; `None` if there are none.
+    pub round_median_ms: Option<f64>,
+    /// The 95 % interval of that median, in ms; `None` with fewer than six rounds.
+    pub round_interval_ms: Option<(f64, f64)>,
+    /// Requests of those rounds.
+    pub requests: Requests,
+}
+
+impl From<&VariantReport> for Standing {
+    fn from(row: &VariantReport) -> Self {
+        Self {
+            timed_rounds: row.timed_rounds(),
+            round_median_ms: row.round_median_ms,
+            round_interval_ms: row.round_interval_ms,
+            requests: row.timed_requests(),
+        }
+    }
+}
+
+/// A round that has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FinishedRound {
     /// Index into the scenario's variants.
@@ -66,16 +94,7 @@ mod tests {
 
     #[test]
     fn time_left_follows_the_pace_so_far() {
-        let mut progress = Progress {
-            rounds_done: 0,
-            rounds_total: 10,
-            requests_done: 0,
-            requests_total: 100,
-            variant: 0,
-            block: None,
-            elapsed_ms: 0.0,
-            last_round: None,
-        };
+        let mut progress = Progress { rounds_total: 10, requests_total: 100, ..Progress::default() };
         assert_eq!(progress.left_ms(), None);
         progress.rounds_done = 2;
         progress.requests_done = 50;

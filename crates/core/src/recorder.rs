@@ -17,6 +17,7 @@ use crate::{
     lifecycle_comparison,
     outside::Told,
     pool::Labelled,
+    progress::Standing,
     report::{Ending, Environment, Report, RoundReport, SCHEMA, VariantReport},
     sample::{Outcome, Sample},
     sample_record::{RoundSamples, SampleRecord},
@@ -215,6 +216,19 @@ impl Recorder {
         Ok(row)
     }
 
+    /// How each row stands, in the scenario's order.
+    ///
+    /// # Errors
+    /// [`HistogramError`] if a histogram cannot be written.
+    pub fn standings(&self) -> Result<Vec<Standing>, HistogramError> {
+        Ok(self.variant_reports()?.iter().map(Standing::from).collect())
+    }
+
+    fn variant_reports(&self) -> Result<Vec<VariantReport>, HistogramError> {
+        let variants = self.variants.iter().enumerate();
+        variants.map(|(index, (variant, tally))| self.row(index, variant, tally)).collect()
+    }
+
     /// What was found so far.
     ///
     /// # Errors
@@ -232,12 +246,7 @@ impl Recorder {
                 *environment.protocols.entry(protocol.clone()).or_default() += count;
             }
         }
-        let variants = self
-            .variants
-            .iter()
-            .enumerate()
-            .map(|(index, (variant, tally))| self.row(index, variant, tally))
-            .collect::<Result<Vec<_>, _>>()?;
+        let variants = self.variant_reports()?;
         let terms =
             Terms { margin: self.scenario.margin, alpha: self.alpha, timer_step_ms: self.timer_step_ms };
         let comparisons = comparison::compare_by(&variants, terms);

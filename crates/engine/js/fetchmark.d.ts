@@ -50,6 +50,16 @@ export interface Progress {
   block: number | null;
   elapsed_ms: number;
   last_round: { variant: number; block: number | null; wall_ms: number; ok: number; failed: number } | null;
+  /** How each row stands, in table order; only between blocks and at the end. The figures are those of {@link VariantReport}. */
+  standings?: {
+    /** Rounds whose times count. */
+    timed_rounds: number;
+    round_median_ms: number | null;
+    /** Null with fewer than six rounds. */
+    round_interval_ms: [number, number] | null;
+    /** Requests of those rounds. */
+    requests: Requests;
+  }[];
 }
 
 export interface Requests {

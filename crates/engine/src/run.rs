@@ -165,7 +165,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
     run.load(stop).await?;
     'blocks: for (nth, block) in blocks.enumerate() {
         if nth > 0 {
-            run.pause(stop).await;
+            run.pause(stop).await?;
         }
         for variant in schedule.next_block() {
             if stop.is_said() {
@@ -182,7 +182,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
             break;
         }
     }
-    run.tell_the_end();
+    run.tell_standings()?;
     run.report(if stop.is_said() { Ending::Stopped } else { Ending::Complete })
 }
 
@@ -266,10 +266,12 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
     }
 
     /// Lets the host look at what there is before the next block; Stop ends the look.
-    async fn pause(&self, stop: &Stop) {
+    async fn pause(&self, stop: &Stop) -> Result<(), RunError> {
+        self.tell_standings()?;
         let (looking, said) = (self.world.host.between_blocks(), stop.said());
         pin_mut!(looking, said);
         future::select(looking, said).await;
+        Ok(())
     }
 
     fn what_voids(&self, variant: &Variant) -> Option<FindingCode> {
@@ -308,8 +310,27 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
     }
 
     fn tell(&self, requests_done: u32, requests_total: u32, variant: usize, block: Option<u32>) {
+        self.world.host.progress(&self.progress(requests_done, requests_total, variant, block));
+    }
+
+    /// Between two blocks, and when all rounds that will be are done.
+    fn tell_standings(&self) -> Result<(), RunError> {
+        if let Some(FinishedRound { variant, block, .. }) = self.last_round {
+            let standings = self.recorder.standings()?;
+            self.world.host.progress(&Progress { standings, ..self.progress(0, 0, variant, block) });
+        }
+        Ok(())
+    }
+
+    fn progress(
+        &self,
+        requests_done: u32,
+        requests_total: u32,
+        variant: usize,
+        block: Option<u32>,
+    ) -> Progress {
         let rounds = self.scenario.warmup + self.blocks_planned;
-        self.world.host.progress(&Progress {
+        Progress {
             rounds_done: self.rounds_done,
             rounds_total: rounds * self.variants.len() as u32,
             requests_done,
@@ -318,13 +339,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             block,
             elapsed_ms: self.world.clock.now_ms() - self.started_ms,
             last_round: self.last_round,
-        });
-    }
-
-    /// All rounds that will be are done.
-    fn tell_the_end(&self) {
-        if let Some(FinishedRound { variant, block, .. }) = self.last_round {
-            self.tell(0, 0, variant, block);
+            standings: Vec::new(),
         }
     }
 

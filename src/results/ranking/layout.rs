@@ -1,10 +1,10 @@
 //! Which rows stand together, in which order, and how long their bars are.
 
-use crate::text::{Labels, Tag};
+use crate::text::{Labels, Row, Tag};
 use fetchmark_core::{
     comparison::{Comparison, Verdict},
     order::order_by,
-    report::{Report, VariantReport},
+    progress::Standing,
 };
 
 /// A bar longer than this many times the middle one runs off: one extreme row must not squash the others.
@@ -36,18 +36,18 @@ pub struct Group {
 
 impl Group {
     /// What tells a row from the others of the group. One that nothing tells from them, or only that it is there twice, is called by its client.
-    pub fn tags(&self, row: usize, labels: &Labels, variant: &VariantReport) -> Vec<Tag> {
-        let rest = labels.rows[row].iter().filter(|tag| Some(*tag) != self.level.as_ref());
+    pub fn tags(&self, place: usize, labels: &Labels, row: &Row) -> Vec<Tag> {
+        let rest = labels.rows[place].iter().filter(|tag| Some(*tag) != self.level.as_ref());
         let mut tags: Vec<Tag> = rest.cloned().collect();
         if tags.iter().all(|tag| *tag == Tag::Again) {
-            tags.insert(0, Tag::Client(variant.client.clone(), variant.runtime));
+            tags.insert(0, Tag::Client(row.client.clone(), row.runtime));
         }
         tags
     }
 }
 
 /// The rows by pacing if they differ in that, else by connection, else by thread; one group where each row would be a group of its own.
-pub fn groups(report: &Report, labels: &Labels) -> Vec<Group> {
+pub fn groups(labels: &Labels) -> Vec<Group> {
     let factors: [fn(&Tag) -> bool; 3] = [
         |tag| matches!(tag, Tag::Pace { .. }),
         |tag| matches!(tag, Tag::Connection(_)),
@@ -67,7 +67,7 @@ pub fn groups(report: &Report, labels: &Labels) -> Vec<Group> {
     factors
         .into_iter()
         .find_map(by)
-        .unwrap_or_else(|| vec![Group { level: None, rows: (0..report.variants.len()).collect() }])
+        .unwrap_or_else(|| vec![Group { level: None, rows: (0..labels.rows.len()).collect() }])
 }
 
 /// The rows in this order. Behind them come those without a figure, those that cannot be compared, and those of which many requests
@@ -75,22 +75,23 @@ pub fn groups(report: &Report, labels: &Labels) -> Vec<Group> {
 pub fn ordered<'c>(
     rows: &[usize],
     order: Order,
-    variants: &[VariantReport],
-    compared: &impl Fn(&VariantReport) -> Option<&'c Comparison>,
+    standings: &[Standing],
+    compared: impl Fn(usize) -> Option<&'c Comparison>,
 ) -> Vec<usize> {
     let key = |place: usize| {
-        let variant = &variants[rows[place]];
+        let row = rows[place];
+        let Standing { round_median_ms, requests, .. } = standings.get(row).copied().unwrap_or_default();
         // The baseline is not compared with itself.
-        let comparison = compared(variant);
+        let comparison = compared(row);
         let figure = match order {
             Order::Given => Some(0.0),
-            Order::Time => variant.round_median_ms,
+            Order::Time => round_median_ms,
             Order::Ratio => {
                 comparison.map_or(Some(1.0), |comparison| comparison.shown().map(|[ratio, ..]| ratio))
             }
         };
         let is_refused = comparison.is_some_and(|comparison| comparison.verdict == Verdict::Refused);
-        let behind = if variant.timed_requests().fail_often() {
+        let behind = if requests.fail_often() {
             3.0
         } else if is_refused {
             2.0
@@ -105,12 +106,12 @@ pub fn ordered<'c>(
 }
 
 /// The time at the right end of the bars, in ms: the end of the longest bar, or interval, that does not run off.
-pub fn top_ms(variants: &[VariantReport]) -> f64 {
-    let time = |row: &VariantReport| {
+pub fn top_ms(standings: &[Standing]) -> f64 {
+    let time = |row: &Standing| {
         let median = row.round_median_ms?;
         Some((median, row.round_interval_ms.map_or(median, |(_, high)| high)))
     };
-    top(&variants.iter().filter_map(time).collect::<Vec<_>>())
+    top(&standings.iter().filter_map(time).collect::<Vec<_>>())
 }
 
 /// The same of medians, each with the high end of its interval.
@@ -126,6 +127,20 @@ fn top(times: &[(f64, f64)]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use fetchmark_core::report::Requests;
+
+    #[test]
+    fn the_fastest_is_first_and_what_has_no_sound_time_last() {
+        let standing = |round_median_ms, failed| Standing {
+            round_median_ms,
+            requests: Requests::default().and(100 - failed, failed),
+            ..Standing::default()
+        };
+        let standings = [(Some(2.0), 0), (None, 0), (Some(0.5), 50), (Some(1.0), 0)]
+            .map(|(median, failed)| standing(median, failed));
+        // The fifth row has not been heard of.
+        assert_eq!(ordered(&[0, 1, 2, 3, 4], Order::Time, &standings, |_| None), [3, 0, 1, 4, 2]);
+    }
 
     #[test]
     fn one_extreme_row_does_not_squash_the_others() {

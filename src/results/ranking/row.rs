@@ -7,38 +7,56 @@ use crate::{
 };
 use fetchmark_core::{
     comparison::{Comparison, Verdict},
-    report::{Report, Requests, VariantReport},
+    progress::Standing,
+    report::Requests,
 };
 use leptos::prelude::*;
-use std::sync::Arc;
 
-/// What the row is, its time, and how it compares with the baseline.
+/// What the row is and its time; behind that, how it compares.
 #[component]
 pub fn RankingRow(
-    /// The report.
-    report: Arc<Report>,
-    /// The row's place in it.
-    row: usize,
     /// What tells it from the others of its group.
     tags: Vec<Tag>,
-    /// How it compares with the baseline.
-    comparison: Option<Comparison>,
+    /// Its time.
+    standing: Standing,
+    /// What stands in its place where there is none.
+    why: &'static str,
     /// Whether it is the baseline.
     is_baseline: bool,
     /// The time at the right end of the bars, in ms.
     top_ms: f64,
+    /// How it compares with the baseline: [`Compared`]. Nothing while the run is under way.
+    #[prop(optional)]
+    children: Option<Children>,
 ) -> impl IntoView {
     let text = text();
-    let variant = &report.variants[row];
-    let time = match variant.round_median_ms {
-        Some(median) => view! { <Time variant=variant.clone() median top_ms /> }.into_any(),
-        None => view! { <span class="ranking-why">{why_no_time(variant)}</span> }.into_any(),
+    let time = match standing.round_median_ms {
+        Some(median) => view! { <Time standing median top_ms /> }.into_any(),
+        None => view! { <span class="ranking-why">{why}</span> }.into_any(),
     };
-    let failures = Some(variant.timed_requests()).filter(Requests::fail_often).map(|requests| {
+    let failures = Some(standing.requests).filter(Requests::fail_often).map(|requests| {
         let [failed, ended] =
             [requests.failed, requests.ok + requests.failed].map(|count| numbers().count(count));
         view! { <span class="ranking-why">{(text.ranking.failures)(&failed, &ended)}</span> }
     });
+    view! {
+        <tr role="row" class:ranking-baseline=is_baseline>
+            <th role="rowheader" scope="row"><Tags tags /></th>
+            <td role="cell" class="ranking-time">{time} " " {failures}</td>
+            {children.map(|children| children())}
+        </tr>
+    }
+}
+
+/// A row's ratio to the baseline with its verdict.
+#[component]
+pub fn Compared(
+    /// How it compares with the baseline.
+    comparison: Option<Comparison>,
+    /// Whether it is the baseline.
+    is_baseline: bool,
+) -> impl IntoView {
+    let text = text();
     let refused = comparison.as_ref().filter(|comparison| comparison.verdict == Verdict::Refused);
     let reason = refused.map(|comparison| (text.answer.reason)(comparison.reason_code));
     let ratio = comparison.as_ref().and_then(Comparison::shown).map(|figures| {
@@ -52,7 +70,7 @@ pub fn RankingRow(
         view! { <VerdictChip verdict /> }.into_any()
     };
     // A reason takes the place of the ratio that there is none of.
-    let compared = match reason {
+    match reason {
         Some(reason) => view! {
             <td role="cell" class="ranking-refused" colspan="2">
                 {chip} " " <span class="ranking-why">{reason}</span>
@@ -64,31 +82,24 @@ pub fn RankingRow(
             <td role="cell">{chip}</td>
         }
         .into_any(),
-    };
-    view! {
-        <tr role="row" class:ranking-baseline=is_baseline>
-            <th role="rowheader" scope="row"><Tags tags /></th>
-            <td role="cell" class="ranking-time">{time} " " {failures}</td>
-            {compared}
-        </tr>
     }
 }
 
 /// A time as a bar with its interval, and in figures.
 #[component]
-fn Time(variant: VariantReport, median: f64, top_ms: f64) -> impl IntoView {
+fn Time(standing: Standing, median: f64, top_ms: f64) -> impl IntoView {
     let text = text();
-    let decimals = total_decimals(std::slice::from_ref(&variant));
+    let decimals = total_decimals(&[standing]);
     let written = |ms: f64| numbers().fixed(ms, decimals);
     let percent = |ms: f64| if top_ms > 0.0 { (ms / top_ms * 100.0).clamp(0.0, 100.0) } else { 0.0 };
     let css = |percent: f64| format!("{percent:.1}%");
     let is_cut = median > top_ms;
-    let interval = variant.round_interval_ms.filter(|_| !is_cut).map(|(low, high)| {
+    let interval = standing.round_interval_ms.filter(|_| !is_cut).map(|(low, high)| {
         let (left, width) = (percent(low), percent(high) - percent(low));
         view! { <span class="ranking-interval" style:left=css(left) style:width=css(width)></span> }
     });
     let read =
-        variant.round_interval_ms.map(|(low, high)| (text.ranking.interval)(&written(low), &written(high)));
+        standing.round_interval_ms.map(|(low, high)| (text.ranking.interval)(&written(low), &written(high)));
     view! {
         <span class="ranking-bar" class:ranking-cut=is_cut aria-hidden="true">
             <span class="ranking-fill" style:width=css(percent(median))></span>
@@ -97,16 +108,5 @@ fn Time(variant: VariantReport, median: f64, top_ms: f64) -> impl IntoView {
         <span class="ranking-figure">
             {written(median)} " " {text.results.ms} " " <span class="unseen">{read}</span>
         </span>
-    }
-}
-
-fn why_no_time(variant: &VariantReport) -> &'static str {
-    let words = &text().ranking;
-    if !variant.has_rounds() {
-        words.no_round
-    } else if variant.requests.ok == 0 {
-        words.no_success
-    } else {
-        words.all_voided
     }
 }

@@ -4,16 +4,18 @@ use crate::{
     results::{
         ranking::{
             layout::{self, Group, Order},
-            row::RankingRow,
+            row::{Compared, RankingRow},
+            table::RankingTable,
         },
         table::round_count,
     },
-    text::{Labels, text},
+    text::{Labels, Row, text},
     ui::{card::Card, field::Field, numbers::numbers, select::Select},
 };
 use fetchmark_core::{
     comparison::{self, Reason},
     factors::Pacing,
+    progress::Standing,
     report::{Report, VariantReport},
 };
 use leptos::prelude::*;
@@ -39,11 +41,14 @@ pub fn Ranking(
         return view! { <Card id="ranking" title=words.title><p class="caption">{why}</p></Card> }.into_any();
     }
     let numbers = numbers();
-    let labels = Labels::of(&report.variants);
-    let names: Vec<String> = (0..report.variants.len()).map(|row| labels.row(row, text)).collect();
-    let caption = (words.caption)(&numbers.count(report.scenario.n.into()), &round_count(&report, numbers));
-    let groups = layout::groups(&report, &labels);
-    let top_ms = layout::top_ms(&report.variants);
+    let variants: Vec<Row> = report.variants.iter().map(Row::from).collect();
+    let standings: Vec<Standing> = report.variants.iter().map(Standing::from).collect();
+    let labels = Labels::of_rows(&variants);
+    let names: Vec<String> = (0..variants.len()).map(|row| labels.row(row, text)).collect();
+    let measured =
+        (words.caption)(&numbers.count(report.scenario.n.into()), &round_count(&standings, numbers));
+    let groups = layout::groups(&labels);
+    let top_ms = layout::top_ms(&standings);
     let baseline = RwSignal::new(0);
     let order = RwSignal::new(Order::Time);
     let comparisons = Memo::new({
@@ -53,39 +58,39 @@ pub fn Ranking(
             id.and_then(|id| comparison::against(&report, id).ok()).unwrap_or_default()
         }
     });
-    let compared_with = {
+    let caption = {
         let names = names.clone();
-        move || (words.compared_with)(names.get(baseline.get()).map_or("", String::as_str))
+        move || {
+            let compared_with = (words.compared_with)(names.get(baseline.get()).map_or("", String::as_str));
+            view! { {measured.clone()} " " <span class="unseen">{compared_with}</span> }
+        }
     };
     let chosen_later =
         move || (baseline.get() != 0).then(|| view! { <p class="caption">{words.chosen_later}</p> });
-    let body = move || {
-        let comparisons = comparisons.read();
-        let compared =
-            |row: &VariantReport| comparisons.iter().find(|comparison| comparison.candidate == row.id);
-        let group = |group: &Group| {
-            let rows = layout::ordered(&group.rows, order.get(), &report.variants, &compared);
-            let rows = rows.into_iter().map(|row| {
-                let comparison = compared(&report.variants[row]).cloned();
-                let (tags, is_baseline) =
-                    (group.tags(row, &labels, &report.variants[row]), row == baseline.get());
-                view! { <RankingRow report=report.clone() row tags comparison is_baseline top_ms /> }
-            });
-            view! {
-                <tbody role="rowgroup">
-                    {group.level.as_ref().map(|level| view! {
-                        <tr role="row" class="ranking-group">
-                            <th role="rowheader" scope="rowgroup" colspan="4">{(text.tag_word)(level)}</th>
-                        </tr>
-                    })}
-                    {rows.collect_view()}
-                </tbody>
-            }
+    let rows = move |group: &Group| {
+        let (comparisons, baseline) = (comparisons.read(), baseline.get());
+        let compared = |row: usize| {
+            comparisons.iter().find(|comparison| comparison.candidate == report.variants[row].id)
         };
-        groups.iter().map(group).collect_view()
+        let row = |row: usize| {
+            let (comparison, is_baseline) = (compared(row).cloned(), row == baseline);
+            view! {
+                <RankingRow
+                    tags=group.tags(row, &labels, &variants[row])
+                    standing=standings[row]
+                    why=why_no_time(&report.variants[row])
+                    is_baseline
+                    top_ms
+                >
+                    <Compared comparison is_baseline />
+                </RankingRow>
+            }
+            .into_any()
+        };
+        layout::ordered(&group.rows, order.get(), &standings, compared).into_iter().map(row).collect()
     };
     let number = |(number, name): (usize, String)| (number.to_string(), name);
-    let rows = names.into_iter().enumerate().map(number).collect();
+    let names = names.into_iter().enumerate().map(number).collect();
     let orders = words.orders.map(str::to_owned).into_iter().enumerate().map(number).collect();
     let choose_baseline = move |row: String| {
         if let Ok(row) = row.parse() {
@@ -102,7 +107,7 @@ pub fn Ranking(
                 <Field id=BASELINE label=words.compare_with>
                     <Select
                         id=BASELINE
-                        options=rows
+                        options=names
                         value=move || baseline.get().to_string()
                         on_choose=choose_baseline
                     />
@@ -117,19 +122,25 @@ pub fn Ranking(
                 </Field>
             </div>
             {chosen_later}
-            // Its roles are spelled out because it is laid out as a grid, and browsers then forget them.
-            <table class="ranking" role="table" data-testid="ranking">
-                <caption>{caption} " " <span class="unseen">{compared_with}</span></caption>
-                <thead class="unseen" role="rowgroup">
-                    <tr role="row">
-                        {[text.results.variant, words.time, words.ratio, text.comparison.verdict]
-                            .map(|head| view! { <th role="columnheader" scope="col">{head}</th> })
-                            .collect_view()}
-                    </tr>
-                </thead>
-                {body}
-            </table>
+            <RankingTable
+                test_id="ranking"
+                caption
+                heads=vec![text.results.variant, words.time, words.ratio, text.comparison.verdict]
+                groups
+                rows=Box::new(rows)
+            />
         </Card>
     }
     .into_any()
+}
+
+fn why_no_time(variant: &VariantReport) -> &'static str {
+    let words = &text().ranking;
+    if !variant.has_rounds() {
+        words.no_round
+    } else if variant.requests.ok == 0 {
+        words.no_success
+    } else {
+        words.all_voided
+    }
 }

@@ -8,6 +8,7 @@ use crate::{
 };
 use fetchmark_core::{
     factors::{Lifecycle, Thread},
+    progress::Standing,
     report::Environment,
     sample_record::RoundSamples,
     scenario::AutoBudget,
@@ -186,6 +187,11 @@ fn the_default_scenario_runs_every_round_and_finds_the_planted_ratio() {
     assert_eq!((last.rounds_done, last.rounds_total, last.fraction()), (33, 33, 1.0));
     assert!(told.windows(2).all(|pair| pair[0].fraction() <= pair[1].fraction()));
     assert_eq!(checkpoints.len(), 34, "one before the first round, one after each");
+    let standings: Vec<_> =
+        told.iter().map(|told| &told.standings).filter(|standings| !standings.is_empty()).collect();
+    assert_eq!(standings.len(), 11, "after each block, the warm-up included");
+    assert_eq!(*standings[0], [Standing::default(); 3]);
+    assert_eq!(last.standings, report.variants.iter().map(Standing::from).collect::<Vec<_>>());
 }
 
 /// What one round on the other thread comes to, ordered and answered in text.

@@ -5,6 +5,7 @@ use fetchmark_core::numbers::many;
 
 pub(super) const RANKING: Ranking = Ranking {
     title: "Ranking",
+    so_far: "Ranking so far",
     caption: |n, rounds| {
         format!("Total time for {}: median of {}, 95% interval.", many(n, "request"), many(rounds, "round"))
     },
@@ -17,6 +18,7 @@ pub(super) const RANKING: Ranking = Ranking {
     ratio: "Ratio",
     interval: |low, high| format!("95% interval {low} to {high}"),
     failures: |failed, ended| format!("{failed} of {ended} failed"),
+    no_time_yet: "no time yet",
     no_round: "no round was finished",
     no_success: "no request succeeded",
     all_voided: "every round is voided",

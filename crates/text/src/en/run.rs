@@ -19,7 +19,6 @@ pub(super) const RUN: Run = Run {
     announce_done: "The run has finished.",
     failures: FAILURES,
     failed: "The run failed",
-    strip: "Finished rounds so far, by total time",
 };
 
 const FAILURES: Failures = Failures {

@@ -19,7 +19,6 @@ pub(super) const RUN: Run = Run {
     announce_done: "측정이 끝났습니다.",
     failures: FAILURES,
     failed: "측정하지 못했습니다",
-    strip: "지금까지 끝난 라운드의 전체 시간",
 };
 
 const FAILURES: Failures = Failures {

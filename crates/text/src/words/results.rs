@@ -4,6 +4,8 @@
 pub struct Ranking {
     /// Headline.
     pub title: &'static str,
+    /// Headline while the run is under way.
+    pub so_far: &'static str,
     /// What the bars are: requests, rounds.
     pub caption: fn(&str, &str) -> String,
     /// What the ratios compare with: the baseline's label.
@@ -24,6 +26,8 @@ pub struct Ranking {
     pub interval: fn(&str, &str) -> String,
     /// A row of which many requests failed: how many, of how many.
     pub failures: fn(&str, &str) -> String,
+    /// A row without a time while the run is under way.
+    pub no_time_yet: &'static str,
     /// A row without a time: no round was finished.
     pub no_round: &'static str,
     /// A row without a time: no request succeeded.

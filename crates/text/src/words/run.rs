@@ -36,8 +36,6 @@ pub struct Run {
     pub failures: Failures,
     /// Headline over a failure.
     pub failed: &'static str,
-    /// Caption of the live strip.
-    pub strip: &'static str,
 }
 
 /// Why a run gave no report.

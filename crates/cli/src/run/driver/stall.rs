@@ -50,10 +50,8 @@ mod tests {
             rounds_total: 9,
             requests_done,
             requests_total: 100,
-            variant: 0,
-            block: None,
             elapsed_ms: 1.0,
-            last_round: None,
+            ..Progress::default()
         }
     }
 
