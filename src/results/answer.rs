@@ -2,13 +2,13 @@
 
 use crate::{
     results::verdict::VerdictChip,
-    text::{Baseline, HeadlineWords, Labels, Text, headline, in_group, in_words, text, verdict_within},
+    text::{HeadlineWords, Labels, Text, baseline, headline, in_group, text, verdict_within},
     ui::numbers::{Numbers, numbers},
 };
 use fetchmark_core::{
     comparison::by_verdict,
     failure_cause::causes,
-    report::{Ending, Report, Requests},
+    report::{Ending, Report},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -37,7 +37,7 @@ pub fn Answer(
     } else {
         ""
     };
-    let baseline = baseline(&report, &labels, numbers, text);
+    let baseline = baseline(&report, &labels, text);
     let compared_with = names.first().filter(|_| !groups.is_empty()).map(|first| {
         let sentence = (text.headline.compared_with)(first);
         view! { <p class="caption">{sentence}</p> }
@@ -67,26 +67,6 @@ pub fn Answer(
             <p class="caption">{caption}</p>
         </section>
     }
-}
-
-/// What the baseline did; empty where it did nothing. Rounds of failures alone are quick or slow for reasons of their
-/// own: they say nothing about time.
-fn baseline(report: &Report, labels: &Labels, numbers: Numbers, text: &Text) -> String {
-    let succeeded = report.variants.first().filter(|first| first.requests.ok > 0);
-    let figures =
-        succeeded.and_then(|first| Some((first, first.round_median_ms?, first.requests_per_second?)));
-    figures.map_or_else(String::new, |(first, total_ms, per_second)| {
-        (text.answer.baseline)(&Baseline {
-            n: numbers.count(report.scenario.n.into()),
-            row: in_words(&labels.with_client(0, first), text),
-            total: format!("{} {}", numbers.measure(total_ms), text.results.ms),
-            rounds: numbers.count(first.timed_rounds()),
-            per_second: numbers.measure(per_second),
-            succeeded: Some(first.timed_requests())
-                .filter(Requests::fail_often)
-                .map(|Requests { ok, issued, .. }| (numbers.count(ok), numbers.count(issued))),
-        })
-    })
 }
 
 /// How the run ended if not as planned, and each class of failures.

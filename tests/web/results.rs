@@ -72,7 +72,7 @@ async fn rows_are_ranked_and_compared_with_the_row_chosen() {
     let report = page.report();
     let axios = &report.variants[2].id;
     page.type_into("ranking-baseline", "2").await;
-    page.text_once("ranking", "Compared with axios").await;
+    page.text_once("ranking", "Compared with “axios”:").await;
     assert!(page.body().contains("chosen after the run"));
     let rows = ranking(&page);
     assert_eq!(clients(&rows), ["xhr", "ky", "axios"]);

@@ -70,7 +70,7 @@ async fn the_rows_are_ranked_while_the_run_is_under_way() {
     // How rows compare is not said before it is known, and nobody is interrupted by what changes.
     assert!(page.elements(".run-panel .verdict-chip, .run-panel [aria-live]").is_empty());
     for (language, title) in [
-        ("en", "Ranking so far Total time for 100 requests: median of 1 round, 95 % interval."),
+        ("en", "Ranking so far Total time for 100 requests: median of 1 round, 95% interval."),
         ("ko", "중간 순위 요청 100개의 전체 시간: 라운드 1개의 중앙값과 95% 신뢰 구간."),
     ] {
         page.click(language).await;

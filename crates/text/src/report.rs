@@ -1,10 +1,12 @@
 //! What a report says, in words.
 
+mod baseline;
 mod groups;
 mod headline;
 mod labels;
 pub(crate) mod numbers;
 
+pub use baseline::baseline;
 pub(crate) use groups::{by_reason, named};
 pub use groups::{in_group, verdict_within};
 pub use headline::{HeadlineWords, headline};

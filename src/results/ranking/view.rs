@@ -61,7 +61,8 @@ pub fn Ranking(
     let caption = {
         let names = names.clone();
         move || {
-            let compared_with = (words.compared_with)(names.get(baseline.get()).map_or("", String::as_str));
+            let compared_with =
+                (text.headline.compared_with)(names.get(baseline.get()).map_or("", String::as_str));
             view! { {measured.clone()} " " <span class="unseen">{compared_with}</span> }
         }
     };

@@ -23,7 +23,10 @@ pub(super) const ANSWER: Answer = Answer {
             many(rounds, "round")
         )
     },
-    many_rows: |count, clients| format!("{} ({clients}).", many(count, "row")),
+    at_rate: |row, latency, ok| {
+        format!("{row}: median latency {latency} over {}.", many(ok, "successful request"))
+    },
+    many_rows: |count, clients| format!("{} ({clients})", many(count, "row")),
     reason: Reason::sentence,
     verdict: verdict_word,
     equivalent_within: |margin| format!("equivalent within ±{margin}"),

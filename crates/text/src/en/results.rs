@@ -9,7 +9,6 @@ pub(super) const RANKING: Ranking = Ranking {
     caption: |n, rounds| {
         format!("Total time for {}: median of {}, 95% interval.", many(n, "request"), many(rounds, "round"))
     },
-    compared_with: |row| format!("Compared with {row}."),
     chosen_later: "This baseline was chosen after the run. Verdicts are corrected for the comparisons with it, not for trying several baselines.",
     compare_with: "Compare with",
     sort_by: "Sort by",

@@ -2,10 +2,10 @@
 
 use crate::{
     report::{
-        Labels, in_words,
-        numbers::{count, measure, ratios},
+        Labels, baseline,
+        numbers::{count, ratios},
     },
-    words::{Baseline, Text},
+    words::Text,
 };
 use fetchmark_core::{
     comparison::Comparison,
@@ -31,8 +31,12 @@ pub(super) fn sentences(report: &Report, labels: &Labels, text: &Text) -> Vec<St
     }
     let causes = causes(report).into_iter().filter(|cause| !cause.is_in_its_words());
     sentences.extend(causes.map(|cause| format!("{}: {}", cause.class(), (words.cause)(cause))));
-    let Some(first) = report.variants.first() else { return sentences };
-    sentences.push(lead(report, first, labels, text));
+    let without_time = report.variants.first().filter(|first| first.round_median_ms.is_none());
+    let why = without_time.map(|first| {
+        let say = if first.has_rounds() { words.no_timed_round } else { words.no_round };
+        say(&labels.row(0, text))
+    });
+    sentences.extend(why.or_else(|| baseline(report, labels, text)));
     sentences
 }
 
@@ -44,26 +48,6 @@ fn failures(row: &VariantReport, name: &str, text: &Text) -> String {
     });
     let classes = classes.collect::<Vec<_>>().join(", ");
     (text.answer.row_failures)(name, &count(row.requests.failed), &count(row.requests.issued), &classes)
-}
-
-fn lead(report: &Report, row: &VariantReport, labels: &Labels, text: &Text) -> String {
-    let Some(total) = row.round_median_ms else {
-        let name = labels.row(0, text);
-        return if row.has_rounds() {
-            (text.answer.no_timed_round)(&name)
-        } else {
-            (text.answer.no_round)(&name)
-        };
-    };
-    let timed = row.timed_requests();
-    (text.answer.baseline)(&Baseline {
-        n: count(report.scenario.n.into()),
-        row: in_words(&labels.with_client(0, row), text),
-        total: format!("{} {}", measure(Some(total)), text.results.ms),
-        rounds: count(row.timed_rounds()),
-        per_second: measure(row.requests_per_second),
-        succeeded: timed.fail_often().then(|| (count(timed.ok), count(timed.issued))),
-    })
 }
 
 /// Ratio and interval in a cell, where showing them does not mislead.

@@ -15,7 +15,8 @@ pub(super) const ANSWER: Answer = Answer {
         }
         format!("{row}: 요청 {n}개에 {total}(라운드 {rounds}개의 중앙값), 초당 요청 {per_second}개.")
     },
-    many_rows: |count, clients| format!("행 {count}개({clients})."),
+    at_rate: |row, latency, ok| format!("{row}: 지연 시간 중앙값 {latency}(성공한 요청 {ok}개)."),
+    many_rows: |count, clients| format!("행 {count}개({clients})"),
     reason,
     verdict: verdict_word,
     equivalent_within: |margin| format!("±{margin} 안에서 동등"),

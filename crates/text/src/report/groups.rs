@@ -10,7 +10,7 @@ use fetchmark_core::{
     report::Report,
 };
 
-/// The most rows of one verdict, or of one reason, that one line names.
+/// The most rows of one verdict, or of one reason, that are named.
 const MOST_NAMED: usize = 3;
 
 /// A verdict in words; an equivalence with its margin.
@@ -21,45 +21,39 @@ pub fn verdict_within(verdict: Verdict, report: &Report, text: &Text) -> String 
     }
 }
 
-/// The rows of a group in one line: a few with their figures, of many how many there are, and their clients. Where nothing is claimed
-/// the reason stands behind those that share it.
+/// The rows of a group in one line. Where nothing is claimed the reason stands behind those that share it.
 pub fn in_group(group: &VerdictGroup, report: &Report, labels: &Labels, text: &Text) -> String {
     let sentence = |(reason, of_one): (Option<Reason>, Vec<&Comparison>)| {
-        let is_named = of_one.len() <= MOST_NAMED;
-        let rows = if is_named {
-            named(&of_one, report, labels, text).join("; ")
-        } else {
-            let mut clients: Vec<&str> = Vec::new();
-            for row in of_one.iter().filter_map(|one| report.index_of(&one.candidate)) {
-                let client = report.variants[row].client.as_str();
-                clients.extend(Some(client).filter(|client| !clients.contains(client)));
-            }
-            (text.answer.many_rows)(&of_one.len().to_string(), &clients.join(text.comma))
-        };
+        let rows = named(&of_one, report, labels, text).join("; ");
         match reason.map(text.answer.reason) {
-            Some(reason) if is_named => format!("{rows}. {reason}"),
-            Some(reason) => format!("{rows} {reason}"),
+            Some(reason) => format!("{rows}. {reason}"),
             None => rows,
         }
     };
     by_reason(group).into_iter().map(sentence).collect::<Vec<_>>().join(" ")
 }
 
-/// Rows with their figures, if they have some.
+/// A few rows with their figures, if they have some; of many how many there are, and their clients. The table names them all.
 pub(crate) fn named(
     comparisons: &[&Comparison],
     report: &Report,
     labels: &Labels,
     text: &Text,
 ) -> Vec<String> {
-    let row = |one: &Comparison| {
-        let name = report.index_of(&one.candidate).map_or_else(String::new, |row| labels.row(row, text));
-        match one.shown().map(ratios) {
-            Some([ratio, low, high]) => format!("{name} {ratio}× ({low}–{high})"),
-            None => name,
+    let rows = || comparisons.iter().filter_map(|one| Some((*one, report.index_of(&one.candidate)?)));
+    if comparisons.len() > MOST_NAMED {
+        let mut clients: Vec<&str> = Vec::new();
+        for (_, row) in rows() {
+            let client = report.variants[row].client.as_str();
+            clients.extend(Some(client).filter(|client| !clients.contains(client)));
         }
+        return vec![(text.answer.many_rows)(&comparisons.len().to_string(), &clients.join(text.comma))];
+    }
+    let named = |(one, row): (&Comparison, usize)| match one.shown().map(ratios) {
+        Some([ratio, low, high]) => format!("{} {ratio}× ({low}–{high})", labels.row(row, text)),
+        None => labels.row(row, text),
     };
-    comparisons.iter().copied().map(row).collect()
+    rows().map(named).collect()
 }
 
 /// The comparisons of a group; where nothing is claimed, by the reason.

@@ -8,8 +8,10 @@ use fetchmark_core::{
 
 /// Words of the answer.
 pub struct Answer {
-    /// What the baseline did: requests, row label, total time, rounds, per second.
+    /// What the baseline did.
     pub baseline: fn(&Baseline) -> String,
+    /// The same at a fixed rate: row label, median latency, successful requests.
+    pub at_rate: fn(&str, &str, &str) -> String,
     /// Rows of one verdict that are too many to name: how many, their clients.
     pub many_rows: fn(&str, &str) -> String,
     /// A reason as a sentence.

@@ -36,7 +36,7 @@ pub struct HeadlineText {
     pub also: fn(Verdict, &[String]) -> String,
     /// A subject with how many times as long it takes, and in how many comparisons of how many, where it is not in all.
     pub with_range: fn(&str, &str, Option<(usize, usize)>) -> String,
-    /// Before verdicts: the row that the others are compared with.
+    /// Before verdicts and ratios: the row that the others are compared with.
     pub compared_with: fn(&str) -> String,
     /// From one figure to another.
     pub range: fn(&str, &str) -> String,

@@ -8,8 +8,6 @@ pub struct Ranking {
     pub so_far: &'static str,
     /// What the bars are: requests, rounds.
     pub caption: fn(&str, &str) -> String,
-    /// What the ratios compare with: the baseline's label.
-    pub compared_with: fn(&str) -> String,
     /// Another baseline was chosen than the run had.
     pub chosen_later: &'static str,
     /// Label of the choice of a baseline.
