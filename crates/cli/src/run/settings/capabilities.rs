@@ -9,14 +9,14 @@ const TEXT_CAPABILITIES: [&str; 5] =
     ["browserName", "browserVersion", "platformName", "pageLoadStrategy", "unhandledPromptBehavior"];
 
 /// Adds capabilities, each `NAME=JSON` or `NAME=text`, to those requested already. Objects are merged, lists extended.
-///
-/// # Errors
-/// A sentence for each that cannot be read, or contradicts a capability requested already.
-pub(super) fn add(capabilities: &mut Capabilities, given: &[String]) -> Result<(), Vec<String>> {
-    let problems = given.iter().filter_map(|text| {
+pub(super) fn add(capabilities: &mut Capabilities, given: &[String], problems: &mut Vec<String>) {
+    for text in given {
         let (name, value) = match read(text) {
             Ok(read) => read,
-            Err(problem) => return Some(problem),
+            Err(problem) => {
+                problems.push(problem);
+                continue;
+            }
         };
         let is_merged = match capabilities.get_mut(name) {
             Some(existing) => merge(existing, value),
@@ -25,16 +25,14 @@ pub(super) fn add(capabilities: &mut Capabilities, given: &[String]) -> Result<(
                 true
             }
         };
-        (!is_merged).then(|| {
-            format!(
+        if !is_merged {
+            problems.push(format!(
                 "--capability {} contradicts a capability that Fetchmark or another --capability requests. Leave it out; \
                  --browser, --browser-binary, --browser-arg, --headed and --insecure choose the browser and how it starts.",
                 secrets::body(text)
-            )
-        })
-    });
-    let problems: Vec<String> = problems.collect();
-    if problems.is_empty() { Ok(()) } else { Err(problems) }
+            ));
+        }
+    }
 }
 
 fn read(text: &str) -> Result<(&str, Value), String> {
@@ -84,14 +82,16 @@ mod tests {
     use serde_json::json;
 
     fn added(given: &[&str]) -> Result<Value, String> {
-        let mut asked = Browser::Chrome.capabilities(&BrowserOptions::default(), false);
+        let mut capabilities = Browser::Chrome.capabilities(&BrowserOptions::default(), false);
         let given: Vec<String> = given.iter().map(|text| (*text).to_owned()).collect();
-        add(&mut asked, &given).map(|()| Value::Object(asked)).map_err(|problems| problems.join("\n"))
+        let mut problems = Vec::new();
+        add(&mut capabilities, &given, &mut problems);
+        if problems.is_empty() { Ok(Value::Object(capabilities)) } else { Err(problems.join("\n")) }
     }
 
     #[test]
     fn vendor_capabilities_are_merged_with_ours() {
-        let asked = added(&[
+        let merged = added(&[
             "se:name=nightly a=b",
             "browserVersion=120.0",
             "se:recordVideo=true",
@@ -101,16 +101,16 @@ mod tests {
             "bstack:options={\"osVersion\": \"11\"}",
         ])
         .unwrap();
-        assert_eq!(asked["se:name"], "nightly a=b");
-        assert_eq!(asked["browserVersion"], "120.0");
-        assert_eq!(asked["se:recordVideo"], true);
-        assert_eq!(asked["goog:loggingPrefs"]["performance"], "ALL");
-        let arguments = asked["goog:chromeOptions"]["args"].as_array().unwrap();
+        assert_eq!(merged["se:name"], "nightly a=b");
+        assert_eq!(merged["browserVersion"], "120.0");
+        assert_eq!(merged["se:recordVideo"], true);
+        assert_eq!(merged["goog:loggingPrefs"]["performance"], "ALL");
+        let arguments = merged["goog:chromeOptions"]["args"].as_array().unwrap();
         assert!(
             arguments.first() == Some(&"--headless".into()) && arguments.last() == Some(&"--lang=ko".into())
         );
-        assert_eq!(asked["goog:chromeOptions"]["w3c"], true);
-        assert_eq!(asked["bstack:options"], json!({"os": "Windows", "osVersion": "11"}));
+        assert_eq!(merged["goog:chromeOptions"]["w3c"], true);
+        assert_eq!(merged["bstack:options"], json!({"os": "Windows", "osVersion": "11"}));
     }
 
     #[test]

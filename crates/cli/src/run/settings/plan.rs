@@ -121,8 +121,7 @@ impl Plan {
             insecure: settings.insecure || tls.is_some(),
         };
         let mut capabilities = browser.capabilities(&options, settings.webdriver.is_none());
-        problems
-            .extend(capabilities::add(&mut capabilities, &settings.capability).err().into_iter().flatten());
+        capabilities::add(&mut capabilities, &settings.capability, &mut problems);
         let samples = settings.samples.as_deref().and_then(|path| outputs::destination(path, &mut problems));
         let (baseline_file, missing_baseline) =
             outputs::baseline_file(settings.baseline, settings.baseline_if_present);
@@ -229,4 +228,20 @@ fn thresholds(
         }
     }
     thresholds
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_has_a_unit_and_is_from_a_second_to_a_day() {
+        let ms = |text: &str| {
+            let text = OptionText(text.to_owned());
+            duration(Some(&text), "--start-within", &mut Vec::new()).map(|time| time.as_millis())
+        };
+        let times = ["1500ms", "1.5s", "0.5m", "1h 30m", "1day"].map(ms);
+        assert_eq!(times, [1_500, 1_500, 30_000, 5_400_000, 86_400_000].map(Some));
+        assert_eq!(["90", "soon", "-5s", "999ms", "25h"].map(ms), [None; 5]);
+    }
 }
