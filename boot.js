@@ -13,7 +13,7 @@
         "Fetchmark measures from a WebAssembly module. Use a current browser, or allow WebAssembly in this one (lockdown modes switch it off).",
       ],
       blocked: [
-        "Fetchmark was kept from starting.",
+        "Fetchmark was blocked from starting.",
         "An extension or a policy blocks scripts or WebAssembly on this page. Allow them for this page, then reload.",
       ],
       network: [
@@ -33,12 +33,12 @@
         "Fetchmark는 WebAssembly 모듈로 측정합니다. 최신 브라우저를 쓰거나 이 브라우저에서 WebAssembly를 허용하세요(차단 모드에서는 꺼져 있습니다).",
       ],
       blocked: [
-        "Fetchmark가 시작되지 못하게 막혀 있습니다.",
+        "Fetchmark의 실행이 차단되었습니다.",
         "확장 프로그램이나 정책이 이 페이지의 스크립트나 WebAssembly를 막고 있습니다. 이 페이지에서 허용한 뒤 새로 고치세요.",
       ],
       network: [
         "Fetchmark를 불러오지 못했습니다.",
-        "페이지의 파일 하나가 도착하지 않았습니다. 연결을 확인한 뒤 새로 고치세요.",
+        "페이지의 파일 하나를 받지 못했습니다. 연결을 확인한 뒤 새로 고치세요.",
       ],
     },
   };

@@ -85,7 +85,7 @@ fn InLanguage(
     move || {
         let text = current.get();
         provide_context(text);
-        provide_context(Numbers::new(text.tag));
+        provide_context(Numbers::new(text.locale));
         children()
     }
 }
@@ -147,6 +147,6 @@ fn document_speaks(text: &Text) {
     document().set_title(text.title);
     if let Some(root) = document().document_element() {
         // Any text may be set.
-        let _ = root.set_attribute("lang", text.tag);
+        let _ = root.set_attribute("lang", text.locale);
     }
 }

@@ -45,7 +45,7 @@ pub fn ReportComparison(library: ReportLibrary) -> impl IntoView {
 
 fn title(compared: &Compared) -> String {
     let text = text();
-    (text.comparison.title)(&when(&compared.before.started_at, text.tag))
+    (text.comparison.title)(&when(&compared.before.started_at, text.locale))
 }
 
 /// Round times and percentiles of the rows that both reports have, as they were before and as they are now.

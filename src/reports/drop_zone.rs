@@ -8,8 +8,6 @@ use crate::{
 };
 use leptos::{ev, prelude::*};
 use std::{cell::RefCell, time::Duration};
-use wasm_bindgen::JsValue;
-use web_sys::DragEvent;
 
 /// How long the sign stays after the last `dragover`, which browsers fire several times a second while a file is held over the page.
 /// `dragleave` fires at each element's edge, too, so it cannot end the sign.
@@ -22,7 +20,7 @@ pub fn DropZone(library: ReportLibrary) -> impl IntoView {
     let is_over = RwSignal::new(false);
     let leave = RefCell::new(debounce(LINGER, move |()| is_over.set(false)));
     js::on_window(ev::dragover, move |event| {
-        if data(&event).is_some_and(|data| has_files(&data)) {
+        if event.data_transfer().is_some_and(|dragged| dragged.types().includes(&"Files".into(), 0)) {
             event.prevent_default();
             is_over.set(true);
             leave.borrow_mut()(());
@@ -30,7 +28,7 @@ pub fn DropZone(library: ReportLibrary) -> impl IntoView {
     });
     js::on_window(ev::drop, move |event| {
         is_over.set(false);
-        let files = data(&event).map(|data| files_of(&data)).unwrap_or_default();
+        let files = files_of(event.data_transfer().and_then(|dropped| dropped.files()));
         if !files.is_empty() {
             event.prevent_default();
             js::spawn(library.open_files(files));
@@ -48,13 +46,4 @@ pub fn DropZone(library: ReportLibrary) -> impl IntoView {
             <p class="drop-sign" data-testid="drop-sign">{said}</p>
         </Show>
     }
-}
-
-/// What is dragged.
-fn data(event: &DragEvent) -> Option<JsValue> {
-    js::property(event, "dataTransfer")
-}
-
-fn has_files(data: &JsValue) -> bool {
-    js::property(data, "types").is_some_and(|types| js_sys::Array::from(&types).includes(&"Files".into(), 0))
 }

@@ -69,7 +69,7 @@ pub fn KeptReports(library: ReportLibrary) -> impl IntoView {
 fn FilePicker(library: ReportLibrary) -> impl IntoView {
     let open = move |event| {
         let field = event_target::<HtmlInputElement>(&event);
-        js::spawn(library.open_files(files_of(&field)));
+        js::spawn(library.open_files(files_of(field.files())));
         // So that the same file can be chosen again.
         field.set_value("");
     };
@@ -149,7 +149,7 @@ fn KeptRow(
     let text = text();
     let words = &text.kept;
     let numbers = numbers();
-    let date = when(&entry.started_at, text.tag);
+    let date = when(&entry.started_at, text.locale);
     let named = |word: &str| format!("{word}: {date}");
     let size = (words.row)(&numbers.count(entry.variants as u64), &numbers.count(entry.n.into()));
     let (url, is_baseline) = (entry.url.clone(), entry.is_baseline);

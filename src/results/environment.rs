@@ -64,7 +64,7 @@ fn entries(report: &Report, text: &Text) -> Vec<(&'static str, String)> {
     };
     let mut entries = vec![
         (words.target, report.scenario.target.url.clone()),
-        (words.started, format!("{}, {seconds} s", when(&report.started_at, text.tag))),
+        (words.started, format!("{}, {seconds} s", when(&report.started_at, text.locale))),
         (words.browser, environment.user_agent.clone()),
         (
             words.cores,

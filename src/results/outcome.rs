@@ -37,7 +37,7 @@ pub fn Outcome(
     let opened = move || {
         let report = store.report().filter(|_| store.is_opened())?;
         let text = text();
-        let notice = (text.kept.opened)(&when(&report.started_at, text.tag));
+        let notice = (text.kept.opened)(&when(&report.started_at, text.locale));
         Some(view! { <p class="notice" data-testid="opened">{notice}</p> })
     };
     view! {

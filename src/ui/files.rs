@@ -1,11 +1,10 @@
 //! Files that a person opens and saves.
 
-use crate::js;
 use js_sys::{Array, Promise};
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, FileList, HtmlAnchorElement, Url};
 
 #[wasm_bindgen(module = "/src/ui/png.js")]
 extern "C" {
@@ -13,8 +12,8 @@ extern "C" {
 }
 
 /// The files of a field, or of what is dropped.
-pub fn files_of(holder: &JsValue) -> Vec<Blob> {
-    let list = js::property(holder, "files").map(|list| Array::from(&list)).unwrap_or_default();
+pub fn files_of(list: Option<FileList>) -> Vec<Blob> {
+    let list = list.map(|list| Array::from(&list)).unwrap_or_default();
     list.iter().filter_map(|file| file.dyn_into().ok()).collect()
 }
 

@@ -104,7 +104,7 @@ pub fn decimals(values: impl IntoIterator<Item = f64>) -> u8 {
 
 /// The number formats of the page's language, from the nearest context.
 pub fn numbers() -> Numbers {
-    use_context().unwrap_or_else(|| Numbers::new(EN.tag))
+    use_context().unwrap_or_else(|| Numbers::new(EN.locale))
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ mod validity;
 /// English.
 pub static EN: Text = Text {
     speaks: Language::English,
-    tag: "en",
+    locale: "en",
     name: "Fetchmark",
     title: "Fetchmark: how fast is HTTP from this browser?",
     promise: "How fast is HTTP from this browser? Compare HTTP clients, reused or created for each request.",

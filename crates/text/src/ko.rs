@@ -23,7 +23,7 @@ mod validity;
 /// Korean.
 pub static KO: Text = Text {
     speaks: Language::Korean,
-    tag: "ko",
+    locale: "ko",
     name: "Fetchmark",
     title: "Fetchmark: 이 브라우저에서 HTTP는 얼마나 빠를까?",
     promise: "이 브라우저에서 HTTP는 얼마나 빠를까요? 재사용하는 클라이언트와 요청마다 새로 만드는 클라이언트를 비교합니다.",

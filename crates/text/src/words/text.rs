@@ -17,10 +17,10 @@ use fetchmark_core::{client::Client, factors::Lifecycle, language::Language};
 
 /// What the page says in one language.
 pub struct Text {
-    /// Which.
+    /// The language.
     pub speaks: Language,
     /// BCP 47 tag, for `lang` and for number formats.
-    pub tag: &'static str,
+    pub locale: &'static str,
     /// The product's name.
     pub name: &'static str,
     /// The document's title.

@@ -38,8 +38,8 @@ async fn a_browser_without_web_assembly_is_told_what_to_do(browser: &Browser) ->
     for (script, lang, words) in [
         (without, "en", "This browser does not run WebAssembly."),
         (without, "ko", "이 브라우저는 WebAssembly를 실행하지 못합니다."),
-        (blocked, "en", "Fetchmark was kept from starting."),
-        (blocked, "ko", "Fetchmark가 시작되지 못하게 막혀 있습니다."),
+        (blocked, "en", "Fetchmark was blocked from starting."),
+        (blocked, "ko", "Fetchmark의 실행이 차단되었습니다."),
     ] {
         let site = Site::start_with_script(script).await?;
         let page = Page::open(browser, &format!("{}/?lang={lang}", site.lab.http_url())).await?;
