@@ -64,11 +64,6 @@ impl Installation {
         &self.folder
     }
 
-    /// The Python that it was made with.
-    pub fn python(&self) -> &Python {
-        &self.python
-    }
-
     /// A command that runs the package.
     pub(crate) fn command(&self) -> Command {
         let mut command = python::isolated_command(self.interpreter().as_os_str(), Some(&self.source()));

@@ -31,5 +31,4 @@ pub use clients::default_clients;
 pub use error::ReferenceError;
 pub use installation::Installation;
 pub use message::Hello;
-pub use python::Python;
 pub use worker::{AbortHandle, Worker};

@@ -16,7 +16,7 @@ const NAMES: [&str; 3] = ["python3", "python", "py"];
 
 /// An interpreter that is new enough.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Python {
+pub(crate) struct Python {
     command: OsString,
     version: String,
 }
@@ -26,7 +26,7 @@ impl Python {
     ///
     /// # Errors
     /// [`ReferenceError::NoPython`] and [`ReferenceError::TooOld`].
-    pub fn find() -> Result<Self, ReferenceError> {
+    pub(crate) fn find() -> Result<Self, ReferenceError> {
         match env::var_os(VARIABLE) {
             Some(chosen) => Self::first_of(&[chosen.as_os_str()]),
             None => Self::first_of(&NAMES.map(OsStr::new)),
@@ -55,7 +55,7 @@ impl Python {
     }
 
     /// Such as `3.11.7`.
-    pub fn version(&self) -> &str {
+    pub(crate) fn version(&self) -> &str {
         &self.version
     }
 

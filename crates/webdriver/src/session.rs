@@ -185,11 +185,6 @@ impl Element<'_> {
         text(&self.get("text").await?)
     }
 
-    /// An attribute.
-    pub async fn attribute(&self, name: &str) -> Result<Option<String>, Error> {
-        Ok(self.get(&format!("attribute/{name}")).await?.as_str().map(str::to_owned))
-    }
-
     async fn get(&self, command: &str) -> Result<Value, Error> {
         self.session.get(&format!("element/{}/{command}", self.id)).await
     }
