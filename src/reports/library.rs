@@ -10,12 +10,12 @@ use crate::{
     ui::files,
 };
 use fetchmark_core::{
-    report::{Report, Runtime},
+    factors::Runtime,
+    report::Report,
     report_comparison::{ReportComparison, compare_reports},
     report_link,
     report_reading::{MOST_BYTES, ReportError},
     scenario::Scenario,
-    secrets,
 };
 use js_sys::JSON;
 use leptos::prelude::*;
@@ -142,7 +142,7 @@ impl ReportLibrary {
         let Some(text) = link::report_text() else { return };
         match report_link::unpack(&text) {
             Ok(report) => {
-                let report = EngineReport::of(secrets::report(&report).into_owned());
+                let report = EngineReport::of(report.masked().into_owned());
                 self.show(vec![report], Source::Link).await;
                 self.end_opening(Ok(()));
             }
@@ -282,7 +282,7 @@ impl ReportLibrary {
 /// Reads a report that was passed on, and masks the secrets that older ones still hold.
 fn without_secrets(json: &str) -> Result<EngineReport, ReportProblem> {
     let report = Report::from_json(json).map_err(ReportProblem::Report)?;
-    if let Cow::Owned(masked) = secrets::report(&report) {
+    if let Cow::Owned(masked) = report.masked() {
         return Ok(EngineReport::of(masked));
     }
     // Nothing of it is lost that only another version knows.

@@ -5,8 +5,9 @@ use crate::{
     ui::{dates::when, numbers::numbers},
 };
 use fetchmark_core::{
+    factors::Runtime,
     label::Evidence,
-    report::{Report, Requests, Runtime, RuntimeReport},
+    report::{Report, Requests, RuntimeReport},
 };
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -73,7 +73,7 @@ fn round(scenario: &Scenario, variant: usize, block: u32) -> Round {
         wall_ms: now_ms - 1_000.0 * f64::from(block + 1),
         samples,
         entries,
-        told: None,
+        info: None,
         voided: None,
         draining_requests: 0,
         may_be_cached: false,

@@ -3,7 +3,8 @@
 use crate::support::{FakeEngine, Page, browser, json, measured};
 use fetchmark_core::{
     comparison::{self, Reason},
-    report::{Runtime, RuntimeReport},
+    factors::Runtime,
+    report::RuntimeReport,
     sample::ErrorClass,
 };
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -1,9 +1,6 @@
 //! The clients Fetchmark can measure: the one list of them.
 
-use crate::{
-    factors::{Connection, Lifecycle},
-    report::Runtime,
-};
+use crate::factors::{Connection, Lifecycle, Runtime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Where a client's code lives.

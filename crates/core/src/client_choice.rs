@@ -69,3 +69,21 @@ impl<'de> Deserialize<'de> for ClientChoice {
         String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
     }
 }
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for ClientChoice {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ClientChoice".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let names =
+            Client::all().chain(Client::all_in_python()).map(Client::name).collect::<Vec<_>>().join("|");
+        let lifecycles = Lifecycle::ALL.iter().map(|word| word.word()).collect::<Vec<_>>().join("|");
+        schemars::json_schema!({
+            "description": "A client, and perhaps the one lifecycle it is to be measured in: `gloo-net` or `js-fetch:reused`.",
+            "type": "string",
+            "pattern": format!("^({names})(:({lifecycles}))?$")
+        })
+    }
+}

@@ -1,6 +1,10 @@
 //! One round request by request, small enough to travel in a report: what a waterfall is drawn from.
 
-use crate::{label::ConnectionLabel, pool::Labelled, sample::Sample, sample_record::OutcomeWord};
+use crate::{
+    label::ConnectionLabel,
+    pool::Labelled,
+    sample::{OutcomeWord, Sample},
+};
 use serde::{Deserialize, Serialize};
 
 /// The most requests of a round that are kept, the first ones issued: more are no picture any more.
@@ -102,7 +106,7 @@ mod tests {
             label: ConnectionLabel::New,
             evidence: Evidence::Server,
             tied: false,
-            told: None,
+            info: None,
             ids: ServerIds::Used,
         };
         let hidden =
@@ -126,7 +130,7 @@ mod tests {
                 label: ConnectionLabel::Unknown,
                 evidence: Evidence::Nothing,
                 tied: false,
-                told: None,
+                info: None,
                 ids: ServerIds::Used,
             };
             1_000

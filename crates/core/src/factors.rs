@@ -1,7 +1,7 @@
 //! The factors a scenario varies or holds fixed: small enumerations with one spelling each.
 
 /// Declares an enumeration whose spelling in links, reports and tables is the same everywhere.
-macro_rules! words {
+macro_rules! string_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Serialize, ::serde::Deserialize)]
@@ -22,7 +22,7 @@ macro_rules! words {
 
             /// The value spelled `word`, if there is one.
             pub fn from_word(word: &str) -> Option<Self> {
-                $crate::factors::place(Self::WORDS, word).and_then(|place| Self::ALL.get(place).copied())
+                $crate::factors::position(Self::WORDS, word).and_then(|place| Self::ALL.get(place).copied())
             }
         }
 
@@ -33,15 +33,15 @@ macro_rules! words {
         }
     };
 }
-pub(crate) use words;
+pub(crate) use string_enum;
 
 /// Where a word is among others: one function for all enumerations, for each costs bytes of the page's first load.
 #[inline(never)]
-pub(crate) fn place(words: &[&str], word: &str) -> Option<usize> {
+pub(crate) fn position(words: &[&str], word: &str) -> Option<usize> {
     words.iter().position(|other| *other == word)
 }
 
-words! {
+string_enum! {
     /// How long a client and its request live.
     Lifecycle {
         /// Built once, cloned per call.
@@ -51,7 +51,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What a request may do about its connection. A browser pools connections below the client, so this is a
     /// factor of its own and not a consequence of the [`Lifecycle`].
     Connection {
@@ -62,7 +62,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// How requests follow each other.
     Pacing {
         /// One in flight.
@@ -74,7 +74,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// Where measuring runs.
     Thread {
         /// A dedicated worker: the page's rendering cannot disturb it.
@@ -84,7 +84,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// The credentials mode of every request. `omit` and `same-origin` use separate connection pools, so it is
     /// the same for all variants of a scenario.
     Credentials {
@@ -94,6 +94,16 @@ words! {
         SameOrigin = "same-origin",
         /// Always sent.
         Include = "include",
+    }
+}
+
+string_enum! {
+    /// What ran the client.
+    Runtime {
+        /// A browser.
+        Browser = "browser",
+        /// A Python interpreter.
+        Python = "python",
     }
 }
 

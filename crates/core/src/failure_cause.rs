@@ -5,8 +5,8 @@
 
 use crate::{
     client::tells_broken_bodies,
-    factors::Connection,
-    report::{Report, Runtime},
+    factors::{Connection, Runtime},
+    report::Report,
     sample::ErrorClass,
     target::{cut_at_authority, host_of},
     validity::{Finding, FindingCode},

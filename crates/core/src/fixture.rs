@@ -2,12 +2,12 @@
 
 use crate::{
     comparison::{Terms, compare},
-    factors::{Connection, Lifecycle, Pacing, Thread},
+    factors::{Connection, Lifecycle, Pacing, Runtime, Thread},
     lifecycle_comparison::fresh_against_reused,
     outliers::Outliers,
     report::{
-        Connections, Ending, Environment, Report, Requests, RoundReport, Runtime, RuntimeReport, SCHEMA,
-        Sizes, VariantReport, Warmup,
+        Connections, Ending, Environment, Report, Requests, RoundReport, RuntimeReport, SCHEMA, Sizes,
+        VariantReport, Warmup,
     },
     sample::ErrorClass,
     scenario::Scenario,

@@ -2,13 +2,13 @@
 
 use crate::{
     comparison::{Comparison, TOLERATED_SHARE, Verdict, is_beyond_tolerance},
-    factors::words,
+    factors::string_enum,
     numbers::{decimals_apart, fixed, interval, percent_decimals},
     report_comparison::{ReportComparison, RowComparison},
 };
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// Whether a result held.
     GateOutcome {
         /// It did.

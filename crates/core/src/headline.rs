@@ -5,6 +5,7 @@
 //! `docs/method.md`, "What the headline may claim", has the rules.
 
 mod claim;
+mod failing;
 mod fastest;
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ use crate::{
     report::{Report, VariantReport},
 };
 pub use claim::{Claim, Effect};
+use failing::{failures, mostly_fails};
 
 /// What the headline is. Whether the run ended before its end is the report's [`crate::report::Report::ending`], and is to be said with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -156,17 +158,4 @@ fn with_references(question: Question, report: &Report) -> Vec<Comparison> {
 
 fn row<'r>(report: &'r Report, id: &str) -> Option<&'r VariantReport> {
     report.variants.iter().find(|row| row.id == id)
-}
-
-/// How many requests failed, of how many that ended by themselves.
-fn failures(rows: &[&VariantReport]) -> (u64, u64) {
-    let failed: u64 = rows.iter().map(|row| row.requests.failed).sum();
-    let ok: u64 = rows.iter().map(|row| row.requests.ok).sum();
-    (failed, failed + ok)
-}
-
-/// Whether more than half of these rows' requests failed.
-fn mostly_fails(rows: &[&VariantReport]) -> bool {
-    let (failed, ended) = failures(rows);
-    2 * failed > ended
 }

@@ -1,11 +1,11 @@
 //! Whether a request opened a connection, and how that is known.
 
 use crate::{
-    factors::words,
+    factors::string_enum,
     timing::{ServerConnection, TimingEntry},
 };
 
-words! {
+string_enum! {
     /// What happened to a request's connection.
     ConnectionLabel {
         /// The request was the first on its connection.
@@ -19,7 +19,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What a [`ConnectionLabel`] rests on, best first.
     Evidence {
         /// The server numbered the request on its socket (`Server-Timing: conn`).

@@ -1,8 +1,8 @@
 //! The languages of the page.
 
-use crate::factors::words;
+use crate::factors::string_enum;
 
-words! {
+string_enum! {
     /// A language of the page, by its BCP 47 tag.
     Language {
         /// English.

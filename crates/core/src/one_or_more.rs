@@ -37,6 +37,13 @@ pub(crate) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer.deserialize_any(WordOrList(PhantomData))
 }
 
+/// The schema of what [`deserialize`] reads.
+#[cfg(feature = "schema")]
+pub(crate) fn schema<T: schemars::JsonSchema>(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    let (list, word) = (generator.subschema_for::<Vec<T>>(), generator.subschema_for::<T>());
+    schemars::json_schema!({ "anyOf": [list, word] })
+}
+
 #[cfg(test)]
 mod tests {
     use crate::{factors::Thread, scenario::Scenario};

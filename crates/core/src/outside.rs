@@ -2,11 +2,10 @@
 //!
 //! The engine hands out a [`RoundOrder`] when the schedule says so, and somebody outside the browser answers with a
 //! [`RoundAnswer`]. From there on its requests are samples like any others. What a browser tells in timing entries the
-//! outside tells of each request itself ([`Told`]): only the server's word on the connection, and no phases.
+//! outside tells of each request itself ([`SampleInfo`]): only the server's word on the connection, and no phases.
 
 use crate::{
-    sample::{ErrorClass, Outcome, Sample},
-    sample_record::OutcomeWord,
+    sample::{ErrorClass, Outcome, OutcomeWord, Sample, SampleInfo},
     target::Method,
     timing::ServerConnection,
 };
@@ -29,7 +28,7 @@ pub struct RoundOrder {
     pub n: u32,
     /// Serial number of the first.
     pub first_serial: u32,
-    /// Lanes: 1 is sequential, `n` is all at once.
+    /// Requests in flight at most: 1 is sequential, `n` is all at once.
     pub concurrency: u32,
     /// Time-out of one request, in ms.
     pub timeout_ms: u32,
@@ -76,25 +75,14 @@ pub struct OutsideSample {
     pub redirected: bool,
 }
 
-/// What the outside tells of a request, besides its times and its end.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Told {
-    /// The server's word on the connection.
-    pub connection: Option<ServerConnection>,
-    /// ALPN name of the protocol; empty if it is not told.
-    pub protocol: String,
-    /// Whether it was redirected.
-    pub redirected: bool,
-}
-
 /// Why an answer is none.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum AnswerProblem {
     /// Not as many requests as were ordered.
-    #[error("it reports {told} requests, but {ordered} were asked for")]
+    #[error("it reports {answered} requests, but {ordered} were asked for")]
     Count {
         /// In the answer.
-        told: usize,
+        answered: usize,
         /// In the order.
         ordered: u32,
     },
@@ -118,13 +106,17 @@ pub enum AnswerProblem {
 }
 
 impl RoundAnswer {
-    /// The samples of an answer to `order`, each with what was told of it.
+    /// The samples of an answer to `order`, each with what is known of it besides.
     ///
     /// # Errors
     /// [`AnswerProblem`] if it does not answer the order: nothing of it is then known for certain.
-    pub fn samples(&self, n: u32, first_serial: u32) -> Result<(Vec<Sample>, Vec<Told>), AnswerProblem> {
+    pub fn samples(
+        &self,
+        n: u32,
+        first_serial: u32,
+    ) -> Result<(Vec<Sample>, Vec<SampleInfo>), AnswerProblem> {
         if self.samples.len() != n as usize {
-            return Err(AnswerProblem::Count { told: self.samples.len(), ordered: n });
+            return Err(AnswerProblem::Count { answered: self.samples.len(), ordered: n });
         }
         let read = self.samples.iter().zip(first_serial..).enumerate();
         read.map(|(place, (sample, index))| self.sample(sample, place, index)).collect()
@@ -132,40 +124,40 @@ impl RoundAnswer {
 
     fn sample(
         &self,
-        told: &OutsideSample,
+        from: &OutsideSample,
         place: usize,
         index: u32,
-    ) -> Result<(Sample, Told), AnswerProblem> {
-        let (called_ms, ended_ms, wall_ms) = (told.called_ms, told.ended_ms, self.wall_ms);
+    ) -> Result<(Sample, SampleInfo), AnswerProblem> {
+        let (called_ms, ended_ms, wall_ms) = (from.called_ms, from.ended_ms, self.wall_ms);
         // NaN is in no range, so the test is for being inside.
         if !(0.0 <= called_ms && called_ms <= ended_ms && ended_ms <= wall_ms && wall_ms.is_finite()) {
             return Err(AnswerProblem::Times { place, called_ms, ended_ms, wall_ms });
         }
-        let outcome = match (told.outcome, told.error) {
+        let outcome = match (from.outcome, from.error) {
             (OutcomeWord::Ok, None) => Outcome::Ok,
             (OutcomeWord::Failed, Some(class)) => {
-                Outcome::Failed { class, message: told.message.clone().unwrap_or_default() }
+                Outcome::Failed { class, message: from.message.clone().unwrap_or_default() }
             }
             _ => return Err(AnswerProblem::End(place)),
         };
         // Some clients know the head of a late answer, others do not: rows are to be alike.
-        let is_late = told.error == Some(ErrorClass::Timeout);
+        let is_late = from.error == Some(ErrorClass::Timeout);
         let sample = Sample {
             index,
             intended_ms: called_ms,
             called_ms,
             headers_ms: None,
             ended_ms,
-            status: told.status.filter(|_| !is_late),
-            body_bytes: told.body_bytes,
+            status: from.status.filter(|_| !is_late),
+            body_bytes: from.body_bytes,
             outcome,
         };
-        let told = Told {
-            connection: told.connection.as_deref().filter(|_| !is_late).and_then(ServerConnection::parse),
-            protocol: told.protocol.clone().unwrap_or_default(),
-            redirected: told.redirected,
+        let info = SampleInfo {
+            connection: from.connection.as_deref().filter(|_| !is_late).and_then(ServerConnection::parse),
+            protocol: from.protocol.clone().unwrap_or_default(),
+            redirected: from.redirected,
         };
-        Ok((sample, told))
+        Ok((sample, info))
     }
 }
 
@@ -183,20 +175,20 @@ mod tests {
     #[test]
     fn what_is_told_becomes_samples() {
         let late = r#"{"called_ms": 2, "ended_ms": 20, "status": 200, "connection": "7-3", "outcome": "failed", "error": "timeout", "message": "late"}"#;
-        let (samples, told) = answer(&format!("{OK}, {late}")).samples(2, 40).unwrap();
+        let (samples, info) = answer(&format!("{OK}, {late}")).samples(2, 40).unwrap();
         assert_eq!((samples[0].index, samples[0].latency_ms(), samples[0].body_bytes), (40, 8.5, 5));
-        assert_eq!(told[0].connection, Some(ServerConnection { socket: 7, nth: 2 }));
-        assert!(told[0].redirected && told[0].protocol == "http/1.1");
+        assert_eq!(info[0].connection, Some(ServerConnection { socket: 7, nth: 2 }));
+        assert!(info[0].redirected && info[0].protocol == "http/1.1");
         let outcome = Outcome::Failed { class: ErrorClass::Timeout, message: "late".into() };
         assert_eq!((samples[1].index, &samples[1].outcome), (41, &outcome));
         assert_eq!(samples[1].status, None);
-        assert_eq!(told[1], Told::default());
+        assert_eq!(info[1], SampleInfo::default());
     }
 
     #[test]
     fn what_does_not_answer_the_order_is_refused() {
         let problem = |samples: &str, n| answer(samples).samples(n, 0).unwrap_err();
-        assert_eq!(problem(OK, 2), AnswerProblem::Count { told: 1, ordered: 2 });
+        assert_eq!(problem(OK, 2), AnswerProblem::Count { answered: 1, ordered: 2 });
         let backwards = r#"{"called_ms": 3, "ended_ms": 2, "outcome": "ok"}"#;
         assert!(matches!(problem(backwards, 1), AnswerProblem::Times { place: 0, .. }));
         let beyond = r#"{"called_ms": 3, "ended_ms": 21, "outcome": "ok"}"#;

@@ -3,25 +3,28 @@
 //! Every parameter is optional. An unknown name, a repeated one or a bad value is an error that names the
 //! parameter; nothing is ignored and nothing is guessed.
 
+mod duration;
 mod expected;
 
 use crate::{
     client_choice::{ClientChoice, ClientChoiceError},
-    factors::{Connection, Credentials, Lifecycle, Pacing, Thread, place},
+    factors::{Connection, Credentials, Lifecycle, Pacing, Runtime, Thread, position},
     header::{self, Header},
     language::Language,
+    limits::{
+        BUDGET_MS_RANGE, LARGEST_SEED, MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, TIMEOUT_MS_RANGE,
+        WARMUP_RANGE,
+    },
     numbers::read_number,
     preset::Preset,
-    report::Runtime,
-    scenario::{
-        AutoBudget, BUDGET_MS_RANGE, LARGEST_SEED, MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario,
-        ScenarioError, TIMEOUT_MS_RANGE, WARMUP_RANGE,
-    },
+    scenario::{AutoBudget, Scenario, ScenarioError},
     secrets,
     target::Method,
 };
 use std::{ops::RangeInclusive, str::FromStr};
 
+use duration::parse_duration;
+pub use duration::write_duration;
 pub use expected::Expected;
 
 /// What a link asks for.
@@ -202,7 +205,7 @@ pub fn write(params: &Params) -> String {
 ///
 /// # Errors
 /// What was expected, if the value cannot be read; then nothing is changed.
-pub(crate) fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
+fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
     let scenario = &mut params.scenario;
     match name {
         "clients" => scenario.clients = list(value)?,
@@ -303,7 +306,7 @@ fn clients(value: &str, runner: Runner) -> Result<Vec<ClientChoice>, Expected> {
 }
 
 fn word<T: Copy>(value: &str, all: &[T], spelled: &'static [&'static str]) -> Result<T, Expected> {
-    let found = place(spelled, value).and_then(|place| all.get(place));
+    let found = position(spelled, value).and_then(|place| all.get(place));
     found.copied().ok_or(Expected::OneOf(spelled))
 }
 
@@ -335,22 +338,8 @@ fn flag(value: &str) -> Result<bool, Expected> {
 /// # Errors
 /// What was expected, if it is no time within these bounds.
 pub fn read_duration(value: &str, range: RangeInclusive<u32>) -> Result<u32, Expected> {
-    let (low_ms, high_ms) = (*range.start(), *range.end());
-    let expected = || Expected::Duration { low_ms, high_ms };
-    // The first that fits: `ms` ends in `s`.
-    let units = [("ms", 1.0), ("s", 1_000.0), ("m", 60_000.0)];
-    let read = units.into_iter().find_map(|(unit, factor)| Some((value.strip_suffix(unit)?, factor)));
-    let (number, factor) = read.ok_or_else(expected)?;
-    let ms = read_number(number).ok_or_else(expected)? * factor;
-    // As floats, 32.3 × 1000 is a hair less than 32300.
-    let whole = (ms + 0.5).floor();
-    let bounds = f64::from(low_ms)..=f64::from(high_ms);
-    if (ms - whole).abs() < 1e-6 && bounds.contains(&whole) { Ok(whole as u32) } else { Err(expected()) }
-}
-
-/// A time in ms as links have it: `30s`, or `1500ms` where it is no whole number of seconds.
-pub fn write_duration(ms: u32) -> String {
-    if ms.is_multiple_of(1_000) { format!("{}s", ms / 1_000) } else { format!("{ms}ms") }
+    let expected = Expected::Duration { low_ms: *range.start(), high_ms: *range.end() };
+    parse_duration(value).filter(|ms| range.contains(ms)).ok_or(expected)
 }
 
 /// A value as an error message shows it: whole when short, cut with an ellipsis when long.

@@ -9,7 +9,7 @@
 use crate::{
     label::{ConnectionLabel, Evidence, ServerIds, label},
     order::order_by,
-    outside::Told,
+    sample::SampleInfo,
     target::origin,
     timing::{ServerConnection, TimingEntry},
 };
@@ -52,8 +52,8 @@ pub struct Labelled<'a> {
     pub evidence: Evidence,
     /// Whether the entry may be another request's ([`crate::join::Joined`]).
     pub tied: bool,
-    /// What was told of it where no browser sent it.
-    pub told: Option<&'a Told>,
+    /// What is known of it where no browser sent it.
+    pub info: Option<&'a SampleInfo>,
     /// Whether the server's connection ids count.
     pub ids: ServerIds,
 }
@@ -126,9 +126,9 @@ fn is_on_a_connection(entry: &TimingEntry) -> bool {
 impl Labelled<'_> {
     /// The server's own word about the connection, where it gives one and it is certain whose it is.
     pub fn server_connection(&self) -> Option<ServerConnection> {
-        match self.told {
+        match self.info {
             _ if self.ids == ServerIds::Ignored => None,
-            Some(told) => told.connection,
+            Some(info) => info.connection,
             None => self.entry.and_then(|entry| entry.server_connection).filter(|_| !self.tied),
         }
     }
@@ -168,7 +168,7 @@ mod tests {
                 label,
                 evidence,
                 tied: false,
-                told: None,
+                info: None,
                 ids: ServerIds::Used,
             })
             .collect();
@@ -221,7 +221,7 @@ mod tests {
                 label: *label,
                 evidence: ResourceTiming,
                 tied: false,
-                told: None,
+                info: None,
                 ids: ServerIds::Ignored,
             })
             .collect();
@@ -264,7 +264,7 @@ mod tests {
             label: Reused,
             evidence: ResourceTiming,
             tied: false,
-            told: None,
+            info: None,
             ids: ServerIds::Used,
         }];
         pool.doubt(&mut requests, &entries, ServerIds::Used, 0.1);

@@ -3,13 +3,13 @@
 use crate::{
     client::Client,
     client_choice::ClientChoice,
-    factors::{Lifecycle, words},
-    params::{self, Params},
+    concurrency::Concurrency,
+    factors::{Connection, Lifecycle, Pacing, string_enum},
     scenario::Scenario,
     target::Target,
 };
 
-words! {
+string_enum! {
     /// A question with its settings.
     Preset {
         /// The comparison of Python's clients, asked of a browser: 100 requests, at once and one after another, the client
@@ -45,39 +45,37 @@ impl Preset {
         if scenario.target.url == NO_NETWORK {
             scenario.target = Target { url: String::new(), ..std::mem::take(&mut scenario.target) };
         }
-        let mut params = Params { scenario: std::mem::take(scenario), ..Params::default() };
-        for (name, value) in self.settings() {
-            // A test reads each.
-            let _ = params::set(&mut params, name, value);
-        }
-        *scenario = params.scenario;
-        if self == Self::Clients {
-            scenario.clients = Client::all().map(|client| ClientChoice { client, lifecycle: None }).collect();
-        }
-    }
-
-    /// The question as a link asks it, beside what all have in common.
-    const fn settings(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Python => {
-                &[("clients", "gloo-net"), ("lifecycle", "reused,fresh"), ("pacing", "concurrent,sequential")]
+                scenario.clients = clients(&["gloo-net"]);
+                scenario.lifecycle = vec![Lifecycle::Reused, Lifecycle::Fresh];
+                scenario.pacing = vec![Pacing::Concurrent, Pacing::Sequential];
             }
-            Self::WarmVsCold => &[
-                ("clients", "gloo-net,js-fetch"),
-                ("connection", "warm,cold"),
-                ("concurrency", "6"),
-                ("n", "30"),
-            ],
-            // And all clients, of which the list is elsewhere.
-            Self::Clients => &[("concurrency", "6")],
-            Self::Concurrency => &[("clients", "gloo-net"), ("concurrency", "1,2,6,16,64")],
-            Self::Floor => &[
-                ("url", NO_NETWORK),
-                ("clients", "js-fetch,gloo-net,web-sys"),
-                ("lifecycle", "reused,fresh"),
-                ("concurrency", "6"),
-            ],
-            Self::Rate => &[("clients", "gloo-net,js-fetch"), ("pacing", "rate")],
+            Self::WarmVsCold => {
+                scenario.clients = clients(&["gloo-net", "js-fetch"]);
+                scenario.connection = vec![Connection::Warm, Connection::Cold];
+                scenario.concurrency = in_flight(&[6]);
+                scenario.n = 30;
+            }
+            Self::Clients => {
+                let every = |client| ClientChoice { client, lifecycle: None };
+                scenario.clients = Client::all().map(every).collect();
+                scenario.concurrency = in_flight(&[6]);
+            }
+            Self::Concurrency => {
+                scenario.clients = clients(&["gloo-net"]);
+                scenario.concurrency = in_flight(&[1, 2, 6, 16, 64]);
+            }
+            Self::Floor => {
+                NO_NETWORK.clone_into(&mut scenario.target.url);
+                scenario.clients = clients(&["js-fetch", "gloo-net", "web-sys"]);
+                scenario.lifecycle = vec![Lifecycle::Reused, Lifecycle::Fresh];
+                scenario.concurrency = in_flight(&[6]);
+            }
+            Self::Rate => {
+                scenario.clients = clients(&["gloo-net", "js-fetch"]);
+                scenario.pacing = vec![Pacing::Rate];
+            }
         }
     }
 
@@ -89,6 +87,16 @@ impl Preset {
             asked == *scenario
         })
     }
+}
+
+/// Clients by name, each in every lifecycle. A test counts them: a name that is misspelled would be missing.
+fn clients(names: &[&str]) -> Vec<ClientChoice> {
+    let named = names.iter().filter_map(|name| Client::named(name).ok());
+    named.map(|client| ClientChoice { client, lifecycle: None }).collect()
+}
+
+fn in_flight(numbers: &[u32]) -> Vec<Concurrency> {
+    numbers.iter().copied().map(Concurrency::Exactly).collect()
 }
 
 #[cfg(test)]
@@ -114,14 +122,15 @@ mod tests {
     }
 
     #[test]
-    fn every_setting_is_read() {
-        for &preset in Preset::ALL {
-            for (name, value) in preset.settings() {
-                assert_eq!(params::set(&mut Params::default(), name, value), Ok(()), "{preset}: {name}");
-            }
-        }
-        let every: Vec<_> = asked(Preset::Clients).clients.iter().map(|choice| choice.client).collect();
-        assert_eq!(every, Client::all().collect::<Vec<_>>());
+    fn every_client_it_names_is_known() {
+        let clients =
+            |preset| asked(preset).clients.iter().map(|choice| choice.client.name()).collect::<Vec<_>>();
+        assert_eq!(clients(Preset::Python), ["gloo-net"]);
+        assert_eq!(clients(Preset::WarmVsCold), ["gloo-net", "js-fetch"]);
+        assert_eq!(clients(Preset::Clients), Client::all().map(Client::name).collect::<Vec<_>>());
+        assert_eq!(clients(Preset::Concurrency), ["gloo-net"]);
+        assert_eq!(clients(Preset::Floor), ["js-fetch", "gloo-net", "web-sys"]);
+        assert_eq!(clients(Preset::Rate), ["gloo-net", "js-fetch"]);
     }
 
     #[test]

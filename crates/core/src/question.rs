@@ -1,11 +1,11 @@
 //! What rows differ in, and so what a run asks.
 
 use crate::{
-    factors::{Connection, Pacing, Thread, words},
-    report::{Runtime, VariantReport},
+    factors::{Connection, Pacing, Runtime, Thread, string_enum},
+    report::VariantReport,
 };
 
-words! {
+string_enum! {
     /// What a run asks: the factor in which its rows differ.
     Question {
         /// Keep the client, or create one for each request?

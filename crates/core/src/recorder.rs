@@ -6,6 +6,7 @@
 mod findings;
 mod label_tally;
 mod labelling;
+mod round;
 mod tally;
 
 use crate::order::order_by;
@@ -15,11 +16,10 @@ use crate::{
     histogram::HistogramError,
     label::is_from_cache,
     lifecycle_comparison,
-    outside::Told,
     pool::Labelled,
     progress::Standing,
     report::{Ending, Environment, Report, RoundReport, SCHEMA, VariantReport},
-    sample::{Outcome, Sample},
+    sample::Outcome,
     sample_record::{RoundSamples, SampleRecord},
     scenario::Scenario,
     secrets::Secrets,
@@ -29,36 +29,9 @@ use crate::{
 };
 use findings::findings;
 use labelling::Labelling;
+pub use round::Round;
 use std::{cell::RefCell, collections::HashSet};
 use tally::{Tally, row};
-
-/// One round as it was measured.
-#[derive(Clone, Debug)]
-pub struct Round {
-    /// Index into the scenario's variants.
-    pub variant: usize,
-    /// Its block, from 0; `None` for a warm-up round.
-    pub block: Option<u32>,
-    /// Whether every request was issued and ended by itself; a stopped round is not compared.
-    pub complete: bool,
-    /// First call to last end, in ms.
-    pub wall_ms: f64,
-    /// Every request issued.
-    pub samples: Vec<Sample>,
-    /// The timing entries the browser gave for this round.
-    pub entries: Vec<TimingEntry>,
-    /// What was told of each sample, in their order, if the round was run outside the browser.
-    pub told: Option<Vec<Told>>,
-    /// What voids the round: it is counted, and left out of every time and comparison.
-    pub voided: Option<FindingCode>,
-    /// Requests made, and not measured, before the round, to use up pooled connections or to open them again.
-    pub draining_requests: u32,
-    /// Whether answers may have come from a cache without anything showing it, if the browser hides the entry: the client
-    /// cannot bypass the cache, and may not say so to another origin.
-    pub may_be_cached: bool,
-    /// How often a task held the measuring thread for over 50 ms.
-    pub long_tasks: u32,
-}
 
 /// Gathers rounds.
 #[derive(Debug)]
@@ -110,7 +83,7 @@ impl Recorder {
     }
 
     /// Adds what was known before the first request.
-    pub fn know(&mut self, findings: Vec<Finding>) {
+    pub fn add_known(&mut self, findings: Vec<Finding>) {
         self.known_before.extend(findings);
     }
 
@@ -120,7 +93,7 @@ impl Recorder {
     }
 
     /// Adds a round, and hands back every request of it with its evidence.
-    pub fn add_and_tell(&mut self, round: &Round) -> RoundSamples {
+    pub fn add_with_samples(&mut self, round: &Round) -> RoundSamples {
         let labelled = self.take(round);
         RoundSamples {
             variant: round.variant,
@@ -147,7 +120,7 @@ impl Recorder {
             self.rows.borrow_mut().fill(None);
         }
         // The entries of a round that was stopped are not read: what they would have shown is neither missing nor unknown.
-        let is_shown = round.complete || round.told.is_some();
+        let is_shown = round.complete || round.info.is_some();
         let Some((variant, tally)) = self.variants.get_mut(round.variant) else { return requests };
         self.rows.borrow_mut()[round.variant] = None;
         // Of a round that was stopped only the quickest requests ended by themselves, and a hidden page is slowed down:
@@ -264,7 +237,7 @@ impl Recorder {
             comparisons,
             lifecycles,
         };
-        self.secrets.hide_in(&mut report);
+        report.mask(&self.secrets);
         Ok(report)
     }
 }
@@ -308,7 +281,7 @@ impl LeftOver {
         // What got no answer may leave an entry without times.
         let shown = free.iter().filter(|entry| entry.is_detailed()).count() as u64;
         let answered = round.samples.iter().zip(requests).filter(|(sample, request)| {
-            sample.status.is_some() && request.entry.is_none() && request.told.is_none()
+            sample.status.is_some() && request.entry.is_none() && request.info.is_none()
         });
         let answered = answered.count() as u64;
         Self {

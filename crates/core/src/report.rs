@@ -3,7 +3,7 @@
 use crate::{
     comparison::{Comparison, is_beyond_tolerance},
     example_round::ExampleRound,
-    factors::{Connection, Lifecycle, Pacing, Thread, words},
+    factors::{Connection, Lifecycle, Pacing, Runtime, Thread, string_enum},
     outliers::Outliers,
     sample::ErrorClass,
     scenario::Scenario,
@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 /// The schema's name and version, the report's first field.
 pub const SCHEMA: &str = "fetchmark.report/1";
 
-words! {
+string_enum! {
     /// How the run ended.
     Ending {
         /// Every planned round was measured.
@@ -26,16 +26,6 @@ words! {
         Stopped = "stopped",
         /// Ended by an error; finished rounds are in the report.
         Failed = "failed",
-    }
-}
-
-words! {
-    /// What ran the client.
-    Runtime {
-        /// A browser.
-        Browser = "browser",
-        /// A Python interpreter.
-        Python = "python",
     }
 }
 

@@ -6,15 +6,15 @@
 
 use crate::{
     comparison::{ALPHA, Comparison, Terms, are_apart, compare_apart, mean_body_bytes},
-    factors::{Thread, words},
-    report::{Report, Runtime, RuntimeReport, VariantReport},
-    scenario::MARGIN_RANGE,
-    secrets::{self, Place, SecretName, Secrets},
+    factors::{Runtime, Thread, string_enum},
+    limits::MARGIN_RANGE,
+    report::{Report, RuntimeReport, VariantReport},
+    secrets::{Place, SecretName, Secrets},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
-words! {
+string_enum! {
     /// What two reports may differ in besides their times.
     Setting {
         /// The target's URL.
@@ -155,7 +155,7 @@ fn differences(baseline: &Report, candidate: &Report, secrets: &[&SecretName]) -
     let steps = [baseline, candidate].map(|report| report.environment.timer_step_ms);
     let is_other_step = steps[0].max(steps[1]) >= OTHER_STEP * steps[0].min(steps[1]) && steps[0] != steps[1];
     // What is shown of them has no secrets.
-    let reports = [baseline, candidate].map(secrets::report);
+    let reports = [baseline, candidate].map(Report::masked);
     let bodies = reports.each_ref().map(|report| report.scenario.target.body.as_deref().unwrap_or_default());
     let are_other_answers = are_other_answers(baseline, candidate);
     Setting::ALL

@@ -6,10 +6,12 @@ pub(crate) mod messages;
 mod place;
 
 use crate::{
-    report::{Report, Runtime, SCHEMA},
-    scenario::{MARGIN_RANGE, MAX_VARIANTS},
+    factors::Runtime,
+    limits::{MARGIN_RANGE, MAX_VARIANTS},
+    report::{Report, SCHEMA},
 };
 use counts::too_large;
+use figures::is_time;
 use place::path_at;
 use serde::Deserialize;
 use std::{cmp::Ordering, collections::BTreeSet};
@@ -197,10 +199,6 @@ const MISSING: &str = "it is missing";
 
 /// What is wrong with a number that is no time.
 const NO_TIME: &str = "a time in ms, zero or more, was expected";
-
-fn is_time(ms: f64) -> bool {
-    ms.is_finite() && ms >= 0.0
-}
 
 #[cfg(test)]
 mod tests;

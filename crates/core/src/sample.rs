@@ -1,9 +1,9 @@
 //! A sample: one request and how it ended.
 
-use crate::factors::words;
+use crate::{factors::string_enum, timing::ServerConnection};
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// Why a request failed.
     ErrorClass {
         /// The server answered 3xx and the redirect was not followed.
@@ -88,6 +88,40 @@ impl Sample {
         };
         Outcome::Failed { class, message: format!("HTTP status {status}") }
     }
+}
+
+string_enum! {
+    /// How a request ended, in one word.
+    OutcomeWord {
+        /// Status 200–299 and the body read to its end.
+        Ok = "ok",
+        /// Ended otherwise.
+        Failed = "failed",
+        /// Aborted by Stop.
+        Aborted = "aborted",
+    }
+}
+
+impl OutcomeWord {
+    /// The word for how a request ended.
+    pub fn of(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Ok => Self::Ok,
+            Outcome::Failed { .. } => Self::Failed,
+            Outcome::Aborted => Self::Aborted,
+        }
+    }
+}
+
+/// What the outside tells of a request, besides its times and its end.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SampleInfo {
+    /// The server's word on the connection.
+    pub connection: Option<ServerConnection>,
+    /// ALPN name of the protocol; empty if it is not told.
+    pub protocol: String,
+    /// Whether it was redirected.
+    pub redirected: bool,
 }
 
 #[cfg(test)]

@@ -1,37 +1,13 @@
 //! One request as it is handed to those who want every one: what was measured, what it rests on.
 
 use crate::{
-    factors::words,
     label::{ConnectionLabel, Evidence},
     pool::Labelled,
-    sample::{ErrorClass, Outcome, Sample},
+    sample::{ErrorClass, Outcome, OutcomeWord, Sample},
     timing::{Phase, TimingEntry},
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-
-words! {
-    /// How a request ended, in one word.
-    OutcomeWord {
-        /// Status 200–299 and the body read to its end.
-        Ok = "ok",
-        /// Ended otherwise.
-        Failed = "failed",
-        /// Aborted by Stop.
-        Aborted = "aborted",
-    }
-}
-
-impl OutcomeWord {
-    /// The word for how a request ended.
-    pub fn of(outcome: &Outcome) -> Self {
-        match outcome {
-            Outcome::Ok => Self::Ok,
-            Outcome::Failed { .. } => Self::Failed,
-            Outcome::Aborted => Self::Aborted,
-        }
-    }
-}
 
 /// Every request of one round.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -108,7 +84,7 @@ impl SampleRecord {
             Outcome::Ok | Outcome::Aborted => (None, None),
         };
         let connection = labelled.server_connection();
-        let protocol = entry.map(|entry| &entry.protocol).or(labelled.told.map(|told| &told.protocol));
+        let protocol = entry.map(|entry| &entry.protocol).or(labelled.info.map(|info| &info.protocol));
         Self {
             index: sample.index,
             intended_ms: sample.intended_ms,
@@ -131,7 +107,7 @@ impl SampleRecord {
             encoded_bytes: shown.map(|entry| entry.encoded_bytes),
             decoded_bytes: shown.map(|entry| entry.decoded_bytes),
             redirected: entry.is_some_and(TimingEntry::is_redirected)
-                || labelled.told.is_some_and(|told| told.redirected),
+                || labelled.info.is_some_and(|info| info.redirected),
             phases_ms: entry.map(|entry| phases(sample, entry).collect()).unwrap_or_default(),
         }
     }

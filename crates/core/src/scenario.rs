@@ -3,37 +3,19 @@
 use crate::{
     client::Client,
     client_choice::ClientChoice,
-    factors::{Connection, Credentials, Lifecycle, Pacing, Thread},
+    concurrency::Concurrency,
+    factors::{Connection, Credentials, Lifecycle, Pacing, Runtime, Thread},
     header::{self, HeaderProblem},
-    lanes::Lanes,
-    report::Runtime,
+    limits::{
+        BUDGET_MS_RANGE, MARGIN_RANGE, MAX_IN_FLIGHT, MAX_REQUESTS, MAX_VARIANTS, N_RANGE, RATE_RANGE,
+        ROUNDS_RANGE, TIMEOUT_MS_RANGE, WARMUP_RANGE,
+    },
     secrets,
     target::Target,
-    variant::{MAX_IN_FLIGHT, Variant},
+    variant::Variant,
 };
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
-
-/// What `n`, requests per round, may be.
-pub const N_RANGE: RangeInclusive<u32> = 1..=100_000;
-/// What `rounds`, measured rounds per variant, may be.
-pub const ROUNDS_RANGE: RangeInclusive<u32> = 1..=1_000;
-/// What `warmup`, discarded rounds per variant, may be.
-pub const WARMUP_RANGE: RangeInclusive<u32> = 0..=100;
-/// What the time-out of one request may be, in ms.
-pub const TIMEOUT_MS_RANGE: RangeInclusive<u32> = 1..=600_000;
-/// What the arrivals per second may be.
-pub const RATE_RANGE: RangeInclusive<f64> = 0.1..=10_000.0;
-/// What the margin may be.
-pub const MARGIN_RANGE: RangeInclusive<f64> = 0.001..=1.0;
-/// What the budget of an auto run may be, in ms.
-pub const BUDGET_MS_RANGE: RangeInclusive<u32> = 1_000..=600_000;
-/// The largest seed: the longest whole number that JavaScript holds.
-pub const LARGEST_SEED: u64 = (1 << 53) - 1;
-/// The most variants one scenario may hold.
-pub const MAX_VARIANTS: usize = 64;
-/// The most requests one run may make, warm-up included: care for other people's servers.
-pub const MAX_REQUESTS: u64 = 2_000_000;
 
 /// What an auto run may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,8 +51,8 @@ pub struct Scenario {
     pub pacing: Vec<Pacing>,
     /// Requests per round.
     pub n: u32,
-    /// Lanes, one variant each, where pacing is concurrent.
-    pub concurrency: Vec<Lanes>,
+    /// Requests in flight, one variant each, where pacing is concurrent.
+    pub concurrency: Vec<Concurrency>,
     /// Arrivals per second, where pacing is rate.
     pub rate: f64,
     /// Measured rounds per variant; in an auto run, after how many it may end where there is nothing to resolve.
@@ -83,7 +65,7 @@ pub struct Scenario {
     pub timeout_ms: u32,
     /// Where measuring runs; with both, every variant that can is a row on either.
     #[serde(deserialize_with = "crate::one_or_more::deserialize")]
-    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::schema::threads"))]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::one_or_more::schema::<Thread>"))]
     pub thread: Vec<Thread>,
     /// Adds the first variant a second time: its comparison with itself shows what this machine can resolve.
     pub aa: bool,
@@ -107,7 +89,7 @@ impl Default for Scenario {
             connection: vec![Connection::Warm],
             pacing: vec![Pacing::Concurrent],
             n: 100,
-            concurrency: vec![Lanes::All],
+            concurrency: vec![Concurrency::All],
             rate: 50.0,
             rounds: 10,
             auto: None,
@@ -375,14 +357,15 @@ mod tests {
     fn json_may_leave_fields_out_but_not_invent_them() {
         let scenario: Scenario = serde_json::from_str(r#"{"n": 7, "concurrency": ["all", 6]}"#).unwrap();
         assert_eq!((scenario.n, scenario.rounds), (7, 10));
-        assert_eq!(scenario.concurrency, [Lanes::All, Lanes::Exactly(6)]);
+        assert_eq!(scenario.concurrency, [Concurrency::All, Concurrency::Exactly(6)]);
         let error = serde_json::from_str::<Scenario>(r#"{"rouns": 7}"#).unwrap_err().to_string();
         assert!(error.contains("rouns"), "{error}");
     }
 
     #[test]
     fn json_round_trips() {
-        let scenario = Scenario { aa: true, concurrency: vec![Lanes::Exactly(6)], ..Scenario::default() };
+        let scenario =
+            Scenario { aa: true, concurrency: vec![Concurrency::Exactly(6)], ..Scenario::default() };
         let json = serde_json::to_string(&scenario).unwrap();
         assert_eq!(serde_json::from_str::<Scenario>(&json).unwrap(), scenario);
     }

@@ -7,15 +7,17 @@ mod apache;
 mod axum;
 mod caddy;
 mod express;
+mod fields;
 mod nginx;
 
 use crate::{
-    factors::{Credentials, words},
+    factors::{Credentials, string_enum},
     target::Target,
     target_check::Fix,
 };
+use fields::{Field, Preflight, preflight_age};
 
-words! {
+string_enum! {
     /// A server, or the framework it is written with.
     Server {
         /// nginx.
@@ -40,16 +42,6 @@ pub struct Asker<'a> {
     pub is_cross_origin: bool,
     /// What it requests.
     pub target: &'a Target,
-}
-
-/// A response header's name and value.
-type Field = (&'static str, String);
-
-/// What to answer when a browser asks for permission.
-struct Preflight<'a> {
-    method: &'a str,
-    /// Names of headers, in lower case.
-    headers: Vec<String>,
 }
 
 /// The lines that change this on this server.
@@ -141,31 +133,9 @@ impl Asker<'_> {
     }
 }
 
-impl Preflight<'_> {
-    fn fields(&self) -> Vec<Field> {
-        let mut fields = vec![("Access-Control-Allow-Methods", self.method.to_owned())];
-        if !self.headers.is_empty() {
-            fields.push(("Access-Control-Allow-Headers", self.headers.join(", ")));
-        }
-        fields.push(preflight_age());
-        fields
-    }
-}
-
-/// For how long a permission holds, in seconds: ten minutes, which every browser takes. Without it one asks again every five seconds
-/// (<https://fetch.spec.whatwg.org/#http-access-control-max-age>).
-fn preflight_age() -> Field {
-    ("Access-Control-Max-Age", "600".to_owned())
-}
-
 /// Whether a header's name means the same inside every server's quotation marks. Names that do not are as good as unused.
 fn is_plain(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
-}
-
-/// Text with as many lines as there are fields, each written by `line`.
-fn lines(fields: &[Field], line: impl Fn(&str, &str) -> String) -> String {
-    fields.iter().map(|(name, value)| line(name, value)).collect()
 }
 
 #[cfg(test)]

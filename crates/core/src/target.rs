@@ -1,9 +1,9 @@
 //! The target: what is requested.
 
-use crate::factors::{Credentials, words};
+use crate::factors::{Credentials, string_enum};
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// The request methods a browser lets a page use.
     Method {
         /// GET.

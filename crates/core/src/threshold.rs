@@ -9,6 +9,7 @@
 //! may stand around operators and the slash. `docs/thresholds.md` lists the figures, and says how they are judged.
 
 mod error;
+mod figure;
 mod judge;
 mod metric;
 mod operator;

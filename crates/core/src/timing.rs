@@ -3,7 +3,7 @@
 //! Field meanings: <https://www.w3.org/TR/resource-timing/>. Without `Timing-Allow-Origin` a browser reports
 //! zero for everything between the start and the end; such an entry has no phases.
 
-use crate::factors::words;
+use crate::factors::string_enum;
 use serde::{Deserialize, Serialize};
 
 /// A server's own word on the connection: `Server-Timing: conn;desc="<socket>-<nth>"`.
@@ -110,7 +110,7 @@ impl TimingEntry {
     }
 }
 
-words! {
+string_enum! {
     /// A part of a request's time.
     Phase {
         /// Waiting inside the browser: from fetchStart to requestStart, less DNS, connect and TLS.

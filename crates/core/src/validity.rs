@@ -1,9 +1,9 @@
 //! Findings that weaken or void rounds, each with its evidence.
 
-use crate::factors::words;
+use crate::factors::string_enum;
 use serde::{Deserialize, Serialize};
 
-words! {
+string_enum! {
     /// What was found.
     FindingCode {
         /// The person stopped the run before its end; finished rounds are kept.
@@ -75,7 +75,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// How much a finding matters.
     Severity {
         /// Worth knowing.

@@ -6,10 +6,6 @@ use crate::{
 };
 use serde::Serialize;
 
-/// The most requests in flight at a time, whatever a scenario asks for. A renderer fails requests above 2,700
-/// outstanding; this stays far below.
-pub const MAX_IN_FLIGHT: u32 = 256;
-
 /// Client × lifecycle × connection × pacing, on a thread.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Variant {

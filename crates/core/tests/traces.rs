@@ -55,13 +55,13 @@ fn told(trace: &Trace, entries: Vec<TimingEntry>) -> Vec<SampleRecord> {
         wall_ms: 1.0,
         samples: trace.samples.clone(),
         entries,
-        told: None,
+        info: None,
         voided: None,
         draining_requests: 0,
         may_be_cached: false,
         long_tasks: 0,
     };
-    recorder.add_and_tell(&round).samples
+    recorder.add_with_samples(&round).samples
 }
 
 fn median(trace: &Trace, phase: Phase) -> f64 {

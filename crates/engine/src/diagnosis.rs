@@ -1,6 +1,6 @@
 //! What a round's network failures were, as far as it can be told: when to ask, and what to believe.
 
-use crate::round::RoundResult;
+use crate::plan::RoundResult;
 use fetchmark_core::sample::{ErrorClass, Outcome, Sample};
 use std::cell::Cell;
 
@@ -106,7 +106,7 @@ mod tests {
         let failed = sample(None, Outcome::Failed { class: ErrorClass::Network, message });
         let mut samples = vec![failed];
         samples.extend(answered.then(|| sample(Some(200), Outcome::Ok)));
-        RoundResult { complete: true, wall_ms: 1.0, samples, long_tasks: 0, told: None, entries: None }
+        RoundResult { complete: true, wall_ms: 1.0, samples, long_tasks: 0, info: None, entries: None }
     }
 
     /// The classes of failures in rounds where something or nothing was answered, each with what asking would find.

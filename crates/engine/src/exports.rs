@@ -12,13 +12,14 @@ use crate::{
     },
     clients::BrowserRounds,
     diagnosis::Diagnosis,
+    error::RunError,
     other_thread,
-    run::{RunError, World, run},
+    run::{World, run},
     stop::{Stop, Stopper, stop_pair},
 };
 use fetchmark_core::{
-    factors::{Connection, Thread},
-    report::{Report, Runtime, RuntimeReport},
+    factors::{Connection, Runtime, Thread},
+    report::{Report, RuntimeReport},
     scenario::Scenario,
     target::Target,
     target_check::TargetCheck,

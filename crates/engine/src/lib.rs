@@ -4,8 +4,10 @@
 //! `js/fetchmark.js`. The run itself ([`run`], [`round`]) sees the browser only through the traits of
 //! [`platform`], so it is tested natively with a fake client on a fake clock.
 
+pub mod error;
 pub mod other_thread;
 pub mod outside;
+pub mod plan;
 pub mod platform;
 pub mod round;
 pub mod run;

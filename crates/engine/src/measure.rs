@@ -2,8 +2,8 @@
 
 use crate::{
     browser::{global, host::Hooks, property},
+    error::RunError,
     exports::Inner,
-    run::RunError,
     stop::stop_pair,
 };
 use fetchmark_core::{factors::Thread, report::Report, scenario::Scenario};

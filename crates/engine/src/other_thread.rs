@@ -5,9 +5,10 @@
 //! are all of one clock, and are held to no other round's.
 
 use crate::{
+    error::RunError,
+    plan::{RoundPlan, RoundResult},
     platform::{Clock, Host, Rounds, Timeline},
-    round::{RoundPlan, RoundResult},
-    run::{RunError, World, round_with_entries},
+    run::{World, round_with_entries},
     stop::Stop,
 };
 use fetchmark_core::scenario::Scenario;
@@ -100,7 +101,7 @@ mod tests {
             wall_ms: 7.625,
             complete: false,
             long_tasks: 2,
-            told: None,
+            info: None,
             entries: Some(vec![entry]),
         };
         let text = serde_json::to_string(&Some(&round)).map_err(super::failed);

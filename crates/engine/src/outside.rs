@@ -1,8 +1,8 @@
 //! Rounds that no browser runs: the order for one, and what its answer comes to.
 
 use crate::{
-    round::{RoundPlan, RoundResult},
-    run::RunError,
+    error::RunError,
+    plan::{RoundPlan, RoundResult},
 };
 use fetchmark_core::{
     outside::{RoundAnswer, RoundOrder},
@@ -38,7 +38,7 @@ pub fn result(answer: &str, variant: &Variant, plan: &RoundPlan) -> Result<Round
         wall_ms: answer.wall_ms,
         complete: true,
         long_tasks: 0,
-        told: Some(told),
+        info: Some(told),
         entries: None,
     })
 }
@@ -50,7 +50,7 @@ pub fn given_up() -> RoundResult {
         wall_ms: 0.0,
         complete: false,
         long_tasks: 0,
-        told: Some(Vec::new()),
+        info: Some(Vec::new()),
         entries: None,
     }
 }

@@ -2,8 +2,8 @@
 //! tests run on.
 
 use crate::{
-    round::{RoundPlan, RoundResult},
-    run::RunError,
+    error::RunError,
+    plan::{RoundPlan, RoundResult},
     stop::Stop,
 };
 use fetchmark_core::{

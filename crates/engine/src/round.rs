@@ -4,24 +4,17 @@
 //! all requests in flight.
 
 use crate::{
+    plan::{Pace, RoundPlan, RoundResult},
     platform::{Answer, Client, Clock, Failure},
     stop::Stop,
 };
-use fetchmark_core::{
-    factors::Pacing,
-    outside::Told,
-    sample::{ErrorClass, Outcome, Sample},
-    scenario::Scenario,
-    timing::TimingEntry,
-    variant::Variant,
-};
+use fetchmark_core::sample::{ErrorClass, Outcome, Sample};
 use futures::{
     FutureExt, StreamExt,
     future::{self, Either, LocalBoxFuture},
     pin_mut,
     stream::FuturesUnordered,
 };
-use serde::{Deserialize, Serialize};
 use std::cell::{Cell, RefCell};
 
 /// How often the watch over a round looks around, in ms.
@@ -34,62 +27,6 @@ const TICKS_PER_REPORT: u32 = 5;
 /// [`TICK_MS`] more than this is always noticed, a shorter one by chance
 /// (<https://www.w3.org/TR/longtasks-1/> calls a task long from 50 ms on).
 const LONG_TASK_MS: f64 = 50.0;
-
-/// How a round's requests follow each other.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Pace {
-    /// Closed loop: this many lanes.
-    Lanes(u32),
-    /// Open loop: request `i` is due `i ÷ per_second` after the start; at most `in_flight` at a time.
-    Rate {
-        /// Arrivals per second.
-        per_second: f64,
-        /// Most requests in flight; what is due beyond waits, and its latency counts the wait.
-        in_flight: u32,
-    },
-}
-
-/// What one round is to do.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RoundPlan {
-    /// Requests.
-    pub n: u32,
-    /// Serial number of the first: samples are numbered through the whole run.
-    pub first_serial: u32,
-    /// How they follow each other.
-    pub pace: Pace,
-    /// Time-out of one request, in ms.
-    pub timeout_ms: f64,
-}
-
-impl RoundPlan {
-    /// The round of a scenario's variant whose first request has this serial number.
-    pub fn new(scenario: &Scenario, variant: &Variant, first_serial: u32) -> Self {
-        let pace = match (variant.pacing, variant.rate_per_second) {
-            (Pacing::Rate, Some(per_second)) => Pace::Rate { per_second, in_flight: variant.concurrency },
-            _ => Pace::Lanes(variant.concurrency),
-        };
-        Self { n: scenario.n, first_serial, pace, timeout_ms: f64::from(scenario.timeout_ms) }
-    }
-}
-
-/// What one round did.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RoundResult {
-    /// Every request issued, in order of issue.
-    pub samples: Vec<Sample>,
-    /// From before the first call to after the last end, in ms.
-    pub wall_ms: f64,
-    /// Whether all n requests were issued and none was aborted.
-    pub complete: bool,
-    /// How often a task held the measuring thread up.
-    pub long_tasks: u32,
-    /// What was told of each sample, if the round was run outside the browser.
-    #[serde(skip)]
-    pub told: Option<Vec<Told>>,
-    /// Its timing entries, once they were read.
-    pub entries: Option<Vec<TimingEntry>>,
-}
 
 /// Runs a round to its end, or until `stop` is said; then every request in flight is cancelled.
 ///
@@ -154,7 +91,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
     async fn run(&self, stop: &Stop, tick: &dyn Fn(u32)) {
         let mut tasks = FuturesUnordered::<LocalBoxFuture<'_, Task>>::new();
         match self.plan.pace {
-            Pace::Lanes(lanes) => {
+            Pace::Concurrent(lanes) => {
                 for _ in 0..lanes.min(self.plan.n) {
                     tasks.push(self.lane().map(|()| Task::Requests).boxed_local());
                 }
@@ -334,7 +271,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
             wall_ms,
             samples,
             long_tasks: self.long_tasks.get(),
-            told: None,
+            info: None,
             entries: None,
         }
     }

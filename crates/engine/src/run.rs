@@ -1,17 +1,18 @@
 //! A run: warm-up, then blocks of rounds in the schedule's order, into a report.
 
 use crate::{
+    error::RunError,
+    plan::{RoundPlan, RoundResult},
     platform::{Clock, Host, Rounds, Timeline},
-    round::{RoundPlan, RoundResult},
     stop::Stop,
 };
 use fetchmark_core::{
-    histogram::HistogramError,
+    factors::Runtime,
     progress::{FinishedRound, Progress},
     recorder::{Recorder, Round},
-    report::{Ending, Report, Runtime},
+    report::{Ending, Report},
     sample::Outcome,
-    scenario::{Scenario, ScenarioError},
+    scenario::Scenario,
     schedule::Schedule,
     stopping::{Auto, Decision},
     validity::{Finding, FindingCode, Severity},
@@ -21,99 +22,6 @@ use futures::{
     future::{self, Either},
     pin_mut,
 };
-
-/// Why a run could not be made, or went no further.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum RunError {
-    /// The scenario is not JSON of the right shape.
-    #[error("The scenario cannot be read: {0}.")]
-    Unreadable(String),
-    /// The scenario cannot be run.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "))]
-    Scenario(Vec<ScenarioError>),
-    /// The target is no URL a browser can fetch.
-    #[error("“{url}” is not a URL that a browser can request. Write it like https://example.com/path.")]
-    Url {
-        /// What was given.
-        url: String,
-    },
-    /// The URL carries a user name or password, which browsers refuse to fetch.
-    #[error(
-        "A browser does not fetch an address with a user name or password in it. Remove them from the URL."
-    )]
-    UrlWithCredentials,
-    /// A number in place of `{n}` makes an address that is none.
-    #[error(
-        "With {number} in place of {{n}}, “{url}” is not an address. Put {{n}} into the host's name, or make fewer \
-         requests."
-    )]
-    Counter {
-        /// The address as given.
-        url: String,
-        /// The number.
-        number: u32,
-    },
-    /// Cold connections were asked for, and nothing on this target can force them.
-    #[error(
-        "Cold connections cannot be forced on this target: a browser offers no way to ask for a new connection. Put \
-         {{n}} into the host or port of the URL if it has many names, or give cold_url, an address that the server \
-         answers with “Connection: close”."
-    )]
-    ColdNotForceable,
-    /// A client's module could not be loaded.
-    #[error(
-        "The client {client} could not be loaded: {message}. Reload the page; if it happens again, rebuild it."
-    )]
-    ClientNotLoaded {
-        /// Which client.
-        client: String,
-        /// The browser's own words.
-        message: String,
-    },
-    /// A request could not be built, for instance because of a forbidden header.
-    #[error("The browser refuses to build this request: {message}.")]
-    RequestRefused {
-        /// The browser's own words.
-        message: String,
-    },
-    /// A client that no browser runs, and nobody outside to run it.
-    #[error(
-        "{0} runs in Python, not in a browser. Measure it with `fetchmark run` on the command line, or leave it out."
-    )]
-    NobodyOutside(&'static str),
-    /// The outside did not run a round.
-    #[error("A round of {client}, which runs outside the browser, could not be measured: {reason}.")]
-    Outside {
-        /// Which client.
-        client: String,
-        /// In its own words.
-        reason: String,
-    },
-    /// Another thread did not measure its round.
-    #[error(
-        "A round on the page’s own thread could not be measured: {0}. Reload the page; if it happens again, rebuild it."
-    )]
-    OtherThread(String),
-    /// A summary could not be made.
-    #[error("The results could not be summarised: {0}")]
-    Summary(#[from] HistogramError),
-}
-
-impl RunError {
-    /// The error's code in the JavaScript API.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Self::Unreadable(_) | Self::Scenario(_) | Self::ColdNotForceable | Self::NobodyOutside(_) => {
-                "bad-scenario"
-            }
-            Self::Url { .. } | Self::UrlWithCredentials | Self::Counter { .. } => "bad-url",
-            Self::ClientNotLoaded { .. } => "engine-not-loaded",
-            Self::RequestRefused { .. } => "request-refused",
-            Self::Outside { .. } => "outside-failed",
-            Self::OtherThread(_) | Self::Summary(_) => "engine-crashed",
-        }
-    }
-}
 
 /// The world a run takes place in.
 #[derive(Debug)]
@@ -144,7 +52,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
     // Whatever happened before the run is not its business.
     let _ = world.host.was_hidden();
     let mut recorder = Recorder::new(scenario.clone(), world.clock.step_ms())?;
-    recorder.know(world.host.known_before());
+    recorder.add_known(world.host.known_before());
     recorder.set_browser(&world.host.environment().user_agent);
     let mut run = Run {
         scenario,
@@ -182,7 +90,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
             break;
         }
     }
-    run.tell_standings()?;
+    run.report_standings()?;
     run.report(if stop.is_said() { Ending::Stopped } else { Ending::Complete })
 }
 
@@ -221,11 +129,11 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         let Some(variant) = self.variants.get(index).cloned() else { return Ok(()) };
         let plan = RoundPlan::new(self.scenario, &variant, self.next_serial);
         self.next_serial += plan.n;
-        self.tell(0, plan.n, index, block);
+        self.report_progress(0, plan.n, index, block);
         let draining_requests = self.world.rounds.prepare(&variant, plan.timeout_ms, stop).await?;
-        let tick = |done| self.tell(done, plan.n, index, block);
+        let tick = |done| self.report_progress(done, plan.n, index, block);
         let result = round_with_entries(&self.world, &variant, &plan, stop, &tick).await?;
-        let (is_outside, complete) = (result.told.is_some(), result.complete);
+        let (is_outside, complete) = (result.info.is_some(), result.complete);
         let count = |wanted: fn(&Outcome) -> bool| {
             result.samples.iter().filter(|sample| wanted(&sample.outcome)).count() as u32
         };
@@ -240,7 +148,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             });
         }
         if is_outside && !complete {
-            self.recorder.know(vec![given_up()]);
+            self.recorder.add_known(vec![given_up()]);
         }
         let round = Round {
             variant: index,
@@ -249,7 +157,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             wall_ms: result.wall_ms,
             samples: result.samples,
             entries: result.entries.unwrap_or_default(),
-            told: result.told,
+            info: result.info,
             voided: self.what_voids(&variant),
             may_be_cached: self.world.host.may_be_cached(&variant),
             draining_requests,
@@ -257,7 +165,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             long_tasks: if variant.client.info().blocking { 0 } else { result.long_tasks },
         };
         if self.world.host.wants_samples() {
-            self.world.host.samples(&self.recorder.add_and_tell(&round));
+            self.world.host.samples(&self.recorder.add_with_samples(&round));
         } else {
             self.recorder.add(&round);
         }
@@ -267,7 +175,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
 
     /// Lets the host look at what there is before the next block; Stop ends the look.
     async fn pause(&self, stop: &Stop) -> Result<(), RunError> {
-        self.tell_standings()?;
+        self.report_standings()?;
         let (looking, said) = (self.world.host.between_blocks(), stop.said());
         pin_mut!(looking, said);
         future::select(looking, said).await;
@@ -309,12 +217,12 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         Ok(false)
     }
 
-    fn tell(&self, requests_done: u32, requests_total: u32, variant: usize, block: Option<u32>) {
+    fn report_progress(&self, requests_done: u32, requests_total: u32, variant: usize, block: Option<u32>) {
         self.world.host.progress(&self.progress(requests_done, requests_total, variant, block));
     }
 
     /// Between two blocks, and when all rounds that will be are done.
-    fn tell_standings(&self) -> Result<(), RunError> {
+    fn report_standings(&self) -> Result<(), RunError> {
         if let Some(FinishedRound { variant, block, .. }) = self.last_round {
             let standings = self.recorder.standings()?;
             self.world.host.progress(&Progress { standings, ..self.progress(0, 0, variant, block) });
@@ -371,7 +279,7 @@ pub(crate) async fn round_with_entries<R: Rounds, K: Clock, T: Timeline, H: Host
     let result = world.rounds.run(variant, plan, stop, tick).await?;
     // After Stop nothing is read: that would take its time, and a round cut short is not compared.
     let is_cut_short = stop.is_said() && !result.complete;
-    if result.told.is_some() || result.entries.is_some() || is_cut_short {
+    if result.info.is_some() || result.entries.is_some() || is_cut_short {
         return Ok(result);
     }
     let answered = result.samples.iter().filter(|sample| sample.status.is_some()).count();

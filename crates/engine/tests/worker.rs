@@ -2,7 +2,10 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use fetchmark_core::report::{Ending, Report, Runtime};
+use fetchmark_core::{
+    factors::Runtime,
+    report::{Ending, Report},
+};
 use fetchmark_engine::exports::Engine;
 use js_sys::{Error, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,8 +1,9 @@
 //! The lines that go to and from the worker.
 
 use fetchmark_core::{
+    factors::Runtime,
     outside::{RoundAnswer, RoundOrder},
-    report::{Runtime, RuntimeReport},
+    report::RuntimeReport,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

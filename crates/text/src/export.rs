@@ -21,7 +21,6 @@ use fetchmark_core::{
     gate::Gate,
     language::Language,
     report::Report,
-    secrets,
 };
 
 /// Writes a report, without secrets. Gates are in JUnit and Markdown; the other formats have no place for them. What people read, which is
@@ -35,7 +34,7 @@ pub fn export(
     gates: &[Gate],
     language: Language,
 ) -> Result<String, ExportError> {
-    let report = &*secrets::report(report);
+    let report = &*report.masked();
     match format {
         Format::Json => json(report),
         Format::Csv => Ok(rounds_csv(report)),

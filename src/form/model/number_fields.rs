@@ -2,13 +2,13 @@
 
 use crate::text::FieldProblem;
 use fetchmark_core::{
-    lanes::Lanes,
-    numbers::read_number,
-    scenario::{
-        LARGEST_SEED, MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, Scenario, TIMEOUT_MS_RANGE,
+    concurrency::Concurrency,
+    limits::{
+        LARGEST_SEED, MARGIN_RANGE, MAX_IN_FLIGHT, N_RANGE, RATE_RANGE, ROUNDS_RANGE, TIMEOUT_MS_RANGE,
         WARMUP_RANGE,
     },
-    variant::MAX_IN_FLIGHT,
+    numbers::read_number,
+    scenario::Scenario,
 };
 use std::ops::RangeInclusive;
 
@@ -94,7 +94,7 @@ impl NumberField {
         match self {
             Self::N => scenario.n = whole(typed, N_RANGE)?,
             Self::InFlight => {
-                let lanes: Result<Vec<Lanes>, _> =
+                let lanes: Result<Vec<Concurrency>, _> =
                     typed.split(',').map(|lanes| lanes.trim().parse()).collect();
                 scenario.concurrency = lanes.map_err(|_| FieldProblem::InFlight { high: MAX_IN_FLIGHT })?;
             }
@@ -160,7 +160,7 @@ mod tests {
             seed: 42,
             rate: 12.5,
             margin: 0.02,
-            concurrency: vec![Lanes::Exactly(6), Lanes::All],
+            concurrency: vec![Concurrency::Exactly(6), Concurrency::All],
             ..Scenario::default()
         };
         let mut read = Scenario::default();

@@ -5,10 +5,13 @@ use std::time::Duration;
 
 use clap::ValueEnum;
 use fetchmark_core::outside::{RoundAnswer, RoundOrder};
-use fetchmark_core::report::{Report, Runtime, RuntimeReport};
 use fetchmark_core::scenario::Scenario;
 use fetchmark_core::threshold::Threshold;
 use fetchmark_core::validity::{Finding, FindingCode, Severity};
+use fetchmark_core::{
+    factors::Runtime,
+    report::{Report, RuntimeReport},
+};
 use fetchmark_reference::{AbortHandle, Installation, ReferenceError, Worker, default_clients};
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;

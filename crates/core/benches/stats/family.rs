@@ -2,9 +2,9 @@
 
 use crate::noise::Noise;
 use fetchmark_core::{
-    factors::{Connection, Lifecycle, Pacing},
+    factors::{Connection, Lifecycle, Pacing, Runtime},
     outliers::Outliers,
-    report::{Connections, Requests, RoundReport, Runtime, VariantReport, Warmup},
+    report::{Connections, Requests, RoundReport, VariantReport, Warmup},
     schedule::Schedule,
 };
 use rand::{Rng, RngExt};

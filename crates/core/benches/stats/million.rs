@@ -65,7 +65,7 @@ fn round(block: u32) -> Round {
         wall_ms: 700.0,
         samples,
         entries,
-        told: None,
+        info: None,
         voided: None,
         draining_requests: 0,
         may_be_cached: false,

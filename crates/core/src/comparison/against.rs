@@ -1,6 +1,6 @@
 //! Every row of a report compared with a row of the reader's choice.
 
-use super::{Comparison, Terms, compare_rows};
+use super::{judge::compare_rows, terms::Terms, verdict::Comparison};
 use crate::report::Report;
 
 /// No row of the report has this id.

@@ -1,6 +1,6 @@
 //! Comparisons by verdict.
 
-use super::{Comparison, Verdict};
+use super::verdict::{Comparison, Verdict};
 
 /// The comparisons that have the same verdict.
 #[derive(Clone, Debug, PartialEq)]

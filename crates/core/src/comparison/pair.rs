@@ -1,6 +1,6 @@
-//! Two rows, and what their rounds claim.
+//! Two rows, and the rounds of them that can be compared.
 
-use super::{Comparison, Reason, Terms, Verdict, answers};
+use super::{answers, terms::Terms, verdict::Reason};
 use crate::{report::VariantReport, student::MeanError};
 
 /// Baseline and candidate.
@@ -13,20 +13,11 @@ pub(super) struct Pair<'a> {
     /// How many blocks, or rounds of either report, can be compared.
     pub(super) used: usize,
     /// The reason if these are too few.
-    too_few: Reason,
+    pub(super) too_few: Reason,
     /// Whether the rows are of one report.
     is_of_one_run: bool,
     /// The mean log ratio of round times.
-    mean: Option<MeanError>,
-}
-
-/// What a pair's rounds say, before the correction for how many pairs there are.
-pub(super) struct Claim {
-    pub(super) mean: MeanError,
-    /// On the log scale.
-    pub(super) interval: (f64, f64),
-    pub(super) different_p: f64,
-    pub(super) equivalent_p: f64,
+    pub(super) mean: Option<MeanError>,
 }
 
 impl<'a> Pair<'a> {
@@ -103,43 +94,6 @@ impl<'a> Pair<'a> {
         }
         let [before, now] = [self.baseline, self.candidate].map(|row| answers::mean_body_bytes([row]));
         before.zip(now).is_some_and(|(before, now)| answers::are_apart(before, now) && 2.0 * now < before)
-    }
-
-    pub(super) fn claim(&self, terms: Terms) -> Option<Claim> {
-        if self.refusal(terms).is_some() {
-            return None;
-        }
-        let mean = self.mean?;
-        let limit = (1.0 + terms.margin).ln();
-        let one_sided = mean.upper_p(-limit)?.max(mean.lower_p(limit)?);
-        Some(Claim {
-            mean,
-            interval: mean.interval(terms.level())?,
-            different_p: mean.two_sided_p(0.0)?,
-            // Doubled, so that "equivalent" needs the interval that is shown inside the margin, and not the
-            // narrower one of 1 − 2α that two one-sided tests would ask for.
-            equivalent_p: (2.0 * one_sided).min(1.0),
-        })
-    }
-
-    /// The comparison before, or without, a claim: refused, or too few blocks.
-    pub(super) fn without_claim(&self, terms: Terms) -> Comparison {
-        let (verdict, reason) = match self.refusal(terms) {
-            Some(reason) => (Verdict::Refused, reason),
-            None => (Verdict::Inconclusive, self.too_few),
-        };
-        Comparison {
-            baseline: self.baseline.id.clone(),
-            candidate: self.candidate.id.clone(),
-            blocks: self.used as u32,
-            ratio: None,
-            low: None,
-            high: None,
-            confidence: 1.0 - terms.alpha,
-            verdict,
-            reason_code: reason,
-            reason: reason.sentence().to_owned(),
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! When comparing would mislead: the treatment did not happen, or the two did different work.
 
-use super::{Pair, Reason, Terms};
+use super::{pair::Pair, terms::Terms, tolerance::is_beyond_tolerance, verdict::Reason};
 use crate::summary::median;
 use crate::{
     client::tells_broken_bodies,
@@ -8,14 +8,6 @@ use crate::{
     report::VariantReport,
     sample::ErrorClass,
 };
-
-/// The share of requests that may have gone differently: a ratio of times is not off by much more than that.
-pub(crate) const TOLERATED_SHARE: f64 = 0.01;
-
-/// Whether a share is more than that: 0.07 - 0.06 is 0.01, though as floats it is a hair more.
-pub(crate) fn is_beyond_tolerance(share: f64) -> bool {
-    share > TOLERATED_SHARE + 1e-9
-}
 
 /// A round's time is known to a step of the clock at either end: of fewer steps than this, a ratio would be told mostly from
 /// which steps they happened to be.

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     factors::{Connection, Pacing},
     fixture::variant,
-    report::{Connections, Requests},
+    report::{Connections, Requests, VariantReport},
     sample::ErrorClass,
 };
 use std::collections::BTreeMap;

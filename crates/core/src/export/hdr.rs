@@ -1,7 +1,7 @@
 //! An HDR histogram log (<http://hdrhistogram.org>, log format 1.3): a line for each row, its id as the tag, its latency in µs as a
 //! V2 histogram. Columns of seconds count from the log's base time, the maximum is in ms.
 
-use super::{ExportError, Format};
+use super::format::{ExportError, Format};
 use crate::{histogram::LatencyHistogram, report::Report};
 use hdrhistogram::serialization::{
     V2DeflateSerializer,

@@ -1,6 +1,6 @@
 //! The report as it is, for people to look into.
 
-use super::{ExportError, Format};
+use super::format::{ExportError, Format};
 use crate::report::Report;
 
 /// The report as it is, indented.

@@ -3,8 +3,8 @@ use crate::{
     fixture::{A, two_rows, whole},
     label::{ConnectionLabel, Evidence},
     report::Report,
-    sample::ErrorClass,
-    sample_record::{OutcomeWord, RoundSamples, SampleRecord},
+    sample::{ErrorClass, OutcomeWord},
+    sample_record::{RoundSamples, SampleRecord},
     timing::Phase,
 };
 use ::csv::ReaderBuilder;

@@ -2,7 +2,7 @@
 
 use super::{
     claim::{Claim, effects},
-    mostly_fails,
+    failing::mostly_fails,
 };
 use crate::{
     comparison::{Comparison, Verdict, against},

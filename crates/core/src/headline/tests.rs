@@ -1,10 +1,10 @@
 use super::*;
 use crate::{
     comparison::{Reason, Verdict, compare},
-    factors::{Connection, Pacing, Thread},
+    factors::{Connection, Pacing, Runtime, Thread},
     fixture::{report as plain, same_each_time, variant},
     lifecycle_comparison::fresh_against_reused,
-    report::{Requests, Runtime},
+    report::Requests,
     sample::ErrorClass,
 };
 use proptest::prelude::*;

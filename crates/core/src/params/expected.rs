@@ -1,7 +1,7 @@
 //! What a parameter may be, for the sentence that says so in the reader's language.
 
-use super::write_duration;
-use crate::{client_choice::ClientChoiceError, header::HeaderProblem, lanes::LanesError};
+use super::duration::write_duration;
+use crate::{client_choice::ClientChoiceError, concurrency::ConcurrencyError, header::HeaderProblem};
 use std::fmt;
 
 /// What a parameter may be. Written as an English sentence.
@@ -42,7 +42,7 @@ pub enum Expected {
     /// A client, with its lifecycle or without.
     Client(ClientChoiceError),
     /// A number of lanes.
-    Lanes(LanesError),
+    Concurrency(ConcurrencyError),
     /// A header.
     Header(HeaderProblem),
 }
@@ -62,7 +62,7 @@ impl fmt::Display for Expected {
                 write!(formatter, "Write a time such as 30s, 250ms or 5m, from {low} to {high}.")
             }
             Self::Client(error) => error.fmt(formatter),
-            Self::Lanes(error) => error.fmt(formatter),
+            Self::Concurrency(error) => error.fmt(formatter),
             Self::Header(problem) => problem.fmt(formatter),
         }
     }
@@ -74,9 +74,9 @@ impl From<ClientChoiceError> for Expected {
     }
 }
 
-impl From<LanesError> for Expected {
-    fn from(error: LanesError) -> Self {
-        Self::Lanes(error)
+impl From<ConcurrencyError> for Expected {
+    fn from(error: ConcurrencyError) -> Self {
+        Self::Concurrency(error)
     }
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::lanes::Lanes;
+use crate::concurrency::Concurrency;
 use proptest::prelude::*;
 
 #[test]
@@ -30,7 +30,7 @@ fn every_parameter_is_read() {
     assert_eq!(scenario.target.url, "http://localhost:8080/lab/ping");
     assert_eq!(scenario.target.method, Method::Head);
     assert_eq!(joined(&scenario.clients), "js-fetch:fresh,gloo-net");
-    assert_eq!(scenario.concurrency, [Lanes::Exactly(6), Lanes::All]);
+    assert_eq!(scenario.concurrency, [Concurrency::Exactly(6), Concurrency::All]);
     assert_eq!((scenario.n, scenario.rounds, scenario.warmup, scenario.timeout_ms), (50, 3, 0, 1_500));
     assert_eq!((scenario.seed, scenario.rate, scenario.margin), (42, 12.5, 0.02));
     assert_eq!(scenario.thread, Thread::ALL);
@@ -150,7 +150,7 @@ proptest! {
         (scenario.n, scenario.warmup, scenario.timeout_ms) = (n, warmup, timeout_ms);
         // In an auto run the number of rounds has no effect, and no place in the link.
         scenario.rounds = if budget_ms.is_some() { scenario.rounds } else { rounds };
-        (scenario.seed, scenario.aa, scenario.concurrency) = (seed, aa, vec![Lanes::Exactly(lanes)]);
+        (scenario.seed, scenario.aa, scenario.concurrency) = (seed, aa, vec![Concurrency::Exactly(lanes)]);
         (scenario.rate, scenario.margin) = (rate, margin);
         prop_assert_eq!(parse(&write(&params)).unwrap(), params);
     }

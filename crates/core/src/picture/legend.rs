@@ -1,6 +1,10 @@
 //! What colours mean, in as many lines as the width asks for.
 
-use super::{Align, Ink, LINE, Pencil, path::Path, width_of};
+use super::{
+    marks::{Align, Ink},
+    path::Path,
+    pencil::{LINE, Pencil, width_of},
+};
 
 /// Room for a key's colour before its words, in px.
 const KEY: f64 = 20.0;

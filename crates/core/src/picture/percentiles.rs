@@ -2,8 +2,9 @@
 //! so that the tail is seen.
 
 use super::{
-    Align, Frame, Ink, LINE, Pencil, Picture, Point,
+    marks::{Align, Frame, Ink, Picture, Point},
     path::{Path, line},
+    pencil::{LINE, Pencil},
     scale::Scale,
 };
 

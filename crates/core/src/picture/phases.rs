@@ -1,6 +1,11 @@
 //! Where a request's time went: the mean of each part, stacked, a bar per variant.
 
-use super::{Align, Frame, Ink, LINE, Pencil, Picture, Point, path::Path, scale::Scale};
+use super::{
+    marks::{Align, Frame, Ink, Picture, Point},
+    path::Path,
+    pencil::{LINE, Pencil},
+    scale::Scale,
+};
 use crate::timing::Phase;
 
 /// Height of a bar, in px.

@@ -1,8 +1,9 @@
 //! Round times: a dot for each, a row per variant, with median and interval.
 
 use super::{
-    Align, Frame, Ink, LINE, Pencil, Picture, Point,
+    marks::{Align, Frame, Ink, Picture, Point},
     path::{Path, line},
+    pencil::{LINE, Pencil},
     scale::Scale,
 };
 

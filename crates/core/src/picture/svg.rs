@@ -1,10 +1,14 @@
 //! A picture as a file of its own.
 
-use super::{Align, FONT, Ink, Mark, Picture, path::px};
+use super::{
+    marks::{Align, Ink, Mark, Picture},
+    path::px,
+    pencil::FONT,
+};
 use crate::timing::Phase;
 
 /// Colours of rows on white: those of the page's light looks.
-const ROWS: [&str; super::COLOURS] =
+const ROWS: [&str; super::marks::COLOURS] =
     ["#0f766e", "#c2570c", "#5b4fc7", "#b0246b", "#2667b5", "#6b7a10", "#8a4b2a", "#4d5a66"];
 
 /// Patterns of lines, so that rows are told apart without their colours.

@@ -1,8 +1,9 @@
 //! How the time changes with the number of requests in flight. Across, each doubling is one step.
 
 use super::{
-    Align, Frame, Ink, LINE, Pencil, Picture, Point,
+    marks::{Align, Frame, Ink, Picture, Point},
     path::{Path, line},
+    pencil::{LINE, Pencil},
     scale::Scale,
 };
 

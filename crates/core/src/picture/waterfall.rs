@@ -4,12 +4,13 @@
 //! Elsewhere, where nobody knows which connection a request used or several share one, each request is a row.
 
 use super::{
-    Align, Frame, Ink, LINE, Pencil, Picture, Point,
+    marks::{Align, Frame, Ink, Picture, Point},
     path::{Path, line},
+    pencil::{LINE, Pencil},
     scale::Scale,
 };
 use crate::order::order_by;
-use crate::{example_round::RequestSpan, label::ConnectionLabel, sample_record::OutcomeWord, timing::Phase};
+use crate::{example_round::RequestSpan, label::ConnectionLabel, sample::OutcomeWord, timing::Phase};
 
 /// Room for the rows' numbers, in px.
 const LEFT: f64 = 40.0;

@@ -3,9 +3,9 @@
 use super::tally::Tally;
 use crate::{
     comparison::is_beyond_tolerance,
-    factors::Connection,
+    factors::{Connection, Runtime},
     numbers::fixed,
-    report::{Ending, Runtime, VariantReport},
+    report::{Ending, VariantReport},
     summary::Lateness,
     validity::{Finding, FindingCode, Severity},
     variant::Variant,

@@ -1,6 +1,6 @@
 //! What one variant's connection labels come to, with the server's connection ids and without.
 
-use super::{Round, labelling::RoundLabels};
+use super::{labelling::RoundLabels, round::Round};
 use crate::{
     example_round::ExampleRound,
     label::{ConnectionLabel, Evidence, ServerIds},

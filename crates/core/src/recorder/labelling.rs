@@ -3,16 +3,15 @@
 //! Labels are made twice: with the server's connection ids, and by the browser's own times alone. Ids that something contradicts
 //! ([`ConnectionIds`]) then count in no round, the earlier ones included.
 
-use super::Round;
+use super::round::Round;
 use crate::{
     connection_ids::{Clock, ConnectionIds},
     factors::{Connection, Lifecycle},
     join::join,
     label::{ConnectionLabel, Evidence, ServerIds, label, label_by_server},
     lost_connections::{are_hidden_by, take_back, were_lost},
-    outside::Told,
     pool::{Labelled, Pool},
-    sample::Sample,
+    sample::{Sample, SampleInfo},
     target::{cut_at_authority, numbered},
     timing::ServerConnection,
     validity::FindingCode,
@@ -74,8 +73,8 @@ impl Labelling {
         timer_step_ms: f64,
     ) -> RoundLabels<'r> {
         let lifecycle = variant.map(|variant| variant.lifecycle);
-        if let Some(told) = &round.told {
-            return self.label_outside(round, told, lifecycle, url);
+        if let Some(info) = &round.info {
+            return self.label_outside(round, info, lifecycle, url);
         }
         // Where one answer serves several requests, its id is all of theirs.
         if round.voided != Some(FindingCode::SharedAnswers) {
@@ -90,7 +89,7 @@ impl Labelling {
                 let entry = joined.map(|joined| &round.entries[joined.entry]);
                 let (label, evidence) = label(entry, ids);
                 let tied = joined.is_some_and(|joined| joined.tied);
-                Labelled { entry, label, evidence, tied, told: None, ids }
+                Labelled { entry, label, evidence, tied, info: None, ids }
             });
             requests.collect()
         };
@@ -121,12 +120,12 @@ impl Labelling {
     fn label_outside<'r>(
         &mut self,
         round: &'r Round,
-        told: &'r [Told],
+        info: &'r [SampleInfo],
         lifecycle: Option<Lifecycle>,
         url: &str,
     ) -> RoundLabels<'r> {
         // An earlier hop of a redirect may have used the connection.
-        let direct = || told.iter().filter(|told| !told.redirected).filter_map(|told| told.connection);
+        let direct = || info.iter().filter(|info| !info.redirected).filter_map(|info| info.connection);
         if lifecycle == Some(Lifecycle::Fresh)
             && let Some(used_before) = direct().find(|connection| connection.nth > 1)
         {
@@ -135,12 +134,12 @@ impl Labelling {
         // Each server counts its sockets for itself. Of a redirected request nobody says which one answered.
         let urls: Vec<String> =
             round.samples.iter().map(|sample| numbered(url, u64::from(sample.index))).collect();
-        let direct = urls.iter().zip(told).filter(|(_, told)| !told.redirected);
+        let direct = urls.iter().zip(info).filter(|(_, info)| !info.redirected);
         self.ids
-            .see_outside(direct.filter_map(|(url, told)| Some((cut_at_authority(url).1, told.connection?))));
+            .see_outside(direct.filter_map(|(url, info)| Some((cut_at_authority(url).1, info.connection?))));
         let labelled = |ids| {
-            let both = round.samples.iter().zip(told);
-            both.map(|(sample, told)| by_what_was_told(lifecycle, sample, told, ids)).collect()
+            let both = round.samples.iter().zip(info);
+            both.map(|(sample, info)| labelled_outside(lifecycle, sample, info, ids)).collect()
         };
         RoundLabels {
             by_ids: labelled(ServerIds::Used),
@@ -151,26 +150,26 @@ impl Labelling {
 }
 
 /// A request that no browser sent: what its client cannot help, or else the server's word; or nothing.
-fn by_what_was_told<'t>(
+fn labelled_outside<'t>(
     lifecycle: Option<Lifecycle>,
     sample: &Sample,
-    told: &'t Told,
+    info: &'t SampleInfo,
     ids: ServerIds,
 ) -> Labelled<'t> {
     let nothing = (ConnectionLabel::Unknown, Evidence::Nothing);
-    let (label, evidence) = match told.connection.filter(|_| ids == ServerIds::Used) {
+    let (label, evidence) = match info.connection.filter(|_| ids == ServerIds::Used) {
         // Python's clients are pools of their own: one that is made for a request has no connection yet, so that what was
         // answered opened one. The server's word is that on the last hop: after a redirect it may be the connection of the first.
-        Some(connection) if !told.redirected => label_by_server(connection),
+        Some(connection) if !info.redirected => label_by_server(connection),
         _ if lifecycle == Some(Lifecycle::Fresh) && sample.status.is_some() => {
             (ConnectionLabel::New, Evidence::Client)
         }
         // As of a browser's redirected request: an earlier hop may have opened what the last one used again.
-        Some(connection) if told.redirected && connection.nth > 1 => nothing,
+        Some(connection) if info.redirected && connection.nth > 1 => nothing,
         Some(connection) => label_by_server(connection),
         None => nothing,
     };
-    Labelled { entry: None, label, evidence, tied: false, told: Some(told), ids }
+    Labelled { entry: None, label, evidence, tied: false, info: Some(info), ids }
 }
 
 #[cfg(test)]
@@ -181,7 +180,7 @@ mod tests {
     /// On a redirect a client that is made for a request may use the connection that it opened for it.
     #[test]
     fn a_python_client_made_for_a_request_opened_a_connection_if_it_was_answered() {
-        let label = |lifecycle, status, told: Told| {
+        let label = |lifecycle, status, info: SampleInfo| {
             let sample = Sample {
                 index: 0,
                 intended_ms: 0.0,
@@ -193,35 +192,35 @@ mod tests {
                 outcome: Outcome::Ok,
             };
             [ServerIds::Used, ServerIds::Ignored].map(|ids| {
-                let labelled = by_what_was_told(Some(lifecycle), &sample, &told, ids);
+                let labelled = labelled_outside(Some(lifecycle), &sample, &info, ids);
                 (labelled.label, labelled.evidence)
             })
         };
-        let told = |nth: Option<u64>, redirected| Told {
+        let info = |nth: Option<u64>, redirected| SampleInfo {
             connection: nth.map(|nth| ServerConnection { socket: 3, nth }),
             redirected,
-            ..Told::default()
+            ..SampleInfo::default()
         };
         use ConnectionLabel::{New, Reused, Unknown};
         use Evidence::{Client, Nothing, Server};
         use Lifecycle::{Fresh, Reused as Kept};
         let ok = Some(200);
         for (case, expected) in [
-            ((Fresh, ok, told(Some(1), false)), [(New, Server), (New, Client)]),
+            ((Fresh, ok, info(Some(1), false)), [(New, Server), (New, Client)]),
             // That cannot be: the id is another's.
-            ((Fresh, ok, told(Some(2), false)), [(Reused, Server), (New, Client)]),
-            ((Fresh, ok, told(Some(2), true)), [(New, Client); 2]),
-            ((Fresh, ok, told(None, true)), [(New, Client); 2]),
-            ((Fresh, ok, told(None, false)), [(New, Client); 2]),
-            ((Fresh, None, told(None, false)), [(Unknown, Nothing); 2]),
-            ((Kept, ok, told(Some(2), false)), [(Reused, Server), (Unknown, Nothing)]),
+            ((Fresh, ok, info(Some(2), false)), [(Reused, Server), (New, Client)]),
+            ((Fresh, ok, info(Some(2), true)), [(New, Client); 2]),
+            ((Fresh, ok, info(None, true)), [(New, Client); 2]),
+            ((Fresh, ok, info(None, false)), [(New, Client); 2]),
+            ((Fresh, None, info(None, false)), [(Unknown, Nothing); 2]),
+            ((Kept, ok, info(Some(2), false)), [(Reused, Server), (Unknown, Nothing)]),
             // An earlier hop may have opened what the last one used again.
-            ((Kept, ok, told(Some(2), true)), [(Unknown, Nothing); 2]),
-            ((Kept, ok, told(Some(1), true)), [(New, Server), (Unknown, Nothing)]),
-            ((Kept, ok, told(None, false)), [(Unknown, Nothing); 2]),
+            ((Kept, ok, info(Some(2), true)), [(Unknown, Nothing); 2]),
+            ((Kept, ok, info(Some(1), true)), [(New, Server), (Unknown, Nothing)]),
+            ((Kept, ok, info(None, false)), [(Unknown, Nothing); 2]),
         ] {
-            let (lifecycle, status, told) = case.clone();
-            assert_eq!(label(lifecycle, status, told), expected, "{case:?}");
+            let (lifecycle, status, info) = case.clone();
+            assert_eq!(label(lifecycle, status, info), expected, "{case:?}");
         }
     }
 }

@@ -115,11 +115,11 @@ impl Tally {
         }
         if let Some(status) = sample.status {
             *self.statuses.entry(status).or_default() += 1;
-            match (entry, labelled.told) {
+            match (entry, labelled.info) {
                 (Some(entry), _) => self.add_entry(entry),
-                (None, Some(told)) => {
-                    *self.protocols.entry(told.protocol.clone()).or_default() += 1;
-                    self.redirected += u64::from(told.redirected);
+                (None, Some(info)) => {
+                    *self.protocols.entry(info.protocol.clone()).or_default() += 1;
+                    self.redirected += u64::from(info.redirected);
                 }
                 (None, None) => self.unjoined += u64::from(is_shown),
             }

@@ -1,10 +1,9 @@
 use super::*;
 use crate::{
-    factors::Connection,
+    factors::{Connection, Runtime},
     label::{ConnectionLabel, Evidence},
-    report::{Connections, Requests, Runtime, RuntimeReport},
-    sample::ErrorClass,
-    sample_record::OutcomeWord,
+    report::{Connections, Requests, RuntimeReport},
+    sample::{ErrorClass, OutcomeWord, Sample, SampleInfo},
     timing::{Phase, ServerConnection},
     validity::{FindingCode, Severity},
 };
@@ -76,7 +75,7 @@ fn round(block: Option<u32>, outcomes: &[Outcome]) -> Round {
         wall_ms: 50.0,
         samples,
         entries,
-        told: None,
+        info: None,
         voided: None,
         draining_requests: 0,
         may_be_cached: false,
@@ -125,9 +124,9 @@ fn every_request_is_told_with_its_evidence() {
     let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
     let outcomes =
         [Outcome::Ok, failed(ErrorClass::Http4xx, "HTTP status 404"), failed(ErrorClass::Timeout, "late")];
-    let told = recorder.add_and_tell(&round(Some(3), &outcomes));
-    assert_eq!((told.variant, told.block, told.samples.len()), (0, Some(3), 3));
-    let [ok, not_found, late] = told.samples.as_slice() else { panic!("three requests") };
+    let recorded = recorder.add_with_samples(&round(Some(3), &outcomes));
+    assert_eq!((recorded.variant, recorded.block, recorded.samples.len()), (0, Some(3), 3));
+    let [ok, not_found, late] = recorded.samples.as_slice() else { panic!("three requests") };
     assert_eq!((ok.outcome, ok.status, ok.connection), (OutcomeWord::Ok, Some(200), ConnectionLabel::New));
     assert_eq!(
         (ok.socket, ok.nth, ok.decoded_bytes, ok.transfer_bytes),
@@ -149,13 +148,13 @@ fn every_request_is_told_with_its_evidence() {
 fn outside_round(block: Option<u32>) -> Round {
     let outcomes = [Outcome::Ok, Outcome::Ok, failed(ErrorClass::Timeout, "late")];
     let socket = new_socket();
-    let told = |nth: Option<u64>| Told {
+    let info = |nth: Option<u64>| SampleInfo {
         connection: nth.map(|nth| ServerConnection { socket, nth }),
         protocol: if nth.is_some() { "http/1.1".into() } else { String::new() },
         redirected: nth == Some(1),
     };
-    let told = Some(vec![told(Some(1)), told(Some(2)), told(None)]);
-    Round { variant: 1, told, entries: Vec::new(), ..round(block, &outcomes) }
+    let info = Some(vec![info(Some(1)), info(Some(2)), info(None)]);
+    Round { variant: 1, info, entries: Vec::new(), ..round(block, &outcomes) }
 }
 
 #[test]
@@ -167,16 +166,19 @@ fn a_round_outside_the_browser_counts_by_what_was_told_of_it() {
         recorder.add(&round(Some(block), &[Outcome::Ok, Outcome::Ok, failed(ErrorClass::Timeout, "late")]));
         recorder.add(&Round { wall_ms: 100.0 + f64::from(block % 2), ..outside_round(Some(block)) });
     }
-    let told = recorder.add_and_tell(&Round { complete: false, ..outside_round(Some(6)) });
+    let recorded = recorder.add_with_samples(&Round { complete: false, ..outside_round(Some(6)) });
     assert_eq!(
-        (told.samples[1].connection, told.samples[1].evidence),
+        (recorded.samples[1].connection, recorded.samples[1].evidence),
         (ConnectionLabel::Reused, Evidence::Server)
     );
     assert_eq!(
-        (told.samples[1].socket, told.samples[1].nth, told.samples[1].redirected),
-        (told.samples[0].socket, Some(2), false)
+        (recorded.samples[1].socket, recorded.samples[1].nth, recorded.samples[1].redirected),
+        (recorded.samples[0].socket, Some(2), false)
     );
-    assert_eq!((told.samples[0].protocol.as_deref(), told.samples[0].started_ms), (Some("http/1.1"), None));
+    assert_eq!(
+        (recorded.samples[0].protocol.as_deref(), recorded.samples[0].started_ms),
+        (Some("http/1.1"), None)
+    );
     let report = report(&recorder);
     let [browser, python] = &report.variants[..] else { panic!("two rows") };
     assert_eq!((browser.runtime, python.runtime), (Runtime::Browser, Runtime::Python));
@@ -302,8 +304,8 @@ fn ids_that_cannot_be_count_in_no_round() {
     for entry in &mut opened.entries {
         (entry.dns_start_ms, entry.connect_end_ms) = (entry.start_ms + 0.1, entry.start_ms + 0.5);
     }
-    let told = recorder.add_and_tell(&opened);
-    assert_eq!((told.samples[1].connection, told.samples[1].socket), (ConnectionLabel::New, None));
+    let recorded = recorder.add_with_samples(&opened);
+    assert_eq!((recorded.samples[1].connection, recorded.samples[1].socket), (ConnectionLabel::New, None));
     let after = report(&recorder);
     let [earlier, opened, ..] = &after.variants[..] else { panic!("rows") };
     assert_eq!(opened.connections, Connections { new: 3, ..Connections::default() });

@@ -1,6 +1,6 @@
 //! Figures that no run comes to.
 
-use super::{counts::LARGEST_COUNT, is_time};
+use super::counts::LARGEST_COUNT;
 use crate::{
     comparison::Comparison,
     report::{Environment, VariantReport},
@@ -48,4 +48,9 @@ pub(super) fn is_interval(comparison: &Comparison) -> bool {
         (None, None, None) => true,
         _ => false,
     }
+}
+
+/// Whether it is a time in ms: zero or more.
+pub(super) fn is_time(ms: f64) -> bool {
+    ms.is_finite() && ms >= 0.0
 }

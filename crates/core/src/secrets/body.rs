@@ -1,8 +1,15 @@
 //! Secrets in a body: in JSON, wherever it is nested, in the pairs of a form, in XML, in the parts of a multipart form, and in
 //! addresses.
 
-use super::{LEVELS, MARK, Span, holds_any, in_pairs, is_secret_name};
+use super::name::is_secret_name;
 use crate::order::order_by;
+use std::ops::Range;
+
+/// What stands in place of a secret.
+pub const MARK: &str = "•••";
+
+/// Where a secret is, and its name.
+pub(super) type Span = (Range<usize>, String);
 
 /// Where they are in a body.
 pub(super) fn secrets(text: &str) -> Vec<Span> {
@@ -72,7 +79,7 @@ fn in_markup(text: &str) -> Vec<Span> {
 }
 
 /// The content of the part whose head goes on at `from`.
-fn part(text: &str, from: usize) -> std::ops::Range<usize> {
+fn part(text: &str, from: usize) -> Range<usize> {
     let start = |empty: &str| text[from..].find(empty).map(|at| from + at + empty.len());
     let start = ["\n\r\n", "\n\n"].into_iter().filter_map(start).min().unwrap_or(text.len());
     let content = text[start..].split("\n--").next().unwrap_or_default();
@@ -127,7 +134,7 @@ fn string_end(text: &str, start: usize) -> usize {
 }
 
 /// What a value is that begins at `from`: the inside of a string, a whole object or list, or all up to a comma or bracket.
-fn value_range(text: &str, from: usize) -> std::ops::Range<usize> {
+fn value_range(text: &str, from: usize) -> Range<usize> {
     let bytes = text.as_bytes();
     match bytes.get(from) {
         Some(b'"') => {
@@ -165,9 +172,36 @@ fn nested_end(text: &str, from: usize) -> usize {
     text.len()
 }
 
+/// How many times what is encoded is decoded to look for secrets in it: an address in a parameter of an address.
+pub(super) const LEVELS: u8 = 2;
+
+/// The secrets of `name=value` pairs, from an offset on; a value with a secret in it is one as a whole.
+pub(super) fn in_pairs(text: &str, from: usize, is_end: fn(char) -> bool, levels: u8) -> Vec<Span> {
+    let mut spans = Vec::new();
+    let mut start = from;
+    for pair in text[from..].split(is_end) {
+        let end = start + pair.len();
+        if let Some(sign) = pair.find('=')
+            && sign + 1 < pair.len()
+            && let Some((name, value)) = form_urlencoded::parse(pair.as_bytes()).next()
+            && (is_secret_name(&name) || holds_any(&value, levels))
+        {
+            spans.push((start + sign + 1..end, name.into_owned()));
+        }
+        // What parts two pairs is one byte long.
+        start = end + 1;
+    }
+    spans
+}
+
+/// Whether a decoded value holds a secret, or is what stands in place of one.
+fn holds_any(value: &str, levels: u8) -> bool {
+    value == MARK || levels > 0 && !in_text(value, levels - 1).is_empty()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::body;
+    use crate::secrets::body;
     use proptest::prelude::*;
 
     #[test]

@@ -1,5 +1,5 @@
 use super::*;
-use crate::fixture;
+use crate::target::Target;
 
 #[test]
 fn secrets_are_known_by_their_names() {
@@ -77,21 +77,6 @@ fn requested() -> Target {
         body: Some("{\"user\": \"me\", \"password\": \"P1234\"}".into()),
         ..Target::default()
     }
-}
-
-#[test]
-fn a_report_holds_none_of_them_and_the_rest() {
-    let mut clear = fixture::report(&[("a", &[1.0])]);
-    clear.scenario.target = requested();
-    let message = "GET https://h.example/?key=K1234 failed: T1234 is no token".to_owned();
-    clear.variants[0].error_messages.insert(crate::sample::ErrorClass::Network, vec![message]);
-    let json = serde_json::to_string(&*report(&clear)).unwrap();
-    assert!(!["K1234", "T1234", "P1234"].iter().any(|secret| json.contains(secret)), "{json}");
-    for kept in ["page=2", "*/*", "\\\"user\\\": \\\"me\\\"", "failed: ••• is no token"] {
-        assert!(json.contains(kept), "{kept} {json}");
-    }
-    let plain = fixture::report(&[("a", &[1.0])]);
-    assert!(matches!(report(&plain), Cow::Borrowed(_)));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Apache httpd: <https://httpd.apache.org/docs/2.4/mod/mod_headers.html>, and `nokeepalive` in
 //! <https://httpd.apache.org/docs/2.4/env.html>.
 
-use super::{Field, Preflight, lines};
+use super::fields::{Field, Preflight, lines};
 
 pub(super) const KEEP_ALIVE: &str = "KeepAlive On\nKeepAliveTimeout 65\nMaxKeepAliveRequests 1000\n";
 

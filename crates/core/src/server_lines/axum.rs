@@ -1,6 +1,6 @@
 //! axum with tower-http: <https://docs.rs/tower-http/latest/tower_http/cors/>.
 
-use super::{Field, Preflight, lines};
+use super::fields::{Field, Preflight, lines};
 
 /// axum's own `serve` keeps connections; this is for who serves with hyper.
 pub(super) const KEEP_ALIVE: &str = "let mut server = hyper_util::server::conn::auto::Builder::new(TokioExecutor::new());\nserver.http1().keep_alive(true);\n";

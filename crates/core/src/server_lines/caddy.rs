@@ -1,6 +1,6 @@
 //! Caddy: <https://caddyserver.com/docs/caddyfile/directives/header>.
 
-use super::{Field, Preflight, lines};
+use super::fields::{Field, Preflight, lines};
 
 pub(super) const KEEP_ALIVE: &str = "{\n\tservers {\n\t\ttimeouts {\n\t\t\tidle 5m\n\t\t}\n\t}\n}\n";
 

@@ -1,6 +1,6 @@
 //! Express: <https://expressjs.com/en/api.html#res.set>.
 
-use super::{Field, Preflight, lines};
+use super::fields::{Field, Preflight, lines};
 
 pub(super) const KEEP_ALIVE: &str = "const server = app.listen(8080);\nserver.keepAliveTimeout = 65_000;\n";
 

@@ -1,6 +1,6 @@
 //! nginx: <https://nginx.org/en/docs/http/ngx_http_headers_module.html>.
 
-use super::{Field, Preflight, lines};
+use super::fields::{Field, Preflight, lines};
 
 pub(super) const KEEP_ALIVE: &str = "keepalive_timeout 65s;\nkeepalive_requests 1000;\n";
 

@@ -1,8 +1,8 @@
 //! What can be found, how much it matters, and what would mend it.
 
-use crate::factors::words;
+use crate::factors::string_enum;
 
-words! {
+string_enum! {
     /// What is looked at.
     Topic {
         /// Whether there is an answer.
@@ -26,7 +26,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// How much a finding matters.
     Mark {
         /// As it should be.
@@ -38,7 +38,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What a server would have to change.
     Fix {
         /// Let the page read answers, and allow the request beforehand where the browser asks.
@@ -58,7 +58,7 @@ words! {
     }
 }
 
-words! {
+string_enum! {
     /// What was found.
     CheckCode {
         /// A 2xx answer, read to its end.

@@ -1,9 +1,11 @@
 //! What follows from what the browser told.
 
 use super::{
-    CheckCode as Code, CheckFinding, Topic, harmless,
+    code::{CheckCode as Code, Topic},
+    finding::CheckFinding,
     keeping::{Keeping, keeping},
     observed::{Answered, CacheHeaders, Ended, Observed},
+    request::harmless,
 };
 use crate::{sample::ErrorClass, target::Target, timing::TimingEntry};
 

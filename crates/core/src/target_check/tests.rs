@@ -2,6 +2,8 @@ use super::*;
 use crate::{
     factors::Credentials,
     sample::ErrorClass,
+    server_lines::{Asker, Server},
+    target::{Method, Target},
     timing::{
         TimingEntry,
         tests::{new_connection, reused_connection},

@@ -2,8 +2,8 @@
 
 use super::{
     Metric, RowError, RowName, Subject, Threshold,
-    metric::{Missing, Range},
-    survivors::{Absent, DeadRounds},
+    figure::Missing,
+    survivors::{Absent, DeadRounds, Range},
 };
 use crate::{
     comparison::{Comparison, Terms, compare_rows},

@@ -1,8 +1,8 @@
 //! How a figure is held to its limit.
 
-use crate::{factors::words, gate::GateOutcome};
+use crate::{factors::string_enum, gate::GateOutcome};
 
-words! {
+string_enum! {
     /// How a figure is held to its limit.
     Operator {
         /// Below.

@@ -6,7 +6,7 @@
 //!
 //! A round none of whose requests succeeded is in no round time: it counts as longer than the others, and took at least what it took to fail.
 
-use super::metric::{Metric, Range};
+use super::metric::Metric;
 use crate::{
     histogram::LatencyHistogram,
     report::VariantReport,
@@ -14,6 +14,13 @@ use crate::{
     summary::{Latency, median},
 };
 use std::cmp::Ordering;
+
+/// Where a figure lies: both ends are the same unless something keeps it from being told.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Range {
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
 
 /// Requests of finished rounds that are in no latency figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

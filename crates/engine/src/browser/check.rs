@@ -10,7 +10,7 @@ use super::{
     diagnosis::{diagnose, known_before},
     global,
 };
-use crate::run::RunError;
+use crate::error::RunError;
 use ask::Asking;
 use fetchmark_core::{
     factors::Connection,

@@ -1,7 +1,7 @@
 //! The target's URL, resolved and checked before anything is sent.
 
 use super::addresses::Addresses;
-use crate::run::RunError;
+use crate::error::RunError;
 use fetchmark_core::{
     address::{self, AddressProblem},
     factors::Connection,

@@ -6,14 +6,14 @@
 //! an address of its own, "reused" keeps headers and options and builds the request from them.
 
 use super::{
-    Build,
+    build::Build,
     calls::{Calls, before_answer},
     kept::Kept,
 };
 use crate::{
     browser::request::credentials,
+    error::RunError,
     platform::{Answer, Client, Failure},
-    run::RunError,
 };
 use fetchmark_core::{
     factors::Lifecycle,

@@ -1,9 +1,9 @@
 //! What "reused" keeps where the request is the browser's own.
 
-use super::{Build, calls::Abort};
+use super::{build::Build, calls::Abort};
 use crate::{
     browser::{message_of, request},
-    run::RunError,
+    error::RunError,
 };
 use fetchmark_core::target::Target;
 use wasm_bindgen::{JsCast, JsValue};

@@ -2,6 +2,7 @@
 //!
 //! Those compiled into the engine are here; the others are ES modules in `js/clients/`, run by [`module`].
 
+mod build;
 mod calls;
 mod gloo_net;
 mod kept;
@@ -19,34 +20,23 @@ use crate::{
         message_of, pool,
     },
     diagnosis::Diagnosis,
+    error::RunError,
+    plan::{RoundPlan, RoundResult},
     platform::{Client, Rounds},
-    round::{RoundPlan, RoundResult, run_round},
-    run::RunError,
+    round::run_round,
     stop::Stop,
 };
+use build::Build;
 use calls::Calls;
 use fetchmark_core::{
     client::Home,
-    factors::{Connection, Lifecycle, Thread},
+    factors::{Connection, Thread},
     target::Target,
     variant::Variant,
 };
 use futures::future;
 use js_sys::Function;
 use std::{cell::Cell, pin::pin};
-
-/// What a client needs to be built for one round.
-pub(crate) struct Build<'a> {
-    target: &'a Target,
-    /// The address without a fragment; the first one's, where each request has its own.
-    url: &'a str,
-    own_address_each: bool,
-    /// Whether headers of one's own make the browser ask permission first.
-    cross_origin: bool,
-    lifecycle: Lifecycle,
-    timeout_ms: f64,
-    calls: Calls,
-}
 
 /// Runs rounds with real clients.
 pub(crate) struct BrowserRounds<'a> {

@@ -8,13 +8,13 @@
 //! blocks) as `{ timedOut, cause }`; anything else thrown means that there was no answer.
 
 use super::{
-    Build,
+    build::Build,
     calls::{Calls, before_answer},
 };
 use crate::{
     browser::{addresses::Addresses, message_of, promise::Waiters, property},
+    error::RunError,
     platform::{Answer, Client, Failure},
-    run::RunError,
 };
 use fetchmark_core::{factors::Lifecycle, target::Target};
 use js_sys::{Array, Float64Array, Function, Object, Promise, Reflect};

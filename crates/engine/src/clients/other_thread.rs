@@ -5,9 +5,9 @@ use crate::{
         host::{Hooks, json},
         message_of,
     },
+    error::RunError,
     other_thread::{self, ThreadOrder},
-    round::{RoundPlan, RoundResult},
-    run::RunError,
+    plan::{RoundPlan, RoundResult},
 };
 use fetchmark_core::variant::Variant;
 use futures::{

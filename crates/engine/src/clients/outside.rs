@@ -5,9 +5,9 @@ use crate::{
         host::{Hooks, json},
         message_of,
     },
+    error::RunError,
     outside,
-    round::{RoundPlan, RoundResult},
-    run::RunError,
+    plan::{RoundPlan, RoundResult},
     stop::Stop,
 };
 use fetchmark_core::{target::Target, variant::Variant};

@@ -6,14 +6,14 @@
 //! "reused" keeps the options.
 
 use super::{
-    Build,
+    build::Build,
     calls::{Calls, before_answer},
     kept::Kept,
 };
 use crate::{
     browser::request,
+    error::RunError,
     platform::{Answer, Client, Failure},
-    run::RunError,
 };
 use fetchmark_core::{factors::Lifecycle, target::Target};
 use js_sys::{ArrayBuffer, Promise};

@@ -5,7 +5,8 @@ use crate::{
 };
 use std::rc::Rc;
 
-const PLAN: RoundPlan = RoundPlan { n: 10, first_serial: 100, pace: Pace::Lanes(3), timeout_ms: 1_000.0 };
+const PLAN: RoundPlan =
+    RoundPlan { n: 10, first_serial: 100, pace: Pace::Concurrent(3), timeout_ms: 1_000.0 };
 
 fn run(plan: RoundPlan, fate: impl Fn(u32) -> Fate + 'static) -> (RoundResult, u32) {
     run_stopped(plan, fate, |_, _| {})
@@ -42,9 +43,9 @@ fn lanes_bound_what_is_in_flight_and_the_wall_time_adds_up() {
 
 #[test]
 fn more_lanes_than_requests_and_one_lane() {
-    let (result, most) = run(RoundPlan { pace: Pace::Lanes(256), ..PLAN }, |_| Fate::Status(200, 10.0));
+    let (result, most) = run(RoundPlan { pace: Pace::Concurrent(256), ..PLAN }, |_| Fate::Status(200, 10.0));
     assert_eq!((most, result.wall_ms), (10, 10.0));
-    let (result, most) = run(RoundPlan { pace: Pace::Lanes(1), ..PLAN }, |_| Fate::Status(200, 10.0));
+    let (result, most) = run(RoundPlan { pace: Pace::Concurrent(1), ..PLAN }, |_| Fate::Status(200, 10.0));
     assert_eq!((most, result.wall_ms), (1, 100.0));
 }
 
@@ -84,7 +85,7 @@ fn a_stalling_request_times_out_on_time_and_the_others_go_on() {
 
 #[test]
 fn a_time_out_shorter_than_a_look_around_is_kept_by_every_request() {
-    let plan = RoundPlan { pace: Pace::Lanes(1), timeout_ms: 10.0, ..PLAN };
+    let plan = RoundPlan { pace: Pace::Concurrent(1), timeout_ms: 10.0, ..PLAN };
     // Each would end after the time-out and before the watch's next look, were that not sooner.
     let (result, _) = run(plan, |_| Fate::Status(200, 30.0));
     assert!(result.samples.iter().all(|sample| sample.latency_ms() == 10.0));

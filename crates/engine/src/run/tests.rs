@@ -3,7 +3,8 @@ use crate::{
     fake::{FakeClient, FakeClock, Fate, NoTimeline},
     other_thread::{self, ThreadOrder},
     outside,
-    round::{RoundResult, run_round},
+    plan::RoundResult,
+    round::run_round,
     stop::{Stopper, stop_pair},
 };
 use fetchmark_core::{
@@ -80,7 +81,7 @@ fn answer(plan: &RoundPlan, lifecycle: Lifecycle) -> String {
 
 #[derive(Default)]
 struct FakeHost {
-    told: RefCell<Vec<Progress>>,
+    progress: RefCell<Vec<Progress>>,
     checkpoints: RefCell<Vec<Report>>,
     samples: Cell<usize>,
     pauses: Cell<u32>,
@@ -97,7 +98,7 @@ impl Host for FakeHost {
         {
             stopper.stop();
         }
-        self.told.borrow_mut().push(progress.clone());
+        self.progress.borrow_mut().push(progress.clone());
     }
 
     fn checkpoint(&self, report: &Report) {
@@ -166,13 +167,13 @@ fn run_noisy(
         let rounds = FakeRounds(task_clock.clone(), noise);
         let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
         let result = run(&scenario, world, &stop).await;
-        (result, host.told.into_inner(), host.checkpoints.into_inner())
+        (result, host.progress.into_inner(), host.checkpoints.into_inner())
     })
 }
 
 #[test]
 fn the_default_scenario_runs_every_round_and_finds_the_planted_ratio() {
-    let (report, told, checkpoints) = run_fake(Scenario::default(), None);
+    let (report, progress, checkpoints) = run_fake(Scenario::default(), None);
     let report = report.unwrap();
     assert_eq!(report.ending, Ending::Complete);
     for row in &report.variants {
@@ -183,12 +184,15 @@ fn the_default_scenario_runs_every_round_and_finds_the_planted_ratio() {
     assert_eq!(report.comparisons[0].ratio.map(|ratio| (ratio * 1e9).round() / 1e9), Some(2.0));
     assert_eq!(report.comparisons[0].verdict.word(), "slower");
     assert_eq!(report.comparisons[1].verdict.word(), "equivalent");
-    let last = told.last().unwrap();
+    let last = progress.last().unwrap();
     assert_eq!((last.rounds_done, last.rounds_total, last.fraction()), (33, 33, 1.0));
-    assert!(told.windows(2).all(|pair| pair[0].fraction() <= pair[1].fraction()));
+    assert!(progress.windows(2).all(|pair| pair[0].fraction() <= pair[1].fraction()));
     assert_eq!(checkpoints.len(), 34, "one before the first round, one after each");
-    let standings: Vec<_> =
-        told.iter().map(|told| &told.standings).filter(|standings| !standings.is_empty()).collect();
+    let standings: Vec<_> = progress
+        .iter()
+        .map(|progress| &progress.standings)
+        .filter(|standings| !standings.is_empty())
+        .collect();
     assert_eq!(standings.len(), 11, "after each block, the warm-up included");
     assert_eq!(*standings[0], [Standing::default(); 3]);
     assert_eq!(last.standings, report.variants.iter().map(Standing::from).collect::<Vec<_>>());
@@ -233,7 +237,7 @@ fn a_round_on_the_other_thread_comes_back_whole() {
 #[test]
 fn an_auto_run_ends_when_every_comparison_is_resolved() {
     let auto = Some(AutoBudget::default());
-    let (report, told, checkpoints) = run_fake(Scenario { auto, ..Scenario::default() }, None);
+    let (report, progress, checkpoints) = run_fake(Scenario { auto, ..Scenario::default() }, None);
     let report = report.unwrap();
     assert_eq!(report.ending, Ending::Complete);
     assert!(report.variants.iter().all(|row| row.rounds.len() == 5));
@@ -241,7 +245,7 @@ fn an_auto_run_ends_when_every_comparison_is_resolved() {
     assert_eq!(verdicts, ["slower", "equivalent"]);
     // One look, very early in the budget: it spends little, and says so.
     assert!(report.comparisons.iter().all(|comparison| comparison.confidence > 0.99));
-    let last = told.last().unwrap();
+    let last = progress.last().unwrap();
     assert_eq!((last.rounds_done, last.rounds_total, last.fraction()), (18, 18, 1.0));
     assert_eq!(checkpoints.last().unwrap().comparisons[0].confidence, 0.95);
 }
@@ -250,17 +254,17 @@ fn an_auto_run_ends_when_every_comparison_is_resolved() {
 fn an_auto_run_that_resolves_nothing_ends_with_its_budget() {
     let scenario = |auto| Scenario { auto: Some(auto), margin: 0.001, n: 1, ..Scenario::default() };
     let rounds = |auto, stop_after| {
-        let (report, told, _) = run_noisy(Noise::Strong, scenario(auto), stop_after);
-        (report.unwrap(), told)
+        let (report, progress, _) = run_noisy(Noise::Strong, scenario(auto), stop_after);
+        (report.unwrap(), progress)
     };
-    let (report, told) = rounds(AutoBudget { budget_ms: 2_000, min_blocks: 5 }, None);
+    let (report, progress) = rounds(AutoBudget { budget_ms: 2_000, min_blocks: 5 }, None);
     // A block takes 60 ms on average.
     let blocks = report.variants[0].rounds.len();
     assert!((25..=35).contains(&blocks), "{blocks}");
     assert!(report.duration_ms <= 2_000.0 && report.ending == Ending::Complete);
-    assert_eq!(told.last().unwrap().fraction(), 1.0);
+    assert_eq!(progress.last().unwrap().fraction(), 1.0);
     // From the first round on the time left is what the budget leaves, within a block or two of rounds that differ.
-    let first = told.iter().find(|progress| progress.rounds_done > 0).unwrap();
+    let first = progress.iter().find(|progress| progress.rounds_done > 0).unwrap();
     let left_ms = first.left_ms().unwrap();
     assert!((1_500.0..=2_000.0).contains(&left_ms) && first.elapsed_ms < 60.0, "{left_ms} ms, {first:?}");
     assert!(report.comparisons[1].confidence > 0.95, "{report:?}");
@@ -285,11 +289,11 @@ fn stop_keeps_the_finished_rounds() {
 
 #[test]
 fn what_cannot_be_run_says_so_and_sends_nothing() {
-    let (result, told, _) = run_fake(Scenario { n: 0, ..Scenario::default() }, None);
+    let (result, progress, _) = run_fake(Scenario { n: 0, ..Scenario::default() }, None);
     let error = result.unwrap_err();
     assert_eq!(error.code(), "bad-scenario");
     assert!(error.to_string().starts_with("n is 0."));
-    assert!(told.is_empty());
+    assert!(progress.is_empty());
 }
 
 #[test]
@@ -324,7 +328,7 @@ fn beside_python(n: u32) -> Scenario {
 
 #[test]
 fn rounds_outside_the_browser_are_in_the_same_blocks_and_the_same_report() {
-    let (report, told, _) = run_fake(beside_python(5), None);
+    let (report, progress, _) = run_fake(beside_python(5), None);
     let report = report.unwrap();
     let ids: Vec<_> = report.variants.iter().map(|row| (row.id.as_str(), row.runtime.word())).collect();
     assert_eq!(
@@ -350,10 +354,10 @@ fn rounds_outside_the_browser_are_in_the_same_blocks_and_the_same_report() {
     // A fresh Python client is a cold one.
     assert_eq!((report.variants[2].connections.new, report.variants[2].connections.reused), (60, 0));
     // Dealt in the same random order as the browser's: over 13 blocks each place is somebody else's now and then.
-    let order: Vec<usize> = told
+    let order: Vec<usize> = progress
         .iter()
-        .filter(|told| told.requests_done == 0 && told.requests_total > 0)
-        .map(|told| told.variant)
+        .filter(|progress| progress.requests_done == 0 && progress.requests_total > 0)
+        .map(|progress| progress.variant)
         .collect();
     let firsts: std::collections::BTreeSet<usize> = order.chunks(4).map(|block| block[0]).collect();
     assert_eq!((order.len(), firsts.len()), (52, 4));

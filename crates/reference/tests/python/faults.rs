@@ -3,8 +3,10 @@
 use crate::support::{ROWS, ends, lab, order, round, worker};
 use fetchmark_core::{
     outside::RoundOrder,
-    sample::ErrorClass::{self, BodyCutShort, Http3xx, Http4xx, Http5xx, Network, Timeout},
-    sample_record::OutcomeWord::{Failed, Ok},
+    sample::{
+        ErrorClass::{self, BodyCutShort, Http3xx, Http4xx, Http5xx, Network, Timeout},
+        OutcomeWord::{Failed, Ok},
+    },
 };
 use std::{
     io::{BufRead, BufReader, Write},

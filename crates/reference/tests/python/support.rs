@@ -2,8 +2,7 @@
 
 use fetchmark_core::{
     outside::{RoundAnswer, RoundOrder},
-    sample::ErrorClass,
-    sample_record::OutcomeWord,
+    sample::{ErrorClass, OutcomeWord},
     target::Method,
 };
 use fetchmark_lab::{Lab, LabConfig};

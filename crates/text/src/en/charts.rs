@@ -1,7 +1,7 @@
 //! The charts, in English.
 
 use crate::words::Charts;
-use fetchmark_core::{label::ConnectionLabel, numbers::many, sample_record::OutcomeWord, timing::Phase};
+use fetchmark_core::{label::ConnectionLabel, numbers::many, sample::OutcomeWord, timing::Phase};
 
 /// The words.
 pub(super) const CHARTS: Charts = Charts {

@@ -1,7 +1,10 @@
 //! What a report was measured on, in a line.
 
 use crate::words::Text;
-use fetchmark_core::report::{Environment, Runtime, RuntimeReport};
+use fetchmark_core::{
+    factors::Runtime,
+    report::{Environment, RuntimeReport},
+};
 
 /// The browser, how many processors it sees, and what ran beside it with its libraries.
 pub(super) fn machine(environment: &Environment, text: &Text) -> String {

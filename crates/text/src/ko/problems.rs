@@ -4,9 +4,9 @@ use crate::words::{FieldProblem, UrlProblem};
 use fetchmark_core::{
     client_choice::ClientChoiceError,
     header::HeaderProblem,
+    limits::{MAX_IN_FLIGHT, MAX_REQUESTS, MAX_VARIANTS},
     params::{Expected, NAMES, ParamError, write_duration},
-    scenario::{MAX_REQUESTS, MAX_VARIANTS, ScenarioError},
-    variant::MAX_IN_FLIGHT,
+    scenario::ScenarioError,
 };
 
 pub(super) fn url_problem(problem: &UrlProblem) -> String {
@@ -82,7 +82,7 @@ fn may_be(expected: &Expected) -> String {
                 .to_owned()
         }
         Expected::Header(problem) => header_problem(problem),
-        Expected::Lanes(_) => format!("all 또는 1부터 {MAX_IN_FLIGHT}까지의 정수를 쓰세요."),
+        Expected::Concurrency(_) => format!("all 또는 1부터 {MAX_IN_FLIGHT}까지의 정수를 쓰세요."),
     }
 }
 

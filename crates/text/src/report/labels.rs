@@ -2,8 +2,8 @@
 
 use crate::words::{Side, Tag, Text};
 use fetchmark_core::{
-    factors::{Connection, Lifecycle, Pacing, Thread},
-    report::{Runtime, VariantReport},
+    factors::{Connection, Lifecycle, Pacing, Runtime, Thread},
+    report::VariantReport,
     variant::Variant,
 };
 

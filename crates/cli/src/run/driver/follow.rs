@@ -49,7 +49,7 @@ impl RunOutcome {
 
     /// The same without secrets.
     pub(crate) fn redacted(mut self, secrets: &Secrets) -> Self {
-        self.report.iter_mut().for_each(|report| secrets.hide_in(report));
+        self.report.iter_mut().for_each(|report| report.mask(secrets));
         let samples = self.rounds.iter_mut().flat_map(|round| &mut round.samples);
         for message in samples.filter_map(|sample| sample.message.as_mut()) {
             *message = secrets.hide(message);

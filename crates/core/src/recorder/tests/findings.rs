@@ -184,7 +184,7 @@ fn without_a_network_no_entry_is_missed() {
 fn what_is_known_of_the_run_is_not_said_again_of_a_variant() {
     let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
     let finding = |code| Finding { code, severity: Severity::Weakens, variant: None, count: 1, detail: None };
-    recorder.know(vec![finding(FindingCode::ServiceWorker), finding(FindingCode::Preflights)]);
+    recorder.add_known(vec![finding(FindingCode::ServiceWorker), finding(FindingCode::Preflights)]);
     let mut through_worker = round(Some(0), &[Outcome::Ok]);
     through_worker.entries[0].worker_start_ms = 1.0;
     recorder.add(&through_worker);

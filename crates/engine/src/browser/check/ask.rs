@@ -2,8 +2,8 @@
 
 use crate::{
     browser::{clock::BrowserClock, destinations::Destinations, global, request, timeline::BrowserTimeline},
+    error::RunError,
     platform::{Clock, Timeline},
-    run::RunError,
 };
 use fetchmark_core::{
     target::Target,

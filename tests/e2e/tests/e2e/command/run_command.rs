@@ -1,7 +1,8 @@
 //! `fetchmark run` in a real browser: what it reports, what it is held to, and what is left when something ends it.
 
 use fetchmark_core::{
-    report::{Ending, Report, Runtime},
+    factors::Runtime,
+    report::{Ending, Report},
     validity::FindingCode,
 };
 use fetchmark_e2e::{

@@ -1,19 +1,19 @@
 //! How many requests may be in flight.
 
-use crate::variant::MAX_IN_FLIGHT;
+use crate::limits::MAX_IN_FLIGHT;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Visitor};
 use std::{fmt, str::FromStr};
 
 /// How many requests may be in flight when pacing is concurrent. Spelled `all` or a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lanes {
+pub enum Concurrency {
     /// All of a round at once, up to [`MAX_IN_FLIGHT`].
     All,
     /// This many.
     Exactly(u32),
 }
 
-impl Lanes {
+impl Concurrency {
     /// Requests in flight in a round of `n`.
     pub fn in_flight(self, n: u32) -> u32 {
         match self {
@@ -23,26 +23,28 @@ impl Lanes {
     }
 }
 
-/// Why a number of lanes could not be read.
+/// Why a concurrency could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not a number of lanes. Write all, or a whole number from 1 to {MAX_IN_FLIGHT}.")]
-pub struct LanesError(pub String);
+#[error(
+    "“{0}” is not a number of requests in flight. Write all, or a whole number from 1 to {MAX_IN_FLIGHT}."
+)]
+pub struct ConcurrencyError(pub String);
 
-impl FromStr for Lanes {
-    type Err = LanesError;
+impl FromStr for Concurrency {
+    type Err = ConcurrencyError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         match text {
             "all" => Ok(Self::All),
             number => match number.parse() {
                 Ok(lanes) if (1..=MAX_IN_FLIGHT).contains(&lanes) => Ok(Self::Exactly(lanes)),
-                _ => Err(LanesError(text.to_owned())),
+                _ => Err(ConcurrencyError(text.to_owned())),
             },
         }
     }
 }
 
-impl fmt::Display for Lanes {
+impl fmt::Display for Concurrency {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::All => formatter.write_str("all"),
@@ -51,7 +53,7 @@ impl fmt::Display for Lanes {
     }
 }
 
-impl Serialize for Lanes {
+impl Serialize for Concurrency {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::All => serializer.serialize_str("all"),
@@ -60,27 +62,41 @@ impl Serialize for Lanes {
     }
 }
 
-impl<'de> Deserialize<'de> for Lanes {
+impl<'de> Deserialize<'de> for Concurrency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(LanesVisitor)
+        deserializer.deserialize_any(ConcurrencyVisitor)
     }
 }
 
 /// A number or a word. (serde's `untagged` would do the same and weigh several KB in the browser.)
-struct LanesVisitor;
+struct ConcurrencyVisitor;
 
-impl Visitor<'_> for LanesVisitor {
-    type Value = Lanes;
+impl Visitor<'_> for ConcurrencyVisitor {
+    type Value = Concurrency;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "“all” or a whole number from 1 to {MAX_IN_FLIGHT}")
     }
 
-    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Lanes, E> {
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Concurrency, E> {
         self.visit_str(&number.to_string())
     }
 
-    fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Lanes, E> {
+    fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Concurrency, E> {
         word.parse().map_err(E::custom)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Concurrency {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Concurrency".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "description": "How many requests may be in flight when pacing is concurrent: all of a round, or this many.",
+            "anyOf": [{"const": "all"}, {"type": "integer", "minimum": 1, "maximum": MAX_IN_FLIGHT}]
+        })
     }
 }
