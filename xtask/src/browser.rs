@@ -109,17 +109,13 @@ impl Browser {
     }
 }
 
-/// The chromedriver to use: the one the person names, else the one on the PATH.
-pub(crate) fn chromedriver() -> Option<PathBuf> {
-    named_or_found("CHROMEDRIVER", "chromedriver")
-}
-
 /// The first Chromium or Chrome that is there.
 pub(crate) fn chromium() -> Option<PathBuf> {
     CHROMIUM.into_iter().find_map(find)
 }
 
-fn named_or_found(variable: &str, program: &str) -> Option<PathBuf> {
+/// The program that the person names in a variable, else the one on the PATH.
+pub(crate) fn named_or_found(variable: &str, program: &str) -> Option<PathBuf> {
     set(variable).or_else(|| find(program))
 }
 

@@ -14,8 +14,8 @@ use std::{
 use tempfile::TempDir;
 use tokio::time::sleep;
 
-/// The lab hears of a closed socket a moment after the browser closed it.
-const HEARS_WITHIN: Duration = Duration::from_secs(5);
+/// The lab hears of a closed socket a moment after the browser closed it, on a busy machine much later.
+const HEARS_WITHIN: Duration = Duration::from_secs(30);
 
 /// Between looks: looking without a pause would keep a core from what is looked at.
 const LOOK_AGAIN: Duration = Duration::from_millis(5);
@@ -68,7 +68,7 @@ impl Site {
         self.open(browser).await?.measure(scenario).await
     }
 
-    /// Whether no request is under way any more, within 5 s.
+    /// Whether no request is under way any more, within 30 s.
     pub async fn is_at_rest(&self) -> bool {
         let deadline = Instant::now() + HEARS_WITHIN;
         while self.lab.sockets().in_flight > 0 {

@@ -1,7 +1,7 @@
 //! The stages of `cargo xtask test`, in the order in which they run.
 
 use super::tally::{Tally, run_tests};
-use crate::browser::{Browser, chromedriver};
+use crate::browser::{Browser, named_or_found};
 use crate::build::{self, RELATIVE};
 use crate::setup::Purpose;
 use crate::workspace::{NATIVE, WASM, Workspace, quietly, set};
@@ -152,8 +152,8 @@ const MOST_LOADS: u32 = 4;
 /// Runs a package's tests in a browser, and again where their page never loaded, so that no test was run.
 fn wasm_pack(workspace: &Workspace, package: &str) -> Result<Tally> {
     // wasm-pack looks on the PATH only; CHROMEDRIVER is the field's way to name another.
-    let driver: Vec<PathBuf> =
-        chromedriver().map_or_else(Vec::new, |driver| vec!["--chromedriver".into(), driver]);
+    let driver: Vec<PathBuf> = named_or_found("CHROMEDRIVER", "chromedriver")
+        .map_or_else(Vec::new, |driver| vec!["--chromedriver".into(), driver]);
     // The runner's own 20 seconds are short where two cores also start a browser.
     let timeout = set("WASM_BINDGEN_TEST_TIMEOUT").unwrap_or_else(|| "120".into());
     let mut loads = 1;

@@ -40,19 +40,6 @@ async fn run(
     Ok((report, site.lab.sockets()))
 }
 
-in_chromium_and_firefox!(warm_on_http_2);
-async fn warm_on_http_2(browser: &Browser) -> Test {
-    let site = Site::start().await?;
-    let origin = site.https_url()?;
-    let scenario =
-        json!({ "target": { "url": "/lab/ping" }, "clients": all_clients(), "n": 30, "rounds": 2 });
-    let (report, truth) = run(browser, &site, &origin, scenario).await?;
-    assert_labelled(&report, all_clients().len());
-    assert_eq!(report.environment.protocols.keys().collect::<Vec<_>>(), ["h2"]);
-    assert_eq!(labelled_new(&report), truth.first_requests, "{truth:?}");
-    Ok(())
-}
-
 in_chromium_and_firefox!(cold_rounds_do_not_make_warm_ones_partly_cold);
 async fn cold_rounds_do_not_make_warm_ones_partly_cold(browser: &Browser) -> Test {
     let site = Site::start().await?;
@@ -103,18 +90,21 @@ async fn cold_opens_a_connection_for_each_request_and_warm_beside_it_does_not(br
     Ok(())
 }
 
-in_chromium_and_firefox!(cold_on_http_2);
-async fn cold_on_http_2(browser: &Browser) -> Test {
+in_chromium_and_firefox!(warm_and_cold_on_http_2);
+async fn warm_and_cold_on_http_2(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let origin = site.https_url()?;
+    let warm = json!({ "target": { "url": "/lab/ping" }, "clients": all_clients(), "n": 30, "rounds": 2 });
+    let (report, truth) = run(browser, &site, &origin, warm).await?;
+    assert_labelled(&report, all_clients().len());
+    assert_eq!(report.environment.protocols.keys().collect::<Vec<_>>(), ["h2"]);
+    assert_eq!(labelled_new(&report), truth.first_requests, "{truth:?}");
     // One at a time: requests under way together share the connection before it closes.
-    let scenario = json!({
+    let cold = json!({
         "target": { "url": "/lab/ping", "cold_url": "/lab/close" }, "clients": all_clients(),
         "connection": ["warm", "cold"], "n": 10, "rounds": 2, "concurrency": [1],
     });
-    let (report, truth) = run(browser, &site, &origin, scenario).await?;
-    assert_eq!(report.environment.protocols.keys().collect::<Vec<_>>(), ["h2"]);
-    assert_cold_is_cold((report, truth));
+    assert_cold_is_cold(run(browser, &site, &origin, cold).await?);
     Ok(())
 }
 

@@ -46,7 +46,8 @@ const REACH: &str = "
     }));
 ";
 
-async fn assert_nothing_found(browser: &Browser, what: &str) -> Test {
+/// Axe finds nothing.
+pub(super) async fn assert_accessible(browser: &Browser, what: &str) -> Test {
     browser.client.execute(&fs::read_to_string(AXE)?, vec![]).await?;
     let findings: Vec<String> =
         serde_json::from_value(browser.client.execute_async(FINDINGS, vec![]).await?)?;
@@ -70,7 +71,7 @@ async fn assert_sound(browser: &Browser, page: &Page<'_>, state: &str) -> Test {
         page.click(lang).await?;
         page.once(&format!("document.documentElement.lang === '{lang}'")).await?;
         prefer(browser, &[("prefers-color-scheme", scheme)]).await?;
-        assert_nothing_found(browser, &format!("{state}, {lang}, {scheme}")).await?;
+        assert_accessible(browser, &format!("{state}, {lang}, {scheme}")).await?;
         assert_fits(browser, &format!("{state}, {lang}")).await?;
     }
     Ok(())
@@ -120,18 +121,6 @@ async fn every_state_is_accessible_and_fits_every_screen(browser: &Browser) -> T
     Ok(())
 }
 
-in_browsers!(where_the_page_does_not_start_it_is_accessible, false, chromium Chrome);
-async fn where_the_page_does_not_start_it_is_accessible(browser: &Browser) -> Test {
-    let site = Site::start_with_script("globalThis.WebAssembly = undefined;").await?;
-    for lang in ["en", "ko"] {
-        let page = Page::open(browser, &format!("{}/?lang={lang}", site.lab.http_url())).await?;
-        page.await_state(&["failed"]).await?;
-        page.once(&format!("document.documentElement.lang === '{lang}'")).await?;
-        assert_nothing_found(browser, &format!("no WebAssembly, {lang}")).await?;
-    }
-    Ok(())
-}
-
 in_browsers!(who_asks_for_more_contrast_and_less_motion_gets_both, false, chromium Chrome);
 async fn who_asks_for_more_contrast_and_less_motion_gets_both(browser: &Browser) -> Test {
     /// Whether anything takes time to change, and whether soft ink is as dark as any.
@@ -154,7 +143,7 @@ async fn who_asks_for_more_contrast_and_less_motion_gets_both(browser: &Browser)
         page.settled().await?;
         let seen = page.evaluate(LOOK).await?;
         assert_eq!(seen, serde_json::json!({ "moving": has_both, "soft": has_both }), "{contrast}");
-        assert_nothing_found(browser, contrast).await?;
+        assert_accessible(browser, contrast).await?;
     }
     Ok(())
 }

@@ -13,12 +13,12 @@ use std::{
     path::{Path, PathBuf},
 };
 
-fn address(file: &Path, query: &str) -> String {
+pub(super) fn address(file: &Path, query: &str) -> String {
     format!("file://{}?{query}", file.display())
 }
 
 /// The file alone in a folder, with a script that runs before its own.
-fn with_script(script: &str) -> Result<(TempDir, PathBuf)> {
+pub(super) fn with_script(script: &str) -> Result<(TempDir, PathBuf)> {
     let page = fs::read_to_string(single_file()?)?;
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("fetchmark.html");
@@ -116,21 +116,5 @@ async fn the_ordinary_page_opened_from_a_file_points_to_the_single_one(browser: 
     assert_eq!(page.await_state(&["failed"]).await?, "failed");
     let words = page.evaluate("return document.getElementById('boot').innerText").await?;
     assert!(words.as_str().is_some_and(|words| words.contains("fetchmark.html")), "{words}");
-    Ok(())
-}
-
-in_chromium_and_firefox!(without_web_assembly_the_file_says_so_in_either_language);
-async fn without_web_assembly_the_file_says_so_in_either_language(browser: &Browser) -> Test {
-    let (_folder, file) = with_script("globalThis.WebAssembly = undefined")?;
-    for (lang, words) in [
-        ("en", "This browser does not run WebAssembly."),
-        ("ko", "이 브라우저는 WebAssembly를 실행하지 못합니다."),
-    ] {
-        let query = format!("lang={lang}");
-        let page = Page::open(browser, &address(&file, &query)).await?;
-        assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
-        let said = page.evaluate("return document.getElementById('boot-words').textContent").await?;
-        assert_eq!(said, words);
-    }
     Ok(())
 }

@@ -1,5 +1,9 @@
 //! How the page starts: what it loads, and what it says where it cannot start.
 
+use super::{
+    accessibility::assert_accessible,
+    single_file::{address, with_script},
+};
 use fetchmark_e2e::prelude::*;
 use std::fs;
 
@@ -42,10 +46,16 @@ async fn a_browser_without_web_assembly_is_told_what_to_do(browser: &Browser) ->
         (blocked, "ko", "Fetchmark의 실행이 차단되었습니다."),
     ] {
         let site = Site::start_with_script(script).await?;
-        let page = Page::open(browser, &format!("{}/?lang={lang}", site.lab.http_url())).await?;
-        assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
-        let said = page.evaluate("return document.querySelector('[role=alert]').textContent").await?;
-        assert!(said.as_str().is_some_and(|said| said.contains(words)), "{said}");
+        let (_folder, file) = with_script(script)?;
+        let hosted = format!("{}/?lang={lang}", site.lab.http_url());
+        for url in [hosted, address(&file, &format!("lang={lang}"))] {
+            let page = Page::open(browser, &url).await?;
+            assert_eq!(page.await_state(&["idle", "failed"]).await?, "failed");
+            let said = page.evaluate("return document.querySelector('[role=alert]').textContent").await?;
+            assert!(said.as_str().is_some_and(|said| said.contains(words)), "{said}");
+            page.once(&format!("document.documentElement.lang === '{lang}'")).await?;
+            assert_accessible(browser, &format!("not started, {lang}")).await?;
+        }
     }
     Ok(())
 }
