@@ -41,6 +41,8 @@ enum Bench {
     Stop,
     /// Measure whether the page disturbs what it shows.
     Page,
+    /// Look for long tasks on the page's thread while it shows 100,000 requests.
+    Tasks,
     /// Have Lighthouse rate the page.
     Lighthouse,
 }

@@ -10,6 +10,7 @@ pub(crate) enum Bench {
     Memory,
     Scale,
     Page,
+    Tasks,
     Stop,
     Verdicts,
     Summary,
