@@ -4,12 +4,12 @@ use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use anyhow::anyhow;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 
 use crate::config::LabConfig;
 use crate::endpoints::{self, state::State};
-use crate::error::LabError;
 use crate::ledger::{Ledger, SocketsReport};
 use crate::page::Page;
 use crate::server::connection::Server;
@@ -40,17 +40,23 @@ impl Lab {
     ///
     /// # Errors
     /// When a port is taken or not allowed, or when the certificate or the timer cannot be made.
-    pub async fn start(config: LabConfig) -> Result<Self, LabError> {
+    pub async fn start(config: LabConfig) -> anyhow::Result<Self> {
         let http = listen::listen(config.address, config.http, "--port").await?;
         let https = match config.https {
             Some(port) => {
-                Some((listen::listen(config.address, port, "--tls-port").await?, tls::self_signed(&config)?))
+                let listeners = listen::listen(config.address, port, "--tls-port").await?;
+                let tls = tls::self_signed(&config).map_err(|error| {
+                    anyhow!("TLS could not be set up: {error}. Start without TLS (--no-tls) and report this.")
+                })?;
+                Some((listeners, tls))
             }
             None => None,
         };
         let certificate = https.as_ref().map(|(_, (_, certificate))| certificate.clone());
         let ledger = Arc::new(Ledger::default());
-        let timer = Timer::start().map_err(LabError::Timer)?;
+        let timer = Timer::start().map_err(|error| {
+            anyhow!("The timer thread could not be started: {error}. Close other programs and try again.")
+        })?;
         let state = Arc::new(State::new(Arc::clone(&ledger), timer));
         let (stop, kill) = (CancellationToken::new(), CancellationToken::new());
         let server = Server {

@@ -6,7 +6,7 @@
 //! `/lab/`.
 //!
 //! ```
-//! # async fn example() -> Result<(), fetchmark_lab::LabError> {
+//! # async fn example() -> anyhow::Result<()> {
 //! use fetchmark_lab::{Lab, LabConfig};
 //!
 //! let lab = Lab::start(LabConfig::default()).await?;
@@ -21,7 +21,6 @@
 
 mod config;
 mod endpoints;
-mod error;
 mod foreground;
 mod lab;
 mod ledger;
@@ -31,7 +30,6 @@ mod server;
 mod timer;
 
 pub use config::{LabConfig, TlsOffer};
-pub use error::LabError;
 pub use foreground::{Interrupt, announce};
 pub use lab::Lab;
 pub use ledger::{OriginReport, Protocol, Scheme, SocketReport, SocketsReport};

@@ -1,9 +1,10 @@
 //! The Python package, carried within the program: an installed `fetchmark` has no repository beside it.
 
-use crate::error::ReferenceError;
+use anyhow::anyhow;
 use std::{
     fs,
     hash::{DefaultHasher, Hash, Hasher},
+    io,
     path::Path,
 };
 
@@ -38,10 +39,7 @@ pub(crate) const NAME: &str = "fetchmark_reference";
 pub(crate) const LOCK: &str = include_str!("../../../reference/python/requirements.txt");
 
 /// Writes the package into `folder`, for Python to find there.
-///
-/// # Errors
-/// [`ReferenceError::Files`].
-pub(crate) fn write_package(folder: &Path) -> Result<(), ReferenceError> {
+pub(crate) fn write_package(folder: &Path) -> anyhow::Result<()> {
     for (path, content) in PACKAGE {
         write(&folder.join(NAME).join(path), content)?;
     }
@@ -49,14 +47,17 @@ pub(crate) fn write_package(folder: &Path) -> Result<(), ReferenceError> {
 }
 
 /// Writes a file, and the folders it is in.
-///
-/// # Errors
-/// [`ReferenceError::Files`].
-pub(crate) fn write(path: &Path, content: &str) -> Result<(), ReferenceError> {
+pub(crate) fn write(path: &Path, content: &str) -> anyhow::Result<()> {
     let folder = path.parent().unwrap_or(path);
     fs::create_dir_all(folder)
         .and_then(|()| fs::write(path, content))
-        .map_err(|source| ReferenceError::Files { what: "written", path: path.to_owned(), source })
+        .map_err(|error| file_error("written", path, &error))
+}
+
+/// A file or folder of the installation that could not be `done` (written, locked, …).
+pub(crate) fn file_error(done: &str, path: &Path, error: &io::Error) -> anyhow::Error {
+    let path = path.display();
+    anyhow!("{path} could not be {done} ({error}). Make room there, or remove that folder and try again.")
 }
 
 /// Changes when anything that is installed does. It may also change with the compiler's version, which costs an installation.

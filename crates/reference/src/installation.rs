@@ -1,10 +1,10 @@
 //! The virtual environment.
 
 use crate::{
-    error::ReferenceError,
-    files,
+    files::{self, file_error},
     python::{self, Python},
 };
+use anyhow::anyhow;
 use etcetera::BaseStrategy;
 use std::{
     ffi::OsString,
@@ -28,9 +28,11 @@ impl Installation {
     /// The one in the user's cache folder, made if it is not there; `on_progress` gets a sentence before what takes long.
     ///
     /// # Errors
-    /// Any [`ReferenceError`] of finding Python and installing.
-    pub fn in_cache(on_progress: impl Fn(&str)) -> Result<Self, ReferenceError> {
-        let strategy = etcetera::choose_base_strategy().map_err(ReferenceError::NoCacheFolder)?;
+    /// If Python is missing or too old, or a package cannot be installed.
+    pub fn in_cache(on_progress: impl Fn(&str)) -> anyhow::Result<Self> {
+        let strategy = etcetera::choose_base_strategy().map_err(|error| {
+            anyhow!("No folder to install the Python clients into was found: {error}. Set HOME, or XDG_CACHE_HOME.")
+        })?;
         Self::below(&strategy.cache_dir().join("fetchmark"), on_progress)
     }
 
@@ -38,8 +40,8 @@ impl Installation {
     /// of either makes another; two programs that need the same at once make it once.
     ///
     /// # Errors
-    /// Any [`ReferenceError`] of finding Python and installing.
-    pub fn below(parent: &Path, on_progress: impl Fn(&str)) -> Result<Self, ReferenceError> {
+    /// If Python is missing or too old, or a package cannot be installed.
+    pub fn below(parent: &Path, on_progress: impl Fn(&str)) -> anyhow::Result<Self> {
         let python = Python::find()?;
         let name = format!(
             "python-{}-{}",
@@ -71,16 +73,18 @@ impl Installation {
         command
     }
 
-    fn make(&self) -> Result<(), ReferenceError> {
-        let failed = |what| move |source| ReferenceError::Files { what, path: self.folder.clone(), source };
+    fn make(&self) -> anyhow::Result<()> {
+        let failed = |done| move |error: io::Error| file_error(done, &self.folder, &error);
         if self.folder.exists() {
             fs::remove_dir_all(&self.folder).map_err(failed("emptied"))?;
         }
         fs::create_dir_all(&self.folder).map_err(failed("made"))?;
-        let no_environment = |detail| ReferenceError::NoEnvironment {
-            command: self.python.command().to_string_lossy().into_owned(),
-            folder: self.folder.clone(),
-            detail,
+        let no_environment = |detail| {
+            let (folder, command) = (self.folder.display(), self.python.command().display());
+            anyhow!(
+                "No virtual environment could be made in {folder} with {command}: {detail}. Some systems have it as a package \
+                 of its own: on Debian and Ubuntu, apt-get install python3-venv."
+            )
         };
         let mut venv = python::isolated_command(self.python.command(), None);
         succeeded(venv.args(["-m", "venv"]).arg(self.environment()).output()).map_err(no_environment)?;
@@ -89,15 +93,20 @@ impl Installation {
         let mut pip = python::isolated_command(self.interpreter().as_os_str(), None);
         pip.args(["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]);
         pip.args(["--require-hashes", "--requirement"]).arg(&lock);
-        succeeded(pip.output()).map_err(|detail| ReferenceError::NotInstalled { detail })?;
+        succeeded(pip.output()).map_err(|detail| {
+            anyhow!(
+                "The packages requests, httpx and aiohttp could not be installed: {detail}. Check that the package index is \
+                 reachable, then try again."
+            )
+        })?;
         files::write_package(&self.source())?;
         files::write(&self.folder.join(COMPLETE), "")
     }
 
     /// Held while another program may install the same.
-    fn lock(&self) -> Result<File, ReferenceError> {
+    fn lock(&self) -> anyhow::Result<File> {
         let path = self.folder.with_extension("lock");
-        let failed = |source| ReferenceError::Files { what: "locked", path: path.clone(), source };
+        let failed = |error: io::Error| file_error("locked", &path, &error);
         if let Some(parent) = path.parent() {
             fs::create_dir_all(parent).map_err(failed)?;
         }

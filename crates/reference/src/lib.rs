@@ -2,7 +2,7 @@
 //! environment, started, and asked to run rounds.
 //!
 //! ```no_run
-//! # fn example(order: &fetchmark_core::outside::RoundOrder) -> Result<(), fetchmark_reference::ReferenceError> {
+//! # fn example(order: &fetchmark_core::outside::RoundOrder) -> anyhow::Result<()> {
 //! use fetchmark_reference::{Installation, Worker};
 //!
 //! // Installs what is missing, which takes a minute the first time.
@@ -19,7 +19,6 @@
 //! from elsewhere, whatever it is doing.
 
 mod clients;
-mod error;
 mod files;
 mod installation;
 mod message;
@@ -28,7 +27,6 @@ mod version;
 mod worker;
 
 pub use clients::default_clients;
-pub use error::ReferenceError;
 pub use installation::Installation;
 pub use message::Hello;
-pub use worker::{AbortHandle, Worker};
+pub use worker::{AbortHandle, Aborted, Worker};

@@ -1,6 +1,7 @@
 //! Finding Python.
 
-use crate::{error::ReferenceError, version::is_supported};
+use crate::version::{OLDEST, is_supported};
+use anyhow::bail;
 use std::{
     env,
     ffi::{OsStr, OsString},
@@ -25,8 +26,8 @@ impl Python {
     /// The one named in `FETCHMARK_PYTHON`, or else the first on the PATH.
     ///
     /// # Errors
-    /// [`ReferenceError::NoPython`] and [`ReferenceError::TooOld`].
-    pub(crate) fn find() -> Result<Self, ReferenceError> {
+    /// If there is none that is new enough.
+    pub(crate) fn find() -> anyhow::Result<Self> {
         match env::var_os(VARIABLE) {
             Some(chosen) => Self::first_of(&[chosen.as_os_str()]),
             None => Self::first_of(&NAMES.map(OsStr::new)),
@@ -36,8 +37,8 @@ impl Python {
     /// The first of these commands that is new enough; if none is, the error names the last that started.
     ///
     /// # Errors
-    /// [`ReferenceError::NoPython`] and [`ReferenceError::TooOld`].
-    pub(crate) fn first_of(commands: &[&OsStr]) -> Result<Self, ReferenceError> {
+    /// If there is none that is new enough.
+    pub(crate) fn first_of(commands: &[&OsStr]) -> anyhow::Result<Self> {
         let mut too_old = None;
         for command in commands {
             let Some(version) = version(command) else { continue };
@@ -46,12 +47,17 @@ impl Python {
             }
             too_old = Some((command.to_string_lossy().into_owned(), version));
         }
-        let tried =
-            || commands.iter().map(|command| command.to_string_lossy()).collect::<Vec<_>>().join(", ");
-        Err(match too_old {
-            Some((command, found)) => ReferenceError::TooOld { command, found },
-            None => ReferenceError::NoPython { tried: tried() },
-        })
+        let (major, minor) = OLDEST;
+        if let Some((command, found)) = too_old {
+            bail!(
+                "{command} is Python {found}; the Python clients need {major}.{minor} or later. Install a newer one, or name one \
+                 in FETCHMARK_PYTHON."
+            );
+        }
+        let tried = commands.iter().map(|command| command.to_string_lossy()).collect::<Vec<_>>().join(", ");
+        bail!(
+            "Python was not found: {tried} did not start. Install Python {major}.{minor} or later, or name one in FETCHMARK_PYTHON."
+        )
     }
 
     /// Such as `3.11.7`.

@@ -1,14 +1,14 @@
 //! A running worker process.
 
 use crate::{
-    error::ReferenceError,
     installation::{Installation, last_line},
     message::{Hello, PROTOCOL, Request, Response},
 };
+use anyhow::anyhow;
 use fetchmark_core::outside::{RoundAnswer, RoundOrder};
 use std::{
-    env,
-    io::{self, BufRead, BufReader, Read, Write},
+    fmt::Display,
+    io::{BufRead, BufReader, Read, Write},
     path::{Path, PathBuf},
     process::{Child, ChildStdin, ChildStdout, Stdio},
     sync::{
@@ -33,6 +33,11 @@ pub struct Worker {
     folder: PathBuf,
 }
 
+/// [`AbortHandle::abort`] was called.
+#[derive(Debug, thiserror::Error)]
+#[error("The Python clients were ended.")]
+pub struct Aborted;
+
 /// Ends a worker from anywhere, even in the middle of a round.
 #[derive(Clone, Debug)]
 pub struct AbortHandle(Arc<Process>);
@@ -46,7 +51,7 @@ struct Process {
 }
 
 impl AbortHandle {
-    /// Ends the worker now. A round that it is running fails with [`ReferenceError::Aborted`].
+    /// Ends the worker now. A round that it is running fails with [`Aborted`].
     pub fn abort(&self) {
         self.0.aborted.store(true, Ordering::Relaxed);
         let mut child = self.0.child.lock().unwrap_or_else(PoisonError::into_inner);
@@ -61,15 +66,16 @@ impl Worker {
     /// authorities, such as the lab's.
     ///
     /// # Errors
-    /// [`ReferenceError::Files`] without room for its temporary files, [`ReferenceError::Exited`] if it does not start, [`ReferenceError::Unreadable`] if it is another version.
+    /// If it does not start, is of another version, or lacks a package.
     pub fn start(
         installation: &Installation,
         trust: Option<&Path>,
         clients: &[String],
-    ) -> Result<Self, ReferenceError> {
+    ) -> anyhow::Result<Self> {
         let mut command = installation.command();
-        let failed = |source| ReferenceError::Files { what: "made", path: env::temp_dir(), source };
-        let files = tempfile::Builder::new().prefix("fetchmark-").tempdir().map_err(failed)?;
+        let files = tempfile::Builder::new().prefix("fetchmark-").tempdir().map_err(|error| {
+            anyhow!("The Python clients have no room for temporary files: {error}. Check the folder for temporary files.")
+        })?;
         for name in ["TMPDIR", "TEMP", "TMP"] {
             command.env(name, files.path());
         }
@@ -77,12 +83,11 @@ impl Worker {
         if let Some(trust) = trust {
             command.arg("--trust").arg(trust);
         }
-        let exited = |error: io::Error| ReferenceError::Exited { detail: error.to_string() };
         let mut child = command.spawn().map_err(exited)?;
         let (Some(requests), Some(responses), Some(errors)) =
             (child.stdin.take(), child.stdout.take(), child.stderr.take())
         else {
-            return Err(ReferenceError::Exited { detail: "it has no input or output".to_owned() });
+            return Err(exited("they have no input or output"));
         };
         let mut worker = Self {
             process: AbortHandle(Arc::new(Process {
@@ -99,8 +104,10 @@ impl Worker {
         match worker.send(Request::Hello { clients })? {
             Response::Hello(hello) if hello.protocol == PROTOCOL => worker.hello = hello,
             Response::Hello(hello) => {
-                let detail = format!("they use version {} of the protocol, not {PROTOCOL}", hello.protocol);
-                return Err(ReferenceError::Unreadable(detail));
+                return Err(unreadable(format!(
+                    "they use version {} of the protocol, not {PROTOCOL}",
+                    hello.protocol
+                )));
             }
             other => return Err(worker.unexpected(other)),
         }
@@ -115,8 +122,8 @@ impl Worker {
     /// Runs a round and waits for its end.
     ///
     /// # Errors
-    /// [`ReferenceError`] if there was no round; failing requests are results.
-    pub fn round(&mut self, order: &RoundOrder) -> Result<RoundAnswer, ReferenceError> {
+    /// If there was no round; failing requests are results.
+    pub fn round(&mut self, order: &RoundOrder) -> anyhow::Result<RoundAnswer> {
         match self.send(Request::Round(order))? {
             Response::Round(answer) => Ok(answer),
             other => Err(self.unexpected(other)),
@@ -128,8 +135,7 @@ impl Worker {
         self.process.clone()
     }
 
-    fn send(&mut self, request: Request<'_>) -> Result<Response, ReferenceError> {
-        let unreadable = |error: serde_json::Error| ReferenceError::Unreadable(error.to_string());
+    fn send(&mut self, request: Request<'_>) -> anyhow::Result<Response> {
         let mut line = serde_json::to_string(&request).map_err(unreadable)?;
         line.push('\n');
         let mut response = String::new();
@@ -140,30 +146,28 @@ impl Worker {
         }
     }
 
-    fn unexpected(&self, response: Response) -> ReferenceError {
+    fn unexpected(&self, response: Response) -> anyhow::Error {
         match response {
             Response::Error { code, message } if code == "package-missing" => {
-                ReferenceError::PackageMissing { message, folder: self.folder.clone() }
+                let folder = self.folder.display();
+                anyhow!("{message} Remove {folder} and try again: it is then installed again.")
             }
-            Response::Error { message, .. } => ReferenceError::Refused(message),
-            Response::Hello(_) | Response::Round(_) => {
-                ReferenceError::Unreadable("the answer belongs to another request".to_owned())
-            }
+            Response::Error { message, .. } => anyhow!(message),
+            Response::Hello(_) | Response::Round(_) => unreadable("the answer belongs to another request"),
         }
     }
 
-    fn exit_reason(&mut self) -> ReferenceError {
+    fn exit_reason(&mut self) -> anyhow::Error {
         if self.process.0.aborted.load(Ordering::Relaxed) {
-            return ReferenceError::Aborted;
+            return Aborted.into();
         }
         // It has closed its output; a process that lives on without one is of no use.
         self.process.abort();
         let stderr = self.stderr.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
-        let detail = match last_line(&String::from_utf8_lossy(&stderr)) {
-            line if line.is_empty() => "they gave no reason".to_owned(),
-            line => line,
-        };
-        ReferenceError::Exited { detail }
+        match last_line(&String::from_utf8_lossy(&stderr)) {
+            line if line.is_empty() => exited("they gave no reason"),
+            line => exited(line),
+        }
     }
 }
 
@@ -171,6 +175,14 @@ impl Drop for Worker {
     fn drop(&mut self) {
         self.process.abort();
     }
+}
+
+fn exited(detail: impl Display) -> anyhow::Error {
+    anyhow!("The Python clients ended unexpectedly: {detail}.")
+}
+
+fn unreadable(detail: impl Display) -> anyhow::Error {
+    anyhow!("The answer of the Python clients cannot be read: {detail}.")
 }
 
 /// Reads to the end, and keeps the last of it.

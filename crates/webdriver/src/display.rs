@@ -4,11 +4,10 @@ use std::env;
 use std::process::Stdio;
 use std::time::Duration;
 
+use anyhow::anyhow;
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{Child, Command};
 use tokio::time::timeout;
-
-use crate::error::DriverError;
 
 const PROGRAM: &str = "Xvfb";
 
@@ -21,15 +20,20 @@ pub(crate) struct Display {
 
 impl Display {
     /// Starts one on a free number, unless `DISPLAY` names one.
-    pub(crate) async fn start_if_none(limit: Duration) -> Result<Option<Self>, DriverError> {
+    pub(crate) async fn start_if_none(limit: Duration) -> anyhow::Result<Option<Self>> {
         if env::var_os("DISPLAY").is_some_and(|name| !name.is_empty()) {
             return Ok(None);
         }
         Self::start(PROGRAM, limit).await.map(Some)
     }
 
-    async fn start(program: &str, limit: Duration) -> Result<Self, DriverError> {
-        let failed = |detail: String| DriverError::NoDisplay { detail };
+    async fn start(program: &str, limit: Duration) -> anyhow::Result<Self> {
+        let failed = |detail: String| {
+            anyhow!(
+                "This browser needs a display, there is none, and {program} could not be started: {detail}. Install it (Debian, \
+                 Ubuntu: apt-get install xvfb), or set DISPLAY."
+            )
+        };
         // It writes its number to its standard output once it is ready.
         let mut server = Command::new(program)
             .args(["-displayfd", "1", "-screen", "0", "1280x1000x24", "-nolisten", "tcp"])
@@ -64,7 +68,7 @@ mod tests {
     async fn a_display_that_does_not_start_is_an_error() {
         for (program, why) in [("true", "ended at once"), ("no-such-program", "No such file")] {
             let error = Display::start(program, Duration::from_secs(30)).await.unwrap_err();
-            assert!(matches!(&error, DriverError::NoDisplay { detail } if detail.contains(why)), "{error}");
+            assert!(error.to_string().contains(why), "{error}");
         }
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::Duration;
 
+use anyhow::{anyhow, bail};
 use http::Method;
 use tempfile::TempDir;
 use tokio::process::{Child, Command};
@@ -14,7 +15,7 @@ use tokio::time::{Instant, sleep, timeout};
 use crate::browser::{Browser, Capabilities};
 use crate::display::Display;
 use crate::endpoint::Endpoint;
-use crate::error::{DriverError, Error};
+use crate::error::Error;
 use crate::http_client::HttpClient;
 use crate::sandbox;
 use crate::session::Session;
@@ -43,15 +44,15 @@ impl Driver {
     /// Starts the driver of a browser and waits until it accepts sessions.
     ///
     /// # Errors
-    /// [`DriverError`] if it is not installed, ends at once or does not answer.
-    pub async fn start(browser: Browser) -> Result<Self, DriverError> {
+    /// If it is not installed, exits at once or does not answer.
+    pub async fn start(browser: Browser) -> anyhow::Result<Self> {
         // Profiles and sockets of driver and browser go there: they leave nothing behind, however they end.
-        let home = tempfile::Builder::new().prefix("fetchmark-").tempdir()?;
-        let log = File::create(home.path().join(LOG))?;
-        let errors = log.try_clone()?;
+        let home = tempfile::Builder::new().prefix("fetchmark-").tempdir().map_err(no_room)?;
+        let log = File::create(home.path().join(LOG)).map_err(no_room)?;
+        let errors = log.try_clone().map_err(no_room)?;
         let display = if browser.needs_display() { Display::start_if_none(START_LIMIT).await? } else { None };
         // A port that is free now may be taken by another program before the driver has it. WebKit's cannot choose one itself.
-        let port = if browser == Browser::Webkit { free_port()? } else { 0 };
+        let port = if browser == Browser::Webkit { free_port().map_err(no_room)? } else { 0 };
         let mut command = Command::new(browser.driver_path());
         command
             .args(browser.driver_arguments(port))
@@ -67,11 +68,14 @@ impl Driver {
         // A group of its own, which ends as one; and Ctrl-C in the terminal is for this program, which ends the run in order.
         #[cfg(unix)]
         command.process_group(0);
-        let process = command.spawn().map_err(|source| DriverError::NotStarted {
-            driver: browser.driver(),
-            variable: browser.variable(),
-            source,
-            install: browser.install_hint(),
+        let process = command.spawn().map_err(|error| {
+            anyhow!(
+                "{} could not be started: {error}. Install the browser with its driver ({}), name the driver's program in the \
+                 variable {}, choose another browser with --browser, or use a running WebDriver with --webdriver URL.",
+                browser.driver(),
+                browser.install_hint(),
+                browser.variable()
+            )
         })?;
         let mut driver =
             Self { endpoint: Endpoint::local(port), process, browser: None, home, _display: display };
@@ -114,12 +118,15 @@ impl Driver {
         let _ = self.process.wait().await;
     }
 
-    async fn wait_until_ready(&mut self, browser: Browser, port: u16) -> Result<(), DriverError> {
+    async fn wait_until_ready(&mut self, browser: Browser, port: u16) -> anyhow::Result<()> {
         let deadline = Instant::now() + START_LIMIT;
         let driver = browser.driver();
         loop {
             if let Ok(Some(status)) = self.process.try_wait() {
-                return Err(DriverError::Ended { driver, status, output: self.last_lines() });
+                let output = self.last_lines();
+                bail!(
+                    "{driver} ended before it was ready ({status}). Its last output: {output}. Start it by hand to see more."
+                );
             }
             if let Some(port) = if port == 0 { chosen_port(&self.log()) } else { Some(port) } {
                 self.endpoint = Endpoint::local(port);
@@ -128,7 +135,10 @@ impl Driver {
                 }
             }
             if Instant::now() > deadline {
-                return Err(DriverError::NotReady { driver, output: self.last_lines() });
+                let (limit, output) = (START_LIMIT.as_secs(), self.last_lines());
+                bail!(
+                    "{driver} did not become ready within {limit} s. Its last output: {output}. Start it by hand to see more."
+                );
             }
             // Another program's start gives no sign but its answer.
             sleep(Duration::from_millis(20)).await;
@@ -173,6 +183,12 @@ impl Drop for Driver {
     fn drop(&mut self) {
         self.kill();
     }
+}
+
+fn no_room(error: io::Error) -> anyhow::Error {
+    anyhow!(
+        "There is no room for a browser's files on this machine: {error}. Check the folder for temporary files."
+    )
 }
 
 /// A port of this machine that nobody listens on just now.

@@ -1,65 +1,6 @@
-//! Why there is no driver, and why a WebDriver command has no answer.
-
-use std::io;
-use std::process::ExitStatus;
+//! Why a WebDriver command has no answer.
 
 use serde_json::Value;
-
-/// Why there is no driver. Each message says what happened and what to do about it.
-#[derive(Debug, thiserror::Error)]
-pub enum DriverError {
-    /// No folder for temporary files, or no port.
-    #[error(
-        "There is no room for a browser's files on this machine: {0}. Check the folder for temporary files."
-    )]
-    NoRoom(#[from] io::Error),
-    /// The driver is not installed, or cannot be started.
-    #[error(
-        "{driver} could not be started: {source}. Install the browser with its driver ({install}), name the driver's program \
-         in the variable {variable}, choose another browser with --browser, or use a running WebDriver with --webdriver URL."
-    )]
-    NotStarted {
-        /// Its program.
-        driver: &'static str,
-        /// The variable that names another program.
-        variable: &'static str,
-        /// What the system said.
-        source: io::Error,
-        /// How to install it.
-        install: &'static str,
-    },
-    /// The driver ended at once.
-    #[error(
-        "{driver} ended before it was ready ({status}). Its last output: {output}. Start it by hand to see more."
-    )]
-    Ended {
-        /// Its program.
-        driver: &'static str,
-        /// How it ended.
-        status: ExitStatus,
-        /// The last lines of its output.
-        output: String,
-    },
-    /// The driver takes no sessions.
-    #[error(
-        "{driver} did not become ready within 30 s. Its last output: {output}. Start it by hand to see more."
-    )]
-    NotReady {
-        /// Its program.
-        driver: &'static str,
-        /// The last lines of its output.
-        output: String,
-    },
-    /// No display for a browser that needs one.
-    #[error(
-        "This browser needs a display, there is none, and Xvfb could not be started: {detail}. Install it (Debian, Ubuntu: \
-         apt-get install xvfb), or set DISPLAY."
-    )]
-    NoDisplay {
-        /// Why.
-        detail: String,
-    },
-}
 
 /// Why a WebDriver command has no answer. No message holds a user name or password.
 #[derive(Debug, thiserror::Error)]

@@ -15,5 +15,5 @@ mod session;
 pub use browser::{Browser, BrowserOptions, Capabilities};
 pub use driver::{Driver, free_port};
 pub use endpoint::Endpoint;
-pub use error::{DriverError, Error};
+pub use error::Error;
 pub use session::{Element, Session};

@@ -1,18 +1,17 @@
 //! Python's clients beside the browser's: a worker that runs a round when the engine's schedule says so.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::time::Duration;
 
+use anyhow::{anyhow, bail};
 use clap::ValueEnum;
+use fetchmark_core::factors::Runtime;
 use fetchmark_core::outside::{RoundAnswer, RoundOrder};
+use fetchmark_core::report::{Report, RuntimeReport};
 use fetchmark_core::scenario::Scenario;
 use fetchmark_core::threshold::Threshold;
 use fetchmark_core::validity::{Finding, FindingCode, Severity};
-use fetchmark_core::{
-    factors::Runtime,
-    report::{Report, RuntimeReport},
-};
-use fetchmark_reference::{AbortHandle, Installation, ReferenceError, Worker, default_clients};
+use fetchmark_reference::{AbortHandle, Aborted, Installation, Worker, default_clients};
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 use tokio::task::{JoinError, spawn_blocking};
@@ -85,13 +84,13 @@ impl PythonClients {
     /// `has_proxy`: the environment names a proxy for the target.
     ///
     /// # Errors
-    /// [`ReferenceError`] if Python or a package is missing and cannot be had.
+    /// If Python or a package is missing and cannot be installed.
     async fn start(
         clients: Vec<String>,
         certificate: Option<&str>,
         has_proxy: bool,
         progress: &ProgressDisplay,
-    ) -> Result<Self, ReferenceError> {
+    ) -> anyhow::Result<Self> {
         // Messages come from another thread.
         let (sender, mut messages) = tokio::sync::mpsc::unbounded_channel::<String>();
         let certificate = certificate.map(ToOwned::to_owned);
@@ -107,11 +106,11 @@ impl PythonClients {
         let worker = starting.await.map_err(join_error)??;
         let hello = worker.hello();
         if has_proxy && !hello.ignored_proxies.is_empty() {
-            return Err(ReferenceError::Refused(format!(
+            bail!(
                 "Python's clients would bypass the proxy set in {}, and the browser might not: their results would not be \
                  comparable. Unset it, or measure without Python.",
                 hello.ignored_proxies.join(", ")
-            )));
+            );
         }
         Ok(Self { abort_handle: worker.abort_handle(), runtime: hello.runtime(), worker: Some(worker) })
     }
@@ -129,7 +128,7 @@ impl PythonClients {
     /// Runs a round. An error is a sentence for the engine, which ends the run with it.
     pub(super) async fn run_round(&mut self, order: RoundOrder) -> Result<RoundAnswer, String> {
         let Some(mut worker) = self.worker.take() else {
-            return Err(ReferenceError::Aborted.to_string());
+            return Err(Aborted.to_string());
         };
         // At a concurrency, requests wait for each other's time-outs.
         let turns = order.n.div_ceil(order.concurrency.max(1));
@@ -152,16 +151,18 @@ impl PythonClients {
     }
 }
 
-fn certificate_file(pem: &str) -> Result<NamedTempFile, ReferenceError> {
-    let failed = |source| ReferenceError::Files { what: "written", path: std::env::temp_dir(), source };
+fn certificate_file(pem: &str) -> anyhow::Result<NamedTempFile> {
+    let failed = |error: io::Error| {
+        anyhow!("There is no room for a temporary file: {error}. Check the folder for temporary files.")
+    };
     let mut file = NamedTempFile::new().map_err(failed)?;
     file.write_all(pem.as_bytes()).map_err(failed)?;
     Ok(file)
 }
 
 /// The worker's thread panicked.
-fn join_error(error: JoinError) -> ReferenceError {
-    ReferenceError::Unreadable(error.to_string())
+fn join_error(error: JoinError) -> anyhow::Error {
+    anyhow!("The thread of the Python clients ended unexpectedly: {error}.")
 }
 
 /// Starts Python if the scenario has rows for it. If Python is missing, the run goes on without these rows, and the report says so.
@@ -183,11 +184,11 @@ pub(super) async fn start_if_wanted(
         Err(error) => error,
     };
     if !remove(scenario) {
-        return Err(error.into());
+        return Err(error);
     }
     let ids: Vec<String> = scenario.variants().into_iter().map(|variant| variant.id).collect();
     if thresholds.iter().any(|threshold| threshold.check_rows(&ids).is_err()) {
-        return Err(error.into());
+        return Err(error);
     }
     let notice = format!("{error} The browser's rows are measured without Python's.");
     progress.say(&notice);

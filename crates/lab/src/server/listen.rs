@@ -3,9 +3,8 @@
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
+use anyhow::anyhow;
 use tokio::net::TcpListener;
-
-use crate::error::LabError;
 
 /// How often a free port is looked for, since one that is free on IPv4 may be taken on IPv6.
 const FREE_PORT_ATTEMPTS: usize = 16;
@@ -24,7 +23,7 @@ pub(crate) async fn listen(
     address: Option<IpAddr>,
     port: u16,
     option: &'static str,
-) -> Result<Listeners, LabError> {
+) -> anyhow::Result<Listeners> {
     let attempts = if port == 0 { FREE_PORT_ATTEMPTS } else { 1 };
     let mut last = io::Error::from(io::ErrorKind::AddrInUse);
     for _ in 0..attempts {
@@ -38,10 +37,16 @@ pub(crate) async fn listen(
         }
     }
     Err(match last.kind() {
-        io::ErrorKind::AddrInUse => LabError::PortInUse { port, option },
-        io::ErrorKind::AddrNotAvailable => LabError::NoSuchAddress,
-        io::ErrorKind::PermissionDenied => LabError::PortNotAllowed { port, option },
-        _ => LabError::Listen { port, option, source: last },
+        io::ErrorKind::AddrInUse => anyhow!(
+            "Port {port} is already in use. Stop the other program or choose another port with {option}."
+        ),
+        io::ErrorKind::AddrNotAvailable => anyhow!(
+            "This machine does not have the address to listen on. Give one of its own, or 0.0.0.0 for all of them."
+        ),
+        io::ErrorKind::PermissionDenied => anyhow!(
+            "Port {port} may not be opened by this user. Choose a port above 1023 with {option}, for example {option} 8080."
+        ),
+        _ => anyhow!("Port {port} could not be opened: {last}. Choose another port with {option}."),
     })
 }
 

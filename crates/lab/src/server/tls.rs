@@ -11,7 +11,6 @@ use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
 use crate::config::{LabConfig, TlsOffer};
-use crate::error::LabError;
 
 const NAMES: [&str; 4] = ["localhost", "*.localhost", "127.0.0.1", "::1"];
 
@@ -39,7 +38,7 @@ impl Acceptor {
 }
 
 /// An acceptor with a new self-signed certificate, and that certificate as PEM.
-pub(crate) fn self_signed(config: &LabConfig) -> Result<(Acceptor, String), LabError> {
+pub(crate) fn self_signed(config: &LabConfig) -> anyhow::Result<(Acceptor, String)> {
     let certificate = rcgen::generate_simple_self_signed(NAMES.map(String::from))?;
     let key = PrivateKeyDer::Pkcs8(certificate.signing_key.serialize_der().into());
     let provider = Arc::new(rustls::crypto::ring::default_provider());

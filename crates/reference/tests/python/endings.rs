@@ -2,7 +2,7 @@
 
 use crate::support::{installation, lab, order, worker};
 use fetchmark_core::outside::RoundOrder;
-use fetchmark_reference::{ReferenceError, Worker};
+use fetchmark_reference::{Aborted, Worker};
 use std::path::Path;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -15,7 +15,7 @@ async fn a_worker_is_aborted_in_the_middle_of_a_round() {
         tokio::task::yield_now().await;
     }
     tokio::task::spawn_blocking(move || abort_handle.abort()).await.unwrap();
-    assert!(matches!(asking.await.unwrap(), Err(ReferenceError::Aborted)));
+    assert!(asking.await.unwrap().unwrap_err().is::<Aborted>());
     lab.stop().await;
 }
 
