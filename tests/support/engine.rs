@@ -5,7 +5,7 @@ use fetchmark_core::{
     progress::{FinishedRound, Progress, Standing},
     report::Requests,
     scenario::Scenario,
-    server_lines::Asker,
+    server_lines::CheckContext,
     target::{Method, Target},
     target_check::{CheckCode, CheckFinding, TargetCheck, Topic},
 };
@@ -152,9 +152,10 @@ impl Engine for FakeEngine {
                 js::next_frame().await;
             }
             let target = Target::default();
-            let asker = Asker { origin: "http://page.example", is_cross_origin: true, target: &target };
+            let context =
+                CheckContext { origin: "http://page.example", is_cross_origin: true, target: &target };
             let finding =
-                |topic, code| CheckFinding::new(topic, code).with("<img src=x>").with_lines_for(asker);
+                |topic, code| CheckFinding::new(topic, code).with("<img src=x>").with_lines_for(context);
             Ok(TargetCheck {
                 url,
                 method: Method::Get,

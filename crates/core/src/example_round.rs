@@ -2,7 +2,7 @@
 
 use crate::{
     label::ConnectionLabel,
-    pool::Labelled,
+    pool::LabelledRequest,
     sample::{OutcomeWord, Sample},
 };
 use serde::{Deserialize, Serialize};
@@ -46,10 +46,10 @@ pub struct RequestSpan {
 
 impl ExampleRound {
     /// Of a round's requests and their labels, in the same order.
-    pub(crate) fn new(block: u32, samples: &[Sample], labelled: &[Labelled<'_>]) -> Self {
+    pub(crate) fn new(block: u32, samples: &[Sample], labelled: &[LabelledRequest<'_>]) -> Self {
         let start = samples.iter().map(|sample| sample.intended_ms).fold(f64::INFINITY, f64::min);
         let since_start = |ms: f64| ((ms - start) * 1_000.0).round() / 1_000.0;
-        let span = |(sample, labelled): (&Sample, &Labelled<'_>)| {
+        let span = |(sample, labelled): (&Sample, &LabelledRequest<'_>)| {
             let shown = labelled.entry.filter(|entry| entry.is_detailed());
             RequestSpan {
                 due_ms: since_start(sample.intended_ms),
@@ -101,7 +101,7 @@ mod tests {
             server_connection: Some(ServerConnection { socket: 7, nth: 1 }),
             ..TimingEntry::default()
         };
-        let seen = Labelled {
+        let seen = LabelledRequest {
             entry: Some(&entry),
             label: ConnectionLabel::New,
             evidence: Evidence::Server,
@@ -109,15 +109,19 @@ mod tests {
             info: None,
             ids: ServerIds::Used,
         };
-        let hidden =
-            Labelled { entry: None, label: ConnectionLabel::Unknown, evidence: Evidence::Nothing, ..seen };
+        let hidden = LabelledRequest {
+            entry: None,
+            label: ConnectionLabel::Unknown,
+            evidence: Evidence::Nothing,
+            ..seen
+        };
         let round = ExampleRound::new(3, &[sample(0, 100.0), sample(1, 101.0)], &[seen, hidden]);
         let [first, second] = &round.requests[..] else { panic!("{round:?}") };
         assert_eq!((first.due_ms, first.wire_ms, first.first_byte_ms), (0.0, Some(2.0), Some(4.123)));
         assert_eq!((first.last_byte_ms, first.ended_ms, first.socket), (Some(5.0), 5.0, Some(7)));
         assert_eq!((second.due_ms, second.wire_ms, second.socket), (1.0, None, None));
         // What may be another request's is nobody's.
-        let tied = ExampleRound::new(0, &[sample(0, 100.0)], &[Labelled { tied: true, ..seen }]);
+        let tied = ExampleRound::new(0, &[sample(0, 100.0)], &[LabelledRequest { tied: true, ..seen }]);
         assert_eq!(tied.requests[0].socket, None);
     }
 
@@ -125,7 +129,7 @@ mod tests {
     fn a_long_round_is_cut_and_says_so() {
         let samples: Vec<Sample> = (0..1_000).map(|index| sample(index, f64::from(index))).collect();
         let labelled = vec![
-            Labelled {
+            LabelledRequest {
                 entry: None,
                 label: ConnectionLabel::Unknown,
                 evidence: Evidence::Nothing,

@@ -6,13 +6,13 @@
 
 use crate::{
     label::{ConnectionLabel, Evidence},
-    pool::Labelled,
+    pool::LabelledRequest,
     sample::{ErrorClass, Outcome, Sample},
 };
 
 /// Whether connections were lost in a round that also used some again: so many were `closed`, as [`crate::pool::Pool::doubt`] has it, or
 /// some requests got no answer. A request that is cut short takes its connection along, which is no loss.
-pub(crate) fn were_lost(samples: &[Sample], requests: &[Labelled<'_>], closed: usize) -> bool {
+pub(crate) fn were_lost(samples: &[Sample], requests: &[LabelledRequest<'_>], closed: usize) -> bool {
     let mut cut_short = 0;
     let mut has_failed = false;
     for sample in samples {
@@ -28,7 +28,7 @@ pub(crate) fn were_lost(samples: &[Sample], requests: &[Labelled<'_>], closed: u
 }
 
 /// Takes back what rests on missing connect times alone.
-pub(crate) fn take_back(requests: &mut [Labelled<'_>]) {
+pub(crate) fn take_back(requests: &mut [LabelledRequest<'_>]) {
     for request in requests.iter_mut().filter(|request| is_reused_by_times(request)) {
         (request.label, request.evidence) = (ConnectionLabel::Unknown, Evidence::Nothing);
     }
@@ -39,6 +39,6 @@ pub(crate) fn are_hidden_by(user_agent: &str) -> bool {
     user_agent.contains("Firefox/")
 }
 
-fn is_reused_by_times(request: &Labelled<'_>) -> bool {
+fn is_reused_by_times(request: &LabelledRequest<'_>) -> bool {
     (request.label, request.evidence) == (ConnectionLabel::Reused, Evidence::ResourceTiming)
 }

@@ -43,7 +43,7 @@ struct InRound {
 
 /// One request's label, and the entry it came from.
 #[derive(Clone, Copy, Debug)]
-pub struct Labelled<'a> {
+pub struct LabelledRequest<'a> {
     /// The entry.
     pub entry: Option<&'a TimingEntry>,
     /// The label.
@@ -66,7 +66,7 @@ impl Pool {
     /// opened a connection though one that the round had used must have been free: so many were closed.
     pub fn doubt<'a>(
         &mut self,
-        requests: &mut [Labelled<'a>],
+        requests: &mut [LabelledRequest<'a>],
         entries: &'a [TimingEntry],
         ids: ServerIds,
         timer_step_ms: f64,
@@ -123,7 +123,7 @@ fn is_on_a_connection(entry: &TimingEntry) -> bool {
         && label(Some(entry), ServerIds::Ignored).0 != ConnectionLabel::Cached
 }
 
-impl Labelled<'_> {
+impl LabelledRequest<'_> {
     /// The server's own word about the connection, where it gives one and it is certain whose it is.
     pub fn server_connection(&self) -> Option<ServerConnection> {
         match self.info {
@@ -160,10 +160,10 @@ mod tests {
 
     fn doubted(pool: &mut Pool, requests: &[Request<'_>]) -> Vec<ConnectionLabel> {
         let entries: Vec<TimingEntry> = requests.iter().map(|(entry, ..)| (*entry).clone()).collect();
-        let mut requests: Vec<Labelled<'_>> = requests
+        let mut requests: Vec<LabelledRequest<'_>> = requests
             .iter()
             .zip(&entries)
-            .map(|(&(_, label, evidence), entry)| Labelled {
+            .map(|(&(_, label, evidence), entry)| LabelledRequest {
                 entry: Some(entry),
                 label,
                 evidence,
@@ -216,7 +216,7 @@ mod tests {
         let mut requests: Vec<_> = requests
             .iter()
             .zip(&entries)
-            .map(|((.., label), entry)| Labelled {
+            .map(|((.., label), entry)| LabelledRequest {
                 entry: Some(entry),
                 label: *label,
                 evidence: ResourceTiming,
@@ -259,7 +259,7 @@ mod tests {
     fn what_belongs_to_no_request_was_on_the_wire_too() {
         let mut pool = Pool { known: [("http://a".to_owned(), 1)].into() };
         let entries = [entry("http://a", 1.0, 9.0), entry("http://a", 2.0, 8.0)];
-        let mut requests = [Labelled {
+        let mut requests = [LabelledRequest {
             entry: Some(&entries[1]),
             label: Reused,
             evidence: ResourceTiming,

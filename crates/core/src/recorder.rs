@@ -16,7 +16,7 @@ use crate::{
     histogram::HistogramError,
     label::is_from_cache,
     lifecycle_comparison,
-    pool::Labelled,
+    pool::LabelledRequest,
     progress::Standing,
     report::{Ending, Environment, Report, RoundReport, SCHEMA, VariantReport},
     sample::Outcome,
@@ -109,7 +109,7 @@ impl Recorder {
         }
     }
 
-    fn take<'r>(&mut self, round: &'r Round) -> Vec<Labelled<'r>> {
+    fn take<'r>(&mut self, round: &'r Round) -> Vec<LabelledRequest<'r>> {
         let variant = self.variants.get(round.variant).map(|(variant, _)| variant);
         let ids_before = self.labelling.ids_in_force();
         let labels = self.labelling.label(round, variant, &self.scenario.target.url, self.timer_step_ms);
@@ -273,7 +273,7 @@ struct LeftOver {
 }
 
 impl LeftOver {
-    fn of(round: &Round, requests: &[Labelled<'_>]) -> Self {
+    fn of(round: &Round, requests: &[LabelledRequest<'_>]) -> Self {
         let joined: HashSet<*const TimingEntry> =
             requests.iter().filter_map(|request| request.entry.map(std::ptr::from_ref)).collect();
         let free: Vec<&TimingEntry> =
@@ -296,7 +296,7 @@ const ENOUGH_TO_TELL: usize = 10;
 
 /// Whether each request of a round was sent only after the one before it was being answered. In doubt, with a request that
 /// the browser shows nothing of, it was not.
-fn went_one_at_a_time(requests: &[Labelled<'_>]) -> bool {
+fn went_one_at_a_time(requests: &[LabelledRequest<'_>]) -> bool {
     let times: Option<Vec<(f64, f64)>> = requests
         .iter()
         .map(|request| request.entry.filter(|entry| entry.is_detailed()))

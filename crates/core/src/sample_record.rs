@@ -2,7 +2,7 @@
 
 use crate::{
     label::{ConnectionLabel, Evidence},
-    pool::Labelled,
+    pool::LabelledRequest,
     sample::{ErrorClass, Outcome, OutcomeWord, Sample},
     timing::{Phase, TimingEntry},
 };
@@ -76,7 +76,7 @@ pub struct SampleRecord {
 }
 
 impl SampleRecord {
-    pub(crate) fn new(sample: &Sample, labelled: &Labelled<'_>) -> Self {
+    pub(crate) fn new(sample: &Sample, labelled: &LabelledRequest<'_>) -> Self {
         let entry = labelled.entry;
         let shown = entry.filter(|entry| entry.is_detailed());
         let (error, message) = match &sample.outcome {

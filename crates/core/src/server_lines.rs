@@ -35,7 +35,7 @@ string_enum! {
 
 /// Who asks, and for what.
 #[derive(Clone, Copy, Debug)]
-pub struct Asker<'a> {
+pub struct CheckContext<'a> {
     /// The page's origin, as the browser sends it; `null` for a page from a file.
     pub origin: &'a str,
     /// Whether it is another one than the target's.
@@ -45,16 +45,16 @@ pub struct Asker<'a> {
 }
 
 /// The lines that change this on this server.
-pub fn server_lines(server: Server, fix: Fix, asker: Asker<'_>) -> String {
+pub fn server_lines(server: Server, fix: Fix, context: CheckContext<'_>) -> String {
     match (fix, server) {
-        (Fix::Timing, _) => set_all(server, &[asker.timing()]),
+        (Fix::Timing, _) => set_all(server, &[context.timing()]),
         (Fix::NoStore, _) => set_all(server, &[("Cache-Control", "no-store".to_owned())]),
-        (Fix::Cors, Server::Nginx) => nginx::cors(&asker.cors(), asker.preflight().as_ref()),
-        (Fix::Cors, Server::Caddy) => caddy::cors(&asker.cors(), asker.preflight().as_ref()),
-        (Fix::Cors, Server::Apache) => apache::cors(&asker.cors(), asker.preflight().as_ref()),
-        (Fix::Cors, Server::Express) => express::cors(&asker.cors(), asker.preflight().as_ref()),
+        (Fix::Cors, Server::Nginx) => nginx::cors(&context.cors(), context.preflight().as_ref()),
+        (Fix::Cors, Server::Caddy) => caddy::cors(&context.cors(), context.preflight().as_ref()),
+        (Fix::Cors, Server::Apache) => apache::cors(&context.cors(), context.preflight().as_ref()),
+        (Fix::Cors, Server::Express) => express::cors(&context.cors(), context.preflight().as_ref()),
         (Fix::Cors, Server::Axum) => {
-            axum::cors(&asker.allowed_origin(), asker.has_credentials(), asker.preflight().as_ref())
+            axum::cors(&context.allowed_origin(), context.has_credentials(), context.preflight().as_ref())
         }
         (Fix::PreflightAge, Server::Axum) => axum::PREFLIGHT_AGE.to_owned(),
         (Fix::PreflightAge, _) => set_all(server, &[preflight_age()]),
@@ -68,11 +68,11 @@ pub fn server_lines(server: Server, fix: Fix, asker: Asker<'_>) -> String {
         (Fix::KeepAlive, Server::Apache) => apache::KEEP_ALIVE.to_owned(),
         (Fix::KeepAlive, Server::Express) => express::KEEP_ALIVE.to_owned(),
         (Fix::KeepAlive, Server::Axum) => axum::KEEP_ALIVE.to_owned(),
-        (Fix::ColdAddress, Server::Nginx) => nginx::cold(&asker.all()),
-        (Fix::ColdAddress, Server::Caddy) => caddy::cold(&asker.all()),
-        (Fix::ColdAddress, Server::Apache) => apache::cold(&asker.all()),
-        (Fix::ColdAddress, Server::Express) => express::cold(&asker.all()),
-        (Fix::ColdAddress, Server::Axum) => axum::cold(&asker.all()),
+        (Fix::ColdAddress, Server::Nginx) => nginx::cold(&context.all()),
+        (Fix::ColdAddress, Server::Caddy) => caddy::cold(&context.all()),
+        (Fix::ColdAddress, Server::Apache) => apache::cold(&context.all()),
+        (Fix::ColdAddress, Server::Express) => express::cold(&context.all()),
+        (Fix::ColdAddress, Server::Axum) => axum::cold(&context.all()),
     }
 }
 
@@ -86,7 +86,7 @@ fn set_all(server: Server, fields: &[Field]) -> String {
     }
 }
 
-impl Asker<'_> {
+impl CheckContext<'_> {
     fn has_credentials(&self) -> bool {
         self.target.credentials == Credentials::Include
     }

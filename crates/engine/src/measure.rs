@@ -23,14 +23,14 @@ pub async fn measure(scenario: &Scenario) -> Result<Report, RunError> {
     let scenario = Scenario { thread: vec![Thread::Main], ..scenario.clone() };
     let json = serde_json::to_string(&scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
     let base = property(&global("location"), "href").as_string().unwrap_or_default();
-    let deaf = Closure::<dyn Fn(JsValue)>::new(|_| {});
+    let ignore = Closure::<dyn Fn(JsValue)>::new(|_| {});
     let no_modules = Closure::<dyn Fn(JsValue) -> Promise>::new(|_| {
         Promise::reject(&Error::new("no module is served beside a suite; choose gloo-net or web-sys").into())
     });
     let hooks = Object::new();
-    let heard = ["progress", "checkpoint", "samples"].map(|name| (name, deaf.as_ref().clone()));
+    let callbacks = ["progress", "checkpoint", "samples"].map(|name| (name, ignore.as_ref().clone()));
     let switches = ["wantsBlocks", "wantsSamples", "controlled"].map(|name| (name, JsValue::FALSE));
-    for (name, value) in heard.into_iter().chain(switches) {
+    for (name, value) in callbacks.into_iter().chain(switches) {
         // On an object just made this cannot fail.
         let _ = Reflect::set(&hooks, &name.into(), &value);
     }

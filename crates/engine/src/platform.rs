@@ -86,7 +86,7 @@ pub trait Rounds {
 
     /// Does what must not happen within a round: uses up what earlier rounds left in the browser's connection pool where the
     /// variant is to be cold and the target has no other way, and opens connections again where it is to be warm after a cold
-    /// one. Says how many requests that took. Ends early when `stop` is said, and waits at most `timeout_ms` for those
+    /// one. Says how many requests that took. Ends early when `stop` is requested, and waits at most `timeout_ms` for those
     /// requests.
     ///
     /// # Errors

@@ -28,7 +28,7 @@ const TICKS_PER_REPORT: u32 = 5;
 /// (<https://www.w3.org/TR/longtasks-1/> calls a task long from 50 ms on).
 const LONG_TASK_MS: f64 = 50.0;
 
-/// Runs a round to its end, or until `stop` is said; then every request in flight is cancelled.
+/// Runs a round to its end, or until `stop` is requested; then every request in flight is cancelled.
 ///
 /// `tick` is given the number of requests ended, a few times a second.
 pub async fn run_round(
@@ -47,7 +47,7 @@ pub async fn run_round(
         ended: Cell::new(0),
         last_end_ms: Cell::new(f64::NAN),
         long_tasks: Cell::new(0),
-        stopping: Cell::new(stop.is_said()),
+        stopping: Cell::new(stop.is_requested()),
     };
     round.run(stop, tick).await;
     round.finish()
@@ -155,7 +155,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
         self.calls.borrow().len() as u32
     }
 
-    /// Takes the next request's place, unless there is none or Stop was said.
+    /// Takes the next request's place, unless there is none or Stop was requested.
     fn next_place(&self) -> Option<u32> {
         let mut calls = self.calls.borrow_mut();
         let place = calls.len() as u32;
@@ -191,11 +191,11 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
             let until_deadline = deadline
                 .filter(|deadline| deadline.is_finite())
                 .map_or(self.plan.timeout_ms, |deadline| deadline - self.clock.now_ms());
-            let (said, asleep_from) = (stop.said(), self.clock.now_ms());
+            let (stopped, asleep_from) = (stop.requested(), self.clock.now_ms());
             let asleep_ms = until_deadline.clamp(0.0, TICK_MS);
             let sleep = self.clock.sleep(asleep_ms);
-            pin_mut!(said, sleep);
-            if let Either::Left(_) = future::select(said, sleep).await {
+            pin_mut!(stopped, sleep);
+            if let Either::Left(_) = future::select(stopped, sleep).await {
                 break;
             }
             if self.clock.now_ms() - asleep_from - asleep_ms > LONG_TASK_MS {

@@ -36,7 +36,7 @@ pub struct World<'a, R, K, T, H> {
     pub host: &'a H,
 }
 
-/// Runs a scenario until it is done or `stop` is said.
+/// Runs a scenario until it is done or `stop` is requested.
 ///
 /// # Errors
 /// [`RunError`] if it cannot be run at all; failing requests are not errors but results.
@@ -76,7 +76,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
             run.pause(stop).await?;
         }
         for variant in schedule.next_block() {
-            if stop.is_said() {
+            if stop.is_requested() {
                 break 'blocks;
             }
             run.round(variant, block, stop).await?;
@@ -91,7 +91,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
         }
     }
     run.report_standings()?;
-    run.report(if stop.is_said() { Ending::Stopped } else { Ending::Complete })
+    run.report(if stop.is_requested() { Ending::Stopped } else { Ending::Complete })
 }
 
 struct Run<'a, R, K, T, H> {
@@ -109,12 +109,12 @@ struct Run<'a, R, K, T, H> {
 }
 
 impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
-    /// Loads every client, until Stop is said.
+    /// Loads every client, until Stop is requested.
     async fn load(&self, stop: &Stop) -> Result<(), RunError> {
         let mut loaded = Vec::new();
         for variant in &self.variants {
             let what = (variant.client, variant.thread);
-            if stop.is_said() {
+            if stop.is_requested() {
                 break;
             }
             if !loaded.contains(&what) {
@@ -176,9 +176,9 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
     /// Lets the host look at what there is before the next block; Stop ends the look.
     async fn pause(&self, stop: &Stop) -> Result<(), RunError> {
         self.report_standings()?;
-        let (looking, said) = (self.world.host.between_blocks(), stop.said());
-        pin_mut!(looking, said);
-        future::select(looking, said).await;
+        let (looking, stopped) = (self.world.host.between_blocks(), stop.requested());
+        pin_mut!(looking, stopped);
+        future::select(looking, stopped).await;
         Ok(())
     }
 
@@ -278,14 +278,14 @@ pub(crate) async fn round_with_entries<R: Rounds, K: Clock, T: Timeline, H: Host
     world.timeline.begin_round(plan.n);
     let result = world.rounds.run(variant, plan, stop, tick).await?;
     // After Stop nothing is read: that would take its time, and a round cut short is not compared.
-    let is_cut_short = stop.is_said() && !result.complete;
+    let is_cut_short = stop.is_requested() && !result.complete;
     if result.info.is_some() || result.entries.is_some() || is_cut_short {
         return Ok(result);
     }
     let answered = result.samples.iter().filter(|sample| sample.status.is_some()).count();
-    let (waiting, said) = (world.timeline.entries(answered, result.samples.len()), stop.said());
-    pin_mut!(waiting, said);
-    Ok(match future::select(waiting, said).await {
+    let (waiting, stopped) = (world.timeline.entries(answered, result.samples.len()), stop.requested());
+    pin_mut!(waiting, stopped);
+    Ok(match future::select(waiting, stopped).await {
         Either::Left((entries, _)) => RoundResult { entries: Some(entries), ..result },
         // Nothing shows what a round without its entries did: it is not compared.
         Either::Right(_) => RoundResult { complete: false, ..result },

@@ -1,13 +1,13 @@
-//! Stop: said once, heard by everything that waits.
+//! Stop: requested once, seen by everything that waits.
 
 use futures::{FutureExt, channel::oneshot, future::Shared};
 use std::cell::RefCell;
 
-/// The listening side; clones hear the same Stop.
+/// The receiving side; clones get the same Stop.
 #[derive(Clone, Debug)]
 pub struct Stop(Shared<oneshot::Receiver<()>>);
 
-/// The side that says it.
+/// The side that requests it.
 #[derive(Debug)]
 pub struct Stopper(RefCell<Option<oneshot::Sender<()>>>);
 
@@ -18,21 +18,21 @@ pub fn stop_pair() -> (Stopper, Stop) {
 }
 
 impl Stopper {
-    /// Says Stop; saying it again changes nothing.
+    /// Requests Stop; doing so again changes nothing.
     pub fn stop(&self) {
-        // Dropping the sender is what is heard.
+        // Dropping the sender is the signal.
         self.0.borrow_mut().take();
     }
 }
 
 impl Stop {
-    /// Whether Stop was said.
-    pub fn is_said(&self) -> bool {
+    /// Whether Stop was requested.
+    pub fn is_requested(&self) -> bool {
         self.0.peek().is_some() || self.0.clone().now_or_never().is_some()
     }
 
-    /// Ends when Stop is said.
-    pub async fn said(&self) {
+    /// Ends when Stop is requested.
+    pub async fn requested(&self) {
         // Both outcomes mean Stop: a message, or the other side gone.
         let _ = self.0.clone().await;
     }
@@ -43,14 +43,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_clone_hears_it() {
+    fn every_clone_sees_it() {
         let (stopper, stop) = stop_pair();
         let other = stop.clone();
-        assert!(!stop.is_said());
-        assert!(other.said().now_or_never().is_none());
+        assert!(!stop.is_requested());
+        assert!(other.requested().now_or_never().is_none());
         stopper.stop();
         stopper.stop();
-        assert!(stop.is_said() && other.is_said());
-        assert!(other.said().now_or_never().is_some());
+        assert!(stop.is_requested() && other.is_requested());
+        assert!(other.requested().now_or_never().is_some());
     }
 }

@@ -84,7 +84,7 @@ async fn record(browser: &Browser) -> Result<Value> {
     Ok(Value::Object(traces))
 }
 
-/// A listener whose queue is full for a while: Linux drops who asks for a connection then, and the asker asks again after 1 s
+/// A listener whose queue is full for a while: Linux drops who asks for a connection then, and the context asks again after 1 s
 /// (<https://www.rfc-editor.org/rfc/rfc6298#section-2>) and some more.
 async fn connecting(browser: &Browser) -> Result<Value> {
     let socket = TcpSocket::new_v4()?;

@@ -4,7 +4,7 @@ use super::{labelling::RoundLabels, round::Round};
 use crate::{
     example_round::ExampleRound,
     label::{ConnectionLabel, Evidence, ServerIds},
-    pool::Labelled,
+    pool::LabelledRequest,
     report::Connections,
     sample::Outcome,
 };
@@ -42,7 +42,7 @@ impl LabelTallies {
 }
 
 impl LabelTally {
-    fn add(&mut self, round: &Round, requests: &[Labelled<'_>], is_timed: bool) {
+    fn add(&mut self, round: &Round, requests: &[LabelledRequest<'_>], is_timed: bool) {
         let both = round.samples.iter().zip(requests);
         let ended = both.filter(|(sample, _)| sample.outcome != Outcome::Aborted);
         let Some(block) = round.block else {

@@ -10,7 +10,7 @@ use crate::{
     join::join,
     label::{ConnectionLabel, Evidence, ServerIds, label, label_by_server},
     lost_connections::{are_hidden_by, take_back, were_lost},
-    pool::{Labelled, Pool},
+    pool::{LabelledRequest, Pool},
     sample::{Sample, SampleInfo},
     target::{cut_at_authority, numbered},
     timing::ServerConnection,
@@ -35,16 +35,16 @@ pub(super) struct Labelling {
 /// The labels of one round's requests, in the order of its samples.
 pub(super) struct RoundLabels<'r> {
     /// With the server's ids.
-    pub(super) by_ids: Vec<Labelled<'r>>,
+    pub(super) by_ids: Vec<LabelledRequest<'r>>,
     /// Without, where that makes a difference.
-    pub(super) by_times: Option<Vec<Labelled<'r>>>,
+    pub(super) by_times: Option<Vec<LabelledRequest<'r>>>,
     /// Whether connections were lost while they were in use.
     pub(super) lost_connections: bool,
 }
 
 impl<'r> RoundLabels<'r> {
     /// Those by ids, or those without.
-    pub(super) fn with(&self, ids: ServerIds) -> &[Labelled<'r>] {
+    pub(super) fn with(&self, ids: ServerIds) -> &[LabelledRequest<'r>] {
         self.by_times.as_ref().filter(|_| ids == ServerIds::Ignored).unwrap_or(&self.by_ids)
     }
 }
@@ -84,12 +84,12 @@ impl Labelling {
             self.ids.see_entries(&round.entries, unseen, clock);
         }
         let joined = join(&round.samples, &round.entries, timer_step_ms);
-        let labelled = |ids| -> Vec<Labelled<'r>> {
+        let labelled = |ids| -> Vec<LabelledRequest<'r>> {
             let requests = joined.iter().map(|joined| {
                 let entry = joined.map(|joined| &round.entries[joined.entry]);
                 let (label, evidence) = label(entry, ids);
                 let tied = joined.is_some_and(|joined| joined.tied);
-                Labelled { entry, label, evidence, tied, info: None, ids }
+                LabelledRequest { entry, label, evidence, tied, info: None, ids }
             });
             requests.collect()
         };
@@ -155,7 +155,7 @@ fn labelled_outside<'t>(
     sample: &Sample,
     info: &'t SampleInfo,
     ids: ServerIds,
-) -> Labelled<'t> {
+) -> LabelledRequest<'t> {
     let nothing = (ConnectionLabel::Unknown, Evidence::Nothing);
     let (label, evidence) = match info.connection.filter(|_| ids == ServerIds::Used) {
         // Python's clients are pools of their own: one that is made for a request has no connection yet, so that what was
@@ -169,7 +169,7 @@ fn labelled_outside<'t>(
         Some(connection) => label_by_server(connection),
         None => nothing,
     };
-    Labelled { entry: None, label, evidence, tied: false, info: Some(info), ids }
+    LabelledRequest { entry: None, label, evidence, tied: false, info: Some(info), ids }
 }
 
 #[cfg(test)]

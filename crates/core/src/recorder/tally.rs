@@ -7,7 +7,7 @@ use crate::{
     histogram::HistogramError,
     label::ServerIds,
     outliers::Outliers,
-    pool::Labelled,
+    pool::LabelledRequest,
     report::{Requests, RoundReport, Sizes, VariantReport, Warmup},
     sample::{ErrorClass, Outcome, Sample},
     sample_record::{is_interim, phases},
@@ -98,7 +98,7 @@ impl Tally {
     }
 
     /// Adds what a measured request came to. `is_shown` says whether anyone looked for its entry: if not, it has none to miss.
-    pub(super) fn add_outcome(&mut self, sample: &Sample, labelled: &Labelled<'_>, is_shown: bool) {
+    pub(super) fn add_outcome(&mut self, sample: &Sample, labelled: &LabelledRequest<'_>, is_shown: bool) {
         let entry = labelled.entry;
         count_outcome(&mut self.requests, &sample.outcome);
         self.late_sends += u64::from(sample.called_ms - sample.intended_ms > LATE_MS);

@@ -3,8 +3,8 @@ use crate::target::Method;
 
 const ORIGIN: &str = "https://page.example";
 
-fn asked(target: &Target) -> Asker<'_> {
-    Asker { origin: ORIGIN, is_cross_origin: true, target }
+fn asked(target: &Target) -> CheckContext<'_> {
+    CheckContext { origin: ORIGIN, is_cross_origin: true, target }
 }
 
 #[test]
@@ -21,7 +21,7 @@ fn every_server_has_lines_for_every_change_with_the_page_s_own_origin() {
             let depth = |open, close| lines.matches(open).count() == lines.matches(close).count();
             assert!(depth("{", "}") && depth("(", ")") && depth("[", "]"), "{server}, {fix}: {lines}");
         }
-        let here = Asker { is_cross_origin: false, ..asked(&target) };
+        let here = CheckContext { is_cross_origin: false, ..asked(&target) };
         assert!(!server_lines(server, Fix::ColdAddress, here).contains(ORIGIN), "{server}");
     }
 }
@@ -60,13 +60,13 @@ fn what_a_browser_asks_for_is_allowed_by_name() {
 #[test]
 fn a_page_from_a_file_has_no_origin_to_name() {
     let target = Target::default();
-    let from_file = Asker { origin: "null", ..asked(&target) };
+    let from_file = CheckContext { origin: "null", ..asked(&target) };
     for &server in Server::ALL {
         for fix in [Fix::Cors, Fix::Timing, Fix::ColdAddress] {
             assert!(!server_lines(server, fix, from_file).contains("null"), "{server}, {fix}");
         }
     }
     let target = Target { credentials: Credentials::Include, ..target };
-    let from_file = Asker { origin: "null", ..asked(&target) };
+    let from_file = CheckContext { origin: "null", ..asked(&target) };
     assert!(server_lines(Server::Nginx, Fix::Cors, from_file).contains("\"null\""));
 }

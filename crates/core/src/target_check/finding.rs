@@ -2,7 +2,7 @@
 
 use super::code::{CheckCode, Fix, Mark, Topic};
 use crate::{
-    server_lines::{Asker, Server, server_lines},
+    server_lines::{CheckContext, Server, server_lines},
     target::Method,
 };
 use serde::{Deserialize, Serialize};
@@ -43,9 +43,9 @@ impl CheckFinding {
     }
 
     /// The same with the lines that a server needs so that this page can measure.
-    pub fn with_lines_for(self, asker: Asker<'_>) -> Self {
+    pub fn with_lines_for(self, context: CheckContext<'_>) -> Self {
         let lines = |fix| {
-            let line = |&server| ServerLines { server, text: server_lines(server, fix, asker) };
+            let line = |&server| ServerLines { server, text: server_lines(server, fix, context) };
             Server::ALL.iter().map(line).collect()
         };
         Self { lines: self.fix.map_or_else(Vec::new, lines), ..self }

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     factors::Credentials,
     sample::ErrorClass,
-    server_lines::{Asker, Server},
+    server_lines::{CheckContext, Server},
     target::{Method, Target},
     timing::{
         TimingEntry,
@@ -223,14 +223,14 @@ fn without_a_network_there_is_little_to_check() {
 #[test]
 fn what_a_server_can_better_comes_with_lines_for_each() {
     let target = Target::default();
-    let asker = Asker { origin: "https://page.example", is_cross_origin: true, target: &target };
-    let lines = |code| CheckFinding::new(Topic::Timing, code).with_lines_for(asker).lines;
+    let context = CheckContext { origin: "https://page.example", is_cross_origin: true, target: &target };
+    let lines = |code| CheckFinding::new(Topic::Timing, code).with_lines_for(context).lines;
     for code in CheckCode::ALL {
         let servers = if code.fix().is_some() { Server::ALL } else { &[] };
         let found: Vec<_> = lines(*code).iter().map(|lines| lines.server).collect();
         assert_eq!(found, servers, "{code:?}");
     }
-    assert!(lines(CheckCode::TimesHidden).iter().all(|lines| lines.text.contains(asker.origin)));
+    assert!(lines(CheckCode::TimesHidden).iter().all(|lines| lines.text.contains(context.origin)));
     // No fault, and yet there is something to gain.
     for code in [CheckCode::PreflightAllowed, CheckCode::Http1] {
         assert!(code.mark() != Mark::Problem && !lines(code).is_empty(), "{code:?}");

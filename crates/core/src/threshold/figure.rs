@@ -2,7 +2,7 @@
 
 use super::{
     metric::Metric,
-    survivors::{Absent, DeadRounds, Range},
+    survivors::{FailedRounds, MissingRequests, Range},
 };
 use crate::{report::VariantReport, summary::Latency};
 
@@ -19,15 +19,15 @@ pub(super) enum Missing {
 
 impl Metric {
     /// Requests of the row that the figure ought to hold, and does not.
-    pub(super) fn absent(self, row: &VariantReport) -> Option<Absent> {
+    pub(super) fn missing_requests(self, row: &VariantReport) -> Option<MissingRequests> {
         let is_of_latency =
             matches!(self, Self::Mean | Self::P50 | Self::P90 | Self::P95 | Self::P99 | Self::Max);
-        Absent::of(row).filter(|_| is_of_latency)
+        MissingRequests::of(row).filter(|_| is_of_latency)
     }
 
     /// Rounds of the row that the figure ought to hold, and does not.
-    pub(super) fn dead_rounds(self, row: &VariantReport) -> Option<DeadRounds> {
-        DeadRounds::of(row).filter(|_| matches!(self, Self::RoundMedian | Self::Rps))
+    pub(super) fn failed_rounds(self, row: &VariantReport) -> Option<FailedRounds> {
+        FailedRounds::of(row).filter(|_| matches!(self, Self::RoundMedian | Self::Rps))
     }
 
     /// The figure of a row whose requests had so long.
@@ -64,9 +64,9 @@ impl Metric {
             Self::Unjoined => counted(row.unjoined),
         };
         match figure {
-            Some(value) => Ok(match (self.absent(row), &row.latency_ms, self.dead_rounds(row)) {
-                (Some(absent), Some(latency), _) => absent.range(self, value, latency, timeout_ms),
-                (_, _, Some(dead)) => dead.range(self, value, row),
+            Some(value) => Ok(match (self.missing_requests(row), &row.latency_ms, self.failed_rounds(row)) {
+                (Some(missing), Some(latency), _) => missing.range(self, value, latency, timeout_ms),
+                (_, _, Some(failed)) => failed.range(self, value, row),
                 _ => Range { low: value, high: value },
             }),
             None if row.requests.ok == 0 && row.requests.failed > 0 => Err(Missing::Success),

@@ -3,7 +3,7 @@
 use super::{
     Metric, RowError, RowName, Subject, Threshold,
     figure::Missing,
-    survivors::{Absent, DeadRounds, Range},
+    survivors::{FailedRounds, MissingRequests, Range},
 };
 use crate::{
     comparison::{Comparison, Terms, compare_rows},
@@ -87,11 +87,12 @@ impl Threshold {
                 } else {
                     format!("{} to {}", written(low), written(high))
                 };
-                let words = if let Some(DeadRounds { dead, all }) = metric.dead_rounds(row) {
+                let words = if let Some(FailedRounds { failed, all }) = metric.failed_rounds(row) {
                     format!(
-                        "no request succeeded in {dead} of {all} rounds. Counted as slower than all others, they make {metric} {figure}."
+                        "no request succeeded in {failed} of {all} rounds. Counted as slower than all others, they make {metric} {figure}."
                     )
-                } else if let Some(Absent { all, timed_out, present }) = metric.absent(row) {
+                } else if let Some(MissingRequests { all, timed_out, present }) = metric.missing_requests(row)
+                {
                     let of_time_outs = match timed_out {
                         0 => String::new(),
                         _ => format!(", {timed_out} of them at the timeout of {timeout_ms} ms"),

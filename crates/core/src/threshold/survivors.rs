@@ -24,7 +24,7 @@ pub(super) struct Range {
 
 /// Requests of finished rounds that are in no latency figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Absent {
+pub(super) struct MissingRequests {
     /// How many.
     pub(super) all: u64,
     /// How many of them at least ended at the time-out.
@@ -33,7 +33,7 @@ pub(super) struct Absent {
     pub(super) present: u64,
 }
 
-impl Absent {
+impl MissingRequests {
     /// Those of a row; `None` where every request is in its figures.
     pub(super) fn of(row: &VariantReport) -> Option<Self> {
         let present = row.latency_ms.as_ref()?.count;
@@ -48,7 +48,7 @@ impl Absent {
         (all > 0).then_some(Self { all, timed_out: all.saturating_sub(of_others), present })
     }
 
-    /// Where a latency figure lies, with the absent; `figure` is that of the successful requests.
+    /// Where a latency figure lies, with the missing ones; `figure` is that of the successful requests.
     pub(super) fn range(self, metric: Metric, figure: f64, latency: &Latency, timeout_ms: f64) -> Range {
         let share = match metric {
             Metric::P50 => 0.5,
@@ -86,22 +86,22 @@ impl Absent {
 
 /// Rounds in which no request succeeded, of so many whose times would count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct DeadRounds {
+pub(super) struct FailedRounds {
     /// How many.
-    pub(super) dead: usize,
+    pub(super) failed: usize,
     /// With those in which one did.
     pub(super) all: usize,
 }
 
-impl DeadRounds {
+impl FailedRounds {
     /// Those of a row; `None` where there are none.
     pub(super) fn of(row: &VariantReport) -> Option<Self> {
         let all = row.rounds.iter().filter(|round| !round.voided).count();
-        let dead = all - row.timed_rounds() as usize;
-        (dead > 0).then_some(Self { dead, all })
+        let failed = all - row.timed_rounds() as usize;
+        (failed > 0).then_some(Self { failed, all })
     }
 
-    /// Where a figure of round times lies, with the dead; `figure` is that of the others.
+    /// Where a figure of round times lies, with the failed ones; `figure` is that of the others.
     pub(super) fn range(self, metric: Metric, figure: f64, row: &VariantReport) -> Range {
         let sound = || row.rounds.iter().filter(|round| !round.voided);
         let took: Vec<f64> = sound().map(|round| round.wall_ms).collect();

@@ -14,7 +14,7 @@ use crate::error::RunError;
 use ask::Asking;
 use fetchmark_core::{
     factors::Connection,
-    server_lines::Asker,
+    server_lines::CheckContext,
     target::Target,
     target_check::{Ended, MOST_REQUESTS, Observed, TargetCheck, findings, harmless, is_settled, plain},
 };
@@ -47,7 +47,7 @@ pub(crate) async fn check(target: &Target, destinations: Destinations<'_>) -> Re
         }
     }
     let origin = global("origin").as_string().unwrap_or_else(|| "null".to_owned());
-    let asker = Asker { origin: &origin, is_cross_origin: observed.is_cross_origin, target };
+    let context = CheckContext { origin: &origin, is_cross_origin: observed.is_cross_origin, target };
     Ok(TargetCheck {
         url: destinations.warm.plain().to_owned(),
         method: asked.method,
@@ -55,7 +55,7 @@ pub(crate) async fn check(target: &Target, destinations: Destinations<'_>) -> Re
         requests: asking.sent(),
         findings: findings(target, &observed)
             .into_iter()
-            .map(|finding| finding.with_lines_for(asker))
+            .map(|finding| finding.with_lines_for(context))
             .collect(),
     })
 }

@@ -37,7 +37,7 @@ pub(crate) fn to_fill(concurrency: u32) -> u32 {
     concurrency.min(CONNECTIONS)
 }
 
-/// Sends so many requests to an address at once, and says how many. Ends, aborting what is left, when `stop` is said or
+/// Sends so many requests to an address at once, and says how many. Ends, aborting what is left, when `stop` is requested or
 /// `timeout_ms` have passed.
 ///
 /// # Errors
@@ -50,7 +50,7 @@ pub(crate) async fn burst(
     timeout_ms: f64,
     stop: &Stop,
 ) -> Result<u32, RunError> {
-    if requests == 0 || stop.is_said() {
+    if requests == 0 || stop.is_requested() {
         return Ok(0);
     }
     let refused = |thrown: JsValue| RunError::RequestRefused { message: message_of(&thrown) };
@@ -62,8 +62,8 @@ pub(crate) async fn burst(
         let request = request::build(target, url)?;
         sent.push(read_to_the_end(fetch(&request, &options).map_err(refused)?));
     }
-    let (said, late) = (pin!(stop.said()), pin!(clock.sleep(timeout_ms)));
-    if let Either::Right(_) = future::select(join_all(sent), future::select(said, late)).await {
+    let (stopped, late) = (pin!(stop.requested()), pin!(clock.sleep(timeout_ms)));
+    if let Either::Right(_) = future::select(join_all(sent), future::select(stopped, late)).await {
         controller.abort();
     }
     Ok(requests)

@@ -72,7 +72,7 @@ impl BrowserRounds<'_> {
         tick: &dyn Fn(u32),
     ) -> RoundResult {
         let mut result = run_round(&client, self.clock, plan, stop, tick).await;
-        if !stop.is_said() {
+        if !stop.is_requested() {
             let diagnosis = match variant.connection {
                 Connection::Warm => self.diagnosis,
                 Connection::Cold => self.cold_diagnosis,
@@ -85,7 +85,7 @@ impl BrowserRounds<'_> {
                 diagnosis.find_login(&mut result, ask_login).await;
             };
             // Stop waits for no answer: what failed is then a network error.
-            let _ = future::select(pin!(asking), pin!(stop.said())).await;
+            let _ = future::select(pin!(asking), pin!(stop.requested())).await;
         }
         result
     }

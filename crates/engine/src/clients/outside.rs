@@ -30,9 +30,9 @@ pub(super) async fn run(
     stop: &Stop,
 ) -> Result<RoundResult, RunError> {
     let order = outside::order(target, url, variant, plan);
-    let (answer, said) = (JsFuture::from(hooks.outside(&json(&order))), stop.said());
-    pin_mut!(answer, said);
-    match future::select(answer, said).await {
+    let (answer, stopped) = (JsFuture::from(hooks.outside(&json(&order))), stop.requested());
+    pin_mut!(answer, stopped);
+    match future::select(answer, stopped).await {
         Either::Left((Ok(answer), _)) => {
             outside::result(&answer.as_string().unwrap_or_default(), variant, plan)
         }

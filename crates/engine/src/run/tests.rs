@@ -47,9 +47,9 @@ impl Rounds for FakeRounds {
                 self.0.sleep(30.0).await;
                 outside::result(&answer(plan, variant.lifecycle), variant, plan)
             };
-            let said = stop.said();
-            pin_mut!(answer, said);
-            return match future::select(answer, said).await {
+            let stopped = stop.requested();
+            pin_mut!(answer, stopped);
+            return match future::select(answer, stopped).await {
                 Either::Left((result, _)) => result,
                 Either::Right(_) => Ok(outside::given_up()),
             };
