@@ -28,6 +28,7 @@ mod page;
 mod response;
 mod server;
 mod timer;
+mod transport;
 
 pub use config::{LabConfig, TlsOffer};
 pub use foreground::{Interrupt, announce};

@@ -17,7 +17,7 @@ use super::state::{DelayCounters, State};
 use crate::response::body::{MAX_BYTES, Step, scripted};
 use crate::response::headers::SERVER_TIMING;
 use crate::response::simple::{binary, sentence};
-use crate::server::request::RequestInfo;
+use crate::transport::request::RequestInfo;
 
 /// The longest wait: ten minutes, in milliseconds.
 const MAX_MS: f64 = 600_000.0;

@@ -7,7 +7,7 @@ use hyper::{Method, Uri};
 use serde::Serialize;
 
 use crate::ledger::Protocol;
-use crate::server::request::RequestInfo;
+use crate::transport::request::RequestInfo;
 
 /// Header fields whose value is not repeated: any page in the browser may read this response, and cookies of
 /// `localhost` belong to other programs.

@@ -14,7 +14,7 @@ use crate::ledger::Protocol;
 use crate::response::abort::AbortExchange;
 use crate::response::body::{Step, scripted};
 use crate::response::simple::{binary, sentence};
-use crate::server::request::RequestInfo;
+use crate::transport::request::RequestInfo;
 
 /// How long a stalled response stalls. Longer than any sensible time-out, short enough to free a forgotten socket.
 const STALL: Duration = Duration::from_secs(300);

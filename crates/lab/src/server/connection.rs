@@ -15,10 +15,10 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use super::service::LabService;
-use super::socket::Socket;
-use super::stream::{Stream, StreamHandle};
 use super::tls::Acceptor;
 use crate::ledger::{Ledger, Protocol, Scheme};
+use crate::transport::socket::Socket;
+use crate::transport::stream::{Stream, StreamHandle};
 
 /// Streams that an HTTP/2 client may have open at once: what a browser asks for at most.
 const H2_STREAMS: u32 = 256;

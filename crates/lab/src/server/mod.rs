@@ -3,8 +3,5 @@
 pub(crate) mod connection;
 pub(crate) mod listen;
 mod preflight;
-pub(crate) mod request;
 pub(crate) mod service;
-mod socket;
-pub(crate) mod stream;
 pub(crate) mod tls;
