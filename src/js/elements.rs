@@ -21,12 +21,6 @@ pub fn focus_in_place(selector: &str) {
     }
 }
 
-/// Whether no element has the focus.
-pub fn nothing_has_the_focus() -> bool {
-    // The body has it where nothing else has.
-    document().active_element().is_none_or(|active| active.tag_name() == "BODY")
-}
-
 /// Brings the first element that a selector finds into view, if there is one: as far as it takes, and at once.
 pub fn bring_into_view(selector: &str) {
     if let Some(element) = found(selector) {

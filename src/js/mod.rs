@@ -6,7 +6,7 @@ mod tasks;
 mod values;
 mod window;
 
-pub use elements::{bring_into_view, focus, focus_in_place, nothing_has_the_focus, scrolled};
+pub use elements::{bring_into_view, focus, focus_in_place, scrolled};
 pub use origin::{base_uri, is_from_file};
 pub use tasks::{idle, is_hidden, later_task, next_frame, spawn};
 pub use values::{message, property};

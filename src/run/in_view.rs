@@ -44,10 +44,6 @@ pub fn run(store: RunStore, request: Request) {
     js::spawn(async move {
         // The page shows how it ended.
         let _ = store.run(request).await;
-        // The button beside the progress goes with it.
-        if js::nothing_has_the_focus() {
-            js::focus_in_place(GO);
-        }
         if place.get() == js::scrolled() {
             js::bring_into_view(END);
         }

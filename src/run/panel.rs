@@ -1,11 +1,9 @@
 //! The run while it is under way, and why it could not be made.
 
 use crate::{
-    js,
     results::ranking::LiveRanking,
     run::{
         failure::RunFailure,
-        in_view,
         store::{RunState, RunStore},
     },
     text::{Labels, text},
@@ -95,28 +93,12 @@ fn Live(store: RunStore) -> impl IntoView {
             }
         }
     };
-    // The button goes with the run.
-    let stop = move |_| {
-        store.stop();
-        js::focus_in_place(in_view::GO);
-    };
     view! {
         <section class="card run-panel" aria-label=words.progress>
             <div class="run-line">
                 <span class="run-now">{now}</span>
                 <span class="run-left" data-testid="pace">{pace}</span>
                 <span class="run-left">{left}</span>
-                // Stop within reach of who watches the run; the one beside the address may be out of sight.
-                <button
-                    type="button"
-                    class="quiet-button"
-                    data-testid="stop-here"
-                    aria-keyshortcuts="Escape"
-                    disabled=move || store.is_stopping()
-                    on:click=stop
-                >
-                    {words.stop}
-                </button>
             </div>
             <progress
                 class="bar"
