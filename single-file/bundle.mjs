@@ -14,6 +14,7 @@ const [output] = process.argv.slice(2);
 const REPLACED = [
   { imported: /\/engine\/loader\.js$/, by: "engine-loader.js" },
   { imported: /\/history\/loader\.js$/, by: "history-loader.js" },
+  { imported: /\/tools\/loader\.js$/, by: "report-tools-loader.js" },
   { imported: /^\.\.?\/files\.js$/, by: "engine-files.js" },
   { imported: /^\.\/fetchmark-page\.js$/, by: "page.js" },
 ];

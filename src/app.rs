@@ -7,7 +7,11 @@ use crate::{
     form::{folding, link, model::Form, param_errors::ParamErrors, view::RunForm},
     frame::{footer::Footer, header::Header, languages::Languages, window_events},
     js,
-    reports::{kept::KeptReports, library::ReportLibrary},
+    reports::{
+        kept::KeptReports,
+        library::ReportLibrary,
+        tools::{BrowserTools, ReportTools},
+    },
     results::outcome::Outcome,
     run::{failure::RunFailure, panel::RunPanel, request::Request, store::RunStore},
     text::{EN, Text, text},
@@ -26,6 +30,9 @@ pub fn App(
     /// What measures; the engine beside the page unless another is given.
     #[prop(default = Rc::new(BrowserEngine))]
     engine: Rc<dyn Engine>,
+    /// What opens, compares and exports reports; the module beside the page unless another is given.
+    #[prop(default = Rc::new(BrowserTools))]
+    tools: Rc<dyn ReportTools>,
     /// The query of the address the page was opened with.
     query: String,
     /// The language to begin with.
@@ -37,7 +44,7 @@ pub fn App(
     let form = Form::new(params, errors);
     let store = RunStore::new(engine.clone());
     let check = CheckStore::new(engine.clone(), form, store);
-    let library = ReportLibrary::new(store, form);
+    let library = ReportLibrary::new(store, form, tools);
     let current = RwSignal::new(text);
 
     library.follow();

@@ -1,25 +1,46 @@
 //! JavaScript values that come from JSON and go back into it: reports, scenarios, progress.
 
-use js_sys::JSON;
+use crate::js;
+use js_sys::{Array, JSON, Object, Reflect};
 use serde::{Serialize, de::DeserializeOwned};
-use wasm_bindgen::JsValue;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::{JsCast, JsValue};
 
 /// A value as JSON; empty if it is none that JSON holds.
 pub fn text(value: &JsValue) -> String {
     JSON::stringify(value).ok().and_then(|json| json.as_string()).unwrap_or_default()
 }
 
-/// Reads a value as its type is read from JSON.
+/// The value that JSON holds; undefined if it is no JSON.
+pub fn value(json: &str) -> JsValue {
+    JSON::parse(json).unwrap_or_default()
+}
+
+/// Reads a value as its type is read from JSON, except that fields which the type does not know are left out ([`unknown_field`]).
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn read<T: DeserializeOwned>(value: &JsValue) -> serde_json::Result<T> {
-    serde_json::from_str(&text(value))
+pub fn read<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
+    serde_wasm_bindgen::from_value(value.clone()).map_err(|error| js::message(&error.into()))
 }
 
 /// A value as JavaScript reads it from JSON; null if JSON cannot hold it.
 pub fn write(value: &impl Serialize) -> JsValue {
-    // By way of serde's own values, as links are packed: a second way to write reports would add 4 KB to the page.
-    let json = serde_json::to_value(value).map(|json| json.to_string()).unwrap_or_default();
-    JSON::parse(&json).unwrap_or(JsValue::NULL)
+    value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}
+
+/// The path of the first field, here or in an object within, that another object does not have.
+pub fn unknown_field(given: &JsValue, known: &JsValue) -> Option<String> {
+    let is_object = |value: &JsValue| value.is_object() && !Array::is_array(value);
+    if !is_object(given) || !is_object(known) {
+        return None;
+    }
+    Object::keys(given.unchecked_ref::<Object>()).iter().find_map(|key| {
+        let name = key.as_string().unwrap_or_default();
+        let [given, known] = [given, known].map(|object| Reflect::get(object, &key).unwrap_or_default());
+        if known.is_undefined() {
+            return Some(name);
+        }
+        unknown_field(&given, &known).map(|field| format!("{name}.{field}"))
+    })
 }

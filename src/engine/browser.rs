@@ -59,7 +59,7 @@ impl Engine for BrowserEngine {
             let (scenario, hooks) = (json::write(request.scenario()), request.hooks());
             let running = run_engine(&engine, &scenario, hooks, &on_progress, &between_blocks, &signal);
             match JsFuture::from(running).await {
-                Ok(raw) => EngineReport::read(raw).map_err(unreadable),
+                Ok(raw) => EngineReport::read(raw).map_err(RunFailure::Unreadable),
                 Err(error) => Err(read_failure(&error)),
             }
         })
@@ -71,7 +71,7 @@ impl Engine for BrowserEngine {
             let engine = loaded().await?;
             let found = JsFuture::from(check_target(&engine, &target, &signal)).await;
             let found = found.map_err(|error| read_failure(&error))?;
-            json::read(&found).map_err(unreadable)
+            json::read(&found).map_err(RunFailure::Unreadable)
         })
     }
 
@@ -82,10 +82,6 @@ impl Engine for BrowserEngine {
 
 async fn loaded() -> Result<JsValue, RunFailure> {
     JsFuture::from(load_engine()).await.map_err(|error| RunFailure::NotLoaded(js::message(&error)))
-}
-
-fn unreadable(error: impl ToString) -> RunFailure {
-    RunFailure::Unreadable(error.to_string())
 }
 
 fn read_failure(error: &JsValue) -> RunFailure {

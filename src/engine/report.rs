@@ -1,7 +1,7 @@
 //! A report in both of its forms.
 
 use crate::json;
-use fetchmark_core::{report::Report, report_reading::ReportError};
+use fetchmark_core::report::Report;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
@@ -15,16 +15,12 @@ pub struct EngineReport {
 }
 
 impl EngineReport {
-    /// Reads a report.
+    /// Reads a report that an engine gave, or that was opened and checked ([`crate::reports::tools`]).
     ///
     /// # Errors
-    /// [`ReportError`], naming the first field that is wrong.
-    pub fn read(raw: JsValue) -> Result<Self, ReportError> {
-        Ok(Self { report: Arc::new(Report::from_json(&json::text(&raw))?), raw })
-    }
-
-    /// A report that no engine gave just now.
-    pub fn of(report: Report) -> Self {
-        Self { raw: json::write(&report), report: Arc::new(report) }
+    /// What is wrong with it.
+    pub fn read(raw: JsValue) -> Result<Self, String> {
+        let report: Report = json::read(&raw)?;
+        Ok(Self { report: Arc::new(report.with_threads()), raw })
     }
 }

@@ -3,23 +3,21 @@
 use crate::{
     engine::EngineReport,
     form::{link, model::Form},
-    js,
-    reports::history::{Entry, History, reports_in},
+    js, json,
+    reports::{
+        history::{Entry, History, reports_in},
+        tools::{Made, ReportTools},
+    },
     run::{in_view, store::RunStore},
     text::ReportProblem,
     ui::files,
 };
 use fetchmark_core::{
-    factors::Runtime,
-    report::Report,
-    report_comparison::{ReportComparison, compare_reports},
-    report_link,
-    report_reading::{MOST_BYTES, ReportError},
-    scenario::Scenario,
+    export::Format, factors::Runtime, language::Language, report::Report,
+    report_comparison::ReportComparison, report_reading::MOST_BYTES, scenario::Scenario,
 };
-use js_sys::JSON;
 use leptos::prelude::*;
-use std::{borrow::Cow, sync::Arc};
+use std::{rc::Rc, sync::Arc};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
@@ -35,6 +33,7 @@ pub struct ReportLibrary {
     pub form: Form,
     /// The reports kept.
     pub history: History,
+    tools: StoredValue<Rc<dyn ReportTools>, LocalStorage>,
     /// The report shown, compared with another.
     compared: RwSignal<Option<Arc<Compared>>>,
     /// Why the last report could not be opened or compared.
@@ -47,7 +46,7 @@ pub struct ReportLibrary {
 #[derive(Debug)]
 pub struct Compared {
     /// The one that it was compared with.
-    pub before: Report,
+    pub before: Arc<Report>,
     /// The one shown.
     pub now: Arc<Report>,
     /// What came of it.
@@ -65,11 +64,12 @@ enum Source {
 
 impl ReportLibrary {
     /// An empty library. Call it at the app's root.
-    pub fn new(store: RunStore, form: Form) -> Self {
+    pub fn new(store: RunStore, form: Form, tools: Rc<dyn ReportTools>) -> Self {
         Self {
             store,
             form,
             history: History::load(),
+            tools: StoredValue::new_local(tools),
             compared: RwSignal::new(None),
             problem: RwSignal::new(None),
             kept: StoredValue::new(String::new()),
@@ -140,29 +140,37 @@ impl ReportLibrary {
     /// Opens the report that the page's address holds, if it holds one.
     pub async fn open_link(self) {
         let Some(text) = link::report_text() else { return };
-        match report_link::unpack(&text) {
+        match self.ask(|tools| tools.unpacked(text)).await.and_then(|json| of_json(&json)) {
             Ok(report) => {
-                let report = EngineReport::of(report.masked().into_owned());
                 self.show(vec![report], Source::Link).await;
                 self.end_opening(Ok(()));
             }
-            Err(error) => self.refuse(ReportProblem::Link(error)),
+            Err(problem) => self.refuse(problem),
         }
     }
 
     /// Says why a report is not opened, where it is seen.
     fn refuse(self, problem: ReportProblem) {
-        self.problem.set(Some(problem));
+        self.problem.try_set(Some(problem));
         in_view::show(in_view::NOT_OPENED);
     }
 
     fn end_opening(self, opened: Result<(), ReportProblem>) {
         match opened {
             Ok(()) => {
-                self.problem.set(None);
+                self.problem.try_set(None);
                 in_view::show(in_view::OPENED);
             }
             Err(problem) => self.refuse(problem),
+        }
+    }
+
+    /// Asks the tools for something.
+    async fn ask(self, question: impl FnOnce(&dyn ReportTools) -> Made) -> Result<String, ReportProblem> {
+        match self.tools.try_get_value() {
+            Some(tools) => question(&*tools).await,
+            // Without a page nobody reads it.
+            None => Err(ReportProblem::NoTools(String::new())),
         }
     }
 
@@ -170,11 +178,31 @@ impl ReportLibrary {
     ///
     /// # Errors
     /// [`ReportProblem`].
-    pub fn link_with_report(self) -> Result<String, ReportProblem> {
-        let (report, params) = untrack(move || (self.store.report(), self.form.params()));
-        let report = report.ok_or(ReportProblem::Report(ReportError::NotAReport))?;
-        let packed = report_link::pack(&report).map_err(ReportProblem::Link)?;
+    pub async fn link_with_report(self) -> Result<String, ReportProblem> {
+        let params = untrack(move || self.form.params());
+        let packed = self.ask(|tools| tools.packed(self.json())).await?;
         Ok(link::with_report(&params, &packed))
+    }
+
+    /// The report shown in another form.
+    ///
+    /// # Errors
+    /// [`ReportProblem`].
+    pub async fn exported(self, format: Format, language: Language) -> Result<String, ReportProblem> {
+        self.ask(|tools| tools.exported(self.json(), format, language)).await
+    }
+
+    /// The table of the report shown.
+    ///
+    /// # Errors
+    /// [`ReportProblem`].
+    pub async fn table(self) -> Result<String, ReportProblem> {
+        self.ask(|tools| tools.table(self.json())).await
+    }
+
+    /// The report shown as JSON.
+    fn json(self) -> String {
+        json::text(&self.store.raw_report())
     }
 
     /// Shows a kept report.
@@ -191,7 +219,10 @@ impl ReportLibrary {
             _ => vec![text],
         };
         // All or none: half a history would look like a whole one.
-        let reports = found.iter().map(|json| without_secrets(json)).collect::<Result<_, _>>()?;
+        let mut reports = Vec::new();
+        for json in found {
+            reports.push(of_json(&self.ask(|tools| tools.opened(json)).await?)?);
+        }
         self.show(reports, Source::Elsewhere).await;
         Ok(())
     }
@@ -250,13 +281,19 @@ impl ReportLibrary {
     pub async fn compare_with(self, baseline: Entry) {
         let Some(before) = self.history.json(&baseline.key).await.filter(|_| !self.is_gone()) else { return };
         let Some(now) = untrack(move || self.store.report()) else { return };
-        match Report::from_json(&before) {
-            Ok(before) => {
-                let comparison = compare_reports(&before, &now);
-                self.problem.set(None);
-                self.compared.set(Some(Arc::new(Compared { before, now, comparison })));
+        let compared = self.ask(|tools| tools.compared(before.clone(), self.json())).await;
+        let compared = compared.and_then(|json| {
+            let comparison = json::read(&json::value(&json)).map_err(ReportProblem::NoTools)?;
+            Ok(Compared { before: of_json(&before)?.report, now, comparison })
+        });
+        match compared {
+            Ok(compared) => {
+                self.problem.try_set(None);
+                self.compared.try_set(Some(Arc::new(compared)));
             }
-            Err(error) => self.problem.set(Some(ReportProblem::Report(error))),
+            Err(problem) => {
+                self.problem.try_set(Some(problem));
+            }
         }
     }
 
@@ -279,20 +316,15 @@ impl ReportLibrary {
     }
 }
 
-/// Reads a report that was passed on, and masks the secrets that older ones still hold.
-fn without_secrets(json: &str) -> Result<EngineReport, ReportProblem> {
-    let report = Report::from_json(json).map_err(ReportProblem::Report)?;
-    if let Cow::Owned(masked) = report.masked() {
-        return Ok(EngineReport::of(masked));
-    }
-    // Nothing of it is lost that only another version knows.
-    Ok(EngineReport { report: Arc::new(report), raw: JSON::parse(json).unwrap_or_default() })
+/// Reads what the tools gave: it can be read unless they are of another version than the page.
+fn of_json(json: &str) -> Result<EngineReport, ReportProblem> {
+    EngineReport::read(json::value(json)).map_err(ReportProblem::NoTools)
 }
 
 async fn read(file: &Blob) -> Result<String, ReportProblem> {
     let bytes = file.size() as usize;
     if bytes > MOST_BYTES {
-        return Err(ReportProblem::Report(ReportError::TooLong));
+        return Err(ReportProblem::TooLong);
     }
     let text =
         JsFuture::from(file.text()).await.map_err(|error| ReportProblem::NotRead(js::message(&error)))?;

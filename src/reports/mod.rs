@@ -5,4 +5,4 @@ pub mod drop_zone;
 pub mod history;
 pub mod kept;
 pub mod library;
-pub mod tsv;
+pub mod tools;

@@ -3,16 +3,16 @@
 use crate::{
     form::link,
     js,
-    reports::{history::Entry, library::ReportLibrary, tsv::tsv},
+    reports::{history::Entry, library::ReportLibrary, tools::Made},
     text::{ReportProblem, text},
     ui::{
         button::{Button, CopyButton},
         card::Card,
-        clipboard::copied,
+        clipboard::copied_when_made,
         files::save_text,
     },
 };
-use fetchmark_core::export::{self, Format};
+use fetchmark_core::export::Format;
 use js_sys::JSON;
 use leptos::{html, prelude::*, task::tick};
 use wasm_bindgen::JsValue;
@@ -55,19 +55,21 @@ pub fn Export(
         }
         status.set(if is_copied { words.copied } else { words.not_copied }.to_owned());
     };
+    let told = move |problem: &ReportProblem| {
+        status.try_set((text.kept.problem)(problem));
+    };
     let copy_with_report = move || {
         js::spawn(async move {
-            let outcome = match library.link_with_report() {
-                Ok(link) if copied(&link).await => words.copied.to_owned(),
-                Ok(link) => {
-                    shown.try_set(Some(link));
+            match copied_when_made(library.link_with_report()).await {
+                Ok(true) => drop(status.try_set(words.copied.to_owned())),
+                Ok(false) => {
+                    shown.try_set(library.link_with_report().await.ok());
                     tick().await;
                     select_link();
-                    words.not_copied.to_owned()
+                    status.try_set(words.not_copied.to_owned());
                 }
-                Err(problem) => (text.kept.problem)(&problem),
-            };
-            status.try_set(outcome);
+                Err(problem) => told(&problem),
+            }
         });
     };
     // A browser without blobs has no WebAssembly either, so that saving cannot fail.
@@ -79,25 +81,22 @@ pub fn Export(
             save(&json, Format::Json, "application/json");
         }
     };
-    let save_csv = move || {
-        if let Some(report) = untrack(move || store.report()) {
-            save(&export::rounds_csv(&report), Format::Csv, "text/csv");
-        }
+    let save_as = move |format: Format, kind: &'static str| {
+        js::spawn(async move {
+            match library.exported(format, text.speaks).await {
+                Ok(content) => save(&content, format, kind),
+                Err(problem) => told(&problem),
+            }
+        });
     };
-    let save_hdr = move || match untrack(move || store.report()).map(|report| export::hdr(&report)) {
-        Some(Ok(log)) => save(&log, Format::Hdr, "text/plain"),
-        Some(Err(problem)) => status.set((text.kept.problem)(&ReportProblem::NotWritten(problem))),
-        None => {}
-    };
-    // Written only when it is copied.
-    let markdown = move || {
-        store
-            .report()
-            .map_or_else(String::new, |report| fetchmark_text::export::markdown(&report, &[], text.speaks))
-    };
-    let table = move || store.report().map_or_else(String::new, |report| tsv(&report));
-    let report_copied = move |is_copied: bool| {
-        status.set(if is_copied { words.copied } else { words.not_allowed }.to_owned());
+    let copy = move |made: Made| {
+        js::spawn(async move {
+            match copied_when_made(made).await {
+                Ok(true) => drop(status.try_set(words.copied.to_owned())),
+                Ok(false) => drop(status.try_set(words.not_allowed.to_owned())),
+                Err(problem) => told(&problem),
+            }
+        });
     };
     let is_baseline = move || {
         let shown = store.report().map(|report| Entry::of(&report).key);
@@ -131,19 +130,17 @@ pub fn Export(
                 <CopyButton test_id="copy-link" label=words.copy text=link_now on_copied=link_copied />
                 <Button test_id="copy-report-link" label=words.copy_with_report on_click=copy_with_report />
                 <Button test_id="download-json" label=words.download on_click=save_json />
-                <Button test_id="download-csv" label=words.download_csv on_click=save_csv />
-                <Button test_id="download-hdr" label=words.download_hdr on_click=save_hdr />
-                <CopyButton
+                <Button test_id="download-csv" label=words.download_csv on_click=move || save_as(Format::Csv, "text/csv") />
+                <Button test_id="download-hdr" label=words.download_hdr on_click=move || save_as(Format::Hdr, "text/plain") />
+                <Button
                     test_id="copy-markdown"
                     label=words.copy_markdown
-                    text=Signal::derive(markdown)
-                    on_copied=report_copied
+                    on_click=move || copy(Box::pin(library.exported(Format::Markdown, text.speaks)))
                 />
-                <CopyButton
+                <Button
                     test_id="copy-table"
                     label=words.copy_table
-                    text=Signal::derive(table)
-                    on_copied=report_copied
+                    on_click=move || copy(Box::pin(library.table()))
                 />
                 {keep_as_baseline}
             </div>

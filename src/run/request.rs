@@ -26,9 +26,13 @@ impl Request {
         if given.is_undefined() || given.is_null() {
             return Ok(Self { scenario: Scenario::default(), hooks });
         }
-        let scenario =
-            json::read(given).map_err(|error| RunFailure::UnreadableScenario(error.to_string()))?;
-        Ok(Self { scenario, hooks })
+        // Without what JSON does not hold, such as fields that are undefined.
+        let given = json::value(&json::text(given));
+        let scenario: Scenario = json::read(&given).map_err(RunFailure::UnreadableScenario)?;
+        match json::unknown_field(&given, &json::write(&scenario)) {
+            Some(field) => Err(RunFailure::UnreadableScenario(format!("unknown field `{field}`"))),
+            None => Ok(Self { scenario, hooks }),
+        }
     }
 
     /// The functions to call while the run goes on: an object, or undefined.

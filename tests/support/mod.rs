@@ -5,6 +5,7 @@ pub mod engine;
 pub mod events;
 pub mod measured;
 mod page;
+pub mod tools;
 
 pub use engine::FakeEngine;
 pub use page::Page;

@@ -1,8 +1,8 @@
 //! The page, as a test sees it.
 
-use super::{browser, engine::FakeEngine, events};
+use super::{browser, engine::FakeEngine, events, tools::TestTools};
 use fetchmark_core::report::Report;
-use fetchmark_page::{app::App, engine::Engine, js};
+use fetchmark_page::{app::App, engine::Engine, js, reports::tools::ReportTools};
 use js_sys::{Date, JSON};
 use leptos::prelude::*;
 use std::{any::Any, rc::Rc};
@@ -17,6 +17,8 @@ const PATIENCE_MS: f64 = 60_000.0;
 pub struct Page {
     root: HtmlElement,
     _mounted: Box<dyn Any>,
+    /// What opens, compares and exports its reports.
+    pub tools: TestTools,
 }
 
 /// Changes the document's address. Chromium lets a document do so 200 times in 10 s, and ignores what is beyond.
@@ -58,8 +60,11 @@ impl Page {
         document.body().unwrap().append_child(&root).unwrap();
         let query = fetchmark_page::form::link::query();
         let engine: Rc<dyn Engine> = Rc::new(engine);
-        let mounted = leptos::mount::mount_to(root.clone(), move || view! { <App engine query /> });
-        let page = Self { root, _mounted: Box::new(mounted) };
+        let tools = TestTools::default();
+        let given: Rc<dyn ReportTools> = Rc::new(tools.clone());
+        let mounted =
+            leptos::mount::mount_to(root.clone(), move || view! { <App engine tools=given query /> });
+        let page = Self { root, _mounted: Box::new(mounted), tools };
         // It says where it is once it is shown.
         page.until("a page that is shown", || page.state().is_some()).await;
         page

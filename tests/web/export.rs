@@ -54,6 +54,21 @@ async fn the_figures_can_be_taken_along_in_every_form() {
 }
 
 #[wasm_bindgen_test]
+async fn what_exports_may_not_load_at_once() {
+    let page = Page::open("?url=/x&rounds=3&n=20&autorun", FakeEngine::measuring()).await;
+    assert_eq!(page.settled_state().await, "done");
+    page.tools.set_missing(true);
+    for button in ["download-csv", "copy-markdown", "copy-report-link"] {
+        page.click(button).await;
+        page.until("a sentence", || page.body().contains("did not load (offline)")).await;
+        page.click("copy-link").await;
+        page.until("another sentence", || !page.body().contains("did not load")).await;
+    }
+    page.tools.set_missing(false);
+    assert!(copied(&page, "copy-markdown").await.starts_with("**"));
+}
+
+#[wasm_bindgen_test]
 async fn all_that_is_kept_is_saved_newest_first() {
     let page = Page::open("?url=/x&n=7&rounds=2&autorun", FakeEngine::measuring()).await;
     assert_eq!(page.settled_state().await, "done");

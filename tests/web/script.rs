@@ -26,13 +26,16 @@ async fn what_a_script_runs_is_in_the_form() {
 }
 
 #[wasm_bindgen_test]
-async fn a_script_s_bad_address_is_refused_with_a_sentence() {
+async fn what_a_script_cannot_run_is_refused_with_a_sentence() {
     let engine = FakeEngine::default();
     let page = Page::open("?url=/x", engine.clone()).await;
     for (scenario, words) in [
         (r#"{"target": {"url": "htp:/x"}}"#, "“htp:/x” is not"),
         (r#"{"target": {"url": "http://user:secret@localhost/"}}"#, "user name or password"),
         (r#"{"n": 0}"#, "n is 0. It must be from 1 to 100000."),
+        (r#"{"n": "7"}"#, "invalid type"),
+        (r#"{"rouns": 7}"#, "unknown field `rouns`"),
+        (r#"{"target": {"url": "/y", "verb": "PUT"}}"#, "unknown field `target.verb`"),
     ] {
         let error = page.run_by_script(scenario).await.unwrap_err();
         assert!(events::text(&error, "message").contains(words), "{scenario}: {error:?}");

@@ -85,7 +85,7 @@ fn compile_early(workspace: &Workspace) -> Result<Vec<Child>> {
     }
     let sh = &workspace.sh;
     let mut commands = vec![cmd!(sh, "cargo build --quiet {LAB...}")];
-    for package in ["fetchmark-page", "fetchmark-engine", "fetchmark-engine-reqwest"] {
+    for package in ["fetchmark-page", "fetchmark-engine", "fetchmark-reqwest", "fetchmark-report-tools"] {
         commands
             .push(cmd!(sh, "cargo build --quiet --package {package} --target {WASM} --profile wasm-release"));
     }

@@ -12,7 +12,7 @@ enum When {
     First,
     /// To measure the default scenario.
     Engine,
-    /// When a client or a language is chosen that needs it, or a report is kept.
+    /// When a client or a language is chosen that needs it, or a report is opened, compared or exported.
     Chosen,
     /// Not at all: what developers and programs may read.
     Never,
@@ -30,9 +30,7 @@ impl When {
             // Snippets are the page's: Trunk puts a copy beside every module that it bound in the same folder.
             Self::Never
         } else if name.starts_with("boot-")
-            || ["engine/clients", "engine/reqwest", "engine/vendor", "reports", "vendor"]
-                .into_iter()
-                .any(below)
+            || ["engine/clients", "engine/reqwest", "engine/vendor", "report-tools"].into_iter().any(below)
         {
             Self::Chosen
         } else if below("engine") {
@@ -98,6 +96,7 @@ impl Table {
             let name = match name.split('/').collect::<Vec<_>>()[..] {
                 ["engine", "vendor", module, ..] => format!("engine/vendor/{module}"),
                 ["engine", "reqwest", ..] => "engine/reqwest".to_owned(),
+                ["report-tools", ..] => "report-tools".to_owned(),
                 _ => name.clone(),
             };
             match rows.last_mut().filter(|(last, _)| *last == name) {
@@ -137,7 +136,10 @@ impl fmt::Display for Table {
         for (when, says) in [
             (When::First, "first"),
             (When::Engine, "to measure the default scenario"),
-            (When::Chosen, "only when a client or a language is chosen that needs it, or a report is kept"),
+            (
+                When::Chosen,
+                "only when a client or a language is chosen that needs it, or a report is opened, compared or exported",
+            ),
         ] {
             writeln!(formatter, "Loaded {says}:")?;
             for (name, sizes) in self.rows(when) {
@@ -187,6 +189,7 @@ mod tests {
             ("example/plain-page.css", 9_000),
             ("fetchmark-target.txt", 2),
             ("index.html", 10),
+            ("report-tools/a.wasm", 9_000),
             ("report.schema.json", 9_000),
         ]);
         assert_eq!(table.sum(BUDGETS[0].counts), [30, 20, 10]);

@@ -78,6 +78,11 @@ impl Visitor<'_> for ConcurrencyVisitor {
         write!(formatter, "“all” or a whole number from 1 to {MAX_IN_FLIGHT}")
     }
 
+    /// As numbers of JavaScript are read.
+    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Concurrency, E> {
+        self.visit_str(&number.to_string())
+    }
+
     fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Concurrency, E> {
         self.visit_str(&number.to_string())
     }

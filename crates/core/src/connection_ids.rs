@@ -9,7 +9,7 @@
 
 use crate::{
     label::{ConnectionLabel, Evidence, ServerIds, is_from_cache, label},
-    order::ascending,
+    order::{ascending, order_by},
     target::origin,
     timing::{ServerConnection, TimingEntry},
 };
@@ -132,8 +132,9 @@ impl ConnectionIds {
         for (source, connection) in ids {
             round.entry((source, connection.socket)).or_default().push(connection.nth);
         }
-        for ((source, socket), mut counts) in round {
-            counts.sort_unstable();
+        for ((source, socket), counts) in round {
+            let order = order_by(counts.len(), |at| [counts[at] as f64, 0.0]);
+            let counts: Vec<u64> = order.into_iter().map(|at| counts[at]).collect();
             let key = (source.to_owned(), socket);
             let before = self.last.get(&key).copied().unwrap_or_default();
             let seen = std::iter::once(before).chain(counts.iter().copied());

@@ -4,11 +4,13 @@ mod csv;
 mod format;
 mod hdr;
 mod json;
+mod tsv;
 
 pub use csv::{Lines, harmless, rounds_csv, samples_csv};
 pub use format::{ExportError, Format, UnknownFormat};
 pub use hdr::hdr;
 pub use json::json;
+pub use tsv::table_tsv;
 
 #[cfg(test)]
 mod round_trips;

@@ -1,12 +1,19 @@
 //! The factors a scenario varies or holds fixed: small enumerations with one spelling each.
 
-/// Declares an enumeration whose spelling in links, reports and tables is the same everywhere.
+use serde::{
+    Deserializer,
+    de::{Error, Visitor},
+};
+use std::fmt;
+
+/// Declares an enumeration whose spelling in links, reports and tables is the same everywhere. It is read and written as its word: what serde
+/// derives for each of some twenty would be 5 KB of the page's first load.
 macro_rules! string_enum {
     ($(#[$meta:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $word:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::serde::Serialize, ::serde::Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[cfg_attr(feature = "schema", derive(::schemars::JsonSchema))]
-        pub enum $name { $($(#[$variant_meta])* #[serde(rename = $word)] $variant),+ }
+        pub enum $name { $($(#[$variant_meta])* #[cfg_attr(feature = "schema", schemars(rename = $word))] $variant),+ }
 
         impl $name {
             /// Every value, in the order in which the page offers them.
@@ -26,6 +33,18 @@ macro_rules! string_enum {
             }
         }
 
+        impl ::serde::Serialize for $name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.word())
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                $crate::factors::read(deserializer, Self::WORDS).map(|place| Self::ALL[place])
+            }
+        }
+
         impl std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 formatter.write_str(self.word())
@@ -34,6 +53,28 @@ macro_rules! string_enum {
     };
 }
 pub(crate) use string_enum;
+
+/// Reads the place of a word among others.
+pub(crate) fn read<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    words: &'static [&'static str],
+) -> Result<usize, D::Error> {
+    struct Word(&'static [&'static str]);
+
+    impl Visitor<'_> for Word {
+        type Value = usize;
+
+        fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+            formatter.write_str("a word")
+        }
+
+        fn visit_str<E: Error>(self, word: &str) -> Result<usize, E> {
+            position(self.0, word).ok_or_else(|| E::unknown_variant(word, self.0))
+        }
+    }
+
+    deserializer.deserialize_str(Word(words))
+}
 
 /// Where a word is among others: one function for all enumerations, for each costs bytes of the page's first load.
 #[inline(never)]

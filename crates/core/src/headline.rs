@@ -95,7 +95,9 @@ fn answers(report: &Report) -> Vec<Answer> {
     if answers.is_empty() {
         answers = of(&[Question::Pacing]);
     }
-    answers.sort_by_key(|answer| !answer.claim.is_difference());
+    let (mut answers, others): (Vec<_>, Vec<_>) =
+        answers.into_iter().partition(|answer| answer.claim.is_difference());
+    answers.extend(others);
     let mut repetition = of(&[Question::Repetition]);
     repetition.retain(|answer| answers.is_empty() || answer.claim.is_difference());
     answers.extend(repetition);

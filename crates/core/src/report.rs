@@ -249,7 +249,7 @@ pub struct VariantReport {
     #[serde(default)]
     pub protocols: BTreeMap<String, u64>,
     /// Answers of measured rounds by HTTP status.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "crate::report_reading::statuses::by_status")]
     pub statuses: BTreeMap<u16, u64>,
     /// Answers of measured rounds that came by way of a redirect.
     #[serde(default)]

@@ -4,6 +4,7 @@ mod counts;
 mod figures;
 pub(crate) mod messages;
 mod place;
+pub(crate) mod statuses;
 
 use crate::{
     factors::Runtime,
@@ -98,15 +99,20 @@ impl Report {
             Some(schema) if schema != SCHEMA => return Err(ReportError::OtherSchema(schema)),
             Some(_) => {}
         }
-        let mut report: Self = serde_json::from_str(json)
+        let report: Self = serde_json::from_str(json)
             .map_err(|error| unreadable(&path_at(json, error.line(), error.column()), &error.to_string()))?;
         report.check()?;
-        // Reports from before each row had its thread were made on one.
-        if let [only] = report.scenario.thread[..] {
-            let rows = report.variants.iter_mut().filter(|row| row.runtime == Runtime::Browser);
+        Ok(report.with_threads())
+    }
+
+    /// With the thread of each row: reports from before rows had theirs were made on one.
+    #[must_use]
+    pub fn with_threads(mut self) -> Self {
+        if let [only] = self.scenario.thread[..] {
+            let rows = self.variants.iter_mut().filter(|row| row.runtime == Runtime::Browser);
             rows.for_each(|row| row.thread = row.thread.or(Some(only)));
         }
-        Ok(report)
+        self
     }
 
     /// What the types do not say and is true of every report: times are times, counts add up, and rows that are named exist.

@@ -84,6 +84,8 @@ impl SampleRecord {
             Outcome::Ok | Outcome::Aborted => (None, None),
         };
         let connection = labelled.server_connection();
+        let mut phases_ms = BTreeMap::new();
+        phases_ms.extend(entry.into_iter().flat_map(|entry| phases(sample, entry)));
         let protocol = entry.map(|entry| &entry.protocol).or(labelled.info.map(|info| &info.protocol));
         Self {
             index: sample.index,
@@ -108,7 +110,7 @@ impl SampleRecord {
             decoded_bytes: shown.map(|entry| entry.decoded_bytes),
             redirected: entry.is_some_and(TimingEntry::is_redirected)
                 || labelled.info.is_some_and(|info| info.redirected),
-            phases_ms: entry.map(|entry| phases(sample, entry).collect()).unwrap_or_default(),
+            phases_ms,
         }
     }
 }

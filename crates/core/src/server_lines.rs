@@ -120,15 +120,13 @@ impl CheckContext<'_> {
     }
 
     fn preflight(&self) -> Option<Preflight<'_>> {
-        let mut headers: Vec<String> = self
-            .target
-            .headers
-            .iter()
-            .map(|(name, _)| name.to_ascii_lowercase())
-            .filter(|name| is_plain(name))
-            .collect();
-        headers.sort_unstable();
-        headers.dedup();
+        let mut headers: Vec<String> = Vec::new();
+        let names = self.target.headers.iter().map(|(name, _)| name.to_ascii_lowercase());
+        for name in names.filter(|name| is_plain(name)) {
+            if let Err(place) = headers.binary_search(&name) {
+                headers.insert(place, name);
+            }
+        }
         self.target.needs_preflight().then(|| Preflight { method: self.target.method.word(), headers })
     }
 }

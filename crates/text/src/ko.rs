@@ -16,9 +16,12 @@ mod form;
 mod headline;
 mod kept;
 mod problems;
+mod refusal;
 mod results;
 mod run;
 mod validity;
+
+pub(crate) use refusal::refusal;
 
 /// Korean.
 pub static KO: Text = Text {

@@ -16,6 +16,6 @@ mod words;
 
 pub use en::EN;
 pub use ko::KO;
-pub use languages::in_language;
+pub use languages::{in_language, why_refused};
 pub use report::*;
 pub use words::*;

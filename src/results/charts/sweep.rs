@@ -11,6 +11,7 @@ use crate::{
 };
 use fetchmark_core::{
     factors::Pacing,
+    order::order_by,
     picture::{Frame, SweepLine, SweepPoint, sweep as drawn},
     report::Report,
 };
@@ -119,9 +120,12 @@ fn lines(report: &Report) -> Vec<SweepLine> {
     groups
         .into_iter()
         .enumerate()
-        .map(|(index, (_, mut points))| {
-            points.sort_unstable_by_key(|point| point.in_flight);
-            SweepLine { label: labels.row(index, text), points }
+        .map(|(index, (_, points))| {
+            let order = order_by(points.len(), |at| [points[at].in_flight.into(), 0.0]);
+            SweepLine {
+                label: labels.row(index, text),
+                points: order.into_iter().map(|at| points[at]).collect(),
+            }
         })
         .collect()
 }

@@ -3,7 +3,7 @@
 use crate::text::{Labels, Row, Tag};
 use fetchmark_core::{
     comparison::{Comparison, Verdict},
-    order::order_by,
+    order::{ascending, order_by},
     progress::Standing,
 };
 
@@ -116,8 +116,7 @@ pub fn top_ms(standings: &[Standing]) -> f64 {
 
 /// The same of medians, each with the high end of its interval.
 fn top(times: &[(f64, f64)]) -> f64 {
-    let mut medians: Vec<f64> = times.iter().map(|(median, _)| *median).collect();
-    medians.sort_unstable_by(f64::total_cmp);
+    let medians = ascending(&times.iter().map(|(median, _)| *median).collect::<Vec<_>>());
     let Some(middle) = medians.get(medians.len().saturating_sub(1) / 2) else { return 0.0 };
     let most = middle * MOST_TIMES_MIDDLE;
     let ends = times.iter().filter(|(median, _)| *median <= most).map(|(median, end)| median.max(*end));

@@ -1,6 +1,7 @@
 //! Comparisons by verdict.
 
 use super::verdict::{Comparison, Verdict};
+use crate::order::order_by;
 
 /// The comparisons that have the same verdict.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,14 +15,14 @@ pub struct VerdictGroup {
 /// Groups comparisons by verdict: faster, slower, equivalent, inconclusive, not comparable. A verdict that nothing has is left out.
 pub fn by_verdict(comparisons: &[Comparison]) -> Vec<VerdictGroup> {
     let group = |&verdict: &Verdict| {
-        let mut comparisons: Vec<Comparison> =
-            comparisons.iter().filter(|one| one.verdict == verdict).cloned().collect();
-        let ratio = |one: &Comparison| one.ratio.unwrap_or(1.0);
-        match verdict {
-            Verdict::Faster => comparisons.sort_by(|one, other| ratio(one).total_cmp(&ratio(other))),
-            Verdict::Slower => comparisons.sort_by(|one, other| ratio(other).total_cmp(&ratio(one))),
-            Verdict::Equivalent | Verdict::Inconclusive | Verdict::Refused => {}
-        }
+        let having: Vec<&Comparison> = comparisons.iter().filter(|one| one.verdict == verdict).collect();
+        let key = |at: usize| match verdict {
+            Verdict::Faster => having[at].ratio.unwrap_or(1.0),
+            Verdict::Slower => -having[at].ratio.unwrap_or(1.0),
+            Verdict::Equivalent | Verdict::Inconclusive | Verdict::Refused => 0.0,
+        };
+        let order = order_by(having.len(), |at| [key(at), 0.0]);
+        let comparisons: Vec<Comparison> = order.into_iter().map(|at| having[at].clone()).collect();
         (!comparisons.is_empty()).then_some(VerdictGroup { verdict, comparisons })
     };
     Verdict::ALL.iter().filter_map(group).collect()

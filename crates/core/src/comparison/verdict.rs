@@ -67,6 +67,12 @@ string_enum! {
 }
 
 impl Reason {
+    /// The reasons of these comparisons, each once, in the order of [`Self::ALL`].
+    pub fn among(comparisons: &[Comparison]) -> Vec<Self> {
+        let has = |reason: &Self| comparisons.iter().any(|one| one.reason_code == *reason);
+        Self::ALL.iter().copied().filter(has).collect()
+    }
+
     /// Whether more rounds could lift a refusal for this reason: its share of requests or blocks may shrink.
     pub fn may_pass(self) -> bool {
         matches!(

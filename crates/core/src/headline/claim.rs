@@ -2,6 +2,7 @@
 
 use crate::{
     comparison::{Comparison, Reason, Verdict},
+    order::order_by,
     question::Question,
     report::{Report, VariantReport},
 };
@@ -55,10 +56,7 @@ impl Claim {
         } else if all_are(Verdict::Equivalent) {
             Self::Equivalent { margin: report.scenario.margin }
         } else if all_are(Verdict::Refused) {
-            let mut reasons: Vec<Reason> = comparisons.iter().map(|one| one.reason_code).collect();
-            reasons.sort_unstable();
-            reasons.dedup();
-            Self::NotComparable { reasons }
+            Self::NotComparable { reasons: Reason::among(comparisons) }
         } else {
             Self::NotShown
         })
@@ -108,7 +106,7 @@ pub(super) fn effects(
     report: &Report,
 ) -> Vec<Effect> {
     let subjects = subjects(question, comparisons, report);
-    let mut effects: Vec<Effect> = subjects
+    let effects: Vec<Effect> = subjects
         .iter()
         .filter_map(|of_one| {
             let having: Vec<Comparison> =
@@ -116,7 +114,8 @@ pub(super) fn effects(
             Effect::of(having, of_one.len())
         })
         .collect();
-    effects.sort_by(|one, other| other.strength().total_cmp(&one.strength()));
+    let strongest_first = order_by(effects.len(), |at| [-effects[at].strength(), 0.0]);
+    let effects: Vec<Effect> = strongest_first.into_iter().map(|at| effects[at].clone()).collect();
     // Clients that all lose about as much by a fresh client, or a cold connection, are told together.
     let is_told_one_by_one = matches!(question, Question::Client | Question::Pacing | Question::Rows);
     if !is_told_one_by_one && effects.len() == subjects.len() && effects.iter().all(Effect::is_always) {

@@ -6,6 +6,7 @@ use super::{
     pencil::{LINE, Pencil},
     scale::Scale,
 };
+use crate::order::order_by;
 
 /// Height of the plot, in px.
 const HEIGHT: f64 = 220.0;
@@ -46,8 +47,9 @@ pub fn sweep(lines: &[SweepLine], frame: Frame<'_>) -> Picture {
         points().flat_map(|point| [point.median, point.interval.map_or(point.median, |(_, high)| high)]);
     let scale = Scale::from_zero(values);
     let y = |ms: f64| bottom - scale.place(ms) * HEIGHT;
-    let mut lanes: Vec<u32> = points().map(|point| point.in_flight).collect();
-    lanes.sort_unstable();
+    let in_flight: Vec<u32> = points().map(|point| point.in_flight).collect();
+    let order = order_by(in_flight.len(), |at| [in_flight[at].into(), 0.0]);
+    let mut lanes: Vec<u32> = order.into_iter().map(|at| in_flight[at]).collect();
     lanes.dedup();
     let doublings = |in_flight: u32| f64::from(in_flight.max(1)).log2();
     let (first, last) =

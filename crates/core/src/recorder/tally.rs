@@ -180,6 +180,9 @@ pub(super) fn row(variant: &Variant, tally: &Tally, ids: ServerIds) -> Result<Va
     let walls: Vec<f64> = sound().map(|round| round.wall_ms).collect();
     let seconds = walls.iter().sum::<f64>() / 1_000.0;
     let ok_in_rounds = sound().map(|round| round.ok).sum::<u64>();
+    // One after another: `collect` would sort them first, which is code of its own (docs/decisions/0021).
+    let mut phases_ms = BTreeMap::new();
+    phases_ms.extend(tally.phases.iter().filter_map(|(phase, times)| Some((*phase, times.phase()?))));
     Ok(VariantReport {
         id: variant.id.clone(),
         runtime: variant.client.runtime(),
@@ -211,7 +214,7 @@ pub(super) fn row(variant: &Variant, tally: &Tally, ids: ServerIds) -> Result<Va
         body_bytes: tally.body_bytes,
         latency_ms: tally.latency.latency()?,
         late_ms: tally.lateness.lateness().filter(|_| variant.pacing == Pacing::Rate),
-        phases_ms: tally.phases.iter().filter_map(|(phase, times)| Some((*phase, times.phase()?))).collect(),
+        phases_ms,
         example_round: labels.example_round.clone(),
     })
 }

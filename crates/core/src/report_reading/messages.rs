@@ -15,8 +15,10 @@ const MOST_MESSAGES: usize = 100;
 pub(crate) fn few<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<ErrorClass, Vec<String>>, D::Error> {
+    let mut messages = BTreeMap::new();
     let read = BTreeMap::<ErrorClass, Few>::deserialize(deserializer)?;
-    Ok(read.into_iter().map(|(class, Few(messages))| (class, messages)).collect())
+    messages.extend(read.into_iter().map(|(class, Few(messages))| (class, messages)));
+    Ok(messages)
 }
 
 struct Few(Vec<String>);

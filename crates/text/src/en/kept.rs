@@ -1,10 +1,7 @@
 //! Kept, opened and compared reports, in English.
 
-use crate::words::{ComparedReport, Comparison, Kept, ReportProblem};
-use fetchmark_core::{
-    comparison::Verdict, numbers::many, report_comparison::Setting, report_link::LinkError,
-    report_reading::ReportError,
-};
+use crate::words::{ComparedReport, Comparison, Kept, ReportProblem, said};
+use fetchmark_core::{comparison::Verdict, language::Language, numbers::many, report_comparison::Setting};
 
 /// Words of kept and opened reports.
 pub(super) const KEPT: Kept = Kept {
@@ -47,47 +44,18 @@ fn problem(problem: &ReportProblem) -> String {
             });
             each.collect::<Vec<_>>().join(" ")
         }
-        ReportProblem::Running => "A run is in progress. Open the file again when it has finished.".to_owned(),
+        ReportProblem::Running => {
+            "A run is in progress. Open the file again when it has finished.".to_owned()
+        }
         ReportProblem::NotRead(words) => {
             format!("The browser could not read the file ({words}). Select it again.")
         }
-        ReportProblem::Report(error) | ReportProblem::Link(LinkError::Report(error)) => unreadable(error),
-        ReportProblem::Link(LinkError::TooLong) => {
-            "The report is too long for a link. Save it as JSON and send the file instead.".to_owned()
-        }
-        ReportProblem::Link(LinkError::OtherVersion) => {
-            "The link holds a report of another version of Fetchmark. Open it with the version that made it."
-                .to_owned()
-        }
-        ReportProblem::Link(LinkError::Damaged) => {
-            "The report in this link is damaged: it was cut short or changed on the way. Ask for the link again, or for the report as a file."
-                .to_owned()
-        }
-        ReportProblem::NotWritten(error) => not_written(&error.to_string()),
-        ReportProblem::Link(LinkError::NotWritable(words)) => not_written(words),
-    }
-}
-
-fn unreadable(error: &ReportError) -> String {
-    match error {
-        ReportError::TooLong => "The file is too large for a report: over 32 MB.".to_owned(),
-        ReportError::NotJson(words) => {
-            format!("Not valid JSON ({words}). Open a report that Fetchmark saved as JSON.")
-        }
-        ReportError::NotAReport => {
-            "Valid JSON, but not a Fetchmark report. Open a report that Fetchmark saved as JSON.".to_owned()
-        }
-        ReportError::OtherSchema(schema) => format!(
-            "This version of Fetchmark cannot read reports with the schema “{schema}”. Open it with the version that made it."
+        ReportProblem::TooLong => "The file is too large for a report: over 32 MB.".to_owned(),
+        ReportProblem::NoTools(words) => format!(
+            "The part of Fetchmark that opens, compares and exports reports did not load ({words}). Check the connection or reload the page, then try again."
         ),
-        ReportError::Field { field, problem } => {
-            format!("The report is damaged: the field “{field}” cannot be read ({problem}).")
-        }
+        ReportProblem::Refused(sentences) => said(sentences, Language::English),
     }
-}
-
-fn not_written(words: &str) -> String {
-    format!("The report cannot be exported in this format. {words}")
 }
 
 /// A setting's value as people say it.

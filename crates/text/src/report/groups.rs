@@ -61,12 +61,9 @@ pub(crate) fn by_reason(group: &VerdictGroup) -> Vec<(Option<Reason>, Vec<&Compa
     if !matches!(group.verdict, Verdict::Inconclusive | Verdict::Refused) {
         return vec![(None, group.comparisons.iter().collect())];
     }
-    let mut reasons: Vec<Reason> = group.comparisons.iter().map(|one| one.reason_code).collect();
-    reasons.sort_unstable();
-    reasons.dedup();
     let having =
         |reason| (Some(reason), group.comparisons.iter().filter(|one| one.reason_code == reason).collect());
-    reasons.into_iter().map(having).collect()
+    Reason::among(&group.comparisons).into_iter().map(having).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! What can be wrong with what was typed or opened.
 
-use fetchmark_core::{export::ExportError, report_link::LinkError, report_reading::ReportError};
+use fetchmark_core::{
+    export::ExportError, language::Language, report_link::LinkError, report_reading::ReportError,
+};
 
 /// Why an address cannot be requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,10 +60,45 @@ pub enum ReportProblem {
     Running,
     /// The file could not be read; the browser's own words.
     NotRead(String),
+    /// The file is longer than any report.
+    TooLong,
+    /// What opens, compares and exports reports could not be loaded; the browser's own words.
+    NoTools(String),
+    /// It is refused ([`Refusal`]); the sentence in each language.
+    Refused(Vec<(Language, String)>),
+}
+
+/// The sentence in this language.
+pub(crate) fn said(sentences: &[(Language, String)], language: Language) -> String {
+    let found = sentences.iter().find(|(of, _)| *of == language);
+    found.map_or_else(String::new, |(_, sentence)| sentence.clone())
+}
+
+/// Why a report is not opened, compared, exported or packed into a link.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
     /// It is no report that can be read.
     Report(ReportError),
     /// It does not go into a link, or the link holds none.
     Link(LinkError),
     /// It cannot be written in another form.
-    NotWritten(ExportError),
+    Export(ExportError),
+}
+
+impl From<ReportError> for Refusal {
+    fn from(error: ReportError) -> Self {
+        Self::Report(error)
+    }
+}
+
+impl From<LinkError> for Refusal {
+    fn from(error: LinkError) -> Self {
+        Self::Link(error)
+    }
+}
+
+impl From<ExportError> for Refusal {
+    fn from(error: ExportError) -> Self {
+        Self::Export(error)
+    }
 }

@@ -1,7 +1,8 @@
-//! The table as tab-separated values, for spreadsheets to paste. The other forms are core's.
+//! The table as tab-separated values, for spreadsheets to paste.
 
-use fetchmark_core::{
-    export::harmless,
+use super::harmless;
+use crate::{
+    comparison::Comparison,
     report::{Report, VariantReport},
 };
 
@@ -39,7 +40,7 @@ const COLUMNS: [&str; 28] = [
 
 /// One line per variant. Numbers are whole and with a point, whatever the reader's language: they are for programs. What has no
 /// figure is empty.
-pub fn tsv(report: &Report) -> String {
+pub fn table_tsv(report: &Report) -> String {
     let names = COLUMNS.map(str::to_owned).to_vec();
     let lines = std::iter::once(names).chain(report.variants.iter().map(|variant| figures(variant, report)));
     lines.map(|fields| fields.iter().map(|field| safe(field)).collect::<Vec<_>>().join("\t") + "\n").collect()
@@ -48,7 +49,7 @@ pub fn tsv(report: &Report) -> String {
 fn figures(variant: &VariantReport, report: &Report) -> Vec<String> {
     let some = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
     let comparison = report.comparison_of(&variant.id);
-    let [ratio, low, high] = match comparison.and_then(|comparison| comparison.shown()) {
+    let [ratio, low, high] = match comparison.and_then(Comparison::shown) {
         Some(figures) => figures.map(Some),
         None => [None; 3],
     };

@@ -1,0 +1,53 @@
+//! What JavaScript sees of the tools. What is refused is thrown as an object: the sentence in each language, by the language's tag.
+
+use fetchmark_core::{export::Format, language::Language};
+use fetchmark_text::{Refusal, why_refused};
+use js_sys::{Object, Reflect};
+use wasm_bindgen::prelude::*;
+
+/// See [`crate::opened`].
+#[wasm_bindgen]
+pub fn opened(report: &str) -> Result<String, JsValue> {
+    crate::opened(report).map(Into::into).map_err(|refusal| thrown(&refusal))
+}
+
+/// See [`crate::unpacked`].
+#[wasm_bindgen]
+pub fn unpacked(text: &str) -> Result<String, JsValue> {
+    crate::unpacked(text).map_err(|refusal| thrown(&refusal))
+}
+
+/// See [`crate::packed`].
+#[wasm_bindgen]
+pub fn packed(report: &str) -> Result<String, JsValue> {
+    crate::packed(report).map_err(|refusal| thrown(&refusal))
+}
+
+/// See [`crate::exported`]; format and language by their words.
+#[wasm_bindgen]
+pub fn exported(report: &str, format: &str, language: &str) -> Result<String, JsValue> {
+    let format = format.parse::<Format>().map_err(|error| JsError::new(&error.to_string()))?;
+    let language = Language::from_word(language).unwrap_or(Language::English);
+    crate::exported(report, format, language).map_err(|refusal| thrown(&refusal))
+}
+
+/// See [`crate::table`].
+#[wasm_bindgen]
+pub fn table(report: &str) -> Result<String, JsValue> {
+    crate::table(report).map_err(|refusal| thrown(&refusal))
+}
+
+/// See [`crate::compared`].
+#[wasm_bindgen]
+pub fn compared(baseline: &str, candidate: &str) -> Result<String, JsValue> {
+    crate::compared(baseline, candidate).map_err(|refusal| thrown(&refusal))
+}
+
+fn thrown(refusal: &Refusal) -> JsValue {
+    let sentences = Object::new();
+    for language in Language::ALL {
+        // On an object just made it cannot fail.
+        let _ = Reflect::set(&sentences, &language.word().into(), &why_refused(refusal, *language).into());
+    }
+    sentences.into()
+}

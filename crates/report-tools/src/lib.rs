@@ -1,0 +1,103 @@
+//! What is done with a report besides measuring and showing it: opening, comparing, exporting, packing it into a link.
+//!
+//! A module of its own, because the page that shows reports weighs a fifth less without it (docs/decisions/0021). Reports go in and come
+//! out as JSON. [`exports`] is what JavaScript sees of it.
+
+#[cfg(target_arch = "wasm32")]
+pub mod exports;
+
+use fetchmark_core::{
+    export::{ExportError, Format, table_tsv},
+    language::Language,
+    report::Report,
+    report_comparison::compare_reports,
+    report_link,
+};
+use fetchmark_text::{Refusal, export};
+use std::borrow::Cow;
+
+/// A report that was passed on, checked, and without the secrets that older ones still hold.
+///
+/// # Errors
+/// [`Refusal`], if it is no report.
+pub fn opened(report: &str) -> Result<Cow<'_, str>, Refusal> {
+    match Report::from_json(report)?.masked() {
+        // Nothing of it is lost that only another version knows.
+        Cow::Borrowed(_) => Ok(report.into()),
+        Cow::Owned(masked) => Ok(json(&masked)?.into()),
+    }
+}
+
+/// The report that a link's text holds, without secrets.
+///
+/// # Errors
+/// [`Refusal`], if it holds none.
+pub fn unpacked(text: &str) -> Result<String, Refusal> {
+    Ok(json(&report_link::unpack(text)?.masked())?)
+}
+
+/// A report as text for a link.
+///
+/// # Errors
+/// [`Refusal`], if it is too long for one.
+pub fn packed(report: &str) -> Result<String, Refusal> {
+    Ok(report_link::pack(&Report::from_json(report)?)?)
+}
+
+/// A report in another form.
+///
+/// # Errors
+/// [`Refusal`], if the report holds what the form cannot.
+pub fn exported(report: &str, format: Format, language: Language) -> Result<String, Refusal> {
+    Ok(export::export(&Report::from_json(report)?, format, &[], language)?)
+}
+
+/// The table of a report, to be pasted into a spreadsheet.
+///
+/// # Errors
+/// [`Refusal`], if it is no report.
+pub fn table(report: &str) -> Result<String, Refusal> {
+    Ok(table_tsv(&Report::from_json(report)?))
+}
+
+/// Two reports compared ([`fetchmark_core::report_comparison::ReportComparison`]).
+///
+/// # Errors
+/// [`Refusal`], if one of them is no report.
+pub fn compared(baseline: &str, candidate: &str) -> Result<String, Refusal> {
+    let comparison = compare_reports(&Report::from_json(baseline)?, &Report::from_json(candidate)?);
+    Ok(json(&comparison)?)
+}
+
+fn json(value: &impl serde::Serialize) -> Result<String, ExportError> {
+    serde_json::to_string(value).map_err(|error| ExportError::not_written(Format::Json, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fetchmark_core::{fixture, report_link::LinkError, report_reading::ReportError, secrets::MARK};
+
+    fn report(header: &str) -> Report {
+        let mut report = fixture::report(&[("a", &[10.0, 12.0]), ("b", &[20.0, 22.0])]);
+        report.scenario.target.headers = vec![("Authorization".to_owned(), header.to_owned())];
+        report
+    }
+
+    #[test]
+    fn what_is_opened_stays_as_it_is_unless_it_holds_a_secret() {
+        // A field of a later version.
+        let plain = json(&fixture::report(&[("a", &[10.0])])).unwrap().replacen('{', "{\"later\":1,", 1);
+        assert_eq!(opened(&plain).unwrap(), plain);
+        let older = json(&report("Bearer abc")).unwrap();
+        assert_eq!(Report::from_json(&opened(&older).unwrap()).unwrap(), report(MARK));
+        assert_eq!(opened("{}").unwrap_err(), Refusal::Report(ReportError::NotAReport));
+    }
+
+    #[test]
+    fn a_link_gives_the_report_back_without_secrets() {
+        let text = packed(&json(&report("Bearer abc")).unwrap()).unwrap();
+        assert_eq!(Report::from_json(&unpacked(&text).unwrap()).unwrap().scenario, report(MARK).scenario);
+        assert_eq!(unpacked("2.AAAA").unwrap_err(), Refusal::Link(LinkError::OtherVersion));
+    }
+}
