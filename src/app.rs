@@ -17,7 +17,7 @@ use crate::{
     text::{EN, Text, text},
     ui::numbers::Numbers,
 };
-use fetchmark_core::params::Params;
+use fetchmark_core::scenario::params::Params;
 use leptos::prelude::*;
 use std::rc::Rc;
 

@@ -1,6 +1,6 @@
 //! The page's language: the words of `fetchmark_text` for the views below.
 
-use fetchmark_core::language::Language;
+use fetchmark_core::scenario::params::Language;
 use leptos::prelude::*;
 
 pub use fetchmark_text::*;

@@ -1,7 +1,7 @@
 //! A report in a link: refused in a sentence, or read as strictly as a file and written again as the same.
 #![no_main]
 
-use fetchmark_core::report_link::{pack, unpack};
+use fetchmark_core::report::link::{pack, unpack};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -1,7 +1,7 @@
 //! A link's parameters: read or refused, and what is read is written so that it is read again as the same.
 #![no_main]
 
-use fetchmark_core::params::{language, parse, write};
+use fetchmark_core::scenario::params::{language, parse, write};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|query: &str| {

@@ -1,12 +1,7 @@
 //! A report that someone else wrote: refused in a sentence, or all that is done with reports can be done with it.
 #![no_main]
 
-use fetchmark_core::{
-    export::Format,
-    language::Language,
-    report::Report,
-    threshold::Threshold,
-};
+use fetchmark_core::{export::Format, scenario::params::Language, report::Report, gates::threshold::Threshold};
 use fetchmark_text::export::{Compared, export};
 use libfuzzer_sys::fuzz_target;
 

@@ -1,7 +1,7 @@
 //! A threshold: refused with a place inside the text, or written so that it is read again as the same.
 #![no_main]
 
-use fetchmark_core::threshold::Threshold;
+use fetchmark_core::gates::threshold::Threshold;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -5,10 +5,7 @@ use crate::{
     text::text,
     ui::{button::CopyButton, fold::Fold, select::Select},
 };
-use fetchmark_core::{
-    server_lines::Server,
-    target_check::{Fix, ServerLines},
-};
+use fetchmark_core::target_check::{Fix, ServerLines, server_lines::Server};
 use leptos::prelude::*;
 
 /// The id of the choice of servers.

@@ -6,7 +6,10 @@ use crate::{
     js,
     run::{default_target::default_target, failure::RunFailure, store::RunStore, url_check},
 };
-use fetchmark_core::{server_lines::Server, target::Target, target_check::TargetCheck};
+use fetchmark_core::{
+    request::target::Target,
+    target_check::{TargetCheck, server_lines::Server},
+};
 use leptos::prelude::*;
 use std::{rc::Rc, sync::Arc};
 use web_sys::AbortController;

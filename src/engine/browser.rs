@@ -8,7 +8,7 @@ use crate::{
     js, json,
     run::{failure::RunFailure, request::Request},
 };
-use fetchmark_core::target::Target;
+use fetchmark_core::request::target::Target;
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;

@@ -6,7 +6,7 @@ use crate::{
     engine::report::EngineReport,
     run::{failure::RunFailure, request::Request},
 };
-use fetchmark_core::{progress::Progress, target::Target, target_check::TargetCheck};
+use fetchmark_core::{request::target::Target, run::progress::Progress, target_check::TargetCheck};
 use std::{future::Future, pin::Pin};
 use web_sys::AbortSignal;
 

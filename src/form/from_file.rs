@@ -5,7 +5,7 @@ use crate::{
     js,
     text::text,
 };
-use fetchmark_core::preset::Preset;
+use fetchmark_core::scenario::preset::Preset;
 use leptos::prelude::*;
 
 /// The sentences, and the question that needs no network; nothing for a page that a server sent.

@@ -2,9 +2,11 @@
 
 use crate::form::model::number_fields::NumberField;
 use fetchmark_core::{
-    params::{self, ParamError, Params},
-    scenario::{AutoBudget, Scenario},
-    secrets::{self, Secrets},
+    request::secrets::{self, Secrets},
+    scenario::{
+        AutoBudget, Scenario,
+        params::{self, ParamError, Params},
+    },
 };
 use leptos::prelude::{location, window};
 use wasm_bindgen::JsValue;

@@ -1,6 +1,6 @@
 //! What is to be run.
 //!
-//! A new field is a view in [`fields`] and its setting in [`model`]; a new preset is one in `fetchmark_core::preset`, and its name and
+//! A new field is a view in [`fields`] and its setting in [`model`]; a new preset is one in `fetchmark_core::scenario::preset`, and its name and
 //! question in `fetchmark_text`: [`presets`] lists them all.
 
 pub mod explain;

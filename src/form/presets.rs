@@ -7,7 +7,7 @@ use crate::{
     text::text,
     ui::{chip::Chip, field::FieldGroup},
 };
-use fetchmark_core::preset::Preset;
+use fetchmark_core::scenario::preset::Preset;
 use leptos::prelude::*;
 
 /// A chip for each; the one that is set up is pressed.

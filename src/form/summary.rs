@@ -1,7 +1,7 @@
 //! The form in one line.
 
 use crate::{form::model::Form, text::text, ui::numbers::numbers};
-use fetchmark_core::secrets;
+use fetchmark_core::request::secrets;
 use leptos::prelude::*;
 
 /// What the form asks for: how many variants, where, and how many requests in how many rounds. It stays in view beside a

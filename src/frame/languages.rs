@@ -4,7 +4,7 @@ use crate::{
     form::model::Form,
     text::{self, Text},
 };
-use fetchmark_core::{language::Language, params};
+use fetchmark_core::scenario::params::{self, Language};
 use leptos::prelude::*;
 
 /// A button for each language; the link remembers the choice.

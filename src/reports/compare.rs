@@ -15,8 +15,8 @@ use crate::{
     },
 };
 use fetchmark_core::{
+    compare::reports::{Difference, RowComparison},
     report::Report,
-    report_comparison::{Difference, RowComparison},
 };
 use leptos::prelude::*;
 use std::sync::Arc;

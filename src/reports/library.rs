@@ -13,8 +13,10 @@ use crate::{
     ui::files,
 };
 use fetchmark_core::{
-    export::Format, factors::Runtime, language::Language, report::Report,
-    report_comparison::ReportComparison, report_reading::MOST_BYTES, scenario::Scenario,
+    compare::reports::ReportComparison,
+    export::Format,
+    report::{Report, reading::MOST_BYTES},
+    scenario::{Scenario, factors::Runtime, params::Language},
 };
 use leptos::prelude::*;
 use std::{rc::Rc, sync::Arc};

@@ -6,9 +6,8 @@ use crate::{
     ui::numbers::{Numbers, numbers},
 };
 use fetchmark_core::{
-    comparison::by_verdict,
-    failure_cause::causes,
-    report::{Ending, Report},
+    compare::by_verdict,
+    report::{Ending, Report, failure_cause::causes},
 };
 use leptos::prelude::*;
 use std::sync::Arc;

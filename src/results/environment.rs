@@ -5,9 +5,9 @@ use crate::{
     ui::{dates::when, numbers::numbers},
 };
 use fetchmark_core::{
-    factors::Runtime,
-    label::Evidence,
     report::{Report, Requests, RuntimeReport},
+    samples::label::Evidence,
+    scenario::factors::Runtime,
 };
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -9,7 +9,7 @@ use crate::{
         table::{DataTable, ScrollRegion},
     },
 };
-use fetchmark_core::{comparison::Comparison, report::Report};
+use fetchmark_core::{compare::Comparison, report::Report};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -1,8 +1,8 @@
 //! The order of the table's rows.
 
 use fetchmark_core::{
-    order::order_by,
     report::{Connections, Report, VariantReport},
+    stats::order::order_by,
 };
 
 /// A column that rows can be ordered by.

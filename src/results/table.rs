@@ -13,11 +13,11 @@ use crate::{
     },
 };
 use fetchmark_core::{
-    comparison::{Comparison, Verdict},
-    numbers::{first_digit_decimals, width_decimals},
-    picture::COLOURS,
-    progress::Standing,
+    charts::COLOURS,
+    compare::{Comparison, Verdict},
     report::{Connections, Report, VariantReport},
+    run::progress::Standing,
+    stats::numbers::{first_digit_decimals, width_decimals},
 };
 use leptos::prelude::*;
 use std::sync::Arc;

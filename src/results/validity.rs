@@ -5,8 +5,8 @@ use crate::{
     text::{Labels, text},
     ui::{card::Card, numbers::numbers},
 };
-use fetchmark_core::{
-    report::Report,
+use fetchmark_core::report::{
+    Report,
     validity::{Finding, Severity},
 };
 use leptos::prelude::*;

@@ -1,7 +1,7 @@
 //! A verdict as a chip.
 
 use crate::text::text;
-use fetchmark_core::comparison::Verdict;
+use fetchmark_core::compare::Verdict;
 use leptos::prelude::*;
 
 /// The verdict's word in its colour.

@@ -9,7 +9,7 @@ use crate::{
     text::{Labels, text},
     ui::{card::Notice, numbers::numbers},
 };
-use fetchmark_core::progress::Progress;
+use fetchmark_core::run::progress::Progress;
 use leptos::prelude::*;
 
 /// Screen readers hear of this many steps, not of every frame.

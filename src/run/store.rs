@@ -6,8 +6,8 @@ use crate::{
     run::{default_target::default_target, failure::RunFailure, request::Request, url_check},
 };
 use fetchmark_core::{
-    progress::{Progress, Standing},
     report::Report,
+    run::progress::{Progress, Standing},
     scenario::Scenario,
 };
 use leptos::{prelude::*, task::tick};

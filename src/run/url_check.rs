@@ -1,7 +1,7 @@
 //! Whether an address can be requested, checked before anything is.
 
 use crate::text::UrlProblem;
-use fetchmark_core::{
+use fetchmark_core::request::{
     address::{self, AddressProblem},
     target,
 };

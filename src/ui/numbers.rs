@@ -1,7 +1,7 @@
 //! Numbers as the reader's language writes them, by the browser's own `Intl`.
 
 use crate::text::EN;
-use fetchmark_core::numbers::{end_decimals, interval_decimals, percent_decimals};
+use fetchmark_core::stats::numbers::{end_decimals, interval_decimals, percent_decimals};
 use js_sys::Function;
 use leptos::prelude::use_context;
 use leptos_use_intl_number_format::{NumberStyle, UseIntlNumberFormatOptions, use_intl_number_format};
@@ -46,14 +46,14 @@ impl Numbers {
         self.fixed(value as f64, 0)
     }
 
-    /// A ratio of times with the ends of its interval: ratio, low, high ([`fetchmark_core::numbers::interval_decimals`]).
+    /// A ratio of times with the ends of its interval: ratio, low, high ([`fetchmark_core::stats::numbers::interval_decimals`]).
     pub fn ratios(self, figures: [f64; 3]) -> [String; 3] {
         let [_, low, high] = figures;
         let decimals = interval_decimals(low, high);
         figures.map(|figure| self.fixed(figure, end_decimals(figure, decimals)))
     }
 
-    /// A share as a percentage ([`fetchmark_core::numbers::percent_decimals`]).
+    /// A share as a percentage ([`fetchmark_core::stats::numbers::percent_decimals`]).
     pub fn percent(self, share: f64) -> String {
         self.write(share, NumberStyle::Percent, percent_decimals(share))
     }

@@ -2,12 +2,11 @@
 
 use super::measured;
 use fetchmark_core::{
-    progress::{FinishedRound, Progress, Standing},
     report::Requests,
+    request::target::{Method, Target},
+    run::progress::{FinishedRound, Progress, Standing},
     scenario::Scenario,
-    server_lines::CheckContext,
-    target::{Method, Target},
-    target_check::{CheckCode, CheckFinding, TargetCheck, Topic},
+    target_check::{CheckCode, CheckFinding, TargetCheck, Topic, server_lines::CheckContext},
 };
 use fetchmark_page::{
     engine::{CheckFuture, Engine, EngineReport, RunFuture, Watch},

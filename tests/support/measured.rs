@@ -1,11 +1,13 @@
 //! Reports as the engine makes them, of requests that nobody sent.
 
 use fetchmark_core::{
-    recorder::{Recorder, Round},
     report::{Ending, Environment, Report},
-    sample::{Outcome, Sample},
+    run::recorder::{Recorder, Round},
+    samples::{
+        sample::{Outcome, Sample},
+        timing::{ServerConnection, TimingEntry},
+    },
     scenario::Scenario,
-    timing::{ServerConnection, TimingEntry},
 };
 use std::cell::Cell;
 

@@ -11,8 +11,8 @@ pub use engine::FakeEngine;
 pub use page::Page;
 
 use fetchmark_core::{
-    params::{self, Params},
     report::Report,
+    scenario::params::{self, Params},
 };
 use leptos::prelude::window;
 

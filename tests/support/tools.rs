@@ -1,6 +1,6 @@
 //! The tools for reports, without a module of their own.
 
-use fetchmark_core::{export::Format, language::Language};
+use fetchmark_core::{export::Format, scenario::params::Language};
 use fetchmark_page::{
     reports::tools::{Made, ReportTools},
     text::{Refusal, ReportProblem, why_refused},

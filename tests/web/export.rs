@@ -1,7 +1,7 @@
 //! What a person takes along.
 
 use crate::support::{FakeEngine, Page, browser, json};
-use fetchmark_core::{export::Format, language::Language, report::Report};
+use fetchmark_core::{export::Format, report::Report, scenario::params::Language};
 use fetchmark_text::export::export;
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,11 +1,7 @@
 //! What is to be measured: the form, and the link that sets it.
 
 use crate::support::{FakeEngine, Page, linked};
-use fetchmark_core::{
-    factors::Thread,
-    preset::Preset,
-    scenario::{AutoBudget, Scenario},
-};
+use fetchmark_core::scenario::{AutoBudget, Scenario, factors::Thread, preset::Preset};
 use leptos::prelude::window;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -165,8 +161,8 @@ async fn with_nothing_chosen_the_link_is_one_that_can_be_read() {
     assert_eq!(page.value("n"), "11");
 }
 
-fn clients(query: &str) -> Vec<fetchmark_core::client_choice::ClientChoice> {
-    fetchmark_core::params::parse(query).unwrap().scenario.clients
+fn clients(query: &str) -> Vec<fetchmark_core::scenario::client_choice::ClientChoice> {
+    fetchmark_core::scenario::params::parse(query).unwrap().scenario.clients
 }
 
 /// What is to be minded before a run.

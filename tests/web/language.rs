@@ -1,7 +1,7 @@
 //! The page in another language.
 
 use crate::support::{FakeEngine, Page, linked};
-use fetchmark_core::language::Language;
+use fetchmark_core::scenario::params::Language;
 use leptos::prelude::document;
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,7 +1,7 @@
 //! A link that holds a whole report.
 
 use crate::support::{FakeEngine, Page, browser, fragment, linked, measured};
-use fetchmark_core::{language::Language, report_link};
+use fetchmark_core::{report::link as report_link, scenario::params::Language};
 use leptos::prelude::{document, window};
 use wasm_bindgen_test::wasm_bindgen_test;
 

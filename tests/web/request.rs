@@ -2,8 +2,8 @@
 
 use crate::support::{FakeEngine, Page, linked, linked_text};
 use fetchmark_core::{
-    factors::Credentials,
-    target::{Method, Target},
+    request::target::{Method, Target},
+    scenario::factors::Credentials,
 };
 use leptos::prelude::window;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -2,10 +2,10 @@
 
 use crate::support::{FakeEngine, Page, browser, json, measured};
 use fetchmark_core::{
-    comparison::{self, Reason},
-    factors::Runtime,
+    compare::{self, Reason},
     report::RuntimeReport,
-    sample::ErrorClass,
+    samples::sample::ErrorClass,
+    scenario::factors::Runtime,
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -78,7 +78,7 @@ async fn rows_are_ranked_and_compared_with_the_row_chosen() {
     let rows = ranking(&page);
     assert_eq!(clients(&rows), ["xhr", "ky", "axios"]);
     assert_eq!(rows[2][3], "baseline");
-    for (row, compared) in rows.iter().zip(comparison::against(&report, axios).unwrap()) {
+    for (row, compared) in rows.iter().zip(compare::against(&report, axios).unwrap()) {
         let shown: f64 = row[2].split('×').next().unwrap().parse().unwrap();
         assert!((shown - compared.ratio.unwrap()).abs() < 0.006, "{row:?} is not {compared:?}");
     }
@@ -112,7 +112,7 @@ async fn a_row_that_fails_often_is_last_and_says_so() {
     }
     (row.requests.ok, row.requests.failed) = (18, 42);
     row.errors = [(ErrorClass::Http4xx, 42)].into();
-    report.comparisons = comparison::compare(&report.variants, report.scenario.margin);
+    report.comparisons = compare::compare(&report.variants, report.scenario.margin);
     let page = Page::open("", FakeEngine::default()).await;
     browser::drop_files(&[("report.json", &json(&report))]);
     page.get_once("opened").await;

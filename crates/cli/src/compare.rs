@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 use fetchmark_core::export::Format;
-use fetchmark_core::gate::{GateOutcome, together};
+use fetchmark_core::gates::{GateOutcome, together};
 use fetchmark_text::export::Compared;
 
 use crate::destination::Destination;

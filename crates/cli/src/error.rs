@@ -3,7 +3,7 @@
 use std::fmt;
 
 use anyhow::anyhow;
-use fetchmark_core::secrets::Secrets;
+use fetchmark_core::request::secrets::Secrets;
 
 use crate::exit::Exit;
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::anyhow;
 use encoding_rs::Encoding;
 use fetchmark_core::report::Report;
-use fetchmark_core::report_reading::{MOST_BYTES, ReportError};
+use fetchmark_core::report::reading::{MOST_BYTES, ReportError};
 
 /// Reads a report.
 ///

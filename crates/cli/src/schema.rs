@@ -15,7 +15,7 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> anyhow::Result<()> {
-    let schema = format!("{:#}\n", fetchmark_core::schema::schema());
+    let schema = format!("{:#}\n", fetchmark_core::report::schema::schema());
     match &options.output {
         Some(path) => Destination::at(path)?.write(&schema)?,
         None => print(&schema)?,

@@ -3,5 +3,5 @@
 use std::io::Write;
 
 fn main() -> std::io::Result<()> {
-    writeln!(std::io::stdout(), "{:#}", fetchmark_core::schema::schema())
+    writeln!(std::io::stdout(), "{:#}", fetchmark_core::report::schema::schema())
 }

@@ -6,7 +6,7 @@
 #[path = "../benches/stats/links.rs"]
 mod links;
 
-use fetchmark_core::report_link::{MOST_CHARACTERS, unpack};
+use fetchmark_core::report::link::{MOST_CHARACTERS, unpack};
 use peak_alloc::PeakAlloc;
 
 #[global_allocator]

@@ -67,7 +67,7 @@ fn a_difference_of_the_margin_is_seldom_called_equivalent() {
 /// Rows of two reports: nothing pairs their rounds, they spread differently, and one report has more of them.
 #[test]
 fn intervals_of_two_reports_hold_the_truth() {
-    use fetchmark_core::comparison::{ALPHA, Terms, Verdict, compare_apart};
+    use fetchmark_core::compare::{ALPHA, Terms, Verdict, compare_apart};
     use rand::SeedableRng;
     use rand_distr::{Distribution, LogNormal};
 

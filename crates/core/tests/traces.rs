@@ -5,14 +5,16 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail a test by panicking, just as the tests do")]
 
 use fetchmark_core::{
-    label::{ConnectionLabel, Evidence},
-    recorder::{Recorder, Round},
-    sample::Sample,
-    sample_record::SampleRecord,
+    request::target::Target,
+    run::recorder::{Recorder, Round},
+    samples::{
+        label::{ConnectionLabel, Evidence},
+        record::SampleRecord,
+        sample::Sample,
+        timing::{Phase, ServerConnection, TimingEntry},
+    },
     scenario::Scenario,
-    target::Target,
     target_check::{Answered, CheckCode, Ended, Observed, Topic, findings},
-    timing::{Phase, ServerConnection, TimingEntry},
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;

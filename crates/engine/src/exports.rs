@@ -11,17 +11,21 @@ use crate::{
         url::TargetUrl,
     },
     clients::BrowserRounds,
-    diagnosis::Diagnosis,
-    error::RunError,
-    other_thread,
-    run::{World, run},
-    stop::{Stop, Stopper, stop_pair},
+    run::{
+        blocks::{World, run},
+        diagnosis::Diagnosis,
+        error::RunError,
+        other_thread,
+        stop::{Stop, Stopper, stop_pair},
+    },
 };
 use fetchmark_core::{
-    factors::{Connection, Runtime, Thread},
     report::{Report, RuntimeReport},
-    scenario::Scenario,
-    target::Target,
+    request::target::Target,
+    scenario::{
+        Scenario,
+        factors::{Connection, Runtime, Thread},
+    },
     target_check::TargetCheck,
 };
 use js_sys::{Error, Function, Promise, Reflect};

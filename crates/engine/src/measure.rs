@@ -2,11 +2,13 @@
 
 use crate::{
     browser::{global, host::Hooks, property},
-    error::RunError,
     exports::Inner,
-    stop::stop_pair,
+    run::{error::RunError, stop::stop_pair},
 };
-use fetchmark_core::{factors::Thread, report::Report, scenario::Scenario};
+use fetchmark_core::{
+    report::Report,
+    scenario::{Scenario, factors::Thread},
+};
 use js_sys::{Error, Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 

@@ -3,8 +3,8 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 use fetchmark_core::{
-    factors::Runtime,
     report::{Ending, Report},
+    scenario::factors::Runtime,
 };
 use fetchmark_engine::exports::Engine;
 use js_sys::{Error, Function, Object, Promise, Reflect};

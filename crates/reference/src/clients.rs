@@ -1,6 +1,6 @@
 //! The Python clients that are measured where nobody names any.
 
-use fetchmark_core::client_choice::ClientChoice;
+use fetchmark_core::scenario::client_choice::ClientChoice;
 
 /// Each in the lifecycles of the scenario; aiohttp with a browser's limit of 6 connections reused only, since a fresh client opens a
 /// single connection whatever its limit.
@@ -14,7 +14,7 @@ pub fn default_clients() -> Vec<ClientChoice> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fetchmark_core::client::Client;
+    use fetchmark_core::scenario::client::Client;
 
     #[test]
     fn every_python_client_is_a_default() {

@@ -1,9 +1,9 @@
 //! The lines that go to and from the worker.
 
 use fetchmark_core::{
-    factors::Runtime,
-    outside::{RoundAnswer, RoundOrder},
     report::RuntimeReport,
+    run::outside::{RoundAnswer, RoundOrder},
+    scenario::factors::Runtime,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -1,6 +1,6 @@
 //! What JavaScript sees of the tools. What is refused is thrown as an object: the sentence in each language, by the language's tag.
 
-use fetchmark_core::{export::Format, language::Language};
+use fetchmark_core::{export::Format, scenario::params::Language};
 use fetchmark_text::{Refusal, why_refused};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;

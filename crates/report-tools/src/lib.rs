@@ -7,11 +7,10 @@
 pub mod exports;
 
 use fetchmark_core::{
+    compare::reports::compare_reports,
     export::{ExportError, Format, table_tsv},
-    language::Language,
-    report::Report,
-    report_comparison::compare_reports,
-    report_link,
+    report::{Report, link as report_link},
+    scenario::params::Language,
 };
 use fetchmark_text::{Refusal, export};
 use std::borrow::Cow;
@@ -60,7 +59,7 @@ pub fn table(report: &str) -> Result<String, Refusal> {
     Ok(table_tsv(&Report::from_json(report)?))
 }
 
-/// Two reports compared ([`fetchmark_core::report_comparison::ReportComparison`]).
+/// Two reports compared ([`fetchmark_core::compare::reports::ReportComparison`]).
 ///
 /// # Errors
 /// [`Refusal`], if one of them is no report.
@@ -76,7 +75,10 @@ fn json(value: &impl serde::Serialize) -> Result<String, ExportError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fetchmark_core::{fixture, report_link::LinkError, report_reading::ReportError, secrets::MARK};
+    use fetchmark_core::{
+        report::{fixture, link::LinkError, reading::ReportError},
+        request::secrets::MARK,
+    };
 
     fn report(header: &str) -> Report {
         let mut report = fixture::report(&[("a", &[10.0, 12.0]), ("b", &[20.0, 22.0])]);

@@ -1,9 +1,9 @@
 //! English.
 
 use crate::words::{Side, Tag, Text, client_word};
-use fetchmark_core::{
+use fetchmark_core::scenario::{
     factors::{Pacing, Thread},
-    language::Language,
+    params::Language,
 };
 
 mod answer;

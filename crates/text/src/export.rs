@@ -18,9 +18,9 @@ pub use markdown::markdown;
 
 use fetchmark_core::{
     export::{ExportError, Format, hdr, json, rounds_csv},
-    gate::Gate,
-    language::Language,
+    gates::Gate,
     report::Report,
+    scenario::params::Language,
 };
 
 /// Writes a report, without secrets. Gates are in JUnit and Markdown; the other formats have no place for them. What people read, which is

@@ -1,9 +1,9 @@
 //! Korean.
 
 use crate::words::{Side, Tag, Text, client_word};
-use fetchmark_core::{
+use fetchmark_core::scenario::{
     factors::{Connection, Lifecycle, Pacing, Thread},
-    language::Language,
+    params::Language,
 };
 
 mod answer;
@@ -84,18 +84,15 @@ mod tests {
     use super::*;
     use crate::{en::EN, words::FieldProblem};
     use fetchmark_core::{
-        client::Client,
-        comparison::{Reason, Verdict},
-        factors::Credentials,
-        failure_cause::Cause,
-        header,
-        label::Evidence,
-        params,
-        preset::Preset,
-        sample::ErrorClass,
-        server_lines::Server,
-        target_check::{CheckCode, CheckFinding, Fix, Mark, Topic},
-        validity::{Finding, FindingCode, Severity},
+        compare::{Reason, Verdict},
+        report::{
+            failure_cause::Cause,
+            validity::{Finding, FindingCode, Severity},
+        },
+        request::header,
+        samples::{label::Evidence, sample::ErrorClass},
+        scenario::{client::Client, factors::Credentials, params, preset::Preset},
+        target_check::{CheckCode, CheckFinding, Fix, Mark, Topic, server_lines::Server},
     };
 
     fn is_korean(words: &str) -> bool {

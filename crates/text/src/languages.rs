@@ -5,7 +5,7 @@ use crate::{
     ko::{self, KO},
     words::{Refusal, Text},
 };
-use fetchmark_core::language::Language;
+use fetchmark_core::scenario::params::Language;
 
 /// The words of a language.
 pub fn in_language(language: Language) -> &'static Text {

@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs, clippy::unwrap_used)]
 
-use fetchmark_core::{params, report::Ending};
+use fetchmark_core::{report::Ending, scenario::params};
 use fetchmark_engine::measure;
 use fetchmark_example_suite::API;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};

@@ -7,7 +7,7 @@ from typing import Any
 
 from .address import as_sent
 
-# As in `crates/core/src/target.rs`: a URL parser percent-encodes the braces in a path.
+# As in `crates/core/src/request/target.rs`: a URL parser percent-encodes the braces in a path.
 COUNTERS = ("{n}", "%7Bn%7D")
 
 

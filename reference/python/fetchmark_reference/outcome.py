@@ -1,4 +1,4 @@
-"""How a call ended, in the words of Fetchmark's reports (`crates/core/src/sample.rs`)."""
+"""How a call ended, in the words of Fetchmark's reports (`crates/core/src/samples/sample.rs`)."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ use crate::{
         field::{FieldError, FieldGroup},
     },
 };
-use fetchmark_core::{client::Client, factors::Lifecycle};
+use fetchmark_core::scenario::{client::Client, factors::Lifecycle};
 use leptos::prelude::*;
 
 /// The chips. The first chosen one is the baseline of every comparison.

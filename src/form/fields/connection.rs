@@ -8,7 +8,7 @@ use crate::{
         field::{Field, FieldError, FieldGroup, Hint, TextInput},
     },
 };
-use fetchmark_core::factors::Connection;
+use fetchmark_core::scenario::factors::Connection;
 use leptos::prelude::*;
 
 /// Two toggles, and where cold connections come from once they are chosen.

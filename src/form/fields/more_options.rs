@@ -9,7 +9,7 @@ use crate::{
     text::text,
     ui::{chip::Chip, fold::Fold},
 };
-use fetchmark_core::factors::Thread;
+use fetchmark_core::scenario::factors::Thread;
 use leptos::prelude::*;
 
 /// The request's own fields, warm-up, time-out, seed, margin, thread, the A/A pair, and what the link set besides.

@@ -8,7 +8,7 @@ use crate::{
     text::text,
     ui::{chip::Chip, field::FieldGroup},
 };
-use fetchmark_core::factors::Pacing;
+use fetchmark_core::scenario::factors::Pacing;
 use leptos::prelude::*;
 
 /// Three toggles, and the rate once it is one of them.

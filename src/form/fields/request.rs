@@ -8,7 +8,7 @@ use crate::{
         select::Select,
     },
 };
-use fetchmark_core::{factors::Credentials, target::Method};
+use fetchmark_core::{request::target::Method, scenario::factors::Credentials};
 use leptos::prelude::*;
 
 /// The fields. The body's is there where a body is sent or one is kept.

@@ -1,10 +1,10 @@
 //! Which clients are measured, and in which lifecycle: the chips of the form.
 
-use fetchmark_core::{
+use fetchmark_core::scenario::{
+    Scenario,
     client::Client,
     client_choice::ClientChoice,
     factors::{Connection, Lifecycle, Pacing, Thread},
-    scenario::Scenario,
 };
 
 /// The clients in the order in which the form lists them: the scenario's first, then the others.
@@ -114,9 +114,10 @@ mod tests {
     #[test]
     fn a_link_s_own_order_is_kept() {
         let js = Client::named("js-fetch").unwrap();
-        let mut scenario = fetchmark_core::params::parse("clients=js-fetch:fresh,gloo-net&lifecycle=reused")
-            .unwrap()
-            .scenario;
+        let mut scenario =
+            fetchmark_core::scenario::params::parse("clients=js-fetch:fresh,gloo-net&lifecycle=reused")
+                .unwrap()
+                .scenario;
         assert_eq!(listed(&scenario)[0], js);
         toggle(&mut scenario, js, Lifecycle::Reused);
         assert_eq!(spelled(&scenario), "js-fetch,gloo-net:reused");

@@ -6,13 +6,16 @@ use crate::{
     run::{request::Request, url_check},
 };
 use fetchmark_core::{
-    factors::Connection,
-    header,
-    language::Language,
-    params::{ParamError, Params},
-    preset::Preset,
-    scenario::Scenario,
-    target::{Method, Target},
+    request::{
+        header,
+        target::{Method, Target},
+    },
+    scenario::{
+        Scenario,
+        factors::Connection,
+        params::{Language, ParamError, Params},
+        preset::Preset,
+    },
 };
 use leptos::prelude::*;
 

@@ -2,13 +2,15 @@
 
 use crate::text::FieldProblem;
 use fetchmark_core::{
-    concurrency::Concurrency,
-    limits::{
-        LARGEST_SEED, MARGIN_RANGE, MAX_IN_FLIGHT, N_RANGE, RATE_RANGE, ROUNDS_RANGE, TIMEOUT_MS_RANGE,
-        WARMUP_RANGE,
+    scenario::{
+        Scenario,
+        concurrency::Concurrency,
+        limits::{
+            LARGEST_SEED, MARGIN_RANGE, MAX_IN_FLIGHT, N_RANGE, RATE_RANGE, ROUNDS_RANGE, TIMEOUT_MS_RANGE,
+            WARMUP_RANGE,
+        },
     },
-    numbers::read_number,
-    scenario::Scenario,
+    stats::numbers::read_number,
 };
 use std::ops::RangeInclusive;
 

@@ -7,10 +7,14 @@ use crate::{
     text::{FieldProblem, UrlProblem},
 };
 use fetchmark_core::{
-    factors::{Connection, Pacing},
-    header::{self, HeaderProblem},
-    scenario::{Scenario, ScenarioError},
-    target::{cut_at_authority, is_numbered},
+    request::{
+        header::{self, HeaderProblem},
+        target::{cut_at_authority, is_numbered},
+    },
+    scenario::{
+        Scenario, ScenarioError,
+        factors::{Connection, Pacing},
+    },
 };
 use leptos::prelude::location;
 

@@ -2,10 +2,11 @@
 
 use crate::form::model::number_fields::NumberField;
 use fetchmark_core::{
-    header,
-    params::{ParamError, Params},
-    scenario::Scenario,
-    target::Target,
+    request::{header, target::Target},
+    scenario::{
+        Scenario,
+        params::{ParamError, Params},
+    },
 };
 
 /// What the form holds.

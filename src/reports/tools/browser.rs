@@ -5,7 +5,7 @@ use crate::{
     reports::tools::interface::{Made, ReportTools},
     text::ReportProblem,
 };
-use fetchmark_core::{export::Format, language::Language};
+use fetchmark_core::{export::Format, scenario::params::Language};
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;

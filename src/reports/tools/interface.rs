@@ -3,7 +3,7 @@
 //! The page knows the module by this trait only, so tests put their own in its place.
 
 use crate::text::ReportProblem;
-use fetchmark_core::{export::Format, language::Language};
+use fetchmark_core::{export::Format, scenario::params::Language};
 use std::{future::Future, pin::Pin};
 
 /// What came of it: text, or why there is none.
@@ -26,6 +26,6 @@ pub trait ReportTools {
     /// The table of a report, to be pasted into a spreadsheet.
     fn table(&self, report: String) -> Made;
 
-    /// Two reports compared: a [`fetchmark_core::report_comparison::ReportComparison`].
+    /// Two reports compared: a [`fetchmark_core::compare::reports::ReportComparison`].
     fn compared(&self, baseline: String, candidate: String) -> Made;
 }

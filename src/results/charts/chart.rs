@@ -12,7 +12,7 @@ use crate::{
         table::ScrollRegion,
     },
 };
-use fetchmark_core::picture::{Frame, Picture, Point, svg};
+use fetchmark_core::charts::{Frame, Picture, Point, svg};
 use leptos::{
     ev::{self, KeyboardEvent, PointerEvent},
     html,

@@ -1,8 +1,8 @@
 //! A chart's marks as SVG.
 
 use fetchmark_core::{
-    picture::{Align, COLOURS, Ink, Mark, Picture, svg::dashes},
-    timing::Phase,
+    charts::{Align, COLOURS, Ink, Mark, Picture, svg::dashes},
+    samples::timing::Phase,
 };
 use leptos::prelude::*;
 

@@ -1,6 +1,6 @@
 //! Charts of a report, one per file, each with its table.
 //!
-//! A new chart is a layout in `fetchmark_core::picture`, a file here, its words in `fetchmark_text`'s charts, and a line in
+//! A new chart is a layout in `fetchmark_core::charts`, a file here, its words in `fetchmark_text`'s charts, and a line in
 //! [`outcome`](crate::results::outcome), which puts all charts in order.
 
 pub mod chart;

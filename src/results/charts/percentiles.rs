@@ -10,9 +10,9 @@ use crate::{
     },
 };
 use fetchmark_core::{
-    order::ascending,
-    picture::{Frame, PercentileRow, percentiles as drawn},
+    charts::{Frame, PercentileRow, percentiles as drawn},
     report::Report,
+    stats::order::ascending,
 };
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -10,9 +10,9 @@ use crate::{
     },
 };
 use fetchmark_core::{
-    picture::{Frame, PhaseRow, phases as drawn},
+    charts::{Frame, PhaseRow, phases as drawn},
     report::{Report, VariantReport},
-    timing::Phase,
+    samples::timing::Phase,
 };
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -10,7 +10,7 @@ use crate::{
     },
 };
 use fetchmark_core::{
-    picture::{Frame, RoundRow, round_times as drawn},
+    charts::{Frame, RoundRow, round_times as drawn},
     report::{Report, VariantReport},
 };
 use leptos::prelude::*;

@@ -10,10 +10,10 @@ use crate::{
     },
 };
 use fetchmark_core::{
-    factors::Pacing,
-    order::order_by,
-    picture::{Frame, SweepLine, SweepPoint, sweep as drawn},
+    charts::{Frame, SweepLine, SweepPoint, sweep as drawn},
     report::Report,
+    scenario::factors::Pacing,
+    stats::order::order_by,
 };
 use leptos::prelude::*;
 use std::sync::Arc;

@@ -12,10 +12,12 @@ use crate::{
     },
 };
 use fetchmark_core::{
-    example_round::{ExampleRound, RequestSpan},
-    picture::{Frame, WaterfallWords, waterfall as drawn},
+    charts::{Frame, WaterfallWords, waterfall as drawn},
     report::Report,
-    timing::Phase,
+    samples::{
+        example_round::{ExampleRound, RequestSpan},
+        timing::Phase,
+    },
 };
 use leptos::prelude::*;
 use std::sync::Arc;

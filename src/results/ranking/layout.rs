@@ -2,9 +2,9 @@
 
 use crate::text::{Labels, Row, Tag};
 use fetchmark_core::{
-    comparison::{Comparison, Verdict},
-    order::{ascending, order_by},
-    progress::Standing,
+    compare::{Comparison, Verdict},
+    run::progress::Standing,
+    stats::order::{ascending, order_by},
 };
 
 /// A bar longer than this many times the middle one runs off: one extreme row must not squash the others.

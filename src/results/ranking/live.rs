@@ -12,7 +12,10 @@ use crate::{
     text::{Labels, Row, text},
     ui::numbers::numbers,
 };
-use fetchmark_core::{factors::Pacing, progress::Standing, scenario::Scenario};
+use fetchmark_core::{
+    run::progress::Standing,
+    scenario::{Scenario, factors::Pacing},
+};
 use leptos::prelude::*;
 use std::sync::Arc;
 

@@ -6,9 +6,9 @@ use crate::{
     ui::numbers::numbers,
 };
 use fetchmark_core::{
-    comparison::{Comparison, Verdict},
-    progress::Standing,
+    compare::{Comparison, Verdict},
     report::Requests,
+    run::progress::Standing,
 };
 use leptos::prelude::*;
 

@@ -13,10 +13,10 @@ use crate::{
     ui::{card::Card, field::Field, numbers::numbers, select::Select},
 };
 use fetchmark_core::{
-    comparison::{self, Reason},
-    factors::Pacing,
-    progress::Standing,
+    compare::{self, Reason},
     report::{Report, VariantReport},
+    run::progress::Standing,
+    scenario::factors::Pacing,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -55,7 +55,7 @@ pub fn Ranking(
         let report = report.clone();
         move |_| {
             let id = report.variants.get(baseline.get()).map(|row| row.id.as_str());
-            id.and_then(|id| comparison::against(&report, id).ok()).unwrap_or_default()
+            id.and_then(|id| compare::against(&report, id).ok()).unwrap_or_default()
         }
     });
     let caption = {

@@ -3,8 +3,10 @@
 use crate::{browser::Browser, page::Page, schema};
 use anyhow::{Context, Result, bail};
 use fetchmark_core::{
-    report::Report, sample_record::RoundSamples, target::Target, target_check::TargetCheck,
-    validity::FindingCode,
+    report::{Report, validity::FindingCode},
+    request::target::Target,
+    samples::record::RoundSamples,
+    target_check::TargetCheck,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};

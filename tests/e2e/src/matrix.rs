@@ -1,7 +1,7 @@
 //! One test in each browser.
 
 use crate::browser::{Browser, Kind};
-use fetchmark_core::client::Client;
+use fetchmark_core::scenario::client::Client;
 use futures::FutureExt;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 

@@ -1,7 +1,7 @@
 //! Every report that a test reads is held to the published schema.
 
 use anyhow::{Result, anyhow, ensure};
-use fetchmark_core::{report::Report, schema::schema};
+use fetchmark_core::report::{Report, schema::schema};
 use jsonschema::Validator;
 use serde_json::Value;
 use std::{fs, path::Path, sync::LazyLock};

@@ -2,7 +2,7 @@
 
 use crate::{browser::Browser, dist, library::Library};
 use anyhow::{Context, Result, ensure};
-use fetchmark_core::{report::Report, sample_record::RoundSamples};
+use fetchmark_core::{report::Report, samples::record::RoundSamples};
 use fetchmark_lab::{Lab, LabConfig};
 use serde_json::Value;
 use std::{

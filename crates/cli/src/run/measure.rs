@@ -5,8 +5,8 @@ use std::pin::pin;
 use std::time::Duration;
 
 use anyhow::Context;
+use fetchmark_core::request::secrets;
 use fetchmark_core::scenario::Scenario;
-use fetchmark_core::secrets;
 use fetchmark_lab::{Lab, LabConfig};
 use url::Url;
 

@@ -3,11 +3,11 @@
 
 use std::net::IpAddr;
 
-use fetchmark_core::factors::Runtime;
+use fetchmark_core::report::validity::{Finding, FindingCode, Severity};
 use fetchmark_core::report::{Proxy, Report};
-use fetchmark_core::secrets;
-use fetchmark_core::target::{Target, numbered};
-use fetchmark_core::validity::{Finding, FindingCode, Severity};
+use fetchmark_core::request::secrets;
+use fetchmark_core::request::target::{Target, numbered};
+use fetchmark_core::scenario::factors::Runtime;
 use fetchmark_webdriver::Capabilities;
 use hyper_util::client::proxy::matcher::Matcher;
 use serde_json::Value;

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use anyhow::{anyhow, bail};
 use clap::ValueEnum;
-use fetchmark_core::factors::Runtime;
-use fetchmark_core::outside::{RoundAnswer, RoundOrder};
+use fetchmark_core::gates::threshold::Threshold;
+use fetchmark_core::report::validity::{Finding, FindingCode, Severity};
 use fetchmark_core::report::{Report, RuntimeReport};
+use fetchmark_core::run::outside::{RoundAnswer, RoundOrder};
 use fetchmark_core::scenario::Scenario;
-use fetchmark_core::threshold::Threshold;
-use fetchmark_core::validity::{Finding, FindingCode, Severity};
+use fetchmark_core::scenario::factors::Runtime;
 use fetchmark_reference::{AbortHandle, Aborted, Installation, Worker, default_clients};
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;

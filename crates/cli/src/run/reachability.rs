@@ -3,10 +3,10 @@
 use std::io::ErrorKind;
 use std::time::Duration;
 
-use fetchmark_core::failure_cause::{Cause, causes};
 use fetchmark_core::report::Report;
-use fetchmark_core::target::numbered;
-use fetchmark_core::validity::{Finding, FindingCode, Severity};
+use fetchmark_core::report::failure_cause::{Cause, causes};
+use fetchmark_core::report::validity::{Finding, FindingCode, Severity};
+use fetchmark_core::request::target::numbered;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use url::{Host, Url};

@@ -9,9 +9,9 @@ use crate::{
     table::Table,
 };
 use fetchmark_core::{
-    comparison::{Terms, compare_by},
+    compare::{Terms, compare_by},
+    run::stopping::{Auto, Decision},
     scenario::{AutoBudget, Scenario},
-    stopping::{Auto, Decision},
 };
 use rand::SeedableRng;
 use rand_pcg::Pcg64Mcg;

@@ -2,10 +2,10 @@
 
 use crate::noise::Noise;
 use fetchmark_core::{
-    factors::{Connection, Lifecycle, Pacing, Runtime},
-    outliers::Outliers,
     report::{Connections, Requests, RoundReport, VariantReport, Warmup},
-    schedule::Schedule,
+    run::schedule::Schedule,
+    scenario::factors::{Connection, Lifecycle, Pacing, Runtime},
+    stats::outliers::Outliers,
 };
 use rand::{Rng, RngExt};
 use std::collections::BTreeMap;

@@ -7,7 +7,7 @@ use crate::{
     plan::Plan,
     table::Table,
 };
-use fetchmark_core::comparison::compare;
+use fetchmark_core::compare::compare;
 use rand::SeedableRng;
 use rand_pcg::Pcg64Mcg;
 

@@ -8,13 +8,16 @@ use crate::{
     table::Table,
 };
 use fetchmark_core::{
-    comparison::{Terms, compare},
-    factors::{Lifecycle, Pacing},
-    headline::{Claim, Headline},
-    lifecycle_comparison::fresh_against_reused,
-    report::{Ending, Environment, Report, SCHEMA, VariantReport},
-    scenario::Scenario,
-    summary::median,
+    compare::{Terms, compare, lifecycles::fresh_against_reused},
+    report::{
+        Ending, Environment, Report, SCHEMA, VariantReport,
+        headline::{Claim, Headline},
+    },
+    scenario::{
+        Scenario,
+        factors::{Lifecycle, Pacing},
+    },
+    stats::summary::median,
 };
 use rand::SeedableRng;
 use rand_pcg::Pcg64Mcg;
@@ -103,7 +106,7 @@ fn report(mut variants: Vec<VariantReport>) -> Report {
         let walls: Vec<f64> = row.rounds.iter().map(|round| round.wall_ms).collect();
         row.round_median_ms = median(&walls);
     }
-    let terms = Terms { margin: MARGIN, alpha: fetchmark_core::comparison::ALPHA, timer_step_ms: 0.0 };
+    let terms = Terms { margin: MARGIN, alpha: fetchmark_core::compare::ALPHA, timer_step_ms: 0.0 };
     Report {
         schema: SCHEMA.to_owned(),
         fetchmark_version: String::new(),

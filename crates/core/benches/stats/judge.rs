@@ -1,7 +1,7 @@
 //! What the comparisons of one run said, against what is true.
 
 use crate::family::Family;
-use fetchmark_core::comparison::{Comparison, Verdict};
+use fetchmark_core::compare::{Comparison, Verdict};
 
 /// The margin of every simulated run.
 pub(crate) const MARGIN: f64 = 0.05;

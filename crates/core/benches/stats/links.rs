@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "the report is our own")]
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use fetchmark_core::report_link::{MOST_BYTES, MOST_CHARACTERS};
+use fetchmark_core::report::link::{MOST_BYTES, MOST_CHARACTERS};
 use miniz_oxide::deflate::compress_to_vec;
 use serde_json::{Value, json};
 

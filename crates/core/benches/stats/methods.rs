@@ -1,7 +1,7 @@
 //! The alternatives: why this interval, and why this schedule.
 
 use crate::{family::Family, noise::Noise, plan::Plan, table::Table};
-use fetchmark_core::{student::MeanError, summary::median};
+use fetchmark_core::stats::{student::MeanError, summary::median};
 use rand::{RngExt, SeedableRng, seq::SliceRandom};
 use rand_pcg::Pcg64Mcg;
 use statrs::distribution::{ContinuousCDF, Normal};

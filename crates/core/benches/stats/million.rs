@@ -1,13 +1,14 @@
 //! A million samples, measured by a clock that is lent: here natively, in `tests/summary` in a browser.
 
 use fetchmark_core::{
-    histogram::HistogramError,
-    recorder::{Recorder, Round},
     report::{Ending, Environment},
-    sample::{Outcome, Sample},
+    run::recorder::{Recorder, Round},
+    samples::{
+        sample::{Outcome, Sample},
+        timing::TimingEntry,
+    },
     scenario::Scenario,
-    summary::Times,
-    timing::TimingEntry,
+    stats::{histogram::HistogramError, summary::Times},
 };
 use std::hint::black_box;
 

@@ -1,7 +1,7 @@
 //! How long a million samples take natively, and the link that takes longest to read.
 
 use crate::{links::links, million, table::Table};
-use fetchmark_core::{histogram::HistogramError, report_link::unpack};
+use fetchmark_core::{report::link::unpack, stats::histogram::HistogramError};
 use std::time::Instant;
 
 /// The most that summarising may take, in ms.

@@ -3,9 +3,11 @@
 //! Numbers are whole and with a point, whatever the reader's language: they are for programs. What there is no figure of is empty.
 
 use crate::{
-    report::{Report, VariantReport},
-    sample_record::{RoundSamples, SampleRecord},
-    timing::Phase,
+    report::model::{Report, VariantReport},
+    samples::{
+        record::{RoundSamples, SampleRecord},
+        timing::Phase,
+    },
 };
 
 /// The columns that say which row a line is of.

@@ -1,6 +1,6 @@
 //! What a report can be written as.
 
-use crate::{factors::string_enum, histogram::HistogramError};
+use crate::{scenario::factors::string_enum, stats::histogram::HistogramError};
 
 string_enum! {
     /// What a report can be written as.

@@ -1,7 +1,7 @@
 //! The report as it is, for people to look into.
 
 use super::format::{ExportError, Format};
-use crate::report::Report;
+use crate::report::model::Report;
 
 /// The report as it is, indented.
 ///

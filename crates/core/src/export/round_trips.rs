@@ -3,12 +3,13 @@
 use super::tests::{lines, sample};
 use super::*;
 use crate::{
-    fixture::report as plain,
-    histogram::LatencyHistogram,
-    report::{Report, RoundReport},
-    report_link::{pack, unpack},
-    sample_record::{RoundSamples, SampleRecord},
-    summary::Times,
+    report::{
+        fixture::report as plain,
+        link::{pack, unpack},
+        model::{Report, RoundReport},
+    },
+    samples::record::{RoundSamples, SampleRecord},
+    stats::{histogram::LatencyHistogram, summary::Times},
 };
 use hdrhistogram::serialization::interval_log::{IntervalLogIterator, LogEntry};
 use proptest::prelude::*;
@@ -64,7 +65,7 @@ fn is_written_as(read: &str, text: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(crate::fixture::same_each_time(64))]
+    #![proptest_config(crate::report::fixture::same_each_time(64))]
 
     #[test]
     fn json_is_the_report_itself(report in reports()) {
@@ -88,7 +89,7 @@ proptest! {
                 prop_assert!(within(read.wall_ms, written.wall_ms));
                 prop_assert_eq!((read.ok, read.failed, read.voided), (written.ok, written.failed, written.voided));
             }
-            let histogram = |row: &crate::report::VariantReport| {
+            let histogram = |row: &crate::report::model::VariantReport| {
                 row.latency_ms.as_ref().map(|latency| (latency.count, latency.histogram.clone()))
             };
             prop_assert_eq!(histogram(read), histogram(written));

@@ -1,11 +1,15 @@
 use super::*;
 use crate::{
-    fixture::{A, two_rows, whole},
-    label::{ConnectionLabel, Evidence},
-    report::Report,
-    sample::{ErrorClass, OutcomeWord},
-    sample_record::{RoundSamples, SampleRecord},
-    timing::Phase,
+    report::{
+        fixture::{A, two_rows, whole},
+        model::Report,
+    },
+    samples::{
+        label::{ConnectionLabel, Evidence},
+        record::{RoundSamples, SampleRecord},
+        sample::{ErrorClass, OutcomeWord},
+        timing::Phase,
+    },
 };
 use ::csv::ReaderBuilder;
 use insta::assert_snapshot;

@@ -2,8 +2,8 @@
 
 use super::harmless;
 use crate::{
-    comparison::Comparison,
-    report::{Report, VariantReport},
+    compare::verdict::Comparison,
+    report::model::{Report, VariantReport},
 };
 
 /// The columns, named as in the report.

@@ -1,6 +1,6 @@
 //! What can be found, how much it matters, and what would mend it.
 
-use crate::factors::string_enum;
+use crate::scenario::factors::string_enum;
 
 string_enum! {
     /// What is looked at.

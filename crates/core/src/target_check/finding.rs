@@ -2,8 +2,8 @@
 
 use super::code::{CheckCode, Fix, Mark, Topic};
 use crate::{
-    server_lines::{CheckContext, Server, server_lines},
-    target::Method,
+    request::target::Method,
+    target_check::server_lines::{CheckContext, Server, server_lines},
 };
 use serde::{Deserialize, Serialize};
 

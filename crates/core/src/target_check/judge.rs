@@ -7,7 +7,10 @@ use super::{
     observed::{Answered, CacheHeaders, Ended, Observed},
     request::harmless,
 };
-use crate::{sample::ErrorClass, target::Target, timing::TimingEntry};
+use crate::{
+    request::target::Target,
+    samples::{sample::ErrorClass, timing::TimingEntry},
+};
 
 /// A finding for each topic.
 pub fn findings(target: &Target, observed: &Observed) -> Vec<CheckFinding> {

@@ -1,6 +1,6 @@
 //! What the browser told of a check's requests.
 
-use crate::{
+use crate::samples::{
     label::{ConnectionLabel, Evidence, ServerIds, label},
     sample::ErrorClass,
     timing::TimingEntry,

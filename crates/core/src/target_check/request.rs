@@ -1,8 +1,8 @@
 //! What a check requests.
 
 use crate::{
-    factors::Credentials,
-    target::{Method, Target},
+    request::target::{Method, Target},
+    scenario::factors::Credentials,
 };
 
 /// The target as it is checked: a check must not change anything on a server, so that other methods than HEAD are asked

@@ -1,13 +1,15 @@
 use super::*;
 use crate::{
-    factors::Credentials,
-    sample::ErrorClass,
-    server_lines::{CheckContext, Server},
-    target::{Method, Target},
-    timing::{
-        TimingEntry,
-        tests::{new_connection, reused_connection},
+    request::target::{Method, Target},
+    samples::{
+        sample::ErrorClass,
+        timing::{
+            TimingEntry,
+            tests::{new_connection, reused_connection},
+        },
     },
+    scenario::factors::Credentials,
+    target_check::server_lines::{CheckContext, Server},
 };
 
 fn answer(entry: TimingEntry) -> Ended {

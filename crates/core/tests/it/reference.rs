@@ -2,7 +2,7 @@
 //!
 //! `tests/it/data/reference.py` made `tests/it/data/reference.json`, and says how.
 
-use fetchmark_core::{
+use fetchmark_core::stats::{
     histogram::LatencyHistogram,
     holm,
     student::{MeanError, trimmed_each_end},

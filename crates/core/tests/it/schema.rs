@@ -1,10 +1,9 @@
 //! The JSON Schema of a report is the published one, and holds for what is read.
 
 use fetchmark_core::{
-    recorder::Recorder,
-    report::{Ending, Environment, Report},
+    report::{Ending, Environment, Report, schema::schema},
+    run::recorder::Recorder,
     scenario::Scenario,
-    schema::schema,
 };
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! `performance.now` and `setTimeout`.
 
 use super::global;
-use crate::platform::Clock;
+use crate::run::platform::Clock;
 use wasm_bindgen::JsCast;
 use web_sys::Performance;
 

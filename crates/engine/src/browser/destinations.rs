@@ -1,7 +1,7 @@
 //! Where a run's requests go.
 
 use super::url::TargetUrl;
-use fetchmark_core::factors::Connection;
+use fetchmark_core::scenario::factors::Connection;
 
 /// The addresses of warm and of cold variants, seen from a page.
 #[derive(Clone, Copy, Debug)]

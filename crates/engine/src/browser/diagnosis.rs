@@ -9,11 +9,11 @@
 //! engine stays far below that number; a page that does not has its failures called network errors.
 
 use super::{destinations::Destinations, request};
-use crate::diagnosis::opens_a_dialog;
+use crate::run::diagnosis::opens_a_dialog;
 use fetchmark_core::{
-    factors::{Connection, Credentials},
-    sample::ErrorClass,
-    target::{Method, Target},
+    request::target::{Method, Target},
+    samples::sample::ErrorClass,
+    scenario::factors::{Connection, Credentials},
 };
 use futures::future::{self, Either};
 use gloo_timers::future::TimeoutFuture;

@@ -1,15 +1,19 @@
 //! What the run says, handed to JavaScript; what it needs to know of the page.
 
 use super::{destinations::Destinations, global, property};
-use crate::platform::Host;
+use crate::run::platform::Host;
 use fetchmark_core::{
-    factors::{Connection, Pacing},
-    progress::Progress,
-    report::{Environment, Report, RuntimeReport},
-    sample_record::RoundSamples,
-    target::Target,
-    validity::{Finding, FindingCode, Severity},
-    variant::Variant,
+    report::{
+        Environment, Report, RuntimeReport,
+        validity::{Finding, FindingCode, Severity},
+    },
+    request::target::Target,
+    run::progress::Progress,
+    samples::record::RoundSamples,
+    scenario::{
+        factors::{Connection, Pacing},
+        variant::Variant,
+    },
 };
 use js_sys::Promise;
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! The browser behind the traits of [`crate::platform`]. Works alike in a worker and on the page's own thread.
+//! The browser behind the traits of [`crate::run::platform`]. Works alike in a worker and on the page's own thread.
 
 pub(crate) mod addresses;
 pub(crate) mod check;

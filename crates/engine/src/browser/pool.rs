@@ -6,8 +6,8 @@
 //! would have to open its own anew, and be partly cold: so requests like its own do that before.
 
 use super::{message_of, request};
-use crate::{error::RunError, platform::Clock, stop::Stop};
-use fetchmark_core::target::Target;
+use crate::run::{error::RunError, platform::Clock, stop::Stop};
+use fetchmark_core::request::target::Target;
 use futures::future::{self, Either, join_all};
 use js_sys::Promise;
 use std::pin::pin;

@@ -3,8 +3,8 @@
 //! gloo-net panics on a header name that is none; a person who typed one gets a sentence instead.
 
 use super::message_of;
-use crate::error::RunError;
-use fetchmark_core::{factors::Credentials, target::Target};
+use crate::run::error::RunError;
+use fetchmark_core::{request::target::Target, scenario::factors::Credentials};
 use wasm_bindgen::JsValue;
 use web_sys::{Headers, Request, RequestCache, RequestCredentials, RequestInit};
 

@@ -4,8 +4,8 @@
 //! round. Entries arrive in queued tasks after the end of the body, so reading them waits, for a bounded time.
 
 use super::{destinations::Destinations, global, property};
-use crate::platform::{Clock, Timeline};
-use fetchmark_core::timing::{ServerConnection, TimingEntry};
+use crate::run::platform::{Clock, Timeline};
+use fetchmark_core::samples::timing::{ServerConnection, TimingEntry};
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Performance, PerformanceResourceTiming};

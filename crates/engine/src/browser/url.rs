@@ -1,14 +1,17 @@
 //! The target's URL, resolved and checked before anything is sent.
 
 use super::addresses::Addresses;
-use crate::error::RunError;
+use crate::run::error::RunError;
 use fetchmark_core::{
-    address::{self, AddressProblem},
-    factors::Connection,
-    join::FRAGMENT,
-    target::{
-        cut_at_authority, differ_in_numbers_alone, has_numbered_port, is_blocked_port, is_numbered, numbered,
+    request::{
+        address::{self, AddressProblem},
+        target::{
+            cut_at_authority, differ_in_numbers_alone, has_numbered_port, is_blocked_port, is_numbered,
+            numbered,
+        },
     },
+    samples::join::FRAGMENT,
+    scenario::factors::Connection,
 };
 use web_sys::Url;
 

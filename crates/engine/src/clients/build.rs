@@ -1,7 +1,7 @@
 //! What a client is built from.
 
 use super::calls::Calls;
-use fetchmark_core::{factors::Lifecycle, target::Target};
+use fetchmark_core::{request::target::Target, scenario::factors::Lifecycle};
 
 /// What a client needs to be built for one round.
 pub(super) struct Build<'a> {

@@ -2,7 +2,7 @@
 
 use crate::{
     browser::{addresses::Addresses, global, message_of},
-    platform::Failure,
+    run::platform::Failure,
 };
 use std::{
     cell::{OnceCell, RefCell},

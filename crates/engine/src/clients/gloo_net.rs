@@ -12,12 +12,14 @@ use super::{
 };
 use crate::{
     browser::request::credentials,
-    error::RunError,
-    platform::{Answer, Client, Failure},
+    run::{
+        error::RunError,
+        platform::{Answer, Client, Failure},
+    },
 };
 use fetchmark_core::{
-    factors::Lifecycle,
-    target::{Method, Target},
+    request::target::{Method, Target},
+    scenario::factors::Lifecycle,
 };
 use gloo_net::http::{Headers, Request, RequestBuilder};
 use web_sys::{AbortSignal, RequestCache};

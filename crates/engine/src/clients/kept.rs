@@ -3,9 +3,9 @@
 use super::{build::Build, calls::Abort};
 use crate::{
     browser::{message_of, request},
-    error::RunError,
+    run::error::RunError,
 };
-use fetchmark_core::target::Target;
+use fetchmark_core::request::target::Target;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Request, RequestInit};
 

@@ -1,4 +1,4 @@
-//! The clients, one file each, behind [`crate::platform::Client`].
+//! The clients, one file each, behind [`crate::run::platform::Client`].
 //!
 //! Those compiled into the engine are here; the others are ES modules in `js/clients/`, run by [`module`].
 
@@ -19,20 +19,24 @@ use crate::{
         host::Hooks,
         message_of, pool,
     },
-    diagnosis::Diagnosis,
-    error::RunError,
-    plan::{RoundPlan, RoundResult},
-    platform::{Client, Rounds},
-    round::run_round,
-    stop::Stop,
+    run::{
+        diagnosis::Diagnosis,
+        error::RunError,
+        plan::{RoundPlan, RoundResult},
+        platform::{Client, Rounds},
+        round::run_round,
+        stop::Stop,
+    },
 };
 use build::Build;
 use calls::Calls;
 use fetchmark_core::{
-    client::Home,
-    factors::{Connection, Thread},
-    target::Target,
-    variant::Variant,
+    request::target::Target,
+    scenario::{
+        client::Home,
+        factors::{Connection, Thread},
+        variant::Variant,
+    },
 };
 use futures::future;
 use js_sys::Function;

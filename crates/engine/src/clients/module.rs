@@ -13,10 +13,12 @@ use super::{
 };
 use crate::{
     browser::{addresses::Addresses, message_of, promise::Waiters, property},
-    error::RunError,
-    platform::{Answer, Client, Failure},
+    run::{
+        error::RunError,
+        platform::{Answer, Client, Failure},
+    },
 };
-use fetchmark_core::{factors::Lifecycle, target::Target};
+use fetchmark_core::{request::target::Target, scenario::factors::Lifecycle};
 use js_sys::{Array, Float64Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;

@@ -5,11 +5,13 @@ use crate::{
         host::{Hooks, json},
         message_of,
     },
-    error::RunError,
-    other_thread::{self, ThreadOrder},
-    plan::{RoundPlan, RoundResult},
+    run::{
+        error::RunError,
+        other_thread::{self, ThreadOrder},
+        plan::{RoundPlan, RoundResult},
+    },
 };
-use fetchmark_core::variant::Variant;
+use fetchmark_core::scenario::variant::Variant;
 use futures::{
     StreamExt,
     channel::mpsc,

@@ -5,12 +5,14 @@ use crate::{
         host::{Hooks, json},
         message_of,
     },
-    error::RunError,
-    outside,
-    plan::{RoundPlan, RoundResult},
-    stop::Stop,
+    run::{
+        error::RunError,
+        outside,
+        plan::{RoundPlan, RoundResult},
+        stop::Stop,
+    },
 };
-use fetchmark_core::{target::Target, variant::Variant};
+use fetchmark_core::{request::target::Target, scenario::variant::Variant};
 use futures::{
     future::{self, Either},
     pin_mut,

@@ -12,10 +12,12 @@ use super::{
 };
 use crate::{
     browser::request,
-    error::RunError,
-    platform::{Answer, Client, Failure},
+    run::{
+        error::RunError,
+        platform::{Answer, Client, Failure},
+    },
 };
-use fetchmark_core::{factors::Lifecycle, target::Target};
+use fetchmark_core::{request::target::Target, scenario::factors::Lifecycle};
 use js_sys::{ArrayBuffer, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;

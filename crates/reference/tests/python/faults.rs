@@ -2,8 +2,8 @@
 
 use crate::support::{ROWS, ends, lab, order, round, worker};
 use fetchmark_core::{
-    outside::RoundOrder,
-    sample::{
+    run::outside::RoundOrder,
+    samples::sample::{
         ErrorClass::{self, BodyCutShort, Http3xx, Http4xx, Http5xx, Network, Timeout},
         OutcomeWord::{Failed, Ok},
     },

@@ -1,7 +1,7 @@
 //! What the worker says of itself.
 
 use crate::support::{ROWS, worker};
-use fetchmark_core::{client::Client, factors::Lifecycle};
+use fetchmark_core::scenario::{client::Client, factors::Lifecycle};
 
 #[test]
 fn the_worker_knows_every_row_and_its_libraries() {

@@ -1,9 +1,9 @@
 //! A lab, a worker, an order.
 
 use fetchmark_core::{
-    outside::{RoundAnswer, RoundOrder},
-    sample::{ErrorClass, OutcomeWord},
-    target::Method,
+    request::target::Method,
+    run::outside::{RoundAnswer, RoundOrder},
+    samples::sample::{ErrorClass, OutcomeWord},
 };
 use fetchmark_lab::{Lab, LabConfig};
 use fetchmark_reference::{Installation, Worker};

@@ -2,9 +2,9 @@
 
 use crate::words::{Answer, Baseline};
 use fetchmark_core::{
-    comparison::{Reason, Verdict},
-    gate::GateOutcome,
-    numbers::many,
+    compare::{Reason, Verdict},
+    gates::GateOutcome,
+    stats::numbers::many,
 };
 
 pub(super) const ANSWER: Answer = Answer {

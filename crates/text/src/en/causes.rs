@@ -1,6 +1,6 @@
 //! Causes in English.
 
-use fetchmark_core::{failure_cause::Cause, sample::ErrorClass};
+use fetchmark_core::{report::failure_cause::Cause, samples::sample::ErrorClass};
 
 /// Said where a browser may ask whether a page may reach the local network.
 const LOCAL: &str = " The browser may also ask for permission to reach the local network, or deny it.";

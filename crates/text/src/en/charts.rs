@@ -1,7 +1,10 @@
 //! The charts, in English.
 
 use crate::words::Charts;
-use fetchmark_core::{label::ConnectionLabel, numbers::many, sample::OutcomeWord, timing::Phase};
+use fetchmark_core::{
+    samples::{label::ConnectionLabel, sample::OutcomeWord, timing::Phase},
+    stats::numbers::many,
+};
 
 /// The words.
 pub(super) const CHARTS: Charts = Charts {

@@ -1,10 +1,7 @@
 //! The target check in English.
 
 use crate::words::Check;
-use fetchmark_core::{
-    server_lines::Server,
-    target_check::{CheckCode as Code, CheckFinding, Fix, Mark, Topic},
-};
+use fetchmark_core::target_check::{CheckCode as Code, CheckFinding, Fix, Mark, Topic, server_lines::Server};
 
 /// The target check.
 pub(super) const CHECK: Check = Check {

@@ -1,7 +1,7 @@
 //! Findings in English.
 
-use fetchmark_core::numbers::many;
-use fetchmark_core::validity::{Finding, FindingCode, Severity};
+use fetchmark_core::report::validity::{Finding, FindingCode, Severity};
+use fetchmark_core::stats::numbers::many;
 
 /// How much it matters, in an English word or two.
 pub(super) fn severity(severity: Severity) -> &'static str {

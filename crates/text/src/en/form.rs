@@ -3,10 +3,12 @@
 use super::problems;
 use crate::words::{Form, LinkErrors, Options, Request};
 use fetchmark_core::{
-    client::Client,
-    factors::{Credentials, Lifecycle},
-    numbers::many,
-    preset::Preset,
+    scenario::{
+        client::Client,
+        factors::{Credentials, Lifecycle},
+        preset::Preset,
+    },
+    stats::numbers::many,
 };
 
 /// The form.

@@ -2,10 +2,10 @@
 
 use crate::words::{Differs, HeadlineText};
 use fetchmark_core::{
-    comparison::Verdict,
-    factors::{Connection, Thread},
-    numbers::many,
-    question::Question,
+    compare::Verdict,
+    report::headline::question::Question,
+    scenario::factors::{Connection, Thread},
+    stats::numbers::many,
 };
 
 pub(super) const HEADLINE: HeadlineText = HeadlineText {

@@ -1,7 +1,11 @@
 //! Kept, opened and compared reports, in English.
 
 use crate::words::{ComparedReport, Comparison, Kept, ReportProblem, said};
-use fetchmark_core::{comparison::Verdict, language::Language, numbers::many, report_comparison::Setting};
+use fetchmark_core::{
+    compare::{Verdict, reports::Setting},
+    scenario::params::Language,
+    stats::numbers::many,
+};
 
 /// Words of kept and opened reports.
 pub(super) const KEPT: Kept = Kept {

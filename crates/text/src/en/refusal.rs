@@ -1,7 +1,7 @@
 //! Reports that are refused, in English.
 
 use crate::words::Refusal;
-use fetchmark_core::{report_link::LinkError, report_reading::ReportError};
+use fetchmark_core::report::{link::LinkError, reading::ReportError};
 
 /// Why a report is not opened, compared, exported or packed.
 pub(crate) fn refusal(refusal: &Refusal) -> String {

@@ -1,7 +1,7 @@
 //! The ranking and the tables below it, in English.
 
 use crate::words::{Lifecycles, Ranking, Results};
-use fetchmark_core::numbers::many;
+use fetchmark_core::stats::numbers::many;
 
 pub(super) const RANKING: Ranking = Ranking {
     title: "Ranking",

@@ -1,7 +1,7 @@
 //! Validity and environment, in English.
 
 use crate::words::Validity;
-use fetchmark_core::{label::Evidence, numbers::many};
+use fetchmark_core::{samples::label::Evidence, stats::numbers::many};
 
 pub(super) const VALIDITY: Validity = Validity {
     title: "Validity",

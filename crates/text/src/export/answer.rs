@@ -16,10 +16,10 @@ use crate::{
     words::Text,
 };
 use fetchmark_core::{
-    comparison::{Comparison, Reason, VerdictGroup, by_verdict},
-    gate::Gate,
-    language::Language,
+    compare::{Comparison, Reason, VerdictGroup, by_verdict},
+    gates::Gate,
     report::{Connections, Report, VariantReport},
+    scenario::params::Language,
 };
 
 /// What people read of a report, as plain text in one language. What comes from a target or a file is in it as it is: who shows

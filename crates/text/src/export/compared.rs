@@ -6,10 +6,10 @@ use crate::{
     report::numbers::{NONE, measure},
 };
 use fetchmark_core::{
+    compare::reports::{ReportComparison, RowComparison, compare_reports},
     export::{ExportError, Format, Lines},
-    gate::{Gate, gates_of_comparison},
+    gates::{Gate, gates_of_comparison},
     report::Report,
-    report_comparison::{ReportComparison, RowComparison, compare_reports},
 };
 use serde::Serialize;
 
@@ -145,7 +145,7 @@ fn cells(row: &RowComparison) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fetchmark_core::{fixture::report, gate::GateOutcome};
+    use fetchmark_core::{gates::GateOutcome, report::fixture::report};
     use insta::assert_snapshot;
 
     const WALLS: [f64; 6] = [100.0, 102.0, 99.0, 101.0, 98.0, 103.0];

@@ -4,8 +4,8 @@ use crate::{
     report::{Labels, numbers::count},
     words::Text,
 };
-use fetchmark_core::{
-    report::Report,
+use fetchmark_core::report::{
+    Report,
     validity::{Finding, FindingCode},
 };
 
@@ -68,9 +68,11 @@ mod tests {
     use super::*;
     use crate::{en::EN, ko::KO};
     use fetchmark_core::{
-        factors::Lifecycle,
-        fixture::{self, A, B},
-        validity::Severity,
+        report::{
+            fixture::{self, A, B},
+            validity::Severity,
+        },
+        scenario::factors::Lifecycle,
     };
 
     fn said(found: &[(FindingCode, Option<&str>, u64, Option<&str>)], text: &Text) -> Vec<String> {

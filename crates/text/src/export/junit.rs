@@ -7,9 +7,9 @@
 
 use fetchmark_core::{
     export::{ExportError, Format},
-    gate::{Gate, GateOutcome},
+    gates::{Gate, GateOutcome},
     report::{Ending, Report},
-    secrets,
+    request::secrets,
 };
 use quick_xml::{
     Writer,

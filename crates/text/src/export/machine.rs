@@ -2,8 +2,8 @@
 
 use crate::words::Text;
 use fetchmark_core::{
-    factors::Runtime,
     report::{Environment, RuntimeReport},
+    scenario::factors::Runtime,
 };
 
 /// The browser, how many processors it sees, and what ran beside it with its libraries.

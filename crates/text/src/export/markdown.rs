@@ -1,7 +1,7 @@
 //! Headline, verdicts, a table and what was found, to be pasted into a pull request.
 
 use super::answer::Answer;
-use fetchmark_core::{gate::Gate, language::Language, report::Report};
+use fetchmark_core::{gates::Gate, report::Report, scenario::params::Language};
 
 /// Headline, verdicts, gates and a table in this language; messages of gates are English in any case.
 pub fn markdown(report: &Report, gates: &[Gate], language: Language) -> String {

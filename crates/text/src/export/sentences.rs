@@ -8,10 +8,9 @@ use crate::{
     words::Text,
 };
 use fetchmark_core::{
-    comparison::Comparison,
-    failure_cause::causes,
-    gate::Gate,
-    report::{Ending, Report, VariantReport},
+    compare::Comparison,
+    gates::Gate,
+    report::{Ending, Report, VariantReport, failure_cause::causes},
 };
 
 /// What went wrong, if something did; the baseline.

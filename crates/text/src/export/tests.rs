@@ -1,12 +1,13 @@
 use super::*;
 use fetchmark_core::{
-    comparison::{Terms, compare},
-    fixture::{finding, two_rows, whole},
-    gate::GateOutcome,
-    lifecycle_comparison::fresh_against_reused,
-    report::{Ending, Requests},
-    sample::ErrorClass,
-    validity::FindingCode,
+    compare::{Terms, compare, lifecycles::fresh_against_reused},
+    gates::GateOutcome,
+    report::{
+        Ending, Requests,
+        fixture::{finding, two_rows, whole},
+        validity::FindingCode,
+    },
+    samples::sample::ErrorClass,
 };
 use insta::assert_snapshot;
 use proptest::prelude::*;

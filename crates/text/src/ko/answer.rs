@@ -2,8 +2,8 @@
 
 use crate::words::{Answer, Baseline};
 use fetchmark_core::{
-    comparison::{Reason, Verdict},
-    gate::GateOutcome,
+    compare::{Reason, Verdict},
+    gates::GateOutcome,
 };
 
 pub(super) const ANSWER: Answer = Answer {

@@ -1,6 +1,6 @@
 //! Causes in Korean.
 
-use fetchmark_core::{failure_cause::Cause, sample::ErrorClass};
+use fetchmark_core::{report::failure_cause::Cause, samples::sample::ErrorClass};
 
 /// Said where a browser may ask whether a page may reach the local network.
 const LOCAL: &str = " 브라우저가 이 페이지의 로컬 네트워크 접근을 허용할지 묻거나 막았을 수도 있습니다.";

@@ -1,7 +1,7 @@
 //! The charts, in Korean.
 
 use crate::words::Charts;
-use fetchmark_core::{label::ConnectionLabel, sample::OutcomeWord, timing::Phase};
+use fetchmark_core::samples::{label::ConnectionLabel, sample::OutcomeWord, timing::Phase};
 
 /// The words.
 pub(super) const CHARTS: Charts = Charts {

@@ -1,6 +1,6 @@
 //! Findings in Korean.
 
-use fetchmark_core::validity::{Finding, FindingCode, Severity};
+use fetchmark_core::report::validity::{Finding, FindingCode, Severity};
 
 /// How much it matters, in a Korean word or two.
 pub(super) fn severity(severity: Severity) -> &'static str {

@@ -2,7 +2,7 @@
 
 use super::problems;
 use crate::words::{Form, LinkErrors, Options, Request};
-use fetchmark_core::{
+use fetchmark_core::scenario::{
     client::Client,
     factors::{Credentials, Lifecycle},
     preset::Preset,

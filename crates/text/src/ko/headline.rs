@@ -2,9 +2,9 @@
 
 use crate::words::{Differs, HeadlineText};
 use fetchmark_core::{
-    comparison::Verdict,
-    factors::{Connection, Thread},
-    question::Question,
+    compare::Verdict,
+    report::headline::question::Question,
+    scenario::factors::{Connection, Thread},
 };
 
 pub(super) const HEADLINE: HeadlineText = HeadlineText {

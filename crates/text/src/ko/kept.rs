@@ -1,7 +1,10 @@
 //! Kept, opened and compared reports, in Korean.
 
 use crate::words::{ComparedReport, Comparison, Kept, ReportProblem, said};
-use fetchmark_core::{comparison::Verdict, language::Language, report_comparison::Setting};
+use fetchmark_core::{
+    compare::{Verdict, reports::Setting},
+    scenario::params::Language,
+};
 
 /// Words of kept and opened reports.
 pub(super) const KEPT: Kept = Kept {

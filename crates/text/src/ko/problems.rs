@@ -2,11 +2,13 @@
 
 use crate::words::{FieldProblem, UrlProblem};
 use fetchmark_core::{
-    client_choice::ClientChoiceError,
-    header::HeaderProblem,
-    limits::{MAX_IN_FLIGHT, MAX_REQUESTS, MAX_VARIANTS},
-    params::{Expected, NAMES, ParamError, write_duration},
-    scenario::ScenarioError,
+    request::header::HeaderProblem,
+    scenario::{
+        ScenarioError,
+        client_choice::ClientChoiceError,
+        limits::{MAX_IN_FLIGHT, MAX_REQUESTS, MAX_VARIANTS},
+        params::{Expected, NAMES, ParamError, write_duration},
+    },
 };
 
 pub(super) fn url_problem(problem: &UrlProblem) -> String {
@@ -71,7 +73,7 @@ fn may_be(expected: &Expected) -> String {
         }
         Expected::Client(ClientChoiceError::Client(_)) => {
             let known: Vec<&str> =
-                fetchmark_core::client::Client::all().map(fetchmark_core::client::Client::name).collect();
+                fetchmark_core::scenario::client::Client::all().map(fetchmark_core::scenario::client::Client::name).collect();
             format!("다음 클라이언트 가운데 고르세요: {}.", known.join(", "))
         }
         Expected::Client(ClientChoiceError::Lifecycle(_)) => {

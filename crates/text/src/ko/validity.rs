@@ -1,7 +1,7 @@
 //! Validity and environment, in Korean.
 
 use crate::words::Validity;
-use fetchmark_core::label::Evidence;
+use fetchmark_core::samples::label::Evidence;
 
 pub(super) const VALIDITY: Validity = Validity {
     title: "유효성",

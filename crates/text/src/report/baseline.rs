@@ -5,7 +5,7 @@ use super::{
     numbers::{count, measure},
 };
 use crate::words::{Baseline, Text};
-use fetchmark_core::{factors::Pacing, report::Report};
+use fetchmark_core::{report::Report, scenario::factors::Pacing};
 
 /// What the baseline did; `None` where no time of it counts.
 pub fn baseline(report: &Report, labels: &Labels, text: &Text) -> Option<String> {
@@ -33,7 +33,7 @@ pub fn baseline(report: &Report, labels: &Labels, text: &Text) -> Option<String>
 mod tests {
     use super::*;
     use crate::{EN, KO};
-    use fetchmark_core::fixture::{took, two_rows};
+    use fetchmark_core::report::fixture::{took, two_rows};
 
     #[test]
     fn at_a_rate_it_tells_the_latency() {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::words::Text;
 use fetchmark_core::{
-    comparison::{Comparison, Reason, Verdict, VerdictGroup},
+    compare::{Comparison, Reason, Verdict, VerdictGroup},
     report::Report,
 };
 
@@ -70,7 +70,7 @@ pub(crate) fn by_reason(group: &VerdictGroup) -> Vec<(Option<Reason>, Vec<&Compa
 mod tests {
     use super::*;
     use crate::{en::EN, ko::KO};
-    use fetchmark_core::{comparison::by_verdict, fixture};
+    use fetchmark_core::{compare::by_verdict, report::fixture};
 
     #[test]
     fn many_rows_are_told_by_the_reason() {

@@ -3,12 +3,13 @@
 use super::numbers::{count, measure, percent};
 use crate::words::{Differs, Text};
 use fetchmark_core::{
-    comparison::{Comparison, Verdict},
-    factors::Pacing,
-    headline::{Answer, Claim, Effect, Headline},
-    numbers::rough_range,
-    question::Question,
-    report::{Ending, Report, VariantReport},
+    compare::{Comparison, Verdict},
+    report::{
+        Ending, Report, VariantReport,
+        headline::{Answer, Claim, Effect, Headline, question::Question},
+    },
+    scenario::factors::Pacing,
+    stats::numbers::rough_range,
 };
 
 /// The headline, and what follows it.

@@ -2,9 +2,11 @@
 
 use crate::words::{Side, Tag, Text};
 use fetchmark_core::{
-    factors::{Connection, Lifecycle, Pacing, Runtime, Thread},
     report::VariantReport,
-    variant::Variant,
+    scenario::{
+        factors::{Connection, Lifecycle, Pacing, Runtime, Thread},
+        variant::Variant,
+    },
 };
 
 /// The factors of one row.

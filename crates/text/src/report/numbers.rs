@@ -1,6 +1,6 @@
 //! Numbers for people. English and Korean write them alike: a point before decimals, commas between thousands.
 
-use fetchmark_core::numbers::{fixed, interval, percent_decimals};
+use fetchmark_core::stats::numbers::{fixed, interval, percent_decimals};
 
 /// What stands where there is no figure.
 pub(crate) const NONE: &str = "–";

@@ -1,9 +1,9 @@
 //! Words of the answer.
 
 use fetchmark_core::{
-    comparison::{Reason, Verdict},
-    failure_cause::Cause,
-    gate::GateOutcome,
+    compare::{Reason, Verdict},
+    gates::GateOutcome,
+    report::failure_cause::Cause,
 };
 
 /// Words of the answer.

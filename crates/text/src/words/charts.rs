@@ -1,6 +1,6 @@
 //! Words of the charts.
 
-use fetchmark_core::{label::ConnectionLabel, sample::OutcomeWord, timing::Phase};
+use fetchmark_core::samples::{label::ConnectionLabel, sample::OutcomeWord, timing::Phase};
 
 /// Words of the charts.
 pub struct Charts {

@@ -1,9 +1,6 @@
 //! Words of the target check.
 
-use fetchmark_core::{
-    server_lines::Server,
-    target_check::{CheckFinding, Fix, Mark, Topic},
-};
+use fetchmark_core::target_check::{CheckFinding, Fix, Mark, Topic, server_lines::Server};
 
 /// Words of the target check.
 pub struct Check {

@@ -2,7 +2,8 @@
 
 use super::problem::{FieldProblem, UrlProblem};
 use fetchmark_core::{
-    factors::Credentials, header::HeaderProblem, params::ParamError, preset::Preset, scenario::ScenarioError,
+    request::header::HeaderProblem,
+    scenario::{ScenarioError, factors::Credentials, params::ParamError, preset::Preset},
 };
 
 /// Words of the form.

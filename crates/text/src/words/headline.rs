@@ -1,6 +1,9 @@
 //! Words of the headline.
 
-use fetchmark_core::{comparison::Verdict, question::Question, report::VariantReport};
+use fetchmark_core::{
+    compare::Verdict,
+    report::{VariantReport, headline::question::Question},
+};
 
 /// A language's sentences of the headline. Numbers and names come in as they are to be read.
 pub struct HeadlineText {

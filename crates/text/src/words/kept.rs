@@ -1,10 +1,7 @@
 //! Words of what is done with reports: keeping, opening, comparing.
 
 use super::problem::ReportProblem;
-use fetchmark_core::{
-    comparison::{Reason, Verdict},
-    report_comparison::Setting,
-};
+use fetchmark_core::compare::{Reason, Verdict, reports::Setting};
 
 /// Words of kept and opened reports.
 pub struct Kept {

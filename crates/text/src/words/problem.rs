@@ -1,7 +1,9 @@
 //! What can be wrong with what was typed or opened.
 
 use fetchmark_core::{
-    export::ExportError, language::Language, report_link::LinkError, report_reading::ReportError,
+    export::ExportError,
+    report::{link::LinkError, reading::ReportError},
+    scenario::params::Language,
 };
 
 /// Why an address cannot be requested.

@@ -1,6 +1,6 @@
 //! What tells a row from others.
 
-use fetchmark_core::factors::{Connection, Lifecycle, Pacing, Runtime, Thread};
+use fetchmark_core::scenario::factors::{Connection, Lifecycle, Pacing, Runtime, Thread};
 
 /// One factor of a row.
 #[derive(Clone, Debug, PartialEq)]

@@ -13,7 +13,7 @@ use super::{
     tag::Tag,
     validity::Validity,
 };
-use fetchmark_core::{client::Client, factors::Lifecycle, language::Language};
+use fetchmark_core::scenario::{client::Client, factors::Lifecycle, params::Language};
 
 /// What the page says in one language.
 pub struct Text {

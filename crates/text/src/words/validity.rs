@@ -1,8 +1,8 @@
 //! Words of validity and environment.
 
 use fetchmark_core::{
-    label::Evidence,
-    validity::{Finding, Severity},
+    report::validity::{Finding, Severity},
+    samples::label::Evidence,
 };
 
 /// Words of validity and environment.

@@ -2,7 +2,7 @@
 
 use crate::stage::Stage;
 use anyhow::Result;
-use fetchmark_core::schedule::Schedule;
+use fetchmark_core::run::schedule::Schedule;
 use fetchmark_e2e::bench::{
     goal::{Goals, Limit, RESOLVED},
     progress::Progress,

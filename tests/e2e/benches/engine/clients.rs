@@ -6,7 +6,7 @@ use crate::{
     stage::Stage,
 };
 use anyhow::Result;
-use fetchmark_core::client::Client;
+use fetchmark_core::scenario::client::Client;
 use fetchmark_e2e::bench::goal::Limit;
 
 const BY_HAND: &str = "by-hand";

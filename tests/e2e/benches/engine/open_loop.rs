@@ -3,7 +3,7 @@
 
 use crate::stage::Stage;
 use anyhow::Result;
-use fetchmark_core::{report::Report, summary::Latency};
+use fetchmark_core::{report::Report, stats::summary::Latency};
 use fetchmark_e2e::bench::{table::Table, times::wait_ms};
 use serde_json::json;
 

@@ -2,7 +2,7 @@
 
 use crate::stage::Stage;
 use anyhow::Result;
-use fetchmark_core::{report::Report, timing::Phase};
+use fetchmark_core::{report::Report, samples::timing::Phase};
 use fetchmark_e2e::bench::table::Table;
 use serde_json::json;
 

@@ -2,7 +2,7 @@
 
 use crate::stage::Stage;
 use anyhow::{Result, ensure};
-use fetchmark_core::client::Client;
+use fetchmark_core::scenario::client::Client;
 use fetchmark_e2e::bench::{
     goal::{Goals, Verdict},
     progress::Progress,

@@ -3,7 +3,7 @@
 use crate::{open_loop, phases, stage::Stage};
 use anyhow::Result;
 use fetchmark_core::{
-    comparison::{Comparison, Verdict},
+    compare::{Comparison, Verdict},
     report::Report,
 };
 use fetchmark_e2e::bench::{

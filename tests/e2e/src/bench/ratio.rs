@@ -1,6 +1,6 @@
 //! The ratio of two times, paired by block, by the rules the product itself compares by.
 
-use fetchmark_core::student::MeanError;
+use fetchmark_core::stats::student::MeanError;
 use std::fmt;
 
 /// Chance of an interval without the true ratio.

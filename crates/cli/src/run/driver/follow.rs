@@ -5,11 +5,11 @@ use std::pin::pin;
 use std::time::Duration;
 
 use anyhow::anyhow;
-use fetchmark_core::outside::{RoundAnswer, RoundOrder};
+use fetchmark_core::report::validity::{Finding, FindingCode, Severity};
 use fetchmark_core::report::{Ending, Report, VariantReport};
-use fetchmark_core::sample_record::RoundSamples;
-use fetchmark_core::secrets::Secrets;
-use fetchmark_core::validity::{Finding, FindingCode, Severity};
+use fetchmark_core::request::secrets::Secrets;
+use fetchmark_core::run::outside::{RoundAnswer, RoundOrder};
+use fetchmark_core::samples::record::RoundSamples;
 use tokio::time::{sleep, timeout};
 
 use super::error::BrowserError;

@@ -5,10 +5,10 @@ use std::pin::pin;
 use std::time::Duration;
 
 use anyhow::{anyhow, bail};
-use fetchmark_core::outside::RoundAnswer;
 use fetchmark_core::report::RuntimeReport;
+use fetchmark_core::request::secrets;
+use fetchmark_core::run::outside::RoundAnswer;
 use fetchmark_core::scenario::Scenario;
-use fetchmark_core::secrets;
 use fetchmark_webdriver::{Driver, Endpoint, Error};
 use serde::Serialize;
 use serde_json::{Value, json};

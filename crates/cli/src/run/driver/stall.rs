@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use fetchmark_core::progress::Progress;
+use fetchmark_core::run::progress::Progress;
 use tokio::time::Instant;
 
 use super::error::BrowserError;

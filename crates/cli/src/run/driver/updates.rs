@@ -1,7 +1,7 @@
 //! What the page reports of a run, as `js/start.js` gathers it.
 
-use fetchmark_core::progress::Progress;
-use fetchmark_core::sample_record::RoundSamples;
+use fetchmark_core::run::progress::Progress;
+use fetchmark_core::samples::record::RoundSamples;
 use serde::Deserialize;
 
 #[derive(Debug, Deserialize)]

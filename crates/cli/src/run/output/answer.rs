@@ -4,9 +4,9 @@ use std::env;
 use std::io::{self, Write};
 
 use fetchmark_core::export::Format;
-use fetchmark_core::gate::Gate;
-use fetchmark_core::language::Language;
+use fetchmark_core::gates::Gate;
 use fetchmark_core::report::Report;
+use fetchmark_core::scenario::params::Language;
 use fetchmark_text::export::{Answer, export};
 
 use super::{authorities, gates};
@@ -72,7 +72,7 @@ fn text(report: &Report, gates: &[Gate]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fetchmark_core::fixture::whole;
+    use fetchmark_core::report::fixture::whole;
 
     #[test]
     fn headline_verdicts_and_table_come_in_this_order() {

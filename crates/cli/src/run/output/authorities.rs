@@ -1,8 +1,8 @@
 //! Certificate authorities that the environment names: programs read them, browsers do not.
 
-use fetchmark_core::factors::Runtime;
 use fetchmark_core::report::{Report, VariantReport};
-use fetchmark_core::sample::ErrorClass;
+use fetchmark_core::samples::sample::ErrorClass;
+use fetchmark_core::scenario::factors::Runtime;
 
 /// Variables that name a file of authorities.
 const VARIABLES: [&str; 4] = ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"];

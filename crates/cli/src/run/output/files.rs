@@ -3,10 +3,10 @@
 use std::time::{Duration, SystemTime};
 
 use fetchmark_core::export::{Format, samples_csv};
-use fetchmark_core::gate::Gate;
-use fetchmark_core::language::Language;
+use fetchmark_core::gates::Gate;
 use fetchmark_core::report::Report;
-use fetchmark_core::sample_record::RoundSamples;
+use fetchmark_core::samples::record::RoundSamples;
+use fetchmark_core::scenario::params::Language;
 use fetchmark_text::export::{export, junit_of_failure};
 
 use crate::destination::Destination;

@@ -1,9 +1,9 @@
 //! Whether the result meets its thresholds and is no worse than the baseline.
 
-use fetchmark_core::gate::{Gate, GateOutcome, gates_of_comparison, together};
+use fetchmark_core::compare::reports::compare_reports;
+use fetchmark_core::gates::{Gate, GateOutcome, gates_of_comparison, together};
 use fetchmark_core::report::Report;
-use fetchmark_core::report_comparison::compare_reports;
-use fetchmark_core::validity::FindingCode;
+use fetchmark_core::report::validity::FindingCode;
 
 use crate::run::progress::ProgressDisplay;
 use crate::run::settings::plan::Plan;

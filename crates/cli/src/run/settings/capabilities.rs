@@ -1,6 +1,6 @@
 //! Capabilities for a grid or vendor, from --capability.
 
-use fetchmark_core::secrets;
+use fetchmark_core::request::secrets;
 use fetchmark_webdriver::Capabilities;
 use serde_json::Value;
 

@@ -215,7 +215,7 @@ impl Settings {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use fetchmark_core::params::NAMES;
+    use fetchmark_core::scenario::params::NAMES;
 
     /// Parameters that only a page has.
     const PAGE_ONLY: [&str; 2] = ["lang", "autorun"];

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use anyhow::anyhow;
 use fetchmark_core::export::Format;
+use fetchmark_core::gates::threshold::Threshold;
 use fetchmark_core::report::Report;
+use fetchmark_core::request::secrets::{self, Place, Secrets};
 use fetchmark_core::scenario::Scenario;
-use fetchmark_core::secrets::{self, Place, Secrets};
-use fetchmark_core::threshold::Threshold;
 use fetchmark_lab::TlsOffer;
 use fetchmark_webdriver::{Browser, BrowserOptions, Capabilities};
 use percent_encoding::percent_decode_str;

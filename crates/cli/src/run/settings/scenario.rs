@@ -1,11 +1,11 @@
 //! What is measured: the page's parameters, read from the settings.
 
-use fetchmark_core::address::{self, AddressProblem};
-use fetchmark_core::factors::Connection;
-use fetchmark_core::params;
+use fetchmark_core::request::address::{self, AddressProblem};
+use fetchmark_core::request::secrets;
+use fetchmark_core::request::target::{cut_at_authority, is_numbered, numbered};
 use fetchmark_core::scenario::Scenario;
-use fetchmark_core::secrets;
-use fetchmark_core::target::{cut_at_authority, is_numbered, numbered};
+use fetchmark_core::scenario::factors::Connection;
+use fetchmark_core::scenario::params;
 use fetchmark_lab::TlsOffer;
 use url::Url;
 

@@ -1,10 +1,10 @@
 use super::*;
 use crate::{
-    target_check::Answered,
-    timing::{
+    samples::timing::{
         ServerConnection, TimingEntry,
         tests::{new_connection, reused_connection},
     },
+    target_check::Answered,
 };
 
 /// What a server does after an answer.

@@ -2,11 +2,13 @@
 
 use crate::{
     browser::{clock::BrowserClock, destinations::Destinations, global, request, timeline::BrowserTimeline},
-    error::RunError,
-    platform::{Clock, Timeline},
+    run::{
+        error::RunError,
+        platform::{Clock, Timeline},
+    },
 };
 use fetchmark_core::{
-    target::Target,
+    request::target::Target,
     target_check::{Answered, CacheHeaders, Ended},
 };
 use futures::future::{self, Either};

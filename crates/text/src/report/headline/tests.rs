@@ -1,11 +1,12 @@
 use super::*;
 use crate::{en::EN, ko::KO};
 use fetchmark_core::{
-    comparison::{Terms, compare},
-    factors::{Connection, Lifecycle, Pacing},
-    fixture::{report as plain, variant},
-    lifecycle_comparison::fresh_against_reused,
-    report::Connections,
+    compare::{Terms, compare, lifecycles::fresh_against_reused},
+    report::{
+        Connections,
+        fixture::{report as plain, variant},
+    },
+    scenario::factors::{Connection, Lifecycle, Pacing},
 };
 
 const QUIET: [f64; 8] = [100.0, 102.0, 99.0, 101.0, 98.0, 103.0, 100.5, 99.5];

@@ -1,9 +1,8 @@
 //! `fetchmark run` in a real browser: what it reports, what it is held to, and what is left when something ends it.
 
 use fetchmark_core::{
-    factors::Runtime,
-    report::{Ending, Report},
-    validity::FindingCode,
+    report::{Ending, Report, validity::FindingCode},
+    scenario::factors::Runtime,
 };
 use fetchmark_e2e::{
     command::{Ran, Running, ask, below, children, command, eventually, run, signal, until_gone},

@@ -1,10 +1,9 @@
 //! How runs end: by Stop, by a crash, at the browser's limits; on either thread, isolated or not.
 
 use fetchmark_core::{
-    comparison::{Comparison, Reason},
-    report::{Ending, Report, RoundReport},
-    sample_record::RoundSamples,
-    validity::FindingCode,
+    compare::{Comparison, Reason},
+    report::{Ending, Report, RoundReport, validity::FindingCode},
+    samples::record::RoundSamples,
 };
 use fetchmark_e2e::prelude::*;
 

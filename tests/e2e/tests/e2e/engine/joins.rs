@@ -1,9 +1,11 @@
 //! Requests and their timing entries: who belongs to whom, and what the labels of one request are worth.
 
 use fetchmark_core::{
-    label::{ConnectionLabel, Evidence},
-    sample_record::RoundSamples,
-    validity::FindingCode,
+    report::validity::FindingCode,
+    samples::{
+        label::{ConnectionLabel, Evidence},
+        record::RoundSamples,
+    },
 };
 use fetchmark_e2e::{
     prelude::*,

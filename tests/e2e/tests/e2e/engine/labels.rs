@@ -1,9 +1,9 @@
 //! Connection labels of every client, held to the lab's own sockets.
 
 use fetchmark_core::{
-    comparison::Reason,
-    factors::Connection,
+    compare::Reason,
     report::{Report, VariantReport},
+    scenario::factors::Connection,
 };
 use fetchmark_e2e::prelude::*;
 use fetchmark_lab::SocketsReport;

@@ -1,6 +1,9 @@
 //! Each fault of the lab ends in its own outcome, for every client, with counts that add up.
 
-use fetchmark_core::{report::Report, sample::ErrorClass, validity::FindingCode};
+use fetchmark_core::{
+    report::{Report, validity::FindingCode},
+    samples::sample::ErrorClass,
+};
 use fetchmark_e2e::{
     prelude::*,
     raw_server::{Peer, RawServer, Request},

@@ -2,11 +2,12 @@
 //! `cargo xtask bench verdicts`; that the phases of an entry are cut rightly is tested on recorded entries (`crates/core/tests/traces.rs`).
 
 use fetchmark_core::{
-    factors::Connection,
-    report::Report,
-    sample_record::{RoundSamples, SampleRecord},
-    timing::Phase,
-    validity::FindingCode,
+    report::{Report, validity::FindingCode},
+    samples::{
+        record::{RoundSamples, SampleRecord},
+        timing::Phase,
+    },
+    scenario::factors::Connection,
 };
 use fetchmark_e2e::{
     prelude::*,

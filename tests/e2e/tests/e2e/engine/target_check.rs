@@ -1,7 +1,7 @@
 //! The target check against a lab of known behaviour: each fault is found, and nothing is found where there is none.
 
 use fetchmark_core::{
-    target::{Method, Target},
+    request::target::{Method, Target},
     target_check::{CheckFinding, Mark, TargetCheck},
 };
 use fetchmark_e2e::{free_port, prelude::*};

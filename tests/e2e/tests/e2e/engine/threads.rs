@@ -1,9 +1,8 @@
 //! Rows on the page's own thread beside rows in a worker, in one run.
 
 use fetchmark_core::{
-    factors::{Pacing, Thread},
-    report::{Report, VariantReport},
-    validity::FindingCode,
+    report::{Report, VariantReport, validity::FindingCode},
+    scenario::factors::{Pacing, Thread},
 };
 use fetchmark_e2e::prelude::*;
 

@@ -1,6 +1,6 @@
 //! What weakens or voids numbers is found where it happens.
 
-use fetchmark_core::validity::FindingCode;
+use fetchmark_core::report::validity::FindingCode;
 use fetchmark_e2e::prelude::*;
 use fetchmark_lab::{Lab, LabConfig};
 

@@ -5,11 +5,10 @@
 //! way at a time are answered with one answer, often without an entry for any of them.
 
 use fetchmark_core::{
-    client::Client,
-    comparison::Verdict,
-    factors::Connection,
-    label::{ConnectionLabel, Evidence},
-    validity::FindingCode,
+    compare::Verdict,
+    report::validity::FindingCode,
+    samples::label::{ConnectionLabel, Evidence},
+    scenario::{client::Client, factors::Connection},
 };
 use fetchmark_e2e::prelude::*;
 

@@ -1,7 +1,7 @@
 //! What the page shows where only a real engine, or a real origin, can tell.
 
 use anyhow::anyhow;
-use fetchmark_core::{params, preset::Preset};
+use fetchmark_core::scenario::{params, preset::Preset};
 use fetchmark_e2e::prelude::*;
 
 in_chromium!(each_preset_runs_on_the_lab);

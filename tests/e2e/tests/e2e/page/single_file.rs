@@ -1,7 +1,7 @@
 //! The whole page in one file, opened from that file: it measures, and asks nobody for anything else.
 
 use anyhow::Result;
-use fetchmark_core::client::Client;
+use fetchmark_core::scenario::client::Client;
 use fetchmark_e2e::{
     dist,
     policy::{WATCH, assert_kept},

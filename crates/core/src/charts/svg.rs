@@ -1,0 +1,128 @@
+//! A picture as a file of its own.
+
+use super::{
+    marks::{Align, Ink, Mark, Picture},
+    path::px,
+    pencil::FONT,
+};
+use crate::samples::timing::Phase;
+
+/// Colours of rows on white: those of the page's light looks.
+const ROWS: [&str; super::marks::COLOURS] =
+    ["#0f766e", "#c2570c", "#5b4fc7", "#b0246b", "#2667b5", "#6b7a10", "#8a4b2a", "#4d5a66"];
+
+/// Patterns of lines, so that rows are told apart without their colours.
+const DASHES: [&str; 4] = ["", "7 3", "2 3", "9 3 2 3"];
+
+/// The pattern of a row's line, for `stroke-dasharray`; empty for a line without gaps.
+pub fn dashes(row: usize) -> &'static str {
+    DASHES[row % DASHES.len()]
+}
+
+/// The picture as an SVG document with a white ground, its title in front of it.
+pub fn standalone(picture: &Picture, title: &str) -> String {
+    let (top, edge) = (34.0, 16.0);
+    let (width, height) = (picture.width + 2.0 * edge, picture.height + top + 2.0 * edge);
+    let marks: String = picture.marks.iter().map(mark).collect();
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" \
+         font-family=\"system-ui, sans-serif\" font-size=\"{font}\">\
+         <rect width=\"{w}\" height=\"{h}\" fill=\"#fff\"/>\
+         <text x=\"{edge}\" y=\"{title_y}\" font-size=\"16\" font-weight=\"600\" fill=\"#16202a\">{title}</text>\
+         <g transform=\"translate({edge} {top})\">{marks}</g></svg>\n",
+        w = px(width),
+        h = px(height),
+        font = px(FONT),
+        edge = px(edge),
+        title_y = px(edge + 8.0),
+        top = px(top + edge),
+        title = escaped(title),
+    )
+}
+
+fn mark(mark: &Mark) -> String {
+    match mark {
+        Mark::Shape { ink, path } => format!("<path d=\"{path}\" {}/>", drawn(*ink)),
+        Mark::Words { x, y, align, is_soft, words } => {
+            let anchor = match align {
+                Align::Start => "start",
+                Align::Middle => "middle",
+                Align::End => "end",
+            };
+            let fill = if *is_soft { "#52606d" } else { "#16202a" };
+            let (x, y, words) = (px(*x), px(*y), escaped(words));
+            format!("<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" fill=\"{fill}\">{words}</text>")
+        }
+    }
+}
+
+/// How a path is drawn, as attributes.
+fn drawn(ink: Ink) -> String {
+    let stroke = |colour: &str, width: &str, rest: &str| {
+        format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"{rest}")
+    };
+    let of = |row: usize| ROWS[row % ROWS.len()];
+    match ink {
+        Ink::Grid => stroke("#d9dfe5", "1", ""),
+        Ink::Dots(row) => stroke(of(row), "6", " stroke-linecap=\"round\" stroke-opacity=\"0.75\""),
+        Ink::Line(row) => match dashes(row) {
+            "" => stroke(of(row), "2", ""),
+            dashes => stroke(of(row), "2", &format!(" stroke-dasharray=\"{dashes}\"")),
+        },
+        Ink::Interval(row) => stroke(of(row), "10", " stroke-opacity=\"0.22\""),
+        Ink::Figure(_) => stroke("#16202a", "2", ""),
+        Ink::New => stroke("#16202a", "2", ""),
+        Ink::Part(phase) => format!("fill=\"{}\"", part(phase)),
+        Ink::Whole => "fill=\"#7b8794\"".to_owned(),
+        Ink::Failed => "fill=\"#b42318\"".to_owned(),
+    }
+}
+
+fn part(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Queue => ROWS[7],
+        Phase::Dns => ROWS[5],
+        Phase::Connect => ROWS[1],
+        Phase::Tls => ROWS[3],
+        Phase::FirstByte => ROWS[0],
+        Phase::Download => ROWS[4],
+        Phase::ClientOverhead => ROWS[2],
+    }
+}
+
+/// Text that stays text in XML, whatever it holds. What XML cannot hold at all is left out.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => {}
+            sign if sign < ' ' && !matches!(sign, '\t' | '\n' | '\r') => {}
+            sign => escaped.push(sign),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_from_outside_stay_words() {
+        let words = Mark::Words {
+            x: 1.0,
+            y: 2.0,
+            align: Align::Start,
+            is_soft: false,
+            words: "<script>\u{1}&\"".to_owned(),
+        };
+        let picture = Picture { width: 10.0, height: 10.0, marks: vec![words], points: Vec::new() };
+        let svg = standalone(&picture, "</text><script>");
+        assert!(!svg.contains("<script>") && svg.contains("&lt;script&gt;&amp;&quot;"), "{svg}");
+        assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
+    }
+}

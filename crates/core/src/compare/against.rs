@@ -1,0 +1,121 @@
+//! Every row of a report compared with a row of the reader's choice.
+
+use super::{judge::compare_rows, terms::Terms, verdict::Comparison};
+use crate::report::model::Report;
+
+/// No row of the report has this id.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("The report has no row “{0}”.")]
+pub struct UnknownRow(pub String);
+
+/// Every other row of a finished report compared with the row of this id, in table order.
+///
+/// The rules are the report's own: pairs of the same block, its margin, its level, Holm's correction over these comparisons. With the
+/// first row they are the report's comparisons. Each baseline makes a family of its own, and its correction counts no other: who tries
+/// baselines until one gives a verdict is wrong more often than 5 %.
+///
+/// # Errors
+/// [`UnknownRow`], if the report has no such row.
+pub fn against(report: &Report, baseline: &str) -> Result<Vec<Comparison>, UnknownRow> {
+    let rows = &report.variants;
+    let Some(place) = rows.iter().position(|row| row.id == baseline) else {
+        return Err(UnknownRow(baseline.to_owned()));
+    };
+    if place == 0 {
+        return Ok(report.comparisons.clone());
+    }
+    let others = rows[..place].iter().chain(&rows[place + 1..]);
+    let pairs: Vec<_> = others.map(|candidate| (&rows[place], candidate)).collect();
+    Ok(compare_rows(&pairs, Terms::of(report)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        compare::{
+            judge::compare_by,
+            verdict::{ALPHA, Reason, Verdict},
+        },
+        report::fixture::report,
+    };
+
+    const QUICK: [f64; 8] = [100.0, 140.0, 95.0, 110.0, 105.0, 99.0, 120.0, 101.0];
+
+    /// Rows of which the second is slower, the third nearly the same, the fourth noisy and the fifth quicker.
+    fn five_rows() -> Report {
+        let nearly: Vec<f64> =
+            QUICK.iter().zip([1.01, 0.99].iter().cycle()).map(|(wall, by)| wall * by).collect();
+        report(&[
+            ("a", &QUICK),
+            ("b", &QUICK.map(|wall| 1.3 * wall)),
+            ("c", &nearly),
+            ("d", &[70.0, 160.0, 60.0, 150.0, 120.0, 80.0, 90.0, 140.0]),
+            ("e", &QUICK.map(|wall| 0.8 * wall)),
+        ])
+    }
+
+    fn verdicts(comparisons: &[Comparison]) -> Vec<(&str, Verdict)> {
+        comparisons.iter().map(|one| (one.candidate.as_str(), one.verdict)).collect()
+    }
+
+    #[test]
+    fn another_row_is_the_baseline() {
+        let report = five_rows();
+        let compared = against(&report, "b").unwrap();
+        assert_eq!(
+            verdicts(&compared),
+            [
+                ("a", Verdict::Faster),
+                ("c", Verdict::Faster),
+                ("d", Verdict::Inconclusive),
+                ("e", Verdict::Faster)
+            ]
+        );
+        assert!(compared.iter().all(|one| one.baseline == "b"));
+        assert!((compared[0].ratio.unwrap() - 1.0 / 1.3).abs() < 1e-12);
+    }
+
+    #[test]
+    fn with_the_first_row_it_is_what_the_report_says() {
+        // As in an auto run, whose looks share the chance of error.
+        for alpha in [ALPHA, 0.0125, ALPHA / 3.0, 1e-4] {
+            let mut report = five_rows();
+            report.environment.timer_step_ms = 0.1;
+            let terms = Terms { alpha, ..Terms::of(&report) };
+            report.comparisons = compare_by(&report.variants, terms);
+            assert_eq!(against(&report, "a").unwrap(), report.comparisons);
+            // The rounds say it, too: nothing else than the report is needed to compare its rows.
+            for (again, own) in
+                compare_by(&report.variants, Terms::of(&report)).iter().zip(&report.comparisons)
+            {
+                assert_eq!((again.verdict, again.reason_code), (own.verdict, own.reason_code), "{alpha}");
+                assert_eq!(again.ratio, own.ratio);
+                let apart = |one: Option<f64>, other: Option<f64>| (one.unwrap() - other.unwrap()).abs();
+                assert!(apart(again.low, own.low) < 1e-9 && apart(again.high, own.high) < 1e-9, "{alpha}");
+            }
+        }
+    }
+
+    #[test]
+    fn comparisons_with_a_row_are_corrected_together() {
+        let six = [100.0, 140.0, 90.0, 110.0, 105.0, 95.0];
+        let slightly = [104.0, 139.0, 97.0, 112.0, 113.0, 98.0];
+        let noisy = [70.0, 160.0, 60.0, 150.0, 120.0, 80.0];
+        let family = report(&[("n", &noisy), ("a", &six), ("b", &slightly), ("m", &noisy)]);
+        let alone = Report { variants: family.variants[1..3].to_vec(), ..family.clone() };
+        let alone = &compare_by(&alone.variants, Terms::of(&alone))[0];
+        let among = against(&family, "a").unwrap().remove(1);
+        assert_eq!((alone.candidate.as_str(), among.candidate.as_str()), ("b", "b"));
+        assert_eq!((alone.low, alone.high), (among.low, among.high), "the interval is the pair's own");
+        assert_eq!((alone.verdict, among.reason_code), (Verdict::Slower, Reason::NotAfterCorrection));
+    }
+
+    #[test]
+    fn a_row_that_is_not_there_is_an_error_and_a_row_alone_has_no_comparison() {
+        let error = against(&five_rows(), "z").unwrap_err();
+        assert_eq!((error.clone(), error.to_string().contains("“z”")), (UnknownRow("z".to_owned()), true));
+        assert_eq!(against(&report(&[("a", &QUICK)]), "a"), Ok(Vec::new()));
+        assert!(against(&report(&[]), "a").is_err());
+    }
+}

@@ -1,0 +1,70 @@
+//! Comparisons by verdict.
+
+use super::verdict::{Comparison, Verdict};
+use crate::stats::order::order_by;
+
+/// The comparisons that have the same verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct VerdictGroup {
+    /// What they all say.
+    pub verdict: Verdict,
+    /// Never none. The largest differences come first; where no difference is claimed they keep their order.
+    pub comparisons: Vec<Comparison>,
+}
+
+/// Groups comparisons by verdict: faster, slower, equivalent, inconclusive, not comparable. A verdict that nothing has is left out.
+pub fn by_verdict(comparisons: &[Comparison]) -> Vec<VerdictGroup> {
+    let group = |&verdict: &Verdict| {
+        let having: Vec<&Comparison> = comparisons.iter().filter(|one| one.verdict == verdict).collect();
+        let key = |at: usize| match verdict {
+            Verdict::Faster => having[at].ratio.unwrap_or(1.0),
+            Verdict::Slower => -having[at].ratio.unwrap_or(1.0),
+            Verdict::Equivalent | Verdict::Inconclusive | Verdict::Refused => 0.0,
+        };
+        let order = order_by(having.len(), |at| [key(at), 0.0]);
+        let comparisons: Vec<Comparison> = order.into_iter().map(|at| having[at].clone()).collect();
+        (!comparisons.is_empty()).then_some(VerdictGroup { verdict, comparisons })
+    };
+    Verdict::ALL.iter().filter_map(group).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::fixture::report;
+
+    #[test]
+    fn each_comparison_is_in_the_group_of_its_verdict() {
+        let walls = [100.0, 140.0, 95.0, 110.0, 105.0, 99.0];
+        let mut report = report(&[
+            ("first", &walls),
+            ("slower", &walls.map(|wall| 1.2 * wall)),
+            ("faster", &walls.map(|wall| 0.9 * wall)),
+            ("the same", &walls),
+            ("much slower", &walls.map(|wall| 12.0 * wall)),
+            ("noisy", &[70.0, 160.0, 60.0, 150.0, 120.0, 80.0]),
+            ("cached", &walls),
+            ("fastest", &walls.map(|wall| 0.5 * wall)),
+        ]);
+        report.variants[6].connections.cached = 1;
+        let compared = crate::compare::judge::compare(&report.variants, 0.05);
+        let groups: Vec<(&str, Vec<String>)> = by_verdict(&compared)
+            .into_iter()
+            .map(|group| {
+                (group.verdict.word(), group.comparisons.into_iter().map(|one| one.candidate).collect())
+            })
+            .collect();
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        assert_eq!(
+            groups,
+            [
+                ("faster", names(&["fastest", "faster"])),
+                ("slower", names(&["much slower", "slower"])),
+                ("equivalent", names(&["the same"])),
+                ("inconclusive", names(&["noisy"])),
+                ("refused", names(&["cached"])),
+            ]
+        );
+        assert_eq!(by_verdict(&[]), []);
+    }
+}

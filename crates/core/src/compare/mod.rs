@@ -1,0 +1,25 @@
+//! Two variants compared: round by round of the same block, or, of two reports, as two samples of rounds.
+//!
+//! The round is the independent unit: requests inside it share their luck. Rounds of a block ran next to each
+//! other, so their ratio cancels what the machine was doing; two reports have no blocks in common. Ratios are averaged as logarithms (a ratio of 2 and
+//! one of ½ must cancel) with the trimmed t interval of [`crate::stats::student`], Holm's correction over the comparisons
+//! shown, and two one-sided tests for equivalence (Schuirmann 1987, *J. Pharmacokinetics and Biopharmaceutics* 15,
+//! 657–680). `docs/method.md` says why, with simulations.
+
+pub(crate) mod against;
+pub(crate) mod answers;
+pub(crate) mod groups;
+pub(crate) mod judge;
+pub mod lifecycles;
+pub(crate) mod pair;
+pub(crate) mod refusal;
+pub mod reports;
+pub(crate) mod terms;
+pub(crate) mod tolerance;
+pub(crate) mod verdict;
+
+pub use against::{UnknownRow, against};
+pub use groups::{VerdictGroup, by_verdict};
+pub use judge::{compare, compare_apart, compare_by, compare_rows};
+pub use terms::Terms;
+pub use verdict::{ALPHA, Comparison, Reason, Verdict};

@@ -1,0 +1,127 @@
+//! When comparing would mislead: the treatment did not happen, or the two did different work.
+
+use super::{pair::Pair, terms::Terms, tolerance::is_beyond_tolerance, verdict::Reason};
+use crate::stats::summary::median;
+use crate::{
+    report::model::VariantReport,
+    samples::sample::ErrorClass,
+    scenario::{
+        client::tells_broken_bodies,
+        factors::{Connection, Pacing},
+    },
+};
+
+/// A round's time is known to a step of the clock at either end: of fewer steps than this, a ratio would be told mostly from
+/// which steps they happened to be.
+const FEWEST_STEPS: f64 = 5.0;
+
+impl Pair<'_> {
+    /// Why the two cannot be compared; `None` if they can.
+    pub(super) fn refusal(&self, terms: Terms) -> Option<Reason> {
+        let both = [self.baseline, self.candidate];
+        if both.iter().any(|variant| variant.pacing == Pacing::Rate) {
+            return Some(Reason::PacedAtRate);
+        }
+        // Every complete round of a run holds as many requests; those of two runs may not.
+        let size = |variant: &VariantReport| variant.rounds.first().map(|round| round.ok + round.failed);
+        if let (Some(baseline), Some(candidate)) = (size(self.baseline), size(self.candidate))
+            && baseline != candidate
+        {
+            return Some(Reason::RoundsDiffer);
+        }
+        if both.iter().any(|variant| variant.has_rounds() && variant.requests.ok == 0) {
+            return Some(Reason::NoSuccess);
+        }
+        if both.iter().any(|variant| variant.connections.cached > 0) {
+            return Some(Reason::CachedAnswers);
+        }
+        if both.iter().any(|variant| variant.maybe_cached > 0) {
+            return Some(Reason::CacheNotRuledOut);
+        }
+        let reused_though_cold = |variant: &&VariantReport| {
+            variant.connection == Connection::Cold && variant.connections.reused > 0
+        };
+        if both.iter().any(reused_though_cold) {
+            return Some(Reason::ColdReused);
+        }
+        // Before what is not shown: of a request without an answer, no browser shows its connection.
+        if is_beyond_tolerance(share_that_failed_differently(both)) {
+            return Some(Reason::FailuresDiffer);
+        }
+        if self.did_different_work() {
+            return Some(Reason::AnswersDiffer);
+        }
+        let unknown_though_cold = |variant: &&VariantReport| {
+            let labels = &variant.connections;
+            let answered = labels.unknown.saturating_sub(unanswered(variant));
+            let all = labels.new + labels.reused + labels.cached + answered;
+            variant.connection == Connection::Cold
+                && all > 0
+                && is_beyond_tolerance(answered as f64 / all as f64)
+        };
+        if both.iter().any(unknown_though_cold) {
+            return Some(Reason::ColdNotShown);
+        }
+        if is_beyond_tolerance(share_off_the_main_protocol(both)) {
+            return Some(Reason::ProtocolChanged);
+        }
+        let shortest_ms = FEWEST_STEPS * terms.timer_step_ms;
+        let is_short = |variant: &&VariantReport| {
+            // Rounds that do not count are quick for reasons of their own.
+            let timed = variant.rounds.iter().filter(|round| round.is_timed());
+            let walls: Vec<f64> = timed.map(|round| round.wall_ms).collect();
+            median(&walls).is_some_and(|wall_ms| wall_ms < shortest_ms)
+        };
+        if both.iter().any(is_short) {
+            return Some(Reason::ClockTooCoarse);
+        }
+        (self.kept.0 * 2 < self.kept.1).then_some(Reason::TooManyVoided)
+    }
+}
+
+/// How many requests failed without an answer.
+fn unanswered(variant: &VariantReport) -> u64 {
+    let answered: u64 = variant.statuses.values().sum();
+    variant.requests.failed.min((variant.requests.ok + variant.requests.failed).saturating_sub(answered))
+}
+
+/// The share of requests whose outcome would have to change for both to have failed alike: half the sum of the
+/// differences of shares over all outcomes (the distance of total variation), success among them. A difference
+/// that chance explains refuses too: whatever made them fail, the rounds did different work.
+fn share_that_failed_differently([one, other]: [&VariantReport; 2]) -> f64 {
+    let ended = |variant: &VariantReport| variant.requests.ok + variant.requests.failed;
+    // What a run never came to did not fail differently.
+    if ended(one) == 0 || ended(other) == 0 {
+        return 0.0;
+    }
+    let share = |variant: &VariantReport, count: u64| count as f64 / ended(variant) as f64;
+    let of_class = |variant: &VariantReport, class: &ErrorClass| {
+        share(variant, variant.errors.get(class).copied().unwrap_or(0))
+    };
+    let of_ok = (share(one, one.requests.ok) - share(other, other.requests.ok)).abs();
+    // A client that cannot tell an answer that broke off from none has both under one name.
+    let are_told = [one, other].iter().all(|row| tells_broken_bodies(&row.client));
+    let difference = |class: &ErrorClass| of_class(one, class) - of_class(other, class);
+    let of_failures: f64 = match are_told {
+        true => ErrorClass::ALL.iter().map(|class| difference(class).abs()).sum(),
+        false => {
+            let told = ErrorClass::ALL.iter().filter(|class| !UNTOLD.contains(class));
+            told.map(|class| difference(class).abs()).sum::<f64>()
+                + UNTOLD.iter().map(difference).sum::<f64>().abs()
+        }
+    };
+    (of_ok + of_failures) / 2.0
+}
+
+/// What XMLHttpRequest gives one error for.
+const UNTOLD: [ErrorClass; 2] = [ErrorClass::Network, ErrorClass::BodyCutShort];
+
+/// The share of both variants' requests that did not use the protocol most of them used. Where the browser hides
+/// the protocol nothing is known, and nothing is held against anyone.
+fn share_off_the_main_protocol(both: [&VariantReport; 2]) -> f64 {
+    let known = || both.iter().flat_map(|variant| &variant.protocols).filter(|(name, _)| !name.is_empty());
+    let of = |name: &str| both.iter().filter_map(|variant| variant.protocols.get(name)).sum::<u64>();
+    let all: u64 = known().map(|(_, count)| count).sum();
+    let main = known().map(|(name, _)| of(name)).max().unwrap_or(0);
+    if all == 0 { 0.0 } else { (all - main) as f64 / all as f64 }
+}

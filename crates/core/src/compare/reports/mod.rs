@@ -1,0 +1,278 @@
+//! Two reports compared, row by row.
+//!
+//! They were measured at different times, so that nothing ties a round of one to a round of the other: the rounds of a row are
+//! two independent samples ([`crate::compare::judge::compare_apart`]). What else differed between the two times is in the ratio
+//! and in no interval; what is known to differ is named.
+
+use crate::{
+    compare::{
+        answers::{are_apart, mean_body_bytes},
+        judge::compare_apart,
+        terms::Terms,
+        verdict::{ALPHA, Comparison},
+    },
+    report::model::{Report, RuntimeReport, VariantReport},
+    request::secrets::{Place, SecretName, Secrets},
+    scenario::{
+        factors::{Runtime, Thread, string_enum},
+        limits::MARGIN_RANGE,
+    },
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+string_enum! {
+    /// What two reports may differ in besides their times.
+    Setting {
+        /// The target's URL.
+        Url = "url",
+        /// Method, headers, body or credentials.
+        Request = "request",
+        /// The URL that forces cold connections.
+        ColdUrl = "cold-url",
+        /// Requests per round.
+        N = "n",
+        /// Rounds of each row before those that are measured.
+        Warmup = "warmup",
+        /// Time-out of a request, in ms.
+        Timeout = "timeout",
+        /// The thread that measured.
+        Thread = "thread",
+        /// What ran the clients, in its own words.
+        Browser = "browser",
+        /// Logical processors.
+        Cores = "cores",
+        /// What ran clients outside the browser: versions of it and of its libraries.
+        Runtimes = "runtimes",
+        /// What may stand between the browser and the target.
+        Proxy = "proxy",
+        /// Whether the page was cross-origin isolated.
+        Isolated = "isolated",
+        /// The step of the clock, in ms, where one is at least twice the other.
+        TimerStep = "timer-step",
+        /// The protocol most requests used.
+        Protocol = "protocol",
+        /// Statuses of the answers, and the mean length of those that succeeded.
+        Answers = "answers",
+        /// How the runs ended.
+        Ending = "ending",
+        /// The version of Fetchmark.
+        Version = "version",
+    }
+}
+
+/// A setting with the values it has in the two reports.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// Which.
+    pub setting: Setting,
+    /// In the baseline.
+    pub baseline: String,
+    /// In the candidate.
+    pub candidate: String,
+}
+
+/// A row that both reports have.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RowComparison {
+    /// Its id in both.
+    pub id: String,
+    /// Its median round time in the baseline, in ms.
+    pub baseline_ms: Option<f64>,
+    /// Its median round time in the candidate, in ms.
+    pub candidate_ms: Option<f64>,
+    /// The share of its requests that failed in the baseline; `None` if none ended.
+    pub baseline_failed_share: Option<f64>,
+    /// The share of its requests that failed in the candidate.
+    pub candidate_failed_share: Option<f64>,
+    /// Candidate ÷ baseline, unpaired.
+    pub comparison: Comparison,
+}
+
+/// Two reports side by side.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReportComparison {
+    /// The margin they were compared by: 0.05 is ±5 %.
+    pub margin: f64,
+    /// What differs besides the times; empty if nothing is known to.
+    pub differences: Vec<Difference>,
+    /// Secrets of the request that may differ: their values are not kept in reports.
+    #[serde(default)]
+    pub unknown: Vec<String>,
+    /// The rows both have, in the candidate's order.
+    pub rows: Vec<RowComparison>,
+    /// Ids of the rows that only the baseline has, or has on another thread.
+    pub only_in_baseline: Vec<String>,
+    /// Ids of the rows that only the candidate has, or has on another thread.
+    pub only_in_candidate: Vec<String>,
+}
+
+/// Compares the rows that both reports have, by the candidate's margin.
+pub fn compare_reports(baseline: &Report, candidate: &Report) -> ReportComparison {
+    let in_baseline = |id: &str| baseline.variants.iter().find(|row| row.id == id);
+    // A row's id tells the thread only beside rows on another: whole reports on unlike threads are compared, single rows are not.
+    let has_two_threads = baseline.scenario.thread.len().max(candidate.scenario.thread.len()) > 1;
+    let thread = |of: &Report, row: &VariantReport| row.thread.or(of.scenario.thread.first().copied());
+    let are_alike = |before: &VariantReport, after: &VariantReport| {
+        !has_two_threads || thread(baseline, before) == thread(candidate, after)
+    };
+    let both: Vec<(&VariantReport, &VariantReport)> = candidate
+        .variants
+        .iter()
+        .filter_map(|variant| Some((in_baseline(&variant.id)?, variant)))
+        .filter(|(before, after)| after.runtime != Runtime::Browser || are_alike(before, after))
+        .collect();
+    // A report may be anybody's: a margin that no scenario may have is none.
+    let margin = candidate.scenario.margin.clamp(*MARGIN_RANGE.start(), *MARGIN_RANGE.end());
+    let terms = Terms {
+        margin,
+        alpha: ALPHA,
+        timer_step_ms: baseline.environment.timer_step_ms.max(candidate.environment.timer_step_ms),
+    };
+    let rows = compare_apart(&both, terms).into_iter().zip(&both).map(|(comparison, (before, after))| {
+        RowComparison {
+            id: after.id.clone(),
+            baseline_ms: before.round_median_ms,
+            candidate_ms: after.round_median_ms,
+            baseline_failed_share: before.failed_share(),
+            candidate_failed_share: after.failed_share(),
+            comparison,
+        }
+    });
+    let unpaired = |of: &Report| {
+        let is_paired = |id: &str| both.iter().any(|(_, row)| row.id == id);
+        of.variants.iter().map(|variant| &variant.id).filter(|id| !is_paired(id)).cloned().collect()
+    };
+    let [before, after] = [baseline, candidate].map(|report| Secrets::of(&report.scenario.target));
+    let (differ, unknown) = before.compared(&after);
+    ReportComparison {
+        margin,
+        differences: differences(baseline, candidate, &differ),
+        unknown: unknown.iter().map(ToString::to_string).collect(),
+        rows: rows.collect(),
+        only_in_baseline: unpaired(baseline),
+        only_in_candidate: unpaired(candidate),
+    }
+}
+
+/// The time-step of a clock counts as another if it is this many times the other.
+const OTHER_STEP: f64 = 2.0;
+
+fn differences(baseline: &Report, candidate: &Report, secrets: &[&SecretName]) -> Vec<Difference> {
+    let steps = [baseline, candidate].map(|report| report.environment.timer_step_ms);
+    let is_other_step = steps[0].max(steps[1]) >= OTHER_STEP * steps[0].min(steps[1]) && steps[0] != steps[1];
+    // What is shown of them has no secrets.
+    let reports = [baseline, candidate].map(Report::masked);
+    let bodies = reports.each_ref().map(|report| report.scenario.target.body.as_deref().unwrap_or_default());
+    let are_other_answers = are_other_answers(baseline, candidate);
+    Setting::ALL
+        .iter()
+        .filter_map(|&setting| {
+            let [mut baseline, mut candidate] = reports.each_ref().map(|report| value(report, setting));
+            if setting == Setting::Request && bodies[0] != bodies[1] {
+                let [of_baseline, of_candidate] = where_they_part(bodies);
+                baseline += &format!("; {of_baseline}");
+                candidate += &format!("; {of_candidate}");
+            }
+            for secret in secrets.iter().filter(|secret| is_part_of(secret.place, setting)) {
+                candidate += &format!("; {secret} differs");
+            }
+            let differs = match setting {
+                Setting::TimerStep => is_other_step,
+                Setting::Answers => are_other_answers,
+                _ => baseline != candidate,
+            };
+            differs.then_some(Difference { setting, baseline, candidate })
+        })
+        .collect()
+}
+
+fn is_part_of(place: Place, setting: Setting) -> bool {
+    setting
+        == match place {
+            Place::Address => Setting::Url,
+            Place::ColdAddress => Setting::ColdUrl,
+            Place::Header | Place::Body => Setting::Request,
+        }
+}
+
+/// Whether answers of the rows that both have differ in length, or in the status that most have.
+fn are_other_answers(baseline: &Report, candidate: &Report) -> bool {
+    let lengths = [baseline, candidate].map(|report| mean_body_bytes(&report.variants));
+    let statuses = [baseline, candidate].map(most_frequent_status);
+    matches!(lengths, [Some(before), Some(now)] if are_apart(before, now))
+        || matches!(statuses, [Some(before), Some(now)] if before != now)
+}
+
+/// The status of most answers; `None` in reports of before statuses were counted.
+fn most_frequent_status(report: &Report) -> Option<u16> {
+    let mut counts: BTreeMap<u16, u64> = BTreeMap::new();
+    for (status, count) in report.variants.iter().flat_map(|row| &row.statuses) {
+        *counts.entry(*status).or_default() += count;
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(status, _)| status)
+}
+
+/// The characters of a body that are shown from where it parts from the other.
+const SHOWN: usize = 24;
+
+/// Two bodies from where they part, after a few characters before that.
+fn where_they_part(bodies: [&str; 2]) -> [String; 2] {
+    let common = bodies[0].chars().zip(bodies[1].chars()).take_while(|(a, b)| a == b).count();
+    let from = common.saturating_sub(SHOWN / 3);
+    bodies.map(|body| {
+        let part: String = body.chars().skip(from).take(SHOWN).collect();
+        let dots = |is_cut: bool| if is_cut { "…" } else { "" };
+        let is_cut = body.chars().count() > from + SHOWN;
+        format!("body {}{part}{}", dots(from > 0), dots(is_cut))
+    })
+}
+
+/// A setting as text.
+fn value(report: &Report, setting: Setting) -> String {
+    let (scenario, environment) = (&report.scenario, &report.environment);
+    let target = &scenario.target;
+    match setting {
+        Setting::Url => target.url.clone(),
+        Setting::Request => {
+            let headers: String =
+                target.headers.iter().map(|(name, value)| format!(" {name}: {value};")).collect();
+            let body = target.body.as_ref().map_or(0, String::len);
+            format!("{}{headers} body of {body} bytes; credentials {}", target.method, target.credentials)
+        }
+        Setting::ColdUrl => target.cold_url.clone().unwrap_or_default(),
+        Setting::N => scenario.n.to_string(),
+        Setting::Warmup => scenario.warmup.to_string(),
+        Setting::Timeout => scenario.timeout_ms.to_string(),
+        // Beside rows in a worker those of the page's thread are held to none but their like.
+        Setting::Thread if scenario.thread.contains(&Thread::Worker) => Thread::Worker.to_string(),
+        Setting::Thread => Thread::Main.to_string(),
+        Setting::Browser => environment.user_agent.clone(),
+        Setting::Cores => environment.cores.map(|cores| cores.to_string()).unwrap_or_default(),
+        Setting::Runtimes => {
+            let of = |runtime: &RuntimeReport| {
+                let libraries: String =
+                    runtime.libraries.iter().map(|(name, version)| format!(", {name} {version}")).collect();
+                format!("{} {}{libraries}", runtime.name, runtime.version)
+            };
+            environment.runtimes.iter().map(of).collect::<Vec<_>>().join("; ")
+        }
+        Setting::Proxy => environment.proxy.as_ref().map(|proxy| proxy.address.clone()).unwrap_or_default(),
+        Setting::Isolated => environment.cross_origin_isolated.to_string(),
+        Setting::TimerStep => environment.timer_step_ms.to_string(),
+        Setting::Protocol => {
+            let most = environment.protocols.iter().max_by_key(|(_, count)| **count);
+            most.map(|(protocol, _)| protocol.clone()).unwrap_or_default()
+        }
+        Setting::Answers => {
+            let status = most_frequent_status(report).map(|status| format!("{status}, "));
+            let bytes = mean_body_bytes(&report.variants).unwrap_or_default();
+            format!("{}{bytes:.0} bytes", status.unwrap_or_default())
+        }
+        Setting::Ending => report.ending.to_string(),
+        Setting::Version => report.fetchmark_version.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,40 @@
+//! By what rules variants are compared.
+
+use super::verdict::ALPHA;
+use crate::{report::model::Report, scenario::limits::MARGIN_RANGE};
+
+/// The share of that chance which tests and intervals use. The rest is a reserve for what they assume and a machine
+/// does not keep: independent blocks, above all. Without it, correlated noise makes 5.8 % of 5 % in simulation.
+const USED: f64 = 0.9;
+
+/// By what rules variants are compared.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Terms {
+    /// As in the scenario: 0.05 is ±5 %.
+    pub margin: f64,
+    /// The chance of a wrong verdict: [`ALPHA`], or what a look of an auto run may use of it.
+    pub alpha: f64,
+    /// The step of the clock that round times were read from; an interval is never narrower than it allows.
+    pub timer_step_ms: f64,
+}
+
+/// No look of a run uses less of the chance of error; a report that says so is anybody's.
+const SMALLEST_ALPHA: f64 = 1e-6;
+
+impl Terms {
+    /// Those of a report's own comparisons, for rows that it does not compare itself: they tell what chance of error a look of its
+    /// run may use.
+    pub fn of(report: &Report) -> Self {
+        let alpha = report.comparisons.first().map_or(ALPHA, |known| 1.0 - known.confidence);
+        Self {
+            margin: report.scenario.margin.clamp(*MARGIN_RANGE.start(), *MARGIN_RANGE.end()),
+            alpha: if (SMALLEST_ALPHA..=ALPHA).contains(&alpha) { alpha } else { ALPHA },
+            timer_step_ms: report.environment.timer_step_ms,
+        }
+    }
+
+    /// The level of tests and intervals.
+    pub(super) fn level(self) -> f64 {
+        self.alpha * USED
+    }
+}

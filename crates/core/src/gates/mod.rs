@@ -1,0 +1,12 @@
+//! What a result is held to: thresholds, and an earlier report.
+
+mod baseline;
+mod figure;
+pub(crate) mod gate;
+pub(crate) mod metric;
+mod survivors;
+pub mod threshold;
+
+pub use baseline::gates_of_comparison;
+pub use gate::{Gate, GateOutcome, together};
+pub use metric::{Metric, Unit};

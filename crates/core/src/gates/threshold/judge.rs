@@ -1,0 +1,190 @@
+//! Holding a report to a threshold.
+
+use super::{RowError, RowName, Subject, Threshold};
+use crate::gates::{
+    figure::Missing,
+    metric::Metric,
+    survivors::{FailedRounds, MissingRequests, Range},
+};
+use crate::{
+    compare::{judge::compare_rows, terms::Terms, verdict::Comparison},
+    gates::gate::{Gate, GateOutcome},
+    report::model::{Report, VariantReport},
+    stats::numbers::{decimals_apart, interval},
+};
+
+/// One row held to a threshold on a figure.
+struct Judged {
+    outcome: GateOutcome,
+    /// The end of the figure that is nearer to the limit; NaN where there is none.
+    value: f64,
+    message: String,
+}
+
+impl Threshold {
+    /// Whether the report keeps to it.
+    ///
+    /// A figure is judged as it was measured; where connections cannot be told, for all that they may have been. Requests that failed
+    /// are in no latency: there they count as longer than the others, those that timed out as the time-out or more. So do rounds
+    /// none of whose requests succeeded. A ratio is
+    /// judged by its 95% interval: passed or crossed if the whole interval is, else unresolved. What is missing or was refused
+    /// is unresolved, with one exception: a row none of whose requests succeeded has no times, and crosses every threshold
+    /// on them.
+    pub fn judge(&self, report: &Report) -> Gate {
+        let (outcome, message) = match &self.subject {
+            Subject::Figure { row, metric } => self.judge_figure(row.as_ref(), *metric, report),
+            Subject::Ratio { candidate, baseline } => self.judge_ratio(candidate, baseline, report),
+        }
+        .unwrap_or_else(|error| (GateOutcome::Unresolved, error.to_string()));
+        Gate::new(self.to_string(), outcome, message)
+    }
+
+    fn judge_figure(
+        &self,
+        row: Option<&RowName>,
+        metric: Metric,
+        report: &Report,
+    ) -> Result<(GateOutcome, String), RowError> {
+        let ids: Vec<&str> = report.variants.iter().map(|row| row.id.as_str()).collect();
+        let rows = match row {
+            Some(row) => row.among(&ids)?,
+            None => (0..ids.len()).collect(),
+        };
+        let judged: Vec<Judged> =
+            rows.iter().map(|at| self.judge_row(metric, &report.variants[*at], report)).collect();
+        let of = |outcome| judged.iter().filter(move |row| row.outcome == outcome);
+        // What decides is told: all that crossed, else all that cannot be told, else the row nearest to the limit.
+        for outcome in [GateOutcome::Crossed, GateOutcome::Unresolved] {
+            let told: Vec<&str> = of(outcome).map(|row| row.message.as_str()).collect();
+            if !told.is_empty() {
+                return Ok((outcome, told.join(" ")));
+            }
+        }
+        let nearest = of(GateOutcome::Passed).reduce(|nearest, row| {
+            if self.operator.is_worse(row.value, nearest.value) { row } else { nearest }
+        });
+        Ok(match nearest {
+            None => (GateOutcome::Unresolved, "The report has no rows.".to_owned()),
+            Some(row) if judged.len() == 1 => (GateOutcome::Passed, row.message.clone()),
+            Some(row) => (
+                GateOutcome::Passed,
+                format!("It holds for all {} rows. Nearest to the limit: {}", judged.len(), row.message),
+            ),
+        })
+    }
+
+    fn judge_row(&self, metric: Metric, row: &VariantReport, report: &Report) -> Judged {
+        let id = &row.id;
+        let timeout_ms = f64::from(report.scenario.timeout_ms);
+        let (outcome, value, words) = match metric.of(row, timeout_ms) {
+            Ok(Range { low, high }) => {
+                let outcome = self.operator.outcome(low, high, self.limit);
+                let unit = metric.unit();
+                let written = |value| unit.written(value, self.limit);
+                let figure = if high.is_infinite() {
+                    format!("{} or more", written(low))
+                } else if low == high {
+                    written(low)
+                } else {
+                    format!("{} to {}", written(low), written(high))
+                };
+                let words = if let Some(FailedRounds { failed, all }) = metric.failed_rounds(row) {
+                    format!(
+                        "no request succeeded in {failed} of {all} rounds. Counted as slower than all others, they make {metric} {figure}."
+                    )
+                } else if let Some(MissingRequests { all, timed_out, present }) = metric.missing_requests(row)
+                {
+                    let of_time_outs = match timed_out {
+                        0 => String::new(),
+                        _ => format!(", {timed_out} of them at the timeout of {timeout_ms} ms"),
+                    };
+                    format!(
+                        "{all} of {} requests failed{of_time_outs}. Counted as slower than all others, they make \
+                         {metric} {figure}.",
+                        all + present
+                    )
+                } else if low == high {
+                    format!("{metric} is {}.", written(low))
+                } else {
+                    format!(
+                        "{metric} is from {} to {}: the connection of {} requests is unknown.",
+                        written(low),
+                        written(high),
+                        row.connections.unknown
+                    )
+                };
+                (outcome, if self.operator.is_worse(high, low) { high } else { low }, words)
+            }
+            Err(Missing::Success) => {
+                let words = format!("no request succeeded, so there is no {metric}.");
+                (GateOutcome::Crossed, f64::NAN, words)
+            }
+            Err(Missing::Requests) => (
+                GateOutcome::Unresolved,
+                f64::NAN,
+                format!("no request was measured, so there is no {metric}."),
+            ),
+            Err(Missing::Round) => {
+                (GateOutcome::Unresolved, f64::NAN, format!("no round was usable, so there is no {metric}."))
+            }
+        };
+        Judged { outcome, value, message: format!("{id}: {words}") }
+    }
+
+    fn judge_ratio(
+        &self,
+        candidate: &RowName,
+        baseline: &RowName,
+        report: &Report,
+    ) -> Result<(GateOutcome, String), RowError> {
+        let ids: Vec<&str> = report.variants.iter().map(|row| row.id.as_str()).collect();
+        let (candidate, baseline) = (candidate.one_among(&ids)?, baseline.one_among(&ids)?);
+        if candidate == baseline {
+            return Err(RowError::Same(ids[baseline].to_owned()));
+        }
+        let rows = (&report.variants[candidate], &report.variants[baseline]);
+        let (figures, reason) = ratio(rows.0, rows.1, report);
+        let names = format!("{} ÷ {}", ids[candidate], ids[baseline]);
+        let Some([ratio, low, high]) = figures else {
+            let is_dead = |row: &VariantReport| row.requests.ok == 0 && row.requests.failed > 0;
+            if is_dead(rows.0) || is_dead(rows.1) {
+                return Ok((GateOutcome::Crossed, format!("{names}: no request of one of them succeeded.")));
+            }
+            return Ok((GateOutcome::Unresolved, format!("{names}: not compared. {reason}")));
+        };
+        let outcome = self.operator.outcome(low, high, self.limit);
+        let figures = [ratio, low, high];
+        let apart = figures.map(|figure| decimals_apart(figure, self.limit, 0)).into_iter().fold(0, u8::max);
+        let [ratio, low, high] = interval(figures, apart);
+        let told = format!("{names} is {ratio}, its 95% interval {low} to {high}.");
+        Ok(match outcome {
+            GateOutcome::Unresolved => (
+                outcome,
+                format!(
+                    "{told} The limit {} lies inside, so it is inconclusive. Run more rounds.",
+                    self.limit
+                ),
+            ),
+            _ => (outcome, told),
+        })
+    }
+}
+
+/// Ratio and interval of two rows' round times, and why there may be none.
+fn ratio(candidate: &VariantReport, baseline: &VariantReport, report: &Report) -> (Option<[f64; 3]>, String) {
+    let is = |comparison: &&Comparison, one: &VariantReport, other: &VariantReport| {
+        comparison.candidate == one.id && comparison.baseline == other.id
+    };
+    if let Some(known) = report.comparisons.iter().find(|known| is(known, candidate, baseline)) {
+        return (known.shown(), known.reason.clone());
+    }
+    if let Some(known) = report.comparisons.iter().find(|known| is(known, baseline, candidate)) {
+        let turned = known.shown().map(|[ratio, low, high]| [1.0 / ratio, 1.0 / high, 1.0 / low]);
+        return (turned, known.reason.clone());
+    }
+    // Neither is the report's baseline.
+    match &compare_rows(&[(baseline, candidate)], Terms::of(report))[..] {
+        [compared] => (compared.shown(), compared.reason.clone()),
+        _ => (None, String::new()),
+    }
+}

@@ -1,0 +1,283 @@
+//! Why requests failed, as far as the evidence of a report tells: the one place that decides it.
+//!
+//! A browser gives a page one error for a host that is unknown, a port where nothing listens, a certificate that it does not trust and
+//! an answer that the page may not read. So a cause is named where something else in the report excludes the others; else it cannot be told.
+
+use crate::{
+    report::{
+        model::Report,
+        validity::{Finding, FindingCode},
+    },
+    request::target::{cut_at_authority, host_of},
+    samples::sample::ErrorClass,
+    scenario::{
+        client::tells_broken_bodies,
+        factors::{Connection, Runtime},
+    },
+};
+
+/// Why requests of one class failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// The class says it.
+    Class(ErrorClass),
+    /// No answer, though others of the run were answered.
+    NoneAmongAnswers {
+        /// Whether requests of a client are among them that calls an answer that broke off the same.
+        may_have_broken_off: bool,
+    },
+    /// The page got no answer, and clients outside the browser did.
+    NoneForThePage,
+    /// Clients outside the browser got no answer, and the page did.
+    NoneForPython,
+    /// The address for cold connections gave no answer, and the target did.
+    NoneForCold,
+    /// No answer, though something listens at the port.
+    NoneThoughListening,
+    /// Nothing listens at the port.
+    NothingListens,
+    /// No answer, and nothing tells why.
+    NoneUntold {
+        /// Whether the target is on this machine or in the local network, for which a browser may ask permission.
+        is_local: bool,
+    },
+    /// No end within the time-out, though others of the run were answered.
+    LateAmongAnswers,
+    /// No end within the time-out, and no answer to any other request.
+    LateUntold {
+        /// As in [`Cause::NoneUntold`].
+        is_local: bool,
+    },
+}
+
+/// What a report tells of one row.
+#[derive(Clone, Debug)]
+struct RowFacts<'r> {
+    /// What ran its client.
+    runtime: Runtime,
+    /// The client's name.
+    client: &'r str,
+    /// Whether it requested the address for cold connections (`cold_url`), and not the target.
+    is_elsewhere: bool,
+    /// Requests that succeeded.
+    ok: u64,
+    /// Classes of those that failed.
+    failed: Vec<ErrorClass>,
+}
+
+impl RowFacts<'_> {
+    fn was_answered(&self) -> bool {
+        use ErrorClass::{BodyCutShort, Http3xx, Http4xx, Http5xx};
+        self.ok > 0
+            || self.failed.iter().any(|class| matches!(class, Http3xx | Http4xx | Http5xx | BodyCutShort))
+    }
+
+    /// Whether both are reached alike: the same address by the same network code.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.runtime, self.is_elsewhere) == (other.runtime, other.is_elsewhere)
+    }
+
+    fn may_have_broken_off(&self) -> bool {
+        self.failed.contains(&ErrorClass::Network) && !tells_broken_bodies(self.client)
+    }
+}
+
+/// The causes of a report's failures, one for each class.
+pub fn causes(report: &Report) -> Vec<Cause> {
+    let rows: Vec<RowFacts<'_>> = report
+        .variants
+        .iter()
+        .map(|row| RowFacts {
+            runtime: row.runtime,
+            client: &row.client,
+            is_elsewhere: row.runtime == Runtime::Browser
+                && row.connection == Connection::Cold
+                && report.scenario.target.cold_url.is_some(),
+            ok: row.requests.ok,
+            failed: row.errors.iter().filter(|(_, count)| **count > 0).map(|(class, _)| *class).collect(),
+        })
+        .collect();
+    causes_of(&rows, &report.validity, &report.scenario.target.url)
+}
+
+/// The causes of the failures of such rows, which requested `url`.
+fn causes_of(rows: &[RowFacts<'_>], findings: &[Finding], url: &str) -> Vec<Cause> {
+    let answered = |runtime| rows.iter().any(|row| row.runtime == runtime && row.was_answered());
+    let has_failed = |class: ErrorClass| rows.iter().any(|row| row.failed.contains(&class));
+    let is_found = |code| findings.iter().any(|finding| finding.code == code);
+    let is_local = is_local(url);
+    // What the page may not read, and what asks for a login, was answered, too.
+    let is_refused = has_failed(ErrorClass::Cors) || has_failed(ErrorClass::Login);
+    let is_answered = is_refused
+        || answered(Runtime::Browser)
+        || (answered(Runtime::Python) && rows.iter().all(|row| row.runtime == Runtime::Python));
+    let unanswered = || rows.iter().filter(|row| row.failed.contains(&ErrorClass::Network));
+    let is_among_answers =
+        |row: &RowFacts<'_>| rows.iter().any(|other| other.is_like(row) && other.was_answered());
+    let is_outside = |row: &RowFacts<'_>| row.runtime == Runtime::Python;
+    let cause = |class| match class {
+        ErrorClass::Network if unanswered().any(is_among_answers) => {
+            Cause::NoneAmongAnswers { may_have_broken_off: rows.iter().any(RowFacts::may_have_broken_off) }
+        }
+        ErrorClass::Network if answered(Runtime::Browser) && unanswered().all(is_outside) => {
+            Cause::NoneForPython
+        }
+        ErrorClass::Network if answered(Runtime::Browser) && unanswered().all(|row| row.is_elsewhere) => {
+            Cause::NoneForCold
+        }
+        ErrorClass::Network if answered(Runtime::Python) => Cause::NoneForThePage,
+        ErrorClass::Network if is_found(FindingCode::PortAccepts) => Cause::NoneThoughListening,
+        ErrorClass::Network if is_found(FindingCode::PortRefuses) => Cause::NothingListens,
+        ErrorClass::Network => Cause::NoneUntold { is_local },
+        ErrorClass::Timeout if is_answered => Cause::LateAmongAnswers,
+        ErrorClass::Timeout => Cause::LateUntold { is_local },
+        class => Cause::Class(class),
+    };
+    ErrorClass::ALL.iter().copied().filter(|class| has_failed(*class)).map(cause).collect()
+}
+
+impl Cause {
+    /// The class of failures that it explains.
+    pub fn class(self) -> ErrorClass {
+        match self {
+            Self::Class(class) => class,
+            Self::NoneAmongAnswers { .. }
+            | Self::NoneForThePage
+            | Self::NoneForPython
+            | Self::NoneForCold
+            | Self::NoneThoughListening
+            | Self::NothingListens
+            | Self::NoneUntold { .. } => ErrorClass::Network,
+            Self::LateAmongAnswers | Self::LateUntold { .. } => ErrorClass::Timeout,
+        }
+    }
+
+    /// Whether the failure's own words, a status for instance, say as much.
+    pub fn is_in_its_words(self) -> bool {
+        use ErrorClass::{BodyCutShort, Http3xx, Http4xx, Http5xx};
+        matches!(self, Self::Class(Http3xx | Http4xx | Http5xx | BodyCutShort))
+    }
+}
+
+/// Whether an address leads to this machine or into the local network, as far as it tells.
+fn is_local(url: &str) -> bool {
+    let host = host_of(cut_at_authority(url).1).to_ascii_lowercase();
+    let by_name = host == "localhost" || [".localhost", ".local"].iter().any(|end| host.ends_with(end));
+    let by_address = match host.trim_matches(['[', ']']).parse() {
+        Ok(std::net::IpAddr::V4(ip)) => ip.is_loopback() || ip.is_private() || ip.is_link_local(),
+        Ok(std::net::IpAddr::V6(ip)) => {
+            ip.is_loopback() || ip.is_unique_local() || ip.is_unicast_link_local()
+        }
+        Err(_) => false,
+    };
+    by_name || by_address
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::validity::Severity;
+    use ErrorClass::{BodyCutShort, Cors, Http4xx, Login, Network, Timeout};
+
+    fn row<'r>(client: &'r str, ok: u64, failed: &[ErrorClass]) -> RowFacts<'r> {
+        let runtime = if client == "httpx" { Runtime::Python } else { Runtime::Browser };
+        RowFacts { runtime, client, is_elsewhere: false, ok, failed: failed.to_vec() }
+    }
+
+    fn cause(rows: &[RowFacts<'_>], found: &[FindingCode]) -> Vec<Cause> {
+        let finding = |code: &FindingCode| Finding {
+            code: *code,
+            severity: Severity::Note,
+            variant: None,
+            count: 1,
+            detail: None,
+        };
+        causes_of(rows, &found.iter().map(finding).collect::<Vec<_>>(), "https://example.com/")
+    }
+
+    #[test]
+    fn nothing_is_blamed_that_the_run_excludes() {
+        let (accepts, refuses) = ([FindingCode::PortAccepts], [FindingCode::PortRefuses]);
+        let dead = || row("js-fetch", 0, &[Network]);
+        for (rows, found, expected) in [
+            (vec![dead()], &[][..], Cause::NoneUntold { is_local: false }),
+            (vec![dead()], &accepts[..], Cause::NoneThoughListening),
+            (vec![dead()], &refuses[..], Cause::NothingListens),
+            // What was answered once was there.
+            (
+                vec![dead(), row("ky", 1, &[])],
+                &refuses[..],
+                Cause::NoneAmongAnswers { may_have_broken_off: false },
+            ),
+            (vec![dead(), row("httpx", 5, &[])], &[][..], Cause::NoneForThePage),
+            (vec![row("xhr", 5, &[]), row("httpx", 0, &[Network])], &refuses[..], Cause::NoneForPython),
+            // The page's failures are not of Python's making, and one answer shows that there is a way.
+            (
+                vec![row("js-fetch", 5, &[Network]), row("httpx", 0, &[Network])],
+                &[][..],
+                Cause::NoneAmongAnswers { may_have_broken_off: false },
+            ),
+            (
+                vec![row("js-fetch", 5, &[]), row("httpx", 1, &[Network])],
+                &[][..],
+                Cause::NoneAmongAnswers { may_have_broken_off: false },
+            ),
+            (
+                vec![row("js-fetch", 9, &[]), row("axios", 9, &[Network])],
+                &[][..],
+                Cause::NoneAmongAnswers { may_have_broken_off: true },
+            ),
+            (
+                vec![row("httpx", 5, &[Network])],
+                &[][..],
+                Cause::NoneAmongAnswers { may_have_broken_off: false },
+            ),
+        ] {
+            assert_eq!(cause(&rows, found), [expected], "{rows:?}");
+        }
+        let refused = [row("js-fetch", 0, &[Http4xx, Timeout])];
+        assert_eq!(cause(&refused, &[]), [Cause::Class(Http4xx), Cause::LateAmongAnswers]);
+        assert_eq!(cause(&[row("xhr", 0, &[Timeout])], &[]), [Cause::LateUntold { is_local: false }]);
+        assert!(Cause::Class(BodyCutShort).is_in_its_words() && !cause(&[dead()], &[])[0].is_in_its_words());
+    }
+
+    #[test]
+    fn rows_that_got_no_answer_at_all_are_not_judged_by_others_that_go_another_way() {
+        let elsewhere = |row| RowFacts { is_elsewhere: true, ..row };
+        let answered = || row("js-fetch", 9, &[]);
+        for (rows, expected) in [
+            (vec![answered(), elsewhere(row("js-fetch", 0, &[Network]))], Cause::NoneForCold),
+            // Some of the same were answered.
+            (
+                vec![answered(), elsewhere(row("ky", 1, &[])), elsewhere(row("js-fetch", 0, &[Network]))],
+                Cause::NoneAmongAnswers { may_have_broken_off: false },
+            ),
+            (
+                vec![elsewhere(row("js-fetch", 0, &[Network])), row("ky", 0, &[Network])],
+                Cause::NoneUntold { is_local: false },
+            ),
+        ] {
+            assert_eq!(cause(&rows, &[]), [expected], "{rows:?}");
+        }
+        for refused in [Cors, Login] {
+            let causes = cause(&[row("ky", 0, &[refused]), row("js-fetch", 0, &[Timeout])], &[]);
+            assert!(causes.contains(&Cause::LateAmongAnswers), "{causes:?}");
+        }
+    }
+
+    #[test]
+    fn hosts_of_the_local_network_are_known() {
+        for local in [
+            "http://localhost:80/",
+            "http://h{n}.localhost/",
+            "http://[::1]:1/",
+            "https://192.168.1.9/",
+            "http://nas.local",
+        ] {
+            assert!(is_local(local), "{local}");
+        }
+        for other in ["https://example.com/", "http://8.8.8.8/", "https://localhost.example/", "/api"] {
+            assert!(!is_local(other), "{other}");
+        }
+    }
+}

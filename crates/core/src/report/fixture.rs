@@ -1,0 +1,159 @@
+//! What tests share, those of crates above this one among them: reports, and how properties are tested.
+
+use crate::{
+    compare::{judge::compare, lifecycles::fresh_against_reused, terms::Terms},
+    report::{
+        model::{
+            Connections, Ending, Environment, Report, Requests, RoundReport, RuntimeReport, SCHEMA, Sizes,
+            VariantReport, Warmup,
+        },
+        validity::{Finding, FindingCode, Severity},
+    },
+    samples::sample::ErrorClass,
+    scenario::{
+        factors::{Connection, Lifecycle, Pacing, Runtime, Thread},
+        settings::Scenario,
+    },
+    stats::{
+        outliers::Outliers,
+        summary::{Times, median},
+    },
+};
+#[cfg(test)]
+use proptest::test_runner::{Config, RngSeed};
+use std::collections::BTreeMap;
+
+/// A property is tested with the same values in each run, so that no run fails by chance; `fuzz/` looks for others.
+#[cfg(test)]
+pub(crate) fn same_each_time(cases: u32) -> Config {
+    Config { cases, rng_seed: RngSeed::Fixed(1), ..Config::default() }
+}
+
+/// A row with rounds of 100 requests, all of which succeeded, that took so long.
+pub fn variant(id: &str, walls: &[f64]) -> VariantReport {
+    let issued = 100 * walls.len() as u64;
+    VariantReport {
+        id: id.into(),
+        runtime: Runtime::Browser,
+        client: "js-fetch".into(),
+        lifecycle: Lifecycle::Reused,
+        connection: Connection::Warm,
+        pacing: Pacing::Concurrent,
+        concurrency: 100,
+        rate_per_second: None,
+        thread: Some(Thread::Worker),
+        rounds: walls
+            .iter()
+            .enumerate()
+            .map(|(block, wall_ms)| RoundReport {
+                block: block as u32,
+                wall_ms: *wall_ms,
+                ok: 100,
+                failed: 0,
+                voided: false,
+            })
+            .collect(),
+        round_median_ms: median(walls),
+        outliers: Outliers::default(),
+        round_interval_ms: None,
+        requests_per_second: None,
+        requests: Requests { issued, ok: issued, failed: 0, aborted: 0 },
+        warmup: Warmup::default(),
+        draining_requests: 0,
+        errors: BTreeMap::new(),
+        error_messages: BTreeMap::new(),
+        connections: Connections::default(),
+        evidence: BTreeMap::new(),
+        protocols: BTreeMap::new(),
+        statuses: BTreeMap::new(),
+        redirected: 0,
+        maybe_cached: 0,
+        sizes: Sizes::default(),
+        unjoined: 0,
+        body_bytes: 0,
+        latency_ms: None,
+        late_ms: None,
+        phases_ms: BTreeMap::new(),
+        example_round: None,
+    }
+}
+
+/// A report of such rows, compared.
+pub fn report(rows: &[(&str, &[f64])]) -> Report {
+    let variants: Vec<VariantReport> = rows.iter().map(|(id, walls)| variant(id, walls)).collect();
+    Report {
+        schema: SCHEMA.to_owned(),
+        fetchmark_version: crate::VERSION.to_owned(),
+        started_at: "2026-01-01T00:00:00.000Z".to_owned(),
+        duration_ms: 1_000.0,
+        ending: Ending::Complete,
+        scenario: Scenario::default(),
+        environment: Environment::default(),
+        comparisons: compare(&variants, 0.05),
+        lifecycles: Vec::new(),
+        variants,
+        validity: Vec::new(),
+    }
+}
+
+/// The id of the first row of [`two_rows`].
+pub const A: &str = "gloo-net:reused:warm:concurrent-100";
+
+/// The id of the second.
+pub const B: &str = "gloo-net:fresh:warm:concurrent-100";
+
+/// Two rows of three rounds; the second takes 1.5 times as long.
+pub fn two_rows() -> Report {
+    let mut report = report(&[(A, &[100.0, 102.0, 98.5]), (B, &[150.0, 153.0, 147.75])]);
+    report.variants[1].lifecycle = Lifecycle::Fresh;
+    report.scenario.target.url = "https://example.com/<a|b>".into();
+    report.environment.user_agent = "Browser/1".into();
+    for row in &mut report.variants {
+        took(row, 100);
+        row.requests_per_second = Some(1_234.5);
+    }
+    report
+}
+
+/// Gives a row so many requests, which took 1 ms, 2 ms and so on.
+pub fn took(row: &mut VariantReport, requests: u32) {
+    let Ok(mut times) = Times::new() else { return };
+    (1..=requests).for_each(|ms| times.add(f64::from(ms)));
+    row.latency_ms = times.latency().unwrap_or_default();
+}
+
+/// The report whose exports are kept: all that they show, and texts from outside that their format could take for its own.
+pub fn whole() -> Report {
+    let mut report = two_rows();
+    let second = |row: &VariantReport| VariantReport {
+        client: "=ky,\"x\"".into(),
+        id: format!("ky,b c:{}", row.lifecycle),
+        ..row.clone()
+    };
+    let more: Vec<VariantReport> = report.variants.iter().map(second).collect();
+    report.variants.extend(more);
+    let [_, failing, few, fewer] = &mut report.variants[..] else { return report };
+    failing.rounds[2].voided = true;
+    failing.requests = Requests { issued: 300, ok: 299, failed: 1, aborted: 0 };
+    failing.errors = BTreeMap::from([(ErrorClass::Network, 1)]);
+    failing.error_messages = BTreeMap::from([(ErrorClass::Network, vec!["<img src=x>".into()])]);
+    // Too few for some percentiles.
+    took(few, 99);
+    took(fewer, 19);
+    report.comparisons = compare(&report.variants, 0.05);
+    report.lifecycles = fresh_against_reused(&report.variants, Terms::of(&report));
+    report.started_at = "2026-01-02T03:04:05.250Z".into();
+    report.environment.cores = Some(2);
+    report.environment.runtimes = vec![RuntimeReport {
+        name: Runtime::Python,
+        version: "3.12.1".into(),
+        libraries: BTreeMap::from([("httpx".into(), "1.0".into()), ("requests".into(), "2.9".into())]),
+    }];
+    report.validity = vec![finding(FindingCode::Redirects)];
+    report
+}
+
+/// A finding that weakens.
+pub fn finding(code: FindingCode) -> Finding {
+    Finding { code, severity: Severity::Weakens, variant: None, count: 600, detail: None }
+}

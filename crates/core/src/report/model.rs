@@ -1,0 +1,352 @@
+//! The report: everything a run found, as one serialisable value.
+
+use crate::{
+    compare::{tolerance::is_beyond_tolerance, verdict::Comparison},
+    report::validity::Finding,
+    samples::{example_round::ExampleRound, sample::ErrorClass, timing::Phase},
+    scenario::{
+        factors::{Connection, Lifecycle, Pacing, Runtime, Thread, string_enum},
+        settings::Scenario,
+    },
+    stats::{
+        outliers::Outliers,
+        summary::{Latency, Lateness, PhaseTimes, has_beyond},
+    },
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The schema's name and version, the report's first field.
+pub const SCHEMA: &str = "fetchmark.report/1";
+
+string_enum! {
+    /// How the run ended.
+    Ending {
+        /// Every planned round was measured.
+        Complete = "complete",
+        /// Stopped by the person; finished rounds are in the report.
+        Stopped = "stopped",
+        /// Ended by an error; finished rounds are in the report.
+        Failed = "failed",
+    }
+}
+
+/// Everything a run found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Report {
+    /// Always `fetchmark.report/1`.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = SCHEMA)))]
+    pub schema: String,
+    /// The version of Fetchmark that measured.
+    pub fetchmark_version: String,
+    /// When the run began, ISO 8601 in UTC.
+    pub started_at: String,
+    /// How long the run took, in ms.
+    pub duration_ms: f64,
+    /// How it ended.
+    pub ending: Ending,
+    /// What was asked for, with the target's URL as it was resolved.
+    pub scenario: Scenario,
+    /// Where it ran.
+    pub environment: Environment,
+    /// One per row, in table order; the first is the baseline.
+    pub variants: Vec<VariantReport>,
+    /// Each other variant against the baseline.
+    pub comparisons: Vec<Comparison>,
+    /// Fresh against reused, client by client ([`crate::compare::lifecycles`]); empty where the comparisons say as much.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lifecycles: Vec<Comparison>,
+    /// What weakens or voids the numbers.
+    pub validity: Vec<Finding>,
+}
+
+/// Where a run took place.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Environment {
+    /// The browser's own name for itself.
+    pub user_agent: String,
+    /// Logical processors; `None` where the browser does not say.
+    pub cores: Option<u32>,
+    /// Whether the page was cross-origin isolated, which makes the clock finer.
+    pub cross_origin_isolated: bool,
+    /// The smallest step of the clock seen, in ms.
+    pub timer_step_ms: f64,
+    /// Requests by protocol; `""` where the browser hides it.
+    pub protocols: BTreeMap<String, u64>,
+    /// What ran clients beside the browser; empty if nothing did.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub runtimes: Vec<RuntimeReport>,
+    /// What may stand between them and the target; `None` if nothing is known to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<Proxy>,
+}
+
+/// A proxy that may stand between a client and the target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Proxy {
+    /// Such as `http://10.0.0.1:3128`, without user name and password; or the address of a script that chooses one.
+    pub address: String,
+    /// What names it: a variable of the environment, or an argument of the browser.
+    pub named_by: String,
+    /// What it holds for.
+    pub runtimes: Vec<Runtime>,
+}
+
+/// What ran clients beside the browser.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RuntimeReport {
+    /// Which.
+    pub name: Runtime,
+    /// Its version.
+    pub version: String,
+    /// The versions of the libraries that its clients are and rest on, by name.
+    pub libraries: BTreeMap<String, String>,
+}
+
+/// Counts of requests: `issued = ok + failed + aborted`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Requests {
+    /// Handed to the client.
+    pub issued: u64,
+    /// Status 200–299 and the body read to its end.
+    pub ok: u64,
+    /// Ended otherwise.
+    pub failed: u64,
+    /// Aborted by Stop.
+    pub aborted: u64,
+}
+
+impl Requests {
+    /// These and so many more that ended by themselves.
+    #[must_use]
+    pub fn and(self, ok: u64, failed: u64) -> Self {
+        Self {
+            issued: self.issued + ok + failed,
+            ok: self.ok + ok,
+            failed: self.failed + failed,
+            aborted: self.aborted,
+        }
+    }
+
+    /// Whether so many failed, more than 1 % of those that ended by themselves, that the time of a round is not that of its requests:
+    /// failures are quick, or slow, for reasons of their own.
+    pub fn fail_often(&self) -> bool {
+        let ended = self.ok + self.failed;
+        ended > 0 && is_beyond_tolerance(self.failed as f64 / ended as f64)
+    }
+}
+
+/// Sums over answers, as Resource Timing tells them. What the browser hides counts as zero.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Sizes {
+    /// Bytes over the network: browsers count the encoded body and 300 for each head.
+    pub transfer_bytes: u64,
+    /// Bodies before decoding.
+    pub encoded_bytes: u64,
+    /// Bodies after decoding.
+    pub decoded_bytes: u64,
+}
+
+/// Counts of connection labels.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Connections {
+    /// First request on its connection.
+    pub new: u64,
+    /// The connection had been used before.
+    pub reused: u64,
+    /// Answered from a cache.
+    pub cached: u64,
+    /// Cannot be told.
+    pub unknown: u64,
+}
+
+/// What discarded warm-up rounds did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Warmup {
+    /// Requests made.
+    pub requests: Requests,
+    /// Connection labels.
+    pub connections: Connections,
+}
+
+/// One measured round.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RoundReport {
+    /// Its block, from 0: rounds of the same block are compared.
+    pub block: u32,
+    /// First call to last end, in ms.
+    pub wall_ms: f64,
+    /// Requests that succeeded.
+    pub ok: u64,
+    /// Requests that failed.
+    pub failed: u64,
+    /// Left out of comparisons because of a finding.
+    pub voided: bool,
+}
+
+/// One row.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct VariantReport {
+    /// Unique in the report.
+    pub id: String,
+    /// What ran the client.
+    pub runtime: Runtime,
+    /// The client's name.
+    pub client: String,
+    /// Client and request kept, or built for each call.
+    pub lifecycle: Lifecycle,
+    /// What requests could do about their connection.
+    pub connection: Connection,
+    /// How requests followed each other.
+    pub pacing: Pacing,
+    /// Requests in flight at most.
+    pub concurrency: u32,
+    /// Arrivals per second, at a rate only.
+    pub rate_per_second: Option<f64>,
+    /// The thread that measured it; `None` if no browser ran it, or if the report is from before it was told.
+    #[serde(default)]
+    pub thread: Option<Thread>,
+    /// Complete measured rounds, in block order.
+    pub rounds: Vec<RoundReport>,
+    /// Median of the wall times, in ms, of the rounds that are not voided and in which a
+    /// request succeeded: the total time for n requests.
+    pub round_median_ms: Option<f64>,
+    /// The 95 % interval of that median over the same rounds, in ms ([`crate::stats::summary::median_interval`]); `None` with fewer than
+    /// six. It is this row's own: for rows against each other the comparisons, which pair rounds, tell more.
+    #[serde(default)]
+    pub round_interval_ms: Option<(f64, f64)>,
+    /// Round times outside Tukey's fences: counted, never dropped.
+    #[serde(default)]
+    pub outliers: Outliers,
+    /// Successful requests per second of round time, over the same rounds.
+    pub requests_per_second: Option<f64>,
+    /// Requests of measured rounds, an unfinished one included.
+    pub requests: Requests,
+    /// What the discarded rounds did.
+    pub warmup: Warmup,
+    /// Requests made, and not measured, before rounds: before cold ones on a closing address they used up the connections that
+    /// earlier rounds had left in the browser's pool, before warm ones after a cold one they opened them again.
+    #[serde(default)]
+    pub draining_requests: u64,
+    /// Failures by class.
+    pub errors: BTreeMap<ErrorClass, u64>,
+    /// The first distinct messages of each class, in the browser's own words.
+    #[serde(deserialize_with = "crate::report::reading::messages::few")]
+    pub error_messages: BTreeMap<ErrorClass, Vec<String>>,
+    /// Connection labels of measured rounds.
+    pub connections: Connections,
+    /// What the labels rest on: evidence to number of requests.
+    pub evidence: BTreeMap<crate::samples::label::Evidence, u64>,
+    /// Requests of measured rounds by protocol; `""` where the browser hides it.
+    #[serde(default)]
+    pub protocols: BTreeMap<String, u64>,
+    /// Answers of measured rounds by HTTP status.
+    #[serde(default, deserialize_with = "crate::report::reading::statuses::by_status")]
+    pub statuses: BTreeMap<u16, u64>,
+    /// Answers of measured rounds that came by way of a redirect.
+    #[serde(default)]
+    pub redirected: u64,
+    /// Successful requests that may have been answered from a cache without anything showing it.
+    #[serde(default)]
+    pub maybe_cached: u64,
+    /// What the answers of measured rounds weighed, as far as the browser shows it.
+    #[serde(default)]
+    pub sizes: Sizes,
+    /// Requests that were answered and have no timing entry.
+    pub unjoined: u64,
+    /// Body bytes delivered by successful requests.
+    pub body_bytes: u64,
+    /// Latency of successful requests of complete rounds that are not voided.
+    pub latency_ms: Option<Latency>,
+    /// How late the same requests were sent after they were due, at a rate only; latency includes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_ms: Option<Lateness>,
+    /// Where the time went, for the same requests as far as they show it.
+    pub phases_ms: BTreeMap<Phase, PhaseTimes>,
+    /// One round request by request, for drawing: the last that is complete and not voided.
+    #[serde(default)]
+    pub example_round: Option<ExampleRound>,
+}
+
+impl RoundReport {
+    /// Whether its time is one that counts, in medians, intervals and comparisons: nothing voids it, and a request succeeded. How
+    /// long it takes to fail is not how long requests take.
+    pub fn is_timed(&self) -> bool {
+        !self.voided && self.ok > 0
+    }
+}
+
+impl Report {
+    /// Whether any round was measured to its end.
+    pub fn has_rounds(&self) -> bool {
+        self.variants.iter().any(VariantReport::has_rounds)
+    }
+
+    /// The place of a row in the table, from 0.
+    pub fn index_of(&self, id: &str) -> Option<usize> {
+        self.variants.iter().position(|variant| variant.id == id)
+    }
+
+    /// A row against the baseline; `None` for the baseline itself.
+    pub fn comparison_of(&self, id: &str) -> Option<&Comparison> {
+        self.comparisons.iter().find(|comparison| comparison.candidate == id)
+    }
+}
+
+impl VariantReport {
+    /// The rounds whose times count.
+    pub fn timed(&self) -> impl Iterator<Item = &RoundReport> {
+        self.rounds.iter().filter(|round| round.is_timed())
+    }
+
+    /// How many rounds' times count.
+    pub fn timed_rounds(&self) -> u64 {
+        self.timed().count() as u64
+    }
+
+    /// Requests of the rounds whose times count.
+    pub fn timed_requests(&self) -> Requests {
+        self.timed().fold(Requests::default(), |sum, round| sum.and(round.ok, round.failed))
+    }
+
+    /// The 50th, 95th and 99th percentile of one request, in ms, each where one of the requests is beyond it: the 99th of fewer than
+    /// 100 would be the longest, under another name.
+    pub fn percentiles_ms(&self) -> [Option<f64>; 3] {
+        let known = |share: f64, percentile: fn(&Latency) -> f64| {
+            self.latency_ms.as_ref().filter(|latency| has_beyond(latency.count, share)).map(percentile)
+        };
+        [
+            known(0.50, |latency| latency.p50),
+            known(0.95, |latency| latency.p95),
+            known(0.99, |latency| latency.p99),
+        ]
+    }
+
+    /// The share of measured requests that failed, of those that ended by themselves; `None` if none did.
+    pub fn failed_share(&self) -> Option<f64> {
+        let ended = self.requests.ok + self.requests.failed;
+        (ended > 0).then(|| self.requests.failed as f64 / ended as f64)
+    }
+
+    /// Whether any round was measured to its end.
+    pub fn has_rounds(&self) -> bool {
+        !self.rounds.is_empty()
+    }
+}
+
+impl Requests {
+    /// Whether the counts add up.
+    pub fn adds_up(&self) -> bool {
+        self.issued == self.ok + self.failed + self.aborted
+    }
+}

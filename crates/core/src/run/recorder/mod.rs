@@ -1,0 +1,313 @@
+//! Rounds in, report out.
+//!
+//! The recorder joins, labels and tallies each round as it ends and then lets go of its samples, so memory does
+//! not grow with the number of requests. A report can be made at any time: what is finished is never lost.
+
+mod findings;
+mod label_tally;
+mod labelling;
+mod round;
+mod tally;
+
+use crate::stats::order::order_by;
+use crate::{
+    compare::{self, lifecycles, terms::Terms},
+    report::{
+        model::{Ending, Environment, Report, RoundReport, SCHEMA, VariantReport},
+        validity::{Finding, FindingCode, Severity},
+    },
+    request::secrets::Secrets,
+    run::progress::Standing,
+    samples::{
+        label::is_from_cache,
+        pool::LabelledRequest,
+        record::{RoundSamples, SampleRecord},
+        sample::Outcome,
+        timing::{ServerConnection, TimingEntry},
+    },
+    scenario::{factors::Pacing, settings::Scenario, variant::Variant},
+    stats::histogram::HistogramError,
+};
+use findings::findings;
+use labelling::Labelling;
+pub use round::Round;
+use std::{cell::RefCell, collections::HashSet};
+use tally::{Tally, row};
+
+/// Gathers rounds.
+#[derive(Debug)]
+pub struct Recorder {
+    scenario: Scenario,
+    /// What no report is to hold.
+    secrets: Secrets,
+    timer_step_ms: f64,
+    alpha: f64,
+    variants: Vec<(Variant, Tally)>,
+    known_before: Vec<Finding>,
+    labelling: Labelling,
+    /// Rows of the last report that still hold.
+    rows: RefCell<Vec<Option<VariantReport>>>,
+}
+
+impl Recorder {
+    /// An empty recorder. `timer_step_ms` is the step of the clock the samples come from.
+    ///
+    /// # Errors
+    /// [`HistogramError`] if a histogram cannot be made.
+    pub fn new(scenario: Scenario, timer_step_ms: f64) -> Result<Self, HistogramError> {
+        let variants: Vec<_> = scenario
+            .variants()
+            .into_iter()
+            .map(|variant| Ok((variant, Tally::new()?)))
+            .collect::<Result<_, HistogramError>>()?;
+        Ok(Self {
+            secrets: Secrets::of(&scenario.target),
+            scenario,
+            timer_step_ms,
+            alpha: compare::ALPHA,
+            rows: RefCell::new(vec![None; variants.len()]),
+            variants,
+            known_before: Vec::new(),
+            labelling: Labelling::default(),
+        })
+    }
+
+    /// From now on reports compare at this chance of error: an auto run's looks share the usual
+    /// [`compare::ALPHA`] among them.
+    pub fn set_alpha(&mut self, alpha: f64) {
+        self.alpha = alpha;
+    }
+
+    /// Says which browser measures, by its own name for itself: some hide what others show.
+    pub fn set_browser(&mut self, user_agent: &str) {
+        self.labelling.set_browser(user_agent);
+    }
+
+    /// Adds what was known before the first request.
+    pub fn add_known(&mut self, findings: Vec<Finding>) {
+        self.known_before.extend(findings);
+    }
+
+    /// Adds a round. One whose variant the scenario does not have is not a round of this run, and is left out.
+    pub fn add(&mut self, round: &Round) {
+        self.take(round);
+    }
+
+    /// Adds a round, and hands back every request of it with its evidence.
+    pub fn add_with_samples(&mut self, round: &Round) -> RoundSamples {
+        let labelled = self.take(round);
+        RoundSamples {
+            variant: round.variant,
+            block: round.block,
+            complete: round.complete,
+            wall_ms: round.wall_ms,
+            samples: round
+                .samples
+                .iter()
+                .zip(&labelled)
+                .map(|(sample, labelled)| SampleRecord::new(sample, labelled))
+                .collect(),
+        }
+    }
+
+    fn take<'r>(&mut self, round: &'r Round) -> Vec<LabelledRequest<'r>> {
+        let variant = self.variants.get(round.variant).map(|(variant, _)| variant);
+        let ids_before = self.labelling.ids_in_force();
+        let labels = self.labelling.label(round, variant, &self.scenario.target.url, self.timer_step_ms);
+        let ids = self.labelling.ids_in_force();
+        let requests = labels.with(ids).to_vec();
+        if ids != ids_before {
+            // All rows' labels change.
+            self.rows.borrow_mut().fill(None);
+        }
+        // The entries of a round that was stopped are not read: what they would have shown is neither missing nor unknown.
+        let is_shown = round.complete || round.info.is_some();
+        let Some((variant, tally)) = self.variants.get_mut(round.variant) else { return requests };
+        self.rows.borrow_mut()[round.variant] = None;
+        // Of a round that was stopped only the quickest requests ended by themselves, and a hidden page is slowed down:
+        // their outcomes count, their times do not.
+        let is_timed = round.complete && round.voided.is_none();
+        if is_shown {
+            tally.labels.add(round, &labels, is_timed);
+        }
+        // A warm-up round's losses, too, make later labels unknown.
+        tally.lost_connections += u64::from(labels.lost_connections);
+        tally.draining_requests += u64::from(round.draining_requests);
+        let Some(block) = round.block else {
+            round.samples.iter().for_each(|sample| tally.add_warmup(sample));
+            return requests;
+        };
+        tally.long_tasks += u64::from(round.long_tasks);
+        // Where nothing waits for the cache, one at a time only says that the target answers before the next is sent.
+        let may_wait = variant.pacing == Pacing::Concurrent
+            && variant.concurrency > 1
+            && !variant.client.info().bypasses_cache;
+        tally.one_at_a_time += u64::from(may_wait && went_one_at_a_time(&requests));
+        if let Some(code) = round.voided
+            && round.complete
+        {
+            tally.add_voided(code);
+        }
+        // Where the browser shows the round's entries and only not whose they are, none of them hides a cache.
+        let left_over = LeftOver::of(round, &requests);
+        tally.ambiguous += if is_shown { left_over.ambiguous } else { 0 };
+        tally.shows_times |= round.entries.iter().any(TimingEntry::is_detailed);
+        for (sample, labelled) in round.samples.iter().zip(&requests) {
+            tally.add_outcome(sample, labelled, is_shown);
+            let is_hidden = match labelled.entry {
+                Some(entry) => !entry.is_detailed(),
+                None => !left_over.rules_out_cache,
+            };
+            let may_be_workers = labelled.entry.is_some_and(TimingEntry::is_through_worker);
+            let may_be_cached = (round.may_be_cached && is_hidden) || may_be_workers;
+            tally.maybe_cached += u64::from(is_shown && sample.outcome == Outcome::Ok && may_be_cached);
+            if is_timed && sample.outcome == Outcome::Ok {
+                tally.add_times(sample, labelled.entry);
+            }
+        }
+        if round.complete {
+            let count = |wanted: fn(&Outcome) -> bool| {
+                round.samples.iter().filter(|sample| wanted(&sample.outcome)).count() as u64
+            };
+            tally.rounds.push(RoundReport {
+                block,
+                wall_ms: round.wall_ms,
+                ok: count(|outcome| *outcome == Outcome::Ok),
+                failed: count(|outcome| matches!(outcome, Outcome::Failed { .. })),
+                voided: round.voided.is_some(),
+            });
+        }
+        requests
+    }
+
+    /// A variant as the report shows it, summed up anew only after a round of it.
+    fn row(&self, index: usize, variant: &Variant, tally: &Tally) -> Result<VariantReport, HistogramError> {
+        if let Some(row) = &self.rows.borrow()[index] {
+            return Ok(row.clone());
+        }
+        let row = row(variant, tally, self.labelling.ids_in_force())?;
+        self.rows.borrow_mut()[index] = Some(row.clone());
+        Ok(row)
+    }
+
+    /// How each row stands, in the scenario's order.
+    ///
+    /// # Errors
+    /// [`HistogramError`] if a histogram cannot be written.
+    pub fn standings(&self) -> Result<Vec<Standing>, HistogramError> {
+        Ok(self.variant_reports()?.iter().map(Standing::from).collect())
+    }
+
+    fn variant_reports(&self) -> Result<Vec<VariantReport>, HistogramError> {
+        let variants = self.variants.iter().enumerate();
+        variants.map(|(index, (variant, tally))| self.row(index, variant, tally)).collect()
+    }
+
+    /// What was found so far.
+    ///
+    /// # Errors
+    /// [`HistogramError`] if a histogram cannot be written.
+    pub fn report(
+        &self,
+        mut environment: Environment,
+        started_at: String,
+        duration_ms: f64,
+        ending: Ending,
+    ) -> Result<Report, HistogramError> {
+        environment.timer_step_ms = self.timer_step_ms;
+        for (_, tally) in &self.variants {
+            for (protocol, count) in &tally.protocols {
+                *environment.protocols.entry(protocol.clone()).or_default() += count;
+            }
+        }
+        let variants = self.variant_reports()?;
+        let terms =
+            Terms { margin: self.scenario.margin, alpha: self.alpha, timer_step_ms: self.timer_step_ms };
+        let comparisons = compare::compare_by(&variants, terms);
+        let lifecycles = lifecycles::fresh_against_reused(&variants, terms);
+        let mut report = Report {
+            schema: SCHEMA.to_owned(),
+            fetchmark_version: crate::VERSION.to_owned(),
+            started_at,
+            duration_ms,
+            ending,
+            scenario: self.scenario.clone(),
+            environment,
+            validity: self.findings(&variants, ending),
+            variants,
+            comparisons,
+            lifecycles,
+        };
+        report.mask(&self.secrets);
+        Ok(report)
+    }
+}
+
+impl Recorder {
+    fn findings(&self, rows: &[VariantReport], ending: Ending) -> Vec<Finding> {
+        let mut found = findings(&self.known_before, &self.variants, rows, self.timer_step_ms, ending);
+        if let Some(ServerConnection { socket, nth }) = self.labelling.contradiction() {
+            found.push(Finding {
+                code: FindingCode::ConnectionIds,
+                severity: Severity::Note,
+                variant: None,
+                count: 1,
+                detail: Some(format!("Server-Timing: conn;desc=\"{socket}-{nth}\"")),
+            });
+        }
+        // Where no network is needed there is no connection either that could be unknown.
+        if !self.scenario.target.is_over_network() {
+            found.retain(|finding| {
+                !matches!(finding.code, FindingCode::EntriesMissing | FindingCode::EntriesAmbiguous)
+            });
+        }
+        found
+    }
+}
+
+/// Answered requests of a round and entries that could not be joined.
+struct LeftOver {
+    /// So many requests have an entry among those, nobody knows which.
+    ambiguous: u64,
+    /// Whether none of those requests was answered from a cache: each has an entry, all show their times, and none says so.
+    rules_out_cache: bool,
+}
+
+impl LeftOver {
+    fn of(round: &Round, requests: &[LabelledRequest<'_>]) -> Self {
+        let joined: HashSet<*const TimingEntry> =
+            requests.iter().filter_map(|request| request.entry.map(std::ptr::from_ref)).collect();
+        let free: Vec<&TimingEntry> =
+            round.entries.iter().filter(|entry| !joined.contains(&std::ptr::from_ref(*entry))).collect();
+        // What got no answer may leave an entry without times.
+        let shown = free.iter().filter(|entry| entry.is_detailed()).count() as u64;
+        let answered = round.samples.iter().zip(requests).filter(|(sample, request)| {
+            sample.status.is_some() && request.entry.is_none() && request.info.is_none()
+        });
+        let answered = answered.count() as u64;
+        Self {
+            ambiguous: answered.min(shown),
+            rules_out_cache: shown >= answered && !free.iter().any(|entry| is_from_cache(entry)),
+        }
+    }
+}
+
+/// Fewer requests than this may go one at a time by chance.
+const ENOUGH_TO_TELL: usize = 10;
+
+/// Whether each request of a round was sent only after the one before it was being answered. In doubt, with a request that
+/// the browser shows nothing of, it was not.
+fn went_one_at_a_time(requests: &[LabelledRequest<'_>]) -> bool {
+    let times: Option<Vec<(f64, f64)>> = requests
+        .iter()
+        .map(|request| request.entry.filter(|entry| entry.is_detailed()))
+        .map(|entry| entry.map(|entry| (entry.request_start_ms, entry.response_start_ms)))
+        .collect();
+    let Some(times) = times else { return false };
+    let times: Vec<_> =
+        order_by(times.len(), |at| [times[at].0, 0.0]).into_iter().map(|at| times[at]).collect();
+    times.len() >= ENOUGH_TO_TELL && times.windows(2).all(|pair| pair[0].1 <= pair[1].0)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,399 @@
+use super::*;
+use crate::{
+    report::{
+        model::{Connections, Requests, RuntimeReport},
+        validity::{FindingCode, Severity},
+    },
+    samples::{
+        label::{ConnectionLabel, Evidence},
+        sample::{ErrorClass, OutcomeWord, Sample, SampleInfo},
+        timing::{Phase, ServerConnection},
+    },
+    scenario::factors::{Connection, Runtime},
+};
+use proptest::prelude::*;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+mod findings;
+
+fn sample(index: u32, outcome: Outcome) -> Sample {
+    let status = match &outcome {
+        Outcome::Ok => Some(200),
+        Outcome::Failed { class: ErrorClass::Http4xx, .. } => Some(404),
+        _ => None,
+    };
+    let called_ms = 1.0 + f64::from(index);
+    Sample {
+        index,
+        intended_ms: called_ms,
+        called_ms,
+        headers_ms: None,
+        ended_ms: called_ms + 10.0,
+        status,
+        body_bytes: 5,
+        outcome,
+    }
+}
+
+/// Each connection of a test has an id of its own.
+fn new_socket() -> u64 {
+    static OPENED: AtomicU64 = AtomicU64::new(0);
+    OPENED.fetch_add(1, Ordering::Relaxed)
+}
+
+fn entry(index: u32, socket: u64, nth: u64) -> TimingEntry {
+    let start_ms = 1.5 + f64::from(index);
+    TimingEntry {
+        name: format!("http://localhost/lab/ping#fm-{index}"),
+        start_ms,
+        fetch_start_ms: start_ms,
+        dns_start_ms: start_ms,
+        dns_end_ms: start_ms,
+        connect_start_ms: start_ms,
+        connect_end_ms: start_ms,
+        request_start_ms: start_ms + 1.0,
+        response_start_ms: start_ms + 7.0,
+        response_end_ms: start_ms + 8.0,
+        protocol: "http/1.1".into(),
+        transfer_bytes: 305,
+        encoded_bytes: 5,
+        decoded_bytes: 5,
+        server_connection: Some(ServerConnection { socket, nth }),
+        ..TimingEntry::default()
+    }
+}
+
+fn round(block: Option<u32>, outcomes: &[Outcome]) -> Round {
+    let samples: Vec<Sample> =
+        outcomes.iter().enumerate().map(|(index, outcome)| sample(index as u32, outcome.clone())).collect();
+    let socket = new_socket();
+    let entries = samples
+        .iter()
+        .filter(|sample| sample.status.is_some())
+        .map(|sample| entry(sample.index, socket, u64::from(sample.index) + 1))
+        .collect();
+    Round {
+        variant: 0,
+        block,
+        complete: true,
+        wall_ms: 50.0,
+        samples,
+        entries,
+        info: None,
+        voided: None,
+        draining_requests: 0,
+        may_be_cached: false,
+        long_tasks: 0,
+    }
+}
+
+fn failed(class: ErrorClass, message: &str) -> Outcome {
+    Outcome::Failed { class, message: message.into() }
+}
+
+fn report(recorder: &Recorder) -> Report {
+    recorder.report(Environment::default(), "2026-01-01T00:00:00Z".into(), 1.0, Ending::Complete).unwrap()
+}
+
+#[test]
+fn a_round_becomes_a_row() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    recorder.add(&round(None, &[Outcome::Ok, Outcome::Ok]));
+    recorder
+        .add(&round(Some(0), &[Outcome::Ok, Outcome::Ok, failed(ErrorClass::Http4xx, "HTTP status 404")]));
+    recorder
+        .add(&round(Some(1), &[Outcome::Ok, failed(ErrorClass::Network, "Failed to fetch"), Outcome::Ok]));
+    let report = report(&recorder);
+    let row = &report.variants[0];
+    assert_eq!(row.requests, Requests { issued: 6, ok: 4, failed: 2, aborted: 0 });
+    assert_eq!(row.warmup.requests, Requests { issued: 2, ok: 2, failed: 0, aborted: 0 });
+    assert_eq!(row.warmup.connections, Connections { new: 1, reused: 1, cached: 0, unknown: 0 });
+    assert_eq!(row.connections, Connections { new: 2, reused: 3, cached: 0, unknown: 1 });
+    assert_eq!(
+        row.errors.iter().map(|(class, count)| (class.word(), *count)).collect::<Vec<_>>(),
+        [("http-4xx", 1), ("network", 1)]
+    );
+    assert_eq!((row.rounds.len(), row.rounds[1].ok, row.round_median_ms), (2, 2, Some(50.0)));
+    assert_eq!(row.requests_per_second, Some(40.0));
+    assert_eq!((row.body_bytes, row.unjoined), (20, 0));
+    assert_eq!(row.latency_ms.as_ref().unwrap().p50, 10.0);
+    let phase = |phase| row.phases_ms[&phase].mean;
+    assert_eq!((phase(Phase::Queue), phase(Phase::FirstByte), phase(Phase::Download)), (1.0, 6.0, 1.0));
+    assert_eq!(phase(Phase::ClientOverhead), 2.0);
+    assert_eq!((report.environment.protocols["http/1.1"], row.protocols["http/1.1"]), (5, 5));
+}
+
+#[test]
+fn every_request_is_told_with_its_evidence() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    let outcomes =
+        [Outcome::Ok, failed(ErrorClass::Http4xx, "HTTP status 404"), failed(ErrorClass::Timeout, "late")];
+    let recorded = recorder.add_with_samples(&round(Some(3), &outcomes));
+    assert_eq!((recorded.variant, recorded.block, recorded.samples.len()), (0, Some(3), 3));
+    let [ok, not_found, late] = recorded.samples.as_slice() else { panic!("three requests") };
+    assert_eq!((ok.outcome, ok.status, ok.connection), (OutcomeWord::Ok, Some(200), ConnectionLabel::New));
+    assert_eq!(
+        (ok.socket, ok.nth, ok.decoded_bytes, ok.transfer_bytes),
+        (not_found.socket, Some(1), Some(5), Some(305))
+    );
+    assert_eq!((ok.started_ms, ok.request_ms), (Some(1.5), Some(2.5)));
+    assert_eq!(ok.phases_ms[&Phase::FirstByte], 6.0);
+    assert_eq!((not_found.error, not_found.connection), (Some(ErrorClass::Http4xx), ConnectionLabel::Reused));
+    assert_eq!((late.started_ms, late.protocol.as_deref(), late.status), (None, None, None));
+    let row = &report(&recorder).variants[0];
+    assert_eq!(
+        row.statuses.iter().map(|(status, count)| (*status, *count)).collect::<Vec<_>>(),
+        [(200, 1), (404, 1)]
+    );
+    assert_eq!((row.sizes.transfer_bytes, row.sizes.encoded_bytes, row.redirected), (610, 10, 0));
+}
+
+/// A round that was run outside the browser: three requests, the last of which failed.
+fn outside_round(block: Option<u32>) -> Round {
+    let outcomes = [Outcome::Ok, Outcome::Ok, failed(ErrorClass::Timeout, "late")];
+    let socket = new_socket();
+    let info = |nth: Option<u64>| SampleInfo {
+        connection: nth.map(|nth| ServerConnection { socket, nth }),
+        protocol: if nth.is_some() { "http/1.1".into() } else { String::new() },
+        redirected: nth == Some(1),
+    };
+    let info = Some(vec![info(Some(1)), info(Some(2)), info(None)]);
+    Round { variant: 1, info, entries: Vec::new(), ..round(block, &outcomes) }
+}
+
+#[test]
+fn a_round_outside_the_browser_counts_by_what_was_told_of_it() {
+    let clients = vec!["gloo-net:reused".parse().unwrap(), "aiohttp:reused".parse().unwrap()];
+    let mut recorder = Recorder::new(Scenario { clients, ..Scenario::default() }, 0.1).unwrap();
+    recorder.add(&outside_round(None));
+    for block in 0..6 {
+        recorder.add(&round(Some(block), &[Outcome::Ok, Outcome::Ok, failed(ErrorClass::Timeout, "late")]));
+        recorder.add(&Round { wall_ms: 100.0 + f64::from(block % 2), ..outside_round(Some(block)) });
+    }
+    let recorded = recorder.add_with_samples(&Round { complete: false, ..outside_round(Some(6)) });
+    assert_eq!(
+        (recorded.samples[1].connection, recorded.samples[1].evidence),
+        (ConnectionLabel::Reused, Evidence::Server)
+    );
+    assert_eq!(
+        (recorded.samples[1].socket, recorded.samples[1].nth, recorded.samples[1].redirected),
+        (recorded.samples[0].socket, Some(2), false)
+    );
+    assert_eq!(
+        (recorded.samples[0].protocol.as_deref(), recorded.samples[0].started_ms),
+        (Some("http/1.1"), None)
+    );
+    let report = report(&recorder);
+    let [browser, python] = &report.variants[..] else { panic!("two rows") };
+    assert_eq!((browser.runtime, python.runtime), (Runtime::Browser, Runtime::Python));
+    assert_eq!(python.requests, Requests { issued: 21, ok: 14, failed: 7, aborted: 0 });
+    assert_eq!(python.connections, Connections { new: 7, reused: 7, cached: 0, unknown: 7 });
+    assert_eq!((python.evidence[&Evidence::Server], python.evidence[&Evidence::Nothing]), (14, 7));
+    assert_eq!((python.redirected, python.protocols["http/1.1"]), (7, 14));
+    // There are no entries to miss, and no phases to tell.
+    assert_eq!(python.unjoined, 0);
+    assert!(python.phases_ms.is_empty() && python.latency_ms.as_ref().unwrap().count == 12);
+    let of_python = |finding: &&Finding| finding.variant.as_deref() == Some(python.id.as_str());
+    let found: Vec<_> = report.validity.iter().filter(of_python).map(|finding| finding.code).collect();
+    assert_eq!(found, [FindingCode::Failures, FindingCode::WarmOpened, FindingCode::Redirects]);
+    // Both rows' rounds are of the same blocks: they are paired.
+    let comparison = &report.comparisons[0];
+    assert_eq!((comparison.blocks, comparison.verdict.word()), (6, "slower"));
+    assert!(comparison.ratio.is_some_and(|ratio| (2.0..2.02).contains(&ratio)), "{comparison:?}");
+}
+
+#[test]
+fn the_browser_s_clock_says_nothing_of_what_ran_outside_it() {
+    let clients = vec!["gloo-net:reused".parse().unwrap(), "aiohttp:reused".parse().unwrap()];
+    let mut recorder = Recorder::new(Scenario { clients, ..Scenario::default() }, 5.0).unwrap();
+    recorder.add(&round(Some(0), &[Outcome::Ok, Outcome::Ok]));
+    recorder.add(&outside_round(Some(0)));
+    let report = report(&recorder);
+    let coarse = report.validity.iter().filter(|finding| finding.code == FindingCode::CoarseTimer);
+    let rows: Vec<_> = coarse.map(|finding| finding.variant.as_deref()).collect();
+    assert_eq!(rows, [Some(report.variants[0].id.as_str())]);
+}
+
+#[test]
+fn what_ran_beside_the_browser_is_in_the_report_and_missing_from_old_ones() {
+    let recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    let python = RuntimeReport {
+        name: Runtime::Python,
+        version: "3.11.7".into(),
+        libraries: [("aiohttp".to_owned(), "3.14.5".to_owned())].into(),
+    };
+    let environment = Environment { runtimes: vec![python], ..Environment::default() };
+    let report = recorder.report(environment, String::new(), 1.0, Ending::Complete).unwrap();
+    let json = serde_json::to_string(&report).unwrap();
+    assert!(
+        json.contains(
+            r#""runtimes":[{"name":"python","version":"3.11.7","libraries":{"aiohttp":"3.14.5"}}]"#
+        ),
+        "{json}"
+    );
+    assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+    let before = serde_json::to_string(&Environment::default()).unwrap();
+    assert!(!before.contains("runtimes"));
+    assert_eq!(serde_json::from_str::<Environment>(&before).unwrap(), Environment::default());
+}
+
+#[test]
+fn comparisons_use_the_level_that_was_set() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    for block in 0..2 {
+        for variant in 0..3 {
+            recorder.add(&Round { variant, ..round(Some(block), &[Outcome::Ok]) });
+        }
+    }
+    assert_eq!(report(&recorder).comparisons[0].confidence, 0.95);
+    recorder.set_alpha(0.01);
+    assert_eq!(report(&recorder).comparisons[0].confidence, 0.99);
+}
+
+#[test]
+fn a_stopped_round_is_counted_and_not_compared() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    let mut stopped = round(Some(0), &[Outcome::Ok, Outcome::Aborted]);
+    stopped.complete = false;
+    recorder.add(&stopped);
+    let row = &report(&recorder).variants[0];
+    assert!(row.rounds.is_empty() && row.requests.adds_up());
+    assert_eq!((row.requests.issued, row.requests.aborted, row.connections.unknown), (2, 1, 0));
+    assert_eq!(row.unjoined, 0, "entries of a stopped round are not waited for");
+}
+
+/// Stop leaves a round's entries unread: what nobody looked at is held against no one.
+#[test]
+fn a_stopped_round_refuses_no_comparison_of_those_before_it() {
+    let scenario = Scenario {
+        clients: vec!["xhr:reused".parse().unwrap(), "js-fetch:reused".parse().unwrap()],
+        connection: vec![Connection::Cold],
+        ..Scenario::default()
+    };
+    let mut recorder = Recorder::new(scenario, 0.1).unwrap();
+    let cold = |variant, block| {
+        let mut round =
+            Round { variant, may_be_cached: variant == 0, ..round(block, &[Outcome::Ok, Outcome::Ok]) };
+        for entry in &mut round.entries {
+            entry.server_connection = Some(ServerConnection { socket: new_socket(), nth: 1 });
+            entry.connect_end_ms += 0.5;
+        }
+        round
+    };
+    for block in 0..5 {
+        (0..2).for_each(|variant| recorder.add(&cold(variant, Some(block))));
+    }
+    recorder.add(&Round { complete: false, entries: Vec::new(), ..cold(0, Some(5)) });
+    recorder.add(&Round { complete: false, entries: Vec::new(), ..cold(0, None) });
+    let report = report(&recorder);
+    let row = &report.variants[0];
+    assert_eq!(row.requests, Requests { issued: 12, ok: 12, failed: 0, aborted: 0 });
+    assert_eq!(row.connections, Connections { new: 10, ..Connections::default() });
+    assert_eq!(row.warmup.connections, Connections::default());
+    assert_eq!((row.unjoined, row.maybe_cached, row.evidence[&Evidence::Server]), (0, 0, 10));
+    let comparison = &report.comparisons[0];
+    assert!(comparison.ratio.is_some(), "{comparison:?}");
+    assert_ne!(comparison.verdict, crate::compare::verdict::Verdict::Refused);
+}
+
+/// A proxy that closes each of the browser's connections, and keeps one of its own.
+#[test]
+fn ids_that_cannot_be_count_in_no_round() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    recorder.add(&round(None, &vec![Outcome::Ok; 2]));
+    recorder.add(&round(Some(0), &vec![Outcome::Ok; 3]));
+    let before = report(&recorder);
+    assert_eq!(before.variants[0].evidence[&Evidence::Server], 3);
+    let mut opened = Round { variant: 1, ..round(Some(0), &vec![Outcome::Ok; 3]) };
+    for entry in &mut opened.entries {
+        (entry.dns_start_ms, entry.connect_end_ms) = (entry.start_ms + 0.1, entry.start_ms + 0.5);
+    }
+    let recorded = recorder.add_with_samples(&opened);
+    assert_eq!((recorded.samples[1].connection, recorded.samples[1].socket), (ConnectionLabel::New, None));
+    let after = report(&recorder);
+    let [earlier, opened, ..] = &after.variants[..] else { panic!("rows") };
+    assert_eq!(opened.connections, Connections { new: 3, ..Connections::default() });
+    assert_eq!((opened.evidence.len(), opened.evidence[&Evidence::ResourceTiming]), (1, 3));
+    // By times alone: nobody saw the connections of the earlier rounds open, of which three were in use at a time.
+    assert_eq!(earlier.connections, Connections { reused: 2, unknown: 1, ..Connections::default() });
+    assert_eq!(earlier.warmup.connections, Connections { unknown: 2, ..Connections::default() });
+    assert!(earlier.example_round.as_ref().unwrap().requests.iter().all(|request| request.socket.is_none()));
+    let found = after.validity.iter().find(|finding| finding.code == FindingCode::ConnectionIds).unwrap();
+    assert!(found.variant.is_none() && found.detail.as_ref().unwrap().ends_with("-2\""), "{found:?}");
+}
+
+#[test]
+fn reports_follow_what_is_added() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    for blocks in 1..4 {
+        recorder.add(&round(Some(blocks - 1), &[Outcome::Ok]));
+        let rows = report(&recorder).variants;
+        assert_eq!((rows[0].rounds.len(), rows[1].rounds.len()), (blocks as usize, 0));
+    }
+}
+
+#[test]
+fn rounds_that_are_voided_or_stopped_leave_no_times() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    recorder.add(&Round {
+        voided: Some(FindingCode::TabHidden),
+        wall_ms: 500.0,
+        ..round(Some(0), &[Outcome::Ok, Outcome::Ok])
+    });
+    recorder.add(&Round { complete: false, ..round(Some(1), &[Outcome::Ok, Outcome::Aborted]) });
+    let row = report(&recorder).variants.remove(0);
+    assert_eq!((row.requests.issued, row.requests.ok, row.rounds.len()), (4, 3, 1));
+    assert_eq!((row.round_median_ms, row.requests_per_second, row.latency_ms), (None, None, None));
+    assert!(row.phases_ms.is_empty());
+    recorder
+        .add(&Round { wall_ms: 1.0, ..round(Some(2), &[failed(ErrorClass::Network, "Failed to fetch")]) });
+    let row = report(&recorder).variants.remove(0);
+    assert_eq!((row.round_median_ms, row.requests_per_second, row.rounds.len()), (None, None, 2));
+    recorder.add(&round(Some(3), &[Outcome::Ok]));
+    let row = report(&recorder).variants.remove(0);
+    assert_eq!((row.round_median_ms, row.latency_ms.map(|latency| latency.count)), (Some(50.0), Some(1)));
+}
+
+#[test]
+fn a_round_of_no_variant_is_left_out() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    recorder.add(&Round { variant: 99, ..round(Some(0), &[Outcome::Ok]) });
+    assert!(report(&recorder).variants.iter().all(|row| row.requests.issued == 0));
+}
+
+#[test]
+fn the_report_round_trips_as_json() {
+    let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+    recorder.add(&round(Some(0), &[Outcome::Ok, failed(ErrorClass::Timeout, "…")]));
+    recorder.add(&Round { variant: 1, ..round(Some(0), &[Outcome::Ok]) });
+    let report = report(&recorder);
+    let json = serde_json::to_string(&report).unwrap();
+    assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+    assert!(json.starts_with(r#"{"schema":"fetchmark.report/1""#));
+}
+
+proptest! {
+    #![proptest_config(crate::report::fixture::same_each_time(64))]
+
+    #[test]
+    fn counts_always_add_up(kinds in prop::collection::vec(0_u8..4, 0..60), complete: bool, warm_up: bool) {
+        let outcomes: Vec<Outcome> = kinds
+            .iter()
+            .map(|kind| match kind {
+                0 => Outcome::Ok,
+                1 => failed(ErrorClass::Http4xx, "HTTP status 404"),
+                2 => failed(ErrorClass::Timeout, "late"),
+                _ => Outcome::Aborted,
+            })
+            .collect();
+        let mut recorder = Recorder::new(Scenario::default(), 0.1).unwrap();
+        recorder.add(&Round { complete, ..round((!warm_up).then_some(0), &outcomes) });
+        let row = report(&recorder).variants.remove(0);
+        prop_assert!(row.requests.adds_up() && row.warmup.requests.adds_up());
+        let total = row.requests.issued + row.warmup.requests.issued;
+        prop_assert_eq!(total, outcomes.len() as u64);
+        let labels = row.connections;
+        let labelled = if complete { row.requests.ok + row.requests.failed } else { 0 };
+        prop_assert_eq!(labels.new + labels.reused + labels.cached + labels.unknown, labelled);
+    }
+}

@@ -1,0 +1,11 @@
+//! Requests as they were measured, and what the browser and the server tell of each.
+
+pub mod connection_ids;
+pub mod example_round;
+pub mod join;
+pub mod label;
+pub(crate) mod lost_connections;
+pub mod pool;
+pub mod record;
+pub mod sample;
+pub mod timing;

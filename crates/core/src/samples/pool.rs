@@ -1,0 +1,295 @@
+//! What the requests seen so far prove about the browser's connection pool.
+//!
+//! A browser may open a socket for one request and give it to another (late binding): the socket's first request then
+//! shows no connect time, and looks like one that reused a connection. Of six requests on six new sockets over HTTP/1.1
+//! as few as three were seen to show one. What Resource Timing cannot hide is how many requests were on the wire at a
+//! time, and over HTTP/1.1 each needs a connection of its own. Where more are on the wire than connections are known,
+//! the one that made it so is on a connection nobody saw open: whether it was the first there cannot be told.
+
+use crate::{
+    request::target::origin,
+    samples::{
+        label::{ConnectionLabel, Evidence, ServerIds, label},
+        sample::SampleInfo,
+        timing::{ServerConnection, TimingEntry},
+    },
+    stats::order::order_by,
+};
+use std::collections::HashMap;
+
+/// The protocol under which a request on the wire has a connection to itself.
+const ONE_AT_A_TIME: &str = "http/1.1";
+
+/// Connections that browsers hold to an origin over HTTP/1.1.
+const MOST_AT_A_TIME: usize = 6;
+
+/// Origins remembered. Beyond, all are forgotten, which brings doubts and no guesses.
+const MOST_ORIGINS: usize = 1_000;
+
+/// Connections proved to be open, by origin.
+#[derive(Clone, Debug, Default)]
+pub struct Pool {
+    known: HashMap<String, usize>,
+}
+
+/// What one round's entries show of the connections to an origin.
+#[derive(Default)]
+struct InRound {
+    /// When the requests end that may be on the wire.
+    ends: Vec<f64>,
+    /// Connections that the round used, and that are open if none was closed.
+    open: usize,
+    /// How often a request opened a connection though one of those must have been free.
+    closed: usize,
+}
+
+/// One request's label, and the entry it came from.
+#[derive(Clone, Copy, Debug)]
+pub struct LabelledRequest<'a> {
+    /// The entry.
+    pub entry: Option<&'a TimingEntry>,
+    /// The label.
+    pub label: ConnectionLabel,
+    /// What it rests on.
+    pub evidence: Evidence,
+    /// Whether the entry may be another request's ([`crate::samples::join::Joined`]).
+    pub tied: bool,
+    /// What is known of it where no browser sent it.
+    pub info: Option<&'a SampleInfo>,
+    /// Whether the server's connection ids count.
+    pub ids: ServerIds,
+}
+
+impl Pool {
+    /// Goes through one round's entries in the order in which they went onto the wire, notes connections, and takes back
+    /// the label of each request that is called reused on a connection nobody saw open.
+    ///
+    /// `entries` are all of the round, those that belong to no request among them: they were on the wire, too. Says how often a request
+    /// opened a connection though one that the round had used must have been free: so many were closed.
+    pub fn doubt<'a>(
+        &mut self,
+        requests: &mut [LabelledRequest<'a>],
+        entries: &'a [TimingEntry],
+        ids: ServerIds,
+        timer_step_ms: f64,
+    ) -> usize {
+        let request_of: HashMap<*const TimingEntry, usize> = requests
+            .iter()
+            .enumerate()
+            .filter_map(|(at, request)| Some((std::ptr::from_ref(request.entry?), at)))
+            .collect();
+        let on_the_wire: Vec<&TimingEntry> =
+            entries.iter().filter(|entry| is_on_a_connection(entry)).collect();
+        let order = order_by(on_the_wire.len(), |at| [on_the_wire[at].request_start_ms, 0.0]);
+        let mut in_round: HashMap<&str, InRound> = HashMap::new();
+        for entry in order.into_iter().map(|at| on_the_wire[at]) {
+            let origin = origin(&entry.name);
+            let InRound { ends, open, closed } = in_round.entry(origin).or_default();
+            // What ends in the clock's step in which this one starts may be on the wire still.
+            ends.retain(|end| end + timer_step_ms > entry.request_start_ms);
+            let busy = 1 + ends.iter().filter(|end| **end > entry.request_start_ms).count();
+            ends.push(entry.response_end_ms);
+            let known = self.known(origin);
+            let request = request_of.get(&std::ptr::from_ref(entry)).and_then(|at| requests.get_mut(*at));
+            let label = request.as_ref().map_or_else(|| label(Some(entry), ids).0, |request| request.label);
+            if label == ConnectionLabel::New {
+                // A browser opens a connection where none is idle. That fewer are on the wire than were known means that
+                // some have closed; which, nobody saw.
+                *known = busy;
+                let was_closed = *open >= ends.len().min(busy.max(MOST_AT_A_TIME));
+                *closed += usize::from(was_closed);
+                *open += usize::from(!was_closed);
+            } else if busy > *known {
+                *known = busy;
+                if let Some(request) = request {
+                    request.take_back();
+                }
+            }
+            *open = (*open).max(busy);
+        }
+        in_round.values().map(|origin| origin.closed).sum()
+    }
+
+    fn known(&mut self, origin: &str) -> &mut usize {
+        if !self.known.contains_key(origin) && self.known.len() >= MOST_ORIGINS {
+            self.known.clear();
+        }
+        self.known.entry(origin.to_owned()).or_default()
+    }
+}
+
+/// Whether the entry tells when it was on a connection of its own.
+fn is_on_a_connection(entry: &TimingEntry) -> bool {
+    entry.is_detailed()
+        && entry.protocol == ONE_AT_A_TIME
+        && label(Some(entry), ServerIds::Ignored).0 != ConnectionLabel::Cached
+}
+
+impl LabelledRequest<'_> {
+    /// The server's own word about the connection, where it gives one and it is certain whose it is.
+    pub fn server_connection(&self) -> Option<ServerConnection> {
+        match self.info {
+            _ if self.ids == ServerIds::Ignored => None,
+            Some(info) => info.connection,
+            None => self.entry.and_then(|entry| entry.server_connection).filter(|_| !self.tied),
+        }
+    }
+
+    fn take_back(&mut self) {
+        // The server counts the requests on its sockets: its word needs no proof.
+        if self.label == ConnectionLabel::Reused && self.evidence == Evidence::ResourceTiming {
+            (self.label, self.evidence) = (ConnectionLabel::Unknown, Evidence::Nothing);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(origin: &str, from: f64, to: f64) -> TimingEntry {
+        TimingEntry {
+            name: format!("{origin}/a"),
+            request_start_ms: from,
+            response_start_ms: to - 0.5,
+            response_end_ms: to,
+            protocol: "http/1.1".into(),
+            ..TimingEntry::default()
+        }
+    }
+
+    type Request<'a> = (&'a TimingEntry, ConnectionLabel, Evidence);
+
+    fn doubted(pool: &mut Pool, requests: &[Request<'_>]) -> Vec<ConnectionLabel> {
+        let entries: Vec<TimingEntry> = requests.iter().map(|(entry, ..)| (*entry).clone()).collect();
+        let mut requests: Vec<LabelledRequest<'_>> = requests
+            .iter()
+            .zip(&entries)
+            .map(|(&(_, label, evidence), entry)| LabelledRequest {
+                entry: Some(entry),
+                label,
+                evidence,
+                tied: false,
+                info: None,
+                ids: ServerIds::Used,
+            })
+            .collect();
+        pool.doubt(&mut requests, &entries, ServerIds::Used, 0.1);
+        requests.iter().map(|request| request.label).collect()
+    }
+
+    use ConnectionLabel::{New, Reused, Unknown};
+    use Evidence::{ResourceTiming, Server};
+
+    #[test]
+    fn a_connection_nobody_saw_open_is_in_doubt_once() {
+        let mut pool = Pool::default();
+        let entries = [
+            entry("http://a", 1.0, 9.0),
+            entry("http://a", 2.0, 5.0),
+            entry("http://a", 3.0, 9.0),
+            entry("http://a", 6.0, 9.0),
+        ];
+        let labels = [New, Reused, Reused, Reused];
+        let requests: Vec<_> =
+            entries.iter().zip(labels).map(|(entry, label)| (entry, label, ResourceTiming)).collect();
+        // Three are on the wire at a time and one connection was seen to open. The fourth finds one that was given back.
+        assert_eq!(doubted(&mut pool, &requests), [New, Unknown, Unknown, Reused]);
+        // What is known stays known.
+        assert_eq!(doubted(&mut pool, &[(&entries[1], Reused, ResourceTiming)]), [Reused]);
+    }
+
+    #[test]
+    fn connections_that_close_are_not_counted_on() {
+        let mut pool = Pool::default();
+        let at = |from: f64| entry("http://a", from, from + 1.0);
+        // One after the other, each on a connection of its own: one is known at a time, however many there were.
+        let closing: Vec<TimingEntry> = (0..40).map(|n| at(f64::from(n) * 2.0)).collect();
+        let requests: Vec<_> = closing.iter().map(|entry| (entry, New, ResourceTiming)).collect();
+        assert!(doubted(&mut pool, &requests).iter().all(|label| *label == New));
+        let (first, second) = (at(100.0), at(100.5));
+        let requests = [(&first, Reused, ResourceTiming), (&second, Reused, ResourceTiming)];
+        assert_eq!(doubted(&mut pool, &requests), [Reused, Unknown]);
+    }
+
+    /// How many connections were closed among requests that start and end so.
+    fn closed(requests: &[(f64, f64, ConnectionLabel)], timer_step_ms: f64) -> usize {
+        let entries: Vec<_> = requests.iter().map(|(from, to, _)| entry("http://a", *from, *to)).collect();
+        let mut requests: Vec<_> = requests
+            .iter()
+            .zip(&entries)
+            .map(|((.., label), entry)| LabelledRequest {
+                entry: Some(entry),
+                label: *label,
+                evidence: ResourceTiming,
+                tied: false,
+                info: None,
+                ids: ServerIds::Ignored,
+            })
+            .collect();
+        Pool::default().doubt(&mut requests, &entries, ServerIds::Ignored, timer_step_ms)
+    }
+
+    #[test]
+    fn a_connection_that_a_round_used_and_that_is_not_used_again_was_closed() {
+        let closed = |requests: &[(f64, ConnectionLabel)]| {
+            let requests: Vec<_> = requests.iter().map(|(from, label)| (*from, from + 1.0, *label)).collect();
+            super::tests::closed(&requests, 0.02)
+        };
+        assert_eq!(closed(&[(1.0, New), (3.0, Reused), (5.0, New)]), 1);
+        assert_eq!(closed(&[(1.0, New), (1.2, New), (3.0, Reused), (3.1, New)]), 1);
+        assert_eq!(closed(&[(1.0, New), (3.0, New), (5.0, New), (5.5, New)]), 2);
+        // The first connections of a round are not lost, nor is one that all are beside.
+        assert_eq!(closed(&[(1.0, New), (1.5, New), (3.0, Reused), (3.1, Reused), (3.2, New)]), 0);
+        assert_eq!(closed(&[(1.0, Reused), (3.0, Reused)]), 0);
+    }
+
+    #[test]
+    fn what_a_coarse_clock_shows_at_once_may_overlap() {
+        // The first ends at 2.9, the second starts at 2.1.
+        assert_eq!(closed(&[(1.0, 2.0, New), (2.0, 4.0, New)], 1.0), 0);
+        assert_eq!(closed(&[(1.0, 2.0, New), (3.0, 4.0, New)], 1.0), 1);
+        // Six all in one step, and a seventh: browsers hold no more.
+        let shown_at_once = |count| vec![(5.0, 5.0, New); count];
+        assert_eq!(closed(&shown_at_once(6), 1.0), 0);
+        assert_eq!(closed(&shown_at_once(8), 1.0), 2);
+        // Ten that surely overlap: this browser holds more.
+        assert_eq!(closed(&[(5.0, 9.0, New); 10], 1.0), 0);
+    }
+
+    #[test]
+    fn what_belongs_to_no_request_was_on_the_wire_too() {
+        let mut pool = Pool { known: [("http://a".to_owned(), 1)].into() };
+        let entries = [entry("http://a", 1.0, 9.0), entry("http://a", 2.0, 8.0)];
+        let mut requests = [LabelledRequest {
+            entry: Some(&entries[1]),
+            label: Reused,
+            evidence: ResourceTiming,
+            tied: false,
+            info: None,
+            ids: ServerIds::Used,
+        }];
+        pool.doubt(&mut requests, &entries, ServerIds::Used, 0.1);
+        assert_eq!(requests[0].label, Unknown);
+    }
+
+    #[test]
+    fn memory_does_not_grow_with_origins() {
+        let mut pool = Pool::default();
+        for host in 0..3_000 {
+            let entry = entry(&format!("http://h{host}"), 1.0, 9.0);
+            doubted(&mut pool, &[(&entry, New, ResourceTiming)]);
+        }
+        assert!(pool.known.len() <= MOST_ORIGINS);
+    }
+
+    #[test]
+    fn the_server_s_word_and_other_origins_stand() {
+        let mut pool = Pool::default();
+        let entries = [entry("http://a", 1.0, 9.0), entry("http://b", 2.0, 9.0)];
+        let requests = [(&entries[0], New, ResourceTiming), (&entries[1], Reused, Server)];
+        assert_eq!(doubted(&mut pool, &requests), [New, Reused]);
+        let h2 = TimingEntry { protocol: "h2".into(), ..entry("http://c", 1.0, 2.0) };
+        assert_eq!(doubted(&mut pool, &[(&h2, Reused, ResourceTiming)]), [Reused]);
+    }
+}

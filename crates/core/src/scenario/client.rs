@@ -1,0 +1,253 @@
+//! The clients Fetchmark can measure: the one list of them.
+
+use crate::scenario::factors::{Connection, Lifecycle, Runtime};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Where a client's code lives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Home {
+    /// `gloo_net.rs` in the engine's own wasm.
+    GlooNet,
+    /// `web_sys.rs` in the engine's own wasm.
+    WebSys,
+    /// An ES module of its own, `engine/clients/<name>.js`, loaded only when the client is chosen.
+    Module,
+    /// `reference/python`, run by a Python interpreter. No browser runs it: the engine has such a round run outside.
+    Python,
+}
+
+/// What the rest of the program needs to know about one client.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ClientInfo {
+    /// The name used in links, reports and tables.
+    pub name: &'static str,
+    /// Where its code lives.
+    pub home: Home,
+    /// What "reused" keeps from one call to the next.
+    pub reused: &'static str,
+    /// What "fresh" builds for every call.
+    pub fresh: &'static str,
+    /// Blocks its thread until the answer is there: runs in a worker only, and one request at a time whatever the
+    /// pacing asked for.
+    pub blocking: bool,
+    /// Can ask the browser to leave its cache alone (fetch's `cache: "no-store"`). XMLHttpRequest has no cache mode; on
+    /// the page's own origin it can send the headers that ask for it.
+    pub bypasses_cache: bool,
+    /// Tells an answer whose body broke off from no answer. XMLHttpRequest says the same of both.
+    pub tells_broken_bodies: bool,
+}
+
+/// Every client that a browser runs, in the order in which the page offers them. A new client is one row here and one file in the
+/// engine, named after it; one written in Rust has a [`Home`] of its own besides.
+pub const CLIENTS: &[ClientInfo] = &[
+    ClientInfo {
+        name: "gloo-net",
+        home: Home::GlooNet,
+        reused: "requests built before the round, one for each call in flight",
+        fresh: "a request builder, headers and request for each call",
+        blocking: false,
+        bypasses_cache: true,
+        tells_broken_bodies: true,
+    },
+    ClientInfo {
+        name: "web-sys",
+        home: Home::WebSys,
+        reused: "Requests built before the round, one for each call in flight",
+        fresh: "options, headers and Request for each call",
+        blocking: false,
+        bypasses_cache: true,
+        tells_broken_bodies: true,
+    },
+    ClientInfo {
+        name: "reqwest",
+        home: Home::Module,
+        reused: "one client and request, built once; each call sends a clone",
+        fresh: "a client, headers and request for each call",
+        blocking: false,
+        bypasses_cache: true,
+        tells_broken_bodies: true,
+    },
+    ClientInfo {
+        name: "js-fetch",
+        home: Home::Module,
+        reused: "Requests built before the round, one for each call in flight",
+        fresh: "options, headers and Request for each call",
+        blocking: false,
+        bypasses_cache: true,
+        tells_broken_bodies: true,
+    },
+    ClientInfo {
+        name: "xhr",
+        home: Home::Module,
+        reused: "objects that have ended are opened again",
+        fresh: "an XMLHttpRequest for each call",
+        blocking: false,
+        bypasses_cache: false,
+        tells_broken_bodies: false,
+    },
+    ClientInfo {
+        name: "xhr-sync",
+        home: Home::Module,
+        reused: "one object, opened again for each call",
+        fresh: "an XMLHttpRequest for each call",
+        blocking: true,
+        bypasses_cache: false,
+        tells_broken_bodies: false,
+    },
+    ClientInfo {
+        name: "axios",
+        home: Home::Module,
+        reused: "one instance with its defaults",
+        fresh: "an instance for each call",
+        blocking: false,
+        bypasses_cache: false,
+        tells_broken_bodies: false,
+    },
+    ClientInfo {
+        name: "ky",
+        home: Home::Module,
+        reused: "one instance with its defaults",
+        fresh: "an instance for each call",
+        blocking: false,
+        bypasses_cache: true,
+        tells_broken_bodies: true,
+    },
+];
+
+/// Every client that Python runs, in table order. A new one is one row here and one file in `reference/python`.
+pub const PYTHON_CLIENTS: &[ClientInfo] = &[
+    python("requests", "one Session", "requests.get", true),
+    python("httpx", "one Client", "httpx.get", true),
+    python("httpx-async", "one AsyncClient", "an AsyncClient for each call", false),
+    python("aiohttp", "one ClientSession", "a ClientSession for each call", false),
+    python(
+        "aiohttp-6",
+        "one ClientSession of at most 6 connections",
+        "a ClientSession of at most 6 connections for each call",
+        false,
+    ),
+];
+
+/// No Python client has a cache that would have to be bypassed.
+const fn python(name: &'static str, reused: &'static str, fresh: &'static str, blocking: bool) -> ClientInfo {
+    ClientInfo {
+        name,
+        home: Home::Python,
+        reused,
+        fresh,
+        blocking,
+        bypasses_cache: true,
+        tells_broken_bodies: true,
+    }
+}
+
+/// Whether the client of this name tells an answer whose body broke off from no answer; one that nobody knows is taken to.
+pub fn tells_broken_bodies(name: &str) -> bool {
+    CLIENTS.iter().find(|client| client.name == name).is_none_or(|client| client.tells_broken_bodies)
+}
+
+/// One of the [`CLIENTS`] or the [`PYTHON_CLIENTS`].
+#[derive(Clone, Copy, Debug)]
+pub struct Client(&'static ClientInfo);
+
+impl PartialEq for Client {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.name == other.0.name
+    }
+}
+
+impl Eq for Client {}
+
+/// A name that is not in [`CLIENTS`], and not in [`PYTHON_CLIENTS`], which a page cannot run and so does not offer.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a client. The clients are {known}.", known = known())]
+pub struct UnknownClient(pub String);
+
+fn known() -> String {
+    let names =
+        |clients: &[ClientInfo]| clients.iter().map(|client| client.name).collect::<Vec<_>>().join(", ");
+    format!("{}; outside the browser {}", names(CLIENTS), names(PYTHON_CLIENTS))
+}
+
+impl Client {
+    /// Every client that a browser runs, in the order of [`CLIENTS`].
+    pub fn all() -> impl Iterator<Item = Self> {
+        CLIENTS.iter().map(Self)
+    }
+
+    /// Every client that Python runs, in the order of [`PYTHON_CLIENTS`].
+    pub fn all_in_python() -> impl Iterator<Item = Self> {
+        PYTHON_CLIENTS.iter().map(Self)
+    }
+
+    /// The client of this name.
+    ///
+    /// # Errors
+    /// [`UnknownClient`] if there is none.
+    pub fn named(name: &str) -> Result<Self, UnknownClient> {
+        Self::all()
+            .chain(Self::all_in_python())
+            .find(|client| client.name() == name)
+            .ok_or_else(|| UnknownClient(name.to_owned()))
+    }
+
+    /// The name used in links, reports and tables.
+    pub fn name(self) -> &'static str {
+        self.0.name
+    }
+
+    /// All that is known about it.
+    pub fn info(self) -> &'static ClientInfo {
+        self.0
+    }
+
+    /// What runs it.
+    pub fn runtime(self) -> Runtime {
+        if self.0.home == Home::Python { Runtime::Python } else { Runtime::Browser }
+    }
+
+    /// What its requests do about their connections in this lifecycle, where that is no factor of its own: a Python client
+    /// holds its connections itself, so that a kept one finds them and a fresh one has none.
+    pub fn own_connection(self, lifecycle: Lifecycle) -> Option<Connection> {
+        (self.runtime() == Runtime::Python).then_some(match lifecycle {
+            Lifecycle::Reused => Connection::Warm,
+            Lifecycle::Fresh => Connection::Cold,
+        })
+    }
+}
+
+impl Serialize for Client {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Client {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::named(&name).map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_client_is_found_by_its_name_and_names_are_unique() {
+        let all = || Client::all().chain(Client::all_in_python());
+        for client in all() {
+            assert_eq!(Client::named(client.name()).unwrap(), client);
+            assert_eq!(all().filter(|other| *other == client).count(), 1);
+        }
+    }
+
+    #[test]
+    fn an_unknown_name_is_named_with_the_known_ones() {
+        let sentence = Client::named("curl").unwrap_err().to_string();
+        assert!(
+            sentence.contains("“curl”") && sentence.contains("gloo-net, web-sys, reqwest, js-fetch"),
+            "{sentence}"
+        );
+    }
+}

@@ -1,0 +1,14 @@
+//! What a run is asked to do.
+
+pub mod client;
+pub mod client_choice;
+pub mod concurrency;
+pub mod factors;
+pub mod limits;
+mod one_or_more;
+pub mod params;
+pub mod preset;
+pub(crate) mod settings;
+pub mod variant;
+
+pub use settings::{AutoBudget, Scenario, ScenarioError};

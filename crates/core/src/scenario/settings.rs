@@ -1,0 +1,514 @@
+//! A scenario: everything one run needs to know.
+
+use crate::{
+    request::{
+        header::{self, HeaderProblem},
+        secrets,
+        target::Target,
+    },
+    scenario::{
+        client::Client,
+        client_choice::ClientChoice,
+        concurrency::Concurrency,
+        factors::{Connection, Credentials, Lifecycle, Pacing, Runtime, Thread},
+        limits::{
+            BUDGET_MS_RANGE, MARGIN_RANGE, MAX_IN_FLIGHT, MAX_REQUESTS, MAX_VARIANTS, N_RANGE, RATE_RANGE,
+            ROUNDS_RANGE, TIMEOUT_MS_RANGE, WARMUP_RANGE,
+        },
+        variant::Variant,
+    },
+};
+use serde::{Deserialize, Serialize};
+use std::ops::RangeInclusive;
+
+/// What an auto run may use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct AutoBudget {
+    /// Time of the whole run, warm-up included, in ms. No block is begun that would not fit.
+    pub budget_ms: u32,
+    /// Blocks measured in any case, even beyond the budget: with fewer nothing can be said.
+    pub min_blocks: u32,
+}
+
+impl Default for AutoBudget {
+    fn default() -> Self {
+        Self { budget_ms: 30_000, min_blocks: 5 }
+    }
+}
+
+/// Everything one run needs to know. As JSON every field may be left out; an unknown field is an error.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields, default)]
+pub struct Scenario {
+    /// What is requested.
+    pub target: Target,
+    /// The clients compared; the first variant is the baseline of every comparison.
+    pub clients: Vec<ClientChoice>,
+    /// The lifecycles of the clients that do not name their own.
+    pub lifecycle: Vec<Lifecycle>,
+    /// The connection treatments.
+    pub connection: Vec<Connection>,
+    /// The pacings.
+    pub pacing: Vec<Pacing>,
+    /// Requests per round.
+    pub n: u32,
+    /// Requests in flight, one variant each, where pacing is concurrent.
+    pub concurrency: Vec<Concurrency>,
+    /// Arrivals per second, where pacing is rate.
+    pub rate: f64,
+    /// Measured rounds per variant; in an auto run, after how many it may end where there is nothing to resolve.
+    pub rounds: u32,
+    /// Measure until every comparison is resolved or a budget is spent; `None`: a fixed number of rounds.
+    pub auto: Option<AutoBudget>,
+    /// Discarded rounds per variant before the first measured one.
+    pub warmup: u32,
+    /// Time-out of one request, in ms.
+    pub timeout_ms: u32,
+    /// Where measuring runs; with both, every variant that can is a row on either.
+    #[serde(deserialize_with = "crate::scenario::one_or_more::deserialize")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::scenario::one_or_more::schema::<Thread>"))]
+    pub thread: Vec<Thread>,
+    /// Adds the first variant a second time: its comparison with itself shows what this machine can resolve.
+    pub aa: bool,
+    /// Seed of the schedule.
+    pub seed: u64,
+    /// Ratios nearer to 1 than this count as equivalent: 0.05 is ±5 %.
+    pub margin: f64,
+}
+
+impl Default for Scenario {
+    fn default() -> Self {
+        let choice =
+            |name, lifecycle| Client::named(name).ok().map(|client| ClientChoice { client, lifecycle });
+        Self {
+            target: Target::default(),
+            clients: [choice("gloo-net", None), choice("js-fetch", Some(Lifecycle::Reused))]
+                .into_iter()
+                .flatten()
+                .collect(),
+            lifecycle: Lifecycle::ALL.to_vec(),
+            connection: vec![Connection::Warm],
+            pacing: vec![Pacing::Concurrent],
+            n: 100,
+            concurrency: vec![Concurrency::All],
+            rate: 50.0,
+            rounds: 10,
+            auto: None,
+            warmup: 1,
+            timeout_ms: 30_000,
+            thread: vec![Thread::Worker],
+            aa: false,
+            seed: 1,
+            margin: 0.05,
+        }
+    }
+}
+
+/// Why a scenario cannot be run.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum ScenarioError {
+    /// A number out of its range.
+    #[error("{field} is {given}. It must be from {low} to {high}.")]
+    OutOfRange {
+        /// The field's name, as in links.
+        field: &'static str,
+        /// What was given.
+        given: f64,
+        /// Smallest value allowed.
+        low: f64,
+        /// Largest value allowed.
+        high: f64,
+    },
+    /// A list with nothing in it.
+    #[error("{field} is empty. Choose at least one.")]
+    Empty {
+        /// The field's name, as in links.
+        field: &'static str,
+    },
+    /// The same variant twice.
+    #[error("{0} is chosen twice. Choose it once; to compare a variant with itself, add aa.")]
+    Duplicate(String),
+    /// More variants than [`MAX_VARIANTS`].
+    #[error("This makes {0} variants. At most {MAX_VARIANTS} can be compared in one run.")]
+    TooManyVariants(usize),
+    /// More requests than [`MAX_REQUESTS`].
+    #[error(
+        "This makes {0} requests. One run makes at most {MAX_REQUESTS}: lower n, rounds or the number of variants."
+    )]
+    TooManyRequests(u64),
+    /// A blocking client on the page's own thread, where browsers do not let it wait.
+    #[error("{0} blocks its thread, so it can only run in a worker. Choose thread=worker, or leave it out.")]
+    WorkerOnly(&'static str),
+    /// A client that is not paced at a rate.
+    #[error(
+        "{0} runs outside the browser, where Fetchmark sends requests one after another or concurrently, not at a rate. \
+         Leave rate out of the pacing, or that client out of the list."
+    )]
+    NoRate(&'static str),
+    /// Clients made of XMLHttpRequest, which has no credentials mode without any; by name.
+    #[error(
+        "XMLHttpRequest cannot omit credentials, and so {0} cannot. Choose same-origin, which sends none to another origin, or leave \
+         those clients out."
+    )]
+    CannotOmit(String),
+    /// A body of which a part was not kept.
+    #[error("A value in the body was not kept with the other settings. Write it again in place of •••.")]
+    BodyNotKept,
+    /// A body with a method that has none.
+    #[error("A {0} request cannot carry a body. Choose POST, PUT or PATCH, or leave the body out.")]
+    BodyNotAllowed(crate::request::target::Method),
+    /// A header that a page may not send.
+    #[error(transparent)]
+    Header(#[from] HeaderProblem),
+}
+
+impl Scenario {
+    /// The variants, in table order; the first is the baseline of every comparison.
+    pub fn variants(&self) -> Vec<Variant> {
+        let mut variants = Vec::new();
+        for choice in &self.clients {
+            let own = choice.lifecycle.map(|lifecycle| vec![lifecycle]);
+            for &lifecycle in own.as_ref().unwrap_or(&self.lifecycle) {
+                let own = choice.client.own_connection(lifecycle).map(|connection| vec![connection]);
+                for &connection in own.as_ref().unwrap_or(&self.connection) {
+                    for &pacing in &self.pacing {
+                        self.push_paced(&mut variants, choice.client, lifecycle, connection, pacing);
+                    }
+                }
+            }
+        }
+        if self.aa
+            && let Some(first) = variants.first().cloned()
+        {
+            let id = format!("{}:again", first.id);
+            variants.push(Variant { id, ..first });
+        }
+        variants
+    }
+
+    fn push_paced(
+        &self,
+        variants: &mut Vec<Variant>,
+        client: Client,
+        lifecycle: Lifecycle,
+        connection: Connection,
+        pacing: Pacing,
+    ) {
+        let paced_as = if client.info().blocking { Pacing::Sequential } else { pacing };
+        let mut push = |in_flight, rate| {
+            for thread in self.threads_of(client) {
+                let variant = Variant::new(client, lifecycle, connection, paced_as, in_flight, rate);
+                let variant = variant.on(thread, self.thread.len() > 1);
+                // A blocking client is sequential under every pacing: one row of it is enough.
+                if !(client.info().blocking && variants.iter().any(|other| other.id == variant.id)) {
+                    variants.push(variant);
+                }
+            }
+        };
+        match paced_as {
+            Pacing::Sequential => push(1, None),
+            Pacing::Concurrent => {
+                self.concurrency.iter().for_each(|lanes| push(lanes.in_flight(self.n), None));
+            }
+            Pacing::Rate => push(MAX_IN_FLIGHT, Some(self.rate)),
+        }
+    }
+
+    /// The threads that a client is measured on. What no browser runs is on none, and what blocks its thread is in the worker alone, if
+    /// there is one.
+    fn threads_of(&self, client: Client) -> Vec<Option<Thread>> {
+        if client.runtime() != Runtime::Browser {
+            return vec![None];
+        }
+        let in_worker = client.info().blocking && self.thread.contains(&Thread::Worker);
+        let is_there = |thread: &Thread| !in_worker || *thread == Thread::Worker;
+        self.thread.iter().copied().filter(is_there).map(Some).collect()
+    }
+
+    /// Requests the whole run makes, warm-up included; an auto run makes at least these.
+    pub fn total_requests(&self) -> u64 {
+        self.requests_per_block() * (u64::from(*self.blocks().start()) + u64::from(self.warmup))
+    }
+
+    /// The fewest and the most measured blocks of the run: one number twice, unless it is an auto run.
+    pub fn blocks(&self) -> RangeInclusive<u32> {
+        let Some(auto) = self.auto else { return self.rounds..=self.rounds };
+        let affordable = (MAX_REQUESTS / self.requests_per_block().max(1)).saturating_sub(self.warmup.into());
+        let most = affordable.min((*ROUNDS_RANGE.end()).into()) as u32;
+        auto.min_blocks..=most.max(auto.min_blocks)
+    }
+
+    fn requests_per_block(&self) -> u64 {
+        self.variants().len() as u64 * u64::from(self.n)
+    }
+
+    /// Everything that is wrong with it; empty when it can be run.
+    pub fn problems(&self) -> Vec<ScenarioError> {
+        let mut problems = Vec::new();
+        let mut bound = |field, given: f64, low: f64, high: f64| {
+            // NaN is in no range, so the test is for being inside.
+            if !(low..=high).contains(&given) {
+                problems.push(ScenarioError::OutOfRange { field, given, low, high });
+            }
+        };
+        let whole = |range: RangeInclusive<u32>| (f64::from(*range.start()), f64::from(*range.end()));
+        for (field, given, range) in [
+            ("n", self.n, N_RANGE),
+            ("rounds", self.rounds, ROUNDS_RANGE),
+            ("warmup", self.warmup, WARMUP_RANGE),
+            ("timeout_ms", self.timeout_ms, TIMEOUT_MS_RANGE),
+        ] {
+            let (low, high) = whole(range);
+            bound(field, f64::from(given), low, high);
+        }
+        if let Some(auto) = self.auto {
+            let (low, high) = whole(BUDGET_MS_RANGE);
+            bound("budget_ms", f64::from(auto.budget_ms), low, high);
+            bound("min_blocks", f64::from(auto.min_blocks), 2.0, f64::from(*ROUNDS_RANGE.end()));
+        }
+        bound("rate", self.rate, *RATE_RANGE.start(), *RATE_RANGE.end());
+        bound("margin", self.margin, *MARGIN_RANGE.start(), *MARGIN_RANGE.end());
+        for (field, empty) in [
+            ("clients", self.clients.is_empty()),
+            ("lifecycle", self.lifecycle.is_empty()),
+            ("connection", self.connection.is_empty()),
+            ("pacing", self.pacing.is_empty()),
+            ("concurrency", self.concurrency.is_empty()),
+            ("thread", self.thread.is_empty()),
+        ] {
+            if empty {
+                problems.push(ScenarioError::Empty { field });
+            }
+        }
+        if self.target.body.is_some() && !self.target.method.takes_body() {
+            problems.push(ScenarioError::BodyNotAllowed(self.target.method));
+        }
+        if self.target.body.as_deref().is_some_and(secrets::is_masked_body) {
+            problems.push(ScenarioError::BodyNotKept);
+        }
+        let headers = self.target.headers.iter();
+        problems.extend(headers.filter_map(|(name, value)| header::check(name, value).err()).map(Into::into));
+        let in_browser = |client: Client| client.runtime() == Runtime::Browser;
+        let blocks_the_page = |client: &Client| in_browser(*client) && client.info().blocking;
+        let clients = || self.clients.iter().map(|choice| choice.client);
+        if self.thread.contains(&Thread::Main)
+            && !self.thread.contains(&Thread::Worker)
+            && let Some(blocking) = clients().find(blocks_the_page)
+        {
+            problems.push(ScenarioError::WorkerOnly(blocking.name()));
+        }
+        if self.pacing.contains(&Pacing::Rate)
+            && let Some(outside) = clients().find(|client| !in_browser(*client))
+        {
+            problems.push(ScenarioError::NoRate(outside.name()));
+        }
+        // XMLHttpRequest has no cache mode either.
+        let cannot_omit = |client: &Client| in_browser(*client) && !client.info().bypasses_cache;
+        let unable: Vec<_> = clients().filter(cannot_omit).map(Client::name).collect();
+        if self.target.credentials == Credentials::Omit && !unable.is_empty() {
+            problems.push(ScenarioError::CannotOmit(unable.join(", ")));
+        }
+        let is_repeated = |at: usize| self.thread[..at].contains(&self.thread[at]);
+        if let Some(at) = (0..self.thread.len()).find(|at| is_repeated(*at)) {
+            problems.push(ScenarioError::Duplicate(format!("thread={}", self.thread[at])));
+            return problems;
+        }
+        problems.extend(self.variant_problems());
+        problems
+    }
+
+    fn variant_problems(&self) -> Vec<ScenarioError> {
+        let mut problems = Vec::new();
+        let variants = self.variants();
+        if variants.len() > MAX_VARIANTS {
+            problems.push(ScenarioError::TooManyVariants(variants.len()));
+        }
+        // A client that is chosen twice has several variants twice: one of them says it.
+        let is_repeated = |at: &usize| variants[..*at].iter().any(|earlier| earlier.id == variants[*at].id);
+        let repeated = (0..variants.len()).find(is_repeated);
+        problems.extend(repeated.map(|at| ScenarioError::Duplicate(variants[at].id.clone())));
+        if self.total_requests() > MAX_REQUESTS {
+            problems.push(ScenarioError::TooManyRequests(self.total_requests()));
+        }
+        problems
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_is_the_three_variants_of_the_first_question() {
+        let scenario = Scenario::default();
+        assert_eq!(scenario.problems(), []);
+        let ids: Vec<_> = scenario.variants().into_iter().map(|variant| variant.id).collect();
+        assert_eq!(
+            ids,
+            [
+                "gloo-net:reused:warm:concurrent-100",
+                "gloo-net:fresh:warm:concurrent-100",
+                "js-fetch:reused:warm:concurrent-100"
+            ]
+        );
+        assert_eq!(scenario.total_requests(), 3 * 11 * 100);
+    }
+
+    #[test]
+    fn json_may_leave_fields_out_but_not_invent_them() {
+        let scenario: Scenario = serde_json::from_str(r#"{"n": 7, "concurrency": ["all", 6]}"#).unwrap();
+        assert_eq!((scenario.n, scenario.rounds), (7, 10));
+        assert_eq!(scenario.concurrency, [Concurrency::All, Concurrency::Exactly(6)]);
+        let error = serde_json::from_str::<Scenario>(r#"{"rouns": 7}"#).unwrap_err().to_string();
+        assert!(error.contains("rouns"), "{error}");
+    }
+
+    #[test]
+    fn json_round_trips() {
+        let scenario =
+            Scenario { aa: true, concurrency: vec![Concurrency::Exactly(6)], ..Scenario::default() };
+        let json = serde_json::to_string(&scenario).unwrap();
+        assert_eq!(serde_json::from_str::<Scenario>(&json).unwrap(), scenario);
+    }
+
+    #[test]
+    fn what_cannot_be_run_is_named() {
+        let problem =
+            |scenario: Scenario| scenario.problems().first().map(ToString::to_string).unwrap_or_default();
+        assert!(problem(Scenario { n: 0, ..Scenario::default() }).starts_with("n is 0."));
+        assert!(problem(Scenario { rate: f64::NAN, ..Scenario::default() }).starts_with("rate is NaN."));
+        assert!(
+            problem(Scenario { clients: vec![], ..Scenario::default() }).starts_with("clients is empty.")
+        );
+        let twice = Scenario { lifecycle: vec![Lifecycle::Reused; 2], ..Scenario::default() };
+        assert!(problem(twice).contains("is chosen twice"));
+        let flood = Scenario { n: 100_000, rounds: 1_000, ..Scenario::default() };
+        assert!(problem(flood).contains("One run makes at most 2000000"));
+        let target = Target { body: Some("x".into()), ..Target::default() };
+        assert!(
+            problem(Scenario { target, ..Scenario::default() })
+                .starts_with("A GET request cannot carry a body")
+        );
+        let target = Target { headers: vec![("Cookie".into(), "a=b".into())], ..Target::default() };
+        assert!(problem(Scenario { target, ..Scenario::default() }).contains("the header Cookie"));
+    }
+
+    #[test]
+    fn credentials_are_left_out_by_clients_that_can() {
+        let target = Target { credentials: Credentials::Omit, ..Target::default() };
+        let clients =
+            |names: &[&str]| names.iter().map(|name| format!("{name}:reused").parse().unwrap()).collect();
+        let omitting = |names: &[&str]| Scenario {
+            target: target.clone(),
+            clients: clients(names),
+            ..Scenario::default()
+        };
+        assert_eq!(omitting(&["ky", "reqwest", "requests"]).problems(), []);
+        let problems = omitting(&["xhr", "ky", "xhr-sync", "axios"]).problems();
+        assert_eq!(problems, [ScenarioError::CannotOmit("xhr, xhr-sync, axios".to_owned())]);
+    }
+
+    #[test]
+    fn a_blocking_client_is_sequential_once_and_in_a_worker_only() {
+        let clients = vec!["xhr-sync:reused".parse().unwrap(), "xhr:reused".parse().unwrap()];
+        let pacing = vec![Pacing::Sequential, Pacing::Concurrent];
+        let scenario = Scenario { clients, pacing, ..Scenario::default() };
+        let ids: Vec<_> = scenario.variants().into_iter().map(|variant| variant.id).collect();
+        assert_eq!(
+            ids,
+            [
+                "xhr-sync:reused:warm:sequential",
+                "xhr:reused:warm:sequential",
+                "xhr:reused:warm:concurrent-100"
+            ]
+        );
+        let on_main = Scenario { thread: vec![Thread::Main], ..scenario };
+        assert_eq!(on_main.problems(), [ScenarioError::WorkerOnly("xhr-sync")]);
+    }
+
+    #[test]
+    fn a_python_client_s_connections_follow_its_lifecycle() {
+        let clients = ["gloo-net:reused", "requests", "aiohttp"].map(|word| word.parse().unwrap()).to_vec();
+        let pacing = vec![Pacing::Sequential, Pacing::Concurrent];
+        // On the page's own thread, too: Python has a thread of its own.
+        let scenario = Scenario { clients, pacing, thread: vec![Thread::Main], ..Scenario::default() };
+        let ids: Vec<_> = scenario.variants().into_iter().map(|variant| variant.id).collect();
+        assert_eq!(
+            ids,
+            [
+                "gloo-net:reused:warm:sequential",
+                "gloo-net:reused:warm:concurrent-100",
+                "requests:reused:warm:sequential",
+                "requests:fresh:cold:sequential",
+                "aiohttp:reused:warm:sequential",
+                "aiohttp:reused:warm:concurrent-100",
+                "aiohttp:fresh:cold:sequential",
+                "aiohttp:fresh:cold:concurrent-100",
+            ]
+        );
+        assert_eq!(scenario.problems(), []);
+        let at_a_rate = Scenario { pacing: vec![Pacing::Rate], ..scenario };
+        assert_eq!(at_a_rate.problems(), [ScenarioError::NoRate("requests")]);
+    }
+
+    #[test]
+    fn a_row_for_each_thread_but_where_there_can_be_one_only() {
+        let clients = ["gloo-net:reused", "xhr-sync:reused", "aiohttp:reused"];
+        let clients = clients.map(|word| word.parse().unwrap()).to_vec();
+        let pacing = vec![Pacing::Sequential];
+        let rows = |thread: &[Thread]| {
+            let (clients, pacing) = (clients.clone(), pacing.clone());
+            let scenario =
+                Scenario { clients, pacing, thread: thread.to_vec(), aa: true, ..Scenario::default() };
+            let rows = scenario.variants().into_iter().map(|variant| (variant.id, variant.thread));
+            (rows.collect::<Vec<_>>(), scenario.problems())
+        };
+        let (worker, main) = (Some(Thread::Worker), Some(Thread::Main));
+        let row = |id: &str, thread| (id.to_owned(), thread);
+        assert_eq!(
+            rows(&[Thread::Main, Thread::Worker]),
+            (
+                vec![
+                    row("gloo-net:reused:warm:sequential:main", main),
+                    row("gloo-net:reused:warm:sequential", worker),
+                    row("xhr-sync:reused:warm:sequential", worker),
+                    row("aiohttp:reused:warm:sequential", None),
+                    row("gloo-net:reused:warm:sequential:main:again", main),
+                ],
+                vec![]
+            )
+        );
+        // Where there is one thread, it is the report's and not in the name of each row.
+        let (ids, problems) = rows(&[Thread::Main]);
+        assert_eq!(ids[0], row("gloo-net:reused:warm:sequential", main));
+        assert_eq!(problems, [ScenarioError::WorkerOnly("xhr-sync")]);
+        assert_eq!(rows(&[]).1, [ScenarioError::Empty { field: "thread" }]);
+        let twice = rows(&[Thread::Main; 2]).1;
+        let expected =
+            [ScenarioError::WorkerOnly("xhr-sync"), ScenarioError::Duplicate("thread=main".into())];
+        assert_eq!(twice, expected);
+    }
+
+    #[test]
+    fn an_auto_run_has_bounds_and_not_a_number_of_rounds() {
+        let auto: Scenario = serde_json::from_str(r#"{"auto": {"budget_ms": 20000}}"#).unwrap();
+        assert_eq!(auto.auto, Some(AutoBudget { budget_ms: 20_000, min_blocks: 5 }));
+        assert_eq!((auto.blocks(), auto.problems()), (5..=1_000, vec![]));
+        assert_eq!(auto.total_requests(), 3 * 6 * 100);
+        assert_eq!(Scenario { n: 20_000, ..auto.clone() }.blocks(), 5..=32);
+        assert_eq!(Scenario::default().blocks(), 10..=10);
+        let bad = Scenario { auto: Some(AutoBudget { budget_ms: 5, min_blocks: 1 }), ..auto };
+        assert_eq!(bad.problems().len(), 2);
+    }
+
+    #[test]
+    fn aa_adds_the_first_variant_again() {
+        let variants = Scenario { aa: true, ..Scenario::default() }.variants();
+        assert_eq!(variants.len(), 4);
+        assert_eq!(variants[3].id, "gloo-net:reused:warm:concurrent-100:again");
+        assert_eq!(variants[3].client, variants[0].client);
+    }
+}

@@ -1,0 +1,216 @@
+//! Latency histograms that merge across rounds, workers and machines.
+//!
+//! HDR histograms (<http://hdrhistogram.org>) with 3 significant digits over 1 µs to 1 hour, written in the
+//! standard V2 compressed form, base64, so that other HDR tools read them.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use hdrhistogram::{
+    Histogram,
+    serialization::{Deserializer, Serializer, V2DeflateSerializer},
+};
+use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
+
+/// Largest value recorded, in µs: one hour. Larger ones are recorded as this.
+const LARGEST_US: u64 = 3_600_000_000;
+
+/// The compressed form's cookie and length, before the compressed bytes (HdrHistogram, `AbstractHistogram.java`,
+/// `encodeIntoCompressedByteBuffer`).
+const ENVELOPE: usize = 8;
+
+/// Where the unfolded form tells its significant digits: after cookie, length and offset, a big-endian number of four bytes.
+const DIGITS_AT: usize = 12;
+
+/// The most significant digits of a histogram that is read: memory grows tenfold with each, up to 50 MB at five.
+const MOST_DIGITS: u32 = 3;
+
+/// The longest that a histogram of [`MOST_DIGITS`] unfolds into, in bytes: nine for each of its counts.
+const MOST_UNFOLDED: usize = 1_000_000;
+
+/// A histogram of times, kept in whole µs.
+#[derive(Clone, Debug)]
+pub struct LatencyHistogram(Histogram<u64>);
+
+/// Why a histogram could not be made or read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum HistogramError {
+    /// The text is not base64.
+    #[error("The histogram is not base64 text.")]
+    NotBase64,
+    /// The bytes are not a histogram in V2 compressed form.
+    #[error("The histogram is not in the HDR V2 compressed form.")]
+    NotHdr,
+    /// It is finer than any that Fetchmark writes, and so too large to be read from anywhere.
+    #[error("The histogram has more than {MOST_DIGITS} significant digits.")]
+    TooFine,
+    /// The histogram could not be allocated or written.
+    #[error("The histogram could not be written.")]
+    NotWritable,
+}
+
+impl LatencyHistogram {
+    /// An empty histogram.
+    ///
+    /// # Errors
+    /// [`HistogramError::NotWritable`] if the fixed bounds were refused, which they are not.
+    pub fn new() -> Result<Self, HistogramError> {
+        Histogram::new_with_bounds(1, LARGEST_US, 3).map(Self).map_err(|_| HistogramError::NotWritable)
+    }
+
+    /// Adds one time. Negative and non-finite values are not times and are left out.
+    pub fn record(&mut self, ms: f64) {
+        if ms.is_finite() && ms >= 0.0 {
+            self.0.saturating_record(((ms * 1_000.0).round() as u64).clamp(1, LARGEST_US));
+        }
+    }
+
+    /// How many times it holds.
+    pub fn count(&self) -> u64 {
+        self.0.len()
+    }
+
+    /// The histogram, in µs, for writing it in other forms.
+    pub(crate) fn inner(&self) -> &Histogram<u64> {
+        &self.0
+    }
+
+    /// The time, in ms, at or below which a share of `quantile` (0 to 1) lies; `None` when empty.
+    pub fn quantile_ms(&self, quantile: f64) -> Option<f64> {
+        (!self.0.is_empty()).then(|| self.0.value_at_quantile(quantile) as f64 / 1_000.0)
+    }
+
+    /// The shortest and longest time, in ms, of those that it does not tell from the time at this quantile; `None` when empty.
+    pub(crate) fn bucket_ms(&self, quantile: f64) -> Option<(f64, f64)> {
+        let longest = self.0.value_at_quantile(quantile);
+        let in_ms = |us: u64| us as f64 / 1_000.0;
+        (!self.0.is_empty()).then(|| (in_ms(self.0.lowest_equivalent(longest)), in_ms(longest)))
+    }
+
+    /// Adds all of `other`.
+    ///
+    /// # Errors
+    /// [`HistogramError::NotHdr`] if the other's bounds do not fit.
+    pub fn merge(&mut self, other: &Self) -> Result<(), HistogramError> {
+        self.0.add(&other.0).map_err(|_| HistogramError::NotHdr)
+    }
+
+    /// The V2 compressed form in base64.
+    ///
+    /// # Errors
+    /// [`HistogramError::NotWritable`] if the compressor fails.
+    pub fn to_base64(&self) -> Result<String, HistogramError> {
+        let mut bytes = Vec::new();
+        V2DeflateSerializer::new().serialize(&self.0, &mut bytes).map_err(|_| HistogramError::NotWritable)?;
+        Ok(STANDARD.encode(bytes))
+    }
+
+    /// The curve of the percentiles: pairs of a share (0 to 1) and the time in ms at or below which that share of all times lies,
+    /// as in [`crate::stats::summary::Latency::quantiles`]. A bucket may reach beyond the times that were seen, so these are held to
+    /// `min` and `max`. Empty when the histogram is.
+    pub fn curve(&self, min: f64, max: f64) -> Vec<(f64, f64)> {
+        let at = |share| self.quantile_ms(share).map(|ms| (share, ms.max(min).min(max)));
+        curve(self.count()).filter_map(at).collect()
+    }
+
+    /// Reads what [`Self::to_base64`], or another HDR tool, wrote. What it may cost is bounded: it may come from anywhere.
+    ///
+    /// # Errors
+    /// [`HistogramError::NotBase64`], [`HistogramError::NotHdr`] or [`HistogramError::TooFine`].
+    pub fn from_base64(text: &str) -> Result<Self, HistogramError> {
+        let bytes = STANDARD.decode(text).map_err(|_| HistogramError::NotBase64)?;
+        let packed = bytes.get(ENVELOPE..).ok_or(HistogramError::NotHdr)?;
+        let unfolded =
+            decompress_to_vec_zlib_with_limit(packed, MOST_UNFOLDED).map_err(|_| HistogramError::NotHdr)?;
+        let digits = unfolded.get(DIGITS_AT..DIGITS_AT + 4).and_then(|bytes| bytes.try_into().ok());
+        if digits.map(u32::from_be_bytes).is_none_or(|digits| digits > MOST_DIGITS) {
+            return Err(if digits.is_some() { HistogramError::TooFine } else { HistogramError::NotHdr });
+        }
+        Deserializer::new()
+            .deserialize(&mut unfolded.as_slice())
+            .map(Self)
+            .map_err(|_| HistogramError::NotHdr)
+    }
+}
+
+/// Shares from 0 to 1, each two steps halving what is beyond, for as long as one of `count` times is beyond.
+pub(crate) fn curve(count: u64) -> impl Iterator<Item = f64> {
+    let halvings = (count as f64).log2();
+    let steps = (2.0 * halvings).floor() as i32;
+    (0..=steps).map(|step| 1.0 - 0.5_f64.powf(f64::from(step) / 2.0)).chain([1.0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn quantiles_hold_three_digits() {
+        let mut histogram = LatencyHistogram::new().unwrap();
+        for ms in 1..=1_000 {
+            histogram.record(f64::from(ms));
+        }
+        let p99 = histogram.quantile_ms(0.99).unwrap();
+        assert!((p99 / 990.0 - 1.0).abs() < 0.001, "{p99}");
+        assert_eq!(histogram.count(), 1_000);
+    }
+
+    #[test]
+    fn what_is_no_time_is_left_out() {
+        let mut histogram = LatencyHistogram::new().unwrap();
+        for ms in [f64::NAN, f64::INFINITY, -1.0] {
+            histogram.record(ms);
+        }
+        assert_eq!((histogram.count(), histogram.quantile_ms(0.5)), (0, None));
+    }
+
+    #[test]
+    fn damaged_text_is_refused() {
+        assert_eq!(LatencyHistogram::from_base64("%").unwrap_err(), HistogramError::NotBase64);
+        assert_eq!(LatencyHistogram::from_base64("AAAA").unwrap_err(), HistogramError::NotHdr);
+        assert_eq!(
+            LatencyHistogram::from_base64(&STANDARD.encode([0; 64])).unwrap_err(),
+            HistogramError::NotHdr
+        );
+    }
+
+    #[test]
+    fn a_histogram_of_many_digits_is_refused_before_it_takes_memory() {
+        let mut fine = Histogram::<u64>::new_with_bounds(1, 1_000, 5).unwrap();
+        fine.record(7).unwrap();
+        let mut bytes = Vec::new();
+        V2DeflateSerializer::new().serialize(&fine, &mut bytes).unwrap();
+        assert_eq!(
+            LatencyHistogram::from_base64(&STANDARD.encode(&bytes)).unwrap_err(),
+            HistogramError::TooFine
+        );
+        // Too long, it is not even unfolded as far as its digits.
+        let (envelope, packed) = bytes.split_at(ENVELOPE);
+        let mut long = miniz_oxide::inflate::decompress_to_vec_zlib(packed).unwrap();
+        long.resize(MOST_UNFOLDED + 1, 0);
+        let bomb = [envelope, &miniz_oxide::deflate::compress_to_vec_zlib(&long, 6)].concat();
+        assert_eq!(
+            LatencyHistogram::from_base64(&STANDARD.encode(bomb)).unwrap_err(),
+            HistogramError::NotHdr
+        );
+    }
+
+    proptest! {
+        #![proptest_config(crate::report::fixture::same_each_time(64))]
+
+        #[test]
+        fn the_text_form_round_trips_and_merging_adds(times in prop::collection::vec(0.0_f64..1e5, 0..200), at in 0_usize..200) {
+            let at = at.min(times.len());
+            let of = |times: &[f64]| {
+                let mut histogram = LatencyHistogram::new().unwrap();
+                times.iter().for_each(|ms| histogram.record(*ms));
+                histogram
+            };
+            let whole = of(&times);
+            let mut merged = of(&times[..at]);
+            merged.merge(&of(&times[at..])).unwrap();
+            let read = LatencyHistogram::from_base64(&whole.to_base64().unwrap()).unwrap();
+            prop_assert_eq!(&merged.0, &whole.0);
+            prop_assert_eq!(&read.0, &whole.0);
+        }
+    }
+}

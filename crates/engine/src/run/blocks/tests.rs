@@ -1,0 +1,423 @@
+use super::*;
+use crate::run::{
+    fake::{FakeClient, FakeClock, Fate, NoTimeline},
+    other_thread::{self, ThreadOrder},
+    outside,
+    plan::RoundResult,
+    round::run_round,
+    stop::{Stopper, stop_pair},
+};
+use fetchmark_core::{
+    report::Environment,
+    run::progress::Standing,
+    samples::record::RoundSamples,
+    scenario::{
+        AutoBudget,
+        factors::{Lifecycle, Thread},
+    },
+};
+use std::cell::{Cell, RefCell};
+
+/// Fresh clients take 20 ms, reused ones 10; with noise, up to twice that, differently in each round. What runs outside the
+/// browser answers as [`answer`] says.
+struct FakeRounds(FakeClock, Noise);
+
+#[derive(Clone, Copy, PartialEq)]
+enum Noise {
+    None,
+    Strong,
+}
+
+impl Rounds for FakeRounds {
+    async fn load(&self, _: &Variant) -> Result<(), RunError> {
+        Ok(())
+    }
+
+    async fn prepare(&self, _: &Variant, _: f64, _: &Stop) -> Result<u32, RunError> {
+        Ok(0)
+    }
+
+    async fn run(
+        &self,
+        variant: &Variant,
+        plan: &RoundPlan,
+        stop: &Stop,
+        tick: &dyn Fn(u32),
+    ) -> Result<RoundResult, RunError> {
+        if variant.client.runtime() != Runtime::Browser {
+            let answer = async {
+                self.0.sleep(30.0).await;
+                outside::result(&answer(plan, variant.lifecycle), variant, plan)
+            };
+            let stopped = stop.requested();
+            pin_mut!(answer, stopped);
+            return match future::select(answer, stopped).await {
+                Either::Left((result, _)) => result,
+                Either::Right(_) => Ok(outside::given_up()),
+            };
+        }
+        let noise =
+            if self.1 == Noise::Strong { f64::from(plan.first_serial * 79 % 101) / 101.0 } else { 0.0 };
+        let ms = if variant.lifecycle == Lifecycle::Fresh { 20.0 } else { 10.0 } * (1.0 + noise);
+        let client = FakeClient::new(&self.0, move |_| Fate::Status(200, ms));
+        Ok(run_round(&client, &self.0, plan, stop, tick).await)
+    }
+}
+
+/// 30 ms; on one connection, or on one for each request. The outside dies when its round from serial number 1000 on is due.
+fn answer(plan: &RoundPlan, lifecycle: Lifecycle) -> String {
+    if (1_000..2_000).contains(&plan.first_serial) && plan.n == 7 {
+        return "{}".into();
+    }
+    let sample = |place: u32| {
+        let serial = plan.first_serial + place + 1;
+        let connection =
+            if lifecycle == Lifecycle::Reused { format!("0-{serial}") } else { format!("{serial}-1") };
+        format!(
+            r#"{{"called_ms":0,"ended_ms":30,"status":200,"body_bytes":5,"outcome":"ok","connection":"{connection}"}}"#
+        )
+    };
+    let samples: Vec<_> = (0..plan.n).map(sample).collect();
+    format!(r#"{{"wall_ms":30,"samples":[{}]}}"#, samples.join(","))
+}
+
+#[derive(Default)]
+struct FakeHost {
+    progress: RefCell<Vec<Progress>>,
+    checkpoints: RefCell<Vec<Report>>,
+    samples: Cell<usize>,
+    pauses: Cell<u32>,
+    /// The pause that does not end by itself; 0: none.
+    never_after: Cell<u32>,
+    hidden: Cell<bool>,
+    stopper: RefCell<Option<(Stopper, u32)>>,
+}
+
+impl Host for FakeHost {
+    fn progress(&self, progress: &Progress) {
+        if let Some((stopper, after)) = &*self.stopper.borrow()
+            && progress.rounds_done >= *after
+        {
+            stopper.stop();
+        }
+        self.progress.borrow_mut().push(progress.clone());
+    }
+
+    fn checkpoint(&self, report: &Report) {
+        self.checkpoints.borrow_mut().push(report.clone());
+    }
+
+    async fn between_blocks(&self) {
+        self.pauses.set(self.pauses.get() + 1);
+        if self.pauses.get() == self.never_after.get() {
+            future::pending::<()>().await;
+        }
+    }
+
+    fn wants_samples(&self) -> bool {
+        true
+    }
+
+    fn samples(&self, round: &RoundSamples) {
+        self.samples.set(self.samples.get() + round.samples.len());
+    }
+
+    fn was_hidden(&self) -> bool {
+        self.hidden.get()
+    }
+
+    fn shares_answers(&self, _: &Variant) -> bool {
+        false
+    }
+
+    fn may_be_cached(&self, _: &Variant) -> bool {
+        false
+    }
+
+    fn known_before(&self) -> Vec<Finding> {
+        Vec::new()
+    }
+
+    fn environment(&self) -> Environment {
+        Environment::default()
+    }
+
+    fn iso_time(&self) -> String {
+        "2026-01-01T00:00:00.000Z".into()
+    }
+}
+
+fn run_fake(
+    scenario: Scenario,
+    stop_after: Option<u32>,
+) -> (Result<Report, RunError>, Vec<Progress>, Vec<Report>) {
+    run_noisy(Noise::None, scenario, stop_after)
+}
+
+fn run_noisy(
+    noise: Noise,
+    scenario: Scenario,
+    stop_after: Option<u32>,
+) -> (Result<Report, RunError>, Vec<Progress>, Vec<Report>) {
+    let clock = FakeClock::default();
+    let task_clock = clock.clone();
+    clock.run(async move {
+        let (stopper, stop) = stop_pair();
+        let host = FakeHost::default();
+        // Without a stopper the sender must live as long as the run.
+        *host.stopper.borrow_mut() = Some((stopper, stop_after.unwrap_or(u32::MAX)));
+        let rounds = FakeRounds(task_clock.clone(), noise);
+        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
+        let result = run(&scenario, world, &stop).await;
+        (result, host.progress.into_inner(), host.checkpoints.into_inner())
+    })
+}
+
+#[test]
+fn the_default_scenario_runs_every_round_and_finds_the_planted_ratio() {
+    let (report, progress, checkpoints) = run_fake(Scenario::default(), None);
+    let report = report.unwrap();
+    assert_eq!(report.ending, Ending::Complete);
+    for row in &report.variants {
+        let blocks: Vec<u32> = row.rounds.iter().map(|round| round.block).collect();
+        assert_eq!(blocks, (0..10).collect::<Vec<_>>());
+        assert_eq!((row.requests.issued, row.requests.ok, row.warmup.requests.issued), (1_000, 1_000, 100));
+    }
+    assert_eq!(report.comparisons[0].ratio.map(|ratio| (ratio * 1e9).round() / 1e9), Some(2.0));
+    assert_eq!(report.comparisons[0].verdict.word(), "slower");
+    assert_eq!(report.comparisons[1].verdict.word(), "equivalent");
+    let last = progress.last().unwrap();
+    assert_eq!((last.rounds_done, last.rounds_total, last.fraction()), (33, 33, 1.0));
+    assert!(progress.windows(2).all(|pair| pair[0].fraction() <= pair[1].fraction()));
+    assert_eq!(checkpoints.len(), 34, "one before the first round, one after each");
+    let standings: Vec<_> = progress
+        .iter()
+        .map(|progress| &progress.standings)
+        .filter(|standings| !standings.is_empty())
+        .collect();
+    assert_eq!(standings.len(), 11, "after each block, the warm-up included");
+    assert_eq!(*standings[0], [Standing::default(); 3]);
+    assert_eq!(last.standings, report.variants.iter().map(Standing::from).collect::<Vec<_>>());
+}
+
+/// What one round on the other thread comes to, ordered and answered in text.
+fn on_the_other_thread(change: impl FnOnce(String) -> String + 'static) -> Result<RoundResult, RunError> {
+    let clock = FakeClock::default();
+    let task_clock = clock.clone();
+    clock.run(async move {
+        let (_stopper, stop) = stop_pair();
+        let (host, rounds) = (FakeHost::default(), FakeRounds(task_clock.clone(), Noise::None));
+        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
+        let scenario = Scenario { n: 7, thread: Thread::ALL.to_vec(), ..Scenario::default() };
+        let variant = scenario.variants().swap_remove(1);
+        assert_eq!(variant.thread, Some(Thread::Main));
+        let order = ThreadOrder::Round(variant.id, 300);
+        let written = |error: serde_json::Error| other_thread::failed(error);
+        let order = change(serde_json::to_string(&order).map_err(written)?);
+        let result = other_thread::carry_out(&order, &scenario, &world, &stop, &|_| {}).await?;
+        let entries = result.as_ref().map(|result| &result.entries);
+        assert_eq!(entries, Some(&Some(vec![])), "what its timeline has is read there");
+        let answered = other_thread::result(&serde_json::to_string(&result).map_err(written)?)?;
+        assert_eq!(Some(&answered), result.as_ref());
+        Ok(answered)
+    })
+}
+
+#[test]
+fn a_round_on_the_other_thread_comes_back_whole() {
+    let result = on_the_other_thread(|order| order).unwrap();
+    assert_eq!((result.samples.len(), result.samples[0].index, result.complete), (7, 300, true));
+    assert_eq!(result.wall_ms, 10.0);
+    let unknown = on_the_other_thread(|order| order.replace("gloo-net", "ky")).unwrap_err();
+    assert!(unknown.to_string().contains("there is no row ky:reused"), "{unknown}");
+    assert!(matches!(on_the_other_thread(|_| "{".into()), Err(RunError::OtherThread(_))));
+    for no_round in ["[]", "null"] {
+        assert!(matches!(other_thread::result(no_round), Err(RunError::OtherThread(_))), "{no_round}");
+    }
+}
+
+#[test]
+fn an_auto_run_ends_when_every_comparison_is_resolved() {
+    let auto = Some(AutoBudget::default());
+    let (report, progress, checkpoints) = run_fake(Scenario { auto, ..Scenario::default() }, None);
+    let report = report.unwrap();
+    assert_eq!(report.ending, Ending::Complete);
+    assert!(report.variants.iter().all(|row| row.rounds.len() == 5));
+    let verdicts: Vec<_> = report.comparisons.iter().map(|comparison| comparison.verdict.word()).collect();
+    assert_eq!(verdicts, ["slower", "equivalent"]);
+    // One look, very early in the budget: it spends little, and says so.
+    assert!(report.comparisons.iter().all(|comparison| comparison.confidence > 0.99));
+    let last = progress.last().unwrap();
+    assert_eq!((last.rounds_done, last.rounds_total, last.fraction()), (18, 18, 1.0));
+    assert_eq!(checkpoints.last().unwrap().comparisons[0].confidence, 0.95);
+}
+
+#[test]
+fn an_auto_run_that_resolves_nothing_ends_with_its_budget() {
+    let scenario = |auto| Scenario { auto: Some(auto), margin: 0.001, n: 1, ..Scenario::default() };
+    let rounds = |auto, stop_after| {
+        let (report, progress, _) = run_noisy(Noise::Strong, scenario(auto), stop_after);
+        (report.unwrap(), progress)
+    };
+    let (report, progress) = rounds(AutoBudget { budget_ms: 2_000, min_blocks: 5 }, None);
+    // A block takes 60 ms on average.
+    let blocks = report.variants[0].rounds.len();
+    assert!((25..=35).contains(&blocks), "{blocks}");
+    assert!(report.duration_ms <= 2_000.0 && report.ending == Ending::Complete);
+    assert_eq!(progress.last().unwrap().fraction(), 1.0);
+    // From the first round on the time left is what the budget leaves, within a block or two of rounds that differ.
+    let first = progress.iter().find(|progress| progress.rounds_done > 0).unwrap();
+    let left_ms = first.left_ms().unwrap();
+    assert!((1_500.0..=2_000.0).contains(&left_ms) && first.elapsed_ms < 60.0, "{left_ms} ms, {first:?}");
+    assert!(report.comparisons[1].confidence > 0.95, "{report:?}");
+    // The fewest blocks are measured even where the budget has no room for them.
+    let (report, _) = rounds(AutoBudget { budget_ms: 1_000, min_blocks: 40 }, None);
+    assert_eq!((report.variants[0].rounds.len(), report.comparisons[1].confidence), (40, 0.95));
+    // Stopped between two looks: what is left of the level is spent on what there is.
+    let (report, _) = rounds(AutoBudget { budget_ms: 2_000, min_blocks: 5 }, Some(3 * 8));
+    assert_eq!(report.ending, Ending::Stopped);
+    assert!((0.95..0.97).contains(&report.comparisons[1].confidence));
+}
+
+#[test]
+fn stop_keeps_the_finished_rounds() {
+    let (report, _, _) = run_fake(Scenario::default(), Some(9));
+    let report = report.unwrap();
+    assert_eq!(report.ending, Ending::Stopped);
+    let finished: usize = report.variants.iter().map(|row| row.rounds.len()).sum();
+    assert_eq!(finished, 6);
+    assert!(report.variants.iter().all(|row| row.requests.adds_up()));
+}
+
+#[test]
+fn what_cannot_be_run_says_so_and_sends_nothing() {
+    let (result, progress, _) = run_fake(Scenario { n: 0, ..Scenario::default() }, None);
+    let error = result.unwrap_err();
+    assert_eq!(error.code(), "bad-scenario");
+    assert!(error.to_string().starts_with("n is 0."));
+    assert!(progress.is_empty());
+}
+
+#[test]
+fn between_blocks_the_host_may_look_and_stop_ends_its_look() {
+    let clock = FakeClock::default();
+    let task_clock = clock.clone();
+    let (report, pauses) = clock.run(async move {
+        let (stopper, stop) = stop_pair();
+        let host = FakeHost::default();
+        host.never_after.set(4);
+        let rounds = FakeRounds(task_clock.clone(), Noise::None);
+        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
+        let scenario = Scenario::default();
+        let stopping = async {
+            task_clock.sleep(1e6).await;
+            stopper.stop();
+        };
+        let (report, ()) = future::join(run(&scenario, world, &stop), stopping).await;
+        (report.unwrap(), host.pauses.get())
+    });
+    // One pause before each block but the first, which is the warm-up; the fourth lasts until Stop.
+    assert_eq!((report.ending, pauses), (Ending::Stopped, 4));
+    assert!(report.variants.iter().all(|row| row.rounds.len() == 3));
+    assert!(report.duration_ms >= 1e6);
+}
+
+fn beside_python(n: u32) -> Scenario {
+    let words = ["gloo-net:reused", "aiohttp", "requests:reused"];
+    let clients = words.iter().filter_map(|word| word.parse().ok()).collect();
+    Scenario { clients, n, rounds: 12, ..Scenario::default() }
+}
+
+#[test]
+fn rounds_outside_the_browser_are_in_the_same_blocks_and_the_same_report() {
+    let (report, progress, _) = run_fake(beside_python(5), None);
+    let report = report.unwrap();
+    let ids: Vec<_> = report.variants.iter().map(|row| (row.id.as_str(), row.runtime.word())).collect();
+    assert_eq!(
+        ids,
+        [
+            ("gloo-net:reused:warm:concurrent-5", "browser"),
+            ("aiohttp:reused:warm:concurrent-5", "python"),
+            ("aiohttp:fresh:cold:concurrent-5", "python"),
+            ("requests:reused:warm:sequential", "python"),
+        ]
+    );
+    for row in &report.variants {
+        assert_eq!(
+            row.rounds.iter().map(|round| round.block).collect::<Vec<_>>(),
+            (0..12).collect::<Vec<_>>()
+        );
+        assert_eq!((row.requests.issued, row.requests.ok, row.warmup.requests.issued), (60, 60, 5));
+    }
+    let python = &report.variants[1];
+    assert_eq!((python.unjoined, python.connections.reused, python.round_median_ms), (0, 60, Some(30.0)));
+    let ratio = report.comparisons[0].ratio.map(|ratio| (ratio * 1e9).round() / 1e9);
+    assert_eq!((ratio, report.comparisons[0].verdict.word()), (Some(3.0), "slower"));
+    // A fresh Python client is a cold one.
+    assert_eq!((report.variants[2].connections.new, report.variants[2].connections.reused), (60, 0));
+    // Dealt in the same random order as the browser's: over 13 blocks each place is somebody else's now and then.
+    let order: Vec<usize> = progress
+        .iter()
+        .filter(|progress| progress.requests_done == 0 && progress.requests_total > 0)
+        .map(|progress| progress.variant)
+        .collect();
+    let firsts: std::collections::BTreeSet<usize> = order.chunks(4).map(|block| block[0]).collect();
+    assert_eq!((order.len(), firsts.len()), (52, 4));
+}
+
+#[test]
+fn stop_does_not_wait_for_the_outside() {
+    // It takes 30 ms for each round: the second is on its way.
+    let clients = vec!["aiohttp:reused".parse().unwrap()];
+    let clock = FakeClock::default();
+    let task_clock = clock.clone();
+    let report = clock.run(async move {
+        let (stopper, stop) = stop_pair();
+        let (rounds, host) = (FakeRounds(task_clock.clone(), Noise::None), FakeHost::default());
+        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
+        let scenario = Scenario { clients, n: 5, warmup: 0, ..Scenario::default() };
+        let running = run(&scenario, world, &stop);
+        let stopping = async {
+            task_clock.sleep(40.0).await;
+            stopper.stop();
+        };
+        let (report, ()) = future::join(running, stopping).await;
+        (report, task_clock.now_ms())
+    });
+    let (report, ended_ms) = (report.0.unwrap(), report.1);
+    assert_eq!((report.ending, ended_ms), (Ending::Stopped, 40.0));
+    let row = &report.variants[0];
+    assert_eq!((row.rounds.len(), row.requests.issued), (1, 5));
+    // What the round that was given up had sent is in no count, and that is said.
+    assert!(report.validity.iter().any(|finding| finding.code == FindingCode::EndedByForce));
+}
+
+#[test]
+fn what_the_outside_cannot_do_ends_the_run_in_a_sentence() {
+    let (result, _, checkpoints) = run_fake(Scenario { rounds: 100, ..beside_python(7) }, None);
+    let error = result.unwrap_err();
+    assert_eq!(error.code(), "outside-failed");
+    let sentence = error.to_string();
+    assert!(
+        sentence.contains("which runs outside the browser, could not be measured: missing field"),
+        "{sentence}"
+    );
+    assert!(sentence.ends_with('.') && !sentence.ends_with(".."), "{sentence}");
+    assert!(checkpoints.last().unwrap().variants[0].has_rounds(), "what was measured until then is kept");
+}
+
+#[test]
+fn a_hidden_page_does_not_void_what_runs_outside_it() {
+    let clock = FakeClock::default();
+    let task_clock = clock.clone();
+    let report = clock.run(async move {
+        let (_stopper, stop) = stop_pair();
+        let (rounds, host) = (FakeRounds(task_clock.clone(), Noise::None), FakeHost::default());
+        host.hidden.set(true);
+        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
+        run(&beside_python(5), world, &stop).await
+    });
+    let voided: Vec<_> =
+        report.unwrap().variants.iter().map(|row| row.rounds.iter().all(|round| round.voided)).collect();
+    assert_eq!(voided, [true, false, false, false]);
+}

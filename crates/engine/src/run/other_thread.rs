@@ -1,0 +1,110 @@
+//! Rounds that another thread measures: the order for one, how it is carried out there, and what comes back.
+//!
+//! One engine makes the run, in a worker. Where rows are to be measured on the page's own thread, too, a second engine serves there:
+//! it makes no run of its own, loads clients, and answers orders with rounds and the timing entries of its own global. A round's times
+//! are all of one clock, and are held to no other round's.
+
+use crate::run::{
+    blocks::{World, round_with_entries},
+    error::RunError,
+    plan::{RoundPlan, RoundResult},
+    platform::{Clock, Host, Rounds, Timeline},
+    stop::Stop,
+};
+use fetchmark_core::scenario::Scenario;
+use serde::{Deserialize, Serialize};
+
+/// What is to be done for a row, by its id, of a scenario that both threads know.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThreadOrder {
+    /// Load its client.
+    Load(String),
+    /// Run a round of it whose first request has this serial number.
+    Round(String, u32),
+}
+
+/// Carries an order (JSON) out: a round with its entries, if one was ordered.
+///
+/// # Errors
+/// [`RunError::OtherThread`] if it is no order for this scenario; what keeps the client from being loaded or a round from being run.
+pub async fn carry_out<R: Rounds, K: Clock, T: Timeline, H: Host>(
+    order: &str,
+    scenario: &Scenario,
+    world: &World<'_, R, K, T, H>,
+    stop: &Stop,
+    tick: &dyn Fn(u32),
+) -> Result<Option<RoundResult>, RunError> {
+    let row = |id: &str| {
+        let found = scenario.variants().into_iter().find(|variant| variant.id == id);
+        found.ok_or_else(|| failed(format!("there is no row {id}")))
+    };
+    match serde_json::from_str(order).map_err(failed)? {
+        ThreadOrder::Load(id) => world.rounds.load(&row(&id)?).await.map(|()| None),
+        ThreadOrder::Round(id, first_serial) => {
+            let variant = row(&id)?;
+            let plan = RoundPlan::new(scenario, &variant, first_serial);
+            round_with_entries(world, &variant, &plan, stop, tick).await.map(Some)
+        }
+    }
+}
+
+/// The round that was answered (JSON).
+///
+/// # Errors
+/// [`RunError::OtherThread`] if there is none.
+pub fn result(answer: &str) -> Result<RoundResult, RunError> {
+    serde_json::from_str(answer).map_err(failed)
+}
+
+/// The other thread did not run the round, for this reason.
+pub fn failed(reason: impl ToString) -> RunError {
+    RunError::OtherThread(reason.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fetchmark_core::samples::{
+        sample::{ErrorClass, Outcome, Sample},
+        timing::{ServerConnection, TimingEntry},
+    };
+
+    #[test]
+    fn a_round_goes_over_and_comes_back_as_it_was() {
+        let sample = |index, status, outcome| Sample {
+            index,
+            intended_ms: 1.5,
+            called_ms: 1.625,
+            headers_ms: None,
+            ended_ms: 9.125,
+            status,
+            body_bytes: 5,
+            outcome,
+        };
+        let cut_short =
+            Outcome::Failed { class: ErrorClass::BodyCutShort, message: "“network error”".into() };
+        let entry = TimingEntry {
+            name: "http://localhost/lab/ping#fm-7".into(),
+            start_ms: 1.75,
+            response_end_ms: 9.0,
+            protocol: "h2".into(),
+            transfer_bytes: u64::from(u32::MAX) + 1,
+            server_connection: Some(ServerConnection { socket: 3, nth: 2 }),
+            ..TimingEntry::default()
+        };
+        let round = RoundResult {
+            samples: vec![
+                sample(7, Some(200), Outcome::Ok),
+                sample(8, Some(200), cut_short),
+                sample(9, None, Outcome::Aborted),
+            ],
+            wall_ms: 7.625,
+            complete: false,
+            long_tasks: 2,
+            info: None,
+            entries: Some(vec![entry]),
+        };
+        let text = serde_json::to_string(&Some(&round)).map_err(super::failed);
+        assert_eq!(text.and_then(|text| result(&text)), Ok(round));
+    }
+}
