@@ -5,6 +5,7 @@ use anyhow::{Context, Result};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
+use walkdir::WalkDir;
 
 /// A step that leaves a note when it is done.
 pub(crate) struct Step {
@@ -56,13 +57,8 @@ impl Step {
 /// When a file, or anything in a folder, last changed. A folder itself changes when a file is removed from it.
 fn changed(path: &Path) -> Result<SystemTime> {
     let what = || format!("{} is among what xtask/src or Trunk.toml watch", path.display());
-    let mut newest = path.metadata().with_context(what)?.modified()?;
-    if path.is_dir() {
-        for entry in fs::read_dir(path)? {
-            newest = newest.max(changed(&entry?.path())?);
-        }
-    }
-    Ok(newest)
+    let times = WalkDir::new(path).into_iter().map(|entry| Ok(entry?.metadata()?.modified()?));
+    times.collect::<Result<Vec<_>>>().with_context(what)?.into_iter().max().with_context(what)
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use anyhow::Result;
 use std::fmt;
-use std::fs;
 use std::path::Path;
+use walkdir::WalkDir;
 
 /// When a browser loads a file of dist/.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,11 +69,20 @@ impl Table {
     /// Measures a built folder whose compressed siblings were written.
     pub(crate) fn measure(dist: &Path) -> Result<Self> {
         let mut assets = Vec::new();
-        collect(dist, &mut assets)?;
-        assets.sort();
-        for (name, _) in &mut assets {
-            *name = Path::new(name).strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
+        for entry in WalkDir::new(dist) {
+            let entry = entry?;
+            let path = entry.path();
+            if entry.file_type().is_dir() || path.extension().is_some_and(|kind| kind == "br" || kind == "gz")
+            {
+                continue;
+            }
+            let raw = entry.metadata()?.len();
+            // What does not compress has no siblings and is sent as it is.
+            let sent = |kind| path.with_added_extension(kind).metadata().map_or(raw, |sibling| sibling.len());
+            let name = path.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
+            assets.push((name, [raw, sent("gz"), sent("br")]));
         }
+        assets.sort();
         Ok(Self { assets })
     }
 
@@ -105,23 +114,6 @@ impl Table {
         }
         rows
     }
-}
-
-fn collect(folder: &Path, assets: &mut Vec<(String, Sizes)>) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            collect(&path, assets)?;
-        } else if path.extension().is_none_or(|kind| kind != "br" && kind != "gz") {
-            let name = path.display().to_string();
-            let raw = path.metadata()?.len();
-            // What does not compress has no siblings and is sent as it is.
-            let sent =
-                |kind: &str| fs::metadata(format!("{name}.{kind}")).map_or(raw, |sibling| sibling.len());
-            assets.push((name.clone(), [raw, sent("gz"), sent("br")]));
-        }
-    }
-    Ok(())
 }
 
 impl fmt::Display for Table {
@@ -213,11 +205,11 @@ mod tests {
     #[test]
     fn siblings_are_what_a_browser_receives() {
         let dist = tempfile::tempdir().unwrap();
-        fs::create_dir(dist.path().join("engine")).unwrap();
+        std::fs::create_dir(dist.path().join("engine")).unwrap();
         let files =
             [("index.html", 100), ("index.html.br", 10), ("index.html.gz", 20), ("engine/icon.png", 7)];
         for (name, length) in files {
-            fs::write(dist.path().join(name), vec![0; length]).unwrap();
+            std::fs::write(dist.path().join(name), vec![0; length]).unwrap();
         }
         let table = Table::measure(dist.path()).unwrap();
         assert_eq!(table.sum(&[When::First]), [100, 20, 10]);

@@ -46,13 +46,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn opposite_ratios_cancel() {
-        let ratio = Ratio::of([(2.0, 1.0), (1.0, 2.0)]).unwrap();
-        assert!((ratio.ratio - 1.0).abs() < 1e-12);
-        assert!((ratio.low * ratio.high - 1.0).abs() < 1e-9);
-    }
-
-    #[test]
     fn the_interval_is_students() {
         // Logs 0.00, 0.02, 0.04: mean 0.02, standard error 0.02 ÷ √3, t(0.975; 2) = 4.3027.
         let ratio = Ratio::of([0.0_f64, 0.02, 0.04].map(|log| (log.exp(), 1.0))).unwrap();

@@ -1,12 +1,10 @@
 //! Summaries of times.
 
+use fetchmark_core::summary;
+
 /// The middle one, or the mean of the middle two; `None` of nothing.
 pub fn median(times: impl IntoIterator<Item = f64>) -> Option<f64> {
-    let mut sorted: Vec<f64> = times.into_iter().collect();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let upper = *sorted.get(sorted.len() / 2)?;
-    let lower = *sorted.get((sorted.len() - 1) / 2)?;
-    Some(f64::midpoint(lower, upper))
+    summary::median(&times.into_iter().collect::<Vec<_>>())
 }
 
 /// The largest; `None` of nothing.
@@ -31,14 +29,6 @@ pub fn wait_ms(share: f64, pause_ms: f64, every_ms: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_middle_and_the_largest() {
-        assert_eq!(median([3.0, 1.0, 2.0]), Some(2.0));
-        assert_eq!(median([4.0, 1.0, 2.0, 3.0]), Some(2.5));
-        assert_eq!(worst([3.0, 1.0, 2.0]), Some(3.0));
-        assert_eq!((median([]), worst([])), (None, None));
-    }
 
     #[test]
     fn neither_growth_at_the_start_nor_one_odd_look_decides() {
