@@ -1,7 +1,9 @@
 //! A report that someone else wrote: refused in a sentence, or all that is done with reports can be done with it.
 #![no_main]
 
-use fetchmark_core::{export::Format, scenario::params::Language, report::Report, gates::threshold::Threshold};
+use fetchmark_core::{
+    export::Format, gates::threshold::Threshold, report::Report, scenario::params::Language,
+};
 use fetchmark_text::export::{Compared, export};
 use libfuzzer_sys::fuzz_target;
 

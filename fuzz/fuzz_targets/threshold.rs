@@ -9,7 +9,10 @@ fuzz_target!(|text: &str| {
         Ok(threshold) => {
             let written = threshold.to_string();
             assert_eq!(written.parse::<Threshold>().as_ref(), Ok(&threshold), "{written}");
-            drop(threshold.check_rows(&["gloo-net:reused:warm:concurrent-100", "js-fetch:reused:warm:sequential"]));
+            drop(
+                threshold
+                    .check_rows(&["gloo-net:reused:warm:concurrent-100", "js-fetch:reused:warm:sequential"]),
+            );
         }
         Err(error) => {
             assert!(error.at <= text.chars().count() + 1);
