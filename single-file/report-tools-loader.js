@@ -14,6 +14,9 @@ async function load() {
 }
 
 export function loadReportTools() {
-  loading ??= load();
+  loading ??= load().catch((error) => {
+    loading = undefined;
+    throw error;
+  });
   return loading;
 }

@@ -29,10 +29,9 @@ pub fn write(value: &impl Serialize) -> JsValue {
     value.serialize(&Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }
 
-/// The path of the first field, here or in an object within, that another object does not have.
+/// The path of the first field, here or in an object or list within, that another value does not have.
 pub fn unknown_field(given: &JsValue, known: &JsValue) -> Option<String> {
-    let is_object = |value: &JsValue| value.is_object() && !Array::is_array(value);
-    if !is_object(given) || !is_object(known) {
+    if !given.is_object() || !known.is_object() || Array::is_array(given) != Array::is_array(known) {
         return None;
     }
     Object::keys(given.unchecked_ref::<Object>()).iter().find_map(|key| {

@@ -1,7 +1,7 @@
 //! A report in both of its forms.
 
 use crate::json;
-use fetchmark_core::report::Report;
+use fetchmark_core::report::{Report, SCHEMA};
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
@@ -21,6 +21,10 @@ impl EngineReport {
     /// What is wrong with it.
     pub fn read(raw: JsValue) -> Result<Self, String> {
         let report: Report = json::read(&raw)?;
+        // Of another version of Fetchmark, say of a cached engine, it may mean something else.
+        if report.schema != SCHEMA {
+            return Err(format!("schema {}", report.schema));
+        }
         Ok(Self { report: Arc::new(report.with_threads()), raw })
     }
 }

@@ -142,13 +142,17 @@ impl ReportLibrary {
     /// Opens the report that the page's address holds, if it holds one.
     pub async fn open_link(self) {
         let Some(text) = link::report_text() else { return };
-        match self.ask(|tools| tools.unpacked(text)).await.and_then(|json| of_json(&json)) {
-            Ok(report) => {
-                self.show(vec![report], Source::Link).await;
-                self.end_opening(Ok(()));
-            }
-            Err(problem) => self.refuse(problem),
+        let shown = self.shown();
+        let opened = self.ask(|tools| tools.unpacked(text)).await.and_then(|json| of_json(&json));
+        // What was measured meanwhile is newer than the link.
+        if self.is_gone() || !self.is_shown(shown.as_ref()) {
+            return;
         }
+        let opened = match opened {
+            Ok(report) => self.show(vec![report], Source::Link).await,
+            Err(problem) => Err(problem),
+        };
+        self.end_opening(opened);
     }
 
     /// Says why a report is not opened, where it is seen.
@@ -225,23 +229,40 @@ impl ReportLibrary {
         for json in found {
             reports.push(of_json(&self.ask(|tools| tools.opened(json)).await?)?);
         }
-        self.show(reports, Source::Elsewhere).await;
-        Ok(())
+        self.show(reports, Source::Elsewhere).await
     }
 
-    /// Keeps these reports, and shows the newest.
-    async fn show(self, reports: Vec<EngineReport>, from: Source) {
+    /// Keeps these reports, and shows the newest; does neither during a run, which it would disturb.
+    async fn show(self, reports: Vec<EngineReport>, from: Source) -> Result<(), ReportProblem> {
+        if self.is_gone() {
+            return Ok(());
+        }
+        if self.store.is_running_now() {
+            return Err(ReportProblem::Running);
+        }
         for report in &reports {
             self.history.keep(report).await;
         }
         let Some(newest) = reports.into_iter().max_by(|a, b| a.report.started_at.cmp(&b.report.started_at))
         else {
-            return;
+            return Ok(());
         };
         self.show_settings(newest.report.scenario.clone(), from);
-        if self.store.show(newest).await {
-            self.compare_with_baseline().await;
+        if !self.store.show(newest).await {
+            return Err(ReportProblem::Running);
         }
+        self.compare_with_baseline().await;
+        Ok(())
+    }
+
+    /// The report shown.
+    fn shown(self) -> Option<Arc<Report>> {
+        untrack(move || self.store.report())
+    }
+
+    /// Whether this is still what is shown.
+    fn is_shown(self, report: Option<&Arc<Report>>) -> bool {
+        self.shown().as_ref().map(Arc::as_ptr) == report.map(Arc::as_ptr)
     }
 
     /// The form shows what the report was asked for, so that it can be run again.
@@ -272,7 +293,7 @@ impl ReportLibrary {
             return;
         }
         let baseline = untrack(move || self.history.baseline());
-        let shown = untrack(move || self.store.report()).map(|report| Entry::of(&report).key);
+        let shown = self.shown().map(|report| Entry::of(&report).key);
         match baseline {
             Some(baseline) if Some(&baseline.key) != shown.as_ref() => self.compare_with(baseline).await,
             _ => {}
@@ -282,8 +303,12 @@ impl ReportLibrary {
     /// Compares the report shown with a kept one.
     pub async fn compare_with(self, baseline: Entry) {
         let Some(before) = self.history.json(&baseline.key).await.filter(|_| !self.is_gone()) else { return };
-        let Some(now) = untrack(move || self.store.report()) else { return };
+        let Some(now) = self.shown() else { return };
         let compared = self.ask(|tools| tools.compared(before.clone(), self.json())).await;
+        // Of another report, or of a run that has begun meanwhile, it says nothing.
+        if self.is_gone() || !self.is_shown(Some(&now)) {
+            return;
+        }
         let compared = compared.and_then(|json| {
             let comparison = json::read(&json::value(&json)).map_err(ReportProblem::NoTools)?;
             Ok(Compared { before: of_json(&before)?.report, now, comparison })

@@ -34,7 +34,7 @@ pub fn Export(
     let status = RwSignal::new(String::new());
     let field = NodeRef::<html::Input>::new();
     let select_link = move || {
-        if let Some(field) = field.get_untracked() {
+        if let Some(field) = field.try_get_untracked().flatten() {
             field.select();
         }
     };
@@ -62,12 +62,15 @@ pub fn Export(
         js::spawn(async move {
             match copied_when_made(library.link_with_report()).await {
                 Ok(true) => drop(status.try_set(words.copied.to_owned())),
-                Ok(false) => {
-                    shown.try_set(library.link_with_report().await.ok());
-                    tick().await;
-                    select_link();
-                    status.try_set(words.not_copied.to_owned());
-                }
+                Ok(false) => match library.link_with_report().await {
+                    Ok(link) => {
+                        shown.try_set(Some(link));
+                        tick().await;
+                        select_link();
+                        status.try_set(words.not_copied.to_owned());
+                    }
+                    Err(problem) => told(&problem),
+                },
                 Err(problem) => told(&problem),
             }
         });

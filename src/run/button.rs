@@ -18,5 +18,6 @@ pub fn RunButton(store: RunStore) -> impl IntoView {
     };
     // What the button does now is what scripts find it by, and what its looks follow.
     let does = move || if store.is_running() { "stop" } else { "run" };
-    view! { <button type="submit" class="go" data-testid=does>{word}</button> }
+    let key = move || store.is_running().then_some("Escape");
+    view! { <button type="submit" class="go" data-testid=does aria-keyshortcuts=key>{word}</button> }
 }

@@ -3,7 +3,10 @@
  * the text itself; one that cannot is asked when the text is there. Resolves when it is copied.
  */
 export async function copyWhenMade(text) {
-  if (globalThis.ClipboardItem === undefined) return navigator.clipboard.writeText(await text);
+  if (globalThis.ClipboardItem === undefined || navigator.clipboard === undefined) {
+    const made = await text;
+    return navigator.clipboard.writeText(made);
+  }
   const blob = text.then((text) => new Blob([text], { type: "text/plain" }));
   return navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
 }

@@ -60,9 +60,9 @@ async fn what_exports_may_not_load_at_once() {
     page.tools.set_missing(true);
     for button in ["download-csv", "copy-markdown", "copy-report-link"] {
         page.click(button).await;
-        page.until("a sentence", || page.body().contains("did not load (offline)")).await;
+        page.until("a sentence", || page.body().contains("could not be used (offline)")).await;
         page.click("copy-link").await;
-        page.until("another sentence", || !page.body().contains("did not load")).await;
+        page.until("another sentence", || !page.body().contains("could not be used")).await;
     }
     page.tools.set_missing(false);
     assert!(copied(&page, "copy-markdown").await.starts_with("**"));

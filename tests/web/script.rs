@@ -35,6 +35,8 @@ async fn what_a_script_cannot_run_is_refused_with_a_sentence() {
         (r#"{"n": 0}"#, "n is 0. It must be from 1 to 100000."),
         (r#"{"n": "7"}"#, "invalid type"),
         (r#"{"rouns": 7}"#, "unknown field `rouns`"),
+        (r#"{"clients": null}"#, "expected a value or a list of values"),
+        (r#"{"target": {"url": "/y", "headers": [["A", "b", "c"]]}}"#, "unknown field `target.headers.0.2`"),
         (r#"{"target": {"url": "/y", "verb": "PUT"}}"#, "unknown field `target.verb`"),
     ] {
         let error = page.run_by_script(scenario).await.unwrap_err();

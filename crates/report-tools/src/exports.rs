@@ -27,7 +27,7 @@ pub fn packed(report: &str) -> Result<String, JsValue> {
 #[wasm_bindgen]
 pub fn exported(report: &str, format: &str, language: &str) -> Result<String, JsValue> {
     let format = format.parse::<Format>().map_err(|error| JsError::new(&error.to_string()))?;
-    let language = Language::from_word(language).unwrap_or(Language::English);
+    let language = Language::from_word(language).ok_or_else(|| JsError::new("unknown language"))?;
     crate::exported(report, format, language).map_err(|refusal| thrown(&refusal))
 }
 

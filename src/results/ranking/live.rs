@@ -45,12 +45,17 @@ pub fn LiveRanking(
         view! { <strong>{words.so_far}</strong> " " {what} }
     };
     let rows = move |group: &Group| {
-        let standings = standings.read();
+        // The rate sets how long such a row takes: it has no place among the others.
+        let is_paced = |row: usize| variants[row].pacing == Pacing::Rate;
+        let ranked =
+            |(row, standing): (usize, &Standing)| if is_paced(row) { Standing::default() } else { *standing };
+        let standings: Vec<Standing> = standings.read().iter().enumerate().map(ranked).collect();
         let top_ms = layout::top_ms(&standings);
         let why = if has_times() { words.no_time_yet } else { "" };
         let row = |row: usize| {
             let standing = standings.get(row).copied().unwrap_or_default();
             let tags = group.tags(row, &labels, &variants[row]);
+            let why = if is_paced(row) { "" } else { why };
             view! { <RankingRow tags standing why is_baseline={row == 0} top_ms /> }.into_any()
         };
         layout::ordered(&group.rows, Order::Time, &standings, |_| None).into_iter().map(row).collect()

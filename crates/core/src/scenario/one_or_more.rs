@@ -2,31 +2,40 @@
 
 use serde::{
     Deserialize, Deserializer,
-    de::{
-        SeqAccess, Visitor,
-        value::{SeqAccessDeserializer, StrDeserializer},
-    },
+    de::{Error, IntoDeserializer, SeqAccess, Visitor, value::SeqAccessDeserializer},
 };
 use std::{fmt, marker::PhantomData};
 
-/// Reads `"a"` as `["a"]`, and a list as it is: reports from before a factor could have several values have one word.
+/// Reads `"a"` as `["a"]` and `6` as `[6]`, and a list as it is.
 ///
 /// # Errors
-/// The item's own, if a word is none; that something else is neither a word nor a list.
+/// The item's own, if a word or a number is none; that something else is neither one nor a list.
 pub(crate) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Vec<T>, D::Error> {
-    struct WordOrList<T>(PhantomData<T>);
+    struct ItemOrList<T>(PhantomData<T>);
 
-    impl<'de, T: Deserialize<'de>> Visitor<'de> for WordOrList<T> {
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for ItemOrList<T> {
         type Value = Vec<T>;
 
         fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-            formatter.write_str("a word or a list of words")
+            formatter.write_str("a value or a list of values")
         }
 
-        fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<Self::Value, E> {
-            T::deserialize(StrDeserializer::new(word)).map(|only| vec![only])
+        fn visit_str<E: Error>(self, word: &str) -> Result<Self::Value, E> {
+            T::deserialize(word.into_deserializer()).map(|only| vec![only])
+        }
+
+        fn visit_u64<E: Error>(self, number: u64) -> Result<Self::Value, E> {
+            T::deserialize(number.into_deserializer()).map(|only| vec![only])
+        }
+
+        fn visit_i64<E: Error>(self, number: i64) -> Result<Self::Value, E> {
+            T::deserialize(number.into_deserializer()).map(|only| vec![only])
+        }
+
+        fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
+            T::deserialize(number.into_deserializer()).map(|only| vec![only])
         }
 
         fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
@@ -34,27 +43,36 @@ pub(crate) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
         }
     }
 
-    deserializer.deserialize_any(WordOrList(PhantomData))
+    deserializer.deserialize_any(ItemOrList(PhantomData))
 }
 
 /// The schema of what [`deserialize`] reads.
 #[cfg(feature = "schema")]
 pub(crate) fn schema<T: schemars::JsonSchema>(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-    let (list, word) = (generator.subschema_for::<Vec<T>>(), generator.subschema_for::<T>());
-    schemars::json_schema!({ "anyOf": [list, word] })
+    let (list, item) = (generator.subschema_for::<Vec<T>>(), generator.subschema_for::<T>());
+    schemars::json_schema!({ "anyOf": [list, item] })
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::scenario::{factors::Thread, settings::Scenario};
+    use crate::scenario::{
+        concurrency::Concurrency,
+        factors::{Lifecycle, Thread},
+        settings::Scenario,
+    };
 
     #[test]
-    fn one_word_is_a_list_of_one() {
+    fn one_value_is_a_list_of_one() {
         let read = |json: &str| serde_json::from_str::<Scenario>(json).map(|scenario| scenario.thread);
         assert_eq!(read(r#"{"thread": "main"}"#).unwrap(), [Thread::Main]);
         assert_eq!(read(r#"{"thread": ["worker", "main"]}"#).unwrap(), [Thread::Worker, Thread::Main]);
         assert_eq!(read("{}").unwrap(), [Thread::Worker]);
-        for (bad, said) in [("\"page\"", "unknown variant `page`"), ("7", "a word or a list of words")] {
+        let short = r#"{"clients": "ky", "lifecycle": "fresh", "connection": "cold", "pacing": "rate", "concurrency": 6}"#;
+        let read_whole: Scenario = serde_json::from_str(short).unwrap();
+        assert_eq!(read_whole.clients.len(), 1);
+        assert_eq!(read_whole.lifecycle, [Lifecycle::Fresh]);
+        assert_eq!(read_whole.concurrency, [Concurrency::Exactly(6)]);
+        for (bad, said) in [("\"page\"", "unknown variant `page`"), ("{}", "a value or a list of values")] {
             let error = read(&format!("{{\"thread\": {bad}}}")).unwrap_err().to_string();
             assert!(error.contains(said), "{error}");
         }

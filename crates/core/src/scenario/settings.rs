@@ -15,10 +15,11 @@ use crate::{
             BUDGET_MS_RANGE, MARGIN_RANGE, MAX_IN_FLIGHT, MAX_REQUESTS, MAX_VARIANTS, N_RANGE, RATE_RANGE,
             ROUNDS_RANGE, TIMEOUT_MS_RANGE, WARMUP_RANGE,
         },
+        one_or_more,
         variant::Variant,
     },
 };
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 use std::ops::RangeInclusive;
 
 /// What an auto run may use.
@@ -38,7 +39,8 @@ impl Default for AutoBudget {
     }
 }
 
-/// Everything one run needs to know. As JSON every field may be left out; an unknown field is an error.
+/// Everything one run needs to know. As JSON every field may be left out, and a list with one value may be that value; an unknown
+/// field is an error.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
@@ -46,16 +48,26 @@ pub struct Scenario {
     /// What is requested.
     pub target: Target,
     /// The clients compared; the first variant is the baseline of every comparison.
+    #[serde(deserialize_with = "one_or_more::deserialize")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "one_or_more::schema::<ClientChoice>"))]
     pub clients: Vec<ClientChoice>,
     /// The lifecycles of the clients that do not name their own.
+    #[serde(deserialize_with = "one_or_more::deserialize")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "one_or_more::schema::<Lifecycle>"))]
     pub lifecycle: Vec<Lifecycle>,
     /// The connection treatments.
+    #[serde(deserialize_with = "one_or_more::deserialize")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "one_or_more::schema::<Connection>"))]
     pub connection: Vec<Connection>,
     /// The pacings.
+    #[serde(deserialize_with = "one_or_more::deserialize")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "one_or_more::schema::<Pacing>"))]
     pub pacing: Vec<Pacing>,
     /// Requests per round.
     pub n: u32,
     /// Requests in flight, one variant each, where pacing is concurrent.
+    #[serde(deserialize_with = "one_or_more::deserialize")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "one_or_more::schema::<Concurrency>"))]
     pub concurrency: Vec<Concurrency>,
     /// Arrivals per second, where pacing is rate.
     pub rate: f64,
@@ -68,15 +80,26 @@ pub struct Scenario {
     /// Time-out of one request, in ms.
     pub timeout_ms: u32,
     /// Where measuring runs; with both, every variant that can is a row on either.
-    #[serde(deserialize_with = "crate::scenario::one_or_more::deserialize")]
-    #[cfg_attr(feature = "schema", schemars(schema_with = "crate::scenario::one_or_more::schema::<Thread>"))]
+    #[serde(deserialize_with = "one_or_more::deserialize")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "one_or_more::schema::<Thread>"))]
     pub thread: Vec<Thread>,
     /// Adds the first variant a second time: its comparison with itself shows what this machine can resolve.
     pub aa: bool,
     /// Seed of the schedule.
+    #[serde(deserialize_with = "whole")]
     pub seed: u64,
     /// Ratios nearer to 1 than this count as equivalent: 0.05 is ±5 %.
     pub margin: f64,
+}
+
+/// A whole number, also one beyond 2^53, which JavaScript has as a float.
+fn whole<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
+    let number = f64::deserialize(deserializer)?;
+    if number.fract() == 0.0 && (0.0..=u64::MAX as f64).contains(&number) {
+        Ok(number as u64)
+    } else {
+        Err(D::Error::custom(format!("invalid value: {number}, expected a whole number of at least 0")))
+    }
 }
 
 impl Default for Scenario {

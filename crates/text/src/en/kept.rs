@@ -19,7 +19,7 @@ pub(super) const KEPT: Kept = Kept {
     full: "This browser has no room for more reports, so this one is not kept. Delete some below, or save them as files.",
     open_file: "Open a report…",
     drop: "Drop the file to open its report.",
-    not_opened: "This report could not be opened",
+    not_opened: "A report could not be opened or compared",
     problem,
     list: "Reports in the history",
     measured: "Measured",
@@ -56,7 +56,7 @@ fn problem(problem: &ReportProblem) -> String {
         }
         ReportProblem::TooLong => "The file is too large for a report: over 32 MB.".to_owned(),
         ReportProblem::NoTools(words) => format!(
-            "The part of Fetchmark that opens, compares and exports reports did not load ({words}). Check the connection or reload the page, then try again."
+            "The part of Fetchmark that opens, compares and exports reports could not be used ({words}). Check the connection or reload the page, then try again."
         ),
         ReportProblem::Refused(sentences) => said(sentences, Language::English),
     }

@@ -18,7 +18,7 @@ pub(super) const KEPT: Kept = Kept {
     full: "이 브라우저에 보고서를 더 보관할 공간이 없습니다. 아래에서 몇 개를 삭제하거나 파일로 저장하세요. 지금 보이는 보고서는 보관되지 않았습니다.",
     open_file: "보고서 열기…",
     drop: "여기에 파일을 놓으면 보고서가 열립니다.",
-    not_opened: "보고서를 열지 못했습니다",
+    not_opened: "보고서를 열거나 비교하지 못했습니다",
     problem,
     list: "기록에 있는 보고서",
     measured: "측정 시각",
@@ -53,7 +53,7 @@ fn problem(problem: &ReportProblem) -> String {
         }
         ReportProblem::TooLong => "파일이 보고서로는 너무 큽니다(32 MB 초과).".to_owned(),
         ReportProblem::NoTools(words) => format!(
-            "보고서를 열고 비교하고 내보내는 모듈을 불러오지 못했습니다({words}). 연결을 확인하거나 페이지를 새로 고친 뒤 다시 시도하세요."
+            "보고서를 열고 비교하고 내보내는 모듈을 쓸 수 없습니다({words}). 연결을 확인하거나 페이지를 새로 고친 뒤 다시 시도하세요."
         ),
         ReportProblem::Refused(sentences) => said(sentences, Language::Korean),
     }

@@ -47,13 +47,26 @@ pub(crate) fn named(
             let client = report.variants[row].client.as_str();
             clients.extend(Some(client).filter(|client| !clients.contains(client)));
         }
-        return vec![(text.answer.many_rows)(&comparisons.len().to_string(), &clients.join(text.comma))];
+        let many = (text.answer.many_rows)(&comparisons.len().to_string(), &clients.join(text.comma));
+        return vec![match extremes(comparisons) {
+            Some([least, most]) => format!("{many} {least}×–{most}×"),
+            None => many,
+        }];
     }
     let named = |(one, row): (&Comparison, usize)| match one.shown().map(ratios) {
         Some([ratio, low, high]) => format!("{} {ratio}× ({low}–{high})", labels.row(row, text)),
         None => labels.row(row, text),
     };
     rows().map(named).collect()
+}
+
+/// The least and the greatest ratio of comparisons that claim a difference.
+fn extremes(comparisons: &[&Comparison]) -> Option<[String; 2]> {
+    let is_claimed = |one: &Comparison| matches!(one.verdict, Verdict::Faster | Verdict::Slower);
+    let figures = || comparisons.iter().filter(|one| is_claimed(one)).filter_map(|one| one.shown());
+    let least = figures().min_by(|a, b| a[0].total_cmp(&b[0]))?;
+    let most = figures().max_by(|a, b| a[0].total_cmp(&b[0]))?;
+    Some([least, most].map(|figures| ratios(figures)[0].clone()))
 }
 
 /// The comparisons of a group; where nothing is claimed, by the reason.
@@ -95,5 +108,14 @@ mod tests {
         assert!(english.contains(&format!("xhr. {failures}")), "{english}");
         let korean = said(&KO);
         assert!(korean.contains("행 4개(ky, xhr). "), "{korean}");
+
+        for (index, one) in report.comparisons.iter_mut().enumerate() {
+            let ratio = 1.5 + index as f64;
+            one.verdict = Verdict::Slower;
+            (one.ratio, one.low, one.high) = (Some(ratio), Some(ratio - 0.1), Some(ratio + 0.1));
+        }
+        let group = &by_verdict(&report.comparisons)[0];
+        let said = in_group(group, &report, &Labels::of(&report.variants), &EN);
+        assert_eq!(said, "5 rows (xhr, ky) 1.50×–5.50×");
     }
 }

@@ -3,7 +3,7 @@
 use crate::report::model::{Connections, Requests, VariantReport};
 
 /// The largest count: JavaScript tells no larger ones apart, and sums of several stay far from overflowing.
-pub(super) const LARGEST_COUNT: u64 = 1 << 53;
+pub(super) const LARGEST_COUNT: u64 = (1 << 53) - 1;
 
 /// Counts of a row that are beyond any run, by field.
 pub(super) fn too_large(variant: &VariantReport) -> Option<&'static str> {
