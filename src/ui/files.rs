@@ -22,9 +22,17 @@ pub fn files_of(list: Option<FileList>) -> Vec<Blob> {
 /// # Errors
 /// What the browser threw; one without blobs has no WebAssembly either.
 pub fn save_text(content: &str, name: &str, kind: &str) -> Result<(), JsValue> {
+    save(&text_blob(content, kind)?, name)
+}
+
+/// Text of a media type.
+///
+/// # Errors
+/// As [`save_text`].
+pub fn text_blob(content: &str, kind: &str) -> Result<Blob, JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);
-    save(&Blob::new_with_str_sequence_and_options(&Array::of1(&content.into()), &options)?, name)
+    Blob::new_with_str_sequence_and_options(&Array::of1(&content.into()), &options)
 }
 
 /// Saves an SVG document as a PNG under this name.
