@@ -1,6 +1,6 @@
 //! Summaries of times.
 
-use fetchmark_core::summary;
+use fetchmark_core::stats::summary;
 
 /// The middle one, or the mean of the middle two; `None` of nothing.
 pub fn median(times: impl IntoIterator<Item = f64>) -> Option<f64> {
