@@ -1,7 +1,7 @@
 //! What is done with a report besides measuring and showing it: opening, comparing, exporting, packing it into a link.
 //!
 //! A module of its own, because the page that shows reports weighs a fifth less without it (docs/decisions/0021). Reports go in and come
-//! out as JSON. [`exports`] is what JavaScript sees of it.
+//! out as JSON. `exports` is what JavaScript sees of it.
 
 #[cfg(target_arch = "wasm32")]
 pub mod exports;

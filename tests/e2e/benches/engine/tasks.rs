@@ -41,13 +41,10 @@ pub(crate) async fn run(stage: &Stage) -> Result<String> {
     stage.write(json!({ "tasks_over_50_ms": tasks }))?;
     let requests: u64 = report.variants.iter().map(|row| row.requests.issued).sum();
     let longest = worst(tasks.iter().copied());
-    let seen = longest
-        .map_or_else(|| "none".to_owned(), |longest| format!("{}, the longest {longest:.0} ms", tasks.len()));
+    let some = |longest| format!("{}, the longest {longest:.0} ms", tasks.len());
+    let seen = longest.map_or_else(|| "none".to_owned(), some);
     let mut goals = Goals::default();
     goals.push("tasks of over 50 ms on the page's thread", "none", &seen, Verdict::of(longest.is_none()));
-    Ok(format!(
-        "{requests} requests in {} rows and {:.0} s.\n\n{goals}",
-        report.variants.len(),
-        report.duration_ms / 1_000.0
-    ))
+    let (rows, seconds) = (report.variants.len(), report.duration_ms / 1_000.0);
+    Ok(format!("{requests} requests in {rows} rows and {seconds:.0} s.\n\n{goals}"))
 }
