@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The columns that say which row a line is of.
-const ROW: [&str; 10] = [
+pub(super) const ROW: [&str; 10] = [
     "id",
     "runtime",
     "client",
@@ -90,7 +90,8 @@ pub fn samples_csv(report: &Report, rounds: &[RoundSamples]) -> String {
     lines.text()
 }
 
-fn row(variant: &VariantReport, report: &Report) -> Vec<String> {
+/// What [`ROW`] names.
+pub(super) fn row(variant: &VariantReport, report: &Report) -> Vec<String> {
     vec![
         variant.id.clone(),
         variant.runtime.to_string(),
@@ -135,7 +136,7 @@ fn fields(round: &RoundSamples, sample: &SampleRecord) -> Vec<String> {
     fields
 }
 
-fn known(value: Option<impl ToString>) -> String {
+pub(super) fn known(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
