@@ -10,6 +10,7 @@ use fetchmark_core::{
     run::progress::{Progress, Standing},
     scenario::Scenario,
 };
+use js_sys::Date;
 use leptos::{prelude::*, task::tick};
 use std::{cell::Cell, mem, rc::Rc, sync::Arc};
 use wasm_bindgen::JsValue;
@@ -18,8 +19,11 @@ use web_sys::AbortController;
 /// The attribute of `<html>` that tells the state.
 const STATE_ATTRIBUTE: &str = "data-run-state";
 
-/// The ranking changes at most so often, in ms: blocks may be too quick to be followed.
-const RANKED_EACH_MS: f64 = 500.0;
+/// Progress and ranking are drawn at most so often, in ms: drawing takes time from what is measured, and no eye follows more.
+const DRAWN_EACH_MS: f64 = 400.0;
+
+/// The same while a round is under way.
+const DRAWN_EACH_IN_ROUND_MS: f64 = 1_000.0;
 
 /// Where the page is with its run. The words are those of `fetchmark.state` and `data-run-state`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,12 +56,10 @@ impl RunState {
 pub struct RunStore {
     engine: StoredValue<Rc<dyn Engine>, LocalStorage>,
     run: RwSignal<Run, LocalStorage>,
-    /// How far the run is; at most once per frame.
+    /// How far the run is.
     progress: RwSignal<Option<Progress>>,
     /// How the rows stand. It changes between blocks, when no round is disturbed by what is drawn.
     standings: RwSignal<Vec<Standing>>,
-    /// When it may change next, in ms since the run began.
-    ranked_next_ms: StoredValue<f64>,
     /// The state that was published last.
     published: StoredValue<RunState>,
     /// Parts of the report that are still to be drawn.
@@ -95,7 +97,6 @@ impl RunStore {
             run: RwSignal::new_local(Run::default()),
             progress: RwSignal::new(None),
             standings: RwSignal::new(Vec::new()),
-            ranked_next_ms: StoredValue::new(0.0),
             published: StoredValue::new(RunState::Idle),
             drawing: StoredValue::new_local(Rc::default()),
         };
@@ -255,7 +256,6 @@ impl RunStore {
         let stop = AbortController::new().ok();
         self.progress.set(None);
         self.standings.set(Vec::new());
-        self.ranked_next_ms.set_value(0.0);
         self.run.set(Run { state: RunState::Running, stop: stop.clone(), ..Run::default() });
         self.publish(RunState::Running);
         stop
@@ -277,31 +277,34 @@ impl RunStore {
         ended
     }
 
-    /// Shows how far the run is: the latest progress with each frame, and all of it between two blocks.
+    /// Shows how far the run is between two blocks, when no round is disturbed; during a round only where it is a long one.
     fn watch(self, latest: Rc<Cell<Option<Progress>>>) -> Watch {
-        let shown = latest.clone();
+        let drawn_ms = Cell::new(0.0);
+        let draw_each = Rc::new({
+            let latest = Rc::clone(&latest);
+            move |pause_ms: f64| {
+                let now_ms = Date::now();
+                if now_ms - drawn_ms.get() >= pause_ms {
+                    drawn_ms.set(now_ms);
+                    self.show_progress(&latest);
+                }
+            }
+        });
+        let draw_in_round = Rc::clone(&draw_each);
         Watch {
             on_progress: Box::new(move |progress| {
-                if latest.replace(Some(progress)).is_none() {
-                    let latest = latest.clone();
-                    js::spawn(async move {
-                        js::next_frame().await;
-                        self.show_progress(&latest);
-                    });
-                }
+                latest.set(Some(progress));
+                draw_in_round(DRAWN_EACH_IN_ROUND_MS);
             }),
-            between_blocks: Box::new(move || self.show_progress(&shown)),
+            between_blocks: Box::new(move || draw_each(DRAWN_EACH_MS)),
         }
     }
 
-    /// What tells how the rows stand is told between two blocks, and shown before the next one begins.
     fn show_progress(self, latest: &Cell<Option<Progress>>) {
         let Some(mut progress) = latest.take() else { return };
+        // Only what is reported between two blocks has them.
         let standings = mem::take(&mut progress.standings);
-        if !standings.is_empty()
-            && self.ranked_next_ms.try_get_value().is_some_and(|next| progress.elapsed_ms >= next)
-        {
-            self.ranked_next_ms.set_value(progress.elapsed_ms + RANKED_EACH_MS);
+        if !standings.is_empty() {
             self.standings.try_set(standings);
         }
         self.progress.try_set(Some(progress));
