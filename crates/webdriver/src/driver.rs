@@ -26,6 +26,10 @@ const START_LIMIT: Duration = Duration::from_secs(30);
 /// How long one request for its status may take meanwhile.
 const STATUS_LIMIT: Duration = Duration::from_secs(2);
 
+/// How often a driver is started that finds no port. chromedriver takes one that is free for IPv6 and needs the same one for IPv4,
+/// where another program may have it.
+const STARTS: u32 = 5;
+
 const LOG: &str = "driver.log";
 
 /// A running driver.
@@ -46,6 +50,19 @@ impl Driver {
     /// # Errors
     /// If it is not installed, exits at once or does not answer.
     pub async fn start(browser: Browser) -> anyhow::Result<Self> {
+        let mut starts = 1;
+        loop {
+            let (mut driver, port) = Self::spawn(browser).await?;
+            match driver.wait_until_ready(browser, port).await {
+                Ok(()) => return Ok(driver),
+                Err(_) if starts < STARTS && found_no_port(&driver.log()) => starts += 1,
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// Starts it, on this port or, where that is 0, on one that it chooses.
+    async fn spawn(browser: Browser) -> anyhow::Result<(Self, u16)> {
         // Profiles and sockets of driver and browser go there: they leave nothing behind, however they end.
         let home = tempfile::Builder::new().prefix("fetchmark-").tempdir().map_err(no_room)?;
         let log = File::create(home.path().join(LOG)).map_err(no_room)?;
@@ -77,10 +94,9 @@ impl Driver {
                 browser.variable()
             )
         })?;
-        let mut driver =
+        let driver =
             Self { endpoint: Endpoint::local(port), process, browser: None, home, _display: display };
-        driver.wait_until_ready(browser, port).await?;
-        Ok(driver)
+        Ok((driver, port))
     }
 
     /// Its address.
@@ -212,6 +228,11 @@ fn chosen_port(log: &str) -> Option<u16> {
         line.split_once("successfully on port ").or_else(|| line.split_once("Listening on 127.0.0.1:"))
     })?;
     port.trim_end().trim_end_matches('.').parse().ok()
+}
+
+/// Whether a driver ended because another program had its port.
+fn found_no_port(log: &str) -> bool {
+    log.contains("port not available") || log.contains("Address already in use")
 }
 
 fn read(log: &Path) -> String {

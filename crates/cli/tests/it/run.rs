@@ -216,17 +216,34 @@ fn a_missing_driver_is_an_error_with_advice() {
     }
 }
 
+/// Runs with a shell script in chromedriver's place.
+#[cfg(unix)]
+fn run_with_driver(folder: &TempDir, script: &str) -> Assert {
+    use std::os::unix::fs::PermissionsExt;
+    let driver = folder.path().join("driver");
+    fs::write(&driver, format!("#!/bin/sh\n{script}\n")).unwrap();
+    fs::set_permissions(&driver, fs::Permissions::from_mode(0o755)).unwrap();
+    run_in(folder, &[], ("CHROMEDRIVER", driver.to_str().unwrap()))
+}
+
 #[cfg(unix)]
 #[test]
 fn a_driver_that_exits_at_once_is_an_error_with_its_output() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = with_page();
-    let driver = folder.path().join("driver");
-    fs::write(&driver, "#!/bin/sh\necho no such option >&2\nexit 3\n").unwrap();
-    fs::set_permissions(&driver, fs::Permissions::from_mode(0o755)).unwrap();
-    run_in(&folder, &[], ("CHROMEDRIVER", driver.to_str().unwrap()))
+    run_with_driver(&with_page(), "echo no such option >&2; exit 3")
         .code(1)
         .stderr(contains("ended before it was ready").and(contains("no such option")));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_driver_whose_port_is_taken_is_started_again() {
+    const SCRIPT: &str = "echo started >> starts
+[ $(wc -l < starts) = 3 ] && echo no such option || echo IPv4 port not available. Exiting...
+exit 1";
+    let folder = with_page();
+    run_with_driver(&folder, SCRIPT).code(1).stderr(contains("no such option"));
+    let starts = fs::read_to_string(folder.path().join("starts")).unwrap();
+    assert_eq!(starts.lines().count(), 3, "the third start failed for another reason");
 }
 
 #[test]
