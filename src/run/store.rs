@@ -12,18 +12,18 @@ use fetchmark_core::{
 };
 use js_sys::Date;
 use leptos::{prelude::*, task::tick};
-use std::{cell::Cell, mem, rc::Rc, sync::Arc};
+use std::{cell::Cell, mem, rc::Rc, sync::Arc, time::Duration};
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
 
 /// The attribute of `<html>` that tells the state.
 const STATE_ATTRIBUTE: &str = "data-run-state";
 
-/// Progress and ranking are drawn at most so often, in ms: drawing takes time from what is measured, and no eye follows more.
-const DRAWN_EACH_MS: f64 = 400.0;
+/// Between two blocks, progress and ranking are drawn at most so often: drawing takes time from what is measured.
+const DRAWN_EACH: Duration = Duration::from_millis(400);
 
 /// The same while a round is under way.
-const DRAWN_EACH_IN_ROUND_MS: f64 = 1_000.0;
+const DRAWN_EACH_IN_ROUND: Duration = Duration::from_secs(1);
 
 /// Where the page is with its run. The words are those of `fetchmark.state` and `data-run-state`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -272,31 +272,38 @@ impl RunStore {
         };
         self.run.try_update(|run| run.scenario = Some(Arc::new(request.scenario().clone())));
         let latest = Rc::default();
-        let ended = engine.run(&request, self.watch(Rc::clone(&latest)), &stop.signal()).await;
-        self.show_progress(&latest);
+        let draw_each = self.draw_each(Rc::clone(&latest));
+        let draw_in_round = {
+            let draw_each = draw_each.clone();
+            move || draw_each(DRAWN_EACH_IN_ROUND)
+        };
+        // A round that hangs reports nothing further: what it reported last is still drawn.
+        let timer = set_interval_with_handle(draw_in_round.clone(), DRAWN_EACH_IN_ROUND).ok();
+        let shown = Rc::clone(&latest);
+        let watch = Watch {
+            on_progress: Box::new(move |progress| {
+                latest.set(Some(progress));
+                draw_in_round();
+            }),
+            between_blocks: Box::new(move || draw_each(DRAWN_EACH)),
+        };
+        let ended = engine.run(&request, watch, &stop.signal()).await;
+        if let Some(timer) = timer {
+            timer.clear();
+        }
+        self.show_progress(&shown);
         ended
     }
 
-    /// Shows how far the run is between two blocks, when no round is disturbed; during a round only where it is a long one.
-    fn watch(self, latest: Rc<Cell<Option<Progress>>>) -> Watch {
-        let drawn_ms = Cell::new(0.0);
-        let draw_each = Rc::new({
-            let latest = Rc::clone(&latest);
-            move |pause_ms: f64| {
-                let now_ms = Date::now();
-                if now_ms - drawn_ms.get() >= pause_ms {
-                    drawn_ms.set(now_ms);
-                    self.show_progress(&latest);
-                }
+    /// Shows how far the run is, unless it was shown less than this ago.
+    fn draw_each(self, latest: Rc<Cell<Option<Progress>>>) -> impl Fn(Duration) + Clone {
+        let drawn_ms = Rc::new(Cell::new(0.0));
+        move |pause| {
+            let now_ms = Date::now();
+            if now_ms - drawn_ms.get() >= pause.as_millis() as f64 {
+                drawn_ms.set(now_ms);
+                self.show_progress(&latest);
             }
-        });
-        let draw_in_round = Rc::clone(&draw_each);
-        Watch {
-            on_progress: Box::new(move |progress| {
-                latest.set(Some(progress));
-                draw_in_round(DRAWN_EACH_IN_ROUND_MS);
-            }),
-            between_blocks: Box::new(move || draw_each(DRAWN_EACH_MS)),
         }
     }
 
