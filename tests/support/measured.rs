@@ -68,19 +68,8 @@ fn round(scenario: &Scenario, variant: usize, block: u32) -> Round {
         entries.push(entry(format!("{url}#fm-{index}"), now_ms, ended_ms, connection));
         now_ms = ended_ms;
     }
-    Round {
-        variant,
-        block: Some(block),
-        complete: true,
-        wall_ms: now_ms - 1_000.0 * f64::from(block + 1),
-        samples,
-        entries,
-        info: None,
-        voided: None,
-        draining_requests: 0,
-        may_be_cached: false,
-        long_tasks: 0,
-    }
+    let wall_ms = now_ms - 1_000.0 * f64::from(block + 1);
+    Round { variant, block: Some(block), complete: true, wall_ms, samples, entries, ..Round::default() }
 }
 
 fn entry(name: String, called_ms: f64, ended_ms: f64, connection: ServerConnection) -> TimingEntry {

@@ -112,7 +112,7 @@ async fn a_row_that_fails_often_is_last_and_says_so() {
     }
     (row.requests.ok, row.requests.failed) = (18, 42);
     row.errors = [(ErrorClass::Http4xx, 42)].into();
-    report.comparisons = compare::compare(&report.variants, report.scenario.margin);
+    report.comparisons = compare::compare(&report.variants, compare::Criteria::of(&report));
     let page = Page::open("", FakeEngine::default()).await;
     browser::drop_files(&[("report.json", &json(&report))]);
     page.get_once("opened").await;

@@ -26,7 +26,7 @@ use noise::Noise;
 const RUNS: u32 = 400;
 
 #[test]
-fn intervals_hold_the_truth_and_the_same_is_not_called_different() {
+fn intervals_hold_the_truth_and_the_same_is_not_different() {
     for noise in Noise::ALL {
         let family = Family { noise, variants: 3, blocks: 10, ratio: 1.0 };
         let tally = fixed::simulate(&family, RUNS, 1);
@@ -67,12 +67,14 @@ fn a_difference_of_the_margin_is_seldom_called_equivalent() {
 /// Rows of two reports: nothing pairs their rounds, they spread differently, and one report has more of them.
 #[test]
 fn intervals_of_two_reports_hold_the_truth() {
-    use fetchmark_core::compare::{ALPHA, Terms, Verdict, compare_apart};
+    use fetchmark_core::{
+        compare::{Verdict, compare_apart},
+        report::fixture::CRITERIA,
+    };
     use rand::SeedableRng;
     use rand_distr::{Distribution, LogNormal};
 
     const MANY: usize = 2_000;
-    let terms = Terms { margin: judge::MARGIN, alpha: ALPHA, timer_step_ms: 0.0 };
     let mut rng = rand_pcg::Pcg64Mcg::seed_from_u64(6);
     for (of_baseline, of_candidate) in [(5, 5), (8, 14), (30, 6)] {
         let quiet = LogNormal::new(4.6, 0.05).unwrap();
@@ -86,7 +88,7 @@ fn intervals_of_two_reports_hold_the_truth() {
             for block in 0..of_candidate {
                 family::push_block(&mut rows[1..], block, &[loud.sample(&mut rng)]);
             }
-            let compared = compare_apart(&[(&rows[0], &rows[1])], terms).remove(0);
+            let compared = compare_apart(&[(&rows[0], &rows[1])], CRITERIA).remove(0);
             let (low, high) = (compared.low.unwrap(), compared.high.unwrap());
             held += usize::from((low..=high).contains(&1.0));
             wrong += usize::from(matches!(compared.verdict, Verdict::Faster | Verdict::Slower));

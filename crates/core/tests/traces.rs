@@ -14,7 +14,7 @@ use fetchmark_core::{
         timing::{Phase, ServerConnection, TimingEntry},
     },
     scenario::Scenario,
-    target_check::{Answered, CheckCode, Ended, Observed, Topic, findings},
+    target_check::{Answer, CheckCode, Observations, Reply, Topic, findings},
 };
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -48,26 +48,15 @@ fn named(name: &str) -> Vec<(String, Trace)> {
 }
 
 /// What the recorder makes of a round with these entries.
-fn told(trace: &Trace, entries: Vec<TimingEntry>) -> Vec<SampleRecord> {
+fn recorded(trace: &Trace, entries: Vec<TimingEntry>) -> Vec<SampleRecord> {
     let mut recorder = Recorder::new(Scenario::default(), trace.step_ms).unwrap();
-    let round = Round {
-        variant: 0,
-        block: Some(0),
-        complete: true,
-        wall_ms: 1.0,
-        samples: trace.samples.clone(),
-        entries,
-        info: None,
-        voided: None,
-        draining_requests: 0,
-        may_be_cached: false,
-        long_tasks: 0,
-    };
+    let samples = trace.samples.clone();
+    let round = Round { block: Some(0), complete: true, wall_ms: 1.0, samples, entries, ..Round::default() };
     recorder.add_with_samples(&round).samples
 }
 
 fn median(trace: &Trace, phase: Phase) -> f64 {
-    let samples = told(trace, trace.entries.clone());
+    let samples = recorded(trace, trace.entries.clone());
     let mut times: Vec<f64> = samples.iter().map(|sample| sample.phases_ms[&phase]).collect();
     times.sort_by(f64::total_cmp);
     times[times.len() / 2]
@@ -76,7 +65,7 @@ fn median(trace: &Trace, phase: Phase) -> f64 {
 #[test]
 fn each_request_is_joined_to_its_own_entry() {
     for (name, trace) in traces() {
-        for (sample, truth) in told(&trace, trace.entries.clone()).iter().zip(&trace.truth) {
+        for (sample, truth) in recorded(&trace, trace.entries.clone()).iter().zip(&trace.truth) {
             assert!(sample.started_ms.is_some(), "{name}: no entry for {sample:?}");
             let (Some(truth), false) = (truth, sample.tied) else { continue };
             assert_eq!((sample.socket, sample.nth), (Some(truth.socket), Some(truth.nth)), "{name}");
@@ -92,7 +81,7 @@ fn an_entry_that_is_missing_is_no_other_request_s() {
         for missing in 0..trace.entries.len() {
             let mut entries = trace.entries.clone();
             entries.remove(missing);
-            for (sample, truth) in told(&trace, entries).iter().zip(&trace.truth) {
+            for (sample, truth) in recorded(&trace, entries).iter().zip(&trace.truth) {
                 let (Some(truth), Some(socket), false) = (truth, sample.socket, sample.tied) else {
                     continue;
                 };
@@ -107,7 +96,7 @@ fn without_the_server_s_word_no_label_is_wrong() {
     let mut seen = BTreeMap::new();
     for (name, trace) in traces() {
         let unnumbered = |entry: &TimingEntry| TimingEntry { server_connection: None, ..entry.clone() };
-        let samples = told(&trace, trace.entries.iter().map(unnumbered).collect());
+        let samples = recorded(&trace, trace.entries.iter().map(unnumbered).collect());
         for (sample, truth) in samples.iter().zip(&trace.truth) {
             let Some(truth) = truth else { continue };
             let is_right = match sample.connection {
@@ -119,7 +108,7 @@ fn without_the_server_s_word_no_label_is_wrong() {
             *seen.entry(sample.connection).or_insert(0) += 1;
         }
     }
-    // And not because nothing is ever told.
+    // And not because nothing is ever said.
     assert!(seen[&ConnectionLabel::New] >= 10 && seen[&ConnectionLabel::Reused] >= 40, "{seen:?}");
 }
 
@@ -145,7 +134,7 @@ fn each_phase_is_as_long_as_the_lab_made_it() {
 #[test]
 fn phases_and_the_client_s_own_cost_add_up_to_the_latency() {
     for (name, trace) in traces() {
-        for sample in told(&trace, trace.entries.clone()) {
+        for sample in recorded(&trace, trace.entries.clone()) {
             let sum: f64 = sample.phases_ms.values().sum();
             let latency = sample.ended_ms - sample.called_ms;
             assert!((sum - latency).abs() <= 8.0 * trace.step_ms + 0.001, "{name}: {sum} ms in {sample:?}");
@@ -156,7 +145,7 @@ fn phases_and_the_client_s_own_cost_add_up_to_the_latency() {
 #[test]
 fn a_turn_that_waits_for_a_connection_queues() {
     for (name, trace) in named("queue") {
-        let mut queued: Vec<f64> = told(&trace, trace.entries.clone())
+        let mut queued: Vec<f64> = recorded(&trace, trace.entries.clone())
             .iter()
             .map(|sample| sample.phases_ms[&Phase::Queue])
             .collect();
@@ -168,17 +157,17 @@ fn a_turn_that_waits_for_a_connection_queues() {
 
 /// The page's loading had left connections open, which the first requests used.
 #[test]
-fn a_server_that_closes_is_told_from_connections_that_were_open_before() {
+fn a_server_that_closes_is_seen_despite_open_connections() {
     for (name, trace) in named("closing") {
         assert!(trace.truth[0].is_some_and(|truth| truth.nth > 1), "{name}");
         for is_numbered in [true, false] {
             let answered = trace.entries.iter().map(|entry| {
                 let server_connection = entry.server_connection.filter(|_| is_numbered);
                 let entry = Some(TimingEntry { server_connection, ..entry.clone() });
-                Ended::Answered(Box::new(Answered { status: 200, entry, ..Answered::default() }))
+                Reply::Answered(Box::new(Answer { status: 200, entry, ..Answer::default() }))
             });
             let observed =
-                Observed { is_over_network: true, target: answered.collect(), ..Observed::default() };
+                Observations { is_over_network: true, target: answered.collect(), ..Observations::default() };
             let found = findings(&Target::default(), &observed);
             let warm = found.iter().find(|finding| finding.topic == Topic::Warm).unwrap();
             assert_eq!(warm.code, CheckCode::ClosedEachTime, "{name}, numbered: {is_numbered}");

@@ -23,7 +23,6 @@ mod files;
 mod installation;
 mod message;
 mod python;
-mod version;
 mod worker;
 
 pub use clients::default_clients;

@@ -1,6 +1,5 @@
 //! Finding Python.
 
-use crate::version::{OLDEST, is_supported};
 use anyhow::bail;
 use std::{
     env,
@@ -8,6 +7,9 @@ use std::{
     path::Path,
     process::{Command, Stdio},
 };
+
+/// The oldest version that the pinned libraries and the package itself run on.
+const OLDEST: (u32, u32) = (3, 10);
 
 /// Names an interpreter to use instead of the one on the PATH.
 const VARIABLE: &str = "FETCHMARK_PYTHON";
@@ -91,19 +93,28 @@ fn version(command: &OsStr) -> Option<String> {
     (output.status.success() && !version.is_empty()).then_some(version)
 }
 
+fn is_supported(version: &str) -> bool {
+    let mut numbers = version.split('.').map_while(|number| number.parse::<u32>().ok());
+    numbers.next().zip(numbers.next()).is_some_and(|version| version >= OLDEST)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    fn versions_are_compared_as_numbers() {
+        assert!(["3.10.0", "3.11.7", "3.14.0rc1", "4.0.0"].into_iter().all(is_supported));
+        assert!(!["2.7.18", "3.9.18", "3.1.4", "", "three"].into_iter().any(is_supported));
+    }
+
+    #[test]
     fn a_missing_python_is_reported_with_what_was_tried() {
         let error = Python::first_of(&[OsStr::new("no-such-python"), OsStr::new("nor-this")]).unwrap_err();
         let message = error.to_string();
-        assert!(
-            message.starts_with("Python was not found: no-such-python, nor-this did not start."),
-            "{message}"
-        );
-        assert!(message.contains("Python 3.10 or later"), "{message}");
+        let expected =
+            "Python was not found: no-such-python, nor-this did not start. Install Python 3.10 or later";
+        assert!(message.starts_with(expected), "{message}");
     }
 
     #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! A chart's marks as SVG.
 
 use fetchmark_core::{
-    charts::{Align, COLOURS, Ink, Mark, Picture, svg::dashes},
+    charts::{Align, COLOURS, Mark, Picture, Style, svg::dashes},
     samples::timing::Phase,
 };
 use leptos::prelude::*;
@@ -22,36 +22,36 @@ pub fn Marks(
 
 fn mark(mark: Mark) -> AnyView {
     match mark {
-        Mark::Shape { ink, path } => {
-            let dashes = match ink {
-                Ink::Line(row) => Some(dashes(row)),
+        Mark::Shape { style, path } => {
+            let dashes = match style {
+                Style::Line(row) => Some(dashes(row)),
                 _ => None,
             };
-            view! { <path class=class(ink) d=path stroke-dasharray=dashes></path> }.into_any()
+            view! { <path class=class(style) d=path stroke-dasharray=dashes></path> }.into_any()
         }
-        Mark::Words { x, y, align, is_soft, words } => {
-            let class = if is_soft { "picture-figure" } else { "picture-words" };
+        Mark::Text { x, y, align, is_muted, text } => {
+            let class = if is_muted { "picture-figure" } else { "picture-words" };
             let anchor = match align {
                 Align::Start => "start",
                 Align::Middle => "middle",
                 Align::End => "end",
             };
-            view! { <text class=class x=x as i32 y=y as i32 text-anchor=anchor>{words}</text> }.into_any()
+            view! { <text class=class x=x as i32 y=y as i32 text-anchor=anchor>{text}</text> }.into_any()
         }
     }
 }
 
-fn class(ink: Ink) -> String {
+fn class(style: Style) -> String {
     let coloured = |class: &str, row: usize| format!("{class} colour-{}", row % COLOURS);
-    match ink {
-        Ink::Grid => "ink-grid".to_owned(),
-        Ink::Dots(row) => coloured("ink-dots", row),
-        Ink::Line(row) => coloured("ink-line", row),
-        Ink::Interval(row) => coloured("ink-interval", row),
-        Ink::Figure(_) | Ink::New => "ink-figure".to_owned(),
-        Ink::Part(phase) => format!("ink-part part-{}", part(phase)),
-        Ink::Whole => "ink-part part-whole".to_owned(),
-        Ink::Failed => "ink-part part-failed".to_owned(),
+    match style {
+        Style::Grid => "ink-grid".to_owned(),
+        Style::Dots(row) => coloured("ink-dots", row),
+        Style::Line(row) => coloured("ink-line", row),
+        Style::Interval(row) => coloured("ink-interval", row),
+        Style::Figure(_) | Style::New => "ink-figure".to_owned(),
+        Style::Part(phase) => format!("ink-part part-{}", part(phase)),
+        Style::Whole => "ink-part part-whole".to_owned(),
+        Style::Failed => "ink-part part-failed".to_owned(),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use fetchmark_core::{
-    charts::{Frame, WaterfallWords, waterfall as drawn},
+    charts::{Frame, WaterfallLabels, waterfall as drawn},
     report::Report,
     samples::{
         example_round::{ExampleRound, RequestSpan},
@@ -105,9 +105,9 @@ fn Round(round: ExampleRound) -> impl IntoView {
     }
 }
 
-fn words(text: &Text) -> WaterfallWords {
+fn words(text: &Text) -> WaterfallLabels {
     let phase = |phase| (text.charts.phase)(phase).to_owned();
-    WaterfallWords {
+    WaterfallLabels {
         queue: text.charts.before_wire.to_owned(),
         first_byte: phase(Phase::FirstByte),
         download: phase(Phase::Download),

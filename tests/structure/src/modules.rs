@@ -7,7 +7,7 @@ use std::{
     fs,
     path::{Path, PathBuf},
 };
-use syn::{Attribute, Expr, Item, Lit, Meta};
+use syn::{Attribute, Expr, ExprLit, Item, Lit, Meta};
 
 /// How many re-exports of re-exports are followed.
 const DEPTH: usize = 16;
@@ -73,13 +73,12 @@ impl Modules {
                     };
                     self.0[at].children.insert(name, child);
                 }
-                Item::Use(item) if !is_for_tests(&item.attrs) => {
-                    self.0[at].imports.extend(imports(&item.tree));
-                }
-                Item::Use(_) => {}
+                Item::Use(item) if is_for_tests(&item.attrs) => {}
                 item => {
-                    self.0[at].defines.extend(defined(&item));
-                    self.0[at].paths.extend(paths(&item));
+                    let module = &mut self.0[at];
+                    module.imports.extend(imports(&item));
+                    module.defines.extend(defined(&item));
+                    module.paths.extend(paths(&item));
                 }
             }
         }
@@ -145,16 +144,13 @@ impl Modules {
 
 /// The file of a module, by its attribute or by its name.
 fn file_of(attributes: &[Attribute], name: &str, parent: &Path, folder: &Path) -> PathBuf {
-    let named = attributes.iter().find_map(|attribute| match &attribute.meta {
-        Meta::NameValue(pair) if pair.path.is_ident("path") => match &pair.value {
-            Expr::Lit(value) => match &value.lit {
-                Lit::Str(path) => Some(path.value()),
+    let named =
+        attributes.iter().filter(|attribute| attribute.path().is_ident("path")).find_map(|attribute| {
+            match &attribute.meta.require_name_value().ok()?.value {
+                Expr::Lit(ExprLit { lit: Lit::Str(path), .. }) => Some(path.value()),
                 _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    });
+            }
+        });
     let beside = folder.join(name).with_extension("rs");
     match named {
         Some(path) => parent.parent().unwrap_or(parent).join(path),
@@ -166,10 +162,8 @@ fn file_of(attributes: &[Attribute], name: &str, parent: &Path, folder: &Path) -
 /// Whether something is there for tests only: `#[cfg(test)]`, `#[cfg(all(test, …))]`.
 fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().filter(|attribute| attribute.path().is_ident("cfg")).any(|attribute| {
-        let condition = match &attribute.meta {
-            Meta::List(list) => list.tokens.to_string().replace(' ', ""),
-            _ => return false,
-        };
+        let Meta::List(list) = &attribute.meta else { return false };
+        let condition = list.tokens.to_string().replace(' ', "");
         condition == "test" || condition.starts_with("all(test,")
     })
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Item, LitStr, UseTree};
+use syn::{Item, ItemUse, LitStr, UseTree, visit::Visit};
 
 /// The leaf of a `use` line.
 pub(crate) struct Import {
@@ -12,11 +12,19 @@ pub(crate) struct Import {
     pub(crate) name: Option<String>,
 }
 
-/// The leaves of a `use` line.
-pub(crate) fn imports(tree: &UseTree) -> Vec<Import> {
-    let mut found = Vec::new();
-    collect(tree, &[], &mut found);
-    found
+/// The leaves of the `use` lines of an item, function bodies included.
+pub(crate) fn imports(item: &Item) -> Vec<Import> {
+    let mut imports = Imports(Vec::new());
+    imports.visit_item(item);
+    imports.0
+}
+
+struct Imports(Vec<Import>);
+
+impl Visit<'_> for Imports {
+    fn visit_item_use(&mut self, item: &ItemUse) {
+        collect(&item.tree, &[], &mut self.0);
+    }
 }
 
 fn collect(tree: &UseTree, before: &[String], found: &mut Vec<Import>) {
@@ -39,10 +47,12 @@ fn collect(tree: &UseTree, before: &[String], found: &mut Vec<Import>) {
     }
 }
 
-/// Every path of more than one segment in a piece of code, macros and attributes included.
-pub(crate) fn paths(code: &impl ToTokens) -> Vec<Vec<String>> {
+/// Every path of more than one segment in an item, macros and attributes included; those of `use` lines are [`imports`].
+pub(crate) fn paths(item: &Item) -> Vec<Vec<String>> {
     let mut found = Vec::new();
-    scan(code.to_token_stream(), &mut found);
+    if !matches!(item, Item::Use(_)) {
+        scan(item.to_token_stream(), &mut found);
+    }
     found
 }
 
@@ -64,12 +74,11 @@ fn scan(tokens: TokenStream, found: &mut Vec<Vec<String>>) {
                     TokenTree::Group(group) => scan(group.stream(), found),
                     // `#[serde(with = "crate::…")]`
                     TokenTree::Literal(literal) => {
-                        let text = syn::parse2::<LitStr>(TokenTree::from(literal).into());
-                        let named = text.ok().and_then(|text| text.parse::<syn::Path>().ok());
+                        let text = syn::parse_str::<LitStr>(&literal.to_string());
+                        let named = text.and_then(|text| text.parse::<syn::Path>()).ok();
+                        let segments = named.into_iter().map(|path| path.segments);
                         found.extend(
-                            named.map(|path| {
-                                path.segments.iter().map(|part| part.ident.to_string()).collect()
-                            }),
+                            segments.map(|parts| parts.iter().map(|part| part.ident.to_string()).collect()),
                         );
                     }
                     TokenTree::Punct(_) => {}

@@ -60,6 +60,8 @@ fn every_way_to_name_a_file_counts() {
         "use super::b::{Two as Other};",
         "use crate::b; fn f() -> b::Two { b::Two }",
         "fn f(_: crate::b::Two) {}",
+        "fn f() { use crate::b::{Two as Other, TWO}; }",
+        "impl One { fn f() { if true { use crate::b; b::TWO; } } }",
         "#[serde(with = \"crate::b::two\")] struct Four;",
         "fn f() { println!(\"{}\", crate::b::TWO) }",
         "mod inside { use crate::b::Two; }",

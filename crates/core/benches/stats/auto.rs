@@ -2,14 +2,14 @@
 
 use crate::{
     family::{Family, ROUND_MS, push_block},
-    fixed::VARIANTS,
+    fixed::table_of_same,
     judge::{MARGIN, Tally},
-    noise::Noise,
     plan::Plan,
     table::Table,
 };
 use fetchmark_core::{
-    compare::{Terms, compare_by},
+    compare::{Criteria, compare},
+    report::fixture::CRITERIA,
     run::stopping::{Auto, Decision},
     scenario::{AutoBudget, Scenario},
 };
@@ -42,8 +42,7 @@ fn one_run(family: &Family, mut auto: Auto, rng: &mut Pcg64Mcg, tally: &mut Tall
         push_block(&mut rows, block, walls);
         elapsed_ms += walls.iter().sum::<f64>();
         let Some(look) = auto.after_block(block as u32 + 1, elapsed_ms) else { continue };
-        let terms = Terms { margin: MARGIN, alpha: look.alpha, timer_step_ms: 0.0 };
-        let comparisons = compare_by(&rows, terms);
+        let comparisons = compare(&rows, Criteria { alpha: look.alpha, ..CRITERIA });
         if look.decide(&comparisons, MARGIN) != Decision::Continue {
             tally.add(family, &comparisons);
             return;
@@ -53,38 +52,19 @@ fn one_run(family: &Family, mut auto: Auto, rng: &mut Pcg64Mcg, tally: &mut Tall
 
 /// Every variant the same: false verdicts per family, and coverage.
 pub(crate) fn same(plan: &Plan) -> Table {
-    let cells: Vec<Family> = Noise::ALL
-        .into_iter()
-        .flat_map(|noise| VARIANTS.map(|variants| (noise, variants)))
-        .flat_map(|(noise, variants)| BUDGETS.map(|blocks| Family { noise, variants, blocks, ratio: 1.0 }))
-        .collect();
-    let tallies = plan.run(&cells, |family, seed| simulate(family, plan.runs, seed));
-    let mut table = Table::new("noise | variants | budget 10 blocks | budget 50 blocks | budget 200 blocks");
-    for (families, tallies) in cells.chunks(BUDGETS.len()).zip(tallies.chunks(BUDGETS.len())) {
-        let mut row = vec![families[0].noise.name(), families[0].variants.to_string()];
-        row.extend(tallies.iter().map(|tally| {
-            let (coverage, wrong) = (tally.coverage(), tally.of_runs(tally.false_difference));
-            let coverage = Table::mark(format!("{coverage:.1}"), coverage < 94.0);
-            format!("{coverage} / {}", Table::mark(format!("{wrong:.1}"), wrong > 5.0))
-        }));
-        table.push(row);
-    }
-    table
+    let columns = "noise | variants | budget 10 blocks | budget 50 blocks | budget 200 blocks";
+    table_of_same(plan, columns, &BUDGETS, simulate, |coverage| coverage < 94.0)
 }
 
 /// Two variants: what is found, after how many blocks.
 pub(crate) fn different(plan: &Plan) -> Table {
     const RATIOS: [f64; 4] = [1.0, 1.0 + MARGIN, 1.10, 1.50];
-    let cells: Vec<Family> = Noise::ALL
-        .into_iter()
-        .flat_map(|noise| BUDGETS.map(|blocks| (noise, blocks)))
-        .flat_map(|(noise, blocks)| RATIOS.map(|ratio| Family { noise, variants: 2, blocks, ratio }))
-        .collect();
-    let tallies = plan.run(&cells, |family, seed| simulate(family, plan.runs, seed));
+    let families = Family::all(&[2], &BUDGETS, &RATIOS);
+    let tallies = plan.run(&families, |family, seed| simulate(family, plan.runs, seed));
     let mut table = Table::new(
         "noise | budget | none: “equivalent” | 5 %: false “equivalent” | 5 % found | 10 % found | 50 % found",
     );
-    for (families, tallies) in cells.chunks(RATIOS.len()).zip(tallies.chunks(RATIOS.len())) {
+    for (families, tallies) in families.chunks(RATIOS.len()).zip(tallies.chunks(RATIOS.len())) {
         let [none, five, ten, fifty] = tallies else { continue };
         let after = |count: u32, tally: &Tally| {
             format!("{:.0} after {:.0}", tally.of_runs(count), tally.mean_blocks())

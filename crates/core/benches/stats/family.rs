@@ -2,13 +2,10 @@
 
 use crate::noise::Noise;
 use fetchmark_core::{
-    report::{Connections, Requests, RoundReport, VariantReport, Warmup},
+    report::{Requests, RoundReport, VariantReport, fixture::variant},
     run::schedule::Schedule,
-    scenario::factors::{Connection, Lifecycle, Pacing, Runtime},
-    stats::outliers::Outliers,
 };
 use rand::{Rng, RngExt};
-use std::collections::BTreeMap;
 
 /// What a round takes without noise, in ms.
 pub(crate) const ROUND_MS: f64 = 100.0;
@@ -58,56 +55,29 @@ impl Family {
 
     /// The rows of a report without rounds.
     pub(crate) fn rows(&self) -> Vec<VariantReport> {
+        let requests = Requests { issued: 1, ok: 1, failed: 0, aborted: 0 };
+        let row = |id: usize| VariantReport { requests, ..variant(&id.to_string(), &[]) };
         (0..self.variants).map(row).collect()
+    }
+
+    /// Of every kind of noise, so many variants, blocks and true ratios, in this order.
+    pub(crate) fn all(variants: &[usize], blocks: &[usize], ratios: &[f64]) -> Vec<Self> {
+        let mut families = Vec::new();
+        for noise in Noise::ALL {
+            for &variants in variants {
+                for &blocks in blocks {
+                    families.extend(ratios.iter().map(|&ratio| Self { noise, variants, blocks, ratio }));
+                }
+            }
+        }
+        families
     }
 }
 
 /// Adds a block to the rows.
 pub(crate) fn push_block(rows: &mut [VariantReport], block: usize, walls: &[f64]) {
     for (row, wall_ms) in rows.iter_mut().zip(walls) {
-        row.rounds.push(RoundReport {
-            block: block as u32,
-            wall_ms: *wall_ms,
-            ok: 100,
-            failed: 0,
-            voided: false,
-        });
-    }
-}
-
-fn row(variant: usize) -> VariantReport {
-    VariantReport {
-        id: variant.to_string(),
-        runtime: Runtime::Browser,
-        client: String::new(),
-        lifecycle: Lifecycle::Reused,
-        connection: Connection::Warm,
-        pacing: Pacing::Sequential,
-        concurrency: 1,
-        rate_per_second: None,
-        thread: None,
-        rounds: Vec::new(),
-        round_median_ms: None,
-        outliers: Outliers::default(),
-        round_interval_ms: None,
-        requests_per_second: None,
-        requests: Requests { issued: 1, ok: 1, failed: 0, aborted: 0 },
-        warmup: Warmup::default(),
-        errors: BTreeMap::new(),
-        error_messages: BTreeMap::new(),
-        connections: Connections::default(),
-        evidence: BTreeMap::new(),
-        protocols: BTreeMap::new(),
-        statuses: BTreeMap::new(),
-        redirected: 0,
-        maybe_cached: 0,
-        sizes: Default::default(),
-        unjoined: 0,
-        draining_requests: 0,
-        body_bytes: 0,
-        latency_ms: None,
-        late_ms: None,
-        phases_ms: BTreeMap::new(),
-        example_round: None,
+        let (block, wall_ms) = (block as u32, *wall_ms);
+        row.rounds.push(RoundReport { block, wall_ms, ok: 100, failed: 0, voided: false });
     }
 }

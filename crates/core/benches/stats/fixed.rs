@@ -3,18 +3,17 @@
 use crate::{
     family::{Family, push_block},
     judge::{MARGIN, Tally},
-    noise::Noise,
     plan::Plan,
     table::Table,
 };
-use fetchmark_core::compare::compare;
+use fetchmark_core::{compare::compare, report::fixture::CRITERIA};
 use rand::SeedableRng;
 use rand_pcg::Pcg64Mcg;
 
 /// The numbers of blocks in the tables.
 const BLOCKS: [usize; 4] = [5, 10, 20, 50];
 /// The numbers of variants in the tables.
-pub(crate) const VARIANTS: [usize; 4] = [2, 3, 6, 12];
+const VARIANTS: [usize; 4] = [2, 3, 6, 12];
 
 /// Simulates `runs` of a family.
 pub(crate) fn simulate(family: &Family, runs: u32, seed: u64) -> Tally {
@@ -25,25 +24,34 @@ pub(crate) fn simulate(family: &Family, runs: u32, seed: u64) -> Tally {
         for (block, walls) in family.walls(&mut rng).iter().enumerate() {
             push_block(&mut rows, block, walls);
         }
-        tally.add(family, &compare(&rows, MARGIN));
+        tally.add(family, &compare(&rows, CRITERIA));
     }
     tally
 }
 
 /// Every variant the same: how often the interval holds the truth, and how often a family has a false verdict.
 pub(crate) fn same(plan: &Plan) -> Table {
-    let cells: Vec<Family> = Noise::ALL
-        .into_iter()
-        .flat_map(|noise| VARIANTS.map(|variants| (noise, variants)))
-        .flat_map(|(noise, variants)| BLOCKS.map(|blocks| Family { noise, variants, blocks, ratio: 1.0 }))
-        .collect();
-    let tallies = plan.run(&cells, |family, seed| simulate(family, plan.runs, seed));
-    let mut table = Table::new("noise | variants | 5 blocks | 10 blocks | 20 blocks | 50 blocks");
-    for (families, tallies) in cells.chunks(BLOCKS.len()).zip(tallies.chunks(BLOCKS.len())) {
+    let is_outside = |coverage| !(94.0..=96.0).contains(&coverage);
+    let columns = "noise | variants | 5 blocks | 10 blocks | 20 blocks | 50 blocks";
+    table_of_same(plan, columns, &BLOCKS, simulate, is_outside)
+}
+
+/// Coverage and false verdicts of families whose variants are the same. `is_outside` says which coverage is outside the goal.
+pub(crate) fn table_of_same(
+    plan: &Plan,
+    columns: &str,
+    blocks: &[usize],
+    simulate: fn(&Family, u32, u64) -> Tally,
+    is_outside: fn(f64) -> bool,
+) -> Table {
+    let families = Family::all(&VARIANTS, blocks, &[1.0]);
+    let tallies = plan.run(&families, |family, seed| simulate(family, plan.runs, seed));
+    let mut table = Table::new(columns);
+    for (families, tallies) in families.chunks(blocks.len()).zip(tallies.chunks(blocks.len())) {
         let mut row = vec![families[0].noise.name(), families[0].variants.to_string()];
         row.extend(tallies.iter().map(|tally| {
             let (coverage, wrong) = (tally.coverage(), tally.of_runs(tally.false_difference));
-            let coverage = Table::mark(format!("{coverage:.1}"), !(94.0..=96.0).contains(&coverage));
+            let coverage = Table::mark(format!("{coverage:.1}"), is_outside(coverage));
             format!("{coverage} / {}", Table::mark(format!("{wrong:.1}"), wrong > 5.0))
         }));
         table.push(row);
@@ -54,16 +62,12 @@ pub(crate) fn same(plan: &Plan) -> Table {
 /// Two variants that differ: how often that is found, and how often it is missed for "equivalent".
 pub(crate) fn different(plan: &Plan) -> Table {
     const RATIOS: [f64; 3] = [1.0 + MARGIN, 1.10, 1.0];
-    let cells: Vec<Family> = Noise::ALL
-        .into_iter()
-        .flat_map(|noise| BLOCKS.map(|blocks| (noise, blocks)))
-        .flat_map(|(noise, blocks)| RATIOS.map(|ratio| Family { noise, variants: 2, blocks, ratio }))
-        .collect();
-    let tallies = plan.run(&cells, |family, seed| simulate(family, plan.runs, seed));
+    let families = Family::all(&[2], &BLOCKS, &RATIOS);
+    let tallies = plan.run(&families, |family, seed| simulate(family, plan.runs, seed));
     let mut table = Table::new(
         "noise | blocks | 5 % found | 10 % found | none: “equivalent” | 5 %: false “equivalent” | wrong sign",
     );
-    for (families, tallies) in cells.chunks(RATIOS.len()).zip(tallies.chunks(RATIOS.len())) {
+    for (families, tallies) in families.chunks(RATIOS.len()).zip(tallies.chunks(RATIOS.len())) {
         let [five, ten, none] = tallies else { continue };
         let wrong_sign = five.of_runs(five.false_difference).max(ten.of_runs(ten.false_difference));
         let false_equivalent = five.of_runs(five.false_equivalent);

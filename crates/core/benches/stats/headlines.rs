@@ -2,21 +2,16 @@
 
 use crate::{
     family::{Family, push_block},
-    judge::MARGIN,
     noise::Noise,
     plan::Plan,
     table::Table,
 };
 use fetchmark_core::{
-    compare::{Terms, compare, lifecycles::fresh_against_reused},
     report::{
-        Ending, Environment, Report, SCHEMA, VariantReport,
+        fixture::compared,
         headline::{Claim, Headline},
     },
-    scenario::{
-        Scenario,
-        factors::{Lifecycle, Pacing},
-    },
+    scenario::factors::{Lifecycle, Pacing},
     stats::summary::median,
 };
 use rand::SeedableRng;
@@ -96,30 +91,12 @@ pub(crate) fn simulate(layout: Layout, noise: Noise, blocks: usize, runs: u32, s
             let walls: Vec<f64> = walls.iter().zip(&factors).map(|(wall, row)| wall * row.3).collect();
             push_block(&mut rows, block, &walls);
         }
-        wrong += u32::from(is_wrong(&Headline::of(&report(rows))));
+        for row in &mut rows {
+            row.round_median_ms = median(&row.rounds.iter().map(|round| round.wall_ms).collect::<Vec<_>>());
+        }
+        wrong += u32::from(is_wrong(&Headline::of(&compared(rows))));
     }
     wrong
-}
-
-fn report(mut variants: Vec<VariantReport>) -> Report {
-    for row in &mut variants {
-        let walls: Vec<f64> = row.rounds.iter().map(|round| round.wall_ms).collect();
-        row.round_median_ms = median(&walls);
-    }
-    let terms = Terms { margin: MARGIN, alpha: fetchmark_core::compare::ALPHA, timer_step_ms: 0.0 };
-    Report {
-        schema: SCHEMA.to_owned(),
-        fetchmark_version: String::new(),
-        started_at: String::new(),
-        duration_ms: 0.0,
-        ending: Ending::Complete,
-        scenario: Scenario { margin: MARGIN, ..Scenario::default() },
-        environment: Environment::default(),
-        comparisons: compare(&variants, MARGIN),
-        lifecycles: fresh_against_reused(&variants, terms),
-        variants,
-        validity: Vec::new(),
-    }
 }
 
 /// How often headlines claim what is not so.

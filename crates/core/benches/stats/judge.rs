@@ -4,7 +4,7 @@ use crate::family::Family;
 use fetchmark_core::compare::{Comparison, Verdict};
 
 /// The margin of every simulated run.
-pub(crate) const MARGIN: f64 = 0.05;
+pub(crate) const MARGIN: f64 = fetchmark_core::report::fixture::CRITERIA.margin;
 
 /// Sums over runs.
 #[derive(Clone, Copy, Debug, Default)]

@@ -59,19 +59,7 @@ fn round(block: u32) -> Round {
         })
         .collect();
     let entries = (first..first + PER_ROUND).map(|index| entry(at(index))).collect();
-    Round {
-        variant: 0,
-        block: Some(block),
-        complete: true,
-        wall_ms: 700.0,
-        samples,
-        entries,
-        info: None,
-        voided: None,
-        draining_requests: 0,
-        may_be_cached: false,
-        long_tasks: 0,
-    }
+    Round { block: Some(block), complete: true, wall_ms: 700.0, samples, entries, ..Round::default() }
 }
 
 fn entry(called_ms: f64) -> TimingEntry {

@@ -24,39 +24,39 @@ pub enum Mark {
     /// A path.
     Shape {
         /// How it is drawn.
-        ink: Ink,
+        style: Style,
         /// Path data of SVG.
         path: String,
     },
-    /// Words.
-    Words {
-        /// Where they begin, or end, or have their middle, in px.
+    /// Text.
+    Text {
+        /// Where it begins, ends or has its middle, in px.
         x: f64,
-        /// Their base line, in px.
+        /// Its base line, in px.
         y: f64,
         /// Which of these.
         align: Align,
-        /// Whether they stand back: figures on an axis.
-        is_soft: bool,
-        /// The words.
-        words: String,
+        /// Whether it stands back: figures on an axis.
+        is_muted: bool,
+        /// What is written.
+        text: String,
     },
 }
 
-/// How words lie.
+/// How text lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
-    /// They begin at their place.
+    /// It begins at its place.
     Start,
-    /// They have their middle there.
+    /// It has its middle there.
     Middle,
-    /// They end there.
+    /// It ends there.
     End,
 }
 
 /// How a path is drawn. Numbers are those of rows, from 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ink {
+pub enum Style {
     /// A line of the scale.
     Grid,
     /// Dots in a row's colour: lines without length and with round ends.
@@ -97,4 +97,10 @@ pub struct Frame<'a> {
     pub width: f64,
     /// Writes a number with so many decimals.
     pub write: &'a dyn Fn(f64, u8) -> String,
+}
+
+/// What tests draw for.
+#[cfg(test)]
+pub(super) fn frame(width: f64) -> Frame<'static> {
+    Frame { width, write: &|value, decimals| format!("{value:.*}", usize::from(decimals)) }
 }

@@ -1,9 +1,9 @@
 //! Where a request's time went: the mean of each part, stacked, a bar per variant.
 
 use super::{
-    marks::{Align, Frame, Ink, Picture, Point},
+    drawing::{Drawing, LINE},
+    marks::{Align, Frame, Picture, Point, Style},
     path::Path,
-    pencil::{LINE, Pencil},
     scale::Scale,
 };
 use crate::samples::timing::Phase;
@@ -27,9 +27,9 @@ pub struct PhaseRow {
 /// A bar per variant over one scale, and what the parts are called.
 pub fn phases(rows: &[PhaseRow], names: &[(Phase, String)], frame: Frame<'_>) -> Picture {
     let Frame { width, write } = frame;
-    let mut pencil = Pencil::default();
-    let keys = names.iter().map(|(phase, name)| (Ink::Part(*phase), name.clone()));
-    let top = pencil.legend(keys, width, 0.0) + 8.0;
+    let mut drawing = Drawing::default();
+    let keys = names.iter().map(|(phase, name)| (Style::Part(*phase), name.clone()));
+    let top = drawing.legend(keys, width, 0.0) + 8.0;
     let total = |row: &PhaseRow| row.parts.iter().map(|(_, ms)| ms).sum::<f64>();
     let scale = Scale::from_zero(rows.iter().map(total));
     let x = |ms: f64| scale.place(ms) * (width - RIGHT);
@@ -39,34 +39,35 @@ pub fn phases(rows: &[PhaseRow], names: &[(Phase, String)], frame: Frame<'_>) ->
     for tick in &scale.ticks {
         grid.move_to(x(*tick), top).line_to(x(*tick), bottom);
         let align = if *tick > 0.0 { Align::Middle } else { Align::Start };
-        pencil.figure((x(*tick), bottom + 13.0), align, write(*tick, scale.decimals));
+        drawing.figure((x(*tick), bottom + 13.0), align, write(*tick, scale.decimals));
     }
-    pencil.shape(Ink::Grid, grid.take());
+    drawing.shape(Style::Grid, grid.take());
     for (index, row) in rows.iter().enumerate() {
         let y = top + index as f64 * row_height;
-        pencil.words((0.0, y + 13.0), Align::Start, row.label.as_str());
+        drawing.text((0.0, y + 13.0), Align::Start, row.label.as_str());
         let mut before = 0.0;
         for (item, (phase, ms)) in row.parts.iter().enumerate() {
             let (from, to) = (x(before), x(before + ms));
             before += ms;
-            pencil.shape(Ink::Part(*phase), Path::default().area((from, y + LINE), (to - from, BAR)).take());
+            drawing
+                .shape(Style::Part(*phase), Path::default().area((from, y + LINE), (to - from, BAR)).take());
             let point = Point { x: f64::midpoint(from, to), y: y + LINE + BAR / 2.0, row: index, item };
-            pencil.points.push(point);
+            drawing.points.push(point);
         }
     }
-    pencil.done(width, bottom + LINE)
+    drawing.done(width, bottom + LINE)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::marks::frame;
 
     #[test]
     fn parts_stand_side_by_side_in_order() {
         let parts = vec![(Phase::Queue, 1.0), (Phase::FirstByte, 2.0), (Phase::Download, 1.0)];
         let row = PhaseRow { label: "a".into(), parts };
-        let write = |value: f64, decimals: u8| format!("{value:.*}", usize::from(decimals));
-        let picture = phases(&[row], &[], Frame { width: 420.0, write: &write });
+        let picture = phases(&[row], &[], frame(420.0));
         // 4 ms over 400 px: the middles of 0–1, 1–3 and 3–4.
         let x: Vec<f64> = picture.points.iter().map(|point| point.x).collect();
         assert_eq!(x, [50.0, 200.0, 350.0]);

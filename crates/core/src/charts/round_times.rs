@@ -1,9 +1,9 @@
 //! Round times: a dot for each, a row per variant, with median and interval.
 
 use super::{
-    marks::{Align, Frame, Ink, Picture, Point},
+    drawing::{Drawing, LINE},
+    marks::{Align, Frame, Picture, Point, Style},
     path::{Path, line},
-    pencil::{LINE, Pencil},
     scale::Scale,
 };
 
@@ -36,7 +36,7 @@ pub fn round_times(rows: &[RoundRow], decimals: u8, frame: Frame<'_>) -> Picture
     let x = |time: f64| EDGE + scale.place(time) * (width - 2.0 * EDGE);
     let row_height = LINE + STRIP + GAP;
     let bottom = rows.len() as f64 * row_height;
-    let mut pencil = Pencil::default();
+    let mut drawing = Drawing::default();
 
     let mut grid = Path::default();
     for (index, _) in rows.iter().enumerate() {
@@ -45,38 +45,38 @@ pub fn round_times(rows: &[RoundRow], decimals: u8, frame: Frame<'_>) -> Picture
             grid.move_to(x(*tick), top).line_to(x(*tick), top + STRIP);
         }
     }
-    pencil.shape(Ink::Grid, grid.take());
+    drawing.shape(Style::Grid, grid.take());
     for (index, row) in rows.iter().enumerate() {
         let top = index as f64 * row_height;
-        pencil.label(index, top + 13.0, &row.label);
+        drawing.label(index, top + 13.0, &row.label);
         let (from, to) = (top + LINE, top + LINE + STRIP);
         if let Some((low, high)) = row.interval {
             let middle = f64::midpoint(from, to);
-            pencil.shape(Ink::Interval(index), line((x(low), middle), (x(high), middle)));
+            drawing.shape(Style::Interval(index), line((x(low), middle), (x(high), middle)));
         }
         let last = row.times.len().saturating_sub(1).max(1) as f64;
         let mut dots = Path::default();
         for (item, time) in row.times.iter().enumerate() {
             let y = from + 4.0 + (STRIP - 8.0) * item as f64 / last;
             dots.dot(x(*time), y);
-            pencil.points.push(Point { x: x(*time), y, row: index, item });
+            drawing.points.push(Point { x: x(*time), y, row: index, item });
         }
-        pencil.shape(Ink::Dots(index), dots.take());
+        drawing.shape(Style::Dots(index), dots.take());
         if let Some(median) = row.median {
-            pencil.shape(Ink::Figure(index), line((x(median), from), (x(median), to)));
+            drawing.shape(Style::Figure(index), line((x(median), from), (x(median), to)));
         }
     }
     for tick in &scale.ticks {
         let figure = write(*tick, scale.decimals.min(decimals.max(1)));
-        pencil.figure((x(*tick), bottom + 10.0), Align::Middle, figure);
+        drawing.figure((x(*tick), bottom + 10.0), Align::Middle, figure);
     }
-    pencil.done(width, bottom + LINE)
+    drawing.done(width, bottom + LINE)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::charts::Mark;
+    use crate::charts::marks::{Mark, frame};
 
     #[test]
     fn each_round_is_a_point_and_the_scale_holds_the_interval() {
@@ -86,19 +86,15 @@ mod tests {
             median: Some(11.0),
             interval: Some((8.0, 14.0)),
         };
-        let write = |value: f64, decimals: u8| format!("{value:.*}", usize::from(decimals));
-        let picture = round_times(&[row], 1, Frame { width: 400.0, write: &write });
+        let picture = round_times(&[row], 1, frame(400.0));
         let items: Vec<_> = picture.points.iter().map(|point| (point.row, point.item)).collect();
         assert_eq!(items, [(0, 0), (0, 1), (0, 2)]);
         assert!(picture.points.iter().all(|point| (0.0..=400.0).contains(&point.x)));
-        let figures: Vec<_> = picture
-            .marks
-            .iter()
-            .filter_map(|mark| match mark {
-                Mark::Words { words, is_soft: true, .. } => Some(words.as_str()),
-                _ => None,
-            })
-            .collect();
+        let figures = picture.marks.iter().filter_map(|mark| match mark {
+            Mark::Text { text, is_muted: true, .. } => Some(text.as_str()),
+            _ => None,
+        });
+        let figures: Vec<_> = figures.collect();
         assert_eq!((figures.first(), figures.last()), (Some(&"8"), Some(&"14")));
     }
 }

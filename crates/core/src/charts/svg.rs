@@ -1,9 +1,9 @@
 //! A picture as a file of its own.
 
 use super::{
-    marks::{Align, Ink, Mark, Picture},
+    drawing::FONT,
+    marks::{Align, Mark, Picture, Style},
     path::px,
-    pencil::FONT,
 };
 use crate::samples::timing::Phase;
 
@@ -42,39 +42,38 @@ pub fn standalone(picture: &Picture, title: &str) -> String {
 
 fn mark(mark: &Mark) -> String {
     match mark {
-        Mark::Shape { ink, path } => format!("<path d=\"{path}\" {}/>", drawn(*ink)),
-        Mark::Words { x, y, align, is_soft, words } => {
+        Mark::Shape { style, path } => format!("<path d=\"{path}\" {}/>", drawn(*style)),
+        Mark::Text { x, y, align, is_muted, text } => {
             let anchor = match align {
                 Align::Start => "start",
                 Align::Middle => "middle",
                 Align::End => "end",
             };
-            let fill = if *is_soft { "#52606d" } else { "#16202a" };
-            let (x, y, words) = (px(*x), px(*y), escaped(words));
-            format!("<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" fill=\"{fill}\">{words}</text>")
+            let fill = if *is_muted { "#52606d" } else { "#16202a" };
+            let (x, y, text) = (px(*x), px(*y), escaped(text));
+            format!("<text x=\"{x}\" y=\"{y}\" text-anchor=\"{anchor}\" fill=\"{fill}\">{text}</text>")
         }
     }
 }
 
 /// How a path is drawn, as attributes.
-fn drawn(ink: Ink) -> String {
+fn drawn(style: Style) -> String {
     let stroke = |colour: &str, width: &str, rest: &str| {
         format!("fill=\"none\" stroke=\"{colour}\" stroke-width=\"{width}\"{rest}")
     };
     let of = |row: usize| ROWS[row % ROWS.len()];
-    match ink {
-        Ink::Grid => stroke("#d9dfe5", "1", ""),
-        Ink::Dots(row) => stroke(of(row), "6", " stroke-linecap=\"round\" stroke-opacity=\"0.75\""),
-        Ink::Line(row) => match dashes(row) {
+    match style {
+        Style::Grid => stroke("#d9dfe5", "1", ""),
+        Style::Dots(row) => stroke(of(row), "6", " stroke-linecap=\"round\" stroke-opacity=\"0.75\""),
+        Style::Line(row) => match dashes(row) {
             "" => stroke(of(row), "2", ""),
             dashes => stroke(of(row), "2", &format!(" stroke-dasharray=\"{dashes}\"")),
         },
-        Ink::Interval(row) => stroke(of(row), "10", " stroke-opacity=\"0.22\""),
-        Ink::Figure(_) => stroke("#16202a", "2", ""),
-        Ink::New => stroke("#16202a", "2", ""),
-        Ink::Part(phase) => format!("fill=\"{}\"", part(phase)),
-        Ink::Whole => "fill=\"#7b8794\"".to_owned(),
-        Ink::Failed => "fill=\"#b42318\"".to_owned(),
+        Style::Interval(row) => stroke(of(row), "10", " stroke-opacity=\"0.22\""),
+        Style::Figure(_) | Style::New => stroke("#16202a", "2", ""),
+        Style::Part(phase) => format!("fill=\"{}\"", part(phase)),
+        Style::Whole => "fill=\"#7b8794\"".to_owned(),
+        Style::Failed => "fill=\"#b42318\"".to_owned(),
     }
 }
 
@@ -92,19 +91,12 @@ fn part(phase: Phase) -> &'static str {
 
 /// Text that stays text in XML, whatever it holds. What XML cannot hold at all is left out.
 fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            sign if sign < ' ' && !matches!(sign, '\t' | '\n' | '\r') => {}
-            sign => escaped.push(sign),
-        }
-    }
-    escaped
+    let is_allowed = |sign: &char| match sign {
+        '\u{fffe}' | '\u{ffff}' => false,
+        sign => *sign >= ' ' || matches!(sign, '\t' | '\n' | '\r'),
+    };
+    let text: String = text.chars().filter(is_allowed).collect();
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 #[cfg(test)]
@@ -112,15 +104,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_from_outside_stay_words() {
-        let words = Mark::Words {
-            x: 1.0,
-            y: 2.0,
-            align: Align::Start,
-            is_soft: false,
-            words: "<script>\u{1}&\"".to_owned(),
-        };
-        let picture = Picture { width: 10.0, height: 10.0, marks: vec![words], points: Vec::new() };
+    fn text_from_outside_stays_text() {
+        let text = "<script>\u{1}&\"".to_owned();
+        let marks = vec![Mark::Text { x: 1.0, y: 2.0, align: Align::Start, is_muted: false, text }];
+        let picture = Picture { width: 10.0, height: 10.0, marks, points: Vec::new() };
         let svg = standalone(&picture, "</text><script>");
         assert!(!svg.contains("<script>") && svg.contains("&lt;script&gt;&amp;&quot;"), "{svg}");
         assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));

@@ -4,9 +4,9 @@
 //! Elsewhere, where nobody knows which connection a request used or several share one, each request is a row.
 
 use super::{
-    marks::{Align, Frame, Ink, Picture, Point},
+    drawing::{Drawing, LINE},
+    marks::{Align, Frame, Picture, Point, Style},
     path::{Path, line},
-    pencil::{LINE, Pencil},
     scale::Scale,
 };
 use crate::samples::{
@@ -27,7 +27,7 @@ const NUMBERED: usize = 10;
 
 /// What the parts are called.
 #[derive(Clone, Debug, PartialEq)]
-pub struct WaterfallWords {
+pub struct WaterfallLabels {
     /// From when it was due until it was on the wire: waiting, and connecting where that was needed.
     pub queue: String,
     /// From the wire to the first byte.
@@ -45,7 +45,7 @@ pub struct WaterfallWords {
 }
 
 /// The requests over one scale, and whether a row is a connection.
-pub fn waterfall(requests: &[RequestSpan], words: &WaterfallWords, frame: Frame<'_>) -> (Picture, bool) {
+pub fn waterfall(requests: &[RequestSpan], labels: &WaterfallLabels, frame: Frame<'_>) -> (Picture, bool) {
     let Frame { width, write } = frame;
     let by_connection = follow_each_other(requests);
     let mut sockets: Vec<u64> = Vec::new();
@@ -63,58 +63,58 @@ pub fn waterfall(requests: &[RequestSpan], words: &WaterfallWords, frame: Frame<
         })
         .collect();
     let (count, height) = if by_connection { (sockets.len(), CONNECTION) } else { (requests.len(), REQUEST) };
-    let mut pencil = Pencil::default();
-    let top = pencil.legend(keys(requests, words, by_connection), width, 0.0) + 8.0;
+    let mut drawing = Drawing::default();
+    let top = drawing.legend(keys(requests, labels, by_connection), width, 0.0) + 8.0;
     let bottom = top + count as f64 * height;
     let scale = Scale::from_zero(requests.iter().map(|request| request.ended_ms));
     let x = |ms: f64| LEFT + scale.place(ms) * (width - LEFT - RIGHT);
     let mut grid = Path::default();
     for tick in &scale.ticks {
         grid.move_to(x(*tick), top).line_to(x(*tick), bottom);
-        pencil.figure((x(*tick), bottom + 13.0), Align::Middle, write(*tick, scale.decimals));
+        drawing.figure((x(*tick), bottom + 13.0), Align::Middle, write(*tick, scale.decimals));
     }
-    pencil.shape(Ink::Grid, grid.take());
+    drawing.shape(Style::Grid, grid.take());
     for row in (0..count).filter(|row| by_connection || row % NUMBERED == 0) {
         let y = top + (row as f64 + 0.5) * height + 4.0;
         let number = sockets.get(row).map_or(row as f64 + 1.0, |socket| *socket as f64);
-        pencil.figure((LEFT - 8.0, y), Align::End, write(number, 0));
+        drawing.figure((LEFT - 8.0, y), Align::End, write(number, 0));
     }
     for (item, (request, row)) in requests.iter().zip(&rows).enumerate() {
         let (y, thick) = (top + *row as f64 * height + 1.0, height - 2.0);
-        let mut part = |ink: Ink, from: f64, to: f64| {
-            pencil.shape(ink, Path::default().area((x(from), y), (x(to) - x(from), thick)).take());
+        let mut part = |style: Style, from: f64, to: f64| {
+            drawing.shape(style, Path::default().area((x(from), y), (x(to) - x(from), thick)).take());
         };
         // Waiting before and after is no part of a connection's row: other requests are on it meanwhile.
         let from = match (request.outcome, on_the_wire(request)) {
             (OutcomeWord::Ok, Some((wire, first_byte, last_byte))) => {
-                part(Ink::Part(Phase::FirstByte), wire, first_byte);
-                part(Ink::Part(Phase::Download), first_byte, last_byte);
+                part(Style::Part(Phase::FirstByte), wire, first_byte);
+                part(Style::Part(Phase::Download), first_byte, last_byte);
                 if by_connection {
                     wire
                 } else {
-                    part(Ink::Part(Phase::Queue), request.due_ms, wire);
-                    part(Ink::Part(Phase::ClientOverhead), last_byte, request.ended_ms);
+                    part(Style::Part(Phase::Queue), request.due_ms, wire);
+                    part(Style::Part(Phase::ClientOverhead), last_byte, request.ended_ms);
                     request.due_ms
                 }
             }
             (OutcomeWord::Ok, None) => {
-                part(Ink::Whole, request.due_ms, request.ended_ms);
+                part(Style::Whole, request.due_ms, request.ended_ms);
                 request.due_ms
             }
             (OutcomeWord::Failed | OutcomeWord::Aborted, _) => {
                 let from = request.wire_ms.filter(|_| by_connection).unwrap_or(request.due_ms);
-                part(Ink::Failed, from, request.ended_ms);
+                part(Style::Failed, from, request.ended_ms);
                 from
             }
         };
         if request.connection == ConnectionLabel::New {
-            pencil.shape(Ink::New, line((x(from), y - 1.0), (x(from), y + thick + 1.0)));
+            drawing.shape(Style::New, line((x(from), y - 1.0), (x(from), y + thick + 1.0)));
         }
         let to = request.last_byte_ms.filter(|_| by_connection).unwrap_or(request.ended_ms);
         let middle = f64::midpoint(from, to);
-        pencil.points.push(Point { x: x(middle), y: y + thick / 2.0, row: *row, item });
+        drawing.points.push(Point { x: x(middle), y: y + thick / 2.0, row: *row, item });
     }
-    (pencil.done(width, bottom + LINE), by_connection)
+    (drawing.done(width, bottom + LINE), by_connection)
 }
 
 /// When a request went onto the wire, and when the first and the last byte of its answer came.
@@ -138,33 +138,29 @@ fn follow_each_other(requests: &[RequestSpan]) -> bool {
 }
 
 /// The keys of what is there.
-fn keys(
-    requests: &[RequestSpan],
-    words: &WaterfallWords,
-    by_connection: bool,
-) -> impl Iterator<Item = (Ink, String)> {
+fn keys(requests: &[RequestSpan], labels: &WaterfallLabels, by_connection: bool) -> Vec<(Style, String)> {
     let any = |is: fn(&RequestSpan) -> bool| requests.iter().any(is);
     let is_shown = any(|request| request.outcome == OutcomeWord::Ok && on_the_wire(request).is_some());
     let is_hidden = any(|request| request.outcome == OutcomeWord::Ok && on_the_wire(request).is_none());
     [
-        (is_shown && !by_connection, Ink::Part(Phase::Queue), &words.queue),
-        (is_shown, Ink::Part(Phase::FirstByte), &words.first_byte),
-        (is_shown, Ink::Part(Phase::Download), &words.download),
-        (is_shown && !by_connection, Ink::Part(Phase::ClientOverhead), &words.client),
-        (is_hidden, Ink::Whole, &words.whole),
-        (any(|request| request.outcome != OutcomeWord::Ok), Ink::Failed, &words.failed),
-        (any(|request| request.connection == ConnectionLabel::New), Ink::New, &words.new),
+        (is_shown && !by_connection, Style::Part(Phase::Queue), &labels.queue),
+        (is_shown, Style::Part(Phase::FirstByte), &labels.first_byte),
+        (is_shown, Style::Part(Phase::Download), &labels.download),
+        (is_shown && !by_connection, Style::Part(Phase::ClientOverhead), &labels.client),
+        (is_hidden, Style::Whole, &labels.whole),
+        (any(|request| request.outcome != OutcomeWord::Ok), Style::Failed, &labels.failed),
+        (any(|request| request.connection == ConnectionLabel::New), Style::New, &labels.new),
     ]
     .into_iter()
     .filter(|(is_there, ..)| *is_there)
-    .map(|(_, ink, words)| (ink, words.clone()))
-    .collect::<Vec<_>>()
-    .into_iter()
+    .map(|(_, style, label)| (style, label.clone()))
+    .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::charts::marks::frame;
 
     fn request(due_ms: f64, socket: Option<u64>) -> RequestSpan {
         RequestSpan {
@@ -180,8 +176,8 @@ mod tests {
     }
 
     fn drawn(requests: &[RequestSpan]) -> (Picture, bool) {
-        let name = |words: &str| words.to_owned();
-        let words = WaterfallWords {
+        let name = str::to_owned;
+        let labels = WaterfallLabels {
             queue: name("queue"),
             first_byte: name("first byte"),
             download: name("download"),
@@ -190,33 +186,19 @@ mod tests {
             failed: name("failed"),
             new: name("new"),
         };
-        let write = |value: f64, decimals: u8| format!("{value:.*}", usize::from(decimals));
-        waterfall(requests, &words, Frame { width: 500.0, write: &write })
-    }
-
-    fn rows(picture: &Picture) -> Vec<usize> {
-        picture.points.iter().map(|point| point.row).collect()
+        waterfall(requests, &labels, frame(500.0))
     }
 
     #[test]
-    fn requests_share_the_row_of_their_connection() {
-        let (picture, by_connection) =
-            drawn(&[request(0.0, Some(7)), request(0.0, Some(9)), request(3.0, Some(7))]);
-        assert!(by_connection);
-        assert_eq!(rows(&picture), [0, 1, 0]);
-    }
-
-    #[test]
-    fn where_requests_share_a_connection_at_a_time_each_is_a_row() {
-        let (picture, by_connection) = drawn(&[request(0.0, Some(7)), request(1.0, Some(7))]);
-        assert!(!by_connection);
-        assert_eq!(rows(&picture), [0, 1]);
-    }
-
-    #[test]
-    fn where_connections_are_unknown_each_request_is_a_row() {
-        let (picture, by_connection) = drawn(&[request(0.0, Some(7)), request(0.0, None)]);
-        assert!(!by_connection);
-        assert_eq!(rows(&picture), [0, 1]);
+    fn a_row_is_a_connection_unless_shared_or_unknown() {
+        for (requests, expected, is_by_connection) in [
+            (vec![request(0.0, Some(7)), request(0.0, Some(9)), request(3.0, Some(7))], vec![0, 1, 0], true),
+            (vec![request(0.0, Some(7)), request(1.0, Some(7))], vec![0, 1], false),
+            (vec![request(0.0, Some(7)), request(0.0, None)], vec![0, 1], false),
+        ] {
+            let (picture, by_connection) = drawn(&requests);
+            let rows: Vec<_> = picture.points.iter().map(|point| point.row).collect();
+            assert_eq!((rows, by_connection), (expected, is_by_connection), "{requests:?}");
+        }
     }
 }

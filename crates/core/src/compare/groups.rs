@@ -31,7 +31,10 @@ pub fn by_verdict(comparisons: &[Comparison]) -> Vec<VerdictGroup> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::fixture::report;
+    use crate::{
+        compare::judge::compare,
+        report::fixture::{CRITERIA, report},
+    };
 
     #[test]
     fn each_comparison_is_in_the_group_of_its_verdict() {
@@ -47,24 +50,19 @@ mod tests {
             ("fastest", &walls.map(|wall| 0.5 * wall)),
         ]);
         report.variants[6].connections.cached = 1;
-        let compared = crate::compare::judge::compare(&report.variants, 0.05);
-        let groups: Vec<(&str, Vec<String>)> = by_verdict(&compared)
-            .into_iter()
-            .map(|group| {
-                (group.verdict.word(), group.comparisons.into_iter().map(|one| one.candidate).collect())
-            })
-            .collect();
-        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        assert_eq!(
-            groups,
-            [
-                ("faster", names(&["fastest", "faster"])),
-                ("slower", names(&["much slower", "slower"])),
-                ("equivalent", names(&["the same"])),
-                ("inconclusive", names(&["noisy"])),
-                ("refused", names(&["cached"])),
-            ]
-        );
+        let compared = compare(&report.variants, CRITERIA);
+        let names = |group: VerdictGroup| {
+            let candidates: Vec<_> = group.comparisons.into_iter().map(|one| one.candidate).collect();
+            format!("{}: {}", group.verdict, candidates.join(", "))
+        };
+        let expected = [
+            "faster: fastest, faster",
+            "slower: much slower, slower",
+            "equivalent: the same",
+            "inconclusive: noisy",
+            "refused: cached",
+        ];
+        assert_eq!(by_verdict(&compared).into_iter().map(names).collect::<Vec<_>>(), expected);
         assert_eq!(by_verdict(&[]), []);
     }
 }

@@ -1,7 +1,7 @@
 //! Fresh against reused, client by client: the question that Fetchmark began with.
 
 use crate::{
-    compare::{judge::compare_rows, terms::Terms, verdict::Comparison},
+    compare::{criteria::Criteria, judge::compare_rows, verdict::Comparison},
     report::{headline::question::Question, model::VariantReport},
     scenario::factors::Lifecycle,
 };
@@ -12,13 +12,13 @@ use crate::{
 /// A fresh client of Python has a pool of its own, so that its connections are cold where those of the kept one are warm: there the
 /// two are compared all the same, connection included. In a browser the pool is below the client, and only rows with the same
 /// connections are.
-pub fn fresh_against_reused(rows: &[VariantReport], terms: Terms) -> Vec<Comparison> {
+pub fn fresh_against_reused(rows: &[VariantReport], criteria: Criteria) -> Vec<Comparison> {
     let pairs = pairs(rows);
     let first = rows.first().map(|row| &row.id);
     if pairs.iter().all(|(reused, _)| Some(&reused.id) == first) {
         return Vec::new();
     }
-    compare_rows(&pairs, terms)
+    compare_rows(&pairs, criteria)
 }
 
 /// Reused and fresh, in the order of the fresh rows.
@@ -26,10 +26,8 @@ fn pairs(rows: &[VariantReport]) -> Vec<(&VariantReport, &VariantReport)> {
     let of = |lifecycle| rows.iter().filter(move |row| row.lifecycle == lifecycle);
     of(Lifecycle::Fresh)
         .filter_map(|fresh| {
-            Some((
-                of(Lifecycle::Reused).find(|reused| Question::Lifecycle.alone_separates(reused, fresh))?,
-                fresh,
-            ))
+            let is_like = |reused: &&VariantReport| Question::Lifecycle.alone_separates(reused, fresh);
+            Some((of(Lifecycle::Reused).find(is_like)?, fresh))
         })
         .collect()
 }
@@ -37,22 +35,20 @@ fn pairs(rows: &[VariantReport]) -> Vec<(&VariantReport, &VariantReport)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{compare::verdict::Verdict, report::fixture::variant};
+    use crate::{
+        compare::verdict::Verdict,
+        report::fixture::{CRITERIA, variant},
+    };
 
     const WALLS: [f64; 3] = [100.0, 101.0, 99.0];
 
     fn row(client: &str, lifecycle: Lifecycle, walls: &[f64]) -> VariantReport {
-        VariantReport {
-            client: client.to_owned(),
-            lifecycle,
-            ..variant(&format!("{client}:{lifecycle}"), walls)
-        }
+        let id = format!("{client}:{lifecycle}");
+        VariantReport { client: client.to_owned(), lifecycle, ..variant(&id, walls) }
     }
 
-    const TERMS: Terms = Terms { margin: 0.05, alpha: 0.05, timer_step_ms: 0.0 };
-
     #[test]
-    fn each_client_is_held_to_itself() {
+    fn each_client_is_compared_with_itself() {
         let twice = WALLS.map(|wall| 2.0 * wall);
         let rows = [
             row("ky", Lifecycle::Reused, &WALLS),
@@ -60,19 +56,21 @@ mod tests {
             row("ky", Lifecycle::Fresh, &WALLS),
             row("axios", Lifecycle::Reused, &WALLS),
         ];
-        let compared = fresh_against_reused(&rows, TERMS);
-        let names: Vec<_> =
-            compared.iter().map(|one| (one.candidate.as_str(), one.baseline.as_str())).collect();
-        assert_eq!(names, [("axios:fresh", "axios:reused"), ("ky:fresh", "ky:reused")]);
+        let compared = fresh_against_reused(&rows, CRITERIA);
+        let found: Vec<_> =
+            compared.iter().map(|one| (&*one.candidate, &*one.baseline, one.verdict)).collect();
+        let expected = [
+            ("axios:fresh", "axios:reused", Verdict::Slower),
+            ("ky:fresh", "ky:reused", Verdict::Equivalent),
+        ];
+        assert_eq!(found, expected);
         assert!((compared[0].ratio.unwrap() - 2.0).abs() < 1e-12);
-        assert_eq!(compared[0].verdict, Verdict::Slower);
-        assert!((compared[1].ratio.unwrap() - 1.0).abs() < 1e-12);
     }
 
     #[test]
     fn the_first_rows_own_pair_is_in_the_report_already() {
         let rows = [row("ky", Lifecycle::Reused, &WALLS), row("ky", Lifecycle::Fresh, &WALLS)];
-        assert_eq!(fresh_against_reused(&rows, TERMS), []);
-        assert_eq!(fresh_against_reused(&rows[1..], TERMS), []);
+        assert_eq!(fresh_against_reused(&rows, CRITERIA), []);
+        assert_eq!(fresh_against_reused(&rows[1..], CRITERIA), []);
     }
 }

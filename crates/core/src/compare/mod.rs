@@ -8,18 +8,17 @@
 
 pub(crate) mod against;
 pub(crate) mod answers;
+pub(crate) mod criteria;
 pub(crate) mod groups;
 pub(crate) mod judge;
 pub mod lifecycles;
 pub(crate) mod pair;
 pub(crate) mod refusal;
 pub mod reports;
-pub(crate) mod terms;
-pub(crate) mod tolerance;
 pub(crate) mod verdict;
 
 pub use against::{UnknownRow, against};
+pub use criteria::Criteria;
 pub use groups::{VerdictGroup, by_verdict};
-pub use judge::{compare, compare_apart, compare_by, compare_rows};
-pub use terms::Terms;
+pub use judge::{compare, compare_apart, compare_rows};
 pub use verdict::{ALPHA, Comparison, Reason, Verdict};

@@ -1,6 +1,6 @@
 //! Two rows, and the rounds of them that can be compared.
 
-use super::{answers, terms::Terms, verdict::Reason};
+use super::{answers, criteria::Criteria, verdict::Reason};
 use crate::{report::model::VariantReport, stats::student::MeanError};
 
 /// Baseline and candidate.
@@ -22,7 +22,11 @@ pub(super) struct Pair<'a> {
 
 impl<'a> Pair<'a> {
     /// Rows of one report: rounds of the same block are a pair.
-    pub(super) fn by_block(baseline: &'a VariantReport, candidate: &'a VariantReport, terms: Terms) -> Self {
+    pub(super) fn by_block(
+        baseline: &'a VariantReport,
+        candidate: &'a VariantReport,
+        criteria: Criteria,
+    ) -> Self {
         // Rounds stand in the order of their blocks.
         let in_baseline = |block: u32| {
             let found = baseline.rounds.binary_search_by_key(&block, |round| round.block);
@@ -30,18 +34,17 @@ impl<'a> Pair<'a> {
         };
         let both: Vec<_> =
             candidate.rounds.iter().filter_map(|round| Some((in_baseline(round.block)?, round))).collect();
+        let log_ratio = |baseline: f64, candidate: f64| (candidate / baseline).ln();
         let walls: Vec<(f64, f64)> = both
             .iter()
             .filter(|(baseline, candidate)| baseline.is_timed() && candidate.is_timed())
             .map(|(baseline, candidate)| (baseline.wall_ms, candidate.wall_ms))
-            .filter(|(baseline, candidate)| (candidate / baseline).ln().is_finite())
+            .filter(|(baseline, candidate)| log_ratio(*baseline, *candidate).is_finite())
             .collect();
         let log_ratios: Vec<f64> =
-            walls.iter().map(|(baseline, candidate)| (candidate / baseline).ln()).collect();
-        let [of_baseline, of_candidate] = [
-            error_of_clock(walls.iter().map(|(baseline, _)| *baseline), terms),
-            error_of_clock(walls.iter().map(|(_, candidate)| *candidate), terms),
-        ];
+            walls.iter().map(|(baseline, candidate)| log_ratio(*baseline, *candidate)).collect();
+        let (of_baseline, of_candidate): (Vec<f64>, Vec<f64>) = walls.iter().copied().unzip();
+        let least = error_of_clock(&of_baseline, criteria).hypot(error_of_clock(&of_candidate, criteria));
         Self {
             baseline,
             candidate,
@@ -49,23 +52,21 @@ impl<'a> Pair<'a> {
             used: walls.len(),
             too_few: Reason::TooFewBlocks,
             is_of_one_run: true,
-            mean: MeanError::of(&log_ratios)
-                .map(|mean| mean.with_error_of_at_least(of_baseline.hypot(of_candidate))),
+            mean: MeanError::of(&log_ratios).map(|mean| mean.with_error_of_at_least(least)),
         }
     }
 
     /// Rows of two reports: nothing ties a round of one to a round of the other.
-    pub(super) fn apart(baseline: &'a VariantReport, candidate: &'a VariantReport, terms: Terms) -> Self {
+    pub(super) fn apart(
+        baseline: &'a VariantReport,
+        candidate: &'a VariantReport,
+        criteria: Criteria,
+    ) -> Self {
         let [of_baseline, of_candidate] = [baseline, candidate].map(|variant| {
-            let walls: Vec<f64> = variant
-                .rounds
-                .iter()
-                .filter(|round| round.is_timed())
-                .map(|round| round.wall_ms)
-                .filter(|wall_ms| wall_ms.ln().is_finite())
-                .collect();
+            let walls = variant.timed().map(|round| round.wall_ms);
+            let walls: Vec<f64> = walls.filter(|wall_ms| wall_ms.ln().is_finite()).collect();
             let logs: Vec<f64> = walls.iter().map(|wall_ms| wall_ms.ln()).collect();
-            let least = error_of_clock(walls.iter().copied(), terms);
+            let least = error_of_clock(&walls, criteria);
             (walls.len(), MeanError::of(&logs).map(|mean| mean.with_error_of_at_least(least)))
         });
         // Either report alone may have lost too many of its rounds.
@@ -99,9 +100,8 @@ impl<'a> Pair<'a> {
 
 /// Standard error of the mean logarithm of round times if the clock's step were the only source of it. A duration is the
 /// difference of two readings, each off by a uniform error of one step, so its variance is step² ÷ 6. Without
-/// this floor a handful of equal readings of a coarse clock would look like certainty.
-fn error_of_clock(walls: impl ExactSizeIterator<Item = f64>, terms: Terms) -> f64 {
-    let count = walls.len().max(1) as f64;
-    let sum: f64 = walls.map(|wall_ms| (terms.timer_step_ms / wall_ms).powi(2) / 6.0).sum();
-    sum.sqrt() / count
+/// this lower bound a handful of equal readings of a coarse clock would look like certainty.
+fn error_of_clock(walls: &[f64], criteria: Criteria) -> f64 {
+    let sum: f64 = walls.iter().map(|wall_ms| (criteria.timer_step_ms / wall_ms).powi(2) / 6.0).sum();
+    sum.sqrt() / walls.len().max(1) as f64
 }

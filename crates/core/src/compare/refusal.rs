@@ -1,7 +1,10 @@
 //! When comparing would mislead: the treatment did not happen, or the two did different work.
 
-use super::{pair::Pair, terms::Terms, tolerance::is_beyond_tolerance, verdict::Reason};
-use crate::stats::summary::median;
+use super::{
+    criteria::Criteria,
+    pair::Pair,
+    verdict::{Reason, is_beyond_tolerance},
+};
 use crate::{
     report::model::VariantReport,
     samples::sample::ErrorClass,
@@ -9,15 +12,16 @@ use crate::{
         client::tells_broken_bodies,
         factors::{Connection, Pacing},
     },
+    stats::summary::median,
 };
 
-/// A round's time is known to a step of the clock at either end: of fewer steps than this, a ratio would be told mostly from
+/// A round's time is known to a step of the clock at either end: of fewer steps than this, a ratio would mostly say
 /// which steps they happened to be.
 const FEWEST_STEPS: f64 = 5.0;
 
 impl Pair<'_> {
     /// Why the two cannot be compared; `None` if they can.
-    pub(super) fn refusal(&self, terms: Terms) -> Option<Reason> {
+    pub(super) fn refusal(&self, criteria: Criteria) -> Option<Reason> {
         let both = [self.baseline, self.candidate];
         if both.iter().any(|variant| variant.pacing == Pacing::Rate) {
             return Some(Reason::PacedAtRate);
@@ -65,11 +69,10 @@ impl Pair<'_> {
         if is_beyond_tolerance(share_off_the_main_protocol(both)) {
             return Some(Reason::ProtocolChanged);
         }
-        let shortest_ms = FEWEST_STEPS * terms.timer_step_ms;
+        let shortest_ms = FEWEST_STEPS * criteria.timer_step_ms;
         let is_short = |variant: &&VariantReport| {
             // Rounds that do not count are quick for reasons of their own.
-            let timed = variant.rounds.iter().filter(|round| round.is_timed());
-            let walls: Vec<f64> = timed.map(|round| round.wall_ms).collect();
+            let walls: Vec<f64> = variant.timed().map(|round| round.wall_ms).collect();
             median(&walls).is_some_and(|wall_ms| wall_ms < shortest_ms)
         };
         if both.iter().any(is_short) {
@@ -100,24 +103,19 @@ fn share_that_failed_differently([one, other]: [&VariantReport; 2]) -> f64 {
     };
     let of_ok = (share(one, one.requests.ok) - share(other, other.requests.ok)).abs();
     // A client that cannot tell an answer that broke off from none has both under one name.
-    let are_told = [one, other].iter().all(|row| tells_broken_bodies(&row.client));
+    let are_told_apart = [one, other].iter().all(|row| tells_broken_bodies(&row.client));
     let difference = |class: &ErrorClass| of_class(one, class) - of_class(other, class);
-    let of_failures: f64 = match are_told {
-        true => ErrorClass::ALL.iter().map(|class| difference(class).abs()).sum(),
-        false => {
-            let told = ErrorClass::ALL.iter().filter(|class| !UNTOLD.contains(class));
-            told.map(|class| difference(class).abs()).sum::<f64>()
-                + UNTOLD.iter().map(difference).sum::<f64>().abs()
-        }
-    };
-    (of_ok + of_failures) / 2.0
+    let (as_one, apart): (Vec<_>, Vec<_>) =
+        ErrorClass::ALL.iter().partition(|class| !are_told_apart && ALIKE_FOR_XHR.contains(class));
+    let of_failures: f64 = apart.into_iter().map(|class| difference(class).abs()).sum();
+    (of_ok + of_failures + as_one.into_iter().map(difference).sum::<f64>().abs()) / 2.0
 }
 
 /// What XMLHttpRequest gives one error for.
-const UNTOLD: [ErrorClass; 2] = [ErrorClass::Network, ErrorClass::BodyCutShort];
+const ALIKE_FOR_XHR: [ErrorClass; 2] = [ErrorClass::Network, ErrorClass::BodyCutShort];
 
 /// The share of both variants' requests that did not use the protocol most of them used. Where the browser hides
-/// the protocol nothing is known, and nothing is held against anyone.
+/// the protocol nothing is known, and nothing counts against anyone.
 fn share_off_the_main_protocol(both: [&VariantReport; 2]) -> f64 {
     let known = || both.iter().flat_map(|variant| &variant.protocols).filter(|(name, _)| !name.is_empty());
     let of = |name: &str| both.iter().filter_map(|variant| variant.protocols.get(name)).sum::<u64>();

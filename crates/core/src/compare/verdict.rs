@@ -6,6 +6,14 @@ use serde::{Deserialize, Serialize};
 /// Chance of a wrong verdict in the family of comparisons, and of an interval without the true ratio.
 pub const ALPHA: f64 = 0.05;
 
+/// The share of requests of two rows that may have gone differently: a ratio of times is not off by much more than that.
+pub(crate) const TOLERATED_SHARE: f64 = 0.01;
+
+/// Whether a share is more than that: 0.07 - 0.06 is 0.01, though as floats it is a hair more.
+pub(crate) fn is_beyond_tolerance(share: f64) -> bool {
+    share > TOLERATED_SHARE + 1e-9
+}
+
 string_enum! {
     /// What can be said of candidate and baseline.
     Verdict {

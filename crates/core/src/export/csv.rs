@@ -3,137 +3,109 @@
 //! Numbers are whole and with a point, whatever the reader's language: they are for programs. What there is no figure of is empty.
 
 use crate::{
-    report::model::{Report, VariantReport},
+    report::model::{Report, RoundReport, VariantReport},
     samples::{
         record::{RoundSamples, SampleRecord},
         timing::Phase,
     },
 };
 
+/// A column: its name and what it holds.
+type Column<T> = (&'static str, fn(&T) -> String);
+
+/// A column of a row.
+pub(super) type RowColumn = (&'static str, fn(&VariantReport, &Report) -> String);
+
 /// The columns that say which row a line is of.
-pub(super) const ROW: [&str; 10] = [
-    "id",
-    "runtime",
-    "client",
-    "lifecycle",
-    "connection",
-    "pacing",
-    "concurrency",
-    "rate_per_second",
-    "thread",
-    "n",
+pub(super) const ROW: [RowColumn; 10] = [
+    ("id", |row, _| row.id.clone()),
+    ("runtime", |row, _| row.runtime.to_string()),
+    ("client", |row, _| row.client.clone()),
+    ("lifecycle", |row, _| row.lifecycle.to_string()),
+    ("connection", |row, _| row.connection.to_string()),
+    ("pacing", |row, _| row.pacing.to_string()),
+    ("concurrency", |row, _| row.concurrency.to_string()),
+    ("rate_per_second", |row, _| known(row.rate_per_second)),
+    ("thread", |row, _| known(row.thread)),
+    ("n", |_, report| report.scenario.n.to_string()),
+];
+
+/// The columns of one round.
+const ROUND: [Column<RoundReport>; 5] = [
+    ("block", |round| round.block.to_string()),
+    ("wall_ms", |round| round.wall_ms.to_string()),
+    ("ok", |round| round.ok.to_string()),
+    ("failed", |round| round.failed.to_string()),
+    ("voided", |round| round.voided.to_string()),
+];
+
+/// The columns of one request; phases follow them.
+const SAMPLE: [Column<SampleRecord>; 21] = [
+    ("index", |sample| sample.index.to_string()),
+    ("intended_ms", |sample| sample.intended_ms.to_string()),
+    ("called_ms", |sample| sample.called_ms.to_string()),
+    ("started_ms", |sample| known(sample.started_ms)),
+    ("request_ms", |sample| known(sample.request_ms)),
+    ("ended_ms", |sample| sample.ended_ms.to_string()),
+    ("outcome", |sample| sample.outcome.to_string()),
+    ("error", |sample| known(sample.error)),
+    ("message", |sample| known(sample.message.as_deref())),
+    ("status", |sample| known(sample.status)),
+    ("body_bytes", |sample| sample.body_bytes.to_string()),
+    ("connection_label", |sample| sample.connection.to_string()),
+    ("evidence", |sample| sample.evidence.to_string()),
+    ("tied", |sample| sample.tied.to_string()),
+    ("socket", |sample| known(sample.socket)),
+    ("nth", |sample| known(sample.nth)),
+    ("protocol", |sample| known(sample.protocol.as_deref())),
+    ("transfer_bytes", |sample| known(sample.transfer_bytes)),
+    ("encoded_bytes", |sample| known(sample.encoded_bytes)),
+    ("decoded_bytes", |sample| known(sample.decoded_bytes)),
+    ("redirected", |sample| sample.redirected.to_string()),
 ];
 
 /// A line for each complete measured round.
 pub fn rounds_csv(report: &Report) -> String {
-    let columns = ROW.into_iter().chain(["block", "wall_ms", "ok", "failed", "voided", "late_p50_ms"]);
-    let mut lines = Lines::new(columns);
+    // The last is of the whole row.
+    let mut lines = Lines::new(names(&ROW).chain(names(&ROUND)).chain(["late_p50_ms"]));
     for variant in &report.variants {
         for round in &variant.rounds {
             let mut line = row(variant, report);
-            line.extend([
-                round.block.to_string(),
-                round.wall_ms.to_string(),
-                round.ok.to_string(),
-                round.failed.to_string(),
-                round.voided.to_string(),
-                // Of the whole row.
-                known(variant.late_ms.map(|late| late.p50)),
-            ]);
+            line.extend(ROUND.map(|(_, field)| field(round)));
+            line.push(known(variant.late_ms.map(|late| late.p50)));
             lines.add(&line);
         }
     }
     lines.text()
 }
-
-/// The columns of one request; phases follow them.
-const SAMPLE: [&str; 23] = [
-    "block",
-    "complete",
-    "index",
-    "intended_ms",
-    "called_ms",
-    "started_ms",
-    "request_ms",
-    "ended_ms",
-    "outcome",
-    "error",
-    "message",
-    "status",
-    "body_bytes",
-    "connection_label",
-    "evidence",
-    "tied",
-    "socket",
-    "nth",
-    "protocol",
-    "transfer_bytes",
-    "encoded_bytes",
-    "decoded_bytes",
-    "redirected",
-];
 
 /// A line for each request of these rounds, warm-up rounds (without a block) included. Rounds of rows that the report does not
 /// have are left out: they are not of this run.
 pub fn samples_csv(report: &Report, rounds: &[RoundSamples]) -> String {
     let phases: Vec<String> = Phase::ALL.iter().map(|phase| format!("{phase}_ms")).collect();
-    let columns = ROW.into_iter().chain(SAMPLE).chain(phases.iter().map(String::as_str));
-    let mut lines = Lines::new(columns);
+    let columns = names(&ROW).chain(["block", "complete"]).chain(names(&SAMPLE));
+    let mut lines = Lines::new(columns.chain(phases.iter().map(String::as_str)));
     for round in rounds {
         let Some(variant) = report.variants.get(round.variant) else { continue };
         for sample in &round.samples {
             let mut line = row(variant, report);
-            line.extend(fields(round, sample));
+            line.extend([known(round.block), round.complete.to_string()]);
+            line.extend(SAMPLE.map(|(_, field)| field(sample)));
+            line.extend(Phase::ALL.iter().map(|phase| known(sample.phases_ms.get(phase))));
             lines.add(&line);
         }
     }
     lines.text()
 }
 
-/// What [`ROW`] names.
-pub(super) fn row(variant: &VariantReport, report: &Report) -> Vec<String> {
-    vec![
-        variant.id.clone(),
-        variant.runtime.to_string(),
-        variant.client.clone(),
-        variant.lifecycle.to_string(),
-        variant.connection.to_string(),
-        variant.pacing.to_string(),
-        variant.concurrency.to_string(),
-        known(variant.rate_per_second),
-        known(variant.thread),
-        report.scenario.n.to_string(),
-    ]
+/// The names of columns.
+fn names<'n, T>(columns: &'n [(&'static str, T)]) -> impl Iterator<Item = &'n str> {
+    columns.iter().map(|(name, _)| *name)
 }
 
-fn fields(round: &RoundSamples, sample: &SampleRecord) -> Vec<String> {
-    let mut fields = vec![
-        known(round.block),
-        round.complete.to_string(),
-        sample.index.to_string(),
-        sample.intended_ms.to_string(),
-        sample.called_ms.to_string(),
-        known(sample.started_ms),
-        known(sample.request_ms),
-        sample.ended_ms.to_string(),
-        sample.outcome.to_string(),
-        known(sample.error),
-        known(sample.message.as_deref()),
-        known(sample.status),
-        sample.body_bytes.to_string(),
-        sample.connection.to_string(),
-        sample.evidence.to_string(),
-        sample.tied.to_string(),
-        known(sample.socket),
-        known(sample.nth),
-        known(sample.protocol.as_deref()),
-        known(sample.transfer_bytes),
-        known(sample.encoded_bytes),
-        known(sample.decoded_bytes),
-        sample.redirected.to_string(),
-    ];
-    fields.extend(Phase::ALL.iter().map(|phase| known(sample.phases_ms.get(phase))));
-    fields
+/// What [`ROW`] names.
+fn row(variant: &VariantReport, report: &Report) -> Vec<String> {
+    ROW.map(|(_, field)| field(variant, report)).into()
 }
 
 pub(super) fn known(value: Option<impl ToString>) -> String {

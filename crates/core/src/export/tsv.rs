@@ -1,62 +1,50 @@
 //! The table as tab-separated values, for spreadsheets to paste.
 
 use super::{
-    csv::{ROW, known, row},
+    csv::{ROW, RowColumn, known},
     harmless,
 };
 use crate::{
     compare::verdict::Comparison,
     report::model::{Report, VariantReport},
 };
-use std::iter;
 
 /// The columns beside those that say which row it is, named as in the report.
-const FIGURES: [&str; 19] = [
-    "rounds",
-    "round_median_ms",
-    "requests_per_second",
-    "p50_ms",
-    "p95_ms",
-    "p99_ms",
-    "new",
-    "reused",
-    "cached",
-    "unknown",
-    "issued",
-    "ok",
-    "failed",
-    "aborted",
-    "ratio",
-    "ratio_low",
-    "ratio_high",
-    "verdict",
-    "reason",
+const FIGURES: [RowColumn; 19] = [
+    ("rounds", |row, _| row.timed_rounds().to_string()),
+    ("round_median_ms", |row, _| known(row.round_median_ms)),
+    ("requests_per_second", |row, _| known(row.requests_per_second)),
+    ("p50_ms", |row, _| known(row.percentiles_ms()[0])),
+    ("p95_ms", |row, _| known(row.percentiles_ms()[1])),
+    ("p99_ms", |row, _| known(row.percentiles_ms()[2])),
+    ("new", |row, _| row.connections.new.to_string()),
+    ("reused", |row, _| row.connections.reused.to_string()),
+    ("cached", |row, _| row.connections.cached.to_string()),
+    ("unknown", |row, _| row.connections.unknown.to_string()),
+    ("issued", |row, _| row.requests.issued.to_string()),
+    ("ok", |row, _| row.requests.ok.to_string()),
+    ("failed", |row, _| row.requests.failed.to_string()),
+    ("aborted", |row, _| row.requests.aborted.to_string()),
+    ("ratio", |row, report| known(ratio(row, report, 0))),
+    ("ratio_low", |row, report| known(ratio(row, report, 1))),
+    ("ratio_high", |row, report| known(ratio(row, report, 2))),
+    ("verdict", |row, report| known(report.comparison_of(&row.id).map(|one| one.verdict))),
+    ("reason", |row, report| known(report.comparison_of(&row.id).map(|one| one.reason_code))),
 ];
+
+/// The ratio to the baseline, or an end of its interval.
+fn ratio(row: &VariantReport, report: &Report, place: usize) -> Option<f64> {
+    report.comparison_of(&row.id).and_then(Comparison::shown).map(|figures| figures[place])
+}
 
 /// One line per variant. Numbers are whole and with a point, whatever the reader's language: they are for programs. What has no
 /// figure is empty.
 pub fn table_tsv(report: &Report) -> String {
-    let names = ROW.into_iter().chain(FIGURES).map(str::to_owned).collect();
-    let lines = iter::once(names).chain(report.variants.iter().map(|variant| figures(variant, report)));
-    lines.map(|fields| fields.iter().map(|field| safe(field)).collect::<Vec<_>>().join("\t") + "\n").collect()
-}
-
-fn figures(variant: &VariantReport, report: &Report) -> Vec<String> {
-    let comparison = report.comparison_of(&variant.id);
-    let ratios = comparison.and_then(Comparison::shown).map_or([None; 3], |figures| figures.map(Some));
-    let (connections, requests) = (variant.connections, variant.requests);
-    let mut fields = row(variant, report);
-    fields.push(variant.timed_rounds().to_string());
-    fields.extend([variant.round_median_ms, variant.requests_per_second].map(known));
-    fields.extend(variant.percentiles_ms().map(known));
-    let counts = [connections.new, connections.reused, connections.cached, connections.unknown];
-    fields.extend(counts.map(|count| count.to_string()));
-    let counts = [requests.issued, requests.ok, requests.failed, requests.aborted];
-    fields.extend(counts.map(|count| count.to_string()));
-    fields.extend(ratios.map(known));
-    fields.push(known(comparison.map(|comparison| comparison.verdict)));
-    fields.push(known(comparison.map(|comparison| comparison.reason_code)));
-    fields
+    let columns = || ROW.iter().chain(&FIGURES);
+    let names: Vec<String> = columns().map(|(name, _)| (*name).to_owned()).collect();
+    let rows =
+        report.variants.iter().map(|row| columns().map(|(_, field)| safe(&field(row, report))).collect());
+    std::iter::once(names).chain(rows).map(|fields: Vec<String>| fields.join("\t") + "\n").collect()
 }
 
 /// A field as it can stand between tabs.

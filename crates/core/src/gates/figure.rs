@@ -7,13 +7,14 @@ use super::{
 use crate::{report::model::VariantReport, stats::summary::Latency};
 
 /// What a row lacks that has no such figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum Missing {
-    /// A request.
+    #[error("no request was measured")]
     Requests,
-    /// One that succeeded.
+    #[error("no request succeeded")]
     Success,
     /// A finished round whose times count.
+    #[error("no round was usable")]
     Round,
 }
 

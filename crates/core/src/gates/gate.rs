@@ -1,10 +1,10 @@
-//! What a result is held to, and whether it held.
+//! What a result must keep to, and whether it did.
 
 use crate::scenario::factors::string_enum;
 use serde::{Deserialize, Serialize};
 
 string_enum! {
-    /// Whether a result held.
+    /// Whether a result kept to a gate.
     GateOutcome {
         /// It did.
         Passed = "passed",
@@ -15,12 +15,12 @@ string_enum! {
     }
 }
 
-/// One thing a result was held to.
+/// One thing a result must keep to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gate {
-    /// What: a threshold as it was written, or a row held against another report.
+    /// What: a threshold as it was written, or a row compared with another report.
     pub name: String,
-    /// Whether it held.
+    /// Whether it did.
     pub outcome: GateOutcome,
     /// Why, as English sentences with the figures.
     pub message: String,

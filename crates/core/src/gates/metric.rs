@@ -1,4 +1,4 @@
-//! The figures that can be held to a limit.
+//! The figures that can have a limit.
 
 use crate::{
     scenario::factors::string_enum,
@@ -72,7 +72,7 @@ impl Unit {
         }
     }
 
-    /// A value that is held to a limit, with its unit, for a sentence.
+    /// A value that has a limit, with its unit, for a sentence.
     pub(super) fn written(self, value: f64, limit: f64) -> String {
         match self {
             Self::Ms => format!("{} ms", shown(value, limit)),
@@ -93,25 +93,11 @@ impl Metric {
     /// What it is counted in.
     pub fn unit(self) -> Unit {
         match self {
-            Self::Min
-            | Self::Mean
-            | Self::P50
-            | Self::P90
-            | Self::P95
-            | Self::P99
-            | Self::Max
-            | Self::RoundMedian => Unit::Ms,
+            Self::Min | Self::Mean | Self::P50 | Self::P90 | Self::P95 | Self::P99 | Self::Max => Unit::Ms,
+            Self::RoundMedian => Unit::Ms,
             Self::Rps => Unit::PerSecond,
             Self::FailedShare => Unit::Percent,
-            Self::Issued
-            | Self::Ok
-            | Self::Failed
-            | Self::Aborted
-            | Self::NewConnections
-            | Self::ReusedConnections
-            | Self::Cached
-            | Self::Unknown
-            | Self::Unjoined => Unit::Count,
+            _ => Unit::Count,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What a result is held to: thresholds, and an earlier report.
+//! What a result must keep to: thresholds, and an earlier report.
 
 mod baseline;
 mod figure;

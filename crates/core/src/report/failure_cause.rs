@@ -242,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_got_no_answer_at_all_are_not_judged_by_others_that_go_another_way() {
+    fn rows_are_not_judged_by_others_that_go_another_way() {
         let elsewhere = |row| RowFacts { is_elsewhere: true, ..row };
         let answered = || row("js-fetch", 9, &[]);
         for (rows, expected) in [

@@ -1,7 +1,7 @@
 //! What tests share, those of crates above this one among them: reports, and how properties are tested.
 
 use crate::{
-    compare::{judge::compare, lifecycles::fresh_against_reused, terms::Terms},
+    compare::{criteria::Criteria, judge::compare, lifecycles::fresh_against_reused, verdict::ALPHA},
     report::{
         model::{
             Connections, Ending, Environment, Report, Requests, RoundReport, RuntimeReport, SCHEMA, Sizes,
@@ -9,7 +9,7 @@ use crate::{
         },
         validity::{Finding, FindingCode, Severity},
     },
-    samples::sample::ErrorClass,
+    samples::sample::{ErrorClass, Outcome, Sample},
     scenario::{
         factors::{Connection, Lifecycle, Pacing, Runtime, Thread},
         settings::Scenario,
@@ -27,6 +27,28 @@ use std::collections::BTreeMap;
 #[cfg(test)]
 pub(crate) fn same_each_time(cases: u32) -> Config {
     Config { cases, rng_seed: RngSeed::Fixed(1), ..Config::default() }
+}
+
+/// A request that succeeded between these times.
+pub fn sample(index: u32, called_ms: f64, ended_ms: f64) -> Sample {
+    Sample {
+        index,
+        intended_ms: called_ms,
+        called_ms,
+        headers_ms: None,
+        ended_ms,
+        status: Some(200),
+        body_bytes: 5,
+        outcome: Outcome::Ok,
+    }
+}
+
+/// Rounds of about 100 ms, which vary little.
+pub const QUIET: [f64; 8] = [100.0, 102.0, 99.0, 101.0, 98.0, 103.0, 100.5, 99.5];
+
+/// The same, so many times as long.
+pub fn quiet(by: f64) -> [f64; 8] {
+    QUIET.map(|wall_ms| wall_ms * by)
 }
 
 /// A row with rounds of 100 requests, all of which succeeded, that took so long.
@@ -78,9 +100,16 @@ pub fn variant(id: &str, walls: &[f64]) -> VariantReport {
     }
 }
 
+/// What a run with a fixed number of rounds and a fine clock is compared by.
+pub const CRITERIA: Criteria = Criteria { margin: 0.05, alpha: ALPHA, timer_step_ms: 0.0 };
+
 /// A report of such rows, compared.
 pub fn report(rows: &[(&str, &[f64])]) -> Report {
-    let variants: Vec<VariantReport> = rows.iter().map(|(id, walls)| variant(id, walls)).collect();
+    compared(rows.iter().map(|(id, walls)| variant(id, walls)).collect())
+}
+
+/// A report of rows, compared by [`CRITERIA`].
+pub fn compared(variants: Vec<VariantReport>) -> Report {
     Report {
         schema: SCHEMA.to_owned(),
         fetchmark_version: crate::VERSION.to_owned(),
@@ -89,8 +118,8 @@ pub fn report(rows: &[(&str, &[f64])]) -> Report {
         ending: Ending::Complete,
         scenario: Scenario::default(),
         environment: Environment::default(),
-        comparisons: compare(&variants, 0.05),
-        lifecycles: Vec::new(),
+        comparisons: compare(&variants, CRITERIA),
+        lifecycles: fresh_against_reused(&variants, CRITERIA),
         variants,
         validity: Vec::new(),
     }
@@ -140,8 +169,8 @@ pub fn whole() -> Report {
     // Too few for some percentiles.
     took(few, 99);
     took(fewer, 19);
-    report.comparisons = compare(&report.variants, 0.05);
-    report.lifecycles = fresh_against_reused(&report.variants, Terms::of(&report));
+    report.comparisons = compare(&report.variants, CRITERIA);
+    report.lifecycles = fresh_against_reused(&report.variants, CRITERIA);
     report.started_at = "2026-01-02T03:04:05.250Z".into();
     report.environment.cores = Some(2);
     report.environment.runtimes = vec![RuntimeReport {

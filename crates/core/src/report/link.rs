@@ -1,7 +1,7 @@
 //! A whole report as text short enough for a link's fragment, and back.
 //!
 //! The text is a version, a dot, and the report's JSON, compressed (raw deflate, RFC 1951) and in base64url (RFC 4648 §5) without
-//! padding. So that it stays short it leaves out what can be spared: the round told request by request, and the curve of the
+//! padding. So that it stays short it leaves out what can be spared: the round shown request by request, and the curve of the
 //! percentiles, which is read off the histogram again. Measured times and what was computed from them keep
 //! 7 significant digits, far finer than any browser's clock; settings and counts stay as they are.
 
@@ -166,12 +166,11 @@ mod tests {
         let walls: Vec<f64> =
             (0..10).map(|round| 160.0 + f64::from(round * 37 % 11) * 1.234_567_891).collect();
         let mut report = report(&[("a", &walls), ("b", &walls), ("c", &walls)]);
-        for (row, variant) in report.variants.iter_mut().enumerate() {
+        for (row, variant) in (0..).zip(&mut report.variants) {
             let mut times = Times::new().unwrap();
             for request in 0..1_000_u32 {
                 // A spread like that of requests waiting their turn, without a pattern that would compress.
-                let hash =
-                    f64::from(request.wrapping_mul(2_654_435_761).rotate_left(7 + row as u32) % 10_007);
+                let hash = f64::from(request.wrapping_mul(2_654_435_761).rotate_left(7 + row) % 10_007);
                 times.add(5.0 + hash / 10_007.0 * 150.0);
             }
             variant.latency_ms = times.latency().unwrap();
@@ -184,39 +183,6 @@ mod tests {
         let text = pack(&measured()).unwrap();
         assert!(text.len() < 8_000, "{}", text.len());
         assert!(text.chars().all(|character| character.is_ascii_alphanumeric() || "-_.".contains(character)));
-    }
-
-    #[test]
-    fn figures_come_back_to_seven_digits_and_everything_else_as_it_was() {
-        let report = measured();
-        let read = unpack(&pack(&report).unwrap()).unwrap();
-        assert_eq!(
-            (&read.scenario, &read.environment, &read.validity),
-            (&report.scenario, &report.environment, &report.validity)
-        );
-        let close = |a: f64, b: f64| (a / b - 1.0).abs() < 1e-6;
-        for (read, written) in read.variants.iter().zip(&report.variants) {
-            assert_eq!((read.requests, &read.id), (written.requests, &written.id));
-            assert!(
-                read.rounds
-                    .iter()
-                    .zip(&written.rounds)
-                    .all(|(read, written)| close(read.wall_ms, written.wall_ms))
-            );
-            let (read, written) = (read.latency_ms.as_ref().unwrap(), written.latency_ms.as_ref().unwrap());
-            assert!(close(read.p99, written.p99));
-            assert_eq!(read.histogram, written.histogram);
-            assert_eq!(read.quantiles.len(), written.quantiles.len());
-            for ((_, read), (_, written)) in read.quantiles.iter().zip(&written.quantiles) {
-                assert!((read / written - 1.0).abs() < 2e-3, "{read} {written}");
-            }
-        }
-    }
-
-    #[test]
-    fn what_is_written_again_is_the_same() {
-        let text = pack(&measured()).unwrap();
-        assert_eq!(pack(&unpack(&text).unwrap()).unwrap(), text);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The report: everything a run found, as one serialisable value.
 
 use crate::{
-    compare::{tolerance::is_beyond_tolerance, verdict::Comparison},
+    compare::verdict::{Comparison, is_beyond_tolerance},
     report::validity::Finding,
     samples::{example_round::ExampleRound, sample::ErrorClass, timing::Phase},
     scenario::{
@@ -241,7 +241,7 @@ pub struct VariantReport {
     /// Failures by class.
     pub errors: BTreeMap<ErrorClass, u64>,
     /// The first distinct messages of each class, in the browser's own words.
-    #[serde(deserialize_with = "crate::report::reading::messages::few")]
+    #[serde(deserialize_with = "crate::report::reading::maps::few_messages")]
     pub error_messages: BTreeMap<ErrorClass, Vec<String>>,
     /// Connection labels of measured rounds.
     pub connections: Connections,
@@ -251,7 +251,7 @@ pub struct VariantReport {
     #[serde(default)]
     pub protocols: BTreeMap<String, u64>,
     /// Answers of measured rounds by HTTP status.
-    #[serde(default, deserialize_with = "crate::report::reading::statuses::by_status")]
+    #[serde(default, deserialize_with = "crate::report::reading::maps::by_status")]
     pub statuses: BTreeMap<u16, u64>,
     /// Answers of measured rounds that came by way of a redirect.
     #[serde(default)]

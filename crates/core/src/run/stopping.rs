@@ -209,7 +209,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_ends_when_every_interval_is_inside_the_margin_or_clear_of_it() {
+    fn a_run_ends_when_every_comparison_is_resolved() {
         let look = Look { alpha: 0.01, last: false, is_plain_run: false };
         let slower = comparison(Verdict::Slower, 1.2, 1.4);
         let same = comparison(Verdict::Equivalent, 0.98, 1.02);

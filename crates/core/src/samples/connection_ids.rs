@@ -154,11 +154,7 @@ impl ConnectionIds {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::timing::tests::{new_connection, reused_connection};
-
-    fn numbered(entry: TimingEntry, socket: u64, nth: u64) -> TimingEntry {
-        TimingEntry { server_connection: Some(ServerConnection { socket, nth }), ..entry }
-    }
+    use crate::samples::timing::tests::{new_connection, numbered, reused_connection};
 
     /// What contradicts the ids of these rounds of a browser with such a clock.
     fn contradiction(rounds: &[Vec<TimingEntry>], step_ms: f64) -> Option<String> {

@@ -73,27 +73,16 @@ impl ExampleRound {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::{
-        label::{Evidence, ServerIds},
-        sample::Outcome,
-        timing::{ServerConnection, TimingEntry},
+    use crate::{
+        report::fixture::sample,
+        samples::{
+            label::Evidence,
+            timing::{ServerConnection, TimingEntry},
+        },
     };
 
-    fn sample(index: u32, called_ms: f64) -> Sample {
-        Sample {
-            index,
-            intended_ms: called_ms,
-            called_ms,
-            headers_ms: None,
-            ended_ms: called_ms + 5.0,
-            status: Some(200),
-            body_bytes: 1,
-            outcome: Outcome::Ok,
-        }
-    }
-
     #[test]
-    fn times_count_from_the_first_call_and_what_is_hidden_is_missing() {
+    fn times_count_from_the_first_call_unless_hidden() {
         let entry = TimingEntry {
             request_start_ms: 102.0,
             response_start_ms: 104.123_456,
@@ -101,45 +90,23 @@ mod tests {
             server_connection: Some(ServerConnection { socket: 7, nth: 1 }),
             ..TimingEntry::default()
         };
-        let seen = LabelledRequest {
-            entry: Some(&entry),
-            label: ConnectionLabel::New,
-            evidence: Evidence::Server,
-            tied: false,
-            info: None,
-            ids: ServerIds::Used,
-        };
-        let hidden = LabelledRequest {
-            entry: None,
-            label: ConnectionLabel::Unknown,
-            evidence: Evidence::Nothing,
-            ..seen
-        };
-        let round = ExampleRound::new(3, &[sample(0, 100.0), sample(1, 101.0)], &[seen, hidden]);
+        let seen = LabelledRequest::of(Some(&entry), ConnectionLabel::New, Evidence::Server);
+        let hidden = LabelledRequest::of(None, ConnectionLabel::Unknown, Evidence::Nothing);
+        let samples = [sample(0, 100.0, 105.0), sample(1, 101.0, 106.0)];
+        let round = ExampleRound::new(3, &samples, &[seen, hidden]);
         let [first, second] = &round.requests[..] else { panic!("{round:?}") };
         assert_eq!((first.due_ms, first.wire_ms, first.first_byte_ms), (0.0, Some(2.0), Some(4.123)));
         assert_eq!((first.last_byte_ms, first.ended_ms, first.socket), (Some(5.0), 5.0, Some(7)));
         assert_eq!((second.due_ms, second.wire_ms, second.socket), (1.0, None, None));
         // What may be another request's is nobody's.
-        let tied = ExampleRound::new(0, &[sample(0, 100.0)], &[LabelledRequest { tied: true, ..seen }]);
+        let tied = ExampleRound::new(0, &samples[..1], &[LabelledRequest { tied: true, ..seen }]);
         assert_eq!(tied.requests[0].socket, None);
     }
 
     #[test]
     fn a_long_round_is_cut_and_says_so() {
-        let samples: Vec<Sample> = (0..1_000).map(|index| sample(index, f64::from(index))).collect();
-        let labelled = vec![
-            LabelledRequest {
-                entry: None,
-                label: ConnectionLabel::Unknown,
-                evidence: Evidence::Nothing,
-                tied: false,
-                info: None,
-                ids: ServerIds::Used,
-            };
-            1_000
-        ];
-        let round = ExampleRound::new(0, &samples, &labelled);
+        let labelled = LabelledRequest::of(None, ConnectionLabel::Unknown, Evidence::Nothing);
+        let round = ExampleRound::new(0, &vec![sample(0, 0.0, 5.0); 1_000], &vec![labelled; 1_000]);
         assert_eq!((round.issued, round.requests.len()), (1_000, MOST_REQUESTS));
     }
 }

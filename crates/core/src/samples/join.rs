@@ -10,8 +10,10 @@
 //!
 //! What fits nowhere stays unjoined, and is counted.
 
-use crate::samples::{sample::Sample, timing::TimingEntry};
-use crate::stats::order::order_by;
+use crate::{
+    samples::{sample::Sample, timing::TimingEntry},
+    stats::order::order_by,
+};
 use std::collections::HashMap;
 
 /// The longest stretch in which entries are tried on requests one by one: the work grows with its third power. Doubts in
@@ -61,45 +63,29 @@ impl Joiner<'_> {
         self.taken[entry] = true;
     }
 
-    /// Keys that occur once on each side are joined.
-    fn by_key<K: std::hash::Hash + Eq>(
-        &mut self,
-        sample_key: impl Fn(&Sample) -> Option<K>,
-        entry_key: impl Fn(&TimingEntry) -> Option<K>,
-    ) {
-        let mut entry_with: HashMap<K, Option<usize>> = HashMap::new();
-        for entry in self.free_entries() {
-            if let Some(key) = entry_key(&self.entries[entry]) {
-                entry_with.entry(key).and_modify(|only| *only = None).or_insert(Some(entry));
-            }
-        }
-        let mut pairs = Vec::new();
-        for sample in self.free_samples() {
-            if let Some(key) = sample_key(&self.samples[sample])
-                && let Some(only) = entry_with.get_mut(&key)
-                && let Some(entry) = only.take()
-            {
-                pairs.push((sample, entry));
-            }
-        }
-        for (sample, entry) in pairs {
-            if self.is_of_one_answer(sample, entry) {
-                self.take(sample, entry, false);
-            }
-        }
-    }
-
+    /// Joins those whose fragment occurs once on each side.
     fn by_fragment(&mut self) {
-        self.by_key(|sample| Some(sample.index), |entry| fragment_index(&entry.name));
+        let mut entry_of: HashMap<u32, Option<usize>> = HashMap::new();
+        for (at, entry) in self.entries.iter().enumerate() {
+            if let Some(index) = fragment_index(&entry.name) {
+                entry_of.entry(index).and_modify(|only| *only = None).or_insert(Some(at));
+            }
+        }
+        for (at, sample) in self.samples.iter().enumerate() {
+            if let Some(entry) = entry_of.get_mut(&sample.index).and_then(Option::take)
+                && self.is_of_one_answer(at, entry)
+            {
+                self.take(at, entry, false);
+            }
+        }
     }
 
     fn by_containment(&mut self) {
-        let samples = self.free_samples();
-        let entries: Vec<usize> = self
-            .free_entries()
-            .into_iter()
-            .filter(|entry| fragment_index(&self.entries[*entry].name).is_none())
-            .collect();
+        let samples: Vec<usize> =
+            (0..self.samples.len()).filter(|sample| self.entry_of[*sample].is_none()).collect();
+        let is_free =
+            |entry: &usize| !self.taken[*entry] && fragment_index(&self.entries[*entry].name).is_none();
+        let entries: Vec<usize> = (0..self.entries.len()).filter(is_free).collect();
         let samples = in_order(&samples, |sample| {
             let sample = &self.samples[sample];
             [sample.called_ms, f64::from(sample.index)]
@@ -240,14 +226,6 @@ impl Joiner<'_> {
         let is_told = entry.decoded_bytes > 0 || entry.transfer_bytes > 0;
         delivered == 0 || !is_told || delivered == entry.decoded_bytes
     }
-
-    fn free_samples(&self) -> Vec<usize> {
-        (0..self.samples.len()).filter(|sample| self.entry_of[*sample].is_none()).collect()
-    }
-
-    fn free_entries(&self) -> Vec<usize> {
-        (0..self.entries.len()).filter(|entry| !self.taken[*entry]).collect()
-    }
 }
 
 fn fragment_index(name: &str) -> Option<u32> {
@@ -267,24 +245,11 @@ fn in_order(places: &[usize], keys: impl Fn(usize) -> [f64; 2]) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::sample::Outcome;
+    use crate::report::fixture::sample;
     use proptest::prelude::*;
 
     fn joined(samples: &[Sample], entries: &[TimingEntry]) -> Vec<Option<usize>> {
         join(samples, entries, 0.1).into_iter().map(|joined| joined.map(|joined| joined.entry)).collect()
-    }
-
-    fn sample(index: u32, called_ms: f64, ended_ms: f64) -> Sample {
-        Sample {
-            index,
-            intended_ms: called_ms,
-            called_ms,
-            headers_ms: None,
-            ended_ms,
-            status: Some(200),
-            body_bytes: 5,
-            outcome: Outcome::Ok,
-        }
     }
 
     fn entry(name: &str, start_ms: f64, response_end_ms: f64) -> TimingEntry {
@@ -312,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn containment_follows_the_order_of_calls_and_breaks_ties_by_the_end() {
+    fn containment_follows_the_calls_and_breaks_ties_by_the_end() {
         // Two calls within one clock step; the second ended first.
         let samples = [sample(0, 1.0, 9.0), sample(1, 1.0, 5.0), sample(2, 3.0, 7.0)];
         let entries = [entry("/a", 1.0, 4.9), entry("/a", 3.0, 6.8), entry("/a", 1.0, 8.8)];
@@ -320,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_entry_leaves_doubt_unjoined_rather_than_shifting_all() {
+    fn a_missing_entry_shifts_no_other() {
         // Overlapping requests, one entry short: nothing tells which is missing.
         let samples = [sample(0, 1.0, 9.0), sample(1, 1.1, 9.0)];
         assert_eq!(joined(&samples, &[entry("/a", 1.2, 8.0)]), [None, None]);

@@ -113,101 +113,67 @@ pub fn label_by_server(connection: ServerConnection) -> (ConnectionLabel, Eviden
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::timing::{
-        ServerConnection,
-        tests::{new_connection, reused_connection},
-    };
+    use crate::samples::timing::tests::{hidden, new_connection, numbered, reused_connection};
+    use ConnectionLabel::{Cached, New, Reused, Unknown};
+    use Evidence::{Nothing, ResourceTiming, Server, Transfer};
 
-    fn label(entry: Option<&TimingEntry>) -> (ConnectionLabel, Evidence) {
-        super::label(entry, ServerIds::Used)
+    fn with_ids(entry: &TimingEntry) -> (ConnectionLabel, Evidence) {
+        label(Some(entry), ServerIds::Used)
     }
 
     #[test]
-    fn resource_timing_tells_new_from_reused() {
-        assert_eq!(label(Some(&new_connection())), (ConnectionLabel::New, Evidence::ResourceTiming));
-        assert_eq!(label(Some(&reused_connection())), (ConnectionLabel::Reused, Evidence::ResourceTiming));
+    fn times_and_the_server_tell_new_from_reused() {
+        for (entry, expected) in [
+            (new_connection(), (New, ResourceTiming)),
+            (reused_connection(), (Reused, ResourceTiming)),
+            // The server's word overrules missing connect time, and connect time the server's word.
+            (numbered(reused_connection(), 4, 1), (New, Server)),
+            (numbered(reused_connection(), 4, 2), (Reused, Server)),
+            (numbered(new_connection(), 4, 1), (New, Server)),
+            (numbered(new_connection(), 4, 2), (New, ResourceTiming)),
+        ] {
+            assert_eq!(with_ids(&entry), expected, "{entry:?}");
+        }
+        let first = numbered(reused_connection(), 4, 1);
+        assert_eq!(label(Some(&first), ServerIds::Ignored), (Reused, ResourceTiming));
     }
 
     #[test]
-    fn the_server_s_word_overrules_missing_connect_time() {
-        let entry = |nth| TimingEntry {
-            server_connection: Some(ServerConnection { socket: 4, nth }),
-            ..reused_connection()
-        };
-        assert_eq!(label(Some(&entry(1))), (ConnectionLabel::New, Evidence::Server));
-        assert_eq!(label(Some(&entry(2))), (ConnectionLabel::Reused, Evidence::Server));
-        let ignored = super::label(Some(&entry(1)), ServerIds::Ignored);
-        assert_eq!(ignored, (ConnectionLabel::Reused, Evidence::ResourceTiming));
+    fn an_answer_that_a_cache_gave_or_confirmed_is_cached() {
+        let stored = TimingEntry { transfer_bytes: 0, ..numbered(reused_connection(), 4, 1) };
+        let confirmed = TimingEntry { transfer_bytes: 300, encoded_bytes: 5_000, ..reused_connection() };
+        assert_eq!([stored, confirmed].map(|entry| with_ids(&entry)), [(Cached, Transfer); 2]);
     }
 
     #[test]
-    fn connect_time_overrules_the_server_s_word() {
-        let entry = |nth| TimingEntry {
-            server_connection: Some(ServerConnection { socket: 4, nth }),
-            ..new_connection()
-        };
-        assert_eq!(label(Some(&entry(1))), (ConnectionLabel::New, Evidence::Server));
-        assert_eq!(label(Some(&entry(2))), (ConnectionLabel::New, Evidence::ResourceTiming));
-    }
-
-    #[test]
-    fn a_cached_answer_is_not_taken_for_its_first_request() {
-        let entry = TimingEntry {
-            transfer_bytes: 0,
-            server_connection: Some(ServerConnection { socket: 4, nth: 1 }),
-            ..reused_connection()
-        };
-        assert_eq!(label(Some(&entry)), (ConnectionLabel::Cached, Evidence::Transfer));
-    }
-
-    #[test]
-    fn a_confirmed_answer_comes_from_the_cache_too() {
-        let entry = TimingEntry { transfer_bytes: 300, encoded_bytes: 5_000, ..reused_connection() };
-        assert_eq!(label(Some(&entry)), (ConnectionLabel::Cached, Evidence::Transfer));
-    }
-
-    #[test]
-    fn a_redirect_s_last_hop_proves_a_new_connection_and_no_reused_one() {
+    fn the_last_hop_of_a_redirect_proves_only_a_new_connection() {
         let redirected =
             |entry: TimingEntry| TimingEntry { redirect_start_ms: 50.0, start_ms: 50.0, ..entry };
-        let unknown = (ConnectionLabel::Unknown, Evidence::Nothing);
-        let new = (ConnectionLabel::New, Evidence::ResourceTiming);
-        assert_eq!(label(Some(&redirected(new_connection()))), new);
-        assert_eq!(label(Some(&redirected(reused_connection()))), unknown);
-        let second = Some(ServerConnection { socket: 4, nth: 2 });
-        let by_server = TimingEntry { server_connection: second, ..redirected(reused_connection()) };
-        assert_eq!(label(Some(&by_server)), unknown);
-        // Across origins the redirect's own times are hidden; that fetching began anew is not.
-        let hidden = TimingEntry { start_ms: 50.0, server_connection: second, ..reused_connection() };
-        assert_eq!(label(Some(&hidden)), unknown);
-    }
-
-    #[test]
-    fn what_a_service_worker_was_asked_for_is_unknown_and_not_redirected() {
-        let asked = TimingEntry { worker_start_ms: 99.0, start_ms: 99.0, ..reused_connection() };
-        assert!(!asked.is_redirected());
+        assert_eq!(with_ids(&redirected(new_connection())), (New, ResourceTiming));
         for entry in [
-            TimingEntry { transfer_bytes: 0, ..asked.clone() },
-            TimingEntry { server_connection: Some(ServerConnection { socket: 4, nth: 1 }), ..asked.clone() },
-            asked,
+            redirected(reused_connection()),
+            redirected(numbered(reused_connection(), 4, 2)),
+            // Across origins the redirect's own times are hidden; that fetching began anew is not.
+            TimingEntry { start_ms: 50.0, ..numbered(reused_connection(), 4, 2) },
         ] {
-            assert_eq!(label(Some(&entry)), (ConnectionLabel::Unknown, Evidence::Nothing));
+            assert_eq!(with_ids(&entry), (Unknown, Nothing), "{entry:?}");
         }
     }
 
     #[test]
-    fn what_is_hidden_is_unknown() {
-        let unknown = (ConnectionLabel::Unknown, Evidence::Nothing);
-        assert_eq!(label(None), unknown);
-        let hidden = TimingEntry {
-            start_ms: 1.0,
-            fetch_start_ms: 1.0,
-            response_end_ms: 2.0,
-            ..TimingEntry::default()
-        };
-        assert_eq!(label(Some(&hidden)), unknown);
-        // WebKit hides sizes across origins: no connect time alone does not prove reuse.
-        let sizeless = TimingEntry { transfer_bytes: 0, encoded_bytes: 0, ..reused_connection() };
-        assert_eq!(label(Some(&sizeless)), unknown);
+    fn what_is_hidden_or_through_a_service_worker_is_unknown() {
+        let asked = TimingEntry { worker_start_ms: 99.0, start_ms: 99.0, ..reused_connection() };
+        assert!(!asked.is_redirected());
+        assert_eq!(label(None, ServerIds::Used), (Unknown, Nothing));
+        for entry in [
+            hidden(),
+            // WebKit hides sizes across origins: no connect time alone does not prove reuse.
+            TimingEntry { transfer_bytes: 0, encoded_bytes: 0, ..reused_connection() },
+            TimingEntry { transfer_bytes: 0, ..asked.clone() },
+            numbered(asked.clone(), 4, 1),
+            asked,
+        ] {
+            assert_eq!(with_ids(&entry), (Unknown, Nothing), "{entry:?}");
+        }
     }
 }

@@ -5,7 +5,6 @@
 //! connections, what looks reused is unknown.
 
 use crate::samples::{
-    label::{ConnectionLabel, Evidence},
     pool::LabelledRequest,
     sample::{ErrorClass, Outcome, Sample},
 };
@@ -24,21 +23,10 @@ pub(crate) fn were_lost(samples: &[Sample], requests: &[LabelledRequest<'_>], cl
             _ => {}
         }
     }
-    requests.iter().any(is_reused_by_times) && (has_failed || closed > cut_short)
-}
-
-/// Takes back what rests on missing connect times alone.
-pub(crate) fn take_back(requests: &mut [LabelledRequest<'_>]) {
-    for request in requests.iter_mut().filter(|request| is_reused_by_times(request)) {
-        (request.label, request.evidence) = (ConnectionLabel::Unknown, Evidence::Nothing);
-    }
+    requests.iter().any(LabelledRequest::is_reused_by_times) && (has_failed || closed > cut_short)
 }
 
 /// Whether a browser of this name shows a request that it sent again as one that found a connection open.
 pub(crate) fn are_hidden_by(user_agent: &str) -> bool {
     user_agent.contains("Firefox/")
-}
-
-fn is_reused_by_times(request: &LabelledRequest<'_>) -> bool {
-    (request.label, request.evidence) == (ConnectionLabel::Reused, Evidence::ResourceTiming)
 }

@@ -135,11 +135,26 @@ impl LabelledRequest<'_> {
         }
     }
 
-    fn take_back(&mut self) {
-        // The server counts the requests on its sockets: its word needs no proof.
-        if self.label == ConnectionLabel::Reused && self.evidence == Evidence::ResourceTiming {
+    /// Whether it is called reused because it shows no connect time.
+    pub(crate) fn is_reused_by_times(&self) -> bool {
+        (self.label, self.evidence) == (ConnectionLabel::Reused, Evidence::ResourceTiming)
+    }
+
+    /// Takes back a label that rests on missing connect time alone. The server counts the requests on its sockets: its word needs no proof.
+    pub(crate) fn take_back(&mut self) {
+        if self.is_reused_by_times() {
             (self.label, self.evidence) = (ConnectionLabel::Unknown, Evidence::Nothing);
         }
+    }
+
+    /// A request with this label.
+    #[cfg(test)]
+    pub(crate) fn of(
+        entry: Option<&TimingEntry>,
+        label: ConnectionLabel,
+        evidence: Evidence,
+    ) -> LabelledRequest<'_> {
+        LabelledRequest { entry, label, evidence, tied: false, info: None, ids: ServerIds::Used }
     }
 }
 
@@ -165,14 +180,7 @@ mod tests {
         let mut requests: Vec<LabelledRequest<'_>> = requests
             .iter()
             .zip(&entries)
-            .map(|(&(_, label, evidence), entry)| LabelledRequest {
-                entry: Some(entry),
-                label,
-                evidence,
-                tied: false,
-                info: None,
-                ids: ServerIds::Used,
-            })
+            .map(|(&(_, label, evidence), entry)| LabelledRequest::of(Some(entry), label, evidence))
             .collect();
         pool.doubt(&mut requests, &entries, ServerIds::Used, 0.1);
         requests.iter().map(|request| request.label).collect()
@@ -218,20 +226,13 @@ mod tests {
         let mut requests: Vec<_> = requests
             .iter()
             .zip(&entries)
-            .map(|((.., label), entry)| LabelledRequest {
-                entry: Some(entry),
-                label: *label,
-                evidence: ResourceTiming,
-                tied: false,
-                info: None,
-                ids: ServerIds::Ignored,
-            })
+            .map(|((.., label), entry)| LabelledRequest::of(Some(entry), *label, ResourceTiming))
             .collect();
         Pool::default().doubt(&mut requests, &entries, ServerIds::Ignored, timer_step_ms)
     }
 
     #[test]
-    fn a_connection_that_a_round_used_and_that_is_not_used_again_was_closed() {
+    fn a_connection_that_is_not_used_again_was_closed() {
         let closed = |requests: &[(f64, ConnectionLabel)]| {
             let requests: Vec<_> = requests.iter().map(|(from, label)| (*from, from + 1.0, *label)).collect();
             super::tests::closed(&requests, 0.02)
@@ -261,14 +262,7 @@ mod tests {
     fn what_belongs_to_no_request_was_on_the_wire_too() {
         let mut pool = Pool { known: [("http://a".to_owned(), 1)].into() };
         let entries = [entry("http://a", 1.0, 9.0), entry("http://a", 2.0, 8.0)];
-        let mut requests = [LabelledRequest {
-            entry: Some(&entries[1]),
-            label: Reused,
-            evidence: ResourceTiming,
-            tied: false,
-            info: None,
-            ids: ServerIds::Used,
-        }];
+        let mut requests = [LabelledRequest::of(Some(&entries[1]), Reused, ResourceTiming)];
         pool.doubt(&mut requests, &entries, ServerIds::Used, 0.1);
         assert_eq!(requests[0].label, Unknown);
     }

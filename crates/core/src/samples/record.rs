@@ -139,12 +139,13 @@ pub(crate) fn phases(sample: &Sample, entry: &TimingEntry) -> impl Iterator<Item
     // Time stamps of two clocks of the same step may cross by one step; below zero they mean zero.
     let overhead = [(Phase::ClientOverhead, overhead.max(0.0))];
     let shown = if is_interim(sample, entry) { None } else { entry.phases() };
-    shown.into_iter().flat_map(move |phases| phases.iter().chain(overhead))
+    shown.into_iter().flat_map(move |phases| phases.into_iter().chain(overhead))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::fixture::sample;
 
     /// The entry of a request whose first byte came after 10 ms and whose last after `download_ms` more.
     fn entry(download_ms: f64, maybe_interim: bool) -> TimingEntry {
@@ -155,19 +156,6 @@ mod tests {
             response_end_ms: 110.0 + download_ms,
             maybe_interim,
             ..TimingEntry::default()
-        }
-    }
-
-    fn sample(headers_ms: Option<f64>) -> Sample {
-        Sample {
-            index: 0,
-            intended_ms: 100.0,
-            called_ms: 100.0,
-            headers_ms,
-            ended_ms: 1_000.0,
-            status: Some(200),
-            body_bytes: 4,
-            outcome: Outcome::Ok,
         }
     }
 
@@ -183,7 +171,8 @@ mod tests {
             (None, 200.0, true, false),
             (Some(310.0), 200.0, false, false),
         ] {
-            let (sample, entry) = (sample(headers_ms), entry(download_ms, maybe_interim));
+            let sample = Sample { headers_ms, ..sample(0, 100.0, 1_000.0) };
+            let entry = entry(download_ms, maybe_interim);
             assert_eq!(is_interim(&sample, &entry), expected, "{headers_ms:?}, {download_ms}");
             assert_eq!(phases(&sample, &entry).next().is_none(), expected);
         }

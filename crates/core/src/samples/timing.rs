@@ -87,8 +87,8 @@ impl TimingEntry {
         self.worker_start_ms > 0.0
     }
 
-    /// The phases; `None` when the browser hides them or the entry contradicts itself.
-    pub fn phases(&self) -> Option<Phases> {
+    /// The network phases with their lengths in ms; `None` when the browser hides them or the entry contradicts itself.
+    pub fn phases(&self) -> Option<[(Phase, f64); 6]> {
         if !self.is_detailed() {
             return None;
         }
@@ -96,17 +96,18 @@ impl TimingEntry {
         let whole_connect = self.connect_end_ms - self.connect_start_ms;
         // On a reused connection secureConnectionStart equals fetchStart while connectStart does too.
         let tls = if self.tls_start_ms > 0.0 { self.connect_end_ms - self.tls_start_ms } else { 0.0 };
-        let phases = Phases {
-            queue: self.request_start_ms - self.fetch_start_ms - dns - whole_connect,
-            dns,
-            connect: whole_connect - tls,
-            tls,
-            first_byte: self.response_start_ms - self.request_start_ms,
-            download: self.response_end_ms - self.response_start_ms,
-        };
+        let phases = [
+            (Phase::Queue, self.request_start_ms - self.fetch_start_ms - dns - whole_connect),
+            (Phase::Dns, dns),
+            (Phase::Connect, whole_connect - tls),
+            (Phase::Tls, tls),
+            (Phase::FirstByte, self.response_start_ms - self.request_start_ms),
+            (Phase::Download, self.response_end_ms - self.response_start_ms),
+        ];
         // Sums of coarse time stamps may undershoot by rounding; more than that is a contradiction.
         let rounding = -1e-6;
-        phases.iter().all(|(_, ms)| ms.is_finite() && ms >= rounding).then(|| phases.clamped())
+        let is_possible = phases.iter().all(|(_, ms)| ms.is_finite() && *ms >= rounding);
+        is_possible.then(|| phases.map(|(phase, ms)| (phase, ms.max(0.0))))
     }
 }
 
@@ -127,50 +128,6 @@ string_enum! {
         Download = "download",
         /// The client's own cost: from the call to fetchStart, plus from the last byte to the resolved promise.
         ClientOverhead = "client_overhead",
-    }
-}
-
-/// The network phases of one request, in ms.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Phases {
-    /// See [`Phase::Queue`].
-    pub queue: f64,
-    /// See [`Phase::Dns`].
-    pub dns: f64,
-    /// See [`Phase::Connect`].
-    pub connect: f64,
-    /// See [`Phase::Tls`].
-    pub tls: f64,
-    /// See [`Phase::FirstByte`].
-    pub first_byte: f64,
-    /// See [`Phase::Download`].
-    pub download: f64,
-}
-
-impl Phases {
-    /// Each phase with its length in ms.
-    pub fn iter(&self) -> impl Iterator<Item = (Phase, f64)> + use<> {
-        [
-            (Phase::Queue, self.queue),
-            (Phase::Dns, self.dns),
-            (Phase::Connect, self.connect),
-            (Phase::Tls, self.tls),
-            (Phase::FirstByte, self.first_byte),
-            (Phase::Download, self.download),
-        ]
-        .into_iter()
-    }
-
-    fn clamped(self) -> Self {
-        let positive = |ms: f64| ms.max(0.0);
-        Self {
-            queue: positive(self.queue),
-            dns: positive(self.dns),
-            connect: positive(self.connect),
-            tls: positive(self.tls),
-            first_byte: positive(self.first_byte),
-            download: positive(self.download),
-        }
     }
 }
 
@@ -212,26 +169,32 @@ pub(crate) mod tests {
         }
     }
 
-    #[test]
-    fn phases_add_up_to_the_whole() {
-        let phases = new_connection().phases().unwrap();
-        let expected =
-            Phases { queue: 3.0, dns: 1.0, connect: 3.0, tls: 4.0, first_byte: 10.0, download: 5.0 };
-        assert_eq!(phases, expected);
-        assert_eq!(phases.iter().map(|(_, ms)| ms).sum::<f64>(), 26.0);
-        let reused = reused_connection().phases().unwrap();
-        assert_eq!((reused.queue, reused.connect, reused.tls), (11.0, 0.0, 0.0));
-    }
-
-    #[test]
-    fn hidden_or_contradictory_entries_have_no_phases() {
-        let hidden = TimingEntry {
+    /// Of an answer whose server lets the page see no times.
+    pub(crate) fn hidden() -> TimingEntry {
+        TimingEntry {
             start_ms: 100.0,
             fetch_start_ms: 100.0,
             response_end_ms: 126.0,
             ..TimingEntry::default()
-        };
-        assert_eq!(hidden.phases(), None);
+        }
+    }
+
+    /// The same with the server's number of its connection.
+    pub(crate) fn numbered(entry: TimingEntry, socket: u64, nth: u64) -> TimingEntry {
+        TimingEntry { server_connection: Some(ServerConnection { socket, nth }), ..entry }
+    }
+
+    #[test]
+    fn phases_add_up_to_the_whole() {
+        let lengths = |entry: TimingEntry| entry.phases().unwrap().map(|(_, ms)| ms);
+        assert_eq!(lengths(new_connection()), [3.0, 1.0, 3.0, 4.0, 10.0, 5.0]);
+        assert_eq!(lengths(new_connection()).iter().sum::<f64>(), 26.0);
+        assert_eq!(lengths(reused_connection()), [11.0, 0.0, 0.0, 0.0, 10.0, 5.0]);
+    }
+
+    #[test]
+    fn hidden_or_contradictory_entries_have_no_phases() {
+        assert_eq!(hidden().phases(), None);
         assert_eq!(TimingEntry { response_end_ms: 90.0, ..new_connection() }.phases(), None);
     }
 

@@ -143,12 +143,19 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn of(times: impl IntoIterator<Item = f64>) -> LatencyHistogram {
+        let mut histogram = LatencyHistogram::new().unwrap();
+        times.into_iter().for_each(|ms| histogram.record(ms));
+        histogram
+    }
+
+    fn refused(bytes: &[u8]) -> HistogramError {
+        LatencyHistogram::from_base64(&STANDARD.encode(bytes)).unwrap_err()
+    }
+
     #[test]
     fn quantiles_hold_three_digits() {
-        let mut histogram = LatencyHistogram::new().unwrap();
-        for ms in 1..=1_000 {
-            histogram.record(f64::from(ms));
-        }
+        let histogram = of((1..=1_000).map(f64::from));
         let p99 = histogram.quantile_ms(0.99).unwrap();
         assert!((p99 / 990.0 - 1.0).abs() < 0.001, "{p99}");
         assert_eq!(histogram.count(), 1_000);
@@ -156,21 +163,14 @@ mod tests {
 
     #[test]
     fn what_is_no_time_is_left_out() {
-        let mut histogram = LatencyHistogram::new().unwrap();
-        for ms in [f64::NAN, f64::INFINITY, -1.0] {
-            histogram.record(ms);
-        }
+        let histogram = of([f64::NAN, f64::INFINITY, -1.0]);
         assert_eq!((histogram.count(), histogram.quantile_ms(0.5)), (0, None));
     }
 
     #[test]
     fn damaged_text_is_refused() {
         assert_eq!(LatencyHistogram::from_base64("%").unwrap_err(), HistogramError::NotBase64);
-        assert_eq!(LatencyHistogram::from_base64("AAAA").unwrap_err(), HistogramError::NotHdr);
-        assert_eq!(
-            LatencyHistogram::from_base64(&STANDARD.encode([0; 64])).unwrap_err(),
-            HistogramError::NotHdr
-        );
+        assert_eq!([refused(&[0; 3]), refused(&[0; 64])], [HistogramError::NotHdr, HistogramError::NotHdr]);
     }
 
     #[test]
@@ -179,19 +179,13 @@ mod tests {
         fine.record(7).unwrap();
         let mut bytes = Vec::new();
         V2DeflateSerializer::new().serialize(&fine, &mut bytes).unwrap();
-        assert_eq!(
-            LatencyHistogram::from_base64(&STANDARD.encode(&bytes)).unwrap_err(),
-            HistogramError::TooFine
-        );
+        assert_eq!(refused(&bytes), HistogramError::TooFine);
         // Too long, it is not even unfolded as far as its digits.
         let (envelope, packed) = bytes.split_at(ENVELOPE);
         let mut long = miniz_oxide::inflate::decompress_to_vec_zlib(packed).unwrap();
         long.resize(MOST_UNFOLDED + 1, 0);
         let bomb = [envelope, &miniz_oxide::deflate::compress_to_vec_zlib(&long, 6)].concat();
-        assert_eq!(
-            LatencyHistogram::from_base64(&STANDARD.encode(bomb)).unwrap_err(),
-            HistogramError::NotHdr
-        );
+        assert_eq!(refused(&bomb), HistogramError::NotHdr);
     }
 
     proptest! {
@@ -200,14 +194,9 @@ mod tests {
         #[test]
         fn the_text_form_round_trips_and_merging_adds(times in prop::collection::vec(0.0_f64..1e5, 0..200), at in 0_usize..200) {
             let at = at.min(times.len());
-            let of = |times: &[f64]| {
-                let mut histogram = LatencyHistogram::new().unwrap();
-                times.iter().for_each(|ms| histogram.record(*ms));
-                histogram
-            };
-            let whole = of(&times);
-            let mut merged = of(&times[..at]);
-            merged.merge(&of(&times[at..])).unwrap();
+            let whole = of(times.iter().copied());
+            let mut merged = of(times[..at].iter().copied());
+            merged.merge(&of(times[at..].iter().copied())).unwrap();
             let read = LatencyHistogram::from_base64(&whole.to_base64().unwrap()).unwrap();
             prop_assert_eq!(&merged.0, &whole.0);
             prop_assert_eq!(&read.0, &whole.0);

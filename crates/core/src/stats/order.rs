@@ -19,7 +19,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_second_key_decides_where_the_first_does_not_and_then_the_place() {
+    fn the_second_key_decides_ties_and_then_the_place() {
         let keys = [[2.0, 0.0], [1.0, 5.0], [1.0, -5.0], [2.0, 0.0], [f64::NEG_INFINITY, 0.0]];
         assert_eq!(order_by(keys.len(), |place| keys[place]), [4, 2, 1, 0, 3]);
         assert_eq!(ascending(&[3.0, -1.0, 2.0]), [-1.0, 2.0, 3.0]);

@@ -1,11 +1,10 @@
-//! What follows from what the browser told.
+//! What follows from what the browser showed.
 
 use super::{
     code::{CheckCode as Code, Topic},
     finding::CheckFinding,
-    keeping::{Keeping, keeping},
-    observed::{Answered, CacheHeaders, Ended, Observed},
-    request::harmless,
+    keep_alive::{KeepAlive, keep_alive},
+    probe::{Answer, CacheHeaders, Observations, Reply, harmless},
 };
 use crate::{
     request::target::Target,
@@ -13,12 +12,12 @@ use crate::{
 };
 
 /// A finding for each topic.
-pub fn findings(target: &Target, observed: &Observed) -> Vec<CheckFinding> {
-    let entries = observed.target.iter().filter_map(Ended::entry);
+pub fn findings(target: &Target, observed: &Observations) -> Vec<CheckFinding> {
+    let entries = observed.target.iter().filter_map(Reply::entry);
     let judged = Judged {
         target,
         observed,
-        answer: observed.target.first().and_then(Ended::answer),
+        answer: observed.target.first().and_then(Reply::answer),
         entry: entries.max_by_key(|entry| !entry.protocol.is_empty()),
     };
     Topic::ALL.iter().map(|&topic| judged.finding(topic)).collect()
@@ -26,9 +25,9 @@ pub fn findings(target: &Target, observed: &Observed) -> Vec<CheckFinding> {
 
 struct Judged<'a> {
     target: &'a Target,
-    observed: &'a Observed,
+    observed: &'a Observations,
     /// The first answer.
-    answer: Option<&'a Answered>,
+    answer: Option<&'a Answer>,
     /// An entry, with a protocol if any has one: browsers owe none of either.
     entry: Option<&'a TimingEntry>,
 }
@@ -56,12 +55,12 @@ impl Judged<'_> {
             }
             Topic::Protocol => self.protocol(),
             Topic::Redirects => match self.answer {
-                Some(Answered { redirected_to: Some(to), .. }) => of(Code::Redirected).with(to),
+                Some(Answer { redirected_to: Some(to), .. }) => of(Code::Redirected).with(to),
                 Some(_) => of(Code::Direct),
                 None => of(Code::Unknown),
             },
             Topic::Warm => of(self.warm()),
-            Topic::Cold => match self.observed.cold.last().and_then(Ended::answer) {
+            Topic::Cold => match self.observed.cold.last().and_then(Reply::answer) {
                 Some(answer) if self.status(answer) == Code::AnswersWithError => {
                     of(Code::ColdFails).with(&answer.status.to_string())
                 }
@@ -71,7 +70,7 @@ impl Judged<'_> {
     }
 
     /// What a status means. To another method than the one that was sent the answer may be another.
-    fn status(&self, answer: &Answered) -> Code {
+    fn status(&self, answer: &Answer) -> Code {
         if (200..300).contains(&answer.status) {
             Code::Answers
         } else if harmless(self.target).method == self.target.method {
@@ -85,8 +84,8 @@ impl Judged<'_> {
         match (self.observed.failure, self.observed.target.first()) {
             (Some(ErrorClass::MixedContent), _) => Code::MixedContent,
             (Some(ErrorClass::ClientLimit), _) => Code::BlockedPort,
-            (_, Some(Ended::TimedOut)) => Code::TimedOut,
-            (_, Some(Ended::BrokenOff)) => Code::BrokenOff,
+            (_, Some(Reply::TimedOut)) => Code::TimedOut,
+            (_, Some(Reply::BrokenOff)) => Code::BrokenOff,
             (Some(ErrorClass::Cors), _) => Code::AnswersUnseen,
             _ if self.observed.plain_answered == Some(true) => Code::AnswersUnseen,
             _ => Code::Unreachable,
@@ -95,7 +94,7 @@ impl Judged<'_> {
 
     fn cors(&self) -> Code {
         // A body that breaks off does so after CORS let its head through.
-        let is_let_through = self.answer.is_some() || self.observed.target.first() == Some(&Ended::BrokenOff);
+        let is_let_through = self.answer.is_some() || self.observed.target.first() == Some(&Reply::BrokenOff);
         if !self.observed.is_cross_origin {
             Code::SameOrigin
         } else if is_let_through {
@@ -152,10 +151,10 @@ impl Judged<'_> {
     }
 
     fn warm(&self) -> Code {
-        match keeping(&self.observed.target) {
-            Some(Keeping::Kept) => Code::Kept,
-            Some(Keeping::AtTimes) => Code::KeptAtTimes,
-            Some(Keeping::Closed) => Code::ClosedEachTime,
+        match keep_alive(&self.observed.target) {
+            Some(KeepAlive::Kept) => Code::Kept,
+            Some(KeepAlive::Sometimes) => Code::KeptAtTimes,
+            Some(KeepAlive::Closed) => Code::ClosedEachTime,
             None => unseen(last_entry(&self.observed.target)),
         }
     }
@@ -167,11 +166,11 @@ impl Judged<'_> {
         }
         match self.observed.cold.last() {
             // Not asked, or there was no time left for it.
-            None | Some(Ended::TimedOut) => Code::Unknown,
-            Some(Ended::Failed | Ended::BrokenOff) => Code::ColdFails,
-            Some(Ended::Answered(_)) => match keeping(&self.observed.cold) {
-                Some(Keeping::Closed) => Code::ColdForced,
-                Some(Keeping::Kept | Keeping::AtTimes) => Code::ColdReused,
+            None | Some(Reply::TimedOut) => Code::Unknown,
+            Some(Reply::Failed | Reply::BrokenOff) => Code::ColdFails,
+            Some(Reply::Answered(_)) => match keep_alive(&self.observed.cold) {
+                Some(KeepAlive::Closed) => Code::ColdForced,
+                Some(KeepAlive::Kept | KeepAlive::Sometimes) => Code::ColdReused,
                 None => unseen(last_entry(&self.observed.cold)),
             },
         }
@@ -179,8 +178,8 @@ impl Judged<'_> {
 }
 
 /// The last entry there is.
-fn last_entry(asked: &[Ended]) -> Option<&TimingEntry> {
-    asked.iter().rev().find_map(Ended::entry)
+fn last_entry(asked: &[Reply]) -> Option<&TimingEntry> {
+    asked.iter().rev().find_map(Reply::entry)
 }
 
 /// What is not seen of an answer: hidden by its server, or for reasons that are not known.

@@ -1,10 +1,9 @@
 use super::*;
 use fetchmark_core::{
-    compare::{Terms, compare, lifecycles::fresh_against_reused},
     gates::GateOutcome,
     report::{
         Ending, Requests,
-        fixture::{finding, two_rows, whole},
+        fixture::{compared, finding, two_rows, whole},
         validity::FindingCode,
     },
     samples::sample::ErrorClass,
@@ -37,8 +36,8 @@ fn markdown_in_korean_is_as_it_was() {
 fn markdown_of_a_refused_comparison_is_as_it_was() {
     let mut report = two_rows();
     report.variants.iter_mut().for_each(|row| row.connections.cached = 300);
-    report.comparisons = compare(&report.variants, 0.05);
-    report.lifecycles = fresh_against_reused(&report.variants, Terms::of(&report));
+    let again = compared(report.variants.clone());
+    (report.comparisons, report.lifecycles) = (again.comparisons, again.lifecycles);
     report.validity = vec![finding(FindingCode::CachedAnswers)];
     // Of one client alone nothing is said client by client.
     assert_snapshot!(export(&report, Format::Markdown, &[], Language::English).unwrap());

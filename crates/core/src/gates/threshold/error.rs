@@ -63,7 +63,7 @@ pub enum ThresholdProblem {
     /// A count with a fraction.
     #[error("{0} is a count, so its limit must be a whole number.")]
     NotWhole(Metric),
-    /// A measured figure held to one exact value.
+    /// A measured figure that must be one exact value.
     #[error("{0} is measured, so it never equals a limit exactly. Write <, <=, > or >=.")]
     NeverExact(String),
 }

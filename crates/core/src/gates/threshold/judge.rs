@@ -1,19 +1,19 @@
-//! Holding a report to a threshold.
+//! Judging a report by a threshold.
 
 use super::{RowError, RowName, Subject, Threshold};
-use crate::gates::{
-    figure::Missing,
-    metric::Metric,
-    survivors::{FailedRounds, MissingRequests, Range},
-};
 use crate::{
-    compare::{judge::compare_rows, terms::Terms, verdict::Comparison},
-    gates::gate::{Gate, GateOutcome},
+    compare::{criteria::Criteria, judge::compare_rows, verdict::Comparison},
+    gates::{
+        figure::Missing,
+        gate::{Gate, GateOutcome},
+        metric::Metric,
+        survivors::{FailedRounds, MissingRequests, Range},
+    },
     report::model::{Report, VariantReport},
     stats::numbers::{decimals_apart, interval},
 };
 
-/// One row held to a threshold on a figure.
+/// One row judged by a threshold on a figure.
 struct Judged {
     outcome: GateOutcome,
     /// The end of the figure that is nearer to the limit; NaN where there is none.
@@ -24,12 +24,11 @@ struct Judged {
 impl Threshold {
     /// Whether the report keeps to it.
     ///
-    /// A figure is judged as it was measured; where connections cannot be told, for all that they may have been. Requests that failed
+    /// A figure is judged as it was measured; where connections are unknown, for all that they may have been. Requests that failed
     /// are in no latency: there they count as longer than the others, those that timed out as the time-out or more. So do rounds
-    /// none of whose requests succeeded. A ratio is
-    /// judged by its 95% interval: passed or crossed if the whole interval is, else unresolved. What is missing or was refused
-    /// is unresolved, with one exception: a row none of whose requests succeeded has no times, and crosses every threshold
-    /// on them.
+    /// none of whose requests succeeded. A ratio is judged by its 95% interval: passed or crossed if the whole interval is, else
+    /// unresolved. What is missing or was refused is unresolved, with one exception: a row none of whose requests succeeded has no
+    /// times, and crosses every threshold on them.
     pub fn judge(&self, report: &Report) -> Gate {
         let (outcome, message) = match &self.subject {
             Subject::Figure { row, metric } => self.judge_figure(row.as_ref(), *metric, report),
@@ -53,11 +52,11 @@ impl Threshold {
         let judged: Vec<Judged> =
             rows.iter().map(|at| self.judge_row(metric, &report.variants[*at], report)).collect();
         let of = |outcome| judged.iter().filter(move |row| row.outcome == outcome);
-        // What decides is told: all that crossed, else all that cannot be told, else the row nearest to the limit.
+        // The message names what decides: all that crossed, else all that is unresolved, else the row nearest to the limit.
         for outcome in [GateOutcome::Crossed, GateOutcome::Unresolved] {
-            let told: Vec<&str> = of(outcome).map(|row| row.message.as_str()).collect();
-            if !told.is_empty() {
-                return Ok((outcome, told.join(" ")));
+            let messages: Vec<&str> = of(outcome).map(|row| row.message.as_str()).collect();
+            if !messages.is_empty() {
+                return Ok((outcome, messages.join(" ")));
             }
         }
         let nearest = of(GateOutcome::Passed).reduce(|nearest, row| {
@@ -115,17 +114,10 @@ impl Threshold {
                 };
                 (outcome, if self.operator.is_worse(high, low) { high } else { low }, words)
             }
-            Err(Missing::Success) => {
-                let words = format!("no request succeeded, so there is no {metric}.");
-                (GateOutcome::Crossed, f64::NAN, words)
-            }
-            Err(Missing::Requests) => (
-                GateOutcome::Unresolved,
-                f64::NAN,
-                format!("no request was measured, so there is no {metric}."),
-            ),
-            Err(Missing::Round) => {
-                (GateOutcome::Unresolved, f64::NAN, format!("no round was usable, so there is no {metric}."))
+            Err(missing) => {
+                let is_dead = missing == Missing::Success;
+                let outcome = if is_dead { GateOutcome::Crossed } else { GateOutcome::Unresolved };
+                (outcome, f64::NAN, format!("{missing}, so there is no {metric}."))
             }
         };
         Judged { outcome, value, message: format!("{id}: {words}") }
@@ -156,17 +148,12 @@ impl Threshold {
         let figures = [ratio, low, high];
         let apart = figures.map(|figure| decimals_apart(figure, self.limit, 0)).into_iter().fold(0, u8::max);
         let [ratio, low, high] = interval(figures, apart);
-        let told = format!("{names} is {ratio}, its 95% interval {low} to {high}.");
-        Ok(match outcome {
-            GateOutcome::Unresolved => (
-                outcome,
-                format!(
-                    "{told} The limit {} lies inside, so it is inconclusive. Run more rounds.",
-                    self.limit
-                ),
-            ),
-            _ => (outcome, told),
-        })
+        let mut message = format!("{names} is {ratio}, its 95% interval {low} to {high}.");
+        if outcome == GateOutcome::Unresolved {
+            message +=
+                &format!(" The limit {} lies inside, so it is inconclusive. Run more rounds.", self.limit);
+        }
+        Ok((outcome, message))
     }
 }
 
@@ -183,7 +170,7 @@ fn ratio(candidate: &VariantReport, baseline: &VariantReport, report: &Report) -
         return (turned, known.reason.clone());
     }
     // Neither is the report's baseline.
-    match &compare_rows(&[(baseline, candidate)], Terms::of(report))[..] {
+    match &compare_rows(&[(baseline, candidate)], Criteria::of(report))[..] {
         [compared] => (compared.shown(), compared.reason.clone()),
         _ => (None, String::new()),
     }

@@ -1,11 +1,11 @@
-//! Thresholds: what a run's figures are held to.
+//! Thresholds: what a run's figures must keep to.
 //!
 //! ```text
 //! threshold = [row " "] figure operator limit      p95<200ms    gloo-net:reused p95<=0.2s    failed==0
 //!           | row "/" row operator limit           gloo-net/js-fetch<1.05
 //! ```
 //!
-//! A figure without a row is held for every row. A ratio is that of round times, the first row's divided by the second's. Blanks
+//! A figure without a row must keep to the limit in every row. A ratio is that of round times, the first row's divided by the second's. Blanks
 //! may stand around operators and the slash. `docs/thresholds.md` lists the figures, and says how they are judged.
 
 mod error;
@@ -31,7 +31,7 @@ pub struct Threshold {
     limit: f64,
 }
 
-/// What is held to the limit.
+/// What has the limit.
 #[derive(Clone, Debug, PartialEq)]
 enum Subject {
     /// A figure of each row, or of those that are named.
@@ -50,11 +50,9 @@ impl Threshold {
             Subject::Figure { row: None, .. } => Ok(()),
             Subject::Figure { row: Some(row), .. } => row.among(ids).map(drop),
             Subject::Ratio { candidate, baseline } => {
-                let (candidate, of) = (candidate.one_among(ids)?, baseline.one_among(ids)?);
-                if candidate == of {
-                    return Err(RowError::Same(ids[of].as_ref().to_owned()));
-                }
-                Ok(())
+                let (candidate, baseline) = (candidate.one_among(ids)?, baseline.one_among(ids)?);
+                let is_same = candidate == baseline;
+                if is_same { Err(RowError::Same(ids[baseline].as_ref().to_owned())) } else { Ok(()) }
             }
         }
     }

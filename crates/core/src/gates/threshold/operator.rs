@@ -1,9 +1,9 @@
-//! How a figure is held to its limit.
+//! How a figure is compared with its limit.
 
 use crate::{gates::gate::GateOutcome, scenario::factors::string_enum};
 
 string_enum! {
-    /// How a figure is held to its limit.
+    /// How a figure is compared with its limit.
     Operator {
         /// Below.
         Below = "<",

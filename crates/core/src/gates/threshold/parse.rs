@@ -9,9 +9,6 @@ use std::str::FromStr;
 /// How much of a threshold that is too long is repeated, in characters.
 const SHOWN: usize = 40;
 
-/// Other names of figures.
-const ALIASES: &[(&str, Metric)] = &[("median", Metric::RoundMedian)];
-
 /// A piece of the text, and what is wrong with it.
 struct Wrong<'a>(&'a str, Problem);
 
@@ -46,19 +43,13 @@ fn read(text: &str) -> Result<Threshold, Wrong<'_>> {
     if limit.is_empty() {
         return Err(Wrong(limit, Problem::NoLimit));
     }
-    let limit = match &subject {
-        Subject::Figure { metric, .. } => read_limit(limit, metric.word(), Some(*metric))?,
-        Subject::Ratio { .. } => read_limit(limit, "a ratio", None)?,
+    let (name, metric) = match &subject {
+        Subject::Figure { metric, .. } => (metric.word(), Some(*metric)),
+        Subject::Ratio { .. } => ("a ratio", None),
     };
-    let may_be_exact = match &subject {
-        Subject::Figure { metric, .. } => matches!(metric.unit(), Unit::Count | Unit::Percent),
-        Subject::Ratio { .. } => false,
-    };
+    let limit = read_limit(limit, name, metric)?;
+    let may_be_exact = metric.is_some_and(|metric| matches!(metric.unit(), Unit::Count | Unit::Percent));
     if operator == Operator::Exactly && !may_be_exact {
-        let name = match &subject {
-            Subject::Figure { metric, .. } => metric.word(),
-            Subject::Ratio { .. } => "a ratio",
-        };
         return Err(Wrong(sign, Problem::NeverExact(name.to_owned())));
     }
     Ok(Threshold { subject, operator, limit })
@@ -88,7 +79,7 @@ fn read_row(name: &str) -> Result<RowName, Wrong<'_>> {
 }
 
 fn read_metric(word: &str) -> Result<Metric, Wrong<'_>> {
-    let alias = || ALIASES.iter().find(|(name, _)| *name == word).map(|(_, metric)| *metric);
+    let alias = || (word == "median").then_some(Metric::RoundMedian);
     Metric::from_word(word).or_else(alias).ok_or_else(|| Wrong(word, Problem::Figure(word.to_owned())))
 }
 

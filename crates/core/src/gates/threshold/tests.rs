@@ -1,13 +1,13 @@
 use super::*;
 use crate::{
+    compare::judge::compare,
     gates::gate::GateOutcome::{self, Crossed, Passed, Unresolved},
     gates::metric::Unit,
     report::{
-        fixture::report as plain,
+        fixture::{CRITERIA, QUIET, quiet, report as plain, took},
         model::{Connections, Report, Requests},
     },
     samples::sample::ErrorClass,
-    stats::summary::Times,
 };
 use proptest::prelude::*;
 
@@ -15,19 +15,16 @@ const A: &str = "gloo-net:reused:warm:concurrent-100";
 const B: &str = "gloo-net:fresh:warm:concurrent-100";
 const C: &str = "js-fetch:reused:warm:concurrent-100";
 
-const WALLS: [f64; 8] = [100.0, 102.0, 99.0, 101.0, 98.0, 103.0, 100.5, 99.5];
-
-fn scaled(by: f64) -> Vec<f64> {
-    WALLS.iter().enumerate().map(|(at, wall_ms)| wall_ms * by * (1.0 + 0.001 * at as f64)).collect()
+/// Rounds of so many times the usual time, which rises a little.
+fn rising(by: f64) -> Vec<f64> {
+    quiet(by).iter().enumerate().map(|(at, wall_ms)| wall_ms * (1.0 + 0.001 * at as f64)).collect()
 }
 
 /// Three rows; the second takes 1.2 times, the third 0.9 times as long as the first. Latencies are 1 to 100 ms.
 fn report() -> Report {
-    let mut report = plain(&[(A, &WALLS), (B, &scaled(1.2)), (C, &scaled(0.9))]);
+    let mut report = plain(&[(A, &QUIET), (B, &rising(1.2)), (C, &rising(0.9))]);
     for (row, client) in report.variants.iter_mut().zip(["gloo-net", "gloo-net", "js-fetch"]) {
-        let mut times = Times::new().unwrap();
-        (1..=100).for_each(|ms| times.add(f64::from(ms)));
-        row.latency_ms = times.latency().unwrap();
+        took(row, 100);
         row.requests_per_second = Some(1_000.0);
         row.connections = Connections { new: 6, reused: 794, cached: 0, unknown: 0 };
         client.clone_into(&mut row.client);
@@ -129,11 +126,8 @@ fn a_figure_holds_for_every_row_or_for_those_named() {
         format!("{A}: round_median is 100.25 ms.")
     );
     assert_eq!(judged("fresh max<99ms", &report, Crossed), format!("{B}: max is 100 ms."));
-    let told = judged("median<1s", &report, Passed);
-    assert!(
-        told.starts_with("It holds for all 3 rows. Nearest to the limit: ") && told.contains(B),
-        "{told}"
-    );
+    let message = judged("median<1s", &report, Passed);
+    assert!(message.starts_with("It holds for all 3 rows. Nearest to the limit: ") && message.contains(B));
     report.variants[2].requests = Requests { issued: 800, ok: 790, failed: 10, aborted: 0 };
     judged("failed_share<1%", &report, Crossed);
     judged("failed_share<=1.25%", &report, Passed);
@@ -141,17 +135,15 @@ fn a_figure_holds_for_every_row_or_for_those_named() {
 }
 
 #[test]
-fn connections_that_cannot_be_told_leave_it_open() {
+fn unknown_connections_leave_it_open() {
     let mut report = report();
     judged("new_connections<=6", &report, Passed);
     judged("new_connections<=5", &report, Crossed);
     report.variants[0].connections.unknown = 100;
     judged("new_connections<=5", &report, Crossed);
-    let told = judged("new_connections<=6", &report, Unresolved);
-    assert_eq!(
-        told,
-        format!("{A}: new_connections is from 6 to 106: the connection of 100 requests is unknown.")
-    );
+    let expected =
+        format!("{A}: new_connections is from 6 to 106: the connection of 100 requests is unknown.");
+    assert_eq!(judged("new_connections<=6", &report, Unresolved), expected);
     judged("new_connections<=106", &report, Passed);
 }
 
@@ -214,11 +206,8 @@ fn requests_that_timed_out_count_as_the_time_out_or_more() {
 #[test]
 fn of_other_failures_only_that_they_are_no_better_is_known() {
     let report = failing(ErrorClass::Network);
-    let told = judged("js-fetch p95<300ms", &report, Unresolved);
-    assert!(
-        told.ends_with("failed. Counted as slower than all others, they make p95 95 ms or more."),
-        "{told}"
-    );
+    let message = judged("js-fetch p95<300ms", &report, Unresolved);
+    assert!(message.ends_with("failed. Counted as slower than all others, they make p95 95 ms or more."));
     judged("p95<95ms", &report, Crossed);
     judged("p50<71ms", &report, Passed);
     // The 70th of 140, as far as the histogram's three digits tell.
@@ -265,8 +254,8 @@ fn rounds_in_which_nothing_succeeded_pass_no_gate() {
     judged("round_median<9999s", &half, Unresolved);
     // What fails at once says nothing of how long it would take.
     let refused = with_dead_rounds(5, 1.0);
-    let told = judged("js-fetch round_median<500ms", &refused, Unresolved);
-    assert!(told.contains("in 5 of 8 rounds") && told.ends_with("ms or more."), "{told}");
+    let message = judged("js-fetch round_median<500ms", &refused, Unresolved);
+    assert!(message.contains("in 5 of 8 rounds") && message.ends_with("ms or more."), "{message}");
 }
 
 #[test]
@@ -274,8 +263,8 @@ fn a_ratio_is_judged_by_its_whole_interval() {
     let report = report();
     judged("gloo-net:fresh/gloo-net:reused<1.3", &report, Passed);
     judged("gloo-net:fresh/gloo-net:reused<1.1", &report, Crossed);
-    let told = judged("gloo-net:fresh/gloo-net:reused<1.2042", &report, Unresolved);
-    assert!(told.contains("The limit 1.2042 lies inside"), "{told}");
+    let message = judged("gloo-net:fresh/gloo-net:reused<1.2042", &report, Unresolved);
+    assert!(message.contains("The limit 1.2042 lies inside"), "{message}");
     // The other way round, the report's comparison is turned over.
     judged("gloo-net:reused/gloo-net:fresh>0.8", &report, Passed);
     judged("gloo-net:reused/gloo-net:fresh<0.8", &report, Crossed);
@@ -297,7 +286,7 @@ fn a_refused_comparison_decides_nothing() {
     for row in &mut rows.variants {
         row.connections.cached = 800;
     }
-    rows.comparisons = crate::compare::judge::compare(&rows.variants, 0.05);
+    rows.comparisons = compare(&rows.variants, CRITERIA);
     assert!(judged("js-fetch/gloo-net:reused<9", &rows, Unresolved).contains("Responses came from a cache"));
     assert!(judged("js-fetch/gloo-net:fresh<9", &rows, Unresolved).contains("Responses came from a cache"));
 }

@@ -1,12 +1,8 @@
 use super::*;
 use crate::{
-    compare::{
-        judge::compare,
-        lifecycles::fresh_against_reused,
-        verdict::{Reason, Verdict},
-    },
+    compare::verdict::{Reason, Verdict},
     report::{
-        fixture::{report as plain, same_each_time, variant},
+        fixture::{QUIET, compared as report, quiet, same_each_time, variant},
         model::Requests,
     },
     samples::sample::ErrorClass,
@@ -14,12 +10,11 @@ use crate::{
 };
 use proptest::prelude::*;
 
-const QUIET: [f64; 8] = [100.0, 102.0, 99.0, 101.0, 98.0, 103.0, 100.5, 99.5];
 const NOISY: [f64; 8] = [70.0, 160.0, 60.0, 150.0, 120.0, 80.0, 90.0, 140.0];
 
 /// A row of a client, reused, 100 at once, whose rounds take so many times as long as the quiet ones.
 fn row(client: &str, times: f64) -> VariantReport {
-    VariantReport { client: client.to_owned(), ..variant(client, &QUIET.map(|wall| times * wall)) }
+    VariantReport { client: client.to_owned(), ..variant(client, &quiet(times)) }
 }
 
 fn noisy(client: &str) -> VariantReport {
@@ -52,17 +47,8 @@ fn failing(row: VariantReport, failed: u64) -> VariantReport {
     VariantReport { requests: Requests { issued, ok: issued - failed, failed, aborted: 0 }, errors, ..row }
 }
 
-/// The report of a run of these rows.
-fn report(rows: Vec<VariantReport>) -> Report {
-    let mut report = plain(&[]);
-    report.variants = rows;
-    report.comparisons = compare(&report.variants, 0.05);
-    report.lifecycles = fresh_against_reused(&report.variants, crate::compare::terms::Terms::of(&report));
-    report
-}
-
 /// The questions that are answered, in order, with what is claimed in a line.
-fn told(rows: Vec<VariantReport>) -> Vec<String> {
+fn claims(rows: Vec<VariantReport>) -> Vec<String> {
     lines(&Headline::of(&report(rows)))
 }
 
@@ -96,18 +82,18 @@ fn line(answer: &Answer) -> String {
 }
 
 #[test]
-fn no_difference_is_said_of_the_lifecycle_first_and_then_of_the_clients() {
+fn lifecycles_go_before_clients_where_nothing_differs() {
     let rows = vec![noisy("gloo-net"), fresh(row("gloo-net", 1.0)), row("js-fetch", 1.0)];
-    assert_eq!(told(rows), ["lifecycle: not shown", "client: not shown"]);
+    assert_eq!(claims(rows), ["lifecycle: not shown", "client: not shown"]);
 }
 
 #[test]
 fn what_shows_a_difference_goes_first() {
     let rows = vec![row("gloo-net", 1.0), fresh(noisy("gloo-net")), row("js-fetch", 0.9)];
-    assert_eq!(told(rows), ["client: fastest js-fetch; gloo-net 1.1 to 1.1", "lifecycle: not shown"]);
+    assert_eq!(claims(rows), ["client: fastest js-fetch; gloo-net 1.1 to 1.1", "lifecycle: not shown"]);
     let rows = vec![row("gloo-net", 1.0), fresh(row("gloo-net", 1.5)), row("js-fetch", 0.9)];
     assert_eq!(
-        told(rows),
+        claims(rows),
         [
             "lifecycle: faster [] slower [gloo-net:fresh 1.5 to 1.5]",
             "client: fastest js-fetch; gloo-net 1.1 to 1.1"
@@ -130,7 +116,7 @@ fn clients_of_python_stand_beside_those_of_a_browser() {
         python(fresh(sequential(row("aiohttp", 0.66)))),
     ];
     assert_eq!(
-        told(rows),
+        claims(rows),
         [
             // The strongest first. A fresh gloo-net is slower in one pacing alone, and equivalent in the other.
             "lifecycle: faster [] slower [httpx:sequential:fresh 34.0 to 34.0, \
@@ -147,35 +133,26 @@ fn about_the_same_loss_of_several_clients_is_one_range() {
     let rows = |axios| {
         vec![row("gloo-net", 1.0), fresh(row("gloo-net", 1.5)), row("axios", 1.0), fresh(row("axios", axios))]
     };
-    assert_eq!(told(rows(2.5))[0], "lifecycle: faster [] slower [gloo-net:fresh+axios:fresh 1.5 to 2.5]");
+    assert_eq!(claims(rows(2.5))[0], "lifecycle: faster [] slower [gloo-net:fresh+axios:fresh 1.5 to 2.5]");
     assert_eq!(
-        told(rows(3.5))[0],
+        claims(rows(3.5))[0],
         "lifecycle: faster [] slower [axios:fresh 3.5 to 3.5, gloo-net:fresh 1.5 to 1.5]"
     );
     // Two that go opposite ways are never one.
     assert_eq!(
-        told(rows(0.7))[0],
+        claims(rows(0.7))[0],
         "lifecycle: faster [axios:fresh 0.7 to 0.7] slower [gloo-net:fresh 1.5 to 1.5]"
     );
 }
 
 #[test]
-fn a_range_reaches_from_the_lowest_end_of_an_interval_to_the_highest() {
-    let wide = |times: f64| {
-        let mut at = 0;
-        QUIET.map(|wall| {
-            at += 1;
-            wall * times * if at % 2 == 0 { 1.2 } else { 1.0 / 1.2 }
-        })
+fn a_range_spans_all_its_intervals() {
+    let slow = |client: &str, times: f64| {
+        let wide = [1.0 / 1.2, 1.2].into_iter().cycle();
+        let walls: Vec<f64> = QUIET.iter().zip(wide).map(|(wall, by)| wall * times * by).collect();
+        fresh(VariantReport { client: client.to_owned(), ..variant(client, &walls) })
     };
-    let slow =
-        |client: &str, times| VariantReport { client: client.to_owned(), ..variant(client, &wide(times)) };
-    let report = report(vec![
-        row("gloo-net", 1.0),
-        fresh(slow("gloo-net", 10.0)),
-        row("ky", 1.0),
-        fresh(slow("ky", 12.0)),
-    ]);
+    let report = report(vec![row("gloo-net", 1.0), slow("gloo-net", 10.0), row("ky", 1.0), slow("ky", 12.0)]);
     let Headline::Compared { first, .. } = Headline::of(&report) else { panic!("nothing was compared") };
     let Claim::Differs { slower, .. } = &first.claim else { panic!("{first:?}") };
     let ends = |of: fn(&Comparison) -> Option<f64>| report.lifecycles.iter().filter_map(of);
@@ -186,16 +163,11 @@ fn a_range_reaches_from_the_lowest_end_of_an_interval_to_the_highest() {
 
 #[test]
 fn a_client_may_be_faster_in_one_pacing_and_slower_in_the_other() {
-    let rows = vec![
-        row("gloo-net", 1.0),
-        row("axios", 1.3),
-        sequential(row("gloo-net", 5.0)),
-        sequential(row("axios", 4.0)),
-    ];
-    assert_eq!(
-        told(rows)[0],
-        "client: faster [axios:sequential 0.8 to 0.8 only] slower [axios 1.3 to 1.3 only]"
-    );
+    let sequential =
+        [("gloo-net", 5.0), ("axios", 4.0)].map(|(client, times)| sequential(row(client, times)));
+    let rows = [vec![row("gloo-net", 1.0), row("axios", 1.3)], sequential.into()].concat();
+    let expected = "client: faster [axios:sequential 0.8 to 0.8 only] slower [axios 1.3 to 1.3 only]";
+    assert_eq!(claims(rows)[0], expected);
 }
 
 #[test]
@@ -203,7 +175,7 @@ fn the_fastest_beats_each_of_the_others() {
     let of = |others: Vec<VariantReport>| {
         let mut rows = vec![row("gloo-net", 1.0), row("js-fetch", 0.8)];
         rows.extend(others);
-        told(rows).remove(0)
+        claims(rows).remove(0)
     };
     assert_eq!(of(vec![row("ky", 0.9)]), "client: fastest js-fetch; gloo-net 1.2 to 1.2, ky 1.1 to 1.1");
     // One that is about as quick as the quickest, one that tells nothing, one that cannot be compared.
@@ -217,7 +189,7 @@ fn the_fastest_beats_each_of_the_others() {
 }
 
 #[test]
-fn the_fastest_wins_in_conditions_that_the_first_row_was_not_measured_in() {
+fn the_fastest_wins_in_conditions_the_first_row_lacks() {
     // No fresh gloo-net; axios is the quickest of the fresh ones.
     let rows = |axios| {
         vec![
@@ -228,7 +200,7 @@ fn the_fastest_wins_in_conditions_that_the_first_row_was_not_measured_in() {
             fresh(row("axios", axios)),
         ]
     };
-    let client = |rows| told(rows).into_iter().find(|line| line.starts_with("client"));
+    let client = |rows| claims(rows).into_iter().find(|line| line.starts_with("client"));
     assert_eq!(
         client(rows(0.9)).as_deref(),
         Some("client: faster [js-fetch 0.8 to 0.8, axios 0.9 to 0.9] slower []")
@@ -250,13 +222,13 @@ fn the_fastest_wins_in_conditions_that_the_first_row_was_not_measured_in() {
         row("gloo-net", 0.4),
     ];
     assert_eq!(
-        told(rows)[0],
+        claims(rows)[0],
         "client: faster [js-fetch:sequential 0.8 to 0.8, gloo-net:sequential 0.9 to 0.9] slower []"
     );
 }
 
 #[test]
-fn connections_go_before_clients_and_pacing_is_told_alone() {
+fn connections_go_before_clients_and_pacing_stands_alone() {
     let rows = vec![
         row("gloo-net", 1.0),
         cold(row("gloo-net", 3.0)),
@@ -264,28 +236,28 @@ fn connections_go_before_clients_and_pacing_is_told_alone() {
         cold(row("js-fetch", 2.8)),
     ];
     assert_eq!(
-        told(rows),
+        claims(rows),
         [
             "connection: faster [] slower [gloo-net:cold+js-fetch:cold 3.0 to 3.1]",
             "client: fastest js-fetch; gloo-net+gloo-net:cold 1.1 to 1.1"
         ]
     );
     let rows = vec![row("a", 1.0), sequential(row("a", 5.0)), row("b", 1.0), sequential(row("b", 5.0))];
-    assert_eq!(told(rows[..2].to_vec()), ["pacing: faster [] slower [a:sequential 5.0 to 5.0]"]);
-    assert_eq!(told(rows), ["client: equivalent 0.05"]);
+    assert_eq!(claims(rows[..2].to_vec()), ["pacing: faster [] slower [a:sequential 5.0 to 5.0]"]);
+    assert_eq!(claims(rows), ["client: equivalent 0.05"]);
     let on_the_page = VariantReport { thread: Some(Thread::Main), id: "main".into(), ..row("a", 1.4) };
-    assert_eq!(told(vec![row("a", 1.0), on_the_page]), ["thread: faster [] slower [main 1.4 to 1.4]"]);
+    assert_eq!(claims(vec![row("a", 1.0), on_the_page]), ["thread: faster [] slower [main 1.4 to 1.4]"]);
 }
 
 #[test]
-fn more_in_flight_are_told_one_by_one() {
+fn more_in_flight_are_listed_one_by_one() {
     let lanes = |lanes: u32, times: f64| VariantReport {
         id: format!("a:{lanes}"),
         concurrency: lanes,
         ..row("a", times)
     };
     assert_eq!(
-        told(vec![lanes(1, 1.0), lanes(2, 0.6), lanes(6, 0.3)]),
+        claims(vec![lanes(1, 1.0), lanes(2, 0.6), lanes(6, 0.3)]),
         ["pacing: faster [a:6 0.3 to 0.3, a:2 0.6 to 0.6] slower []"]
     );
 }
@@ -293,66 +265,58 @@ fn more_in_flight_are_told_one_by_one() {
 #[test]
 fn rows_that_differ_in_several_factors_are_compared_as_rows() {
     let rows = vec![row("gloo-net", 1.0), fresh(row("ky", 1.4))];
-    assert_eq!(told(rows), ["rows: faster [] slower [ky:fresh 1.4 to 1.4]"]);
+    assert_eq!(claims(rows), ["rows: faster [] slower [ky:fresh 1.4 to 1.4]"]);
 }
 
 #[test]
 fn a_row_and_its_repetition() {
     let again = |times| VariantReport { id: "gloo-net:again".into(), ..row("gloo-net", times) };
-    assert_eq!(told(vec![row("gloo-net", 1.0), again(1.0)]), ["repetition: equivalent 0.05"]);
+    assert_eq!(claims(vec![row("gloo-net", 1.0), again(1.0)]), ["repetition: equivalent 0.05"]);
     // Beside other rows it stands for no second client. It comes last, and only where it differs.
-    assert_eq!(told(vec![row("gloo-net", 1.0), row("ky", 1.0), again(1.0)]), ["client: equivalent 0.05"]);
+    assert_eq!(claims(vec![row("gloo-net", 1.0), row("ky", 1.0), again(1.0)]), ["client: equivalent 0.05"]);
     assert_eq!(
-        told(vec![row("gloo-net", 1.0), row("ky", 1.0), again(1.2)]),
+        claims(vec![row("gloo-net", 1.0), row("ky", 1.0), again(1.2)]),
         ["client: equivalent 0.05", "repetition: faster [] slower [gloo-net:again 1.2 to 1.2]"]
     );
 }
 
 #[test]
 fn equivalent_needs_every_interval_inside_the_margin() {
-    assert_eq!(told(vec![row("a", 1.0), row("b", 1.0)]), ["client: equivalent 0.05"]);
+    assert_eq!(claims(vec![row("a", 1.0), row("b", 1.0)]), ["client: equivalent 0.05"]);
     // Just inside the margin, and at its end.
-    assert_eq!(told(vec![row("a", 1.0), row("b", 1.049)]), ["client: equivalent 0.05"]);
-    assert_eq!(told(vec![row("a", 1.0), row("b", 1.05)]), ["client: fastest a; b 1.1 to 1.1"]);
-    assert_eq!(told(vec![row("a", 1.0), row("b", 1.0), noisy("c")]), ["client: not shown"]);
+    assert_eq!(claims(vec![row("a", 1.0), row("b", 1.049)]), ["client: equivalent 0.05"]);
+    assert_eq!(claims(vec![row("a", 1.0), row("b", 1.05)]), ["client: fastest a; b 1.1 to 1.1"]);
+    assert_eq!(claims(vec![row("a", 1.0), row("b", 1.0), noisy("c")]), ["client: not shown"]);
     let mut cached = row("c", 1.0);
     cached.connections.cached = 1;
-    assert_eq!(told(vec![row("a", 1.0), row("b", 1.0), cached]), ["client: not shown"]);
+    assert_eq!(claims(vec![row("a", 1.0), row("b", 1.0), cached]), ["client: not shown"]);
 }
 
 #[test]
 fn what_cannot_be_compared_has_its_reasons() {
     let rate =
         |client| VariantReport { pacing: Pacing::Rate, rate_per_second: Some(50.0), ..row(client, 1.0) };
-    assert_eq!(told(vec![rate("a"), rate("b"), rate("c")]), ["client: not comparable: paced-at-rate"]);
+    assert_eq!(claims(vec![rate("a"), rate("b"), rate("c")]), ["client: not comparable: paced-at-rate"]);
     let mut cached = fresh(row("a", 2.0));
     cached.connections.cached = 1;
     // What can be compared goes first.
     assert_eq!(
-        told(vec![row("a", 1.0), cached, row("b", 2.0)]),
+        claims(vec![row("a", 1.0), cached, row("b", 2.0)]),
         ["client: fastest a; b 2.0 to 2.0", "lifecycle: not comparable: cached-answers"]
     );
 }
 
 #[test]
-fn where_most_requests_failed_no_speed_is_told() {
+fn where_most_requests_failed_no_speed_is_claimed() {
     // Both failed alike, so that they are compared.
     let rows = vec![failing(row("a", 1.0), 500), failing(row("b", 0.5), 500)];
     assert_eq!(report(rows.clone()).comparisons[0].verdict, Verdict::Faster);
     assert_eq!(Headline::of(&report(rows)), Headline::MostFailed { failed: 1_000, ended: 1_600 });
     // Two of five rows: what is left is compared.
-    let rows = vec![
-        row("a", 1.0),
-        row("b", 2.0),
-        row("c", 1.0),
-        failing(row("d", 0.1), 800),
-        failing(row("e", 0.1), 800),
-    ];
-    assert_eq!(
-        Headline::of(&report(rows.clone())),
-        Headline::of(&report(rows[..3].to_vec())),
-        "dead rows change nothing"
-    );
+    let sound = vec![row("a", 1.0), row("b", 2.0), row("c", 1.0)];
+    let dead = ["d", "e"].map(|client| failing(row(client, 0.1), 800));
+    let all = [&sound[..], &dead].concat();
+    assert_eq!(Headline::of(&report(all)), Headline::of(&report(sound)), "dead rows change nothing");
     // One row is left, and nothing to compare it with.
     let rows = vec![failing(row("a", 1.0), 800), row("b", 1.0)];
     assert_eq!(Headline::of(&report(rows)), Headline::MostFailed { failed: 800, ended: 1_600 });

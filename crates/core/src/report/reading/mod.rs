@@ -1,10 +1,8 @@
 //! Reading a report that someone else wrote: an older or newer one, or a damaged one, is refused with the field's name.
 
-mod counts;
 mod figures;
-pub(crate) mod messages;
+pub(crate) mod maps;
 mod place;
-pub(crate) mod statuses;
 
 use crate::{
     report::model::{Report, SCHEMA},
@@ -13,11 +11,10 @@ use crate::{
         limits::{MARGIN_RANGE, MAX_VARIANTS},
     },
 };
-use counts::too_large;
-use figures::is_time;
+use figures::{NO_TIME, TOO_MANY, is_time};
 use place::path_at;
 use serde::Deserialize;
-use std::{cmp::Ordering, collections::BTreeSet};
+use std::{collections::BTreeSet, fmt};
 
 /// The longest file that is read as a report, in bytes of JSON. A report of the most variants and rounds has a few MB.
 pub const MOST_BYTES: usize = 32_000_000;
@@ -59,20 +56,24 @@ impl ReportError {
         }
     }
 
-    fn field(field: impl Into<String>, problem: impl Into<String>) -> Self {
-        Self::Field { field: field.into(), problem: problem.into() }
+    fn field(field: impl fmt::Display, problem: impl Into<String>) -> Self {
+        Self::Field { field: field.to_string(), problem: problem.into() }
     }
 }
 
 /// What to do about a report of another schema.
 fn advice(schema: &str) -> &'static str {
-    let version = |schema: &str| schema.rsplit_once('/').and_then(|(_, version)| version.parse::<u64>().ok());
-    let is_ours =
-        schema.rsplit_once('/').map(|(name, _)| name) == SCHEMA.rsplit_once('/').map(|(name, _)| name);
-    match version(schema).filter(|_| is_ours).cmp(&version(SCHEMA)) {
-        Ordering::Greater => "It was written by a newer Fetchmark: update this one.",
-        Ordering::Less if is_ours && version(schema).is_some() => {
-            "It was written by an older Fetchmark: measure again, or read it with that one."
+    fn name_and_version(schema: &str) -> Option<(&str, u64)> {
+        let (name, version) = schema.rsplit_once('/')?;
+        Some((name, version.parse().ok()?))
+    }
+    match name_and_version(schema).zip(name_and_version(SCHEMA)) {
+        Some(((name, version), (our_name, ours))) if name == our_name && version != ours => {
+            if version > ours {
+                "It was written by a newer Fetchmark: update this one."
+            } else {
+                "It was written by an older Fetchmark: measure again, or read it with that one."
+            }
         }
         _ => "Choose a file that Fetchmark saved.",
     }
@@ -84,7 +85,7 @@ struct Head {
 }
 
 impl Report {
-    /// Reads a report, and holds it to what is true of every report.
+    /// Reads a report, and checks what is true of every report.
     ///
     /// Fields that this version does not know are left out. A histogram is kept as text and not decoded. How long the text may be is up
     /// to who has it: a file is anybody's ([`MOST_BYTES`]), what an engine has just measured is not.
@@ -119,75 +120,55 @@ impl Report {
 
     /// What the types do not say and is true of every report: times are times, counts add up, and rows that are named exist.
     fn check(&self) -> Result<(), ReportError> {
-        for (field, ms) in
-            [("duration_ms", self.duration_ms), ("environment.timer_step_ms", self.environment.timer_step_ms)]
-        {
-            if !is_time(ms) {
-                return Err(ReportError::field(field, NO_TIME));
-            }
-        }
-        if self.variants.len() > MAX_VARIANTS {
-            return Err(ReportError::field("variants", format!("no run has more than {MAX_VARIANTS} rows")));
-        }
-        if !MARGIN_RANGE.contains(&self.scenario.margin) {
-            return Err(ReportError::field("scenario.margin", "no scenario may have this margin"));
-        }
-        if let Some(name) = figures::wrong_environment(&self.environment) {
-            return Err(ReportError::field(format!("environment.{name}"), "no run counts so many"));
-        }
+        let Self { environment, scenario, .. } = self;
+        let too_many_rows = format!("no run has more than {MAX_VARIANTS} rows");
+        expect(is_time(self.duration_ms), "duration_ms", NO_TIME)?;
+        expect(is_time(environment.timer_step_ms), "environment.timer_step_ms", NO_TIME)?;
+        expect(self.variants.len() <= MAX_VARIANTS, "variants", &too_many_rows)?;
+        let is_margin = MARGIN_RANGE.contains(&scenario.margin);
+        expect(is_margin, "scenario.margin", "no scenario may have this margin")?;
+        expect(figures::are_protocols(environment), "environment.protocols", TOO_MANY)?;
         let mut ids = BTreeSet::new();
         for (index, variant) in self.variants.iter().enumerate() {
-            let field = |name: &str| format!("variants[{index}].{name}");
-            if !ids.insert(variant.id.as_str()) {
-                return Err(ReportError::field(field("id"), "another row has the same id"));
+            let row = format_args!("variants[{index}]");
+            let is_new = ids.insert(variant.id.as_str());
+            expect(is_new, format_args!("{row}.id"), "another row has the same id")?;
+            if let Some((field, problem)) = figures::wrong(variant) {
+                return Err(ReportError::field(format_args!("{row}.{field}"), problem));
             }
-            if let Some(name) = too_large(variant) {
-                return Err(ReportError::field(field(name), "no run counts so many"));
-            }
-            if !variant.requests.adds_up() {
-                return Err(ReportError::field(field("requests"), "issued is not ok + failed + aborted"));
-            }
-            let mut block = None;
+            let adds_up = variant.requests.adds_up();
+            expect(adds_up, format_args!("{row}.requests"), "issued is not ok + failed + aborted")?;
+            let mut earlier = None;
             for (at, round) in variant.rounds.iter().enumerate() {
-                if !is_time(round.wall_ms) {
-                    return Err(ReportError::field(field(&format!("rounds[{at}].wall_ms")), NO_TIME));
-                }
-                if block.is_some_and(|earlier| earlier >= round.block) {
-                    let problem = "rounds do not stand in the order of their blocks";
-                    return Err(ReportError::field(field(&format!("rounds[{at}].block")), problem));
-                }
-                block = Some(round.block);
+                expect(is_time(round.wall_ms), format_args!("{row}.rounds[{at}].wall_ms"), NO_TIME)?;
+                let is_in_order = earlier < Some(round.block);
+                let problem = "rounds do not stand in the order of their blocks";
+                expect(is_in_order, format_args!("{row}.rounds[{at}].block"), problem)?;
+                earlier = Some(round.block);
             }
-            if let Some(name) = figures::wrong(variant) {
-                return Err(ReportError::field(field(name), NO_TIME));
-            }
-            if let Some(latency) = &variant.latency_ms {
-                let times = [latency.min, latency.p50, latency.p90, latency.p95, latency.p99, latency.max];
-                if times.iter().any(|ms| !is_time(*ms)) {
-                    return Err(ReportError::field(field("latency_ms"), NO_TIME));
-                }
-                if !times.is_sorted() {
-                    let problem = "a percentile is shorter than a lower one";
-                    return Err(ReportError::field(field("latency_ms"), problem));
-                }
-            }
+            let is_sorted = variant.latency_ms.as_ref().is_none_or(|latency| {
+                [latency.min, latency.p50, latency.p90, latency.p95, latency.p99, latency.max].is_sorted()
+            });
+            let problem = "a percentile is shorter than a lower one";
+            expect(is_sorted, format_args!("{row}.latency_ms"), problem)?;
         }
         for (list, comparisons) in [("comparisons", &self.comparisons), ("lifecycles", &self.lifecycles)] {
             for (index, comparison) in comparisons.iter().enumerate() {
                 for (name, id) in [("baseline", &comparison.baseline), ("candidate", &comparison.candidate)] {
-                    if !ids.contains(id.as_str()) {
-                        let field = format!("{list}[{index}].{name}");
-                        return Err(ReportError::field(field, "no row has this id"));
-                    }
+                    let is_known = ids.contains(id.as_str());
+                    expect(is_known, format_args!("{list}[{index}].{name}"), "no row has this id")?;
                 }
-                if !figures::is_interval(comparison) {
-                    let problem = "a ratio above zero inside its interval was expected";
-                    return Err(ReportError::field(format!("{list}[{index}].ratio"), problem));
-                }
+                let problem = "a ratio above zero inside its interval was expected";
+                expect(figures::is_interval(comparison), format_args!("{list}[{index}].ratio"), problem)?;
             }
         }
         Ok(())
     }
+}
+
+/// The error that this field has this problem, unless it is right.
+fn expect(is_right: bool, field: impl fmt::Display, problem: &str) -> Result<(), ReportError> {
+    if is_right { Ok(()) } else { Err(ReportError::field(field, problem)) }
 }
 
 /// The field that serde could not read. One that is missing it names in words, with the path of what it is missing from.
@@ -204,9 +185,6 @@ fn unreadable(path: &str, problem: &str) -> ReportError {
 
 /// What is wrong with a field that is not there.
 const MISSING: &str = "it is missing";
-
-/// What is wrong with a number that is no time.
-const NO_TIME: &str = "a time in ms, zero or more, was expected";
 
 #[cfg(test)]
 mod tests;

@@ -14,12 +14,6 @@ fn refused(json: &str, field: &str) {
 }
 
 #[test]
-fn what_is_written_is_read_back() {
-    let report = report(&[("a", &[1.0, 2.5]), ("b", &[3.0, 4.0])]);
-    assert_eq!(Report::from_json(&json(&report)), Ok(report));
-}
-
-#[test]
 fn a_report_from_before_rows_had_a_thread_has_the_run_s() {
     let mut old = report(&[("a", &[1.0, 2.5]), ("b", &[3.0, 4.0])]);
     old.scenario.thread = vec![Thread::Main];
@@ -73,56 +67,34 @@ fn the_field_that_is_wrong_is_named() {
         &json(&good).replacen("\"wall_ms\":2.5", "\"wall_ms\":\"2.5\"", 1),
         "variants[0].rounds[1].wall_ms",
     );
-    let broken = |change: fn(&mut Report)| {
-        let mut report = good.clone();
-        change(&mut report);
-        json(&report)
-    };
-    refused(&broken(|report| report.duration_ms = -1.0), "duration_ms");
-    refused(&broken(|report| report.environment.timer_step_ms = -1.0), "environment.timer_step_ms");
-    refused(&broken(|report| report.variants[0].connections.new = u64::MAX), "variants[0].connections");
-    refused(&broken(|report| report.variants[1].requests.failed = u64::MAX), "variants[1].requests");
-    refused(&broken(|report| report.variants[1].id = "a".into()), "variants[1].id");
-    refused(&broken(|report| report.variants[1].requests.ok += 1), "variants[1].requests");
-    refused(&broken(|report| report.variants[0].rounds[0].wall_ms = -1.0), "variants[0].rounds[0].wall_ms");
-    refused(&broken(|report| report.variants[0].rounds[1].block = 0), "variants[0].rounds[1].block");
-    refused(&broken(|report| report.comparisons[0].candidate = "c".into()), "comparisons[0].candidate");
 }
 
 #[test]
 fn figures_that_no_run_comes_to_are_refused() {
     let good =
         report(&[("a", &[10.0, 12.0, 11.0, 13.0, 12.5, 11.5]), ("b", &[20.0, 22.0, 21.0, 23.0, 22.5, 21.5])]);
-    let broken = |change: fn(&mut Report)| {
+    type Change = fn(&mut Report);
+    let changes: [(&str, Change); 16] = [
+        ("duration_ms", |report| report.duration_ms = -1.0),
+        ("environment.timer_step_ms", |report| report.environment.timer_step_ms = -1.0),
+        ("environment.protocols", |report| report.environment.protocols = [("h2".into(), u64::MAX)].into()),
+        ("scenario.margin", |report| report.scenario.margin = 5.0),
+        ("variants", |report| report.variants = vec![report.variants[0].clone(); 101]),
+        ("variants[1].id", |report| report.variants[1].id = "a".into()),
+        ("variants[0].connections", |report| report.variants[0].connections.new = u64::MAX),
+        ("variants[1].requests", |report| report.variants[1].requests.failed = u64::MAX),
+        ("variants[1].requests", |report| report.variants[1].requests.ok += 1),
+        ("variants[1].requests_per_second", |report| report.variants[1].requests_per_second = Some(-5.0)),
+        ("variants[0].round_interval_ms", |report| report.variants[0].round_interval_ms = Some((3.0, 2.0))),
+        ("variants[0].rounds[0].wall_ms", |report| report.variants[0].rounds[0].wall_ms = -1.0),
+        ("variants[0].rounds[1].block", |report| report.variants[0].rounds[1].block = 0),
+        ("comparisons[0].candidate", |report| report.comparisons[0].candidate = "c".into()),
+        ("comparisons[0].ratio", |report| report.comparisons[0].ratio = Some(0.1)),
+        ("comparisons[0].ratio", |report| report.comparisons[0].low = Some(-1.0)),
+    ];
+    for (field, change) in changes {
         let mut report = good.clone();
         change(&mut report);
-        json(&report)
-    };
-    refused(
-        &broken(|report| report.variants[1].requests_per_second = Some(-5.0)),
-        "variants[1].requests_per_second",
-    );
-    refused(
-        &broken(|report| report.variants[0].round_interval_ms = Some((3.0, 2.0))),
-        "variants[0].round_interval_ms",
-    );
-    refused(&broken(|report| report.comparisons[0].ratio = Some(0.1)), "comparisons[0].ratio");
-    refused(&broken(|report| report.comparisons[0].low = Some(-1.0)), "comparisons[0].ratio");
-    refused(&broken(|report| report.scenario.margin = 5.0), "scenario.margin");
-    refused(
-        &broken(|report| {
-            report.environment.protocols.insert("h2".into(), u64::MAX);
-        }),
-        "environment.protocols",
-    );
-    refused(
-        &broken(|report| {
-            let row = report.variants[0].clone();
-            report.variants.extend(
-                (0..100)
-                    .map(|nth| crate::report::model::VariantReport { id: nth.to_string(), ..row.clone() }),
-            );
-        }),
-        "variants",
-    );
+        refused(&json(&report), field);
+    }
 }

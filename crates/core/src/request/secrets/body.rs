@@ -205,7 +205,7 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn fields_of_json_and_forms_are_masked_where_their_names_are_secrets() {
+    fn fields_with_names_of_secrets_are_masked() {
         for (given, shown) in [
             (
                 r#"{"a": 1, "token": "x\"y", "b": [{"api_key":7},{"k":"token"}]}"#,

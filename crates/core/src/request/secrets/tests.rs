@@ -178,7 +178,7 @@ fn a_header_line_with_a_slip_shows_no_secret() {
 }
 
 #[test]
-fn secrets_under_harmless_names_of_headers_are_masked_and_put_back() {
+fn secrets_under_harmless_header_names_are_masked_too() {
     let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let headers = vec![
         header("X-Original-URL", "https://app/?a=1&access_token=abc"),

@@ -11,7 +11,7 @@ use crate::{
         connection_ids::{Clock, ConnectionIds},
         join::join,
         label::{ConnectionLabel, Evidence, ServerIds, label, label_by_server},
-        lost_connections::{are_hidden_by, take_back, were_lost},
+        lost_connections::{are_hidden_by, were_lost},
         pool::{LabelledRequest, Pool},
         sample::{Sample, SampleInfo},
         timing::ServerConnection,
@@ -114,8 +114,7 @@ impl Labelling {
             !is_cold && were_lost(&round.samples, by_times.as_ref().unwrap_or(&by_ids), closed);
         self.has_lost |= lost_connections;
         if self.has_lost && self.hides_resends {
-            take_back(&mut by_ids);
-            by_times.as_deref_mut().map(take_back);
+            by_ids.iter_mut().chain(by_times.iter_mut().flatten()).for_each(LabelledRequest::take_back);
         }
         RoundLabels { by_ids, by_times, lost_connections }
     }
@@ -179,22 +178,13 @@ fn labelled_outside<'t>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::samples::sample::Outcome;
+    use crate::report::fixture::sample;
 
     /// On a redirect a client that is made for a request may use the connection that it opened for it.
     #[test]
-    fn a_python_client_made_for_a_request_opened_a_connection_if_it_was_answered() {
+    fn a_fresh_python_client_opened_a_connection_if_answered() {
         let label = |lifecycle, status, info: SampleInfo| {
-            let sample = Sample {
-                index: 0,
-                intended_ms: 0.0,
-                called_ms: 0.0,
-                headers_ms: None,
-                ended_ms: 1.0,
-                status,
-                body_bytes: 0,
-                outcome: Outcome::Ok,
-            };
+            let sample = Sample { status, ..sample(0, 0.0, 1.0) };
             [ServerIds::Used, ServerIds::Ignored].map(|ids| {
                 let labelled = labelled_outside(Some(lifecycle), &sample, &info, ids);
                 (labelled.label, labelled.evidence)

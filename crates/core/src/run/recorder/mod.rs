@@ -9,9 +9,8 @@ mod labelling;
 mod round;
 mod tally;
 
-use crate::stats::order::order_by;
 use crate::{
-    compare::{self, lifecycles, terms::Terms},
+    compare::{self, criteria::Criteria, lifecycles},
     report::{
         model::{Ending, Environment, Report, RoundReport, SCHEMA, VariantReport},
         validity::{Finding, FindingCode, Severity},
@@ -26,7 +25,7 @@ use crate::{
         timing::{ServerConnection, TimingEntry},
     },
     scenario::{factors::Pacing, settings::Scenario, variant::Variant},
-    stats::histogram::HistogramError,
+    stats::{histogram::HistogramError, order::order_by},
 };
 use findings::findings;
 use labelling::Labelling;
@@ -221,10 +220,10 @@ impl Recorder {
             }
         }
         let variants = self.variant_reports()?;
-        let terms =
-            Terms { margin: self.scenario.margin, alpha: self.alpha, timer_step_ms: self.timer_step_ms };
-        let comparisons = compare::compare_by(&variants, terms);
-        let lifecycles = lifecycles::fresh_against_reused(&variants, terms);
+        let criteria =
+            Criteria { margin: self.scenario.margin, alpha: self.alpha, timer_step_ms: self.timer_step_ms };
+        let comparisons = compare::compare(&variants, criteria);
+        let lifecycles = lifecycles::fresh_against_reused(&variants, criteria);
         let mut report = Report {
             schema: SCHEMA.to_owned(),
             fetchmark_version: crate::VERSION.to_owned(),

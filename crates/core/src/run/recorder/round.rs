@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// One round as it was measured.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Round {
     /// Index into the scenario's variants.
     pub variant: usize,

@@ -8,7 +8,7 @@ fn asked(target: &Target) -> CheckContext<'_> {
 }
 
 #[test]
-fn every_server_has_lines_for_every_change_with_the_page_s_own_origin() {
+fn every_server_has_lines_for_every_change_and_this_origin() {
     let target = Target::default();
     for &server in Server::ALL {
         for &fix in Fix::ALL {

@@ -9,7 +9,7 @@ use crate::{
 };
 use fetchmark_core::{
     request::target::Target,
-    target_check::{Answered, CacheHeaders, Ended},
+    target_check::{Answer, CacheHeaders, Reply},
 };
 use futures::future::{self, Either};
 use gloo_timers::future::TimeoutFuture;
@@ -65,43 +65,43 @@ impl<'a> Asking<'a> {
     ///
     /// # Errors
     /// [`RunError::RequestRefused`] if there can be no such request.
-    pub(super) async fn ask(&self, target: &Target, url: &str) -> Result<Ended, RunError> {
+    pub(super) async fn ask(&self, target: &Target, url: &str) -> Result<Reply, RunError> {
         let request = request::build(target, url)?;
         let left_ms = self.ends_ms - self.clock.now_ms();
         if left_ms <= 0.0 {
-            return Ok(Ended::TimedOut);
+            return Ok(Reply::TimedOut);
         }
         self.count(1);
         self.timeline.begin_round(1);
-        let Ok(controller) = AbortController::new() else { return Ok(Ended::Failed) };
+        let Ok(controller) = AbortController::new() else { return Ok(Reply::Failed) };
         let answer = Box::pin(answer(&request, &controller));
         let time = TimeoutFuture::new(left_ms.ceil() as u32);
         let ended = match future::select(answer, time).await {
             Either::Left((ended, _)) => ended,
-            Either::Right(_) => Ended::TimedOut,
+            Either::Right(_) => Reply::TimedOut,
         };
         // What is still under way is of no use any more. A whole answer is left alone: where it has no body, Firefox takes note of
         // its end only later, and keeps no times of what is broken off before.
         if ended.answer().is_none_or(|answer| answer.is_cut) {
             controller.abort();
         }
-        let Ended::Answered(mut answered) = ended else { return Ok(ended) };
+        let Reply::Answered(mut answered) = ended else { return Ok(ended) };
         answered.entry = self.timeline.entries(1, 1).await.pop();
-        Ok(Ended::Answered(answered))
+        Ok(Reply::Answered(answered))
     }
 }
 
-async fn answer(request: &Request, controller: &AbortController) -> Ended {
-    let Ok(response) = fetch(request, controller).await else { return Ended::Failed };
+async fn answer(request: &Request, controller: &AbortController) -> Reply {
+    let Ok(response) = fetch(request, controller).await else { return Reply::Failed };
     match is_cut(&response).await {
-        Ok(is_cut) => Ended::Answered(Box::new(Answered {
+        Ok(is_cut) => Reply::Answered(Box::new(Answer {
             status: response.status(),
             redirected_to: response.redirected().then(|| response.url()),
             is_cut,
             cache: cache_headers(&response),
             entry: None,
         })),
-        Err(_) => Ended::BrokenOff,
+        Err(_) => Reply::BrokenOff,
     }
 }
 

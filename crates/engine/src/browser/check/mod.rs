@@ -16,7 +16,7 @@ use fetchmark_core::{
     request::target::Target,
     scenario::factors::Connection,
     target_check::{
-        Ended, MOST_REQUESTS, Observed, TargetCheck, findings, harmless, is_settled, plain,
+        MOST_REQUESTS, Observations, Reply, TargetCheck, findings, harmless, is_settled, plain,
         server_lines::CheckContext,
     },
 };
@@ -30,19 +30,19 @@ pub(crate) async fn check(target: &Target, destinations: Destinations<'_>) -> Re
     let asked = harmless(target);
     let asking = Asking::new(&clock, destinations);
     let is_over_network = destinations.warm.is_over_a_network();
-    let mut observed = Observed {
+    let mut observed = Observations {
         is_cross_origin: destinations.is_cross_origin(Connection::Warm),
         is_over_network,
         has_cold: target.cold_url.is_some() || destinations.warm.has_own_connections(),
         failure: known_before(&destinations, Connection::Warm),
-        ..Observed::default()
+        ..Observations::default()
     };
     if observed.failure.is_none() {
         let most = if is_over_network { MOST_REQUESTS } else { 1 };
         observed.target = ask_all(&asking, &asked, Connection::Warm, most).await?;
         match observed.target.first() {
-            Some(Ended::Failed) => tell_apart(&asking, target, &mut observed).await?,
-            Some(Ended::Answered(_)) if observed.has_cold && is_over_network => {
+            Some(Reply::Failed) => tell_apart(&asking, target, &mut observed).await?,
+            Some(Reply::Answered(_)) if observed.has_cold && is_over_network => {
                 observed.cold = ask_all(&asking, &asked, Connection::Cold, MOST_REQUESTS).await?;
             }
             _ => {}
@@ -68,7 +68,7 @@ async fn ask_all(
     target: &Target,
     connection: Connection,
     most: u32,
-) -> Result<Vec<Ended>, RunError> {
+) -> Result<Vec<Reply>, RunError> {
     let addresses = asking.destinations().of(connection).addresses(connection, 0, most)?;
     let mut ended = Vec::new();
     for place in 0..most {
@@ -83,7 +83,11 @@ async fn ask_all(
 }
 
 /// Finds out why there is no answer: the target refuses what the request holds, or any page, or is not there.
-async fn tell_apart(asking: &Asking<'_>, target: &Target, observed: &mut Observed) -> Result<(), RunError> {
+async fn tell_apart(
+    asking: &Asking<'_>,
+    target: &Target,
+    observed: &mut Observations,
+) -> Result<(), RunError> {
     if observed.is_cross_origin
         && let Some(plain) = plain(target)
     {

@@ -1,15 +1,13 @@
 use super::*;
 use crate::{en::EN, ko::KO};
 use fetchmark_core::{
-    compare::{Terms, compare, lifecycles::fresh_against_reused},
     report::{
         Connections,
-        fixture::{report as plain, variant},
+        fixture::{compared as report, quiet, variant},
     },
     scenario::factors::{Connection, Lifecycle, Pacing},
 };
 
-const QUIET: [f64; 8] = [100.0, 102.0, 99.0, 101.0, 98.0, 103.0, 100.5, 99.5];
 const NOISY: [f64; 8] = [70.0, 160.0, 60.0, 150.0, 120.0, 80.0, 90.0, 140.0];
 
 fn of_walls(client: &str, lifecycle: Lifecycle, walls: [f64; 8]) -> VariantReport {
@@ -21,18 +19,11 @@ fn of_walls(client: &str, lifecycle: Lifecycle, walls: [f64; 8]) -> VariantRepor
 }
 
 fn row(client: &str, lifecycle: Lifecycle, times: f64) -> VariantReport {
-    of_walls(client, lifecycle, QUIET.map(|wall| times * wall))
+    of_walls(client, lifecycle, quiet(times))
 }
 
 fn noisy(client: &str, lifecycle: Lifecycle) -> VariantReport {
     of_walls(client, lifecycle, NOISY)
-}
-
-fn report(variants: Vec<VariantReport>) -> Report {
-    let comparisons = compare(&variants, 0.05);
-    let mut report = Report { variants, comparisons, ..plain(&[]) };
-    report.lifecycles = fresh_against_reused(&report.variants, Terms::of(&report));
-    report
 }
 
 fn said(report: &Report, text: &Text) -> Vec<String> {

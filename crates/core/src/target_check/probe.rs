@@ -1,14 +1,33 @@
-//! What the browser told of a check's requests.
+//! What a check requests, and what the browser shows of it.
 
-use crate::samples::{
-    label::{ConnectionLabel, Evidence, ServerIds, label},
-    sample::ErrorClass,
-    timing::TimingEntry,
+use crate::{
+    request::target::{Method, Target},
+    samples::{
+        label::{ConnectionLabel, Evidence, ServerIds, label},
+        sample::ErrorClass,
+        timing::TimingEntry,
+    },
+    scenario::factors::Credentials,
 };
 
-/// What the browser told.
+/// The target as it is checked: a check must not change anything on a server, so that other methods than HEAD are asked
+/// as GET, without a body.
+pub fn harmless(target: &Target) -> Target {
+    let method = if target.method == Method::Head { Method::Head } else { Method::Get };
+    Target { method, body: None, ..target.clone() }
+}
+
+/// The checked target without what needs more permission than reading: no headers, no credentials. `None` where nothing
+/// of it does.
+pub fn plain(target: &Target) -> Option<Target> {
+    let harmless = harmless(target);
+    let asks_more = harmless.credentials == Credentials::Include || harmless.needs_preflight();
+    asks_more.then(|| Target { headers: Vec::new(), credentials: Credentials::SameOrigin, ..harmless })
+}
+
+/// What the browser showed.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Observed {
+pub struct Observations {
     /// Whether the page needs the target's permission (CORS).
     pub is_cross_origin: bool,
     /// Whether fetching it takes a network.
@@ -16,20 +35,20 @@ pub struct Observed {
     /// Whether there is an address that is meant to force cold connections.
     pub has_cold: bool,
     /// Requests to the target, one after another; none where it is known beforehand that they must fail.
-    pub target: Vec<Ended>,
+    pub target: Vec<Reply>,
     /// What the failure of the first is, or why there is none.
     pub failure: Option<ErrorClass>,
     /// Whether a request without headers and credentials was answered, where that was tried.
     pub plain_answered: Option<bool>,
     /// Requests to the address for cold connections, one after another.
-    pub cold: Vec<Ended>,
+    pub cold: Vec<Reply>,
 }
 
-/// How one request ended.
+/// What came of one request.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Ended {
+pub enum Reply {
     /// With an answer.
-    Answered(Box<Answered>),
+    Answered(Box<Answer>),
     /// The answer began, but its body broke off.
     BrokenOff,
     /// Not within the time there was.
@@ -40,7 +59,7 @@ pub enum Ended {
 
 /// An answer.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Answered {
+pub struct Answer {
     /// HTTP status.
     pub status: u16,
     /// The address that answered, where it is another one.
@@ -64,7 +83,7 @@ pub struct CacheHeaders {
     pub has_last_modified: bool,
 }
 
-impl Ended {
+impl Reply {
     /// What happened to its connection, and how that is known.
     ///
     /// Of requests one after another the browser's own times tell more than a server's connection ids, which may be a proxy's; these
@@ -83,7 +102,7 @@ impl Ended {
     }
 
     /// The answer, if it is one.
-    pub fn answer(&self) -> Option<&Answered> {
+    pub fn answer(&self) -> Option<&Answer> {
         match self {
             Self::Answered(answer) => Some(answer),
             _ => None,
@@ -92,6 +111,6 @@ impl Ended {
 }
 
 /// Whether it is an answer that the browser has no entry of, which says nothing.
-pub(super) fn is_without_entry(ended: &Ended) -> bool {
+pub(super) fn is_without_entry(ended: &Reply) -> bool {
     ended.answer().is_some_and(|answer| answer.entry.is_none())
 }

@@ -7,8 +7,8 @@
 use crate::{
     compare::{
         answers::{are_apart, mean_body_bytes},
+        criteria::Criteria,
         judge::compare_apart,
-        terms::Terms,
         verdict::{ALPHA, Comparison},
     },
     report::model::{Report, RuntimeReport, VariantReport},
@@ -124,12 +124,12 @@ pub fn compare_reports(baseline: &Report, candidate: &Report) -> ReportCompariso
         .collect();
     // A report may be anybody's: a margin that no scenario may have is none.
     let margin = candidate.scenario.margin.clamp(*MARGIN_RANGE.start(), *MARGIN_RANGE.end());
-    let terms = Terms {
+    let criteria = Criteria {
         margin,
         alpha: ALPHA,
         timer_step_ms: baseline.environment.timer_step_ms.max(candidate.environment.timer_step_ms),
     };
-    let rows = compare_apart(&both, terms).into_iter().zip(&both).map(|(comparison, (before, after))| {
+    let rows = compare_apart(&both, criteria).into_iter().zip(&both).map(|(comparison, (before, after))| {
         RowComparison {
             id: after.id.clone(),
             baseline_ms: before.round_median_ms,
@@ -244,7 +244,7 @@ fn value(report: &Report, setting: Setting) -> String {
         Setting::N => scenario.n.to_string(),
         Setting::Warmup => scenario.warmup.to_string(),
         Setting::Timeout => scenario.timeout_ms.to_string(),
-        // Beside rows in a worker those of the page's thread are held to none but their like.
+        // Beside rows in a worker those of the page's thread are compared with none but their like.
         Setting::Thread if scenario.thread.contains(&Thread::Worker) => Thread::Worker.to_string(),
         Setting::Thread => Thread::Main.to_string(),
         Setting::Browser => environment.user_agent.clone(),
@@ -275,4 +275,153 @@ fn value(report: &Report, setting: Setting) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::{
+        compare::verdict::{Reason, Verdict},
+        report::{
+            fixture::{QUIET, quiet, report},
+            model::Proxy,
+        },
+    };
+
+    fn one_row() -> Report {
+        report(&[("a", &QUIET)])
+    }
+
+    fn settings(compared: &ReportComparison) -> Vec<Setting> {
+        compared.differences.iter().map(|difference| difference.setting).collect()
+    }
+
+    #[test]
+    fn the_candidate_is_compared_with_the_baseline_row_by_row() {
+        let before = report(&[("a", &QUIET), ("b", &QUIET), ("gone", &QUIET), ("same", &QUIET)]);
+        let after = report(&[("new", &QUIET), ("b", &quiet(1.3)), ("a", &quiet(0.8)), ("same", &QUIET)]);
+        let compared = compare_reports(&before, &after);
+        let found: Vec<_> = compared.rows.iter().map(|row| (&*row.id, row.comparison.verdict)).collect();
+        let expected = [("b", Verdict::Slower), ("a", Verdict::Faster), ("same", Verdict::Equivalent)];
+        assert_eq!(found, expected);
+        let ratio = compared.rows[0].comparison.ratio.unwrap();
+        assert!((ratio - 1.3).abs() < 1e-9, "{ratio}");
+        assert_eq!(
+            (compared.only_in_baseline, compared.only_in_candidate),
+            (vec!["gone".into()], vec!["new".into()])
+        );
+        assert_eq!(compared.differences, []);
+    }
+
+    #[test]
+    fn rows_on_unlike_threads_are_compared_only_where_all_are() {
+        use Thread::{Main, Worker};
+        let on = |rows: &[(&str, Thread)]| {
+            let ids: Vec<(&str, &[f64])> = rows.iter().map(|(id, _)| (*id, &QUIET[..])).collect();
+            let mut report = report(&ids);
+            report.scenario.thread = rows.iter().map(|(_, thread)| *thread).collect();
+            report.variants.iter_mut().zip(rows).for_each(|(row, (_, thread))| row.thread = Some(*thread));
+            report
+        };
+        let (in_worker, on_page) = (on(&[("a", Worker)]), on(&[("a", Main)]));
+        let both = on(&[("a", Worker), ("a:main", Main)]);
+        let mut unnamed = both.clone();
+        unnamed.variants.iter_mut().for_each(|row| row.thread = None);
+        for (before, after, pairs, only_before, only_after, is_named) in [
+            (&in_worker, &both, &["a"][..], 0, 1, false),
+            (&both, &both, &["a", "a:main"], 0, 0, false),
+            // Its rows have the same names, and are none of them.
+            (&on_page, &both, &[], 1, 2, true),
+            (&both, &on_page, &[], 2, 1, true),
+            // Two whole reports on unlike threads: that is what is asked.
+            (&in_worker, &on_page, &["a"], 0, 0, true),
+            (&unnamed, &both, &["a"], 1, 1, false),
+        ] {
+            let compared = compare_reports(before, after);
+            assert_eq!(compared.rows.iter().map(|row| &*row.id).collect::<Vec<_>>(), pairs);
+            let only = (compared.only_in_baseline.len(), compared.only_in_candidate.len());
+            assert_eq!(only, (only_before, only_after), "{pairs:?}");
+            assert_eq!(settings(&compared).contains(&Setting::Thread), is_named, "{pairs:?}");
+        }
+    }
+
+    #[test]
+    fn what_else_differs_is_named() {
+        let mut before = one_row();
+        before.scenario.target.body = Some("{\"query\": \"the first of many\"}".into());
+        before.environment.cores = Some(2);
+        let mut after = before.clone();
+        after.scenario.target.url = "https://other.example/".into();
+        after.scenario.target.body = Some("{\"query\": \"the other of many\"}".into());
+        after.scenario.target.cold_url = Some("http://h{n}.localhost/".into());
+        after.environment.cores = Some(8);
+        after.environment.timer_step_ms = 0.1;
+        after.environment.proxy =
+            Some(Proxy { address: "http://p:1".into(), named_by: "http_proxy".into(), runtimes: vec![] });
+        let compared = compare_reports(&before, &after);
+        use Setting::{ColdUrl, Cores, Proxy as ProxySetting, Request, TimerStep, Url};
+        assert_eq!(settings(&compared), [Url, Request, ColdUrl, Cores, ProxySetting, TimerStep]);
+        let [url, request, ..] = &compared.differences[..] else { panic!("{compared:?}") };
+        assert_eq!(url.candidate, "https://other.example/");
+        // The bodies are of the same length.
+        assert!(request.baseline.contains("first of many") && request.candidate.contains("other of many"));
+    }
+
+    #[test]
+    fn secrets_are_compared_and_never_shown() {
+        let mut before = one_row();
+        before.scenario.target.url = "http://x/?token=T1111&page=1".into();
+        before.scenario.target.headers = vec![("X-Api-Key".into(), "K1111".into())];
+        let mut after = before.clone();
+        after.scenario.target.url = "http://x/?token=T2222&page=1".into();
+        after.scenario.target.headers[0].1 = "K2222".into();
+        let compared = compare_reports(&before, &after);
+        let shown = serde_json::to_string(&compared).unwrap();
+        assert!(!shown.contains("1111") && !shown.contains("2222"), "{shown}");
+        assert_eq!(settings(&compared), [Setting::Url, Setting::Request]);
+        assert_eq!(compared.unknown, Vec::<String>::new());
+        assert!(compared.differences[1].candidate.ends_with("the header x-api-key differs"));
+        // One of them was kept without.
+        let compared = compare_reports(&before, &after.masked());
+        assert_eq!(compared.differences, []);
+        assert_eq!(compared.unknown, ["the header x-api-key", "the parameter token of the address"]);
+    }
+
+    #[test]
+    fn other_answers_are_named_and_far_shorter_ones_are_not_faster() {
+        let answering = |bytes: u64, status: u16, by: f64| {
+            let mut report = report(&[("a", &quiet(by))]);
+            report.variants[0].body_bytes = 800 * bytes;
+            report.variants[0].statuses = [(status, 800)].into();
+            report
+        };
+        let before = answering(10_000, 200, 1.0);
+        for (bytes, status, by, verdict, named) in [
+            (30_000, 200, 1.5, Verdict::Slower, Some("200, 30000 bytes")),
+            (8_000, 200, 0.8, Verdict::Faster, Some("200, 8000 bytes")),
+            (30, 200, 0.2, Verdict::Refused, Some("200, 30 bytes")),
+            (10_000, 203, 1.0, Verdict::Equivalent, Some("203, 10000 bytes")),
+            (10_100, 200, 1.0, Verdict::Equivalent, None),
+        ] {
+            let compared = compare_reports(&before, &answering(bytes, status, by));
+            assert_eq!(compared.rows[0].comparison.verdict, verdict, "{bytes}");
+            let differences: Vec<_> = compared.differences.iter().map(|one| &*one.candidate).collect();
+            assert_eq!(differences, Vec::from_iter(named));
+        }
+    }
+
+    #[test]
+    fn rounds_of_other_sizes_too_few_and_lost_ones_are_not_compared() {
+        let mut before = report(&[("a", &QUIET), ("b", &[100.0]), ("c", &QUIET.repeat(2))]);
+        before.variants[2].rounds[5..].iter_mut().for_each(|round| round.voided = true);
+        let mut after = report(&[("a", &QUIET), ("b", &[100.0]), ("c", &QUIET)]);
+        after.scenario.n = 50;
+        after.variants[0].rounds.iter_mut().for_each(|round| round.ok = 50);
+        let rows = compare_reports(&before, &after).rows;
+        let found: Vec<_> =
+            rows.iter().map(|row| (row.comparison.verdict, row.comparison.reason_code)).collect();
+        let expected = [
+            (Verdict::Refused, Reason::RoundsDiffer),
+            (Verdict::Inconclusive, Reason::TooFewRounds),
+            (Verdict::Refused, Reason::TooManyVoided),
+        ];
+        assert_eq!(found, expected);
+    }
+}

@@ -1,9 +1,9 @@
-//! Messages of a row, no more than a report has any use for.
+//! Maps of a row whose content the types alone do not limit.
 
 use crate::samples::sample::ErrorClass;
 use serde::{
     Deserialize, Deserializer,
-    de::{Error, SeqAccess, Visitor},
+    de::{Error, SeqAccess, Unexpected, Visitor},
 };
 use std::{collections::BTreeMap, fmt};
 
@@ -12,13 +12,23 @@ const MOST_MESSAGES: usize = 100;
 
 /// Reads messages by class, and gives up at the first that is too many: a list of empty texts takes ten times the memory that its
 /// JSON does.
-pub(crate) fn few<'de, D: Deserializer<'de>>(
+pub(crate) fn few_messages<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<BTreeMap<ErrorClass, Vec<String>>, D::Error> {
     let mut messages = BTreeMap::new();
     let read = BTreeMap::<ErrorClass, Few>::deserialize(deserializer)?;
     messages.extend(read.into_iter().map(|(class, Few(messages))| (class, messages)));
     Ok(messages)
+}
+
+/// Reads counts by HTTP status. JSON's reader takes a name for a number where one is needed; that of JavaScript's values does not.
+pub(crate) fn by_status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<u16, u64>, D::Error> {
+    let mut counts = BTreeMap::new();
+    for (status, count) in BTreeMap::<String, u64>::deserialize(deserializer)? {
+        let no_status = |_| D::Error::invalid_value(Unexpected::Str(&status), &"an HTTP status");
+        counts.insert(status.parse().map_err(no_status)?, count);
+    }
+    Ok(counts)
 }
 
 struct Few(Vec<String>);

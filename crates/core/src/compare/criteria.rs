@@ -1,4 +1,4 @@
-//! By what rules variants are compared.
+//! By what criteria rows are compared.
 
 use super::verdict::ALPHA;
 use crate::{report::model::Report, scenario::limits::MARGIN_RANGE};
@@ -7,9 +7,9 @@ use crate::{report::model::Report, scenario::limits::MARGIN_RANGE};
 /// does not keep: independent blocks, above all. Without it, correlated noise makes 5.8 % of 5 % in simulation.
 const USED: f64 = 0.9;
 
-/// By what rules variants are compared.
+/// By what criteria rows are compared.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Terms {
+pub struct Criteria {
     /// As in the scenario: 0.05 is ±5 %.
     pub margin: f64,
     /// The chance of a wrong verdict: [`ALPHA`], or what a look of an auto run may use of it.
@@ -21,9 +21,8 @@ pub struct Terms {
 /// No look of a run uses less of the chance of error; a report that says so is anybody's.
 const SMALLEST_ALPHA: f64 = 1e-6;
 
-impl Terms {
-    /// Those of a report's own comparisons, for rows that it does not compare itself: they tell what chance of error a look of its
-    /// run may use.
+impl Criteria {
+    /// Those of a report's own comparisons, whose confidence says what chance of error a look of its run may use.
     pub fn of(report: &Report) -> Self {
         let alpha = report.comparisons.first().map_or(ALPHA, |known| 1.0 - known.confidence);
         Self {
