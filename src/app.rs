@@ -4,7 +4,7 @@ use crate::{
     api,
     check::store::CheckStore,
     engine::{BrowserEngine, Engine},
-    form::{folding, link, model::Form, param_errors::ParamErrors, view::RunForm},
+    form::{folding, link, model::Form, notices::ParamErrors, view::RunForm},
     frame::{footer::Footer, header::Header, languages::Languages, window_events},
     js,
     reports::{
@@ -83,12 +83,7 @@ pub fn App(
 
 /// A part that is made anew in each language. What is typed and measured is kept elsewhere, so it stays.
 #[component]
-fn InLanguage(
-    /// The language that the page speaks.
-    current: RwSignal<&'static Text>,
-    /// What is in it.
-    children: ChildrenFn,
-) -> impl IntoView {
+fn InLanguage(current: RwSignal<&'static Text>, children: ChildrenFn) -> impl IntoView {
     move || {
         let text = current.get();
         provide_context(text);

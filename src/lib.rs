@@ -4,6 +4,8 @@
 //! the page asks and shows. One [`run::store::RunStore`] holds the run, one [`form::model::Form`] what is to be run, and
 //! every word comes from [`text`].
 
+#![allow(missing_docs, reason = "the page's own tests alone use it as a library")]
+
 pub mod api;
 pub mod app;
 pub mod check;

@@ -12,7 +12,7 @@ pub fn text() -> &'static Text {
 
 /// Has the page speak a language. One that it speaks already changes nothing: made anew, the page would lose what is unfolded and sorted.
 pub fn speak(current: RwSignal<&'static Text>, language: Language) {
-    if current.get_untracked().speaks != language {
+    if current.get_untracked().language != language {
         current.set(in_language(language));
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     check::store::CheckStore,
     text::text,
-    ui::{button::CopyButton, fold::Fold, select::Select},
+    ui::{button::CopyButton, card::Fold, select::Select},
 };
 use fetchmark_core::target_check::{Fix, ServerLines, server_lines::Server};
 use leptos::prelude::*;
@@ -35,7 +35,6 @@ pub fn ServerChoice(check: CheckStore) -> impl IntoView {
 /// The lines of one change to the server.
 #[component]
 pub fn FixLines(
-    /// The change.
     fix: Fix,
     /// Its lines for each server.
     lines: Vec<ServerLines>,

@@ -15,7 +15,7 @@ use crate::{
 use fetchmark_core::target_check::{CheckFinding, Mark, TargetCheck};
 use leptos::prelude::*;
 
-/// The place of the panel. Screen readers are told how far the check is and what it came to in one sentence, not every line.
+/// The place of the panel. Screen readers announce how far the check is and its result in one sentence, not every line.
 #[component]
 pub fn CheckPanel(form: Form, check: CheckStore) -> impl IntoView {
     let text = text();
@@ -53,12 +53,7 @@ pub fn CheckPanel(form: Form, check: CheckStore) -> impl IntoView {
 
 /// Everything that a check found, with the configuration that mends it.
 #[component]
-fn Found(
-    /// What was found.
-    found: TargetCheck,
-    form: Form,
-    check: CheckStore,
-) -> impl IntoView {
+fn Found(found: TargetCheck, form: Form, check: CheckStore) -> impl IntoView {
     let words = &text().check;
     let asked = untrack(move || form.method());
     let harmless = (asked != found.method).then(|| (words.harmless)(asked.word()));
@@ -87,18 +82,14 @@ fn Found(
 
 /// One finding of a check.
 #[component]
-fn Finding(
-    /// The finding.
-    finding: CheckFinding,
-    check: CheckStore,
-) -> impl IntoView {
+fn Finding(finding: CheckFinding, check: CheckStore) -> impl IntoView {
     let words = &text().check;
     let class = match finding.mark {
         Mark::Good => "finding finding-good",
         Mark::Note => "finding",
         Mark::Problem => "finding finding-voids",
     };
-    let sentence = (words.sentence)(&finding);
+    let sentence = (words.sentence)(finding.code, finding.detail.as_deref().unwrap_or_default());
     // Unfolded where something cannot be measured without them.
     let is_open = finding.mark == Mark::Problem;
     let fix = finding.fix.map(|fix| view! { <FixLines fix lines=finding.lines is_open check /> });

@@ -13,7 +13,6 @@ use web_sys::AbortSignal;
 /// How a run ends, once it ends.
 pub type RunFuture = Pin<Box<dyn Future<Output = Result<EngineReport, RunFailure>>>>;
 
-/// What a check of a target comes to.
 pub type CheckFuture = Pin<Box<dyn Future<Output = Result<TargetCheck, RunFailure>>>>;
 
 /// What a run tells while it is under way.

@@ -19,7 +19,8 @@ fn sent(numbers: Numbers, requests: u64, is_open: bool) -> String {
 /// What a run will do, and what keeps it from running.
 #[component]
 pub fn Plan(form: Form) -> impl IntoView {
-    let words = &text().form;
+    let text = text();
+    let words = &text.form;
     let numbers = numbers();
     let plan = move || {
         form.with(|scenario| {
@@ -30,7 +31,7 @@ pub fn Plan(form: Form) -> impl IntoView {
     };
     // Too many requests in all, a blocking client on the page's own thread.
     let problem = move || match form.scenario_problem() {
-        Some(problem) if form.has_variants() => (words.scenario_problem)(&problem),
+        Some(problem) if form.has_variants() => (text.problems.scenario)(&problem),
         _ => String::new(),
     };
     view! {

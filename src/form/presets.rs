@@ -5,7 +5,7 @@ use crate::{
     js,
     run::default_target::default_cold_target,
     text::text,
-    ui::{chip::Chip, field::FieldGroup},
+    ui::{button::Chip, field::FieldGroup},
 };
 use fetchmark_core::scenario::preset::Preset;
 use leptos::prelude::*;
@@ -27,14 +27,7 @@ pub fn PresetChoice(form: Form) -> impl IntoView {
 
 /// The chip of one preset.
 #[component]
-pub fn PresetChip(
-    form: Form,
-    /// The preset.
-    preset: Preset,
-    /// Its `data-testid`.
-    #[prop(into)]
-    test_id: String,
-) -> impl IntoView {
+pub fn PresetChip(form: Form, preset: Preset, #[prop(into)] test_id: String) -> impl IntoView {
     let (label, title) = (text().form.preset)(preset);
     view! {
         <Chip

@@ -3,7 +3,6 @@
 use crate::{
     check::{button::CheckButton, panel::CheckPanel, store::CheckStore},
     form::{
-        explain::Explain,
         fields::{
             clients::ClientChips,
             connection::ConnectionChoice,
@@ -14,10 +13,9 @@ use crate::{
             url::{URL, UrlField, default_address},
         },
         first_problem::focus_first_problem,
-        folding,
-        from_file::FromFile,
-        link,
+        folding, link,
         model::{Form, number_fields::NumberField},
+        notices::{Explain, FromFile},
         plan::{Plan, Warnings},
         presets::PresetChoice,
         summary::Summary,

@@ -3,7 +3,6 @@
 use crate::text::text;
 use leptos::prelude::*;
 
-/// The foot of the page.
 #[component]
 pub fn Footer() -> impl IntoView {
     view! { <footer class="foot">{text().name} " " {fetchmark_core::VERSION}</footer> }

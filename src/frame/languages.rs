@@ -10,7 +10,6 @@ use leptos::prelude::*;
 /// A button for each language; the link remembers the choice.
 #[component]
 pub fn Languages(
-    /// The language that the page speaks.
     current: RwSignal<&'static Text>,
     /// The form, whose link remembers the choice.
     form: Form,
@@ -26,7 +25,7 @@ pub fn Languages(
                 class="language"
                 lang=language.word()
                 data-testid=language.word()
-                aria-pressed=move || (current.get().speaks == language).to_string()
+                aria-pressed=move || (current.get().language == language).to_string()
                 on:click=choose
             >
                 {own_name(language)}
@@ -34,7 +33,7 @@ pub fn Languages(
         }
     };
     view! {
-        <nav class="languages" aria-label=move || current.get().language>
+        <nav class="languages" aria-label=move || current.get().choose_language>
             {Language::ALL.iter().map(button).collect_view()}
         </nav>
     }

@@ -4,7 +4,7 @@ use crate::{
     reports::library::{Compared, ReportLibrary},
     results::{
         charts::{percentiles::Percentiles, round_times::RoundTimes},
-        tags::Tags,
+        labels::Tags,
     },
     text::{ComparedReport, Labels, Row, Side, in_words, text},
     ui::{
@@ -20,9 +20,6 @@ use fetchmark_core::{
 };
 use leptos::prelude::*;
 use std::sync::Arc;
-
-/// What stands where there is no figure.
-const NONE: &str = "–";
 
 /// The rows that both have, in words, in figures and in charts; nothing where nothing is compared.
 #[component]
@@ -50,10 +47,7 @@ fn title(compared: &Compared) -> String {
 
 /// Round times and percentiles of the rows that both reports have, as they were before and as they are now.
 #[component]
-fn ComparedCharts(
-    /// Both reports.
-    compared: Arc<Compared>,
-) -> impl IntoView {
+fn ComparedCharts(compared: Arc<Compared>) -> impl IntoView {
     let words = &text().comparison;
     side_by_side(&compared).map(|(report, labels)| {
         view! {
@@ -94,10 +88,7 @@ fn named(report: &Report, other: &Report, ids: &[String]) -> Vec<String> {
 
 /// The verdicts in sentences, what else differs, and the figures.
 #[component]
-fn ComparedTable(
-    /// Both reports.
-    compared: Arc<Compared>,
-) -> impl IntoView {
+fn ComparedTable(compared: Arc<Compared>) -> impl IntoView {
     let text = text();
     let words = &text.comparison;
     let Compared { before, now, comparison } = &*compared;
@@ -109,7 +100,7 @@ fn ComparedTable(
     let differences = comparison
         .differences
         .iter()
-        .map(|Difference { setting, baseline, candidate }| (words.difference)(*setting, baseline, candidate));
+        .map(|Difference { setting, baseline, candidate }| words.difference(*setting, baseline, candidate));
     let only = [
         (words.only_before, named(before, now, &comparison.only_in_baseline)),
         (words.only_now, named(now, before, &comparison.only_in_candidate)),
@@ -168,12 +159,9 @@ fn failed(row: &RowComparison) -> [Option<f64>; 2] {
     [row.baseline_failed_share, row.candidate_failed_share]
 }
 
-/// A row's figures.
 #[component]
 fn Figures(
-    /// The row.
     row: RowComparison,
-    /// Decimals of the times.
     decimals: u8,
     /// Whether the table has a column of failures.
     has_failures: bool,
@@ -181,23 +169,14 @@ fn Figures(
     let text = text();
     let words = &text.comparison;
     let numbers = numbers();
-    let ms = |ms: Option<f64>| ms.map_or_else(|| NONE.to_owned(), |ms| numbers.fixed(ms, decimals));
-    let ratio = row.comparison.shown().map_or_else(
-        || NONE.to_owned(),
-        |figures| {
-            let [ratio, low, high] = numbers.ratios(figures);
-            format!("{ratio} ({low}–{high})")
-        },
-    );
-    let share = |share: Option<f64>| share.map_or_else(|| NONE.to_owned(), |share| numbers.percent(share));
     let failures = has_failures.then(|| {
-        let value = failed(&row).map(share).join(" → ");
+        let value = failed(&row).map(|share| numbers.percent(share)).join(" → ");
         view! { <Cell label=text.results.failures value /> }
     });
     view! {
-        <Cell label=words.before value=ms(row.baseline_ms) />
-        <Cell label=words.now value=ms(row.candidate_ms) />
-        <Cell label=words.ratio value=ratio />
+        <Cell label=words.before value=numbers.fixed(row.baseline_ms, decimals) />
+        <Cell label=words.now value=numbers.fixed(row.candidate_ms, decimals) />
+        <Cell label=words.ratio value=numbers.ratio(row.comparison.shown()) />
         <Cell
             label=words.verdict
             value=(text.answer.verdict)(row.comparison.verdict)

@@ -16,7 +16,7 @@ const LINGER: Duration = Duration::from_millis(700);
 /// Opens what is dropped anywhere on the page, and says so while a file is held over it.
 #[component]
 pub fn DropZone(library: ReportLibrary) -> impl IntoView {
-    let words = &text().kept;
+    let words = &text().history;
     let is_over = RwSignal::new(false);
     let leave = RefCell::new(debounce(LINGER, move |()| is_over.set(false)));
     js::on_window(ev::dragover, move |event| {

@@ -42,11 +42,8 @@ pub struct Entry {
     pub key: String,
     /// When it began, ISO 8601.
     pub started_at: String,
-    /// The address measured.
     pub url: String,
-    /// Requests per round.
     pub n: u32,
-    /// How many variants.
     pub variants: usize,
     /// Whether new reports are compared with it.
     pub is_baseline: bool,
@@ -64,7 +61,6 @@ pub struct History {
 }
 
 impl Entry {
-    /// The entry of a report.
     pub fn of(report: &Report) -> Self {
         Self {
             key: format!("{} {}", report.started_at, report.duration_ms as u64),
@@ -193,7 +189,6 @@ impl History {
         }
     }
 
-    /// Forgets the reports with these keys.
     pub async fn forget(self, keys: Vec<String>) {
         let list: Array = keys.iter().map(|key| JsValue::from(key.as_str())).collect();
         if self.done(asked(|db| remove(db, &list)).await) {

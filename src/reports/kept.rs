@@ -27,7 +27,7 @@ const FILE_FIELD: &str = "report-file";
 /// The card: a file to open, and what is kept.
 #[component]
 pub fn KeptReports(library: ReportLibrary) -> impl IntoView {
-    let words = &text().kept;
+    let words = &text().history;
     let history = library.history;
     let hint = move || {
         if history.is_full() {
@@ -84,7 +84,7 @@ fn FilePicker(library: ReportLibrary) -> impl IntoView {
                 disabled=move || library.store.is_running()
                 on:change=open
             />
-            {text().kept.open_file}
+            {text().history.open_file}
         </label>
     }
 }
@@ -96,7 +96,7 @@ fn KeptTable(
     /// The reports kept, newest first.
     entries: Vec<Entry>,
 ) -> impl IntoView {
-    let words = &text().kept;
+    let words = &text().history;
     let count = (words.count)(&numbers().count(entries.len() as u64));
     let last = entries.len() - 1;
     let heads = [words.measured, words.target, words.variants, words.actions];
@@ -139,15 +139,13 @@ fn forget_id(index: usize) -> String {
 #[component]
 fn KeptRow(
     library: ReportLibrary,
-    /// The report.
     entry: Entry,
-    /// Its place in the list.
     index: usize,
     /// The id of what has the focus once the report is forgotten.
     next: String,
 ) -> impl IntoView {
     let text = text();
-    let words = &text.kept;
+    let words = &text.history;
     let numbers = numbers();
     let date = when(&entry.started_at, text.locale);
     let named = |word: &str| format!("{word}: {date}");
@@ -229,7 +227,7 @@ fn KeptRow(
 /// Forgets everything when it is pressed a second time: there is no way back.
 #[component]
 fn ClearHistory(library: ReportLibrary) -> impl IntoView {
-    let words = &text().kept;
+    let words = &text().history;
     let is_asked = RwSignal::new(false);
     let press = move |_| {
         if is_asked.get_untracked() {

@@ -8,7 +8,10 @@ use crate::{
         history::{Entry, History, reports_in},
         tools::{Made, ReportTools},
     },
-    run::{in_view, store::RunStore},
+    run::{
+        in_view,
+        store::{RunState, RunStore},
+    },
     text::ReportProblem,
     ui::files,
 };
@@ -51,7 +54,6 @@ pub struct Compared {
     pub before: Arc<Report>,
     /// The one shown.
     pub now: Arc<Report>,
-    /// What came of it.
     pub comparison: ReportComparison,
 }
 
@@ -107,10 +109,22 @@ impl ReportLibrary {
                 }
                 js::spawn(async move {
                     self.history.keep(&report).await;
-                    self.compare_with_baseline().await;
+                    if self.is_at_rest().await {
+                        self.compare_with_baseline().await;
+                    }
                 });
             }
         });
+    }
+
+    /// Waits until programs know that the run is over and the browser is idle: whether no other run has begun by then, which loading the
+    /// tools would disturb.
+    async fn is_at_rest(self) -> bool {
+        while self.store.published() == RunState::Running {
+            js::later_task(0).await;
+        }
+        js::idle().await;
+        !self.store.is_running_now()
     }
 
     /// Opens files, one after another: each one report, or all of them as they were exported. The newest of the last that can be
@@ -171,7 +185,6 @@ impl ReportLibrary {
         }
     }
 
-    /// Asks the tools for something.
     async fn ask(self, question: impl FnOnce(&dyn ReportTools) -> Made) -> Result<String, ReportProblem> {
         match self.tools.try_get_value() {
             Some(tools) => question(&*tools).await,
@@ -180,38 +193,24 @@ impl ReportLibrary {
         }
     }
 
-    /// A link that holds the report shown.
-    ///
-    /// # Errors
-    /// [`ReportProblem`].
     pub async fn link_with_report(self) -> Result<String, ReportProblem> {
         let params = untrack(move || self.form.params());
         let packed = self.ask(|tools| tools.packed(self.json())).await?;
         Ok(link::with_report(&params, &packed))
     }
 
-    /// The report shown in another form.
-    ///
-    /// # Errors
-    /// [`ReportProblem`].
     pub async fn exported(self, format: Format, language: Language) -> Result<String, ReportProblem> {
         self.ask(|tools| tools.exported(self.json(), format, language)).await
     }
 
-    /// The table of the report shown.
-    ///
-    /// # Errors
-    /// [`ReportProblem`].
     pub async fn table(self) -> Result<String, ReportProblem> {
         self.ask(|tools| tools.table(self.json())).await
     }
 
-    /// The report shown as JSON.
     fn json(self) -> String {
         json::text(&self.store.raw_report())
     }
 
-    /// Shows a kept report.
     pub async fn open_kept(self, key: String) {
         if let Some(json) = self.history.json(&key).await {
             self.end_opening(self.open(json).await);
@@ -255,7 +254,6 @@ impl ReportLibrary {
         Ok(())
     }
 
-    /// The report shown.
     fn shown(self) -> Option<Arc<Report>> {
         untrack(move || self.store.report())
     }
@@ -336,7 +334,6 @@ impl ReportLibrary {
         drop(files::save_text(&list, HISTORY_FILE, "application/json"));
     }
 
-    /// Forgets all kept reports.
     pub async fn clear(self) {
         let entries = untrack(move || self.history.entries());
         self.history.forget(entries.into_iter().map(|entry| entry.key).collect()).await;

@@ -1,7 +1,7 @@
 //! The answer in sentences.
 
 use crate::{
-    results::verdict::VerdictChip,
+    results::labels::VerdictChip,
     text::{HeadlineWords, Labels, Text, baseline, headline, in_group, text, verdict_within},
     ui::numbers::{Numbers, numbers},
 };
@@ -14,10 +14,7 @@ use std::sync::Arc;
 
 /// The headline, what went wrong, if something did, and the comparisons by verdict.
 #[component]
-pub fn Answer(
-    /// The report.
-    report: Arc<Report>,
-) -> impl IntoView {
+pub fn Answer(report: Arc<Report>) -> impl IntoView {
     let text = text();
     let numbers = numbers();
     let labels = Labels::of(&report.variants);
@@ -84,7 +81,7 @@ fn notices(report: &Report, numbers: Numbers, text: &Text) -> Vec<String> {
         // The browser's own words come from the first failure of the class.
         let words = report.variants.iter().find_map(|variant| variant.error_messages.get(&class)?.first());
         let words = words.map_or("", String::as_str);
-        let sentence = format!("“{words}”: {}", (text.answer.cause)(cause));
+        let sentence = format!("“{words}”: {}", (text.causes.sentence)(cause));
         notices.push((text.answer.failures)(&numbers.count(count), &issued, &sentence));
     }
     if !report.has_rounds() {

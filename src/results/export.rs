@@ -22,7 +22,6 @@ const NAME: &str = "fetchmark-report";
 /// The id of the field that holds the link.
 const LINK_FIELD: &str = "link";
 
-/// Links, files and copies.
 #[component]
 pub fn Export(
     /// The reports: what is exported is the one shown.
@@ -55,8 +54,8 @@ pub fn Export(
         }
         status.set(if is_copied { words.copied } else { words.not_copied }.to_owned());
     };
-    let told = move |problem: &ReportProblem| {
-        status.try_set((text.kept.problem)(problem));
+    let show_problem = move |problem: &ReportProblem| {
+        status.try_set((text.history.problem)(problem));
     };
     let copy_with_report = move || {
         js::spawn(async move {
@@ -69,9 +68,9 @@ pub fn Export(
                         select_link();
                         status.try_set(words.not_copied.to_owned());
                     }
-                    Err(problem) => told(&problem),
+                    Err(problem) => show_problem(&problem),
                 },
-                Err(problem) => told(&problem),
+                Err(problem) => show_problem(&problem),
             }
         });
     };
@@ -86,9 +85,9 @@ pub fn Export(
     };
     let save_as = move |format: Format, kind: &'static str| {
         js::spawn(async move {
-            match library.exported(format, text.speaks).await {
+            match library.exported(format, text.language).await {
                 Ok(content) => save(&content, format, kind),
-                Err(problem) => told(&problem),
+                Err(problem) => show_problem(&problem),
             }
         });
     };
@@ -97,7 +96,7 @@ pub fn Export(
             match copied_when_made(made).await {
                 Ok(true) => drop(status.try_set(words.copied.to_owned())),
                 Ok(false) => drop(status.try_set(words.not_allowed.to_owned())),
-                Err(problem) => told(&problem),
+                Err(problem) => show_problem(&problem),
             }
         });
     };
@@ -110,7 +109,7 @@ pub fn Export(
             view! {
                 <Button
                     test_id="keep-baseline"
-                    label=text.kept.keep_as_baseline
+                    label=text.history.keep_as_baseline
                     pressed=Signal::derive(is_baseline)
                     on_click=move || js::spawn(library.keep_as_baseline())
                 />
@@ -138,7 +137,7 @@ pub fn Export(
                 <Button
                     test_id="copy-markdown"
                     label=words.copy_markdown
-                    on_click=move || copy(Box::pin(library.exported(Format::Markdown, text.speaks)))
+                    on_click=move || copy(Box::pin(library.exported(Format::Markdown, text.language)))
                 />
                 <Button
                     test_id="copy-table"

@@ -1,7 +1,7 @@
 //! Fresh against reused, client by client, where the other comparisons do not tell.
 
 use crate::{
-    results::tags::Tags,
+    results::labels::Tags,
     text::{Labels, Tag, text},
     ui::{
         card::Card,
@@ -15,10 +15,7 @@ use std::sync::Arc;
 
 /// A row for each client that was measured both ways; nothing where the answer says it already.
 #[component]
-pub fn Lifecycles(
-    /// The report.
-    report: Arc<Report>,
-) -> impl IntoView {
+pub fn Lifecycles(report: Arc<Report>) -> impl IntoView {
     if report.lifecycles.is_empty() {
         return None;
     }
@@ -29,15 +26,8 @@ pub fn Lifecycles(
     let median = |id: &str| report.variants.get(report.index_of(id)?)?.round_median_ms;
     let times = report.lifecycles.iter().flat_map(|one| [median(&one.baseline), median(&one.candidate)]);
     let decimals = decimals(times.flatten());
-    let ms = |id: &str| median(id).map_or_else(|| "–".to_owned(), |ms| numbers.fixed(ms, decimals));
+    let ms = |id: &str| numbers.fixed(median(id), decimals);
     let row = |one: &Comparison| {
-        let ratio = one.shown().map_or_else(
-            || "–".to_owned(),
-            |figures| {
-                let [ratio, low, high] = numbers.ratios(figures);
-                format!("{ratio} ({low}–{high})")
-            },
-        );
         let label = report.index_of(&one.candidate).map(|index| {
             let mut tags = labels.with_client(index, &report.variants[index]);
             // Both are in the row.
@@ -45,7 +35,7 @@ pub fn Lifecycles(
             view! { <Tags tags /> }
         });
         let verdict = (text.answer.verdict)(one.verdict).to_owned();
-        (label.into_any(), vec![ms(&one.baseline), ms(&one.candidate), ratio, verdict])
+        (label.into_any(), vec![ms(&one.baseline), ms(&one.candidate), numbers.ratio(one.shown()), verdict])
     };
     let [reused, fresh] = text.form.lifecycle.map(|word| format!("{word} ({})", text.results.ms));
     let heads =

@@ -2,14 +2,12 @@
 
 pub mod answer;
 pub mod charts;
-pub mod environment;
 pub mod export;
+pub mod labels;
 pub mod lifecycles;
 pub mod outcome;
 pub mod ranking;
 pub mod sections;
 pub mod sorting;
 pub mod table;
-pub mod tags;
 pub mod validity;
-pub mod verdict;

@@ -37,12 +37,12 @@ pub fn Outcome(
     let opened = move || {
         let report = store.report().filter(|_| store.is_opened())?;
         let text = text();
-        let notice = (text.kept.opened)(&when(&report.started_at, text.locale));
+        let notice = (text.history.opened)(&when(&report.started_at, text.locale));
         Some(view! { <p class="notice" data-testid="opened">{notice}</p> })
     };
     view! {
         <div role="status">{opened}</div>
-        // The answer's live region stays, so that its content is heard when it comes.
+        // The answer's live region stays, so that screen readers announce what appears in it.
         <div aria-live="polite">{move || store.report().map(|report| view! { <Answer report /> })}</div>
         <ReportComparison library />
         {move || store.report().map(|report| view! { <Details report library /> })}
@@ -114,7 +114,6 @@ fn Later(
     store: RunStore,
     /// How many tasks go before it.
     turn: u32,
-    /// What is drawn.
     children: ChildrenFn,
 ) -> impl IntoView {
     let is_due = RwSignal::new(js::is_hidden());

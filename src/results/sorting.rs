@@ -16,13 +16,11 @@ pub enum Column {
     Percentile(usize),
     /// Requests on a kind of connection, by its place.
     Connections(usize),
-    /// Failed requests.
     Failures,
     /// Ratio to the first row.
     Ratio,
 }
 
-/// How rows are ordered.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Order {
     /// As in the report: the baseline first.

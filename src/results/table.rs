@@ -2,8 +2,8 @@
 
 use crate::{
     results::{
+        labels::Tags,
         sorting::{Column, Order, connection_counts},
-        tags::Tags,
     },
     text::{Labels, Tag, text},
     ui::{
@@ -74,10 +74,7 @@ pub fn round_count(rows: &[Standing], numbers: Numbers) -> String {
 
 /// The table. Its roles are spelled out because narrow screens lay it out as cards, and browsers then forget them.
 #[component]
-pub fn ResultsTable(
-    /// The report.
-    report: Arc<Report>,
-) -> impl IntoView {
+pub fn ResultsTable(report: Arc<Report>) -> impl IntoView {
     let text = text();
     let numbers = numbers();
     let labels = Labels::of(&report.variants);
@@ -107,14 +104,7 @@ pub fn ResultsTable(
 
 /// Two rows of heads: groups of columns, and the columns of each.
 #[component]
-fn Heads(
-    /// The columns.
-    columns: Columns,
-    /// Requests per round.
-    n: String,
-    /// The order of the rows.
-    order: RwSignal<Order>,
-) -> impl IntoView {
+fn Heads(columns: Columns, n: String, order: RwSignal<Order>) -> impl IntoView {
     let results = &text().results;
     let connections = columns.connections(Connections::default());
     let percentiles = results.percentiles.into_iter().enumerate().map(|(place, word)| {
@@ -152,9 +142,7 @@ fn SortedHead(
     /// The unit of its figures.
     #[prop(optional)]
     unit: &'static str,
-    /// The column.
     column: Column,
-    /// The order of the rows.
     order: RwSignal<Order>,
     /// How many rows of heads it spans.
     #[prop(optional)]
@@ -176,25 +164,19 @@ fn SortedHead(
 /// A row's figures. Each names its column, for narrow screens.
 #[component]
 fn Row(
-    /// The report.
     report: Arc<Report>,
-    /// The row's place in it.
     index: usize,
     /// What tells the row from the others.
     tags: Vec<Tag>,
-    /// The columns.
     columns: Columns,
 ) -> impl IntoView {
     let results = &text().results;
     let numbers = numbers();
     let variant = &report.variants[index];
-    let figure = |value: Option<f64>, decimals: u8| {
-        value.map_or_else(|| "–".to_owned(), |value| numbers.fixed(value, decimals))
-    };
     let total = format!("{} ({})", (results.total)(&numbers.count(report.scenario.n.into())), results.ms);
     let percentiles = results.percentiles.iter().zip(variant.percentiles_ms()).map(|(word, value)| {
         let label = format!("{} {word} ({})", results.latency, results.ms);
-        view! { <Cell label value=figure(value, columns.latency) /> }
+        view! { <Cell label value=numbers.fixed(value, columns.latency) /> }
     });
     let connections = columns.connections(variant.connections).into_iter().map(|(place, count)| {
         let label = format!("{} {}", results.connections, results.labels[place]);
@@ -206,8 +188,8 @@ fn Row(
             <th role="rowheader" scope="row" class=format!("row-label colour-{}", index % COLOURS)>
                 <Tags tags />
             </th>
-            <Cell label=total value=figure(variant.round_median_ms, columns.total) class="strong" />
-            <Cell label=results.per_second value=figure(variant.requests_per_second, columns.per_second) />
+            <Cell label=total value=numbers.fixed(variant.round_median_ms, columns.total) class="strong" />
+            <Cell label=results.per_second value=numbers.fixed(variant.requests_per_second, columns.per_second) />
             {percentiles.collect_view()}
             {connections.collect_view()}
             <Cell
@@ -222,12 +204,7 @@ fn Row(
 
 /// A row's ratio to the first, with its interval.
 #[component]
-fn Ratio(
-    /// The report.
-    report: Arc<Report>,
-    /// The row's place in it.
-    index: usize,
-) -> impl IntoView {
+fn Ratio(report: Arc<Report>, index: usize) -> impl IntoView {
     let text = text();
     let label = text.results.ratio;
     if index == 0 {

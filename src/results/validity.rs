@@ -1,23 +1,23 @@
-//! How far to trust the numbers: what was found, and where they were measured.
+//! How far to trust the numbers: what was found, where they were measured, and what their labels rest on.
 
 use crate::{
-    results::environment::Environment,
-    text::{Labels, text},
-    ui::{card::Card, numbers::numbers},
+    text::{Labels, Text, text},
+    ui::{card::Card, dates::when, numbers::numbers},
 };
-use fetchmark_core::report::{
-    Report,
-    validity::{Finding, Severity},
+use fetchmark_core::{
+    report::{
+        Report, Requests, RuntimeReport,
+        validity::{Finding, Severity},
+    },
+    samples::label::Evidence,
+    scenario::factors::Runtime,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// Findings in plain words, and the environment.
 #[component]
-pub fn Validity(
-    /// The report.
-    report: Arc<Report>,
-) -> impl IntoView {
+pub fn Validity(report: Arc<Report>) -> impl IntoView {
     let text = text();
     let labels = Labels::of(&report.variants);
     let nothing = report.validity.is_empty().then(|| view! { <p>{text.validity.nothing_found}</p> });
@@ -50,4 +50,77 @@ pub fn Validity(
             <Environment report />
         </Card>
     }
+}
+
+#[component]
+fn Environment(report: Arc<Report>) -> impl IntoView {
+    let pair = |(name, value): (&'static str, String)| {
+        view! {
+            <div class="pair">
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+            </div>
+        }
+    };
+    view! {
+        <dl class="pairs" data-testid="environment">
+            {entries(&report, text()).into_iter().map(pair).collect_view()}
+        </dl>
+    }
+}
+
+fn entries(report: &Report, text: &Text) -> Vec<(&'static str, String)> {
+    let words = &text.validity;
+    let numbers = numbers();
+    let environment = &report.environment;
+    let counted = |word: &str, count: u64| format!("{word} ({})", numbers.count(count));
+    let listed = |parts: Vec<String>| {
+        if parts.is_empty() { words.unknown.to_owned() } else { parts.join(text.comma) }
+    };
+    let protocol = |(protocol, count): (&String, &u64)| {
+        counted(if protocol.is_empty() { words.hidden_protocol } else { protocol }, *count)
+    };
+    let evidence = Evidence::ALL.iter().filter_map(|kind| {
+        let count = report.variants.iter().filter_map(|variant| variant.evidence.get(kind)).sum();
+        (count > 0).then(|| counted((words.evidence_word)(*kind), count))
+    });
+    let sum = |count: fn(&Requests) -> u64| {
+        numbers.count(report.variants.iter().map(|variant| count(&variant.requests)).sum())
+    };
+    let seconds = numbers.measure(report.duration_ms / 1_000.0);
+    let [isolated, not_isolated] = words.isolated_values;
+    let isolation = if environment.cross_origin_isolated { isolated } else { not_isolated };
+    let beside = |runtime: &RuntimeReport| {
+        let name = match runtime.name {
+            Runtime::Python => words.python,
+            Runtime::Browser => words.browser,
+        };
+        let libraries = runtime.libraries.iter().map(|(name, version)| format!("{name} {version}"));
+        let parts = std::iter::once(format!("{name} {}", runtime.version)).chain(libraries);
+        (words.beside, parts.collect::<Vec<_>>().join(text.comma))
+    };
+    let mut entries = vec![
+        (words.target, report.scenario.target.url.clone()),
+        (words.started, format!("{}, {seconds} s", when(&report.started_at, text.locale))),
+        (words.browser, environment.user_agent.clone()),
+        (
+            words.cores,
+            environment.cores.map_or_else(|| words.unknown.to_owned(), |cores| numbers.count(cores.into())),
+        ),
+        (words.isolated, isolation.to_owned()),
+        (words.timer, format!("{} µs", numbers.measure(environment.timer_step_ms * 1_000.0))),
+        (words.protocol, listed(environment.protocols.iter().map(protocol).collect())),
+        (words.evidence, listed(evidence.collect())),
+        (
+            words.requests,
+            (words.request_counts)(
+                &sum(|r| r.issued),
+                &sum(|r| r.ok),
+                &sum(|r| r.failed),
+                &sum(|r| r.aborted),
+            ),
+        ),
+    ];
+    entries.extend(environment.runtimes.iter().map(beside));
+    entries
 }

@@ -13,11 +13,9 @@ pub enum RunFailure {
     AlreadyRunning,
     /// The link holds parameters that cannot be read; the page lists them.
     BadLink,
-    /// What was asked for cannot be run.
     BadScenario(Vec<ScenarioError>),
     /// What a script asked for is no scenario; what is wrong with it.
     UnreadableScenario(String),
-    /// The address cannot be requested.
     BadUrl(UrlProblem),
     /// A page from a file has no target of its own.
     NoTarget,
@@ -49,7 +47,6 @@ impl RunFailure {
         }
     }
 
-    /// The sentence for the reader.
     pub fn sentence(&self, text: &Text) -> String {
         let words = &text.run.failures;
         match self {
@@ -57,7 +54,7 @@ impl RunFailure {
             Self::BadLink => words.bad_link.to_owned(),
             Self::BadScenario(problems) => (words.bad_scenario)(problems),
             Self::UnreadableScenario(reason) => (words.unreadable_scenario)(reason),
-            Self::BadUrl(problem) => (text.form.url_problem)(problem),
+            Self::BadUrl(problem) => (text.problems.url)(problem),
             Self::NoTarget => words.no_target.to_owned(),
             Self::NotLoaded(detail) => (words.not_loaded)(detail),
             Self::Unreadable(detail) => (words.unreadable)(detail),
@@ -65,7 +62,6 @@ impl RunFailure {
         }
     }
 
-    /// What was measured before the failure.
     pub fn partial(&self) -> Option<&EngineReport> {
         match self {
             Self::Engine { partial, .. } => partial.as_deref(),

@@ -12,7 +12,7 @@ use crate::{
 use fetchmark_core::run::progress::Progress;
 use leptos::prelude::*;
 
-/// Screen readers hear of this many steps, not of every frame.
+/// Screen readers announce this many steps, not every frame.
 const ANNOUNCED_STEPS: f64 = 4.0;
 /// The length of the progress bar: whole numbers are enough for it.
 const BAR_STEPS: f64 = 1_000.0;
@@ -41,7 +41,7 @@ pub fn RunPanel(store: RunStore) -> impl IntoView {
     }
 }
 
-/// Tells screen readers how far it is, now and then. It is there before it has something to say, or it is not heard.
+/// Announces to screen readers how far the run is, now and then. It is in the page before it has something to say, or nothing is announced.
 #[component]
 fn Announcer(store: RunStore) -> impl IntoView {
     let words = &text().run;
@@ -58,7 +58,6 @@ fn Announcer(store: RunStore) -> impl IntoView {
     view! { <p class="unseen" role="status">{said}</p> }
 }
 
-/// The run under way.
 #[component]
 fn Live(store: RunStore) -> impl IntoView {
     let text = text();

@@ -4,21 +4,20 @@ use crate::{json, run::failure::RunFailure};
 use fetchmark_core::scenario::Scenario;
 use wasm_bindgen::JsValue;
 
-/// A scenario, and who hears of its run.
+/// A scenario, and the hooks of its run.
 #[derive(Clone, Debug)]
 pub struct Request {
     scenario: Scenario,
-    /// The functions of a script that wants to hear of the run: an object, or undefined.
+    /// A script's callbacks: an object, or undefined.
     hooks: JsValue,
 }
 
 impl Request {
-    /// Asks for this scenario.
     pub fn of(scenario: Scenario) -> Self {
         Self { scenario, hooks: JsValue::UNDEFINED }
     }
 
-    /// Asks for what a script gives: an object, or nothing for the default. Its functions in `hooks` hear of the run.
+    /// Asks for what a script gives: an object, or nothing for the default. Its `hooks` are called as the run goes on.
     ///
     /// # Errors
     /// A [`RunFailure`] if it is no scenario.
@@ -40,7 +39,6 @@ impl Request {
         &self.hooks
     }
 
-    /// The scenario.
     pub fn scenario(&self) -> &Scenario {
         &self.scenario
     }
@@ -50,7 +48,6 @@ impl Request {
         &self.scenario.target.url
     }
 
-    /// Sets the address.
     pub fn set_url(&mut self, url: String) {
         self.scenario.target.url = url;
     }

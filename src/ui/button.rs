@@ -1,4 +1,4 @@
-//! Buttons: one that does something, and one that copies.
+//! Buttons: one that does something, one that copies, and one that stays pressed.
 
 use crate::{js, ui::clipboard};
 use leptos::prelude::*;
@@ -6,15 +6,9 @@ use leptos::prelude::*;
 /// A button that does something at once.
 #[component]
 pub fn Button(
-    /// Its `data-testid`.
-    #[prop(into)]
-    test_id: String,
-    /// Its label.
-    #[prop(into)]
-    label: Signal<String>,
-    /// Called when it is pressed.
-    #[prop(into)]
-    on_click: Callback<()>,
+    #[prop(into)] test_id: String,
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] on_click: Callback<()>,
     /// Its look: `quiet-button` in a card, `text-button` in a row of a table or below a picture.
     #[prop(default = "quiet-button")]
     class: &'static str,
@@ -50,12 +44,8 @@ pub fn Button(
 /// A button that copies text, and reports whether the browser allowed it.
 #[component]
 pub fn CopyButton(
-    /// Its `data-testid`.
-    #[prop(into)]
-    test_id: String,
-    /// Its label.
-    #[prop(into)]
-    label: Signal<String>,
+    #[prop(into)] test_id: String,
+    #[prop(into)] label: Signal<String>,
     /// The text as it is when the button is pressed.
     #[prop(into)]
     text: Signal<String>,
@@ -72,4 +62,33 @@ pub fn CopyButton(
         });
     };
     view! { <Button test_id label on_click=copy /> }
+}
+
+/// One choice among several, on or off.
+#[component]
+pub fn Chip(
+    #[prop(into)] test_id: String,
+    label: &'static str,
+    /// Its tooltip: what the choice means.
+    #[prop(optional)]
+    title: Option<&'static str>,
+    /// Its accessible name, where the label does not say enough.
+    #[prop(optional, into)]
+    name: Option<String>,
+    #[prop(into)] pressed: Signal<bool>,
+    #[prop(into)] on_click: Callback<()>,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="chip"
+            title=title
+            aria-label=name
+            data-testid=test_id
+            aria-pressed=move || pressed.get().to_string()
+            on:click=move |_| on_click.run(())
+        >
+            {label}
+        </button>
+    }
 }

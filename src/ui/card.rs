@@ -1,6 +1,7 @@
-//! Cards and notices: what the page is made of.
+//! Cards, notices, and what is folded away until it is asked for: what the page is made of.
 
 use leptos::prelude::*;
+use web_sys::HtmlDetailsElement;
 
 /// A section of the page under a heading of its own, which names it for assistive technology.
 #[component]
@@ -8,19 +9,14 @@ pub fn Card(
     /// The heading's id is this and `-title`.
     #[prop(into)]
     id: String,
-    /// The heading.
-    #[prop(into)]
-    title: String,
+    #[prop(into)] title: String,
     /// The unit of the card's figures, beside the heading.
     #[prop(optional)]
     unit: Option<&'static str>,
-    /// Its `data-testid`.
-    #[prop(optional)]
-    test_id: Option<&'static str>,
+    #[prop(optional)] test_id: Option<&'static str>,
     /// Its look; a class beside `card` lays out what it holds.
     #[prop(default = "card")]
     class: &'static str,
-    /// What stands below the heading.
     children: Children,
 ) -> impl IntoView {
     let title_id = format!("{id}-title");
@@ -35,18 +31,32 @@ pub fn Card(
 
 /// Something went wrong: what, and below it the details. Put it into an element with `role="alert"` that is there before.
 #[component]
-pub fn Notice(
-    /// Its `data-testid`.
-    test_id: &'static str,
-    /// What went wrong.
-    title: &'static str,
-    /// The details.
-    children: Children,
-) -> impl IntoView {
+pub fn Notice(test_id: &'static str, title: &'static str, children: Children) -> impl IntoView {
     view! {
         <div class="notice notice-bad" data-testid=test_id>
             <p class="notice-title">{title}</p>
             {children()}
         </div>
+    }
+}
+
+/// A summary that unfolds what it sums up.
+#[component]
+pub fn Fold(
+    summary: &'static str,
+    /// Whether it is unfolded: as it begins, and as the person leaves it. What is costly to draw waits for it.
+    #[prop(optional, into)]
+    open: RwSignal<bool>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <details
+            class="fold"
+            open=open.get_untracked()
+            on:toggle=move |event| open.set(event_target::<HtmlDetailsElement>(&event).open())
+        >
+            <summary>{summary}</summary>
+            {children()}
+        </details>
     }
 }

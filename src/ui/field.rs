@@ -7,12 +7,10 @@ use leptos::prelude::*;
 pub fn Field(
     /// The id of the input that the label is for.
     id: &'static str,
-    /// The label.
     label: &'static str,
     /// Its look; a class beside `field` sizes it.
     #[prop(default = "field")]
     class: &'static str,
-    /// The input, and what stands below it.
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -26,7 +24,6 @@ pub fn Field(
 /// Fields that belong together, below a label for all of them.
 #[component]
 pub fn FieldGroup(
-    /// The label.
     label: &'static str,
     /// The id of what describes the group, such as what is wrong with it.
     #[prop(optional)]
@@ -34,7 +31,6 @@ pub fn FieldGroup(
     /// Its look; a class beside `field` lays out what it holds.
     #[prop(default = "field")]
     class: &'static str,
-    /// The fields.
     children: Children,
 ) -> impl IntoView {
     view! {
@@ -57,14 +53,10 @@ pub fn TextInput(
     /// The ids of what describes it.
     #[prop(into)]
     described_by: String,
-    /// The text.
-    #[prop(into)]
-    value: Signal<String>,
+    #[prop(into)] value: Signal<String>,
     /// What is wrong with it; empty while nothing is.
     problem: Signal<String>,
-    /// Called with what is typed.
-    #[prop(into)]
-    on_type: Callback<String>,
+    #[prop(into)] on_type: Callback<String>,
 ) -> impl IntoView {
     view! {
         <input
@@ -84,16 +76,14 @@ pub fn TextInput(
     }
 }
 
-/// What is wrong with a field, in a sentence; empty while nothing is. Screen readers are told when it changes, and the focus may be
+/// What is wrong with a field, in a sentence; empty while nothing is. Screen readers announce when it changes, and the focus may be
 /// sent to it.
 #[component]
 pub fn FieldError(
     /// Its id, which the field's `aria-describedby` refers to, and its `data-testid`.
     #[prop(into)]
     id: String,
-    /// The sentence.
-    #[prop(into)]
-    problem: Signal<String>,
+    #[prop(into)] problem: Signal<String>,
 ) -> impl IntoView {
     view! { <p class="error" id=id.clone() data-testid=id tabindex="-1" aria-live="polite">{problem}</p> }
 }
@@ -103,9 +93,7 @@ pub fn FieldError(
 pub fn Hint(
     /// Its id, for the field's `aria-describedby`.
     id: &'static str,
-    /// The sentence.
-    #[prop(into)]
-    text: Signal<String>,
+    #[prop(into)] text: Signal<String>,
 ) -> impl IntoView {
     view! { <p class="hint" id=id data-testid=id aria-live="polite">{text}</p> }
 }

@@ -2,11 +2,9 @@
 //!
 //! | what | where |
 //! |---|---|
-//! | `Card`, `Notice` | [`card`] |
-//! | `Button`, `CopyButton` | [`button`] |
-//! | `Chip` | [`chip`] |
+//! | `Card`, `Notice`, `Fold` | [`card`] |
+//! | `Button`, `CopyButton`, `Chip` | [`button`] |
 //! | `Field`, `FieldGroup`, `TextInput`, `FieldError`, `Hint` | [`field`] |
-//! | `Fold` | [`fold`] |
 //! | `Select` | [`select`] |
 //! | `ScrollRegion`, `DataTable`, `Cell` | [`table`] |
 //!
@@ -14,12 +12,10 @@
 
 pub mod button;
 pub mod card;
-pub mod chip;
 pub mod clipboard;
 pub mod dates;
 pub mod field;
 pub mod files;
-pub mod fold;
 pub mod numbers;
 pub mod select;
 pub mod table;

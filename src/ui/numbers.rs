@@ -21,6 +21,9 @@ thread_local! {
     static FORMATS: RefCell<Vec<(Format, Function)>> = const { RefCell::new(Vec::new()) };
 }
 
+/// What stands where there is no figure.
+const NONE: &str = "–";
+
 /// The most decimals a time is shown with: clocks resolve no more.
 const MOST_DECIMALS: u8 = 2;
 
@@ -36,9 +39,9 @@ impl Numbers {
         Self { locale }
     }
 
-    /// With this many decimals.
-    pub fn fixed(self, value: f64, decimals: u8) -> String {
-        self.write(value, NumberStyle::Decimal, decimals)
+    /// With this many decimals; a dash where there is no number.
+    pub fn fixed(self, value: impl Into<Option<f64>>, decimals: u8) -> String {
+        self.write(value.into().unwrap_or(f64::NAN), NumberStyle::Decimal, decimals)
     }
 
     /// A count.
@@ -53,8 +56,16 @@ impl Numbers {
         figures.map(|figure| self.fixed(figure, end_decimals(figure, decimals)))
     }
 
-    /// A share as a percentage ([`fetchmark_core::stats::numbers::percent_decimals`]).
-    pub fn percent(self, share: f64) -> String {
+    /// A ratio with its interval in brackets; a dash where there is none to show.
+    pub fn ratio(self, figures: Option<[f64; 3]>) -> String {
+        let Some(figures) = figures else { return NONE.to_owned() };
+        let [ratio, low, high] = self.ratios(figures);
+        format!("{ratio} ({low}–{high})")
+    }
+
+    /// A share as a percentage ([`fetchmark_core::stats::numbers::percent_decimals`]); a dash where there is none.
+    pub fn percent(self, share: impl Into<Option<f64>>) -> String {
+        let share = share.into().unwrap_or(f64::NAN);
         self.write(share, NumberStyle::Percent, percent_decimals(share))
     }
 
@@ -65,7 +76,7 @@ impl Numbers {
 
     fn write(self, value: f64, style: NumberStyle, decimals: u8) -> String {
         if !value.is_finite() {
-            return "–".to_owned();
+            return NONE.to_owned();
         }
         let format = Format { locale: self.locale, style, decimals };
         let written = FORMATS.with_borrow_mut(|formats| {

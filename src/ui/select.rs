@@ -9,9 +9,7 @@ pub fn Select(
     id: &'static str,
     /// What there is to choose from: the value, and what the person reads.
     options: Vec<(String, String)>,
-    /// The value chosen.
-    #[prop(into)]
-    value: Signal<String>,
+    #[prop(into)] value: Signal<String>,
     /// Called with the value that the person chooses.
     #[prop(into)]
     on_choose: Callback<String>,

@@ -8,7 +8,6 @@ pub fn ScrollRegion(
     /// Its name for screen readers.
     #[prop(into)]
     label: String,
-    /// What it holds.
     children: Children,
 ) -> impl IntoView {
     view! { <div class="scroll" role="region" tabindex="0" aria-label=label>{children()}</div> }
@@ -17,16 +16,11 @@ pub fn ScrollRegion(
 /// A plain table: a caption, the heads of its columns, and rows whose first cell is their head.
 #[component]
 pub fn DataTable(
-    /// Its caption.
-    #[prop(into)]
-    caption: String,
-    /// The heads of its columns.
+    #[prop(into)] caption: String,
     heads: Vec<AnyView>,
     /// Each row's head and its other cells.
     rows: Vec<(AnyView, Vec<String>)>,
-    /// Its `data-testid`.
-    #[prop(optional)]
-    test_id: Option<&'static str>,
+    #[prop(optional)] test_id: Option<&'static str>,
 ) -> impl IntoView {
     let row = |(head, cells): (AnyView, Vec<String>)| {
         let cells = cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view();
@@ -49,15 +43,11 @@ pub fn Cell(
     /// The column's head.
     #[prop(into)]
     label: String,
-    /// The figure.
-    #[prop(into)]
-    value: String,
+    #[prop(into)] value: String,
     /// Its look.
     #[prop(optional)]
     class: Option<&'static str>,
-    /// Its `data-testid`.
-    #[prop(optional)]
-    test_id: Option<&'static str>,
+    #[prop(optional)] test_id: Option<&'static str>,
 ) -> impl IntoView {
     view! { <td role="cell" class=class data-label=label data-testid=test_id>{value}</td> }
 }

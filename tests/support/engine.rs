@@ -1,4 +1,4 @@
-//! An engine that does as it is told.
+//! A fake engine, which answers as a test asks for.
 
 use super::measured;
 use fetchmark_core::{
@@ -35,9 +35,9 @@ pub fn all_failed() -> String {
 
 /// An engine that measures nothing.
 #[derive(Clone)]
-pub struct FakeEngine(Rc<Told>);
+pub struct FakeEngine(Rc<State>);
 
-struct Told {
+struct State {
     answer: Answer,
     may_finish: Cell<bool>,
     runs: Cell<u32>,
@@ -62,26 +62,26 @@ impl Default for FakeEngine {
 impl FakeEngine {
     /// Reports this at once.
     pub fn reporting(report: String) -> Self {
-        Self::told(Answer::Report(report), true)
+        Self::new(Answer::Report(report), true)
     }
 
     /// Reports what is asked for, at once ([`measured`]).
     pub fn measuring() -> Self {
-        Self::told(Answer::Measured, true)
+        Self::new(Answer::Measured, true)
     }
 
-    /// Reports once it is told to finish, or to stop.
+    /// Reports once it may finish or is stopped.
     pub fn holding() -> Self {
-        Self::told(Answer::Report(REPORT.to_owned()), false)
+        Self::new(Answer::Report(REPORT.to_owned()), false)
     }
 
     /// Fails with this sentence.
     pub fn failing(sentence: &str) -> Self {
-        Self::told(Answer::Failure(sentence.to_owned()), true)
+        Self::new(Answer::Failure(sentence.to_owned()), true)
     }
 
-    fn told(answer: Answer, may_finish: bool) -> Self {
-        Self(Rc::new(Told {
+    fn new(answer: Answer, may_finish: bool) -> Self {
+        Self(Rc::new(State {
             answer,
             may_finish: Cell::new(may_finish),
             runs: Cell::new(0),
@@ -112,17 +112,17 @@ impl FakeEngine {
 
 impl Engine for FakeEngine {
     fn run(&self, request: &Request, watch: Watch, signal: &AbortSignal) -> RunFuture {
-        let (told, signal) = (self.0.clone(), signal.clone());
+        let (state, signal) = (self.0.clone(), signal.clone());
         let scenario = json::text(&json::write(request.scenario()));
-        told.scenario.replace(scenario.clone());
-        told.runs.set(told.runs.get() + 1);
+        state.scenario.replace(scenario.clone());
+        state.runs.set(state.runs.get() + 1);
         Box::pin(async move {
             (watch.on_progress)(progress());
             (watch.between_blocks)();
-            while !told.may_finish.get() && !signal.aborted() {
+            while !state.may_finish.get() && !signal.aborted() {
                 js::next_frame().await;
             }
-            let report = match &told.answer {
+            let report = match &state.answer {
                 Answer::Report(report) => report.clone(),
                 Answer::Measured => {
                     let scenario: Scenario = serde_json::from_str(&scenario).unwrap();
@@ -144,10 +144,10 @@ impl Engine for FakeEngine {
     }
 
     fn check(&self, target: &Target, _: &AbortSignal) -> CheckFuture {
-        let told = self.0.clone();
+        let state = self.0.clone();
         let url = target.url.clone();
         Box::pin(async move {
-            while !told.may_finish.get() {
+            while !state.may_finish.get() {
                 js::next_frame().await;
             }
             let target = Target::default();

@@ -1,4 +1,4 @@
-//! A page in the test's document, with an engine that does as it is told.
+//! A page in the test's document, with a fake engine.
 
 pub mod browser;
 pub mod engine;

@@ -1,6 +1,6 @@
 //! The page, as a test sees it.
 
-use super::{browser, engine::FakeEngine, events, tools::TestTools};
+use super::{browser, engine::FakeEngine, events, json, tools::TestTools};
 use fetchmark_core::report::Report;
 use fetchmark_page::{app::App, engine::Engine, js, reports::tools::ReportTools};
 use js_sys::{Date, JSON};
@@ -68,6 +68,27 @@ impl Page {
         // It says where it is once it is shown.
         page.until("a page that is shown", || page.state().is_some()).await;
         page
+    }
+
+    /// Opens the page with a link that starts a run, and waits for its report.
+    pub async fn measured(query: &str) -> Self {
+        let page = Self::open(&format!("?{query}&autorun"), FakeEngine::measuring()).await;
+        assert_eq!(page.settled_state().await, "done");
+        page
+    }
+
+    /// Opens the page, and a report in it.
+    pub async fn showing(report: &Report) -> Self {
+        let page = Self::open("", FakeEngine::default()).await;
+        browser::drop_files(&[("report.json", &json(report))]);
+        page.get_once("opened").await;
+        page
+    }
+
+    /// Presses Run, and waits for the report.
+    pub async fn run_to_end(&self) {
+        self.click("run").await;
+        assert_eq!(self.settled_state().await, "done");
     }
 
     /// Opens the page once more, where this one is.

@@ -25,8 +25,7 @@ async fn copied(page: &Page, test_id: &str) -> String {
 
 #[wasm_bindgen_test]
 async fn the_figures_can_be_taken_along_in_every_form() {
-    let page = Page::open("?url=/x&rounds=3&n=20&autorun", FakeEngine::measuring()).await;
-    assert_eq!(page.settled_state().await, "done");
+    let page = Page::measured("url=/x&rounds=3&n=20").await;
     let report = page.report();
     page.click("download-json").await;
     let whole = saved(&page, "fetchmark-report.json").await;
@@ -55,8 +54,7 @@ async fn the_figures_can_be_taken_along_in_every_form() {
 
 #[wasm_bindgen_test]
 async fn what_exports_may_not_load_at_once() {
-    let page = Page::open("?url=/x&rounds=3&n=20&autorun", FakeEngine::measuring()).await;
-    assert_eq!(page.settled_state().await, "done");
+    let page = Page::measured("url=/x&rounds=3&n=20").await;
     page.tools.set_missing(true);
     for button in ["download-csv", "copy-markdown", "copy-report-link"] {
         page.click(button).await;
@@ -69,12 +67,21 @@ async fn what_exports_may_not_load_at_once() {
 }
 
 #[wasm_bindgen_test]
+async fn without_a_clipboard_the_page_says_what_to_do() {
+    let page = Page::measured("url=/x&rounds=2&n=10").await;
+    browser::set_clipboard(false);
+    for (button, advice) in [("copy-link", "The link is selected"), ("copy-markdown", "Download the file")] {
+        page.click(button).await;
+        page.until(advice, || page.body().contains(advice)).await;
+    }
+    assert_eq!(browser::copied(), None);
+}
+
+#[wasm_bindgen_test]
 async fn all_that_is_kept_is_saved_newest_first() {
-    let page = Page::open("?url=/x&n=7&rounds=2&autorun", FakeEngine::measuring()).await;
-    assert_eq!(page.settled_state().await, "done");
+    let page = Page::measured("url=/x&n=7&rounds=2").await;
     let older = page.report();
-    page.click("run").await;
-    assert_eq!(page.settled_state().await, "done");
+    page.run_to_end().await;
     let newer = page.report();
     page.click("export-history").await;
     let history = saved(&page, "fetchmark-history.json").await;

@@ -5,8 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 /// A page that shows a report, and that report.
 async fn shown() -> (Page, fetchmark_core::report::Report) {
-    let page = Page::open("?url=/x&n=9&rounds=2&autorun", FakeEngine::measuring()).await;
-    assert_eq!(page.settled_state().await, "done");
+    let page = Page::measured("url=/x&n=9&rounds=2").await;
     let report = page.report();
     (page, report)
 }

@@ -23,8 +23,7 @@ async fn the_form_opens_with_the_default_scenario() {
 async fn without_settings_a_run_ends_when_it_knows() {
     let engine = FakeEngine::default();
     let page = Page::open("", engine.clone()).await;
-    page.click("run").await;
-    assert_eq!(page.settled_state().await, "done");
+    page.run_to_end().await;
     assert_eq!(engine.asked_for().auto, Some(AutoBudget { min_blocks: 5, budget_ms: 30_000 }));
 }
 
@@ -108,8 +107,7 @@ async fn cold_connections_are_a_factor_that_needs_an_address() {
     assert_eq!((page.state().as_deref(), engine.runs()), (Some("idle"), 0));
     page.type_into("cold-url", "/lab/close").await;
     assert_eq!(page.text("cold-url-error"), "");
-    page.click("run").await;
-    assert_eq!(page.settled_state().await, "done");
+    page.run_to_end().await;
     assert!(engine.last_scenario().contains("/lab/close") && engine.last_scenario().contains("cold"));
     // One treatment is always chosen.
     page.click("edit-form").await;
@@ -119,7 +117,7 @@ async fn cold_connections_are_a_factor_that_needs_an_address() {
 }
 
 #[wasm_bindgen_test]
-async fn cold_needs_no_address_where_each_request_has_a_host_of_its_own() {
+async fn cold_needs_no_address_where_each_request_has_its_own_host() {
     let page = Page::open("?url=http://h{n}.localhost/x&connection=warm,cold", FakeEngine::default()).await;
     assert!(page.is_pressed("connection-cold"));
     assert_eq!(page.text("cold-url-error"), "");
@@ -145,8 +143,7 @@ async fn both_threads_can_be_chosen() {
     page.click("thread-main").await;
     assert!(page.is_pressed("thread-main"));
     assert_eq!(linked().scenario.thread, [Thread::Worker, Thread::Main]);
-    page.click("run").await;
-    assert_eq!(page.settled_state().await, "done");
+    page.run_to_end().await;
     assert_eq!(engine.asked_for().thread, [Thread::Worker, Thread::Main]);
     assert!(page.text("answer").contains("on the main thread"), "{}", page.text("answer"));
 }
@@ -202,8 +199,7 @@ async fn what_is_typed_is_what_runs() {
     let page = Page::open("?url=/x", engine.clone()).await;
     page.type_into("n", "15").await;
     page.type_into("rounds", "3").await;
-    page.click("run").await;
-    assert_eq!(page.settled_state().await, "done");
+    page.run_to_end().await;
     let Scenario { n, rounds, auto, .. } = engine.asked_for();
     assert_eq!((n, rounds, auto), (15, 3, None));
 }
@@ -219,8 +215,7 @@ async fn beside_its_report_the_form_is_one_line_until_it_is_edited() {
     // A link with settings and nothing measured shows all of them.
     assert!(is_shown(&page, "url") && is_shown(&page, "n"));
     assert!(page.find("form-summary").is_none() && !is_shown(&page, "edit-form"));
-    page.click("run").await;
-    assert_eq!(page.settled_state().await, "done");
+    page.run_to_end().await;
     assert!(!is_shown(&page, "url") && !is_shown(&page, "n"));
     assert_eq!(page.text("form-summary"), "3 variants · /x · 20 requests × 3 rounds");
     assert_eq!(page.get("edit-form").get_attribute("aria-expanded").as_deref(), Some("false"));
@@ -244,8 +239,7 @@ async fn beside_its_report_the_form_is_one_line_until_it_is_edited() {
 async fn the_one_line_form_keeps_secrets_and_tells_what_to_mind() {
     let query = "?url=https://api.example/a%3Ftoken%3Dabcd&clients=js-fetch&n=110&rounds=9";
     let page = Page::open(query, FakeEngine::measuring()).await;
-    page.click("run").await;
-    assert_eq!(page.settled_state().await, "done");
+    page.run_to_end().await;
     let summary = page.text("form-summary");
     assert!(summary.contains(" · https://api.example/a?token=••• · "), "{summary}");
     assert!(warnings(&page).contains("requests to api.example."), "{}", warnings(&page));

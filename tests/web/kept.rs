@@ -35,8 +35,7 @@ async fn what_was_measured_survives_a_reload_until_it_is_forgotten() {
     page.count_once("open-kept", 0).await;
     let page = page.reload(FakeEngine::default()).await;
     // What is kept is read by the time a new report is.
-    page.click("run").await;
-    assert_eq!(page.settled_state().await, "done");
+    page.run_to_end().await;
     page.count_once("open-kept", 1).await;
 }
 
@@ -64,7 +63,7 @@ fn pressed(page: &Page) -> Vec<bool> {
 }
 
 #[wasm_bindgen_test]
-async fn there_is_one_baseline_at_a_time_and_none_if_it_is_pressed_again() {
+async fn one_baseline_at_a_time_and_none_when_pressed_again() {
     browser::fresh().await;
     drop(measure("n=7&rounds=2").await);
     let page = measure("n=9&rounds=2").await;

@@ -7,8 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 async fn in_korean_everything_is_korean_and_the_report_stays() {
-    let page = Page::open("?url=/x&rounds=3&n=20&autorun", FakeEngine::measuring()).await;
-    assert_eq!(page.settled_state().await, "done");
+    let page = Page::measured("url=/x&rounds=3&n=20").await;
     let report = page.report();
     assert!(page.text("answer").contains("20 requests in"), "{}", page.text("answer"));
     page.click("ko").await;

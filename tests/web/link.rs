@@ -1,4 +1,4 @@
-//! A link that holds a whole report.
+//! The page's own address: each run is a step of the history, and it may hold a whole report.
 
 use crate::support::{FakeEngine, Page, browser, fragment, linked, measured};
 use fetchmark_core::{report::link as report_link, scenario::params::Language};
@@ -13,8 +13,7 @@ fn address(link: &str) -> String {
 
 #[wasm_bindgen_test]
 async fn a_link_holds_the_whole_result_and_opens_elsewhere() {
-    let page = Page::open("?url=/x&n=7&rounds=2&clients=js-fetch&autorun", FakeEngine::measuring()).await;
-    assert_eq!(page.settled_state().await, "done");
+    let page = Page::measured("url=/x&n=7&rounds=2&clients=js-fetch").await;
     let measured = page.report();
     page.click("copy-report-link").await;
     page.until("a link", || browser::copied().is_some()).await;
@@ -75,4 +74,25 @@ async fn a_damaged_or_hostile_link_is_refused_in_a_sentence() {
         assert_eq!(page.state().as_deref(), Some("idle"));
     }
     assert!(page.all("img[src=x]").is_empty());
+}
+
+#[wasm_bindgen_test]
+async fn going_back_leads_to_the_settings_of_the_run_before() {
+    let history = window().history().unwrap();
+    let page = Page::open("?url=/x&n=11&rounds=2", FakeEngine::measuring()).await;
+    page.run_to_end().await;
+    page.click("edit-form").await;
+    page.type_into("n", "22").await;
+    history.back().unwrap();
+    page.value_once("n", "11").await;
+    history.forward().unwrap();
+    page.value_once("n", "22").await;
+    // What was measured is still there.
+    assert_eq!(page.report().scenario.n, 11);
+    // Run again and again it is one step.
+    for _ in 0..2 {
+        page.run_to_end().await;
+    }
+    history.back().unwrap();
+    page.value_once("n", "11").await;
 }

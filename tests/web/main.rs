@@ -4,8 +4,6 @@
 #[path = "../support/mod.rs"]
 mod support;
 
-mod address;
-mod charts;
 mod check;
 mod compare;
 mod export;

@@ -32,8 +32,7 @@ async fn what_is_typed_is_linked_sent_and_comes_back() {
         ..Target::default()
     };
     assert_eq!(target, expected);
-    page.click("run").await;
-    assert_eq!(page.settled_state().await, "done");
+    page.run_to_end().await;
     assert_eq!(engine.asked_for().target, expected);
     assert_eq!(shown(&page.reload(FakeEngine::default()).await), typed);
 }
@@ -48,8 +47,7 @@ async fn a_bad_header_is_told_and_not_run() {
     page.click("run").await;
     assert_eq!(engine.runs(), 0);
     page.type_into("headers", "X-Own: 2").await;
-    page.click("run").await;
-    assert_eq!(page.settled_state().await, "done");
+    page.run_to_end().await;
     assert_eq!(engine.asked_for().target.headers, [("X-Own".to_owned(), "2".to_owned())]);
 }
 
@@ -62,8 +60,7 @@ async fn a_typed_body_outlives_a_method_that_takes_none() {
     assert!(page.text("body-hint").starts_with("GET requests have no body."), "{}", page.text("body-hint"));
     page.type_into("method", "POST").await;
     assert!(page.text("body-hint").starts_with("Sent as text"));
-    page.click("run").await;
-    assert_eq!(page.settled_state().await, "done");
+    page.run_to_end().await;
     assert_eq!(engine.asked_for().target.body.as_deref(), Some("hi"));
     // Without a body there is nothing to keep.
     page.click("edit-form").await;
@@ -79,8 +76,7 @@ async fn back_and_forward_restore_the_request_and_lose_no_body() {
         Page::open("?url=/x&n=5&rounds=2&method=PUT&body=hello&header=X-Own:+1", FakeEngine::default()).await;
     let put = ["PUT", "X-Own: 1", "hello", "same-origin"];
     assert_eq!(shown(&page), put);
-    page.click("run").await;
-    assert_eq!(page.settled_state().await, "done");
+    page.run_to_end().await;
     page.click("edit-form").await;
     page.type_into("method", "GET").await;
     assert_eq!(linked().scenario.target.body, None);
@@ -102,8 +98,7 @@ async fn secrets_are_in_no_link_unless_that_is_asked_for() {
     let secrets = ["t0ken", "k3y", "pa55"];
     let holds = |text: &str| secrets.map(|secret| text.contains(secret));
     page.until("an address without secrets", || linked_text().contains("me")).await;
-    page.click("run").await;
-    assert_eq!(page.settled_state().await, "done");
+    page.run_to_end().await;
     assert_eq!((holds(&linked_text()), holds(&page.value("link"))), ([false; 3], [false; 3]));
     page.click("link-secrets").await;
     let link = page.value("link");

@@ -1,6 +1,6 @@
 //! What came of a run, in words and figures.
 
-use crate::support::{FakeEngine, Page, browser, json, measured};
+use crate::support::{Page, browser, measured};
 use fetchmark_core::{
     compare::{self, Reason},
     report::RuntimeReport,
@@ -11,9 +11,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 /// A page that shows what was measured.
 async fn done(query: &str) -> Page {
-    let page = Page::open(&format!("?url=/x&{query}&autorun"), FakeEngine::measuring()).await;
-    assert_eq!(page.settled_state().await, "done");
-    page
+    Page::measured(&format!("url=/x&{query}")).await
 }
 
 /// The texts of a row's cells.
@@ -91,9 +89,7 @@ async fn the_ranking_is_in_groups_and_tells_why_a_row_has_no_time() {
     let row = report.variants.last_mut().unwrap();
     (row.requests.failed, row.requests.ok) = (row.requests.ok, 0);
     (row.round_median_ms, row.round_interval_ms) = (None, None);
-    let page = Page::open("", FakeEngine::default()).await;
-    browser::drop_files(&[("report.json", &json(&report))]);
-    page.get_once("opened").await;
+    let page = Page::showing(&report).await;
     let rows = ranking(&page);
     assert_eq!([rows[0].len(), rows[3].len()], [1, 1], "{rows:?}");
     // What the group has in common is in no row.
@@ -113,9 +109,7 @@ async fn a_row_that_fails_often_is_last_and_says_so() {
     (row.requests.ok, row.requests.failed) = (18, 42);
     row.errors = [(ErrorClass::Http4xx, 42)].into();
     report.comparisons = compare::compare(&report.variants, compare::Criteria::of(&report));
-    let page = Page::open("", FakeEngine::default()).await;
-    browser::drop_files(&[("report.json", &json(&report))]);
-    page.get_once("opened").await;
+    let page = Page::showing(&report).await;
     for order in ["0", "1", "2"] {
         page.type_into("ranking-order", order).await;
         page.drawn().await;
@@ -133,9 +127,7 @@ async fn rows_that_are_paced_at_a_rate_are_not_ranked() {
     for latency in report.variants.iter_mut().filter_map(|row| row.latency_ms.as_mut()) {
         latency.quantiles.clear();
     }
-    let page = Page::open("", FakeEngine::default()).await;
-    browser::drop_files(&[("report.json", &json(&report))]);
-    page.get_once("opened").await;
+    let page = Page::showing(&report).await;
     assert!(page.find("ranking").is_none());
     let said = page.all("section[aria-labelledby=ranking-title] p");
     assert_eq!(said, [Reason::PacedAtRate.sentence()]);
@@ -207,8 +199,7 @@ async fn where_most_fail_the_answer_says_so() {
     }
     (row.requests.ok, row.requests.failed) = (6, 14);
     row.errors = [(ErrorClass::Http4xx, 14)].into();
-    let page = Page::open("", FakeEngine::default()).await;
-    browser::drop_files(&[("report.json", &json(&report))]);
+    let page = Page::showing(&report).await;
     page.text_once("answer", "but only 6 of 20 requests succeeded").await;
     page.click("ko").await;
     page.text_once("answer", "요청 20개 중 6개만 성공했습니다").await;
@@ -219,9 +210,7 @@ async fn evidence_and_date_are_told_in_the_reader_s_language() {
     let mut report = measured("url=/x&clients=js-fetch:reused&n=10&rounds=2");
     // At noon it is the same day in all but a few zones.
     report.started_at = "2026-01-02T12:00:00.000Z".to_owned();
-    let page = Page::open("", FakeEngine::default()).await;
-    browser::drop_files(&[("report.json", &json(&report))]);
-    page.get_once("opened").await;
+    let page = Page::showing(&report).await;
     for (language, day, evidence) in [
         ("en", "Jan 2, 2026, ", "connection ids from the server (20)"),
         ("ko", "2026. 1. 2. ", "서버의 연결 id (20)"),
@@ -237,7 +226,7 @@ async fn evidence_and_date_are_told_in_the_reader_s_language() {
 }
 
 #[wasm_bindgen_test]
-async fn rows_from_outside_are_marked_even_where_the_client_is_unknown() {
+async fn rows_from_outside_are_marked_even_for_unknown_clients() {
     let mut report = measured("url=/x&clients=js-fetch,xhr&lifecycle=reused&n=10&rounds=2");
     // A report says itself what ran its rows: a later one may have clients that this page has not heard of.
     let row = &mut report.variants[1];
@@ -247,8 +236,7 @@ async fn rows_from_outside_are_marked_even_where_the_client_is_unknown() {
         version: "3.99.1".to_owned(),
         libraries: [("requests".to_owned(), "9.8.7".to_owned())].into(),
     }];
-    let page = Page::open("", FakeEngine::default()).await;
-    browser::drop_files(&[("report.json", &json(&report))]);
+    let page = Page::showing(&report).await;
     for (language, marked) in
         [("en", "requests-of-tomorrow (Python)"), ("ko", "requests-of-tomorrow (Python)")]
     {
@@ -274,12 +262,30 @@ async fn nothing_in_a_report_is_taken_for_anything_but_text() {
         variant.error_messages = [(ErrorClass::Network, vec![hostile.into()])].into();
     }
     report.environment.protocols = [(hostile.to_owned(), 1)].into();
-    let page = Page::open("", FakeEngine::default()).await;
-    browser::drop_files(&[("hostile.json", &json(&report))]);
-    page.get_once("opened").await;
+    let page = Page::showing(&report).await;
     page.unfold().await;
     assert!(page.text("answer").contains("<img src=x"), "{}", page.text("answer"));
     assert!(page.elements("img:not(.logo), script").is_empty());
     let taken = fetchmark_page::js::property(&js_sys::global(), "taken");
     assert!(taken.is_none());
+}
+
+#[wasm_bindgen_test]
+async fn every_picture_tells_its_figures_by_keyboard_and_as_a_table() {
+    let page = Page::measured("url=/x&preset=concurrency&n=20&rounds=6").await;
+    let pictures = page.elements(".plot-canvas");
+    assert!(pictures.len() >= 5, "a picture of each kind: {}", pictures.len());
+    for canvas in pictures {
+        let name = canvas.get_attribute("data-testid").unwrap();
+        let figure = canvas.closest("figure").unwrap().unwrap();
+        let told = || figure.query_selector(".plot-tip").unwrap().unwrap().text_content().unwrap();
+        assert_eq!(told(), "", "{name}");
+        browser::press(&canvas, "ArrowRight");
+        page.until(&format!("a figure of {name}"), || !told().is_empty()).await;
+        let fold = canvas.closest(".card").unwrap().unwrap().query_selector("details.fold").unwrap().unwrap();
+        let has_rows = || fold.query_selector("table tbody tr").unwrap().is_some();
+        assert!(!has_rows(), "{name}");
+        fold.set_attribute("open", "").unwrap();
+        page.until(&format!("a table of {name}"), has_rows).await;
+    }
 }

@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_is_done_when_it_has_finished_in_the_same_way_and_clone() {
+    fn a_step_is_done_when_it_finished_in_the_same_clone() {
         let [folder, other] = [(); 2].map(|()| tempfile::tempdir().unwrap());
         let workspace = clone(folder.path());
         let is_done = |name, how| Step::new(&workspace, name, how).is_done(SOURCES).unwrap();

@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_change_to_the_page_or_to_what_is_built_lets_the_other_stages_be() {
+    fn a_change_to_the_page_skips_the_other_stages() {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
         // A name that is gone would hide that what took its place is watched, or is not.
         assert_eq!(PAGE.iter().find(|name| !root.join(name).exists()), None);

@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_program_prints_is_given_and_one_that_is_missing_is_named() {
+    fn output_is_returned_and_a_missing_program_is_named() {
         let sh = Shell::new().unwrap();
         assert_eq!(quietly(cmd!(sh, "node -p 6*7")).unwrap().trim(), "42");
         let error = quietly(cmd!(sh, "no-such-program --version")).unwrap_err().to_string();

@@ -56,12 +56,12 @@ impl Engine {
         Self::default()
     }
 
-    /// Runs a scenario (JSON) whose URL is resolved against `base`, for a page at `page`. `hooks` hears of the run as
+    /// Runs a scenario (JSON) whose URL is resolved against `base`, for a page at `page`. `hooks` receives its events as
     /// JSON, `load` loads a client's module by name. Resolves with the report as JSON.
     ///
     /// Rejects with an `Error` whose `code` is that of [`RunError::code`].
     pub fn run(&self, scenario: String, base: String, page: String, hooks: Hooks, load: Function) -> Promise {
-        // Made before anything waits, so that a Stop that follows at once is heard.
+        // Made before anything waits, so that a Stop that follows at once takes effect.
         let (stopper, stop) = stop_pair();
         *self.0.stopper.borrow_mut() = Some(stopper);
         let inner = Rc::clone(&self.0);

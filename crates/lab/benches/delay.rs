@@ -13,8 +13,6 @@
 
 #[path = "../tests/lab/client.rs"]
 mod client;
-#[path = "../tests/lab/trust.rs"]
-mod trust;
 
 use client::{Client, lab};
 use std::time::{Duration, Instant};

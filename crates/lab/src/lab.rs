@@ -9,8 +9,8 @@ use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 
 use crate::config::LabConfig;
+use crate::connections::{ledger::Ledger, report::SocketsReport};
 use crate::endpoints::{self, state::State};
-use crate::ledger::{Ledger, SocketsReport};
 use crate::page::Page;
 use crate::server::connection::Server;
 use crate::server::listen::{self, Listeners};

@@ -20,18 +20,17 @@
 //! ```
 
 mod config;
+mod connections;
 mod endpoints;
 mod foreground;
 mod lab;
-mod ledger;
 mod page;
 mod response;
 mod server;
 mod timer;
-mod transport;
 
 pub use config::{LabConfig, TlsOffer};
+pub use connections::report::{OriginReport, Protocol, Scheme, SocketReport, SocketsReport};
 pub use foreground::{Interrupt, announce};
 pub use lab::Lab;
-pub use ledger::{OriginReport, Protocol, Scheme, SocketReport, SocketsReport};
 pub use page::{EmbeddedFile, PageSource};

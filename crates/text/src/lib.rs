@@ -4,18 +4,12 @@
 //! names are functions, so that a language can order their parts as it needs. Numbers come in already written
 //! for the reader's locale.
 //!
-//! A new sentence is a field in `words/`, and its text in the file of the same name in `en/` and `ko/`. What a report says, which takes
+//! A new sentence is an entry in `words/`, with its text in English and in Korean. What a report says, which takes
 //! more than one sentence, is put together in `report/`; [`export`] writes it as text and files.
 
-mod en;
 pub mod export;
-mod ko;
-mod languages;
 mod report;
 mod words;
 
-pub use en::EN;
-pub use ko::KO;
-pub use languages::{in_language, why_refused};
 pub use report::*;
 pub use words::*;

@@ -4,7 +4,7 @@ use crate::{
     form::model::{Form, choices},
     text::text,
     ui::{
-        chip::Chip,
+        button::Chip,
         field::{FieldError, FieldGroup},
     },
 };
@@ -30,11 +30,7 @@ pub fn ClientChips(form: Form) -> impl IntoView {
 
 /// A client, reused and fresh.
 #[component]
-fn ClientRow(
-    form: Form,
-    /// The client.
-    client: Client,
-) -> impl IntoView {
+fn ClientRow(form: Form, client: Client) -> impl IntoView {
     let text = text();
     let chip = move |(&lifecycle, label)| {
         view! {

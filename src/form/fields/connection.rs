@@ -4,7 +4,7 @@ use crate::{
     form::model::{Form, choices},
     text::text,
     ui::{
-        chip::Chip,
+        button::Chip,
         field::{Field, FieldError, FieldGroup, Hint, TextInput},
     },
 };

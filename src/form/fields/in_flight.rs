@@ -60,9 +60,7 @@ pub fn InFlight(form: Form) -> impl IntoView {
 /// One of the two.
 #[component]
 fn Segment(
-    /// Its `data-testid`.
     test_id: &'static str,
-    /// Its label.
     label: &'static str,
     /// Whether it is the one chosen.
     #[prop(into)]

@@ -7,7 +7,7 @@ use crate::{
         model::{Form, choices, number_fields::NumberField},
     },
     text::text,
-    ui::{chip::Chip, fold::Fold},
+    ui::{button::Chip, card::Fold},
 };
 use fetchmark_core::scenario::factors::Thread;
 use leptos::prelude::*;

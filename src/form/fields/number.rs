@@ -11,9 +11,7 @@ use leptos::prelude::*;
 #[component]
 pub fn NumberInput(
     form: Form,
-    /// Which number.
     field: NumberField,
-    /// Its label.
     label: &'static str,
     /// Its unit, inside the field.
     #[prop(optional)]
@@ -34,7 +32,6 @@ pub fn NumberInput(
 #[component]
 pub fn BareNumber(
     form: Form,
-    /// Which number.
     field: NumberField,
     /// Its accessible name, where no label is for it.
     #[prop(optional)]
@@ -61,18 +58,14 @@ pub fn BareNumber(
 
 /// What is wrong with the number.
 #[component]
-pub fn NumberError(
-    form: Form,
-    /// Which number.
-    field: NumberField,
-) -> impl IntoView {
+pub fn NumberError(form: Form, field: NumberField) -> impl IntoView {
     view! { <FieldError id=format!("{}-error", field.id()) problem=problem_of(form, field) /> }
 }
 
 fn problem_of(form: Form, field: NumberField) -> Signal<String> {
     let text = text();
     Signal::derive(move || {
-        let problem = form.number_problem(field).map(|problem| (text.form.field_problem)(&problem));
+        let problem = form.number_problem(field).map(|problem| (text.problems.field)(&problem));
         problem.unwrap_or_default()
     })
 }

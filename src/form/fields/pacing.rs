@@ -6,7 +6,7 @@ use crate::{
         model::{Form, choices, number_fields::NumberField},
     },
     text::text,
-    ui::{chip::Chip, field::FieldGroup},
+    ui::{button::Chip, field::FieldGroup},
 };
 use fetchmark_core::scenario::factors::Pacing;
 use leptos::prelude::*;

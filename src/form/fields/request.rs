@@ -11,7 +11,6 @@ use crate::{
 use fetchmark_core::{request::target::Method, scenario::factors::Credentials};
 use leptos::prelude::*;
 
-/// The fields. The body's is there where a body is sent or one is kept.
 #[component]
 pub fn RequestFields(form: Form) -> impl IntoView {
     let text = text();
@@ -74,7 +73,7 @@ fn CredentialsField(form: Form) -> impl IntoView {
 #[component]
 fn HeadersField(form: Form) -> impl IntoView {
     let text = text();
-    let problem = move || form.headers_problem().map(|problem| (text.request.header_problem)(&problem));
+    let problem = move || form.headers_problem().map(|problem| (text.problems.header)(&problem));
     view! {
         <Field id="headers" label=text.request.headers>
             <Lines
@@ -120,15 +119,11 @@ fn Lines(
     id: &'static str,
     /// The ids of what describes it.
     described_by: &'static str,
-    /// The text.
-    #[prop(into)]
-    value: Signal<String>,
+    #[prop(into)] value: Signal<String>,
     /// Whether the text cannot be used.
     #[prop(optional, into)]
     invalid: Signal<bool>,
-    /// Called with what is typed.
-    #[prop(into)]
-    on_type: Callback<String>,
+    #[prop(into)] on_type: Callback<String>,
 ) -> impl IntoView {
     view! {
         <textarea

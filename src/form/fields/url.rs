@@ -36,7 +36,7 @@ pub fn UrlField(
         None => String::new(),
     };
     let problem = Signal::derive(move || {
-        let problem = form.url_problem().map(|problem| (text.form.url_problem)(&problem));
+        let problem = form.url_problem().map(|problem| (text.problems.url)(&problem));
         problem.unwrap_or_default()
     });
     view! {

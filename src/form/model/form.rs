@@ -114,7 +114,6 @@ impl Form {
         self.with(|scenario| scenario.target.url.clone())
     }
 
-    /// Takes the address typed.
     pub fn type_url(self, typed: &str) {
         self.edit_setup(|setup| {
             typed.trim().clone_into(&mut setup.params.scenario.target.url);
@@ -123,12 +122,11 @@ impl Form {
         });
     }
 
-    /// The person has stopped typing the address: what is wrong with it may be told now.
+    /// The person has stopped typing the address: what is wrong with it may be shown now.
     pub fn settle_url(self) {
         self.change(|setup| setup.is_url_settled = true);
     }
 
-    /// The text of a number field.
     pub fn text(self, field: NumberField) -> String {
         self.read(|setup| setup.texts[field as usize].clone())
     }
@@ -136,7 +134,7 @@ impl Form {
     /// Takes the text typed into a number field.
     pub fn type_number(self, field: NumberField, typed: String) {
         self.edit_setup(|setup| {
-            // What cannot be read stays in the field and is told beside it.
+            // What cannot be read stays in the field, with its error beside it.
             let _ = field.read(&typed, &mut setup.params.scenario);
             setup.texts[field as usize] = typed;
         });
@@ -169,12 +167,10 @@ impl Form {
         });
     }
 
-    /// The request method.
     pub fn method(self) -> Method {
         self.with(|scenario| scenario.target.method)
     }
 
-    /// Chooses the request method.
     pub fn choose_method(self, method: Method) {
         self.edit_setup(|setup| {
             setup.params.scenario.target.method = method;
@@ -187,7 +183,7 @@ impl Form {
         self.read(|setup| setup.headers.clone())
     }
 
-    /// Takes the headers typed. What cannot be read stays in the field and is told beside it.
+    /// Takes the headers typed. What cannot be read stays in the field, with its error beside it.
     pub fn type_headers(self, typed: String) {
         self.edit_setup(|setup| {
             if let Ok(headers) = header::read_lines(&typed) {
@@ -202,7 +198,6 @@ impl Form {
         self.read(|setup| setup.body.clone())
     }
 
-    /// Takes the body typed.
     pub fn type_body(self, typed: String) {
         self.edit_setup(|setup| {
             setup.body = typed;
@@ -215,7 +210,7 @@ impl Form {
         !self.method().takes_body() && !self.body().is_empty()
     }
 
-    /// Puts the language into the link. A link that could not be read stays as it is, and what is wrong with it is still told.
+    /// Puts the language into the link. A link that could not be read stays as it is, and what is wrong with it is still shown.
     pub fn choose_language(self, language: Language) {
         self.change(|setup| {
             setup.params.lang = Some(language);
@@ -224,12 +219,10 @@ impl Form {
         });
     }
 
-    /// The preset that is set up, if it is one.
     pub fn preset(self) -> Option<Preset> {
         self.with(Preset::of)
     }
 
-    /// Sets a preset up.
     pub fn choose_preset(self, preset: Preset) {
         self.edit_setup(|setup| {
             preset.apply(&mut setup.params.scenario);

@@ -17,7 +17,6 @@ use std::ops::RangeInclusive;
 /// One number field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberField {
-    /// Requests per round.
     N,
     /// Requests in flight: `all`, a number, or several numbers to compare.
     InFlight,

@@ -47,7 +47,6 @@ impl Form {
         self.read(|setup| header::read_lines(&setup.headers).err())
     }
 
-    /// What keeps the settings as a whole from being run, in the order in which it is found.
     pub fn scenario_problem(self) -> Option<ScenarioError> {
         self.with(|scenario| scenario.problems().into_iter().next())
     }

@@ -26,7 +26,6 @@ pub(super) struct Setup {
     pub(super) is_only_reworded: bool,
     /// Whether the page filled in the address for cold connections: it belongs to the address measured then.
     pub(super) is_cold_filled: bool,
-    /// What is wrong with the link.
     pub(super) link_errors: Vec<ParamError>,
 }
 

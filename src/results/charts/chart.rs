@@ -6,8 +6,8 @@ use crate::{
     results::charts::marks::Marks,
     text::text,
     ui::{
+        card::Fold,
         files,
-        fold::Fold,
         numbers::{Numbers, numbers},
         table::ScrollRegion,
     },
@@ -34,18 +34,15 @@ pub type Tip = Arc<dyn Fn(usize, usize) -> String + Send + Sync>;
 pub fn Chart(
     /// Names it in the document and as a file.
     name: &'static str,
-    /// Its heading.
     title: &'static str,
     /// How to read it.
     #[prop(into)]
     caption: String,
-    /// The chart in words.
     summary: String,
     /// Lays it out.
     draw: Draw,
     /// The figure of a row's item.
     tip: Tip,
-    /// The title of the folded table.
     table_title: &'static str,
     /// The table. It is filled only when unfolded, for a thousand rounds are a thousand rows.
     #[prop(into)]
@@ -66,7 +63,6 @@ pub fn Chart(
     }
 }
 
-/// The chart itself.
 #[component]
 fn Plot(name: &'static str, title: &'static str, summary: String, draw: Draw, tip: Tip) -> impl IntoView {
     let text = text();
@@ -177,7 +173,6 @@ fn width_of(place: NodeRef<html::Div>) -> ReadSignal<f64> {
     width
 }
 
-/// The point nearest to the pointer.
 fn nearest(picture: &Picture, canvas: &Element, event: &PointerEvent) -> Option<usize> {
     let canvas = canvas.get_bounding_client_rect();
     let scale = picture.width / canvas.width().max(1.0);

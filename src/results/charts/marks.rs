@@ -8,10 +8,7 @@ use leptos::prelude::*;
 
 /// The picture, as wide as its place. It is hidden from screen readers: whoever shows it says it in words.
 #[component]
-pub fn Marks(
-    /// The layout.
-    picture: Picture,
-) -> impl IntoView {
+pub fn Marks(picture: Picture) -> impl IntoView {
     let view_box = format!("0 0 {} {}", picture.width as i32, picture.height as i32);
     view! {
         <svg class="picture" viewBox=view_box aria-hidden="true">

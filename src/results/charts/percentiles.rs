@@ -28,14 +28,12 @@ pub fn has_data(report: &Report) -> bool {
 /// A line per variant, in words and in a table; nothing where no request succeeded.
 #[component]
 pub fn Percentiles(
-    /// The report.
     report: Arc<Report>,
     /// What its rows are called, where it is not what tells them from each other.
     #[prop(optional)]
     labels: Option<Labels>,
     /// Names the chart in the document and as a file.
     name: &'static str,
-    /// Its heading.
     title: &'static str,
 ) -> impl IntoView {
     if !has_data(&report) {
@@ -86,7 +84,7 @@ pub fn Percentiles(
         let row = |share: f64| {
             let cell = |row: &PercentileRow| {
                 let found = row.quantiles.iter().find(|(of, _)| *of == share);
-                found.map_or_else(|| "–".to_owned(), |(_, ms)| numbers.fixed(*ms, decimals))
+                numbers.fixed(found.map(|(_, ms)| *ms), decimals)
             };
             (percentile(share, numbers).into_any(), rows.iter().map(cell).collect())
         };

@@ -1,7 +1,7 @@
 //! Where a request's time went.
 
 use crate::{
-    results::{charts::chart::Chart, tags::Tags},
+    results::{charts::chart::Chart, labels::Tags},
     text::{Labels, text},
     ui::{
         card::Card,
@@ -23,15 +23,9 @@ pub fn has_data(report: &Report) -> bool {
     times.into_iter().any(|times| times.mean > 0.0)
 }
 
-/// The parts of a request stacked, a bar per variant, and the table behind it; nothing where no variant shows any.
+/// The parts of a request stacked, a bar per variant, and the table behind it.
 #[component]
-pub fn Phases(
-    /// The report.
-    report: Arc<Report>,
-) -> impl IntoView {
-    if !has_data(&report) {
-        return None;
-    }
+pub fn Phases(report: Arc<Report>) -> impl IntoView {
     let text = text();
     let numbers = numbers();
     let labels = Labels::of(&report.variants);
@@ -79,10 +73,7 @@ pub fn Phases(
             .chain([text.charts.phases_count.into_any()])
             .collect();
         let rows = report.variants.iter().zip(&labels.rows).map(|(variant, row)| {
-            let cell = |phase: Phase| {
-                mean(variant, phase).map_or_else(|| "–".to_owned(), |ms| numbers.fixed(ms, decimals))
-            };
-            let cells = names.iter().map(|(phase, _)| cell(*phase));
+            let cells = names.iter().map(|(phase, _)| numbers.fixed(mean(variant, *phase), decimals));
             let count = variant.phases_ms.get(&Phase::FirstByte).map_or(0, |times| times.count);
             let cells = cells.chain([numbers.count(count)]).collect();
             (view! { <Tags tags=row.clone() /> }.into_any(), cells)
@@ -90,7 +81,7 @@ pub fn Phases(
         let caption = format!("{title} ({})", text.results.ms);
         view! { <DataTable caption heads rows=rows.collect() test_id="phases" /> }
     };
-    Some(view! {
+    view! {
         <Card id="phases" title unit=text.results.ms>
             <Chart
                 name="phases"
@@ -103,7 +94,7 @@ pub fn Phases(
                 table
             />
         </Card>
-    })
+    }
 }
 
 /// The mean of one part of a request, in ms; `None` where it does not show.

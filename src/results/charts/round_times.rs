@@ -1,7 +1,7 @@
 //! Every round's time, and the medians with their intervals.
 
 use crate::{
-    results::{charts::chart::Chart, tags::Tags},
+    results::{charts::chart::Chart, labels::Tags},
     text::{Labels, text},
     ui::{
         card::Card,
@@ -24,14 +24,12 @@ pub fn has_data(report: &Report) -> bool {
 /// Round times per variant, as a chart, in words and in a table; nothing where no round's time counts.
 #[component]
 pub fn RoundTimes(
-    /// The report.
     report: Arc<Report>,
     /// What its rows are called, where it is not what tells them from each other.
     #[prop(optional)]
     labels: Option<Labels>,
     /// Names the chart in the document and as a file.
     name: &'static str,
-    /// Its heading.
     title: &'static str,
 ) -> impl IntoView {
     if !has_data(&report) {
@@ -104,7 +102,7 @@ fn table_rows(report: &Report, decimals: u8) -> Vec<(AnyView, Vec<String>)> {
     let row = |block: u32| {
         let cells = report.variants.iter().map(|variant| {
             let round = variant.timed().find(|round| round.block == block);
-            round.map_or_else(|| "–".to_owned(), |round| numbers.fixed(round.wall_ms, decimals))
+            numbers.fixed(round.map(|round| round.wall_ms), decimals)
         });
         (numbers.count(u64::from(block) + 1).into_any(), cells.collect())
     };

@@ -23,15 +23,9 @@ pub fn has_data(report: &Report) -> bool {
     !lines(report).is_empty()
 }
 
-/// A line for each group of variants that differ only in how many requests are in flight; nothing where there is none.
+/// A line for each group of variants that differ only in how many requests are in flight.
 #[component]
-pub fn Sweep(
-    /// The report.
-    report: Arc<Report>,
-) -> impl IntoView {
-    if !has_data(&report) {
-        return None;
-    }
+pub fn Sweep(report: Arc<Report>) -> impl IntoView {
     let text = text();
     let numbers = numbers();
     let lines = Arc::new(lines(&report));
@@ -78,7 +72,7 @@ pub fn Sweep(
             />
         }
     };
-    Some(view! {
+    view! {
         <Card id="sweep" title unit=text.results.ms>
             <Chart
                 name="sweep"
@@ -91,7 +85,7 @@ pub fn Sweep(
                 table
             />
         </Card>
-    })
+    }
 }
 
 /// Groups of at least two variants, each with its fewest in flight first. A second measurement of the first row and rows at a

@@ -35,10 +35,7 @@ pub fn has_data(report: &Report) -> bool {
 
 /// The last whole round of a variant that can be chosen; nothing where no variant has one.
 #[component]
-pub fn Waterfall(
-    /// The report.
-    report: Arc<Report>,
-) -> impl IntoView {
+pub fn Waterfall(report: Arc<Report>) -> impl IntoView {
     let text = text();
     let labels = Labels::of(&report.variants);
     let there = (0..report.variants.len()).filter(|&row| report.variants[row].example_round.is_some());
@@ -65,7 +62,6 @@ pub fn Waterfall(
     })
 }
 
-/// One round's chart.
 #[component]
 fn Round(round: ExampleRound) -> impl IntoView {
     let text = text();
@@ -140,7 +136,7 @@ fn table(round: &ExampleRound, decimals: u8) -> impl IntoView + use<> {
         text.charts.outcome_head,
     ];
     let rows = round.requests.iter().enumerate().map(|(index, request)| {
-        let ms = |ms: Option<f64>| ms.map_or_else(|| "–".to_owned(), |ms| numbers.fixed(ms, decimals));
+        let ms = |ms: Option<f64>| numbers.fixed(ms, decimals);
         let cells = vec![
             ms(Some(request.due_ms)),
             ms(request.wire_ms),

@@ -137,7 +137,7 @@ mod tests {
         };
         let standings = [(Some(2.0), 0), (None, 0), (Some(0.5), 50), (Some(1.0), 0)]
             .map(|(median, failed)| standing(median, failed));
-        // The fifth row has not been heard of.
+        // The fifth row has no standing yet.
         assert_eq!(ordered(&[0, 1, 2, 3, 4], Order::Time, &standings, |_| None), [3, 0, 1, 4, 2]);
     }
 

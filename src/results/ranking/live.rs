@@ -22,7 +22,6 @@ use std::sync::Arc;
 /// The rows as they stand so far, as [`super::Ranking`] will show them, without what is only known at the end: how they compare.
 #[component]
 pub fn LiveRanking(
-    /// What is measured.
     scenario: Arc<Scenario>,
     /// How its rows stand; empty before the first block has ended.
     #[prop(into)]

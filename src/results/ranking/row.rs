@@ -1,7 +1,10 @@
 //! A row of the ranking.
 
 use crate::{
-    results::{table::total_decimals, tags::Tags, verdict::VerdictChip},
+    results::{
+        labels::{Tags, VerdictChip},
+        table::total_decimals,
+    },
     text::{Tag, text},
     ui::numbers::numbers,
 };
@@ -17,11 +20,9 @@ use leptos::prelude::*;
 pub fn RankingRow(
     /// What tells it from the others of its group.
     tags: Vec<Tag>,
-    /// Its time.
     standing: Standing,
     /// What stands in its place where there is none.
     why: &'static str,
-    /// Whether it is the baseline.
     is_baseline: bool,
     /// The time at the right end of the bars, in ms.
     top_ms: f64,
@@ -53,7 +54,6 @@ pub fn RankingRow(
 pub fn Compared(
     /// How it compares with the baseline.
     comparison: Option<Comparison>,
-    /// Whether it is the baseline.
     is_baseline: bool,
 ) -> impl IntoView {
     let text = text();

@@ -16,9 +16,7 @@ pub fn RankingTable(
     caption: ViewFn,
     /// Its columns, for screen readers.
     heads: Vec<&'static str>,
-    /// The groups.
     groups: Vec<Group>,
-    /// Their rows; asked for again when what they show has changed.
     rows: Rows,
 ) -> impl IntoView {
     let text = text();

@@ -29,10 +29,7 @@ const ORDER: &str = "ranking-order";
 
 /// A bar per row, fastest first, in groups where rows differ in pacing, connection or thread.
 #[component]
-pub fn Ranking(
-    /// The report.
-    report: Arc<Report>,
-) -> impl IntoView {
+pub fn Ranking(report: Arc<Report>) -> impl IntoView {
     let text = text();
     let words = &text.ranking;
     // The rate sets how long a round takes, so there is nothing to rank.

@@ -126,7 +126,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_takes_the_place_of_a_link_and_of_its_compressed_siblings() {
+    fn a_file_replaces_a_link_and_its_compressed_siblings() {
         let [from, to] = [(); 2].map(|()| tempfile::tempdir().unwrap());
         fs::create_dir(from.path().join("below")).unwrap();
         for name in ["below/a.js", "below/a.js.br", "b.js"] {

@@ -10,7 +10,6 @@ pub(crate) struct Destinations<'a> {
     pub(crate) warm: &'a TargetUrl,
     /// Where cold variants go; often the same.
     pub(crate) cold: &'a TargetUrl,
-    /// The page's own address.
     pub(crate) page: &'a str,
 }
 

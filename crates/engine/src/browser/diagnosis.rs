@@ -86,12 +86,12 @@ fn opaque(target: &Target) -> Result<RequestInit, JsValue> {
     Ok(options)
 }
 
-/// Whether a request gets an answer; `None` if it cannot be told in time.
+/// Whether a request gets an answer; `None` if there is neither in time.
 async fn answers(options: Result<RequestInit, JsValue>, url: &str) -> Option<bool> {
     Some(answer(options, url).await?.is_some())
 }
 
-/// The answer to a request, if it gets one; `None` if that cannot be told in time. The answer's body is nobody's concern.
+/// The answer to a request, if it gets one; `None` if that is not known in time. The answer's body is nobody's concern.
 async fn answer(options: Result<RequestInit, JsValue>, url: &str) -> Option<Option<Response>> {
     let (init, controller) = (options.ok()?, AbortController::new().map(EndsWithThis).ok()?);
     init.set_signal(Some(&controller.0.signal()));

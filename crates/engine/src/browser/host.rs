@@ -85,13 +85,10 @@ extern "C" {
 pub(crate) struct BrowserHost<'a> {
     /// Where to say things.
     pub(crate) hooks: &'a Hooks,
-    /// What is requested.
     pub(crate) target: &'a Target,
-    /// Where.
     pub(crate) destinations: Destinations<'a>,
     /// What runs clients outside the browser.
     pub(crate) runtimes: &'a [RuntimeReport],
-    /// Whether any variant is cold.
     pub(crate) any_cold: bool,
     /// Set while the page is hidden.
     pub(crate) hidden: &'a Cell<bool>,

@@ -1,6 +1,5 @@
-//! The target's URL, resolved and checked before anything is sent.
+//! The target's URL, resolved and checked before anything is sent, and where the requests of a round go.
 
-use super::addresses::Addresses;
 use crate::run::error::RunError;
 use fetchmark_core::{
     request::{
@@ -14,6 +13,32 @@ use fetchmark_core::{
     scenario::factors::Connection,
 };
 use web_sys::Url;
+
+/// Where the requests of one round go.
+#[derive(Debug)]
+pub(crate) enum Addresses {
+    /// All to the same address. It carries no fragment: a reused `Request` cannot have another one for each call, and
+    /// what is compared with it must not pay for parsing one.
+    Same { address: String, n: u32 },
+    /// An address each.
+    Each(Vec<String>),
+}
+
+impl Addresses {
+    pub(crate) fn of(&self, place: u32) -> &str {
+        match self {
+            Self::Same { address, .. } => address,
+            Self::Each(addresses) => addresses.get(place as usize).map_or("", String::as_str),
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Same { n, .. } => *n as usize,
+            Self::Each(addresses) => addresses.len(),
+        }
+    }
+}
 
 /// A URL that can be fetched, with or without counters in it.
 #[derive(Clone, Debug)]

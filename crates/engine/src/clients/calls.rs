@@ -1,7 +1,7 @@
 //! What every client's calls share: an address each, and a way to abort each.
 
 use crate::{
-    browser::{addresses::Addresses, global, message_of},
+    browser::{global, message_of, url::Addresses},
     run::platform::Failure,
 };
 use std::{
@@ -27,7 +27,6 @@ pub(crate) struct Calls {
 #[derive(Debug)]
 pub(crate) struct Abort {
     controller: AbortController,
-    /// The signal.
     pub(crate) signal: AbortSignal,
     /// A request built with that signal, where the client keeps one.
     pub(crate) request: OnceCell<Request>,
@@ -62,7 +61,6 @@ impl Calls {
         self.clock.now()
     }
 
-    /// Where the calls go.
     pub(crate) fn addresses(&self) -> &Addresses {
         &self.addresses
     }

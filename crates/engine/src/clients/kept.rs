@@ -14,12 +14,7 @@ use web_sys::{AbortSignal, Request, RequestInit};
 pub(super) enum Kept<'a> {
     /// The same address for all. A `Request` has its abort signal built in, so there is one for each call in flight,
     /// built before the round.
-    Requests {
-        /// What is requested.
-        target: &'a Target,
-        /// Where.
-        url: &'a str,
-    },
+    Requests { target: &'a Target, url: &'a str },
     /// An address each.
     Options(RequestInit),
 }

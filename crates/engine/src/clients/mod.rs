@@ -9,6 +9,7 @@ mod kept;
 mod module;
 mod other_thread;
 mod outside;
+mod promise;
 mod web_sys;
 
 use crate::{

@@ -10,9 +10,10 @@
 use super::{
     build::Build,
     calls::{Calls, before_answer},
+    promise::Waiters,
 };
 use crate::{
-    browser::{addresses::Addresses, message_of, promise::Waiters, property},
+    browser::{message_of, property, url::Addresses},
     run::{
         error::RunError,
         platform::{Answer, Client, Failure},

@@ -28,7 +28,7 @@ pub(super) async fn load(hooks: &Hooks, variant: &Variant) -> Result<(), RunErro
     asked(hooks, &ThreadOrder::Load(variant.id.clone()), &|_| {}).await.map(drop)
 }
 
-/// Has a round run, and waits for its end. That thread hears Stop by itself, and then answers with what there is.
+/// Has a round run, and waits for its end. That thread receives Stop by itself, and answers with what there is.
 ///
 /// # Errors
 /// [`RunError::OtherThread`] if there was no round.
@@ -44,12 +44,12 @@ pub(super) async fn run(
 
 /// The answer (JSON) to an order.
 async fn asked(hooks: &Hooks, order: &ThreadOrder, tick: &dyn Fn(u32)) -> Result<String, RunError> {
-    let (tell, mut told) = mpsc::unbounded();
-    // Nobody listens any more once the round is over; what is told then is lost without harm.
-    let on_tick = Closure::<dyn Fn(u32)>::new(move |ended| drop(tell.unbounded_send(ended)));
+    let (sender, mut ticks) = mpsc::unbounded();
+    // Nobody listens any more once the round is over; what is sent then is lost without harm.
+    let on_tick = Closure::<dyn Fn(u32)>::new(move |ended| drop(sender.unbounded_send(ended)));
     let mut answer = JsFuture::from(hooks.on_page(&json(order), &on_tick));
     let answer = loop {
-        match future::select(&mut answer, told.next()).await {
+        match future::select(&mut answer, ticks.next()).await {
             Either::Left((answer, _)) => break answer,
             Either::Right((Some(ended), _)) => tick(ended),
             Either::Right((None, answer)) => break answer.await,

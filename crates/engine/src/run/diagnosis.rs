@@ -31,9 +31,9 @@ impl Diagnosis {
         if self.not_cors.get() || !result.samples.iter().any(is_unexplained) {
             return;
         }
-        let told = diagnose().await;
-        self.not_cors.set(told == ErrorClass::Network);
-        reclassify(result, ErrorClass::Network, told);
+        let class = diagnose().await;
+        self.not_cors.set(class == ErrorClass::Network);
+        reclassify(result, ErrorClass::Network, class);
     }
 
     /// Reclassifies the time-outs of a round in which every request had one, while nothing was ever answered, if the browser waits for
@@ -112,7 +112,7 @@ mod tests {
     /// The classes of failures in rounds where something or nothing was answered, each with what asking would find.
     fn classes(rounds: &[(bool, ErrorClass)]) -> (Vec<ErrorClass>, u32) {
         let (diagnosis, asked) = (Diagnosis::default(), Cell::new(0));
-        let told = rounds.iter().filter_map(|(answered, found)| {
+        let classes = rounds.iter().filter_map(|(answered, found)| {
             let mut result = round(*answered);
             block_on(diagnosis.tell_apart(&mut result, async || {
                 asked.set(asked.get() + 1);
@@ -123,7 +123,7 @@ mod tests {
                 Outcome::Ok | Outcome::Aborted => None,
             }
         });
-        (told.collect(), asked.get())
+        (classes.collect(), asked.get())
     }
 
     #[test]

@@ -31,14 +31,14 @@ pub fn order(target: &Target, url: String, variant: &Variant, plan: &RoundPlan) 
 /// [`RunError::Outside`] if it is no answer to the order.
 pub fn result(answer: &str, variant: &Variant, plan: &RoundPlan) -> Result<RoundResult, RunError> {
     let answer: RoundAnswer = serde_json::from_str(answer).map_err(|error| failed(variant, error))?;
-    let (samples, told) =
+    let (samples, info) =
         answer.samples(plan.n, plan.first_serial).map_err(|problem| failed(variant, problem))?;
     Ok(RoundResult {
         samples,
         wall_ms: answer.wall_ms,
         complete: true,
         long_tasks: 0,
-        info: Some(told),
+        info: Some(info),
         entries: None,
     })
 }

@@ -96,7 +96,7 @@ pub trait Rounds {
         stop: &Stop,
     ) -> impl Future<Output = Result<u32, RunError>>;
 
-    /// Builds the client, runs the round, and tells failures apart as far as they can be told. A client that no browser
+    /// Builds the client, runs the round, and classifies failures as far as that is possible. A client that no browser
     /// runs has its round run outside; after Stop that round is given up.
     ///
     /// # Errors

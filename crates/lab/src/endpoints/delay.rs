@@ -14,10 +14,10 @@ use serde::Deserialize;
 use super::distribution::{Distribution, Parameters};
 use super::pause::Pause;
 use super::state::{DelayCounters, State};
+use crate::connections::request::RequestInfo;
 use crate::response::body::{MAX_BYTES, Step, scripted};
 use crate::response::headers::SERVER_TIMING;
 use crate::response::simple::{binary, sentence};
-use crate::transport::request::RequestInfo;
 
 /// The longest wait: ten minutes, in milliseconds.
 const MAX_MS: f64 = 600_000.0;

@@ -6,8 +6,8 @@ use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
 use hyper::{Method, Uri};
 use serde::Serialize;
 
-use crate::ledger::Protocol;
-use crate::transport::request::RequestInfo;
+use crate::connections::report::Protocol;
+use crate::connections::request::RequestInfo;
 
 /// Header fields whose value is not repeated: any page in the browser may read this response, and cookies of
 /// `localhost` belong to other programs.

@@ -10,11 +10,11 @@ use hyper::StatusCode;
 use hyper::header::{self, HeaderValue};
 
 use super::state::State;
-use crate::ledger::Protocol;
+use crate::connections::report::Protocol;
+use crate::connections::request::RequestInfo;
 use crate::response::abort::AbortExchange;
 use crate::response::body::{Step, scripted};
 use crate::response::simple::{binary, sentence};
-use crate::transport::request::RequestInfo;
 
 /// How long a stalled response stalls. Longer than any sensible time-out, short enough to free a forgotten socket.
 const STALL: Duration = Duration::from_secs(300);

@@ -52,7 +52,7 @@ pub(super) async fn status(Path(given): Path<String>) -> Response {
     }
 }
 
-/// `/lab/redirect/{n}`: only ever to the lab itself. The query is kept, so that every hop can be told apart.
+/// `/lab/redirect/{n}`: only ever to the lab itself. The query is kept, so that each hop has an address of its own.
 pub(super) async fn redirect(Path(given): Path<String>, RawQuery(query): RawQuery) -> Response {
     let to = match given.parse::<u8>() {
         Ok(1) => "/lab/ping".to_owned(),

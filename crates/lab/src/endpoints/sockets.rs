@@ -6,7 +6,7 @@ use axum::Json;
 use axum::extract::State as Shared;
 
 use super::state::State;
-use crate::ledger::SocketsReport;
+use crate::connections::report::SocketsReport;
 
 /// `GET /lab/sockets`.
 pub(super) async fn report(Shared(state): Shared<Arc<State>>) -> Json<SocketsReport> {

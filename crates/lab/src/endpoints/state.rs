@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use crate::ledger::Ledger;
+use crate::connections::ledger::Ledger;
 use crate::timer::Timer;
 
 /// Different delays that are counted at once.

@@ -12,8 +12,8 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
 use super::abort::ExchangeAborted;
+use crate::connections::stream::StreamHandle;
 use crate::timer::Timer;
-use crate::transport::stream::StreamHandle;
 
 /// The longest body of any endpoint.
 pub(crate) const MAX_BYTES: u64 = 100_000_000;

@@ -16,9 +16,10 @@ use tokio_util::task::TaskTracker;
 
 use super::service::LabService;
 use super::tls::Acceptor;
-use crate::ledger::{Ledger, Protocol, Scheme};
-use crate::transport::socket::Socket;
-use crate::transport::stream::{Stream, StreamHandle};
+use crate::connections::ledger::Ledger;
+use crate::connections::report::{Protocol, Scheme};
+use crate::connections::socket::Socket;
+use crate::connections::stream::{Stream, StreamHandle};
 
 /// Streams that an HTTP/2 client may have open at once: what a browser asks for at most.
 const H2_STREAMS: u32 = 256;

@@ -15,13 +15,14 @@ use hyper::{Method, StatusCode, header};
 use tower::ServiceExt;
 
 use super::preflight;
-use crate::ledger::{InFlight, Ledger, Protocol};
+use crate::connections::ledger::{InFlight, Ledger};
+use crate::connections::report::Protocol;
+use crate::connections::request::RequestInfo;
+use crate::connections::socket::Socket;
 use crate::page::Page;
 use crate::response::abort::{AbortExchange, ExchangeAborted};
 use crate::response::headers;
 use crate::response::simple::sentence;
-use crate::transport::request::RequestInfo;
-use crate::transport::socket::Socket;
 
 /// The largest request body that is read; longer ones are refused.
 const MAX_UPLOAD: u64 = 100_000_000;

@@ -10,12 +10,11 @@ use http_body_util::{BodyExt, Full};
 use hyper::client::conn::{http1, http2};
 use hyper::{HeaderMap, Request, StatusCode};
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use rustls::pki_types::ServerName;
+use rustls::pki_types::{CertificateDer, ServerName, pem::PemObject};
+use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
-use tokio_rustls::TlsConnector;
-
-use crate::trust;
+use tokio_rustls::{TlsConnector, client::TlsStream};
 
 /// One connection to a lab.
 pub struct Client {
@@ -52,26 +51,17 @@ impl Client {
     }
 
     pub async fn h2(lab: &Lab) -> Self {
-        let stream = TokioIo::new(Self::tls(lab, b"h2").await);
+        let stream = TokioIo::new(tls(lab, &[b"h2"]).await);
         let (sender, connection) = http2::handshake(TokioExecutor::new(), stream).await.unwrap();
         tokio::spawn(connection);
         Self { sender: Sender::H2(sender), authority: format!("localhost:{}", lab.https_port().unwrap()) }
     }
 
     pub async fn h1_tls(lab: &Lab) -> Self {
-        let stream = TokioIo::new(Self::tls(lab, b"http/1.1").await);
+        let stream = TokioIo::new(tls(lab, &[b"http/1.1"]).await);
         let (sender, connection) = http1::handshake(stream).await.unwrap();
         tokio::spawn(connection);
         Self { sender: Sender::H1(sender), authority: format!("localhost:{}", lab.https_port().unwrap()) }
-    }
-
-    async fn tls(lab: &Lab, protocol: &[u8]) -> tokio_rustls::client::TlsStream<TcpStream> {
-        let tcp = TcpStream::connect(("127.0.0.1", lab.https_port().unwrap())).await.unwrap();
-        let config = Arc::new(trust::anyone(protocol));
-        let name = ServerName::try_from("localhost").unwrap();
-        let stream = TlsConnector::from(config).connect(name, tcp).await.unwrap();
-        assert_eq!(stream.get_ref().1.alpn_protocol(), Some(protocol));
-        stream
     }
 
     /// Speaks to another host name on the same connection, as HTTP/2 coalescing does.
@@ -147,14 +137,26 @@ impl Answer {
     }
 }
 
-/// What the lab chooses of these protocols.
-pub async fn negotiated(lab: &Lab, offered: &[&[u8]]) -> Option<Vec<u8>> {
+/// A connection that trusts the lab's certificate and offers these protocols.
+async fn tls(lab: &Lab, offered: &[&[u8]]) -> TlsStream<TcpStream> {
     let tcp = TcpStream::connect(("127.0.0.1", lab.https_port().unwrap())).await.unwrap();
-    let mut config = trust::anyone(b"");
+    let certificate = CertificateDer::from_pem_slice(lab.certificate_pem().unwrap().as_bytes()).unwrap();
+    let mut roots = RootCertStore::empty();
+    roots.add(certificate).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let mut config = ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
     config.alpn_protocols = offered.iter().map(|protocol| protocol.to_vec()).collect();
     let name = ServerName::try_from("localhost").unwrap();
-    let stream = TlsConnector::from(Arc::new(config)).connect(name, tcp).await.unwrap();
-    stream.get_ref().1.alpn_protocol().map(<[u8]>::to_vec)
+    TlsConnector::from(Arc::new(config)).connect(name, tcp).await.unwrap()
+}
+
+/// What the lab chooses of these protocols.
+pub async fn negotiated(lab: &Lab, offered: &[&[u8]]) -> Option<Vec<u8>> {
+    tls(lab, offered).await.get_ref().1.alpn_protocol().map(<[u8]>::to_vec)
 }
 
 /// Asks on a connection of its own and reads until so many bytes of the body have come; gives the connection and these bytes.

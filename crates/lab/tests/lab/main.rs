@@ -16,4 +16,3 @@ mod ground_truth;
 mod headers;
 mod page;
 mod start;
-mod trust;

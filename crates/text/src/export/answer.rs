@@ -7,13 +7,12 @@ use super::{
     sentences::{caption, gate, ratio, sentences},
 };
 use crate::{
-    languages::in_language,
     report::{
         HeadlineWords, Labels, by_reason, headline, named,
         numbers::{NONE, count, measure},
         verdict_within,
     },
-    words::Text,
+    words::{Text, in_language},
 };
 use fetchmark_core::{
     compare::{Comparison, Reason, VerdictGroup, by_verdict},

@@ -1,8 +1,12 @@
 //! Two reports compared, as text for people and other programs.
 
-use super::{junit, markdown::plain, sentences::ratio};
+use super::{
+    junit,
+    markdown::{item, line},
+    sentences::ratio,
+};
 use crate::{
-    en::EN,
+    EN,
     report::numbers::{NONE, measure},
 };
 use fetchmark_core::{
@@ -46,7 +50,7 @@ impl Compared {
         let words = &EN.comparison;
         let differences = self.comparison.differences.iter();
         let mut notes: Vec<String> = differences
-            .map(|differs| (words.difference)(differs.setting, &differs.baseline, &differs.candidate))
+            .map(|differs| words.difference(differs.setting, &differs.baseline, &differs.candidate))
             .collect();
         let unknown = self.comparison.unknown.iter();
         notes.extend(
@@ -116,12 +120,8 @@ impl Compared {
     }
 
     fn markdown(&self) -> String {
-        let list =
-            |sentences: Vec<String>| sentences.iter().map(|words| format!("- {}\n", plain(words))).collect();
-        let line = |cells: &[String]| {
-            format!("| {} |\n", cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" | "))
-        };
-        let mut text: String = list(self.sentences());
+        let list = |sentences: Vec<String>| sentences.iter().map(|words| item(words)).collect::<String>();
+        let mut text = list(self.sentences());
         text += "\n";
         text += &line(&Self::HEADS.map(str::to_owned));
         text += "|---|---:|---:|---:|---|\n";

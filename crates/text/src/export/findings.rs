@@ -66,7 +66,7 @@ fn line(finding: &Finding, rows: &[String], text: &Text) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{en::EN, ko::KO};
+    use crate::{EN, KO};
     use fetchmark_core::{
         report::{
             fixture::{self, A, B},

@@ -117,13 +117,13 @@ fn case(writer: &mut Writer<Vec<u8>>, gate: &Gate, time: &str) -> io::Result<()>
     let (name, message) = (allowed(&gate.name), allowed(&gate.message));
     let attributes = [("name", name.as_str()), ("classname", "fetchmark"), ("time", time)];
     let element = writer.create_element("testcase").with_attributes(attributes);
-    let told = match gate.outcome {
+    let name_of_element = match gate.outcome {
         GateOutcome::Passed => "system-out",
         GateOutcome::Crossed => "failure",
         GateOutcome::Unresolved => "skipped",
     };
     element.write_inner_content(|writer| {
-        let element = writer.create_element(told);
+        let element = writer.create_element(name_of_element);
         match gate.outcome {
             GateOutcome::Passed => element.write_text_content(BytesText::new(&message))?,
             GateOutcome::Crossed => element

@@ -42,16 +42,16 @@ fn table(heads: &[String], rows: &[Vec<String>]) -> String {
     text
 }
 
-fn item(sentence: &str) -> String {
+pub(super) fn item(sentence: &str) -> String {
     format!("- {}\n", plain(sentence))
 }
 
-fn line(cells: &[String]) -> String {
+pub(super) fn line(cells: &[String]) -> String {
     format!("| {} |\n", cells.iter().map(|cell| plain(cell)).collect::<Vec<_>>().join(" | "))
 }
 
 /// Text that Markdown leaves as it is: browsers' messages and names from files are not markup.
-pub(super) fn plain(text: &str) -> String {
+fn plain(text: &str) -> String {
     let mut written = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

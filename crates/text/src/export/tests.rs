@@ -62,7 +62,7 @@ fn junit_without_gates_has_the_run_as_its_case() {
 }
 
 #[test]
-fn where_most_fail_the_time_of_a_round_is_not_called_that_of_its_requests() {
+fn where_most_requests_fail_the_baseline_says_so() {
     // So many of each round's 100 failed.
     let lead = |failed: [u64; 3]| {
         let mut report = two_rows();

@@ -82,7 +82,7 @@ pub(crate) fn by_reason(group: &VerdictGroup) -> Vec<(Option<Reason>, Vec<&Compa
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{en::EN, ko::KO};
+    use crate::{EN, KO};
     use fetchmark_core::{compare::by_verdict, report::fixture};
 
     #[test]

@@ -114,8 +114,8 @@ impl<'r> Words<'r> {
         }
         let mut also = Vec::new();
         for (verdict, effects) in [(Verdict::Slower, slower), (Verdict::Faster, faster)] {
-            let (told, rest) = effects.split_at(told_together(question, effects));
-            sentences.extend(self.of_verdict(question, verdict, told));
+            let (stated, rest) = effects.split_at(stated_together(question, effects));
+            sentences.extend(self.of_verdict(question, verdict, stated));
             let each: Vec<String> = rest.iter().map(|effect| self.with_range(question, effect)).collect();
             also.extend((!each.is_empty()).then(|| (say.also)(verdict, &each)));
         }
@@ -124,8 +124,8 @@ impl<'r> Words<'r> {
     }
 
     /// A sentence on effects of one verdict.
-    fn of_verdict(&self, question: Question, verdict: Verdict, told: &[Effect]) -> Option<String> {
-        let first = told.first()?;
+    fn of_verdict(&self, question: Question, verdict: Verdict, stated: &[Effect]) -> Option<String> {
+        let first = stated.first()?;
         let comparison = first.comparisons.first()?;
         let [(candidate, candidate_label), (baseline, baseline_label)] =
             [self.row(&comparison.candidate)?, self.row(&comparison.baseline)?];
@@ -135,16 +135,16 @@ impl<'r> Words<'r> {
             candidate,
             baseline,
             labels: [candidate_label, baseline_label],
-            clients: &self.clients(told),
-            is_every_client: self.is_every_client(question, told),
-            range: &self.range(told),
-            share: share(told),
+            clients: &self.clients(stated),
+            is_every_client: self.is_every_client(question, stated),
+            range: &self.range(stated),
+            share: share(stated),
         }))
     }
 
     /// Whether a range holds for every client that the report has.
-    fn is_every_client(&self, question: Question, told: &[Effect]) -> bool {
-        let clients = self.clients(told);
+    fn is_every_client(&self, question: Question, stated: &[Effect]) -> bool {
+        let clients = self.clients(stated);
         question != Question::Client
             && self.report.variants.iter().all(|row| clients.contains(&row.client.as_str()))
     }
@@ -155,8 +155,8 @@ impl<'r> Words<'r> {
             Question::Pacing | Question::Rows | Question::Repetition => label,
             _ => &row.client,
         });
-        let told = std::slice::from_ref(effect);
-        (self.text.headline.with_range)(name, &self.range(told), share(told))
+        let stated = std::slice::from_ref(effect);
+        (self.text.headline.with_range)(name, &self.range(stated), share(stated))
     }
 
     /// The clients of candidates, each once.
@@ -186,14 +186,14 @@ impl<'r> Words<'r> {
 }
 
 /// In how many comparisons effects show, of how many; `None` if in all.
-fn share(told: &[Effect]) -> Option<(usize, usize)> {
-    let some = told.iter().map(|effect| effect.comparisons.len()).sum();
-    let all = told.iter().map(|effect| effect.among).sum();
+fn share(stated: &[Effect]) -> Option<(usize, usize)> {
+    let some = stated.iter().map(|effect| effect.comparisons.len()).sum();
+    let all = stated.iter().map(|effect| effect.among).sum();
     (some < all).then_some((some, all))
 }
 
 /// How many effects one sentence tells: clients that are faster, or slower, than the same one can share it where all of their rows say so.
-fn told_together(question: Question, effects: &[Effect]) -> usize {
+fn stated_together(question: Question, effects: &[Effect]) -> usize {
     let shared = effects.iter().take_while(|effect| effect.is_always()).count();
     if question == Question::Client { shared.max(1).min(effects.len()) } else { effects.len().min(1) }
 }

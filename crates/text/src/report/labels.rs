@@ -26,7 +26,7 @@ pub struct Row {
     pub concurrency: u32,
     /// Arrivals per second, at a rate only.
     pub rate_per_second: Option<f64>,
-    /// The thread that measured it; `None` where none did, or none is told.
+    /// The thread that measured it; `None` where none did, or none is known.
     pub thread: Option<Thread>,
     /// Whether it is the baseline measured a second time.
     pub is_again: bool,
@@ -174,7 +174,7 @@ pub fn in_words(tags: &[Tag], text: &Text) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{en::EN, ko::KO};
+    use crate::{EN, KO};
     use fetchmark_core::scenario::Scenario;
 
     #[test]

@@ -1,139 +1,264 @@
-//! Words of the form.
+//! The form.
 
-use super::problem::{FieldProblem, UrlProblem};
 use fetchmark_core::{
-    request::header::HeaderProblem,
-    scenario::{ScenarioError, factors::Credentials, params::ParamError, preset::Preset},
+    scenario::{
+        client::Client,
+        factors::{Credentials, Lifecycle},
+        preset::Preset,
+    },
+    stats::numbers::many,
 };
 
-/// Words of the form.
-pub struct Form {
-    /// Name of the form for assistive technology.
-    pub title: &'static str,
-    /// Label of the address field.
-    pub url: &'static str,
-    /// What an empty address field means, given the default target.
-    pub url_hint: fn(&str) -> String,
-    /// The same from a file, which has no default target.
-    pub url_hint_file: &'static str,
-    /// Label of the presets.
-    pub presets: &'static str,
-    /// A preset: its name, and the question it asks.
-    pub preset: fn(Preset) -> (&'static str, &'static str),
-    /// Label of the client chips.
-    pub clients: &'static str,
-    /// Label of one chip for assistive technology: client and lifecycle.
-    pub chip: fn(&str, &str) -> String,
-    /// The two lifecycles: reused, fresh.
-    pub lifecycle: [&'static str; 2],
-    /// Label of the connection treatments.
-    pub connections: &'static str,
-    /// The two treatments, warm and cold: a word, and what it means.
-    pub connection: [(&'static str, &'static str); 2],
-    /// Label of the pacings.
-    pub pacings: &'static str,
-    /// The three pacings: one after another, at once, at a rate.
-    pub pacing: [&'static str; 3],
-    /// Label of the rate.
-    pub rate: &'static str,
-    /// Label of the address for cold connections.
-    pub cold_url: &'static str,
-    /// What the address for cold connections may be.
-    pub cold_hint: &'static str,
-    /// Cold connections are asked for, and nothing forces them.
-    pub cold_impossible: &'static str,
-    /// Label of requests per round.
-    pub n: &'static str,
-    /// Label of rounds per variant.
-    pub rounds: &'static str,
-    /// Label of the in-flight choice.
-    pub in_flight: &'static str,
-    /// Choice: all at once.
-    pub all_at_once: &'static str,
-    /// Choice: at most so many.
-    pub at_most: &'static str,
-    /// Label of the number of lanes.
-    pub lanes: &'static str,
-    /// Summary of the folded options.
-    pub more: &'static str,
-    /// Summary of the explanation of the two factors.
-    pub explain_title: &'static str,
-    /// A number of requests that may be more.
-    pub at_least: fn(&str) -> String,
-    /// What a run will do: variants, rounds (`None` where the run finds out itself), requests in all.
-    pub plan: fn(&str, Option<&str>, &str) -> String,
-    /// The form in one line begins with this: how many variants.
-    pub variants: fn(&str) -> String,
-    /// It ends with this: requests in a round, rounds (`None` where the run finds out itself).
-    pub requests_by_rounds: fn(&str, Option<&str>) -> String,
-    /// Button: unfold the form.
-    pub edit: &'static str,
-    /// Warning before many requests go to someone else's server: requests, host.
-    pub large_run: fn(&str, &str) -> String,
-    /// Warning that a secure page cannot request an insecure address.
-    pub mixed_content: &'static str,
-    /// No variant is chosen.
-    pub no_variant: &'static str,
-    /// What is wrong with an address.
-    pub url_problem: fn(&UrlProblem) -> String,
-    /// What is wrong with a number.
-    pub field_problem: fn(&FieldProblem) -> String,
-    /// What is wrong with the settings as a whole.
-    pub scenario_problem: fn(&ScenarioError) -> String,
+words! {
+    /// Words of the form.
+    pub struct Form {
+        title: ["What to measure", "측정 설정"],
+        url: ["URL to measure", "측정할 URL"],
+        url_hint(target: &str): ["Default: {target}", "기본값: {target}"],
+        url_hint_file: [
+            "A page opened from a file has no default URL: enter one.",
+            "파일로 연 페이지에는 기본 URL이 없습니다. URL을 입력하세요.",
+        ],
+        presets: ["Presets", "프리셋"],
+        preset(preset: Preset) -> (&'static str, &'static str): {
+            Preset::Python => [
+                (
+                    "Reused or fresh",
+                    "Is it worth keeping the client? 100 requests, concurrent and sequential, as in the comparison of Python’s clients",
+                ),
+                (
+                    "재사용과 매번 생성",
+                    "클라이언트를 계속 쓰는 것이 나을까요? Python 클라이언트 비교처럼 요청 100개를 동시에, 또 순차로 보냅니다",
+                ),
+            ],
+            Preset::WarmVsCold => [
+                ("Warm or cold", "What does it cost to open a new connection for each request?"),
+                ("웜과 콜드", "요청마다 연결을 새로 열면 얼마나 더 걸릴까요?"),
+            ],
+            Preset::Clients => [
+                ("All clients", "Which client is fastest? Each reused, with six requests in flight"),
+                ("모든 클라이언트", "동시 요청 여섯 개로, 재사용할 때 어느 클라이언트가 가장 빠를까요?"),
+            ],
+            Preset::Concurrency => [
+                ("Concurrency", "How does the time change with 1, 2, 6, 16 and 64 requests in flight?"),
+                ("동시 요청 수", "동시 요청이 1, 2, 6, 16, 64개일 때 시간은 어떻게 달라질까요?"),
+            ],
+            Preset::Floor => [
+                ("No network", "What do the clients themselves cost, when the browser answers without a network?"),
+                ("네트워크 없이", "네트워크 없이 브라우저가 바로 응답할 때 클라이언트 자체의 비용은 얼마일까요?"),
+            ],
+            Preset::Rate => [
+                (
+                    "Fixed rate",
+                    "How long does a request take at 50 requests per second, whether or not earlier ones have finished?",
+                ),
+                ("고정 속도", "앞선 요청이 끝났는지와 관계없이 초당 50개를 보내면 요청 하나에 얼마나 걸릴까요?"),
+            ],
+        },
+        clients: ["Clients", "클라이언트"],
+        chip(client: &str, lifecycle: &str): ["{client}, {lifecycle}", "{client}, {lifecycle}"],
+        lifecycle -> [&'static str; 2]: [["reused", "fresh"], ["재사용", "매번 생성"]],
+        connections: ["Connections", "연결"],
+        connection -> [(&'static str, &'static str); 2]: [
+            [
+                ("warm", "Requests may use a connection that is already open"),
+                ("cold", "Each request opens a new connection"),
+            ],
+            [("웜", "이미 열린 연결을 쓸 수 있습니다"), ("콜드", "요청마다 새 연결을 엽니다")],
+        ],
+        pacings: ["Pacing", "전송 방식"],
+        pacing -> [&'static str; 3]: [
+            ["sequential", "concurrent", "fixed rate"],
+            ["순차", "동시", "고정 속도"],
+        ],
+        rate: ["Requests per second", "초당 요청 수"],
+        cold_url: ["URL for cold connections", "콜드 연결용 URL"],
+        cold_hint: [
+            "A URL that the server answers with “Connection: close” (on the lab: /lab/close), or one with {n} in its host. Leave it empty if the URL to measure has {n} in its host or port.",
+            "서버가 “Connection: close”로 응답하는 URL(lab에서는 /lab/close)이나 호스트에 {n}이 있는 URL입니다. 측정할 URL의 호스트나 포트에 {n}이 있으면 비워 두세요.",
+        ],
+        cold_impossible: [
+            "Cold connections cannot be forced with this URL: a page cannot ask the browser for a new connection. Enter a URL whose server closes the connection, or put {n} into the host.",
+            "이 URL로는 콜드 연결을 강제할 수 없습니다. 페이지가 브라우저에 새 연결을 요구할 방법이 없기 때문입니다. 서버가 연결을 닫는 URL을 입력하거나 호스트에 {n}을 넣으세요.",
+        ],
+        n: ["Requests", "요청 수"],
+        rounds: ["Rounds", "라운드"],
+        in_flight: ["In flight", "동시 요청"],
+        all_at_once: ["All at once", "한꺼번에"],
+        at_most: ["At most", "최대"],
+        lanes: ["Maximum requests in flight", "최대 동시 요청 수"],
+        more: ["More options", "추가 설정"],
+        explain_title: ["What these options mean", "설정의 의미"],
+        at_least(requests: &str): ["at least {requests}", "최소 {requests}"],
+        /// What a run will do: variants, rounds (`None` where the run finds out itself), requests in all.
+        plan(variants: &str, rounds: Option<&str>, requests: &str)
+        where { variant = many(variants, "variant"), request = many(requests, "request") }
+        by (rounds): {
+            Some(rounds) => [
+                format!("{variant}, {} each, {request} in total, warm-up included", many(rounds, "round")),
+                "변형 {variants}개, 변형마다 라운드 {rounds}개, 워밍업을 포함한 전체 요청 {requests}개",
+            ],
+            None => [
+                "{variant}, as many rounds as needed each, {request} in total, warm-up included",
+                "변형 {variants}개, 변형마다 라운드 필요한 만큼, 워밍업을 포함한 전체 요청 {requests}개",
+            ],
+        },
+        variants(variants: &str): [many(variants, "variant"), "변형 {variants}개"],
+        requests_by_rounds(requests: &str, rounds: Option<&str>) by (rounds): {
+            Some(rounds) => [
+                format!("{} × {}", many(requests, "request"), many(rounds, "round")),
+                "요청 {requests}개 × 라운드 {rounds}개",
+            ],
+            None => [
+                format!("{} × as many rounds as needed", many(requests, "request")),
+                "요청 {requests}개 × 라운드 필요한 만큼",
+            ],
+        },
+        edit: ["Edit", "수정"],
+        large_run(requests: &str, host: &str): [
+            "This run sends {requests} requests to {host}. Make sure that its owner agrees, or reduce requests or rounds.",
+            "이 측정은 {host}에 요청 {requests}개를 보냅니다. 서버 운영자의 동의를 받았는지 확인하거나 요청 수와 라운드를 줄이세요.",
+        ],
+        mixed_content: [
+            "This page was loaded over https, so the browser blocks requests to http URLs. Use an https URL, or open Fetchmark over http.",
+            "이 페이지는 https로 열렸기 때문에 브라우저가 http URL로 가는 요청을 막습니다. https URL을 쓰거나 Fetchmark를 http로 여세요.",
+        ],
+        link_errors: [
+            "Part of this link cannot be read; the rest is set below",
+            "이 링크에 읽을 수 없는 부분이 있습니다. 나머지는 아래에 설정했습니다",
+        ],
+        no_variant: [
+            "No client is selected. Select at least one.",
+            "선택한 클라이언트가 없습니다. 하나 이상 선택하세요.",
+        ],
+    }
 }
 
-/// Words of the request's own fields.
-pub struct Request {
-    /// Name of the group.
-    pub title: &'static str,
-    /// Label of the method.
-    pub method: &'static str,
-    /// Label of the headers.
-    pub headers: &'static str,
-    /// How headers are written.
-    pub headers_hint: &'static str,
-    /// What is wrong with a header.
-    pub header_problem: fn(&HeaderProblem) -> String,
-    /// Label of the body.
-    pub body: &'static str,
-    /// How a body is sent.
-    pub body_hint: &'static str,
-    /// A body is typed that this method does not take.
-    pub body_kept: fn(&str) -> String,
-    /// Label of the credentials mode.
-    pub credentials_title: &'static str,
-    /// A credentials mode: its name, and what it means.
-    pub credentials: fn(Credentials) -> (&'static str, &'static str),
+words! {
+    /// Words of the request's own fields.
+    pub struct Request {
+        title: ["Request", "요청"],
+        method: ["Method", "메서드"],
+        headers: ["Headers", "헤더"],
+        headers_hint: [
+            "One per line, for example Accept: application/json. For another origin, most headers make the browser ask the server first (a preflight).",
+            "한 줄에 하나씩 Accept: application/json처럼 입력하세요. 다른 출처로 보낼 때는 대부분의 헤더 때문에 브라우저가 프리플라이트를 먼저 보냅니다.",
+        ],
+        body: ["Body", "본문"],
+        body_hint: [
+            "Sent as text/plain unless you set a Content-Type header.",
+            "텍스트로 보냅니다. Content-Type 헤더를 따로 정하지 않으면 text/plain입니다.",
+        ],
+        body_kept(method: &str): [
+            "{method} requests have no body. This text is kept for other methods; it is not sent and not in the link.",
+            "{method} 요청은 본문을 보내지 않습니다. 다른 메서드를 고를 때를 위해 남겨 두며, 보내지 않고 링크에도 넣지 않습니다.",
+        ],
+        credentials_title: ["Cookies and logins", "쿠키와 로그인 정보"],
+        credentials(credentials: Credentials) -> (&'static str, &'static str): {
+            Credentials::Omit => [
+                ("never (omit)", "Cookies and logins are never sent."),
+                ("보내지 않음 (omit)", "쿠키와 로그인 정보를 절대 보내지 않습니다."),
+            ],
+            Credentials::SameOrigin => [
+                ("to this page’s origin (same-origin)", "Sent only to the page’s own origin."),
+                ("이 페이지의 출처에만 (same-origin)", "URL이 이 페이지와 같은 출처일 때만 보냅니다."),
+            ],
+            Credentials::Include => [
+                (
+                    "always (include)",
+                    "Sent to other origins, too. These must allow this page’s origin by name, not with *.",
+                ),
+                (
+                    "항상 보냄 (include)",
+                    "다른 출처에도 보냅니다. 그 서버는 *가 아니라 이 페이지의 출처를 직접 지정해 허용해야 합니다.",
+                ),
+            ],
+        },
+    }
 }
 
-/// Words of the options few people touch.
-pub struct Options {
-    /// Label of the margin.
-    pub margin: &'static str,
-    /// Where measuring runs, each with what it means, in the order of `Thread::ALL`. With both, rows are measured on either.
-    pub thread: [(&'static str, &'static str); 2],
-    /// Toggle: measure the first variant twice; and what that means.
-    pub again: (&'static str, &'static str),
-    /// Label of warm-up rounds.
-    pub warmup: &'static str,
-    /// Label of the time-out.
-    pub timeout: &'static str,
-    /// Unit of the time-out.
-    pub seconds: &'static str,
-    /// Label of the seed.
-    pub seed: &'static str,
-    /// Settings that came with the link and have no field of their own.
-    pub from_link: &'static str,
-    /// What a page from a file may reach; what leads over to the question that needs no network.
-    pub from_file: [&'static str; 2],
-    /// What the two factors are, in paragraphs.
-    pub explain: &'static [&'static str],
+words! {
+    /// Words of the options few people touch.
+    pub struct Options {
+        margin: ["Equivalence margin", "동등성 한계"],
+        thread -> [(&'static str, &'static str); 2]: [
+            [
+                ("In a worker", "Measures in a worker of its own, undisturbed by the page"),
+                (
+                    "On the main thread",
+                    "Measures on the page’s main thread. With both selected, variants that can run on either are measured on both and compared",
+                ),
+            ],
+            [
+                ("워커에서", "페이지 자체의 작업에 방해받지 않는 별도의 워커에서 측정합니다"),
+                (
+                    "메인 스레드에서",
+                    "페이지의 메인 스레드에서 측정합니다. 둘 다 고르면 양쪽에서 실행할 수 있는 변형을 모두 양쪽에서 측정해 비교합니다",
+                ),
+            ],
+        ],
+        again -> (&'static str, &'static str): [
+            (
+                "First variant twice",
+                "Measures the first variant a second time (A/A). How far it differs from itself shows which differences can be detected here",
+            ),
+            (
+                "첫 변형을 두 번",
+                "첫 변형을 한 번 더 측정합니다(A/A). 자기 자신과 얼마나 다른지를 보면 어느 정도 차이를 구별할 수 있는지 알 수 있습니다",
+            ),
+        ],
+        warmup: ["Warm-up rounds", "워밍업 라운드"],
+        timeout: ["Timeout", "제한 시간"],
+        seconds: ["s", "초"],
+        seed: ["Seed", "시드"],
+        from_link: ["Also set by the link:", "링크에서 온 다른 설정:"],
+        from_file -> [&'static str; 2]: [
+            [
+                "A page opened from a file can only reach servers that allow every origin (Access-Control-Allow-Origin: * or null), and it cannot read other files.",
+                "What the clients themselves cost can be measured without a server:",
+            ],
+            [
+                "파일로 연 페이지에서는 모든 출처를 허용하는 서버(Access-Control-Allow-Origin: * 또는 null)만 측정할 수 있으며, 다른 파일은 읽을 수 없습니다.",
+                "클라이언트 자체의 비용은 서버 없이도 측정할 수 있습니다.",
+            ],
+        ],
+        explain -> &'static [&'static str]: [
+            &[
+                "Reused: client and request are created before the round, and every call sends them again. Fresh: both are created for each call, as in code that makes a client inside a loop.",
+                "Neither decides about connections. A browser pools connections below the client, so a fresh client may well get an open connection. Client and connection are two separate factors: the table shows how many connections of each row were new and how many were reused.",
+                "Warm requests may use an open connection, as most requests of an app do. Cold requests each open a new one, as a first visit does. A browser does that only for a new host ({n}), or when the server closes connections.",
+                "Sequential: one request at a time. Concurrent: as many requests in flight as set; when one ends, the next is sent. Fixed rate: each request has a time at which it is due, and latency is counted from then.",
+                "In a worker, nothing that the page does disturbs the measurement. On the main thread, a client is measured as an app uses it there. With both selected, variants that can run on either are measured on both.",
+                "Rounds: a number, or auto, which measures until every comparison is settled. Warm-up rounds come first and are discarded. First variant twice: how far it differs from itself shows which differences can be detected here. Equivalence margin: how far a ratio may be from 1 and still count as equivalent. Seed: the same seed gives the same order of rounds.",
+            ],
+            &[
+                "재사용: 클라이언트와 요청을 라운드 전에 만들어 두고 호출할 때마다 다시 보냅니다. 매번 생성: 반복문 안에서 클라이언트를 만드는 코드처럼 호출할 때마다 둘 다 새로 만듭니다.",
+                "둘 중 어느 쪽도 어떤 연결을 쓸지는 정하지 않습니다. 브라우저는 클라이언트 아래에서 연결 풀을 따로 관리하므로, 새로 만든 클라이언트도 이미 열린 연결을 쓸 수 있습니다. 클라이언트와 연결은 서로 다른 두 요인입니다. 표에는 행마다 새 연결과 재사용한 연결의 수가 있습니다.",
+                "웜: 앱이 보내는 대부분의 요청처럼 이미 열려 있는 연결을 쓸 수 있습니다. 콜드: 첫 방문처럼 요청마다 연결을 새로 엽니다. 브라우저는 새 호스트({n})이거나 서버가 연결을 닫을 때만 그렇게 합니다.",
+                "순차: 한 번에 요청 하나만 보냅니다. 동시: 정해진 수만큼 동시에 보내고, 하나가 끝나면 다음 요청을 보냅니다. 고정 속도: 요청마다 보낼 시각이 정해져 있고, 지연 시간은 그 시각부터 잽니다.",
+                "워커에서 측정하면 페이지가 하는 일에 방해받지 않습니다. 메인 스레드에서 측정하면 앱이 그 스레드에서 요청할 때 실제로 겪는 시간이 나옵니다. 둘 다 고르면 양쪽에서 실행할 수 있는 변형을 모두 양쪽에서 측정합니다.",
+                "라운드: 횟수를 쓰거나, auto로 두면 모든 비교가 판정될 때까지 측정합니다. 워밍업 라운드는 먼저 실행하고 버립니다. 첫 변형을 두 번: 자기 자신과 얼마나 다른지를 보면 어느 정도 차이를 구별할 수 있는지 알 수 있습니다. 동등성 한계: 배율이 1에서 이만큼 벗어나도 동등하다고 봅니다. 시드: 시드가 같으면 라운드 순서도 같습니다.",
+            ],
+        ],
+    }
 }
 
-/// Words of what is wrong with a link.
-pub struct LinkErrors {
-    /// Headline.
-    pub title: &'static str,
-    /// One of them.
-    pub error: fn(&ParamError) -> String,
+/// What a client keeps, or builds for each call; English has core's own words.
+pub(super) fn korean_built(client: Client, lifecycle: Lifecycle) -> &'static str {
+    match (client.name(), lifecycle) {
+        ("gloo-net" | "web-sys" | "js-fetch", Lifecycle::Reused) => {
+            "라운드 전에 동시 요청 수만큼 요청을 만들어 두고 다시 씁니다"
+        }
+        ("gloo-net", Lifecycle::Fresh) => "호출할 때마다 요청 빌더와 헤더, 요청을 만듭니다",
+        ("web-sys" | "js-fetch", Lifecycle::Fresh) => "호출할 때마다 옵션과 헤더, Request를 만듭니다",
+        ("reqwest", Lifecycle::Reused) => {
+            "클라이언트와 요청을 한 번 만들어 두고 호출할 때마다 복제해 보냅니다"
+        }
+        ("reqwest", Lifecycle::Fresh) => "호출할 때마다 클라이언트와 헤더, 요청을 만듭니다",
+        ("xhr", Lifecycle::Reused) => "끝난 객체를 다시 엽니다",
+        ("xhr-sync", Lifecycle::Reused) => "객체 하나를 호출할 때마다 다시 엽니다",
+        ("xhr" | "xhr-sync", Lifecycle::Fresh) => "호출할 때마다 XMLHttpRequest를 만듭니다",
+        (_, Lifecycle::Reused) => "기본 설정이 든 인스턴스 하나를 계속 씁니다",
+        (_, Lifecycle::Fresh) => "호출할 때마다 인스턴스를 만듭니다",
+    }
 }

@@ -1,54 +1,87 @@
-//! Words of the headline.
+//! The headline.
 
 use fetchmark_core::{
     compare::Verdict,
     report::{VariantReport, headline::question::Question},
+    scenario::factors::{Connection, Thread},
+    stats::numbers::many,
 };
 
-/// A language's sentences of the headline. Numbers and names come in as they are to be read.
-pub struct HeadlineText {
-    /// Before the headline of a run that was stopped.
-    pub stopped: &'static str,
-    /// Before the headline of a run that ended by an error.
-    pub failed: &'static str,
-    /// No round was measured.
-    pub nothing_measured: &'static str,
-    /// Rounds were measured, and all of them are voided.
-    pub all_voided: &'static str,
-    /// Rounds were measured, and none counts.
-    pub none_counts: &'static str,
-    /// There are rows, and no comparison of them.
-    pub nothing_to_compare: &'static str,
-    /// Most requests failed: how many, of how many.
-    pub most_failed: fn(&str, &str) -> String,
-    /// There is one row: requests, their median time with its unit.
-    pub one_row: fn(&str, &str) -> String,
-    /// What a question is about.
-    pub about: fn(Question) -> &'static str,
-    /// No difference is shown; what was asked.
-    pub not_shown: fn(&[Question]) -> String,
-    /// Everything is equivalent; what was asked about, the margin in percent.
-    pub equivalent: fn(&str, &str) -> String,
-    /// Nothing could be compared; what was asked. Why stands with the verdicts.
-    pub not_comparable: fn(Question) -> String,
-    /// One client is the fastest: it, the others, how many times as long they take.
-    pub fastest: fn(&str, &[&str], &str) -> String,
-    /// Rows are faster or slower than what they are compared with.
-    pub differs: fn(&Differs) -> String,
-    /// Other rows that are faster, or slower: each with its range.
-    pub also: fn(Verdict, &[String]) -> String,
-    /// A subject with how many times as long it takes, and in how many comparisons of how many, where it is not in all.
-    pub with_range: fn(&str, &str, Option<(usize, usize)>) -> String,
-    /// Before verdicts and ratios: the row that the others are compared with.
-    pub compared_with: fn(&str) -> String,
-    /// From one figure to another.
-    pub range: fn(&str, &str) -> String,
-    /// The advice that goes with slower fresh clients.
-    pub keep: &'static str,
-    /// What goes before it where some fresh clients are slower and some faster.
-    pub depends: &'static str,
-    /// What a row that differs from its repetition means.
-    pub repetition: &'static str,
+words! {
+    /// A language's sentences of the headline. Numbers and names come in as they are to be read.
+    pub struct HeadlineText {
+        stopped: ["Stopped early.", "도중에 중지한 측정입니다."],
+        failed: ["Ended early because of an error.", "오류로 도중에 끝난 측정입니다."],
+        nothing_measured: ["Nothing was measured.", "측정한 것이 없습니다."],
+        all_voided: ["No round counts: all were voided.", "모든 라운드가 무효입니다."],
+        none_counts: ["No round counts.", "집계할 라운드가 없습니다."],
+        nothing_to_compare: ["There is nothing to compare.", "비교할 것이 없습니다."],
+        most_failed(failed: &str, ended: &str): [
+            "{failed} of {ended} requests failed; see why before you compare times.",
+            "요청 {ended}개 중 {failed}개가 실패했습니다. 시간을 비교하기 전에 실패 원인을 확인하세요.",
+        ],
+        one_row(n: &str, total: &str): [
+            format!("{} took {total}.", many(n, "request")),
+            "요청 {n}개에 {total} 걸렸습니다.",
+        ],
+        about(question: Question) -> &'static str: {
+            Question::Lifecycle => ["reused and fresh clients", "재사용과 매번 생성"],
+            Question::Connection => ["warm and cold connections", "웜 연결과 콜드 연결"],
+            Question::Client => ["clients", "클라이언트"],
+            Question::Thread => ["worker and main thread", "워커와 메인 스레드"],
+            Question::Pacing => ["pacings", "전송 방식"],
+            Question::Repetition => ["the first row and its repetition", "첫 행과 그 반복"],
+            Question::Rows => ["rows", "행"],
+        },
+        not_shown(questions: &[Question]): [
+            format!("No difference shown between {}.", each(questions, between).join(", or between ")),
+            format!("{} 사이에 확인된 차이가 없습니다.", each(questions, Self::KOREAN.about).join(" 사이, ")),
+        ],
+        equivalent(about: &str, margin: &str): [
+            "Equivalent, within ±{margin}: {about}.",
+            "{about}: ±{margin} 안에서 동등합니다.",
+        ],
+        not_comparable(question: Question): [
+            format!("{} could not be compared.", subject(question)),
+            format!("{}{} 비교할 수 없습니다.", (Self::KOREAN.about)(question), particle(question)),
+        ],
+        fastest(client: &str, others: &[&str], range: &str) by (others): {
+            [other] => [
+                "{client} is faster than {other}: {other} takes {range} times as long.",
+                "{client} 쪽이 {other}보다 빠릅니다. {other} 쪽은 {range}배의 시간이 걸립니다.",
+            ],
+            _ => [
+                format!(
+                    "{client} is the fastest of {} clients: the others take {range} times as long.",
+                    others.len() + 1
+                ),
+                format!(
+                    "클라이언트 {}개 중 {client} 쪽이 가장 빠릅니다. 나머지는 {range}배의 시간이 걸립니다.",
+                    others.len() + 1
+                ),
+            ],
+        },
+        differs(differs: &Differs): [english_difference(differs), korean_difference(differs)],
+        also(verdict: Verdict, each: &[String]): [
+            format!("Also {verdict}: {}.", each.join(", ")),
+            format!("{} 다른 경우: {}.", adverb(verdict), each.join(", ")),
+        ],
+        with_range(name: &str, range: &str, share: Option<(usize, usize)>) by (share): {
+            Some((some, all)) => [
+                "{name} ({range} times as long in {some} of {all} comparisons)",
+                "{name}({range}배, 비교 {all}개 중 {some}개)",
+            ],
+            None => ["{name} ({range} times as long)", "{name}({range}배)"],
+        },
+        compared_with(row: &str): ["Compared with “{row}”:", "“{row}” 기준:"],
+        range(low: &str, high: &str): ["{low} to {high}", "{low}~{high}"],
+        keep: ["Keep the client.", "클라이언트를 재사용하세요."],
+        depends: ["It depends.", "경우에 따라 다릅니다."],
+        repetition: [
+            "On this machine, differences of that size mean little.",
+            "이 컴퓨터에서 그 정도의 차이에는 큰 의미가 없습니다.",
+        ],
+    }
 }
 
 /// What is faster or slower.
@@ -71,4 +104,148 @@ pub struct Differs<'a> {
     pub range: &'a str,
     /// In how many comparisons, of how many, where it is not in all.
     pub share: Option<(usize, usize)>,
+}
+
+fn each(questions: &[Question], say: fn(Question) -> &'static str) -> Vec<&'static str> {
+    questions.iter().copied().map(say).collect()
+}
+
+/// After “between”.
+fn between(question: Question) -> &'static str {
+    match question {
+        Question::Client => "one client and another",
+        Question::Pacing => "one pacing and another",
+        Question::Rows => "one row and another",
+        _ => (HeadlineText::ENGLISH.about)(question),
+    }
+}
+
+/// At the start of a sentence.
+fn subject(question: Question) -> &'static str {
+    match question {
+        Question::Lifecycle => "Reused and fresh clients",
+        Question::Connection => "Warm and cold connections",
+        Question::Client => "The clients",
+        Question::Thread => "Worker and main thread",
+        Question::Pacing => "The pacings",
+        Question::Repetition => "The first row and its repetition",
+        Question::Rows => "The rows",
+    }
+}
+
+fn in_some(share: Option<(usize, usize)>) -> String {
+    share.map(|(some, all)| format!(" in {some} of {all} comparisons")).unwrap_or_default()
+}
+
+fn english_difference(difference: &Differs<'_>) -> String {
+    let Differs { question, verdict, candidate, baseline, labels, clients, range, .. } = difference;
+    let share = in_some(difference.share);
+    let of_client = |before: &str| match clients {
+        _ if difference.is_every_client => String::new(),
+        [client] => format!("{before}{client}"),
+        _ => String::new(),
+    };
+    let is = |subject: &str, other: &str| {
+        format!("{subject} is {verdict} than {other}: it takes {range} times as long{share}.")
+    };
+    let are = |subject: &str, other: &str| {
+        format!("{subject} are {verdict} than {other}: they take {range} times as long{share}.")
+    };
+    match question {
+        // Of one client alone its name is news.
+        Question::Lifecycle => match (clients, verdict) {
+            ([client], Verdict::Slower) => {
+                format!("A new {client} client for each request takes {range} times as long{share}.")
+            }
+            (_, Verdict::Slower) => {
+                format!("A new client for each request takes {range} times as long{share}.")
+            }
+            ([client], _) => format!(
+                "A new {client} client for each request is faster: it takes {range} times as long{share}."
+            ),
+            _ => format!("A new client for each request is faster: it takes {range} times as long{share}."),
+        },
+        Question::Connection => {
+            let word = |connection| match connection {
+                Connection::Warm => ("Warm", "warm"),
+                Connection::Cold => ("Cold", "cold"),
+            };
+            let subject = format!("{} connections{}", word(candidate.connection).0, of_client(" with "));
+            are(&subject, &format!("{} ones", word(baseline.connection).1))
+        }
+        Question::Thread => {
+            let word = |thread| match thread {
+                Some(Thread::Main) => ("The main thread", "the main thread"),
+                _ => ("A worker", "a worker"),
+            };
+            is(&format!("{}{}", word(candidate.thread).0, of_client(" with ")), word(baseline.thread).1)
+        }
+        Question::Client => match clients {
+            [client] => is(client, &baseline.client),
+            [first @ .., last] if clients.len() <= 3 => {
+                are(&format!("{} and {last}", first.join(", ")), &baseline.client)
+            }
+            _ => are(&format!("{} clients", clients.len()), &baseline.client),
+        },
+        Question::Repetition => is("The first row measured again", "the first time"),
+        Question::Pacing | Question::Rows => is(&format!("“{}”", labels[0]), &format!("“{}”", labels[1])),
+    }
+}
+
+/// The Korean particle behind what a question is about.
+fn particle(question: Question) -> &'static str {
+    if matches!(question, Question::Client | Question::Thread) { "를" } else { "을" }
+}
+
+fn adverb(verdict: Verdict) -> &'static str {
+    if verdict == Verdict::Faster { "더 빠른" } else { "더 느린" }
+}
+
+fn korean_difference(difference: &Differs<'_>) -> String {
+    let Differs { question, verdict, candidate, baseline, labels, clients, range, .. } = difference;
+    let share = difference.share.map(|(some, all)| format!("(비교 {all}개 중 {some}개)")).unwrap_or_default();
+    let is = if *verdict == Verdict::Faster { "빠릅니다" } else { "느립니다" };
+    let of_client = match clients {
+        [client] if !difference.is_every_client => format!("{client}: "),
+        _ => String::new(),
+    };
+    let than = |subject: &str, other: &str| {
+        format!("{of_client}{subject} {other}보다 {is}. {range}배의 시간이 걸립니다{share}.")
+    };
+    match question {
+        Question::Lifecycle => {
+            let client = if let [client] = clients { format!("{client} ") } else { String::new() };
+            let faster = if *verdict == Verdict::Faster { "더 빠릅니다. " } else { "" };
+            let if_made = format!("요청마다 {client}클라이언트를 새로 만들면 ");
+            format!("{if_made}{faster}{range}배의 시간이 걸립니다{share}.")
+        }
+        Question::Connection => {
+            let word = |connection| match connection {
+                Connection::Warm => "웜 연결",
+                Connection::Cold => "콜드 연결",
+            };
+            than(&format!("{}이", word(candidate.connection)), word(baseline.connection))
+        }
+        Question::Thread => {
+            let word = |thread| match thread {
+                Some(Thread::Main) => "메인 스레드",
+                _ => "워커",
+            };
+            than(&format!("{}에서는", word(candidate.thread)), word(baseline.thread))
+        }
+        Question::Client => {
+            let names = if clients.len() <= 3 {
+                format!("{} 쪽이", clients.join(", "))
+            } else {
+                format!("클라이언트 {}개가", clients.len())
+            };
+            format!("{names} {}보다 {is}. {range}배의 시간이 걸립니다{share}.", baseline.client)
+        }
+        Question::Repetition => {
+            format!("첫 행을 다시 측정하니 처음보다 {is}. {range}배의 시간이 걸립니다{share}.")
+        }
+        Question::Pacing | Question::Rows => {
+            format!("“{}” 행이 “{}” 행보다 {is}. {range}배의 시간이 걸립니다{share}.", labels[0], labels[1])
+        }
+    }
 }

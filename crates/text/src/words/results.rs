@@ -1,87 +1,83 @@
-//! Words of the ranking and of the tables below it.
+//! The ranking and the tables below it.
 
-/// Words of the ranking.
-pub struct Ranking {
-    /// Headline.
-    pub title: &'static str,
-    /// Headline while the run is under way.
-    pub so_far: &'static str,
-    /// What the bars are: requests, rounds.
-    pub caption: fn(&str, &str) -> String,
-    /// Another baseline was chosen than the run had.
-    pub chosen_later: &'static str,
-    /// Label of the choice of a baseline.
-    pub compare_with: &'static str,
-    /// Label of the choice of an order.
-    pub sort_by: &'static str,
-    /// Its choices: by time, by ratio, as measured.
-    pub orders: [&'static str; 3],
-    /// Column: the time with its bar.
-    pub time: &'static str,
-    /// Column: the ratio to the baseline.
-    pub ratio: &'static str,
-    /// A time's interval, for screen readers: low, high.
-    pub interval: fn(&str, &str) -> String,
-    /// A row of which many requests failed: how many, of how many.
-    pub failures: fn(&str, &str) -> String,
-    /// A row without a time while the run is under way.
-    pub no_time_yet: &'static str,
-    /// A row without a time: no round was finished.
-    pub no_round: &'static str,
-    /// A row without a time: no request succeeded.
-    pub no_success: &'static str,
-    /// A row without a time: every round is voided.
-    pub all_voided: &'static str,
-    /// Name of the links to what follows.
-    pub sections: &'static str,
+use fetchmark_core::stats::numbers::many;
+
+words! {
+    /// Words of the ranking.
+    pub struct Ranking {
+        title: ["Ranking", "순위"],
+        so_far: ["Ranking so far", "중간 순위"],
+        caption(n: &str, rounds: &str): [
+            format!("Total time for {}: median of {}, 95% interval.", many(n, "request"), many(rounds, "round")),
+            "요청 {n}개의 전체 시간: 라운드 {rounds}개의 중앙값과 95% 신뢰 구간.",
+        ],
+        chosen_later: [
+            "This baseline was chosen after the run. Verdicts are corrected for the comparisons with it, not for trying several baselines.",
+            "측정 뒤에 고른 기준입니다. 다중 비교 보정은 이 기준과의 비교에만 적용되며, 기준을 여러 번 바꾼 것은 반영하지 않습니다.",
+        ],
+        compare_with: ["Compare with", "비교 기준"],
+        sort_by: ["Sort by", "정렬"],
+        orders -> [&'static str; 3]: [["time", "ratio", "order of the run"], ["시간", "배율", "측정 순서"]],
+        time: ["Total time", "전체 시간"],
+        ratio: ["Ratio", "배율"],
+        interval(low: &str, high: &str): ["95% interval {low} to {high}", "95% 신뢰 구간 {low}~{high}"],
+        failures(failed: &str, ended: &str): ["{failed} of {ended} failed", "{ended}개 중 {failed}개 실패"],
+        no_time_yet: ["no time yet", "아직 시간 없음"],
+        no_round: ["no round was finished", "끝난 라운드 없음"],
+        no_success: ["no request succeeded", "성공한 요청 없음"],
+        all_voided: ["every round is voided", "모든 라운드가 무효"],
+        sections: ["More about this run", "이 측정의 자세한 결과"],
+    }
 }
 
-/// Words of table and pictures.
-pub struct Results {
-    /// Headline of the table.
-    pub title: &'static str,
-    /// Caption: requests, rounds, what all rows have in common.
-    pub caption: fn(&str, &str, &str) -> String,
-    /// Added to the caption where every round was left out.
-    pub no_timed_rounds: &'static str,
-    /// Before the buttons that order the rows, where rows are cards.
-    pub order: &'static str,
-    /// Column: the variant.
-    pub variant: &'static str,
-    /// Column: median total time for n requests.
-    pub total: fn(&str) -> String,
-    /// Column: requests per second.
-    pub per_second: &'static str,
-    /// Column group: latency of one request.
-    pub latency: &'static str,
-    /// Columns: percentiles.
-    pub percentiles: [&'static str; 3],
-    /// Column group: connections.
-    pub connections: &'static str,
-    /// Columns: new, reused, cached, unknown.
-    pub labels: [&'static str; 4],
-    /// Column: failures.
-    pub failures: &'static str,
-    /// Column: ratio with interval.
-    pub ratio: &'static str,
-    /// Instead of a ratio in the first row.
-    pub baseline: &'static str,
-    /// The unit of times in headers.
-    pub ms: &'static str,
-    /// Column: block.
-    pub block: &'static str,
-    /// A median.
-    pub median: &'static str,
-    /// Column: requests in flight.
-    pub in_flight: &'static str,
+words! {
+    /// Words of table and pictures.
+    pub struct Results {
+        title: ["Results", "결과 표"],
+        caption(n: &str, rounds: &str, common: &str): {
+            (.., "") => [
+                format!("{} per round, {} per row.", many(n, "request"), many(rounds, "round")),
+                "라운드당 요청 {n}개, 행마다 라운드 {rounds}개.",
+            ],
+            _ => [
+                format!(
+                    "{} per round, {} per row. All rows: {common}.",
+                    many(n, "request"),
+                    many(rounds, "round")
+                ),
+                "라운드당 요청 {n}개, 행마다 라운드 {rounds}개. 모든 행 공통: {common}.",
+            ],
+        },
+        no_timed_rounds: ["All rounds were left out.", "모든 라운드가 제외되었습니다."],
+        order: ["Sort by", "정렬 기준"],
+        variant: ["Variant", "변형"],
+        total(n: &str): ["Total for {n}", "요청 {n}개 전체"],
+        per_second: ["Requests per second", "초당 요청 수"],
+        latency: ["Latency", "지연 시간"],
+        percentiles -> [&'static str; 3]: [["p50", "p95", "p99"], ["p50", "p95", "p99"]],
+        connections: ["Connections", "연결"],
+        labels -> [&'static str; 4]: [
+            ["new", "reused", "cached", "unknown"],
+            ["새 연결", "재사용", "캐시", "알 수 없음"],
+        ],
+        failures: ["Failures", "실패"],
+        ratio: ["Ratio to baseline", "기준 대비 배율"],
+        baseline: ["baseline", "기준"],
+        ms: ["ms", "ms"],
+        block: ["Block", "블록"],
+        median: ["Median", "중앙값"],
+        in_flight: ["In flight", "동시 요청"],
+    }
 }
 
-/// Words of the table of fresh against reused.
-pub struct Lifecycles {
-    /// Headline of the table.
-    pub title: &'static str,
-    /// Its caption.
-    pub caption: &'static str,
-    /// Column: ratio with interval.
-    pub ratio: &'static str,
+words! {
+    /// Words of the table of fresh against reused.
+    pub struct Lifecycles {
+        title: ["Fresh or reused, by client", "클라이언트별 재사용과 매번 생성"],
+        caption: [
+            "What it costs to create the client for each request. Rounds are paired by block.",
+            "클라이언트를 요청마다 새로 만드는 비용입니다. 같은 블록의 라운드끼리 짝지어 비교합니다.",
+        ],
+        ratio: ["fresh ÷ reused", "매번 생성 ÷ 재사용"],
+    }
 }

@@ -1,56 +1,209 @@
-//! Words of validity and environment.
+//! Validity and environment.
 
 use fetchmark_core::{
-    report::validity::{Finding, Severity},
+    report::validity::{Finding, FindingCode as Code, Severity},
     samples::label::Evidence,
+    stats::numbers::many,
 };
 
-/// Words of validity and environment.
-pub struct Validity {
-    /// Headline.
-    pub title: &'static str,
-    /// There are no findings.
-    pub nothing_found: &'static str,
-    /// A finding: what it is, the count.
-    pub finding: fn(&Finding, &str) -> String,
-    /// So many rows of which the same was found.
-    pub row_count: fn(&str) -> String,
-    /// How much a finding matters, in a word.
-    pub severity: fn(Severity) -> &'static str,
-    /// Headline of the environment.
-    pub environment: &'static str,
-    /// Label of the browser.
-    pub browser: &'static str,
-    /// Label of processors.
-    pub cores: &'static str,
-    /// What ran clients outside the browser.
-    pub beside: &'static str,
-    /// The language and its runtime.
-    pub python: &'static str,
-    /// So many processors.
-    pub core_count: fn(u32) -> String,
-    /// Label of isolation.
-    pub isolated: &'static str,
-    /// Isolated or not.
-    pub isolated_values: [&'static str; 2],
-    /// Label of the clock's step.
-    pub timer: &'static str,
-    /// Label of protocols.
-    pub protocol: &'static str,
-    /// A protocol the browser hides.
-    pub hidden_protocol: &'static str,
-    /// Label of the target.
-    pub target: &'static str,
-    /// Label of the evidence for connection labels.
-    pub evidence: &'static str,
-    /// One evidence.
-    pub evidence_word: fn(Evidence) -> &'static str,
-    /// Label of when and how long.
-    pub started: &'static str,
-    /// Something the browser does not say.
-    pub unknown: &'static str,
-    /// Label of requests: issued, ok, failed, aborted.
-    pub requests: &'static str,
-    /// Their counts: issued, ok, failed, aborted.
-    pub request_counts: fn(&str, &str, &str, &str) -> String,
+words! {
+    /// Words of validity and environment.
+    pub struct Validity {
+        title: ["Validity", "유효성"],
+        nothing_found: ["No problems were found.", "발견된 문제가 없습니다."],
+        finding(finding: &Finding, count: &str)
+            where {
+                requests = many(count, "request"),
+                rounds = many(count, "round"),
+                responses = many(count, "response"),
+                was = if finding.count == 1 { "was" } else { "were" },
+            }
+            by (finding.code): {
+            Code::Stopped => [
+                "The run was stopped early; finished rounds are kept.",
+                "측정을 도중에 중지했습니다. 끝난 라운드는 보존됩니다.",
+            ],
+            Code::EndedByForce => [
+                "After Stop, the current round did not end in time and was dropped. Its requests are not counted.",
+                "중지한 뒤에도 진행 중이던 라운드가 제때 끝나지 않아 그 라운드를 제외했습니다. 그 라운드의 요청은 집계하지 않습니다.",
+            ],
+            Code::EngineCrashed => [
+                "The engine ended unexpectedly; finished rounds are kept.",
+                "측정 엔진이 예기치 않게 종료되었습니다. 끝난 라운드는 보존됩니다.",
+            ],
+            Code::TabHidden => [
+                "The tab was hidden during {rounds}. Browsers slow down hidden tabs: keep it visible.",
+                "라운드 {count}개 동안 탭이 가려져 있었습니다. 브라우저는 가려진 탭을 느리게 합니다. 탭을 보이게 두세요.",
+            ],
+            Code::CoarseTimer => [
+                "The browser's clock is coarse compared with the times measured. Round times are more reliable than percentiles.",
+                "측정한 시간에 비해 브라우저 시계의 해상도가 낮습니다. 백분위수보다 라운드 시간을 믿으세요.",
+            ],
+            Code::EntriesMissing => [
+                "{requests} left no Resource Timing entry, so the connection used is unknown.",
+                "요청 {count}개에 Resource Timing 항목이 없어 어떤 연결을 썼는지 알 수 없습니다.",
+            ],
+            Code::TimesHidden => [
+                "The target hides its timings from this page: it does not send the Timing-Allow-Origin header.",
+                "대상이 이 페이지에 타이밍 정보를 숨깁니다. Timing-Allow-Origin 헤더를 보내지 않기 때문입니다.",
+            ],
+            Code::Proxy => [
+                "There may be a proxy between browser and target, so connections and times may be those of the proxy. Measure without it, or use the same proxy for everything you compare.",
+                "브라우저와 대상 사이에 프록시가 있을 수 있습니다. 그러면 연결과 시간은 대상이 아니라 프록시의 것일 수 있습니다. 프록시 없이 측정하거나, 비교할 측정끼리 같은 프록시를 쓰세요.",
+            ],
+            Code::ServiceWorker if finding.variant.is_none() => [
+                "A service worker controls this page and may handle its requests.",
+                "서비스 워커가 이 페이지를 제어하고 있어 요청을 처리할 수 있습니다.",
+            ],
+            Code::ServiceWorker => [
+                "{requests} went through a service worker.",
+                "요청 {count}개가 서비스 워커를 거쳤습니다.",
+            ],
+            Code::ProtocolChanged => [
+                "Requests used different protocols.",
+                "요청들이 서로 다른 프로토콜을 썼습니다.",
+            ],
+            Code::Preflights => [
+                "The browser sends a preflight before requests. Its time is included but cannot be shown separately. It may also open the connection that the request then uses.",
+                "브라우저가 요청 전에 프리플라이트를 보냅니다. 걸린 시간은 수치에 포함되지만 따로 보여 줄 수는 없습니다. 요청이 쓰는 연결을 프리플라이트가 먼저 열었을 수도 있습니다.",
+            ],
+            Code::CacheNotRuledOut => [
+                "{responses} may have come from a service worker or from the browser's cache, which XMLHttpRequest cannot bypass for another origin; the browser does not show it. Measure without the service worker, or have the server send Timing-Allow-Origin.",
+                "응답 {count}개는 대상이 아니라 서비스 워커나, XMLHttpRequest가 피할 수 없는 다른 출처의 브라우저 캐시에서 왔을 수 있으며, 브라우저는 이를 보여 주지 않습니다. 서비스 워커 없이 측정하세요. 캐시라면 서버가 Timing-Allow-Origin을 보낼 때 알 수 있습니다.",
+            ],
+            Code::SharedAnswers => [
+                "{rounds} {was} left out: this browser gives concurrent XMLHttpRequests for the same URL one shared response. Put {{n}} into the URL, so that each request has its own.",
+                "라운드 {count}개를 제외했습니다. 이 브라우저는 같은 URL로 동시에 보낸 XMLHttpRequest에 응답 하나를 함께 줍니다. 요청마다 URL이 다르도록 URL에 {{n}}을 넣으세요.",
+            ],
+            Code::OneAtATime => [
+                "In {rounds}, requests were sent one at a time although several were in flight. XMLHttpRequest cannot bypass the cache, so requests for the same URL wait for each other. Put {{n}} into the URL, so that each request has its own.",
+                "라운드 {count}개에서 여러 요청을 동시에 보냈지만 하나씩 나갔습니다. XMLHttpRequest는 캐시를 피할 수 없어 같은 URL로 보낸 요청이 서로를 기다립니다. 요청마다 URL이 다르도록 URL에 {{n}}을 넣으세요.",
+            ],
+            Code::Redirects => [
+                "{requests} {was} redirected. Measure the final URL instead.",
+                "요청 {count}개가 리디렉션되었습니다. 최종 URL을 측정하세요.",
+            ],
+            Code::CachedAnswers => [
+                "{responses} came from a cache, not from the target.",
+                "응답 {count}개는 대상이 아니라 캐시에서 왔습니다.",
+            ],
+            Code::Failures => ["{requests} failed.", "요청 {count}개가 실패했습니다."],
+            Code::ColdReused => [
+                "Cold connections were requested, but {requests} reused one.",
+                "콜드 연결을 요구했지만 요청 {count}개가 연결을 재사용했습니다.",
+            ],
+            Code::LateSends => [
+                "{requests} {was} sent later than due.",
+                "요청 {count}개를 예정보다 늦게 보냈습니다.",
+            ],
+            Code::WarmOpened => [
+                "{requests} opened a new connection although warm ones were requested: the server, the browser or the client had closed it, or none was free. The times include opening these connections.",
+                "웜 연결을 요구했지만 요청 {count}개가 새 연결을 열었습니다. 서버나 브라우저, 클라이언트가 연결을 닫았거나 남은 연결이 없었기 때문이며, 측정한 시간에는 이 연결을 여는 시간이 포함되어 있습니다.",
+            ],
+            Code::DebugBuild => [
+                "The engine is a debug build: clients written in Rust are slower than they should be.",
+                "엔진을 최적화하지 않고 빌드했습니다. Rust 클라이언트가 실제보다 느리게 나옵니다.",
+            ],
+            Code::OutsideMissing => [
+                "Variants that run outside the browser are missing.",
+                "브라우저 밖에서 실행할 변형이 빠졌습니다.",
+            ],
+            Code::ConnectionIds => [
+                "The server's connection ids contradict the browser's times, so they are not used. A proxy or a cache may pass on the ids of other connections.",
+                "서버가 알려 준 연결 id가 브라우저의 타이밍 정보와 맞지 않아 쓰지 않습니다. 프록시나 캐시가 다른 연결의 id를 전달했을 수 있습니다.",
+            ],
+            Code::PortAccepts => [
+                "The target's port is open: it accepted a connection from this machine.",
+                "대상의 포트가 열려 있습니다. 이 컴퓨터에서 그 포트로 연결할 수 있었습니다.",
+            ],
+            Code::PortRefuses => [
+                "The target's port is closed: it refused a connection from this machine.",
+                "대상의 포트가 닫혀 있습니다. 이 컴퓨터에서 그 포트로 연결했더니 거부되었습니다.",
+            ],
+            Code::EntriesAmbiguous => [
+                "{requests} could not be matched to the browser's timing entries, because some requests timed out or failed. The connection used is unknown.",
+                "시간이 초과되거나 실패한 요청이 있어, 요청 {count}개를 브라우저의 타이밍 항목과 짝지을 수 없었습니다. 어떤 연결을 썼는지 알 수 없습니다.",
+            ],
+            Code::TimesHiddenAtTimes => [
+                "The target hides the timings of {requests}: these responses, or a redirect before them, had no Timing-Allow-Origin header.",
+                "대상이 요청 {count}개의 타이밍 정보를 숨깁니다. 그 응답이나 도중의 리디렉션에 Timing-Allow-Origin이 없었습니다.",
+            ],
+            Code::InterimAnswers => [
+                "For {requests}, the headers came long after the first byte that the browser reports. That byte may belong to an interim response (1xx), or the thread was busy. Their phases are left out; their latencies count.",
+                "요청 {count}개의 헤더가 브라우저가 알려 준 첫 바이트보다 한참 뒤에 왔습니다. 그 바이트가 중간 응답(1xx)의 것이거나 스레드가 바빴을 수 있어 이 요청들의 단계는 제외하고 지연 시간만 집계합니다.",
+            ],
+            Code::OwnLateness => [
+                "Each request was sent slightly later than due, because of the sender itself. Latency includes that.",
+                "모든 요청을 예정보다 조금 늦게 보냈습니다. 대상이 아니라 보내는 쪽에서 생긴 지연이며, 지연 시간에 포함됩니다.",
+            ],
+            Code::ConnectionsLost => [
+                "In {rounds}, connections in use were closed. The browser may have sent requests again by itself, so the server may have received more than are counted. Firefox does not show which, so connections that look reused are labelled unknown there.",
+                "라운드 {count}개에서 쓰던 연결이 도중에 닫혔습니다. 브라우저가 요청을 스스로 다시 보냈을 수 있어, 서버가 받은 요청은 여기서 집계한 것보다 많을 수 있습니다. Firefox는 어느 요청이 그랬는지 보여 주지 않으므로 재사용한 것처럼 보이는 연결은 “알 수 없음”으로 표시합니다.",
+            ],
+            Code::LongTasks => [
+                format!("{} blocked the measuring thread for more than 50 ms.", many(count, "long task")),
+                "긴 작업 {count}개가 측정 스레드를 50 ms 넘게 점유했습니다.",
+            ],
+        },
+        row_count(rows: &str): [many(rows, "row"), "행 {rows}개"],
+        severity(severity: Severity) -> &'static str: {
+            Severity::Note => ["note", "참고"],
+            Severity::Weakens => ["weakens", "신뢰도 저하"],
+            Severity::Voids => ["voids rounds", "라운드 무효"],
+        },
+        environment: ["Environment", "측정 환경"],
+        browser: ["Browser", "브라우저"],
+        cores: ["Processors", "프로세서"],
+        beside: ["Outside the browser", "브라우저 밖"],
+        python: ["Python", "Python"],
+        core_count(cores: u32): [many(&cores.to_string(), "core"), "코어 {cores}개"],
+        isolated: ["Cross-origin isolated", "교차 출처 격리"],
+        isolated_values -> [&'static str; 2]: [
+            ["yes (fine clock)", "no (coarse clock)"],
+            ["예(시계가 정밀함)", "아니요(시계가 거침)"],
+        ],
+        timer: ["Clock resolution", "시계 해상도"],
+        protocol: ["Protocol", "프로토콜"],
+        hidden_protocol: ["hidden by the browser", "브라우저가 숨김"],
+        target: ["Target", "대상"],
+        evidence: ["Evidence for connections", "연결 판단 근거"],
+        evidence_word(evidence: Evidence) -> &'static str: {
+            Evidence::Server => ["connection ids from the server", "서버의 연결 id"],
+            Evidence::ResourceTiming => ["connect times in Resource Timing", "Resource Timing의 연결 시간"],
+            Evidence::Transfer => ["bytes transferred", "전송한 바이트"],
+            Evidence::Client => ["a new client for each request", "요청마다 새로 만든 클라이언트"],
+            Evidence::Nothing => ["none (timings are hidden)", "없음(타이밍 정보가 숨겨져 있음)"],
+        },
+        started: ["Measured", "측정 시각"],
+        unknown: ["not reported by the browser", "브라우저가 알려 주지 않음"],
+        requests: ["Requests", "요청"],
+        request_counts(issued: &str, ok: &str, failed: &str, aborted: &str): [
+            "{issued} issued = {ok} ok + {failed} failed + {aborted} aborted",
+            "보냄 {issued} = 성공 {ok} + 실패 {failed} + 중단 {aborted}",
+        ],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_one_and_more_are_many() {
+        let said = |code: Code, count: u64| {
+            (Validity::ENGLISH.finding)(
+                &Finding { code, severity: Severity::Note, variant: None, count, detail: None },
+                &count.to_string(),
+            )
+        };
+        assert_eq!(said(Code::Failures, 1), "1 request failed.");
+        assert_eq!(said(Code::Failures, 20), "20 requests failed.");
+        assert!(said(Code::Redirects, 1).starts_with("1 request was redirected."));
+        assert!(said(Code::SharedAnswers, 2).starts_with("2 rounds were left out:"));
+        // None leaves a brace or an empty place behind.
+        for &code in Code::ALL {
+            let sentence = said(code, 3).replace("{n}", "");
+            assert!(sentence.ends_with('.') && !sentence.contains(['{', '}']), "{sentence}");
+        }
+    }
 }

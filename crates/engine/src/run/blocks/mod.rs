@@ -34,7 +34,7 @@ pub struct World<'a, R, K, T, H> {
     pub clock: &'a K,
     /// Records requests.
     pub timeline: &'a T,
-    /// Hears of the run.
+    /// Receives progress and reports.
     pub host: &'a H,
 }
 

@@ -147,6 +147,26 @@ impl Host for FakeHost {
     }
 }
 
+/// What a world is made of.
+struct Fake {
+    clock: FakeClock,
+    rounds: FakeRounds,
+    host: FakeHost,
+}
+
+impl Fake {
+    fn world(&self) -> World<'_, FakeRounds, FakeClock, NoTimeline, FakeHost> {
+        World { rounds: &self.rounds, clock: &self.clock, timeline: &NoTimeline, host: &self.host }
+    }
+}
+
+fn in_fake<T: 'static>(noise: Noise, go: impl AsyncFnOnce(Fake) -> T + 'static) -> T {
+    let clock = FakeClock::default();
+    let rounds = FakeRounds(clock.clone(), noise);
+    let fake = Fake { clock: clock.clone(), rounds, host: FakeHost::default() };
+    clock.run(async move { go(fake).await })
+}
+
 fn run_fake(
     scenario: Scenario,
     stop_after: Option<u32>,
@@ -159,22 +179,17 @@ fn run_noisy(
     scenario: Scenario,
     stop_after: Option<u32>,
 ) -> (Result<Report, RunError>, Vec<Progress>, Vec<Report>) {
-    let clock = FakeClock::default();
-    let task_clock = clock.clone();
-    clock.run(async move {
+    in_fake(noise, async move |fake| {
         let (stopper, stop) = stop_pair();
-        let host = FakeHost::default();
         // Without a stopper the sender must live as long as the run.
-        *host.stopper.borrow_mut() = Some((stopper, stop_after.unwrap_or(u32::MAX)));
-        let rounds = FakeRounds(task_clock.clone(), noise);
-        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
-        let result = run(&scenario, world, &stop).await;
-        (result, host.progress.into_inner(), host.checkpoints.into_inner())
+        *fake.host.stopper.borrow_mut() = Some((stopper, stop_after.unwrap_or(u32::MAX)));
+        let result = run(&scenario, fake.world(), &stop).await;
+        (result, fake.host.progress.into_inner(), fake.host.checkpoints.into_inner())
     })
 }
 
 #[test]
-fn the_default_scenario_runs_every_round_and_finds_the_planted_ratio() {
+fn every_round_runs_and_the_planted_ratio_is_found() {
     let (report, progress, checkpoints) = run_fake(Scenario::default(), None);
     let report = report.unwrap();
     assert_eq!(report.ending, Ending::Complete);
@@ -202,19 +217,15 @@ fn the_default_scenario_runs_every_round_and_finds_the_planted_ratio() {
 
 /// What one round on the other thread comes to, ordered and answered in text.
 fn on_the_other_thread(change: impl FnOnce(String) -> String + 'static) -> Result<RoundResult, RunError> {
-    let clock = FakeClock::default();
-    let task_clock = clock.clone();
-    clock.run(async move {
+    in_fake(Noise::None, async move |fake| {
         let (_stopper, stop) = stop_pair();
-        let (host, rounds) = (FakeHost::default(), FakeRounds(task_clock.clone(), Noise::None));
-        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
         let scenario = Scenario { n: 7, thread: Thread::ALL.to_vec(), ..Scenario::default() };
         let variant = scenario.variants().swap_remove(1);
         assert_eq!(variant.thread, Some(Thread::Main));
         let order = ThreadOrder::Round(variant.id, 300);
         let written = |error: serde_json::Error| other_thread::failed(error);
         let order = change(serde_json::to_string(&order).map_err(written)?);
-        let result = other_thread::carry_out(&order, &scenario, &world, &stop, &|_| {}).await?;
+        let result = other_thread::carry_out(&order, &scenario, &fake.world(), &stop, &|_| {}).await?;
         let entries = result.as_ref().map(|result| &result.entries);
         assert_eq!(entries, Some(&Some(vec![])), "what its timeline has is read there");
         let answered = other_thread::result(&serde_json::to_string(&result).map_err(written)?)?;
@@ -300,21 +311,16 @@ fn what_cannot_be_run_says_so_and_sends_nothing() {
 
 #[test]
 fn between_blocks_the_host_may_look_and_stop_ends_its_look() {
-    let clock = FakeClock::default();
-    let task_clock = clock.clone();
-    let (report, pauses) = clock.run(async move {
+    let (report, pauses) = in_fake(Noise::None, async |fake| {
         let (stopper, stop) = stop_pair();
-        let host = FakeHost::default();
-        host.never_after.set(4);
-        let rounds = FakeRounds(task_clock.clone(), Noise::None);
-        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
+        fake.host.never_after.set(4);
         let scenario = Scenario::default();
         let stopping = async {
-            task_clock.sleep(1e6).await;
+            fake.clock.sleep(1e6).await;
             stopper.stop();
         };
-        let (report, ()) = future::join(run(&scenario, world, &stop), stopping).await;
-        (report.unwrap(), host.pauses.get())
+        let (report, ()) = future::join(run(&scenario, fake.world(), &stop), stopping).await;
+        (report.unwrap(), fake.host.pauses.get())
     });
     // One pause before each block but the first, which is the warm-up; the fourth lasts until Stop.
     assert_eq!((report.ending, pauses), (Ending::Stopped, 4));
@@ -329,7 +335,7 @@ fn beside_python(n: u32) -> Scenario {
 }
 
 #[test]
-fn rounds_outside_the_browser_are_in_the_same_blocks_and_the_same_report() {
+fn rounds_outside_the_browser_share_blocks_and_report() {
     let (report, progress, _) = run_fake(beside_python(5), None);
     let report = report.unwrap();
     let ids: Vec<_> = report.variants.iter().map(|row| (row.id.as_str(), row.runtime.word())).collect();
@@ -368,23 +374,18 @@ fn rounds_outside_the_browser_are_in_the_same_blocks_and_the_same_report() {
 #[test]
 fn stop_does_not_wait_for_the_outside() {
     // It takes 30 ms for each round: the second is on its way.
-    let clients = vec!["aiohttp:reused".parse().unwrap()];
-    let clock = FakeClock::default();
-    let task_clock = clock.clone();
-    let report = clock.run(async move {
+    let (report, ended_ms) = in_fake(Noise::None, async |fake| {
         let (stopper, stop) = stop_pair();
-        let (rounds, host) = (FakeRounds(task_clock.clone(), Noise::None), FakeHost::default());
-        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
+        let clients = vec!["aiohttp:reused".parse().unwrap()];
         let scenario = Scenario { clients, n: 5, warmup: 0, ..Scenario::default() };
-        let running = run(&scenario, world, &stop);
+        let running = run(&scenario, fake.world(), &stop);
         let stopping = async {
-            task_clock.sleep(40.0).await;
+            fake.clock.sleep(40.0).await;
             stopper.stop();
         };
         let (report, ()) = future::join(running, stopping).await;
-        (report, task_clock.now_ms())
+        (report.unwrap(), fake.clock.now_ms())
     });
-    let (report, ended_ms) = (report.0.unwrap(), report.1);
     assert_eq!((report.ending, ended_ms), (Ending::Stopped, 40.0));
     let row = &report.variants[0];
     assert_eq!((row.rounds.len(), row.requests.issued), (1, 5));
@@ -408,14 +409,10 @@ fn what_the_outside_cannot_do_ends_the_run_in_a_sentence() {
 
 #[test]
 fn a_hidden_page_does_not_void_what_runs_outside_it() {
-    let clock = FakeClock::default();
-    let task_clock = clock.clone();
-    let report = clock.run(async move {
+    let report = in_fake(Noise::None, async |fake| {
         let (_stopper, stop) = stop_pair();
-        let (rounds, host) = (FakeRounds(task_clock.clone(), Noise::None), FakeHost::default());
-        host.hidden.set(true);
-        let world = World { rounds: &rounds, clock: &task_clock, timeline: &NoTimeline, host: &host };
-        run(&beside_python(5), world, &stop).await
+        fake.host.hidden.set(true);
+        run(&beside_python(5), fake.world(), &stop).await
     });
     let voided: Vec<_> =
         report.unwrap().variants.iter().map(|row| row.rounds.iter().all(|round| round.voided)).collect();

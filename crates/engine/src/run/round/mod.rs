@@ -136,7 +136,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
                 return;
             }
             if more && in_flight.len() < cap {
-                // Not beyond a tick at a time, so that Stop is heard between arrivals that are far apart.
+                // Not beyond a tick at a time, so that Stop takes effect between arrivals that are far apart.
                 let until_due = (due(self.issued()) - self.clock.now_ms()).clamp(0.0, TICK_MS);
                 let sleep = self.clock.sleep(until_due);
                 pin_mut!(sleep);
@@ -282,7 +282,7 @@ fn sample(call: Call, index: u32, timeout_ms: f64) -> Option<Sample> {
     let headers_ms = result.as_ref().ok().and_then(|answer| answer.headers_ms);
     let (status, body_bytes) = match &result {
         Ok(answer) => (Some(answer.status), answer.body_bytes),
-        // Whether a client tells how far an answer was that it was made to drop is its own affair; none is held to have told.
+        // Clients differ in whether they report how far a dropped answer was, so none is taken to report it.
         Err(failure) => (failure.status.filter(|_| call.cancelled.is_none()), 0),
     };
     let outcome = match (result, call.cancelled) {

@@ -84,7 +84,7 @@ fn a_stalling_request_times_out_on_time_and_the_others_go_on() {
 }
 
 #[test]
-fn a_time_out_shorter_than_a_look_around_is_kept_by_every_request() {
+fn a_time_out_shorter_than_a_tick_holds_for_every_request() {
     let plan = RoundPlan { pace: Pace::Concurrent(1), timeout_ms: 10.0, ..PLAN };
     // Each would end after the time-out and before the watch's next look, were that not sooner.
     let (result, _) = run(plan, |_| Fate::Status(200, 30.0));

@@ -1,5 +1,5 @@
 use super::*;
-use crate::{en::EN, ko::KO};
+use crate::{EN, KO};
 use fetchmark_core::{
     report::{
         Connections,

@@ -47,10 +47,8 @@ async fn stop_ends_every_client_and_leaves_nothing_running(browser: &Browser) ->
     Ok(())
 }
 
-in_each_browser!(a_blocking_request_that_stalls_is_ended_by_force_and_finished_rounds_are_kept);
-async fn a_blocking_request_that_stalls_is_ended_by_force_and_finished_rounds_are_kept(
-    browser: &Browser,
-) -> Test {
+in_each_browser!(a_stalled_blocking_request_is_killed_and_rounds_are_kept);
+async fn a_stalled_blocking_request_is_killed_and_rounds_are_kept(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let library = site.open(browser).await?;
     // Each round has one request, and every fourth request stalls: three rounds are finished by then.

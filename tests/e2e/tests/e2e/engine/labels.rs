@@ -65,8 +65,8 @@ async fn cold_rounds_do_not_make_warm_ones_partly_cold(browser: &Browser) -> Tes
     Ok(())
 }
 
-in_chromium_and_firefox!(cold_opens_a_connection_for_each_request_and_warm_beside_it_does_not);
-async fn cold_opens_a_connection_for_each_request_and_warm_beside_it_does_not(browser: &Browser) -> Test {
+in_chromium_and_firefox!(cold_opens_a_connection_per_request_and_warm_does_not);
+async fn cold_opens_a_connection_per_request_and_warm_does_not(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let by_host = json!({ "url": format!("http://h{{n}}.localhost:{}/lab/ping", site.lab.http_port()) });
     let by_closing = json!({ "url": "/lab/ping", "cold_url": "/lab/close" });

@@ -50,8 +50,8 @@ async fn on_the_lab_the_report_agrees_with_the_lab_s_counts(browser: &Browser) -
     Ok(())
 }
 
-in_chromium!(on_any_static_host_under_a_sub_path_it_measures_its_own_small_file);
-async fn on_any_static_host_under_a_sub_path_it_measures_its_own_small_file(browser: &Browser) -> Test {
+in_chromium!(under_a_sub_path_of_a_static_host_it_measures_its_file);
+async fn under_a_sub_path_of_a_static_host_it_measures_its_file(browser: &Browser) -> Test {
     let host = StaticHost::start(&[]).await?;
     let page = Page::open(browser, &format!("{}?autorun", host.url())).await?;
     let report = page.done().await?;

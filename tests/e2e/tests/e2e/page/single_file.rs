@@ -95,8 +95,8 @@ async fn a_page_from_a_file_says_what_it_reaches_and_offers_the_floor(browser: &
     Ok(())
 }
 
-in_each_browser!(nothing_is_asked_for_beside_what_is_measured_and_nothing_is_forbidden);
-async fn nothing_is_asked_for_beside_what_is_measured_and_nothing_is_forbidden(browser: &Browser) -> Test {
+in_each_browser!(only_the_target_is_requested_and_nothing_is_blocked);
+async fn only_the_target_is_requested_and_nothing_is_blocked(browser: &Browser) -> Test {
     // With an ear for what is forbidden.
     let (_folder, file) = with_script(WATCH)?;
     let site = Site::start().await?;
@@ -109,8 +109,8 @@ async fn nothing_is_asked_for_beside_what_is_measured_and_nothing_is_forbidden(b
     assert_kept(browser, &page, &site.lab.http_url()).await
 }
 
-in_chromium_and_firefox!(the_ordinary_page_opened_from_a_file_points_to_the_single_one);
-async fn the_ordinary_page_opened_from_a_file_points_to_the_single_one(browser: &Browser) -> Test {
+in_chromium_and_firefox!(the_page_opened_from_a_file_points_to_the_single_file);
+async fn the_page_opened_from_a_file_points_to_the_single_file(browser: &Browser) -> Test {
     let index = dist()?.join("index.html").canonicalize()?;
     let page = Page::open(browser, &address(&index, "")).await?;
     assert_eq!(page.await_state(&["failed"]).await?, "failed");

@@ -1,13 +1,10 @@
 //! Ground truth: what really arrived, socket by socket, whatever a browser believes.
 
-mod counts;
-mod report;
-
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use counts::Counts;
-pub use report::{OriginReport, Protocol, Scheme, SocketReport, SocketsReport};
+use super::counts::Counts;
+use super::report::{Protocol, Scheme, SocketsReport};
 
 /// The lab's book of sockets and requests. One short lock per request at its begin and one at its end.
 #[derive(Debug, Default)]

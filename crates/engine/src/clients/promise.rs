@@ -60,7 +60,6 @@ impl Waiter {
 }
 
 impl Waiters {
-    /// Makes waiters before they are needed.
     pub(crate) fn new(count: u32) -> Self {
         Self(RefCell::new((0..count).map(|_| Waiter::new()).collect()))
     }

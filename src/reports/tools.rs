@@ -1,14 +1,37 @@
-//! The real tools: `report-tools/` beside the page, loaded when one of them is asked for.
+//! What opens, compares, exports and packs reports: what the page asks of it, and the module that is served beside the page.
+//!
+//! The page knows the module by its trait only, so tests put their own in its place.
 
-use crate::{
-    js,
-    reports::tools::interface::{Made, ReportTools},
-    text::ReportProblem,
-};
+use crate::{js, text::ReportProblem};
 use fetchmark_core::{export::Format, scenario::params::Language};
 use js_sys::Promise;
+use std::{future::Future, pin::Pin};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
+
+/// What came of it: text, or why there is none.
+pub type Made = Pin<Box<dyn Future<Output = Result<String, ReportProblem>>>>;
+
+/// Opens, compares, exports and packs reports.
+pub trait ReportTools {
+    /// A report that was passed on, checked and without secrets.
+    fn opened(&self, report: String) -> Made;
+
+    /// The report that a link's text holds, without secrets.
+    fn unpacked(&self, text: String) -> Made;
+
+    /// A report as text for a link.
+    fn packed(&self, report: String) -> Made;
+
+    /// A report in another form.
+    fn exported(&self, report: String, format: Format, language: Language) -> Made;
+
+    /// The table of a report, to be pasted into a spreadsheet.
+    fn table(&self, report: String) -> Made;
+
+    /// Two reports compared: a [`fetchmark_core::compare::reports::ReportComparison`].
+    fn compared(&self, baseline: String, candidate: String) -> Made;
+}
 
 #[wasm_bindgen(module = "/src/reports/tools/loader.js")]
 extern "C" {

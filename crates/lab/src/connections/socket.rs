@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio_util::sync::CancellationToken;
 
+use super::report::{Protocol, Scheme};
 use super::stream::StreamHandle;
-use crate::ledger::{Protocol, Scheme};
 
 /// One accepted connection: who it is, and how a request on it can end it.
 #[derive(Debug)]

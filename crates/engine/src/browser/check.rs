@@ -2,16 +2,14 @@
 //!
 //! What follows from it is core's to judge ([`fetchmark_core::target_check`]).
 
-mod ask;
-
 use super::{
+    asking::Asking,
     clock::BrowserClock,
     destinations::Destinations,
     diagnosis::{diagnose, known_before},
     global,
 };
 use crate::run::error::RunError;
-use ask::Asking;
 use fetchmark_core::{
     request::target::Target,
     scenario::factors::Connection,

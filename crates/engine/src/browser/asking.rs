@@ -46,17 +46,14 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// Where requests go.
     pub(super) fn destinations(&self) -> &Destinations<'a> {
         &self.destinations
     }
 
-    /// Requests sent so far.
     pub(super) fn sent(&self) -> u32 {
         self.sent.get()
     }
 
-    /// Counts requests.
     pub(super) fn count(&self, requests: u32) {
         self.sent.set(self.sent.get() + requests);
     }
