@@ -1,7 +1,7 @@
 //! Joins, labels and phases on what Chromium and Firefox showed of requests to the lab.
 //!
 //! The traces are real; `tests/e2e/examples/record_traces.rs` records them anew. Beside what the browser shows stands what each answer
-//! itself told of its socket, which is the truth.
+//! itself said of its socket, which is the truth.
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail a test by panicking, just as the tests do")]
 
 use fetchmark_core::{

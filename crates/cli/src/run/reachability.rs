@@ -16,7 +16,7 @@ const CONNECT_LIMIT: Duration = Duration::from_secs(2);
 
 /// Connects to the target if that may explain why requests failed, and adds a finding.
 pub(super) async fn check(report: &mut Report) {
-    let is_unexplained = causes(report).iter().any(|cause| matches!(cause, Cause::NoneUntold { .. }));
+    let is_unexplained = causes(report).iter().any(|cause| matches!(cause, Cause::NoneUnexplained { .. }));
     // Through a proxy the browser may reach what this program cannot.
     if !is_unexplained || report.environment.proxy.is_some() {
         return;

@@ -2,7 +2,7 @@
 
 use crate::samples::timing::Phase;
 
-/// Colours told apart; rows beyond share them, and are told apart by their labels as all are.
+/// Colours that differ; rows beyond share them, and differ by their labels as all do.
 pub const COLOURS: usize = 8;
 
 /// A picture.

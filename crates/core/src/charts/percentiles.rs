@@ -29,7 +29,7 @@ pub fn percentiles(rows: &[PercentileRow], frame: Frame<'_>) -> Picture {
     // How far right a share lies: the number of tenfold steps.
     let tenths = |share: f64| -(1.0 - share).log10();
     let shares = rows.iter().flat_map(|row| &row.quantiles).map(|(share, _)| tenths(*share));
-    // The longest time stands a little further right than the last percentile that can be told from it.
+    // The longest time stands a little further right than the last percentile that differs from it.
     let furthest = shares.filter(|tenths| tenths.is_finite()).fold(1.0, f64::max) + 0.15;
     let (left, right) = (plot.left, plot.right);
     let x = |share: f64| left + tenths(share).min(furthest) / furthest * (right - left);

@@ -11,7 +11,7 @@ use crate::samples::timing::Phase;
 const ROWS: [&str; super::marks::COLOURS] =
     ["#0f766e", "#c2570c", "#5b4fc7", "#b0246b", "#2667b5", "#6b7a10", "#8a4b2a", "#4d5a66"];
 
-/// Patterns of lines, so that rows are told apart without their colours.
+/// Patterns of lines, so that rows differ without their colours.
 const DASHES: [&str; 4] = ["", "7 3", "2 3", "9 3 2 3"];
 
 /// The pattern of a row's line, for `stroke-dasharray`; empty for a line without gaps.

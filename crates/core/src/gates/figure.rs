@@ -1,8 +1,8 @@
 //! The figure of a row that a threshold asks for.
 
 use super::{
+    failures::{FailedRounds, MissingRequests, Range},
     metric::Metric,
-    survivors::{FailedRounds, MissingRequests, Range},
 };
 use crate::{report::model::VariantReport, stats::summary::Latency};
 
@@ -41,7 +41,7 @@ impl Metric {
         let latency = |of: fn(&Latency) -> f64| row.latency_ms.as_ref().map(of).map(exact);
         let counted = |count: u64| Some(count as f64);
         let labels = row.connections;
-        // A request whose connection cannot be told may have been any.
+        // A request whose connection is unknown may have been on any.
         let at_least = |count: u64| Ok(Range { low: count as f64, high: (count + labels.unknown) as f64 });
         let figure = match self {
             Self::Min => latency(|latency| latency.min),

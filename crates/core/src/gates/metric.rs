@@ -42,7 +42,7 @@ string_enum! {
         ReusedConnections = "reused_connections",
         /// Answers from a cache.
         Cached = "cached",
-        /// Requests whose connection cannot be told.
+        /// Requests whose connection is unknown.
         Unknown = "unknown",
         /// Answered requests without a timing entry.
         Unjoined = "unjoined",

@@ -1,10 +1,10 @@
 //! What a result must keep to: thresholds, and an earlier report.
 
 mod baseline;
+mod failures;
 mod figure;
 pub(crate) mod gate;
 pub(crate) mod metric;
-mod survivors;
 pub mod threshold;
 
 pub use baseline::gates_of_comparison;

@@ -1,7 +1,7 @@
-//! Why requests failed, as far as the evidence of a report tells: the one place that decides it.
+//! Why requests failed, as far as a report has evidence: the one place that decides it.
 //!
 //! A browser gives a page one error for a host that is unknown, a port where nothing listens, a certificate that it does not trust and
-//! an answer that the page may not read. So a cause is named where something else in the report excludes the others; else it cannot be told.
+//! an answer that the page may not read. So a cause is named where something else in the report excludes the others; else it is unknown.
 
 use crate::{
     report::{
@@ -36,21 +36,21 @@ pub enum Cause {
     NoneThoughListening,
     /// Nothing listens at the port.
     NothingListens,
-    /// No answer, and nothing tells why.
-    NoneUntold {
+    /// No answer, and nothing shows why.
+    NoneUnexplained {
         /// Whether the target is on this machine or in the local network, for which a browser may ask permission.
         is_local: bool,
     },
     /// No end within the time-out, though others of the run were answered.
     LateAmongAnswers,
     /// No end within the time-out, and no answer to any other request.
-    LateUntold {
-        /// As in [`Cause::NoneUntold`].
+    LateUnexplained {
+        /// As in [`Cause::NoneUnexplained`].
         is_local: bool,
     },
 }
 
-/// What a report tells of one row.
+/// What a report shows of one row.
 #[derive(Clone, Debug)]
 struct RowFacts<'r> {
     /// What ran its client.
@@ -128,9 +128,9 @@ fn causes_of(rows: &[RowFacts<'_>], findings: &[Finding], url: &str) -> Vec<Caus
         ErrorClass::Network if answered(Runtime::Python) => Cause::NoneForThePage,
         ErrorClass::Network if is_found(FindingCode::PortAccepts) => Cause::NoneThoughListening,
         ErrorClass::Network if is_found(FindingCode::PortRefuses) => Cause::NothingListens,
-        ErrorClass::Network => Cause::NoneUntold { is_local },
+        ErrorClass::Network => Cause::NoneUnexplained { is_local },
         ErrorClass::Timeout if is_answered => Cause::LateAmongAnswers,
-        ErrorClass::Timeout => Cause::LateUntold { is_local },
+        ErrorClass::Timeout => Cause::LateUnexplained { is_local },
         class => Cause::Class(class),
     };
     ErrorClass::ALL.iter().copied().filter(|class| has_failed(*class)).map(cause).collect()
@@ -147,8 +147,8 @@ impl Cause {
             | Self::NoneForCold
             | Self::NoneThoughListening
             | Self::NothingListens
-            | Self::NoneUntold { .. } => ErrorClass::Network,
-            Self::LateAmongAnswers | Self::LateUntold { .. } => ErrorClass::Timeout,
+            | Self::NoneUnexplained { .. } => ErrorClass::Network,
+            Self::LateAmongAnswers | Self::LateUnexplained { .. } => ErrorClass::Timeout,
         }
     }
 
@@ -200,7 +200,7 @@ mod tests {
         let (accepts, refuses) = ([FindingCode::PortAccepts], [FindingCode::PortRefuses]);
         let dead = || row("js-fetch", 0, &[Network]);
         for (rows, found, expected) in [
-            (vec![dead()], &[][..], Cause::NoneUntold { is_local: false }),
+            (vec![dead()], &[][..], Cause::NoneUnexplained { is_local: false }),
             (vec![dead()], &accepts[..], Cause::NoneThoughListening),
             (vec![dead()], &refuses[..], Cause::NothingListens),
             // What was answered once was there.
@@ -237,7 +237,7 @@ mod tests {
         }
         let refused = [row("js-fetch", 0, &[Http4xx, Timeout])];
         assert_eq!(cause(&refused, &[]), [Cause::Class(Http4xx), Cause::LateAmongAnswers]);
-        assert_eq!(cause(&[row("xhr", 0, &[Timeout])], &[]), [Cause::LateUntold { is_local: false }]);
+        assert_eq!(cause(&[row("xhr", 0, &[Timeout])], &[]), [Cause::LateUnexplained { is_local: false }]);
         assert!(Cause::Class(BodyCutShort).is_in_its_words() && !cause(&[dead()], &[])[0].is_in_its_words());
     }
 
@@ -254,7 +254,7 @@ mod tests {
             ),
             (
                 vec![elsewhere(row("js-fetch", 0, &[Network])), row("ky", 0, &[Network])],
-                Cause::NoneUntold { is_local: false },
+                Cause::NoneUnexplained { is_local: false },
             ),
         ] {
             assert_eq!(cause(&rows, &[]), [expected], "{rows:?}");

@@ -141,7 +141,7 @@ impl Requests {
     }
 }
 
-/// Sums over answers, as Resource Timing tells them. What the browser hides counts as zero.
+/// Sums over answers, as Resource Timing shows them. What the browser hides counts as zero.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sizes {
@@ -163,7 +163,7 @@ pub struct Connections {
     pub reused: u64,
     /// Answered from a cache.
     pub cached: u64,
-    /// Cannot be told.
+    /// Not known.
     pub unknown: u64,
 }
 
@@ -213,7 +213,7 @@ pub struct VariantReport {
     pub concurrency: u32,
     /// Arrivals per second, at a rate only.
     pub rate_per_second: Option<f64>,
-    /// The thread that measured it; `None` if no browser ran it, or if the report is from before it was told.
+    /// The thread that measured it; `None` if no browser ran it, or if the report is from before rows had one.
     #[serde(default)]
     pub thread: Option<Thread>,
     /// Complete measured rounds, in block order.

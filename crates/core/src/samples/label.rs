@@ -14,7 +14,7 @@ string_enum! {
         Reused = "reused",
         /// No connection: the answer came from a cache.
         Cached = "cached",
-        /// It cannot be told.
+        /// It is not known.
         Unknown = "unknown",
     }
 }
@@ -62,7 +62,7 @@ pub fn label(entry: Option<&TimingEntry>, ids: ServerIds) -> (ConnectionLabel, E
     match entry {
         Some(entry) if !entry.is_through_worker() => match last_hop(entry, ids) {
             (ConnectionLabel::Reused, _) if entry.is_redirected() => unknown,
-            told => told,
+            label => label,
         },
         _ => unknown,
     }

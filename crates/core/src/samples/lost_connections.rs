@@ -9,7 +9,7 @@ use crate::samples::{
     sample::{ErrorClass, Outcome, Sample},
 };
 
-/// Whether connections were lost in a round that also used some again: so many were `closed`, as [`crate::samples::pool::Pool::doubt`] has it, or
+/// Whether connections were lost in a round that also used some again: so many were `closed`, as [`crate::samples::pool::Pool::withdraw_unproven`] has it, or
 /// some requests got no answer. A request that is cut short takes its connection along, which is no loss.
 pub(crate) fn were_lost(samples: &[Sample], requests: &[LabelledRequest<'_>], closed: usize) -> bool {
     let mut cut_short = 0;

@@ -4,7 +4,7 @@
 //! shows no connect time, and looks like one that reused a connection. Of six requests on six new sockets over HTTP/1.1
 //! as few as three were seen to show one. What Resource Timing cannot hide is how many requests were on the wire at a
 //! time, and over HTTP/1.1 each needs a connection of its own. Where more are on the wire than connections are known,
-//! the one that made it so is on a connection nobody saw open: whether it was the first there cannot be told.
+//! the one that made it so is on a connection nobody saw open: whether it was the first there is unknown.
 
 use crate::{
     request::target::origin,
@@ -66,7 +66,7 @@ impl Pool {
     ///
     /// `entries` are all of the round, those that belong to no request among them: they were on the wire, too. Says how often a request
     /// opened a connection though one that the round had used must have been free: so many were closed.
-    pub fn doubt<'a>(
+    pub fn withdraw_unproven<'a>(
         &mut self,
         requests: &mut [LabelledRequest<'a>],
         entries: &'a [TimingEntry],
@@ -182,7 +182,7 @@ mod tests {
             .zip(&entries)
             .map(|(&(_, label, evidence), entry)| LabelledRequest::of(Some(entry), label, evidence))
             .collect();
-        pool.doubt(&mut requests, &entries, ServerIds::Used, 0.1);
+        pool.withdraw_unproven(&mut requests, &entries, ServerIds::Used, 0.1);
         requests.iter().map(|request| request.label).collect()
     }
 
@@ -228,7 +228,7 @@ mod tests {
             .zip(&entries)
             .map(|((.., label), entry)| LabelledRequest::of(Some(entry), *label, ResourceTiming))
             .collect();
-        Pool::default().doubt(&mut requests, &entries, ServerIds::Ignored, timer_step_ms)
+        Pool::default().withdraw_unproven(&mut requests, &entries, ServerIds::Ignored, timer_step_ms)
     }
 
     #[test]
@@ -263,7 +263,7 @@ mod tests {
         let mut pool = Pool { known: [("http://a".to_owned(), 1)].into() };
         let entries = [entry("http://a", 1.0, 9.0), entry("http://a", 2.0, 8.0)];
         let mut requests = [LabelledRequest::of(Some(&entries[1]), Reused, ResourceTiming)];
-        pool.doubt(&mut requests, &entries, ServerIds::Used, 0.1);
+        pool.withdraw_unproven(&mut requests, &entries, ServerIds::Used, 0.1);
         assert_eq!(requests[0].label, Unknown);
     }
 

@@ -113,12 +113,12 @@ impl OutcomeWord {
     }
 }
 
-/// What the outside tells of a request, besides its times and its end.
+/// What is known of a request outside the browser, besides its times and its end.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SampleInfo {
     /// The server's word on the connection.
     pub connection: Option<ServerConnection>,
-    /// ALPN name of the protocol; empty if it is not told.
+    /// ALPN name of the protocol; empty if it is unknown.
     pub protocol: String,
     /// Whether it was redirected.
     pub redirected: bool,

@@ -17,7 +17,7 @@ const LARGEST_US: u64 = 3_600_000_000;
 /// `encodeIntoCompressedByteBuffer`).
 const ENVELOPE: usize = 8;
 
-/// Where the unfolded form tells its significant digits: after cookie, length and offset, a big-endian number of four bytes.
+/// Where the unfolded form has its significant digits: after cookie, length and offset, a big-endian number of four bytes.
 const DIGITS_AT: usize = 12;
 
 /// The most significant digits of a histogram that is read: memory grows tenfold with each, up to 50 MB at five.
@@ -78,7 +78,7 @@ impl LatencyHistogram {
         (!self.0.is_empty()).then(|| self.0.value_at_quantile(quantile) as f64 / 1_000.0)
     }
 
-    /// The shortest and longest time, in ms, of those that it does not tell from the time at this quantile; `None` when empty.
+    /// The shortest and longest time, in ms, that share a bucket with the time at this quantile; `None` when empty.
     pub(crate) fn bucket_ms(&self, quantile: f64) -> Option<(f64, f64)> {
         let longest = self.0.value_at_quantile(quantile);
         let in_ms = |us: u64| us as f64 / 1_000.0;
@@ -104,8 +104,8 @@ impl LatencyHistogram {
     }
 
     /// The curve of the percentiles: pairs of a share (0 to 1) and the time in ms at or below which that share of all times lies,
-    /// as in [`crate::stats::summary::Latency::quantiles`]. A bucket may reach beyond the times that were seen, so these are held to
-    /// `min` and `max`. Empty when the histogram is.
+    /// as in [`crate::stats::summary::Latency::quantiles`]. A bucket may reach beyond the times that were seen, so these are kept
+    /// within `min` and `max`. Empty when the histogram is.
     pub fn curve(&self, min: f64, max: f64) -> Vec<(f64, f64)> {
         let at = |share| self.quantile_ms(share).map(|ms| (share, ms.max(min).min(max)));
         curve(self.count()).filter_map(at).collect()

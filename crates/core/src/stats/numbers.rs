@@ -9,7 +9,7 @@ const MOST_RATIO_DECIMALS: u8 = 5;
 /// The most decimals a percentage is shown with.
 const MOST_PERCENT_DECIMALS: u8 = 3;
 
-/// The most decimals that tell a figure from its limit.
+/// The most decimals that make a figure differ from its limit.
 const MOST_DECIMALS_APART: u8 = 9;
 
 /// A figure with so many decimals. Halves go away from zero, as JavaScript's `Intl` has it, so that a figure reads alike on the page and in
@@ -29,15 +29,15 @@ pub fn fixed(value: f64, decimals: u8) -> String {
     if value < 0.0 { format!("-{digits}") } else { digits }
 }
 
-/// Decimals of a figure held to a limit: `least`, and as many as tell it from the limit, and from nothing where it is something; up to nine,
-/// and `least` where not even those do.
+/// Decimals of a figure that has a limit: `least`, and as many as make it differ from the limit, and from nothing where it is something; up
+/// to nine, and `least` where not even those do.
 pub fn decimals_apart(value: f64, limit: f64, least: u8) -> u8 {
-    let is_told = |decimals: &u8| {
+    let is_apart = |decimals: &u8| {
         let written = fixed(value, *decimals);
         let is_something = written.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
         (value == limit || written != fixed(limit, *decimals)) && (value == 0.0 || is_something)
     };
-    (least..=MOST_DECIMALS_APART).find(is_told).unwrap_or(least)
+    (least..=MOST_DECIMALS_APART).find(is_apart).unwrap_or(least)
 }
 
 /// Decimals that leave a figure one significant digit, up to `most`.
@@ -79,7 +79,7 @@ pub fn end_decimals(value: f64, decimals: u8) -> u8 {
     two_digits.max(decimals)
 }
 
-/// A ratio with the low and the high end of its interval, written: with [`interval_decimals`], and `least` where they are held to a limit
+/// A ratio with the low and the high end of its interval, written: with [`interval_decimals`], and `least` where they have a limit
 /// ([`decimals_apart`]).
 pub fn interval(figures: [f64; 3], least: u8) -> [String; 3] {
     let [_, low, high] = figures;
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn a_figure_held_to_a_limit_is_told_from_it() {
+    fn a_figure_is_written_differently_from_its_limit() {
         let written = |value, limit, least| fixed(value, decimals_apart(value, limit, least));
         assert_eq!(written(1.0504, 1.05, 2), "1.0504");
         assert_eq!(written(1.0499, 1.05, 3), "1.0499");

@@ -248,7 +248,7 @@ mod tests {
         assert_eq!((ranks(9), ranks(11)), (Some((2.0, 8.0)), Some((2.0, 10.0))));
         assert_eq!((ranks(12), ranks(100)), (Some((3.0, 10.0)), Some((40.0, 61.0))));
         let (low, high) = ranks(5_000).unwrap();
-        // Beyond what a product of halves can be told from zero: the normal approximation serves as the known answer.
+        // Beyond what a product of halves can be distinguished from zero: the normal approximation serves as the known answer.
         let half = 1.96 * 5_000_f64.sqrt() / 2.0;
         assert!(
             (low - (2_500.0 - half)).abs() < 3.0 && (high - (2_501.0 + half)).abs() < 3.0,

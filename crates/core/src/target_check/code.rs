@@ -141,7 +141,7 @@ string_enum! {
         NoNetwork = "no-network",
         /// The target hides it with its times.
         Hidden = "hidden",
-        /// It cannot be told.
+        /// It is not known.
         Unknown = "unknown",
     }
 }

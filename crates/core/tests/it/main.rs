@@ -1,4 +1,4 @@
-//! The pure part, held to what others computed and published.
+//! The pure part, compared with what others computed and published.
 #![allow(
     clippy::unwrap_used,
     clippy::panic,

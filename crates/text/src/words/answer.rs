@@ -204,7 +204,7 @@ words! {
                 "the port refuses connections: no server listens there. Start the server, or correct the URL.",
                 "포트에서 연결을 거부합니다. 그 포트에서 실행 중인 서버가 없습니다. 서버를 시작하거나 URL을 고치세요.",
             ],
-            Cause::NoneUntold { is_local } => [
+            Cause::NoneUnexplained { is_local } => [
                 format!(
                     "no readable response, and the browser does not say why. Check whether the URL opens in a tab: the host may be unknown, the port closed, the certificate not trusted, or the target may send invalid HTTP or not let this page read it (no Access-Control-Allow-Origin, Cross-Origin-Resource-Policy, a redirect loop).{}",
                     if_so(is_local, LOCAL[0])
@@ -218,7 +218,7 @@ words! {
                 "timed out, although other requests were answered. Try a longer timeout or fewer requests in flight. This machine may also have been suspended meanwhile.",
                 "다른 요청에는 응답이 왔지만 이 요청은 제한 시간 안에 끝나지 않았습니다. 제한 시간을 늘리거나 동시에 보내는 요청을 줄여 보세요. 그동안 이 컴퓨터가 절전 상태였을 수도 있습니다.",
             ],
-            Cause::LateUntold { is_local } => [
+            Cause::LateUnexplained { is_local } => [
                 format!(
                     "timed out, and no request was answered. The target may be down or too slow, packets may be dropped, or the browser may be waiting for something, such as a login. Check whether the URL opens in a tab.{}",
                     if_so(is_local, LOCAL[0])

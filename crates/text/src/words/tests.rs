@@ -47,7 +47,7 @@ fn every_cause_has_its_sentence_in_both_languages() {
     ]);
     for yes in [false, true] {
         causes.push(Cause::NoneAmongAnswers { may_have_broken_off: yes });
-        causes.extend([Cause::NoneUntold { is_local: yes }, Cause::LateUntold { is_local: yes }]);
+        causes.extend([Cause::NoneUnexplained { is_local: yes }, Cause::LateUnexplained { is_local: yes }]);
     }
     for cause in causes {
         let [english, korean] = [&EN, &KO].map(|text| (text.causes.sentence)(cause));

@@ -4,10 +4,10 @@ use super::{RowError, RowName, Subject, Threshold};
 use crate::{
     compare::{criteria::Criteria, judge::compare_rows, verdict::Comparison},
     gates::{
+        failures::{FailedRounds, MissingRequests, Range},
         figure::Missing,
         gate::{Gate, GateOutcome},
         metric::Metric,
-        survivors::{FailedRounds, MissingRequests, Range},
     },
     report::model::{Report, VariantReport},
     stats::numbers::{decimals_apart, interval},

@@ -97,7 +97,7 @@ impl Effect {
     }
 }
 
-/// Ranges are told as one if together they are no wider than this.
+/// Ranges are joined if together they are no wider than this.
 const ONE_RANGE: f64 = 2.0;
 
 /// The comparisons with this verdict by what they are about, the strongest first.
@@ -118,9 +118,9 @@ pub(super) fn effects(
         .collect();
     let strongest_first = order_by(effects.len(), |at| [-effects[at].strength(), 0.0]);
     let effects: Vec<Effect> = strongest_first.into_iter().map(|at| effects[at].clone()).collect();
-    // Clients that all lose about as much by a fresh client, or a cold connection, are told together.
-    let is_told_one_by_one = matches!(question, Question::Client | Question::Pacing | Question::Rows);
-    if !is_told_one_by_one && effects.len() == subjects.len() && effects.iter().all(Effect::is_always) {
+    // Clients that all lose about as much by a fresh client, or a cold connection, have one range.
+    let is_one_by_one = matches!(question, Question::Client | Question::Pacing | Question::Rows);
+    if !is_one_by_one && effects.len() == subjects.len() && effects.iter().all(Effect::is_always) {
         let all = Effect::of(comparisons.to_vec(), comparisons.len());
         if let Some(all) = all.filter(|all| all.high <= ONE_RANGE * all.low) {
             return vec![all];

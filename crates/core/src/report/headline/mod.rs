@@ -92,7 +92,7 @@ impl Headline {
 
 /// The answers to what the rows ask. What shows a difference goes first.
 ///
-/// That requests in flight together take less time is no news beside the other factors, so it is told only where nothing else differs. Nor is
+/// That requests in flight together take less time is no news beside the other factors, so it is shown only where nothing else differs. Nor is
 /// an A/A row that does not differ, and how rows differ in several factors at once.
 fn answers(report: &Report) -> Vec<Answer> {
     let of = |questions: &[Question]| -> Vec<Answer> {

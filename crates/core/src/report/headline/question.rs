@@ -65,7 +65,7 @@ fn is_in_browser(row: &VariantReport) -> bool {
     row.runtime == Runtime::Browser
 }
 
-/// Reports from before it was told were measured in a worker.
+/// Reports from before rows had a thread were measured in a worker.
 fn thread(row: &VariantReport) -> Thread {
     row.thread.unwrap_or(Thread::Worker)
 }

@@ -192,5 +192,5 @@ fn secrets_under_harmless_header_names_are_masked_too() {
     assert_eq!(shown, [MARK, MARK, "https://app/?a=1", "text/html;q=0.9, */*;q=0.1"]);
     assert_eq!(Secrets::of(&clear).restored(&masked), clear);
     let [clear, masked] = [&clear, &masked].map(Secrets::of);
-    assert_eq!(clear.compared(&masked).1.len(), 2, "whether they differ cannot be told");
+    assert_eq!(clear.compared(&masked).1.len(), 2, "whether they differ is unknown");
 }

@@ -167,7 +167,7 @@ mod tests {
         assert!(report.variants[0].rounds[0].voided);
     }
 
-    /// Two requests at a time, one of which timed out, and left an entry that cannot be told from the other's.
+    /// Two requests at a time, one of which timed out, and left an entry that cannot be distinguished from the other's.
     #[test]
     fn ambiguous_entries_are_not_missing_and_hide_nothing() {
         let found = |is_shown: bool| {

@@ -103,11 +103,11 @@ impl Labelling {
         }
         let mut by_times = self.pool_by_times.as_mut().map(|pool| {
             let mut requests = labelled(ServerIds::Ignored);
-            pool.doubt(&mut requests, &round.entries, ServerIds::Ignored, timer_step_ms);
+            pool.withdraw_unproven(&mut requests, &round.entries, ServerIds::Ignored, timer_step_ms);
             requests
         });
         let mut by_ids = labelled(ServerIds::Used);
-        let closed = self.pool.doubt(&mut by_ids, &round.entries, ServerIds::Used, timer_step_ms);
+        let closed = self.pool.withdraw_unproven(&mut by_ids, &round.entries, ServerIds::Used, timer_step_ms);
         // Cold connections close by design.
         let is_cold = variant.is_some_and(|variant| variant.connection == Connection::Cold);
         let lost_connections =

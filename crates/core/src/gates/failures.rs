@@ -17,7 +17,7 @@ use crate::{
 };
 use std::cmp::Ordering;
 
-/// Where a figure lies: both ends are the same unless something keeps it from being told.
+/// Where a figure lies: both ends are the same unless something keeps it from being known.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Range {
     pub(super) low: f64,
