@@ -1,6 +1,6 @@
 //! What a picture is made of.
 
-use crate::samples::timing::Phase;
+use crate::samples::Phase;
 
 /// Colours that differ; rows beyond share them, and differ by their labels as all do.
 pub const COLOURS: usize = 8;

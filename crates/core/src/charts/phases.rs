@@ -6,7 +6,7 @@ use super::{
     path::Path,
     scale::Scale,
 };
-use crate::samples::timing::Phase;
+use crate::samples::Phase;
 
 /// Height of a bar, in px.
 const BAR: f64 = 20.0;

@@ -5,7 +5,7 @@ use super::{
     marks::{Align, Mark, Picture, Style},
     path::px,
 };
-use crate::samples::timing::Phase;
+use crate::samples::Phase;
 
 /// Colours of rows on white: those of the page's light looks.
 const ROWS: [&str; super::marks::COLOURS] =

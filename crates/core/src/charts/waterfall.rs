@@ -9,9 +9,7 @@ use super::{
     path::{Path, line},
     scale::Scale,
 };
-use crate::samples::{
-    example_round::RequestSpan, label::ConnectionLabel, sample::OutcomeWord, timing::Phase,
-};
+use crate::samples::{ConnectionLabel, OutcomeWord, Phase, RequestSpan};
 use crate::stats::order::order_by;
 
 /// Room for the rows' numbers, in px.

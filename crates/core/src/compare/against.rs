@@ -1,7 +1,7 @@
 //! Every row of a report compared with a row of the reader's choice.
 
 use super::{criteria::Criteria, judge::compare_rows, verdict::Comparison};
-use crate::report::model::Report;
+use crate::report::Report;
 
 /// No row of the report has this id.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -33,10 +33,7 @@ pub fn against(report: &Report, baseline: &str) -> Result<Vec<Comparison>, Unkno
 mod tests {
     use super::*;
     use crate::{
-        compare::{
-            judge::compare,
-            verdict::{ALPHA, Reason, Verdict},
-        },
+        compare::{ALPHA, Reason, Verdict, compare},
         report::fixture::report,
     };
 

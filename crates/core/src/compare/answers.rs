@@ -3,7 +3,7 @@
 //! Servers choose answers by what a client sends (`Accept`, `Accept-Encoding`, `User-Agent`), and by how often they were asked.
 
 use super::verdict::is_beyond_tolerance;
-use crate::report::model::VariantReport;
+use crate::report::VariantReport;
 
 /// Bodies differ if one is larger than the other by more than this many bytes,
 const BYTES_APART: f64 = 256.0;

@@ -1,7 +1,7 @@
 //! By what criteria rows are compared.
 
 use super::verdict::ALPHA;
-use crate::{report::model::Report, scenario::limits::MARGIN_RANGE};
+use crate::{report::Report, scenario::limits::MARGIN_RANGE};
 
 /// The share of that chance which tests and intervals use. The rest is a reserve for what they assume and a machine
 /// does not keep: independent blocks, above all. Without it, correlated noise makes 5.8 % of 5 % in simulation.

@@ -32,7 +32,7 @@ pub fn by_verdict(comparisons: &[Comparison]) -> Vec<VerdictGroup> {
 mod tests {
     use super::*;
     use crate::{
-        compare::judge::compare,
+        compare::compare,
         report::fixture::{CRITERIA, report},
     };
 

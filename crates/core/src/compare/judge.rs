@@ -6,7 +6,7 @@ use super::{
     verdict::{Comparison, Reason, Verdict},
 };
 use crate::{
-    report::model::VariantReport,
+    report::VariantReport,
     stats::{holm, student::MeanError},
 };
 
@@ -130,10 +130,10 @@ mod tests {
     use super::*;
     use crate::{
         report::{
+            Connections, Requests,
             fixture::{CRITERIA, variant},
-            model::{Connections, Requests},
         },
-        samples::sample::ErrorClass::{self, BodyCutShort, Http4xx, Http5xx, Network, Timeout},
+        samples::ErrorClass::{self, BodyCutShort, Http4xx, Http5xx, Network, Timeout},
         scenario::factors::{Connection, Pacing},
     };
     use Verdict::{Equivalent, Faster, Inconclusive, Refused, Slower};

@@ -1,8 +1,8 @@
 //! Fresh against reused, client by client: the question that Fetchmark began with.
 
 use crate::{
-    compare::{criteria::Criteria, judge::compare_rows, verdict::Comparison},
-    report::{headline::question::Question, model::VariantReport},
+    compare::{Comparison, Criteria, compare_rows},
+    report::{VariantReport, headline::question::Question},
     scenario::factors::Lifecycle,
 };
 
@@ -36,7 +36,7 @@ fn pairs(rows: &[VariantReport]) -> Vec<(&VariantReport, &VariantReport)> {
 mod tests {
     use super::*;
     use crate::{
-        compare::verdict::Verdict,
+        compare::Verdict,
         report::fixture::{CRITERIA, variant},
     };
 

@@ -1,7 +1,7 @@
 //! Two rows, and the rounds of them that can be compared.
 
 use super::{answers, criteria::Criteria, verdict::Reason};
-use crate::{report::model::VariantReport, stats::student::MeanError};
+use crate::{report::VariantReport, stats::student::MeanError};
 
 /// Baseline and candidate.
 pub(super) struct Pair<'a> {

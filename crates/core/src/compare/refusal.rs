@@ -6,8 +6,8 @@ use super::{
     verdict::{Reason, is_beyond_tolerance},
 };
 use crate::{
-    report::model::VariantReport,
-    samples::sample::ErrorClass,
+    report::VariantReport,
+    samples::ErrorClass,
     scenario::{
         client::tells_broken_bodies,
         factors::{Connection, Pacing},

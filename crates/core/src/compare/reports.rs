@@ -1,17 +1,16 @@
 //! Two reports compared, row by row.
 //!
 //! They were measured at different times, so that nothing ties a round of one to a round of the other: the rounds of a row are
-//! two independent samples ([`crate::compare::judge::compare_apart`]). What else differed between the two times is in the ratio
+//! two independent samples ([`crate::compare::compare_apart`]). What else differed between the two times is in the ratio
 //! and in no interval; what is known to differ is named.
 
 use crate::{
     compare::{
+        ALPHA, Comparison, Criteria,
         answers::{are_apart, mean_body_bytes},
-        criteria::Criteria,
-        judge::compare_apart,
-        verdict::{ALPHA, Comparison},
+        compare_apart,
     },
-    report::model::{Report, RuntimeReport, VariantReport},
+    report::{Report, RuntimeReport, VariantReport},
     request::secrets::{Place, SecretName, Secrets},
     scenario::{
         factors::{Runtime, Thread, string_enum},
@@ -109,7 +108,6 @@ pub struct ReportComparison {
 
 /// Compares the rows that both reports have, by the candidate's margin.
 pub fn compare_reports(baseline: &Report, candidate: &Report) -> ReportComparison {
-    let in_baseline = |id: &str| baseline.variants.iter().find(|row| row.id == id);
     // A row's id tells the thread only beside rows on another: whole reports on unlike threads are compared, single rows are not.
     let has_two_threads = baseline.scenario.thread.len().max(candidate.scenario.thread.len()) > 1;
     let thread = |of: &Report, row: &VariantReport| row.thread.or(of.scenario.thread.first().copied());
@@ -119,7 +117,7 @@ pub fn compare_reports(baseline: &Report, candidate: &Report) -> ReportCompariso
     let both: Vec<(&VariantReport, &VariantReport)> = candidate
         .variants
         .iter()
-        .filter_map(|variant| Some((in_baseline(&variant.id)?, variant)))
+        .filter_map(|variant| Some((baseline.row(&variant.id)?, variant)))
         .filter(|(before, after)| after.runtime != Runtime::Browser || are_alike(before, after))
         .collect();
     // A report may be anybody's: a margin that no scenario may have is none.
@@ -278,10 +276,10 @@ fn value(report: &Report, setting: Setting) -> String {
 mod tests {
     use super::*;
     use crate::{
-        compare::verdict::{Reason, Verdict},
+        compare::{Reason, Verdict},
         report::{
+            Proxy,
             fixture::{QUIET, quiet, report},
-            model::Proxy,
         },
     };
 

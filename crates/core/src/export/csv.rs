@@ -3,11 +3,8 @@
 //! Numbers are whole and with a point, whatever the reader's language: they are for programs. What there is no figure of is empty.
 
 use crate::{
-    report::model::{Report, RoundReport, VariantReport},
-    samples::{
-        record::{RoundSamples, SampleRecord},
-        timing::Phase,
-    },
+    report::{Report, RoundReport, VariantReport},
+    samples::{Phase, RoundSamples, SampleRecord},
 };
 
 /// A column: its name and what it holds.

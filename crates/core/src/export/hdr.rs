@@ -2,7 +2,7 @@
 //! V2 histogram. Columns of seconds count from the log's base time, the maximum is in ms.
 
 use super::format::{ExportError, Format};
-use crate::{report::model::Report, stats::histogram::LatencyHistogram};
+use crate::{report::Report, stats::histogram::LatencyHistogram};
 use hdrhistogram::serialization::{
     V2DeflateSerializer,
     interval_log::{IntervalLogWriterBuilder, Tag},

@@ -1,7 +1,7 @@
 //! The report as it is, for people to look into.
 
 use super::format::{ExportError, Format};
-use crate::report::model::Report;
+use crate::report::Report;
 
 /// The report as it is, indented.
 ///

@@ -4,11 +4,11 @@ use super::tests::{lines, sample};
 use super::*;
 use crate::{
     report::{
+        Report, RoundReport,
         fixture::report as plain,
         link::{pack, unpack},
-        model::{Report, RoundReport},
     },
-    samples::record::{RoundSamples, SampleRecord},
+    samples::{RoundSamples, SampleRecord},
     stats::{histogram::LatencyHistogram, summary::Times},
 };
 use hdrhistogram::serialization::interval_log::{IntervalLogIterator, LogEntry};

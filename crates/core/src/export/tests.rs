@@ -1,15 +1,10 @@
 use super::*;
 use crate::{
     report::{
+        Report,
         fixture::{A, two_rows, whole},
-        model::Report,
     },
-    samples::{
-        label::{ConnectionLabel, Evidence},
-        record::{RoundSamples, SampleRecord},
-        sample::{ErrorClass, OutcomeWord},
-        timing::Phase,
-    },
+    samples::{ConnectionLabel, ErrorClass, Evidence, OutcomeWord, Phase, RoundSamples, SampleRecord},
 };
 use ::csv::ReaderBuilder;
 use insta::assert_snapshot;

@@ -5,8 +5,8 @@ use super::{
     harmless,
 };
 use crate::{
-    compare::verdict::Comparison,
-    report::model::{Report, VariantReport},
+    compare::Comparison,
+    report::{Report, VariantReport},
 };
 
 /// The columns beside those that say which row it is, named as in the report.

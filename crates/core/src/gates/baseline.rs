@@ -3,8 +3,8 @@
 use super::gate::{Gate, GateOutcome};
 use crate::{
     compare::{
+        Comparison, TOLERATED_SHARE, Verdict, is_beyond_tolerance,
         reports::{ReportComparison, RowComparison},
-        verdict::{Comparison, TOLERATED_SHARE, Verdict, is_beyond_tolerance},
     },
     stats::numbers::{decimals_apart, fixed, interval, percent_decimals},
 };
@@ -92,12 +92,12 @@ mod tests {
     use super::*;
     use crate::{
         compare::reports::compare_reports,
-        gates::gate::together,
+        gates::together,
         report::{
+            Report,
             fixture::{QUIET, quiet, report},
-            model::Report,
         },
-        samples::sample::ErrorClass,
+        samples::ErrorClass,
     };
     use GateOutcome::{Crossed, Passed, Unresolved};
 

@@ -8,8 +8,8 @@
 
 use super::metric::Metric;
 use crate::{
-    report::model::VariantReport,
-    samples::sample::ErrorClass,
+    report::VariantReport,
+    samples::ErrorClass,
     stats::{
         histogram::LatencyHistogram,
         summary::{Latency, median},

@@ -4,7 +4,7 @@ use super::{
     failures::{FailedRounds, MissingRequests, Range},
     metric::Metric,
 };
-use crate::{report::model::VariantReport, stats::summary::Latency};
+use crate::{report::VariantReport, stats::summary::Latency};
 
 /// What a row lacks that has no such figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

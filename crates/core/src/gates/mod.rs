@@ -3,8 +3,8 @@
 mod baseline;
 mod failures;
 mod figure;
-pub(crate) mod gate;
-pub(crate) mod metric;
+mod gate;
+mod metric;
 pub mod threshold;
 
 pub use baseline::gates_of_comparison;

@@ -4,12 +4,9 @@
 //! an answer that the page may not read. So a cause is named where something else in the report excludes the others; else it is unknown.
 
 use crate::{
-    report::{
-        model::Report,
-        validity::{Finding, FindingCode},
-    },
+    report::{Finding, FindingCode, Report},
     request::target::{cut_at_authority, host_of},
-    samples::sample::ErrorClass,
+    samples::ErrorClass,
     scenario::{
         client::tells_broken_bodies,
         factors::{Connection, Runtime},
@@ -176,8 +173,11 @@ fn is_local(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::validity::Severity;
+    use crate::report::Severity;
     use ErrorClass::{BodyCutShort, Cors, Http4xx, Login, Network, Timeout};
+
+    const AMONG_ANSWERS: Cause = Cause::NoneAmongAnswers { may_have_broken_off: false };
+    const BROKEN_OFF_AMONG_ANSWERS: Cause = Cause::NoneAmongAnswers { may_have_broken_off: true };
 
     fn row<'r>(client: &'r str, ok: u64, failed: &[ErrorClass]) -> RowFacts<'r> {
         let runtime = if client == "httpx" { Runtime::Python } else { Runtime::Browser };
@@ -201,37 +201,17 @@ mod tests {
         let dead = || row("js-fetch", 0, &[Network]);
         for (rows, found, expected) in [
             (vec![dead()], &[][..], Cause::NoneUnexplained { is_local: false }),
-            (vec![dead()], &accepts[..], Cause::NoneThoughListening),
-            (vec![dead()], &refuses[..], Cause::NothingListens),
+            (vec![dead()], &accepts, Cause::NoneThoughListening),
+            (vec![dead()], &refuses, Cause::NothingListens),
             // What was answered once was there.
-            (
-                vec![dead(), row("ky", 1, &[])],
-                &refuses[..],
-                Cause::NoneAmongAnswers { may_have_broken_off: false },
-            ),
-            (vec![dead(), row("httpx", 5, &[])], &[][..], Cause::NoneForThePage),
-            (vec![row("xhr", 5, &[]), row("httpx", 0, &[Network])], &refuses[..], Cause::NoneForPython),
+            (vec![dead(), row("ky", 1, &[])], &refuses, AMONG_ANSWERS),
+            (vec![dead(), row("httpx", 5, &[])], &[], Cause::NoneForThePage),
+            (vec![row("xhr", 5, &[]), row("httpx", 0, &[Network])], &refuses, Cause::NoneForPython),
             // The page's failures are not of Python's making, and one answer shows that there is a way.
-            (
-                vec![row("js-fetch", 5, &[Network]), row("httpx", 0, &[Network])],
-                &[][..],
-                Cause::NoneAmongAnswers { may_have_broken_off: false },
-            ),
-            (
-                vec![row("js-fetch", 5, &[]), row("httpx", 1, &[Network])],
-                &[][..],
-                Cause::NoneAmongAnswers { may_have_broken_off: false },
-            ),
-            (
-                vec![row("js-fetch", 9, &[]), row("axios", 9, &[Network])],
-                &[][..],
-                Cause::NoneAmongAnswers { may_have_broken_off: true },
-            ),
-            (
-                vec![row("httpx", 5, &[Network])],
-                &[][..],
-                Cause::NoneAmongAnswers { may_have_broken_off: false },
-            ),
+            (vec![row("js-fetch", 5, &[Network]), row("httpx", 0, &[Network])], &[], AMONG_ANSWERS),
+            (vec![row("js-fetch", 5, &[]), row("httpx", 1, &[Network])], &[], AMONG_ANSWERS),
+            (vec![row("js-fetch", 9, &[]), row("axios", 9, &[Network])], &[], BROKEN_OFF_AMONG_ANSWERS),
+            (vec![row("httpx", 5, &[Network])], &[], AMONG_ANSWERS),
         ] {
             assert_eq!(cause(&rows, found), [expected], "{rows:?}");
         }
@@ -250,7 +230,7 @@ mod tests {
             // Some of the same were answered.
             (
                 vec![answered(), elsewhere(row("ky", 1, &[])), elsewhere(row("js-fetch", 0, &[Network]))],
-                Cause::NoneAmongAnswers { may_have_broken_off: false },
+                AMONG_ANSWERS,
             ),
             (
                 vec![elsewhere(row("js-fetch", 0, &[Network])), row("ky", 0, &[Network])],
@@ -267,17 +247,9 @@ mod tests {
 
     #[test]
     fn hosts_of_the_local_network_are_known() {
-        for local in [
-            "http://localhost:80/",
-            "http://h{n}.localhost/",
-            "http://[::1]:1/",
-            "https://192.168.1.9/",
-            "http://nas.local",
-        ] {
-            assert!(is_local(local), "{local}");
-        }
-        for other in ["https://example.com/", "http://8.8.8.8/", "https://localhost.example/", "/api"] {
-            assert!(!is_local(other), "{other}");
-        }
+        let local = ["localhost:80/", "h{n}.localhost/", "[::1]:1/", "192.168.1.9/", "nas.local"];
+        assert!(local.iter().all(|host| is_local(&format!("http://{host}"))));
+        let others = ["https://example.com/", "http://8.8.8.8/", "https://localhost.example/", "/api"];
+        assert!(!others.into_iter().any(is_local));
     }
 }

@@ -1,18 +1,15 @@
 //! What tests share, those of crates above this one among them: reports, and how properties are tested.
 
 use crate::{
-    compare::{criteria::Criteria, judge::compare, lifecycles::fresh_against_reused, verdict::ALPHA},
+    compare::{ALPHA, Criteria, compare, lifecycles::fresh_against_reused},
     report::{
-        model::{
-            Connections, Ending, Environment, Report, Requests, RoundReport, RuntimeReport, SCHEMA, Sizes,
-            VariantReport, Warmup,
-        },
-        validity::{Finding, FindingCode, Severity},
+        Connections, Ending, Environment, Finding, FindingCode, Report, Requests, RoundReport, RuntimeReport,
+        SCHEMA, Severity, Sizes, VariantReport, Warmup,
     },
-    samples::sample::{ErrorClass, Outcome, Sample},
+    samples::{ErrorClass, Outcome, Sample},
     scenario::{
+        Scenario,
         factors::{Connection, Lifecycle, Pacing, Runtime, Thread},
-        settings::Scenario,
     },
     stats::{
         outliers::Outliers,

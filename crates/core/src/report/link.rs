@@ -6,7 +6,7 @@
 //! 7 significant digits, far finer than any browser's clock; settings and counts stay as they are.
 
 use crate::{
-    report::{model::Report, reading::ReportError},
+    report::{Report, reading::ReportError},
     stats::{histogram::LatencyHistogram, summary::Latency},
 };
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};

@@ -1,7 +1,7 @@
 //! Reports without secrets.
 
 use crate::{
-    report::model::Report,
+    report::Report,
     request::secrets::{Secrets, target},
 };
 use std::borrow::Cow;
@@ -33,7 +33,7 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{report::fixture, request::target::Target, samples::sample::ErrorClass};
+    use crate::{report::fixture, request::target::Target, samples::ErrorClass};
 
     #[test]
     fn a_report_holds_none_of_them_and_the_rest() {

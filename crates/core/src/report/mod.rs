@@ -6,7 +6,7 @@ pub mod fixture;
 pub mod headline;
 pub mod link;
 mod masking;
-pub(crate) mod model;
+mod model;
 pub mod reading;
 #[cfg(feature = "schema")]
 pub mod schema;
@@ -16,3 +16,4 @@ pub use model::{
     Connections, Ending, Environment, Proxy, Report, Requests, RoundReport, RuntimeReport, SCHEMA, Sizes,
     VariantReport, Warmup,
 };
+pub use validity::{Finding, FindingCode, Severity};

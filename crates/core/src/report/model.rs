@@ -1,12 +1,12 @@
 //! The report: everything a run found, as one serialisable value.
 
 use crate::{
-    compare::verdict::{Comparison, is_beyond_tolerance},
-    report::validity::Finding,
-    samples::{example_round::ExampleRound, sample::ErrorClass, timing::Phase},
+    compare::{Comparison, is_beyond_tolerance},
+    report::Finding,
+    samples::{ErrorClass, ExampleRound, Phase},
     scenario::{
+        Scenario,
         factors::{Connection, Lifecycle, Pacing, Runtime, Thread, string_enum},
-        settings::Scenario,
     },
     stats::{
         outliers::Outliers,
@@ -136,8 +136,18 @@ impl Requests {
     /// Whether so many failed, more than 1 % of those that ended by themselves, that the time of a round is not that of its requests:
     /// failures are quick, or slow, for reasons of their own.
     pub fn fail_often(&self) -> bool {
+        self.failed_share().is_some_and(is_beyond_tolerance)
+    }
+
+    /// The share that failed, of those that ended by themselves; `None` if none did.
+    fn failed_share(&self) -> Option<f64> {
         let ended = self.ok + self.failed;
-        ended > 0 && is_beyond_tolerance(self.failed as f64 / ended as f64)
+        (ended > 0).then(|| self.failed as f64 / ended as f64)
+    }
+
+    /// Whether the counts add up.
+    pub fn adds_up(&self) -> bool {
+        self.issued == self.ok + self.failed + self.aborted
     }
 }
 
@@ -246,7 +256,7 @@ pub struct VariantReport {
     /// Connection labels of measured rounds.
     pub connections: Connections,
     /// What the labels rest on: evidence to number of requests.
-    pub evidence: BTreeMap<crate::samples::label::Evidence, u64>,
+    pub evidence: BTreeMap<crate::samples::Evidence, u64>,
     /// Requests of measured rounds by protocol; `""` where the browser hides it.
     #[serde(default)]
     pub protocols: BTreeMap<String, u64>,
@@ -292,6 +302,11 @@ impl Report {
         self.variants.iter().any(VariantReport::has_rounds)
     }
 
+    /// The row of this id.
+    pub fn row(&self, id: &str) -> Option<&VariantReport> {
+        self.variants.iter().find(|row| row.id == id)
+    }
+
     /// The place of a row in the table, from 0.
     pub fn index_of(&self, id: &str) -> Option<usize> {
         self.variants.iter().position(|variant| variant.id == id)
@@ -334,19 +349,11 @@ impl VariantReport {
 
     /// The share of measured requests that failed, of those that ended by themselves; `None` if none did.
     pub fn failed_share(&self) -> Option<f64> {
-        let ended = self.requests.ok + self.requests.failed;
-        (ended > 0).then(|| self.requests.failed as f64 / ended as f64)
+        self.requests.failed_share()
     }
 
     /// Whether any round was measured to its end.
     pub fn has_rounds(&self) -> bool {
         !self.rounds.is_empty()
-    }
-}
-
-impl Requests {
-    /// Whether the counts add up.
-    pub fn adds_up(&self) -> bool {
-        self.issued == self.ok + self.failed + self.aborted
     }
 }

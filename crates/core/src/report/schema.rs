@@ -2,7 +2,7 @@
 //!
 //! It describes what is read: fields that came after the first version, and those that may be unknown, are not required.
 
-use crate::report::model::{Report, SCHEMA};
+use crate::report::{Report, SCHEMA};
 use schemars::{Schema, generate::SchemaSettings, transform};
 
 /// The schema (JSON Schema 2020-12) of `fetchmark.report/1`.

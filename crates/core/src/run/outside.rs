@@ -6,10 +6,7 @@
 
 use crate::{
     request::target::Method,
-    samples::{
-        sample::{ErrorClass, Outcome, OutcomeWord, Sample, SampleInfo},
-        timing::ServerConnection,
-    },
+    samples::{ErrorClass, Outcome, OutcomeWord, Sample, SampleInfo, ServerConnection},
 };
 use serde::{Deserialize, Serialize};
 

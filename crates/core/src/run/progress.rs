@@ -1,6 +1,6 @@
 //! What the engine says while it runs.
 
-use crate::report::model::{Requests, VariantReport};
+use crate::report::{Requests, VariantReport};
 use serde::{Deserialize, Serialize};
 
 /// Sent between rounds and, in a long round, a few times a second.

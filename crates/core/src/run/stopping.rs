@@ -21,8 +21,8 @@
 //! person or by an error reports at a level that is still to be spent.
 
 use crate::{
-    compare::verdict::{ALPHA, Comparison, Verdict},
-    scenario::settings::{AutoBudget, Scenario},
+    compare::{ALPHA, Comparison, Verdict},
+    scenario::{AutoBudget, Scenario},
 };
 
 /// Whether, and how strictly, an auto run looks at its comparisons after a block.
@@ -135,7 +135,7 @@ fn is_resolved(comparison: &Comparison, margin: f64) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compare::verdict::Reason;
+    use crate::compare::Reason;
     use proptest::prelude::*;
 
     fn auto(budget_ms: u32, min_blocks: u32) -> Auto {

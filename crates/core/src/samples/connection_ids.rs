@@ -10,8 +10,8 @@
 use crate::{
     request::target::origin,
     samples::{
-        label::{ConnectionLabel, Evidence, ServerIds, is_from_cache, label},
-        timing::{ServerConnection, TimingEntry},
+        ConnectionLabel, Evidence, ServerConnection, ServerIds, TimingEntry,
+        label::{is_from_cache, label},
     },
     stats::order::{ascending, order_by},
 };

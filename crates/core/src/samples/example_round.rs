@@ -1,10 +1,6 @@
 //! One round request by request, small enough to travel in a report: what a waterfall is drawn from.
 
-use crate::samples::{
-    label::ConnectionLabel,
-    pool::LabelledRequest,
-    sample::{OutcomeWord, Sample},
-};
+use crate::samples::{ConnectionLabel, LabelledRequest, OutcomeWord, Sample};
 use serde::{Deserialize, Serialize};
 
 /// The most requests of a round that are kept, the first ones issued: more are no picture any more.
@@ -75,10 +71,7 @@ mod tests {
     use super::*;
     use crate::{
         report::fixture::sample,
-        samples::{
-            label::Evidence,
-            timing::{ServerConnection, TimingEntry},
-        },
+        samples::{Evidence, ServerConnection, TimingEntry},
     };
 
     #[test]

@@ -11,7 +11,7 @@
 //! What fits nowhere stays unjoined, and is counted.
 
 use crate::{
-    samples::{sample::Sample, timing::TimingEntry},
+    samples::{Sample, TimingEntry},
     stats::order::order_by,
 };
 use std::collections::HashMap;

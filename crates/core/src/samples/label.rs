@@ -1,7 +1,7 @@
 //! Whether a request opened a connection, and how that is known.
 
 use crate::{
-    samples::timing::{ServerConnection, TimingEntry},
+    samples::{ServerConnection, TimingEntry},
     scenario::factors::string_enum,
 };
 

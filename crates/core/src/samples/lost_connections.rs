@@ -4,10 +4,7 @@
 //! times of the first try, so that the request looks like one that found a connection open (`nsHttpTransaction::Restart`): where it lost
 //! connections, what looks reused is unknown.
 
-use crate::samples::{
-    pool::LabelledRequest,
-    sample::{ErrorClass, Outcome, Sample},
-};
+use crate::samples::{ErrorClass, LabelledRequest, Outcome, Sample};
 
 /// Whether connections were lost in a round that also used some again: so many were `closed`, as [`crate::samples::pool::Pool::withdraw_unproven`] has it, or
 /// some requests got no answer. A request that is cut short takes its connection along, which is no loss.

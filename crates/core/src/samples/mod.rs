@@ -9,3 +9,10 @@ pub mod pool;
 pub mod record;
 pub mod sample;
 pub mod timing;
+
+pub use example_round::{ExampleRound, RequestSpan};
+pub use label::{ConnectionLabel, Evidence, ServerIds};
+pub use pool::LabelledRequest;
+pub use record::{RoundSamples, SampleRecord};
+pub use sample::{ErrorClass, Outcome, OutcomeWord, Sample, SampleInfo};
+pub use timing::{Phase, ServerConnection, TimingEntry};

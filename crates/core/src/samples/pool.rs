@@ -9,9 +9,7 @@
 use crate::{
     request::target::origin,
     samples::{
-        label::{ConnectionLabel, Evidence, ServerIds, label},
-        sample::SampleInfo,
-        timing::{ServerConnection, TimingEntry},
+        ConnectionLabel, Evidence, SampleInfo, ServerConnection, ServerIds, TimingEntry, label::label,
     },
     stats::order::order_by,
 };

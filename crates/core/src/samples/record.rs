@@ -1,10 +1,7 @@
 //! One request as it is handed to those who want every one: what was measured, what it rests on.
 
 use crate::samples::{
-    label::{ConnectionLabel, Evidence},
-    pool::LabelledRequest,
-    sample::{ErrorClass, Outcome, OutcomeWord, Sample},
-    timing::{Phase, TimingEntry},
+    ConnectionLabel, ErrorClass, Evidence, LabelledRequest, Outcome, OutcomeWord, Phase, Sample, TimingEntry,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

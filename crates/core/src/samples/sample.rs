@@ -1,6 +1,6 @@
 //! A sample: one request and how it ended.
 
-use crate::{samples::timing::ServerConnection, scenario::factors::string_enum};
+use crate::{samples::ServerConnection, scenario::factors::string_enum};
 use serde::{Deserialize, Serialize};
 
 string_enum! {

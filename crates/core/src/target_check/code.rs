@@ -162,20 +162,6 @@ impl CheckCode {
             | Self::ClosedEachTime
             | Self::ColdReused
             | Self::ColdFails => Mark::Problem,
-            Self::AnswersGetWithError
-            | Self::AnswersUnseen
-            | Self::PreflightAllowed
-            | Self::PreflightUntried
-            | Self::AskedEachTime
-            | Self::MayBeCached
-            | Self::FreshnessGuessed
-            | Self::CachingUnsaid
-            | Self::OtherProtocol
-            | Self::Redirected
-            | Self::KeptAtTimes
-            | Self::ColdUnforceable
-            | Self::Hidden
-            | Self::Unknown => Mark::Note,
             Self::Answers
             | Self::SameOrigin
             | Self::CorsAllowed
@@ -191,6 +177,7 @@ impl CheckCode {
             | Self::ColdForced
             | Self::ColdAlways
             | Self::NoNetwork => Mark::Good,
+            _ => Mark::Note,
         }
     }
 

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     request::target::Target,
-    samples::{sample::ErrorClass, timing::TimingEntry},
+    samples::{ErrorClass, TimingEntry},
 };
 
 /// A finding for each topic.

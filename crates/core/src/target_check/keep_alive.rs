@@ -10,7 +10,7 @@
 //! Everything is judged from the first request on that opened a connection, if one did.
 
 use super::probe::{Reply, is_without_entry};
-use crate::samples::label::{ConnectionLabel, Evidence};
+use crate::samples::{ConnectionLabel, Evidence};
 
 /// The most requests of a check to one address. A page that gives back connections one by one takes the most.
 pub const MOST_REQUESTS: u32 = 30;
@@ -98,9 +98,9 @@ fn is_hidden(asked: &[Reply]) -> bool {
 mod tests {
     use super::*;
     use crate::{
-        samples::timing::{
+        samples::{
             TimingEntry,
-            tests::{hidden, new_connection, numbered, reused_connection},
+            timing::tests::{hidden, new_connection, numbered, reused_connection},
         },
         target_check::Answer,
     };

@@ -2,11 +2,7 @@
 
 use crate::{
     request::target::{Method, Target},
-    samples::{
-        label::{ConnectionLabel, Evidence, ServerIds, label},
-        sample::ErrorClass,
-        timing::TimingEntry,
-    },
+    samples::{ConnectionLabel, ErrorClass, Evidence, ServerIds, TimingEntry, label::label},
     scenario::factors::Credentials,
 };
 

@@ -2,11 +2,8 @@ use super::{CheckCode as Code, Topic as T, *};
 use crate::{
     request::target::{Method, Target},
     samples::{
-        sample::ErrorClass,
-        timing::{
-            TimingEntry,
-            tests::{hidden, new_connection, reused_connection},
-        },
+        ErrorClass, TimingEntry,
+        timing::tests::{hidden, new_connection, reused_connection},
     },
     scenario::factors::Credentials,
     target_check::server_lines::{CheckContext, Server},

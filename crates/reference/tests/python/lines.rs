@@ -43,18 +43,20 @@ fn send_with_variables(variables: &[(&str, &Path)], first: &Path, lines: &[&str]
     answers
 }
 
+/// The line that asks for one request.
+fn round(row: &str, url: &str) -> String {
+    json!({
+        "type": "round", "row": row, "url": url, "method": "GET", "headers": [], "body": null,
+        "n": 1, "first_serial": 0, "concurrency": 1, "timeout_ms": 10_000,
+    })
+    .to_string()
+}
+
 #[test]
 fn bad_requests_and_missing_packages_get_an_answer() {
     let folder = tempfile::tempdir().unwrap();
     // As if httpx were not installed.
     fs::write(folder.path().join("httpx.py"), "raise ImportError(\"No module named 'httpx'\")").unwrap();
-    let round = |row: &str| {
-        json!({
-            "type": "round", "row": row, "url": "http://127.0.0.1:9/", "method": "GET", "headers": [], "body": null,
-            "n": 1, "first_serial": 0, "concurrency": 1, "timeout_ms": 1_000,
-        })
-        .to_string()
-    };
     let answers = send(
         folder.path(),
         &[
@@ -62,8 +64,8 @@ fn bad_requests_and_missing_packages_get_an_answer() {
             "[]",
             r#"{"type": "goodbye"}"#,
             r#"{"type": "round", "n": true}"#,
-            &round("httpx-async:fresh"),
-            &round("aiohttp:fresh"),
+            &round("httpx-async:fresh", "http://127.0.0.1:9/"),
+            &round("aiohttp:fresh", "http://127.0.0.1:9/"),
             r#"{"type": "hello"}"#,
         ],
     );
@@ -101,13 +103,8 @@ async fn every_library_trusts_the_authorities_of_the_environment() {
     let folder = tempfile::tempdir().unwrap();
     let certificate = folder.path().join("lab.pem");
     fs::write(&certificate, lab.certificate_pem().unwrap()).unwrap();
-    let rounds = ["requests:fresh", "httpx:fresh", "aiohttp:fresh"].map(|row| {
-        json!({
-            "type": "round", "row": row, "url": format!("{}/lab/ping", lab.https_url().unwrap()), "method": "GET", "headers": [],
-            "body": null, "n": 1, "first_serial": 0, "concurrency": 1, "timeout_ms": 10_000,
-        })
-        .to_string()
-    });
+    let url = format!("{}/lab/ping", lab.https_url().unwrap());
+    let rounds = ["requests:fresh", "httpx:fresh", "aiohttp:fresh"].map(|row| round(row, &url));
     // requests by itself obeys the first, httpx and aiohttp the second.
     for variable in ["REQUESTS_CA_BUNDLE", "SSL_CERT_FILE"] {
         let answers = send_with_variables(

@@ -1,6 +1,6 @@
 //! Why a threshold cannot be read or applied.
 
-use crate::gates::metric::{Metric, Unit};
+use crate::gates::{Metric, Unit};
 
 /// The longest threshold that is read, in bytes: names of rows are short.
 pub(super) const MOST_BYTES: usize = 500;

@@ -2,14 +2,13 @@
 
 use super::{RowError, RowName, Subject, Threshold};
 use crate::{
-    compare::{criteria::Criteria, judge::compare_rows, verdict::Comparison},
+    compare::{Comparison, Criteria, compare_rows},
     gates::{
+        Gate, GateOutcome, Metric,
         failures::{FailedRounds, MissingRequests, Range},
         figure::Missing,
-        gate::{Gate, GateOutcome},
-        metric::Metric,
     },
-    report::model::{Report, VariantReport},
+    report::{Report, VariantReport},
     stats::numbers::{decimals_apart, interval},
 };
 

@@ -1,6 +1,6 @@
 //! How a figure is compared with its limit.
 
-use crate::{gates::gate::GateOutcome, scenario::factors::string_enum};
+use crate::{gates::GateOutcome, scenario::factors::string_enum};
 
 string_enum! {
     /// How a figure is compared with its limit.

@@ -3,7 +3,7 @@
 use super::{
     Operator, RowName, Subject, Threshold, ThresholdError, ThresholdProblem as Problem, error::MOST_BYTES,
 };
-use crate::gates::metric::{Metric, Unit};
+use crate::gates::{Metric, Unit};
 use std::str::FromStr;
 
 /// How much of a threshold that is too long is repeated, in characters.

@@ -1,13 +1,15 @@
 use super::*;
 use crate::{
-    compare::judge::compare,
-    gates::gate::GateOutcome::{self, Crossed, Passed, Unresolved},
-    gates::metric::Unit,
-    report::{
-        fixture::{CRITERIA, QUIET, quiet, report as plain, took},
-        model::{Connections, Report, Requests},
+    compare::compare,
+    gates::{
+        GateOutcome::{self, Crossed, Passed, Unresolved},
+        Unit,
     },
-    samples::sample::ErrorClass,
+    report::{
+        Connections, Report, Requests,
+        fixture::{CRITERIA, QUIET, quiet, report as plain, took},
+    },
+    samples::ErrorClass,
 };
 use proptest::prelude::*;
 

@@ -1,11 +1,8 @@
 //! What the comparisons that answer a question say together.
 
 use crate::{
-    compare::verdict::{Comparison, Reason, Verdict},
-    report::{
-        headline::question::Question,
-        model::{Report, VariantReport},
-    },
+    compare::{Comparison, Reason, Verdict},
+    report::{Report, VariantReport, headline::question::Question},
     stats::order::order_by,
 };
 
@@ -135,7 +132,7 @@ fn subjects<'c>(
     comparisons: &'c [Comparison],
     report: &Report,
 ) -> Vec<Vec<&'c Comparison>> {
-    let row = |one: &Comparison| report.variants.iter().find(|row| row.id == one.candidate);
+    let row = |one: &Comparison| report.row(&one.candidate);
     let same = |one: &VariantReport, other: &VariantReport| {
         let by = match question {
             Question::Pacing | Question::Rows => question,

@@ -1,6 +1,6 @@
 //! Rows that fail too often for their times to mean anything.
 
-use crate::report::model::VariantReport;
+use crate::report::VariantReport;
 
 /// How many requests failed, of how many that ended by themselves.
 pub(super) fn failures(rows: &[&VariantReport]) -> (u64, u64) {

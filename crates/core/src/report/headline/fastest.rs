@@ -5,14 +5,8 @@ use super::{
     failing::mostly_fails,
 };
 use crate::{
-    compare::{
-        against::against,
-        verdict::{Comparison, Verdict},
-    },
-    report::{
-        headline::question::Question,
-        model::{Report, VariantReport},
-    },
+    compare::{Comparison, Verdict, against},
+    report::{Report, VariantReport, headline::question::Question},
 };
 
 /// The client that every other one is slower than, each in a comparison of its own, wherever two clients were measured alike.

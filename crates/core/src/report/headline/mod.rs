@@ -12,21 +12,14 @@ pub mod question;
 mod tests;
 
 use crate::{
-    compare::{
-        against::against,
-        groups::{VerdictGroup, by_verdict},
-        verdict::Comparison,
-    },
-    report::{
-        headline::question::Question,
-        model::{Report, VariantReport},
-    },
+    compare::{Comparison, VerdictGroup, against, by_verdict},
+    report::{Report, VariantReport, headline::question::Question},
     scenario::factors::Lifecycle,
 };
 pub use claim::{Claim, Effect};
 use failing::{failures, mostly_fails};
 
-/// What the headline is. Whether the run ended before its end is the report's [`crate::report::model::Report::ending`], and is to be said with it.
+/// What the headline is. Whether the run ended before its end is the report's [`crate::report::Report::ending`], and is to be said with it.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Headline {
     /// No round counts: none was measured to its end, or all are voided.
@@ -128,7 +121,7 @@ fn comparisons(question: Question, report: &Report) -> Vec<Comparison> {
         Question::Rows => report.comparisons.clone(),
         _ => with_references(question, report),
     };
-    let fails = |id: &str| row(report, id).is_none_or(|row| mostly_fails(&[row]));
+    let fails = |id: &str| report.row(id).is_none_or(|row| mostly_fails(&[row]));
     comparisons.retain(|one| !fails(&one.baseline) && !fails(&one.candidate));
     comparisons
 }
@@ -137,7 +130,7 @@ fn comparisons(question: Question, report: &Report) -> Vec<Comparison> {
 fn lifecycles(report: &Report) -> Vec<Comparison> {
     let known = if report.lifecycles.is_empty() { &report.comparisons } else { &report.lifecycles };
     let is_of_question = |one: &&Comparison| {
-        let rows = row(report, &one.baseline).zip(row(report, &one.candidate));
+        let rows = report.row(&one.baseline).zip(report.row(&one.candidate));
         rows.is_some_and(|(reused, fresh)| {
             fresh.lifecycle == Lifecycle::Fresh && Question::Lifecycle.alone_separates(reused, fresh)
         })
@@ -163,8 +156,4 @@ fn with_references(question: Question, report: &Report) -> Vec<Comparison> {
         found.extend(family.filter(|one| one.candidate == candidate.id).cloned());
     }
     found
-}
-
-fn row<'r>(report: &'r Report, id: &str) -> Option<&'r VariantReport> {
-    report.variants.iter().find(|row| row.id == id)
 }

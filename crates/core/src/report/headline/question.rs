@@ -1,7 +1,7 @@
 //! What rows differ in, and so what a run asks.
 
 use crate::{
-    report::model::VariantReport,
+    report::VariantReport,
     scenario::factors::{Connection, Pacing, Runtime, Thread, string_enum},
 };
 

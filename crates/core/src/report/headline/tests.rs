@@ -1,11 +1,11 @@
 use super::*;
 use crate::{
-    compare::verdict::{Reason, Verdict},
+    compare::{Reason, Verdict},
     report::{
+        Requests,
         fixture::{QUIET, compared as report, quiet, same_each_time, variant},
-        model::Requests,
     },
-    samples::sample::ErrorClass,
+    samples::ErrorClass,
     scenario::factors::{Connection, Pacing, Runtime, Thread},
 };
 use proptest::prelude::*;

@@ -1,8 +1,8 @@
 //! Figures that no run comes to.
 
 use crate::{
-    compare::verdict::Comparison,
-    report::model::{Connections, Environment, Requests, VariantReport},
+    compare::Comparison,
+    report::{Connections, Environment, Requests, VariantReport},
     stats::summary::{Latency, PhaseTimes},
 };
 

@@ -1,6 +1,6 @@
 //! Maps of a row whose content the types alone do not limit.
 
-use crate::samples::sample::ErrorClass;
+use crate::samples::ErrorClass;
 use serde::{
     Deserialize, Deserializer,
     de::{Error, SeqAccess, Unexpected, Visitor},

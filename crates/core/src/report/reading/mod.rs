@@ -5,7 +5,7 @@ pub(crate) mod maps;
 mod place;
 
 use crate::{
-    report::model::{Report, SCHEMA},
+    report::{Report, SCHEMA},
     scenario::{
         factors::Runtime,
         limits::{MARGIN_RANGE, MAX_VARIANTS},

@@ -2,11 +2,8 @@
 
 use super::tally::Tally;
 use crate::{
-    compare::verdict::is_beyond_tolerance,
-    report::{
-        model::{Ending, VariantReport},
-        validity::{Finding, FindingCode, Severity},
-    },
+    compare::is_beyond_tolerance,
+    report::{Ending, Finding, FindingCode, Severity, VariantReport},
     scenario::{
         factors::{Connection, Runtime},
         variant::Variant,
@@ -99,17 +96,14 @@ fn run_finding(code: FindingCode, severity: Severity) -> Finding {
 mod tests {
     use super::*;
     use crate::{
-        compare::verdict::Reason,
-        report::model::Report,
+        compare::Reason,
+        report::Report,
         run::recorder::{
             Recorder, Round,
             tests::{OK, entry, failed, new_socket, open, recorder, report, round},
         },
-        samples::{
-            sample::{ErrorClass, Outcome},
-            timing::TimingEntry,
-        },
-        scenario::settings::Scenario,
+        samples::{ErrorClass, Outcome, TimingEntry},
+        scenario::Scenario,
     };
     use FindingCode as Code;
 

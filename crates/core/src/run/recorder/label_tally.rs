@@ -2,13 +2,8 @@
 
 use super::{labelling::RoundLabels, round::Round};
 use crate::{
-    report::model::Connections,
-    samples::{
-        example_round::ExampleRound,
-        label::{ConnectionLabel, Evidence, ServerIds},
-        pool::LabelledRequest,
-        sample::Outcome,
-    },
+    report::Connections,
+    samples::{ConnectionLabel, Evidence, ExampleRound, LabelledRequest, Outcome, ServerIds},
 };
 use std::collections::BTreeMap;
 

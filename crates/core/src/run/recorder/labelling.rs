@@ -5,16 +5,15 @@
 
 use super::round::Round;
 use crate::{
-    report::validity::FindingCode,
+    report::FindingCode,
     request::target::{cut_at_authority, numbered},
     samples::{
+        ConnectionLabel, Evidence, LabelledRequest, Sample, SampleInfo, ServerConnection, ServerIds,
         connection_ids::{Clock, ConnectionIds},
         join::join,
-        label::{ConnectionLabel, Evidence, ServerIds, label, label_by_server},
+        label::{label, label_by_server},
         lost_connections::{are_hidden_by, were_lost},
-        pool::{LabelledRequest, Pool},
-        sample::{Sample, SampleInfo},
-        timing::ServerConnection,
+        pool::Pool,
     },
     scenario::{
         factors::{Connection, Lifecycle},

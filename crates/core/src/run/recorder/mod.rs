@@ -10,21 +10,17 @@ mod round;
 mod tally;
 
 use crate::{
-    compare::{self, criteria::Criteria, lifecycles},
+    compare::{self, Criteria, lifecycles},
     report::{
-        model::{Ending, Environment, Report, RoundReport, SCHEMA, VariantReport},
-        validity::{Finding, FindingCode, Severity},
+        Ending, Environment, Finding, FindingCode, Report, RoundReport, SCHEMA, Severity, VariantReport,
     },
     request::secrets::Secrets,
     run::progress::Standing,
     samples::{
+        LabelledRequest, Outcome, RoundSamples, SampleRecord, ServerConnection, TimingEntry,
         label::is_from_cache,
-        pool::LabelledRequest,
-        record::{RoundSamples, SampleRecord},
-        sample::Outcome,
-        timing::{ServerConnection, TimingEntry},
     },
-    scenario::{factors::Pacing, settings::Scenario, variant::Variant},
+    scenario::{Scenario, factors::Pacing, variant::Variant},
     stats::{histogram::HistogramError, order::order_by},
 };
 use findings::findings;

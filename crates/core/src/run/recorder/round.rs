@@ -1,11 +1,8 @@
 //! A round as it was measured.
 
 use crate::{
-    report::validity::FindingCode,
-    samples::{
-        sample::{Sample, SampleInfo},
-        timing::TimingEntry,
-    },
+    report::FindingCode,
+    samples::{Sample, SampleInfo, TimingEntry},
 };
 
 /// One round as it was measured.

@@ -2,17 +2,11 @@
 
 use super::label_tally::LabelTallies;
 use crate::{
-    compare::verdict::ALPHA,
-    report::{
-        model::{Requests, RoundReport, Sizes, VariantReport, Warmup},
-        validity::FindingCode,
-    },
+    compare::ALPHA,
+    report::{FindingCode, Requests, RoundReport, Sizes, VariantReport, Warmup},
     samples::{
-        label::ServerIds,
-        pool::LabelledRequest,
+        ErrorClass, LabelledRequest, Outcome, Phase, Sample, ServerIds, TimingEntry,
         record::{is_interim, phases},
-        sample::{ErrorClass, Outcome, Sample},
-        timing::{Phase, TimingEntry},
     },
     scenario::{factors::Pacing, variant::Variant},
     stats::{

@@ -1,14 +1,7 @@
 use super::*;
 use crate::{
-    report::{
-        fixture::sample as between,
-        model::{Connections, Requests},
-    },
-    samples::{
-        label::{ConnectionLabel, Evidence},
-        sample::{ErrorClass, OutcomeWord, Sample, SampleInfo},
-        timing::Phase,
-    },
+    report::{Connections, Requests, fixture::sample as between},
+    samples::{ConnectionLabel, ErrorClass, Evidence, OutcomeWord, Phase, Sample, SampleInfo},
     scenario::{factors::Runtime, params},
 };
 use proptest::prelude::*;
@@ -240,7 +233,7 @@ fn a_stopped_round_refuses_no_comparison_of_those_before_it() {
     assert_eq!((row.unjoined, row.maybe_cached, row.evidence[&Evidence::Server]), (0, 0, 10));
     let comparison = &report.comparisons[0];
     assert!(comparison.ratio.is_some(), "{comparison:?}");
-    assert_ne!(comparison.verdict, crate::compare::verdict::Verdict::Refused);
+    assert_ne!(comparison.verdict, crate::compare::Verdict::Refused);
 }
 
 /// A proxy that closes each of the browser's connections, and keeps one of its own.
