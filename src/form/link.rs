@@ -4,7 +4,7 @@ use crate::form::model::number_fields::NumberField;
 use fetchmark_core::{
     request::secrets::{self, Secrets},
     scenario::{
-        AutoBudget, Scenario,
+        AutoBudget,
         params::{self, ParamError, Params},
     },
 };
@@ -132,19 +132,13 @@ pub fn report_text() -> Option<String> {
 
 /// Settings of a link that have no field of their own, as they stand in the link.
 pub fn without_fields(params: &Params) -> String {
-    let default = Scenario::default();
-    let mut rest = Params { autorun: false, ..params.clone() };
-    rest.lang = None;
-    rest.scenario.target.clone_from(&default.target);
-    rest.scenario.clients.clone_from(&default.clients);
-    rest.scenario.lifecycle.clone_from(&default.lifecycle);
-    rest.scenario.connection.clone_from(&default.connection);
-    rest.scenario.pacing.clone_from(&default.pacing);
-    rest.scenario.thread.clone_from(&default.thread);
-    rest.scenario.aa = default.aa;
-    for field in NumberField::ALL {
-        // A default reads back as what it was written from.
-        let _ = field.read(&field.write(&default), &mut rest.scenario);
-    }
-    params::write(&rest)
+    let has_field = |name| {
+        NumberField::ALL.iter().any(|field| field.id() == name)
+            || matches!(
+                name,
+                "url" | "cold_url" | "clients" | "lifecycle" | "connection" | "pacing" | "thread" | "aa"
+            )
+            || matches!(name, "method" | "header" | "body" | "credentials" | "lang" | "autorun")
+    };
+    params::write_some(params, |name| !has_field(name))
 }

@@ -37,6 +37,12 @@ async fn a_link_sets_the_form() {
 }
 
 #[wasm_bindgen_test]
+async fn a_setting_without_a_field_is_shown_as_the_link_has_it() {
+    let page = Page::open("?rounds=auto&budget=10s&n=7&lang=en&autorun=false", FakeEngine::default()).await;
+    assert_eq!(page.all(".hint code"), ["budget=10s"]);
+}
+
+#[wasm_bindgen_test]
 async fn every_slip_in_a_link_is_listed_and_autorun_does_not_start() {
     for (query, words) in [
         ("color=red&n=0", "“color” is not a parameter"),
@@ -87,7 +93,7 @@ async fn a_bad_number_is_told_beside_the_field_and_not_run() {
     let page = Page::open("?url=/x", engine.clone()).await;
     for typed in ["0", "-1", "1e9"] {
         page.type_into("n", typed).await;
-        assert!(page.text_of("n-error").contains("Enter a whole number from 1 to 100000."), "{typed}");
+        assert!(page.text_of("n-error").contains("Write a whole number from 1 to 100000."), "{typed}");
         assert_eq!(page.get("n").get_attribute("aria-invalid").as_deref(), Some("true"));
     }
     page.click("run").await;

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use anyhow::anyhow;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use console::Term;
 use fetchmark_lab::Interrupt;
 
 /// Prints text, ended with a line break.
@@ -30,11 +31,19 @@ pub(crate) fn ignore_closed_pipe(written: io::Result<()>) -> io::Result<()> {
     written.or_else(|error| if error.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) })
 }
 
-/// A table without lines: the first column to the left, figures to the right. Cells do not wrap, since a pipe or a file has no width.
+/// The width of a table, in characters, where the terminal is as wide; and in a pipe or a file, which have no width.
+const WIDTH: u16 = 100;
+
+/// A table without lines: the first column to the left, figures to the right. Cells wrap where the table would be too wide.
 pub(crate) fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
+    let columns = Term::stdout().size_checked().map_or(WIDTH, |(_, columns)| columns.min(WIDTH));
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(heads);
+    table
+        .load_style(presets::NOTHING)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(columns);
+    // Units below: heads are wider than figures.
+    table.set_header(heads.iter().map(|head| head.replace(" (", "\n(")));
     for row in rows {
         table.add_row(row.iter().map(|cell| printable(cell)));
     }

@@ -65,7 +65,7 @@ pub fn NumberError(form: Form, field: NumberField) -> impl IntoView {
 fn problem_of(form: Form, field: NumberField) -> Signal<String> {
     let text = text();
     Signal::derive(move || {
-        let problem = form.number_problem(field).map(|problem| (text.problems.field)(&problem));
+        let problem = form.number_problem(field).map(|problem| (text.problems.expected)(&problem));
         problem.unwrap_or_default()
     })
 }

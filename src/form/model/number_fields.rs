@@ -1,18 +1,12 @@
 //! Number fields of the form: what was typed, and the setting it means.
 
-use crate::text::FieldProblem;
 use fetchmark_core::{
     scenario::{
         Scenario,
-        concurrency::Concurrency,
-        limits::{
-            LARGEST_SEED, MARGIN_RANGE, MAX_IN_FLIGHT, N_RANGE, RATE_RANGE, ROUNDS_RANGE, TIMEOUT_MS_RANGE,
-            WARMUP_RANGE,
-        },
+        params::{Expected, Parameter},
     },
     stats::numbers::read_number,
 };
-use std::ops::RangeInclusive;
 
 /// One number field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +28,6 @@ pub enum NumberField {
     Margin,
 }
 
-/// The word for as many rounds as the answer needs.
-const AUTO: &str = "auto";
-
 impl NumberField {
     /// Every field, in the order of the form.
     pub const ALL: [Self; 8] = [
@@ -50,7 +41,7 @@ impl NumberField {
         Self::Margin,
     ];
 
-    /// The field's id in the document.
+    /// The field's id in the document, which is the parameter's name in links.
     pub fn id(self) -> &'static str {
         match self {
             Self::N => "n",
@@ -72,84 +63,41 @@ impl NumberField {
     /// The setting as it would be typed.
     pub fn write(self, scenario: &Scenario) -> String {
         match self {
-            Self::N => scenario.n.to_string(),
-            Self::InFlight => {
-                scenario.concurrency.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
-            }
-            Self::Rounds if scenario.auto.is_some() => AUTO.to_owned(),
-            Self::Rounds => scenario.rounds.to_string(),
-            Self::Warmup => scenario.warmup.to_string(),
             Self::Timeout => (f64::from(scenario.timeout_ms) / 1_000.0).to_string(),
-            Self::Seed => scenario.seed.to_string(),
-            Self::Rate => scenario.rate.to_string(),
             Self::Margin => ((scenario.margin * 1e5).round() / 1e3).to_string(),
+            _ => {
+                let text = Parameter::named(self.id()).map(|parameter| parameter.write(scenario));
+                text.unwrap_or_default().replace(',', ", ")
+            }
         }
     }
 
-    /// Puts what was typed into the scenario.
+    /// Puts what was typed into the scenario. A budget that came with the link is kept.
     ///
     /// # Errors
-    /// A [`FieldProblem`] if it is not a setting; the scenario stays as it was.
-    pub fn read(self, typed: &str, scenario: &mut Scenario) -> Result<(), FieldProblem> {
+    /// What was expected, in the field's unit, if it is not a setting; the scenario stays as it was.
+    pub fn read(self, typed: &str, scenario: &mut Scenario) -> Result<(), Expected> {
         let typed = typed.trim();
-        match self {
-            Self::N => scenario.n = whole(typed, N_RANGE)?,
-            Self::InFlight => {
-                let lanes: Result<Vec<Concurrency>, _> =
-                    typed.split(',').map(|lanes| lanes.trim().parse()).collect();
-                scenario.concurrency = lanes.map_err(|_| FieldProblem::InFlight { high: MAX_IN_FLIGHT })?;
+        let text = match (self, read_number(typed)) {
+            (Self::Timeout, Some(seconds)) => format!("{}ms", (seconds * 1_000.0).round()),
+            (Self::Margin, Some(percent)) => (percent / 100.0).to_string(),
+            _ => typed.to_owned(),
+        };
+        let Some(parameter) = Parameter::named(self.id()) else { return Ok(()) };
+        parameter.read(&text, scenario).map_err(|expected| match (self, expected) {
+            (_, Expected::Duration(low, high)) => {
+                Expected::Number(f64::from(low) / 1_000.0, f64::from(high) / 1_000.0)
             }
-            // A budget that came with the link is kept.
-            Self::Rounds if typed == AUTO => scenario.auto = Some(scenario.auto.unwrap_or_default()),
-            Self::Rounds => {
-                let (low, high) = (*ROUNDS_RANGE.start(), *ROUNDS_RANGE.end());
-                let problem = |_| FieldProblem::AutoOrWhole { low, high };
-                scenario.rounds = whole(typed, ROUNDS_RANGE).map_err(problem)?;
-                scenario.auto = None;
-            }
-            Self::Warmup => scenario.warmup = whole(typed, WARMUP_RANGE)?,
-            Self::Timeout => scenario.timeout_ms = seconds(typed)?,
-            Self::Rate => scenario.rate = number(typed, RATE_RANGE)?,
-            Self::Margin => {
-                let percent = number(typed, MARGIN_RANGE.start() * 100.0..=MARGIN_RANGE.end() * 100.0)?;
-                scenario.margin = percent / 100.0;
-            }
-            Self::Seed => {
-                let seed = typed.parse().ok().filter(|seed| *seed <= LARGEST_SEED);
-                scenario.seed = seed.ok_or(FieldProblem::Whole { low: 0, high: LARGEST_SEED })?;
-            }
-        }
-        Ok(())
-    }
-}
-
-fn whole(typed: &str, range: RangeInclusive<u32>) -> Result<u32, FieldProblem> {
-    typed
-        .parse()
-        .ok()
-        .filter(|number| range.contains(number))
-        .ok_or(FieldProblem::Whole { low: (*range.start()).into(), high: (*range.end()).into() })
-}
-
-fn number(typed: &str, range: RangeInclusive<f64>) -> Result<f64, FieldProblem> {
-    let problem = FieldProblem::Number { low: *range.start(), high: *range.end() };
-    read_number(typed).filter(|number| range.contains(number)).ok_or(problem)
-}
-
-/// Seconds as typed, in ms.
-fn seconds(typed: &str) -> Result<u32, FieldProblem> {
-    let ms = read_number(typed).map_or(f64::NAN, |seconds| (seconds * 1_000.0).round());
-    let bounds = f64::from(*TIMEOUT_MS_RANGE.start())..=f64::from(*TIMEOUT_MS_RANGE.end());
-    if bounds.contains(&ms) {
-        Ok(ms as u32)
-    } else {
-        Err(FieldProblem::Seconds { high: TIMEOUT_MS_RANGE.end() / 1_000 })
+            (Self::Margin, Expected::Number(low, high)) => Expected::Number(low * 100.0, high * 100.0),
+            (_, expected) => expected,
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use fetchmark_core::scenario::concurrency::Concurrency;
 
     #[test]
     fn what_is_written_is_read_back() {

@@ -4,7 +4,7 @@ use crate::{
     form::model::{choices, form::Form, number_fields::NumberField},
     js,
     run::url_check::{self, CheckedUrl},
-    text::{FieldProblem, UrlProblem},
+    text::UrlProblem,
 };
 use fetchmark_core::{
     request::{
@@ -14,6 +14,7 @@ use fetchmark_core::{
     scenario::{
         Scenario, ScenarioError,
         factors::{Connection, Pacing},
+        params::Expected,
     },
 };
 use leptos::prelude::location;
@@ -34,7 +35,7 @@ impl Form {
     }
 
     /// What is wrong with a number field.
-    pub fn number_problem(self, field: NumberField) -> Option<FieldProblem> {
+    pub fn number_problem(self, field: NumberField) -> Option<Expected> {
         // Its field is not there, so that nobody could mend it.
         if field == NumberField::Rate && !self.with(|scenario| scenario.pacing.contains(&Pacing::Rate)) {
             return None;

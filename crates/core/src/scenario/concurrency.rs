@@ -26,7 +26,8 @@ impl Concurrency {
 /// Why a concurrency could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "“{0}” is not a number of requests in flight. Write all, or a whole number from 1 to {MAX_IN_FLIGHT}."
+    "“{0}” is not a number of requests in flight. Write all, or a whole number from 1 to {MAX_IN_FLIGHT}. To compare several, \
+     separate them with commas."
 )]
 pub struct ConcurrencyError(pub String);
 

@@ -1,21 +1,11 @@
-//! What a scenario may ask for at most, and what one run may do.
+//! What one run may do at most, and what else than the table of parameters has to know of bounds.
 
 use std::ops::RangeInclusive;
 
-/// What `n`, requests per round, may be.
-pub const N_RANGE: RangeInclusive<u32> = 1..=100_000;
-/// What `rounds`, measured rounds per variant, may be.
-pub const ROUNDS_RANGE: RangeInclusive<u32> = 1..=1_000;
-/// What `warmup`, discarded rounds per variant, may be.
-pub const WARMUP_RANGE: RangeInclusive<u32> = 0..=100;
-/// What the time-out of one request may be, in ms.
-pub const TIMEOUT_MS_RANGE: RangeInclusive<u32> = 1..=600_000;
-/// What the arrivals per second may be.
-pub const RATE_RANGE: RangeInclusive<f64> = 0.1..=10_000.0;
+/// The most measured rounds per variant.
+pub const MAX_ROUNDS: u32 = 1_000;
 /// What the margin may be.
 pub const MARGIN_RANGE: RangeInclusive<f64> = 0.001..=1.0;
-/// What the budget of an auto run may be, in ms.
-pub const BUDGET_MS_RANGE: RangeInclusive<u32> = 1_000..=600_000;
 /// The largest seed: the longest whole number that JavaScript holds.
 pub const LARGEST_SEED: u64 = (1 << 53) - 1;
 /// The most variants one scenario may hold.

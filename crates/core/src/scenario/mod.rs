@@ -8,6 +8,7 @@ pub mod limits;
 mod one_or_more;
 pub mod params;
 pub mod preset;
+mod problems;
 pub(crate) mod settings;
 pub mod variant;
 

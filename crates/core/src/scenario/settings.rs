@@ -1,20 +1,13 @@
 //! A scenario: everything one run needs to know.
 
 use crate::{
-    request::{
-        header::{self, HeaderProblem},
-        secrets,
-        target::Target,
-    },
+    request::{header::HeaderProblem, target::Target},
     scenario::{
         client::Client,
         client_choice::ClientChoice,
         concurrency::Concurrency,
-        factors::{Connection, Credentials, Lifecycle, Pacing, Runtime, Thread},
-        limits::{
-            BUDGET_MS_RANGE, MARGIN_RANGE, MAX_IN_FLIGHT, MAX_REQUESTS, MAX_VARIANTS, N_RANGE, RATE_RANGE,
-            ROUNDS_RANGE, TIMEOUT_MS_RANGE, WARMUP_RANGE,
-        },
+        factors::{Connection, Lifecycle, Pacing, Runtime, Thread},
+        limits::{MAX_IN_FLIGHT, MAX_REQUESTS, MAX_ROUNDS, MAX_VARIANTS},
         one_or_more,
         variant::Variant,
     },
@@ -263,102 +256,11 @@ impl Scenario {
     pub fn blocks(&self) -> RangeInclusive<u32> {
         let Some(auto) = self.auto else { return self.rounds..=self.rounds };
         let affordable = (MAX_REQUESTS / self.requests_per_block().max(1)).saturating_sub(self.warmup.into());
-        let most = affordable.min((*ROUNDS_RANGE.end()).into()) as u32;
+        let most = affordable.min(MAX_ROUNDS.into()) as u32;
         auto.min_blocks..=most.max(auto.min_blocks)
     }
 
     fn requests_per_block(&self) -> u64 {
         self.variants().len() as u64 * u64::from(self.n)
-    }
-
-    /// Everything that is wrong with it; empty when it can be run.
-    pub fn problems(&self) -> Vec<ScenarioError> {
-        let mut problems = Vec::new();
-        let mut bound = |field, given: f64, low: f64, high: f64| {
-            // NaN is in no range, so the test is for being inside.
-            if !(low..=high).contains(&given) {
-                problems.push(ScenarioError::OutOfRange { field, given, low, high });
-            }
-        };
-        let whole = |range: RangeInclusive<u32>| (f64::from(*range.start()), f64::from(*range.end()));
-        for (field, given, range) in [
-            ("n", self.n, N_RANGE),
-            ("rounds", self.rounds, ROUNDS_RANGE),
-            ("warmup", self.warmup, WARMUP_RANGE),
-            ("timeout_ms", self.timeout_ms, TIMEOUT_MS_RANGE),
-        ] {
-            let (low, high) = whole(range);
-            bound(field, f64::from(given), low, high);
-        }
-        if let Some(auto) = self.auto {
-            let (low, high) = whole(BUDGET_MS_RANGE);
-            bound("budget_ms", f64::from(auto.budget_ms), low, high);
-            bound("min_blocks", f64::from(auto.min_blocks), 2.0, f64::from(*ROUNDS_RANGE.end()));
-        }
-        bound("rate", self.rate, *RATE_RANGE.start(), *RATE_RANGE.end());
-        bound("margin", self.margin, *MARGIN_RANGE.start(), *MARGIN_RANGE.end());
-        for (field, empty) in [
-            ("clients", self.clients.is_empty()),
-            ("lifecycle", self.lifecycle.is_empty()),
-            ("connection", self.connection.is_empty()),
-            ("pacing", self.pacing.is_empty()),
-            ("concurrency", self.concurrency.is_empty()),
-            ("thread", self.thread.is_empty()),
-        ] {
-            if empty {
-                problems.push(ScenarioError::Empty { field });
-            }
-        }
-        if self.target.body.is_some() && !self.target.method.takes_body() {
-            problems.push(ScenarioError::BodyNotAllowed(self.target.method));
-        }
-        if self.target.body.as_deref().is_some_and(secrets::is_masked_body) {
-            problems.push(ScenarioError::BodyNotKept);
-        }
-        let headers = self.target.headers.iter();
-        problems.extend(headers.filter_map(|(name, value)| header::check(name, value).err()).map(Into::into));
-        let in_browser = |client: Client| client.runtime() == Runtime::Browser;
-        let blocks_the_page = |client: &Client| in_browser(*client) && client.info().blocking;
-        let clients = || self.clients.iter().map(|choice| choice.client);
-        if self.thread.contains(&Thread::Main)
-            && !self.thread.contains(&Thread::Worker)
-            && let Some(blocking) = clients().find(blocks_the_page)
-        {
-            problems.push(ScenarioError::WorkerOnly(blocking.name()));
-        }
-        if self.pacing.contains(&Pacing::Rate)
-            && let Some(outside) = clients().find(|client| !in_browser(*client))
-        {
-            problems.push(ScenarioError::NoRate(outside.name()));
-        }
-        // XMLHttpRequest has no cache mode either.
-        let cannot_omit = |client: &Client| in_browser(*client) && !client.info().bypasses_cache;
-        let unable: Vec<_> = clients().filter(cannot_omit).map(Client::name).collect();
-        if self.target.credentials == Credentials::Omit && !unable.is_empty() {
-            problems.push(ScenarioError::CannotOmit(unable.join(", ")));
-        }
-        let is_repeated = |at: usize| self.thread[..at].contains(&self.thread[at]);
-        if let Some(at) = (0..self.thread.len()).find(|at| is_repeated(*at)) {
-            problems.push(ScenarioError::Duplicate(format!("thread={}", self.thread[at])));
-            return problems;
-        }
-        problems.extend(self.variant_problems());
-        problems
-    }
-
-    fn variant_problems(&self) -> Vec<ScenarioError> {
-        let mut problems = Vec::new();
-        let variants = self.variants();
-        if variants.len() > MAX_VARIANTS {
-            problems.push(ScenarioError::TooManyVariants(variants.len()));
-        }
-        // A client that is chosen twice has several variants twice: one of them says it.
-        let is_repeated = |at: &usize| variants[..*at].iter().any(|earlier| earlier.id == variants[*at].id);
-        let repeated = (0..variants.len()).find(is_repeated);
-        problems.extend(repeated.map(|at| ScenarioError::Duplicate(variants[at].id.clone())));
-        if self.total_requests() > MAX_REQUESTS {
-            problems.push(ScenarioError::TooManyRequests(self.total_requests()));
-        }
-        problems
     }
 }

@@ -9,7 +9,7 @@ use fetchmark_core::{
         client::Client,
         client_choice::ClientChoiceError,
         limits::{MAX_IN_FLIGHT, MAX_REQUESTS, MAX_VARIANTS},
-        params::{Expected, Language, NAMES, ParamError, write_duration},
+        params::{Expected, Language, ParamError, names, write_duration},
     },
 };
 
@@ -22,42 +22,6 @@ pub enum UrlProblem {
     NotKept,
     /// It holds a user name or password, which browsers refuse in a page's requests.
     Credentials(String),
-}
-
-/// Why what was typed is not a setting.
-#[derive(Clone, Debug, PartialEq)]
-pub enum FieldProblem {
-    /// A whole number in a range is needed.
-    Whole {
-        /// Smallest.
-        low: u64,
-        /// Largest.
-        high: u64,
-    },
-    /// `auto`, or a whole number in a range, is needed.
-    AutoOrWhole {
-        /// Smallest.
-        low: u32,
-        /// Largest.
-        high: u32,
-    },
-    /// A time in seconds is needed, up to so many.
-    Seconds {
-        /// Longest.
-        high: u32,
-    },
-    /// A number in a range is needed.
-    Number {
-        /// Smallest.
-        low: f64,
-        /// Largest.
-        high: f64,
-    },
-    /// `all`, or whole numbers separated by commas, are needed.
-    InFlight {
-        /// Largest.
-        high: u32,
-    },
 }
 
 words! {
@@ -77,28 +41,7 @@ words! {
                 "브라우저는 사용자 이름이나 비밀번호가 든 URL을 거부합니다. 둘 다 빼고 {host}처럼 입력하세요.",
             ],
         },
-        field(problem: &FieldProblem): {
-            FieldProblem::Whole { low, high } => [
-                "Enter a whole number from {low} to {high}.",
-                "{low}부터 {high}까지의 정수를 입력하세요.",
-            ],
-            FieldProblem::AutoOrWhole { low, high } => [
-                "Enter auto, or a whole number from {low} to {high}.",
-                "auto 또는 {low}부터 {high}까지의 정수를 입력하세요.",
-            ],
-            FieldProblem::Seconds { high } => [
-                "Enter a time in seconds, from 0.001 to {high}.",
-                "0.001초부터 {high}초까지의 시간을 초로 입력하세요.",
-            ],
-            FieldProblem::Number { low, high } => [
-                "Enter a number from {low} to {high}.",
-                "{low}부터 {high}까지의 수를 입력하세요.",
-            ],
-            FieldProblem::InFlight { high } => [
-                "Enter all, or a whole number from 1 to {high}. To compare several, separate them with commas.",
-                "all 또는 1부터 {high}까지의 정수를 입력하세요. 여러 값을 비교하려면 쉼표로 나누세요.",
-            ],
-        },
+        expected(expected: &Expected): [expected.to_string(), may_be(expected)],
         scenario(error: &ScenarioError): [error.to_string(), korean_scenario_error(error)],
         header(problem: &HeaderProblem): [problem.to_string(), korean_header_problem(problem)],
         parameter(error: &ParamError): [error.to_string(), korean_param_error(error)],
@@ -108,7 +51,7 @@ words! {
 fn korean_param_error(error: &ParamError) -> String {
     match error {
         ParamError::Unknown(name) => {
-            format!("“{name}”: Fetchmark에 없는 매개변수입니다. 쓸 수 있는 매개변수: {}.", NAMES.join(", "))
+            format!("“{name}”: Fetchmark에 없는 매개변수입니다. 쓸 수 있는 매개변수: {}.", names())
         }
         ParamError::Repeated(name) => {
             format!("매개변수 {name}: 두 번 이상 있습니다. 하나만 남기세요.")
@@ -126,13 +69,15 @@ fn korean_param_error(error: &ParamError) -> String {
 
 fn may_be(expected: &Expected) -> String {
     match expected {
-        Expected::Whole { low, high } => format!("{low}부터 {high}까지의 정수를 쓰세요."),
-        Expected::AutoOrWhole { low, high } => format!("auto 또는 {low}부터 {high}까지의 정수를 쓰세요."),
-        Expected::Number { low, high } => format!("{low}부터 {high}까지의 수를 쓰세요."),
+        Expected::Text => "텍스트를 쓰세요.".to_owned(),
+        Expected::Url => "URL을 쓰세요.".to_owned(),
+        Expected::Whole(low, high) => format!("{low}부터 {high}까지의 정수를 쓰세요."),
+        Expected::AutoOrWhole(low, high) => format!("auto 또는 {low}부터 {high}까지의 정수를 쓰세요."),
+        Expected::Number(low, high) => format!("{low}부터 {high}까지의 수를 쓰세요."),
         Expected::OneOf(words) => format!("다음 가운데 하나를 쓰세요: {}.", words.join(", ")),
         Expected::Flag => "이름만 쓰거나 true 또는 false를 쓰세요.".to_owned(),
-        Expected::Duration { low_ms, high_ms } => {
-            let (low, high) = (write_duration(*low_ms), write_duration(*high_ms));
+        Expected::Duration(low, high) => {
+            let (low, high) = (write_duration(*low), write_duration(*high));
             format!("30s, 250ms, 5m 같은 시간을 {low}부터 {high}까지 쓰세요.")
         }
         Expected::Client(ClientChoiceError::Client(_)) => {
@@ -148,7 +93,9 @@ fn may_be(expected: &Expected) -> String {
                 .to_owned()
         }
         Expected::Header(problem) => korean_header_problem(problem),
-        Expected::Concurrency(_) => format!("all 또는 1부터 {MAX_IN_FLIGHT}까지의 정수를 쓰세요."),
+        Expected::Concurrency(_) => {
+            format!("all 또는 1부터 {MAX_IN_FLIGHT}까지의 정수를 쓰세요. 여러 값을 비교하려면 쉼표로 나누세요.")
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, Write};
+use std::ops::Range;
 
 use fetchmark_core::export::Format;
 use fetchmark_core::gates::Gate;
@@ -41,7 +42,6 @@ pub(crate) fn print_answer(
 
 fn text(report: &Report, gates: &[Gate]) -> String {
     let answer = Answer::of(report, gates, Language::English);
-    let heads: Vec<&str> = answer.heads.iter().map(String::as_str).collect();
     let target = printable(&report.scenario.target.url);
     let mut text = String::new();
     for sentence in std::iter::once(&answer.headline).chain(&answer.more) {
@@ -57,7 +57,7 @@ fn text(report: &Report, gates: &[Gate]) -> String {
         }
         text.push('\n');
     }
-    text += &format!("{target}\n{}\n\n{}\n\n", printable(&answer.caption), table(&heads, &answer.rows));
+    text += &format!("{target}\n{}\n\n{}\n\n", printable(&answer.caption), narrow_table(&answer));
     if let Some(lifecycles) = &answer.lifecycles {
         let heads: Vec<&str> = lifecycles.heads.iter().map(String::as_str).collect();
         text += &format!("{}\n{}\n\n", lifecycles.title, table(&heads, &lifecycles.rows));
@@ -67,6 +67,36 @@ fn text(report: &Report, gates: &[Gate]) -> String {
         text.push('\n');
     }
     text
+}
+
+/// Where the answer's table has these columns.
+const PER_SECOND: usize = 2;
+const CONNECTIONS: Range<usize> = 6..10;
+const FAILURES: usize = 10;
+
+/// The answer's table without requests per second, which the time tells as well; connections are in one column, and failures only where
+/// there are any. The files have every column.
+fn narrow_table(answer: &Answer) -> String {
+    let has_failures = answer.rows.iter().any(|cells| cells[FAILURES] != "0");
+    let narrow = |cells: &[String], connections: String| {
+        let mut cells = cells.to_vec();
+        if !has_failures {
+            cells.remove(FAILURES);
+        }
+        cells.splice(CONNECTIONS, [connections]);
+        cells.remove(PER_SECOND);
+        cells
+    };
+    let labels: Vec<(&str, &str)> =
+        answer.heads[CONNECTIONS].iter().filter_map(|head| head.split_once(": ")).collect();
+    let rows = answer.rows.iter().map(|cells| {
+        let counted = cells[CONNECTIONS].iter().zip(&labels).filter(|(count, _)| *count != "0");
+        let connections: Vec<_> = counted.map(|(count, (_, label))| format!("{count} {label}")).collect();
+        narrow(cells, connections.join(", "))
+    });
+    let all = labels.first().map_or("", |(all, _)| all);
+    let heads = narrow(&answer.heads, all.to_owned());
+    table(&heads.iter().map(String::as_str).collect::<Vec<_>>(), &rows.collect::<Vec<_>>())
 }
 
 #[cfg(test)]
@@ -80,5 +110,17 @@ mod tests {
         let places = ["Keep the client.", "Compared with", "https://example.com"]
             .map(|words| text.find(words).unwrap());
         assert!(places[0] == 0 && places.is_sorted(), "{text}");
+    }
+
+    #[test]
+    fn the_table_fits_into_a_terminal_and_has_no_empty_column() {
+        let mut report = whole();
+        let long = "a-client-with-a-long-name in words that wrap";
+        report.variants.iter_mut().for_each(|row| row.client = long.to_owned());
+        let with_failures = narrow_table(&Answer::of(&report, &[], Language::English));
+        assert!(with_failures.lines().all(|line| line.chars().count() <= 100), "{with_failures}");
+        assert!(with_failures.contains("Failures") && with_failures.contains("reused"), "{with_failures}");
+        report.variants.iter_mut().for_each(|row| row.requests.failed = 0);
+        assert!(!narrow_table(&Answer::of(&report, &[], Language::English)).contains("Failures"));
     }
 }

@@ -67,7 +67,7 @@ fn is_given(value: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::value::OptionText;
+    use super::super::parameters::Parameters;
     use super::*;
 
     fn read(given: Settings, content: &str) -> Result<Settings, String> {
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn the_command_line_overrides_the_file() {
         let given = Settings {
-            n: Some(OptionText("7".to_owned())),
+            parameters: Parameters([("n", vec!["7".to_owned()])].into()),
             threshold: vec!["failed==0".to_owned()],
             ..Settings::default()
         };
@@ -97,18 +97,16 @@ mod tests {
             output = ["a.json", "a.md"]
         "#;
         let settings = read(given, content).unwrap();
-        let mut parameters = settings.parameters();
-        parameters.sort_unstable();
         let expected = [
-            ("aa", "true"),
-            ("clients", "gloo-net,js-fetch:reused"),
-            ("cold_url", "/lab/close"),
-            ("header", "Accept: text/plain"),
-            ("margin", "0.02"),
-            ("n", "7"),
             ("url", "/lab/ping"),
+            ("cold_url", "/lab/close"),
+            ("clients", "gloo-net,js-fetch:reused"),
+            ("n", "7"),
+            ("header", "Accept: text/plain"),
+            ("aa", "true"),
+            ("margin", "0.02"),
         ];
-        assert_eq!(parameters, expected);
+        assert_eq!(settings.parameters.pairs().collect::<Vec<_>>(), expected);
         // Thresholds of the command line come on top of those of the file.
         assert_eq!(settings.threshold, ["failed==0", "p95<200ms", "p50<100ms"]);
         assert_eq!((settings.strict, settings.output.len()), (true, 2));

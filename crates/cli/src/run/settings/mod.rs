@@ -6,6 +6,7 @@ pub(super) mod file;
 mod lab_address;
 pub(super) mod options;
 mod outputs;
+mod parameters;
 pub(super) mod plan;
 mod scenario;
 mod value;

@@ -18,7 +18,6 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::options::Settings;
-use super::value::OptionText;
 use super::{body, capabilities, outputs, scenario};
 use crate::destination::Destination;
 use crate::error::CliError;
@@ -82,18 +81,19 @@ impl Plan {
     /// With a sentence for every mistake in them.
     pub(crate) fn from_settings(mut settings: Settings, config: Option<&Path>) -> Result<Self, CliError> {
         let mut problems = Vec::new();
-        let body_file = settings.body.as_ref().and_then(|given| body::file(&given.0)).map(Path::to_owned);
-        if let Some(given) = &mut settings.body {
-            body::read(&given.0).map_or_else(|problem| problems.push(problem), |text| given.0 = text);
+        let mut body_file = None;
+        for body in settings.parameters.0.get_mut("body").into_iter().flatten() {
+            body_file = body::file(body).map(Path::to_owned);
+            body::read(body).map_or_else(|problem| problems.push(problem), |text| *body = text);
         }
         let (scenario, tls) = scenario::read(&settings, &mut problems);
         let is_valid = problems.is_empty();
-        let webdriver = service_url(settings.webdriver.as_ref(), "--webdriver", &mut problems);
-        let page_url = service_url(settings.page_url.as_ref(), "--page-url", &mut problems);
+        let webdriver = service_url(settings.webdriver.as_deref(), "--webdriver", &mut problems);
+        let page_url = service_url(settings.page_url.as_deref(), "--page-url", &mut problems);
         let outputs = outputs::read(&settings, &mut problems);
         let thresholds = thresholds(&settings, &scenario, is_valid, &mut problems);
-        let total = duration(settings.timeout_total.as_ref(), "--timeout-total", &mut problems);
-        let start_within = duration(settings.start_within.as_ref(), "--start-within", &mut problems);
+        let total = duration(settings.timeout_total.as_deref(), "--timeout-total", &mut problems);
+        let start_within = duration(settings.start_within.as_deref(), "--start-within", &mut problems);
         let browser = settings.browser.unwrap_or_default();
         if browser == Browser::Webkit && !settings.browser_arg.is_empty() && settings.browser_binary.is_none()
         {
@@ -181,8 +181,8 @@ impl Plan {
 }
 
 /// The address of a WebDriver or page.
-fn service_url(text: Option<&OptionText>, option: &str, problems: &mut Vec<String>) -> Option<Url> {
-    let text = &text?.0;
+fn service_url(text: Option<&str>, option: &str, problems: &mut Vec<String>) -> Option<Url> {
+    let text = text?;
     match Url::parse(text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Some(url),
         _ => {
@@ -194,8 +194,8 @@ fn service_url(text: Option<&OptionText>, option: &str, problems: &mut Vec<Strin
     }
 }
 
-fn duration(text: Option<&OptionText>, option: &str, problems: &mut Vec<String>) -> Option<Duration> {
-    let text = &text?.0;
+fn duration(text: Option<&str>, option: &str, problems: &mut Vec<String>) -> Option<Duration> {
+    let text = text?;
     let duration = humantime::parse_duration(text).ok().filter(|duration| TIME_LIMITS.contains(duration));
     if duration.is_none() {
         problems.push(format!(
@@ -236,10 +236,8 @@ mod tests {
 
     #[test]
     fn a_time_has_a_unit_and_is_from_a_second_to_a_day() {
-        let ms = |text: &str| {
-            let text = OptionText(text.to_owned());
-            duration(Some(&text), "--start-within", &mut Vec::new()).map(|time| time.as_millis())
-        };
+        let ms =
+            |text: &str| duration(Some(text), "--start-within", &mut Vec::new()).map(|time| time.as_millis());
         let times = ["1500ms", "1.5s", "0.5m", "1h 30m", "1day"].map(ms);
         assert_eq!(times, [1_500, 1_500, 30_000, 5_400_000, 86_400_000].map(Some));
         assert_eq!(["90", "soon", "-5s", "999ms", "25h"].map(ms), [None; 5]);

@@ -20,7 +20,7 @@ const LAB_COLD: &str = "/lab/close";
 /// The scenario; and what the lab offers over TLS, where an address is the lab's over TLS.
 pub(super) fn read(settings: &Settings, problems: &mut Vec<String>) -> (Scenario, Option<TlsOffer>) {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(settings.parameters());
+    query.extend_pairs(settings.parameters.pairs());
     let params = params::parse_for(&query.finish(), params::Runner::Command).unwrap_or_else(|errors| {
         problems.extend(errors.iter().map(ToString::to_string));
         params::Params::default()

@@ -1,90 +1,80 @@
-//! What a parameter may be, for the sentence that says so in the reader's language.
+//! What a parameter may be: its values are read by it, and where one cannot be read, it is what the reader is told.
 
-use super::duration::write_duration;
+use super::duration::{parse_duration, write_duration};
 use crate::{
     request::header::HeaderProblem,
     scenario::{client_choice::ClientChoiceError, concurrency::ConcurrencyError},
+    stats::numbers::read_number,
 };
-use std::fmt;
 
 /// What a parameter may be. Written as an English sentence.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Expected {
-    /// A whole number.
-    Whole {
-        /// The smallest.
-        low: u64,
-        /// The largest.
-        high: u64,
-    },
-    /// A whole number, or `auto`.
-    AutoOrWhole {
-        /// The smallest.
-        low: u64,
-        /// The largest.
-        high: u64,
-    },
-    /// A number, with decimals or without.
-    Number {
-        /// The smallest.
-        low: f64,
-        /// The largest.
-        high: f64,
-    },
+    /// Any text; or what the setting's own type reads, and says what is wrong with it.
+    #[error("Write text.")]
+    Text,
+    /// An address. Whether it is one is found out where it is requested.
+    #[error("Write a URL.")]
+    Url,
+    /// A whole number from the first to the second.
+    #[error("Write a whole number from {0} to {1}.")]
+    Whole(u64, u64),
+    /// `auto`, or a whole number from the first to the second.
+    #[error("Write auto, or a whole number from {0} to {1}.")]
+    AutoOrWhole(u64, u64),
+    /// A number from the first to the second, with decimals or without.
+    #[error("Write a number from {0} to {1}.")]
+    Number(f64, f64),
     /// One of these words.
+    #[error("Write one of {}.", .0.join(", "))]
     OneOf(&'static [&'static str]),
     /// The name alone, or `true` or `false`.
+    #[error("Write the name alone, or true or false.")]
     Flag,
-    /// A time with its unit.
-    Duration {
-        /// The shortest, in ms.
-        low_ms: u32,
-        /// The longest, in ms.
-        high_ms: u32,
-    },
+    /// A time with its unit, from the first to the second, in ms.
+    #[error("Write a time such as 30s, 250ms or 5m, from {} to {}.", write_duration(*.0), write_duration(*.1))]
+    Duration(u32, u32),
     /// A client, with its lifecycle or without.
-    Client(ClientChoiceError),
+    #[error(transparent)]
+    Client(#[from] ClientChoiceError),
     /// A number of lanes.
-    Concurrency(ConcurrencyError),
+    #[error(transparent)]
+    Concurrency(#[from] ConcurrencyError),
     /// A header.
-    Header(HeaderProblem),
+    #[error(transparent)]
+    Header(#[from] HeaderProblem),
 }
 
-impl fmt::Display for Expected {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Whole { low, high } => write!(formatter, "Write a whole number from {low} to {high}."),
-            Self::AutoOrWhole { low, high } => {
-                write!(formatter, "Write auto, or a whole number from {low} to {high}.")
-            }
-            Self::Number { low, high } => write!(formatter, "Write a number from {low} to {high}."),
-            Self::OneOf(words) => write!(formatter, "Write one of {}.", words.join(", ")),
-            Self::Flag => formatter.write_str("Write the name alone, or true or false."),
-            Self::Duration { low_ms, high_ms } => {
-                let (low, high) = (write_duration(*low_ms), write_duration(*high_ms));
-                write!(formatter, "Write a time such as 30s, 250ms or 5m, from {low} to {high}.")
-            }
-            Self::Client(error) => error.fmt(formatter),
-            Self::Concurrency(error) => error.fmt(formatter),
-            Self::Header(problem) => problem.fmt(formatter),
+impl Expected {
+    /// The smallest and the largest number; times are in ms.
+    pub(super) fn bounds(&self) -> Option<(f64, f64)> {
+        match *self {
+            Self::Whole(low, high) | Self::AutoOrWhole(low, high) => Some((low as f64, high as f64)),
+            Self::Number(low, high) => Some((low, high)),
+            Self::Duration(low, high) => Some((low.into(), high.into())),
+            _ => None,
         }
     }
-}
 
-impl From<ClientChoiceError> for Expected {
-    fn from(error: ClientChoiceError) -> Self {
-        Self::Client(error)
+    /// The number that the text means; of a time, its ms.
+    ///
+    /// # Errors
+    /// This, if the text means none within the bounds.
+    pub(super) fn read_number(&self, text: &str) -> Result<f64, Self> {
+        let number = match self {
+            Self::Duration(..) => parse_duration(text).map(f64::from),
+            Self::Number(..) => read_number(text),
+            _ => text.parse().ok().map(|whole: u64| whole as f64),
+        };
+        let is_within = |number: &f64| self.bounds().is_some_and(|(low, high)| (low..=high).contains(number));
+        number.filter(is_within).ok_or_else(|| self.clone())
     }
-}
 
-impl From<ConcurrencyError> for Expected {
-    fn from(error: ConcurrencyError) -> Self {
-        Self::Concurrency(error)
-    }
-}
-
-impl From<HeaderProblem> for Expected {
-    fn from(problem: HeaderProblem) -> Self {
-        Self::Header(problem)
+    /// The text that [`Self::read_number`] reads back.
+    pub(super) fn write_number(&self, number: f64) -> String {
+        match self {
+            Self::Duration(..) => write_duration(number as u32),
+            _ => number.to_string(),
+        }
     }
 }

@@ -6,31 +6,24 @@
 mod duration;
 mod expected;
 mod language;
+mod table;
+mod value;
 
 use crate::{
-    request::{
-        header::{self, Header},
-        secrets,
-        target::Method,
-    },
+    request::secrets,
     scenario::{
-        client_choice::{ClientChoice, ClientChoiceError},
-        factors::{Connection, Credentials, Lifecycle, Pacing, Runtime, Thread, position},
-        limits::{
-            BUDGET_MS_RANGE, LARGEST_SEED, MARGIN_RANGE, N_RANGE, RATE_RANGE, ROUNDS_RANGE, TIMEOUT_MS_RANGE,
-            WARMUP_RANGE,
-        },
+        client_choice::ClientChoiceError,
+        factors::Runtime,
         preset::Preset,
         settings::{AutoBudget, Scenario, ScenarioError},
     },
-    stats::numbers::read_number,
 };
-use std::{ops::RangeInclusive, str::FromStr};
+use value::Value;
 
-use duration::parse_duration;
 pub use duration::write_duration;
 pub use expected::Expected;
 pub use language::Language;
+pub use table::{PARAMETERS, Parameter};
 
 /// What a link asks for.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,7 +40,7 @@ pub struct Params {
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum ParamError {
     /// A name Fetchmark does not know.
-    #[error("“{0}” is not a parameter. The parameters are {known}.", known = NAMES.join(", "))]
+    #[error("“{0}” is not a parameter. The parameters are {known}.", known = names())]
     Unknown(String),
     /// A name given twice.
     #[error("The parameter {0} is given more than once. Keep one of them.")]
@@ -70,36 +63,10 @@ pub enum ParamError {
     Scenario(#[from] ScenarioError),
 }
 
-/// Every parameter, in the order in which links are written.
-pub const NAMES: &[&str] = &[
-    "preset",
-    "url",
-    "cold_url",
-    "clients",
-    "lifecycle",
-    "connection",
-    "pacing",
-    "n",
-    "concurrency",
-    "rate",
-    "rounds",
-    "budget",
-    "warmup",
-    "timeout",
-    "method",
-    "header",
-    "body",
-    "credentials",
-    "thread",
-    "aa",
-    "margin",
-    "seed",
-    "lang",
-    "autorun",
-];
-
-/// The parameter that may be given more than once: one header each.
-const REPEATABLE: &str = "header";
+/// The names of all parameters, as a sentence lists them.
+pub fn names() -> String {
+    PARAMETERS.iter().map(|parameter| parameter.name).collect::<Vec<_>>().join(", ")
+}
 
 /// Who runs what a query asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,48 +101,67 @@ pub fn parse_partly(query: &str) -> (Params, Vec<ParamError>) {
 
 fn read(query: &str, runner: Runner) -> (Params, Vec<ParamError>) {
     let query = query.strip_prefix('?').unwrap_or(query);
+    // Wherever they stand: what else the link says goes before what a preset says, and a budget belongs to rounds=auto.
+    let turn = |name: &str| match name {
+        "preset" => 0,
+        "budget" => 2,
+        _ => 1,
+    };
+    let of_turn = |at| form_urlencoded::parse(query.as_bytes()).filter(move |(name, _)| turn(name) == at);
     let mut params = Params::default();
     let mut errors = Vec::new();
     let mut seen: Vec<&'static str> = Vec::new();
-    let mut budget_ms = None;
-    // Wherever it stands, what else the link says goes before what a preset says.
-    let preset = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "preset");
-    if let Some(preset) = preset.and_then(|(_, word)| Preset::from_word(&word)) {
-        preset.apply(&mut params.scenario);
-    }
-    for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        let Some(name) = NAMES.iter().copied().find(|known| *known == name) else {
+    for (name, value) in (0..3).flat_map(of_turn) {
+        let Some(parameter) = Parameter::named(&name) else {
             errors.push(ParamError::Unknown(shortened(&name)));
             continue;
         };
-        if name != REPEATABLE && seen.contains(&name) {
+        let name = parameter.name;
+        if !parameter.is_repeatable() && seen.contains(&name) {
             errors.push(ParamError::Repeated(name));
             continue;
         }
         seen.push(name);
-        let read = match name {
-            // What it belongs to may stand after it.
-            "budget" => read_duration(&value, BUDGET_MS_RANGE).map(|ms| budget_ms = Some(ms)),
-            "clients" => clients(&value, runner).map(|clients| params.scenario.clients = clients),
-            _ => set(&mut params, name, &value),
-        };
-        if let Err(expected) = read {
+        if let Err(expected) = set(&mut params, parameter, &value, runner) {
             // A slip in a header is no reason to show a secret.
-            let value = if name == REPEATABLE { secrets::header_line(&value) } else { value.into_owned() };
+            let value =
+                if parameter.is_repeatable() { secrets::header_line(&value) } else { value.into_owned() };
             errors.push(ParamError::Bad { name, value: shortened(&value), expected });
         }
     }
-    match (&mut params.scenario.auto, budget_ms) {
-        (Some(auto), Some(ms)) => auto.budget_ms = ms,
-        // Were rounds unreadable, that is the slip to tell.
-        (None, Some(_)) if errors.is_empty() => errors.push(ParamError::BudgetWithoutAuto),
-        _ => {}
+    // Were rounds unreadable, that is the slip to tell.
+    if errors.is_empty() && params.scenario.auto.is_none() && seen.contains(&"budget") {
+        errors.push(ParamError::BudgetWithoutAuto);
     }
     // Combined limits are checked on values that are each sound; otherwise one slip would be told twice.
     if errors.is_empty() {
         errors.extend(params.scenario.problems().into_iter().map(ParamError::from));
     }
     (params, errors)
+}
+
+/// Sets one parameter.
+///
+/// # Errors
+/// What was expected, if the value cannot be read.
+fn set(params: &mut Params, parameter: &Parameter, value: &str, runner: Runner) -> Result<(), Expected> {
+    let Params { scenario, lang, autorun } = params;
+    match parameter.name {
+        "preset" => Preset::from_word(value).ok_or_else(|| parameter.expected.clone())?.apply(scenario),
+        "lang" => *lang = Some(Language::from_word(value).ok_or_else(|| parameter.expected.clone())?),
+        "autorun" => autorun.read(value, &parameter.expected)?,
+        _ => {
+            let clients = scenario.clients.clone();
+            parameter.read(value, scenario)?;
+            let mut chosen = scenario.clients.iter().map(|choice| choice.client);
+            let outside = chosen.find(|client| client.runtime() != Runtime::Browser);
+            if let (Runner::Page, Some(outside)) = (runner, outside) {
+                scenario.clients = clients;
+                return Err(Expected::Client(ClientChoiceError::OutsideBrowser(outside.name())));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The language that a query string asks for, whatever else is wrong with it: in that language it is to be told.
@@ -187,164 +173,30 @@ pub fn language(query: &str) -> Option<Language> {
 
 /// Writes the query string that [`parse`] reads back, without its `?`. What equals the default is left out.
 pub fn write(params: &Params) -> String {
-    let default = Params::default();
+    write_some(params, |_| true)
+}
+
+/// The same of some parameters alone, by name.
+pub fn write_some(params: &Params, is_wanted: impl Fn(&'static str) -> bool) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
-    for name in NAMES {
-        if *name == REPEATABLE {
-            for (name, value) in &params.scenario.target.headers {
-                query.append_pair(REPEATABLE, &header::write(name, value));
-            }
-            continue;
-        }
-        let value = get(params, name);
+    for parameter in PARAMETERS.iter().filter(|parameter| is_wanted(parameter.name)) {
+        let value = match parameter.name {
+            "lang" => params.lang.map(|lang| lang.to_string()).unwrap_or_default(),
+            "autorun" if params.autorun => true.to_string(),
+            _ => parameter.write(&params.scenario),
+        };
+        // A budget's default is that of an auto run.
+        let auto = (parameter.name == "budget").then(AutoBudget::default);
+        let default = parameter.write(&Scenario { auto, ..Scenario::default() });
+        if parameter.is_repeatable() {
+            query.extend_pairs(value.lines().map(|line| (parameter.name, line)));
         // A list with nothing chosen is no setting that a link could hold: reading it would refuse it.
-        if !value.is_empty() && value != get(&default, name) {
-            query.append_pair(name, &value);
+        } else if !value.is_empty() && value != default {
+            query.append_pair(parameter.name, &value);
         }
     }
     // Commas and colons are legal in a query and far easier to read.
     query.finish().replace("%2C", ",").replace("%3A", ":").replace("%2F", "/")
-}
-
-/// Sets one parameter, whoever runs it.
-///
-/// # Errors
-/// What was expected, if the value cannot be read; then nothing is changed.
-fn set(params: &mut Params, name: &str, value: &str) -> Result<(), Expected> {
-    let scenario = &mut params.scenario;
-    match name {
-        "clients" => scenario.clients = list(value)?,
-        // It is applied before all others; here only its spelling is checked.
-        "preset" => drop(word(value, Preset::ALL, Preset::WORDS)?),
-        "url" => scenario.target.url = value.trim().to_owned(),
-        "cold_url" => scenario.target.cold_url = Some(value.trim().to_owned()).filter(|url| !url.is_empty()),
-        "lifecycle" => {
-            scenario.lifecycle = words(value, Lifecycle::ALL, Lifecycle::WORDS)?;
-        }
-        "connection" => {
-            scenario.connection = words(value, Connection::ALL, Connection::WORDS)?;
-        }
-        "pacing" => scenario.pacing = words(value, Pacing::ALL, Pacing::WORDS)?,
-        "n" => scenario.n = whole(value, N_RANGE)?,
-        "concurrency" => scenario.concurrency = list(value)?,
-        "rate" => scenario.rate = number(value, RATE_RANGE)?,
-        "rounds" if value == "auto" => scenario.auto = Some(AutoBudget::default()),
-        "rounds" => {
-            scenario.rounds = whole(value, ROUNDS_RANGE).map_err(|_| Expected::AutoOrWhole {
-                low: (*ROUNDS_RANGE.start()).into(),
-                high: (*ROUNDS_RANGE.end()).into(),
-            })?;
-            scenario.auto = None;
-        }
-        "warmup" => scenario.warmup = whole(value, WARMUP_RANGE)?,
-        "timeout" => scenario.timeout_ms = read_duration(value, TIMEOUT_MS_RANGE)?,
-        "method" => scenario.target.method = word(value, Method::ALL, Method::WORDS)?,
-        REPEATABLE => {
-            let Header(name, value) = value.parse()?;
-            scenario.target.headers.push((name, value));
-        }
-        "body" => scenario.target.body = Some(value.to_owned()).filter(|body| !body.is_empty()),
-        "credentials" => {
-            scenario.target.credentials = word(value, Credentials::ALL, Credentials::WORDS)?;
-        }
-        "thread" => scenario.thread = words(value, Thread::ALL, Thread::WORDS)?,
-        "aa" => scenario.aa = flag(value)?,
-        "margin" => scenario.margin = number(value, MARGIN_RANGE)?,
-        "seed" => {
-            let expected = Expected::Whole { low: 0, high: LARGEST_SEED };
-            scenario.seed = value.parse().ok().filter(|seed| *seed <= LARGEST_SEED).ok_or(expected)?;
-        }
-        "lang" => params.lang = Some(word(value, Language::ALL, Language::WORDS)?),
-        "autorun" => params.autorun = flag(value)?,
-        _ => {}
-    }
-    Ok(())
-}
-
-fn get(params: &Params, name: &str) -> String {
-    let scenario = &params.scenario;
-    match name {
-        "url" => scenario.target.url.clone(),
-        "cold_url" => scenario.target.cold_url.clone().unwrap_or_default(),
-        "clients" => joined(&scenario.clients),
-        "lifecycle" => joined(&scenario.lifecycle),
-        "connection" => joined(&scenario.connection),
-        "pacing" => joined(&scenario.pacing),
-        "n" => scenario.n.to_string(),
-        "concurrency" => joined(&scenario.concurrency),
-        "rate" => scenario.rate.to_string(),
-        "rounds" => scenario.auto.map_or_else(|| scenario.rounds.to_string(), |_| "auto".to_owned()),
-        "budget" => write_duration(scenario.auto.unwrap_or_default().budget_ms),
-        "warmup" => scenario.warmup.to_string(),
-        "timeout" => write_duration(scenario.timeout_ms),
-        "method" => scenario.target.method.to_string(),
-        "body" => scenario.target.body.clone().unwrap_or_default(),
-        "credentials" => scenario.target.credentials.to_string(),
-        "thread" => joined(&scenario.thread),
-        "aa" => scenario.aa.to_string(),
-        "margin" => scenario.margin.to_string(),
-        "seed" => scenario.seed.to_string(),
-        "lang" => params.lang.map_or_else(String::new, |lang| lang.to_string()),
-        "autorun" => params.autorun.to_string(),
-        _ => String::new(),
-    }
-}
-
-fn joined<T: ToString>(values: &[T]) -> String {
-    values.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
-}
-
-fn list<T: FromStr<Err: Into<Expected>>>(value: &str) -> Result<Vec<T>, Expected> {
-    value.split(',').map(|item| item.trim().parse().map_err(|error: T::Err| error.into())).collect()
-}
-
-/// Clients that can be run.
-fn clients(value: &str, runner: Runner) -> Result<Vec<ClientChoice>, Expected> {
-    let clients: Vec<ClientChoice> = list(value)?;
-    if runner == Runner::Command {
-        return Ok(clients);
-    }
-    match clients.iter().find(|choice| choice.client.runtime() != Runtime::Browser) {
-        Some(outside) => Err(Expected::Client(ClientChoiceError::OutsideBrowser(outside.client.name()))),
-        None => Ok(clients),
-    }
-}
-
-fn word<T: Copy>(value: &str, all: &[T], spelled: &'static [&'static str]) -> Result<T, Expected> {
-    let found = position(spelled, value).and_then(|place| all.get(place));
-    found.copied().ok_or(Expected::OneOf(spelled))
-}
-
-fn words<T: Copy>(value: &str, all: &[T], spelled: &'static [&'static str]) -> Result<Vec<T>, Expected> {
-    value.split(',').map(|item| word(item.trim(), all, spelled)).collect()
-}
-
-fn whole(value: &str, range: RangeInclusive<u32>) -> Result<u32, Expected> {
-    let expected = Expected::Whole { low: (*range.start()).into(), high: (*range.end()).into() };
-    value.parse().ok().filter(|number| range.contains(number)).ok_or(expected)
-}
-
-fn number(value: &str, range: RangeInclusive<f64>) -> Result<f64, Expected> {
-    let expected = Expected::Number { low: *range.start(), high: *range.end() };
-    read_number(value).filter(|number| range.contains(number)).ok_or(expected)
-}
-
-/// `autorun` and `autorun=true` are the same.
-fn flag(value: &str) -> Result<bool, Expected> {
-    match value {
-        "" | "true" => Ok(true),
-        "false" => Ok(false),
-        _ => Err(Expected::Flag),
-    }
-}
-
-/// Reads a time as links have it, in ms: `30s`, `1.5s`, `250ms` or `5m`.
-///
-/// # Errors
-/// What was expected, if it is no time within these bounds.
-pub fn read_duration(value: &str, range: RangeInclusive<u32>) -> Result<u32, Expected> {
-    let expected = Expected::Duration { low_ms: *range.start(), high_ms: *range.end() };
-    parse_duration(value).filter(|ms| range.contains(ms)).ok_or(expected)
 }
 
 /// A value as an error message shows it: whole when short, cut with an ellipsis when long.

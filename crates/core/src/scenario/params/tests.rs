@@ -1,6 +1,14 @@
 use super::*;
-use crate::scenario::concurrency::Concurrency;
+use crate::{
+    request::target::Method,
+    scenario::{
+        concurrency::Concurrency,
+        factors::{Credentials, Pacing, Thread},
+        limits::{LARGEST_SEED, MARGIN_RANGE},
+    },
+};
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 #[test]
 fn nothing_given_is_the_default() {
@@ -10,11 +18,50 @@ fn nothing_given_is_the_default() {
 }
 
 #[test]
-fn the_documentation_has_every_parameter() {
+fn documentation_has_each_parameter_with_bounds_words_and_default() {
     let documented = include_str!("../../../../../docs/url-parameters.md");
-    let left_out: Vec<_> =
-        NAMES.iter().filter(|name| !documented.contains(&format!("\n| `{name}` |"))).collect();
-    assert!(left_out.is_empty(), "docs/url-parameters.md lacks {left_out:?}");
+    for parameter in PARAMETERS {
+        let row = documented.lines().find(|line| line.starts_with(&format!("| `{}` |", parameter.name)));
+        let row = row.unwrap_or_else(|| panic!("{} is missing", parameter.name));
+        let expected = parameter.expected.to_string();
+        if let Some((_, bounds)) = expected.trim_end_matches('.').split_once(" from ") {
+            assert!(row.replace(',', "").contains(bounds), "{row} lacks {bounds}");
+        }
+        if let Expected::OneOf(words) = parameter.expected {
+            assert!(
+                words.iter().all(|word| row.contains(&format!("`{word}`"))),
+                "{row} lacks one of {words:?}"
+            );
+        }
+        let default = parameter.write(&Scenario::default());
+        let documented = if default == "false" { "| off |".to_owned() } else { format!("| `{default}`") };
+        assert!(default.is_empty() || row.contains(&documented), "{row} lacks {documented}");
+    }
+}
+
+#[test]
+fn each_field_of_a_scenario_is_a_parameter_and_has_a_type_in_javascript() {
+    let scenario = Scenario { auto: Some(AutoBudget::default()), ..Scenario::default() };
+    let mut fields = BTreeSet::new();
+    for (name, value) in serde_json::to_value(scenario).unwrap().as_object().unwrap() {
+        match value.as_object() {
+            Some(inner) => fields.extend(inner.keys().map(|inner| format!("{name}.{inner}"))),
+            None => drop(fields.insert(name.clone())),
+        }
+    }
+    assert!(fields.remove("auto.min_blocks"), "the one without a parameter");
+    let parameters: BTreeSet<_> =
+        PARAMETERS.iter().filter_map(|parameter| parameter.field).map(str::to_owned).collect();
+    assert_eq!(parameters, fields);
+    let types = include_str!("../../../../engine/js/fetchmark.d.ts");
+    for parameter in PARAMETERS {
+        let Some(field) = parameter.field.and_then(|field| field.rsplit('.').next()) else { continue };
+        assert!(types.contains(&format!(" {field}?: ")) || types.contains(&format!(" {field}: ")), "{field}");
+        if let Expected::OneOf(words) = parameter.expected {
+            let union: Vec<_> = words.iter().map(|word| format!("\"{word}\"")).collect();
+            assert!(types.contains(&union.join(" | ")), "{field}: {union:?}");
+        }
+    }
 }
 
 #[test]
@@ -29,7 +76,7 @@ fn every_parameter_is_read() {
     assert!(params.autorun && scenario.aa);
     assert_eq!(scenario.target.url, "http://localhost:8080/lab/ping");
     assert_eq!(scenario.target.method, Method::Head);
-    assert_eq!(joined(&scenario.clients), "js-fetch:fresh,gloo-net");
+    assert_eq!(Parameter::named("clients").unwrap().write(scenario), "js-fetch:fresh,gloo-net");
     assert_eq!(scenario.concurrency, [Concurrency::Exactly(6), Concurrency::All]);
     assert_eq!((scenario.n, scenario.rounds, scenario.warmup, scenario.timeout_ms), (50, 3, 0, 1_500));
     assert_eq!((scenario.seed, scenario.rate, scenario.margin), (42, 12.5, 0.02));
@@ -141,7 +188,7 @@ proptest! {
     fn what_is_written_is_read_back(
         url in "[ -~가-힣]{0,40}", n in 1_u32..1_000, rounds in 1_u32..10, warmup in 0_u32..5, timeout_ms in 1_u32..600_000,
         seed in 0..=LARGEST_SEED, autorun: bool, aa: bool, lanes in 1_u32..256, budget_ms in prop::option::of(1_000_u32..600_000),
-        rate in RATE_RANGE, margin in MARGIN_RANGE,
+        rate in 0.1..=10_000.0, margin in MARGIN_RANGE,
     ) {
         let mut params = Params { autorun, ..Params::default() };
         let scenario = &mut params.scenario;

@@ -1,4 +1,5 @@
 use super::*;
+use crate::scenario::factors::Credentials;
 
 #[test]
 fn the_default_is_the_three_variants_of_the_first_question() {

@@ -1,0 +1,125 @@
+//! Every parameter of a link: its name, what it may be, and which setting it is. A new one is an entry here.
+
+use super::{expected::Expected, language::Language, value::Value};
+use crate::{
+    request::target::Method,
+    scenario::{
+        factors::{Connection, Credentials, Lifecycle, Pacing, Thread},
+        limits::{LARGEST_SEED, MARGIN_RANGE, MAX_ROUNDS},
+        preset::Preset,
+        settings::{Scenario, ScenarioError},
+    },
+};
+
+/// One parameter.
+pub struct Parameter {
+    /// Its name in links and settings files. The command line has hyphens in place of underscores.
+    pub name: &'static str,
+    /// What it may be; in a list, what each part may be.
+    pub expected: Expected,
+    /// Where the JSON of a scenario has it, such as `timeout_ms` or `target.url`; `None`: nowhere, it is of the link alone.
+    pub field: Option<&'static str>,
+    get: fn(&Scenario) -> Option<&dyn Value>,
+    get_mut: fn(&mut Scenario) -> Option<&mut dyn Value>,
+}
+
+macro_rules! parameter {
+    ($name:literal, $expected:expr) => {
+        Parameter { name: $name, expected: $expected, field: None, get: |_| None, get_mut: |_| None }
+    };
+    ($name:literal, $expected:expr, $first:ident $(. $rest:ident)*) => {
+        Parameter {
+            name: $name,
+            expected: $expected,
+            field: Some(concat!(stringify!($first) $(, ".", stringify!($rest))*)),
+            get: |scenario| Some(&scenario.$first $(. $rest)*),
+            get_mut: |scenario| Some(&mut scenario.$first $(. $rest)*),
+        }
+    };
+}
+
+/// Every parameter, in the order in which links are written.
+pub static PARAMETERS: &[Parameter] = &[
+    parameter!("preset", Expected::OneOf(Preset::WORDS)),
+    parameter!("url", Expected::Url, target.url),
+    parameter!("cold_url", Expected::Url, target.cold_url),
+    parameter!("clients", Expected::Text, clients),
+    parameter!("lifecycle", Expected::OneOf(Lifecycle::WORDS), lifecycle),
+    parameter!("connection", Expected::OneOf(Connection::WORDS), connection),
+    parameter!("pacing", Expected::OneOf(Pacing::WORDS), pacing),
+    parameter!("n", Expected::Whole(1, 100_000), n),
+    parameter!("concurrency", Expected::Text, concurrency),
+    parameter!("rate", Expected::Number(0.1, 10_000.0), rate),
+    parameter!("rounds", Expected::AutoOrWhole(1, MAX_ROUNDS as u64), rounds),
+    Parameter {
+        name: "budget",
+        expected: Expected::Duration(1_000, 600_000),
+        field: Some("auto.budget_ms"),
+        get: |scenario| scenario.auto.as_ref().map(|auto| &auto.budget_ms as &dyn Value),
+        get_mut: |scenario| scenario.auto.as_mut().map(|auto| &mut auto.budget_ms as &mut dyn Value),
+    },
+    parameter!("warmup", Expected::Whole(0, 100), warmup),
+    parameter!("timeout", Expected::Duration(1, 600_000), timeout_ms),
+    parameter!("method", Expected::OneOf(Method::WORDS), target.method),
+    parameter!("header", Expected::Text, target.headers),
+    parameter!("body", Expected::Text, target.body),
+    parameter!("credentials", Expected::OneOf(Credentials::WORDS), target.credentials),
+    parameter!("thread", Expected::OneOf(Thread::WORDS), thread),
+    parameter!("aa", Expected::Flag, aa),
+    parameter!("margin", Expected::Number(*MARGIN_RANGE.start(), *MARGIN_RANGE.end()), margin),
+    parameter!("seed", Expected::Whole(0, LARGEST_SEED), seed),
+    parameter!("lang", Expected::OneOf(Language::WORDS)),
+    parameter!("autorun", Expected::Flag),
+];
+
+/// What `rounds` is in an auto run.
+const AUTO: &str = "auto";
+
+impl Parameter {
+    /// The parameter of this name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        PARAMETERS.iter().find(|parameter| parameter.name == name)
+    }
+
+    /// Whether it may be given more than once.
+    pub fn is_repeatable(&self) -> bool {
+        self.name == "header"
+    }
+
+    /// Takes the value that the text means into the scenario.
+    ///
+    /// # Errors
+    /// What was expected, if it means none; then nothing is changed.
+    pub fn read(&self, text: &str, scenario: &mut Scenario) -> Result<(), Expected> {
+        let is_rounds = matches!(self.expected, Expected::AutoOrWhole(..));
+        if is_rounds && text == AUTO {
+            scenario.auto.get_or_insert_default();
+            return Ok(());
+        }
+        (self.get_mut)(scenario).map_or(Ok(()), |value| value.read(text, &self.expected))?;
+        if is_rounds {
+            scenario.auto = None;
+        }
+        Ok(())
+    }
+
+    /// The scenario's value, as [`Self::read`] reads it; headers stand in a line each.
+    pub fn write(&self, scenario: &Scenario) -> String {
+        match self.expected {
+            Expected::AutoOrWhole(..) if scenario.auto.is_some() => AUTO.to_owned(),
+            _ => (self.get)(scenario).map_or_else(String::new, |value| value.write(&self.expected)),
+        }
+    }
+
+    /// What is wrong with the scenario's value by itself.
+    pub(in crate::scenario) fn problem(&self, scenario: &Scenario) -> Option<ScenarioError> {
+        let value = (self.get)(scenario)?;
+        let field = self.field?.rsplit('.').next()?;
+        if value.lacks_choice() {
+            return Some(ScenarioError::Empty { field });
+        }
+        let (given, (low, high)) = (value.number()?, self.expected.bounds()?);
+        // NaN is in no range, so the test is for being inside.
+        (!(low..=high).contains(&given)).then_some(ScenarioError::OutOfRange { field, given, low, high })
+    }
+}
