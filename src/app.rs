@@ -5,7 +5,11 @@ use crate::{
     check::store::CheckStore,
     engine::{BrowserEngine, Engine},
     form::{folding, link, model::Form, notices::ParamErrors, view::RunForm},
-    frame::{footer::Footer, header::Header, languages::Languages, window_events},
+    frame::{
+        header::{Footer, Header},
+        languages::Languages,
+        window_events,
+    },
     js,
     reports::{
         kept::KeptReports,

@@ -1,4 +1,4 @@
-//! Who this is, in one line.
+//! Who this is, in one line, and at the foot the version, for reports of trouble.
 
 use crate::text::text;
 use leptos::prelude::*;
@@ -25,4 +25,9 @@ pub fn Header() -> impl IntoView {
 fn icon() -> String {
     let link = document().query_selector("link[rel=icon]").ok().flatten();
     link.and_then(|link| link.get_attribute("href")).unwrap_or_default()
+}
+
+#[component]
+pub fn Footer() -> impl IntoView {
+    view! { <footer class="foot">{text().name} " " {fetchmark_core::VERSION}</footer> }
 }

@@ -1,6 +1,5 @@
 //! What stands around the page's parts: header, choice of languages, footer, and the window's own events.
 
-pub mod footer;
 pub mod header;
 pub mod languages;
 pub mod window_events;

@@ -10,7 +10,7 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::LabConfig;
 use crate::connections::{ledger::Ledger, report::SocketsReport};
-use crate::endpoints::{self, state::State};
+use crate::endpoints::{self, state::LabState};
 use crate::page::Page;
 use crate::server::connection::Server;
 use crate::server::listen::{self, Listeners};
@@ -28,7 +28,7 @@ pub struct Lab {
     http: u16,
     https: Option<u16>,
     certificate: Option<String>,
-    state: Arc<State>,
+    state: Arc<LabState>,
     tasks: TaskTracker,
     stop: CancellationToken,
     kill: DropGuard,
@@ -57,7 +57,7 @@ impl Lab {
         let timer = Timer::start().map_err(|error| {
             anyhow!("The timer thread could not be started: {error}. Close other programs and try again.")
         })?;
-        let state = Arc::new(State::new(Arc::clone(&ledger), timer));
+        let state = Arc::new(LabState::new(Arc::clone(&ledger), timer));
         let (stop, kill) = (CancellationToken::new(), CancellationToken::new());
         let server = Server {
             service: LabService {

@@ -139,19 +139,6 @@ mod tests {
     }
 
     #[test]
-    fn one_thread_is_always_chosen() {
-        let mut scenario = Scenario::default();
-        for (pressed, chosen) in [
-            (Thread::Worker, vec![Thread::Main]),
-            (Thread::Worker, vec![Thread::Worker, Thread::Main]),
-            (Thread::Main, vec![Thread::Worker]),
-        ] {
-            toggle_thread(&mut scenario, pressed);
-            assert_eq!(scenario.thread, chosen);
-        }
-    }
-
-    #[test]
     fn one_pacing_is_always_chosen() {
         let mut scenario = Scenario::default();
         for (pressed, chosen) in [

@@ -1,7 +1,7 @@
 //! One request of a check, within the time and the size that a check may take.
 
 use crate::{
-    browser::{clock::BrowserClock, destinations::Destinations, global, request, timeline::BrowserTimeline},
+    browser::{clock::BrowserClock, destinations::Destinations, request, timeline::BrowserTimeline},
     run::{
         error::RunError,
         platform::{Clock, Timeline},
@@ -13,7 +13,7 @@ use fetchmark_core::{
 };
 use futures::future::{self, Either};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Date, Function, Promise, Reflect, Uint8Array};
+use js_sys::{Date, Reflect, Uint8Array};
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -105,9 +105,7 @@ async fn answer(request: &Request, controller: &AbortController) -> Reply {
 async fn fetch(request: &Request, controller: &AbortController) -> Result<Response, JsValue> {
     let init = RequestInit::new();
     init.set_signal(Some(&controller.signal()));
-    let fetch: Function = global("fetch").dyn_into()?;
-    let promise: Promise = fetch.call2(&JsValue::UNDEFINED, request, &init)?.dyn_into()?;
-    JsFuture::from(promise).await?.dyn_into()
+    JsFuture::from(request::fetch_with(request, &init)?).await?.dyn_into()
 }
 
 /// Reads a body to its end, or as much of it as a check may: whether there is more.

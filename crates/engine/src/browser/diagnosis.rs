@@ -17,10 +17,9 @@ use fetchmark_core::{
 };
 use futures::future::{self, Either};
 use gloo_timers::future::TimeoutFuture;
-use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, RequestInit, RequestMode, Response};
+use web_sys::{AbortController, Request, RequestInit, RequestMode, Response};
 
 /// How long a request that only asks may take, in ms.
 const PROBE_MS: u32 = 3_000;
@@ -95,9 +94,8 @@ async fn answers(options: Result<RequestInit, JsValue>, url: &str) -> Option<boo
 async fn answer(options: Result<RequestInit, JsValue>, url: &str) -> Option<Option<Response>> {
     let (init, controller) = (options.ok()?, AbortController::new().map(EndsWithThis).ok()?);
     init.set_signal(Some(&controller.0.signal()));
-    let fetch = super::global("fetch").dyn_into::<Function>().ok()?;
-    let promise = fetch.call2(&JsValue::UNDEFINED, &JsValue::from_str(url), &init).ok()?;
-    let answer = JsFuture::from(promise.unchecked_into::<Promise>());
+    let request = Request::new_with_str_and_init(url, &init).ok()?;
+    let answer = JsFuture::from(request::fetch(&request).ok()?);
     match future::select(answer, TimeoutFuture::new(PROBE_MS)).await {
         Either::Left((answer, _)) => Some(answer.ok().and_then(|answer| answer.dyn_into().ok())),
         Either::Right(_) => None,

@@ -5,27 +5,21 @@
 //! so many connections are open before long that the browser gives up idle ones: Chromium holds 256 in all. The next warm round
 //! would have to open its own anew, and be partly cold: so requests like its own do that before.
 
-use super::{message_of, request};
+use super::request;
 use crate::run::{error::RunError, platform::Clock, stop::Stop};
 use fetchmark_core::request::target::Target;
 use futures::future::{self, Either, join_all};
 use js_sys::Promise;
 use std::pin::pin;
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Request, RequestInit, Response};
+use web_sys::{AbortController, RequestInit, Response};
 
 /// The most connections to a host that a browser opens on HTTP/1.1.
 const CONNECTIONS: u32 = 6;
 
 /// The most that there may be: Firefox opens up to 3 more for urgent requests.
 const MOST_CONNECTIONS: u32 = 9;
-
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch)]
-    fn fetch(request: &Request, options: &RequestInit) -> Result<Promise, JsValue>;
-}
 
 /// How many requests use up all connections, where each answer closes its own.
 pub(crate) fn to_drain() -> u32 {
@@ -53,14 +47,13 @@ pub(crate) async fn burst(
     if requests == 0 || stop.is_requested() {
         return Ok(0);
     }
-    let refused = |thrown: JsValue| RunError::RequestRefused { message: message_of(&thrown) };
-    let controller = AbortController::new().map_err(refused)?;
+    let controller = AbortController::new().map_err(request::refused)?;
     let options = RequestInit::new();
     options.set_signal(Some(&controller.signal()));
     let mut sent = Vec::new();
     for _ in 0..requests {
-        let request = request::build(target, url)?;
-        sent.push(read_to_the_end(fetch(&request, &options).map_err(refused)?));
+        let answer = request::fetch_with(&request::build(target, url)?, &options);
+        sent.push(read_to_the_end(answer.map_err(request::refused)?));
     }
     let (stopped, late) = (pin!(stop.requested()), pin!(clock.sleep(timeout_ms)));
     if let Either::Right(_) = future::select(join_all(sent), future::select(stopped, late)).await {

@@ -5,17 +5,32 @@
 use super::message_of;
 use crate::run::error::RunError;
 use fetchmark_core::{request::target::Target, scenario::factors::Credentials};
-use wasm_bindgen::JsValue;
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
 use web_sys::{Headers, Request, RequestCache, RequestCredentials, RequestInit};
+
+#[wasm_bindgen]
+extern "C" {
+    /// The global's `fetch`, which web-sys has on `Window` and on `WorkerGlobalScope` apart.
+    #[wasm_bindgen(catch)]
+    pub(crate) fn fetch(request: &Request) -> Result<Promise, JsValue>;
+
+    /// The same with options that take the place of the request's own.
+    #[wasm_bindgen(catch, js_name = fetch)]
+    pub(crate) fn fetch_with(request: &Request, options: &RequestInit) -> Result<Promise, JsValue>;
+}
+
+/// The browser does not accept the request; in its own words.
+pub(crate) fn refused(thrown: JsValue) -> RunError {
+    RunError::RequestRefused { message: message_of(&thrown) }
+}
 
 /// Builds the target's request.
 ///
 /// # Errors
 /// [`RunError::RequestRefused`] with the browser's own words.
 pub(crate) fn build(target: &Target, url: &str) -> Result<Request, RunError> {
-    options(target)
-        .and_then(|options| Request::new_with_str_and_init(url, &options))
-        .map_err(|thrown| RunError::RequestRefused { message: message_of(&thrown) })
+    options(target).and_then(|options| Request::new_with_str_and_init(url, &options)).map_err(refused)
 }
 
 /// The target's request options, with headers and body.

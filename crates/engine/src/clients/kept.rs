@@ -1,10 +1,7 @@
 //! What "reused" keeps where the request is the browser's own.
 
 use super::{build::Build, calls::Abort};
-use crate::{
-    browser::{message_of, request},
-    run::error::RunError,
-};
+use crate::{browser::request, run::error::RunError};
 use fetchmark_core::request::target::Target;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortSignal, Request, RequestInit};
@@ -25,12 +22,11 @@ impl<'a> Kept<'a> {
     /// # Errors
     /// [`RunError::RequestRefused`] if the browser does not accept the request.
     pub(super) fn new(build: &Build<'a>) -> Result<Self, RunError> {
-        let refused = |thrown: JsValue| RunError::RequestRefused { message: message_of(&thrown) };
         if build.own_address_each {
-            return request::options(build.target).map(Self::Options).map_err(refused);
+            return request::options(build.target).map(Self::Options).map_err(request::refused);
         }
         for abort in build.calls.idle() {
-            let built = with_signal(build.target, build.url, &abort.signal).map_err(refused)?;
+            let built = with_signal(build.target, build.url, &abort.signal).map_err(request::refused)?;
             // Controllers are new: nothing is kept with them yet.
             let _ = abort.request.set(built);
         }

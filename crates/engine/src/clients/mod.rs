@@ -18,7 +18,7 @@ use crate::{
         destinations::Destinations,
         diagnosis::{diagnose, waits_for_login},
         host::Hooks,
-        message_of, pool,
+        pool, request,
     },
     run::{
         diagnosis::Diagnosis,
@@ -144,7 +144,6 @@ impl Rounds for BrowserRounds<'_> {
         }
         let url = self.destinations.of(variant.connection);
         let addresses = url.addresses(variant.connection, plan.first_serial, plan.n)?;
-        let refused = |thrown| RunError::RequestRefused { message: message_of(&thrown) };
         let build = Build {
             target: self.target,
             url: url.plain(),
@@ -152,7 +151,7 @@ impl Rounds for BrowserRounds<'_> {
             cross_origin: self.destinations.is_cross_origin(variant.connection),
             lifecycle: variant.lifecycle,
             timeout_ms: plan.timeout_ms,
-            calls: Calls::new(addresses, variant.concurrency).map_err(refused)?,
+            calls: Calls::new(addresses, variant.concurrency).map_err(request::refused)?,
         };
         Ok(match info.home {
             Home::GlooNet => self.with(gloo_net::GlooNet::new(build)?, variant, plan, stop, tick).await,

@@ -13,7 +13,7 @@ use super::{
     promise::Waiters,
 };
 use crate::{
-    browser::{message_of, property, url::Addresses},
+    browser::{message_of, property, request, url::Addresses},
     run::{
         error::RunError,
         platform::{Answer, Client, Failure},
@@ -57,10 +57,9 @@ impl Module {
         let not_loaded = |thrown: JsValue| not_loaded(name, &thrown);
         let module = import(name, load).await?;
         let create: Function = property(&module, "create").dyn_into().map_err(not_loaded)?;
-        let refused = |thrown: JsValue| RunError::RequestRefused { message: message_of(&thrown) };
         let began = Float64Array::new_with_length(build.calls.addresses().len() as u32);
-        let options = options(&build, &began).map_err(refused)?;
-        let call = create.call1(&JsValue::UNDEFINED, &options).map_err(refused)?;
+        let options = options(&build, &began).map_err(request::refused)?;
+        let call = create.call1(&JsValue::UNDEFINED, &options).map_err(request::refused)?;
         let waiters = Waiters::new(build.calls.idle().len() as u32);
         Ok(Self { call: call.dyn_into().map_err(not_loaded)?, began, calls: build.calls, waiters })
     }

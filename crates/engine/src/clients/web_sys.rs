@@ -23,13 +23,6 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Request, Response};
 
-#[wasm_bindgen]
-extern "C" {
-    /// The global's `fetch`, which web-sys has on `Window` and on `WorkerGlobalScope` apart.
-    #[wasm_bindgen(catch)]
-    fn fetch(request: &Request) -> Result<Promise, JsValue>;
-}
-
 /// fetch from Rust, prepared for one round.
 #[derive(Debug)]
 pub(crate) struct WebSys<'a> {
@@ -61,7 +54,7 @@ impl<'a> WebSys<'a> {
             }),
             Some(kept) => kept.request(address, &abort),
         };
-        request.and_then(|request| fetch(&request)).map_err(|thrown| before_answer(&thrown))
+        request.and_then(|request| request::fetch(&request)).map_err(|thrown| before_answer(&thrown))
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use axum::Extension;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Path, Query, State as Shared};
+use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use hyper::StatusCode;
 use hyper::header::{HeaderMap, HeaderValue};
@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::distribution::{Distribution, Parameters};
 use super::pause::Pause;
-use super::state::{DelayCounters, State};
+use super::state::{DelayCounters, LabState};
 use crate::connections::request::RequestInfo;
 use crate::response::body::{MAX_BYTES, Step, scripted};
 use crate::response::headers::SERVER_TIMING;
@@ -73,7 +73,7 @@ struct Delay {
 
 /// `/lab/delay/{spec}`. `Server-Timing` reports the wait before the first byte as the lab measured it.
 pub(super) async fn delay(
-    Shared(state): Shared<Arc<State>>,
+    State(state): State<Arc<LabState>>,
     Extension(info): Extension<RequestInfo>,
     Path(spec): Path<String>,
     options: Result<Query<Options>, QueryRejection>,

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use axum::Extension;
-use axum::extract::State as Shared;
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use hyper::StatusCode;
 use hyper::header::{self, HeaderValue};
 
-use super::state::State;
+use super::state::LabState;
 use crate::connections::report::Protocol;
 use crate::connections::request::RequestInfo;
 use crate::response::abort::AbortExchange;
@@ -43,19 +43,19 @@ pub(super) async fn reset() -> Response {
 }
 
 /// `/lab/stall`.
-pub(super) async fn stall(Shared(state): Shared<Arc<State>>) -> Response {
+pub(super) async fn stall(State(state): State<Arc<LabState>>) -> Response {
     state.timer.sleep_until(Instant::now() + STALL).await;
     sentence(StatusCode::GATEWAY_TIMEOUT, "The lab stalled for 5 minutes, as it was asked to.")
 }
 
 /// `/lab/stall-body`.
-pub(super) async fn stall_body(Shared(state): Shared<Arc<State>>) -> Response {
+pub(super) async fn stall_body(State(state): State<Arc<LabState>>) -> Response {
     half_then_abort(&state, [Step::Wait(STALL)])
 }
 
 /// `/lab/truncate`.
 pub(super) async fn truncate(
-    Shared(state): Shared<Arc<State>>,
+    State(state): State<Arc<LabState>>,
     Extension(info): Extension<RequestInfo>,
 ) -> Response {
     let stream = &info.socket.stream;
@@ -64,7 +64,7 @@ pub(super) async fn truncate(
 }
 
 /// Half of the body, then `pause`, then the abort.
-fn half_then_abort(state: &State, pause: impl IntoIterator<Item = Step>) -> Response {
+fn half_then_abort(state: &LabState, pause: impl IntoIterator<Item = Step>) -> Response {
     let steps = [Step::Send(ANNOUNCED / 2)].into_iter().chain(pause).chain([Step::Abort]);
     binary(scripted(&state.timer, ANNOUNCED, steps))
 }

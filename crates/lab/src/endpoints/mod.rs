@@ -16,10 +16,10 @@ use std::sync::Arc;
 use axum::Router;
 use axum::routing::{any, get, post};
 
-use state::State;
+use state::LabState;
 
 /// All endpoints on one router.
-pub(crate) fn router(state: Arc<State>) -> Router {
+pub(crate) fn router(state: Arc<LabState>) -> Router {
     Router::new()
         .route("/lab", get(index::index))
         .route("/lab/", get(index::index))

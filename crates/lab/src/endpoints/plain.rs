@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use axum::extract::{Path, RawQuery, State as Shared};
+use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
 use hyper::{StatusCode, header};
 
-use super::state::State;
+use super::state::LabState;
 use crate::response::body::{MAX_BYTES, Step, scripted};
 use crate::response::headers::OmittedHeaders;
 use crate::response::simple::{binary, sentence};
@@ -20,7 +20,7 @@ pub(super) async fn ping() -> &'static str {
 }
 
 /// `/lab/bytes/{n}`.
-pub(super) async fn bytes(Shared(state): Shared<Arc<State>>, Path(given): Path<String>) -> Response {
+pub(super) async fn bytes(State(state): State<Arc<LabState>>, Path(given): Path<String>) -> Response {
     match given.parse() {
         Ok(length) if length <= MAX_BYTES => binary(scripted(&state.timer, length, [Step::Send(length)])),
         _ => sentence(
@@ -32,7 +32,7 @@ pub(super) async fn bytes(Shared(state): Shared<Arc<State>>, Path(given): Path<S
 
 /// `/lab/counted`: no two responses have the same length, which identifies each of them. After the longest one it begins
 /// again.
-pub(super) async fn counted(Shared(state): Shared<Arc<State>>) -> Response {
+pub(super) async fn counted(State(state): State<Arc<LabState>>) -> Response {
     let length = state.counted.fetch_add(1, Ordering::Relaxed) % MAX_BYTES + 1;
     binary(scripted(&state.timer, length, [Step::Send(length)]))
 }

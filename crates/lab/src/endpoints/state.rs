@@ -12,7 +12,7 @@ use crate::timer::Timer;
 const DELAYS_KEPT: usize = 1_000;
 
 #[derive(Debug)]
-pub(crate) struct State {
+pub(crate) struct LabState {
     pub(crate) ledger: Arc<Ledger>,
     pub(super) timer: Arc<Timer>,
     /// When the lab started.
@@ -22,7 +22,7 @@ pub(crate) struct State {
     pub(super) counted: AtomicU64,
 }
 
-impl State {
+impl LabState {
     pub(crate) fn new(ledger: Arc<Ledger>, timer: Timer) -> Self {
         Self {
             ledger,

@@ -178,6 +178,13 @@ pub async fn lab() -> Lab {
     Lab::start(fetchmark_lab::LabConfig::default()).await.unwrap()
 }
 
+/// A lab, and a connection to it.
+pub async fn lab_and_client() -> (Lab, Client) {
+    let lab = lab().await;
+    let client = Client::h1(&lab).await;
+    (lab, client)
+}
+
 /// Waits until the lab has noticed something it learns from the network, at most ten seconds.
 pub async fn eventually(what: &str, is_so: impl Fn() -> bool) {
     let limit = Instant::now() + Duration::from_secs(10);

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use fetchmark_lab::{Lab, LabConfig, TlsOffer};
 
-use crate::client::{Client, lab, negotiated, soon};
+use crate::client::{Client, lab, lab_and_client, negotiated, soon};
 
 #[tokio::test]
 async fn ordinals_count_on_each_socket() {
@@ -50,8 +50,7 @@ async fn a_handshake_waits_for_the_configured_delay() {
 
 #[tokio::test]
 async fn close_ends_the_h1_connection_after_the_answer() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (lab, mut client) = lab_and_client().await;
     let answer = client.get("/lab/close").await;
     assert_eq!((answer.text(), answer.header("connection")), ("pong\n", "close"));
     assert!(client.try_get("/lab/ping").await.is_err());
@@ -75,8 +74,7 @@ async fn close_on_h2_says_goaway_before_the_answer_is_complete() {
 
 #[tokio::test]
 async fn an_unread_upload_does_not_cost_the_connection() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (_lab, mut client) = lab_and_client().await;
     let upload = vec![b'x'; 3_000_000];
     let answer = client.send_body(hyper::Request::post("/lab/ping"), upload).await.unwrap();
     let (socket, _) = answer.conn();

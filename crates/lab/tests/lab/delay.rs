@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use crate::client::{Answer, Client, beginning, lab};
+use crate::client::{Answer, beginning, lab, lab_and_client};
 
 /// Milliseconds from `Server-Timing: …, delay;dur=…`.
 fn waited(answer: &Answer) -> f64 {
@@ -12,8 +12,7 @@ fn waited(answer: &Answer) -> f64 {
 
 #[tokio::test]
 async fn a_delay_is_never_short() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (_lab, mut client) = lab_and_client().await;
     for _ in 0..10 {
         let begun = Instant::now();
         let answer = client.get("/lab/delay/5.25").await;
@@ -24,8 +23,7 @@ async fn a_delay_is_never_short() {
 
 #[tokio::test]
 async fn every_nth_request_since_the_last_reset_stalls() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (lab, mut client) = lab_and_client().await;
     let path = "/lab/delay/1?stall_every=2&stall_ms=20";
     client.get(path).await;
     lab.reset();
@@ -44,8 +42,7 @@ async fn the_wait_in_a_body_comes_after_its_first_byte() {
 
 #[tokio::test]
 async fn time_and_length_of_the_body_can_be_chosen() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (_lab, mut client) = lab_and_client().await;
     let begun = Instant::now();
     let answer = client.get("/lab/delay/1?body_ms=20&bytes=100000").await;
     assert!(begun.elapsed() >= Duration::from_millis(21));
@@ -54,8 +51,7 @@ async fn time_and_length_of_the_body_can_be_chosen() {
 
 #[tokio::test]
 async fn what_is_wrong_is_400_with_a_sentence() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (_lab, mut client) = lab_and_client().await;
     for (path, named) in [("soon", "`soon`"), ("exponential?mean=fast", "mean")] {
         let answer = client.get(&format!("/lab/delay/{path}")).await;
         assert_eq!(answer.status.as_u16(), 400, "{path}");

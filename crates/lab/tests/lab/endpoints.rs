@@ -4,12 +4,11 @@ use fetchmark_lab::SocketsReport;
 use hyper::Request;
 use serde_json::Value;
 
-use crate::client::{Client, lab};
+use crate::client::{Client, lab, lab_and_client};
 
 #[tokio::test]
 async fn ping_answers_any_method() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (_lab, mut client) = lab_and_client().await;
     for method in ["GET", "POST", "PUT", "DELETE", "PATCH", "QUERY"] {
         let answer = client.send(Request::builder().method(method).uri("/lab/ping")).await.unwrap();
         assert_eq!((answer.status.as_u16(), answer.text()), (200, "pong\n"), "{method}");
@@ -49,8 +48,7 @@ async fn counted_answers_are_each_a_byte_longer() {
 
 #[tokio::test]
 async fn a_wrong_number_is_400_with_a_sentence() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (_lab, mut client) = lab_and_client().await;
     for path in [
         "/lab/bytes/100000001",
         "/lab/bytes/-1",
@@ -71,8 +69,7 @@ async fn a_wrong_number_is_400_with_a_sentence() {
 
 #[tokio::test]
 async fn the_status_is_the_requested_one() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (_lab, mut client) = lab_and_client().await;
     for code in [200, 204, 304, 404, 418, 500, 503, 599] {
         assert_eq!(client.get(&format!("/lab/status/{code}")).await.status.as_u16(), code);
     }
@@ -80,8 +77,7 @@ async fn the_status_is_the_requested_one() {
 
 #[tokio::test]
 async fn redirects_lead_to_ping_and_keep_the_query() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (_lab, mut client) = lab_and_client().await;
     let mut path = "/lab/redirect/3?n=7".to_owned();
     let mut hops = 0;
     loop {
@@ -98,8 +94,7 @@ async fn redirects_lead_to_ping_and_keep_the_query() {
 
 #[tokio::test]
 async fn cacheable_is_revalidated() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (_lab, mut client) = lab_and_client().await;
     let answer = client.get("/lab/cacheable").await;
     assert_eq!(answer.header("cache-control"), "public, max-age=3600");
     let tag = answer.header("etag").to_owned();
@@ -115,8 +110,7 @@ async fn cacheable_is_revalidated() {
 
 #[tokio::test]
 async fn echo_repeats_the_request_without_secrets() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (_lab, mut client) = lab_and_client().await;
     client.get("/lab/ping").await;
     let request = Request::post("/lab/echo?a=1&b")
         .header("cookie", "session=secret")
@@ -141,8 +135,7 @@ async fn echo_repeats_the_request_without_secrets() {
 
 #[tokio::test]
 async fn the_index_and_the_404_list_every_endpoint() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (_lab, mut client) = lab_and_client().await;
     let index: Vec<Value> = client.get("/lab/").await.json();
     assert!(index.iter().all(|entry| entry["about"].as_str().unwrap().ends_with('.')));
     let unknown = client.get("/lab/nothing").await;
@@ -163,8 +156,7 @@ async fn a_wrong_method_is_405_with_a_sentence() {
 
 #[tokio::test]
 async fn the_ground_truth_is_the_same_over_http_and_in_process() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (lab, mut client) = lab_and_client().await;
     client.get("/lab/ping").await;
     let reported: SocketsReport = client.get("/lab/sockets").await.json();
     assert_eq!(reported, lab.sockets());

@@ -3,7 +3,7 @@
 use fetchmark_lab::{Protocol, Scheme};
 use hyper::Request;
 
-use crate::client::{Client, eventually, lab};
+use crate::client::{Client, eventually, lab, lab_and_client};
 
 #[tokio::test]
 async fn sockets_and_requests_are_counted() {
@@ -59,8 +59,7 @@ async fn origins_are_counted_apart() {
 
 #[tokio::test]
 async fn reading_the_counts_changes_only_the_ordinal() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (lab, mut client) = lab_and_client().await;
     client.get("/lab/sockets").await;
     client.get("/somewhere.html").await;
     client.send(Request::options("/lab/sockets")).await.unwrap();
@@ -73,8 +72,7 @@ async fn reading_the_counts_changes_only_the_ordinal() {
 
 #[tokio::test]
 async fn preflights_are_counted_apart() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (lab, mut client) = lab_and_client().await;
     let preflight = client.send(Request::options("/lab/ping")).await.unwrap();
     assert_eq!(preflight.status.as_u16(), 204);
     client.get("/lab/ping").await;
@@ -84,8 +82,7 @@ async fn preflights_are_counted_apart() {
 
 #[tokio::test]
 async fn a_reset_zeroes_counts_and_keeps_ids_and_ordinals() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (lab, mut client) = lab_and_client().await;
     let (id, _) = client.get("/lab/ping").await.conn();
     lab.reset();
     let report = lab.sockets();

@@ -2,7 +2,7 @@
 
 use hyper::Request;
 
-use crate::client::{Client, lab};
+use crate::client::{Client, lab, lab_and_client};
 
 const PAGE: &str = "http://localhost:9999";
 
@@ -49,8 +49,7 @@ async fn the_requesting_origin_is_allowed_with_credentials() {
 
 #[tokio::test]
 async fn no_cors_lacks_cors_and_nothing_else() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (_lab, mut client) = lab_and_client().await;
     for request in [Request::get("/lab/no-cors"), Request::options("/lab/no-cors")] {
         let answer = client.send(request.header("origin", PAGE)).await.unwrap();
         let cors = answer.headers.keys().find(|name| {
@@ -82,8 +81,7 @@ async fn no_id_lacks_the_connection_s_id_and_nothing_else() {
 
 #[tokio::test]
 async fn a_preflight_allows_what_it_asks_for() {
-    let lab = lab().await;
-    let mut client = Client::h1(&lab).await;
+    let (_lab, mut client) = lab_and_client().await;
     let ask = |path: &str| {
         Request::options(path)
             .header("origin", PAGE)
