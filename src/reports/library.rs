@@ -6,7 +6,7 @@ use crate::{
     js, json,
     reports::{
         history::{Entry, History, reports_in},
-        tools::{Made, ReportTools},
+        tools::{ReportTools, Task},
     },
     run::{
         in_view,
@@ -157,7 +157,7 @@ impl ReportLibrary {
     pub async fn open_link(self) {
         let Some(text) = link::report_text() else { return };
         let shown = self.shown();
-        let opened = self.ask(|tools| tools.unpacked(text)).await.and_then(|json| of_json(&json));
+        let opened = self.make(Task::Unpack(text)).await.and_then(|json| of_json(&json));
         // What was measured meanwhile is newer than the link.
         if self.is_gone() || !self.is_shown(shown.as_ref()) {
             return;
@@ -185,9 +185,9 @@ impl ReportLibrary {
         }
     }
 
-    async fn ask(self, question: impl FnOnce(&dyn ReportTools) -> Made) -> Result<String, ReportProblem> {
+    async fn make(self, task: Task) -> Result<String, ReportProblem> {
         match self.tools.try_get_value() {
-            Some(tools) => question(&*tools).await,
+            Some(tools) => tools.make(task).await,
             // Without a page nobody reads it.
             None => Err(ReportProblem::NoTools(String::new())),
         }
@@ -195,16 +195,16 @@ impl ReportLibrary {
 
     pub async fn link_with_report(self) -> Result<String, ReportProblem> {
         let params = untrack(move || self.form.params());
-        let packed = self.ask(|tools| tools.packed(self.json())).await?;
+        let packed = self.make(Task::Pack(self.json())).await?;
         Ok(link::with_report(&params, &packed))
     }
 
     pub async fn exported(self, format: Format, language: Language) -> Result<String, ReportProblem> {
-        self.ask(|tools| tools.exported(self.json(), format, language)).await
+        self.make(Task::Export(self.json(), format, language)).await
     }
 
     pub async fn table(self) -> Result<String, ReportProblem> {
-        self.ask(|tools| tools.table(self.json())).await
+        self.make(Task::Table(self.json())).await
     }
 
     fn json(self) -> String {
@@ -226,7 +226,7 @@ impl ReportLibrary {
         // All or none: half a history would look like a whole one.
         let mut reports = Vec::new();
         for json in found {
-            reports.push(of_json(&self.ask(|tools| tools.opened(json)).await?)?);
+            reports.push(of_json(&self.make(Task::Open(json)).await?)?);
         }
         self.show(reports, Source::Elsewhere).await
     }
@@ -302,7 +302,8 @@ impl ReportLibrary {
     pub async fn compare_with(self, baseline: Entry) {
         let Some(before) = self.history.json(&baseline.key).await.filter(|_| !self.is_gone()) else { return };
         let Some(now) = self.shown() else { return };
-        let compared = self.ask(|tools| tools.compared(before.clone(), self.json())).await;
+        let task = Task::Compare { baseline: before.clone(), candidate: self.json() };
+        let compared = self.make(task).await;
         // Of another report, or of a run that has begun meanwhile, it says nothing.
         if self.is_gone() || !self.is_shown(Some(&now)) {
             return;

@@ -12,25 +12,27 @@ use wasm_bindgen_futures::JsFuture;
 /// What came of it: text, or why there is none.
 pub type Made = Pin<Box<dyn Future<Output = Result<String, ReportProblem>>>>;
 
+/// What the tools are asked for. Reports are JSON.
+pub enum Task {
+    /// A report that was passed on, checked and without secrets.
+    Open(String),
+    /// The report that a link's text holds, without secrets.
+    Unpack(String),
+    /// A report as text for a link.
+    Pack(String),
+    Export(String, Format, Language),
+    /// The table of a report, to be pasted into a spreadsheet.
+    Table(String),
+    /// Two reports compared: a [`fetchmark_core::compare::reports::ReportComparison`].
+    Compare {
+        baseline: String,
+        candidate: String,
+    },
+}
+
 /// Opens, compares, exports and packs reports.
 pub trait ReportTools {
-    /// A report that was passed on, checked and without secrets.
-    fn opened(&self, report: String) -> Made;
-
-    /// The report that a link's text holds, without secrets.
-    fn unpacked(&self, text: String) -> Made;
-
-    /// A report as text for a link.
-    fn packed(&self, report: String) -> Made;
-
-    /// A report in another form.
-    fn exported(&self, report: String, format: Format, language: Language) -> Made;
-
-    /// The table of a report, to be pasted into a spreadsheet.
-    fn table(&self, report: String) -> Made;
-
-    /// Two reports compared: a [`fetchmark_core::compare::reports::ReportComparison`].
-    fn compared(&self, baseline: String, candidate: String) -> Made;
+    fn make(&self, task: Task) -> Made;
 }
 
 #[wasm_bindgen(module = "/src/reports/tools/loader.js")]
@@ -63,37 +65,24 @@ extern "C" {
 pub struct BrowserTools;
 
 impl ReportTools for BrowserTools {
-    fn opened(&self, report: String) -> Made {
-        made(move |module| module.opened(&report))
+    /// It belongs to one build of Fetchmark with the page, so that what it does is known to be there.
+    fn make(&self, task: Task) -> Made {
+        Box::pin(async move {
+            let module = JsFuture::from(load_report_tools()).await.map_err(|error| failed(&error))?;
+            let module: &Module = module.unchecked_ref();
+            match task {
+                Task::Open(report) => module.opened(&report),
+                Task::Unpack(text) => module.unpacked(&text),
+                Task::Pack(report) => module.packed(&report),
+                Task::Export(report, format, language) => {
+                    module.exported(&report, format.word(), language.word())
+                }
+                Task::Table(report) => module.table(&report),
+                Task::Compare { baseline, candidate } => module.compared(&baseline, &candidate),
+            }
+            .map_err(|thrown| refused(&thrown))
+        })
     }
-
-    fn unpacked(&self, text: String) -> Made {
-        made(move |module| module.unpacked(&text))
-    }
-
-    fn packed(&self, report: String) -> Made {
-        made(move |module| module.packed(&report))
-    }
-
-    fn exported(&self, report: String, format: Format, language: Language) -> Made {
-        made(move |module| module.exported(&report, format.word(), language.word()))
-    }
-
-    fn table(&self, report: String) -> Made {
-        made(move |module| module.table(&report))
-    }
-
-    fn compared(&self, baseline: String, candidate: String) -> Made {
-        made(move |module| module.compared(&baseline, &candidate))
-    }
-}
-
-/// Loads the module and asks it. It belongs to one build of Fetchmark with the page, so that what it does is known to be there.
-fn made(ask: impl FnOnce(&Module) -> Result<String, JsValue> + 'static) -> Made {
-    Box::pin(async move {
-        let module = JsFuture::from(load_report_tools()).await.map_err(|error| failed(&error))?;
-        ask(module.unchecked_ref()).map_err(|thrown| refused(&thrown))
-    })
 }
 
 /// What the module throws: a sentence in each language; anything else is the browser's own.

@@ -191,21 +191,6 @@ async fn the_parts_of_a_request_add_up() {
 }
 
 #[wasm_bindgen_test]
-async fn where_most_fail_the_answer_says_so() {
-    let mut report = measured("url=/x&clients=js-fetch:reused&n=10&rounds=2");
-    let row = &mut report.variants[0];
-    for round in &mut row.rounds {
-        (round.ok, round.failed) = (3, 7);
-    }
-    (row.requests.ok, row.requests.failed) = (6, 14);
-    row.errors = [(ErrorClass::Http4xx, 14)].into();
-    let page = Page::showing(&report).await;
-    page.text_once("answer", "but only 6 of 20 requests succeeded").await;
-    page.click("ko").await;
-    page.text_once("answer", "요청 20개 중 6개만 성공했습니다").await;
-}
-
-#[wasm_bindgen_test]
 async fn evidence_and_date_are_told_in_the_reader_s_language() {
     let mut report = measured("url=/x&clients=js-fetch:reused&n=10&rounds=2");
     // At noon it is the same day in all but a few zones.

@@ -61,15 +61,8 @@ impl Engine {
     ///
     /// Rejects with an `Error` whose `code` is that of [`RunError::code`].
     pub fn run(&self, scenario: String, base: String, page: String, hooks: Hooks, load: Function) -> Promise {
-        // Made before anything waits, so that a Stop that follows at once takes effect.
-        let (stopper, stop) = stop_pair();
-        *self.0.stopper.borrow_mut() = Some(stopper);
-        let inner = Rc::clone(&self.0);
-        future_to_promise(async move {
-            let result = inner.run_scenario(&scenario, &base, &page, &hooks, &load, &stop).await;
-            inner.stopper.take();
-            result.map(|report| JsValue::from(json(&report))).map_err(|error| thrown(&error))
-        })
+        let call = Call { scenario, base, page, hooks, load };
+        self.stoppable(async move |inner, stop| Ok(json(&inner.run_scenario(&call, stop).await?).into()))
     }
 
     /// Measures rounds of a scenario that an engine on another thread runs: `hooks` is asked for orders until it has no more, and
@@ -84,13 +77,9 @@ impl Engine {
         hooks: Hooks,
         load: Function,
     ) -> Promise {
-        let (stopper, stop) = stop_pair();
-        *self.0.stopper.borrow_mut() = Some(stopper);
-        let inner = Rc::clone(&self.0);
-        future_to_promise(async move {
-            let result = inner.serve_scenario(&scenario, &base, &page, &hooks, &load, &stop).await;
-            inner.stopper.take();
-            result.map(|()| JsValue::UNDEFINED).map_err(|error| thrown(&error))
+        let call = Call { scenario, base, page, hooks, load };
+        self.stoppable(async move |inner, stop| {
+            inner.serve_scenario(&call, stop).await.map(|()| JsValue::UNDEFINED)
         })
     }
 
@@ -122,42 +111,35 @@ impl Engine {
     }
 }
 
-impl Inner {
-    pub(crate) async fn run_scenario(
+impl Engine {
+    /// Does something that [`Engine::stop`] ends.
+    fn stoppable(
         &self,
-        scenario: &str,
-        base: &str,
-        page: &str,
-        hooks: &Hooks,
-        load: &Function,
-        stop: &Stop,
-    ) -> Result<Report, RunError> {
-        let scenario = read(scenario)?;
+        go: impl AsyncFnOnce(&Inner, &Stop) -> Result<JsValue, RunError> + 'static,
+    ) -> Promise {
+        // Made before anything waits, so that a Stop that follows at once takes effect.
+        let (stopper, stop) = stop_pair();
+        *self.0.stopper.borrow_mut() = Some(stopper);
+        let inner = Rc::clone(&self.0);
+        future_to_promise(async move {
+            let result = go(&inner, &stop).await;
+            inner.stopper.take();
+            result.map_err(|error| thrown(&error))
+        })
+    }
+}
+
+impl Inner {
+    pub(crate) async fn run_scenario(&self, call: &Call, stop: &Stop) -> Result<Report, RunError> {
+        let scenario = read(&call.scenario)?;
         let here = if scenario.thread.contains(&Thread::Worker) { Thread::Worker } else { Thread::Main };
-        let runtimes = runtimes(hooks, &scenario)?;
+        let runtimes = runtimes(&call.hooks, &scenario)?;
         let go = async |scenario: &Scenario, world: BrowserWorld<'_>| run(scenario, world, stop).await;
-        self.in_world(Asked { scenario, base, page, hooks, load, here, runtimes }, go).await
+        self.in_world(call, scenario, here, &runtimes, go).await
     }
 
-    async fn serve_scenario(
-        &self,
-        scenario: &str,
-        base: &str,
-        page: &str,
-        hooks: &Hooks,
-        load: &Function,
-        stop: &Stop,
-    ) -> Result<(), RunError> {
-        let asked = Asked {
-            scenario: read(scenario)?,
-            base,
-            page,
-            hooks,
-            load,
-            here: Thread::Main,
-            // Whoever makes the run has what no browser runs.
-            runtimes: Vec::new(),
-        };
+    async fn serve_scenario(&self, call: &Call, stop: &Stop) -> Result<(), RunError> {
+        let hooks = &call.hooks;
         let go = async |scenario: &Scenario, world: BrowserWorld<'_>| {
             // A promise that is rejected holds no order either.
             while let Some(order) =
@@ -169,16 +151,19 @@ impl Inner {
             }
             Ok(())
         };
-        self.in_world(asked, go).await
+        // Whoever makes the run has what no browser runs.
+        self.in_world(call, read(&call.scenario)?, Thread::Main, &[], go).await
     }
 
     /// Does something with a scenario whose addresses are resolved, in the world as this browser is.
     async fn in_world<T>(
         &self,
-        asked: Asked<'_>,
+        Call { base, page, hooks, load, .. }: &Call,
+        mut scenario: Scenario,
+        here: Thread,
+        runtimes: &[RuntimeReport],
         go: impl AsyncFnOnce(&Scenario, BrowserWorld<'_>) -> Result<T, RunError>,
     ) -> Result<T, RunError> {
-        let Asked { mut scenario, base, page, hooks, load, here, runtimes } = asked;
         let hosts_from = hooks.hosts_from().unwrap_or_default() as u64;
         let (url, cold_url) = resolved(&scenario.target, base, hosts_from)?;
         scenario.target.url = url.shown().to_owned();
@@ -196,7 +181,7 @@ impl Inner {
             hooks,
             target,
             destinations,
-            runtimes: &runtimes,
+            runtimes,
             any_cold: wants_cold,
             hidden: &self.hidden,
             was_hidden: &self.was_hidden,
@@ -224,15 +209,13 @@ type BrowserWorld<'a> =
     World<'a, BrowserRounds<'a>, BrowserClock, BrowserTimeline<'a, BrowserClock>, BrowserHost<'a>>;
 
 /// What JavaScript asks for.
-struct Asked<'a> {
-    scenario: Scenario,
-    base: &'a str,
-    page: &'a str,
-    hooks: &'a Hooks,
-    load: &'a Function,
-    /// The thread this is.
-    here: Thread,
-    runtimes: Vec<RuntimeReport>,
+pub(crate) struct Call {
+    /// As JSON.
+    pub(crate) scenario: String,
+    pub(crate) base: String,
+    pub(crate) page: String,
+    pub(crate) hooks: Hooks,
+    pub(crate) load: Function,
 }
 
 fn read(scenario: &str) -> Result<Scenario, RunError> {

@@ -2,7 +2,7 @@
 
 use crate::{
     browser::{global, host::Hooks, property},
-    exports::Inner,
+    exports::{Call, Inner},
     run::{error::RunError, stop::stop_pair},
 };
 use fetchmark_core::{
@@ -23,7 +23,8 @@ use wasm_bindgen::prelude::*;
 pub async fn measure(scenario: &Scenario) -> Result<Report, RunError> {
     // It runs where it is asked, whatever the scenario says; the report is to say so.
     let scenario = Scenario { thread: vec![Thread::Main], ..scenario.clone() };
-    let json = serde_json::to_string(&scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
+    let scenario =
+        serde_json::to_string(&scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
     let base = property(&global("location"), "href").as_string().unwrap_or_default();
     let ignore = Closure::<dyn Fn(JsValue)>::new(|_| {});
     let no_modules = Closure::<dyn Fn(JsValue) -> Promise>::new(|_| {
@@ -38,6 +39,7 @@ pub async fn measure(scenario: &Scenario) -> Result<Report, RunError> {
     }
     // The stopper lives as long as the run, or the run would take its end for a Stop.
     let (_stopper, stop) = stop_pair();
-    let (hooks, load): (&Hooks, &Function) = (hooks.unchecked_ref(), no_modules.as_ref().unchecked_ref());
-    Inner::default().run_scenario(&json, &base, &base, hooks, load, &stop).await
+    let (page, load) = (base.clone(), no_modules.as_ref().clone().unchecked_into::<Function>());
+    let call = Call { scenario, base, page, hooks: hooks.unchecked_into::<Hooks>(), load };
+    Inner::default().run_scenario(&call, &stop).await
 }
