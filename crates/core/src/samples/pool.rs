@@ -171,69 +171,49 @@ mod tests {
         }
     }
 
-    type Request<'a> = (&'a TimingEntry, ConnectionLabel, Evidence);
-
-    fn doubted(pool: &mut Pool, requests: &[Request<'_>]) -> Vec<ConnectionLabel> {
-        let entries: Vec<TimingEntry> = requests.iter().map(|(entry, ..)| (*entry).clone()).collect();
-        let mut requests: Vec<LabelledRequest<'_>> = requests
-            .iter()
-            .zip(&entries)
-            .map(|(&(_, label, evidence), entry)| LabelledRequest::of(Some(entry), label, evidence))
-            .collect();
-        pool.withdraw_unproven(&mut requests, &entries, ServerIds::Used, 0.1);
-        requests.iter().map(|request| request.label).collect()
-    }
-
     use ConnectionLabel::{New, Reused, Unknown};
     use Evidence::{ResourceTiming, Server};
+
+    /// What is left of the labels of requests that start and end so, and how many connections were closed.
+    fn left(
+        pool: &mut Pool,
+        requests: &[(f64, f64, ConnectionLabel)],
+        timer_step_ms: f64,
+    ) -> (Vec<ConnectionLabel>, usize) {
+        let entries: Vec<_> = requests.iter().map(|(from, to, _)| entry("http://a", *from, *to)).collect();
+        let both = requests.iter().zip(&entries);
+        let mut labelled: Vec<_> = both
+            .map(|((.., label), entry)| LabelledRequest::of(Some(entry), *label, ResourceTiming))
+            .collect();
+        let closed = pool.withdraw_unproven(&mut labelled, &entries, ServerIds::Used, timer_step_ms);
+        (labelled.iter().map(|request| request.label).collect(), closed)
+    }
 
     #[test]
     fn a_connection_nobody_saw_open_is_in_doubt_once() {
         let mut pool = Pool::default();
-        let entries = [
-            entry("http://a", 1.0, 9.0),
-            entry("http://a", 2.0, 5.0),
-            entry("http://a", 3.0, 9.0),
-            entry("http://a", 6.0, 9.0),
-        ];
-        let labels = [New, Reused, Reused, Reused];
-        let requests: Vec<_> =
-            entries.iter().zip(labels).map(|(entry, label)| (entry, label, ResourceTiming)).collect();
+        let requests = [(1.0, 9.0, New), (2.0, 5.0, Reused), (3.0, 9.0, Reused), (6.0, 9.0, Reused)];
         // Three are on the wire at a time and one connection was seen to open. The fourth finds one that was given back.
-        assert_eq!(doubted(&mut pool, &requests), [New, Unknown, Unknown, Reused]);
+        assert_eq!(left(&mut pool, &requests, 0.1).0, [New, Unknown, Unknown, Reused]);
         // What is known stays known.
-        assert_eq!(doubted(&mut pool, &[(&entries[1], Reused, ResourceTiming)]), [Reused]);
+        assert_eq!(left(&mut pool, &requests[1..2], 0.1).0, [Reused]);
     }
 
     #[test]
     fn connections_that_close_are_not_counted_on() {
         let mut pool = Pool::default();
-        let at = |from: f64| entry("http://a", from, from + 1.0);
         // One after the other, each on a connection of its own: one is known at a time, however many there were.
-        let closing: Vec<TimingEntry> = (0..40).map(|n| at(f64::from(n) * 2.0)).collect();
-        let requests: Vec<_> = closing.iter().map(|entry| (entry, New, ResourceTiming)).collect();
-        assert!(doubted(&mut pool, &requests).iter().all(|label| *label == New));
-        let (first, second) = (at(100.0), at(100.5));
-        let requests = [(&first, Reused, ResourceTiming), (&second, Reused, ResourceTiming)];
-        assert_eq!(doubted(&mut pool, &requests), [Reused, Unknown]);
-    }
-
-    /// How many connections were closed among requests that start and end so.
-    fn closed(requests: &[(f64, f64, ConnectionLabel)], timer_step_ms: f64) -> usize {
-        let entries: Vec<_> = requests.iter().map(|(from, to, _)| entry("http://a", *from, *to)).collect();
-        let mut requests: Vec<_> = requests
-            .iter()
-            .zip(&entries)
-            .map(|((.., label), entry)| LabelledRequest::of(Some(entry), *label, ResourceTiming))
-            .collect();
-        Pool::default().withdraw_unproven(&mut requests, &entries, ServerIds::Ignored, timer_step_ms)
+        let closing: Vec<_> = (0..40).map(|n| (2.0 * f64::from(n), 2.0 * f64::from(n) + 1.0, New)).collect();
+        assert!(left(&mut pool, &closing, 0.1).0.iter().all(|label| *label == New));
+        let requests = [(100.0, 101.0, Reused), (100.5, 101.5, Reused)];
+        assert_eq!(left(&mut pool, &requests, 0.1).0, [Reused, Unknown]);
     }
 
     #[test]
     fn a_connection_that_is_not_used_again_was_closed() {
         let closed = |requests: &[(f64, ConnectionLabel)]| {
             let requests: Vec<_> = requests.iter().map(|(from, label)| (*from, from + 1.0, *label)).collect();
-            super::tests::closed(&requests, 0.02)
+            left(&mut Pool::default(), &requests, 0.02).1
         };
         assert_eq!(closed(&[(1.0, New), (3.0, Reused), (5.0, New)]), 1);
         assert_eq!(closed(&[(1.0, New), (1.2, New), (3.0, Reused), (3.1, New)]), 1);
@@ -245,15 +225,15 @@ mod tests {
 
     #[test]
     fn what_a_coarse_clock_shows_at_once_may_overlap() {
+        let closed = |requests: &[_]| left(&mut Pool::default(), requests, 1.0).1;
         // The first ends at 2.9, the second starts at 2.1.
-        assert_eq!(closed(&[(1.0, 2.0, New), (2.0, 4.0, New)], 1.0), 0);
-        assert_eq!(closed(&[(1.0, 2.0, New), (3.0, 4.0, New)], 1.0), 1);
+        assert_eq!(closed(&[(1.0, 2.0, New), (2.0, 4.0, New)]), 0);
+        assert_eq!(closed(&[(1.0, 2.0, New), (3.0, 4.0, New)]), 1);
         // Six all in one step, and a seventh: browsers hold no more.
-        let shown_at_once = |count| vec![(5.0, 5.0, New); count];
-        assert_eq!(closed(&shown_at_once(6), 1.0), 0);
-        assert_eq!(closed(&shown_at_once(8), 1.0), 2);
+        assert_eq!(closed(&[(5.0, 5.0, New); 6]), 0);
+        assert_eq!(closed(&[(5.0, 5.0, New); 8]), 2);
         // Ten that surely overlap: this browser holds more.
-        assert_eq!(closed(&[(5.0, 9.0, New); 10], 1.0), 0);
+        assert_eq!(closed(&[(5.0, 9.0, New); 10]), 0);
     }
 
     #[test]
@@ -269,19 +249,21 @@ mod tests {
     fn memory_does_not_grow_with_origins() {
         let mut pool = Pool::default();
         for host in 0..3_000 {
-            let entry = entry(&format!("http://h{host}"), 1.0, 9.0);
-            doubted(&mut pool, &[(&entry, New, ResourceTiming)]);
+            let entries = [entry(&format!("http://h{host}"), 1.0, 9.0)];
+            pool.withdraw_unproven(&mut [], &entries, ServerIds::Used, 0.1);
         }
         assert!(pool.known.len() <= MOST_ORIGINS);
     }
 
     #[test]
     fn the_server_s_word_and_other_origins_stand() {
-        let mut pool = Pool::default();
-        let entries = [entry("http://a", 1.0, 9.0), entry("http://b", 2.0, 9.0)];
-        let requests = [(&entries[0], New, ResourceTiming), (&entries[1], Reused, Server)];
-        assert_eq!(doubted(&mut pool, &requests), [New, Reused]);
         let h2 = TimingEntry { protocol: "h2".into(), ..entry("http://c", 1.0, 2.0) };
-        assert_eq!(doubted(&mut pool, &[(&h2, Reused, ResourceTiming)]), [Reused]);
+        let entries = [entry("http://a", 1.0, 9.0), entry("http://b", 2.0, 9.0), h2];
+        let labels = [(New, ResourceTiming), (Reused, Server), (Reused, ResourceTiming)];
+        let mut requests: Vec<_> = (entries.iter().zip(labels))
+            .map(|(entry, (label, evidence))| LabelledRequest::of(Some(entry), label, evidence))
+            .collect();
+        Pool::default().withdraw_unproven(&mut requests, &entries, ServerIds::Used, 0.1);
+        assert_eq!(requests.iter().map(|request| request.label).collect::<Vec<_>>(), [New, Reused, Reused]);
     }
 }
