@@ -35,7 +35,7 @@ pub(crate) fn ignore_closed_pipe(written: io::Result<()>) -> io::Result<()> {
 const WIDTH: u16 = 100;
 
 /// A table without lines: the first column to the left, figures to the right. Cells wrap where the table would be too wide.
-pub(crate) fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
+pub(crate) fn table(heads: &[impl AsRef<str>], rows: &[Vec<String>]) -> String {
     let columns = Term::stdout().size_checked().map_or(WIDTH, |(_, columns)| columns.min(WIDTH));
     let mut table = Table::new();
     table
@@ -43,7 +43,7 @@ pub(crate) fn table(heads: &[&str], rows: &[Vec<String>]) -> String {
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(columns);
     // Units below: heads are wider than figures.
-    table.set_header(heads.iter().map(|head| head.replace(" (", "\n(")));
+    table.set_header(heads.iter().map(|head| head.as_ref().replace(" (", "\n(")));
     for row in rows {
         table.add_row(row.iter().map(|cell| printable(cell)));
     }

@@ -54,7 +54,7 @@ macro_rules! string_enum {
 }
 pub(crate) use string_enum;
 
-/// Reads the place of a word among others.
+/// Reads the place of a word among others. By a visitor, so that an error is where the word is and not after it.
 pub(crate) fn read<'de, D: Deserializer<'de>>(
     deserializer: D,
     words: &'static [&'static str],

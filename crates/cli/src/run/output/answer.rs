@@ -59,8 +59,7 @@ fn text(report: &Report, gates: &[Gate]) -> String {
     }
     text += &format!("{target}\n{}\n\n{}\n\n", printable(&answer.caption), narrow_table(&answer));
     if let Some(lifecycles) = &answer.lifecycles {
-        let heads: Vec<&str> = lifecycles.heads.iter().map(String::as_str).collect();
-        text += &format!("{}\n{}\n\n", lifecycles.title, table(&heads, &lifecycles.rows));
+        text += &format!("{}\n{}\n\n", lifecycles.title, table(&lifecycles.heads, &lifecycles.rows));
     }
     for sentence in answer.sentences.iter().chain(&answer.findings).chain(&answer.gates) {
         text += &printable(sentence);
@@ -95,8 +94,7 @@ fn narrow_table(answer: &Answer) -> String {
         narrow(cells, connections.join(", "))
     });
     let all = labels.first().map_or("", |(all, _)| all);
-    let heads = narrow(&answer.heads, all.to_owned());
-    table(&heads.iter().map(String::as_str).collect::<Vec<_>>(), &rows.collect::<Vec<_>>())
+    table(&narrow(&answer.heads, all.to_owned()), &rows.collect::<Vec<_>>())
 }
 
 #[cfg(test)]
@@ -115,12 +113,16 @@ mod tests {
     #[test]
     fn the_table_fits_into_a_terminal_and_has_no_empty_column() {
         let mut report = whole();
-        let long = "a-client-with-a-long-name in words that wrap";
-        report.variants.iter_mut().for_each(|row| row.client = long.to_owned());
-        let with_failures = narrow_table(&Answer::of(&report, &[], Language::English));
+        let name = "a long name in words that wrap where the table would be wider";
+        report.variants.iter_mut().for_each(|row| row.client = name.to_owned());
+        let table = |report: &Report| narrow_table(&Answer::of(report, &[], Language::English));
+        let with_failures = table(&report);
         assert!(with_failures.lines().all(|line| line.chars().count() <= 100), "{with_failures}");
-        assert!(with_failures.contains("Failures") && with_failures.contains("reused"), "{with_failures}");
+        let heads: Vec<_> = with_failures.lines().next().unwrap().split("  ").map(str::trim).collect();
+        let expected =
+            ["Variant", "Total for 100", "p50", "p95", "p99", "Connections", "Failures", "Ratio to baseline"];
+        assert_eq!(heads.into_iter().filter(|head| !head.is_empty()).collect::<Vec<_>>(), expected);
         report.variants.iter_mut().for_each(|row| row.requests.failed = 0);
-        assert!(!narrow_table(&Answer::of(&report, &[], Language::English)).contains("Failures"));
+        assert!(!table(&report).contains("Failures"));
     }
 }

@@ -61,7 +61,6 @@ pub(crate) struct Settings {
     /// Use the WebDriver at this address (a Selenium Grid, say) instead of starting one. Its browser must reach the page:
     /// see --bind and --page-url
     #[arg(long, value_name = "URL", help_heading = WHERE)]
-    #[serde(deserialize_with = "one")]
     pub(super) webdriver: Option<String>,
     /// A capability to ask the WebDriver for, such as se:name=nightly, browserVersion=stable or goog:loggingPrefs={…}; may be
     /// repeated
@@ -83,7 +82,6 @@ pub(crate) struct Settings {
     /// Address by which the browser reaches the page. Without --bind or --port no page is served here: it is one that
     /// is served already
     #[arg(long, value_name = "URL", help_heading = WHERE)]
-    #[serde(deserialize_with = "one")]
     pub(super) page_url: Option<String>,
     /// Directory of the built page, instead of the page in this program
     #[arg(long, value_name = "DIR", help_heading = WHERE)]

@@ -21,7 +21,7 @@ const LAB_COLD: &str = "/lab/close";
 pub(super) fn read(settings: &Settings, problems: &mut Vec<String>) -> (Scenario, Option<TlsOffer>) {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(settings.parameters.pairs());
-    let params = params::parse_for(&query.finish(), params::Runner::Command).unwrap_or_else(|errors| {
+    let params = params::parse_for(&query.finish(), |_| true).unwrap_or_else(|errors| {
         problems.extend(errors.iter().map(ToString::to_string));
         params::Params::default()
     });

@@ -12,6 +12,7 @@ mod value;
 use crate::{
     request::secrets,
     scenario::{
+        client::Client,
         client_choice::ClientChoiceError,
         factors::Runtime,
         preset::Preset,
@@ -68,38 +69,33 @@ pub fn names() -> String {
     PARAMETERS.iter().map(|parameter| parameter.name).collect::<Vec<_>>().join(", ")
 }
 
-/// Who runs what a query asks for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Runner {
-    /// The page alone, which runs the browser's clients.
-    Page,
-    /// The command line, which runs others beside it.
-    Command,
-}
-
 /// Reads a query string for the page, with or without its `?`.
 ///
 /// # Errors
 /// Every [`ParamError`] found, so that all can be shown at once.
 pub fn parse(query: &str) -> Result<Params, Vec<ParamError>> {
-    parse_for(query, Runner::Page)
+    parse_for(query, is_in_browser)
 }
 
-/// Reads a query string, with or without its `?`.
+/// Reads a query string for one who can run these clients, with or without its `?`.
 ///
 /// # Errors
 /// Every [`ParamError`] found, so that all can be shown at once.
-pub fn parse_for(query: &str, runner: Runner) -> Result<Params, Vec<ParamError>> {
-    let (params, errors) = read(query, runner);
+pub fn parse_for(query: &str, can_run: fn(Client) -> bool) -> Result<Params, Vec<ParamError>> {
+    let (params, errors) = read(query, can_run);
     if errors.is_empty() { Ok(params) } else { Err(errors) }
 }
 
 /// Reads a query string for the page as far as it can be read: what is wrong has its default, and is told.
 pub fn parse_partly(query: &str) -> (Params, Vec<ParamError>) {
-    read(query, Runner::Page)
+    read(query, is_in_browser)
 }
 
-fn read(query: &str, runner: Runner) -> (Params, Vec<ParamError>) {
+fn is_in_browser(client: Client) -> bool {
+    client.runtime() == Runtime::Browser
+}
+
+fn read(query: &str, can_run: fn(Client) -> bool) -> (Params, Vec<ParamError>) {
     let query = query.strip_prefix('?').unwrap_or(query);
     // Wherever they stand: what else the link says goes before what a preset says, and a budget belongs to rounds=auto.
     let turn = |name: &str| match name {
@@ -122,7 +118,7 @@ fn read(query: &str, runner: Runner) -> (Params, Vec<ParamError>) {
             continue;
         }
         seen.push(name);
-        if let Err(expected) = set(&mut params, parameter, &value, runner) {
+        if let Err(expected) = set(&mut params, parameter, &value, can_run) {
             // A slip in a header is no reason to show a secret.
             let value =
                 if parameter.is_repeatable() { secrets::header_line(&value) } else { value.into_owned() };
@@ -144,7 +140,12 @@ fn read(query: &str, runner: Runner) -> (Params, Vec<ParamError>) {
 ///
 /// # Errors
 /// What was expected, if the value cannot be read.
-fn set(params: &mut Params, parameter: &Parameter, value: &str, runner: Runner) -> Result<(), Expected> {
+fn set(
+    params: &mut Params,
+    parameter: &Parameter,
+    value: &str,
+    can_run: fn(Client) -> bool,
+) -> Result<(), Expected> {
     let Params { scenario, lang, autorun } = params;
     match parameter.name {
         "preset" => Preset::from_word(value).ok_or_else(|| parameter.expected.clone())?.apply(scenario),
@@ -154,8 +155,7 @@ fn set(params: &mut Params, parameter: &Parameter, value: &str, runner: Runner) 
             let clients = scenario.clients.clone();
             parameter.read(value, scenario)?;
             let mut chosen = scenario.clients.iter().map(|choice| choice.client);
-            let outside = chosen.find(|client| client.runtime() != Runtime::Browser);
-            if let (Runner::Page, Some(outside)) = (runner, outside) {
+            if let Some(outside) = chosen.find(|client| !can_run(*client)) {
                 scenario.clients = clients;
                 return Err(Expected::Client(ClientChoiceError::OutsideBrowser(outside.name())));
             }
