@@ -76,7 +76,7 @@ async fn rows_are_ranked_and_compared_with_the_row_chosen() {
     let rows = ranking(&page);
     assert_eq!(clients(&rows), ["xhr", "ky", "axios"]);
     assert_eq!(rows[2][3], "baseline");
-    for (row, compared) in rows.iter().zip(compare::against(&report, axios).unwrap()) {
+    for (row, compared) in rows.iter().zip(compare::compare_with(&report, axios).unwrap()) {
         let shown: f64 = row[2].split('×').next().unwrap().parse().unwrap();
         assert!((shown - compared.ratio.unwrap()).abs() < 0.006, "{row:?} is not {compared:?}");
     }

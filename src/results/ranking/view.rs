@@ -52,7 +52,7 @@ pub fn Ranking(report: Arc<Report>) -> impl IntoView {
         let report = report.clone();
         move |_| {
             let id = report.variants.get(baseline.get()).map(|row| row.id.as_str());
-            id.and_then(|id| compare::against(&report, id).ok()).unwrap_or_default()
+            id.and_then(|id| compare::compare_with(&report, id)).unwrap_or_default()
         }
     });
     let caption = {

@@ -4,6 +4,7 @@ use crate::{
     family::{Family, ROUND_MS, push_block},
     fixed::table_of_same,
     judge::{MARGIN, Tally},
+    noise::Noise,
     plan::Plan,
     table::Table,
 };
@@ -59,7 +60,7 @@ pub(crate) fn same(plan: &Plan) -> Table {
 /// Two variants: what is found, after how many blocks.
 pub(crate) fn different(plan: &Plan) -> Table {
     const RATIOS: [f64; 4] = [1.0, 1.0 + MARGIN, 1.10, 1.50];
-    let families = Family::all(&[2], &BUDGETS, &RATIOS);
+    let families = Family::all(&Noise::ALL, &[2], &BUDGETS, &RATIOS);
     let tallies = plan.run(&families, |family, seed| simulate(family, plan.runs, seed));
     let mut table = Table::new(
         "noise | budget | none: “equivalent” | 5 %: false “equivalent” | 5 % found | 10 % found | 50 % found",

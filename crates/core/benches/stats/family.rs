@@ -60,10 +60,10 @@ impl Family {
         (0..self.variants).map(row).collect()
     }
 
-    /// Of every kind of noise, so many variants, blocks and true ratios, in this order.
-    pub(crate) fn all(variants: &[usize], blocks: &[usize], ratios: &[f64]) -> Vec<Self> {
+    /// Of each of these kinds of noise, numbers of variants, of blocks, and true ratios, in this order.
+    pub(crate) fn all(noises: &[Noise], variants: &[usize], blocks: &[usize], ratios: &[f64]) -> Vec<Self> {
         let mut families = Vec::new();
-        for noise in Noise::ALL {
+        for &noise in noises {
             for &variants in variants {
                 for &blocks in blocks {
                     families.extend(ratios.iter().map(|&ratio| Self { noise, variants, blocks, ratio }));

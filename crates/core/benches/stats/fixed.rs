@@ -3,6 +3,7 @@
 use crate::{
     family::{Family, push_block},
     judge::{MARGIN, Tally},
+    noise::Noise,
     plan::Plan,
     table::Table,
 };
@@ -44,7 +45,7 @@ pub(crate) fn table_of_same(
     simulate: fn(&Family, u32, u64) -> Tally,
     is_outside: fn(f64) -> bool,
 ) -> Table {
-    let families = Family::all(&VARIANTS, blocks, &[1.0]);
+    let families = Family::all(&Noise::ALL, &VARIANTS, blocks, &[1.0]);
     let tallies = plan.run(&families, |family, seed| simulate(family, plan.runs, seed));
     let mut table = Table::new(columns);
     for (families, tallies) in families.chunks(blocks.len()).zip(tallies.chunks(blocks.len())) {
@@ -62,7 +63,7 @@ pub(crate) fn table_of_same(
 /// Two variants that differ: how often that is found, and how often it is missed for "equivalent".
 pub(crate) fn different(plan: &Plan) -> Table {
     const RATIOS: [f64; 3] = [1.0 + MARGIN, 1.10, 1.0];
-    let families = Family::all(&[2], &BLOCKS, &RATIOS);
+    let families = Family::all(&Noise::ALL, &[2], &BLOCKS, &RATIOS);
     let tallies = plan.run(&families, |family, seed| simulate(family, plan.runs, seed));
     let mut table = Table::new(
         "noise | blocks | 5 % found | 10 % found | none: “equivalent” | 5 %: false “equivalent” | wrong sign",

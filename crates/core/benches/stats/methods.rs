@@ -25,14 +25,8 @@ const INTERVALS: [(&str, Interval, u32); 5] = [
 /// Coverage and width of each interval.
 pub(crate) fn intervals(plan: &Plan) -> Table {
     const NOISES: [Noise; 3] = [Noise::LogNormal(0.15), Noise::HeavyTailed, Noise::Bursts];
-    let cells: Vec<Family> = NOISES
-        .into_iter()
-        .flat_map(|noise| [2, 6].map(|variants| (noise, variants)))
-        .flat_map(|(noise, variants)| {
-            [5, 10, 20, 50].map(|blocks| Family { noise, variants, blocks, ratio: 1.0 })
-        })
-        .collect();
-    let rows = plan.run(&cells, |family, seed| {
+    let families = Family::all(&NOISES, &[2, 6], &[5, 10, 20, 50], &[1.0]);
+    let rows = plan.run(&families, |family, seed| {
         let measured = INTERVALS.map(|(_, interval, share)| {
             let mut rng = Pcg64Mcg::seed_from_u64(seed);
             coverage(plan.runs / share, interval, &mut rng, |rng| log_ratios(family, rng))

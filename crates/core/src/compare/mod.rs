@@ -6,20 +6,20 @@
 //! shown, and two one-sided tests for equivalence (Schuirmann 1987, *J. Pharmacokinetics and Biopharmaceutics* 15,
 //! 657–680). `docs/method.md` says why, with simulations.
 
-mod against;
 pub(crate) mod answers;
 mod criteria;
 mod groups;
 mod judge;
 pub mod lifecycles;
+mod other_baseline;
 mod pair;
 mod refusal;
 pub mod reports;
 mod verdict;
 
-pub use against::{UnknownRow, against};
 pub use criteria::Criteria;
 pub use groups::{VerdictGroup, by_verdict};
 pub use judge::{compare, compare_apart, compare_rows};
+pub use other_baseline::compare_with;
 pub use verdict::{ALPHA, Comparison, Reason, Verdict};
 pub(crate) use verdict::{TOLERATED_SHARE, is_beyond_tolerance};

@@ -64,7 +64,7 @@ const SAMPLE: [Column<SampleRecord>; 21] = [
 /// A line for each complete measured round.
 pub fn rounds_csv(report: &Report) -> String {
     // The last is of the whole row.
-    let mut lines = Lines::new(names(&ROW).chain(names(&ROUND)).chain(["late_p50_ms"]));
+    let mut lines = CsvWriter::new(names(&ROW).chain(names(&ROUND)).chain(["late_p50_ms"]));
     for variant in &report.variants {
         for round in &variant.rounds {
             let mut line = row(variant, report);
@@ -81,7 +81,7 @@ pub fn rounds_csv(report: &Report) -> String {
 pub fn samples_csv(report: &Report, rounds: &[RoundSamples]) -> String {
     let phases: Vec<String> = Phase::ALL.iter().map(|phase| format!("{phase}_ms")).collect();
     let columns = names(&ROW).chain(["block", "complete"]).chain(names(&SAMPLE));
-    let mut lines = Lines::new(columns.chain(phases.iter().map(String::as_str)));
+    let mut lines = CsvWriter::new(columns.chain(phases.iter().map(String::as_str)));
     for round in rounds {
         let Some(variant) = report.variants.get(round.variant) else { continue };
         for sample in &round.samples {
@@ -109,11 +109,11 @@ pub(super) fn known(value: Option<impl ToString>) -> String {
     value.map(|value| value.to_string()).unwrap_or_default()
 }
 
-/// A file under way. Written by ourselves: a library that can do more brings the standard library's reader of floats along, which
+/// A CSV file in the making. Written by ourselves: a library that can do more brings the standard library's reader of floats along, which
 /// adds 15 KB to the page.
-pub struct Lines(String);
+pub struct CsvWriter(String);
 
-impl Lines {
+impl CsvWriter {
     /// With its first line, the columns' names.
     pub fn new<'a>(columns: impl IntoIterator<Item = &'a str>) -> Self {
         let mut lines = Self(String::new());

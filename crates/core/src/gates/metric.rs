@@ -6,21 +6,14 @@ use crate::{
 };
 
 string_enum! {
-    /// A figure of a row.
+    /// A figure of a row; times are those of one request (latency) unless it says otherwise.
     Metric {
-        /// Shortest latency.
         Min = "min",
-        /// Mean latency.
         Mean = "mean",
-        /// Median latency.
         P50 = "p50",
-        /// 90th percentile of latency.
         P90 = "p90",
-        /// 95th percentile of latency.
         P95 = "p95",
-        /// 99th percentile of latency.
         P99 = "p99",
-        /// Longest latency.
         Max = "max",
         /// Median time of a round: the total for n requests.
         RoundMedian = "round_median",
@@ -28,9 +21,7 @@ string_enum! {
         Rps = "rps",
         /// Requests handed to the client.
         Issued = "issued",
-        /// Requests that succeeded.
         Ok = "ok",
-        /// Requests that failed.
         Failed = "failed",
         /// Requests aborted by Stop.
         Aborted = "aborted",

@@ -6,19 +6,12 @@ use serde::{Deserialize, Serialize};
 string_enum! {
     /// The request methods a browser lets a page use.
     Method {
-        /// GET.
         Get = "GET",
-        /// HEAD.
         Head = "HEAD",
-        /// POST.
         Post = "POST",
-        /// PUT.
         Put = "PUT",
-        /// PATCH.
         Patch = "PATCH",
-        /// DELETE.
         Delete = "DELETE",
-        /// OPTIONS.
         Options = "OPTIONS",
     }
 }

@@ -11,7 +11,7 @@ use crate::{
 };
 use fetchmark_core::{
     compare::reports::{ReportComparison, RowComparison, compare_reports},
-    export::{ExportError, Format, Lines},
+    export::{CsvWriter, ExportError, Format},
     gates::{Gate, gates_of_comparison},
     report::Report,
 };
@@ -100,7 +100,7 @@ impl Compared {
             "verdict",
             "reason",
         ];
-        let mut lines = Lines::new(columns);
+        let mut lines = CsvWriter::new(columns);
         let known = |figure: Option<f64>| figure.map(|figure| figure.to_string()).unwrap_or_default();
         for row in &self.comparison.rows {
             let comparison = &row.comparison;

@@ -5,15 +5,11 @@ use crate::{gates::GateOutcome, scenario::factors::string_enum};
 string_enum! {
     /// How a figure is compared with its limit.
     Operator {
-        /// Below.
         Below = "<",
-        /// At most.
         AtMost = "<=",
-        /// Above.
         Above = ">",
-        /// At least.
         AtLeast = ">=",
-        /// Exactly; for counts and shares only.
+        /// For counts and shares only.
         Exactly = "==",
     }
 }

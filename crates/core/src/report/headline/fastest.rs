@@ -5,7 +5,7 @@ use super::{
     failing::mostly_fails,
 };
 use crate::{
-    compare::{Comparison, Verdict, against},
+    compare::{Comparison, Verdict, compare_with},
     report::{Report, VariantReport, headline::question::Question},
 };
 
@@ -23,7 +23,7 @@ pub(super) fn fastest(report: &Report) -> Option<Claim> {
             return None;
         }
         winner = Some(quickest);
-        for one in against(report, &quickest.id).ok()? {
+        for one in compare_with(report, &quickest.id)? {
             if alike.iter().any(|row| row.id == one.candidate) && !others.contains(&one) {
                 others.push(one);
             }

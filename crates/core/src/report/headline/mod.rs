@@ -1,7 +1,7 @@
 //! What a report's headline may say: an answer to the question that was asked, and no more than its verdicts carry.
 //!
 //! A question is a factor in which rows differ ([`Question`]). It is answered by comparisons of rows that differ in this factor alone;
-//! where the report has none of its own (the second client one after another, say), by those with another row ([`against`]).
+//! where the report has none of its own (the second client one after another, say), by those with another row ([`compare_with`]).
 //! `docs/method.md`, "What the headline may claim", has the rules.
 
 mod claim;
@@ -12,7 +12,7 @@ pub mod question;
 mod tests;
 
 use crate::{
-    compare::{Comparison, VerdictGroup, against, by_verdict},
+    compare::{Comparison, VerdictGroup, by_verdict, compare_with},
     report::{Report, VariantReport, headline::question::Question},
     scenario::factors::Lifecycle,
 };
@@ -150,7 +150,7 @@ fn with_references(question: Question, report: &Report) -> Vec<Comparison> {
         };
         let Some(reference) = rows.iter().find(is_reference) else { continue };
         if !families.iter().any(|(id, _)| *id == reference.id) {
-            families.push((&reference.id, against(report, &reference.id).unwrap_or_default()));
+            families.push((&reference.id, compare_with(report, &reference.id).unwrap_or_default()));
         }
         let family = families.iter().filter(|(id, _)| *id == reference.id).flat_map(|(_, family)| family);
         found.extend(family.filter(|one| one.candidate == candidate.id).cloned());

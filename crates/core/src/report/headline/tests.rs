@@ -360,7 +360,7 @@ proptest! {
                 for effect in effects {
                     for one in &effect.comparisons {
                         prop_assert_eq!(one.verdict, verdict);
-                        let known = against(&report, &one.baseline).unwrap();
+                        let known = compare_with(&report, &one.baseline).unwrap();
                         let is_said = known.contains(one) || report.lifecycles.contains(one);
                         prop_assert!(is_said, "{:?}", one);
                     }

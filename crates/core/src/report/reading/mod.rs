@@ -1,8 +1,8 @@
 //! Reading a report that someone else wrote: an older or newer one, or a damaged one, is refused with the field's name.
 
 mod figures;
+mod json_path;
 pub(crate) mod maps;
-mod place;
 
 use crate::{
     report::{Report, SCHEMA},
@@ -12,7 +12,7 @@ use crate::{
     },
 };
 use figures::{NO_TIME, TOO_MANY, is_time};
-use place::path_at;
+use json_path::path_at;
 use serde::Deserialize;
 use std::{collections::BTreeSet, fmt};
 

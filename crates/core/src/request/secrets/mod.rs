@@ -4,14 +4,14 @@
 //! either: a short secret could be guessed from it.
 
 mod body;
-mod known;
 mod mask;
 mod name;
+mod target_secrets;
 
 pub use body::MARK;
-pub use known::{Secrets, restored};
 pub use mask::{address, body, header_line, is_masked_body, target};
 pub use name::{Place, SecretName, is_secret_name};
+pub use target_secrets::{Secrets, restored};
 
 #[cfg(test)]
 mod tests;

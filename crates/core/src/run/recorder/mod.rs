@@ -85,12 +85,12 @@ impl Recorder {
 
     /// Adds a round. One whose variant the scenario does not have is not a round of this run, and is left out.
     pub fn add(&mut self, round: &Round) {
-        self.take(round);
+        self.record(round);
     }
 
     /// Adds a round, and hands back every request of it with its evidence.
     pub fn add_with_samples(&mut self, round: &Round) -> RoundSamples {
-        let labelled = self.take(round);
+        let labelled = self.record(round);
         RoundSamples {
             variant: round.variant,
             block: round.block,
@@ -105,7 +105,7 @@ impl Recorder {
         }
     }
 
-    fn take<'r>(&mut self, round: &'r Round) -> Vec<LabelledRequest<'r>> {
+    fn record<'r>(&mut self, round: &'r Round) -> Vec<LabelledRequest<'r>> {
         let variant = self.variants.get(round.variant).map(|(variant, _)| variant);
         let ids_before = self.labelling.ids_in_force();
         let labels = self.labelling.label(round, variant, &self.scenario.target.url, self.timer_step_ms);
@@ -144,14 +144,14 @@ impl Recorder {
             tally.add_voided(code);
         }
         // Where the browser shows the round's entries and only not whose they are, none of them hides a cache.
-        let left_over = LeftOver::of(round, &requests);
-        tally.ambiguous += if is_shown { left_over.ambiguous } else { 0 };
+        let unjoined = Unjoined::of(round, &requests);
+        tally.ambiguous += if is_shown { unjoined.ambiguous } else { 0 };
         tally.shows_times |= round.entries.iter().any(TimingEntry::is_detailed);
         for (sample, labelled) in round.samples.iter().zip(&requests) {
             tally.add_outcome(sample, labelled, is_shown);
             let is_hidden = match labelled.entry {
                 Some(entry) => !entry.is_detailed(),
-                None => !left_over.rules_out_cache,
+                None => !unjoined.rules_out_cache,
             };
             let may_be_workers = labelled.entry.is_some_and(TimingEntry::is_through_worker);
             let may_be_cached = (round.may_be_cached && is_hidden) || may_be_workers;
@@ -261,14 +261,14 @@ impl Recorder {
 }
 
 /// Answered requests of a round and entries that could not be joined.
-struct LeftOver {
+struct Unjoined {
     /// So many requests have an entry among those, nobody knows which.
     ambiguous: u64,
     /// Whether none of those requests was answered from a cache: each has an entry, all show their times, and none says so.
     rules_out_cache: bool,
 }
 
-impl LeftOver {
+impl Unjoined {
     fn of(round: &Round, requests: &[LabelledRequest<'_>]) -> Self {
         let joined: HashSet<*const TimingEntry> =
             requests.iter().filter_map(|request| request.entry.map(std::ptr::from_ref)).collect();

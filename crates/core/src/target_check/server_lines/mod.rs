@@ -20,9 +20,7 @@ use fields::{Field, Preflight, preflight_age};
 string_enum! {
     /// A server, or the framework it is written with.
     Server {
-        /// nginx.
         Nginx = "nginx",
-        /// Caddy.
         Caddy = "Caddy",
         /// Apache httpd.
         Apache = "Apache",

@@ -3,30 +3,21 @@
 use super::{criteria::Criteria, judge::compare_rows, verdict::Comparison};
 use crate::report::Report;
 
-/// No row of the report has this id.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("The report has no row “{0}”.")]
-pub struct UnknownRow(pub String);
-
 /// Every other row of a finished report compared with the row of this id, in table order.
 ///
 /// The rules are the report's own: pairs of the same block, its margin, its level, Holm's correction over these comparisons. With the
 /// first row they are the report's comparisons. Each baseline makes a family of its own, and its correction counts no other: who tries
 /// baselines until one gives a verdict is wrong more often than 5 %.
-///
-/// # Errors
-/// [`UnknownRow`], if the report has no such row.
-pub fn against(report: &Report, baseline: &str) -> Result<Vec<Comparison>, UnknownRow> {
+/// `None` if the report has no such row.
+pub fn compare_with(report: &Report, baseline: &str) -> Option<Vec<Comparison>> {
     let rows = &report.variants;
-    let Some(place) = rows.iter().position(|row| row.id == baseline) else {
-        return Err(UnknownRow(baseline.to_owned()));
-    };
+    let place = report.index_of(baseline)?;
     if place == 0 {
-        return Ok(report.comparisons.clone());
+        return Some(report.comparisons.clone());
     }
     let others = rows[..place].iter().chain(&rows[place + 1..]);
     let pairs: Vec<_> = others.map(|candidate| (&rows[place], candidate)).collect();
-    Ok(compare_rows(&pairs, Criteria::of(report)))
+    Some(compare_rows(&pairs, Criteria::of(report)))
 }
 
 #[cfg(test)]
@@ -55,7 +46,7 @@ mod tests {
     #[test]
     fn another_row_is_the_baseline() {
         let report = five_rows();
-        let compared = against(&report, "b").unwrap();
+        let compared = compare_with(&report, "b").unwrap();
         let verdicts: Vec<_> = compared.iter().map(|one| (one.candidate.as_str(), one.verdict)).collect();
         use Verdict::{Faster, Inconclusive};
         assert_eq!(verdicts, [("a", Faster), ("c", Faster), ("d", Inconclusive), ("e", Faster)]);
@@ -71,7 +62,7 @@ mod tests {
             report.environment.timer_step_ms = 0.1;
             let criteria = Criteria { alpha, ..Criteria::of(&report) };
             report.comparisons = compare(&report.variants, criteria);
-            assert_eq!(against(&report, "a").unwrap(), report.comparisons);
+            assert_eq!(compare_with(&report, "a").unwrap(), report.comparisons);
             // The rounds say it, too: nothing else than the report is needed to compare its rows.
             let again = compare(&report.variants, Criteria::of(&report));
             for (again, own) in again.iter().zip(&report.comparisons) {
@@ -90,16 +81,16 @@ mod tests {
         let noisy = [70.0, 160.0, 60.0, 150.0, 120.0, 80.0];
         let family = report(&[("n", &noisy), ("a", &six), ("b", &slightly), ("m", &noisy)]);
         let alone = &compare(&family.variants[1..3], Criteria::of(&family))[0];
-        let among = against(&family, "a").unwrap().remove(1);
+        let among = compare_with(&family, "a").unwrap().remove(1);
         assert_eq!((alone.candidate.as_str(), among.candidate.as_str()), ("b", "b"));
         assert_eq!((alone.low, alone.high), (among.low, among.high), "the interval is the pair's own");
         assert_eq!((alone.verdict, among.reason_code), (Verdict::Slower, Reason::NotAfterCorrection));
     }
 
     #[test]
-    fn an_unknown_row_is_an_error_and_a_row_alone_has_none() {
-        assert_eq!(against(&five_rows(), "z"), Err(UnknownRow("z".to_owned())));
-        assert_eq!(against(&report(&[("a", &QUICK)]), "a"), Ok(Vec::new()));
-        assert!(against(&report(&[]), "a").is_err());
+    fn an_unknown_row_and_a_row_alone_have_no_comparison() {
+        assert_eq!(compare_with(&five_rows(), "z"), None);
+        assert_eq!(compare_with(&report(&[("a", &QUICK)]), "a"), Some(Vec::new()));
+        assert_eq!(compare_with(&report(&[]), "a"), None);
     }
 }
