@@ -22,6 +22,9 @@ pub enum Error {
     /// The WebDriver is at another address.
     #[error("it redirects to {0} . Give the address of the WebDriver there")]
     Redirected(String),
+    /// The session was opened without WebDriver BiDi, or the driver has none.
+    #[error("it offers no WebDriver BiDi")]
+    NoBidi,
     /// The response is not WebDriver's.
     #[error("its answer is not WebDriver's (status {status})")]
     NotWebDriver {

@@ -42,6 +42,10 @@ impl HttpClient {
         Ok(Self { client: Client::builder(TokioExecutor::new()).build(connector), endpoint })
     }
 
+    pub(crate) fn endpoint(&self) -> &Endpoint {
+        &self.endpoint
+    }
+
     /// Sends a command, and gives the `value` of its answer.
     pub(crate) async fn send(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value, Error> {
         let unreachable = |error: &dyn std::error::Error| Error::Unreachable(root_cause(error));

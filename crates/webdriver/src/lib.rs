@@ -3,6 +3,7 @@
 //! [`Driver`] is a driver program on this machine, [`Endpoint`] the address of any WebDriver, [`Session`] a browser behind it.
 //! Why this is our own and no library: docs/decisions/0019.
 
+mod bidi;
 mod browser;
 mod display;
 mod driver;
@@ -12,6 +13,7 @@ mod http_client;
 mod sandbox;
 mod session;
 
+pub use bidi::{BiDi, Document, Event, WEB_SOCKET_URL};
 pub use browser::{Browser, BrowserOptions, Capabilities};
 pub use driver::{Driver, free_port};
 pub use endpoint::Endpoint;

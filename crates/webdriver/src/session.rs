@@ -44,6 +44,11 @@ impl Session {
         Ok(Self { client: HttpClient::new(endpoint)?, id: id.to_owned(), capabilities: Capabilities::new() })
     }
 
+    #[cfg(test)]
+    pub(crate) fn with_capabilities(self, capabilities: Capabilities) -> Self {
+        Self { capabilities, ..self }
+    }
+
     /// Its id at the WebDriver.
     pub fn id(&self) -> &str {
         &self.id
@@ -52,6 +57,10 @@ impl Session {
     /// The capabilities that the WebDriver reports; empty for an attached session.
     pub fn capabilities(&self) -> &Capabilities {
         &self.capabilities
+    }
+
+    pub(crate) fn endpoint(&self) -> &Endpoint {
+        self.client.endpoint()
     }
 
     /// The browser's process, where the driver names it.
