@@ -1,5 +1,5 @@
 // Puts the page into one file: `node single-file/assemble.mjs SCRIPT DIST OUTPUT`, where SCRIPT is what bundle.mjs made and DIST the
-// built page. `cargo xtask build --single-file` runs both.
+// built page. `cargo xtask build` runs both.
 
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";

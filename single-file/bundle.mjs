@@ -1,5 +1,5 @@
 // Bundles the scripts of the built page (dist/) into one, wasm and all: `node single-file/bundle.mjs OUTPUT`.
-// `cargo xtask build --single-file` runs it and puts the page around it.
+// `cargo xtask build` runs it and puts the page around it.
 
 import { build } from "esbuild";
 import { readFile } from "node:fs/promises";

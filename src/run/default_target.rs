@@ -2,7 +2,7 @@
 
 use crate::{js, run::url_check::is_local};
 use js_sys::Promise;
-use leptos::prelude::window;
+use leptos::prelude::{document, window};
 use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -20,7 +20,7 @@ thread_local! {
     static ASKED: RefCell<Option<Promise>> = const { RefCell::new(None) };
 }
 
-/// The absolute address; `None` for a page from a file, which has nothing beside it that can be requested.
+/// The absolute address; `None` for a page from a file or in one file, which has nothing beside it that can be requested.
 pub async fn default_target() -> Option<String> {
     let ask = || future_to_promise(async { Ok(find().await.map_or(JsValue::NULL, JsValue::from)) });
     let answer = ASKED.with_borrow_mut(|asked| asked.get_or_insert_with(ask).clone());
@@ -36,7 +36,7 @@ pub async fn default_cold_target() -> Option<String> {
 async fn find() -> Option<String> {
     let base = js::base_uri();
     let location = Url::new(&base).ok()?;
-    if !matches!(location.protocol().as_str(), "http:" | "https:") {
+    if !matches!(location.protocol().as_str(), "http:" | "https:") || is_single_file() {
         return None;
     }
     // Elsewhere than on this machine there is no lab, and asking for one would leave an error in the console.
@@ -47,6 +47,11 @@ async fn find() -> Option<String> {
         }
     }
     Some(Url::new_with_base(FILE, &base).ok()?.href())
+}
+
+/// Whether this is the page in one file, which may have been put onto any site.
+fn is_single_file() -> bool {
+    document().get_element_by_id("fetchmark-script").is_some()
 }
 
 async fn answers(url: &str) -> bool {

@@ -20,9 +20,6 @@ pub(crate) struct Arguments {
     /// Fail when a size is over its budget, as the tests do.
     #[arg(long, conflicts_with = "dev")]
     check_budget: bool,
-    /// Put the page into one file as well, dist-single/fetchmark.html, which opens by a double click.
-    #[arg(long)]
-    single_file: bool,
 }
 
 /// The public URL that makes the page work below any path.
@@ -32,14 +29,10 @@ pub(crate) const RELATIVE: &str = "./";
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     setup::ensure(workspace, Purpose::Serve, &[])?;
     if arguments.dev {
-        trunk(workspace, &["--public-url", &arguments.public_url])?;
-    } else {
-        release(workspace, &arguments.public_url)?;
+        return trunk(workspace, &["--public-url", &arguments.public_url]);
     }
-    if arguments.single_file {
-        single_file(workspace)?;
-    }
-    if arguments.dev { Ok(()) } else { show_sizes(workspace, arguments.check_budget) }
+    release(workspace, &arguments.public_url)?;
+    show_sizes(workspace, arguments.check_budget)
 }
 
 /// The plain command.
@@ -66,6 +59,7 @@ pub(crate) fn release(workspace: &Workspace, public_url: &str) -> Result<()> {
     step.begin()?;
     trunk(workspace, &["--release", "--public-url", public_url])?;
     quietly(cmd!(sh, "node xtask/compress.mjs {dist}"))?;
+    single_file(workspace)?;
     step.finish()?;
     println!("Page: built in {}.", seconds(started));
     Ok(())
@@ -84,7 +78,7 @@ pub(crate) fn is_current(workspace: &Workspace, public_url: &str) -> Result<bool
 }
 
 /// Puts the built page into one file as well, and says how large it is.
-pub(crate) fn single_file(workspace: &Workspace) -> Result<()> {
+fn single_file(workspace: &Workspace) -> Result<()> {
     let (sh, dist, file) = (&workspace.sh, workspace.dist(), workspace.single_file());
     let folder = tempfile::tempdir()?;
     let script = folder.path().join("script.js");

@@ -93,7 +93,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCo
 /// What the page alone is made of, and no other stage reads: native tests run single-file/assemble.mjs and read tests/support/report.json.
 const PAGE: [&str; 6] = ["src", "style", "public", "index.html", "boot.js", "tests/web"];
 /// What is built or fetched.
-const BUILT: [&str; 5] = [".git", "target", "dist", "dist-single", "node_modules"];
+const BUILT: [&str; 4] = [".git", "target", "dist", "node_modules"];
 
 /// All else in the repository: what decides whether a stage that does not see the page has to run again.
 fn apart_from_page(root: &Path) -> Result<Vec<String>> {

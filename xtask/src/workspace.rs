@@ -119,9 +119,9 @@ impl Workspace {
         self.root.join("dist")
     }
 
-    /// The page as one file. Not in dist/, which is what a server needs and no more.
+    /// The page in one file.
     pub(crate) fn single_file(&self) -> PathBuf {
-        self.root.join("dist-single").join("fetchmark.html")
+        self.dist().join("fetchmark.html")
     }
 
     /// A program that cargo compiled in this profile.

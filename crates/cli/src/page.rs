@@ -1,8 +1,10 @@
 //! Where the built page comes from: a directory that is named, else the program itself.
 
-use std::path::PathBuf;
+use std::borrow::Cow;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use fetchmark_lab::{EmbeddedFile, PageSource};
 
 /// The page as it was built before this program; empty if it was not.
@@ -25,6 +27,24 @@ pub(crate) fn source(directory: Option<PathBuf>) -> anyhow::Result<PageSource> {
         ),
         None => Ok(PageSource::Embedded(EMBEDDED)),
     }
+}
+
+/// The page in one file, from the same place.
+///
+/// # Errors
+/// If it is not there.
+pub(crate) fn single_file(directory: Option<&Path>) -> anyhow::Result<Cow<'static, str>> {
+    const NAME: &str = "fetchmark.html";
+    let embedded = || EMBEDDED.iter().find(|file| file.path == NAME);
+    let found = match directory {
+        Some(directory) => fs::read_to_string(directory.join(NAME)).ok().map(Cow::Owned),
+        None => embedded().and_then(|file| std::str::from_utf8(file.content).ok()).map(Cow::Borrowed),
+    };
+    found.with_context(|| {
+        format!(
+            "The page in one file, {NAME}, is not there. Run `cargo xtask build` and build the program again."
+        )
+    })
 }
 
 #[cfg(test)]

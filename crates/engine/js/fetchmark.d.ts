@@ -185,6 +185,8 @@ export interface Report {
     protocols: Record<string, number>;
     /** What ran clients beside the browser; missing where nothing did. */
     runtimes?: RuntimeReport[];
+    /** The origin of the document that measured, where the command chose it: `target` is the target's own, though the page is not from there. */
+    origin?: "page" | "target";
     /** A proxy that may stand between browser and target; only the command line knows. */
     proxy?: { address: string; named_by: string; runtimes: ("browser" | "python")[] };
   };

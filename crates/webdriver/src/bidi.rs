@@ -3,7 +3,7 @@
 use crate::{error::Error, session::Session};
 use futures_util::{SinkExt, StreamExt};
 use serde_json::{Value, json};
-use std::collections::VecDeque;
+use std::mem;
 use tokio::net::TcpStream;
 use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
@@ -19,7 +19,7 @@ pub struct BiDi {
     socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
     last_id: u64,
     /// What happened while the answer to a command was awaited.
-    events: VecDeque<Event>,
+    events: Vec<Event>,
 }
 
 /// Something that happened in the browser, of a kind that was subscribed to.
@@ -47,7 +47,7 @@ impl BiDi {
             request.headers_mut().insert(http::header::AUTHORIZATION, authorization.clone());
         }
         let (socket, _) = connect_async(request).await.map_err(unreachable)?;
-        Ok(Self { socket, last_id: 0, events: VecDeque::new() })
+        Ok(Self { socket, last_id: 0, events: Vec::new() })
     }
 
     /// Sends a command and gives its result.
@@ -57,21 +57,14 @@ impl BiDi {
             match self.receive().await? {
                 Received::Answer { id, result } if id == command => return result,
                 Received::Answer { .. } => {}
-                Received::Event(event) => self.events.push_back(event),
+                Received::Event(event) => self.events.push(event),
             }
         }
     }
 
-    /// The next event, waiting for it if there is none yet.
-    pub async fn next_event(&mut self) -> Result<Event, Error> {
-        loop {
-            if let Some(event) = self.events.pop_front() {
-                return Ok(event);
-            }
-            if let Received::Event(event) = self.receive().await? {
-                return Ok(event);
-            }
-        }
+    /// What happened by the end of the last command.
+    pub fn take_events(&mut self) -> Vec<Event> {
+        mem::take(&mut self.events)
     }
 
     /// Opens an address in a tab with a document of ours in place of the server's: the browser takes it for the server's own,

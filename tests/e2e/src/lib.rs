@@ -1,7 +1,7 @@
 //! What the end-to-end tests share: a browser, the built page, and servers for it.
 //!
-//! The tests drive the page in `dist/` (or in the folder that `FETCHMARK_DIST` names) and the single file in `dist-single/`
-//! (or the one that `FETCHMARK_SINGLE_FILE` names), as `cargo xtask build --single-file` leaves them.
+//! The tests drive the page in `dist/` (or in the folder that `FETCHMARK_DIST` names) and the same in one file beside it
+//! (or the one that `FETCHMARK_SINGLE_FILE` names), as `cargo xtask build` leaves them.
 
 pub mod bench;
 pub mod browser;
@@ -33,10 +33,9 @@ pub fn dist() -> Result<PathBuf> {
 
 /// The page as one file.
 pub fn single_file() -> Result<PathBuf> {
-    let file = built("FETCHMARK_SINGLE_FILE", "dist-single/fetchmark.html");
-    let what =
-        || format!("There is no file {}. Run `cargo xtask build --single-file` first.", file.display());
-    file.canonicalize().with_context(what)
+    let file = built("FETCHMARK_SINGLE_FILE", "dist/fetchmark.html");
+    file.canonicalize()
+        .with_context(|| format!("There is no file {}. Run `cargo xtask build` first.", file.display()))
 }
 
 /// What the variable names, else what `cargo` or `cargo xtask` leaves there.

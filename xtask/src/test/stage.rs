@@ -132,7 +132,6 @@ fn clippy(workspace: &Workspace) -> Result<()> {
 
 fn release(workspace: &Workspace) -> Result<()> {
     build::release(workspace, RELATIVE)?;
-    build::single_file(workspace)?;
     build::show_sizes(workspace, true)
 }
 
@@ -183,7 +182,6 @@ fn end_to_end(run: &Run<'_>, filter: &str) -> Result<Tally> {
     let workspace = run.workspace;
     // Nothing to do after the build stage; alone, the stage must not test an old page.
     build::release(workspace, RELATIVE)?;
-    build::single_file(workspace)?;
     // With the tests come the command and the program that starts browsers.
     cmd!(workspace.sh, "cargo nextest run --no-run {NATIVE...}").run()?;
 

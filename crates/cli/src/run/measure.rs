@@ -5,6 +5,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use anyhow::Context;
+use fetchmark_core::report::Origin;
 use fetchmark_core::request::secrets;
 use fetchmark_core::scenario::Scenario;
 use fetchmark_lab::{Lab, LabConfig};
@@ -15,7 +16,7 @@ use super::driver::session::Session;
 use super::progress::ProgressDisplay;
 use super::python::{self, PythonClients};
 use super::settings::plan::{PageLocation, Plan};
-use super::{proxy, reachability};
+use super::{origin, proxy, reachability};
 use crate::error::CliError;
 use crate::{page, terminal};
 
@@ -45,11 +46,12 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
         () = &mut interrupted => return Err(CliError::interrupted()),
     };
     let started = tokio::select! {
-        started = start(&session, url.as_str(), &scenario, python.as_ref(), plan.samples.is_some()) => started,
+        started = start(&session, &url, &scenario, python.as_ref(), plan, progress) => started,
         () = &mut interrupted => Err(CliError::interrupted()),
     };
+    let origin = started.as_ref().ok().copied();
     let outcome = match started {
-        Ok(()) => {
+        Ok(_) => {
             let request = Duration::from_millis(plan.scenario.timeout_ms.into());
             let limits = TimeLimits { request, total: plan.total };
             Ok(follow(&session, python.as_mut(), limits, progress, interrupted).await)
@@ -61,6 +63,7 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
     }
     let mut outcome = outcome?;
     if let Some(report) = &mut outcome.report {
+        report.environment.origin = origin;
         missing_rows.add_to(report);
         // A browser on another machine has an environment of its own.
         let environment_proxy = environment_proxy.filter(|_| plan.webdriver.is_none());
@@ -81,14 +84,16 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
 
 async fn start(
     session: &Session,
-    url: &str,
+    page: &Url,
     scenario: &Scenario,
     python: Option<&PythonClients>,
-    wants_samples: bool,
-) -> Result<(), CliError> {
-    session.load(url).await?;
+    plan: &Plan,
+    progress: &ProgressDisplay,
+) -> Result<Origin, CliError> {
+    let origin = origin::open(plan, session, page, progress).await?;
     let runtimes = python.map(|python| std::slice::from_ref(python.runtime()));
-    Ok(session.start(scenario, runtimes, wants_samples).await?)
+    session.start(scenario, runtimes, plan.samples.is_some()).await?;
+    Ok(origin)
 }
 
 /// Serves the page, unless it is served already; gives its address.

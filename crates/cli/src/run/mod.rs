@@ -2,6 +2,7 @@
 
 mod driver;
 mod measure;
+mod origin;
 mod output;
 mod progress;
 mod proxy;

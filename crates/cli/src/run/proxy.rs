@@ -120,7 +120,7 @@ fn proxy(address: &str, named_by: &str) -> Proxy {
 }
 
 /// Browsers use no proxy for these addresses, unless an option says so.
-fn is_loopback(url: &Url) -> bool {
+pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => IpAddr::from(address).is_loopback() || address.is_link_local(),

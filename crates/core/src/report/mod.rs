@@ -13,7 +13,7 @@ pub mod schema;
 pub mod validity;
 
 pub use model::{
-    Connections, Ending, Environment, Proxy, Report, Requests, RoundReport, RuntimeReport, SCHEMA, Sizes,
-    VariantReport, Warmup,
+    Connections, Ending, Environment, Origin, Proxy, Report, Requests, RoundReport, RuntimeReport, SCHEMA,
+    Sizes, VariantReport, Warmup,
 };
 pub use validity::{Finding, FindingCode, Severity};

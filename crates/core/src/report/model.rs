@@ -78,9 +78,22 @@ pub struct Environment {
     /// What ran clients beside the browser; empty if nothing did.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub runtimes: Vec<RuntimeReport>,
+    /// The origin of the document that measured, where the command chose it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
     /// What may stand between them and the target; `None` if nothing is known to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proxy: Option<Proxy>,
+}
+
+string_enum! {
+    /// The origin of the document that measured.
+    Origin {
+        /// The page's own: the target's server must allow to read its answers and to see their times, or it is the same origin.
+        Page = "page",
+        /// The target's, though the page is not from there: its server has to allow nothing.
+        Target = "target",
+    }
 }
 
 /// A proxy that may stand between a client and the target.

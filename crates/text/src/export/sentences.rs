@@ -10,7 +10,7 @@ use crate::{
 use fetchmark_core::{
     compare::Comparison,
     gates::Gate,
-    report::{Ending, Report, VariantReport, failure_cause::causes},
+    report::{Ending, Origin, Report, VariantReport, failure_cause::causes},
 };
 
 /// What went wrong, if something did; the baseline.
@@ -24,6 +24,9 @@ pub(super) fn sentences(report: &Report, labels: &Labels, text: &Text) -> Vec<St
             sentences.push((words.stopped)(&count(rounds)));
         }
         Ending::Failed => sentences.push(words.ended_early.to_owned()),
+    }
+    if report.environment.origin == Some(Origin::Target) {
+        sentences.push(text.validity.target_origin.to_owned());
     }
     for (index, row) in report.variants.iter().enumerate().filter(|(_, row)| row.requests.failed > 0) {
         sentences.push(failures(row, &labels.row(index, text), text));

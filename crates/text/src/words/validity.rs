@@ -158,6 +158,11 @@ words! {
         python: ["Python", "Python"],
         core_count(cores: u32): [many(&cores.to_string(), "core"), "코어 {cores}개"],
         isolated: ["Cross-origin isolated", "교차 출처 격리"],
+        origin: ["Origin", "출처"],
+        target_origin: [
+            "Measured from the target's own origin: its server need not let other origins read answers or see times.",
+            "대상 자신의 출처에서 측정했습니다. 서버가 다른 출처에 응답이나 시간 정보를 허용하지 않아도 됩니다.",
+        ],
         isolated_values -> [&'static str; 2]: [
             ["yes (fine clock)", "no (coarse clock)"],
             ["예(시계가 정밀함)", "아니요(시계가 거침)"],

@@ -2,6 +2,7 @@
 
 /// `fetchmark run`, and the pipelines that it is part of.
 mod command {
+    mod any_server;
     mod pipelines;
     mod run_command;
     mod run_webdriver;

@@ -7,10 +7,11 @@ use std::time::Duration;
 use anyhow::{anyhow, bail};
 use fetchmark_core::report::RuntimeReport;
 use fetchmark_core::request::secrets;
+use fetchmark_core::request::target::{Target, numbered};
 use fetchmark_core::run::outside::RoundAnswer;
 use fetchmark_core::scenario::Scenario;
-use fetchmark_webdriver::{Driver, Endpoint, Error};
-use serde::Serialize;
+use fetchmark_webdriver::{BiDi, Document, Driver, Endpoint, Error, WEB_SOCKET_URL};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
@@ -23,12 +24,17 @@ const START: &str = include_str!("js/start.js");
 const NEXT_UPDATES: &str = include_str!("js/next_updates.js");
 const READY: &str = include_str!("js/ready.js");
 const ANSWER: &str = "window.fetchmarkCommand?.answer(arguments[0], arguments[1])";
+const PROBE_TARGET: &str = include_str!("js/probe_target.js");
+/// Puts the page in one file over the document that is there.
+const WRITE: &str = "document.open(); document.write(arguments[0]); document.close();";
 const STOP: &str = "globalThis.fetchmark?.stop()";
 
 /// After how long a session that is not open yet may be queued, which the user should know.
 const QUEUED_AFTER: Duration = Duration::from_secs(5);
 /// How long the page may take to load, and then to become ready.
 const LOAD_LIMIT: Duration = Duration::from_secs(60);
+/// How long the answer to the first question to a target may take.
+const PROBE_LIMIT: Duration = Duration::from_secs(10);
 /// How long a call into the page may take: much longer than it waits for updates there.
 const CALL_LIMIT: Duration = Duration::from_secs(60);
 /// How long closing the browser may take before it is ended by force.
@@ -43,6 +49,19 @@ pub(crate) struct Session {
     client: fetchmark_webdriver::Session,
     driver: Option<Driver>,
 }
+
+/// What a target lets a page of another origin see.
+#[derive(Clone, Copy, Debug, Deserialize)]
+pub(crate) struct Probe {
+    /// Its answers.
+    pub(crate) reads: bool,
+    /// Their times.
+    pub(crate) times: bool,
+}
+
+/// The headers that isolate the page, which makes its clock finer.
+const ISOLATED: [(&str, &str); 2] =
+    [("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Embedder-Policy", "credentialless")];
 
 impl Session {
     /// Opens a browser: through the WebDriver at this address, or through a driver of its own.
@@ -114,24 +133,61 @@ impl Session {
                 secrets::address(url)
             )
         };
+        self.wait_for_page(self.client.goto(url)).await.map_err(failed)
+    }
+
+    /// Puts the page in one file onto an address of another server, which is not asked for it, and waits until it is ready.
+    ///
+    /// # Errors
+    /// If it does not become ready.
+    pub(crate) async fn load_in_place(&self, url: &str, html: &str) -> anyhow::Result<()> {
         let loading = async {
+            if !self.client.capabilities().contains_key(WEB_SOCKET_URL) {
+                self.client.goto(url).await?;
+                return self.client.execute(WRITE, vec![json!(html)]).await.map(drop);
+            }
+            let tab = self.client.window().await?;
+            let document = Document { html, headers: &ISOLATED };
+            BiDi::connect(&self.client).await?.open_document(&tab, url, &document).await
+        };
+        self.wait_for_page(loading).await.map_err(|detail| anyhow!("{detail}."))
+    }
+
+    /// Waits for a page that is being loaded; gives what went wrong.
+    async fn wait_for_page(&self, loading: impl Future<Output = Result<(), Error>>) -> Result<(), String> {
+        let loaded = async {
             // The driver's own limit comes after ours, so that ours is the one reported.
             self.client.set_timeouts(CALL_LIMIT * 2, LOAD_LIMIT).await?;
-            self.client.goto(url).await?;
+            loading.await?;
             let patience = CALL_LIMIT.as_millis() as u64 / 2;
             self.client.execute_async(READY, vec![json!(patience)]).await
         };
-        let version = timeout(LOAD_LIMIT + CALL_LIMIT, loading)
+        let version = timeout(LOAD_LIMIT + CALL_LIMIT, loaded)
             .await
-            .map_err(|_elapsed| failed("the browser does not answer".to_owned()))?
-            .map_err(|error| failed(error.to_string()))?;
+            .map_err(|_elapsed| "the browser does not answer".to_owned())?
+            .map_err(|error| error.to_string())?;
         match version.as_str() {
             Some(fetchmark_core::VERSION) => Ok(()),
             Some(other) => {
-                Err(failed(format!("it is of version {other}, this command of {}", fetchmark_core::VERSION)))
+                Err(format!("it is of version {other}, this command of {}", fetchmark_core::VERSION))
             }
-            None => Err(failed("what is there is not Fetchmark's page, or it does not start".to_owned())),
+            None => Err("what is there is not Fetchmark's page, or it does not start".to_owned()),
         }
+    }
+
+    /// What the target lets a page of another origin see, asked with a GET; `None` if it does not answer.
+    ///
+    /// # Errors
+    /// If the browser does not obey.
+    pub(crate) async fn probe(&self, target: &Target) -> anyhow::Result<Option<Probe>> {
+        let arguments = vec![
+            json!(numbered(&target.url, 0)),
+            json!(target.credentials),
+            json!(target.headers),
+            json!(PROBE_LIMIT.as_millis() as u64),
+        ];
+        let probe = self.call(self.client.execute_async(PROBE_TARGET, arguments)).await?;
+        serde_json::from_value(probe).map_err(invalid_answer)
     }
 
     /// Starts the run.

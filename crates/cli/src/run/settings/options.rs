@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::parameters::{Parameters, WHAT};
 use super::value::{one, one_or_more};
+use crate::run::origin::OriginChoice;
 use crate::run::python::NativeClients;
 
 const WHERE: &str = "Where to measure";
@@ -42,6 +43,10 @@ pub(crate) struct Settings {
     #[arg(long, value_enum, help_heading = WHAT)]
     pub(super) with: Option<NativeClients>,
 
+    /// Measure from the page's origin, whose targets must allow it (CORS, Timing-Allow-Origin), or from the target's own, which need
+    /// not; auto asks the target first (default: auto)
+    #[arg(long, value_enum, help_heading = WHERE)]
+    pub(super) origin: Option<OriginChoice>,
     /// The browser that measures (default: chrome)
     #[arg(long, value_enum, help_heading = WHERE)]
     pub(super) browser: Option<Browser>,

@@ -13,7 +13,7 @@ use fetchmark_core::report::Report;
 use fetchmark_core::request::secrets::{self, Place, Secrets};
 use fetchmark_core::scenario::Scenario;
 use fetchmark_lab::TlsOffer;
-use fetchmark_webdriver::{Browser, BrowserOptions, Capabilities};
+use fetchmark_webdriver::{Browser, BrowserOptions, Capabilities, WEB_SOCKET_URL};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
@@ -22,6 +22,7 @@ use super::{body, capabilities, outputs, scenario};
 use crate::destination::Destination;
 use crate::error::CliError;
 use crate::input;
+use crate::run::origin::{self, OriginChoice};
 
 /// What --start-within and --timeout-total may be: a second to a day.
 const TIME_LIMITS: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_secs(86_400);
@@ -43,6 +44,7 @@ pub(crate) struct Plan {
     /// How long opening the browser may take.
     pub(crate) start_within: Duration,
     pub(crate) page: PageLocation,
+    pub(crate) origin: OriginChoice,
     /// The time of the whole run.
     pub(crate) total: Option<Duration>,
     pub(crate) outputs: Vec<(Destination, Format)>,
@@ -72,6 +74,16 @@ pub(crate) enum PageLocation {
     },
     /// It is served already.
     Elsewhere(Url),
+}
+
+impl PageLocation {
+    /// The directory of the built page, where one was named.
+    pub(crate) fn directory(&self) -> Option<&Path> {
+        match self {
+            Self::Served { directory, .. } => directory.as_deref(),
+            Self::Elsewhere(_) => None,
+        }
+    }
 }
 
 impl Plan {
@@ -121,6 +133,18 @@ impl Plan {
             insecure: settings.insecure || tls.is_some(),
         };
         let mut capabilities = browser.capabilities(&options, settings.webdriver.is_none());
+        let origin = settings.origin.unwrap_or_default();
+        if origin == OriginChoice::Target && origin::has_many(&scenario.target) {
+            problems.push(
+                "--origin target needs one origin, and {n} in the address's host or port names many. Leave one of them out."
+                    .to_owned(),
+            );
+        }
+        // WebKit's driver has no BiDi.
+        let may_move = origin != OriginChoice::Page && origin::place(&scenario.target).is_some();
+        if may_move && browser != Browser::Webkit {
+            capabilities.insert(WEB_SOCKET_URL.to_owned(), true.into());
+        }
         capabilities::add(&mut capabilities, &settings.capability, &mut problems);
         let samples = settings.samples.as_deref().and_then(|path| outputs::destination(path, &mut problems));
         let (baseline_file, missing_baseline) =
@@ -168,6 +192,7 @@ impl Plan {
             start_within: start_within.unwrap_or(if webdriver.is_some() { START_ON_GRID } else { START }),
             webdriver,
             page,
+            origin,
             total,
             outputs,
             samples,
