@@ -6,7 +6,7 @@ use crate::{
 };
 use fetchmark_core::{
     report::{
-        Report, Requests, RuntimeReport,
+        Origin, Report, Requests, RuntimeReport,
         validity::{Finding, Severity},
     },
     samples::label::Evidence,
