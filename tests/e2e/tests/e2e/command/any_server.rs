@@ -77,7 +77,7 @@ async fn nothing_is_intercepted_once_the_page_is_there() -> Test {
         let session = driver.open(capabilities).await?;
         let mut bidi = BiDi::connect(&session).await?;
         let place = server.url() + "place";
-        bidi.open_document(&session.window().await?, &place, &Document { html: "<p>ours", headers: &[] })
+        bidi.open_document(&session.window().await?, &place, &Document { html: "<link rel=icon href=data:,>", headers: &[] })
             .await?;
         assert_eq!(session.execute_async(ASK, vec![]).await?, "/place");
         bidi.command("session.status", json!({})).await?;
