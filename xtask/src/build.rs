@@ -74,7 +74,9 @@ pub(crate) fn is_current(workspace: &Workspace, public_url: &str) -> Result<bool
     let trunk = workspace.trunk()?;
     let watched = trunk["watch"]["watch"].as_array().context("Trunk.toml names nothing to watch")?;
     let sources = watched.iter().filter_map(toml::Value::as_str).chain(["Trunk.toml", "package-lock.json"]);
-    Ok(workspace.dist().join("index.html.br").is_file() && page(workspace, public_url).is_done(sources)?)
+    let is_there =
+        [workspace.dist().join("index.html.br"), workspace.single_file()].iter().all(|file| file.is_file());
+    Ok(is_there && page(workspace, public_url).is_done(sources)?)
 }
 
 /// Puts the built page into one file as well, and says how large it is.

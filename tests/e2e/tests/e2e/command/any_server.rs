@@ -7,11 +7,8 @@ use fetchmark_e2e::{
     raw_server::{Peer, RawServer},
 };
 use fetchmark_webdriver::{BiDi, BrowserOptions, Document, Driver, WEB_SOCKET_URL};
-use std::{
-    collections::BTreeSet,
-    io,
-    sync::{Arc, Mutex},
-};
+use std::{collections::BTreeSet, io, sync::Arc};
+use tokio::sync::Mutex;
 
 /// The paths that were asked for.
 type Paths = Arc<Mutex<BTreeSet<String>>>;
@@ -24,7 +21,7 @@ async fn serve(mut peer: Peer, paths: Paths) -> io::Result<()> {
         let path = request.head.split(' ').nth(1).unwrap_or_default().to_owned();
         let policy = if path == "/policy" { POLICY } else { "" };
         peer.send(&format!("HTTP/1.1 200 OK\r\n{policy}Content-Length: 4\r\n\r\npong")).await?;
-        paths.lock().unwrap().insert(path);
+        paths.lock().await.insert(path);
     }
     Ok(())
 }
@@ -47,7 +44,7 @@ async fn is_measured_in_full(browser: &str) -> Test {
             assert_eq!((row.connections.new + row.connections.reused, row.unjoined), (40, 0), "{}", row.id);
             assert!(!row.phases_ms.is_empty(), "{}", row.id);
         }
-        assert_eq!(*paths.lock().unwrap(), BTreeSet::from([path.to_owned()]), "nothing else is asked for");
+        assert_eq!(*paths.lock().await, BTreeSet::from([path.to_owned()]), "nothing else is asked for");
     }
     Ok(())
 }
@@ -77,13 +74,17 @@ async fn nothing_is_intercepted_once_the_page_is_there() -> Test {
         let session = driver.open(capabilities).await?;
         let mut bidi = BiDi::connect(&session).await?;
         let place = server.url() + "place";
-        bidi.open_document(&session.window().await?, &place, &Document { html: "<link rel=icon href=data:,>", headers: &[] })
-            .await?;
+        bidi.open_document(
+            &session.window().await?,
+            &place,
+            &Document { html: "<link rel=icon href=data:,>", headers: &[] },
+        )
+        .await?;
         assert_eq!(session.execute_async(ASK, vec![]).await?, "/place");
         bidi.command("session.status", json!({})).await?;
         assert_eq!(bidi.take_events(), [], "the browser still reports each request");
         session.close().await?;
     }
-    assert_eq!(*paths.lock().unwrap(), BTreeSet::from(["/x".to_owned()]));
+    assert_eq!(*paths.lock().await, BTreeSet::from(["/x".to_owned()]));
     Ok(())
 }
