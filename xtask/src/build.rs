@@ -2,10 +2,11 @@
 
 use crate::done::Step;
 use crate::setup::{self, Purpose};
-use crate::sizes::{Table, grouped};
+use crate::sizes::Table;
 use crate::workspace::{Workspace, quietly, seconds};
 use anyhow::{Context, Result, bail};
 use std::time::Instant;
+use thousands::Separable;
 use xshell::cmd;
 
 /// The options of `cargo xtask build`.
@@ -86,7 +87,7 @@ fn single_file(workspace: &Workspace) -> Result<()> {
     let script = folder.path().join("script.js");
     quietly(cmd!(sh, "node single-file/bundle.mjs {script} {dist}"))?;
     quietly(cmd!(sh, "node single-file/assemble.mjs {script} {dist} {file}"))?;
-    println!("Single file: {}, {} bytes.", file.display(), grouped(file.metadata()?.len()));
+    println!("Single file: {}, {} bytes.", file.display(), file.metadata()?.len().separate_with_commas());
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use anyhow::Result;
 use std::fmt;
 use std::path::Path;
+use thousands::Separable;
 use walkdir::WalkDir;
 
 /// When a browser loads a file of dist/.
@@ -25,7 +26,7 @@ impl When {
         if ["engine/clients/js-fetch.js", "fetchmark-target.txt"].contains(&name) {
             Self::Engine
         } else if ["example", "engine/snippets", "engine/reqwest/snippets"].into_iter().any(below)
-            || [".d.ts", ".map", "report.schema.json"].iter().any(|end| name.ends_with(end))
+            || [".d.ts", ".map", "fetchmark.html", "report.schema.json"].iter().any(|end| name.ends_with(end))
         {
             // Snippets are the page's: Trunk puts a copy beside every module that it bound in the same folder.
             Self::Never
@@ -120,7 +121,7 @@ impl fmt::Display for Table {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = self.assets.iter().map(|(name, _)| name.len()).max().unwrap_or_default();
         let row = |name: &str, sizes: Sizes| {
-            let [raw, gzip, brotli] = sizes.map(grouped);
+            let [raw, gzip, brotli] = sizes.map(|size| size.separate_with_commas());
             format!("{name:width$}  {raw:>11}  {gzip:>11}  {brotli:>11}")
         };
         writeln!(formatter, "{:width$}  {:>11}  {:>11}  {:>11}", "bytes", "raw", "gzip", "brotli")?;
@@ -141,19 +142,13 @@ impl fmt::Display for Table {
             let sizes = self.sum(counts);
             let against = match sizes[2].checked_sub(bytes) {
                 None | Some(0) => format!("within {} KB brotli", bytes / 1000),
-                Some(over) => format!("OVER {} KB brotli by {} bytes", bytes / 1000, grouped(over)),
+                Some(over) => {
+                    format!("OVER {} KB brotli by {} bytes", bytes / 1000, over.separate_with_commas())
+                }
             };
             writeln!(formatter, "{}  {against}", row(name, sizes))?;
         }
         Ok(())
-    }
-}
-
-/// A number with its thousands apart: 1,234,567.
-pub(crate) fn grouped(number: u64) -> String {
-    match number / 1000 {
-        0 => number.to_string(),
-        thousands => format!("{},{:03}", grouped(thousands), number % 1000),
     }
 }
 
@@ -179,6 +174,7 @@ mod tests {
             ("engine/vendor/ky/index.js", 9_000),
             ("example/plain-page.css", 9_000),
             ("fetchmark-target.txt", 2),
+            ("fetchmark.html", 9_000),
             ("index.html", 10),
             ("report-tools/a.wasm", 9_000),
             ("report.schema.json", 9_000),
@@ -195,11 +191,6 @@ mod tests {
         let table = table(&[("a.wasm", 1), ("engine/a.wasm", 601_233)]);
         assert_eq!(table.over(), ["page + engine"]);
         assert!(table.to_string().contains("OVER 600 KB brotli by 1,234 bytes"), "{table}");
-    }
-
-    #[test]
-    fn thousands_are_set_apart() {
-        assert_eq!([0, 999, 1_000, 12_045_678].map(grouped), ["0", "999", "1,000", "12,045,678"]);
     }
 
     #[test]
