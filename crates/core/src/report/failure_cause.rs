@@ -4,7 +4,7 @@
 //! an answer that the page may not read. So a cause is named where something else in the report excludes the others; else it is unknown.
 
 use crate::{
-    report::{Finding, FindingCode, Report},
+    report::{FindingCode, Report, VariantReport},
     request::target::{cut_at_authority, host_of},
     samples::ErrorClass,
     scenario::{
@@ -47,79 +47,38 @@ pub enum Cause {
     },
 }
 
-/// What a report shows of one row.
-#[derive(Clone, Debug)]
-struct RowFacts<'r> {
-    /// What ran its client.
-    runtime: Runtime,
-    /// The client's name.
-    client: &'r str,
-    /// Whether it requested the address for cold connections (`cold_url`), and not the target.
-    is_elsewhere: bool,
-    /// Requests that succeeded.
-    ok: u64,
-    /// Classes of those that failed.
-    failed: Vec<ErrorClass>,
-}
-
-impl RowFacts<'_> {
-    fn was_answered(&self) -> bool {
-        use ErrorClass::{BodyCutShort, Http3xx, Http4xx, Http5xx};
-        self.ok > 0
-            || self.failed.iter().any(|class| matches!(class, Http3xx | Http4xx | Http5xx | BodyCutShort))
-    }
-
-    /// Whether both are reached alike: the same address by the same network code.
-    fn is_like(&self, other: &Self) -> bool {
-        (self.runtime, self.is_elsewhere) == (other.runtime, other.is_elsewhere)
-    }
-
-    fn may_have_broken_off(&self) -> bool {
-        self.failed.contains(&ErrorClass::Network) && !tells_broken_bodies(self.client)
-    }
-}
-
 /// The causes of a report's failures, one for each class.
 pub fn causes(report: &Report) -> Vec<Cause> {
-    let rows: Vec<RowFacts<'_>> = report
-        .variants
-        .iter()
-        .map(|row| RowFacts {
-            runtime: row.runtime,
-            client: &row.client,
-            is_elsewhere: row.runtime == Runtime::Browser
-                && row.connection == Connection::Cold
-                && report.scenario.target.cold_url.is_some(),
-            ok: row.requests.ok,
-            failed: row.errors.iter().filter(|(_, count)| **count > 0).map(|(class, _)| *class).collect(),
-        })
-        .collect();
-    causes_of(&rows, &report.validity, &report.scenario.target.url)
-}
-
-/// The causes of the failures of such rows, which requested `url`.
-fn causes_of(rows: &[RowFacts<'_>], findings: &[Finding], url: &str) -> Vec<Cause> {
-    let answered = |runtime| rows.iter().any(|row| row.runtime == runtime && row.was_answered());
-    let has_failed = |class: ErrorClass| rows.iter().any(|row| row.failed.contains(&class));
-    let is_found = |code| findings.iter().any(|finding| finding.code == code);
-    let is_local = is_local(url);
+    let rows = &report.variants;
+    let answered = |runtime| rows.iter().any(|row| row.runtime == runtime && was_answered(row));
+    let has_failed = |class: ErrorClass| rows.iter().any(|row| has_failed_with(row, class));
+    let is_found = |code| report.validity.iter().any(|finding| finding.code == code);
+    let is_local = is_local(&report.scenario.target.url);
     // What the page may not read, and what asks for a login, was answered, too.
     let is_refused = has_failed(ErrorClass::Cors) || has_failed(ErrorClass::Login);
     let is_answered = is_refused
         || answered(Runtime::Browser)
         || (answered(Runtime::Python) && rows.iter().all(|row| row.runtime == Runtime::Python));
-    let unanswered = || rows.iter().filter(|row| row.failed.contains(&ErrorClass::Network));
+    let unanswered = || rows.iter().filter(|row| has_failed_with(row, ErrorClass::Network));
+    // Whether a row requested the address for cold connections, and not the target.
+    let has_cold = report.scenario.target.cold_url.is_some();
+    let is_elsewhere = |row: &VariantReport| {
+        has_cold && row.runtime == Runtime::Browser && row.connection == Connection::Cold
+    };
+    // Others are reached alike: at the same address by the same network code.
+    let way = |row: &VariantReport| (row.runtime, is_elsewhere(row));
     let is_among_answers =
-        |row: &RowFacts<'_>| rows.iter().any(|other| other.is_like(row) && other.was_answered());
-    let is_outside = |row: &RowFacts<'_>| row.runtime == Runtime::Python;
+        |row: &VariantReport| rows.iter().any(|other| way(other) == way(row) && was_answered(other));
     let cause = |class| match class {
-        ErrorClass::Network if unanswered().any(is_among_answers) => {
-            Cause::NoneAmongAnswers { may_have_broken_off: rows.iter().any(RowFacts::may_have_broken_off) }
-        }
-        ErrorClass::Network if answered(Runtime::Browser) && unanswered().all(is_outside) => {
+        ErrorClass::Network if unanswered().any(is_among_answers) => Cause::NoneAmongAnswers {
+            may_have_broken_off: unanswered().any(|row| !tells_broken_bodies(&row.client)),
+        },
+        ErrorClass::Network
+            if answered(Runtime::Browser) && unanswered().all(|row| row.runtime == Runtime::Python) =>
+        {
             Cause::NoneForPython
         }
-        ErrorClass::Network if answered(Runtime::Browser) && unanswered().all(|row| row.is_elsewhere) => {
+        ErrorClass::Network if answered(Runtime::Browser) && unanswered().all(is_elsewhere) => {
             Cause::NoneForCold
         }
         ErrorClass::Network if answered(Runtime::Python) => Cause::NoneForThePage,
@@ -133,19 +92,23 @@ fn causes_of(rows: &[RowFacts<'_>], findings: &[Finding], url: &str) -> Vec<Caus
     ErrorClass::ALL.iter().copied().filter(|class| has_failed(*class)).map(cause).collect()
 }
 
+fn has_failed_with(row: &VariantReport, class: ErrorClass) -> bool {
+    row.errors.get(&class).is_some_and(|count| *count > 0)
+}
+
+fn was_answered(row: &VariantReport) -> bool {
+    use ErrorClass::{BodyCutShort, Http3xx, Http4xx, Http5xx};
+    let answers = [Http3xx, Http4xx, Http5xx, BodyCutShort];
+    row.requests.ok > 0 || answers.into_iter().any(|class| has_failed_with(row, class))
+}
+
 impl Cause {
     /// The class of failures that it explains.
     pub fn class(self) -> ErrorClass {
         match self {
             Self::Class(class) => class,
-            Self::NoneAmongAnswers { .. }
-            | Self::NoneForThePage
-            | Self::NoneForPython
-            | Self::NoneForCold
-            | Self::NoneThoughListening
-            | Self::NothingListens
-            | Self::NoneUnexplained { .. } => ErrorClass::Network,
             Self::LateAmongAnswers | Self::LateUnexplained { .. } => ErrorClass::Timeout,
+            _ => ErrorClass::Network,
         }
     }
 
@@ -173,26 +136,32 @@ fn is_local(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::Severity;
+    use crate::report::{
+        Requests,
+        fixture::{finding, report, variant},
+    };
     use ErrorClass::{BodyCutShort, Cors, Http4xx, Login, Network, Timeout};
 
     const AMONG_ANSWERS: Cause = Cause::NoneAmongAnswers { may_have_broken_off: false };
     const BROKEN_OFF_AMONG_ANSWERS: Cause = Cause::NoneAmongAnswers { may_have_broken_off: true };
 
-    fn row<'r>(client: &'r str, ok: u64, failed: &[ErrorClass]) -> RowFacts<'r> {
-        let runtime = if client == "httpx" { Runtime::Python } else { Runtime::Browser };
-        RowFacts { runtime, client, is_elsewhere: false, ok, failed: failed.to_vec() }
+    fn row(client: &str, ok: u64, failed: &[ErrorClass]) -> VariantReport {
+        VariantReport {
+            runtime: if client == "httpx" { Runtime::Python } else { Runtime::Browser },
+            client: client.to_owned(),
+            requests: Requests { ok, ..Requests::default() },
+            errors: failed.iter().map(|class| (*class, 1)).collect(),
+            ..variant(client, &[])
+        }
     }
 
-    fn cause(rows: &[RowFacts<'_>], found: &[FindingCode]) -> Vec<Cause> {
-        let finding = |code: &FindingCode| Finding {
-            code: *code,
-            severity: Severity::Note,
-            variant: None,
-            count: 1,
-            detail: None,
-        };
-        causes_of(rows, &found.iter().map(finding).collect::<Vec<_>>(), "https://example.com/")
+    fn cause(rows: &[VariantReport], found: &[FindingCode]) -> Vec<Cause> {
+        let mut report = report(&[]);
+        report.scenario.target.url = "https://example.com/".into();
+        report.scenario.target.cold_url = Some("https://cold.example.com/".into());
+        report.variants = rows.to_vec();
+        report.validity = found.iter().copied().map(finding).collect();
+        causes(&report)
     }
 
     #[test]
@@ -213,7 +182,7 @@ mod tests {
             (vec![row("js-fetch", 9, &[]), row("axios", 9, &[Network])], &[], BROKEN_OFF_AMONG_ANSWERS),
             (vec![row("httpx", 5, &[Network])], &[], AMONG_ANSWERS),
         ] {
-            assert_eq!(cause(&rows, found), [expected], "{rows:?}");
+            assert_eq!(cause(&rows, found), [expected], "{expected:?}");
         }
         let refused = [row("js-fetch", 0, &[Http4xx, Timeout])];
         assert_eq!(cause(&refused, &[]), [Cause::Class(Http4xx), Cause::LateAmongAnswers]);
@@ -223,7 +192,7 @@ mod tests {
 
     #[test]
     fn rows_are_not_judged_by_others_that_go_another_way() {
-        let elsewhere = |row| RowFacts { is_elsewhere: true, ..row };
+        let elsewhere = |row| VariantReport { connection: Connection::Cold, ..row };
         let answered = || row("js-fetch", 9, &[]);
         for (rows, expected) in [
             (vec![answered(), elsewhere(row("js-fetch", 0, &[Network]))], Cause::NoneForCold),
@@ -237,7 +206,7 @@ mod tests {
                 Cause::NoneUnexplained { is_local: false },
             ),
         ] {
-            assert_eq!(cause(&rows, &[]), [expected], "{rows:?}");
+            assert_eq!(cause(&rows, &[]), [expected], "{expected:?}");
         }
         for refused in [Cors, Login] {
             let causes = cause(&[row("ky", 0, &[refused]), row("js-fetch", 0, &[Timeout])], &[]);

@@ -2,7 +2,7 @@
 
 use super::{
     body::{self, LEVELS, MARK, Span, in_pairs},
-    name::{USER, is_secret_name},
+    name::{Place, USER, is_secret_name},
 };
 use crate::request::target::{Target, cut_at_authority};
 
@@ -41,25 +41,43 @@ pub fn header_line(line: &str) -> String {
 
 /// What is requested, without its secrets.
 pub fn target(target: &Target) -> Target {
-    let header = |(name, value): &(String, String)| (name.clone(), masked(value, &in_header(name, value)));
+    with_secrets_replaced(target, |_, _, _| MARK)
+}
+
+pub(super) fn masked(text: &str, spans: &[Span]) -> String {
+    replaced(text, spans, |_, _| MARK)
+}
+
+/// A target with something else in place of each secret, given its place, its name and the secret.
+pub(super) fn with_secrets_replaced<'r>(
+    target: &'r Target,
+    by: impl Fn(Place, &str, &'r str) -> &'r str,
+) -> Target {
+    let text = |place: Place, text: &'r str, spans: &[Span]| {
+        replaced(text, spans, |name, secret| by(place, name, secret))
+    };
+    let header = |(name, value): &'r (String, String)| {
+        (name.clone(), text(Place::Header, value, &in_header(name, value)))
+    };
+    let cold_url = |url: &'r String| text(Place::ColdAddress, url, &in_address(url));
     Target {
-        url: address(&target.url),
-        cold_url: target.cold_url.as_deref().map(address),
+        url: text(Place::Address, &target.url, &in_address(&target.url)),
+        cold_url: target.cold_url.as_ref().map(cold_url),
         headers: target.headers.iter().map(header).collect(),
-        body: target.body.as_deref().map(body),
+        body: target.body.as_ref().map(|body| text(Place::Body, body, &body::secrets(body))),
         ..target.clone()
     }
 }
 
-pub(super) fn masked(text: &str, spans: &[Span]) -> String {
-    let mut masked = String::with_capacity(text.len());
+fn replaced<'r>(text: &'r str, spans: &[Span], by: impl Fn(&str, &'r str) -> &'r str) -> String {
+    let mut replaced = String::with_capacity(text.len());
     let mut from = 0;
-    for (range, _) in spans {
-        masked += &text[from..range.start];
-        masked += MARK;
+    for (range, name) in spans {
+        replaced += &text[from..range.start];
+        replaced += by(name, &text[range.clone()]);
         from = range.end;
     }
-    masked + &text[from..]
+    replaced + &text[from..]
 }
 
 pub(super) fn in_address(address: &str) -> Vec<Span> {

@@ -2,7 +2,7 @@
 
 use super::{
     body::{self, LEVELS, MARK, Span},
-    mask::{in_address, in_header, masked},
+    mask::{in_address, in_header, masked, with_secrets_replaced},
     name::{Place, SecretName},
 };
 use crate::{
@@ -78,30 +78,12 @@ impl Secrets {
     }
 
     /// A target that was kept without its secrets, with those of these that have the same names.
-    pub(super) fn restored(&self, target: &Target) -> Target {
-        let put_back = |place, text: &str, spans: Vec<Span>| {
-            let mut restored = String::with_capacity(text.len());
-            let mut from = 0;
-            for (range, name) in spans {
-                restored += &text[from..range.start];
-                let name = SecretName { place, name };
-                let known = self.value_of(&name).filter(|_| &text[range.clone()] == MARK);
-                restored += known.unwrap_or(&text[range.clone()]);
-                from = range.end;
-            }
-            restored + &text[from..]
+    pub(super) fn restored<'s>(&'s self, target: &'s Target) -> Target {
+        let value = |place, name: &str, secret: &'s str| match secret {
+            MARK => self.value_of(&SecretName { place, name: name.to_owned() }).unwrap_or(MARK),
+            secret => secret,
         };
-        let header = |(name, value): &(String, String)| {
-            (name.clone(), put_back(Place::Header, value, in_header(name, value)))
-        };
-        let cold_url = |url: &String| put_back(Place::ColdAddress, url, in_address(url));
-        Target {
-            url: put_back(Place::Address, &target.url, in_address(&target.url)),
-            cold_url: target.cold_url.as_ref().map(cold_url),
-            headers: target.headers.iter().map(header).collect(),
-            body: target.body.as_ref().map(|text| put_back(Place::Body, text, body::secrets(text))),
-            ..target.clone()
-        }
+        with_secrets_replaced(target, value)
     }
 
     /// The last of this name, where there are several.

@@ -175,7 +175,7 @@ fn count_outcome(requests: &mut Requests, outcome: &Outcome) {
 pub(super) fn row(variant: &Variant, tally: &Tally, ids: ServerIds) -> Result<VariantReport, HistogramError> {
     let labels = tally.labels.with(ids);
     // How long it takes to fail is not how long n requests take.
-    let sound = || tally.rounds.iter().filter(|round| !round.voided && round.ok > 0);
+    let sound = || tally.rounds.iter().filter(|round| round.is_timed());
     let walls: Vec<f64> = sound().map(|round| round.wall_ms).collect();
     let seconds = walls.iter().sum::<f64>() / 1_000.0;
     let ok_in_rounds = sound().map(|round| round.ok).sum::<u64>();
