@@ -2,7 +2,7 @@
 //! environment, started, and asked to run rounds.
 //!
 //! ```no_run
-//! # fn example(order: &fetchmark_core::run::outside::RoundOrder) -> anyhow::Result<()> {
+//! # fn example(order: &fetchmark_core::run::native::RoundOrder) -> anyhow::Result<()> {
 //! use fetchmark_reference::{Installation, Worker};
 //!
 //! // Installs what is missing, which takes a minute the first time.

@@ -2,7 +2,7 @@
 
 use fetchmark_core::{
     report::RuntimeReport,
-    run::outside::{RoundAnswer, RoundOrder},
+    run::native::{RoundAnswer, RoundOrder},
     scenario::factors::Runtime,
 };
 use serde::{Deserialize, Serialize};

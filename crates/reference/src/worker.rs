@@ -5,7 +5,7 @@ use crate::{
     message::{Hello, PROTOCOL, Request, Response},
 };
 use anyhow::anyhow;
-use fetchmark_core::run::outside::{RoundAnswer, RoundOrder};
+use fetchmark_core::run::native::{RoundAnswer, RoundOrder};
 use std::{
     fmt::Display,
     io::{BufRead, BufReader, Read, Write},

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use fetchmark_core::gates::threshold::Threshold;
 use fetchmark_core::report::validity::{Finding, FindingCode, Severity};
 use fetchmark_core::report::{Report, RuntimeReport};
-use fetchmark_core::run::outside::{RoundAnswer, RoundOrder};
+use fetchmark_core::run::native::{RoundAnswer, RoundOrder};
 use fetchmark_core::scenario::Scenario;
 use fetchmark_core::scenario::factors::Runtime;
 use fetchmark_reference::{AbortHandle, Aborted, Installation, Worker, default_clients};
@@ -61,7 +61,7 @@ impl MissingRows {
     /// As a validity finding.
     pub(super) fn add_to(self, report: &mut Report) {
         report.validity.extend(self.0.map(|detail| Finding {
-            code: FindingCode::OutsideMissing,
+            code: FindingCode::NativeMissing,
             severity: Severity::Weakens,
             variant: None,
             count: 1,

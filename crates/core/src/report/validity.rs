@@ -44,7 +44,7 @@ string_enum! {
         /// The engine was compiled without optimisation: what the clients written in Rust cost is not what they cost.
         DebugBuild = "debug-build",
         /// Rows that were to run outside the browser could not, and are left out.
-        OutsideMissing = "outside-missing",
+        NativeMissing = "outside-missing",
         /// Requests were sent later than they were due.
         LateSends = "late-sends",
         /// Requests that may have been answered from a cache, or have waited for it, without anything showing it: the

@@ -1,6 +1,6 @@
 //! A run: its order, its progress, when it ends, and how its rounds become a report.
 
-pub mod outside;
+pub mod native;
 pub mod progress;
 pub mod recorder;
 pub mod schedule;

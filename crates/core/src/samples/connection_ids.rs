@@ -83,7 +83,7 @@ impl ConnectionIds {
     }
 
     /// Looks at the ids of one round that was run outside the browser, each with the host and port it came from.
-    pub fn see_outside<'a>(&mut self, connections: impl Iterator<Item = (&'a str, ServerConnection)>) {
+    pub fn see_native<'a>(&mut self, connections: impl Iterator<Item = (&'a str, ServerConnection)>) {
         if self.contradiction.is_none() {
             self.see_ids(connections);
         }
@@ -258,9 +258,9 @@ mod tests {
         let mut ids = ConnectionIds::default();
         ids.see_entries(&on_kept(1, 2..=3), 0, Clock::default());
         let id = |nth| ServerConnection { socket: 1, nth };
-        ids.see_outside([("a:80", id(2)), ("a:80", id(3)), ("a:81", id(3))].into_iter());
+        ids.see_native([("a:80", id(2)), ("a:80", id(3)), ("a:81", id(3))].into_iter());
         assert_eq!(ids.in_force(), ServerIds::Used);
-        ids.see_outside([("a:80", id(3))].into_iter());
+        ids.see_native([("a:80", id(3))].into_iter());
         assert_eq!((ids.in_force(), ids.contradiction()), (ServerIds::Ignored, Some(id(3))));
     }
 }

@@ -6,7 +6,7 @@ use crate::run::{
 };
 use fetchmark_core::{
     request::target::Target,
-    run::outside::{RoundAnswer, RoundOrder},
+    run::native::{RoundAnswer, RoundOrder},
     scenario::variant::Variant,
 };
 

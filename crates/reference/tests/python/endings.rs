@@ -1,7 +1,7 @@
 //! How a worker ends, and what it refuses.
 
 use crate::support::{installation, lab, order, worker};
-use fetchmark_core::run::outside::RoundOrder;
+use fetchmark_core::run::native::RoundOrder;
 use fetchmark_reference::{Aborted, Worker};
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 
 use crate::support::{ROWS, ends, lab, order, round, worker};
 use fetchmark_core::{
-    run::outside::RoundOrder,
+    run::native::RoundOrder,
     samples::sample::{
         ErrorClass::{self, BodyCutShort, Http3xx, Http4xx, Http5xx, Network, Timeout},
         OutcomeWord::{Failed, Ok},

@@ -1,7 +1,7 @@
 //! Connections, compared with the lab's ground truth.
 
 use crate::support::{ROWS, lab, order, round, worker};
-use fetchmark_core::{run::outside::RoundOrder, samples::timing::ServerConnection};
+use fetchmark_core::{run::native::RoundOrder, samples::timing::ServerConnection};
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},

@@ -2,7 +2,7 @@
 
 use fetchmark_core::{
     request::target::Method,
-    run::outside::{RoundAnswer, RoundOrder},
+    run::native::{RoundAnswer, RoundOrder},
     samples::sample::{ErrorClass, OutcomeWord},
 };
 use fetchmark_lab::{Lab, LabConfig};

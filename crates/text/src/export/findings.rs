@@ -100,7 +100,7 @@ mod tests {
             (FindingCode::TimesHidden, None, 0, None),
             (FindingCode::Redirects, Some(A), 1, None),
             (FindingCode::Redirects, Some(B), 2_000, None),
-            (FindingCode::OutsideMissing, None, 1, Some("python3 was not found")),
+            (FindingCode::NativeMissing, None, 1, Some("python3 was not found")),
         ];
         let lines = said(&found, &EN);
         assert!(lines[0].starts_with("weakens, “reused”: 3 requests opened a new connection"), "{lines:?}");

@@ -104,7 +104,7 @@ words! {
                 "The engine is a debug build: clients written in Rust are slower than they should be.",
                 "엔진을 최적화하지 않고 빌드했습니다. Rust 클라이언트가 실제보다 느리게 나옵니다.",
             ],
-            Code::OutsideMissing => [
+            Code::NativeMissing => [
                 "Variants that run outside the browser are missing.",
                 "브라우저 밖에서 실행할 변형이 빠졌습니다.",
             ],

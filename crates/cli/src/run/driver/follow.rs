@@ -8,7 +8,7 @@ use anyhow::anyhow;
 use fetchmark_core::report::validity::{Finding, FindingCode, Severity};
 use fetchmark_core::report::{Ending, Report, VariantReport};
 use fetchmark_core::request::secrets::Secrets;
-use fetchmark_core::run::outside::{RoundAnswer, RoundOrder};
+use fetchmark_core::run::native::{RoundAnswer, RoundOrder};
 use fetchmark_core::samples::record::RoundSamples;
 use tokio::time::{sleep, timeout};
 

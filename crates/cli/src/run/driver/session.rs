@@ -8,7 +8,7 @@ use anyhow::{anyhow, bail};
 use fetchmark_core::report::RuntimeReport;
 use fetchmark_core::request::secrets;
 use fetchmark_core::request::target::{Target, numbered};
-use fetchmark_core::run::outside::RoundAnswer;
+use fetchmark_core::run::native::RoundAnswer;
 use fetchmark_core::scenario::Scenario;
 use fetchmark_webdriver::{BiDi, Document, Driver, Endpoint, Error, WEB_SOCKET_URL};
 use serde::{Deserialize, Serialize};

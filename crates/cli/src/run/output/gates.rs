@@ -23,7 +23,7 @@ pub(crate) fn judge(report: &Report, plan: &Plan, progress: &ProgressDisplay) ->
 
 /// With --strict, rows that were asked for and could not run count.
 fn missing_rows(report: &Report, is_strict: bool) -> Option<Gate> {
-    let is_missing = report.validity.iter().any(|finding| finding.code == FindingCode::OutsideMissing);
+    let is_missing = report.validity.iter().any(|finding| finding.code == FindingCode::NativeMissing);
     let message = "Variants that run outside the browser are missing; the findings say why.";
     (is_strict && is_missing).then(|| Gate::new("rows outside the browser", GateOutcome::Unresolved, message))
 }

@@ -77,7 +77,7 @@ impl Labelling {
     ) -> RoundLabels<'r> {
         let lifecycle = variant.map(|variant| variant.lifecycle);
         if let Some(info) = &round.info {
-            return self.label_outside(round, info, lifecycle, url);
+            return self.label_native(round, info, lifecycle, url);
         }
         // Where one answer serves several requests, its id is all of theirs.
         if round.voided != Some(FindingCode::SharedAnswers) {
@@ -119,7 +119,7 @@ impl Labelling {
     }
 
     /// What is sent outside the browser is not in the browser's pool.
-    fn label_outside<'r>(
+    fn label_native<'r>(
         &mut self,
         round: &'r Round,
         info: &'r [SampleInfo],
@@ -138,10 +138,10 @@ impl Labelling {
             round.samples.iter().map(|sample| numbered(url, u64::from(sample.index))).collect();
         let direct = urls.iter().zip(info).filter(|(_, info)| !info.redirected);
         self.ids
-            .see_outside(direct.filter_map(|(url, info)| Some((cut_at_authority(url).1, info.connection?))));
+            .see_native(direct.filter_map(|(url, info)| Some((cut_at_authority(url).1, info.connection?))));
         let labelled = |ids| {
             let both = round.samples.iter().zip(info);
-            both.map(|(sample, info)| labelled_outside(lifecycle, sample, info, ids)).collect()
+            both.map(|(sample, info)| labelled_native(lifecycle, sample, info, ids)).collect()
         };
         RoundLabels {
             by_ids: labelled(ServerIds::Used),
@@ -152,7 +152,7 @@ impl Labelling {
 }
 
 /// A request that no browser sent: what its client cannot help, or else the server's word; or nothing.
-fn labelled_outside<'t>(
+fn labelled_native<'t>(
     lifecycle: Option<Lifecycle>,
     sample: &Sample,
     info: &'t SampleInfo,
@@ -185,7 +185,7 @@ mod tests {
         let label = |lifecycle, status, info: SampleInfo| {
             let sample = Sample { status, ..sample(0, 0.0, 1.0) };
             [ServerIds::Used, ServerIds::Ignored].map(|ids| {
-                let labelled = labelled_outside(Some(lifecycle), &sample, &info, ids);
+                let labelled = labelled_native(Some(lifecycle), &sample, &info, ids);
                 (labelled.label, labelled.evidence)
             })
         };

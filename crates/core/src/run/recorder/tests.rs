@@ -125,8 +125,8 @@ fn beside_python(timer_step_ms: f64) -> Recorder {
     Recorder::new(Scenario { clients, ..Scenario::default() }, timer_step_ms).unwrap()
 }
 
-/// A round that was run outside the browser: three requests, the last of which failed.
-fn outside_round(block: Option<u32>) -> Round {
+/// A round of native clients: three requests, the last of which failed.
+fn native_round(block: Option<u32>) -> Round {
     let socket = new_socket();
     let info = |nth: Option<u64>| SampleInfo {
         connection: nth.map(|nth| ServerConnection { socket, nth }),
@@ -138,14 +138,14 @@ fn outside_round(block: Option<u32>) -> Round {
 }
 
 #[test]
-fn a_round_outside_the_browser_counts_by_what_was_reported() {
+fn a_native_round_counts_by_what_was_answered() {
     let mut recorder = beside_python(0.1);
-    recorder.add(&outside_round(None));
+    recorder.add(&native_round(None));
     for block in 0..6 {
         recorder.add(&round(Some(block), &[OK, OK, failed(ErrorClass::Timeout)]));
-        recorder.add(&Round { wall_ms: 100.0 + f64::from(block % 2), ..outside_round(Some(block)) });
+        recorder.add(&Round { wall_ms: 100.0 + f64::from(block % 2), ..native_round(Some(block)) });
     }
-    let recorded = recorder.add_with_samples(&Round { complete: false, ..outside_round(Some(6)) });
+    let recorded = recorder.add_with_samples(&Round { complete: false, ..native_round(Some(6)) });
     let [first, second, _] = &recorded.samples[..] else { panic!("three requests") };
     assert_eq!((second.connection, second.evidence), (ConnectionLabel::Reused, Evidence::Server));
     assert_eq!((second.socket, second.nth, second.redirected), (first.socket, Some(2), false));
@@ -173,7 +173,7 @@ fn a_round_outside_the_browser_counts_by_what_was_reported() {
 fn the_browser_clock_matters_to_its_own_rows_only() {
     let mut recorder = beside_python(5.0);
     recorder.add(&round(Some(0), &[OK, OK]));
-    recorder.add(&outside_round(Some(0)));
+    recorder.add(&native_round(Some(0)));
     let report = report(&recorder);
     let coarse = report.validity.iter().filter(|finding| finding.code == FindingCode::CoarseTimer);
     let rows: Vec<_> = coarse.map(|finding| finding.variant.as_ref()).collect();

@@ -140,7 +140,7 @@ fn without_python_the_report_says_which_rows_are_missing(browser: &str) -> Test 
     assert!(expected.iter().all(|part| ran.error.contains(part)), "{}", ran.error);
     let written = report(folder.path())?;
     assert!(written.variants.iter().all(|row| row.runtime == Runtime::Browser && row.has_rounds()));
-    let missing = written.validity.iter().find(|finding| finding.code == FindingCode::OutsideMissing);
+    let missing = written.validity.iter().find(|finding| finding.code == FindingCode::NativeMissing);
     let detail = missing.and_then(|finding| finding.detail.as_deref()).unwrap_or_default();
     assert!(detail.contains("Python was not found"), "{:?}", written.validity);
     let strict = without_python(&["--clients=js-fetch:reused", "--strict"])?;

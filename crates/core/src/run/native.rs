@@ -1,8 +1,8 @@
-//! Rounds of clients that no browser runs: what they are asked to do, and what they answer.
+//! Rounds of native clients, which no browser runs: what they are asked to do, and what they answer.
 //!
-//! The engine hands out a [`RoundOrder`] when the schedule says so, and somebody outside the browser answers with a
-//! [`RoundAnswer`]. From there on its requests are samples like any others. What a browser tells in timing entries the
-//! outside tells of each request itself ([`SampleInfo`]): only the server's word on the connection, and no phases.
+//! The engine hands out a [`RoundOrder`] when the schedule says so, and who runs the clients answers with a
+//! [`RoundAnswer`]. From there on its requests are samples like any others. What a browser shows in timing entries the
+//! answer says of each request itself ([`SampleInfo`]): only the server's word on the connection, and no phases.
 
 use crate::{
     request::target::Method,
@@ -39,12 +39,12 @@ pub struct RoundAnswer {
     /// First call to last end, in ms.
     pub wall_ms: f64,
     /// Every request, in order of issue.
-    pub samples: Vec<OutsideSample>,
+    pub samples: Vec<NativeSample>,
 }
 
 /// One request. Times in ms since the round's start.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct OutsideSample {
+pub struct NativeSample {
     /// When the client was called.
     pub called_ms: f64,
     /// When the call ended.
@@ -99,7 +99,7 @@ pub enum AnswerProblem {
         /// The round's time.
         wall_ms: f64,
     },
-    /// An end that the outside does not have: it leaves no round unfinished.
+    /// An end that native clients do not have: they leave no round unfinished.
     #[error("its request {0} neither succeeded nor failed with a known class of error")]
     End(usize),
 }
@@ -123,7 +123,7 @@ impl RoundAnswer {
 
     fn sample(
         &self,
-        from: &OutsideSample,
+        from: &NativeSample,
         place: usize,
         index: u32,
     ) -> Result<(Sample, SampleInfo), AnswerProblem> {
@@ -172,7 +172,7 @@ mod tests {
         "connection": "7-2", "protocol": "http/1.1", "redirected": true}"#;
 
     #[test]
-    fn what_is_told_becomes_samples() {
+    fn what_is_answered_becomes_samples() {
         let late = r#"{"called_ms": 2, "ended_ms": 20, "status": 200, "connection": "7-3", "outcome": "failed", "error": "timeout", "message": "late"}"#;
         let (samples, info) = answer(&format!("{OK}, {late}")).samples(2, 40).unwrap();
         assert_eq!((samples[0].index, samples[0].latency_ms(), samples[0].body_bytes), (40, 8.5, 5));
