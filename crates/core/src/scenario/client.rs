@@ -37,6 +37,19 @@ pub struct ClientInfo {
     pub tells_broken_bodies: bool,
 }
 
+/// What clients over fetch have in common.
+const FETCH: ClientInfo = ClientInfo {
+    name: "",
+    home: Home::Module,
+    reused: "",
+    fresh: "",
+    blocking: false,
+    bypasses_cache: true,
+    tells_broken_bodies: true,
+};
+/// What those over XMLHttpRequest have in common.
+const XHR: ClientInfo = ClientInfo { bypasses_cache: false, tells_broken_bodies: false, ..FETCH };
+
 /// Every client that a browser runs, in the order in which the page offers them. A new client is one row here and one file in the
 /// engine, named after it; one written in Rust has a [`Home`] of its own besides.
 pub const CLIENTS: &[ClientInfo] = &[
@@ -45,72 +58,51 @@ pub const CLIENTS: &[ClientInfo] = &[
         home: Home::GlooNet,
         reused: "requests built before the round, one for each call in flight",
         fresh: "a request builder, headers and request for each call",
-        blocking: false,
-        bypasses_cache: true,
-        tells_broken_bodies: true,
+        ..FETCH
     },
     ClientInfo {
         name: "web-sys",
         home: Home::WebSys,
         reused: "Requests built before the round, one for each call in flight",
         fresh: "options, headers and Request for each call",
-        blocking: false,
-        bypasses_cache: true,
-        tells_broken_bodies: true,
+        ..FETCH
     },
     ClientInfo {
         name: "reqwest",
-        home: Home::Module,
         reused: "one client and request, built once; each call sends a clone",
         fresh: "a client, headers and request for each call",
-        blocking: false,
-        bypasses_cache: true,
-        tells_broken_bodies: true,
+        ..FETCH
     },
     ClientInfo {
         name: "js-fetch",
-        home: Home::Module,
         reused: "Requests built before the round, one for each call in flight",
         fresh: "options, headers and Request for each call",
-        blocking: false,
-        bypasses_cache: true,
-        tells_broken_bodies: true,
+        ..FETCH
     },
     ClientInfo {
         name: "xhr",
-        home: Home::Module,
         reused: "objects that have ended are opened again",
         fresh: "an XMLHttpRequest for each call",
-        blocking: false,
-        bypasses_cache: false,
-        tells_broken_bodies: false,
+        ..XHR
     },
     ClientInfo {
         name: "xhr-sync",
-        home: Home::Module,
         reused: "one object, opened again for each call",
         fresh: "an XMLHttpRequest for each call",
         blocking: true,
-        bypasses_cache: false,
-        tells_broken_bodies: false,
+        ..XHR
     },
     ClientInfo {
         name: "axios",
-        home: Home::Module,
         reused: "one instance with its defaults",
         fresh: "an instance for each call",
-        blocking: false,
-        bypasses_cache: false,
-        tells_broken_bodies: false,
+        ..XHR
     },
     ClientInfo {
         name: "ky",
-        home: Home::Module,
         reused: "one instance with its defaults",
         fresh: "an instance for each call",
-        blocking: false,
-        bypasses_cache: true,
-        tells_broken_bodies: true,
+        ..FETCH
     },
 ];
 
@@ -130,15 +122,7 @@ pub const PYTHON_CLIENTS: &[ClientInfo] = &[
 
 /// No Python client has a cache that would have to be bypassed.
 const fn python(name: &'static str, reused: &'static str, fresh: &'static str, blocking: bool) -> ClientInfo {
-    ClientInfo {
-        name,
-        home: Home::Python,
-        reused,
-        fresh,
-        blocking,
-        bypasses_cache: true,
-        tells_broken_bodies: true,
-    }
+    ClientInfo { name, home: Home::Python, reused, fresh, blocking, ..FETCH }
 }
 
 /// Whether the client of this name tells an answer whose body broke off from no answer; one that nobody knows is taken to.
@@ -147,16 +131,8 @@ pub fn tells_broken_bodies(name: &str) -> bool {
 }
 
 /// One of the [`CLIENTS`] or the [`PYTHON_CLIENTS`].
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Client(&'static ClientInfo);
-
-impl PartialEq for Client {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.name == other.0.name
-    }
-}
-
-impl Eq for Client {}
 
 /// A name that is not in [`CLIENTS`], and not in [`PYTHON_CLIENTS`], which a page cannot run and so does not offer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -34,10 +34,6 @@ pub(crate) fn deserialize<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
             T::deserialize(number.into_deserializer()).map(|only| vec![only])
         }
 
-        fn visit_f64<E: Error>(self, number: f64) -> Result<Self::Value, E> {
-            T::deserialize(number.into_deserializer()).map(|only| vec![only])
-        }
-
         fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
             Vec::deserialize(SeqAccessDeserializer::new(list))
         }
