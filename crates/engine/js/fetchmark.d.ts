@@ -37,6 +37,8 @@ export interface Scenario {
   /** Where measuring runs; with both, every variant that can is a row on either. */
   thread?: Thread | Thread[];
   aa?: boolean;
+  /** Measure on where no request of the first measured block succeeded; otherwise the run ends there. */
+  keep_going?: boolean;
   seed?: number;
   margin?: number;
 }

@@ -70,6 +70,8 @@ string_enum! {
         OwnLateness = "own-lateness",
         /// Rounds in which connections closed while they were in use: the browser may have sent requests again.
         ConnectionsLost = "connections-lost",
+        /// The run ended after its first measured block, in which no request succeeded.
+        NothingSucceeded = "nothing-succeeded",
         /// A task held the measuring thread for over 50 ms.
         LongTasks = "long-tasks",
     }

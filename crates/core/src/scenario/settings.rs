@@ -81,6 +81,8 @@ pub struct Scenario {
     pub thread: Vec<Thread>,
     /// Adds the first variant a second time: its comparison with itself shows what this machine can resolve.
     pub aa: bool,
+    /// Measures on where no request of the first measured block succeeded; otherwise the run ends there.
+    pub keep_going: bool,
     /// Seed of the schedule.
     #[serde(deserialize_with = "whole")]
     pub seed: u64,
@@ -120,6 +122,7 @@ impl Default for Scenario {
             timeout_ms: 30_000,
             thread: vec![Thread::Worker],
             aa: false,
+            keep_going: false,
             seed: 1,
             margin: 0.05,
         }

@@ -75,6 +75,10 @@ words! {
                 "{rounds} {was} left out: this browser gives concurrent XMLHttpRequests for the same URL one shared response. Put {{n}} into the URL, so that each request has its own.",
                 "라운드 {count}개를 제외했습니다. 이 브라우저는 같은 URL로 동시에 보낸 XMLHttpRequest에 응답 하나를 함께 줍니다. 요청마다 URL이 다르도록 URL에 {{n}}을 넣으세요.",
             ],
+            Code::NothingSucceeded => [
+                "No request of the first block succeeded, so the run ended there. With keep_going (--keep-going) it measures on.",
+                "첫 블록에서 성공한 요청이 없어 측정을 끝냈습니다. keep_going(--keep-going)을 주면 계속 측정합니다.",
+            ],
             Code::OneAtATime => [
                 "In {rounds}, requests were sent one at a time although several were in flight. XMLHttpRequest cannot bypass the cache, so requests for the same URL wait for each other. Put {{n}} into the URL, so that each request has its own.",
                 "라운드 {count}개에서 여러 요청을 동시에 보냈지만 하나씩 나갔습니다. XMLHttpRequest는 캐시를 피할 수 없어 같은 URL로 보낸 요청이 서로를 기다립니다. 요청마다 URL이 다르도록 URL에 {{n}}을 넣으세요.",

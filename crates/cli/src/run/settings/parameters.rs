@@ -40,6 +40,7 @@ const HELP: &[(&str, &str)] = &[
     ("credentials", "omit, same-origin or include"),
     ("thread", "worker, main, or both: worker,main"),
     ("aa", "Measure the first variant a second time"),
+    ("keep_going", "Measure on where no request of the first block succeeded"),
     ("margin", "Equivalence margin, as a share (0.05)"),
     ("seed", "The schedule's seed"),
 ];

@@ -66,6 +66,7 @@ pub static PARAMETERS: &[Parameter] = &[
     parameter!("credentials", Expected::OneOf(Credentials::WORDS), target.credentials),
     parameter!("thread", Expected::OneOf(Thread::WORDS), thread),
     parameter!("aa", Expected::Flag, aa),
+    parameter!("keep_going", Expected::Flag, keep_going),
     parameter!("margin", Expected::Number(*MARGIN_RANGE.start(), *MARGIN_RANGE.end()), margin),
     parameter!("seed", Expected::Whole(0, LARGEST_SEED), seed),
     parameter!("lang", Expected::OneOf(Language::WORDS)),

@@ -66,6 +66,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
         rounds_done: 0,
         blocks_planned: *scenario.blocks().end(),
         last_round: None,
+        succeeded: false,
         world,
     };
     let mut auto = Auto::new(scenario);
@@ -85,6 +86,11 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
             if let Some(auto) = &auto {
                 run.expect(auto);
             }
+        }
+        if block == Some(0) && run.blocks_planned > 1 && !run.succeeded && !scenario.keep_going {
+            run.recorder.add_known(vec![nothing_succeeded()]);
+            run.blocks_planned = 1;
+            break;
         }
         if let (Some(auto), Some(block)) = (&mut auto, block)
             && run.is_enough(auto, block + 1)?
@@ -107,6 +113,8 @@ struct Run<'a, R, K, T, H> {
     /// Measured blocks; in an auto run as many as the budget is expected to allow, or as there may be while that is not known.
     blocks_planned: u32,
     last_round: Option<FinishedRound>,
+    /// Whether any request of a measured block has.
+    succeeded: bool,
     world: World<'a, R, K, T, H>,
 }
 
@@ -139,6 +147,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         let count = |wanted: fn(&Outcome) -> bool| {
             result.samples.iter().filter(|sample| wanted(&sample.outcome)).count() as u32
         };
+        self.succeeded |= block.is_some() && count(|outcome| *outcome == Outcome::Ok) > 0;
         if complete {
             self.rounds_done += 1;
             self.last_round = Some(FinishedRound {
@@ -258,6 +267,12 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         let environment = self.world.host.environment();
         Ok(self.recorder.report(environment, self.started_at.clone(), duration_ms, ending)?)
     }
+}
+
+/// More of the same would only burden the target.
+fn nothing_succeeded() -> Finding {
+    let (code, severity) = (FindingCode::NothingSucceeded, Severity::Note);
+    Finding { code, severity, variant: None, count: 1, detail: None }
 }
 
 /// A round outside the browser that nobody waited for after Stop.

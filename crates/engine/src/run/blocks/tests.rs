@@ -20,12 +20,13 @@ use std::cell::{Cell, RefCell};
 
 /// Fresh clients take 20 ms, reused ones 10; with noise, up to twice that, differently in each round. What runs outside the
 /// browser answers as [`answer`] says.
-struct FakeRounds(FakeClock, Noise);
+struct FakeRounds(FakeClock, Target);
 
 #[derive(Clone, Copy, PartialEq)]
-enum Noise {
-    None,
-    Strong,
+enum Target {
+    Steady,
+    Noisy,
+    Failing,
 }
 
 impl Rounds for FakeRounds {
@@ -57,9 +58,10 @@ impl Rounds for FakeRounds {
             };
         }
         let noise =
-            if self.1 == Noise::Strong { f64::from(plan.first_serial * 79 % 101) / 101.0 } else { 0.0 };
+            if self.1 == Target::Noisy { f64::from(plan.first_serial * 79 % 101) / 101.0 } else { 0.0 };
         let ms = if variant.lifecycle == Lifecycle::Fresh { 20.0 } else { 10.0 } * (1.0 + noise);
-        let client = FakeClient::new(&self.0, move |_| Fate::Status(200, ms));
+        let status = if self.1 == Target::Failing { 500 } else { 200 };
+        let client = FakeClient::new(&self.0, move |_| Fate::Status(status, ms));
         Ok(run_round(&client, &self.0, plan, stop, tick).await)
     }
 }
@@ -160,9 +162,9 @@ impl Fake {
     }
 }
 
-fn in_fake<T: 'static>(noise: Noise, go: impl AsyncFnOnce(Fake) -> T + 'static) -> T {
+fn in_fake<T: 'static>(target: Target, go: impl AsyncFnOnce(Fake) -> T + 'static) -> T {
     let clock = FakeClock::default();
-    let rounds = FakeRounds(clock.clone(), noise);
+    let rounds = FakeRounds(clock.clone(), target);
     let fake = Fake { clock: clock.clone(), rounds, host: FakeHost::default() };
     clock.run(async move { go(fake).await })
 }
@@ -171,21 +173,37 @@ fn run_fake(
     scenario: Scenario,
     stop_after: Option<u32>,
 ) -> (Result<Report, RunError>, Vec<Progress>, Vec<Report>) {
-    run_noisy(Noise::None, scenario, stop_after)
+    run_on(Target::Steady, scenario, stop_after)
 }
 
-fn run_noisy(
-    noise: Noise,
+fn run_on(
+    target: Target,
     scenario: Scenario,
     stop_after: Option<u32>,
 ) -> (Result<Report, RunError>, Vec<Progress>, Vec<Report>) {
-    in_fake(noise, async move |fake| {
+    in_fake(target, async move |fake| {
         let (stopper, stop) = stop_pair();
         // Without a stopper the sender must live as long as the run.
         *fake.host.stopper.borrow_mut() = Some((stopper, stop_after.unwrap_or(u32::MAX)));
         let result = run(&scenario, fake.world(), &stop).await;
         (result, fake.host.progress.into_inner(), fake.host.checkpoints.into_inner())
     })
+}
+
+#[test]
+fn a_run_ends_where_no_request_of_the_first_block_succeeds() {
+    let report = |keep_going| {
+        let scenario = Scenario { n: 5, keep_going, ..Scenario::default() };
+        run_on(Target::Failing, scenario, None).0.unwrap()
+    };
+    let issued = |report: &Report| report.variants.iter().map(|row| row.requests.issued).collect::<Vec<_>>();
+    let codes = |report: &Report| report.validity.iter().map(|found| found.code).collect::<Vec<_>>();
+    let ended = report(false);
+    assert_eq!((ended.ending, issued(&ended)), (Ending::Complete, vec![5; 3]));
+    assert!(codes(&ended).contains(&FindingCode::NothingSucceeded));
+    let whole = report(true);
+    assert_eq!(issued(&whole), [50; 3]);
+    assert!(!codes(&whole).contains(&FindingCode::NothingSucceeded));
 }
 
 #[test]
@@ -217,7 +235,7 @@ fn every_round_runs_and_the_planted_ratio_is_found() {
 
 /// What one round on the other thread comes to, ordered and answered in text.
 fn on_the_other_thread(change: impl FnOnce(String) -> String + 'static) -> Result<RoundResult, RunError> {
-    in_fake(Noise::None, async move |fake| {
+    in_fake(Target::Steady, async move |fake| {
         let (_stopper, stop) = stop_pair();
         let scenario = Scenario { n: 7, thread: Thread::ALL.to_vec(), ..Scenario::default() };
         let variant = scenario.variants().swap_remove(1);
@@ -267,7 +285,7 @@ fn an_auto_run_ends_when_every_comparison_is_resolved() {
 fn an_auto_run_that_resolves_nothing_ends_with_its_budget() {
     let scenario = |auto| Scenario { auto: Some(auto), margin: 0.001, n: 1, ..Scenario::default() };
     let rounds = |auto, stop_after| {
-        let (report, progress, _) = run_noisy(Noise::Strong, scenario(auto), stop_after);
+        let (report, progress, _) = run_on(Target::Noisy, scenario(auto), stop_after);
         (report.unwrap(), progress)
     };
     let (report, progress) = rounds(AutoBudget { budget_ms: 2_000, min_blocks: 5 }, None);
@@ -311,7 +329,7 @@ fn what_cannot_be_run_says_so_and_sends_nothing() {
 
 #[test]
 fn between_blocks_the_host_may_look_and_stop_ends_its_look() {
-    let (report, pauses) = in_fake(Noise::None, async |fake| {
+    let (report, pauses) = in_fake(Target::Steady, async |fake| {
         let (stopper, stop) = stop_pair();
         fake.host.never_after.set(4);
         let scenario = Scenario::default();
@@ -374,7 +392,7 @@ fn rounds_outside_the_browser_share_blocks_and_report() {
 #[test]
 fn stop_does_not_wait_for_the_outside() {
     // It takes 30 ms for each round: the second is on its way.
-    let (report, ended_ms) = in_fake(Noise::None, async |fake| {
+    let (report, ended_ms) = in_fake(Target::Steady, async |fake| {
         let (stopper, stop) = stop_pair();
         let clients = vec!["aiohttp:reused".parse().unwrap()];
         let scenario = Scenario { clients, n: 5, warmup: 0, ..Scenario::default() };
@@ -409,7 +427,7 @@ fn what_the_outside_cannot_do_ends_the_run_in_a_sentence() {
 
 #[test]
 fn a_hidden_page_does_not_void_what_runs_outside_it() {
-    let report = in_fake(Noise::None, async |fake| {
+    let report = in_fake(Target::Steady, async |fake| {
         let (_stopper, stop) = stop_pair();
         fake.host.hidden.set(true);
         run(&beside_python(5), fake.world(), &stop).await
