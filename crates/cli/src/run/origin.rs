@@ -1,35 +1,17 @@
 //! From which origin a run measures: the page's, or the target's own, whose server then has to allow nothing.
 
 use anyhow::anyhow;
-use clap::ValueEnum;
 use fetchmark_core::report::Origin;
-use fetchmark_core::request::target::{Target, cut_at_authority, is_numbered, numbered};
 use fetchmark_core::scenario::Scenario;
 use fetchmark_core::stats::numbers::many;
-use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::driver::session::{Probe, Session};
 use super::progress::ProgressDisplay;
 use super::proxy::is_loopback;
+use super::settings::origin::{OriginChoice, place};
 use super::settings::plan::Plan;
 use crate::page;
-
-/// Where the page takes its place on the target's origin. The browser asks no server for it.
-const PLACE: &str = "/.well-known/fetchmark";
-
-/// From which origin to measure.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum OriginChoice {
-    /// The target's where its server does not let another origin read its answers and see their times, else the page's
-    #[default]
-    Auto,
-    /// The page's: the server must send CORS headers and Timing-Allow-Origin
-    Page,
-    /// The target's own: the server need not allow anything
-    Target,
-}
 
 /// Opens the page where the run is to measure from.
 ///
@@ -94,40 +76,11 @@ async fn put_page(session: &Session, place: &Url, html: &str) -> anyhow::Result<
     Ok(Origin::Target)
 }
 
-/// The address on the target's origin, if it has one: a relative address is the page's own, and a numbered host is many.
-pub(super) fn place(target: &Target) -> Option<Url> {
-    let url = Url::parse(&numbered(&target.url, 0)).ok()?;
-    url.join(PLACE).ok().filter(|place| place.has_host() && !has_many(target))
-}
-
-/// Whether each request has a host, and so an origin, of its own.
-pub(super) fn has_many(target: &Target) -> bool {
-    is_numbered(cut_at_authority(&target.url).1)
-}
-
 /// What its server keeps from another origin.
 fn refusal(probe: Probe) -> Option<&'static str> {
     match probe {
         Probe { reads: false, .. } => Some("does not let another origin read its answers"),
         Probe { times: false, .. } => Some("does not let another origin see its times"),
         Probe { .. } => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_page_takes_its_place_on_the_target_s_origin() {
-        let of = |url: &str| {
-            place(&Target { url: url.to_owned(), ..Target::default() }).map(|place| place.to_string())
-        };
-        assert_eq!(
-            of("https://a.example:8443/api/{n}?q=1#x").as_deref(),
-            Some("https://a.example:8443/.well-known/fetchmark")
-        );
-        assert_eq!(of("/lab/ping"), None, "it is the page's own");
-        assert_eq!(of("http://{n}.a.example/"), None, "there are many");
     }
 }

@@ -5,6 +5,7 @@ mod capabilities;
 pub(super) mod file;
 mod lab_address;
 pub(super) mod options;
+pub(super) mod origin;
 mod outputs;
 mod parameters;
 pub(super) mod plan;

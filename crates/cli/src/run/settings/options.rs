@@ -8,9 +8,9 @@ use fetchmark_core::export::Format;
 use fetchmark_webdriver::Browser;
 use serde::{Deserialize, Serialize};
 
+use super::origin::OriginChoice;
 use super::parameters::{Parameters, WHAT};
 use super::value::{one, one_or_more};
-use crate::run::origin::OriginChoice;
 use crate::run::python::NativeClients;
 
 const WHERE: &str = "Where to measure";

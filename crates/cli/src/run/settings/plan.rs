@@ -18,11 +18,11 @@ use percent_encoding::percent_decode_str;
 use url::Url;
 
 use super::options::Settings;
+use super::origin::{self, OriginChoice};
 use super::{body, capabilities, outputs, scenario};
 use crate::destination::Destination;
 use crate::error::CliError;
 use crate::input;
-use crate::run::origin::{self, OriginChoice};
 
 /// What --start-within and --timeout-total may be: a second to a day.
 const TIME_LIMITS: RangeInclusive<Duration> = Duration::from_secs(1)..=Duration::from_secs(86_400);
