@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, FromArgMatches};
+use fetchmark_core::scenario::Scenario;
 use fetchmark_core::scenario::params::{Expected, PARAMETERS, Parameter};
 use serde::{Deserialize, Serialize};
 
@@ -41,7 +42,7 @@ const HELP: &[(&str, &str)] = &[
     ("thread", "worker, main, or both: worker,main"),
     ("aa", "Measure the first variant a second time"),
     ("keep_going", "Measure on where no request of the first block succeeded"),
-    ("margin", "Equivalence margin, as a share (0.05)"),
+    ("margin", "Equivalence margin, as a share"),
     ("seed", "The schedule's seed"),
 ];
 
@@ -81,7 +82,14 @@ impl TryFrom<BTreeMap<String, TomlValue>> for Parameters {
 
 impl Args for Parameters {
     fn augment_args(command: Command) -> Command {
-        command.args(of_command().map(|(parameter, help)| argument(parameter).help(help).help_heading(WHAT)))
+        let default = Scenario::default();
+        command.args(of_command().map(|(parameter, help)| {
+            let help = match parameter.write(&default).as_str() {
+                "" | "false" => help.to_owned(),
+                default => format!("{help} [default: {default}]"),
+            };
+            argument(parameter).help(help).help_heading(WHAT)
+        }))
     }
 
     fn augment_args_for_update(command: Command) -> Command {
