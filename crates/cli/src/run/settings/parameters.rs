@@ -99,7 +99,6 @@ impl Args for Parameters {
 
 fn argument(parameter: &'static Parameter) -> Arg {
     let name = parameter.name;
-    let long = name.replace('_', "-");
     let argument = Arg::new(name).value_name(name.to_uppercase()).allow_negative_numbers(true);
     match name {
         "url" => return argument,
@@ -109,10 +108,10 @@ fn argument(parameter: &'static Parameter) -> Arg {
         _ if parameter.expected == Expected::Flag => {
             argument.num_args(0..=1).require_equals(true).default_missing_value("true")
         }
-        _ if long != name => argument.alias(name),
         _ => argument,
     }
-    .long(long)
+    .long(name.replace('_', "-"))
+    .aliases(name.contains('_').then_some(name))
 }
 
 impl FromArgMatches for Parameters {
