@@ -1,13 +1,10 @@
 //! What weakens or voids a run's numbers, found in its tallies.
 
-use super::tally::Tally;
+use super::tally::Row;
 use crate::{
     compare::is_beyond_tolerance,
     report::{Ending, Finding, FindingCode, Severity, VariantReport},
-    scenario::{
-        factors::{Connection, Runtime},
-        variant::Variant,
-    },
+    scenario::factors::{Connection, Runtime},
     stats::{numbers::fixed, summary::Lateness},
 };
 
@@ -16,11 +13,11 @@ const STEPS_TO_RESOLVE: f64 = 5.0;
 
 /// What weakens or voids the numbers of a run that ended so.
 ///
-/// `known_before` is what was known before the first request; `rows` are the tallies as the report shows them.
+/// `known_before` is what was known before the first request; `reports` are the rows as the report shows them.
 pub(super) fn findings(
     known_before: &[Finding],
-    variants: &[(Variant, Tally)],
-    rows: &[VariantReport],
+    rows: &[Row],
+    reports: &[VariantReport],
     timer_step_ms: f64,
     ending: Ending,
 ) -> Vec<Finding> {
@@ -30,8 +27,8 @@ pub(super) fn findings(
         Ending::Stopped => findings.push(run_finding(FindingCode::Stopped, Severity::Note)),
         Ending::Failed => findings.push(run_finding(FindingCode::EngineCrashed, Severity::Weakens)),
     }
-    let shows_times = variants.iter().any(|(_, tally)| tally.shows_times);
-    for ((variant, tally), row) in variants.iter().zip(rows) {
+    let shows_times = rows.iter().any(|row| row.tally.shows_times);
+    for (Row { variant, tally, times }, row) in rows.iter().zip(reports) {
         let mut found = |code, severity, count: u64, detail: Option<String>| {
             if count > 0 {
                 findings.push(Finding { code, severity, variant: Some(variant.id.clone()), count, detail });
@@ -56,7 +53,7 @@ pub(super) fn findings(
         found(FindingCode::EntriesAmbiguous, Severity::Weakens, tally.ambiguous, None);
         let hidden = if shows_times { FindingCode::TimesHiddenAtTimes } else { FindingCode::TimesHidden };
         found(hidden, Severity::Weakens, tally.times_hidden, None);
-        found(FindingCode::InterimAnswers, Severity::Note, tally.interim, None);
+        found(FindingCode::InterimAnswers, Severity::Note, times.interim, None);
         found(FindingCode::ServiceWorker, Severity::Weakens, tally.through_worker, None);
         found(FindingCode::LateSends, Severity::Weakens, tally.late_sends, None);
         if let Some(Lateness { p50, p95, max }) = row.late_ms {

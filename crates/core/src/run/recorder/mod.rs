@@ -20,14 +20,14 @@ use crate::{
         LabelledRequest, Outcome, RoundSamples, SampleRecord, ServerConnection, TimingEntry,
         label::is_from_cache,
     },
-    scenario::{Scenario, factors::Pacing, variant::Variant},
+    scenario::{Scenario, factors::Pacing},
     stats::{histogram::HistogramError, order::order_by},
 };
 use findings::findings;
 use labelling::Labelling;
 pub use round::Round;
 use std::{cell::RefCell, collections::HashSet};
-use tally::{Tally, row};
+use tally::Row;
 
 /// Gathers rounds.
 #[derive(Debug)]
@@ -37,11 +37,11 @@ pub struct Recorder {
     secrets: Secrets,
     timer_step_ms: f64,
     alpha: f64,
-    variants: Vec<(Variant, Tally)>,
+    rows: Vec<Row>,
     known_before: Vec<Finding>,
     labelling: Labelling,
-    /// Rows of the last report that still hold.
-    rows: RefCell<Vec<Option<VariantReport>>>,
+    /// Rows of the last report that are still right.
+    reported: RefCell<Vec<Option<VariantReport>>>,
 }
 
 impl Recorder {
@@ -50,18 +50,14 @@ impl Recorder {
     /// # Errors
     /// [`HistogramError`] if a histogram cannot be made.
     pub fn new(scenario: Scenario, timer_step_ms: f64) -> Result<Self, HistogramError> {
-        let variants: Vec<_> = scenario
-            .variants()
-            .into_iter()
-            .map(|variant| Ok((variant, Tally::new()?)))
-            .collect::<Result<_, HistogramError>>()?;
+        let rows: Vec<Row> = scenario.variants().into_iter().map(Row::new).collect::<Result<_, _>>()?;
         Ok(Self {
             secrets: Secrets::of(&scenario.target),
             scenario,
             timer_step_ms,
             alpha: compare::ALPHA,
-            rows: RefCell::new(vec![None; variants.len()]),
-            variants,
+            reported: RefCell::new(vec![None; rows.len()]),
+            rows,
             known_before: Vec::new(),
             labelling: Labelling::default(),
         })
@@ -91,34 +87,26 @@ impl Recorder {
     /// Adds a round, and hands back every request of it with its evidence.
     pub fn add_with_samples(&mut self, round: &Round) -> RoundSamples {
         let labelled = self.record(round);
-        RoundSamples {
-            variant: round.variant,
-            block: round.block,
-            complete: round.complete,
-            wall_ms: round.wall_ms,
-            samples: round
-                .samples
-                .iter()
-                .zip(&labelled)
-                .map(|(sample, labelled)| SampleRecord::new(sample, labelled))
-                .collect(),
-        }
+        let both = round.samples.iter().zip(&labelled);
+        let samples = both.map(|(sample, labelled)| SampleRecord::new(sample, labelled)).collect();
+        let Round { variant, block, complete, wall_ms, .. } = *round;
+        RoundSamples { variant, block, complete, wall_ms, samples }
     }
 
     fn record<'r>(&mut self, round: &'r Round) -> Vec<LabelledRequest<'r>> {
-        let variant = self.variants.get(round.variant).map(|(variant, _)| variant);
+        let variant = self.rows.get(round.variant).map(|row| &row.variant);
         let ids_before = self.labelling.ids_in_force();
         let labels = self.labelling.label(round, variant, &self.scenario.target.url, self.timer_step_ms);
         let ids = self.labelling.ids_in_force();
         let requests = labels.with(ids).to_vec();
         if ids != ids_before {
             // All rows' labels change.
-            self.rows.borrow_mut().fill(None);
+            self.reported.borrow_mut().fill(None);
         }
         // The entries of a round that was stopped are not read: what they would have shown is neither missing nor unknown.
         let is_shown = round.complete || round.info.is_some();
-        let Some((variant, tally)) = self.variants.get_mut(round.variant) else { return requests };
-        self.rows.borrow_mut()[round.variant] = None;
+        let Some(Row { variant, tally, times }) = self.rows.get_mut(round.variant) else { return requests };
+        self.reported.borrow_mut()[round.variant] = None;
         // Of a round that was stopped only the quickest requests ended by themselves, and a hidden page is slowed down:
         // their outcomes count, their times do not.
         let is_timed = round.complete && round.voided.is_none();
@@ -157,7 +145,7 @@ impl Recorder {
             let may_be_cached = (round.may_be_cached && is_hidden) || may_be_workers;
             tally.maybe_cached += u64::from(is_shown && sample.outcome == Outcome::Ok && may_be_cached);
             if is_timed && sample.outcome == Outcome::Ok {
-                tally.add_times(sample, labelled.entry);
+                times.add(sample, labelled.entry);
             }
         }
         if round.complete {
@@ -176,12 +164,12 @@ impl Recorder {
     }
 
     /// A variant as the report shows it, summed up anew only after a round of it.
-    fn row(&self, index: usize, variant: &Variant, tally: &Tally) -> Result<VariantReport, HistogramError> {
-        if let Some(row) = &self.rows.borrow()[index] {
+    fn row(&self, index: usize, row: &Row) -> Result<VariantReport, HistogramError> {
+        if let Some(row) = &self.reported.borrow()[index] {
             return Ok(row.clone());
         }
-        let row = row(variant, tally, self.labelling.ids_in_force())?;
-        self.rows.borrow_mut()[index] = Some(row.clone());
+        let row = row.report(self.labelling.ids_in_force())?;
+        self.reported.borrow_mut()[index] = Some(row.clone());
         Ok(row)
     }
 
@@ -194,8 +182,7 @@ impl Recorder {
     }
 
     fn variant_reports(&self) -> Result<Vec<VariantReport>, HistogramError> {
-        let variants = self.variants.iter().enumerate();
-        variants.map(|(index, (variant, tally))| self.row(index, variant, tally)).collect()
+        self.rows.iter().enumerate().map(|(index, row)| self.row(index, row)).collect()
     }
 
     /// What was found so far.
@@ -210,10 +197,8 @@ impl Recorder {
         ending: Ending,
     ) -> Result<Report, HistogramError> {
         environment.timer_step_ms = self.timer_step_ms;
-        for (_, tally) in &self.variants {
-            for (protocol, count) in &tally.protocols {
-                *environment.protocols.entry(protocol.clone()).or_default() += count;
-            }
+        for (protocol, count) in self.rows.iter().flat_map(|row| &row.tally.protocols) {
+            *environment.protocols.entry(protocol.clone()).or_default() += count;
         }
         let variants = self.variant_reports()?;
         let criteria =
@@ -236,11 +221,9 @@ impl Recorder {
         report.mask(&self.secrets);
         Ok(report)
     }
-}
 
-impl Recorder {
     fn findings(&self, rows: &[VariantReport], ending: Ending) -> Vec<Finding> {
-        let mut found = findings(&self.known_before, &self.variants, rows, self.timer_step_ms, ending);
+        let mut found = findings(&self.known_before, &self.rows, rows, self.timer_step_ms, ending);
         if let Some(ServerConnection { socket, nth }) = self.labelling.contradiction() {
             found.push(Finding {
                 code: FindingCode::ConnectionIds,

@@ -23,7 +23,16 @@ const MESSAGES_KEPT: usize = 3;
 /// A request sent later than this after it was due, in ms, was sent late. Browsers hold timers back by up to 4 ms.
 const LATE_MS: f64 = 5.0;
 
+/// A row in the making.
 #[derive(Debug)]
+pub(super) struct Row {
+    pub(super) variant: Variant,
+    pub(super) tally: Tally,
+    pub(super) times: RowTimes,
+}
+
+/// The counts of a row.
+#[derive(Debug, Default)]
 pub(super) struct Tally {
     pub(super) rounds: Vec<RoundReport>,
     pub(super) requests: Requests,
@@ -40,7 +49,6 @@ pub(super) struct Tally {
     pub(super) shows_times: bool,
     pub(super) redirected: u64,
     pub(super) through_worker: u64,
-    pub(super) interim: u64,
     pub(super) late_sends: u64,
     pub(super) draining_requests: u64,
     pub(super) long_tasks: u64,
@@ -51,46 +59,39 @@ pub(super) struct Tally {
     pub(super) statuses: BTreeMap<u16, u64>,
     pub(super) sizes: Sizes,
     pub(super) body_bytes: u64,
-    pub(super) latency: Times,
+}
+
+/// The times of a row's requests that succeeded in sound rounds.
+#[derive(Debug)]
+pub(super) struct RowTimes {
+    latency: Times,
     /// From when a request was due to its call.
-    pub(super) lateness: Times,
-    pub(super) phases: Vec<(Phase, Times)>,
+    lateness: Times,
+    phases: Vec<(Phase, Times)>,
+    /// Requests that show no phases, for the first byte may be an interim answer's.
+    pub(super) interim: u64,
+}
+
+impl RowTimes {
+    fn new() -> Result<Self, HistogramError> {
+        let phases = Phase::ALL.iter().map(|phase| Ok((*phase, Times::new()?))).collect::<Result<_, _>>()?;
+        Ok(Self { latency: Times::new()?, lateness: Times::new()?, phases, interim: 0 })
+    }
+
+    /// Adds a request.
+    pub(super) fn add(&mut self, sample: &Sample, entry: Option<&TimingEntry>) {
+        self.interim += u64::from(entry.is_some_and(|entry| is_interim(sample, entry)));
+        self.latency.add(sample.latency_ms());
+        self.lateness.add((sample.called_ms - sample.intended_ms).max(0.0));
+        for (phase, ms) in entry.into_iter().flat_map(|entry| phases(sample, entry)) {
+            if let Some((_, times)) = self.phases.iter_mut().find(|(of, _)| *of == phase) {
+                times.add(ms);
+            }
+        }
+    }
 }
 
 impl Tally {
-    pub(super) fn new() -> Result<Self, HistogramError> {
-        let phases = Phase::ALL.iter().map(|phase| Ok((*phase, Times::new()?))).collect::<Result<_, _>>()?;
-        Ok(Self {
-            rounds: Vec::new(),
-            requests: Requests::default(),
-            warmup: Requests::default(),
-            errors: BTreeMap::new(),
-            messages: BTreeMap::new(),
-            labels: LabelTallies::default(),
-            protocols: BTreeMap::new(),
-            unjoined: 0,
-            ambiguous: 0,
-            times_hidden: 0,
-            shows_times: false,
-            redirected: 0,
-            through_worker: 0,
-            interim: 0,
-            late_sends: 0,
-            draining_requests: 0,
-            long_tasks: 0,
-            one_at_a_time: 0,
-            lost_connections: 0,
-            maybe_cached: 0,
-            voided: Vec::new(),
-            statuses: BTreeMap::new(),
-            sizes: Sizes::default(),
-            body_bytes: 0,
-            latency: Times::new()?,
-            lateness: Times::new()?,
-            phases,
-        })
-    }
-
     /// Adds a warm-up request: it is counted, and nothing else.
     pub(super) fn add_warmup(&mut self, sample: &Sample) {
         count_outcome(&mut self.warmup, &sample.outcome);
@@ -129,18 +130,6 @@ impl Tally {
         }
     }
 
-    /// Adds the times of a request that succeeded in a sound round.
-    pub(super) fn add_times(&mut self, sample: &Sample, entry: Option<&TimingEntry>) {
-        self.interim += u64::from(entry.is_some_and(|entry| is_interim(sample, entry)));
-        self.latency.add(sample.latency_ms());
-        self.lateness.add((sample.called_ms - sample.intended_ms).max(0.0));
-        for (phase, ms) in entry.into_iter().flat_map(|entry| phases(sample, entry)) {
-            if let Some((_, times)) = self.phases.iter_mut().find(|(of, _)| *of == phase) {
-                times.add(ms);
-            }
-        }
-    }
-
     /// Adds a round that does not count.
     pub(super) fn add_voided(&mut self, code: FindingCode) {
         match self.voided.iter_mut().find(|(of, _)| *of == code) {
@@ -168,52 +157,63 @@ fn count_outcome(requests: &mut Requests, outcome: &Outcome) {
     }
 }
 
-/// The variant as the report shows it.
-///
-/// # Errors
-/// [`HistogramError`] if a histogram cannot be written.
-pub(super) fn row(variant: &Variant, tally: &Tally, ids: ServerIds) -> Result<VariantReport, HistogramError> {
-    let labels = tally.labels.with(ids);
-    // How long it takes to fail is not how long n requests take.
-    let sound = || tally.rounds.iter().filter(|round| round.is_timed());
-    let walls: Vec<f64> = sound().map(|round| round.wall_ms).collect();
-    let seconds = walls.iter().sum::<f64>() / 1_000.0;
-    let ok_in_rounds = sound().map(|round| round.ok).sum::<u64>();
-    // One after another: `collect` would sort them first, which is code of its own (docs/decisions/0021).
-    let mut phases_ms = BTreeMap::new();
-    phases_ms.extend(tally.phases.iter().filter_map(|(phase, times)| Some((*phase, times.phase()?))));
-    Ok(VariantReport {
-        id: variant.id.clone(),
-        runtime: variant.client.runtime(),
-        client: variant.client.name().to_owned(),
-        lifecycle: variant.lifecycle,
-        connection: variant.connection,
-        pacing: variant.pacing,
-        concurrency: variant.concurrency,
-        rate_per_second: variant.rate_per_second,
-        thread: variant.thread,
-        round_median_ms: median(&walls),
-        round_interval_ms: median_interval(&walls, ALPHA),
-        requests_per_second: (seconds > 0.0).then(|| ok_in_rounds as f64 / seconds),
-        outliers: Outliers::among(&walls),
-        rounds: tally.rounds.clone(),
-        requests: tally.requests,
-        warmup: Warmup { requests: tally.warmup, connections: labels.warmup },
-        draining_requests: tally.draining_requests,
-        errors: tally.errors.clone(),
-        error_messages: tally.messages.clone(),
-        connections: labels.connections,
-        evidence: labels.evidence.clone(),
-        protocols: tally.protocols.clone(),
-        statuses: tally.statuses.clone(),
-        redirected: tally.redirected,
-        maybe_cached: tally.maybe_cached,
-        sizes: tally.sizes,
-        unjoined: tally.unjoined,
-        body_bytes: tally.body_bytes,
-        latency_ms: tally.latency.latency()?,
-        late_ms: tally.lateness.lateness().filter(|_| variant.pacing == Pacing::Rate),
-        phases_ms,
-        example_round: labels.example_round.clone(),
-    })
+impl Row {
+    /// A row without rounds.
+    ///
+    /// # Errors
+    /// [`HistogramError`] if a histogram cannot be made.
+    pub(super) fn new(variant: Variant) -> Result<Self, HistogramError> {
+        Ok(Self { variant, tally: Tally::default(), times: RowTimes::new()? })
+    }
+
+    /// The row as the report shows it.
+    ///
+    /// # Errors
+    /// [`HistogramError`] if a histogram cannot be written.
+    pub(super) fn report(&self, ids: ServerIds) -> Result<VariantReport, HistogramError> {
+        let Self { variant, tally, times } = self;
+        let labels = tally.labels.with(ids);
+        // How long it takes to fail is not how long n requests take.
+        let sound = || tally.rounds.iter().filter(|round| round.is_timed());
+        let walls: Vec<f64> = sound().map(|round| round.wall_ms).collect();
+        let seconds = walls.iter().sum::<f64>() / 1_000.0;
+        let ok_in_rounds = sound().map(|round| round.ok).sum::<u64>();
+        // One after another: `collect` would sort them first, which is code of its own (docs/decisions/0021).
+        let mut phases_ms = BTreeMap::new();
+        phases_ms.extend(times.phases.iter().filter_map(|(phase, times)| Some((*phase, times.phase()?))));
+        Ok(VariantReport {
+            id: variant.id.clone(),
+            runtime: variant.client.runtime(),
+            client: variant.client.name().to_owned(),
+            lifecycle: variant.lifecycle,
+            connection: variant.connection,
+            pacing: variant.pacing,
+            concurrency: variant.concurrency,
+            rate_per_second: variant.rate_per_second,
+            thread: variant.thread,
+            round_median_ms: median(&walls),
+            round_interval_ms: median_interval(&walls, ALPHA),
+            requests_per_second: (seconds > 0.0).then(|| ok_in_rounds as f64 / seconds),
+            outliers: Outliers::among(&walls),
+            rounds: tally.rounds.clone(),
+            requests: tally.requests,
+            warmup: Warmup { requests: tally.warmup, connections: labels.warmup },
+            draining_requests: tally.draining_requests,
+            errors: tally.errors.clone(),
+            error_messages: tally.messages.clone(),
+            connections: labels.connections,
+            evidence: labels.evidence.clone(),
+            protocols: tally.protocols.clone(),
+            statuses: tally.statuses.clone(),
+            redirected: tally.redirected,
+            maybe_cached: tally.maybe_cached,
+            sizes: tally.sizes,
+            unjoined: tally.unjoined,
+            body_bytes: tally.body_bytes,
+            latency_ms: times.latency.latency()?,
+            late_ms: times.lateness.lateness().filter(|_| variant.pacing == Pacing::Rate),
+            phases_ms,
+            example_round: labels.example_round.clone(),
+        })
+    }
 }
