@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::anyhow;
 use clap::{Args, ValueEnum};
 use fetchmark_core::export::Format;
-use fetchmark_core::gates::{GateOutcome, together};
+use fetchmark_core::gates::{GateOutcome, overall};
 use fetchmark_text::export::Compared;
 
 use crate::destination::Destination;
@@ -81,7 +81,7 @@ pub(crate) fn run(options: &Options) -> Result<Exit, CliError> {
         Some(output) => output.write(&text)?,
         None => print(&text)?,
     }
-    Ok(match together(&compared.gates) {
+    Ok(match overall(&compared.gates) {
         GateOutcome::Crossed if !options.no_fail => Exit::ThresholdCrossed,
         GateOutcome::Unresolved if options.strict => Exit::ThresholdCrossed,
         _ => Exit::Success,

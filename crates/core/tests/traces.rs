@@ -7,12 +7,7 @@
 use fetchmark_core::{
     request::target::Target,
     run::recorder::{Recorder, Round},
-    samples::{
-        label::{ConnectionLabel, Evidence},
-        record::SampleRecord,
-        sample::Sample,
-        timing::{Phase, ServerConnection, TimingEntry},
-    },
+    samples::{ConnectionLabel, Evidence, Phase, Sample, SampleRecord, ServerConnection, TimingEntry},
     scenario::Scenario,
     target_check::{Answer, CheckCode, Observations, Reply, Topic, findings},
 };

@@ -3,10 +3,7 @@
 use fetchmark_core::{
     report::{Ending, Environment},
     run::recorder::{Recorder, Round},
-    samples::{
-        sample::{Outcome, Sample},
-        timing::TimingEntry,
-    },
+    samples::{Outcome, Sample, TimingEntry},
     scenario::Scenario,
     stats::{histogram::HistogramError, summary::Times},
 };

@@ -123,7 +123,7 @@ impl CsvWriter {
 
     /// Adds a line.
     pub fn add(&mut self, line: &[String]) {
-        let fields: Vec<String> = line.iter().map(|field| quoted(harmless(field))).collect();
+        let fields: Vec<String> = line.iter().map(|field| quoted(without_formula(field))).collect();
         self.0 += &fields.join(",");
         self.0 += "\r\n";
     }
@@ -139,7 +139,7 @@ fn quoted(field: String) -> String {
 }
 
 /// What a spreadsheet would take for a formula is made plain text: names and messages may come from anybody.
-pub fn harmless(field: &str) -> String {
+pub(super) fn without_formula(field: &str) -> String {
     // Not read as a float, for the same reason.
     let is_negative =
         |digits: &str| !digits.is_empty() && digits.bytes().all(|c| c.is_ascii_digit() || c == b'.');

@@ -6,7 +6,7 @@ mod hdr;
 mod json;
 mod tsv;
 
-pub use csv::{CsvWriter, harmless, rounds_csv, samples_csv};
+pub use csv::{CsvWriter, rounds_csv, samples_csv};
 pub use format::{ExportError, Format, UnknownFormat};
 pub use hdr::hdr;
 pub use json::json;

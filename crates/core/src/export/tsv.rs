@@ -1,9 +1,6 @@
 //! The table as tab-separated values, for spreadsheets to paste.
 
-use super::{
-    csv::{ROW, RowColumn, known},
-    harmless,
-};
+use super::csv::{ROW, RowColumn, known, without_formula};
 use crate::{
     compare::Comparison,
     report::{Report, VariantReport},
@@ -49,7 +46,7 @@ pub fn table_tsv(report: &Report) -> String {
 
 /// A field as it can stand between tabs.
 fn safe(field: &str) -> String {
-    let plain = harmless(field);
+    let plain = without_formula(field);
     if plain.contains(['"', '\n', '\r', '\t']) {
         format!("\"{}\"", plain.replace('"', "\"\""))
     } else {

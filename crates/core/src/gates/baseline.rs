@@ -92,7 +92,7 @@ mod tests {
     use super::*;
     use crate::{
         compare::reports::compare_reports,
-        gates::together,
+        gates::overall,
         report::{
             Report,
             fixture::{QUIET, quiet, report},
@@ -120,14 +120,14 @@ mod tests {
         assert_eq!(outcomes, [Crossed, Passed, Passed, Unresolved]);
         assert_eq!(gates[0].name, "a against the baseline report");
         assert!(gates[0].message.starts_with("Slower: 1.30 ×"), "{}", gates[0].message);
-        assert_eq!([&gates[..], &gates[1..], &gates[1..3]].map(together), [Crossed, Unresolved, Passed]);
+        assert_eq!([&gates[..], &gates[1..], &gates[1..3]].map(overall), [Crossed, Unresolved, Passed]);
     }
 
     #[test]
     fn a_baseline_none_of_whose_rows_was_measured_again_is_crossed() {
         let (before, after) = (report(&[("a", &QUIET)]), report(&[("b", &QUIET)]));
         let none = gates(&before, &after);
-        assert_eq!((none.len(), together(&none)), (2, Crossed), "{none:?}");
+        assert_eq!((none.len(), overall(&none)), (2, Crossed), "{none:?}");
         assert!(none[1].message.starts_with("No row of the baseline report"), "{}", none[1].message);
         assert_eq!(gate(&before, &report(&[("a", &QUIET), ("b", &QUIET)])).outcome, Passed);
     }

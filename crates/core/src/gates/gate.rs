@@ -34,7 +34,7 @@ impl Gate {
 }
 
 /// The outcome of all gates together: crossed if any is, else unresolved if any is.
-pub fn together<'a>(gates: impl IntoIterator<Item = &'a Gate>) -> GateOutcome {
+pub fn overall<'a>(gates: impl IntoIterator<Item = &'a Gate>) -> GateOutcome {
     let worst = |so_far, gate: &Gate| match (so_far, gate.outcome) {
         (GateOutcome::Crossed, _) | (_, GateOutcome::Crossed) => GateOutcome::Crossed,
         (GateOutcome::Unresolved, _) | (_, GateOutcome::Unresolved) => GateOutcome::Unresolved,

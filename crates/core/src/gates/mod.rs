@@ -8,5 +8,5 @@ mod metric;
 pub mod threshold;
 
 pub use baseline::gates_of_comparison;
-pub use gate::{Gate, GateOutcome, together};
+pub use gate::{Gate, GateOutcome, overall};
 pub use metric::{Metric, Unit};

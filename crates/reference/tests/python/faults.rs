@@ -3,7 +3,7 @@
 use crate::support::{ROWS, ends, lab, order, round, worker};
 use fetchmark_core::{
     run::native::RoundOrder,
-    samples::sample::{
+    samples::{
         ErrorClass::{self, BodyCutShort, Http3xx, Http4xx, Http5xx, Network, Timeout},
         OutcomeWord::{Failed, Ok},
     },

@@ -1,7 +1,7 @@
 //! What every row sends is the same request.
 
 use crate::support::{ROWS, ends, order, round, worker};
-use fetchmark_core::{request::target::Method, run::native::RoundOrder, samples::sample::OutcomeWord};
+use fetchmark_core::{request::target::Method, run::native::RoundOrder, samples::OutcomeWord};
 use std::{
     io::{BufRead, BufReader, Read, Write},
     net::{Shutdown, TcpListener},

@@ -1,7 +1,7 @@
 //! Connections, compared with the lab's ground truth.
 
 use crate::support::{ROWS, lab, order, round, worker};
-use fetchmark_core::{run::native::RoundOrder, samples::timing::ServerConnection};
+use fetchmark_core::{run::native::RoundOrder, samples::ServerConnection};
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -77,7 +77,7 @@ async fn the_lab_certificate_is_trusted_only_on_request() {
         assert!(infos.iter().all(|info| info.connection.is_some()), "{row}: {infos:?}");
         let refused = round(&mut wary, &order(row, &url, 1));
         let sample = &refused.samples[0];
-        assert_eq!(sample.error, Some(fetchmark_core::samples::sample::ErrorClass::Network), "{row}");
+        assert_eq!(sample.error, Some(fetchmark_core::samples::ErrorClass::Network), "{row}");
         assert!(
             sample.message.as_deref().unwrap().to_lowercase().contains("certificate"),
             "{row}: {sample:?}"

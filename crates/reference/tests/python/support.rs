@@ -3,7 +3,7 @@
 use fetchmark_core::{
     request::target::Method,
     run::native::{RoundAnswer, RoundOrder},
-    samples::sample::{ErrorClass, OutcomeWord},
+    samples::{ErrorClass, OutcomeWord},
 };
 use fetchmark_lab::{Lab, LabConfig};
 use fetchmark_reference::{Installation, Worker};

@@ -1,7 +1,7 @@
 //! Whether the result meets its thresholds and is no worse than the baseline.
 
 use fetchmark_core::compare::reports::compare_reports;
-use fetchmark_core::gates::{Gate, GateOutcome, gates_of_comparison, together};
+use fetchmark_core::gates::{Gate, GateOutcome, gates_of_comparison, overall};
 use fetchmark_core::report::Report;
 use fetchmark_core::report::validity::FindingCode;
 
@@ -30,7 +30,7 @@ fn missing_rows(report: &Report, is_strict: bool) -> Option<Gate> {
 
 /// With --strict, inconclusive gates count as crossed.
 pub(crate) fn are_crossed(gates: &[Gate], is_strict: bool) -> bool {
-    match together(gates) {
+    match overall(gates) {
         GateOutcome::Passed => false,
         GateOutcome::Unresolved => is_strict,
         GateOutcome::Crossed => true,
