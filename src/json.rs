@@ -17,9 +17,6 @@ pub fn value(json: &str) -> JsValue {
 }
 
 /// Reads a value as its type is read from JSON, except that fields which the type does not know are left out ([`unknown_field`]).
-///
-/// # Errors
-/// What is wrong with it.
 pub fn read<T: DeserializeOwned>(value: &JsValue) -> Result<T, String> {
     serde_wasm_bindgen::from_value(value.clone()).map_err(|error| js::message(&error.into()))
 }

@@ -1,19 +1,51 @@
-//! What a check of the target found.
+//! Check the target: the button below the address, and what was found.
 
 use crate::{
     check::{
-        button::CHECK,
         fix::{FixLines, ServerChoice},
         store::{CheckState, CheckStore},
     },
-    form::model::Form,
+    form::{first_problem::focus_first_problem, model::Form},
     js,
-    run::failure::RunFailure,
+    run::{failure::RunFailure, store::RunStore},
     text::text,
     ui::button::Button,
 };
 use fetchmark_core::target_check::{CheckFinding, Mark, TargetCheck};
 use leptos::prelude::*;
+
+/// The button's id.
+pub const CHECK: &str = "check";
+
+/// The button. While a run measures it cannot be pressed: a check would disturb it.
+#[component]
+pub fn CheckButton(form: Form, store: RunStore, check: CheckStore) -> impl IntoView {
+    let words = &text().check;
+    let press = move |_| {
+        form.settle_url();
+        if untrack(move || form.can_be_checked()) {
+            check.ask(untrack(move || form.target_to_check()));
+        } else {
+            js::spawn(focus_first_problem());
+        }
+    };
+    view! {
+        <div class="check-line">
+            <button
+                type="button"
+                class="quiet-button"
+                id=CHECK
+                data-testid=CHECK
+                aria-describedby="check-what"
+                disabled=move || store.is_running()
+                on:click=press
+            >
+                {words.button}
+            </button>
+            <span class="caption" id="check-what">{words.what}</span>
+        </div>
+    }
+}
 
 /// The place of the panel. Screen readers announce how far the check is and its result in one sentence, not every line.
 #[component]

@@ -16,9 +16,6 @@ pub struct EngineReport {
 
 impl EngineReport {
     /// Reads a report that an engine gave, or that was opened and checked ([`crate::reports::tools`]).
-    ///
-    /// # Errors
-    /// What is wrong with it.
     pub fn read(raw: JsValue) -> Result<Self, String> {
         let report: Report = json::read(&raw)?;
         // Of another version of Fetchmark, say of a cached engine, it may mean something else.

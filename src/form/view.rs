@@ -1,7 +1,10 @@
 //! What is to be measured, and the button that starts it.
 
 use crate::{
-    check::{button::CheckButton, panel::CheckPanel, store::CheckStore},
+    check::{
+        panel::{CheckButton, CheckPanel},
+        store::CheckStore,
+    },
     form::{
         fields::{
             clients::ClientChips,
@@ -21,7 +24,7 @@ use crate::{
         summary::Summary,
     },
     js,
-    run::{button::RunButton, in_view, store::RunStore},
+    run::{in_view, panel::RunButton, store::RunStore},
     text::text,
 };
 use leptos::{prelude::*, task::tick};

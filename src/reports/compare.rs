@@ -107,7 +107,7 @@ fn ComparedTable(compared: Arc<Compared>) -> impl IntoView {
     ];
     let only = only.into_iter().filter(|(_, names)| !names.is_empty());
     let differences =
-        items(differences.chain(only.map(|(said, names)| format!("{said} {}", names.join("; ")))));
+        items(differences.chain(only.map(|(heading, names)| format!("{heading} {}", names.join("; ")))));
     let caption = format!("{} ({})", words.table, text.results.ms);
     // What never happened in any row takes no room.
     let has_failures = comparison.rows.iter().flat_map(failed).flatten().any(|share| share > 0.0);

@@ -34,7 +34,7 @@ pub fn DropZone(library: ReportLibrary) -> impl IntoView {
             js::spawn(library.open_files(files));
         }
     });
-    let said = move || {
+    let sentence = move || {
         if library.store.is_running() {
             (words.problem)(&ReportProblem::Running)
         } else {
@@ -43,7 +43,7 @@ pub fn DropZone(library: ReportLibrary) -> impl IntoView {
     };
     view! {
         <Show when=move || is_over.get()>
-            <p class="drop-sign" data-testid="drop-sign">{said}</p>
+            <p class="drop-sign" data-testid="drop-sign">{sentence}</p>
         </Show>
     }
 }

@@ -15,7 +15,7 @@ const END: &str = "[data-testid=run-error], [data-testid=answer]";
 /// The button that starts and stops.
 pub const GO: &str = ".go";
 
-/// The report that was opened, by what is said of it.
+/// The report that was opened, by its notice.
 pub const OPENED: &str = "[data-testid=opened]";
 
 /// The comparison of two reports.

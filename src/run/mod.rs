@@ -1,6 +1,5 @@
 //! A run: its state, its progress, and why it could not be made.
 
-pub mod button;
 pub mod default_target;
 pub mod failure;
 pub mod in_view;

@@ -1,4 +1,4 @@
-//! The run while it is under way, and why it could not be made.
+//! The button that starts and stops a run, the run while it is under way, and why it could not be made.
 
 use crate::{
     results::ranking::LiveRanking,
@@ -46,7 +46,7 @@ pub fn RunPanel(store: RunStore) -> impl IntoView {
 fn Announcer(store: RunStore) -> impl IntoView {
     let words = &text().run;
     let numbers = numbers();
-    let said = move || match store.state() {
+    let sentence = move || match store.state() {
         RunState::Running => {
             let step = (fraction(store) * ANNOUNCED_STEPS).floor() / ANNOUNCED_STEPS;
             if step > 0.0 { (words.announce)(&numbers.percent(step)) } else { words.starting.to_owned() }
@@ -55,7 +55,7 @@ fn Announcer(store: RunStore) -> impl IntoView {
         // What was opened says so itself.
         RunState::Done | RunState::Idle | RunState::Failed => String::new(),
     };
-    view! { <p class="unseen" role="status">{said}</p> }
+    view! { <p class="unseen" role="status">{sentence}</p> }
 }
 
 #[component]
@@ -124,4 +124,20 @@ fn blocks(store: RunStore) -> Option<u32> {
 
 fn labels(store: RunStore) -> Labels {
     store.scenario().map(|scenario| Labels::of(&scenario.variants())).unwrap_or_default()
+}
+
+/// Run and Stop: one button, so that the keyboard stays where it is. It submits the form, which knows what that means.
+#[component]
+pub fn RunButton(store: RunStore) -> impl IntoView {
+    let words = &text().run;
+    let word = move || match (store.state(), store.is_stopping()) {
+        (RunState::Running, true) => words.stopping,
+        (RunState::Running, false) => words.stop,
+        (RunState::Done, _) => words.again,
+        (RunState::Idle | RunState::Failed, _) => words.run,
+    };
+    // What the button does now is what scripts find it by, and what its looks follow.
+    let does = move || if store.is_running() { "stop" } else { "run" };
+    let key = move || store.is_running().then_some("Escape");
+    view! { <button type="submit" class="go" data-testid=does aria-keyshortcuts=key>{word}</button> }
 }

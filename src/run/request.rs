@@ -18,9 +18,6 @@ impl Request {
     }
 
     /// Asks for what a script gives: an object, or nothing for the default. Its `hooks` are called as the run goes on.
-    ///
-    /// # Errors
-    /// A [`RunFailure`] if it is no scenario.
     pub fn from_script(given: &JsValue, hooks: JsValue) -> Result<Self, RunFailure> {
         if given.is_undefined() || given.is_null() {
             return Ok(Self { scenario: Scenario::default(), hooks });

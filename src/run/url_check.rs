@@ -22,9 +22,6 @@ pub struct CheckedUrl {
 const LONGEST_SHOWN: usize = 80;
 
 /// Checks an address against the address of the page.
-///
-/// # Errors
-/// A [`UrlProblem`] if a page cannot request it.
 pub fn check(address: &str, base: &str) -> Result<CheckedUrl, UrlProblem> {
     let not_an_address = || UrlProblem::NotAnAddress(address.chars().take(LONGEST_SHOWN).collect());
     match address::check(address) {

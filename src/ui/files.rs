@@ -26,9 +26,6 @@ pub fn save_text(content: &str, name: &str, kind: &str) -> Result<(), JsValue> {
 }
 
 /// Text of a media type.
-///
-/// # Errors
-/// As [`save_text`].
 pub fn text_blob(content: &str, kind: &str) -> Result<Blob, JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);

@@ -55,7 +55,7 @@ async fn reports_that_are_dropped_are_opened_and_kept() {
 }
 
 #[wasm_bindgen_test]
-async fn a_file_held_over_the_page_is_told_where_it_goes() {
+async fn a_file_held_over_the_page_shows_the_drop_sign() {
     let file = [("bad.json", "[")];
     let page = Page::open("", FakeEngine::default()).await;
     browser::drag("dragover", &file);
@@ -86,7 +86,7 @@ async fn a_file_does_not_disturb_a_run() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_dragged_and_is_no_file_is_the_browser_s_affair() {
+async fn the_browser_handles_what_is_dragged_and_is_no_file() {
     let _page = Page::open("", FakeEngine::default()).await;
     let left = ["dragover", "drop"].map(|kind| browser::drag_text(kind, "https://example.com/"));
     assert_eq!(left, [true, true]);

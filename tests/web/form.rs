@@ -43,7 +43,7 @@ async fn a_setting_without_a_field_is_shown_as_the_link_has_it() {
 }
 
 #[wasm_bindgen_test]
-async fn every_slip_in_a_link_is_listed_and_autorun_does_not_start() {
+async fn every_error_in_a_link_is_listed_and_nothing_runs() {
     for (query, words) in [
         ("color=red&n=0", "“color” is not a parameter"),
         ("color=red&n=0", "n cannot be “0”"),
@@ -75,7 +75,7 @@ async fn what_can_be_read_of_a_bad_link_is_set_up_and_run() {
 }
 
 #[wasm_bindgen_test]
-async fn a_bad_address_is_told_beside_the_field_and_not_run() {
+async fn a_bad_address_is_shown_beside_the_field_and_not_run() {
     let engine = FakeEngine::default();
     let page = Page::open("", engine.clone()).await;
     page.type_into("url", "htp:/x").await;
@@ -88,7 +88,7 @@ async fn a_bad_address_is_told_beside_the_field_and_not_run() {
 }
 
 #[wasm_bindgen_test]
-async fn a_bad_number_is_told_beside_the_field_and_not_run() {
+async fn a_bad_number_is_shown_beside_the_field_and_not_run() {
     let engine = FakeEngine::default();
     let page = Page::open("?url=/x", engine.clone()).await;
     for typed in ["0", "-1", "1e9"] {
@@ -242,7 +242,7 @@ async fn beside_its_report_the_form_is_one_line_until_it_is_edited() {
 }
 
 #[wasm_bindgen_test]
-async fn the_one_line_form_keeps_secrets_and_tells_what_to_mind() {
+async fn the_one_line_form_hides_secrets_and_shows_warnings() {
     let query = "?url=https://api.example/a%3Ftoken%3Dabcd&clients=js-fetch&n=110&rounds=9";
     let page = Page::open(query, FakeEngine::measuring()).await;
     page.run_to_end().await;

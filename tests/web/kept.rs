@@ -40,7 +40,7 @@ async fn what_was_measured_survives_a_reload_until_it_is_forgotten() {
 }
 
 #[wasm_bindgen_test]
-async fn without_room_a_report_is_shown_and_said_not_to_be_kept() {
+async fn without_room_a_report_is_shown_but_not_kept() {
     browser::fresh().await;
     browser::set_room(false);
     let page = Page::reopen("/?url=/x&n=10&rounds=2&autorun", FakeEngine::measuring()).await;

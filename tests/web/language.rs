@@ -20,7 +20,7 @@ async fn in_korean_everything_is_korean_and_the_report_stays() {
 }
 
 #[wasm_bindgen_test]
-async fn what_is_wrong_with_a_link_is_told_in_korean() {
+async fn errors_of_a_link_are_shown_in_korean() {
     let page = Page::open("?n=0", FakeEngine::default()).await;
     page.text_once("param-errors", "n cannot be").await;
     page.click("ko").await;

@@ -83,7 +83,7 @@ async fn rows_are_ranked_and_compared_with_the_row_chosen() {
 }
 
 #[wasm_bindgen_test]
-async fn the_ranking_is_in_groups_and_tells_why_a_row_has_no_time() {
+async fn the_ranking_has_groups_and_explains_missing_times() {
     let query = "url=/x&clients=xhr,ky&lifecycle=reused&pacing=sequential,concurrent&n=10&rounds=6";
     let mut report = measured(query);
     let row = report.variants.last_mut().unwrap();
@@ -191,7 +191,7 @@ async fn the_parts_of_a_request_add_up() {
 }
 
 #[wasm_bindgen_test]
-async fn evidence_and_date_are_told_in_the_reader_s_language() {
+async fn evidence_and_date_are_in_the_reader_s_language() {
     let mut report = measured("url=/x&clients=js-fetch:reused&n=10&rounds=2");
     // At noon it is the same day in all but a few zones.
     report.started_at = "2026-01-02T12:00:00.000Z".to_owned();
@@ -256,7 +256,7 @@ async fn nothing_in_a_report_is_taken_for_anything_but_text() {
 }
 
 #[wasm_bindgen_test]
-async fn every_picture_tells_its_figures_by_keyboard_and_as_a_table() {
+async fn every_chart_is_readable_by_keyboard_and_as_a_table() {
     let page = Page::measured("url=/x&preset=concurrency&n=20&rounds=6").await;
     let pictures = page.elements(".plot-canvas");
     assert!(pictures.len() >= 5, "a picture of each kind: {}", pictures.len());

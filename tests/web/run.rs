@@ -89,7 +89,7 @@ async fn at_a_rate_there_is_nothing_to_rank() {
 }
 
 #[wasm_bindgen_test]
-async fn how_many_blocks_there_will_be_is_told_where_it_is_known() {
+async fn the_number_of_blocks_is_shown_where_it_is_known() {
     let (page, engine) = running("?url=/x&rounds=auto").await;
     page.until("the block", || page.body().contains("Block 1: gloo-net, fresh")).await;
     engine.finish();

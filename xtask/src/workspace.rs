@@ -173,7 +173,7 @@ mod tests {
     use xshell::cmd;
 
     #[test]
-    fn a_program_that_fails_is_told_with_its_last_lines() {
+    fn a_failing_program_is_reported_with_its_last_lines() {
         let sh = Shell::new().unwrap();
         let script = "for (let line = 1; line < 50; line += 1) console.log(`line ${line}.`); console.error('why'); process.exit(3)";
         let error = quietly(cmd!(sh, "node -e {script}")).unwrap_err().to_string();

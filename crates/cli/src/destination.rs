@@ -39,9 +39,6 @@ enum Place {
 
 impl Destination {
     /// Follows symbolic links, and checks that it can be written to.
-    ///
-    /// # Errors
-    /// If it cannot.
     pub(crate) fn at(path: &Path) -> anyhow::Result<Self> {
         let failed = |error| write_error(path, &error);
         let place = Place::of(path).map_err(failed)?;
@@ -69,9 +66,6 @@ impl Destination {
     }
 
     /// Removes the file that an earlier run left, so that nobody takes it for this one's.
-    ///
-    /// # Errors
-    /// If it cannot be removed.
     pub(crate) fn clear(&self) -> anyhow::Result<()> {
         let Place::File(file) = &self.place else { return Ok(()) };
         if !file.exists() {

@@ -11,9 +11,6 @@ use fetchmark_lab::{EmbeddedFile, PageSource};
 static EMBEDDED: &[EmbeddedFile] = include!(concat!(env!("OUT_DIR"), "/page.rs"));
 
 /// The page in this directory, or without a directory the page in this program.
-///
-/// # Errors
-/// If there is no page.
 pub(crate) fn source(directory: Option<PathBuf>) -> anyhow::Result<PageSource> {
     match directory {
         Some(directory) if directory.join("index.html").is_file() => Ok(directory.into()),

@@ -33,9 +33,6 @@ pub(crate) struct Options {
 }
 
 /// Serves until Ctrl-C.
-///
-/// # Errors
-/// If there is no page, or the lab does not start.
 pub(crate) async fn run(options: Options) -> anyhow::Result<()> {
     let page = Some(page::source(options.page)?);
     let interrupt = terminal::listen_for_interrupt()?;

@@ -8,9 +8,6 @@ use console::Term;
 use fetchmark_lab::Interrupt;
 
 /// Prints text, ended with a line break.
-///
-/// # Errors
-/// If standard output is closed or full.
 pub(crate) fn print(text: &str) -> anyhow::Result<()> {
     let mut stdout = io::stdout().lock();
     let end = if text.ends_with('\n') { "" } else { "\n" };

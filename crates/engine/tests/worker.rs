@@ -112,7 +112,7 @@ async fn stop_ends_a_run_and_keeps_what_is_finished() {
 }
 
 #[wasm_bindgen_test]
-async fn a_stop_that_follows_at_once_is_heard() {
+async fn a_stop_right_after_the_start_takes_effect() {
     let engine = Engine::new();
     let page = "http://localhost/".to_owned();
     let scenario = format!(r#"{{{TARGET},"clients":["gloo-net"],"n":5,"rounds":500}}"#);
@@ -178,7 +178,7 @@ async fn what_no_browser_runs_is_run_outside() {
 }
 
 #[wasm_bindgen_test]
-async fn what_goes_wrong_outside_is_told() {
+async fn errors_outside_the_browser_are_reported() {
     let error = run(&Engine::new(), OUTSIDE).await.unwrap_err();
     assert_eq!(code(&error).as_deref(), Some("bad-scenario"));
     assert!(String::from(error.message()).starts_with("aiohttp runs in Python, not in a browser."));

@@ -6,7 +6,6 @@ mod compared;
 mod findings;
 mod junit;
 mod lifecycles;
-mod machine;
 mod markdown;
 mod sentences;
 

@@ -22,7 +22,7 @@ pub fn ConnectionChoice(form: Form) -> impl IntoView {
                 label
                 title
                 pressed=move || form.has_connection(connection)
-                on_click=move || form.edit(|scenario| choices::toggle_connection(scenario, connection))
+                on_click=move || form.edit(|scenario| choices::toggle_of_two(Connection::ALL, &mut scenario.connection, connection))
             />
         }
     };

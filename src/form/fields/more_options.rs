@@ -24,7 +24,7 @@ pub fn MoreOptions(form: Form) -> impl IntoView {
                 label
                 title
                 pressed=move || form.with(|scenario| scenario.thread.contains(&thread))
-                on_click=move || form.edit(|scenario| choices::toggle_thread(scenario, thread))
+                on_click=move || form.edit(|scenario| choices::toggle_of_two(Thread::ALL, &mut scenario.thread, thread))
             />
         }
     };

@@ -4,7 +4,7 @@ use fetchmark_core::scenario::{
     Scenario,
     client::Client,
     client_choice::ClientChoice,
-    factors::{Connection, Lifecycle, Pacing, Thread},
+    factors::{Lifecycle, Pacing},
 };
 
 /// The clients in the order in which the form lists them: the scenario's first, then the others.
@@ -47,17 +47,8 @@ pub fn toggle(scenario: &mut Scenario, client: Client, lifecycle: Lifecycle) {
     scenario.lifecycle = Lifecycle::ALL.to_vec();
 }
 
-/// Chooses the treatment, or no longer chooses it; where it was the only one, the other takes its place.
-pub fn toggle_connection(scenario: &mut Scenario, connection: Connection) {
-    toggle_of_two(Connection::ALL, &mut scenario.connection, connection);
-}
-
-/// Chooses the thread, or no longer chooses it; where it was the only one, the other takes its place.
-pub fn toggle_thread(scenario: &mut Scenario, thread: Thread) {
-    toggle_of_two(Thread::ALL, &mut scenario.thread, thread);
-}
-
-fn toggle_of_two<T: Copy + PartialEq>(both: &[T], chosen: &mut Vec<T>, one: T) {
+/// Chooses one of two, or no longer chooses it; where it was the only one, the other takes its place.
+pub fn toggle_of_two<T: Copy + PartialEq>(both: &[T], chosen: &mut Vec<T>, one: T) {
     let kept: Vec<T> =
         both.iter().copied().filter(|other| (*other == one) != chosen.contains(other)).collect();
     *chosen =
@@ -96,6 +87,7 @@ fn collapsed(pairs: &[(Client, Lifecycle)]) -> Vec<ClientChoice> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use fetchmark_core::scenario::factors::Connection;
 
     fn spelled(scenario: &Scenario) -> String {
         scenario.clients.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
@@ -133,7 +125,7 @@ mod tests {
             (Connection::Warm, vec![Connection::Cold]),
             (Connection::Warm, vec![Connection::Warm, Connection::Cold]),
         ] {
-            toggle_connection(&mut scenario, pressed);
+            toggle_of_two(Connection::ALL, &mut scenario.connection, pressed);
             assert_eq!(scenario.connection, chosen);
         }
     }

@@ -60,7 +60,7 @@ pub fn Percentiles(
         (text.charts.percentile)(&row.label, &percentile(share, numbers), &numbers.fixed(ms, decimals))
     };
     // In words the middle and the end are enough; the table and the arrow keys have the rest.
-    let said = |row: &PercentileRow| {
+    let in_words = |row: &PercentileRow| {
         let at = |share: f64| row.quantiles.iter().find(|(of, _)| *of >= share).copied();
         [at(0.5), at(1.0)]
             .into_iter()
@@ -69,7 +69,7 @@ pub fn Percentiles(
             .collect::<Vec<_>>()
             .join(". ")
     };
-    let summary = rows.iter().map(said).collect::<Vec<_>>().join(". ");
+    let summary = rows.iter().map(in_words).collect::<Vec<_>>().join(". ");
     let (drawn_rows, tip_rows) = (rows.clone(), rows.clone());
     let draw = Arc::new(move |frame: Frame<'_>| drawn(&drawn_rows, frame));
     let tip = Arc::new(move |row: usize, item: usize| {

@@ -56,9 +56,9 @@ pub fn Phases(report: Arc<Report>) -> impl IntoView {
     let figure = move |row: &PhaseRow, (phase, ms): (Phase, f64)| {
         (text.charts.part)(&row.label, (text.charts.phase)(phase), &numbers.fixed(ms, decimals))
     };
-    let said =
+    let in_words =
         |row: &PhaseRow| row.parts.iter().map(|part| figure(row, *part)).collect::<Vec<_>>().join(". ");
-    let summary = rows.iter().map(said).collect::<Vec<_>>().join(". ");
+    let summary = rows.iter().map(in_words).collect::<Vec<_>>().join(". ");
     let draw = {
         let (rows, names) = (rows.clone(), names.clone());
         Arc::new(move |frame: Frame<'_>| drawn(&rows, &names, frame))

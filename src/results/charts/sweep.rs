@@ -38,8 +38,8 @@ pub fn Sweep(report: Arc<Report>) -> impl IntoView {
         let ms = numbers.fixed(point.median, decimals);
         (text.charts.in_flight)(&line.label, &in_flight, &ms, interval.as_ref())
     };
-    let said = lines.iter().flat_map(|line| line.points.iter().map(move |point| figure(line, point)));
-    let summary = said.collect::<Vec<_>>().join(". ");
+    let in_words = lines.iter().flat_map(|line| line.points.iter().map(move |point| figure(line, point)));
+    let summary = in_words.collect::<Vec<_>>().join(". ");
     let draw = {
         let lines = lines.clone();
         Arc::new(move |frame: Frame<'_>| drawn(&lines, frame))

@@ -137,13 +137,8 @@ pub(super) fn requested_urls(target: &Target, page: &Url) -> Vec<Url> {
 
 /// As a validity finding.
 pub(super) fn add_to(report: &mut Report, proxy: &Proxy) {
-    report.validity.push(Finding {
-        code: FindingCode::Proxy,
-        severity: Severity::Weakens,
-        variant: None,
-        count: 1,
-        detail: Some(format!("{} ({})", proxy.address, proxy.named_by)),
-    });
+    let detail = format!("{} ({})", proxy.address, proxy.named_by);
+    report.validity.push(Finding::of_run(FindingCode::Proxy, Severity::Weakens, Some(detail)));
     report.environment.proxy = Some(proxy.clone());
 }
 

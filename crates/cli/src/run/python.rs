@@ -60,13 +60,8 @@ pub(super) struct MissingRows(Option<String>);
 impl MissingRows {
     /// As a validity finding.
     pub(super) fn add_to(self, report: &mut Report) {
-        report.validity.extend(self.0.map(|detail| Finding {
-            code: FindingCode::NativeMissing,
-            severity: Severity::Weakens,
-            variant: None,
-            count: 1,
-            detail: Some(detail),
-        }));
+        let missing = |detail| Finding::of_run(FindingCode::NativeMissing, Severity::Weakens, Some(detail));
+        report.validity.extend(self.0.map(missing));
     }
 }
 
@@ -82,9 +77,6 @@ pub(crate) struct PythonClients {
 impl PythonClients {
     /// Installs what is missing and starts a worker for these clients. `certificate` (PEM) is trusted beside the usual authorities;
     /// `has_proxy`: the environment names a proxy for the target.
-    ///
-    /// # Errors
-    /// If Python or a package is missing and cannot be installed.
     async fn start(
         clients: Vec<String>,
         certificate: Option<&str>,

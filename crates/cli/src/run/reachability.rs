@@ -22,13 +22,7 @@ pub(super) async fn check(report: &mut Report) {
         return;
     }
     if let Some(code) = probe(&report.scenario.target.url).await {
-        report.validity.push(Finding {
-            code,
-            severity: Severity::Note,
-            variant: None,
-            count: 1,
-            detail: None,
-        });
+        report.validity.push(Finding::of_run(code, Severity::Note, None));
     }
 }
 

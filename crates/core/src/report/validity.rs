@@ -104,3 +104,10 @@ pub struct Finding {
     /// Evidence in the browser's or the target's own words, if there is any.
     pub detail: Option<String>,
 }
+
+impl Finding {
+    /// A finding about the whole run.
+    pub fn of_run(code: FindingCode, severity: Severity, detail: Option<String>) -> Self {
+        Self { code, severity, variant: None, count: 1, detail }
+    }
+}

@@ -59,9 +59,6 @@ impl<'a> Asking<'a> {
     }
 
     /// Asks, and reads the answer to its end.
-    ///
-    /// # Errors
-    /// [`RunError::RequestRefused`] if there can be no such request.
     pub(super) async fn ask(&self, target: &Target, url: &str) -> Result<Reply, RunError> {
         let request = request::build(target, url)?;
         let left_ms = self.ends_ms - self.clock.now_ms();

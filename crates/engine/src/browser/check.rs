@@ -20,9 +20,6 @@ use fetchmark_core::{
 };
 
 /// Checks `target`, whose addresses are `destinations`.
-///
-/// # Errors
-/// [`RunError::RequestRefused`] and [`RunError::Counter`]: no such request can be made.
 pub(crate) async fn check(target: &Target, destinations: Destinations<'_>) -> Result<TargetCheck, RunError> {
     let clock = BrowserClock::new();
     let asked = harmless(target);

@@ -151,8 +151,6 @@ impl Host for BrowserHost<'_> {
     }
 
     fn known_before(&self) -> Vec<Finding> {
-        let finding =
-            |code| Finding { code, severity: Severity::Weakens, variant: None, count: 1, detail: None };
         let elsewhere = self.destinations.is_cross_origin(Connection::Warm)
             || (self.any_cold && self.destinations.is_cross_origin(Connection::Cold));
         let preflights = elsewhere && self.target.needs_preflight();
@@ -163,7 +161,7 @@ impl Host for BrowserHost<'_> {
         ]
         .into_iter()
         .filter(|(is_so, _)| *is_so)
-        .map(|(_, code)| finding(code))
+        .map(|(_, code)| Finding::of_run(code, Severity::Weakens, None))
         .collect()
     }
 

@@ -33,9 +33,6 @@ pub(crate) fn to_fill(concurrency: u32) -> u32 {
 
 /// Sends so many requests to an address at once, and says how many. Ends, aborting what is left, when `stop` is requested or
 /// `timeout_ms` have passed.
-///
-/// # Errors
-/// [`RunError::RequestRefused`] if the browser does not accept the request.
 pub(crate) async fn burst(
     target: &Target,
     url: &str,

@@ -26,9 +26,6 @@ pub(crate) fn refused(thrown: JsValue) -> RunError {
 }
 
 /// Builds the target's request.
-///
-/// # Errors
-/// [`RunError::RequestRefused`] with the browser's own words.
 pub(crate) fn build(target: &Target, url: &str) -> Result<Request, RunError> {
     options(target).and_then(|options| Request::new_with_str_and_init(url, &options)).map_err(refused)
 }

@@ -51,9 +51,6 @@ pub(crate) struct TargetUrl {
 
 impl TargetUrl {
     /// Resolves `raw` against `base`.
-    ///
-    /// # Errors
-    /// [`RunError::Url`] and [`RunError::UrlWithCredentials`].
     pub(crate) fn resolve(raw: &str, base: &str) -> Result<Self, RunError> {
         let unfit = || RunError::Url { url: raw.to_owned() };
         match address::check(raw) {
@@ -107,9 +104,6 @@ impl TargetUrl {
     /// The addresses of `n` requests from serial number `first` on. Those that have one each carry their serial number as
     /// a fragment. A counter in host or port counts for cold connections and stands still for warm ones: in a port, which has few
     /// numbers, from 0, and so in a host whose numbers from where no earlier run was make no address.
-    ///
-    /// # Errors
-    /// [`RunError::Counter`] if a number makes an address that is none.
     pub(crate) fn addresses(
         &self,
         connection: Connection,

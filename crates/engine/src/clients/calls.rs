@@ -41,9 +41,6 @@ impl Abort {
 
 impl Calls {
     /// One call per address, `in_flight` at a time at most.
-    ///
-    /// # Errors
-    /// What the browser throws when it makes no controllers.
     pub(crate) fn new(addresses: Addresses, in_flight: u32) -> Result<Self, JsValue> {
         let wanted = addresses.len().min(in_flight as usize);
         let idle = (0..wanted).map(|_| Abort::new().map(Rc::new)).collect::<Result<_, _>>()?;

@@ -34,9 +34,6 @@ pub(crate) struct GlooNet<'a> {
 
 impl<'a> GlooNet<'a> {
     /// Builds what "reused" keeps.
-    ///
-    /// # Errors
-    /// [`RunError::RequestRefused`] if the browser does not accept the request.
     pub(crate) fn new(build: Build<'a>) -> Result<Self, RunError> {
         let kept = match build.lifecycle {
             Lifecycle::Fresh => None,

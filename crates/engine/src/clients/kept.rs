@@ -18,9 +18,6 @@ pub(super) enum Kept<'a> {
 
 impl<'a> Kept<'a> {
     /// Builds what is kept.
-    ///
-    /// # Errors
-    /// [`RunError::RequestRefused`] if the browser does not accept the request.
     pub(super) fn new(build: &Build<'a>) -> Result<Self, RunError> {
         if build.own_address_each {
             return request::options(build.target).map(Self::Options).map_err(request::refused);
@@ -34,9 +31,6 @@ impl<'a> Kept<'a> {
     }
 
     /// The request to send to `address`, which `abort` aborts.
-    ///
-    /// # Errors
-    /// What the browser throws.
     pub(super) fn request(&self, address: &str, abort: &Abort) -> Result<Request, JsValue> {
         let (target, url) = match self {
             Self::Requests { target, url } => (target, url),

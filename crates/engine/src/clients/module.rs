@@ -50,9 +50,6 @@ pub(crate) struct Module {
 
 impl Module {
     /// Loads the module, the first time, and builds the client.
-    ///
-    /// # Errors
-    /// [`RunError::ClientNotLoaded`] and [`RunError::RequestRefused`].
     pub(crate) async fn load(name: &str, load: &Function, build: Build<'_>) -> Result<Self, RunError> {
         let not_loaded = |thrown: JsValue| not_loaded(name, &thrown);
         let module = import(name, load).await?;
@@ -66,9 +63,6 @@ impl Module {
 }
 
 /// The module of this name; loaded the first time.
-///
-/// # Errors
-/// [`RunError::ClientNotLoaded`].
 pub(crate) async fn import(name: &str, load: &Function) -> Result<JsValue, RunError> {
     let not_loaded = |thrown: JsValue| not_loaded(name, &thrown);
     let loading = load.call1(&JsValue::UNDEFINED, &JsValue::from_str(name)).map_err(not_loaded)?;

@@ -29,9 +29,6 @@ pub(super) async fn load(hooks: &Hooks, variant: &Variant) -> Result<(), RunErro
 }
 
 /// Has a round run, and waits for its end. That thread receives Stop by itself, and answers with what there is.
-///
-/// # Errors
-/// [`RunError::OtherThread`] if there was no round.
 pub(super) async fn run(
     hooks: &Hooks,
     variant: &Variant,

@@ -20,9 +20,6 @@ use futures::{
 use wasm_bindgen_futures::JsFuture;
 
 /// Has a round run, and waits for its end or for Stop.
-///
-/// # Errors
-/// [`RunError::Outside`] if there was no round.
 pub(super) async fn run(
     hooks: &Hooks,
     target: &Target,

@@ -33,9 +33,6 @@ pub(crate) struct WebSys<'a> {
 
 impl<'a> WebSys<'a> {
     /// Builds what "reused" keeps.
-    ///
-    /// # Errors
-    /// [`RunError::RequestRefused`] if the browser does not accept the request.
     pub(crate) fn new(build: Build<'a>) -> Result<Self, RunError> {
         let kept = match build.lifecycle {
             Lifecycle::Fresh => None,

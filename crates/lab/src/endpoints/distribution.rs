@@ -40,9 +40,6 @@ const NOT_NEGATIVE: &str = "from 0 to 600000";
 
 impl Distribution {
     /// Finds the distribution called `name`, and checks its parameters.
-    ///
-    /// # Errors
-    /// A sentence about an unknown name, or a parameter that is missing or out of range.
     pub(super) fn named(name: &str, given: &Parameters) -> Result<Self, String> {
         match name {
             "constant" => {

@@ -37,9 +37,6 @@ pub(crate) struct LabService {
 
 impl LabService {
     /// Responds to one request on `socket`, and counts it.
-    ///
-    /// # Errors
-    /// When the endpoint exists to break the exchange off.
     pub(super) async fn call(
         self,
         socket: Arc<Socket>,

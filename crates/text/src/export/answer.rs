@@ -3,8 +3,7 @@
 use super::{
     findings::findings,
     lifecycles::Lifecycles,
-    machine::machine,
-    sentences::{caption, gate, ratio, sentences},
+    sentences::{caption, gate, machine, ratio, sentences},
 };
 use crate::{
     report::{

@@ -15,7 +15,7 @@ const MOST_NAMED: usize = 3;
 /// A line for each finding; rows of which the same was found share one, which holds the sum of their counts.
 pub(super) fn findings(report: &Report, labels: &Labels, text: &Text) -> Vec<String> {
     let mut groups: Vec<(Finding, Vec<String>)> = Vec::new();
-    for finding in report.validity.iter().filter(|finding| !is_said(finding)) {
+    for finding in report.validity.iter().filter(|finding| !is_in_the_answer(finding)) {
         let is_same = |other: &Finding| {
             (other.code, other.severity, &other.detail) == (finding.code, finding.severity, &finding.detail)
                 && other.variant.is_some() == finding.variant.is_some()
@@ -33,7 +33,7 @@ pub(super) fn findings(report: &Report, labels: &Labels, text: &Text) -> Vec<Str
 }
 
 /// Whether the answer says it already, and with more than the finding holds.
-fn is_said(finding: &Finding) -> bool {
+fn is_in_the_answer(finding: &Finding) -> bool {
     match finding.code {
         FindingCode::Stopped | FindingCode::Failures => true,
         FindingCode::EngineCrashed => finding.detail.is_none(),
@@ -75,7 +75,7 @@ mod tests {
         scenario::factors::Lifecycle,
     };
 
-    fn said(found: &[(FindingCode, Option<&str>, u64, Option<&str>)], text: &Text) -> Vec<String> {
+    fn lines_of(found: &[(FindingCode, Option<&str>, u64, Option<&str>)], text: &Text) -> Vec<String> {
         let mut report = fixture::report(&[(A, &[1.0]), (B, &[1.0])]);
         report.variants[1].lifecycle = Lifecycle::Fresh;
         report.validity = found
@@ -102,7 +102,7 @@ mod tests {
             (FindingCode::Redirects, Some(B), 2_000, None),
             (FindingCode::NativeMissing, None, 1, Some("python3 was not found")),
         ];
-        let lines = said(&found, &EN);
+        let lines = lines_of(&found, &EN);
         assert!(lines[0].starts_with("weakens, “reused”: 3 requests opened a new connection"), "{lines:?}");
         assert_eq!(
             lines[1..],
@@ -112,7 +112,7 @@ mod tests {
                 "weakens: Variants that run outside the browser are missing. (python3 was not found)",
             ]
         );
-        let korean = said(&found[4..6], &KO);
+        let korean = lines_of(&found[4..6], &KO);
         assert_eq!(
             korean,
             ["신뢰도 저하, “재사용”, “매번 생성”: 요청 2,001개가 리디렉션되었습니다. 최종 URL을 측정하세요."]
@@ -123,10 +123,10 @@ mod tests {
     fn many_rows_are_counted_and_details_kept_apart() {
         let ids = ["a", "b", "c", "d"];
         let all = ids.map(|id| (FindingCode::EntriesMissing, Some(id), 2, None));
-        let lines = said(&all, &EN);
+        let lines = lines_of(&all, &EN);
         assert_eq!(lines.len(), 1);
         assert!(lines[0].starts_with("weakens, 4 rows: 8 requests left no"), "{lines:?}");
         let apart = ["x", "y"].map(|detail| (FindingCode::Redirects, Some(A), 1, Some(detail)));
-        assert_eq!(said(&apart, &EN).len(), 2);
+        assert_eq!(lines_of(&apart, &EN).len(), 2);
     }
 }

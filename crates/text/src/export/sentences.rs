@@ -1,4 +1,4 @@
-//! What went wrong, the baseline and what the table holds, in sentences.
+//! What went wrong, the baseline, what the table holds and what it was measured on, in sentences.
 
 use crate::{
     report::{
@@ -10,7 +10,8 @@ use crate::{
 use fetchmark_core::{
     compare::Comparison,
     gates::Gate,
-    report::{Ending, Origin, Report, VariantReport, failure_cause::causes},
+    report::{Ending, Environment, Origin, Report, RuntimeReport, VariantReport, failure_cause::causes},
+    scenario::factors::Runtime,
 };
 
 /// What went wrong, if something did; the baseline.
@@ -44,9 +45,9 @@ pub(super) fn sentences(report: &Report, labels: &Labels, text: &Text) -> Vec<St
 
 fn failures(row: &VariantReport, name: &str, text: &Text) -> String {
     let classes = row.errors.iter().map(|(class, times)| {
-        let said = row.error_messages.get(class).and_then(|messages| messages.first());
-        let said = said.map(|words| format!(" (“{words}”)")).unwrap_or_default();
-        format!("{class} {}{said}", count(*times))
+        let message = row.error_messages.get(class).and_then(|messages| messages.first());
+        let message = message.map(|words| format!(" (“{words}”)")).unwrap_or_default();
+        format!("{class} {}{message}", count(*times))
     });
     let classes = classes.collect::<Vec<_>>().join(", ");
     (text.answer.row_failures)(name, &count(row.requests.failed), &count(row.requests.issued), &classes)
@@ -80,4 +81,23 @@ pub(super) fn caption(report: &Report, labels: &Labels, text: &Text) -> String {
         caption += &format!(" {}", text.results.no_timed_rounds);
     }
     caption
+}
+
+/// The browser, how many processors it sees, and what ran beside it with its libraries.
+pub(super) fn machine(environment: &Environment, text: &Text) -> String {
+    let cores = environment.cores.map(text.validity.core_count);
+    let browser = Some(environment.user_agent.clone()).filter(|name| !name.is_empty());
+    let runtimes = environment.runtimes.iter().map(|one| runtime(one, text));
+    browser.into_iter().chain(cores).chain(runtimes).collect::<Vec<_>>().join("; ")
+}
+
+fn runtime(runtime: &RuntimeReport, text: &Text) -> String {
+    let libraries: Vec<String> =
+        runtime.libraries.iter().map(|(name, version)| format!("{name} {version}")).collect();
+    let name = match runtime.name {
+        Runtime::Browser => text.validity.browser,
+        Runtime::Python => text.validity.python,
+    };
+    let libraries = if libraries.is_empty() { String::new() } else { format!(" ({})", libraries.join(", ")) };
+    format!("{name} {}{libraries}", runtime.version)
 }

@@ -88,7 +88,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, rng_seed: prop::test_runner::RngSeed::Fixed(1), ..ProptestConfig::default() })]
 
     #[test]
-    fn text_from_anybody_stays_in_its_place(words in prop::collection::vec(any::<String>(), 2)) {
+    fn foreign_text_stays_in_its_place(words in prop::collection::vec(any::<String>(), 2)) {
         let mut report = two_rows();
         report.variants[0].client = words[0].clone();
         report.environment.user_agent = words[1].clone();

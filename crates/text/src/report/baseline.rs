@@ -36,16 +36,16 @@ mod tests {
     use fetchmark_core::report::fixture::{took, two_rows};
 
     #[test]
-    fn at_a_rate_it_tells_the_latency() {
+    fn at_a_rate_the_latency_is_given() {
         let mut report = two_rows();
         report.variants.iter_mut().for_each(|row| row.pacing = Pacing::Rate);
-        let said = |report: &Report, text| baseline(report, &Labels::of(&report.variants), text);
-        let english = said(&report, &EN).unwrap();
+        let words = |report: &Report, text| baseline(report, &Labels::of(&report.variants), text);
+        let english = words(&report, &EN).unwrap();
         assert_eq!(english, "js-fetch, reused: median latency 50.0 ms over 100 successful requests.");
-        let korean = said(&report, &KO).unwrap();
+        let korean = words(&report, &KO).unwrap();
         assert!(korean.ends_with(": 지연 시간 중앙값 50.0 ms(성공한 요청 100개)."), "{korean}");
         // Of one request there is no median.
         took(&mut report.variants[0], 1);
-        assert_eq!(said(&report, &EN), None);
+        assert_eq!(words(&report, &EN), None);
     }
 }

@@ -86,7 +86,7 @@ mod tests {
     use fetchmark_core::{compare::by_verdict, report::fixture};
 
     #[test]
-    fn many_rows_are_told_by_the_reason() {
+    fn many_rows_are_grouped_by_reason() {
         let mut report = fixture::report(&["a", "b", "c", "d", "e", "f"].map(|id| (id, &[1.0, 2.0][..])));
         for (one, reason) in report.comparisons.iter_mut().zip([Reason::FailuresDiffer, Reason::PacedAtRate])
         {
@@ -98,15 +98,15 @@ mod tests {
         for (index, row) in report.variants.iter_mut().enumerate() {
             row.client = if index % 2 == 0 { "ky" } else { "xhr" }.to_owned();
         }
-        let said = |text: &Text| {
+        let words = |text: &Text| {
             let labels = Labels::of(&report.variants);
             in_group(&by_verdict(&report.comparisons)[0], &report, &labels, text)
         };
         let [rate, failures] = [Reason::PacedAtRate, Reason::FailuresDiffer].map(Reason::sentence);
-        let english = said(&EN);
+        let english = words(&EN);
         assert!(english.contains(&format!("4 rows (ky, xhr). {rate}")), "{english}");
         assert!(english.contains(&format!("xhr. {failures}")), "{english}");
-        let korean = said(&KO);
+        let korean = words(&KO);
         assert!(korean.contains("행 4개(ky, xhr). "), "{korean}");
 
         for (index, one) in report.comparisons.iter_mut().enumerate() {
@@ -115,7 +115,7 @@ mod tests {
             (one.ratio, one.low, one.high) = (Some(ratio), Some(ratio - 0.1), Some(ratio + 0.1));
         }
         let group = &by_verdict(&report.comparisons)[0];
-        let said = in_group(group, &report, &Labels::of(&report.variants), &EN);
-        assert_eq!(said, "5 rows (xhr, ky) 1.50×–5.50×");
+        let words = in_group(group, &report, &Labels::of(&report.variants), &EN);
+        assert_eq!(words, "5 rows (xhr, ky) 1.50×–5.50×");
     }
 }

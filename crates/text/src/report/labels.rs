@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn a_thread_is_told_where_it_differs_or_is_the_page_s() {
+    fn a_thread_is_named_where_it_differs_or_is_the_page_s() {
         let of = |thread: &[Thread]| {
             let clients = vec!["ky:reused".parse().unwrap(), "aiohttp:reused".parse().unwrap()];
             Labels::of(&Scenario { clients, thread: thread.to_vec(), ..Scenario::default() }.variants())
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_and_its_repetition_are_told_apart() {
+    fn a_row_and_its_repetition_differ_by_name() {
         let mut scenario = Scenario { aa: true, ..Scenario::default() };
         scenario.clients.truncate(1);
         scenario.lifecycle.truncate(1);

@@ -278,7 +278,7 @@ words! {
                 "Inside the VirtualHost (modules headers and rewrite).",
                 "VirtualHost 안에 넣으세요(headers, rewrite 모듈 필요).",
             ],
-            (Server::Express, Fix::ColdAddress) => [
+            (Server::Express | Server::Axum, Fix::ColdAddress) => [
                 "Beside the other routes; then use …/cold as the URL for cold connections.",
                 "다른 라우트 옆에 넣고, …/cold를 콜드 연결용 URL로 쓰세요.",
             ],
@@ -295,10 +295,6 @@ words! {
                 "OPTIONS에 응답하는 곳보다 앞에 넣으세요. cors 패키지를 쓴다면 maxAge: 600을 주세요.",
             ],
             (Server::Express, _) => ["Before the routes.", "라우트보다 앞에 넣으세요."],
-            (Server::Axum, Fix::ColdAddress) => [
-                "Beside the other routes; then use …/cold as the URL for cold connections.",
-                "다른 라우트 옆에 넣고, …/cold를 콜드 연결용 URL로 쓰세요.",
-            ],
             (Server::Axum, Fix::KeepAlive) => [
                 "axum::serve keeps connections open by default: remove any line that sets Connection: close. With hyper’s own builder:",
                 "axum::serve는 기본으로 연결을 유지하므로 Connection: close를 설정하는 곳을 지우세요. hyper의 빌더를 직접 쓴다면 다음과 같이 하세요.",

@@ -65,8 +65,8 @@ words! {
                 "보고서를 열고 비교하고 내보내는 모듈을 쓸 수 없습니다({words}). 연결을 확인하거나 페이지를 새로 고친 뒤 다시 시도하세요.",
             ],
             ReportProblem::Refused(sentences) => [
-                said(sentences, Language::English),
-                said(sentences, Language::Korean),
+                sentence_in(sentences, Language::English),
+                sentence_in(sentences, Language::Korean),
             ],
         },
         list: ["Reports in the history", "기록에 있는 보고서"],
@@ -178,7 +178,7 @@ pub struct ComparedReport<'a> {
     pub low: String,
     /// Upper end of its interval.
     pub high: String,
-    /// What can be said.
+    /// The verdict.
     pub verdict: Verdict,
     /// Why.
     pub reason: Reason,
@@ -194,7 +194,7 @@ fn each_file(files: &[(String, ReportProblem)], problem: fn(&ReportProblem) -> S
     each.collect::<Vec<_>>().join(" ")
 }
 
-fn said(sentences: &[(Language, String)], language: Language) -> String {
+fn sentence_in(sentences: &[(Language, String)], language: Language) -> String {
     let found = sentences.iter().find(|(of, _)| *of == language);
     found.map_or_else(String::new, |(_, sentence)| sentence.clone())
 }

@@ -199,19 +199,19 @@ mod tests {
 
     #[test]
     fn one_is_one_and_more_are_many() {
-        let said = |code: Code, count: u64| {
+        let sentence_of = |code: Code, count: u64| {
             (Validity::ENGLISH.finding)(
                 &Finding { code, severity: Severity::Note, variant: None, count, detail: None },
                 &count.to_string(),
             )
         };
-        assert_eq!(said(Code::Failures, 1), "1 request failed.");
-        assert_eq!(said(Code::Failures, 20), "20 requests failed.");
-        assert!(said(Code::Redirects, 1).starts_with("1 request was redirected."));
-        assert!(said(Code::SharedAnswers, 2).starts_with("2 rounds were left out:"));
+        assert_eq!(sentence_of(Code::Failures, 1), "1 request failed.");
+        assert_eq!(sentence_of(Code::Failures, 20), "20 requests failed.");
+        assert!(sentence_of(Code::Redirects, 1).starts_with("1 request was redirected."));
+        assert!(sentence_of(Code::SharedAnswers, 2).starts_with("2 rounds were left out:"));
         // None leaves a brace or an empty place behind.
         for &code in Code::ALL {
-            let sentence = said(code, 3).replace("{n}", "");
+            let sentence = sentence_of(code, 3).replace("{n}", "");
             assert!(sentence.ends_with('.') && !sentence.contains(['{', '}']), "{sentence}");
         }
     }

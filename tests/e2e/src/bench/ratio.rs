@@ -56,7 +56,7 @@ mod tests {
     }
 
     #[test]
-    fn one_block_tells_nothing_nor_does_no_time() {
+    fn one_block_or_no_time_gives_no_ratio() {
         assert_eq!([Ratio::of([(1.0, 1.0)]), Ratio::of([(1.0, 1.0), (1.0, 0.0)])], [None, None]);
     }
 

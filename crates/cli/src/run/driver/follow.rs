@@ -239,13 +239,7 @@ fn unfinished(mut report: Report, error: &CliError) -> Report {
     };
     report.ending = Ending::Failed;
     report.validity.retain(|finding| finding.code != FindingCode::Stopped);
-    report.validity.push(Finding {
-        code: FindingCode::EngineCrashed,
-        severity: Severity::Weakens,
-        variant: None,
-        count: 1,
-        detail: Some(detail),
-    });
+    report.validity.push(Finding::of_run(FindingCode::EngineCrashed, Severity::Weakens, Some(detail)));
     report
 }
 

@@ -65,9 +65,6 @@ const ISOLATED: [(&str, &str); 2] =
 
 impl Session {
     /// Opens a browser: through the WebDriver at this address, or through a driver of its own.
-    ///
-    /// # Errors
-    /// If there is no driver, or it opens no browser.
     pub(crate) async fn open(plan: &Plan, progress: &ProgressDisplay) -> anyhow::Result<Self> {
         let (mut driver, endpoint) = match &plan.webdriver {
             Some(url) => (None, Endpoint::new(url)),
@@ -122,9 +119,6 @@ impl Session {
     }
 
     /// Opens the page and waits until it is ready.
-    ///
-    /// # Errors
-    /// If it does not become ready, or is of another version.
     pub(crate) async fn load(&self, url: &str) -> anyhow::Result<()> {
         let failed = |detail: String| {
             anyhow!(
@@ -191,9 +185,6 @@ impl Session {
     }
 
     /// Starts the run.
-    ///
-    /// # Errors
-    /// If the browser does not obey.
     pub(crate) async fn start(
         &self,
         scenario: &Scenario,
@@ -207,9 +198,6 @@ impl Session {
     }
 
     /// Answers an order with the result of its round, or with why there is none.
-    ///
-    /// # Errors
-    /// If the browser does not obey.
     pub(super) async fn answer(&self, answer: Result<RoundAnswer, String>) -> anyhow::Result<()> {
         let arguments = match answer {
             Ok(answer) => vec![json!(text(&answer)?), Value::Null],
@@ -220,9 +208,6 @@ impl Session {
     }
 
     /// The updates since the last call: as soon as there are any, or after [`UPDATE_WAIT`].
-    ///
-    /// # Errors
-    /// If the browser does not obey, or shows another page.
     pub(super) async fn next_updates(&self) -> anyhow::Result<Updates> {
         let patience = json!(UPDATE_WAIT.as_millis() as u64);
         let json = self.call(self.client.execute_async(NEXT_UPDATES, vec![patience])).await?;
@@ -232,18 +217,12 @@ impl Session {
     }
 
     /// Stops the run; what is finished comes as its report.
-    ///
-    /// # Errors
-    /// If the browser does not obey.
     pub(super) async fn stop(&self) -> anyhow::Result<()> {
         self.call(self.client.execute(STOP, vec![])).await?;
         Ok(())
     }
 
     /// Closes browser and driver, by force if they do not close in time.
-    ///
-    /// # Errors
-    /// If a browser elsewhere could not be closed.
     pub(crate) async fn close(self) -> anyhow::Result<()> {
         let closed = timeout(CLOSE_LIMIT, self.client.close()).await;
         let error = match &closed {

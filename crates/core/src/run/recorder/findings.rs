@@ -24,8 +24,8 @@ pub(super) fn findings(
     let mut findings = known_before.to_vec();
     match ending {
         Ending::Complete => {}
-        Ending::Stopped => findings.push(run_finding(FindingCode::Stopped, Severity::Note)),
-        Ending::Failed => findings.push(run_finding(FindingCode::EngineCrashed, Severity::Weakens)),
+        Ending::Stopped => findings.push(Finding::of_run(FindingCode::Stopped, Severity::Note, None)),
+        Ending::Failed => findings.push(Finding::of_run(FindingCode::EngineCrashed, Severity::Weakens, None)),
     }
     let shows_times = rows.iter().any(|row| row.tally.shows_times);
     for (Row { variant, tally, times }, row) in rows.iter().zip(reports) {
@@ -83,10 +83,6 @@ pub(super) fn findings(
         findings.iter().filter(|finding| finding.variant.is_some()).map(|finding| finding.code).collect();
     findings.retain(|finding| finding.variant.is_some() || !of_variants.contains(&finding.code));
     findings
-}
-
-fn run_finding(code: FindingCode, severity: Severity) -> Finding {
-    Finding { code, severity, variant: None, count: 1, detail: None }
 }
 
 #[cfg(test)]
@@ -262,7 +258,9 @@ mod tests {
     fn what_is_known_of_the_run_is_not_repeated_for_a_row() {
         let mut recorder = recorder("");
         recorder.add_known(
-            [Code::ServiceWorker, Code::Preflights].map(|code| run_finding(code, Severity::Weakens)).into(),
+            [Code::ServiceWorker, Code::Preflights]
+                .map(|code| Finding::of_run(code, Severity::Weakens, None))
+                .into(),
         );
         let mut through_worker = round(Some(0), &[OK]);
         through_worker.entries[0].worker_start_ms = 1.0;

@@ -225,13 +225,8 @@ impl Recorder {
     fn findings(&self, rows: &[VariantReport], ending: Ending) -> Vec<Finding> {
         let mut found = findings(&self.known_before, &self.rows, rows, self.timer_step_ms, ending);
         if let Some(ServerConnection { socket, nth }) = self.labelling.contradiction() {
-            found.push(Finding {
-                code: FindingCode::ConnectionIds,
-                severity: Severity::Note,
-                variant: None,
-                count: 1,
-                detail: Some(format!("Server-Timing: conn;desc=\"{socket}-{nth}\"")),
-            });
+            let detail = format!("Server-Timing: conn;desc=\"{socket}-{nth}\"");
+            found.push(Finding::of_run(FindingCode::ConnectionIds, Severity::Note, Some(detail)));
         }
         // Where no network is needed there is no connection either that could be unknown.
         if !self.scenario.target.is_over_network() {

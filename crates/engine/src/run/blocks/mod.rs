@@ -88,7 +88,12 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
             }
         }
         if block == Some(0) && run.blocks_planned > 1 && !run.succeeded && !scenario.keep_going {
-            run.recorder.add_known(vec![nothing_succeeded()]);
+            // More of the same would only burden the target.
+            run.recorder.add_known(vec![Finding::of_run(
+                FindingCode::NothingSucceeded,
+                Severity::Note,
+                None,
+            )]);
             run.blocks_planned = 1;
             break;
         }
@@ -159,7 +164,8 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             });
         }
         if is_outside && !complete {
-            self.recorder.add_known(vec![given_up()]);
+            // Nobody waited for it after Stop.
+            self.recorder.add_known(vec![Finding::of_run(FindingCode::EndedByForce, Severity::Note, None)]);
         }
         let round = Round {
             variant: index,
@@ -269,22 +275,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
     }
 }
 
-/// More of the same would only burden the target.
-fn nothing_succeeded() -> Finding {
-    let (code, severity) = (FindingCode::NothingSucceeded, Severity::Note);
-    Finding { code, severity, variant: None, count: 1, detail: None }
-}
-
-/// A round outside the browser that nobody waited for after Stop.
-fn given_up() -> Finding {
-    let (code, severity) = (FindingCode::EndedByForce, Severity::Note);
-    Finding { code, severity, variant: None, count: 1, detail: None }
-}
-
 /// Has a round run, and reads the timing entries that belong to it: here, unless whoever ran it has done so, or has none.
-///
-/// # Errors
-/// [`RunError`] if it cannot be run.
 pub(crate) async fn round_with_entries<R: Rounds, K: Clock, T: Timeline, H: Host>(
     world: &World<'_, R, K, T, H>,
     variant: &Variant,

@@ -114,7 +114,7 @@ fn a_call_begins_when_the_client_says_so() {
 }
 
 #[test]
-fn how_far_an_answer_was_that_was_cut_off_is_not_told() {
+fn a_cancelled_answer_has_no_status() {
     let failure = Failure::in_body(200, "AbortError".into());
     let call = |cancelled, result| Call { due_ms: None, called_ms: 0.0, cancelled, end: Some((9.0, result)) };
     let status = |call| sample(call, 0, 5.0).unwrap().status;

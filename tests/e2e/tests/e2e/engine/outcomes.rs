@@ -98,8 +98,8 @@ async fn faults_over_http_2_are_the_same(browser: &Browser) -> Test {
     Ok(())
 }
 
-in_each_browser!(what_another_origin_withholds_is_told_apart);
-async fn what_another_origin_withholds_is_told_apart(browser: &Browser) -> Test {
+in_each_browser!(what_another_origin_withholds_is_classified);
+async fn what_another_origin_withholds_is_classified(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let library = site.open(browser).await?;
     withheld(browser, &library, &format!("http://127.0.0.1:{}", site.lab.http_port())).await?;
@@ -129,8 +129,8 @@ async fn withheld(browser: &Browser, library: &Library<'_>, elsewhere: &str) -> 
     Ok(())
 }
 
-in_each_browser!(what_the_browser_itself_refuses_is_told_apart);
-async fn what_the_browser_itself_refuses_is_told_apart(browser: &Browser) -> Test {
+in_each_browser!(what_the_browser_itself_refuses_is_classified);
+async fn what_the_browser_itself_refuses_is_classified(browser: &Browser) -> Test {
     let site = Site::start().await?;
     for (origin, url, expected) in [
         (site.lab.http_url(), "http://localhost:6000/", ErrorClass::ClientLimit),

@@ -38,8 +38,8 @@ fn assert_withheld(report: &Report, rounds: &[RoundSamples]) {
     assert_eq!(findings.map(|finding| finding.count).sum::<u64>(), without as u64, "{:?}", report.validity);
 }
 
-in_each_browser!(first_byte_and_download_are_told_apart);
-async fn first_byte_and_download_are_told_apart(browser: &Browser) -> Test {
+in_each_browser!(first_byte_and_download_are_distinguished);
+async fn first_byte_and_download_are_distinguished(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let over_http_2 = site.https_url()?;
     for (origin, clients) in [(site.lab.http_url(), all_clients()), (over_http_2, vec!["gloo-net", "xhr"])] {
@@ -63,8 +63,8 @@ async fn first_byte_and_download_are_told_apart(browser: &Browser) -> Test {
     Ok(())
 }
 
-in_chromium_and_firefox!(a_handshake_is_told_from_what_comes_before_and_after);
-async fn a_handshake_is_told_from_what_comes_before_and_after(browser: &Browser) -> Test {
+in_chromium_and_firefox!(a_handshake_is_a_phase_of_its_own);
+async fn a_handshake_is_a_phase_of_its_own(browser: &Browser) -> Test {
     let site = Site::start().await?;
     let handshake_delay = Duration::from_millis(LONG_MS.into());
     for tls in [TlsOffer::Http1, TlsOffer::Http2] {

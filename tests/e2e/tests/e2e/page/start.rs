@@ -34,8 +34,8 @@ async fn a_page_whose_wasm_does_not_come_says_so(browser: &Browser) -> Test {
     Ok(())
 }
 
-in_each_browser!(a_browser_without_web_assembly_is_told_what_to_do);
-async fn a_browser_without_web_assembly_is_told_what_to_do(browser: &Browser) -> Test {
+in_each_browser!(a_browser_without_web_assembly_gets_advice);
+async fn a_browser_without_web_assembly_gets_advice(browser: &Browser) -> Test {
     let without = "globalThis.WebAssembly = undefined;";
     let blocked = "WebAssembly.instantiate = WebAssembly.instantiateStreaming = () =>
         Promise.reject(new WebAssembly.CompileError('refused by a policy'));";
