@@ -1,4 +1,4 @@
-//! Fetchmark's developer commands: `cargo xtask setup | build | serve | test | bench | compare-python | screenshots | schema`.
+//! Fetchmark's developer commands: `cargo xtask setup | build | serve | test | bench | compare-python | screenshots | schema | release`.
 //!
 //! Everything here drives ordinary tools (cargo, trunk, wasm-pack, nextest, npm) and prints what it runs; what each command does can be
 //! done by hand. Cargo and Trunk decide what has to be made again.
@@ -10,6 +10,7 @@ mod build;
 mod document;
 mod done;
 mod installer;
+mod release;
 mod serve;
 mod setup;
 mod sizes;
@@ -46,6 +47,8 @@ enum Command {
     Screenshots,
     /// Write the JSON Schema of a report into docs/.
     Schema,
+    /// Pack what people download into target/release-files: the command and the engine's npm package.
+    Release(release::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -69,6 +72,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::ComparePython(arguments) => bench::compare_python(&workspace, &arguments)?,
         Command::Screenshots => bench::screenshots(&workspace)?,
         Command::Schema => document::write_schema(&workspace)?,
+        Command::Release(arguments) => release::run(&workspace, &arguments)?,
     }
     Ok(ExitCode::SUCCESS)
 }

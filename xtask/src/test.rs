@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
     /// Run the end-to-end tests in this browser only; may be repeated.
     #[arg(long = "browser", value_enum, value_name = "NAME", default_values_t = browser::USUAL)]
     browsers: Vec<Browser>,
-    /// Run everything, in both browsers: documentation, plain Trunk commands and the example suite, too.
+    /// Run everything, in both browsers: documentation, plain Trunk, the example suite and a release, too.
     #[arg(long)]
     full: bool,
     /// Name the stages and what each does; run nothing.

@@ -124,6 +124,11 @@ impl Workspace {
         self.dist().join("fetchmark.html")
     }
 
+    /// The folder for what people download.
+    pub(crate) fn release_files(&self) -> PathBuf {
+        self.target.join("release-files")
+    }
+
     /// A program that cargo compiled in this profile.
     pub(crate) fn program(&self, profile: &str, name: &str) -> PathBuf {
         self.target.join(profile).join(name).with_extension(env::consts::EXE_EXTENSION)

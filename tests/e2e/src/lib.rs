@@ -38,6 +38,11 @@ pub fn single_file() -> Result<PathBuf> {
         .with_context(|| format!("There is no file {}. Run `cargo xtask build` first.", file.display()))
 }
 
+/// The folder with what `cargo xtask release` packed.
+pub fn release_files() -> String {
+    built("FETCHMARK_RELEASE", "target/release-files").display().to_string()
+}
+
 /// What the variable names, else what `cargo` or `cargo xtask` leaves there.
 pub(crate) fn built(variable: &str, place: &str) -> PathBuf {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");

@@ -93,6 +93,11 @@ pub fn finds(report: &Report, code: FindingCode) -> bool {
     report.validity.iter().any(|finding| finding.code == code)
 }
 
+/// The requests of all rows, warm-up included.
+pub fn issued(report: &Report) -> u64 {
+    report.variants.iter().map(|row| row.requests.issued + row.warmup.requests.issued).sum()
+}
+
 /// Each row made so many requests, and none failed.
 ///
 /// # Panics

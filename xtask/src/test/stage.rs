@@ -3,16 +3,14 @@
 use super::tally::{Tally, run_tests};
 use crate::browser::{Browser, named_or_found};
 use crate::build::{self, RELATIVE};
+use crate::release;
 use crate::setup::Purpose;
-use crate::workspace::{NATIVE, WASM, Workspace, quietly, set};
-use anyhow::{Context, Result, bail};
+use crate::workspace::{NATIVE, WASM, Workspace, set};
+use anyhow::{Context, Result};
 use clap::ValueEnum;
 use std::io::{BufRead, BufReader};
-use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
 use xshell::cmd;
 
 /// A part of the tests that can be run by itself.
@@ -43,6 +41,8 @@ pub(super) enum Stage {
     Example,
     /// Plain trunk build and trunk serve work (with --full, or when named).
     Plain,
+    /// The packed command and npm package work where they are installed (with --full, or when named).
+    Release,
 }
 
 /// What all stages are told.
@@ -70,14 +70,14 @@ impl Stage {
 
     /// Whether it runs without `--full`.
     pub(super) fn is_usual(self) -> bool {
-        !matches!(self, Self::Docs | Self::Example | Self::Plain)
+        !matches!(self, Self::Docs | Self::Example | Self::Plain | Self::Release)
     }
 
     /// The browsers it runs in.
     pub(super) fn browsers<'a>(self, run: &Run<'a>) -> &'a [Browser] {
         match self {
             Self::WasmEngine | Self::WasmPage | Self::Example => &[Browser::Chromium],
-            Self::E2eEngine | Self::E2ePage => run.browsers,
+            Self::E2eEngine | Self::E2ePage | Self::Release => run.browsers,
             _ => &[],
         }
     }
@@ -100,20 +100,26 @@ impl Stage {
                 let tests =
                     nextest(run, "not (package(fetchmark-e2e) or package(fetchmark-reference))", &[])?;
                 let docs = run_tests(cmd!(sh, "cargo test --doc {NATIVE...} --no-fail-fast"), |_| {})?;
-                Ok([tests, docs].into_iter().sum())
+                let scripts = ["single-file/assemble.test.mjs", "xtask/notes.test.mjs"];
+                let scripts = run_tests(cmd!(sh, "node --test --test-reporter=tap {scripts...}"), |_| {})?;
+                Ok([tests, docs, scripts].into_iter().sum())
             }
             // A stage of its own: it needs Python and, the first time, its package index.
             Self::Python => nextest(run, "package(fetchmark-reference)", &[]),
             Self::WasmEngine => wasm_pack(workspace, "crates/engine"),
             Self::WasmPage => wasm_pack(workspace, "."),
-            Self::E2eEngine => end_to_end(run, &format!("not ({OF_THE_PAGE})")),
+            Self::E2eEngine => end_to_end(run, &format!("not ({OF_THE_PAGE} or {OF_A_RELEASE})")),
             Self::E2ePage => end_to_end(run, OF_THE_PAGE),
             Self::Docs => {
                 let doc = cmd!(sh, "cargo doc --no-deps {NATIVE...} --exclude fetchmark-engine");
                 check(Ok(doc.env("RUSTDOCFLAGS", "-D warnings").run()?))
             }
             Self::Example => wasm_pack(workspace, "examples/wasm-pack-suite"),
-            Self::Plain => check(plain(workspace)),
+            Self::Plain => check(Ok(cmd!(sh, "node xtask/plain.mjs").run()?)),
+            Self::Release => {
+                release::run(workspace, &release::Arguments::default())?;
+                end_to_end(run, OF_A_RELEASE)
+            }
         }
     }
 }
@@ -141,6 +147,7 @@ fn nextest(run: &Run<'_>, filter: &str, options: &[&str]) -> Result<Tally> {
     let command = cmd!(workspace.sh, "cargo nextest run {NATIVE...} {options...} -E {filter}")
         .env("FETCHMARK_DIST", workspace.dist())
         .env("FETCHMARK_SINGLE_FILE", workspace.single_file())
+        .env("FETCHMARK_RELEASE", workspace.release_files())
         .env("FETCHMARK_COMMAND", workspace.program("debug", "fetchmark"));
     run_tests(command, |_| {})
 }
@@ -174,6 +181,9 @@ fn wasm_pack(workspace: &Workspace, package: &str) -> Result<Tally> {
 
 /// The end-to-end tests that a change to the page can break: its own, and one run of the command through it.
 const OF_THE_PAGE: &str = "test(/^page::/) or test(/^command::run_command::the_lab_is_measured/)";
+
+/// Those of what `cargo xtask release` leaves.
+const OF_A_RELEASE: &str = "test(/^release::/)";
 
 /// Names the browsers that the tests share: how the program that starts them says it, and how the tests are told.
 const SESSIONS: &str = "FETCHMARK_SESSIONS";
@@ -235,43 +245,4 @@ fn tests_in(run: &Run<'_>, filter: &str) -> Result<Tally> {
         tallies.push(nextest(run, &filter, &["--profile", "e2e", "--run-ignored", ignored])?);
     }
     Ok(tallies.into_iter().sum())
-}
-
-/// `trunk serve` compiles the unoptimised page before it answers.
-const SERVE_DEADLINE: Duration = Duration::from_secs(300);
-const BETWEEN_TRIES: Duration = Duration::from_millis(500);
-
-/// Fails unless an address answers with 200.
-const GET: &str = "fetch(process.argv[1], { signal: AbortSignal.timeout(10_000) })
-    .then(({ status }) => process.exit(status === 200 ? 0 : 1))";
-
-/// The plain Trunk commands that the README promises, into folders of their own: they must work without any help from here.
-fn plain(workspace: &Workspace) -> Result<()> {
-    let folder = tempfile::tempdir()?;
-    let [built, served] = ["build", "serve"].map(|name| folder.path().join(name));
-    cmd!(workspace.sh, "trunk build --release --public-url {RELATIVE} --dist {built}").run()?;
-    let index = workspace.sh.read_file(built.join("index.html"))?;
-    let compact = index.replace(['"', '\''], "");
-    if ["href=/", "src=/"].iter().any(|from_root| compact.contains(from_root)) {
-        bail!("the page built with `--public-url ./` names addresses from the root of the host");
-    }
-
-    let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port().to_string();
-    let serve = cmd!(workspace.sh, "trunk serve --address 127.0.0.1 --port {port} --dist {served}");
-    println!("$ {serve}");
-    let mut server = Command::from(serve).spawn()?;
-    let started = Instant::now();
-    let result = loop {
-        thread::sleep(BETWEEN_TRIES);
-        match quietly(cmd!(workspace.sh, "node -e {GET} http://127.0.0.1:{port}/")) {
-            Ok(_) => break Ok(()),
-            Err(_) if server.try_wait()?.is_some() => bail!("`trunk serve` ended before it answered"),
-            Err(last) if started.elapsed() > SERVE_DEADLINE => break Err(last),
-            Err(_) => {}
-        }
-    };
-    // Fails only when it has ended already.
-    let _ = server.kill();
-    server.wait()?;
-    result.context("`trunk serve` did not answer with 200: see its lines above")
 }

@@ -25,9 +25,13 @@ impl Tally {
         Self { passed: u64::from(passed), failed: u64::from(!passed) }
     }
 
-    /// Reads `Summary [ 1.2s] 3 tests run: 2 passed (1 slow), 1 timed out, 4 skipped` and `test result: ok. 3 passed; 0 failed; …`.
+    /// Reads `Summary [ 1.2s] 3 tests run: 2 passed (1 slow), 1 timed out, 4 skipped` and `test result: ok. 3 passed; 0 failed; …`; of
+    /// Node's, `# pass 3`.
     fn of_line(line: &str) -> Option<Self> {
         let line = line.trim_start();
+        if let Some(passed) = line.strip_prefix("# pass ") {
+            return Some(Self { passed: passed.parse().ok()?, failed: 0 });
+        }
         let counts = match line.strip_prefix("Summary [") {
             Some(summary) => summary.split_once(" run: ")?.1,
             None => line.strip_prefix("test result: ")?,
@@ -86,6 +90,7 @@ mod tests {
             (1, 0, "     Summary [   0.012s] 1 test run: 1 passed, 0 skipped"),
             (12, 0, "test result: ok. 12 passed; 0 failed; 3 ignored; 0 measured; finished in 0.01s"),
             (1, 2, "test result: FAILED. 1 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out"),
+            (2, 0, "# pass 2"),
             (2, 0, "    test result: ok. 2 passed; 0 failed; 0 ignored; finished in 0.02s"),
         ] {
             assert_eq!(Tally::of_line(line), Some(Tally { passed, failed }), "{line}");

@@ -189,11 +189,8 @@ impl Report {
     pub(crate) fn hold(&mut self, name: &str, limit: Limit, held: impl Fn(&Cell) -> bool) {
         for measured in self.cells.iter().filter(|measured| held(&measured.cell)) {
             if let Some(place) = measured.place(name) {
-                self.goals.push_ratio(
-                    &format!("{name}, {}", measured.cell.name),
-                    limit,
-                    measured.ratio(place),
-                );
+                let what = format!("{name}, {}", measured.cell.name);
+                self.goals.push_ratio(&what, limit, measured.ratio(place));
             }
         }
     }

@@ -86,9 +86,7 @@ pub(crate) async fn run(stage: &Stage) -> Result<String> {
             one.once(stage).await?;
             done += 1;
             let (name, left) = (one.name(), progress.left(done, total));
-            progress.say(format_args!(
-                "stop: repetition {repetition} of {repetitions}, {name}, about {left} left"
-            ));
+            progress.say(format_args!("stop: {name}, {repetition} of {repetitions}, about {left} left"));
         }
         stage.write(json!({ "series": series }))?;
     }
@@ -122,11 +120,7 @@ impl Series {
         let () = stage.call("start", scenario).await?;
         let started = Instant::now();
         while stage.lab.sockets().requests == 0 {
-            ensure!(
-                started.elapsed() < PATIENCE,
-                "no request of {} reached the lab within 30 s",
-                self.name()
-            );
+            ensure!(started.elapsed() < PATIENCE, "no request of {} came within 30 s", self.name());
             sleep(Duration::from_millis(1)).await;
         }
         sleep(UNDER_WAY).await;

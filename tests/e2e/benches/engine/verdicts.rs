@@ -76,13 +76,8 @@ pub(crate) async fn run(stage: &Stage) -> Result<String> {
         for one in series.iter_mut().filter(|one| repetition < one.runs) {
             one.once(stage, repetition).await?;
             done += 1;
-            let left = progress.left(done, total);
-            progress.say(format_args!(
-                "verdicts: {}, run {} of {}, about {left} left",
-                one.name,
-                repetition + 1,
-                one.runs
-            ));
+            let (name, run, runs, left) = (one.name, repetition + 1, one.runs, progress.left(done, total));
+            progress.say(format_args!("verdicts: {name}, run {run} of {runs}, about {left} left"));
         }
         stage.write(json!({ "series": series }))?;
     }

@@ -33,3 +33,6 @@ mod page {
     mod start;
     mod visit;
 }
+
+/// What people download.
+mod release;

@@ -37,10 +37,7 @@ async fn stop_ends_every_client_and_leaves_nothing_running(browser: &Browser) ->
         let issued: u64 = report.variants.iter().map(|row| row.requests.issued).sum();
         let aborted: u64 = report.variants.iter().map(|row| row.requests.aborted).sum();
         let arrived = site.lab.sockets().requests;
-        assert!(
-            arrived <= issued && issued - aborted <= arrived,
-            "{client}: {arrived}, {issued} - {aborted}"
-        );
+        assert!((issued - aborted..=issued).contains(&arrived), "{client}: {arrived}, {issued} - {aborted}");
     }
     // How many is the machine's affair; if none hears it, it is the engine's.
     assert!(by_force.len() < all_clients().len(), "Stop is not heard: {by_force:?}");

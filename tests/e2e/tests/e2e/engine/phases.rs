@@ -24,10 +24,7 @@ const LONG_MS: u32 = 500;
 fn assert_longest(sample: &SampleRecord, phase: Phase) {
     let longest = sample.phases_ms.iter().max_by(|(_, a), (_, b)| a.total_cmp(b));
     // Without phases: Firefox withholds them where headers came late, on a machine that stood still; `assert_withheld` counts those.
-    assert!(
-        longest.is_none_or(|(longest, _)| *longest == phase),
-        "{phase:?} was not the longest: {sample:?}"
-    );
+    assert!(longest.is_none_or(|(longest, _)| *longest == phase), "{phase:?} was not longest: {sample:?}");
 }
 
 /// Panics if a sample of a measured round has no phases and the report does not say so.

@@ -27,8 +27,7 @@ async fn on_the_lab_the_report_agrees_with_the_lab_s_counts(browser: &Browser) -
     assert_default_run(&report);
 
     let truth = site.lab.sockets();
-    let issued: u64 =
-        report.variants.iter().map(|row| row.requests.issued + row.warmup.requests.issued).sum();
+    let issued = issued(&report);
     let labels = report.variants.iter().flat_map(|row| [row.connections, row.warmup.connections]);
     let new: u64 = labels.clone().map(|labels| labels.new).sum();
     let reused: u64 = labels.clone().map(|labels| labels.reused).sum();

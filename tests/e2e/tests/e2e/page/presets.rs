@@ -20,6 +20,10 @@ async fn each_preset_runs_on_the_lab(browser: &Browser) -> Test {
     Ok(())
 }
 
+/// What the form warns of.
+const HINTS: &str =
+    "return [...document.querySelectorAll('.hint-warning')].map((hint) => hint.textContent).join()";
+
 in_chromium!(an_http_address_on_an_https_page_is_pointed_out);
 async fn an_http_address_on_an_https_page_is_pointed_out(browser: &Browser) -> Test {
     let site = Site::start().await?;
@@ -29,15 +33,10 @@ async fn an_http_address_on_an_https_page_is_pointed_out(browser: &Browser) -> T
     for (url, is_said) in
         [("http://api.example/a", true), ("https://api.example/a", false), (at_home.as_str(), false)]
     {
-        let page =
-            Page::open(browser, &format!("{origin}/?lang=en&clients=js-fetch&n=10&rounds=2&url={url}"))
-                .await?;
+        let query = format!("lang=en&clients=js-fetch&n=10&rounds=2&url={url}");
+        let page = Page::open(browser, &format!("{origin}/?{query}")).await?;
         page.await_state(&["idle"]).await?;
-        let said = page
-            .evaluate(
-                "return [...document.querySelectorAll('.hint-warning')].map((hint) => hint.textContent).join()",
-            )
-            .await?;
+        let said = page.evaluate(HINTS).await?;
         let words = "the browser blocks requests to http URLs";
         assert_eq!(said.as_str().map(|said| said.contains(words)), Some(is_said), "{url}: {said}");
     }

@@ -1,0 +1,9 @@
+// The same in the worker, whose address says where the files are (files.js).
+
+const places = new URLSearchParams(location.hash.slice(1));
+
+export const engineModule = () => places.get("engine");
+
+export const reqwestModule = () => places.get("reqwest");
+
+export const importClient = (name) => import(`../../../dist/engine/clients/${name}.js`);
