@@ -19,7 +19,9 @@ await mkdir(join(packed, name));
 for (const file of [program, "README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"]) {
   await copyFile(file, join(packed, name, basename(file)));
 }
-execFileSync(tar, [isWindows ? "-acf" : "-czf", archive, "-C", packed, name]);
+// The variable keeps macOS from packing a file of its own beside each.
+const env = { ...process.env, COPYFILE_DISABLE: "1" };
+execFileSync(tar, [isWindows ? "-acf" : "-czf", archive, "-C", packed, name], { env });
 
 execFileSync(tar, ["-xf", archive, "-C", unpacked]);
 const said = execFileSync(join(unpacked, name, basename(program)), ["--version"], { encoding: "utf8" }).trim();
