@@ -4,7 +4,7 @@ use super::{
     client::Client,
     factors::{Credentials, Pacing, Runtime, Thread},
     limits::{MAX_REQUESTS, MAX_ROUNDS, MAX_VARIANTS},
-    params::PARAMETERS,
+    params,
     settings::{AutoBudget, Scenario, ScenarioError},
 };
 use crate::request::{header, secrets};
@@ -12,8 +12,7 @@ use crate::request::{header, secrets};
 impl Scenario {
     /// Everything that is wrong with it; empty when it can be run.
     pub fn problems(&self) -> Vec<ScenarioError> {
-        let mut problems: Vec<_> =
-            PARAMETERS.iter().filter_map(|parameter| parameter.problem(self)).collect();
+        let mut problems = params::problems(self);
         let (fewest, most) = (2, MAX_ROUNDS);
         if let Some(AutoBudget { min_blocks, .. }) = self.auto
             && !(fewest..=most).contains(&min_blocks)

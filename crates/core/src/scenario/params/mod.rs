@@ -24,6 +24,7 @@ use value::Value;
 pub use duration::write_duration;
 pub use expected::Expected;
 pub use language::Language;
+pub(super) use table::problems;
 pub use table::{PARAMETERS, Parameter};
 
 /// What a link asks for.

@@ -24,10 +24,19 @@ pub struct Parameter {
 }
 
 macro_rules! parameter {
-    ($name:literal, $expected:expr) => {
+    ($name:literal, $expected:expr, []) => {
         Parameter { name: $name, expected: $expected, field: None, get: |_| None, get_mut: |_| None }
     };
-    ($name:literal, $expected:expr, $first:ident $(. $rest:ident)*) => {
+    ($name:literal, $expected:expr, [$first:ident?.$rest:ident]) => {
+        Parameter {
+            name: $name,
+            expected: $expected,
+            field: Some(concat!(stringify!($first), ".", stringify!($rest))),
+            get: |scenario| scenario.$first.as_ref().map(|inner| &inner.$rest as &dyn Value),
+            get_mut: |scenario| scenario.$first.as_mut().map(|inner| &mut inner.$rest as &mut dyn Value),
+        }
+    };
+    ($name:literal, $expected:expr, [$first:ident $(. $rest:ident)*]) => {
         Parameter {
             name: $name,
             expected: $expected,
@@ -38,39 +47,56 @@ macro_rules! parameter {
     };
 }
 
-/// Every parameter, in the order in which links are written.
-pub static PARAMETERS: &[Parameter] = &[
-    parameter!("preset", Expected::OneOf(Preset::WORDS)),
-    parameter!("url", Expected::Url, target.url),
-    parameter!("cold_url", Expected::Url, target.cold_url),
-    parameter!("clients", Expected::Text, clients),
-    parameter!("lifecycle", Expected::OneOf(Lifecycle::WORDS), lifecycle),
-    parameter!("connection", Expected::OneOf(Connection::WORDS), connection),
-    parameter!("pacing", Expected::OneOf(Pacing::WORDS), pacing),
-    parameter!("n", Expected::Whole(1, 100_000), n),
-    parameter!("concurrency", Expected::Text, concurrency),
-    parameter!("rate", Expected::Number(0.1, 10_000.0), rate),
-    parameter!("rounds", Expected::AutoOrWhole(1, MAX_ROUNDS as u64), rounds),
-    Parameter {
-        name: "budget",
-        expected: Expected::Duration(1_000, 600_000),
-        field: Some("auto.budget_ms"),
-        get: |scenario| scenario.auto.as_ref().map(|auto| &auto.budget_ms as &dyn Value),
-        get_mut: |scenario| scenario.auto.as_mut().map(|auto| &mut auto.budget_ms as &mut dyn Value),
-    },
-    parameter!("warmup", Expected::Whole(0, 100), warmup),
-    parameter!("timeout", Expected::Duration(1, 600_000), timeout_ms),
-    parameter!("method", Expected::OneOf(Method::WORDS), target.method),
-    parameter!("header", Expected::Text, target.headers),
-    parameter!("body", Expected::Text, target.body),
-    parameter!("credentials", Expected::OneOf(Credentials::WORDS), target.credentials),
-    parameter!("thread", Expected::OneOf(Thread::WORDS), thread),
-    parameter!("aa", Expected::Flag, aa),
-    parameter!("keep_going", Expected::Flag, keep_going),
-    parameter!("margin", Expected::Number(*MARGIN_RANGE.start(), *MARGIN_RANGE.end()), margin),
-    parameter!("seed", Expected::Whole(0, LARGEST_SEED), seed),
-    parameter!("lang", Expected::OneOf(Language::WORDS)),
-    parameter!("autorun", Expected::Flag),
+macro_rules! problem {
+    ($scenario:ident, $expected:expr, []) => { None };
+    ($scenario:ident, $expected:expr, [$first:ident?.$rest:ident]) => {
+        $scenario.$first.as_ref().and_then(|inner| problem_of(&inner.$rest, stringify!($rest), &$expected))
+    };
+    ($scenario:ident, $expected:expr, [$first:ident $(. $rest:ident)*]) => {
+        problem_of(&$scenario.$first $(. $rest)*, stringify!($first), &$expected)
+    };
+}
+
+/// Declares the parameters: name, what it may be, and the setting in brackets.
+macro_rules! parameters {
+    ($(($name:literal, $expected:expr, $setting:tt)),+ $(,)?) => {
+        /// Every parameter, in the order in which links are written.
+        pub static PARAMETERS: &[Parameter] = &[$(parameter!($name, $expected, $setting)),+];
+
+        /// What is wrong with each setting by itself. It is all that the engine needs of them: by way of the table, which holds how they are
+        /// read and written, the engine would be 4 KB larger.
+        pub(in crate::scenario) fn problems(scenario: &Scenario) -> Vec<ScenarioError> {
+            [$(problem!(scenario, $expected, $setting)),+].into_iter().flatten().collect()
+        }
+    };
+}
+
+parameters![
+    ("preset", Expected::OneOf(Preset::WORDS), []),
+    ("url", Expected::Url, [target.url]),
+    ("cold_url", Expected::Url, [target.cold_url]),
+    ("clients", Expected::Text, [clients]),
+    ("lifecycle", Expected::OneOf(Lifecycle::WORDS), [lifecycle]),
+    ("connection", Expected::OneOf(Connection::WORDS), [connection]),
+    ("pacing", Expected::OneOf(Pacing::WORDS), [pacing]),
+    ("n", Expected::Whole(1, 100_000), [n]),
+    ("concurrency", Expected::Text, [concurrency]),
+    ("rate", Expected::Number(0.1, 10_000.0), [rate]),
+    ("rounds", Expected::AutoOrWhole(1, MAX_ROUNDS as u64), [rounds]),
+    ("budget", Expected::Duration(1_000, 600_000), [auto?.budget_ms]),
+    ("warmup", Expected::Whole(0, 100), [warmup]),
+    ("timeout", Expected::Duration(1, 600_000), [timeout_ms]),
+    ("method", Expected::OneOf(Method::WORDS), [target.method]),
+    ("header", Expected::Text, [target.headers]),
+    ("body", Expected::Text, [target.body]),
+    ("credentials", Expected::OneOf(Credentials::WORDS), [target.credentials]),
+    ("thread", Expected::OneOf(Thread::WORDS), [thread]),
+    ("aa", Expected::Flag, [aa]),
+    ("keep_going", Expected::Flag, [keep_going]),
+    ("margin", Expected::Number(*MARGIN_RANGE.start(), *MARGIN_RANGE.end()), [margin]),
+    ("seed", Expected::Whole(0, LARGEST_SEED), [seed]),
+    ("lang", Expected::OneOf(Language::WORDS), []),
+    ("autorun", Expected::Flag, []),
 ];
 
 /// What `rounds` is in an auto run.
@@ -111,16 +137,13 @@ impl Parameter {
             _ => (self.get)(scenario).map_or_else(String::new, |value| value.write(&self.expected)),
         }
     }
+}
 
-    /// What is wrong with the scenario's value by itself.
-    pub(in crate::scenario) fn problem(&self, scenario: &Scenario) -> Option<ScenarioError> {
-        let value = (self.get)(scenario)?;
-        let field = self.field?.rsplit('.').next()?;
-        if value.lacks_choice() {
-            return Some(ScenarioError::Empty { field });
-        }
-        let (given, (low, high)) = (value.number()?, self.expected.bounds()?);
-        // NaN is in no range, so the test is for being inside.
-        (!(low..=high).contains(&given)).then_some(ScenarioError::OutOfRange { field, given, low, high })
+fn problem_of(value: &impl Value, field: &'static str, expected: &Expected) -> Option<ScenarioError> {
+    if value.lacks_choice() {
+        return Some(ScenarioError::Empty { field });
     }
+    let (given, (low, high)) = (value.number()?, expected.bounds()?);
+    // NaN is in no range, so the test is for being inside.
+    (!(low..=high).contains(&given)).then_some(ScenarioError::OutOfRange { field, given, low, high })
 }
