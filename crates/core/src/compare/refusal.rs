@@ -23,63 +23,51 @@ impl Pair<'_> {
     /// Why the two cannot be compared; `None` if they can.
     pub(super) fn refusal(&self, criteria: Criteria) -> Option<Reason> {
         let both = [self.baseline, self.candidate];
-        if both.iter().any(|variant| variant.pacing == Pacing::Rate) {
-            return Some(Reason::PacedAtRate);
-        }
-        // Every complete round of a run holds as many requests; those of two runs may not.
-        let size = |variant: &VariantReport| variant.rounds.first().map(|round| round.ok + round.failed);
-        if let (Some(baseline), Some(candidate)) = (size(self.baseline), size(self.candidate))
-            && baseline != candidate
-        {
-            return Some(Reason::RoundsDiffer);
-        }
-        if both.iter().any(|variant| variant.has_rounds() && variant.requests.ok == 0) {
-            return Some(Reason::NoSuccess);
-        }
-        if both.iter().any(|variant| variant.connections.cached > 0) {
-            return Some(Reason::CachedAnswers);
-        }
-        if both.iter().any(|variant| variant.maybe_cached > 0) {
-            return Some(Reason::CacheNotRuledOut);
-        }
-        let reused_though_cold = |variant: &&VariantReport| {
-            variant.connection == Connection::Cold && variant.connections.reused > 0
-        };
-        if both.iter().any(reused_though_cold) {
-            return Some(Reason::ColdReused);
-        }
-        // Before what is not shown: of a request without an answer, no browser shows its connection.
-        if is_beyond_tolerance(share_that_failed_differently(both)) {
-            return Some(Reason::FailuresDiffer);
-        }
-        if self.did_different_work() {
-            return Some(Reason::AnswersDiffer);
-        }
-        let unknown_though_cold = |variant: &&VariantReport| {
-            let labels = &variant.connections;
-            let answered = labels.unknown.saturating_sub(unanswered(variant));
-            let all = labels.new + labels.reused + labels.cached + answered;
-            variant.connection == Connection::Cold
-                && all > 0
-                && is_beyond_tolerance(answered as f64 / all as f64)
-        };
-        if both.iter().any(unknown_though_cold) {
-            return Some(Reason::ColdNotShown);
-        }
-        if is_beyond_tolerance(share_off_the_main_protocol(both)) {
-            return Some(Reason::ProtocolChanged);
-        }
+        let either = |is: fn(&VariantReport) -> bool| both.into_iter().any(is);
         let shortest_ms = FEWEST_STEPS * criteria.timer_step_ms;
-        let is_short = |variant: &&VariantReport| {
+        let is_short = |row: &VariantReport| {
             // Rounds that do not count are quick for reasons of their own.
-            let walls: Vec<f64> = variant.timed().map(|round| round.wall_ms).collect();
+            let walls: Vec<f64> = row.timed().map(|round| round.wall_ms).collect();
             median(&walls).is_some_and(|wall_ms| wall_ms < shortest_ms)
         };
-        if both.iter().any(is_short) {
-            return Some(Reason::ClockTooCoarse);
-        }
-        (self.kept.0 * 2 < self.kept.1).then_some(Reason::TooManyVoided)
+        let refusals = [
+            (Reason::PacedAtRate, either(|row| row.pacing == Pacing::Rate)),
+            (Reason::RoundsDiffer, are_unequal(both.map(round_size))),
+            (Reason::NoSuccess, either(|row| row.has_rounds() && row.requests.ok == 0)),
+            (Reason::CachedAnswers, either(|row| row.connections.cached > 0)),
+            (Reason::CacheNotRuledOut, either(|row| row.maybe_cached > 0)),
+            (Reason::ColdReused, either(|row| is_cold(row) && row.connections.reused > 0)),
+            // Before what is not shown: of a request without an answer, no browser shows its connection.
+            (Reason::FailuresDiffer, is_beyond_tolerance(share_that_failed_differently(both))),
+            (Reason::AnswersDiffer, self.did_different_work()),
+            (Reason::ColdNotShown, either(|row| is_cold(row) && hides_connections(row))),
+            (Reason::ProtocolChanged, is_beyond_tolerance(share_off_the_main_protocol(both))),
+            (Reason::ClockTooCoarse, both.into_iter().any(is_short)),
+            (Reason::TooManyVoided, self.kept.0 * 2 < self.kept.1),
+        ];
+        refusals.into_iter().find(|(_, is_so)| *is_so).map(|(reason, _)| reason)
     }
+}
+
+/// Requests of a round. Every complete round of a run holds as many; those of two runs may not.
+fn round_size(row: &VariantReport) -> Option<u64> {
+    row.rounds.first().map(|round| round.ok + round.failed)
+}
+
+fn are_unequal([baseline, candidate]: [Option<u64>; 2]) -> bool {
+    baseline.zip(candidate).is_some_and(|(baseline, candidate)| baseline != candidate)
+}
+
+fn is_cold(row: &VariantReport) -> bool {
+    row.connection == Connection::Cold
+}
+
+/// Whether it is unknown of too many answers whether their connections were new.
+fn hides_connections(row: &VariantReport) -> bool {
+    let labels = &row.connections;
+    let answered = labels.unknown.saturating_sub(unanswered(row));
+    let all = labels.new + labels.reused + labels.cached + answered;
+    all > 0 && is_beyond_tolerance(answered as f64 / all as f64)
 }
 
 /// How many requests failed without an answer.
