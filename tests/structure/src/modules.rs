@@ -85,21 +85,16 @@ impl Modules {
         Ok(at)
     }
 
-    /// What a module names: the modules that define it, each with the name.
+    /// What a module names: the modules that define it, each with the name; `*` of a glob.
     pub(crate) fn named_by(&self, at: usize) -> Vec<(usize, String)> {
         let module = &self.0[at];
-        let imported =
-            module.imports.iter().filter(|import| import.name.is_some()).map(|import| &import.path);
-        let named = imported.chain(&module.paths).filter_map(|path| {
+        let paths = module.imports.iter().map(|import| &import.path).chain(&module.paths);
+        let named = paths.filter_map(|path| {
             // A module that is only named ties nothing: what is taken from it does.
             let Some(Found::ItemOf(owner)) = self.resolve(at, path, DEPTH) else { return None };
-            Some((owner, path.last().cloned().unwrap_or_default()))
+            Some((owner, path.last().cloned()?))
         });
-        let globs = module.imports.iter().filter(|import| import.name.is_none()).filter_map(|import| {
-            let (Found::Module(owner) | Found::ItemOf(owner)) = self.resolve(at, &import.path, DEPTH)?;
-            Some((owner, "*".to_owned()))
-        });
-        named.chain(globs).collect()
+        named.collect()
     }
 
     fn resolve(&self, at: usize, path: &[String], depth: usize) -> Option<Found> {
@@ -135,7 +130,7 @@ impl Modules {
             return Some(found);
         }
         let mut globs = module.imports.iter().filter(|import| import.name.is_none());
-        globs.find_map(|import| match self.resolve(at, &import.path, depth)? {
+        globs.find_map(|import| match self.resolve(at, import.path.split_last()?.1, depth)? {
             Found::Module(from) => self.look_up(from, name, depth.checked_sub(1)?),
             Found::ItemOf(_) => None,
         })

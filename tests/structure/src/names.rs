@@ -2,11 +2,11 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Item, ItemUse, LitStr, UseTree, visit::Visit};
+use syn::{Item, ItemUse, LitStr, PathSegment, UseTree, visit::Visit};
 
 /// The leaf of a `use` line.
 pub(crate) struct Import {
-    /// What it leads to: `crate`, `run`, `Plan`. Of a glob: the module.
+    /// What it leads to: `crate`, `run`, `Plan`; of a glob the last is `*`.
     pub(crate) path: Vec<String>,
     /// What it is called from here on; `None`: a glob.
     pub(crate) name: Option<String>,
@@ -32,7 +32,7 @@ fn collect(tree: &UseTree, before: &[String], found: &mut Vec<Import>) {
     match tree {
         UseTree::Path(path) => collect(&path.tree, &with(path.ident.to_string()), found),
         UseTree::Group(group) => group.items.iter().for_each(|tree| collect(tree, before, found)),
-        UseTree::Glob(_) => found.push(Import { path: before.to_vec(), name: None }),
+        UseTree::Glob(_) => found.push(Import { path: with("*".to_owned()), name: None }),
         UseTree::Name(name) if name.ident == "self" => {
             found.push(Import { path: before.to_vec(), name: before.last().cloned() });
         }
@@ -75,11 +75,9 @@ fn scan(tokens: TokenStream, found: &mut Vec<Vec<String>>) {
                     // `#[serde(with = "crate::…")]`
                     TokenTree::Literal(literal) => {
                         let text = syn::parse_str::<LitStr>(&literal.to_string());
-                        let named = text.and_then(|text| text.parse::<syn::Path>()).ok();
-                        let segments = named.into_iter().map(|path| path.segments);
-                        found.extend(
-                            segments.map(|parts| parts.iter().map(|part| part.ident.to_string()).collect()),
-                        );
+                        let named = text.and_then(|text| text.parse::<syn::Path>());
+                        let name = |part: &PathSegment| part.ident.to_string();
+                        found.extend(named.map(|path| path.segments.iter().map(name).collect()));
                     }
                     TokenTree::Punct(_) => {}
                 }
