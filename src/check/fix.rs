@@ -44,30 +44,46 @@ pub fn FixLines(
 ) -> impl IntoView {
     let text = text();
     let title = (text.check.lines)(fix);
-    let status = RwSignal::new("");
     let shown = Signal::derive(move || {
         let of_server = lines.iter().find(|lines| lines.server == check.server.get());
         of_server.map_or_else(String::new, |lines| lines.text.clone())
     });
-    let on_copied =
-        move |is_copied| status.set(if is_copied { text.export.copied } else { text.check.not_copied });
     view! {
         <Fold summary=title open=RwSignal::new(is_open)>
             <p class="hint">{move || (text.check.place)(check.server.get(), fix)}</p>
-            // What scrolls must be reached by keyboard.
-            <pre
-                class="scroll check-lines"
-                tabindex="0"
-                role="region"
-                aria-label=title
-                data-testid=format!("lines-{fix}")
-            >
-                <code>{shown}</code>
-            </pre>
-            <p class="check-line">
-                <CopyButton test_id=format!("copy-lines-{fix}") label=text.check.copy text=shown on_copied />
-                <span class="caption" role="status">{status}</span>
-            </p>
+            <CopyLines id=fix.word() title label=text.check.copy text=shown />
         </Fold>
+    }
+}
+
+/// Lines with a button that copies them.
+#[component]
+pub fn CopyLines(
+    id: &'static str,
+    /// What they are.
+    title: &'static str,
+    /// What the button says.
+    label: &'static str,
+    text: Signal<String>,
+) -> impl IntoView {
+    let words = crate::text::text();
+    let status = RwSignal::new("");
+    let on_copied =
+        move |is_copied| status.set(if is_copied { words.export.copied } else { words.check.not_copied });
+    view! {
+        // What scrolls must be reached by keyboard.
+        <pre
+            class="scroll check-lines"
+            tabindex="0"
+            role="region"
+            aria-label=title
+            data-testid=format!("lines-{id}")
+        >
+            <code>{text}</code>
+        </pre>
+        <p class="check-line">
+            <CopyButton test_id=format!("copy-lines-{id}") label text on_copied />
+            <span class="caption" role="status">{status}</span>
+        </p>
     }
 }

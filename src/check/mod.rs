@@ -1,5 +1,6 @@
 //! The target check.
 
 pub mod fix;
+mod own_origin;
 pub mod panel;
 pub mod store;

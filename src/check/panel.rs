@@ -3,6 +3,7 @@
 use crate::{
     check::{
         fix::{FixLines, ServerChoice},
+        own_origin::OwnOrigin,
         store::{CheckState, CheckStore},
     },
     form::{first_problem::focus_first_problem, model::Form},
@@ -11,7 +12,7 @@ use crate::{
     text::text,
     ui::button::Button,
 };
-use fetchmark_core::target_check::{CheckFinding, Mark, TargetCheck};
+use fetchmark_core::target_check::{CheckFinding, Mark, TargetCheck, Topic};
 use leptos::prelude::*;
 
 /// The button's id.
@@ -94,6 +95,10 @@ fn Found(found: TargetCheck, form: Form, check: CheckStore) -> impl IntoView {
         // The keyboard goes back to where the panel came from.
         js::focus(CHECK);
     };
+    let is_refused = found
+        .findings
+        .iter()
+        .any(|finding| finding.mark == Mark::Problem && matches!(finding.topic, Topic::Cors | Topic::Timing));
     let has_fixes = found.findings.iter().any(|finding| finding.fix.is_some());
     view! {
         <section class="check-found" aria-labelledby="check-title" data-testid="check-found">
@@ -105,6 +110,7 @@ fn Found(found: TargetCheck, form: Form, check: CheckStore) -> impl IntoView {
                 {(words.how)(found.method.word(), &found.url, found.requests)} " " {harmless}
             </p>
             {has_fixes.then(|| view! { <ServerChoice check /> })}
+            {is_refused.then(|| view! { <OwnOrigin form /> })}
             <ul class="findings">
                 {found.findings.into_iter().map(|finding| view! { <Finding finding check /> }).collect_view()}
             </ul>

@@ -40,6 +40,21 @@ async fn lines_are_for_the_server_chosen() {
 }
 
 #[wasm_bindgen_test]
+async fn a_target_that_refuses_can_be_measured_from_its_own_origin() {
+    let query = "?url=https://a.example/it%27s&header=Authorization:+s3cret&n=7&lang=en&keep_going=true";
+    let page = Page::open(query, FakeEngine::default()).await;
+    page.click("check").await;
+    page.get_once("own-origin").await;
+    let command = page.text("lines-command");
+    let expected = r"fetchmark run --origin=target 'https://a.example/it'\''s' --n='7'";
+    assert!(command.starts_with(expected) && command.contains("--keep-going='true'"), "{command}");
+    let snippet = page.text("lines-snippet");
+    assert!(snippet.contains("/fetchmark.html\")") && snippet.contains("url=https://a.example"), "{snippet}");
+    assert!(!command.contains("s3cret") && !snippet.contains("s3cret"), "{command} {snippet}");
+    assert!(page.text("lines-bookmarklet").starts_with("javascript:(async"));
+}
+
+#[wasm_bindgen_test]
 async fn a_check_ends_where_a_run_begins_and_none_begins_meanwhile() {
     let engine = FakeEngine::holding();
     let page = Page::open("?url=/x", engine.clone()).await;

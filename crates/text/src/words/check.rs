@@ -312,6 +312,26 @@ words! {
                 "라우트 뒤에 넣으세요(tower-http의 cors, set-header 기능 필요).",
             ],
         },
+        own_origin: ["Measure it without changing the server", "서버를 바꾸지 않고 측정하기"],
+        own_origin_why: [
+            "Browsers let a page see another site's responses and timings only if that site's server allows it. From the target's own origin nothing has to be allowed, but no page can move there by itself.",
+            "브라우저는 다른 사이트의 서버가 허용할 때만 그 응답과 타이밍 정보를 페이지에 보여 줍니다. 대상 자신의 출처에서는 허용이 필요 없지만, 페이지가 스스로 그곳으로 옮겨 갈 수는 없습니다.",
+        ],
+        own_command: [
+            "In a terminal, the command puts the page there:",
+            "터미널에서 다음 명령을 실행하면 페이지를 그곳에 띄워 측정합니다.",
+        ],
+        own_snippet: [
+            "Or open the target's site in another tab and run this in the console of its developer tools. A site with a strict Content-Security-Policy blocks it.",
+            "또는 다른 탭에서 대상 사이트를 열고 개발자 도구의 콘솔에서 다음을 실행하세요. Content-Security-Policy가 엄격한 사이트에서는 차단됩니다.",
+        ],
+        own_bookmarklet: [
+            "The same as a bookmark: make one with this address, and press it on the target's site.",
+            "북마크로도 쓸 수 있습니다. 다음 주소로 북마크를 만들고 대상 사이트에서 누르세요.",
+        ],
+        copy_command: ["Copy command", "명령 복사"],
+        copy_snippet: ["Copy snippet", "코드 복사"],
+        copy_bookmarklet: ["Copy bookmark address", "북마크 주소 복사"],
         copy: ["Copy configuration", "설정 복사"],
         not_copied: [
             "The browser did not allow copying. Select the text and copy it.",

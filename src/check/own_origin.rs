@@ -1,0 +1,96 @@
+//! How a target that refuses a page of another origin is measured from its own.
+
+use crate::{
+    check::fix::CopyLines,
+    form::{link, model::Form},
+    js,
+    text::text,
+};
+use fetchmark_core::scenario::params::Params;
+use js_sys::{JSON, encode_uri_component};
+use leptos::prelude::*;
+
+/// The page in one file, beside this page.
+const SINGLE_FILE: &str = "fetchmark.html";
+
+/// The command, and what the browser's console takes.
+#[component]
+pub fn OwnOrigin(form: Form) -> impl IntoView {
+    let words = &text().check;
+    // A page from a file has no address that another site could load it from.
+    let snippet = (!js::is_from_file()).then(|| {
+        let snippet = Signal::derive(move || snippet(&js::base_uri(), &settings(&form.params())));
+        let bookmarklet = Signal::derive(move || bookmarklet(&snippet.get()));
+        view! {
+            <p>{words.own_snippet}</p>
+            <CopyLines id="snippet" title=words.own_snippet label=words.copy_snippet text=snippet />
+            <p>{words.own_bookmarklet}</p>
+            <CopyLines
+                id="bookmarklet"
+                title=words.own_bookmarklet
+                label=words.copy_bookmarklet
+                text=bookmarklet
+            />
+        }
+    });
+    view! {
+        <div class="own-origin" data-testid="own-origin">
+            <h3>{words.own_origin}</h3>
+            <p class="caption">{words.own_origin_why}</p>
+            <p>{words.own_command}</p>
+            <CopyLines
+                id="command"
+                title=words.own_command
+                label=words.copy_command
+                text=Signal::derive(move || command(&settings(&form.params())))
+            />
+            {snippet}
+        </div>
+    }
+}
+
+/// The settings as a link has them, without secrets.
+fn settings(params: &Params) -> String {
+    let link = link::absolute(params);
+    link.split_once('?').map_or_else(String::new, |(_, settings)| settings.to_owned())
+}
+
+/// `fetchmark run` with these settings, for a POSIX shell.
+fn command(settings: &str) -> String {
+    let mut command = "fetchmark run --origin=target".to_owned();
+    for (name, value) in form_urlencoded::parse(settings.as_bytes()) {
+        let value = value.replace('\'', r"'\''");
+        match &*name {
+            "lang" => {}
+            "url" => command += &format!(" '{value}'"),
+            // To the command, a text that begins with @ names a file.
+            "body" if value.starts_with('@') => command += &format!(" --body='@{value}'"),
+            name => command += &format!(" --{}='{value}'", name.replace('_', "-")),
+        }
+    }
+    command
+}
+
+/// Puts the page in one file over the document in which it runs, with these settings. Its address becomes one that no site uses.
+fn snippet(base: &str, settings: &str) -> String {
+    // Text has a form in JSON.
+    let quoted = |text: &str| String::from(JSON::stringify(&text.into()).unwrap_or_default());
+    let page = base.rsplit_once('/').map_or(base, |(folder, _)| folder);
+    let (page, place) =
+        (quoted(&format!("{page}/{SINGLE_FILE}")), quoted(&format!("/.well-known/fetchmark?{settings}")));
+    format!(
+        r#"(async () => {{
+  const html = await (await fetch({page})).text();
+  const policy = globalThis.trustedTypes?.createPolicy("fetchmark-page", {{ createHTML: (text) => text }});
+  history.replaceState(null, "", {place});
+  document.open();
+  document.write(policy ? policy.createHTML(html) : html);
+  document.close();
+}})();"#
+    )
+}
+
+/// The same as an address.
+fn bookmarklet(snippet: &str) -> String {
+    format!("javascript:{}", encode_uri_component(snippet))
+}
