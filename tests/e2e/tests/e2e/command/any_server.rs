@@ -88,3 +88,27 @@ async fn nothing_is_intercepted_once_the_page_is_there() -> Test {
     assert_eq!(*paths.lock().await, BTreeSet::from(["/x".to_owned()]));
     Ok(())
 }
+
+in_chromium_and_firefox!(the_snippet_puts_the_page_onto_a_site);
+async fn the_snippet_puts_the_page_onto_a_site(browser: &Browser) -> Test {
+    let (site, paths) = (Site::start().await?, Paths::default());
+    let server = RawServer::start(move |peer| serve(peer, Arc::clone(&paths))).await?;
+    let url = server.url() + "plain";
+    let page = Page::open(browser, &format!("{}/?url={url}&n=5&rounds=2", site.lab.http_url())).await?;
+    page.click("check").await?;
+    page.once("document.querySelector('[data-testid=lines-snippet]')").await?;
+    let snippet = page.text("lines-snippet").await?;
+    browser.client.goto(&url).await?;
+    browser.client.execute(&snippet, vec![]).await?;
+    page.once("globalThis.fetchmark").await?;
+    page.click("run").await?;
+    let report = page.done().await?;
+    assert_eq!(report.scenario.target.url, url);
+    assert_ok(&report, 10);
+    assert!(report.variants.iter().all(|row| row.connections.unknown == 0), "all labelled");
+    // Where the site's policy forbids everything, nothing happens.
+    browser.client.goto(&(server.url() + "policy")).await?;
+    let refused = browser.client.execute(&snippet, vec![]).await;
+    assert!(refused.is_err() || page.evaluate("return globalThis.fetchmark ?? null").await?.is_null());
+    Ok(())
+}
