@@ -51,7 +51,7 @@ pub fn FixLines(
     view! {
         <Fold summary=title open=RwSignal::new(is_open)>
             <p class="hint">{move || (text.check.place)(check.server.get(), fix)}</p>
-            <CopyLines id=fix.word() title label=text.check.copy text=shown />
+            <CopyLines id=fix.word() title text=shown />
         </Fold>
     }
 }
@@ -60,10 +60,8 @@ pub fn FixLines(
 #[component]
 pub fn CopyLines(
     id: &'static str,
-    /// What they are.
+    /// What they are, for screen readers.
     title: &'static str,
-    /// What the button says.
-    label: &'static str,
     text: Signal<String>,
 ) -> impl IntoView {
     let words = crate::text::text();
@@ -82,7 +80,7 @@ pub fn CopyLines(
             <code>{text}</code>
         </pre>
         <p class="check-line">
-            <CopyButton test_id=format!("copy-lines-{id}") label text on_copied />
+            <CopyButton test_id=format!("copy-lines-{id}") label=words.check.copy text on_copied />
             <span class="caption" role="status">{status}</span>
         </p>
     }

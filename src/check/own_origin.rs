@@ -18,18 +18,16 @@ const SINGLE_FILE: &str = "fetchmark.html";
 pub fn OwnOrigin(form: Form) -> impl IntoView {
     let words = &text().check;
     // A page from a file has no address that another site could load it from.
-    let snippet = (!js::is_from_file()).then(|| {
-        let snippet = Signal::derive(move || snippet(&js::base_uri(), &settings(&form.params())));
-        let bookmarklet = Signal::derive(move || bookmarklet(&snippet.get()));
+    let snippet = Signal::derive(move || snippet(&js::base_uri(), &settings(&form.params())));
+    let in_browser = (!js::is_from_file()).then(|| {
         view! {
             <p>{words.own_snippet}</p>
-            <CopyLines id="snippet" title=words.own_snippet label=words.copy_snippet text=snippet />
+            <CopyLines id="snippet" title=words.own_snippet text=snippet />
             <p>{words.own_bookmarklet}</p>
             <CopyLines
                 id="bookmarklet"
                 title=words.own_bookmarklet
-                label=words.copy_bookmarklet
-                text=bookmarklet
+                text=Signal::derive(move || bookmarklet(&snippet.get()))
             />
         }
     });
@@ -41,10 +39,9 @@ pub fn OwnOrigin(form: Form) -> impl IntoView {
             <CopyLines
                 id="command"
                 title=words.own_command
-                label=words.copy_command
                 text=Signal::derive(move || command(&settings(&form.params())))
             />
-            {snippet}
+            {in_browser}
         </div>
     }
 }
