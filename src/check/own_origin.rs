@@ -9,6 +9,7 @@ use crate::{
 use fetchmark_core::scenario::params::Params;
 use js_sys::{JSON, encode_uri_component};
 use leptos::prelude::*;
+use web_sys::Url;
 
 /// The page in one file, beside this page.
 const SINGLE_FILE: &str = "fetchmark.html";
@@ -72,9 +73,9 @@ fn command(settings: &str) -> String {
 fn snippet(base: &str, settings: &str) -> String {
     // Text has a form in JSON.
     let quoted = |text: &str| String::from(JSON::stringify(&text.into()).unwrap_or_default());
-    let page = base.rsplit_once('/').map_or(base, |(folder, _)| folder);
-    let (page, place) =
-        (quoted(&format!("{page}/{SINGLE_FILE}")), quoted(&format!("/.well-known/fetchmark?{settings}")));
+    // The base is an address, and so is what is resolved against it.
+    let page = Url::new_with_base(SINGLE_FILE, base).map(|url| url.href()).unwrap_or_default();
+    let (page, place) = (quoted(&page), quoted(&format!("/.well-known/fetchmark?{settings}")));
     format!(
         r#"(async () => {{
   const html = await (await fetch({page})).text();

