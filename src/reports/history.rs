@@ -14,7 +14,7 @@ extern "C" {
     fn load_database() -> Promise;
 }
 
-#[wasm_bindgen(module = "/src/reports/history/store.js")]
+#[wasm_bindgen(module = "/src/reports/history/indexed-db.js")]
 extern "C" {
     #[wasm_bindgen(catch)]
     fn entries(db: &JsValue) -> Result<Promise, JsValue>;

@@ -10,7 +10,7 @@ use crate::{
         answers::{are_apart, mean_body_bytes},
         compare_apart,
     },
-    report::{Report, RuntimeReport, VariantReport},
+    report::{Origin, Report, RuntimeReport, VariantReport},
     request::secrets::{Place, SecretName, Secrets},
     scenario::{
         factors::{Runtime, Thread, string_enum},
@@ -37,6 +37,8 @@ string_enum! {
         Timeout = "timeout",
         /// The thread that measured.
         Thread = "thread",
+        /// The origin of the document that measured.
+        Origin = "origin",
         /// What ran the clients, in its own words.
         Browser = "browser",
         /// Logical processors.
@@ -245,6 +247,7 @@ fn value(report: &Report, setting: Setting) -> String {
         // Beside rows in a worker those of the page's thread are compared with none but their like.
         Setting::Thread if scenario.thread.contains(&Thread::Worker) => Thread::Worker.to_string(),
         Setting::Thread => Thread::Main.to_string(),
+        Setting::Origin => environment.origin.unwrap_or(Origin::Page).to_string(),
         Setting::Browser => environment.user_agent.clone(),
         Setting::Cores => environment.cores.map(|cores| cores.to_string()).unwrap_or_default(),
         Setting::Runtimes => {
@@ -351,11 +354,15 @@ mod tests {
         after.scenario.target.cold_url = Some("http://h{n}.localhost/".into());
         after.environment.cores = Some(8);
         after.environment.timer_step_ms = 0.1;
+        after.environment.origin = Some(Origin::Target);
         after.environment.proxy =
             Some(Proxy { address: "http://p:1".into(), named_by: "http_proxy".into(), runtimes: vec![] });
         let compared = compare_reports(&before, &after);
         use Setting::{ColdUrl, Cores, Proxy as ProxySetting, Request, TimerStep, Url};
-        assert_eq!(settings(&compared), [Url, Request, ColdUrl, Cores, ProxySetting, TimerStep]);
+        assert_eq!(
+            settings(&compared),
+            [Url, Request, ColdUrl, Setting::Origin, Cores, ProxySetting, TimerStep]
+        );
         let [url, request, ..] = &compared.differences[..] else { panic!("{compared:?}") };
         assert_eq!(url.candidate, "https://other.example/");
         // The bodies are of the same length.

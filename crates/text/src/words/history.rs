@@ -1,6 +1,6 @@
 //! What is done with reports: exported, kept, opened, compared.
 
-use super::answer::korean_reason;
+use super::verdicts::korean_reason;
 use fetchmark_core::{
     compare::{Reason, Verdict, reports::Setting},
     scenario::params::Language,
@@ -112,6 +112,7 @@ words! {
             Setting::Warmup => ["Different numbers of warm-up rounds", "워밍업 라운드 수가 다름"],
             Setting::Timeout => ["Different timeouts (ms)", "제한 시간이 다름(ms)"],
             Setting::Thread => ["Measured on different threads", "측정한 스레드가 다름"],
+            Setting::Origin => ["Measured from different origins", "측정한 출처가 다름"],
             Setting::Browser => ["Different browsers", "브라우저가 다름"],
             Setting::Proxy => ["Different proxies", "프록시가 다름"],
             Setting::Isolated => ["Cross-origin isolation differs", "교차 출처 격리가 다름"],
@@ -124,6 +125,8 @@ words! {
         value(setting: Setting, value: &str) -> Option<&'static str>: {
             (Setting::Thread, "worker") => [Some("in a worker"), Some("워커")],
             (Setting::Thread, "main") => [Some("on the main thread"), Some("메인 스레드")],
+            (Setting::Origin, "page") => [Some("the page's"), Some("페이지")],
+            (Setting::Origin, "target") => [Some("the target's own"), Some("대상 자신")],
             (Setting::Isolated, "true") => [Some("isolated"), Some("격리됨")],
             (Setting::Isolated, "false") => [Some("not isolated"), Some("격리되지 않음")],
             (Setting::Ending, "complete") => [Some("complete"), Some("끝까지 측정")],

@@ -90,7 +90,6 @@ macro_rules! written {
     ($language:ident $($both:tt)+) => { either!($language $($both)+) };
 }
 
-mod answer;
 mod charts;
 mod check;
 mod form;
@@ -99,10 +98,10 @@ mod history;
 mod problems;
 mod results;
 mod run;
+mod tests;
 mod text;
 mod validity;
 
-pub use answer::{Answer, Baseline, Causes};
 pub use charts::Charts;
 pub use check::Check;
 pub use form::{Form, Options, Request};
@@ -113,6 +112,7 @@ pub use results::{Lifecycles, Ranking, Results};
 pub use run::{Failures, Run};
 pub use text::{EN, KO, Side, Tag, Text, in_language};
 pub use validity::Validity;
+pub use verdicts::{Answer, Baseline, Causes};
 
 #[cfg(test)]
-mod tests;
+mod verdicts;

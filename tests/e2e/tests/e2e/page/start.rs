@@ -9,7 +9,7 @@ use std::fs;
 
 /// What shows the page. The table of sizes (xtask/src/sizes.rs) counts these as loaded first.
 const PAGE: &str = "boot.js check.css favicon.svg fetchmark-page.js fetchmark-page_bg.wasm fetchmark.css folds.css form.css pictures.css ranking.css reports.css \
-    results.css snippets/engine/bridge.js snippets/engine/loader.js snippets/reports/history/loader.js snippets/reports/history/store.js snippets/reports/tools/loader.js snippets/ui/png.js states.css vendor/idb-keyval/index.js";
+    results.css snippets/engine/bridge.js snippets/engine/loader.js snippets/reports/history/indexed-db.js snippets/reports/history/loader.js snippets/reports/tools/loader.js snippets/ui/png.js states.css vendor/idb-keyval/index.js";
 
 /// What a run needs besides, whatever its clients.
 const ENGINE: &str = "engine/fetchmark-engine.js engine/fetchmark-engine_bg.wasm engine/fetchmark.js engine/files.js engine/host.js engine/worker.js";

@@ -1,4 +1,4 @@
-//! The answer: baseline, verdicts, what went wrong, and why.
+//! Verdicts and their reasons, the baseline, and what went wrong.
 
 use fetchmark_core::{
     compare::{Reason, Verdict},
