@@ -75,10 +75,12 @@ fn snippet(base: &str, settings: &str) -> String {
     let quoted = |text: &str| String::from(JSON::stringify(&text.into()).unwrap_or_default());
     // The base is an address, and so is what is resolved against it.
     let page = Url::new_with_base(SINGLE_FILE, base).map(|url| url.href()).unwrap_or_default();
-    let (page, place) = (quoted(&page), quoted(&format!("/.well-known/fetchmark?{settings}")));
+    let (page, place) = (quoted(&page), quoted(&format!("/.well-known/fetchmark#settings={settings}")));
     format!(
         r#"(async () => {{
-  const html = await (await fetch({page})).text();
+  const answer = await fetch({page});
+  if (!answer.ok) throw new Error(`${{answer.url}}: ${{answer.status}}`);
+  const html = await answer.text();
   const policy = globalThis.trustedTypes?.createPolicy("fetchmark-page", {{ createHTML: (text) => text }});
   history.replaceState(null, "", {place});
   document.open();

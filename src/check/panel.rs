@@ -12,6 +12,7 @@ use crate::{
     text::text,
     ui::button::Button,
 };
+use fetchmark_core::request::target::{cut_at_authority, is_numbered};
 use fetchmark_core::target_check::{CheckFinding, Mark, TargetCheck, Topic};
 use leptos::prelude::*;
 
@@ -95,10 +96,12 @@ fn Found(found: TargetCheck, form: Form, check: CheckStore) -> impl IntoView {
         // The keyboard goes back to where the panel came from.
         js::focus(CHECK);
     };
-    let is_refused = found
-        .findings
-        .iter()
-        .any(|finding| finding.mark == Mark::Problem && matches!(finding.topic, Topic::Cors | Topic::Timing));
+    // A host for each request is an origin for each.
+    let is_one_origin = untrack(move || !is_numbered(cut_at_authority(&form.url()).1));
+    let is_withheld = |finding: &CheckFinding| {
+        finding.mark == Mark::Problem && matches!(finding.topic, Topic::Cors | Topic::Timing)
+    };
+    let is_refused = is_one_origin && found.findings.iter().any(is_withheld);
     let has_fixes = found.findings.iter().any(|finding| finding.fix.is_some());
     view! {
         <section class="check-found" aria-labelledby="check-title" data-testid="check-found">

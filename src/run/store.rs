@@ -89,6 +89,27 @@ impl Drop for Drawing {
     }
 }
 
+/// When progress was last drawn, in ms by the wall clock.
+#[derive(Default)]
+struct Drawn {
+    any_ms: Cell<f64>,
+    after_block_ms: Cell<f64>,
+}
+
+impl Drawn {
+    /// Whether this was so long ago; then it is now.
+    fn is_due(&self, last_ms: &Cell<f64>, pause: Duration) -> bool {
+        let now_ms = Date::now();
+        // The clock may be set back.
+        let is_due = (now_ms - last_ms.get()).abs() >= pause.as_millis() as f64;
+        if is_due {
+            last_ms.set(now_ms);
+            self.any_ms.set(now_ms);
+        }
+        is_due
+    }
+}
+
 impl RunStore {
     /// No run yet, with this engine to make one. Call it at the app's root.
     pub fn new(engine: Rc<dyn Engine>) -> Self {
@@ -272,20 +293,28 @@ impl RunStore {
         };
         self.run.try_update(|run| run.scenario = Some(Arc::new(request.scenario().clone())));
         let latest = Rc::default();
-        let draw_each = self.draw_each(Rc::clone(&latest));
+        let drawn = Rc::<Drawn>::default();
         let draw_in_round = {
-            let draw_each = draw_each.clone();
-            move || draw_each(DRAWN_EACH_IN_ROUND)
+            let (latest, drawn) = (Rc::clone(&latest), Rc::clone(&drawn));
+            move || {
+                if drawn.is_due(&drawn.any_ms, DRAWN_EACH_IN_ROUND) {
+                    self.show_progress(&latest);
+                }
+            }
         };
         // A round that hangs reports nothing further: what it reported last is still drawn.
         let timer = set_interval_with_handle(draw_in_round.clone(), DRAWN_EACH_IN_ROUND).ok();
-        let shown = Rc::clone(&latest);
+        let (shown, after_block) = (Rc::clone(&latest), Rc::clone(&latest));
         let watch = Watch {
             on_progress: Box::new(move |progress| {
                 latest.set(Some(progress));
                 draw_in_round();
             }),
-            between_blocks: Box::new(move || draw_each(DRAWN_EACH)),
+            between_blocks: Box::new(move || {
+                if drawn.is_due(&drawn.after_block_ms, DRAWN_EACH) {
+                    self.show_progress(&after_block);
+                }
+            }),
         };
         let ended = engine.run(&request, watch, &stop.signal()).await;
         if let Some(timer) = timer {
@@ -293,18 +322,6 @@ impl RunStore {
         }
         self.show_progress(&shown);
         ended
-    }
-
-    /// Shows how far the run is, unless it was shown less than this ago.
-    fn draw_each(self, latest: Rc<Cell<Option<Progress>>>) -> impl Fn(Duration) + Clone {
-        let drawn_ms = Rc::new(Cell::new(0.0));
-        move |pause| {
-            let now_ms = Date::now();
-            if now_ms - drawn_ms.get() >= pause.as_millis() as f64 {
-                drawn_ms.set(now_ms);
-                self.show_progress(&latest);
-            }
-        }
     }
 
     fn show_progress(self, latest: &Cell<Option<Progress>>) {

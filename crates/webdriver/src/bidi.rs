@@ -9,6 +9,7 @@ use tokio_tungstenite::{
     MaybeTlsStream, WebSocketStream, connect_async,
     tungstenite::{self, Message, client::IntoClientRequest},
 };
+use url::Url;
 
 /// The capability that asks for it, and the one that says where it is.
 pub const WEB_SOCKET_URL: &str = "webSocketUrl";
@@ -42,8 +43,9 @@ impl BiDi {
     /// Connects to the browser of a session, which must have been opened with [`WEB_SOCKET_URL`].
     pub async fn connect(session: &Session) -> Result<Self, Error> {
         let address = session.capabilities().get(WEB_SOCKET_URL).and_then(Value::as_str);
-        let mut request = address.ok_or(Error::NoBidi)?.into_client_request().map_err(|_| Error::NoBidi)?;
-        if let Some(authorization) = session.endpoint().authorization() {
+        let address = address.and_then(|address| Url::parse(address).ok()).ok_or(Error::NoBidi)?;
+        let mut request = address.as_str().into_client_request().map_err(|_| Error::NoBidi)?;
+        if let Some(authorization) = session.endpoint().authorization_for(&address) {
             request.headers_mut().insert(http::header::AUTHORIZATION, authorization.clone());
         }
         let (socket, _) = connect_async(request).await.map_err(unreachable)?;

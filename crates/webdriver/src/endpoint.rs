@@ -48,6 +48,12 @@ impl Endpoint {
         self.authorization.as_ref()
     }
 
+    /// The same for another address that the WebDriver names: only on its own host, and not in the clear where it is not so itself.
+    pub(crate) fn authorization_for(&self, address: &Url) -> Option<&HeaderValue> {
+        let is_safe = address.host() == self.base.host() && (address.scheme() == "wss" || !self.is_https());
+        self.authorization.as_ref().filter(|_| is_safe)
+    }
+
     pub(crate) fn is_https(&self) -> bool {
         self.base.scheme() == "https"
     }
@@ -105,6 +111,9 @@ mod tests {
         let endpoint = endpoint("https://ci%40corp:s3cr%2Fet@grid.example/wd/hub");
         assert_eq!(endpoint.to_string(), "https://grid.example/wd/hub/");
         assert!(!format!("{endpoint:?}").contains("s3cr"));
+        let is_sent = |address: &str| endpoint.authorization_for(&Url::parse(address).unwrap()).is_some();
+        assert!(is_sent("wss://grid.example/session/1"));
+        assert!(!is_sent("ws://grid.example/session/1") && !is_sent("wss://node.example/session/1"));
         let sent = endpoint.authorization().unwrap().to_str().unwrap();
         assert_eq!(STANDARD.decode(sent.strip_prefix("Basic ").unwrap()).unwrap(), b"ci@corp:s3cr/et");
     }

@@ -35,8 +35,8 @@ form.addEventListener("submit", async (event) => {
   } catch (error) {
     // Its message is a sentence for people; its report, if there is one, holds the finished rounds.
     if (!(error instanceof FetchmarkError)) throw error;
-    answer.textContent = error.message;
     if (error.report) show(error.report);
+    answer.prepend(`${error.message} `);
   } finally {
     button.disabled = false;
   }

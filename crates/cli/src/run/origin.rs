@@ -1,5 +1,7 @@
 //! From which origin a run measures: the page's, or the target's own, whose server then has to allow nothing.
 
+use std::collections::BTreeSet;
+
 use anyhow::anyhow;
 use fetchmark_core::report::Origin;
 use fetchmark_core::scenario::Scenario;
@@ -8,7 +10,7 @@ use url::Url;
 
 use super::driver::session::{Probe, Session};
 use super::progress::ProgressDisplay;
-use super::proxy::is_loopback;
+use super::proxy::{is_loopback, requested_urls};
 use super::settings::origin::{OriginChoice, place};
 use super::settings::plan::Plan;
 use crate::page;
@@ -25,8 +27,8 @@ pub(super) async fn open(
 ) -> anyhow::Result<Origin> {
     let target = &plan.scenario.target;
     let place = place(target).filter(|place| place.origin() != page.origin());
-    if let Some(place) = place.as_ref().filter(|place| !is_loopback(place)) {
-        progress.say(&load(&plan.scenario, place));
+    if let Some(line) = load(&plan.scenario, page) {
+        progress.say(&line);
     }
     let (OriginChoice::Auto | OriginChoice::Target, Some(place)) = (plan.origin, place) else {
         return open_page(session, page).await;
@@ -48,20 +50,27 @@ pub(super) async fn open(
     match put {
         Ok(origin) => Ok(origin),
         Err(error) => {
+            let error = plan.secrets.hide(&error.to_string());
             progress.warn(&format!("{error} This run measures from the page's origin."));
             open_page(session, page).await
         }
     }
 }
 
-/// Whose server gets how many requests.
-fn load(scenario: &Scenario, place: &Url) -> String {
+/// Whose server gets how many requests; `None` where all are of this machine.
+fn load(scenario: &Scenario, page: &Url) -> Option<String> {
+    let urls = requested_urls(&scenario.target, page);
+    let elsewhere = urls.iter().filter(|url| !is_loopback(url) && url.origin() != page.origin());
+    let hosts: BTreeSet<&str> = elsewhere.filter_map(Url::host_str).collect();
+    if hosts.is_empty() {
+        return None;
+    }
     let requests = match scenario.auto {
         Some(_) => "as many requests as it needs".to_owned(),
         None => many(&scenario.total_requests().to_string(), "request"),
     };
-    let host = place.host_str().unwrap_or_default();
-    format!("This run sends {requests} to {host}. Make sure that its owner agrees.")
+    let hosts = hosts.into_iter().collect::<Vec<_>>().join(" and ");
+    Some(format!("This run sends {requests} to {hosts}. Make sure that the owner agrees."))
 }
 
 async fn open_page(session: &Session, page: &Url) -> anyhow::Result<Origin> {

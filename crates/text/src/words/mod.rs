@@ -98,9 +98,9 @@ mod history;
 mod problems;
 mod results;
 mod run;
-mod tests;
 mod text;
 mod validity;
+mod verdicts;
 
 pub use charts::Charts;
 pub use check::Check;
@@ -115,4 +115,4 @@ pub use validity::Validity;
 pub use verdicts::{Answer, Baseline, Causes};
 
 #[cfg(test)]
-mod verdicts;
+mod tests;

@@ -14,6 +14,7 @@ use fetchmark_webdriver::{BiDi, Document, Driver, Endpoint, Error, WEB_SOCKET_UR
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::time::timeout;
+use url::Url;
 
 use super::error::BrowserError;
 use super::updates::Updates;
@@ -130,7 +131,8 @@ impl Session {
         self.wait_for_page(self.client.goto(url)).await.map_err(failed)
     }
 
-    /// Puts the page in one file onto an address of another server, which is not asked for it, and waits until it is ready.
+    /// Puts the page in one file onto an address of another server, and waits until it is ready. With WebDriver BiDi that server is not
+    /// asked for it; without, the page is written over what it answers.
     ///
     /// # Errors
     /// If it does not become ready.
@@ -144,7 +146,13 @@ impl Session {
             let document = Document { html, headers: &ISOLATED };
             BiDi::connect(&self.client).await?.open_document(&tab, url, &document).await
         };
-        self.wait_for_page(loading).await.map_err(|detail| anyhow!("{detail}."))
+        self.wait_for_page(loading).await.map_err(|detail| anyhow!("{detail}."))?;
+        let origin = self.call(self.client.execute("return location.origin", vec![])).await?;
+        let wanted = Url::parse(url).map(|url| url.origin().ascii_serialization());
+        if wanted.is_ok_and(|wanted| origin == wanted) {
+            return Ok(());
+        }
+        bail!("the server there redirects to {}.", origin.as_str().unwrap_or_default())
     }
 
     /// Waits for a page that is being loaded; gives what went wrong.

@@ -5,7 +5,7 @@ use fetchmark_core::request::target::{Target, cut_at_authority, is_numbered, num
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-/// Where the page takes its place on the target's origin. The browser asks no server for it.
+/// Where the page takes its place on the target's origin.
 const PLACE: &str = "/.well-known/fetchmark";
 
 /// From which origin to measure.

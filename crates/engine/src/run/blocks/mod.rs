@@ -87,7 +87,12 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
                 run.expect(auto);
             }
         }
-        if block == Some(0) && run.blocks_planned > 1 && !run.succeeded && !scenario.keep_going {
+        if block == Some(0)
+            && run.blocks_planned > 1
+            && !run.succeeded
+            && !scenario.keep_going
+            && !stop.is_requested()
+        {
             // More of the same would only burden the target.
             run.recorder.add_known(vec![Finding::of_run(
                 FindingCode::NothingSucceeded,

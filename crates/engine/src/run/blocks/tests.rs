@@ -201,6 +201,9 @@ fn a_run_ends_where_no_request_of_the_first_block_succeeds() {
     let ended = report(false);
     assert_eq!((ended.ending, issued(&ended)), (Ending::Complete, vec![5; 3]));
     assert!(codes(&ended).contains(&FindingCode::NothingSucceeded));
+    let stopped = run_on(Target::Failing, Scenario { n: 5, ..Scenario::default() }, Some(5)).0.unwrap();
+    assert_eq!(stopped.ending, Ending::Stopped);
+    assert!(!codes(&stopped).contains(&FindingCode::NothingSucceeded), "Stop ended it");
     let whole = report(true);
     assert_eq!(issued(&whole), [50; 3]);
     assert!(!codes(&whole).contains(&FindingCode::NothingSucceeded));

@@ -68,6 +68,21 @@ async fn firefox_measures_a_server_that_allows_nothing() -> Test {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_allows_all_is_measured_from_the_page() -> Test {
+    let site = Site::start().await?;
+    for path in ["ping", "redirect/1"] {
+        let folder = tempdir()?;
+        let url = format!("http://127.0.0.1:{}/lab/{path}", site.lab.http_port());
+        let ran = run(folder.path(), &["--n=5", "--rounds=2", "--output=r.json", &url])?;
+        assert_eq!(ran.code, Some(0), "{}", ran.error);
+        let report = schema::read(&folder.path().join("r.json"))?;
+        assert_eq!(report.environment.origin, Some(Origin::Page), "{}", ran.error);
+        assert_ok(&report, 10);
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn nothing_is_intercepted_once_the_page_is_there() -> Test {
     const ASK: &str = "const done = arguments[0]; (async () => {
         for (let i = 0; i < 20; i += 1) await (await fetch('/x')).text();
