@@ -18,8 +18,8 @@ const SINGLE_FILE: &str = "fetchmark.html";
 #[component]
 pub fn OwnOrigin(form: Form) -> impl IntoView {
     let words = &text().check;
-    // A page from a file has no address that another site could load it from.
     let snippet = Signal::derive(move || snippet(&js::base_uri(), &settings(&form.params())));
+    // A page from a file has no address that another site could load it from.
     let in_browser = (!js::is_from_file()).then(|| {
         view! {
             <p>{words.own_snippet}</p>

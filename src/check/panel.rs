@@ -113,10 +113,10 @@ fn Found(found: TargetCheck, form: Form, check: CheckStore) -> impl IntoView {
                 {(words.how)(found.method.word(), &found.url, found.requests)} " " {harmless}
             </p>
             {has_fixes.then(|| view! { <ServerChoice check /> })}
-            {is_refused.then(|| view! { <OwnOrigin form /> })}
             <ul class="findings">
                 {found.findings.into_iter().map(|finding| view! { <Finding finding check /> }).collect_view()}
             </ul>
+            {is_refused.then(|| view! { <OwnOrigin form /> })}
         </section>
     }
 }

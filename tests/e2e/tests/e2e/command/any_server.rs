@@ -1,6 +1,6 @@
 //! `fetchmark run` with servers that let no other origin read or see anything: they are measured from their own.
 
-use fetchmark_core::report::Origin;
+use fetchmark_core::report::{Origin, validity::FindingCode};
 use fetchmark_e2e::{
     command::run,
     prelude::*,
@@ -47,10 +47,10 @@ async fn is_measured_in_full(browser: &str) -> Test {
                 "no times of {}",
                 row.id
             );
-            assert!(!row.phases_ms.is_empty(), "{}", row.id);
-            // Firefox may leave a few unknown rather than guess.
+            // What Firefox cannot be sure of, on a busy machine above all, it leaves unknown and without phases.
             let labelled = row.connections.new + row.connections.reused;
-            assert!(labelled == 40 || browser == "firefox", "{}: {labelled}", row.id);
+            let is_whole = labelled == 40 && !row.phases_ms.is_empty();
+            assert!(is_whole || browser == "firefox", "{}: {labelled}", row.id);
         }
         assert_eq!(*paths.lock().await, BTreeSet::from([path.to_owned()]), "nothing else is asked for");
     }
@@ -128,7 +128,7 @@ async fn the_snippet_puts_the_page_onto_a_site(browser: &Browser) -> Test {
     let report = page.done().await?;
     assert_eq!(report.scenario.target.url, url);
     assert_ok(&report, 10);
-    assert!(report.variants.iter().all(|row| !row.phases_ms.is_empty()));
+    assert!(!finds(&report, FindingCode::TimesHidden));
     // Where the site's policy forbids everything, nothing happens.
     browser.client.goto(&(server.url() + "policy")).await?;
     let refused = browser.client.execute(&snippet, vec![]).await;
