@@ -22,8 +22,12 @@ pub(crate) fn mean_body_bytes<'r>(rows: impl IntoIterator<Item = &'r VariantRepo
 pub(super) fn differ(one: &VariantReport, other: &VariantReport) -> bool {
     let both = |of: fn(&VariantReport) -> Option<f64>| of(one).zip(of(other));
     let by_length = [mean_of_row, mean_encoded_bytes].map(both).into_iter().flatten();
-    by_length.into_iter().any(|(one, other)| are_apart(one, other))
-        || is_beyond_tolerance(share_of_other_statuses(one, other))
+    by_length.into_iter().any(|(one, other)| are_apart(one, other)) || have_other_statuses(one, other)
+}
+
+/// Whether successful answers of one have another status than those of the other: 200 and 204, for instance.
+pub(super) fn have_other_statuses(one: &VariantReport, other: &VariantReport) -> bool {
+    is_beyond_tolerance(share_of_other_statuses(one, other))
 }
 
 /// Whether two mean lengths are of different answers.
@@ -43,7 +47,7 @@ fn mean_encoded_bytes(row: &VariantReport) -> Option<f64> {
     (is_shown && answers > 0).then(|| row.sizes.encoded_bytes as f64 / answers as f64)
 }
 
-/// The share of successful requests whose status would have to change for both to have the same: 200 and 204, for instance.
+/// The share of successful requests whose status would have to change for both to have the same.
 fn share_of_other_statuses(one: &VariantReport, other: &VariantReport) -> f64 {
     let share = |row: &VariantReport, status: u16| {
         let ok: u64 = row.statuses.range(200..300).map(|(_, count)| count).sum();

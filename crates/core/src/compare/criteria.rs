@@ -24,7 +24,8 @@ const SMALLEST_ALPHA: f64 = 1e-6;
 impl Criteria {
     /// Those of a report's own comparisons, whose confidence says what chance of error a look of its run may use.
     pub fn of(report: &Report) -> Self {
-        let alpha = report.comparisons.first().map_or(ALPHA, |known| 1.0 - known.confidence);
+        let known = report.comparisons.first().or(report.targets.first().map(|target| &target.overall));
+        let alpha = known.map_or(ALPHA, |known| 1.0 - known.confidence);
         Self {
             margin: report.scenario.margin.clamp(*MARGIN_RANGE.start(), *MARGIN_RANGE.end()),
             alpha: if (SMALLEST_ALPHA..=ALPHA).contains(&alpha) { alpha } else { ALPHA },

@@ -1,6 +1,7 @@
 //! Rows compared: the verdict on each pair of a family.
 
 use super::{
+    contrast::Contrast,
     criteria::Criteria,
     pair::Pair,
     verdict::{Comparison, Reason, Verdict},
@@ -10,35 +11,38 @@ use crate::{
     stats::{holm, student::MeanError},
 };
 
-/// Every variant but the first compared with the first.
+/// Every variant compared with the first that requested the same target.
 pub fn compare(variants: &[VariantReport], criteria: Criteria) -> Vec<Comparison> {
-    let Some((baseline, candidates)) = variants.split_first() else { return Vec::new() };
-    compare_rows(&candidates.iter().map(|candidate| (baseline, candidate)).collect::<Vec<_>>(), criteria)
+    let with_first = |at: usize| {
+        let first = variants.iter().position(|row| row.target == variants[at].target)?;
+        (first != at).then_some((&variants[first], &variants[at]))
+    };
+    compare_rows(&(0..variants.len()).filter_map(with_first).collect::<Vec<_>>(), criteria)
 }
 
 /// Rows of one report, baseline and candidate: a family of pairs.
 pub fn compare_rows(rows: &[(&VariantReport, &VariantReport)], criteria: Criteria) -> Vec<Comparison> {
     let pairs = rows.iter().map(|(baseline, candidate)| Pair::by_block(baseline, candidate, criteria));
-    judged(&pairs.collect::<Vec<_>>(), criteria)
+    judged(&pairs.map(|pair| pair.contrast(criteria)).collect::<Vec<_>>(), criteria)
 }
 
 /// Rows of two reports, baseline and candidate, as samples that have no blocks in common.
 pub fn compare_apart(rows: &[(&VariantReport, &VariantReport)], criteria: Criteria) -> Vec<Comparison> {
     let pairs = rows.iter().map(|(baseline, candidate)| Pair::apart(baseline, candidate, criteria));
-    judged(&pairs.collect::<Vec<_>>(), criteria)
+    judged(&pairs.map(|pair| pair.contrast(criteria)).collect::<Vec<_>>(), criteria)
 }
 
-/// The verdicts on a family of pairs, corrected for how many there are.
-fn judged(pairs: &[Pair<'_>], criteria: Criteria) -> Vec<Comparison> {
-    // Refused pairs make no claim, so they take no part in the correction.
-    let claims: Vec<Option<Claim>> = pairs.iter().map(|pair| claim(pair, criteria)).collect();
+/// The verdicts on a family, corrected for how many there are.
+pub(super) fn judged(family: &[Contrast<'_>], criteria: Criteria) -> Vec<Comparison> {
+    // What is refused makes no claim, so it takes no part in the correction.
+    let claims: Vec<Option<Claim>> = family.iter().map(|contrast| claim(contrast, criteria)).collect();
     let corrected = |p: fn(&Claim) -> f64| {
         holm::adjusted(&claims.iter().flatten().map(p).collect::<Vec<_>>()).into_iter()
     };
     let mut different = corrected(|claim| claim.different_p);
     let mut equivalent = corrected(|claim| claim.equivalent_p);
-    let judge = |(pair, claim): (&Pair<'_>, &Option<Claim>)| {
-        let mut comparison = without_claim(pair, criteria);
+    let judge = |(contrast, claim): (&Contrast<'_>, &Option<Claim>)| {
+        let mut comparison = without_claim(contrast, criteria);
         if let Some(claim) = claim
             && let (Some(different), Some(equivalent)) = (different.next(), equivalent.next())
         {
@@ -46,7 +50,7 @@ fn judged(pairs: &[Pair<'_>], criteria: Criteria) -> Vec<Comparison> {
         }
         comparison
     };
-    pairs.iter().zip(&claims).map(judge).collect()
+    family.iter().zip(&claims).map(judge).collect()
 }
 
 /// What a pair's rounds say, before the correction for how many pairs there are.
@@ -58,11 +62,8 @@ struct Claim {
     equivalent_p: f64,
 }
 
-fn claim(pair: &Pair<'_>, criteria: Criteria) -> Option<Claim> {
-    if pair.refusal(criteria).is_some() {
-        return None;
-    }
-    let mean = pair.mean?;
+fn claim(contrast: &Contrast<'_>, criteria: Criteria) -> Option<Claim> {
+    let mean = contrast.mean.filter(|_| contrast.refusal.is_none())?;
     let limit = (1.0 + criteria.margin).ln();
     let one_sided = mean.upper_p(-limit)?.max(mean.lower_p(limit)?);
     Some(Claim {
@@ -76,15 +77,15 @@ fn claim(pair: &Pair<'_>, criteria: Criteria) -> Option<Claim> {
 }
 
 /// The comparison before, or without, a claim: refused, or too few blocks.
-fn without_claim(pair: &Pair<'_>, criteria: Criteria) -> Comparison {
-    let (verdict, reason) = match pair.refusal(criteria) {
+fn without_claim(contrast: &Contrast<'_>, criteria: Criteria) -> Comparison {
+    let (verdict, reason) = match contrast.refusal {
         Some(reason) => (Verdict::Refused, reason),
-        None => (Verdict::Inconclusive, pair.too_few),
+        None => (Verdict::Inconclusive, contrast.too_few),
     };
     Comparison {
-        baseline: pair.baseline.id.clone(),
-        candidate: pair.candidate.id.clone(),
-        blocks: pair.used as u32,
+        baseline: contrast.baseline.to_owned(),
+        candidate: contrast.candidate.to_owned(),
+        blocks: contrast.used as u32,
         ratio: None,
         low: None,
         high: None,

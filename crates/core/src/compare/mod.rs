@@ -7,6 +7,7 @@
 //! 657–680). `docs/method.md` says why, with simulations.
 
 pub(crate) mod answers;
+mod contrast;
 mod criteria;
 mod groups;
 mod judge;
@@ -15,11 +16,14 @@ mod other_baseline;
 mod pair;
 mod refusal;
 pub mod reports;
+mod targets;
 mod verdict;
 
 pub use criteria::Criteria;
 pub use groups::{VerdictGroup, by_verdict};
 pub use judge::{compare, compare_apart, compare_rows};
 pub use other_baseline::compare_with;
+pub(crate) use targets::differences;
+pub use targets::{TargetComparison, compare_targets};
 pub use verdict::{ALPHA, Comparison, Reason, Verdict};
 pub(crate) use verdict::{TOLERATED_SHARE, is_beyond_tolerance};

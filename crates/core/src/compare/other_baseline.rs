@@ -3,20 +3,22 @@
 use super::{criteria::Criteria, judge::compare_rows, verdict::Comparison};
 use crate::report::Report;
 
-/// Every other row of a finished report compared with the row of this id, in table order.
+/// Every other row of the same target compared with the row of this id, in table order.
 ///
-/// The rules are the report's own: pairs of the same block, its margin, its level, Holm's correction over these comparisons. With the
-/// first row they are the report's comparisons. Each baseline makes a family of its own, and its correction counts no other: who tries
+/// The rules are the report's own: pairs of the same block, its margin, its level, Holm's correction over these comparisons. With a
+/// target's first row they are the report's comparisons. Each baseline makes a family of its own, and its correction counts no other: who tries
 /// baselines until one gives a verdict is wrong more often than 5 %.
 /// `None` if the report has no such row.
 pub fn compare_with(report: &Report, baseline: &str) -> Option<Vec<Comparison>> {
     let rows = &report.variants;
     let place = report.index_of(baseline)?;
-    if place == 0 {
-        return Some(report.comparisons.clone());
+    let is_alike = |at: usize| rows[at].target == rows[place].target;
+    if !(0..place).any(is_alike) {
+        let own = report.comparisons.iter().filter(|one| one.baseline == baseline);
+        return Some(own.cloned().collect());
     }
-    let others = rows[..place].iter().chain(&rows[place + 1..]);
-    let pairs: Vec<_> = others.map(|candidate| (&rows[place], candidate)).collect();
+    let others = (0..rows.len()).filter(|at| *at != place && is_alike(*at));
+    let pairs: Vec<_> = others.map(|at| (&rows[place], &rows[at])).collect();
     Some(compare_rows(&pairs, Criteria::of(report)))
 }
 

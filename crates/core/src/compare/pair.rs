@@ -1,7 +1,21 @@
 //! Two rows, and the rounds of them that can be compared.
 
-use super::{answers, criteria::Criteria, verdict::Reason};
-use crate::{report::VariantReport, stats::student::MeanError};
+use super::{answers, contrast::Contrast, criteria::Criteria, verdict::Reason};
+use crate::{
+    report::{RoundReport, VariantReport},
+    stats::student::MeanError,
+};
+
+/// What two rows differ in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Differ {
+    /// How one target was requested.
+    InTreatment,
+    /// The target that was requested.
+    InTarget,
+    /// The report, and so when they were measured.
+    InReport,
+}
 
 /// Baseline and candidate.
 pub(super) struct Pair<'a> {
@@ -14,8 +28,11 @@ pub(super) struct Pair<'a> {
     pub(super) used: usize,
     /// The reason if these are too few.
     pub(super) too_few: Reason,
-    /// Whether the rows are of one report.
-    is_of_one_run: bool,
+    pub(super) differ: Differ,
+    /// The log ratio of round times by block; of two reports none.
+    pub(super) log_ratios: Vec<(u32, f64)>,
+    /// The least standard error that the clock's step leaves the mean of these.
+    pub(super) clock_error: f64,
     /// The mean log ratio of round times.
     pub(super) mean: Option<MeanError>,
 }
@@ -34,25 +51,28 @@ impl<'a> Pair<'a> {
         };
         let both: Vec<_> =
             candidate.rounds.iter().filter_map(|round| Some((in_baseline(round.block)?, round))).collect();
-        let log_ratio = |baseline: f64, candidate: f64| (candidate / baseline).ln();
-        let walls: Vec<(f64, f64)> = both
+        let log_ratio = |(before, now): &(&RoundReport, &RoundReport)| (now.wall_ms / before.wall_ms).ln();
+        let timed: Vec<_> = both
             .iter()
-            .filter(|(baseline, candidate)| baseline.is_timed() && candidate.is_timed())
-            .map(|(baseline, candidate)| (baseline.wall_ms, candidate.wall_ms))
-            .filter(|(baseline, candidate)| log_ratio(*baseline, *candidate).is_finite())
+            .filter(|(before, now)| before.is_timed() && now.is_timed())
+            .filter(|pair| log_ratio(pair).is_finite())
             .collect();
-        let log_ratios: Vec<f64> =
-            walls.iter().map(|(baseline, candidate)| log_ratio(*baseline, *candidate)).collect();
-        let (of_baseline, of_candidate): (Vec<f64>, Vec<f64>) = walls.iter().copied().unzip();
-        let least = error_of_clock(&of_baseline, criteria).hypot(error_of_clock(&of_candidate, criteria));
+        let log_ratios: Vec<(u32, f64)> = timed.iter().map(|pair| (pair.1.block, log_ratio(pair))).collect();
+        let (of_baseline, of_candidate): (Vec<f64>, Vec<f64>) =
+            timed.iter().map(|(before, now)| (before.wall_ms, now.wall_ms)).unzip();
+        let clock_error =
+            error_of_clock(&of_baseline, criteria).hypot(error_of_clock(&of_candidate, criteria));
+        let mean = MeanError::of(&log_ratios.iter().map(|(_, ratio)| *ratio).collect::<Vec<_>>());
         Self {
             baseline,
             candidate,
-            kept: (walls.len(), both.len()),
-            used: walls.len(),
+            kept: (timed.len(), both.len()),
+            used: timed.len(),
             too_few: Reason::TooFewBlocks,
-            is_of_one_run: true,
-            mean: MeanError::of(&log_ratios).map(|mean| mean.with_error_of_at_least(least)),
+            differ: if baseline.target == candidate.target { Differ::InTreatment } else { Differ::InTarget },
+            log_ratios,
+            clock_error,
+            mean: mean.map(|mean| mean.with_error_of_at_least(clock_error)),
         }
     }
 
@@ -80,21 +100,40 @@ impl<'a> Pair<'a> {
             kept: if is_worse { baseline_kept } else { candidate_kept },
             used: of_baseline.0.min(of_candidate.0),
             too_few: Reason::TooFewRounds,
-            is_of_one_run: false,
+            differ: Differ::InReport,
+            log_ratios: Vec::new(),
+            clock_error: 0.0,
             mean: of_candidate.1.zip(of_baseline.1).map(|(candidate, baseline)| candidate.minus(&baseline)),
         }
     }
 
-    /// Whether one of them was given so much less, or other, answers that its time tells nothing of the other's.
-    ///
-    /// What a target sends may change from one report to the next: that is named, and a target that became slower because it sends more
-    /// did become slower. But what sends less than half of what it did, an error page say, is not faster.
-    pub(super) fn did_different_work(&self) -> bool {
-        if self.is_of_one_run {
-            return answers::differ(self.baseline, self.candidate);
+    /// The pair as one of a family.
+    pub(super) fn contrast(&self, criteria: Criteria) -> Contrast<'a> {
+        Contrast {
+            baseline: &self.baseline.id,
+            candidate: &self.candidate.id,
+            refusal: self.refusal(criteria),
+            used: self.used,
+            too_few: self.too_few,
+            mean: self.mean,
         }
-        let [before, now] = [self.baseline, self.candidate].map(|row| answers::mean_body_bytes([row]));
-        before.zip(now).is_some_and(|(before, now)| answers::are_apart(before, now) && 2.0 * now < before)
+    }
+
+    /// Whether they were given so different answers that the time of one tells nothing of the other's.
+    ///
+    /// What a target sends may change from one report to the next, or from one target to another: that is named, and a target that is
+    /// slower because it sends more is slower. But what sends less than half of the other, an error page say, is not faster.
+    pub(super) fn did_different_work(&self) -> bool {
+        let means = [self.baseline, self.candidate].map(|row| answers::mean_body_bytes([row]));
+        let is_less_than_half = |less: f64, more: f64| answers::are_apart(less, more) && 2.0 * less < more;
+        match self.differ {
+            Differ::InTreatment => answers::differ(self.baseline, self.candidate),
+            Differ::InTarget => {
+                answers::have_other_statuses(self.baseline, self.candidate)
+                    || matches!(means, [Some(one), Some(other)] if is_less_than_half(one.min(other), one.max(other)))
+            }
+            Differ::InReport => matches!(means, [Some(before), Some(now)] if is_less_than_half(now, before)),
+        }
     }
 }
 

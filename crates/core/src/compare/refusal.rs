@@ -2,7 +2,7 @@
 
 use super::{
     criteria::Criteria,
-    pair::Pair,
+    pair::{Differ, Pair},
     verdict::{Reason, is_beyond_tolerance},
 };
 use crate::{
@@ -41,11 +41,21 @@ impl Pair<'_> {
             (Reason::FailuresDiffer, is_beyond_tolerance(share_that_failed_differently(both))),
             (Reason::AnswersDiffer, self.did_different_work()),
             (Reason::ColdNotShown, either(|row| is_cold(row) && hides_connections(row))),
-            (Reason::ProtocolChanged, is_beyond_tolerance(share_off_the_main_protocol(both))),
+            (Reason::ProtocolChanged, self.changed_protocol()),
             (Reason::ClockTooCoarse, both.into_iter().any(is_short)),
             (Reason::TooManyVoided, self.kept.0 * 2 < self.kept.1),
         ];
         refusals.into_iter().find(|(_, is_so)| *is_so).map(|(reason, _)| reason)
+    }
+
+    /// Whether too many requests used another protocol than most. Two targets may each have their own.
+    fn changed_protocol(&self) -> bool {
+        let both = [self.baseline, self.candidate];
+        let changed = |rows: &[&VariantReport]| is_beyond_tolerance(share_off_the_main_protocol(rows));
+        match self.differ {
+            Differ::InTarget => both.iter().any(|row| changed(&[row])),
+            Differ::InTreatment | Differ::InReport => changed(&both),
+        }
     }
 }
 
@@ -102,11 +112,11 @@ fn share_that_failed_differently([one, other]: [&VariantReport; 2]) -> f64 {
 /// What XMLHttpRequest gives one error for.
 const ALIKE_FOR_XHR: [ErrorClass; 2] = [ErrorClass::Network, ErrorClass::BodyCutShort];
 
-/// The share of both variants' requests that did not use the protocol most of them used. Where the browser hides
+/// The share of the rows' requests that did not use the protocol most of them used. Where the browser hides
 /// the protocol nothing is known, and nothing counts against anyone.
-fn share_off_the_main_protocol(both: [&VariantReport; 2]) -> f64 {
-    let known = || both.iter().flat_map(|variant| &variant.protocols).filter(|(name, _)| !name.is_empty());
-    let of = |name: &str| both.iter().filter_map(|variant| variant.protocols.get(name)).sum::<u64>();
+fn share_off_the_main_protocol(rows: &[&VariantReport]) -> f64 {
+    let known = || rows.iter().flat_map(|variant| &variant.protocols).filter(|(name, _)| !name.is_empty());
+    let of = |name: &str| rows.iter().filter_map(|variant| variant.protocols.get(name)).sum::<u64>();
     let all: u64 = known().map(|(_, count)| count).sum();
     let main = known().map(|(name, _)| of(name)).max().unwrap_or(0);
     if all == 0 { 0.0 } else { (all - main) as f64 / all as f64 }

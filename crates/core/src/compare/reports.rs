@@ -11,8 +11,12 @@ use crate::{
         compare_apart,
     },
     report::{Origin, Report, RuntimeReport, VariantReport},
-    request::secrets::{Place, SecretName, Secrets},
+    request::{
+        secrets::{Place, SecretName},
+        target::Target,
+    },
     scenario::{
+        Scenario,
         factors::{Runtime, Thread, string_enum},
         limits::MARGIN_RANGE,
     },
@@ -143,7 +147,7 @@ pub fn compare_reports(baseline: &Report, candidate: &Report) -> ReportCompariso
         let is_paired = |id: &str| both.iter().any(|(_, row)| row.id == id);
         of.variants.iter().map(|variant| &variant.id).filter(|id| !is_paired(id)).cloned().collect()
     };
-    let [before, after] = [baseline, candidate].map(|report| Secrets::of(&report.scenario.target));
+    let [before, after] = [baseline, candidate].map(|report| report.scenario.secrets());
     let (differ, unknown) = before.compared(&after);
     ReportComparison {
         margin,
@@ -231,16 +235,10 @@ fn where_they_part(bodies: [&str; 2]) -> [String; 2] {
 /// A setting as text.
 fn value(report: &Report, setting: Setting) -> String {
     let (scenario, environment) = (&report.scenario, &report.environment);
-    let target = &scenario.target;
     match setting {
-        Setting::Url => target.url.clone(),
-        Setting::Request => {
-            let headers: String =
-                target.headers.iter().map(|(name, value)| format!(" {name}: {value};")).collect();
-            let body = target.body.as_ref().map_or(0, String::len);
-            format!("{}{headers} body of {body} bytes; credentials {}", target.method, target.credentials)
-        }
-        Setting::ColdUrl => target.cold_url.clone().unwrap_or_default(),
+        Setting::Url => of_targets(scenario, |target| target.url.clone()),
+        Setting::Request => of_targets(scenario, request),
+        Setting::ColdUrl => of_targets(scenario, |target| target.cold_url.clone().unwrap_or_default()),
         Setting::N => scenario.n.to_string(),
         Setting::Warmup => scenario.warmup.to_string(),
         Setting::Timeout => scenario.timeout_ms.to_string(),
@@ -273,6 +271,19 @@ fn value(report: &Report, setting: Setting) -> String {
         Setting::Ending => report.ending.to_string(),
         Setting::Version => report.fetchmark_version.clone(),
     }
+}
+
+/// What is set for each target; once, where it is the same for all.
+fn of_targets(scenario: &Scenario, of: impl Fn(&Target) -> String) -> String {
+    let mut texts: Vec<String> = scenario.all_targets().iter().map(of).collect();
+    texts.dedup();
+    texts.join(" | ")
+}
+
+fn request(target: &Target) -> String {
+    let headers: String = target.headers.iter().map(|(name, value)| format!(" {name}: {value};")).collect();
+    let body = target.body.as_ref().map_or(0, String::len);
+    format!("{}{headers} body of {body} bytes; credentials {}", target.method, target.credentials)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! What tests share, those of crates above this one among them: reports, and how properties are tested.
 
 use crate::{
-    compare::{ALPHA, Criteria, compare, lifecycles::fresh_against_reused},
+    compare::{ALPHA, Criteria, compare, compare_targets, lifecycles::fresh_against_reused},
     report::{
         Connections, Ending, Environment, Finding, FindingCode, Report, Requests, RoundReport, RuntimeReport,
         SCHEMA, Severity, Sizes, VariantReport, Warmup,
@@ -53,6 +53,7 @@ pub fn variant(id: &str, walls: &[f64]) -> VariantReport {
     let issued = 100 * walls.len() as u64;
     VariantReport {
         id: id.into(),
+        target: None,
         runtime: Runtime::Browser,
         client: "js-fetch".into(),
         lifecycle: Lifecycle::Reused,
@@ -116,6 +117,7 @@ pub fn compared(variants: Vec<VariantReport>) -> Report {
         scenario: Scenario::default(),
         environment: Environment::default(),
         comparisons: compare(&variants, CRITERIA),
+        targets: compare_targets(&variants, CRITERIA),
         lifecycles: fresh_against_reused(&variants, CRITERIA),
         variants,
         validity: Vec::new(),

@@ -1,15 +1,12 @@
 //! Reports without secrets.
 
-use crate::{
-    report::Report,
-    request::secrets::{Secrets, target},
-};
+use crate::{report::Report, request::secrets::Secrets};
 use std::borrow::Cow;
 
 impl Report {
     /// The report without the secrets of what it requested.
     pub fn masked(&self) -> Cow<'_, Self> {
-        let secrets = Secrets::of(&self.scenario.target);
+        let secrets = self.scenario.secrets();
         if secrets.is_empty() {
             return Cow::Borrowed(self);
         }
@@ -20,7 +17,7 @@ impl Report {
 
     /// Takes secrets out of all that is requested and was said.
     pub fn mask(&mut self, secrets: &Secrets) {
-        self.scenario.target = target(&self.scenario.target);
+        self.scenario = self.scenario.masked();
         for message in self.variants.iter_mut().flat_map(|row| row.error_messages.values_mut()).flatten() {
             *message = secrets.hide(message);
         }

@@ -1,7 +1,7 @@
 //! The report: everything a run found, as one serialisable value.
 
 use crate::{
-    compare::{Comparison, is_beyond_tolerance},
+    compare::{Comparison, TargetComparison, is_beyond_tolerance},
     report::Finding,
     samples::{ErrorClass, ExampleRound, Phase},
     scenario::{
@@ -52,8 +52,11 @@ pub struct Report {
     pub environment: Environment,
     /// One per row, in table order; the first is the baseline.
     pub variants: Vec<VariantReport>,
-    /// Each other variant against the baseline.
+    /// Each other variant against the baseline; of several targets, each other row of a target against its first.
     pub comparisons: Vec<Comparison>,
+    /// Each further target against the first; empty where there is one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<TargetComparison>,
     /// Fresh against reused, client by client ([`crate::compare::lifecycles`]); empty where the comparisons say as much.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lifecycles: Vec<Comparison>,
@@ -222,6 +225,9 @@ pub struct RoundReport {
 pub struct VariantReport {
     /// Unique in the report.
     pub id: String,
+    /// Which target it requested, by label; `None` where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
     /// What ran the client.
     pub runtime: Runtime,
     /// The client's name.

@@ -72,6 +72,8 @@ string_enum! {
         ConnectionsLost = "connections-lost",
         /// The run ended after its first measured block, in which no request succeeded.
         NothingSucceeded = "nothing-succeeded",
+        /// The answers of two targets differ in protocol, status or length, as the detail says.
+        TargetsDiffer = "targets-differ",
         /// A task held the measuring thread for over 50 ms.
         LongTasks = "long-tasks",
     }

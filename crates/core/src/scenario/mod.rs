@@ -10,6 +10,8 @@ pub mod params;
 pub mod preset;
 mod problems;
 pub(crate) mod settings;
+mod targets;
 pub mod variant;
 
 pub use settings::{AutoBudget, Scenario, ScenarioError};
+pub use targets::NamedTarget;

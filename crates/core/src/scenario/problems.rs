@@ -6,8 +6,9 @@ use super::{
     limits::{MAX_REQUESTS, MAX_ROUNDS, MAX_VARIANTS},
     params,
     settings::{AutoBudget, Scenario, ScenarioError},
+    targets::is_label,
 };
-use crate::request::{header, secrets};
+use crate::request::{header, secrets, target::Target};
 
 impl Scenario {
     /// Everything that is wrong with it; empty when it can be run.
@@ -20,14 +21,13 @@ impl Scenario {
             let [given, low, high] = [min_blocks, fewest, most].map(f64::from);
             problems.push(ScenarioError::OutOfRange { field: "min_blocks", given, low, high });
         }
-        if self.target.body.is_some() && !self.target.method.takes_body() {
-            problems.push(ScenarioError::BodyNotAllowed(self.target.method));
+        problems.extend(self.list_problems());
+        for problem in self.all_targets().iter().flat_map(|target| self.target_problems(target)) {
+            // What they share is said once.
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
         }
-        if self.target.body.as_deref().is_some_and(secrets::is_masked_body) {
-            problems.push(ScenarioError::BodyNotKept);
-        }
-        let headers = self.target.headers.iter();
-        problems.extend(headers.filter_map(|(name, value)| header::check(name, value).err()).map(Into::into));
         let in_browser = |client: Client| client.runtime() == Runtime::Browser;
         let blocks_the_page = |client: &Client| in_browser(*client) && client.info().blocking;
         let clients = || self.clients.iter().map(|choice| choice.client);
@@ -42,18 +42,54 @@ impl Scenario {
         {
             problems.push(ScenarioError::NoRate(outside.name()));
         }
-        // XMLHttpRequest has no cache mode either.
-        let cannot_omit = |client: &Client| in_browser(*client) && !client.info().bypasses_cache;
-        let unable: Vec<_> = clients().filter(cannot_omit).map(Client::name).collect();
-        if self.target.credentials == Credentials::Omit && !unable.is_empty() {
-            problems.push(ScenarioError::CannotOmit(unable.join(", ")));
-        }
         let is_repeated = |at: usize| self.thread[..at].contains(&self.thread[at]);
         if let Some(at) = (0..self.thread.len()).find(|at| is_repeated(*at)) {
             problems.push(ScenarioError::Duplicate(format!("thread={}", self.thread[at])));
             return problems;
         }
         problems.extend(self.variant_problems());
+        problems
+    }
+
+    /// What is wrong with the targets as a list.
+    fn list_problems(&self) -> Vec<ScenarioError> {
+        let mut problems = Vec::new();
+        for (at, target) in self.targets.iter().enumerate() {
+            if !target.label.is_empty() && !is_label(&target.label) {
+                problems.push(ScenarioError::Label(target.label.clone()));
+            }
+            if self.targets[..at]
+                .iter()
+                .any(|earlier| earlier.label == target.label && !target.label.is_empty())
+            {
+                problems.push(ScenarioError::SameLabel(target.label.clone()));
+            }
+        }
+        let first = self.targets.first().map(|first| &first.url);
+        if first.is_some_and(|first| !self.target.url.is_empty() && self.target.url != *first) {
+            problems.push(ScenarioError::UrlBesideTargets);
+        }
+        problems
+    }
+
+    fn target_problems(&self, target: &Target) -> Vec<ScenarioError> {
+        let mut problems = Vec::new();
+        if target.body.is_some() && !target.method.takes_body() {
+            problems.push(ScenarioError::BodyNotAllowed(target.method));
+        }
+        if target.body.as_deref().is_some_and(secrets::is_masked_body) {
+            problems.push(ScenarioError::BodyNotKept);
+        }
+        let headers = target.headers.iter();
+        problems.extend(headers.filter_map(|(name, value)| header::check(name, value).err()).map(Into::into));
+        // XMLHttpRequest has no cache mode either.
+        let cannot_omit =
+            |client: &Client| client.runtime() == Runtime::Browser && !client.info().bypasses_cache;
+        let clients = self.clients.iter().map(|choice| choice.client);
+        let unable: Vec<_> = clients.filter(cannot_omit).map(Client::name).collect();
+        if target.credentials == Credentials::Omit && !unable.is_empty() {
+            problems.push(ScenarioError::CannotOmit(unable.join(", ")));
+        }
         problems
     }
 

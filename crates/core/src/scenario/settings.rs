@@ -1,7 +1,11 @@
 //! A scenario: everything one run needs to know.
 
 use crate::{
-    request::{header::HeaderProblem, target::Target},
+    request::{
+        header::HeaderProblem,
+        secrets::{self, Secrets},
+        target::Target,
+    },
     scenario::{
         client::Client,
         client_choice::ClientChoice,
@@ -9,7 +13,8 @@ use crate::{
         factors::{Connection, Lifecycle, Pacing, Runtime, Thread},
         limits::{MAX_IN_FLIGHT, MAX_REQUESTS, MAX_ROUNDS, MAX_VARIANTS},
         one_or_more,
-        variant::Variant,
+        targets::{NamedTarget, labels},
+        variant::{AGAIN, Variant},
     },
 };
 use serde::{Deserialize, Deserializer, Serialize, de::Error};
@@ -41,8 +46,11 @@ impl Default for AutoBudget {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Scenario {
-    /// What is requested.
+    /// What is requested; of several `targets`, what they share.
     pub target: Target,
+    /// Several targets: each is compared with the first. Empty: `target` alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub targets: Vec<NamedTarget>,
     /// The clients compared; the first variant is the baseline of every comparison.
     #[serde(deserialize_with = "one_or_more::deserialize")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "one_or_more::schema::<ClientChoice>"))]
@@ -106,6 +114,7 @@ impl Default for Scenario {
             |name, lifecycle| Client::named(name).ok().map(|client| ClientChoice { client, lifecycle });
         Self {
             target: Target::default(),
+            targets: Vec::new(),
             clients: [choice("gloo-net", None), choice("js-fetch", Some(Lifecycle::Reused))]
                 .into_iter()
                 .flatten()
@@ -179,6 +188,20 @@ pub enum ScenarioError {
     /// A body of which a part was not kept.
     #[error("A value in the body was not kept with the other settings. Write it again in place of •••.")]
     BodyNotKept,
+    /// A label that cannot name rows.
+    #[error(
+        "“{0}” cannot be a label. Write one word of at most 40 characters without / : , < > =, which is no client and no other word \
+         that rows are named by."
+    )]
+    Label(String),
+    /// Two targets with one label.
+    #[error("Two targets have the label “{0}”. Give each its own.")]
+    SameLabel(String),
+    /// An address beside a list of targets.
+    #[error(
+        "There is a list of targets and another URL beside it. Put every address into the list, or leave the list out."
+    )]
+    UrlBesideTargets,
     /// A body with a method that has none.
     #[error("A {0} request cannot carry a body. Choose POST, PUT or PATCH, or leave the body out.")]
     BodyNotAllowed(crate::request::target::Method),
@@ -188,8 +211,72 @@ pub enum ScenarioError {
 }
 
 impl Scenario {
-    /// The variants, in table order; the first is the baseline of every comparison.
+    /// Whether several targets are compared.
+    pub fn has_several_targets(&self) -> bool {
+        self.targets.len() > 1
+    }
+
+    /// Every target with all its settings, in order; the first is the one the others are compared with.
+    pub fn all_targets(&self) -> Vec<Target> {
+        if self.targets.is_empty() {
+            return vec![self.target.clone()];
+        }
+        self.targets.iter().map(|one| one.with_shared(&self.target)).collect()
+    }
+
+    /// The target's label; `None` where there is one target.
+    pub fn label_of(&self, target: usize) -> Option<&str> {
+        self.targets.get(target).filter(|_| self.has_several_targets()).map(|one| one.label.as_str())
+    }
+
+    /// Names targets that have no label, and gives `target` the address of the first: it is what is shown where there is room for one.
+    pub fn settle_targets(&mut self) {
+        let labels = labels(&self.targets);
+        for (target, label) in self.targets.iter_mut().zip(labels) {
+            target.label = label;
+        }
+        if let Some(first) = self.targets.first()
+            && self.target.url.is_empty()
+        {
+            self.target.url.clone_from(&first.url);
+        }
+    }
+
+    /// The secrets of what is requested.
+    pub fn secrets(&self) -> Secrets {
+        let mut targets = self.all_targets();
+        targets.push(self.target.clone());
+        Secrets::of_all(&targets)
+    }
+
+    /// The scenario without them.
+    #[must_use]
+    pub fn masked(&self) -> Self {
+        let targets = self.targets.iter().map(NamedTarget::masked).collect();
+        Self { target: secrets::target(&self.target), targets, ..self.clone() }
+    }
+
+    /// The variants, in table order, target by target; the first of a target is the baseline of the others.
     pub fn variants(&self) -> Vec<Variant> {
+        let alike = self.variants_of_a_target();
+        if !self.has_several_targets() {
+            return alike;
+        }
+        let of_target = |(target, label): (usize, &NamedTarget)| {
+            // One pair is enough to show what the machine can resolve.
+            let measured = alike.iter().filter(move |variant| target == 0 || !variant.is_repetition());
+            let label = &label.label;
+            let row = move |variant: &Variant| Variant {
+                id: format!("{label}:{}", variant.id),
+                target,
+                ..variant.clone()
+            };
+            measured.map(row).collect::<Vec<_>>()
+        };
+        self.targets.iter().enumerate().flat_map(of_target).collect()
+    }
+
+    fn variants_of_a_target(&self) -> Vec<Variant> {
         let mut variants = Vec::new();
         for choice in &self.clients {
             let own = choice.lifecycle.map(|lifecycle| vec![lifecycle]);
@@ -205,7 +292,7 @@ impl Scenario {
         if self.aa
             && let Some(first) = variants.first().cloned()
         {
-            let id = format!("{}:again", first.id);
+            let id = format!("{}:{AGAIN}", first.id);
             variants.push(Variant { id, ..first });
         }
         variants

@@ -6,11 +6,16 @@ use crate::scenario::{
 };
 use serde::Serialize;
 
-/// Client × lifecycle × connection × pacing, on a thread.
+/// The last word of the id of a variant that is another one measured a second time.
+pub const AGAIN: &str = "again";
+
+/// Target × client × lifecycle × connection × pacing, on a thread.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Variant {
     /// Unique within a scenario, stable across runs: `gloo-net:reused:warm:concurrent-100`.
     pub id: String,
+    /// Which of the scenario's targets, from 0. Where there are several, its label begins the id.
+    pub target: usize,
     /// The client.
     pub client: Client,
     /// Client and request kept, or built for each call.
@@ -44,7 +49,22 @@ impl Variant {
             (Pacing::Sequential | Pacing::Rate, _) => pacing.word().to_owned(),
         };
         let id = format!("{}:{lifecycle}:{connection}:{pace}", client.name());
-        Self { id, client, lifecycle, connection, pacing, concurrency, rate_per_second, thread: None }
+        Self {
+            id,
+            target: 0,
+            client,
+            lifecycle,
+            connection,
+            pacing,
+            concurrency,
+            rate_per_second,
+            thread: None,
+        }
+    }
+
+    /// Whether it is the first variant measured a second time.
+    pub(crate) fn is_repetition(&self) -> bool {
+        self.id.rsplit(':').next() == Some(AGAIN)
     }
 
     /// The variant measured on a thread. Where there is `another`, the page's is told in the id.

@@ -2,7 +2,7 @@
 
 use super::{RowError, RowName, Subject, Threshold};
 use crate::{
-    compare::{Comparison, Criteria, compare_rows},
+    compare::{Comparison, Criteria, compare_rows, compare_targets},
     gates::{
         Gate, GateOutcome, Metric,
         failures::{FailedRounds, MissingRequests, Range},
@@ -129,16 +129,28 @@ impl Threshold {
         report: &Report,
     ) -> Result<(GateOutcome, String), RowError> {
         let ids: Vec<&str> = report.variants.iter().map(|row| row.id.as_str()).collect();
-        let (candidate, baseline) = (candidate.one_among(&ids)?, baseline.one_among(&ids)?);
-        if candidate == baseline {
-            return Err(RowError::Same(ids[baseline].to_owned()));
+        let (names, are_dead, (figures, reason));
+        let is_dead = |row: &VariantReport| row.requests.ok == 0 && row.requests.failed > 0;
+        if candidate.is_target(&ids) && baseline.is_target(&ids) {
+            let (candidate, baseline) = (candidate.to_string(), baseline.to_string());
+            let is_of = |row: &&VariantReport, label: &str| row.target.as_deref() == Some(label);
+            are_dead = [&candidate, &baseline]
+                .iter()
+                .any(|label| report.variants.iter().filter(|row| is_of(row, label)).all(is_dead));
+            names = format!("{candidate} ÷ {baseline}");
+            (figures, reason) = ratio_of_targets(&candidate, &baseline, report);
+        } else {
+            let (candidate, baseline) = (candidate.one_among(&ids)?, baseline.one_among(&ids)?);
+            if candidate == baseline {
+                return Err(RowError::Same(ids[baseline].to_owned()));
+            }
+            let rows = (&report.variants[candidate], &report.variants[baseline]);
+            are_dead = is_dead(rows.0) || is_dead(rows.1);
+            names = format!("{} ÷ {}", ids[candidate], ids[baseline]);
+            (figures, reason) = ratio(rows.0, rows.1, report);
         }
-        let rows = (&report.variants[candidate], &report.variants[baseline]);
-        let (figures, reason) = ratio(rows.0, rows.1, report);
-        let names = format!("{} ÷ {}", ids[candidate], ids[baseline]);
         let Some([ratio, low, high]) = figures else {
-            let is_dead = |row: &VariantReport| row.requests.ok == 0 && row.requests.failed > 0;
-            if is_dead(rows.0) || is_dead(rows.1) {
+            if are_dead {
                 return Ok((GateOutcome::Crossed, format!("{names}: no request of one of them succeeded.")));
             }
             return Ok((GateOutcome::Unresolved, format!("{names}: not compared. {reason}")));
@@ -158,19 +170,42 @@ impl Threshold {
 
 /// Ratio and interval of two rows' round times, and why there may be none.
 fn ratio(candidate: &VariantReport, baseline: &VariantReport, report: &Report) -> (Option<[f64; 3]>, String) {
-    let is = |comparison: &&Comparison, one: &VariantReport, other: &VariantReport| {
-        comparison.candidate == one.id && comparison.baseline == other.id
+    known(&candidate.id, &baseline.id, report.comparisons.iter())
+        // Neither is the report's baseline.
+        .or_else(|| shown(compare_rows(&[(baseline, candidate)], Criteria::of(report)).first()))
+        .unwrap_or_default()
+}
+
+/// The same of all rows of two targets together.
+fn ratio_of_targets(candidate: &str, baseline: &str, report: &Report) -> (Option<[f64; 3]>, String) {
+    let between = || {
+        let of = |label| report.variants.iter().filter(move |row| row.target.as_deref() == Some(label));
+        let rows: Vec<VariantReport> = of(baseline).chain(of(candidate)).cloned().collect();
+        let compared = compare_targets(&rows, Criteria::of(report));
+        shown(compared.first().map(|target| &target.overall))
     };
-    if let Some(known) = report.comparisons.iter().find(|known| is(known, candidate, baseline)) {
-        return (known.shown(), known.reason.clone());
+    known(candidate, baseline, report.targets.iter().map(|target| &target.overall))
+        .or_else(between)
+        .unwrap_or_default()
+}
+
+/// What the report says of the two, whichever it calls the baseline.
+fn known<'c>(
+    candidate: &str,
+    baseline: &str,
+    mut comparisons: impl Iterator<Item = &'c Comparison> + Clone,
+) -> Option<(Option<[f64; 3]>, String)> {
+    let is = |one: &&Comparison, candidate: &str, baseline: &str| {
+        one.candidate == candidate && one.baseline == baseline
+    };
+    if let Some(known) = comparisons.clone().find(|one| is(one, candidate, baseline)) {
+        return shown(Some(known));
     }
-    if let Some(known) = report.comparisons.iter().find(|known| is(known, baseline, candidate)) {
-        let turned = known.shown().map(|[ratio, low, high]| [1.0 / ratio, 1.0 / high, 1.0 / low]);
-        return (turned, known.reason.clone());
-    }
-    // Neither is the report's baseline.
-    match &compare_rows(&[(baseline, candidate)], Criteria::of(report))[..] {
-        [compared] => (compared.shown(), compared.reason.clone()),
-        _ => (None, String::new()),
-    }
+    let turned = |[ratio, low, high]: [f64; 3]| [1.0 / ratio, 1.0 / high, 1.0 / low];
+    let known = comparisons.find(|one| is(one, baseline, candidate))?;
+    Some((known.shown().map(turned), known.reason.clone()))
+}
+
+fn shown(comparison: Option<&Comparison>) -> Option<(Option<[f64; 3]>, String)> {
+    comparison.map(|one| (one.shown(), one.reason.clone()))
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! threshold = [row " "] figure operator limit      p95<200ms    gloo-net:reused p95<=0.2s    failed==0
 //!           | row "/" row operator limit           gloo-net/js-fetch<1.05
+//!           | target "/" target operator limit     production/staging<=1.1
 //! ```
 //!
 //! A figure without a row must keep to the limit in every row. A ratio is that of round times, the first row's divided by the second's. Blanks
@@ -36,7 +37,7 @@ pub struct Threshold {
 enum Subject {
     /// A figure of each row, or of those that are named.
     Figure { row: Option<RowName>, metric: Metric },
-    /// The ratio of two rows' round times.
+    /// The ratio of the round times of two rows, or of two targets.
     Ratio { candidate: RowName, baseline: RowName },
 }
 
@@ -49,6 +50,9 @@ impl Threshold {
         match &self.subject {
             Subject::Figure { row: None, .. } => Ok(()),
             Subject::Figure { row: Some(row), .. } => row.among(ids).map(drop),
+            Subject::Ratio { candidate, baseline } if candidate.is_target(ids) && baseline.is_target(ids) => {
+                Ok(())
+            }
             Subject::Ratio { candidate, baseline } => {
                 let (candidate, baseline) = (candidate.one_among(ids)?, baseline.one_among(ids)?);
                 let is_same = candidate == baseline;

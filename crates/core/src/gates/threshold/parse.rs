@@ -66,7 +66,12 @@ fn read_subject(text: &str) -> Result<Subject, Wrong<'_>> {
     let mut words = text.split_whitespace();
     match (words.next(), words.next(), words.next()) {
         (None, ..) => Err(Wrong(text, Problem::NoFigure)),
-        (Some(metric), None, _) => Ok(Subject::Figure { row: None, metric: read_metric(metric)? }),
+        (Some(word), None, _) => {
+            // `production:p95` is `production p95`.
+            let (row, metric) =
+                word.rsplit_once(':').map_or((None, word), |(row, metric)| (Some(row), metric));
+            Ok(Subject::Figure { row: row.map(read_row).transpose()?, metric: read_metric(metric)? })
+        }
         (Some(row), Some(metric), None) => {
             Ok(Subject::Figure { row: Some(read_row(row)?), metric: read_metric(metric)? })
         }

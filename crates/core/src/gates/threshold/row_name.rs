@@ -1,11 +1,8 @@
 //! Rows as people name them.
 
 use super::RowError;
-use crate::scenario::factors::Thread;
+use crate::scenario::{client::Client, factors::Thread, variant::AGAIN};
 use std::fmt;
-
-/// The last word of the id of a row that is another row measured a second time.
-const AGAIN: &str = "again";
 
 /// The last word of the id of a row on the page's thread that has a like in a worker.
 const MAIN: &str = Thread::Main.word();
@@ -50,6 +47,12 @@ impl RowName {
             return Err(RowError::Unknown { name: self.0.clone(), rows: listed(ids, 0..ids.len()) });
         }
         Ok(found)
+    }
+
+    /// Whether it is the label of one of several targets, which begins the ids of its rows.
+    pub(super) fn is_target<S: AsRef<str>>(&self, ids: &[S]) -> bool {
+        let first = |id: &S| id.as_ref().split(':').next() == Some(self.0.as_str());
+        ids.iter().any(first) && Client::named(&self.0).is_err()
     }
 
     /// The place of the one row it names.

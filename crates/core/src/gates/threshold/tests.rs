@@ -6,8 +6,8 @@ use crate::{
         Unit,
     },
     report::{
-        Connections, Report, Requests,
-        fixture::{CRITERIA, QUIET, quiet, report as plain, took},
+        Connections, Report, Requests, VariantReport,
+        fixture::{CRITERIA, QUIET, compared, quiet, report as plain, took, variant},
     },
     samples::ErrorClass,
 };
@@ -377,4 +377,30 @@ proptest! {
             Err(error) => prop_assert!(error.at <= text.chars().count() + 1 && error.to_string().ends_with('.')),
         }
     }
+}
+
+/// Two rows on two targets; those of the second take 1.2 times as long.
+fn two_targets() -> Report {
+    let of = |target: &str, row: &str, by: f64| VariantReport {
+        target: Some(target.to_owned()),
+        client: row.to_owned(),
+        ..variant(&format!("{target}:{row}:reused:warm:sequential"), &quiet(by))
+    };
+    compared(vec![of("a", "ky", 1.0), of("a", "xhr", 1.0), of("b", "ky", 1.2), of("b", "xhr", 1.2)])
+}
+
+#[test]
+fn targets_are_named_by_their_labels() {
+    let report = two_targets();
+    let outcome = |text: &str| threshold(text).judge(&report).outcome;
+    assert_eq!(outcome("b/a<=1.25"), GateOutcome::Passed);
+    assert_eq!(outcome("b/a<=1.1"), GateOutcome::Crossed);
+    assert_eq!(outcome("a/b<=0.9"), GateOutcome::Passed);
+    assert_eq!(outcome("b:ky/a:ky<=1.1"), GateOutcome::Crossed);
+    assert_eq!(threshold("b:round_median<200ms"), threshold("b round_median<200ms"));
+    assert_eq!(outcome("b:round_median<110ms"), GateOutcome::Crossed);
+    assert_eq!(outcome("a:round_median<110ms"), GateOutcome::Passed);
+    let ids: Vec<&str> = report.variants.iter().map(|row| row.id.as_str()).collect();
+    assert_eq!(threshold("b/a<=1.1").check_rows(&ids), Ok(()));
+    assert!(threshold("c/a<=1.1").check_rows(&ids).is_err());
 }

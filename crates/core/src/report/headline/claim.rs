@@ -9,6 +9,8 @@ use crate::{
 /// What is claimed.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Claim {
+    /// Targets compared with the first, in order.
+    Targets(Vec<TargetEffect>),
     /// One client is faster than every other one it was measured beside.
     Fastest {
         /// Its name.
@@ -40,7 +42,13 @@ pub enum Claim {
 impl Claim {
     /// Whether it says that something is faster or slower.
     pub fn is_difference(&self) -> bool {
-        matches!(self, Self::Fastest { .. } | Self::Differs { .. })
+        match self {
+            Self::Fastest { .. } | Self::Differs { .. } => true,
+            Self::Targets(targets) => {
+                targets.iter().any(|one| matches!(one.overall.verdict, Verdict::Faster | Verdict::Slower))
+            }
+            Self::Equivalent { .. } | Self::NotShown | Self::NotComparable { .. } => false,
+        }
     }
 
     /// What the comparisons that answer a question say; `None` if there are none.
@@ -60,6 +68,17 @@ impl Claim {
             Self::NotShown
         })
     }
+}
+
+/// What all rows of a target say together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetEffect {
+    /// Its label ÷ the first target's.
+    pub overall: Comparison,
+    /// In how many rows the verdict is the same,
+    pub agreeing: usize,
+    /// of so many.
+    pub rows: usize,
 }
 
 /// Comparisons with one verdict, faster or slower, of one client, one pacing or one row.

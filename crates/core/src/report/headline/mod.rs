@@ -12,11 +12,11 @@ pub mod question;
 mod tests;
 
 use crate::{
-    compare::{Comparison, VerdictGroup, by_verdict, compare_with},
+    compare::{Comparison, TargetComparison, VerdictGroup, by_verdict, compare_with},
     report::{Report, VariantReport, headline::question::Question},
     scenario::factors::Lifecycle,
 };
-pub use claim::{Claim, Effect};
+pub use claim::{Claim, Effect, TargetEffect};
 use failing::{failures, mostly_fails};
 
 /// What the headline is. Whether the run ended before its end is the report's [`crate::report::Report::ending`], and is to be said with it.
@@ -101,7 +101,23 @@ fn answers(report: &Report) -> Vec<Answer> {
     let mut repetition = of(&[Question::Repetition]);
     repetition.retain(|answer| answers.is_empty() || answer.claim.is_difference());
     answers.extend(repetition);
+    // Whoever names several targets asks for these first.
+    answers.splice(..0, targets(report));
     if answers.is_empty() { of(&[Question::Rows]) } else { answers }
+}
+
+/// Which target is faster, if there are several.
+fn targets(report: &Report) -> Option<Answer> {
+    let effect = |target: &TargetComparison| TargetEffect {
+        overall: target.overall.clone(),
+        agreeing: target.rows_that_agree(),
+        rows: target.rows.len(),
+    };
+    let effects: Vec<TargetEffect> = report.targets.iter().map(effect).collect();
+    let rows: Vec<Comparison> = report.targets.iter().flat_map(|target| target.rows.clone()).collect();
+    let answer =
+        || Answer { question: Question::Target, claim: Claim::Targets(effects), groups: by_verdict(&rows) };
+    (!rows.is_empty()).then(answer)
 }
 
 impl Answer {

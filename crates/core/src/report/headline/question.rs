@@ -8,6 +8,8 @@ use crate::{
 string_enum! {
     /// What a run asks: the factor in which its rows differ.
     Question {
+        /// Which target is faster?
+        Target = "target",
         /// Keep the client, or create one for each request?
         Lifecycle = "lifecycle",
         /// What does a new connection cost?
@@ -40,6 +42,7 @@ impl Question {
     /// Whether two rows differ in this factor.
     pub fn separates(self, one: &VariantReport, other: &VariantReport) -> bool {
         match self {
+            Self::Target => one.target != other.target,
             Self::Lifecycle => one.lifecycle != other.lifecycle,
             Self::Connection => connection(one) != connection(other),
             Self::Client => (one.runtime, &one.client) != (other.runtime, &other.client),

@@ -27,6 +27,7 @@ fn row(text: &str) -> VariantReport {
             "sequential" => (row.pacing, row.concurrency) = (Pacing::Sequential, 1),
             "rate" => (row.pacing, row.rate_per_second) = (Pacing::Rate, Some(50.0)),
             "" | "again" => {}
+            target if target.starts_with('@') => row.target = Some(target.to_owned()),
             in_flight => row.concurrency = in_flight.parse().unwrap(),
         }
     }
@@ -78,6 +79,13 @@ fn line(answer: &Answer) -> String {
         effects.iter().map(of_one).collect::<Vec<_>>().join(", ")
     };
     let claim = match &answer.claim {
+        Claim::Targets(targets) => {
+            let of_one = |one: &TargetEffect| {
+                let (all, agreeing, rows) = (&one.overall, one.agreeing, one.rows);
+                format!("{} ÷ {} {} in {agreeing} of {rows}", all.candidate, all.baseline, all.verdict)
+            };
+            targets.iter().map(of_one).collect::<Vec<_>>().join(", ")
+        }
         Claim::Fastest { client, others } => format!("fastest {client}; {}", effects(others)),
         Claim::Differs { faster, slower } => {
             format!("faster [{}] slower [{}]", effects(faster), effects(slower))
@@ -90,6 +98,16 @@ fn line(answer: &Answer) -> String {
         }
     };
     format!("{}: {claim}", answer.question)
+}
+
+#[test]
+fn targets_go_before_what_differs_within_them() {
+    let rows = "ky:@a 1.0, xhr:@a 1.3, ky:@b 1.2, xhr:@b 1.56, ky:@c 1.0, xhr:@c noisy";
+    let targets = "target: @b ÷ @a slower in 2 of 2, @c ÷ @a inconclusive in 1 of 2";
+    assert_eq!(claims(rows)[0], targets);
+    assert!(claims(rows)[1].starts_with("client: "), "{:?}", claims(rows));
+    // One row is enough.
+    assert_eq!(claims("ky:@a 1.0, ky:@b 0.5"), ["target: @b ÷ @a faster in 1 of 1"]);
 }
 
 #[test]

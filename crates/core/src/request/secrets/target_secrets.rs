@@ -50,6 +50,17 @@ impl Secrets {
         secrets.and(Place::Body, target.body.as_deref().unwrap_or_default())
     }
 
+    /// Those of several targets.
+    pub fn of_all(targets: &[Target]) -> Self {
+        let mut by_name = Vec::new();
+        for secret in targets.iter().flat_map(|target| Self::of(target).by_name) {
+            if !by_name.contains(&secret) {
+                by_name.push(secret);
+            }
+        }
+        Self { by_name }
+    }
+
     /// These and those of another text: of an address, of a body; a header's value is one as a whole.
     #[must_use]
     pub fn and(mut self, place: Place, text: &str) -> Self {

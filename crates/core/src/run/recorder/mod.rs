@@ -14,13 +14,13 @@ use crate::{
     report::{
         Ending, Environment, Finding, FindingCode, Report, RoundReport, SCHEMA, Severity, VariantReport,
     },
-    request::secrets::Secrets,
+    request::{secrets::Secrets, target::Target},
     run::progress::Standing,
     samples::{
         LabelledRequest, Outcome, RoundSamples, SampleRecord, ServerConnection, TimingEntry,
         label::is_from_cache,
     },
-    scenario::{Scenario, factors::Pacing},
+    scenario::{Scenario, factors::Pacing, variant::Variant},
     stats::{histogram::HistogramError, order::order_by},
 };
 use findings::findings;
@@ -39,7 +39,9 @@ pub struct Recorder {
     alpha: f64,
     rows: Vec<Row>,
     known_before: Vec<Finding>,
-    labelling: Labelling,
+    targets: Vec<Target>,
+    /// One for each target: servers count their connections each for itself.
+    labellings: Vec<Labelling>,
     /// Rows of the last report that are still right.
     reported: RefCell<Vec<Option<VariantReport>>>,
 }
@@ -50,16 +52,22 @@ impl Recorder {
     /// # Errors
     /// [`HistogramError`] if a histogram cannot be made.
     pub fn new(scenario: Scenario, timer_step_ms: f64) -> Result<Self, HistogramError> {
-        let rows: Vec<Row> = scenario.variants().into_iter().map(Row::new).collect::<Result<_, _>>()?;
+        let row = |variant: Variant| {
+            let label = scenario.label_of(variant.target).map(str::to_owned);
+            Row::new(variant, label)
+        };
+        let rows: Vec<Row> = scenario.variants().into_iter().map(row).collect::<Result<_, _>>()?;
+        let targets = scenario.all_targets();
         Ok(Self {
-            secrets: Secrets::of(&scenario.target),
+            secrets: scenario.secrets(),
+            labellings: targets.iter().map(|_| Labelling::default()).collect(),
+            targets,
             scenario,
             timer_step_ms,
             alpha: compare::ALPHA,
             reported: RefCell::new(vec![None; rows.len()]),
             rows,
             known_before: Vec::new(),
-            labelling: Labelling::default(),
         })
     }
 
@@ -71,7 +79,7 @@ impl Recorder {
 
     /// Says which browser measures, by its own name for itself: some hide what others show.
     pub fn set_browser(&mut self, user_agent: &str) {
-        self.labelling.set_browser(user_agent);
+        self.labellings.iter_mut().for_each(|labelling| labelling.set_browser(user_agent));
     }
 
     /// Adds what was known before the first request.
@@ -95,9 +103,13 @@ impl Recorder {
 
     fn record<'r>(&mut self, round: &'r Round) -> Vec<LabelledRequest<'r>> {
         let variant = self.rows.get(round.variant).map(|row| &row.variant);
-        let ids_before = self.labelling.ids_in_force();
-        let labels = self.labelling.label(round, variant, &self.scenario.target.url, self.timer_step_ms);
-        let ids = self.labelling.ids_in_force();
+        let at = variant.map_or(0, |variant| variant.target);
+        let Some((target, labelling)) = self.targets.get(at).zip(self.labellings.get_mut(at)) else {
+            return Vec::new();
+        };
+        let ids_before = labelling.ids_in_force();
+        let labels = labelling.label(round, variant, &target.url, self.timer_step_ms);
+        let ids = labelling.ids_in_force();
         let requests = labels.with(ids).to_vec();
         if ids != ids_before {
             // All rows' labels change.
@@ -105,7 +117,9 @@ impl Recorder {
         }
         // The entries of a round that was stopped are not read: what they would have shown is neither missing nor unknown.
         let is_shown = round.complete || round.info.is_some();
-        let Some(Row { variant, tally, times }) = self.rows.get_mut(round.variant) else { return requests };
+        let Some(Row { variant, tally, times, .. }) = self.rows.get_mut(round.variant) else {
+            return requests;
+        };
         self.reported.borrow_mut()[round.variant] = None;
         // Of a round that was stopped only the quickest requests ended by themselves, and a hidden page is slowed down:
         // their outcomes count, their times do not.
@@ -168,7 +182,8 @@ impl Recorder {
         if let Some(row) = &self.reported.borrow()[index] {
             return Ok(row.clone());
         }
-        let row = row.report(self.labelling.ids_in_force())?;
+        let ids = self.labellings.get(row.variant.target).map(Labelling::ids_in_force).unwrap_or_default();
+        let row = row.report(ids)?;
         self.reported.borrow_mut()[index] = Some(row.clone());
         Ok(row)
     }
@@ -205,6 +220,7 @@ impl Recorder {
             Criteria { margin: self.scenario.margin, alpha: self.alpha, timer_step_ms: self.timer_step_ms };
         let comparisons = compare::compare(&variants, criteria);
         let lifecycles = lifecycles::fresh_against_reused(&variants, criteria);
+        let targets = compare::compare_targets(&variants, criteria);
         let mut report = Report {
             schema: SCHEMA.to_owned(),
             fetchmark_version: crate::VERSION.to_owned(),
@@ -216,6 +232,7 @@ impl Recorder {
             validity: self.findings(&variants, ending),
             variants,
             comparisons,
+            targets,
             lifecycles,
         };
         report.mask(&self.secrets);
@@ -224,12 +241,17 @@ impl Recorder {
 
     fn findings(&self, rows: &[VariantReport], ending: Ending) -> Vec<Finding> {
         let mut found = findings(&self.known_before, &self.rows, rows, self.timer_step_ms, ending);
-        if let Some(ServerConnection { socket, nth }) = self.labelling.contradiction() {
+        for ServerConnection { socket, nth } in self.labellings.iter().filter_map(Labelling::contradiction) {
             let detail = format!("Server-Timing: conn;desc=\"{socket}-{nth}\"");
             found.push(Finding::of_run(FindingCode::ConnectionIds, Severity::Note, Some(detail)));
         }
+        let differences = compare::differences(rows).into_iter();
+        found.extend(
+            differences
+                .map(|detail| Finding::of_run(FindingCode::TargetsDiffer, Severity::Note, Some(detail))),
+        );
         // Where no network is needed there is no connection either that could be unknown.
-        if !self.scenario.target.is_over_network() {
+        if !self.targets.iter().any(Target::is_over_network) {
             found.retain(|finding| {
                 !matches!(finding.code, FindingCode::EntriesMissing | FindingCode::EntriesAmbiguous)
             });

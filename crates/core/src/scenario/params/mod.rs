@@ -17,6 +17,7 @@ use crate::{
         factors::Runtime,
         preset::Preset,
         settings::{AutoBudget, Scenario, ScenarioError},
+        targets::NamedTarget,
     },
 };
 use value::Value;
@@ -60,6 +61,9 @@ pub enum ParamError {
     /// A budget without the mode that has one.
     #[error("The parameter budget needs rounds=auto. Add it, or leave budget out.")]
     BudgetWithoutAuto,
+    /// More labels than addresses, or a label where there is one address.
+    #[error("A label names one of several URLs, in their order. Give each label a url, or leave label out.")]
+    LabelWithoutUrl,
     /// Values that cannot stand together.
     #[error(transparent)]
     Scenario(#[from] ScenarioError),
@@ -108,6 +112,7 @@ fn read(query: &str, can_run: fn(Client) -> bool) -> (Params, Vec<ParamError>) {
     let mut params = Params::default();
     let mut errors = Vec::new();
     let mut seen: Vec<&'static str> = Vec::new();
+    let (mut urls, mut labels) = (Vec::new(), Vec::new());
     for (name, value) in (0..3).flat_map(of_turn) {
         let Some(parameter) = Parameter::named(&name) else {
             errors.push(ParamError::Unknown(shortened(&name)));
@@ -119,16 +124,29 @@ fn read(query: &str, can_run: fn(Client) -> bool) -> (Params, Vec<ParamError>) {
             continue;
         }
         seen.push(name);
+        match name {
+            "url" => urls.push(value.trim().to_owned()),
+            "label" => labels.push(value.trim().to_owned()),
+            _ => {}
+        }
         if let Err(expected) = set(&mut params, parameter, &value, can_run) {
             // A slip in a header is no reason to show a secret.
-            let value =
-                if parameter.is_repeatable() { secrets::header_line(&value) } else { value.into_owned() };
+            let value = if name == "header" { secrets::header_line(&value) } else { value.into_owned() };
             errors.push(ParamError::Bad { name, value: shortened(&value), expected });
         }
     }
     // Were rounds unreadable, that is the slip to tell.
     if errors.is_empty() && params.scenario.auto.is_none() && seen.contains(&"budget") {
         errors.push(ParamError::BudgetWithoutAuto);
+    }
+    if urls.len() > 1 && labels.len() <= urls.len() {
+        labels.resize(urls.len(), String::new());
+        let targets = labels.into_iter().zip(urls.iter().cloned());
+        params.scenario.targets = targets.map(|(label, url)| NamedTarget::new(label, url)).collect();
+        params.scenario.target.url = urls.swap_remove(0);
+        params.scenario.settle_targets();
+    } else if !labels.is_empty() {
+        errors.push(ParamError::LabelWithoutUrl);
     }
     // Combined limits are checked on values that are each sound; otherwise one slip would be told twice.
     if errors.is_empty() {
@@ -189,7 +207,10 @@ pub fn write_some(params: &Params, is_wanted: impl Fn(&'static str) -> bool) -> 
         // A budget's default is that of an auto run.
         let auto = (parameter.name == "budget").then(AutoBudget::default);
         let default = parameter.write(&Scenario { auto, ..Scenario::default() });
-        if parameter.is_repeatable() {
+        if parameter.name == "url" && params.scenario.has_several_targets() {
+            let targets = params.scenario.targets.iter();
+            query.extend_pairs(targets.flat_map(|target| [("url", &target.url), ("label", &target.label)]));
+        } else if parameter.is_repeatable() && parameter.name != "url" {
             query.extend_pairs(value.lines().map(|line| (parameter.name, line)));
         // A list with nothing chosen is no setting that a link could hold: reading it would refuse it.
         } else if !value.is_empty() && value != default {

@@ -74,6 +74,7 @@ macro_rules! parameters {
 parameters![
     ("preset", Expected::OneOf(Preset::WORDS), []),
     ("url", Expected::Url, [target.url]),
+    ("label", Expected::Text, []),
     ("cold_url", Expected::Url, [target.cold_url]),
     ("clients", Expected::Text, [clients]),
     ("lifecycle", Expected::OneOf(Lifecycle::WORDS), [lifecycle]),
@@ -110,7 +111,7 @@ impl Parameter {
 
     /// Whether it may be given more than once.
     pub fn is_repeatable(&self) -> bool {
-        self.name == "header"
+        matches!(self.name, "url" | "label" | "header")
     }
 
     /// Takes the value that the text means into the scenario.

@@ -65,6 +65,25 @@ fn each_field_of_a_scenario_is_a_parameter_and_has_a_type_in_javascript() {
 }
 
 #[test]
+fn several_addresses_are_several_targets_in_order() {
+    let query = "url=https://a.example/x&label=staging&url=https://b.example/x&label=production";
+    let params = parse(query).unwrap();
+    let targets = [
+        NamedTarget::new("staging", "https://a.example/x"),
+        NamedTarget::new("production", "https://b.example/x"),
+    ];
+    assert_eq!(params.scenario.targets, targets);
+    assert_eq!(params.scenario.target.url, "https://a.example/x");
+    assert_eq!(write(&params), query);
+    // Where they stand does not matter, only their order among their like; what has no label gets one.
+    let one = parse("label=staging&n=5&url=https://a.example/x&url=https://b.example/x").unwrap();
+    assert_eq!([0, 1].map(|at| one.scenario.label_of(at)), [Some("staging"), Some("b.example")]);
+    for query in ["url=/a&label=x", "label=x", "url=/a&url=/b&label=x&label=y&label=z"] {
+        assert_eq!(parse(query).unwrap_err(), [ParamError::LabelWithoutUrl], "{query}");
+    }
+}
+
+#[test]
 fn every_parameter_is_read() {
     let params = parse(
         "?url=http%3A%2F%2Flocalhost:8080/lab/ping&clients=js-fetch:fresh,gloo-net&lifecycle=reused&n=50\

@@ -1,0 +1,263 @@
+//! Targets compared: each row of one with the same row of the first, paired by block.
+
+use super::{
+    answers::{are_apart, mean_body_bytes},
+    contrast::Contrast,
+    criteria::Criteria,
+    judge::judged,
+    pair::Pair,
+    verdict::{Comparison, Reason},
+};
+use crate::{
+    report::{VariantReport, headline::question::Question},
+    stats::student::MeanError,
+};
+use serde::{Deserialize, Serialize};
+use std::{collections::BTreeMap, fmt};
+
+/// One target compared with the first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TargetComparison {
+    /// All rows together: the mean over rows of the log ratio of round times, block by block. Baseline and candidate are labels.
+    pub overall: Comparison,
+    /// Each row of the target ÷ the same row of the first, by id.
+    pub rows: Vec<Comparison>,
+}
+
+impl TargetComparison {
+    /// In how many rows the verdict is that of all together.
+    pub fn rows_that_agree(&self) -> usize {
+        self.rows.iter().filter(|row| row.verdict == self.overall.verdict).count()
+    }
+}
+
+/// Every further target compared with the first, in order. The rows of all of them are one family, corrected for their number, and what
+/// they say together is another.
+pub fn compare_targets(rows: &[VariantReport], criteria: Criteria) -> Vec<TargetComparison> {
+    let targets: Vec<(&str, Vec<Pair<'_>>)> =
+        further(rows).into_iter().map(|label| (label, pairs(rows, label, criteria))).collect();
+    let Some(first) = rows.first().and_then(|row| row.target.as_deref()) else { return Vec::new() };
+    let contrasts = targets.iter().flat_map(|(_, pairs)| pairs).map(|pair| pair.contrast(criteria));
+    let mut of_rows = judged(&contrasts.collect::<Vec<_>>(), criteria).into_iter();
+    let together: Vec<Contrast<'_>> =
+        targets.iter().map(|(label, pairs)| together(first, label, pairs, criteria)).collect();
+    let overall = judged(&together, criteria).into_iter().zip(&targets);
+    overall
+        .map(|(overall, (_, pairs))| TargetComparison {
+            overall,
+            rows: of_rows.by_ref().take(pairs.len()).collect(),
+        })
+        .collect()
+}
+
+/// The labels of the targets after the first.
+fn further(rows: &[VariantReport]) -> Vec<&str> {
+    let mut labels: Vec<&str> = Vec::new();
+    for label in rows.iter().filter_map(|row| row.target.as_deref()) {
+        if !labels.contains(&label) {
+            labels.push(label);
+        }
+    }
+    labels.drain(..labels.len().min(1));
+    labels
+}
+
+fn pairs<'r>(rows: &'r [VariantReport], label: &str, criteria: Criteria) -> Vec<Pair<'r>> {
+    let Some(first) = rows.first() else { return Vec::new() };
+    let baseline = |candidate: &VariantReport| {
+        let of_first = rows.iter().filter(|row| row.target == first.target);
+        of_first.clone().find(|row| Question::Target.alone_separates(row, candidate))
+    };
+    let candidates = rows.iter().filter(|row| row.target.as_deref() == Some(label));
+    candidates
+        .filter_map(|candidate| Some(Pair::by_block(baseline(candidate)?, candidate, criteria)))
+        .collect()
+}
+
+/// What the pairs that can be compared say together.
+///
+/// Rows of a block share what the machine was doing, so that their ratios are not independent. The block is: the mean of its ratios is
+/// one observation. A block counts if every one of these pairs has a ratio in it.
+fn together<'a>(first: &'a str, label: &'a str, pairs: &[Pair<'_>], criteria: Criteria) -> Contrast<'a> {
+    let (sound, refused): (Vec<&Pair<'_>>, Vec<&Pair<'_>>) =
+        pairs.iter().partition(|pair| pair.refusal(criteria).is_none());
+    let mut blocks: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
+    for (block, ratio) in sound.iter().flat_map(|pair| &pair.log_ratios) {
+        blocks.entry(*block).or_default().push(*ratio);
+    }
+    blocks.retain(|_, ratios| ratios.len() == sound.len());
+    let count = sound.len().max(1) as f64;
+    let means: Vec<f64> = blocks.values().map(|ratios| ratios.iter().sum::<f64>() / count).collect();
+    let clock_error = sound.iter().map(|pair| pair.clock_error.powi(2)).sum::<f64>().sqrt() / count;
+    let most = pairs.iter().map(|pair| pair.kept.1).max().unwrap_or_default();
+    let refusal = match refused.first() {
+        Some(pair) if sound.is_empty() => pair.refusal(criteria),
+        _ => (2 * means.len() < most).then_some(Reason::TooManyVoided),
+    };
+    Contrast {
+        baseline: first,
+        candidate: label,
+        refusal,
+        used: means.len(),
+        too_few: Reason::TooFewBlocks,
+        mean: MeanError::of(&means).map(|mean| mean.with_error_of_at_least(clock_error)),
+    }
+}
+
+/// What the answers of each further target and of the first differ in besides their times, in words; `None` where nothing does.
+///
+/// Each is written as protocol, status and mean length of a body: `staging: http/1.1, 200, 512 bytes; production: h2, 200, 498 bytes`.
+pub(crate) fn differences(rows: &[VariantReport]) -> Vec<String> {
+    let of = |label: Option<&str>| -> Vec<&VariantReport> {
+        rows.iter().filter(|row| row.target.as_deref() == label).collect()
+    };
+    let Some(first) = rows.first().and_then(|row| row.target.as_deref()) else { return Vec::new() };
+    let before = Answers::of(&of(Some(first)));
+    let differing = further(rows).into_iter().filter_map(|label| {
+        let now = Answers::of(&of(Some(label)));
+        before.differ(&now).then(|| format!("{first}: {before}; {label}: {now}"))
+    });
+    differing.collect()
+}
+
+/// What most answers of a target are.
+struct Answers {
+    protocol: Option<String>,
+    status: Option<u16>,
+    body_bytes: Option<f64>,
+}
+
+impl Answers {
+    fn of(rows: &[&VariantReport]) -> Self {
+        fn most<'r, K: Ord + Clone + 'r>(counts: impl Iterator<Item = (&'r K, &'r u64)>) -> Option<K> {
+            let mut sums: BTreeMap<&K, u64> = BTreeMap::new();
+            counts.for_each(|(key, count)| *sums.entry(key).or_default() += count);
+            sums.into_iter().max_by_key(|(_, count)| *count).map(|(key, _)| key.clone())
+        }
+        Self {
+            protocol: most(rows.iter().flat_map(|row| &row.protocols)).filter(|name| !name.is_empty()),
+            status: most(rows.iter().flat_map(|row| &row.statuses)),
+            body_bytes: mean_body_bytes(rows.iter().copied()),
+        }
+    }
+
+    fn differ(&self, other: &Self) -> bool {
+        let is_other_protocol =
+            matches!((&self.protocol, &other.protocol), (Some(one), Some(other)) if one != other);
+        let is_other_status = matches!((self.status, other.status), (Some(one), Some(other)) if one != other);
+        let is_other_length =
+            matches!((self.body_bytes, other.body_bytes), (Some(one), Some(other)) if are_apart(one, other));
+        is_other_protocol || is_other_status || is_other_length
+    }
+}
+
+impl fmt::Display for Answers {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let status = self.status.map(|status| status.to_string());
+        let bytes = self.body_bytes.map(|bytes| format!("{bytes:.0} bytes"));
+        let known = [self.protocol.clone(), status, bytes].into_iter().flatten().collect::<Vec<_>>();
+        formatter.write_str(&known.join(", "))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        compare::{Verdict, compare},
+        report::fixture::{CRITERIA, QUIET, quiet, variant},
+    };
+
+    fn row(target: &str, client: &str, walls: &[f64]) -> VariantReport {
+        let id = format!("{target}:{client}");
+        VariantReport { target: Some(target.into()), client: client.into(), ..variant(&id, walls) }
+    }
+
+    /// The second target takes 1.1 times as long.
+    fn rows() -> Vec<VariantReport> {
+        let [a, b] = [1.0, 1.1].map(quiet);
+        vec![
+            row("a", "ky", &a),
+            row("a", "xhr", &quiet(2.0)),
+            row("b", "ky", &b),
+            row("b", "xhr", &quiet(2.2)),
+        ]
+    }
+
+    fn verdict(rows: &[VariantReport]) -> (Verdict, Reason) {
+        let overall = compare_targets(rows, CRITERIA).remove(0).overall;
+        (overall.verdict, overall.reason_code)
+    }
+
+    #[test]
+    fn each_row_is_compared_with_its_like() {
+        let rows = rows();
+        let compared = compare_targets(&rows, CRITERIA);
+        let [TargetComparison { overall, rows: of_rows }] = &compared[..] else { panic!("{compared:?}") };
+        let pairs: Vec<_> = of_rows.iter().map(|one| (&*one.candidate, &*one.baseline)).collect();
+        assert_eq!(pairs, [("b:ky", "a:ky"), ("b:xhr", "a:xhr")]);
+        assert_eq!((&*overall.candidate, &*overall.baseline, overall.blocks), ("b", "a", 8));
+        assert!((overall.ratio.unwrap() - 1.1).abs() < 1e-9 && overall.verdict == Verdict::Slower);
+        assert_eq!(compared[0].rows_that_agree(), 2);
+        // Within a target, rows are compared with its own first one.
+        let within: Vec<_> =
+            compare(&rows, CRITERIA).into_iter().map(|one| (one.candidate, one.baseline)).collect();
+        assert_eq!(within, [("a:xhr".into(), "a:ky".into()), ("b:xhr".into(), "b:ky".into())]);
+        assert_eq!(compare_targets(&[variant("x", &QUIET), variant("y", &QUIET)], CRITERIA), []);
+    }
+
+    #[test]
+    fn what_the_rows_of_a_block_share_is_no_evidence_twice() {
+        // The second row repeats the first: together they are as sure as one, not surer.
+        let walls = [70.0, 160.0, 60.0, 150.0, 120.0, 80.0, 90.0, 140.0];
+        let twice = [
+            row("a", "ky", &QUIET),
+            row("a", "xhr", &QUIET),
+            row("b", "ky", &walls),
+            row("b", "xhr", &walls),
+        ];
+        let compared = compare_targets(&twice, CRITERIA).remove(0);
+        assert_eq!(
+            (compared.overall.low, compared.overall.high),
+            (compared.rows[0].low, compared.rows[0].high)
+        );
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_compared_is_left_out() {
+        let mut some = rows();
+        some[3].connections.cached = 1;
+        assert_eq!(verdict(&some).0, Verdict::Slower);
+        assert_eq!(compare_targets(&some, CRITERIA)[0].rows_that_agree(), 1);
+        some[2].connections.cached = 1;
+        assert_eq!(verdict(&some), (Verdict::Refused, Reason::CachedAnswers));
+        // Blocks in which one of the rows is voided count in none.
+        let mut voided = rows();
+        voided[2].rounds[..3].iter_mut().for_each(|round| round.voided = true);
+        voided[3].rounds[3..6].iter_mut().for_each(|round| round.voided = true);
+        assert_eq!(verdict(&voided), (Verdict::Refused, Reason::TooManyVoided));
+    }
+
+    #[test]
+    fn other_protocols_and_lengths_are_named_and_compared_and_half_an_answer_is_not() {
+        let with = |protocol: &str, body_bytes: u64, status: u16| {
+            let mut rows = rows();
+            for (at, row) in rows.iter_mut().enumerate() {
+                let own = at >= 2;
+                row.protocols = [(if own { protocol } else { "h2" }.to_owned(), 800)].into();
+                row.body_bytes = 800 * if own { body_bytes } else { 4_000 };
+                row.statuses = [(if own { status } else { 200 }, 800)].into();
+            }
+            (verdict(&rows), differences(&rows))
+        };
+        let of = |b: &str| vec![format!("a: h2, 200, 4000 bytes; b: {b}")];
+        let slower = (Verdict::Slower, Reason::Difference);
+        let refused = (Verdict::Refused, Reason::AnswersDiffer);
+        assert_eq!(with("h2", 4_000, 200), (slower, Vec::new()));
+        assert_eq!(with("http/1.1", 4_000, 200), (slower, of("http/1.1, 200, 4000 bytes")));
+        assert_eq!(with("h2", 5_000, 200), (slower, of("h2, 200, 5000 bytes")));
+        assert_eq!(with("h2", 1_000, 200), (refused, of("h2, 200, 1000 bytes")));
+        assert_eq!(with("h2", 4_000, 204), (refused, of("h2, 204, 4000 bytes")));
+    }
+}
