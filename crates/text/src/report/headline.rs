@@ -1,12 +1,15 @@
 //! The headline in words: what core found ([`Headline`]), as sentences.
 
-use super::numbers::{count, measure, percent};
+use super::{
+    groups::verdict_within,
+    numbers::{count, measure, percent, ratios},
+};
 use crate::words::{Differs, Text};
 use fetchmark_core::{
     compare::{Comparison, Verdict},
     report::{
         Ending, Report, VariantReport,
-        headline::{Answer, Claim, Effect, Headline, question::Question},
+        headline::{Answer, Claim, Effect, Headline, TargetEffect, question::Question},
     },
     scenario::factors::Pacing,
     stats::numbers::rough_range,
@@ -94,6 +97,10 @@ impl<'r> Words<'r> {
         let say = &self.text.headline;
         let question = answer.question;
         let sentence = match &answer.claim {
+            Claim::Targets(targets) => {
+                let mut sentences = targets.iter().map(|effect| self.target(effect));
+                return (sentences.next().unwrap_or_default(), sentences.collect());
+            }
             Claim::Differs { faster, slower } => return self.differs(question, faster, slower),
             Claim::Fastest { client, others } => {
                 (say.fastest)(client, &self.clients(others), &self.range(others))
@@ -103,6 +110,13 @@ impl<'r> Words<'r> {
             Claim::NotComparable { .. } => (say.not_comparable)(question),
         };
         (sentence, Vec::new())
+    }
+
+    /// What all rows of a target say together.
+    fn target(&self, effect: &TargetEffect) -> String {
+        let figures = effect.overall.shown().map(ratios);
+        let verdict = verdict_within(effect.overall.verdict, self.report, self.text);
+        (self.text.headline.target)(effect, figures, &verdict)
     }
 
     fn differs(&self, question: Question, faster: &[Effect], slower: &[Effect]) -> (String, Vec<String>) {

@@ -2,7 +2,10 @@
 
 use fetchmark_core::{
     compare::Verdict,
-    report::{VariantReport, headline::question::Question},
+    report::{
+        VariantReport,
+        headline::{TargetEffect, question::Question},
+    },
     scenario::factors::{Connection, Thread},
     stats::numbers::many,
 };
@@ -25,6 +28,7 @@ words! {
             "요청 {n}개에 {total} 걸렸습니다.",
         ],
         about(question: Question) -> &'static str: {
+            Question::Target => ["the targets", "대상"],
             Question::Lifecycle => ["reused and fresh clients", "재사용과 매번 생성"],
             Question::Connection => ["warm and cold connections", "웜 연결과 콜드 연결"],
             Question::Client => ["clients", "클라이언트"],
@@ -62,6 +66,26 @@ words! {
             ],
         },
         differs(differs: &Differs): [english_difference(differs), korean_difference(differs)],
+        target(effect: &TargetEffect, figures: Option<[String; 3]>, verdict: &str)
+            where {
+                candidate = &effect.overall.candidate,
+                baseline = &effect.overall.baseline,
+                agreeing = effect.agreeing,
+                all = effect.rows,
+            }
+            by (figures): {
+            Some([ratio, low, high]) => [
+                format!(
+                    "{candidate} took {ratio}× ({low}–{high}) as long as {baseline}, in {agreeing} of {}: {verdict}.",
+                    many(&all.to_string(), "row")
+                ),
+                "{candidate}: {baseline} 대비 {ratio}배({low}–{high})의 시간이 걸렸습니다(행 {all}개 중 {agreeing}개). {verdict}.",
+            ],
+            None => [
+                "{candidate} and {baseline} could not be compared.",
+                "{candidate}: {baseline} 대비 비교할 수 없습니다.",
+            ],
+        },
         also(verdict: Verdict, each: &[String]): [
             format!("Also {verdict}: {}.", each.join(", ")),
             format!("{} 다른 경우: {}.", adverb(verdict), each.join(", ")),
@@ -123,6 +147,7 @@ fn between(question: Question) -> &'static str {
 /// At the start of a sentence.
 fn subject(question: Question) -> &'static str {
     match question {
+        Question::Target => "The targets",
         Question::Lifecycle => "Reused and fresh clients",
         Question::Connection => "Warm and cold connections",
         Question::Client => "The clients",
@@ -188,7 +213,7 @@ fn english_difference(difference: &Differs<'_>) -> String {
             _ => are(&format!("{} clients", clients.len()), &baseline.client),
         },
         Question::Repetition => is("The first row measured again", "the first time"),
-        Question::Pacing | Question::Rows => is(&format!("“{}”", labels[0]), &format!("“{}”", labels[1])),
+        Question::Target | Question::Pacing | Question::Rows => is(&format!("“{}”", labels[0]), &format!("“{}”", labels[1])),
     }
 }
 
@@ -244,7 +269,7 @@ fn korean_difference(difference: &Differs<'_>) -> String {
         Question::Repetition => {
             format!("첫 행을 다시 측정하니 처음보다 {is}. {range}배의 시간이 걸립니다{share}.")
         }
-        Question::Pacing | Question::Rows => {
+        Question::Target | Question::Pacing | Question::Rows => {
             format!("“{}” 행이 “{}” 행보다 {is}. {range}배의 시간이 걸립니다{share}.", labels[0], labels[1])
         }
     }

@@ -63,6 +63,9 @@ fn korean_param_error(error: &ParamError) -> String {
             "매개변수 budget: rounds=auto일 때만 쓸 수 있습니다. rounds=auto를 더하거나 budget을 빼세요."
                 .to_owned()
         }
+        ParamError::LabelWithoutUrl => {
+            "매개변수 label: 여러 url에 순서대로 붙이는 이름입니다. label마다 url을 쓰거나 label을 빼세요.".to_owned()
+        }
         ParamError::Scenario(error) => korean_scenario_error(error),
     }
 }
@@ -126,6 +129,13 @@ pub(super) fn korean_scenario_error(error: &ScenarioError) -> String {
             "{clients}: XMLHttpRequest는 자격 증명을 뺄 수 없습니다. 다른 출처에는 보내지 않는 same-origin을 고르거나 이 클라이언트를 빼세요."
         ),
         ScenarioError::Header(problem) => korean_header_problem(problem),
+        ScenarioError::Label(label) => format!(
+            "“{label}”: 이름으로 쓸 수 없습니다. / : , < > = 없이 40자 이하의 한 단어를 쓰세요. 클라이언트나 행을 가리키는 다른 단어는 쓸 수 없습니다."
+        ),
+        ScenarioError::SameLabel(label) => format!("“{label}”: 두 대상의 이름이 같습니다. 서로 다른 이름을 쓰세요."),
+        ScenarioError::UrlBesideTargets => {
+            "대상 목록과 별도로 URL이 있습니다. 모든 주소를 목록에 넣거나 목록을 빼세요.".to_owned()
+        }
         ScenarioError::BodyNotKept => {
             "본문의 값 하나가 다른 설정과 함께 저장되지 않았습니다. ••• 자리에 다시 쓰세요.".to_owned()
         }

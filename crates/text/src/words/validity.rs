@@ -144,6 +144,10 @@ words! {
                 "In {rounds}, connections in use were closed. The browser may have sent requests again by itself, so the server may have received more than are counted. Firefox does not show which, so connections that look reused are labelled unknown there.",
                 "라운드 {count}개에서 쓰던 연결이 도중에 닫혔습니다. 브라우저가 요청을 스스로 다시 보냈을 수 있어, 서버가 받은 요청은 여기서 집계한 것보다 많을 수 있습니다. Firefox는 어느 요청이 그랬는지 보여 주지 않으므로 재사용한 것처럼 보이는 연결은 “알 수 없음”으로 표시합니다.",
             ],
+            Code::TargetsDiffer => [
+                "The targets' responses differ in more than their times.",
+                "대상의 응답이 시간 말고도 다릅니다.",
+            ],
             Code::LongTasks => [
                 format!("{} blocked the measuring thread for more than 50 ms.", many(count, "long task")),
                 "긴 작업 {count}개가 측정 스레드를 50 ms 넘게 점유했습니다.",
