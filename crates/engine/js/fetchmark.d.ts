@@ -16,8 +16,17 @@ export interface Target {
   credentials?: "omit" | "same-origin" | "include";
 }
 
+/** One of several targets: what it does not say itself is as in `target`. */
+export interface NamedTarget extends Partial<Target> {
+  /** Names its rows; without one, its host does. */
+  label?: string;
+  url: string;
+}
+
 export interface Scenario {
-  target: Target;
+  target?: Target;
+  /** Several targets: each is compared with the first. */
+  targets?: NamedTarget[];
   /** `gloo-net`, or `js-fetch:reused` for one lifecycle only. The first variant is the baseline. */
   clients?: string[];
   lifecycle?: Lifecycle[];
@@ -194,6 +203,8 @@ export interface Report {
   };
   variants: VariantReport[];
   comparisons: Comparison[];
+  /** Each further target against the first: all rows together, by label, and each row; missing where there is one target. */
+  targets?: { overall: Comparison; rows: Comparison[] }[];
   /** Fresh ÷ reused, client by client; missing where `comparisons` say as much. */
   lifecycles?: Comparison[];
   validity: { code: string; severity: "note" | "weakens" | "voids"; variant: string | null; count: number; detail: string | null }[];

@@ -224,11 +224,6 @@ impl Scenario {
         self.targets.iter().map(|one| one.with_shared(&self.target)).collect()
     }
 
-    /// The target's label; `None` where there is one target.
-    pub fn label_of(&self, target: usize) -> Option<&str> {
-        self.targets.get(target).filter(|_| self.has_several_targets()).map(|one| one.label.as_str())
-    }
-
     /// Names targets that have no label, and gives `target` the address of the first: it is what is shown where there is room for one.
     pub fn settle_targets(&mut self) {
         let labels = labels(&self.targets);
@@ -262,14 +257,12 @@ impl Scenario {
         if !self.has_several_targets() {
             return alike;
         }
-        let of_target = |(target, label): (usize, &NamedTarget)| {
+        let of_target = |(target, NamedTarget { label, .. }): (usize, &NamedTarget)| {
             // One pair is enough to show what the machine can resolve.
-            let measured = alike.iter().filter(move |variant| target == 0 || !variant.is_repetition());
-            let label = &label.label;
-            let row = move |variant: &Variant| Variant {
-                id: format!("{label}:{}", variant.id),
-                target,
-                ..variant.clone()
+            let measured = alike.iter().filter(|variant| target == 0 || !variant.is_repetition());
+            let row = |variant: &Variant| {
+                let id = format!("{label}:{}", variant.id);
+                Variant { id, target, label: Some(label.clone()), ..variant.clone() }
             };
             measured.map(row).collect::<Vec<_>>()
         };

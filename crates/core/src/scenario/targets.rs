@@ -139,7 +139,7 @@ mod tests {
             ([("", "http://[::1]:81/"), ("", "http://[::2]:81/")], ["1", "2"]),
         ] {
             let scenario = of(&targets);
-            let labels = [0, 1].map(|at| scenario.label_of(at).unwrap().to_owned());
+            let labels = [0, 1].map(|at| scenario.targets[at].label.clone());
             assert_eq!(labels, expected);
             assert_eq!(scenario.problems(), []);
             assert_eq!(scenario.target.url, targets[0].1);

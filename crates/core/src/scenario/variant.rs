@@ -14,8 +14,10 @@ pub const AGAIN: &str = "again";
 pub struct Variant {
     /// Unique within a scenario, stable across runs: `gloo-net:reused:warm:concurrent-100`.
     pub id: String,
-    /// Which of the scenario's targets, from 0. Where there are several, its label begins the id.
+    /// Which of the scenario's targets, from 0.
     pub target: usize,
+    /// Its label, where there are several: it begins the id.
+    pub label: Option<String>,
     /// The client.
     pub client: Client,
     /// Client and request kept, or built for each call.
@@ -52,6 +54,7 @@ impl Variant {
         Self {
             id,
             target: 0,
+            label: None,
             client,
             lifecycle,
             connection,

@@ -12,6 +12,8 @@ use fetchmark_core::{
 /// The factors of one row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
+    /// The label of its target, where there are several.
+    pub target: Option<String>,
     /// The client's name.
     pub client: String,
     /// What ran it.
@@ -37,6 +39,7 @@ pub struct Row {
 impl From<&Variant> for Row {
     fn from(variant: &Variant) -> Self {
         Self {
+            target: variant.label.clone(),
             client: variant.client.name().to_owned(),
             runtime: variant.client.runtime(),
             lifecycle: variant.lifecycle,
@@ -54,6 +57,7 @@ impl From<&Variant> for Row {
 impl From<&VariantReport> for Row {
     fn from(variant: &VariantReport) -> Self {
         Self {
+            target: variant.target.clone(),
             client: variant.client.clone(),
             runtime: variant.runtime,
             lifecycle: variant.lifecycle,
@@ -68,14 +72,18 @@ impl From<&VariantReport> for Row {
     }
 }
 
+/// How many factors tell rows apart.
+const FACTORS: usize = 6;
+
 impl Row {
     /// Whether the row with this id is the second of an A/A pair. Core marks it in the id, and nowhere else.
     pub fn is_again(id: &str) -> bool {
         id.ends_with(":again")
     }
 
-    fn tags(&self) -> [Option<Tag>; 5] {
+    fn tags(&self) -> [Option<Tag>; FACTORS] {
         [
+            self.target.clone().map(Tag::Target),
             Some(Tag::Client(self.client.clone(), self.runtime)),
             Some(Tag::Lifecycle(self.lifecycle)),
             Some(Tag::Connection(self.connection)),
@@ -120,11 +128,11 @@ impl Labels {
         // Where none is on the page's thread, that the others are in a worker goes without saying.
         let is_said = rows.iter().any(|row| row.thread == Some(Thread::Main));
         let tags = |row: &Row| {
-            let [client, lifecycle, connection, pace, thread] = row.tags();
-            [client, lifecycle, connection, pace, thread.filter(|_| is_said)]
+            let [target, client, lifecycle, connection, pace, thread] = row.tags();
+            [target, client, lifecycle, connection, pace, thread.filter(|_| is_said)]
         };
         let Some(first) = rows.first().map(tags) else { return Self::default() };
-        let mut differs = [false; 5];
+        let mut differs = [false; FACTORS];
         for row in rows {
             for (place, tag) in tags(row).iter().enumerate() {
                 differs[place] |= *tag != first[place];
@@ -132,7 +140,7 @@ impl Labels {
         }
         // Rows that are all alike (one row, or a row and its repetition) are still called by something.
         if !differs.contains(&true) {
-            differs[..2].fill(true);
+            differs[1..3].fill(true);
         }
         let label = |row: &Row| {
             let tags =
@@ -175,7 +183,7 @@ pub fn in_words(tags: &[Tag], text: &Text) -> String {
 mod tests {
     use super::*;
     use crate::{EN, KO};
-    use fetchmark_core::scenario::Scenario;
+    use fetchmark_core::scenario::{NamedTarget, Scenario};
 
     #[test]
     fn what_no_browser_ran_is_marked() {
@@ -209,6 +217,15 @@ mod tests {
         assert_eq!(on_the_page, "warm connections, 100 in flight, on the main thread");
         scenario.thread = vec![Thread::Worker];
         assert_eq!(Labels::of(&scenario.variants()).common(&EN), "warm connections, 100 in flight");
+    }
+
+    #[test]
+    fn of_several_targets_a_row_begins_with_its_own() {
+        let targets = ["a", "b"].map(|label| NamedTarget::new(label, "/")).to_vec();
+        let clients = vec!["ky:reused".parse().unwrap()];
+        let labels = Labels::of(&Scenario { targets, clients, ..Scenario::default() }.variants());
+        assert_eq!([0, 1].map(|row| labels.row(row, &EN)), ["a", "b"]);
+        assert_eq!(labels.common(&EN), "ky, reused, warm connections, 100 in flight");
     }
 
     #[test]

@@ -213,7 +213,9 @@ fn english_difference(difference: &Differs<'_>) -> String {
             _ => are(&format!("{} clients", clients.len()), &baseline.client),
         },
         Question::Repetition => is("The first row measured again", "the first time"),
-        Question::Target | Question::Pacing | Question::Rows => is(&format!("“{}”", labels[0]), &format!("“{}”", labels[1])),
+        Question::Target | Question::Pacing | Question::Rows => {
+            is(&format!("“{}”", labels[0]), &format!("“{}”", labels[1]))
+        }
     }
 }
 

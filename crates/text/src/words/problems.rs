@@ -64,7 +64,8 @@ fn korean_param_error(error: &ParamError) -> String {
                 .to_owned()
         }
         ParamError::LabelWithoutUrl => {
-            "매개변수 label: 여러 url에 순서대로 붙이는 이름입니다. label마다 url을 쓰거나 label을 빼세요.".to_owned()
+            "매개변수 label: 여러 url에 순서대로 붙이는 이름입니다. label마다 url을 쓰거나 label을 빼세요."
+                .to_owned()
         }
         ParamError::Scenario(error) => korean_scenario_error(error),
     }
@@ -132,7 +133,9 @@ pub(super) fn korean_scenario_error(error: &ScenarioError) -> String {
         ScenarioError::Label(label) => format!(
             "“{label}”: 이름으로 쓸 수 없습니다. / : , < > = 없이 40자 이하의 한 단어를 쓰세요. 클라이언트나 행을 가리키는 다른 단어는 쓸 수 없습니다."
         ),
-        ScenarioError::SameLabel(label) => format!("“{label}”: 두 대상의 이름이 같습니다. 서로 다른 이름을 쓰세요."),
+        ScenarioError::SameLabel(label) => {
+            format!("“{label}”: 두 대상의 이름이 같습니다. 서로 다른 이름을 쓰세요.")
+        }
         ScenarioError::UrlBesideTargets => {
             "대상 목록과 별도로 URL이 있습니다. 모든 주소를 목록에 넣거나 목록을 빼세요.".to_owned()
         }

@@ -64,6 +64,7 @@ words! {
             (client, Lifecycle::Fresh) => [client.info().fresh, korean_built(client, lifecycle)],
         },
         tag_word(tag: &Tag): {
+            Tag::Target(label) => ["{label}", "{label}"],
             Tag::Client(name, Runtime::Browser) => ["{name}", "{name}"],
             Tag::Client(name, Runtime::Python) => ["{name} (Python)", "{name} (Python)"],
             Tag::Lifecycle(Lifecycle::Reused) => ["reused", "재사용"],
@@ -93,6 +94,8 @@ words! {
 /// One factor of a row.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Tag {
+    /// The label of a target.
+    Target(String),
     /// The client's name, and what ran it.
     Client(String, Runtime),
     /// Whether client and request are kept.

@@ -28,7 +28,7 @@ pub(super) fn findings(
         Ending::Failed => findings.push(Finding::of_run(FindingCode::EngineCrashed, Severity::Weakens, None)),
     }
     let shows_times = rows.iter().any(|row| row.tally.shows_times);
-    for (Row { variant, tally, times, .. }, row) in rows.iter().zip(reports) {
+    for (Row { variant, tally, times }, row) in rows.iter().zip(reports) {
         let mut found = |code, severity, count: u64, detail: Option<String>| {
             if count > 0 {
                 findings.push(Finding { code, severity, variant: Some(variant.id.clone()), count, detail });

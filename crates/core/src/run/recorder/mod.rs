@@ -20,7 +20,7 @@ use crate::{
         LabelledRequest, Outcome, RoundSamples, SampleRecord, ServerConnection, TimingEntry,
         label::is_from_cache,
     },
-    scenario::{Scenario, factors::Pacing, variant::Variant},
+    scenario::{Scenario, factors::Pacing},
     stats::{histogram::HistogramError, order::order_by},
 };
 use findings::findings;
@@ -52,11 +52,7 @@ impl Recorder {
     /// # Errors
     /// [`HistogramError`] if a histogram cannot be made.
     pub fn new(scenario: Scenario, timer_step_ms: f64) -> Result<Self, HistogramError> {
-        let row = |variant: Variant| {
-            let label = scenario.label_of(variant.target).map(str::to_owned);
-            Row::new(variant, label)
-        };
-        let rows: Vec<Row> = scenario.variants().into_iter().map(row).collect::<Result<_, _>>()?;
+        let rows: Vec<Row> = scenario.variants().into_iter().map(Row::new).collect::<Result<_, _>>()?;
         let targets = scenario.all_targets();
         Ok(Self {
             secrets: scenario.secrets(),
@@ -117,7 +113,7 @@ impl Recorder {
         }
         // The entries of a round that was stopped are not read: what they would have shown is neither missing nor unknown.
         let is_shown = round.complete || round.info.is_some();
-        let Some(Row { variant, tally, times, .. }) = self.rows.get_mut(round.variant) else {
+        let Some(Row { variant, tally, times }) = self.rows.get_mut(round.variant) else {
             return requests;
         };
         self.reported.borrow_mut()[round.variant] = None;

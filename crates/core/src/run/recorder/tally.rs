@@ -27,8 +27,6 @@ const LATE_MS: f64 = 5.0;
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) variant: Variant,
-    /// The label of its target, where there are several.
-    target: Option<String>,
     pub(super) tally: Tally,
     pub(super) times: RowTimes,
 }
@@ -164,8 +162,8 @@ impl Row {
     ///
     /// # Errors
     /// [`HistogramError`] if a histogram cannot be made.
-    pub(super) fn new(variant: Variant, target: Option<String>) -> Result<Self, HistogramError> {
-        Ok(Self { variant, target, tally: Tally::default(), times: RowTimes::new()? })
+    pub(super) fn new(variant: Variant) -> Result<Self, HistogramError> {
+        Ok(Self { variant, tally: Tally::default(), times: RowTimes::new()? })
     }
 
     /// The row as the report shows it.
@@ -173,7 +171,7 @@ impl Row {
     /// # Errors
     /// [`HistogramError`] if a histogram cannot be written.
     pub(super) fn report(&self, ids: ServerIds) -> Result<VariantReport, HistogramError> {
-        let Self { variant, target, tally, times } = self;
+        let Self { variant, tally, times } = self;
         let labels = tally.labels.with(ids);
         // How long it takes to fail is not how long n requests take.
         let sound = || tally.rounds.iter().filter(|round| round.is_timed());
@@ -185,7 +183,7 @@ impl Row {
         phases_ms.extend(times.phases.iter().filter_map(|(phase, times)| Some((*phase, times.phase()?))));
         Ok(VariantReport {
             id: variant.id.clone(),
-            target: target.clone(),
+            target: variant.label.clone(),
             runtime: variant.client.runtime(),
             client: variant.client.name().to_owned(),
             lifecycle: variant.lifecycle,

@@ -77,7 +77,7 @@ fn several_addresses_are_several_targets_in_order() {
     assert_eq!(write(&params), query);
     // Where they stand does not matter, only their order among their like; what has no label gets one.
     let one = parse("label=staging&n=5&url=https://a.example/x&url=https://b.example/x").unwrap();
-    assert_eq!([0, 1].map(|at| one.scenario.label_of(at)), [Some("staging"), Some("b.example")]);
+    assert_eq!([0, 1].map(|at| one.scenario.targets[at].label.clone()), ["staging", "b.example"]);
     for query in ["url=/a&label=x", "label=x", "url=/a&url=/b&label=x&label=y&label=z"] {
         assert_eq!(parse(query).unwrap_err(), [ParamError::LabelWithoutUrl], "{query}");
     }
