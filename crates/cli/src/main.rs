@@ -8,6 +8,7 @@ mod destination;
 mod error;
 mod exit;
 mod input;
+mod merge;
 mod page;
 mod run;
 mod schema;
@@ -38,6 +39,8 @@ enum Command {
     Run(Box<run::Options>),
     /// Compare a report with an earlier one, row by row.
     Compare(compare::Options),
+    /// Merge reports of the same run in several browsers into one.
+    Merge(merge::Options),
     /// Print the JSON Schema of a report.
     Schema(schema::Options),
     /// Print the completions of a shell.
@@ -59,6 +62,7 @@ async fn run_command(command: Command) -> Result<Exit, CliError> {
     match command {
         Command::Run(options) => return run::run(*options).await,
         Command::Compare(options) => return compare::run(&options),
+        Command::Merge(options) => return merge::run(&options),
         Command::Serve(options) => serve::run(options).await?,
         Command::Schema(options) => schema::run(&options)?,
         Command::Completions(options) => completions::run::<Arguments>(&options)?,

@@ -9,6 +9,7 @@
 pub mod charts;
 pub mod compare;
 pub mod export;
+pub mod fleet;
 pub mod gates;
 pub mod report;
 pub mod request;

@@ -15,7 +15,10 @@ use std::time::Instant;
 use crate::error::CliError;
 use crate::exit::Exit;
 use driver::follow::RunOutcome;
-use output::{answer, files, gates};
+pub(crate) use output::answer::print_answer;
+use output::files;
+use output::gates;
+pub(crate) use output::gates::are_crossed;
 use progress::ProgressDisplay;
 pub(crate) use settings::options::Options;
 use settings::{file, plan::Plan};
@@ -55,7 +58,7 @@ pub(crate) async fn run(options: Options) -> Result<Exit, CliError> {
         (None, None) => Vec::new(),
     };
     let printed = match &report {
-        Some(report) => answer::print_answer(report, &gates, plan.strict, options.json, options.quiet),
+        Some(report) => print_answer(report, &gates, plan.strict, options.json, options.quiet),
         None => Ok(()),
     };
     for error in &write_errors {
@@ -76,7 +79,7 @@ pub(crate) async fn run(options: Options) -> Result<Exit, CliError> {
     printed?;
     Ok(match () {
         () if !write_errors.is_empty() => Exit::CouldNotRun,
-        () if gates::are_crossed(&gates, plan.strict) => Exit::ThresholdCrossed,
+        () if are_crossed(&gates, plan.strict) => Exit::ThresholdCrossed,
         () => Exit::Success,
     })
 }

@@ -1,4 +1,4 @@
-//! `fetchmark compare`.
+//! `fetchmark compare` and `fetchmark merge`.
 
 use std::path::{Path, PathBuf};
 
@@ -118,4 +118,30 @@ fn an_invalid_report_is_an_error_that_names_the_field() {
     refused("damaged.json", damaged, &["`variants[1].requests`"]);
     refused("list.json", json!([]), &["Not a Fetchmark report"]);
     compare([&good, Path::new("none.json")], &[]).code(1).stderr(starts_with("none.json cannot be read"));
+}
+
+#[test]
+fn reports_of_several_browsers_become_one() {
+    let folder = Folder::new();
+    let session = |at: i32| {
+        let mut report = report(1.0 + 0.01 * f64::from(at));
+        // The histogram of the tests' report is none.
+        report["variants"].as_array_mut().unwrap().iter_mut().for_each(|row| row["latency_ms"] = Value::Null);
+        folder.put(&format!("{at}.json"), &report)
+    };
+    let files: Vec<PathBuf> = (0..3).map(session).collect();
+    let merged = folder.0.path().join("merged.json");
+    let merge = |options: &[&str]| fetchmark(&["merge"]).args(&files).args(options).assert();
+    let printed =
+        text(&merge(&["--output", merged.to_str().unwrap(), "--threshold", "round_median<1s"]).code(0));
+    assert!(printed.contains("3 sessions"), "{printed}");
+    let whole: Value = serde_json::from_str(&std::fs::read_to_string(&merged).unwrap()).unwrap();
+    assert_eq!(whole["sessions"].as_array().map(Vec::len), Some(3));
+    assert_eq!(whole["variants"][0]["rounds"].as_array().map(Vec::len), Some(24));
+    merge(&["--threshold", "round_median<1ms"]).code(99);
+    merge(&["--output", files[0].to_str().unwrap()]).code(2).stderr(contains("is one of the reports"));
+    let mut other = report(1.0);
+    other["scenario"]["n"] = json!(7);
+    let other = folder.put("other.json", &other);
+    fetchmark(&["merge"]).args([&files[0], &other]).assert().code(1).stderr(contains("n is 7"));
 }

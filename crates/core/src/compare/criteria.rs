@@ -33,6 +33,15 @@ impl Criteria {
         }
     }
 
+    /// The smaller chance of error and the coarser clock of two.
+    pub(crate) fn stricter(self, other: Self) -> Self {
+        Self {
+            alpha: self.alpha.min(other.alpha),
+            timer_step_ms: self.timer_step_ms.max(other.timer_step_ms),
+            ..self
+        }
+    }
+
     /// The level of tests and intervals.
     pub(super) fn level(self) -> f64 {
         self.alpha * USED

@@ -16,6 +16,7 @@ mod other_baseline;
 mod pair;
 mod refusal;
 pub mod reports;
+pub(crate) mod sessions;
 mod targets;
 mod verdict;
 

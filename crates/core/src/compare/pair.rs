@@ -1,6 +1,6 @@
 //! Two rows, and the rounds of them that can be compared.
 
-use super::{answers, contrast::Contrast, criteria::Criteria, verdict::Reason};
+use super::{answers, contrast::Contrast, criteria::Criteria, sessions::mean_error, verdict::Reason};
 use crate::{
     report::{RoundReport, VariantReport},
     stats::student::MeanError,
@@ -29,8 +29,8 @@ pub(super) struct Pair<'a> {
     /// The reason if these are too few.
     pub(super) too_few: Reason,
     pub(super) differ: Differ,
-    /// The log ratio of round times by block; of two reports none.
-    pub(super) log_ratios: Vec<(u32, f64)>,
+    /// The log ratio of round times by session and block; of two reports none.
+    pub(super) log_ratios: Vec<((u32, u32), f64)>,
     /// The least standard error that the clock's step leaves the mean of these.
     pub(super) clock_error: f64,
     /// The mean log ratio of round times.
@@ -44,25 +44,25 @@ impl<'a> Pair<'a> {
         candidate: &'a VariantReport,
         criteria: Criteria,
     ) -> Self {
-        // Rounds stand in the order of their blocks.
-        let in_baseline = |block: u32| {
-            let found = baseline.rounds.binary_search_by_key(&block, |round| round.block);
+        // Rounds stand in the order of their sessions and blocks.
+        let in_baseline = |place| {
+            let found = baseline.rounds.binary_search_by_key(&place, RoundReport::place);
             found.ok().map(|at| &baseline.rounds[at])
         };
         let both: Vec<_> =
-            candidate.rounds.iter().filter_map(|round| Some((in_baseline(round.block)?, round))).collect();
+            candidate.rounds.iter().filter_map(|round| Some((in_baseline(round.place())?, round))).collect();
         let log_ratio = |(before, now): &(&RoundReport, &RoundReport)| (now.wall_ms / before.wall_ms).ln();
         let timed: Vec<_> = both
             .iter()
             .filter(|(before, now)| before.is_timed() && now.is_timed())
             .filter(|pair| log_ratio(pair).is_finite())
             .collect();
-        let log_ratios: Vec<(u32, f64)> = timed.iter().map(|pair| (pair.1.block, log_ratio(pair))).collect();
+        let log_ratios: Vec<_> = timed.iter().map(|pair| (pair.1.place(), log_ratio(pair))).collect();
         let (of_baseline, of_candidate): (Vec<f64>, Vec<f64>) =
             timed.iter().map(|(before, now)| (before.wall_ms, now.wall_ms)).unzip();
         let clock_error =
             error_of_clock(&of_baseline, criteria).hypot(error_of_clock(&of_candidate, criteria));
-        let mean = MeanError::of(&log_ratios.iter().map(|(_, ratio)| *ratio).collect::<Vec<_>>());
+        let by_session: Vec<_> = log_ratios.iter().map(|((session, _), ratio)| (*session, *ratio)).collect();
         Self {
             baseline,
             candidate,
@@ -72,7 +72,7 @@ impl<'a> Pair<'a> {
             differ: if baseline.target == candidate.target { Differ::InTreatment } else { Differ::InTarget },
             log_ratios,
             clock_error,
-            mean: mean.map(|mean| mean.with_error_of_at_least(clock_error)),
+            mean: mean_error(&by_session, clock_error),
         }
     }
 
@@ -83,11 +83,11 @@ impl<'a> Pair<'a> {
         criteria: Criteria,
     ) -> Self {
         let [of_baseline, of_candidate] = [baseline, candidate].map(|variant| {
-            let walls = variant.timed().map(|round| round.wall_ms);
-            let walls: Vec<f64> = walls.filter(|wall_ms| wall_ms.ln().is_finite()).collect();
-            let logs: Vec<f64> = walls.iter().map(|wall_ms| wall_ms.ln()).collect();
+            let timed: Vec<_> = variant.timed().filter(|round| round.wall_ms.ln().is_finite()).collect();
+            let logs: Vec<_> = timed.iter().map(|round| (round.session, round.wall_ms.ln())).collect();
+            let walls: Vec<f64> = timed.iter().map(|round| round.wall_ms).collect();
             let least = error_of_clock(&walls, criteria);
-            (walls.len(), MeanError::of(&logs).map(|mean| mean.with_error_of_at_least(least)))
+            (logs.len(), mean_error(&logs, least))
         });
         // Either report alone may have lost too many of its rounds.
         let kept = |variant: &VariantReport, used: usize| (used, variant.rounds.len());

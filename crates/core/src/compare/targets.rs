@@ -6,12 +6,10 @@ use super::{
     criteria::Criteria,
     judge::judged,
     pair::Pair,
+    sessions::mean_error,
     verdict::{Comparison, Reason},
 };
-use crate::{
-    report::{VariantReport, headline::question::Question},
-    stats::student::MeanError,
-};
+use crate::report::{VariantReport, headline::question::Question};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, fmt};
 
@@ -82,13 +80,15 @@ fn pairs<'r>(rows: &'r [VariantReport], label: &str, criteria: Criteria) -> Vec<
 fn together<'a>(first: &'a str, label: &'a str, pairs: &[Pair<'_>], criteria: Criteria) -> Contrast<'a> {
     let (sound, refused): (Vec<&Pair<'_>>, Vec<&Pair<'_>>) =
         pairs.iter().partition(|pair| pair.refusal(criteria).is_none());
-    let mut blocks: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
-    for (block, ratio) in sound.iter().flat_map(|pair| &pair.log_ratios) {
-        blocks.entry(*block).or_default().push(*ratio);
+    let mut blocks: BTreeMap<(u32, u32), Vec<f64>> = BTreeMap::new();
+    for (place, ratio) in sound.iter().flat_map(|pair| &pair.log_ratios) {
+        blocks.entry(*place).or_default().push(*ratio);
     }
     blocks.retain(|_, ratios| ratios.len() == sound.len());
     let count = sound.len().max(1) as f64;
-    let means: Vec<f64> = blocks.values().map(|ratios| ratios.iter().sum::<f64>() / count).collect();
+    let mean =
+        |((session, _), ratios): (&(u32, u32), &Vec<f64>)| (*session, ratios.iter().sum::<f64>() / count);
+    let means: Vec<(u32, f64)> = blocks.iter().map(mean).collect();
     let clock_error = sound.iter().map(|pair| pair.clock_error.powi(2)).sum::<f64>().sqrt() / count;
     let most = pairs.iter().map(|pair| pair.kept.1).max().unwrap_or_default();
     let refusal = match refused.first() {
@@ -101,7 +101,7 @@ fn together<'a>(first: &'a str, label: &'a str, pairs: &[Pair<'_>], criteria: Cr
         refusal,
         used: means.len(),
         too_few: Reason::TooFewBlocks,
-        mean: MeanError::of(&means).map(|mean| mean.with_error_of_at_least(clock_error)),
+        mean: mean_error(&means, clock_error),
     }
 }
 

@@ -30,8 +30,14 @@ fn reports() -> impl Strategy<Value = Report> {
         let mut report = plain(&named);
         for (variant, (rounds, latencies, _, text)) in report.variants.iter_mut().zip(rows) {
             variant.client = text;
-            let round =
-                |(block, (wall_ms, ok, failed, voided))| RoundReport { block, wall_ms, ok, failed, voided };
+            let round = |(block, (wall_ms, ok, failed, voided))| RoundReport {
+                session: 0,
+                block,
+                wall_ms,
+                ok,
+                failed,
+                voided,
+            };
             variant.rounds = (0..).zip(rounds).map(round).collect();
             let mut times = Times::new().unwrap();
             latencies.into_iter().for_each(|ms| times.add(ms));

@@ -66,6 +66,7 @@ pub fn variant(id: &str, walls: &[f64]) -> VariantReport {
             .iter()
             .enumerate()
             .map(|(block, wall_ms)| RoundReport {
+                session: 0,
                 block: block as u32,
                 wall_ms: *wall_ms,
                 ok: 100,
@@ -121,6 +122,7 @@ pub fn compared(variants: Vec<VariantReport>) -> Report {
         lifecycles: fresh_against_reused(&variants, CRITERIA),
         variants,
         validity: Vec::new(),
+        sessions: Vec::new(),
     }
 }
 

@@ -62,6 +62,40 @@ pub struct Report {
     pub lifecycles: Vec<Comparison>,
     /// What weakens or voids the numbers.
     pub validity: Vec<Finding>,
+    /// The sessions that were merged into this report; empty where one browser measured.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sessions: Vec<SessionReport>,
+}
+
+/// What one browser of several measured.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SessionReport {
+    /// Names it: `session-1`.
+    pub id: String,
+    /// The browser's own name for itself.
+    pub user_agent: String,
+    /// The machine it ran on, as a Selenium Grid names it; `None` where nothing names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub node: Option<String>,
+    /// Logical processors; `None` where the browser does not say.
+    pub cores: Option<u32>,
+    /// The smallest step of its clock seen, in ms.
+    pub clock_step_ms: f64,
+    /// By how much its clock is ahead of that of the machine that conducted, in ms; `None` where nobody compared them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset_ms: Option<f64>,
+    /// How long after the time agreed on it began, in ms; `None` where none was agreed on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub skew_ms: Option<f64>,
+    /// When its run began, ISO 8601 in UTC.
+    pub started_at: String,
+    /// How long its run took, in ms.
+    pub duration_ms: f64,
+    /// How its run ended.
+    pub ending: Ending,
+    /// Its rows. Their rounds are in the rows of the whole report, by session.
+    pub variants: Vec<VariantReport>,
 }
 
 /// Where a run took place.
@@ -207,6 +241,9 @@ pub struct Warmup {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RoundReport {
+    /// The session that measured it, by its place in [`Report::sessions`]; 0 where one browser measured.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub session: u32,
     /// Its block, from 0: rounds of the same block are compared.
     pub block: u32,
     /// First call to last end, in ms.
@@ -307,7 +344,24 @@ pub struct VariantReport {
     pub example_round: Option<ExampleRound>,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(session: &u32) -> bool {
+    *session == 0
+}
+
+impl SessionReport {
+    /// Its id, and its node if one is named.
+    pub fn name(&self) -> String {
+        self.node.as_ref().map_or_else(|| self.id.clone(), |node| format!("{} ({node})", self.id))
+    }
+}
+
 impl RoundReport {
+    /// Where it stands: rounds of the same session and block are compared.
+    pub fn place(&self) -> (u32, u32) {
+        (self.session, self.block)
+    }
+
     /// Whether its time is one that counts, in medians, intervals and comparisons: nothing voids it, and a request succeeded. How
     /// long it takes to fail is not how long requests take.
     pub fn is_timed(&self) -> bool {

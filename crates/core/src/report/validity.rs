@@ -74,6 +74,12 @@ string_enum! {
         NothingSucceeded = "nothing-succeeded",
         /// The answers of two targets differ in protocol, status or length, as the detail says.
         TargetsDiffer = "targets-differ",
+        /// A session ended before the others: its finished rounds are kept.
+        SessionLost = "session-lost",
+        /// In one session a row compares otherwise with its baseline than in the others.
+        SessionsDiffer = "sessions-differ",
+        /// So few sessions that they say little of others.
+        FewSessions = "few-sessions",
         /// A task held the measuring thread for over 50 ms.
         LongTasks = "long-tasks",
     }

@@ -63,6 +63,17 @@ impl LatencyHistogram {
         }
     }
 
+    /// Adds another's times, which keep the digits that both have.
+    pub fn add(&mut self, other: &Self) {
+        // It fails only where a time is beyond the bounds of this one, which are those of every histogram written here; such a time of
+        // another tool is then its longest.
+        if self.0.add(&other.0).is_err() {
+            for value in other.0.iter_recorded() {
+                self.0.saturating_record_n(value.value_iterated_to(), value.count_at_value());
+            }
+        }
+    }
+
     /// How many times it holds.
     pub fn count(&self) -> u64 {
         self.0.len()

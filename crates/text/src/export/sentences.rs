@@ -80,6 +80,9 @@ pub(super) fn caption(report: &Report, labels: &Labels, text: &Text) -> String {
     if has_none && report.variants.iter().any(VariantReport::has_rounds) {
         caption += &format!(" {}", text.results.no_timed_rounds);
     }
+    if !report.sessions.is_empty() {
+        caption += &format!(" {}", (text.results.sessions)(&count(report.sessions.len() as u64)));
+    }
     caption
 }
 

@@ -34,6 +34,10 @@ words! {
     /// Words of table and pictures.
     pub struct Results {
         title: ["Results", "결과 표"],
+        sessions(count: &str): [
+            "Merged from {count} sessions. Intervals and verdicts are over sessions, percentiles over all requests.",
+            "세션 {count}개를 합쳤습니다. 구간과 판정은 세션 단위, 백분위수는 모든 요청 기준입니다.",
+        ],
         caption(n: &str, rounds: &str, common: &str): {
             (.., "") => [
                 format!("{} per round, {} per row.", many(n, "request"), many(rounds, "round")),

@@ -141,10 +141,10 @@ impl Report {
             let mut earlier = None;
             for (at, round) in variant.rounds.iter().enumerate() {
                 expect(is_time(round.wall_ms), format_args!("{row}.rounds[{at}].wall_ms"), NO_TIME)?;
-                let is_in_order = earlier < Some(round.block);
-                let problem = "rounds do not stand in the order of their blocks";
+                let is_in_order = earlier < Some(round.place());
+                let problem = "rounds do not stand in the order of their sessions and blocks";
                 expect(is_in_order, format_args!("{row}.rounds[{at}].block"), problem)?;
-                earlier = Some(round.block);
+                earlier = Some(round.place());
             }
             let is_sorted = variant.latency_ms.as_ref().is_none_or(|latency| {
                 [latency.min, latency.p50, latency.p90, latency.p95, latency.p99, latency.max].is_sorted()

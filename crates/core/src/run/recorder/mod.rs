@@ -163,6 +163,7 @@ impl Recorder {
                 round.samples.iter().filter(|sample| wanted(&sample.outcome)).count() as u64
             };
             tally.rounds.push(RoundReport {
+                session: 0,
                 block,
                 wall_ms: round.wall_ms,
                 ok: count(|outcome| *outcome == Outcome::Ok),
@@ -230,6 +231,7 @@ impl Recorder {
             comparisons,
             targets,
             lifecycles,
+            sessions: Vec::new(),
         };
         report.mask(&self.secrets);
         Ok(report)
