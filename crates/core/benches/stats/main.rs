@@ -13,6 +13,7 @@ mod methods;
 mod million;
 mod noise;
 mod plan;
+mod sessions;
 mod speed;
 mod table;
 
@@ -65,6 +66,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         "The headline",
         "Runs whose headline claims a difference where all rows are the same, in %; in the last lines that a client is the fastest. Each question is a family of its own, so where rows differ in several factors this may be more than 5.",
         headlines::table(&plan),
+    );
+    section(
+        "Several sessions",
+        "Two variants, 10 blocks in each session, the same on average: intervals that hold the true ratio, in % (goal 94 to 96) / runs with a false “faster” or “slower”, in % (goal at most 5). Between sessions: the standard deviation of their own log ratios. One lost early: it has 2 blocks.",
+        sessions::same(&plan),
     );
     section("Speed", "One thread of the machine that made these tables.", speed::table()?);
     Ok(())
