@@ -38,11 +38,12 @@ const DEFAULT_N = 100;
 const HOSTS_OF_A_CHECK = 10;
 
 /**
- * Where counters in a target's hosts go on, and how to say how many were used: a browser keeps connections to the hosts of earlier
+ * Where counters in the targets' hosts go on, and how to say how many were used: a browser keeps connections to the hosts of earlier
  * runs open, also when the page is loaded anew. Without counters nothing is kept.
  */
-function hostsOf(target) {
-  if (!`${target?.url} ${target?.cold_url}`.includes("{n}")) return { from: 0, use: () => {} };
+function hostsOf(...targets) {
+  const addresses = targets.flatMap((target) => [target?.url, target?.cold_url]);
+  if (!addresses.join().includes("{n}")) return { from: 0, use: () => {} };
   let from = 0;
   try {
     from = Number(sessionStorage.getItem(NEXT_HOST)) || 0;
@@ -197,7 +198,7 @@ export function run(
       failed: ({ code, message }) => (code ? fail(code, message, ended(checkpoint, elapsed())) : crash("engine-crashed", message)),
       "not-loaded": ({ why }) => crash("engine-not-loaded", why),
     };
-    const hosts = hostsOf(scenario?.target);
+    const hosts = hostsOf(scenario?.target, ...[scenario?.targets ?? []].flat());
     const threads = [scenario?.thread ?? "worker"].flat();
     const isOnPage = threads.includes("main");
     // What is no thread is told by the engine.

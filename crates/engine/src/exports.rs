@@ -4,16 +4,14 @@ use crate::{
     browser::{
         check,
         clock::BrowserClock,
-        destinations::Destinations,
         host::{BrowserHost, Hooks, json},
         request,
-        timeline::BrowserTimeline,
-        url::TargetUrl,
+        resolved::ResolvedTarget,
+        timeline::BrowserTimelines,
     },
     clients::BrowserRounds,
     run::{
         blocks::{World, run},
-        diagnosis::Diagnosis,
         error::RunError,
         other_thread,
         stop::{Stop, Stopper, stop_pair},
@@ -165,40 +163,27 @@ impl Inner {
         go: impl AsyncFnOnce(&Scenario, BrowserWorld<'_>) -> Result<T, RunError>,
     ) -> Result<T, RunError> {
         let hosts_from = hooks.hosts_from().unwrap_or_default() as u64;
-        let (url, cold_url) = resolved(&scenario.target, base, hosts_from)?;
-        scenario.target.url = url.shown().to_owned();
-        scenario.target.cold_url = cold_url.as_ref().map(|url| url.shown().to_owned());
+        let resolve = |target| ResolvedTarget::new(target, base, page, hosts_from);
+        let targets = scenario.all_targets().into_iter().map(resolve).collect::<Result<Vec<_>, _>>()?;
+        set_addresses(&mut scenario, &targets);
         let wants_cold = scenario.connection.contains(&Connection::Cold);
-        if wants_cold && cold_url.is_none() && !url.has_own_connections() {
+        if wants_cold && !targets.iter().all(ResolvedTarget::can_be_cold) {
             return Err(RunError::ColdNotForceable);
         }
-        request::build(&scenario.target, url.plain())?;
-        let destinations = Destinations { warm: &url, cold: cold_url.as_ref().unwrap_or(&url), page };
+        for ResolvedTarget { target, url, .. } in &targets {
+            request::build(target, url.plain())?;
+        }
         let clock = BrowserClock::new();
-        let timeline = BrowserTimeline::new(&clock, destinations);
-        let target = &scenario.target;
+        let timeline = BrowserTimelines::new(&clock, &targets);
         let host = BrowserHost {
             hooks,
-            target,
-            destinations,
+            targets: &targets,
             runtimes,
             any_cold: wants_cold,
             hidden: &self.hidden,
             was_hidden: &self.was_hidden,
         };
-        let (diagnosis, cold_diagnosis) = (Diagnosis::default(), Diagnosis::default());
-        let rounds = BrowserRounds {
-            target,
-            destinations,
-            clock: &clock,
-            here,
-            hooks,
-            load,
-            diagnosis: &diagnosis,
-            cold_diagnosis: &cold_diagnosis,
-            // No cold round has taken any yet.
-            opened_since_cold: Cell::new(u32::MAX),
-        };
+        let rounds = BrowserRounds::new(&targets, &clock, here, hooks, load);
         let world = World { rounds: &rounds, clock: &clock, timeline: &timeline, host: &host };
         go(&scenario, world).await
     }
@@ -206,7 +191,7 @@ impl Inner {
 
 /// The world a browser is.
 type BrowserWorld<'a> =
-    World<'a, BrowserRounds<'a>, BrowserClock, BrowserTimeline<'a, BrowserClock>, BrowserHost<'a>>;
+    World<'a, BrowserRounds<'a>, BrowserClock, BrowserTimelines<'a, BrowserClock>, BrowserHost<'a>>;
 
 /// What JavaScript asks for.
 pub(crate) struct Call {
@@ -219,7 +204,22 @@ pub(crate) struct Call {
 }
 
 fn read(scenario: &str) -> Result<Scenario, RunError> {
-    serde_json::from_str(scenario).map_err(|error| RunError::Unreadable(error.to_string()))
+    let mut scenario: Scenario =
+        serde_json::from_str(scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
+    scenario.settle_targets();
+    Ok(scenario)
+}
+
+/// The addresses as the report shows them.
+fn set_addresses(scenario: &mut Scenario, targets: &[ResolvedTarget]) {
+    for (named, ResolvedTarget { target, .. }) in scenario.targets.iter_mut().zip(targets) {
+        named.url.clone_from(&target.url);
+        named.cold_url.clone_from(&target.cold_url);
+    }
+    if let Some(ResolvedTarget { target, .. }) = targets.first() {
+        scenario.target.url.clone_from(&target.url);
+        scenario.target.cold_url.clone_from(&target.cold_url);
+    }
 }
 
 /// What runs the scenario's clients outside the browser.
@@ -243,18 +243,8 @@ async fn check_target(
 ) -> Result<TargetCheck, RunError> {
     let target: Target =
         serde_json::from_str(target).map_err(|error| RunError::Unreadable(error.to_string()))?;
-    let (url, cold_url) = resolved(&target, base, hosts_from)?;
-    check::check(&target, Destinations { warm: &url, cold: cold_url.as_ref().unwrap_or(&url), page }).await
-}
-
-/// A target's address, and the one for cold connections where it has one.
-fn resolved(
-    target: &Target,
-    base: &str,
-    hosts_from: u64,
-) -> Result<(TargetUrl, Option<TargetUrl>), RunError> {
-    let resolve = |raw: &str| TargetUrl::resolve(raw, base).map(|url| url.with_hosts_from(hosts_from));
-    Ok((resolve(&target.url)?, target.cold_url.as_deref().map(resolve).transpose()?))
+    let resolved = ResolvedTarget::new(target.clone(), base, page, hosts_from)?;
+    check::check(&target, resolved.destinations()).await
 }
 
 fn thrown(error: &RunError) -> JsValue {

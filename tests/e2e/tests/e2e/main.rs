@@ -17,6 +17,7 @@ mod engine {
     mod outcomes;
     mod phases;
     mod target_check;
+    mod targets;
     mod threads;
     mod validity;
     mod webkit;

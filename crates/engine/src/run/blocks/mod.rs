@@ -227,7 +227,9 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         let elapsed_ms = self.world.clock.now_ms() - self.started_ms;
         if let Some(look) = auto.after_block(blocks, elapsed_ms) {
             self.recorder.set_alpha(look.alpha);
-            let comparisons = self.report(Ending::Complete)?.comparisons;
+            let Report { mut comparisons, targets, .. } = self.report(Ending::Complete)?;
+            // What the rows of a target say one by one is not waited for.
+            comparisons.extend(targets.into_iter().map(|target| target.overall));
             if look.decide(&comparisons, self.scenario.margin) != Decision::Continue {
                 self.blocks_planned = blocks;
                 return Ok(true);
@@ -288,7 +290,7 @@ pub(crate) async fn round_with_entries<R: Rounds, K: Clock, T: Timeline, H: Host
     stop: &Stop,
     tick: &dyn Fn(u32),
 ) -> Result<RoundResult, RunError> {
-    world.timeline.begin_round(plan.n);
+    world.timeline.begin_round(variant, plan.n);
     let result = world.rounds.run(variant, plan, stop, tick).await?;
     // After Stop nothing is read: that would take its time, and a round cut short is not compared.
     let is_cut_short = stop.is_requested() && !result.complete;
@@ -296,7 +298,8 @@ pub(crate) async fn round_with_entries<R: Rounds, K: Clock, T: Timeline, H: Host
         return Ok(result);
     }
     let answered = result.samples.iter().filter(|sample| sample.status.is_some()).count();
-    let (waiting, stopped) = (world.timeline.entries(answered, result.samples.len()), stop.requested());
+    let (waiting, stopped) =
+        (world.timeline.entries(variant, answered, result.samples.len()), stop.requested());
     pin_mut!(waiting, stopped);
     Ok(match future::select(waiting, stopped).await {
         Either::Left((entries, _)) => RoundResult { entries: Some(entries), ..result },

@@ -1,3 +1,5 @@
+mod targets;
+
 use super::*;
 use crate::run::{
     fake::{FakeClient, FakeClock, Fate, NoTimeline},
@@ -18,8 +20,8 @@ use fetchmark_core::{
 };
 use std::cell::{Cell, RefCell};
 
-/// Fresh clients take 20 ms, reused ones 10; with noise, up to twice that, differently in each round. What runs outside the
-/// browser answers as [`answer`] says.
+/// Fresh clients take 20 ms, reused ones 10; with noise, up to twice that, differently in each round; a second target half as long
+/// again. What runs outside the browser answers as [`answer`] says.
 struct FakeRounds(FakeClock, Target);
 
 #[derive(Clone, Copy, PartialEq)]
@@ -27,6 +29,8 @@ enum Target {
     Steady,
     Noisy,
     Failing,
+    /// A second target fails, the first does not.
+    SecondFailing,
 }
 
 impl Rounds for FakeRounds {
@@ -59,8 +63,12 @@ impl Rounds for FakeRounds {
         }
         let noise =
             if self.1 == Target::Noisy { f64::from(plan.first_serial * 79 % 101) / 101.0 } else { 0.0 };
-        let ms = if variant.lifecycle == Lifecycle::Fresh { 20.0 } else { 10.0 } * (1.0 + noise);
-        let status = if self.1 == Target::Failing { 500 } else { 200 };
+        let is_second = variant.target == 1;
+        let ms = if variant.lifecycle == Lifecycle::Fresh { 20.0 } else { 10.0 }
+            * (1.0 + noise)
+            * if is_second { 1.5 } else { 1.0 };
+        let fails = self.1 == Target::Failing || (self.1 == Target::SecondFailing && is_second);
+        let status = if fails { 500 } else { 200 };
         let client = FakeClient::new(&self.0, move |_| Fate::Status(status, ms));
         Ok(run_round(&client, &self.0, plan, stop, tick).await)
     }

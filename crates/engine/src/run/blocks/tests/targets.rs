@@ -1,0 +1,72 @@
+//! Several targets in one run.
+
+use super::*;
+use fetchmark_core::scenario::NamedTarget;
+use std::collections::BTreeSet;
+
+fn two_targets() -> Scenario {
+    let targets =
+        ["staging", "production"].map(|label| NamedTarget::new(label, format!("/{label}"))).to_vec();
+    let mut scenario = Scenario { targets, ..Scenario::default() };
+    scenario.settle_targets();
+    scenario
+}
+
+/// To so many places; `None` without an interval.
+fn rounded(ratio: Option<f64>) -> Option<f64> {
+    ratio.map(|ratio| (ratio * 1e9).round() / 1e9)
+}
+
+#[test]
+fn rows_of_all_targets_share_blocks_and_the_planted_ratio_is_found() {
+    let (report, progress, _) = run_fake(two_targets(), None);
+    let report = report.unwrap();
+    let labels: Vec<_> = report.variants.iter().filter_map(|row| row.target.as_deref()).collect();
+    assert_eq!(labels, ["staging", "staging", "staging", "production", "production", "production"]);
+    for row in &report.variants {
+        let blocks: Vec<u32> = row.rounds.iter().map(|round| round.block).collect();
+        assert_eq!(blocks, (0..10).collect::<Vec<_>>());
+        assert_eq!((row.requests.ok, row.warmup.requests.issued), (1_000, 100));
+    }
+    let order: Vec<usize> = progress
+        .iter()
+        .filter(|progress| progress.requests_done == 0 && progress.requests_total > 0)
+        .map(|progress| progress.variant)
+        .collect();
+    assert_eq!(order.len(), 6 * 11);
+    assert!(order.chunks(6).all(|block| block.iter().collect::<BTreeSet<_>>().len() == 6), "{order:?}");
+    let [targets] = &report.targets[..] else { panic!("one target is compared with the first") };
+    let ratios = std::iter::once(&targets.overall).chain(&targets.rows);
+    let found: Vec<_> = ratios.map(|one| (rounded(one.ratio), one.verdict.word())).collect();
+    assert_eq!(found, vec![(Some(1.5), "slower"); 4]);
+    // Within a target, rows are compared with its own first one.
+    let within: Vec<_> = report.comparisons.iter().map(|one| rounded(one.ratio)).collect();
+    assert_eq!(within, [Some(2.0), Some(1.0), Some(2.0), Some(1.0)]);
+}
+
+#[test]
+fn an_auto_run_ends_when_targets_are_resolved_too() {
+    // One row of each target: nothing is compared within one.
+    let one_row = |margin| {
+        let clients = vec!["gloo-net:reused".parse().unwrap()];
+        let auto = Some(AutoBudget { budget_ms: 2_000, min_blocks: 5 });
+        let scenario = Scenario { clients, auto, margin, n: 5, ..two_targets() };
+        run_fake(scenario, None).0.unwrap()
+    };
+    let resolved = one_row(0.05);
+    assert_eq!((resolved.comparisons.len(), resolved.targets.len()), (0, 1));
+    assert_eq!(resolved.variants[0].rounds.len(), 5);
+    // Half as long again is within a margin of 50 %, or just not.
+    let open = one_row(0.5);
+    assert!(open.variants[0].rounds.len() > 50, "{:?}", open.targets);
+}
+
+#[test]
+fn a_target_that_fails_does_not_end_the_run_of_one_that_answers() {
+    let report = run_on(Target::SecondFailing, Scenario { n: 5, ..two_targets() }, None).0.unwrap();
+    let counts: Vec<_> = report.variants.iter().map(|row| (row.requests.ok, row.requests.failed)).collect();
+    assert_eq!(counts, [[(50, 0); 3], [(0, 50); 3]].concat());
+    let found = |code| report.validity.iter().any(|finding| finding.code == code);
+    assert!(!found(FindingCode::NothingSucceeded));
+    assert_eq!(report.targets[0].overall.verdict.word(), "refused");
+}
