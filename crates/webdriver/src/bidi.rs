@@ -278,6 +278,22 @@ mod tests {
         assert_eq!(last[0]["method"], "network.removeIntercept");
     }
 
+    #[test]
+    fn a_redirect_leads_to_its_location() {
+        let to = |status: u16, name: &str, location: &str| {
+            let location = json!({ "type": "string", "value": location });
+            let headers = json!([{ "name": "Vary", "value": "*" }, { "name": name, "value": location }]);
+            let response = json!({ "url": "http://a.example/x/y", "status": status, "headers": headers });
+            let params = json!({ "response": response });
+            redirect(&Event { method: "network.responseCompleted".to_owned(), params })
+                .map(|(_, to)| to.to_string())
+        };
+        assert_eq!(to(307, "location", "../z").as_deref(), Some("http://a.example/z"));
+        assert_eq!(to(302, "Location", "//b.example/?q").as_deref(), Some("http://b.example/?q"));
+        assert_eq!(to(201, "Location", "/made"), None, "it is no redirect");
+        assert_eq!(to(302, "Link", "/"), None);
+    }
+
     #[tokio::test]
     async fn a_session_without_it_has_none() {
         let session = Session::attach(Endpoint::local(1), "1").unwrap();
