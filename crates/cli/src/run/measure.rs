@@ -50,7 +50,7 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
         () = &mut interrupted => Err(CliError::interrupted()),
     };
     let origin = started.as_ref().ok().copied();
-    let outcome = match started {
+    let mut outcome = match started {
         Ok(_) => {
             let request = Duration::from_millis(plan.scenario.timeout_ms.into());
             let limits = TimeLimits { request, total: plan.total };
@@ -58,6 +58,11 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
         }
         Err(error) => Err(error),
     };
+    if let (Some(Origin::Target), Ok(RunOutcome { report: Some(report), error: None, .. })) =
+        (origin, &mut outcome)
+    {
+        origin::look_back(report, &plan.scenario.target, &session).await;
+    }
     if let Err(error) = session.close().await {
         progress.warn(&plan.secrets.hide(&error.to_string()));
     }

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use anyhow::anyhow;
-use fetchmark_core::report::Origin;
+use fetchmark_core::report::failure_cause::{Cause, causes};
+use fetchmark_core::report::{Finding, FindingCode, Origin, Report, Severity};
+use fetchmark_core::request::secrets;
+use fetchmark_core::request::target::Target;
 use fetchmark_core::scenario::Scenario;
 use fetchmark_core::stats::numbers::many;
 use url::Url;
@@ -54,6 +57,20 @@ pub(super) async fn open(
             progress.warn(&format!("{error} This run measures from the page's origin."));
             open_page(session, page).await
         }
+    }
+}
+
+/// Adds what is only known after a run from the target's origin: what its site had stored, and where its answers lead if none could be
+/// read.
+pub(super) async fn look_back(report: &mut Report, target: &Target, session: &Session) {
+    report.environment.site = session.site(target).await;
+    let is_unexplained = causes(report).iter().any(|cause| matches!(cause, Cause::NoneUnexplained { .. }));
+    if is_unexplained && let Some(mut place) = session.redirect_elsewhere(target).await {
+        // A login's address may hold a secret there.
+        place.set_query(None);
+        place.set_fragment(None);
+        let place = secrets::address(place.as_str());
+        report.validity.push(Finding::of_run(FindingCode::RedirectsElsewhere, Severity::Note, Some(place)));
     }
 }
 

@@ -38,6 +38,8 @@ pub enum Cause {
         /// Whether the target is on this machine or in the local network, for which a browser may ask permission.
         is_local: bool,
     },
+    /// The target redirects to another origin, whose answers the page may not read.
+    RedirectedElsewhere,
     /// No end within the time-out, though others of the run were answered.
     LateAmongAnswers,
     /// No end within the time-out, and no answer to any other request.
@@ -70,6 +72,7 @@ pub fn causes(report: &Report) -> Vec<Cause> {
     let is_among_answers =
         |row: &VariantReport| rows.iter().any(|other| way(other) == way(row) && was_answered(other));
     let cause = |class| match class {
+        ErrorClass::Network if is_found(FindingCode::RedirectsElsewhere) => Cause::RedirectedElsewhere,
         ErrorClass::Network if unanswered().any(is_among_answers) => Cause::NoneAmongAnswers {
             may_have_broken_off: unanswered().any(|row| !tells_broken_bodies(&row.client)),
         },
@@ -172,6 +175,7 @@ mod tests {
             (vec![dead()], &[][..], Cause::NoneUnexplained { is_local: false }),
             (vec![dead()], &accepts, Cause::NoneThoughListening),
             (vec![dead()], &refuses, Cause::NothingListens),
+            (vec![dead()], &[FindingCode::RedirectsElsewhere], Cause::RedirectedElsewhere),
             // What was answered once was there.
             (vec![dead(), row("ky", 1, &[])], &refuses, AMONG_ANSWERS),
             (vec![dead(), row("httpx", 5, &[])], &[], Cause::NoneForThePage),

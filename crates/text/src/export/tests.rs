@@ -2,11 +2,12 @@ use super::*;
 use fetchmark_core::{
     gates::GateOutcome,
     report::{
-        Ending, Requests,
+        Ending, Requests, Site,
         fixture::{compared, finding, two_rows, whole},
         validity::FindingCode,
     },
     samples::sample::ErrorClass,
+    scenario::factors::Credentials,
 };
 use insta::assert_snapshot;
 use proptest::prelude::*;
@@ -81,6 +82,23 @@ fn where_most_requests_fail_the_baseline_says_so() {
     }
     let often = lead([99, 99, 99]);
     assert!(often.contains("only 3 of 300 requests succeeded"), "{often}");
+}
+
+#[test]
+fn what_the_target_s_site_stored_is_counted() {
+    let said = |cookies, service_worker, credentials| {
+        let mut report = two_rows();
+        report.environment.site = Some(Site { cookies, service_worker });
+        report.scenario.target.credentials = credentials;
+        let text = export(&report, Format::Markdown, &[], Language::English).unwrap();
+        text.lines()
+            .find_map(|line| line.split_once("own state in force: "))
+            .map(|(_, state)| state.to_owned())
+    };
+    assert_eq!(said(0, false, Credentials::SameOrigin), None);
+    assert_eq!(said(2, false, Credentials::Omit).as_deref(), Some("2 cookies (not sent: credentials=omit)."));
+    let both = said(1, true, Credentials::SameOrigin);
+    assert_eq!(both.as_deref(), Some("1 cookie (sent with the requests), a service worker."));
 }
 
 proptest! {

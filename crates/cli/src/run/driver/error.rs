@@ -15,12 +15,19 @@ pub(super) enum BrowserError {
          requests."
     )]
     Hangs(String),
+    /// A dialog is in the way of what the command does in the page. Firefox opens its login dialog so.
+    #[error(
+        "The browser opened a dialog, and the run was stopped: the target may ask for a login (401, WWW-Authenticate). Do not \
+         send credentials (--credentials omit), or send the login in a header."
+    )]
+    Dialog,
 }
 
 impl BrowserError {
     /// What was seen, without advice.
     pub(super) fn detail(&self) -> &str {
         match self {
+            Self::Dialog => "the browser opened a dialog",
             Self::Lost(detail) | Self::Hangs(detail) => detail,
         }
     }

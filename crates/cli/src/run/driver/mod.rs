@@ -3,5 +3,6 @@
 mod error;
 pub(super) mod follow;
 pub(super) mod session;
+mod site;
 mod stall;
 mod updates;

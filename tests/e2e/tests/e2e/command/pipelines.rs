@@ -107,6 +107,8 @@ fn the_workflow_passes_and_fails_as_its_target_does() -> Test {
     let none = use_action(folder.path(), with, "no address")?;
     assert_eq!((none.output.as_str(), none.summary.as_str(), none.ran.code), ("exit-code=2\n", "", Some(2)));
     assert!(!report.exists());
+    let nowhere = use_action(folder.path(), &json!({ "url": STAGING, "origin": "nowhere" }), "/lab/ping")?;
+    assert!(nowhere.ran.error.contains("--origin"), "{}", nowhere.ran.error);
     Ok(())
 }
 
