@@ -24,13 +24,14 @@ use crate::page;
 /// If the page does not come up there.
 pub(super) async fn open(
     plan: &Plan,
+    scenario: &Scenario,
     session: &Session,
     page: &Url,
     progress: &ProgressDisplay,
 ) -> anyhow::Result<Origin> {
-    let target = &plan.scenario.target;
+    let target = &scenario.target;
     let place = place(target).filter(|place| place.origin() != page.origin());
-    if let Some(line) = load(&plan.scenario, page) {
+    if let Some(line) = load(scenario, page) {
         progress.say(&line);
     }
     let (OriginChoice::Auto | OriginChoice::Target, Some(place)) = (plan.origin, place) else {
@@ -76,18 +77,35 @@ pub(super) async fn look_back(report: &mut Report, target: &Target, session: &Se
 
 /// Whose server gets how many requests; `None` where all are of this machine.
 fn load(scenario: &Scenario, page: &Url) -> Option<String> {
-    let urls = requested_urls(&scenario.target, page);
-    let elsewhere = urls.iter().filter(|url| !is_loopback(url) && url.origin() != page.origin());
-    let hosts: BTreeSet<&str> = elsewhere.filter_map(Url::host_str).collect();
-    if hosts.is_empty() {
-        return None;
+    let variants = scenario.variants();
+    let mut loads: Vec<(BTreeSet<String>, u64)> = Vec::new();
+    for (at, target) in scenario.all_targets().iter().enumerate() {
+        let urls = requested_urls(target, page);
+        let elsewhere = urls.iter().filter(|url| !is_loopback(url) && url.origin() != page.origin());
+        let hosts: BTreeSet<String> = elsewhere.filter_map(|url| Some(url.host_str()?.to_owned())).collect();
+        let rows = variants.iter().filter(|variant| variant.target == at).count() as u64;
+        match loads.iter_mut().find(|(others, _)| *others == hosts) {
+            Some((_, sum)) => *sum += rows,
+            None => loads.push((hosts, rows)),
+        }
     }
-    let requests = match scenario.auto {
-        Some(_) => "as many requests as it needs".to_owned(),
-        None => many(&scenario.total_requests().to_string(), "request"),
+    loads.retain(|(hosts, _)| !hosts.is_empty());
+    let of_row = scenario.total_requests() / variants.len().max(1) as u64;
+    let named = |(hosts, rows): &(BTreeSet<String>, u64)| {
+        let hosts = Vec::from_iter(hosts.iter().map(String::as_str)).join(" and ");
+        let requests = match scenario.auto {
+            Some(_) => "as many requests as it needs".to_owned(),
+            None => many(&(rows * of_row).to_string(), "request"),
+        };
+        format!("{requests} to {hosts}")
     };
-    let hosts = hosts.into_iter().collect::<Vec<_>>().join(" and ");
-    Some(format!("This run sends {requests} to {hosts}. Make sure that the owner agrees."))
+    let owner = match &loads[..] {
+        [] => return None,
+        [(hosts, _)] if hosts.len() == 1 => "the owner agrees",
+        _ => "the owners agree",
+    };
+    let loads = Vec::from_iter(loads.iter().map(named)).join(" and ");
+    Some(format!("This run sends {loads}. Make sure that {owner}."))
 }
 
 async fn open_page(session: &Session, page: &Url) -> anyhow::Result<Origin> {
@@ -108,5 +126,30 @@ fn refusal(probe: Probe) -> Option<&'static str> {
         Probe { reads: false, .. } => Some("does not let another origin read its answers"),
         Probe { times: false, .. } => Some("does not let another origin see its times"),
         Probe { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fetchmark_core::scenario::params;
+
+    #[test]
+    fn each_server_is_named_with_its_requests() {
+        let page = Url::parse("http://localhost:8080/").unwrap();
+        let line = |query: &str| load(&params::parse(query).unwrap().scenario, &page);
+        let of = |urls: &str| line(&format!("{urls}&clients=ky:reused,xhr:reused&n=10&rounds=4&warmup=1"));
+        let expected = |words: &str| Some(words.to_owned());
+        assert_eq!(of("url=/lab/ping"), None);
+        assert_eq!(
+            of("url=https://a.example/"),
+            expected("This run sends 100 requests to a.example. Make sure that the owner agrees.")
+        );
+        assert_eq!(
+            of("url=https://a.example/&url=/lab/ping&url=https://b.example/&url=https://b.example/x"),
+            expected(
+                "This run sends 100 requests to a.example and 200 requests to b.example. Make sure that the owners agree."
+            )
+        );
     }
 }

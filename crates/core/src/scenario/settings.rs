@@ -199,7 +199,7 @@ pub enum ScenarioError {
     SameLabel(String),
     /// An address beside a list of targets.
     #[error(
-        "There is a list of targets and another URL beside it. Put every address into the list, or leave the list out."
+        "There is a list of targets and another URL (url or cold_url) beside it. Put every address into the list, or leave the list out."
     )]
     UrlBesideTargets,
     /// A body with a method that has none.

@@ -154,9 +154,14 @@ mod tests {
         }
         let problems = of(&[("a", "/a"), ("a", "/b")]).problems();
         assert!(problems.contains(&ScenarioError::SameLabel("a".to_owned())), "{problems:?}");
-        let mut scenario = of(&[("a", "/a"), ("b", "/b")]);
-        "/c".clone_into(&mut scenario.target.url);
-        assert_eq!(scenario.problems(), [ScenarioError::UrlBesideTargets]);
+        let two = of(&[("a", "/a"), ("b", "/b")]);
+        let beside = |set: fn(&mut Scenario)| {
+            let mut scenario = two.clone();
+            set(&mut scenario);
+            scenario.problems()
+        };
+        assert_eq!(beside(|one| "/c".clone_into(&mut one.target.url)), [ScenarioError::UrlBesideTargets]);
+        assert_eq!(beside(|one| one.target.cold_url = Some("/c".into())), [ScenarioError::UrlBesideTargets]);
     }
 
     #[test]
