@@ -224,6 +224,12 @@ impl Scenario {
         self.targets.iter().map(|one| one.with_shared(&self.target)).collect()
     }
 
+    /// The target with this label; without one, the first.
+    pub fn target_labelled(&self, label: Option<&str>) -> Target {
+        let named = self.targets.iter().find(|one| label.is_none_or(|label| one.label == label));
+        named.map_or_else(|| self.target.clone(), |one| one.with_shared(&self.target))
+    }
+
     /// Names targets that have no label, and gives `target` the address of the first: it is what is shown where there is room for one.
     pub fn settle_targets(&mut self) {
         let labels = labels(&self.targets);
