@@ -66,7 +66,7 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
     if let (Some(Origin::Target), Ok(RunOutcome { report: Some(report), error: None, .. })) =
         (origin, &mut outcome)
     {
-        origin::look_back(report, &plan.scenario.target, &session).await;
+        origin::look_back(report, &targets[0], &session).await;
     }
     if let Err(error) = session.close().await {
         progress.warn(&plan.secrets.hide(&error.to_string()));

@@ -65,12 +65,16 @@ pub(super) async fn open(
 /// read.
 pub(super) async fn look_back(report: &mut Report, target: &Target, session: &Session) {
     report.environment.site = session.site(target).await;
-    let is_unexplained = causes(report).iter().any(|cause| matches!(cause, Cause::NoneUnexplained { .. }));
+    let label = report.variants.first().and_then(|row| row.target.clone());
+    let is_unexplained = causes(report)
+        .iter()
+        .any(|(of, cause)| *of == label.as_deref() && matches!(cause, Cause::NoneUnexplained { .. }));
     if is_unexplained && let Some(mut place) = session.redirect_elsewhere(target).await {
         // A login's address may hold a secret there.
         place.set_query(None);
         place.set_fragment(None);
         let place = secrets::address(place.as_str());
+        let place = label.map(|label| format!("{label}: {place}")).unwrap_or(place);
         report.validity.push(Finding::of_run(FindingCode::RedirectsElsewhere, Severity::Note, Some(place)));
     }
 }

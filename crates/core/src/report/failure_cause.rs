@@ -4,7 +4,7 @@
 //! an answer that the page may not read. So a cause is named where something else in the report excludes the others; else it is unknown.
 
 use crate::{
-    report::{FindingCode, Report, VariantReport},
+    report::{Finding, FindingCode, Report, VariantReport},
     request::target::{cut_at_authority, host_of},
     samples::ErrorClass,
     scenario::{
@@ -70,7 +70,7 @@ fn causes_of(report: &Report, label: Option<&str>) -> Vec<Cause> {
     let has_failed = |class: ErrorClass| rows.iter().any(|row| has_failed_with(row, class));
     let is_found = |code| {
         let mut found = report.validity.iter().filter(|finding| finding.code == code);
-        found.any(|finding| label.is_none() || finding.detail.as_deref() == label)
+        found.any(|finding| label.is_none_or(|label| names(finding, label)))
     };
     let is_local = is_local(&target.url);
     // What the page may not read, and what asks for a login, was answered, too.
@@ -110,6 +110,12 @@ fn causes_of(report: &Report, label: Option<&str>) -> Vec<Cause> {
         class => Cause::Class(class),
     };
     ErrorClass::ALL.iter().copied().filter(|class| has_failed(*class)).map(cause).collect()
+}
+
+/// Whether the detail of a finding on the whole run begins with the label of a target.
+fn names(finding: &Finding, label: &str) -> bool {
+    let rest = finding.detail.as_deref().and_then(|detail| detail.strip_prefix(label));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
 }
 
 fn has_failed_with(row: &VariantReport, class: ErrorClass) -> bool {
@@ -158,7 +164,7 @@ mod tests {
     use super::*;
     use crate::{
         report::{
-            Finding, Requests,
+            Requests,
             fixture::{finding, report, variant},
         },
         scenario::NamedTarget,
@@ -255,6 +261,11 @@ mod tests {
         let expected =
             [(Some("a"), Cause::NoneUnexplained { is_local: false }), (Some("b"), Cause::NothingListens)];
         assert_eq!(causes(&report), expected);
+        report.validity[0] = Finding {
+            detail: Some("a: https://login.example/".into()),
+            ..finding(FindingCode::RedirectsElsewhere)
+        };
+        assert_eq!(causes(&report)[0], (Some("a"), Cause::RedirectedElsewhere));
     }
 
     #[test]
