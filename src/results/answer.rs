@@ -74,14 +74,16 @@ fn notices(report: &Report, numbers: Numbers, text: &Text) -> Vec<String> {
         Ending::Stopped => notices.push((text.answer.stopped)(&numbers.count(rounds))),
         Ending::Failed => notices.push(text.answer.ended_early.to_owned()),
     }
-    let issued = numbers.count(report.variants.iter().map(|variant| variant.requests.issued).sum());
-    for cause in causes(report) {
+    for (target, cause) in causes(report) {
         let class = cause.class();
-        let count = report.variants.iter().filter_map(|variant| variant.errors.get(&class)).sum();
+        let rows = || report.variants.iter().filter(|variant| variant.target.as_deref() == target);
+        let issued = numbers.count(rows().map(|variant| variant.requests.issued).sum());
+        let count = rows().filter_map(|variant| variant.errors.get(&class)).sum();
         // The browser's own words come from the first failure of the class.
-        let words = report.variants.iter().find_map(|variant| variant.error_messages.get(&class)?.first());
+        let words = rows().find_map(|variant| variant.error_messages.get(&class)?.first());
         let words = words.map_or("", String::as_str);
-        let sentence = format!("“{words}”: {}", (text.causes.sentence)(cause));
+        let target = target.map(|label| format!("{label}: ")).unwrap_or_default();
+        let sentence = format!("{target}“{words}”: {}", (text.causes.sentence)(cause));
         notices.push((text.answer.failures)(&numbers.count(count), &issued, &sentence));
     }
     if !report.has_rounds() {

@@ -1,6 +1,7 @@
 //! Serves the page, opens it in a browser, and follows the run.
 
 use std::env;
+use std::path::Path;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use super::driver::follow::{RunOutcome, TimeLimits, follow};
 use super::driver::session::Session;
 use super::progress::ProgressDisplay;
 use super::python::{self, PythonClients};
+use super::settings::lab_address::LabServer;
 use super::settings::plan::{PageLocation, Plan};
 use super::{origin, proxy, reachability};
 use crate::error::CliError;
@@ -24,10 +26,13 @@ use crate::{page, terminal};
 pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Result<RunOutcome, CliError> {
     let interrupt = terminal::listen_for_interrupt()?;
     let mut interrupted = pin!(interrupt.wait());
-    let (lab, url) = serve(&plan.page).await?;
+    let (mut labs, url) = serve(&plan.page).await?;
     let mut scenario = plan.scenario.clone();
-    let certificate = lab.as_ref().and_then(Lab::certificate_pem);
-    let requested = proxy::requested_urls(&scenario.target, &url);
+    labs.extend(serve_beside(plan, &mut scenario).await?);
+    let certificates: String = labs.iter().filter_map(Lab::certificate_pem).collect();
+    let certificate = Some(&*certificates).filter(|pem| !pem.is_empty());
+    let targets = scenario.all_targets();
+    let requested: Vec<Url> = targets.iter().flat_map(|target| proxy::requested_urls(target, &url)).collect();
     let environment_proxy = proxy::from_environment(&requested, |name| env::var(name).ok());
     let starting = python::start_if_wanted(
         &mut scenario,
@@ -61,7 +66,7 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
     if let (Some(Origin::Target), Ok(RunOutcome { report: Some(report), error: None, .. })) =
         (origin, &mut outcome)
     {
-        origin::look_back(report, &plan.scenario.target, &session).await;
+        origin::look_back(report, &targets[0], &session).await;
     }
     if let Err(error) = session.close().await {
         progress.warn(&plan.secrets.hide(&error.to_string()));
@@ -81,7 +86,7 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
             reachability::check(report).await;
         }
     }
-    if let Some(lab) = lab {
+    for lab in labs {
         lab.stop().await;
     }
     Ok(outcome)
@@ -102,9 +107,9 @@ async fn start(
 }
 
 /// Serves the page, unless it is served already; gives its address.
-async fn serve(page: &PageLocation) -> anyhow::Result<(Option<Lab>, Url)> {
+async fn serve(page: &PageLocation) -> anyhow::Result<(Vec<Lab>, Url)> {
     let (directory, address, port, tls, url) = match page {
-        PageLocation::Elsewhere(url) => return Ok((None, url.clone())),
+        PageLocation::Elsewhere(url) => return Ok((Vec::new(), url.clone())),
         PageLocation::Served { directory, address, port, tls, url } => {
             (directory, *address, *port, *tls, url.clone())
         }
@@ -124,9 +129,41 @@ async fn serve(page: &PageLocation) -> anyhow::Result<(Option<Lab>, Url)> {
     let url = match url {
         Some(url) => url,
         None => {
-            let url = lab.https_url().unwrap_or_else(|| lab.http_url());
+            let url = address_of(&lab);
             Url::parse(&url).with_context(|| format!("{url} is not a URL."))?
         }
     };
-    Ok((Some(lab), url))
+    Ok((vec![lab], url))
+}
+
+/// Starts the lab's servers that run beside the page, and puts their addresses before the paths of their targets.
+async fn serve_beside(plan: &Plan, scenario: &mut Scenario) -> anyhow::Result<Vec<Lab>> {
+    let mut labs = Vec::new();
+    for server in LabServer::ALL.into_iter().filter(|server| plan.lab_servers.contains(&Some(*server))) {
+        let lab = Lab::start(LabConfig {
+            https: server.tls().map(|_| 0),
+            tls: server.tls().unwrap_or_default(),
+            page: Some(page::source(plan.page.directory().map(Path::to_owned))?),
+            ..LabConfig::default()
+        })
+        .await?;
+        let on_it =
+            scenario.targets.iter_mut().zip(&plan.lab_servers).filter(|(_, other)| **other == Some(server));
+        for url in on_it.flat_map(|(target, _)| std::iter::once(&mut target.url).chain(&mut target.cold_url))
+        {
+            if url.starts_with('/') {
+                url.insert_str(0, &address_of(&lab));
+            }
+        }
+        labs.push(lab);
+    }
+    if let Some(first) = scenario.targets.first() {
+        scenario.target.url.clone_from(&first.url);
+    }
+    Ok(labs)
+}
+
+/// Where it is reached: over TLS, if it has it.
+fn address_of(lab: &Lab) -> String {
+    lab.https_url().unwrap_or_else(|| lab.http_url())
 }

@@ -84,12 +84,16 @@ pub(super) async fn open(
 /// read.
 pub(super) async fn look_back(report: &mut Report, target: &Target, session: &Session) {
     report.environment.site = session.site(target).await;
-    let is_unexplained = causes(report).iter().any(|cause| matches!(cause, Cause::NoneUnexplained { .. }));
+    let label = report.variants.first().and_then(|row| row.target.clone());
+    let is_unexplained = causes(report)
+        .iter()
+        .any(|(of, cause)| *of == label.as_deref() && matches!(cause, Cause::NoneUnexplained { .. }));
     if is_unexplained && let Some(mut place) = session.redirect_elsewhere(target).await {
         // A login's address may hold a secret there.
         place.set_query(None);
         place.set_fragment(None);
         let place = secrets::address(place.as_str());
+        let place = label.map(|label| format!("{label}: {place}")).unwrap_or(place);
         report.validity.push(Finding::of_run(FindingCode::RedirectsElsewhere, Severity::Note, Some(place)));
     }
 }
@@ -109,18 +113,35 @@ fn by_origin(places: &[Option<Url>]) -> Vec<(Option<&Url>, Vec<usize>)> {
 
 /// Whose server gets how many requests; `None` where all are of this machine.
 fn load(scenario: &Scenario, page: &Url) -> Option<String> {
-    let urls = requested_urls(&scenario.target, page);
-    let elsewhere = urls.iter().filter(|url| !is_loopback(url) && url.origin() != page.origin());
-    let hosts: BTreeSet<&str> = elsewhere.filter_map(Url::host_str).collect();
-    if hosts.is_empty() {
-        return None;
+    let variants = scenario.variants();
+    let mut loads: Vec<(BTreeSet<String>, u64)> = Vec::new();
+    for (at, target) in scenario.all_targets().iter().enumerate() {
+        let urls = requested_urls(target, page);
+        let elsewhere = urls.iter().filter(|url| !is_loopback(url) && url.origin() != page.origin());
+        let hosts: BTreeSet<String> = elsewhere.filter_map(|url| Some(url.host_str()?.to_owned())).collect();
+        let rows = variants.iter().filter(|variant| variant.target == at).count() as u64;
+        match loads.iter_mut().find(|(others, _)| *others == hosts) {
+            Some((_, sum)) => *sum += rows,
+            None => loads.push((hosts, rows)),
+        }
     }
-    let requests = match scenario.auto {
-        Some(_) => "as many requests as it needs".to_owned(),
-        None => many(&scenario.total_requests().to_string(), "request"),
+    loads.retain(|(hosts, _)| !hosts.is_empty());
+    let of_row = scenario.total_requests() / variants.len().max(1) as u64;
+    let named = |(hosts, rows): &(BTreeSet<String>, u64)| {
+        let hosts = Vec::from_iter(hosts.iter().map(String::as_str)).join(" and ");
+        let requests = match scenario.auto {
+            Some(_) => "as many requests as it needs".to_owned(),
+            None => many(&(rows * of_row).to_string(), "request"),
+        };
+        format!("{requests} to {hosts}")
     };
-    let hosts = hosts.into_iter().collect::<Vec<_>>().join(" and ");
-    Some(format!("This run sends {requests} to {hosts}. Make sure that the owner agrees."))
+    let owner = match &loads[..] {
+        [] => return None,
+        [(hosts, _)] if hosts.len() == 1 => "the owner agrees",
+        _ => "the owners agree",
+    };
+    let loads = Vec::from_iter(loads.iter().map(named)).join(" and ");
+    Some(format!("This run sends {loads}. Make sure that {owner}."))
 }
 
 async fn open_page(session: &Session, page: &Url) -> anyhow::Result<Opened> {
@@ -168,6 +189,7 @@ fn refusal(probe: Probe) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use fetchmark_core::scenario::params;
 
     #[test]
     fn targets_of_one_origin_share_a_tab() {
@@ -176,5 +198,24 @@ mod tests {
             by_origin(&places).into_iter().map(|(place, targets)| (place.map(Url::as_str), targets));
         let expected = [(Some("http://a/x"), vec![0, 3]), (None, vec![1]), (Some("http://b/x"), vec![2])];
         assert_eq!(origins.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn each_server_is_named_with_its_requests() {
+        let page = Url::parse("http://localhost:8080/").unwrap();
+        let line = |query: &str| load(&params::parse(query).unwrap().scenario, &page);
+        let of = |urls: &str| line(&format!("{urls}&clients=ky:reused,xhr:reused&n=10&rounds=4&warmup=1"));
+        let expected = |words: &str| Some(words.to_owned());
+        assert_eq!(of("url=/lab/ping"), None);
+        assert_eq!(
+            of("url=https://a.example/"),
+            expected("This run sends 100 requests to a.example. Make sure that the owner agrees.")
+        );
+        assert_eq!(
+            of("url=https://a.example/&url=/lab/ping&url=https://b.example/&url=https://b.example/x"),
+            expected(
+                "This run sends 100 requests to a.example and 200 requests to b.example. Make sure that the owners agree."
+            )
+        );
     }
 }

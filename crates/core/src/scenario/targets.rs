@@ -8,6 +8,7 @@ use crate::{
     scenario::{
         client::Client,
         factors::{Connection, Credentials, Lifecycle, Pacing, Thread},
+        settings::Scenario,
         variant::AGAIN,
     },
 };
@@ -77,6 +78,16 @@ impl NamedTarget {
     }
 }
 
+impl Scenario {
+    /// The address; of several targets those of all, each behind its label.
+    pub fn named_addresses(&self) -> Vec<String> {
+        if !self.has_several_targets() {
+            return self.all_targets().into_iter().map(|target| target.url).collect();
+        }
+        self.targets.iter().map(|one| format!("{}: {}", one.label, one.url)).collect()
+    }
+}
+
 /// The labels given, and for the others the host of the address, or host and port, or the place in the list: the shortest that tells
 /// all targets apart.
 pub(super) fn labels(targets: &[NamedTarget]) -> Vec<String> {
@@ -117,7 +128,7 @@ pub(super) fn is_label(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::{Scenario, ScenarioError};
+    use crate::scenario::ScenarioError;
 
     fn of(targets: &[(&str, &str)]) -> Scenario {
         let targets = targets.iter().map(|(label, url)| NamedTarget::new(*label, *url)).collect();
@@ -154,9 +165,14 @@ mod tests {
         }
         let problems = of(&[("a", "/a"), ("a", "/b")]).problems();
         assert!(problems.contains(&ScenarioError::SameLabel("a".to_owned())), "{problems:?}");
-        let mut scenario = of(&[("a", "/a"), ("b", "/b")]);
-        "/c".clone_into(&mut scenario.target.url);
-        assert_eq!(scenario.problems(), [ScenarioError::UrlBesideTargets]);
+        let two = of(&[("a", "/a"), ("b", "/b")]);
+        let beside = |set: fn(&mut Scenario)| {
+            let mut scenario = two.clone();
+            set(&mut scenario);
+            scenario.problems()
+        };
+        assert_eq!(beside(|one| "/c".clone_into(&mut one.target.url)), [ScenarioError::UrlBesideTargets]);
+        assert_eq!(beside(|one| one.target.cold_url = Some("/c".into())), [ScenarioError::UrlBesideTargets]);
     }
 
     #[test]

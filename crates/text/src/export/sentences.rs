@@ -33,8 +33,10 @@ pub(super) fn sentences(report: &Report, labels: &Labels, text: &Text) -> Vec<St
     for (index, row) in report.variants.iter().enumerate().filter(|(_, row)| row.requests.failed > 0) {
         sentences.push(failures(row, &labels.row(index, text), text));
     }
-    let causes = causes(report).into_iter().filter(|cause| !cause.is_in_its_words());
-    sentences.extend(causes.map(|cause| format!("{}: {}", cause.class(), (text.causes.sentence)(cause))));
+    for (target, cause) in causes(report).into_iter().filter(|(_, cause)| !cause.is_in_its_words()) {
+        let target = target.map(|label| format!(" ({label})")).unwrap_or_default();
+        sentences.push(format!("{}{target}: {}", cause.class(), (text.causes.sentence)(cause)));
+    }
     let without_time = report.variants.first().filter(|first| first.round_median_ms.is_none());
     let why = without_time.map(|first| {
         let say = if first.has_rounds() { words.no_timed_round } else { words.no_round };

@@ -54,6 +54,16 @@ words! {
                 ),
                 ("고정 속도", "앞선 요청이 끝났는지와 관계없이 초당 50개를 보내면 요청 하나에 얼마나 걸릴까요?"),
             ],
+            Preset::Deployments => [
+                (
+                    "Deployments",
+                    "Which address is faster? Two reused clients at each, with six requests in flight; for two or more addresses",
+                ),
+                (
+                    "배포 비교",
+                    "어느 주소가 더 빠를까요? 주소마다 클라이언트 두 개를 재사용하며 동시에 여섯 개씩 요청합니다. 주소를 둘 이상 입력하세요",
+                ),
+            ],
         },
         clients: ["Clients", "클라이언트"],
         chip(client: &str, lifecycle: &str): ["{client}, {lifecycle}", "{client}, {lifecycle}"],

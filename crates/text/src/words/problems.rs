@@ -137,7 +137,8 @@ pub(super) fn korean_scenario_error(error: &ScenarioError) -> String {
             format!("“{label}”: 두 대상의 이름이 같습니다. 서로 다른 이름을 쓰세요.")
         }
         ScenarioError::UrlBesideTargets => {
-            "대상 목록과 별도로 URL이 있습니다. 모든 주소를 목록에 넣거나 목록을 빼세요.".to_owned()
+            "대상 목록과 별도로 URL(url 또는 cold_url)이 있습니다. 모든 주소를 목록에 넣거나 목록을 빼세요."
+                .to_owned()
         }
         ScenarioError::BodyNotKept => {
             "본문의 값 하나가 다른 설정과 함께 저장되지 않았습니다. ••• 자리에 다시 쓰세요.".to_owned()

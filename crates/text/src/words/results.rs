@@ -71,6 +71,19 @@ words! {
 }
 
 words! {
+    /// Words of the tables of targets.
+    pub struct Targets {
+        title: ["Targets", "대상 비교"],
+        caption(target: &str, first: &str): [
+            "{target} compared with {first}, each row with the same row. Rounds are paired by block.",
+            "{target}의 각 행을 {first}의 같은 행과 비교합니다. 같은 블록의 라운드끼리 짝지어 비교합니다.",
+        ],
+        ratio(target: &str, first: &str): ["{target} ÷ {first}", "{target} ÷ {first}"],
+        overall: ["All rows", "모든 행"],
+    }
+}
+
+words! {
     /// Words of the table of fresh against reused.
     pub struct Lifecycles {
         title: ["Fresh or reused, by client", "클라이언트별 재사용과 매번 생성"],

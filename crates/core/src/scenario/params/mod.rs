@@ -79,28 +79,32 @@ pub fn names() -> String {
 /// # Errors
 /// Every [`ParamError`] found, so that all can be shown at once.
 pub fn parse(query: &str) -> Result<Params, Vec<ParamError>> {
-    parse_for(query, is_in_browser)
+    parse_for(query, is_in_browser, Vec::new())
 }
 
-/// Reads a query string for one who can run these clients, with or without its `?`.
+/// Reads a query string for one who can run these clients, with or without its `?`, beside a list of targets.
 ///
 /// # Errors
 /// Every [`ParamError`] found, so that all can be shown at once.
-pub fn parse_for(query: &str, can_run: fn(Client) -> bool) -> Result<Params, Vec<ParamError>> {
-    let (params, errors) = read(query, can_run);
+pub fn parse_for(
+    query: &str,
+    can_run: fn(Client) -> bool,
+    targets: Vec<NamedTarget>,
+) -> Result<Params, Vec<ParamError>> {
+    let (params, errors) = read(query, can_run, targets);
     if errors.is_empty() { Ok(params) } else { Err(errors) }
 }
 
 /// Reads a query string for the page as far as it can be read: what is wrong has its default, and is told.
 pub fn parse_partly(query: &str) -> (Params, Vec<ParamError>) {
-    read(query, is_in_browser)
+    read(query, is_in_browser, Vec::new())
 }
 
 fn is_in_browser(client: Client) -> bool {
     client.runtime() == Runtime::Browser
 }
 
-fn read(query: &str, can_run: fn(Client) -> bool) -> (Params, Vec<ParamError>) {
+fn read(query: &str, can_run: fn(Client) -> bool, targets: Vec<NamedTarget>) -> (Params, Vec<ParamError>) {
     let query = query.strip_prefix('?').unwrap_or(query);
     // Wherever they stand: what else the link says goes before what a preset says, and a budget belongs to rounds=auto.
     let turn = |name: &str| match name {
@@ -109,7 +113,7 @@ fn read(query: &str, can_run: fn(Client) -> bool) -> (Params, Vec<ParamError>) {
         _ => 1,
     };
     let of_turn = |at| form_urlencoded::parse(query.as_bytes()).filter(move |(name, _)| turn(name) == at);
-    let mut params = Params::default();
+    let mut params = Params { scenario: Scenario { targets, ..Scenario::default() }, ..Params::default() };
     let mut errors = Vec::new();
     let mut seen: Vec<&'static str> = Vec::new();
     let (mut urls, mut labels) = (Vec::new(), Vec::new());
@@ -144,10 +148,10 @@ fn read(query: &str, can_run: fn(Client) -> bool) -> (Params, Vec<ParamError>) {
         let targets = labels.into_iter().zip(urls.iter().cloned());
         params.scenario.targets = targets.map(|(label, url)| NamedTarget::new(label, url)).collect();
         params.scenario.target.url = urls.swap_remove(0);
-        params.scenario.settle_targets();
     } else if !labels.is_empty() {
         errors.push(ParamError::LabelWithoutUrl);
     }
+    params.scenario.settle_targets();
     // Combined limits are checked on values that are each sound; otherwise one slip would be told twice.
     if errors.is_empty() {
         errors.extend(params.scenario.problems().into_iter().map(ParamError::from));

@@ -232,6 +232,6 @@ fn a_link_cannot_ask_the_page_for_what_no_browser_runs() {
     let errors = parse("clients=gloo-net,aiohttp:reused").unwrap_err();
     let [error] = &errors[..] else { panic!("{errors:?}") };
     assert!(error.to_string().contains("aiohttp runs in Python, not in a browser"), "{error}");
-    let asked = parse_for("clients=gloo-net,aiohttp:reused", |_| true).unwrap();
+    let asked = parse_for("clients=gloo-net,aiohttp:reused", |_| true, Vec::new()).unwrap();
     assert_eq!(asked.scenario.clients.len(), 2);
 }
