@@ -1,7 +1,10 @@
 //! What requests may do about their connection: the other factor beside the client's lifecycle.
 
 use crate::{
-    form::model::{Form, choices},
+    form::{
+        fields::url::id_at,
+        model::{Form, choices},
+    },
     text::text,
     ui::{
         button::Chip,
@@ -15,6 +18,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ConnectionChoice(form: Form) -> impl IntoView {
     let text = text();
+    let count = Memo::new(move |_| form.addresses());
     let chip = move |(&connection, (label, title))| {
         view! {
             <Chip
@@ -32,7 +36,7 @@ pub fn ConnectionChoice(form: Form) -> impl IntoView {
                 {Connection::ALL.iter().zip(text.form.connection).map(chip).collect_view()}
             </div>
             <Show when=move || form.has_connection(Connection::Cold)>
-                <ColdAddress form />
+                {move || (0..count.get()).map(|at| view! { <ColdAddress form at is_one=count.get() == 1 /> }).collect_view()}
             </Show>
         </FieldGroup>
     }
@@ -40,25 +44,31 @@ pub fn ConnectionChoice(form: Form) -> impl IntoView {
 
 /// The address that cold variants go to, with what is wrong with it beside it.
 #[component]
-fn ColdAddress(form: Form) -> impl IntoView {
+fn ColdAddress(form: Form, at: usize, is_one: bool) -> impl IntoView {
     let text = text();
     let problem = Signal::derive(move || {
-        let problem = form.is_cold_impossible().then(|| text.form.cold_impossible.to_owned());
+        let problem = form.is_cold_impossible(at).then(|| text.form.cold_impossible.to_owned());
         problem.unwrap_or_default()
     });
+    let label = match text.form.cold_url {
+        label if is_one => label.to_owned(),
+        label => format!("{label}: {}", (text.form.address)(at + 1)),
+    };
+    let id = id_at("cold-url", at);
+    let error = format!("{id}-error");
     view! {
-        <Field id="cold-url" label=text.form.cold_url class="field field-url">
+        <Field id=id.clone() label class="field field-url">
             <TextInput
-                id="cold-url"
+                id
                 class="input input-url"
                 inputmode="url"
-                described_by="cold-url-hint cold-url-error"
-                value=move || form.cold_url()
+                described_by=format!("cold-url-hint {error}")
+                value=move || form.cold_url(at)
                 problem
-                on_type=move |typed: String| form.type_cold_url(&typed)
+                on_type=move |typed: String| form.type_cold_url(at, &typed)
             />
-            <Hint id="cold-url-hint" text=text.form.cold_hint />
-            <FieldError id="cold-url-error" problem />
+            {(at == 0).then(|| view! { <Hint id="cold-url-hint" text=text.form.cold_hint /> })}
+            <FieldError id=error problem />
         </Field>
     }
 }

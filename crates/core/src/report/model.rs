@@ -344,6 +344,12 @@ impl Report {
         self.variants.iter().position(|variant| variant.id == id)
     }
 
+    /// Whether the row at this place is the first of its target, which the target's other rows are compared with.
+    pub fn is_baseline(&self, index: usize) -> bool {
+        let is_alike = |row: &VariantReport| row.target == self.variants[index].target;
+        !self.variants[..index].iter().any(is_alike)
+    }
+
     /// A row against the baseline; `None` for the baseline itself.
     pub fn comparison_of(&self, id: &str) -> Option<&Comparison> {
         self.comparisons.iter().find(|comparison| comparison.candidate == id)
