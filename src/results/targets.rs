@@ -6,7 +6,7 @@ use crate::{
     ui::{
         card::Card,
         numbers::{decimals, numbers},
-        table::{DataTable, ScrollRegion},
+        table::FiguresTable,
     },
 };
 use fetchmark_core::{
@@ -55,21 +55,12 @@ fn Table(report: Arc<Report>, target: TargetComparison) -> impl IntoView {
     let [ratio, verdict] = compared(&overall);
     let together = (
         view! { <strong>{words.overall}</strong> }.into_any(),
-        vec![String::new(), String::new(), ratio, verdict],
+        vec![numbers.fixed(None, 0), numbers.fixed(None, 0), ratio, verdict],
     );
     let [first_ms, target_ms] = [first, name].map(|label| format!("{label} ({})", text.results.ms));
     let ratio = (words.ratio)(name, first);
     let heads = [text.results.variant.into(), first_ms, target_ms, ratio, text.comparison.verdict.into()];
     let rows = rows.iter().map(row).chain([together]).collect();
     let caption = (words.caption)(name, first);
-    view! {
-        <ScrollRegion label=caption.clone()>
-            <DataTable
-                caption
-                heads=heads.map(String::into_any).into()
-                rows
-                test_id="targets"
-            />
-        </ScrollRegion>
-    }
+    view! { <FiguresTable caption heads=heads.into() rows test_id="targets" /> }
 }

@@ -7,7 +7,7 @@ use crate::{
     text::text,
     ui::{
         button::Button,
-        field::{Field, FieldError, TextInput},
+        field::{Field, FieldError, Hint, TextInput},
     },
 };
 use leptos::{prelude::*, task::tick};
@@ -67,89 +67,94 @@ fn Address(form: Form, default: Signal<Option<String>>, at: usize, is_one: bool)
         form.remove_address(at);
         focus_once_shown(ADD.to_owned());
     };
-    let remove = move || {
-        let name = format!("{} {}", words.remove_address, (words.address)(at + 1));
-        view! {
-            <Button
-                class="text-button"
-                test_id=id_at("remove", at)
-                label=words.remove_address
-                name
-                on_click=remove
-            />
-        }
-    };
-    view! {
-        <div class="address">
-            <UrlField form default at label=if is_one { words.url.to_owned() } else { (words.address)(at + 1) } />
-            {(!is_one).then(|| view! { <LabelField form at /> })}
-            {(at > 0).then(remove)}
-        </div>
-    }
+    let hint = Signal::derive(move || match default.get() {
+        _ if at > 0 => String::new(),
+        Some(target) => (words.url_hint)(&target),
+        None if js::is_from_file() => words.url_hint_file.to_owned(),
+        None => String::new(),
+    });
+    let number = at + 1;
+    let name = if is_one { words.url.to_owned() } else { (words.address)(number) };
+    let label = (!is_one).then(|| {
+        let hint = Signal::derive(move || form.label(at).1);
+        view! { <AddressField form part=Part::Label at label=(words.label)(number) hint /> }
+    });
+    let remove = (at > 0).then(|| {
+        let (test_id, of_one) = (id_at("remove", at), format!("{} {name}", words.remove_address));
+        view! { <Button class="text-button" test_id label=words.remove_address name=of_one on_click=remove /> }
+    });
+    view! { <div class="address"><AddressField form part=Part::Url at label=name hint /> {label} {remove}</div> }
 }
 
-/// The field for an address, with what is wrong with it beside it.
+/// A field of an address.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    Url,
+    /// What its rows are called; without one, the address's host.
+    Label,
+    /// Where its cold variants go.
+    ColdUrl,
+}
+
+/// A field of an address, with what is wrong with it beside it.
 #[component]
-fn UrlField(form: Form, default: Signal<Option<String>>, at: usize, label: String) -> impl IntoView {
+pub fn AddressField(
+    form: Form,
+    part: Part,
+    /// The address's place.
+    at: usize,
+    label: String,
+    /// What an empty field means.
+    #[prop(optional)]
+    hint: Signal<String>,
+) -> impl IntoView {
     let text = text();
     let settle_later = StoredValue::new_local(debounce(SETTLES_AFTER, move |()| form.settle_url()));
-    let on_type = move |typed: String| {
-        form.type_url(at, &typed);
-        settle_later.update_value(|settle_later| settle_later(()));
+    let on_type = move |typed: String| match part {
+        Part::Url => {
+            form.type_url(at, &typed);
+            settle_later.update_value(|settle_later| settle_later(()));
+        }
+        Part::Label => form.type_label(at, &typed),
+        Part::ColdUrl => form.type_cold_url(at, &typed),
     };
-    let hint = move || match default.get() {
-        _ if at > 0 => String::new(),
-        Some(target) => (text.form.url_hint)(&target),
-        None if js::is_from_file() => text.form.url_hint_file.to_owned(),
-        None => String::new(),
+    let value = move || match part {
+        Part::Url => form.url_at(at),
+        Part::Label => form.label(at).0,
+        Part::ColdUrl => form.cold_url(at),
     };
     let problem = Signal::derive(move || {
-        let problem = form.url_problem(at).map(|problem| (text.problems.url)(&problem));
+        let problem = match part {
+            Part::Url => form.url_problem(at).map(|problem| (text.problems.url)(&problem)),
+            Part::Label => form.label_problem(at).map(|problem| (text.problems.scenario)(&problem)),
+            Part::ColdUrl => form.is_cold_impossible(at).then(|| text.form.cold_impossible.to_owned()),
+        };
         problem.unwrap_or_default()
     });
-    let id = id_at(URL, at);
+    let (name, class) = match part {
+        Part::Url => (URL, "field field-url"),
+        Part::Label => ("label", "field field-label"),
+        Part::ColdUrl => ("cold-url", "field field-url"),
+    };
+    let id = id_at(name, at);
     let error = format!("{id}-error");
+    let cold_hint = (part == Part::ColdUrl && at == 0)
+        .then(|| view! { <Hint id="cold-url-hint" text=text.form.cold_hint /> });
     view! {
-        <Field id=id.clone() label class="field field-url">
+        <Field id=id.clone() label class>
             <TextInput
                 id
                 class="input input-url"
-                inputmode="url"
-                described_by=error.clone()
-                value=move || form.url_at(at)
+                inputmode=if part == Part::Label { "text" } else { "url" }
+                described_by=if part == Part::ColdUrl { format!("cold-url-hint {error}") } else { error.clone() }
+                value
                 problem
                 on_type
                 attr:placeholder=hint
                 attr:enterkeyhint="go"
                 on:change=move |_| form.settle_url()
             />
-            <FieldError id=error problem />
-        </Field>
-    }
-}
-
-/// What the rows of an address are called. Without one it is the address's host.
-#[component]
-fn LabelField(form: Form, at: usize) -> impl IntoView {
-    let text = text();
-    let problem = Signal::derive(move || {
-        let problem = form.label_problem(at).map(|problem| (text.problems.scenario)(&problem));
-        problem.unwrap_or_default()
-    });
-    let id = id_at("label", at);
-    let error = format!("{id}-error");
-    view! {
-        <Field id=id.clone() label=(text.form.label)(at + 1) class="field field-label">
-            <TextInput
-                id
-                class="input input-url"
-                inputmode="text"
-                described_by=error.clone()
-                value=move || form.label(at).0
-                problem
-                on_type=move |typed: String| form.type_label(at, &typed)
-                attr:placeholder=move || form.label(at).1
-            />
+            {cold_hint}
             <FieldError id=error problem />
         </Field>
     }

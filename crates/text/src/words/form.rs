@@ -130,7 +130,7 @@ words! {
         },
         edit: ["Edit", "수정"],
         large_run(requests: &str, host: &str): [
-            "This run sends {requests} requests to {host}. Make sure that its owner agrees, or reduce requests or rounds.",
+            "This run sends {requests} requests to {host}. Make sure that the owner agrees, or reduce requests or rounds.",
             "이 측정은 {host}에 요청 {requests}개를 보냅니다. 서버 운영자의 동의를 받았는지 확인하거나 요청 수와 라운드를 줄이세요.",
         ],
         mixed_content: [
