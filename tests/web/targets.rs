@@ -85,6 +85,7 @@ async fn each_address_has_its_own_for_cold_connections() {
     assert_eq!(page.text("cold-url-2-error"), "");
     page.type_into("cold-url", "/lab/close").await;
     page.run_to_end().await;
+    assert_eq!(linked().scenario.targets, engine.asked_for().targets);
     let cold: Vec<_> = engine.asked_for().targets.into_iter().map(|target| target.cold_url).collect();
     assert_eq!(cold, [Some("/lab/close".to_owned()), None]);
 }

@@ -100,11 +100,10 @@ impl Form {
 
     /// The labels of targets with settings that no field shows.
     pub fn with_own_settings(self) -> Vec<String> {
-        let has_own = |target: &&NamedTarget| {
-            // That one has a field.
-            NamedTarget { cold_url: None, ..NamedTarget::clone(target) }.has_own_settings()
-        };
-        self.with(|scenario| scenario.targets.iter().filter(has_own).map(|one| one.label.clone()).collect())
+        self.with(|scenario| {
+            let own = scenario.targets.iter().filter(|target| target.has_own_settings());
+            own.map(|target| target.label.clone()).collect()
+        })
     }
 
     /// The address for cold connections as typed.

@@ -49,9 +49,10 @@ impl NamedTarget {
         Self { label: label.into(), url: url.into(), ..Self::default() }
     }
 
-    /// Whether it says more than its address and its label, which a link cannot hold.
+    /// Whether it says more than its addresses and its label, which a link cannot hold.
     pub fn has_own_settings(&self) -> bool {
-        *self != Self::new(self.label.clone(), self.url.clone())
+        let Self { label, url, cold_url, .. } = self;
+        *self != Self { cold_url: cold_url.clone(), ..Self::new(label.clone(), url.clone()) }
     }
 
     /// The target without its own secrets.
