@@ -1,7 +1,7 @@
 //! The addresses of the form: one, or several that are compared.
 
 use crate::{
-    form::model::{form::Form, setup::Setup},
+    form::model::form::Form,
     js,
     run::url_check::{self, CheckedUrl},
     text::UrlProblem,
@@ -196,42 +196,6 @@ impl Form {
     pub fn is_any_cold_impossible(self) -> bool {
         (0..self.addresses()).any(|at| self.is_cold_impossible(at))
     }
-}
-
-impl Setup {
-    /// Names the targets as typed, or else by their addresses.
-    pub(super) fn settle_targets(&mut self) {
-        let scenario = &mut self.params.scenario;
-        for (target, typed) in scenario.targets.iter_mut().zip(&self.labels) {
-            target.label.clone_from(typed);
-        }
-        if let Some(first) = scenario.targets.first() {
-            scenario.target.url.clone_from(&first.url);
-        }
-        scenario.settle_targets();
-    }
-
-    /// A list of one target is that target: all its settings have fields.
-    pub(super) fn fold_one_target(&mut self) {
-        let scenario = &mut self.params.scenario;
-        if scenario.targets.len() == 1 {
-            scenario.target = scenario.all_targets().remove(0);
-            scenario.targets.clear();
-            self.labels.clear();
-            self.show_request();
-        }
-    }
-}
-
-/// The labels of targets as a person would have typed them: none where it is the one that the address gives.
-pub(super) fn typed_labels(scenario: &Scenario) -> Vec<String> {
-    let mut unnamed = scenario.clone();
-    unnamed.targets.iter_mut().for_each(|target| target.label.clear());
-    unnamed.settle_targets();
-    let pairs = scenario.targets.iter().zip(unnamed.targets);
-    pairs
-        .map(|(given, made)| if given.label == made.label { String::new() } else { given.label.clone() })
-        .collect()
 }
 
 fn checked(address: &str) -> Result<CheckedUrl, UrlProblem> {

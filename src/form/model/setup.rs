@@ -1,6 +1,6 @@
 //! What the form holds: the settings, and what is typed where that is not the setting itself.
 
-use crate::form::model::{addresses::typed_labels, number_fields::NumberField};
+use crate::form::model::number_fields::NumberField;
 use fetchmark_core::{
     request::{header, target::Target},
     scenario::{
@@ -86,6 +86,29 @@ impl Setup {
         target.body = is_sent.then(|| self.body.clone());
     }
 
+    /// Names the targets as typed, or else by their addresses.
+    pub(super) fn settle_targets(&mut self) {
+        let scenario = &mut self.params.scenario;
+        for (target, typed) in scenario.targets.iter_mut().zip(&self.labels) {
+            target.label.clone_from(typed);
+        }
+        if let Some(first) = scenario.targets.first() {
+            scenario.target.url.clone_from(&first.url);
+        }
+        scenario.settle_targets();
+    }
+
+    /// A list of one target is that target: all its settings have fields.
+    pub(super) fn fold_one_target(&mut self) {
+        let scenario = &mut self.params.scenario;
+        if scenario.targets.len() == 1 {
+            scenario.target = scenario.all_targets().remove(0);
+            scenario.targets.clear();
+            self.labels.clear();
+            self.show_request();
+        }
+    }
+
     /// Takes out the address for cold connections that the page filled in.
     pub(super) fn forget_filled(&mut self) {
         if std::mem::take(&mut self.is_cold_filled) {
@@ -98,4 +121,15 @@ impl Setup {
 
 fn texts_of(scenario: &Scenario) -> [String; NumberField::ALL.len()] {
     NumberField::ALL.map(|field| field.write(scenario))
+}
+
+/// The labels of targets as a person would have typed them: none where it is the one that the address gives.
+fn typed_labels(scenario: &Scenario) -> Vec<String> {
+    let mut unnamed = scenario.clone();
+    unnamed.targets.iter_mut().for_each(|target| target.label.clear());
+    unnamed.settle_targets();
+    let pairs = scenario.targets.iter().zip(unnamed.targets);
+    pairs
+        .map(|(given, made)| if given.label == made.label { String::new() } else { given.label.clone() })
+        .collect()
 }

@@ -8,7 +8,6 @@ use crate::{
     scenario::{
         client::Client,
         factors::{Connection, Credentials, Lifecycle, Pacing, Thread},
-        settings::Scenario,
         variant::AGAIN,
     },
 };
@@ -61,7 +60,7 @@ impl NamedTarget {
     }
 
     /// The target with the secrets of another on the same server.
-    fn restored(&self, from: &Target) -> Self {
+    pub(super) fn restored(&self, from: &Target) -> Self {
         self.with(secrets::restored(&self.with_shared(&Target::default()), from))
     }
 
@@ -84,33 +83,6 @@ impl NamedTarget {
             headers: self.headers.as_ref().unwrap_or(&shared.headers).clone(),
             body: self.body.as_ref().or(shared.body.as_ref()).cloned(),
             credentials: self.credentials.unwrap_or(shared.credentials),
-        }
-    }
-}
-
-impl Scenario {
-    /// The address; of several targets those of all, each behind its label.
-    pub fn named_addresses(&self) -> Vec<String> {
-        if !self.has_several_targets() {
-            return self.all_targets().into_iter().map(|target| target.url).collect();
-        }
-        self.targets.iter().map(|one| format!("{}: {}", one.label, one.url)).collect()
-    }
-
-    /// Settings that were kept without their secrets, with those of others that have the same names. What targets share goes to all of them: a
-    /// server that is not among the others' gets none, and neither does any beside it.
-    #[must_use]
-    pub fn restored(&self, from: &Self) -> Self {
-        let known = from.all_targets();
-        let alike = |target: &Target| known.iter().find(|other| secrets::are_on_one_server(target, other));
-        let Some(sources) = self.all_targets().iter().map(alike).collect::<Option<Vec<_>>>() else {
-            return self.clone();
-        };
-        let targets = self.targets.iter().zip(sources).map(|(target, from)| target.restored(from));
-        Self {
-            target: secrets::restored(&self.target, &from.target),
-            targets: targets.collect(),
-            ..self.clone()
         }
     }
 }
@@ -155,7 +127,7 @@ pub(super) fn is_label(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::ScenarioError;
+    use crate::scenario::{Scenario, ScenarioError};
 
     fn of(targets: &[(&str, &str)]) -> Scenario {
         let targets = targets.iter().map(|(label, url)| NamedTarget::new(*label, *url)).collect();
@@ -225,22 +197,6 @@ mod tests {
         let json = serde_json::to_string(&scenario.masked()).unwrap();
         assert!(!["T1111", "P2222", "H3333", "K4444"].iter().any(|secret| json.contains(secret)), "{json}");
         assert_eq!(scenario.secrets().hide("T1111 me:P2222 H3333 K4444"), "••• ••• ••• •••");
-    }
-
-    #[test]
-    fn secrets_come_back_where_every_server_had_them() {
-        let urls = |a: &str, b: &str| {
-            let mut scenario = of(&[("a", a), ("b", b)]);
-            scenario.target.headers = vec![("X-Api-Key".into(), "K4444".into())];
-            scenario
-        };
-        let typed = urls("https://a.example/?token=T1111", "https://b.example/?token=T2222");
-        assert_eq!(typed.masked().restored(&typed), typed);
-        // Of one of them alone, too.
-        let alone = Scenario { targets: Vec::new(), ..typed.clone() };
-        assert_eq!(alone.masked().restored(&typed), alone);
-        let other = urls("https://a.example/?token=T1111", "https://c.example/").masked();
-        assert_eq!(other.restored(&typed), other);
     }
 
     #[test]
