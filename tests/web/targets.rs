@@ -26,7 +26,7 @@ async fn an_address_is_added_named_run_and_removed() {
     // Without a label it is the host.
     let hint = |field: &str| page.get(field).get_attribute("placeholder");
     assert_eq!((page.value("label-2").as_str(), hint("label-2").as_deref()), ("", Some("b.example")));
-    assert_eq!(page.text_of("shared").contains("same for all"), true);
+    assert!(page.text_of("shared").contains("same for all"));
     page.type_into("label-2", "new").await;
     let expected = [("a.example", "https://a.example/x"), ("new", "https://b.example/x")];
     page.until("a link", || targets(&linked().scenario) == expected).await;
