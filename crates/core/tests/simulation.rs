@@ -18,6 +18,8 @@ mod noise;
 mod plan;
 #[path = "../benches/stats/table.rs"]
 mod table;
+#[path = "../benches/stats/targets.rs"]
+mod targets;
 
 use family::Family;
 use noise::Noise;
