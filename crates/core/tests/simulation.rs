@@ -39,6 +39,20 @@ fn intervals_hold_the_truth_and_the_same_is_not_different() {
 }
 
 #[test]
+fn several_targets_that_are_the_same_are_not_different() {
+    use targets::{Disturbance, Targets};
+    for disturbance in [Disturbance::Rounds(Noise::Correlated(0.6)), Disturbance::Spells] {
+        let of = |blocks| Targets { disturbance, targets: 3, rows: 2, blocks, ratio: 1.0 };
+        let (fixed, auto) = (targets::fixed(&of(10), RUNS, 7), targets::auto(&of(20), RUNS, 8));
+        let coverage = fixed.together.coverage();
+        assert!((92.5..=98.5).contains(&coverage), "{disturbance:?}: {coverage} %");
+        for tally in [fixed.together, fixed.rows, auto.together, auto.rows] {
+            assert!(tally.of_runs(tally.false_difference) < 8.0, "{disturbance:?}: {tally:?}");
+        }
+    }
+}
+
+#[test]
 fn looking_many_times_costs_no_error() {
     for noise in [Noise::LogNormal(0.15), Noise::Correlated(0.6), Noise::Bursts] {
         let family = Family { noise, variants: 3, blocks: 40, ratio: 1.0 };
