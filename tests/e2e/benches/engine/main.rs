@@ -15,6 +15,7 @@ mod stage;
 mod stop;
 mod summary;
 mod tasks;
+mod two_targets;
 mod verdicts;
 
 use clap::Parser;
