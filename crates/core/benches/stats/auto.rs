@@ -25,15 +25,13 @@ pub(crate) fn simulate(family: &Family, runs: u32, seed: u64) -> Tally {
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
     let mut tally = Tally::default();
     for _ in 0..runs {
-        let (rows, criteria) =
-            one_run(family, family.rows(), family.walls_beyond(&mut rng, SPARE * family.blocks), compare);
+        // Blocks may turn out shorter than without noise: have some to spare, the budget ends the run.
+        let walls = family.walls_beyond(&mut rng, family.blocks * 3);
+        let (rows, criteria) = one_run(family, family.rows(), walls, compare);
         tally.add(|at| family.truth(at), &compare(&rows, criteria));
     }
     tally
 }
-
-/// Blocks may turn out shorter than without noise: so many times those of the budget are enough, the budget ends the run.
-pub(crate) const SPARE: usize = 3;
 
 /// The rows of a run when it ends, and the criteria of the look that ended it. What is to be resolved decides when.
 pub(crate) fn one_run(

@@ -33,7 +33,7 @@ pub(crate) const CLIENTS: &[(&str, &[u8])] = &[
 const VARIANTS: [&str; 2] = ["axios:reused", "ky:reused"];
 
 /// The most wrong verdicts.
-const WRONG: f64 = 0.05;
+pub(crate) const WRONG: f64 = 0.05;
 
 /// The scenario's default margin.
 const MARGIN: f64 = 0.05;
@@ -52,9 +52,9 @@ pub(crate) struct Series {
     name: &'static str,
     /// How much longer each of the candidate's requests takes, in ms.
     planted_ms: f64,
-    /// The least share of runs that must find it.
+    /// How many of its runs must find it; without, [`FOUND`] is held to the share of all such runs.
     #[serde(skip)]
-    found: f64,
+    found: Option<u32>,
     #[serde(skip)]
     runs: u32,
     scenario: Value,
@@ -149,12 +149,12 @@ pub(crate) fn round_ms(report: &Report) -> f64 {
 
 impl Series {
     pub(crate) fn new(name: &'static str, planted_ms: f64, runs: u32, scenario: Value) -> Self {
-        Self { name, planted_ms, found: FOUND, runs, scenario, seen: Vec::new() }
+        Self { name, planted_ms, found: None, runs, scenario, seen: Vec::new() }
     }
 
-    /// With another share of runs that must find what is planted.
-    pub(crate) fn found_in(self, found: f64) -> Self {
-        Self { found, ..self }
+    /// So many of these very runs must find what is planted.
+    pub(crate) fn found_in(self, runs: u32) -> Self {
+        Self { found: Some(runs), ..self }
     }
 
     async fn once(&mut self, stage: &Stage, repetition: u32) -> Result<()> {
@@ -198,7 +198,7 @@ impl Series {
 
 /// Whether a share is below a limit: met or missed by the figure itself, and not resolved where its interval holds the limit
 /// on either side.
-fn at_most(limit: f64, share: Share) -> Goal {
+pub(crate) fn at_most(limit: f64, share: Share) -> Goal {
     let (low, high) = share.interval();
     if low <= limit && limit < high { Goal::Unresolved } else { Goal::of(share.share() <= limit) }
 }
@@ -222,8 +222,13 @@ fn tables(series: &[Series]) -> String {
         let last = [one.intervals_with_the_truth().to_string(), format!("{each:.1}")];
         table.push(iter::once(one.name.to_owned()).chain(counts).chain(last));
         let mut at_most_5 = |what: &str, wrong: Share| {
-            let (what, wanted) = (format!("{}: {what}", one.name), format!("≤ {:.0} %", WRONG * 100.0));
-            goals.push(&what, &wanted, &wrong.to_string(), at_most(WRONG, wrong));
+            let what = format!("{}: {what}", one.name);
+            goals.push(
+                &what,
+                &format!("≤ {:.0} %", WRONG * 100.0),
+                &wrong.to_string(),
+                at_most(WRONG, wrong),
+            );
         };
         at_most_5("wrong verdicts", one.wrong());
         if one.seen.iter().any(|seen| !seen.rows.is_empty()) {
@@ -231,10 +236,15 @@ fn tables(series: &[Series]) -> String {
         }
         if one.planted_ms > 0.0 {
             let found = one.share(Verdict::Slower);
-            let missing = Share { hits: found.of - found.hits, of: found.of };
             let what = format!("{}: found, with the right sign", one.name);
-            let wanted = format!("≥ {:.0} %", one.found * 100.0);
-            goals.push(&what, &wanted, &found.to_string(), at_most(1.0 - one.found, missing));
+            let (wanted, goal) = match one.found {
+                Some(least) => (format!("≥ {least} of {}", one.runs), Goal::of(found.hits >= least)),
+                None => {
+                    let missing = Share { hits: found.of - found.hits, of: found.of };
+                    (format!("≥ {:.0} %", FOUND * 100.0), at_most(1.0 - FOUND, missing))
+                }
+            };
+            goals.push(&what, &wanted, &found.to_string(), goal);
         }
     }
     format!("Goals, with 95 % intervals of the shares:\n\n{goals}\n{table}")
