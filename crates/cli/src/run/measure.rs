@@ -102,7 +102,7 @@ async fn start(
 ) -> Result<origin::Opened, CliError> {
     let opened = origin::open(plan, scenario, session, page, progress).await?;
     let runtimes = python.map(|python| std::slice::from_ref(python.runtime()));
-    session.start(scenario, runtimes, plan.samples.is_some(), &opened.tabs).await?;
+    session.start(scenario, runtimes, plan.samples.is_some(), opened.tabs.hooks()).await?;
     Ok(opened)
 }
 

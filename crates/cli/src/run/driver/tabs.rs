@@ -89,7 +89,7 @@ impl Tabs {
     }
 
     /// What the page that makes the run is told of them; null if there are none.
-    pub(super) fn hooks(&self) -> Value {
+    pub(crate) fn hooks(&self) -> Value {
         let targets: Vec<usize> = self.others.iter().flat_map(|tab| tab.targets.clone()).collect();
         if targets.is_empty() {
             Value::Null
