@@ -6,6 +6,7 @@ use std::pin::pin;
 use std::time::Duration;
 
 use anyhow::Context;
+use fetchmark_core::report::Origin;
 use fetchmark_core::request::secrets;
 use fetchmark_core::scenario::Scenario;
 use fetchmark_lab::{Lab, LabConfig};

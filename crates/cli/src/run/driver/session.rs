@@ -227,8 +227,7 @@ impl Session {
     pub(super) async fn next_updates(&self, answer: Answer) -> anyhow::Result<Updates> {
         let arguments = vec![json!(UPDATE_WAIT.as_millis() as u64), json!(answer)];
         let json = self.call(self.client.execute_async(NEXT_UPDATES, arguments)).await?;
-        // The page gives text; where a dialog comes up while a script waits, the driver gives nothing.
-        let json = json.as_str().ok_or(BrowserError::Dialog)?;
+        let Some(json) = json.as_str() else { return Err(self.why_nothing().await.into()) };
         let updates: Option<Updates> = serde_json::from_str(json).map_err(invalid_answer)?;
         updates.ok_or_else(|| BrowserError::Lost("the page was reloaded or left".to_owned()).into())
     }
@@ -256,6 +255,11 @@ impl Session {
             (None, None) => {}
         }
         Ok(())
+    }
+
+    /// Why a script that waits gave nothing: the window was closed, or a dialog came up.
+    pub(super) async fn why_nothing(&self) -> BrowserError {
+        self.call(self.client.execute("", vec![])).await.err().unwrap_or(BrowserError::Dialog)
     }
 
     /// Has commands go to another window from now on.

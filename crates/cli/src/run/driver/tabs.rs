@@ -121,8 +121,8 @@ impl Tabs {
             loop {
                 let arguments = vec![json!(order.take()), json!(UPDATE_WAIT.as_millis() as u64)];
                 let standing = session.call(session.client.execute_async(NEXT, arguments)).await?;
-                // As in the page that makes the run: where a dialog comes up, the driver gives nothing.
-                let standing: Standing = serde_json::from_str(standing.as_str().ok_or(BrowserError::Dialog)?)
+                let Some(standing) = standing.as_str() else { return Err(session.why_nothing().await) };
+                let standing: Standing = serde_json::from_str(standing)
                     .map_err(|error| BrowserError::Lost(invalid_answer(error).to_string()))?;
                 let Standing { ended, answer } = standing;
                 tick(ended)?;
