@@ -146,7 +146,7 @@ impl Inner {
                 JsFuture::from(hooks.next_order()).await.ok().and_then(|order| order.as_string())
             {
                 let tick = |ended| hooks.tick(ended);
-                let result = other_thread::carry_out(&order, scenario, &world, stop, &tick).await?;
+                let result = other_thread::carry_out(&order, scenario, &world, in_tab, stop, &tick).await?;
                 hooks.answer(&json(&result));
             }
             Ok(())

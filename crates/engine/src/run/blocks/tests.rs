@@ -254,7 +254,7 @@ fn on_the_other_thread(change: impl FnOnce(String) -> String + 'static) -> Resul
         let order = ThreadOrder::Round(variant.id, 300);
         let written = |error: serde_json::Error| other_thread::failed(error);
         let order = change(serde_json::to_string(&order).map_err(written)?);
-        let result = other_thread::carry_out(&order, &scenario, &fake.world(), &stop, &|_| {}).await?;
+        let result = other_thread::carry_out(&order, &scenario, &fake.world(), false, &stop, &|_| {}).await?;
         let entries = result.as_ref().map(|result| &result.entries);
         assert_eq!(entries, Some(&Some(vec![])), "what its timeline has is read there");
         let answered = other_thread::result(&serde_json::to_string(&result).map_err(written)?)?;
