@@ -128,7 +128,7 @@ pub(super) fn is_label(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::ScenarioError;
+    use crate::scenario::{Scenario, ScenarioError};
 
     fn of(targets: &[(&str, &str)]) -> Scenario {
         let targets = targets.iter().map(|(label, url)| NamedTarget::new(*label, *url)).collect();
