@@ -243,13 +243,4 @@ mod tests {
             )
         );
     }
-
-    #[test]
-    fn targets_of_one_origin_share_a_tab() {
-        let places = ["http://a/x", "", "http://b/x", "http://a/x"].map(|url| Url::parse(url).ok());
-        let origins =
-            by_origin(&places).into_iter().map(|(place, targets)| (place.map(Url::as_str), targets));
-        let expected = [(Some("http://a/x"), vec![0, 3]), (None, vec![1]), (Some("http://b/x"), vec![2])];
-        assert_eq!(origins.collect::<Vec<_>>(), expected);
-    }
 }
