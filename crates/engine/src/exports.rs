@@ -63,8 +63,9 @@ impl Engine {
         self.stoppable(async move |inner, stop| Ok(json(&inner.run_scenario(&call, stop).await?).into()))
     }
 
-    /// Measures rounds of a scenario that an engine on another thread runs: `hooks` is asked for orders until it has no more, and
-    /// is handed what came of each. The other arguments are those of [`Engine::run`]. Resolves when there are no more.
+    /// Measures rounds of a scenario that an engine on another thread runs, or with `in_tab` in another tab: `hooks` is asked for orders
+    /// until it has no more, and is handed what came of each. The other arguments are those of [`Engine::run`]. Resolves when there are
+    /// no more.
     ///
     /// Rejects as [`Engine::run`] does.
     pub fn serve(
@@ -72,12 +73,13 @@ impl Engine {
         scenario: String,
         base: String,
         page: String,
+        in_tab: bool,
         hooks: Hooks,
         load: Function,
     ) -> Promise {
         let call = Call { scenario, base, page, hooks, load };
         self.stoppable(async move |inner, stop| {
-            inner.serve_scenario(&call, stop).await.map(|()| JsValue::UNDEFINED)
+            inner.serve_scenario(&call, in_tab, stop).await.map(|()| JsValue::UNDEFINED)
         })
     }
 
@@ -130,13 +132,13 @@ impl Engine {
 impl Inner {
     pub(crate) async fn run_scenario(&self, call: &Call, stop: &Stop) -> Result<Report, RunError> {
         let scenario = read(&call.scenario)?;
-        let here = if scenario.thread.contains(&Thread::Worker) { Thread::Worker } else { Thread::Main };
+        let here = leading_thread(&scenario);
         let runtimes = runtimes(&call.hooks, &scenario)?;
         let go = async |scenario: &Scenario, world: BrowserWorld<'_>| run(scenario, world, stop).await;
         self.in_world(call, scenario, here, &runtimes, go).await
     }
 
-    async fn serve_scenario(&self, call: &Call, stop: &Stop) -> Result<(), RunError> {
+    async fn serve_scenario(&self, call: &Call, in_tab: bool, stop: &Stop) -> Result<(), RunError> {
         let hooks = &call.hooks;
         let go = async |scenario: &Scenario, world: BrowserWorld<'_>| {
             // A promise that is rejected holds no order either.
@@ -150,7 +152,9 @@ impl Inner {
             Ok(())
         };
         // Whoever makes the run has what no browser runs.
-        self.in_world(call, read(&call.scenario)?, Thread::Main, &[], go).await
+        let scenario = read(&call.scenario)?;
+        let here = if in_tab { leading_thread(&scenario) } else { Thread::Main };
+        self.in_world(call, scenario, here, &[], go).await
     }
 
     /// Does something with a scenario whose addresses are resolved, in the world as this browser is.
@@ -163,8 +167,12 @@ impl Inner {
         go: impl AsyncFnOnce(&Scenario, BrowserWorld<'_>) -> Result<T, RunError>,
     ) -> Result<T, RunError> {
         let hosts_from = hooks.hosts_from().unwrap_or_default() as u64;
-        let resolve = |target| ResolvedTarget::new(target, base, page, hosts_from);
-        let targets = scenario.all_targets().into_iter().map(resolve).collect::<Result<Vec<_>, _>>()?;
+        let elsewhere = hooks.elsewhere().unwrap_or_default();
+        let resolve = |(at, target)| {
+            let resolved = ResolvedTarget::new(target, base, page, hosts_from);
+            if elsewhere.contains(&at) { resolved.map(ResolvedTarget::elsewhere) } else { resolved }
+        };
+        let targets = (0..).zip(scenario.all_targets()).map(resolve).collect::<Result<Vec<_>, _>>()?;
         set_addresses(&mut scenario, &targets);
         let wants_cold = scenario.connection.contains(&Connection::Cold);
         if wants_cold && !targets.iter().all(ResolvedTarget::can_be_cold) {
@@ -208,6 +216,11 @@ fn read(scenario: &str) -> Result<Scenario, RunError> {
         serde_json::from_str(scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
     scenario.settle_targets();
     Ok(scenario)
+}
+
+/// Where both threads of a page measure, the one that has the other's rows measured.
+fn leading_thread(scenario: &Scenario) -> Thread {
+    if scenario.thread.contains(&Thread::Worker) { Thread::Worker } else { Thread::Main }
 }
 
 /// The addresses as the report shows them.

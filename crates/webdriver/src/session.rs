@@ -137,6 +137,11 @@ impl Session {
         text(&self.post("window/new", json!({ "type": "tab" })).await?["handle"])
     }
 
+    /// Opens an empty window; otherwise as [`Self::new_tab`].
+    pub async fn new_window(&self) -> Result<String, Error> {
+        text(&self.post("window/new", json!({ "type": "window" })).await?["handle"])
+    }
+
     /// Sends commands to another window or tab from now on.
     pub async fn switch_to(&self, window: &str) -> Result<(), Error> {
         self.post("window", json!({ "handle": window })).await?;

@@ -54,12 +54,12 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
         started = start(&session, &url, &scenario, python.as_ref(), plan, progress) => started,
         () = &mut interrupted => Err(CliError::interrupted()),
     };
-    let origin = started.as_ref().ok().copied();
+    let origin = started.as_ref().ok().map(|opened| opened.origin);
     let mut outcome = match started {
-        Ok(_) => {
+        Ok(opened) => {
             let request = Duration::from_millis(plan.scenario.timeout_ms.into());
             let limits = TimeLimits { request, total: plan.total };
-            Ok(follow(&session, python.as_mut(), limits, progress, interrupted).await)
+            Ok(follow(&session, python.as_mut(), &opened.tabs, limits, progress, interrupted).await)
         }
         Err(error) => Err(error),
     };
@@ -99,11 +99,11 @@ async fn start(
     python: Option<&PythonClients>,
     plan: &Plan,
     progress: &ProgressDisplay,
-) -> Result<Origin, CliError> {
-    let origin = origin::open(plan, scenario, session, page, progress).await?;
+) -> Result<origin::Opened, CliError> {
+    let opened = origin::open(plan, scenario, session, page, progress).await?;
     let runtimes = python.map(|python| std::slice::from_ref(python.runtime()));
-    session.start(scenario, runtimes, plan.samples.is_some()).await?;
-    Ok(origin)
+    session.start(scenario, runtimes, plan.samples.is_some(), &opened.tabs).await?;
+    Ok(opened)
 }
 
 /// Serves the page, unless it is served already; gives its address.

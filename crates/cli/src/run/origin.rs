@@ -12,13 +12,21 @@ use fetchmark_core::stats::numbers::many;
 use url::Url;
 
 use super::driver::session::{Probe, Session};
+use super::driver::tabs::Tabs;
 use super::progress::ProgressDisplay;
 use super::proxy::{is_loopback, requested_urls};
 use super::settings::origin::{OriginChoice, place};
 use super::settings::plan::Plan;
 use crate::page;
 
-/// Opens the page where the run is to measure from.
+/// Where a run measures from.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) origin: Origin,
+    pub(super) tabs: Tabs,
+}
+
+/// Opens the page where the run is to measure from: in a tab for each origin, the first target's being the one that makes the run.
 ///
 /// # Errors
 /// If the page does not come up there.
@@ -28,34 +36,45 @@ pub(super) async fn open(
     session: &Session,
     page: &Url,
     progress: &ProgressDisplay,
-) -> anyhow::Result<Origin> {
-    let target = &scenario.target;
-    let place = place(target).filter(|place| place.origin() != page.origin());
+) -> anyhow::Result<Opened> {
+    let targets = scenario.all_targets();
+    let places: Vec<Option<Url>> =
+        targets.iter().map(|target| place(target).filter(|place| place.origin() != page.origin())).collect();
     if let Some(line) = load(scenario, page) {
         progress.say(&line);
     }
-    let (OriginChoice::Auto | OriginChoice::Target, Some(place)) = (plan.origin, place) else {
+    if plan.origin == OriginChoice::Page || places.iter().all(Option::is_none) {
         return open_page(session, page).await;
-    };
+    }
     let html = page::single_file(plan.page.directory());
     if plan.origin == OriginChoice::Target {
-        return put_page(session, &place, &html?).await;
+        return put_pages(session, scenario, page, &places, &html?).await;
     }
     let opened = open_page(session, page).await?;
-    let Some(refusal) = session.probe(target).await?.and_then(refusal) else { return Ok(opened) };
+    let mut refused = None;
+    for (target, place) in targets.iter().zip(&places) {
+        if let Some(place) = place
+            && let Some(refusal) = session.probe(target).await?.and_then(refusal)
+        {
+            refused = Some((place.origin().ascii_serialization(), refusal));
+            break;
+        }
+    }
+    let Some((origin, refusal)) = refused else { return Ok(opened) };
+    let from = if targets.len() == 1 { "its own origin" } else { "each target's own origin" };
     progress.say(&format!(
-        "{} {refusal}, so this run measures from its own origin (--origin page: from the page's).",
-        place.origin().ascii_serialization()
+        "{origin} {refusal}, so this run measures from {from} (--origin page: from the page's)."
     ));
     let put = match html {
-        Ok(html) => put_page(session, &place, &html).await,
+        Ok(html) => put_pages(session, scenario, page, &places, &html).await,
         Err(error) => Err(error),
     };
     match put {
-        Ok(origin) => Ok(origin),
+        Ok(opened) => Ok(opened),
         Err(error) => {
             let error = plan.secrets.hide(&error.to_string());
             progress.warn(&format!("{error} This run measures from the page's origin."));
+            opened.tabs.close(session).await?;
             open_page(session, page).await
         }
     }
@@ -77,6 +96,19 @@ pub(super) async fn look_back(report: &mut Report, target: &Target, session: &Se
         let place = label.map(|label| format!("{label}: {place}")).unwrap_or(place);
         report.validity.push(Finding::of_run(FindingCode::RedirectsElsewhere, Severity::Note, Some(place)));
     }
+}
+
+/// The targets of each origin, in order; `None` is the page's own.
+fn by_origin(places: &[Option<Url>]) -> Vec<(Option<&Url>, Vec<usize>)> {
+    let mut origins: Vec<(Option<&Url>, Vec<usize>)> = Vec::new();
+    for (target, place) in places.iter().enumerate() {
+        // All places of an origin are the same address.
+        match origins.iter_mut().find(|(other, _)| *other == place.as_ref()) {
+            Some((_, targets)) => targets.push(target),
+            None => origins.push((place.as_ref(), vec![target])),
+        }
+    }
+    origins
 }
 
 /// Whose server gets how many requests; `None` where all are of this machine.
@@ -112,16 +144,37 @@ fn load(scenario: &Scenario, page: &Url) -> Option<String> {
     Some(format!("This run sends {loads}. Make sure that {owner}."))
 }
 
-async fn open_page(session: &Session, page: &Url) -> anyhow::Result<Origin> {
+async fn open_page(session: &Session, page: &Url) -> anyhow::Result<Opened> {
     session.load(page.as_str()).await?;
-    Ok(Origin::Page)
+    Ok(Opened { origin: Origin::Page, tabs: Tabs::beside(session).await? })
 }
 
-async fn put_page(session: &Session, place: &Url, html: &str) -> anyhow::Result<Origin> {
-    let origin = place.origin().ascii_serialization();
-    let put = session.load_in_place(place.as_str(), html).await;
-    put.map_err(|error| anyhow!("The page could not be put onto {origin}: {error}"))?;
-    Ok(Origin::Target)
+/// Puts the page onto each origin.
+async fn put_pages(
+    session: &Session,
+    scenario: &Scenario,
+    page: &Url,
+    places: &[Option<Url>],
+    html: &str,
+) -> anyhow::Result<Opened> {
+    let mut tabs = Tabs::beside(session).await?;
+    for (nth, (place, targets)) in by_origin(places).into_iter().enumerate() {
+        if nth > 0 {
+            tabs.open(session).await?;
+        }
+        match place {
+            Some(place) => {
+                let put = session.load_in_place(place.as_str(), html).await;
+                let origin = place.origin().ascii_serialization();
+                put.map_err(|error| anyhow!("The page could not be put onto {origin}: {error}"))?;
+            }
+            None => session.load(page.as_str()).await?,
+        }
+        if nth > 0 {
+            tabs.serve(session, scenario, targets).await?;
+        }
+    }
+    Ok(Opened { origin: Origin::Target, tabs })
 }
 
 /// What its server keeps from another origin.
@@ -137,6 +190,15 @@ fn refusal(probe: Probe) -> Option<&'static str> {
 mod tests {
     use super::*;
     use fetchmark_core::scenario::params;
+
+    #[test]
+    fn targets_of_one_origin_share_a_tab() {
+        let places = ["http://a/x", "", "http://b/x", "http://a/x"].map(|url| Url::parse(url).ok());
+        let origins =
+            by_origin(&places).into_iter().map(|(place, targets)| (place.map(Url::as_str), targets));
+        let expected = [(Some("http://a/x"), vec![0, 3]), (None, vec![1]), (Some("http://b/x"), vec![2])];
+        assert_eq!(origins.collect::<Vec<_>>(), expected);
+    }
 
     #[test]
     fn each_server_is_named_with_its_requests() {

@@ -15,6 +15,7 @@ mod noise;
 mod plan;
 mod speed;
 mod table;
+mod targets;
 
 use plan::Plan;
 use std::error::Error;
@@ -65,6 +66,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         "The headline",
         "Runs whose headline claims a difference where all rows are the same, in %; in the last lines that a client is the fastest. Each question is a family of its own, so where rows differ in several factors this may be more than 5.",
         headlines::table(&plan),
+    );
+    section(
+        "Several targets, all the same",
+        "A fixed number of rounds. Intervals of all rows together that hold the true ratio, in % (goal 94 to 96) / runs with a false “faster” or “slower” of a target, in % / of a row of one, in % (goals at most 5).",
+        targets::same_fixed(&plan),
+    );
+    section(
+        "Several targets, all the same, auto runs",
+        "As above (goal of the intervals: at least 94).",
+        targets::same_auto(&plan),
+    );
+    section(
+        "Several targets, power",
+        "Two targets that differ by 5 %, in % of runs: found by all rows together / by the first row, corrected for the number of rows.",
+        targets::different(&plan),
     );
     section("Speed", "One thread of the machine that made these tables.", speed::table()?);
     Ok(())

@@ -6,7 +6,7 @@ use super::{
     criteria::Criteria,
     judge::judged,
     pair::Pair,
-    verdict::{Comparison, Reason},
+    verdict::{Comparison, Reason, Verdict},
 };
 use crate::{
     report::{VariantReport, headline::question::Question},
@@ -28,7 +28,18 @@ pub struct TargetComparison {
 impl TargetComparison {
     /// In how many rows the verdict is that of all together.
     pub fn rows_that_agree(&self) -> usize {
-        self.rows.iter().filter(|row| row.verdict == self.overall.verdict).count()
+        self.rows_that_are(self.overall.verdict)
+    }
+
+    /// In how many rows the target is faster, or slower, though all together do not say so; both may be.
+    pub fn rows_that_differ(&self) -> Vec<(Verdict, usize)> {
+        let others =
+            [Verdict::Faster, Verdict::Slower].into_iter().filter(|one| *one != self.overall.verdict);
+        others.map(|one| (one, self.rows_that_are(one))).filter(|(_, rows)| *rows > 0).collect()
+    }
+
+    fn rows_that_are(&self, verdict: Verdict) -> usize {
+        self.rows.iter().filter(|row| row.verdict == verdict).count()
     }
 }
 
@@ -75,33 +86,41 @@ fn pairs<'r>(rows: &'r [VariantReport], label: &str, criteria: Criteria) -> Vec<
         .collect()
 }
 
-/// What the pairs that can be compared say together.
+/// What the pairs that can be compared say together: the mean of what each says, over the blocks in which all of them have a ratio.
 ///
-/// Rows of a block share what the machine was doing, so that their ratios are not independent. The block is: the mean of its ratios is
-/// one observation. A block counts if every one of these pairs has a ratio in it.
+/// A block without one of them would stand for other rows than the rest do.
 fn together<'a>(first: &'a str, label: &'a str, pairs: &[Pair<'_>], criteria: Criteria) -> Contrast<'a> {
-    let (sound, refused): (Vec<&Pair<'_>>, Vec<&Pair<'_>>) =
-        pairs.iter().partition(|pair| pair.refusal(criteria).is_none());
-    let mut blocks: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
-    for (block, ratio) in sound.iter().flat_map(|pair| &pair.log_ratios) {
-        blocks.entry(*block).or_default().push(*ratio);
+    let refusals: Vec<Option<Reason>> = pairs.iter().map(|pair| pair.refusal(criteria)).collect();
+    let counted: Vec<&Pair<'_>> =
+        pairs.iter().zip(&refusals).filter(|(_, refusal)| refusal.is_none()).map(|(pair, _)| pair).collect();
+    let mut blocks: BTreeMap<u32, usize> = BTreeMap::new();
+    for (block, _) in counted.iter().flat_map(|pair| &pair.log_ratios) {
+        *blocks.entry(*block).or_default() += 1;
     }
-    blocks.retain(|_, ratios| ratios.len() == sound.len());
-    let count = sound.len().max(1) as f64;
-    let means: Vec<f64> = blocks.values().map(|ratios| ratios.iter().sum::<f64>() / count).collect();
-    let clock_error = sound.iter().map(|pair| pair.clock_error.powi(2)).sum::<f64>().sqrt() / count;
-    let most = pairs.iter().map(|pair| pair.kept.1).max().unwrap_or_default();
-    let refusal = match refused.first() {
-        Some(pair) if sound.is_empty() => pair.refusal(criteria),
-        _ => (2 * means.len() < most).then_some(Reason::TooManyVoided),
+    blocks.retain(|_, ratios| *ratios == counted.len());
+    let of_blocks = |pair: &&Pair<'_>| -> Vec<f64> {
+        let ratios = pair.log_ratios.iter().filter(|(block, _)| blocks.contains_key(block));
+        ratios.map(|(_, ratio)| *ratio).collect()
+    };
+    let ratios: Vec<Vec<f64>> = counted.iter().map(of_blocks).collect();
+    // The fewer blocks, the larger the error.
+    let squared_clock_error =
+        |pair: &&Pair<'_>| pair.clock_error.powi(2) * pair.used as f64 / blocks.len() as f64;
+    let clock_error = counted.iter().map(squared_clock_error).sum::<f64>().sqrt() / counted.len() as f64;
+    let most = counted.iter().map(|pair| pair.kept.1).max().unwrap_or_default();
+    let refusal = if counted.is_empty() {
+        // One that may pass keeps an auto run going.
+        refusals.into_iter().flatten().min_by_key(|reason| !reason.may_pass())
+    } else {
+        (2 * blocks.len() < most).then_some(Reason::TooManyVoided)
     };
     Contrast {
         baseline: first,
         candidate: label,
         refusal,
-        used: means.len(),
+        used: blocks.len(),
         too_few: Reason::TooFewBlocks,
-        mean: MeanError::of(&means).map(|mean| mean.with_error_of_at_least(clock_error)),
+        mean: MeanError::together(&ratios).map(|mean| mean.with_error_of_at_least(clock_error)),
     }
 }
 
@@ -165,7 +184,7 @@ impl fmt::Display for Answers {
 mod tests {
     use super::*;
     use crate::{
-        compare::{Verdict, compare},
+        compare::compare,
         report::fixture::{CRITERIA, QUIET, quiet, variant},
     };
 
@@ -208,6 +227,17 @@ mod tests {
     }
 
     #[test]
+    fn a_row_may_say_the_opposite() {
+        let mut rows = rows();
+        rows[3] = row("b", "xhr", &quiet(1.6));
+        let compared = compare_targets(&rows, CRITERIA).remove(0);
+        // The mean of 1.1 and 0.8, which are the rows' own ratios.
+        assert!((compared.overall.ratio.unwrap() - 0.88_f64.sqrt()).abs() < 1e-9);
+        assert_eq!((compared.overall.verdict, compared.rows_that_agree()), (Verdict::Faster, 1));
+        assert_eq!(compared.rows_that_differ(), [(Verdict::Slower, 1)]);
+    }
+
+    #[test]
     fn what_the_rows_of_a_block_share_is_no_evidence_twice() {
         // The second row repeats the first: together they are as sure as one, not surer.
         let walls = [70.0, 160.0, 60.0, 150.0, 120.0, 80.0, 90.0, 140.0];
@@ -232,11 +262,32 @@ mod tests {
         assert_eq!(compare_targets(&some, CRITERIA)[0].rows_that_agree(), 1);
         some[2].connections.cached = 1;
         assert_eq!(verdict(&some), (Verdict::Refused, Reason::CachedAnswers));
+        // What may pass is named, so that an auto run goes on.
+        some[3] = row("b", "xhr", &quiet(2.0));
+        some[3].rounds[..5].iter_mut().for_each(|round| round.voided = true);
+        assert_eq!(verdict(&some), (Verdict::Refused, Reason::TooManyVoided));
         // Blocks in which one of the rows is voided count in none.
         let mut voided = rows();
         voided[2].rounds[..3].iter_mut().for_each(|round| round.voided = true);
         voided[3].rounds[3..6].iter_mut().for_each(|round| round.voided = true);
         assert_eq!(verdict(&voided), (Verdict::Refused, Reason::TooManyVoided));
+    }
+
+    #[test]
+    fn the_clocks_step_bounds_what_all_rows_say() {
+        let at = |rows: &[VariantReport]| {
+            let coarse = Criteria { timer_step_ms: 5.0, ..CRITERIA };
+            let overall = compare_targets(rows, coarse).remove(0).overall;
+            overall.high.unwrap().ln() - overall.ratio.unwrap().ln()
+        };
+        // Twice the rows know it better, by √2; half the blocks less well, and with fewer degrees of freedom.
+        let one = [row("a", "ky", &QUIET), row("b", "ky", &QUIET)];
+        let two = [one.clone(), [row("a", "xhr", &QUIET), row("b", "xhr", &QUIET)]].concat();
+        assert!((at(&one) / at(&two) - 2_f64.sqrt()).abs() < 1e-9);
+        let mut half = two.clone();
+        half[2].rounds[..2].iter_mut().for_each(|round| round.voided = true);
+        half[3].rounds[2..4].iter_mut().for_each(|round| round.voided = true);
+        assert!(at(&half) > at(&two) * 2_f64.sqrt());
     }
 
     #[test]

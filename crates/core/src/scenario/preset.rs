@@ -71,6 +71,7 @@ impl Preset {
                 scenario.concurrency = in_flight(&[1, 2, 6, 16, 64]);
             }
             Self::Floor => {
+                scenario.targets.clear();
                 NO_NETWORK.clone_into(&mut scenario.target.url);
                 scenario.clients = clients(&["js-fetch", "gloo-net", "web-sys"]);
                 scenario.lifecycle = vec![Lifecycle::Reused, Lifecycle::Fresh];

@@ -230,6 +230,14 @@ impl Scenario {
         named.map_or_else(|| self.target.clone(), |one| one.with_shared(&self.target))
     }
 
+    /// The address; of several targets those of all, each behind its label.
+    pub fn named_addresses(&self) -> Vec<String> {
+        if !self.has_several_targets() {
+            return self.all_targets().into_iter().map(|target| target.url).collect();
+        }
+        self.targets.iter().map(|one| format!("{}: {}", one.label, one.url)).collect()
+    }
+
     /// Names targets that have no label, and gives `target` the address of the first: it is what is shown where there is room for one.
     pub fn settle_targets(&mut self) {
         let labels = labels(&self.targets);

@@ -8,7 +8,6 @@ use crate::{
     scenario::{
         client::Client,
         factors::{Connection, Credentials, Lifecycle, Pacing, Thread},
-        settings::Scenario,
         variant::AGAIN,
     },
 };
@@ -49,14 +48,24 @@ impl NamedTarget {
         Self { label: label.into(), url: url.into(), ..Self::default() }
     }
 
-    /// Whether it says more than its address and its label, which a link cannot hold.
+    /// Whether it says more than its addresses and its label, which a link cannot hold.
     pub fn has_own_settings(&self) -> bool {
-        *self != Self::new(self.label.clone(), self.url.clone())
+        let Self { label, url, cold_url, .. } = self;
+        *self != Self { cold_url: cold_url.clone(), ..Self::new(label.clone(), url.clone()) }
     }
 
     /// The target without its own secrets.
     pub(super) fn masked(&self) -> Self {
-        let own = secrets::target(&self.with_shared(&Target::default()));
+        self.with(secrets::target(&self.with_shared(&Target::default())))
+    }
+
+    /// The target with the secrets of another on the same server.
+    pub(super) fn restored(&self, from: &Target) -> Self {
+        self.with(secrets::restored(&self.with_shared(&Target::default()), from))
+    }
+
+    /// The target with the texts of another in place of its own.
+    fn with(&self, own: Target) -> Self {
         Self {
             url: own.url,
             cold_url: own.cold_url,
@@ -75,16 +84,6 @@ impl NamedTarget {
             body: self.body.as_ref().or(shared.body.as_ref()).cloned(),
             credentials: self.credentials.unwrap_or(shared.credentials),
         }
-    }
-}
-
-impl Scenario {
-    /// The address; of several targets those of all, each behind its label.
-    pub fn named_addresses(&self) -> Vec<String> {
-        if !self.has_several_targets() {
-            return self.all_targets().into_iter().map(|target| target.url).collect();
-        }
-        self.targets.iter().map(|one| format!("{}: {}", one.label, one.url)).collect()
     }
 }
 
@@ -128,7 +127,7 @@ pub(super) fn is_label(label: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::ScenarioError;
+    use crate::scenario::{Scenario, ScenarioError};
 
     fn of(targets: &[(&str, &str)]) -> Scenario {
         let targets = targets.iter().map(|(label, url)| NamedTarget::new(*label, *url)).collect();

@@ -67,6 +67,15 @@ extern "C" {
     #[wasm_bindgen(method, js_name = onPage)]
     pub(crate) fn on_page(this: &Hooks, order: &str, tick: &Closure<dyn Fn(u32)>) -> Promise;
 
+    /// The targets, from 0, whose rounds other tabs measure.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn elsewhere(this: &Hooks) -> Option<Vec<u32>>;
+
+    /// Has a `ThreadOrder` (JSON) carried out in a target's tab. Resolves with a `RoundResult` as JSON, or with `null` where none was
+    /// ordered; is rejected with a sentence.
+    #[wasm_bindgen(method, js_name = inTab)]
+    pub(crate) fn in_tab(this: &Hooks, target: u32, order: &str) -> Promise;
+
     /// Where an engine serves another thread's: resolves with the next `ThreadOrder` (JSON), or with nothing if none will come.
     #[wasm_bindgen(method, js_name = nextOrder)]
     pub(crate) fn next_order(this: &Hooks) -> Promise;

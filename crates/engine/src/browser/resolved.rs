@@ -4,7 +4,7 @@ use super::{destinations::Destinations, url::TargetUrl};
 use crate::run::error::RunError;
 use fetchmark_core::request::target::Target;
 
-/// A target as a page at `page` requests it.
+/// A target as a page requests it.
 #[derive(Debug)]
 pub(crate) struct ResolvedTarget {
     /// With the addresses that a report shows.
@@ -12,10 +12,12 @@ pub(crate) struct ResolvedTarget {
     pub(crate) url: TargetUrl,
     cold_url: Option<TargetUrl>,
     page: String,
+    /// Whether another tab, on its own origin, requests it.
+    pub(crate) is_elsewhere: bool,
 }
 
 impl ResolvedTarget {
-    /// Resolves a target's addresses against `base`. Counters in its hosts begin with `hosts_from`.
+    /// Resolves a target's addresses against `base`, for a page at `page`. Counters in its hosts begin with `hosts_from`.
     ///
     /// # Errors
     /// [`RunError`] if a browser does not request such an address.
@@ -28,7 +30,12 @@ impl ResolvedTarget {
             cold_url: cold_url.as_ref().map(|url| url.shown().to_owned()),
             ..target
         };
-        Ok(Self { target, url, cold_url, page: page.to_owned() })
+        Ok(Self { target, url, cold_url, page: page.to_owned(), is_elsewhere: false })
+    }
+
+    /// The same where a page on its own origin requests it, in another tab.
+    pub(crate) fn elsewhere(self) -> Self {
+        Self { page: self.url.plain().to_owned(), is_elsewhere: true, ..self }
     }
 
     /// Where its requests go.

@@ -7,6 +7,7 @@ mod calls;
 mod gloo_net;
 mod kept;
 mod module;
+mod other_tab;
 mod other_thread;
 mod outside;
 mod promise;
@@ -33,7 +34,7 @@ use build::Build;
 use calls::Calls;
 use fetchmark_core::scenario::{
     client::Home,
-    factors::{Connection, Thread},
+    factors::{Connection, Runtime, Thread},
     variant::Variant,
 };
 use futures::future;
@@ -88,7 +89,11 @@ impl<'a> BrowserRounds<'a> {
         Self { targets, known, clock, here, hooks, load }
     }
 
-    fn is_elsewhere(&self, variant: &Variant) -> bool {
+    fn is_in_other_tab(&self, variant: &Variant) -> bool {
+        self.targets[variant.target].is_elsewhere && variant.client.runtime() == Runtime::Browser
+    }
+
+    fn is_on_other_thread(&self, variant: &Variant) -> bool {
         variant.thread.is_some_and(|thread| thread != self.here)
     }
 
@@ -123,7 +128,10 @@ impl<'a> BrowserRounds<'a> {
 
 impl Rounds for BrowserRounds<'_> {
     async fn load(&self, variant: &Variant) -> Result<(), RunError> {
-        if self.is_elsewhere(variant) {
+        if self.is_in_other_tab(variant) {
+            return other_tab::load(self.hooks, variant).await;
+        }
+        if self.is_on_other_thread(variant) {
             return other_thread::load(self.hooks, variant).await;
         }
         let info = variant.client.info();
@@ -134,7 +142,7 @@ impl Rounds for BrowserRounds<'_> {
     }
 
     async fn prepare(&self, variant: &Variant, timeout_ms: f64, stop: &Stop) -> Result<u32, RunError> {
-        if variant.client.info().home == Home::Python {
+        if variant.client.info().home == Home::Python || self.is_in_other_tab(variant) {
             return Ok(0);
         }
         let resolved = &self.targets[variant.target];
@@ -168,7 +176,10 @@ impl Rounds for BrowserRounds<'_> {
             let url = destinations.of(Connection::Warm).template();
             return outside::run(self.hooks, target, url, variant, plan, stop).await;
         }
-        if self.is_elsewhere(variant) {
+        if self.is_in_other_tab(variant) {
+            return other_tab::run(self.hooks, variant, plan, stop).await;
+        }
+        if self.is_on_other_thread(variant) {
             return other_thread::run(self.hooks, variant, plan, tick).await;
         }
         let url = destinations.of(variant.connection);

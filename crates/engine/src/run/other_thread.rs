@@ -1,17 +1,17 @@
-//! Rounds that another thread measures: the order for one, how it is carried out there, and what comes back.
+//! Rounds that another thread or another tab measures: the order for one, how it is carried out there, and what comes back.
 //!
-//! One engine makes the run, in a worker. Where rows are to be measured on the page's own thread, too, a second engine serves there:
-//! it makes no run of its own, loads clients, and answers orders with rounds and the timing entries of its own global. A round's times
-//! are all of one clock, and are held to no other round's.
+//! One engine makes the run, in a worker. Where rows are to be measured on the page's own thread, too, a second engine serves there,
+//! and one more in the tab of each further origin: they make no run of their own, load clients, and answer orders with rounds and the
+//! timing entries of their own global. A round's times are all of one clock, and are held to no other round's.
 
 use crate::run::{
     blocks::{World, round_with_entries},
     error::RunError,
-    plan::{RoundPlan, RoundResult},
+    plan::{InTab, RoundPlan, RoundResult},
     platform::{Clock, Host, Rounds, Timeline},
     stop::Stop,
 };
-use fetchmark_core::scenario::Scenario;
+use fetchmark_core::scenario::{Scenario, variant::Variant};
 use serde::{Deserialize, Serialize};
 
 /// What is to be done for a row, by its id, of a scenario that both threads know.
@@ -21,6 +21,8 @@ pub enum ThreadOrder {
     Load(String),
     /// Run a round of it whose first request has this serial number.
     Round(String, u32),
+    /// The same in another tab, which prepares it, too: the connections are its own.
+    RoundInTab(String, u32),
 }
 
 /// Carries an order (JSON) out: a round with its entries, if one was ordered.
@@ -38,12 +40,26 @@ pub async fn carry_out<R: Rounds, K: Clock, T: Timeline, H: Host>(
         let found = scenario.variants().into_iter().find(|variant| variant.id == id);
         found.ok_or_else(|| failed(format!("there is no row {id}")))
     };
+    let planned = |id: &str, first_serial| -> Result<(Variant, RoundPlan), RunError> {
+        let variant = row(id)?;
+        let plan = RoundPlan::new(scenario, &variant, first_serial);
+        Ok((variant, plan))
+    };
     match serde_json::from_str(order).map_err(failed)? {
         ThreadOrder::Load(id) => world.rounds.load(&row(&id)?).await.map(|()| None),
         ThreadOrder::Round(id, first_serial) => {
-            let variant = row(&id)?;
-            let plan = RoundPlan::new(scenario, &variant, first_serial);
+            let (variant, plan) = planned(&id, first_serial)?;
             round_with_entries(world, &variant, &plan, stop, tick).await.map(Some)
+        }
+        ThreadOrder::RoundInTab(id, first_serial) => {
+            let (variant, plan) = planned(&id, first_serial)?;
+            // Whatever happened between two rounds is not this one's business.
+            let _ = world.host.was_hidden();
+            let draining_requests = world.rounds.prepare(&variant, plan.timeout_ms, stop).await?;
+            let result = round_with_entries(world, &variant, &plan, stop, tick).await?;
+            let (was_hidden, timer_step_ms) = (world.host.was_hidden(), world.clock.step_ms());
+            let tab = Some(InTab { was_hidden, draining_requests, timer_step_ms });
+            Ok(Some(RoundResult { tab, ..result }))
         }
     }
 }
@@ -103,6 +119,7 @@ mod tests {
             long_tasks: 2,
             info: None,
             entries: Some(vec![entry]),
+            tab: Some(InTab { was_hidden: true, draining_requests: 9, timer_step_ms: 0.1 }),
         };
         let text = serde_json::to_string(&Some(&round)).map_err(super::failed);
         assert_eq!(text.and_then(|text| result(&text)), Ok(round));

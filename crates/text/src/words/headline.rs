@@ -86,6 +86,10 @@ words! {
                 "{candidate}: {baseline} 대비 비교할 수 없습니다.",
             ],
         },
+        in_rows(verdict: &str, rows: usize): [
+            format!("{verdict} in {}", many(&rows.to_string(), "row")),
+            "행 {rows}개에서는 {verdict}",
+        ],
         also(verdict: Verdict, each: &[String]): [
             format!("Also {verdict}: {}.", each.join(", ")),
             format!("{} 다른 경우: {}.", adverb(verdict), each.join(", ")),

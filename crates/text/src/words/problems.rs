@@ -18,6 +18,8 @@ use fetchmark_core::{
 pub enum UrlProblem {
     /// Not an address at all, or one of a kind that a page cannot request.
     NotAnAddress(String),
+    /// None, where there are several.
+    Missing,
     /// A secret in it was not kept with the other settings.
     NotKept,
     /// It holds a user name or password, which browsers refuse in a page's requests.
@@ -31,6 +33,10 @@ words! {
             UrlProblem::NotAnAddress(address) => [
                 "“{address}” is not a URL. Enter one like https://example.com/path.",
                 "“{address}”: URL이 아닙니다. https://example.com/path처럼 입력하세요.",
+            ],
+            UrlProblem::Missing => [
+                "Enter a URL, or remove this address.",
+                "URL을 입력하거나 이 주소를 삭제하세요.",
             ],
             UrlProblem::NotKept => [
                 "A secret in the URL was not kept. Enter it again in place of •••.",

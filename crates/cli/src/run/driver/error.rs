@@ -21,6 +21,17 @@ pub(super) enum BrowserError {
          send credentials (--credentials omit), or send the login in a header."
     )]
     Dialog,
+    /// A tab that measures a target was closed, crashed or no longer obeys.
+    #[error(
+        "The tab that measures {label} was lost during the run: {detail}. Run again; if it happens again, check that there is enough \
+         memory, or measure all targets from one page with --origin page."
+    )]
+    LostTab {
+        /// The target's label.
+        label: String,
+        /// What was seen.
+        detail: String,
+    },
 }
 
 impl BrowserError {
@@ -28,7 +39,7 @@ impl BrowserError {
     pub(super) fn detail(&self) -> &str {
         match self {
             Self::Dialog => "the browser opened a dialog",
-            Self::Lost(detail) | Self::Hangs(detail) => detail,
+            Self::Lost(detail) | Self::Hangs(detail) | Self::LostTab { detail, .. } => detail,
         }
     }
 }

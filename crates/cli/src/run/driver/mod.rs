@@ -5,4 +5,5 @@ pub(super) mod follow;
 pub(super) mod session;
 mod site;
 mod stall;
+pub(super) mod tabs;
 mod updates;

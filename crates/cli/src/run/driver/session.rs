@@ -8,7 +8,6 @@ use anyhow::{anyhow, bail};
 use fetchmark_core::report::RuntimeReport;
 use fetchmark_core::request::secrets;
 use fetchmark_core::request::target::{Target, numbered};
-use fetchmark_core::run::native::RoundAnswer;
 use fetchmark_core::scenario::Scenario;
 use fetchmark_webdriver::{BiDi, Document, Driver, Endpoint, Error};
 use serde::{Deserialize, Serialize};
@@ -17,14 +16,14 @@ use tokio::time::timeout;
 use url::Url;
 
 use super::error::BrowserError;
-use super::updates::Updates;
+use super::tabs::Tabs;
+use super::updates::{Answer, Updates};
 use crate::run::progress::ProgressDisplay;
 use crate::run::settings::plan::Plan;
 
 const START: &str = include_str!("js/start.js");
 const NEXT_UPDATES: &str = include_str!("js/next_updates.js");
 const READY: &str = include_str!("js/ready.js");
-const ANSWER: &str = "window.fetchmarkCommand?.answer(arguments[0], arguments[1])";
 const PROBE_TARGET: &str = include_str!("js/probe_target.js");
 /// Whether the page in one file is there: its own policy names it.
 const IS_OURS: &str = "return document.querySelector('meta[http-equiv][content*=fetchmark]') !== null";
@@ -48,7 +47,7 @@ const CALL_LIMIT: Duration = Duration::from_secs(60);
 const CLOSE_LIMIT: Duration = Duration::from_secs(10);
 /// How long a call waits in the page for updates. Ctrl-C takes effect between two calls; each of them costs the browser time, but
 /// Python's rounds none.
-const UPDATE_WAIT: Duration = Duration::from_secs(2);
+pub(super) const UPDATE_WAIT: Duration = Duration::from_secs(2);
 
 /// A browser session; its driver, if it was started here, ends with it.
 #[derive(Debug)]
@@ -210,35 +209,25 @@ impl Session {
         serde_json::from_value(probe).map_err(invalid_answer)
     }
 
-    /// Starts the run.
+    /// Starts the run, whose other tabs are `tabs`.
     pub(crate) async fn start(
         &self,
         scenario: &Scenario,
         runtimes: Option<&[RuntimeReport]>,
         wants_samples: bool,
+        tabs: &Tabs,
     ) -> anyhow::Result<()> {
         let (scenario, runtimes) = (text(scenario)?, runtimes.map(text).transpose()?);
-        let arguments = vec![json!(scenario), json!(wants_samples), json!(runtimes)];
+        let arguments = vec![json!(scenario), json!(wants_samples), json!(runtimes), tabs.hooks()];
         self.call(self.client.execute(START, arguments)).await?;
         Ok(())
     }
 
-    /// Answers an order with the result of its round, or with why there is none.
-    pub(super) async fn answer(&self, answer: Result<RoundAnswer, String>) -> anyhow::Result<()> {
-        let arguments = match answer {
-            Ok(answer) => vec![json!(text(&answer)?), Value::Null],
-            Err(error) => vec![Value::Null, json!(error)],
-        };
-        self.call(self.client.execute(ANSWER, arguments)).await?;
-        Ok(())
-    }
-
-    /// The updates since the last call: as soon as there are any, or after [`UPDATE_WAIT`].
-    pub(super) async fn next_updates(&self) -> anyhow::Result<Updates> {
-        let patience = json!(UPDATE_WAIT.as_millis() as u64);
-        let json = self.call(self.client.execute_async(NEXT_UPDATES, vec![patience])).await?;
-        // The page gives text; where a dialog comes up while a script waits, the driver gives nothing.
-        let json = json.as_str().ok_or(BrowserError::Dialog)?;
+    /// The updates since the last call: as soon as there are any, or after [`UPDATE_WAIT`]. `answer`: what the last order came to.
+    pub(super) async fn next_updates(&self, answer: Answer) -> anyhow::Result<Updates> {
+        let arguments = vec![json!(UPDATE_WAIT.as_millis() as u64), json!(answer)];
+        let json = self.call(self.client.execute_async(NEXT_UPDATES, arguments)).await?;
+        let Some(json) = json.as_str() else { return Err(self.why_nothing().await.into()) };
         let updates: Option<Updates> = serde_json::from_str(json).map_err(invalid_answer)?;
         updates.ok_or_else(|| BrowserError::Lost("the page was reloaded or left".to_owned()).into())
     }
@@ -268,7 +257,20 @@ impl Session {
         Ok(())
     }
 
-    async fn call(&self, call: impl Future<Output = Result<Value, Error>>) -> Result<Value, BrowserError> {
+    /// Why a script that waits gave nothing: the window was closed, or a dialog came up.
+    pub(super) async fn why_nothing(&self) -> BrowserError {
+        self.call(self.client.execute("", vec![])).await.err().unwrap_or(BrowserError::Dialog)
+    }
+
+    /// Has commands go to another window from now on.
+    pub(super) async fn switch_to(&self, window: &str) -> Result<(), BrowserError> {
+        self.call(async { self.client.switch_to(window).await.map(|()| Value::Null) }).await.map(drop)
+    }
+
+    pub(super) async fn call(
+        &self,
+        call: impl Future<Output = Result<Value, Error>>,
+    ) -> Result<Value, BrowserError> {
         match timeout(CALL_LIMIT, call).await {
             Ok(Ok(value)) => Ok(value),
             Ok(Err(Error::Refused { kind, .. })) if kind == "unexpected alert open" => {
@@ -283,7 +285,7 @@ impl Session {
 }
 
 /// As text: a driver that reads numbers and writes them anew may change their last digit.
-fn text<T: Serialize + ?Sized>(value: &T) -> anyhow::Result<String> {
+pub(super) fn text<T: Serialize + ?Sized>(value: &T) -> anyhow::Result<String> {
     serde_json::to_string(value).map_err(invalid_answer)
 }
 

@@ -116,7 +116,7 @@ fn read(query: &str, can_run: fn(Client) -> bool, targets: Vec<NamedTarget>) -> 
     let mut params = Params { scenario: Scenario { targets, ..Scenario::default() }, ..Params::default() };
     let mut errors = Vec::new();
     let mut seen: Vec<&'static str> = Vec::new();
-    let (mut urls, mut labels) = (Vec::new(), Vec::new());
+    let (mut urls, mut labels, mut cold_urls) = (Vec::new(), Vec::new(), Vec::new());
     for (name, value) in (0..3).flat_map(of_turn) {
         let Some(parameter) = Parameter::named(&name) else {
             errors.push(ParamError::Unknown(shortened(&name)));
@@ -131,6 +131,7 @@ fn read(query: &str, can_run: fn(Client) -> bool, targets: Vec<NamedTarget>) -> 
         match name {
             "url" => urls.push(value.trim().to_owned()),
             "label" => labels.push(value.trim().to_owned()),
+            "cold_url" => cold_urls.push(value.trim().to_owned()),
             _ => {}
         }
         if let Err(expected) = set(&mut params, parameter, &value, can_run) {
@@ -143,10 +144,17 @@ fn read(query: &str, can_run: fn(Client) -> bool, targets: Vec<NamedTarget>) -> 
     if errors.is_empty() && params.scenario.auto.is_none() && seen.contains(&"budget") {
         errors.push(ParamError::BudgetWithoutAuto);
     }
+    if cold_urls.len() > urls.len().max(1) {
+        errors.push(ParamError::Repeated("cold_url"));
+    }
     if urls.len() > 1 && labels.len() <= urls.len() {
         labels.resize(urls.len(), String::new());
         let targets = labels.into_iter().zip(urls.iter().cloned());
         params.scenario.targets = targets.map(|(label, url)| NamedTarget::new(label, url)).collect();
+        for (target, cold_url) in params.scenario.targets.iter_mut().zip(cold_urls) {
+            target.cold_url = Some(cold_url).filter(|address| !address.is_empty());
+        }
+        params.scenario.target.cold_url = None;
         params.scenario.target.url = urls.swap_remove(0);
     } else if !labels.is_empty() {
         errors.push(ParamError::LabelWithoutUrl);
@@ -211,9 +219,17 @@ pub fn write_some(params: &Params, is_wanted: impl Fn(&'static str) -> bool) -> 
         // A budget's default is that of an auto run.
         let auto = (parameter.name == "budget").then(AutoBudget::default);
         let default = parameter.write(&Scenario { auto, ..Scenario::default() });
-        if parameter.name == "url" && params.scenario.has_several_targets() {
-            let targets = params.scenario.targets.iter();
-            query.extend_pairs(targets.flat_map(|target| [("url", &target.url), ("label", &target.label)]));
+        let Scenario { targets, .. } = &params.scenario;
+        let has_several = params.scenario.has_several_targets();
+        if parameter.name == "url" && has_several {
+            query.extend_pairs(
+                targets.iter().flat_map(|target| [("url", &target.url), ("label", &target.label)]),
+            );
+        } else if parameter.name == "cold_url" && has_several {
+            // Each belongs to the address at its place.
+            let cold_urls = targets.iter().map(|target| target.cold_url.as_deref().unwrap_or_default());
+            let last = cold_urls.clone().rposition(|address| !address.is_empty()).map_or(0, |last| last + 1);
+            query.extend_pairs(cold_urls.take(last).map(|address| ("cold_url", address)));
         } else if parameter.is_repeatable() && parameter.name != "url" {
             query.extend_pairs(value.lines().map(|line| (parameter.name, line)));
         // A list with nothing chosen is no setting that a link could hold: reading it would refuse it.

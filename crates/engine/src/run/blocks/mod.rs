@@ -2,7 +2,7 @@
 
 use crate::run::{
     error::RunError,
-    plan::{RoundPlan, RoundResult},
+    plan::{InTab, RoundPlan, RoundResult},
     platform::{Clock, Host, Rounds, Timeline},
     stop::Stop,
 };
@@ -153,7 +153,10 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         let draining_requests = self.world.rounds.prepare(&variant, plan.timeout_ms, stop).await?;
         let tick = |done| self.report_progress(done, plan.n, index, block);
         let result = round_with_entries(&self.world, &variant, &plan, stop, &tick).await?;
-        let (is_outside, complete) = (result.info.is_some(), result.complete);
+        let (is_outside, complete, tab) = (result.info.is_some(), result.complete, result.tab);
+        if let Some(tab) = tab {
+            self.recorder.add_clock(tab.timer_step_ms);
+        }
         let count = |wanted: fn(&Outcome) -> bool| {
             result.samples.iter().filter(|sample| wanted(&sample.outcome)).count() as u32
         };
@@ -180,9 +183,9 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             samples: result.samples,
             entries: result.entries.unwrap_or_default(),
             info: result.info,
-            voided: self.what_voids(&variant),
+            voided: self.what_voids(&variant, tab),
             may_be_cached: self.world.host.may_be_cached(&variant),
-            draining_requests,
+            draining_requests: draining_requests + tab.map_or(0, |tab| tab.draining_requests),
             // A client that blocks its thread holds it by design.
             long_tasks: if variant.client.info().blocking { 0 } else { result.long_tasks },
         };
@@ -204,9 +207,10 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         Ok(())
     }
 
-    fn what_voids(&self, variant: &Variant) -> Option<FindingCode> {
+    fn what_voids(&self, variant: &Variant, tab: Option<InTab>) -> Option<FindingCode> {
         // Asked in any case: what happened in this round is not the next one's business.
         let was_hidden = self.world.host.was_hidden();
+        let was_hidden = tab.map_or(was_hidden, |tab| tab.was_hidden);
         if variant.client.runtime() != Runtime::Browser {
             return None;
         }

@@ -70,3 +70,65 @@ fn a_target_that_fails_does_not_end_the_run_of_one_that_answers() {
     assert!(!found(FindingCode::NothingSucceeded));
     assert_eq!(report.targets[0].overall.verdict.word(), "refused");
 }
+
+/// Rounds of the second target are measured in another tab, ordered and answered in text.
+struct SecondInTab<'a>(&'a Fake);
+
+/// The first request of a round there whose page is hidden meanwhile.
+const HIDDEN_FROM: u32 = 1_200;
+
+impl Rounds for SecondInTab<'_> {
+    async fn load(&self, _: &Variant) -> Result<(), RunError> {
+        Ok(())
+    }
+
+    async fn prepare(&self, _: &Variant, _: f64, _: &Stop) -> Result<u32, RunError> {
+        Ok(0)
+    }
+
+    async fn run(
+        &self,
+        variant: &Variant,
+        plan: &RoundPlan,
+        stop: &Stop,
+        tick: &dyn Fn(u32),
+    ) -> Result<RoundResult, RunError> {
+        if variant.target == 0 {
+            return self.0.rounds.run(variant, plan, stop, tick).await;
+        }
+        let there = FakeHost::default();
+        there.hidden.set(plan.first_serial == HIDDEN_FROM);
+        let world = World { host: &there, ..self.0.world() };
+        let order = ThreadOrder::RoundInTab(variant.id.clone(), plan.first_serial);
+        let order = serde_json::to_string(&order).unwrap();
+        let result = other_thread::carry_out(&order, &two_targets(), &world, stop, tick).await?;
+        other_thread::result(&serde_json::to_string(&result).unwrap())
+    }
+}
+
+#[test]
+fn what_another_tab_measures_counts_as_if_it_were_measured_here() {
+    let (here, _, _) = run_fake(two_targets(), None);
+    let in_tab = |is_hidden| {
+        in_fake(Target::Steady, async move |fake| {
+            let (_stopper, stop) = stop_pair();
+            fake.host.hidden.set(is_hidden);
+            let rounds = SecondInTab(&fake);
+            let world =
+                World { rounds: &rounds, clock: &fake.clock, timeline: &NoTimeline, host: &fake.host };
+            run(&two_targets(), world, &stop).await.unwrap()
+        })
+    };
+    let (here, shown, hidden) = (here.unwrap(), in_tab(false), in_tab(true));
+    assert_eq!(rounded(here.targets[0].overall.ratio), rounded(shown.targets[0].overall.ratio));
+    let requests = |report: &Report| report.variants.iter().map(|row| row.requests).collect::<Vec<_>>();
+    assert_eq!(requests(&here), requests(&shown));
+    // A page that is hidden voids the rounds that are measured in it, and no others.
+    let voided = |report: &Report| -> [usize; 2] {
+        ["staging", "production"].map(|label| {
+            let rows = report.variants.iter().filter(|row| row.target.as_deref() == Some(label));
+            rows.flat_map(|row| &row.rounds).filter(|round| round.voided).count()
+        })
+    };
+    assert_eq!([&here, &shown, &hidden].map(voided), [[0, 0], [0, 1], [30, 1]]);
+}
