@@ -188,7 +188,7 @@ fn targets_are_settings_like_others() {
     refused(
         two,
         &["--connection=cold"],
-        "cannot be forced on “https://staging.example/”. Give the target a cold_url",
+        "cannot be forced on “https://staging.example/”. Give --cold-url for each URL",
     );
     refused(&two.replace("PUT\"", "PUT\"\nbody = \"@none.json\""), &[], "cannot be read from none.json");
 }

@@ -13,7 +13,8 @@ use crate::input;
 const MAX_BYTES: usize = 64 << 20;
 
 /// The settings of the command line, and those of the file where the command line has none. An option that may be repeated is taken
-/// from one of them, but for thresholds, which add up. With URLs of the command line no label and no target of the file is taken.
+/// from one of them, but for thresholds, which add up. With URLs of the command line nothing is taken that belongs to those of
+/// the file: labels, addresses for cold connections, targets.
 ///
 /// # Errors
 /// If the file cannot be read, or has a name or a value that means nothing.
@@ -44,10 +45,12 @@ pub(crate) fn merge(given: Settings, file: Option<&Path>) -> anyhow::Result<Sett
     let given = Table::try_from(&given).map_err(|error| {
         anyhow!("The options of the command line cannot be joined with a settings file: {error}. Leave --config out.")
     })?;
-    // Addresses come with all that names them.
+    // What belongs to the addresses of the file goes with them.
     if given.contains_key("url") {
-        for other in ["label", "targets"] {
-            table.remove(other);
+        let belongs: &[&str] =
+            if table.contains_key("url") { &["label", "cold_url", "targets"] } else { &["targets"] };
+        for name in belongs {
+            table.remove(*name);
         }
     }
     table.extend(given.into_iter().filter(|(_, value)| is_given(value)));
@@ -119,10 +122,21 @@ mod tests {
     }
 
     #[test]
+    fn an_address_for_cold_connections_may_stand_alone() {
+        let given = Settings {
+            parameters: Parameters([("url", vec!["https://d.example/".to_owned()])].into()),
+            ..Settings::default()
+        };
+        let settings = read(given, "cold_url = \"https://d.example/cold\"").unwrap();
+        assert!(settings.parameters.0.contains_key("cold_url"));
+    }
+
+    #[test]
     fn addresses_of_the_command_line_replace_all_targets_of_the_file() {
         let file = r#"
             url = ["https://a.example/", "https://b.example/"]
             label = ["a", "b"]
+            cold_url = ["", "https://b.example/cold"]
             method = "POST"
             [[targets]]
             url = "https://c.example/"
@@ -130,7 +144,7 @@ mod tests {
             headers = "X-Api-Key: 1"
         "#;
         let settings = read(Settings::default(), file).unwrap();
-        assert_eq!(settings.parameters.pairs().count(), 5);
+        assert_eq!(settings.parameters.pairs().count(), 7);
         assert_eq!(settings.targets.len(), 1);
         let given = Settings {
             parameters: Parameters([("url", vec!["https://d.example/".to_owned()])].into()),

@@ -21,7 +21,7 @@ const HELP: &[(&str, &str)] = &[
          lab-tls:/lab/… the same over TLS (HTTP/1.1), lab-h2:/lab/… over TLS with HTTP/2. Without one: the lab's ping",
     ),
     ("label", "Names one of several URLs, in their order; default: its host"),
-    ("cold_url", "URL that forces cold connections"),
+    ("cold_url", "URL that forces cold connections; for each of several URLs its own, in their order"),
     ("clients", "Clients with commas, such as gloo-net,js-fetch:reused"),
     ("lifecycle", "reused, fresh, or both with a comma"),
     ("connection", "warm, cold, or both with a comma"),

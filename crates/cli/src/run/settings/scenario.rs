@@ -104,15 +104,14 @@ fn resolve(scenario: &mut Scenario, problems: &mut Vec<String>) -> Vec<Option<La
 }
 
 fn no_cold_connections(target: &Target, has_others: bool) -> String {
-    let (address, remedy) = if has_others {
-        let url = secrets::address(&target.url);
-        (format!("“{url}”"), "Give the target a cold_url in a settings file ([[targets]])")
+    let (address, for_each) = if has_others {
+        (format!("“{}”", secrets::address(&target.url)), " for each URL, in their order")
     } else {
-        ("this address".to_owned(), "Give --cold-url")
+        ("this address".to_owned(), "")
     };
     format!(
-        "Cold connections cannot be forced on {address}. {remedy}, an address that the server answers with “Connection: close”, or put \
-         {{n}} into the host or port of the address if it has many names."
+        "Cold connections cannot be forced on {address}. Give --cold-url{for_each}, an address that the server answers with \
+         “Connection: close”, or put {{n}} into the host or port of the address if it has many names."
     )
 }
 
