@@ -146,7 +146,7 @@ impl Inner {
                 JsFuture::from(hooks.next_order()).await.ok().and_then(|order| order.as_string())
             {
                 let tick = |ended| hooks.tick(ended);
-                let result = other_thread::carry_out(&order, scenario, &world, stop, &tick).await?;
+                let result = other_thread::carry_out(&order, scenario, &world, in_tab, stop, &tick).await?;
                 hooks.answer(&json(&result));
             }
             Ok(())
@@ -160,38 +160,24 @@ impl Inner {
     /// Does something with a scenario whose addresses are resolved, in the world as this browser is.
     async fn in_world<T>(
         &self,
-        Call { base, page, hooks, load, .. }: &Call,
+        call: &Call,
         mut scenario: Scenario,
         here: Thread,
         runtimes: &[RuntimeReport],
         go: impl AsyncFnOnce(&Scenario, BrowserWorld<'_>) -> Result<T, RunError>,
     ) -> Result<T, RunError> {
-        let hosts_from = hooks.hosts_from().unwrap_or_default() as u64;
-        let elsewhere = hooks.elsewhere().unwrap_or_default();
-        let resolve = |(at, target)| {
-            let resolved = ResolvedTarget::new(target, base, page, hosts_from);
-            if elsewhere.contains(&at) { resolved.map(ResolvedTarget::elsewhere) } else { resolved }
-        };
-        let targets = (0..).zip(scenario.all_targets()).map(resolve).collect::<Result<Vec<_>, _>>()?;
-        set_addresses(&mut scenario, &targets);
-        let wants_cold = scenario.connection.contains(&Connection::Cold);
-        if wants_cold && !targets.iter().all(ResolvedTarget::can_be_cold) {
-            return Err(RunError::ColdNotForceable);
-        }
-        for ResolvedTarget { target, url, .. } in &targets {
-            request::build(target, url.plain())?;
-        }
+        let targets = resolve_targets(call, &mut scenario)?;
         let clock = BrowserClock::new();
         let timeline = BrowserTimelines::new(&clock, &targets);
         let host = BrowserHost {
-            hooks,
+            hooks: &call.hooks,
             targets: &targets,
             runtimes,
-            any_cold: wants_cold,
+            any_cold: scenario.connection.contains(&Connection::Cold),
             hidden: &self.hidden,
             was_hidden: &self.was_hidden,
         };
-        let rounds = BrowserRounds::new(&targets, &clock, here, hooks, load);
+        let rounds = BrowserRounds::new(&targets, &clock, here, &call.hooks, &call.load);
         let world = World { rounds: &rounds, clock: &clock, timeline: &timeline, host: &host };
         go(&scenario, world).await
     }
@@ -223,16 +209,31 @@ fn leading_thread(scenario: &Scenario) -> Thread {
     if scenario.thread.contains(&Thread::Worker) { Thread::Worker } else { Thread::Main }
 }
 
-/// The addresses as the report shows them.
-fn set_addresses(scenario: &mut Scenario, targets: &[ResolvedTarget]) {
-    for (named, ResolvedTarget { target, .. }) in scenario.targets.iter_mut().zip(targets) {
-        named.url.clone_from(&target.url);
-        named.cold_url.clone_from(&target.cold_url);
+/// Every target with its addresses resolved, which the scenario then has as the report shows them.
+fn resolve_targets(call: &Call, scenario: &mut Scenario) -> Result<Vec<ResolvedTarget>, RunError> {
+    let Call { base, page, hooks, .. } = call;
+    let hosts_from = hooks.hosts_from().unwrap_or_default() as u64;
+    let elsewhere = hooks.elsewhere().unwrap_or_default();
+    let wants_cold = scenario.connection.contains(&Connection::Cold);
+    let mut targets = Vec::new();
+    for (at, target) in (0..).zip(scenario.all_targets()) {
+        let resolved = ResolvedTarget::new(target, base, page, hosts_from)?;
+        if wants_cold && !resolved.can_be_cold() {
+            return Err(RunError::ColdNotForceable);
+        }
+        request::build(&resolved.target, resolved.url.plain())?;
+        let Target { url, cold_url, .. } = &resolved.target;
+        if let Some(named) = scenario.targets.get_mut(at as usize) {
+            named.url.clone_from(url);
+            named.cold_url.clone_from(cold_url);
+        }
+        if at == 0 {
+            scenario.target.url.clone_from(url);
+            scenario.target.cold_url.clone_from(cold_url);
+        }
+        targets.push(if elsewhere.contains(&at) { resolved.elsewhere() } else { resolved });
     }
-    if let Some(ResolvedTarget { target, .. }) = targets.first() {
-        scenario.target.url.clone_from(&target.url);
-        scenario.target.cold_url.clone_from(&target.cold_url);
-    }
+    Ok(targets)
 }
 
 /// What runs the scenario's clients outside the browser.

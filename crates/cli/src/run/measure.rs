@@ -6,7 +6,6 @@ use std::pin::pin;
 use std::time::Duration;
 
 use anyhow::Context;
-use fetchmark_core::report::Origin;
 use fetchmark_core::request::secrets;
 use fetchmark_core::scenario::Scenario;
 use fetchmark_lab::{Lab, LabConfig};
@@ -54,26 +53,27 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
         started = start(&session, &url, &scenario, python.as_ref(), plan, progress) => started,
         () = &mut interrupted => Err(CliError::interrupted()),
     };
-    let origin = started.as_ref().ok().map(|opened| opened.origin);
-    let mut outcome = match started {
+    let outcome = match started {
         Ok(opened) => {
             let request = Duration::from_millis(plan.scenario.timeout_ms.into());
             let limits = TimeLimits { request, total: plan.total };
-            Ok(follow(&session, python.as_mut(), &opened.tabs, limits, progress, interrupted).await)
+            let following = follow(&session, python.as_mut(), &opened.tabs, limits, progress, interrupted);
+            let mut outcome = following.await;
+            if let Some(report) = &mut outcome.report {
+                report.environment.origin = Some(opened.origin());
+                if outcome.error.is_none() {
+                    origin::look_back(report, &targets, &opened, &session).await;
+                }
+            }
+            Ok(outcome)
         }
         Err(error) => Err(error),
     };
-    if let (Some(Origin::Target), Ok(RunOutcome { report: Some(report), error: None, .. })) =
-        (origin, &mut outcome)
-    {
-        origin::look_back(report, &targets[0], &session).await;
-    }
     if let Err(error) = session.close().await {
         progress.warn(&plan.secrets.hide(&error.to_string()));
     }
     let mut outcome = outcome?;
     if let Some(report) = &mut outcome.report {
-        report.environment.origin = origin;
         missing_rows.add_to(report);
         // A browser on another machine has an environment of its own.
         let environment_proxy = environment_proxy.filter(|_| plan.webdriver.is_none());
@@ -102,7 +102,7 @@ async fn start(
 ) -> Result<origin::Opened, CliError> {
     let opened = origin::open(plan, scenario, session, page, progress).await?;
     let runtimes = python.map(|python| std::slice::from_ref(python.runtime()));
-    session.start(scenario, runtimes, plan.samples.is_some(), &opened.tabs).await?;
+    session.start(scenario, runtimes, plan.samples.is_some(), opened.tabs.hooks()).await?;
     Ok(opened)
 }
 

@@ -22,8 +22,16 @@ use crate::page;
 /// Where a run measures from.
 #[derive(Debug)]
 pub(super) struct Opened {
-    pub(super) origin: Origin,
     pub(super) tabs: Tabs,
+    /// The targets, from 0, that are measured from their own origin, by origin.
+    own: Vec<Vec<usize>>,
+}
+
+impl Opened {
+    /// What the report says of it.
+    pub(super) fn origin(&self) -> Origin {
+        if self.own.is_empty() { Origin::Page } else { Origin::Target }
+    }
 }
 
 /// Opens the page where the run is to measure from: in a tab for each origin, the first target's being the one that makes the run.
@@ -80,11 +88,27 @@ pub(super) async fn open(
     }
 }
 
-/// Adds what is only known after a run from the target's origin: what its site had stored, and where its answers lead if none could be
-/// read.
-pub(super) async fn look_back(report: &mut Report, target: &Target, session: &Session) {
-    report.environment.site = session.site(target).await;
-    let label = report.variants.first().and_then(|row| row.target.clone());
+/// Adds what is only known after a run from a target's own origin: what its site had stored (several sites' together), and where its
+/// answers lead if none could be read.
+pub(super) async fn look_back(report: &mut Report, targets: &[Target], opened: &Opened, session: &Session) {
+    for of_origin in &opened.own {
+        let Some(first) = of_origin.first() else { continue };
+        if opened.tabs.switch_to(session, *first).await.is_err() {
+            continue;
+        }
+        if let Some(site) = session.site(&targets[*first]).await {
+            let known = report.environment.site.get_or_insert_default();
+            known.cookies += site.cookies;
+            known.service_worker |= site.service_worker;
+        }
+        for at in of_origin {
+            let label = report.scenario.targets.get(*at).map(|target| target.label.clone());
+            find_redirect(report, label.filter(|_| targets.len() > 1), &targets[*at], session).await;
+        }
+    }
+}
+
+async fn find_redirect(report: &mut Report, label: Option<String>, target: &Target, session: &Session) {
     let is_unexplained = causes(report)
         .iter()
         .any(|(of, cause)| *of == label.as_deref() && matches!(cause, Cause::NoneUnexplained { .. }));
@@ -146,7 +170,7 @@ fn load(scenario: &Scenario, page: &Url) -> Option<String> {
 
 async fn open_page(session: &Session, page: &Url) -> anyhow::Result<Opened> {
     session.load(page.as_str()).await?;
-    Ok(Opened { origin: Origin::Page, tabs: Tabs::beside(session).await? })
+    Ok(Opened { tabs: Tabs::beside(session).await?, own: Vec::new() })
 }
 
 /// Puts the page onto each origin.
@@ -157,7 +181,7 @@ async fn put_pages(
     places: &[Option<Url>],
     html: &str,
 ) -> anyhow::Result<Opened> {
-    let mut tabs = Tabs::beside(session).await?;
+    let (mut tabs, mut own) = (Tabs::beside(session).await?, Vec::new());
     for (nth, (place, targets)) in by_origin(places).into_iter().enumerate() {
         if nth > 0 {
             tabs.open(session).await?;
@@ -167,6 +191,7 @@ async fn put_pages(
                 let put = session.load_in_place(place.as_str(), html).await;
                 let origin = place.origin().ascii_serialization();
                 put.map_err(|error| anyhow!("The page could not be put onto {origin}: {error}"))?;
+                own.push(targets.clone());
             }
             None => session.load(page.as_str()).await?,
         }
@@ -174,7 +199,7 @@ async fn put_pages(
             tabs.serve(session, scenario, targets).await?;
         }
     }
-    Ok(Opened { origin: Origin::Target, tabs })
+    Ok(Opened { tabs, own })
 }
 
 /// What its server keeps from another origin.

@@ -6,42 +6,13 @@ use super::{
     criteria::Criteria,
     judge::judged,
     pair::Pair,
-    verdict::{Comparison, Reason, Verdict},
+    verdict::{Reason, TargetComparison},
 };
 use crate::{
     report::{VariantReport, headline::question::Question},
     stats::student::MeanError,
 };
-use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, fmt};
-
-/// One target compared with the first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct TargetComparison {
-    /// All rows together: the mean over rows of the log ratio of round times, block by block. Baseline and candidate are labels.
-    pub overall: Comparison,
-    /// Each row of the target ÷ the same row of the first, by id.
-    pub rows: Vec<Comparison>,
-}
-
-impl TargetComparison {
-    /// In how many rows the verdict is that of all together.
-    pub fn rows_that_agree(&self) -> usize {
-        self.rows_that_are(self.overall.verdict)
-    }
-
-    /// In how many rows the target is faster, or slower, though all together do not say so; both may be.
-    pub fn rows_that_differ(&self) -> Vec<(Verdict, usize)> {
-        let others =
-            [Verdict::Faster, Verdict::Slower].into_iter().filter(|one| *one != self.overall.verdict);
-        others.map(|one| (one, self.rows_that_are(one))).filter(|(_, rows)| *rows > 0).collect()
-    }
-
-    fn rows_that_are(&self, verdict: Verdict) -> usize {
-        self.rows.iter().filter(|row| row.verdict == verdict).count()
-    }
-}
+use std::fmt;
 
 /// Every further target compared with the first, in order. The rows of all of them are one family, corrected for their number, and what
 /// they say together is another.
@@ -93,32 +64,32 @@ fn together<'a>(first: &'a str, label: &'a str, pairs: &[Pair<'_>], criteria: Cr
     let refusals: Vec<Option<Reason>> = pairs.iter().map(|pair| pair.refusal(criteria)).collect();
     let counted: Vec<&Pair<'_>> =
         pairs.iter().zip(&refusals).filter(|(_, refusal)| refusal.is_none()).map(|(pair, _)| pair).collect();
-    let mut blocks: BTreeMap<u32, usize> = BTreeMap::new();
-    for (block, _) in counted.iter().flat_map(|pair| &pair.log_ratios) {
-        *blocks.entry(*block).or_default() += 1;
-    }
-    blocks.retain(|_, ratios| *ratios == counted.len());
+    // Ratios stand in the order of their blocks.
+    let has = |pair: &Pair<'_>, block: u32| {
+        pair.log_ratios.binary_search_by_key(&block, |(block, _)| *block).is_ok()
+    };
     let of_blocks = |pair: &&Pair<'_>| -> Vec<f64> {
-        let ratios = pair.log_ratios.iter().filter(|(block, _)| blocks.contains_key(block));
-        ratios.map(|(_, ratio)| *ratio).collect()
+        let in_all =
+            pair.log_ratios.iter().filter(|(block, _)| counted.iter().all(|other| has(other, *block)));
+        in_all.map(|(_, ratio)| *ratio).collect()
     };
     let ratios: Vec<Vec<f64>> = counted.iter().map(of_blocks).collect();
+    let blocks = ratios.first().map_or(0, Vec::len);
     // The fewer blocks, the larger the error.
-    let squared_clock_error =
-        |pair: &&Pair<'_>| pair.clock_error.powi(2) * pair.used as f64 / blocks.len() as f64;
+    let squared_clock_error = |pair: &&Pair<'_>| pair.clock_error.powi(2) * pair.used as f64 / blocks as f64;
     let clock_error = counted.iter().map(squared_clock_error).sum::<f64>().sqrt() / counted.len() as f64;
     let most = counted.iter().map(|pair| pair.kept.1).max().unwrap_or_default();
     let refusal = if counted.is_empty() {
         // One that may pass keeps an auto run going.
         refusals.into_iter().flatten().min_by_key(|reason| !reason.may_pass())
     } else {
-        (2 * blocks.len() < most).then_some(Reason::TooManyVoided)
+        (2 * blocks < most).then_some(Reason::TooManyVoided)
     };
     Contrast {
         baseline: first,
         candidate: label,
         refusal,
-        used: blocks.len(),
+        used: blocks,
         too_few: Reason::TooFewBlocks,
         mean: MeanError::together(&ratios).map(|mean| mean.with_error_of_at_least(clock_error)),
     }
@@ -149,9 +120,14 @@ struct Answers {
 
 impl Answers {
     fn of(rows: &[&VariantReport]) -> Self {
-        fn most<'r, K: Ord + Clone + 'r>(counts: impl Iterator<Item = (&'r K, &'r u64)>) -> Option<K> {
-            let mut sums: BTreeMap<&K, u64> = BTreeMap::new();
-            counts.for_each(|(key, count)| *sums.entry(key).or_default() += count);
+        fn most<'r, K: PartialEq + Clone + 'r>(counts: impl Iterator<Item = (&'r K, &'r u64)>) -> Option<K> {
+            let mut sums: Vec<(&K, u64)> = Vec::new();
+            for (key, count) in counts {
+                match sums.iter_mut().find(|(known, _)| *known == key) {
+                    Some((_, sum)) => *sum += count,
+                    None => sums.push((key, *count)),
+                }
+            }
             sums.into_iter().max_by_key(|(_, count)| *count).map(|(key, _)| key.clone())
         }
         Self {
@@ -184,7 +160,7 @@ impl fmt::Display for Answers {
 mod tests {
     use super::*;
     use crate::{
-        compare::compare,
+        compare::{Verdict, compare},
         report::fixture::{CRITERIA, QUIET, quiet, variant},
     };
 

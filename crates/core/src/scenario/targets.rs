@@ -92,7 +92,8 @@ impl NamedTarget {
 pub(super) fn labels(targets: &[NamedTarget]) -> Vec<String> {
     let authority = |target: &NamedTarget| cut_at_authority(&target.url).1.to_owned();
     let as_label = |text: &str| -> String {
-        let is_kept = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+        // Without Unicode's tables: the engine is loaded by everybody.
+        let is_kept = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
         let label: String = text.chars().map(|c| if is_kept(c) { c } else { '-' }).collect();
         label.trim_matches('-').to_owned()
     };

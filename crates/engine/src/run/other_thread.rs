@@ -25,7 +25,8 @@ pub enum ThreadOrder {
     RoundInTab(String, u32),
 }
 
-/// Carries an order (JSON) out: a round with its entries, if one was ordered.
+/// Carries an order (JSON) out: a round with its entries, if one was ordered. `in_tab`: the order comes from another tab, so that the round
+/// is prepared here, too, where its connections are.
 ///
 /// # Errors
 /// [`RunError::OtherThread`] if it is no order for this scenario; what keeps the client from being loaded or a round from being run.
@@ -33,6 +34,7 @@ pub async fn carry_out<R: Rounds, K: Clock, T: Timeline, H: Host>(
     order: &str,
     scenario: &Scenario,
     world: &World<'_, R, K, T, H>,
+    in_tab: bool,
     stop: &Stop,
     tick: &dyn Fn(u32),
 ) -> Result<Option<RoundResult>, RunError> {
@@ -48,8 +50,16 @@ pub async fn carry_out<R: Rounds, K: Clock, T: Timeline, H: Host>(
     match serde_json::from_str(order).map_err(failed)? {
         ThreadOrder::Load(id) => world.rounds.load(&row(&id)?).await.map(|()| None),
         ThreadOrder::Round(id, first_serial) => {
-            let (variant, plan) = planned(&id, first_serial)?;
-            round_with_entries(world, &variant, &plan, stop, tick).await.map(Some)
+            let variant = row(&id)?;
+            let plan = RoundPlan::new(scenario, &variant, first_serial);
+            // Whatever happened between two rounds is not this one's business.
+            let _ = world.host.was_hidden();
+            let draining_requests =
+                if in_tab { world.rounds.prepare(&variant, plan.timeout_ms, stop).await? } else { 0 };
+            let result = round_with_entries(world, &variant, &plan, stop, tick).await?;
+            let (was_hidden, timer_step_ms) = (world.host.was_hidden(), world.clock.step_ms());
+            let tab = in_tab.then_some(InTab { was_hidden, draining_requests, timer_step_ms });
+            Ok(Some(RoundResult { tab, ..result }))
         }
         ThreadOrder::RoundInTab(id, first_serial) => {
             let (variant, plan) = planned(&id, first_serial)?;

@@ -16,7 +16,6 @@ use tokio::time::timeout;
 use url::Url;
 
 use super::error::BrowserError;
-use super::tabs::Tabs;
 use super::updates::{Answer, Updates};
 use crate::run::progress::ProgressDisplay;
 use crate::run::settings::plan::Plan;
@@ -209,16 +208,16 @@ impl Session {
         serde_json::from_value(probe).map_err(invalid_answer)
     }
 
-    /// Starts the run, whose other tabs are `tabs`.
+    /// Starts the run. `tabs` is what the page is told of the tabs beside it.
     pub(crate) async fn start(
         &self,
         scenario: &Scenario,
         runtimes: Option<&[RuntimeReport]>,
         wants_samples: bool,
-        tabs: &Tabs,
+        tabs: Value,
     ) -> anyhow::Result<()> {
         let (scenario, runtimes) = (text(scenario)?, runtimes.map(text).transpose()?);
-        let arguments = vec![json!(scenario), json!(wants_samples), json!(runtimes), tabs.hooks()];
+        let arguments = vec![json!(scenario), json!(wants_samples), json!(runtimes), tabs];
         self.call(self.client.execute(START, arguments)).await?;
         Ok(())
     }

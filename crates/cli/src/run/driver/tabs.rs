@@ -88,8 +88,14 @@ impl Tabs {
         Ok(session.switch_to(&self.main).await?)
     }
 
+    /// Has commands go to a target's tab from now on.
+    pub(crate) async fn switch_to(&self, session: &Session, target: usize) -> anyhow::Result<()> {
+        let tab = self.others.iter().find(|tab| tab.targets.contains(&target));
+        Ok(session.switch_to(tab.map_or(&self.main, |tab| &tab.window)).await?)
+    }
+
     /// What the page that makes the run is told of them; null if there are none.
-    pub(super) fn hooks(&self) -> Value {
+    pub(crate) fn hooks(&self) -> Value {
         let targets: Vec<usize> = self.others.iter().flat_map(|tab| tab.targets.clone()).collect();
         if targets.is_empty() {
             Value::Null

@@ -99,10 +99,11 @@ impl Rounds for SecondInTab<'_> {
         let there = FakeHost::default();
         there.hidden.set(plan.first_serial == HIDDEN_FROM);
         let world = World { host: &there, ..self.0.world() };
-        let order = ThreadOrder::RoundInTab(variant.id.clone(), plan.first_serial);
-        let order = serde_json::to_string(&order).unwrap();
-        let result = other_thread::carry_out(&order, &two_targets(), &world, stop, tick).await?;
-        other_thread::result(&serde_json::to_string(&result).unwrap())
+        let order = ThreadOrder::Round(variant.id.clone(), plan.first_serial);
+        let written = |error: serde_json::Error| other_thread::failed(error);
+        let order = serde_json::to_string(&order).map_err(written)?;
+        let result = other_thread::carry_out(&order, &two_targets(), &world, true, stop, tick).await?;
+        other_thread::result(&serde_json::to_string(&result).map_err(written)?)
     }
 }
 
