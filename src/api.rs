@@ -1,6 +1,7 @@
 //! `globalThis.fetchmark`: the page for scripts.
 
 use crate::{
+    engine::load_engine,
     form::model::Form,
     json,
     run::{failure::RunFailure, request::Request, store::RunStore},
@@ -25,6 +26,7 @@ pub fn provide(store: RunStore, form: Form, text: RwSignal<&'static Text>) {
     set("version", &fetchmark_core::VERSION.into());
     set("run", &run.into_js_value());
     set("stop", &Closure::<dyn Fn()>::new(move || store.stop()).into_js_value());
+    set("loadEngine", &Closure::<dyn Fn() -> Promise>::new(load_engine).into_js_value());
     let get = |name: &str, getter: fn(RunStore) -> JsValue| {
         let getter = Closure::<dyn Fn() -> JsValue>::new(move || getter(store)).into_js_value();
         let descriptor = Object::new();

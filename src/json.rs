@@ -34,7 +34,9 @@ pub fn unknown_field(given: &JsValue, known: &JsValue) -> Option<String> {
     Object::keys(given.unchecked_ref::<Object>()).iter().find_map(|key| {
         let name = key.as_string().unwrap_or_default();
         let [given, known] = [given, known].map(|object| Reflect::get(object, &key).unwrap_or_default());
-        if known.is_undefined() {
+        // A list that is left out where it is empty.
+        let is_empty = given.dyn_ref::<Array>().is_some_and(|list| list.length() == 0);
+        if known.is_undefined() && !is_empty {
             return Some(name);
         }
         unknown_field(&given, &known).map(|field| format!("{name}.{field}"))

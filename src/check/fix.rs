@@ -69,11 +69,11 @@ pub fn CopyLines(
     let on_copied =
         move |is_copied| status.set(if is_copied { words.export.copied } else { words.check.not_copied });
     view! {
-        // What scrolls must be reached by keyboard.
+        // What scrolls must be reached by keyboard. No region: the checks of two targets have lines for the same.
         <pre
             class="scroll check-lines"
             tabindex="0"
-            role="region"
+            role="group"
             aria-label=title
             data-testid=format!("lines-{id}")
         >

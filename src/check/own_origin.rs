@@ -6,7 +6,7 @@ use crate::{
     js,
     text::text,
 };
-use fetchmark_core::scenario::params::Params;
+use fetchmark_core::{request::target::Target, scenario::params::Params};
 use js_sys::{JSON, encode_uri_component};
 use leptos::prelude::*;
 use web_sys::Url;
@@ -16,9 +16,18 @@ const SINGLE_FILE: &str = "fetchmark.html";
 
 /// The command, and what the browser's console takes.
 #[component]
-pub fn OwnOrigin(form: Form) -> impl IntoView {
+pub fn OwnOrigin(
+    form: Form,
+    /// The one that refuses: a page can be put onto one origin, where the command measures several.
+    target: Target,
+) -> impl IntoView {
     let words = &text().check;
-    let snippet = Signal::derive(move || snippet(&js::base_uri(), &settings(&form.params())));
+    let alone = move || {
+        let mut params = form.params();
+        (params.scenario.target, params.scenario.targets) = (target.clone(), Vec::new());
+        params
+    };
+    let snippet = Signal::derive(move || snippet(&js::base_uri(), &settings(&alone())));
     // A page from a file has no address that another site could load it from.
     let in_browser = (!js::is_from_file()).then(|| {
         view! {

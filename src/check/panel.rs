@@ -4,7 +4,7 @@ use crate::{
     check::{
         fix::{FixLines, ServerChoice},
         own_origin::OwnOrigin,
-        store::{CheckState, CheckStore},
+        store::{CheckState, CheckStore, Checked},
     },
     form::{first_problem::focus_first_problem, model::Form},
     js,
@@ -13,8 +13,9 @@ use crate::{
     ui::button::Button,
 };
 use fetchmark_core::request::target::{cut_at_authority, is_numbered};
-use fetchmark_core::target_check::{CheckFinding, Mark, TargetCheck, Topic};
+use fetchmark_core::target_check::{CheckFinding, Mark, Topic};
 use leptos::prelude::*;
+use std::sync::Arc;
 
 /// The button's id.
 pub const CHECK: &str = "check";
@@ -26,7 +27,7 @@ pub fn CheckButton(form: Form, store: RunStore, check: CheckStore) -> impl IntoV
     let press = move |_| {
         form.settle_url();
         if untrack(move || form.can_be_checked()) {
-            check.ask(untrack(move || form.target_to_check()));
+            check.ask(untrack(move || form.targets_to_check()));
         } else {
             js::spawn(focus_first_problem());
         }
@@ -54,22 +55,38 @@ pub fn CheckButton(form: Form, store: RunStore, check: CheckStore) -> impl IntoV
 pub fn CheckPanel(form: Form, check: CheckStore) -> impl IntoView {
     let text = text();
     let words = &text.check;
-    let status = move || match check.state.get() {
-        CheckState::Unasked => String::new(),
-        CheckState::Asking => words.asking.to_owned(),
-        CheckState::Failed(failure) => match &*failure {
-            RunFailure::NotLoaded(detail) => (words.not_loaded)(detail),
-            failure => failure.sentence(text),
-        },
-        CheckState::Done(found) => {
+    let of_one = |checked: &Checked| match &checked.found {
+        Err(RunFailure::NotLoaded(detail)) => (words.not_loaded)(detail),
+        Err(failure) => failure.sentence(text),
+        Ok(found) => {
             let count = |mark| found.findings.iter().filter(|finding| finding.mark == mark).count();
             (words.summary)(count(Mark::Problem), count(Mark::Note))
         }
     };
-    let is_failed = move || check.state.with(|state| matches!(state, CheckState::Failed(_)));
+    let named = |label: &str, sentence: String| match label {
+        "" => sentence,
+        label => format!("{label}: {sentence}"),
+    };
+    let status = move || match check.state.get() {
+        CheckState::Unasked => String::new(),
+        CheckState::Asking(label) => named(&label, words.asking.to_owned()),
+        CheckState::Over(checked) => {
+            let sentences = checked.iter().map(|one| named(&one.label, of_one(one)));
+            sentences.collect::<Vec<_>>().join(" ")
+        }
+    };
+    let is_failed = move || {
+        check.state.with(|state| match state {
+            CheckState::Over(checked) => checked.iter().any(|one| one.found.is_err()),
+            CheckState::Unasked | CheckState::Asking(_) => false,
+        })
+    };
     let found = move || match check.state.get() {
-        CheckState::Done(found) => Some(view! { <Found found=(*found).clone() form check /> }),
-        _ => None,
+        CheckState::Over(checked) => {
+            let panel = |at| view! { <Found checked=checked.clone() at form check /> };
+            (0..checked.len()).map(panel).collect()
+        }
+        CheckState::Unasked | CheckState::Asking(_) => Vec::new(),
     };
     view! {
         <div class="check">
@@ -85,11 +102,20 @@ pub fn CheckPanel(form: Form, check: CheckStore) -> impl IntoView {
     }
 }
 
-/// Everything that a check found, with the configuration that mends it.
+/// Everything that the check of a target found, with the configuration that mends it; nothing where it could not be made.
 #[component]
-fn Found(found: TargetCheck, form: Form, check: CheckStore) -> impl IntoView {
+fn Found(
+    /// What came of all targets.
+    checked: Arc<Vec<Checked>>,
+    /// The place of this one.
+    at: usize,
+    form: Form,
+    check: CheckStore,
+) -> impl IntoView {
     let words = &text().check;
-    let asked = untrack(move || form.method());
+    let Checked { label, target, found } = checked.get(at)?;
+    let found = found.as_ref().ok()?.clone();
+    let asked = target.method;
     let harmless = (asked != found.method).then(|| (words.harmless)(asked.word()));
     let close = move || {
         check.forget();
@@ -97,28 +123,37 @@ fn Found(found: TargetCheck, form: Form, check: CheckStore) -> impl IntoView {
         js::focus(CHECK);
     };
     // A host for each request is an origin for each.
-    let is_one_origin = untrack(move || !is_numbered(cut_at_authority(&form.url()).1));
+    let is_one_origin = !is_numbered(cut_at_authority(&target.url).1);
     let is_withheld = |finding: &CheckFinding| {
         finding.mark == Mark::Problem && matches!(finding.topic, Topic::Cors | Topic::Timing)
     };
     let is_refused = is_one_origin && found.findings.iter().any(is_withheld);
-    let has_fixes = found.findings.iter().any(|finding| finding.fix.is_some());
-    view! {
-        <section class="check-found" aria-labelledby="check-title" data-testid="check-found">
+    // One choice of a server, and one button, are for all of them.
+    let has_fixes = |one: &Checked| match &one.found {
+        Ok(found) => found.findings.iter().any(|finding| finding.fix.is_some()),
+        Err(_) => false,
+    };
+    let chooses_server = checked.iter().position(has_fixes) == Some(at);
+    let closes = checked.iter().position(|one| one.found.is_ok()) == Some(at);
+    let title_id = format!("check-title-{at}");
+    let labelled_by = title_id.clone();
+    let of_one = (!label.is_empty()).then(|| format!(": {label}"));
+    Some(view! {
+        <section class="check-found" aria-labelledby=labelled_by data-testid="check-found">
             <div class="check-head">
-                <h2 id="check-title">{words.title}</h2>
-                <Button test_id="check-close" label=words.close on_click=close />
+                <h2 id=title_id>{words.title} {of_one}</h2>
+                {closes.then(|| view! { <Button test_id="check-close" label=words.close on_click=close /> })}
             </div>
             <p class="caption">
                 {(words.how)(found.method.word(), &found.url, found.requests)} " " {harmless}
             </p>
-            {has_fixes.then(|| view! { <ServerChoice check /> })}
+            {chooses_server.then(|| view! { <ServerChoice check /> })}
             <ul class="findings">
                 {found.findings.into_iter().map(|finding| view! { <Finding finding check /> }).collect_view()}
             </ul>
-            {is_refused.then(|| view! { <OwnOrigin form /> })}
+            {is_refused.then(|| view! { <OwnOrigin form target=target.clone() /> })}
         </section>
-    }
+    })
 }
 
 /// One finding of a check.

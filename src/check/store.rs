@@ -24,8 +24,8 @@ pub struct CheckStore {
     engine: StoredValue<Rc<dyn Engine>, LocalStorage>,
     /// The check under way, and what ends it.
     abort: StoredValue<Option<AbortController>, LocalStorage>,
-    /// What is checked, as the form has it.
-    target: StoredValue<Target>,
+    /// What is checked, as the form has it, by label.
+    targets: StoredValue<Vec<(String, Target)>>,
 }
 
 /// How far a check is.
@@ -33,12 +33,20 @@ pub struct CheckStore {
 pub enum CheckState {
     /// None was asked for, or it is no longer of what the form says.
     Unasked,
-    /// It is under way.
-    Asking,
-    /// It is done.
-    Done(Arc<TargetCheck>),
-    /// It could not be made.
-    Failed(Arc<RunFailure>),
+    /// It is under way: of the target with this label, which is empty where there is one target.
+    Asking(String),
+    /// It is over, target by target.
+    Over(Arc<Vec<Checked>>),
+}
+
+/// What came of the check of one target.
+#[derive(Debug)]
+pub struct Checked {
+    /// Its label; empty where there is one target.
+    pub label: String,
+    pub target: Target,
+    /// What was found, or why nothing was.
+    pub found: Result<TargetCheck, RunFailure>,
 }
 
 impl CheckStore {
@@ -50,10 +58,10 @@ impl CheckStore {
             server: RwSignal::new(Server::Nginx),
             engine: StoredValue::new_local(engine),
             abort: StoredValue::new_local(None),
-            target: StoredValue::new(Target::default()),
+            targets: StoredValue::new(Vec::new()),
         };
         Effect::new(move || {
-            let is_of_another = form.target_to_check() != check.target.get_value();
+            let is_of_another = form.targets_to_check() != check.targets.get_value();
             let is_disturbing = store.is_running() && check.abort.with_value(Option::is_some);
             // Headers that cannot be read are not what was checked either.
             if form.headers_problem().is_some() || is_of_another || is_disturbing {
@@ -64,29 +72,31 @@ impl CheckStore {
         check
     }
 
-    /// Checks a target; another check under way ends.
-    pub fn ask(self, target: Target) {
+    /// Checks targets, one after another; another check under way ends.
+    pub fn ask(self, targets: Vec<(String, Target)>) {
         self.forget();
         // A browser without it has no WebAssembly either.
         let Ok(abort) = AbortController::new() else { return };
         let signal = abort.signal();
-        self.target.set_value(target.clone());
+        self.targets.set_value(targets.clone());
         self.abort.set_value(Some(abort));
-        self.state.set(CheckState::Asking);
         let engine = self.engine.get_value();
         js::spawn(async move {
-            let ended = match prepare(target).await {
-                Ok(target) if !signal.aborted() => engine.check(&target, &signal).await,
-                Ok(_) => return,
-                Err(failure) => Err(failure),
-            };
-            if !signal.aborted() {
-                self.abort.set_value(None);
-                self.state.set(match ended {
-                    Ok(found) => CheckState::Done(Arc::new(found)),
-                    Err(failure) => CheckState::Failed(Arc::new(failure)),
-                });
+            let mut checked = Vec::new();
+            for (label, target) in targets {
+                self.state.set(CheckState::Asking(label.clone()));
+                let found = match prepare(&target).await {
+                    Ok(target) if !signal.aborted() => engine.check(&target, &signal).await,
+                    Ok(_) => return,
+                    Err(failure) => Err(failure),
+                };
+                if signal.aborted() {
+                    return;
+                }
+                checked.push(Checked { label, target, found });
             }
+            self.abort.set_value(None);
+            self.state.set(CheckState::Over(Arc::new(checked)));
         });
     }
 
@@ -102,7 +112,8 @@ impl CheckStore {
 }
 
 /// Fills in the default target, and finds an address that is none.
-async fn prepare(mut target: Target) -> Result<Target, RunFailure> {
+async fn prepare(target: &Target) -> Result<Target, RunFailure> {
+    let mut target = target.clone();
     if target.url.is_empty() {
         target.url = default_target().await.ok_or(RunFailure::NoTarget)?;
     }

@@ -15,16 +15,16 @@ function drawn() {
 
 /**
  * Runs a scenario, resolving relative addresses as this document does. Between two blocks the page is told, and has time to draw
- * while nothing is measured. `hooks` are the caller's own `onBlock`, `onRound` and `outside`, as the engine's types have them.
+ * while nothing is measured. `hooks` are the caller's own `onBlock`, `onRound`, `outside` and `tabs`, as the engine's types have them.
  */
 export function runEngine(engine, scenario, hooks, onProgress, betweenBlocks, signal) {
-  const { onRound, outside } = hooks ?? {};
+  const { onRound, outside, tabs } = hooks ?? {};
   const onBlock = async (report) => {
     betweenBlocks();
     await drawn();
     await hooks?.onBlock?.(report);
   };
-  return engine.run(scenario, { onProgress, onBlock, onRound, outside, signal, baseUrl: document.baseURI });
+  return engine.run(scenario, { onProgress, onBlock, onRound, outside, tabs, signal, baseUrl: document.baseURI });
 }
 
 /** Checks a target, resolving relative addresses as this document does. */

@@ -44,8 +44,9 @@ pub trait Engine {
 
 #[wasm_bindgen(module = "/src/engine/loader.js")]
 extern "C" {
+    /// The engine's library: resolves with its module.
     #[wasm_bindgen(js_name = loadEngine)]
-    fn load_engine() -> Promise;
+    pub fn load_engine() -> Promise;
 
     #[wasm_bindgen(js_name = warmUpEngine)]
     fn warm_up_engine();

@@ -1,12 +1,9 @@
 //! The page's own address, kept in step with the form.
 
 use crate::form::model::number_fields::NumberField;
-use fetchmark_core::{
-    request::secrets::{self, Secrets},
-    scenario::{
-        AutoBudget,
-        params::{self, ParamError, Params},
-    },
+use fetchmark_core::scenario::{
+    AutoBudget,
+    params::{self, ParamError, Params},
 };
 use leptos::prelude::{location, window};
 use wasm_bindgen::JsValue;
@@ -25,8 +22,7 @@ pub fn settings(query: &str) -> (Params, Vec<ParamError>) {
 /// The same for a step of the history: the address has no secrets, and the form may still have them, if it is of the same server.
 pub fn settings_beside(query: &str, form: &Params) -> (Params, Vec<ParamError>) {
     let (mut params, mut errors) = settings(query);
-    let target = &mut params.scenario.target;
-    *target = secrets::restored(target, &form.scenario.target);
+    params.scenario = params.scenario.restored(&form.scenario);
     let problems = params.scenario.problems();
     errors.retain(|error| !matches!(error, ParamError::Scenario(problem) if !problems.contains(problem)));
     (params, errors)
@@ -44,7 +40,7 @@ pub fn query() -> String {
 
 /// Whether any of the settings is a secret, which no link holds unless it is asked for.
 pub fn has_secrets(params: &Params) -> bool {
-    !Secrets::of(&params.scenario.target).is_empty()
+    !params.scenario.secrets().is_empty()
 }
 
 /// Whether nothing but the language is set.
@@ -54,8 +50,7 @@ fn is_plain(params: &Params) -> bool {
 
 /// Path and query that restore these settings. A query goes to servers, and into their logs: it has no secrets.
 fn path_and_query(params: &Params, path: &str) -> String {
-    let mut params = params.clone();
-    params.scenario.target = secrets::target(&params.scenario.target);
+    let params = Params { scenario: params.scenario.masked(), ..params.clone() };
     format!("{path}?{}", query_of(&params))
 }
 
@@ -136,7 +131,15 @@ pub fn without_fields(params: &Params) -> String {
         NumberField::ALL.iter().any(|field| field.id() == name)
             || matches!(
                 name,
-                "url" | "cold_url" | "clients" | "lifecycle" | "connection" | "pacing" | "thread" | "aa"
+                "url"
+                    | "label"
+                    | "cold_url"
+                    | "clients"
+                    | "lifecycle"
+                    | "connection"
+                    | "pacing"
+                    | "thread"
+                    | "aa"
             )
             || matches!(name, "method" | "header" | "body" | "credentials" | "lang" | "autorun")
     };

@@ -42,7 +42,7 @@ pub fn PresetChip(form: Form, preset: Preset, #[prop(into)] test_id: String) -> 
 
 fn choose(form: Form, preset: Preset) {
     form.choose_preset(preset);
-    let needs_address = untrack(move || form.is_cold_impossible() && form.url().is_empty());
+    let needs_address = untrack(move || form.is_cold_impossible(0) && form.url().is_empty());
     if needs_address {
         js::spawn(async move {
             if let Some(address) = default_cold_target().await {

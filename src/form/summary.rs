@@ -16,7 +16,15 @@ pub fn Summary(
     let words = &text().form;
     let numbers = numbers();
     let variants = move || numbers.count(form.with(|scenario| scenario.variants().len()) as u64);
+    let targets = move || {
+        let labels = form.labels();
+        let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
+        (!labels.is_empty()).then(|| (words.on_targets)(&labels))
+    };
     let address = move || {
+        if form.addresses() > 1 {
+            return None;
+        }
         let url = Some(form.url()).filter(|url| !url.is_empty()).or_else(|| default.get());
         url.map(|url| secrets::address(&url))
     };
@@ -29,6 +37,7 @@ pub fn Summary(
     view! {
         <p class="summary" data-testid="form-summary">
             <strong>{move || (words.variants)(&variants())}</strong>
+            {move || targets().map(|targets| view! { " " <span>{targets}</span> })}
             {move || address().map(|address| view! { " · " <span>{address}</span> })}
             " · "
             {requests}

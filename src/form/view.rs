@@ -13,7 +13,7 @@ use crate::{
             more_options::MoreOptions,
             number::NumberInput,
             pacing::PacingChoice,
-            url::{URL, UrlField, default_address},
+            url::{Addresses, URL, default_address},
         },
         first_problem::focus_first_problem,
         folding, link,
@@ -60,7 +60,7 @@ pub fn RunForm(form: Form, store: RunStore, check: CheckStore) -> impl IntoView 
         >
             <div class="ask">
                 <div class="form-fields ask-url" id="form-url" hidden=is_folded>
-                    <UrlField form default />
+                    <Addresses form default />
                 </div>
                 <Show when=move || is_folded.get()>
                     <Summary form default />

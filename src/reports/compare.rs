@@ -11,7 +11,7 @@ use crate::{
         card::Card,
         dates::when,
         numbers::{decimals, numbers},
-        table::{Cell, ScrollRegion},
+        table::FiguresTable,
     },
 };
 use fetchmark_core::{
@@ -91,6 +91,7 @@ fn named(report: &Report, other: &Report, ids: &[String]) -> Vec<String> {
 fn ComparedTable(compared: Arc<Compared>) -> impl IntoView {
     let text = text();
     let words = &text.comparison;
+    let numbers = numbers();
     let Compared { before, now, comparison } = &*compared;
     let labels = Labels::of(&now.variants);
     let label = |row: &RowComparison| {
@@ -111,41 +112,28 @@ fn ComparedTable(compared: Arc<Compared>) -> impl IntoView {
     let caption = format!("{} ({})", words.table, text.results.ms);
     // What never happened in any row takes no room.
     let has_failures = comparison.rows.iter().flat_map(failed).flatten().any(|share| share > 0.0);
-    let heads = [words.before, words.now, words.ratio, words.verdict].into_iter();
-    let heads = heads.chain(has_failures.then_some(text.results.failures));
-    let heads = heads.map(|head| view! { <th role="columnheader" scope="col">{head}</th> }).collect_view();
+    let heads = [text.results.variant, words.before, words.now, words.ratio, words.verdict].into_iter();
+    let heads = heads.chain(has_failures.then_some(text.results.failures)).map(str::to_owned).collect();
     let times = comparison.rows.iter().flat_map(|row| [row.baseline_ms, row.candidate_ms]);
     let decimals = decimals(times.flatten());
-    let rows = comparison.rows.iter().map(|row| {
+    let row = |row: &RowComparison| {
         let label = match now.index_of(&row.id) {
             Some(index) => view! { <Tags tags=labels.rows[index].clone() /> }.into_any(),
             None => row.id.clone().into_any(),
         };
-        view! {
-            <tr role="row">
-                <th role="rowheader" scope="row" class="row-label">{label}</th>
-                <Figures row=row.clone() decimals has_failures />
-            </tr>
-        }
-    });
-    let rows = rows.collect_view();
+        let [before, now] = [row.baseline_ms, row.candidate_ms].map(|ms| numbers.fixed(ms, decimals));
+        let verdict = (text.answer.verdict)(row.comparison.verdict).to_owned();
+        let mut cells = vec![before, now, numbers.ratio(row.comparison.shown()), verdict];
+        cells.extend(has_failures.then(|| failed(row).map(|share| numbers.percent(share)).join(" → ")));
+        (label, cells)
+    };
+    let rows = comparison.rows.iter().map(row).collect();
     view! {
         <Card id="compared" title=title(&compared)>
             <ul class="plain-list" data-testid="compared-sentences">{sentences}</ul>
             <p class="caption">{words.unpaired}</p>
             <ul class="plain-list differences" data-testid="differences">{differences}</ul>
-            <ScrollRegion label=caption.clone()>
-                <table class="figures" role="table" data-testid="compared">
-                    <caption>{caption}</caption>
-                    <thead role="rowgroup">
-                        <tr role="row">
-                            <th role="columnheader" scope="col" class="row-label">{text.results.variant}</th>
-                            {heads}
-                        </tr>
-                    </thead>
-                    <tbody role="rowgroup">{rows}</tbody>
-                </table>
-            </ScrollRegion>
+            <FiguresTable caption heads rows test_id="compared" />
         </Card>
     }
 }
@@ -157,33 +145,6 @@ fn items(lines: impl Iterator<Item = String>) -> Vec<AnyView> {
 /// The shares of a row's requests that failed, before and now.
 fn failed(row: &RowComparison) -> [Option<f64>; 2] {
     [row.baseline_failed_share, row.candidate_failed_share]
-}
-
-#[component]
-fn Figures(
-    row: RowComparison,
-    decimals: u8,
-    /// Whether the table has a column of failures.
-    has_failures: bool,
-) -> impl IntoView {
-    let text = text();
-    let words = &text.comparison;
-    let numbers = numbers();
-    let failures = has_failures.then(|| {
-        let value = failed(&row).map(|share| numbers.percent(share)).join(" → ");
-        view! { <Cell label=text.results.failures value /> }
-    });
-    view! {
-        <Cell label=words.before value=numbers.fixed(row.baseline_ms, decimals) />
-        <Cell label=words.now value=numbers.fixed(row.candidate_ms, decimals) />
-        <Cell label=words.ratio value=numbers.ratio(row.comparison.shown()) />
-        <Cell
-            label=words.verdict
-            value=(text.answer.verdict)(row.comparison.verdict)
-            test_id="compared-verdict"
-        />
-        {failures}
-    }
 }
 
 fn sentence(row: &RowComparison, label: &str, margin: f64) -> String {

@@ -42,6 +42,7 @@ pub struct Entry {
     pub key: String,
     /// When it began, ISO 8601.
     pub started_at: String,
+    /// Its addresses, one a line.
     pub url: String,
     pub n: u32,
     pub variants: usize,
@@ -65,7 +66,7 @@ impl Entry {
         Self {
             key: format!("{} {}", report.started_at, report.duration_ms as u64),
             started_at: report.started_at.clone(),
-            url: report.scenario.target.url.clone(),
+            url: report.scenario.named_addresses().join("\n"),
             n: report.scenario.n,
             variants: report.variants.len(),
             is_baseline: false,

@@ -6,7 +6,7 @@ use crate::{
     ui::numbers::{Numbers, numbers},
 };
 use fetchmark_core::{
-    compare::by_verdict,
+    compare::{VerdictGroup, by_verdict},
     report::{Ending, Report, failure_cause::causes},
 };
 use leptos::prelude::*;
@@ -22,7 +22,7 @@ pub fn Answer(report: Arc<Report>) -> impl IntoView {
     let HeadlineWords { headline, more } = headline(&report, &names, text);
     let has_rounds = report.has_rounds();
     let notices = notices(&report, numbers, text).into_iter();
-    let groups = if has_rounds { by_verdict(&report.comparisons) } else { Vec::new() };
+    let groups = if has_rounds { groups(&report) } else { Vec::new() };
     let caption = if !has_rounds {
         ""
     } else if report.variants.len() == 1 {
@@ -34,13 +34,9 @@ pub fn Answer(report: Arc<Report>) -> impl IntoView {
         ""
     };
     let baseline = baseline(&report, &labels, text);
-    let compared_with = names.first().filter(|_| !groups.is_empty()).map(|first| {
-        let sentence = (text.headline.compared_with)(first);
-        view! { <p class="caption">{sentence}</p> }
-    });
-    let groups = groups
-        .into_iter()
-        .map(|group| {
+    let groups = groups.into_iter().map(|(baseline, groups)| {
+        let compared_with = names.get(baseline).map(|row| (text.headline.compared_with)(row));
+        let group = |group: VerdictGroup| {
             view! {
                 <li>
                     <VerdictChip
@@ -50,19 +46,34 @@ pub fn Answer(report: Arc<Report>) -> impl IntoView {
                     <span>{in_group(&group, &report, &labels, text)}</span>
                 </li>
             }
-        })
-        .collect_view();
+        };
+        view! {
+            <p class="caption">{compared_with}</p>
+            <ul class="verdicts">{groups.into_iter().map(group).collect_view()}</ul>
+        }
+    });
+    let groups = groups.collect_view();
     view! {
         <section class="card answer" aria-labelledby="answer-title" data-testid="answer">
             <h2 class="headline" id="answer-title" data-testid="headline">{headline}</h2>
             {more.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view()}
             {notices.map(|notice| view! { <p class="answer-notice">{notice}</p> }).collect_view()}
-            {compared_with}
-            <ul class="verdicts">{groups}</ul>
+            {groups}
             <p class="caption">{baseline}</p>
             <p class="caption">{caption}</p>
         </section>
     }
+}
+
+/// The comparisons by verdict, target by target: each is with the target's first row, which is given by its place.
+fn groups(report: &Report) -> Vec<(usize, Vec<VerdictGroup>)> {
+    let baselines = (0..report.variants.len()).filter(|row| report.is_baseline(*row));
+    let of_baseline = |baseline: usize| {
+        let id = &report.variants[baseline].id;
+        let comparisons = report.comparisons.iter().filter(|one| one.baseline == *id);
+        (baseline, by_verdict(&comparisons.cloned().collect::<Vec<_>>()))
+    };
+    baselines.map(of_baseline).filter(|(_, groups)| !groups.is_empty()).collect()
 }
 
 /// How the run ended if not as planned, and each class of failures.
@@ -74,14 +85,16 @@ fn notices(report: &Report, numbers: Numbers, text: &Text) -> Vec<String> {
         Ending::Stopped => notices.push((text.answer.stopped)(&numbers.count(rounds))),
         Ending::Failed => notices.push(text.answer.ended_early.to_owned()),
     }
-    let issued = numbers.count(report.variants.iter().map(|variant| variant.requests.issued).sum());
-    for cause in causes(report) {
+    for (target, cause) in causes(report) {
         let class = cause.class();
-        let count = report.variants.iter().filter_map(|variant| variant.errors.get(&class)).sum();
+        let rows = || report.variants.iter().filter(|variant| variant.target.as_deref() == target);
+        let issued = numbers.count(rows().map(|variant| variant.requests.issued).sum());
+        let count = rows().filter_map(|variant| variant.errors.get(&class)).sum();
         // The browser's own words come from the first failure of the class.
-        let words = report.variants.iter().find_map(|variant| variant.error_messages.get(&class)?.first());
+        let words = rows().find_map(|variant| variant.error_messages.get(&class)?.first());
         let words = words.map_or("", String::as_str);
-        let sentence = format!("“{words}”: {}", (text.causes.sentence)(cause));
+        let target = target.map(|label| format!("{label}: ")).unwrap_or_default();
+        let sentence = format!("{target}“{words}”: {}", (text.causes.sentence)(cause));
         notices.push((text.answer.failures)(&numbers.count(count), &issued, &sentence));
     }
     if !report.has_rounds() {

@@ -6,7 +6,7 @@ use crate::{
     ui::{
         card::Card,
         numbers::{decimals, numbers},
-        table::{DataTable, ScrollRegion},
+        table::FiguresTable,
     },
 };
 use fetchmark_core::{compare::Comparison, report::Report};
@@ -43,14 +43,7 @@ pub fn Lifecycles(report: Arc<Report>) -> impl IntoView {
     let rows = report.lifecycles.iter().map(row).collect();
     Some(view! {
         <Card id="lifecycles" title=words.title>
-            <ScrollRegion label=words.caption>
-                <DataTable
-                    caption=words.caption
-                    heads=heads.map(String::into_any).into()
-                    rows
-                    test_id="lifecycles"
-                />
-            </ScrollRegion>
+            <FiguresTable caption=words.caption heads=heads.into() rows test_id="lifecycles" />
         </Card>
     })
 }

@@ -10,4 +10,5 @@ pub mod ranking;
 pub mod sections;
 pub mod sorting;
 pub mod table;
+pub mod targets;
 pub mod validity;

@@ -17,6 +17,7 @@ use crate::{
         ranking::Ranking,
         sections::Sections,
         table::ResultsTable,
+        targets::Targets,
         validity::Validity,
     },
     run::store::RunStore,
@@ -54,7 +55,9 @@ pub fn Outcome(
 fn Details(report: Arc<Report>, library: ReportLibrary) -> impl IntoView {
     let text = text();
     let charts = Chart::of(&report);
-    let mut sections = vec![("figures", text.results.title)];
+    let mut sections = Vec::new();
+    sections.extend((!report.targets.is_empty()).then_some(("targets", text.targets.title)));
+    sections.push(("figures", text.results.title));
     sections.extend((!report.lifecycles.is_empty()).then_some(("lifecycles", text.lifecycles.title)));
     sections.extend(charts.iter().map(|chart| (chart.name, chart.title)));
     sections.extend([("validity", text.validity.title), ("export", text.export.title)]);
@@ -65,6 +68,7 @@ fn Details(report: Arc<Report>, library: ReportLibrary) -> impl IntoView {
     view! {
         {report.has_rounds().then(|| view! { <Ranking report=report.clone() /> })}
         <Sections sections />
+        <Targets report=report.clone() />
         <ResultsTable report=report.clone() />
         <Lifecycles report=report.clone() />
         {charts.collect_view()}

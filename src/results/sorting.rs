@@ -17,7 +17,7 @@ pub enum Column {
     /// Requests on a kind of connection, by its place.
     Connections(usize),
     Failures,
-    /// Ratio to the first row.
+    /// Ratio to the target's first row.
     Ratio,
 }
 
@@ -82,7 +82,7 @@ fn figure(variant: &VariantReport, report: &Report, column: Column) -> Option<f6
             connection_counts(variant.connections).get(place).map(|&count| count as f64)
         }
         Column::Failures => Some(variant.requests.failed as f64),
-        Column::Ratio if report.variants.first().is_some_and(|first| first.id == variant.id) => Some(1.0),
+        Column::Ratio if report.index_of(&variant.id).is_some_and(|row| report.is_baseline(row)) => Some(1.0),
         Column::Ratio => report.comparison_of(&variant.id)?.shown().map(|[ratio, ..]| ratio),
     }
 }

@@ -202,12 +202,12 @@ fn Row(
     }
 }
 
-/// A row's ratio to the first, with its interval.
+/// A row's ratio to its target's first, with its interval.
 #[component]
 fn Ratio(report: Arc<Report>, index: usize) -> impl IntoView {
     let text = text();
     let label = text.results.ratio;
-    if index == 0 {
+    if report.is_baseline(index) {
         return view! { <Cell label value=text.results.baseline class="quiet" /> }.into_any();
     }
     let comparison = report.comparison_of(&report.variants[index].id);

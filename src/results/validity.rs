@@ -99,8 +99,8 @@ fn entries(report: &Report, text: &Text) -> Vec<(&'static str, String)> {
         let parts = std::iter::once(format!("{name} {}", runtime.version)).chain(libraries);
         (words.beside, parts.collect::<Vec<_>>().join(text.comma))
     };
-    let mut entries = vec![
-        (words.target, report.scenario.target.url.clone()),
+    let targets = report.scenario.named_addresses().into_iter().map(|address| (words.target, address));
+    let rest = [
         (words.started, format!("{}, {seconds} s", when(&report.started_at, text.locale))),
         (words.browser, environment.user_agent.clone()),
         (
@@ -121,6 +121,7 @@ fn entries(report: &Report, text: &Text) -> Vec<(&'static str, String)> {
             ),
         ),
     ];
+    let mut entries: Vec<_> = targets.chain(rest).collect();
     if environment.origin == Some(Origin::Target) {
         entries.push((words.origin, words.target_origin.to_owned()));
     }

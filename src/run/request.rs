@@ -2,6 +2,7 @@
 
 use crate::{json, run::failure::RunFailure};
 use fetchmark_core::scenario::Scenario;
+use std::iter;
 use wasm_bindgen::JsValue;
 
 /// A scenario, and the hooks of its run.
@@ -24,11 +25,12 @@ impl Request {
         }
         // Without what JSON does not hold, such as fields that are undefined.
         let given = json::value(&json::text(given));
-        let scenario: Scenario = json::read(&given).map_err(RunFailure::UnreadableScenario)?;
-        match json::unknown_field(&given, &json::write(&scenario)) {
-            Some(field) => Err(RunFailure::UnreadableScenario(format!("unknown field `{field}`"))),
-            None => Ok(Self { scenario, hooks }),
+        let mut scenario: Scenario = json::read(&given).map_err(RunFailure::UnreadableScenario)?;
+        if let Some(field) = json::unknown_field(&given, &json::write(&scenario)) {
+            return Err(RunFailure::UnreadableScenario(format!("unknown field `{field}`")));
         }
+        scenario.settle_targets();
+        Ok(Self { scenario, hooks })
     }
 
     /// The functions to call while the run goes on: an object, or undefined.
@@ -40,12 +42,9 @@ impl Request {
         &self.scenario
     }
 
-    /// The address, empty for the default target.
-    pub fn url(&self) -> &str {
-        &self.scenario.target.url
-    }
-
-    pub fn set_url(&mut self, url: String) {
-        self.scenario.target.url = url;
+    /// Every address, empty for the default target.
+    pub fn urls_mut(&mut self) -> impl Iterator<Item = &mut String> {
+        let Scenario { target, targets, .. } = &mut self.scenario;
+        iter::once(&mut target.url).chain(targets.iter_mut().map(|target| &mut target.url))
     }
 }

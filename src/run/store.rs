@@ -379,8 +379,11 @@ async fn prepare(request: &mut Request) -> Result<(), RunFailure> {
     if !problems.is_empty() {
         return Err(RunFailure::BadScenario(problems));
     }
-    if request.url().is_empty() {
-        request.set_url(default_target().await.ok_or(RunFailure::NoTarget)?);
+    for url in request.urls_mut() {
+        if url.is_empty() {
+            *url = default_target().await.ok_or(RunFailure::NoTarget)?;
+        }
+        url_check::check(url, &js::base_uri()).map_err(RunFailure::BadUrl)?;
     }
-    url_check::check(request.url(), &js::base_uri()).map(|_| ()).map_err(RunFailure::BadUrl)
+    Ok(())
 }

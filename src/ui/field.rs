@@ -6,8 +6,9 @@ use leptos::prelude::*;
 #[component]
 pub fn Field(
     /// The id of the input that the label is for.
-    id: &'static str,
-    label: &'static str,
+    #[prop(into)]
+    id: String,
+    #[prop(into)] label: String,
     /// Its look; a class beside `field` sizes it.
     #[prop(default = "field")]
     class: &'static str,
@@ -45,7 +46,8 @@ pub fn FieldGroup(
 #[component]
 pub fn TextInput(
     /// Its id, which its label refers to, and its `data-testid`.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     /// Its look; a class beside `input` sizes it.
     class: &'static str,
     /// What a phone's keyboard offers.
@@ -62,7 +64,7 @@ pub fn TextInput(
         <input
             type="text"
             class=class
-            id=id
+            id=id.clone()
             inputmode=inputmode
             spellcheck="false"
             autocapitalize="off"

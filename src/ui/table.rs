@@ -37,6 +37,47 @@ pub fn DataTable(
     }
 }
 
+/// Figures in a region that scrolls sideways: the heads of the columns, and rows whose first cell is their head. Narrow screens lay it out
+/// as cards, and browsers then forget what is a table's: its roles are spelled out.
+#[component]
+pub fn FiguresTable(
+    #[prop(into)] caption: String,
+    heads: Vec<String>,
+    /// Each row's head and its other cells.
+    rows: Vec<(AnyView, Vec<String>)>,
+    test_id: &'static str,
+) -> impl IntoView {
+    let head = |(place, head): (usize, &String)| {
+        let class = (place == 0).then_some("row-label");
+        view! { <th role="columnheader" scope="col" class=class>{head.clone()}</th> }
+    };
+    let row = |(head, cells): (AnyView, Vec<String>)| {
+        let cells = heads
+            .iter()
+            .skip(1)
+            .zip(cells)
+            .map(|(label, value)| view! { <Cell label=label.clone() value /> });
+        view! {
+            <tr role="row">
+                <th role="rowheader" scope="row" class="row-label">{head}</th>
+                {cells.collect_view()}
+            </tr>
+        }
+    };
+    let rows = rows.into_iter().map(row).collect_view();
+    view! {
+        <ScrollRegion label=caption.clone()>
+            <table class="figures" role="table" data-testid=test_id>
+                <caption>{caption}</caption>
+                <thead role="rowgroup">
+                    <tr role="row">{heads.iter().enumerate().map(head).collect_view()}</tr>
+                </thead>
+                <tbody role="rowgroup">{rows}</tbody>
+            </table>
+        </ScrollRegion>
+    }
+}
+
 /// A figure that names its column, for tables that narrow screens lay out as cards.
 #[component]
 pub fn Cell(

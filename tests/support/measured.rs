@@ -41,7 +41,7 @@ pub fn report(scenario: &Scenario) -> Report {
 }
 
 fn round(scenario: &Scenario, variant: usize, block: u32) -> Round {
-    let url = &scenario.target.url;
+    let url = &scenario.all_targets()[scenario.variants()[variant].target].url;
     let ms = url.rsplit('/').next().and_then(|last| last.parse().ok()).unwrap_or(USUAL_MS);
     let sockets = variant as u32 + 1;
     let mut now_ms = 1_000.0 * f64::from(block + 1);

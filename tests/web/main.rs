@@ -16,5 +16,6 @@ mod request;
 mod results;
 mod run;
 mod script;
+mod targets;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -29,6 +29,8 @@ enum Bench {
     Summary,
     /// Count wrong verdicts in a browser where the truth is known, into docs/method.md.
     Verdicts,
+    /// Measure two equal servers by the command, each in a tab of its own, into docs/method.md.
+    Tabs,
     /// Measure every client through the engine against a loop by hand on HTTP/1.1, into docs/benchmarks.md.
     Overhead,
     /// The same without a network, on a data: URL.
@@ -55,7 +57,7 @@ impl Bench {
     /// Where its tables stand, in docs/.
     fn document(self) -> &'static str {
         match self {
-            Self::Stats | Self::Summary | Self::Verdicts => "method.md",
+            Self::Stats | Self::Summary | Self::Verdicts | Self::Tabs => "method.md",
             _ => "benchmarks.md",
         }
     }
@@ -105,9 +107,14 @@ fn measure(workspace: &Workspace, bench: Bench, quick: bool, minutes: Option<u32
             let package = ["--package", "fetchmark-summary-bench", "--profile", "wasm-release"];
             cmd!(sh, "cargo build --quiet {package...} --target {WASM}").run()?;
         }
+        if bench == Bench::Tabs {
+            // Optimised, as it is installed; the page is in it.
+            cmd!(sh, "cargo build --quiet --release --package fetchmark-cli").run()?;
+        }
         let summary = workspace.target.join(WASM).join("wasm-release/fetchmark_summary_bench.wasm");
         cmd!(sh, "cargo bench --quiet --package fetchmark-e2e --bench engine -- {name} {how} {minutes...}")
             .env("FETCHMARK_SUMMARY", summary)
+            .env("FETCHMARK_COMMAND", workspace.program("release", "fetchmark"))
     };
     let tables = command.env("FETCHMARK_DIST", workspace.dist()).read()?;
     println!("{tables}");

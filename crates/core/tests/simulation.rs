@@ -18,6 +18,8 @@ mod noise;
 mod plan;
 #[path = "../benches/stats/table.rs"]
 mod table;
+#[path = "../benches/stats/targets.rs"]
+mod targets;
 
 use family::Family;
 use noise::Noise;
@@ -33,6 +35,20 @@ fn intervals_hold_the_truth_and_the_same_is_not_different() {
         let (coverage, wrong) = (tally.coverage(), tally.of_runs(tally.false_difference));
         assert!((92.5..=98.5).contains(&coverage), "{noise:?}: {coverage} %");
         assert!(wrong < 8.0, "{noise:?}: {wrong} %");
+    }
+}
+
+#[test]
+fn several_targets_that_are_the_same_are_not_different() {
+    use targets::{Disturbance, Targets};
+    for disturbance in [Disturbance::Rounds(Noise::Correlated(0.6)), Disturbance::Spells] {
+        let of = |blocks| Targets { disturbance, targets: 3, rows: 2, blocks, ratio: 1.0 };
+        let (fixed, auto) = (targets::fixed(&of(10), RUNS, 7), targets::auto(&of(20), RUNS, 8));
+        let coverage = fixed.together.coverage();
+        assert!((92.5..=98.5).contains(&coverage), "{disturbance:?}: {coverage} %");
+        for tally in [fixed.together, fixed.rows, auto.together, auto.rows] {
+            assert!(tally.of_runs(tally.false_difference) < 8.0, "{disturbance:?}: {tally:?}");
+        }
     }
 }
 

@@ -297,7 +297,35 @@ export interface OutsideOptions {
   round(order: RoundOrder): Promise<RoundAnswer>;
 }
 
+/** Other tabs of the same browser, each on the origin of some targets. Their pages `serve` this run. */
+export interface TabsOptions {
+  /** The targets that they measure, from 0. */
+  targets: number[];
+  /** Hands an order to the tab of a target, and resolves with what `Served.measure` gives there. If it is rejected, so is the run, with
+   * that message and what was measured until then. */
+  measure(target: number, order: string): Promise<string>;
+  /** Whether a service worker controls any of them. */
+  controlled?: boolean;
+}
+
+export interface ServeOptions {
+  /** Called within a round with the number of its requests that have ended. */
+  onTick?: (ended: number) => void;
+  /** As `RunOptions.baseUrl`. */
+  baseUrl?: string;
+}
+
+/** Takes the orders of a run that another tab makes. */
+export interface Served {
+  /** Carries an order out, one at a time, and resolves with the answer to it. */
+  measure(order: string): Promise<string>;
+  /** Ends what is under way; it answers with what there is. */
+  stop(): void;
+}
+
 export interface RunOptions {
+  /** Where targets on other origins are measured; without it, this page measures all of them. */
+  tabs?: TabsOptions;
   /** Runs the clients that no browser runs (`requests`, `httpx`, `httpx-async`, `aiohttp`, `aiohttp-6`), each round when the
    * schedule says so, while the browser waits. Without it a scenario with one of them is refused. */
   outside?: OutsideOptions;
@@ -324,6 +352,9 @@ export class FetchmarkError extends Error {
 
 /** Measures. Rejects with a {@link FetchmarkError} if it cannot; failing requests are results, not errors. */
 export function run(scenario: Scenario, options?: RunOptions): Promise<Report>;
+
+/** Measures rounds of a run that a page in another tab makes, which hands its orders over. */
+export function serve(scenario: Scenario, options?: ServeOptions): Served;
 
 /** One thing that was looked at. */
 export interface CheckFinding {

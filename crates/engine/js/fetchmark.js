@@ -38,11 +38,12 @@ const DEFAULT_N = 100;
 const HOSTS_OF_A_CHECK = 10;
 
 /**
- * Where counters in a target's hosts go on, and how to say how many were used: a browser keeps connections to the hosts of earlier
+ * Where counters in the targets' hosts go on, and how to say how many were used: a browser keeps connections to the hosts of earlier
  * runs open, also when the page is loaded anew. Without counters nothing is kept.
  */
-function hostsOf(target) {
-  if (!`${target?.url} ${target?.cold_url}`.includes("{n}")) return { from: 0, use: () => {} };
+function hostsOf(...targets) {
+  const addresses = targets.flatMap((target) => [target?.url, target?.cold_url]);
+  if (!addresses.join().includes("{n}")) return { from: 0, use: () => {} };
   let from = 0;
   try {
     from = Number(sessionStorage.getItem(NEXT_HOST)) || 0;
@@ -160,14 +161,36 @@ function drawn() {
   });
 }
 
-/** Has a round run outside the browser: what it came to, or why it could not be run, as the engine takes it. */
-async function runOutside(outside, order) {
+/** What a round came to that is measured elsewhere, or why it could not be measured, as the engine takes it. */
+async function elsewhere(measure) {
   try {
-    return { type: "outside", json: JSON.stringify(await outside.round(JSON.parse(order))) };
+    return { type: "outside", json: await measure() };
   } catch (error) {
     return { type: "outside", why: String(error?.message ?? error) };
   }
 }
+
+/** The engines of a scenario: where both threads measure, the worker's makes the run or leads it here, and this thread's serves it. */
+function enginesOf(scenario, hear, handlers, crash) {
+  const threads = [scenario?.thread ?? "worker"].flat();
+  // What is no thread is told by the engine.
+  const isInWorker = threads.length === 0 || threads.some((thread) => thread !== "main");
+  const engine = (isInWorker ? inWorker : onThisThread)(hear((message) => handlers[message.type]?.(message)), crash);
+  const isOnBoth = isInWorker && threads.includes("main");
+  const fromPage = (message) => (message.type === "failed" ? handlers.failed : engine.send)(message);
+  const page = isOnBoth ? onThisThread(hear(fromPage), crash) : undefined;
+  return { engine, page, isInWorker };
+}
+
+/** What the engines of a scenario are told of it and of this page. */
+const told = (scenario, base, hosts) => ({
+  scenario: JSON.stringify(scenario ?? {}),
+  base,
+  page: location.href,
+  hostsFrom: hosts.from,
+});
+
+const hostsOfAll = (scenario) => hostsOf(scenario?.target, ...[scenario?.targets ?? []].flat());
 
 /**
  * Runs a scenario.
@@ -177,7 +200,7 @@ async function runOutside(outside, order) {
  */
 export function run(
   scenario,
-  { onProgress, onRound, onBlock, signal, outside, baseUrl = document.baseURI } = {},
+  { onProgress, onRound, onBlock, signal, outside, tabs, baseUrl = document.baseURI } = {},
 ) {
   return new Promise((resolve, reject) => {
     let checkpoint;
@@ -192,23 +215,16 @@ export function run(
       block: () => shown(onBlock, checkpoint).then(() => over || engine.send({ type: "go-on" })),
       samples: ({ json }) => guarded(onRound, json),
       order: (message) => drawn().then(() => page?.send(message)),
-      outside: ({ order }) => runOutside(outside, order).then((answer) => engine.send(answer)),
+      outside: ({ order }) =>
+        elsewhere(async () => JSON.stringify(await outside.round(JSON.parse(order)))).then(engine.send),
+      tab: ({ target, order }) => elsewhere(() => tabs.measure(target, order)).then(engine.send),
       done: ({ json }) => finish(resolve, JSON.parse(json)),
       failed: ({ code, message }) => (code ? fail(code, message, ended(checkpoint, elapsed())) : crash("engine-crashed", message)),
       "not-loaded": ({ why }) => crash("engine-not-loaded", why),
     };
-    const hosts = hostsOf(scenario?.target);
-    const threads = [scenario?.thread ?? "worker"].flat();
-    const isOnPage = threads.includes("main");
-    // What is no thread is told by the engine.
-    const isInWorker = threads.length === 0 || threads.some((thread) => thread !== "main");
-    const start = isInWorker ? inWorker : onThisThread;
-    const engine = start((message) => over || handlers[message.type]?.(message), crash);
-    // Where both measure, the worker's engine makes the run, and this thread's serves it.
-    const page =
-      isInWorker && isOnPage
-        ? onThisThread((message) => over || (message.type === "failed" ? handlers.failed : engine.send)(message), crash)
-        : undefined;
+    const hosts = hostsOfAll(scenario);
+    const unlessOver = (hear) => (message) => over || hear(message);
+    const { engine, page, isInWorker } = enginesOf(scenario, unlessOver, handlers, crash);
     let grace;
     const stop = () => {
       page?.send({ type: "stop" });
@@ -239,12 +255,7 @@ export function run(
     document.addEventListener("visibilitychange", tellHidden);
     signal?.addEventListener("abort", stop);
     tellHidden();
-    const asked = {
-      scenario: JSON.stringify(scenario ?? {}),
-      base: baseUrl,
-      page: location.href,
-      hostsFrom: hosts.from,
-    };
+    const asked = told(scenario, baseUrl, hosts);
     page?.send({ type: "serve", ...asked });
     engine.send({
       type: "run",
@@ -252,10 +263,49 @@ export function run(
       wantsBlocks: onBlock !== undefined,
       wantsSamples: onRound !== undefined,
       runtimes: outside && JSON.stringify(outside.runtimes),
-      controlled: Boolean(navigator.serviceWorker?.controller),
+      elsewhere: tabs?.targets,
+      controlled: Boolean(navigator.serviceWorker?.controller || tabs?.controlled),
     });
     if (signal?.aborted) stop();
   });
+}
+
+/**
+ * Measures rounds of a run that a page in another tab makes, whose `tabs.measure` hands its orders over, one at a time.
+ * @param {import("./fetchmark").Scenario} scenario that run's
+ * @param {import("./fetchmark").ServeOptions} [options]
+ * @returns {import("./fetchmark").Served}
+ */
+export function serve(scenario, { onTick, baseUrl = document.baseURI } = {}) {
+  let failure;
+  let pending;
+  const fail = (sentence) => {
+    failure = new FetchmarkError("outside-failed", sentence);
+    pending?.reject(failure);
+  };
+  const handlers = {
+    answer: ({ json }) => pending.resolve(json),
+    tick: ({ ended }) => onTick?.(ended),
+    order: (message) => drawn().then(() => page.send(message)),
+    failed: ({ message }) => fail(message),
+    "not-loaded": ({ why }) => fail(SENTENCES["engine-not-loaded"](why)),
+  };
+  const { engine, page } = enginesOf(scenario, (hear) => hear, handlers, (code, why) => fail(SENTENCES[code](why)));
+  const tellHidden = () => engine.send({ type: "hidden", hidden: document.hidden });
+  document.addEventListener("visibilitychange", tellHidden);
+  tellHidden();
+  const asked = { type: "serve", ...told(scenario, baseUrl, hostsOfAll(scenario)) };
+  page?.send(asked);
+  engine.send({ ...asked, inTab: true });
+  return {
+    measure: (order) =>
+      new Promise((resolve, reject) => {
+        if (failure) return reject(failure);
+        pending = { resolve, reject };
+        engine.send({ type: "order", order });
+      }),
+    stop: () => [page, engine].forEach((one) => one?.send({ type: "stop" })),
+  };
 }
 
 /**

@@ -57,17 +57,22 @@ function queue() {
 
 /**
  * Loads the engine.
- * @param {(message: object) => void} post hears `progress`, `checkpoint`, `block`, `samples`, `outside`, `done` and `failed`; of a run
- *   on two threads `order`, and of the engine that serves it `answer` and `tick`
- * @returns {Promise<(message: object) => void>} takes `run`, `check`, `go-on` (after `block`), `outside`, `stop` and `hidden`; for a run
- *   on two threads `answer` and `tick`, and for the engine that serves it `serve`, `order` and `no-more`
+ * @param {(message: object) => void} post hears `progress`, `checkpoint`, `block`, `samples`, `outside`, `tab`, `done` and `failed`; of
+ *   a run on two threads `order`, and of an engine that serves another `answer` and `tick`
+ * @returns {Promise<(message: object) => void>} takes `run`, `check`, `go-on` (after `block`), `outside` (after that or `tab`), `stop` and
+ *   `hidden`; for a run on two threads `answer` and `tick`, and for an engine that serves another `serve`, `order` and `no-more`
  */
 export async function host(post) {
   await init({ module_or_path: engineModule() });
   const engine = new Engine();
   let goOn;
-  // One round at a time: of the one that is being run outside.
+  // One round at a time: of the one that is being run outside, or in another tab.
   let answered;
+  const asked = (message) =>
+    new Promise((resolve, reject) => {
+      answered = ({ json, why }) => (json === undefined ? reject(why) : resolve(json));
+      post(message);
+    });
   // The same, of the one that the page's own thread runs.
   let onPage;
   const orders = queue();
@@ -81,11 +86,8 @@ export async function host(post) {
         post({ type: "block" });
       }),
     wantsBlocks: false,
-    outside: (order) =>
-      new Promise((resolve, reject) => {
-        answered = ({ json, why }) => (json === undefined ? reject(why) : resolve(json));
-        post({ type: "outside", order });
-      }),
+    outside: (order) => asked({ type: "outside", order }),
+    inTab: (target, order) => asked({ type: "tab", target, order }),
     onPage: (order, tick) =>
       new Promise((resolve) => {
         onPage = { resolve, tick };
@@ -98,24 +100,26 @@ export async function host(post) {
     controlled: false,
     hostsFrom: 0,
     runtimes: undefined,
+    elsewhere: undefined,
   };
   const done = (json) => post({ type: "done", json });
   const failed = (error) => post({ type: "failed", code: error?.code, message: error?.message ?? String(error) });
   const handlers = {
-    run({ scenario, base, page, wantsBlocks, wantsSamples, controlled, hostsFrom, runtimes }) {
+    run({ scenario, base, page, wantsBlocks, wantsSamples, controlled, hostsFrom, runtimes, elsewhere }) {
       hooks.wantsBlocks = Boolean(wantsBlocks);
       hooks.wantsSamples = Boolean(wantsSamples);
       hooks.controlled = Boolean(controlled);
       hooks.hostsFrom = hostsFrom ?? 0;
       hooks.runtimes = runtimes;
+      hooks.elsewhere = elsewhere;
       engine.run(scenario, base, page, hooks, loadClient).then(done, failed);
     },
     check: ({ target, base, page, hostsFrom }) => engine.checkTarget(target, base, page, hostsFrom ?? 0).then(done, failed),
     "go-on": () => goOn?.(),
     outside: (answer) => answered?.(answer),
-    serve({ scenario, base, page, hostsFrom }) {
+    serve({ scenario, base, page, hostsFrom, inTab }) {
       hooks.hostsFrom = hostsFrom;
-      engine.serve(scenario, base, page, hooks, loadClient).catch(failed);
+      engine.serve(scenario, base, page, Boolean(inTab), hooks, loadClient).catch(failed);
     },
     order: ({ order }) => orders.put(order),
     "no-more": () => orders.put(undefined),

@@ -4,16 +4,14 @@ use crate::{
     browser::{
         check,
         clock::BrowserClock,
-        destinations::Destinations,
         host::{BrowserHost, Hooks, json},
         request,
-        timeline::BrowserTimeline,
-        url::TargetUrl,
+        resolved::ResolvedTarget,
+        timeline::BrowserTimelines,
     },
     clients::BrowserRounds,
     run::{
         blocks::{World, run},
-        diagnosis::Diagnosis,
         error::RunError,
         other_thread,
         stop::{Stop, Stopper, stop_pair},
@@ -65,8 +63,9 @@ impl Engine {
         self.stoppable(async move |inner, stop| Ok(json(&inner.run_scenario(&call, stop).await?).into()))
     }
 
-    /// Measures rounds of a scenario that an engine on another thread runs: `hooks` is asked for orders until it has no more, and
-    /// is handed what came of each. The other arguments are those of [`Engine::run`]. Resolves when there are no more.
+    /// Measures rounds of a scenario that an engine on another thread runs, or with `in_tab` in another tab: `hooks` is asked for orders
+    /// until it has no more, and is handed what came of each. The other arguments are those of [`Engine::run`]. Resolves when there are
+    /// no more.
     ///
     /// Rejects as [`Engine::run`] does.
     pub fn serve(
@@ -74,12 +73,13 @@ impl Engine {
         scenario: String,
         base: String,
         page: String,
+        in_tab: bool,
         hooks: Hooks,
         load: Function,
     ) -> Promise {
         let call = Call { scenario, base, page, hooks, load };
         self.stoppable(async move |inner, stop| {
-            inner.serve_scenario(&call, stop).await.map(|()| JsValue::UNDEFINED)
+            inner.serve_scenario(&call, in_tab, stop).await.map(|()| JsValue::UNDEFINED)
         })
     }
 
@@ -132,13 +132,13 @@ impl Engine {
 impl Inner {
     pub(crate) async fn run_scenario(&self, call: &Call, stop: &Stop) -> Result<Report, RunError> {
         let scenario = read(&call.scenario)?;
-        let here = if scenario.thread.contains(&Thread::Worker) { Thread::Worker } else { Thread::Main };
+        let here = leading_thread(&scenario);
         let runtimes = runtimes(&call.hooks, &scenario)?;
         let go = async |scenario: &Scenario, world: BrowserWorld<'_>| run(scenario, world, stop).await;
         self.in_world(call, scenario, here, &runtimes, go).await
     }
 
-    async fn serve_scenario(&self, call: &Call, stop: &Stop) -> Result<(), RunError> {
+    async fn serve_scenario(&self, call: &Call, in_tab: bool, stop: &Stop) -> Result<(), RunError> {
         let hooks = &call.hooks;
         let go = async |scenario: &Scenario, world: BrowserWorld<'_>| {
             // A promise that is rejected holds no order either.
@@ -146,59 +146,38 @@ impl Inner {
                 JsFuture::from(hooks.next_order()).await.ok().and_then(|order| order.as_string())
             {
                 let tick = |ended| hooks.tick(ended);
-                let result = other_thread::carry_out(&order, scenario, &world, stop, &tick).await?;
+                let result = other_thread::carry_out(&order, scenario, &world, in_tab, stop, &tick).await?;
                 hooks.answer(&json(&result));
             }
             Ok(())
         };
         // Whoever makes the run has what no browser runs.
-        self.in_world(call, read(&call.scenario)?, Thread::Main, &[], go).await
+        let scenario = read(&call.scenario)?;
+        let here = if in_tab { leading_thread(&scenario) } else { Thread::Main };
+        self.in_world(call, scenario, here, &[], go).await
     }
 
     /// Does something with a scenario whose addresses are resolved, in the world as this browser is.
     async fn in_world<T>(
         &self,
-        Call { base, page, hooks, load, .. }: &Call,
+        call: &Call,
         mut scenario: Scenario,
         here: Thread,
         runtimes: &[RuntimeReport],
         go: impl AsyncFnOnce(&Scenario, BrowserWorld<'_>) -> Result<T, RunError>,
     ) -> Result<T, RunError> {
-        let hosts_from = hooks.hosts_from().unwrap_or_default() as u64;
-        let (url, cold_url) = resolved(&scenario.target, base, hosts_from)?;
-        scenario.target.url = url.shown().to_owned();
-        scenario.target.cold_url = cold_url.as_ref().map(|url| url.shown().to_owned());
-        let wants_cold = scenario.connection.contains(&Connection::Cold);
-        if wants_cold && cold_url.is_none() && !url.has_own_connections() {
-            return Err(RunError::ColdNotForceable);
-        }
-        request::build(&scenario.target, url.plain())?;
-        let destinations = Destinations { warm: &url, cold: cold_url.as_ref().unwrap_or(&url), page };
+        let targets = resolve_targets(call, &mut scenario)?;
         let clock = BrowserClock::new();
-        let timeline = BrowserTimeline::new(&clock, destinations);
-        let target = &scenario.target;
+        let timeline = BrowserTimelines::new(&clock, &targets);
         let host = BrowserHost {
-            hooks,
-            target,
-            destinations,
+            hooks: &call.hooks,
+            targets: &targets,
             runtimes,
-            any_cold: wants_cold,
+            any_cold: scenario.connection.contains(&Connection::Cold),
             hidden: &self.hidden,
             was_hidden: &self.was_hidden,
         };
-        let (diagnosis, cold_diagnosis) = (Diagnosis::default(), Diagnosis::default());
-        let rounds = BrowserRounds {
-            target,
-            destinations,
-            clock: &clock,
-            here,
-            hooks,
-            load,
-            diagnosis: &diagnosis,
-            cold_diagnosis: &cold_diagnosis,
-            // No cold round has taken any yet.
-            opened_since_cold: Cell::new(u32::MAX),
-        };
+        let rounds = BrowserRounds::new(&targets, &clock, here, &call.hooks, &call.load);
         let world = World { rounds: &rounds, clock: &clock, timeline: &timeline, host: &host };
         go(&scenario, world).await
     }
@@ -206,7 +185,7 @@ impl Inner {
 
 /// The world a browser is.
 type BrowserWorld<'a> =
-    World<'a, BrowserRounds<'a>, BrowserClock, BrowserTimeline<'a, BrowserClock>, BrowserHost<'a>>;
+    World<'a, BrowserRounds<'a>, BrowserClock, BrowserTimelines<'a, BrowserClock>, BrowserHost<'a>>;
 
 /// What JavaScript asks for.
 pub(crate) struct Call {
@@ -219,7 +198,42 @@ pub(crate) struct Call {
 }
 
 fn read(scenario: &str) -> Result<Scenario, RunError> {
-    serde_json::from_str(scenario).map_err(|error| RunError::Unreadable(error.to_string()))
+    let mut scenario: Scenario =
+        serde_json::from_str(scenario).map_err(|error| RunError::Unreadable(error.to_string()))?;
+    scenario.settle_targets();
+    Ok(scenario)
+}
+
+/// Where both threads of a page measure, the one that has the other's rows measured.
+fn leading_thread(scenario: &Scenario) -> Thread {
+    if scenario.thread.contains(&Thread::Worker) { Thread::Worker } else { Thread::Main }
+}
+
+/// Every target with its addresses resolved, which the scenario then has as the report shows them.
+fn resolve_targets(call: &Call, scenario: &mut Scenario) -> Result<Vec<ResolvedTarget>, RunError> {
+    let Call { base, page, hooks, .. } = call;
+    let hosts_from = hooks.hosts_from().unwrap_or_default() as u64;
+    let elsewhere = hooks.elsewhere().unwrap_or_default();
+    let wants_cold = scenario.connection.contains(&Connection::Cold);
+    let mut targets = Vec::new();
+    for (at, target) in (0..).zip(scenario.all_targets()) {
+        let resolved = ResolvedTarget::new(target, base, page, hosts_from)?;
+        if wants_cold && !resolved.can_be_cold() {
+            return Err(RunError::ColdNotForceable);
+        }
+        request::build(&resolved.target, resolved.url.plain())?;
+        let Target { url, cold_url, .. } = &resolved.target;
+        if let Some(named) = scenario.targets.get_mut(at as usize) {
+            named.url.clone_from(url);
+            named.cold_url.clone_from(cold_url);
+        }
+        if at == 0 {
+            scenario.target.url.clone_from(url);
+            scenario.target.cold_url.clone_from(cold_url);
+        }
+        targets.push(if elsewhere.contains(&at) { resolved.elsewhere() } else { resolved });
+    }
+    Ok(targets)
 }
 
 /// What runs the scenario's clients outside the browser.
@@ -243,18 +257,8 @@ async fn check_target(
 ) -> Result<TargetCheck, RunError> {
     let target: Target =
         serde_json::from_str(target).map_err(|error| RunError::Unreadable(error.to_string()))?;
-    let (url, cold_url) = resolved(&target, base, hosts_from)?;
-    check::check(&target, Destinations { warm: &url, cold: cold_url.as_ref().unwrap_or(&url), page }).await
-}
-
-/// A target's address, and the one for cold connections where it has one.
-fn resolved(
-    target: &Target,
-    base: &str,
-    hosts_from: u64,
-) -> Result<(TargetUrl, Option<TargetUrl>), RunError> {
-    let resolve = |raw: &str| TargetUrl::resolve(raw, base).map(|url| url.with_hosts_from(hosts_from));
-    Ok((resolve(&target.url)?, target.cold_url.as_deref().map(resolve).transpose()?))
+    let resolved = ResolvedTarget::new(target.clone(), base, page, hosts_from)?;
+    check::check(&target, resolved.destinations()).await
 }
 
 fn thrown(error: &RunError) -> JsValue {

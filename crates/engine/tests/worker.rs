@@ -178,6 +178,29 @@ async fn what_no_browser_runs_is_run_outside() {
 }
 
 #[wasm_bindgen_test]
+async fn rounds_outside_the_browser_go_to_each_target() {
+    let hooks = hooks_with_outside(
+        r#"
+        const { n, url, first_serial } = JSON.parse(order);
+        this.seen = [...(this.seen ?? []), url];
+        const sample = () => ({ called_ms: 0, ended_ms: 1, status: 200, body_bytes: 4, outcome: "ok" });
+        return Promise.resolve(JSON.stringify({ wall_ms: 1, samples: Array.from({ length: n }, sample) }));
+        "#,
+    );
+    let scenario = r#"{"targets":[{"label":"a","url":"data:text/plain,ping"},{"label":"b","url":"data:text/plain,pong!"}],
+        "clients":["gloo-net:reused","aiohttp:reused"],"n":3,"rounds":1,"warmup":0}"#;
+    let report = run_with(&Engine::new(), scenario, &hooks).await.unwrap();
+    let rows = report.variants.iter().map(|row| (row.target.as_deref(), row.client.as_str(), row.body_bytes));
+    let expected = [("a", "gloo-net", 12), ("a", "aiohttp", 12), ("b", "gloo-net", 15), ("b", "aiohttp", 12)];
+    assert_eq!(rows.collect::<Vec<_>>(), expected.map(|(label, client, bytes)| (Some(label), client, bytes)));
+    assert_eq!(report.scenario.target.url, "data:text/plain,ping");
+    let seen = js_sys::Array::from(&Reflect::get(&hooks, &"seen".into()).unwrap());
+    let mut seen: Vec<_> = seen.iter().map(|url| url.as_string().unwrap()).collect();
+    seen.sort();
+    assert_eq!(seen, ["data:text/plain,ping", "data:text/plain,pong!"]);
+}
+
+#[wasm_bindgen_test]
 async fn errors_outside_the_browser_are_reported() {
     let error = run(&Engine::new(), OUTSIDE).await.unwrap_err();
     assert_eq!(code(&error).as_deref(), Some("bad-scenario"));

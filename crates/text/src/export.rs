@@ -5,15 +5,15 @@ mod answer;
 mod compared;
 mod findings;
 mod junit;
-mod lifecycles;
 mod markdown;
 mod sentences;
+mod tables;
 
 pub use answer::Answer;
 pub use compared::Compared;
 pub use junit::junit_of_failure;
-pub use lifecycles::Lifecycles;
 pub use markdown::markdown;
+pub use tables::Table;
 
 use fetchmark_core::{
     export::{ExportError, Format, hdr, json, rounds_csv},

@@ -70,7 +70,8 @@ impl BiDi {
     }
 
     /// Opens an address in a tab with a document of ours in place of the server's: the browser takes it for the server's own,
-    /// and the server gets no request. Returns when the document is loaded and nothing is intercepted any more.
+    /// and the server gets no request. Returns when a document is loaded and nothing is intercepted any more. It is another than ours where
+    /// a service worker of the server's site answers first.
     pub async fn open_document(
         &mut self,
         tab: &str,
@@ -89,12 +90,27 @@ impl BiDi {
         opened
     }
 
+    /// Where answers that come while `asking` is done redirect to, each with the address that was asked, in their order.
+    pub async fn redirects(
+        &mut self,
+        asking: impl Future<Output = Result<Value, Error>>,
+    ) -> Result<Vec<(Url, Url)>, Error> {
+        let events = json!({ "events": ["network.responseCompleted"] });
+        self.command("session.subscribe", events.clone()).await?;
+        asking.await?;
+        self.command("session.unsubscribe", events).await?;
+        Ok(self.take_events().iter().filter_map(redirect).collect())
+    }
+
     async fn navigate(&mut self, tab: &str, url: &str, document: &Document<'_>) -> Result<(), Error> {
         let asked = json!({ "context": tab, "url": url, "wait": "complete" });
         let navigation = self.send("browsingContext.navigate", asked).await?;
         loop {
             match self.receive().await? {
                 Received::Answer { id, result } if id == navigation => return result.map(drop),
+                // A service worker has answered it.
+                Received::Answer { result: Err(Error::Refused { kind, .. }), .. }
+                    if kind == "no such request" => {}
                 // Without its document the navigation would wait for ever.
                 Received::Answer { result, .. } => drop(result?),
                 Received::Event(event) if event.params["isBlocked"] == true => {
@@ -162,6 +178,18 @@ impl Document<'_> {
             "body": string(self.html),
         })
     }
+}
+
+/// The address that was asked and the one that its answer leads to.
+fn redirect(event: &Event) -> Option<(Url, Url)> {
+    let response = &event.params["response"];
+    let is_redirect = matches!(response["status"].as_u64()?, 301 | 302 | 303 | 307 | 308);
+    let is_location =
+        |header: &&Value| header["name"].as_str().is_some_and(|name| name.eq_ignore_ascii_case("location"));
+    let location = response["headers"].as_array()?.iter().find(is_location)?["value"]["value"].as_str()?;
+    let from = Url::parse(response["url"].as_str()?).ok()?;
+    let to = from.join(location).ok()?;
+    is_redirect.then_some((from, to))
 }
 
 fn unreachable(error: tungstenite::Error) -> Error {
@@ -248,6 +276,22 @@ mod tests {
         drop(bidi);
         let last = commands.await.unwrap().split_off(4);
         assert_eq!(last[0]["method"], "network.removeIntercept");
+    }
+
+    #[test]
+    fn a_redirect_leads_to_its_location() {
+        let to = |status: u16, name: &str, location: &str| {
+            let location = json!({ "type": "string", "value": location });
+            let headers = json!([{ "name": "Vary", "value": "*" }, { "name": name, "value": location }]);
+            let response = json!({ "url": "http://a.example/x/y", "status": status, "headers": headers });
+            let params = json!({ "response": response });
+            redirect(&Event { method: "network.responseCompleted".to_owned(), params })
+                .map(|(_, to)| to.to_string())
+        };
+        assert_eq!(to(307, "location", "../z").as_deref(), Some("http://a.example/z"));
+        assert_eq!(to(302, "Location", "//b.example/?q").as_deref(), Some("http://b.example/?q"));
+        assert_eq!(to(201, "Location", "/made"), None, "it is no redirect");
+        assert_eq!(to(302, "Link", "/"), None);
     }
 
     #[tokio::test]

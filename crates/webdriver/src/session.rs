@@ -99,6 +99,11 @@ impl Session {
         self.post("execute/async", json!({ "script": script, "args": arguments })).await
     }
 
+    /// How many cookies go with a request for the address of the document that is there.
+    pub async fn cookie_count(&self) -> Result<usize, Error> {
+        Ok(self.get("cookie").await?.as_array().map_or(0, Vec::len))
+    }
+
     /// The first element that a CSS selector names.
     pub async fn find(&self, selector: &str) -> Result<Element<'_>, Error> {
         let found = self.post("element", json!({ "using": "css selector", "value": selector })).await?;
@@ -130,6 +135,11 @@ impl Session {
     /// Opens an empty tab. Commands go to the old one until [`Self::switch_to`].
     pub async fn new_tab(&self) -> Result<String, Error> {
         text(&self.post("window/new", json!({ "type": "tab" })).await?["handle"])
+    }
+
+    /// Opens an empty window; otherwise as [`Self::new_tab`].
+    pub async fn new_window(&self) -> Result<String, Error> {
+        text(&self.post("window/new", json!({ "type": "window" })).await?["handle"])
     }
 
     /// Sends commands to another window or tab from now on.

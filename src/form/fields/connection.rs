@@ -1,12 +1,12 @@
 //! What requests may do about their connection: the other factor beside the client's lifecycle.
 
 use crate::{
-    form::model::{Form, choices},
-    text::text,
-    ui::{
-        button::Chip,
-        field::{Field, FieldError, FieldGroup, Hint, TextInput},
+    form::{
+        fields::url::{AddressField, Part},
+        model::{Form, choices},
     },
+    text::text,
+    ui::{button::Chip, field::FieldGroup},
 };
 use fetchmark_core::scenario::factors::Connection;
 use leptos::prelude::*;
@@ -15,6 +15,7 @@ use leptos::prelude::*;
 #[component]
 pub fn ConnectionChoice(form: Form) -> impl IntoView {
     let text = text();
+    let count = Memo::new(move |_| form.addresses());
     let chip = move |(&connection, (label, title))| {
         view! {
             <Chip
@@ -26,39 +27,21 @@ pub fn ConnectionChoice(form: Form) -> impl IntoView {
             />
         }
     };
+    let cold_url = move |at: usize, is_one: bool| {
+        let label = match text.form.cold_url {
+            label if is_one => label.to_owned(),
+            label => format!("{label}: {}", (text.form.address)(at + 1)),
+        };
+        view! { <AddressField form part=Part::ColdUrl at label /> }
+    };
     view! {
         <FieldGroup label=text.form.connections>
             <div class="chip-row">
                 {Connection::ALL.iter().zip(text.form.connection).map(chip).collect_view()}
             </div>
             <Show when=move || form.has_connection(Connection::Cold)>
-                <ColdAddress form />
+                {move || (0..count.get()).map(|at| cold_url(at, count.get() == 1)).collect_view()}
             </Show>
         </FieldGroup>
-    }
-}
-
-/// The address that cold variants go to, with what is wrong with it beside it.
-#[component]
-fn ColdAddress(form: Form) -> impl IntoView {
-    let text = text();
-    let problem = Signal::derive(move || {
-        let problem = form.is_cold_impossible().then(|| text.form.cold_impossible.to_owned());
-        problem.unwrap_or_default()
-    });
-    view! {
-        <Field id="cold-url" label=text.form.cold_url class="field field-url">
-            <TextInput
-                id="cold-url"
-                class="input input-url"
-                inputmode="url"
-                described_by="cold-url-hint cold-url-error"
-                value=move || form.cold_url()
-                problem
-                on_type=move |typed: String| form.type_cold_url(&typed)
-            />
-            <Hint id="cold-url-hint" text=text.form.cold_hint />
-            <FieldError id="cold-url-error" problem />
-        </Field>
     }
 }

@@ -2,14 +2,10 @@
 
 use crate::{
     form::model::{number_fields::NumberField, setup::Setup},
-    js,
-    run::{request::Request, url_check},
+    run::request::Request,
 };
 use fetchmark_core::{
-    request::{
-        header,
-        target::{Method, Target},
-    },
+    request::{header, target::Method},
     scenario::{
         Scenario,
         factors::Connection,
@@ -53,20 +49,9 @@ impl Form {
 
     /// The settings, to run them.
     pub fn request(self) -> Request {
-        let mut scenario = self.with(Scenario::clone);
         // An address whose field is not there would fail a run that does not need it.
-        if !scenario.connection.contains(&Connection::Cold) {
-            scenario.target = self.target_to_check();
-        }
-        Request::of(scenario)
-    }
-
-    /// What is checked: the target, without an address for cold connections that is none.
-    pub fn target_to_check(self) -> Target {
-        let mut target = self.with(|scenario| scenario.target.clone());
-        target.cold_url =
-            target.cold_url.filter(|address| url_check::check(address, &js::base_uri()).is_ok());
-        target
+        let has_fields = self.has_connection(Connection::Cold);
+        Request::of(if has_fields { self.with(Scenario::clone) } else { self.sound_scenario() })
     }
 
     /// Whether the settings are no longer those of the link the page was opened with.
@@ -95,8 +80,9 @@ impl Form {
     /// Shows the settings of another step of the history, and what is wrong with them.
     pub fn go_to(self, params: Params, link_errors: Vec<ParamError>) {
         self.change(|setup| {
-            setup.replace(params.scenario.clone());
+            let scenario = params.scenario.clone();
             setup.params = params;
+            setup.replace(scenario);
             setup.link_errors = link_errors;
             setup.is_edited = false;
             setup.is_only_reworded = false;
@@ -107,24 +93,6 @@ impl Form {
     /// Shows a scenario that came from a script.
     pub fn show(self, scenario: Scenario) {
         self.change(|setup| setup.replace(scenario));
-    }
-
-    /// The address as typed.
-    pub fn url(self) -> String {
-        self.with(|scenario| scenario.target.url.clone())
-    }
-
-    pub fn type_url(self, typed: &str) {
-        self.edit_setup(|setup| {
-            typed.trim().clone_into(&mut setup.params.scenario.target.url);
-            setup.is_url_settled = false;
-            setup.forget_filled();
-        });
-    }
-
-    /// The person has stopped typing the address: what is wrong with it may be shown now.
-    pub fn settle_url(self) {
-        self.change(|setup| setup.is_url_settled = true);
     }
 
     pub fn text(self, field: NumberField) -> String {
@@ -143,28 +111,6 @@ impl Form {
     /// Whether requests are measured with this connection treatment.
     pub fn has_connection(self, connection: Connection) -> bool {
         self.with(|scenario| scenario.connection.contains(&connection))
-    }
-
-    /// The address for cold connections as typed.
-    pub fn cold_url(self) -> String {
-        self.with(|scenario| scenario.target.cold_url.clone().unwrap_or_default())
-    }
-
-    /// Takes the address typed for cold connections.
-    pub fn type_cold_url(self, typed: &str) {
-        let typed = typed.trim();
-        self.edit_setup(|setup| {
-            setup.params.scenario.target.cold_url = (!typed.is_empty()).then(|| typed.to_owned());
-            setup.is_cold_filled = false;
-        });
-    }
-
-    /// Fills in the address for cold connections that belongs to the default target.
-    pub fn fill_cold_url(self, address: String) {
-        self.edit_setup(|setup| {
-            setup.params.scenario.target.cold_url = Some(address);
-            setup.is_cold_filled = true;
-        });
     }
 
     pub fn method(self) -> Method {
@@ -226,6 +172,8 @@ impl Form {
     pub fn choose_preset(self, preset: Preset) {
         self.edit_setup(|setup| {
             preset.apply(&mut setup.params.scenario);
+            // One that needs no server has no list of them.
+            setup.labels.truncate(setup.params.scenario.targets.len());
             setup.forget_filled();
             setup.rewrite_numbers();
         });
@@ -236,7 +184,7 @@ impl Form {
     }
 
     /// A change by the person: the link is theirs from now on.
-    fn edit_setup(self, change: impl FnOnce(&mut Setup)) {
+    pub(super) fn edit_setup(self, change: impl FnOnce(&mut Setup)) {
         self.change(|setup| {
             change(setup);
             setup.is_edited = true;
@@ -246,7 +194,7 @@ impl Form {
     }
 
     /// Nothing changes once the page is gone.
-    fn change(self, change: impl FnOnce(&mut Setup)) {
+    pub(super) fn change(self, change: impl FnOnce(&mut Setup)) {
         self.setup.try_update(change);
     }
 }

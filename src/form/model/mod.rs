@@ -1,5 +1,6 @@
 //! What the form holds, without its looks.
 
+mod addresses;
 pub mod choices;
 mod form;
 pub mod number_fields;

@@ -3,14 +3,10 @@
 use crate::{
     form::model::{choices, form::Form, number_fields::NumberField},
     js,
-    run::url_check::{self, CheckedUrl},
-    text::UrlProblem,
+    run::url_check,
 };
 use fetchmark_core::{
-    request::{
-        header::{self, HeaderProblem},
-        target::{cut_at_authority, is_numbered},
-    },
+    request::header::{self, HeaderProblem},
     scenario::{
         Scenario, ScenarioError,
         factors::{Connection, Pacing},
@@ -23,17 +19,6 @@ use leptos::prelude::location;
 const MANY_REQUESTS: u64 = 1_000;
 
 impl Form {
-    /// The address checked; `None` when empty.
-    fn checked_url(self) -> Option<Result<CheckedUrl, UrlProblem>> {
-        let url = self.url();
-        (!url.is_empty()).then(|| url_check::check(&url, &js::base_uri()))
-    }
-
-    /// What is wrong with the address, once it is typed to its end.
-    pub fn url_problem(self) -> Option<UrlProblem> {
-        self.read(|setup| setup.is_url_settled).then(|| self.checked_url()?.err()).flatten()
-    }
-
     /// What is wrong with a number field.
     pub fn number_problem(self, field: NumberField) -> Option<Expected> {
         // Its field is not there, so that nobody could mend it.
@@ -48,17 +33,12 @@ impl Form {
         self.read(|setup| header::read_lines(&setup.headers).err())
     }
 
+    /// What is wrong with all of the settings together; what a field shows is mended first.
     pub fn scenario_problem(self) -> Option<ScenarioError> {
-        self.with(|scenario| scenario.problems().into_iter().next())
-    }
-
-    /// Whether cold connections are asked for and nothing forces them, or their address is none.
-    pub fn is_cold_impossible(self) -> bool {
-        self.has_connection(Connection::Cold)
-            && match self.cold_url().as_str() {
-                "" => !is_numbered(cut_at_authority(&self.url()).1),
-                address => url_check::check(address, &js::base_uri()).is_err(),
-            }
+        let has_field = |problem: &ScenarioError| {
+            matches!(problem, ScenarioError::Label(_) | ScenarioError::SameLabel(_))
+        };
+        self.with(|scenario| scenario.problems().into_iter().next()).filter(|problem| !has_field(problem))
     }
 
     /// Whether any variant is chosen.
@@ -69,37 +49,53 @@ impl Form {
     /// Whether all that is typed can be run.
     pub fn can_run(self) -> bool {
         self.has_variants()
-            && !matches!(self.checked_url(), Some(Err(_)))
-            && !self.is_cold_impossible()
-            && self.scenario_problem().is_none()
+            && self.are_addresses_sound()
+            && !self.is_any_cold_impossible()
+            && self.with(|scenario| scenario.problems().is_empty())
             && self.headers_problem().is_none()
             && NumberField::ALL.iter().all(|field| self.number_problem(*field).is_none())
     }
 
-    /// Requests and host, when so many requests would go to someone else's server that its owner should know.
+    /// Requests and hosts, when so many requests would go to someone else's servers that their owners should know.
     pub fn large_run(self) -> Option<(u64, String)> {
-        // Without an address it is the page's own host, which may be someone else's, too.
-        let url = match self.checked_url() {
-            Some(checked) => checked.ok()?,
-            None => url_check::check(&js::base_uri(), "").ok()?,
-        };
+        let urls = self.checked_urls();
+        let addresses = urls.len() as u64;
+        let mut hosts = Vec::new();
+        let mut elsewhere = 0;
+        for url in urls {
+            // Without an address it is the page's own host, which may be someone else's, too.
+            let url = url.unwrap_or_else(|| url_check::check(&js::base_uri(), "")).ok()?;
+            if !url.is_local {
+                elsewhere += 1;
+                hosts.push(url.host);
+            }
+        }
+        hosts.dedup();
         // How many an auto run will send cannot be known, only that it may be many.
         let (requests, is_open) = self.with(|scenario| (scenario.total_requests(), scenario.auto.is_some()));
-        ((is_open || requests > MANY_REQUESTS) && !url.is_local).then_some((requests, url.host))
+        let requests = requests * elsewhere / addresses;
+        ((is_open || requests > MANY_REQUESTS) && elsewhere > 0).then(|| (requests, hosts.join(", ")))
     }
 
-    /// Whether the address is one that a page loaded over https may not request.
+    /// Whether an address is one that a page loaded over https may not request.
     pub fn is_mixed_content(self) -> bool {
         let is_secure = location().protocol().is_ok_and(|protocol| protocol == "https:");
-        is_secure && matches!(self.checked_url(), Some(Ok(url)) if url.is_insecure && !url.is_local)
+        let mut urls = self.checked_urls().into_iter();
+        is_secure && urls.any(|url| matches!(url, Some(Ok(url)) if url.is_insecure && !url.is_local))
+    }
+
+    fn are_addresses_sound(self) -> bool {
+        self.checked_urls().iter().all(|url| !matches!(url, Some(Err(_))))
     }
 
     /// Whether addresses and headers are such that a check can be made.
     pub fn can_be_checked(self) -> bool {
         // An address whose field is not there is left out.
-        let is_cold_sound = self.cold_url().is_empty()
-            || !self.has_connection(Connection::Cold)
-            || url_check::check(&self.cold_url(), &js::base_uri()).is_ok();
-        is_cold_sound && !matches!(self.checked_url(), Some(Err(_))) && self.headers_problem().is_none()
+        let is_cold_sound = !self.has_connection(Connection::Cold)
+            || (0..self.addresses()).all(|at| {
+                let address = self.cold_url(at);
+                address.is_empty() || url_check::check(&address, &js::base_uri()).is_ok()
+            });
+        is_cold_sound && self.are_addresses_sound() && self.headers_problem().is_none()
     }
 }

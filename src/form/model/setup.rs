@@ -19,7 +19,10 @@ pub(super) struct Setup {
     pub(super) headers: String,
     /// The body as typed. It is kept while the method takes none, so that choosing another method loses nothing.
     pub(super) body: String,
-    pub(super) is_url_settled: bool,
+    /// The label of each of several targets as typed; empty where its address names it.
+    pub(super) labels: Vec<String>,
+    /// The place of the address that is being typed.
+    pub(super) unsettled: Option<usize>,
     /// Whether the settings are no longer those of the link.
     pub(super) is_edited: bool,
     /// Whether that is the language alone.
@@ -32,32 +35,43 @@ pub(super) struct Setup {
 impl Setup {
     /// The form as a link sets it.
     pub(super) fn of(params: Params, link_errors: Vec<ParamError>) -> Self {
-        let target = &params.scenario.target;
-        Self {
-            texts: texts_of(&params.scenario),
-            headers: header::write_lines(&target.headers),
-            body: target.body.clone().unwrap_or_default(),
-            is_url_settled: !target.url.is_empty(),
+        let scenario = params.scenario.clone();
+        let mut setup = Self {
+            texts: texts_of(&scenario),
+            headers: String::new(),
+            body: String::new(),
+            labels: Vec::new(),
+            unsettled: None,
             is_edited: false,
             is_only_reworded: false,
             is_cold_filled: false,
             params,
             link_errors,
-        }
+        };
+        setup.replace(scenario);
+        setup
     }
 
     /// Settings that come in place of these. A body that is merely not sent stays.
     pub(super) fn replace(&mut self, scenario: Scenario) {
-        let Target { headers, body, method, .. } = &scenario.target;
-        self.texts = texts_of(&scenario);
+        self.labels = typed_labels(&scenario);
+        self.unsettled = None;
+        self.params.scenario = scenario;
+        self.fold_one_target();
+        self.settle_targets();
+        self.rewrite_numbers();
+        self.show_request();
+    }
+
+    /// Shows the headers and the body of the settings once they are others.
+    pub(super) fn show_request(&mut self) {
+        let Target { headers, body, method, .. } = &self.params.scenario.target;
         self.headers = header::write_lines(headers);
         match body {
             Some(body) => self.body.clone_from(body),
             None if method.takes_body() => self.body.clear(),
             None => {}
         }
-        self.is_url_settled = true;
-        self.params.scenario = scenario;
     }
 
     /// Shows the numbers of the settings once they are others.
@@ -72,14 +86,50 @@ impl Setup {
         target.body = is_sent.then(|| self.body.clone());
     }
 
+    /// Names the targets as typed, or else by their addresses.
+    pub(super) fn settle_targets(&mut self) {
+        let scenario = &mut self.params.scenario;
+        for (target, typed) in scenario.targets.iter_mut().zip(&self.labels) {
+            target.label.clone_from(typed);
+        }
+        if let Some(first) = scenario.targets.first() {
+            scenario.target.url.clone_from(&first.url);
+        }
+        scenario.settle_targets();
+    }
+
+    /// A list of one target is that target: all its settings have fields.
+    pub(super) fn fold_one_target(&mut self) {
+        let scenario = &mut self.params.scenario;
+        if scenario.targets.len() == 1 {
+            scenario.target = scenario.all_targets().remove(0);
+            scenario.targets.clear();
+            self.labels.clear();
+            self.show_request();
+        }
+    }
+
     /// Takes out the address for cold connections that the page filled in.
     pub(super) fn forget_filled(&mut self) {
         if std::mem::take(&mut self.is_cold_filled) {
-            self.params.scenario.target.cold_url = None;
+            let Scenario { target, targets, .. } = &mut self.params.scenario;
+            target.cold_url = None;
+            targets.first_mut().into_iter().for_each(|first| first.cold_url = None);
         }
     }
 }
 
 fn texts_of(scenario: &Scenario) -> [String; NumberField::ALL.len()] {
     NumberField::ALL.map(|field| field.write(scenario))
+}
+
+/// The labels of targets as a person would have typed them: none where it is the one that the address gives.
+fn typed_labels(scenario: &Scenario) -> Vec<String> {
+    let mut unnamed = scenario.clone();
+    unnamed.targets.iter_mut().for_each(|target| target.label.clear());
+    unnamed.settle_targets();
+    let pairs = scenario.targets.iter().zip(unnamed.targets);
+    pairs
+        .map(|(given, made)| if given.label == made.label { String::new() } else { given.label.clone() })
+        .collect()
 }

@@ -101,7 +101,9 @@ fn lines(report: &Report) -> Vec<SweepLine> {
         };
         let point = SweepPoint { in_flight: row.concurrency, median, interval: variant.round_interval_ms };
         let is_same = |other: &Row| {
-            let line = |row: &Row| (row.client.clone(), row.lifecycle, row.connection, row.thread);
+            let line = |row: &Row| {
+                (row.target.clone(), row.client.clone(), row.lifecycle, row.connection, row.thread)
+            };
             line(other) == line(&row)
         };
         match groups.iter_mut().find(|(of, _)| is_same(of)) {

@@ -75,20 +75,20 @@ pub fn groups(labels: &Labels) -> Vec<Group> {
 pub fn ordered<'c>(
     rows: &[usize],
     order: Order,
+    baseline: usize,
     standings: &[Standing],
     compared: impl Fn(usize) -> Option<&'c Comparison>,
 ) -> Vec<usize> {
     let key = |place: usize| {
         let row = rows[place];
         let Standing { round_median_ms, requests, .. } = standings.get(row).copied().unwrap_or_default();
-        // The baseline is not compared with itself.
         let comparison = compared(row);
         let figure = match order {
             Order::Given => Some(0.0),
             Order::Time => round_median_ms,
-            Order::Ratio => {
-                comparison.map_or(Some(1.0), |comparison| comparison.shown().map(|[ratio, ..]| ratio))
-            }
+            // It is not compared with itself.
+            Order::Ratio if row == baseline => Some(1.0),
+            Order::Ratio => comparison.and_then(Comparison::shown).map(|[ratio, ..]| ratio),
         };
         let is_refused = comparison.is_some_and(|comparison| comparison.verdict == Verdict::Refused);
         let behind = if requests.fail_often() {
@@ -138,7 +138,7 @@ mod tests {
         let standings = [(Some(2.0), 0), (None, 0), (Some(0.5), 50), (Some(1.0), 0)]
             .map(|(median, failed)| standing(median, failed));
         // The fifth row has no standing yet.
-        assert_eq!(ordered(&[0, 1, 2, 3, 4], Order::Time, &standings, |_| None), [3, 0, 1, 4, 2]);
+        assert_eq!(ordered(&[0, 1, 2, 3, 4], Order::Time, 0, &standings, |_| None), [3, 0, 1, 4, 2]);
     }
 
     #[test]

@@ -57,7 +57,7 @@ pub fn LiveRanking(
             let why = if is_paced(row) { "" } else { why };
             view! { <RankingRow tags standing why is_baseline={row == 0} top_ms /> }.into_any()
         };
-        layout::ordered(&group.rows, Order::Time, &standings, |_| None).into_iter().map(row).collect()
+        layout::ordered(&group.rows, Order::Time, 0, &standings, |_| None).into_iter().map(row).collect()
     };
     Some(view! {
         <RankingTable

@@ -52,16 +52,25 @@ pub fn RankingRow(
 /// A row's ratio to the baseline with its verdict.
 #[component]
 pub fn Compared(
-    /// How it compares with the baseline.
+    /// How it compares with the baseline, or with the same row of the first target.
     comparison: Option<Comparison>,
     is_baseline: bool,
+    /// The label of that target, where it is compared with that.
+    against: Option<String>,
 ) -> impl IntoView {
     let text = text();
+    if comparison.is_none() && !is_baseline {
+        let words = text.ranking.not_compared;
+        return view! { <td role="cell" class="ranking-refused ranking-why" colspan="2">{words}</td> }
+            .into_any();
+    }
+    let against =
+        against.map(|target| view! { " " <span class="detail">{(text.ranking.against)(&target)}</span> });
     let refused = comparison.as_ref().filter(|comparison| comparison.verdict == Verdict::Refused);
     let reason = refused.map(|comparison| (text.answer.reason)(comparison.reason_code));
     let ratio = comparison.as_ref().and_then(Comparison::shown).map(|figures| {
         let [ratio, low, high] = numbers().ratios(figures);
-        view! { <strong>{ratio} "×"</strong> " " <span class="detail">{low} "–" {high}</span> }
+        view! { <strong>{ratio} "×"</strong> " " <span class="detail">{low} "–" {high}</span> {against} }
     });
     let chip = if is_baseline {
         view! { <span class="verdict-chip">{text.results.baseline}</span> }.into_any()

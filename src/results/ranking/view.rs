@@ -13,7 +13,7 @@ use crate::{
     ui::{card::Card, field::Field, numbers::numbers, select::Select},
 };
 use fetchmark_core::{
-    compare::{self, Reason},
+    compare::{self, Comparison, Reason},
     report::{Report, VariantReport},
     run::progress::Standing,
     scenario::factors::Pacing,
@@ -65,13 +65,22 @@ pub fn Ranking(report: Arc<Report>) -> impl IntoView {
     };
     let chosen_later =
         move || (baseline.get() != 0).then(|| view! { <p class="caption">{words.chosen_later}</p> });
+    let first_target = report.variants.first().and_then(|row| row.target.clone());
+    let across = first_target.as_deref().map(|first| {
+        let sentence = (words.across)(first);
+        view! { <p class="caption">{sentence}</p> }
+    });
     let rows = move |group: &Group| {
         let (comparisons, baseline) = (comparisons.read(), baseline.get());
+        let across = || report.targets.iter().flat_map(|target| &target.rows);
+        let is_across = |row: usize| report.variants[row].target != report.variants[baseline].target;
         let compared = |row: usize| {
-            comparisons.iter().find(|comparison| comparison.candidate == report.variants[row].id)
+            let is_of_row = |one: &&Comparison| one.candidate == report.variants[row].id;
+            if is_across(row) { across().find(is_of_row) } else { comparisons.iter().find(is_of_row) }
         };
         let row = |row: usize| {
             let (comparison, is_baseline) = (compared(row).cloned(), row == baseline);
+            let against = first_target.clone().filter(|_| is_across(row));
             view! {
                 <RankingRow
                     tags=group.tags(row, &labels, &variants[row])
@@ -80,12 +89,15 @@ pub fn Ranking(report: Arc<Report>) -> impl IntoView {
                     is_baseline
                     top_ms
                 >
-                    <Compared comparison is_baseline />
+                    <Compared comparison is_baseline against />
                 </RankingRow>
             }
             .into_any()
         };
-        layout::ordered(&group.rows, order.get(), &standings, compared).into_iter().map(row).collect()
+        layout::ordered(&group.rows, order.get(), baseline, &standings, compared)
+            .into_iter()
+            .map(row)
+            .collect()
     };
     let number = |(number, name): (usize, String)| (number.to_string(), name);
     let names = names.into_iter().enumerate().map(number).collect();
@@ -119,6 +131,7 @@ pub fn Ranking(report: Arc<Report>) -> impl IntoView {
                     />
                 </Field>
             </div>
+            {across}
             {chosen_later}
             <RankingTable
                 test_id="ranking"

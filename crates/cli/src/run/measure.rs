@@ -1,11 +1,11 @@
 //! Serves the page, opens it in a browser, and follows the run.
 
 use std::env;
+use std::path::Path;
 use std::pin::pin;
 use std::time::Duration;
 
 use anyhow::Context;
-use fetchmark_core::report::Origin;
 use fetchmark_core::request::secrets;
 use fetchmark_core::scenario::Scenario;
 use fetchmark_lab::{Lab, LabConfig};
@@ -15,6 +15,7 @@ use super::driver::follow::{RunOutcome, TimeLimits, follow};
 use super::driver::session::Session;
 use super::progress::ProgressDisplay;
 use super::python::{self, PythonClients};
+use super::settings::lab_address::LabServer;
 use super::settings::plan::{PageLocation, Plan};
 use super::{origin, proxy, reachability};
 use crate::error::CliError;
@@ -24,10 +25,13 @@ use crate::{page, terminal};
 pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Result<RunOutcome, CliError> {
     let interrupt = terminal::listen_for_interrupt()?;
     let mut interrupted = pin!(interrupt.wait());
-    let (lab, url) = serve(&plan.page).await?;
+    let (mut labs, url) = serve(&plan.page).await?;
     let mut scenario = plan.scenario.clone();
-    let certificate = lab.as_ref().and_then(Lab::certificate_pem);
-    let requested = proxy::requested_urls(&scenario.target, &url);
+    labs.extend(serve_beside(plan, &mut scenario).await?);
+    let certificates: String = labs.iter().filter_map(Lab::certificate_pem).collect();
+    let certificate = Some(&*certificates).filter(|pem| !pem.is_empty());
+    let targets = scenario.all_targets();
+    let requested: Vec<Url> = targets.iter().flat_map(|target| proxy::requested_urls(target, &url)).collect();
     let environment_proxy = proxy::from_environment(&requested, |name| env::var(name).ok());
     let starting = python::start_if_wanted(
         &mut scenario,
@@ -49,12 +53,19 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
         started = start(&session, &url, &scenario, python.as_ref(), plan, progress) => started,
         () = &mut interrupted => Err(CliError::interrupted()),
     };
-    let origin = started.as_ref().ok().copied();
     let outcome = match started {
-        Ok(_) => {
+        Ok(opened) => {
             let request = Duration::from_millis(plan.scenario.timeout_ms.into());
             let limits = TimeLimits { request, total: plan.total };
-            Ok(follow(&session, python.as_mut(), limits, progress, interrupted).await)
+            let following = follow(&session, python.as_mut(), &opened.tabs, limits, progress, interrupted);
+            let mut outcome = following.await;
+            if let Some(report) = &mut outcome.report {
+                report.environment.origin = Some(opened.origin());
+                if outcome.error.is_none() {
+                    origin::look_back(report, &targets, &opened, &session).await;
+                }
+            }
+            Ok(outcome)
         }
         Err(error) => Err(error),
     };
@@ -63,7 +74,6 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
     }
     let mut outcome = outcome?;
     if let Some(report) = &mut outcome.report {
-        report.environment.origin = origin;
         missing_rows.add_to(report);
         // A browser on another machine has an environment of its own.
         let environment_proxy = environment_proxy.filter(|_| plan.webdriver.is_none());
@@ -76,7 +86,7 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
             reachability::check(report).await;
         }
     }
-    if let Some(lab) = lab {
+    for lab in labs {
         lab.stop().await;
     }
     Ok(outcome)
@@ -89,17 +99,17 @@ async fn start(
     python: Option<&PythonClients>,
     plan: &Plan,
     progress: &ProgressDisplay,
-) -> Result<Origin, CliError> {
-    let origin = origin::open(plan, session, page, progress).await?;
+) -> Result<origin::Opened, CliError> {
+    let opened = origin::open(plan, scenario, session, page, progress).await?;
     let runtimes = python.map(|python| std::slice::from_ref(python.runtime()));
-    session.start(scenario, runtimes, plan.samples.is_some()).await?;
-    Ok(origin)
+    session.start(scenario, runtimes, plan.samples.is_some(), opened.tabs.hooks()).await?;
+    Ok(opened)
 }
 
 /// Serves the page, unless it is served already; gives its address.
-async fn serve(page: &PageLocation) -> anyhow::Result<(Option<Lab>, Url)> {
+async fn serve(page: &PageLocation) -> anyhow::Result<(Vec<Lab>, Url)> {
     let (directory, address, port, tls, url) = match page {
-        PageLocation::Elsewhere(url) => return Ok((None, url.clone())),
+        PageLocation::Elsewhere(url) => return Ok((Vec::new(), url.clone())),
         PageLocation::Served { directory, address, port, tls, url } => {
             (directory, *address, *port, *tls, url.clone())
         }
@@ -119,9 +129,41 @@ async fn serve(page: &PageLocation) -> anyhow::Result<(Option<Lab>, Url)> {
     let url = match url {
         Some(url) => url,
         None => {
-            let url = lab.https_url().unwrap_or_else(|| lab.http_url());
+            let url = address_of(&lab);
             Url::parse(&url).with_context(|| format!("{url} is not a URL."))?
         }
     };
-    Ok((Some(lab), url))
+    Ok((vec![lab], url))
+}
+
+/// Starts the lab's servers that run beside the page, and puts their addresses before the paths of their targets.
+async fn serve_beside(plan: &Plan, scenario: &mut Scenario) -> anyhow::Result<Vec<Lab>> {
+    let mut labs = Vec::new();
+    for server in LabServer::ALL.into_iter().filter(|server| plan.lab_servers.contains(&Some(*server))) {
+        let lab = Lab::start(LabConfig {
+            https: server.tls().map(|_| 0),
+            tls: server.tls().unwrap_or_default(),
+            page: Some(page::source(plan.page.directory().map(Path::to_owned))?),
+            ..LabConfig::default()
+        })
+        .await?;
+        let on_it =
+            scenario.targets.iter_mut().zip(&plan.lab_servers).filter(|(_, other)| **other == Some(server));
+        for url in on_it.flat_map(|(target, _)| std::iter::once(&mut target.url).chain(&mut target.cold_url))
+        {
+            if url.starts_with('/') {
+                url.insert_str(0, &address_of(&lab));
+            }
+        }
+        labs.push(lab);
+    }
+    if let Some(first) = scenario.targets.first() {
+        scenario.target.url.clone_from(&first.url);
+    }
+    Ok(labs)
+}
+
+/// Where it is reached: over TLS, if it has it.
+fn address_of(lab: &Lab) -> String {
+    lab.https_url().unwrap_or_else(|| lab.http_url())
 }

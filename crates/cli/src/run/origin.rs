@@ -3,86 +3,203 @@
 use std::collections::BTreeSet;
 
 use anyhow::anyhow;
-use fetchmark_core::report::Origin;
+use fetchmark_core::report::failure_cause::{Cause, causes};
+use fetchmark_core::report::{Finding, FindingCode, Origin, Report, Severity};
+use fetchmark_core::request::secrets;
+use fetchmark_core::request::target::Target;
 use fetchmark_core::scenario::Scenario;
 use fetchmark_core::stats::numbers::many;
 use url::Url;
 
 use super::driver::session::{Probe, Session};
+use super::driver::tabs::Tabs;
 use super::progress::ProgressDisplay;
 use super::proxy::{is_loopback, requested_urls};
 use super::settings::origin::{OriginChoice, place};
 use super::settings::plan::Plan;
 use crate::page;
 
-/// Opens the page where the run is to measure from.
+/// Where a run measures from.
+#[derive(Debug)]
+pub(super) struct Opened {
+    pub(super) tabs: Tabs,
+    /// The targets, from 0, that are measured from their own origin, by origin.
+    own: Vec<Vec<usize>>,
+}
+
+impl Opened {
+    /// What the report says of it.
+    pub(super) fn origin(&self) -> Origin {
+        if self.own.is_empty() { Origin::Page } else { Origin::Target }
+    }
+}
+
+/// Opens the page where the run is to measure from: in a tab for each origin, the first target's being the one that makes the run.
 ///
 /// # Errors
 /// If the page does not come up there.
 pub(super) async fn open(
     plan: &Plan,
+    scenario: &Scenario,
     session: &Session,
     page: &Url,
     progress: &ProgressDisplay,
-) -> anyhow::Result<Origin> {
-    let target = &plan.scenario.target;
-    let place = place(target).filter(|place| place.origin() != page.origin());
-    if let Some(line) = load(&plan.scenario, page) {
+) -> anyhow::Result<Opened> {
+    let targets = scenario.all_targets();
+    let places: Vec<Option<Url>> =
+        targets.iter().map(|target| place(target).filter(|place| place.origin() != page.origin())).collect();
+    if let Some(line) = load(scenario, page) {
         progress.say(&line);
     }
-    let (OriginChoice::Auto | OriginChoice::Target, Some(place)) = (plan.origin, place) else {
+    if plan.origin == OriginChoice::Page || places.iter().all(Option::is_none) {
         return open_page(session, page).await;
-    };
+    }
     let html = page::single_file(plan.page.directory());
     if plan.origin == OriginChoice::Target {
-        return put_page(session, &place, &html?).await;
+        return put_pages(session, scenario, page, &places, &html?).await;
     }
     let opened = open_page(session, page).await?;
-    let Some(refusal) = session.probe(target).await?.and_then(refusal) else { return Ok(opened) };
+    let mut refused = None;
+    for (target, place) in targets.iter().zip(&places) {
+        if let Some(place) = place
+            && let Some(refusal) = session.probe(target).await?.and_then(refusal)
+        {
+            refused = Some((place.origin().ascii_serialization(), refusal));
+            break;
+        }
+    }
+    let Some((origin, refusal)) = refused else { return Ok(opened) };
+    let from = if targets.len() == 1 { "its own origin" } else { "each target's own origin" };
     progress.say(&format!(
-        "{} {refusal}, so this run measures from its own origin (--origin page: from the page's).",
-        place.origin().ascii_serialization()
+        "{origin} {refusal}, so this run measures from {from} (--origin page: from the page's)."
     ));
     let put = match html {
-        Ok(html) => put_page(session, &place, &html).await,
+        Ok(html) => put_pages(session, scenario, page, &places, &html).await,
         Err(error) => Err(error),
     };
     match put {
-        Ok(origin) => Ok(origin),
+        Ok(opened) => Ok(opened),
         Err(error) => {
             let error = plan.secrets.hide(&error.to_string());
             progress.warn(&format!("{error} This run measures from the page's origin."));
+            opened.tabs.close(session).await?;
             open_page(session, page).await
         }
     }
 }
 
+/// Adds what is only known after a run from a target's own origin: what its site had stored (several sites' together), and where its
+/// answers lead if none could be read.
+pub(super) async fn look_back(report: &mut Report, targets: &[Target], opened: &Opened, session: &Session) {
+    for of_origin in &opened.own {
+        let Some(first) = of_origin.first() else { continue };
+        if opened.tabs.switch_to(session, *first).await.is_err() {
+            continue;
+        }
+        if let Some(site) = session.site(&targets[*first]).await {
+            let known = report.environment.site.get_or_insert_default();
+            known.cookies += site.cookies;
+            known.service_worker |= site.service_worker;
+        }
+        for at in of_origin {
+            let label = report.scenario.targets.get(*at).map(|target| target.label.clone());
+            find_redirect(report, label.filter(|_| targets.len() > 1), &targets[*at], session).await;
+        }
+    }
+}
+
+async fn find_redirect(report: &mut Report, label: Option<String>, target: &Target, session: &Session) {
+    let is_unexplained = causes(report)
+        .iter()
+        .any(|(of, cause)| *of == label.as_deref() && matches!(cause, Cause::NoneUnexplained { .. }));
+    if is_unexplained && let Some(mut place) = session.redirect_elsewhere(target).await {
+        // A login's address may hold a secret there.
+        place.set_query(None);
+        place.set_fragment(None);
+        let place = secrets::address(place.as_str());
+        let place = label.map(|label| format!("{label}: {place}")).unwrap_or(place);
+        report.validity.push(Finding::of_run(FindingCode::RedirectsElsewhere, Severity::Note, Some(place)));
+    }
+}
+
+/// The targets of each origin, in order; `None` is the page's own.
+fn by_origin(places: &[Option<Url>]) -> Vec<(Option<&Url>, Vec<usize>)> {
+    let mut origins: Vec<(Option<&Url>, Vec<usize>)> = Vec::new();
+    for (target, place) in places.iter().enumerate() {
+        // All places of an origin are the same address.
+        match origins.iter_mut().find(|(other, _)| *other == place.as_ref()) {
+            Some((_, targets)) => targets.push(target),
+            None => origins.push((place.as_ref(), vec![target])),
+        }
+    }
+    origins
+}
+
 /// Whose server gets how many requests; `None` where all are of this machine.
 fn load(scenario: &Scenario, page: &Url) -> Option<String> {
-    let urls = requested_urls(&scenario.target, page);
-    let elsewhere = urls.iter().filter(|url| !is_loopback(url) && url.origin() != page.origin());
-    let hosts: BTreeSet<&str> = elsewhere.filter_map(Url::host_str).collect();
-    if hosts.is_empty() {
-        return None;
+    let variants = scenario.variants();
+    let mut loads: Vec<(BTreeSet<String>, u64)> = Vec::new();
+    for (at, target) in scenario.all_targets().iter().enumerate() {
+        let urls = requested_urls(target, page);
+        let elsewhere = urls.iter().filter(|url| !is_loopback(url) && url.origin() != page.origin());
+        let hosts: BTreeSet<String> = elsewhere.filter_map(|url| Some(url.host_str()?.to_owned())).collect();
+        let rows = variants.iter().filter(|variant| variant.target == at).count() as u64;
+        match loads.iter_mut().find(|(others, _)| *others == hosts) {
+            Some((_, sum)) => *sum += rows,
+            None => loads.push((hosts, rows)),
+        }
     }
-    let requests = match scenario.auto {
-        Some(_) => "as many requests as it needs".to_owned(),
-        None => many(&scenario.total_requests().to_string(), "request"),
+    loads.retain(|(hosts, _)| !hosts.is_empty());
+    let of_row = scenario.total_requests() / variants.len().max(1) as u64;
+    let named = |(hosts, rows): &(BTreeSet<String>, u64)| {
+        let hosts = Vec::from_iter(hosts.iter().map(String::as_str)).join(" and ");
+        let requests = match scenario.auto {
+            Some(_) => "as many requests as it needs".to_owned(),
+            None => many(&(rows * of_row).to_string(), "request"),
+        };
+        format!("{requests} to {hosts}")
     };
-    let hosts = hosts.into_iter().collect::<Vec<_>>().join(" and ");
-    Some(format!("This run sends {requests} to {hosts}. Make sure that the owner agrees."))
+    let owner = match &loads[..] {
+        [] => return None,
+        [(hosts, _)] if hosts.len() == 1 => "the owner agrees",
+        _ => "the owners agree",
+    };
+    let loads = Vec::from_iter(loads.iter().map(named)).join(" and ");
+    Some(format!("This run sends {loads}. Make sure that {owner}."))
 }
 
-async fn open_page(session: &Session, page: &Url) -> anyhow::Result<Origin> {
+async fn open_page(session: &Session, page: &Url) -> anyhow::Result<Opened> {
     session.load(page.as_str()).await?;
-    Ok(Origin::Page)
+    Ok(Opened { tabs: Tabs::beside(session).await?, own: Vec::new() })
 }
 
-async fn put_page(session: &Session, place: &Url, html: &str) -> anyhow::Result<Origin> {
-    let origin = place.origin().ascii_serialization();
-    let put = session.load_in_place(place.as_str(), html).await;
-    put.map_err(|error| anyhow!("The page could not be put onto {origin}: {error}"))?;
-    Ok(Origin::Target)
+/// Puts the page onto each origin.
+async fn put_pages(
+    session: &Session,
+    scenario: &Scenario,
+    page: &Url,
+    places: &[Option<Url>],
+    html: &str,
+) -> anyhow::Result<Opened> {
+    let (mut tabs, mut own) = (Tabs::beside(session).await?, Vec::new());
+    for (nth, (place, targets)) in by_origin(places).into_iter().enumerate() {
+        if nth > 0 {
+            tabs.open(session).await?;
+        }
+        match place {
+            Some(place) => {
+                let put = session.load_in_place(place.as_str(), html).await;
+                let origin = place.origin().ascii_serialization();
+                put.map_err(|error| anyhow!("The page could not be put onto {origin}: {error}"))?;
+                own.push(targets.clone());
+            }
+            None => session.load(page.as_str()).await?,
+        }
+        if nth > 0 {
+            tabs.serve(session, scenario, targets).await?;
+        }
+    }
+    Ok(Opened { tabs, own })
 }
 
 /// What its server keeps from another origin.
@@ -91,5 +208,39 @@ fn refusal(probe: Probe) -> Option<&'static str> {
         Probe { reads: false, .. } => Some("does not let another origin read its answers"),
         Probe { times: false, .. } => Some("does not let another origin see its times"),
         Probe { .. } => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fetchmark_core::scenario::params;
+
+    #[test]
+    fn targets_of_one_origin_share_a_tab() {
+        let places = ["http://a/x", "", "http://b/x", "http://a/x"].map(|url| Url::parse(url).ok());
+        let origins =
+            by_origin(&places).into_iter().map(|(place, targets)| (place.map(Url::as_str), targets));
+        let expected = [(Some("http://a/x"), vec![0, 3]), (None, vec![1]), (Some("http://b/x"), vec![2])];
+        assert_eq!(origins.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn each_server_is_named_with_its_requests() {
+        let page = Url::parse("http://localhost:8080/").unwrap();
+        let line = |query: &str| load(&params::parse(query).unwrap().scenario, &page);
+        let of = |urls: &str| line(&format!("{urls}&clients=ky:reused,xhr:reused&n=10&rounds=4&warmup=1"));
+        let expected = |words: &str| Some(words.to_owned());
+        assert_eq!(of("url=/lab/ping"), None);
+        assert_eq!(
+            of("url=https://a.example/"),
+            expected("This run sends 100 requests to a.example. Make sure that the owner agrees.")
+        );
+        assert_eq!(
+            of("url=https://a.example/&url=/lab/ping&url=https://b.example/&url=https://b.example/x"),
+            expected(
+                "This run sends 100 requests to a.example and 200 requests to b.example. Make sure that the owners agree."
+            )
+        );
     }
 }

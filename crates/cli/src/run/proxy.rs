@@ -129,7 +129,7 @@ pub(super) fn is_loopback(url: &Url) -> bool {
     }
 }
 
-/// The addresses that are requested, as the page at `page` resolves them.
+/// The addresses that are requested of a target, as the page at `page` resolves them.
 pub(super) fn requested_urls(target: &Target, page: &Url) -> Vec<Url> {
     let urls = std::iter::once(&target.url).chain(&target.cold_url);
     urls.filter_map(|url| page.join(&numbered(url, 0)).ok()).collect()

@@ -14,15 +14,21 @@ use url::{Host, Url};
 /// How long connecting may take.
 const CONNECT_LIMIT: Duration = Duration::from_secs(2);
 
-/// Connects to the target if that may explain why requests failed, and adds a finding.
+/// Connects to each target where that may explain why its requests failed, and adds a finding.
 pub(super) async fn check(report: &mut Report) {
-    let is_unexplained = causes(report).iter().any(|cause| matches!(cause, Cause::NoneUnexplained { .. }));
     // Through a proxy the browser may reach what this program cannot.
-    if !is_unexplained || report.environment.proxy.is_some() {
+    if report.environment.proxy.is_some() {
         return;
     }
-    if let Some(code) = probe(&report.scenario.target.url).await {
-        report.validity.push(Finding::of_run(code, Severity::Note, None));
+    let unexplained: Vec<Option<String>> = causes(report)
+        .into_iter()
+        .filter(|(_, cause)| matches!(cause, Cause::NoneUnexplained { .. }))
+        .map(|(label, _)| label.map(str::to_owned))
+        .collect();
+    for label in unexplained {
+        if let Some(code) = probe(&report.scenario.target_labelled(label.as_deref()).url).await {
+            report.validity.push(Finding::of_run(code, Severity::Note, label));
+        }
     }
 }
 

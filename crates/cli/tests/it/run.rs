@@ -28,6 +28,7 @@ fn a_path_outside_the_lab_is_refused() {
             &["run", "/lab/ping", "--cold-url=/close"],
             "“/close” would be an address of Fetchmark's own server",
         ),
+        (&["run", "/lab/ping", "/api"], "in full, like https://example.com/api."),
     ] {
         fetchmark(arguments).assert().code(2).stderr(contains(expected));
     }
@@ -81,6 +82,11 @@ fn every_mistake_is_named_before_anything_starts() {
             "--webdriver cannot be “•••@hub.example:4444/wd/hub”",
         ),
         (&["/lab/ping", "--baseline=none.json"], "none.json cannot be read"),
+        (&["/lab/ping", "not an address"], "“not an address” is not a URL"),
+        (&["/lab/ping", "http://h{n}.localhost/", "--origin=target"], "names many"),
+        (&["/lab/ping", "lab-h2:/lab/ping", "--page-url=http://x/"], "valid for this machine only"),
+        (&["/lab/ping", "/lab/delay/5", "--label=a b"], "“a b” cannot be a label"),
+        (&["/lab/ping", "--label=a"], "A label names one of several URLs"),
         (&["/lab/ping", "--n=100000", "--rounds=1000"], "One run makes at most"),
         (&["/lab/ping", "--seed=18446744073709551615"], "from 0 to 9007199254740991"),
         (&["/lab/ping", "--method=POST", "--body=@none.json"], "The body cannot be read from none.json"),
@@ -139,6 +145,52 @@ fn a_settings_file_is_strict_and_options_override_it() {
     let rounds_alone = contains("rounds").and(contains("“0”. Write a whole number from 1 to 100000").not());
     run_in(&folder, &["--config=run.toml", "--n=7", "--rounds=0"], NO_DRIVER).stderr(rounds_alone);
     run(&["--config=none.toml"]).code(2).stderr(contains("none.toml cannot be read"));
+}
+
+#[test]
+fn targets_are_settings_like_others() {
+    let folder = with_page();
+    let refused = |content: &str, arguments: &[&str], expected: &str| {
+        fs::write(folder.path().join("run.toml"), content).unwrap();
+        let arguments = [&["--config=run.toml"], arguments].concat();
+        run_in(&folder, &arguments, NO_DRIVER).code(2).stderr(contains(expected));
+    };
+    let two = r#"
+        body = "{}"
+        [[targets]]
+        label = "staging"
+        url = "https://staging.example/"
+        method = "POST"
+        [[targets]]
+        label = "production"
+        url = "https://example.com/"
+        method = "PUT"
+        header = ["Accept: text/plain", "X-Api-Key: 1"]
+    "#;
+    // They can be run: without a driver alone nothing comes of it.
+    fs::write(folder.path().join("run.toml"), two).unwrap();
+    let ratio = ["--config=run.toml", "--threshold=production/staging<=1.1"];
+    run_in(&folder, &ratio, NO_DRIVER).code(1).stderr(contains("could not be started"));
+    run_in(&folder, &[&ratio[..], &["/lab/ping", "--method=POST"]].concat(), NO_DRIVER)
+        .code(2)
+        .stderr(contains("No row is called “production”"));
+    refused(two, &["--threshold=preview/staging<=1.1"], "No row is called “preview”");
+    refused(two, &["--label=a"], "A label names one of several URLs");
+    refused(&two.replace("production", "staging"), &[], "Two targets have the label “staging”");
+    refused(
+        &two.replace("Accept: ", "Accept "),
+        &[],
+        "A header of the target https://example.com/: “Accept •••” is not a header",
+    );
+    refused(&two.replace("PUT", "GET"), &[], "A GET request cannot carry a body");
+    refused(&format!("url = \"/lab/ping\"\n{two}"), &[], "another URL");
+    refused(two, &["--cold-url=https://example.com/cold"], "another URL");
+    refused(
+        two,
+        &["--connection=cold"],
+        "cannot be forced on “https://staging.example/”. Give --cold-url for each URL",
+    );
+    refused(&two.replace("PUT\"", "PUT\"\nbody = \"@none.json\""), &[], "cannot be read from none.json");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Auto runs: the error that is left after looking many times, and when they end.
 
 use crate::{
-    family::{Family, ROUND_MS, push_block},
+    family::{Family, ROUND_MS, Walls, push_block},
     fixed::table_of_same,
     judge::{MARGIN, Tally},
     noise::Noise,
@@ -9,8 +9,8 @@ use crate::{
     table::Table,
 };
 use fetchmark_core::{
-    compare::{Criteria, compare},
-    report::fixture::CRITERIA,
+    compare::{Comparison, Criteria, compare},
+    report::{VariantReport, fixture::CRITERIA},
     run::stopping::{Auto, Decision},
     scenario::{AutoBudget, Scenario},
 };
@@ -18,37 +18,43 @@ use rand::SeedableRng;
 use rand_pcg::Pcg64Mcg;
 
 /// Budgets, in blocks without noise.
-const BUDGETS: [usize; 3] = [10, 50, 200];
+pub(crate) const BUDGETS: [usize; 3] = [10, 50, 200];
 
 /// Simulates `runs` of a family whose blocks are the budget.
 pub(crate) fn simulate(family: &Family, runs: u32, seed: u64) -> Tally {
-    let budget_ms = (family.blocks * family.variants) as f64 * ROUND_MS;
-    let auto = AutoBudget { budget_ms: budget_ms as u32, ..AutoBudget::default() };
-    let scenario = Scenario { auto: Some(auto), warmup: 0, n: 1, ..Scenario::default() };
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
     let mut tally = Tally::default();
     for _ in 0..runs {
-        if let Some(auto) = Auto::new(&scenario) {
-            one_run(family, auto, &mut rng, &mut tally);
-        }
+        // Blocks may turn out shorter than without noise: have some to spare, the budget ends the run.
+        let walls = family.walls_beyond(&mut rng, family.blocks * 3);
+        let (rows, criteria) = one_run(family, family.rows(), walls, compare);
+        tally.add(|at| family.truth(at), &compare(&rows, criteria));
     }
     tally
 }
 
-fn one_run(family: &Family, mut auto: Auto, rng: &mut Pcg64Mcg, tally: &mut Tally) {
-    // Blocks may turn out shorter than without noise: have some to spare, the budget ends the run.
-    let mut rows = family.rows();
-    let mut elapsed_ms = 0.0;
-    for (block, walls) in family.walls_beyond(rng, family.blocks * 3).iter().enumerate() {
+/// The rows of a run when it ends, and the criteria of the look that ended it. What is to be resolved decides when.
+pub(crate) fn one_run(
+    family: &Family,
+    mut rows: Vec<VariantReport>,
+    walls: Walls,
+    to_be_resolved: impl Fn(&[VariantReport], Criteria) -> Vec<Comparison>,
+) -> (Vec<VariantReport>, Criteria) {
+    let budget_ms = (family.blocks * family.variants) as f64 * ROUND_MS;
+    let auto = AutoBudget { budget_ms: budget_ms as u32, ..AutoBudget::default() };
+    let scenario = Scenario { auto: Some(auto), warmup: 0, n: 1, ..Scenario::default() };
+    let (mut auto, mut criteria, mut elapsed_ms) = (Auto::new(&scenario), CRITERIA, 0.0);
+    for (block, walls) in walls.iter().enumerate() {
         push_block(&mut rows, block, walls);
         elapsed_ms += walls.iter().sum::<f64>();
-        let Some(look) = auto.after_block(block as u32 + 1, elapsed_ms) else { continue };
-        let comparisons = compare(&rows, Criteria { alpha: look.alpha, ..CRITERIA });
-        if look.decide(&comparisons, MARGIN) != Decision::Continue {
-            tally.add(family, &comparisons);
-            return;
+        let look = auto.as_mut().and_then(|auto| auto.after_block(block as u32 + 1, elapsed_ms));
+        let Some(look) = look else { continue };
+        criteria.alpha = look.alpha;
+        if look.decide(&to_be_resolved(&rows, criteria), MARGIN) != Decision::Continue {
+            break;
         }
     }
+    (rows, criteria)
 }
 
 /// Every variant the same: false verdicts per family, and coverage.

@@ -49,8 +49,13 @@ impl Family {
     }
 
     /// The true ratio of a variant to the first.
-    pub(crate) fn true_ratio(&self, variant: usize) -> f64 {
+    fn true_ratio(&self, variant: usize) -> f64 {
         if variant == 1 { self.ratio } else { 1.0 }
+    }
+
+    /// The true ratio of the comparison at a place: each variant but the first is compared with it.
+    pub(crate) fn truth(&self, comparison: usize) -> f64 {
+        self.true_ratio(comparison + 1)
     }
 
     /// The rows of a report without rounds.

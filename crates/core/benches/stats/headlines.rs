@@ -28,14 +28,16 @@ pub(crate) enum Layout {
     Lifecycles,
     /// Three clients, reused and fresh, one after another and at once.
     Pacings,
+    /// Two targets with three clients each.
+    Targets,
     /// Six clients, of which two are equally quick and the others take 1.2 times as long.
     TwoQuickest,
 }
 
 impl Layout {
     /// Every layout, as the table lists them.
-    pub(crate) const ALL: [Self; 5] =
-        [Self::ThreeRows, Self::Clients, Self::Lifecycles, Self::Pacings, Self::TwoQuickest];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::ThreeRows, Self::Clients, Self::Lifecycles, Self::Pacings, Self::Targets, Self::TwoQuickest];
 
     fn name(self) -> &'static str {
         match self {
@@ -43,6 +45,7 @@ impl Layout {
             Self::Clients => "7: seven clients",
             Self::Lifecycles => "12: six clients, reused and fresh",
             Self::Pacings => "12: three clients, reused and fresh, in two pacings",
+            Self::Targets => "6: two targets, three clients",
             Self::TwoQuickest => "6: six clients, two of them equally quick; “fastest”",
         }
     }
@@ -61,6 +64,7 @@ impl Layout {
                     [Concurrent, Sequential].map(|pacing| (client, lifecycle, pacing, 1.0))
                 })
                 .collect(),
+            Self::Targets => (0..6).map(|at| row(at % 3, Reused)).collect(),
             Self::TwoQuickest => {
                 let time = |client| if client < 2 { 1.0 } else { 1.2 };
                 (0..6).map(|client| (client, Reused, Concurrent, time(client))).collect()
@@ -84,8 +88,9 @@ pub(crate) fn simulate(layout: Layout, noise: Noise, blocks: usize, runs: u32, s
     let mut wrong = 0;
     for _ in 0..runs {
         let mut rows = family.rows();
-        for (row, (client, lifecycle, pacing, _)) in rows.iter_mut().zip(&factors) {
+        for (at, (row, (client, lifecycle, pacing, _))) in rows.iter_mut().zip(&factors).enumerate() {
             (row.client, row.lifecycle, row.pacing) = (client.to_string(), *lifecycle, *pacing);
+            row.target = matches!(layout, Layout::Targets).then(|| (at / 3).to_string());
         }
         for (block, walls) in family.walls(&mut rng).iter().enumerate() {
             let walls: Vec<f64> = walls.iter().zip(&factors).map(|(wall, row)| wall * row.3).collect();

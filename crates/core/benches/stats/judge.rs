@@ -1,6 +1,5 @@
 //! What the comparisons of one run said, against what is true.
 
-use crate::family::Family;
 use fetchmark_core::compare::{Comparison, Verdict};
 
 /// The margin of every simulated run.
@@ -19,23 +18,23 @@ pub(crate) struct Tally {
     pub(crate) false_difference: u32,
     /// Runs with an "equivalent" whose true ratio is not within the margin.
     pub(crate) false_equivalent: u32,
-    /// Runs that found the second variant's difference, with the right sign.
+    /// Runs whose first comparison found the difference, with the right sign.
     pub(crate) found: u32,
-    /// Runs that called the second variant equivalent.
+    /// Runs whose first comparison said "equivalent".
     pub(crate) equivalent: u32,
     /// Blocks measured.
     pub(crate) blocks: u64,
 }
 
 impl Tally {
-    /// Adds a run.
-    pub(crate) fn add(&mut self, family: &Family, comparisons: &[Comparison]) {
+    /// Adds a run. `truth` is the true ratio of the comparison at a place.
+    pub(crate) fn add(&mut self, truth: impl Fn(usize) -> f64, comparisons: &[Comparison]) {
         self.runs += 1;
         self.blocks += u64::from(comparisons.first().map_or(0, |comparison| comparison.blocks));
         let mut wrong_sign = false;
         let mut too_far = false;
-        for (variant, comparison) in (1..).zip(comparisons) {
-            let truth = family.true_ratio(variant);
+        for (at, comparison) in comparisons.iter().enumerate() {
+            let truth = truth(at);
             if let (Some(low), Some(high)) = (comparison.low, comparison.high) {
                 self.intervals += 1;
                 self.covering += u32::from((low..=high).contains(&truth));
@@ -49,10 +48,10 @@ impl Tally {
         }
         self.false_difference += u32::from(wrong_sign);
         self.false_equivalent += u32::from(too_far);
-        if let Some(second) = comparisons.first() {
-            self.equivalent += u32::from(second.verdict == Verdict::Equivalent);
-            let right = if family.ratio < 1.0 { Verdict::Faster } else { Verdict::Slower };
-            self.found += u32::from(family.ratio != 1.0 && second.verdict == right);
+        if let Some(first) = comparisons.first() {
+            self.equivalent += u32::from(first.verdict == Verdict::Equivalent);
+            let right = if truth(0) < 1.0 { Verdict::Faster } else { Verdict::Slower };
+            self.found += u32::from(truth(0) != 1.0 && first.verdict == right);
         }
     }
 

@@ -16,6 +16,7 @@ mod plan;
 mod sessions;
 mod speed;
 mod table;
+mod targets;
 
 use plan::Plan;
 use std::error::Error;
@@ -71,6 +72,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         "Several sessions",
         "Two variants, 10 blocks in each session, the same on average: intervals that hold the true ratio, in % (goal 94 to 96) / runs with a false “faster” or “slower”, in % (goal at most 5). Between sessions: the standard deviation of their own log ratios. One lost early: it has 2 blocks.",
         sessions::same(&plan),
+    );
+    section(
+        "Several targets, all the same",
+        "A fixed number of rounds. Intervals of all rows together that hold the true ratio, in % (goal 94 to 96) / runs with a false “faster” or “slower” of a target, in % / of a row of one, in % (goals at most 5).",
+        targets::same_fixed(&plan),
+    );
+    section(
+        "Several targets, all the same, auto runs",
+        "As above (goal of the intervals: at least 94).",
+        targets::same_auto(&plan),
+    );
+    section(
+        "Several targets, power",
+        "Two targets that differ by 5 %, in % of runs: found by all rows together / by the first row, corrected for the number of rows.",
+        targets::different(&plan),
     );
     section("Speed", "One thread of the machine that made these tables.", speed::table()?);
     Ok(())

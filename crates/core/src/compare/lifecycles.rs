@@ -7,15 +7,17 @@ use crate::{
 };
 
 /// Every client that was measured both ways under the same conditions: fresh ÷ reused, paired by block. Empty if that would say no
-/// more than comparisons with the first row do. These are a family of their own, corrected for their number.
+/// more than comparisons with a target's first row do. These are a family of their own, corrected for their number.
 ///
 /// A fresh client of Python has a pool of its own, so that its connections are cold where those of the kept one are warm: there the
 /// two are compared all the same, connection included. In a browser the pool is below the client, and only rows with the same
 /// connections are.
 pub fn fresh_against_reused(rows: &[VariantReport], criteria: Criteria) -> Vec<Comparison> {
     let pairs = pairs(rows);
-    let first = rows.first().map(|row| &row.id);
-    if pairs.iter().all(|(reused, _)| Some(&reused.id) == first) {
+    let is_first = |of: &VariantReport| {
+        rows.iter().find(|row| row.target == of.target).is_some_and(|row| row.id == of.id)
+    };
+    if pairs.iter().all(|(reused, _)| is_first(reused)) {
         return Vec::new();
     }
     compare_rows(&pairs, criteria)
@@ -72,5 +74,7 @@ mod tests {
         let rows = [row("ky", Lifecycle::Reused, &WALLS), row("ky", Lifecycle::Fresh, &WALLS)];
         assert_eq!(fresh_against_reused(&rows, CRITERIA), []);
         assert_eq!(fresh_against_reused(&rows[1..], CRITERIA), []);
+        let of = |label: &str| rows.clone().map(|row| VariantReport { target: Some(label.into()), ..row });
+        assert_eq!(fresh_against_reused(&[of("a"), of("b")].concat(), CRITERIA), []);
     }
 }

@@ -10,11 +10,11 @@ use crate::{
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Differ {
     /// How one target was requested.
-    InTreatment,
+    Treatment,
     /// The target that was requested.
-    InTarget,
+    Target,
     /// The report, and so when they were measured.
-    InReport,
+    Report,
 }
 
 /// Baseline and candidate.
@@ -69,10 +69,10 @@ impl<'a> Pair<'a> {
             kept: (timed.len(), both.len()),
             used: timed.len(),
             too_few: Reason::TooFewBlocks,
-            differ: if baseline.target == candidate.target { Differ::InTreatment } else { Differ::InTarget },
+            differ: if baseline.target == candidate.target { Differ::Treatment } else { Differ::Target },
             log_ratios,
             clock_error,
-            mean: mean_error(&by_session, clock_error),
+            mean: mean_error(&[by_session], clock_error),
         }
     }
 
@@ -87,7 +87,7 @@ impl<'a> Pair<'a> {
             let logs: Vec<_> = timed.iter().map(|round| (round.session, round.wall_ms.ln())).collect();
             let walls: Vec<f64> = timed.iter().map(|round| round.wall_ms).collect();
             let least = error_of_clock(&walls, criteria);
-            (logs.len(), mean_error(&logs, least))
+            (logs.len(), mean_error(&[logs], least))
         });
         // Either report alone may have lost too many of its rounds.
         let kept = |variant: &VariantReport, used: usize| (used, variant.rounds.len());
@@ -100,7 +100,7 @@ impl<'a> Pair<'a> {
             kept: if is_worse { baseline_kept } else { candidate_kept },
             used: of_baseline.0.min(of_candidate.0),
             too_few: Reason::TooFewRounds,
-            differ: Differ::InReport,
+            differ: Differ::Report,
             log_ratios: Vec::new(),
             clock_error: 0.0,
             mean: of_candidate.1.zip(of_baseline.1).map(|(candidate, baseline)| candidate.minus(&baseline)),
@@ -127,12 +127,12 @@ impl<'a> Pair<'a> {
         let means = [self.baseline, self.candidate].map(|row| answers::mean_body_bytes([row]));
         let is_less_than_half = |less: f64, more: f64| answers::are_apart(less, more) && 2.0 * less < more;
         match self.differ {
-            Differ::InTreatment => answers::differ(self.baseline, self.candidate),
-            Differ::InTarget => {
+            Differ::Treatment => answers::differ(self.baseline, self.candidate),
+            Differ::Target => {
                 answers::have_other_statuses(self.baseline, self.candidate)
                     || matches!(means, [Some(one), Some(other)] if is_less_than_half(one.min(other), one.max(other)))
             }
-            Differ::InReport => matches!(means, [Some(before), Some(now)] if is_less_than_half(now, before)),
+            Differ::Report => matches!(means, [Some(before), Some(now)] if is_less_than_half(now, before)),
         }
     }
 }

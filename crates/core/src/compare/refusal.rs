@@ -53,8 +53,8 @@ impl Pair<'_> {
         let both = [self.baseline, self.candidate];
         let changed = |rows: &[&VariantReport]| is_beyond_tolerance(share_off_the_main_protocol(rows));
         match self.differ {
-            Differ::InTarget => both.iter().any(|row| changed(&[row])),
-            Differ::InTreatment | Differ::InReport => changed(&both),
+            Differ::Target => both.iter().any(|row| changed(&[row])),
+            Differ::Treatment | Differ::Report => changed(&both),
         }
     }
 }

@@ -167,14 +167,15 @@ fn differences(baseline: &Report, candidate: &Report, secrets: &[&SecretName]) -
     let is_other_step = steps[0].max(steps[1]) >= OTHER_STEP * steps[0].min(steps[1]) && steps[0] != steps[1];
     // What is shown of them has no secrets.
     let reports = [baseline, candidate].map(Report::masked);
-    let bodies = reports.each_ref().map(|report| report.scenario.target.body.as_deref().unwrap_or_default());
+    let body = |target: &Target| target.body.clone().unwrap_or_default();
+    let bodies = reports.each_ref().map(|report| of_targets(&report.scenario, body));
     let are_other_answers = are_other_answers(baseline, candidate);
     Setting::ALL
         .iter()
         .filter_map(|&setting| {
             let [mut baseline, mut candidate] = reports.each_ref().map(|report| value(report, setting));
             if setting == Setting::Request && bodies[0] != bodies[1] {
-                let [of_baseline, of_candidate] = where_they_part(bodies);
+                let [of_baseline, of_candidate] = where_they_part(bodies.each_ref().map(String::as_str));
                 baseline += &format!("; {of_baseline}");
                 candidate += &format!("; {of_candidate}");
             }
@@ -293,7 +294,7 @@ mod tests {
         compare::{Reason, Verdict},
         report::{
             Proxy,
-            fixture::{QUIET, quiet, report},
+            fixture::{QUIET, quiet, report, two_targets},
         },
     };
 
@@ -378,6 +379,26 @@ mod tests {
         assert_eq!(url.candidate, "https://other.example/");
         // The bodies are of the same length.
         assert!(request.baseline.contains("first of many") && request.candidate.contains("other of many"));
+    }
+
+    #[test]
+    fn targets_are_known_by_their_labels() {
+        let before = two_targets();
+        let mut after = before.clone();
+        after.scenario.targets[1].label = "preview".into();
+        after.scenario.targets[0].body = Some("x".into());
+        for row in &mut after.variants[2..] {
+            row.target = Some("preview".into());
+            row.id = row.id.replace("production", "preview");
+        }
+        let compared = compare_reports(&before, &after);
+        let all_of =
+            |ids: Vec<&String>, label: &str| ids.len() == 2 && ids.iter().all(|id| id.starts_with(label));
+        assert!(all_of(compared.rows.iter().map(|row| &row.id).collect(), "staging:"));
+        assert!(all_of(compared.only_in_baseline.iter().collect(), "production:"));
+        assert!(all_of(compared.only_in_candidate.iter().collect(), "preview:"));
+        let [request] = &compared.differences[..] else { panic!("{compared:?}") };
+        assert!(request.candidate.contains(" | ") && request.setting == Setting::Request, "{request:?}");
     }
 
     #[test]

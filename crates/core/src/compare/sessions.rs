@@ -7,32 +7,37 @@
 //! than ten. `docs/method.md` has the simulation.
 
 use crate::{
-    compare::ALPHA,
+    compare::verdict::ALPHA,
     stats::{holm, student::MeanError},
 };
-use std::collections::BTreeMap;
 
-/// The mean of values by session. Of one session it is trimmed, and its values are the independent units.
-pub(super) fn mean_error(values: &[(u32, f64)], least_error: f64) -> Option<MeanError> {
-    let sessions = by_session(values);
-    let mean = match sessions.len() {
-        0 | 1 => MeanError::of(&values.iter().map(|(_, value)| *value).collect::<Vec<_>>()),
-        _ => MeanError::trimmed(&sessions.values().filter_map(|of_one| mean(of_one)).collect::<Vec<_>>(), 0),
+/// The mean of the means of several lists of values, each with its session: the log ratios of rows, in the same sessions and blocks, which stand
+/// together. Of one session they are trimmed, and the blocks are the independent units ([`MeanError::together`]).
+pub(super) fn mean_error(lists: &[Vec<(u32, f64)>], least_error: f64) -> Option<MeanError> {
+    let mut from = 0;
+    let mut sessions = Vec::new();
+    for of_one in lists.first()?.chunk_by(|one, other| one.0 == other.0) {
+        let blocks = from..from + of_one.len();
+        let values = |list: &Vec<(u32, f64)>| -> Vec<f64> {
+            list.get(blocks.clone()).unwrap_or_default().iter().map(|(_, value)| *value).collect()
+        };
+        sessions.push(lists.iter().map(values).collect::<Vec<_>>());
+        from = blocks.end;
+    }
+    let mean = match &sessions[..] {
+        [only] => MeanError::together(only),
+        several => MeanError::trimmed(&several.iter().filter_map(|one| mean(one)).collect::<Vec<_>>(), 0),
     };
     mean.map(|mean| mean.with_error_of_at_least(least_error))
 }
 
-fn by_session(values: &[(u32, f64)]) -> BTreeMap<u32, Vec<f64>> {
-    let mut sessions: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
-    for (session, value) in values {
-        sessions.entry(*session).or_default().push(*value);
-    }
-    sessions
-}
-
 /// The mean of a session's values, trimmed as that of one session would be.
-fn mean(values: &[f64]) -> Option<f64> {
-    MeanError::of(values).map(|mean| mean.mean).or(values.first().copied())
+fn mean(lists: &[Vec<f64>]) -> Option<f64> {
+    let of_one_block = || {
+        let first: Vec<f64> = lists.iter().filter_map(|list| list.first().copied()).collect();
+        (!first.is_empty()).then(|| first.iter().sum::<f64>() / first.len() as f64)
+    };
+    MeanError::together(lists).map(|mean| mean.mean).or_else(of_one_block)
 }
 
 /// Fewer other sessions do not say how much sessions differ.
@@ -43,16 +48,16 @@ const FEWEST_OTHERS: usize = 2;
 pub(crate) fn outlying(lists: &[Vec<(u32, f64)>]) -> Vec<(usize, u32, f64)> {
     let mut found = Vec::new();
     for (list, values) in lists.iter().enumerate() {
-        let sessions = by_session(values);
+        let of_session =
+            |of_one: &[(u32, f64)]| (of_one[0].0, of_one.iter().map(|(_, value)| *value).collect::<Vec<_>>());
+        let sessions: Vec<(u32, Vec<f64>)> =
+            values.chunk_by(|one, other| one.0 == other.0).map(of_session).collect();
         for (session, own) in &sessions {
-            let others: Vec<f64> = sessions
-                .iter()
-                .filter(|(other, _)| *other != session)
-                .filter_map(|(_, of_one)| mean(of_one))
-                .collect();
-            let apart = MeanError::of(own)
-                .zip(MeanError::trimmed(&others, 0))
-                .map(|(own, others)| own.minus(&others));
+            let others = sessions.iter().filter(|(other, _)| other != session);
+            let others: Vec<f64> =
+                others.filter_map(|(_, of_one)| mean(std::slice::from_ref(of_one))).collect();
+            let apart =
+                MeanError::of(own).zip(MeanError::trimmed(&others, 0)).map(|(own, others)| own.minus(&others));
             if let Some(apart) = apart.filter(|_| others.len() >= FEWEST_OTHERS)
                 && let Some(p) = apart.two_sided_p(0.0)
             {
@@ -72,15 +77,15 @@ mod tests {
     #[test]
     fn of_one_session_each_value_counts_and_of_several_each_session() {
         let one: Vec<(u32, f64)> = [0.1, 0.2, 0.3, 0.4].map(|value| (0, value)).to_vec();
-        assert_eq!(mean_error(&one, 0.0), MeanError::of(&[0.1, 0.2, 0.3, 0.4]));
+        assert_eq!(mean_error(&[one], 0.0), MeanError::of(&[0.1, 0.2, 0.3, 0.4]));
         let several: Vec<(u32, f64)> =
             [(0, 0.0), (0, 0.25), (0, 0.5), (1, 0.5), (2, 0.25), (2, 0.75)].to_vec();
-        assert_eq!(mean_error(&several, 0.0), MeanError::of(&[0.25, 0.5, 0.5]));
-        assert_eq!(mean_error(&several, 9.0).unwrap().standard_error, 9.0);
+        assert_eq!(mean_error(&[several.clone()], 0.0), MeanError::of(&[0.25, 0.5, 0.5]));
+        assert_eq!(mean_error(&[several.clone()], 9.0).unwrap().standard_error, 9.0);
         assert_eq!(mean_error(&[], 0.0), None);
         // More rounds of the same sessions make no one surer of other sessions.
-        let twice = [several.clone(), several.clone()].concat();
-        assert_eq!(mean_error(&twice, 0.0), mean_error(&several, 0.0));
+        let twice = several.iter().flat_map(|one| [*one, *one]).collect();
+        assert_eq!(mean_error(&[twice], 0.0), mean_error(&[several.clone()], 0.0));
     }
 
     #[test]

@@ -7,28 +7,10 @@ use super::{
     judge::judged,
     pair::Pair,
     sessions::mean_error,
-    verdict::{Comparison, Reason},
+    verdict::{Reason, TargetComparison},
 };
 use crate::report::{VariantReport, headline::question::Question};
-use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, fmt};
-
-/// One target compared with the first.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct TargetComparison {
-    /// All rows together: the mean over rows of the log ratio of round times, block by block. Baseline and candidate are labels.
-    pub overall: Comparison,
-    /// Each row of the target ÷ the same row of the first, by id.
-    pub rows: Vec<Comparison>,
-}
-
-impl TargetComparison {
-    /// In how many rows the verdict is that of all together.
-    pub fn rows_that_agree(&self) -> usize {
-        self.rows.iter().filter(|row| row.verdict == self.overall.verdict).count()
-    }
-}
+use std::fmt;
 
 /// Every further target compared with the first, in order. The rows of all of them are one family, corrected for their number, and what
 /// they say together is another.
@@ -73,35 +55,41 @@ fn pairs<'r>(rows: &'r [VariantReport], label: &str, criteria: Criteria) -> Vec<
         .collect()
 }
 
-/// What the pairs that can be compared say together.
+/// What the pairs that can be compared say together: the mean of what each says, over the blocks in which all of them have a ratio.
 ///
-/// Rows of a block share what the machine was doing, so that their ratios are not independent. The block is: the mean of its ratios is
-/// one observation. A block counts if every one of these pairs has a ratio in it.
+/// A block without one of them would stand for other rows than the rest do.
 fn together<'a>(first: &'a str, label: &'a str, pairs: &[Pair<'_>], criteria: Criteria) -> Contrast<'a> {
-    let (sound, refused): (Vec<&Pair<'_>>, Vec<&Pair<'_>>) =
-        pairs.iter().partition(|pair| pair.refusal(criteria).is_none());
-    let mut blocks: BTreeMap<(u32, u32), Vec<f64>> = BTreeMap::new();
-    for (place, ratio) in sound.iter().flat_map(|pair| &pair.log_ratios) {
-        blocks.entry(*place).or_default().push(*ratio);
-    }
-    blocks.retain(|_, ratios| ratios.len() == sound.len());
-    let count = sound.len().max(1) as f64;
-    let mean =
-        |((session, _), ratios): (&(u32, u32), &Vec<f64>)| (*session, ratios.iter().sum::<f64>() / count);
-    let means: Vec<(u32, f64)> = blocks.iter().map(mean).collect();
-    let clock_error = sound.iter().map(|pair| pair.clock_error.powi(2)).sum::<f64>().sqrt() / count;
-    let most = pairs.iter().map(|pair| pair.kept.1).max().unwrap_or_default();
-    let refusal = match refused.first() {
-        Some(pair) if sound.is_empty() => pair.refusal(criteria),
-        _ => (2 * means.len() < most).then_some(Reason::TooManyVoided),
+    let refusals: Vec<Option<Reason>> = pairs.iter().map(|pair| pair.refusal(criteria)).collect();
+    let counted: Vec<&Pair<'_>> =
+        pairs.iter().zip(&refusals).filter(|(_, refusal)| refusal.is_none()).map(|(pair, _)| pair).collect();
+    // Ratios stand in the order of their blocks.
+    let has = |pair: &Pair<'_>, place: (u32, u32)| {
+        pair.log_ratios.binary_search_by_key(&place, |(place, _)| *place).is_ok()
+    };
+    let of_blocks = |pair: &&Pair<'_>| -> Vec<(u32, f64)> {
+        let in_all =
+            pair.log_ratios.iter().filter(|(place, _)| counted.iter().all(|other| has(other, *place)));
+        in_all.map(|((session, _), ratio)| (*session, *ratio)).collect()
+    };
+    let ratios: Vec<Vec<(u32, f64)>> = counted.iter().map(of_blocks).collect();
+    let blocks = ratios.first().map_or(0, Vec::len);
+    // The fewer blocks, the larger the error.
+    let squared_clock_error = |pair: &&Pair<'_>| pair.clock_error.powi(2) * pair.used as f64 / blocks as f64;
+    let clock_error = counted.iter().map(squared_clock_error).sum::<f64>().sqrt() / counted.len() as f64;
+    let most = counted.iter().map(|pair| pair.kept.1).max().unwrap_or_default();
+    let refusal = if counted.is_empty() {
+        // One that may pass keeps an auto run going.
+        refusals.into_iter().flatten().min_by_key(|reason| !reason.may_pass())
+    } else {
+        (2 * blocks < most).then_some(Reason::TooManyVoided)
     };
     Contrast {
         baseline: first,
         candidate: label,
         refusal,
-        used: means.len(),
+        used: blocks,
         too_few: Reason::TooFewBlocks,
-        mean: mean_error(&means, clock_error),
+        mean: mean_error(&ratios, clock_error),
     }
 }
 
@@ -130,9 +118,14 @@ struct Answers {
 
 impl Answers {
     fn of(rows: &[&VariantReport]) -> Self {
-        fn most<'r, K: Ord + Clone + 'r>(counts: impl Iterator<Item = (&'r K, &'r u64)>) -> Option<K> {
-            let mut sums: BTreeMap<&K, u64> = BTreeMap::new();
-            counts.for_each(|(key, count)| *sums.entry(key).or_default() += count);
+        fn most<'r, K: PartialEq + Clone + 'r>(counts: impl Iterator<Item = (&'r K, &'r u64)>) -> Option<K> {
+            let mut sums: Vec<(&K, u64)> = Vec::new();
+            for (key, count) in counts {
+                match sums.iter_mut().find(|(known, _)| *known == key) {
+                    Some((_, sum)) => *sum += count,
+                    None => sums.push((key, *count)),
+                }
+            }
             sums.into_iter().max_by_key(|(_, count)| *count).map(|(key, _)| key.clone())
         }
         Self {
@@ -208,6 +201,17 @@ mod tests {
     }
 
     #[test]
+    fn a_row_may_say_the_opposite() {
+        let mut rows = rows();
+        rows[3] = row("b", "xhr", &quiet(1.6));
+        let compared = compare_targets(&rows, CRITERIA).remove(0);
+        // The mean of 1.1 and 0.8, which are the rows' own ratios.
+        assert!((compared.overall.ratio.unwrap() - 0.88_f64.sqrt()).abs() < 1e-9);
+        assert_eq!((compared.overall.verdict, compared.rows_that_agree()), (Verdict::Faster, 1));
+        assert_eq!(compared.rows_that_differ(), [(Verdict::Slower, 1)]);
+    }
+
+    #[test]
     fn what_the_rows_of_a_block_share_is_no_evidence_twice() {
         // The second row repeats the first: together they are as sure as one, not surer.
         let walls = [70.0, 160.0, 60.0, 150.0, 120.0, 80.0, 90.0, 140.0];
@@ -232,11 +236,32 @@ mod tests {
         assert_eq!(compare_targets(&some, CRITERIA)[0].rows_that_agree(), 1);
         some[2].connections.cached = 1;
         assert_eq!(verdict(&some), (Verdict::Refused, Reason::CachedAnswers));
+        // What may pass is named, so that an auto run goes on.
+        some[3] = row("b", "xhr", &quiet(2.0));
+        some[3].rounds[..5].iter_mut().for_each(|round| round.voided = true);
+        assert_eq!(verdict(&some), (Verdict::Refused, Reason::TooManyVoided));
         // Blocks in which one of the rows is voided count in none.
         let mut voided = rows();
         voided[2].rounds[..3].iter_mut().for_each(|round| round.voided = true);
         voided[3].rounds[3..6].iter_mut().for_each(|round| round.voided = true);
         assert_eq!(verdict(&voided), (Verdict::Refused, Reason::TooManyVoided));
+    }
+
+    #[test]
+    fn the_clocks_step_bounds_what_all_rows_say() {
+        let at = |rows: &[VariantReport]| {
+            let coarse = Criteria { timer_step_ms: 5.0, ..CRITERIA };
+            let overall = compare_targets(rows, coarse).remove(0).overall;
+            overall.high.unwrap().ln() - overall.ratio.unwrap().ln()
+        };
+        // Twice the rows know it better, by √2; half the blocks less well, and with fewer degrees of freedom.
+        let one = [row("a", "ky", &QUIET), row("b", "ky", &QUIET)];
+        let two = [one.clone(), [row("a", "xhr", &QUIET), row("b", "xhr", &QUIET)]].concat();
+        assert!((at(&one) / at(&two) - 2_f64.sqrt()).abs() < 1e-9);
+        let mut half = two.clone();
+        half[2].rounds[..2].iter_mut().for_each(|round| round.voided = true);
+        half[3].rounds[2..4].iter_mut().for_each(|round| round.voided = true);
+        assert!(at(&half) > at(&two) * 2_f64.sqrt());
     }
 
     #[test]

@@ -184,6 +184,34 @@ impl Comparison {
     }
 }
 
+/// One target compared with the first.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TargetComparison {
+    /// All rows together: the mean over rows of the log ratio of round times, block by block. Baseline and candidate are labels.
+    pub overall: Comparison,
+    /// Each row of the target ÷ the same row of the first, by id.
+    pub rows: Vec<Comparison>,
+}
+
+impl TargetComparison {
+    /// In how many rows the verdict is that of all together.
+    pub fn rows_that_agree(&self) -> usize {
+        self.rows_that_are(self.overall.verdict)
+    }
+
+    /// In how many rows the target is faster, or slower, though all together do not say so; both may be.
+    pub fn rows_that_differ(&self) -> Vec<(Verdict, usize)> {
+        let others =
+            [Verdict::Faster, Verdict::Slower].into_iter().filter(|one| *one != self.overall.verdict);
+        others.map(|one| (one, self.rows_that_are(one))).filter(|(_, rows)| *rows > 0).collect()
+    }
+
+    fn rows_that_are(&self, verdict: Verdict) -> usize {
+        self.rows.iter().filter(|row| row.verdict == verdict).count()
+    }
+}
+
 fn confidence_of_one_look() -> f64 {
     1.0 - ALPHA
 }

@@ -14,7 +14,7 @@ type Column<T> = (&'static str, fn(&T) -> String);
 pub(super) type RowColumn = (&'static str, fn(&VariantReport, &Report) -> String);
 
 /// The columns that say which row a line is of.
-pub(super) const ROW: [RowColumn; 10] = [
+const ROW: [RowColumn; 10] = [
     ("id", |row, _| row.id.clone()),
     ("runtime", |row, _| row.runtime.to_string()),
     ("client", |row, _| row.client.clone()),
@@ -26,6 +26,16 @@ pub(super) const ROW: [RowColumn; 10] = [
     ("thread", |row, _| known(row.thread)),
     ("n", |_, report| report.scenario.n.to_string()),
 ];
+
+/// The column after the id, where there are several targets.
+const TARGET: RowColumn = ("target", |row, _| known(row.target.as_deref()));
+
+/// The columns of a report that say which row a line is of.
+pub(super) fn row_columns(report: &Report) -> impl Iterator<Item = &'static RowColumn> {
+    let (id, others) = ROW.split_at(1);
+    let has_several = report.variants.iter().any(|row| row.target.is_some());
+    id.iter().chain(has_several.then_some(&TARGET)).chain(others)
+}
 
 /// The columns of one round.
 const ROUND: [Column<RoundReport>; 5] = [
@@ -64,7 +74,7 @@ const SAMPLE: [Column<SampleRecord>; 21] = [
 /// A line for each complete measured round.
 pub fn rounds_csv(report: &Report) -> String {
     // The last is of the whole row.
-    let mut lines = CsvWriter::new(names(&ROW).chain(names(&ROUND)).chain(["late_p50_ms"]));
+    let mut lines = CsvWriter::new(row_names(report).chain(names(&ROUND)).chain(["late_p50_ms"]));
     for variant in &report.variants {
         for round in &variant.rounds {
             let mut line = row(variant, report);
@@ -80,7 +90,7 @@ pub fn rounds_csv(report: &Report) -> String {
 /// have are left out: they are not of this run.
 pub fn samples_csv(report: &Report, rounds: &[RoundSamples]) -> String {
     let phases: Vec<String> = Phase::ALL.iter().map(|phase| format!("{phase}_ms")).collect();
-    let columns = names(&ROW).chain(["block", "complete"]).chain(names(&SAMPLE));
+    let columns = row_names(report).chain(["block", "complete"]).chain(names(&SAMPLE));
     let mut lines = CsvWriter::new(columns.chain(phases.iter().map(String::as_str)));
     for round in rounds {
         let Some(variant) = report.variants.get(round.variant) else { continue };
@@ -100,9 +110,13 @@ fn names<'n, T>(columns: &'n [(&'static str, T)]) -> impl Iterator<Item = &'n st
     columns.iter().map(|(name, _)| *name)
 }
 
-/// What [`ROW`] names.
+fn row_names<'n>(report: &Report) -> impl Iterator<Item = &'n str> {
+    row_columns(report).map(|(name, _)| *name)
+}
+
+/// What [`row_columns`] name.
 fn row(variant: &VariantReport, report: &Report) -> Vec<String> {
-    ROW.map(|(_, field)| field(variant, report)).into()
+    row_columns(report).map(|(_, field)| field(variant, report)).collect()
 }
 
 pub(super) fn known(value: Option<impl ToString>) -> String {

@@ -2,7 +2,7 @@ use super::*;
 use crate::{
     report::{
         Report,
-        fixture::{A, two_rows, whole},
+        fixture::{A, two_rows, two_targets, whole},
     },
     samples::{ConnectionLabel, ErrorClass, Evidence, OutcomeWord, Phase, RoundSamples, SampleRecord},
 };
@@ -20,6 +20,20 @@ fn csv_is_as_it_was() {
     let csv = rounds_csv(&whole());
     assert!(csv.ends_with("\r\n"), "RFC 4180");
     assert_snapshot!(csv);
+}
+
+#[test]
+fn of_several_targets_each_line_names_its_own() {
+    let report = two_targets();
+    let csv = lines(&rounds_csv(&report));
+    assert_eq!(csv[0][..3], ["id", "target", "runtime"]);
+    assert_eq!(csv[1][..3], [&format!("staging:{A}"), "staging", "browser"]);
+    let tsv = table_tsv(&report);
+    let heads: Vec<_> = tsv.lines().next().unwrap().split('\t').collect();
+    assert_eq!(heads[..3], ["id", "target", "runtime"]);
+    assert!(tsv.lines().nth(3).unwrap().starts_with(&format!("production:{A}\tproduction\t")), "{tsv}");
+    let log = hdr(&report).unwrap();
+    assert!(log.contains(&format!("production:{A}: no times")), "{log}");
 }
 
 #[test]

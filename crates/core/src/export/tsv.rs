@@ -1,6 +1,6 @@
 //! The table as tab-separated values, for spreadsheets to paste.
 
-use super::csv::{ROW, RowColumn, known, without_formula};
+use super::csv::{RowColumn, known, row_columns, without_formula};
 use crate::{
     compare::Comparison,
     report::{Report, VariantReport},
@@ -37,7 +37,7 @@ fn ratio(row: &VariantReport, report: &Report, place: usize) -> Option<f64> {
 /// One line per variant. Numbers are whole and with a point, whatever the reader's language: they are for programs. What has no
 /// figure is empty.
 pub fn table_tsv(report: &Report) -> String {
-    let columns = || ROW.iter().chain(&FIGURES);
+    let columns = || row_columns(report).chain(&FIGURES);
     let names: Vec<String> = columns().map(|(name, _)| (*name).to_owned()).collect();
     let rows =
         report.variants.iter().map(|row| columns().map(|(_, field)| safe(&field(row, report))).collect());

@@ -32,7 +32,7 @@ pub fn gates_of_comparison(compared: &ReportComparison) -> Vec<Gate> {
         gates.push(Gate::new("baseline report", GateOutcome::Unresolved, message));
     } else if compared.rows.is_empty() {
         let message = "No row of the baseline report was measured again, so nothing was compared. Measure with the same clients, requests in \
-                       flight and pacing, or keep a new baseline.";
+                       flight, pacing and labels of targets, or keep a new baseline.";
         gates.push(Gate::new("baseline report", GateOutcome::Crossed, message));
     }
     gates

@@ -4,7 +4,7 @@
 //! an answer that the page may not read. So a cause is named where something else in the report excludes the others; else it is unknown.
 
 use crate::{
-    report::{FindingCode, Report, VariantReport},
+    report::{Finding, FindingCode, Report, VariantReport},
     request::target::{cut_at_authority, host_of},
     samples::ErrorClass,
     scenario::{
@@ -38,6 +38,8 @@ pub enum Cause {
         /// Whether the target is on this machine or in the local network, for which a browser may ask permission.
         is_local: bool,
     },
+    /// The target redirects to another origin, whose answers the page may not read.
+    RedirectedElsewhere,
     /// No end within the time-out, though others of the run were answered.
     LateAmongAnswers,
     /// No end within the time-out, and no answer to any other request.
@@ -47,21 +49,38 @@ pub enum Cause {
     },
 }
 
-/// The causes of a report's failures, one for each class.
-pub fn causes(report: &Report) -> Vec<Cause> {
-    let rows = &report.variants;
+/// The causes of a report's failures, one for each class; of several targets, each with the label of the target that it is about.
+pub fn causes(report: &Report) -> Vec<(Option<&str>, Cause)> {
+    let mut targets: Vec<Option<&str>> = Vec::new();
+    for target in report.variants.iter().map(|row| row.target.as_deref()) {
+        if !targets.contains(&target) {
+            targets.push(target);
+        }
+    }
+    let of = |target| causes_of(report, target).into_iter().map(move |cause| (target, cause));
+    targets.into_iter().flat_map(of).collect()
+}
+
+/// Rows of another target show nothing of this one.
+fn causes_of(report: &Report, label: Option<&str>) -> Vec<Cause> {
+    let rows: Vec<&VariantReport> =
+        report.variants.iter().filter(|row| row.target.as_deref() == label).collect();
+    let target = report.scenario.target_labelled(label);
     let answered = |runtime| rows.iter().any(|row| row.runtime == runtime && was_answered(row));
     let has_failed = |class: ErrorClass| rows.iter().any(|row| has_failed_with(row, class));
-    let is_found = |code| report.validity.iter().any(|finding| finding.code == code);
-    let is_local = is_local(&report.scenario.target.url);
+    let is_found = |code| {
+        let mut found = report.validity.iter().filter(|finding| finding.code == code);
+        found.any(|finding| label.is_none_or(|label| names(finding, label)))
+    };
+    let is_local = is_local(&target.url);
     // What the page may not read, and what asks for a login, was answered, too.
     let is_refused = has_failed(ErrorClass::Cors) || has_failed(ErrorClass::Login);
     let is_answered = is_refused
         || answered(Runtime::Browser)
         || (answered(Runtime::Python) && rows.iter().all(|row| row.runtime == Runtime::Python));
-    let unanswered = || rows.iter().filter(|row| has_failed_with(row, ErrorClass::Network));
+    let unanswered = || rows.iter().copied().filter(|row| has_failed_with(row, ErrorClass::Network));
     // Whether a row requested the address for cold connections, and not the target.
-    let has_cold = report.scenario.target.cold_url.is_some();
+    let has_cold = target.cold_url.is_some();
     let is_elsewhere = |row: &VariantReport| {
         has_cold && row.runtime == Runtime::Browser && row.connection == Connection::Cold
     };
@@ -70,6 +89,7 @@ pub fn causes(report: &Report) -> Vec<Cause> {
     let is_among_answers =
         |row: &VariantReport| rows.iter().any(|other| way(other) == way(row) && was_answered(other));
     let cause = |class| match class {
+        ErrorClass::Network if is_found(FindingCode::RedirectsElsewhere) => Cause::RedirectedElsewhere,
         ErrorClass::Network if unanswered().any(is_among_answers) => Cause::NoneAmongAnswers {
             may_have_broken_off: unanswered().any(|row| !tells_broken_bodies(&row.client)),
         },
@@ -90,6 +110,12 @@ pub fn causes(report: &Report) -> Vec<Cause> {
         class => Cause::Class(class),
     };
     ErrorClass::ALL.iter().copied().filter(|class| has_failed(*class)).map(cause).collect()
+}
+
+/// Whether the detail of a finding on the whole run begins with the label of a target.
+fn names(finding: &Finding, label: &str) -> bool {
+    let rest = finding.detail.as_deref().and_then(|detail| detail.strip_prefix(label));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
 }
 
 fn has_failed_with(row: &VariantReport, class: ErrorClass) -> bool {
@@ -136,9 +162,12 @@ fn is_local(url: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{
-        Requests,
-        fixture::{finding, report, variant},
+    use crate::{
+        report::{
+            Requests,
+            fixture::{finding, report, variant},
+        },
+        scenario::NamedTarget,
     };
     use ErrorClass::{BodyCutShort, Cors, Http4xx, Login, Network, Timeout};
 
@@ -161,7 +190,7 @@ mod tests {
         report.scenario.target.cold_url = Some("https://cold.example.com/".into());
         report.variants = rows.to_vec();
         report.validity = found.iter().copied().map(finding).collect();
-        causes(&report)
+        causes(&report).into_iter().map(|(_, cause)| cause).collect()
     }
 
     #[test]
@@ -172,6 +201,7 @@ mod tests {
             (vec![dead()], &[][..], Cause::NoneUnexplained { is_local: false }),
             (vec![dead()], &accepts, Cause::NoneThoughListening),
             (vec![dead()], &refuses, Cause::NothingListens),
+            (vec![dead()], &[FindingCode::RedirectsElsewhere], Cause::RedirectedElsewhere),
             // What was answered once was there.
             (vec![dead(), row("ky", 1, &[])], &refuses, AMONG_ANSWERS),
             (vec![dead(), row("httpx", 5, &[])], &[], Cause::NoneForThePage),
@@ -212,6 +242,30 @@ mod tests {
             let causes = cause(&[row("ky", 0, &[refused]), row("js-fetch", 0, &[Timeout])], &[]);
             assert!(causes.contains(&Cause::LateAmongAnswers), "{causes:?}");
         }
+    }
+
+    #[test]
+    fn a_target_is_not_judged_by_another() {
+        let of = |label: &str, row| VariantReport { target: Some(label.into()), ..row };
+        let mut report = report(&[]);
+        report.scenario.targets =
+            vec![NamedTarget::new("a", "https://example.com/"), NamedTarget::new("b", "http://localhost/")];
+        report.variants = vec![
+            of("a", row("ky", 9, &[])),
+            of("b", row("ky", 0, &[Network])),
+            of("b", row("xhr", 0, &[Network])),
+        ];
+        assert_eq!(causes(&report), [(Some("b"), Cause::NoneUnexplained { is_local: true })]);
+        report.variants[0] = of("a", row("ky", 0, &[Network]));
+        report.validity = vec![Finding { detail: Some("b".into()), ..finding(FindingCode::PortRefuses) }];
+        let expected =
+            [(Some("a"), Cause::NoneUnexplained { is_local: false }), (Some("b"), Cause::NothingListens)];
+        assert_eq!(causes(&report), expected);
+        report.validity[0] = Finding {
+            detail: Some("a: https://login.example/".into()),
+            ..finding(FindingCode::RedirectsElsewhere)
+        };
+        assert_eq!(causes(&report)[0], (Some("a"), Cause::RedirectedElsewhere));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::{
     },
     samples::{ErrorClass, Outcome, Sample},
     scenario::{
-        Scenario,
+        NamedTarget, Scenario,
         factors::{Connection, Lifecycle, Pacing, Runtime, Thread},
     },
     stats::{
@@ -180,6 +180,27 @@ pub fn whole() -> Report {
         libraries: BTreeMap::from([("httpx".into(), "1.0".into()), ("requests".into(), "2.9".into())]),
     }];
     report.validity = vec![finding(FindingCode::Redirects)];
+    report
+}
+
+/// Two targets with two rows each; those of the second take 0.9 times as long, and its answers are of another protocol.
+pub fn two_targets() -> Report {
+    let rows = [("staging", "h2", 1.0), ("production", "h3", 0.9)].map(|(label, protocol, by)| {
+        [(A, Lifecycle::Reused, by), (B, Lifecycle::Fresh, 1.2 * by)].map(|(id, lifecycle, by)| {
+            VariantReport {
+                target: Some(label.into()),
+                lifecycle,
+                protocols: BTreeMap::from([(protocol.into(), 800)]),
+                ..variant(&format!("{label}:{id}"), &quiet(by))
+            }
+        })
+    });
+    let mut report = compared(rows.concat());
+    report.scenario.targets = vec![
+        NamedTarget::new("staging", "https://staging.example.com/api"),
+        NamedTarget::new("production", "https://example.com/api"),
+    ];
+    report.scenario.settle_targets();
     report
 }
 

@@ -14,6 +14,6 @@ pub mod validity;
 
 pub use model::{
     Connections, Ending, Environment, Origin, Proxy, Report, Requests, RoundReport, RuntimeReport, SCHEMA,
-    SessionReport, Sizes, VariantReport, Warmup,
+    SessionReport, Site, Sizes, VariantReport, Warmup,
 };
 pub use validity::{Finding, FindingCode, Severity};

@@ -118,6 +118,9 @@ pub struct Environment {
     /// The origin of the document that measured, where the command chose it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
+    /// What the target's site had stored in the browser; `None` where that is not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub site: Option<Site>,
     /// What may stand between them and the target; `None` if nothing is known to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proxy: Option<Proxy>,
@@ -131,6 +134,16 @@ string_enum! {
         /// The target's, though the page is not from there: its server has to allow nothing.
         Target = "target",
     }
+}
+
+/// What a site had stored in the browser by the end of a run from its own origin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Site {
+    /// How many cookies there were for the target's URL. The target's `credentials` decide whether they were sent.
+    pub cookies: u64,
+    /// Whether its service worker controlled the page.
+    pub service_worker: bool,
 }
 
 /// A proxy that may stand between a client and the target.
@@ -383,6 +396,12 @@ impl Report {
     /// The place of a row in the table, from 0.
     pub fn index_of(&self, id: &str) -> Option<usize> {
         self.variants.iter().position(|variant| variant.id == id)
+    }
+
+    /// Whether the row at this place is the first of its target, which the target's other rows are compared with.
+    pub fn is_baseline(&self, index: usize) -> bool {
+        let is_alike = |row: &VariantReport| row.target == self.variants[index].target;
+        !self.variants[..index].iter().any(is_alike)
     }
 
     /// A row against the baseline; `None` for the baseline itself.

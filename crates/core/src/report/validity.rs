@@ -62,6 +62,8 @@ string_enum! {
         PortAccepts = "port-accepts",
         /// No request of the page was answered, and connections to the target's port are refused.
         PortRefuses = "port-refuses",
+        /// The target redirects to another origin, whose answers the page may not read.
+        RedirectsElsewhere = "redirects-elsewhere",
         /// Requests that the browser's entries do not tell apart, for some of them timed out or failed.
         EntriesAmbiguous = "entries-ambiguous",
         /// Answers that hide their times, of a target that shows those of others.

@@ -12,6 +12,7 @@ use crate::{
     samples::{
         ConnectionLabel, Evidence, ServerConnection, ServerIds, TimingEntry,
         label::{is_from_cache, label},
+        pool::ONE_AT_A_TIME,
     },
     stats::order::{ascending, order_by},
 };
@@ -75,8 +76,19 @@ impl ConnectionIds {
         let sent = entries.iter().filter(|entry| !entry.is_through_worker() && !is_from_cache(entry));
         let numbered: Vec<_> = sent.filter_map(|entry| Some((entry, entry.server_connection?))).collect();
         for (entry, connection) in &numbered {
+            // Requests on a connection that is shared may reach the server before the one that opened it.
+            let was_overtaken = || {
+                let mut others = numbered.iter();
+                let is_shared = entry.protocol != ONE_AT_A_TIME;
+                is_shared
+                    && others.any(|(other, first)| {
+                        (first.nth, first.socket) == (1, connection.socket)
+                            && origin(&other.name) == origin(&entry.name)
+                            && by_times(other) == REUSED
+                    })
+            };
             if !entry.is_redirected() {
-                self.see_times(entry, *connection, &ends, clock);
+                self.see_times(entry, *connection, was_overtaken, &ends, clock);
             }
         }
         self.see_ids(numbered.iter().map(|(entry, connection)| (origin(&entry.name), *connection)));
@@ -95,19 +107,25 @@ impl ConnectionIds {
     }
 
     /// `ends` are those of all requests of the round, ascending.
-    fn see_times(&mut self, entry: &TimingEntry, connection: ServerConnection, ends: &[f64], clock: Clock) {
-        let by_times = label(Some(entry), ServerIds::Ignored);
+    fn see_times(
+        &mut self,
+        entry: &TimingEntry,
+        connection: ServerConnection,
+        was_overtaken: impl Fn() -> bool,
+        ends: &[f64],
+        clock: Clock,
+    ) {
         let is_first = connection.nth == 1;
         self.first_uses += u64::from(is_first);
-        match by_times {
-            (ConnectionLabel::New, Evidence::ResourceTiming) => {
-                if !is_first {
+        match by_times(entry) {
+            NEW => {
+                if !is_first && !was_overtaken() {
                     self.contradict(connection);
                 }
                 let was_slow = entry.connect_end_ms - entry.fetch_start_ms >= SECOND_TRY_MS;
-                self.explained += u64::from(was_slow);
+                self.explained += u64::from(was_slow) + u64::from(!is_first);
             }
-            (ConnectionLabel::Reused, Evidence::ResourceTiming) if is_first => {
+            REUSED if is_first => {
                 self.unopened += 1;
                 let is_more_than_explained = self.unopened > SPARE_CONNECTIONS + self.explained;
                 // A coarse clock hides some; nearly all it hides only where nothing was opened.
@@ -151,6 +169,14 @@ impl ConnectionIds {
     }
 }
 
+const NEW: (ConnectionLabel, Evidence) = (ConnectionLabel::New, Evidence::ResourceTiming);
+const REUSED: (ConnectionLabel, Evidence) = (ConnectionLabel::Reused, Evidence::ResourceTiming);
+
+/// What the browser's own times say.
+fn by_times(entry: &TimingEntry) -> (ConnectionLabel, Evidence) {
+    label(Some(entry), ServerIds::Ignored)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -177,6 +203,18 @@ mod tests {
         assert_eq!(contradiction(&[proxied], 0.1).as_deref(), Some("4-2"));
         let redirected = TimingEntry { redirect_start_ms: 50.0, start_ms: 50.0, ..new_connection() };
         assert_eq!(contradiction(&[vec![numbered(redirected, 4, 2)]], 0.1), None);
+    }
+
+    #[test]
+    fn on_a_shared_connection_others_may_arrive_first() {
+        let over = |protocol: &str, opened: u64| {
+            let entries = [new_connection(), reused_connection(), reused_connection()];
+            let nths = [opened, 1, 5 - opened];
+            let entry = |(entry, nth)| TimingEntry { protocol: protocol.into(), ..numbered(entry, 3, nth) };
+            contradiction(&[entries.into_iter().zip(nths).map(entry).collect()], 0.1)
+        };
+        assert_eq!((over("h2", 2), over("h3", 3)), (None, None));
+        assert_eq!(over("http/1.1", 2).as_deref(), Some("3-2"));
     }
 
     #[test]

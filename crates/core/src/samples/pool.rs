@@ -16,7 +16,7 @@ use crate::{
 use std::collections::HashMap;
 
 /// The protocol under which a request on the wire has a connection to itself.
-const ONE_AT_A_TIME: &str = "http/1.1";
+pub(super) const ONE_AT_A_TIME: &str = "http/1.1";
 
 /// Connections that browsers hold to an origin over HTTP/1.1.
 const MOST_AT_A_TIME: usize = 6;

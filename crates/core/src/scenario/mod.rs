@@ -9,6 +9,7 @@ mod one_or_more;
 pub mod params;
 pub mod preset;
 mod problems;
+mod restored;
 pub(crate) mod settings;
 mod targets;
 pub mod variant;

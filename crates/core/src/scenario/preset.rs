@@ -27,6 +27,8 @@ string_enum! {
         Floor = "floor",
         /// Latency at a fixed rate of requests.
         Rate = "rate",
+        /// Which of several addresses is faster: two reused clients, as a page uses them.
+        Deployments = "deployments",
     }
 }
 
@@ -69,6 +71,7 @@ impl Preset {
                 scenario.concurrency = in_flight(&[1, 2, 6, 16, 64]);
             }
             Self::Floor => {
+                scenario.targets.clear();
                 NO_NETWORK.clone_into(&mut scenario.target.url);
                 scenario.clients = clients(&["js-fetch", "gloo-net", "web-sys"]);
                 scenario.lifecycle = vec![Lifecycle::Reused, Lifecycle::Fresh];
@@ -77,6 +80,11 @@ impl Preset {
             Self::Rate => {
                 scenario.clients = clients(&["gloo-net", "js-fetch"]);
                 scenario.pacing = vec![Pacing::Rate];
+            }
+            Self::Deployments => {
+                scenario.clients = clients(&["gloo-net", "js-fetch"]);
+                scenario.concurrency = in_flight(&[6]);
+                scenario.n = 30;
             }
         }
     }
@@ -133,6 +141,7 @@ mod tests {
         assert_eq!(clients(Preset::Concurrency), ["gloo-net"]);
         assert_eq!(clients(Preset::Floor), ["js-fetch", "gloo-net", "web-sys"]);
         assert_eq!(clients(Preset::Rate), ["gloo-net", "js-fetch"]);
+        assert_eq!(clients(Preset::Deployments), ["gloo-net", "js-fetch"]);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use super::{
     limits::{MAX_REQUESTS, MAX_ROUNDS, MAX_VARIANTS},
     params,
     settings::{AutoBudget, Scenario, ScenarioError},
-    targets::is_label,
+    targets::{NamedTarget, is_label},
 };
 use crate::request::{header, secrets, target::Target};
 
@@ -65,8 +65,11 @@ impl Scenario {
                 problems.push(ScenarioError::SameLabel(target.label.clone()));
             }
         }
-        let first = self.targets.first().map(|first| &first.url);
-        if first.is_some_and(|first| !self.target.url.is_empty() && self.target.url != *first) {
+        let Target { url, cold_url, .. } = &self.target;
+        let is_other = |first: &NamedTarget| {
+            (!url.is_empty() && *url != first.url) || (cold_url.is_some() && *cold_url != first.cold_url)
+        };
+        if self.targets.first().is_some_and(is_other) {
             problems.push(ScenarioError::UrlBesideTargets);
         }
         problems

@@ -199,7 +199,7 @@ pub enum ScenarioError {
     SameLabel(String),
     /// An address beside a list of targets.
     #[error(
-        "There is a list of targets and another URL beside it. Put every address into the list, or leave the list out."
+        "There is a list of targets and another URL (url or cold_url) beside it. Put every address into the list, or leave the list out."
     )]
     UrlBesideTargets,
     /// A body with a method that has none.
@@ -222,6 +222,20 @@ impl Scenario {
             return vec![self.target.clone()];
         }
         self.targets.iter().map(|one| one.with_shared(&self.target)).collect()
+    }
+
+    /// The target with this label; without one, the first.
+    pub fn target_labelled(&self, label: Option<&str>) -> Target {
+        let named = self.targets.iter().find(|one| label.is_none_or(|label| one.label == label));
+        named.map_or_else(|| self.target.clone(), |one| one.with_shared(&self.target))
+    }
+
+    /// The address; of several targets those of all, each behind its label.
+    pub fn named_addresses(&self) -> Vec<String> {
+        if !self.has_several_targets() {
+            return self.all_targets().into_iter().map(|target| target.url).collect();
+        }
+        self.targets.iter().map(|one| format!("{}: {}", one.label, one.url)).collect()
     }
 
     /// Names targets that have no label, and gives `target` the address of the first: it is what is shown where there is room for one.

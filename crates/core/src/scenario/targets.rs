@@ -48,14 +48,24 @@ impl NamedTarget {
         Self { label: label.into(), url: url.into(), ..Self::default() }
     }
 
-    /// Whether it says more than its address and its label, which a link cannot hold.
+    /// Whether it says more than its addresses and its label, which a link cannot hold.
     pub fn has_own_settings(&self) -> bool {
-        *self != Self::new(self.label.clone(), self.url.clone())
+        let Self { label, url, cold_url, .. } = self;
+        *self != Self { cold_url: cold_url.clone(), ..Self::new(label.clone(), url.clone()) }
     }
 
     /// The target without its own secrets.
     pub(super) fn masked(&self) -> Self {
-        let own = secrets::target(&self.with_shared(&Target::default()));
+        self.with(secrets::target(&self.with_shared(&Target::default())))
+    }
+
+    /// The target with the secrets of another on the same server.
+    pub(super) fn restored(&self, from: &Target) -> Self {
+        self.with(secrets::restored(&self.with_shared(&Target::default()), from))
+    }
+
+    /// The target with the texts of another in place of its own.
+    fn with(&self, own: Target) -> Self {
         Self {
             url: own.url,
             cold_url: own.cold_url,
@@ -82,7 +92,8 @@ impl NamedTarget {
 pub(super) fn labels(targets: &[NamedTarget]) -> Vec<String> {
     let authority = |target: &NamedTarget| cut_at_authority(&target.url).1.to_owned();
     let as_label = |text: &str| -> String {
-        let is_kept = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+        // Without Unicode's tables: the engine is loaded by everybody.
+        let is_kept = |c: char| !c.is_ascii() || c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
         let label: String = text.chars().map(|c| if is_kept(c) { c } else { '-' }).collect();
         label.trim_matches('-').to_owned()
     };
@@ -154,9 +165,14 @@ mod tests {
         }
         let problems = of(&[("a", "/a"), ("a", "/b")]).problems();
         assert!(problems.contains(&ScenarioError::SameLabel("a".to_owned())), "{problems:?}");
-        let mut scenario = of(&[("a", "/a"), ("b", "/b")]);
-        "/c".clone_into(&mut scenario.target.url);
-        assert_eq!(scenario.problems(), [ScenarioError::UrlBesideTargets]);
+        let two = of(&[("a", "/a"), ("b", "/b")]);
+        let beside = |set: fn(&mut Scenario)| {
+            let mut scenario = two.clone();
+            set(&mut scenario);
+            scenario.problems()
+        };
+        assert_eq!(beside(|one| "/c".clone_into(&mut one.target.url)), [ScenarioError::UrlBesideTargets]);
+        assert_eq!(beside(|one| one.target.cold_url = Some("/c".into())), [ScenarioError::UrlBesideTargets]);
     }
 
     #[test]

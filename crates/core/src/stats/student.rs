@@ -44,22 +44,39 @@ impl MeanError {
 
     /// The same with this many set aside at each end.
     pub fn trimmed(values: &[f64], each_end: usize) -> Option<Self> {
-        if values.iter().any(|value| !value.is_finite()) {
-            return None;
+        Self::marginal(&[values], each_end)
+    }
+
+    /// The mean of the means of several samples whose values at one place share their luck: the values of a block, say. Each sample is trimmed
+    /// by itself, as [`Self::of`] does; the standard error is that of the winsorised values' means, place by place. These are the marginal
+    /// trimmed means of Wilcox (2012, *Introduction to Robust Estimation and Hypothesis Testing*, ch. 8).
+    ///
+    /// `None` without samples, with samples of different lengths, and where any alone has no mean.
+    pub fn together(samples: &[Vec<f64>]) -> Option<Self> {
+        Self::marginal(samples, trimmed_each_end(samples.first()?.len()))
+    }
+
+    fn marginal<Sample: AsRef<[f64]>>(samples: &[Sample], each_end: usize) -> Option<Self> {
+        let count = samples.first()?.as_ref().len();
+        let kept_count = count.checked_sub(2 * each_end).filter(|kept| *kept >= 2)? as f64;
+        let mut mean = 0.0;
+        let mut places = vec![0.0; count];
+        for values in samples.iter().map(AsRef::as_ref) {
+            if values.len() != count || values.iter().any(|value| !value.is_finite()) {
+                return None;
+            }
+            let sorted = ascending(values);
+            let kept = &sorted[each_end..count - each_end];
+            let (lowest, highest) = (*kept.first()?, *kept.last()?);
+            mean += kept.iter().sum::<f64>() / kept_count;
+            places.iter_mut().zip(values).for_each(|(sum, value)| *sum += value.clamp(lowest, highest));
         }
-        let sorted = ascending(values);
-        let kept = sorted.get(each_end..values.len().checked_sub(each_end)?)?;
-        let (lowest, highest) = (*kept.first()?, *kept.last()?);
-        if kept.len() < 2 {
-            return None;
-        }
-        let (count, kept_count) = (values.len() as f64, kept.len() as f64);
-        let mean = kept.iter().sum::<f64>() / kept_count;
-        let winsorised = || sorted.iter().map(|value| value.clamp(lowest, highest));
-        let centre = winsorised().sum::<f64>() / count;
-        let squares = winsorised().map(|value| (value - centre).powi(2)).sum::<f64>();
+        let samples = samples.len() as f64;
+        places.iter_mut().for_each(|sum| *sum /= samples);
+        let centre = places.iter().sum::<f64>() / count as f64;
+        let squares = places.iter().map(|place| (place - centre).powi(2)).sum::<f64>();
         Some(Self {
-            mean,
+            mean: mean / samples,
             standard_error: (squares / (kept_count * (kept_count - 1.0))).sqrt(),
             freedom: kept_count - 1.0,
         })
@@ -141,6 +158,28 @@ mod tests {
         assert_eq!(same.interval(0.05), Some((0.5, 0.5)));
         assert_eq!((same.two_sided_p(0.5), same.two_sided_p(0.4)), (Some(1.0), Some(0.0)));
         assert_eq!((same.upper_p(0.6), same.lower_p(0.6)), (Some(1.0), Some(0.0)));
+    }
+
+    #[test]
+    fn samples_together_know_what_their_places_share() {
+        let one = vec![1.0, 3.0, 2.0, 5.0, 4.0, 0.0, 9.0, 7.0];
+        let alone = MeanError::of(&one);
+        assert_eq!(MeanError::together(std::slice::from_ref(&one)), alone);
+        // A repetition is no further evidence; what cancels leaves no doubt, and the mean is that of the means.
+        assert_eq!(MeanError::together(&[one.clone(), one.clone()]), alone);
+        let turned: Vec<f64> = one.iter().map(|value| 10.0 - value).collect();
+        let cancelled = MeanError::together(&[one.clone(), turned]).unwrap();
+        assert_eq!((cancelled.mean, cancelled.standard_error), (5.0, 0.0));
+        // Outliers at other places are set aside in each sample.
+        let with_outlier = |at: usize| {
+            let mut values = one.clone();
+            values[at] = 1e6;
+            values
+        };
+        let apart = MeanError::together(&[with_outlier(0), with_outlier(1)]).unwrap();
+        assert!(apart.standard_error < 2.0, "{apart:?}");
+        assert_eq!(MeanError::together(&[one, vec![1.0]]), None);
+        assert_eq!(MeanError::together(&[]), None);
     }
 
     #[test]

@@ -2,10 +2,7 @@
 
 use crate::{
     browser::{clock::BrowserClock, destinations::Destinations, request, timeline::BrowserTimeline},
-    run::{
-        error::RunError,
-        platform::{Clock, Timeline},
-    },
+    run::{error::RunError, platform::Clock},
 };
 use fetchmark_core::{
     request::target::Target,

@@ -13,9 +13,9 @@ pub(crate) struct Destinations<'a> {
     pub(crate) page: &'a str,
 }
 
-impl Destinations<'_> {
+impl<'a> Destinations<'a> {
     /// The address of variants with this connection treatment.
-    pub(crate) fn of(&self, connection: Connection) -> &TargetUrl {
+    pub(crate) fn of(&self, connection: Connection) -> &'a TargetUrl {
         match connection {
             Connection::Warm => self.warm,
             Connection::Cold => self.cold,

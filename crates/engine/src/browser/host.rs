@@ -1,13 +1,12 @@
 //! What the run says, handed to JavaScript; what it needs to know of the page.
 
-use super::{destinations::Destinations, global, property};
+use super::{global, property, resolved::ResolvedTarget};
 use crate::run::platform::Host;
 use fetchmark_core::{
     report::{
         Environment, Report, RuntimeReport,
         validity::{Finding, FindingCode, Severity},
     },
-    request::target::Target,
     run::progress::Progress,
     samples::record::RoundSamples,
     scenario::{
@@ -68,6 +67,15 @@ extern "C" {
     #[wasm_bindgen(method, js_name = onPage)]
     pub(crate) fn on_page(this: &Hooks, order: &str, tick: &Closure<dyn Fn(u32)>) -> Promise;
 
+    /// The targets, from 0, whose rounds other tabs measure.
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn elsewhere(this: &Hooks) -> Option<Vec<u32>>;
+
+    /// Has a `ThreadOrder` (JSON) carried out in a target's tab. Resolves with a `RoundResult` as JSON, or with `null` where none was
+    /// ordered; is rejected with a sentence.
+    #[wasm_bindgen(method, js_name = inTab)]
+    pub(crate) fn in_tab(this: &Hooks, target: u32, order: &str) -> Promise;
+
     /// Where an engine serves another thread's: resolves with the next `ThreadOrder` (JSON), or with nothing if none will come.
     #[wasm_bindgen(method, js_name = nextOrder)]
     pub(crate) fn next_order(this: &Hooks) -> Promise;
@@ -85,8 +93,8 @@ extern "C" {
 pub(crate) struct BrowserHost<'a> {
     /// Where to say things.
     pub(crate) hooks: &'a Hooks,
-    pub(crate) target: &'a Target,
-    pub(crate) destinations: Destinations<'a>,
+    /// Every target, in the scenario's order.
+    pub(crate) targets: &'a [ResolvedTarget],
     /// What runs clients outside the browser.
     pub(crate) runtimes: &'a [RuntimeReport],
     pub(crate) any_cold: bool,
@@ -104,7 +112,7 @@ pub(crate) fn json(value: &impl Serialize) -> String {
 impl BrowserHost<'_> {
     /// Whether a cache may stand between this variant's client and the target.
     fn could_be_cached(&self, variant: &Variant) -> bool {
-        self.target.method.is_cacheable() && !variant.client.info().bypasses_cache
+        self.targets[variant.target].target.method.is_cacheable() && !variant.client.info().bypasses_cache
     }
 }
 
@@ -137,7 +145,8 @@ impl Host for BrowserHost<'_> {
     }
 
     fn may_be_cached(&self, variant: &Variant) -> bool {
-        self.could_be_cached(variant) && self.destinations.is_cross_origin(variant.connection)
+        self.could_be_cached(variant)
+            && self.targets[variant.target].destinations().is_cross_origin(variant.connection)
     }
 
     fn shares_answers(&self, variant: &Variant) -> bool {
@@ -146,14 +155,18 @@ impl Host for BrowserHost<'_> {
         let user_agent = self.environment().user_agent;
         let is_webkit = user_agent.contains("AppleWebKit") && !user_agent.contains("Chrom");
         let at_once = variant.pacing == Pacing::Concurrent && variant.concurrency > 1;
-        let own_address_each = self.destinations.of(variant.connection).is_own_each(variant.connection);
+        let destinations = self.targets[variant.target].destinations();
+        let own_address_each = destinations.of(variant.connection).is_own_each(variant.connection);
         is_webkit && at_once && self.could_be_cached(variant) && !own_address_each
     }
 
     fn known_before(&self) -> Vec<Finding> {
-        let elsewhere = self.destinations.is_cross_origin(Connection::Warm)
-            || (self.any_cold && self.destinations.is_cross_origin(Connection::Cold));
-        let preflights = elsewhere && self.target.needs_preflight();
+        let preflights = self.targets.iter().any(|resolved| {
+            let destinations = resolved.destinations();
+            let elsewhere = destinations.is_cross_origin(Connection::Warm)
+                || (self.any_cold && destinations.is_cross_origin(Connection::Cold));
+            elsewhere && resolved.target.needs_preflight()
+        });
         [
             (preflights, FindingCode::Preflights),
             (self.hooks.controlled(), FindingCode::ServiceWorker),

@@ -8,6 +8,7 @@ pub(crate) mod diagnosis;
 pub(crate) mod host;
 pub(crate) mod pool;
 pub(crate) mod request;
+pub(crate) mod resolved;
 pub(crate) mod timeline;
 pub(crate) mod url;
 

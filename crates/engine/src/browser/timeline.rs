@@ -3,9 +3,12 @@
 //! The buffer holds 250 entries by default and drops what comes beyond, so it is cleared and enlarged before each
 //! round. Entries arrive in queued tasks after the end of the body, so reading them waits, for a bounded time.
 
-use super::{destinations::Destinations, global, property};
+use super::{destinations::Destinations, global, property, resolved::ResolvedTarget};
 use crate::run::platform::{Clock, Timeline};
-use fetchmark_core::samples::timing::{ServerConnection, TimingEntry};
+use fetchmark_core::{
+    samples::timing::{ServerConnection, TimingEntry},
+    scenario::variant::Variant,
+};
 use std::cell::Cell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Performance, PerformanceResourceTiming};
@@ -28,7 +31,7 @@ const LOOK_AGAIN_MS: f64 = 4.0;
 /// Room beyond the round's own requests: redirects, preflights' retries, the page's own requests.
 const SPARE_ENTRIES: u32 = 1_000;
 
-/// The global's resource timing buffer.
+/// The global's resource timing buffer, as one target's requests stand in it.
 #[derive(Debug)]
 pub(crate) struct BrowserTimeline<'a, K> {
     performance: Performance,
@@ -67,16 +70,16 @@ impl<'a, K: Clock> BrowserTimeline<'a, K> {
             .filter(|entry| self.destinations.has(&entry.name()))
             .collect()
     }
-}
 
-impl<K: Clock> Timeline for BrowserTimeline<'_, K> {
-    fn begin_round(&self, requests: u32) {
+    /// As [`Timeline::begin_round`].
+    pub(crate) fn begin_round(&self, requests: u32) {
         self.performance.clear_resource_timings();
         self.performance.set_resource_timing_buffer_size(requests.saturating_add(SPARE_ENTRIES));
         self.began_ms.set(self.clock.now_ms());
     }
 
-    async fn entries(&self, answered: usize, issued: usize) -> Vec<TimingEntry> {
+    /// As [`Timeline::entries`].
+    pub(crate) async fn entries(&self, answered: usize, issued: usize) -> Vec<TimingEntry> {
         let longest = LONGEST_WAIT_MS + WAIT_PER_REQUEST_MS * issued as f64;
         let deadline = self.clock.now_ms() + if self.in_vain.get() { SHORT_WAIT_MS } else { longest };
         let (mut looks, mut before) = (0, None);
@@ -93,6 +96,26 @@ impl<K: Clock> Timeline for BrowserTimeline<'_, K> {
             before = Some(present.len());
             self.clock.sleep(LOOK_AGAIN_MS).await;
         }
+    }
+}
+
+/// Those of every target of a run.
+#[derive(Debug)]
+pub(crate) struct BrowserTimelines<'a, K>(Vec<BrowserTimeline<'a, K>>);
+
+impl<'a, K: Clock> BrowserTimelines<'a, K> {
+    pub(crate) fn new(clock: &'a K, targets: &'a [ResolvedTarget]) -> Self {
+        Self(targets.iter().map(|target| BrowserTimeline::new(clock, target.destinations())).collect())
+    }
+}
+
+impl<K: Clock> Timeline for BrowserTimelines<'_, K> {
+    fn begin_round(&self, variant: &Variant, requests: u32) {
+        self.0[variant.target].begin_round(requests);
+    }
+
+    async fn entries(&self, variant: &Variant, answered: usize, issued: usize) -> Vec<TimingEntry> {
+        self.0[variant.target].entries(answered, issued).await
     }
 }
 

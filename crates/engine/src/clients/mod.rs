@@ -7,6 +7,7 @@ mod calls;
 mod gloo_net;
 mod kept;
 mod module;
+mod other_tab;
 mod other_thread;
 mod outside;
 mod promise;
@@ -15,10 +16,10 @@ mod web_sys;
 use crate::{
     browser::{
         clock::BrowserClock,
-        destinations::Destinations,
         diagnosis::{diagnose, waits_for_login},
         host::Hooks,
         pool, request,
+        resolved::ResolvedTarget,
     },
     run::{
         diagnosis::Diagnosis,
@@ -31,13 +32,10 @@ use crate::{
 };
 use build::Build;
 use calls::Calls;
-use fetchmark_core::{
-    request::target::Target,
-    scenario::{
-        client::Home,
-        factors::{Connection, Thread},
-        variant::Variant,
-    },
+use fetchmark_core::scenario::{
+    client::Home,
+    factors::{Connection, Runtime, Thread},
+    variant::Variant,
 };
 use futures::future;
 use js_sys::Function;
@@ -45,26 +43,57 @@ use std::{cell::Cell, pin::pin};
 
 /// Runs rounds with real clients.
 pub(crate) struct BrowserRounds<'a> {
-    pub(crate) target: &'a Target,
-    pub(crate) destinations: Destinations<'a>,
-    pub(crate) clock: &'a BrowserClock,
+    targets: &'a [ResolvedTarget],
+    /// What is known of each.
+    known: Vec<Known>,
+    clock: &'a BrowserClock,
     /// The thread this is: rows of another are measured there.
-    pub(crate) here: Thread,
+    here: Thread,
     /// Asked to run what no browser runs, or another thread.
-    pub(crate) hooks: &'a Hooks,
+    hooks: &'a Hooks,
     /// JavaScript's `(name) => Promise<module>`.
-    pub(crate) load: &'a Function,
-    /// What network failures turned out to be.
-    pub(crate) diagnosis: &'a Diagnosis,
-    /// The same for cold variants, whose target may be another.
-    pub(crate) cold_diagnosis: &'a Diagnosis,
-    /// How many connections to the target were opened in the browser's pool since the last cold round; before the first, no
-    /// number is too many. A cold round may leave none: a closing address leaves none, and for connections to many hosts the browser gives up idle ones.
-    pub(crate) opened_since_cold: Cell<u32>,
+    load: &'a Function,
 }
 
-impl BrowserRounds<'_> {
-    fn is_elsewhere(&self, variant: &Variant) -> bool {
+/// What rounds so far showed of a target.
+struct Known {
+    /// What network failures turned out to be.
+    diagnosis: Diagnosis,
+    /// The same for cold variants, whose address may be another.
+    cold_diagnosis: Diagnosis,
+    /// How many connections to the target were opened in the browser's pool since the last cold round; before the first, no
+    /// number is too many. A cold round may leave none: a closing address leaves none, and for connections to many hosts the browser
+    /// gives up idle ones, whatever target they are to.
+    opened_since_cold: Cell<u32>,
+}
+
+impl Default for Known {
+    fn default() -> Self {
+        Self {
+            diagnosis: Diagnosis::default(),
+            cold_diagnosis: Diagnosis::default(),
+            opened_since_cold: Cell::new(u32::MAX),
+        }
+    }
+}
+
+impl<'a> BrowserRounds<'a> {
+    pub(crate) fn new(
+        targets: &'a [ResolvedTarget],
+        clock: &'a BrowserClock,
+        here: Thread,
+        hooks: &'a Hooks,
+        load: &'a Function,
+    ) -> Self {
+        let known = targets.iter().map(|_| Known::default()).collect();
+        Self { targets, known, clock, here, hooks, load }
+    }
+
+    fn is_in_other_tab(&self, variant: &Variant) -> bool {
+        self.targets[variant.target].is_elsewhere && variant.client.runtime() == Runtime::Browser
+    }
+
+    fn is_on_other_thread(&self, variant: &Variant) -> bool {
         variant.thread.is_some_and(|thread| thread != self.here)
     }
 
@@ -78,13 +107,14 @@ impl BrowserRounds<'_> {
     ) -> RoundResult {
         let mut result = run_round(&client, self.clock, plan, stop, tick).await;
         if !stop.is_requested() {
+            let (resolved, known) = (&self.targets[variant.target], &self.known[variant.target]);
             let diagnosis = match variant.connection {
-                Connection::Warm => self.diagnosis,
-                Connection::Cold => self.cold_diagnosis,
+                Connection::Warm => &known.diagnosis,
+                Connection::Cold => &known.cold_diagnosis,
             };
-            let ask = async || diagnose(self.target, &self.destinations, variant.connection).await.0;
-            let ask_login =
-                async || waits_for_login(self.target, &self.destinations, variant.connection).await;
+            let (target, destinations) = (&resolved.target, resolved.destinations());
+            let ask = async || diagnose(target, &destinations, variant.connection).await.0;
+            let ask_login = async || waits_for_login(target, &destinations, variant.connection).await;
             let asking = async {
                 diagnosis.tell_apart(&mut result, ask).await;
                 diagnosis.find_login(&mut result, ask_login).await;
@@ -98,7 +128,10 @@ impl BrowserRounds<'_> {
 
 impl Rounds for BrowserRounds<'_> {
     async fn load(&self, variant: &Variant) -> Result<(), RunError> {
-        if self.is_elsewhere(variant) {
+        if self.is_in_other_tab(variant) {
+            return other_tab::load(self.hooks, variant).await;
+        }
+        if self.is_on_other_thread(variant) {
             return other_thread::load(self.hooks, variant).await;
         }
         let info = variant.client.info();
@@ -109,22 +142,24 @@ impl Rounds for BrowserRounds<'_> {
     }
 
     async fn prepare(&self, variant: &Variant, timeout_ms: f64, stop: &Stop) -> Result<u32, RunError> {
-        if variant.client.info().home == Home::Python {
+        if variant.client.info().home == Home::Python || self.is_in_other_tab(variant) {
             return Ok(0);
         }
-        let url = self.destinations.of(variant.connection);
+        let resolved = &self.targets[variant.target];
+        let url = resolved.destinations().of(variant.connection);
         let requests = match variant.connection {
             Connection::Cold => {
-                self.opened_since_cold.set(0);
+                self.known.iter().for_each(|known| known.opened_since_cold.set(0));
                 if url.has_own_connections() { 0 } else { pool::to_drain() }
             }
             Connection::Warm => {
-                let (wanted, open) = (pool::to_fill(variant.concurrency), self.opened_since_cold.get());
-                self.opened_since_cold.set(open.max(wanted));
+                let opened = &self.known[variant.target].opened_since_cold;
+                let (wanted, open) = (pool::to_fill(variant.concurrency), opened.get());
+                opened.set(open.max(wanted));
                 if open < wanted { wanted } else { 0 }
             }
         };
-        pool::burst(self.target, url.plain(), requests, self.clock, timeout_ms, stop).await
+        pool::burst(&resolved.target, url.plain(), requests, self.clock, timeout_ms, stop).await
     }
 
     async fn run(
@@ -135,20 +170,25 @@ impl Rounds for BrowserRounds<'_> {
         tick: &dyn Fn(u32),
     ) -> Result<RoundResult, RunError> {
         let info = variant.client.info();
+        let resolved = &self.targets[variant.target];
+        let (target, destinations) = (&resolved.target, resolved.destinations());
         if info.home == Home::Python {
-            let url = self.destinations.of(Connection::Warm).template();
-            return outside::run(self.hooks, self.target, url, variant, plan, stop).await;
+            let url = destinations.of(Connection::Warm).template();
+            return outside::run(self.hooks, target, url, variant, plan, stop).await;
         }
-        if self.is_elsewhere(variant) {
+        if self.is_in_other_tab(variant) {
+            return other_tab::run(self.hooks, variant, plan, stop).await;
+        }
+        if self.is_on_other_thread(variant) {
             return other_thread::run(self.hooks, variant, plan, tick).await;
         }
-        let url = self.destinations.of(variant.connection);
+        let url = destinations.of(variant.connection);
         let addresses = url.addresses(variant.connection, plan.first_serial, plan.n)?;
         let build = Build {
-            target: self.target,
+            target,
             url: url.plain(),
             own_address_each: url.is_own_each(variant.connection),
-            cross_origin: self.destinations.is_cross_origin(variant.connection),
+            cross_origin: destinations.is_cross_origin(variant.connection),
             lifecycle: variant.lifecycle,
             timeout_ms: plan.timeout_ms,
             calls: Calls::new(addresses, variant.concurrency).map_err(request::refused)?,

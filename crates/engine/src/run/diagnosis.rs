@@ -106,7 +106,15 @@ mod tests {
         let failed = sample(None, Outcome::Failed { class: ErrorClass::Network, message });
         let mut samples = vec![failed];
         samples.extend(answered.then(|| sample(Some(200), Outcome::Ok)));
-        RoundResult { complete: true, wall_ms: 1.0, samples, long_tasks: 0, info: None, entries: None }
+        RoundResult {
+            complete: true,
+            wall_ms: 1.0,
+            samples,
+            long_tasks: 0,
+            info: None,
+            entries: None,
+            tab: None,
+        }
     }
 
     /// The classes of failures in rounds where something or nothing was answered, each with what asking would find.

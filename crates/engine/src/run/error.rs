@@ -74,6 +74,9 @@ pub enum RunError {
         "A round on the page’s own thread could not be measured: {0}. Reload the page; if it happens again, rebuild it."
     )]
     OtherThread(String),
+    /// Another tab did not measure its round, in a sentence of who has it measured.
+    #[error("{0}")]
+    OtherTab(String),
     /// A summary could not be made.
     #[error("The results could not be summarised: {0}")]
     Summary(#[from] HistogramError),
@@ -89,7 +92,7 @@ impl RunError {
             Self::Url { .. } | Self::UrlWithCredentials | Self::Counter { .. } => "bad-url",
             Self::ClientNotLoaded { .. } => "engine-not-loaded",
             Self::RequestRefused { .. } => "request-refused",
-            Self::Outside { .. } => "outside-failed",
+            Self::Outside { .. } | Self::OtherTab(_) => "outside-failed",
             Self::OtherThread(_) | Self::Summary(_) => "engine-crashed",
         }
     }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "only tests use it")]
 
 use crate::run::platform::{Answer, Client, Clock, Failure, Timeline};
-use fetchmark_core::samples::timing::TimingEntry;
+use fetchmark_core::{samples::timing::TimingEntry, scenario::variant::Variant};
 use futures::{
     channel::oneshot,
     executor::LocalPool,
@@ -149,9 +149,9 @@ impl<F: Fn(u32) -> Fate> Client for FakeClient<F> {
 pub(crate) struct NoTimeline;
 
 impl Timeline for NoTimeline {
-    fn begin_round(&self, _: u32) {}
+    fn begin_round(&self, _: &Variant, _: u32) {}
 
-    async fn entries(&self, _: usize, _: usize) -> Vec<TimingEntry> {
+    async fn entries(&self, _: &Variant, _: usize, _: usize) -> Vec<TimingEntry> {
         Vec::new()
     }
 }

@@ -1,17 +1,17 @@
-//! Rounds that another thread measures: the order for one, how it is carried out there, and what comes back.
+//! Rounds that another thread or another tab measures: the order for one, how it is carried out there, and what comes back.
 //!
-//! One engine makes the run, in a worker. Where rows are to be measured on the page's own thread, too, a second engine serves there:
-//! it makes no run of its own, loads clients, and answers orders with rounds and the timing entries of its own global. A round's times
-//! are all of one clock, and are held to no other round's.
+//! One engine makes the run, in a worker. Where rows are to be measured on the page's own thread, too, a second engine serves there,
+//! and one more in the tab of each further origin: they make no run of their own, load clients, and answer orders with rounds and the
+//! timing entries of their own global. A round's times are all of one clock, and are held to no other round's.
 
 use crate::run::{
     blocks::{World, round_with_entries},
     error::RunError,
-    plan::{RoundPlan, RoundResult},
+    plan::{InTab, RoundPlan, RoundResult},
     platform::{Clock, Host, Rounds, Timeline},
     stop::Stop,
 };
-use fetchmark_core::scenario::Scenario;
+use fetchmark_core::scenario::{Scenario, variant::Variant};
 use serde::{Deserialize, Serialize};
 
 /// What is to be done for a row, by its id, of a scenario that both threads know.
@@ -21,9 +21,12 @@ pub enum ThreadOrder {
     Load(String),
     /// Run a round of it whose first request has this serial number.
     Round(String, u32),
+    /// The same in another tab, which prepares it, too: the connections are its own.
+    RoundInTab(String, u32),
 }
 
-/// Carries an order (JSON) out: a round with its entries, if one was ordered.
+/// Carries an order (JSON) out: a round with its entries, if one was ordered. `in_tab`: the order comes from another tab, so that the round
+/// is prepared here, too, where its connections are.
 ///
 /// # Errors
 /// [`RunError::OtherThread`] if it is no order for this scenario; what keeps the client from being loaded or a round from being run.
@@ -31,6 +34,7 @@ pub async fn carry_out<R: Rounds, K: Clock, T: Timeline, H: Host>(
     order: &str,
     scenario: &Scenario,
     world: &World<'_, R, K, T, H>,
+    in_tab: bool,
     stop: &Stop,
     tick: &dyn Fn(u32),
 ) -> Result<Option<RoundResult>, RunError> {
@@ -38,12 +42,34 @@ pub async fn carry_out<R: Rounds, K: Clock, T: Timeline, H: Host>(
         let found = scenario.variants().into_iter().find(|variant| variant.id == id);
         found.ok_or_else(|| failed(format!("there is no row {id}")))
     };
+    let planned = |id: &str, first_serial| -> Result<(Variant, RoundPlan), RunError> {
+        let variant = row(id)?;
+        let plan = RoundPlan::new(scenario, &variant, first_serial);
+        Ok((variant, plan))
+    };
     match serde_json::from_str(order).map_err(failed)? {
         ThreadOrder::Load(id) => world.rounds.load(&row(&id)?).await.map(|()| None),
         ThreadOrder::Round(id, first_serial) => {
             let variant = row(&id)?;
             let plan = RoundPlan::new(scenario, &variant, first_serial);
-            round_with_entries(world, &variant, &plan, stop, tick).await.map(Some)
+            // Whatever happened between two rounds is not this one's business.
+            let _ = world.host.was_hidden();
+            let draining_requests =
+                if in_tab { world.rounds.prepare(&variant, plan.timeout_ms, stop).await? } else { 0 };
+            let result = round_with_entries(world, &variant, &plan, stop, tick).await?;
+            let (was_hidden, timer_step_ms) = (world.host.was_hidden(), world.clock.step_ms());
+            let tab = in_tab.then_some(InTab { was_hidden, draining_requests, timer_step_ms });
+            Ok(Some(RoundResult { tab, ..result }))
+        }
+        ThreadOrder::RoundInTab(id, first_serial) => {
+            let (variant, plan) = planned(&id, first_serial)?;
+            // Whatever happened between two rounds is not this one's business.
+            let _ = world.host.was_hidden();
+            let draining_requests = world.rounds.prepare(&variant, plan.timeout_ms, stop).await?;
+            let result = round_with_entries(world, &variant, &plan, stop, tick).await?;
+            let (was_hidden, timer_step_ms) = (world.host.was_hidden(), world.clock.step_ms());
+            let tab = Some(InTab { was_hidden, draining_requests, timer_step_ms });
+            Ok(Some(RoundResult { tab, ..result }))
         }
     }
 }
@@ -103,6 +129,7 @@ mod tests {
             long_tasks: 2,
             info: None,
             entries: Some(vec![entry]),
+            tab: Some(InTab { was_hidden: true, draining_requests: 9, timer_step_ms: 0.1 }),
         };
         let text = serde_json::to_string(&Some(&round)).map_err(super::failed);
         assert_eq!(text.and_then(|text| result(&text)), Ok(round));

@@ -63,4 +63,17 @@ pub struct RoundResult {
     pub info: Option<Vec<SampleInfo>>,
     /// Its timing entries, once they were read.
     pub entries: Option<Vec<TimingEntry>>,
+    /// What is known of it besides, if another tab measured it.
+    pub tab: Option<InTab>,
+}
+
+/// What is known of a round that another tab measured.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct InTab {
+    /// Whether its page was hidden meanwhile.
+    pub was_hidden: bool,
+    /// Requests that prepared it.
+    pub draining_requests: u32,
+    /// The step of its clock, in ms.
+    pub timer_step_ms: f64,
 }

@@ -112,11 +112,16 @@ pub trait Rounds {
 
 /// The browser's record of requests.
 pub trait Timeline {
-    /// Forgets earlier entries and makes room for `requests` more.
-    fn begin_round(&self, requests: u32);
+    /// Forgets earlier entries and makes room for `requests` more of this variant.
+    fn begin_round(&self, variant: &Variant, requests: u32);
 
     /// The round's entries, after waiting a bounded time for those of `answered` answers among `issued` requests.
-    fn entries(&self, answered: usize, issued: usize) -> impl Future<Output = Vec<TimingEntry>>;
+    fn entries(
+        &self,
+        variant: &Variant,
+        answered: usize,
+        issued: usize,
+    ) -> impl Future<Output = Vec<TimingEntry>>;
 }
 
 /// What the run says while it goes on, and what it needs to know of the page.

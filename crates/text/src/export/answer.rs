@@ -2,8 +2,8 @@
 
 use super::{
     findings::findings,
-    lifecycles::Lifecycles,
     sentences::{caption, gate, machine, ratio, sentences},
+    tables::{Table, tables},
 };
 use crate::{
     report::{
@@ -16,7 +16,7 @@ use crate::{
 use fetchmark_core::{
     compare::{Comparison, Reason, VerdictGroup, by_verdict},
     gates::Gate,
-    report::{Connections, Report, VariantReport},
+    report::{Connections, Report},
     scenario::params::Language,
 };
 
@@ -30,24 +30,33 @@ pub struct Answer {
     pub more: Vec<String>,
     /// What went wrong, if something did; the baseline.
     pub sentences: Vec<String>,
-    /// Which row the others are compared with. Empty where there are no verdicts.
-    pub compared_with: String,
-    /// Each verdict that there is, with its rows.
-    pub verdicts: Vec<Verdicts>,
+    /// The verdicts on the rows of each target. Empty where there are none.
+    pub compared: Vec<ComparedRows>,
     /// A sentence per gate. Their messages are English in any case.
     pub gates: Vec<String>,
     /// A line for each finding that weakens or voids the numbers, or is worth knowing.
     pub findings: Vec<String>,
+    /// The address; of several targets those of all, each behind its label.
+    pub addresses: Vec<String>,
     /// What the table holds.
     pub caption: String,
     /// The table's heads.
     pub heads: Vec<String>,
     /// Its rows; the first cell of each is the row's name, the others are figures.
     pub rows: Vec<Vec<String>>,
-    /// Fresh against reused, client by client, where the table does not tell that.
-    pub lifecycles: Option<Lifecycles>,
+    /// What the table does not tell: targets compared, and fresh against reused, client by client.
+    pub tables: Vec<Table>,
     /// What it was measured on: the browser, its processors, other runtimes with their libraries. Empty if nothing is known.
     pub machine: String,
+}
+
+/// Rows compared with the same one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ComparedRows {
+    /// Which that is.
+    pub with: String,
+    /// Each verdict that there is, with its rows.
+    pub verdicts: Vec<Verdicts>,
 }
 
 /// Rows with the same verdict.
@@ -64,28 +73,37 @@ impl Answer {
     pub fn of(report: &Report, gates: &[Gate], language: Language) -> Self {
         let text = in_language(language);
         let labels = Labels::of(&report.variants);
-        let row = |(index, row): (usize, &VariantReport)| cells(row, labels.row(index, text), report, text);
-        let names: Vec<String> = (0..report.variants.len()).map(|row| labels.row(row, text)).collect();
+        let rows = 0..report.variants.len();
+        let names: Vec<String> = rows.clone().map(|row| labels.row(row, text)).collect();
         let HeadlineWords { headline, more } = headline(report, &names, text);
-        let groups = if report.has_rounds() { by_verdict(&report.comparisons) } else { Vec::new() };
+        let baselines = rows.clone().filter(|row| report.has_rounds() && report.is_baseline(*row));
         Self {
             headline,
             more,
             sentences: sentences(report, &labels, text),
-            compared_with: match names.first() {
-                Some(first) if !groups.is_empty() => (text.headline.compared_with)(first),
-                _ => String::new(),
-            },
-            verdicts: groups.iter().flat_map(|group| verdicts(group, report, &labels, text)).collect(),
+            compared: baselines.filter_map(|row| compared_with(row, report, &labels, text)).collect(),
             gates: gates.iter().map(|one| gate(one, text)).collect(),
             findings: findings(report, &labels, text),
+            addresses: report.scenario.named_addresses(),
             caption: caption(report, &labels, text),
             heads: heads(text, &count(report.scenario.n.into())),
-            rows: report.variants.iter().enumerate().map(row).collect(),
-            lifecycles: Lifecycles::of(report, &labels, text),
+            rows: rows.map(|row| cells(row, &labels, report, text)).collect(),
+            tables: tables(report, &labels, text),
             machine: machine(&report.environment, text),
         }
     }
+}
+
+/// What the rows that are compared with this one are; `None` if none is.
+fn compared_with(baseline: usize, report: &Report, labels: &Labels, text: &Text) -> Option<ComparedRows> {
+    let id = &report.variants[baseline].id;
+    let comparisons: Vec<Comparison> =
+        report.comparisons.iter().filter(|one| one.baseline == *id).cloned().collect();
+    let groups = by_verdict(&comparisons);
+    (!groups.is_empty()).then(|| ComparedRows {
+        with: (text.headline.compared_with)(&labels.row(baseline, text)),
+        verdicts: groups.iter().flat_map(|group| verdicts(group, report, labels, text)).collect(),
+    })
 }
 
 fn verdicts(group: &VerdictGroup, report: &Report, labels: &Labels, text: &Text) -> Vec<Verdicts> {
@@ -109,17 +127,18 @@ fn heads(text: &Text, n: &str) -> Vec<String> {
     heads
 }
 
-fn cells(row: &VariantReport, name: String, report: &Report, text: &Text) -> Vec<String> {
-    let mut cells = vec![name, measure(row.round_median_ms), measure(row.requests_per_second)];
+fn cells(index: usize, labels: &Labels, report: &Report, text: &Text) -> Vec<String> {
+    let row = &report.variants[index];
+    let mut cells =
+        vec![labels.row(index, text), measure(row.round_median_ms), measure(row.requests_per_second)];
     cells.extend(row.percentiles_ms().map(measure));
     let Connections { new, reused, cached, unknown } = row.connections;
     cells.extend([new, reused, cached, unknown, row.requests.failed].map(count));
-    let is_baseline = report.variants.first().is_some_and(|first| first.id == row.id);
     cells.push(match report.comparison_of(&row.id) {
         Some(comparison) => {
             ratio(comparison).unwrap_or_else(|| (text.answer.verdict)(comparison.verdict).to_owned())
         }
-        None if is_baseline => text.results.baseline.to_owned(),
+        None if report.is_baseline(index) => text.results.baseline.to_owned(),
         None => NONE.to_owned(),
     });
     cells

@@ -10,6 +10,7 @@ use fetchmark_core::{
     gates::{Gate, GateOutcome},
     report::{Ending, Report},
     request::secrets,
+    scenario::Scenario,
 };
 use quick_xml::{
     Writer,
@@ -23,7 +24,10 @@ const THE_RUN: &str = "the run";
 /// What the gates are of.
 #[derive(Clone, Debug)]
 pub(super) struct Head {
-    url: String,
+    /// The address, or the labels of several targets.
+    name: String,
+    /// Labels with addresses, of several targets.
+    targets: Vec<[String; 2]>,
     started_at: String,
     seconds: f64,
     /// Why the run is not whole, if it is not.
@@ -34,7 +38,6 @@ impl Head {
     /// Of a report.
     pub(super) fn of(report: &Report) -> Self {
         Self {
-            url: allowed(&secrets::address(&report.scenario.target.url)),
             started_at: allowed(report.started_at.trim_end_matches('Z')),
             seconds: report.duration_ms / 1_000.0,
             broken: (report.ending != Ending::Complete).then(|| {
@@ -42,6 +45,20 @@ impl Head {
                 let details: Vec<&str> = details.filter_map(|finding| finding.detail.as_deref()).collect();
                 allowed(&format!("The run was not finished ({}). {}", report.ending, details.join(" ")))
             }),
+            ..Self::of_scenario(&report.scenario)
+        }
+    }
+
+    fn of_scenario(scenario: &Scenario) -> Self {
+        let address = |url: &str| allowed(&secrets::address(url));
+        let several = if scenario.has_several_targets() { &scenario.targets[..] } else { &[] };
+        let labels = several.iter().map(|target| target.label.as_str()).collect::<Vec<_>>().join(", ");
+        Self {
+            name: if several.is_empty() { address(&scenario.target.url) } else { allowed(&labels) },
+            targets: several.iter().map(|target| [allowed(&target.label), address(&target.url)]).collect(),
+            started_at: String::new(),
+            seconds: 0.0,
+            broken: None,
         }
     }
 }
@@ -50,12 +67,19 @@ impl Head {
 ///
 /// # Errors
 /// [`ExportError`], if it cannot be written.
-pub fn junit_of_failure(url: &str, started_at: &str, seconds: f64, why: &str) -> Result<String, ExportError> {
-    let started_at = allowed(started_at.trim_end_matches('Z'));
-    write(
-        &Head { url: allowed(&secrets::address(url)), started_at, seconds, broken: Some(allowed(why)) },
-        &[],
-    )
+pub fn junit_of_failure(
+    scenario: &Scenario,
+    started_at: &str,
+    seconds: f64,
+    why: &str,
+) -> Result<String, ExportError> {
+    let head = Head {
+        started_at: allowed(started_at.trim_end_matches('Z')),
+        seconds,
+        broken: Some(allowed(why)),
+        ..Head::of_scenario(scenario)
+    };
+    write(&head, &[])
 }
 
 pub(super) fn write(head: &Head, gates: &[Gate]) -> Result<String, ExportError> {
@@ -82,9 +106,10 @@ fn suites(writer: &mut Writer<Vec<u8>>, head: &Head, gates: &[Gate]) -> io::Resu
     let totals = || totals.iter().map(|(name, value)| (*name, value.as_str()));
     let suites = writer.create_element("testsuites").with_attribute(("name", "fetchmark"));
     suites.with_attributes(totals()).write_inner_content(|writer| {
-        let suite = writer.create_element("testsuite").with_attribute(("name", head.url.as_str()));
+        let suite = writer.create_element("testsuite").with_attribute(("name", head.name.as_str()));
         let suite = suite.with_attributes(totals()).with_attribute(("timestamp", head.started_at.as_str()));
         suite.write_inner_content(|writer| {
+            properties(writer, &head.targets)?;
             match &head.broken {
                 Some(why) => error(writer, why, &share)?,
                 None if gates.is_empty() => case(writer, &whole(), &share)?,
@@ -93,6 +118,20 @@ fn suites(writer: &mut Writer<Vec<u8>>, head: &Head, gates: &[Gate]) -> io::Resu
             gates.iter().try_for_each(|gate| case(writer, gate, &share))
         })?;
         Ok(())
+    })?;
+    Ok(())
+}
+
+/// The address of each target, by its label.
+fn properties(writer: &mut Writer<Vec<u8>>, targets: &[[String; 2]]) -> io::Result<()> {
+    if targets.is_empty() {
+        return Ok(());
+    }
+    writer.create_element("properties").write_inner_content(|writer| {
+        targets.iter().try_for_each(|[label, address]| {
+            let property = writer.create_element("property").with_attribute(("name", label.as_str()));
+            property.with_attribute(("value", address.as_str())).write_empty().map(drop)
+        })
     })?;
     Ok(())
 }

@@ -8,9 +8,9 @@ pub fn markdown(report: &Report, gates: &[Gate], language: Language) -> String {
     let answer = Answer::of(report, gates, language);
     let mut text = format!("**{}**\n\n", plain(&answer.headline));
     text.extend(answer.more.iter().chain(&answer.sentences).map(|line| item(line)));
-    if !answer.verdicts.is_empty() {
-        text += &format!("\n{}\n\n", plain(&answer.compared_with));
-        for verdict in &answer.verdicts {
+    for compared in &answer.compared {
+        text += &format!("\n{}\n\n", plain(&compared.with));
+        for verdict in &compared.verdicts {
             text += &item(&verdict.title);
             text.extend(verdict.rows.iter().map(|row| format!("  {}", item(row))));
         }
@@ -20,13 +20,18 @@ pub fn markdown(report: &Report, gates: &[Gate], language: Language) -> String {
         text.push('\n');
         text.extend(answer.gates.iter().map(|gate| format!("* {}\n", plain(gate))));
     }
-    let about = [report.scenario.target.url.as_str(), &answer.caption, &answer.machine];
-    for paragraph in about.iter().filter(|paragraph| !paragraph.is_empty()) {
+    let (alone, list) = answer.addresses.split_at(usize::from(answer.addresses.len() == 1));
+    if !list.is_empty() {
+        text.push('\n');
+        text.extend(list.iter().map(|address| item(address)));
+    }
+    let about = alone.iter().chain([&answer.caption, &answer.machine]);
+    for paragraph in about.filter(|paragraph| !paragraph.is_empty()) {
         text += &format!("\n{}\n", plain(paragraph));
     }
     text += &table(&answer.heads, &answer.rows);
-    if let Some(lifecycles) = &answer.lifecycles {
-        text += &format!("\n{}\n{}", plain(&lifecycles.title), table(&lifecycles.heads, &lifecycles.rows));
+    for one in &answer.tables {
+        text += &format!("\n{}\n{}", plain(&one.title), table(&one.heads, &one.rows));
     }
     if !answer.findings.is_empty() {
         text.push('\n');

@@ -11,7 +11,7 @@ use fetchmark_core::{
     compare::Comparison,
     gates::Gate,
     report::{Ending, Environment, Origin, Report, RuntimeReport, VariantReport, failure_cause::causes},
-    scenario::factors::Runtime,
+    scenario::factors::{Credentials, Runtime},
 };
 
 /// What went wrong, if something did; the baseline.
@@ -29,11 +29,14 @@ pub(super) fn sentences(report: &Report, labels: &Labels, text: &Text) -> Vec<St
     if report.environment.origin == Some(Origin::Target) {
         sentences.push(text.validity.target_origin.to_owned());
     }
+    sentences.extend(site(report, text));
     for (index, row) in report.variants.iter().enumerate().filter(|(_, row)| row.requests.failed > 0) {
         sentences.push(failures(row, &labels.row(index, text), text));
     }
-    let causes = causes(report).into_iter().filter(|cause| !cause.is_in_its_words());
-    sentences.extend(causes.map(|cause| format!("{}: {}", cause.class(), (text.causes.sentence)(cause))));
+    for (target, cause) in causes(report).into_iter().filter(|(_, cause)| !cause.is_in_its_words()) {
+        let target = target.map(|label| format!(" ({label})")).unwrap_or_default();
+        sentences.push(format!("{}{target}: {}", cause.class(), (text.causes.sentence)(cause)));
+    }
     let without_time = report.variants.first().filter(|first| first.round_median_ms.is_none());
     let why = without_time.map(|first| {
         let say = if first.has_rounds() { words.no_timed_round } else { words.no_round };
@@ -41,6 +44,16 @@ pub(super) fn sentences(report: &Report, labels: &Labels, text: &Text) -> Vec<St
     });
     sentences.extend(why.or_else(|| baseline(report, labels, text)));
     sentences
+}
+
+/// What the target's site had stored in the browser, if anything.
+fn site(report: &Report, text: &Text) -> Option<String> {
+    let site = report.environment.site?;
+    let are_sent = report.scenario.target.credentials != Credentials::Omit;
+    let cookies = (site.cookies > 0).then(|| (text.validity.site_cookies)(site.cookies, are_sent));
+    let worker = site.service_worker.then(|| text.validity.site_worker.to_owned());
+    let state: Vec<String> = cookies.into_iter().chain(worker).collect();
+    (!state.is_empty()).then(|| (text.validity.site)(&state.join(text.comma)))
 }
 
 fn failures(row: &VariantReport, name: &str, text: &Text) -> String {

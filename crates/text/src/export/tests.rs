@@ -2,11 +2,12 @@ use super::*;
 use fetchmark_core::{
     gates::GateOutcome,
     report::{
-        Ending, Requests,
-        fixture::{compared, finding, two_rows, whole},
+        Ending, Requests, Site,
+        fixture::{compared, finding, two_rows, two_targets, whole},
         validity::FindingCode,
     },
     samples::sample::ErrorClass,
+    scenario::factors::Credentials,
 };
 use insta::assert_snapshot;
 use proptest::prelude::*;
@@ -44,6 +45,17 @@ fn markdown_of_a_refused_comparison_is_as_it_was() {
 }
 
 #[test]
+fn several_targets_have_a_table_each() {
+    let mut report = two_targets();
+    report.variants[3].requests = Requests { issued: 800, ok: 795, failed: 5, aborted: 0 };
+    report.variants[3].errors = [(ErrorClass::Network, 5)].into();
+    assert_snapshot!(export(&report, Format::Markdown, &[], Language::English).unwrap());
+    assert_snapshot!(export(&report, Format::Junit, &gates(), Language::English).unwrap());
+    let korean = export(&report, Format::Markdown, &[], Language::Korean).unwrap();
+    assert!(korean.contains("production ÷ staging") && korean.contains("모든 행"), "{korean}");
+}
+
+#[test]
 fn junit_is_as_it_was() {
     let mut report = two_rows();
     report.scenario.target.url = "a\u{0}b\u{fffe}<&\"'>".into();
@@ -56,9 +68,9 @@ fn junit_without_gates_has_the_run_as_its_case() {
     let stopped = Report { ending: Ending::Stopped, ..two_rows() };
     assert_snapshot!(export(&stopped, Format::Junit, &[], Language::English).unwrap());
     // A run that came to nothing; its time would have an exponent.
-    assert_snapshot!(
-        junit_of_failure("/lab/ping", "2026-01-01T00:00:00.000Z", 1e-7, "No <driver>.").unwrap()
-    );
+    let mut scenario = two_rows().scenario;
+    "/lab/ping".clone_into(&mut scenario.target.url);
+    assert_snapshot!(junit_of_failure(&scenario, "2026-01-01T00:00:00.000Z", 1e-7, "No <driver>.").unwrap());
 }
 
 #[test]
@@ -81,6 +93,23 @@ fn where_most_requests_fail_the_baseline_says_so() {
     }
     let often = lead([99, 99, 99]);
     assert!(often.contains("only 3 of 300 requests succeeded"), "{often}");
+}
+
+#[test]
+fn what_the_target_s_site_stored_is_counted() {
+    let said = |cookies, service_worker, credentials| {
+        let mut report = two_rows();
+        report.environment.site = Some(Site { cookies, service_worker });
+        report.scenario.target.credentials = credentials;
+        let text = export(&report, Format::Markdown, &[], Language::English).unwrap();
+        text.lines()
+            .find_map(|line| line.split_once("own state in force: "))
+            .map(|(_, state)| state.to_owned())
+    };
+    assert_eq!(said(0, false, Credentials::SameOrigin), None);
+    assert_eq!(said(2, false, Credentials::Omit).as_deref(), Some("2 cookies (not sent: credentials=omit)."));
+    let both = said(1, true, Credentials::SameOrigin);
+    assert_eq!(both.as_deref(), Some("1 cookie (sent with the requests), a service worker."));
 }
 
 proptest! {

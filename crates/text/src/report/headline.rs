@@ -115,8 +115,13 @@ impl<'r> Words<'r> {
     /// What all rows of a target say together.
     fn target(&self, effect: &TargetEffect) -> String {
         let figures = effect.overall.shown().map(ratios);
-        let verdict = verdict_within(effect.overall.verdict, self.report, self.text);
-        (self.text.headline.target)(effect, figures, &verdict)
+        let say = &self.text.headline;
+        let mut verdicts = vec![verdict_within(effect.overall.verdict, self.report, self.text)];
+        let in_rows = |(verdict, rows): &(Verdict, usize)| {
+            (say.in_rows)(&verdict_within(*verdict, self.report, self.text), *rows)
+        };
+        verdicts.extend(effect.differing.iter().map(in_rows));
+        (say.target)(effect, figures, &verdicts.join("; "))
     }
 
     fn differs(&self, question: Question, faster: &[Effect], slower: &[Effect]) -> (String, Vec<String>) {

@@ -19,6 +19,19 @@ words! {
             "A page opened from a file has no default URL: enter one.",
             "파일로 연 페이지에는 기본 URL이 없습니다. URL을 입력하세요.",
         ],
+        /// The fields of one address among several, from 1.
+        address(number: usize): ["URL {number}", "URL {number}"],
+        label(number: usize): ["Label {number}", "이름 {number}"],
+        add_address: ["Add another address", "주소 추가"],
+        remove_address: ["Remove", "삭제"],
+        shared: [
+            "Every variant is measured at each address. Method, headers, body and cookies are the same for all.",
+            "모든 변형을 주소마다 측정합니다. 메서드, 헤더, 본문, 쿠키 설정은 모든 주소에 같습니다.",
+        ],
+        own_settings(labels: &[&str]): [
+            format!("With a method, headers, body or cookies of its own, which no link holds: {}.", labels.join(", ")),
+            format!("메서드, 헤더, 본문, 쿠키 설정이 따로 있는 주소(링크에는 담기지 않음): {}.", labels.join(", ")),
+        ],
         presets: ["Presets", "프리셋"],
         preset(preset: Preset) -> (&'static str, &'static str): {
             Preset::Python => [
@@ -53,6 +66,16 @@ words! {
                     "How long does a request take at 50 requests per second, whether or not earlier ones have finished?",
                 ),
                 ("고정 속도", "앞선 요청이 끝났는지와 관계없이 초당 50개를 보내면 요청 하나에 얼마나 걸릴까요?"),
+            ],
+            Preset::Deployments => [
+                (
+                    "Deployments",
+                    "Which address is faster? Two reused clients at each, with six requests in flight; for two or more addresses",
+                ),
+                (
+                    "배포 비교",
+                    "어느 주소가 더 빠를까요? 주소마다 클라이언트 두 개를 재사용하며 동시에 여섯 개씩 요청합니다. 주소를 둘 이상 입력하세요",
+                ),
             ],
         },
         clients: ["Clients", "클라이언트"],
@@ -104,6 +127,7 @@ words! {
             ],
         },
         variants(variants: &str): [many(variants, "variant"), "변형 {variants}개"],
+        on_targets(labels: &[&str]): [format!("on {}", and(labels)), format!("대상: {}", labels.join(", "))],
         requests_by_rounds(requests: &str, rounds: Option<&str>) by (rounds): {
             Some(rounds) => [
                 format!("{} × {}", many(requests, "request"), many(rounds, "round")),
@@ -116,7 +140,7 @@ words! {
         },
         edit: ["Edit", "수정"],
         large_run(requests: &str, host: &str): [
-            "This run sends {requests} requests to {host}. Make sure that its owner agrees, or reduce requests or rounds.",
+            "This run sends {requests} requests to {host}. Make sure that the owner agrees, or reduce requests or rounds.",
             "이 측정은 {host}에 요청 {requests}개를 보냅니다. 서버 운영자의 동의를 받았는지 확인하거나 요청 수와 라운드를 줄이세요.",
         ],
         mixed_content: [
@@ -240,6 +264,13 @@ words! {
                 "라운드: 횟수를 쓰거나, auto로 두면 모든 비교가 판정될 때까지 측정합니다. 워밍업 라운드는 먼저 실행하고 버립니다. 첫 변형을 두 번: 자기 자신과 얼마나 다른지를 보면 어느 정도 차이를 구별할 수 있는지 알 수 있습니다. 동등성 한계: 배율이 1에서 이만큼 벗어나도 동등하다고 봅니다. 시드: 시드가 같으면 라운드 순서도 같습니다.",
             ],
         ],
+    }
+}
+
+fn and(parts: &[&str]) -> String {
+    match parts {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => parts.concat(),
     }
 }
 

@@ -72,20 +72,24 @@ words! {
                 baseline = &effect.overall.baseline,
                 agreeing = effect.agreeing,
                 all = effect.rows,
+                // Of one row that goes without saying.
+                of_rows = if all == 1 { String::new() } else { format!(", in {agreeing} of {all} rows") },
+                of_rows_ko = if all == 1 { String::new() } else { format!("(행 {all}개 중 {agreeing}개)") },
             }
             by (figures): {
             Some([ratio, low, high]) => [
-                format!(
-                    "{candidate} took {ratio}× ({low}–{high}) as long as {baseline}, in {agreeing} of {}: {verdict}.",
-                    many(&all.to_string(), "row")
-                ),
-                "{candidate}: {baseline} 대비 {ratio}배({low}–{high})의 시간이 걸렸습니다(행 {all}개 중 {agreeing}개). {verdict}.",
+                "{candidate} took {ratio}× ({low}–{high}) as long as {baseline}{of_rows}: {verdict}.",
+                "{candidate}: {baseline} 대비 {ratio}배({low}–{high})의 시간이 걸렸습니다{of_rows_ko}. {verdict}.",
             ],
             None => [
                 "{candidate} and {baseline} could not be compared.",
                 "{candidate}: {baseline} 대비 비교할 수 없습니다.",
             ],
         },
+        in_rows(verdict: &str, rows: usize): [
+            format!("{verdict} in {}", many(&rows.to_string(), "row")),
+            "행 {rows}개에서는 {verdict}",
+        ],
         also(verdict: Verdict, each: &[String]): [
             format!("Also {verdict}: {}.", each.join(", ")),
             format!("{} 다른 경우: {}.", adverb(verdict), each.join(", ")),

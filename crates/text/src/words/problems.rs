@@ -18,6 +18,8 @@ use fetchmark_core::{
 pub enum UrlProblem {
     /// Not an address at all, or one of a kind that a page cannot request.
     NotAnAddress(String),
+    /// None, where there are several.
+    Missing,
     /// A secret in it was not kept with the other settings.
     NotKept,
     /// It holds a user name or password, which browsers refuse in a page's requests.
@@ -31,6 +33,10 @@ words! {
             UrlProblem::NotAnAddress(address) => [
                 "“{address}” is not a URL. Enter one like https://example.com/path.",
                 "“{address}”: URL이 아닙니다. https://example.com/path처럼 입력하세요.",
+            ],
+            UrlProblem::Missing => [
+                "Enter a URL, or remove this address.",
+                "URL을 입력하거나 이 주소를 삭제하세요.",
             ],
             UrlProblem::NotKept => [
                 "A secret in the URL was not kept. Enter it again in place of •••.",
@@ -137,7 +143,8 @@ pub(super) fn korean_scenario_error(error: &ScenarioError) -> String {
             format!("“{label}”: 두 대상의 이름이 같습니다. 서로 다른 이름을 쓰세요.")
         }
         ScenarioError::UrlBesideTargets => {
-            "대상 목록과 별도로 URL이 있습니다. 모든 주소를 목록에 넣거나 목록을 빼세요.".to_owned()
+            "대상 목록과 별도로 URL(url 또는 cold_url)이 있습니다. 모든 주소를 목록에 넣거나 목록을 빼세요."
+                .to_owned()
         }
         ScenarioError::BodyNotKept => {
             "본문의 값 하나가 다른 설정과 함께 저장되지 않았습니다. ••• 자리에 다시 쓰세요.".to_owned()

@@ -26,6 +26,13 @@ words! {
         no_round: ["no round was finished", "끝난 라운드 없음"],
         no_success: ["no request succeeded", "성공한 요청 없음"],
         all_voided: ["every round is voided", "모든 라운드가 무효"],
+        /// What a ratio is to, where it is not the row chosen.
+        against(target: &str): ["vs. {target}", "{target} 대비"],
+        not_compared: ["not compared", "비교 안 함"],
+        across(first: &str): [
+            "Rows of the baseline’s target are compared with the baseline, rows of other targets with the same row of {first}.",
+            "기준과 같은 대상의 행은 기준과, 다른 대상의 행은 {first}의 같은 행과 비교합니다.",
+        ],
         sections: ["More about this run", "이 측정의 자세한 결과"],
     }
 }
@@ -71,6 +78,19 @@ words! {
         block: ["Block", "블록"],
         median: ["Median", "중앙값"],
         in_flight: ["In flight", "동시 요청"],
+    }
+}
+
+words! {
+    /// Words of the tables of targets.
+    pub struct Targets {
+        title: ["Targets", "대상 비교"],
+        caption(target: &str, first: &str): [
+            "{target} compared with {first}, each row with the same row. Rounds are paired by block.",
+            "{target}의 각 행을 {first}의 같은 행과 비교합니다. 같은 블록의 라운드끼리 짝지어 비교합니다.",
+        ],
+        ratio(target: &str, first: &str): ["{target} ÷ {first}", "{target} ÷ {first}"],
+        overall: ["All rows", "모든 행"],
     }
 }
 

@@ -43,6 +43,7 @@ fn every_cause_has_its_sentence_in_both_languages() {
         Cause::NoneForCold,
         Cause::NoneThoughListening,
         Cause::NothingListens,
+        Cause::RedirectedElsewhere,
         Cause::LateAmongAnswers,
     ]);
     for yes in [false, true] {

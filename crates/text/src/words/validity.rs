@@ -124,6 +124,10 @@ words! {
                 "The target's port is closed: it refused a connection from this machine.",
                 "대상의 포트가 닫혀 있습니다. 이 컴퓨터에서 그 포트로 연결했더니 거부되었습니다.",
             ],
+            Code::RedirectsElsewhere => [
+                "The target redirects to another origin.",
+                "대상이 다른 출처로 리디렉션합니다.",
+            ],
             Code::EntriesAmbiguous => [
                 "{requests} could not be matched to the browser's timing entries, because some requests timed out or failed. The connection used is unknown.",
                 "시간이 초과되거나 실패한 요청이 있어, 요청 {count}개를 브라우저의 타이밍 항목과 짝지을 수 없었습니다. 어떤 연결을 썼는지 알 수 없습니다.",
@@ -183,6 +187,19 @@ words! {
             "Measured from the target's own origin: its server need not let other origins read answers or see times.",
             "대상 자신의 출처에서 측정했습니다. 서버가 다른 출처에 응답이나 시간 정보를 허용하지 않아도 됩니다.",
         ],
+        site(state: &str): [
+            "The site's own state in force: {state}.",
+            "적용된 사이트 자체 상태: {state}.",
+        ],
+        site_cookies(count: u64, are_sent: bool)
+            where {
+                cookies = many(&count.to_string(), "cookie"),
+                sent = if are_sent { ["sent with the requests", "요청에 포함"] } else { ["not sent: credentials=omit", "보내지 않음: credentials=omit"] },
+            }: [
+                format!("{cookies} ({})", sent[0]),
+                format!("쿠키 {count}개({})", sent[1]),
+            ],
+        site_worker: ["a service worker", "서비스 워커"],
         isolated_values -> [&'static str; 2]: [
             ["yes (fine clock)", "no (coarse clock)"],
             ["예(시계가 정밀함)", "아니요(시계가 거침)"],

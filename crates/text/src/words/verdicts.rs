@@ -204,6 +204,10 @@ words! {
                 "the port refuses connections: no server listens there. Start the server, or correct the URL.",
                 "포트에서 연결을 거부합니다. 그 포트에서 실행 중인 서버가 없습니다. 서버를 시작하거나 URL을 고치세요.",
             ],
+            Cause::RedirectedElsewhere => [
+                "the target redirects to another origin, which does not let this page read its responses. Measure the URL that it leads to.",
+                "대상이 다른 출처로 리디렉션하는데, 그 출처가 이 페이지에 응답을 허용하지 않습니다. 리디렉션된 URL을 측정하세요.",
+            ],
             Cause::NoneUnexplained { is_local } => [
                 format!(
                     "no readable response, and the browser does not say why. Check whether the URL opens in a tab: the host may be unknown, the port closed, the certificate not trusted, or the target may send invalid HTTP or not let this page read it (no Access-Control-Allow-Origin, Cross-Origin-Resource-Policy, a redirect loop).{}",

@@ -14,7 +14,9 @@ mod phases;
 mod stage;
 mod stop;
 mod summary;
+mod tabs;
 mod tasks;
+mod two_targets;
 mod verdicts;
 
 use clap::Parser;
@@ -29,7 +31,7 @@ async fn main() -> anyhow::Result<()> {
         Bench::Overhead | Bench::Floor | Bench::Scale => ("index.html", &[]),
         Bench::Memory => ("memory.html", &[]),
         Bench::Stop => ("stop.html", &[]),
-        Bench::Page | Bench::Tasks => ("verdicts.html", &[]),
+        Bench::Page | Bench::Tabs | Bench::Tasks => ("verdicts.html", &[]),
         Bench::Verdicts => ("verdicts.html", verdicts::CLIENTS),
         Bench::Summary => ("summary.html", &[("bench/summary.wasm", &wasm)]),
     };
@@ -41,6 +43,7 @@ async fn main() -> anyhow::Result<()> {
         Bench::Memory => memory::run(&stage).await?,
         Bench::Scale => clients::scale(&stage).await?,
         Bench::Page => page::run(&stage).await?,
+        Bench::Tabs => tabs::run(&stage).await?,
         Bench::Tasks => tasks::run(&stage).await?,
         Bench::Stop => stop::run(&stage).await?,
         Bench::Verdicts => verdicts::run(&stage).await?,

@@ -13,6 +13,7 @@ pub(crate) enum Bench {
     Tasks,
     Stop,
     Verdicts,
+    Tabs,
     Summary,
 }
 

@@ -1,9 +1,9 @@
 //! How often verdicts are wrong where the truth is known: nothing differs, or the lab adds a delay of known size.
 
-use crate::{open_loop, phases, stage::Stage};
+use crate::{open_loop, phases, stage::Stage, two_targets};
 use anyhow::Result;
 use fetchmark_core::{
-    compare::{Comparison, Verdict},
+    compare::{Comparison, TargetComparison, Verdict},
     report::Report,
 };
 use fetchmark_e2e::bench::{
@@ -33,14 +33,14 @@ pub(crate) const CLIENTS: &[(&str, &[u8])] = &[
 const VARIANTS: [&str; 2] = ["axios:reused", "ky:reused"];
 
 /// The most wrong verdicts.
-const WRONG: f64 = 0.05;
+pub(crate) const WRONG: f64 = 0.05;
 
 /// The scenario's default margin.
 const MARGIN: f64 = 0.05;
 
 /// Requests of a round with a planted delay, and how many a lane sends.
-const PLANTED_N: u32 = 12;
-const PLANTED_LANES: u32 = 6;
+pub(crate) const PLANTED_N: u32 = 12;
+pub(crate) const PLANTED_LANES: u32 = 6;
 const PLANTED_PER_LANE: f64 = (PLANTED_N / PLANTED_LANES) as f64;
 
 /// The least share of runs that must find a difference that is far beyond the margin.
@@ -48,10 +48,13 @@ const FOUND: f64 = 0.90;
 
 /// Runs of one kind.
 #[derive(Serialize)]
-struct Series {
+pub(crate) struct Series {
     name: &'static str,
     /// How much longer each of the candidate's requests takes, in ms.
     planted_ms: f64,
+    /// How many of its runs must find it; without, [`FOUND`] is held to the share of all such runs.
+    #[serde(skip)]
+    found: Option<u32>,
     #[serde(skip)]
     runs: u32,
     scenario: Value,
@@ -61,15 +64,33 @@ struct Series {
 /// One run's comparison, and what is true of it.
 #[derive(Serialize)]
 struct Seen {
+    /// Of two rows, or of all rows of two targets together.
     comparison: Comparison,
+    /// Of each row of two targets.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rows: Vec<Comparison>,
     /// Candidate ÷ baseline: what was planted, against the baseline's round of the same run.
     truth: f64,
+}
+
+impl Seen {
+    /// Whether a verdict says what is not so; a refusal does not, but there is no reason for one here.
+    fn is_wrong(&self, comparison: &Comparison) -> bool {
+        match comparison.verdict {
+            Verdict::Faster | Verdict::Refused => true,
+            Verdict::Slower => self.truth <= 1.0,
+            Verdict::Equivalent => self.truth > 1.0 + MARGIN,
+            Verdict::Inconclusive => false,
+        }
+    }
 }
 
 /// Measures and gives the tables.
 pub(crate) async fn run(stage: &Stage) -> Result<String> {
     let runs = stage.options.count(200, 2);
+    let labs = two_targets::Labs::start().await?;
     let mut series = all(stage, runs).await?;
+    series.extend(two_targets::series(stage, &labs, runs).await?);
     let (total, mut done) = (series.iter().map(|one| one.runs).sum(), 0);
     let mut progress = Progress::begin();
     for repetition in 0..runs {
@@ -81,6 +102,7 @@ pub(crate) async fn run(stage: &Stage) -> Result<String> {
         }
         stage.write(json!({ "series": series }))?;
     }
+    labs.stop().await;
     let (stalls, phases) = (open_loop::table(stage).await?, phases::table(stage).await?);
     Ok(format!("{}\n{stalls}\n{phases}", tables(&series)))
 }
@@ -96,13 +118,11 @@ async fn all(stage: &Stage, runs: u32) -> Result<Vec<Series>> {
         }
         scenario
     };
-    let series =
-        |name, planted_ms, runs, scenario| Series { name, planted_ms, runs, scenario, seen: Vec::new() };
     let plain = json!({
         "target": { "url": "/lab/delay/10" }, "clients": [VARIANTS[0]], "n": PLANTED_N, "concurrency": [PLANTED_LANES],
     });
     let round_ms = round_ms(&stage.call("run", with(&plain, json!({ "rounds": 20 }))).await?);
-    let planted_ms = |share: f64| (round_ms * share / PLANTED_PER_LANE * 1e3).round() / 1e3;
+    let planted_ms = |share| planted_ms(round_ms, share);
     let delayed = |share: f64| {
         let url = format!("/lab/delay/10?planted_ms={}", planted_ms(share));
         let marked = json!({ "target": { "url": url }, "clients": VARIANTS, "rounds": 20 });
@@ -110,25 +130,46 @@ async fn all(stage: &Stage, runs: u32) -> Result<Vec<Series>> {
     };
     let auto = json!({ "auto": { "budget_ms": 1_500, "min_blocks": 5 } });
     Ok(vec![
-        series("A/A, 10 rounds", 0.0, runs, with(&same, json!({ "rounds": 10 }))),
-        series("A/A, auto, 1.5 s", 0.0, runs, with(&same, auto)),
-        series("+5 %, 20 rounds", planted_ms(0.05), runs / 2, delayed(0.05)),
-        series("+20 %, 20 rounds", planted_ms(0.20), runs / 2, delayed(0.20)),
+        Series::new("A/A, 10 rounds", 0.0, runs, with(&same, json!({ "rounds": 10 }))),
+        Series::new("A/A, auto, 1.5 s", 0.0, runs, with(&same, auto)),
+        Series::new("+5 %, 20 rounds", planted_ms(0.05), runs / 2, delayed(0.05)),
+        Series::new("+20 %, 20 rounds", planted_ms(0.20), runs / 2, delayed(0.20)),
     ])
 }
 
+/// How much longer a request must take for a round to take longer by this share.
+pub(crate) fn planted_ms(round_ms: f64, share: f64) -> f64 {
+    (round_ms * share / PLANTED_PER_LANE * 1e3).round() / 1e3
+}
+
 /// The median round of a report's first row.
-fn round_ms(report: &Report) -> f64 {
+pub(crate) fn round_ms(report: &Report) -> f64 {
     report.variants.first().and_then(|row| row.round_median_ms).unwrap_or(f64::NAN)
 }
 
 impl Series {
+    pub(crate) fn new(name: &'static str, planted_ms: f64, runs: u32, scenario: Value) -> Self {
+        Self { name, planted_ms, found: None, runs, scenario, seen: Vec::new() }
+    }
+
+    /// So many of these very runs must find what is planted.
+    pub(crate) fn found_in(self, runs: u32) -> Self {
+        Self { found: Some(runs), ..self }
+    }
+
     async fn once(&mut self, stage: &Stage, repetition: u32) -> Result<()> {
         let mut scenario = self.scenario.clone();
         scenario["seed"] = json!(repetition);
         let report: Report = stage.call("run", scenario).await?;
         let truth = 1.0 + self.planted_ms * PLANTED_PER_LANE / round_ms(&report);
-        self.seen.extend(report.comparisons.into_iter().map(|comparison| Seen { comparison, truth }));
+        if report.targets.is_empty() {
+            let seen = |comparison| Seen { comparison, rows: Vec::new(), truth };
+            self.seen.extend(report.comparisons.into_iter().map(seen));
+        } else {
+            let seen =
+                |target: TargetComparison| Seen { comparison: target.overall, rows: target.rows, truth };
+            self.seen.extend(report.targets.into_iter().map(seen));
+        }
         Ok(())
     }
 
@@ -136,14 +177,13 @@ impl Series {
         Share::count(&self.seen, |seen| seen.comparison.verdict == verdict)
     }
 
-    /// Verdicts that say what is not so; a refusal is none of these, but there is no reason for one here.
     fn wrong(&self) -> Share {
-        Share::count(&self.seen, |Seen { comparison, truth }| match comparison.verdict {
-            Verdict::Faster | Verdict::Refused => true,
-            Verdict::Slower => *truth <= 1.0,
-            Verdict::Equivalent => *truth > 1.0 + MARGIN,
-            Verdict::Inconclusive => false,
-        })
+        Share::count(&self.seen, |seen| seen.is_wrong(&seen.comparison))
+    }
+
+    /// Runs in which the verdict on any row is wrong.
+    fn wrong_in_rows(&self) -> Share {
+        Share::count(&self.seen, |seen| seen.rows.iter().any(|row| seen.is_wrong(row)))
     }
 
     /// Of those runs that show an interval.
@@ -158,7 +198,7 @@ impl Series {
 
 /// Whether a share is below a limit: met or missed by the figure itself, and not resolved where its interval holds the limit
 /// on either side.
-fn at_most(limit: f64, share: Share) -> Goal {
+pub(crate) fn at_most(limit: f64, share: Share) -> Goal {
     let (low, high) = share.interval();
     if low <= limit && limit < high { Goal::Unresolved } else { Goal::of(share.share() <= limit) }
 }
@@ -181,15 +221,30 @@ fn tables(series: &[Series]) -> String {
         let each = f64::from(blocks) / one.seen.len().max(1) as f64;
         let last = [one.intervals_with_the_truth().to_string(), format!("{each:.1}")];
         table.push(iter::once(one.name.to_owned()).chain(counts).chain(last));
-        let wrong = one.wrong();
-        let (what, wanted) = (format!("{}: wrong verdicts", one.name), format!("≤ {:.0} %", WRONG * 100.0));
-        goals.push(&what, &wanted, &wrong.to_string(), at_most(WRONG, wrong));
+        let mut at_most_5 = |what: &str, wrong: Share| {
+            let what = format!("{}: {what}", one.name);
+            goals.push(
+                &what,
+                &format!("≤ {:.0} %", WRONG * 100.0),
+                &wrong.to_string(),
+                at_most(WRONG, wrong),
+            );
+        };
+        at_most_5("wrong verdicts", one.wrong());
+        if one.seen.iter().any(|seen| !seen.rows.is_empty()) {
+            at_most_5("runs with a wrong verdict on a row", one.wrong_in_rows());
+        }
         if one.planted_ms > 0.0 {
             let found = one.share(Verdict::Slower);
-            let missing = Share { hits: found.of - found.hits, of: found.of };
             let what = format!("{}: found, with the right sign", one.name);
-            let wanted = format!("≥ {:.0} %", FOUND * 100.0);
-            goals.push(&what, &wanted, &found.to_string(), at_most(1.0 - FOUND, missing));
+            let (wanted, goal) = match one.found {
+                Some(least) => (format!("≥ {least} of {}", one.runs), Goal::of(found.hits >= least)),
+                None => {
+                    let missing = Share { hits: found.of - found.hits, of: found.of };
+                    (format!("≥ {:.0} %", FOUND * 100.0), at_most(1.0 - FOUND, missing))
+                }
+            };
+            goals.push(&what, &wanted, &found.to_string(), goal);
         }
     }
     format!("Goals, with 95 % intervals of the shares:\n\n{goals}\n{table}")

@@ -6,6 +6,7 @@ mod command {
     mod pipelines;
     mod run_command;
     mod run_webdriver;
+    mod tabs;
 }
 
 /// The engine, used from plain JavaScript.
@@ -17,6 +18,7 @@ mod engine {
     mod outcomes;
     mod phases;
     mod target_check;
+    mod targets;
     mod threads;
     mod validity;
     mod webkit;

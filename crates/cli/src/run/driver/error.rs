@@ -15,13 +15,31 @@ pub(super) enum BrowserError {
          requests."
     )]
     Hangs(String),
+    /// A dialog is in the way of what the command does in the page. Firefox opens its login dialog so.
+    #[error(
+        "The browser opened a dialog, and the run was stopped: the target may ask for a login (401, WWW-Authenticate). Do not \
+         send credentials (--credentials omit), or send the login in a header."
+    )]
+    Dialog,
+    /// A tab that measures a target was closed, crashed or no longer obeys.
+    #[error(
+        "The tab that measures {label} was lost during the run: {detail}. Run again; if it happens again, check that there is enough \
+         memory, or measure all targets from one page with --origin page."
+    )]
+    LostTab {
+        /// The target's label.
+        label: String,
+        /// What was seen.
+        detail: String,
+    },
 }
 
 impl BrowserError {
     /// What was seen, without advice.
     pub(super) fn detail(&self) -> &str {
         match self {
-            Self::Lost(detail) | Self::Hangs(detail) => detail,
+            Self::Dialog => "the browser opened a dialog",
+            Self::Lost(detail) | Self::Hangs(detail) | Self::LostTab { detail, .. } => detail,
         }
     }
 }

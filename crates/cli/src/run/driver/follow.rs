@@ -1,6 +1,8 @@
 //! Follows a run to its end: finished rounds are kept, whatever happens to the browser.
 
+use std::cell::Cell;
 use std::future::pending;
+use std::mem;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -8,14 +10,16 @@ use anyhow::anyhow;
 use fetchmark_core::report::validity::{Finding, FindingCode, Severity};
 use fetchmark_core::report::{Ending, Report, VariantReport};
 use fetchmark_core::request::secrets::Secrets;
-use fetchmark_core::run::native::{RoundAnswer, RoundOrder};
+use fetchmark_core::run::native::RoundOrder;
+use fetchmark_core::run::progress::Progress;
 use fetchmark_core::samples::record::RoundSamples;
 use tokio::time::{sleep, timeout};
 
 use super::error::BrowserError;
-use super::session::{Session, invalid_answer};
+use super::session::{Session, invalid_answer, text};
 use super::stall::StallDetector;
-use super::updates::{Update, UpdateKind, Updates};
+use super::tabs::Tabs;
+use super::updates::{Answer, Update, UpdateKind, Updates};
 use crate::error::CliError;
 use crate::exit::Exit;
 use crate::run::progress::ProgressDisplay;
@@ -66,10 +70,11 @@ pub(crate) struct TimeLimits {
     pub(crate) total: Option<Duration>,
 }
 
-/// Follows a run that was started; `python` runs the rounds that no browser does.
+/// Follows a run that was started; `python` runs the rounds that no browser does, `tabs` those of targets with a tab of their own.
 pub(crate) async fn follow(
     session: &Session,
     python: Option<&mut PythonClients>,
+    tabs: &Tabs,
     limits: TimeLimits,
     progress: &mut ProgressDisplay,
     interrupted: impl Future<Output = ()>,
@@ -81,7 +86,7 @@ pub(crate) async fn follow(
             error = exceeded(limits.total) => error,
         }
     };
-    let result = received.follow(session, python, progress, stopped).await;
+    let result = received.follow(session, python, tabs, progress, stopped).await;
     received.outcome(result.err())
 }
 
@@ -98,9 +103,16 @@ async fn exceeded(total: Option<Duration>) -> CliError {
 #[derive(Debug)]
 enum Next {
     Continue,
-    /// The run waits for a round outside the browser.
-    RunRound(RoundOrder),
+    /// The run waits for a round that its page does not measure.
+    Measure(Order),
     Finished,
+}
+
+/// A round to be measured elsewhere.
+#[derive(Debug)]
+enum Order {
+    Outside(RoundOrder),
+    InTab { target: usize, order: String },
 }
 
 /// What is known of the run so far.
@@ -110,12 +122,19 @@ struct Received {
     /// Whether that is the run's own report, and not one after a block.
     is_final: bool,
     rounds: Vec<RoundSamples>,
+    progress: Progress,
     stall: StallDetector,
 }
 
 impl Received {
     fn new(stall_limit: Duration) -> Self {
-        Self { report: None, is_final: false, rounds: Vec::new(), stall: StallDetector::new(stall_limit) }
+        Self {
+            report: None,
+            is_final: false,
+            rounds: Vec::new(),
+            progress: Progress::default(),
+            stall: StallDetector::new(stall_limit),
+        }
     }
 
     /// Ends with the run, or early: with the error of `stopped` if that comes first.
@@ -123,38 +142,60 @@ impl Received {
         &mut self,
         session: &Session,
         mut python: Option<&mut PythonClients>,
+        tabs: &Tabs,
         progress: &mut ProgressDisplay,
         stopped: impl Future<Output = CliError>,
     ) -> Result<(), CliError> {
         let mut stopped = pin!(stopped);
+        let mut answer = Answer::default();
+        let mut lost_tab = None;
         loop {
             // A call into the page is never dropped halfway: its answer may hold a block.
-            let mut next_updates = pin!(session.next_updates());
+            let mut next_updates = pin!(session.next_updates(mem::take(&mut answer)));
             let error = tokio::select! {
-                updates = &mut next_updates => match self.take(updates?, progress)? {
-                    Next::Finished => return Ok(()),
-                    Next::Continue => {
-                        self.stall.check()?;
-                        continue;
-                    }
-                    // Nothing is asked of the browser meanwhile: the two would disturb each other.
-                    Next::RunRound(order) => tokio::select! {
-                        answer = run_round(python.as_deref_mut(), order) => {
-                            session.answer(answer).await?;
-                            self.stall.reset();
+                updates = &mut next_updates => {
+                    // A tab that crashes may take the browser with it.
+                    let updates = updates.map_err(|error| lost_tab.take().map_or(error, anyhow::Error::from))?;
+                    match self.take(updates, progress)? {
+                        Next::Finished => return Ok(()),
+                        Next::Continue => {
+                            self.stall.check()?;
                             continue;
                         }
-                        error = &mut stopped => {
-                            if let Some(python) = &python {
-                                python.abort();
+                        // Nothing is asked of the page meanwhile: the two would disturb each other.
+                        Next::Measure(Order::Outside(order)) => tokio::select! {
+                            measured = run_round(python.as_deref_mut(), order) => {
+                                answer = measured;
+                                self.stall.reset();
+                                continue;
                             }
-                            error
+                            error = &mut stopped => {
+                                if let Some(python) = &python {
+                                    python.abort();
+                                }
+                                error
+                            }
+                        },
+                        Next::Measure(Order::InTab { target, order }) => {
+                            let measuring = self.measure_in_tab(session, tabs, target, order, progress, &mut stopped);
+                            match measuring.await {
+                                Ok(measured) => {
+                                    answer = measured.unwrap_or_else(|error| {
+                                        let why = Answer::none(&error);
+                                        lost_tab = Some(error);
+                                        why
+                                    });
+                                    self.stall.reset();
+                                    continue;
+                                }
+                                Err(error) => error,
+                            }
                         }
-                    },
-                },
+                    }
+                }
                 error = &mut stopped => match self.take(next_updates.await?, progress)? {
                     Next::Finished => return Err(error),
-                    Next::Continue | Next::RunRound(_) => error,
+                    Next::Continue | Next::Measure(_) => error,
                 },
             };
             // What goes wrong while stopping matters less than why it was stopped.
@@ -163,12 +204,40 @@ impl Received {
         }
     }
 
+    /// Has a round measured in another tab, unless `stopped` comes first.
+    async fn measure_in_tab(
+        &mut self,
+        session: &Session,
+        tabs: &Tabs,
+        target: usize,
+        order: String,
+        progress: &mut ProgressDisplay,
+        stopped: impl Future<Output = CliError>,
+    ) -> Result<Result<Answer, BrowserError>, CliError> {
+        let is_stopped = Cell::new(false);
+        let mut measuring = pin!(tabs.measure(session, target, order, &is_stopped, |ended| {
+            self.show(Progress { requests_done: ended, ..self.progress.clone() }, progress);
+            self.stall.check()
+        }));
+        tokio::select! {
+            measured = &mut measuring => Ok(measured),
+            error = stopped => {
+                is_stopped.set(true);
+                // No call into a tab is dropped halfway either; what it comes to is of no use any more.
+                let _ = measuring.await;
+                Err(error)
+            }
+        }
+    }
+
     /// Stops the run and waits for its report.
     async fn stop(&mut self, session: &Session, progress: &mut ProgressDisplay) -> Result<(), CliError> {
         progress.say("Stopping: the finished rounds are kept.");
         session.stop().await?;
         // A round that was ordered meanwhile is given up: a stopped run waits for no answer.
-        while !matches!(self.take(session.next_updates().await?, progress)?, Next::Finished) {}
+        while !matches!(self.take(session.next_updates(Answer::default()).await?, progress)?, Next::Finished)
+        {
+        }
         Ok(())
     }
 
@@ -176,10 +245,9 @@ impl Received {
     fn take(&mut self, updates: Updates, progress: &mut ProgressDisplay) -> Result<Next, CliError> {
         let mut next = Next::Continue;
         if let Some(now) = updates.progress {
-            self.stall.observe(&now);
-            progress.update(&now);
+            self.show(now, progress);
         }
-        for Update { kind, report, code, message, order, rounds } in updates.updates {
+        for Update { kind, report, code, message, order, target, rounds } in updates.updates {
             let mut is_complete = true;
             self.rounds.extend(rounds);
             if let Some(json) = report {
@@ -190,8 +258,11 @@ impl Received {
             match kind {
                 UpdateKind::Block => {}
                 UpdateKind::Order => {
-                    let order = serde_json::from_str(&order.unwrap_or_default()).map_err(invalid_answer)?;
-                    next = Next::RunRound(order);
+                    let order = order.unwrap_or_default();
+                    next = Next::Measure(match target {
+                        Some(target) => Order::InTab { target, order },
+                        None => Order::Outside(serde_json::from_str(&order).map_err(invalid_answer)?),
+                    });
                 }
                 UpdateKind::Done if is_complete => return Ok(Next::Finished),
                 // It was stopped here, and the caller knows why; or by the person in front of the browser.
@@ -208,6 +279,12 @@ impl Received {
         Ok(next)
     }
 
+    fn show(&mut self, now: Progress, progress: &mut ProgressDisplay) {
+        self.stall.observe(&now);
+        progress.update(&now);
+        self.progress = now;
+    }
+
     fn outcome(self, error: Option<CliError>) -> RunOutcome {
         let report = match (self.report, &error) {
             (Some(report), Some(error)) if !self.is_final => Some(unfinished(report, error)),
@@ -220,10 +297,12 @@ impl Received {
 }
 
 /// Has a round run outside the browser.
-async fn run_round(python: Option<&mut PythonClients>, order: RoundOrder) -> Result<RoundAnswer, String> {
-    match python {
-        Some(python) => python.run_round(order).await,
-        None => Err("nothing runs clients outside the browser.".to_owned()),
+async fn run_round(python: Option<&mut PythonClients>, order: RoundOrder) -> Answer {
+    let Some(python) = python else { return Answer::none("nothing runs clients outside the browser.") };
+    match python.run_round(order).await.map(|answer| text(&answer)) {
+        Ok(Ok(json)) => Answer { json: Some(json), why: None },
+        Ok(Err(error)) => Answer::none(error),
+        Err(why) => Answer::none(why),
     }
 }
 
@@ -257,6 +336,7 @@ mod tests {
             code: None,
             message: None,
             order: None,
+            target: None,
             rounds: Vec::new(),
         };
         Updates { updates: vec![update], progress: None }

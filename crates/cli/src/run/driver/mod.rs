@@ -3,5 +3,7 @@
 mod error;
 pub(super) mod follow;
 pub(super) mod session;
+mod site;
 mod stall;
+pub(super) mod tabs;
 mod updates;

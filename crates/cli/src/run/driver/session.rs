@@ -8,26 +8,30 @@ use anyhow::{anyhow, bail};
 use fetchmark_core::report::RuntimeReport;
 use fetchmark_core::request::secrets;
 use fetchmark_core::request::target::{Target, numbered};
-use fetchmark_core::run::native::RoundAnswer;
 use fetchmark_core::scenario::Scenario;
-use fetchmark_webdriver::{BiDi, Document, Driver, Endpoint, Error, WEB_SOCKET_URL};
+use fetchmark_webdriver::{BiDi, Document, Driver, Endpoint, Error};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 use url::Url;
 
 use super::error::BrowserError;
-use super::updates::Updates;
+use super::updates::{Answer, Updates};
 use crate::run::progress::ProgressDisplay;
 use crate::run::settings::plan::Plan;
 
 const START: &str = include_str!("js/start.js");
 const NEXT_UPDATES: &str = include_str!("js/next_updates.js");
 const READY: &str = include_str!("js/ready.js");
-const ANSWER: &str = "window.fetchmarkCommand?.answer(arguments[0], arguments[1])";
 const PROBE_TARGET: &str = include_str!("js/probe_target.js");
+/// Whether the page in one file is there: its own policy names it.
+const IS_OURS: &str = "return document.querySelector('meta[http-equiv][content*=fetchmark]') !== null";
 /// Puts the page in one file over the document that is there.
 const WRITE: &str = "document.open(); document.write(arguments[0]); document.close();";
+/// Added where that failed.
+const WRITTEN: &str = " Where the driver has no WebDriver BiDi, or a service worker of the site answers, the page is written over the \
+    site's own document, and a strict Content-Security-Policy forbids that (Trusted Types, script-src). Use chromedriver or geckodriver \
+    with a fresh profile, or --origin page.";
 const STOP: &str = "globalThis.fetchmark?.stop()";
 
 /// After how long a session that is not open yet may be queued, which the user should know.
@@ -35,19 +39,19 @@ const QUEUED_AFTER: Duration = Duration::from_secs(5);
 /// How long the page may take to load, and then to become ready.
 const LOAD_LIMIT: Duration = Duration::from_secs(60);
 /// How long the answer to the first question to a target may take.
-const PROBE_LIMIT: Duration = Duration::from_secs(10);
+pub(super) const PROBE_LIMIT: Duration = Duration::from_secs(10);
 /// How long a call into the page may take: much longer than it waits for updates there.
 const CALL_LIMIT: Duration = Duration::from_secs(60);
 /// How long closing the browser may take before it is ended by force.
 const CLOSE_LIMIT: Duration = Duration::from_secs(10);
 /// How long a call waits in the page for updates. Ctrl-C takes effect between two calls; each of them costs the browser time, but
 /// Python's rounds none.
-const UPDATE_WAIT: Duration = Duration::from_secs(2);
+pub(super) const UPDATE_WAIT: Duration = Duration::from_secs(2);
 
 /// A browser session; its driver, if it was started here, ends with it.
 #[derive(Debug)]
 pub(crate) struct Session {
-    client: fetchmark_webdriver::Session,
+    pub(super) client: fetchmark_webdriver::Session,
     driver: Option<Driver>,
 }
 
@@ -132,27 +136,39 @@ impl Session {
     }
 
     /// Puts the page in one file onto an address of another server, and waits until it is ready. With WebDriver BiDi that server is not
-    /// asked for it; without, the page is written over what it answers.
+    /// asked for it; without, or where its site's service worker answers, the page is written over what comes.
     ///
     /// # Errors
     /// If it does not become ready.
     pub(crate) async fn load_in_place(&self, url: &str, html: &str) -> anyhow::Result<()> {
+        let mut is_written = false;
         let loading = async {
-            if !self.client.capabilities().contains_key(WEB_SOCKET_URL) {
-                self.client.goto(url).await?;
-                return self.client.execute(WRITE, vec![json!(html)]).await.map(drop);
+            match self.bidi().await {
+                Some(mut bidi) => {
+                    let document = Document { html, headers: &ISOLATED };
+                    bidi.open_document(&self.client.window().await?, url, &document).await?;
+                }
+                None => self.client.goto(url).await?,
             }
-            let tab = self.client.window().await?;
-            let document = Document { html, headers: &ISOLATED };
-            BiDi::connect(&self.client).await?.open_document(&tab, url, &document).await
+            is_written = self.client.execute(IS_OURS, vec![]).await? != true;
+            if is_written {
+                self.client.execute(WRITE, vec![json!(html)]).await?;
+            }
+            Ok(())
         };
-        self.wait_for_page(loading).await.map_err(|detail| anyhow!("{detail}."))?;
+        let loaded = self.wait_for_page(loading).await;
+        loaded.map_err(|detail| anyhow!("{detail}.{}", if is_written { WRITTEN } else { "" }))?;
         let origin = self.call(self.client.execute("return location.origin", vec![])).await?;
         let wanted = Url::parse(url).map(|url| url.origin().ascii_serialization());
         if wanted.is_ok_and(|wanted| origin == wanted) {
             return Ok(());
         }
         bail!("the server there redirects to {}.", origin.as_str().unwrap_or_default())
+    }
+
+    /// WebDriver BiDi, where the driver has it and its address can be reached from here.
+    pub(super) async fn bidi(&self) -> Option<BiDi> {
+        timeout(PROBE_LIMIT, BiDi::connect(&self.client)).await.ok()?.ok()
     }
 
     /// Waits for a page that is being loaded; gives what went wrong.
@@ -192,35 +208,26 @@ impl Session {
         serde_json::from_value(probe).map_err(invalid_answer)
     }
 
-    /// Starts the run.
+    /// Starts the run. `tabs` is what the page is told of the tabs beside it.
     pub(crate) async fn start(
         &self,
         scenario: &Scenario,
         runtimes: Option<&[RuntimeReport]>,
         wants_samples: bool,
+        tabs: Value,
     ) -> anyhow::Result<()> {
         let (scenario, runtimes) = (text(scenario)?, runtimes.map(text).transpose()?);
-        let arguments = vec![json!(scenario), json!(wants_samples), json!(runtimes)];
+        let arguments = vec![json!(scenario), json!(wants_samples), json!(runtimes), tabs];
         self.call(self.client.execute(START, arguments)).await?;
         Ok(())
     }
 
-    /// Answers an order with the result of its round, or with why there is none.
-    pub(super) async fn answer(&self, answer: Result<RoundAnswer, String>) -> anyhow::Result<()> {
-        let arguments = match answer {
-            Ok(answer) => vec![json!(text(&answer)?), Value::Null],
-            Err(error) => vec![Value::Null, json!(error)],
-        };
-        self.call(self.client.execute(ANSWER, arguments)).await?;
-        Ok(())
-    }
-
-    /// The updates since the last call: as soon as there are any, or after [`UPDATE_WAIT`].
-    pub(super) async fn next_updates(&self) -> anyhow::Result<Updates> {
-        let patience = json!(UPDATE_WAIT.as_millis() as u64);
-        let json = self.call(self.client.execute_async(NEXT_UPDATES, vec![patience])).await?;
-        let updates: Option<Updates> =
-            serde_json::from_str(json.as_str().unwrap_or("null")).map_err(invalid_answer)?;
+    /// The updates since the last call: as soon as there are any, or after [`UPDATE_WAIT`]. `answer`: what the last order came to.
+    pub(super) async fn next_updates(&self, answer: Answer) -> anyhow::Result<Updates> {
+        let arguments = vec![json!(UPDATE_WAIT.as_millis() as u64), json!(answer)];
+        let json = self.call(self.client.execute_async(NEXT_UPDATES, arguments)).await?;
+        let Some(json) = json.as_str() else { return Err(self.why_nothing().await.into()) };
+        let updates: Option<Updates> = serde_json::from_str(json).map_err(invalid_answer)?;
         updates.ok_or_else(|| BrowserError::Lost("the page was reloaded or left".to_owned()).into())
     }
 
@@ -249,9 +256,25 @@ impl Session {
         Ok(())
     }
 
-    async fn call(&self, call: impl Future<Output = Result<Value, Error>>) -> Result<Value, BrowserError> {
+    /// Why a script that waits gave nothing: the window was closed, or a dialog came up.
+    pub(super) async fn why_nothing(&self) -> BrowserError {
+        self.call(self.client.execute("", vec![])).await.err().unwrap_or(BrowserError::Dialog)
+    }
+
+    /// Has commands go to another window from now on.
+    pub(super) async fn switch_to(&self, window: &str) -> Result<(), BrowserError> {
+        self.call(async { self.client.switch_to(window).await.map(|()| Value::Null) }).await.map(drop)
+    }
+
+    pub(super) async fn call(
+        &self,
+        call: impl Future<Output = Result<Value, Error>>,
+    ) -> Result<Value, BrowserError> {
         match timeout(CALL_LIMIT, call).await {
             Ok(Ok(value)) => Ok(value),
+            Ok(Err(Error::Refused { kind, .. })) if kind == "unexpected alert open" => {
+                Err(BrowserError::Dialog)
+            }
             Ok(Err(error)) => Err(BrowserError::Lost(error.to_string())),
             Err(_elapsed) => {
                 Err(BrowserError::Hangs(format!("the browser did not answer for {} s", CALL_LIMIT.as_secs())))
@@ -261,7 +284,7 @@ impl Session {
 }
 
 /// As text: a driver that reads numbers and writes them anew may change their last digit.
-fn text<T: Serialize + ?Sized>(value: &T) -> anyhow::Result<String> {
+pub(super) fn text<T: Serialize + ?Sized>(value: &T) -> anyhow::Result<String> {
     serde_json::to_string(value).map_err(invalid_answer)
 }
 

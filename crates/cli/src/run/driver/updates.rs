@@ -2,7 +2,7 @@
 
 use fetchmark_core::run::progress::Progress;
 use fetchmark_core::samples::record::RoundSamples;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Updates {
@@ -24,9 +24,12 @@ pub(super) struct Update {
     /// Why it failed.
     #[serde(default)]
     pub(super) message: Option<String>,
-    /// A round to run outside the browser, as JSON.
+    /// A round that the page does not measure, as JSON.
     #[serde(default)]
     pub(super) order: Option<String>,
+    /// The target whose tab is to measure it; `None`: it is to run outside the browser.
+    #[serde(default)]
+    pub(super) target: Option<usize>,
     /// Every request of the rounds since the last update, where they are wanted.
     pub(super) rounds: Vec<RoundSamples>,
 }
@@ -36,8 +39,26 @@ pub(super) struct Update {
 pub(super) enum UpdateKind {
     /// A block is finished; the next waits until this update was fetched.
     Block,
-    /// A round is to run outside the browser; the engine waits for its answer.
+    /// A round is to be measured elsewhere; the engine waits for its answer.
     Order,
     Done,
     Failed,
+}
+
+/// What an order came to.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Answer {
+    /// As JSON.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) json: Option<String>,
+    /// Why there is nothing, a sentence.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) why: Option<String>,
+}
+
+impl Answer {
+    /// There is nothing, for this reason.
+    pub(super) fn none(why: impl ToString) -> Self {
+        Self { json: None, why: Some(why.to_string()) }
+    }
 }

@@ -42,24 +42,24 @@ pub(crate) fn print_answer(
 
 fn text(report: &Report, gates: &[Gate]) -> String {
     let answer = Answer::of(report, gates, Language::English);
-    let target = printable(&report.scenario.target.url);
     let mut text = String::new();
     for sentence in std::iter::once(&answer.headline).chain(&answer.more) {
         text += &printable(sentence);
         text.push('\n');
     }
     text.push('\n');
-    if !answer.verdicts.is_empty() {
-        text += &format!("{}\n", printable(&answer.compared_with));
-        for verdict in &answer.verdicts {
+    for compared in &answer.compared {
+        text += &format!("{}\n", printable(&compared.with));
+        for verdict in &compared.verdicts {
             text += &format!("  {}\n", printable(&verdict.title));
             text.extend(verdict.rows.iter().map(|row| format!("    {}\n", printable(row))));
         }
         text.push('\n');
     }
-    text += &format!("{target}\n{}\n\n{}\n\n", printable(&answer.caption), narrow_table(&answer));
-    if let Some(lifecycles) = &answer.lifecycles {
-        text += &format!("{}\n{}\n\n", lifecycles.title, table(&lifecycles.heads, &lifecycles.rows));
+    text.extend(answer.addresses.iter().map(|address| printable(address) + "\n"));
+    text += &format!("{}\n\n{}\n\n", printable(&answer.caption), narrow_table(&answer));
+    for one in &answer.tables {
+        text += &format!("{}\n{}\n\n", printable(&one.title), table(&one.heads, &one.rows));
     }
     for sentence in answer.sentences.iter().chain(&answer.findings).chain(&answer.gates) {
         text += &printable(sentence);

@@ -9,13 +9,15 @@ const VARIABLES: [&str; 4] = ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BU
 
 /// What to do where a browser's requests failed over TLS and the environment names authorities.
 pub(super) fn advice(report: &Report, is_set: impl Fn(&str) -> bool) -> Option<String> {
-    let is_over_tls =
-        report.scenario.target.url.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("https:"));
+    let is_over_tls = |row: &VariantReport| {
+        let url = report.scenario.target_labelled(row.target.as_deref()).url;
+        url.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("https:"))
+    };
     let has_failed = |row: &VariantReport| {
         row.runtime == Runtime::Browser
             && row.errors.get(&ErrorClass::Network).is_some_and(|&times| times > 0)
     };
-    if !is_over_tls || !report.variants.iter().any(has_failed) {
+    if !report.variants.iter().any(|row| has_failed(row) && is_over_tls(row)) {
         return None;
     }
     let set: Vec<&str> = VARIABLES.into_iter().filter(|name| is_set(name)).collect();

@@ -39,10 +39,9 @@ pub(crate) fn write(
 
 /// Writes JUnit files for a run without a report: a CI system takes a missing file for tests that did not run.
 pub(crate) fn write_failure(error: &str, elapsed: Duration, plan: &Plan) -> Vec<anyhow::Error> {
-    let url = &plan.scenario.target.url;
     let now = humantime::format_rfc3339_millis(SystemTime::now()).to_string();
     let files = plan.outputs.iter().filter(|(_, format)| *format == Format::Junit);
-    let written =
-        files.map(|(file, _)| file.write(&junit_of_failure(url, &now, elapsed.as_secs_f64(), error)?));
+    let written = files
+        .map(|(file, _)| file.write(&junit_of_failure(&plan.scenario, &now, elapsed.as_secs_f64(), error)?));
     written.filter_map(Result::err).collect()
 }

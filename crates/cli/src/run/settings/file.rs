@@ -13,7 +13,8 @@ use crate::input;
 const MAX_BYTES: usize = 64 << 20;
 
 /// The settings of the command line, and those of the file where the command line has none. An option that may be repeated is taken
-/// from one of them, but for thresholds, which add up.
+/// from one of them, but for thresholds, which add up. With URLs of the command line nothing is taken that belongs to those of
+/// the file: labels, addresses for cold connections, targets.
 ///
 /// # Errors
 /// If the file cannot be read, or has a name or a value that means nothing.
@@ -44,6 +45,14 @@ pub(crate) fn merge(given: Settings, file: Option<&Path>) -> anyhow::Result<Sett
     let given = Table::try_from(&given).map_err(|error| {
         anyhow!("The options of the command line cannot be joined with a settings file: {error}. Leave --config out.")
     })?;
+    // What belongs to the addresses of the file goes with them.
+    if given.contains_key("url") {
+        let belongs: &[&str] =
+            if table.contains_key("url") { &["label", "cold_url", "targets"] } else { &["targets"] };
+        for name in belongs {
+            table.remove(*name);
+        }
+    }
     table.extend(given.into_iter().filter(|(_, value)| is_given(value)));
     let mut merged = Settings::deserialize(table).map_err(invalid)?;
     for threshold in thresholds {
@@ -113,6 +122,41 @@ mod tests {
     }
 
     #[test]
+    fn an_address_for_cold_connections_may_stand_alone() {
+        let given = Settings {
+            parameters: Parameters([("url", vec!["https://d.example/".to_owned()])].into()),
+            ..Settings::default()
+        };
+        let settings = read(given, "cold_url = \"https://d.example/cold\"").unwrap();
+        assert!(settings.parameters.0.contains_key("cold_url"));
+    }
+
+    #[test]
+    fn addresses_of_the_command_line_replace_all_targets_of_the_file() {
+        let file = r#"
+            url = ["https://a.example/", "https://b.example/"]
+            label = ["a", "b"]
+            cold_url = ["", "https://b.example/cold"]
+            method = "POST"
+            [[targets]]
+            url = "https://c.example/"
+            cold-url = "https://c.example/cold"
+            headers = "X-Api-Key: 1"
+        "#;
+        let settings = read(Settings::default(), file).unwrap();
+        assert_eq!(settings.parameters.pairs().count(), 7);
+        assert_eq!(settings.targets.len(), 1);
+        let given = Settings {
+            parameters: Parameters([("url", vec!["https://d.example/".to_owned()])].into()),
+            ..Settings::default()
+        };
+        let settings = read(given, file).unwrap();
+        let expected = [("url", "https://d.example/"), ("method", "POST")];
+        assert_eq!(settings.parameters.pairs().collect::<Vec<_>>(), expected);
+        assert!(settings.targets.is_empty());
+    }
+
+    #[test]
     fn an_error_names_the_setting_or_the_line() {
         let wrong = |content: &str| read(Settings::default(), content).unwrap_err();
         assert!(
@@ -123,6 +167,8 @@ mod tests {
         assert!(wrong("browser = \"lynx\"").contains("lynx"), "{}", wrong("browser = \"lynx\""));
         let broken = wrong("n = 1\nheader = \"Authorization: s3cret\nrounds = 2");
         assert!(broken.contains("not valid TOML. Line 2: ") && !broken.contains("s3cret"), "{broken}");
+        assert!(wrong("[[targets]]\nurl = \"/\"\nn = 1").contains("unknown field `n`"));
+        assert!(wrong("[[targets]]\nlabel = \"a\"").contains("missing field `url`"));
         assert!(wrong("[n]\nx = 1").contains("was expected"), "{}", wrong("[n]\nx = 1"));
         // Overridden or not.
         let given = Settings { port: Some(1), ..Settings::default() };

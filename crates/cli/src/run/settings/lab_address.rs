@@ -2,40 +2,80 @@
 
 use fetchmark_lab::TlsOffer;
 
-/// How an address of the lab begins, and what the lab then offers over TLS.
-const SCHEMES: [(&str, Option<TlsOffer>); 3] =
-    [("lab:", None), ("lab-tls:", Some(TlsOffer::Http1)), ("lab-h2:", Some(TlsOffer::Http2))];
+/// A server of the lab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LabServer {
+    /// Without TLS.
+    Plain,
+    /// Over TLS, with HTTP/1.1 alone.
+    Tls,
+    /// Over TLS, with HTTP/2.
+    H2,
+}
 
-/// Turns the lab's addresses into paths on the page's own server; gives what that must offer over TLS, if anything.
-///
-/// # Errors
-/// A sentence if they need two kinds of server.
-pub(super) fn resolve<'a>(urls: impl Iterator<Item = &'a mut String>) -> Result<Option<TlsOffer>, String> {
-    let mut wanted: Option<(&str, Option<TlsOffer>)> = None;
-    for url in urls {
-        let found = SCHEMES
-            .into_iter()
-            .find_map(|(scheme, offer)| url.strip_prefix(scheme).map(|path| (scheme, offer, path)));
-        let Some((scheme, offer, path)) = found else { continue };
-        *url = format!("/{}", path.trim_start_matches('/'));
-        match wanted {
-            Some((other, _)) if other != scheme => {
-                return Err(format!(
-                    "One lab runs beside the page, and it cannot serve {other} and {scheme} at the same time. Begin both \
-                     addresses with the same one."
-                ));
-            }
-            _ => wanted = Some((scheme, offer)),
+impl LabServer {
+    pub(crate) const ALL: [Self; 3] = [Self::Plain, Self::Tls, Self::H2];
+
+    /// How its addresses begin.
+    fn scheme(self) -> &'static str {
+        match self {
+            Self::Plain => "lab:",
+            Self::Tls => "lab-tls:",
+            Self::H2 => "lab-h2:",
         }
     }
-    Ok(wanted.and_then(|(_, offer)| offer))
+
+    /// What it offers over TLS, if anything.
+    pub(crate) fn tls(self) -> Option<TlsOffer> {
+        match self {
+            Self::Plain => None,
+            Self::Tls => Some(TlsOffer::Http1),
+            Self::H2 => Some(TlsOffer::Http2),
+        }
+    }
+}
+
+/// Turns the lab's addresses of one target into paths, and tells the server that they are on; `None` where the target is not the lab's.
+///
+/// # Errors
+/// A sentence if they are on two.
+pub(super) fn resolve<'a>(urls: impl Iterator<Item = &'a mut String>) -> Result<Option<LabServer>, String> {
+    let mut wanted: Option<LabServer> = None;
+    let mut is_path = false;
+    for url in urls {
+        is_path |= url.starts_with('/') && !url.starts_with("//");
+        let found = LabServer::ALL
+            .into_iter()
+            .find_map(|server| Some((server, url.strip_prefix(server.scheme())?.trim_start_matches('/'))));
+        let Some((server, path)) = found else { continue };
+        *url = format!("/{path}");
+        match wanted {
+            Some(other) if other != server => {
+                return Err(format!(
+                    "One target cannot be on {} and {} at the same time. Begin both addresses with the same one.",
+                    other.scheme(),
+                    server.scheme()
+                ));
+            }
+            _ => wanted = Some(server),
+        }
+    }
+    Ok(wanted.or(is_path.then_some(LabServer::Plain)))
+}
+
+/// What the page's own server offers over TLS, and the servers beside it: none where all targets of the lab are on one. Of several, none
+/// is the page's, so that each is another origin to it.
+pub(super) fn of_page(servers: Vec<Option<LabServer>>) -> (Option<TlsOffer>, Vec<Option<LabServer>>) {
+    let first = servers.iter().flatten().next().copied();
+    let is_one = servers.iter().flatten().all(|server| Some(*server) == first);
+    if is_one { (first.and_then(LabServer::tls), Vec::new()) } else { (None, servers) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn resolved(urls: &[&str]) -> (Result<Option<TlsOffer>, String>, Vec<String>) {
+    fn resolved(urls: &[&str]) -> (Result<Option<LabServer>, String>, Vec<String>) {
         let mut urls: Vec<String> = urls.iter().map(|url| (*url).to_owned()).collect();
         (resolve(urls.iter_mut()), urls)
     }
@@ -43,19 +83,35 @@ mod tests {
     #[test]
     fn lab_addresses_become_paths() {
         let both = vec!["/lab/ping".to_owned(), "/lab/close".to_owned()];
-        assert_eq!(resolved(&["lab:/lab/ping", "/lab/close"]), (Ok(None), both.clone()));
-        assert_eq!(resolved(&["lab-tls:/lab/ping", "/lab/close"]), (Ok(Some(TlsOffer::Http1)), both.clone()));
-        assert_eq!(resolved(&["lab-h2:lab/ping", "lab-h2:/lab/close"]), (Ok(Some(TlsOffer::Http2)), both));
+        for (urls, server) in [
+            (["/lab/ping", "/lab/close"], LabServer::Plain),
+            (["lab:/lab/ping", "/lab/close"], LabServer::Plain),
+            (["lab-tls:/lab/ping", "/lab/close"], LabServer::Tls),
+            (["lab-h2:lab/ping", "lab-h2:/lab/close"], LabServer::H2),
+        ] {
+            assert_eq!(resolved(&urls), (Ok(Some(server)), both.clone()));
+        }
+    }
+
+    #[test]
+    fn several_servers_are_none_of_the_page_s() {
+        use LabServer::{H2, Plain, Tls};
+        assert_eq!(of_page(vec![None, None]), (None, Vec::new()));
+        assert_eq!(of_page(vec![Some(Plain), None]), (None, Vec::new()));
+        assert_eq!(of_page(vec![None, Some(H2), Some(H2)]), (Some(TlsOffer::Http2), Vec::new()));
+        let several = vec![Some(Tls), None, Some(H2)];
+        assert_eq!(of_page(several.clone()), (None, several));
     }
 
     #[test]
     fn other_addresses_stay_as_they_are() {
-        let url = "https://example.com/lab-tls:/".to_owned();
-        assert_eq!(resolved(&[&url]), (Ok(None), vec![url]));
+        for url in ["https://example.com/lab-tls:/", "//example.com/", "data:,x"] {
+            assert_eq!(resolved(&[url]), (Ok(None), vec![url.to_owned()]));
+        }
     }
 
     #[test]
-    fn two_kinds_of_lab_are_an_error() {
+    fn two_servers_for_one_target_are_an_error() {
         let refused = resolved(&["lab-tls:/lab/ping", "lab-h2:/lab/close"]).0.unwrap_err();
         assert!(refused.contains("lab-tls: and lab-h2:"), "{refused}");
         assert!(resolved(&["lab:/lab/ping", "lab-h2:/lab/close"]).0.is_err());

@@ -3,11 +3,12 @@
 mod body;
 mod capabilities;
 pub(super) mod file;
-mod lab_address;
+pub(super) mod lab_address;
 pub(super) mod options;
 pub(super) mod origin;
 mod outputs;
 mod parameters;
 pub(super) mod plan;
 mod scenario;
+mod targets;
 mod value;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::origin::OriginChoice;
 use super::parameters::{Parameters, WHAT};
+use super::targets::TargetSettings;
 use super::value::{one, one_or_more};
 use crate::run::python::NativeClients;
 
@@ -38,6 +39,9 @@ pub(crate) struct Settings {
     #[command(flatten)]
     #[serde(flatten)]
     pub(super) parameters: Parameters,
+    /// Only in a file.
+    #[arg(skip)]
+    pub(super) targets: Vec<TargetSettings>,
     /// Measure Python's requests, httpx and aiohttp beside the browser's clients, in the same blocks; --clients may name them one
     /// by one (aiohttp:reused)
     #[arg(long, value_enum, help_heading = WHAT)]

@@ -14,13 +14,14 @@ pub(super) const WHAT: &str = "What to measure (the page's parameters)";
 
 /// What `--help` says of each parameter that the command has: the others are of a page alone.
 const HELP: &[(&str, &str)] = &[
-    ("preset", "Preset settings: python, warm-vs-cold, clients, concurrency, floor or rate"),
+    ("preset", "Preset settings: python, warm-vs-cold, clients, concurrency, floor, rate or deployments"),
     (
         "url",
-        "The URL to measure; /lab/… or lab:/lab/… is the lab that runs beside the page, lab-tls:/lab/… the same over TLS (HTTP/1.1), \
-         lab-h2:/lab/… over TLS with HTTP/2. Without one: the lab's ping",
+        "The URL to measure, or several to compare with the first; /lab/… or lab:/lab/… is the lab that runs beside the page, \
+         lab-tls:/lab/… the same over TLS (HTTP/1.1), lab-h2:/lab/… over TLS with HTTP/2. Without one: the lab's ping",
     ),
-    ("cold_url", "URL that forces cold connections"),
+    ("label", "Names one of several URLs, in their order; default: its host"),
+    ("cold_url", "URL that forces cold connections; for each of several URLs its own, in their order"),
     ("clients", "Clients with commas, such as gloo-net,js-fetch:reused"),
     ("lifecycle", "reused, fresh, or both with a comma"),
     ("connection", "warm, cold, or both with a comma"),
@@ -101,7 +102,7 @@ fn argument(parameter: &'static Parameter) -> Arg {
     let name = parameter.name;
     let argument = Arg::new(name).value_name(name.to_uppercase()).allow_negative_numbers(true);
     match name {
-        "url" => return argument,
+        "url" => return argument.num_args(0..).action(ArgAction::Append),
         "n" => argument.short('n'),
         "body" => argument.allow_hyphen_values(true),
         _ if parameter.is_repeatable() => argument.action(ArgAction::Append),

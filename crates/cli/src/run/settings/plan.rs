@@ -17,9 +17,10 @@ use fetchmark_webdriver::{Browser, BrowserOptions, Capabilities, WEB_SOCKET_URL}
 use percent_encoding::percent_decode_str;
 use url::Url;
 
+use super::lab_address::LabServer;
 use super::options::Settings;
 use super::origin::{self, OriginChoice};
-use super::{body, capabilities, outputs, scenario};
+use super::{body, capabilities, lab_address, outputs, scenario};
 use crate::destination::Destination;
 use crate::error::CliError;
 use crate::input;
@@ -44,6 +45,8 @@ pub(crate) struct Plan {
     /// How long opening the browser may take.
     pub(crate) start_within: Duration,
     pub(crate) page: PageLocation,
+    /// The lab's server of each target that is on one, where they are on several; empty where the page's own is enough.
+    pub(crate) lab_servers: Vec<Option<LabServer>>,
     pub(crate) origin: OriginChoice,
     /// The time of the whole run.
     pub(crate) total: Option<Duration>,
@@ -93,12 +96,14 @@ impl Plan {
     /// With a sentence for every mistake in them.
     pub(crate) fn from_settings(mut settings: Settings, config: Option<&Path>) -> Result<Self, CliError> {
         let mut problems = Vec::new();
-        let mut body_file = None;
-        for body in settings.parameters.0.get_mut("body").into_iter().flatten() {
-            body_file = body::file(body).map(Path::to_owned);
+        let mut body_files = Vec::new();
+        let shared = settings.parameters.0.get_mut("body").into_iter().flatten();
+        for body in shared.chain(settings.targets.iter_mut().filter_map(|target| target.body.as_mut())) {
+            body_files.extend(body::file(body).map(Path::to_owned));
             body::read(body).map_or_else(|problem| problems.push(problem), |text| *body = text);
         }
-        let (scenario, tls) = scenario::read(&settings, &mut problems);
+        let (scenario, lab_servers) = scenario::read(&settings, &mut problems);
+        let needs_tls = lab_servers.iter().flatten().any(|server| server.tls().is_some());
         let is_valid = problems.is_empty();
         let webdriver = service_url(settings.webdriver.as_deref(), "--webdriver", &mut problems);
         let page_url = service_url(settings.page_url.as_deref(), "--page-url", &mut problems);
@@ -118,7 +123,7 @@ impl Plan {
                     .to_owned(),
             );
         }
-        if tls.is_some() && (page_url.is_some() || settings.bind.is_some()) {
+        if needs_tls && (page_url.is_some() || settings.bind.is_some()) {
             problems.push(
                 "The lab's certificate is valid for this machine only. Leave out --page-url and --bind where the address begins with \
                  lab-tls: or lab-h2:, or give the lab's address in full."
@@ -130,18 +135,20 @@ impl Plan {
             arguments: settings.browser_arg,
             headed: settings.headed,
             // The lab signs its certificate itself.
-            insecure: settings.insecure || tls.is_some(),
+            insecure: settings.insecure || needs_tls,
         };
         let mut capabilities = browser.capabilities(&options, settings.webdriver.is_none());
         let origin = settings.origin.unwrap_or_default();
-        if origin == OriginChoice::Target && origin::has_many(&scenario.target) {
+        let targets = scenario.all_targets();
+        if origin == OriginChoice::Target && targets.iter().any(origin::has_many) {
             problems.push(
                 "--origin target needs one origin, and {n} in the address's host or port names many. Leave one of them out."
                     .to_owned(),
             );
         }
         // WebKit's driver has no BiDi.
-        let may_move = origin != OriginChoice::Page && origin::place(&scenario.target).is_some();
+        let may_move =
+            origin != OriginChoice::Page && targets.iter().any(|target| origin::place(target).is_some());
         if may_move && browser != Browser::Webkit {
             capabilities.insert(WEB_SOCKET_URL.to_owned(), true.into());
         }
@@ -149,7 +156,7 @@ impl Plan {
         let samples = settings.samples.as_deref().and_then(|path| outputs::destination(path, &mut problems));
         let (baseline_file, missing_baseline) =
             outputs::baseline_file(settings.baseline, settings.baseline_if_present);
-        let inputs: Vec<&Path> = config.into_iter().chain(body_file.as_deref()).collect();
+        let inputs: Vec<&Path> = config.into_iter().chain(body_files.iter().map(PathBuf::as_path)).collect();
         problems.extend(outputs::conflicts(&outputs, samples.as_ref(), baseline_file.as_deref(), &inputs));
         let baseline = baseline_file.as_deref().map(input::read_report).transpose();
         let baseline = baseline.unwrap_or_else(|error| {
@@ -163,8 +170,7 @@ impl Plan {
             return Err(CliError::usage(anyhow!(problems.join("\n"))));
         }
         let given = settings.capability.iter();
-        let mut secrets =
-            given.fold(Secrets::of(&scenario.target), |secrets, text| secrets.and(Place::Body, text));
+        let mut secrets = given.fold(scenario.secrets(), |secrets, text| secrets.and(Place::Body, text));
         for url in webdriver.iter().chain(&page_url) {
             secrets = secrets.and(Place::Address, url.as_str());
             // Others may repeat them one by one, and as they are without the escapes of an address.
@@ -174,6 +180,7 @@ impl Plan {
                     .and(Place::Header, &percent_decode_str(part).decode_utf8_lossy());
             }
         }
+        let (tls, lab_servers) = lab_address::of_page(lab_servers);
         let page = match page_url {
             Some(url) if settings.bind.is_none() && settings.port.is_none() => PageLocation::Elsewhere(url),
             url => PageLocation::Served {
@@ -192,6 +199,7 @@ impl Plan {
             start_within: start_within.unwrap_or(if webdriver.is_some() { START_ON_GRID } else { START }),
             webdriver,
             page,
+            lab_servers,
             origin,
             total,
             outputs,

@@ -2,26 +2,64 @@
 
 use fetchmark_core::request::address::{self, AddressProblem};
 use fetchmark_core::request::secrets;
-use fetchmark_core::request::target::{cut_at_authority, is_numbered, numbered};
-use fetchmark_core::scenario::Scenario;
+use fetchmark_core::request::target::{Target, numbered};
 use fetchmark_core::scenario::factors::Connection;
-use fetchmark_core::scenario::params;
-use fetchmark_lab::TlsOffer;
+use fetchmark_core::scenario::{NamedTarget, Scenario, ScenarioError, params};
 use url::Url;
 
-use super::lab_address;
+use super::lab_address::{self, LabServer};
 use super::options::Settings;
+use super::origin::has_many;
 use crate::run::python::{self, NativeClients};
 
 /// What is measured where no URL is given: the lab's smallest response, and the one after which it closes the connection.
 const LAB: &str = "/lab/ping";
 const LAB_COLD: &str = "/lab/close";
 
-/// The scenario; and what the lab offers over TLS, where an address is the lab's over TLS.
-pub(super) fn read(settings: &Settings, problems: &mut Vec<String>) -> (Scenario, Option<TlsOffer>) {
+/// The scenario; and the server of the lab that each target is on, if any.
+pub(super) fn read(settings: &Settings, problems: &mut Vec<String>) -> (Scenario, Vec<Option<LabServer>>) {
+    let mut scenario = scenario(settings, problems);
+    if settings.insecure && python::is_wanted(&scenario) {
+        problems.push(
+            "Python's clients check certificates even with --insecure. Leave it out, or measure without Python's clients."
+                .to_owned(),
+        );
+    }
+    let servers = resolve(&mut scenario, problems);
+    let is_cold = scenario.connection.contains(&Connection::Cold);
+    let targets = scenario.all_targets();
+    for target in &targets {
+        let urls = || std::iter::once(&target.url).chain(&target.cold_url);
+        problems.extend(urls().filter_map(|url| url_problem(url)));
+        // A page that is served elsewhere may have more beside it.
+        let is_elsewhere = settings.page_url.is_some() && settings.bind.is_none() && settings.port.is_none();
+        if settings.page.is_none() && !is_elsewhere {
+            problems.extend(urls().filter(|url| is_outside_the_lab(url)).map(|url| {
+                let url = secrets::address(url);
+                format!(
+                    "“{url}” would be an address of Fetchmark's own server, where only the lab can be measured, below /lab/. Write the \
+                     URL of your target in full, like https://example.com{url}."
+                )
+            }));
+        }
+        if is_cold && target.cold_url.is_none() && !has_many(target) {
+            problems.push(no_cold_connections(target, targets.len() > 1));
+        }
+    }
+    (scenario, servers)
+}
+
+/// The parameters, the targets of a settings file among them, and Python's clients.
+fn scenario(settings: &Settings, problems: &mut Vec<String>) -> Scenario {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(settings.parameters.pairs());
-    let params = params::parse_for(&query.finish(), |_| true).unwrap_or_else(|errors| {
+    let mut targets: Vec<NamedTarget> =
+        settings.targets.iter().map(|target| target.named(problems)).collect();
+    if !targets.is_empty() && settings.parameters.0.contains_key("url") {
+        problems.push(ScenarioError::UrlBesideTargets.to_string());
+        targets.clear();
+    }
+    let params = params::parse_for(&query.finish(), |_| true, targets).unwrap_or_else(|errors| {
         problems.extend(errors.iter().map(ToString::to_string));
         params::Params::default()
     });
@@ -33,47 +71,48 @@ pub(super) fn read(settings: &Settings, problems: &mut Vec<String>) -> (Scenario
             problems.extend(scenario.problems().iter().map(ToString::to_string));
         }
     }
-    if settings.insecure && python::is_wanted(&scenario) {
-        problems.push(
-            "Python's clients check certificates even with --insecure. Leave it out, or measure without Python's clients."
-                .to_owned(),
-        );
+    // One target in a list is one target.
+    if !scenario.has_several_targets() {
+        scenario.target = scenario.all_targets().swap_remove(0);
+        scenario.targets.clear();
     }
-    let target = &mut scenario.target;
-    if target.url.is_empty() {
-        LAB.clone_into(&mut target.url);
+    if scenario.target.url.is_empty() {
+        LAB.clone_into(&mut scenario.target.url);
         if scenario.connection.contains(&Connection::Cold) {
-            target.cold_url.get_or_insert_with(|| LAB_COLD.to_owned());
+            scenario.target.cold_url.get_or_insert_with(|| LAB_COLD.to_owned());
         }
     }
-    let urls = std::iter::once(&mut target.url).chain(&mut target.cold_url);
-    let tls = lab_address::resolve(urls).unwrap_or_else(|problem| {
-        problems.push(problem);
-        None
-    });
-    let named = std::iter::once(&target.url).chain(&target.cold_url);
-    problems.extend(named.filter_map(|url| url_problem(url)));
-    let has_own_hosts = is_numbered(cut_at_authority(&target.url).1);
-    // A page that is served elsewhere may have more beside it.
-    let is_elsewhere = settings.page_url.is_some() && settings.bind.is_none() && settings.port.is_none();
-    if settings.page.is_none() && !is_elsewhere {
-        let named = std::iter::once(&target.url).chain(&target.cold_url);
-        problems.extend(named.filter(|url| is_outside_the_lab(url)).map(|url| {
-            let url = secrets::address(url);
-            format!(
-                "“{url}” would be an address of Fetchmark's own server, where only the lab can be measured, below /lab/. Write the \
-                 URL of your target in full, like https://example.com{url}."
-            )
-        }));
+    scenario
+}
+
+/// Turns addresses of the lab into paths; gives the server of each target.
+fn resolve(scenario: &mut Scenario, problems: &mut Vec<String>) -> Vec<Option<LabServer>> {
+    let mut server = |url, cold_url| {
+        lab_address::resolve(std::iter::once(url).chain(cold_url)).unwrap_or_else(|problem| {
+            problems.push(problem);
+            None
+        })
+    };
+    if !scenario.has_several_targets() {
+        let Target { url, cold_url, .. } = &mut scenario.target;
+        return vec![server(url, cold_url.as_mut())];
     }
-    if scenario.connection.contains(&Connection::Cold) && target.cold_url.is_none() && !has_own_hosts {
-        problems.push(
-            "Cold connections cannot be forced on this address. Give --cold-url, an address that the server answers with \
-             “Connection: close”, or put {n} into the host or port of the address if it has many names."
-                .to_owned(),
-        );
-    }
-    (scenario, tls)
+    let targets = scenario.targets.iter_mut();
+    let servers = targets.map(|NamedTarget { url, cold_url, .. }| server(url, cold_url.as_mut())).collect();
+    scenario.target.url.clone_from(&scenario.targets[0].url);
+    servers
+}
+
+fn no_cold_connections(target: &Target, has_others: bool) -> String {
+    let (address, for_each) = if has_others {
+        (format!("“{}”", secrets::address(&target.url)), " for each URL, in their order")
+    } else {
+        ("this address".to_owned(), "")
+    };
+    format!(
+        "Cold connections cannot be forced on {address}. Give --cold-url{for_each}, an address that the server answers with \
+         “Connection: close”, or put {{n}} into the host or port of the address if it has many names."
+    )
 }
 
 /// Why a URL cannot be requested, as a sentence.

@@ -79,6 +79,8 @@ pub struct TargetEffect {
     pub agreeing: usize,
     /// of so many.
     pub rows: usize,
+    /// In how many it is faster, or slower, though all together do not say so.
+    pub differing: Vec<(Verdict, usize)>,
 }
 
 /// Comparisons with one verdict, faster or slower, of one client, one pacing or one row.

@@ -112,6 +112,7 @@ fn targets(report: &Report) -> Option<Answer> {
         overall: target.overall.clone(),
         agreeing: target.rows_that_agree(),
         rows: target.rows.len(),
+        differing: target.rows_that_differ(),
     };
     let effects: Vec<TargetEffect> = report.targets.iter().map(effect).collect();
     let rows: Vec<Comparison> = report.targets.iter().flat_map(|target| target.rows.clone()).collect();

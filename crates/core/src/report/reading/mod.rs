@@ -152,7 +152,13 @@ impl Report {
             let problem = "a percentile is shorter than a lower one";
             expect(is_sorted, format_args!("{row}.latency_ms"), problem)?;
         }
-        for (list, comparisons) in [("comparisons", &self.comparisons), ("lifecycles", &self.lifecycles)] {
+        let of_targets = self.targets.iter().map(|target| ("targets[].rows", &target.rows));
+        let lists = [("comparisons", &self.comparisons), ("lifecycles", &self.lifecycles)];
+        for target in &self.targets {
+            let problem = "a ratio above zero inside its interval was expected";
+            expect(figures::is_interval(&target.overall), "targets[].overall.ratio", problem)?;
+        }
+        for (list, comparisons) in lists.into_iter().chain(of_targets) {
             for (index, comparison) in comparisons.iter().enumerate() {
                 for (name, id) in [("baseline", &comparison.baseline), ("candidate", &comparison.candidate)] {
                     let is_known = ids.contains(id.as_str());

@@ -11,7 +11,7 @@ mod target_secrets;
 pub use body::MARK;
 pub use mask::{address, body, header_line, is_masked_body, target};
 pub use name::{Place, SecretName, is_secret_name};
-pub use target_secrets::{Secrets, restored};
+pub use target_secrets::{Secrets, are_on_one_server, restored};
 
 #[cfg(test)]
 mod tests;

@@ -14,12 +14,16 @@ use std::fmt;
 /// A target that was kept without its secrets, with those of another that have the same names; without them if it is on another
 /// server, which is not to get them.
 pub fn restored(target: &Target, from: &Target) -> Target {
+    if are_on_one_server(target, from) { Secrets::of(from).restored(target) } else { target.clone() }
+}
+
+/// Whether two targets are on the same server, cold connections included.
+pub fn are_on_one_server(one: &Target, other: &Target) -> bool {
     // Without an address of their own, cold connections go to the other.
     let addresses = |target: &Target| {
         [Some(target.url.as_str()), target.cold_url.as_deref()].map(|url| origin(url.unwrap_or(&target.url)))
     };
-    let is_same = addresses(target) == addresses(from);
-    if is_same { Secrets::of(from).restored(target) } else { target.clone() }
+    addresses(one) == addresses(other)
 }
 
 /// Scheme, host and port as they are written; of a path on the page's own server nothing. A browser takes a backslash for a slash.

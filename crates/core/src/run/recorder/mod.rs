@@ -78,6 +78,11 @@ impl Recorder {
         self.labellings.iter_mut().for_each(|labelling| labelling.set_browser(user_agent));
     }
 
+    /// Says that samples come from a clock of this step, too: the coarsest counts.
+    pub fn add_clock(&mut self, step_ms: f64) {
+        self.timer_step_ms = self.timer_step_ms.max(step_ms);
+    }
+
     /// Adds what was known before the first request.
     pub fn add_known(&mut self, findings: Vec<Finding>) {
         self.known_before.extend(findings);

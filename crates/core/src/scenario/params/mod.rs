@@ -79,28 +79,32 @@ pub fn names() -> String {
 /// # Errors
 /// Every [`ParamError`] found, so that all can be shown at once.
 pub fn parse(query: &str) -> Result<Params, Vec<ParamError>> {
-    parse_for(query, is_in_browser)
+    parse_for(query, is_in_browser, Vec::new())
 }
 
-/// Reads a query string for one who can run these clients, with or without its `?`.
+/// Reads a query string for one who can run these clients, with or without its `?`, beside a list of targets.
 ///
 /// # Errors
 /// Every [`ParamError`] found, so that all can be shown at once.
-pub fn parse_for(query: &str, can_run: fn(Client) -> bool) -> Result<Params, Vec<ParamError>> {
-    let (params, errors) = read(query, can_run);
+pub fn parse_for(
+    query: &str,
+    can_run: fn(Client) -> bool,
+    targets: Vec<NamedTarget>,
+) -> Result<Params, Vec<ParamError>> {
+    let (params, errors) = read(query, can_run, targets);
     if errors.is_empty() { Ok(params) } else { Err(errors) }
 }
 
 /// Reads a query string for the page as far as it can be read: what is wrong has its default, and is told.
 pub fn parse_partly(query: &str) -> (Params, Vec<ParamError>) {
-    read(query, is_in_browser)
+    read(query, is_in_browser, Vec::new())
 }
 
 fn is_in_browser(client: Client) -> bool {
     client.runtime() == Runtime::Browser
 }
 
-fn read(query: &str, can_run: fn(Client) -> bool) -> (Params, Vec<ParamError>) {
+fn read(query: &str, can_run: fn(Client) -> bool, targets: Vec<NamedTarget>) -> (Params, Vec<ParamError>) {
     let query = query.strip_prefix('?').unwrap_or(query);
     // Wherever they stand: what else the link says goes before what a preset says, and a budget belongs to rounds=auto.
     let turn = |name: &str| match name {
@@ -109,10 +113,10 @@ fn read(query: &str, can_run: fn(Client) -> bool) -> (Params, Vec<ParamError>) {
         _ => 1,
     };
     let of_turn = |at| form_urlencoded::parse(query.as_bytes()).filter(move |(name, _)| turn(name) == at);
-    let mut params = Params::default();
+    let mut params = Params { scenario: Scenario { targets, ..Scenario::default() }, ..Params::default() };
     let mut errors = Vec::new();
     let mut seen: Vec<&'static str> = Vec::new();
-    let (mut urls, mut labels) = (Vec::new(), Vec::new());
+    let (mut urls, mut labels, mut cold_urls) = (Vec::new(), Vec::new(), Vec::new());
     for (name, value) in (0..3).flat_map(of_turn) {
         let Some(parameter) = Parameter::named(&name) else {
             errors.push(ParamError::Unknown(shortened(&name)));
@@ -127,6 +131,7 @@ fn read(query: &str, can_run: fn(Client) -> bool) -> (Params, Vec<ParamError>) {
         match name {
             "url" => urls.push(value.trim().to_owned()),
             "label" => labels.push(value.trim().to_owned()),
+            "cold_url" => cold_urls.push(value.trim().to_owned()),
             _ => {}
         }
         if let Err(expected) = set(&mut params, parameter, &value, can_run) {
@@ -139,15 +144,22 @@ fn read(query: &str, can_run: fn(Client) -> bool) -> (Params, Vec<ParamError>) {
     if errors.is_empty() && params.scenario.auto.is_none() && seen.contains(&"budget") {
         errors.push(ParamError::BudgetWithoutAuto);
     }
+    if cold_urls.len() > urls.len().max(1) {
+        errors.push(ParamError::Repeated("cold_url"));
+    }
     if urls.len() > 1 && labels.len() <= urls.len() {
         labels.resize(urls.len(), String::new());
         let targets = labels.into_iter().zip(urls.iter().cloned());
         params.scenario.targets = targets.map(|(label, url)| NamedTarget::new(label, url)).collect();
+        for (target, cold_url) in params.scenario.targets.iter_mut().zip(cold_urls) {
+            target.cold_url = Some(cold_url).filter(|address| !address.is_empty());
+        }
+        params.scenario.target.cold_url = None;
         params.scenario.target.url = urls.swap_remove(0);
-        params.scenario.settle_targets();
     } else if !labels.is_empty() {
         errors.push(ParamError::LabelWithoutUrl);
     }
+    params.scenario.settle_targets();
     // Combined limits are checked on values that are each sound; otherwise one slip would be told twice.
     if errors.is_empty() {
         errors.extend(params.scenario.problems().into_iter().map(ParamError::from));
@@ -207,9 +219,17 @@ pub fn write_some(params: &Params, is_wanted: impl Fn(&'static str) -> bool) -> 
         // A budget's default is that of an auto run.
         let auto = (parameter.name == "budget").then(AutoBudget::default);
         let default = parameter.write(&Scenario { auto, ..Scenario::default() });
-        if parameter.name == "url" && params.scenario.has_several_targets() {
-            let targets = params.scenario.targets.iter();
-            query.extend_pairs(targets.flat_map(|target| [("url", &target.url), ("label", &target.label)]));
+        let Scenario { targets, .. } = &params.scenario;
+        let has_several = params.scenario.has_several_targets();
+        if parameter.name == "url" && has_several {
+            query.extend_pairs(
+                targets.iter().flat_map(|target| [("url", &target.url), ("label", &target.label)]),
+            );
+        } else if parameter.name == "cold_url" && has_several {
+            // Each belongs to the address at its place.
+            let cold_urls = targets.iter().map(|target| target.cold_url.as_deref().unwrap_or_default());
+            let last = cold_urls.clone().rposition(|address| !address.is_empty()).map_or(0, |last| last + 1);
+            query.extend_pairs(cold_urls.take(last).map(|address| ("cold_url", address)));
         } else if parameter.is_repeatable() && parameter.name != "url" {
             query.extend_pairs(value.lines().map(|line| (parameter.name, line)));
         // A list with nothing chosen is no setting that a link could hold: reading it would refuse it.

@@ -109,9 +109,9 @@ impl Parameter {
         PARAMETERS.iter().find(|parameter| parameter.name == name)
     }
 
-    /// Whether it may be given more than once.
+    /// Whether it may be given more than once: each header, and for each of several targets its own.
     pub fn is_repeatable(&self) -> bool {
-        matches!(self.name, "url" | "label" | "header")
+        matches!(self.name, "url" | "label" | "cold_url" | "header")
     }
 
     /// Takes the value that the text means into the scenario.

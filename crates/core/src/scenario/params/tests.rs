@@ -75,6 +75,13 @@ fn several_addresses_are_several_targets_in_order() {
     assert_eq!(params.scenario.targets, targets);
     assert_eq!(params.scenario.target.url, "https://a.example/x");
     assert_eq!(write(&params), query);
+    // Addresses for cold connections have the same order, with nothing for those that have none.
+    let params = parse(&format!("{query}&cold_url=&cold_url=/cold")).unwrap();
+    let cold_urls = params.scenario.targets.iter().map(|target| target.cold_url.as_deref());
+    assert_eq!(cold_urls.collect::<Vec<_>>(), [None, Some("/cold")]);
+    assert_eq!(parse(&write(&params)), Ok(params));
+    let errors = parse("url=/a&cold_url=/b&cold_url=/c").unwrap_err();
+    assert_eq!(errors, [ParamError::Repeated("cold_url")]);
     // Where they stand does not matter, only their order among their like; what has no label gets one.
     let one = parse("label=staging&n=5&url=https://a.example/x&url=https://b.example/x").unwrap();
     assert_eq!([0, 1].map(|at| one.scenario.targets[at].label.clone()), ["staging", "b.example"]);
@@ -232,6 +239,6 @@ fn a_link_cannot_ask_the_page_for_what_no_browser_runs() {
     let errors = parse("clients=gloo-net,aiohttp:reused").unwrap_err();
     let [error] = &errors[..] else { panic!("{errors:?}") };
     assert!(error.to_string().contains("aiohttp runs in Python, not in a browser"), "{error}");
-    let asked = parse_for("clients=gloo-net,aiohttp:reused", |_| true).unwrap();
+    let asked = parse_for("clients=gloo-net,aiohttp:reused", |_| true, Vec::new()).unwrap();
     assert_eq!(asked.scenario.clients.len(), 2);
 }

@@ -2,7 +2,7 @@
 
 use crate::run::{
     error::RunError,
-    plan::{RoundPlan, RoundResult},
+    plan::{InTab, RoundPlan, RoundResult},
     platform::{Clock, Host, Rounds, Timeline},
     stop::Stop,
 };
@@ -153,7 +153,10 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         let draining_requests = self.world.rounds.prepare(&variant, plan.timeout_ms, stop).await?;
         let tick = |done| self.report_progress(done, plan.n, index, block);
         let result = round_with_entries(&self.world, &variant, &plan, stop, &tick).await?;
-        let (is_outside, complete) = (result.info.is_some(), result.complete);
+        let (is_outside, complete, tab) = (result.info.is_some(), result.complete, result.tab);
+        if let Some(tab) = tab {
+            self.recorder.add_clock(tab.timer_step_ms);
+        }
         let count = |wanted: fn(&Outcome) -> bool| {
             result.samples.iter().filter(|sample| wanted(&sample.outcome)).count() as u32
         };
@@ -180,9 +183,9 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             samples: result.samples,
             entries: result.entries.unwrap_or_default(),
             info: result.info,
-            voided: self.what_voids(&variant),
+            voided: self.what_voids(&variant, tab),
             may_be_cached: self.world.host.may_be_cached(&variant),
-            draining_requests,
+            draining_requests: draining_requests + tab.map_or(0, |tab| tab.draining_requests),
             // A client that blocks its thread holds it by design.
             long_tasks: if variant.client.info().blocking { 0 } else { result.long_tasks },
         };
@@ -204,9 +207,10 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         Ok(())
     }
 
-    fn what_voids(&self, variant: &Variant) -> Option<FindingCode> {
+    fn what_voids(&self, variant: &Variant, tab: Option<InTab>) -> Option<FindingCode> {
         // Asked in any case: what happened in this round is not the next one's business.
         let was_hidden = self.world.host.was_hidden();
+        let was_hidden = tab.map_or(was_hidden, |tab| tab.was_hidden);
         if variant.client.runtime() != Runtime::Browser {
             return None;
         }
@@ -227,7 +231,9 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         let elapsed_ms = self.world.clock.now_ms() - self.started_ms;
         if let Some(look) = auto.after_block(blocks, elapsed_ms) {
             self.recorder.set_alpha(look.alpha);
-            let comparisons = self.report(Ending::Complete)?.comparisons;
+            let Report { mut comparisons, targets, .. } = self.report(Ending::Complete)?;
+            // What the rows of a target say one by one is not waited for.
+            comparisons.extend(targets.into_iter().map(|target| target.overall));
             if look.decide(&comparisons, self.scenario.margin) != Decision::Continue {
                 self.blocks_planned = blocks;
                 return Ok(true);
@@ -288,7 +294,7 @@ pub(crate) async fn round_with_entries<R: Rounds, K: Clock, T: Timeline, H: Host
     stop: &Stop,
     tick: &dyn Fn(u32),
 ) -> Result<RoundResult, RunError> {
-    world.timeline.begin_round(plan.n);
+    world.timeline.begin_round(variant, plan.n);
     let result = world.rounds.run(variant, plan, stop, tick).await?;
     // After Stop nothing is read: that would take its time, and a round cut short is not compared.
     let is_cut_short = stop.is_requested() && !result.complete;
@@ -296,7 +302,8 @@ pub(crate) async fn round_with_entries<R: Rounds, K: Clock, T: Timeline, H: Host
         return Ok(result);
     }
     let answered = result.samples.iter().filter(|sample| sample.status.is_some()).count();
-    let (waiting, stopped) = (world.timeline.entries(answered, result.samples.len()), stop.requested());
+    let (waiting, stopped) =
+        (world.timeline.entries(variant, answered, result.samples.len()), stop.requested());
     pin_mut!(waiting, stopped);
     Ok(match future::select(waiting, stopped).await {
         Either::Left((entries, _)) => RoundResult { entries: Some(entries), ..result },

@@ -273,6 +273,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
             long_tasks: self.long_tasks.get(),
             info: None,
             entries: None,
+            tab: None,
         }
     }
 }

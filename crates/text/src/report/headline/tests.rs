@@ -35,6 +35,30 @@ fn said(report: &Report, text: &Text) -> Vec<String> {
 use Lifecycle::{Fresh, Reused};
 
 #[test]
+fn a_target_says_in_which_rows_it_is_otherwise() {
+    let of = |target: &str, client: &str, times: f64| {
+        let row = row(client, Reused, times);
+        VariantReport { id: format!("{target}:{}", row.id), target: Some(target.to_owned()), ..row }
+    };
+    let rows = |xhr: f64| {
+        vec![of("old", "ky", 1.0), of("old", "xhr", 1.0), of("new", "ky", 0.5), of("new", "xhr", xhr)]
+    };
+    assert_eq!(
+        said(&report(rows(0.5)), &EN)[0],
+        "new took 0.50× (0.50–0.50) as long as old, in 2 of 2 rows: faster."
+    );
+    let [english, korean] = [&EN, &KO].map(|text| said(&report(rows(1.5)), text).remove(0));
+    assert_eq!(
+        english,
+        "new took 0.87× (0.87–0.87) as long as old, in 1 of 2 rows: faster; slower in 1 row."
+    );
+    assert_eq!(
+        korean,
+        "new: old 대비 0.87배(0.87–0.87)의 시간이 걸렸습니다(행 2개 중 1개). 더 빠름; 행 1개에서는 더 느림."
+    );
+}
+
+#[test]
 fn keep_the_client() {
     let report = report(vec![
         row("gloo-net", Reused, 1.0),

@@ -1,43 +1,87 @@
 //! `fetchmark run` with servers that let no other origin read or see anything: they are measured from their own.
 
-use fetchmark_core::report::{Origin, validity::FindingCode};
+use fetchmark_core::report::{Origin, Report, Site as SiteState, validity::FindingCode};
 use fetchmark_e2e::{
-    command::run,
+    command::{Ran, ask, run},
     prelude::*,
     raw_server::{Peer, RawServer},
 };
 use fetchmark_webdriver::{BiDi, BrowserOptions, Document, Driver, WEB_SOCKET_URL};
-use std::{collections::BTreeSet, io, sync::Arc};
-use tokio::sync::Mutex;
+use std::{fs, io, sync::Arc, time::Duration};
+use tokio::{sync::Mutex, task::block_in_place, time::sleep};
+use url::Url;
 
-/// The paths that were asked for.
-type Paths = Arc<Mutex<BTreeSet<String>>>;
+/// The paths that were asked for, connection by connection.
+type Paths = Arc<Mutex<Vec<Vec<String>>>>;
 
 /// A policy that forbids whatever a page could do.
-const POLICY: &str = "Content-Security-Policy: default-src 'none'; require-trusted-types-for 'script'; trusted-types 'none'; sandbox\r\n";
+const POLICY: &str = "Content-Security-Policy: default-src 'none'; connect-src 'none'; require-trusted-types-for 'script'; \
+    trusted-types 'none'; sandbox\r\n";
 
-async fn serve(mut peer: Peer, paths: Paths) -> io::Result<()> {
+/// A page that keeps a cookie and a service worker, which answers all that the site's pages request.
+const INDEX: &str = "<script>document.cookie = 'id=T1234; max-age=9999';
+    navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.ready).then(() => { document.title = 'kept'; });</script>";
+const WORKER: &str = "onactivate = (event) => event.waitUntil(clients.claim());
+    onfetch = (event) => event.respondWith(fetch(event.request));";
+
+/// A server that lets no other origin read anything. `place`: headers of the address where the page takes its place.
+async fn serve(mut peer: Peer, place: &str, paths: Paths) -> io::Result<()> {
+    let mut connection = None;
     while let Some(request) = peer.read().await? {
         let path = request.head.split(' ').nth(1).unwrap_or_default().to_owned();
-        let policy = if path == "/policy" { POLICY } else { "" };
-        peer.send(&format!("HTTP/1.1 200 OK\r\n{policy}Content-Length: 4\r\n\r\npong")).await?;
-        paths.lock().await.insert(path);
+        let port = request.header("host").and_then(|host| host.rsplit(':').next()).unwrap_or_default();
+        let elsewhere = format!("Location: http://localhost:{port}/there?token=T1234\r\n");
+        let (status, headers, body) = match path.as_str() {
+            "/policy" => ("200 OK", POLICY, "pong"),
+            "/redirect" => ("302 Found", &*elsewhere, ""),
+            "/login" => ("401 Unauthorized", "WWW-Authenticate: Basic realm=\"staff\"\r\n", ""),
+            "/index" => ("200 OK", "Content-Type: text/html\r\n", INDEX),
+            "/sw.js" => ("200 OK", "Content-Type: text/javascript\r\n", WORKER),
+            "/.well-known/fetchmark" => ("404 Not Found", place, "none"),
+            _ => ("200 OK", "", "pong"),
+        };
+        let length = body.len();
+        peer.send(&format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\n\r\n{body}")).await?;
+        let mut paths = paths.lock().await;
+        let index = *connection.get_or_insert_with(|| {
+            paths.push(Vec::new());
+            paths.len() - 1
+        });
+        paths[index].push(path);
     }
     Ok(())
 }
 
+async fn start(place: &'static str) -> anyhow::Result<(RawServer, Paths)> {
+    let paths = Paths::default();
+    let asked = Arc::clone(&paths);
+    Ok((RawServer::start(move |peer| serve(peer, place, Arc::clone(&asked))).await?, paths))
+}
+
+/// Measures a target. No secret of it may be anywhere.
+fn measure(browser: &str, url: &str, further: &[&str]) -> anyhow::Result<(Ran, Option<Report>)> {
+    let folder = tempdir()?;
+    let outputs = ["--output=r.json", "--output=r.md"];
+    let arguments = [&["--browser", browser, url, "--n=10", "--rounds=4"], &outputs[..], further].concat();
+    let ran = run(folder.path(), &arguments)?;
+    let file = folder.path().join("r.json");
+    let report = file.is_file().then(|| schema::read(&file)).transpose()?;
+    let written = fs::read_to_string(folder.path().join("r.md")).unwrap_or_default();
+    let all = format!("{}{}{written}{:?}", ran.out, ran.error, report);
+    assert!(!all.contains("T1234"), "{all}");
+    Ok((ran, report))
+}
+
 async fn is_measured_in_full(browser: &str) -> Test {
-    for path in ["/plain", "/policy"] {
-        let paths = Paths::default();
-        let asked = Arc::clone(&paths);
-        let server = RawServer::start(move |peer| serve(peer, Arc::clone(&asked))).await?;
-        let (folder, url) = (tempdir()?, server.url() + &path[1..]);
-        let arguments = ["--browser", browser, &url, "--n=10", "--rounds=4", "--output=r.json"];
-        let ran = run(folder.path(), &arguments)?;
+    for (path, origin) in [("plain", "--origin=target"), ("policy", "--origin=auto")] {
+        let (server, paths) = start("").await?;
+        let (ran, report) = measure(browser, &(server.url() + path), &[origin])?;
         assert_eq!(ran.code, Some(0), "{}", ran.error);
         assert!(ran.out.contains("Measured from the target's own origin"), "{}", ran.out);
-        let report = schema::read(&folder.path().join("r.json"))?;
+        assert!(!ran.out.contains("own state"), "a fresh profile has none: {}", ran.out);
+        let report = report.context("no report")?;
         assert_eq!(report.environment.origin, Some(Origin::Target));
+        assert_eq!(report.environment.site, Some(SiteState::default()));
         assert!(report.environment.cross_origin_isolated, "the clock is fine");
         assert_ok(&report, 40);
         for row in &report.variants {
@@ -52,8 +96,110 @@ async fn is_measured_in_full(browser: &str) -> Test {
             let is_whole = labelled == 40 && !row.phases_ms.is_empty();
             assert!(is_whole || browser == "firefox", "{}: {labelled}", row.id);
         }
-        assert_eq!(*paths.lock().await, BTreeSet::from([path.to_owned()]), "nothing else is asked for");
+        let sockets = paths.lock().await.clone();
+        assert!(sockets.iter().flatten().all(|asked| asked[1..] == *path), "nothing else is asked for");
+        if origin == "--origin=target" {
+            let labels = report.variants.iter().flat_map(|row| [row.connections, row.warmup.connections]);
+            let (new, unknown) = labels.fold((0, 0), |sum, of| (sum.0 + of.new, sum.1 + of.unknown));
+            let opened = sockets.len() as u64;
+            assert!((new..=new + unknown).contains(&opened), "{new} new, {unknown} unknown, {opened} opened");
+        }
     }
+    Ok(())
+}
+
+/// Each ends with a sentence that says why there are no figures.
+async fn what_gives_no_figures_is_named(browser: &str) -> Test {
+    let (server, _) = start("").await?;
+    // Firefox opens its login dialog for XMLHttpRequest alone.
+    let further = ["--timeout=1s", "--warmup=0", "--clients=xhr:reused"];
+    let elsewhere = server.url_by_name() + "there";
+    let login =
+        if browser == "firefox" { "may ask for a login (401" } else { "the target asks for a login (401" };
+    for (path, said, found) in [
+        ("redirect", "the target redirects to another origin, which does not let", Some(elsewhere)),
+        ("login", login, None),
+    ] {
+        let (ran, report) = measure(browser, &(server.url() + path), &further)?;
+        assert!((ran.out.clone() + &ran.error).contains(said), "{}{}", ran.out, ran.error);
+        let findings = report.into_iter().flat_map(|report| report.validity);
+        let mut redirects = findings.filter(|finding| finding.code == FindingCode::RedirectsElsewhere);
+        assert_eq!(redirects.next().and_then(|finding| finding.detail), found);
+    }
+    Ok(())
+}
+
+/// What an earlier visit left in a profile takes part, and is said to.
+async fn what_a_profile_holds_takes_part(kind: Kind) -> Test {
+    let ((server, _), profile) = (start("").await?, tempdir()?);
+    let folder = profile.path().display();
+    let arguments = match kind {
+        Kind::Firefox => vec!["-profile".to_owned(), folder.to_string()],
+        _ => vec![format!("--user-data-dir={folder}")],
+    };
+    let options = BrowserOptions { arguments: arguments.clone(), ..BrowserOptions::default() };
+    let mut driver = Driver::start(kind).await?;
+    let session = driver.open(kind.capabilities(&options, true)).await?;
+    session.goto(&(server.url() + "index")).await?;
+    while session.execute("return document.title", vec![]).await? != "kept" {
+        sleep(Duration::from_millis(50)).await;
+    }
+    session.close().await?;
+    driver.end(true).await;
+    let given: Vec<String> = arguments.iter().map(|argument| format!("--browser-arg={argument}")).collect();
+    let given: Vec<&str> = given.iter().map(String::as_str).collect();
+    let name = if kind == Kind::Firefox { "firefox" } else { "chrome" };
+    for (credentials, sent) in
+        [("same-origin", "sent with the requests"), ("omit", "not sent: credentials=omit")]
+    {
+        let credentials = format!("--credentials={credentials}");
+        let further = [&given[..], &[&credentials, "--clients=js-fetch"]].concat();
+        let (ran, report) = measure(name, &(server.url() + "plain"), &further)?;
+        assert_eq!(ran.code, Some(0), "{}", ran.error);
+        let said = format!("The site's own state in force: 1 cookie ({sent}), a service worker.");
+        assert!(ran.out.contains(&said), "{}", ran.out);
+        let report = report.context("no report")?;
+        assert_eq!(report.environment.site, Some(SiteState { cookies: 1, service_worker: true }));
+        assert_ok(&report, 40);
+        assert!(finds(&report, FindingCode::ServiceWorker));
+    }
+    Ok(())
+}
+
+/// Passes commands on to the driver at a port, and hides its WebDriver BiDi.
+async fn pass_on(mut peer: Peer, port: u16) -> io::Result<()> {
+    while let Some(request) = peer.read().await? {
+        let mut words = request.head.split(' ');
+        let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+        let body = request.body.replace("\"webSocketUrl\":true", "\"webSocketUrl\":false");
+        let answer = block_in_place(|| ask(port, method, path, &body)).unwrap_or_default();
+        let status = if answer["value"]["error"].is_string() { "500 Failed" } else { "200 OK" };
+        let answer = answer.to_string();
+        let length = answer.len();
+        peer.send(&format!("HTTP/1.1 {status}\r\nContent-Length: {length}\r\n\r\n{answer}")).await?;
+    }
+    Ok(())
+}
+
+/// The page is written over a document of the site, unless that forbids it.
+async fn without_bidi_the_page_is_written(kind: Kind) -> Test {
+    let driver = Driver::start(kind).await?;
+    let port = Url::parse(&driver.endpoint().to_string())?.port().context("no port")?;
+    let proxy = RawServer::start(move |peer| pass_on(peer, port)).await?;
+    let webdriver = format!("--webdriver={}", proxy.url());
+    let (name, own) = match kind {
+        Kind::Firefox => ("firefox", vec![]),
+        _ => ("chrome", vec!["--browser-arg=--no-sandbox"]),
+    };
+    let further = [&[&*webdriver, "--origin=target"], &own[..]].concat();
+    let (server, _) = start("").await?;
+    let (ran, report) = measure(name, &(server.url() + "plain"), &further)?;
+    assert_eq!(ran.code, Some(0), "{}", ran.error);
+    assert_ok(&report.context("no report")?, 40);
+    let (server, _) = start(POLICY).await?;
+    let (ran, _) = measure(name, &(server.url() + "plain"), &further)?;
+    assert_eq!(ran.code, Some(1), "{}", ran.out);
+    assert!(ran.error.contains("a strict Content-Security-Policy forbids that"), "{}", ran.error);
     Ok(())
 }
 
@@ -65,6 +211,48 @@ async fn chromium_measures_a_server_that_allows_nothing() -> Test {
 #[tokio::test(flavor = "multi_thread")]
 async fn firefox_measures_a_server_that_allows_nothing() -> Test {
     is_measured_in_full("firefox").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chromium_names_what_gives_no_figures() -> Test {
+    what_gives_no_figures_is_named("chrome").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn firefox_names_what_gives_no_figures() -> Test {
+    what_gives_no_figures_is_named("firefox").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chromium_measures_with_what_a_profile_holds() -> Test {
+    what_a_profile_holds_takes_part(Kind::Chrome).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn firefox_measures_with_what_a_profile_holds() -> Test {
+    what_a_profile_holds_takes_part(Kind::Firefox).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chromium_measures_without_bidi() -> Test {
+    without_bidi_the_page_is_written(Kind::Chrome).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn firefox_measures_without_bidi() -> Test {
+    without_bidi_the_page_is_written(Kind::Firefox).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "WebKitGTK: --browser webkit"]
+async fn webkit() -> Test {
+    let (server, _) = start("").await?;
+    let (ran, report) = measure("webkit", &(server.url() + "plain?{n}"), &["--clients=js-fetch"])?;
+    assert_eq!(ran.code, Some(0), "{}", ran.error);
+    let report = report.context("no report")?;
+    assert_eq!(report.environment.origin, Some(Origin::Target));
+    assert_ok(&report, 40);
+    what_gives_no_figures_is_named("webkit").await
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -87,9 +275,7 @@ async fn nothing_is_intercepted_once_the_page_is_there() -> Test {
     const ASK: &str = "const done = arguments[0]; (async () => {
         for (let i = 0; i < 20; i += 1) await (await fetch('/x')).text();
     })().then(() => done(location.pathname), (error) => done(error.message));";
-    let paths = Paths::default();
-    let asked = Arc::clone(&paths);
-    let server = RawServer::start(move |peer| serve(peer, Arc::clone(&asked))).await?;
+    let (server, paths) = start("").await?;
     for kind in [Kind::Chrome, Kind::Firefox] {
         let mut capabilities = kind.capabilities(&BrowserOptions::default(), true);
         capabilities.insert(WEB_SOCKET_URL.to_owned(), true.into());
@@ -108,14 +294,13 @@ async fn nothing_is_intercepted_once_the_page_is_there() -> Test {
         assert_eq!(bidi.take_events(), [], "the browser still reports each request");
         session.close().await?;
     }
-    assert_eq!(*paths.lock().await, BTreeSet::from(["/x".to_owned()]));
+    assert!(paths.lock().await.iter().flatten().all(|path| path == "/x"));
     Ok(())
 }
 
 in_chromium_and_firefox!(the_snippet_puts_the_page_onto_a_site);
 async fn the_snippet_puts_the_page_onto_a_site(browser: &Browser) -> Test {
-    let (site, paths) = (Site::start().await?, Paths::default());
-    let server = RawServer::start(move |peer| serve(peer, Arc::clone(&paths))).await?;
+    let (site, (server, _)) = (Site::start().await?, start("").await?);
     let url = server.url() + "plain";
     let page = Page::open(browser, &format!("{}/?url={url}&n=5&rounds=2", site.lab.http_url())).await?;
     page.click("check").await?;

@@ -10,12 +10,17 @@ const REPOSITORY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
 
 /// The target of the examples, which is replaced by the lab.
 const STAGING: &str = "https://staging.example.com/api/ping";
-/// And their limit on a time, which would be a test of the machine. Nothing else in them is replaced.
+/// And their limits on times, which would be a test of the machine. Nothing else in them is replaced.
 const LIMIT: (&str, &str) = ("p95<300ms", "p95<100s");
+const RATIO: (&str, &str) = ("preview/production<=1.1", "preview/production<=100");
 
 /// The blocks in this language under a headline of docs/ci.md.
 fn examples(headline: &str, language: &str) -> anyhow::Result<Vec<String>> {
-    let document = fs::read_to_string(Path::new(REPOSITORY).join("docs/ci.md"))?;
+    examples_of("docs/ci.md", headline, language)
+}
+
+fn examples_of(document: &str, headline: &str, language: &str) -> anyhow::Result<Vec<String>> {
+    let document = fs::read_to_string(Path::new(REPOSITORY).join(document))?;
     let (_, section) = document.split_once(&format!("\n## {headline}\n")).context("no such headline")?;
     let section = section.split("\n## ").next().unwrap_or_default();
     let fence = format!("```{language}\n");
@@ -50,12 +55,13 @@ fn use_action(folder: &Path, with: &Value, url: &str) -> anyhow::Result<Used> {
     let step = |name: &str| steps.iter().find(|step| step["name"] == name).context("no such step");
     let input = |name: &str| match (name, given.get(name)) {
         ("url", Some(given)) => {
-            assert_eq!(given, STAGING);
+            let given = given.as_str().unwrap_or_default();
+            assert_eq!(given.lines().count(), url.lines().count(), "{given}");
             url.to_owned()
         }
         (_, given) => {
             let given = given.unwrap_or(&action["inputs"][name]["default"]).as_str().unwrap_or_default();
-            given.replace(LIMIT.0, LIMIT.1)
+            given.replace(LIMIT.0, LIMIT.1).replace(RATIO.0, RATIO.1)
         }
     };
     let [output, summary] = ["output", "summary"].map(|name| folder.join(name).display().to_string());
@@ -107,6 +113,27 @@ fn the_workflow_passes_and_fails_as_its_target_does() -> Test {
     let none = use_action(folder.path(), with, "no address")?;
     assert_eq!((none.output.as_str(), none.summary.as_str(), none.ran.code), ("exit-code=2\n", "", Some(2)));
     assert!(!report.exists());
+    let nowhere = use_action(folder.path(), &json!({ "url": STAGING, "origin": "nowhere" }), "/lab/ping")?;
+    assert!(nowhere.ran.error.contains("--origin"), "{}", nowhere.ran.error);
+    Ok(())
+}
+
+#[test]
+fn the_workflow_compares_two_deployments() -> Test {
+    let folder = tempdir()?;
+    let workflow = yaml(&examples_of("docs/compare-deployments.md", "In CI", "yaml")?[0])?;
+    let with = &workflow["jobs"]["compare"]["steps"][0]["with"];
+    assert!(with["thresholds"].as_str().is_some_and(|lines| lines.contains(RATIO.0)), "{with}");
+    let good = use_action(folder.path(), with, "/lab/ping\n/lab/delay/1")?;
+    assert_eq!(good.ran.code, Some(0), "{}", good.ran.error);
+    for words in ["preview ÷ production:", "passed: preview/production"] {
+        assert!(good.summary.contains(words), "{words}: {}", good.summary);
+    }
+    let written = schema::read(&folder.path().join(&good.report))?;
+    let labels: Vec<_> = written.variants.iter().filter_map(|row| row.target.as_deref()).collect();
+    assert_eq!(labels, ["production", "production", "preview", "preview"]);
+    let bad = use_action(folder.path(), with, "/lab/ping\n/lab/status/500")?;
+    assert_eq!(bad.ran.code, Some(99), "{}", bad.ran.error);
     Ok(())
 }
 

@@ -1,7 +1,10 @@
 //! `fetchmark run` in a real browser: what it reports, what it is held to, and what is left when something ends it.
 
 use fetchmark_core::{
-    report::{Ending, Report, validity::FindingCode},
+    report::{
+        Ending, Report, VariantReport,
+        validity::{Finding, FindingCode},
+    },
     scenario::factors::Runtime,
 };
 use fetchmark_e2e::{
@@ -124,6 +127,53 @@ fn over_tls_all_clients_use_one_protocol(browser: &str) -> Test {
     for row in report(folder.path())?.variants {
         assert_eq!(row.protocols, [("h2".to_owned(), 10)].into(), "{}", row.id);
     }
+    Ok(())
+}
+
+in_both!(several_targets_are_compared_row_by_row);
+fn several_targets_are_compared_row_by_row(browser: &str) -> Test {
+    let folder = tempdir()?;
+    let addresses = ["lab:/lab/ping", "lab:/lab/delay/5", "--label=a", "--label=b"];
+    let limits = ["--threshold=b/a>=0.01", "--threshold=b:failed==0"];
+    let others =
+        ["--clients=js-fetch,aiohttp:reused", "--n=10", "--rounds=6", "--output=r.json", "--output=r.csv"];
+    let ran = ends_with(0, folder.path(), browser, &[&addresses[..], &limits, &others].concat())?;
+    for words in
+        ["b took ", "as long as a", "b ÷ a:", "a: http://", "b: http://", "passed: b/a>=0.01", "All rows"]
+    {
+        assert!(ran.out.contains(words), "{words}: {}", ran.out);
+    }
+    let written = report(folder.path())?;
+    let rows: Vec<_> = written.variants.iter().map(|row| (row.target.as_deref(), &*row.client)).collect();
+    let of = |label| ["js-fetch", "js-fetch", "aiohttp"].map(|client| (Some(label), client));
+    assert_eq!(rows, [of("a"), of("b")].concat());
+    assert_ok(&written, 60);
+    assert_eq!(written.targets[0].rows.len(), 3);
+    assert!(fs::read_to_string(folder.path().join("r.csv"))?.starts_with("id,target,"));
+    // Crossed, whatever the weather: no request takes a thousandth of the time of another.
+    let crossed =
+        [&addresses[..], &["--threshold=b/a<=0.001", "--clients=js-fetch:reused", "--n=10", "--rounds=6"]];
+    ends_with(99, folder.path(), browser, &crossed.concat())?;
+    Ok(())
+}
+
+in_chrome!(lab_servers_of_several_kinds_are_compared);
+fn lab_servers_of_several_kinds_are_compared(browser: &str) -> Test {
+    let folder = tempdir()?;
+    let addresses = ["lab-tls:/lab/ping", "lab-h2:/lab/ping", "--label=h1", "--label=h2"];
+    let others = ["--clients=js-fetch,aiohttp:reused", "--n=5", "--rounds=4", "--output=r.json"];
+    ends_with(0, folder.path(), browser, &[addresses, others].concat())?;
+    let written = report(folder.path())?;
+    assert_ok(&written, 20);
+    let protocol = |row: &VariantReport| row.protocols.keys().cloned().collect::<Vec<_>>();
+    // aiohttp speaks nothing but HTTP/1.1.
+    let expected =
+        ["http/1.1", "http/1.1", "http/1.1", "h2", "h2", "http/1.1"].map(|name| vec![name.to_owned()]);
+    assert_eq!(written.variants.iter().map(protocol).collect::<Vec<_>>(), expected);
+    let found = |code| written.validity.iter().any(|finding: &Finding| finding.code == code);
+    assert!(found(FindingCode::TargetsDiffer), "{:?}", written.validity);
+    // Each server counts its connections for itself.
+    assert!(!found(FindingCode::ConnectionIds), "{:?}", written.validity);
     Ok(())
 }
 

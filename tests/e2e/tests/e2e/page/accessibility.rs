@@ -87,19 +87,23 @@ async fn every_state_is_accessible_and_fits_every_screen(browser: &Browser) -> T
     };
     let idle = open("connection=warm,cold&pacing=concurrent,rate&thread=main", "idle").await?;
     assert_sound(browser, &idle, "idle").await?;
-    // A target that lacks much, asked for with a request that has everything: what its check shows is long.
-    let port = site.lab.http_port();
-    let faulty = format!("url=http://127.0.0.1:{port}/lab/no-tao&method=PUT&body=x&header=X-Key:+1");
+    // Targets that lack much, asked for with a request that has everything: what their checks show is long.
+    let lab = format!("http://127.0.0.1:{}/lab", site.lab.http_port());
+    let faulty = format!("url={lab}/no-tao&url={lab}/no-cors&method=PUT&body=x&header=X-Key:+1");
     let checked = open(&faulty, "idle").await?;
     checked.click("check").await?;
-    checked.text("check-found").await?;
-    assert_sound(browser, &checked, "a target checked").await?;
+    checked.count_once("check-found", 2).await?;
+    assert_sound(browser, &checked, "targets checked").await?;
+    checked.type_into("label-2", "a/b").await?;
+    assert_sound(browser, &checked, "a label that cannot name rows").await?;
     let refused = open("n=0&color=blue", "failed").await?;
     assert_sound(browser, &refused, "a link that cannot be read").await?;
     let running = open("url=/lab/delay/50&pacing=sequential&n=1000&autorun", "running").await?;
     assert_sound(browser, &running, "running").await?;
     running.click("stop").await?;
-    let done = open("pacing=concurrent,rate&rate=1000&n=20&rounds=3&autorun", "done").await?;
+    let targets = "url=/lab/ping&label=old&url=/lab/delay/1&label=new";
+    let rows = "pacing=concurrent,rate&rate=1000&n=20&rounds=3&autorun";
+    let done = open(&format!("{targets}&{rows}"), "done").await?;
     assert_sound(browser, &done, "done").await?;
     let done = open("n=20&concurrency=5&rounds=6&autorun", "done").await?;
     done.click("keep-baseline").await?;

@@ -1,5 +1,5 @@
 // Starts a run in the page and collects updates, which the command fetches between blocks: that disturbs no round.
-const [scenario, wantsSamples, runtimes] = arguments;
+const [scenario, wantsSamples, runtimes, tabs] = arguments;
 const page = globalThis.fetchmark;
 const updates = [];
 let rounds = [];
@@ -13,6 +13,13 @@ const push = (update) => {
   notify?.();
 };
 
+// A round that this page does not measure: the command has it measured and answers.
+const measuredElsewhere = (order) =>
+  new Promise((resolve, reject) => {
+    pendingRound = { resolve, reject };
+    push({ kind: "order", ...order });
+  });
+
 // The next block waits until the command has fetched this update.
 const hooks = {
   onBlock: (report) =>
@@ -21,25 +28,28 @@ const hooks = {
       push({ kind: "block", report: JSON.stringify(report) });
     }),
 };
-// Rounds that no browser runs: the command runs them and answers.
+// Rounds that no browser runs.
 if (runtimes) {
   hooks.outside = {
     runtimes: JSON.parse(runtimes),
-    round: (order) =>
-      new Promise((resolve, reject) => {
-        pendingRound = { resolve, reject };
-        push({ kind: "order", order: JSON.stringify(order) });
-      }),
+    round: async (order) => JSON.parse(await measuredElsewhere({ order: JSON.stringify(order) })),
   };
 }
+// Rounds of targets that have a tab of their own.
+if (tabs) hooks.tabs = { ...tabs, measure: (target, order) => measuredElsewhere({ target, order }) };
 if (wantsSamples) hooks.onRound = (round) => rounds.push(round);
 
 // On the window: Firefox gives each script a global object of its own.
 window.fetchmarkCommand = {
-  /** Resolves with the updates since the last call, as JSON: as soon as there are any, or after this many ms. */
-  nextUpdates(patience) {
+  /**
+   * Resolves with the updates since the last call, as JSON: as soon as there are any, or after this many ms. What the round that was
+   * ordered last came to goes in with the same call, so that none disturbs the round after it: `json`, or `why` there is none.
+   */
+  nextUpdates(patience, { json, why }) {
     nextBlock?.();
     nextBlock = undefined;
+    if (why) pendingRound?.reject(new Error(why));
+    else if (json) pendingRound?.resolve(json);
     return new Promise((resolve) => {
       const answer = () => {
         clearTimeout(timer);
@@ -50,12 +60,6 @@ window.fetchmarkCommand = {
       notify = answer;
       if (updates.length > 0) answer();
     });
-  },
-  /** The result of the round outside the browser, as JSON, or why there is none. */
-  answer(json, error) {
-    if (json === null) pendingRound?.reject(new Error(error));
-    else pendingRound?.resolve(JSON.parse(json));
-    pendingRound = undefined;
   },
 };
 
