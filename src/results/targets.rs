@@ -60,7 +60,9 @@ fn Table(report: Arc<Report>, target: TargetComparison) -> impl IntoView {
     let [first_ms, target_ms] = [first, name].map(|label| format!("{label} ({})", text.results.ms));
     let ratio = (words.ratio)(name, first);
     let heads = [text.results.variant.into(), first_ms, target_ms, ratio, text.comparison.verdict.into()];
-    let rows = rows.iter().map(row).chain([together]).collect();
+    // One row says it by itself.
+    let together = (rows.len() > 1).then_some(together);
+    let rows = rows.iter().map(row).chain(together).collect();
     let caption = (words.caption)(name, first);
     view! { <FiguresTable caption heads=heads.into() rows test_id="targets" /> }
 }

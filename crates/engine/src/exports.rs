@@ -132,6 +132,10 @@ impl Engine {
 impl Inner {
     pub(crate) async fn run_scenario(&self, call: &Call, stop: &Stop) -> Result<Report, RunError> {
         let scenario = read(&call.scenario)?;
+        let problems = scenario.problems();
+        if !problems.is_empty() {
+            return Err(RunError::Scenario(problems));
+        }
         let here = leading_thread(&scenario);
         let runtimes = runtimes(&call.hooks, &scenario)?;
         let go = async |scenario: &Scenario, world: BrowserWorld<'_>| run(scenario, world, stop).await;

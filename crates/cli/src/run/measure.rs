@@ -28,6 +28,7 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
     let (mut labs, url) = serve(&plan.page).await?;
     let mut scenario = plan.scenario.clone();
     labs.extend(serve_beside(plan, &mut scenario).await?);
+    make_absolute(&mut scenario, &url);
     let certificates: String = labs.iter().filter_map(Lab::certificate_pem).collect();
     let certificate = Some(&*certificates).filter(|pem| !pem.is_empty());
     let targets = scenario.all_targets();
@@ -157,13 +158,40 @@ async fn serve_beside(plan: &Plan, scenario: &mut Scenario) -> anyhow::Result<Ve
         }
         labs.push(lab);
     }
+    Ok(labs)
+}
+
+/// Puts the page's origin before the paths of targets: the page that makes the run may be on the origin of another of them.
+fn make_absolute(scenario: &mut Scenario, page: &Url) {
+    let origin = page.origin().ascii_serialization();
+    let targets = scenario.targets.iter_mut();
+    for url in targets.flat_map(|target| std::iter::once(&mut target.url).chain(&mut target.cold_url)) {
+        if url.starts_with('/') && !url.starts_with("//") {
+            url.insert_str(0, &origin);
+        }
+    }
     if let Some(first) = scenario.targets.first() {
         scenario.target.url.clone_from(&first.url);
     }
-    Ok(labs)
 }
 
 /// Where it is reached: over TLS, if it has it.
 fn address_of(lab: &Lab) -> String {
     lab.https_url().unwrap_or_else(|| lab.http_url())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fetchmark_core::scenario::NamedTarget;
+
+    #[test]
+    fn a_path_is_of_the_page_s_server_wherever_the_page_goes() {
+        let targets = ["https://a.example/x", "/lab/ping?{n}"].map(|url| NamedTarget::new("a", url)).to_vec();
+        let mut scenario = Scenario { targets, ..Scenario::default() };
+        make_absolute(&mut scenario, &Url::parse("http://localhost:8080/fetchmark/").unwrap());
+        let urls: Vec<&str> = scenario.targets.iter().map(|target| &*target.url).collect();
+        assert_eq!(urls, ["https://a.example/x", "http://localhost:8080/lab/ping?{n}"]);
+        assert_eq!(scenario.target.url, "https://a.example/x");
+    }
 }

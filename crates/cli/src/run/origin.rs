@@ -15,7 +15,7 @@ use super::driver::session::{Probe, Session};
 use super::driver::tabs::Tabs;
 use super::progress::ProgressDisplay;
 use super::proxy::{is_loopback, requested_urls};
-use super::settings::origin::{OriginChoice, place};
+use super::settings::origin::{OriginChoice, has_many, place};
 use super::settings::plan::Plan;
 use crate::page;
 
@@ -51,7 +51,9 @@ pub(super) async fn open(
     if let Some(line) = load(scenario, page) {
         progress.say(&line);
     }
-    if plan.origin == OriginChoice::Page || places.iter().all(Option::is_none) {
+    // An address with a counter in its host has many origins: where one target stays with the page, all do.
+    if plan.origin == OriginChoice::Page || places.iter().all(Option::is_none) || targets.iter().any(has_many)
+    {
         return open_page(session, page).await;
     }
     let html = page::single_file(plan.page.directory());

@@ -274,11 +274,16 @@ fn value(report: &Report, setting: Setting) -> String {
     }
 }
 
-/// What is set for each target; once, where it is the same for all.
+/// What is set for each target, by label, as rows are compared; once, where it is the same for all.
 fn of_targets(scenario: &Scenario, of: impl Fn(&Target) -> String) -> String {
-    let mut texts: Vec<String> = scenario.all_targets().iter().map(of).collect();
-    texts.dedup();
-    texts.join(" | ")
+    let texts: Vec<String> = scenario.all_targets().iter().map(of).collect();
+    if texts.windows(2).all(|pair| pair[0] == pair[1]) {
+        return texts.into_iter().next().unwrap_or_default();
+    }
+    let named = scenario.targets.iter().zip(texts).map(|(target, text)| format!("{}: {text}", target.label));
+    let mut named: Vec<String> = named.collect();
+    named.sort();
+    named.join(" | ")
 }
 
 fn request(target: &Target) -> String {
@@ -397,8 +402,15 @@ mod tests {
         assert!(all_of(compared.rows.iter().map(|row| &row.id).collect(), "staging:"));
         assert!(all_of(compared.only_in_baseline.iter().collect(), "production:"));
         assert!(all_of(compared.only_in_candidate.iter().collect(), "preview:"));
-        let [request] = &compared.differences[..] else { panic!("{compared:?}") };
-        assert!(request.candidate.contains(" | ") && request.setting == Setting::Request, "{request:?}");
+        assert_eq!(settings(&compared), [Setting::Url, Setting::Request]);
+        assert!(compared.differences[1].candidate.contains(" | "), "{compared:?}");
+        // Labels that have changed places are other addresses.
+        let mut turned = before.clone();
+        turned.scenario.targets.swap(0, 1);
+        assert_eq!(settings(&compare_reports(&before, &turned)), []);
+        let [first, second] = &mut turned.scenario.targets[..] else { panic!("two targets") };
+        std::mem::swap(&mut first.url, &mut second.url);
+        assert_eq!(settings(&compare_reports(&before, &turned)), [Setting::Url]);
     }
 
     #[test]

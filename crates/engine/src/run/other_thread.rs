@@ -11,7 +11,7 @@ use crate::run::{
     platform::{Clock, Host, Rounds, Timeline},
     stop::Stop,
 };
-use fetchmark_core::scenario::{Scenario, variant::Variant};
+use fetchmark_core::scenario::Scenario;
 use serde::{Deserialize, Serialize};
 
 /// What is to be done for a row, by its id, of a scenario that both threads know.
@@ -21,8 +21,6 @@ pub enum ThreadOrder {
     Load(String),
     /// Run a round of it whose first request has this serial number.
     Round(String, u32),
-    /// The same in another tab, which prepares it, too: the connections are its own.
-    RoundInTab(String, u32),
 }
 
 /// Carries an order (JSON) out: a round with its entries, if one was ordered. `in_tab`: the order comes from another tab, so that the round
@@ -42,11 +40,6 @@ pub async fn carry_out<R: Rounds, K: Clock, T: Timeline, H: Host>(
         let found = scenario.variants().into_iter().find(|variant| variant.id == id);
         found.ok_or_else(|| failed(format!("there is no row {id}")))
     };
-    let planned = |id: &str, first_serial| -> Result<(Variant, RoundPlan), RunError> {
-        let variant = row(id)?;
-        let plan = RoundPlan::new(scenario, &variant, first_serial);
-        Ok((variant, plan))
-    };
     match serde_json::from_str(order).map_err(failed)? {
         ThreadOrder::Load(id) => world.rounds.load(&row(&id)?).await.map(|()| None),
         ThreadOrder::Round(id, first_serial) => {
@@ -59,16 +52,6 @@ pub async fn carry_out<R: Rounds, K: Clock, T: Timeline, H: Host>(
             let result = round_with_entries(world, &variant, &plan, stop, tick).await?;
             let (was_hidden, timer_step_ms) = (world.host.was_hidden(), world.clock.step_ms());
             let tab = in_tab.then_some(InTab { was_hidden, draining_requests, timer_step_ms });
-            Ok(Some(RoundResult { tab, ..result }))
-        }
-        ThreadOrder::RoundInTab(id, first_serial) => {
-            let (variant, plan) = planned(&id, first_serial)?;
-            // Whatever happened between two rounds is not this one's business.
-            let _ = world.host.was_hidden();
-            let draining_requests = world.rounds.prepare(&variant, plan.timeout_ms, stop).await?;
-            let result = round_with_entries(world, &variant, &plan, stop, tick).await?;
-            let (was_hidden, timer_step_ms) = (world.host.was_hidden(), world.clock.step_ms());
-            let tab = Some(InTab { was_hidden, draining_requests, timer_step_ms });
             Ok(Some(RoundResult { tab, ..result }))
         }
     }

@@ -49,7 +49,10 @@ pub(super) fn sentences(report: &Report, labels: &Labels, text: &Text) -> Vec<St
 /// What the target's site had stored in the browser, if anything.
 fn site(report: &Report, text: &Text) -> Option<String> {
     let site = report.environment.site?;
-    let are_sent = report.scenario.target.credentials != Credentials::Omit;
+    let sent: Vec<bool> =
+        report.scenario.all_targets().iter().map(|target| target.credentials != Credentials::Omit).collect();
+    // Of targets that differ in it nothing is said.
+    let are_sent = sent.first().copied().filter(|first| sent.iter().all(|one| one == first));
     let cookies = (site.cookies > 0).then(|| (text.validity.site_cookies)(site.cookies, are_sent));
     let worker = site.service_worker.then(|| text.validity.site_worker.to_owned());
     let state: Vec<String> = cookies.into_iter().chain(worker).collect();

@@ -103,7 +103,7 @@ fn what_the_target_s_site_stored_is_counted() {
         report.scenario.target.credentials = credentials;
         let text = export(&report, Format::Markdown, &[], Language::English).unwrap();
         text.lines()
-            .find_map(|line| line.split_once("own state in force: "))
+            .find_map(|line| line.split_once("had stored in this browser: "))
             .map(|(_, state)| state.to_owned())
     };
     assert_eq!(said(0, false, Credentials::SameOrigin), None);

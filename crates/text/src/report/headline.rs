@@ -121,7 +121,8 @@ impl<'r> Words<'r> {
             (say.in_rows)(&verdict_within(*verdict, self.report, self.text), *rows)
         };
         verdicts.extend(effect.differing.iter().map(in_rows));
-        (say.target)(effect, figures, &verdicts.join("; "))
+        let reason = (self.text.answer.reason)(effect.overall.reason_code);
+        (say.target)(effect, figures, &verdicts.join("; "), reason)
     }
 
     fn differs(&self, question: Question, faster: &[Effect], slower: &[Effect]) -> (String, Vec<String>) {

@@ -29,7 +29,7 @@ words! {
             "모든 변형을 주소마다 측정합니다. 메서드, 헤더, 본문, 쿠키 설정은 모든 주소에 같습니다.",
         ],
         own_settings(labels: &[&str]): [
-            format!("With a method, headers, body or cookies of its own, which no link holds: {}.", labels.join(", ")),
+            format!("These have their own method, headers, body or cookies, which a link does not hold: {}.", labels.join(", ")),
             format!("메서드, 헤더, 본문, 쿠키 설정이 따로 있는 주소(링크에는 담기지 않음): {}.", labels.join(", ")),
         ],
         presets: ["Presets", "프리셋"],

@@ -66,7 +66,7 @@ words! {
             ],
         },
         differs(differs: &Differs): [english_difference(differs), korean_difference(differs)],
-        target(effect: &TargetEffect, figures: Option<[String; 3]>, verdict: &str)
+        target(effect: &TargetEffect, figures: Option<[String; 3]>, verdict: &str, reason: &str)
             where {
                 candidate = &effect.overall.candidate,
                 baseline = &effect.overall.baseline,
@@ -82,8 +82,8 @@ words! {
                 "{candidate}: {baseline} 대비 {ratio}배({low}–{high})의 시간이 걸렸습니다{of_rows_ko}. {verdict}.",
             ],
             None => [
-                "{candidate} and {baseline} could not be compared.",
-                "{candidate}: {baseline} 대비 비교할 수 없습니다.",
+                "{candidate} and {baseline} could not be compared. {reason}",
+                "{candidate}, {baseline}: 서로 비교할 수 없습니다. {reason}",
             ],
         },
         in_rows(verdict: &str, rows: usize): [

@@ -162,7 +162,7 @@ words! {
             ],
             Code::TargetsDiffer => [
                 "The targets' responses differ in more than their times.",
-                "대상의 응답이 시간 말고도 다릅니다.",
+                "대상마다 응답 시간 외에 다른 점도 있습니다.",
             ],
             Code::LongTasks => [
                 format!("{} blocked the measuring thread for more than 50 ms.", many(count, "long task")),
@@ -188,16 +188,20 @@ words! {
             "대상 자신의 출처에서 측정했습니다. 서버가 다른 출처에 응답이나 시간 정보를 허용하지 않아도 됩니다.",
         ],
         site(state: &str): [
-            "The site's own state in force: {state}.",
-            "적용된 사이트 자체 상태: {state}.",
+            "The site had stored in this browser: {state}.",
+            "사이트가 브라우저에 저장해 둔 것: {state}.",
         ],
-        site_cookies(count: u64, are_sent: bool)
+        site_cookies(count: u64, are_sent: Option<bool>)
             where {
                 cookies = many(&count.to_string(), "cookie"),
-                sent = if are_sent { ["sent with the requests", "요청에 포함"] } else { ["not sent: credentials=omit", "보내지 않음: credentials=omit"] },
+                sent = match are_sent {
+                    Some(true) => [" (sent with the requests)", "(요청에 포함)"],
+                    Some(false) => [" (not sent: credentials=omit)", "(보내지 않음: credentials=omit)"],
+                    None => ["", ""],
+                },
             }: [
-                format!("{cookies} ({})", sent[0]),
-                format!("쿠키 {count}개({})", sent[1]),
+                format!("{cookies}{}", sent[0]),
+                format!("쿠키 {count}개{}", sent[1]),
             ],
         site_worker: ["a service worker", "서비스 워커"],
         isolated_values -> [&'static str; 2]: [

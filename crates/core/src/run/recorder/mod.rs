@@ -244,8 +244,11 @@ impl Recorder {
 
     fn findings(&self, rows: &[VariantReport], ending: Ending) -> Vec<Finding> {
         let mut found = findings(&self.known_before, &self.rows, rows, self.timer_step_ms, ending);
-        for ServerConnection { socket, nth } in self.labellings.iter().filter_map(Labelling::contradiction) {
-            let detail = format!("Server-Timing: conn;desc=\"{socket}-{nth}\"");
+        for (at, labelling) in self.labellings.iter().enumerate() {
+            let Some(ServerConnection { socket, nth }) = labelling.contradiction() else { continue };
+            let named = self.scenario.targets.get(at).filter(|_| self.scenario.has_several_targets());
+            let label = named.map(|target| format!("{}: ", target.label)).unwrap_or_default();
+            let detail = format!("{label}Server-Timing: conn;desc=\"{socket}-{nth}\"");
             found.push(Finding::of_run(FindingCode::ConnectionIds, Severity::Note, Some(detail)));
         }
         let differences = compare::differences(rows).into_iter();

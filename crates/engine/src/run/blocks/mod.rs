@@ -133,12 +133,17 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
     async fn load(&self, stop: &Stop) -> Result<(), RunError> {
         let mut loaded = Vec::new();
         for variant in &self.variants {
-            let what = (variant.client, variant.thread);
+            // Each target may be measured in a tab of its own.
+            let what = (variant.client, variant.thread, variant.target);
             if stop.is_requested() {
                 break;
             }
             if !loaded.contains(&what) {
-                self.world.rounds.load(variant).await?;
+                let (loading, stopped) = (self.world.rounds.load(variant), stop.requested());
+                pin_mut!(loading, stopped);
+                if let Either::Left((loaded, _)) = future::select(loading, stopped).await {
+                    loaded?;
+                }
                 loaded.push(what);
             }
         }
