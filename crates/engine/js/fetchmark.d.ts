@@ -203,6 +203,8 @@ export interface Report {
   };
   variants: VariantReport[];
   comparisons: Comparison[];
+  /** The sessions of a merged report, each with its rows; missing where one browser measured. */
+  sessions?: { id: string; user_agent: string; node?: string; ending: string; variants: VariantReport[] }[];
   /** Each further target against the first: all rows together, by label, and each row; missing where there is one target. */
   targets?: { overall: Comparison; rows: Comparison[] }[];
   /** Fresh ÷ reused, client by client; missing where `comparisons` say as much. */

@@ -56,8 +56,9 @@ pub(crate) fn outlying(lists: &[Vec<(u32, f64)>]) -> Vec<(usize, u32, f64)> {
             let others = sessions.iter().filter(|(other, _)| other != session);
             let others: Vec<f64> =
                 others.filter_map(|(_, of_one)| mean(std::slice::from_ref(of_one))).collect();
-            let apart =
-                MeanError::of(own).zip(MeanError::trimmed(&others, 0)).map(|(own, others)| own.minus(&others));
+            let apart = MeanError::of(own)
+                .zip(MeanError::trimmed(&others, 0))
+                .map(|(own, others)| own.minus(&others));
             if let Some(apart) = apart.filter(|_| others.len() >= FEWEST_OTHERS)
                 && let Some(p) = apart.two_sided_p(0.0)
             {
@@ -73,6 +74,7 @@ pub(crate) fn outlying(lists: &[Vec<(u32, f64)>]) -> Vec<(usize, u32, f64)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::slice::from_ref;
 
     #[test]
     fn of_one_session_each_value_counts_and_of_several_each_session() {
@@ -80,12 +82,12 @@ mod tests {
         assert_eq!(mean_error(&[one], 0.0), MeanError::of(&[0.1, 0.2, 0.3, 0.4]));
         let several: Vec<(u32, f64)> =
             [(0, 0.0), (0, 0.25), (0, 0.5), (1, 0.5), (2, 0.25), (2, 0.75)].to_vec();
-        assert_eq!(mean_error(&[several.clone()], 0.0), MeanError::of(&[0.25, 0.5, 0.5]));
-        assert_eq!(mean_error(&[several.clone()], 9.0).unwrap().standard_error, 9.0);
+        assert_eq!(mean_error(from_ref(&several), 0.0), MeanError::of(&[0.25, 0.5, 0.5]));
+        assert_eq!(mean_error(from_ref(&several), 9.0).unwrap().standard_error, 9.0);
         assert_eq!(mean_error(&[], 0.0), None);
         // More rounds of the same sessions make no one surer of other sessions.
         let twice = several.iter().flat_map(|one| [*one, *one]).collect();
-        assert_eq!(mean_error(&[twice], 0.0), mean_error(&[several.clone()], 0.0));
+        assert_eq!(mean_error(&[twice], 0.0), mean_error(from_ref(&several), 0.0));
     }
 
     #[test]

@@ -5,47 +5,16 @@
 //! phases, throughput of browsers that may not have run at the same time) is left out of the merged rows, and is in those of the sessions.
 
 mod differences;
+mod error;
 mod findings;
 mod rows;
 
 use crate::{
     compare::{self, Criteria, compare_targets, lifecycles},
     report::{Ending, Environment, Report, SessionReport},
-    stats::histogram::HistogramError,
 };
 use differences::difference;
-
-/// The most sessions of a report.
-pub const MOST_SESSIONS: usize = 1_000;
-
-/// Why reports cannot be merged.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-pub enum MergeError {
-    /// None was given.
-    #[error("There is no report to merge. Give two or more.")]
-    Nothing,
-    /// More than [`MOST_SESSIONS`].
-    #[error("These are {0} sessions. At most {MOST_SESSIONS} can be merged.")]
-    TooMany(usize),
-    /// Two of them measured something else.
-    #[error(
-        "Report {number} measured something else than the first: {what}. Merge reports of the same run only."
-    )]
-    Other {
-        /// Its place among the reports, from 1.
-        number: usize,
-        /// What differs.
-        what: String,
-    },
-    /// A histogram cannot be read or written.
-    #[error("The latencies of report {number} cannot be merged. {error}")]
-    Histogram {
-        /// Its place among the reports, from 1.
-        number: usize,
-        /// Why.
-        error: HistogramError,
-    },
-}
+pub use error::{MOST_SESSIONS, MergeError};
 
 /// One report of all sessions of these, in order. One report of one session stays as it is.
 ///

@@ -1,6 +1,6 @@
 //! One row of several sessions.
 
-use super::MergeError;
+use super::error::MergeError;
 use crate::{
     report::{Connections, Report, Requests, RoundReport, VariantReport},
     stats::{
