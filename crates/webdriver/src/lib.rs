@@ -5,6 +5,7 @@
 
 mod bidi;
 mod browser;
+pub mod cdp;
 mod display;
 mod driver;
 mod endpoint;

@@ -9,7 +9,7 @@ use fetchmark_core::report::RuntimeReport;
 use fetchmark_core::request::secrets;
 use fetchmark_core::request::target::{Target, numbered};
 use fetchmark_core::scenario::Scenario;
-use fetchmark_webdriver::{BiDi, Document, Driver, Endpoint, Error};
+use fetchmark_webdriver::{BiDi, Document, Driver, Endpoint, Error, cdp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::time::timeout;
@@ -143,12 +143,14 @@ impl Session {
     pub(crate) async fn load_in_place(&self, url: &str, html: &str) -> anyhow::Result<()> {
         let mut is_written = false;
         let loading = async {
-            match self.bidi().await {
-                Some(mut bidi) => {
-                    let document = Document { html, headers: &ISOLATED };
-                    bidi.open_document(&self.client.window().await?, url, &document).await?;
-                }
-                None => self.client.goto(url).await?,
+            let document = Document { html, headers: &ISOLATED };
+            let tab = self.client.window().await?;
+            if let Some(debugger) = cdp::debugger_address(&self.client) {
+                cdp::open_document(debugger, &tab, url, &document).await?;
+            } else if let Some(mut bidi) = self.bidi().await {
+                bidi.open_document(&tab, url, &document).await?;
+            } else {
+                self.client.goto(url).await?;
             }
             is_written = self.client.execute(IS_OURS, vec![]).await? != true;
             if is_written {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use fetchmark_core::report::Site;
 use fetchmark_core::request::target::{Target, numbered};
-use fetchmark_webdriver::{Error, WEB_SOCKET_URL};
+use fetchmark_webdriver::{Error, WEB_SOCKET_URL, cdp};
 use serde_json::json;
 use tokio::time::timeout;
 use url::Url;
@@ -23,7 +23,8 @@ impl Session {
     /// What the site has stored in the browser, for a page that is on its origin; `None` if the browser does not tell.
     pub(crate) async fn site(&self, target: &Target) -> Option<Site> {
         // WebKit, which has no BiDi, tells the cookies of the address that was loaded, whatever the document's is now.
-        self.client.capabilities().get(WEB_SOCKET_URL)?.as_str()?;
+        let has_bidi = || self.client.capabilities().get(WEB_SOCKET_URL)?.as_str();
+        cdp::debugger_address(&self.client).or_else(has_bidi)?;
         let asking = async {
             let controlled = self.client.execute(TAKE_ADDRESS, vec![json!(numbered(&target.url, 0))]).await?;
             let cookies = self.client.cookie_count().await? as u64;

@@ -146,10 +146,15 @@ impl Plan {
                     .to_owned(),
             );
         }
-        // WebKit's driver has no BiDi.
+        // WebKit's driver has no BiDi; a Chromium on this machine is reached without, which would slow its requests.
         let may_move =
             origin != OriginChoice::Page && targets.iter().any(|target| origin::place(target).is_some());
-        if may_move && browser != Browser::Webkit {
+        let needs_bidi = match browser {
+            Browser::Webkit => false,
+            Browser::Chrome => settings.webdriver.is_some(),
+            Browser::Firefox => true,
+        };
+        if may_move && needs_bidi {
             capabilities.insert(WEB_SOCKET_URL.to_owned(), true.into());
         }
         capabilities::add(&mut capabilities, &settings.capability, &mut problems);

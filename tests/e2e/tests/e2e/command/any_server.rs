@@ -6,7 +6,7 @@ use fetchmark_e2e::{
     prelude::*,
     raw_server::{Peer, RawServer},
 };
-use fetchmark_webdriver::{BiDi, BrowserOptions, Document, Driver, WEB_SOCKET_URL};
+use fetchmark_webdriver::{BiDi, BrowserOptions, Document, Driver, WEB_SOCKET_URL, cdp};
 use std::{fs, io, sync::Arc, time::Duration};
 use tokio::{sync::Mutex, task::block_in_place, time::sleep};
 use url::Url;
@@ -270,11 +270,13 @@ async fn a_server_that_allows_all_is_measured_from_the_page() -> Test {
     Ok(())
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn nothing_is_intercepted_once_the_page_is_there() -> Test {
-    const ASK: &str = "const done = arguments[0]; (async () => {
+/// Sends twenty requests, and tells where the page is.
+const ASK: &str = "const done = arguments[0]; (async () => {
         for (let i = 0; i < 20; i += 1) await (await fetch('/x')).text();
     })().then(() => done(location.pathname), (error) => done(error.message));";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_intercepted_once_the_page_is_there() -> Test {
     let (server, paths) = start("").await?;
     for kind in [Kind::Chrome, Kind::Firefox] {
         let mut capabilities = kind.capabilities(&BrowserOptions::default(), true);
@@ -294,6 +296,21 @@ async fn nothing_is_intercepted_once_the_page_is_there() -> Test {
         assert_eq!(bidi.take_events(), [], "the browser still reports each request");
         session.close().await?;
     }
+    assert!(paths.lock().await.iter().flatten().all(|path| path == "/x"));
+    Ok(())
+}
+
+/// With it, Chromium's requests take about twice as long.
+#[tokio::test(flavor = "multi_thread")]
+async fn chromium_takes_the_page_without_bidi() -> Test {
+    let (server, paths) = start("").await?;
+    let mut driver = Driver::start(Kind::Chrome).await?;
+    let session = driver.open(Kind::Chrome.capabilities(&BrowserOptions::default(), true)).await?;
+    let debugger = cdp::debugger_address(&session).context("no debugger address")?;
+    let document = Document { html: "<link rel=icon href=data:,>", headers: &[] };
+    cdp::open_document(debugger, &session.window().await?, &(server.url() + "place"), &document).await?;
+    assert_eq!(session.execute_async(ASK, vec![]).await?, "/place");
+    session.close().await?;
     assert!(paths.lock().await.iter().flatten().all(|path| path == "/x"));
     Ok(())
 }
