@@ -96,7 +96,11 @@ async fn settings_of_one_target_alone_are_kept_and_pointed_out() {
     report.scenario.targets[1].headers = Some(vec![("X-Own".into(), "1".into())]);
     let page = Page::showing(&report).await;
     page.click("edit-form").await;
-    assert!(page.text_of("shared").ends_with("which no link holds: new."), "{}", page.text_of("shared"));
+    assert!(
+        page.text_of("shared").ends_with("which a link does not hold: new."),
+        "{}",
+        page.text_of("shared")
+    );
     // Alone, the fields show them.
     let targets = vec![report.scenario.targets.remove(1)];
     report.scenario = Scenario { targets, ..Scenario::default() };

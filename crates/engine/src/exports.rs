@@ -21,7 +21,7 @@ use fetchmark_core::{
     report::{Report, RuntimeReport},
     request::target::Target,
     scenario::{
-        Scenario,
+        Scenario, ScenarioError,
         factors::{Connection, Runtime, Thread},
     },
     target_check::TargetCheck,
@@ -132,9 +132,10 @@ impl Engine {
 impl Inner {
     pub(crate) async fn run_scenario(&self, call: &Call, stop: &Stop) -> Result<Report, RunError> {
         let scenario = read(&call.scenario)?;
-        let problems = scenario.problems();
-        if !problems.is_empty() {
-            return Err(RunError::Scenario(problems));
+        // Once addresses are resolved, a second one beside the list would no longer show.
+        let clash = scenario.problems().into_iter().find(|one| *one == ScenarioError::UrlBesideTargets);
+        if let Some(clash) = clash {
+            return Err(RunError::Scenario(vec![clash]));
         }
         let here = leading_thread(&scenario);
         let runtimes = runtimes(&call.hooks, &scenario)?;

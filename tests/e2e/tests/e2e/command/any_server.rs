@@ -156,7 +156,7 @@ async fn what_a_profile_holds_takes_part(kind: Kind) -> Test {
         let further = [&given[..], &[&credentials, "--clients=js-fetch"]].concat();
         let (ran, report) = measure(name, &(server.url() + "plain"), &further)?;
         assert_eq!(ran.code, Some(0), "{}", ran.error);
-        let said = format!("The site's own state in force: 1 cookie ({sent}), a service worker.");
+        let said = format!("The site had stored in this browser: 1 cookie ({sent}), a service worker.");
         assert!(ran.out.contains(&said), "{}", ran.out);
         let report = report.context("no report")?;
         assert_eq!(report.environment.site, Some(SiteState { cookies: 1, service_worker: true }));
@@ -231,11 +231,6 @@ async fn chromium_measures_with_what_a_profile_holds() -> Test {
 #[tokio::test(flavor = "multi_thread")]
 async fn firefox_measures_with_what_a_profile_holds() -> Test {
     what_a_profile_holds_takes_part(Kind::Firefox).await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn chromium_measures_without_bidi() -> Test {
-    without_bidi_the_page_is_written(Kind::Chrome).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
