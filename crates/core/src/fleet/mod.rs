@@ -11,29 +11,56 @@ mod rows;
 
 use crate::{
     compare::{self, Criteria, compare_targets, lifecycles},
-    report::{Ending, Environment, Report, SessionReport},
+    report::{Ending, Environment, Report, SessionReport, VariantReport},
 };
 use differences::difference;
 pub use error::{MOST_SESSIONS, MergeError};
+
+/// One browser of several: what it measured, and what is known of it from outside.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// What it measured.
+    pub report: Report,
+    /// Its number, from 1: it names it where a browser before it measured nothing.
+    pub number: usize,
+    /// The machine it ran on, as a Selenium Grid names it.
+    pub node: Option<String>,
+    /// By how much its clock is ahead of that of the machine that conducted, in ms.
+    pub offset_ms: Option<f64>,
+    /// How long after the time agreed on it began, in ms.
+    pub skew_ms: Option<f64>,
+}
 
 /// One report of all sessions of these, in order. One report of one session stays as it is.
 ///
 /// # Errors
 /// [`MergeError`] if they measured different things.
 pub fn merge(reports: &[Report]) -> Result<Report, MergeError> {
-    let Some(first) = reports.first() else { return Err(MergeError::Nothing) };
-    for (place, report) in reports.iter().enumerate() {
-        if let Some(what) = difference(first, report) {
-            return Err(MergeError::Other { number: place + 1, what });
-        }
+    of_one_run((1..).zip(reports))?;
+    let mut sessions: Vec<Session> = reports.iter().flat_map(sessions_of).collect();
+    // Each run counted its own from 1.
+    (1..).zip(&mut sessions).for_each(|(number, session)| session.number = number);
+    if let ([only], [report]) = (&sessions[..], reports) {
+        // A run of one browser has no session to name.
+        return Ok(if report.sessions.is_empty() { only.report.clone() } else { report.clone() });
     }
-    let sessions: Vec<Report> = reports.iter().flat_map(sessions_of).collect();
+    merge_sessions(&sessions)
+}
+
+/// One report of these sessions, in order.
+///
+/// # Errors
+/// [`MergeError`] if they measured different things.
+pub fn merge_sessions(sessions: &[Session]) -> Result<Report, MergeError> {
+    let Some(first) = sessions.first().map(|session| &session.report) else {
+        return Err(MergeError::Nothing);
+    };
+    of_one_run(sessions.iter().map(|session| (session.number, &session.report)))?;
     if sessions.len() > MOST_SESSIONS {
         return Err(MergeError::TooMany(sessions.len()));
     }
-    if let [only] = &sessions[..] {
-        return Ok(only.clone());
-    }
+    let about: Vec<SessionReport> = sessions.iter().map(reported).collect();
+    let sessions: Vec<Report> = sessions.iter().map(|session| session.report.clone()).collect();
     let mut variants = Vec::with_capacity(first.variants.len());
     for row in &first.variants {
         variants.push(rows::merged(&row.id, &sessions)?);
@@ -51,17 +78,30 @@ pub fn merge(reports: &[Report]) -> Result<Report, MergeError> {
         lifecycles: lifecycles::fresh_against_reused(&variants, criteria),
         variants,
         validity: Vec::new(),
-        sessions: sessions.iter().zip(1..).map(|(report, number)| session(report, number)).collect(),
+        sessions: about,
         ..first.clone()
     };
     merged.validity = findings::of(&sessions, &merged);
     Ok(merged)
 }
 
+/// Checks that numbered reports measured the same.
+fn of_one_run<'a>(mut reports: impl Iterator<Item = (usize, &'a Report)>) -> Result<(), MergeError> {
+    let Some((_, first)) = reports.next() else { return Err(MergeError::Nothing) };
+    let other = |(number, report)| Some(MergeError::Other { number, what: difference(first, report)? });
+    reports.find_map(other).map_or(Ok(()), Err)
+}
+
 /// A report as it was before it was merged: one for each of its sessions.
-fn sessions_of(report: &Report) -> Vec<Report> {
+fn sessions_of(report: &Report) -> Vec<Session> {
     if report.sessions.is_empty() {
-        return vec![report.clone()];
+        return vec![Session {
+            report: report.clone(),
+            number: 1,
+            node: None,
+            offset_ms: None,
+            skew_ms: None,
+        }];
     }
     let of_one = |(place, session): (u32, &SessionReport)| {
         let mut variants = session.variants.clone();
@@ -70,7 +110,7 @@ fn sessions_of(report: &Report) -> Vec<Report> {
             row.rounds = rounds.filter(|round| round.session == place).cloned().collect();
             row.rounds.iter_mut().for_each(|round| round.session = 0);
         }
-        Report {
+        let report = Report {
             started_at: session.started_at.clone(),
             duration_ms: session.duration_ms,
             ending: session.ending,
@@ -81,29 +121,26 @@ fn sessions_of(report: &Report) -> Vec<Report> {
                 ..report.environment.clone()
             },
             variants,
-            // They name the session that they are of.
-            sessions: vec![session.clone()],
+            sessions: Vec::new(),
             ..report.clone()
-        }
+        };
+        let SessionReport { node, offset_ms, skew_ms, .. } = session.clone();
+        Session { report, number: place as usize + 1, node, offset_ms, skew_ms }
     };
     (0..).zip(&report.sessions).map(of_one).collect()
 }
 
-fn session(report: &Report, number: usize) -> SessionReport {
-    let known = report.sessions.first();
-    let without_rounds = |row: &crate::report::VariantReport| {
-        let mut row = row.clone();
-        row.rounds = Vec::new();
-        row
-    };
+fn reported(session: &Session) -> SessionReport {
+    let Session { report, number, node, offset_ms, skew_ms } = session;
+    let without_rounds = |row: &VariantReport| VariantReport { rounds: Vec::new(), ..row.clone() };
     SessionReport {
         id: format!("session-{number}"),
         user_agent: report.environment.user_agent.clone(),
-        node: known.and_then(|known| known.node.clone()),
+        node: node.clone(),
         cores: report.environment.cores,
         clock_step_ms: report.environment.timer_step_ms,
-        offset_ms: known.and_then(|known| known.offset_ms),
-        skew_ms: known.and_then(|known| known.skew_ms),
+        offset_ms: *offset_ms,
+        skew_ms: *skew_ms,
         started_at: report.started_at.clone(),
         duration_ms: report.duration_ms,
         ending: report.ending,
