@@ -31,6 +31,8 @@ enum Bench {
     Verdicts,
     /// Measure two equal servers by the command, each in a tab of its own, into docs/method.md.
     Tabs,
+    /// Measure what several browsers of one command cost each other, and how late each begins.
+    Fleet,
     /// Measure every client through the engine against a loop by hand on HTTP/1.1, into docs/benchmarks.md.
     Overhead,
     /// The same without a network, on a data: URL.
@@ -107,7 +109,7 @@ fn measure(workspace: &Workspace, bench: Bench, quick: bool, minutes: Option<u32
             let package = ["--package", "fetchmark-summary-bench", "--profile", "wasm-release"];
             cmd!(sh, "cargo build --quiet {package...} --target {WASM}").run()?;
         }
-        if bench == Bench::Tabs {
+        if [Bench::Tabs, Bench::Fleet].contains(&bench) {
             // Optimised, as it is installed; the page is in it.
             cmd!(sh, "cargo build --quiet --release --package fetchmark-cli").run()?;
         }

@@ -31,6 +31,9 @@ const STOP_LIMIT: Duration = Duration::from_secs(15);
 /// and one in it, before it counts as hanging: loading a client and summing up take their time, too.
 const STALL_LIMIT: Duration = Duration::from_secs(60);
 
+/// Between two signs of life of a session that waits for others: a Selenium Grid ends it after 300 s, others sooner.
+const KEEP_ALIVE: Duration = Duration::from_secs(10);
+
 /// The page's code for a run that was stopped before anything was measured.
 const STOPPED: &str = "stopped";
 
@@ -155,8 +158,8 @@ impl Received {
                             continue;
                         }
                         Next::Begin => tokio::select! {
-                            begin = begins(seat, self.blocks) => {
-                                answer = Answer { begin, ..Answer::default() };
+                            begin = begins(session, seat, self.blocks) => {
+                                answer = Answer { begin: begin?, ..Answer::default() };
                                 self.stall.reset();
                                 continue;
                             }
@@ -299,9 +302,17 @@ impl Received {
     }
 }
 
-/// When a block begins, if that is agreed on with others.
-async fn begins(seat: Option<&Seat<'_>>, block: u32) -> Option<f64> {
-    seat?.arrive(block).await
+/// When a block begins, if that is agreed on with others. A grid ends sessions that it hears nothing of, so the page is asked for signs of
+/// life meanwhile.
+async fn begins(session: &Session, seat: Option<&Seat<'_>>, block: u32) -> Result<Option<f64>, BrowserError> {
+    let Some(seat) = seat else { return Ok(None) };
+    let mut agreed = pin!(seat.arrive(block));
+    loop {
+        match timeout(KEEP_ALIVE, &mut agreed).await {
+            Ok(begins_ms) => return Ok(begins_ms),
+            Err(_elapsed) => session.ping().await?,
+        }
+    }
 }
 
 /// Has a round run outside the browser.

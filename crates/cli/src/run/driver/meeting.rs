@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use tokio::sync::watch;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::clock::{LocalClock, Offset};
 
@@ -15,6 +15,8 @@ const NOTICE_MS: f64 = 100.0;
 const NOTICE_PER_SESSION_MS: f64 = 10.0;
 /// A session that takes so many times as long for a block as the first to finish it is no longer waited for.
 const STRAGGLER: f64 = 3.0;
+/// A page is told of its next block so long before it begins, at most: until then it is known to be there, and need not wait itself.
+const LEAD: Duration = Duration::from_secs(2);
 /// However short a block is, so long a session is waited for.
 const SHORTEST_WAIT: Duration = Duration::from_secs(5);
 
@@ -94,7 +96,9 @@ impl Meeting {
         if is_late {
             self.state.send_modify(|state| self.set(state, block));
         }
-        self.state.borrow().begins_ms(block)
+        let begins_ms = self.state.borrow().begins_ms(block)?;
+        sleep(super::clock::duration(begins_ms - self.clock.now_ms()).saturating_sub(LEAD)).await;
+        Some(begins_ms)
     }
 
     /// Agrees on blocks that nobody is missing for.
@@ -228,5 +232,6 @@ mod tests {
         let meeting = Meeting::new(1, false, Some(super::super::clock::duration(hour_ms)));
         let begins = meeting.join(1, EVEN).arrive(1).await.unwrap();
         assert!((begins - hour_ms).abs() < 1.0, "{begins} {hour_ms}");
+        assert!(begins - meeting.clock.now_ms() < 2_100.0, "the page is told when it is near");
     }
 }

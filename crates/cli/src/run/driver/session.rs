@@ -247,6 +247,11 @@ impl Session {
         best.ok_or_else(|| invalid_answer("it has no clock"))
     }
 
+    /// Asks for a sign of life.
+    pub(super) async fn ping(&self) -> Result<(), BrowserError> {
+        self.call(self.client.execute("", vec![])).await.map(drop)
+    }
+
     /// Stops the run; what is finished comes as its report.
     pub(super) async fn stop(&self) -> anyhow::Result<()> {
         self.call(self.client.execute(STOP, vec![])).await?;
@@ -274,7 +279,7 @@ impl Session {
 
     /// Why a script that waits gave nothing: the window was closed, or a dialog came up.
     pub(super) async fn why_nothing(&self) -> BrowserError {
-        self.call(self.client.execute("", vec![])).await.err().unwrap_or(BrowserError::Dialog)
+        self.ping().await.err().unwrap_or(BrowserError::Dialog)
     }
 
     /// Has commands go to another window from now on.

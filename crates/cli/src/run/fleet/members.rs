@@ -1,6 +1,5 @@
 //! The members of a fleet at work: each opens the page, all begin together, and what each measured becomes one report.
 
-use std::cell::Cell;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -8,13 +7,11 @@ use anyhow::anyhow;
 use fetchmark_core::fleet::{self, Session};
 use fetchmark_core::report::{Finding, FindingCode, Severity};
 use fetchmark_core::scenario::Scenario;
-use fetchmark_core::stats::numbers::many;
 use futures::future::join_all;
-use tokio::sync::watch;
-use tokio::time::sleep;
 use url::Url;
 
 use super::opening::{Member, name};
+use super::stop::{Reason, Stop};
 use crate::error::CliError;
 use crate::run::driver::clock::Offset;
 use crate::run::driver::follow::{RunOutcome, follow};
@@ -39,30 +36,6 @@ struct Ready<'a> {
     progress: ProgressDisplay,
 }
 
-/// Why all are to stop.
-#[derive(Debug, Clone)]
-enum Stop {
-    Interrupted,
-    /// The time given with --timeout-total is over.
-    TimeIsOver(Duration),
-    /// Fewer are left than must be; with what happened to the last.
-    TooFew(String),
-}
-
-impl Stop {
-    fn error(&self) -> CliError {
-        match self {
-            Self::Interrupted => CliError::interrupted(),
-            Self::TimeIsOver(time) => anyhow!(
-                "The run took longer than {} s, the time given with --timeout-total, and was stopped.",
-                time.as_secs_f64()
-            )
-            .into(),
-            Self::TooFew(what) => anyhow!("{what}").into(),
-        }
-    }
-}
-
 /// Measures with these, and with as many of them as are left. `python` is for one alone.
 pub(super) async fn measure(
     members: &[Member],
@@ -85,78 +58,42 @@ pub(super) async fn measure(
     let fleet = work.plan.fleet;
     let meeting = Meeting::new(work.scenario.warmup, fleet.lockstep, fleet.start_at);
     let seats = take_seats(&ready, &meeting, fleet.has_appointment()).await;
-    let (stop, stopped) = watch::channel(None::<Stop>);
-    let left = Cell::new(ready.len());
+    let stop = Stop::new(ready.len(), fleet.to_go_on);
     let following = ready.into_iter().zip(seats).map(|(mut ready, seat)| {
-        let (left, stop, python, mut stopped) = (&left, &stop, python.take(), stopped.clone());
+        let (stop, python) = (&stop, python.take());
         async move {
-            let stopped = async move {
-                let reason = stopped.wait_for(Option::is_some).await;
-                reason
-                    .ok()
-                    .and_then(|reason| reason.as_ref().map(Stop::error))
-                    .unwrap_or_else(CliError::interrupted)
-            };
-            let outcome = follow_one(&mut ready, work, python, seat.as_ref(), stopped).await;
-            let session = Measured {
+            let outcome = follow_one(&mut ready, work, python, seat.as_ref(), stop.requested()).await;
+            ready.progress.finish();
+            if fleet.sessions > 1
+                && let (Some(error), None) = (&outcome.error, stop.reason())
+            {
+                let what = format!("{} was lost. {error}", ready.member.name());
+                let line = format!("{what} Its finished blocks are kept.");
+                ready.progress.warn(&work.plan.secrets.hide(&line));
+                stop.lose_one(&what);
+            }
+            // Its seat is left with it: whoever is lost is not waited for.
+            Measured {
                 number: ready.member.number,
                 node: ready.member.node.clone(),
                 offset: seat.as_ref().map(Seat::offset),
                 skew_ms: seat.as_ref().and_then(Seat::skew_ms),
                 outcome,
-            };
-            ready.progress.finish();
-            // Whoever is lost is not waited for.
-            drop(seat);
-            if fleet.sessions > 1 && stop.borrow().is_none() {
-                left.set(left.get() - usize::from(session.outcome.error.is_some()));
-                if let Some(error) = &session.outcome.error {
-                    let what = format!("{} was lost. {error}", ready.member.name());
-                    ready
-                        .progress
-                        .warn(&work.plan.secrets.hide(&format!("{what} Its finished blocks are kept.")));
-                    if left.get() < fleet.to_go_on {
-                        let count = many(&left.get().to_string(), "session");
-                        let what =
-                            format!("{count} of {} left, so the run was stopped. {what}", fleet.sessions);
-                        let _ = stop.send(Some(Stop::TooFew(what)));
-                    }
-                }
             }
-            session
         }
     });
     let mut following = pin!(join_all(following));
-    let measured = tokio::select! {
+    let mut measured = tokio::select! {
         measured = &mut following => measured,
-        reason = why_stop(interrupted, work.plan.total) => {
+        reason = Reason::from_outside(interrupted, work.plan.total) => {
             progress.say("Stopping: the finished rounds are kept.");
-            stop.send_if_modified(|stop| stop.is_none().then(|| *stop = Some(reason)).is_some());
+            stop.all(reason);
             following.await
         }
     };
-    let stop = stop.borrow().clone();
-    if fleet.sessions > 1 {
-        merged(measured, stop)
-    } else {
-        measured
-            .into_iter()
-            .next()
-            .map(|only| only.outcome)
-            .ok_or_else(|| anyhow!("No browser measured.").into())
-    }
-}
-
-async fn why_stop(interrupted: impl Future<Output = ()>, total: Option<Duration>) -> Stop {
-    let over = async {
-        match total {
-            Some(total) => sleep(total).await,
-            None => std::future::pending().await,
-        }
-    };
-    tokio::select! {
-        () = interrupted => Stop::Interrupted,
-        () = over => Stop::TimeIsOver(total.unwrap_or_default()),
+    match measured.pop() {
+        Some(only) if fleet.sessions == 1 => Ok(only.outcome),
+        last => merged(measured.into_iter().chain(last), stop.reason()),
     }
 }
 
@@ -250,7 +187,7 @@ async fn follow_one(
 }
 
 /// The report of all.
-fn merged(measured: Vec<Measured>, stop: Option<Stop>) -> Result<RunOutcome, CliError> {
+fn merged(measured: impl Iterator<Item = Measured>, stop: Option<Reason>) -> Result<RunOutcome, CliError> {
     let (mut sessions, mut rounds, mut without) = (Vec::new(), Vec::new(), Vec::new());
     for one in measured {
         let Measured { number, node, offset, skew_ms, outcome } = one;
@@ -269,7 +206,7 @@ fn merged(measured: Vec<Measured>, stop: Option<Stop>) -> Result<RunOutcome, Cli
             None => without.push((name(number, node.as_deref()), error)),
         }
     }
-    let error = stop.map(|stop| stop.error());
+    let error = stop.map(|reason| reason.error());
     if sessions.is_empty() {
         let first = without.into_iter().find_map(|(_, error)| error);
         let error = error.or(first).unwrap_or_else(|| anyhow!("No browser measured.").into());

@@ -2,6 +2,7 @@
 
 mod members;
 mod opening;
+mod stop;
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::pin::pin;

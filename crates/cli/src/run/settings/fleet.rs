@@ -12,6 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
 
 use super::options::Settings;
+use crate::run::proxy::{is_loopback, requested_urls};
 use crate::run::python;
 
 /// The sessions of a run.
@@ -34,7 +35,13 @@ impl Fleet {
     }
 }
 
-pub(super) fn read(settings: &Settings, scenario: &Scenario, problems: &mut Vec<String>) -> Fleet {
+/// `page`: where the page is served already, if it is.
+pub(super) fn read(
+    settings: &Settings,
+    scenario: &Scenario,
+    page: Option<&Url>,
+    problems: &mut Vec<String>,
+) -> Fleet {
     let drivers = settings.webdriver.len();
     let sessions = settings.sessions.unwrap_or(drivers.max(1));
     let fleet = Fleet {
@@ -79,7 +86,8 @@ pub(super) fn read(settings: &Settings, scenario: &Scenario, problems: &mut Vec<
         "Python's clients run once, on this machine, and not in each of several browsers. Leave them out, or --sessions.",
     );
     let (in_flight, requests) = load(scenario, sessions);
-    if is_fleet && !settings.allow_load && (in_flight > u64::from(MAX_IN_FLIGHT) || requests > MAX_REQUESTS) {
+    let is_much = in_flight > u64::from(MAX_IN_FLIGHT) || requests > MAX_REQUESTS;
+    if is_fleet && is_much && !settings.allow_load && is_of_others(scenario, page) {
         problems.push(format!(
             "{sessions} browsers have up to {in_flight} requests in flight and send {requests}. All together may have {MAX_IN_FLIGHT} \
              and send {MAX_REQUESTS}, as one may: lower --concurrency, --n, --rounds or --sessions, or add --allow-load if the server's \
@@ -93,6 +101,13 @@ pub(super) fn read(settings: &Settings, scenario: &Scenario, problems: &mut Vec<
 fn load(scenario: &Scenario, sessions: usize) -> (u64, u64) {
     let in_flight = scenario.variants().iter().map(|variant| variant.concurrency).max().unwrap_or_default();
     (u64::from(in_flight) * sessions as u64, scenario.total_requests() * sessions as u64)
+}
+
+/// Whether any request goes to another machine.
+fn is_of_others(scenario: &Scenario, page: Option<&Url>) -> bool {
+    let Some(page) = page.cloned().or_else(|| Url::parse("http://localhost/").ok()) else { return true };
+    let urls = scenario.all_targets().into_iter().flat_map(|target| requested_urls(&target, &page));
+    urls.into_iter().any(|url| !is_loopback(&url))
 }
 
 fn start_at(text: Option<&str>, problems: &mut Vec<String>) -> Option<Duration> {
@@ -132,4 +147,72 @@ pub(super) fn endpoints(addresses: &[Url], headers: &[String], problems: &mut Ve
         problems.push("--webdriver-header is for --webdriver. Add it, or leave the header out.".to_owned());
     }
     addresses.iter().map(|address| Endpoint::new(address).with_headers(map.clone())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use fetchmark_core::request::target::Target;
+    use fetchmark_core::scenario::AutoBudget;
+
+    fn problems(settings: &Settings, scenario: &Scenario) -> String {
+        let mut problems = Vec::new();
+        read(settings, scenario, None, &mut problems);
+        problems.join(" ")
+    }
+
+    fn of(sessions: usize) -> Settings {
+        Settings { sessions: Some(sessions), ..Settings::default() }
+    }
+
+    #[test]
+    fn each_webdriver_has_a_session_unless_more_are_asked_for() {
+        let webdriver = vec!["http://a/".to_owned(), "http://b/".to_owned()];
+        let read = |settings: &Settings| read(settings, &Scenario::default(), None, &mut Vec::new());
+        assert_eq!(read(&Settings::default()).sessions, 1);
+        let two = Settings { webdriver, ..Settings::default() };
+        assert_eq!((read(&two).sessions, read(&two).to_begin, read(&two).to_go_on), (2, 2, 1));
+        let settings = Settings { sessions: Some(8), min_sessions: Some(6), ..two.clone() };
+        assert_eq!((read(&settings).sessions, read(&settings).to_begin, read(&settings).to_go_on), (8, 6, 6));
+        let too_few = Settings { sessions: Some(1), ..two };
+        assert!(problems(&too_few, &Scenario::default()).contains("more --webdriver than --sessions"));
+    }
+
+    #[test]
+    fn what_several_browsers_cannot_do_is_refused() {
+        let scenario = Scenario::default();
+        assert_eq!(problems(&of(4), &scenario), "");
+        for (settings, expected) in [
+            (of(0), "--sessions cannot be 0"),
+            (Settings { min_sessions: Some(3), ..of(2) }, "--min-sessions cannot be 3"),
+            (Settings { lockstep: true, ..of(1) }, "--lockstep is for several"),
+            (Settings { start_at: Some("noon".to_owned()), ..of(1) }, "--start-at cannot be"),
+            (Settings { start_at: Some("2020-01-01T00:00:00Z".to_owned()), ..of(1) }, "is over"),
+        ] {
+            let problems = problems(&settings, &scenario);
+            assert!(problems.contains(expected), "{problems}");
+        }
+        let elsewhere = Scenario { target: Target { url: "https://a.example/".to_owned(), ..Target::default() }, ..scenario };
+        let problem = problems(&of(4), &elsewhere);
+        assert!(problem.contains("4 browsers have up to 400 requests in flight"), "{problem}");
+        assert_eq!(problems(&Settings { allow_load: true, ..of(4) }, &elsewhere), "");
+        let auto = Scenario { auto: Some(AutoBudget::default()), ..Scenario::default() };
+        assert!(problems(&of(2), &auto).contains("--rounds auto") && problems(&of(1), &auto).is_empty());
+        let cold = Scenario { warmup: 0, ..Scenario::default() };
+        assert!(problems(&of(2), &cold).contains("--warmup is 0") && problems(&of(1), &cold).is_empty());
+    }
+
+    #[test]
+    fn headers_for_a_webdriver_are_checked_and_not_repeated() {
+        let address = [Url::parse("http://grid/").unwrap()];
+        let problems = |addresses: &[Url], header: &str| {
+            let mut problems = Vec::new();
+            endpoints(addresses, &[header.to_owned()], &mut problems);
+            problems.join(" ")
+        };
+        assert_eq!(problems(&address, "X-Token: s3cret"), "");
+        let wrong = problems(&address, "X Token: s3cret");
+        assert!(wrong.contains("NAME: VALUE") && !wrong.contains("s3cret"), "{wrong}");
+        assert!(problems(&[], "X-Token: s3cret").contains("is for --webdriver"));
+    }
 }

@@ -112,9 +112,9 @@ impl Plan {
             addresses.extend(service_url(address, "--webdriver", &mut problems));
         }
         let webdrivers = fleet::endpoints(&addresses, &settings.webdriver_header, &mut problems);
-        let fleet = fleet::read(&settings, &scenario, &mut problems);
         let page_url = settings.page_url.as_deref();
         let page_url = page_url.and_then(|url| service_url(url, "--page-url", &mut problems));
+        let fleet = fleet::read(&settings, &scenario, page_url.as_ref(), &mut problems);
         let outputs = outputs::read(&settings, &mut problems);
         let thresholds = thresholds(&settings, &scenario, is_valid, &mut problems);
         let total = duration(settings.timeout_total.as_deref(), "--timeout-total", &mut problems);
