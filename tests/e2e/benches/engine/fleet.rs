@@ -62,7 +62,8 @@ pub(crate) async fn run(stage: &Stage) -> Result<String> {
             one.pairs.push(pair(one.sessions, seed)?);
             done += 1;
             stage.write(json!({ "series": series.iter().map(|one| json!(one)).collect::<Vec<_>>() }))?;
-            progress.say(format_args!("fleet: pair {done} of {all}, about {} left", progress.left(done, all)));
+            progress
+                .say(format_args!("fleet: pair {done} of {all}, about {} left", progress.left(done, all)));
         }
     }
     Ok(tables(&series))
@@ -79,7 +80,11 @@ fn pair(sessions: u32, seed: u32) -> Result<Pair> {
     };
     let skews = conducted.sessions.iter().filter_map(|session| session.skew_ms).collect();
     let of_sessions = conducted.sessions.iter().flat_map(|session| &session.variants);
-    Ok(Pair { conducted: mean(of_sessions)?, alone: mean(alone.iter().flat_map(|one| &one.variants))?, skews })
+    Ok(Pair {
+        conducted: mean(of_sessions)?,
+        alone: mean(alone.iter().flat_map(|one| &one.variants))?,
+        skews,
+    })
 }
 
 fn conduct(sessions: u32, seed: u32) -> Result<Report> {
@@ -110,7 +115,8 @@ fn mean<'a>(rows: impl Iterator<Item = &'a VariantReport>) -> Result<f64> {
 }
 
 fn tables(series: &[Series]) -> String {
-    let mut table = Table::new(["sessions", "pairs", "conducted ÷ each for itself", "median skew", "largest skew"]);
+    let mut table =
+        Table::new(["sessions", "pairs", "conducted ÷ each for itself", "median skew", "largest skew"]);
     let mut goals = Goals::default();
     for one in series {
         let name = format!("{} sessions", one.sessions);
@@ -124,7 +130,12 @@ fn tables(series: &[Series]) -> String {
         let cost = ratio.map_or(Verdict::Unresolved, |ratio| Limit::of(COST).judge(&ratio));
         goals.push(&format!("{name}: cost of conducting"), &format!("≤ {COST}"), &said, cost);
         let is_together = skews.iter().all(|ms| *ms <= SKEW_MS);
-        goals.push(&format!("{name}: begin"), &format!("≤ {SKEW_MS} ms late"), &last, Verdict::of(is_together));
+        goals.push(
+            &format!("{name}: begin"),
+            &format!("≤ {SKEW_MS} ms late"),
+            &last,
+            Verdict::of(is_together),
+        );
     }
     format!("Goals, with 95 % intervals:\n\n{goals}\n{table}")
 }
