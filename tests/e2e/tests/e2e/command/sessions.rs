@@ -20,7 +20,7 @@ fn rounds_of(report: &Report, session: u32) -> usize {
 #[tokio::test(flavor = "multi_thread")]
 async fn sessions_begin_together_and_their_counts_are_those_of_the_lab() -> Test {
     let (site, folder) = (Site::start().await?, tempdir()?);
-    let url = format!("{}lab/ping", site.lab.http_url());
+    let url = format!("{}/lab/ping", site.lab.http_url());
     let what = ["--clients=js-fetch,gloo-net", "--n=10", "--rounds=3", "--origin=page", "--output=r.json"];
     let ran = run(folder.path(), &[&[&*url, "--sessions=2", "--lockstep"], &what[..]].concat())?;
     assert_eq!(ran.code, Some(0), "{}", ran.error);
