@@ -1,5 +1,6 @@
 //! Opens the browsers of a run: all that were asked for, or at least as many as must open.
 
+use std::collections::BTreeSet;
 use std::pin::pin;
 use std::time::Duration;
 
@@ -37,6 +38,12 @@ pub(super) struct Member {
 impl Member {
     pub(super) fn name(&self) -> String {
         name(self.number, self.node.as_deref())
+    }
+
+    /// The browser's name and version, as its driver gives them.
+    fn browser(&self) -> String {
+        let text = |name| self.session.client.capabilities().get(name).and_then(|value| value.as_str());
+        format!("{} {}", text("browserName").unwrap_or_default(), text("browserVersion").unwrap_or_default())
     }
 }
 
@@ -160,6 +167,13 @@ pub(super) async fn open(
         ));
     }
     opened.members.sort_by_key(|member| member.number);
+    let browsers = Vec::from_iter(BTreeSet::from_iter(opened.members.iter().map(Member::browser)));
+    if browsers.len() > 1 {
+        let browsers = browsers.join(", ");
+        progress.say(&format!(
+            "The sessions' browsers differ ({browsers}): look at the sessions' own rows, too."
+        ));
+    }
     Ok(())
 }
 
