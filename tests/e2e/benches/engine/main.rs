@@ -6,6 +6,7 @@
 
 mod cells;
 mod clients;
+mod fleet_faults;
 mod memory;
 mod open_loop;
 mod options;
@@ -31,7 +32,7 @@ async fn main() -> anyhow::Result<()> {
         Bench::Overhead | Bench::Floor | Bench::Scale => ("index.html", &[]),
         Bench::Memory => ("memory.html", &[]),
         Bench::Stop => ("stop.html", &[]),
-        Bench::Page | Bench::Tabs | Bench::Tasks => ("verdicts.html", &[]),
+        Bench::Page | Bench::Tabs | Bench::Tasks | Bench::FleetFaults => ("verdicts.html", &[]),
         Bench::Verdicts => ("verdicts.html", verdicts::CLIENTS),
         Bench::Summary => ("summary.html", &[("bench/summary.wasm", &wasm)]),
     };
@@ -48,6 +49,7 @@ async fn main() -> anyhow::Result<()> {
         Bench::Stop => stop::run(&stage).await?,
         Bench::Verdicts => verdicts::run(&stage).await?,
         Bench::Summary => summary::run(&stage).await?,
+        Bench::FleetFaults => fleet_faults::run(&stage).await?,
     };
     println!("{}\n\n{tables}", stage.machine);
     stage.close().await
