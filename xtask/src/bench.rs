@@ -36,6 +36,8 @@ enum Bench {
     Verdicts,
     /// Measure two equal servers by the command, each in a tab of its own, into docs/method.md.
     Tabs,
+    /// Measure what several browsers of one command cost each other, and how late each begins.
+    Fleet,
     /// Measure every client through the engine against a loop by hand on HTTP/1.1, into docs/benchmarks.md.
     Overhead,
     /// The same without a network, on a data: URL.
@@ -119,11 +121,9 @@ fn measure(workspace: &Workspace, bench: Bench, quick: bool, options: &[String])
             let package = ["--package", "fetchmark-summary-bench", "--profile", "wasm-release"];
             cmd!(sh, "cargo build --quiet {package...} --target {WASM}").run()?;
         }
-        // What is timed is optimised, as it is installed; the page is in it.
-        let (profile, option): (_, &[&str]) =
-            if bench == Bench::Tabs { ("release", &["--release"]) } else { ("debug", &[]) };
-        if [Bench::Tabs, Bench::FleetFaults].contains(&bench) {
-            cmd!(sh, "cargo build --quiet {option...} --package fetchmark-cli").run()?;
+        if [Bench::Tabs, Bench::Fleet, Bench::FleetFaults].contains(&bench) {
+            // Optimised, as it is installed; the page is in it.
+            cmd!(sh, "cargo build --quiet --release --package fetchmark-cli").run()?;
         }
         let summary = workspace.target.join(WASM).join("wasm-release/fetchmark_summary_bench.wasm");
         let command = cmd!(
@@ -131,7 +131,7 @@ fn measure(workspace: &Workspace, bench: Bench, quick: bool, options: &[String])
             "cargo bench --quiet --package fetchmark-e2e --bench engine -- {name} {how} {options...}"
         )
         .env("FETCHMARK_SUMMARY", summary)
-        .env("FETCHMARK_COMMAND", workspace.program(profile, "fetchmark"));
+        .env("FETCHMARK_COMMAND", workspace.program("release", "fetchmark"));
         if bench == Bench::FleetFaults {
             command.env(grid::JAR, grid::ensure(workspace)?.context("there is no Grid to measure over")?)
         } else {

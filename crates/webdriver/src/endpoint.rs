@@ -1,7 +1,7 @@
 //! The address of a WebDriver, with its credentials.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use http::HeaderValue;
+use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 use percent_encoding::percent_decode_str;
 use std::fmt;
 use url::Url;
@@ -14,6 +14,8 @@ pub struct Endpoint {
     /// Some services take a token there.
     query: Option<String>,
     authorization: Option<HeaderValue>,
+    /// Sent with every command: some services take a token there.
+    headers: HeaderMap,
 }
 
 impl Endpoint {
@@ -27,7 +29,18 @@ impl Endpoint {
         // These fail only where an address cannot have credentials, and then it has none.
         let _ = base.set_username("");
         let _ = base.set_password(None);
-        Self { base, query: address.query().map(str::to_owned), authorization: authorization(address) }
+        Self {
+            base,
+            query: address.query().map(str::to_owned),
+            authorization: authorization(address),
+            headers: HeaderMap::new(),
+        }
+    }
+
+    /// The same with headers for every command.
+    #[must_use]
+    pub fn with_headers(self, headers: HeaderMap) -> Self {
+        Self { headers, ..self }
     }
 
     /// The WebDriver on a port of this machine.
@@ -35,7 +48,7 @@ impl Endpoint {
         let mut base = Url::parse("http://127.0.0.1/").unwrap_or_else(|_| unreachable!("a fixed address"));
         // Fails only where an address cannot have a port.
         let _ = base.set_port(Some(port));
-        Self { base, query: None, authorization: None }
+        Self { base, query: None, authorization: None, headers: HeaderMap::new() }
     }
 
     /// The address of a command, such as `session/1/url`.
@@ -44,11 +57,16 @@ impl Endpoint {
         format!("{}{path}{query}", self.base)
     }
 
-    pub(crate) fn authorization(&self) -> Option<&HeaderValue> {
-        self.authorization.as_ref()
+    /// The headers of a command, credentials among them.
+    pub(crate) fn headers(&self) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        if let Some(authorization) = &self.authorization {
+            headers.insert(AUTHORIZATION, authorization.clone());
+        }
+        headers
     }
 
-    /// The same for another address that the WebDriver names: only on its own host, and not in the clear where it is not so itself.
+    /// The credentials for another address that the WebDriver names: only on its own host, and not in the clear where it is not so itself.
     pub(crate) fn authorization_for(&self, address: &Url) -> Option<&HeaderValue> {
         let is_safe = address.host() == self.base.host() && (address.scheme() == "wss" || !self.is_https());
         self.authorization.as_ref().filter(|_| is_safe)
@@ -114,7 +132,11 @@ mod tests {
         let is_sent = |address: &str| endpoint.authorization_for(&Url::parse(address).unwrap()).is_some();
         assert!(is_sent("wss://grid.example/session/1"));
         assert!(!is_sent("ws://grid.example/session/1") && !is_sent("wss://node.example/session/1"));
-        let sent = endpoint.authorization().unwrap().to_str().unwrap();
+        let token = HeaderMap::from_iter([(http::header::COOKIE, HeaderValue::from_static("t0ken"))]);
+        let endpoint = endpoint.with_headers(token);
+        let headers = endpoint.headers();
+        assert!(headers.len() == 2 && !format!("{endpoint:?}").contains("t0ken"));
+        let sent = headers[AUTHORIZATION].to_str().unwrap();
         assert_eq!(STANDARD.decode(sent.strip_prefix("Basic ").unwrap()).unwrap(), b"ci@corp:s3cr/et");
     }
 }

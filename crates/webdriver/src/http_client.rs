@@ -54,11 +54,10 @@ impl HttpClient {
             .method(method)
             .uri(self.endpoint.command(path))
             // Selenium Grid refuses JSON that does not name its encoding.
-            .header(header::CONTENT_TYPE, "application/json; charset=utf-8");
-        if let Some(authorization) = self.endpoint.authorization() {
-            request = request.header(header::AUTHORIZATION, authorization);
-        }
-        let request = request.body(Full::from(body)).map_err(|error| unreachable(&error))?;
+            .header(header::CONTENT_TYPE, "application/json; charset=utf-8")
+            .body(Full::from(body))
+            .map_err(|error| unreachable(&error))?;
+        request.headers_mut().extend(self.endpoint.headers());
         let answer = self.client.request(request).await.map_err(|error| unreachable(&error))?;
         let status = answer.status();
         if status.is_redirection() {

@@ -3,7 +3,6 @@
 use std::env;
 use std::path::Path;
 use std::pin::pin;
-use std::time::Duration;
 
 use anyhow::Context;
 use fetchmark_core::request::secrets;
@@ -11,13 +10,12 @@ use fetchmark_core::scenario::Scenario;
 use fetchmark_lab::{Lab, LabConfig};
 use url::Url;
 
-use super::driver::follow::{RunOutcome, TimeLimits, follow};
-use super::driver::session::Session;
+use super::driver::follow::RunOutcome;
 use super::progress::ProgressDisplay;
-use super::python::{self, PythonClients};
+use super::python;
 use super::settings::lab_address::LabServer;
 use super::settings::plan::{PageLocation, Plan};
-use super::{origin, proxy, reachability};
+use super::{fleet, origin, proxy, reachability};
 use crate::error::CliError;
 use crate::{page, terminal};
 
@@ -45,45 +43,22 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
         started = starting => started?,
         () = &mut interrupted => return Err(CliError::interrupted()),
     };
-    progress.say(&format!("Opening {} in {}.", secrets::address(url.as_str()), plan.browser.name()));
-    let session = tokio::select! {
-        opened = Session::open(plan, progress) => opened?,
-        () = &mut interrupted => return Err(CliError::interrupted()),
-    };
-    let started = tokio::select! {
-        started = start(&session, &url, &scenario, python.as_ref(), plan, progress) => started,
-        () = &mut interrupted => Err(CliError::interrupted()),
-    };
-    let outcome = match started {
-        Ok(opened) => {
-            let request = Duration::from_millis(plan.scenario.timeout_ms.into());
-            let limits = TimeLimits { request, total: plan.total };
-            let following = follow(&session, python.as_mut(), &opened.tabs, limits, progress, interrupted);
-            let mut outcome = following.await;
-            if let Some(report) = &mut outcome.report {
-                report.environment.origin = Some(opened.origin());
-                if outcome.error.is_none() {
-                    origin::look_back(report, &targets, &opened, &session).await;
-                }
-            }
-            Ok(outcome)
-        }
-        Err(error) => Err(error),
-    };
-    if let Err(error) = session.close().await {
-        progress.warn(&plan.secrets.hide(&error.to_string()));
+    if let Some(line) = origin::load(&scenario, &url, plan.fleet.sessions) {
+        progress.say(&line);
     }
+    progress.say(&format!("Opening {} in {}.", secrets::address(url.as_str()), plan.browser.name()));
+    let outcome = fleet::measure(plan, &scenario, &url, python.as_mut(), progress, interrupted).await;
     let mut outcome = outcome?;
     if let Some(report) = &mut outcome.report {
         missing_rows.add_to(report);
         // A browser on another machine has an environment of its own.
-        let environment_proxy = environment_proxy.filter(|_| plan.webdriver.is_none());
+        let environment_proxy = environment_proxy.filter(|_| plan.webdrivers.is_empty());
         let proxy = proxy::from_browser(&requested, &plan.capabilities).unwrap_or(environment_proxy);
         if let Some(proxy) = proxy {
             proxy::add_to(report, &proxy);
         }
         // From here one cannot see what a browser on another machine reaches. The lab must still be there.
-        if plan.webdriver.is_none() {
+        if plan.webdrivers.is_empty() {
             reachability::check(report).await;
         }
     }
@@ -91,20 +66,6 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
         lab.stop().await;
     }
     Ok(outcome)
-}
-
-async fn start(
-    session: &Session,
-    page: &Url,
-    scenario: &Scenario,
-    python: Option<&PythonClients>,
-    plan: &Plan,
-    progress: &ProgressDisplay,
-) -> Result<origin::Opened, CliError> {
-    let opened = origin::open(plan, scenario, session, page, progress).await?;
-    let runtimes = python.map(|python| std::slice::from_ref(python.runtime()));
-    session.start(scenario, runtimes, plan.samples.is_some(), opened.tabs.hooks()).await?;
-    Ok(opened)
 }
 
 /// Serves the page, unless it is served already; gives its address.

@@ -1,6 +1,7 @@
 //! `fetchmark run`: a run of the page in a browser, from the command line.
 
 mod driver;
+mod fleet;
 mod measure;
 mod origin;
 mod output;

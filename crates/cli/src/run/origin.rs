@@ -48,9 +48,6 @@ pub(super) async fn open(
     let targets = scenario.all_targets();
     let places: Vec<Option<Url>> =
         targets.iter().map(|target| place(target).filter(|place| place.origin() != page.origin())).collect();
-    if let Some(line) = load(scenario, page) {
-        progress.say(&line);
-    }
     // An address with a counter in its host has many origins: where one target stays with the page, all do.
     if plan.origin == OriginChoice::Page || places.iter().all(Option::is_none) || targets.iter().any(has_many)
     {
@@ -137,8 +134,8 @@ fn by_origin(places: &[Option<Url>]) -> Vec<(Option<&Url>, Vec<usize>)> {
     origins
 }
 
-/// Whose server gets how many requests; `None` where all are of this machine.
-fn load(scenario: &Scenario, page: &Url) -> Option<String> {
+/// Whose server gets how many requests from so many browsers; `None` where all are of this machine.
+pub(super) fn load(scenario: &Scenario, page: &Url, browsers: usize) -> Option<String> {
     let variants = scenario.variants();
     let mut loads: Vec<(BTreeSet<String>, u64)> = Vec::new();
     for (at, target) in scenario.all_targets().iter().enumerate() {
@@ -157,7 +154,7 @@ fn load(scenario: &Scenario, page: &Url) -> Option<String> {
         let hosts = Vec::from_iter(hosts.iter().map(String::as_str)).join(" and ");
         let requests = match scenario.auto {
             Some(_) => "as many requests as it needs".to_owned(),
-            None => many(&(rows * of_row).to_string(), "request"),
+            None => many(&(rows * of_row * browsers as u64).to_string(), "request"),
         };
         format!("{requests} to {hosts}")
     };
@@ -167,7 +164,8 @@ fn load(scenario: &Scenario, page: &Url) -> Option<String> {
         _ => "the owners agree",
     };
     let loads = Vec::from_iter(loads.iter().map(named)).join(" and ");
-    Some(format!("This run sends {loads}. Make sure that {owner}."))
+    let who = if browsers == 1 { "This run sends".to_owned() } else { format!("{browsers} browsers send") };
+    Some(format!("{who} {loads}. Make sure that {owner}."))
 }
 
 async fn open_page(session: &Session, page: &Url) -> anyhow::Result<Opened> {
@@ -230,7 +228,8 @@ mod tests {
     #[test]
     fn each_server_is_named_with_its_requests() {
         let page = Url::parse("http://localhost:8080/").unwrap();
-        let line = |query: &str| load(&params::parse(query).unwrap().scenario, &page);
+        let of_browsers = |query: &str, count| load(&params::parse(query).unwrap().scenario, &page, count);
+        let line = |query: &str| of_browsers(query, 1);
         let of = |urls: &str| line(&format!("{urls}&clients=ky:reused,xhr:reused&n=10&rounds=4&warmup=1"));
         let expected = |words: &str| Some(words.to_owned());
         assert_eq!(of("url=/lab/ping"), None);

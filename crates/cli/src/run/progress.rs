@@ -1,17 +1,19 @@
 //! Progress: a bar in a terminal, a line now and then elsewhere, nothing with --quiet.
 
+use std::cell::RefCell;
 use std::io::{IsTerminal, Write, stderr};
+use std::rc::Rc;
 use std::time::Duration;
 
 use fetchmark_core::run::progress::Progress;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use tokio::time::Instant;
 
 /// Time between two lines where there is no terminal.
 const LINE_INTERVAL: Duration = Duration::from_secs(10);
 
 /// On standard error.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum ProgressDisplay {
     Quiet,
     Bar(ProgressBar),
@@ -19,7 +21,22 @@ pub(crate) enum ProgressDisplay {
         /// When the last one was written.
         last: Instant,
     },
+    /// One of several sessions, whose progress is shown as one.
+    Session {
+        number: usize,
+        all: Rc<RefCell<Sessions>>,
+    },
 }
+
+/// Sessions whose progress is shown together.
+#[derive(Debug)]
+pub(crate) struct Sessions {
+    shown: ProgressDisplay,
+    each: Vec<Progress>,
+}
+
+/// With more sessions one bar shows them all.
+const MOST_BARS: usize = 16;
 
 impl ProgressDisplay {
     pub(super) fn new(quiet: bool) -> Self {
@@ -29,10 +46,20 @@ impl ProgressDisplay {
         if !stderr().is_terminal() {
             return Self::Lines { last: Instant::now() };
         }
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        // The template is our own, and right.
-        let style = ProgressStyle::with_template("{bar:32} {pos}/{len} rounds  {msg}");
-        Self::Bar(bar.with_style(style.unwrap_or_else(|_wrong| ProgressStyle::default_bar())))
+        Self::Bar(styled(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())))
+    }
+
+    /// A display for each of these sessions: a bar with its name in a terminal, else one for all.
+    pub(super) fn for_sessions(&self, names: &[String]) -> Vec<Self> {
+        if matches!(self, Self::Bar(_)) && names.len() <= MOST_BARS {
+            let bars = MultiProgress::new();
+            let bar =
+                |name: &String| styled(bars.add(ProgressBar::no_length())).with_prefix(format!("{name} "));
+            return names.iter().map(bar).map(Self::Bar).collect();
+        }
+        let each = vec![Progress::default(); names.len()];
+        let all = Rc::new(RefCell::new(Sessions { shown: self.clone(), each }));
+        (0..names.len()).map(|number| Self::Session { number, all: all.clone() }).collect()
     }
 
     /// Prints a line that stays.
@@ -42,6 +69,7 @@ impl ProgressDisplay {
             Self::Bar(bar) => bar.println(line),
             // Nothing is left to do if not even this can be printed.
             Self::Lines { .. } => drop(writeln!(stderr(), "{line}")),
+            Self::Session { all, .. } => all.borrow().shown.say(line),
         }
     }
 
@@ -50,6 +78,7 @@ impl ProgressDisplay {
         match self {
             // As above.
             Self::Quiet => drop(writeln!(stderr(), "{line}")),
+            Self::Session { all, .. } => all.borrow().shown.warn(line),
             _ => self.say(line),
         }
     }
@@ -64,6 +93,13 @@ impl ProgressDisplay {
                 }
                 bar.set_position(progress.rounds_done.into());
                 bar.set_message(time_left(progress));
+            }
+            Self::Session { number, all } => {
+                let Sessions { shown, each } = &mut *all.borrow_mut();
+                if let Some(known) = each.get_mut(*number) {
+                    known.clone_from(progress);
+                }
+                shown.update(&of_all(each));
             }
             Self::Lines { last } => {
                 if last.elapsed() >= LINE_INTERVAL {
@@ -80,11 +116,30 @@ impl ProgressDisplay {
         }
     }
 
-    /// Removes the bar before the answer is printed.
+    /// Removes the bars before the answer is printed.
     pub(super) fn finish(&self) {
-        if let Self::Bar(bar) = self {
-            bar.finish_and_clear();
+        match self {
+            Self::Bar(bar) => bar.finish_and_clear(),
+            // The others may still be shown.
+            Self::Quiet | Self::Lines { .. } | Self::Session { .. } => {}
         }
+    }
+}
+
+fn styled(bar: ProgressBar) -> ProgressBar {
+    // The template is our own, and right.
+    let style = ProgressStyle::with_template("{prefix}{bar:32} {pos}/{len} rounds  {msg}");
+    bar.with_style(style.unwrap_or_else(|_wrong| ProgressStyle::default_bar()))
+}
+
+/// Of all sessions together: their rounds, and the time of the one that is under way for longest.
+fn of_all(each: &[Progress]) -> Progress {
+    let sum = |of: fn(&Progress) -> u32| each.iter().map(of).sum();
+    Progress {
+        rounds_done: sum(|one| one.rounds_done),
+        rounds_total: sum(|one| one.rounds_total),
+        elapsed_ms: each.iter().map(|one| one.elapsed_ms).fold(0.0, f64::max),
+        ..Progress::default()
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod cells;
 mod clients;
+mod fleet;
 mod fleet_faults;
 mod memory;
 mod open_loop;
@@ -32,7 +33,9 @@ async fn main() -> anyhow::Result<()> {
         Bench::Overhead | Bench::Floor | Bench::Scale => ("index.html", &[]),
         Bench::Memory => ("memory.html", &[]),
         Bench::Stop => ("stop.html", &[]),
-        Bench::Page | Bench::Tabs | Bench::Tasks | Bench::FleetFaults => ("verdicts.html", &[]),
+        Bench::Fleet | Bench::FleetFaults | Bench::Page | Bench::Tabs | Bench::Tasks => {
+            ("verdicts.html", &[])
+        }
         Bench::Verdicts => ("verdicts.html", verdicts::CLIENTS),
         Bench::Summary => ("summary.html", &[("bench/summary.wasm", &wasm)]),
     };
@@ -40,6 +43,7 @@ async fn main() -> anyhow::Result<()> {
     let stage = Stage::open(options, page, files, switches).await?;
     let tables = match stage.options.bench {
         Bench::Overhead => clients::overhead(&stage).await?,
+        Bench::Fleet => fleet::run(&stage).await?,
         Bench::Floor => clients::floor(&stage).await?,
         Bench::Memory => memory::run(&stage).await?,
         Bench::Scale => clients::scale(&stage).await?,

@@ -14,6 +14,7 @@ pub(crate) enum Bench {
     Stop,
     Verdicts,
     Tabs,
+    Fleet,
     Summary,
     FleetFaults,
 }

@@ -6,6 +6,7 @@ mod command {
     mod pipelines;
     mod run_command;
     mod run_webdriver;
+    mod sessions;
     mod tabs;
 }
 

@@ -1,7 +1,6 @@
 //! Follows a run to its end: finished rounds are kept, whatever happens to the browser.
 
 use std::cell::Cell;
-use std::future::pending;
 use std::mem;
 use std::pin::pin;
 use std::time::Duration;
@@ -13,9 +12,10 @@ use fetchmark_core::request::secrets::Secrets;
 use fetchmark_core::run::native::RoundOrder;
 use fetchmark_core::run::progress::Progress;
 use fetchmark_core::samples::record::RoundSamples;
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 
 use super::error::BrowserError;
+use super::meeting::Seat;
 use super::session::{Session, invalid_answer, text};
 use super::stall::StallDetector;
 use super::tabs::Tabs;
@@ -30,6 +30,9 @@ const STOP_LIMIT: Duration = Duration::from_secs(15);
 /// How long a run may make no progress beyond two time-outs of a request, one before a round where connections are opened or used up
 /// and one in it, before it counts as hanging: loading a client and summing up take their time, too.
 const STALL_LIMIT: Duration = Duration::from_secs(60);
+
+/// Between two signs of life of a session that waits for others: a Selenium Grid ends it after 300 s, others sooner.
+const KEEP_ALIVE: Duration = Duration::from_secs(10);
 
 /// The page's code for a run that was stopped before anything was measured.
 const STOPPED: &str = "stopped";
@@ -62,47 +65,28 @@ impl RunOutcome {
     }
 }
 
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct TimeLimits {
-    /// The time-out of one request.
-    pub(crate) request: Duration,
-    /// Of the whole run, where --timeout-total gives one.
-    pub(crate) total: Option<Duration>,
-}
-
-/// Follows a run that was started; `python` runs the rounds that no browser does, `tabs` those of targets with a tab of their own.
+/// Follows a run that was started, until it ends or `stopped` says why it is to; `python` runs the rounds that no browser does, `tabs` those
+/// of targets with a tab of their own. At its `seat` the session waits for others.
 pub(crate) async fn follow(
     session: &Session,
     python: Option<&mut PythonClients>,
     tabs: &Tabs,
-    limits: TimeLimits,
+    seat: Option<&Seat<'_>>,
+    request_timeout: Duration,
     progress: &mut ProgressDisplay,
-    interrupted: impl Future<Output = ()>,
+    stopped: impl Future<Output = CliError>,
 ) -> RunOutcome {
-    let mut received = Received::new(limits.request * 2 + STALL_LIMIT);
-    let stopped = async {
-        tokio::select! {
-            () = interrupted => CliError::interrupted(),
-            error = exceeded(limits.total) => error,
-        }
-    };
-    let result = received.follow(session, python, tabs, progress, stopped).await;
+    let mut received = Received::new(request_timeout * 2 + STALL_LIMIT);
+    let result = received.follow(session, python, tabs, seat, progress, stopped).await;
     received.outcome(result.err())
-}
-
-/// Resolves when the time of the whole run is over.
-async fn exceeded(total: Option<Duration>) -> CliError {
-    let Some(total) = total else { return pending().await };
-    sleep(total).await;
-    let seconds = total.as_secs_f64();
-    anyhow!("The run took longer than {seconds} s, the time given with --timeout-total, and was stopped.")
-        .into()
 }
 
 /// What the latest updates ask for.
 #[derive(Debug)]
 enum Next {
     Continue,
+    /// The next block is to begin.
+    Begin,
     /// The run waits for a round that its page does not measure.
     Measure(Order),
     Finished,
@@ -123,6 +107,10 @@ struct Received {
     is_final: bool,
     rounds: Vec<RoundSamples>,
     progress: Progress,
+    /// How many blocks have begun, warm-up blocks counted; the first begins by itself.
+    blocks: u32,
+    /// When a block began whose time was agreed on, on the page's clock.
+    began_ms: Option<f64>,
     stall: StallDetector,
 }
 
@@ -133,6 +121,8 @@ impl Received {
             is_final: false,
             rounds: Vec::new(),
             progress: Progress::default(),
+            blocks: 0,
+            began_ms: None,
             stall: StallDetector::new(stall_limit),
         }
     }
@@ -143,6 +133,7 @@ impl Received {
         session: &Session,
         mut python: Option<&mut PythonClients>,
         tabs: &Tabs,
+        seat: Option<&Seat<'_>>,
         progress: &mut ProgressDisplay,
         stopped: impl Future<Output = CliError>,
     ) -> Result<(), CliError> {
@@ -156,12 +147,24 @@ impl Received {
                 updates = &mut next_updates => {
                     // A tab that crashes may take the browser with it.
                     let updates = updates.map_err(|error| lost_tab.take().map_or(error, anyhow::Error::from))?;
-                    match self.take(updates, progress)? {
+                    let next = self.take(updates, progress)?;
+                    if let (Some(seat), Some(began_ms)) = (seat, self.began_ms.take()) {
+                        seat.began(began_ms);
+                    }
+                    match next {
                         Next::Finished => return Ok(()),
                         Next::Continue => {
                             self.stall.check()?;
                             continue;
                         }
+                        Next::Begin => tokio::select! {
+                            begin = begins(session, seat, self.blocks) => {
+                                answer = Answer { begin: begin?, ..Answer::default() };
+                                self.stall.reset();
+                                continue;
+                            }
+                            error = &mut stopped => error,
+                        },
                         // Nothing is asked of the page meanwhile: the two would disturb each other.
                         Next::Measure(Order::Outside(order)) => tokio::select! {
                             measured = run_round(python.as_deref_mut(), order) => {
@@ -195,7 +198,7 @@ impl Received {
                 }
                 error = &mut stopped => match self.take(next_updates.await?, progress)? {
                     Next::Finished => return Err(error),
-                    Next::Continue | Next::Measure(_) => error,
+                    Next::Continue | Next::Begin | Next::Measure(_) => error,
                 },
             };
             // What goes wrong while stopping matters less than why it was stopped.
@@ -232,7 +235,6 @@ impl Received {
 
     /// Stops the run and waits for its report.
     async fn stop(&mut self, session: &Session, progress: &mut ProgressDisplay) -> Result<(), CliError> {
-        progress.say("Stopping: the finished rounds are kept.");
         session.stop().await?;
         // A round that was ordered meanwhile is given up: a stopped run waits for no answer.
         while !matches!(self.take(session.next_updates(Answer::default()).await?, progress)?, Next::Finished)
@@ -247,6 +249,7 @@ impl Received {
         if let Some(now) = updates.progress {
             self.show(now, progress);
         }
+        self.began_ms = updates.began.or(self.began_ms);
         for Update { kind, report, code, message, order, target, rounds } in updates.updates {
             let mut is_complete = true;
             self.rounds.extend(rounds);
@@ -256,7 +259,10 @@ impl Received {
                 (self.report, self.is_final) = (Some(report), kind != UpdateKind::Block);
             }
             match kind {
-                UpdateKind::Block => {}
+                UpdateKind::Block => {
+                    self.blocks += 1;
+                    next = Next::Begin;
+                }
                 UpdateKind::Order => {
                     let order = order.unwrap_or_default();
                     next = Next::Measure(match target {
@@ -296,11 +302,24 @@ impl Received {
     }
 }
 
+/// When a block begins, if that is agreed on with others. A grid ends sessions that it hears nothing of, so the page is asked for signs of
+/// life meanwhile.
+async fn begins(session: &Session, seat: Option<&Seat<'_>>, block: u32) -> Result<Option<f64>, BrowserError> {
+    let Some(seat) = seat else { return Ok(None) };
+    let mut agreed = pin!(seat.arrive(block));
+    loop {
+        match timeout(KEEP_ALIVE, &mut agreed).await {
+            Ok(begins_ms) => return Ok(begins_ms),
+            Err(_elapsed) => session.ping().await?,
+        }
+    }
+}
+
 /// Has a round run outside the browser.
 async fn run_round(python: Option<&mut PythonClients>, order: RoundOrder) -> Answer {
     let Some(python) = python else { return Answer::none("nothing runs clients outside the browser.") };
     match python.run_round(order).await.map(|answer| text(&answer)) {
-        Ok(Ok(json)) => Answer { json: Some(json), why: None },
+        Ok(Ok(json)) => Answer { json: Some(json), ..Answer::default() },
         Ok(Err(error)) => Answer::none(error),
         Err(why) => Answer::none(why),
     }
@@ -339,7 +358,7 @@ mod tests {
             target: None,
             rounds: Vec::new(),
         };
-        Updates { updates: vec![update], progress: None }
+        Updates { updates: vec![update], progress: None, began: None }
     }
 
     #[test]

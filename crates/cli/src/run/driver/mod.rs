@@ -1,7 +1,9 @@
 //! The browser, and the run in it.
 
+pub(super) mod clock;
 mod error;
 pub(super) mod follow;
+pub(super) mod meeting;
 pub(super) mod session;
 mod site;
 mod stall;

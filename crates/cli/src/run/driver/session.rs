@@ -1,7 +1,6 @@
 //! A browser session, and the page in it.
 
 use std::fmt::Display;
-use std::pin::pin;
 use std::time::Duration;
 
 use anyhow::{anyhow, bail};
@@ -9,16 +8,15 @@ use fetchmark_core::report::RuntimeReport;
 use fetchmark_core::request::secrets;
 use fetchmark_core::request::target::{Target, numbered};
 use fetchmark_core::scenario::Scenario;
-use fetchmark_webdriver::{BiDi, Document, Driver, Endpoint, Error, cdp};
+use fetchmark_webdriver::{BiDi, Browser, Capabilities, Document, Driver, Endpoint, Error, cdp};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 use url::Url;
 
+use super::clock::{LocalClock, Offset};
 use super::error::BrowserError;
 use super::updates::{Answer, Updates};
-use crate::run::progress::ProgressDisplay;
-use crate::run::settings::plan::Plan;
 
 const START: &str = include_str!("js/start.js");
 const NEXT_UPDATES: &str = include_str!("js/next_updates.js");
@@ -32,10 +30,11 @@ const WRITE: &str = "document.open(); document.write(arguments[0]); document.clo
 const WRITTEN: &str = " Where the driver has no WebDriver BiDi, or a service worker of the site answers, the page is written over the \
     site's own document, and a strict Content-Security-Policy forbids that (Trusted Types, script-src). Use chromedriver or geckodriver \
     with a fresh profile, or --origin page.";
+const NOW: &str = "return performance.timeOrigin + performance.now()";
+/// How often the page is asked for its time: the quickest answer counts.
+const CLOCK_LOOKS: usize = 10;
 const STOP: &str = "globalThis.fetchmark?.stop()";
 
-/// After how long a session that is not open yet may be queued, which the user should know.
-const QUEUED_AFTER: Duration = Duration::from_secs(5);
 /// How long the page may take to load, and then to become ready.
 const LOAD_LIMIT: Duration = Duration::from_secs(60);
 /// How long the answer to the first question to a target may take.
@@ -44,15 +43,65 @@ pub(super) const PROBE_LIMIT: Duration = Duration::from_secs(10);
 const CALL_LIMIT: Duration = Duration::from_secs(60);
 /// How long closing the browser may take before it is ended by force.
 const CLOSE_LIMIT: Duration = Duration::from_secs(10);
-/// How long a call waits in the page for updates. Ctrl-C takes effect between two calls; each of them costs the browser time, but
-/// Python's rounds none.
-pub(super) const UPDATE_WAIT: Duration = Duration::from_secs(2);
-
 /// A browser session; its driver, if it was started here, ends with it.
 #[derive(Debug)]
 pub(crate) struct Session {
-    pub(super) client: fetchmark_webdriver::Session,
+    pub(crate) client: fetchmark_webdriver::Session,
     driver: Option<Driver>,
+    /// How long a call waits in the page for updates. Ctrl-C takes effect between two calls; each of them costs the browser time, but
+    /// Python's rounds none.
+    pub(super) patience: Duration,
+}
+
+/// A browser to be opened.
+#[derive(Debug, Clone)]
+pub(crate) struct Opening {
+    pub(crate) browser: Browser,
+    pub(crate) capabilities: Capabilities,
+    /// The WebDriver; `None`: a driver of its own.
+    pub(crate) webdriver: Option<Endpoint>,
+    /// How long calls are to wait for updates.
+    pub(crate) patience: Duration,
+}
+
+impl Opening {
+    /// Opens it. A busy grid queues sessions, so this may take long.
+    pub(crate) async fn open(self) -> anyhow::Result<Session> {
+        let Self { browser, capabilities, webdriver, patience } = &self;
+        let (opened, driver) = match webdriver.clone() {
+            Some(endpoint) => {
+                (fetchmark_webdriver::Session::open(endpoint, capabilities.clone()).await, None)
+            }
+            None => {
+                let mut driver = Driver::start(*browser).await?;
+                (driver.open(capabilities.clone()).await, Some(driver))
+            }
+        };
+        let name = browser.name();
+        let client = opened.map_err(|error| match error {
+            Error::NoSandbox { .. } => anyhow!(
+                "{name} could not be opened: {error}. Allow user namespaces on this system (sysctl \
+                 user.max_user_namespaces, kernel.apparmor_restrict_unprivileged_userns), or give \
+                 --browser-arg=--no-sandbox: then code that escapes a page has the rights of this user, so use it \
+                 only for targets that you trust."
+            ),
+            error => self.failed(&error.to_string()),
+        })?;
+        Ok(Session { client, driver, patience: *patience })
+    }
+
+    /// Why there is no browser, and what to do.
+    pub(crate) fn failed(&self, detail: &str) -> anyhow::Error {
+        let browser = self.browser.name();
+        let place = match &self.webdriver {
+            Some(endpoint) => format!("the WebDriver at {endpoint}"),
+            None => format!("{}, its driver", self.browser.driver()),
+        };
+        anyhow!(
+            "{browser} could not be opened through {place}: {detail}. Check that {browser} is installed, matches its driver and \
+             starts by hand; --browser-binary names its program, --browser another browser."
+        )
+    }
 }
 
 /// What a target lets a page of another origin see.
@@ -69,60 +118,6 @@ const ISOLATED: [(&str, &str); 2] =
     [("Cross-Origin-Opener-Policy", "same-origin"), ("Cross-Origin-Embedder-Policy", "credentialless")];
 
 impl Session {
-    /// Opens a browser: through the WebDriver at this address, or through a driver of its own.
-    pub(crate) async fn open(plan: &Plan, progress: &ProgressDisplay) -> anyhow::Result<Self> {
-        let (mut driver, endpoint) = match &plan.webdriver {
-            Some(url) => (None, Endpoint::new(url)),
-            None => {
-                let driver = Driver::start(plan.browser).await?;
-                let endpoint = driver.endpoint().clone();
-                (Some(driver), endpoint)
-            }
-        };
-        let limit = plan.start_within.as_secs();
-        let browser = plan.browser.name();
-        let failed = |detail: String| {
-            anyhow!(
-                "{browser} could not be opened through the WebDriver at {endpoint}: {detail}. Check that {browser} is \
-                 installed, matches its driver and starts by hand; --browser-binary names its program, --browser another \
-                 browser."
-            )
-        };
-        let capabilities = plan.capabilities.clone();
-        let opening = async {
-            match &mut driver {
-                Some(driver) => driver.open(capabilities).await,
-                None => {
-                    let opening = fetchmark_webdriver::Session::open(endpoint.clone(), capabilities);
-                    let mut opening = pin!(opening);
-                    if let Ok(opened) = timeout(QUEUED_AFTER, &mut opening).await {
-                        return opened;
-                    }
-                    progress.say(&format!(
-                        "The session may be queued: a busy grid opens it when a browser is free. Waiting for up to {limit} s \
-                         (--start-within)."
-                    ));
-                    opening.await
-                }
-            }
-        };
-        let client = timeout(plan.start_within, opening)
-            .await
-            .map_err(|_elapsed| {
-                failed(format!("no answer within {limit} s; --start-within gives a busy grid more time"))
-            })?
-            .map_err(|error| match error {
-                Error::NoSandbox { .. } => anyhow!(
-                    "{browser} could not be opened: {error}. Allow user namespaces on this system (sysctl \
-                     user.max_user_namespaces, kernel.apparmor_restrict_unprivileged_userns), or give \
-                     --browser-arg=--no-sandbox: then code that escapes a page has the rights of this user, so use it \
-                     only for targets that you trust."
-                ),
-                error => failed(error.to_string()),
-            })?;
-        Ok(Self { client, driver })
-    }
-
     /// Opens the page and waits until it is ready.
     pub(crate) async fn load(&self, url: &str) -> anyhow::Result<()> {
         let failed = |detail: String| {
@@ -224,13 +219,37 @@ impl Session {
         Ok(())
     }
 
-    /// The updates since the last call: as soon as there are any, or after [`UPDATE_WAIT`]. `answer`: what the last order came to.
+    /// The updates since the last call: as soon as there are any, or after its patience. `answer`: what the last order came to.
     pub(super) async fn next_updates(&self, answer: Answer) -> anyhow::Result<Updates> {
-        let arguments = vec![json!(UPDATE_WAIT.as_millis() as u64), json!(answer)];
+        let arguments = vec![json!(self.patience.as_millis() as u64), json!(answer)];
         let json = self.call(self.client.execute_async(NEXT_UPDATES, arguments)).await?;
         let Some(json) = json.as_str() else { return Err(self.why_nothing().await.into()) };
         let updates: Option<Updates> = serde_json::from_str(json).map_err(invalid_answer)?;
         updates.ok_or_else(|| BrowserError::Lost("the page was reloaded or left".to_owned()).into())
+    }
+
+    /// By how much the page's clock is ahead of another.
+    ///
+    /// # Errors
+    /// If the browser does not obey.
+    pub(crate) async fn clock_offset(&self, clock: &LocalClock) -> anyhow::Result<Offset> {
+        let mut best: Option<Offset> = None;
+        for _ in 0..CLOCK_LOOKS {
+            let asked = clock.now_ms();
+            let time = self.call(self.client.execute(NOW, vec![])).await?;
+            let answered = clock.now_ms();
+            let time = time.as_f64().ok_or_else(|| invalid_answer("it has no clock"))?;
+            let offset = Offset::between(asked, time, answered);
+            if best.is_none_or(|best| offset.error_ms < best.error_ms) {
+                best = Some(offset);
+            }
+        }
+        best.ok_or_else(|| invalid_answer("it has no clock"))
+    }
+
+    /// Asks for a sign of life.
+    pub(super) async fn ping(&self) -> Result<(), BrowserError> {
+        self.call(self.client.execute("", vec![])).await.map(drop)
     }
 
     /// Stops the run; what is finished comes as its report.
@@ -260,7 +279,7 @@ impl Session {
 
     /// Why a script that waits gave nothing: the window was closed, or a dialog came up.
     pub(super) async fn why_nothing(&self) -> BrowserError {
-        self.call(self.client.execute("", vec![])).await.err().unwrap_or(BrowserError::Dialog)
+        self.ping().await.err().unwrap_or(BrowserError::Dialog)
     }
 
     /// Has commands go to another window from now on.

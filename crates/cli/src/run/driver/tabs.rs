@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::error::BrowserError;
-use super::session::{Session, UPDATE_WAIT, invalid_answer, text};
+use super::session::{Session, invalid_answer, text};
 use super::updates::Answer;
 
 const SERVE: &str = include_str!("js/serve.js");
@@ -125,7 +125,7 @@ impl Tabs {
         let carrying_out = async {
             session.switch_to(window).await?;
             loop {
-                let arguments = vec![json!(order.take()), json!(UPDATE_WAIT.as_millis() as u64)];
+                let arguments = vec![json!(order.take()), json!(session.patience.as_millis() as u64)];
                 let standing = session.call(session.client.execute_async(NEXT, arguments)).await?;
                 let Some(standing) = standing.as_str() else { return Err(session.why_nothing().await) };
                 let standing: Standing = serde_json::from_str(standing)

@@ -10,6 +10,9 @@ pub(super) struct Updates {
     pub(super) updates: Vec<Update>,
     /// `None` before the run began.
     pub(super) progress: Option<Progress>,
+    /// When a block began whose time was agreed on, in ms since 1970 on the page's clock.
+    #[serde(default)]
+    pub(super) began: Option<f64>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -45,7 +48,7 @@ pub(super) enum UpdateKind {
     Failed,
 }
 
-/// What an order came to.
+/// What an order came to, or when the next block begins.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Answer {
     /// As JSON.
@@ -54,11 +57,14 @@ pub(super) struct Answer {
     /// Why there is nothing, a sentence.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) why: Option<String>,
+    /// In ms since 1970 on the page's clock; `None`: at once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) begin: Option<f64>,
 }
 
 impl Answer {
     /// There is nothing, for this reason.
     pub(super) fn none(why: impl ToString) -> Self {
-        Self { json: None, why: Some(why.to_string()) }
+        Self { why: Some(why.to_string()), ..Self::default() }
     }
 }

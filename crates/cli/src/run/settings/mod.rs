@@ -3,6 +3,7 @@
 mod body;
 mod capabilities;
 pub(super) mod file;
+pub(super) mod fleet;
 pub(super) mod lab_address;
 pub(super) mod options;
 pub(super) mod origin;

@@ -15,6 +15,7 @@ use super::value::{one, one_or_more};
 use crate::run::python::NativeClients;
 
 const WHERE: &str = "Where to measure";
+const FLEET: &str = "Several browsers";
 const RESULT: &str = "Results";
 
 #[derive(Debug, Args)]
@@ -67,10 +68,15 @@ pub(crate) struct Settings {
     /// Accept any TLS certificate
     #[arg(long, help_heading = WHERE)]
     pub(super) insecure: bool,
-    /// Use the WebDriver at this address (a Selenium Grid, say) instead of starting one. Its browser must reach the page:
-    /// see --bind and --page-url
+    /// Use the WebDriver at this address (a Selenium Grid, say) instead of starting one; may be repeated. Its browser must reach the
+    /// page: see --bind and --page-url
     #[arg(long, value_name = "URL", help_heading = WHERE)]
-    pub(super) webdriver: Option<String>,
+    #[serde(deserialize_with = "one_or_more")]
+    pub(super) webdriver: Vec<String>,
+    /// A header for every command to the WebDriver, such as a token; may be repeated
+    #[arg(long, value_name = "NAME: VALUE", alias = "webdriver_header", help_heading = WHERE)]
+    #[serde(deserialize_with = "one_or_more")]
+    pub(super) webdriver_header: Vec<String>,
     /// A capability to ask the WebDriver for, such as se:name=nightly, browserVersion=stable or goog:loggingPrefs={…}; may be
     /// repeated
     #[arg(long, value_name = "NAME=JSON", help_heading = WHERE)]
@@ -99,6 +105,24 @@ pub(crate) struct Settings {
     #[arg(long, value_name = "TIME", alias = "timeout_total", help_heading = WHERE)]
     #[serde(deserialize_with = "one")]
     pub(super) timeout_total: Option<String>,
+
+    /// Measure in so many browsers at once and merge what they measured (default: one, or one for each --webdriver)
+    #[arg(long, value_name = "COUNT", help_heading = FLEET)]
+    pub(super) sessions: Option<usize>,
+    /// Begin with fewer sessions if no more open in time, and end the run when fewer are left (default: all must open, and one must
+    /// be left)
+    #[arg(long, value_name = "COUNT", alias = "min_sessions", help_heading = FLEET)]
+    pub(super) min_sessions: Option<usize>,
+    /// Begin every block together, and not only the first
+    #[arg(long, help_heading = FLEET)]
+    pub(super) lockstep: bool,
+    /// Begin the first measured block at this time, such as 2026-12-01T09:30:00Z: for runs on several machines that `fetchmark merge`
+    /// is to join
+    #[arg(long, value_name = "TIME", alias = "start_at", help_heading = FLEET)]
+    pub(super) start_at: Option<String>,
+    /// Allow all sessions together more requests, or more in flight, than one browser may have
+    #[arg(long, alias = "allow_load", help_heading = FLEET)]
+    pub(super) allow_load: bool,
 
     /// Write the report to this file; may be repeated. The name's end chooses the format: .json, .csv, .md, .xml (JUnit) or
     /// .hlog (HDR histograms)

@@ -13,10 +13,11 @@ use fetchmark_core::report::Report;
 use fetchmark_core::request::secrets::{self, Place, Secrets};
 use fetchmark_core::scenario::Scenario;
 use fetchmark_lab::TlsOffer;
-use fetchmark_webdriver::{Browser, BrowserOptions, Capabilities, WEB_SOCKET_URL};
+use fetchmark_webdriver::{Browser, BrowserOptions, Capabilities, Endpoint, WEB_SOCKET_URL};
 use percent_encoding::percent_decode_str;
 use url::Url;
 
+use super::fleet::{self, Fleet};
 use super::lab_address::LabServer;
 use super::options::Settings;
 use super::origin::{self, OriginChoice};
@@ -40,8 +41,9 @@ pub(crate) struct Plan {
     pub(crate) secrets: Secrets,
     pub(crate) browser: Browser,
     pub(crate) capabilities: Capabilities,
-    /// A WebDriver that runs already.
-    pub(crate) webdriver: Option<Url>,
+    /// WebDrivers that run already; empty: each session has a driver of its own here.
+    pub(crate) webdrivers: Vec<Endpoint>,
+    pub(crate) fleet: Fleet,
     /// How long opening the browser may take.
     pub(crate) start_within: Duration,
     pub(crate) page: PageLocation,
@@ -105,8 +107,14 @@ impl Plan {
         let (scenario, lab_servers) = scenario::read(&settings, &mut problems);
         let needs_tls = lab_servers.iter().flatten().any(|server| server.tls().is_some());
         let is_valid = problems.is_empty();
-        let webdriver = service_url(settings.webdriver.as_deref(), "--webdriver", &mut problems);
-        let page_url = service_url(settings.page_url.as_deref(), "--page-url", &mut problems);
+        let mut addresses = Vec::new();
+        for address in &settings.webdriver {
+            addresses.extend(service_url(address, "--webdriver", &mut problems));
+        }
+        let webdrivers = fleet::endpoints(&addresses, &settings.webdriver_header, &mut problems);
+        let page_url = settings.page_url.as_deref();
+        let page_url = page_url.and_then(|url| service_url(url, "--page-url", &mut problems));
+        let fleet = fleet::read(&settings, &scenario, page_url.as_ref(), &mut problems);
         let outputs = outputs::read(&settings, &mut problems);
         let thresholds = thresholds(&settings, &scenario, is_valid, &mut problems);
         let total = duration(settings.timeout_total.as_deref(), "--timeout-total", &mut problems);
@@ -137,7 +145,7 @@ impl Plan {
             // The lab signs its certificate itself.
             insecure: settings.insecure || needs_tls,
         };
-        let mut capabilities = browser.capabilities(&options, settings.webdriver.is_none());
+        let mut capabilities = browser.capabilities(&options, settings.webdriver.is_empty());
         let origin = settings.origin.unwrap_or_default();
         let targets = scenario.all_targets();
         if origin == OriginChoice::Target && targets.iter().any(origin::has_many) {
@@ -151,7 +159,7 @@ impl Plan {
             origin != OriginChoice::Page && targets.iter().any(|target| origin::place(target).is_some());
         let needs_bidi = match browser {
             Browser::Webkit => false,
-            Browser::Chrome => settings.webdriver.is_some(),
+            Browser::Chrome => !settings.webdriver.is_empty(),
             Browser::Firefox => true,
         };
         if may_move && needs_bidi {
@@ -176,7 +184,7 @@ impl Plan {
         }
         let given = settings.capability.iter();
         let mut secrets = given.fold(scenario.secrets(), |secrets, text| secrets.and(Place::Body, text));
-        for url in webdriver.iter().chain(&page_url) {
+        for url in addresses.iter().chain(&page_url) {
             secrets = secrets.and(Place::Address, url.as_str());
             // Others may repeat them one by one, and as they are without the escapes of an address.
             for part in [url.username(), url.password().unwrap_or_default()] {
@@ -184,6 +192,10 @@ impl Plan {
                     .and(Place::Header, part)
                     .and(Place::Header, &percent_decode_str(part).decode_utf8_lossy());
             }
+        }
+        for header in &settings.webdriver_header {
+            secrets =
+                secrets.and(Place::Header, header.split_once(':').map_or("", |(_, value)| value.trim()));
         }
         let (tls, lab_servers) = lab_address::of_page(lab_servers);
         let page = match page_url {
@@ -201,8 +213,9 @@ impl Plan {
             scenario,
             browser,
             capabilities,
-            start_within: start_within.unwrap_or(if webdriver.is_some() { START_ON_GRID } else { START }),
-            webdriver,
+            start_within: start_within.unwrap_or(if webdrivers.is_empty() { START } else { START_ON_GRID }),
+            webdrivers,
+            fleet,
             page,
             lab_servers,
             origin,
@@ -219,8 +232,7 @@ impl Plan {
 }
 
 /// The address of a WebDriver or page.
-fn service_url(text: Option<&str>, option: &str, problems: &mut Vec<String>) -> Option<Url> {
-    let text = text?;
+fn service_url(text: &str, option: &str, problems: &mut Vec<String>) -> Option<Url> {
     match Url::parse(text) {
         Ok(url) if matches!(url.scheme(), "http" | "https") && url.has_host() => Some(url),
         _ => {

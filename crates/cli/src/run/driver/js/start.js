@@ -6,6 +6,7 @@ let rounds = [];
 let notify;
 let nextBlock;
 let pendingRound;
+let began;
 
 const push = (update) => {
   updates.push({ ...update, rounds });
@@ -39,14 +40,28 @@ if (runtimes) {
 if (tabs) hooks.tabs = { ...tabs, measure: (target, order) => measuredElsewhere({ target, order }) };
 if (wantsSamples) hooks.onRound = (round) => rounds.push(round);
 
+const now = () => performance.timeOrigin + performance.now();
+
+// Lets a block begin, at this time if one was agreed on.
+const begin = (block, time) => {
+  if (time === undefined) return block();
+  const go = () => {
+    began = now();
+    block();
+  };
+  const early = time - now();
+  return early > 0 ? setTimeout(go, early) : go();
+};
+
 // On the window: Firefox gives each script a global object of its own.
 window.fetchmarkCommand = {
   /**
    * Resolves with the updates since the last call, as JSON: as soon as there are any, or after this many ms. What the round that was
-   * ordered last came to goes in with the same call, so that none disturbs the round after it: `json`, or `why` there is none.
+   * ordered last came to goes in with the same call, so that none disturbs the round after it: `json`, or `why` there is none. So does
+   * the time at which the next block is to begin.
    */
-  nextUpdates(patience, { json, why }) {
-    nextBlock?.();
+  nextUpdates(patience, { json, why, begin: time }) {
+    if (nextBlock) begin(nextBlock, time);
     nextBlock = undefined;
     if (why) pendingRound?.reject(new Error(why));
     else if (json) pendingRound?.resolve(json);
@@ -54,7 +69,8 @@ window.fetchmarkCommand = {
       const answer = () => {
         clearTimeout(timer);
         notify = undefined;
-        resolve(JSON.stringify({ updates: updates.splice(0), progress: page.progress }));
+        resolve(JSON.stringify({ updates: updates.splice(0), progress: page.progress, began }));
+        began = undefined;
       };
       const timer = setTimeout(answer, patience);
       notify = answer;

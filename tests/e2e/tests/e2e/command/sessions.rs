@@ -1,0 +1,113 @@
+//! `fetchmark run --sessions`: several browsers measure at the same time, and their reports become one.
+
+use fetchmark_core::report::{Ending, Report, validity::FindingCode};
+use fetchmark_e2e::{
+    command::{Running, ask, below, children, eventually, run, signal, until_gone},
+    prelude::*,
+};
+use fetchmark_webdriver::free_port;
+use std::path::Path;
+
+fn read(folder: &Path) -> anyhow::Result<Report> {
+    schema::read(&folder.join("r.json"))
+}
+
+/// How many rounds each session has in a row.
+fn rounds_of(report: &Report, session: u32) -> usize {
+    report.variants[0].rounds.iter().filter(|round| round.session == session).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sessions_begin_together_and_their_counts_are_those_of_the_lab() -> Test {
+    let (site, folder) = (Site::start().await?, tempdir()?);
+    let url = format!("{}lab/ping", site.lab.http_url());
+    let what = ["--clients=js-fetch,gloo-net", "--n=10", "--rounds=3", "--origin=page", "--output=r.json"];
+    let ran = run(folder.path(), &[&[&*url, "--sessions=2", "--lockstep"], &what[..]].concat())?;
+    assert_eq!(ran.code, Some(0), "{}", ran.error);
+    assert!(ran.error.contains("2 of 2 sessions are open."), "{}", ran.error);
+    let report = read(folder.path())?;
+    let ids: Vec<_> = report.sessions.iter().map(|session| &*session.id).collect();
+    assert_eq!((ids, report.ending), (vec!["session-1", "session-2"], Ending::Complete));
+    for session in &report.sessions {
+        assert_eq!(session.ending, Ending::Complete);
+        assert!(session.offset_ms.is_some() && session.skew_ms.is_some(), "{session:?}");
+        assert!(session.skew_ms > Some(-1.0), "no block begins before its time: {:?}", session.skew_ms);
+    }
+    assert_eq!([0, 1].map(|session| rounds_of(&report, session)), [3, 3]);
+    assert_ok(&report, 60);
+    let sent: u64 = report.variants.iter().map(|row| row.requests.issued + row.warmup.requests.issued).sum();
+    assert_eq!(site.lab.sockets().requests, sent);
+    Ok(())
+}
+
+/// A long run in two browsers, once both have finished several blocks.
+fn long_run(folder: &Path, further: &[&str]) -> anyhow::Result<Running> {
+    let port = free_port()?;
+    let to_lab = format!("--port={port}");
+    let what = ["/lab/delay/10", "--clients=js-fetch:reused", "--n=10", "--concurrency=5", "--rounds=1000"];
+    let how = ["--sessions=2", "--output=r.json", &*to_lab];
+    let running = Running::start(folder, &[&what[..], &how, further].concat())?;
+    // As many as both together may be ahead of what they handed over, and a few blocks more.
+    eventually(|| {
+        ask(port, "GET", "/lab/sockets", "").is_some_and(|seen| seen["requests"].as_u64() > Some(200))
+    })?;
+    Ok(running)
+}
+
+/// Kills one of the two browsers.
+fn kill_one(running: &Running) -> Test {
+    let driver = *children(running.id()).first().context("no driver")?;
+    for browser in children(driver) {
+        signal(browser, "KILL")?;
+    }
+    Ok(())
+}
+
+#[test]
+fn a_session_that_is_lost_keeps_its_blocks_and_the_other_goes_on() -> Test {
+    let folder = tempdir()?;
+    let running = long_run(folder.path(), &["--timeout-total=25s"])?;
+    let started = below(running.id());
+    kill_one(&running)?;
+    let ran = running.end()?;
+    until_gone(&started)?;
+    // It is the time given that ends it, and not the browser that was lost.
+    assert!(ran.error.contains("was lost") && ran.error.contains("longer than 25 s"), "{}", ran.error);
+    let report = read(folder.path())?;
+    assert!(finds(&report, FindingCode::SessionLost), "{:?}", report.validity);
+    let mut rounds = [0, 1].map(|session| rounds_of(&report, session));
+    rounds.sort_unstable();
+    assert!(rounds[0] > 0 && rounds[0] < rounds[1], "{rounds:?}");
+    assert!(report.variants[0].requests.adds_up());
+    let endings: Vec<Ending> = report.sessions.iter().map(|session| session.ending).collect();
+    assert!(endings.contains(&Ending::Failed) && endings.contains(&Ending::Stopped), "{endings:?}");
+    Ok(())
+}
+
+#[test]
+fn a_run_with_too_few_sessions_left_is_stopped() -> Test {
+    let folder = tempdir()?;
+    let running = long_run(folder.path(), &["--min-sessions=2"])?;
+    let started = below(running.id());
+    kill_one(&running)?;
+    let ran = running.end()?;
+    until_gone(&started)?;
+    assert_eq!(ran.code, Some(1), "{}", ran.error);
+    assert!(ran.error.contains("1 session of 2 left, so the run was stopped"), "{}", ran.error);
+    assert!([0, 1].iter().all(|session| rounds_of(&read(folder.path()).unwrap(), *session) > 0));
+    Ok(())
+}
+
+#[test]
+fn ctrl_c_reaches_all_sessions() -> Test {
+    let folder = tempdir()?;
+    let running = long_run(folder.path(), &[])?;
+    let started = below(running.id());
+    signal(running.id(), "INT")?;
+    let ran = running.end()?;
+    until_gone(&started)?;
+    assert_eq!(ran.code, Some(130), "{}", ran.error);
+    let report = read(folder.path())?;
+    assert_eq!((report.ending, report.sessions.len()), (Ending::Stopped, 2));
+    Ok(())
+}
