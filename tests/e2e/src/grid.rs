@@ -29,15 +29,14 @@ pub const PASSWORD_ENCODED: &str = "s3cr%2Fet%20%40%3A%3F";
 pub const AUTHORIZATION: &str = "Y2k6czNjci9ldCBAOj8=";
 const SUB_PATH: &str = "/fleet/hub";
 
-/// How many browsers a node runs at a time.
-const SLOTS: u32 = 2;
-
 /// A Grid that is ready.
 #[derive(Debug)]
 pub struct Grid {
     port: u16,
     /// Where hub and nodes tell each other what happens.
     bus: [u16; 2],
+    /// How many browsers each server of them runs at a time.
+    slots: u32,
     is_locked: bool,
     nodes: Vec<Node>,
     // Before the folder, in which they write.
@@ -77,13 +76,13 @@ impl Grid {
         let lock = ["--username", USER, "--password", PASSWORD, "--sub-path", SUB_PATH];
         let lock = if is_locked { &lock[..] } else { &[] };
         let server = Server::start(folder.path(), "standalone", port, lock, &offer(kinds, slots)?)?;
-        let grid = Self { port, bus: [0; 2], is_locked, nodes: Vec::new(), server, folder };
+        let grid = Self { port, bus: [0; 2], slots, is_locked, nodes: Vec::new(), server, folder };
         grid.until_ready()?;
         Ok(grid)
     }
 
-    /// A hub with so many nodes, each with two Chromium browsers at a time.
-    pub fn hub(nodes: usize) -> Result<Self> {
+    /// A hub with so many nodes, each with so many Chromium browsers at a time.
+    pub fn hub(nodes: usize, slots: u32) -> Result<Self> {
         let (folder, port) = (tempfile::tempdir()?, free_port()?);
         let bus = [free_port()?, free_port()?];
         let [publish, subscribe] = bus.map(|port| format!("tcp://127.0.0.1:{port}"));
@@ -93,7 +92,7 @@ impl Grid {
              [distributor]\nhealthcheck-interval = 1\npurge-nodes-interval = 1\n"
         );
         let server = Server::start(folder.path(), "hub", port, &[], &settings)?;
-        let mut grid = Self { port, bus, is_locked: false, nodes: Vec::new(), server, folder };
+        let mut grid = Self { port, bus, slots, is_locked: false, nodes: Vec::new(), server, folder };
         for place in 0..nodes {
             grid.nodes.push(Node { port: 0, server: None });
             grid.start_node(place)?;
@@ -165,7 +164,7 @@ impl Grid {
         let [publish, subscribe] = self.bus.map(|port| format!("tcp://127.0.0.1:{port}"));
         let settings = format!(
             "[events]\npublish = {publish:?}\nsubscribe = {subscribe:?}\n{}",
-            offer(&[Kind::Chrome], SLOTS)?
+            offer(&[Kind::Chrome], self.slots)?
         );
         // Where the hub is not there yet, it tries again after a second.
         let further = ["--register-cycle", "1", "--heartbeat-period", "1"];

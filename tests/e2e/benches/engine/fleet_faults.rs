@@ -69,7 +69,7 @@ struct Outcome {
 /// Measures and gives the tables.
 pub(crate) async fn run(stage: &Stage) -> Result<String> {
     let runs = stage.options.runs.unwrap_or(stage.options.count(200, 3));
-    let mut grid = Grid::hub(2)?;
+    let mut grid = Grid::hub(2, 1)?;
     let started = Instant::now();
     let ran = start(stage, &tempfile::tempdir()?.path().join("r.json"), &grid)?.end()?;
     anyhow::ensure!(ran.code == Some(0), "without a fault it ended with {:?}: {}", ran.code, ran.error);
@@ -82,7 +82,7 @@ pub(crate) async fn run(stage: &Stage) -> Result<String> {
         let outcome = once(stage, &mut grid, fault, node, moment).await?;
         if outcome.sessions_left > 0 {
             // They would take the next run's place.
-            grid = Grid::hub(2)?;
+            grid = Grid::hub(2, 1)?;
         }
         outcomes.push(outcome);
         stage.write(json!({ "length_ms": length.as_millis() as u64, "runs": outcomes }))?;

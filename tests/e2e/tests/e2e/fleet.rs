@@ -69,7 +69,7 @@ fn rounds(report: &Report) -> Vec<usize> {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn four_browsers_on_two_nodes_make_one_report() -> Test {
-    let (grid, lab, folder) = (Grid::hub(2)?, lab().await?, tempdir()?);
+    let (grid, lab, folder) = (Grid::hub(2, 2)?, lab().await?, tempdir()?);
     let target = lab.http_url() + "/lab/ping";
     let further = ["--sessions=4", "--clients=js-fetch,gloo-net", "--rounds=4"];
     let ran = measure(folder.path(), &target, &[&grid.url()], &further)?;
@@ -87,13 +87,12 @@ async fn four_browsers_on_two_nodes_make_one_report() -> Test {
     }
     let nodes: BTreeSet<_> = report.sessions.iter().filter_map(|session| session.node.as_deref()).collect();
     assert_eq!(nodes.len(), 2, "{nodes:?}");
-    assert_eq!(grid.session_count(), Some(0));
-    Ok(())
+    grid.until_empty()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_node_that_is_killed_leaves_what_its_session_finished() -> Test {
-    let (mut grid, folder) = (Grid::hub(2)?, tempdir()?);
+    let (mut grid, folder) = (Grid::hub(2, 1)?, tempdir()?);
     let (running, lab) = under_way(folder.path(), &grid, 2, &[]).await?;
     assert_eq!(grid.sessions_by_node(), [1, 1]);
     grid.kill_node(1);
@@ -144,7 +143,7 @@ async fn a_locked_grid_and_a_plain_driver_are_one_fleet() -> Test {
     assert_eq!(report.sessions.len(), 2);
     assert_ok(&report, 80);
     assert_eq!(lab.sockets().requests, issued(&report), "the lab counted otherwise");
-    assert_eq!(grid.session_count(), Some(0));
+    grid.until_empty()?;
 
     let wrong = measure(folder.path(), &target, &[&grid.url_with("wr%40ng"), &plain], &further)?;
     assert_eq!(wrong.code, Some(1), "{}", wrong.error);
