@@ -34,7 +34,7 @@ impl Opened {
     }
 }
 
-/// Opens the page where the run is to measure from: in a tab for each origin, the first target's being the one that makes the run.
+/// Opens the page where the run is to measure from: in a tab for each origin, if there are several.
 ///
 /// # Errors
 /// If the page does not come up there.
@@ -173,7 +173,8 @@ async fn open_page(session: &Session, page: &Url) -> anyhow::Result<Opened> {
     Ok(Opened { tabs: Tabs::beside(session).await?, own: Vec::new() })
 }
 
-/// Puts the page onto each origin.
+/// Puts the page onto each origin. Several have a tab each, beside that of the page that makes the run: it draws while rounds are measured,
+/// and if it measured some of them itself, these would be slower.
 async fn put_pages(
     session: &Session,
     scenario: &Scenario,
@@ -182,8 +183,13 @@ async fn put_pages(
     html: &str,
 ) -> anyhow::Result<Opened> {
     let (mut tabs, mut own) = (Tabs::beside(session).await?, Vec::new());
-    for (nth, (place, targets)) in by_origin(places).into_iter().enumerate() {
-        if nth > 0 {
+    let origins = by_origin(places);
+    let is_one = origins.len() == 1;
+    if !is_one {
+        session.load(page.as_str()).await?;
+    }
+    for (place, targets) in origins {
+        if !is_one {
             tabs.open(session).await?;
         }
         match place {
@@ -195,7 +201,7 @@ async fn put_pages(
             }
             None => session.load(page.as_str()).await?,
         }
-        if nth > 0 {
+        if !is_one {
             tabs.serve(session, scenario, targets).await?;
         }
     }

@@ -16,7 +16,11 @@ const LINE_INTERVAL: Duration = Duration::from_secs(10);
 #[derive(Debug, Clone)]
 pub(crate) enum ProgressDisplay {
     Quiet,
-    Bar(ProgressBar),
+    Bar {
+        bar: ProgressBar,
+        /// All that the terminal shows.
+        screen: MultiProgress,
+    },
     Lines {
         /// When the last one was written.
         last: Instant,
@@ -46,16 +50,17 @@ impl ProgressDisplay {
         if !stderr().is_terminal() {
             return Self::Lines { last: Instant::now() };
         }
-        Self::Bar(styled(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr())))
+        let screen = MultiProgress::with_draw_target(ProgressDrawTarget::stderr());
+        Self::Bar { bar: styled(screen.add(ProgressBar::no_length())), screen }
     }
 
     /// A display for each of these sessions: a bar with its name in a terminal, else one for all.
     pub(super) fn for_sessions(&self, names: &[String]) -> Vec<Self> {
-        if matches!(self, Self::Bar(_)) && names.len() <= MOST_BARS {
-            let bars = MultiProgress::new();
-            let bar =
-                |name: &String| styled(bars.add(ProgressBar::no_length())).with_prefix(format!("{name} "));
-            return names.iter().map(bar).map(Self::Bar).collect();
+        if let Self::Bar { screen, .. } = self
+            && names.len() <= MOST_BARS
+        {
+            let bar = |name| styled(screen.add(ProgressBar::no_length())).with_prefix(format!("{name} "));
+            return names.iter().map(|name| Self::Bar { bar: bar(name), screen: screen.clone() }).collect();
         }
         let each = vec![Progress::default(); names.len()];
         let all = Rc::new(RefCell::new(Sessions { shown: self.clone(), each }));
@@ -66,8 +71,8 @@ impl ProgressDisplay {
     pub(crate) fn say(&self, line: &str) {
         match self {
             Self::Quiet => {}
-            Self::Bar(bar) => bar.println(line),
             // Nothing is left to do if not even this can be printed.
+            Self::Bar { screen, .. } => drop(screen.println(line)),
             Self::Lines { .. } => drop(writeln!(stderr(), "{line}")),
             Self::Session { all, .. } => all.borrow().shown.say(line),
         }
@@ -86,7 +91,7 @@ impl ProgressDisplay {
     pub(crate) fn update(&mut self, progress: &Progress) {
         match self {
             Self::Quiet => {}
-            Self::Bar(bar) => {
+            Self::Bar { bar, .. } => {
                 // Before the first round has ended an auto run knows no total.
                 if progress.rounds_done > 0 {
                     bar.set_length(progress.rounds_total.into());
@@ -119,7 +124,7 @@ impl ProgressDisplay {
     /// Removes the bars before the answer is printed.
     pub(super) fn finish(&self) {
         match self {
-            Self::Bar(bar) => bar.finish_and_clear(),
+            Self::Bar { bar, .. } => bar.finish_and_clear(),
             // The others may still be shown.
             Self::Quiet | Self::Lines { .. } | Self::Session { .. } => {}
         }

@@ -125,8 +125,10 @@ pub(super) async fn open(
             Some(Err(panic)) => failure = Some(panic.into()),
         }
     }
-    let is_late = !attempts.is_empty();
-    if is_late {
+    if plan.webdrivers.is_empty() {
+        // A driver of our own ends with the task that waits for it.
+        attempts.shutdown().await;
+    } else if !attempts.is_empty() {
         opened.late = Some(tokio::spawn(close_when_open(attempts)));
     }
     if let Some(stopped) = stopped {

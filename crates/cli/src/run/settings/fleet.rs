@@ -192,7 +192,10 @@ mod tests {
             let problems = problems(&settings, &scenario);
             assert!(problems.contains(expected), "{problems}");
         }
-        let elsewhere = Scenario { target: Target { url: "https://a.example/".to_owned(), ..Target::default() }, ..scenario };
+        let elsewhere = Scenario {
+            target: Target { url: "https://a.example/".to_owned(), ..Target::default() },
+            ..scenario
+        };
         let problem = problems(&of(4), &elsewhere);
         assert!(problem.contains("4 browsers have up to 400 requests in flight"), "{problem}");
         assert_eq!(problems(&Settings { allow_load: true, ..of(4) }, &elsewhere), "");

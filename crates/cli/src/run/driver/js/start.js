@@ -49,7 +49,7 @@ const begin = (block, time) => {
     began = now();
     block();
   };
-  const early = time - now();
+  const early = Math.ceil(time - now());
   return early > 0 ? setTimeout(go, early) : go();
 };
 
