@@ -3,9 +3,11 @@
 use crate::browser::{Browser, chromium};
 use crate::build::{self, RELATIVE};
 use crate::document;
+use crate::grid;
 use crate::setup::{self, Purpose};
 use crate::workspace::{WASM, Workspace, set};
 use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
 use xshell::cmd;
 
 /// The options of `cargo xtask bench`.
@@ -13,6 +15,9 @@ use xshell::cmd;
 pub(crate) struct Arguments {
     #[arg(value_enum)]
     bench: Bench,
+    /// How many runs fleet-faults makes: 200 unless given.
+    #[arg(value_parser = clap::value_parser!(u32).range(1..))]
+    runs: Option<u32>,
     /// Do just enough to show that it works; show the tables and write nothing.
     #[arg(long)]
     quick: bool,
@@ -49,11 +54,13 @@ enum Bench {
     Tasks,
     /// Have Lighthouse rate the page.
     Lighthouse,
+    /// Kill browsers, drivers and nodes at random moments of runs over a Selenium Grid, and count what is left behind.
+    FleetFaults,
 }
 
 impl Bench {
     fn name(self) -> String {
-        format!("{self:?}").to_lowercase()
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
     /// Where its tables stand, in docs/.
@@ -67,16 +74,22 @@ impl Bench {
 
 /// Runs `cargo xtask bench`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
-    let Arguments { bench, quick, minutes } = *arguments;
+    let Arguments { bench, runs, quick, minutes } = *arguments;
     let timed = [Bench::Overhead, Bench::Floor, Bench::Scale].contains(&bench);
     if minutes.is_some() && !timed {
         bail!("--minutes belongs to overhead, floor and scale; the others take as long as they take");
     }
+    if runs.is_some() && bench != Bench::FleetFaults {
+        bail!("how many runs there are is asked for with fleet-faults only");
+    }
+    let minutes = minutes.map(|minutes| format!("--minutes={minutes}"));
+    let runs = runs.map(|runs| format!("--runs={runs}"));
+    let options: Vec<String> = minutes.into_iter().chain(runs).collect();
     if bench == Bench::Stats {
         simulate(workspace, quick)?;
-        return measure(workspace, Bench::Summary, quick, None);
+        return measure(workspace, Bench::Summary, quick, &options);
     }
-    measure(workspace, bench, quick, minutes)
+    measure(workspace, bench, quick, &options)
 }
 
 /// The simulations of `crates/core/benches/stats`, which need no browser.
@@ -89,12 +102,11 @@ fn simulate(workspace: &Workspace, quick: bool) -> Result<()> {
 }
 
 /// Runs a bench in a browser on the built page.
-fn measure(workspace: &Workspace, bench: Bench, quick: bool, minutes: Option<u32>) -> Result<()> {
+fn measure(workspace: &Workspace, bench: Bench, quick: bool, options: &[String]) -> Result<()> {
     let sh = &workspace.sh;
     prepare(workspace)?;
     let name = bench.name();
     let json = sh.create_dir(workspace.target.join("bench"))?.join(format!("{name}.json"));
-    let minutes = minutes.map(|minutes| format!("--minutes={minutes}"));
     let how = if quick { "--quick".to_owned() } else { format!("--json={}", json.display()) };
     let command = if bench == Bench::Lighthouse {
         let run = ["run", "--quiet", "--package", "fetchmark-e2e", "--example", "lighthouse"];
@@ -109,14 +121,22 @@ fn measure(workspace: &Workspace, bench: Bench, quick: bool, minutes: Option<u32
             let package = ["--package", "fetchmark-summary-bench", "--profile", "wasm-release"];
             cmd!(sh, "cargo build --quiet {package...} --target {WASM}").run()?;
         }
-        if [Bench::Tabs, Bench::Fleet].contains(&bench) {
+        if [Bench::Tabs, Bench::Fleet, Bench::FleetFaults].contains(&bench) {
             // Optimised, as it is installed; the page is in it.
             cmd!(sh, "cargo build --quiet --release --package fetchmark-cli").run()?;
         }
         let summary = workspace.target.join(WASM).join("wasm-release/fetchmark_summary_bench.wasm");
-        cmd!(sh, "cargo bench --quiet --package fetchmark-e2e --bench engine -- {name} {how} {minutes...}")
-            .env("FETCHMARK_SUMMARY", summary)
-            .env("FETCHMARK_COMMAND", workspace.program("release", "fetchmark"))
+        let command = cmd!(
+            sh,
+            "cargo bench --quiet --package fetchmark-e2e --bench engine -- {name} {how} {options...}"
+        )
+        .env("FETCHMARK_SUMMARY", summary)
+        .env("FETCHMARK_COMMAND", workspace.program("release", "fetchmark"));
+        if bench == Bench::FleetFaults {
+            command.env(grid::JAR, grid::ensure(workspace)?.context("there is no Grid to measure over")?)
+        } else {
+            command
+        }
     };
     let tables = command.env("FETCHMARK_DIST", workspace.dist()).read()?;
     println!("{tables}");
@@ -205,7 +225,6 @@ pub(crate) fn screenshots(workspace: &Workspace) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::ValueEnum;
 
     #[test]
     fn every_bench_has_its_place_in_a_document() {

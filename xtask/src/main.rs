@@ -9,6 +9,7 @@ mod browser;
 mod build;
 mod document;
 mod done;
+mod grid;
 mod installer;
 mod release;
 mod serve;

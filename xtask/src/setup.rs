@@ -190,7 +190,7 @@ pub(crate) fn ensure_tools(workspace: &Workspace, purpose: Purpose, browsers: &[
         // What compiling them left behind is needed no more.
         workspace.sh.remove_path(compiled_tools(workspace))?;
     }
-    ensure_modules(workspace)?;
+    ensure_modules(workspace, "", "clients written in JavaScript")?;
     if purpose == Purpose::Test {
         browsers.iter().try_for_each(|browser| browser.ensure(workspace))?;
     }
@@ -225,17 +225,18 @@ pub(crate) fn npm() -> Result<PathBuf> {
     )
 }
 
-/// Installs the modules that package-lock.json pins, unless npm did so after that file last changed.
-fn ensure_modules(workspace: &Workspace) -> Result<()> {
-    announce("JavaScript modules", "clients written in JavaScript");
-    let changed = |name: &str| workspace.root.join(name).metadata().ok()?.modified().ok();
+/// Installs the modules that package-lock.json in a folder pins, unless npm did so after that file last changed.
+pub(crate) fn ensure_modules(workspace: &Workspace, folder: &str, why: &str) -> Result<()> {
+    announce("JavaScript modules", why);
+    let folder = workspace.root.join(folder);
+    let changed = |name: &str| folder.join(name).metadata().ok()?.modified().ok();
     if changed("node_modules/.package-lock.json") >= changed("package-lock.json") {
         println!("already there");
         return Ok(());
     }
     // Install scripts stay off: the pinned modules need none, and none should run unasked on a developer's machine.
     let npm = npm()?;
-    let command = cmd!(workspace.sh, "{npm} ci --ignore-scripts --no-audit --no-fund");
+    let command = cmd!(workspace.sh, "{npm} ci --prefix {folder} --ignore-scripts --no-audit --no-fund");
     install("JavaScript modules", "a few seconds", command)
         .context("do package.json and package-lock.json belong together? `npm install` makes them agree")
 }

@@ -140,11 +140,16 @@ pub fn eventually(mut is_so: impl FnMut() -> bool) -> Result<()> {
 
 /// What a server on this machine answers in JSON; nothing, if it does not.
 pub fn ask(port: u16, method: &str, path: &str, body: &str) -> Option<Value> {
+    ask_with(port, method, path, "", body)
+}
+
+/// The same with further headers, each with its line's end.
+pub fn ask_with(port: u16, method: &str, path: &str, headers: &str, body: &str) -> Option<Value> {
     let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
     let length = body.len();
     let head =
         format!("{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nContent-Type: application/json");
-    write!(stream, "{head}\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{body}").ok()?;
+    write!(stream, "{head}\r\n{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}").ok()?;
     // A driver may leave the connection open: the answer ends where its length says.
     let mut reader = BufReader::new(stream);
     let head = reader.by_ref().lines().map_while(Result::ok).take_while(|line| !line.is_empty());

@@ -7,6 +7,7 @@ pub mod bench;
 pub mod browser;
 pub mod camera;
 pub mod command;
+pub mod grid;
 pub mod library;
 pub mod matrix;
 pub mod page;

@@ -3,6 +3,7 @@
 use super::tally::{Tally, run_tests};
 use crate::browser::{Browser, named_or_found};
 use crate::build::{self, RELATIVE};
+use crate::grid;
 use crate::release;
 use crate::setup::Purpose;
 use crate::workspace::{NATIVE, WASM, Workspace, set};
@@ -35,6 +36,8 @@ pub(super) enum Stage {
     E2eEngine,
     /// The built page against the lab, through browsers.
     E2ePage,
+    /// Several browsers over a real Selenium Grid; needs Java (with --full, or when named).
+    Fleet,
     /// The documentation builds without a warning (with --full, or when named).
     Docs,
     /// The wasm-pack test suite of one's own works (with --full, or when named).
@@ -70,14 +73,14 @@ impl Stage {
 
     /// Whether it runs without `--full`.
     pub(super) fn is_usual(self) -> bool {
-        !matches!(self, Self::Docs | Self::Example | Self::Plain | Self::Release)
+        !matches!(self, Self::Fleet | Self::Docs | Self::Example | Self::Plain | Self::Release)
     }
 
     /// The browsers it runs in.
     pub(super) fn browsers<'a>(self, run: &Run<'a>) -> &'a [Browser] {
         match self {
             Self::WasmEngine | Self::WasmPage | Self::Example => &[Browser::Chromium],
-            Self::E2eEngine | Self::E2ePage | Self::Release => run.browsers,
+            Self::E2eEngine | Self::E2ePage | Self::Fleet | Self::Release => run.browsers,
             _ => &[],
         }
     }
@@ -108,8 +111,11 @@ impl Stage {
             Self::Python => nextest(run, "package(fetchmark-reference)", &[]),
             Self::WasmEngine => wasm_pack(workspace, "crates/engine"),
             Self::WasmPage => wasm_pack(workspace, "."),
-            Self::E2eEngine => end_to_end(run, &format!("not ({OF_THE_PAGE} or {OF_A_RELEASE})")),
+            Self::E2eEngine => {
+                end_to_end(run, &format!("not ({OF_THE_PAGE} or {OF_A_FLEET} or {OF_A_RELEASE})"))
+            }
             Self::E2ePage => end_to_end(run, OF_THE_PAGE),
+            Self::Fleet => fleet(run),
             Self::Docs => {
                 let doc = cmd!(sh, "cargo doc --no-deps {NATIVE...} --exclude fetchmark-engine");
                 check(Ok(doc.env("RUSTDOCFLAGS", "-D warnings").run()?))
@@ -182,6 +188,9 @@ fn wasm_pack(workspace: &Workspace, package: &str) -> Result<Tally> {
 /// The end-to-end tests that a change to the page can break: its own, and one run of the command through it.
 const OF_THE_PAGE: &str = "test(/^page::/) or test(/^command::run_command::the_lab_is_measured/)";
 
+/// Those that start a Selenium Grid.
+const OF_A_FLEET: &str = "test(/^fleet::/)";
+
 /// Those of what `cargo xtask release` leaves.
 const OF_A_RELEASE: &str = "test(/^release::/)";
 
@@ -221,6 +230,15 @@ fn end_to_end(run: &Run<'_>, filter: &str) -> Result<Tally> {
     drop(browsers.stdin.take());
     browsers.wait()?;
     result
+}
+
+/// The tests of a fleet, where there is a Grid; each starts its own, with the browsers that it needs.
+fn fleet(run: &Run<'_>) -> Result<Tally> {
+    let workspace = run.workspace;
+    let Some(jar) = grid::ensure(workspace)? else { return Ok(Tally::default()) };
+    build::release(workspace, RELATIVE)?;
+    let _jar = workspace.sh.push_env(grid::JAR, jar);
+    tests_in(run, OF_A_FLEET)
 }
 
 /// Runs each browser's tests. Those of Firefox and WebKitGTK end in its name; WebKitGTK's are ignored unless asked for, and so are

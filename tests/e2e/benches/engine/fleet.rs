@@ -55,16 +55,13 @@ pub(crate) async fn run(stage: &Stage) -> Result<String> {
     let pairs = stage.options.count(20, 2);
     let mut series = [2, 8].map(|sessions| Series { sessions, pairs: Vec::new() });
     let mut progress = Progress::begin();
-    let all = pairs * series.len() as u32;
-    let mut done = 0;
     for seed in 0..pairs {
         for one in &mut series {
             one.pairs.push(pair(one.sessions, seed)?);
-            done += 1;
-            stage.write(json!({ "series": series.iter().map(|one| json!(one)).collect::<Vec<_>>() }))?;
-            progress
-                .say(format_args!("fleet: pair {done} of {all}, about {} left", progress.left(done, all)));
         }
+        stage.write(json!({ "series": series }))?;
+        let left = progress.left(seed + 1, pairs);
+        progress.say(format_args!("fleet: pair {} of {pairs}, about {left} left", seed + 1));
     }
     Ok(tables(&series))
 }

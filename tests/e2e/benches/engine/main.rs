@@ -7,6 +7,7 @@
 mod cells;
 mod clients;
 mod fleet;
+mod fleet_faults;
 mod memory;
 mod open_loop;
 mod options;
@@ -32,7 +33,9 @@ async fn main() -> anyhow::Result<()> {
         Bench::Overhead | Bench::Floor | Bench::Scale => ("index.html", &[]),
         Bench::Memory => ("memory.html", &[]),
         Bench::Stop => ("stop.html", &[]),
-        Bench::Fleet | Bench::Page | Bench::Tabs | Bench::Tasks => ("verdicts.html", &[]),
+        Bench::Fleet | Bench::FleetFaults | Bench::Page | Bench::Tabs | Bench::Tasks => {
+            ("verdicts.html", &[])
+        }
         Bench::Verdicts => ("verdicts.html", verdicts::CLIENTS),
         Bench::Summary => ("summary.html", &[("bench/summary.wasm", &wasm)]),
     };
@@ -50,6 +53,7 @@ async fn main() -> anyhow::Result<()> {
         Bench::Stop => stop::run(&stage).await?,
         Bench::Verdicts => verdicts::run(&stage).await?,
         Bench::Summary => summary::run(&stage).await?,
+        Bench::FleetFaults => fleet_faults::run(&stage).await?,
     };
     println!("{}\n\n{tables}", stage.machine);
     stage.close().await

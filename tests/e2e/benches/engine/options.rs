@@ -16,6 +16,7 @@ pub(crate) enum Bench {
     Tabs,
     Fleet,
     Summary,
+    FleetFaults,
 }
 
 /// The command line.
@@ -34,6 +35,9 @@ pub(crate) struct Options {
     /// The most minutes to measure: of each cell (overhead, floor) or target (scale).
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=600))]
     minutes: Option<u32>,
+    /// How many runs fleet-faults makes.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) runs: Option<u32>,
     /// Cargo says this to every benchmark.
     #[arg(long = "bench", hide = true)]
     _said_by_cargo: bool,

@@ -37,5 +37,8 @@ mod page {
     mod visit;
 }
 
+/// Several browsers over a Selenium Grid.
+mod fleet;
+
 /// What people download.
 mod release;
