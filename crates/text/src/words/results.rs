@@ -102,8 +102,8 @@ words! {
         spread_heads -> [&'static str; 3]: [["shortest", "median", "longest"], ["최소", "중앙값", "최대"]],
         table: ["Sessions as tables", "세션을 표로 보기"],
         by_session: [
-            "From the top: the rounds of the first session, then those of the next.",
-            "위에서부터 첫 세션의 라운드, 이어서 다음 세션의 라운드입니다.",
+            "From the top: the rounds of the first session, then those of the next. Merged rounds have no interval.",
+            "위에서부터 첫 세션의 라운드, 이어서 다음 세션의 라운드입니다. 합친 라운드에는 신뢰 구간이 없습니다.",
         ],
         session: ["Session", "세션"],
         browser: ["Browser", "브라우저"],
