@@ -76,7 +76,9 @@ fn side_by_side(compared: &Compared) -> Option<(Arc<Report>, Labels)> {
         }
     }
     let labels = Labels::of_rows(&rows);
-    (!variants.is_empty()).then(|| (Arc::new(Report { variants, ..Report::clone(now) }), labels))
+    // Either may be merged from more sessions than the other: blocks are named after those.
+    let more = if before.sessions.len() > now.sessions.len() { before } else { now };
+    (!variants.is_empty()).then(|| (Arc::new(Report { variants, ..Report::clone(more) }), labels))
 }
 
 /// The rows of a report with these ids, by what tells them from all rows of both.

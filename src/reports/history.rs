@@ -38,7 +38,7 @@ pub const MOST_KEPT: usize = 50;
 /// What the list shows of a report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Its name in the store: when it began and how long it took, which no two share.
+    /// Its name in the store: when it began, how long it took, and how many sessions it was merged from, if any. No two share it.
     pub key: String,
     /// When it began, ISO 8601.
     pub started_at: String,
@@ -63,8 +63,12 @@ pub struct History {
 
 impl Entry {
     pub fn of(report: &Report) -> Self {
+        let mut key = format!("{} {}", report.started_at, report.duration_ms as u64);
+        if !report.sessions.is_empty() {
+            key += &format!(" {}", report.sessions.len());
+        }
         Self {
-            key: format!("{} {}", report.started_at, report.duration_ms as u64),
+            key,
             started_at: report.started_at.clone(),
             url: report.scenario.named_addresses().join("\n"),
             n: report.scenario.n,

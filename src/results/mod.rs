@@ -8,6 +8,7 @@ pub mod lifecycles;
 pub mod outcome;
 pub mod ranking;
 pub mod sections;
+pub mod sessions;
 pub mod sorting;
 pub mod table;
 pub mod targets;

@@ -16,6 +16,7 @@ use crate::{
         lifecycles::Lifecycles,
         ranking::Ranking,
         sections::Sections,
+        sessions::SessionsCard,
         table::ResultsTable,
         targets::Targets,
         validity::Validity,
@@ -56,6 +57,7 @@ fn Details(report: Arc<Report>, library: ReportLibrary) -> impl IntoView {
     let text = text();
     let charts = Chart::of(&report);
     let mut sections = Vec::new();
+    sections.extend((!report.sessions.is_empty()).then_some(("sessions", text.sessions.title)));
     sections.extend((!report.targets.is_empty()).then_some(("targets", text.targets.title)));
     sections.push(("figures", text.results.title));
     sections.extend((!report.lifecycles.is_empty()).then_some(("lifecycles", text.lifecycles.title)));
@@ -68,6 +70,7 @@ fn Details(report: Arc<Report>, library: ReportLibrary) -> impl IntoView {
     view! {
         {report.has_rounds().then(|| view! { <Ranking report=report.clone() /> })}
         <Sections sections />
+        <SessionsCard report=report.clone() />
         <Targets report=report.clone() />
         <ResultsTable report=report.clone() />
         <Lifecycles report=report.clone() />

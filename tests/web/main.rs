@@ -16,6 +16,7 @@ mod request;
 mod results;
 mod run;
 mod script;
+mod sessions;
 mod targets;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

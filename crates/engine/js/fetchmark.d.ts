@@ -98,7 +98,17 @@ export interface VariantReport {
   rate_per_second: number | null;
   /** The thread that measured it; null if no browser ran it. */
   thread: Thread | null;
-  rounds: { block: number; wall_ms: number; ok: number; failed: number; voided: boolean }[];
+  rounds: {
+    /** The session that measured it, by its place in `sessions`; missing where it is the first, or the only one. */
+    session?: number;
+    block: number;
+    /** When the engine began it, after the run of its session began; missing in older reports. */
+    start_ms?: number;
+    wall_ms: number;
+    ok: number;
+    failed: number;
+    voided: boolean;
+  }[];
   round_median_ms: number | null;
   /** The median's own 95 % interval; null with fewer than six rounds. */
   round_interval_ms: [low: number, high: number] | null;
@@ -204,7 +214,25 @@ export interface Report {
   variants: VariantReport[];
   comparisons: Comparison[];
   /** The sessions of a merged report, each with its rows; missing where one browser measured. */
-  sessions?: { id: string; user_agent: string; node?: string; ending: string; variants: VariantReport[] }[];
+  sessions?: {
+    id: string;
+    user_agent: string;
+    /** The machine it ran on, as a Selenium Grid names it. */
+    node?: string;
+    cores: number | null;
+    clock_step_ms: number;
+    /** By how much its clock is ahead of that of the machine that conducted. */
+    offset_ms?: number;
+    /** How long after the time agreed on it began. */
+    skew_ms?: number;
+    started_at: string;
+    duration_ms: number;
+    ending: "complete" | "stopped" | "failed";
+    /** Its rows; their rounds are in `variants` of the whole report. */
+    variants: VariantReport[];
+  }[];
+  /** What the sessions did while all of them measured: a lower bound. Missing where their clocks were not compared. */
+  common_time?: { ms: number; requests: number; requests_per_second: number };
   /** Each further target against the first: all rows together, by label, and each row; missing where there is one target. */
   targets?: { overall: Comparison; rows: Comparison[] }[];
   /** Fresh ÷ reused, client by client; missing where `comparisons` say as much. */
@@ -248,6 +276,8 @@ export interface Sample {
 
 /** Every request of one round, in order of issue. */
 export interface RoundSamples {
+  /** The number of the session, from 1; missing where one browser measured. */
+  session?: number;
   /** Index into the report's variants. */
   variant: number;
   /** From 0; null for a warm-up round. */

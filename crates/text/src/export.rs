@@ -13,7 +13,6 @@ pub use answer::Answer;
 pub use compared::Compared;
 pub use junit::junit_of_failure;
 pub use markdown::markdown;
-pub use tables::Table;
 
 use fetchmark_core::{
     export::{ExportError, Format, hdr, json, rounds_csv},

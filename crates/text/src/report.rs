@@ -5,9 +5,13 @@ mod groups;
 mod headline;
 mod labels;
 pub(crate) mod numbers;
+mod sessions;
+mod table;
 
 pub use baseline::baseline;
 pub(crate) use groups::{by_reason, named};
 pub use groups::{in_group, verdict_within};
 pub use headline::{HeadlineWords, headline};
 pub use labels::{Labels, Row, in_words};
+pub use sessions::{Sessions, session_medians, sessions};
+pub use table::Table;

@@ -11,7 +11,7 @@ use crate::{
 };
 use fetchmark_core::{
     charts::{Frame, RoundRow, round_times as drawn},
-    report::{Report, VariantReport},
+    report::{Report, RoundReport, VariantReport},
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -52,11 +52,13 @@ pub fn RoundTimes(
         .collect();
     let left_out: u64 =
         report.variants.iter().map(|variant| variant.rounds.len() as u64 - variant.timed_rounds()).sum();
-    let caption = if left_out > 0 {
-        format!("{} {}", text.charts.rounds_caption, (text.charts.rounds_left_out)(&numbers.count(left_out)))
-    } else {
-        text.charts.rounds_caption.to_owned()
-    };
+    let mut caption = text.charts.rounds_caption.to_owned();
+    if !report.sessions.is_empty() {
+        caption += &format!(" {}", text.sessions.by_session);
+    }
+    if left_out > 0 {
+        caption += &format!(" {}", (text.charts.rounds_left_out)(&numbers.count(left_out)));
+    }
     let summary = in_words(&rows, decimals);
     let draw = Arc::new(move |frame: Frame<'_>| drawn(&rows, decimals, frame));
     let tip = {
@@ -64,7 +66,7 @@ pub fn RoundTimes(
         let labels = labels.clone();
         Arc::new(move |row: usize, item: usize| {
             let Some(round) = report.variants[row].timed().nth(item) else { return String::new() };
-            let block = numbers.count(u64::from(round.block) + 1);
+            let block = place_in_words(&report, round.place());
             (text.charts.round)(&labels.row(row, text), &block, &numbers.fixed(round.wall_ms, decimals))
         })
     };
@@ -96,16 +98,30 @@ fn in_words(rows: &[RoundRow], decimals: u8) -> String {
     rows.iter().filter_map(sentence).collect::<Vec<_>>().join(" ")
 }
 
-/// A row per block.
+/// A block's number, with its session where there are several.
+fn place_in_words(report: &Report, (session, block): (u32, u32)) -> String {
+    let block = numbers().count(u64::from(block) + 1);
+    match report.sessions.get(session as usize) {
+        Some(session) => format!("{block} ({})", session.id),
+        None => block,
+    }
+}
+
+/// A row per session and block.
 fn table_rows(report: &Report, decimals: u8) -> Vec<(AnyView, Vec<String>)> {
-    let numbers = numbers();
-    let row = |block: u32| {
+    let row = |place: (u32, u32)| {
         let cells = report.variants.iter().map(|variant| {
-            let round = variant.timed().find(|round| round.block == block);
-            numbers.fixed(round.map(|round| round.wall_ms), decimals)
+            // Rounds stand in the order of their sessions and blocks.
+            let found = variant.rounds.binary_search_by_key(&place, RoundReport::place).ok();
+            let round = found.map(|at| &variant.rounds[at]).filter(|round| round.is_timed());
+            numbers().fixed(round.map(|round| round.wall_ms), decimals)
         });
-        (numbers.count(u64::from(block) + 1).into_any(), cells.collect())
+        (place_in_words(report, place).into_any(), cells.collect())
     };
-    let blocks = report.variants.iter().flat_map(VariantReport::timed).map(|round| round.block + 1).max();
-    (0..blocks.unwrap_or(0)).map(row).collect()
+    let blocks = |session: u32| {
+        let timed = report.variants.iter().flat_map(VariantReport::timed);
+        timed.filter(|round| round.session == session).map(|round| round.block + 1).max().unwrap_or(0)
+    };
+    let sessions = 0..report.sessions.len().max(1) as u32;
+    sessions.flat_map(|session| (0..blocks(session)).map(move |block| (session, block))).map(row).collect()
 }

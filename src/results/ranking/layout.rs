@@ -105,13 +105,14 @@ pub fn ordered<'c>(
     order_by(rows.len(), key).into_iter().map(|place| rows[place]).collect()
 }
 
-/// The time at the right end of the bars, in ms: the end of the longest bar, or interval, that does not run off.
-pub fn top_ms(standings: &[Standing]) -> f64 {
-    let time = |row: &Standing| {
-        let median = row.round_median_ms?;
-        Some((median, row.round_interval_ms.map_or(median, |(_, high)| high)))
+/// The time at the right end of the bars, in ms: the end of the longest bar, interval or dot that does not run off.
+pub fn top_ms(standings: &[Standing], dots: impl Fn(usize) -> Vec<f64>) -> f64 {
+    let time = |(row, standing): (usize, &Standing)| {
+        let median = standing.round_median_ms?;
+        let high = standing.round_interval_ms.map_or(median, |(_, high)| high);
+        Some((median, dots(row).into_iter().fold(high, f64::max)))
     };
-    top(&standings.iter().filter_map(time).collect::<Vec<_>>())
+    top(&standings.iter().enumerate().filter_map(time).collect::<Vec<_>>())
 }
 
 /// The same of medians, each with the high end of its interval.

@@ -49,7 +49,7 @@ pub fn LiveRanking(
         let ranked =
             |(row, standing): (usize, &Standing)| if is_paced(row) { Standing::default() } else { *standing };
         let standings: Vec<Standing> = standings.read().iter().enumerate().map(ranked).collect();
-        let top_ms = layout::top_ms(&standings);
+        let top_ms = layout::top_ms(&standings, |_| Vec::new());
         let why = if has_times() { words.no_time_yet } else { "" };
         let row = |row: usize| {
             let standing = standings.get(row).copied().unwrap_or_default();

@@ -26,13 +26,16 @@ pub fn RankingRow(
     is_baseline: bool,
     /// The time at the right end of the bars, in ms.
     top_ms: f64,
+    /// Its time in each session, in ms, where several measured.
+    #[prop(optional)]
+    dots: Vec<f64>,
     /// How it compares with the baseline: [`Compared`]. Nothing while the run is under way.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {
     let text = text();
     let time = match standing.round_median_ms {
-        Some(median) => view! { <Time standing median top_ms /> }.into_any(),
+        Some(median) => view! { <Time standing median top_ms dots /> }.into_any(),
         None => view! { <span class="ranking-why">{why}</span> }.into_any(),
     };
     let failures = Some(standing.requests).filter(Requests::fail_often).map(|requests| {
@@ -96,7 +99,7 @@ pub fn Compared(
 
 /// A time as a bar with its interval, and in figures.
 #[component]
-fn Time(standing: Standing, median: f64, top_ms: f64) -> impl IntoView {
+fn Time(standing: Standing, median: f64, top_ms: f64, dots: Vec<f64>) -> impl IntoView {
     let text = text();
     let decimals = total_decimals(&[standing]);
     let written = |ms: f64| numbers().fixed(ms, decimals);
@@ -107,12 +110,14 @@ fn Time(standing: Standing, median: f64, top_ms: f64) -> impl IntoView {
         let (left, width) = (percent(low), percent(high) - percent(low));
         view! { <span class="ranking-interval" style:left=css(left) style:width=css(width)></span> }
     });
+    let dot = |ms: f64| view! { <span class="ranking-dot" style:left=css(percent(ms))></span> };
     let read =
         standing.round_interval_ms.map(|(low, high)| (text.ranking.interval)(&written(low), &written(high)));
     view! {
         <span class="ranking-bar" class:ranking-cut=is_cut aria-hidden="true">
             <span class="ranking-fill" style:width=css(percent(median))></span>
             {interval}
+            {dots.into_iter().map(dot).collect_view()}
         </span>
         <span class="ranking-figure">
             {written(median)} " " {text.results.ms} " " <span class="unseen">{read}</span>

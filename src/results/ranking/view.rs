@@ -9,7 +9,7 @@ use crate::{
         },
         table::round_count,
     },
-    text::{Labels, Row, text},
+    text::{Labels, Row, session_medians, text},
     ui::{card::Card, field::Field, numbers::numbers, select::Select},
 };
 use fetchmark_core::{
@@ -42,10 +42,18 @@ pub fn Ranking(report: Arc<Report>) -> impl IntoView {
     let standings: Vec<Standing> = report.variants.iter().map(Standing::from).collect();
     let labels = Labels::of_rows(&variants);
     let names: Vec<String> = (0..variants.len()).map(|row| labels.row(row, text)).collect();
-    let measured =
-        (words.caption)(&numbers.count(report.scenario.n.into()), &round_count(&standings, numbers));
+    let (n, rounds) = (numbers.count(report.scenario.n.into()), round_count(&standings, numbers));
+    let measured = if report.sessions.is_empty() {
+        (words.caption)(&n, &rounds)
+    } else {
+        (words.caption_of_sessions)(&n, &rounds)
+    };
     let groups = layout::groups(&labels);
-    let top_ms = layout::top_ms(&standings);
+    let dots = {
+        let report = report.clone();
+        move |row: usize| session_medians(&report, row).into_iter().flatten().collect::<Vec<f64>>()
+    };
+    let top_ms = layout::top_ms(&standings, &dots);
     let baseline = RwSignal::new(0);
     let order = RwSignal::new(Order::Time);
     let comparisons = Memo::new({
@@ -88,6 +96,7 @@ pub fn Ranking(report: Arc<Report>) -> impl IntoView {
                     why=why_no_time(&report.variants[row])
                     is_baseline
                     top_ms
+                    dots=dots(row)
                 >
                     <Compared comparison is_baseline against />
                 </RankingRow>

@@ -83,6 +83,14 @@ impl Family {
 pub(crate) fn push_block(rows: &mut [VariantReport], block: usize, walls: &[f64]) {
     for (row, wall_ms) in rows.iter_mut().zip(walls) {
         let (block, wall_ms) = (block as u32, *wall_ms);
-        row.rounds.push(RoundReport { session: 0, block, wall_ms, ok: 100, failed: 0, voided: false });
+        row.rounds.push(RoundReport {
+            session: 0,
+            block,
+            start_ms: None,
+            wall_ms,
+            ok: 100,
+            failed: 0,
+            voided: false,
+        });
     }
 }

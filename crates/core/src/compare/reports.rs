@@ -57,6 +57,8 @@ string_enum! {
         TimerStep = "timer-step",
         /// The protocol most requests used.
         Protocol = "protocol",
+        /// How many browsers measured.
+        Sessions = "sessions",
         /// Statuses of the answers, and the mean length of those that succeeded.
         Answers = "answers",
         /// How the runs ended.
@@ -264,6 +266,7 @@ fn value(report: &Report, setting: Setting) -> String {
             let most = environment.protocols.iter().max_by_key(|(_, count)| **count);
             most.map(|(protocol, _)| protocol.clone()).unwrap_or_default()
         }
+        Setting::Sessions => report.sessions.len().max(1).to_string(),
         Setting::Answers => {
             let status = most_frequent_status(report).map(|status| format!("{status}, "));
             let bytes = mean_body_bytes(&report.variants).unwrap_or_default();

@@ -3,7 +3,7 @@
 //! Numbers are whole and with a point, whatever the reader's language: they are for programs. What there is no figure of is empty.
 
 use crate::{
-    report::{Report, RoundReport, VariantReport},
+    report::{Report, RoundReport, VariantReport, session_id},
     samples::{Phase, RoundSamples, SampleRecord},
 };
 
@@ -36,6 +36,9 @@ pub(super) fn row_columns(report: &Report) -> impl Iterator<Item = &'static RowC
     let has_several = report.variants.iter().any(|row| row.target.is_some());
     id.iter().chain(has_several.then_some(&TARGET)).chain(others)
 }
+
+/// The column before the block, where several sessions measured.
+const SESSION: &str = "session";
 
 /// The columns of one round.
 const ROUND: [Column<RoundReport>; 5] = [
@@ -73,13 +76,18 @@ const SAMPLE: [Column<SampleRecord>; 21] = [
 
 /// A line for each complete measured round.
 pub fn rounds_csv(report: &Report) -> String {
+    let session = (!report.sessions.is_empty()).then_some(SESSION);
     // The last is of the whole row.
-    let mut lines = CsvWriter::new(row_names(report).chain(names(&ROUND)).chain(["late_p50_ms"]));
+    let mut lines =
+        CsvWriter::new(row_names(report).chain(session).chain(names(&ROUND)).chain(["late_p50_ms"]));
     for variant in &report.variants {
         for round in &variant.rounds {
             let mut line = row(variant, report);
+            let of_session = report.sessions.get(round.session as usize);
+            line.extend(session.map(|_| known(of_session.map(|session| &session.id))));
             line.extend(ROUND.map(|(_, field)| field(round)));
-            line.push(known(variant.late_ms.map(|late| late.p50)));
+            let measured = of_session.and_then(|session| session.row(&variant.id)).unwrap_or(variant);
+            line.push(known(measured.late_ms.map(|late| late.p50)));
             lines.add(&line);
         }
     }
@@ -90,12 +98,15 @@ pub fn rounds_csv(report: &Report) -> String {
 /// have are left out: they are not of this run.
 pub fn samples_csv(report: &Report, rounds: &[RoundSamples]) -> String {
     let phases: Vec<String> = Phase::ALL.iter().map(|phase| format!("{phase}_ms")).collect();
-    let columns = row_names(report).chain(["block", "complete"]).chain(names(&SAMPLE));
+    let has_sessions = rounds.iter().any(|round| round.session.is_some());
+    let session = has_sessions.then_some(SESSION);
+    let columns = row_names(report).chain(session).chain(["block", "complete"]).chain(names(&SAMPLE));
     let mut lines = CsvWriter::new(columns.chain(phases.iter().map(String::as_str)));
     for round in rounds {
         let Some(variant) = report.variants.get(round.variant) else { continue };
         for sample in &round.samples {
             let mut line = row(variant, report);
+            line.extend(session.map(|_| known(round.session.map(session_id))));
             line.extend([known(round.block), round.complete.to_string()]);
             line.extend(SAMPLE.map(|(_, field)| field(sample)));
             line.extend(Phase::ALL.iter().map(|phase| known(sample.phases_ms.get(phase))));

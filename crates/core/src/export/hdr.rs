@@ -1,8 +1,12 @@
 //! An HDR histogram log (<http://hdrhistogram.org>, log format 1.3): a line for each row, its id as the tag, its latency in µs as a
-//! V2 histogram. Columns of seconds count from the log's base time, the maximum is in ms.
+//! V2 histogram. Where several sessions measured, a line for each follows that of the row, tagged with the session's id, too. Columns of
+//! seconds count from the log's base time, the maximum is in ms.
 
 use super::format::{ExportError, Format};
-use crate::{report::Report, stats::histogram::LatencyHistogram};
+use crate::{
+    report::{Report, VariantReport},
+    stats::histogram::LatencyHistogram,
+};
 use hdrhistogram::serialization::{
     V2DeflateSerializer,
     interval_log::{IntervalLogWriterBuilder, Tag},
@@ -21,9 +25,11 @@ pub fn hdr(report: &Report) -> Result<String, ExportError> {
         |detail: &dyn std::fmt::Debug| ExportError::not_written(Format::Hdr, format!("{detail:?}"));
     let started_at = humantime::parse_rfc3339(&report.started_at)
         .map_err(|_| ExportError::StartedAt(report.started_at.clone()))?;
-    // Rows are measured in turns, so that each spans the whole run.
-    let duration = Duration::try_from_secs_f64(report.duration_ms / 1_000.0)
-        .map_err(|error| ExportError::not_written(Format::Hdr, error))?;
+    let seconds = |ms: f64| {
+        Duration::try_from_secs_f64(ms / 1_000.0)
+            .map_err(|error| ExportError::not_written(Format::Hdr, error))
+    };
+    let duration = seconds(report.duration_ms)?;
     let mut bytes = Vec::new();
     let mut serializer = V2DeflateSerializer::new();
     {
@@ -36,16 +42,26 @@ pub fn hdr(report: &Report) -> Result<String, ExportError> {
             .with_max_value_divisor(MAX_DIVISOR);
         let mut log =
             builder.begin_log_with(&mut bytes, &mut serializer).map_err(|error| not_written(&error))?;
-        for variant in &report.variants {
-            let tag = tag(&variant.id);
-            let (Some(tag), Some(latency)) = (Tag::new(&tag), &variant.latency_ms) else {
-                log.write_comment(&format!("{tag}: no times")).map_err(|error| not_written(&error))?;
-                continue;
+        // Rows are measured in turns, so that each spans the whole run.
+        let mut add = |row: &VariantReport, tag: String, start: Duration, duration: Duration| {
+            let (Some(tag), Some(latency)) = (Tag::new(&tag), &row.latency_ms) else {
+                return log.write_comment(&format!("{tag}: no times")).map_err(|error| not_written(&error));
             };
             let histogram = LatencyHistogram::from_base64(&latency.histogram)
-                .map_err(|error| ExportError::Histogram { row: variant.id.clone(), error })?;
-            log.write_histogram(histogram.inner(), Duration::ZERO, duration, Some(tag))
-                .map_err(|error| not_written(&error))?;
+                .map_err(|error| ExportError::Histogram { row: row.id.clone(), error })?;
+            log.write_histogram(histogram.inner(), start, duration, Some(tag))
+                .map_err(|error| not_written(&error))
+        };
+        for row in &report.variants {
+            add(row, tag(&row.id), Duration::ZERO, duration)?;
+            for session in &report.sessions {
+                let Some(of_session) = session.row(&row.id) else { continue };
+                // As its own clock had it.
+                let began = humantime::parse_rfc3339(&session.started_at).ok();
+                let start = began.and_then(|began| began.duration_since(started_at).ok()).unwrap_or_default();
+                let tag = tag(&format!("{}:{}", row.id, session.id));
+                add(of_session, tag, start, seconds(session.duration_ms)?)?;
+            }
         }
     }
     String::from_utf8(bytes).map_err(|error| ExportError::not_written(Format::Hdr, error))

@@ -33,6 +33,7 @@ fn reports() -> impl Strategy<Value = Report> {
             let round = |(block, (wall_ms, ok, failed, voided))| RoundReport {
                 session: 0,
                 block,
+                start_ms: None,
                 wall_ms,
                 ok,
                 failed,
@@ -121,7 +122,14 @@ proptest! {
     #[test]
     fn a_line_of_csv_is_a_request(samples in samples()) {
         let report = plain(&[("a", &[1.0])]);
-        let rounds = [RoundSamples { variant: 0, block: Some(0), complete: true, wall_ms: 1.0, samples }];
+        let rounds = [RoundSamples {
+            session: None,
+            variant: 0,
+            block: Some(0),
+            complete: true,
+            wall_ms: 1.0,
+            samples,
+        }];
         let read = lines(&samples_csv(&report, &rounds));
         prop_assert_eq!(read.len() - 1, rounds[0].samples.len());
         let column = |name: &str| read[0].iter().position(|column| column == name).unwrap();

@@ -80,6 +80,7 @@ pub(super) fn sample(index: u32) -> SampleRecord {
 #[test]
 fn samples_are_as_they_were() {
     let round = |variant, block| RoundSamples {
+        session: None,
         variant,
         block,
         complete: true,
@@ -89,6 +90,11 @@ fn samples_are_as_they_were() {
     // A round of no row is left out.
     let rounds = [round(1, None), round(0, Some(3)), round(9, Some(0))];
     assert_snapshot!(samples_csv(&two_rows(), &rounds));
+    let rounds = [Some(3), None].map(|session| RoundSamples { session, ..round(1, Some(2)) });
+    let of_sessions = lines(&samples_csv(&two_rows(), &rounds));
+    let column = of_sessions[0].iter().position(|column| column == "session").unwrap();
+    assert_eq!(of_sessions[0][column + 1], "block");
+    assert_eq!([&of_sessions[1][column], &of_sessions[3][column]], ["session-3", ""]);
 }
 
 #[test]

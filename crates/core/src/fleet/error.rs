@@ -1,9 +1,6 @@
 //! Why reports cannot be merged.
 
-use crate::stats::histogram::HistogramError;
-
-/// The most sessions of a report.
-pub const MOST_SESSIONS: usize = 1_000;
+use crate::{scenario::limits::MOST_SESSIONS, stats::histogram::HistogramError};
 
 /// Why reports cannot be merged.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]

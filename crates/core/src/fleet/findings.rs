@@ -2,12 +2,22 @@
 
 use crate::{
     compare::sessions::outlying,
-    report::{Ending, Finding, FindingCode, Report, RoundReport, Severity, VariantReport},
-    stats::numbers::fixed,
+    report::{Ending, Finding, FindingCode, Report, RoundReport, SessionReport, Severity, VariantReport},
+    stats::{
+        numbers::{fixed, many},
+        summary::median,
+    },
 };
+use std::collections::BTreeMap;
 
 /// Fewer sessions say little of others.
 const FEW: usize = 3;
+
+/// A block that takes more than this many times the sessions' median straggles.
+const STRAGGLING: f64 = 3.0;
+
+/// A browser measures on a core of its own, and needs another for its network process.
+const CORES_OF_A_SESSION: u32 = 2;
 
 /// The sessions' own findings, each once with its count, and what shows only beside each other.
 pub(super) fn of(sessions: &[Report], merged: &Report) -> Vec<Finding> {
@@ -28,6 +38,8 @@ pub(super) fn of(sessions: &[Report], merged: &Report) -> Vec<Finding> {
         }
     }
     found.extend(differing(merged));
+    found.extend(straggling(merged));
+    found.extend(sharing_nodes(&merged.sessions));
     if sessions.len() < FEW {
         let count = sessions.len() as u64;
         found.push(Finding { count, ..Finding::of_run(FindingCode::FewSessions, Severity::Note, None) });
@@ -62,4 +74,65 @@ fn log_ratios(baseline: &VariantReport, candidate: &VariantReport) -> Vec<(u32, 
         Some((now.session, (now.wall_ms / before.wall_ms).ln()))
     };
     candidate.timed().filter_map(pair).filter(|(_, ratio)| ratio.is_finite()).collect()
+}
+
+/// Sessions that took far longer for a block than the median session, with how many blocks and how much longer.
+fn straggling(merged: &Report) -> Vec<Finding> {
+    // By block: the time of each session that measured every row of it.
+    let mut blocks: BTreeMap<u32, Vec<(u32, f64)>> = BTreeMap::new();
+    for ((session, block), (rows, wall_ms)) in times_of_blocks(merged) {
+        if rows == merged.variants.len() {
+            blocks.entry(block).or_default().push((session, wall_ms));
+        }
+    }
+    let mut found: BTreeMap<u32, (u64, f64)> = BTreeMap::new();
+    for times in blocks.values().filter(|times| times.len() >= FEW) {
+        let walls: Vec<f64> = times.iter().map(|(_, wall_ms)| *wall_ms).collect();
+        let Some(median) = median(&walls) else { continue };
+        for (session, wall_ms) in times.iter().filter(|(_, wall_ms)| *wall_ms > STRAGGLING * median) {
+            let (blocks, most) = found.entry(*session).or_default();
+            *blocks += 1;
+            *most = most.max(wall_ms / median);
+        }
+    }
+    let finding = |(session, (count, most)): (u32, (u64, f64))| {
+        let name = merged.sessions.get(session as usize)?.name();
+        let detail = Some(format!("{name}: {}×", fixed(most, 1)));
+        Some(Finding { count, ..Finding::of_run(FindingCode::SessionStraggles, Severity::Note, detail) })
+    };
+    found.into_iter().filter_map(finding).collect()
+}
+
+/// By session and block: how many rows it has, and how long they took.
+fn times_of_blocks(merged: &Report) -> BTreeMap<(u32, u32), (usize, f64)> {
+    let mut times: BTreeMap<(u32, u32), (usize, f64)> = BTreeMap::new();
+    for round in merged.variants.iter().flat_map(|row| &row.rounds) {
+        let (rows, wall_ms) = times.entry(round.place()).or_default();
+        *rows += 1;
+        *wall_ms += round.wall_ms;
+    }
+    times
+}
+
+/// Nodes that several sessions ran on.
+fn sharing_nodes(sessions: &[SessionReport]) -> Vec<Finding> {
+    let mut nodes: BTreeMap<&str, Vec<&SessionReport>> = BTreeMap::new();
+    for session in sessions {
+        if let Some(node) = &session.node {
+            nodes.entry(node).or_default().push(session);
+        }
+    }
+    let finding = |(node, sessions): (&str, Vec<&SessionReport>)| {
+        let count = sessions.len() as u64;
+        let ids: Vec<&str> = sessions.iter().map(|session| session.id.as_str()).collect();
+        let mut detail = format!("{node}: {}", ids.join(", "));
+        let cores = sessions.iter().filter_map(|session| session.cores).min();
+        let few = cores.filter(|cores| u64::from(*cores) < count * u64::from(CORES_OF_A_SESSION));
+        if let Some(cores) = few {
+            detail += &format!("; {}", many(&cores.to_string(), "core"));
+        }
+        let severity = if few.is_some() { Severity::Weakens } else { Severity::Note };
+        Finding { count, ..Finding::of_run(FindingCode::SessionsShareNode, severity, Some(detail)) }
+    };
+    nodes.into_iter().filter(|(_, sessions)| sessions.len() > 1).map(finding).collect()
 }

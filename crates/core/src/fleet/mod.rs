@@ -4,47 +4,36 @@
 //! session is the independent unit ([`crate::compare::sessions`]). What cannot be merged without the single values (percentiles of
 //! phases, throughput of browsers that may not have run at the same time) is left out of the merged rows, and is in those of the sessions.
 
+mod common_time;
 mod differences;
 mod error;
 mod findings;
 mod rows;
+mod session;
 
 use crate::{
     compare::{self, Criteria, compare_targets, lifecycles},
-    report::{Ending, Environment, Report, SessionReport, VariantReport},
+    report::{Ending, Environment, Report, SessionReport, VariantReport, session_id},
+    scenario::limits::MOST_SESSIONS,
 };
 use differences::difference;
-pub use error::{MOST_SESSIONS, MergeError};
+pub use error::MergeError;
+pub use session::Session;
 
-/// One browser of several: what it measured, and what is known of it from outside.
-#[derive(Clone, Debug)]
-pub struct Session {
-    /// What it measured.
-    pub report: Report,
-    /// Its number, from 1: it names it where a browser before it measured nothing.
-    pub number: usize,
-    /// The machine it ran on, as a Selenium Grid names it.
-    pub node: Option<String>,
-    /// By how much its clock is ahead of that of the machine that conducted, in ms.
-    pub offset_ms: Option<f64>,
-    /// How long after the time agreed on it began, in ms.
-    pub skew_ms: Option<f64>,
-}
-
-/// One report of all sessions of these, in order. One report of one session stays as it is.
+/// One report of all sessions of these, in order. One alone stays as it is.
 ///
 /// # Errors
 /// [`MergeError`] if they measured different things.
 pub fn merge(reports: &[Report]) -> Result<Report, MergeError> {
+    if let [only] = reports {
+        return Ok(only.clone());
+    }
     of_one_run((1..).zip(reports))?;
     let mut sessions: Vec<Session> = reports.iter().flat_map(sessions_of).collect();
     // Each run counted its own from 1.
     (1..).zip(&mut sessions).for_each(|(number, session)| session.number = number);
-    if let ([only], [report]) = (&sessions[..], reports) {
-        // A run of one browser has no session to name.
-        return Ok(if report.sessions.is_empty() { only.report.clone() } else { report.clone() });
-    }
-    merge_sessions(&sessions)
+    // Each fleet has a clock of its own that its sessions' clocks were compared with.
+    Ok(Report { common_time: None, ..merge_sessions(&sessions)? })
 }
 
 /// One report of these sessions, in order.
@@ -59,6 +48,7 @@ pub fn merge_sessions(sessions: &[Session]) -> Result<Report, MergeError> {
     if sessions.len() > MOST_SESSIONS {
         return Err(MergeError::TooMany(sessions.len()));
     }
+    let common_time = common_time::of(sessions);
     let about: Vec<SessionReport> = sessions.iter().map(reported).collect();
     let sessions: Vec<Report> = sessions.iter().map(|session| session.report.clone()).collect();
     let mut variants = Vec::with_capacity(first.variants.len());
@@ -79,6 +69,7 @@ pub fn merge_sessions(sessions: &[Session]) -> Result<Report, MergeError> {
         variants,
         validity: Vec::new(),
         sessions: about,
+        common_time,
         ..first.clone()
     };
     merged.validity = findings::of(&sessions, &merged);
@@ -122,6 +113,7 @@ fn sessions_of(report: &Report) -> Vec<Session> {
             },
             variants,
             sessions: Vec::new(),
+            common_time: None,
             ..report.clone()
         };
         let SessionReport { node, offset_ms, skew_ms, .. } = session.clone();
@@ -134,7 +126,7 @@ fn reported(session: &Session) -> SessionReport {
     let Session { report, number, node, offset_ms, skew_ms } = session;
     let without_rounds = |row: &VariantReport| VariantReport { rounds: Vec::new(), ..row.clone() };
     SessionReport {
-        id: format!("session-{number}"),
+        id: session_id(*number),
         user_agent: report.environment.user_agent.clone(),
         node: node.clone(),
         cores: report.environment.cores,
@@ -163,7 +155,15 @@ fn ending(sessions: &[Report]) -> Ending {
 fn environment(sessions: &[Report]) -> Environment {
     let first = sessions.first().map(|one| one.environment.clone()).unwrap_or_default();
     let all = || sessions.iter().map(|one| &one.environment);
+    let mut browsers: Vec<&str> = Vec::new();
+    for environment in all() {
+        if !browsers.contains(&environment.user_agent.as_str()) {
+            browsers.push(&environment.user_agent);
+        }
+    }
     let mut environment = Environment {
+        user_agent: browsers.join(" | "),
+        cores: first.cores.filter(|cores| all().all(|one| one.cores == Some(*cores))),
         cross_origin_isolated: all().all(|one| one.cross_origin_isolated),
         timer_step_ms: all().map(|one| one.timer_step_ms).fold(0.0, f64::max),
         protocols: std::collections::BTreeMap::new(),

@@ -16,6 +16,9 @@ pub(super) enum Missing {
     /// A finished round whose times count.
     #[error("no round was usable")]
     Round,
+    /// A time that all its sessions have in common.
+    #[error("its sessions may not have measured at the same time")]
+    CommonTime,
 }
 
 impl Metric {
@@ -71,6 +74,9 @@ impl Metric {
                 _ => Range { low: value, high: value },
             }),
             None if row.requests.ok == 0 && row.requests.failed > 0 => Err(Missing::Success),
+            None if self == Self::Rps && row.timed().any(|round| round.session > 0) => {
+                Err(Missing::CommonTime)
+            }
             None => Err(Missing::Round),
         }
     }

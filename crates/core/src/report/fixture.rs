@@ -68,6 +68,7 @@ pub fn variant(id: &str, walls: &[f64]) -> VariantReport {
             .map(|(block, wall_ms)| RoundReport {
                 session: 0,
                 block: block as u32,
+                start_ms: None,
                 wall_ms: *wall_ms,
                 ok: 100,
                 failed: 0,
@@ -123,6 +124,7 @@ pub fn compared(variants: Vec<VariantReport>) -> Report {
         variants,
         validity: Vec::new(),
         sessions: Vec::new(),
+        common_time: None,
     }
 }
 

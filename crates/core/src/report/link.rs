@@ -1,8 +1,8 @@
 //! A whole report as text short enough for a link's fragment, and back.
 //!
 //! The text is a version, a dot, and the report's JSON, compressed (raw deflate, RFC 1951) and in base64url (RFC 4648 §5) without
-//! padding. So that it stays short it leaves out what can be spared: the round shown request by request, and the curve of the
-//! percentiles, which is read off the histogram again. Measured times and what was computed from them keep
+//! padding. So that it stays short it leaves out what can be spared: the round shown request by request, when each round began, and the
+//! curve of the percentiles, which is read off the histogram again. Measured times and what was computed from them keep
 //! 7 significant digits, far finer than any browser's clock; settings and counts stay as they are.
 
 use crate::{
@@ -77,15 +77,16 @@ impl LinkError {
 /// [`LinkError::TooLong`] if it does not fit.
 pub fn pack(report: &Report) -> Result<String, LinkError> {
     let mut spared = report.clone();
-    for variant in &mut spared.variants {
+    for variant in spared.all_rows_mut() {
         variant.example_round = None;
+        variant.rounds.iter_mut().for_each(|round| round.start_ms = None);
         if let Some(latency) = &mut variant.latency_ms {
             latency.quantiles.clear();
         }
     }
     let mut json =
         serde_json::to_value(&spared).map_err(|error| LinkError::NotWritable(error.to_string()))?;
-    for measured in ["variants", "comparisons", "lifecycles"] {
+    for measured in ["variants", "comparisons", "lifecycles", "sessions"] {
         json.get_mut(measured).into_iter().for_each(shorten);
     }
     let json = json.to_string();
@@ -112,7 +113,7 @@ pub fn unpack(text: &str) -> Result<Report, LinkError> {
     })?;
     let json = String::from_utf8(json).map_err(|_| LinkError::Damaged)?;
     let mut report = Report::from_json(&json)?;
-    for latency in report.variants.iter_mut().filter_map(|variant| variant.latency_ms.as_mut()) {
+    for latency in report.all_rows_mut().filter_map(|variant| variant.latency_ms.as_mut()) {
         draw_curve(latency);
     }
     Ok(report)

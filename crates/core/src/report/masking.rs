@@ -18,7 +18,7 @@ impl Report {
     /// Takes secrets out of all that is requested and was said.
     pub fn mask(&mut self, secrets: &Secrets) {
         self.scenario = self.scenario.masked();
-        for message in self.variants.iter_mut().flat_map(|row| row.error_messages.values_mut()).flatten() {
+        for message in self.all_rows_mut().flat_map(|row| row.error_messages.values_mut()).flatten() {
             *message = secrets.hide(message);
         }
         for detail in self.validity.iter_mut().filter_map(|finding| finding.detail.as_mut()) {

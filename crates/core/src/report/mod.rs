@@ -1,5 +1,6 @@
 //! What a run found, and all that is done with it.
 
+mod common_time;
 pub mod failure_cause;
 #[cfg(any(test, feature = "fixture"))]
 pub mod fixture;
@@ -12,8 +13,9 @@ pub mod reading;
 pub mod schema;
 pub mod validity;
 
+pub use common_time::CommonTime;
 pub use model::{
     Connections, Ending, Environment, Origin, Proxy, Report, Requests, RoundReport, RuntimeReport, SCHEMA,
-    SessionReport, Site, Sizes, VariantReport, Warmup,
+    SessionReport, Site, Sizes, VariantReport, Warmup, session_id,
 };
 pub use validity::{Finding, FindingCode, Severity};

@@ -2,7 +2,7 @@
 
 use crate::{
     compare::{Comparison, TargetComparison, is_beyond_tolerance},
-    report::Finding,
+    report::{CommonTime, Finding},
     samples::{ErrorClass, ExampleRound, Phase},
     scenario::{
         Scenario,
@@ -65,6 +65,9 @@ pub struct Report {
     /// The sessions that were merged into this report; empty where one browser measured.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sessions: Vec<SessionReport>,
+    /// What the sessions did while all of them measured; `None` where their clocks were not compared, or there is no such time.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub common_time: Option<CommonTime>,
 }
 
 /// What one browser of several measured.
@@ -102,9 +105,9 @@ pub struct SessionReport {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Environment {
-    /// The browser's own name for itself.
+    /// The browser's own name for itself; of several sessions the different ones, joined by ` | `.
     pub user_agent: String,
-    /// Logical processors; `None` where the browser does not say.
+    /// Logical processors; `None` where the browser does not say, or sessions differ in it.
     pub cores: Option<u32>,
     /// Whether the page was cross-origin isolated, which makes the clock finer.
     pub cross_origin_isolated: bool,
@@ -259,6 +262,9 @@ pub struct RoundReport {
     pub session: u32,
     /// Its block, from 0: rounds of the same block are compared.
     pub block: u32,
+    /// When the engine began it, in ms after the run of its session began; `None` in reports from before that was kept.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start_ms: Option<f64>,
     /// First call to last end, in ms.
     pub wall_ms: f64,
     /// Requests that succeeded.
@@ -362,7 +368,17 @@ fn is_zero(session: &u32) -> bool {
     *session == 0
 }
 
+/// The id of the session of this number, from 1.
+pub fn session_id(number: usize) -> String {
+    format!("session-{number}")
+}
+
 impl SessionReport {
+    /// The row of this id, without its rounds.
+    pub fn row(&self, id: &str) -> Option<&VariantReport> {
+        self.variants.iter().find(|row| row.id == id)
+    }
+
     /// Its id, and its node if one is named.
     pub fn name(&self) -> String {
         self.node.as_ref().map_or_else(|| self.id.clone(), |node| format!("{} ({node})", self.id))
@@ -391,6 +407,11 @@ impl Report {
     /// The row of this id.
     pub fn row(&self, id: &str) -> Option<&VariantReport> {
         self.variants.iter().find(|row| row.id == id)
+    }
+
+    /// All rows, those of sessions among them.
+    pub(crate) fn all_rows_mut(&mut self) -> impl Iterator<Item = &mut VariantReport> {
+        self.variants.iter_mut().chain(self.sessions.iter_mut().flat_map(|session| &mut session.variants))
     }
 
     /// The place of a row in the table, from 0.

@@ -82,6 +82,10 @@ string_enum! {
         SessionsDiffer = "sessions-differ",
         /// So few sessions that they say little of others.
         FewSessions = "few-sessions",
+        /// Blocks of a session took far longer than the same blocks of the others: they did not load the target evenly.
+        SessionStraggles = "session-straggles",
+        /// Sessions ran on one node, where they take processor time from each other.
+        SessionsShareNode = "sessions-share-node",
         /// A task held the measuring thread for over 50 ms.
         LongTasks = "long-tasks",
     }

@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 /// Every request of one round.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RoundSamples {
+    /// The number of the session that measured it, from 1, as in the session's id; `None` where one browser measured.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session: Option<usize>,
     /// Index into the report's variants.
     pub variant: usize,
     /// The round's block, from 0; `None` for a warm-up round.

@@ -10,6 +10,8 @@ pub const MARGIN_RANGE: RangeInclusive<f64> = 0.001..=1.0;
 pub const LARGEST_SEED: u64 = (1 << 53) - 1;
 /// The most variants one scenario may hold.
 pub const MAX_VARIANTS: usize = 64;
+/// The most sessions whose reports may be merged into one.
+pub const MOST_SESSIONS: usize = 1_000;
 /// The most requests one run may make, warm-up included: care for other people's servers.
 pub const MAX_REQUESTS: u64 = 2_000_000;
 /// The most requests in flight at a time, whatever a scenario asks for. A renderer fails requests above 2,700

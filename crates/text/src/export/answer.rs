@@ -3,13 +3,13 @@
 use super::{
     findings::findings,
     sentences::{caption, gate, machine, ratio, sentences},
-    tables::{Table, tables},
+    tables::tables,
 };
 use crate::{
     report::{
-        HeadlineWords, Labels, by_reason, headline, named,
+        HeadlineWords, Labels, Table, by_reason, headline, named,
         numbers::{NONE, count, measure},
-        verdict_within,
+        sessions, verdict_within,
     },
     words::{Text, in_language},
 };
@@ -44,7 +44,7 @@ pub struct Answer {
     pub heads: Vec<String>,
     /// Its rows; the first cell of each is the row's name, the others are figures.
     pub rows: Vec<Vec<String>>,
-    /// What the table does not tell: targets compared, and fresh against reused, client by client.
+    /// What the table does not tell: targets compared, fresh against reused, client by client, and sessions.
     pub tables: Vec<Table>,
     /// What it was measured on: the browser, its processors, other runtimes with their libraries. Empty if nothing is known.
     pub machine: String,
@@ -76,19 +76,27 @@ impl Answer {
         let rows = 0..report.variants.len();
         let names: Vec<String> = rows.clone().map(|row| labels.row(row, text)).collect();
         let HeadlineWords { headline, more } = headline(report, &names, text);
+        let sessions = sessions(report, &labels, text);
+        let (mut sentences, mut caption) = (sentences(report, &labels, text), caption(report, &labels, text));
+        let mut tables = tables(report, &labels, text);
+        if let Some(sessions) = sessions {
+            caption += &format!(" {}", sessions.summary);
+            sentences.extend(sessions.common_time);
+            tables.extend([sessions.medians, sessions.list]);
+        }
         let baselines = rows.clone().filter(|row| report.has_rounds() && report.is_baseline(*row));
         Self {
             headline,
             more,
-            sentences: sentences(report, &labels, text),
+            sentences,
             compared: baselines.filter_map(|row| compared_with(row, report, &labels, text)).collect(),
             gates: gates.iter().map(|one| gate(one, text)).collect(),
             findings: findings(report, &labels, text),
             addresses: report.scenario.named_addresses(),
-            caption: caption(report, &labels, text),
+            caption,
             heads: heads(text, &count(report.scenario.n.into())),
             rows: rows.map(|row| cells(row, &labels, report, text)).collect(),
-            tables: tables(report, &labels, text),
+            tables,
             machine: machine(&report.environment, text),
         }
     }

@@ -5,6 +5,10 @@
 //! A gate that was crossed is a failure. One that the numbers do not decide is skipped, which keeps it in sight and fails nothing.
 //! The shape is the common one of Jenkins' xunit schema and the testmoapp/junitxml description.
 
+use crate::{
+    report::{self, Labels, Sessions},
+    words::EN,
+};
 use fetchmark_core::{
     export::{ExportError, Format},
     gates::{Gate, GateOutcome},
@@ -26,8 +30,8 @@ const THE_RUN: &str = "the run";
 pub(super) struct Head {
     /// The address, or the labels of several targets.
     name: String,
-    /// Labels with addresses, of several targets.
-    targets: Vec<[String; 2]>,
+    /// Labels with addresses, of several targets; then sessions by their ids.
+    properties: Vec<[String; 2]>,
     started_at: String,
     seconds: f64,
     /// Why the run is not whole, if it is not.
@@ -37,6 +41,8 @@ pub(super) struct Head {
 impl Head {
     /// Of a report.
     pub(super) fn of(report: &Report) -> Self {
+        let mut head = Self::of_scenario(&report.scenario);
+        head.properties.extend(sessions(report));
         Self {
             started_at: allowed(report.started_at.trim_end_matches('Z')),
             seconds: report.duration_ms / 1_000.0,
@@ -45,7 +51,7 @@ impl Head {
                 let details: Vec<&str> = details.filter_map(|finding| finding.detail.as_deref()).collect();
                 allowed(&format!("The run was not finished ({}). {}", report.ending, details.join(" ")))
             }),
-            ..Self::of_scenario(&report.scenario)
+            ..head
         }
     }
 
@@ -55,7 +61,7 @@ impl Head {
         let labels = several.iter().map(|target| target.label.as_str()).collect::<Vec<_>>().join(", ");
         Self {
             name: if several.is_empty() { address(&scenario.target.url) } else { allowed(&labels) },
-            targets: several.iter().map(|target| [allowed(&target.label), address(&target.url)]).collect(),
+            properties: several.iter().map(|target| [allowed(&target.label), address(&target.url)]).collect(),
             started_at: String::new(),
             seconds: 0.0,
             broken: None,
@@ -109,7 +115,7 @@ fn suites(writer: &mut Writer<Vec<u8>>, head: &Head, gates: &[Gate]) -> io::Resu
         let suite = writer.create_element("testsuite").with_attribute(("name", head.name.as_str()));
         let suite = suite.with_attributes(totals()).with_attribute(("timestamp", head.started_at.as_str()));
         suite.write_inner_content(|writer| {
-            properties(writer, &head.targets)?;
+            properties(writer, &head.properties)?;
             match &head.broken {
                 Some(why) => error(writer, why, &share)?,
                 None if gates.is_empty() => case(writer, &whole(), &share)?,
@@ -122,15 +128,28 @@ fn suites(writer: &mut Writer<Vec<u8>>, head: &Head, gates: &[Gate]) -> io::Resu
     Ok(())
 }
 
-/// The address of each target, by its label.
-fn properties(writer: &mut Writer<Vec<u8>>, targets: &[[String; 2]]) -> io::Result<()> {
-    if targets.is_empty() {
+/// What is known of each session, by its id.
+fn sessions(report: &Report) -> Vec<[String; 2]> {
+    let Some(Sessions { list, .. }) = report::sessions(report, &Labels::default(), &EN) else {
+        return Vec::new();
+    };
+    let known = |row: &Vec<String>| {
+        let cells = list.heads.iter().zip(row).skip(1);
+        let cells: Vec<String> = cells.map(|(head, cell)| format!("{head}: {cell}")).collect();
+        [&row[0], &cells.join("; ")].map(|text| allowed(text))
+    };
+    list.rows.iter().map(known).collect()
+}
+
+/// Names with values.
+fn properties(writer: &mut Writer<Vec<u8>>, properties: &[[String; 2]]) -> io::Result<()> {
+    if properties.is_empty() {
         return Ok(());
     }
     writer.create_element("properties").write_inner_content(|writer| {
-        targets.iter().try_for_each(|[label, address]| {
-            let property = writer.create_element("property").with_attribute(("name", label.as_str()));
-            property.with_attribute(("value", address.as_str())).write_empty().map(drop)
+        properties.iter().try_for_each(|[name, value]| {
+            let property = writer.create_element("property").with_attribute(("name", name.as_str()));
+            property.with_attribute(("value", value.as_str())).write_empty().map(drop)
         })
     })?;
     Ok(())

@@ -3,7 +3,7 @@
 use crate::{
     report::{
         Labels, baseline,
-        numbers::{count, ratios},
+        numbers::{count, ratios, span},
     },
     words::Text,
 };
@@ -79,12 +79,6 @@ pub(super) fn gate(gate: &Gate, text: &Text) -> String {
     format!("{}: {}. {}", (text.answer.gate)(gate.outcome), gate.name, gate.message)
 }
 
-/// A count, or the smallest and the largest where rows differ: a stopped run has fewer rounds of some.
-fn span(counts: impl Iterator<Item = u64> + Clone) -> String {
-    let (least, most) = (counts.clone().min().unwrap_or(0), counts.max().unwrap_or(0));
-    if least == most { count(most) } else { format!("{}–{}", count(least), count(most)) }
-}
-
 /// What the table is of.
 pub(super) fn caption(report: &Report, labels: &Labels, text: &Text) -> String {
     let timed = report.variants.iter().map(VariantReport::timed_rounds);
@@ -95,9 +89,6 @@ pub(super) fn caption(report: &Report, labels: &Labels, text: &Text) -> String {
     let mut caption = (text.results.caption)(&n, &rounds, &labels.common(text));
     if has_none && report.variants.iter().any(VariantReport::has_rounds) {
         caption += &format!(" {}", text.results.no_timed_rounds);
-    }
-    if !report.sessions.is_empty() {
-        caption += &format!(" {}", (text.results.sessions)(&count(report.sessions.len() as u64)));
     }
     caption
 }

@@ -3,7 +3,7 @@
 use super::sentences::ratio;
 use crate::{
     report::{
-        Labels, in_words,
+        Labels, Table, in_words,
         numbers::{NONE, measure},
     },
     words::{Tag, Text},
@@ -12,17 +12,6 @@ use fetchmark_core::{
     compare::{Comparison, TargetComparison},
     report::Report,
 };
-
-/// A table of comparisons.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
-    /// What it tells.
-    pub title: String,
-    /// Its heads.
-    pub heads: Vec<String>,
-    /// Its rows; the first cell of each is a name, the last a verdict, the others are figures.
-    pub rows: Vec<Vec<String>>,
-}
 
 /// Each further target against the first, row by row, and all rows together; then what fresh clients cost, if the report's own
 /// comparisons do not say as much.

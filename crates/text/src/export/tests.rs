@@ -1,8 +1,9 @@
 use super::*;
 use fetchmark_core::{
+    fleet::merge,
     gates::GateOutcome,
     report::{
-        Ending, Requests, Site,
+        CommonTime, Ending, Requests, Site,
         fixture::{compared, finding, two_rows, two_targets, whole},
         validity::FindingCode,
     },
@@ -53,6 +54,19 @@ fn several_targets_have_a_table_each() {
     assert_snapshot!(export(&report, Format::Junit, &gates(), Language::English).unwrap());
     let korean = export(&report, Format::Markdown, &[], Language::Korean).unwrap();
     assert!(korean.contains("production ÷ staging") && korean.contains("모든 행"), "{korean}");
+}
+
+#[test]
+fn of_several_sessions_each_is_named() {
+    let mut sessions = [two_rows(), two_rows(), two_rows()];
+    sessions[1].environment.user_agent = "Other/1".into();
+    let mut report = merge(&sessions).unwrap();
+    report.sessions[2].node = Some("<node>".into());
+    report.common_time = Some(CommonTime { ms: 12_340.0, requests: 4_800, requests_per_second: 389.0 });
+    assert_snapshot!(export(&report, Format::Markdown, &[], Language::English).unwrap());
+    assert_snapshot!(export(&report, Format::Junit, &[], Language::English).unwrap());
+    let korean = export(&report, Format::Markdown, &[], Language::Korean).unwrap();
+    assert!(korean.contains("세션별 라운드 중앙값") && korean.contains("초당 389개 이상"), "{korean}");
 }
 
 #[test]

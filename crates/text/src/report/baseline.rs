@@ -24,7 +24,7 @@ pub fn baseline(report: &Report, labels: &Labels, text: &Text) -> Option<String>
         row: name,
         total: ms(row.round_median_ms?),
         rounds: count(row.timed_rounds()),
-        per_second: measure(row.requests_per_second),
+        per_second: row.requests_per_second.map(|per_second| measure(Some(per_second))),
         succeeded: timed.fail_often().then(|| (count(timed.ok), count(timed.issued))),
     }))
 }

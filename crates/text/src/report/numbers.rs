@@ -10,6 +10,12 @@ pub(crate) fn count(value: u64) -> String {
     grouped(&value.to_string())
 }
 
+/// A count, or the smallest and the largest where rows differ: a stopped run has fewer rounds of some.
+pub(crate) fn span(counts: impl Iterator<Item = u64> + Clone) -> String {
+    let (least, most) = (counts.clone().min().unwrap_or(0), counts.max().unwrap_or(0));
+    if least == most { count(most) } else { format!("{}–{}", count(least), count(most)) }
+}
+
 /// A time or rate with three significant digits, and no more than two decimals: clocks resolve no more.
 pub(crate) fn measure(value: Option<f64>) -> String {
     let Some(value) = value.filter(|value| value.is_finite()) else { return NONE.to_owned() };

@@ -118,6 +118,7 @@ words! {
             Setting::Isolated => ["Cross-origin isolation differs", "교차 출처 격리가 다름"],
             Setting::TimerStep => ["Different clock resolutions (ms)", "시계 해상도가 다름(ms)"],
             Setting::Protocol => ["Different protocols", "프로토콜이 다름"],
+            Setting::Sessions => ["Different numbers of sessions", "세션 수가 다름"],
             Setting::Answers => ["Different responses", "응답이 다름"],
             Setting::Ending => ["Ended differently", "끝난 방식이 다름"],
             Setting::Version => ["Different versions of Fetchmark", "Fetchmark 버전이 다름"],

@@ -108,7 +108,7 @@ pub use form::{Form, Options, Request};
 pub use headline::{Differs, HeadlineText};
 pub use history::{ComparedReport, Comparison, Export, History, ReportProblem};
 pub use problems::{Problems, Refusal, UrlProblem, why_refused};
-pub use results::{Lifecycles, Ranking, Results, Targets};
+pub use results::{Lifecycles, Ranking, Results, SessionWords, Targets};
 pub use run::{Failures, Run};
 pub use text::{EN, KO, Side, Tag, Text, in_language};
 pub use validity::Validity;

@@ -1,6 +1,6 @@
 //! The ranking and the tables below it.
 
-use fetchmark_core::stats::numbers::many;
+use fetchmark_core::{report::Ending, stats::numbers::many};
 
 words! {
     /// Words of the ranking.
@@ -10,6 +10,10 @@ words! {
         caption(n: &str, rounds: &str): [
             format!("Total time for {}: median of {}, 95% interval.", many(n, "request"), many(rounds, "round")),
             "요청 {n}개의 전체 시간: 라운드 {rounds}개의 중앙값과 95% 신뢰 구간.",
+        ],
+        caption_of_sessions(n: &str, rounds: &str): [
+            format!("Total time for {}: median of {}. A dot is the median of one session.", many(n, "request"), many(rounds, "round")),
+            "요청 {n}개의 전체 시간: 라운드 {rounds}개의 중앙값. 점은 한 세션의 중앙값입니다.",
         ],
         chosen_later: [
             "This baseline was chosen after the run. Verdicts are corrected for the comparisons with it, not for trying several baselines.",
@@ -41,10 +45,6 @@ words! {
     /// Words of table and pictures.
     pub struct Results {
         title: ["Results", "결과 표"],
-        sessions(count: &str): [
-            "Merged from {count} sessions. Intervals and verdicts are over sessions, percentiles over all requests.",
-            "세션 {count}개를 합쳤습니다. 구간과 판정은 세션 단위, 백분위수는 모든 요청 기준입니다.",
-        ],
         caption(n: &str, rounds: &str, common: &str): {
             (.., "") => [
                 format!("{} per round, {} per row.", many(n, "request"), many(rounds, "round")),
@@ -78,6 +78,46 @@ words! {
         block: ["Block", "블록"],
         median: ["Median", "중앙값"],
         in_flight: ["In flight", "동시 요청"],
+    }
+}
+
+words! {
+    /// Words of the sessions of a merged report.
+    pub struct SessionWords {
+        title: ["Sessions", "세션"],
+        summary(count: &str): [
+            "Merged from {count} sessions. Intervals and verdicts are over sessions, percentiles over all requests.",
+            "세션 {count}개를 합쳤습니다. 구간과 판정은 세션 단위, 백분위수는 모든 요청 기준입니다.",
+        ],
+        common_time(seconds: &str, requests: &str, per_second: &str): [
+            format!(
+                "In the {seconds} s that the sessions measured together, {} succeeded: at least {per_second} per second, pauses between rounds included.",
+                many(requests, "request")
+            ),
+            "세션들이 함께 측정한 {seconds}초 동안 요청 {requests}개가 성공했습니다. 라운드 사이의 쉬는 시간을 포함해 초당 {per_second}개 이상입니다.",
+        ],
+        list: ["One browser per session:", "세션마다 브라우저 하나:"],
+        medians: ["Median round of each session (ms):", "세션별 라운드 중앙값(ms):"],
+        spread: ["Median rounds of the sessions (ms):", "세션들의 라운드 중앙값(ms):"],
+        spread_heads -> [&'static str; 3]: [["shortest", "median", "longest"], ["최소", "중앙값", "최대"]],
+        table: ["Sessions as tables", "세션을 표로 보기"],
+        by_session: [
+            "From the top: the rounds of the first session, then those of the next. Merged rounds have no interval.",
+            "위에서부터 첫 세션의 라운드, 이어서 다음 세션의 라운드입니다. 합친 라운드에는 신뢰 구간이 없습니다.",
+        ],
+        session: ["Session", "세션"],
+        browser: ["Browser", "브라우저"],
+        node: ["Node", "노드"],
+        clock_step: ["Clock step (µs)", "시계 단위 (µs)"],
+        offset: ["Clock offset (ms)", "시계 차이 (ms)"],
+        skew: ["Start skew (ms)", "시작 지연 (ms)"],
+        rounds: ["Rounds per row", "행당 라운드"],
+        ending: ["Ending", "종료"],
+        ended(ending: Ending) -> &'static str: {
+            Ending::Complete => ["complete", "완료"],
+            Ending::Stopped => ["stopped", "중지"],
+            Ending::Failed => ["lost", "끊김"],
+        },
     }
 }
 

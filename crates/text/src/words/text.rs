@@ -2,7 +2,7 @@
 
 use super::{
     Answer, Causes, Charts, Check, Comparison, Export, Form, HeadlineText, History, Lifecycles, Options,
-    Problems, Ranking, Request, Results, Run, Targets, Validity, form::korean_built,
+    Problems, Ranking, Request, Results, Run, SessionWords, Targets, Validity, form::korean_built,
 };
 use fetchmark_core::scenario::{
     client::Client,
@@ -52,6 +52,7 @@ words! {
         causes -> Causes: [Causes::ENGLISH, Causes::KOREAN],
         ranking -> Ranking: [Ranking::ENGLISH, Ranking::KOREAN],
         results -> Results: [Results::ENGLISH, Results::KOREAN],
+        sessions -> SessionWords: [SessionWords::ENGLISH, SessionWords::KOREAN],
         targets -> Targets: [Targets::ENGLISH, Targets::KOREAN],
         lifecycles -> Lifecycles: [Lifecycles::ENGLISH, Lifecycles::KOREAN],
         charts -> Charts: [Charts::ENGLISH, Charts::KOREAN],

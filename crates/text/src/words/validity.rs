@@ -160,6 +160,21 @@ words! {
                 format!("{} say little about others: run more for a narrower interval.", many(count, "session")),
                 "세션 {count}개로는 다른 세션에 대해 말하기 어렵습니다. 세션을 늘리면 구간이 좁아집니다.",
             ],
+            Code::SessionStraggles => [
+                format!(
+                    "In {}, a session took more than 3 times as long as the median session, so the sessions did not load the target evenly.",
+                    many(count, "block")
+                ),
+                "블록 {count}개에서 한 세션이 세션 중앙값의 3배보다 오래 걸려, 세션들이 대상에 준 부하가 고르지 않았습니다.",
+            ],
+            Code::SessionsShareNode if finding.severity == Severity::Weakens => [
+                "{count} sessions ran on one node with fewer than two processors for each, so they slow each other down. Give each a node of its own.",
+                "세션 {count}개가 한 노드에서 실행되었고 세션당 프로세서가 두 개가 안 되어 서로를 느리게 합니다. 세션마다 노드를 따로 쓰세요.",
+            ],
+            Code::SessionsShareNode => [
+                "{count} sessions ran on one node and may have disturbed each other.",
+                "세션 {count}개가 한 노드에서 실행되어 서로 영향을 주었을 수 있습니다.",
+            ],
             Code::TargetsDiffer => [
                 "The targets' responses differ in more than their times.",
                 "대상마다 응답 시간 외에 다른 점도 있습니다.",

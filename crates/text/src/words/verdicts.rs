@@ -13,7 +13,11 @@ words! {
     pub struct Answer {
         /// What the baseline did.
         baseline(baseline: &Baseline): {
-            Baseline { n, row, total, rounds, per_second, succeeded: None } => [
+            Baseline { n, row, total, rounds, per_second: None, succeeded: None } => [
+                format!("{row}: {} in {total} (median of {}).", many(n, "request"), many(rounds, "round")),
+                "{row}: 요청 {n}개에 {total}(라운드 {rounds}개의 중앙값).",
+            ],
+            Baseline { n, row, total, rounds, per_second: Some(per_second), succeeded: None } => [
                 format!(
                     "{row}: {} in {total} (median of {}), {per_second} requests per second.",
                     many(n, "request"),
@@ -21,7 +25,16 @@ words! {
                 ),
                 "{row}: 요청 {n}개에 {total}(라운드 {rounds}개의 중앙값), 초당 요청 {per_second}개.",
             ],
-            Baseline { n, row, total, rounds, per_second, succeeded: Some((ok, ended)) } => [
+            Baseline { n, row, total, rounds, per_second: None, succeeded: Some((ok, ended)) } => [
+                format!(
+                    "{row}: a round of {} takes {total} (median of {}), but only {ok} of {} succeeded.",
+                    many(n, "request"),
+                    many(rounds, "round"),
+                    many(ended, "request")
+                ),
+                "{row}: 요청 {n}개인 라운드에 {total}(라운드 {rounds}개의 중앙값), 하지만 요청 {ended}개 중 {ok}개만 성공했습니다.",
+            ],
+            Baseline { n, row, total, rounds, per_second: Some(per_second), succeeded: Some((ok, ended)) } => [
                 format!(
                     "{row}: a round of {} takes {total} (median of {}), but only {ok} of {} succeeded. Throughput: {per_second} successful requests per second.",
                     many(n, "request"),
@@ -99,8 +112,8 @@ pub struct Baseline {
     pub total: String,
     /// Rounds it rests on.
     pub rounds: String,
-    /// Requests per second.
-    pub per_second: String,
+    /// Requests per second; `None` where there is no such figure: sessions may not have measured at the same time.
+    pub per_second: Option<String>,
     /// How many succeeded, and of how many, where so many failed that a round's time is not that of its requests.
     pub succeeded: Option<(String, String)>,
 }

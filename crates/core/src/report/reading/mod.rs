@@ -8,7 +8,7 @@ use crate::{
     report::{Report, SCHEMA},
     scenario::{
         factors::Runtime,
-        limits::{MARGIN_RANGE, MAX_VARIANTS},
+        limits::{MARGIN_RANGE, MAX_VARIANTS, MOST_SESSIONS},
     },
 };
 use figures::{NO_TIME, TOO_MANY, is_time};
@@ -141,6 +141,10 @@ impl Report {
             let mut earlier = None;
             for (at, round) in variant.rounds.iter().enumerate() {
                 expect(is_time(round.wall_ms), format_args!("{row}.rounds[{at}].wall_ms"), NO_TIME)?;
+                let is_start = round.start_ms.is_none_or(is_time);
+                expect(is_start, format_args!("{row}.rounds[{at}].start_ms"), NO_TIME)?;
+                let is_known = (round.session as usize) < self.sessions.len().max(1);
+                expect(is_known, format_args!("{row}.rounds[{at}].session"), "there is no such session")?;
                 let is_in_order = earlier < Some(round.place());
                 let problem = "rounds do not stand in the order of their sessions and blocks";
                 expect(is_in_order, format_args!("{row}.rounds[{at}].block"), problem)?;
@@ -152,6 +156,7 @@ impl Report {
             let problem = "a percentile is shorter than a lower one";
             expect(is_sorted, format_args!("{row}.latency_ms"), problem)?;
         }
+        self.check_sessions()?;
         let of_targets = self.targets.iter().map(|target| ("targets[].rows", &target.rows));
         let lists = [("comparisons", &self.comparisons), ("lifecycles", &self.lifecycles)];
         for target in &self.targets {
@@ -169,6 +174,26 @@ impl Report {
             }
         }
         Ok(())
+    }
+
+    /// The same of each session.
+    fn check_sessions(&self) -> Result<(), ReportError> {
+        expect(self.sessions.len() <= MOST_SESSIONS, "sessions", "no report has so many")?;
+        for (at, session) in self.sessions.iter().enumerate() {
+            let times = [("duration_ms", session.duration_ms), ("clock_step_ms", session.clock_step_ms)];
+            for (field, ms) in times {
+                expect(is_time(ms), format_args!("sessions[{at}].{field}"), NO_TIME)?;
+            }
+            for (index, row) in session.variants.iter().enumerate() {
+                if let Some((field, problem)) = figures::wrong(row) {
+                    let field = format_args!("sessions[{at}].variants[{index}].{field}");
+                    return Err(ReportError::field(field, problem));
+                }
+            }
+        }
+        let common = self.common_time;
+        let is_common = common.is_none_or(|common| is_time(common.ms) && is_time(common.requests_per_second));
+        expect(is_common, "common_time", NO_TIME)
     }
 }
 

@@ -99,7 +99,7 @@ impl Recorder {
         let both = round.samples.iter().zip(&labelled);
         let samples = both.map(|(sample, labelled)| SampleRecord::new(sample, labelled)).collect();
         let Round { variant, block, complete, wall_ms, .. } = *round;
-        RoundSamples { variant, block, complete, wall_ms, samples }
+        RoundSamples { session: None, variant, block, complete, wall_ms, samples }
     }
 
     fn record<'r>(&mut self, round: &'r Round) -> Vec<LabelledRequest<'r>> {
@@ -170,6 +170,7 @@ impl Recorder {
             tally.rounds.push(RoundReport {
                 session: 0,
                 block,
+                start_ms: round.start_ms,
                 wall_ms: round.wall_ms,
                 ok: count(|outcome| *outcome == Outcome::Ok),
                 failed: count(|outcome| matches!(outcome, Outcome::Failed { .. })),
@@ -237,6 +238,7 @@ impl Recorder {
             targets,
             lifecycles,
             sessions: Vec::new(),
+            common_time: None,
         };
         report.mask(&self.secrets);
         Ok(report)

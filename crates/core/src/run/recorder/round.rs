@@ -12,6 +12,8 @@ pub struct Round {
     pub variant: usize,
     /// Its block, from 0; `None` for a warm-up round.
     pub block: Option<u32>,
+    /// When it began, in ms after the run began.
+    pub start_ms: Option<f64>,
     /// Whether every request was issued and ended by itself; a stopped round is not compared.
     pub complete: bool,
     /// First call to last end, in ms.

@@ -157,6 +157,8 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         self.report_progress(0, plan.n, index, block);
         let draining_requests = self.world.rounds.prepare(&variant, plan.timeout_ms, stop).await?;
         let tick = |done| self.report_progress(done, plan.n, index, block);
+        // The run's own clock: that of another thread or tab, or of Python, counts from elsewhere.
+        let start_ms = self.world.clock.now_ms() - self.started_ms;
         let result = round_with_entries(&self.world, &variant, &plan, stop, &tick).await?;
         let (is_outside, complete, tab) = (result.info.is_some(), result.complete, result.tab);
         if let Some(tab) = tab {
@@ -183,6 +185,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         let round = Round {
             variant: index,
             block,
+            start_ms: Some(start_ms),
             complete,
             wall_ms: result.wall_ms,
             samples: result.samples,

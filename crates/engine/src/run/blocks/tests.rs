@@ -228,6 +228,15 @@ fn every_round_runs_and_the_planted_ratio_is_found() {
         assert_eq!(blocks, (0..10).collect::<Vec<_>>());
         assert_eq!((row.requests.issued, row.requests.ok, row.warmup.requests.issued), (1_000, 1_000, 100));
     }
+    // Rounds follow each other, whichever row they are of.
+    let mut spans: Vec<(f64, f64)> = report
+        .variants
+        .iter()
+        .flat_map(|row| &row.rounds)
+        .map(|round| (round.start_ms.unwrap(), round.start_ms.unwrap() + round.wall_ms))
+        .collect();
+    spans.sort_by(|one, other| one.0.total_cmp(&other.0));
+    assert!(spans[0].0 > 0.0 && spans.windows(2).all(|pair| pair[0].1 <= pair[1].0), "{spans:?}");
     assert_eq!(report.comparisons[0].ratio.map(|ratio| (ratio * 1e9).round() / 1e9), Some(2.0));
     assert_eq!(report.comparisons[0].verdict.word(), "slower");
     assert_eq!(report.comparisons[1].verdict.word(), "equivalent");

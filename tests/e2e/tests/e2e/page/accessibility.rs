@@ -1,6 +1,11 @@
 //! axe finds nothing on any state of the page, in light and dark, in both languages; and no state scrolls sideways on any screen. In
 //! Chromium, which alone lets a test say what a person prefers and how wide the screen is.
 
+use anyhow::Result;
+use fetchmark_core::{
+    fleet::{Session, merge_sessions},
+    report::Report,
+};
 use fetchmark_e2e::{
     camera::{prefer, set_width},
     in_browsers,
@@ -77,6 +82,18 @@ async fn assert_sound(browser: &Browser, page: &Page<'_>, state: &str) -> Test {
     Ok(())
 }
 
+/// As if so many browsers had measured the same, on nodes with long names.
+fn merged_from(report: &Report, sessions: usize) -> Result<Report> {
+    let session = |number| Session {
+        report: report.clone(),
+        number,
+        node: Some(format!("http://selenium-node-chrome-{number}.selenium.svc.cluster.local:5555")),
+        offset_ms: Some(-12.5),
+        skew_ms: Some(1.25),
+    };
+    Ok(merge_sessions(&(1..=sessions).map(session).collect::<Vec<_>>())?)
+}
+
 in_browsers!(every_state_is_accessible_and_fits_every_screen, false, chromium Chrome);
 async fn every_state_is_accessible_and_fits_every_screen(browser: &Browser) -> Test {
     let site = Site::start().await?;
@@ -118,6 +135,12 @@ async fn every_state_is_accessible_and_fits_every_screen(browser: &Browser) -> T
     compared.click("open-kept").await?;
     compared.count_once("opened", 1).await?;
     assert_sound(browser, &compared, "a report opened").await?;
+    let folder = tempdir()?;
+    let merged = folder.path().join("merged.json");
+    fs::write(&merged, serde_json::to_string(&merged_from(&compared.report().await?, 8)?)?)?;
+    compared.choose_file("report-file", &merged).await?;
+    compared.count_once("sessions", 1).await?;
+    assert_sound(browser, &compared, "a report of several sessions").await?;
     let failed = open("url=/lab/ping&connection=cold&autorun", "failed").await?;
     assert_sound(browser, &failed, "a run that could not be made").await?;
     let failures = open("url=/lab/status/500&n=20&rounds=2&autorun", "done").await?;
