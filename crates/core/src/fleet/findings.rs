@@ -34,7 +34,10 @@ pub(super) fn of(sessions: &[Report], merged: &Report) -> Vec<Finding> {
     }
     for (session, report) in merged.sessions.iter().zip(sessions) {
         if report.ending == Ending::Failed {
-            found.push(Finding::of_run(FindingCode::SessionLost, Severity::Weakens, Some(session.name())));
+            let why = report.validity.iter().find(|finding| finding.code == FindingCode::EngineCrashed);
+            let why = why.and_then(|finding| finding.detail.as_ref());
+            let detail = why.map_or_else(|| session.name(), |why| format!("{}: {why}", session.name()));
+            found.push(Finding::of_run(FindingCode::SessionLost, Severity::Weakens, Some(detail)));
         }
     }
     found.extend(differing(merged));

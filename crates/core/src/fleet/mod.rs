@@ -91,6 +91,7 @@ fn sessions_of(report: &Report) -> Vec<Session> {
             number: 1,
             node: None,
             offset_ms: None,
+            offset_error_ms: None,
             skew_ms: None,
         }];
     }
@@ -116,14 +117,14 @@ fn sessions_of(report: &Report) -> Vec<Session> {
             common_time: None,
             ..report.clone()
         };
-        let SessionReport { node, offset_ms, skew_ms, .. } = session.clone();
-        Session { report, number: place as usize + 1, node, offset_ms, skew_ms }
+        let SessionReport { node, offset_ms, offset_error_ms, skew_ms, .. } = session.clone();
+        Session { report, number: place as usize + 1, node, offset_ms, offset_error_ms, skew_ms }
     };
     (0..).zip(&report.sessions).map(of_one).collect()
 }
 
 fn reported(session: &Session) -> SessionReport {
-    let Session { report, number, node, offset_ms, skew_ms } = session;
+    let Session { report, number, node, offset_ms, offset_error_ms, skew_ms } = session;
     let without_rounds = |row: &VariantReport| VariantReport { rounds: Vec::new(), ..row.clone() };
     SessionReport {
         id: session_id(*number),
@@ -132,6 +133,7 @@ fn reported(session: &Session) -> SessionReport {
         cores: report.environment.cores,
         clock_step_ms: report.environment.timer_step_ms,
         offset_ms: *offset_ms,
+        offset_error_ms: *offset_error_ms,
         skew_ms: *skew_ms,
         started_at: report.started_at.clone(),
         duration_ms: report.duration_ms,

@@ -13,6 +13,8 @@ pub struct Session {
     pub node: Option<String>,
     /// By how much its clock is ahead of that of the machine that conducted, in ms.
     pub offset_ms: Option<f64>,
+    /// By how much that may be wrong, in ms.
+    pub offset_error_ms: Option<f64>,
     /// How long after the time agreed on it began, in ms.
     pub skew_ms: Option<f64>,
 }

@@ -128,7 +128,14 @@ fn on_nodes(nodes: &[Option<&str>], cores: u32) -> Vec<Session> {
     let session = |(number, node): (usize, &Option<&str>)| {
         let mut report = session(1.1, |_| 1.0);
         report.environment.cores = Some(cores);
-        Session { report, number, node: node.map(str::to_owned), offset_ms: None, skew_ms: None }
+        Session {
+            report,
+            number,
+            node: node.map(str::to_owned),
+            offset_ms: None,
+            offset_error_ms: None,
+            skew_ms: None,
+        }
     };
     (1..).zip(nodes).map(session).collect()
 }
@@ -175,7 +182,14 @@ fn timed(began_ms: u32, offset_ms: f64, rounds: usize) -> Session {
     for (nth, round) in report.variants[0].rounds.iter_mut().enumerate() {
         round.start_ms = Some(100.0 * nth as f64);
     }
-    Session { report, number: 1, node: None, offset_ms: Some(offset_ms), skew_ms: None }
+    Session {
+        report,
+        number: 1,
+        node: None,
+        offset_ms: Some(offset_ms),
+        offset_error_ms: None,
+        skew_ms: None,
+    }
 }
 
 #[test]

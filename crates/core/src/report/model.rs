@@ -88,6 +88,9 @@ pub struct SessionReport {
     /// By how much its clock is ahead of that of the machine that conducted, in ms; `None` where nobody compared them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub offset_ms: Option<f64>,
+    /// By how much that may be wrong, in ms: half of the time that asking took.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub offset_error_ms: Option<f64>,
     /// How long after the time agreed on it began, in ms; `None` where none was agreed on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skew_ms: Option<f64>,

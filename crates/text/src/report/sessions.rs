@@ -93,7 +93,7 @@ fn list(report: &Report, text: &Text) -> Table {
         (words.browser, of_all(&|_, session| Some(browser(&session.user_agent)))),
         (words.node, of_all(&|_, session| session.node.clone())),
         (words.clock_step, of_all(&|_, session| Some(measure(Some(session.clock_step_ms * 1_000.0))))),
-        (words.offset, of_all(&|_, session| session.offset_ms.map(signed))),
+        (words.offset, of_all(&|_, session| offset(session))),
         (words.skew, of_all(&|_, session| session.skew_ms.map(signed))),
         (words.rounds, of_all(&rounds)),
         (words.ending, of_all(&|_, session| Some((words.ended)(session.ending).to_owned()))),
@@ -108,6 +108,12 @@ fn list(report: &Report, text: &Text) -> Table {
         heads: columns.iter().map(|(head, _)| (*head).to_owned()).collect(),
         rows: (0..report.sessions.len()).map(row).collect(),
     }
+}
+
+/// How far a clock is ahead, and by how much that may be wrong.
+fn offset(session: &SessionReport) -> Option<String> {
+    let error = session.offset_error_ms.map(|error| format!(" ± {}", measure(Some(error))));
+    Some(signed(session.offset_ms?) + &error.unwrap_or_default())
 }
 
 /// A time that may be below zero.
@@ -167,6 +173,7 @@ mod tests {
                 number,
                 node: is_second.then(|| "http://10.0.0.2:5555".to_owned()),
                 offset_ms: is_second.then_some(-1_234.5),
+                offset_error_ms: is_second.then_some(0.25),
                 skew_ms: None,
             }
         };
@@ -197,7 +204,15 @@ mod tests {
             list.rows,
             [
                 ["session-1", "Chrome 156", "–", "5.00", "–", "3", "complete"],
-                ["session-2", "Chrome 156", "http://10.0.0.2:5555", "5.00", "-1,235", "3", "complete"],
+                [
+                    "session-2",
+                    "Chrome 156",
+                    "http://10.0.0.2:5555",
+                    "5.00",
+                    "-1,235 ± 0.250",
+                    "3",
+                    "complete"
+                ],
                 ["session-3", "Chrome 156", "–", "5.00", "–", "2–3", "lost"],
             ]
         );

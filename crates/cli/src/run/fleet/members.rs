@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::anyhow;
 use fetchmark_core::fleet::{self, Session};
 use fetchmark_core::report::{Finding, FindingCode, Severity};
+use fetchmark_core::samples::record::RoundSamples;
 use fetchmark_core::scenario::Scenario;
 use futures::future::join_all;
 use url::Url;
@@ -192,7 +193,7 @@ fn merged(measured: impl Iterator<Item = Measured>, stop: Option<Reason>) -> Res
     for one in measured {
         let Measured { number, node, offset, skew_ms, outcome } = one;
         let RunOutcome { report, rounds: of_one, error } = outcome;
-        rounds.extend(of_one);
+        rounds.extend(of_one.into_iter().map(|round| RoundSamples { session: Some(number), ..round }));
         match report {
             Some(report) => {
                 sessions.push(Session {
@@ -200,6 +201,7 @@ fn merged(measured: impl Iterator<Item = Measured>, stop: Option<Reason>) -> Res
                     number,
                     node,
                     offset_ms: offset.map(|offset| offset.ms),
+                    offset_error_ms: offset.map(|offset| offset.error_ms),
                     skew_ms,
                 });
             }

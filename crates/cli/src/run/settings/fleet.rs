@@ -3,10 +3,9 @@
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use fetchmark_core::fleet::MOST_SESSIONS;
 use fetchmark_core::request::secrets;
 use fetchmark_core::scenario::Scenario;
-use fetchmark_core::scenario::limits::{MAX_IN_FLIGHT, MAX_REQUESTS};
+use fetchmark_core::scenario::limits::{MAX_IN_FLIGHT, MAX_REQUESTS, MOST_SESSIONS};
 use fetchmark_webdriver::Endpoint;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use url::Url;
