@@ -141,6 +141,10 @@ async fn once(
     let requests = stage.lab.sockets().requests;
     let wrong = match &ran {
         None => Some("it hung".to_owned()),
+        // Whoever pays for the slot must know.
+        Some(ran) if sessions_without_driver > 0 && !ran.error.contains("could not be closed") => {
+            Some(format!("a session that is left is not named: {}", ran.error))
+        }
         Some(ran) => wrong(ran.code, &ran.error, report.as_ref()),
     };
     Ok(Outcome {
