@@ -68,7 +68,7 @@ pub(crate) async fn run(stage: &Stage) -> Result<String> {
 
 fn pair(sessions: u32, seed: u32) -> Result<Pair> {
     // Which comes first changes, so that what drifts hits both.
-    let (conducted, alone) = if seed % 2 == 0 {
+    let (conducted, alone) = if seed.is_multiple_of(2) {
         let conducted = conduct(sessions, seed)?;
         (conducted, apart(sessions, seed)?)
     } else {

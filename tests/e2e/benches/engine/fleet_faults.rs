@@ -27,7 +27,7 @@ use tokio::{task::block_in_place, time::sleep};
 
 /// Requests of a round, and the rounds of each browser. A block is one round: a tenth of a second at least.
 const N: u64 = 10;
-const ROUNDS: usize = 20;
+const ROUNDS: usize = 40;
 
 /// How many blocks of a lost browser may be in no report: the one under way, and one that ended as the browser did.
 const UNFINISHED: u64 = 2;
@@ -141,6 +141,10 @@ async fn once(
     let requests = stage.lab.sockets().requests;
     let wrong = match &ran {
         None => Some("it hung".to_owned()),
+        // Whoever pays for the slot must know.
+        Some(ran) if sessions_without_driver > 0 && !ran.error.contains("could not be closed") => {
+            Some(format!("a session that is left is not named: {}", ran.error))
+        }
         Some(ran) => wrong(ran.code, &ran.error, report.as_ref()),
     };
     Ok(Outcome {

@@ -112,6 +112,7 @@ pub(super) async fn open(
                 is_queue_known = true;
                 let (what, them) = match opened.members.len() {
                     0 if wanted == 1 => ("The session".to_owned(), "it"),
+                    0 => (format!("None of {wanted} sessions is open yet. They"), "one"),
                     count => (format!("{count} of {wanted} sessions are open. The others"), "one"),
                 };
                 progress.say(&format!(
