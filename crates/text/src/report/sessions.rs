@@ -204,15 +204,7 @@ mod tests {
             list.rows,
             [
                 ["session-1", "Chrome 156", "–", "5.00", "–", "3", "complete"],
-                [
-                    "session-2",
-                    "Chrome 156",
-                    "http://10.0.0.2:5555",
-                    "5.00",
-                    "-1,235 ± 0.250",
-                    "3",
-                    "complete"
-                ],
+                ["session-2", "Chrome 156", "http://10.0.0.2:5555", "5.00", "-1,235 ± 0.25", "3", "complete"],
                 ["session-3", "Chrome 156", "–", "5.00", "–", "2–3", "lost"],
             ]
         );

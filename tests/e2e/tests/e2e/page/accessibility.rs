@@ -89,6 +89,7 @@ fn merged_from(report: &Report, sessions: usize) -> Result<Report> {
         number,
         node: Some(format!("http://selenium-node-chrome-{number}.selenium.svc.cluster.local:5555")),
         offset_ms: Some(-12.5),
+        offset_error_ms: Some(0.4),
         skew_ms: Some(1.25),
     };
     Ok(merge_sessions(&(1..=sessions).map(session).collect::<Vec<_>>())?)
