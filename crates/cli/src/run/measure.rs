@@ -58,12 +58,16 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
         Ok(opened) => {
             let request = Duration::from_millis(plan.scenario.timeout_ms.into());
             let limits = TimeLimits { request, total: plan.total };
-            let following = follow(&session, python.as_mut(), &opened.tabs, limits, progress, interrupted);
+            let following =
+                follow(&session, python.as_mut(), &opened.tabs, limits, progress, interrupted.as_mut());
             let mut outcome = following.await;
             if let Some(report) = &mut outcome.report {
                 report.environment.origin = Some(opened.origin());
                 if outcome.error.is_none() {
-                    origin::look_back(report, &targets, &opened, &session).await;
+                    tokio::select! {
+                        () = origin::look_back(report, &targets, &opened, &session) => {}
+                        () = &mut interrupted => outcome.error = Some(CliError::interrupted()),
+                    }
                 }
             }
             Ok(outcome)
