@@ -113,6 +113,7 @@ mod tests {
             long_tasks: 0,
             info: None,
             entries: None,
+            whence: None,
             tab: None,
         }
     }

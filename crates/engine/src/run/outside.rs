@@ -40,6 +40,7 @@ pub fn result(answer: &str, variant: &Variant, plan: &RoundPlan) -> Result<Round
         long_tasks: 0,
         info: Some(info),
         entries: None,
+        whence: None,
         tab: None,
     })
 }
@@ -53,6 +54,7 @@ pub fn given_up() -> RoundResult {
         long_tasks: 0,
         info: Some(Vec::new()),
         entries: None,
+        whence: None,
         tab: None,
     }
 }

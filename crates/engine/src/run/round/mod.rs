@@ -251,7 +251,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
         let wall_ms = self.last_end_ms.get() - self.started_ms;
         let first = self.plan.first_serial;
         let timeout_ms = self.plan.timeout_ms;
-        let began = self.client.began_ms();
+        let (began, whence) = (self.client.began_ms(), self.client.whence());
         let began_ms = |place: usize| Some(*began.as_ref()?.get(place)?).filter(|ms| *ms > 0.0);
         let samples: Vec<Sample> = self
             .calls
@@ -273,6 +273,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
             long_tasks: self.long_tasks.get(),
             info: None,
             entries: None,
+            whence,
             tab: None,
         }
     }
