@@ -7,8 +7,8 @@ use crate::{
     text::text,
 };
 use fetchmark_core::{
-    request::target::Target,
-    scenario::{NamedTarget, Scenario, params::Params},
+    request::target::{Method, Target},
+    scenario::{NamedTarget, Scenario, factors::Credentials, params::Params},
 };
 use js_sys::{JSON, encode_uri_component};
 use leptos::prelude::*;
@@ -111,23 +111,21 @@ fn targets_file(scenario: &Scenario) -> Option<String> {
         return None;
     }
     let mut file = String::new();
-    for NamedTarget { label, url, cold_url, method, headers, body, credentials } in scenario.masked().targets
-    {
-        file += "[[targets]]\n";
-        let headers = headers.map(|headers| {
+    for target in scenario.masked().targets {
+        let mut line = |name: &str, value: Option<&str>| {
+            if let Some(value) = value {
+                [name, " = ", &quoted(value), "\n"].into_iter().for_each(|part| file.push_str(part));
+            }
+        };
+        line("[[targets]]\nlabel", Some(&target.label));
+        line("url", Some(&target.url));
+        line("cold_url", target.cold_url.as_deref());
+        line("method", target.method.map(Method::word));
+        line("body", target.body.as_deref().map(as_text).as_deref());
+        line("credentials", target.credentials.map(Credentials::word));
+        if let Some(headers) = target.headers {
             let lines = headers.iter().map(|(name, value)| quoted(&format!("{name}: {value}")));
-            format!("[{}]", lines.collect::<Vec<_>>().join(", "))
-        });
-        for (name, value) in [
-            ("label", Some(quoted(&label))),
-            ("url", Some(quoted(&url))),
-            ("cold_url", cold_url.as_deref().map(quoted)),
-            ("method", method.map(|method| quoted(method.word()))),
-            ("header", headers),
-            ("body", body.map(|body| quoted(&as_text(&body)))),
-            ("credentials", credentials.map(|mode| quoted(mode.word()))),
-        ] {
-            value.iter().for_each(|value| file += &format!("{name} = {value}\n"));
+            file += &format!("header = [{}]\n", lines.collect::<Vec<_>>().join(", "));
         }
     }
     Some(file)

@@ -48,21 +48,20 @@ fn further(rows: &[VariantReport]) -> Vec<&str> {
 }
 
 fn pairs<'r>(rows: &'r [VariantReport], label: &str, criteria: Criteria) -> Vec<Pair<'r>> {
-    let both = like_the_first(rows, label);
+    let both = like_the_first(rows, label).into_iter();
     both.map(|(baseline, candidate)| Pair::by_block(baseline, candidate, criteria)).collect()
 }
 
 /// The rows of a further target, each after the same row of the first.
-fn like_the_first<'r>(
-    rows: &'r [VariantReport],
-    label: &str,
-) -> impl Iterator<Item = (&'r VariantReport, &'r VariantReport)> {
-    let of_first = rows.iter().filter(move |row| row.target == rows[0].target);
-    let candidates = rows.iter().filter(move |row| row.target.as_deref() == Some(label));
-    candidates.filter_map(move |candidate| {
-        let mut of_first = of_first.clone();
-        Some((of_first.find(|row| Question::Target.alone_separates(row, candidate))?, candidate))
-    })
+fn like_the_first<'r>(rows: &'r [VariantReport], label: &str) -> Vec<(&'r VariantReport, &'r VariantReport)> {
+    let mut both = Vec::new();
+    for candidate in rows.iter().filter(|row| row.target.as_deref() == Some(label)) {
+        let is_like = |row: &&VariantReport| {
+            row.target == rows[0].target && Question::Target.alone_separates(row, candidate)
+        };
+        both.extend(rows.iter().find(is_like).map(|baseline| (baseline, candidate)));
+    }
+    both
 }
 
 /// What the pairs that can be compared say together: the mean of what each says, over the blocks in which all of them have a ratio.
@@ -111,14 +110,18 @@ pub(crate) fn differences(rows: &[VariantReport]) -> Vec<String> {
     let Some(first) = rows.first().and_then(|row| row.target.as_deref()) else { return Vec::new() };
     let mut found = Vec::new();
     for label in further(rows) {
+        let both = like_the_first(rows, label);
         for runtime in Runtime::ALL {
-            let measured = |(before, now): &(&VariantReport, &VariantReport)| {
-                now.runtime == *runtime && before.has_rounds() && now.has_rounds()
-            };
-            let (before, now): (Vec<_>, Vec<_>) = like_the_first(rows, label).filter(measured).unzip();
+            let (mut before, mut now) = (Vec::new(), Vec::new());
+            for (baseline, candidate) in &both {
+                if candidate.runtime == *runtime && baseline.has_rounds() && candidate.has_rounds() {
+                    before.push(*baseline);
+                    now.push(*candidate);
+                }
+            }
             let (before, now) = (Answers::of(&before), Answers::of(&now));
             if before.differ(&now) {
-                let of = if *runtime == Runtime::Browser { String::new() } else { format!(" ({runtime})") };
+                let of = if *runtime == Runtime::Browser { "" } else { " (python)" };
                 found.push(format!("{first}{of}: {before}; {label}{of}: {now}"));
             }
         }
@@ -128,20 +131,27 @@ pub(crate) fn differences(rows: &[VariantReport]) -> Vec<String> {
 
 /// Each further target whose answers come from the first one's server though it has another address, in words: by redirects.
 pub(crate) fn on_the_same_server(rows: &[VariantReport], targets: &[NamedTarget]) -> Vec<String> {
-    let Some((first, others)) = targets.split_first() else { return Vec::new() };
-    let ends = |target: &NamedTarget| -> Vec<String> {
-        let of_target = rows.iter().filter(|row| row.target.as_ref() == Some(&target.label));
-        let ends: Vec<_> =
-            of_target.flat_map(|row| &row.redirected_to).map(|url| origin(url).to_owned()).collect();
-        if ends.is_empty() { vec![origin(&target.url).to_owned()] } else { ends }
-    };
-    let at_first = ends(first);
-    let of_others = others.iter().filter(|other| origin(&other.url) != origin(&first.url));
-    let same = of_others.filter_map(|other| {
-        let server = ends(other).into_iter().find(|server| at_first.contains(server))?;
-        Some(format!("{}, {}: {server}", first.label, other.label))
-    });
-    same.collect()
+    let mut found = Vec::new();
+    let Some((first, others)) = targets.split_first() else { return found };
+    let at_first = servers(rows, first);
+    for other in others.iter().filter(|other| origin(&other.url) != origin(&first.url)) {
+        if let Some(server) = servers(rows, other).iter().find(|server| at_first.contains(server)) {
+            found.push(format!("{}, {}: {server}", first.label, other.label));
+        }
+    }
+    found
+}
+
+/// Where a target's answers come from.
+fn servers<'r>(rows: &'r [VariantReport], target: &'r NamedTarget) -> Vec<&'r str> {
+    let mut servers = Vec::new();
+    for row in rows.iter().filter(|row| row.target.as_ref() == Some(&target.label)) {
+        servers.extend(row.redirected_to.iter().map(|url| origin(url)));
+    }
+    if servers.is_empty() {
+        servers.push(origin(&target.url));
+    }
+    servers
 }
 
 /// What most answers of a target are.
@@ -165,14 +175,17 @@ impl Answers {
             }
             sums.into_iter().max_by_key(|(_, count)| *count).map(|(key, _)| key.clone())
         }
-        let tell = || rows.iter().filter(|row| row.aged_rounds > 0);
-        let aged: u64 = tell().map(|row| row.aged_rounds).sum();
+        // Not every client tells.
+        let (mut aged, mut looked_at) = (0, 0);
+        for row in rows.iter().filter(|row| row.aged_rounds > 0) {
+            aged += row.aged_rounds;
+            looked_at += row.rounds.len() as u64;
+        }
         Self {
             protocol: most(rows.iter().flat_map(|row| &row.protocols)).filter(|name| !name.is_empty()),
             status: most(rows.iter().flat_map(|row| &row.statuses)),
             body_bytes: mean_body_bytes(rows.iter().copied()),
-            // Not every client tells.
-            are_aged: 2 * aged > tell().map(|row| row.rounds.len() as u64).sum(),
+            are_aged: 2 * aged > looked_at,
         }
     }
 

@@ -19,8 +19,8 @@ impl Report {
     pub fn mask(&mut self, secrets: &Secrets) {
         self.scenario = self.scenario.masked();
         for row in &mut self.variants {
-            let messages = row.error_messages.values_mut().flatten();
-            messages.chain(&mut row.redirected_to).for_each(|text| *text = secrets.hide(text));
+            row.error_messages.values_mut().flatten().for_each(|message| *message = secrets.hide(message));
+            row.redirected_to.iter_mut().for_each(|address| *address = secrets.hide(address));
         }
         for detail in self.validity.iter_mut().filter_map(|finding| finding.detail.as_mut()) {
             *detail = secrets.hide(detail);

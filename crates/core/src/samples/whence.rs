@@ -1,9 +1,7 @@
 //! Where an answer came from, as its own head tells.
 
-use serde::{Deserialize, Serialize};
-
 /// What the head of one answer of a round tells.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Whence {
     /// The address that the answer came from, without its query; `None` if that is the address that was requested.
     pub redirected_to: Option<String>,
@@ -12,12 +10,12 @@ pub struct Whence {
 }
 
 impl Whence {
-    /// Of an answer that came from `url` to a request to `requested`.
+    /// Of an answer that came from `url`, which has no fragment, to a request to `requested`.
     pub fn new(requested: &str, url: &str, is_aged: bool) -> Self {
         // A fragment is sent to no server.
-        let is_elsewhere = requested.split('#').next() != url.split('#').next();
+        let is_elsewhere = !url.is_empty() && requested.split('#').next() != Some(url);
         // A query may hold a login.
-        let place = url.split(['?', '#']).next().filter(|place| is_elsewhere && !place.is_empty());
+        let place = url.split('?').next().filter(|_| is_elsewhere);
         Self { redirected_to: place.map(str::to_owned), is_aged }
     }
 }

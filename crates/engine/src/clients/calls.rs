@@ -75,17 +75,17 @@ impl Calls {
     }
 
     /// Where the answer to the first call came from.
-    pub(crate) fn whence(&self) -> Option<Whence> {
-        self.whence_of(self.first.get()?)
+    pub(crate) fn whence(&self) -> Whence {
+        self.first.get().map(|answer| self.whence_of(answer)).unwrap_or_default()
     }
 
     /// Where an answer to the first call came from: a `Response`, or anything with its `url`.
-    pub(crate) fn whence_of(&self, answer: &JsValue) -> Option<Whence> {
-        let url = property(answer, "url").as_string()?;
+    pub(crate) fn whence_of(&self, answer: &JsValue) -> Whence {
+        let url = property(answer, "url").as_string().unwrap_or_default();
         let headers = property(answer, "headers").dyn_into::<Headers>();
         // To another origin a server shows it only by name.
         let is_aged = headers.is_ok_and(|headers| headers.has("age").unwrap_or_default());
-        Some(Whence::new(self.addresses.of(0), &url, is_aged))
+        Whence::new(self.addresses.of(0), &url, is_aged)
     }
 
     /// The controllers that wait for a call: before the round, as many as there will be calls in flight.

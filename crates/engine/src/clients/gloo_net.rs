@@ -65,7 +65,7 @@ impl Client for GlooNet<'_> {
         Ok(Answer { status, headers_ms, body_bytes: body.len() as u64 })
     }
 
-    fn whence(&self) -> Option<Whence> {
+    fn whence(&self) -> Whence {
         self.calls.whence()
     }
 

@@ -93,7 +93,7 @@ impl Client for Module {
         })
     }
 
-    fn whence(&self) -> Option<Whence> {
+    fn whence(&self) -> Whence {
         self.calls.whence_of(&property(&self.options, "first"))
     }
 

@@ -69,7 +69,7 @@ impl Client for WebSys<'_> {
         Ok(Answer { status, headers_ms, body_bytes: u64::from(body.byte_length()) })
     }
 
-    fn whence(&self) -> Option<Whence> {
+    fn whence(&self) -> Whence {
         self.calls.whence()
     }
 

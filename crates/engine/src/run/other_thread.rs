@@ -74,7 +74,6 @@ mod tests {
     use fetchmark_core::samples::{
         sample::{ErrorClass, Outcome, Sample},
         timing::{ServerConnection, TimingEntry},
-        whence::Whence,
     };
 
     #[test]
@@ -111,7 +110,8 @@ mod tests {
             long_tasks: 2,
             info: None,
             entries: Some(vec![entry]),
-            whence: Some(Whence { redirected_to: Some("http://localhost/there".into()), is_aged: true }),
+            redirected_to: Some("http://localhost/there".into()),
+            is_aged: true,
             tab: Some(InTab { was_hidden: true, draining_requests: 9, timer_step_ms: 0.1 }),
         };
         let text = serde_json::to_string(&Some(&round)).map_err(super::failed);

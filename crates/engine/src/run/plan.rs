@@ -4,7 +4,6 @@ use fetchmark_core::{
     samples::{
         sample::{Sample, SampleInfo},
         timing::TimingEntry,
-        whence::Whence,
     },
     scenario::{Scenario, factors::Pacing, variant::Variant},
 };
@@ -72,8 +71,10 @@ pub struct RoundResult {
     pub info: Option<Vec<SampleInfo>>,
     /// Its timing entries, once they were read.
     pub entries: Option<Vec<TimingEntry>>,
-    /// Where the answer to its first request came from, if that succeeded and the client tells.
-    pub whence: Option<Whence>,
+    /// [`fetchmark_core::samples::whence::Whence::redirected_to`], of the answer to its first request.
+    pub redirected_to: Option<String>,
+    /// [`fetchmark_core::samples::whence::Whence::is_aged`], of the same.
+    pub is_aged: bool,
     /// What is known of it besides, if another tab measured it.
     pub tab: Option<InTab>,
 }

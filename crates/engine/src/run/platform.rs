@@ -55,9 +55,9 @@ pub trait Client {
     /// Aborts request `place`, whose call then ends with a [`Failure`]. Without effect if it has ended.
     fn cancel(&self, place: u32);
 
-    /// Where the answer to request 0 came from, if that has ended well and the client tells.
-    fn whence(&self) -> Option<Whence> {
-        None
+    /// Where the answer to request 0 came from, as far as the client tells.
+    fn whence(&self) -> Whence {
+        Whence::default()
     }
 
     /// When each call so far began, by place, in ms on the round's clock; 0 where it never did. `None` if calls begin at once.

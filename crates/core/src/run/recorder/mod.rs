@@ -143,7 +143,7 @@ impl Recorder {
             return requests;
         };
         tally.long_tasks += u64::from(round.long_tasks);
-        round.whence.iter().for_each(|whence| tally.add_whence(whence));
+        tally.add_whence(&round.whence);
         // Where nothing waits for the cache, one at a time only says that the target answers before the next is sent.
         let may_wait = variant.pacing == Pacing::Concurrent
             && variant.concurrency > 1
@@ -255,19 +255,17 @@ impl Recorder {
         let mut found = findings(&self.known_before, &self.rows, rows, self.timer_step_ms, ending);
         for (at, labelling) in self.labellings.iter().enumerate() {
             let Some(ServerConnection { socket, nth }) = labelling.contradiction() else { continue };
-            let named = self.labelling_of.iter().zip(&self.scenario.targets).filter(|(of, _)| **of == at);
-            let labels: Vec<&str> = named.map(|(_, target)| &*target.label).collect();
-            let is_named = self.scenario.has_several_targets();
-            let label = if is_named { format!("{}: ", labels.join(", ")) } else { String::new() };
+            let named = self.scenario.targets.get(at).filter(|_| self.scenario.has_several_targets());
+            let label = named.map(|target| format!("{}: ", target.label)).unwrap_or_default();
             let detail = format!("{label}Server-Timing: conn;desc=\"{socket}-{nth}\"");
             found.push(Finding::of_run(FindingCode::ConnectionIds, Severity::Note, Some(detail)));
         }
-        let mut of_targets = |code, severity, details: Vec<String>| {
-            found.extend(details.into_iter().map(|detail| Finding::of_run(code, severity, Some(detail))));
-        };
-        of_targets(FindingCode::TargetsDiffer, Severity::Note, compare::differences(rows));
-        let on_same = compare::on_the_same_server(rows, &self.scenario.targets);
-        of_targets(FindingCode::TargetsSameServer, Severity::Weakens, on_same);
+        for detail in compare::differences(rows) {
+            found.push(Finding::of_run(FindingCode::TargetsDiffer, Severity::Note, Some(detail)));
+        }
+        for detail in compare::on_the_same_server(rows, &self.scenario.targets) {
+            found.push(Finding::of_run(FindingCode::TargetsSameServer, Severity::Weakens, Some(detail)));
+        }
         // Where no network is needed there is no connection either that could be unknown.
         if !self.targets.iter().any(Target::is_over_network) {
             found.retain(|finding| {

@@ -22,8 +22,8 @@ pub struct Round {
     pub entries: Vec<TimingEntry>,
     /// What is known of each sample besides, in their order, if the round was run outside the browser.
     pub info: Option<Vec<SampleInfo>>,
-    /// Where the answer to its first request came from, if that succeeded and the client tells.
-    pub whence: Option<Whence>,
+    /// Where the answer to its first request came from, as far as the client tells.
+    pub whence: Whence,
     /// What voids the round: it is counted, and left out of every time and comparison.
     pub voided: Option<FindingCode>,
     /// Requests made, and not measured, before the round, to use up pooled connections or to open them again.

@@ -18,7 +18,7 @@ use fetchmark_core::{
         schedule::Schedule,
         stopping::{Auto, Decision},
     },
-    samples::sample::Outcome,
+    samples::{sample::Outcome, whence::Whence},
     scenario::{Scenario, factors::Runtime, variant::Variant},
 };
 use futures::{
@@ -192,7 +192,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             samples: result.samples,
             entries: result.entries.unwrap_or_default(),
             info: result.info,
-            whence: result.whence,
+            whence: Whence { redirected_to: result.redirected_to, is_aged: result.is_aged },
             voided: self.what_voids(&variant, tab),
             may_be_cached: self.world.host.may_be_cached(&variant),
             draining_requests: draining_requests + tab.map_or(0, |tab| tab.draining_requests),
