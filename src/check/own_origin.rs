@@ -6,7 +6,10 @@ use crate::{
     js,
     text::text,
 };
-use fetchmark_core::{request::target::Target, scenario::params::Params};
+use fetchmark_core::{
+    request::target::{Method, Target},
+    scenario::{NamedTarget, Scenario, factors::Credentials, params::Params},
+};
 use js_sys::{JSON, encode_uri_component};
 use leptos::prelude::*;
 use web_sys::Url;
@@ -49,8 +52,16 @@ pub fn OwnOrigin(
             <CopyLines
                 id="command"
                 title=words.own_command
-                text=Signal::derive(move || command(&settings(&form.params())))
+                text=Signal::derive(move || command(form.params()))
             />
+            {move || {
+                let file = targets_file(&form.params().scenario)?;
+                let title = words.own_file;
+                Some(view! {
+                    <p>{title}</p>
+                    <CopyLines id="targets-file" title text=Signal::stored(file) />
+                })
+            }}
             {in_browser}
         </div>
     }
@@ -62,26 +73,72 @@ fn settings(params: &Params) -> String {
     link.split_once('?').map_or_else(String::new, |(_, settings)| settings.to_owned())
 }
 
+/// What the targets are read from that have settings of their own.
+const TARGETS_FILE: &str = "targets.toml";
+
 /// `fetchmark run` with these settings, for a POSIX shell.
-fn command(settings: &str) -> String {
+fn command(mut params: Params) -> String {
     let mut command = "fetchmark run --origin=target".to_owned();
-    for (name, value) in form_urlencoded::parse(settings.as_bytes()) {
+    if has_own_settings(&params.scenario) {
+        command += &format!(" --config={TARGETS_FILE}");
+        params.scenario.targets.clear();
+        params.scenario.target.url.clear();
+    }
+    for (name, value) in form_urlencoded::parse(settings(&params).as_bytes()) {
         let value = value.replace('\'', r"'\''");
         match &*name {
             "lang" => {}
             "url" => command += &format!(" '{value}'"),
-            // To the command, a text that begins with @ names a file.
-            "body" if value.starts_with('@') => command += &format!(" --body='@{value}'"),
+            "body" => command += &format!(" --body='{}'", as_text(&value)),
             name => command += &format!(" --{}='{value}'", name.replace('_', "-")),
         }
     }
     command
 }
 
+/// To the command, a text that begins with @ names a file.
+fn as_text(body: &str) -> String {
+    format!("{}{body}", if body.starts_with('@') { "@" } else { "" })
+}
+
+fn has_own_settings(scenario: &Scenario) -> bool {
+    scenario.targets.iter().any(NamedTarget::has_own_settings)
+}
+
+/// The targets as a settings file has them, without secrets; `None` where options say all of them.
+fn targets_file(scenario: &Scenario) -> Option<String> {
+    if !has_own_settings(scenario) {
+        return None;
+    }
+    let mut file = String::new();
+    for target in scenario.masked().targets {
+        let mut line = |name: &str, value: Option<&str>| {
+            if let Some(value) = value {
+                [name, " = ", &quoted(value), "\n"].into_iter().for_each(|part| file.push_str(part));
+            }
+        };
+        line("[[targets]]\nlabel", Some(&target.label));
+        line("url", Some(&target.url));
+        line("cold_url", target.cold_url.as_deref());
+        line("method", target.method.map(Method::word));
+        line("body", target.body.as_deref().map(as_text).as_deref());
+        line("credentials", target.credentials.map(Credentials::word));
+        if let Some(headers) = target.headers {
+            let lines = headers.iter().map(|(name, value)| quoted(&format!("{name}: {value}")));
+            file += &format!("header = [{}]\n", lines.collect::<Vec<_>>().join(", "));
+        }
+    }
+    Some(file)
+}
+
+/// As JSON and TOML quote a text.
+fn quoted(text: &str) -> String {
+    // Text has a form in JSON.
+    String::from(JSON::stringify(&text.into()).unwrap_or_default())
+}
+
 /// Puts the page in one file over the document in which it runs, with these settings. Its address becomes one that no site uses.
 fn snippet(base: &str, settings: &str) -> String {
-    // Text has a form in JSON.
-    let quoted = |text: &str| String::from(JSON::stringify(&text.into()).unwrap_or_default());
     // The base is an address, and so is what is resolved against it.
     let page = Url::new_with_base(SINGLE_FILE, base).map(|url| url.href()).unwrap_or_default();
     let (page, place) = (quoted(&page), quoted(&format!("/.well-known/fetchmark#settings={settings}")));

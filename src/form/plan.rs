@@ -8,6 +8,7 @@ use crate::{
         numbers::{Numbers, numbers},
     },
 };
+use fetchmark_core::scenario::Load;
 use leptos::prelude::*;
 
 /// How many requests a run sends: how many one sends that ends when it knows cannot be said.
@@ -46,9 +47,9 @@ pub fn Warnings(form: Form) -> impl IntoView {
     let words = &text().form;
     let numbers = numbers();
     let large_run = move || {
-        let (count, host) = form.large_run()?;
         let is_open = form.with(|scenario| scenario.auto.is_some());
-        Some((words.large_run)(&sent(numbers, count, is_open), &host))
+        let written = |load: Load| (sent(numbers, load.requests, is_open), load.hosts);
+        Some((words.large_run)(&form.large_run()?.into_iter().map(written).collect::<Vec<_>>()))
     };
     let mixed_content = move || form.is_mixed_content().then(|| words.mixed_content.to_owned());
     let warning = |sentence: String| view! { <p class="hint-warning">{sentence}</p> };

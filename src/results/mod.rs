@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod charts;
+mod compared;
 pub mod export;
 pub mod labels;
 pub mod lifecycles;

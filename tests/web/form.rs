@@ -180,7 +180,12 @@ async fn a_large_run_to_someone_else_s_server_is_pointed_out() {
     let small = "clients=js-fetch&n=10&rounds=9&warmup=1&concurrency=5";
     let elsewhere = "https://api.example/a";
     for (url, query, said) in [
-        (elsewhere, large.to_owned(), "sends 2,200 requests to api.example."),
+        (elsewhere, large.to_owned(), "sends 2,200 requests to api.example. Make sure that the owner agrees"),
+        (
+            &format!("{elsewhere}&url=https://b.example/&url=/lab/ping&url=https://b.example/x"),
+            large.to_owned(),
+            "sends 2,200 requests to api.example and 4,400 requests to b.example. Make sure that the owners agree",
+        ),
         // How many a run sends that ends when it knows cannot be said.
         (elsewhere, small.replace("rounds=9", "rounds=auto"), "sends at least "),
         // Few requests trouble nobody, and one's own computer is one's own.

@@ -93,7 +93,10 @@ async fn each_address_has_its_own_for_cold_connections() {
 #[wasm_bindgen_test]
 async fn settings_of_one_target_alone_are_kept_and_pointed_out() {
     let mut report = measured(TWO);
-    report.scenario.targets[1].headers = Some(vec![("X-Own".into(), "1".into())]);
+    let headers = [("X-Own", "1"), ("Authorization", "s3cret")];
+    let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+    let target = &mut report.scenario.targets[1];
+    (target.method, target.headers, target.body) = (Some(Method::Post), Some(headers), Some("@\n".into()));
     let page = Page::showing(&report).await;
     page.click("edit-form").await;
     assert!(
@@ -101,13 +104,21 @@ async fn settings_of_one_target_alone_are_kept_and_pointed_out() {
         "{}",
         page.text_of("shared")
     );
+    // The command takes them from a file, which has no secret.
+    page.click("check").await;
+    page.get_once("check-found").await;
+    let (command, file) = (page.text("lines-command"), page.text("lines-targets-file"));
+    assert!(command.contains("--config=targets.toml") && !command.contains("example"), "{command}");
+    assert!(file.contains("url = \"https://a.example/delay/20\"\n") && !file.contains("s3cret"), "{file}");
+    let own = "method = \"POST\"\nbody = \"@@\\n\"\nheader = [\"X-Own: 1\", \"Authorization: •••\"]\n";
+    assert!(file.ends_with(own), "{file}");
     // Alone, the fields show them.
     let targets = vec![report.scenario.targets.remove(1)];
     report.scenario = Scenario { targets, ..Scenario::default() };
     let page = Page::showing(&report).await;
     assert_eq!(
         (page.value("url"), page.value("headers")),
-        ("https://b.example/delay/30".into(), "X-Own: 1".into())
+        ("https://b.example/delay/30".into(), "X-Own: 1\nAuthorization: s3cret".into())
     );
     assert!(page.find("url-2").is_none());
 }

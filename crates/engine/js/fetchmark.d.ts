@@ -128,6 +128,10 @@ export interface VariantReport {
   /** Answers by HTTP status. */
   statuses: Record<string, number>;
   redirected: number;
+  /** Where redirects led, without queries, by one answer of each round; missing without any, or if the client does not tell. */
+  redirected_to?: string[];
+  /** Rounds of which one answer was looked at and came from a cache on the way (`Age`); missing if none did. */
+  aged_rounds?: number;
   /** Successful requests that may have been answered from a cache without anything showing it. */
   maybe_cached: number;
   /** Sums over answers; what the browser hides counts as zero. */
@@ -447,4 +451,6 @@ export interface ClientBuild {
   body: string | undefined;
   credentials: RequestCredentials;
   timeoutMs: number;
+  /** Takes the answer to the request at place 0, or its address, where the client can tell. */
+  first?: { url: string; headers?: Headers };
 }

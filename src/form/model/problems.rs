@@ -6,9 +6,12 @@ use crate::{
     run::url_check,
 };
 use fetchmark_core::{
-    request::header::{self, HeaderProblem},
+    request::{
+        header::{self, HeaderProblem},
+        target::Target,
+    },
     scenario::{
-        Scenario, ScenarioError,
+        Load, Scenario, ScenarioError,
         factors::{Connection, Pacing},
         params::Expected,
     },
@@ -56,25 +59,26 @@ impl Form {
             && NumberField::ALL.iter().all(|field| self.number_problem(*field).is_none())
     }
 
-    /// Requests and hosts, when so many requests would go to someone else's servers that their owners should know.
-    pub fn large_run(self) -> Option<(u64, String)> {
-        let urls = self.checked_urls();
-        let addresses = urls.len() as u64;
-        let mut hosts = Vec::new();
-        let mut elsewhere = 0;
-        for url in urls {
-            // Without an address it is the page's own host, which may be someone else's, too.
-            let url = url.unwrap_or_else(|| url_check::check(&js::base_uri(), "")).ok()?;
-            if !url.is_local {
-                elsewhere += 1;
-                hosts.push(url.host);
-            }
+    /// Whose servers get how many requests, when these are so many that the owners should know.
+    pub fn large_run(self) -> Option<Vec<Load>> {
+        if !self.are_addresses_sound() {
+            return None;
         }
-        hosts.dedup();
+        let hosts = |target: &Target| -> Vec<String> {
+            // Without an address it is the page's own host, which may be someone else's, too.
+            let base = js::base_uri();
+            let url = if target.url.is_empty() { &base } else { &target.url };
+            url_check::check(url, &base)
+                .ok()
+                .filter(|url| !url.is_local)
+                .map(|url| url.host)
+                .into_iter()
+                .collect()
+        };
         // How many an auto run will send cannot be known, only that it may be many.
-        let (requests, is_open) = self.with(|scenario| (scenario.total_requests(), scenario.auto.is_some()));
-        let requests = requests * elsewhere / addresses;
-        ((is_open || requests > MANY_REQUESTS) && elsewhere > 0).then(|| (requests, hosts.join(", ")))
+        let (loads, is_open) = self.with(|scenario| (scenario.loads(hosts), scenario.auto.is_some()));
+        let requests: u64 = loads.iter().map(|load| load.requests).sum();
+        (!loads.is_empty() && (is_open || requests > MANY_REQUESTS)).then_some(loads)
     }
 
     /// Whether an address is one that a page loaded over https may not request.

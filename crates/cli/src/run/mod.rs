@@ -30,9 +30,12 @@ use settings::{file, plan::Plan};
 /// If the run could not start or did not finish; the finished rounds are written all the same.
 pub(crate) async fn run(options: Options) -> Result<Exit, CliError> {
     let config = options.config.as_deref();
-    let settings = file::merge(options.settings, config).map_err(CliError::usage)?;
-    let plan = Plan::from_settings(settings, config)?;
+    let (settings, left_out) = file::merge(options.settings, config).map_err(CliError::usage)?;
     let mut progress = ProgressDisplay::new(options.quiet);
+    if let Some(line) = left_out {
+        progress.warn(&line);
+    }
+    let plan = Plan::from_settings(settings, config)?;
     if let Some(file) = &plan.missing_baseline {
         let file = file.display();
         progress.warn(&format!(

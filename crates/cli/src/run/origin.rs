@@ -1,14 +1,12 @@
 //! From which origin a run measures: the page's, or the target's own, whose server then has to allow nothing.
 
-use std::collections::BTreeSet;
-
 use anyhow::anyhow;
 use fetchmark_core::report::failure_cause::{Cause, causes};
 use fetchmark_core::report::{Finding, FindingCode, Origin, Report, Severity};
 use fetchmark_core::request::secrets;
 use fetchmark_core::request::target::Target;
-use fetchmark_core::scenario::Scenario;
-use fetchmark_core::stats::numbers::many;
+use fetchmark_core::scenario::{Load, Scenario};
+use fetchmark_text::EN;
 use url::Url;
 
 use super::driver::session::{Probe, Session};
@@ -91,16 +89,18 @@ pub(super) async fn open(
 /// answers lead if none could be read.
 pub(super) async fn look_back(report: &mut Report, targets: &[Target], opened: &Opened, session: &Session) {
     for of_origin in &opened.own {
-        let Some(first) = of_origin.first() else { continue };
-        if opened.tabs.switch_to(session, *first).await.is_err() {
-            continue;
-        }
-        if let Some(site) = session.site(&targets[*first]).await {
-            let known = report.environment.site.get_or_insert_default();
-            known.cookies += site.cookies;
-            known.service_worker |= site.service_worker;
-        }
-        for at in of_origin {
+        for (nth, at) in of_origin.iter().enumerate() {
+            // Looking at the one before may have ended in another tab.
+            if opened.tabs.switch_to(session, *at).await.is_err() {
+                continue;
+            }
+            if nth == 0
+                && let Some(site) = session.site(&targets[*at]).await
+            {
+                let known = report.environment.site.get_or_insert_default();
+                known.cookies += site.cookies;
+                known.service_worker |= site.service_worker;
+            }
             let label = report.scenario.targets.get(*at).map(|target| target.label.clone());
             find_redirect(report, label.filter(|_| targets.len() > 1), &targets[*at], session).await;
         }
@@ -136,36 +136,18 @@ fn by_origin(places: &[Option<Url>]) -> Vec<(Option<&Url>, Vec<usize>)> {
 
 /// Whose server gets how many requests from so many browsers; `None` where all are of this machine.
 pub(super) fn load(scenario: &Scenario, page: &Url, browsers: usize) -> Option<String> {
-    let variants = scenario.variants();
-    let mut loads: Vec<(BTreeSet<String>, u64)> = Vec::new();
-    for (at, target) in scenario.all_targets().iter().enumerate() {
+    let loads = scenario.loads(|target| {
         let urls = requested_urls(target, page);
         let elsewhere = urls.iter().filter(|url| !is_loopback(url) && url.origin() != page.origin());
-        let hosts: BTreeSet<String> = elsewhere.filter_map(|url| Some(url.host_str()?.to_owned())).collect();
-        let rows = variants.iter().filter(|variant| variant.target == at).count() as u64;
-        match loads.iter_mut().find(|(others, _)| *others == hosts) {
-            Some((_, sum)) => *sum += rows,
-            None => loads.push((hosts, rows)),
-        }
-    }
-    loads.retain(|(hosts, _)| !hosts.is_empty());
-    let of_row = scenario.total_requests() / variants.len().max(1) as u64;
-    let named = |(hosts, rows): &(BTreeSet<String>, u64)| {
-        let hosts = Vec::from_iter(hosts.iter().map(String::as_str)).join(" and ");
-        let requests = match scenario.auto {
-            Some(_) => "as many requests as it needs".to_owned(),
-            None => many(&(rows * of_row * browsers as u64).to_string(), "request"),
-        };
-        format!("{requests} to {hosts}")
+        elsewhere.filter_map(|url| Some(url.host_str()?.to_owned())).collect()
+    });
+    let words = &EN.form;
+    let written = |Load { hosts, requests }: Load| {
+        let requests = (requests * browsers as u64).to_string();
+        (scenario.auto.map_or(requests.clone(), |_| (words.at_least)(&requests)), hosts)
     };
-    let owner = match &loads[..] {
-        [] => return None,
-        [(hosts, _)] if hosts.len() == 1 => "the owner agrees",
-        _ => "the owners agree",
-    };
-    let loads = Vec::from_iter(loads.iter().map(named)).join(" and ");
-    let who = if browsers == 1 { "This run sends".to_owned() } else { format!("{browsers} browsers send") };
-    Some(format!("{who} {loads}. Make sure that {owner}."))
+    let loads: Vec<_> = loads.into_iter().map(written).collect();
+    (!loads.is_empty()).then(|| (words.large_run)(&loads))
 }
 
 async fn open_page(session: &Session, page: &Url) -> anyhow::Result<Opened> {
@@ -232,21 +214,19 @@ mod tests {
     }
 
     #[test]
-    fn each_server_is_named_with_its_requests() {
+    fn servers_of_others_are_named_with_their_requests() {
         let page = Url::parse("http://localhost:8080/").unwrap();
-        let of_browsers = |query: &str, count| load(&params::parse(query).unwrap().scenario, &page, count);
-        let line = |query: &str| of_browsers(query, 1);
-        let of = |urls: &str| line(&format!("{urls}&clients=ky:reused,xhr:reused&n=10&rounds=4&warmup=1"));
-        let expected = |words: &str| Some(words.to_owned());
-        assert_eq!(of("url=/lab/ping"), None);
+        let of = |urls: &str| {
+            let settings = format!("{urls}&clients=ky:reused,xhr:reused&n=10&warmup=1");
+            load(&params::parse(&settings).unwrap().scenario, &page, 2)
+        };
+        assert_eq!(of("url=/lab/ping&rounds=4"), None);
+        let both = "url=https://a.example/&cold_url=https://b.example/&rounds=auto";
         assert_eq!(
-            of("url=https://a.example/"),
-            expected("This run sends 100 requests to a.example. Make sure that the owner agrees.")
-        );
-        assert_eq!(
-            of("url=https://a.example/&url=/lab/ping&url=https://b.example/&url=https://b.example/x"),
-            expected(
-                "This run sends 100 requests to a.example and 200 requests to b.example. Make sure that the owners agree."
+            of(both).as_deref(),
+            Some(
+                "This run sends at least 240 requests to a.example and b.example. Make sure that the owners agree, or reduce requests or \
+                 rounds."
             )
         );
     }

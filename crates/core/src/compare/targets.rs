@@ -9,7 +9,11 @@ use super::{
     sessions::mean_error,
     verdict::{Reason, TargetComparison},
 };
-use crate::report::{VariantReport, headline::question::Question};
+use crate::{
+    report::{VariantReport, headline::question::Question},
+    request::target::origin,
+    scenario::{NamedTarget, factors::Runtime},
+};
 use std::fmt;
 
 /// Every further target compared with the first, in order. The rows of all of them are one family, corrected for their number, and what
@@ -44,15 +48,20 @@ fn further(rows: &[VariantReport]) -> Vec<&str> {
 }
 
 fn pairs<'r>(rows: &'r [VariantReport], label: &str, criteria: Criteria) -> Vec<Pair<'r>> {
-    let Some(first) = rows.first() else { return Vec::new() };
-    let baseline = |candidate: &VariantReport| {
-        let of_first = rows.iter().filter(|row| row.target == first.target);
-        of_first.clone().find(|row| Question::Target.alone_separates(row, candidate))
-    };
-    let candidates = rows.iter().filter(|row| row.target.as_deref() == Some(label));
-    candidates
-        .filter_map(|candidate| Some(Pair::by_block(baseline(candidate)?, candidate, criteria)))
-        .collect()
+    let both = like_the_first(rows, label).into_iter();
+    both.map(|(baseline, candidate)| Pair::by_block(baseline, candidate, criteria)).collect()
+}
+
+/// The rows of a further target, each after the same row of the first.
+fn like_the_first<'r>(rows: &'r [VariantReport], label: &str) -> Vec<(&'r VariantReport, &'r VariantReport)> {
+    let mut both = Vec::new();
+    for candidate in rows.iter().filter(|row| row.target.as_deref() == Some(label)) {
+        let is_like = |row: &&VariantReport| {
+            row.target == rows[0].target && Question::Target.alone_separates(row, candidate)
+        };
+        both.extend(rows.iter().find(is_like).map(|baseline| (baseline, candidate)));
+    }
+    both
 }
 
 /// What the pairs that can be compared say together: the mean of what each says, over the blocks in which all of them have a ratio.
@@ -93,20 +102,56 @@ fn together<'a>(first: &'a str, label: &'a str, pairs: &[Pair<'_>], criteria: Cr
     }
 }
 
-/// What the answers of each further target and of the first differ in besides their times, in words; `None` where nothing does.
+/// What the answers of each further target and of the first differ in besides their times, in words, by what ran the rows that are
+/// compared; `None` where nothing does.
 ///
 /// Each is written as protocol, status and mean length of a body: `staging: http/1.1, 200, 512 bytes; production: h2, 200, 498 bytes`.
 pub(crate) fn differences(rows: &[VariantReport]) -> Vec<String> {
-    let of = |label: Option<&str>| -> Vec<&VariantReport> {
-        rows.iter().filter(|row| row.target.as_deref() == label).collect()
-    };
     let Some(first) = rows.first().and_then(|row| row.target.as_deref()) else { return Vec::new() };
-    let before = Answers::of(&of(Some(first)));
-    let differing = further(rows).into_iter().filter_map(|label| {
-        let now = Answers::of(&of(Some(label)));
-        before.differ(&now).then(|| format!("{first}: {before}; {label}: {now}"))
-    });
-    differing.collect()
+    let mut found = Vec::new();
+    for label in further(rows) {
+        let both = like_the_first(rows, label);
+        for runtime in Runtime::ALL {
+            let (mut before, mut now) = (Vec::new(), Vec::new());
+            for (baseline, candidate) in &both {
+                if candidate.runtime == *runtime && baseline.has_rounds() && candidate.has_rounds() {
+                    before.push(*baseline);
+                    now.push(*candidate);
+                }
+            }
+            let (before, now) = (Answers::of(&before), Answers::of(&now));
+            if before.differ(&now) {
+                let of = if *runtime == Runtime::Browser { "" } else { " (python)" };
+                found.push(format!("{first}{of}: {before}; {label}{of}: {now}"));
+            }
+        }
+    }
+    found
+}
+
+/// Each further target whose answers come from the first one's server though it has another address, in words: by redirects.
+pub(crate) fn on_the_same_server(rows: &[VariantReport], targets: &[NamedTarget]) -> Vec<String> {
+    let mut found = Vec::new();
+    let Some((first, others)) = targets.split_first() else { return found };
+    let at_first = servers(rows, first);
+    for other in others.iter().filter(|other| origin(&other.url) != origin(&first.url)) {
+        if let Some(server) = servers(rows, other).iter().find(|server| at_first.contains(server)) {
+            found.push(format!("{}, {}: {server}", first.label, other.label));
+        }
+    }
+    found
+}
+
+/// Where a target's answers come from.
+fn servers<'r>(rows: &'r [VariantReport], target: &'r NamedTarget) -> Vec<&'r str> {
+    let mut servers = Vec::new();
+    for row in rows.iter().filter(|row| row.target.as_ref() == Some(&target.label)) {
+        servers.extend(row.redirected_to.iter().map(|url| origin(url)));
+    }
+    if servers.is_empty() {
+        servers.push(origin(&target.url));
+    }
+    servers
 }
 
 /// What most answers of a target are.
@@ -114,6 +159,8 @@ struct Answers {
     protocol: Option<String>,
     status: Option<u16>,
     body_bytes: Option<f64>,
+    /// Whether a cache on the way gave those that were looked at.
+    are_aged: bool,
 }
 
 impl Answers {
@@ -128,10 +175,17 @@ impl Answers {
             }
             sums.into_iter().max_by_key(|(_, count)| *count).map(|(key, _)| key.clone())
         }
+        // Not every client tells.
+        let (mut aged, mut looked_at) = (0, 0);
+        for row in rows.iter().filter(|row| row.aged_rounds > 0) {
+            aged += row.aged_rounds;
+            looked_at += row.rounds.len() as u64;
+        }
         Self {
             protocol: most(rows.iter().flat_map(|row| &row.protocols)).filter(|name| !name.is_empty()),
             status: most(rows.iter().flat_map(|row| &row.statuses)),
             body_bytes: mean_body_bytes(rows.iter().copied()),
+            are_aged: 2 * aged > looked_at,
         }
     }
 
@@ -141,7 +195,7 @@ impl Answers {
         let is_other_status = matches!((self.status, other.status), (Some(one), Some(other)) if one != other);
         let is_other_length =
             matches!((self.body_bytes, other.body_bytes), (Some(one), Some(other)) if are_apart(one, other));
-        is_other_protocol || is_other_status || is_other_length
+        is_other_protocol || is_other_status || is_other_length || self.are_aged != other.are_aged
     }
 }
 
@@ -149,7 +203,8 @@ impl fmt::Display for Answers {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.status.map(|status| status.to_string());
         let bytes = self.body_bytes.map(|bytes| format!("{bytes:.0} bytes"));
-        let known = [self.protocol.clone(), status, bytes].into_iter().flatten().collect::<Vec<_>>();
+        let aged = self.are_aged.then(|| "from a cache (Age)".to_owned());
+        let known = [self.protocol.clone(), status, bytes, aged].into_iter().flatten().collect::<Vec<_>>();
         formatter.write_str(&known.join(", "))
     }
 }
@@ -274,7 +329,13 @@ mod tests {
                 row.body_bytes = 800 * if own { body_bytes } else { 4_000 };
                 row.statuses = [(if own { status } else { 200 }, 800)].into();
             }
-            (verdict(&rows), differences(&rows))
+            // What Python's row says goes by itself.
+            let python = ["a", "b"].map(|target| VariantReport {
+                runtime: Runtime::Python,
+                protocols: [("http/1.1".to_owned(), 5_000)].into(),
+                ..row(target, "httpx", &quiet(1.0))
+            });
+            (verdict(&rows), differences(&[rows, python.into()].concat()))
         };
         let of = |b: &str| vec![format!("a: h2, 200, 4000 bytes; b: {b}")];
         let slower = (Verdict::Slower, Reason::Difference);
@@ -284,5 +345,51 @@ mod tests {
         assert_eq!(with("h2", 5_000, 200), (slower, of("h2, 200, 5000 bytes")));
         assert_eq!(with("h2", 1_000, 200), (refused, of("h2, 200, 1000 bytes")));
         assert_eq!(with("h2", 4_000, 204), (refused, of("h2, 204, 4000 bytes")));
+    }
+
+    #[test]
+    fn a_cache_that_one_target_has_is_named() {
+        let aged = |rounds: [u64; 4]| {
+            let mut rows = rows();
+            rows.iter_mut().zip(rounds).for_each(|(row, rounds)| row.aged_rounds = rounds);
+            rows.iter_mut().for_each(|row| row.statuses = [(200, 800)].into());
+            differences(&rows)
+        };
+        // One client of two tells.
+        assert_eq!(aged([8, 0, 0, 0]), ["a: 200, 0 bytes, from a cache (Age); b: 200, 0 bytes"]);
+        assert!(aged([8, 0, 8, 8]).is_empty() && aged([2, 0, 0, 3]).is_empty());
+    }
+
+    #[test]
+    fn what_python_finds_otherwise_is_named_as_its() {
+        let of = |target: &str, bytes: u64| VariantReport {
+            runtime: Runtime::Python,
+            body_bytes: 800 * bytes,
+            ..row(target, "httpx", &quiet(1.0))
+        };
+        let rows = [rows(), vec![of("a", 1_000), of("b", 2_000)]].concat();
+        assert_eq!(differences(&rows), ["a (python): 1000 bytes; b (python): 2000 bytes"]);
+        // A row that was never measured says nothing.
+        let unmeasured = VariantReport { rounds: Vec::new(), ..of("b", 2_000) };
+        assert!(differences(&[&rows[..5], &[unmeasured]].concat()).is_empty());
+    }
+
+    #[test]
+    fn targets_that_redirects_lead_to_one_server_are_named() {
+        let named = |urls: [&str; 2], led: [&[&str]; 2]| {
+            let targets = [NamedTarget::new("a", urls[0]), NamedTarget::new("b", urls[1])];
+            let mut rows = rows();
+            for (row, led) in rows.iter_mut().step_by(2).zip(led) {
+                row.redirected_to = led.iter().map(|url| (*url).to_owned()).collect();
+            }
+            on_the_same_server(&rows, &targets)
+        };
+        let two = ["http://a/x", "http://b/x"];
+        let at = |server: &str| vec![format!("a, b: {server}")];
+        assert!(named(two, [&[], &[]]).is_empty() && named(two, [&[], &["http://b/y"]]).is_empty());
+        assert_eq!(named(two, [&["http://c/x"], &["http://d/x", "http://c/y"]]), at("http://c"));
+        assert_eq!(named(two, [&[], &["http://a/y"]]), at("http://a"));
+        // That two addresses of one server lead elsewhere is no surprise.
+        assert!(named(["http://a/x", "http://a/y"], [&["http://c/x"], &["http://c/x"]]).is_empty());
     }
 }

@@ -54,6 +54,9 @@ fn add(row: &mut VariantReport, other: &VariantReport) {
     }
     row.draining_requests += other.draining_requests;
     row.redirected += other.redirected;
+    let new = other.redirected_to.iter().filter(|address| !row.redirected_to.contains(address));
+    row.redirected_to.extend(new.cloned().collect::<Vec<_>>());
+    row.aged_rounds += other.aged_rounds;
     row.maybe_cached += other.maybe_cached;
     row.unjoined += other.unjoined;
     row.body_bytes += other.body_bytes;

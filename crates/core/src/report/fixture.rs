@@ -89,6 +89,8 @@ pub fn variant(id: &str, walls: &[f64]) -> VariantReport {
         protocols: BTreeMap::new(),
         statuses: BTreeMap::new(),
         redirected: 0,
+        redirected_to: Vec::new(),
+        aged_rounds: 0,
         maybe_cached: 0,
         sizes: Sizes::default(),
         unjoined: 0,

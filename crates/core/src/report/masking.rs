@@ -18,8 +18,9 @@ impl Report {
     /// Takes secrets out of all that is requested and was said.
     pub fn mask(&mut self, secrets: &Secrets) {
         self.scenario = self.scenario.masked();
-        for message in self.all_rows_mut().flat_map(|row| row.error_messages.values_mut()).flatten() {
-            *message = secrets.hide(message);
+        for row in self.all_rows_mut() {
+            row.error_messages.values_mut().flatten().for_each(|message| *message = secrets.hide(message));
+            row.redirected_to.iter_mut().for_each(|address| *address = secrets.hide(address));
         }
         for detail in self.validity.iter_mut().filter_map(|finding| finding.detail.as_mut()) {
             *detail = secrets.hide(detail);
@@ -42,6 +43,7 @@ mod tests {
             ..Target::default()
         };
         let message = "GET https://h.example/?key=K1234 failed: T1234 is no token".to_owned();
+        clear.variants[0].redirected_to = vec!["https://h.example/K1234".into()];
         clear.variants[0].error_messages.insert(ErrorClass::Network, vec![message]);
         let json = serde_json::to_string(&*clear.masked()).unwrap();
         assert!(!["K1234", "T1234", "P1234"].iter().any(|secret| json.contains(secret)), "{json}");

@@ -344,6 +344,13 @@ pub struct VariantReport {
     /// Answers of measured rounds that came by way of a redirect.
     #[serde(default)]
     pub redirected: u64,
+    /// Where redirects led, without queries, as one answer of each measured round tells: the first three that differ; empty without any,
+    /// or if the client does not tell.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub redirected_to: Vec<String>,
+    /// Measured rounds of which one answer was looked at and came from a cache between the browser and the server (`Age`).
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub aged_rounds: u64,
     /// Successful requests that may have been answered from a cache without anything showing it.
     #[serde(default)]
     pub maybe_cached: u64,
@@ -366,9 +373,9 @@ pub struct VariantReport {
     pub example_round: Option<ExampleRound>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-fn is_zero(session: &u32) -> bool {
-    *session == 0
+/// Whether it is 0.
+fn is_zero<T: Default + PartialEq>(number: &T) -> bool {
+    *number == T::default()
 }
 
 /// The id of the session of this number, from 1.

@@ -74,8 +74,10 @@ string_enum! {
         ConnectionsLost = "connections-lost",
         /// The run ended after its first measured block, in which no request succeeded.
         NothingSucceeded = "nothing-succeeded",
-        /// The answers of two targets differ in protocol, status or length, as the detail says.
+        /// The answers of two targets differ in protocol, status, length or caching, as the detail says.
         TargetsDiffer = "targets-differ",
+        /// Redirects lead targets on several origins to one and the same, as the detail says.
+        TargetsSameServer = "targets-same-server",
         /// A session ended before the others: its finished rounds are kept.
         SessionLost = "session-lost",
         /// In one session a row compares otherwise with its baseline than in the others.

@@ -9,6 +9,7 @@ pub mod pool;
 pub mod record;
 pub mod sample;
 pub mod timing;
+pub mod whence;
 
 pub use example_round::{ExampleRound, RequestSpan};
 pub use label::{ConnectionLabel, Evidence, ServerIds};
@@ -16,3 +17,4 @@ pub use pool::LabelledRequest;
 pub use record::{RoundSamples, SampleRecord};
 pub use sample::{ErrorClass, Outcome, OutcomeWord, Sample, SampleInfo};
 pub use timing::{Phase, ServerConnection, TimingEntry};
+pub use whence::Whence;

@@ -5,6 +5,7 @@ pub mod client_choice;
 pub mod concurrency;
 pub mod factors;
 pub mod limits;
+mod load;
 mod one_or_more;
 pub mod params;
 pub mod preset;
@@ -14,5 +15,6 @@ pub(crate) mod settings;
 mod targets;
 pub mod variant;
 
+pub use load::Load;
 pub use settings::{AutoBudget, Scenario, ScenarioError};
 pub use targets::NamedTarget;

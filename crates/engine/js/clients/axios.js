@@ -6,7 +6,7 @@
 // exception: the engine classifies it.
 
 import axios from "../vendor/axios/axios.min.js";
-import { checkCredentials, sentHeaders } from "./shared/xhr.js";
+import { checkCredentials, firstAnswer, sentHeaders } from "./shared/xhr.js";
 
 /** @param {import("../fetchmark").ClientBuild} build */
 export function create(build) {
@@ -23,7 +23,8 @@ export function create(build) {
     });
   const kept = reused ? instance() : undefined;
   return async (place, signal) => {
-    const { status, data } = await (kept ?? instance()).request({ url: addresses[place], data: body, signal });
+    const { status, data, request } = await (kept ?? instance()).request({ url: addresses[place], data: body, signal });
+    if (place === 0) build.first = firstAnswer(request);
     return { status, bytes: data?.byteLength ?? 0 };
   };
 }

@@ -16,33 +16,36 @@ export function create(build) {
   return build.reused ? reused(build, options()) : fresh(build, options);
 }
 
-function reused({ url, addresses, signals, ownAddressEach, body }, options) {
+function reused(build, options) {
+  const { url, addresses, signals, ownAddressEach, body } = build;
   if (ownAddressEach) {
-    return (place, signal) => read(fetch(addresses[place], { ...options, signal }));
+    return (place, signal) => read(build, place, fetch(addresses[place], { ...options, signal }));
   }
-  const build = (signal) => new Request(url, { ...options, signal });
-  const built = new Map(signals.map((signal) => [signal, build(signal)]));
+  const request = (signal) => new Request(url, { ...options, signal });
+  const built = new Map(signals.map((signal) => [signal, request(signal)]));
   const kept = (signal) => {
     // A signal that aborted is replaced by a new one.
-    if (!built.has(signal)) built.set(signal, build(signal));
+    if (!built.has(signal)) built.set(signal, request(signal));
     return built.get(signal);
   };
   // Fetching a request takes its body away; a clone has one of its own.
   return body === undefined
-    ? (_place, signal) => read(fetch(kept(signal)))
-    : (_place, signal) => read(fetch(kept(signal).clone()));
+    ? (place, signal) => read(build, place, fetch(kept(signal)))
+    : (place, signal) => read(build, place, fetch(kept(signal).clone()));
 }
 
-function fresh({ addresses }, options) {
-  return (place, signal) => read(fetch(new Request(addresses[place], { ...options(), signal })));
+function fresh(build, options) {
+  const { addresses } = build;
+  return (place, signal) => read(build, place, fetch(new Request(addresses[place], { ...options(), signal })));
 }
 
-async function read(answer) {
+async function read(build, place, answer) {
   const response = await answer;
   const headersMs = performance.now();
   const { status } = response;
   try {
     const body = await response.arrayBuffer();
+    if (place === 0) build.first = response;
     return { status, headersMs, bytes: body.byteLength };
   } catch (cause) {
     throw { status, cause };

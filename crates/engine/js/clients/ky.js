@@ -6,7 +6,8 @@
 import ky from "../vendor/ky/index.js";
 
 /** @param {import("../fetchmark").ClientBuild} build */
-export function create({ addresses, method, headers, body, credentials, reused }) {
+export function create(build) {
+  const { addresses, method, headers, body, credentials, reused } = build;
   const instance = () =>
     ky.create({ method, headers, body, credentials, cache: "no-store", retry: 0, timeout: false, throwHttpErrors: false });
   const kept = reused ? instance() : undefined;
@@ -15,7 +16,9 @@ export function create({ addresses, method, headers, body, credentials, reused }
     const headersMs = performance.now();
     const { status } = response;
     try {
-      return { status, headersMs, bytes: (await response.arrayBuffer()).byteLength };
+      const { byteLength: bytes } = await response.arrayBuffer();
+      if (place === 0) build.first = response;
+      return { status, headersMs, bytes };
     } catch (cause) {
       throw { status, cause };
     }

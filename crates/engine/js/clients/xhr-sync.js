@@ -4,7 +4,7 @@
 // answer that never came and for one that broke off: both are called network errors. While a call blocks, nothing else
 // happens on the thread, so a call first lets waiting messages (Stop among them) in when they have waited long.
 
-import { checkCredentials, open, sentHeaders } from "./shared/xhr.js";
+import { checkCredentials, firstAnswer, open, sentHeaders } from "./shared/xhr.js";
 
 /** The longest that messages wait, in ms. */
 const LONGEST_WAIT = 50;
@@ -39,6 +39,7 @@ export function create(build) {
       // Firefox throws nothing where CORS withholds the answer.
       throw new TypeError("XMLHttpRequest reports no answer");
     }
+    if (place === 0) build.first = firstAnswer(xhr);
     return { status: xhr.status, bytes: xhr.response?.byteLength ?? 0 };
   };
 }

@@ -3,7 +3,7 @@
 // Reused: an object that has ended is opened again; there are as many as requests in flight. Fresh: an object for
 // each call. It has no cache mode: see shared/xhr.js.
 
-import { checkCredentials, open, sentHeaders } from "./shared/xhr.js";
+import { checkCredentials, firstAnswer, open, sentHeaders } from "./shared/xhr.js";
 
 /** @param {import("../fetchmark").ClientBuild} build */
 export function create(build) {
@@ -25,7 +25,10 @@ export function create(build) {
       xhr.onreadystatechange = () => {
         if (xhr.readyState === XMLHttpRequest.HEADERS_RECEIVED) status = xhr.status;
       };
-      xhr.onload = () => end(resolve, { status: xhr.status, bytes: xhr.response?.byteLength ?? 0 });
+      xhr.onload = () => {
+        if (place === 0) build.first = firstAnswer(xhr);
+        end(resolve, { status: xhr.status, bytes: xhr.response?.byteLength ?? 0 });
+      };
       xhr.onerror = () => {
         const cause = new TypeError("XMLHttpRequest reports a network error");
         end(reject, status === 0 ? cause : { status, cause });

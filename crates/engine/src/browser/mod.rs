@@ -1,12 +1,12 @@
 //! The browser behind the traits of [`crate::run::platform`]. Works alike in a worker and on the page's own thread.
 
 mod asking;
+pub(crate) mod burst;
 pub(crate) mod check;
 pub(crate) mod clock;
 pub(crate) mod destinations;
 pub(crate) mod diagnosis;
 pub(crate) mod host;
-pub(crate) mod pool;
 pub(crate) mod request;
 pub(crate) mod resolved;
 pub(crate) mod timeline;

@@ -1,15 +1,16 @@
 //! What every client's calls share: an address each, and a way to abort each.
 
 use crate::{
-    browser::{global, message_of, url::Addresses},
+    browser::{global, message_of, property, url::Addresses},
     run::platform::Failure,
 };
+use fetchmark_core::samples::whence::Whence;
 use std::{
     cell::{OnceCell, RefCell},
     rc::Rc,
 };
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{AbortController, AbortSignal, Performance, Request};
+use web_sys::{AbortController, AbortSignal, Headers, Performance, Request, Response};
 
 /// The calls of one round.
 ///
@@ -20,6 +21,8 @@ pub(crate) struct Calls {
     addresses: Addresses,
     in_flight: RefCell<Vec<Option<Rc<Abort>>>>,
     idle: RefCell<Vec<Rc<Abort>>>,
+    /// The answer to the first call.
+    first: OnceCell<Response>,
     clock: Performance,
 }
 
@@ -49,6 +52,7 @@ impl Calls {
             addresses,
             in_flight,
             idle: RefCell::new(idle),
+            first: OnceCell::new(),
             clock: global("performance").unchecked_into(),
         })
     }
@@ -60,6 +64,28 @@ impl Calls {
 
     pub(crate) fn addresses(&self) -> &Addresses {
         &self.addresses
+    }
+
+    /// Keeps an answer that was read, if it is that to the first call: what its head tells is asked after the round.
+    pub(crate) fn keep(&self, place: u32, answer: impl Into<Response>) {
+        if place == 0 {
+            // Nothing has answered that call before.
+            let _ = self.first.set(answer.into());
+        }
+    }
+
+    /// Where the answer to the first call came from.
+    pub(crate) fn whence(&self) -> Whence {
+        self.first.get().map(|answer| self.whence_of(answer)).unwrap_or_default()
+    }
+
+    /// Where an answer to the first call came from: a `Response`, or anything with its `url`.
+    pub(crate) fn whence_of(&self, answer: &JsValue) -> Whence {
+        let url = property(answer, "url").as_string().unwrap_or_default();
+        let headers = property(answer, "headers").dyn_into::<Headers>();
+        // To another origin a server shows it only by name.
+        let is_aged = headers.is_ok_and(|headers| headers.has("age").unwrap_or_default());
+        Whence::new(self.addresses.of(0), &url, is_aged)
     }
 
     /// The controllers that wait for a call: before the round, as many as there will be calls in flight.

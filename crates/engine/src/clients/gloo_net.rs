@@ -19,6 +19,7 @@ use crate::{
 };
 use fetchmark_core::{
     request::target::{Method, Target},
+    samples::whence::Whence,
     scenario::factors::Lifecycle,
 };
 use gloo_net::http::{Headers, Request, RequestBuilder};
@@ -60,7 +61,12 @@ impl Client for GlooNet<'_> {
         let response = self.request(place)?.send().await.map_err(|error| refused(&error))?;
         let (headers_ms, status) = (Some(self.calls.now_ms()), response.status());
         let body = response.binary().await.map_err(|error| Failure::in_body(status, error.to_string()))?;
+        self.calls.keep(place, response);
         Ok(Answer { status, headers_ms, body_bytes: body.len() as u64 })
+    }
+
+    fn whence(&self) -> Whence {
+        self.calls.whence()
     }
 
     fn cancel(&self, place: u32) {

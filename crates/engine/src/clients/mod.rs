@@ -15,10 +15,11 @@ mod web_sys;
 
 use crate::{
     browser::{
+        burst,
         clock::BrowserClock,
         diagnosis::{diagnose, waits_for_login},
         host::Hooks,
-        pool, request,
+        request,
         resolved::ResolvedTarget,
     },
     run::{
@@ -39,7 +40,7 @@ use fetchmark_core::scenario::{
 };
 use futures::future;
 use js_sys::Function;
-use std::{cell::Cell, pin::pin};
+use std::pin::pin;
 
 /// Runs rounds with real clients.
 pub(crate) struct BrowserRounds<'a> {
@@ -56,25 +57,12 @@ pub(crate) struct BrowserRounds<'a> {
 }
 
 /// What rounds so far showed of a target.
+#[derive(Default)]
 struct Known {
     /// What network failures turned out to be.
     diagnosis: Diagnosis,
     /// The same for cold variants, whose address may be another.
     cold_diagnosis: Diagnosis,
-    /// How many connections to the target were opened in the browser's pool since the last cold round; before the first, no
-    /// number is too many. A cold round may leave none: a closing address leaves none, and for connections to many hosts the browser
-    /// gives up idle ones, whatever target they are to.
-    opened_since_cold: Cell<u32>,
-}
-
-impl Default for Known {
-    fn default() -> Self {
-        Self {
-            diagnosis: Diagnosis::default(),
-            cold_diagnosis: Diagnosis::default(),
-            opened_since_cold: Cell::new(u32::MAX),
-        }
-    }
 }
 
 impl<'a> BrowserRounds<'a> {
@@ -141,25 +129,14 @@ impl Rounds for BrowserRounds<'_> {
         }
     }
 
-    async fn prepare(&self, variant: &Variant, timeout_ms: f64, stop: &Stop) -> Result<u32, RunError> {
-        if variant.client.info().home == Home::Python || self.is_in_other_tab(variant) {
+    async fn prepare(&self, variant: &Variant, plan: &RoundPlan, stop: &Stop) -> Result<u32, RunError> {
+        if self.is_in_other_tab(variant) {
             return Ok(0);
         }
         let resolved = &self.targets[variant.target];
-        let url = resolved.destinations().of(variant.connection);
-        let requests = match variant.connection {
-            Connection::Cold => {
-                self.known.iter().for_each(|known| known.opened_since_cold.set(0));
-                if url.has_own_connections() { 0 } else { pool::to_drain() }
-            }
-            Connection::Warm => {
-                let opened = &self.known[variant.target].opened_since_cold;
-                let (wanted, open) = (pool::to_fill(variant.concurrency), opened.get());
-                opened.set(open.max(wanted));
-                if open < wanted { wanted } else { 0 }
-            }
-        };
-        pool::burst(&resolved.target, url.plain(), requests, self.clock, timeout_ms, stop).await
+        let url = resolved.destinations().of(variant.connection).plain();
+        let RoundPlan { requests_before, timeout_ms, .. } = *plan;
+        burst::send(&resolved.target, url, requests_before, self.clock, timeout_ms, stop).await
     }
 
     async fn run(

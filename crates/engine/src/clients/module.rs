@@ -5,7 +5,8 @@
 //! signals that the first calls will be given, for what a client builds before the round. `build.beganMs` takes the
 //! time at which each call begins, by place: `js/host.js` notes it, and a client that does something else first notes it again. A body that broke off
 //! is thrown as `{ status, cause }`, a time-out that the client itself keeps (because nothing else runs while it
-//! blocks) as `{ timedOut, cause }`; anything else thrown means that there was no answer.
+//! blocks) as `{ timedOut, cause }`; anything else thrown means that there was no answer. The `Response` to request 0, or an object with its
+//! `url`, is put into `build.first`, where the client can tell.
 
 use super::{
     build::Build,
@@ -19,7 +20,7 @@ use crate::{
         platform::{Answer, Client, Failure},
     },
 };
-use fetchmark_core::{request::target::Target, scenario::factors::Lifecycle};
+use fetchmark_core::{request::target::Target, samples::whence::Whence, scenario::factors::Lifecycle};
 use js_sys::{Array, Float64Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
@@ -42,6 +43,8 @@ extern "C" {
 #[derive(Debug)]
 pub(crate) struct Module {
     call: Function,
+    /// What it was built from, where it puts its first answer.
+    options: Object,
     /// When each call began, by place.
     began: Float64Array,
     calls: Calls,
@@ -58,7 +61,7 @@ impl Module {
         let options = options(&build, &began).map_err(request::refused)?;
         let call = create.call1(&JsValue::UNDEFINED, &options).map_err(request::refused)?;
         let waiters = Waiters::new(build.calls.idle().len() as u32);
-        Ok(Self { call: call.dyn_into().map_err(not_loaded)?, began, calls: build.calls, waiters })
+        Ok(Self { call: call.dyn_into().map_err(not_loaded)?, options, began, calls: build.calls, waiters })
     }
 }
 
@@ -88,6 +91,10 @@ impl Client for Module {
             headers_ms: answer.headers_ms(),
             body_bytes: answer.bytes() as u64,
         })
+    }
+
+    fn whence(&self) -> Whence {
+        self.calls.whence_of(&property(&self.options, "first"))
     }
 
     fn cancel(&self, place: u32) {

@@ -27,7 +27,7 @@ pub(super) async fn run(
     plan: &RoundPlan,
     stop: &Stop,
 ) -> Result<RoundResult, RunError> {
-    let order = ThreadOrder::Round(variant.id.clone(), plan.first_serial);
+    let order = ThreadOrder::Round(variant.id.clone(), plan.first_serial, plan.requests_before);
     match future::select(pin!(asked(hooks, variant, &order)), pin!(stop.requested())).await {
         Either::Left((answer, _)) => other_thread::result(&answer?),
         Either::Right(_) => Ok(outside::given_up()),

@@ -35,7 +35,8 @@ pub(super) async fn run(
     plan: &RoundPlan,
     tick: &dyn Fn(u32),
 ) -> Result<RoundResult, RunError> {
-    let order = ThreadOrder::Round(variant.id.clone(), plan.first_serial);
+    // What is sent before it was sent from here.
+    let order = ThreadOrder::Round(variant.id.clone(), plan.first_serial, 0);
     other_thread::result(&asked(hooks, &order, tick).await?)
 }
 

@@ -17,7 +17,7 @@ use crate::{
         platform::{Answer, Client, Failure},
     },
 };
-use fetchmark_core::{request::target::Target, scenario::factors::Lifecycle};
+use fetchmark_core::{request::target::Target, samples::whence::Whence, scenario::factors::Lifecycle};
 use js_sys::{ArrayBuffer, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -65,7 +65,12 @@ impl Client for WebSys<'_> {
         let broken = |thrown: JsValue| Failure::in_body(status, crate::browser::message_of(&thrown));
         let body = JsFuture::from(response.array_buffer().map_err(broken)?).await.map_err(broken)?;
         let body: ArrayBuffer = body.unchecked_into();
+        self.calls.keep(place, response);
         Ok(Answer { status, headers_ms, body_bytes: u64::from(body.byte_length()) })
+    }
+
+    fn whence(&self) -> Whence {
+        self.calls.whence()
     }
 
     fn cancel(&self, place: u32) {

@@ -113,6 +113,8 @@ mod tests {
             long_tasks: 0,
             info: None,
             entries: None,
+            redirected_to: None,
+            is_aged: false,
             tab: None,
         }
     }

@@ -10,5 +10,6 @@ pub mod other_thread;
 pub mod outside;
 pub mod plan;
 pub mod platform;
+mod pool;
 pub mod round;
 pub mod stop;

@@ -19,12 +19,11 @@ use serde::{Deserialize, Serialize};
 pub enum ThreadOrder {
     /// Load its client.
     Load(String),
-    /// Run a round of it whose first request has this serial number.
-    Round(String, u32),
+    /// Run a round of it whose first request has this serial number, after so many requests that nobody measures.
+    Round(String, u32, u32),
 }
 
-/// Carries an order (JSON) out: a round with its entries, if one was ordered. `in_tab`: the order comes from another tab, so that the round
-/// is prepared here, too, where its connections are.
+/// Carries an order (JSON) out: a round with its entries, if one was ordered. `in_tab`: the order comes from another tab.
 ///
 /// # Errors
 /// [`RunError::OtherThread`] if it is no order for this scenario; what keeps the client from being loaded or a round from being run.
@@ -42,13 +41,12 @@ pub async fn carry_out<R: Rounds, K: Clock, T: Timeline, H: Host>(
     };
     match serde_json::from_str(order).map_err(failed)? {
         ThreadOrder::Load(id) => world.rounds.load(&row(&id)?).await.map(|()| None),
-        ThreadOrder::Round(id, first_serial) => {
+        ThreadOrder::Round(id, first_serial, requests_before) => {
             let variant = row(&id)?;
-            let plan = RoundPlan::new(scenario, &variant, first_serial);
+            let plan = RoundPlan { requests_before, ..RoundPlan::new(scenario, &variant, first_serial) };
             // Whatever happened between two rounds is not this one's business.
             let _ = world.host.was_hidden();
-            let draining_requests =
-                if in_tab { world.rounds.prepare(&variant, plan.timeout_ms, stop).await? } else { 0 };
+            let draining_requests = world.rounds.prepare(&variant, &plan, stop).await?;
             let result = round_with_entries(world, &variant, &plan, stop, tick).await?;
             let (was_hidden, timer_step_ms) = (world.host.was_hidden(), world.clock.step_ms());
             let tab = in_tab.then_some(InTab { was_hidden, draining_requests, timer_step_ms });
@@ -112,6 +110,8 @@ mod tests {
             long_tasks: 2,
             info: None,
             entries: Some(vec![entry]),
+            redirected_to: Some("http://localhost/there".into()),
+            is_aged: true,
             tab: Some(InTab { was_hidden: true, draining_requests: 9, timer_step_ms: 0.1 }),
         };
         let text = serde_json::to_string(&Some(&round)).map_err(super::failed);

@@ -40,6 +40,8 @@ pub fn result(answer: &str, variant: &Variant, plan: &RoundPlan) -> Result<Round
         long_tasks: 0,
         info: Some(info),
         entries: None,
+        redirected_to: None,
+        is_aged: false,
         tab: None,
     })
 }
@@ -53,6 +55,8 @@ pub fn given_up() -> RoundResult {
         long_tasks: 0,
         info: Some(Vec::new()),
         entries: None,
+        redirected_to: None,
+        is_aged: false,
         tab: None,
     }
 }

@@ -34,16 +34,24 @@ pub struct RoundPlan {
     pub pace: Pace,
     /// Time-out of one request, in ms.
     pub timeout_ms: f64,
+    /// Requests to be sent before it, which nobody measures ([`crate::run::platform::Rounds::prepare`]).
+    pub requests_before: u32,
 }
 
 impl RoundPlan {
-    /// The round of a scenario's variant whose first request has this serial number.
+    /// The round of a scenario's variant whose first request has this serial number; nothing is sent before it.
     pub fn new(scenario: &Scenario, variant: &Variant, first_serial: u32) -> Self {
         let pace = match (variant.pacing, variant.rate_per_second) {
             (Pacing::Rate, Some(per_second)) => Pace::Rate { per_second, in_flight: variant.concurrency },
             _ => Pace::Concurrent(variant.concurrency),
         };
-        Self { n: scenario.n, first_serial, pace, timeout_ms: f64::from(scenario.timeout_ms) }
+        Self {
+            n: scenario.n,
+            first_serial,
+            pace,
+            timeout_ms: f64::from(scenario.timeout_ms),
+            requests_before: 0,
+        }
     }
 }
 
@@ -63,6 +71,10 @@ pub struct RoundResult {
     pub info: Option<Vec<SampleInfo>>,
     /// Its timing entries, once they were read.
     pub entries: Option<Vec<TimingEntry>>,
+    /// [`fetchmark_core::samples::whence::Whence::redirected_to`], of the answer to its first request.
+    pub redirected_to: Option<String>,
+    /// [`fetchmark_core::samples::whence::Whence::is_aged`], of the same.
+    pub is_aged: bool,
     /// What is known of it besides, if another tab measured it.
     pub tab: Option<InTab>,
 }

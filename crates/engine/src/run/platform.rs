@@ -9,7 +9,7 @@ use crate::run::{
 use fetchmark_core::{
     report::{Environment, Report, validity::Finding},
     run::progress::Progress,
-    samples::{record::RoundSamples, timing::TimingEntry},
+    samples::{record::RoundSamples, timing::TimingEntry, whence::Whence},
     scenario::variant::Variant,
 };
 
@@ -55,6 +55,11 @@ pub trait Client {
     /// Aborts request `place`, whose call then ends with a [`Failure`]. Without effect if it has ended.
     fn cancel(&self, place: u32);
 
+    /// Where the answer to request 0 came from, as far as the client tells.
+    fn whence(&self) -> Whence {
+        Whence::default()
+    }
+
     /// When each call so far began, by place, in ms on the round's clock; 0 where it never did. `None` if calls begin at once.
     fn began_ms(&self) -> Option<Vec<f64>> {
         None
@@ -82,17 +87,16 @@ pub trait Rounds {
     /// [`RunError`] if it cannot be loaded.
     fn load(&self, variant: &Variant) -> impl Future<Output = Result<(), RunError>>;
 
-    /// Does what must not happen within a round: uses up what earlier rounds left in the browser's connection pool where the
-    /// variant is to be cold and the target has no other way, and opens connections again where it is to be warm after a cold
-    /// one. Says how many requests that took. Ends early when `stop` is requested, and waits at most `timeout_ms` for those
-    /// requests.
+    /// Sends the requests that a plan has before a round, all at once: they use up what earlier rounds left in the browser's connection
+    /// pool where the variant is to be cold and the target has no other way, or open connections again where it is to be warm after
+    /// a cold one. Says how many were sent from here. Ends early when `stop` is requested, and waits at most one time-out.
     ///
     /// # Errors
     /// [`RunError`] if a request cannot be built.
     fn prepare(
         &self,
         variant: &Variant,
-        timeout_ms: f64,
+        plan: &RoundPlan,
         stop: &Stop,
     ) -> impl Future<Output = Result<u32, RunError>>;
 

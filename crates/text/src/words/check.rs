@@ -318,6 +318,10 @@ words! {
             "대상 자신의 출처에서는 허용이 필요 없지만, 페이지가 스스로 그곳으로 옮겨 갈 수는 없습니다.",
         ],
         own_command: ["In a terminal, this command puts it there:", "터미널에서는 다음 명령이 페이지를 그곳에 띄웁니다."],
+        own_file: [
+            "Save the targets, which have settings of their own, as targets.toml beside it. Put your secrets where ••• stands:",
+            "대상마다 설정이 다르므로 다음 내용을 같은 폴더에 targets.toml로 저장하세요. ••• 자리에는 비밀 값을 넣으세요.",
+        ],
         own_snippet: [
             "Or run this in the console on the target's site, unless its Content-Security-Policy is strict:",
             "또는 대상 사이트의 콘솔에서 실행하세요(Content-Security-Policy가 엄격하면 차단됩니다).",

@@ -8,6 +8,7 @@ use fetchmark_core::{
     },
     stats::numbers::many,
 };
+use std::borrow::Borrow;
 
 words! {
     /// Words of the form.
@@ -139,10 +140,8 @@ words! {
             ],
         },
         edit: ["Edit", "수정"],
-        large_run(requests: &str, host: &str): [
-            "This run sends {requests} requests to {host}. Make sure that the owner agrees, or reduce requests or rounds.",
-            "이 측정은 {host}에 요청 {requests}개를 보냅니다. 서버 운영자의 동의를 받았는지 확인하거나 요청 수와 라운드를 줄이세요.",
-        ],
+        /// Whose servers get how many requests: each number as it is written, and the hosts.
+        large_run(loads: &[(String, Vec<String>)]): [english_load(loads), korean_load(loads)],
         mixed_content: [
             "This page was loaded over https, so the browser blocks requests to http URLs. Use an https URL, or open Fetchmark over http.",
             "이 페이지는 https로 열렸기 때문에 브라우저가 http URL로 가는 요청을 막습니다. https URL을 쓰거나 Fetchmark를 http로 여세요.",
@@ -267,11 +266,32 @@ words! {
     }
 }
 
-fn and(parts: &[&str]) -> String {
+fn and(parts: &[impl Borrow<str>]) -> String {
     match parts {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        [first @ .., last] if !first.is_empty() => format!("{} and {}", first.join(", "), last.borrow()),
         _ => parts.concat(),
     }
+}
+
+fn english_load(loads: &[(String, Vec<String>)]) -> String {
+    let sent = |(requests, hosts): &(String, Vec<String>)| {
+        format!("{} to {}", many(requests, "request"), and(hosts))
+    };
+    let is_one = matches!(loads, [(_, hosts)] if hosts.len() == 1);
+    format!(
+        "This run sends {}. Make sure that the {}, or reduce requests or rounds.",
+        and(&loads.iter().map(sent).collect::<Vec<_>>()),
+        if is_one { "owner agrees" } else { "owners agree" }
+    )
+}
+
+fn korean_load(loads: &[(String, Vec<String>)]) -> String {
+    let sent =
+        |(requests, hosts): &(String, Vec<String>)| format!("{}에 요청 {requests}개", hosts.join(", "));
+    format!(
+        "이 측정은 {}를 보냅니다. 서버 운영자의 동의를 받았는지 확인하거나 요청 수와 라운드를 줄이세요.",
+        loads.iter().map(sent).collect::<Vec<_>>().join(", ")
+    )
 }
 
 /// What a client keeps, or builds for each call; English has core's own words.

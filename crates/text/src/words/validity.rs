@@ -179,6 +179,10 @@ words! {
                 "The targets' responses differ in more than their times.",
                 "대상마다 응답 시간 외에 다른 점도 있습니다.",
             ],
+            Code::TargetsSameServer => [
+                "Redirects lead these targets to the same server: only the way there is compared.",
+                "리디렉션이 이 대상들을 같은 서버로 보냅니다. 그곳까지 가는 경로만 비교됩니다.",
+            ],
             Code::LongTasks => [
                 format!("{} blocked the measuring thread for more than 50 ms.", many(count, "long task")),
                 "긴 작업 {count}개가 측정 스레드를 50 ms 넘게 점유했습니다.",

@@ -3,6 +3,7 @@
 /// `fetchmark run`, and the pipelines that it is part of.
 mod command {
     mod any_server;
+    mod look_back;
     mod pipelines;
     mod run_command;
     mod run_webdriver;

@@ -34,7 +34,7 @@ impl Session {
     }
 
     /// The first address on another origin to which the answer to the run's request leads, asked once more; `None` if there is none or
-    /// the browser does not tell. Without WebDriver BiDi the tab leaves the page to find out.
+    /// the browser does not tell. Without WebDriver BiDi another tab loads it as a document to find out.
     pub(crate) async fn redirect_elsewhere(&self, target: &Target) -> Option<Url> {
         let url = numbered(&target.url, 0);
         let ask = |redirect: &str| {
@@ -56,8 +56,13 @@ impl Session {
             if ask("manual").await? != "opaqueredirect" {
                 return Ok(Vec::new());
             }
+            // Further targets of this origin are asked from this page.
+            let page = self.client.window().await?;
+            self.client.switch_to(&self.client.new_tab().await?).await?;
             self.client.goto(&url).await?;
             let place = self.client.execute("return location.href", vec![]).await?;
+            self.client.close_window().await?;
+            self.client.switch_to(&page).await?;
             let [from, to] = [Some(&*url), place.as_str()].map(|url| Url::parse(url?).ok());
             Ok(from.zip(to).into_iter().collect())
         };

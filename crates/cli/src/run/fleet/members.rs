@@ -63,7 +63,7 @@ pub(super) async fn measure(
     let following = ready.into_iter().zip(seats).map(|(mut ready, seat)| {
         let (stop, python) = (&stop, python.take());
         async move {
-            let outcome = follow_one(&mut ready, work, python, seat.as_ref(), stop.requested()).await;
+            let outcome = follow_one(&mut ready, work, python, seat.as_ref(), stop).await;
             ready.progress.finish();
             if fleet.sessions > 1
                 && let (Some(error), None) = (&outcome.error, stop.reason())
@@ -165,7 +165,7 @@ async fn follow_one(
     work: &Work<'_>,
     python: Option<&mut PythonClients>,
     seat: Option<&Seat<'_>>,
-    stopped: impl Future<Output = CliError>,
+    stop: &Stop,
 ) -> RunOutcome {
     let Work { plan, scenario, .. } = work;
     let (session, opened) = (&ready.member.session, &ready.opened);
@@ -176,12 +176,16 @@ async fn follow_one(
     }
     let request_timeout = Duration::from_millis(scenario.timeout_ms.into());
     let following =
-        follow(session, python, &opened.tabs, seat, request_timeout, &mut ready.progress, stopped);
+        follow(session, python, &opened.tabs, seat, request_timeout, &mut ready.progress, stop.requested());
     let mut outcome = following.await;
     if let Some(report) = &mut outcome.report {
         report.environment.origin = Some(opened.origin());
         if outcome.error.is_none() {
-            origin::look_back(report, &scenario.all_targets(), opened, session).await;
+            let targets = scenario.all_targets();
+            tokio::select! {
+                () = origin::look_back(report, &targets, opened, session) => {}
+                error = stop.requested() => outcome.error = Some(error),
+            }
         }
     }
     outcome

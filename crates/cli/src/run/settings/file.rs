@@ -14,12 +14,12 @@ const MAX_BYTES: usize = 64 << 20;
 
 /// The settings of the command line, and those of the file where the command line has none. An option that may be repeated is taken
 /// from one of them, but for thresholds, which add up. With URLs of the command line nothing is taken that belongs to those of
-/// the file: labels, addresses for cold connections, targets.
+/// the file: labels, addresses for cold connections, targets. A sentence says what was left out so.
 ///
 /// # Errors
 /// If the file cannot be read, or has a name or a value that means nothing.
-pub(crate) fn merge(given: Settings, file: Option<&Path>) -> anyhow::Result<Settings> {
-    let Some(path) = file else { return Ok(given) };
+pub(crate) fn merge(given: Settings, file: Option<&Path>) -> anyhow::Result<(Settings, Option<String>)> {
+    let Some(path) = file else { return Ok((given, None)) };
     let name = path.display();
     let content = input::read_text(path, MAX_BYTES).map_err(|error| {
         anyhow!("The settings file {name} cannot be read: {error}. Check its name after --config.")
@@ -46,12 +46,11 @@ pub(crate) fn merge(given: Settings, file: Option<&Path>) -> anyhow::Result<Sett
         anyhow!("The options of the command line cannot be joined with a settings file: {error}. Leave --config out.")
     })?;
     // What belongs to the addresses of the file goes with them.
+    let mut left_out = Vec::new();
     if given.contains_key("url") {
         let belongs: &[&str] =
             if table.contains_key("url") { &["label", "cold_url", "targets"] } else { &["targets"] };
-        for name in belongs {
-            table.remove(*name);
-        }
+        left_out.extend(belongs.iter().copied().filter(|name| table.remove(*name).is_some()));
     }
     table.extend(given.into_iter().filter(|(_, value)| is_given(value)));
     let mut merged = Settings::deserialize(table).map_err(invalid)?;
@@ -60,7 +59,18 @@ pub(crate) fn merge(given: Settings, file: Option<&Path>) -> anyhow::Result<Sett
             merged.threshold.push(threshold);
         }
     }
-    Ok(merged)
+    Ok((merged, said(&left_out, path)))
+}
+
+/// That these settings of a file were left out, if any.
+fn said(left_out: &[&str], path: &Path) -> Option<String> {
+    let (names, are) = match left_out {
+        [] => return None,
+        [one] => ((*one).to_owned(), "is"),
+        [first @ .., last] => (format!("{} and {last}", first.join(", ")), "are"),
+    };
+    let name = path.display();
+    Some(format!("The URL of the command line replaces those of {name}, whose {names} {are} not used."))
 }
 
 /// What is wrong with a file and in which line; the line itself may hold a secret.
@@ -80,6 +90,10 @@ mod tests {
     use super::*;
 
     fn read(given: Settings, content: &str) -> Result<Settings, String> {
+        read_all(given, content).map(|(settings, _)| settings)
+    }
+
+    fn read_all(given: Settings, content: &str) -> Result<(Settings, Option<String>), String> {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(&file, content).unwrap();
         merge(given, Some(file.path())).map_err(|error| error.to_string())
@@ -127,8 +141,8 @@ mod tests {
             parameters: Parameters([("url", vec!["https://d.example/".to_owned()])].into()),
             ..Settings::default()
         };
-        let settings = read(given, "cold_url = \"https://d.example/cold\"").unwrap();
-        assert!(settings.parameters.0.contains_key("cold_url"));
+        let (settings, left_out) = read_all(given, "cold_url = \"https://d.example/cold\"").unwrap();
+        assert!(settings.parameters.0.contains_key("cold_url") && left_out.is_none());
     }
 
     #[test]
@@ -150,7 +164,8 @@ mod tests {
             parameters: Parameters([("url", vec!["https://d.example/".to_owned()])].into()),
             ..Settings::default()
         };
-        let settings = read(given, file).unwrap();
+        let (settings, left_out) = read_all(given, file).unwrap();
+        assert!(left_out.is_some_and(|line| line.contains("whose label, cold_url and targets are not used")));
         let expected = [("url", "https://d.example/"), ("method", "POST")];
         assert_eq!(settings.parameters.pairs().collect::<Vec<_>>(), expected);
         assert!(settings.targets.is_empty());

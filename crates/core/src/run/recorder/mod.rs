@@ -14,7 +14,10 @@ use crate::{
     report::{
         Ending, Environment, Finding, FindingCode, Report, RoundReport, SCHEMA, Severity, VariantReport,
     },
-    request::{secrets::Secrets, target::Target},
+    request::{
+        secrets::Secrets,
+        target::{Target, origin},
+    },
     run::progress::Standing,
     samples::{
         LabelledRequest, Outcome, RoundSamples, SampleRecord, ServerConnection, TimingEntry,
@@ -40,7 +43,10 @@ pub struct Recorder {
     rows: Vec<Row>,
     known_before: Vec<Finding>,
     targets: Vec<Target>,
-    /// One for each target: servers count their connections each for itself.
+    /// The labelling that each target's rounds go into.
+    labelling_of: Vec<usize>,
+    /// One for each server, at the place of its first target: servers count their connections each for itself, and what requests to one
+    /// target opened, those to another on the same server use.
     labellings: Vec<Labelling>,
     /// Rows of the last report that are still right.
     reported: RefCell<Vec<Option<VariantReport>>>,
@@ -54,8 +60,10 @@ impl Recorder {
     pub fn new(scenario: Scenario, timer_step_ms: f64) -> Result<Self, HistogramError> {
         let rows: Vec<Row> = scenario.variants().into_iter().map(Row::new).collect::<Result<_, _>>()?;
         let targets = scenario.all_targets();
+        let first_like = |target: &Target| targets.iter().position(|first| share_connections(first, target));
         Ok(Self {
             secrets: scenario.secrets(),
+            labelling_of: targets.iter().filter_map(first_like).collect(),
             labellings: targets.iter().map(|_| Labelling::default()).collect(),
             targets,
             scenario,
@@ -105,9 +113,8 @@ impl Recorder {
     fn record<'r>(&mut self, round: &'r Round) -> Vec<LabelledRequest<'r>> {
         let variant = self.rows.get(round.variant).map(|row| &row.variant);
         let at = variant.map_or(0, |variant| variant.target);
-        let Some((target, labelling)) = self.targets.get(at).zip(self.labellings.get_mut(at)) else {
-            return Vec::new();
-        };
+        let labelling = self.labelling_of.get(at).and_then(|of| self.labellings.get_mut(*of));
+        let Some((target, labelling)) = self.targets.get(at).zip(labelling) else { return Vec::new() };
         let ids_before = labelling.ids_in_force();
         let labels = labelling.label(round, variant, &target.url, self.timer_step_ms);
         let ids = labelling.ids_in_force();
@@ -136,6 +143,7 @@ impl Recorder {
             return requests;
         };
         tally.long_tasks += u64::from(round.long_tasks);
+        tally.add_whence(&round.whence);
         // Where nothing waits for the cache, one at a time only says that the target answers before the next is sent.
         let may_wait = variant.pacing == Pacing::Concurrent
             && variant.concurrency > 1
@@ -185,7 +193,8 @@ impl Recorder {
         if let Some(row) = &self.reported.borrow()[index] {
             return Ok(row.clone());
         }
-        let ids = self.labellings.get(row.variant.target).map(Labelling::ids_in_force).unwrap_or_default();
+        let labelling = self.labelling_of.get(row.variant.target).and_then(|of| self.labellings.get(*of));
+        let ids = labelling.map(Labelling::ids_in_force).unwrap_or_default();
         let row = row.report(ids)?;
         self.reported.borrow_mut()[index] = Some(row.clone());
         Ok(row)
@@ -253,11 +262,12 @@ impl Recorder {
             let detail = format!("{label}Server-Timing: conn;desc=\"{socket}-{nth}\"");
             found.push(Finding::of_run(FindingCode::ConnectionIds, Severity::Note, Some(detail)));
         }
-        let differences = compare::differences(rows).into_iter();
-        found.extend(
-            differences
-                .map(|detail| Finding::of_run(FindingCode::TargetsDiffer, Severity::Note, Some(detail))),
-        );
+        for detail in compare::differences(rows) {
+            found.push(Finding::of_run(FindingCode::TargetsDiffer, Severity::Note, Some(detail)));
+        }
+        for detail in compare::on_the_same_server(rows, &self.scenario.targets) {
+            found.push(Finding::of_run(FindingCode::TargetsSameServer, Severity::Weakens, Some(detail)));
+        }
         // Where no network is needed there is no connection either that could be unknown.
         if !self.targets.iter().any(Target::is_over_network) {
             found.retain(|finding| {
@@ -266,6 +276,11 @@ impl Recorder {
         }
         found
     }
+}
+
+/// Whether requests to both use the same pooled connections: browsers keep those with credentials apart from those without.
+fn share_connections(one: &Target, other: &Target) -> bool {
+    origin(&one.url) == origin(&other.url) && one.credentials == other.credentials
 }
 
 /// Answered requests of a round and entries that could not be joined.

@@ -2,7 +2,7 @@
 
 use crate::{
     report::FindingCode,
-    samples::{Sample, SampleInfo, TimingEntry},
+    samples::{Sample, SampleInfo, TimingEntry, Whence},
 };
 
 /// One round as it was measured.
@@ -24,6 +24,8 @@ pub struct Round {
     pub entries: Vec<TimingEntry>,
     /// What is known of each sample besides, in their order, if the round was run outside the browser.
     pub info: Option<Vec<SampleInfo>>,
+    /// Where the answer to its first request came from, as far as the client tells.
+    pub whence: Whence,
     /// What voids the round: it is counted, and left out of every time and comparison.
     pub voided: Option<FindingCode>,
     /// Requests made, and not measured, before the round, to use up pooled connections or to open them again.

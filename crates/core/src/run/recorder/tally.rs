@@ -4,8 +4,9 @@ use super::label_tally::LabelTallies;
 use crate::{
     compare::ALPHA,
     report::{FindingCode, Requests, RoundReport, Sizes, VariantReport, Warmup},
+    request::secrets,
     samples::{
-        ErrorClass, LabelledRequest, Outcome, Phase, Sample, ServerIds, TimingEntry,
+        ErrorClass, LabelledRequest, Outcome, Phase, Sample, ServerIds, TimingEntry, Whence,
         record::{is_interim, phases},
     },
     scenario::{factors::Pacing, variant::Variant},
@@ -19,6 +20,9 @@ use std::collections::BTreeMap;
 
 /// Distinct messages kept for each class of error.
 const MESSAGES_KEPT: usize = 3;
+
+/// Distinct addresses kept that redirects led to.
+const ADDRESSES_KEPT: usize = 3;
 
 /// A request sent later than this after it was due, in ms, was sent late. Browsers hold timers back by up to 4 ms.
 const LATE_MS: f64 = 5.0;
@@ -48,6 +52,8 @@ pub(super) struct Tally {
     /// Whether the browser showed the times of any answer.
     pub(super) shows_times: bool,
     pub(super) redirected: u64,
+    pub(super) redirected_to: Vec<String>,
+    pub(super) aged_rounds: u64,
     pub(super) through_worker: u64,
     pub(super) late_sends: u64,
     pub(super) draining_requests: u64,
@@ -130,6 +136,15 @@ impl Tally {
         }
     }
 
+    /// Adds where an answer of a round came from.
+    pub(super) fn add_whence(&mut self, whence: &Whence) {
+        self.aged_rounds += u64::from(whence.is_aged);
+        let Some(address) = whence.redirected_to.as_deref().map(secrets::address) else { return };
+        if self.redirected_to.len() < ADDRESSES_KEPT && !self.redirected_to.contains(&address) {
+            self.redirected_to.push(address);
+        }
+    }
+
     /// Adds a round that does not count.
     pub(super) fn add_voided(&mut self, code: FindingCode) {
         match self.voided.iter_mut().find(|(of, _)| *of == code) {
@@ -207,6 +222,8 @@ impl Row {
             protocols: tally.protocols.clone(),
             statuses: tally.statuses.clone(),
             redirected: tally.redirected,
+            redirected_to: tally.redirected_to.clone(),
+            aged_rounds: tally.aged_rounds,
             maybe_cached: tally.maybe_cached,
             sizes: tally.sizes,
             unjoined: tally.unjoined,

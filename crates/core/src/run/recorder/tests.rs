@@ -2,7 +2,10 @@ use super::*;
 use crate::{
     report::{Connections, Requests, fixture::sample as between},
     samples::{ConnectionLabel, ErrorClass, Evidence, OutcomeWord, Phase, Sample, SampleInfo},
-    scenario::{factors::Runtime, params},
+    scenario::{
+        factors::{Credentials, Runtime},
+        params,
+    },
 };
 use proptest::prelude::*;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -257,6 +260,30 @@ fn ids_that_cannot_be_count_in_no_round() {
     assert!(earlier.example_round.as_ref().unwrap().requests.iter().all(|request| request.socket.is_none()));
     let found = after.validity.iter().find(|finding| finding.code == FindingCode::ConnectionIds).unwrap();
     assert!(found.variant.is_none() && found.detail.as_ref().unwrap().ends_with("-2\""), "{found:?}");
+}
+
+/// What a request to one target opened, one to another uses if it is on the same server, and with the same credentials.
+#[test]
+fn targets_on_one_server_share_their_connections() {
+    let label_of_second = |other: &str, credentials: Option<Credentials>| {
+        let settings = format!("url=http://localhost/a&url={other}&clients=ky:reused");
+        let mut scenario = params::parse(&settings).unwrap().scenario;
+        scenario.targets[1].credentials = credentials;
+        let mut recorder = Recorder::new(scenario, 0.1).unwrap();
+        for variant in 0..2 {
+            let mut round = Round { variant, ..round(Some(0), &[OK]) };
+            round.entries[0].server_connection = None;
+            if variant == 0 {
+                open(&mut round.entries[0]);
+            }
+            recorder.add(&round);
+        }
+        let Connections { new, reused, unknown, .. } = report(&recorder).variants[1].connections;
+        (new, reused, unknown)
+    };
+    assert_eq!(label_of_second("http://localhost/b", None), (0, 1, 0));
+    assert_eq!(label_of_second("http://localhost/b", Some(Credentials::Include)), (0, 0, 1));
+    assert_eq!(label_of_second("http://localhost:81/b", None), (0, 0, 1));
 }
 
 #[test]

@@ -21,6 +21,9 @@ export function sentHeaders({ headers, crossOrigin }) {
   return own;
 }
 
+/** What is told of the first answer: the object may be opened again. Asking for a header that the server hides would be an error. */
+export const firstAnswer = ({ responseURL }) => ({ url: responseURL });
+
 /** Opens the request at `place`, with headers; an object that has ended may be opened again. */
 export function open(xhr, { addresses, method, credentials }, headers, place, asynchronous) {
   if (credentials === "include" && xhr.readyState === XMLHttpRequest.DONE) {

@@ -4,6 +4,7 @@ use crate::run::{
     error::RunError,
     plan::{InTab, RoundPlan, RoundResult},
     platform::{Clock, Host, Rounds, Timeline},
+    pool::Pool,
     stop::Stop,
 };
 use fetchmark_core::{
@@ -17,7 +18,7 @@ use fetchmark_core::{
         schedule::Schedule,
         stopping::{Auto, Decision},
     },
-    samples::sample::Outcome,
+    samples::{sample::Outcome, whence::Whence},
     scenario::{Scenario, factors::Runtime, variant::Variant},
 };
 use futures::{
@@ -59,6 +60,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
     let mut run = Run {
         scenario,
         variants: scenario.variants(),
+        pool: Pool::new(&scenario.all_targets()),
         recorder,
         started_ms: world.clock.now_ms(),
         started_at: world.host.iso_time(),
@@ -115,6 +117,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
 struct Run<'a, R, K, T, H> {
     scenario: &'a Scenario,
     variants: Vec<Variant>,
+    pool: Pool,
     recorder: Recorder,
     started_ms: f64,
     started_at: String,
@@ -152,10 +155,11 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
 
     async fn round(&mut self, index: usize, block: Option<u32>, stop: &Stop) -> Result<(), RunError> {
         let Some(variant) = self.variants.get(index).cloned() else { return Ok(()) };
-        let plan = RoundPlan::new(self.scenario, &variant, self.next_serial);
+        let requests_before = self.pool.requests_before(&variant);
+        let plan = RoundPlan { requests_before, ..RoundPlan::new(self.scenario, &variant, self.next_serial) };
         self.next_serial += plan.n;
         self.report_progress(0, plan.n, index, block);
-        let draining_requests = self.world.rounds.prepare(&variant, plan.timeout_ms, stop).await?;
+        let draining_requests = self.world.rounds.prepare(&variant, &plan, stop).await?;
         let tick = |done| self.report_progress(done, plan.n, index, block);
         // The run's own clock: that of another thread or tab, or of Python, counts from elsewhere.
         let start_ms = self.world.clock.now_ms() - self.started_ms;
@@ -191,6 +195,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
             samples: result.samples,
             entries: result.entries.unwrap_or_default(),
             info: result.info,
+            whence: Whence { redirected_to: result.redirected_to, is_aged: result.is_aged },
             voided: self.what_voids(&variant, tab),
             may_be_cached: self.world.host.may_be_cached(&variant),
             draining_requests: draining_requests + tab.map_or(0, |tab| tab.draining_requests),

@@ -19,11 +19,18 @@ use fetchmark_core::{
         factors::{Lifecycle, Thread},
     },
 };
+use futures::FutureExt;
 use std::cell::{Cell, RefCell};
 
 /// Fresh clients take 20 ms, reused ones 10; with noise, up to twice that, differently in each round; a second target half as long
 /// again. What runs outside the browser answers as [`answer`] says.
-struct FakeRounds(FakeClock, Target);
+#[derive(Clone)]
+struct FakeRounds {
+    clock: FakeClock,
+    target: Target,
+    /// What another tab knows of the run if it measures the second target: its rounds are ordered and answered in text.
+    in_tab: Option<Scenario>,
+}
 
 #[derive(Clone, Copy, PartialEq)]
 enum Target {
@@ -39,8 +46,8 @@ impl Rounds for FakeRounds {
         Ok(())
     }
 
-    async fn prepare(&self, _: &Variant, _: f64, _: &Stop) -> Result<u32, RunError> {
-        Ok(0)
+    async fn prepare(&self, variant: &Variant, plan: &RoundPlan, _: &Stop) -> Result<u32, RunError> {
+        Ok(if self.tab_of(variant).is_some() { 0 } else { plan.requests_before })
     }
 
     async fn run(
@@ -50,9 +57,12 @@ impl Rounds for FakeRounds {
         stop: &Stop,
         tick: &dyn Fn(u32),
     ) -> Result<RoundResult, RunError> {
+        if let Some(scenario) = self.tab_of(variant) {
+            return self.run_in_tab(scenario, variant, plan, stop).boxed_local().await;
+        }
         if variant.client.runtime() != Runtime::Browser {
             let answer = async {
-                self.0.sleep(30.0).await;
+                self.clock.sleep(30.0).await;
                 outside::result(&answer(plan, variant.lifecycle), variant, plan)
             };
             let stopped = stop.requested();
@@ -63,16 +73,44 @@ impl Rounds for FakeRounds {
             };
         }
         let noise =
-            if self.1 == Target::Noisy { f64::from(plan.first_serial * 79 % 101) / 101.0 } else { 0.0 };
+            if self.target == Target::Noisy { f64::from(plan.first_serial * 79 % 101) / 101.0 } else { 0.0 };
         let is_second = variant.target == 1;
         let ms = if variant.lifecycle == Lifecycle::Fresh { 20.0 } else { 10.0 }
             * (1.0 + noise)
             * if is_second { 1.5 } else { 1.0 };
-        let fails = self.1 == Target::Failing || (self.1 == Target::SecondFailing && is_second);
+        let fails = self.target == Target::Failing || (self.target == Target::SecondFailing && is_second);
         let status = if fails { 500 } else { 200 };
-        let client = FakeClient::new(&self.0, move |_| Fate::Status(status, ms));
-        Ok(run_round(&client, &self.0, plan, stop, tick).await)
+        let client = FakeClient::new(&self.clock, move |_| Fate::Status(status, ms));
+        Ok(run_round(&client, &self.clock, plan, stop, tick).await)
     }
+}
+
+/// The first request of a round in the other tab whose page is hidden meanwhile.
+const HIDDEN_FROM: u32 = 1_200;
+
+impl FakeRounds {
+    fn tab_of(&self, variant: &Variant) -> Option<&Scenario> {
+        self.in_tab.as_ref().filter(|_| variant.target == 1)
+    }
+
+    async fn run_in_tab(
+        &self,
+        scenario: &Scenario,
+        variant: &Variant,
+        plan: &RoundPlan,
+        stop: &Stop,
+    ) -> Result<RoundResult, RunError> {
+        let (rounds, host) = (Self { in_tab: None, ..self.clone() }, FakeHost::default());
+        host.hidden.set(plan.first_serial == HIDDEN_FROM);
+        let world = World { rounds: &rounds, clock: &self.clock, timeline: &NoTimeline, host: &host };
+        let order = ThreadOrder::Round(variant.id.clone(), plan.first_serial, plan.requests_before);
+        let result = other_thread::carry_out(&text(&order)?, scenario, &world, true, stop, &|_| {}).await?;
+        other_thread::result(&text(&result)?)
+    }
+}
+
+fn text(value: &impl serde::Serialize) -> Result<String, RunError> {
+    serde_json::to_string(value).map_err(other_thread::failed)
 }
 
 /// 30 ms; on one connection, or on one for each request. The outside dies when its round from serial number 1000 on is due.
@@ -173,7 +211,7 @@ impl Fake {
 
 fn in_fake<T: 'static>(target: Target, go: impl AsyncFnOnce(Fake) -> T + 'static) -> T {
     let clock = FakeClock::default();
-    let rounds = FakeRounds(clock.clone(), target);
+    let rounds = FakeRounds { clock: clock.clone(), target, in_tab: None };
     let fake = Fake { clock: clock.clone(), rounds, host: FakeHost::default() };
     clock.run(async move { go(fake).await })
 }
@@ -261,13 +299,11 @@ fn on_the_other_thread(change: impl FnOnce(String) -> String + 'static) -> Resul
         let scenario = Scenario { n: 7, thread: Thread::ALL.to_vec(), ..Scenario::default() };
         let variant = scenario.variants().swap_remove(1);
         assert_eq!(variant.thread, Some(Thread::Main));
-        let order = ThreadOrder::Round(variant.id, 300);
-        let written = |error: serde_json::Error| other_thread::failed(error);
-        let order = change(serde_json::to_string(&order).map_err(written)?);
+        let order = change(text(&ThreadOrder::Round(variant.id, 300, 0))?);
         let result = other_thread::carry_out(&order, &scenario, &fake.world(), false, &stop, &|_| {}).await?;
         let entries = result.as_ref().map(|result| &result.entries);
         assert_eq!(entries, Some(&Some(vec![])), "what its timeline has is read there");
-        let answered = other_thread::result(&serde_json::to_string(&result).map_err(written)?)?;
+        let answered = other_thread::result(&text(&result)?)?;
         assert_eq!(Some(&answered), result.as_ref());
         Ok(answered)
     })

@@ -8,7 +8,10 @@ use crate::run::{
     platform::{Answer, Client, Clock, Failure},
     stop::Stop,
 };
-use fetchmark_core::samples::sample::{ErrorClass, Outcome, Sample};
+use fetchmark_core::samples::{
+    sample::{ErrorClass, Outcome, Sample},
+    whence::Whence,
+};
 use futures::{
     FutureExt, StreamExt,
     future::{self, Either, LocalBoxFuture},
@@ -252,6 +255,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
         let first = self.plan.first_serial;
         let timeout_ms = self.plan.timeout_ms;
         let began = self.client.began_ms();
+        let Whence { redirected_to, is_aged } = self.client.whence();
         let began_ms = |place: usize| Some(*began.as_ref()?.get(place)?).filter(|ms| *ms > 0.0);
         let samples: Vec<Sample> = self
             .calls
@@ -273,6 +277,8 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
             long_tasks: self.long_tasks.get(),
             info: None,
             entries: None,
+            redirected_to,
+            is_aged,
             tab: None,
         }
     }

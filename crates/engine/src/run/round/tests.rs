@@ -5,8 +5,13 @@ use crate::run::{
 };
 use std::rc::Rc;
 
-const PLAN: RoundPlan =
-    RoundPlan { n: 10, first_serial: 100, pace: Pace::Concurrent(3), timeout_ms: 1_000.0 };
+const PLAN: RoundPlan = RoundPlan {
+    n: 10,
+    first_serial: 100,
+    pace: Pace::Concurrent(3),
+    timeout_ms: 1_000.0,
+    requests_before: 0,
+};
 
 fn run(plan: RoundPlan, fate: impl Fn(u32) -> Fate + 'static) -> (RoundResult, u32) {
     run_stopped(plan, fate, |_, _| {})

@@ -108,6 +108,22 @@ async fn is_measured_in_full(browser: &str) -> Test {
     Ok(())
 }
 
+/// Over TLS, with a certificate that the lab signed itself, in a tab for each origin.
+async fn is_measured_over_tls(browser: &str) -> Test {
+    let further = ["--origin=target", "lab-h2:/lab/ping", "--label=h1", "--label=h2"];
+    let (ran, report) = measure(browser, "lab-tls:/lab/ping", &further)?;
+    assert_eq!(ran.code, Some(0), "{}", ran.error);
+    let report = report.context("no report")?;
+    assert_eq!(report.environment.origin, Some(Origin::Target));
+    assert!(report.environment.cross_origin_isolated, "the clock is fine");
+    assert_ok(&report, 40);
+    for row in &report.variants {
+        let protocol = if row.target.as_deref() == Some("h1") { "http/1.1" } else { "h2" };
+        assert_eq!((row.protocols.get(protocol), row.unjoined), (Some(&40), 0), "no times of {}", row.id);
+    }
+    Ok(())
+}
+
 /// Each ends with a sentence that says why there are no figures.
 async fn what_gives_no_figures_is_named(browser: &str) -> Test {
     let (server, _) = start("").await?;
@@ -211,6 +227,16 @@ async fn chromium_measures_a_server_that_allows_nothing() -> Test {
 #[tokio::test(flavor = "multi_thread")]
 async fn firefox_measures_a_server_that_allows_nothing() -> Test {
     is_measured_in_full("firefox").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn chromium_measures_over_tls() -> Test {
+    is_measured_over_tls("chrome").await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn firefox_measures_over_tls() -> Test {
+    is_measured_over_tls("firefox").await
 }
 
 #[tokio::test(flavor = "multi_thread")]

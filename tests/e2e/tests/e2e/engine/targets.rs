@@ -1,7 +1,14 @@
 //! Several targets in one run, each held to its own server's sockets.
 
-use fetchmark_core::{report::VariantReport, scenario::factors::Connection};
-use fetchmark_e2e::prelude::*;
+use fetchmark_core::{
+    report::{VariantReport, validity::FindingCode},
+    scenario::factors::Connection,
+};
+use fetchmark_e2e::{
+    prelude::*,
+    raw_server::{Peer, RawServer},
+};
+use std::io;
 
 in_chromium_and_firefox!(rows_of_two_servers_are_labelled_as_each_saw_them);
 async fn rows_of_two_servers_are_labelled_as_each_saw_them(browser: &Browser) -> Test {
@@ -41,5 +48,62 @@ async fn rows_of_two_servers_are_labelled_as_each_saw_them(browser: &Browser) ->
     let far = &report.targets[0];
     assert_eq!((far.overall.baseline.as_str(), far.overall.candidate.as_str()), ("near", "far"));
     assert_eq!((far.rows.len(), far.overall.blocks), (4, 3), "{far:?}");
+    Ok(())
+}
+
+in_chromium_and_firefox!(rows_of_one_server_are_labelled_as_it_saw_them);
+async fn rows_of_one_server_are_labelled_as_it_saw_them(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let library = site.open(browser).await?;
+    site.lab.reset();
+    let scenario = json!({
+        "targets": [{ "label": "short", "url": "/lab/ping" }, { "label": "long", "url": "/lab/bytes/5000" }],
+        "clients": ["gloo-net:reused", "xhr:reused"], "n": 12, "rounds": 3, "concurrency": [4],
+    });
+    let (report, _) = library.measure(scenario).await?;
+    assert_ok(&report, 36);
+    let labels = report.variants.iter().flat_map(|row| [row.connections, row.warmup.connections]);
+    let (new, unknown) = labels.fold((0, 0), |sum, of| (sum.0 + of.new, sum.1 + of.unknown));
+    // What requests to one of them opened is not new to those to the other.
+    assert_eq!((new, unknown), (site.lab.sockets().first_requests, 0), "{:?}", report.variants);
+    Ok(())
+}
+
+/// A server that any page may ask, and that always answers so.
+async fn answering(status: &str, headers: &str) -> io::Result<RawServer> {
+    async fn serve(mut peer: Peer, answer: String) -> io::Result<()> {
+        while peer.read().await?.is_some() {
+            peer.send(&answer).await?;
+        }
+        Ok(())
+    }
+    const ALLOWING: &str =
+        "Access-Control-Allow-Origin: *\r\nAccess-Control-Expose-Headers: Age\r\nTiming-Allow-Origin: *\r\n";
+    let answer = format!("HTTP/1.1 {status}\r\n{ALLOWING}{headers}Content-Length: 4\r\n\r\npong");
+    RawServer::start(move |peer| serve(peer, answer.clone())).await
+}
+
+in_chromium_and_firefox!(targets_that_end_at_one_server_are_named);
+async fn targets_that_end_at_one_server_are_named(browser: &Browser) -> Test {
+    let site = Site::start().await?;
+    let near = answering("200 OK", "Age: 7\r\n").await?;
+    let far = answering("302 Found", &format!("Location: {}there?token=T1234\r\n", near.url())).await?;
+    // reqwest does not tell.
+    let clients: Vec<_> = all_clients().into_iter().filter(|client| *client != "reqwest").collect();
+    let scenario = json!({
+        "targets": [{ "label": "near", "url": near.url() }, { "label": "far", "url": far.url() }],
+        "clients": clients, "n": 3, "rounds": 2, "concurrency": [2],
+    });
+    let (report, _) = site.measure(browser, scenario).await?;
+    assert_ok(&report, 6);
+    for row in &report.variants {
+        let led = if row.target.as_deref() == Some("far") { vec![near.url() + "there"] } else { Vec::new() };
+        let told = if row.client.starts_with("xhr") || row.client == "axios" { 0 } else { 2 };
+        assert_eq!((&row.redirected_to, row.aged_rounds), (&led, told), "{}", row.id);
+    }
+    let found = report.validity.iter().find(|finding| finding.code == FindingCode::TargetsSameServer);
+    let detail = found.and_then(|finding| finding.detail.clone());
+    assert_eq!(detail, Some(format!("near, far: {}", near.url().trim_end_matches('/'))));
+    assert!(!finds(&report, FindingCode::TargetsDiffer), "{:?}", report.validity);
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! Several targets in one run.
 
 use super::*;
-use fetchmark_core::scenario::NamedTarget;
+use fetchmark_core::scenario::{NamedTarget, params};
 use std::collections::BTreeSet;
 
 fn two_targets() -> Scenario {
@@ -71,53 +71,15 @@ fn a_target_that_fails_does_not_end_the_run_of_one_that_answers() {
     assert_eq!(report.targets[0].overall.verdict.word(), "refused");
 }
 
-/// Rounds of the second target are measured in another tab, ordered and answered in text.
-struct SecondInTab<'a>(&'a Fake);
-
-/// The first request of a round there whose page is hidden meanwhile.
-const HIDDEN_FROM: u32 = 1_200;
-
-impl Rounds for SecondInTab<'_> {
-    async fn load(&self, _: &Variant) -> Result<(), RunError> {
-        Ok(())
-    }
-
-    async fn prepare(&self, _: &Variant, _: f64, _: &Stop) -> Result<u32, RunError> {
-        Ok(0)
-    }
-
-    async fn run(
-        &self,
-        variant: &Variant,
-        plan: &RoundPlan,
-        stop: &Stop,
-        tick: &dyn Fn(u32),
-    ) -> Result<RoundResult, RunError> {
-        if variant.target == 0 {
-            return self.0.rounds.run(variant, plan, stop, tick).await;
-        }
-        let there = FakeHost::default();
-        there.hidden.set(plan.first_serial == HIDDEN_FROM);
-        let world = World { host: &there, ..self.0.world() };
-        let order = ThreadOrder::Round(variant.id.clone(), plan.first_serial);
-        let written = |error: serde_json::Error| other_thread::failed(error);
-        let order = serde_json::to_string(&order).map_err(written)?;
-        let result = other_thread::carry_out(&order, &two_targets(), &world, true, stop, tick).await?;
-        other_thread::result(&serde_json::to_string(&result).map_err(written)?)
-    }
-}
-
 #[test]
 fn what_another_tab_measures_counts_as_if_it_were_measured_here() {
     let (here, _, _) = run_fake(two_targets(), None);
     let in_tab = |is_hidden| {
-        in_fake(Target::Steady, async move |fake| {
+        in_fake(Target::Steady, async move |mut fake| {
             let (_stopper, stop) = stop_pair();
             fake.host.hidden.set(is_hidden);
-            let rounds = SecondInTab(&fake);
-            let world =
-                World { rounds: &rounds, clock: &fake.clock, timeline: &NoTimeline, host: &fake.host };
-            run(&two_targets(), world, &stop).await.unwrap()
+            fake.rounds.in_tab = Some(two_targets());
+            run(&two_targets(), fake.world(), &stop).await.unwrap()
         })
     };
     let (here, shown, hidden) = (here.unwrap(), in_tab(false), in_tab(true));
@@ -132,4 +94,25 @@ fn what_another_tab_measures_counts_as_if_it_were_measured_here() {
         })
     };
     assert_eq!([&here, &shown, &hidden].map(voided), [[0, 0], [0, 1], [30, 1]]);
+}
+
+#[test]
+fn what_a_round_needs_before_it_is_sent_where_it_is_measured() {
+    let settings = "url=http://a/x&cold_url=http://a/close&url=http://b/x&cold_url=http://b/close\
+        &clients=ky:reused&connection=warm,cold&n=4&rounds=6";
+    let drained = |is_in_tab: bool| -> Vec<u64> {
+        in_fake(Target::Steady, async move |mut fake| {
+            let (_stopper, stop) = stop_pair();
+            let scenario = params::parse(settings).unwrap().scenario;
+            fake.rounds.in_tab = is_in_tab.then(|| scenario.clone());
+            let report = run(&scenario, fake.world(), &stop).await.unwrap();
+            report.variants.iter().map(|row| row.draining_requests).collect()
+        })
+    };
+    let (here, in_tab) = (drained(false), drained(true));
+    assert_eq!(here, in_tab);
+    // Each cold round needs nine requests, and a warm one four if a cold one on either target was before it.
+    let [warm, cold, other_warm, other_cold] = here[..] else { panic!("four rows") };
+    assert_eq!((cold, other_cold), (7 * 9, 7 * 9));
+    assert!([warm, other_warm].iter().all(|sent| *sent > 0 && sent % 4 == 0), "{here:?}");
 }

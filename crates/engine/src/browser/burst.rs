@@ -1,9 +1,4 @@
-//! The browser's pooled connections between rounds: used up before a cold one, opened again before the next warm one.
-//!
-//! Where cold means "the server closes after each answer", connections that an earlier warm round left open would serve
-//! the first cold requests. Closing answers on all of them at once leaves none. Where each cold request has a host of its own,
-//! so many connections are open before long that the browser gives up idle ones: Chromium holds 256 in all. The next warm round
-//! would have to open its own anew, and be partly cold: so requests like its own do that before.
+//! Requests that nobody measures, sent before a round ([`crate::run::pool`]).
 
 use super::request;
 use crate::run::{error::RunError, platform::Clock, stop::Stop};
@@ -15,25 +10,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestInit, Response};
 
-/// The most connections to a host that a browser opens on HTTP/1.1.
-const CONNECTIONS: u32 = 6;
-
-/// The most that there may be: Firefox opens up to 3 more for urgent requests.
-const MOST_CONNECTIONS: u32 = 9;
-
-/// How many requests use up all connections, where each answer closes its own.
-pub(crate) fn to_drain() -> u32 {
-    MOST_CONNECTIONS
-}
-
-/// How many requests open the connections of a round with so many lanes.
-pub(crate) fn to_fill(concurrency: u32) -> u32 {
-    concurrency.min(CONNECTIONS)
-}
-
 /// Sends so many requests to an address at once, and says how many. Ends, aborting what is left, when `stop` is requested or
 /// `timeout_ms` have passed.
-pub(crate) async fn burst(
+pub(crate) async fn send(
     target: &Target,
     url: &str,
     requests: u32,
