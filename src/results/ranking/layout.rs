@@ -10,6 +10,9 @@ use fetchmark_core::{
 /// A bar longer than this many times the middle one runs off: one extreme row must not squash the others.
 const MOST_TIMES_MIDDLE: f64 = 6.0;
 
+/// The right end is this many times the longest dot, so that half of it is not cut off.
+const DOT_ROOM: f64 = 1.03;
+
 /// How the rows of a group are ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
@@ -110,7 +113,7 @@ pub fn top_ms(standings: &[Standing], dots: impl Fn(usize) -> Vec<f64>) -> f64 {
     let time = |(row, standing): (usize, &Standing)| {
         let median = standing.round_median_ms?;
         let high = standing.round_interval_ms.map_or(median, |(_, high)| high);
-        Some((median, dots(row).into_iter().fold(high, f64::max)))
+        Some((median, dots(row).into_iter().map(|ms| DOT_ROOM * ms).fold(high, f64::max)))
     };
     top(&standings.iter().enumerate().filter_map(time).collect::<Vec<_>>())
 }
