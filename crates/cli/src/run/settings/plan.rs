@@ -147,8 +147,15 @@ impl Plan {
             );
         }
         // WebKit's driver has no BiDi; a Chromium on this machine is reached without, which would slow its requests.
-        let may_move =
-            origin != OriginChoice::Page && targets.iter().any(|target| origin::place(target).is_some());
+        let (tls, lab_servers) = lab_address::of_page(lab_servers);
+        // The lab lets a page of another origin read and see everything.
+        let may_move = match origin {
+            OriginChoice::Page => false,
+            OriginChoice::Auto => targets.iter().any(|target| origin::place(target).is_some()),
+            OriginChoice::Target => {
+                !lab_servers.is_empty() || targets.iter().any(|target| origin::place(target).is_some())
+            }
+        };
         let needs_bidi = match browser {
             Browser::Webkit => false,
             Browser::Chrome => settings.webdriver.is_some(),
@@ -185,7 +192,6 @@ impl Plan {
                     .and(Place::Header, &percent_decode_str(part).decode_utf8_lossy());
             }
         }
-        let (tls, lab_servers) = lab_address::of_page(lab_servers);
         let page = match page_url {
             Some(url) if settings.bind.is_none() && settings.port.is_none() => PageLocation::Elsewhere(url),
             url => PageLocation::Served {
