@@ -155,8 +155,15 @@ impl Plan {
             );
         }
         // WebKit's driver has no BiDi; a Chromium on this machine is reached without, which would slow its requests.
-        let may_move =
-            origin != OriginChoice::Page && targets.iter().any(|target| origin::place(target).is_some());
+        let (tls, lab_servers) = lab_address::of_page(lab_servers);
+        // The lab lets a page of another origin read and see everything.
+        let may_move = match origin {
+            OriginChoice::Page => false,
+            OriginChoice::Auto => targets.iter().any(|target| origin::place(target).is_some()),
+            OriginChoice::Target => {
+                !lab_servers.is_empty() || targets.iter().any(|target| origin::place(target).is_some())
+            }
+        };
         let needs_bidi = match browser {
             Browser::Webkit => false,
             Browser::Chrome => !settings.webdriver.is_empty(),
@@ -197,7 +204,6 @@ impl Plan {
             secrets =
                 secrets.and(Place::Header, header.split_once(':').map_or("", |(_, value)| value.trim()));
         }
-        let (tls, lab_servers) = lab_address::of_page(lab_servers);
         let page = match page_url {
             Some(url) if settings.bind.is_none() && settings.port.is_none() => PageLocation::Elsewhere(url),
             url => PageLocation::Served {
