@@ -9,7 +9,10 @@ use super::{
     sessions::mean_error,
     verdict::{Reason, TargetComparison},
 };
-use crate::report::{VariantReport, headline::question::Question};
+use crate::{
+    report::{VariantReport, headline::question::Question},
+    stats::numbers::fixed,
+};
 use std::fmt;
 
 /// Every further target compared with the first, in order. The rows of all of them are one family, corrected for their number, and what
@@ -148,7 +151,7 @@ impl Answers {
 impl fmt::Display for Answers {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.status.map(|status| status.to_string());
-        let bytes = self.body_bytes.map(|bytes| format!("{bytes:.0} bytes"));
+        let bytes = self.body_bytes.map(|bytes| format!("{} bytes", fixed(bytes, 0)));
         let known = [self.protocol.clone(), status, bytes].into_iter().flatten().collect::<Vec<_>>();
         formatter.write_str(&known.join(", "))
     }

@@ -11,7 +11,8 @@ mod rows;
 
 use crate::{
     compare::{self, Criteria, compare_targets, lifecycles},
-    report::{Ending, Environment, Report, SessionReport, VariantReport},
+    map::Map,
+    report::{Ending, Environment, Report, SessionReport, VariantReport, headline::references},
 };
 use differences::difference;
 pub use error::{MOST_SESSIONS, MergeError};
@@ -76,11 +77,13 @@ pub fn merge_sessions(sessions: &[Session]) -> Result<Report, MergeError> {
         comparisons: compare::compare(&variants, criteria),
         targets: compare_targets(&variants, criteria),
         lifecycles: lifecycles::fresh_against_reused(&variants, criteria),
+        references: Vec::new(),
         variants,
         validity: Vec::new(),
         sessions: about,
         ..first.clone()
     };
+    merged.references = references(&merged);
     merged.validity = findings::of(&sessions, &merged);
     Ok(merged)
 }
@@ -166,7 +169,7 @@ fn environment(sessions: &[Report]) -> Environment {
     let mut environment = Environment {
         cross_origin_isolated: all().all(|one| one.cross_origin_isolated),
         timer_step_ms: all().map(|one| one.timer_step_ms).fold(0.0, f64::max),
-        protocols: std::collections::BTreeMap::new(),
+        protocols: Map::default(),
         ..first
     };
     for (protocol, count) in sessions.iter().flat_map(|one| &one.variants).flat_map(|row| &row.protocols) {

@@ -77,6 +77,8 @@ impl LinkError {
 /// [`LinkError::TooLong`] if it does not fit.
 pub fn pack(report: &Report) -> Result<String, LinkError> {
     let mut spared = report.clone();
+    // Whoever reads it makes them again.
+    spared.references.clear();
     for variant in &mut spared.variants {
         variant.example_round = None;
         if let Some(latency) = &mut variant.latency_ms {

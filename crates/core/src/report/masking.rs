@@ -18,7 +18,12 @@ impl Report {
     /// Takes secrets out of all that is requested and was said.
     pub fn mask(&mut self, secrets: &Secrets) {
         self.scenario = self.scenario.masked();
-        for message in self.variants.iter_mut().flat_map(|row| row.error_messages.values_mut()).flatten() {
+        for message in self
+            .variants
+            .iter_mut()
+            .flat_map(|row| row.error_messages.iter_mut())
+            .flat_map(|(_, messages)| messages)
+        {
             *message = secrets.hide(message);
         }
         for detail in self.validity.iter_mut().filter_map(|finding| finding.detail.as_mut()) {

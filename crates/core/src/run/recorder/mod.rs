@@ -236,6 +236,7 @@ impl Recorder {
             comparisons,
             targets,
             lifecycles,
+            references: Vec::new(),
             sessions: Vec::new(),
         };
         report.mask(&self.secrets);
