@@ -16,7 +16,7 @@ use crate::{
     ui::files,
 };
 use fetchmark_core::{
-    compare::reports::ReportComparison,
+    compare::{Comparison, reports::ReportComparison},
     export::Format,
     report::{Report, reading::MOST_BYTES},
     scenario::{Scenario, factors::Runtime, params::Language},
@@ -205,6 +205,12 @@ impl ReportLibrary {
 
     pub async fn table(self) -> Result<String, ReportProblem> {
         self.make(Task::Table(self.json())).await
+    }
+
+    /// The rows of the report shown, compared with the one of this id.
+    pub async fn compared_with_row(self, baseline: String) -> Result<Vec<Comparison>, ReportProblem> {
+        let compared = self.make(Task::CompareWithRow(self.json(), baseline)).await?;
+        json::read(&json::value(&compared)).map_err(ReportProblem::NoTools)
     }
 
     fn json(self) -> String {

@@ -28,6 +28,8 @@ pub enum Task {
         baseline: String,
         candidate: String,
     },
+    /// The rows of a report compared with the one of this id: a list of [`fetchmark_core::compare::Comparison`]s.
+    CompareWithRow(String, String),
 }
 
 /// Opens, compares, exports and packs reports.
@@ -58,6 +60,8 @@ extern "C" {
     fn table(this: &Module, report: &str) -> Result<String, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn compared(this: &Module, baseline: &str, candidate: &str) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = comparedWithRow)]
+    fn compared_with_row(this: &Module, report: &str, baseline: &str) -> Result<String, JsValue>;
 }
 
 /// The tools that are served beside the page.
@@ -79,6 +83,7 @@ impl ReportTools for BrowserTools {
                 }
                 Task::Table(report) => module.table(&report),
                 Task::Compare { baseline, candidate } => module.compared(&baseline, &candidate),
+                Task::CompareWithRow(report, baseline) => module.compared_with_row(&report, &baseline),
             }
             .map_err(|thrown| refused(&thrown))
         })

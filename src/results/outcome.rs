@@ -68,7 +68,7 @@ fn Details(report: Arc<Report>, library: ReportLibrary) -> impl IntoView {
         view! { <Later store=library.store turn>{(chart.view)(report.clone(), chart.title)}</Later> }
     });
     view! {
-        {report.has_rounds().then(|| view! { <Ranking report=report.clone() /> })}
+        {report.has_rounds().then(|| view! { <Ranking report=report.clone() library /> })}
         <Sections sections />
         <SessionsCard report=report.clone() />
         <Targets report=report.clone() />

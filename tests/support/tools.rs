@@ -33,6 +33,7 @@ impl ReportTools for TestTools {
             Task::Export(report, format, language) => tools::exported(&report, format, language),
             Task::Table(report) => tools::table(&report),
             Task::Compare { baseline, candidate } => tools::compared(&baseline, &candidate),
+            Task::CompareWithRow(report, baseline) => tools::compared_with_row(&report, &baseline),
         };
         Box::pin(ready(made.map_err(|refusal| {
             ReportProblem::Refused(Language::ALL.iter().map(|of| (*of, why_refused(&refusal, *of))).collect())

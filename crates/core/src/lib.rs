@@ -11,6 +11,7 @@ pub mod compare;
 pub mod export;
 pub mod fleet;
 pub mod gates;
+pub mod map;
 pub mod report;
 pub mod request;
 pub mod run;

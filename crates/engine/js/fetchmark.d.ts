@@ -243,6 +243,8 @@ export interface Report {
   targets?: { overall: Comparison; rows: Comparison[] }[];
   /** Fresh ÷ reused, client by client; missing where `comparisons` say as much. */
   lifecycles?: Comparison[];
+  /** Rows compared with another one than the first of their target, where the headline rests on it; missing where it rests on none. */
+  references?: Comparison[];
   validity: { code: string; severity: "note" | "weakens" | "voids"; variant: string | null; count: number; detail: string | null }[];
 }
 

@@ -1,12 +1,12 @@
 //! The lines that go to and from the worker.
 
 use fetchmark_core::{
+    map::Map,
     report::RuntimeReport,
     run::native::{RoundAnswer, RoundOrder},
     scenario::factors::Runtime,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The version of these lines that this crate speaks.
 pub(crate) const PROTOCOL: u32 = 1;
@@ -55,7 +55,7 @@ pub struct Hello {
     /// The step of the clock that rounds are measured with, in ms, as Python states it.
     pub clock_step_ms: f64,
     /// The libraries' versions, by name.
-    pub libraries: BTreeMap<String, String>,
+    pub libraries: Map<String, String>,
     /// The rows it knows: `<client>:<lifecycle>`.
     pub rows: Vec<String>,
     /// Environment variables that name a proxy: only some of the libraries obey them, so none of them does here. A

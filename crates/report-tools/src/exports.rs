@@ -43,6 +43,12 @@ pub fn compared(baseline: &str, candidate: &str) -> Result<String, JsValue> {
     crate::compared(baseline, candidate).map_err(|refusal| thrown(&refusal))
 }
 
+/// See [`crate::compared_with_row`].
+#[wasm_bindgen(js_name = comparedWithRow)]
+pub fn compared_with_row(report: &str, baseline: &str) -> Result<String, JsValue> {
+    crate::compared_with_row(report, baseline).map_err(|refusal| thrown(&refusal))
+}
+
 fn thrown(refusal: &Refusal) -> JsValue {
     let sentences = Object::new();
     for language in Language::ALL {

@@ -7,12 +7,13 @@
 pub mod exports;
 
 use fetchmark_core::{
-    compare::reports::compare_reports,
+    compare::{compare_with, reports::compare_reports},
     export::{ExportError, Format, table_tsv},
     report::{Report, link as report_link},
     scenario::params::Language,
 };
 use fetchmark_text::{Refusal, export};
+use serde::{Deserialize, de::IgnoredAny};
 use std::borrow::Cow;
 
 /// A report that was passed on, checked, and without the secrets that older ones still hold.
@@ -20,10 +21,19 @@ use std::borrow::Cow;
 /// # Errors
 /// [`Refusal`], if it is no report.
 pub fn opened(report: &str) -> Result<Cow<'_, str>, Refusal> {
-    match Report::from_json(report)?.masked() {
+    /// What tells reports from before they had the comparisons that the headline rests on.
+    #[derive(Deserialize)]
+    struct Written {
+        #[serde(default)]
+        references: Vec<IgnoredAny>,
+    }
+
+    let read = Report::from_json(report)?;
+    let written = serde_json::from_str(report).map_or(0, |Written { references }| references.len());
+    match read.masked() {
         // Nothing of it is lost that only another version knows.
-        Cow::Borrowed(_) => Ok(report.into()),
-        Cow::Owned(masked) => Ok(json(&masked)?.into()),
+        Cow::Borrowed(_) if written == read.references.len() => Ok(report.into()),
+        whole => Ok(json(&whole)?.into()),
     }
 }
 
@@ -66,6 +76,14 @@ pub fn table(report: &str) -> Result<String, Refusal> {
 pub fn compared(baseline: &str, candidate: &str) -> Result<String, Refusal> {
     let comparison = compare_reports(&Report::from_json(baseline)?, &Report::from_json(candidate)?);
     Ok(json(&comparison)?)
+}
+
+/// Every other row of its target compared with the row of this id, in table order ([`compare_with`]); none if there is no such row.
+///
+/// # Errors
+/// [`Refusal`], if it is no report.
+pub fn compared_with_row(report: &str, baseline: &str) -> Result<String, Refusal> {
+    Ok(json(&compare_with(&Report::from_json(report)?, baseline).unwrap_or_default())?)
 }
 
 fn json(value: &impl serde::Serialize) -> Result<String, ExportError> {

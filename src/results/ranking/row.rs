@@ -12,6 +12,7 @@ use fetchmark_core::{
     compare::{Comparison, Verdict},
     report::Requests,
     run::progress::Standing,
+    stats::numbers::fixed,
 };
 use leptos::prelude::*;
 
@@ -104,7 +105,7 @@ fn Time(standing: Standing, median: f64, top_ms: f64, dots: Vec<f64>) -> impl In
     let decimals = total_decimals(&[standing]);
     let written = |ms: f64| numbers().fixed(ms, decimals);
     let percent = |ms: f64| if top_ms > 0.0 { (ms / top_ms * 100.0).clamp(0.0, 100.0) } else { 0.0 };
-    let css = |percent: f64| format!("{percent:.1}%");
+    let css = |percent: f64| format!("{}%", fixed(percent, 1));
     let is_cut = median > top_ms;
     let interval = standing.round_interval_ms.filter(|_| !is_cut).map(|(low, high)| {
         let (left, width) = (percent(low), percent(high) - percent(low));

@@ -1,6 +1,8 @@
 //! The ranking's card: what to compare with, in which order, and the rows.
 
 use crate::{
+    js,
+    reports::library::ReportLibrary,
     results::{
         ranking::{
             layout::{self, Group, Order},
@@ -9,11 +11,11 @@ use crate::{
         },
         table::round_count,
     },
-    text::{Labels, Row, session_medians, text},
+    text::{Labels, ReportProblem, Row, session_medians, text},
     ui::{card::Card, field::Field, numbers::numbers, select::Select},
 };
 use fetchmark_core::{
-    compare::{self, Comparison, Reason},
+    compare::{Comparison, Reason},
     report::{Report, VariantReport},
     run::progress::Standing,
     scenario::factors::Pacing,
@@ -27,9 +29,31 @@ const BASELINE: &str = "ranking-baseline";
 /// The id of the choice of an order.
 const ORDER: &str = "ranking-order";
 
+/// What the rows are compared with.
+struct Chosen {
+    /// The place of the row.
+    baseline: usize,
+    comparisons: Vec<Comparison>,
+    /// Why there are none.
+    problem: Option<ReportProblem>,
+}
+
+impl Chosen {
+    fn of(baseline: usize, compared: Result<Vec<Comparison>, ReportProblem>) -> Self {
+        match compared {
+            Ok(comparisons) => Self { baseline, comparisons, problem: None },
+            Err(problem) => Self { baseline, comparisons: Vec::new(), problem: Some(problem) },
+        }
+    }
+}
+
 /// A bar per row, fastest first, in groups where rows differ in pacing, connection or thread.
 #[component]
-pub fn Ranking(report: Arc<Report>) -> impl IntoView {
+pub fn Ranking(
+    report: Arc<Report>,
+    /// Compares its rows with another one.
+    library: ReportLibrary,
+) -> impl IntoView {
     let text = text();
     let words = &text.ranking;
     // The rate sets how long a round takes, so there is nothing to rank.
@@ -54,32 +78,43 @@ pub fn Ranking(report: Arc<Report>) -> impl IntoView {
         move |row: usize| session_medians(&report, row).into_iter().flatten().collect::<Vec<f64>>()
     };
     let top_ms = layout::top_ms(&standings, &dots);
-    let baseline = RwSignal::new(0);
+    let chosen =
+        RwSignal::new(Chosen { baseline: 0, comparisons: report.comparisons.clone(), problem: None });
     let order = RwSignal::new(Order::Time);
-    let comparisons = Memo::new({
-        let report = report.clone();
-        move |_| {
-            let id = report.variants.get(baseline.get()).map(|row| row.id.as_str());
-            id.and_then(|id| compare::compare_with(&report, id)).unwrap_or_default()
-        }
-    });
     let caption = {
         let names = names.clone();
         move || {
-            let compared_with =
-                (text.headline.compared_with)(names.get(baseline.get()).map_or("", String::as_str));
+            let name = chosen.with(|chosen| names.get(chosen.baseline).cloned().unwrap_or_default());
+            let compared_with = (text.headline.compared_with)(&name);
             view! { {measured.clone()} " " <span class="unseen">{compared_with}</span> }
         }
     };
     let chosen_later =
-        move || (baseline.get() != 0).then(|| view! { <p class="caption">{words.chosen_later}</p> });
+        move || (chosen.read().baseline != 0).then(|| view! { <p class="caption">{words.chosen_later}</p> });
+    let problem = move || {
+        let sentence = chosen.with(|chosen| chosen.problem.as_ref().map(text.history.problem))?;
+        Some(view! { <p class="error" role="status">{sentence}</p> })
+    };
     let first_target = report.variants.first().and_then(|row| row.target.clone());
     let across = first_target.as_deref().map(|first| {
         let sentence = (words.across)(first);
         view! { <p class="caption">{sentence}</p> }
     });
+    let choose_baseline = {
+        let report = report.clone();
+        move |row: String| {
+            let Ok(baseline) = row.parse::<usize>() else { return };
+            let Some(id) = report.variants.get(baseline).map(|row| row.id.clone()) else { return };
+            js::spawn(async move {
+                let compared = library.compared_with_row(id).await;
+                // Of a report that is gone nobody asks.
+                chosen.try_set(Chosen::of(baseline, compared));
+            });
+        }
+    };
     let rows = move |group: &Group| {
-        let (comparisons, baseline) = (comparisons.read(), baseline.get());
+        let chosen = chosen.read();
+        let (comparisons, baseline) = (&chosen.comparisons, chosen.baseline);
         let across = || report.targets.iter().flat_map(|target| &target.rows);
         let is_across = |row: usize| report.variants[row].target != report.variants[baseline].target;
         let compared = |row: usize| {
@@ -111,11 +146,6 @@ pub fn Ranking(report: Arc<Report>) -> impl IntoView {
     let number = |(number, name): (usize, String)| (number.to_string(), name);
     let names = names.into_iter().enumerate().map(number).collect();
     let orders = words.orders.map(str::to_owned).into_iter().enumerate().map(number).collect();
-    let choose_baseline = move |row: String| {
-        if let Ok(row) = row.parse() {
-            baseline.set(row);
-        }
-    };
     let choose_order = move |chosen: String| {
         let chosen = chosen.parse::<usize>().ok().and_then(|chosen| Order::ALL.get(chosen));
         order.set(chosen.copied().unwrap_or(Order::Time));
@@ -127,7 +157,7 @@ pub fn Ranking(report: Arc<Report>) -> impl IntoView {
                     <Select
                         id=BASELINE
                         options=names
-                        value=move || baseline.get().to_string()
+                        value=move || chosen.read().baseline.to_string()
                         on_choose=choose_baseline
                     />
                 </Field>
@@ -142,6 +172,7 @@ pub fn Ranking(report: Arc<Report>) -> impl IntoView {
             </div>
             {across}
             {chosen_later}
+            {problem}
             <RankingTable
                 test_id="ranking"
                 caption

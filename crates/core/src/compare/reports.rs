@@ -10,6 +10,7 @@ use crate::{
         answers::{are_apart, mean_body_bytes},
         compare_apart,
     },
+    map::Map,
     report::{Origin, Report, RuntimeReport, VariantReport},
     request::{
         secrets::{Place, SecretName},
@@ -20,9 +21,9 @@ use crate::{
         factors::{Runtime, Thread, string_enum},
         limits::MARGIN_RANGE,
     },
+    stats::numbers::fixed,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 string_enum! {
     /// What two reports may differ in besides their times.
@@ -213,7 +214,7 @@ fn are_other_answers(baseline: &Report, candidate: &Report) -> bool {
 
 /// The status of most answers; `None` in reports of before statuses were counted.
 fn most_frequent_status(report: &Report) -> Option<u16> {
-    let mut counts: BTreeMap<u16, u64> = BTreeMap::new();
+    let mut counts = Map::<u16, u64>::default();
     for (status, count) in report.variants.iter().flat_map(|row| &row.statuses) {
         *counts.entry(*status).or_default() += count;
     }
@@ -270,7 +271,7 @@ fn value(report: &Report, setting: Setting) -> String {
         Setting::Answers => {
             let status = most_frequent_status(report).map(|status| format!("{status}, "));
             let bytes = mean_body_bytes(&report.variants).unwrap_or_default();
-            format!("{}{bytes:.0} bytes", status.unwrap_or_default())
+            format!("{}{} bytes", status.unwrap_or_default(), fixed(bytes, 0))
         }
         Setting::Ending => report.ending.to_string(),
         Setting::Version => report.fetchmark_version.clone(),

@@ -13,6 +13,7 @@ use crate::{
     report::{VariantReport, headline::question::Question},
     request::target::origin,
     scenario::{NamedTarget, factors::Runtime},
+    stats::numbers::fixed,
 };
 use std::fmt;
 
@@ -202,7 +203,7 @@ impl Answers {
 impl fmt::Display for Answers {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let status = self.status.map(|status| status.to_string());
-        let bytes = self.body_bytes.map(|bytes| format!("{bytes:.0} bytes"));
+        let bytes = self.body_bytes.map(|bytes| format!("{} bytes", fixed(bytes, 0)));
         let aged = self.are_aged.then(|| "from a cache (Age)".to_owned());
         let known = [self.protocol.clone(), status, bytes, aged].into_iter().flatten().collect::<Vec<_>>();
         formatter.write_str(&known.join(", "))

@@ -177,6 +177,11 @@ pub struct Comparison {
 }
 
 impl Comparison {
+    /// Whether it is of these rows, by id.
+    pub(crate) fn is_between(&self, baseline: &str, candidate: &str) -> bool {
+        self.baseline == baseline && self.candidate == candidate
+    }
+
     /// Ratio and the ends of its interval, where showing them does not mislead.
     pub fn shown(&self) -> Option<[f64; 3]> {
         let figures = [self.ratio?, self.low?, self.high?];

@@ -8,7 +8,6 @@ use crate::{
 };
 use ::csv::ReaderBuilder;
 use insta::assert_snapshot;
-use std::collections::BTreeMap;
 
 pub(super) fn lines(csv: &str) -> Vec<Vec<String>> {
     let mut reader = ReaderBuilder::new().has_headers(false).from_reader(csv.as_bytes());
@@ -73,7 +72,7 @@ pub(super) fn sample(index: u32) -> SampleRecord {
         encoded_bytes: None,
         decoded_bytes: None,
         redirected: false,
-        phases_ms: BTreeMap::from([(Phase::Queue, 0.5)]),
+        phases_ms: [(Phase::Queue, 0.5)].into(),
     }
 }
 

@@ -13,7 +13,8 @@ mod session;
 
 use crate::{
     compare::{self, Criteria, compare_targets, lifecycles},
-    report::{Ending, Environment, Report, SessionReport, VariantReport, session_id},
+    map::Map,
+    report::{Ending, Environment, Report, SessionReport, VariantReport, headline::references, session_id},
     scenario::limits::MOST_SESSIONS,
 };
 use differences::difference;
@@ -66,12 +67,14 @@ pub fn merge_sessions(sessions: &[Session]) -> Result<Report, MergeError> {
         comparisons: compare::compare(&variants, criteria),
         targets: compare_targets(&variants, criteria),
         lifecycles: lifecycles::fresh_against_reused(&variants, criteria),
+        references: Vec::new(),
         variants,
         validity: Vec::new(),
         sessions: about,
         common_time,
         ..first.clone()
     };
+    merged.references = references(&merged);
     merged.validity = findings::of(&sessions, &merged);
     Ok(merged)
 }
@@ -168,7 +171,7 @@ fn environment(sessions: &[Report]) -> Environment {
         cores: first.cores.filter(|cores| all().all(|one| one.cores == Some(*cores))),
         cross_origin_isolated: all().all(|one| one.cross_origin_isolated),
         timer_step_ms: all().map(|one| one.timer_step_ms).fold(0.0, f64::max),
-        protocols: std::collections::BTreeMap::new(),
+        protocols: Map::default(),
         ..first
     };
     for (protocol, count) in sessions.iter().flat_map(|one| &one.variants).flat_map(|row| &row.protocols) {

@@ -2,6 +2,7 @@
 
 use super::error::MergeError;
 use crate::{
+    map::Map,
     report::{Connections, Report, Requests, RoundReport, VariantReport},
     stats::{
         histogram::{HistogramError, LatencyHistogram},
@@ -9,7 +10,7 @@ use crate::{
         summary::{Latency, median},
     },
 };
-use std::{collections::BTreeMap, ops::AddAssign};
+use std::ops::AddAssign;
 
 /// The row of this id, of all sessions.
 pub(super) fn merged(id: &str, sessions: &[Report]) -> Result<VariantReport, MergeError> {
@@ -22,7 +23,7 @@ pub(super) fn merged(id: &str, sessions: &[Report]) -> Result<VariantReport, Mer
         outliers: Outliers::default(),
         latency_ms: latency(&rows)?,
         late_ms: None,
-        phases_ms: BTreeMap::new(),
+        phases_ms: Map::default(),
         ..(*first).clone()
     };
     for other in &rows[1..] {
@@ -79,7 +80,7 @@ fn add_connections(sum: &mut Connections, other: Connections) {
     sum.unknown += other.unknown;
 }
 
-fn add_counts<K: Ord + Clone>(sums: &mut BTreeMap<K, u64>, others: &BTreeMap<K, u64>) {
+fn add_counts<K: Ord + Clone>(sums: &mut Map<K, u64>, others: &Map<K, u64>) {
     for (key, count) in others {
         sums.entry(key.clone()).or_default().add_assign(*count);
     }

@@ -2,9 +2,10 @@
 
 use crate::{
     compare::{ALPHA, Criteria, compare, compare_targets, lifecycles::fresh_against_reused},
+    map::Map,
     report::{
         Connections, Ending, Environment, Finding, FindingCode, Report, Requests, RoundReport, RuntimeReport,
-        SCHEMA, Severity, Sizes, VariantReport, Warmup,
+        SCHEMA, Severity, Sizes, VariantReport, Warmup, headline::references,
     },
     samples::{ErrorClass, Outcome, Sample},
     scenario::{
@@ -18,7 +19,6 @@ use crate::{
 };
 #[cfg(test)]
 use proptest::test_runner::{Config, RngSeed};
-use std::collections::BTreeMap;
 
 /// A property is tested with the same values in each run, so that no run fails by chance; `fuzz/` looks for others.
 #[cfg(test)]
@@ -82,12 +82,12 @@ pub fn variant(id: &str, walls: &[f64]) -> VariantReport {
         requests: Requests { issued, ok: issued, failed: 0, aborted: 0 },
         warmup: Warmup::default(),
         draining_requests: 0,
-        errors: BTreeMap::new(),
-        error_messages: BTreeMap::new(),
+        errors: Map::default(),
+        error_messages: Map::default(),
         connections: Connections::default(),
-        evidence: BTreeMap::new(),
-        protocols: BTreeMap::new(),
-        statuses: BTreeMap::new(),
+        evidence: Map::default(),
+        protocols: Map::default(),
+        statuses: Map::default(),
         redirected: 0,
         redirected_to: Vec::new(),
         aged_rounds: 0,
@@ -97,7 +97,7 @@ pub fn variant(id: &str, walls: &[f64]) -> VariantReport {
         body_bytes: 0,
         latency_ms: None,
         late_ms: None,
-        phases_ms: BTreeMap::new(),
+        phases_ms: Map::default(),
         example_round: None,
     }
 }
@@ -112,7 +112,7 @@ pub fn report(rows: &[(&str, &[f64])]) -> Report {
 
 /// A report of rows, compared by [`CRITERIA`].
 pub fn compared(variants: Vec<VariantReport>) -> Report {
-    Report {
+    let mut report = Report {
         schema: SCHEMA.to_owned(),
         fetchmark_version: crate::VERSION.to_owned(),
         started_at: "2026-01-01T00:00:00.000Z".to_owned(),
@@ -123,11 +123,14 @@ pub fn compared(variants: Vec<VariantReport>) -> Report {
         comparisons: compare(&variants, CRITERIA),
         targets: compare_targets(&variants, CRITERIA),
         lifecycles: fresh_against_reused(&variants, CRITERIA),
+        references: Vec::new(),
         variants,
         validity: Vec::new(),
         sessions: Vec::new(),
         common_time: None,
-    }
+    };
+    report.references = references(&report);
+    report
 }
 
 /// The id of the first row of [`two_rows`].
@@ -169,19 +172,20 @@ pub fn whole() -> Report {
     let [_, failing, few, fewer] = &mut report.variants[..] else { return report };
     failing.rounds[2].voided = true;
     failing.requests = Requests { issued: 300, ok: 299, failed: 1, aborted: 0 };
-    failing.errors = BTreeMap::from([(ErrorClass::Network, 1)]);
-    failing.error_messages = BTreeMap::from([(ErrorClass::Network, vec!["<img src=x>".into()])]);
+    failing.errors = Map::from([(ErrorClass::Network, 1)]);
+    failing.error_messages = Map::from([(ErrorClass::Network, vec!["<img src=x>".into()])]);
     // Too few for some percentiles.
     took(few, 99);
     took(fewer, 19);
     report.comparisons = compare(&report.variants, CRITERIA);
     report.lifecycles = fresh_against_reused(&report.variants, CRITERIA);
+    report.references = references(&report);
     report.started_at = "2026-01-02T03:04:05.250Z".into();
     report.environment.cores = Some(2);
     report.environment.runtimes = vec![RuntimeReport {
         name: Runtime::Python,
         version: "3.12.1".into(),
-        libraries: BTreeMap::from([("httpx".into(), "1.0".into()), ("requests".into(), "2.9".into())]),
+        libraries: Map::from([("httpx".into(), "1.0".into()), ("requests".into(), "2.9".into())]),
     }];
     report.validity = vec![finding(FindingCode::Redirects)];
     report
@@ -194,7 +198,7 @@ pub fn two_targets() -> Report {
             VariantReport {
                 target: Some(label.into()),
                 lifecycle,
-                protocols: BTreeMap::from([(protocol.into(), 800)]),
+                protocols: Map::from([(protocol.into(), 800)]),
                 ..variant(&format!("{label}:{id}"), &quiet(by))
             }
         })

@@ -77,6 +77,8 @@ impl LinkError {
 /// [`LinkError::TooLong`] if it does not fit.
 pub fn pack(report: &Report) -> Result<String, LinkError> {
     let mut spared = report.clone();
+    // Whoever reads it makes them again.
+    spared.references.clear();
     for variant in spared.all_rows_mut() {
         variant.example_round = None;
         variant.rounds.iter_mut().for_each(|round| round.start_ms = None);

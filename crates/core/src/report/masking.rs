@@ -19,7 +19,8 @@ impl Report {
     pub fn mask(&mut self, secrets: &Secrets) {
         self.scenario = self.scenario.masked();
         for row in self.all_rows_mut() {
-            row.error_messages.values_mut().flatten().for_each(|message| *message = secrets.hide(message));
+            let messages = row.error_messages.iter_mut().flat_map(|(_, messages)| messages);
+            messages.for_each(|message| *message = secrets.hide(message));
             row.redirected_to.iter_mut().for_each(|address| *address = secrets.hide(address));
         }
         for detail in self.validity.iter_mut().filter_map(|finding| finding.detail.as_mut()) {

@@ -2,6 +2,7 @@
 
 use crate::{
     compare::{Comparison, TargetComparison, is_beyond_tolerance},
+    map::Map,
     report::{CommonTime, Finding},
     samples::{ErrorClass, ExampleRound, Phase},
     scenario::{
@@ -14,7 +15,6 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The schema's name and version, the report's first field.
 pub const SCHEMA: &str = "fetchmark.report/1";
@@ -60,6 +60,10 @@ pub struct Report {
     /// Fresh against reused, client by client ([`crate::compare::lifecycles`]); empty where the comparisons say as much.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lifecycles: Vec<Comparison>,
+    /// Rows compared with another one than the first of their target, where the headline rests on it
+    /// ([`crate::report::headline::references`]); empty where it rests on none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Comparison>,
     /// What weakens or voids the numbers.
     pub validity: Vec<Finding>,
     /// The sessions that were merged into this report; empty where one browser measured.
@@ -117,7 +121,7 @@ pub struct Environment {
     /// The smallest step of the clock seen, in ms.
     pub timer_step_ms: f64,
     /// Requests by protocol; `""` where the browser hides it.
-    pub protocols: BTreeMap<String, u64>,
+    pub protocols: Map<String, u64>,
     /// What ran clients beside the browser; empty if nothing did.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub runtimes: Vec<RuntimeReport>,
@@ -173,7 +177,7 @@ pub struct RuntimeReport {
     /// Its version.
     pub version: String,
     /// The versions of the libraries that its clients are and rest on, by name.
-    pub libraries: BTreeMap<String, String>,
+    pub libraries: Map<String, String>,
 }
 
 /// Counts of requests: `issued = ok + failed + aborted`.
@@ -327,20 +331,20 @@ pub struct VariantReport {
     #[serde(default)]
     pub draining_requests: u64,
     /// Failures by class.
-    pub errors: BTreeMap<ErrorClass, u64>,
+    pub errors: Map<ErrorClass, u64>,
     /// The first distinct messages of each class, in the browser's own words.
     #[serde(deserialize_with = "crate::report::reading::maps::few_messages")]
-    pub error_messages: BTreeMap<ErrorClass, Vec<String>>,
+    pub error_messages: Map<ErrorClass, Vec<String>>,
     /// Connection labels of measured rounds.
     pub connections: Connections,
     /// What the labels rest on: evidence to number of requests.
-    pub evidence: BTreeMap<crate::samples::Evidence, u64>,
+    pub evidence: Map<crate::samples::Evidence, u64>,
     /// Requests of measured rounds by protocol; `""` where the browser hides it.
     #[serde(default)]
-    pub protocols: BTreeMap<String, u64>,
+    pub protocols: Map<String, u64>,
     /// Answers of measured rounds by HTTP status.
     #[serde(default, deserialize_with = "crate::report::reading::maps::by_status")]
-    pub statuses: BTreeMap<u16, u64>,
+    pub statuses: Map<u16, u64>,
     /// Answers of measured rounds that came by way of a redirect.
     #[serde(default)]
     pub redirected: u64,
@@ -367,7 +371,7 @@ pub struct VariantReport {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub late_ms: Option<Lateness>,
     /// Where the time went, for the same requests as far as they show it.
-    pub phases_ms: BTreeMap<Phase, PhaseTimes>,
+    pub phases_ms: Map<Phase, PhaseTimes>,
     /// One round request by request, for drawing: the last that is complete and not voided.
     #[serde(default)]
     pub example_round: Option<ExampleRound>,
@@ -433,6 +437,11 @@ impl Report {
     pub fn is_baseline(&self, index: usize) -> bool {
         let is_alike = |row: &VariantReport| row.target == self.variants[index].target;
         !self.variants[..index].iter().any(is_alike)
+    }
+
+    /// A row against another, where one of the report's own comparisons or of those that the headline rests on is of them.
+    pub fn comparison_between(&self, baseline: &str, candidate: &str) -> Option<&Comparison> {
+        self.comparisons.iter().chain(&self.references).find(|one| one.is_between(baseline, candidate))
     }
 
     /// A row against the baseline; `None` for the baseline itself.

@@ -1,10 +1,13 @@
 //! One request as it is handed to those who want every one: what was measured, what it rests on.
 
-use crate::samples::{
-    ConnectionLabel, ErrorClass, Evidence, LabelledRequest, Outcome, OutcomeWord, Phase, Sample, TimingEntry,
+use crate::{
+    map::Map,
+    samples::{
+        ConnectionLabel, ErrorClass, Evidence, LabelledRequest, Outcome, OutcomeWord, Phase, Sample,
+        TimingEntry,
+    },
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Every request of one round.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -72,7 +75,7 @@ pub struct SampleRecord {
     /// Whether it was redirected.
     pub redirected: bool,
     /// Where the time went.
-    pub phases_ms: BTreeMap<Phase, f64>,
+    pub phases_ms: Map<Phase, f64>,
 }
 
 impl SampleRecord {
@@ -84,8 +87,7 @@ impl SampleRecord {
             Outcome::Ok | Outcome::Aborted => (None, None),
         };
         let connection = labelled.server_connection();
-        let mut phases_ms = BTreeMap::new();
-        phases_ms.extend(entry.into_iter().flat_map(|entry| phases(sample, entry)));
+        let phases_ms = entry.into_iter().flat_map(|entry| phases(sample, entry));
         let protocol = entry.map(|entry| &entry.protocol).or(labelled.info.map(|info| &info.protocol));
         Self {
             index: sample.index,
@@ -110,7 +112,7 @@ impl SampleRecord {
             decoded_bytes: shown.map(|entry| entry.decoded_bytes),
             redirected: entry.is_some_and(TimingEntry::is_redirected)
                 || labelled.info.is_some_and(|info| info.redirected),
-            phases_ms,
+            phases_ms: phases_ms.collect(),
         }
     }
 }

@@ -6,16 +6,22 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hdrhistogram::{
     Histogram,
-    serialization::{Deserializer, Serializer, V2DeflateSerializer},
+    serialization::{Deserializer, Serializer, V2Serializer},
 };
-use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
+use miniz_oxide::{deflate::compress_to_vec_zlib, inflate::decompress_to_vec_zlib_with_limit};
 
 /// Largest value recorded, in µs: one hour. Larger ones are recorded as this.
 const LARGEST_US: u64 = 3_600_000_000;
 
-/// The compressed form's cookie and length, before the compressed bytes (HdrHistogram, `AbstractHistogram.java`,
-/// `encodeIntoCompressedByteBuffer`).
+/// How many bytes the compressed form has before the compressed bytes: a cookie and their number, big-endian (HdrHistogram,
+/// `AbstractHistogram.java`, `encodeIntoCompressedByteBuffer`).
 const ENVELOPE: usize = 8;
+
+/// The cookie of the V2 compressed form.
+const COOKIE: u32 = 0x1c84_9314;
+
+/// Deflate's usual level.
+const LEVEL: u8 = 6;
 
 /// Where the unfolded form has its significant digits: after cookie, length and offset, a big-endian number of four bytes.
 const DIGITS_AT: usize = 12;
@@ -99,11 +105,13 @@ impl LatencyHistogram {
     /// The V2 compressed form in base64.
     ///
     /// # Errors
-    /// [`HistogramError::NotWritable`] if the compressor fails.
+    /// [`HistogramError::NotWritable`] if it is too long for the form.
     pub fn to_base64(&self) -> Result<String, HistogramError> {
-        let mut bytes = Vec::new();
-        V2DeflateSerializer::new().serialize(&self.0, &mut bytes).map_err(|_| HistogramError::NotWritable)?;
-        Ok(STANDARD.encode(bytes))
+        let mut unfolded = Vec::new();
+        V2Serializer::new().serialize(&self.0, &mut unfolded).map_err(|_| HistogramError::NotWritable)?;
+        let packed = compress_to_vec_zlib(&unfolded, LEVEL);
+        let length = u32::try_from(packed.len()).map_err(|_| HistogramError::NotWritable)?;
+        Ok(STANDARD.encode([&COOKIE.to_be_bytes()[..], &length.to_be_bytes(), &packed].concat()))
     }
 
     /// The curve of the percentiles: pairs of a share (0 to 1) and the time in ms at or below which that share of all times lies,
@@ -144,6 +152,7 @@ pub(crate) fn curve(count: u64) -> impl Iterator<Item = f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use hdrhistogram::serialization::V2DeflateSerializer;
     use proptest::prelude::*;
 
     fn of(times: impl IntoIterator<Item = f64>) -> LatencyHistogram {
@@ -197,8 +206,12 @@ mod tests {
         #[test]
         fn the_text_form_round_trips(times in prop::collection::vec(0.0_f64..1e5, 0..200)) {
             let whole = of(times);
-            let read = LatencyHistogram::from_base64(&whole.to_base64().unwrap()).unwrap();
-            prop_assert_eq!(&read.0, &whole.0);
+            let text = whole.to_base64().unwrap();
+            prop_assert_eq!(&LatencyHistogram::from_base64(&text).unwrap().0, &whole.0);
+            // As other HDR tools read it.
+            let bytes = STANDARD.decode(&text).unwrap();
+            let read: Histogram<u64> = Deserializer::new().deserialize(&mut bytes.as_slice()).unwrap();
+            prop_assert_eq!(&read, &whole.0);
         }
     }
 }

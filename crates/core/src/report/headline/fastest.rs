@@ -5,7 +5,7 @@ use super::{
     failing::mostly_fails,
 };
 use crate::{
-    compare::{Comparison, Verdict, compare_with},
+    compare::{Comparison, Verdict},
     report::{Report, VariantReport, headline::question::Question},
 };
 
@@ -16,16 +16,15 @@ use crate::{
 pub(super) fn fastest(report: &Report) -> Option<Claim> {
     let mut winner: Option<&VariantReport> = None;
     let mut others: Vec<Comparison> = Vec::new();
-    for alike in groups(report) {
-        let time = |row: &VariantReport| row.round_median_ms.unwrap_or(f64::INFINITY);
-        let quickest = *alike.iter().min_by(|one, other| time(one).total_cmp(&time(other)))?;
+    for (quickest, alike) in quickest_of_groups(report) {
         if winner.is_some_and(|winner| Question::Client.separates(winner, quickest)) {
             return None;
         }
         winner = Some(quickest);
-        for one in compare_with(report, &quickest.id)? {
-            if alike.iter().any(|row| row.id == one.candidate) && !others.contains(&one) {
-                others.push(one);
+        for row in alike {
+            let one = report.comparison_between(&quickest.id, &row.id)?;
+            if !others.contains(one) {
+                others.push(one.clone());
             }
         }
     }
@@ -33,6 +32,18 @@ pub(super) fn fastest(report: &Report) -> Option<Claim> {
     let is_shown = others.iter().all(|one| one.verdict == Verdict::Slower);
     let others = effects(Question::Client, &others, Verdict::Slower, report);
     (is_shown && !others.is_empty()).then_some(Claim::Fastest { client, others })
+}
+
+/// The quickest row wherever clients were measured alike, and the rows that it was measured beside.
+pub(super) fn quickest_of_groups(
+    report: &Report,
+) -> impl Iterator<Item = (&VariantReport, Vec<&VariantReport>)> {
+    let time = |row: &VariantReport| row.round_median_ms.unwrap_or(f64::INFINITY);
+    groups(report).into_iter().filter_map(move |mut alike| {
+        let quickest = *alike.iter().min_by(|one, other| time(one).total_cmp(&time(other)))?;
+        alike.retain(|row| row.id != quickest.id);
+        Some((quickest, alike))
+    })
 }
 
 /// Rows that differ in their client alone, in groups of two or more, without those that mostly fail.

@@ -1,23 +1,26 @@
 //! What a report's headline may say: an answer to the question that was asked, and no more than its verdicts carry.
 //!
 //! A question is a factor in which rows differ ([`Question`]). It is answered by comparisons of rows that differ in this factor alone;
-//! where the report has none of its own (the second client one after another, say), by those with another row ([`compare_with`]).
+//! where these are not with the first row (the second client one after another, say), they are the report's [`references`].
 //! `docs/method.md`, "What the headline may claim", has the rules.
 
 mod claim;
 mod failing;
 mod fastest;
 pub mod question;
+mod references;
 #[cfg(test)]
 mod tests;
 
 use crate::{
-    compare::{Comparison, TargetComparison, VerdictGroup, by_verdict, compare_with},
+    compare::{Comparison, TargetComparison, VerdictGroup, by_verdict},
     report::{Report, VariantReport, headline::question::Question},
     scenario::factors::Lifecycle,
 };
 pub use claim::{Claim, Effect, TargetEffect};
 use failing::{failures, mostly_fails};
+use references::pairs;
+pub use references::references;
 
 /// What the headline is. Whether the run ended before its end is the report's [`crate::report::Report::ending`], and is to be said with it.
 #[derive(Clone, Debug, PartialEq)]
@@ -155,22 +158,9 @@ fn lifecycles(report: &Report) -> Vec<Comparison> {
     known.iter().filter(is_of_question).cloned().collect()
 }
 
-/// Every row compared with the one that differs from it in this factor alone, in which it is as the first row is.
+/// The rows that a question compares, as the report compares them.
 fn with_references(question: Question, report: &Report) -> Vec<Comparison> {
-    let rows = &report.variants;
-    let Some(first) = rows.first() else { return Vec::new() };
-    let mut families: Vec<(&str, Vec<Comparison>)> = Vec::new();
-    let mut found = Vec::new();
-    for candidate in rows.iter().filter(|row| question.separates(first, row)) {
-        let is_reference = |row: &&VariantReport| {
-            !question.separates(first, row) && question.alone_separates(row, candidate)
-        };
-        let Some(reference) = rows.iter().find(is_reference) else { continue };
-        if !families.iter().any(|(id, _)| *id == reference.id) {
-            families.push((&reference.id, compare_with(report, &reference.id).unwrap_or_default()));
-        }
-        let family = families.iter().filter(|(id, _)| *id == reference.id).flat_map(|(_, family)| family);
-        found.extend(family.filter(|one| one.candidate == candidate.id).cloned());
-    }
-    found
+    let compared = pairs(question, report)
+        .filter_map(|(reference, candidate)| report.comparison_between(&reference.id, &candidate.id));
+    compared.cloned().collect()
 }

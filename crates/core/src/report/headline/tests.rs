@@ -1,6 +1,6 @@
 use super::*;
 use crate::{
-    compare::{Reason, Verdict},
+    compare::{Reason, Verdict, compare_with},
     report::{
         Requests,
         fixture::{QUIET, compared as report, quiet, same_each_time, variant},

@@ -1,11 +1,11 @@
 //! Maps of a row whose content the types alone do not limit.
 
-use crate::samples::ErrorClass;
+use crate::{map::Map, samples::ErrorClass};
 use serde::{
     Deserialize, Deserializer,
     de::{Error, SeqAccess, Unexpected, Visitor},
 };
-use std::{collections::BTreeMap, fmt};
+use std::fmt;
 
 /// The most messages of one class that are read: a run keeps three.
 const MOST_MESSAGES: usize = 100;
@@ -14,17 +14,15 @@ const MOST_MESSAGES: usize = 100;
 /// JSON does.
 pub(crate) fn few_messages<'de, D: Deserializer<'de>>(
     deserializer: D,
-) -> Result<BTreeMap<ErrorClass, Vec<String>>, D::Error> {
-    let mut messages = BTreeMap::new();
-    let read = BTreeMap::<ErrorClass, Few>::deserialize(deserializer)?;
-    messages.extend(read.into_iter().map(|(class, Few(messages))| (class, messages)));
-    Ok(messages)
+) -> Result<Map<ErrorClass, Vec<String>>, D::Error> {
+    let read = Map::<ErrorClass, Few>::deserialize(deserializer)?;
+    Ok(read.into_iter().map(|(class, Few(messages))| (class, messages)).collect())
 }
 
 /// Reads counts by HTTP status. JSON's reader takes a name for a number where one is needed; that of JavaScript's values does not.
-pub(crate) fn by_status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BTreeMap<u16, u64>, D::Error> {
-    let mut counts = BTreeMap::new();
-    for (status, count) in BTreeMap::<String, u64>::deserialize(deserializer)? {
+pub(crate) fn by_status<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Map<u16, u64>, D::Error> {
+    let mut counts = Map::default();
+    for (status, count) in Map::<String, u64>::deserialize(deserializer)? {
         let no_status = |_| D::Error::invalid_value(Unexpected::Str(&status), &"an HTTP status");
         counts.insert(status.parse().map_err(no_status)?, count);
     }

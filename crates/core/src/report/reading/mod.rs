@@ -5,7 +5,7 @@ mod json_path;
 pub(crate) mod maps;
 
 use crate::{
-    report::{Report, SCHEMA},
+    report::{Report, SCHEMA, headline::references},
     scenario::{
         factors::Runtime,
         limits::{MARGIN_RANGE, MAX_VARIANTS, MOST_SESSIONS},
@@ -105,7 +105,7 @@ impl Report {
         let report: Self = serde_json::from_str(json)
             .map_err(|error| unreadable(&path_at(json, error.line(), error.column()), &error.to_string()))?;
         report.check()?;
-        Ok(report.with_threads())
+        Ok(report.with_threads().with_references())
     }
 
     /// With the thread of each row: reports from before rows had theirs were made on one.
@@ -114,6 +114,14 @@ impl Report {
         if let [only] = self.scenario.thread[..] {
             let rows = self.variants.iter_mut().filter(|row| row.runtime == Runtime::Browser);
             rows.for_each(|row| row.thread = row.thread.or(Some(only)));
+        }
+        self
+    }
+
+    /// With the comparisons that the headline rests on: reports from before they had them.
+    fn with_references(mut self) -> Self {
+        if self.references.is_empty() {
+            self.references = references(&self);
         }
         self
     }
@@ -158,7 +166,11 @@ impl Report {
         }
         self.check_sessions()?;
         let of_targets = self.targets.iter().map(|target| ("targets[].rows", &target.rows));
-        let lists = [("comparisons", &self.comparisons), ("lifecycles", &self.lifecycles)];
+        let lists = [
+            ("comparisons", &self.comparisons),
+            ("lifecycles", &self.lifecycles),
+            ("references", &self.references),
+        ];
         for target in &self.targets {
             let problem = "a ratio above zero inside its interval was expected";
             expect(figures::is_interval(&target.overall), "targets[].overall.ratio", problem)?;

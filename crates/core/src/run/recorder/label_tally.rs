@@ -2,17 +2,17 @@
 
 use super::{labelling::RoundLabels, round::Round};
 use crate::{
+    map::Map,
     report::Connections,
     samples::{ConnectionLabel, Evidence, ExampleRound, LabelledRequest, Outcome, ServerIds},
 };
-use std::collections::BTreeMap;
 
 /// All that depends on labels.
 #[derive(Debug, Default)]
 pub(super) struct LabelTally {
     pub(super) warmup: Connections,
     pub(super) connections: Connections,
-    pub(super) evidence: BTreeMap<Evidence, u64>,
+    pub(super) evidence: Map<Evidence, u64>,
     pub(super) example_round: Option<ExampleRound>,
 }
 

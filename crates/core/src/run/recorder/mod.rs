@@ -246,6 +246,7 @@ impl Recorder {
             comparisons,
             targets,
             lifecycles,
+            references: Vec::new(),
             sessions: Vec::new(),
             common_time: None,
         };

@@ -3,6 +3,7 @@
 use super::label_tally::LabelTallies;
 use crate::{
     compare::ALPHA,
+    map::Map,
     report::{FindingCode, Requests, RoundReport, Sizes, VariantReport, Warmup},
     request::secrets,
     samples::{
@@ -16,7 +17,6 @@ use crate::{
         summary::{Times, median, median_interval},
     },
 };
-use std::collections::BTreeMap;
 
 /// Distinct messages kept for each class of error.
 const MESSAGES_KEPT: usize = 3;
@@ -41,10 +41,10 @@ pub(super) struct Tally {
     pub(super) rounds: Vec<RoundReport>,
     pub(super) requests: Requests,
     pub(super) warmup: Requests,
-    pub(super) errors: BTreeMap<ErrorClass, u64>,
-    pub(super) messages: BTreeMap<ErrorClass, Vec<String>>,
+    pub(super) errors: Map<ErrorClass, u64>,
+    pub(super) messages: Map<ErrorClass, Vec<String>>,
     pub(super) labels: LabelTallies,
-    pub(super) protocols: BTreeMap<String, u64>,
+    pub(super) protocols: Map<String, u64>,
     pub(super) unjoined: u64,
     /// Of those, requests whose entry is among others.
     pub(super) ambiguous: u64,
@@ -62,7 +62,7 @@ pub(super) struct Tally {
     pub(super) lost_connections: u64,
     pub(super) maybe_cached: u64,
     pub(super) voided: Vec<(FindingCode, u64)>,
-    pub(super) statuses: BTreeMap<u16, u64>,
+    pub(super) statuses: Map<u16, u64>,
     pub(super) sizes: Sizes,
     pub(super) body_bytes: u64,
 }
@@ -193,9 +193,7 @@ impl Row {
         let walls: Vec<f64> = sound().map(|round| round.wall_ms).collect();
         let seconds = walls.iter().sum::<f64>() / 1_000.0;
         let ok_in_rounds = sound().map(|round| round.ok).sum::<u64>();
-        // One after another: `collect` would sort them first, which is code of its own (docs/decisions/0021).
-        let mut phases_ms = BTreeMap::new();
-        phases_ms.extend(times.phases.iter().filter_map(|(phase, times)| Some((*phase, times.phase()?))));
+        let phases_ms = times.phases.iter().filter_map(|(phase, times)| Some((*phase, times.phase()?)));
         Ok(VariantReport {
             id: variant.id.clone(),
             target: variant.label.clone(),
@@ -230,7 +228,7 @@ impl Row {
             body_bytes: tally.body_bytes,
             latency_ms: times.latency.latency()?,
             late_ms: times.lateness.lateness().filter(|_| variant.pacing == Pacing::Rate),
-            phases_ms,
+            phases_ms: phases_ms.collect(),
             example_round: labels.example_round.clone(),
         })
     }

@@ -8,8 +8,9 @@ use crate::run::{
     stop::Stop,
 };
 use fetchmark_core::{
+    compare::Comparison,
     report::{
-        Ending, Report,
+        Ending, Report, headline,
         validity::{Finding, FindingCode, Severity},
     },
     run::{
@@ -69,6 +70,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
         blocks_planned: *scenario.blocks().end(),
         last_round: None,
         succeeded: false,
+        references: Vec::new(),
         world,
     };
     let mut auto = Auto::new(scenario);
@@ -89,6 +91,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
                 run.expect(auto);
             }
         }
+        run.refer()?;
         if block == Some(0)
             && run.blocks_planned > 1
             && !run.succeeded
@@ -110,6 +113,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
             break;
         }
     }
+    run.refer()?;
     run.report_standings()?;
     run.report(if stop.is_requested() { Ending::Stopped } else { Ending::Complete })
 }
@@ -128,6 +132,9 @@ struct Run<'a, R, K, T, H> {
     last_round: Option<FinishedRound>,
     /// Whether any request of a measured block has.
     succeeded: bool,
+    /// What the headline rests on besides the report's own comparisons, as of the last block: more of them than are worth the time after
+    /// each round.
+    references: Vec<Comparison>,
     world: World<'a, R, K, T, H>,
 }
 
@@ -295,7 +302,14 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
     fn report(&self, ending: Ending) -> Result<Report, RunError> {
         let duration_ms = self.world.clock.now_ms() - self.started_ms;
         let environment = self.world.host.environment();
-        Ok(self.recorder.report(environment, self.started_at.clone(), duration_ms, ending)?)
+        let report = self.recorder.report(environment, self.started_at.clone(), duration_ms, ending)?;
+        Ok(Report { references: self.references.clone(), ..report })
+    }
+
+    /// Compares what the headline rests on.
+    fn refer(&mut self) -> Result<(), RunError> {
+        self.references = headline::references(&self.report(Ending::Stopped)?);
+        Ok(())
     }
 }
 
