@@ -93,10 +93,11 @@ impl History {
                     // An entry of another version that cannot be read is not shown; it is overwritten when its report is kept
                     // again.
                     let found = Array::from(&found);
-                    let mut found: Vec<Entry> =
-                        found.iter().filter_map(|entry| json::read(&entry).ok()).collect();
-                    sort(&mut found);
-                    history.entries.try_set(found);
+                    let mut entries = Vec::new();
+                    for entry in found.iter().filter_map(|entry| json::read(&entry).ok()) {
+                        insert(&mut entries, entry);
+                    }
+                    history.entries.try_set(entries);
                 }
                 Err(_) => {
                     history.is_available.try_set(false);
@@ -153,8 +154,7 @@ impl History {
         }
         self.is_full.try_set(false);
         let beyond = self.entries.try_update(|entries| {
-            entries.push(entry);
-            sort(entries);
+            insert(entries, entry);
             beyond(entries)
         });
         match beyond {
@@ -223,9 +223,10 @@ impl History {
     }
 }
 
-/// Newest first.
-fn sort(entries: &mut [Entry]) {
-    entries.sort_unstable_by(|a, b| b.started_at.cmp(&a.started_at));
+/// Puts an entry in its place, newest first.
+fn insert(entries: &mut Vec<Entry>, entry: Entry) {
+    let place = entries.partition_point(|other| other.started_at > entry.started_at);
+    entries.insert(place, entry);
 }
 
 /// The keys of what there are too many of.

@@ -1,4 +1,4 @@
-//! The maps of a report.
+//! The maps of a report and of a round.
 
 use litemap::LiteMap;
 use serde::{
@@ -14,8 +14,8 @@ use std::{
 /// The most entries that are read: more than any run has, and few enough that it does not matter in which order they come.
 const MOST_ENTRIES: usize = 1_000;
 
-/// A map in the order of its keys, as a sorted list: it holds few entries, and a [`std::collections::BTreeMap`] of each pair of types
-/// weighs several times as much in a wasm module (docs/decisions/0021).
+/// A map in the order of its keys, as a sorted list, for few entries or such as come nearly in order: the standard library's maps weigh
+/// several times as much in a wasm module, for each pair of types (docs/decisions/0021).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Map<K, V>(LiteMap<K, V>);
 

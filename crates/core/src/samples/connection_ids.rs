@@ -8,6 +8,7 @@
 //!   it opened for one request, which meanwhile found another free, to the next.
 
 use crate::{
+    map::Map,
     request::target::origin,
     samples::{
         ConnectionLabel, Evidence, ServerConnection, ServerIds, TimingEntry,
@@ -16,7 +17,6 @@ use crate::{
     },
     stats::order::{ascending, order_by},
 };
-use std::collections::HashMap;
 
 /// Connections that a browser may have open before a run, and others opened for nothing: six, and in Firefox three more.
 const SPARE_CONNECTIONS: u64 = 9;
@@ -44,7 +44,7 @@ pub struct Clock {
 pub struct ConnectionIds {
     contradiction: Option<ServerConnection>,
     /// The last request seen on each connection, by where the ids come from.
-    last: HashMap<(String, u64), u64>,
+    last: Map<(String, u64), u64>,
     first_uses: u64,
     /// First uses of a connection that the request did not open, by the browser's times.
     unopened: u64,
@@ -148,7 +148,7 @@ impl ConnectionIds {
 
     /// Each id once; and the count on a connection goes up from round to round.
     fn see_ids<'a>(&mut self, ids: impl Iterator<Item = (&'a str, ServerConnection)>) {
-        let mut round: HashMap<(&str, u64), Vec<u64>> = HashMap::new();
+        let mut round = Map::<(&str, u64), Vec<u64>>::default();
         for (source, connection) in ids {
             round.entry((source, connection.socket)).or_default().push(connection.nth);
         }
@@ -164,7 +164,9 @@ impl ConnectionIds {
             if self.last.len() >= MOST_CONNECTIONS {
                 self.last.clear();
             }
-            self.last.extend(counts.last().map(|last| (key, *last)));
+            if let Some(last) = counts.last() {
+                self.last.insert(key, *last);
+            }
         }
     }
 }

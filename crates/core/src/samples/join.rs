@@ -11,10 +11,10 @@
 //! What fits nowhere stays unjoined, and is counted.
 
 use crate::{
+    map::Map,
     samples::{Sample, TimingEntry},
     stats::order::order_by,
 };
-use std::collections::HashMap;
 
 /// The longest stretch in which entries are tried on requests one by one: the work grows with its third power. Doubts in
 /// longer ones stay doubts.
@@ -65,7 +65,7 @@ impl Joiner<'_> {
 
     /// Joins those whose fragment occurs once on each side.
     fn by_fragment(&mut self) {
-        let mut entry_of: HashMap<u32, Option<usize>> = HashMap::new();
+        let mut entry_of = Map::<u32, Option<usize>>::default();
         for (at, entry) in self.entries.iter().enumerate() {
             if let Some(index) = fragment_index(&entry.name) {
                 entry_of.entry(index).and_modify(|only| *only = None).or_insert(Some(at));

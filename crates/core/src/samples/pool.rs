@@ -7,13 +7,13 @@
 //! the one that made it so is on a connection nobody saw open: whether it was the first there is unknown.
 
 use crate::{
+    map::Map,
     request::target::origin,
     samples::{
         ConnectionLabel, Evidence, SampleInfo, ServerConnection, ServerIds, TimingEntry, label::label,
     },
     stats::order::order_by,
 };
-use std::collections::HashMap;
 
 /// The protocol under which a request on the wire has a connection to itself.
 pub(super) const ONE_AT_A_TIME: &str = "http/1.1";
@@ -27,7 +27,7 @@ const MOST_ORIGINS: usize = 1_000;
 /// Connections proved to be open, by origin.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
-    known: HashMap<String, usize>,
+    known: Map<String, usize>,
 }
 
 /// What one round's entries show of the connections to an origin.
@@ -58,6 +58,12 @@ pub struct LabelledRequest<'a> {
     pub ids: ServerIds,
 }
 
+/// The place of each request, by the entry that it was joined to.
+pub(crate) fn places_by_entry(requests: &[LabelledRequest<'_>]) -> Map<*const TimingEntry, usize> {
+    let joined = requests.iter().enumerate();
+    joined.filter_map(|(at, request)| Some((std::ptr::from_ref(request.entry?), at))).collect()
+}
+
 impl Pool {
     /// Goes through one round's entries in the order in which they went onto the wire, notes connections, and takes back
     /// the label of each request that is called reused on a connection nobody saw open.
@@ -71,15 +77,11 @@ impl Pool {
         ids: ServerIds,
         timer_step_ms: f64,
     ) -> usize {
-        let request_of: HashMap<*const TimingEntry, usize> = requests
-            .iter()
-            .enumerate()
-            .filter_map(|(at, request)| Some((std::ptr::from_ref(request.entry?), at)))
-            .collect();
+        let request_of = places_by_entry(requests);
         let on_the_wire: Vec<&TimingEntry> =
             entries.iter().filter(|entry| is_on_a_connection(entry)).collect();
         let order = order_by(on_the_wire.len(), |at| [on_the_wire[at].request_start_ms, 0.0]);
-        let mut in_round: HashMap<&str, InRound> = HashMap::new();
+        let mut in_round = Map::<&str, InRound>::default();
         for entry in order.into_iter().map(|at| on_the_wire[at]) {
             let origin = origin(&entry.name);
             let InRound { ends, open, closed } = in_round.entry(origin).or_default();

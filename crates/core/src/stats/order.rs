@@ -2,7 +2,11 @@
 
 /// The places of `n` things in ascending order of a pair of keys, the first before the second; those with the same keys stay in order.
 pub fn order_by(n: usize, keys: impl Fn(usize) -> [f64; 2]) -> Vec<usize> {
-    let mut keyed: Vec<([f64; 2], usize)> = (0..n).map(|place| (keys(place), place)).collect();
+    ordered((0..n).map(|place| (keys(place), place)).collect())
+}
+
+/// No generic function: a sort is compiled for each closure that it is given.
+fn ordered(mut keyed: Vec<([f64; 2], usize)>) -> Vec<usize> {
     keyed.sort_unstable_by(|([a, b], place), ([c, d], other)| {
         a.total_cmp(c).then(b.total_cmp(d)).then(place.cmp(other))
     });

@@ -2,6 +2,7 @@
 //!
 //! Those compiled into the engine are here; the others are ES modules in `js/clients/`, run by [`module`].
 
+mod any;
 mod build;
 mod calls;
 mod gloo_net;
@@ -31,6 +32,7 @@ use crate::{
         stop::Stop,
     },
 };
+use any::AnyClient;
 use build::Build;
 use calls::Calls;
 use fetchmark_core::scenario::{
@@ -163,15 +165,15 @@ impl Rounds for BrowserRounds<'_> {
             timeout_ms: plan.timeout_ms,
             calls: Calls::new(addresses, variant.concurrency).map_err(request::refused)?,
         };
-        let result = match info.home {
-            Home::GlooNet => run_round(&gloo_net::GlooNet::new(build)?, self.clock, plan, stop, tick).await,
-            Home::WebSys => run_round(&web_sys::WebSys::new(build)?, self.clock, plan, stop, tick).await,
+        let client = match info.home {
+            Home::GlooNet => AnyClient::GlooNet(gloo_net::GlooNet::new(build)?),
+            Home::WebSys => AnyClient::WebSys(web_sys::WebSys::new(build)?),
             // Python's was run above.
             Home::Module | Home::Python => {
-                let client = module::Module::load(info.name, self.load, build).await?;
-                run_round(&client, self.clock, plan, stop, tick).await
+                AnyClient::Module(module::Module::load(info.name, self.load, build).await?)
             }
         };
+        let result = run_round(&client, self.clock, plan, stop, tick).await;
         Ok(self.diagnosed(result, variant, stop).await)
     }
 }

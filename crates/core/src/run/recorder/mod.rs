@@ -21,7 +21,7 @@ use crate::{
     run::progress::Standing,
     samples::{
         LabelledRequest, Outcome, RoundSamples, SampleRecord, ServerConnection, TimingEntry,
-        label::is_from_cache,
+        label::is_from_cache, pool::places_by_entry,
     },
     scenario::{Scenario, factors::Pacing},
     stats::{histogram::HistogramError, order::order_by},
@@ -29,7 +29,7 @@ use crate::{
 use findings::findings;
 use labelling::Labelling;
 pub use round::Round;
-use std::{cell::RefCell, collections::HashSet};
+use std::cell::RefCell;
 use tally::Row;
 
 /// Gathers rounds.
@@ -294,10 +294,9 @@ struct Unjoined {
 
 impl Unjoined {
     fn of(round: &Round, requests: &[LabelledRequest<'_>]) -> Self {
-        let joined: HashSet<*const TimingEntry> =
-            requests.iter().filter_map(|request| request.entry.map(std::ptr::from_ref)).collect();
+        let joined = places_by_entry(requests);
         let free: Vec<&TimingEntry> =
-            round.entries.iter().filter(|entry| !joined.contains(&std::ptr::from_ref(*entry))).collect();
+            round.entries.iter().filter(|entry| !joined.contains_key(&std::ptr::from_ref(*entry))).collect();
         // What got no answer may leave an entry without times.
         let shown = free.iter().filter(|entry| entry.is_detailed()).count() as u64;
         let answered = round.samples.iter().zip(requests).filter(|(sample, request)| {
