@@ -45,9 +45,7 @@ impl BiDi {
         let address = session.capabilities().get(WEB_SOCKET_URL).and_then(Value::as_str);
         let address = address.and_then(|address| Url::parse(address).ok()).ok_or(Error::NoBidi)?;
         let mut request = address.as_str().into_client_request().map_err(|_| Error::NoBidi)?;
-        if let Some(authorization) = session.endpoint().authorization_for(&address) {
-            request.headers_mut().insert(http::header::AUTHORIZATION, authorization.clone());
-        }
+        request.headers_mut().extend(session.endpoint().headers_for(&address));
         let (socket, _) = connect_async(request).await.map_err(unreachable)?;
         Ok(Self { socket, last_id: 0, events: Vec::new() })
     }

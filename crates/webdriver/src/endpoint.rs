@@ -66,10 +66,10 @@ impl Endpoint {
         headers
     }
 
-    /// The credentials for another address that the WebDriver names: only on its own host, and not in the clear where it is not so itself.
-    pub(crate) fn authorization_for(&self, address: &Url) -> Option<&HeaderValue> {
+    /// The same for another address that the WebDriver names: only on its own host, and not in the clear where it is not so itself.
+    pub(crate) fn headers_for(&self, address: &Url) -> HeaderMap {
         let is_safe = address.host() == self.base.host() && (address.scheme() == "wss" || !self.is_https());
-        self.authorization.as_ref().filter(|_| is_safe)
+        if is_safe { self.headers() } else { HeaderMap::new() }
     }
 
     pub(crate) fn is_https(&self) -> bool {
@@ -129,7 +129,7 @@ mod tests {
         let endpoint = endpoint("https://ci%40corp:s3cr%2Fet@grid.example/wd/hub");
         assert_eq!(endpoint.to_string(), "https://grid.example/wd/hub/");
         assert!(!format!("{endpoint:?}").contains("s3cr"));
-        let is_sent = |address: &str| endpoint.authorization_for(&Url::parse(address).unwrap()).is_some();
+        let is_sent = |address: &str| !endpoint.headers_for(&Url::parse(address).unwrap()).is_empty();
         assert!(is_sent("wss://grid.example/session/1"));
         assert!(!is_sent("ws://grid.example/session/1") && !is_sent("wss://node.example/session/1"));
         let token = HeaderMap::from_iter([(http::header::COOKIE, HeaderValue::from_static("t0ken"))]);

@@ -1,18 +1,22 @@
 //! The time in which all sessions measured, on the clock of the machine that conducted.
 
 use super::session::Session;
-use crate::report::{CommonTime, Ending, VariantReport};
+use crate::report::{CommonTime, Ending, Finding, FindingCode, Report, VariantReport};
 use std::time::UNIX_EPOCH;
 
 /// A round whose times count: when it began and ended, and how many of its requests succeeded.
 type Span = (f64, f64, u64);
 
-/// From when the last session began its first round until the first session ended its last; sessions that were lost have no say in it, and
-/// count with the rounds that lie in it. `None` where a clock was not compared with that of the conductor, or there is no such time.
+/// From when the last session began its first round until the first session ended its last; sessions that were lost, or ended because nothing
+/// succeeded, have no say in it, and count with the rounds that lie in it. `None` where a clock was not compared with that of the conductor, or there is no such time.
 pub(super) fn of(sessions: &[Session]) -> Option<CommonTime> {
     let spans: Vec<Vec<Span>> = sessions.iter().map(spans).collect::<Option<_>>()?;
     let (mut from, mut to) = (f64::NEG_INFINITY, f64::INFINITY);
-    let whole = sessions.iter().zip(&spans).filter(|(session, _)| session.report.ending != Ending::Failed);
+    let ended_early = |report: &Report| {
+        let gave_up = |finding: &Finding| finding.code == FindingCode::NothingSucceeded;
+        report.ending == Ending::Failed || report.validity.iter().any(gave_up)
+    };
+    let whole = sessions.iter().zip(&spans).filter(|(session, _)| !ended_early(&session.report));
     for (_, rounds) in whole {
         from = rounds.iter().map(|(start, ..)| *start).fold(f64::INFINITY, f64::min).max(from);
         to = rounds.iter().map(|(_, end, _)| *end).fold(f64::NEG_INFINITY, f64::max).min(to);

@@ -23,11 +23,11 @@ const CORES_OF_A_SESSION: u32 = 2;
 pub(super) fn of(sessions: &[Report], merged: &Report) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
     for finding in sessions.iter().flat_map(|session| &session.validity) {
-        // That one session was stopped, or lost, is said of it by name.
+        // That a session was lost is said of it by name.
         if matches!(finding.code, FindingCode::EngineCrashed) {
             continue;
         }
-        match found.iter_mut().find(|known| known.code == finding.code && known.variant == finding.variant) {
+        match found.iter_mut().find(|known| is_same(known, finding)) {
             Some(known) => known.count += finding.count,
             None => found.push(finding.clone()),
         }
@@ -48,6 +48,32 @@ pub(super) fn of(sessions: &[Report], merged: &Report) -> Vec<Finding> {
         found.push(Finding { count, ..Finding::of_run(FindingCode::FewSessions, Severity::Note, None) });
     }
     found
+}
+
+/// Whether two sessions found the same. Where a finding names what it is about, that is part of it; elsewhere its detail is one example.
+fn is_same(one: &Finding, other: &Finding) -> bool {
+    let names = [
+        FindingCode::TargetsDiffer,
+        FindingCode::TargetsSameServer,
+        FindingCode::ConnectionIds,
+        FindingCode::RedirectsElsewhere,
+    ];
+    one.code == other.code
+        && one.variant == other.variant
+        && (one.detail == other.detail || !names.contains(&one.code))
+}
+
+/// What is found only beside other sessions, and found anew when more are merged.
+pub(super) fn is_of_several(code: FindingCode) -> bool {
+    use FindingCode as Code;
+    matches!(
+        code,
+        Code::SessionLost
+            | Code::SessionsDiffer
+            | Code::SessionStraggles
+            | Code::SessionsShareNode
+            | Code::FewSessions
+    )
 }
 
 /// Sessions in which a comparison came out otherwise than in the others.

@@ -14,7 +14,9 @@ mod session;
 use crate::{
     compare::{self, Criteria, compare_targets, lifecycles},
     map::Map,
-    report::{Ending, Environment, Report, SessionReport, VariantReport, headline::references, session_id},
+    report::{
+        Ending, Environment, Report, SessionReport, Site, VariantReport, headline::references, session_id,
+    },
     scenario::limits::MOST_SESSIONS,
 };
 use differences::difference;
@@ -30,7 +32,8 @@ pub fn merge(reports: &[Report]) -> Result<Report, MergeError> {
         return Ok(only.clone());
     }
     of_one_run((1..).zip(reports))?;
-    let mut sessions: Vec<Session> = reports.iter().flat_map(sessions_of).collect();
+    let mut sessions: Vec<Session> =
+        (1..).zip(reports).flat_map(|(number, report)| sessions_of(number, report)).collect();
     // Each run counted its own from 1.
     (1..).zip(&mut sessions).for_each(|(number, session)| session.number = number);
     // Each fleet has a clock of its own that its sessions' clocks were compared with.
@@ -86,8 +89,11 @@ fn of_one_run<'a>(mut reports: impl Iterator<Item = (usize, &'a Report)>) -> Res
     reports.find_map(other).map_or(Ok(()), Err)
 }
 
-/// A report as it was before it was merged: one for each of its sessions.
-fn sessions_of(report: &Report) -> Vec<Session> {
+/// The machine of the command, in a report of its own.
+const LOCAL: &str = "localhost";
+
+/// The report of this number as it was before it was merged: one for each of its sessions. What was found in any of them is kept by the first.
+fn sessions_of(number: usize, report: &Report) -> Vec<Session> {
     if report.sessions.is_empty() {
         return vec![Session {
             report: report.clone(),
@@ -98,6 +104,8 @@ fn sessions_of(report: &Report) -> Vec<Session> {
             skew_ms: None,
         }];
     }
+    let mut validity = report.validity.clone();
+    validity.retain(|finding| !findings::is_of_several(finding.code));
     let of_one = |(place, session): (u32, &SessionReport)| {
         let mut variants = session.variants.clone();
         for row in &mut variants {
@@ -116,11 +124,14 @@ fn sessions_of(report: &Report) -> Vec<Session> {
                 ..report.environment.clone()
             },
             variants,
+            validity: if place == 0 { validity.clone() } else { Vec::new() },
             sessions: Vec::new(),
             common_time: None,
             ..report.clone()
         };
         let SessionReport { node, offset_ms, offset_error_ms, skew_ms, .. } = session.clone();
+        // Of each report it is another machine.
+        let node = node.map(|node| if node == LOCAL { format!("{LOCAL} of report {number}") } else { node });
         Session { report, number: place as usize + 1, node, offset_ms, offset_error_ms, skew_ms }
     };
     (0..).zip(&report.sessions).map(of_one).collect()
@@ -172,6 +183,10 @@ fn environment(sessions: &[Report]) -> Environment {
         cross_origin_isolated: all().all(|one| one.cross_origin_isolated),
         timer_step_ms: all().map(|one| one.timer_step_ms).fold(0.0, f64::max),
         protocols: Map::default(),
+        site: all().filter_map(|one| one.site).reduce(|one, other| Site {
+            cookies: one.cookies.max(other.cookies),
+            service_worker: one.service_worker || other.service_worker,
+        }),
         ..first
     };
     for (protocol, count) in sessions.iter().flat_map(|one| &one.variants).flat_map(|row| &row.protocols) {

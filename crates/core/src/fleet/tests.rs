@@ -304,5 +304,5 @@ fn thresholds_are_judged_on_the_merged_row() {
     assert_eq!(judged("b round_median<200ms").0, GateOutcome::Passed);
     let (outcome, message) = judged("a rps>1");
     assert_eq!(outcome, GateOutcome::Unresolved);
-    assert_eq!(message, "a: its sessions may not have measured at the same time, so there is no rps.");
+    assert_eq!(message, "a: a row of several sessions has no rate of its own, so there is no rps.");
 }

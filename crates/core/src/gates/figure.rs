@@ -17,7 +17,7 @@ pub(super) enum Missing {
     #[error("no round was usable")]
     Round,
     /// A time that all its sessions have in common.
-    #[error("its sessions may not have measured at the same time")]
+    #[error("a row of several sessions has no rate of its own")]
     CommonTime,
 }
 

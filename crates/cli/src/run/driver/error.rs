@@ -2,7 +2,7 @@
 
 /// The report of the finished rounds keeps the detail alone, as evidence.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum BrowserError {
+pub(crate) enum BrowserError {
     /// The browser or its driver exited, or no longer obeys.
     #[error(
         "The browser was lost during the run: {0}. Run again; if it happens again, check that there is enough memory, or \

@@ -157,7 +157,9 @@ impl Seat<'_> {
     /// A block that was agreed on began at this time of the page's clock.
     pub(super) fn began(&self, page_ms: f64) {
         if let (Some(agreed_ms), None) = (self.agreed_ms.get(), self.skew_ms.get()) {
-            self.skew_ms.set(Some(page_ms - self.offset.ms - agreed_ms));
+            // A time that was given counts, even where nobody was ready by then.
+            let wanted_ms = if self.meeting.start_at_ms > 0.0 { self.meeting.start_at_ms } else { agreed_ms };
+            self.skew_ms.set(Some(page_ms - self.offset.ms - wanted_ms));
         }
     }
 

@@ -9,18 +9,22 @@ use fetchmark_core::report::{Finding, FindingCode, Severity};
 use fetchmark_core::samples::record::RoundSamples;
 use fetchmark_core::scenario::Scenario;
 use futures::future::join_all;
+use tokio::time::sleep;
 use url::Url;
 
-use super::opening::{Member, name};
+use super::opening::{KEEP_ALIVE, Member, Missing, name};
 use super::stop::{Reason, Stop};
 use crate::error::CliError;
-use crate::run::driver::clock::Offset;
+use crate::run::driver::clock::{LocalClock, Offset};
 use crate::run::driver::follow::{RunOutcome, follow};
 use crate::run::driver::meeting::{Meeting, Seat};
 use crate::run::origin;
 use crate::run::progress::ProgressDisplay;
 use crate::run::python::PythonClients;
 use crate::run::settings::plan::Plan;
+
+/// How long before a time given the warm-up begins: time enough for it, and for most servers not so long that they close what it opened.
+const WARMUP_TIME: Duration = Duration::from_secs(15);
 
 /// What the members are to do.
 #[derive(Debug, Clone, Copy)]
@@ -37,37 +41,40 @@ struct Ready<'a> {
     progress: ProgressDisplay,
 }
 
-/// Measures with these, and with as many of them as are left. `python` is for one alone.
+/// Measures with these, and with as many of them as are left; those that are not are in `missing`. `python` is for one alone.
 pub(super) async fn measure(
     members: &[Member],
+    missing: &mut Vec<Missing>,
     work: &Work<'_>,
     mut python: Option<&mut PythonClients>,
     progress: &ProgressDisplay,
     interrupted: impl Future<Output = ()>,
 ) -> Result<RunOutcome, CliError> {
     let mut interrupted = pin!(interrupted);
-    let displays = match members {
-        [_] => vec![progress.clone()],
-        _ => progress.for_sessions(&members.iter().map(Member::name).collect::<Vec<_>>()),
-    };
-    let preparing =
-        join_all(members.iter().zip(displays).map(|(member, display)| prepare(member, work, display)));
-    let ready = tokio::select! {
-        ready = preparing => enough(ready, work.plan.fleet.to_begin, progress)?,
-        () = &mut interrupted => return Err(CliError::interrupted()),
-    };
     let fleet = work.plan.fleet;
     let meeting = Meeting::new(work.scenario.warmup, fleet.lockstep, fleet.start_at);
-    let seats = take_seats(&ready, &meeting, fleet.has_appointment()).await;
+    let preparing = async {
+        let ready = prepare_all(members, missing, work, progress).await?;
+        wait_for_start(&ready, fleet.start_at, &meeting.clock, progress).await;
+        let seated =
+            join_all(ready.into_iter().map(|ready| take_seat(ready, &meeting, fleet.has_appointment())));
+        enough(seated.await, missing, work.plan, progress)
+    };
+    let ready = tokio::select! {
+        ready = preparing => ready?,
+        () = &mut interrupted => return Err(CliError::interrupted()),
+    };
     let stop = Stop::new(ready.len(), fleet.to_go_on);
-    let following = ready.into_iter().zip(seats).map(|(mut ready, seat)| {
+    let following = ready.into_iter().map(|(mut ready, seat)| {
         let (stop, python) = (&stop, python.take());
         async move {
             let outcome = follow_one(&mut ready, work, python, seat.as_ref(), stop).await;
             ready.progress.finish();
+            let mut is_lost = false;
             if fleet.sessions > 1
                 && let (Some(error), None) = (&outcome.error, stop.reason())
             {
+                is_lost = true;
                 let what = format!("{} was lost. {error}", ready.member.name());
                 let line = format!("{what} Its finished blocks are kept.");
                 ready.progress.warn(&work.plan.secrets.hide(&line));
@@ -79,6 +86,7 @@ pub(super) async fn measure(
                 node: ready.member.node.clone(),
                 offset: seat.as_ref().map(Seat::offset),
                 skew_ms: seat.as_ref().and_then(Seat::skew_ms),
+                is_lost,
                 outcome,
             }
         }
@@ -94,60 +102,100 @@ pub(super) async fn measure(
     };
     match measured.pop() {
         Some(only) if fleet.sessions == 1 => Ok(only.outcome),
-        last => merged(measured.into_iter().chain(last), stop.reason()),
+        last => merged(measured.into_iter().chain(last), missing, stop.reason()),
     }
 }
 
-/// Opens the page where the run is to measure from.
-async fn prepare<'a>(
-    member: &'a Member,
+/// Opens the page in each, where the run is to measure from.
+async fn prepare_all<'a>(
+    members: &'a [Member],
+    missing: &mut Vec<Missing>,
     work: &Work<'_>,
-    progress: ProgressDisplay,
-) -> Result<Ready<'a>, CliError> {
-    // What all do alike is said once.
-    let told = if member.number == 1 { progress.clone() } else { ProgressDisplay::Quiet };
-    let opened = origin::open(work.plan, work.scenario, &member.session, work.page, &told).await?;
-    Ok(Ready { member, opened, progress })
-}
-
-/// Those whose page came up, if they are enough.
-fn enough<'a>(
-    prepared: Vec<Result<Ready<'a>, CliError>>,
-    minimum: usize,
     progress: &ProgressDisplay,
 ) -> Result<Vec<Ready<'a>>, CliError> {
-    let all = prepared.len();
-    let (mut ready, mut failure) = (Vec::with_capacity(all), None);
-    for one in prepared {
+    let displays = match members {
+        [_] => vec![progress.clone()],
+        _ => progress.for_sessions(&members.iter().map(Member::name).collect::<Vec<_>>()),
+    };
+    let preparing = members.iter().zip(displays).enumerate().map(async |(place, (member, progress))| {
+        // What all do alike is said once.
+        let told = if place == 0 { progress.clone() } else { ProgressDisplay::Quiet };
+        let opened = origin::open(work.plan, work.scenario, &member.session, work.page, &told).await;
+        let opened = opened.map_err(|error| Missing { name: member.name(), why: error })?;
+        Ok(Ready { member, opened, progress })
+    });
+    let ready = enough(join_all(preparing).await, missing, work.plan, progress)?;
+    if ready.iter().any(|one| one.opened.origin() != ready[0].opened.origin()) {
+        return Err(anyhow!(
+            "Some sessions measure from the target's origin and some from the page's, which is not the same measurement. Choose with --origin \
+             page or --origin target."
+        )
+        .into());
+    }
+    Ok(ready)
+}
+
+/// Those that are left, if they are enough.
+fn enough<T>(
+    all: Vec<Result<T, Missing>>,
+    missing: &mut Vec<Missing>,
+    plan: &Plan,
+    progress: &ProgressDisplay,
+) -> Result<Vec<T>, CliError> {
+    let (wanted, minimum) = (plan.fleet.sessions, plan.fleet.to_begin);
+    let mut left = Vec::with_capacity(all.len());
+    for one in all {
         match one {
-            Ok(one) => ready.push(one),
-            Err(error) => failure = failure.or(Some(error)),
+            Ok(one) => left.push(one),
+            Err(Missing { why, .. }) if wanted == 1 => return Err(why.into()),
+            Err(lost) => {
+                progress.warn(&plan.secrets.hide(&format!("{} does not measure. {}", lost.name, lost.why)));
+                missing.push(lost);
+            }
         }
     }
-    match failure {
-        Some(error) if all == 1 => Err(error),
-        Some(error) if ready.len() < minimum => {
-            let count = ready.len();
-            Err(anyhow!("The page came up in {count} of {all} sessions, and it must in {minimum} (--min-sessions). {error}").into())
-        }
-        Some(error) => {
-            progress.warn(&format!("{} of {all} sessions measure. {error}", ready.len()));
-            Ok(ready)
-        }
-        None => Ok(ready),
+    if left.len() < minimum {
+        let count = left.len();
+        return Err(anyhow!(
+            "{count} of {wanted} sessions are ready, but {minimum} are needed (--min-sessions)."
+        )
+        .into());
+    }
+    Ok(left)
+}
+
+/// Waits until a run that begins at a time given has to warm up: connections that were opened much earlier would be closed by then.
+async fn wait_for_start(
+    ready: &[Ready<'_>],
+    start_at: Option<Duration>,
+    clock: &LocalClock,
+    progress: &ProgressDisplay,
+) {
+    let Some(start_at) = start_at else { return };
+    let left = || start_at.saturating_sub(Duration::from_secs_f64(clock.now_ms() / 1_000.0));
+    if left().is_zero() {
+        progress.warn("The time of --start-at passed while the browsers opened: the run begins now.");
+    }
+    while let Some(early) = left().checked_sub(WARMUP_TIME) {
+        sleep(early.min(KEEP_ALIVE)).await;
+        // A browser that is lost is missed with the next call.
+        join_all(ready.iter().map(|ready| ready.member.session.ping())).await;
     }
 }
 
-/// Gives each its seat where sessions wait for each other, or for a time: for that their clocks are compared with this machine's.
-async fn take_seats<'a>(ready: &[Ready<'_>], meeting: &'a Meeting, is_wanted: bool) -> Vec<Option<Seat<'a>>> {
-    let seats = ready.iter().filter(|_| is_wanted).map(async |ready| {
-        // A browser that does not say its time measures nothing either, and is lost with the next call.
-        let offset = ready.member.session.clock_offset(&meeting.clock).await.ok()?;
-        Some(meeting.join(ready.member.number, offset))
-    });
-    let mut seats = join_all(seats).await;
-    seats.resize_with(ready.len(), || None);
-    seats
+/// Gives a session its seat where sessions wait for each other, or for a time: for that their clocks are compared with this machine's.
+async fn take_seat<'a, 'b>(
+    ready: Ready<'a>,
+    meeting: &'b Meeting,
+    is_wanted: bool,
+) -> Result<(Ready<'a>, Option<Seat<'b>>), Missing> {
+    if !is_wanted {
+        return Ok((ready, None));
+    }
+    let offset = ready.member.session.clock_offset(&meeting.clock).await;
+    let offset = offset.map_err(|why| Missing { name: ready.member.name(), why })?;
+    let seat = meeting.join(ready.member.number, offset);
+    Ok((ready, Some(seat)))
 }
 
 /// What came of a member.
@@ -156,6 +204,8 @@ struct Measured {
     node: Option<String>,
     offset: Option<Offset>,
     skew_ms: Option<f64>,
+    /// It ended by an error of its own.
+    is_lost: bool,
     outcome: RunOutcome,
 }
 
@@ -192,37 +242,45 @@ async fn follow_one(
 }
 
 /// The report of all.
-fn merged(measured: impl Iterator<Item = Measured>, stop: Option<Reason>) -> Result<RunOutcome, CliError> {
-    let (mut sessions, mut rounds, mut without) = (Vec::new(), Vec::new(), Vec::new());
+fn merged(
+    measured: impl Iterator<Item = Measured>,
+    missing: &[Missing],
+    stop: Option<Reason>,
+) -> Result<RunOutcome, CliError> {
+    let (mut sessions, mut rounds, mut first_error) = (Vec::new(), Vec::new(), None);
+    let lost = |name: &str, why: String| {
+        Finding::of_run(FindingCode::SessionLost, Severity::Weakens, Some(format!("{name}: {why}")))
+    };
+    let mut findings: Vec<Finding> =
+        missing.iter().map(|Missing { name, why }| lost(name, format!("it did not begin. {why}"))).collect();
     for one in measured {
-        let Measured { number, node, offset, skew_ms, outcome } = one;
+        let Measured { number, node, offset, skew_ms, is_lost, outcome } = one;
         let RunOutcome { report, rounds: of_one, error } = outcome;
         rounds.extend(of_one.into_iter().map(|round| RoundSamples { session: Some(number), ..round }));
-        match report {
-            Some(report) => {
-                sessions.push(Session {
-                    report,
-                    number,
-                    node,
-                    offset_ms: offset.map(|offset| offset.ms),
-                    offset_error_ms: offset.map(|offset| offset.error_ms),
-                    skew_ms,
-                });
+        match (report, error) {
+            (Some(report), _) => sessions.push(Session {
+                report,
+                number,
+                node,
+                offset_ms: offset.map(|offset| offset.ms),
+                offset_error_ms: offset.map(|offset| offset.error_ms),
+                skew_ms,
+            }),
+            (None, Some(error)) => {
+                if is_lost {
+                    findings.push(lost(&name(number, node.as_deref()), error.to_string()));
+                }
+                first_error = first_error.or(Some(error));
             }
-            None => without.push((name(number, node.as_deref()), error)),
+            (None, None) => {}
         }
     }
     let error = stop.map(|reason| reason.error());
     if sessions.is_empty() {
-        let first = without.into_iter().find_map(|(_, error)| error);
-        let error = error.or(first).unwrap_or_else(|| anyhow!("No browser measured.").into());
+        let error = error.or(first_error).unwrap_or_else(|| anyhow!("No browser measured.").into());
         return Ok(RunOutcome::failed(error));
     }
     let mut report = fleet::merge_sessions(&sessions)?;
-    let lost = without.into_iter().map(|(name, _)| {
-        let detail = format!("{name}: before a round was finished");
-        Finding::of_run(FindingCode::SessionLost, Severity::Weakens, Some(detail))
-    });
-    report.validity.extend(lost);
+    report.validity.extend(findings);
     Ok(RunOutcome { report: Some(report), rounds, error })
 }

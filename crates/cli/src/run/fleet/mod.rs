@@ -32,11 +32,15 @@ pub(super) async fn measure(
     let mut opened = Opened::default();
     let measuring = async {
         opening::open(plan, &mut opened, progress, &mut interrupted).await?;
+        let Opened { members, missing, .. } = &mut opened;
         if plan.fleet.sessions > 1 {
-            opening::find_nodes(plan, &mut opened.members).await;
+            tokio::select! {
+                () = opening::find_nodes(plan, members) => {}
+                () = &mut interrupted => return Err(CliError::interrupted()),
+            }
         }
         let work = Work { plan, scenario, page };
-        members::measure(&opened.members, &work, python, progress, interrupted).await
+        members::measure(members, missing, &work, python, progress, interrupted).await
     };
     // A mistake of ours must not leave browsers open that somebody pays for.
     let measured = AssertUnwindSafe(measuring).catch_unwind().await;

@@ -1,15 +1,15 @@
 //! Opens the browsers of a run: all that were asked for, or at least as many as must open.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::panic::resume_unwind;
 use std::pin::pin;
 use std::time::Duration;
 
 use anyhow::anyhow;
-use fetchmark_core::stats::numbers::many;
 use fetchmark_webdriver::{Endpoint, Grid};
 use futures::future::join_all;
 use tokio::task::{JoinHandle, JoinSet};
-use tokio::time::{Instant, sleep, sleep_until, timeout};
+use tokio::time::{Instant, interval, sleep, sleep_until, timeout};
 
 use crate::error::CliError;
 use crate::run::driver::session::{Opening, Session};
@@ -20,6 +20,8 @@ use crate::run::settings::plan::Plan;
 const QUEUED_AFTER: Duration = Duration::from_secs(5);
 /// How long a WebDriver may take to say what its nodes do.
 const STATUS_LIMIT: Duration = Duration::from_secs(5);
+/// Between two signs of life of a session that waits for others.
+pub(super) const KEEP_ALIVE: Duration = Duration::from_secs(10);
 /// How long sessions that were given up are waited for, to be closed.
 const LATE_LIMIT: Duration = Duration::from_secs(15);
 /// How long a call waits in the page for updates: for one browser, and for several, where Stop is to reach all within a second.
@@ -51,10 +53,18 @@ pub(super) fn name(number: usize, node: Option<&str>) -> String {
     node.map_or_else(|| format!("session-{number}"), |node| format!("session-{number} ({node})"))
 }
 
+/// A session that measures nothing.
+#[derive(Debug)]
+pub(super) struct Missing {
+    pub(super) name: String,
+    pub(super) why: anyhow::Error,
+}
+
 /// The browsers that opened, and what closes those that open too late.
 #[derive(Debug, Default)]
 pub(super) struct Opened {
     pub(super) members: Vec<Member>,
+    pub(super) missing: Vec<Missing>,
     late: Option<JoinHandle<()>>,
 }
 
@@ -74,7 +84,7 @@ impl Opened {
     }
 }
 
-type Attempts = JoinSet<(usize, Opening, anyhow::Result<Session>)>;
+type Attempts = JoinSet<(usize, anyhow::Result<Session>)>;
 
 /// Opens the sessions of a plan. On an error those that opened are in `opened`, too: they are to be closed.
 pub(super) async fn open(
@@ -84,8 +94,13 @@ pub(super) async fn open(
     interrupted: impl Future<Output = ()>,
 ) -> Result<(), CliError> {
     let (wanted, minimum) = (plan.fleet.sessions, plan.fleet.to_begin);
-    say_what_is_missing(plan, progress).await;
+    let mut interrupted = pin!(interrupted);
+    tokio::select! {
+        () = say_what_is_missing(plan, progress) => {}
+        () = &mut interrupted => return Err(CliError::interrupted()),
+    }
     let mut attempts = Attempts::new();
+    let mut pending = BTreeMap::new();
     for number in 1..=wanted {
         let opening = Opening {
             browser: plan.browser,
@@ -93,12 +108,14 @@ pub(super) async fn open(
             webdriver: plan.webdrivers.iter().cycle().nth(number - 1).cloned(),
             patience: PATIENCE[usize::from(wanted > 1)],
         };
-        attempts.spawn(async move { (number, opening.clone(), opening.open().await) });
+        pending.insert(number, opening.clone());
+        attempts.spawn(async move { (number, opening.open().await) });
     }
     let deadline = Instant::now() + plan.start_within;
     let limit = plan.start_within.as_secs();
-    let (mut interrupted, mut queued) = (pin!(interrupted), pin!(sleep(QUEUED_AFTER)));
-    let (mut failure, mut is_queue_known) = (None, plan.webdrivers.is_empty());
+    let mut queued = pin!(sleep(QUEUED_AFTER));
+    let mut signs_of_life = interval(KEEP_ALIVE);
+    let mut is_queue_known = plan.webdrivers.is_empty();
     let mut stopped = None;
     while opened.members.len() + attempts.len() >= minimum {
         let attempt = tokio::select! {
@@ -120,17 +137,27 @@ pub(super) async fn open(
                 ));
                 continue;
             }
+            // Those that are open already wait, too. One that does not answer will be missed later.
+            _ = signs_of_life.tick() => {
+                let asking = join_all(opened.members.iter().map(|member| member.session.ping()));
+                let _ = timeout(STATUS_LIMIT, asking).await;
+                continue;
+            }
         };
         match attempt {
             None => break,
-            Some(Ok((number, _, Ok(session)))) => {
+            Some(Ok((number, Ok(session)))) => {
+                pending.remove(&number);
                 opened.members.push(Member { number, session, node: None });
                 if wanted > 1 {
                     progress.say(&format!("{} of {wanted} sessions are open.", opened.members.len()));
                 }
             }
-            Some(Ok((_, _, Err(error)))) => failure = Some(error),
-            Some(Err(panic)) => failure = Some(panic.into()),
+            Some(Ok((number, Err(error)))) => {
+                pending.remove(&number);
+                opened.missing.push(Missing { name: name(number, None), why: error });
+            }
+            Some(Err(panic)) => resume_unwind(panic.into_panic()),
         }
     }
     if plan.webdrivers.is_empty() {
@@ -142,30 +169,22 @@ pub(super) async fn open(
     if let Some(stopped) = stopped {
         return Err(stopped);
     }
+    let waited = format!("no answer within {limit} s; --start-within gives a busy grid more time");
+    let late = pending
+        .iter()
+        .map(|(number, opening)| Missing { name: name(*number, None), why: opening.failed(&waited) });
+    opened.missing.extend(late);
     let count = opened.members.len();
-    if count < minimum {
-        let failure = failure.unwrap_or_else(|| {
-            let waited = format!("no answer within {limit} s; --start-within gives a busy grid more time");
-            Opening {
-                browser: plan.browser,
-                capabilities: plan.capabilities.clone(),
-                webdriver: plan.webdrivers.get(count % plan.webdrivers.len().max(1)).cloned(),
-                patience: PATIENCE[0],
-            }
-            .failed(&waited)
-        });
-        return Err(if wanted == 1 {
-            failure.into()
-        } else {
-            anyhow!("{count} of {wanted} sessions opened, and {minimum} must (--min-sessions). {failure}")
-                .into()
-        });
-    }
-    if count < wanted {
-        progress.warn(&format!(
-            "{} did not open: {count} measure.",
-            many(&(wanted - count).to_string(), "session")
-        ));
+    match opened.missing.first() {
+        Some(_) if count < minimum && wanted == 1 => return Err(opened.missing.swap_remove(0).why.into()),
+        Some(Missing { why, .. }) if count < minimum => {
+            return Err(anyhow!(
+                "{count} of {wanted} sessions opened, but {minimum} are needed (--min-sessions). {why}"
+            )
+            .into());
+        }
+        Some(Missing { why, .. }) => progress.warn(&format!("{count} of {wanted} sessions opened. {why}")),
+        None => {}
     }
     opened.members.sort_by_key(|member| member.number);
     let browsers = Vec::from_iter(BTreeSet::from_iter(opened.members.iter().map(Member::browser)));
@@ -181,7 +200,7 @@ pub(super) async fn open(
 /// Closes sessions that open after they were given up.
 async fn close_when_open(mut attempts: Attempts) {
     while let Some(attempt) = attempts.join_next().await {
-        if let Ok((_, _, Ok(session))) = attempt {
+        if let Ok((_, Ok(session))) = attempt {
             // Nobody is left to be told that it stays open but the WebDriver.
             let _ = session.close().await;
         }
@@ -213,8 +232,7 @@ pub(super) async fn find_nodes(plan: &Plan, members: &mut [Member]) {
         let grid = grid(endpoint).await;
         for member in members.iter_mut().filter(|member| (member.number - 1) % plan.webdrivers.len() == at) {
             let node = grid.node_of(member.session.client.id()).map(str::to_owned);
-            // A driver that is no grid has all its browsers on its own machine.
-            member.node = node.or_else(|| grid.browsers().is_empty().then(|| endpoint.to_string()));
+            member.node = node;
         }
     }
 }

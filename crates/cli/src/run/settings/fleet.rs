@@ -3,7 +3,6 @@
 use std::str::FromStr;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use fetchmark_core::request::secrets;
 use fetchmark_core::scenario::Scenario;
 use fetchmark_core::scenario::limits::{MAX_IN_FLIGHT, MAX_REQUESTS, MOST_SESSIONS};
 use fetchmark_webdriver::Endpoint;
@@ -86,10 +85,10 @@ pub(super) fn read(
     );
     let (in_flight, requests) = load(scenario, sessions);
     let is_much = in_flight > u64::from(MAX_IN_FLIGHT) || requests > MAX_REQUESTS;
-    if is_fleet && is_much && !settings.allow_load && is_of_others(scenario, page) {
+    if is_fleet && is_much && !settings.allow_load && is_of_others(settings, scenario, page) {
         problems.push(format!(
             "{sessions} browsers have up to {in_flight} requests in flight and send {requests}. All together may have {MAX_IN_FLIGHT} \
-             and send {MAX_REQUESTS}, as one may: lower --concurrency, --n, --rounds or --sessions, or add --allow-load if the server's \
+             and send {MAX_REQUESTS}, as one may: lower --concurrency (or --n, --rounds, --sessions), or add --allow-load if the server's \
              owner agrees."
         ));
     }
@@ -103,10 +102,11 @@ fn load(scenario: &Scenario, sessions: usize) -> (u64, u64) {
 }
 
 /// Whether any request goes to another machine.
-fn is_of_others(scenario: &Scenario, page: Option<&Url>) -> bool {
+fn is_of_others(settings: &Settings, scenario: &Scenario, page: Option<&Url>) -> bool {
+    let is_served_here = settings.bind.is_some() || settings.port.is_some();
     let Some(page) = page.cloned().or_else(|| Url::parse("http://localhost/").ok()) else { return true };
     let urls = scenario.all_targets().into_iter().flat_map(|target| requested_urls(&target, &page));
-    urls.into_iter().any(|url| !is_loopback(&url))
+    urls.into_iter().any(|url| !(is_loopback(&url) || is_served_here && url.origin() == page.origin()))
 }
 
 fn start_at(text: Option<&str>, problems: &mut Vec<String>) -> Option<Duration> {
@@ -117,7 +117,7 @@ fn start_at(text: Option<&str>, problems: &mut Vec<String>) -> Option<Duration> 
             "--start-at cannot be “{text}”. Write a date and a time in UTC, such as 2026-12-01T09:30:00Z."
         )),
         Some(time) if SystemTime::now() > UNIX_EPOCH + time => {
-            problems.push(format!("--start-at {text} is over. Give a time to come."));
+            problems.push(format!("--start-at {text} has passed. Give a future time."));
         }
         Some(_) => {}
     }
@@ -137,8 +137,8 @@ pub(super) fn endpoints(addresses: &[Url], headers: &[String], problems: &mut Ve
         match header {
             Some((name, value)) => drop(map.append(name, value)),
             None => problems.push(format!(
-                "--webdriver-header cannot be “{}”. Write NAME: VALUE.",
-                secrets::header_line(line)
+                "--webdriver-header {} has no valid name or value. Write NAME: VALUE.",
+                line.split(':').next().unwrap_or_default().trim()
             )),
         }
     }
@@ -186,7 +186,7 @@ mod tests {
             (Settings { min_sessions: Some(3), ..of(2) }, "--min-sessions cannot be 3"),
             (Settings { lockstep: true, ..of(1) }, "--lockstep is for several"),
             (Settings { start_at: Some("noon".to_owned()), ..of(1) }, "--start-at cannot be"),
-            (Settings { start_at: Some("2020-01-01T00:00:00Z".to_owned()), ..of(1) }, "is over"),
+            (Settings { start_at: Some("2020-01-01T00:00:00Z".to_owned()), ..of(1) }, "has passed"),
         ] {
             let problems = problems(&settings, &scenario);
             assert!(problems.contains(expected), "{problems}");
@@ -214,7 +214,10 @@ mod tests {
         };
         assert_eq!(problems(&address, "X-Token: s3cret"), "");
         let wrong = problems(&address, "X Token: s3cret");
-        assert!(wrong.contains("NAME: VALUE") && !wrong.contains("s3cret"), "{wrong}");
+        assert!(
+            wrong.contains("--webdriver-header X Token has no valid") && !wrong.contains("s3cret"),
+            "{wrong}"
+        );
         assert!(problems(&[], "X-Token: s3cret").contains("is for --webdriver"));
     }
 }

@@ -106,7 +106,7 @@ pub(crate) struct Settings {
     #[serde(deserialize_with = "one")]
     pub(super) timeout_total: Option<String>,
 
-    /// Measure in so many browsers at once and merge what they measured (default: one, or one for each --webdriver)
+    /// Measure in this many browsers at once, and merge what they measured (default: one, or one for each --webdriver)
     #[arg(long, value_name = "COUNT", help_heading = FLEET)]
     pub(super) sessions: Option<usize>,
     /// Begin with fewer sessions if no more open in time, and end the run when fewer are left (default: all must open, and one must
