@@ -100,6 +100,7 @@ fn one_session_stays_as_it_is_and_merging_in_steps_is_merging_at_once() {
     assert_eq!(in_steps.variants, at_once.variants);
     assert_eq!(in_steps.sessions, at_once.sessions);
     assert_eq!(in_steps.comparisons, at_once.comparisons);
+    assert_eq!(in_steps.validity, at_once.validity);
     assert_eq!(merge(&[]), Err(MergeError::Nothing));
 }
 
