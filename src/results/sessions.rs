@@ -25,7 +25,7 @@ pub fn SessionsCard(report: Arc<Report>) -> impl IntoView {
     Some(view! {
         <Card id="sessions" title=text.sessions.title test_id="sessions">
             <p class="caption">{summary}</p>
-            <p class="caption" data-testid="common-time">{common_time}</p>
+            {common_time.map(|line| view! { <p class="caption" data-testid="common-time">{line}</p> })}
             <Fold summary=text.sessions.table>
                 {table(medians, "session-medians")} {table(list, "session-list")}
             </Fold>

@@ -227,8 +227,8 @@ export interface Report {
     clock_step_ms: number;
     /** By how much its clock is ahead of that of the machine that conducted. */
     offset_ms?: number;
-  /** By how much that may be wrong, in ms. */
-  offset_error_ms?: number;
+    /** By how much that may be wrong, in ms. */
+    offset_error_ms?: number;
     /** How long after the time agreed on it began. */
     skew_ms?: number;
     started_at: string;

@@ -86,8 +86,16 @@ words! {
     pub struct SessionWords {
         title: ["Sessions", "세션"],
         summary(count: &str): [
-            "Merged from {count} sessions. Intervals and verdicts are over sessions, percentiles over all requests.",
-            "세션 {count}개를 합쳤습니다. 구간과 판정은 세션 단위, 백분위수는 모든 요청 기준입니다.",
+            if count == "1" {
+                "One session measured: intervals and verdicts are over its rounds.".to_owned()
+            } else {
+                format!("Merged from {count} sessions. Intervals and verdicts are over sessions, percentiles over all requests.")
+            },
+            if count == "1" {
+                "세션 하나가 측정했습니다. 구간과 판정은 그 세션의 라운드 단위입니다.".to_owned()
+            } else {
+                format!("세션 {count}개를 합쳤습니다. 구간과 판정은 세션 단위, 백분위수는 모든 요청 기준입니다.")
+            },
         ],
         common_time(seconds: &str, requests: &str, per_second: &str): [
             format!(

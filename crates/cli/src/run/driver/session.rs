@@ -43,6 +43,7 @@ pub(super) const PROBE_LIMIT: Duration = Duration::from_secs(10);
 const CALL_LIMIT: Duration = Duration::from_secs(60);
 /// How long closing the browser may take before it is ended by force.
 const CLOSE_LIMIT: Duration = Duration::from_secs(10);
+
 /// A browser session; its driver, if it was started here, ends with it.
 #[derive(Debug)]
 pub(crate) struct Session {
