@@ -2,6 +2,7 @@
 
 use super::{gloo_net::GlooNet, module::Module, web_sys::WebSys};
 use crate::run::platform::{Answer, Client, Failure};
+use fetchmark_core::samples::whence::Whence;
 
 /// A client, prepared for one round.
 #[derive(Debug)]
@@ -25,6 +26,14 @@ impl Client for AnyClient<'_> {
             Self::GlooNet(client) => client.cancel(place),
             Self::WebSys(client) => client.cancel(place),
             Self::Module(client) => client.cancel(place),
+        }
+    }
+
+    fn whence(&self) -> Whence {
+        match self {
+            Self::GlooNet(client) => client.whence(),
+            Self::WebSys(client) => client.whence(),
+            Self::Module(client) => client.whence(),
         }
     }
 
