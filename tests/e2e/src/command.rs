@@ -5,9 +5,10 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::{
     env,
+    fs::{self, File},
     io::{self, BufRead, BufReader, Read, Write},
     net::TcpStream,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
     thread::sleep,
     time::{Duration, Instant},
@@ -63,28 +64,41 @@ impl From<Output> for Ran {
 
 /// A running `fetchmark run`; what it started ends with it, however a test ends.
 #[derive(Debug)]
-pub struct Running(Option<Child>);
+pub struct Running {
+    process: Option<Child>,
+    /// The file that takes its standard error.
+    errors: PathBuf,
+}
 
 impl Running {
     /// Starts it.
     pub fn start(folder: &Path, arguments: &[&str]) -> io::Result<Self> {
-        Ok(Self(Some(command(folder, arguments).spawn()?)))
+        let errors = folder.join("stderr.txt");
+        let process = command(folder, arguments).stderr(File::create(&errors)?).spawn()?;
+        Ok(Self { process: Some(process), errors })
     }
 
     /// Its process's number.
     pub fn id(&self) -> u32 {
-        self.0.as_ref().map_or(0, Child::id)
+        self.process.as_ref().map_or(0, Child::id)
+    }
+
+    /// Waits until it has written these words to standard error.
+    pub fn until_it_says(&self, words: &str) -> Result<()> {
+        eventually(|| fs::read_to_string(&self.errors).is_ok_and(|said| said.contains(words)))
+            .context(words.to_owned())
     }
 
     /// Waits for its end.
     pub fn end(mut self) -> Result<Ran> {
-        Ok(self.0.take().context("it has ended")?.wait_with_output()?.into())
+        let ran: Ran = self.process.take().context("it has ended")?.wait_with_output()?.into();
+        Ok(Ran { error: fs::read_to_string(&self.errors)?, ..ran })
     }
 }
 
 impl Drop for Running {
     fn drop(&mut self) {
-        if let Some(mut process) = self.0.take() {
+        if let Some(mut process) = self.process.take() {
             for process in below(process.id()) {
                 let _ = signal(process, "KILL");
             }

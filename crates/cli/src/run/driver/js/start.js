@@ -5,6 +5,7 @@ const updates = [];
 let rounds = [];
 let notify;
 let nextBlock;
+let fetchedBlock;
 let pendingRound;
 let began;
 
@@ -21,7 +22,7 @@ const measuredElsewhere = (order) =>
     push({ kind: "order", ...order });
   });
 
-// The next block waits until the command has fetched this update.
+// The next block waits until the command has fetched this update, and then called again.
 const hooks = {
   onBlock: (report) =>
     new Promise((resolve) => {
@@ -61,14 +62,15 @@ window.fetchmarkCommand = {
    * the time at which the next block is to begin.
    */
   nextUpdates(patience, { json, why, begin: time }) {
-    if (nextBlock) begin(nextBlock, time);
-    nextBlock = undefined;
+    if (fetchedBlock) begin(fetchedBlock, time);
+    fetchedBlock = undefined;
     if (why) pendingRound?.reject(new Error(why));
     else if (json) pendingRound?.resolve(json);
     return new Promise((resolve) => {
       const answer = () => {
         clearTimeout(timer);
         notify = undefined;
+        [fetchedBlock, nextBlock] = [nextBlock, undefined];
         resolve(JSON.stringify({ updates: updates.splice(0), progress: page.progress, began }));
         began = undefined;
       };
