@@ -4,15 +4,15 @@ use crate::built;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use std::{
-    env,
-    fs::{self, File},
+    env, fs,
     io::{self, BufRead, BufReader, Read, Write},
     net::TcpStream,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, Command, Output, Stdio},
     thread::sleep,
     time::{Duration, Instant},
 };
+use tempfile::NamedTempFile;
 
 /// How long anything of it may take before a test calls it stuck.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -66,15 +66,15 @@ impl From<Output> for Ran {
 #[derive(Debug)]
 pub struct Running {
     process: Option<Child>,
-    /// The file that takes its standard error.
-    errors: PathBuf,
+    /// Takes its standard error.
+    errors: NamedTempFile,
 }
 
 impl Running {
     /// Starts it.
     pub fn start(folder: &Path, arguments: &[&str]) -> io::Result<Self> {
-        let errors = folder.join("stderr.txt");
-        let process = command(folder, arguments).stderr(File::create(&errors)?).spawn()?;
+        let errors = NamedTempFile::new()?;
+        let process = command(folder, arguments).stderr(errors.reopen()?).spawn()?;
         Ok(Self { process: Some(process), errors })
     }
 
@@ -85,14 +85,14 @@ impl Running {
 
     /// Waits until it has written these words to standard error.
     pub fn until_it_says(&self, words: &str) -> Result<()> {
-        eventually(|| fs::read_to_string(&self.errors).is_ok_and(|said| said.contains(words)))
+        eventually(|| fs::read_to_string(self.errors.path()).is_ok_and(|said| said.contains(words)))
             .context(words.to_owned())
     }
 
     /// Waits for its end.
     pub fn end(mut self) -> Result<Ran> {
         let ran: Ran = self.process.take().context("it has ended")?.wait_with_output()?.into();
-        Ok(Ran { error: fs::read_to_string(&self.errors)?, ..ran })
+        Ok(Ran { error: fs::read_to_string(self.errors.path())?, ..ran })
     }
 }
 

@@ -25,6 +25,6 @@ pub use groups::{VerdictGroup, by_verdict};
 pub use judge::{compare, compare_apart, compare_rows};
 pub use other_baseline::compare_with;
 pub use targets::compare_targets;
-pub(crate) use targets::{differences, on_the_same_server};
+pub(crate) use targets::target_findings;
 pub use verdict::{ALPHA, Comparison, Reason, TargetComparison, Verdict};
 pub(crate) use verdict::{TOLERATED_SHARE, is_beyond_tolerance};

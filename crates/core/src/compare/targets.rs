@@ -10,7 +10,7 @@ use super::{
     verdict::{Reason, TargetComparison},
 };
 use crate::{
-    report::{VariantReport, headline::question::Question},
+    report::{Finding, FindingCode, Severity, VariantReport, headline::question::Question},
     request::target::origin,
     scenario::{NamedTarget, factors::Runtime},
     stats::numbers::fixed,
@@ -103,11 +103,19 @@ fn together<'a>(first: &'a str, label: &'a str, pairs: &[Pair<'_>], criteria: Cr
     }
 }
 
+/// What weakens the comparison of targets, found in their rows.
+pub(crate) fn target_findings(rows: &[VariantReport], targets: &[NamedTarget]) -> Vec<Finding> {
+    let finding = |code, severity| move |detail| Finding::of_run(code, severity, Some(detail));
+    let differ = differences(rows).into_iter().map(finding(FindingCode::TargetsDiffer, Severity::Note));
+    let same = on_the_same_server(rows, targets).into_iter();
+    differ.chain(same.map(finding(FindingCode::TargetsSameServer, Severity::Weakens))).collect()
+}
+
 /// What the answers of each further target and of the first differ in besides their times, in words, by what ran the rows that are
 /// compared; `None` where nothing does.
 ///
 /// Each is written as protocol, status and mean length of a body: `staging: http/1.1, 200, 512 bytes; production: h2, 200, 498 bytes`.
-pub(crate) fn differences(rows: &[VariantReport]) -> Vec<String> {
+fn differences(rows: &[VariantReport]) -> Vec<String> {
     let Some(first) = rows.first().and_then(|row| row.target.as_deref()) else { return Vec::new() };
     let mut found = Vec::new();
     for label in further(rows) {
@@ -131,7 +139,7 @@ pub(crate) fn differences(rows: &[VariantReport]) -> Vec<String> {
 }
 
 /// Each further target whose answers come from the first one's server though it has another address, in words: by redirects.
-pub(crate) fn on_the_same_server(rows: &[VariantReport], targets: &[NamedTarget]) -> Vec<String> {
+fn on_the_same_server(rows: &[VariantReport], targets: &[NamedTarget]) -> Vec<String> {
     let mut found = Vec::new();
     let Some((first, others)) = targets.split_first() else { return found };
     let at_first = servers(rows, first);

@@ -1,8 +1,9 @@
 //! What weakens a merged report.
 
 use crate::{
-    compare::sessions::outlying,
+    compare::{sessions::outlying, target_findings},
     report::{Ending, Finding, FindingCode, Report, RoundReport, SessionReport, Severity, VariantReport},
+    run::recorder::protocol_changed,
     stats::{
         numbers::{fixed, many},
         summary::median,
@@ -22,14 +23,23 @@ const CORES_OF_A_SESSION: u32 = 2;
 /// The sessions' own findings, each once with its count, and what shows only beside each other.
 pub(super) fn of(sessions: &[Report], merged: &Report) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
-    for finding in sessions.iter().flat_map(|session| &session.validity) {
-        // That a session was lost is said of it by name.
-        if matches!(finding.code, FindingCode::EngineCrashed) {
+    let of_sessions = merged.sessions.iter().zip(sessions).flat_map(|(session, report)| {
+        let name = |finding: &Finding| Finding {
+            detail: finding.detail.as_ref().map(|detail| match finding.code {
+                FindingCode::OwnLateness => format!("{}: {detail}", session.name()),
+                _ => detail.clone(),
+            }),
+            ..finding.clone()
+        };
+        report.validity.iter().map(name)
+    });
+    for finding in of_sessions {
+        if is_found_anew(finding.code) {
             continue;
         }
-        match found.iter_mut().find(|known| is_same(known, finding)) {
+        match found.iter_mut().find(|known| is_same(known, &finding)) {
             Some(known) => known.count += finding.count,
-            None => found.push(finding.clone()),
+            None => found.push(finding),
         }
     }
     for (session, report) in merged.sessions.iter().zip(sessions) {
@@ -40,6 +50,8 @@ pub(super) fn of(sessions: &[Report], merged: &Report) -> Vec<Finding> {
             found.push(Finding::of_run(FindingCode::SessionLost, Severity::Weakens, Some(detail)));
         }
     }
+    found.extend(merged.variants.iter().filter_map(protocol_changed));
+    found.extend(target_findings(&merged.variants, &merged.scenario.targets));
     found.extend(differing(merged));
     found.extend(straggling(merged));
     found.extend(sharing_nodes(&merged.sessions));
@@ -53,27 +65,55 @@ pub(super) fn of(sessions: &[Report], merged: &Report) -> Vec<Finding> {
 /// Whether two sessions found the same. Where a finding names what it is about, that is part of it; elsewhere its detail is one example.
 fn is_same(one: &Finding, other: &Finding) -> bool {
     let names = [
-        FindingCode::TargetsDiffer,
-        FindingCode::TargetsSameServer,
         FindingCode::ConnectionIds,
+        FindingCode::OwnLateness,
         FindingCode::RedirectsElsewhere,
+        FindingCode::SessionLost,
     ];
     one.code == other.code
         && one.variant == other.variant
         && (one.detail == other.detail || !names.contains(&one.code))
 }
 
-/// What is found only beside other sessions, and found anew when more are merged.
-pub(super) fn is_of_several(code: FindingCode) -> bool {
+/// What the merged rows and the sessions beside each other show; that a session was lost is said of it by name.
+fn is_found_anew(code: FindingCode) -> bool {
     use FindingCode as Code;
     matches!(
         code,
-        Code::SessionLost
-            | Code::SessionsDiffer
-            | Code::SessionStraggles
-            | Code::SessionsShareNode
+        Code::EngineCrashed
             | Code::FewSessions
+            | Code::ProtocolChanged
+            | Code::SessionStraggles
+            | Code::SessionsDiffer
+            | Code::SessionsShareNode
+            | Code::TargetsDiffer
+            | Code::TargetsSameServer
     )
+}
+
+/// What was found in each session of a merged report, the report of this number: what names no session is kept by the first.
+pub(super) fn of_each(number: usize, report: &Report) -> Vec<Vec<Finding>> {
+    let mut found = vec![Vec::new(); report.sessions.len()];
+    for finding in &report.validity {
+        let of_session = |(place, session): (usize, &SessionReport)| {
+            let rest = finding.detail.as_ref()?.strip_prefix(&session.name())?;
+            Some((place, rest.strip_prefix(": ").map(str::to_owned)))
+        };
+        let named = report.sessions.iter().enumerate().find_map(of_session);
+        let (place, code, detail) = match (finding.code, named) {
+            (code, _) if is_found_anew(code) => continue,
+            (FindingCode::SessionLost, Some((place, why))) => (place, FindingCode::EngineCrashed, why),
+            // It never began.
+            (FindingCode::SessionLost, None) => {
+                let detail = finding.detail.as_ref().map(|detail| format!("report {number}, {detail}"));
+                (0, finding.code, detail)
+            }
+            (code, Some((place, detail))) => (place, code, detail),
+            (code, None) => (0, code, finding.detail.clone()),
+        };
+        found[place].push(Finding { code, detail, ..finding.clone() });
+    }
+    found
 }
 
 /// Sessions in which a comparison came out otherwise than in the others.
@@ -98,8 +138,10 @@ fn differing(merged: &Report) -> Vec<Finding> {
 }
 
 fn log_ratios(baseline: &VariantReport, candidate: &VariantReport) -> Vec<(u32, f64)> {
+    // Rounds stand in the order of their sessions and blocks.
     let pair = |now: &RoundReport| {
-        let before = baseline.timed().find(|round| round.place() == now.place())?;
+        let at = baseline.rounds.binary_search_by_key(&now.place(), RoundReport::place).ok()?;
+        let before = Some(&baseline.rounds[at]).filter(|round| round.is_timed())?;
         Some((now.session, (now.wall_ms / before.wall_ms).ln()))
     };
     candidate.timed().filter_map(pair).filter(|(_, ratio)| ratio.is_finite()).collect()

@@ -54,6 +54,9 @@ pub fn merge_sessions(sessions: &[Session]) -> Result<Report, MergeError> {
     }
     let common_time = common_time::of(sessions);
     let about: Vec<SessionReport> = sessions.iter().map(reported).collect();
+    let started_at = about.iter().filter_map(SessionReport::began_at).min();
+    let started_at = started_at
+        .map_or_else(|| first.started_at.clone(), |time| humantime::format_rfc3339_millis(time).to_string());
     let sessions: Vec<Report> = sessions.iter().map(|session| session.report.clone()).collect();
     let mut variants = Vec::with_capacity(first.variants.len());
     for row in &first.variants {
@@ -63,7 +66,7 @@ pub fn merge_sessions(sessions: &[Session]) -> Result<Report, MergeError> {
         sessions.iter().map(Criteria::of).reduce(Criteria::stricter).unwrap_or(Criteria::of(first));
     let ending = ending(&sessions);
     let mut merged = Report {
-        started_at: sessions.iter().map(|one| &one.started_at).min().cloned().unwrap_or_default(),
+        started_at,
         duration_ms: sessions.iter().map(|one| one.duration_ms).fold(0.0, f64::max),
         ending,
         environment: environment(&sessions),
@@ -89,10 +92,7 @@ fn of_one_run<'a>(mut reports: impl Iterator<Item = (usize, &'a Report)>) -> Res
     reports.find_map(other).map_or(Ok(()), Err)
 }
 
-/// The machine of the command, in a report of its own.
-const LOCAL: &str = "localhost";
-
-/// The report of this number as it was before it was merged: one for each of its sessions. What was found in any of them is kept by the first.
+/// The report of this number as it was before it was merged: one for each of its sessions.
 fn sessions_of(number: usize, report: &Report) -> Vec<Session> {
     if report.sessions.is_empty() {
         return vec![Session {
@@ -104,8 +104,7 @@ fn sessions_of(number: usize, report: &Report) -> Vec<Session> {
             skew_ms: None,
         }];
     }
-    let mut validity = report.validity.clone();
-    validity.retain(|finding| !findings::is_of_several(finding.code));
+    let mut validity = findings::of_each(number, report).into_iter();
     let of_one = |(place, session): (u32, &SessionReport)| {
         let mut variants = session.variants.clone();
         for row in &mut variants {
@@ -124,14 +123,14 @@ fn sessions_of(number: usize, report: &Report) -> Vec<Session> {
                 ..report.environment.clone()
             },
             variants,
-            validity: if place == 0 { validity.clone() } else { Vec::new() },
+            validity: validity.next().unwrap_or_default(),
             sessions: Vec::new(),
             common_time: None,
             ..report.clone()
         };
         let SessionReport { node, offset_ms, offset_error_ms, skew_ms, .. } = session.clone();
-        // Of each report it is another machine.
-        let node = node.map(|node| if node == LOCAL { format!("{LOCAL} of report {number}") } else { node });
+        // Reports made apart may call different machines by one name.
+        let node = node.map(|node| format!("{node} of report {number}"));
         Session { report, number: place as usize + 1, node, offset_ms, offset_error_ms, skew_ms }
     };
     (0..).zip(&report.sessions).map(of_one).collect()

@@ -16,6 +16,10 @@ use std::ops::AddAssign;
 pub(super) fn merged(id: &str, sessions: &[Report]) -> Result<VariantReport, MergeError> {
     let rows: Vec<&VariantReport> = sessions.iter().filter_map(|session| session.row(id)).collect();
     let Some(first) = rows.first() else { return Err(MergeError::Nothing) };
+    if sessions.len() == 1 {
+        // Nothing of it has to be added to anything.
+        return Ok((*first).clone());
+    }
     let mut row = VariantReport {
         rounds: Vec::new(),
         round_interval_ms: None,

@@ -7,7 +7,7 @@ use crate::{
     export::{hdr, rounds_csv},
     gates::{GateOutcome, gates_of_comparison},
     report::{
-        Finding, FindingCode, Requests, Severity,
+        Finding, FindingCode, Origin, Requests, Severity,
         fixture::{compared, quiet, variant},
         link::{pack, unpack},
     },
@@ -105,6 +105,54 @@ fn one_session_stays_as_it_is_and_merging_in_steps_is_merging_at_once() {
 }
 
 #[test]
+fn what_was_found_of_a_session_stays_with_it_when_more_are_merged() {
+    let mut sessions = on_nodes(&[None, Some("grid")], 4);
+    let crashed = Finding::of_run(FindingCode::EngineCrashed, Severity::Weakens, Some("killed".into()));
+    (sessions[1].report.ending, sessions[1].report.validity) = (Ending::Failed, vec![crashed]);
+    let late = Finding::of_run(FindingCode::OwnLateness, Severity::Note, Some("p50 1.00 ms".into()));
+    sessions[0].report.validity = vec![late];
+    let mut first = merge_sessions(&sessions).unwrap();
+    let details = |report: &Report| -> Vec<String> {
+        let found = report.validity.iter().filter(|finding| finding.code != FindingCode::FewSessions);
+        found.map(|finding| finding.detail.clone().unwrap_or_default()).collect()
+    };
+    assert_eq!(details(&first), ["session-1: p50 1.00 ms", "session-2 (grid): killed"]);
+    let never_began = Some("session-3: it did not begin".to_owned());
+    first.validity.push(Finding::of_run(FindingCode::SessionLost, Severity::Weakens, never_began));
+    let merged = merge(&[session(1.1, |_| 1.0), first.clone(), first]).unwrap();
+    let expected = [
+        "session-2: p50 1.00 ms",
+        "report 2, session-3: it did not begin",
+        "session-4: p50 1.00 ms",
+        "report 3, session-3: it did not begin",
+        // The same name in two reports need not be the same machine.
+        "session-3 (grid of report 2): killed",
+        "session-5 (grid of report 3): killed",
+    ];
+    assert_eq!(details(&merged), expected);
+}
+
+#[test]
+fn a_run_began_by_the_clock_of_the_machine_that_conducted() {
+    let merged = merge_sessions(&[timed(2_000, 0.0, 10), timed(3_250, 3_000.0, 10)]).unwrap();
+    assert_eq!(merged.started_at, "2026-01-01T00:00:00.250Z");
+    let log = hdr(&merged).unwrap();
+    let of_first = log.lines().find(|line| line.starts_with("Tag=a:session-1")).unwrap();
+    assert_eq!(of_first.split(',').nth(1), Some("1.750"));
+}
+
+#[test]
+fn what_rows_of_all_sessions_show_is_found_in_them() {
+    let mut sessions = [1.0, 1.0].map(|by| session(by, |_| 1.0));
+    for (session, protocol) in sessions.iter_mut().zip(["h2", "http/1.1"]) {
+        session.variants[0].protocols = [(protocol.to_owned(), 800)].into();
+    }
+    let merged = merge(&sessions).unwrap();
+    let changed = merged.validity.iter().find(|finding| finding.code == FindingCode::ProtocolChanged);
+    assert_eq!(changed.and_then(|finding| finding.detail.as_deref()), Some("h2, http/1.1"));
+}
+
+#[test]
 fn reports_of_other_runs_are_refused_with_what_differs() {
     let first = session(1.1, |_| 1.0);
     let refused = |change: &dyn Fn(&mut Report)| {
@@ -115,6 +163,8 @@ fn reports_of_other_runs_are_refused_with_what_differs() {
     assert!(refused(&|report| report.scenario.n = 5).contains("n is 5, and not 100"));
     assert!(refused(&|report| report.scenario.target.url = "/x".into()).contains("the URL is /x"));
     assert!(refused(&|report| report.variants[1].id = "c".into()).contains("rows are a, c, and not a, b"));
+    let from_target = refused(&|report| report.environment.origin = Some(Origin::Target));
+    assert!(from_target.contains("the origin of its document is target, and not page"), "{from_target}");
     let mut seeded = first.clone();
     seeded.scenario.seed = 7;
     seeded.environment.user_agent = "Other/1".into();

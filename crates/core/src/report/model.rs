@@ -15,6 +15,7 @@ use crate::{
     },
 };
 use serde::{Deserialize, Serialize};
+use std::time::{Duration, SystemTime};
 
 /// The schema's name and version, the report's first field.
 pub const SCHEMA: &str = "fetchmark.report/1";
@@ -391,6 +392,14 @@ impl SessionReport {
     /// The row of this id, without its rounds.
     pub fn row(&self, id: &str) -> Option<&VariantReport> {
         self.variants.iter().find(|row| row.id == id)
+    }
+
+    /// When its run began: by the clock of the machine that conducted, where the two were compared.
+    pub(crate) fn began_at(&self) -> Option<SystemTime> {
+        let by_own_clock = humantime::parse_rfc3339(&self.started_at).ok()?;
+        let ahead_ms = self.offset_ms.unwrap_or(0.0);
+        let ahead = Duration::try_from_secs_f64(ahead_ms.abs() / 1_000.0).ok()?;
+        if ahead_ms < 0.0 { by_own_clock.checked_add(ahead) } else { by_own_clock.checked_sub(ahead) }
     }
 
     /// Its id, and its node if one is named.

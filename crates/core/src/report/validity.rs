@@ -78,7 +78,7 @@ string_enum! {
         TargetsDiffer = "targets-differ",
         /// Redirects lead targets on several origins to one and the same, as the detail says.
         TargetsSameServer = "targets-same-server",
-        /// A session ended before the others: its finished rounds are kept.
+        /// A session did not begin, or was lost: its finished rounds are kept.
         SessionLost = "session-lost",
         /// In one session a row compares otherwise with its baseline than in the others.
         SessionsDiffer = "sessions-differ",

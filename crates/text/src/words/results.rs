@@ -99,10 +99,10 @@ words! {
         ],
         common_time(seconds: &str, requests: &str, per_second: &str): [
             format!(
-                "In the {seconds} s that the sessions measured together, {} succeeded: at least {per_second} per second, pauses between rounds included.",
+                "All sessions, lost ones apart, measured at the same time for {seconds} s. In whole rounds of that time {} succeeded: {per_second} per second, pauses between rounds included.",
                 many(requests, "request")
             ),
-            "세션들이 함께 측정한 {seconds}초 동안 요청 {requests}개가 성공했습니다. 라운드 사이의 쉬는 시간을 포함해 초당 {per_second}개 이상입니다.",
+            "끊긴 세션을 빼고 모든 세션이 동시에 측정한 시간은 {seconds}초입니다. 이 시간 안에 온전히 들어간 라운드에서 요청 {requests}개가 성공했습니다. 라운드 사이의 대기 시간을 포함해 초당 {per_second}개입니다.",
         ],
         list: ["One browser per session:", "세션마다 브라우저 하나:"],
         medians: ["Median round of each session (ms):", "세션별 라운드 중앙값(ms):"],
@@ -116,7 +116,7 @@ words! {
         session: ["Session", "세션"],
         browser: ["Browser", "브라우저"],
         node: ["Node", "노드"],
-        clock_step: ["Clock step (µs)", "시계 단위 (µs)"],
+        clock_step: ["Clock step (µs)", "시계 해상도 (µs)"],
         offset: ["Clock offset (ms)", "시계 차이 (ms)"],
         skew: ["Start skew (ms)", "시작 지연 (ms)"],
         rounds: ["Rounds per row", "행당 라운드"],

@@ -149,8 +149,8 @@ words! {
                 "라운드 {count}개에서 쓰던 연결이 도중에 닫혔습니다. 브라우저가 요청을 스스로 다시 보냈을 수 있어, 서버가 받은 요청은 여기서 집계한 것보다 많을 수 있습니다. Firefox는 어느 요청이 그랬는지 보여 주지 않으므로 재사용한 것처럼 보이는 연결은 “알 수 없음”으로 표시합니다.",
             ],
             Code::SessionLost => [
-                "A session did not begin, or ended before the others; its finished rounds are kept.",
-                "한 세션이 시작하지 못했거나 먼저 끝났습니다. 끝난 라운드는 보존됩니다.",
+                "A session did not begin, or was lost; its finished rounds are kept.",
+                "한 세션이 시작하지 못했거나 도중에 끊겼습니다. 끝난 라운드는 보존됩니다.",
             ],
             Code::SessionsDiffer => [
                 "One session compares these rows differently from the others.",

@@ -126,7 +126,7 @@ fn tables(series: &[Series]) -> String {
         table.push([name.clone(), one.pairs.len().to_string(), said.clone(), middle, last.clone()]);
         let cost = ratio.map_or(Verdict::Unresolved, |ratio| Limit::of(COST).judge(&ratio));
         goals.push(&format!("{name}: cost of conducting"), &format!("≤ {COST}"), &said, cost);
-        let is_together = skews.iter().all(|ms| *ms <= SKEW_MS);
+        let is_together = !skews.is_empty() && skews.iter().all(|ms| *ms <= SKEW_MS);
         goals.push(
             &format!("{name}: begin"),
             &format!("≤ {SKEW_MS} ms late"),

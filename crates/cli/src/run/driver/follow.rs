@@ -32,7 +32,7 @@ const STOP_LIMIT: Duration = Duration::from_secs(15);
 const STALL_LIMIT: Duration = Duration::from_secs(60);
 
 /// Between two signs of life of a session that waits for others: a Selenium Grid ends it after 300 s, others sooner.
-const KEEP_ALIVE: Duration = Duration::from_secs(10);
+pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(10);
 
 /// The page's code for a run that was stopped before anything was measured.
 const STOPPED: &str = "stopped";

@@ -9,22 +9,26 @@ use fetchmark_core::report::{Finding, FindingCode, Severity};
 use fetchmark_core::samples::record::RoundSamples;
 use fetchmark_core::scenario::Scenario;
 use futures::future::join_all;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 use url::Url;
 
-use super::opening::{KEEP_ALIVE, Member, Missing, name};
+use super::opening::{Member, Missing, STATUS_LIMIT, name};
 use super::stop::{Reason, Stop};
-use crate::error::CliError;
+use crate::error::{CliError, Exit};
 use crate::run::driver::clock::{LocalClock, Offset};
-use crate::run::driver::follow::{RunOutcome, follow};
+use crate::run::driver::follow::{KEEP_ALIVE, RunOutcome, follow};
 use crate::run::driver::meeting::{Meeting, Seat};
 use crate::run::origin;
 use crate::run::progress::ProgressDisplay;
 use crate::run::python::PythonClients;
 use crate::run::settings::plan::Plan;
 
-/// How long before a time given the warm-up begins: time enough for it, and for most servers not so long that they close what it opened.
+/// How long before a time given the warm-up begins: enough to compare clocks and warm up. A server that keeps idle connections for less
+/// closes them before the first measured block, which then opens new ones.
 const WARMUP_TIME: Duration = Duration::from_secs(15);
+
+/// How long a browser may take to tell its time, all looks together.
+const CLOCK_LIMIT: Duration = Duration::from_secs(10);
 
 /// What the members are to do.
 #[derive(Debug, Clone, Copy)]
@@ -74,11 +78,16 @@ pub(super) async fn measure(
             if fleet.sessions > 1
                 && let (Some(error), None) = (&outcome.error, stop.reason())
             {
+                if error.exit == Exit::Interrupted {
+                    // The person in front of one browser stopped it, and means the run.
+                    stop.all(Reason::Interrupted);
+                } else {
                 is_lost = true;
                 let what = format!("{} was lost. {error}", ready.member.name());
                 let line = format!("{what} Its finished blocks are kept.");
                 ready.progress.warn(&work.plan.secrets.hide(&line));
                 stop.lose_one(&what);
+                }
             }
             // Its seat is left with it: whoever is lost is not waited for.
             Measured {
@@ -179,7 +188,8 @@ async fn wait_for_start(
     while let Some(early) = left().checked_sub(WARMUP_TIME) {
         sleep(early.min(KEEP_ALIVE)).await;
         // A browser that is lost is missed with the next call.
-        join_all(ready.iter().map(|ready| ready.member.session.ping())).await;
+        let asking = join_all(ready.iter().map(|ready| ready.member.session.ping()));
+        let _ = timeout(STATUS_LIMIT, asking).await;
     }
 }
 
@@ -192,7 +202,9 @@ async fn take_seat<'a, 'b>(
     if !is_wanted {
         return Ok((ready, None));
     }
-    let offset = ready.member.session.clock_offset(&meeting.clock).await;
+    // One that hangs is missed: the others would wait for it beyond their start.
+    let asking = timeout(CLOCK_LIMIT, ready.member.session.clock_offset(&meeting.clock)).await;
+    let offset = asking.unwrap_or_else(|_elapsed| Err(anyhow!("The browser does not say what time it has.")));
     let offset = offset.map_err(|why| Missing { name: ready.member.name(), why })?;
     let seat = meeting.join(ready.member.number, offset);
     Ok((ready, Some(seat)))

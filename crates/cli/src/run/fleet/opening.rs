@@ -6,12 +6,14 @@ use std::pin::pin;
 use std::time::Duration;
 
 use anyhow::anyhow;
+use fetchmark_core::report::session_id;
 use fetchmark_webdriver::{Endpoint, Grid};
 use futures::future::join_all;
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::{Instant, interval, sleep, sleep_until, timeout};
 
 use crate::error::CliError;
+use crate::run::driver::follow::KEEP_ALIVE;
 use crate::run::driver::session::{Opening, Session};
 use crate::run::progress::ProgressDisplay;
 use crate::run::settings::plan::Plan;
@@ -19,9 +21,7 @@ use crate::run::settings::plan::Plan;
 /// After how long a session that is not open yet may be queued, which the user should know.
 const QUEUED_AFTER: Duration = Duration::from_secs(5);
 /// How long a WebDriver may take to say what its nodes do.
-const STATUS_LIMIT: Duration = Duration::from_secs(5);
-/// Between two signs of life of a session that waits for others.
-pub(super) const KEEP_ALIVE: Duration = Duration::from_secs(10);
+pub(super) const STATUS_LIMIT: Duration = Duration::from_secs(5);
 /// How long sessions that were given up are waited for, to be closed.
 const LATE_LIMIT: Duration = Duration::from_secs(15);
 /// How long a call waits in the page for updates: for one browser, and for several, where Stop is to reach all within a second.
@@ -50,7 +50,8 @@ impl Member {
 }
 
 pub(super) fn name(number: usize, node: Option<&str>) -> String {
-    node.map_or_else(|| format!("session-{number}"), |node| format!("session-{number} ({node})"))
+    let id = session_id(number);
+    node.map_or_else(|| id.clone(), |node| format!("{id} ({node})"))
 }
 
 /// A session that measures nothing.
@@ -65,7 +66,7 @@ pub(super) struct Missing {
 pub(super) struct Opened {
     pub(super) members: Vec<Member>,
     pub(super) missing: Vec<Missing>,
-    late: Option<JoinHandle<()>>,
+    late: Option<JoinHandle<Vec<anyhow::Error>>>,
 }
 
 impl Opened {
@@ -73,12 +74,13 @@ impl Opened {
     pub(super) async fn close(self) -> Vec<anyhow::Error> {
         let closing = self.members.into_iter().map(|member| member.session.close());
         let mut errors: Vec<_> = join_all(closing).await.into_iter().filter_map(Result::err).collect();
-        if let Some(late) = self.late
-            && timeout(LATE_LIMIT, late).await.is_err()
-        {
-            errors.push(anyhow!(
-                "A session that was asked for, and given up, may still open at the WebDriver: look there, or wait for its time-out."
-            ));
+        if let Some(late) = self.late {
+            match timeout(LATE_LIMIT, late).await {
+                Ok(closed) => errors.extend(closed.unwrap_or_default()),
+                Err(_elapsed) => errors.push(anyhow!(
+                    "A session that was asked for, and given up, may still open at the WebDriver: look there, or wait for its time-out."
+                )),
+            }
         }
         errors
     }
@@ -157,7 +159,11 @@ pub(super) async fn open(
                 pending.remove(&number);
                 opened.missing.push(Missing { name: name(number, None), why: error });
             }
-            Some(Err(panic)) => resume_unwind(panic.into_panic()),
+            Some(Err(panic)) => {
+                // What a grid has queued still opens, and is to be closed.
+                opened.late = Some(tokio::spawn(close_when_open(attempts)));
+                resume_unwind(panic.into_panic());
+            }
         }
     }
     if plan.webdrivers.is_empty() {
@@ -183,7 +189,10 @@ pub(super) async fn open(
             )
             .into());
         }
-        Some(Missing { why, .. }) => progress.warn(&format!("{count} of {wanted} sessions opened. {why}")),
+        Some(Missing { why, .. }) => {
+            let line = format!("{count} of {wanted} sessions opened. {why}");
+            progress.warn(&plan.secrets.hide(&line));
+        }
         None => {}
     }
     opened.members.sort_by_key(|member| member.number);
@@ -197,14 +206,15 @@ pub(super) async fn open(
     Ok(())
 }
 
-/// Closes sessions that open after they were given up.
-async fn close_when_open(mut attempts: Attempts) {
+/// Closes sessions that open after they were given up; gives what could not be closed.
+async fn close_when_open(mut attempts: Attempts) -> Vec<anyhow::Error> {
+    let mut errors = Vec::new();
     while let Some(attempt) = attempts.join_next().await {
         if let Ok((_, Ok(session))) = attempt {
-            // Nobody is left to be told that it stays open but the WebDriver.
-            let _ = session.close().await;
+            errors.extend(session.close().await.err());
         }
     }
+    errors
 }
 
 /// Says at once if no node of a grid has the browser. It may still get one: some grids start nodes for what is queued.

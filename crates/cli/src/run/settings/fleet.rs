@@ -136,9 +136,10 @@ pub(super) fn endpoints(addresses: &[Url], headers: &[String], problems: &mut Ve
         });
         match header {
             Some((name, value)) => drop(map.append(name, value)),
+            // Without a colon all of it may be the secret.
             None => problems.push(format!(
-                "--webdriver-header {} has no valid name or value. Write NAME: VALUE.",
-                line.split(':').next().unwrap_or_default().trim()
+                "--webdriver-header {}has no valid name or value. Write NAME: VALUE.",
+                line.split_once(':').map_or_else(String::new, |(name, _)| format!("{} ", name.trim()))
             )),
         }
     }
@@ -218,6 +219,7 @@ mod tests {
             wrong.contains("--webdriver-header X Token has no valid") && !wrong.contains("s3cret"),
             "{wrong}"
         );
+        assert!(!problems(&address, "Bearer s3cret").contains("Bearer"));
         assert!(problems(&[], "X-Token: s3cret").contains("is for --webdriver"));
     }
 }

@@ -66,23 +66,31 @@ pub(super) fn findings(
         found(FindingCode::OneAtATime, Severity::Weakens, tally.one_at_a_time, None);
         found(FindingCode::ConnectionsLost, Severity::Note, tally.lost_connections, None);
         found(FindingCode::Redirects, Severity::Note, tally.redirected, None);
-        let protocols: Vec<&str> =
-            tally.protocols.keys().map(String::as_str).filter(|name| !name.is_empty()).collect();
-        if protocols.len() > 1 {
-            let (count, names) = (protocols.len() as u64, protocols.join(", "));
-            found(FindingCode::ProtocolChanged, Severity::Weakens, count, Some(names));
-        }
         // What runs outside the browser is timed by a clock of its own, of which nothing is known here.
         if let Some(latency) = row.latency_ms.as_ref().filter(|_| row.runtime == Runtime::Browser) {
             let coarse = latency.p50 < STEPS_TO_RESOLVE * timer_step_ms;
             found(FindingCode::CoarseTimer, Severity::Weakens, u64::from(coarse), None);
         }
+        findings.extend(protocol_changed(row));
     }
     // What is said of variants, each with its count, is not said of the whole run.
     let of_variants: Vec<FindingCode> =
         findings.iter().filter(|finding| finding.variant.is_some()).map(|finding| finding.code).collect();
     findings.retain(|finding| finding.variant.is_some() || !of_variants.contains(&finding.code));
     findings
+}
+
+/// A row whose requests went by several protocols.
+pub(crate) fn protocol_changed(row: &VariantReport) -> Option<Finding> {
+    let protocols: Vec<&str> =
+        row.protocols.keys().map(String::as_str).filter(|name| !name.is_empty()).collect();
+    (protocols.len() > 1).then(|| Finding {
+        code: FindingCode::ProtocolChanged,
+        severity: Severity::Weakens,
+        variant: Some(row.id.clone()),
+        count: protocols.len() as u64,
+        detail: Some(protocols.join(", ")),
+    })
 }
 
 #[cfg(test)]

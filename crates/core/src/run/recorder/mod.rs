@@ -27,6 +27,7 @@ use crate::{
     stats::{histogram::HistogramError, order::order_by},
 };
 use findings::findings;
+pub(crate) use findings::protocol_changed;
 use labelling::Labelling;
 pub use round::Round;
 use std::cell::RefCell;
@@ -263,12 +264,7 @@ impl Recorder {
             let detail = format!("{label}Server-Timing: conn;desc=\"{socket}-{nth}\"");
             found.push(Finding::of_run(FindingCode::ConnectionIds, Severity::Note, Some(detail)));
         }
-        for detail in compare::differences(rows) {
-            found.push(Finding::of_run(FindingCode::TargetsDiffer, Severity::Note, Some(detail)));
-        }
-        for detail in compare::on_the_same_server(rows, &self.scenario.targets) {
-            found.push(Finding::of_run(FindingCode::TargetsSameServer, Severity::Weakens, Some(detail)));
-        }
+        found.extend(compare::target_findings(rows, &self.scenario.targets));
         // Where no network is needed there is no connection either that could be unknown.
         if !self.targets.iter().any(Target::is_over_network) {
             found.retain(|finding| {

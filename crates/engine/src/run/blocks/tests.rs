@@ -281,7 +281,9 @@ fn every_round_runs_and_the_planted_ratio_is_found() {
     let last = progress.last().unwrap();
     assert_eq!((last.rounds_done, last.rounds_total, last.fraction()), (33, 33, 1.0));
     assert!(progress.windows(2).all(|pair| pair[0].fraction() <= pair[1].fraction()));
-    assert_eq!(checkpoints.len(), 34, "one before the first round, one after each");
+    assert_eq!(checkpoints.len(), 45, "one before the first round, one after each, one after each block");
+    let of_last = &checkpoints.last().unwrap().references;
+    assert!(!of_last.is_empty() && *of_last == report.references);
     let standings: Vec<_> = progress
         .iter()
         .map(|progress| &progress.standings)

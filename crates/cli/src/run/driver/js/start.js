@@ -43,15 +43,12 @@ if (wantsSamples) hooks.onRound = (round) => rounds.push(round);
 
 const now = () => performance.timeOrigin + performance.now();
 
-// Lets a block begin, at this time if one was agreed on.
+// Lets a block begin, and not before this time if one was agreed on.
 const begin = (block, time) => {
-  if (time === undefined) return block();
-  const go = () => {
-    began = now();
-    block();
-  };
   const early = Math.ceil(time - now());
-  return early > 0 ? setTimeout(go, early) : go();
+  if (early > 0) return setTimeout(begin, early, block, time);
+  if (time !== undefined) began = now();
+  return block();
 };
 
 // On the window: Firefox gives each script a global object of its own.
