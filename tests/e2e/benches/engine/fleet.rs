@@ -14,8 +14,10 @@ use fetchmark_e2e::{
     command::{self, Running},
     schema,
 };
+use humantime::format_rfc3339_millis;
 use serde::Serialize;
 use serde_json::json;
+use std::time::{Duration, SystemTime};
 
 /// No network, so that whatever conducting takes shows.
 const WHAT: [&str; 7] = [
@@ -33,6 +35,10 @@ const COST: f64 = 1.02;
 
 /// How late a session may begin, in ms.
 const SKEW_MS: f64 = 50.0;
+
+/// How long before its start a command that measures for itself is called: it opens its browser, and warms up 15 s before that time.
+const OPENING: Duration = Duration::from_secs(20);
+const OPENING_OF_EACH: Duration = Duration::from_secs(2);
 
 /// So many sessions.
 #[derive(Serialize)]
@@ -92,10 +98,12 @@ fn conduct(sessions: u32, seed: u32) -> Result<Report> {
     schema::read(&folder.path().join("r.json"))
 }
 
+/// All at the same time, as those of a fleet: else some would still start while others measure.
 fn apart(sessions: u32, seed: u32) -> Result<Vec<Report>> {
-    let seed = format!("--seed={seed}");
+    let begin = SystemTime::now() + OPENING + OPENING_OF_EACH * sessions;
+    let (seed, begin) = (format!("--seed={seed}"), format!("--start-at={}", format_rfc3339_millis(begin)));
     let folders = (0..sessions).map(|_| tempfile::tempdir()).collect::<std::io::Result<Vec<_>>>()?;
-    let start = |folder: &tempfile::TempDir| Running::start(folder.path(), &[&WHAT[..], &[&*seed]].concat());
+    let start = |folder: &tempfile::TempDir| Running::start(folder.path(), &[&WHAT[..], &[&*seed, &*begin]].concat());
     let running = folders.iter().map(start).collect::<std::io::Result<Vec<_>>>()?;
     for one in running {
         let ran = one.end()?;
