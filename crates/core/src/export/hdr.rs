@@ -56,7 +56,10 @@ pub fn hdr(report: &Report) -> Result<String, ExportError> {
             add(row, tag(&row.id), Duration::ZERO, duration)?;
             for session in &report.sessions {
                 let Some(of_session) = session.row(&row.id) else { continue };
-                let start = session.began_at().and_then(|began| began.duration_since(started_at).ok()).unwrap_or_default();
+                let start = session
+                    .began_at()
+                    .and_then(|began| began.duration_since(started_at).ok())
+                    .unwrap_or_default();
                 let tag = tag(&format!("{}:{}", row.id, session.id));
                 add(of_session, tag, start, seconds(session.duration_ms)?)?;
             }

@@ -103,7 +103,8 @@ fn apart(sessions: u32, seed: u32) -> Result<Vec<Report>> {
     let begin = SystemTime::now() + OPENING + OPENING_OF_EACH * sessions;
     let (seed, begin) = (format!("--seed={seed}"), format!("--start-at={}", format_rfc3339_millis(begin)));
     let folders = (0..sessions).map(|_| tempfile::tempdir()).collect::<std::io::Result<Vec<_>>>()?;
-    let start = |folder: &tempfile::TempDir| Running::start(folder.path(), &[&WHAT[..], &[&*seed, &*begin]].concat());
+    let start =
+        |folder: &tempfile::TempDir| Running::start(folder.path(), &[&WHAT[..], &[&*seed, &*begin]].concat());
     let running = folders.iter().map(start).collect::<std::io::Result<Vec<_>>>()?;
     for one in running {
         let ran = one.end()?;

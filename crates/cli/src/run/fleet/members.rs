@@ -82,11 +82,11 @@ pub(super) async fn measure(
                     // The person in front of one browser stopped it, and means the run.
                     stop.all(Reason::Interrupted);
                 } else {
-                is_lost = true;
-                let what = format!("{} was lost. {error}", ready.member.name());
-                let line = format!("{what} Its finished blocks are kept.");
-                ready.progress.warn(&work.plan.secrets.hide(&line));
-                stop.lose_one(&what);
+                    is_lost = true;
+                    let what = format!("{} was lost. {error}", ready.member.name());
+                    let line = format!("{what} Its finished blocks are kept.");
+                    ready.progress.warn(&work.plan.secrets.hide(&line));
+                    stop.lose_one(&what);
                 }
             }
             // Its seat is left with it: whoever is lost is not waited for.
