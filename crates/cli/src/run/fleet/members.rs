@@ -14,7 +14,8 @@ use url::Url;
 
 use super::opening::{Member, Missing, STATUS_LIMIT, name};
 use super::stop::{Reason, Stop};
-use crate::error::{CliError, Exit};
+use crate::error::CliError;
+use crate::exit::Exit;
 use crate::run::driver::clock::{LocalClock, Offset};
 use crate::run::driver::follow::{KEEP_ALIVE, RunOutcome, follow};
 use crate::run::driver::meeting::{Meeting, Seat};
