@@ -25,10 +25,8 @@ use fetchmark_core::scenario::params::Params;
 use leptos::prelude::*;
 use std::rc::Rc;
 
-/// The id of the page's main part.
 const MAIN: &str = "main";
 
-/// The page.
 #[component]
 pub fn App(
     /// What measures; the engine beside the page unless another is given.

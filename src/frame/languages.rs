@@ -11,7 +11,6 @@ use leptos::prelude::*;
 #[component]
 pub fn Languages(
     current: RwSignal<&'static Text>,
-    /// The form, whose link remembers the choice.
     form: Form,
 ) -> impl IntoView {
     let button = move |&language: &Language| {
@@ -50,7 +49,6 @@ pub fn of_address(query: &str) -> Language {
     params::language(query).or_else(preferred).unwrap_or(Language::English)
 }
 
-/// A language's own name.
 fn own_name(language: Language) -> &'static str {
     match language {
         Language::English => "English",

@@ -21,7 +21,6 @@ use crate::{
 use leptos::{prelude::*, task::tick};
 use web_sys::HtmlInputElement;
 
-/// The id of the field that opens a file.
 const FILE_FIELD: &str = "report-file";
 
 /// The card: a file to open, and what is kept.
@@ -93,7 +92,6 @@ fn FilePicker(library: ReportLibrary) -> impl IntoView {
 #[component]
 fn KeptTable(
     library: ReportLibrary,
-    /// The reports kept, newest first.
     entries: Vec<Entry>,
 ) -> impl IntoView {
     let words = &text().history;
@@ -130,12 +128,10 @@ fn KeptTable(
     }
 }
 
-/// The id of the button that forgets the report at this place.
 fn forget_id(index: usize) -> String {
     format!("forget-kept-{index}")
 }
 
-/// A report that is kept, and what can be done with it.
 #[component]
 fn KeptRow(
     library: ReportLibrary,

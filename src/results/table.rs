@@ -136,7 +136,6 @@ fn Heads(columns: Columns, n: String, order: RwSignal<Order>) -> impl IntoView {
 /// A head that orders the rows when it is pressed.
 #[component]
 fn SortedHead(
-    /// What the column holds.
     #[prop(into)]
     word: String,
     /// The unit of its figures.
@@ -144,7 +143,6 @@ fn SortedHead(
     unit: &'static str,
     column: Column,
     order: RwSignal<Order>,
-    /// How many rows of heads it spans.
     #[prop(optional)]
     rowspan: Option<&'static str>,
 ) -> impl IntoView {

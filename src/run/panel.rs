@@ -111,7 +111,6 @@ fn Live(store: RunStore) -> impl IntoView {
     }
 }
 
-/// The share of the run that is done.
 fn fraction(store: RunStore) -> f64 {
     store.progress().map_or(0.0, |progress| progress.fraction())
 }

@@ -5,7 +5,6 @@ use leptos::prelude::*;
 /// A region that scrolls sideways, also by keyboard, so that the page never does.
 #[component]
 pub fn ScrollRegion(
-    /// Its name for screen readers.
     #[prop(into)]
     label: String,
     children: Children,
@@ -85,7 +84,6 @@ pub fn Cell(
     #[prop(into)]
     label: String,
     #[prop(into)] value: String,
-    /// Its look.
     #[prop(optional)]
     class: Option<&'static str>,
     #[prop(optional)] test_id: Option<&'static str>,

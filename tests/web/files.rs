@@ -1,9 +1,6 @@
-//! Files that are chosen or dropped.
-
 use crate::support::{FakeEngine, Page, browser, json, measured};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// A page that shows a report, and that report.
 async fn shown() -> (Page, fetchmark_core::report::Report) {
     let page = Page::measured("url=/x&n=9&rounds=2").await;
     let report = page.report();

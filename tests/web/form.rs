@@ -168,7 +168,6 @@ fn clients(query: &str) -> Vec<fetchmark_core::scenario::client_choice::ClientCh
     fetchmark_core::scenario::params::parse(query).unwrap().scenario.clients
 }
 
-/// What is to be minded before a run.
 fn warnings(page: &Page) -> String {
     page.all(".hint-warning").join(" ")
 }
@@ -215,7 +214,6 @@ async fn what_is_typed_is_what_runs() {
     assert_eq!((n, rounds, auto), (15, 3, None));
 }
 
-/// Whether the element with this test id can be seen.
 fn is_shown(page: &Page, test_id: &str) -> bool {
     page.get(test_id).get_bounding_client_rect().height() > 0.0
 }

@@ -5,7 +5,6 @@ use fetchmark_core::{report::link as report_link, scenario::params::Language};
 use leptos::prelude::{document, window};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// The address of a link: what follows its origin.
 fn address(link: &str) -> String {
     let origin = window().location().origin().unwrap();
     link.strip_prefix(&origin).unwrap().to_owned()

@@ -9,18 +9,15 @@ use fetchmark_core::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// A page that shows what was measured.
 async fn done(query: &str) -> Page {
     Page::measured(&format!("url=/x&{query}")).await
 }
 
-/// The texts of a row's cells.
 fn cells(row: &web_sys::HtmlElement) -> Vec<String> {
     let cells = row.query_selector_all("th, td").unwrap();
     (0..cells.length()).map(|place| cells.get(place).unwrap().text_content().unwrap()).collect()
 }
 
-/// The client of each row, from above.
 fn clients(page: &Page) -> Vec<String> {
     page.all("[data-testid=results] tbody th")
 }

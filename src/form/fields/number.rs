@@ -1,5 +1,3 @@
-//! One number of the form.
-
 use crate::{
     form::model::{Form, number_fields::NumberField},
     text::text,
@@ -13,7 +11,6 @@ pub fn NumberInput(
     form: Form,
     field: NumberField,
     label: &'static str,
-    /// Its unit, inside the field.
     #[prop(optional)]
     unit: &'static str,
 ) -> impl IntoView {
@@ -36,7 +33,6 @@ pub fn BareNumber(
     /// Its accessible name, where no label is for it.
     #[prop(optional)]
     name: Option<&'static str>,
-    /// Is true while the field has the focus.
     #[prop(optional)]
     has_focus: RwSignal<bool>,
 ) -> impl IntoView {
@@ -56,7 +52,6 @@ pub fn BareNumber(
     }
 }
 
-/// What is wrong with the number.
 #[component]
 pub fn NumberError(form: Form, field: NumberField) -> impl IntoView {
     view! { <FieldError id=format!("{}-error", field.id()) problem=problem_of(form, field) /> }

@@ -35,13 +35,10 @@ pub fn Chart(
     /// Names it in the document and as a file.
     name: &'static str,
     title: &'static str,
-    /// How to read it.
     #[prop(into)]
     caption: String,
     summary: String,
-    /// Lays it out.
     draw: Draw,
-    /// The figure of a row's item.
     tip: Tip,
     table_title: &'static str,
     /// The table. It is filled only when unfolded, for a thousand rounds are a thousand rows.

@@ -1,5 +1,3 @@
-//! Latency percentiles.
-
 use crate::{
     results::charts::chart::Chart,
     text::{Labels, text},

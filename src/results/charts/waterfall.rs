@@ -25,7 +25,6 @@ use std::sync::Arc;
 /// The picture's name in the document and as a file.
 const NAME: &str = "waterfall";
 
-/// The id of the choice of a variant.
 const ROW: &str = "waterfall-row";
 
 /// Whether any row has a round to show.

@@ -1,5 +1,3 @@
-//! A row of the ranking.
-
 use crate::{
     results::{
         labels::{Tags, VerdictChip},
@@ -53,7 +51,6 @@ pub fn RankingRow(
     }
 }
 
-/// A row's ratio to the baseline with its verdict.
 #[component]
 pub fn Compared(
     /// How it compares with the baseline, or with the same row of the first target.

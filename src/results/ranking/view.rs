@@ -23,18 +23,14 @@ use fetchmark_core::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The id of the choice of a baseline.
 const BASELINE: &str = "ranking-baseline";
 
-/// The id of the choice of an order.
 const ORDER: &str = "ranking-order";
 
-/// What the rows are compared with.
 struct Chosen {
     /// The place of the row.
     baseline: usize,
     comparisons: Vec<Comparison>,
-    /// Why there are none.
     problem: Option<ReportProblem>,
 }
 

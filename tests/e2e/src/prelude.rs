@@ -1,5 +1,3 @@
-//! What most tests use.
-
 pub use crate::{
     browser::{Browser, Kind},
     in_chromium, in_chromium_and_firefox, in_each_browser, in_webkit,

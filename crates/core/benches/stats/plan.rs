@@ -8,7 +8,6 @@ use std::{
     thread,
 };
 
-/// What every table is made with.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Plan {
     /// Simulated runs per cell.

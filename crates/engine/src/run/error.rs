@@ -1,5 +1,3 @@
-//! Why a run gives no report.
-
 use fetchmark_core::{scenario::ScenarioError, stats::histogram::HistogramError};
 
 /// Why a run could not be made, or went no further.

@@ -5,7 +5,6 @@ use fetchmark_core::stats::numbers::{fixed, interval, percent_decimals};
 /// What stands where there is no figure.
 pub(crate) const NONE: &str = "–";
 
-/// A count.
 pub(crate) fn count(value: u64) -> String {
     grouped(&value.to_string())
 }
@@ -36,7 +35,6 @@ pub(crate) fn ratios(figures: [f64; 3]) -> [String; 3] {
     interval(figures, 0)
 }
 
-/// A share as a percentage.
 pub(crate) fn percent(share: f64) -> String {
     format!("{}%", fixed(share * 100.0, percent_decimals(share)))
 }

@@ -14,7 +14,6 @@ use fetchmark_core::{
 /// With more sessions than this, a column for each is more than one can read.
 const MOST_COLUMNS: usize = 8;
 
-/// What a merged report says of its sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sessions {
     /// How many there are, and what is merged how.

@@ -33,7 +33,6 @@ pub(crate) enum Thread {
     Main,
 }
 
-/// A kind of round.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Treatment {
     pub(crate) name: String,
@@ -45,7 +44,6 @@ pub(crate) struct Treatment {
     pub(crate) against: Vec<usize>,
 }
 
-/// One set of conditions.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Cell {
     pub(crate) name: String,
@@ -87,7 +85,6 @@ impl Cell {
     }
 }
 
-/// What was measured under them.
 #[derive(Serialize)]
 struct Measured {
     #[serde(flatten)]

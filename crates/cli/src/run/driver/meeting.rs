@@ -34,7 +34,6 @@ pub(crate) struct Meeting {
 
 #[derive(Debug, Default)]
 struct State {
-    /// The sessions that measure.
     present: BTreeSet<usize>,
     blocks: BTreeMap<u32, Block>,
     /// How long it takes to tell them all, in ms.

@@ -26,7 +26,6 @@ use crate::run::settings::plan::Plan;
 /// How long before a time given the warm-up begins: time enough for it, and for most servers not so long that they close what it opened.
 const WARMUP_TIME: Duration = Duration::from_secs(15);
 
-/// What the members are to do.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Work<'a> {
     pub(super) plan: &'a Plan,
@@ -106,7 +105,6 @@ pub(super) async fn measure(
     }
 }
 
-/// Opens the page in each, where the run is to measure from.
 async fn prepare_all<'a>(
     members: &'a [Member],
     missing: &mut Vec<Missing>,
@@ -198,7 +196,6 @@ async fn take_seat<'a, 'b>(
     Ok((ready, Some(seat)))
 }
 
-/// What came of a member.
 struct Measured {
     number: usize,
     node: Option<String>,
@@ -209,7 +206,6 @@ struct Measured {
     outcome: RunOutcome,
 }
 
-/// Has one browser measure to its end.
 async fn follow_one(
     ready: &mut Ready<'_>,
     work: &Work<'_>,
@@ -241,7 +237,6 @@ async fn follow_one(
     outcome
 }
 
-/// The report of all.
 fn merged(
     measured: impl Iterator<Item = Measured>,
     missing: &[Missing],

@@ -14,7 +14,6 @@ use std::{
     },
 };
 
-/// What a server saw.
 #[derive(Debug, Default)]
 struct Seen {
     /// Connections on which anything was asked.
