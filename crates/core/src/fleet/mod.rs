@@ -95,14 +95,7 @@ const LOCAL: &str = "localhost";
 /// The report of this number as it was before it was merged: one for each of its sessions. What was found in any of them is kept by the first.
 fn sessions_of(number: usize, report: &Report) -> Vec<Session> {
     if report.sessions.is_empty() {
-        return vec![Session {
-            report: report.clone(),
-            number: 1,
-            node: None,
-            offset_ms: None,
-            offset_error_ms: None,
-            skew_ms: None,
-        }];
+        return vec![Session::alone(report.clone(), 1)];
     }
     let mut validity = report.validity.clone();
     validity.retain(|finding| !findings::is_of_several(finding.code));
