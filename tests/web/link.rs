@@ -63,10 +63,8 @@ async fn a_damaged_or_hostile_link_is_refused_in_a_sentence() {
     let page = Page::open("", FakeEngine::default()).await;
     let location = window().location();
     for (text, sentence) in [
-        ("2.AAAA".to_owned(), "another version"),
-        ("1.AAAA".to_owned(), "damaged"),
-        ("1".repeat(100_000), "too long"),
-        ("1.<img src=x onerror=alert(1)>".to_owned(), "damaged"),
+        ("2.AAAA", "another version"),
+        ("1.<img src=x onerror=alert(1)>", "damaged"),
     ] {
         location.set_hash(&format!("report={text}")).unwrap();
         page.text_once("report-problem", sentence).await;
