@@ -19,7 +19,6 @@ use crate::{
     results::outcome::Outcome,
     run::{failure::RunFailure, panel::RunPanel, request::Request, store::RunStore},
     text::{EN, Text, text},
-    ui::numbers::Numbers,
 };
 use fetchmark_core::scenario::params::Params;
 use leptos::prelude::*;
@@ -87,9 +86,7 @@ pub fn App(
 #[component]
 fn InLanguage(current: RwSignal<&'static Text>, children: ChildrenFn) -> impl IntoView {
     move || {
-        let text = current.get();
-        provide_context(text);
-        provide_context(Numbers::new(text.locale));
+        provide_context(current.get());
         children()
     }
 }

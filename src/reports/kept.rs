@@ -8,13 +8,12 @@ use crate::{
         library::ReportLibrary,
     },
     run::in_view,
-    text::text,
+    text::{numbers, text},
     ui::{
         button::Button,
         card::{Card, Notice},
         dates::when,
         files::files_of,
-        numbers::numbers,
         table::ScrollRegion,
     },
 };
@@ -95,7 +94,7 @@ fn KeptTable(
     entries: Vec<Entry>,
 ) -> impl IntoView {
     let words = &text().history;
-    let count = (words.count)(&numbers().count(entries.len() as u64));
+    let count = (words.count)(&numbers::count(entries.len() as u64));
     let last = entries.len() - 1;
     let heads = [words.measured, words.target, words.variants, words.actions];
     let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
@@ -142,10 +141,9 @@ fn KeptRow(
 ) -> impl IntoView {
     let text = text();
     let words = &text.history;
-    let numbers = numbers();
     let date = when(&entry.started_at, text.locale);
     let named = |word: &str| format!("{word}: {date}");
-    let size = (words.row)(&numbers.count(entry.variants as u64), &numbers.count(entry.n.into()));
+    let size = (words.row)(&numbers::count(entry.variants as u64), &numbers::count(entry.n.into()));
     let (url, is_baseline) = (entry.url.clone(), entry.is_baseline);
     let entry = StoredValue::new(entry);
     let key = move || entry.with_value(|entry| entry.key.clone());

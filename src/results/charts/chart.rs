@@ -4,11 +4,10 @@
 use crate::{
     js,
     results::charts::marks::Marks,
-    text::text,
+    text::{numbers, text},
     ui::{
         card::Fold,
         files,
-        numbers::{Numbers, numbers},
         table::ScrollRegion,
     },
 };
@@ -63,13 +62,12 @@ pub fn Chart(
 #[component]
 fn Plot(name: &'static str, title: &'static str, summary: String, draw: Draw, tip: Tip) -> impl IntoView {
     let text = text();
-    let numbers = numbers();
     let id = format!("plot-{name}");
     let canvas = NodeRef::<html::Div>::new();
     let width = width_of(canvas);
     let picture = Memo::new({
         let draw = draw.clone();
-        move |_| drawn(&draw, width.get(), numbers)
+        move |_| drawn(&draw, width.get())
     });
     let current = RwSignal::new(None::<usize>);
     let point = move || picture.with(|picture| picture.points.get(current.get()?).copied());
@@ -85,7 +83,7 @@ fn Plot(name: &'static str, title: &'static str, summary: String, draw: Draw, ti
             current.set(next);
         }
     };
-    let file = StoredValue::new(move || svg::standalone(&drawn(&draw, USUAL_WIDTH, numbers), title));
+    let file = StoredValue::new(move || svg::standalone(&drawn(&draw, USUAL_WIDTH), title));
     // Neither can fail in a browser that runs WebAssembly and draws canvases.
     let save_svg = move |_| {
         let name = format!("fetchmark-{name}.svg");
@@ -151,8 +149,8 @@ fn Ring(point: Point, height: f64) -> impl IntoView {
     }
 }
 
-fn drawn(draw: &Draw, width: f64, numbers: Numbers) -> Picture {
-    draw(Frame { width, write: &|value, decimals| numbers.fixed(value, decimals) })
+fn drawn(draw: &Draw, width: f64) -> Picture {
+    draw(Frame { width, write: &|value, decimals| numbers::fixed(value, decimals) })
 }
 
 /// The width of the chart's place, once there is one, and again when the window changes.

@@ -1,9 +1,8 @@
 use crate::{
     results::charts::chart::Chart,
-    text::{Labels, text},
+    text::{Labels, numbers, text},
     ui::{
         card::Card,
-        numbers::{Numbers, decimals, numbers},
         table::DataTable,
     },
 };
@@ -38,7 +37,6 @@ pub fn Percentiles(
         return None;
     }
     let text = text();
-    let numbers = numbers();
     let labels = labels.unwrap_or_else(|| Labels::of(&report.variants));
     let rows: Arc<Vec<PercentileRow>> = Arc::new(
         report
@@ -53,9 +51,9 @@ pub fn Percentiles(
             .collect(),
     );
     let times = rows.iter().flat_map(|row| &row.quantiles).map(|(_, ms)| ms.max(1.0));
-    let decimals = decimals(times);
+    let decimals = numbers::decimals(times);
     let figure = move |row: &PercentileRow, (share, ms): (f64, f64)| {
-        (text.charts.percentile)(&row.label, &percentile(share, numbers), &numbers.fixed(ms, decimals))
+        (text.charts.percentile)(&row.label, &percentile(share), &numbers::fixed(ms, decimals))
     };
     // In words the middle and the end are enough; the table and the arrow keys have the rest.
     let in_words = |row: &PercentileRow| {
@@ -82,9 +80,9 @@ pub fn Percentiles(
         let row = |share: f64| {
             let cell = |row: &PercentileRow| {
                 let found = row.quantiles.iter().find(|(of, _)| *of == share);
-                numbers.fixed(found.map(|(_, ms)| *ms), decimals)
+                numbers::fixed(found.map(|(_, ms)| *ms), decimals)
             };
-            (percentile(share, numbers).into_any(), rows.iter().map(cell).collect())
+            (percentile(share).into_any(), rows.iter().map(cell).collect())
         };
         let labels = rows.iter().map(|row| row.label.clone().into_any());
         view! {
@@ -113,12 +111,12 @@ pub fn Percentiles(
 }
 
 /// A share as a percentage, with as many decimals as tell it from 100 %.
-fn percentile(share: f64, numbers: Numbers) -> String {
+fn percentile(share: f64) -> String {
     let beyond = 1.0 - share;
     let decimals = if share == 0.0 || share == 0.5 || beyond <= 0.0 {
         0
     } else {
         (1.0 - (beyond * 100.0).log10().floor()).clamp(1.0, 5.0) as u8
     };
-    format!("{}%", numbers.fixed(share * 100.0, decimals))
+    format!("{}%", numbers::fixed(share * 100.0, decimals))
 }

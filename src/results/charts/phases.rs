@@ -2,10 +2,9 @@
 
 use crate::{
     results::{charts::chart::Chart, labels::Tags},
-    text::{Labels, text},
+    text::{Labels, numbers, text},
     ui::{
         card::Card,
-        numbers::{decimals, numbers},
         table::DataTable,
     },
 };
@@ -27,7 +26,6 @@ pub fn has_data(report: &Report) -> bool {
 #[component]
 pub fn Phases(report: Arc<Report>) -> impl IntoView {
     let text = text();
-    let numbers = numbers();
     let labels = Labels::of(&report.variants);
     let names: Vec<(Phase, String)> = Phase::ALL
         .iter()
@@ -38,7 +36,7 @@ pub fn Phases(report: Arc<Report>) -> impl IntoView {
         .collect();
     // A part may be small beside the whole.
     let parts = report.variants.iter().flat_map(|variant| variant.phases_ms.values()).map(|times| times.mean);
-    let decimals = decimals(parts).max(1);
+    let decimals = numbers::decimals(parts).max(1);
     let title = text.charts.phases_title;
     let rows: Arc<Vec<PhaseRow>> = report
         .variants
@@ -54,7 +52,7 @@ pub fn Phases(report: Arc<Report>) -> impl IntoView {
         .collect::<Vec<_>>()
         .into();
     let figure = move |row: &PhaseRow, (phase, ms): (Phase, f64)| {
-        (text.charts.part)(&row.label, (text.charts.phase)(phase), &numbers.fixed(ms, decimals))
+        (text.charts.part)(&row.label, (text.charts.phase)(phase), &numbers::fixed(ms, decimals))
     };
     let in_words =
         |row: &PhaseRow| row.parts.iter().map(|part| figure(row, *part)).collect::<Vec<_>>().join(". ");
@@ -73,9 +71,9 @@ pub fn Phases(report: Arc<Report>) -> impl IntoView {
             .chain([text.charts.phases_count.into_any()])
             .collect();
         let rows = report.variants.iter().zip(&labels.rows).map(|(variant, row)| {
-            let cells = names.iter().map(|(phase, _)| numbers.fixed(mean(variant, *phase), decimals));
+            let cells = names.iter().map(|(phase, _)| numbers::fixed(mean(variant, *phase), decimals));
             let count = variant.phases_ms.get(&Phase::FirstByte).map_or(0, |times| times.count);
-            let cells = cells.chain([numbers.count(count)]).collect();
+            let cells = cells.chain([numbers::count(count)]).collect();
             (view! { <Tags tags=row.clone() /> }.into_any(), cells)
         });
         let caption = format!("{title} ({})", text.results.ms);

@@ -2,10 +2,9 @@
 
 use crate::{
     results::{charts::chart::Chart, labels::Tags},
-    text::{Labels, text},
+    text::{Labels, numbers, text},
     ui::{
         card::Card,
-        numbers::{decimals, numbers},
         table::DataTable,
     },
 };
@@ -36,9 +35,8 @@ pub fn RoundTimes(
         return None;
     }
     let text = text();
-    let numbers = numbers();
     let labels = labels.unwrap_or_else(|| Labels::of(&report.variants));
-    let decimals = decimals(report.variants.iter().filter_map(|variant| variant.round_median_ms));
+    let decimals = numbers::decimals(report.variants.iter().filter_map(|variant| variant.round_median_ms));
     let rows: Vec<RoundRow> = report
         .variants
         .iter()
@@ -57,7 +55,7 @@ pub fn RoundTimes(
         caption += &format!(" {}", text.sessions.by_session);
     }
     if left_out > 0 {
-        caption += &format!(" {}", (text.charts.rounds_left_out)(&numbers.count(left_out)));
+        caption += &format!(" {}", (text.charts.rounds_left_out)(&numbers::count(left_out)));
     }
     let summary = in_words(&rows, decimals);
     let draw = Arc::new(move |frame: Frame<'_>| drawn(&rows, decimals, frame));
@@ -67,7 +65,7 @@ pub fn RoundTimes(
         Arc::new(move |row: usize, item: usize| {
             let Some(round) = report.variants[row].timed().nth(item) else { return String::new() };
             let block = place_in_words(&report, round.place());
-            (text.charts.round)(&labels.row(row, text), &block, &numbers.fixed(round.wall_ms, decimals))
+            (text.charts.round)(&labels.row(row, text), &block, &numbers::fixed(round.wall_ms, decimals))
         })
     };
     let table = move || {
@@ -86,13 +84,12 @@ pub fn RoundTimes(
 /// The chart in words, for those who cannot see it.
 fn in_words(rows: &[RoundRow], decimals: u8) -> String {
     let text = text();
-    let numbers = numbers();
     let sentence = |row: &RoundRow| {
         let (low, high) = row
             .times
             .iter()
             .fold((f64::INFINITY, 0.0_f64), |(low, high), time| (low.min(*time), high.max(*time)));
-        let [low, median, high] = [low, row.median?, high].map(|time| numbers.fixed(time, decimals));
+        let [low, median, high] = [low, row.median?, high].map(|time| numbers::fixed(time, decimals));
         Some((text.charts.rounds_row)(&row.label, &low, &median, &high))
     };
     rows.iter().filter_map(sentence).collect::<Vec<_>>().join(" ")
@@ -100,7 +97,7 @@ fn in_words(rows: &[RoundRow], decimals: u8) -> String {
 
 /// A block's number, with its session where there are several.
 fn place_in_words(report: &Report, (session, block): (u32, u32)) -> String {
-    let block = numbers().count(u64::from(block) + 1);
+    let block = numbers::count(u64::from(block) + 1);
     match report.sessions.get(session as usize) {
         Some(session) => format!("{block} ({})", session.id),
         None => block,
@@ -114,7 +111,7 @@ fn table_rows(report: &Report, decimals: u8) -> Vec<(AnyView, Vec<String>)> {
             // Rounds stand in the order of their sessions and blocks.
             let found = variant.rounds.binary_search_by_key(&place, RoundReport::place).ok();
             let round = found.map(|at| &variant.rounds[at]).filter(|round| round.is_timed());
-            numbers().fixed(round.map(|round| round.wall_ms), decimals)
+            numbers::fixed(round.map(|round| round.wall_ms), decimals)
         });
         (place_in_words(report, place).into_any(), cells.collect())
     };

@@ -2,10 +2,9 @@
 
 use crate::{
     results::charts::chart::Chart,
-    text::{Labels, Row, text},
+    text::{Labels, Row, numbers, text},
     ui::{
         card::Card,
-        numbers::{decimals, numbers},
         table::DataTable,
     },
 };
@@ -27,15 +26,14 @@ pub fn has_data(report: &Report) -> bool {
 #[component]
 pub fn Sweep(report: Arc<Report>) -> impl IntoView {
     let text = text();
-    let numbers = numbers();
     let lines = Arc::new(lines(&report));
     let title = text.charts.sweep_title;
     let medians = || lines.iter().flat_map(|line| &line.points).map(|point| point.median);
-    let decimals = decimals(medians());
+    let decimals = numbers::decimals(medians());
     let figure = move |line: &SweepLine, point: &SweepPoint| {
-        let interval = point.interval.map(|(low, high)| [low, high].map(|ms| numbers.fixed(ms, decimals)));
-        let in_flight = numbers.count(point.in_flight.into());
-        let ms = numbers.fixed(point.median, decimals);
+        let interval = point.interval.map(|(low, high)| [low, high].map(|ms| numbers::fixed(ms, decimals)));
+        let in_flight = numbers::count(point.in_flight.into());
+        let ms = numbers::fixed(point.median, decimals);
         (text.charts.in_flight)(&line.label, &in_flight, &ms, interval.as_ref())
     };
     let in_words = lines.iter().flat_map(|line| line.points.iter().map(move |point| figure(line, point)));
@@ -57,10 +55,10 @@ pub fn Sweep(report: Arc<Report>) -> impl IntoView {
         let rows = points.map(|(line, point)| {
             let interval = point.interval.map_or_else(
                 || "–".to_owned(),
-                |(low, high)| format!("{}–{}", numbers.fixed(low, decimals), numbers.fixed(high, decimals)),
+                |(low, high)| format!("{}–{}", numbers::fixed(low, decimals), numbers::fixed(high, decimals)),
             );
             let cells =
-                vec![numbers.count(point.in_flight.into()), numbers.fixed(point.median, decimals), interval];
+                vec![numbers::count(point.in_flight.into()), numbers::fixed(point.median, decimals), interval];
             (line.label.clone().into_any(), cells)
         });
         view! {

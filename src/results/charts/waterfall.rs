@@ -2,11 +2,10 @@
 
 use crate::{
     results::charts::chart::Chart,
-    text::{Labels, Text, text},
+    text::{Labels, Text, numbers, text},
     ui::{
         card::Card,
         field::Field,
-        numbers::{Numbers, decimals, numbers},
         select::Select,
         table::DataTable,
     },
@@ -64,17 +63,16 @@ pub fn Waterfall(report: Arc<Report>) -> impl IntoView {
 #[component]
 fn Round(round: ExampleRound) -> impl IntoView {
     let text = text();
-    let numbers = numbers();
     let round = Arc::new(round);
     let words = words(text);
     let longest = round.requests.iter().map(|request| request.ended_ms).fold(0.0, f64::max);
-    let decimals = decimals([longest]).max(1);
+    let decimals = numbers::decimals([longest]).max(1);
     let (_, by_connection) =
         drawn(&round.requests, &words, Frame { width: 600.0, write: &|_, _| String::new() });
-    let shown = numbers.count(round.requests.len() as u64);
-    let block = numbers.count(u64::from(round.block) + 1);
+    let shown = numbers::count(round.requests.len() as u64);
+    let block = numbers::count(u64::from(round.block) + 1);
     let about = if by_connection { text.charts.by_connection } else { text.charts.by_request };
-    let caption = (text.charts.waterfall_caption)(&block, &shown, &numbers.count(round.issued), about);
+    let caption = (text.charts.waterfall_caption)(&block, &shown, &numbers::count(round.issued), about);
     let draw = {
         let round = round.clone();
         Arc::new(move |frame: Frame<'_>| drawn(&round.requests, &words, frame).0)
@@ -83,7 +81,7 @@ fn Round(round: ExampleRound) -> impl IntoView {
         let round = round.clone();
         Arc::new(move |_, item| {
             let request = round.requests.get(item);
-            request.map(|request| tip(item, request, decimals, numbers, text)).unwrap_or_default()
+            request.map(|request| tip(item, request, decimals, text)).unwrap_or_default()
         })
     };
     view! {
@@ -113,16 +111,15 @@ fn words(text: &Text) -> WaterfallLabels {
     }
 }
 
-fn tip(item: usize, request: &RequestSpan, decimals: u8, numbers: Numbers, text: &Text) -> String {
-    let number = numbers.count(item as u64 + 1);
-    let [due, ended] = [request.due_ms, request.ended_ms].map(|ms| numbers.fixed(ms, decimals));
+fn tip(item: usize, request: &RequestSpan, decimals: u8, text: &Text) -> String {
+    let number = numbers::count(item as u64 + 1);
+    let [due, ended] = [request.due_ms, request.ended_ms].map(|ms| numbers::fixed(ms, decimals));
     let connection = (text.charts.label)(request.connection);
     (text.charts.request)(&number, &due, &ended, connection, (text.charts.outcome)(request.outcome))
 }
 
 fn table(round: &ExampleRound, decimals: u8) -> impl IntoView + use<> {
     let text = text();
-    let numbers = numbers();
     let heads = [
         text.charts.request_number,
         text.charts.due,
@@ -135,7 +132,7 @@ fn table(round: &ExampleRound, decimals: u8) -> impl IntoView + use<> {
         text.charts.outcome_head,
     ];
     let rows = round.requests.iter().enumerate().map(|(index, request)| {
-        let ms = |ms: Option<f64>| numbers.fixed(ms, decimals);
+        let ms = |ms: Option<f64>| numbers::fixed(ms, decimals);
         let cells = vec![
             ms(Some(request.due_ms)),
             ms(request.wire_ms),
@@ -146,7 +143,7 @@ fn table(round: &ExampleRound, decimals: u8) -> impl IntoView + use<> {
             request.socket.map_or_else(|| "–".to_owned(), |socket| socket.to_string()),
             (text.charts.outcome)(request.outcome).to_owned(),
         ];
-        (numbers.count(index as u64 + 1).into_any(), cells)
+        (numbers::count(index as u64 + 1).into_any(), cells)
     });
     view! {
         <DataTable

@@ -3,8 +3,7 @@ use crate::{
         labels::{Tags, VerdictChip},
         table::total_decimals,
     },
-    text::{Tag, text},
-    ui::numbers::numbers,
+    text::{Tag, numbers, text},
 };
 use fetchmark_core::{
     compare::{Comparison, Verdict},
@@ -39,7 +38,7 @@ pub fn RankingRow(
     };
     let failures = Some(standing.requests).filter(Requests::fail_often).map(|requests| {
         let [failed, ended] =
-            [requests.failed, requests.ok + requests.failed].map(|count| numbers().count(count));
+            [requests.failed, requests.ok + requests.failed].map(numbers::count);
         view! { <span class="ranking-why">{(text.ranking.failures)(&failed, &ended)}</span> }
     });
     view! {
@@ -70,7 +69,7 @@ pub fn Compared(
     let refused = comparison.as_ref().filter(|comparison| comparison.verdict == Verdict::Refused);
     let reason = refused.map(|comparison| (text.answer.reason)(comparison.reason_code));
     let ratio = comparison.as_ref().and_then(Comparison::shown).map(|figures| {
-        let [ratio, low, high] = numbers().ratios(figures);
+        let [ratio, low, high] = numbers::ratios(figures);
         view! { <strong>{ratio} "×"</strong> " " <span class="detail">{low} "–" {high}</span> {against} }
     });
     let chip = if is_baseline {
@@ -100,7 +99,7 @@ pub fn Compared(
 fn Time(standing: Standing, median: f64, top_ms: f64, dots: Vec<f64>) -> impl IntoView {
     let text = text();
     let decimals = total_decimals(&[standing]);
-    let written = |ms: f64| numbers().fixed(ms, decimals);
+    let written = |ms: f64| numbers::fixed(ms, decimals);
     let percent = |ms: f64| if top_ms > 0.0 { (ms / top_ms * 100.0).clamp(0.0, 100.0) } else { 0.0 };
     let css = |percent: f64| format!("{}%", fixed(percent, 1));
     let is_cut = median > top_ms;
