@@ -67,6 +67,25 @@ macro_rules! in_browsers {
     };
 }
 
+/// Makes a test in each browser of a function that takes the name by which the command starts it.
+#[macro_export]
+macro_rules! in_both {
+    ($test:ident $(, #[$in_firefox:meta])?) => {
+        mod $test {
+            #[tokio::test(flavor = "multi_thread")]
+            async fn chromium() -> $crate::matrix::Test {
+                super::$test("chrome").await
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            $(#[$in_firefox])?
+            async fn firefox() -> $crate::matrix::Test {
+                super::$test("firefox").await
+            }
+        }
+    };
+}
+
 /// Runs a test in a browser, and ends that however the test went.
 pub async fn run_in(kind: Kind, is_own: bool, test: impl AsyncFnOnce(&Browser) -> Test) -> Test {
     let browser =
