@@ -209,7 +209,8 @@ mod without_bidi_the_page_is_written {
         let driver = Driver::start(Kind::Firefox).await?;
         let port = Url::parse(&driver.endpoint().to_string())?.port().context("no port")?;
         let proxy = RawServer::start(move |peer| pass_on(peer, port)).await?;
-        let further = [&*format!("--webdriver={}", proxy.url()), "--origin=target"];
+        let webdriver = format!("--webdriver={}", proxy.url());
+        let further = [&*webdriver, "--origin=target"];
         let (server, _) = start("").await?;
         let (ran, report) = measure("firefox", &(server.url() + "plain"), &further)?;
         assert_eq!(ran.code, Some(0), "{}", ran.error);
