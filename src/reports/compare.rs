@@ -3,7 +3,7 @@
 use crate::{
     reports::library::{Compared, ReportLibrary},
     results::{
-        charts::{percentiles::Percentiles, round_times::RoundTimes},
+        charts::{chart::ChartCard, percentiles, round_times},
         labels::Tags,
     },
     text::{ComparedReport, Labels, Row, Side, in_words, numbers, text},
@@ -49,15 +49,15 @@ fn title(compared: &Compared) -> String {
 fn ComparedCharts(compared: Arc<Compared>) -> impl IntoView {
     let words = &text().comparison;
     side_by_side(&compared).map(|(report, labels)| {
-        view! {
-            <RoundTimes
-                report=report.clone()
-                labels=labels.clone()
-                name="compared-rounds"
-                title=words.rounds_title
-            />
-            <Percentiles report labels name="compared-percentiles" title=words.percentiles_title />
-        }
+        let rounds = round_times::has_data(&report).then(|| {
+            let data = round_times::chart(&report, &labels);
+            view! { <ChartCard name="compared-rounds" title=words.rounds_title data /> }
+        });
+        let percentiles = percentiles::has_data(&report).then(|| {
+            let data = percentiles::chart(&report, &labels);
+            view! { <ChartCard name="compared-percentiles" title=words.percentiles_title data /> }
+        });
+        (rounds, percentiles)
     })
 }
 

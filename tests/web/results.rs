@@ -175,8 +175,8 @@ async fn the_parts_of_a_request_add_up() {
     let page = done("clients=js-fetch&n=5&rounds=3&pacing=sequential").await;
     page.unfold().await;
     page.get_once("phases").await;
-    let heads = page.all("[data-testid=phases] thead th");
-    let cells = cells(&page.elements("[data-testid=phases] tbody tr")[0]);
+    let heads = page.all("[data-testid=phases-figures] thead th");
+    let cells = cells(&page.elements("[data-testid=phases-figures] tbody tr")[0]);
     let ms = |cell: &String| cell.parse::<f64>().unwrap_or(0.0);
     let first_byte = heads.iter().position(|head| head == "first byte").unwrap();
     assert!(ms(&cells[first_byte]) > 9.0, "{heads:?} {cells:?}");

@@ -6,9 +6,9 @@ use crate::{
     results::charts::marks::Marks,
     text::{numbers, text},
     ui::{
-        card::Fold,
+        card::{Card, Fold},
         files,
-        table::ScrollRegion,
+        table::{DataTable, ScrollRegion},
     },
 };
 use fetchmark_core::charts::{Frame, Picture, Point, svg};
@@ -28,28 +28,50 @@ pub type Draw = Arc<dyn Fn(Frame<'_>) -> Picture + Send + Sync>;
 /// The figure of a row's item in words.
 pub type Tip = Arc<dyn Fn(usize, usize) -> String + Send + Sync>;
 
-/// The chart with its caption, and its figures as a folded table.
+/// A table's heads, and each row's head and its other cells.
+pub type Figures = (Vec<AnyView>, Vec<(AnyView, Vec<String>)>);
+
+/// What there is to draw, and the same in words and figures.
+pub struct ChartData {
+    pub caption: String,
+    pub summary: String,
+    pub draw: Draw,
+    pub tip: Tip,
+    pub table_title: &'static str,
+    /// The table is filled only when unfolded, for a thousand rounds are a thousand rows.
+    pub figures: Box<dyn Fn() -> Figures + Send + Sync>,
+}
+
+/// A chart in a card of its own.
 #[component]
-pub fn Chart(
+pub fn ChartCard(
     /// Names it in the document and as a file.
     name: &'static str,
     title: &'static str,
-    #[prop(into)]
-    caption: String,
-    summary: String,
-    draw: Draw,
-    tip: Tip,
-    table_title: &'static str,
-    /// The table. It is filled only when unfolded, for a thousand rounds are a thousand rows.
-    #[prop(into)]
-    table: ViewFn,
+    data: ChartData,
 ) -> impl IntoView {
+    view! {
+        <Card id=name title unit=text().results.ms>
+            <Chart name title data />
+        </Card>
+    }
+}
+
+/// The chart with its caption, and its figures as a folded table.
+#[component]
+pub fn Chart(name: &'static str, title: &'static str, data: ChartData) -> impl IntoView {
+    let ChartData { caption, summary, draw, tip, table_title, figures } = data;
+    let unit = text().results.ms;
     let is_open = RwSignal::new(false);
     let unfolded = move || {
         is_open.get().then(|| {
-            let table = table.run();
+            let (heads, rows) = figures();
             // Named after the chart: two charts of one kind may stand on the page.
-            view! { <ScrollRegion label=title>{table}</ScrollRegion> }
+            view! {
+                <ScrollRegion label=title>
+                    <DataTable caption=format!("{title} ({unit})") heads rows test_id=format!("{name}-figures") />
+                </ScrollRegion>
+            }
         })
     };
     view! {

@@ -1,12 +1,8 @@
 //! Every round's time, and the medians with their intervals.
 
 use crate::{
-    results::{charts::chart::Chart, labels::Tags},
+    results::{charts::chart::ChartData, labels::Tags},
     text::{Labels, numbers, text},
-    ui::{
-        card::Card,
-        table::DataTable,
-    },
 };
 use fetchmark_core::{
     charts::{Frame, RoundRow, round_times as drawn},
@@ -20,22 +16,9 @@ pub fn has_data(report: &Report) -> bool {
     report.variants.iter().any(|variant| variant.timed_rounds() > 0)
 }
 
-/// Round times per variant, as a chart, in words and in a table; nothing where no round's time counts.
-#[component]
-pub fn RoundTimes(
-    report: Arc<Report>,
-    /// What its rows are called, where it is not what tells them from each other.
-    #[prop(optional)]
-    labels: Option<Labels>,
-    /// Names the chart in the document and as a file.
-    name: &'static str,
-    title: &'static str,
-) -> impl IntoView {
-    if !has_data(&report) {
-        return None;
-    }
+/// Round times per variant. `labels` are the names of its rows.
+pub fn chart(report: &Arc<Report>, labels: &Labels) -> ChartData {
     let text = text();
-    let labels = labels.unwrap_or_else(|| Labels::of(&report.variants));
     let decimals = numbers::decimals(report.variants.iter().filter_map(|variant| variant.round_median_ms));
     let rows: Vec<RoundRow> = report
         .variants
@@ -68,17 +51,12 @@ pub fn RoundTimes(
             (text.charts.round)(&labels.row(row, text), &block, &numbers::fixed(round.wall_ms, decimals))
         })
     };
-    let table = move || {
-        let rows = table_rows(&report, decimals);
-        let heads = labels.rows.iter().map(|row| view! { <Tags tags=row.clone() /> }.into_any());
-        let heads = std::iter::once(text.results.block.into_any()).chain(heads).collect();
-        view! { <DataTable caption=format!("{title} ({})", text.results.ms) heads rows /> }
+    let (report, labels) = (report.clone(), labels.rows.clone());
+    let figures = move || {
+        let heads = labels.iter().map(|row| view! { <Tags tags=row.clone() /> }.into_any());
+        (std::iter::once(text.results.block.into_any()).chain(heads).collect(), table_rows(&report, decimals))
     };
-    Some(view! {
-        <Card id=name title unit=text.results.ms>
-            <Chart name title caption summary draw tip table_title=text.charts.rounds_table table />
-        </Card>
-    })
+    ChartData { caption, summary, draw, tip, table_title: text.charts.rounds_table, figures: Box::new(figures) }
 }
 
 /// The chart in words, for those who cannot see it.

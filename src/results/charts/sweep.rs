@@ -1,12 +1,8 @@
 //! How the time changes with the number of requests in flight.
 
 use crate::{
-    results::charts::chart::Chart,
+    results::charts::chart::ChartData,
     text::{Labels, Row, numbers, text},
-    ui::{
-        card::Card,
-        table::DataTable,
-    },
 };
 use fetchmark_core::{
     charts::{Frame, SweepLine, SweepPoint, sweep as drawn},
@@ -23,11 +19,9 @@ pub fn has_data(report: &Report) -> bool {
 }
 
 /// A line for each group of variants that differ only in how many requests are in flight.
-#[component]
-pub fn Sweep(report: Arc<Report>) -> impl IntoView {
+pub fn chart(report: &Arc<Report>, _: &Labels) -> ChartData {
     let text = text();
-    let lines = Arc::new(lines(&report));
-    let title = text.charts.sweep_title;
+    let lines = Arc::new(lines(report));
     let medians = || lines.iter().flat_map(|line| &line.points).map(|point| point.median);
     let decimals = numbers::decimals(medians());
     let figure = move |line: &SweepLine, point: &SweepPoint| {
@@ -49,7 +43,7 @@ pub fn Sweep(report: Arc<Report>) -> impl IntoView {
             line.points.get(item).map(|point| figure(line, point)).unwrap_or_default()
         })
     };
-    let table = move || {
+    let figures = move || {
         let heads = [text.results.variant, text.results.in_flight, text.results.median, text.charts.interval];
         let points = lines.iter().flat_map(|line| line.points.iter().map(move |point| (line, point)));
         let rows = points.map(|(line, point)| {
@@ -61,28 +55,15 @@ pub fn Sweep(report: Arc<Report>) -> impl IntoView {
                 vec![numbers::count(point.in_flight.into()), numbers::fixed(point.median, decimals), interval];
             (line.label.clone().into_any(), cells)
         });
-        view! {
-            <DataTable
-                caption=format!("{title} ({})", text.results.ms)
-                heads=heads.map(IntoAny::into_any).into()
-                rows=rows.collect()
-                test_id="sweep"
-            />
-        }
+        (heads.map(IntoAny::into_any).into(), rows.collect())
     };
-    view! {
-        <Card id="sweep" title unit=text.results.ms>
-            <Chart
-                name="sweep"
-                title
-                caption=text.charts.sweep_caption
-                summary
-                draw
-                tip
-                table_title=text.charts.sweep_table
-                table
-            />
-        </Card>
+    ChartData {
+        caption: text.charts.sweep_caption.to_owned(),
+        summary,
+        draw,
+        tip,
+        table_title: text.charts.sweep_table,
+        figures: Box::new(figures),
     }
 }
 

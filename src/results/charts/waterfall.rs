@@ -1,14 +1,9 @@
 //! One round, request by request.
 
 use crate::{
-    results::charts::chart::Chart,
+    results::charts::chart::{Chart, ChartData, Figures},
     text::{Labels, Text, numbers, text},
-    ui::{
-        card::Card,
-        field::Field,
-        select::Select,
-        table::DataTable,
-    },
+    ui::{card::Card, field::Field, select::Select},
 };
 use fetchmark_core::{
     charts::{Frame, WaterfallLabels, waterfall as drawn},
@@ -21,9 +16,6 @@ use fetchmark_core::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The picture's name in the document and as a file.
-const NAME: &str = "waterfall";
-
 const ROW: &str = "waterfall-row";
 
 /// Whether any row has a round to show.
@@ -33,7 +25,7 @@ pub fn has_data(report: &Report) -> bool {
 
 /// The last whole round of a variant that can be chosen; nothing where no variant has one.
 #[component]
-pub fn Waterfall(report: Arc<Report>) -> impl IntoView {
+pub fn Waterfall(report: Arc<Report>, name: &'static str, title: &'static str) -> impl IntoView {
     let text = text();
     let labels = Labels::of(&report.variants);
     let there = (0..report.variants.len()).filter(|&row| report.variants[row].example_round.is_some());
@@ -53,15 +45,14 @@ pub fn Waterfall(report: Arc<Report>) -> impl IntoView {
     });
     let round = move || report.variants.get(chosen.get()).and_then(|variant| variant.example_round.clone());
     Some(view! {
-        <Card id=NAME title=text.charts.waterfall_title unit=text.results.ms>
+        <Card id=name title unit=text.results.ms>
             {choice}
-            {move || round().map(|round| view! { <Round round /> })}
+            {move || round().map(|round| view! { <Chart name title data=chart(round) /> })}
         </Card>
     })
 }
 
-#[component]
-fn Round(round: ExampleRound) -> impl IntoView {
+fn chart(round: ExampleRound) -> ChartData {
     let text = text();
     let round = Arc::new(round);
     let words = words(text);
@@ -84,17 +75,13 @@ fn Round(round: ExampleRound) -> impl IntoView {
             request.map(|request| tip(item, request, decimals, text)).unwrap_or_default()
         })
     };
-    view! {
-        <Chart
-            name=NAME
-            title=text.charts.waterfall_title
-            caption=caption.clone()
-            summary=caption
-            draw
-            tip
-            table_title=text.charts.waterfall_table
-            table=move || table(&round, decimals)
-        />
+    ChartData {
+        caption: caption.clone(),
+        summary: caption,
+        draw,
+        tip,
+        table_title: text.charts.waterfall_table,
+        figures: Box::new(move || figures(&round, decimals)),
     }
 }
 
@@ -118,7 +105,7 @@ fn tip(item: usize, request: &RequestSpan, decimals: u8, text: &Text) -> String 
     (text.charts.request)(&number, &due, &ended, connection, (text.charts.outcome)(request.outcome))
 }
 
-fn table(round: &ExampleRound, decimals: u8) -> impl IntoView + use<> {
+fn figures(round: &ExampleRound, decimals: u8) -> Figures {
     let text = text();
     let heads = [
         text.charts.request_number,
@@ -145,12 +132,5 @@ fn table(round: &ExampleRound, decimals: u8) -> impl IntoView + use<> {
         ];
         (numbers::count(index as u64 + 1).into_any(), cells)
     });
-    view! {
-        <DataTable
-            caption=format!("{} ({})", text.charts.waterfall_title, text.results.ms)
-            heads=heads.map(IntoAny::into_any).into()
-            rows=rows.collect()
-            test_id=NAME
-        />
-    }
+    (heads.map(IntoAny::into_any).into(), rows.collect())
 }
