@@ -19,7 +19,7 @@ pub fn DataTable(
     heads: Vec<AnyView>,
     /// Each row's head and its other cells.
     rows: Vec<(AnyView, Vec<String>)>,
-    #[prop(optional)] test_id: Option<&'static str>,
+    test_id: String,
 ) -> impl IntoView {
     let row = |(head, cells): (AnyView, Vec<String>)| {
         let cells = cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view();

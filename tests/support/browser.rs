@@ -1,4 +1,4 @@
-//! What stands around the page, and what is done to it: browser.js.
+//! The browser around the page, and what a person does in it: browser.js.
 
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;

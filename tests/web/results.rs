@@ -174,7 +174,7 @@ async fn each_client_is_compared_with_itself() {
 async fn the_parts_of_a_request_add_up() {
     let page = done("clients=js-fetch&n=5&rounds=3&pacing=sequential").await;
     page.unfold().await;
-    page.get_once("phases").await;
+    page.get_once("phases-figures").await;
     let heads = page.all("[data-testid=phases-figures] thead th");
     let cells = cells(&page.elements("[data-testid=phases-figures] tbody tr")[0]);
     let ms = |cell: &String| cell.parse::<f64>().unwrap_or(0.0);

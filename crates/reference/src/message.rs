@@ -53,7 +53,7 @@ pub struct Hello {
 }
 
 impl Hello {
-    /// What a report says of it: the TLS library is one of those that the clients rest on.
+    /// For the report, with the TLS library among those of the clients.
     pub fn runtime(&self) -> RuntimeReport {
         let mut libraries = self.libraries.clone();
         // `OpenSSL 3.0.19 27 Jan 2026`, or another library's name and version.

@@ -182,7 +182,7 @@ impl Report {
         Ok(report)
     }
 
-    /// Holds a treatment to a limit in the cells that have it and are so.
+    /// Holds a treatment to a limit in those of its cells that `held` chooses.
     pub(crate) fn hold(&mut self, name: &str, limit: Limit, held: impl Fn(&Cell) -> bool) {
         for measured in self.cells.iter().filter(|measured| held(&measured.cell)) {
             if let Some(place) = measured.place(name) {
