@@ -31,12 +31,7 @@ pub fn ServerChoice(check: CheckStore) -> impl IntoView {
 }
 
 #[component]
-pub fn FixLines(
-    fix: Fix,
-    lines: Vec<ServerLines>,
-    is_open: bool,
-    check: CheckStore,
-) -> impl IntoView {
+pub fn FixLines(fix: Fix, lines: Vec<ServerLines>, is_open: bool, check: CheckStore) -> impl IntoView {
     let text = text();
     let title = (text.check.lines)(fix);
     let shown = Signal::derive(move || {

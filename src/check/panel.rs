@@ -103,12 +103,7 @@ pub fn CheckPanel(form: Form, check: CheckStore) -> impl IntoView {
 
 /// Everything that the check of a target found, with the configuration that mends it; nothing where it could not be made.
 #[component]
-fn Found(
-    checked: Arc<Vec<Checked>>,
-    at: usize,
-    form: Form,
-    check: CheckStore,
-) -> impl IntoView {
+fn Found(checked: Arc<Vec<Checked>>, at: usize, form: Form, check: CheckStore) -> impl IntoView {
     let words = &text().check;
     let Checked { label, target, found } = checked.get(at)?;
     let found = found.as_ref().ok()?.clone();

@@ -3,9 +3,7 @@
 use crate::{
     form::model::Form,
     text::{numbers, text},
-    ui::{
-        field::FieldError,
-    },
+    ui::field::FieldError,
 };
 use fetchmark_core::scenario::Load;
 use leptos::prelude::*;

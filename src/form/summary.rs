@@ -1,6 +1,9 @@
 //! The form in one line.
 
-use crate::{form::model::Form, text::{numbers, text}};
+use crate::{
+    form::model::Form,
+    text::{numbers, text},
+};
 use fetchmark_core::request::secrets;
 use leptos::prelude::*;
 

@@ -9,10 +9,7 @@ use leptos::prelude::*;
 
 /// A button for each language; the link remembers the choice.
 #[component]
-pub fn Languages(
-    current: RwSignal<&'static Text>,
-    form: Form,
-) -> impl IntoView {
+pub fn Languages(current: RwSignal<&'static Text>, form: Form) -> impl IntoView {
     let button = move |&language: &Language| {
         let choose = move |_| {
             text::speak(current, language);

@@ -7,11 +7,7 @@ use crate::{
         labels::Tags,
     },
     text::{ComparedReport, Labels, Row, Side, in_words, numbers, text},
-    ui::{
-        card::Card,
-        dates::when,
-        table::FiguresTable,
-    },
+    ui::{card::Card, dates::when, table::FiguresTable},
 };
 use fetchmark_core::{
     compare::reports::{Difference, RowComparison},

@@ -89,10 +89,7 @@ fn FilePicker(library: ReportLibrary) -> impl IntoView {
 
 /// What is kept, newest first. It is made anew after each change.
 #[component]
-fn KeptTable(
-    library: ReportLibrary,
-    entries: Vec<Entry>,
-) -> impl IntoView {
+fn KeptTable(library: ReportLibrary, entries: Vec<Entry>) -> impl IntoView {
     let words = &text().history;
     let count = (words.count)(&numbers::count(entries.len() as u64));
     let last = entries.len() - 1;

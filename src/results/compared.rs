@@ -3,9 +3,7 @@
 use crate::{
     results::labels::Tags,
     text::{Labels, Tag, numbers, text},
-    ui::{
-        table::FiguresTable,
-    },
+    ui::table::FiguresTable,
 };
 use fetchmark_core::{compare::Comparison, report::Report};
 use leptos::prelude::*;

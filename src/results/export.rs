@@ -22,9 +22,7 @@ const NAME: &str = "fetchmark-report";
 const LINK_FIELD: &str = "link";
 
 #[component]
-pub fn Export(
-    library: ReportLibrary,
-) -> impl IntoView {
+pub fn Export(library: ReportLibrary) -> impl IntoView {
     let ReportLibrary { store, form, history, .. } = library;
     let text = text();
     let words = &text.export;

@@ -94,7 +94,12 @@ impl Chart {
         [
             of(round_times::has_data(report), "rounds", words.rounds_title, Some(round_times::chart)),
             of(sweep::has_data(report), "sweep", words.sweep_title, Some(sweep::chart)),
-            of(percentiles::has_data(report), "percentiles", words.percentiles_title, Some(percentiles::chart)),
+            of(
+                percentiles::has_data(report),
+                "percentiles",
+                words.percentiles_title,
+                Some(percentiles::chart),
+            ),
             of(phases::has_data(report), "phases", words.phases_title, Some(phases::chart)),
             of(waterfall::has_data(report), "waterfall", words.waterfall_title, None),
         ]

@@ -128,15 +128,13 @@ fn Heads(columns: Columns, n: String, order: RwSignal<Order>) -> impl IntoView {
 /// A head that orders the rows when it is pressed.
 #[component]
 fn SortedHead(
-    #[prop(into)]
-    word: String,
+    #[prop(into)] word: String,
     /// The unit of its figures.
     #[prop(optional)]
     unit: &'static str,
     column: Column,
     order: RwSignal<Order>,
-    #[prop(optional)]
-    rowspan: Option<&'static str>,
+    #[prop(optional)] rowspan: Option<&'static str>,
 ) -> impl IntoView {
     view! {
         <th role="columnheader" scope="col" rowspan=rowspan aria-sort=move || order.get().aria(column)>

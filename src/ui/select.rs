@@ -9,8 +9,7 @@ pub fn Select(
     /// What there is to choose from: the value, and what the person reads.
     options: Vec<(String, String)>,
     #[prop(into)] value: Signal<String>,
-    #[prop(into)]
-    on_choose: Callback<String>,
+    #[prop(into)] on_choose: Callback<String>,
     /// The id of what describes it.
     #[prop(optional)]
     described_by: Option<&'static str>,

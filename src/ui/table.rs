@@ -4,11 +4,7 @@ use leptos::prelude::*;
 
 /// A region that scrolls sideways, also by keyboard, so that the page never does.
 #[component]
-pub fn ScrollRegion(
-    #[prop(into)]
-    label: String,
-    children: Children,
-) -> impl IntoView {
+pub fn ScrollRegion(#[prop(into)] label: String, children: Children) -> impl IntoView {
     view! { <div class="scroll" role="region" tabindex="0" aria-label=label>{children()}</div> }
 }
 
@@ -84,8 +80,7 @@ pub fn Cell(
     #[prop(into)]
     label: String,
     #[prop(into)] value: String,
-    #[prop(optional)]
-    class: Option<&'static str>,
+    #[prop(optional)] class: Option<&'static str>,
     #[prop(optional)] test_id: Option<&'static str>,
 ) -> impl IntoView {
     view! { <td role="cell" class=class data-label=label data-testid=test_id>{value}</td> }

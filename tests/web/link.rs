@@ -62,10 +62,7 @@ async fn in_another_language_the_link_keeps_its_report() {
 async fn a_damaged_or_hostile_link_is_refused_in_a_sentence() {
     let page = Page::open("", FakeEngine::default()).await;
     let location = window().location();
-    for (text, sentence) in [
-        ("2.AAAA", "another version"),
-        ("1.<img src=x onerror=alert(1)>", "damaged"),
-    ] {
+    for (text, sentence) in [("2.AAAA", "another version"), ("1.<img src=x onerror=alert(1)>", "damaged")] {
         location.set_hash(&format!("report={text}")).unwrap();
         page.text_once("report-problem", sentence).await;
         assert_eq!(page.state().as_deref(), Some("idle"));

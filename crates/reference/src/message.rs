@@ -26,10 +26,7 @@ pub(crate) enum Request<'a> {
 pub(crate) enum Response {
     Hello(Hello),
     Round(RoundAnswer),
-    Error {
-        code: String,
-        message: String,
-    },
+    Error { code: String, message: String },
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]

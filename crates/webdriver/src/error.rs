@@ -18,9 +18,7 @@ pub enum Error {
     #[error("it offers no WebDriver BiDi")]
     NoBidi,
     #[error("its answer is not WebDriver's (status {status})")]
-    NotWebDriver {
-        status: u16,
-    },
+    NotWebDriver { status: u16 },
     #[error("{}", with_kind(.kind, .message))]
     Refused {
         /// WebDriver's error code, such as `no such element`.

@@ -62,10 +62,8 @@ pub fn InFlight(form: Form) -> impl IntoView {
 fn Segment(
     test_id: &'static str,
     label: &'static str,
-    #[prop(into)]
-    chosen: Signal<bool>,
-    #[prop(into)]
-    on_choose: Callback<()>,
+    #[prop(into)] chosen: Signal<bool>,
+    #[prop(into)] on_choose: Callback<()>,
 ) -> impl IntoView {
     view! {
         <label class="segment">

@@ -11,8 +11,7 @@ pub fn NumberInput(
     form: Form,
     field: NumberField,
     label: &'static str,
-    #[prop(optional)]
-    unit: &'static str,
+    #[prop(optional)] unit: &'static str,
 ) -> impl IntoView {
     view! {
         <Field id=field.id() label class="field field-number">
@@ -33,8 +32,7 @@ pub fn BareNumber(
     /// Its accessible name, where no label is for it.
     #[prop(optional)]
     name: Option<&'static str>,
-    #[prop(optional)]
-    has_focus: RwSignal<bool>,
+    #[prop(optional)] has_focus: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
         <TextInput

@@ -56,7 +56,14 @@ pub fn chart(report: &Arc<Report>, labels: &Labels) -> ChartData {
         let heads = labels.iter().map(|row| view! { <Tags tags=row.clone() /> }.into_any());
         (std::iter::once(text.results.block.into_any()).chain(heads).collect(), table_rows(&report, decimals))
     };
-    ChartData { caption, summary, draw, tip, table_title: text.charts.rounds_table, figures: Box::new(figures) }
+    ChartData {
+        caption,
+        summary,
+        draw,
+        tip,
+        table_title: text.charts.rounds_table,
+        figures: Box::new(figures),
+    }
 }
 
 /// The chart in words, for those who cannot see it.

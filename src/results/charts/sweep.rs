@@ -51,8 +51,11 @@ pub fn chart(report: &Arc<Report>, _: &Labels) -> ChartData {
                 || "–".to_owned(),
                 |(low, high)| format!("{}–{}", numbers::fixed(low, decimals), numbers::fixed(high, decimals)),
             );
-            let cells =
-                vec![numbers::count(point.in_flight.into()), numbers::fixed(point.median, decimals), interval];
+            let cells = vec![
+                numbers::count(point.in_flight.into()),
+                numbers::fixed(point.median, decimals),
+                interval,
+            ];
             (line.label.clone().into_any(), cells)
         });
         (heads.map(IntoAny::into_any).into(), rows.collect())

@@ -37,8 +37,7 @@ pub fn RankingRow(
         None => view! { <span class="ranking-why">{why}</span> }.into_any(),
     };
     let failures = Some(standing.requests).filter(Requests::fail_often).map(|requests| {
-        let [failed, ended] =
-            [requests.failed, requests.ok + requests.failed].map(numbers::count);
+        let [failed, ended] = [requests.failed, requests.ok + requests.failed].map(numbers::count);
         view! { <span class="ranking-why">{(text.ranking.failures)(&failed, &ended)}</span> }
     });
     view! {

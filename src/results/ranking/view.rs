@@ -11,7 +11,7 @@ use crate::{
         },
         table::round_count,
     },
-    text::{Labels, ReportProblem, Row, session_medians, numbers, text},
+    text::{Labels, ReportProblem, Row, numbers, session_medians, text},
     ui::{card::Card, field::Field, select::Select},
 };
 use fetchmark_core::{

@@ -55,7 +55,11 @@ mod tests {
 
     #[test]
     fn the_first_rows_own_pair_is_in_the_report_already() {
-        for (text, from) in [("ky 1.0, ky:fresh 1.0", 0), ("ky 1.0, ky:fresh 1.0", 1), ("ky:@a 1.0, ky:fresh:@a 1.0, ky:@b 1.0, ky:fresh:@b 1.0", 0)] {
+        for (text, from) in [
+            ("ky 1.0, ky:fresh 1.0", 0),
+            ("ky 1.0, ky:fresh 1.0", 1),
+            ("ky:@a 1.0, ky:fresh:@a 1.0, ky:@b 1.0, ky:fresh:@b 1.0", 0),
+        ] {
             assert_eq!(fresh_against_reused(&rows(text)[from..], CRITERIA), []);
         }
     }

@@ -11,7 +11,10 @@ use web_sys::{AbortSignal, Request, RequestInit};
 pub(super) enum Kept<'a> {
     /// The same address for all. A `Request` has its abort signal built in, so there is one for each call in flight,
     /// built before the round.
-    Requests { target: &'a Target, url: &'a str },
+    Requests {
+        target: &'a Target,
+        url: &'a str,
+    },
     Options(RequestInit),
 }
 

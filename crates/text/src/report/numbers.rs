@@ -90,8 +90,14 @@ mod tests {
         assert_eq!(ratios([1.003, 0.0003, 20.1]), ["1.00", "0.00030", "20.10"]);
         assert_eq!([152.5, 12.25, 0.125].map(|value| measure(Some(value))), ["153", "12.3", "0.13"]);
         assert_eq!([0.05, 0.025, 0.0025, 12.5].map(percent), ["5%", "2.5%", "0.25%", "1,250%"]);
-        assert_eq!((percent(None), ratio(None), fixed(f64::INFINITY, 1)), (NONE.into(), NONE.into(), NONE.into()));
-        assert_eq!([-999.5, -1_234.0, -0.004].map(|value| fixed(value, 2)), ["-999.50", "-1,234.00", "-0.00"]);
+        assert_eq!(
+            (percent(None), ratio(None), fixed(f64::INFINITY, 1)),
+            (NONE.into(), NONE.into(), NONE.into())
+        );
+        assert_eq!(
+            [-999.5, -1_234.0, -0.004].map(|value| fixed(value, 2)),
+            ["-999.50", "-1,234.00", "-0.00"]
+        );
     }
 
     #[test]

@@ -23,10 +23,7 @@ pub(crate) enum BrowserError {
         "The tab that measures {label} was lost during the run: {detail}. Run again; if it happens again, check that there is enough \
          memory, or measure all targets from one page with --origin page."
     )]
-    LostTab {
-        label: String,
-        detail: String,
-    },
+    LostTab { label: String, detail: String },
 }
 
 impl BrowserError {

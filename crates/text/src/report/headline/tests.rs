@@ -20,7 +20,10 @@ fn what_rows_say_in_either_language() {
         (
             "ky:@old 1.0, xhr:@old 1.0, ky:@new 0.5, xhr:@new 1.5",
             &["@new took 0.87× (0.87–0.87) as long as @old, in 1 of 2 rows: faster; slower in 1 row.", "…"],
-            &["@new: @old 대비 0.87배(0.87–0.87)의 시간이 걸렸습니다(행 2개 중 1개). 더 빠름; 행 1개에서는 더 느림.", "…"],
+            &[
+                "@new: @old 대비 0.87배(0.87–0.87)의 시간이 걸렸습니다(행 2개 중 1개). 더 빠름; 행 1개에서는 더 느림.",
+                "…",
+            ],
         ),
         (
             "gloo-net 1.0, gloo-net:fresh noisy, httpx 0.5, httpx:fresh 15.0, aiohttp 0.3, aiohttp:fresh 0.6",
@@ -119,7 +122,11 @@ fn reports_that_say_why_nothing_is_compared() {
     let mut failing = rows("a 1.0, b 0.5");
     failing.iter_mut().for_each(|row| (row.requests.ok, row.requests.failed) = (200, 600));
     for (report, english, korean) in [
-        (stopped, "Stopped early. gloo-net is faster than axios: axios takes 1.32 times as long.", "도중에 중지한 측정입니다."),
+        (
+            stopped,
+            "Stopped early. gloo-net is faster than axios: axios takes 1.32 times as long.",
+            "도중에 중지한 측정입니다.",
+        ),
         (report(cached), "The clients could not be compared.", "클라이언트를 비교할 수 없습니다."),
         (report(Vec::new()), "Nothing was measured.", ""),
         (voided, "No round counts: all were voided.", "모든 라운드가 무효입니다."),
