@@ -1,3 +1,5 @@
+//! Why a run gives no report.
+
 use fetchmark_core::{scenario::ScenarioError, stats::histogram::HistogramError};
 
 /// Why a run could not be made, or went no further.
