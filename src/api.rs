@@ -12,7 +12,6 @@ use leptos::prelude::*;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-/// The name under which scripts find the page.
 const NAME: &str = "fetchmark";
 
 /// Gives scripts the page, for as long as the owner lives.

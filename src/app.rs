@@ -19,16 +19,13 @@ use crate::{
     results::outcome::Outcome,
     run::{failure::RunFailure, panel::RunPanel, request::Request, store::RunStore},
     text::{EN, Text, text},
-    ui::numbers::Numbers,
 };
 use fetchmark_core::scenario::params::Params;
 use leptos::prelude::*;
 use std::rc::Rc;
 
-/// The id of the page's main part.
 const MAIN: &str = "main";
 
-/// The page.
 #[component]
 pub fn App(
     /// What measures; the engine beside the page unless another is given.
@@ -89,9 +86,7 @@ pub fn App(
 #[component]
 fn InLanguage(current: RwSignal<&'static Text>, children: ChildrenFn) -> impl IntoView {
     move || {
-        let text = current.get();
-        provide_context(text);
-        provide_context(Numbers::new(text.locale));
+        provide_context(current.get());
         children()
     }
 }

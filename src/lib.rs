@@ -4,8 +4,6 @@
 //! the page asks and shows. One [`run::store::RunStore`] holds the run, one [`form::model::Form`] what is to be run, and
 //! every word comes from [`text`].
 
-#![allow(missing_docs, reason = "the page's own tests alone use it as a library")]
-
 pub mod api;
 pub mod app;
 pub mod check;
@@ -26,10 +24,8 @@ use frame::languages;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 
-/// The id of the element in index.html that the page fills.
 const ROOT: &str = "app";
 
-/// Puts the page into the document.
 pub fn start() {
     let root = document().get_element_by_id(ROOT);
     let Some(root) = root.and_then(|root| root.dyn_into::<web_sys::HtmlElement>().ok()) else { return };

@@ -8,10 +8,8 @@ use crate::{
 use fetchmark_core::target_check::{Fix, ServerLines, server_lines::Server};
 use leptos::prelude::*;
 
-/// The id of the choice of servers.
 const SERVER: &str = "check-server";
 
-/// Which server the lines are for.
 #[component]
 pub fn ServerChoice(check: CheckStore) -> impl IntoView {
     let choose = move |word: String| {
@@ -32,16 +30,8 @@ pub fn ServerChoice(check: CheckStore) -> impl IntoView {
     }
 }
 
-/// The lines of one change to the server.
 #[component]
-pub fn FixLines(
-    fix: Fix,
-    /// Its lines for each server.
-    lines: Vec<ServerLines>,
-    /// Whether they are unfolded from the beginning.
-    is_open: bool,
-    check: CheckStore,
-) -> impl IntoView {
+pub fn FixLines(fix: Fix, lines: Vec<ServerLines>, is_open: bool, check: CheckStore) -> impl IntoView {
     let text = text();
     let title = (text.check.lines)(fix);
     let shown = Signal::derive(move || {
@@ -56,7 +46,6 @@ pub fn FixLines(
     }
 }
 
-/// Lines with a button that copies them.
 #[component]
 pub fn CopyLines(
     id: &'static str,

@@ -1,5 +1,3 @@
-//! The target check.
-
 pub mod fix;
 mod own_origin;
 pub mod panel;

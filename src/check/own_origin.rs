@@ -14,7 +14,6 @@ use js_sys::{JSON, encode_uri_component};
 use leptos::prelude::*;
 use web_sys::Url;
 
-/// The page in one file, beside this page.
 const SINGLE_FILE: &str = "fetchmark.html";
 
 /// The command, and what the browser's console takes.
@@ -73,7 +72,6 @@ fn settings(params: &Params) -> String {
     link.split_once('?').map_or_else(String::new, |(_, settings)| settings.to_owned())
 }
 
-/// What the targets are read from that have settings of their own.
 const TARGETS_FILE: &str = "targets.toml";
 
 /// `fetchmark run` with these settings, for a POSIX shell.

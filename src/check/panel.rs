@@ -17,7 +17,6 @@ use fetchmark_core::target_check::{CheckFinding, Mark, Topic};
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The button's id.
 pub const CHECK: &str = "check";
 
 /// The button. While a run measures it cannot be pressed: a check would disturb it.
@@ -104,14 +103,7 @@ pub fn CheckPanel(form: Form, check: CheckStore) -> impl IntoView {
 
 /// Everything that the check of a target found, with the configuration that mends it; nothing where it could not be made.
 #[component]
-fn Found(
-    /// What came of all targets.
-    checked: Arc<Vec<Checked>>,
-    /// The place of this one.
-    at: usize,
-    form: Form,
-    check: CheckStore,
-) -> impl IntoView {
+fn Found(checked: Arc<Vec<Checked>>, at: usize, form: Form, check: CheckStore) -> impl IntoView {
     let words = &text().check;
     let Checked { label, target, found } = checked.get(at)?;
     let found = found.as_ref().ok()?.clone();
@@ -156,7 +148,6 @@ fn Found(
     })
 }
 
-/// One finding of a check.
 #[component]
 fn Finding(finding: CheckFinding, check: CheckStore) -> impl IntoView {
     let words = &text().check;

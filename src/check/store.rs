@@ -1,5 +1,3 @@
-//! The check of the target: whether there is one, and what came of it.
-
 use crate::{
     engine::Engine,
     form::model::Form,
@@ -17,7 +15,6 @@ use web_sys::AbortController;
 /// The check. Copies are the same check; it belongs to the app's root and ends with it.
 #[derive(Clone, Copy)]
 pub struct CheckStore {
-    /// How far it is.
     pub state: RwSignal<CheckState, LocalStorage>,
     /// The server whose lines are shown. It outlives the check: who has one server has it the next time, too.
     pub server: RwSignal<Server>,
@@ -35,17 +32,14 @@ pub enum CheckState {
     Unasked,
     /// It is under way: of the target with this label, which is empty where there is one target.
     Asking(String),
-    /// It is over, target by target.
     Over(Arc<Vec<Checked>>),
 }
 
-/// What came of the check of one target.
 #[derive(Debug)]
 pub struct Checked {
     /// Its label; empty where there is one target.
     pub label: String,
     pub target: Target,
-    /// What was found, or why nothing was.
     pub found: Result<TargetCheck, RunFailure>,
 }
 

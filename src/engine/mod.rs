@@ -17,12 +17,10 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
 
-/// How a run ends, once it ends.
 pub type RunFuture = Pin<Box<dyn Future<Output = Result<EngineReport, RunFailure>>>>;
 
 pub type CheckFuture = Pin<Box<dyn Future<Output = Result<TargetCheck, RunFailure>>>>;
 
-/// What a run tells while it is under way.
 pub struct Watch {
     /// How far it is; several times in a long round.
     pub on_progress: Box<dyn Fn(Progress)>,
@@ -30,7 +28,6 @@ pub struct Watch {
     pub between_blocks: Box<dyn Fn()>,
 }
 
-/// Something that measures.
 pub trait Engine {
     /// Runs what is asked for; `signal` is Stop, which ends in a report of what was finished.
     fn run(&self, request: &Request, watch: Watch, signal: &AbortSignal) -> RunFuture;
@@ -68,7 +65,6 @@ extern "C" {
     fn check_target(engine: &JsValue, target: &JsValue, signal: &AbortSignal) -> Promise;
 }
 
-/// The engine that is served beside the page.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BrowserEngine;
 

@@ -1,5 +1,3 @@
-//! A report in both of its forms.
-
 use crate::json;
 use fetchmark_core::report::{Report, SCHEMA};
 use std::sync::Arc;

@@ -109,9 +109,7 @@ pub fn absolute_with_secrets(params: &Params) -> String {
     format!("{}{SETTINGS}{settings}", absolute(params))
 }
 
-/// What a fragment that holds settings begins with.
 const SETTINGS: &str = "#settings=";
-/// What a fragment that holds a report begins with.
 const REPORT: &str = "#report=";
 
 /// The link that holds a report, given as text: it asks for the form's settings, so that they can be run again.

@@ -2,18 +2,15 @@
 
 use crate::{
     form::model::Form,
-    text::text,
-    ui::{
-        field::FieldError,
-        numbers::{Numbers, numbers},
-    },
+    text::{numbers, text},
+    ui::field::FieldError,
 };
 use fetchmark_core::scenario::Load;
 use leptos::prelude::*;
 
 /// How many requests a run sends: how many one sends that ends when it knows cannot be said.
-fn sent(numbers: Numbers, requests: u64, is_open: bool) -> String {
-    let requests = numbers.count(requests);
+fn sent(requests: u64, is_open: bool) -> String {
+    let requests = numbers::count(requests);
     if is_open { (text().form.at_least)(&requests) } else { requests }
 }
 
@@ -22,12 +19,11 @@ fn sent(numbers: Numbers, requests: u64, is_open: bool) -> String {
 pub fn Plan(form: Form) -> impl IntoView {
     let text = text();
     let words = &text.form;
-    let numbers = numbers();
     let plan = move || {
         form.with(|scenario| {
-            let rounds = scenario.auto.is_none().then(|| numbers.count(scenario.rounds.into()));
-            let requests = sent(numbers, scenario.total_requests(), scenario.auto.is_some());
-            (words.plan)(&numbers.count(scenario.variants().len() as u64), rounds.as_deref(), &requests)
+            let rounds = scenario.auto.is_none().then(|| numbers::count(scenario.rounds.into()));
+            let requests = sent(scenario.total_requests(), scenario.auto.is_some());
+            (words.plan)(&numbers::count(scenario.variants().len() as u64), rounds.as_deref(), &requests)
         })
     };
     // Too many requests in all, a blocking client on the page's own thread.
@@ -45,10 +41,9 @@ pub fn Plan(form: Form) -> impl IntoView {
 #[component]
 pub fn Warnings(form: Form) -> impl IntoView {
     let words = &text().form;
-    let numbers = numbers();
     let large_run = move || {
         let is_open = form.with(|scenario| scenario.auto.is_some());
-        let written = |load: Load| (sent(numbers, load.requests, is_open), load.hosts);
+        let written = |load: Load| (sent(load.requests, is_open), load.hosts);
         Some((words.large_run)(&form.large_run()?.into_iter().map(written).collect::<Vec<_>>()))
     };
     let mixed_content = move || form.is_mixed_content().then(|| words.mixed_content.to_owned());

@@ -25,7 +25,6 @@ pub fn PresetChoice(form: Form) -> impl IntoView {
     }
 }
 
-/// The chip of one preset.
 #[component]
 pub fn PresetChip(form: Form, preset: Preset, #[prop(into)] test_id: String) -> impl IntoView {
     let (label, title) = (text().form.preset)(preset);

@@ -1,6 +1,9 @@
 //! The form in one line.
 
-use crate::{form::model::Form, text::text, ui::numbers::numbers};
+use crate::{
+    form::model::Form,
+    text::{numbers, text},
+};
 use fetchmark_core::request::secrets;
 use leptos::prelude::*;
 
@@ -14,8 +17,7 @@ pub fn Summary(
     default: Signal<Option<String>>,
 ) -> impl IntoView {
     let words = &text().form;
-    let numbers = numbers();
-    let variants = move || numbers.count(form.with(|scenario| scenario.variants().len()) as u64);
+    let variants = move || numbers::count(form.with(|scenario| scenario.variants().len()) as u64);
     let targets = move || {
         let labels = form.labels();
         let labels: Vec<&str> = labels.iter().map(String::as_str).collect();
@@ -30,8 +32,8 @@ pub fn Summary(
     };
     let requests = move || {
         form.with(|scenario| {
-            let rounds = scenario.auto.is_none().then(|| numbers.count(scenario.rounds.into()));
-            (words.requests_by_rounds)(&numbers.count(scenario.n.into()), rounds.as_deref())
+            let rounds = scenario.auto.is_none().then(|| numbers::count(scenario.rounds.into()));
+            (words.requests_by_rounds)(&numbers::count(scenario.n.into()), rounds.as_deref())
         })
     };
     view! {

@@ -9,11 +9,7 @@ use leptos::prelude::*;
 
 /// A button for each language; the link remembers the choice.
 #[component]
-pub fn Languages(
-    current: RwSignal<&'static Text>,
-    /// The form, whose link remembers the choice.
-    form: Form,
-) -> impl IntoView {
+pub fn Languages(current: RwSignal<&'static Text>, form: Form) -> impl IntoView {
     let button = move |&language: &Language| {
         let choose = move |_| {
             text::speak(current, language);
@@ -50,7 +46,6 @@ pub fn of_address(query: &str) -> Language {
     params::language(query).or_else(preferred).unwrap_or(Language::English)
 }
 
-/// A language's own name.
 fn own_name(language: Language) -> &'static str {
     match language {
         Language::English => "English",

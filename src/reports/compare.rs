@@ -3,16 +3,11 @@
 use crate::{
     reports::library::{Compared, ReportLibrary},
     results::{
-        charts::{percentiles::Percentiles, round_times::RoundTimes},
+        charts::{chart::ChartCard, percentiles, round_times},
         labels::Tags,
     },
-    text::{ComparedReport, Labels, Row, Side, in_words, text},
-    ui::{
-        card::Card,
-        dates::when,
-        numbers::{decimals, numbers},
-        table::FiguresTable,
-    },
+    text::{ComparedReport, Labels, Row, Side, in_words, numbers, text},
+    ui::{card::Card, dates::when, table::FiguresTable},
 };
 use fetchmark_core::{
     compare::reports::{Difference, RowComparison},
@@ -50,15 +45,15 @@ fn title(compared: &Compared) -> String {
 fn ComparedCharts(compared: Arc<Compared>) -> impl IntoView {
     let words = &text().comparison;
     side_by_side(&compared).map(|(report, labels)| {
-        view! {
-            <RoundTimes
-                report=report.clone()
-                labels=labels.clone()
-                name="compared-rounds"
-                title=words.rounds_title
-            />
-            <Percentiles report labels name="compared-percentiles" title=words.percentiles_title />
-        }
+        let rounds = round_times::has_data(&report).then(|| {
+            let data = round_times::chart(&report, &labels);
+            view! { <ChartCard name="compared-rounds" title=words.rounds_title data /> }
+        });
+        let percentiles = percentiles::has_data(&report).then(|| {
+            let data = percentiles::chart(&report, &labels);
+            view! { <ChartCard name="compared-percentiles" title=words.percentiles_title data /> }
+        });
+        (rounds, percentiles)
     })
 }
 
@@ -93,7 +88,6 @@ fn named(report: &Report, other: &Report, ids: &[String]) -> Vec<String> {
 fn ComparedTable(compared: Arc<Compared>) -> impl IntoView {
     let text = text();
     let words = &text.comparison;
-    let numbers = numbers();
     let Compared { before, now, comparison } = &*compared;
     let labels = Labels::of(&now.variants);
     let label = |row: &RowComparison| {
@@ -117,16 +111,16 @@ fn ComparedTable(compared: Arc<Compared>) -> impl IntoView {
     let heads = [text.results.variant, words.before, words.now, words.ratio, words.verdict].into_iter();
     let heads = heads.chain(has_failures.then_some(text.results.failures)).map(str::to_owned).collect();
     let times = comparison.rows.iter().flat_map(|row| [row.baseline_ms, row.candidate_ms]);
-    let decimals = decimals(times.flatten());
+    let decimals = numbers::decimals(times.flatten());
     let row = |row: &RowComparison| {
         let label = match now.index_of(&row.id) {
             Some(index) => view! { <Tags tags=labels.rows[index].clone() /> }.into_any(),
             None => row.id.clone().into_any(),
         };
-        let [before, now] = [row.baseline_ms, row.candidate_ms].map(|ms| numbers.fixed(ms, decimals));
+        let [before, now] = [row.baseline_ms, row.candidate_ms].map(|ms| numbers::fixed(ms, decimals));
         let verdict = (text.answer.verdict)(row.comparison.verdict).to_owned();
-        let mut cells = vec![before, now, numbers.ratio(row.comparison.shown()), verdict];
-        cells.extend(has_failures.then(|| failed(row).map(|share| numbers.percent(share)).join(" → ")));
+        let mut cells = vec![before, now, numbers::ratio(row.comparison.shown()), verdict];
+        cells.extend(has_failures.then(|| failed(row).map(numbers::percent).join(" → ")));
         (label, cells)
     };
     let rows = comparison.rows.iter().map(row).collect();
@@ -151,11 +145,10 @@ fn failed(row: &RowComparison) -> [Option<f64>; 2] {
 
 fn sentence(row: &RowComparison, label: &str, margin: f64) -> String {
     let text = text();
-    let numbers = numbers();
     let Some(figures) = row.comparison.shown() else {
         return format!("{label}: {}", (text.answer.reason)(row.comparison.reason_code));
     };
-    let [ratio, low, high] = numbers.ratios(figures);
+    let [ratio, low, high] = numbers::ratios(figures);
     (text.comparison.sentence)(&ComparedReport {
         label,
         ratio,
@@ -163,6 +156,6 @@ fn sentence(row: &RowComparison, label: &str, margin: f64) -> String {
         high,
         verdict: row.comparison.verdict,
         reason: row.comparison.reason_code,
-        margin: numbers.percent(margin),
+        margin: numbers::percent(margin),
     })
 }

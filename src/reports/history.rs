@@ -35,7 +35,6 @@ async fn asked(question: impl FnOnce(&JsValue) -> Result<Promise, JsValue>) -> R
 /// How many reports are kept; beyond, the oldest that is not the baseline goes.
 pub const MOST_KEPT: usize = 50;
 
-/// What the list shows of a report.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Entry {
     /// Its name in the store: when it began, how long it took, and how many sessions it was merged from, if any. No two share it.
@@ -108,7 +107,6 @@ impl History {
         history
     }
 
-    /// The reports kept, newest first.
     pub fn entries(self) -> Vec<Entry> {
         self.entries.get()
     }

@@ -8,20 +8,18 @@ use crate::{
         library::ReportLibrary,
     },
     run::in_view,
-    text::text,
+    text::{numbers, text},
     ui::{
         button::Button,
         card::{Card, Notice},
         dates::when,
         files::files_of,
-        numbers::numbers,
         table::ScrollRegion,
     },
 };
 use leptos::{prelude::*, task::tick};
 use web_sys::HtmlInputElement;
 
-/// The id of the field that opens a file.
 const FILE_FIELD: &str = "report-file";
 
 /// The card: a file to open, and what is kept.
@@ -91,13 +89,9 @@ fn FilePicker(library: ReportLibrary) -> impl IntoView {
 
 /// What is kept, newest first. It is made anew after each change.
 #[component]
-fn KeptTable(
-    library: ReportLibrary,
-    /// The reports kept, newest first.
-    entries: Vec<Entry>,
-) -> impl IntoView {
+fn KeptTable(library: ReportLibrary, entries: Vec<Entry>) -> impl IntoView {
     let words = &text().history;
-    let count = (words.count)(&numbers().count(entries.len() as u64));
+    let count = (words.count)(&numbers::count(entries.len() as u64));
     let last = entries.len() - 1;
     let heads = [words.measured, words.target, words.variants, words.actions];
     let heads = heads.map(|head| view! { <th scope="col">{head}</th> });
@@ -130,12 +124,10 @@ fn KeptTable(
     }
 }
 
-/// The id of the button that forgets the report at this place.
 fn forget_id(index: usize) -> String {
     format!("forget-kept-{index}")
 }
 
-/// A report that is kept, and what can be done with it.
 #[component]
 fn KeptRow(
     library: ReportLibrary,
@@ -146,10 +138,9 @@ fn KeptRow(
 ) -> impl IntoView {
     let text = text();
     let words = &text.history;
-    let numbers = numbers();
     let date = when(&entry.started_at, text.locale);
     let named = |word: &str| format!("{word}: {date}");
-    let size = (words.row)(&numbers.count(entry.variants as u64), &numbers.count(entry.n.into()));
+    let size = (words.row)(&numbers::count(entry.variants as u64), &numbers::count(entry.n.into()));
     let (url, is_baseline) = (entry.url.clone(), entry.is_baseline);
     let entry = StoredValue::new(entry);
     let key = move || entry.with_value(|entry| entry.key.clone());

@@ -26,28 +26,21 @@ use std::{rc::Rc, sync::Arc};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Blob;
 
-/// The name under which all kept reports are saved.
 const HISTORY_FILE: &str = "fetchmark-history.json";
 
 /// Copies are the same library; it belongs to the app's root.
 #[derive(Clone, Copy)]
 pub struct ReportLibrary {
-    /// The run, and the report shown.
     pub store: RunStore,
-    /// The form, which shows an opened report's settings.
     pub form: Form,
-    /// The reports kept.
     pub history: History,
     tools: StoredValue<Rc<dyn ReportTools>, LocalStorage>,
-    /// The report shown, compared with another.
     compared: RwSignal<Option<Arc<Compared>>>,
-    /// Why the last report could not be opened or compared.
     problem: RwSignal<Option<ReportProblem>>,
     /// The report that was kept last, by key: views may ask for one report many times.
     kept: StoredValue<String>,
 }
 
-/// The report shown, compared with another.
 #[derive(Debug)]
 pub struct Compared {
     /// The one that it was compared with.
@@ -80,14 +73,12 @@ impl ReportLibrary {
         }
     }
 
-    /// The report shown, compared with another.
     pub fn compared(self) -> Option<Arc<Compared>> {
         // Of another report a comparison says nothing.
         let shown = self.store.report()?;
         self.compared.get().filter(|compared| Arc::ptr_eq(&compared.now, &shown))
     }
 
-    /// Why the last report could not be opened or compared.
     pub fn problem(self) -> Option<ReportProblem> {
         self.problem.get()
     }
@@ -264,7 +255,6 @@ impl ReportLibrary {
         untrack(move || self.store.report())
     }
 
-    /// Whether this is still what is shown.
     fn is_shown(self, report: Option<&Arc<Report>>) -> bool {
         self.shown().as_ref().map(Arc::as_ptr) == report.map(Arc::as_ptr)
     }
@@ -304,7 +294,6 @@ impl ReportLibrary {
         }
     }
 
-    /// Compares the report shown with a kept one.
     pub async fn compare_with(self, baseline: Entry) {
         let Some(before) = self.history.json(&baseline.key).await.filter(|_| !self.is_gone()) else { return };
         let Some(now) = self.shown() else { return };

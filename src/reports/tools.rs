@@ -32,7 +32,6 @@ pub enum Task {
     CompareWithRow(String, String),
 }
 
-/// Opens, compares, exports and packs reports.
 pub trait ReportTools {
     fn make(&self, task: Task) -> Made;
 }
@@ -64,7 +63,6 @@ extern "C" {
     fn compared_with_row(this: &Module, report: &str, baseline: &str) -> Result<String, JsValue>;
 }
 
-/// The tools that are served beside the page.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct BrowserTools;
 

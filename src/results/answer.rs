@@ -2,8 +2,7 @@
 
 use crate::{
     results::labels::VerdictChip,
-    text::{HeadlineWords, Labels, Text, baseline, headline, in_group, text, verdict_within},
-    ui::numbers::{Numbers, numbers},
+    text::{HeadlineWords, Labels, Text, baseline, headline, in_group, numbers, text, verdict_within},
 };
 use fetchmark_core::{
     compare::{VerdictGroup, by_verdict},
@@ -16,12 +15,11 @@ use std::sync::Arc;
 #[component]
 pub fn Answer(report: Arc<Report>) -> impl IntoView {
     let text = text();
-    let numbers = numbers();
     let labels = Labels::of(&report.variants);
     let names: Vec<String> = (0..report.variants.len()).map(|row| labels.row(row, text)).collect();
     let HeadlineWords { headline, more } = headline(&report, &names, text);
     let has_rounds = report.has_rounds();
-    let notices = notices(&report, numbers, text).into_iter();
+    let notices = notices(&report, text).into_iter();
     let groups = if has_rounds { groups(&report) } else { Vec::new() };
     let caption = if !has_rounds {
         ""
@@ -77,25 +75,25 @@ fn groups(report: &Report) -> Vec<(usize, Vec<VerdictGroup>)> {
 }
 
 /// How the run ended if not as planned, and each class of failures.
-fn notices(report: &Report, numbers: Numbers, text: &Text) -> Vec<String> {
+fn notices(report: &Report, text: &Text) -> Vec<String> {
     let mut notices = Vec::new();
     let rounds = report.variants.iter().map(|variant| variant.rounds.len() as u64).sum();
     match report.ending {
         Ending::Complete => {}
-        Ending::Stopped => notices.push((text.answer.stopped)(&numbers.count(rounds))),
+        Ending::Stopped => notices.push((text.answer.stopped)(&numbers::count(rounds))),
         Ending::Failed => notices.push(text.answer.ended_early.to_owned()),
     }
     for (target, cause) in causes(report) {
         let class = cause.class();
         let rows = || report.variants.iter().filter(|variant| variant.target.as_deref() == target);
-        let issued = numbers.count(rows().map(|variant| variant.requests.issued).sum());
+        let issued = numbers::count(rows().map(|variant| variant.requests.issued).sum());
         let count = rows().filter_map(|variant| variant.errors.get(&class)).sum();
         // The browser's own words come from the first failure of the class.
         let words = rows().find_map(|variant| variant.error_messages.get(&class)?.first());
         let words = words.map_or("", String::as_str);
         let target = target.map(|label| format!("{label}: ")).unwrap_or_default();
         let sentence = format!("{target}“{words}”: {}", (text.causes.sentence)(cause));
-        notices.push((text.answer.failures)(&numbers.count(count), &issued, &sentence));
+        notices.push((text.answer.failures)(&numbers::count(count), &issued, &sentence));
     }
     if !report.has_rounds() {
         notices.push(text.answer.nothing.to_owned());

@@ -2,11 +2,8 @@
 
 use crate::{
     results::labels::Tags,
-    text::{Labels, Tag, text},
-    ui::{
-        numbers::{decimals, numbers},
-        table::FiguresTable,
-    },
+    text::{Labels, Tag, numbers, text},
+    ui::table::FiguresTable,
 };
 use fetchmark_core::{compare::Comparison, report::Report};
 use leptos::prelude::*;
@@ -29,16 +26,15 @@ pub fn ComparedTable(
     test_id: &'static str,
 ) -> impl IntoView {
     let text = text();
-    let numbers = numbers();
     let labels = Labels::of(&report.variants);
     let median = |id: &str| report.row(id)?.round_median_ms;
     let times = comparisons.iter().flat_map(|one| [median(&one.baseline), median(&one.candidate)]);
-    let decimals = decimals(times.flatten());
+    let decimals = numbers::decimals(times.flatten());
     let cells = |one: &Comparison| {
         // Of rows together there is no time.
         let [baseline, candidate] =
-            [&one.baseline, &one.candidate].map(|id| numbers.fixed(median(id), decimals));
-        vec![baseline, candidate, numbers.ratio(one.shown()), (text.answer.verdict)(one.verdict).to_owned()]
+            [&one.baseline, &one.candidate].map(|id| numbers::fixed(median(id), decimals));
+        vec![baseline, candidate, numbers::ratio(one.shown()), (text.answer.verdict)(one.verdict).to_owned()]
     };
     let row = |one: &Comparison| {
         let label = report.index_of(&one.candidate).map(|index| {

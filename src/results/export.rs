@@ -19,14 +19,10 @@ use wasm_bindgen::JsValue;
 
 /// The name under which a report is saved, without its ending.
 const NAME: &str = "fetchmark-report";
-/// The id of the field that holds the link.
 const LINK_FIELD: &str = "link";
 
 #[component]
-pub fn Export(
-    /// The reports: what is exported is the one shown.
-    library: ReportLibrary,
-) -> impl IntoView {
+pub fn Export(library: ReportLibrary) -> impl IntoView {
     let ReportLibrary { store, form, history, .. } = library;
     let text = text();
     let words = &text.export;

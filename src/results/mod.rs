@@ -1,5 +1,3 @@
-//! What came of a run.
-
 pub mod answer;
 pub mod charts;
 mod compared;

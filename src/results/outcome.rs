@@ -6,10 +6,8 @@ use crate::{
     results::{
         answer::Answer,
         charts::{
-            percentiles::{self, Percentiles},
-            phases::{self, Phases},
-            round_times::{self, RoundTimes},
-            sweep::{self, Sweep},
+            chart::{ChartCard, ChartData},
+            percentiles, phases, round_times, sweep,
             waterfall::{self, Waterfall},
         },
         export::Export,
@@ -22,7 +20,7 @@ use crate::{
         validity::Validity,
     },
     run::store::RunStore,
-    text::text,
+    text::{Labels, text},
     ui::dates::when,
 };
 use fetchmark_core::report::Report;
@@ -65,7 +63,7 @@ fn Details(report: Arc<Report>, library: ReportLibrary) -> impl IntoView {
     sections.extend([("validity", text.validity.title), ("export", text.export.title)]);
     let charts = charts.into_iter().zip(1..).map(|(chart, turn)| {
         let report = report.clone();
-        view! { <Later store=library.store turn>{(chart.view)(report.clone(), chart.title)}</Later> }
+        view! { <Later store=library.store turn>{chart.view(&report)}</Later> }
     });
     view! {
         {report.has_rounds().then(|| view! { <Ranking report=report.clone() library /> })}
@@ -84,34 +82,41 @@ fn Details(report: Arc<Report>, library: ReportLibrary) -> impl IntoView {
 struct Chart {
     name: &'static str,
     title: &'static str,
-    view: fn(Arc<Report>, &'static str) -> AnyView,
+    /// `None`: the waterfall, in which a row can be chosen.
+    data: Option<fn(&Arc<Report>, &Labels) -> ChartData>,
 }
 
 impl Chart {
     /// The charts of a report, in reading order.
     fn of(report: &Report) -> Vec<Self> {
         let words = &text().charts;
-        let of = |is_there: bool, name, title, view| is_there.then_some(Self { name, title, view });
+        let of = |is_there: bool, name, title, data| is_there.then_some(Self { name, title, data });
         [
-            of(round_times::has_data(report), "rounds", words.rounds_title, |report, title| {
-                view! { <RoundTimes report name="rounds" title /> }.into_any()
-            }),
-            of(sweep::has_data(report), "sweep", words.sweep_title, |report, _| {
-                view! { <Sweep report /> }.into_any()
-            }),
-            of(percentiles::has_data(report), "percentiles", words.percentiles_title, |report, title| {
-                view! { <Percentiles report name="percentiles" title /> }.into_any()
-            }),
-            of(phases::has_data(report), "phases", words.phases_title, |report, _| {
-                view! { <Phases report /> }.into_any()
-            }),
-            of(waterfall::has_data(report), "waterfall", words.waterfall_title, |report, _| {
-                view! { <Waterfall report /> }.into_any()
-            }),
+            of(round_times::has_data(report), "rounds", words.rounds_title, Some(round_times::chart)),
+            of(sweep::has_data(report), "sweep", words.sweep_title, Some(sweep::chart)),
+            of(
+                percentiles::has_data(report),
+                "percentiles",
+                words.percentiles_title,
+                Some(percentiles::chart),
+            ),
+            of(phases::has_data(report), "phases", words.phases_title, Some(phases::chart)),
+            of(waterfall::has_data(report), "waterfall", words.waterfall_title, None),
         ]
         .into_iter()
         .flatten()
         .collect()
+    }
+
+    fn view(&self, report: &Arc<Report>) -> AnyView {
+        let &Self { name, title, data } = self;
+        match data {
+            Some(data) => {
+                let data = data(report, &Labels::of(&report.variants));
+                view! { <ChartCard name title data /> }.into_any()
+            }
+            None => view! { <Waterfall report=report.clone() name title /> }.into_any(),
+        }
     }
 }
 

@@ -5,12 +5,10 @@ use fetchmark_core::{
     stats::order::order_by,
 };
 
-/// A column that rows can be ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Column {
     /// Median total time.
     Total,
-    /// Requests per second.
     PerSecond,
     /// A percentile of one request, by its place.
     Percentile(usize),

@@ -5,10 +5,9 @@ use crate::{
         labels::Tags,
         sorting::{Column, Order, connection_counts},
     },
-    text::{Labels, Tag, text},
+    text::{Labels, Tag, numbers, text},
     ui::{
         card::Card,
-        numbers::{Numbers, decimals, numbers},
         table::{Cell, ScrollRegion},
     },
 };
@@ -36,8 +35,8 @@ impl Columns {
     fn of(variants: &[VariantReport], standings: &[Standing]) -> Self {
         Self {
             total: total_decimals(standings),
-            per_second: decimals(variants.iter().filter_map(|variant| variant.requests_per_second)),
-            latency: decimals(variants.iter().filter_map(|variant| variant.percentiles_ms()[0])),
+            per_second: numbers::decimals(variants.iter().filter_map(|variant| variant.requests_per_second)),
+            latency: numbers::decimals(variants.iter().filter_map(|variant| variant.percentiles_ms()[0])),
             has_cached: variants.iter().any(|variant| variant.connections.cached > 0),
             has_unknown: variants.iter().any(|variant| variant.connections.unknown > 0),
         }
@@ -56,32 +55,25 @@ pub fn total_decimals(rows: &[Standing]) -> u8 {
     let intervals = rows.iter().filter_map(|row| row.round_interval_ms);
     let supported = intervals.map(|(low, high)| width_decimals(low, high)).max().unwrap_or(u8::MAX);
     let medians = || rows.iter().filter_map(|row| row.round_median_ms).filter(|median| *median > 0.0);
-    let finest = decimals(medians());
+    let finest = numbers::decimals(medians());
     let smallest = medians().fold(f64::INFINITY, f64::min);
     finest.min(supported.max(first_digit_decimals(smallest, finest)))
 }
 
-/// How many rounds rows have: a stopped run has fewer of some, and a row may have lost some.
-pub fn round_count(rows: &[Standing], numbers: Numbers) -> String {
-    let rounds = rows.iter().map(|row| row.timed_rounds);
-    let (least, most) = (rounds.clone().min().unwrap_or(0), rounds.max().unwrap_or(0));
-    if least == most {
-        numbers.count(most)
-    } else {
-        format!("{}–{}", numbers.count(least), numbers.count(most))
-    }
+/// How many rounds rows have: a row may have lost some.
+pub fn round_count(rows: &[Standing]) -> String {
+    numbers::span(rows.iter().map(|row| row.timed_rounds))
 }
 
 /// The table. Its roles are spelled out because narrow screens lay it out as cards, and browsers then forget them.
 #[component]
 pub fn ResultsTable(report: Arc<Report>) -> impl IntoView {
     let text = text();
-    let numbers = numbers();
     let labels = Labels::of(&report.variants);
     let standings: Vec<Standing> = report.variants.iter().map(Standing::from).collect();
     let columns = Columns::of(&report.variants, &standings);
-    let n = numbers.count(report.scenario.n.into());
-    let caption = (text.results.caption)(&n, &round_count(&standings, numbers), &labels.common(text));
+    let n = numbers::count(report.scenario.n.into());
+    let caption = (text.results.caption)(&n, &round_count(&standings), &labels.common(text));
     let order = RwSignal::new(Order::default());
     let rows = move || {
         let row = |index: usize| {
@@ -136,17 +128,13 @@ fn Heads(columns: Columns, n: String, order: RwSignal<Order>) -> impl IntoView {
 /// A head that orders the rows when it is pressed.
 #[component]
 fn SortedHead(
-    /// What the column holds.
-    #[prop(into)]
-    word: String,
+    #[prop(into)] word: String,
     /// The unit of its figures.
     #[prop(optional)]
     unit: &'static str,
     column: Column,
     order: RwSignal<Order>,
-    /// How many rows of heads it spans.
-    #[prop(optional)]
-    rowspan: Option<&'static str>,
+    #[prop(optional)] rowspan: Option<&'static str>,
 ) -> impl IntoView {
     view! {
         <th role="columnheader" scope="col" rowspan=rowspan aria-sort=move || order.get().aria(column)>
@@ -171,16 +159,15 @@ fn Row(
     columns: Columns,
 ) -> impl IntoView {
     let results = &text().results;
-    let numbers = numbers();
     let variant = &report.variants[index];
-    let total = format!("{} ({})", (results.total)(&numbers.count(report.scenario.n.into())), results.ms);
+    let total = format!("{} ({})", (results.total)(&numbers::count(report.scenario.n.into())), results.ms);
     let percentiles = results.percentiles.iter().zip(variant.percentiles_ms()).map(|(word, value)| {
         let label = format!("{} {word} ({})", results.latency, results.ms);
-        view! { <Cell label value=numbers.fixed(value, columns.latency) /> }
+        view! { <Cell label value=numbers::fixed(value, columns.latency) /> }
     });
     let connections = columns.connections(variant.connections).into_iter().map(|(place, count)| {
         let label = format!("{} {}", results.connections, results.labels[place]);
-        view! { <Cell label value=numbers.count(count) /> }
+        view! { <Cell label value=numbers::count(count) /> }
     });
     let failed = variant.requests.failed;
     view! {
@@ -188,13 +175,13 @@ fn Row(
             <th role="rowheader" scope="row" class=format!("row-label colour-{}", index % COLOURS)>
                 <Tags tags />
             </th>
-            <Cell label=total value=numbers.fixed(variant.round_median_ms, columns.total) class="strong" />
-            <Cell label=results.per_second value=numbers.fixed(variant.requests_per_second, columns.per_second) />
+            <Cell label=total value=numbers::fixed(variant.round_median_ms, columns.total) class="strong" />
+            <Cell label=results.per_second value=numbers::fixed(variant.requests_per_second, columns.per_second) />
             {percentiles.collect_view()}
             {connections.collect_view()}
             <Cell
                 label=results.failures
-                value=numbers.count(failed)
+                value=numbers::count(failed)
                 class={if failed > 0 { "bad" } else { "" }}
             />
             <Ratio report=report.clone() index />
@@ -215,7 +202,7 @@ fn Ratio(report: Arc<Report>, index: usize) -> impl IntoView {
         let verdict = comparison.map_or(Verdict::Refused, |comparison| comparison.verdict);
         return view! { <Cell label value=(text.answer.verdict)(verdict) class="quiet" /> }.into_any();
     };
-    let [ratio, low, high] = numbers().ratios(figures);
+    let [ratio, low, high] = numbers::ratios(figures);
     view! {
         <td role="cell" class="ratio" data-label=label>
             {ratio} " " <span class="detail">{low} "–" {high}</span>

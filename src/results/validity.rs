@@ -1,8 +1,8 @@
 //! How far to trust the numbers: what was found, where they were measured, and what their labels rest on.
 
 use crate::{
-    text::{Labels, Text, text},
-    ui::{card::Card, dates::when, numbers::numbers},
+    text::{Labels, Text, numbers, text},
+    ui::{card::Card, dates::when},
 };
 use fetchmark_core::{
     report::{
@@ -26,7 +26,7 @@ pub fn Validity(report: Arc<Report>) -> impl IntoView {
             .variant
             .as_deref()
             .map(|id| report.index_of(id).map_or_else(|| id.to_owned(), |index| labels.row(index, text)));
-        let sentence = (text.validity.finding)(finding, &numbers().count(finding.count));
+        let sentence = (text.validity.finding)(finding, &numbers::count(finding.count));
         let class = match finding.severity {
             Severity::Note => "finding",
             Severity::Weakens => "finding finding-weakens",
@@ -71,9 +71,8 @@ fn Environment(report: Arc<Report>) -> impl IntoView {
 
 fn entries(report: &Report, text: &Text) -> Vec<(&'static str, String)> {
     let words = &text.validity;
-    let numbers = numbers();
     let environment = &report.environment;
-    let counted = |word: &str, count: u64| format!("{word} ({})", numbers.count(count));
+    let counted = |word: &str, count: u64| format!("{word} ({})", numbers::count(count));
     let listed = |parts: Vec<String>| {
         if parts.is_empty() { words.unknown.to_owned() } else { parts.join(text.comma) }
     };
@@ -85,9 +84,9 @@ fn entries(report: &Report, text: &Text) -> Vec<(&'static str, String)> {
         (count > 0).then(|| counted((words.evidence_word)(*kind), count))
     });
     let sum = |count: fn(&Requests) -> u64| {
-        numbers.count(report.variants.iter().map(|variant| count(&variant.requests)).sum())
+        numbers::count(report.variants.iter().map(|variant| count(&variant.requests)).sum())
     };
-    let seconds = numbers.measure(report.duration_ms / 1_000.0);
+    let seconds = numbers::measure(report.duration_ms / 1_000.0);
     let [isolated, not_isolated] = words.isolated_values;
     let isolation = if environment.cross_origin_isolated { isolated } else { not_isolated };
     let beside = |runtime: &RuntimeReport| {
@@ -105,10 +104,10 @@ fn entries(report: &Report, text: &Text) -> Vec<(&'static str, String)> {
         (words.browser, environment.user_agent.clone()),
         (
             words.cores,
-            environment.cores.map_or_else(|| words.unknown.to_owned(), |cores| numbers.count(cores.into())),
+            environment.cores.map_or_else(|| words.unknown.to_owned(), |cores| numbers::count(cores.into())),
         ),
         (words.isolated, isolation.to_owned()),
-        (words.timer, format!("{} µs", numbers.measure(environment.timer_step_ms * 1_000.0))),
+        (words.timer, format!("{} µs", numbers::measure(environment.timer_step_ms * 1_000.0))),
         (words.protocol, listed(environment.protocols.iter().map(protocol).collect())),
         (words.evidence, listed(evidence.collect())),
         (

@@ -1,5 +1,3 @@
-//! Why a run gave no report, or only a part of one.
-
 use crate::{
     engine::report::EngineReport,
     text::{Text, UrlProblem},
@@ -9,7 +7,6 @@ use fetchmark_core::scenario::ScenarioError;
 /// Why a run gave no report, or only a part of one.
 #[derive(Clone, Debug)]
 pub enum RunFailure {
-    /// One run at a time.
     AlreadyRunning,
     /// The link holds parameters that cannot be read; the page lists them.
     BadLink,
@@ -25,9 +22,7 @@ pub enum RunFailure {
     Unreadable(String),
     /// The engine says itself what went wrong.
     Engine {
-        /// A word for programs.
         code: String,
-        /// A sentence for people.
         message: String,
         /// What was measured until then.
         partial: Option<Box<EngineReport>>,

@@ -6,8 +6,8 @@ use crate::{
         failure::RunFailure,
         store::{RunState, RunStore},
     },
-    text::{Labels, text},
-    ui::{card::Notice, numbers::numbers},
+    text::{Labels, numbers, text},
+    ui::card::Notice,
 };
 use fetchmark_core::run::progress::Progress;
 use leptos::prelude::*;
@@ -45,11 +45,10 @@ pub fn RunPanel(store: RunStore) -> impl IntoView {
 #[component]
 fn Announcer(store: RunStore) -> impl IntoView {
     let words = &text().run;
-    let numbers = numbers();
     let sentence = move || match store.state() {
         RunState::Running => {
             let step = (fraction(store) * ANNOUNCED_STEPS).floor() / ANNOUNCED_STEPS;
-            if step > 0.0 { (words.announce)(&numbers.percent(step)) } else { words.starting.to_owned() }
+            if step > 0.0 { (words.announce)(&numbers::percent(step)) } else { words.starting.to_owned() }
         }
         RunState::Done if !store.is_opened() => words.announce_done.to_owned(),
         // What was opened says so itself.
@@ -62,25 +61,24 @@ fn Announcer(store: RunStore) -> impl IntoView {
 fn Live(store: RunStore) -> impl IntoView {
     let text = text();
     let words = &text.run;
-    let numbers = numbers();
     let now = move || match store.progress() {
         None => words.starting.to_owned(),
         Some(Progress { variant, block, .. }) => {
             let row = labels(store).row(variant, text);
-            let block = block.map(|block| numbers.count(u64::from(block) + 1));
+            let block = block.map(|block| numbers::count(u64::from(block) + 1));
             match (block, blocks(store)) {
                 (None, _) => (words.warming)(&row),
-                (Some(block), Some(all)) => (words.measuring_of)(&block, &numbers.count(all.into()), &row),
+                (Some(block), Some(all)) => (words.measuring_of)(&block, &numbers::count(all.into()), &row),
                 (Some(block), None) => (words.measuring)(&block, &row),
             }
         }
     };
     let left = move || {
         let ms = store.progress()?.left_ms()?;
-        Some((words.left)(&numbers.count((ms / 1_000.0).ceil() as u64)))
+        Some((words.left)(&numbers::count((ms / 1_000.0).ceil() as u64)))
     };
     let per_second = move |requests: u32, ms: f64| {
-        (requests > 0 && ms > 0.0).then(|| numbers.measure(f64::from(requests) / ms * 1_000.0))
+        (requests > 0 && ms > 0.0).then(|| numbers::measure(f64::from(requests) / ms * 1_000.0))
     };
     let pace = move || {
         let progress = store.progress()?;
@@ -111,7 +109,6 @@ fn Live(store: RunStore) -> impl IntoView {
     }
 }
 
-/// The share of the run that is done.
 fn fraction(store: RunStore) -> f64 {
     store.progress().map_or(0.0, |progress| progress.fraction())
 }

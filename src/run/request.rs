@@ -5,7 +5,6 @@ use fetchmark_core::scenario::Scenario;
 use std::iter;
 use wasm_bindgen::JsValue;
 
-/// A scenario, and the hooks of its run.
 #[derive(Clone, Debug)]
 pub struct Request {
     scenario: Scenario,
@@ -33,7 +32,6 @@ impl Request {
         Ok(Self { scenario, hooks })
     }
 
-    /// The functions to call while the run goes on: an object, or undefined.
     pub fn hooks(&self) -> &JsValue {
         &self.hooks
     }

@@ -31,7 +31,6 @@ pub enum RunState {
     /// None yet.
     #[default]
     Idle,
-    /// Under way.
     Running,
     /// Over, with a report.
     Done,
@@ -56,7 +55,6 @@ impl RunState {
 pub struct RunStore {
     engine: StoredValue<Rc<dyn Engine>, LocalStorage>,
     run: RwSignal<Run, LocalStorage>,
-    /// How far the run is.
     progress: RwSignal<Option<Progress>>,
     /// How the rows stand. It changes between blocks, when no round is disturbed by what is drawn.
     standings: RwSignal<Vec<Standing>>,
@@ -133,7 +131,6 @@ impl RunStore {
         }
     }
 
-    /// Whether a run is under way.
     pub fn is_running(self) -> bool {
         self.state() == RunState::Running
     }
@@ -143,7 +140,6 @@ impl RunStore {
         self.state_now() == Some(RunState::Running)
     }
 
-    /// Where the page is with its run, as views see it.
     pub fn state(self) -> RunState {
         self.run.with(|run| run.state)
     }
@@ -163,7 +159,6 @@ impl RunStore {
         self.run.with(|run| run.scenario.clone())
     }
 
-    /// What came of it.
     pub fn report(self) -> Option<Arc<Report>> {
         self.engine_report().map(|report| report.report)
     }
@@ -178,12 +173,10 @@ impl RunStore {
         self.run.with(|run| run.is_opened)
     }
 
-    /// Why there is no report.
     pub fn failure(self) -> Option<Arc<RunFailure>> {
         self.run.with(|run| run.failure.clone())
     }
 
-    /// How far the run is.
     pub fn progress(self) -> Option<Progress> {
         self.progress.get()
     }

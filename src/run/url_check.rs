@@ -7,12 +7,10 @@ use fetchmark_core::request::{
 };
 use web_sys::Url;
 
-/// An address that can be requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CheckedUrl {
     /// Host and port, for people.
     pub host: String,
-    /// Whether it is this machine.
     pub is_local: bool,
     /// Whether it is requested without encryption.
     pub is_insecure: bool,

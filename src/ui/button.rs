@@ -21,9 +21,7 @@ pub fn Button(
     /// Whether it is pressed, for a button that stays so.
     #[prop(optional, into)]
     pressed: Option<Signal<bool>>,
-    /// Whether it cannot be pressed now.
-    #[prop(optional, into)]
-    disabled: Signal<bool>,
+    #[prop(optional, into)] disabled: Signal<bool>,
 ) -> impl IntoView {
     view! {
         <button

@@ -1,5 +1,3 @@
-//! Copying.
-
 use crate::{js, ui::files::text_blob};
 use js_sys::{Array, Object, Promise, Reflect};
 use leptos::prelude::window;
@@ -8,7 +6,6 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{Clipboard, ClipboardItem};
 
-/// The media type of what is copied.
 const TEXT: &str = "text/plain";
 
 /// The browser's clipboard; outside of secure contexts there is none.

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-/// A field below its label.
 #[component]
 pub fn Field(
     /// The id of the input that the label is for.

@@ -11,7 +11,6 @@ extern "C" {
     fn png(svg: &str) -> Promise;
 }
 
-/// The files of a field, or of what is dropped.
 pub fn files_of(list: Option<FileList>) -> Vec<Blob> {
     let list = list.map(|list| Array::from(&list)).unwrap_or_default();
     list.iter().filter_map(|file| file.dyn_into().ok()).collect()
@@ -25,7 +24,6 @@ pub fn save_text(content: &str, name: &str, kind: &str) -> Result<(), JsValue> {
     save(&text_blob(content, kind)?, name)
 }
 
-/// Text of a media type.
 pub fn text_blob(content: &str, kind: &str) -> Result<Blob, JsValue> {
     let options = BlobPropertyBag::new();
     options.set_type(kind);

@@ -16,6 +16,5 @@ pub mod clipboard;
 pub mod dates;
 pub mod field;
 pub mod files;
-pub mod numbers;
 pub mod select;
 pub mod table;

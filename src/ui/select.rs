@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-/// A list to choose from.
 #[component]
 pub fn Select(
     /// Its id, which its label refers to, and its `data-testid`.
@@ -10,9 +9,7 @@ pub fn Select(
     /// What there is to choose from: the value, and what the person reads.
     options: Vec<(String, String)>,
     #[prop(into)] value: Signal<String>,
-    /// Called with the value that the person chooses.
-    #[prop(into)]
-    on_choose: Callback<String>,
+    #[prop(into)] on_choose: Callback<String>,
     /// The id of what describes it.
     #[prop(optional)]
     described_by: Option<&'static str>,

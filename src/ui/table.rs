@@ -4,12 +4,7 @@ use leptos::prelude::*;
 
 /// A region that scrolls sideways, also by keyboard, so that the page never does.
 #[component]
-pub fn ScrollRegion(
-    /// Its name for screen readers.
-    #[prop(into)]
-    label: String,
-    children: Children,
-) -> impl IntoView {
+pub fn ScrollRegion(#[prop(into)] label: String, children: Children) -> impl IntoView {
     view! { <div class="scroll" role="region" tabindex="0" aria-label=label>{children()}</div> }
 }
 
@@ -20,7 +15,7 @@ pub fn DataTable(
     heads: Vec<AnyView>,
     /// Each row's head and its other cells.
     rows: Vec<(AnyView, Vec<String>)>,
-    #[prop(optional)] test_id: Option<&'static str>,
+    test_id: String,
 ) -> impl IntoView {
     let row = |(head, cells): (AnyView, Vec<String>)| {
         let cells = cells.into_iter().map(|cell| view! { <td>{cell}</td> }).collect_view();
@@ -85,9 +80,7 @@ pub fn Cell(
     #[prop(into)]
     label: String,
     #[prop(into)] value: String,
-    /// Its look.
-    #[prop(optional)]
-    class: Option<&'static str>,
+    #[prop(optional)] class: Option<&'static str>,
     #[prop(optional)] test_id: Option<&'static str>,
 ) -> impl IntoView {
     view! { <td role="cell" class=class data-label=label data-testid=test_id>{value}</td> }

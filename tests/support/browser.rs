@@ -1,4 +1,4 @@
-//! What stands around the page, and what is done to it: browser.js.
+//! The browser around the page, and what a person does in it: browser.js.
 
 use js_sys::{Array, JsString};
 use wasm_bindgen::prelude::*;
@@ -16,7 +16,6 @@ extern "C" {
     #[wasm_bindgen(js_name = clipboardText)]
     fn clipboard_text() -> Option<String>;
 
-    /// Whether there is a clipboard.
     #[wasm_bindgen(js_name = setClipboard)]
     pub fn set_clipboard(is: bool);
 
@@ -34,7 +33,6 @@ extern "C" {
     #[wasm_bindgen(js_name = chooseFiles)]
     fn choose_files(field: &Element, files: &Array);
 
-    /// Presses a key.
     #[wasm_bindgen(js_name = pressKey)]
     pub fn press(element: &Element, key: &str);
 
@@ -55,23 +53,19 @@ pub fn drag(kind: &str, files: &[File<'_>]) -> bool {
     drag_files(kind, &list(files))
 }
 
-/// Drops files on the page.
 pub fn drop_files(files: &[File<'_>]) {
     drag("dragover", files);
     drag("drop", files);
 }
 
-/// Chooses files in a file field.
 pub fn choose(field: &Element, files: &[File<'_>]) {
     choose_files(field, &list(files));
 }
 
-/// The text that was saved under a name, once it was.
 pub async fn saved(name: &str) -> Option<String> {
     saved_text(name).await.as_string()
 }
 
-/// What is in the clipboard.
 pub fn copied() -> Option<String> {
     clipboard_text()
 }

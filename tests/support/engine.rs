@@ -23,7 +23,6 @@ use web_sys::AbortSignal;
 /// A report of three rows, as an engine gives it.
 pub const REPORT: &str = include_str!("report.json");
 
-/// The same report when no request got through.
 pub fn all_failed() -> String {
     REPORT
         .replace(r#""ok": 1000, "failed": 0"#, r#""ok": 0, "failed": 1000"#)
@@ -33,7 +32,6 @@ pub fn all_failed() -> String {
         .replace(r#""reason_code": "interval-too-wide""#, r#""reason_code": "no-success""#)
 }
 
-/// An engine that measures nothing.
 #[derive(Clone)]
 pub struct FakeEngine(Rc<State>);
 
@@ -45,11 +43,9 @@ struct State {
 }
 
 enum Answer {
-    /// This report.
     Report(String),
     /// A report of what is asked for.
     Measured,
-    /// Fails with this sentence.
     Failure(String),
 }
 
@@ -75,7 +71,6 @@ impl FakeEngine {
         Self::new(Answer::Report(REPORT.to_owned()), false)
     }
 
-    /// Fails with this sentence.
     pub fn failing(sentence: &str) -> Self {
         Self::new(Answer::Failure(sentence.to_owned()), true)
     }
@@ -89,22 +84,18 @@ impl FakeEngine {
         }))
     }
 
-    /// Lets a held run finish.
     pub fn finish(&self) {
         self.0.may_finish.set(true);
     }
 
-    /// Runs asked for so far.
     pub fn runs(&self) -> u32 {
         self.0.runs.get()
     }
 
-    /// What the last run was asked for.
     pub fn asked_for(&self) -> Scenario {
         serde_json::from_str(&self.last_scenario()).unwrap()
     }
 
-    /// The same as JSON.
     pub fn last_scenario(&self) -> String {
         self.0.scenario.borrow().clone()
     }

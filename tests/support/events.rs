@@ -6,30 +6,25 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Event, EventInit};
 
-/// An event as a browser sends it.
 pub fn bubbling(name: &str) -> Event {
     let options = EventInit::new();
     options.set_bubbles(true);
     Event::new_with_event_init_dict(name, &options).unwrap()
 }
 
-/// A field that holds text.
 pub fn text(value: &JsValue, name: &str) -> String {
     js::property(value, name).unwrap().as_string().unwrap()
 }
 
-/// A property of `fetchmark`.
 pub fn api(name: &str) -> JsValue {
     js::property(&js::property(&js_sys::global(), "fetchmark").unwrap(), name).unwrap()
 }
 
-/// These numbers of `fetchmark.progress`.
 pub fn progress(names: &[&str]) -> Vec<f64> {
     let progress = api("progress");
     names.iter().map(|name| js::property(&progress, name).unwrap().as_f64().unwrap().round()).collect()
 }
 
-/// Calls `fetchmark.run`.
 pub async fn call_run(scenario: &JsValue) -> Result<JsValue, JsValue> {
     let run: Function = api("run").unchecked_into();
     let promise: Promise = run.call1(&JsValue::UNDEFINED, scenario).unwrap().unchecked_into();

@@ -27,7 +27,6 @@ pub fn linked_text() -> String {
     js_sys::decode_uri_component(&query).unwrap().into()
 }
 
-/// The fragment of the page's own address.
 pub fn fragment() -> String {
     window().location().hash().unwrap()
 }
@@ -37,7 +36,6 @@ pub fn measured(query: &str) -> Report {
     measured::report(&params::parse(query).unwrap().scenario)
 }
 
-/// A report as a file has it.
 pub fn json(report: &Report) -> String {
     serde_json::to_string(report).unwrap()
 }

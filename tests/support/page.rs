@@ -77,7 +77,6 @@ impl Page {
         page
     }
 
-    /// Opens the page, and a report in it.
     pub async fn showing(report: &Report) -> Self {
         let page = Self::open("", FakeEngine::default()).await;
         browser::drop_files(&[("report.json", &json(report))]);
@@ -97,7 +96,6 @@ impl Page {
         Self::reopen(&window().location().href().unwrap(), engine).await
     }
 
-    /// Waits until this is so.
     pub async fn until(&self, what: &str, is_so: impl Fn() -> bool) {
         let limit = Date::now() + PATIENCE_MS;
         while !is_so() {
@@ -111,31 +109,26 @@ impl Page {
         js::next_frame().await;
     }
 
-    /// Waits until the element with this test id is there.
     pub async fn get_once(&self, test_id: &str) -> Element {
         self.until(test_id, || self.find(test_id).is_some()).await;
         self.get(test_id)
     }
 
-    /// Waits until there are so many elements with this test id.
     pub async fn count_once(&self, test_id: &str, count: usize) {
         let selector = format!("[data-testid={test_id}]");
         self.until(&format!("{count} of {test_id}"), || self.all(&selector).len() == count).await;
     }
 
-    /// Waits until the text of the element with this test id holds this.
     pub async fn text_once(&self, test_id: &str, part: &str) -> String {
         let found = || self.find(test_id).and_then(|element| element.text_content());
         self.until(part, || found().is_some_and(|text| text.contains(part))).await;
         self.text(test_id)
     }
 
-    /// Waits until a field holds this.
     pub async fn value_once(&self, test_id: &str, value: &str) {
         self.until(value, || self.find(test_id).is_some() && self.value(test_id) == value).await;
     }
 
-    /// Waits until the element with this test id has the focus.
     pub async fn focused_once(&self, test_id: &str) {
         self.until(&format!("focus on {test_id}"), || {
             let active = document().active_element();
@@ -158,12 +151,10 @@ impl Page {
         self.state().as_deref() == Some("failed")
     }
 
-    /// Waits until the document shows this state.
     pub async fn state_once(&self, state: &str) {
         self.until(state, || self.state().as_deref() == Some(state)).await;
     }
 
-    /// The state that the document shows.
     pub fn state(&self) -> Option<String> {
         document().document_element().unwrap().get_attribute("data-run-state")
     }
@@ -174,48 +165,39 @@ impl Page {
         Report::from_json(&String::from(report)).unwrap()
     }
 
-    /// The element with this test id, if it is there.
     pub fn find(&self, test_id: &str) -> Option<Element> {
         self.root.query_selector(&format!("[data-testid={test_id}]")).unwrap()
     }
 
-    /// The element with this test id.
     pub fn get(&self, test_id: &str) -> Element {
         self.find(test_id).unwrap_or_else(|| panic!("no {test_id} in {}", self.body()))
     }
 
-    /// The elements that match.
     pub fn elements(&self, selector: &str) -> Vec<HtmlElement> {
         let found = self.root.query_selector_all(selector).unwrap();
         (0..found.length()).map(|index| found.get(index).unwrap().unchecked_into()).collect()
     }
 
-    /// Its text.
     pub fn text(&self, test_id: &str) -> String {
         self.get(test_id).text_content().unwrap()
     }
 
-    /// The text of the element with this id.
     pub fn text_of(&self, id: &str) -> String {
         self.root.query_selector(&format!("#{id}")).unwrap().unwrap().text_content().unwrap()
     }
 
-    /// What a field holds.
     pub fn value(&self, test_id: &str) -> String {
         self.get(test_id).unchecked_into::<HtmlInputElement>().value()
     }
 
-    /// Whether a button is pressed.
     pub fn is_pressed(&self, test_id: &str) -> bool {
         self.get(test_id).get_attribute("aria-pressed").as_deref() == Some("true")
     }
 
-    /// The texts of all elements that match.
     pub fn all(&self, selector: &str) -> Vec<String> {
         self.elements(selector).iter().map(|element| element.text_content().unwrap()).collect()
     }
 
-    /// All text of the page.
     pub fn body(&self) -> String {
         self.root.text_content().unwrap()
     }
@@ -230,7 +212,6 @@ impl Page {
         self.drawn().await;
     }
 
-    /// Presses a button.
     pub async fn click(&self, test_id: &str) {
         self.get(test_id).unchecked_into::<HtmlElement>().click();
         self.drawn().await;
@@ -242,7 +223,6 @@ impl Page {
         self.drawn().await;
     }
 
-    /// Unfolds all that is folded.
     pub async fn unfold(&self) {
         for fold in self.elements("details") {
             fold.set_attribute("open", "").unwrap();

@@ -8,14 +8,12 @@ use fetchmark_page::{
 use fetchmark_report_tools as tools;
 use std::{cell::Cell, future::ready, rc::Rc};
 
-/// What the module does, done here.
 #[derive(Clone, Default)]
 pub struct TestTools {
     is_missing: Rc<Cell<bool>>,
 }
 
 impl TestTools {
-    /// Has the module not load, or load again.
     pub fn set_missing(&self, is_missing: bool) {
         self.is_missing.set(is_missing);
     }

@@ -1,5 +1,3 @@
-//! The check of a target.
-
 use crate::support::{FakeEngine, Page};
 use wasm_bindgen_test::wasm_bindgen_test;
 

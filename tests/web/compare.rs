@@ -1,5 +1,3 @@
-//! Two reports compared.
-
 use crate::support::{FakeEngine, Page, browser};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,11 +1,8 @@
-//! What a person takes along.
-
 use crate::support::{FakeEngine, Page, browser, json};
 use fetchmark_core::{export::Format, report::Report, scenario::params::Language};
 use fetchmark_text::export::export;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// The text that is saved under a name, once it is.
 async fn saved(page: &Page, name: &str) -> String {
     loop {
         if let Some(text) = browser::saved(name).await {
@@ -15,7 +12,6 @@ async fn saved(page: &Page, name: &str) -> String {
     }
 }
 
-/// What is copied by pressing this.
 async fn copied(page: &Page, test_id: &str) -> String {
     let before = browser::copied();
     page.click(test_id).await;

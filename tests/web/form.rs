@@ -45,10 +45,7 @@ async fn a_setting_without_a_field_is_shown_as_the_link_has_it() {
 #[wasm_bindgen_test]
 async fn every_error_in_a_link_is_listed_and_nothing_runs() {
     for (query, words) in [
-        ("color=red&n=0", "“color” is not a parameter"),
         ("color=red&n=0", "n cannot be “0”"),
-        ("timeout=30", "30s, 250ms or 5m"),
-        ("clients=curl", "“curl” is not a client"),
         ("%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E=1", "<img src=x onerror=alert(1)>"),
     ] {
         let engine = FakeEngine::default();
@@ -168,7 +165,6 @@ fn clients(query: &str) -> Vec<fetchmark_core::scenario::client_choice::ClientCh
     fetchmark_core::scenario::params::parse(query).unwrap().scenario.clients
 }
 
-/// What is to be minded before a run.
 fn warnings(page: &Page) -> String {
     page.all(".hint-warning").join(" ")
 }
@@ -215,7 +211,6 @@ async fn what_is_typed_is_what_runs() {
     assert_eq!((n, rounds, auto), (15, 3, None));
 }
 
-/// Whether the element with this test id can be seen.
 fn is_shown(page: &Page, test_id: &str) -> bool {
     page.get(test_id).get_bounding_client_rect().height() > 0.0
 }

@@ -1,5 +1,3 @@
-//! Reports that are kept in the browser.
-
 use crate::support::{FakeEngine, Page, browser};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -55,7 +53,6 @@ async fn without_room_a_report_is_shown_but_not_kept() {
     page.until("a hint again", || !page.text("kept").contains("no room")).await;
 }
 
-/// Which of the buttons are pressed.
 fn pressed(page: &Page) -> Vec<bool> {
     let is_pressed =
         |button: &web_sys::HtmlElement| button.get_attribute("aria-pressed").as_deref() == Some("true");

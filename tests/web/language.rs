@@ -1,5 +1,3 @@
-//! The page in another language.
-
 use crate::support::{FakeEngine, Page, linked};
 use fetchmark_core::scenario::params::Language;
 use leptos::prelude::document;

@@ -9,18 +9,15 @@ use fetchmark_core::{
 };
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// A page that shows what was measured.
 async fn done(query: &str) -> Page {
     Page::measured(&format!("url=/x&{query}")).await
 }
 
-/// The texts of a row's cells.
 fn cells(row: &web_sys::HtmlElement) -> Vec<String> {
     let cells = row.query_selector_all("th, td").unwrap();
     (0..cells.length()).map(|place| cells.get(place).unwrap().text_content().unwrap()).collect()
 }
 
-/// The client of each row, from above.
 fn clients(page: &Page) -> Vec<String> {
     page.all("[data-testid=results] tbody th")
 }
@@ -177,9 +174,9 @@ async fn each_client_is_compared_with_itself() {
 async fn the_parts_of_a_request_add_up() {
     let page = done("clients=js-fetch&n=5&rounds=3&pacing=sequential").await;
     page.unfold().await;
-    page.get_once("phases").await;
-    let heads = page.all("[data-testid=phases] thead th");
-    let cells = cells(&page.elements("[data-testid=phases] tbody tr")[0]);
+    page.get_once("phases-figures").await;
+    let heads = page.all("[data-testid=phases-figures] thead th");
+    let cells = cells(&page.elements("[data-testid=phases-figures] tbody tr")[0]);
     let ms = |cell: &String| cell.parse::<f64>().unwrap_or(0.0);
     let first_byte = heads.iter().position(|head| head == "first byte").unwrap();
     assert!(ms(&cells[first_byte]) > 9.0, "{heads:?} {cells:?}");

@@ -4,7 +4,6 @@ use crate::support::{FakeEngine, Page, browser, engine::all_failed, events};
 use leptos::{prelude::window, task::tick};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-/// A page with a run under way.
 async fn running(query: &str) -> (Page, FakeEngine) {
     let engine = FakeEngine::holding();
     let page = Page::open(query, engine.clone()).await;

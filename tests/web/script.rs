@@ -1,5 +1,3 @@
-//! The page for scripts.
-
 use crate::support::{FakeEngine, Page, events};
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -1,5 +1,3 @@
-//! Reports merged from several browsers.
-
 use crate::support::{FakeEngine, Page, browser, measured};
 use fetchmark_core::{
     fleet::merge,

@@ -72,7 +72,6 @@ impl Bench {
     }
 }
 
-/// Runs `cargo xtask bench`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     let Arguments { bench, runs, quick, minutes } = *arguments;
     let timed = [Bench::Overhead, Bench::Floor, Bench::Scale].contains(&bench);
@@ -178,7 +177,6 @@ const GOALS: [&str; 3] = [
 /// The exit code of a run in which a goal was crossed: an answer, and no failure.
 const CROSSED: i32 = 99;
 
-/// Runs `cargo xtask compare-python`.
 pub(crate) fn compare_python(workspace: &Workspace, arguments: &ComparePython) -> Result<()> {
     prepare(workspace)?;
     let folder = workspace.sh.create_dir(workspace.target.join("compare-python"))?;
@@ -212,7 +210,6 @@ pub(crate) fn compare_python(workspace: &Workspace, arguments: &ComparePython) -
     measured.iter().try_for_each(|(command, tables)| document::write(workspace, COMPARISON, command, tables))
 }
 
-/// Runs `cargo xtask screenshots`.
 pub(crate) fn screenshots(workspace: &Workspace) -> Result<()> {
     prepare(workspace)?;
     let run = ["run", "--quiet", "--package", "fetchmark-e2e", "--example", "screenshots"];

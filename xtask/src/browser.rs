@@ -21,7 +21,6 @@ pub(crate) enum Browser {
 /// The browsers that are meant when none is named.
 pub(crate) const USUAL: [Browser; 2] = [Browser::Chromium, Browser::Firefox];
 
-/// The names under which browsers are known.
 const CHROMIUM: [&str; 6] = [
     "chrome",
     "google-chrome",
@@ -109,7 +108,6 @@ impl Browser {
     }
 }
 
-/// The first Chromium or Chrome that is there.
 pub(crate) fn chromium() -> Option<PathBuf> {
     CHROMIUM.into_iter().find_map(find)
 }

@@ -26,7 +26,6 @@ pub(crate) struct Arguments {
 /// The public URL that makes the page work below any path.
 pub(crate) const RELATIVE: &str = "./";
 
-/// Runs `cargo xtask build`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     setup::ensure(workspace, Purpose::Serve, &[])?;
     if arguments.dev {

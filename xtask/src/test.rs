@@ -33,7 +33,6 @@ pub(crate) struct Arguments {
     list: bool,
 }
 
-/// Runs `cargo xtask test`.
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<ExitCode> {
     let Arguments { only, browsers, full, list } = arguments;
     if *list {

@@ -15,13 +15,10 @@ const TAIL_LINES: usize = 20;
 /// Set in the environment that [`relaunch`] prepares, to the repository's root folder.
 const PREPARED: &str = "FETCHMARK_XTASK_ROOT";
 
-/// The places every command needs.
 pub(crate) struct Workspace {
     /// Starts programs in the root.
     pub(crate) sh: Shell,
-    /// The repository's root folder.
     pub(crate) root: PathBuf,
-    /// Cargo's target folder.
     pub(crate) target: PathBuf,
 }
 
@@ -114,27 +111,22 @@ impl Workspace {
         Self { sh, root: root.to_path_buf(), target: root.join("target") }
     }
 
-    /// The folder the built page is in.
     pub(crate) fn dist(&self) -> PathBuf {
         self.root.join("dist")
     }
 
-    /// The page in one file.
     pub(crate) fn single_file(&self) -> PathBuf {
         self.dist().join("fetchmark.html")
     }
 
-    /// The folder for what people download.
     pub(crate) fn release_files(&self) -> PathBuf {
         self.target.join("release-files")
     }
 
-    /// A program that cargo compiled in this profile.
     pub(crate) fn program(&self, profile: &str, name: &str) -> PathBuf {
         self.target.join(profile).join(name).with_extension(env::consts::EXE_EXTENSION)
     }
 
-    /// What Trunk.toml says.
     pub(crate) fn trunk(&self) -> Result<toml::Table> {
         let text = self.sh.read_file(self.root.join("Trunk.toml"))?;
         text.parse().context("Trunk.toml cannot be read")
@@ -162,12 +154,10 @@ pub(crate) fn quietly(command: Cmd<'_>) -> Result<String> {
 /// alike and everything is compiled once. The page compiles for browsers only.
 pub(crate) const NATIVE: [&str; 3] = ["--workspace", "--exclude", "fetchmark-page"];
 
-/// How many seconds ago that was.
 pub(crate) fn seconds(since: std::time::Instant) -> String {
     format!("{:.1} s", since.elapsed().as_secs_f64())
 }
 
-/// The path of a program, if it is on the PATH.
 pub(crate) fn which(program: &str) -> Option<PathBuf> {
     which::which(program).ok()
 }

@@ -37,7 +37,6 @@ pub(crate) struct Options {
     strict: bool,
 }
 
-/// How a comparison is written.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum OutputFormat {
     /// A table and sentences.
@@ -52,8 +51,6 @@ enum OutputFormat {
     Junit,
 }
 
-/// # Errors
-/// If a report cannot be read, or the result cannot be written.
 pub(crate) fn run(options: &Options) -> Result<Exit, CliError> {
     let output = options.output.as_deref().map(Destination::at).transpose()?;
     let files = [&options.baseline, &options.candidate];

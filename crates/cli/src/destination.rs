@@ -12,17 +12,13 @@ use crate::terminal::ignore_closed_pipe;
 /// As in Linux.
 const MAX_LINKS: usize = 40;
 
-/// Where a result goes.
 #[derive(Debug)]
 pub(crate) struct Destination {
-    /// As it was named.
     named: PathBuf,
     place: Place,
-    /// The file that is replaced.
     replaced: Option<Metadata>,
 }
 
-/// What is there.
 #[derive(Debug, PartialEq, Eq)]
 enum Place {
     /// A file that is replaced, or is to be made; behind every symbolic link.
@@ -50,7 +46,6 @@ impl Destination {
         Ok(Self { named: path.to_owned(), place, replaced })
     }
 
-    /// As it was named.
     pub(crate) fn named(&self) -> &Path {
         &self.named
     }
@@ -60,7 +55,6 @@ impl Destination {
         self.place == other.place && matches!(self.place, Place::File(_))
     }
 
-    /// Whether it is this file.
     pub(crate) fn is_file(&self, path: &Path) -> bool {
         matches!((&self.place, path.canonicalize()), (Place::File(file), Ok(path)) if *file == path)
     }
@@ -146,7 +140,6 @@ fn open_number(path: &Path) -> Option<u32> {
     path.file_name()?.to_str()?.parse().ok().filter(|_| is_ours)
 }
 
-/// The folder that a file is in, or is to be in.
 fn folder_of(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
@@ -204,7 +197,6 @@ fn copy_metadata(new: &NamedTempFile, replaced: &Metadata) -> io::Result<()> {
     new.as_file().set_permissions(permissions)
 }
 
-/// Opens a device or a named pipe.
 fn stream(path: &Path) -> io::Result<File> {
     // Held until the other is open: a reader takes a pipe without a writer for one that has ended.
     #[cfg(unix)]

@@ -1,5 +1,3 @@
-//! Why a command stopped.
-
 use std::fmt;
 
 use anyhow::anyhow;
@@ -15,7 +13,6 @@ pub(crate) struct CliError {
 }
 
 impl CliError {
-    /// The command line or a settings file makes no sense.
     pub(crate) fn usage(cause: impl Into<anyhow::Error>) -> Self {
         Self { exit: Exit::Usage, cause: cause.into() }
     }
@@ -25,7 +22,6 @@ impl CliError {
         Self { exit: Exit::Interrupted, cause: anyhow!("The run was stopped before a round was finished.") }
     }
 
-    /// The same without secrets in its message.
     pub(crate) fn redacted(self, secrets: &Secrets) -> Self {
         let message = self.to_string();
         let redacted = secrets.hide(&message);

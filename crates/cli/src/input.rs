@@ -9,7 +9,6 @@ use encoding_rs::Encoding;
 use fetchmark_core::report::Report;
 use fetchmark_core::report::reading::{MOST_BYTES, ReportError};
 
-/// Reads a report.
 pub(crate) fn read_report(path: &Path) -> anyhow::Result<Report> {
     let name = path.display();
     let json = read_text(path, MOST_BYTES).map_err(|error| match error.kind() {

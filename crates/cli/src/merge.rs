@@ -37,8 +37,6 @@ pub(crate) struct Options {
     json: bool,
 }
 
-/// # Errors
-/// If a report cannot be read, they cannot be merged, or the result cannot be written.
 pub(crate) fn run(options: &Options) -> Result<Exit, CliError> {
     let outputs =
         options.output.iter().map(|path| output(path, &options.reports)).collect::<Result<Vec<_>, _>>()?;

@@ -27,9 +27,6 @@ pub(crate) fn source(directory: Option<PathBuf>) -> anyhow::Result<PageSource> {
 }
 
 /// The page in one file, from the same place.
-///
-/// # Errors
-/// If it is not there.
 pub(crate) fn single_file(directory: Option<&Path>) -> anyhow::Result<Cow<'static, str>> {
     const NAME: &str = "fetchmark.html";
     let embedded = || EMBEDDED.iter().find(|file| file.path == NAME);

@@ -16,8 +16,6 @@ pub(crate) fn print(text: &str) -> anyhow::Result<()> {
         .map_err(|error| anyhow!("The result could not be printed: {error}. Check where the output goes."))
 }
 
-/// # Errors
-/// If the system does not let the program listen.
 pub(crate) fn listen_for_interrupt() -> anyhow::Result<Interrupt> {
     Interrupt::listen()
         .map_err(|error| anyhow!("The program cannot listen for Ctrl-C: {error}. Try another terminal."))

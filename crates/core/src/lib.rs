@@ -6,6 +6,8 @@
 //!
 //! Units are in the names: `_ms` is milliseconds, `_bytes` is bytes, `per_second` is requests per second.
 
+#![warn(missing_docs)]
+
 pub mod charts;
 pub mod compare;
 pub mod export;

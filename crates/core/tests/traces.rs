@@ -35,7 +35,6 @@ fn traces() -> Vec<(String, Trace)> {
     .collect()
 }
 
-/// The traces of this name.
 fn named(name: &str) -> Vec<(String, Trace)> {
     let named: Vec<_> = traces().into_iter().filter(|(full, _)| full.ends_with(name)).collect();
     assert_eq!(named.len(), 2, "{name}");

@@ -188,11 +188,9 @@ impl Inner {
     }
 }
 
-/// The world a browser is.
 type BrowserWorld<'a> =
     World<'a, BrowserRounds<'a>, BrowserClock, BrowserTimelines<'a, BrowserClock>, BrowserHost<'a>>;
 
-/// What JavaScript asks for.
 pub(crate) struct Call {
     /// As JSON.
     pub(crate) scenario: String,

@@ -4,6 +4,8 @@
 //! `js/fetchmark.js`. The run itself ([`run`]) sees the browser only through the traits of
 //! [`run::platform`], so it is tested natively with a fake client on a fake clock.
 
+#![warn(missing_docs)]
+
 pub mod run;
 
 #[cfg(target_arch = "wasm32")]

@@ -1,6 +1,6 @@
 //! The engine in a dedicated worker of a real browser, on a target that needs no server.
 #![cfg(target_arch = "wasm32")]
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)]
 
 use fetchmark_core::{
     report::{Ending, Report},

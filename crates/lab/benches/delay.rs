@@ -1,7 +1,6 @@
 //! How much longer than asked `/lab/delay` waits, beside Tokio's own timer. Each pass takes every delay of both in turn, so that a
 //! slow while of the machine is in all rows.
 #![allow(
-    missing_docs,
     unreachable_pub,
     dead_code,
     clippy::unwrap_used,

@@ -1,5 +1,3 @@
-//! What a lab is started with.
-
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -12,7 +10,6 @@ pub struct LabConfig {
     pub http: u16,
     /// TCP port for TLS; 0 takes any free port, `None` leaves TLS out.
     pub https: Option<u16>,
-    /// What is offered over TLS.
     pub tls: TlsOffer,
     /// How long a client waits for its TLS handshake to be answered.
     pub handshake_delay: Duration,
@@ -35,7 +32,6 @@ impl Default for LabConfig {
     }
 }
 
-/// Which versions of HTTP a lab offers over TLS.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum TlsOffer {
     /// HTTP/2 first, then HTTP/1.1.

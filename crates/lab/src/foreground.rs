@@ -6,9 +6,6 @@ use crate::lab::Lab;
 
 /// Writes where the lab is, one line per port: `Fetchmark is ready: http://localhost:8080/` and, with TLS,
 /// `Fetchmark over TLS (self-signed certificate): https://localhost:8443/`.
-///
-/// # Errors
-/// When `out` cannot be written to.
 pub fn announce(lab: &Lab, name: &str, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{name} is ready: {}/", lab.http_url())?;
     if let Some(url) = lab.https_url() {
@@ -34,9 +31,6 @@ pub struct Interrupt {
 
 impl Interrupt {
     /// Begins to listen for Ctrl-C and, on Unix, SIGTERM and SIGHUP. From now on they no longer end the program by themselves.
-    ///
-    /// # Errors
-    /// When the system does not let the program listen.
     pub fn listen() -> io::Result<Self> {
         #[cfg(unix)]
         {
@@ -53,7 +47,6 @@ impl Interrupt {
         }
     }
 
-    /// Returns when the first signal has come.
     pub async fn wait(mut self) {
         #[cfg(unix)]
         tokio::select! {

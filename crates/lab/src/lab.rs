@@ -1,5 +1,3 @@
-//! A running lab.
-
 use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -87,13 +85,11 @@ impl Lab {
         Ok(lab)
     }
 
-    /// The port for HTTP/1.1 without TLS.
     #[must_use]
     pub fn http_port(&self) -> u16 {
         self.http
     }
 
-    /// The port for TLS, if the lab was started with one.
     #[must_use]
     pub fn https_port(&self) -> Option<u16> {
         self.https
@@ -139,7 +135,6 @@ impl Lab {
     }
 }
 
-/// The host in the lab's addresses.
 fn host(address: Option<IpAddr>) -> String {
     match address {
         None => "localhost".to_owned(),

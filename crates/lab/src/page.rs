@@ -13,12 +13,10 @@ use tower_http::services::ServeDir;
 use crate::response::headers::{RESOURCE_POLICY, TIMING_ALLOW_ORIGIN, is_not_modified};
 use crate::response::simple::sentence;
 
-/// Where the built page is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PageSource {
     /// In a directory, which may be built while the lab runs.
     Directory(PathBuf),
-    /// In the program itself.
     Embedded(&'static [EmbeddedFile]),
 }
 
@@ -33,7 +31,6 @@ impl From<PathBuf> for PageSource {
 pub struct EmbeddedFile {
     /// Its path below the page, as in `engine/worker.js`.
     pub path: &'static str,
-    /// What is in it.
     pub content: &'static [u8],
     /// Its entity tag, without quotation marks: it changes with the content.
     pub tag: &'static str,
@@ -68,7 +65,6 @@ const INDEX: &str = "index.html";
 
 const NO_SUCH_FILE: &str = "There is no such file beside the page. The page itself is at /, the lab's endpoints are listed at /lab/.";
 
-/// The page, if there is one.
 #[derive(Debug)]
 pub(crate) enum Page {
     Missing,
@@ -132,7 +128,6 @@ fn add_page_headers(headers: &mut HeaderMap) {
     }
 }
 
-/// `None` if there is no such file.
 fn embedded(
     files: &'static [EmbeddedFile],
     method: &Method,

@@ -36,7 +36,6 @@ struct Alarm {
 }
 
 impl Timer {
-    /// Starts the timer's thread.
     pub(crate) fn start() -> io::Result<Self> {
         let shared = Arc::new(Shared::default());
         let of_thread = Arc::clone(&shared);

@@ -32,13 +32,11 @@ pub(crate) const PACKAGE: &[(&str, &str)] = package!(
     "clients/requests_sync.py",
 );
 
-/// The package's name.
 pub(crate) const NAME: &str = "fetchmark_reference";
 
 /// What pip installs: versions and their hashes.
 pub(crate) const LOCK: &str = include_str!("../../../reference/python/requirements.txt");
 
-/// Writes the package into `folder`, for Python to find there.
 pub(crate) fn write_package(folder: &Path) -> anyhow::Result<()> {
     for (path, content) in PACKAGE {
         write(&folder.join(NAME).join(path), content)?;
@@ -71,7 +69,6 @@ pub(crate) fn fingerprint(python: &str) -> String {
 mod tests {
     use super::*;
 
-    /// Every file below `folder`, by its path from there.
     fn below(folder: &Path, from: &str, found: &mut Vec<String>) {
         for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
             let name = format!("{from}{}", entry.file_name().to_str().unwrap());

@@ -38,9 +38,6 @@ impl Installation {
 
     /// The same in a folder below `parent`. Its name depends on Python's version and on what is installed, so that an update
     /// of either makes another; two programs that need the same at once make it once.
-    ///
-    /// # Errors
-    /// If Python is missing or too old, or a package cannot be installed.
     pub fn below(parent: &Path, on_progress: impl Fn(&str)) -> anyhow::Result<Self> {
         let python = Python::find()?;
         let name = format!(
@@ -66,7 +63,6 @@ impl Installation {
         &self.folder
     }
 
-    /// A command that runs the package.
     pub(crate) fn command(&self) -> Command {
         let mut command = python::isolated_command(self.interpreter().as_os_str(), Some(&self.source()));
         command.args(["-m", files::NAME]);

@@ -8,10 +8,8 @@ use fetchmark_core::{
 };
 use serde::{Deserialize, Serialize};
 
-/// The version of these lines that this crate speaks.
 pub(crate) const PROTOCOL: u32 = 1;
 
-/// A line to the worker.
 #[derive(Clone, Copy, Debug, Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(crate) enum Request<'a> {
@@ -20,31 +18,19 @@ pub(crate) enum Request<'a> {
         /// The clients that will be asked for; all if there are none.
         clients: &'a [String],
     },
-    /// Run a round.
     Round(&'a RoundOrder),
 }
 
-/// A line from the worker.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
 pub(crate) enum Response {
-    /// To [`Request::Hello`].
     Hello(Hello),
-    /// To [`Request::Round`].
     Round(RoundAnswer),
-    /// To a request that cannot be fulfilled.
-    Error {
-        /// For programs.
-        code: String,
-        /// For people.
-        message: String,
-    },
+    Error { code: String, message: String },
 }
 
-/// What the worker says of itself.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 pub struct Hello {
-    /// The version of its lines.
     pub protocol: u32,
     /// Python's version.
     pub python: String,
@@ -64,7 +50,7 @@ pub struct Hello {
 }
 
 impl Hello {
-    /// What a report says of it: the TLS library is one of those that the clients rest on.
+    /// For the report, with the TLS library among those of the clients.
     pub fn runtime(&self) -> RuntimeReport {
         let mut libraries = self.libraries.clone();
         // `OpenSSL 3.0.19 27 Jan 2026`, or another library's name and version.

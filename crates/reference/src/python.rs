@@ -1,5 +1,3 @@
-//! Finding Python.
-
 use anyhow::bail;
 use std::{
     env,
@@ -26,9 +24,6 @@ pub(crate) struct Python {
 
 impl Python {
     /// The one named in `FETCHMARK_PYTHON`, or else the first on the PATH.
-    ///
-    /// # Errors
-    /// If there is none that is new enough.
     pub(crate) fn find() -> anyhow::Result<Self> {
         match env::var_os(VARIABLE) {
             Some(chosen) => Self::first_of(&[chosen.as_os_str()]),
@@ -37,9 +32,6 @@ impl Python {
     }
 
     /// The first of these commands that is new enough; if none is, the error names the last that started.
-    ///
-    /// # Errors
-    /// If there is none that is new enough.
     pub(crate) fn first_of(commands: &[&OsStr]) -> anyhow::Result<Self> {
         let mut too_old = None;
         for command in commands {

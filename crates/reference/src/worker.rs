@@ -1,5 +1,3 @@
-//! A running worker process.
-
 use crate::{
     installation::{Installation, last_line},
     message::{Hello, PROTOCOL, Request, Response},
@@ -114,7 +112,6 @@ impl Worker {
         Ok(worker)
     }
 
-    /// What it says of itself.
     pub fn hello(&self) -> &Hello {
         &self.hello
     }
@@ -130,7 +127,6 @@ impl Worker {
         }
     }
 
-    /// A handle that ends it from elsewhere.
     pub fn abort_handle(&self) -> AbortHandle {
         self.process.clone()
     }

@@ -5,25 +5,22 @@ use fetchmark_text::{Refusal, why_refused};
 use js_sys::{Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-/// See [`crate::opened`].
 #[wasm_bindgen]
 pub fn opened(report: &str) -> Result<String, JsValue> {
     crate::opened(report).map(Into::into).map_err(|refusal| thrown(&refusal))
 }
 
-/// See [`crate::unpacked`].
 #[wasm_bindgen]
 pub fn unpacked(text: &str) -> Result<String, JsValue> {
     crate::unpacked(text).map_err(|refusal| thrown(&refusal))
 }
 
-/// See [`crate::packed`].
 #[wasm_bindgen]
 pub fn packed(report: &str) -> Result<String, JsValue> {
     crate::packed(report).map_err(|refusal| thrown(&refusal))
 }
 
-/// See [`crate::exported`]; format and language by their words.
+/// Format and language are given by their words.
 #[wasm_bindgen]
 pub fn exported(report: &str, format: &str, language: &str) -> Result<String, JsValue> {
     let format = format.parse::<Format>().map_err(|error| JsError::new(&error.to_string()))?;
@@ -31,19 +28,16 @@ pub fn exported(report: &str, format: &str, language: &str) -> Result<String, Js
     crate::exported(report, format, language).map_err(|refusal| thrown(&refusal))
 }
 
-/// See [`crate::table`].
 #[wasm_bindgen]
 pub fn table(report: &str) -> Result<String, JsValue> {
     crate::table(report).map_err(|refusal| thrown(&refusal))
 }
 
-/// See [`crate::compared`].
 #[wasm_bindgen]
 pub fn compared(baseline: &str, candidate: &str) -> Result<String, JsValue> {
     crate::compared(baseline, candidate).map_err(|refusal| thrown(&refusal))
 }
 
-/// See [`crate::compared_with_row`].
 #[wasm_bindgen(js_name = comparedWithRow)]
 pub fn compared_with_row(report: &str, baseline: &str) -> Result<String, JsValue> {
     crate::compared_with_row(report, baseline).map_err(|refusal| thrown(&refusal))

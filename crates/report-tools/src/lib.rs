@@ -17,9 +17,6 @@ use serde::{Deserialize, de::IgnoredAny};
 use std::borrow::Cow;
 
 /// A report that was passed on, checked, and without the secrets that older ones still hold.
-///
-/// # Errors
-/// [`Refusal`], if it is no report.
 pub fn opened(report: &str) -> Result<Cow<'_, str>, Refusal> {
     /// What tells reports from before they had the comparisons that the headline rests on.
     #[derive(Deserialize)]
@@ -38,50 +35,32 @@ pub fn opened(report: &str) -> Result<Cow<'_, str>, Refusal> {
 }
 
 /// The report that a link's text holds, without secrets.
-///
-/// # Errors
-/// [`Refusal`], if it holds none.
 pub fn unpacked(text: &str) -> Result<String, Refusal> {
     Ok(json(&report_link::unpack(text)?.masked())?)
 }
 
-/// A report as text for a link.
-///
-/// # Errors
-/// [`Refusal`], if it is too long for one.
+/// A report as text for a link; refused if it is too long for one.
 pub fn packed(report: &str) -> Result<String, Refusal> {
     Ok(report_link::pack(&Report::from_json(report)?)?)
 }
 
-/// A report in another form.
-///
-/// # Errors
-/// [`Refusal`], if the report holds what the form cannot.
+/// A report in another form; refused if it holds what the form cannot.
 pub fn exported(report: &str, format: Format, language: Language) -> Result<String, Refusal> {
     Ok(export::export(&Report::from_json(report)?, format, &[], language)?)
 }
 
 /// The table of a report, to be pasted into a spreadsheet.
-///
-/// # Errors
-/// [`Refusal`], if it is no report.
 pub fn table(report: &str) -> Result<String, Refusal> {
     Ok(table_tsv(&Report::from_json(report)?))
 }
 
 /// Two reports compared ([`fetchmark_core::compare::reports::ReportComparison`]).
-///
-/// # Errors
-/// [`Refusal`], if one of them is no report.
 pub fn compared(baseline: &str, candidate: &str) -> Result<String, Refusal> {
     let comparison = compare_reports(&Report::from_json(baseline)?, &Report::from_json(candidate)?);
     Ok(json(&comparison)?)
 }
 
 /// Every other row of its target compared with the row of this id, in table order ([`compare_with`]); none if there is no such row.
-///
-/// # Errors
-/// [`Refusal`], if it is no report.
 pub fn compared_with_row(report: &str, baseline: &str) -> Result<String, Refusal> {
     Ok(json(&compare_with(&Report::from_json(report)?, baseline).unwrap_or_default())?)
 }

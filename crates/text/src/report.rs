@@ -4,7 +4,7 @@ mod baseline;
 mod groups;
 mod headline;
 mod labels;
-pub(crate) mod numbers;
+pub mod numbers;
 mod sessions;
 mod table;
 

@@ -50,7 +50,6 @@ impl BiDi {
         Ok(Self { socket, last_id: 0, events: Vec::new() })
     }
 
-    /// Sends a command and gives its result.
     pub async fn command(&mut self, method: &str, params: Value) -> Result<Value, Error> {
         let command = self.send(method, params).await?;
         loop {
@@ -157,7 +156,6 @@ impl BiDi {
 /// What a browser gets in place of a server's answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Document<'a> {
-    /// The whole of it, in HTML.
     pub html: &'a str,
     /// Headers that come with it, beside its type.
     pub headers: &'a [(&'a str, &'a str)],

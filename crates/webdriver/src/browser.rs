@@ -10,7 +10,6 @@ use serde_json::{Value, json};
 /// A JSON object of capabilities, as WebDriver names them.
 pub type Capabilities = serde_json::Map<String, Value>;
 
-/// A browser that can be driven.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Browser {
@@ -23,14 +22,11 @@ pub enum Browser {
     Webkit,
 }
 
-/// How a browser is started.
 #[derive(Debug, Clone, Default)]
 pub struct BrowserOptions {
     /// The browser's program, where it is not the one that the driver finds.
     pub binary: Option<String>,
-    /// Further arguments for that program.
     pub arguments: Vec<String>,
-    /// Show its window.
     pub headed: bool,
     /// Accept any certificate.
     pub insecure: bool,
@@ -79,7 +75,6 @@ impl Browser {
         arguments
     }
 
-    /// How to install browser and driver.
     pub(crate) fn install_hint(self) -> &'static str {
         match self {
             Self::Chrome => "Debian, Ubuntu: apt-get install chromium chromium-driver",
@@ -90,12 +85,10 @@ impl Browser {
         }
     }
 
-    /// Whether it cannot do without a display.
     pub(crate) fn needs_display(self) -> bool {
         self == Self::Webkit
     }
 
-    /// Environment variables of the driver and its browser.
     pub(crate) fn environment(self) -> &'static [(&'static str, &'static str)] {
         match self {
             Self::Chrome => &[],

@@ -16,9 +16,6 @@ pub fn debugger_address(session: &Session) -> Option<&str> {
 }
 
 /// Opens an address in a tab with a document of ours in place of the server's, as [`crate::BiDi::open_document`] does.
-///
-/// # Errors
-/// [`Error`] if the browser refuses it or the connection breaks off.
 pub async fn open_document(
     debugger: &str,
     tab: &str,

@@ -54,7 +54,6 @@ impl Display {
         Ok(Self { name: format!(":{number}"), _server: server })
     }
 
-    /// The name that a program finds it by.
     pub(crate) fn name(&self) -> &str {
         &self.name
     }

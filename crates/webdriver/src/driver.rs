@@ -20,10 +20,8 @@ use crate::http_client::HttpClient;
 use crate::sandbox;
 use crate::session::Session;
 
-/// How long a driver may take until it accepts sessions.
 const START_LIMIT: Duration = Duration::from_secs(30);
 
-/// How long one request for its status may take meanwhile.
 const STATUS_LIMIT: Duration = Duration::from_secs(2);
 
 /// How often a driver is started that finds no port. chromedriver takes one that is free for IPv6 and needs the same one for IPv4,
@@ -32,7 +30,6 @@ const STARTS: u32 = 5;
 
 const LOG: &str = "driver.log";
 
-/// A running driver.
 #[derive(Debug)]
 pub struct Driver {
     endpoint: Endpoint,
@@ -99,15 +96,11 @@ impl Driver {
         Ok((driver, port))
     }
 
-    /// Its address.
     pub fn endpoint(&self) -> &Endpoint {
         &self.endpoint
     }
 
     /// Opens a browser, which ends with this driver.
-    ///
-    /// # Errors
-    /// [`Error`] if the browser does not start.
     pub async fn open(&mut self, capabilities: Capabilities) -> Result<Session, Error> {
         let arguments = capabilities.get("goog:chromeOptions").and_then(|options| options["args"].as_array());
         let has_sandbox =
@@ -165,7 +158,6 @@ impl Driver {
         read(&self.home.path().join(LOG))
     }
 
-    /// The last lines of its output, in one line.
     fn last_lines(&self) -> String {
         const LINES: usize = 3;
         let log = self.log();
@@ -208,9 +200,6 @@ fn no_room(error: io::Error) -> anyhow::Error {
 }
 
 /// A port of this machine that nobody listens on just now.
-///
-/// # Errors
-/// If the system has none.
 pub fn free_port() -> io::Result<u16> {
     Ok(std::net::TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }

@@ -1,5 +1,3 @@
-//! The address of a WebDriver, with its credentials.
-
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use http::{HeaderMap, HeaderValue, header::AUTHORIZATION};
 use percent_encoding::percent_decode_str;
@@ -37,13 +35,11 @@ impl Endpoint {
         }
     }
 
-    /// The same with headers for every command.
     #[must_use]
     pub fn with_headers(self, headers: HeaderMap) -> Self {
         Self { headers, ..self }
     }
 
-    /// The WebDriver on a port of this machine.
     pub fn local(port: u16) -> Self {
         let mut base = Url::parse("http://127.0.0.1/").unwrap_or_else(|_| unreachable!("a fixed address"));
         // Fails only where an address cannot have a port.
@@ -51,13 +47,12 @@ impl Endpoint {
         Self { base, query: None, authorization: None, headers: HeaderMap::new() }
     }
 
-    /// The address of a command, such as `session/1/url`.
+    /// Such as `session/1/url`.
     pub(crate) fn command(&self, path: &str) -> String {
         let query = self.query.as_ref().map_or_else(String::new, |query| format!("?{query}"));
         format!("{}{path}{query}", self.base)
     }
 
-    /// The headers of a command, credentials among them.
     pub(crate) fn headers(&self) -> HeaderMap {
         let mut headers = self.headers.clone();
         if let Some(authorization) = &self.authorization {

@@ -1,37 +1,24 @@
-//! Why a WebDriver command has no answer.
-
 use serde_json::Value;
 
 /// Why a WebDriver command has no answer. No message holds a user name or password.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// Nobody answers, or the connection broke off.
     #[error("nobody answers there ({0})")]
     Unreachable(String),
-    /// The WebDriver wants a user name and password, or others than those given.
     #[error("it refuses the user name and password, or needs some (401)")]
     Unauthorized,
-    /// Chromium did not start because of its sandbox.
     #[error("{message}: its sandbox could not start ({reason})")]
     NoSandbox {
-        /// The driver's message.
         message: String,
         /// Chromium's own message, or what the system does not allow.
         reason: String,
     },
-    /// The WebDriver is at another address.
     #[error("it redirects to {0} . Give the address of the WebDriver there")]
     Redirected(String),
-    /// The session was opened without WebDriver BiDi, or the driver has none.
     #[error("it offers no WebDriver BiDi")]
     NoBidi,
-    /// The response is not WebDriver's.
     #[error("its answer is not WebDriver's (status {status})")]
-    NotWebDriver {
-        /// The HTTP status.
-        status: u16,
-    },
-    /// The driver says that it failed.
+    NotWebDriver { status: u16 },
     #[error("{}", with_kind(.kind, .message))]
     Refused {
         /// WebDriver's error code, such as `no such element`.

@@ -34,17 +34,12 @@ struct RunningSession {
 }
 
 impl Grid {
-    /// Asks a WebDriver for its status.
-    ///
-    /// # Errors
-    /// [`Error`] if it does not answer.
     pub async fn at(endpoint: Endpoint) -> Result<Self, Error> {
         let status = HttpClient::new(endpoint)?.send(Method::GET, "status", None).await?;
         // A status of another form is one without nodes.
         Ok(serde_json::from_value(status).unwrap_or_default())
     }
 
-    /// The address of the node that a session runs on.
     pub fn node_of(&self, session: &str) -> Option<&str> {
         let runs_it =
             |slot: &Slot| slot.session.as_ref().is_some_and(|running| running.session_id == session);

@@ -12,7 +12,6 @@ use rustls::{ClientConfig, RootCertStore};
 use serde_json::Value;
 use url::Url;
 
-/// Commands to one endpoint.
 #[derive(Clone, Debug)]
 pub(crate) struct HttpClient {
     client: Client<HttpsConnector<HttpConnector>, Full<bytes::Bytes>>,

@@ -17,7 +17,6 @@ pub struct Session {
     capabilities: Capabilities,
 }
 
-/// An element of the page in a [`Session`].
 #[derive(Clone, Debug)]
 pub struct Element<'a> {
     session: &'a Session,
@@ -49,7 +48,6 @@ impl Session {
         Self { capabilities, ..self }
     }
 
-    /// Its id at the WebDriver.
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -70,7 +68,6 @@ impl Session {
         u32::try_from(process.as_u64()?).ok()
     }
 
-    /// Closes the browser and releases the session.
     pub async fn close(&self) -> Result<(), Error> {
         self.client.send(Method::DELETE, &format!("session/{}", self.id), None).await?;
         Ok(())
@@ -82,7 +79,6 @@ impl Session {
         Ok(())
     }
 
-    /// How long a script and a page's loading may take.
     pub async fn set_timeouts(&self, script: Duration, page_load: Duration) -> Result<(), Error> {
         let ms = |time: Duration| u64::try_from(time.as_millis()).unwrap_or(u64::MAX);
         self.post("timeouts", json!({ "script": ms(script), "pageLoad": ms(page_load) })).await?;
@@ -104,13 +100,11 @@ impl Session {
         Ok(self.get("cookie").await?.as_array().map_or(0, Vec::len))
     }
 
-    /// The first element that a CSS selector names.
     pub async fn find(&self, selector: &str) -> Result<Element<'_>, Error> {
         let found = self.post("element", json!({ "using": "css selector", "value": selector })).await?;
         self.element(&found)
     }
 
-    /// The element with the focus.
     pub async fn active_element(&self) -> Result<Element<'_>, Error> {
         let found = self.get("element/active").await?;
         self.element(&found)
@@ -127,7 +121,6 @@ impl Session {
         text(&self.get("window").await?)
     }
 
-    /// All windows and tabs.
     pub async fn windows(&self) -> Result<Vec<String>, Error> {
         self.get("window/handles").await?.as_array().into_iter().flatten().map(text).collect()
     }
@@ -142,7 +135,6 @@ impl Session {
         text(&self.post("window/new", json!({ "type": "window" })).await?["handle"])
     }
 
-    /// Sends commands to another window or tab from now on.
     pub async fn switch_to(&self, window: &str) -> Result<(), Error> {
         self.post("window", json!({ "handle": window })).await?;
         Ok(())
@@ -179,12 +171,10 @@ impl Session {
 /// Every command fails with [`Error`] if the element is gone or the browser refuses it.
 #[allow(clippy::missing_errors_doc, reason = "the doc of the impl names them")]
 impl Element<'_> {
-    /// Clicks it.
     pub async fn click(&self) -> Result<(), Error> {
         self.post("click", json!({})).await
     }
 
-    /// Empties a field.
     pub async fn clear(&self) -> Result<(), Error> {
         self.post("clear", json!({})).await
     }
@@ -194,7 +184,6 @@ impl Element<'_> {
         self.post("value", json!({ "text": text })).await
     }
 
-    /// Chooses a file in a file field.
     pub async fn choose_file(&self, path: &Path) -> Result<(), Error> {
         self.send_keys(&path.to_string_lossy()).await
     }

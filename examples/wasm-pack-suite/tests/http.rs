@@ -1,6 +1,6 @@
 //! What this crate expects of its API, measured in the browser that runs the suite.
 #![cfg(target_arch = "wasm32")]
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(clippy::unwrap_used)]
 
 use fetchmark_core::{report::Ending, scenario::params};
 use fetchmark_engine::measure;

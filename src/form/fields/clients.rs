@@ -28,7 +28,6 @@ pub fn ClientChips(form: Form) -> impl IntoView {
     }
 }
 
-/// A client, reused and fresh.
 #[component]
 fn ClientRow(form: Form, client: Client) -> impl IntoView {
     let text = text();

@@ -62,12 +62,8 @@ pub fn InFlight(form: Form) -> impl IntoView {
 fn Segment(
     test_id: &'static str,
     label: &'static str,
-    /// Whether it is the one chosen.
-    #[prop(into)]
-    chosen: Signal<bool>,
-    /// Chooses it.
-    #[prop(into)]
-    on_choose: Callback<()>,
+    #[prop(into)] chosen: Signal<bool>,
+    #[prop(into)] on_choose: Callback<()>,
 ) -> impl IntoView {
     view! {
         <label class="segment">

@@ -1,5 +1,3 @@
-//! One number of the form.
-
 use crate::{
     form::model::{Form, number_fields::NumberField},
     text::text,
@@ -13,9 +11,7 @@ pub fn NumberInput(
     form: Form,
     field: NumberField,
     label: &'static str,
-    /// Its unit, inside the field.
-    #[prop(optional)]
-    unit: &'static str,
+    #[prop(optional)] unit: &'static str,
 ) -> impl IntoView {
     view! {
         <Field id=field.id() label class="field field-number">
@@ -36,9 +32,7 @@ pub fn BareNumber(
     /// Its accessible name, where no label is for it.
     #[prop(optional)]
     name: Option<&'static str>,
-    /// Is true while the field has the focus.
-    #[prop(optional)]
-    has_focus: RwSignal<bool>,
+    #[prop(optional)] has_focus: RwSignal<bool>,
 ) -> impl IntoView {
     view! {
         <TextInput
@@ -56,7 +50,6 @@ pub fn BareNumber(
     }
 }
 
-/// What is wrong with the number.
 #[component]
 pub fn NumberError(form: Form, field: NumberField) -> impl IntoView {
     view! { <FieldError id=format!("{}-error", field.id()) problem=problem_of(form, field) /> }

@@ -120,9 +120,7 @@ fn Lines(
     /// The ids of what describes it.
     described_by: &'static str,
     #[prop(into)] value: Signal<String>,
-    /// Whether the text cannot be used.
-    #[prop(optional, into)]
-    invalid: Signal<bool>,
+    #[prop(optional, into)] invalid: Signal<bool>,
     #[prop(into)] on_type: Callback<String>,
 ) -> impl IntoView {
     view! {

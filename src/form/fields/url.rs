@@ -1,5 +1,3 @@
-//! The addresses.
-
 use crate::{
     form::model::Form,
     js,
@@ -13,16 +11,13 @@ use crate::{
 use leptos::{prelude::*, task::tick};
 use std::time::Duration;
 
-/// The id of the first address's field.
 pub const URL: &str = "url";
 
-/// The id of the button that adds one.
 const ADD: &str = "add-address";
 
 /// How long after the last key an address counts as typed.
 const SETTLES_AFTER: Duration = Duration::from_millis(700);
 
-/// The id of a field of the address at this place.
 pub fn id_at(name: &str, at: usize) -> String {
     if at == 0 { name.to_owned() } else { format!("{name}-{}", at + 1) }
 }
@@ -86,7 +81,6 @@ fn Address(form: Form, default: Signal<Option<String>>, at: usize, is_one: bool)
     view! { <div class="address"><AddressField form part=Part::Url at label=name hint /> {label} {remove}</div> }
 }
 
-/// A field of an address.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     Url,
@@ -96,12 +90,10 @@ pub enum Part {
     ColdUrl,
 }
 
-/// A field of an address, with what is wrong with it beside it.
 #[component]
 pub fn AddressField(
     form: Form,
     part: Part,
-    /// The address's place.
     at: usize,
     label: String,
     /// What an empty field means.

@@ -12,17 +12,14 @@ use fetchmark_core::{
 };
 
 impl Form {
-    /// How many there are.
     pub fn addresses(self) -> usize {
         self.with(|scenario| scenario.targets.len().max(1))
     }
 
-    /// The first as typed.
     pub fn url(self) -> String {
         self.url_at(0)
     }
 
-    /// One of them as typed, by its place.
     pub fn url_at(self, at: usize) -> String {
         self.with(|scenario| match scenario.targets.get(at) {
             Some(target) => target.url.clone(),
@@ -93,7 +90,6 @@ impl Form {
         });
     }
 
-    /// The labels of several targets.
     pub fn labels(self) -> Vec<String> {
         self.with(|scenario| scenario.targets.iter().map(|target| target.label.clone()).collect())
     }
@@ -106,7 +102,6 @@ impl Form {
         })
     }
 
-    /// The address for cold connections as typed.
     pub fn cold_url(self, at: usize) -> String {
         self.with(|scenario| match scenario.targets.get(at) {
             Some(target) => target.cold_url.clone(),
@@ -115,7 +110,6 @@ impl Form {
         .unwrap_or_default()
     }
 
-    /// Takes the address typed for cold connections.
     pub fn type_cold_url(self, at: usize, typed: &str) {
         let typed = typed.trim();
         self.edit_setup(|setup| {
@@ -159,7 +153,6 @@ impl Form {
         }
     }
 
-    /// Every address checked.
     pub(super) fn checked_urls(self) -> Vec<Option<Result<CheckedUrl, UrlProblem>>> {
         (0..self.addresses()).map(|at| self.checked_url(at)).collect()
     }
@@ -170,7 +163,6 @@ impl Form {
         if is_typed { None } else { self.checked_url(at)?.err() }
     }
 
-    /// What is wrong with the label.
     pub fn label_problem(self, at: usize) -> Option<ScenarioError> {
         self.with(|scenario| {
             let label = &scenario.targets.get(at)?.label;
@@ -192,7 +184,6 @@ impl Form {
             }
     }
 
-    /// Whether that is so for any address.
     pub fn is_any_cold_impossible(self) -> bool {
         (0..self.addresses()).any(|at| self.is_cold_impossible(at))
     }

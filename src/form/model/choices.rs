@@ -28,7 +28,6 @@ pub fn chosen(scenario: &Scenario) -> Vec<(Client, Lifecycle)> {
     scenario.clients.iter().flat_map(pairs).collect()
 }
 
-/// Chooses the pair, or no longer chooses it.
 pub fn toggle(scenario: &mut Scenario, client: Client, lifecycle: Lifecycle) {
     let order = listed(scenario);
     let mut pairs = chosen(scenario);

@@ -1,5 +1,3 @@
-//! The form: what is to be run, as the person is setting it up.
-
 use crate::{
     form::model::{number_fields::NumberField, setup::Setup},
     run::request::Request,
@@ -27,27 +25,22 @@ pub struct Form {
 }
 
 impl Form {
-    /// The form as a link sets it, and what is wrong with the link.
     pub fn new(params: Params, link_errors: Vec<ParamError>) -> Self {
         Self { setup: RwSignal::new(Setup::of(params, link_errors)), is_unfolded: RwSignal::new(false) }
     }
 
-    /// The settings, for the link.
     pub fn params(self) -> Params {
         self.read(|setup| setup.params.clone())
     }
 
-    /// Reads the settings, to show them.
     pub fn with<T>(self, read: impl FnOnce(&Scenario) -> T) -> T {
         self.read(|setup| read(&setup.params.scenario))
     }
 
-    /// Changes the settings, as the person asks for.
     pub fn edit(self, change: impl FnOnce(&mut Scenario)) {
         self.edit_setup(|setup| change(&mut setup.params.scenario));
     }
 
-    /// The settings, to run them.
     pub fn request(self) -> Request {
         // An address whose field is not there would fail a run that does not need it.
         let has_fields = self.has_connection(Connection::Cold);
@@ -90,7 +83,6 @@ impl Form {
         });
     }
 
-    /// Shows a scenario that came from a script.
     pub fn show(self, scenario: Scenario) {
         self.change(|setup| setup.replace(scenario));
     }
@@ -99,7 +91,6 @@ impl Form {
         self.read(|setup| setup.texts[field as usize].clone())
     }
 
-    /// Takes the text typed into a number field.
     pub fn type_number(self, field: NumberField, typed: String) {
         self.edit_setup(|setup| {
             // What cannot be read stays in the field, with its error beside it.
@@ -108,7 +99,6 @@ impl Form {
         });
     }
 
-    /// Whether requests are measured with this connection treatment.
     pub fn has_connection(self, connection: Connection) -> bool {
         self.with(|scenario| scenario.connection.contains(&connection))
     }

@@ -8,7 +8,6 @@ use fetchmark_core::{
     stats::numbers::read_number,
 };
 
-/// One number field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberField {
     N,
@@ -20,7 +19,6 @@ pub enum NumberField {
     Warmup,
     /// Time-out of one request, in seconds.
     Timeout,
-    /// Seed of the schedule.
     Seed,
     /// Arrivals per second, where requests are sent at a rate.
     Rate,

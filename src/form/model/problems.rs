@@ -22,7 +22,6 @@ use leptos::prelude::location;
 const MANY_REQUESTS: u64 = 1_000;
 
 impl Form {
-    /// What is wrong with a number field.
     pub fn number_problem(self, field: NumberField) -> Option<Expected> {
         // Its field is not there, so that nobody could mend it.
         if field == NumberField::Rate && !self.with(|scenario| scenario.pacing.contains(&Pacing::Rate)) {
@@ -44,12 +43,10 @@ impl Form {
         self.with(|scenario| scenario.problems().into_iter().next()).filter(|problem| !has_field(problem))
     }
 
-    /// Whether any variant is chosen.
     pub fn has_variants(self) -> bool {
         self.with(|scenario| !choices::chosen(scenario).is_empty())
     }
 
-    /// Whether all that is typed can be run.
     pub fn can_run(self) -> bool {
         self.has_variants()
             && self.are_addresses_sound()

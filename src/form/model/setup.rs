@@ -9,11 +9,9 @@ use fetchmark_core::{
     },
 };
 
-/// What the form holds.
 pub(super) struct Setup {
     /// The settings: always the last ones that could be read.
     pub(super) params: Params,
-    /// The text of each number field.
     pub(super) texts: [String; NumberField::ALL.len()],
     /// The headers as typed, one a line.
     pub(super) headers: String,
@@ -21,7 +19,6 @@ pub(super) struct Setup {
     pub(super) body: String,
     /// The label of each of several targets as typed; empty where its address names it.
     pub(super) labels: Vec<String>,
-    /// The place of the address that is being typed.
     pub(super) unsettled: Option<usize>,
     /// Whether the settings are no longer those of the link.
     pub(super) is_edited: bool,
@@ -33,7 +30,6 @@ pub(super) struct Setup {
 }
 
 impl Setup {
-    /// The form as a link sets it.
     pub(super) fn of(params: Params, link_errors: Vec<ParamError>) -> Self {
         let scenario = params.scenario.clone();
         let mut setup = Self {

@@ -4,12 +4,11 @@
 use crate::{
     js,
     results::charts::marks::Marks,
-    text::text,
+    text::{numbers, text},
     ui::{
-        card::Fold,
+        card::{Card, Fold},
         files,
-        numbers::{Numbers, numbers},
-        table::ScrollRegion,
+        table::{DataTable, ScrollRegion},
     },
 };
 use fetchmark_core::charts::{Frame, Picture, Point, svg};
@@ -29,31 +28,50 @@ pub type Draw = Arc<dyn Fn(Frame<'_>) -> Picture + Send + Sync>;
 /// The figure of a row's item in words.
 pub type Tip = Arc<dyn Fn(usize, usize) -> String + Send + Sync>;
 
-/// The chart with its caption, and its figures as a folded table.
+/// A table's heads, and each row's head and its other cells.
+pub type Figures = (Vec<AnyView>, Vec<(AnyView, Vec<String>)>);
+
+/// What there is to draw, and the same in words and figures.
+pub struct ChartData {
+    pub caption: String,
+    pub summary: String,
+    pub draw: Draw,
+    pub tip: Tip,
+    pub table_title: &'static str,
+    /// The table is filled only when unfolded, for a thousand rounds are a thousand rows.
+    pub figures: Box<dyn Fn() -> Figures + Send + Sync>,
+}
+
+/// A chart in a card of its own.
 #[component]
-pub fn Chart(
+pub fn ChartCard(
     /// Names it in the document and as a file.
     name: &'static str,
     title: &'static str,
-    /// How to read it.
-    #[prop(into)]
-    caption: String,
-    summary: String,
-    /// Lays it out.
-    draw: Draw,
-    /// The figure of a row's item.
-    tip: Tip,
-    table_title: &'static str,
-    /// The table. It is filled only when unfolded, for a thousand rounds are a thousand rows.
-    #[prop(into)]
-    table: ViewFn,
+    data: ChartData,
 ) -> impl IntoView {
+    view! {
+        <Card id=name title unit=text().results.ms>
+            <Chart name title data />
+        </Card>
+    }
+}
+
+/// The chart with its caption, and its figures as a folded table.
+#[component]
+pub fn Chart(name: &'static str, title: &'static str, data: ChartData) -> impl IntoView {
+    let ChartData { caption, summary, draw, tip, table_title, figures } = data;
+    let unit = text().results.ms;
     let is_open = RwSignal::new(false);
     let unfolded = move || {
         is_open.get().then(|| {
-            let table = table.run();
+            let (heads, rows) = figures();
             // Named after the chart: two charts of one kind may stand on the page.
-            view! { <ScrollRegion label=title>{table}</ScrollRegion> }
+            view! {
+                <ScrollRegion label=title>
+                    <DataTable caption=format!("{title} ({unit})") heads rows test_id=format!("{name}-figures") />
+                </ScrollRegion>
+            }
         })
     };
     view! {
@@ -66,13 +84,12 @@ pub fn Chart(
 #[component]
 fn Plot(name: &'static str, title: &'static str, summary: String, draw: Draw, tip: Tip) -> impl IntoView {
     let text = text();
-    let numbers = numbers();
     let id = format!("plot-{name}");
     let canvas = NodeRef::<html::Div>::new();
     let width = width_of(canvas);
     let picture = Memo::new({
         let draw = draw.clone();
-        move |_| drawn(&draw, width.get(), numbers)
+        move |_| drawn(&draw, width.get())
     });
     let current = RwSignal::new(None::<usize>);
     let point = move || picture.with(|picture| picture.points.get(current.get()?).copied());
@@ -88,7 +105,7 @@ fn Plot(name: &'static str, title: &'static str, summary: String, draw: Draw, ti
             current.set(next);
         }
     };
-    let file = StoredValue::new(move || svg::standalone(&drawn(&draw, USUAL_WIDTH, numbers), title));
+    let file = StoredValue::new(move || svg::standalone(&drawn(&draw, USUAL_WIDTH), title));
     // Neither can fail in a browser that runs WebAssembly and draws canvases.
     let save_svg = move |_| {
         let name = format!("fetchmark-{name}.svg");
@@ -154,8 +171,8 @@ fn Ring(point: Point, height: f64) -> impl IntoView {
     }
 }
 
-fn drawn(draw: &Draw, width: f64, numbers: Numbers) -> Picture {
-    draw(Frame { width, write: &|value, decimals| numbers.fixed(value, decimals) })
+fn drawn(draw: &Draw, width: f64) -> Picture {
+    draw(Frame { width, write: &|value, decimals| numbers::fixed(value, decimals) })
 }
 
 /// The width of the chart's place, once there is one, and again when the window changes.

@@ -1,5 +1,3 @@
-//! A chart's marks as SVG.
-
 use fetchmark_core::{
     charts::{Align, COLOURS, Mark, Picture, Style, svg::dashes},
     samples::timing::Phase,

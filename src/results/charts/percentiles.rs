@@ -1,13 +1,6 @@
-//! Latency percentiles.
-
 use crate::{
-    results::charts::chart::Chart,
-    text::{Labels, text},
-    ui::{
-        card::Card,
-        numbers::{Numbers, decimals, numbers},
-        table::DataTable,
-    },
+    results::charts::chart::ChartData,
+    text::{Labels, numbers, text},
 };
 use fetchmark_core::{
     charts::{Frame, PercentileRow, percentiles as drawn},
@@ -25,23 +18,9 @@ pub fn has_data(report: &Report) -> bool {
         .any(|variant| variant.latency_ms.as_ref().is_some_and(|latency| !latency.quantiles.is_empty()))
 }
 
-/// A line per variant, in words and in a table; nothing where no request succeeded.
-#[component]
-pub fn Percentiles(
-    report: Arc<Report>,
-    /// What its rows are called, where it is not what tells them from each other.
-    #[prop(optional)]
-    labels: Option<Labels>,
-    /// Names the chart in the document and as a file.
-    name: &'static str,
-    title: &'static str,
-) -> impl IntoView {
-    if !has_data(&report) {
-        return None;
-    }
+/// A line per variant. `labels` are the names of its rows.
+pub fn chart(report: &Arc<Report>, labels: &Labels) -> ChartData {
     let text = text();
-    let numbers = numbers();
-    let labels = labels.unwrap_or_else(|| Labels::of(&report.variants));
     let rows: Arc<Vec<PercentileRow>> = Arc::new(
         report
             .variants
@@ -55,9 +34,9 @@ pub fn Percentiles(
             .collect(),
     );
     let times = rows.iter().flat_map(|row| &row.quantiles).map(|(_, ms)| ms.max(1.0));
-    let decimals = decimals(times);
+    let decimals = numbers::decimals(times);
     let figure = move |row: &PercentileRow, (share, ms): (f64, f64)| {
-        (text.charts.percentile)(&row.label, &percentile(share, numbers), &numbers.fixed(ms, decimals))
+        (text.charts.percentile)(&row.label, &percentile(share), &numbers::fixed(ms, decimals))
     };
     // In words the middle and the end are enough; the table and the arrow keys have the rest.
     let in_words = |row: &PercentileRow| {
@@ -76,7 +55,7 @@ pub fn Percentiles(
         let row: &PercentileRow = &tip_rows[row];
         row.quantiles.get(item).map(|point| figure(row, *point)).unwrap_or_default()
     });
-    let table = move || {
+    let figures = move || {
         // Rows may have had different numbers of requests, and so different shares.
         let shares: Vec<f64> = rows.iter().flat_map(|row| &row.quantiles).map(|(share, _)| *share).collect();
         let mut shares = ascending(&shares);
@@ -84,43 +63,31 @@ pub fn Percentiles(
         let row = |share: f64| {
             let cell = |row: &PercentileRow| {
                 let found = row.quantiles.iter().find(|(of, _)| *of == share);
-                numbers.fixed(found.map(|(_, ms)| *ms), decimals)
+                numbers::fixed(found.map(|(_, ms)| *ms), decimals)
             };
-            (percentile(share, numbers).into_any(), rows.iter().map(cell).collect())
+            (percentile(share).into_any(), rows.iter().map(cell).collect())
         };
         let labels = rows.iter().map(|row| row.label.clone().into_any());
-        view! {
-            <DataTable
-                caption=format!("{title} ({})", text.results.ms)
-                heads=std::iter::once(text.charts.share.into_any()).chain(labels).collect()
-                rows=shares.into_iter().map(row).collect()
-                test_id=name
-            />
-        }
+        let heads = std::iter::once(text.charts.share.into_any()).chain(labels).collect();
+        (heads, shares.into_iter().map(row).collect())
     };
-    Some(view! {
-        <Card id=name title unit=text.results.ms>
-            <Chart
-                name
-                title
-                caption=text.charts.percentiles_caption
-                summary
-                draw
-                tip
-                table_title=text.charts.percentiles_table
-                table
-            />
-        </Card>
-    })
+    ChartData {
+        caption: text.charts.percentiles_caption.to_owned(),
+        summary,
+        draw,
+        tip,
+        table_title: text.charts.percentiles_table,
+        figures: Box::new(figures),
+    }
 }
 
 /// A share as a percentage, with as many decimals as tell it from 100 %.
-fn percentile(share: f64, numbers: Numbers) -> String {
+fn percentile(share: f64) -> String {
     let beyond = 1.0 - share;
     let decimals = if share == 0.0 || share == 0.5 || beyond <= 0.0 {
         0
     } else {
         (1.0 - (beyond * 100.0).log10().floor()).clamp(1.0, 5.0) as u8
     };
-    format!("{}%", numbers.fixed(share * 100.0, decimals))
+    format!("{}%", numbers::fixed(share * 100.0, decimals))
 }

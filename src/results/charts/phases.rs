@@ -1,13 +1,8 @@
 //! Where a request's time went.
 
 use crate::{
-    results::{charts::chart::Chart, labels::Tags},
-    text::{Labels, text},
-    ui::{
-        card::Card,
-        numbers::{decimals, numbers},
-        table::DataTable,
-    },
+    results::{charts::chart::ChartData, labels::Tags},
+    text::{Labels, numbers, text},
 };
 use fetchmark_core::{
     charts::{Frame, PhaseRow, phases as drawn},
@@ -23,12 +18,9 @@ pub fn has_data(report: &Report) -> bool {
     times.into_iter().any(|times| times.mean > 0.0)
 }
 
-/// The parts of a request stacked, a bar per variant, and the table behind it.
-#[component]
-pub fn Phases(report: Arc<Report>) -> impl IntoView {
+/// The parts of a request stacked, a bar per variant.
+pub fn chart(report: &Arc<Report>, labels: &Labels) -> ChartData {
     let text = text();
-    let numbers = numbers();
-    let labels = Labels::of(&report.variants);
     let names: Vec<(Phase, String)> = Phase::ALL
         .iter()
         .filter(|phase| {
@@ -38,8 +30,7 @@ pub fn Phases(report: Arc<Report>) -> impl IntoView {
         .collect();
     // A part may be small beside the whole.
     let parts = report.variants.iter().flat_map(|variant| variant.phases_ms.values()).map(|times| times.mean);
-    let decimals = decimals(parts).max(1);
-    let title = text.charts.phases_title;
+    let decimals = numbers::decimals(parts).max(1);
     let rows: Arc<Vec<PhaseRow>> = report
         .variants
         .iter()
@@ -54,7 +45,7 @@ pub fn Phases(report: Arc<Report>) -> impl IntoView {
         .collect::<Vec<_>>()
         .into();
     let figure = move |row: &PhaseRow, (phase, ms): (Phase, f64)| {
-        (text.charts.part)(&row.label, (text.charts.phase)(phase), &numbers.fixed(ms, decimals))
+        (text.charts.part)(&row.label, (text.charts.phase)(phase), &numbers::fixed(ms, decimals))
     };
     let in_words =
         |row: &PhaseRow| row.parts.iter().map(|part| figure(row, *part)).collect::<Vec<_>>().join(". ");
@@ -67,33 +58,27 @@ pub fn Phases(report: Arc<Report>) -> impl IntoView {
         let row = &rows[row];
         row.parts.get(item).map(|part| figure(row, *part)).unwrap_or_default()
     });
-    let table = move || {
+    let (report, labels) = (report.clone(), labels.rows.clone());
+    let figures = move || {
         let heads = std::iter::once(text.results.variant.into_any())
             .chain(names.iter().map(|(_, name)| name.clone().into_any()))
             .chain([text.charts.phases_count.into_any()])
             .collect();
-        let rows = report.variants.iter().zip(&labels.rows).map(|(variant, row)| {
-            let cells = names.iter().map(|(phase, _)| numbers.fixed(mean(variant, *phase), decimals));
+        let rows = report.variants.iter().zip(&labels).map(|(variant, row)| {
+            let cells = names.iter().map(|(phase, _)| numbers::fixed(mean(variant, *phase), decimals));
             let count = variant.phases_ms.get(&Phase::FirstByte).map_or(0, |times| times.count);
-            let cells = cells.chain([numbers.count(count)]).collect();
+            let cells = cells.chain([numbers::count(count)]).collect();
             (view! { <Tags tags=row.clone() /> }.into_any(), cells)
         });
-        let caption = format!("{title} ({})", text.results.ms);
-        view! { <DataTable caption heads rows=rows.collect() test_id="phases" /> }
+        (heads, rows.collect())
     };
-    view! {
-        <Card id="phases" title unit=text.results.ms>
-            <Chart
-                name="phases"
-                title
-                caption=text.charts.phases_caption
-                summary
-                draw
-                tip
-                table_title=text.charts.phases_table
-                table
-            />
-        </Card>
+    ChartData {
+        caption: text.charts.phases_caption.to_owned(),
+        summary,
+        draw,
+        tip,
+        table_title: text.charts.phases_table,
+        figures: Box::new(figures),
     }
 }
 

@@ -1,13 +1,8 @@
 //! Every round's time, and the medians with their intervals.
 
 use crate::{
-    results::{charts::chart::Chart, labels::Tags},
-    text::{Labels, text},
-    ui::{
-        card::Card,
-        numbers::{decimals, numbers},
-        table::DataTable,
-    },
+    results::{charts::chart::ChartData, labels::Tags},
+    text::{Labels, numbers, text},
 };
 use fetchmark_core::{
     charts::{Frame, RoundRow, round_times as drawn},
@@ -21,24 +16,10 @@ pub fn has_data(report: &Report) -> bool {
     report.variants.iter().any(|variant| variant.timed_rounds() > 0)
 }
 
-/// Round times per variant, as a chart, in words and in a table; nothing where no round's time counts.
-#[component]
-pub fn RoundTimes(
-    report: Arc<Report>,
-    /// What its rows are called, where it is not what tells them from each other.
-    #[prop(optional)]
-    labels: Option<Labels>,
-    /// Names the chart in the document and as a file.
-    name: &'static str,
-    title: &'static str,
-) -> impl IntoView {
-    if !has_data(&report) {
-        return None;
-    }
+/// Round times per variant. `labels` are the names of its rows.
+pub fn chart(report: &Arc<Report>, labels: &Labels) -> ChartData {
     let text = text();
-    let numbers = numbers();
-    let labels = labels.unwrap_or_else(|| Labels::of(&report.variants));
-    let decimals = decimals(report.variants.iter().filter_map(|variant| variant.round_median_ms));
+    let decimals = numbers::decimals(report.variants.iter().filter_map(|variant| variant.round_median_ms));
     let rows: Vec<RoundRow> = report
         .variants
         .iter()
@@ -57,7 +38,7 @@ pub fn RoundTimes(
         caption += &format!(" {}", text.sessions.by_session);
     }
     if left_out > 0 {
-        caption += &format!(" {}", (text.charts.rounds_left_out)(&numbers.count(left_out)));
+        caption += &format!(" {}", (text.charts.rounds_left_out)(&numbers::count(left_out)));
     }
     let summary = in_words(&rows, decimals);
     let draw = Arc::new(move |frame: Frame<'_>| drawn(&rows, decimals, frame));
@@ -67,32 +48,33 @@ pub fn RoundTimes(
         Arc::new(move |row: usize, item: usize| {
             let Some(round) = report.variants[row].timed().nth(item) else { return String::new() };
             let block = place_in_words(&report, round.place());
-            (text.charts.round)(&labels.row(row, text), &block, &numbers.fixed(round.wall_ms, decimals))
+            (text.charts.round)(&labels.row(row, text), &block, &numbers::fixed(round.wall_ms, decimals))
         })
     };
-    let table = move || {
-        let rows = table_rows(&report, decimals);
-        let heads = labels.rows.iter().map(|row| view! { <Tags tags=row.clone() /> }.into_any());
-        let heads = std::iter::once(text.results.block.into_any()).chain(heads).collect();
-        view! { <DataTable caption=format!("{title} ({})", text.results.ms) heads rows /> }
+    let (report, labels) = (report.clone(), labels.rows.clone());
+    let figures = move || {
+        let heads = labels.iter().map(|row| view! { <Tags tags=row.clone() /> }.into_any());
+        (std::iter::once(text.results.block.into_any()).chain(heads).collect(), table_rows(&report, decimals))
     };
-    Some(view! {
-        <Card id=name title unit=text.results.ms>
-            <Chart name title caption summary draw tip table_title=text.charts.rounds_table table />
-        </Card>
-    })
+    ChartData {
+        caption,
+        summary,
+        draw,
+        tip,
+        table_title: text.charts.rounds_table,
+        figures: Box::new(figures),
+    }
 }
 
 /// The chart in words, for those who cannot see it.
 fn in_words(rows: &[RoundRow], decimals: u8) -> String {
     let text = text();
-    let numbers = numbers();
     let sentence = |row: &RoundRow| {
         let (low, high) = row
             .times
             .iter()
             .fold((f64::INFINITY, 0.0_f64), |(low, high), time| (low.min(*time), high.max(*time)));
-        let [low, median, high] = [low, row.median?, high].map(|time| numbers.fixed(time, decimals));
+        let [low, median, high] = [low, row.median?, high].map(|time| numbers::fixed(time, decimals));
         Some((text.charts.rounds_row)(&row.label, &low, &median, &high))
     };
     rows.iter().filter_map(sentence).collect::<Vec<_>>().join(" ")
@@ -100,7 +82,7 @@ fn in_words(rows: &[RoundRow], decimals: u8) -> String {
 
 /// A block's number, with its session where there are several.
 fn place_in_words(report: &Report, (session, block): (u32, u32)) -> String {
-    let block = numbers().count(u64::from(block) + 1);
+    let block = numbers::count(u64::from(block) + 1);
     match report.sessions.get(session as usize) {
         Some(session) => format!("{block} ({})", session.id),
         None => block,
@@ -114,7 +96,7 @@ fn table_rows(report: &Report, decimals: u8) -> Vec<(AnyView, Vec<String>)> {
             // Rounds stand in the order of their sessions and blocks.
             let found = variant.rounds.binary_search_by_key(&place, RoundReport::place).ok();
             let round = found.map(|at| &variant.rounds[at]).filter(|round| round.is_timed());
-            numbers().fixed(round.map(|round| round.wall_ms), decimals)
+            numbers::fixed(round.map(|round| round.wall_ms), decimals)
         });
         (place_in_words(report, place).into_any(), cells.collect())
     };

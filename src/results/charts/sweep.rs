@@ -1,13 +1,8 @@
 //! How the time changes with the number of requests in flight.
 
 use crate::{
-    results::charts::chart::Chart,
-    text::{Labels, Row, text},
-    ui::{
-        card::Card,
-        numbers::{decimals, numbers},
-        table::DataTable,
-    },
+    results::charts::chart::ChartData,
+    text::{Labels, Row, numbers, text},
 };
 use fetchmark_core::{
     charts::{Frame, SweepLine, SweepPoint, sweep as drawn},
@@ -24,18 +19,15 @@ pub fn has_data(report: &Report) -> bool {
 }
 
 /// A line for each group of variants that differ only in how many requests are in flight.
-#[component]
-pub fn Sweep(report: Arc<Report>) -> impl IntoView {
+pub fn chart(report: &Arc<Report>, _: &Labels) -> ChartData {
     let text = text();
-    let numbers = numbers();
-    let lines = Arc::new(lines(&report));
-    let title = text.charts.sweep_title;
+    let lines = Arc::new(lines(report));
     let medians = || lines.iter().flat_map(|line| &line.points).map(|point| point.median);
-    let decimals = decimals(medians());
+    let decimals = numbers::decimals(medians());
     let figure = move |line: &SweepLine, point: &SweepPoint| {
-        let interval = point.interval.map(|(low, high)| [low, high].map(|ms| numbers.fixed(ms, decimals)));
-        let in_flight = numbers.count(point.in_flight.into());
-        let ms = numbers.fixed(point.median, decimals);
+        let interval = point.interval.map(|(low, high)| [low, high].map(|ms| numbers::fixed(ms, decimals)));
+        let in_flight = numbers::count(point.in_flight.into());
+        let ms = numbers::fixed(point.median, decimals);
         (text.charts.in_flight)(&line.label, &in_flight, &ms, interval.as_ref())
     };
     let in_words = lines.iter().flat_map(|line| line.points.iter().map(move |point| figure(line, point)));
@@ -51,40 +43,30 @@ pub fn Sweep(report: Arc<Report>) -> impl IntoView {
             line.points.get(item).map(|point| figure(line, point)).unwrap_or_default()
         })
     };
-    let table = move || {
+    let figures = move || {
         let heads = [text.results.variant, text.results.in_flight, text.results.median, text.charts.interval];
         let points = lines.iter().flat_map(|line| line.points.iter().map(move |point| (line, point)));
         let rows = points.map(|(line, point)| {
             let interval = point.interval.map_or_else(
                 || "–".to_owned(),
-                |(low, high)| format!("{}–{}", numbers.fixed(low, decimals), numbers.fixed(high, decimals)),
+                |(low, high)| format!("{}–{}", numbers::fixed(low, decimals), numbers::fixed(high, decimals)),
             );
-            let cells =
-                vec![numbers.count(point.in_flight.into()), numbers.fixed(point.median, decimals), interval];
+            let cells = vec![
+                numbers::count(point.in_flight.into()),
+                numbers::fixed(point.median, decimals),
+                interval,
+            ];
             (line.label.clone().into_any(), cells)
         });
-        view! {
-            <DataTable
-                caption=format!("{title} ({})", text.results.ms)
-                heads=heads.map(IntoAny::into_any).into()
-                rows=rows.collect()
-                test_id="sweep"
-            />
-        }
+        (heads.map(IntoAny::into_any).into(), rows.collect())
     };
-    view! {
-        <Card id="sweep" title unit=text.results.ms>
-            <Chart
-                name="sweep"
-                title
-                caption=text.charts.sweep_caption
-                summary
-                draw
-                tip
-                table_title=text.charts.sweep_table
-                table
-            />
-        </Card>
+    ChartData {
+        caption: text.charts.sweep_caption.to_owned(),
+        summary,
+        draw,
+        tip,
+        table_title: text.charts.sweep_table,
+        figures: Box::new(figures),
     }
 }
 

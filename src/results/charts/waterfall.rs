@@ -1,15 +1,9 @@
 //! One round, request by request.
 
 use crate::{
-    results::charts::chart::Chart,
-    text::{Labels, Text, text},
-    ui::{
-        card::Card,
-        field::Field,
-        numbers::{Numbers, decimals, numbers},
-        select::Select,
-        table::DataTable,
-    },
+    results::charts::chart::{Chart, ChartData, Figures},
+    text::{Labels, Text, numbers, text},
+    ui::{card::Card, field::Field, select::Select},
 };
 use fetchmark_core::{
     charts::{Frame, WaterfallLabels, waterfall as drawn},
@@ -22,10 +16,6 @@ use fetchmark_core::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The picture's name in the document and as a file.
-const NAME: &str = "waterfall";
-
-/// The id of the choice of a variant.
 const ROW: &str = "waterfall-row";
 
 /// Whether any row has a round to show.
@@ -35,7 +25,7 @@ pub fn has_data(report: &Report) -> bool {
 
 /// The last whole round of a variant that can be chosen; nothing where no variant has one.
 #[component]
-pub fn Waterfall(report: Arc<Report>) -> impl IntoView {
+pub fn Waterfall(report: Arc<Report>, name: &'static str, title: &'static str) -> impl IntoView {
     let text = text();
     let labels = Labels::of(&report.variants);
     let there = (0..report.variants.len()).filter(|&row| report.variants[row].example_round.is_some());
@@ -55,27 +45,25 @@ pub fn Waterfall(report: Arc<Report>) -> impl IntoView {
     });
     let round = move || report.variants.get(chosen.get()).and_then(|variant| variant.example_round.clone());
     Some(view! {
-        <Card id=NAME title=text.charts.waterfall_title unit=text.results.ms>
+        <Card id=name title unit=text.results.ms>
             {choice}
-            {move || round().map(|round| view! { <Round round /> })}
+            {move || round().map(|round| view! { <Chart name title data=chart(round) /> })}
         </Card>
     })
 }
 
-#[component]
-fn Round(round: ExampleRound) -> impl IntoView {
+fn chart(round: ExampleRound) -> ChartData {
     let text = text();
-    let numbers = numbers();
     let round = Arc::new(round);
     let words = words(text);
     let longest = round.requests.iter().map(|request| request.ended_ms).fold(0.0, f64::max);
-    let decimals = decimals([longest]).max(1);
+    let decimals = numbers::decimals([longest]).max(1);
     let (_, by_connection) =
         drawn(&round.requests, &words, Frame { width: 600.0, write: &|_, _| String::new() });
-    let shown = numbers.count(round.requests.len() as u64);
-    let block = numbers.count(u64::from(round.block) + 1);
+    let shown = numbers::count(round.requests.len() as u64);
+    let block = numbers::count(u64::from(round.block) + 1);
     let about = if by_connection { text.charts.by_connection } else { text.charts.by_request };
-    let caption = (text.charts.waterfall_caption)(&block, &shown, &numbers.count(round.issued), about);
+    let caption = (text.charts.waterfall_caption)(&block, &shown, &numbers::count(round.issued), about);
     let draw = {
         let round = round.clone();
         Arc::new(move |frame: Frame<'_>| drawn(&round.requests, &words, frame).0)
@@ -84,20 +72,16 @@ fn Round(round: ExampleRound) -> impl IntoView {
         let round = round.clone();
         Arc::new(move |_, item| {
             let request = round.requests.get(item);
-            request.map(|request| tip(item, request, decimals, numbers, text)).unwrap_or_default()
+            request.map(|request| tip(item, request, decimals, text)).unwrap_or_default()
         })
     };
-    view! {
-        <Chart
-            name=NAME
-            title=text.charts.waterfall_title
-            caption=caption.clone()
-            summary=caption
-            draw
-            tip
-            table_title=text.charts.waterfall_table
-            table=move || table(&round, decimals)
-        />
+    ChartData {
+        caption: caption.clone(),
+        summary: caption,
+        draw,
+        tip,
+        table_title: text.charts.waterfall_table,
+        figures: Box::new(move || figures(&round, decimals)),
     }
 }
 
@@ -114,16 +98,15 @@ fn words(text: &Text) -> WaterfallLabels {
     }
 }
 
-fn tip(item: usize, request: &RequestSpan, decimals: u8, numbers: Numbers, text: &Text) -> String {
-    let number = numbers.count(item as u64 + 1);
-    let [due, ended] = [request.due_ms, request.ended_ms].map(|ms| numbers.fixed(ms, decimals));
+fn tip(item: usize, request: &RequestSpan, decimals: u8, text: &Text) -> String {
+    let number = numbers::count(item as u64 + 1);
+    let [due, ended] = [request.due_ms, request.ended_ms].map(|ms| numbers::fixed(ms, decimals));
     let connection = (text.charts.label)(request.connection);
     (text.charts.request)(&number, &due, &ended, connection, (text.charts.outcome)(request.outcome))
 }
 
-fn table(round: &ExampleRound, decimals: u8) -> impl IntoView + use<> {
+fn figures(round: &ExampleRound, decimals: u8) -> Figures {
     let text = text();
-    let numbers = numbers();
     let heads = [
         text.charts.request_number,
         text.charts.due,
@@ -136,7 +119,7 @@ fn table(round: &ExampleRound, decimals: u8) -> impl IntoView + use<> {
         text.charts.outcome_head,
     ];
     let rows = round.requests.iter().enumerate().map(|(index, request)| {
-        let ms = |ms: Option<f64>| numbers.fixed(ms, decimals);
+        let ms = |ms: Option<f64>| numbers::fixed(ms, decimals);
         let cells = vec![
             ms(Some(request.due_ms)),
             ms(request.wire_ms),
@@ -147,14 +130,7 @@ fn table(round: &ExampleRound, decimals: u8) -> impl IntoView + use<> {
             request.socket.map_or_else(|| "–".to_owned(), |socket| socket.to_string()),
             (text.charts.outcome)(request.outcome).to_owned(),
         ];
-        (numbers.count(index as u64 + 1).into_any(), cells)
+        (numbers::count(index as u64 + 1).into_any(), cells)
     });
-    view! {
-        <DataTable
-            caption=format!("{} ({})", text.charts.waterfall_title, text.results.ms)
-            heads=heads.map(IntoAny::into_any).into()
-            rows=rows.collect()
-            test_id=NAME
-        />
-    }
+    (heads.map(IntoAny::into_any).into(), rows.collect())
 }

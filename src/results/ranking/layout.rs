@@ -13,7 +13,6 @@ const MOST_TIMES_MIDDLE: f64 = 6.0;
 /// The right end is this many times the longest dot, so that half of it is not cut off.
 const DOT_ROOM: f64 = 1.03;
 
-/// How the rows of a group are ordered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Order {
     /// Fastest first.

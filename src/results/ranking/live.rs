@@ -9,8 +9,7 @@ use crate::{
         },
         table::round_count,
     },
-    text::{Labels, Row, text},
-    ui::numbers::numbers,
+    text::{Labels, Row, numbers, text},
 };
 use fetchmark_core::{
     run::progress::Standing,
@@ -29,7 +28,6 @@ pub fn LiveRanking(
 ) -> impl IntoView {
     let text = text();
     let words = &text.ranking;
-    let numbers = numbers();
     let variants: Vec<Row> = scenario.variants().iter().map(Row::from).collect();
     // The rate sets how long a round takes, so there is nothing to rank.
     if variants.iter().all(|row| row.pacing == Pacing::Rate) {
@@ -37,10 +35,10 @@ pub fn LiveRanking(
     }
     let labels = Labels::of_rows(&variants);
     let groups = layout::groups(&labels);
-    let n = numbers.count(scenario.n.into());
+    let n = numbers::count(scenario.n.into());
     let has_times = move || standings.read().iter().any(|row| row.timed_rounds > 0);
     let caption = move || {
-        let what = has_times().then(|| (words.caption)(&n, &round_count(&standings.read(), numbers)));
+        let what = has_times().then(|| (words.caption)(&n, &round_count(&standings.read())));
         view! { <strong>{words.so_far}</strong> " " {what} }
     };
     let rows = move |group: &Group| {

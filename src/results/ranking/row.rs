@@ -1,12 +1,9 @@
-//! A row of the ranking.
-
 use crate::{
     results::{
         labels::{Tags, VerdictChip},
         table::total_decimals,
     },
-    text::{Tag, text},
-    ui::numbers::numbers,
+    text::{Tag, numbers, text},
 };
 use fetchmark_core::{
     compare::{Comparison, Verdict},
@@ -40,8 +37,7 @@ pub fn RankingRow(
         None => view! { <span class="ranking-why">{why}</span> }.into_any(),
     };
     let failures = Some(standing.requests).filter(Requests::fail_often).map(|requests| {
-        let [failed, ended] =
-            [requests.failed, requests.ok + requests.failed].map(|count| numbers().count(count));
+        let [failed, ended] = [requests.failed, requests.ok + requests.failed].map(numbers::count);
         view! { <span class="ranking-why">{(text.ranking.failures)(&failed, &ended)}</span> }
     });
     view! {
@@ -53,7 +49,6 @@ pub fn RankingRow(
     }
 }
 
-/// A row's ratio to the baseline with its verdict.
 #[component]
 pub fn Compared(
     /// How it compares with the baseline, or with the same row of the first target.
@@ -73,7 +68,7 @@ pub fn Compared(
     let refused = comparison.as_ref().filter(|comparison| comparison.verdict == Verdict::Refused);
     let reason = refused.map(|comparison| (text.answer.reason)(comparison.reason_code));
     let ratio = comparison.as_ref().and_then(Comparison::shown).map(|figures| {
-        let [ratio, low, high] = numbers().ratios(figures);
+        let [ratio, low, high] = numbers::ratios(figures);
         view! { <strong>{ratio} "×"</strong> " " <span class="detail">{low} "–" {high}</span> {against} }
     });
     let chip = if is_baseline {
@@ -103,7 +98,7 @@ pub fn Compared(
 fn Time(standing: Standing, median: f64, top_ms: f64, dots: Vec<f64>) -> impl IntoView {
     let text = text();
     let decimals = total_decimals(&[standing]);
-    let written = |ms: f64| numbers().fixed(ms, decimals);
+    let written = |ms: f64| numbers::fixed(ms, decimals);
     let percent = |ms: f64| if top_ms > 0.0 { (ms / top_ms * 100.0).clamp(0.0, 100.0) } else { 0.0 };
     let css = |percent: f64| format!("{}%", fixed(percent, 1));
     let is_cut = median > top_ms;

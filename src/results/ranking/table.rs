@@ -1,5 +1,3 @@
-//! The ranking's rows, as a table.
-
 use crate::{results::ranking::layout::Group, text::text};
 use leptos::prelude::*;
 

@@ -11,8 +11,8 @@ use crate::{
         },
         table::round_count,
     },
-    text::{Labels, ReportProblem, Row, session_medians, text},
-    ui::{card::Card, field::Field, numbers::numbers, select::Select},
+    text::{Labels, ReportProblem, Row, numbers, session_medians, text},
+    ui::{card::Card, field::Field, select::Select},
 };
 use fetchmark_core::{
     compare::{Comparison, Reason},
@@ -23,18 +23,14 @@ use fetchmark_core::{
 use leptos::prelude::*;
 use std::sync::Arc;
 
-/// The id of the choice of a baseline.
 const BASELINE: &str = "ranking-baseline";
 
-/// The id of the choice of an order.
 const ORDER: &str = "ranking-order";
 
-/// What the rows are compared with.
 struct Chosen {
     /// The place of the row.
     baseline: usize,
     comparisons: Vec<Comparison>,
-    /// Why there are none.
     problem: Option<ReportProblem>,
 }
 
@@ -61,12 +57,11 @@ pub fn Ranking(
         let why = (text.answer.reason)(Reason::PacedAtRate);
         return view! { <Card id="ranking" title=words.title><p class="caption">{why}</p></Card> }.into_any();
     }
-    let numbers = numbers();
     let variants: Vec<Row> = report.variants.iter().map(Row::from).collect();
     let standings: Vec<Standing> = report.variants.iter().map(Standing::from).collect();
     let labels = Labels::of_rows(&variants);
     let names: Vec<String> = (0..variants.len()).map(|row| labels.row(row, text)).collect();
-    let (n, rounds) = (numbers.count(report.scenario.n.into()), round_count(&standings, numbers));
+    let (n, rounds) = (numbers::count(report.scenario.n.into()), round_count(&standings));
     let measured = if report.sessions.is_empty() {
         (words.caption)(&n, &rounds)
     } else {

@@ -87,7 +87,6 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-/// Has Lighthouse look at an address.
 async fn look(url: &str, arguments: &[&str]) -> Result<Value> {
     // It ends before its standard output has taken all of a report.
     let folder = tempfile::tempdir()?;
@@ -149,7 +148,6 @@ fn tables(all: &[Vec<Value>]) -> String {
     text
 }
 
-/// With what it was looked at.
 fn machine(report: &Value) -> String {
     let agent = report["environment"]["hostUserAgent"].as_str().unwrap_or_default();
     let browser = agent.split_once("Chrome/").and_then(|(_, rest)| rest.split_whitespace().next());

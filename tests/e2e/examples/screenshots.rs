@@ -108,7 +108,6 @@ struct Album<'a> {
 }
 
 impl<'a> Album<'a> {
-    /// Opens the page and waits for a state.
     async fn open(&self, query: &str, state: &str) -> Result<Page<'a>> {
         let page = Page::open(self.browser, &format!("{}/?{query}", self.origin)).await?;
         page.await_state(&[state, "failed"]).await?;

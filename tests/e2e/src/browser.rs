@@ -32,16 +32,13 @@ const FORGET: &str = "
 /// Where a shared browser is found.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SharedSession {
-    /// The address of its driver.
     pub url: Url,
-    /// Its session.
     pub id: String,
 }
 
 /// A browser as a test has it. [`Browser::end`] ends it, or leaves it to the next test.
 #[derive(Debug)]
 pub struct Browser {
-    /// The WebDriver session.
     pub client: Session,
     kind: Kind,
     /// None for a shared browser.
@@ -80,7 +77,6 @@ impl Browser {
         Ok(Self { client, kind, driver: None })
     }
 
-    /// Which browser this is.
     pub fn kind(&self) -> Kind {
         self.kind
     }
@@ -103,14 +99,12 @@ impl Browser {
     }
 }
 
-/// The shared browsers that the environment names.
 fn shared(kind: Kind) -> Result<Option<SharedSession>> {
     let Ok(named) = env::var(SHARED) else { return Ok(None) };
     let mut named: BTreeMap<String, SharedSession> = serde_json::from_str(&named)?;
     Ok(named.remove(kind.driver()))
 }
 
-/// What a browser is asked for in tests.
 pub fn capabilities(kind: Kind, switches: &[&str]) -> Capabilities {
     let mut arguments: Vec<String> = switches.iter().map(|&switch| switch.to_owned()).collect();
     if kind == Kind::Firefox {

@@ -4,7 +4,6 @@ use crate::browser::Browser;
 use anyhow::Result;
 use serde_json::{Value, json};
 
-/// The height of a screen, before it is as long as the page.
 const HEIGHT: u64 = 900;
 
 /// Screens narrower than this are a phone's.

@@ -29,7 +29,6 @@ pub const PASSWORD_ENCODED: &str = "s3cr%2Fet%20%40%3A%3F";
 pub const AUTHORIZATION: &str = "Y2k6czNjci9ldCBAOj8=";
 const SUB_PATH: &str = "/fleet/hub";
 
-/// A Grid that is ready.
 #[derive(Debug)]
 pub struct Grid {
     port: u16,
@@ -106,7 +105,6 @@ impl Grid {
         self.url_with(PASSWORD_ENCODED)
     }
 
-    /// The same with this password.
     pub fn url_with(&self, password: &str) -> String {
         match self.is_locked {
             true => format!("http://{USER}:{password}@127.0.0.1:{}{SUB_PATH}", self.port),
@@ -266,7 +264,6 @@ fn driver(kind: Kind) -> Result<PathBuf> {
     Ok(driver)
 }
 
-/// A node's name for itself.
 fn address(port: u16) -> String {
     format!("http://127.0.0.1:{port}")
 }

@@ -22,7 +22,6 @@ use anyhow::{Context, Result};
 pub use fetchmark_webdriver::free_port;
 use std::{env, path::PathBuf};
 
-/// The folder with the built page.
 pub fn dist() -> Result<PathBuf> {
     let folder = built("FETCHMARK_DIST", "dist");
     let index = folder.join("index.html").canonicalize();
@@ -32,14 +31,12 @@ pub fn dist() -> Result<PathBuf> {
     Ok(folder.canonicalize()?)
 }
 
-/// The page as one file.
 pub fn single_file() -> Result<PathBuf> {
     let file = built("FETCHMARK_SINGLE_FILE", "dist/fetchmark.html");
     file.canonicalize()
         .with_context(|| format!("There is no file {}. Run `cargo xtask build` first.", file.display()))
 }
 
-/// The folder with what `cargo xtask release` packed.
 pub fn release_files() -> String {
     built("FETCHMARK_RELEASE", "target/release-files").display().to_string()
 }

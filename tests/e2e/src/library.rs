@@ -11,13 +11,11 @@ use fetchmark_core::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-/// Calls one of the page's functions with these arguments.
 const CALL: &str = "
     const [name, args, done] = arguments;
     globalThis[name](...args).then(done, (error) => done({ error: String(error) }));
 ";
 
-/// What a run came to.
 #[derive(Debug, Deserialize)]
 pub struct Measured {
     /// The report; also that of a run that failed, if rounds were finished.
@@ -27,16 +25,13 @@ pub struct Measured {
     pub rounds: Vec<RoundSamples>,
     /// The sentence that says why there is no whole report.
     pub error: Option<String>,
-    /// The sentence's code.
     pub code: Option<String>,
 }
 
-/// The library's page, opened in a browser.
 #[derive(Debug)]
 pub struct Library<'a>(&'a Browser);
 
 impl<'a> Library<'a> {
-    /// Opens it on an origin that serves it.
     pub async fn open(browser: &'a Browser, origin: &str) -> Result<Self> {
         Page::open(browser, &format!("{}/library.html", origin.trim_end_matches('/'))).await?;
         Ok(Self(browser))
@@ -58,7 +53,6 @@ impl<'a> Library<'a> {
         Ok(self.call("measureAndStop", json!([scenario, after])).await?.whole()?.0)
     }
 
-    /// Checks a target.
     pub async fn check(&self, target: &Target) -> Result<TargetCheck> {
         Ok(serde_json::from_value(self.check_for(target, 0).await?)?)
     }
@@ -88,7 +82,6 @@ impl Measured {
     }
 }
 
-/// Whether a report holds a finding.
 pub fn finds(report: &Report, code: FindingCode) -> bool {
     report.validity.iter().any(|finding| finding.code == code)
 }
@@ -99,9 +92,6 @@ pub fn issued(report: &Report) -> u64 {
 }
 
 /// Each row made so many requests, and none failed.
-///
-/// # Panics
-/// If that is not so.
 pub fn assert_ok(report: &Report, requests: u64) {
     for row in &report.variants {
         let counts = [row.requests.issued, row.requests.ok, row.requests.failed, row.requests.aborted];

@@ -5,7 +5,6 @@ use fetchmark_core::scenario::client::Client;
 use futures::FutureExt;
 use std::panic::{AssertUnwindSafe, resume_unwind};
 
-/// What a test comes to.
 pub type Test = anyhow::Result<()>;
 
 /// Makes a test of a function that takes a browser, for what does not differ from browser to browser.
@@ -68,10 +67,26 @@ macro_rules! in_browsers {
     };
 }
 
+/// Makes a test in each browser of a function that takes the name by which the command starts it.
+#[macro_export]
+macro_rules! in_both {
+    ($test:ident $(, #[$in_firefox:meta])?) => {
+        mod $test {
+            #[tokio::test(flavor = "multi_thread")]
+            async fn chromium() -> $crate::matrix::Test {
+                super::$test("chrome").await
+            }
+
+            #[tokio::test(flavor = "multi_thread")]
+            $(#[$in_firefox])?
+            async fn firefox() -> $crate::matrix::Test {
+                super::$test("firefox").await
+            }
+        }
+    };
+}
+
 /// Runs a test in a browser, and ends that however the test went.
-///
-/// # Panics
-/// If the test does.
 pub async fn run_in(kind: Kind, is_own: bool, test: impl AsyncFnOnce(&Browser) -> Test) -> Test {
     let browser =
         if is_own { Browser::start_own(kind, &[]).await? } else { Browser::start_kind(kind).await? };
@@ -82,7 +97,6 @@ pub async fn run_in(kind: Kind, is_own: bool, test: impl AsyncFnOnce(&Browser) -
     ended
 }
 
-/// The name of every client.
 pub fn all_clients() -> Vec<&'static str> {
     Client::all().map(Client::name).collect()
 }

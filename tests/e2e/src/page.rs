@@ -34,14 +34,12 @@ fn of(test_id: &str) -> String {
     format!("document.querySelector('[data-testid={test_id}]')")
 }
 
-/// A page opened in a browser.
 #[derive(Debug)]
 pub struct Page<'a> {
     browser: &'a Browser,
 }
 
 impl<'a> Page<'a> {
-    /// Opens an address and waits until the page has a state.
     pub async fn open(browser: &'a Browser, url: &str) -> Result<Self> {
         browser.client.goto(url).await?;
         let page = Self { browser };
@@ -55,7 +53,6 @@ impl<'a> Page<'a> {
         Ok(serde_json::from_value(state)?)
     }
 
-    /// The report of the last run.
     pub async fn report(&self) -> Result<Report> {
         // As text: a driver that reads numbers and writes them anew may change their last digit.
         let script = "return JSON.stringify(globalThis.fetchmark.report)";
@@ -70,7 +67,6 @@ impl<'a> Page<'a> {
         self.report().await
     }
 
-    /// Runs a scenario through `globalThis.fetchmark.run`.
     pub async fn run(&self, scenario: Value) -> Result<Report> {
         let mut answer = self.browser.client.execute_async(RUN, vec![scenario]).await?;
         match answer["error"].as_str() {
@@ -79,7 +75,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Evaluates a script body and returns what it returns.
     pub async fn evaluate(&self, script: &str) -> Result<Value> {
         Ok(self.browser.client.execute(script, vec![]).await?)
     }
@@ -89,7 +84,6 @@ impl<'a> Page<'a> {
         Ok(self.element(test_id).await?.text().await?)
     }
 
-    /// Clicks the element with this test id.
     pub async fn click(&self, test_id: &str) -> Result<()> {
         Ok(self.element(test_id).await?.click().await?)
     }
@@ -108,22 +102,18 @@ impl<'a> Page<'a> {
         Ok(serde_json::from_value(value)?)
     }
 
-    /// Chooses a file in the file field with this test id.
     pub async fn choose_file(&self, test_id: &str, path: &std::path::Path) -> Result<()> {
         Ok(self.element(test_id).await?.choose_file(path).await?)
     }
 
-    /// Waits until there are so many elements with this test id.
     pub async fn count_once(&self, test_id: &str, count: usize) -> Result<()> {
         self.once(&format!("document.querySelectorAll('[data-testid={test_id}]').length === {count}")).await
     }
 
-    /// Waits until an attribute of the element with this test id has this value.
     pub async fn attribute_once(&self, test_id: &str, name: &str, value: &str) -> Result<()> {
         self.once(&format!("({})?.getAttribute('{name}') === '{value}'", of(test_id))).await
     }
 
-    /// Waits until a JavaScript expression is true.
     pub async fn once(&self, expression: &str) -> Result<()> {
         let script = format!(
             "const [done] = arguments;

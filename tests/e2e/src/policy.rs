@@ -25,9 +25,6 @@ const FORBIDDEN: &str = "
 ";
 
 /// The page asked for nothing but what begins so, and did nothing that is forbidden; what is forbidden does not happen.
-///
-/// # Panics
-/// If that is not so.
 pub async fn assert_kept(browser: &Browser, page: &Page<'_>, origin: &str) -> Test {
     let seen = page.evaluate(ASKED).await?;
     let asked: Vec<String> = serde_json::from_value(seen["asked"].clone())?;

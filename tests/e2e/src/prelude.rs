@@ -1,8 +1,6 @@
-//! What most tests use.
-
 pub use crate::{
     browser::{Browser, Kind},
-    in_chromium, in_chromium_and_firefox, in_each_browser, in_webkit,
+    in_both, in_chromium, in_chromium_and_firefox, in_each_browser, in_webkit,
     library::{Library, assert_ok, finds, issued},
     matrix::{Test, all_clients},
     page::Page,

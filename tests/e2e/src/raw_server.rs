@@ -11,17 +11,14 @@ use tokio::{
 pub const ANSWER: &str = "HTTP/1.1 200 OK\r\nAccess-Control-Allow-Origin: *\r\nTiming-Allow-Origin: *\r\nCache-Control: no-store\r\n\
     Content-Length: 4\r\n\r\npong";
 
-/// A request as it came.
 #[derive(Clone, Debug)]
 pub struct Request {
     /// Everything before the body.
     pub head: String,
-    /// As text.
     pub body: String,
 }
 
 impl Request {
-    /// The value of a header.
     pub fn header(&self, name: &str) -> Option<&str> {
         let mut headers = self.head.lines().skip(1).filter_map(|line| line.split_once(':'));
         headers.find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim())
@@ -52,7 +49,6 @@ impl Peer {
         }
     }
 
-    /// Sends a part of an answer.
     pub async fn send(&mut self, part: &str) -> io::Result<()> {
         self.0.write_all(part.as_bytes()).await
     }
@@ -92,7 +88,6 @@ impl RawServer {
         Ok(Self { address, _accepting: accepting })
     }
 
-    /// Its address.
     pub fn url(&self) -> String {
         format!("http://{}/", self.address)
     }

@@ -10,7 +10,6 @@ use std::{fs, path::Path, sync::LazyLock};
 static VALIDATOR: LazyLock<Result<Validator, String>> =
     LazyLock::new(|| jsonschema::validator_for(&schema()).map_err(|error| error.to_string()));
 
-/// Reads a report that keeps to its schema.
 pub fn report(json: Value) -> Result<Report> {
     let validator = VALIDATOR.as_ref().map_err(|error| anyhow!(error.clone()))?;
     let wrong: Vec<String> =

@@ -23,14 +23,12 @@ const LOOK_AGAIN: Duration = Duration::from_millis(5);
 /// The lab with its page. It stops when this is dropped.
 #[derive(Debug)]
 pub struct Site {
-    /// The lab.
     pub lab: Lab,
     // After the lab: what is served goes last.
     _root: TempDir,
 }
 
 impl Site {
-    /// Starts the lab with the page.
     pub async fn start() -> Result<Self> {
         Self::start_with(&[]).await
     }
@@ -53,7 +51,6 @@ impl Site {
         Self::start_with(&[("index.html", &index), ("first.js", script)]).await
     }
 
-    /// The lab's origin over TLS.
     pub fn https_url(&self) -> Result<String> {
         self.lab.https_url().context("the lab has no TLS port")
     }

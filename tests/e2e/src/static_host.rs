@@ -8,7 +8,6 @@ use tempfile::TempDir;
 use tokio::{net::TcpListener, task::JoinSet};
 use tower_http::services::ServeDir;
 
-/// The path that the page is under.
 const BELOW: &str = "fetchmark";
 
 /// The server; it ends when this is dropped.
@@ -33,12 +32,10 @@ impl StaticHost {
         Ok(Self { address, _server: server, root })
     }
 
-    /// A file of the page.
     pub fn file(&self, name: &str) -> PathBuf {
         self.root.path().join(BELOW).join(name)
     }
 
-    /// The page's address.
     pub fn url(&self) -> String {
         format!("http://{}/{BELOW}/", self.address)
     }

@@ -1,5 +1,3 @@
-//! The circles among a crate's files.
-
 use crate::modules::Modules;
 use anyhow::Result;
 use petgraph::{algo::tarjan_scc, graphmap::DiGraphMap};
@@ -27,9 +25,6 @@ impl fmt::Display for Circle {
 }
 
 /// The circles among the files of a crate, given by its root (`src/lib.rs`).
-///
-/// # Errors
-/// If a file cannot be read or parsed.
 pub fn circles(root: &Path) -> Result<Vec<Circle>> {
     let modules = Modules::read(root)?;
     let file = |at: usize| modules.0[at].file.as_path();

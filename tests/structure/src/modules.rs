@@ -22,7 +22,6 @@ pub(crate) struct Module {
     paths: Vec<Vec<String>>,
 }
 
-/// What a name stands for.
 #[derive(Clone, Copy)]
 enum Found {
     Module(usize),
@@ -34,7 +33,6 @@ enum Found {
 pub(crate) struct Modules(pub(crate) Vec<Module>);
 
 impl Modules {
-    /// Reads a crate from its root file.
     pub(crate) fn read(root: &Path) -> Result<Self> {
         let mut modules = Self(Vec::new());
         let folder = root.parent().unwrap_or(root).to_path_buf();

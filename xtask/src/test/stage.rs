@@ -48,7 +48,6 @@ pub(super) enum Stage {
     Release,
 }
 
-/// What all stages are told.
 pub(super) struct Run<'a> {
     pub(super) workspace: &'a Workspace,
     pub(super) browsers: &'a [Browser],
@@ -62,7 +61,6 @@ impl Stage {
         (value.get_name().to_owned(), value.get_help().map(ToString::to_string).unwrap_or_default())
     }
 
-    /// The tools it needs.
     pub(super) fn needs(self) -> Option<Purpose> {
         match self {
             Self::Fmt | Self::Docs => None,
@@ -71,12 +69,10 @@ impl Stage {
         }
     }
 
-    /// Whether it runs without `--full`.
     pub(super) fn is_usual(self) -> bool {
         !matches!(self, Self::Fleet | Self::Docs | Self::Example | Self::Plain | Self::Release)
     }
 
-    /// The browsers it runs in.
     pub(super) fn browsers<'a>(self, run: &Run<'a>) -> &'a [Browser] {
         match self {
             Self::WasmEngine | Self::WasmPage | Self::Example => &[Browser::Chromium],

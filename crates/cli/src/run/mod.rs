@@ -24,10 +24,7 @@ use progress::ProgressDisplay;
 pub(crate) use settings::options::Options;
 use settings::{file, plan::Plan};
 
-/// Measures, writes and prints the result.
-///
-/// # Errors
-/// If the run could not start or did not finish; the finished rounds are written all the same.
+/// Measures, writes and prints the result. If the run breaks off, the finished rounds are written all the same.
 pub(crate) async fn run(options: Options) -> Result<Exit, CliError> {
     let config = options.config.as_deref();
     let (settings, left_out) = file::merge(options.settings, config).map_err(CliError::usage)?;

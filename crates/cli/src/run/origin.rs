@@ -33,9 +33,6 @@ impl Opened {
 }
 
 /// Opens the page where the run is to measure from: in a tab for each origin, if there are several.
-///
-/// # Errors
-/// If the page does not come up there.
 pub(super) async fn open(
     plan: &Plan,
     scenario: &Scenario,

@@ -18,11 +18,9 @@ pub(crate) enum ProgressDisplay {
     Quiet,
     Bar {
         bar: ProgressBar,
-        /// All that the terminal shows.
         screen: MultiProgress,
     },
     Lines {
-        /// When the last one was written.
         last: Instant,
     },
     /// One of several sessions, whose progress is shown as one.

@@ -107,7 +107,6 @@ impl PythonClients {
         Ok(Self { abort_handle: worker.abort_handle(), runtime: hello.runtime(), worker: Some(worker) })
     }
 
-    /// What a report says of Python.
     pub(super) fn runtime(&self) -> &RuntimeReport {
         &self.runtime
     }

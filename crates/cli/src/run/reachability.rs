@@ -11,7 +11,6 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 use url::{Host, Url};
 
-/// How long connecting may take.
 const CONNECT_LIMIT: Duration = Duration::from_secs(2);
 
 /// Connects to each target where that may explain why its requests failed, and adds a finding.

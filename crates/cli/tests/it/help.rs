@@ -1,5 +1,3 @@
-//! What the program says of itself.
-
 use insta::assert_snapshot;
 use predicates::prelude::*;
 use predicates::str::contains;

@@ -1,5 +1,5 @@
 //! The program as a person runs it: its output and its exit codes.
-#![allow(missing_docs, unreachable_pub, reason = "a test binary has no public items")]
+#![allow(unreachable_pub, reason = "a test binary has no public items")]
 #![allow(clippy::unwrap_used, reason = "helpers of tests fail a test by panicking, just as the tests do")]
 
 mod help;
@@ -12,7 +12,6 @@ use std::net::Ipv4Addr;
 use assert_cmd::{Command, cargo_bin_cmd};
 use tokio::net::TcpSocket;
 
-/// The program.
 fn fetchmark(arguments: &[&str]) -> Command {
     let mut command = cargo_bin_cmd!("fetchmark");
     command.args(arguments);

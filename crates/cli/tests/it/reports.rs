@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use assert_cmd::assert::Assert;
 use insta::assert_snapshot;
+use predicates::prelude::*;
 use predicates::str::{contains, starts_with};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -103,21 +104,11 @@ fn other_formats_go_to_standard_output_or_a_file() {
 fn an_invalid_report_is_an_error_that_names_the_field() {
     let folder = Folder::new();
     let good = folder.put("a.json", &report(1.0));
-    let refused = |name: &str, report: Value, expected: &[&str]| {
-        let file = folder.put(name, &report);
-        let mut refused = compare([&good, &file], &[]).code(1).stderr(contains(name));
-        for part in expected {
-            refused = refused.stderr(contains(*part));
-        }
-    };
-    let mut newer = report(1.0);
-    newer["schema"] = json!("fetchmark.report/2");
-    refused("newer.json", newer, &["`schema`", "fetchmark.report/2", "newer Fetchmark"]);
     let mut damaged = report(1.0);
     damaged["variants"][1]["requests"]["ok"] = json!(1);
-    refused("damaged.json", damaged, &["`variants[1].requests`"]);
-    refused("list.json", json!([]), &["Not a Fetchmark report"]);
-    compare([&good, Path::new("none.json")], &[]).code(1).stderr(starts_with("none.json cannot be read"));
+    let damaged = folder.put("damaged.json", &damaged);
+    let said = contains("damaged.json").and(contains("`variants[1].requests`"));
+    compare([&good, &damaged], &[]).code(1).stderr(said);
 }
 
 #[test]

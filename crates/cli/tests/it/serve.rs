@@ -1,5 +1,3 @@
-//! `fetchmark serve`.
-
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::Path;

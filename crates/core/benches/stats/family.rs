@@ -10,14 +10,10 @@ use rand::{Rng, RngExt};
 /// What a round takes without noise, in ms.
 pub(crate) const ROUND_MS: f64 = 100.0;
 
-/// Runs of the same kind.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Family {
-    /// What disturbs them.
     pub(crate) noise: Noise,
-    /// How many variants.
     pub(crate) variants: usize,
-    /// How many blocks.
     pub(crate) blocks: usize,
     /// The true ratio of the second variant to the first; all others are as the first.
     pub(crate) ratio: f64,
@@ -27,7 +23,6 @@ pub(crate) struct Family {
 pub(crate) type Walls = Vec<Vec<f64>>;
 
 impl Family {
-    /// One run.
     pub(crate) fn walls(&self, rng: &mut impl Rng) -> Walls {
         self.walls_beyond(rng, self.blocks)
     }
@@ -79,7 +74,6 @@ impl Family {
     }
 }
 
-/// Adds a block to the rows.
 pub(crate) fn push_block(rows: &mut [VariantReport], block: usize, walls: &[f64]) {
     for (row, wall_ms) in rows.iter_mut().zip(walls) {
         let (block, wall_ms) = (block as u32, *wall_ms);

@@ -11,12 +11,9 @@ use fetchmark_core::{compare::compare, report::fixture::CRITERIA};
 use rand::SeedableRng;
 use rand_pcg::Pcg64Mcg;
 
-/// The numbers of blocks in the tables.
 pub(crate) const BLOCKS: [usize; 4] = [5, 10, 20, 50];
-/// The numbers of variants in the tables.
 const VARIANTS: [usize; 4] = [2, 3, 6, 12];
 
-/// Simulates `runs` of a family.
 pub(crate) fn simulate(family: &Family, runs: u32, seed: u64) -> Tally {
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
     let mut tally = Tally::default();

@@ -35,7 +35,6 @@ pub(crate) enum Layout {
 }
 
 impl Layout {
-    /// Every layout, as the table lists them.
     pub(crate) const ALL: [Self; 6] =
         [Self::ThreeRows, Self::Clients, Self::Lifecycles, Self::Pacings, Self::Targets, Self::TwoQuickest];
 
@@ -104,7 +103,6 @@ pub(crate) fn simulate(layout: Layout, noise: Noise, blocks: usize, runs: u32, s
     wrong
 }
 
-/// How often headlines claim what is not so.
 pub(crate) fn table(plan: &Plan) -> Table {
     const BLOCKS: [usize; 3] = [5, 10, 20];
     const NOISES: [Noise; 3] = [Noise::LogNormal(0.15), Noise::Correlated(0.6), Noise::Bursts];

@@ -8,9 +8,7 @@ pub(crate) const MARGIN: f64 = fetchmark_core::report::fixture::CRITERIA.margin;
 /// Sums over runs.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Tally {
-    /// Runs.
     pub(crate) runs: u32,
-    /// Intervals shown.
     pub(crate) intervals: u32,
     /// Intervals that hold the true ratio.
     pub(crate) covering: u32,
@@ -20,9 +18,7 @@ pub(crate) struct Tally {
     pub(crate) false_equivalent: u32,
     /// Runs whose first comparison found the difference, with the right sign.
     pub(crate) found: u32,
-    /// Runs whose first comparison said "equivalent".
     pub(crate) equivalent: u32,
-    /// Blocks measured.
     pub(crate) blocks: u64,
 }
 
@@ -65,7 +61,6 @@ impl Tally {
         percent(count, self.runs)
     }
 
-    /// Blocks of a run on average.
     pub(crate) fn mean_blocks(&self) -> f64 {
         self.blocks as f64 / f64::from(self.runs.max(1))
     }

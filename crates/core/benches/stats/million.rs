@@ -13,9 +13,6 @@ const SAMPLES: u32 = 1_000_000;
 const PER_ROUND: u32 = 1_000;
 
 /// Times in ms: of summarising alone, of everything that is done with a round's samples, of a report. `now_ms` is a clock.
-///
-/// # Errors
-/// [`HistogramError`] if a summary cannot be made.
 pub(crate) fn measure(now_ms: impl Fn() -> f64) -> Result<[f64; 3], HistogramError> {
     let started = now_ms();
     let mut times = Times::new()?;

@@ -35,7 +35,6 @@ impl Noise {
         Self::Bursts,
     ];
 
-    /// The name in tables.
     pub(crate) fn name(self) -> String {
         match self {
             Self::LogNormal(spread) => format!("log-normal, {:.0} %", spread * 100.0),

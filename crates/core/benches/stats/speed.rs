@@ -4,16 +4,10 @@ use crate::{links::links, million, table::Table};
 use fetchmark_core::{report::link::unpack, stats::histogram::HistogramError};
 use std::time::Instant;
 
-/// The most that summarising may take, in ms.
 const GOAL_MS: f64 = 100.0;
 
-/// The most that reading or refusing a link may take, in ms.
 const LINK_GOAL_MS: f64 = 100.0;
 
-/// Every part once.
-///
-/// # Errors
-/// [`HistogramError`] if a summary cannot be made.
 pub(crate) fn table() -> Result<Table, HistogramError> {
     let started = Instant::now();
     let [summarised, recorded, reported] = million::measure(|| started.elapsed().as_secs_f64() * 1e3)?;

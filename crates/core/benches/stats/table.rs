@@ -15,7 +15,6 @@ impl Table {
         Self { columns: columns.split(" | ").map(str::to_owned).collect(), rows: Vec::new() }
     }
 
-    /// Adds a row.
     pub(crate) fn push(&mut self, row: Vec<String>) {
         self.rows.push(row);
     }

@@ -47,13 +47,10 @@ impl Disturbance {
     }
 }
 
-/// Runs of the same kind.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Targets {
     pub(crate) disturbance: Disturbance,
-    /// How many targets.
     pub(crate) targets: usize,
-    /// How many rows each has.
     pub(crate) rows: usize,
     /// How many blocks, or how many the budget of an auto run allows.
     pub(crate) blocks: usize,
@@ -117,7 +114,6 @@ fn overall(targets: Vec<TargetComparison>) -> Vec<Comparison> {
     targets.into_iter().map(|target| target.overall).collect()
 }
 
-/// Simulates `runs` with a fixed number of rounds.
 pub(crate) fn fixed(targets: &Targets, runs: u32, seed: u64) -> Tallies {
     let mut rng = Pcg64Mcg::seed_from_u64(seed);
     let mut tallies = Tallies::default();

@@ -99,7 +99,6 @@ pub struct Frame<'a> {
     pub write: &'a dyn Fn(f64, u8) -> String,
 }
 
-/// What tests draw for.
 #[cfg(test)]
 pub(super) fn frame(width: f64) -> Frame<'static> {
     Frame { width, write: &|value, decimals| format!("{value:.*}", usize::from(decimals)) }

@@ -46,12 +46,10 @@ impl Path {
     }
 }
 
-/// A dot alone.
 pub(super) fn dot(x: f64, y: f64) -> String {
     Path::default().dot(x, y).take()
 }
 
-/// A line alone.
 pub(super) fn line((x, y): (f64, f64), (to_x, to_y): (f64, f64)) -> String {
     Path::default().move_to(x, y).line_to(to_x, to_y).take()
 }

@@ -30,7 +30,6 @@ pub(super) fn have_other_statuses(one: &VariantReport, other: &VariantReport) ->
     is_beyond_tolerance(share_of_other_statuses(one, other))
 }
 
-/// Whether two mean lengths are of different answers.
 pub(crate) fn are_apart(one: f64, other: f64) -> bool {
     let (less, more) = (one.min(other), one.max(other));
     more - less > BYTES_APART && more > less * TIMES_APART

@@ -33,32 +33,24 @@ mod tests {
     use super::*;
     use crate::{
         compare::compare,
-        report::fixture::{CRITERIA, report},
+        report::fixture::{CRITERIA, rows},
     };
 
     #[test]
     fn each_comparison_is_in_the_group_of_its_verdict() {
-        let walls = [100.0, 140.0, 95.0, 110.0, 105.0, 99.0];
-        let mut report = report(&[
-            ("first", &walls),
-            ("slower", &walls.map(|wall| 1.2 * wall)),
-            ("faster", &walls.map(|wall| 0.9 * wall)),
-            ("the same", &walls),
-            ("much slower", &walls.map(|wall| 12.0 * wall)),
-            ("noisy", &[70.0, 160.0, 60.0, 150.0, 120.0, 80.0]),
-            ("cached", &walls),
-            ("fastest", &walls.map(|wall| 0.5 * wall)),
-        ]);
-        report.variants[6].connections.cached = 1;
-        let compared = compare(&report.variants, CRITERIA);
+        let mut rows = rows(
+            "first 1.0, slower 1.2, faster 0.9, same 1.0, slowest 12.0, noisy noisy, cached 1.0, fastest 0.5",
+        );
+        rows[6].connections.cached = 1;
+        let compared = compare(&rows, CRITERIA);
         let names = |group: VerdictGroup| {
             let candidates: Vec<_> = group.comparisons.into_iter().map(|one| one.candidate).collect();
             format!("{}: {}", group.verdict, candidates.join(", "))
         };
         let expected = [
             "faster: fastest, faster",
-            "slower: much slower, slower",
-            "equivalent: the same",
+            "slower: slowest, slower",
+            "equivalent: same",
             "inconclusive: noisy",
             "refused: cached",
         ];

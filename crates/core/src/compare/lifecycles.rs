@@ -39,42 +39,28 @@ mod tests {
     use super::*;
     use crate::{
         compare::Verdict,
-        report::fixture::{CRITERIA, variant},
+        report::fixture::{CRITERIA, rows},
     };
-
-    const WALLS: [f64; 3] = [100.0, 101.0, 99.0];
-
-    fn row(client: &str, lifecycle: Lifecycle, walls: &[f64]) -> VariantReport {
-        let id = format!("{client}:{lifecycle}");
-        VariantReport { client: client.to_owned(), lifecycle, ..variant(&id, walls) }
-    }
 
     #[test]
     fn each_client_is_compared_with_itself() {
-        let twice = WALLS.map(|wall| 2.0 * wall);
-        let rows = [
-            row("ky", Lifecycle::Reused, &WALLS),
-            row("axios", Lifecycle::Fresh, &twice),
-            row("ky", Lifecycle::Fresh, &WALLS),
-            row("axios", Lifecycle::Reused, &WALLS),
-        ];
+        let rows = rows("ky 1.0, axios:fresh 2.0, ky:fresh 1.0, axios 1.0");
         let compared = fresh_against_reused(&rows, CRITERIA);
         let found: Vec<_> =
             compared.iter().map(|one| (&*one.candidate, &*one.baseline, one.verdict)).collect();
-        let expected = [
-            ("axios:fresh", "axios:reused", Verdict::Slower),
-            ("ky:fresh", "ky:reused", Verdict::Equivalent),
-        ];
+        let expected = [("axios:fresh", "axios", Verdict::Slower), ("ky:fresh", "ky", Verdict::Equivalent)];
         assert_eq!(found, expected);
         assert!((compared[0].ratio.unwrap() - 2.0).abs() < 1e-12);
     }
 
     #[test]
     fn the_first_rows_own_pair_is_in_the_report_already() {
-        let rows = [row("ky", Lifecycle::Reused, &WALLS), row("ky", Lifecycle::Fresh, &WALLS)];
-        assert_eq!(fresh_against_reused(&rows, CRITERIA), []);
-        assert_eq!(fresh_against_reused(&rows[1..], CRITERIA), []);
-        let of = |label: &str| rows.clone().map(|row| VariantReport { target: Some(label.into()), ..row });
-        assert_eq!(fresh_against_reused(&[of("a"), of("b")].concat(), CRITERIA), []);
+        for (text, from) in [
+            ("ky 1.0, ky:fresh 1.0", 0),
+            ("ky 1.0, ky:fresh 1.0", 1),
+            ("ky:@a 1.0, ky:fresh:@a 1.0, ky:@b 1.0, ky:fresh:@b 1.0", 0),
+        ] {
+            assert_eq!(fresh_against_reused(&rows(text)[from..], CRITERIA), []);
+        }
     }
 }

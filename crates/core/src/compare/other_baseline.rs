@@ -27,7 +27,7 @@ mod tests {
     use super::*;
     use crate::{
         compare::{ALPHA, Reason, Verdict, compare},
-        report::fixture::report,
+        report::fixture::{NOISY, report},
     };
 
     const QUICK: [f64; 8] = [100.0, 140.0, 95.0, 110.0, 105.0, 99.0, 120.0, 101.0];
@@ -40,7 +40,7 @@ mod tests {
             ("a", &QUICK),
             ("b", &QUICK.map(|wall| 1.3 * wall)),
             ("c", &nearly),
-            ("d", &[70.0, 160.0, 60.0, 150.0, 120.0, 80.0, 90.0, 140.0]),
+            ("d", &NOISY),
             ("e", &QUICK.map(|wall| 0.8 * wall)),
         ])
     }

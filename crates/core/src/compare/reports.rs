@@ -236,7 +236,6 @@ fn where_they_part(bodies: [&str; 2]) -> [String; 2] {
     })
 }
 
-/// A setting as text.
 fn value(report: &Report, setting: Setting) -> String {
     let (scenario, environment) = (&report.scenario, &report.environment);
     match setting {

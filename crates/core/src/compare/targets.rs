@@ -223,23 +223,12 @@ mod tests {
     use super::*;
     use crate::{
         compare::{Verdict, compare},
-        report::fixture::{CRITERIA, QUIET, quiet, variant},
+        report::fixture::{self, CRITERIA, row, rows},
     };
 
-    fn row(target: &str, client: &str, walls: &[f64]) -> VariantReport {
-        let id = format!("{target}:{client}");
-        VariantReport { target: Some(target.into()), client: client.into(), ..variant(&id, walls) }
-    }
-
     /// The second target takes 1.1 times as long.
-    fn rows() -> Vec<VariantReport> {
-        let [a, b] = [1.0, 1.1].map(quiet);
-        vec![
-            row("a", "ky", &a),
-            row("a", "xhr", &quiet(2.0)),
-            row("b", "ky", &b),
-            row("b", "xhr", &quiet(2.2)),
-        ]
+    fn rows_of_two() -> Vec<VariantReport> {
+        rows("ky:@a 1.0, xhr:@a 2.0, ky:@b 1.1, xhr:@b 2.2")
     }
 
     fn verdict(rows: &[VariantReport]) -> (Verdict, Reason) {
@@ -249,25 +238,25 @@ mod tests {
 
     #[test]
     fn each_row_is_compared_with_its_like() {
-        let rows = rows();
+        let rows = rows_of_two();
         let compared = compare_targets(&rows, CRITERIA);
         let [TargetComparison { overall, rows: of_rows }] = &compared[..] else { panic!("{compared:?}") };
         let pairs: Vec<_> = of_rows.iter().map(|one| (&*one.candidate, &*one.baseline)).collect();
-        assert_eq!(pairs, [("b:ky", "a:ky"), ("b:xhr", "a:xhr")]);
-        assert_eq!((&*overall.candidate, &*overall.baseline, overall.blocks), ("b", "a", 8));
+        assert_eq!(pairs, [("ky:@b", "ky:@a"), ("xhr:@b", "xhr:@a")]);
+        assert_eq!((&*overall.candidate, &*overall.baseline, overall.blocks), ("@b", "@a", 8));
         assert!((overall.ratio.unwrap() - 1.1).abs() < 1e-9 && overall.verdict == Verdict::Slower);
         assert_eq!(compared[0].rows_that_agree(), 2);
         // Within a target, rows are compared with its own first one.
         let within: Vec<_> =
             compare(&rows, CRITERIA).into_iter().map(|one| (one.candidate, one.baseline)).collect();
-        assert_eq!(within, [("a:xhr".into(), "a:ky".into()), ("b:xhr".into(), "b:ky".into())]);
-        assert_eq!(compare_targets(&[variant("x", &QUIET), variant("y", &QUIET)], CRITERIA), []);
+        assert_eq!(within, [("xhr:@a".into(), "ky:@a".into()), ("xhr:@b".into(), "ky:@b".into())]);
+        assert_eq!(compare_targets(&fixture::rows("x 1.0, y 1.0"), CRITERIA), []);
     }
 
     #[test]
     fn a_row_may_say_the_opposite() {
-        let mut rows = rows();
-        rows[3] = row("b", "xhr", &quiet(1.6));
+        let mut rows = rows_of_two();
+        rows[3] = row("xhr:@b 1.6");
         let compared = compare_targets(&rows, CRITERIA).remove(0);
         // The mean of 1.1 and 0.8, which are the rows' own ratios.
         assert!((compared.overall.ratio.unwrap() - 0.88_f64.sqrt()).abs() < 1e-9);
@@ -278,13 +267,7 @@ mod tests {
     #[test]
     fn what_the_rows_of_a_block_share_is_no_evidence_twice() {
         // The second row repeats the first: together they are as sure as one, not surer.
-        let walls = [70.0, 160.0, 60.0, 150.0, 120.0, 80.0, 90.0, 140.0];
-        let twice = [
-            row("a", "ky", &QUIET),
-            row("a", "xhr", &QUIET),
-            row("b", "ky", &walls),
-            row("b", "xhr", &walls),
-        ];
+        let twice = rows("ky:@a 1.0, xhr:@a 1.0, ky:@b noisy, xhr:@b noisy");
         let compared = compare_targets(&twice, CRITERIA).remove(0);
         assert_eq!(
             (compared.overall.low, compared.overall.high),
@@ -294,18 +277,18 @@ mod tests {
 
     #[test]
     fn a_row_that_cannot_be_compared_is_left_out() {
-        let mut some = rows();
+        let mut some = rows_of_two();
         some[3].connections.cached = 1;
         assert_eq!(verdict(&some).0, Verdict::Slower);
         assert_eq!(compare_targets(&some, CRITERIA)[0].rows_that_agree(), 1);
         some[2].connections.cached = 1;
         assert_eq!(verdict(&some), (Verdict::Refused, Reason::CachedAnswers));
         // What may pass is named, so that an auto run goes on.
-        some[3] = row("b", "xhr", &quiet(2.0));
+        some[3] = row("xhr:@b 2.0");
         some[3].rounds[..5].iter_mut().for_each(|round| round.voided = true);
         assert_eq!(verdict(&some), (Verdict::Refused, Reason::TooManyVoided));
         // Blocks in which one of the rows is voided count in none.
-        let mut voided = rows();
+        let mut voided = rows_of_two();
         voided[2].rounds[..3].iter_mut().for_each(|round| round.voided = true);
         voided[3].rounds[3..6].iter_mut().for_each(|round| round.voided = true);
         assert_eq!(verdict(&voided), (Verdict::Refused, Reason::TooManyVoided));
@@ -319,8 +302,8 @@ mod tests {
             overall.high.unwrap().ln() - overall.ratio.unwrap().ln()
         };
         // Twice the rows know it better, by √2; half the blocks less well, and with fewer degrees of freedom.
-        let one = [row("a", "ky", &QUIET), row("b", "ky", &QUIET)];
-        let two = [one.clone(), [row("a", "xhr", &QUIET), row("b", "xhr", &QUIET)]].concat();
+        let one = rows("ky:@a 1.0, ky:@b 1.0");
+        let two = rows("ky:@a 1.0, ky:@b 1.0, xhr:@a 1.0, xhr:@b 1.0");
         assert!((at(&one) / at(&two) - 2_f64.sqrt()).abs() < 1e-9);
         let mut half = two.clone();
         half[2].rounds[..2].iter_mut().for_each(|round| round.voided = true);
@@ -331,7 +314,7 @@ mod tests {
     #[test]
     fn other_protocols_and_lengths_are_named_and_compared_and_half_an_answer_is_not() {
         let with = |protocol: &str, body_bytes: u64, status: u16| {
-            let mut rows = rows();
+            let mut rows = rows_of_two();
             for (at, row) in rows.iter_mut().enumerate() {
                 let own = at >= 2;
                 row.protocols = [(if own { protocol } else { "h2" }.to_owned(), 800)].into();
@@ -339,14 +322,11 @@ mod tests {
                 row.statuses = [(if own { status } else { 200 }, 800)].into();
             }
             // What Python's row says goes by itself.
-            let python = ["a", "b"].map(|target| VariantReport {
-                runtime: Runtime::Python,
-                protocols: [("http/1.1".to_owned(), 5_000)].into(),
-                ..row(target, "httpx", &quiet(1.0))
-            });
-            (verdict(&rows), differences(&[rows, python.into()].concat()))
+            let mut python = fixture::rows("httpx:@a 1.0, httpx:@b 1.0");
+            python.iter_mut().for_each(|row| row.protocols = [("http/1.1".to_owned(), 5_000)].into());
+            (verdict(&rows), differences(&[rows, python].concat()))
         };
-        let of = |b: &str| vec![format!("a: h2, 200, 4000 bytes; b: {b}")];
+        let of = |b: &str| vec![format!("@a: h2, 200, 4000 bytes; @b: {b}")];
         let slower = (Verdict::Slower, Reason::Difference);
         let refused = (Verdict::Refused, Reason::AnswersDiffer);
         assert_eq!(with("h2", 4_000, 200), (slower, Vec::new()));
@@ -359,42 +339,38 @@ mod tests {
     #[test]
     fn a_cache_that_one_target_has_is_named() {
         let aged = |rounds: [u64; 4]| {
-            let mut rows = rows();
+            let mut rows = rows_of_two();
             rows.iter_mut().zip(rounds).for_each(|(row, rounds)| row.aged_rounds = rounds);
             rows.iter_mut().for_each(|row| row.statuses = [(200, 800)].into());
             differences(&rows)
         };
         // One client of two tells.
-        assert_eq!(aged([8, 0, 0, 0]), ["a: 200, 0 bytes, from a cache (Age); b: 200, 0 bytes"]);
+        assert_eq!(aged([8, 0, 0, 0]), ["@a: 200, 0 bytes, from a cache (Age); @b: 200, 0 bytes"]);
         assert!(aged([8, 0, 8, 8]).is_empty() && aged([2, 0, 0, 3]).is_empty());
     }
 
     #[test]
     fn what_python_finds_otherwise_is_named_as_its() {
-        let of = |target: &str, bytes: u64| VariantReport {
-            runtime: Runtime::Python,
-            body_bytes: 800 * bytes,
-            ..row(target, "httpx", &quiet(1.0))
-        };
-        let rows = [rows(), vec![of("a", 1_000), of("b", 2_000)]].concat();
-        assert_eq!(differences(&rows), ["a (python): 1000 bytes; b (python): 2000 bytes"]);
+        let of = |text: &str, bytes: u64| VariantReport { body_bytes: 800 * bytes, ..row(text) };
+        let rows = [rows_of_two(), vec![of("httpx:@a 1.0", 1_000), of("httpx:@b 1.0", 2_000)]].concat();
+        assert_eq!(differences(&rows), ["@a (python): 1000 bytes; @b (python): 2000 bytes"]);
         // A row that was never measured says nothing.
-        let unmeasured = VariantReport { rounds: Vec::new(), ..of("b", 2_000) };
+        let unmeasured = VariantReport { rounds: Vec::new(), ..of("httpx:@b 1.0", 2_000) };
         assert!(differences(&[&rows[..5], &[unmeasured]].concat()).is_empty());
     }
 
     #[test]
     fn targets_that_redirects_lead_to_one_server_are_named() {
         let named = |urls: [&str; 2], led: [&[&str]; 2]| {
-            let targets = [NamedTarget::new("a", urls[0]), NamedTarget::new("b", urls[1])];
-            let mut rows = rows();
+            let targets = [NamedTarget::new("@a", urls[0]), NamedTarget::new("@b", urls[1])];
+            let mut rows = rows_of_two();
             for (row, led) in rows.iter_mut().step_by(2).zip(led) {
                 row.redirected_to = led.iter().map(|url| (*url).to_owned()).collect();
             }
             on_the_same_server(&rows, &targets)
         };
         let two = ["http://a/x", "http://b/x"];
-        let at = |server: &str| vec![format!("a, b: {server}")];
+        let at = |server: &str| vec![format!("@a, @b: {server}")];
         assert!(named(two, [&[], &[]]).is_empty() && named(two, [&[], &["http://b/y"]]).is_empty());
         assert_eq!(named(two, [&["http://c/x"], &["http://d/x", "http://c/y"]]), at("http://c"));
         assert_eq!(named(two, [&[], &["http://a/y"]]), at("http://a"));

@@ -116,7 +116,6 @@ pub fn samples_csv(report: &Report, rounds: &[RoundSamples]) -> String {
     lines.text()
 }
 
-/// The names of columns.
 fn names<'n, T>(columns: &'n [(&'static str, T)]) -> impl Iterator<Item = &'n str> {
     columns.iter().map(|(name, _)| *name)
 }

@@ -95,14 +95,7 @@ fn of_one_run<'a>(mut reports: impl Iterator<Item = (usize, &'a Report)>) -> Res
 /// The report of this number as it was before it was merged: one for each of its sessions.
 fn sessions_of(number: usize, report: &Report) -> Vec<Session> {
     if report.sessions.is_empty() {
-        return vec![Session {
-            report: report.clone(),
-            number: 1,
-            node: None,
-            offset_ms: None,
-            offset_error_ms: None,
-            skew_ms: None,
-        }];
+        return vec![Session::alone(report.clone(), 1)];
     }
     let mut validity = findings::of_each(number, report).into_iter();
     let of_one = |(place, session): (u32, &SessionReport)| {

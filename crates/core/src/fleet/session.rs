@@ -18,3 +18,10 @@ pub struct Session {
     /// How long after the time agreed on it began, in ms.
     pub skew_ms: Option<f64>,
 }
+
+impl Session {
+    /// One of which nothing is known from outside.
+    pub fn alone(report: Report, number: usize) -> Self {
+        Self { report, number, node: None, offset_ms: None, offset_error_ms: None, skew_ms: None }
+    }
+}

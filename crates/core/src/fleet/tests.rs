@@ -8,7 +8,7 @@ use crate::{
     gates::{GateOutcome, gates_of_comparison},
     report::{
         Finding, FindingCode, Origin, Requests, Severity,
-        fixture::{compared, quiet, variant},
+        fixture::{compared, rows, variant},
         link::{pack, unpack},
     },
     stats::summary::Times,
@@ -16,7 +16,7 @@ use crate::{
 
 /// A session of two rows, the second so many times as long, with these latencies.
 fn session(by: f64, latencies: impl Fn(u32) -> f64) -> Report {
-    let mut report = compared(vec![variant("a", &quiet(1.0)), variant("b", &quiet(by))]);
+    let mut report = compared(rows(&format!("a 1.0, b {by}")));
     for row in &mut report.variants {
         let mut times = Times::new().unwrap();
         (0..800).for_each(|at| times.add(latencies(at)));
@@ -180,14 +180,7 @@ fn on_nodes(nodes: &[Option<&str>], cores: u32) -> Vec<Session> {
     let session = |(number, node): (usize, &Option<&str>)| {
         let mut report = session(1.1, |_| 1.0);
         report.environment.cores = Some(cores);
-        Session {
-            report,
-            number,
-            node: node.map(str::to_owned),
-            offset_ms: None,
-            offset_error_ms: None,
-            skew_ms: None,
-        }
+        Session { node: node.map(str::to_owned), ..Session::alone(report, number) }
     };
     (1..).zip(nodes).map(session).collect()
 }
@@ -234,14 +227,7 @@ fn timed(began_ms: u32, offset_ms: f64, rounds: usize) -> Session {
     for (nth, round) in report.variants[0].rounds.iter_mut().enumerate() {
         round.start_ms = Some(100.0 * nth as f64);
     }
-    Session {
-        report,
-        number: 1,
-        node: None,
-        offset_ms: Some(offset_ms),
-        offset_error_ms: None,
-        skew_ms: None,
-    }
+    Session { offset_ms: Some(offset_ms), ..Session::alone(report, 1) }
 }
 
 #[test]

@@ -27,7 +27,6 @@ pub(super) struct Range {
 /// Requests of finished rounds that are in no latency figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct MissingRequests {
-    /// How many.
     pub(super) all: u64,
     /// How many of them at least ended at the time-out.
     pub(super) timed_out: u64,
@@ -89,7 +88,6 @@ impl MissingRequests {
 /// Rounds in which no request succeeded, of so many whose times would count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FailedRounds {
-    /// How many.
     pub(super) failed: usize,
     /// With those in which one did.
     pub(super) all: usize,

@@ -43,7 +43,10 @@ pub fn sample(index: u32, called_ms: f64, ended_ms: f64) -> Sample {
 /// Rounds of about 100 ms, which vary little.
 pub const QUIET: [f64; 8] = [100.0, 102.0, 99.0, 101.0, 98.0, 103.0, 100.5, 99.5];
 
-/// The same, so many times as long.
+/// Rounds of about as long, which vary much.
+pub const NOISY: [f64; 8] = [70.0, 160.0, 60.0, 150.0, 120.0, 80.0, 90.0, 140.0];
+
+/// The quiet rounds, so many times as long.
 pub fn quiet(by: f64) -> [f64; 8] {
     QUIET.map(|wall_ms| wall_ms * by)
 }
@@ -100,6 +103,38 @@ pub fn variant(id: &str, walls: &[f64]) -> VariantReport {
         phases_ms: Map::default(),
         example_round: None,
     }
+}
+
+/// A row by its id, whose words are the client and what differs from a reused warm client with 100 requests at once in a worker, and by how
+/// many times as long as the quiet ones its rounds take, or `noisy`: `ky:sequential:fresh 1.2`.
+#[allow(clippy::unwrap_used, reason = "a row that cannot be read fails its test")]
+pub fn row(text: &str) -> VariantReport {
+    let (id, times) = text.rsplit_once(' ').unwrap();
+    let walls = if times == "noisy" { NOISY } else { quiet(times.parse().unwrap()) };
+    let (client, words) = id.split_once(':').unwrap_or((id, ""));
+    let mut row = VariantReport { client: client.to_owned(), ..variant(id, &walls) };
+    for word in words.split(':') {
+        match word {
+            "fresh" => row.lifecycle = Lifecycle::Fresh,
+            "cold" => row.connection = Connection::Cold,
+            "main" => row.thread = Some(Thread::Main),
+            "sequential" => (row.pacing, row.concurrency) = (Pacing::Sequential, 1),
+            "rate" => (row.pacing, row.rate_per_second) = (Pacing::Rate, Some(50.0)),
+            "" | "again" => {}
+            target if target.starts_with('@') => row.target = Some(target.to_owned()),
+            in_flight => row.concurrency = in_flight.parse().unwrap(),
+        }
+    }
+    if ["httpx", "aiohttp"].contains(&client) {
+        (row.runtime, row.thread) = (Runtime::Python, None);
+        row.connection = if row.lifecycle == Lifecycle::Fresh { Connection::Cold } else { Connection::Warm };
+    }
+    row
+}
+
+/// Rows with commas between them.
+pub fn rows(text: &str) -> Vec<VariantReport> {
+    text.split(", ").map(row).collect()
 }
 
 /// What a run with a fixed number of rounds and a fine clock is compared by.

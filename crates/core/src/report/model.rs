@@ -378,7 +378,6 @@ pub struct VariantReport {
     pub example_round: Option<ExampleRound>,
 }
 
-/// Whether it is 0.
 fn is_zero<T: Default + PartialEq>(number: &T) -> bool {
     *number == T::default()
 }

@@ -147,7 +147,6 @@ impl LabelledRequest<'_> {
         }
     }
 
-    /// A request with this label.
     #[cfg(test)]
     pub(crate) fn of(
         entry: Option<&TimingEntry>,

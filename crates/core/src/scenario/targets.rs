@@ -64,7 +64,6 @@ impl NamedTarget {
         self.with(secrets::restored(&self.with_shared(&Target::default()), from))
     }
 
-    /// The target with the texts of another in place of its own.
     fn with(&self, own: Target) -> Self {
         Self {
             url: own.url,

@@ -1,12 +1,9 @@
 //! Numbers as they are written: with as many decimals as neither hide a difference nor invent one, and with what they count.
 
-/// The fewest decimals a ratio is shown with.
 const LEAST_RATIO_DECIMALS: u8 = 2;
 
-/// The most decimals a ratio is shown with.
 const MOST_RATIO_DECIMALS: u8 = 5;
 
-/// The most decimals a percentage is shown with.
 const MOST_PERCENT_DECIMALS: u8 = 3;
 
 /// The most decimals that make a figure differ from its limit.

@@ -177,7 +177,6 @@ impl Judged<'_> {
     }
 }
 
-/// The last entry there is.
 fn last_entry(asked: &[Reply]) -> Option<&TimingEntry> {
     asked.iter().rev().find_map(Reply::entry)
 }

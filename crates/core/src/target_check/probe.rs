@@ -92,7 +92,6 @@ impl Reply {
         }
     }
 
-    /// Its Resource Timing entry, if there is one.
     pub(super) fn entry(&self) -> Option<&TimingEntry> {
         self.answer()?.entry.as_ref()
     }

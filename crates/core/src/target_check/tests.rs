@@ -22,7 +22,6 @@ fn cross_origin(target: Vec<Reply>) -> Observations {
     Observations { is_cross_origin: true, is_over_network: true, target, ..Observations::default() }
 }
 
-/// The codes by topic.
 fn codes(target: &Target, observed: &Observations) -> Vec<(Topic, Code)> {
     let findings = findings(target, observed);
     assert_eq!(findings.iter().map(|finding| finding.topic).collect::<Vec<_>>(), Topic::ALL);

@@ -11,7 +11,6 @@ use fetchmark_core::stats::{
 use serde_json::Value;
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-/// A list of the reference.
 fn reference(name: &str) -> Vec<Value> {
     let mut reference: Value = serde_json::from_str(include_str!("data/reference.json")).unwrap();
     serde_json::from_value(reference[name].take()).unwrap()

@@ -22,7 +22,6 @@ const LONGEST_MS: f64 = 10_000.0;
 /// The most of a body that is read, in bytes.
 const MOST_BYTES: u32 = 10_000_000;
 
-/// Asks one request after another.
 pub(super) struct Asking<'a> {
     clock: &'a BrowserClock,
     destinations: Destinations<'a>,

@@ -6,7 +6,6 @@ use fetchmark_core::scenario::factors::Connection;
 /// The addresses of warm and of cold variants, seen from a page.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Destinations<'a> {
-    /// The target.
     pub(crate) warm: &'a TargetUrl,
     /// Where cold variants go; often the same.
     pub(crate) cold: &'a TargetUrl,
@@ -14,7 +13,6 @@ pub(crate) struct Destinations<'a> {
 }
 
 impl<'a> Destinations<'a> {
-    /// The address of variants with this connection treatment.
     pub(crate) fn of(&self, connection: Connection) -> &'a TargetUrl {
         match connection {
             Connection::Warm => self.warm,

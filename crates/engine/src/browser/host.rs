@@ -91,14 +91,11 @@ extern "C" {
 
 /// The page, as seen from the measuring thread.
 pub(crate) struct BrowserHost<'a> {
-    /// Where to say things.
     pub(crate) hooks: &'a Hooks,
     /// Every target, in the scenario's order.
     pub(crate) targets: &'a [ResolvedTarget],
-    /// What runs clients outside the browser.
     pub(crate) runtimes: &'a [RuntimeReport],
     pub(crate) any_cold: bool,
-    /// Set while the page is hidden.
     pub(crate) hidden: &'a Cell<bool>,
     /// Set once the page was hidden; taken when asked.
     pub(crate) was_hidden: &'a Cell<bool>,

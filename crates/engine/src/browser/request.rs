@@ -25,7 +25,6 @@ pub(crate) fn refused(thrown: JsValue) -> RunError {
     RunError::RequestRefused { message: message_of(&thrown) }
 }
 
-/// Builds the target's request.
 pub(crate) fn build(target: &Target, url: &str) -> Result<Request, RunError> {
     options(target).and_then(|options| Request::new_with_str_and_init(url, &options)).map_err(refused)
 }
@@ -47,7 +46,6 @@ pub(crate) fn options(target: &Target) -> Result<RequestInit, JsValue> {
     Ok(options)
 }
 
-/// The browser's value for a credentials mode.
 pub(crate) fn credentials(credentials: Credentials) -> RequestCredentials {
     match credentials {
         Credentials::Omit => RequestCredentials::Omit,

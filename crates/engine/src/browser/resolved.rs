@@ -38,12 +38,10 @@ impl ResolvedTarget {
         Self { page: self.url.plain().to_owned(), is_elsewhere: true, ..self }
     }
 
-    /// Where its requests go.
     pub(crate) fn destinations(&self) -> Destinations<'_> {
         Destinations { warm: &self.url, cold: self.cold_url.as_ref().unwrap_or(&self.url), page: &self.page }
     }
 
-    /// Whether cold connections can be forced.
     pub(crate) fn can_be_cold(&self) -> bool {
         self.cold_url.is_some() || self.url.has_own_connections()
     }

@@ -50,7 +50,6 @@ pub(crate) struct TargetUrl {
 }
 
 impl TargetUrl {
-    /// Resolves `raw` against `base`.
     pub(crate) fn resolve(raw: &str, base: &str) -> Result<Self, RunError> {
         let unfit = || RunError::Url { url: raw.to_owned() };
         match address::check(raw) {

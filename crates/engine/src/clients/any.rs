@@ -4,7 +4,6 @@ use super::{gloo_net::GlooNet, module::Module, web_sys::WebSys};
 use crate::run::platform::{Answer, Client, Failure};
 use fetchmark_core::samples::whence::Whence;
 
-/// A client, prepared for one round.
 #[derive(Debug)]
 pub(crate) enum AnyClient<'a> {
     GlooNet(GlooNet<'a>),

@@ -3,7 +3,6 @@
 use super::calls::Calls;
 use fetchmark_core::{request::target::Target, scenario::factors::Lifecycle};
 
-/// What a client needs to be built for one round.
 pub(super) struct Build<'a> {
     pub(super) target: &'a Target,
     /// The address without a fragment; the first one's, where each request has its own.

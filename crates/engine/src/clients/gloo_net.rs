@@ -25,7 +25,6 @@ use fetchmark_core::{
 use gloo_net::http::{Headers, Request, RequestBuilder};
 use web_sys::{AbortSignal, RequestCache};
 
-/// gloo-net, prepared for one round.
 #[derive(Debug)]
 pub(crate) struct GlooNet<'a> {
     target: &'a Target,

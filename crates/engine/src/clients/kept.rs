@@ -11,13 +11,14 @@ use web_sys::{AbortSignal, Request, RequestInit};
 pub(super) enum Kept<'a> {
     /// The same address for all. A `Request` has its abort signal built in, so there is one for each call in flight,
     /// built before the round.
-    Requests { target: &'a Target, url: &'a str },
-    /// An address each.
+    Requests {
+        target: &'a Target,
+        url: &'a str,
+    },
     Options(RequestInit),
 }
 
 impl<'a> Kept<'a> {
-    /// Builds what is kept.
     pub(super) fn new(build: &Build<'a>) -> Result<Self, RunError> {
         if build.own_address_each {
             return request::options(build.target).map(Self::Options).map_err(request::refused);

@@ -44,10 +44,8 @@ use futures::future;
 use js_sys::Function;
 use std::pin::pin;
 
-/// Runs rounds with real clients.
 pub(crate) struct BrowserRounds<'a> {
     targets: &'a [ResolvedTarget],
-    /// What is known of each.
     known: Vec<Known>,
     clock: &'a BrowserClock,
     /// The thread this is: rows of another are measured there.

@@ -39,7 +39,6 @@ extern "C" {
     fn headers_ms(this: &JsAnswer) -> Option<f64>;
 }
 
-/// A JavaScript client, prepared for one round.
 #[derive(Debug)]
 pub(crate) struct Module {
     call: Function,

@@ -23,7 +23,6 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Request, Response};
 
-/// fetch from Rust, prepared for one round.
 #[derive(Debug)]
 pub(crate) struct WebSys<'a> {
     target: &'a Target,
@@ -32,7 +31,6 @@ pub(crate) struct WebSys<'a> {
 }
 
 impl<'a> WebSys<'a> {
-    /// Builds what "reused" keeps.
     pub(crate) fn new(build: Build<'a>) -> Result<Self, RunError> {
         let kept = match build.lifecycle {
             Lifecycle::Fresh => None,

@@ -18,7 +18,6 @@ use std::{
 /// When to wake, and how.
 type Sleeper = (f64, oneshot::Sender<()>);
 
-/// Virtual time.
 #[derive(Clone, Default)]
 pub(crate) struct FakeClock {
     now: Rc<Cell<f64>>,

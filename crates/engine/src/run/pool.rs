@@ -21,7 +21,6 @@ const CONNECTIONS: u32 = 6;
 /// The most that there may be: Firefox opens up to 3 more for urgent requests.
 const MOST_CONNECTIONS: u32 = 9;
 
-/// What is open to each target.
 #[derive(Debug)]
 pub(crate) struct Pool(Vec<Pooled>);
 

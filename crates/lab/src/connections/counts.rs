@@ -4,9 +4,7 @@ use std::collections::{BTreeSet, HashMap, VecDeque};
 
 use super::report::{OriginReport, Protocol, Scheme, SocketReport, SocketsReport};
 
-/// Closed sockets that are kept in detail.
 const CLOSED_KEPT: usize = 10_000;
-/// Origins that are kept in detail.
 const ORIGINS_KEPT: usize = 10_000;
 
 /// Everything counted since the last reset, and the sockets that outlive it.
@@ -97,7 +95,6 @@ impl Counts {
         self.period
     }
 
-    /// Counts the end of a request that began in `period`.
     pub(super) fn ended(&mut self, period: u64, aborted: bool) {
         self.in_flight = self.in_flight.saturating_sub(1);
         if aborted && period == self.period {

@@ -21,23 +21,19 @@ impl Ledger {
         id
     }
 
-    /// Notes what the socket turned out to speak.
     pub(crate) fn negotiated(&self, id: u64, protocol: Protocol) {
         self.counts().negotiated(id, protocol);
     }
 
-    /// Notes that the socket has ended.
     pub(crate) fn closed(&self, id: u64) {
         self.counts().closed(id);
     }
 
-    /// Enters a measured request: the `nth` on socket `id`.
     pub(crate) fn begin(self: &Arc<Self>, id: u64, nth: u64, origin: &str) -> InFlight {
         let period = self.counts().begun(id, nth, origin);
         InFlight { ledger: Arc::clone(self), period, complete: false }
     }
 
-    /// Counts an OPTIONS request.
     pub(crate) fn preflight(&self, origin: &str) {
         self.counts().preflight(origin);
     }
@@ -47,7 +43,6 @@ impl Ledger {
         self.counts().reset();
     }
 
-    /// What has been counted so far in this period.
     pub(crate) fn report(&self) -> SocketsReport {
         self.counts().report()
     }
@@ -67,7 +62,6 @@ pub(crate) struct InFlight {
 }
 
 impl InFlight {
-    /// Says that the lab has done all it meant to do for this request.
     pub(crate) fn complete(&mut self) {
         self.complete = true;
     }

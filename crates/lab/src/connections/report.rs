@@ -33,25 +33,20 @@ pub struct SocketsReport {
     pub sockets_left_out: u64,
 }
 
-/// What one origin saw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OriginReport {
     /// As in `http://h1.localhost:8080`, from the request's Host header or `:authority`.
     pub origin: String,
     /// Sockets that carried at least one measured request for this origin.
     pub sockets: u64,
-    /// Measured requests.
     pub requests: u64,
-    /// OPTIONS requests.
     pub options: u64,
 }
 
-/// What one socket carried.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SocketReport {
     /// Numbered from 1 in the order of acceptance; never reused, not even after a reset.
     pub id: u64,
-    /// `http` or `https`.
     pub scheme: Scheme,
     /// The protocol spoken; `None` until TLS has settled it.
     pub protocol: Option<Protocol>,
@@ -61,17 +56,13 @@ pub struct SocketReport {
     pub requests: u64,
     /// Ordinal on the socket of its first measured request in this period: 1 if nothing went before it.
     pub first_nth: Option<u64>,
-    /// Whether the socket is still open.
     pub open: bool,
 }
 
-/// How a socket is reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Scheme {
-    /// Without TLS.
     Http,
-    /// With TLS.
     Https,
 }
 
@@ -84,13 +75,10 @@ impl Scheme {
     }
 }
 
-/// The HTTP version of a socket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Protocol {
-    /// HTTP/1.1.
     #[serde(rename = "http/1.1")]
     H1,
-    /// HTTP/2.
     #[serde(rename = "h2")]
     H2,
 }

@@ -13,6 +13,5 @@ pub(crate) struct RequestInfo {
     pub(crate) socket: Arc<Socket>,
     /// Ordinal of the request on its socket, from 1.
     pub(crate) nth: u64,
-    /// Bytes of the request's body.
     pub(crate) body_length: u64,
 }

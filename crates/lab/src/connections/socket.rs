@@ -1,5 +1,3 @@
-//! One accepted connection, as the requests on it see it.
-
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio_util::sync::CancellationToken;

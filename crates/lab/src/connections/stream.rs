@@ -20,7 +20,6 @@ struct Shared {
 }
 
 impl StreamHandle {
-    /// From now on, closing the stream resets the connection.
     pub(crate) fn reset_on_close(&self) {
         self.0.reset.store(true, Ordering::Relaxed);
     }
@@ -39,7 +38,6 @@ impl StreamHandle {
     }
 }
 
-/// The stream itself.
 #[derive(Debug)]
 pub(crate) struct Stream {
     tcp: TcpStream,

@@ -9,7 +9,6 @@ use crate::response::headers::is_not_modified;
 const TAG: &str = "\"fetchmark-1\"";
 const BODY: &str = "This answer may be cached for an hour.\n";
 
-/// `/lab/cacheable`: 304 to a request that already has it.
 pub(super) async fn cacheable(request: HeaderMap) -> Response {
     let mut response = if is_not_modified(&request, TAG) {
         StatusCode::NOT_MODIFIED.into_response()

@@ -21,7 +21,6 @@ use crate::response::simple::{binary, sentence};
 
 /// The longest wait: ten minutes, in milliseconds.
 const MAX_MS: f64 = 600_000.0;
-/// Size of the body when `bytes` is not given.
 const DEFAULT_BYTES: u64 = 64;
 /// Marks the requests that are to be slower than others to the same address: a difference whose size is known.
 const PLANTED: &str = "lab-planted";
@@ -43,21 +42,17 @@ pub(super) struct Options {
     seed: Option<u64>,
     /// Milliseconds between the first and the last byte of the body.
     body_ms: Option<f64>,
-    /// Length of the body.
     bytes: Option<u64>,
     /// Every this many requests, one (counted per delay since the last reset) waits `stall_ms` longer.
     stall_every: Option<u64>,
-    /// Milliseconds.
     stall_ms: Option<f64>,
     /// Milliseconds: the lab stands still for `pause_ms` at the beginning of every such time.
     pause_every: Option<f64>,
-    /// Milliseconds.
     pause_ms: Option<f64>,
     /// Milliseconds that a request waits more if it carries the header [`PLANTED`].
     planted_ms: Option<f64>,
 }
 
-/// A delay, its options checked.
 #[derive(Debug)]
 struct Delay {
     shape: Distribution,
@@ -105,8 +100,6 @@ pub(super) async fn delay(
 }
 
 impl Delay {
-    /// # Errors
-    /// A sentence about the first wrong option.
     fn new(spec: &str, options: &Options) -> Result<Self, String> {
         let shape = match spec.parse::<f64>() {
             Ok(ms) => Distribution::Constant { mean: milliseconds("delay", Some(ms))? },
@@ -149,7 +142,6 @@ impl Delay {
         })
     }
 
-    /// The ordinal of the next request of this delay, from 1.
     fn next_index(&self, counters: &DelayCounters) -> u64 {
         // Without draws and stalls every request is alike: no need to count.
         if matches!(self.shape, Distribution::Constant { .. }) && self.stall_every.is_none() {

@@ -39,7 +39,6 @@ const POSITIVE: &str = "above 0 (and no more than 600000)";
 const NOT_NEGATIVE: &str = "from 0 to 600000";
 
 impl Distribution {
-    /// Finds the distribution called `name`, and checks its parameters.
     pub(super) fn named(name: &str, given: &Parameters) -> Result<Self, String> {
         match name {
             "constant" => {

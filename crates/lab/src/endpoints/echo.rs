@@ -31,7 +31,6 @@ struct Field<'a> {
     value: String,
 }
 
-/// `/lab/echo`.
 pub(super) async fn echo(
     Extension(info): Extension<RequestInfo>,
     method: Method,

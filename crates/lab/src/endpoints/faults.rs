@@ -23,7 +23,6 @@ const ANNOUNCED: u64 = 1_000;
 /// Before the abort, for other streams of an HTTP/2 connection: what they send counts as sent, too.
 const BEFORE_ABORT: Duration = Duration::from_millis(60);
 
-/// `/lab/close`.
 pub(super) async fn close(Extension(info): Extension<RequestInfo>) -> Response {
     let mut response = "pong\n".into_response();
     match info.socket.protocol {
@@ -35,25 +34,21 @@ pub(super) async fn close(Extension(info): Extension<RequestInfo>) -> Response {
     response
 }
 
-/// `/lab/reset`.
 pub(super) async fn reset() -> Response {
     let mut response = Response::default();
     response.extensions_mut().insert(AbortExchange);
     response
 }
 
-/// `/lab/stall`.
 pub(super) async fn stall(State(state): State<Arc<LabState>>) -> Response {
     state.timer.sleep_until(Instant::now() + STALL).await;
     sentence(StatusCode::GATEWAY_TIMEOUT, "The lab stalled for 5 minutes, as it was asked to.")
 }
 
-/// `/lab/stall-body`.
 pub(super) async fn stall_body(State(state): State<Arc<LabState>>) -> Response {
     half_then_abort(&state, [Step::Wait(STALL)])
 }
 
-/// `/lab/truncate`.
 pub(super) async fn truncate(
     State(state): State<Arc<LabState>>,
     Extension(info): Extension<RequestInfo>,

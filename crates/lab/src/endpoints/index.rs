@@ -55,7 +55,6 @@ pub(super) async fn unknown(uri: Uri) -> Response {
     sentence(StatusCode::NOT_FOUND, text)
 }
 
-/// A known path with a method that it does not take.
 pub(super) async fn wrong_method(method: Method, uri: Uri) -> Response {
     let text = format!("{} does not take {method}. The list at /lab/ says what it takes.", uri.path());
     sentence(StatusCode::METHOD_NOT_ALLOWED, text)

@@ -18,7 +18,6 @@ use axum::routing::{any, get, post};
 
 use state::LabState;
 
-/// All endpoints on one router.
 pub(crate) fn router(state: Arc<LabState>) -> Router {
     Router::new()
         .route("/lab", get(index::index))

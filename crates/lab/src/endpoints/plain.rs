@@ -14,12 +14,10 @@ use crate::response::simple::{binary, sentence};
 
 const MAX_REDIRECTS: u8 = 20;
 
-/// `/lab/ping`: the cheapest response there is.
 pub(super) async fn ping() -> &'static str {
     "pong\n"
 }
 
-/// `/lab/bytes/{n}`.
 pub(super) async fn bytes(State(state): State<Arc<LabState>>, Path(given): Path<String>) -> Response {
     match given.parse() {
         Ok(length) if length <= MAX_BYTES => binary(scripted(&state.timer, length, [Step::Send(length)])),
@@ -70,17 +68,14 @@ pub(super) async fn redirect(Path(given): Path<String>, RawQuery(query): RawQuer
     (StatusCode::FOUND, [(header::LOCATION, to)]).into_response()
 }
 
-/// `/lab/no-cors`.
 pub(super) async fn no_cors() -> Response {
     omitting(OmittedHeaders::Cors, "This answer has no CORS headers.")
 }
 
-/// `/lab/no-tao`.
 pub(super) async fn no_tao() -> Response {
     omitting(OmittedHeaders::Timing, "This answer has no Timing-Allow-Origin and no Server-Timing.")
 }
 
-/// `/lab/no-id`.
 pub(super) async fn no_id() -> Response {
     omitting(OmittedHeaders::ConnectionId, "This answer does not name its connection.")
 }

@@ -8,7 +8,6 @@ use axum::extract::State;
 use super::state::LabState;
 use crate::connections::report::SocketsReport;
 
-/// `GET /lab/sockets`.
 pub(super) async fn report(State(state): State<Arc<LabState>>) -> Json<SocketsReport> {
     Json(state.ledger.report())
 }

@@ -8,14 +8,12 @@ use std::time::Instant;
 use crate::connections::ledger::Ledger;
 use crate::timer::Timer;
 
-/// Different delays that are counted at once.
 const DELAYS_KEPT: usize = 1_000;
 
 #[derive(Debug)]
 pub(crate) struct LabState {
     pub(crate) ledger: Arc<Ledger>,
     pub(super) timer: Arc<Timer>,
-    /// When the lab started.
     pub(super) started: Instant,
     pub(super) delays: DelayCounters,
     /// Responses of `/lab/counted` so far.

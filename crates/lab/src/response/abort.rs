@@ -5,7 +5,6 @@
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct AbortExchange;
 
-/// The exchange was broken off.
 #[derive(Debug, thiserror::Error)]
 #[error("the lab broke this exchange off, as this endpoint is meant to")]
 pub(crate) struct ExchangeAborted;

@@ -35,17 +35,14 @@ static PATTERN: LazyLock<Bytes> = LazyLock::new(|| {
 /// Between two checks of whether the stream has written what was sent.
 const FLUSH_POLL: Duration = Duration::from_millis(20);
 
-/// One step of a script.
 #[derive(Debug, Clone)]
 pub(crate) enum Step {
     /// Send so many bytes of the pattern.
     Send(u64),
-    /// Send nothing for so long.
     Wait(Duration),
     /// Send nothing until the stream has written so many bytes: what is sent is only handed to the HTTP library, which throws away
     /// what it still holds when the body breaks off.
     Flush(StreamHandle, u64),
-    /// Break the exchange off.
     Abort,
 }
 

@@ -22,7 +22,6 @@ pub(crate) enum OmittedHeaders {
     Cors,
     /// All that let a page see the response's timing.
     Timing,
-    /// The connection's id alone.
     ConnectionId,
 }
 

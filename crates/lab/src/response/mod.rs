@@ -1,5 +1,3 @@
-//! What responses are made of.
-
 pub(crate) mod abort;
 pub(crate) mod body;
 pub(crate) mod headers;

@@ -1,11 +1,8 @@
-//! Responses of one piece.
-
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use hyper::StatusCode;
 use hyper::header::{self, HeaderValue};
 
-/// One sentence of text.
 pub(crate) fn sentence(status: StatusCode, sentence: impl Into<String>) -> Response {
     let mut text: String = sentence.into();
     text.push('\n');

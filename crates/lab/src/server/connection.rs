@@ -31,7 +31,6 @@ const HANDSHAKE_LIMIT: Duration = Duration::from_secs(300);
 /// Pause after a failed accept, so that running out of file descriptors does not become a busy loop.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(20);
 
-/// What every connection shares.
 #[derive(Debug, Clone)]
 pub(crate) struct Server {
     pub(crate) service: LabService,
@@ -44,7 +43,6 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Accepts connections until the lab stops. With `tls`, each is encrypted.
     pub(crate) async fn accept(self, listener: TcpListener, tls: Option<Acceptor>) {
         loop {
             let accepted = tokio::select! {

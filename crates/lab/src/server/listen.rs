@@ -9,7 +9,6 @@ use tokio::net::TcpListener;
 /// How often a free port is looked for, since one that is free on IPv4 may be taken on IPv6.
 const FREE_PORT_ATTEMPTS: usize = 16;
 
-/// Listeners that share one port.
 #[derive(Debug)]
 pub(crate) struct Listeners {
     pub(crate) port: u16,

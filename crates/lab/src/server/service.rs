@@ -27,7 +27,6 @@ use crate::response::simple::sentence;
 /// The largest request body that is read; longer ones are refused.
 const MAX_UPLOAD: u64 = 100_000_000;
 
-/// Responds to requests; cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct LabService {
     pub(crate) lab: Router,
@@ -36,7 +35,6 @@ pub(crate) struct LabService {
 }
 
 impl LabService {
-    /// Responds to one request on `socket`, and counts it.
     pub(super) async fn call(
         self,
         socket: Arc<Socket>,

@@ -16,7 +16,6 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio_rustls::{TlsConnector, client::TlsStream};
 
-/// One connection to a lab.
 pub struct Client {
     sender: Sender,
     authority: String,
@@ -27,7 +26,6 @@ enum Sender {
     H2(http2::SendRequest<Full<Bytes>>),
 }
 
-/// An answer, read to its end.
 #[derive(Debug)]
 pub struct Answer {
     pub status: StatusCode,
@@ -137,7 +135,6 @@ impl Answer {
     }
 }
 
-/// A connection that trusts the lab's certificate and offers these protocols.
 async fn tls(lab: &Lab, offered: &[&[u8]]) -> TlsStream<TcpStream> {
     let tcp = TcpStream::connect(("127.0.0.1", lab.https_port().unwrap())).await.unwrap();
     let certificate = CertificateDer::from_pem_slice(lab.certificate_pem().unwrap().as_bytes()).unwrap();
@@ -154,7 +151,6 @@ async fn tls(lab: &Lab, offered: &[&[u8]]) -> TlsStream<TcpStream> {
     TlsConnector::from(Arc::new(config)).connect(name, tcp).await.unwrap()
 }
 
-/// What the lab chooses of these protocols.
 pub async fn negotiated(lab: &Lab, offered: &[&[u8]]) -> Option<Vec<u8>> {
     tls(lab, offered).await.get_ref().1.alpn_protocol().map(<[u8]>::to_vec)
 }
@@ -173,12 +169,10 @@ pub async fn beginning(lab: &Lab, path: &str, bytes: usize) -> (TcpStream, Vec<u
     }
 }
 
-/// A lab on free ports.
 pub async fn lab() -> Lab {
     Lab::start(fetchmark_lab::LabConfig::default()).await.unwrap()
 }
 
-/// A lab, and a connection to it.
 pub async fn lab_and_client() -> (Lab, Client) {
     let lab = lab().await;
     let client = Client::h1(&lab).await;

@@ -1,5 +1,3 @@
-//! Endpoints that answer as they should.
-
 use fetchmark_lab::SocketsReport;
 use hyper::Request;
 use serde_json::Value;

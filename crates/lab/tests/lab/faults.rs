@@ -1,5 +1,3 @@
-//! Endpoints that misbehave, and only as they should.
-
 use std::io::ErrorKind;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};

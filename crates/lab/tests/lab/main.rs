@@ -1,5 +1,5 @@
 //! The lab from outside: real connections, on free ports.
-#![allow(missing_docs, unreachable_pub, reason = "a test binary has no public items")]
+#![allow(unreachable_pub, reason = "a test binary has no public items")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

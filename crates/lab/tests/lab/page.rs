@@ -1,5 +1,3 @@
-//! The built page, as the lab serves it.
-
 use std::fs;
 
 use fetchmark_lab::{EmbeddedFile, Lab, LabConfig, PageSource};

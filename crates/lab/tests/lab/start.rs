@@ -1,5 +1,3 @@
-//! Starting and stopping.
-
 use std::net::{Ipv4Addr, TcpListener};
 
 use fetchmark_lab::{Lab, LabConfig};

@@ -57,7 +57,6 @@ async fn each_fault_has_its_class() {
     lab.stop().await;
 }
 
-/// Answers the first request of one connection so.
 fn answering(answer: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}/", listener.local_addr().unwrap());

@@ -14,7 +14,6 @@ fn send(first: &Path, lines: &[&str]) -> Vec<Value> {
     send_with_variables(&[("HTTP_PROXY", Path::new("http://127.0.0.1:9"))], first, lines)
 }
 
-/// The same with these variables in its environment.
 fn send_with_variables(variables: &[(&str, &Path)], first: &Path, lines: &[&str]) -> Vec<Value> {
     let folder = installation().folder().to_owned();
     let within = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
@@ -43,7 +42,6 @@ fn send_with_variables(variables: &[(&str, &Path)], first: &Path, lines: &[&str]
     answers
 }
 
-/// The line that asks for one request.
 fn round(row: &str, url: &str) -> String {
     json!({
         "type": "round", "row": row, "url": url, "method": "GET", "headers": [], "body": null,

@@ -1,6 +1,6 @@
 //! The Python clients against the lab: they need Python and a package index, so `cargo xtask test` runs them in a stage of
 //! their own.
-#![allow(missing_docs, unreachable_pub, reason = "a test binary has no public items")]
+#![allow(unreachable_pub, reason = "a test binary has no public items")]
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,

@@ -56,7 +56,6 @@ pub fn round(worker: &mut Worker, order: &RoundOrder) -> RoundAnswer {
     tokio::task::block_in_place(|| worker.round(order)).unwrap()
 }
 
-/// How each request ended.
 pub fn ends(answer: &RoundAnswer) -> Vec<(OutcomeWord, Option<ErrorClass>)> {
     answer.samples.iter().map(|sample| (sample.outcome, sample.error)).collect()
 }

@@ -38,9 +38,7 @@ pub struct Answer {
     pub findings: Vec<String>,
     /// The address; of several targets those of all, each behind its label.
     pub addresses: Vec<String>,
-    /// What the table holds.
     pub caption: String,
-    /// The table's heads.
     pub heads: Vec<String>,
     /// Its rows; the first cell of each is the row's name, the others are figures.
     pub rows: Vec<Vec<String>>,
@@ -53,13 +51,11 @@ pub struct Answer {
 /// Rows compared with the same one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ComparedRows {
-    /// Which that is.
     pub with: String,
     /// Each verdict that there is, with its rows.
     pub verdicts: Vec<Verdicts>,
 }
 
-/// Rows with the same verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Verdicts {
     /// The verdict with its margin, if it has one, and why if it claims nothing.
@@ -124,7 +120,6 @@ fn verdicts(group: &VerdictGroup, report: &Report, labels: &Labels, text: &Text)
     by_reason(group).into_iter().map(of_reason).collect()
 }
 
-/// The heads of the table, for rounds of so many requests.
 fn heads(text: &Text, n: &str) -> Vec<String> {
     let words = &text.results;
     let in_ms = |head: &str| format!("{head} ({})", words.ms);

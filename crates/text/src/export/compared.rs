@@ -1,5 +1,3 @@
-//! Two reports compared, as text for people and other programs.
-
 use super::{
     junit,
     markdown::{item, line},
@@ -20,9 +18,7 @@ use serde::Serialize;
 /// Two reports compared, with the verdicts as gates.
 #[derive(Clone, Debug, Serialize)]
 pub struct Compared {
-    /// Row by row.
     pub comparison: ReportComparison,
-    /// A gate for each row.
     pub gates: Vec<Gate>,
     /// The candidate's address, beginning and duration, which JUnit names.
     #[serde(skip)]
@@ -30,17 +26,14 @@ pub struct Compared {
 }
 
 impl Compared {
-    /// Compares a candidate with a baseline.
     pub fn of(baseline: &Report, candidate: &Report) -> Self {
         let comparison = compare_reports(baseline, candidate);
         Self { gates: gates_of_comparison(&comparison), comparison, head: junit::Head::of(candidate) }
     }
 
-    /// The heads of the table.
     pub const HEADS: [&str; 5] =
         ["Row", "Baseline (ms)", "Candidate (ms)", "Ratio (95% interval)", "Verdict"];
 
-    /// The table: a line for each row that both reports have.
     pub fn rows(&self) -> Vec<Vec<String>> {
         self.comparison.rows.iter().map(cells).collect()
     }
@@ -66,15 +59,11 @@ impl Compared {
         notes
     }
 
-    /// A sentence for each row.
     pub fn sentences(&self) -> Vec<String> {
         self.gates.iter().map(|gate| format!("{}. {}", gate.name, gate.message)).collect()
     }
 
-    /// Writes it. Histograms are not compared, so there is no HDR log of it.
-    ///
-    /// # Errors
-    /// [`ExportError`], if it cannot be written so.
+    /// Histograms are not compared, so there is no HDR log of a comparison.
     pub fn export(&self, format: Format) -> Result<String, ExportError> {
         match format {
             Format::Json => {

@@ -39,7 +39,6 @@ pub(super) struct Head {
 }
 
 impl Head {
-    /// Of a report.
     pub(super) fn of(report: &Report) -> Self {
         let mut head = Self::of_scenario(&report.scenario);
         head.properties.extend(sessions(report));
@@ -70,9 +69,6 @@ impl Head {
 }
 
 /// The JUnit XML of a run that came to no report: one case, an error with this sentence.
-///
-/// # Errors
-/// [`ExportError`], if it cannot be written.
 pub fn junit_of_failure(
     scenario: &Scenario,
     started_at: &str,
@@ -141,7 +137,6 @@ fn sessions(report: &Report) -> Vec<[String; 2]> {
     list.rows.iter().map(known).collect()
 }
 
-/// Names with values.
 fn properties(writer: &mut Writer<Vec<u8>>, properties: &[[String; 2]]) -> io::Result<()> {
     if properties.is_empty() {
         return Ok(());

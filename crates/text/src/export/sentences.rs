@@ -14,7 +14,6 @@ use fetchmark_core::{
     scenario::factors::{Credentials, Runtime},
 };
 
-/// What went wrong, if something did; the baseline.
 pub(super) fn sentences(report: &Report, labels: &Labels, text: &Text) -> Vec<String> {
     let words = &text.answer;
     let mut sentences = Vec::new();
@@ -74,12 +73,10 @@ pub(super) fn ratio(comparison: &Comparison) -> Option<String> {
     comparison.shown().map(ratios).map(|[ratio, low, high]| format!("{ratio} ({low}–{high})"))
 }
 
-/// A gate in a line.
 pub(super) fn gate(gate: &Gate, text: &Text) -> String {
     format!("{}: {}. {}", (text.answer.gate)(gate.outcome), gate.name, gate.message)
 }
 
-/// What the table is of.
 pub(super) fn caption(report: &Report, labels: &Labels, text: &Text) -> String {
     let timed = report.variants.iter().map(VariantReport::timed_rounds);
     let has_none = timed.clone().all(|rounds| rounds == 0);

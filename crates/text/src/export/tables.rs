@@ -45,7 +45,6 @@ fn lifecycles(report: &Report, labels: &Labels, text: &Text) -> Option<Table> {
     })
 }
 
-/// The heads of a table that compares these.
 fn heads(compared: [&str; 2], ratio: &str, text: &Text) -> Vec<String> {
     let [baseline, candidate] = compared.map(|head| format!("{head} ({})", text.results.ms));
     let variant = text.results.variant.to_owned();

@@ -1,5 +1,3 @@
-//! What the baseline did, in a sentence.
-
 use super::{
     labels::{Labels, in_words},
     numbers::{count, measure},

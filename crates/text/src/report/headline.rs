@@ -15,10 +15,8 @@ use fetchmark_core::{
     stats::numbers::rough_range,
 };
 
-/// The headline, and what follows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeadlineWords {
-    /// The headline.
     pub headline: String,
     /// Sentences below it: what else was found, and the answers to other questions.
     pub more: Vec<String>,
@@ -66,7 +64,6 @@ struct Words<'r> {
 }
 
 impl<'r> Words<'r> {
-    /// Why no round counts.
     fn nothing_measured(&self) -> &'static str {
         let say = &self.text.headline;
         let mut rounds = self.report.variants.iter().flat_map(|row| &row.rounds);
@@ -92,7 +89,6 @@ impl<'r> Words<'r> {
         }
     }
 
-    /// The answer to a question, and sentences on what else it found.
     fn answer(&self, answer: &Answer) -> (String, Vec<String>) {
         let say = &self.text.headline;
         let question = answer.question;
@@ -198,7 +194,6 @@ impl<'r> Words<'r> {
         if low == high { low } else { (self.text.headline.range)(&low, &high) }
     }
 
-    /// A row and its label.
     fn row(&self, id: &str) -> Option<(&'r VariantReport, &'r str)> {
         let rows = self.report.variants.iter().zip(self.labels);
         rows.map(|(row, label)| (row, label.as_str())).find(|(row, _)| row.id == id)

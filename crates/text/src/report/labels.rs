@@ -9,22 +9,15 @@ use fetchmark_core::{
     },
 };
 
-/// The factors of one row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Row {
     /// The label of its target, where there are several.
     pub target: Option<String>,
-    /// The client's name.
     pub client: String,
-    /// What ran it.
     pub runtime: Runtime,
-    /// Whether client and request are kept.
     pub lifecycle: Lifecycle,
-    /// What requests may do about their connection.
     pub connection: Connection,
-    /// How requests follow each other.
     pub pacing: Pacing,
-    /// Requests in flight at most.
     pub concurrency: u32,
     /// Arrivals per second, at a rate only.
     pub rate_per_second: Option<f64>,
@@ -97,7 +90,6 @@ impl Row {
     }
 }
 
-/// The labels of a table's rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Labels {
     /// What tells each row from the others, in table order; never empty for a row.
@@ -107,7 +99,6 @@ pub struct Labels {
 }
 
 impl Labels {
-    /// The labels of these rows.
     pub fn of<'a, T: 'a>(rows: impl IntoIterator<Item = &'a T>) -> Self
     where
         Row: From<&'a T>,
@@ -157,7 +148,6 @@ impl Labels {
         }
     }
 
-    /// A row's label in words.
     pub fn row(&self, index: usize, text: &Text) -> String {
         self.rows.get(index).map(|tags| in_words(tags, text)).unwrap_or_default()
     }
@@ -168,13 +158,11 @@ impl Labels {
         std::iter::once(Tag::Client(row.client.clone(), row.runtime)).chain(others.cloned()).collect()
     }
 
-    /// What all rows have in common, in words.
     pub fn common(&self, text: &Text) -> String {
         in_words(&self.common, text)
     }
 }
 
-/// Tags in words.
 pub fn in_words(tags: &[Tag], text: &Text) -> String {
     tags.iter().map(text.tag_word).collect::<Vec<_>>().join(text.comma)
 }

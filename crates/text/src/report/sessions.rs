@@ -14,7 +14,6 @@ use fetchmark_core::{
 /// With more sessions than this, a column for each is more than one can read.
 const MOST_COLUMNS: usize = 8;
 
-/// What a merged report says of its sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sessions {
     /// How many there are, and what is merged how.
@@ -167,15 +166,12 @@ mod tests {
                 report.ending = Ending::Failed;
                 report.variants[1].rounds.truncate(2);
             }
-            let is_second = number == 2;
-            Session {
-                report,
-                number,
-                node: is_second.then(|| "http://10.0.0.2:5555".to_owned()),
-                offset_ms: is_second.then_some(-1_234.5),
-                offset_error_ms: is_second.then_some(0.25),
-                skew_ms: None,
+            let alone = Session::alone(report, number);
+            if number != 2 {
+                return alone;
             }
+            let node = Some("http://10.0.0.2:5555".to_owned());
+            Session { node, offset_ms: Some(-1_234.5), offset_error_ms: Some(0.25), ..alone }
         };
         merge_sessions(&(1..=count).map(session).collect::<Vec<_>>()).unwrap()
     }

@@ -1,12 +1,9 @@
-//! The charts.
-
 use fetchmark_core::{
     samples::{label::ConnectionLabel, sample::OutcomeWord, timing::Phase},
     stats::numbers::many,
 };
 
 words! {
-    /// Words of the charts.
     pub struct Charts {
         keys: [
             "Use the arrow keys to read the values one by one.",

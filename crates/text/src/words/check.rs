@@ -1,9 +1,6 @@
-//! The target check.
-
 use fetchmark_core::target_check::{CheckCode as Code, Fix, Mark, Topic, server_lines::Server};
 
 words! {
-    /// Words of the target check.
     pub struct Check {
         button: ["Check the target", "대상 점검"],
         what: [

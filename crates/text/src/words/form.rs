@@ -1,5 +1,3 @@
-//! The form.
-
 use fetchmark_core::{
     scenario::{
         client::Client,
@@ -11,7 +9,6 @@ use fetchmark_core::{
 use std::borrow::Borrow;
 
 words! {
-    /// Words of the form.
     pub struct Form {
         title: ["What to measure", "측정 설정"],
         url: ["URL to measure", "측정할 URL"],
@@ -158,7 +155,6 @@ words! {
 }
 
 words! {
-    /// Words of the request's own fields.
     pub struct Request {
         title: ["Request", "요청"],
         method: ["Method", "메서드"],
@@ -201,7 +197,6 @@ words! {
 }
 
 words! {
-    /// Words of the options few people touch.
     pub struct Options {
         margin: ["Equivalence margin", "동등성 한계"],
         thread -> [(&'static str, &'static str); 2]: [

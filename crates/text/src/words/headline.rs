@@ -1,5 +1,3 @@
-//! The headline.
-
 use fetchmark_core::{
     compare::Verdict,
     report::{
@@ -112,11 +110,8 @@ words! {
     }
 }
 
-/// What is faster or slower.
 pub struct Differs<'a> {
-    /// The factor in which the rows differ.
     pub question: Question,
-    /// Faster or slower.
     pub verdict: Verdict,
     /// One of the candidates.
     pub candidate: &'a VariantReport,
@@ -124,7 +119,6 @@ pub struct Differs<'a> {
     pub baseline: &'a VariantReport,
     /// The label of the candidate, and of its baseline.
     pub labels: [&'a str; 2],
-    /// The candidates' clients.
     pub clients: &'a [&'a str],
     /// Whether these are all clients that were compared.
     pub is_every_client: bool,

@@ -12,11 +12,9 @@ use fetchmark_core::{
 pub enum ReportProblem {
     /// What is wrong with each of several files, by name; those that nothing is wrong with were opened.
     Files(Vec<(String, ReportProblem)>),
-    /// A run is under way.
     Running,
     /// The file could not be read; the browser's own words.
     NotRead(String),
-    /// The file is longer than any report.
     TooLong,
     /// What opens, compares and exports reports could not be loaded; the browser's own words.
     NoTools(String),
@@ -25,7 +23,6 @@ pub enum ReportProblem {
 }
 
 words! {
-    /// Words of kept and opened reports.
     pub struct History {
         title: ["History", "기록"],
         hint(most: &str): [
@@ -95,7 +92,6 @@ words! {
 }
 
 words! {
-    /// Words of a comparison of two reports.
     pub struct Comparison {
         title(when: &str): ["Compared with {when}", "{when} 측정과 비교"],
         unpaired: [
@@ -165,28 +161,20 @@ words! {
 }
 
 impl Comparison {
-    /// What differs besides the times.
     pub fn difference(&self, setting: Setting, before: &str, now: &str) -> String {
         let [before, now] = [before, now].map(|value| (self.value)(setting, value).unwrap_or(value));
         format!("{}: {before} → {now}", (self.setting)(setting))
     }
 }
 
-/// One row of two reports, as a sentence needs it.
 pub struct ComparedReport<'a> {
-    /// The row.
     pub label: &'a str,
     /// Time now ÷ time before.
     pub ratio: String,
-    /// Lower end of its interval.
     pub low: String,
-    /// Upper end of its interval.
     pub high: String,
-    /// The verdict.
     pub verdict: Verdict,
-    /// Why.
     pub reason: Reason,
-    /// What counts as the same.
     pub margin: String,
 }
 
@@ -204,7 +192,6 @@ fn sentence_in(sentences: &[(Language, String)], language: Language) -> String {
 }
 
 words! {
-    /// Words of links and files.
     pub struct Export {
         title: ["Export", "내보내기"],
         link: ["Link to these settings", "현재 설정의 링크"],

@@ -22,7 +22,6 @@ macro_rules! words {
         ),+ $(,)?
     }) => {
         $(#[$about])*
-        #[allow(missing_docs)] // Each field's words say what it is.
         $visibility struct $name {
             $($(#[$what])* pub $field: type_of!($(($($type),+))? $(-> $returns)?)),+
         }

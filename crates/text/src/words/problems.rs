@@ -27,7 +27,6 @@ pub enum UrlProblem {
 }
 
 words! {
-    /// What is wrong with what was typed.
     pub struct Problems {
         url(problem: &UrlProblem): {
             UrlProblem::NotAnAddress(address) => [
@@ -220,7 +219,6 @@ pub fn why_refused(refusal: &Refusal, language: Language) -> String {
 }
 
 words! {
-    /// Why a report is refused.
     struct Refusals {
         long_link: [
             "The report is too long for a link. Save it as JSON and send the file instead.",

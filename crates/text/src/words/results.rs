@@ -3,7 +3,6 @@
 use fetchmark_core::{report::Ending, stats::numbers::many};
 
 words! {
-    /// Words of the ranking.
     pub struct Ranking {
         title: ["Ranking", "순위"],
         so_far: ["Ranking so far", "중간 순위"],
@@ -42,7 +41,6 @@ words! {
 }
 
 words! {
-    /// Words of table and pictures.
     pub struct Results {
         title: ["Results", "결과 표"],
         caption(n: &str, rounds: &str, common: &str): {
@@ -82,7 +80,6 @@ words! {
 }
 
 words! {
-    /// Words of the sessions of a merged report.
     pub struct SessionWords {
         title: ["Sessions", "세션"],
         summary(count: &str): [
@@ -130,7 +127,6 @@ words! {
 }
 
 words! {
-    /// Words of the tables of targets.
     pub struct Targets {
         title: ["Targets", "대상 비교"],
         caption(target: &str, first: &str): [
@@ -143,7 +139,6 @@ words! {
 }
 
 words! {
-    /// Words of the table of fresh against reused.
     pub struct Lifecycles {
         title: ["Fresh or reused, by client", "클라이언트별 재사용과 매번 생성"],
         caption: [

@@ -4,7 +4,6 @@ use super::problems::korean_scenario_error;
 use fetchmark_core::scenario::ScenarioError;
 
 words! {
-    /// Words of the run.
     pub struct Run {
         run: ["Run", "측정"],
         again: ["Run again", "다시 측정"],
@@ -35,7 +34,6 @@ words! {
 }
 
 words! {
-    /// Why a run gave no report.
     pub struct Failures {
         already_running: [
             "A run is in progress. Stop it first, or wait until it has finished.",

@@ -1,5 +1,3 @@
-//! All words of a language.
-
 use super::{
     Answer, Causes, Charts, Check, Comparison, Export, Form, HeadlineText, History, Lifecycles, Options,
     Problems, Ranking, Request, Results, Run, SessionWords, Targets, Validity, form::korean_built,
@@ -10,13 +8,10 @@ use fetchmark_core::scenario::{
     params::Language,
 };
 
-/// English.
 pub static EN: Text = Text::ENGLISH;
 
-/// Korean.
 pub static KO: Text = Text::KOREAN;
 
-/// The words of a language.
 pub fn in_language(language: Language) -> &'static Text {
     match language {
         Language::English => &EN,
@@ -88,7 +83,6 @@ words! {
             Tag::Of(Side::Before) => ["before", "이전"],
             Tag::Of(Side::Now) => ["now", "지금"],
         },
-        /// What stands between the parts of a list.
         comma: [", ", ", "],
     }
 }
@@ -100,24 +94,17 @@ pub enum Tag {
     Target(String),
     /// The client's name, and what ran it.
     Client(String, Runtime),
-    /// Whether client and request are kept.
     Lifecycle(Lifecycle),
-    /// What requests may do about their connection.
     Connection(Connection),
-    /// How requests follow each other.
     Pace {
-        /// The kind.
         pacing: Pacing,
-        /// Requests in flight at most.
         concurrency: u32,
         /// Arrivals per second, at a rate only.
         rate_per_second: Option<f64>,
     },
-    /// The thread that measured it.
     Thread(Thread),
     /// The row is the baseline measured a second time.
     Again,
-    /// Which of two reports the row is of.
     Of(Side),
 }
 

@@ -1,5 +1,3 @@
-//! Validity and environment.
-
 use fetchmark_core::{
     report::validity::{Finding, FindingCode as Code, Severity},
     samples::label::Evidence,
@@ -7,7 +5,6 @@ use fetchmark_core::{
 };
 
 words! {
-    /// Words of validity and environment.
     pub struct Validity {
         title: ["Validity", "유효성"],
         nothing_found: ["No problems were found.", "발견된 문제가 없습니다."],

@@ -9,9 +9,7 @@ use fetchmark_core::{
 };
 
 words! {
-    /// Words of the answer.
     pub struct Answer {
-        /// What the baseline did.
         baseline(baseline: &Baseline): {
             Baseline { n, row, total, rounds, per_second: None, succeeded: None } => [
                 format!("{row}: {} in {total} (median of {}).", many(n, "request"), many(rounds, "round")),
@@ -102,15 +100,12 @@ words! {
     }
 }
 
-/// The baseline's figures, written for the reader.
 pub struct Baseline {
     /// Requests per round.
     pub n: String,
-    /// The row's label.
     pub row: String,
     /// Median total time with its unit.
     pub total: String,
-    /// Rounds it rests on.
     pub rounds: String,
     /// Requests per second; `None` where there is no such figure: sessions may not have measured at the same time.
     pub per_second: Option<String>,
@@ -184,7 +179,6 @@ fn if_so(condition: bool, sentence: &str) -> &str {
 }
 
 words! {
-    /// Causes of failures.
     pub struct Causes {
         sentence(cause: Cause): {
             Cause::NoneAmongAnswers { may_have_broken_off } => [

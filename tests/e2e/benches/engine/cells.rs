@@ -33,7 +33,6 @@ pub(crate) enum Thread {
     Main,
 }
 
-/// A kind of round.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Treatment {
     pub(crate) name: String,
@@ -45,7 +44,6 @@ pub(crate) struct Treatment {
     pub(crate) against: Vec<usize>,
 }
 
-/// One set of conditions.
 #[derive(Clone, Debug, Serialize)]
 pub(crate) struct Cell {
     pub(crate) name: String,
@@ -87,7 +85,6 @@ impl Cell {
     }
 }
 
-/// What was measured under them.
 #[derive(Serialize)]
 struct Measured {
     #[serde(flatten)]
@@ -185,7 +182,7 @@ impl Report {
         Ok(report)
     }
 
-    /// Holds a treatment to a limit in the cells that have it and are so.
+    /// Holds a treatment to a limit in those of its cells that `held` chooses.
     pub(crate) fn hold(&mut self, name: &str, limit: Limit, held: impl Fn(&Cell) -> bool) {
         for measured in self.cells.iter().filter(|measured| held(&measured.cell)) {
             if let Some(place) = measured.place(name) {

@@ -30,17 +30,14 @@ const WHAT: [&str; 7] = [
     "--output=r.json",
 ];
 
-/// The most that conducting may cost.
 const COST: f64 = 1.02;
 
-/// How late a session may begin, in ms.
 const SKEW_MS: f64 = 50.0;
 
 /// How long before its start a command that measures for itself is called: it opens its browser, and warms up 15 s before that time.
 const OPENING: Duration = Duration::from_secs(20);
 const OPENING_OF_EACH: Duration = Duration::from_secs(2);
 
-/// So many sessions.
 #[derive(Serialize)]
 struct Series {
     sessions: u32,
@@ -56,7 +53,6 @@ struct Pair {
     skews: Vec<f64>,
 }
 
-/// Measures and gives the tables.
 pub(crate) async fn run(stage: &Stage) -> Result<String> {
     let pairs = stage.options.count(20, 2);
     let mut series = [2, 8].map(|sessions| Series { sessions, pairs: Vec::new() });

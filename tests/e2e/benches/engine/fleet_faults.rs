@@ -66,7 +66,6 @@ struct Outcome {
     wrong: Option<String>,
 }
 
-/// Measures and gives the tables.
 pub(crate) async fn run(stage: &Stage) -> Result<String> {
     let runs = stage.options.runs.unwrap_or(stage.options.count(200, 3));
     let mut grid = Grid::hub(2, 1)?;

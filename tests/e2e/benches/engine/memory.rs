@@ -15,9 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::{fs, iter, process};
 
-/// Looks on the way.
 const LOOKS: u32 = 10;
-/// Rounds between two looks.
 const ROUNDS: u32 = 20;
 
 /// The most that late memory may be of early memory.
@@ -26,7 +24,6 @@ const FLAT: f64 = 1.05;
 /// Without it the browser answers when it next collects garbage by itself, up to half a minute later.
 pub(crate) const SWITCHES: &[&str] = &["--enable-blink-features=ForceEagerMeasureMemory"];
 
-/// What the page saw.
 #[derive(Debug, Deserialize, Serialize)]
 struct Look {
     requests: u64,
@@ -50,7 +47,6 @@ const FIGURES: [(&str, Figure); 4] = [
     ("renderer processes (PSS)", |look| look.process_bytes),
 ];
 
-/// Measures and gives the tables.
 pub(crate) async fn run(stage: &Stage) -> Result<String> {
     let n = stage.options.count(1_000, 100);
     let scenario = json!({

@@ -16,7 +16,6 @@ const PER_SECOND: u32 = 97;
 /// Whole periods, so that it does not matter where in one a round begins.
 const SECONDS: u32 = 30;
 
-/// Measures both, and gives the table.
 pub(crate) async fn table(stage: &Stage) -> Result<String> {
     let seconds = stage.options.count(SECONDS, 2);
     eprintln!("verdicts: a target that stalls, about {} s left", 2 * seconds);

@@ -1,5 +1,3 @@
-//! What a benchmark is told.
-
 use std::{path::PathBuf, time::Duration};
 
 /// One of the engine's benchmarks; what each is, `cargo xtask bench --help` says.

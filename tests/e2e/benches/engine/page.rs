@@ -31,7 +31,6 @@ fn scenario() -> Value {
     })
 }
 
-/// Measures and gives the tables.
 pub(crate) async fn run(stage: &Stage) -> Result<String> {
     let alone = format!("{}/bench/verdicts.html", stage.lab.http_url());
     let pairs = stage.options.count(PAIRS, 2);

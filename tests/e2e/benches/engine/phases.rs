@@ -13,7 +13,6 @@ const KEPT: [(&str, Phase, f64); 3] = [
     ("/lab/delay/10?body_ms=30&bytes=1000", Phase::Download, 30.0),
 ];
 
-/// Measures, and gives the table.
 pub(crate) async fn table(stage: &Stage) -> Result<String> {
     let n = stage.options.count(100, 5);
     let mut table = Table::new(["phase, p50, ms", "kept by the lab", "seen"]);

@@ -36,7 +36,6 @@ const BROWSER: &str = "
     });
 ";
 
-/// A lab and a browser in which one of the benchmark's pages is open.
 pub(crate) struct Stage {
     pub(crate) options: Options,
     pub(crate) lab: Lab,
@@ -74,7 +73,6 @@ impl Stage {
         Ok(Self { options, lab, browser, machine, _folder: folder })
     }
 
-    /// Calls one of the page's functions.
     pub(crate) async fn call<Answer: DeserializeOwned>(
         &self,
         function: &str,
@@ -94,7 +92,6 @@ impl Stage {
         Ok(fs::write(path, format!("{measured:#}\n"))?)
     }
 
-    /// Ends browser and lab.
     pub(crate) async fn close(self) -> Result<()> {
         self.browser.end().await?;
         self.lab.stop().await;

@@ -30,7 +30,6 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// So long without a request in flight, after Stop, means that there will be none.
 const QUIET: Duration = Duration::from_millis(100);
 
-/// What is being done when Stop is said.
 #[derive(Serialize)]
 struct Load {
     name: &'static str,
@@ -53,11 +52,9 @@ struct Stopped {
     /// Whether the round under way was given up because it did not end in time.
     #[serde(default)]
     by_force: bool,
-    /// Why the run was rejected, if it was.
     message: Option<String>,
 }
 
-/// One client under one load, repeatedly.
 #[derive(Serialize)]
 struct Series {
     client: &'static str,
@@ -70,11 +67,9 @@ struct Series {
     quiet_ms: Vec<f64>,
     /// How often the round under way was given up.
     by_force: u32,
-    /// Why runs were rejected, where they were.
     rejected: Vec<String>,
 }
 
-/// Measures and gives the tables.
 pub(crate) async fn run(stage: &Stage) -> Result<String> {
     let repetitions = stage.options.count(20, 2);
     let mut series: Vec<Series> =

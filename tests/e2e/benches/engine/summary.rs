@@ -9,7 +9,6 @@ use std::{env, fs};
 /// Where the compiled module of `tests/summary` is.
 const MODULE: &str = "FETCHMARK_SUMMARY";
 
-/// The most that summarising may take, in ms.
 const GOAL_MS: f64 = 300.0;
 
 const PARTS: [&str; 3] = [
@@ -18,7 +17,6 @@ const PARTS: [&str; 3] = [
     "the report of them",
 ];
 
-/// The module to measure.
 pub(crate) fn module() -> Result<Vec<u8>> {
     let file = env::var_os(MODULE);
     let file =
@@ -26,7 +24,6 @@ pub(crate) fn module() -> Result<Vec<u8>> {
     fs::read(&file).with_context(|| format!("{} cannot be read", file.display()))
 }
 
-/// Measures and gives the table.
 pub(crate) async fn run(stage: &Stage) -> Result<String> {
     let mut measured: Vec<[f64; PARTS.len()]> = Vec::new();
     for _ in 0..stage.options.count(7, 1) {

@@ -36,7 +36,6 @@ struct Series {
     seen: Vec<Seen>,
 }
 
-/// What a run said of the second server against the first.
 #[derive(Serialize)]
 struct Seen {
     overall: Comparison,
@@ -45,7 +44,6 @@ struct Seen {
     voided: usize,
 }
 
-/// Measures and gives the tables.
 pub(crate) async fn run(stage: &Stage) -> Result<String> {
     let runs = stage.options.count(100, 2);
     let labs = Labs::start().await?;

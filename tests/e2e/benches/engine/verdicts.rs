@@ -32,10 +32,8 @@ pub(crate) const CLIENTS: &[(&str, &[u8])] = &[
 ];
 const VARIANTS: [&str; 2] = ["axios:reused", "ky:reused"];
 
-/// The most wrong verdicts.
 pub(crate) const WRONG: f64 = 0.05;
 
-/// The scenario's default margin.
 const MARGIN: f64 = 0.05;
 
 /// Requests of a round with a planted delay, and how many a lane sends.
@@ -46,7 +44,6 @@ const PLANTED_PER_LANE: f64 = (PLANTED_N / PLANTED_LANES) as f64;
 /// The least share of runs that must find a difference that is far beyond the margin.
 const FOUND: f64 = 0.90;
 
-/// Runs of one kind.
 #[derive(Serialize)]
 pub(crate) struct Series {
     name: &'static str,
@@ -61,7 +58,6 @@ pub(crate) struct Series {
     seen: Vec<Seen>,
 }
 
-/// One run's comparison, and what is true of it.
 #[derive(Serialize)]
 struct Seen {
     /// Of two rows, or of all rows of two targets together.
@@ -85,7 +81,6 @@ impl Seen {
     }
 }
 
-/// Measures and gives the tables.
 pub(crate) async fn run(stage: &Stage) -> Result<String> {
     let runs = stage.options.count(200, 2);
     let labs = two_targets::Labs::start().await?;
@@ -142,7 +137,6 @@ pub(crate) fn planted_ms(round_ms: f64, share: f64) -> f64 {
     (round_ms * share / PLANTED_PER_LANE * 1e3).round() / 1e3
 }
 
-/// The median round of a report's first row.
 pub(crate) fn round_ms(report: &Report) -> f64 {
     report.variants.first().and_then(|row| row.round_median_ms).unwrap_or(f64::NAN)
 }

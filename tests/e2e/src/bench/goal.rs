@@ -1,17 +1,12 @@
-//! Goals, and whether they are met.
-
 use super::{ratio::Ratio, table::Table};
 use std::fmt;
 
 /// How narrow an interval has to be, to either side, for a goal near it to be called met or missed.
 pub const RESOLVED: f64 = 0.03;
 
-/// What a figure says of a goal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// It keeps it.
     Met,
-    /// It does not.
     Missed,
     /// The interval is wide and holds the limit.
     Unresolved,
@@ -37,7 +32,6 @@ impl fmt::Display for Verdict {
 /// The most a ratio may be.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limit {
-    /// The ratio itself.
     pub ratio: f64,
     /// The upper end of its interval, where that has a limit too.
     pub upper: Option<f64>,
@@ -65,7 +59,6 @@ impl fmt::Display for Limit {
     }
 }
 
-/// Goals beside figures.
 #[derive(Clone, Debug)]
 pub struct Goals(Table);
 
@@ -76,7 +69,6 @@ impl Default for Goals {
 }
 
 impl Goals {
-    /// Adds a figure.
     pub fn push(&mut self, what: &str, wanted: &str, seen: &str, verdict: Verdict) {
         self.0.push([what, wanted, seen, &verdict.to_string()]);
     }
@@ -88,7 +80,6 @@ impl Goals {
         self.push(what, &format!("≤ {limit:.0} ms"), &said, verdict);
     }
 
-    /// Adds a ratio.
     pub fn push_ratio(&mut self, what: &str, limit: Limit, seen: Option<Ratio>) {
         let (said, verdict) = match seen {
             Some(seen) => (seen.to_string(), limit.judge(&seen)),

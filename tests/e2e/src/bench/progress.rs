@@ -9,7 +9,6 @@ use std::{
 /// Between two lines: often enough to see that it goes on, seldom enough for a log.
 const PAUSE: Duration = Duration::from_secs(5);
 
-/// A measurement that has begun.
 #[derive(Clone, Copy, Debug)]
 pub struct Progress {
     started: Instant,
@@ -17,7 +16,6 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// Begins now.
     pub fn begin() -> Self {
         Self { started: Instant::now(), said: None }
     }

@@ -11,9 +11,7 @@ const ALPHA: f64 = 0.05;
 pub struct Ratio {
     /// Above 1, the candidate takes longer.
     pub ratio: f64,
-    /// Lower end of the interval.
     pub low: f64,
-    /// Upper end of the interval.
     pub high: f64,
 }
 

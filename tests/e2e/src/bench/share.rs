@@ -8,14 +8,11 @@ const Z: f64 = 1.959_964;
 /// `hits` of `of`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Share {
-    /// How many.
     pub hits: u32,
-    /// Of how many.
     pub of: u32,
 }
 
 impl Share {
-    /// Counts those that are so.
     pub fn count<T>(all: impl IntoIterator<Item = T>, is_so: impl Fn(T) -> bool) -> Self {
         all.into_iter().fold(Self::default(), |share, one| Self {
             hits: share.hits + u32::from(is_so(one)),

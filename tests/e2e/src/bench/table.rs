@@ -1,5 +1,3 @@
-//! A Markdown table.
-
 use std::fmt;
 
 /// As far as it is written: names to the left, figures to the right.
@@ -7,7 +5,6 @@ use std::fmt;
 pub struct Table(String);
 
 impl Table {
-    /// With these columns.
     pub fn new(columns: impl IntoIterator<Item: ToString>) -> Self {
         let mut table = Self(String::new());
         let columns = table.push(columns);

@@ -1,5 +1,3 @@
-//! Summaries of times.
-
 use fetchmark_core::stats::summary;
 
 /// The middle one, or the mean of the middle two; `None` of nothing.

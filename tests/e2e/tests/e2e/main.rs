@@ -26,7 +26,6 @@ mod engine {
     mod webkit;
 }
 
-/// The page.
 mod page {
     mod accessibility;
     mod default_run;
@@ -41,5 +40,4 @@ mod page {
 /// Several browsers over a Selenium Grid.
 mod fleet;
 
-/// What people download.
 mod release;

@@ -38,7 +38,6 @@ impl Offset {
     }
 }
 
-/// How long a span in ms is.
 pub(super) fn duration(ms: f64) -> Duration {
     Duration::try_from_secs_f64(ms / 1_000.0).unwrap_or_default()
 }

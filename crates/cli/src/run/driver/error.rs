@@ -3,13 +3,11 @@
 /// The report of the finished rounds keeps the detail alone, as evidence.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BrowserError {
-    /// The browser or its driver exited, or no longer obeys.
     #[error(
         "The browser was lost during the run: {0}. Run again; if it happens again, check that there is enough memory, or \
          try another browser with --browser."
     )]
     Lost(String),
-    /// The browser does not answer, or the run makes no progress.
     #[error(
         "The run hangs: {0}. It was stopped. Run again; if it happens again, try another browser with --browser, or fewer \
          requests."
@@ -21,17 +19,11 @@ pub(crate) enum BrowserError {
          send credentials (--credentials omit), or send the login in a header."
     )]
     Dialog,
-    /// A tab that measures a target was closed, crashed or no longer obeys.
     #[error(
         "The tab that measures {label} was lost during the run: {detail}. Run again; if it happens again, check that there is enough \
          memory, or measure all targets from one page with --origin page."
     )]
-    LostTab {
-        /// The target's label.
-        label: String,
-        /// What was seen.
-        detail: String,
-    },
+    LostTab { label: String, detail: String },
 }
 
 impl BrowserError {

@@ -37,7 +37,6 @@ pub(crate) const KEEP_ALIVE: Duration = Duration::from_secs(10);
 /// The page's code for a run that was stopped before anything was measured.
 const STOPPED: &str = "stopped";
 
-/// What came of a run.
 #[derive(Debug)]
 pub(crate) struct RunOutcome {
     /// The complete report, or that of the finished rounds; `None` if there are none.
@@ -54,7 +53,6 @@ impl RunOutcome {
         Self { report: None, rounds: Vec::new(), error: Some(error) }
     }
 
-    /// The same without secrets.
     pub(crate) fn redacted(mut self, secrets: &Secrets) -> Self {
         self.report.iter_mut().for_each(|report| report.mask(secrets));
         let samples = self.rounds.iter_mut().flat_map(|round| &mut round.samples);
@@ -85,7 +83,6 @@ pub(crate) async fn follow(
 #[derive(Debug)]
 enum Next {
     Continue,
-    /// The next block is to begin.
     Begin,
     /// The run waits for a round that its page does not measure.
     Measure(Order),
@@ -99,7 +96,6 @@ enum Order {
     InTab { target: usize, order: String },
 }
 
-/// What is known of the run so far.
 #[derive(Debug)]
 struct Received {
     report: Option<Report>,
@@ -207,7 +203,6 @@ impl Received {
         }
     }
 
-    /// Has a round measured in another tab, unless `stopped` comes first.
     async fn measure_in_tab(
         &mut self,
         session: &Session,
@@ -233,7 +228,6 @@ impl Received {
         }
     }
 
-    /// Stops the run and waits for its report.
     async fn stop(&mut self, session: &Session, progress: &mut ProgressDisplay) -> Result<(), CliError> {
         session.stop().await?;
         // A round that was ordered meanwhile is given up: a stopped run waits for no answer.
@@ -315,7 +309,6 @@ async fn begins(session: &Session, seat: Option<&Seat<'_>>, block: u32) -> Resul
     }
 }
 
-/// Has a round run outside the browser.
 async fn run_round(python: Option<&mut PythonClients>, order: RoundOrder) -> Answer {
     let Some(python) = python else { return Answer::none("nothing runs clients outside the browser.") };
     match python.run_round(order).await.map(|answer| text(&answer)) {

@@ -17,7 +17,7 @@ const NOTICE_PER_SESSION_MS: f64 = 10.0;
 const STRAGGLER: f64 = 3.0;
 /// A page is told of its next block so long before it begins, at most: until then it is known to be there, and need not wait itself.
 const LEAD: Duration = Duration::from_secs(2);
-/// However short a block is, so long a session is waited for.
+/// A session is waited for at least this long, however short the block.
 const SHORTEST_WAIT: Duration = Duration::from_secs(5);
 
 /// The sessions of a run, and the blocks that they begin together: the first measured one, in lockstep all after it, too.
@@ -27,14 +27,13 @@ pub(crate) struct Meeting {
     /// Warm-up blocks come before the first measured one.
     warmup: u32,
     lockstep: bool,
-    /// No block begins before, in ms since 1970.
+    /// No block begins before this, in ms since 1970.
     start_at_ms: f64,
     state: watch::Sender<State>,
 }
 
 #[derive(Debug, Default)]
 struct State {
-    /// The sessions that measure.
     present: BTreeSet<usize>,
     blocks: BTreeMap<u32, Block>,
     /// How long it takes to tell them all, in ms.
@@ -65,7 +64,7 @@ impl Meeting {
     pub(crate) fn join(&self, session: usize, offset: Offset) -> Seat<'_> {
         self.state.send_modify(|state| {
             state.present.insert(session);
-            // What is told takes a round trip at most.
+            // Telling it takes a round trip at most.
             state.notice_ms = state.notice_ms.max(NOTICE_MS + 2.0 * offset.error_ms);
         });
         Seat { meeting: self, session, offset, agreed_ms: Cell::new(None), skew_ms: Cell::new(None) }

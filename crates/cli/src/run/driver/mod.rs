@@ -1,5 +1,3 @@
-//! The browser, and the run in it.
-
 pub(super) mod clock;
 mod error;
 pub(super) mod follow;

@@ -1,5 +1,3 @@
-//! A browser session, and the page in it.
-
 use std::fmt::Display;
 use std::time::Duration;
 
@@ -54,14 +52,12 @@ pub(crate) struct Session {
     pub(super) patience: Duration,
 }
 
-/// A browser to be opened.
 #[derive(Debug, Clone)]
 pub(crate) struct Opening {
     pub(crate) browser: Browser,
     pub(crate) capabilities: Capabilities,
     /// The WebDriver; `None`: a driver of its own.
     pub(crate) webdriver: Option<Endpoint>,
-    /// How long calls are to wait for updates.
     pub(crate) patience: Duration,
 }
 
@@ -91,7 +87,6 @@ impl Opening {
         Ok(Session { client, driver, patience: *patience })
     }
 
-    /// Why there is no browser, and what to do.
     pub(crate) fn failed(&self, detail: &str) -> anyhow::Error {
         let browser = self.browser.name();
         let place = match &self.webdriver {
@@ -133,9 +128,6 @@ impl Session {
 
     /// Puts the page in one file onto an address of another server, and waits until it is ready. With WebDriver BiDi that server is not
     /// asked for it; without, or where its site's service worker answers, the page is written over what comes.
-    ///
-    /// # Errors
-    /// If it does not become ready.
     pub(crate) async fn load_in_place(&self, url: &str, html: &str) -> anyhow::Result<()> {
         let mut is_written = false;
         let loading = async {
@@ -192,9 +184,6 @@ impl Session {
     }
 
     /// What the target lets a page of another origin see, asked with a GET; `None` if it does not answer.
-    ///
-    /// # Errors
-    /// If the browser does not obey.
     pub(crate) async fn probe(&self, target: &Target) -> anyhow::Result<Option<Probe>> {
         let arguments = vec![
             json!(numbered(&target.url, 0)),
@@ -230,9 +219,6 @@ impl Session {
     }
 
     /// By how much the page's clock is ahead of another.
-    ///
-    /// # Errors
-    /// If the browser does not obey.
     pub(crate) async fn clock_offset(&self, clock: &LocalClock) -> anyhow::Result<Offset> {
         let mut best: Option<Offset> = None;
         for _ in 0..CLOCK_LOOKS {
@@ -248,7 +234,6 @@ impl Session {
         best.ok_or_else(|| invalid_answer("it has no clock"))
     }
 
-    /// Asks for a sign of life.
     pub(crate) async fn ping(&self) -> Result<(), BrowserError> {
         self.call(self.client.execute("", vec![])).await.map(drop)
     }
@@ -285,7 +270,6 @@ impl Session {
         self.ping().await.err().unwrap_or(BrowserError::Dialog)
     }
 
-    /// Has commands go to another window from now on.
     pub(super) async fn switch_to(&self, window: &str) -> Result<(), BrowserError> {
         self.call(async { self.client.switch_to(window).await.map(|()| Value::Null) }).await.map(drop)
     }
@@ -312,7 +296,6 @@ pub(super) fn text<T: Serialize + ?Sized>(value: &T) -> anyhow::Result<String> {
     serde_json::to_string(value).map_err(invalid_answer)
 }
 
-/// Data to or from the page that cannot be read or written.
 pub(super) fn invalid_answer(error: impl Display) -> anyhow::Error {
     anyhow!("The page's answer cannot be read: {error}. Is it a page of this version?")
 }

@@ -35,7 +35,6 @@ struct Tab {
     label: String,
 }
 
-/// How a tab's work stands.
 #[derive(Debug, Deserialize)]
 struct Standing {
     /// Requests that have ended.
@@ -46,7 +45,7 @@ struct Standing {
 }
 
 impl Tabs {
-    /// None yet beside the one that commands go to.
+    /// No tabs yet beside the one that commands go to.
     pub(crate) async fn beside(session: &Session) -> anyhow::Result<Self> {
         let main = session.client.window().await.map_err(lost)?;
         Ok(Self { main, ..Self::default() })
@@ -77,7 +76,6 @@ impl Tabs {
         Ok(session.switch_to(&self.main).await?)
     }
 
-    /// Closes the others.
     pub(crate) async fn close(self, session: &Session) -> anyhow::Result<()> {
         for window in session.client.windows().await.map_err(lost)? {
             if window != self.main {
@@ -88,7 +86,6 @@ impl Tabs {
         Ok(session.switch_to(&self.main).await?)
     }
 
-    /// Has commands go to a target's tab from now on.
     pub(crate) async fn switch_to(&self, session: &Session, target: usize) -> anyhow::Result<()> {
         let tab = self.others.iter().find(|tab| tab.targets.contains(&target));
         Ok(session.switch_to(tab.map_or(&self.main, |tab| &tab.window)).await?)

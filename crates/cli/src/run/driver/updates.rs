@@ -63,7 +63,6 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    /// There is nothing, for this reason.
     pub(super) fn none(why: impl ToString) -> Self {
         Self { why: Some(why.to_string()), ..Self::default() }
     }

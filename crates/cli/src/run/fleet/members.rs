@@ -31,7 +31,6 @@ const WARMUP_TIME: Duration = Duration::from_secs(15);
 /// How long a browser may take to tell its time, all looks together.
 const CLOCK_LIMIT: Duration = Duration::from_secs(10);
 
-/// What the members are to do.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Work<'a> {
     pub(super) plan: &'a Plan,
@@ -116,7 +115,6 @@ pub(super) async fn measure(
     }
 }
 
-/// Opens the page in each, where the run is to measure from.
 async fn prepare_all<'a>(
     members: &'a [Member],
     missing: &mut Vec<Missing>,
@@ -211,7 +209,6 @@ async fn take_seat<'a, 'b>(
     Ok((ready, Some(seat)))
 }
 
-/// What came of a member.
 struct Measured {
     number: usize,
     node: Option<String>,
@@ -222,7 +219,6 @@ struct Measured {
     outcome: RunOutcome,
 }
 
-/// Has one browser measure to its end.
 async fn follow_one(
     ready: &mut Ready<'_>,
     work: &Work<'_>,
@@ -254,7 +250,6 @@ async fn follow_one(
     outcome
 }
 
-/// The report of all.
 fn merged(
     measured: impl Iterator<Item = Measured>,
     missing: &[Missing],

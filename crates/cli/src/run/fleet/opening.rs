@@ -20,14 +20,12 @@ use crate::run::settings::plan::Plan;
 
 /// After how long a session that is not open yet may be queued, which the user should know.
 const QUEUED_AFTER: Duration = Duration::from_secs(5);
-/// How long a WebDriver may take to say what its nodes do.
 pub(super) const STATUS_LIMIT: Duration = Duration::from_secs(5);
 /// How long sessions that were given up are waited for, to be closed.
 const LATE_LIMIT: Duration = Duration::from_secs(15);
 /// How long a call waits in the page for updates: for one browser, and for several, where Stop is to reach all within a second.
 const PATIENCE: [Duration; 2] = [Duration::from_secs(2), Duration::from_millis(800)];
 
-/// A browser of the run.
 #[derive(Debug)]
 pub(super) struct Member {
     /// From 1.
@@ -232,7 +230,6 @@ async fn say_what_is_missing(plan: &Plan, progress: &ProgressDisplay) {
     }
 }
 
-/// Finds out which machine each session runs on.
 pub(super) async fn find_nodes(plan: &Plan, members: &mut [Member]) {
     if plan.webdrivers.is_empty() {
         members.iter_mut().for_each(|member| member.node = Some("localhost".to_owned()));

@@ -11,7 +11,6 @@ use tokio::time::sleep;
 
 use crate::error::CliError;
 
-/// Why all are to stop.
 #[derive(Debug, Clone)]
 pub(super) enum Reason {
     Interrupted,

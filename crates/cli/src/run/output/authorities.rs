@@ -4,7 +4,6 @@ use fetchmark_core::report::{Report, VariantReport};
 use fetchmark_core::samples::sample::ErrorClass;
 use fetchmark_core::scenario::factors::Runtime;
 
-/// Variables that name a file of authorities.
 const VARIABLES: [&str; 4] = ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"];
 
 /// What to do where a browser's requests failed over TLS and the environment names authorities.

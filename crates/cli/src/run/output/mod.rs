@@ -1,5 +1,3 @@
-//! What a run prints and writes.
-
 pub(super) mod answer;
 mod authorities;
 pub(super) mod files;

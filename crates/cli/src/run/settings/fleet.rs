@@ -13,7 +13,6 @@ use super::options::Settings;
 use crate::run::proxy::{is_loopback, requested_urls};
 use crate::run::python;
 
-/// The sessions of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Fleet {
     pub(crate) sessions: usize,

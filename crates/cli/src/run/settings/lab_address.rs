@@ -2,7 +2,6 @@
 
 use fetchmark_lab::TlsOffer;
 
-/// A server of the lab.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum LabServer {
     /// Without TLS.
@@ -16,7 +15,6 @@ pub(crate) enum LabServer {
 impl LabServer {
     pub(crate) const ALL: [Self; 3] = [Self::Plain, Self::Tls, Self::H2];
 
-    /// How its addresses begin.
     fn scheme(self) -> &'static str {
         match self {
             Self::Plain => "lab:",

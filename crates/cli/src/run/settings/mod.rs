@@ -1,5 +1,3 @@
-//! What a run is to do: from the command line and a settings file to a checked plan.
-
 mod body;
 mod capabilities;
 pub(super) mod file;

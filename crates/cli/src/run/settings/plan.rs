@@ -33,7 +33,6 @@ const START: Duration = Duration::from_secs(60);
 /// The same where it may have to wait for another session to end: a Selenium Grid queues sessions for 300 s.
 const START_ON_GRID: Duration = Duration::from_secs(320);
 
-/// What a run is to do.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(crate) scenario: Scenario,
@@ -63,7 +62,6 @@ pub(crate) struct Plan {
     pub(crate) strict: bool,
 }
 
-/// Where the page is.
 #[derive(Debug)]
 pub(crate) enum PageLocation {
     /// It is served for this run.
@@ -82,7 +80,6 @@ pub(crate) enum PageLocation {
 }
 
 impl PageLocation {
-    /// The directory of the built page, where one was named.
     pub(crate) fn directory(&self) -> Option<&Path> {
         match self {
             Self::Served { directory, .. } => directory.as_deref(),

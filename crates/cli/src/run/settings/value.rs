@@ -32,7 +32,6 @@ impl TomlValue {
     }
 }
 
-/// Reads an option.
 pub(super) fn one<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     Ok(Some(TomlValue::deserialize(deserializer)?.text()))
 }

@@ -133,12 +133,14 @@ impl Threshold {
         let is_dead = |row: &VariantReport| row.requests.ok == 0 && row.requests.failed > 0;
         if candidate.is_target(&ids) && baseline.is_target(&ids) {
             let (candidate, baseline) = (candidate.to_string(), baseline.to_string());
-            let is_of = |row: &&VariantReport, label: &str| row.target.as_deref() == Some(label);
-            are_dead = [&candidate, &baseline]
-                .iter()
-                .any(|label| report.variants.iter().filter(|row| is_of(row, label)).all(is_dead));
+            let of = |label| report.variants.iter().filter(move |row| row.target.as_ref() == Some(label));
+            are_dead = [&candidate, &baseline].into_iter().any(|label| of(label).all(is_dead));
             names = format!("{candidate} ÷ {baseline}");
-            (figures, reason) = ratio_of_targets(&candidate, &baseline, report);
+            let known = report.targets.iter().map(|target| &target.overall);
+            (figures, reason) = ratio(&candidate, &baseline, known, || {
+                let rows: Vec<VariantReport> = of(&baseline).chain(of(&candidate)).cloned().collect();
+                Some(compare_targets(&rows, Criteria::of(report)).pop()?.overall)
+            });
         } else {
             let (candidate, baseline) = (candidate.one_among(&ids)?, baseline.one_among(&ids)?);
             if candidate == baseline {
@@ -147,7 +149,9 @@ impl Threshold {
             let rows = (&report.variants[candidate], &report.variants[baseline]);
             are_dead = is_dead(rows.0) || is_dead(rows.1);
             names = format!("{} ÷ {}", ids[candidate], ids[baseline]);
-            (figures, reason) = ratio(rows.0, rows.1, report);
+            // Neither may be the report's baseline.
+            let anew = || compare_rows(&[(rows.1, rows.0)], Criteria::of(report)).pop();
+            (figures, reason) = ratio(&rows.0.id, &rows.1.id, report.comparisons.iter(), anew);
         }
         let Some([ratio, low, high]) = figures else {
             if are_dead {
@@ -168,44 +172,19 @@ impl Threshold {
     }
 }
 
-/// Ratio and interval of two rows' round times, and why there may be none.
-fn ratio(candidate: &VariantReport, baseline: &VariantReport, report: &Report) -> (Option<[f64; 3]>, String) {
-    known(&candidate.id, &baseline.id, report.comparisons.iter())
-        // Neither is the report's baseline.
-        .or_else(|| shown(compare_rows(&[(baseline, candidate)], Criteria::of(report)).first()))
-        .unwrap_or_default()
-}
-
-/// The same of all rows of two targets together.
-fn ratio_of_targets(candidate: &str, baseline: &str, report: &Report) -> (Option<[f64; 3]>, String) {
-    let between = || {
-        let of = |label| report.variants.iter().filter(move |row| row.target.as_deref() == Some(label));
-        let rows: Vec<VariantReport> = of(baseline).chain(of(candidate)).cloned().collect();
-        let compared = compare_targets(&rows, Criteria::of(report));
-        shown(compared.first().map(|target| &target.overall))
-    };
-    known(candidate, baseline, report.targets.iter().map(|target| &target.overall))
-        .or_else(between)
-        .unwrap_or_default()
-}
-
-/// What the report says of the two, whichever it calls the baseline.
-fn known<'c>(
+/// Ratio and interval of the two, and why there may be none: as is known, whichever is called the baseline, or else compared anew.
+fn ratio<'c>(
     candidate: &str,
     baseline: &str,
-    mut comparisons: impl Iterator<Item = &'c Comparison> + Clone,
-) -> Option<(Option<[f64; 3]>, String)> {
-    let is = |one: &&Comparison, candidate: &str, baseline: &str| {
-        one.candidate == candidate && one.baseline == baseline
-    };
-    if let Some(known) = comparisons.clone().find(|one| is(one, candidate, baseline)) {
-        return shown(Some(known));
+    mut known: impl Iterator<Item = &'c Comparison> + Clone,
+    anew: impl FnOnce() -> Option<Comparison>,
+) -> (Option<[f64; 3]>, String) {
+    if let Some(one) = known.clone().find(|one| one.is_between(baseline, candidate)) {
+        return (one.shown(), one.reason.clone());
     }
     let turned = |[ratio, low, high]: [f64; 3]| [1.0 / ratio, 1.0 / high, 1.0 / low];
-    let known = comparisons.find(|one| is(one, baseline, candidate))?;
-    Some((known.shown().map(turned), known.reason.clone()))
-}
-
-fn shown(comparison: Option<&Comparison>) -> Option<(Option<[f64; 3]>, String)> {
-    comparison.map(|one| (one.shown(), one.reason.clone()))
+    if let Some(one) = known.find(|one| one.is_between(candidate, baseline)) {
+        return (one.shown().map(turned), one.reason.clone());
+    }
+    anew().map(|one| (one.shown(), one.reason)).unwrap_or_default()
 }

@@ -32,7 +32,6 @@ pub struct Threshold {
     limit: f64,
 }
 
-/// What has the limit.
 #[derive(Clone, Debug, PartialEq)]
 enum Subject {
     /// A figure of each row, or of those that are named.

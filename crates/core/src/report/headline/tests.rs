@@ -3,45 +3,11 @@ use crate::{
     compare::{Reason, Verdict, compare_with},
     report::{
         Requests,
-        fixture::{QUIET, compared as report, quiet, same_each_time, variant},
+        fixture::{QUIET, compared as report, row, rows, same_each_time, variant},
     },
     samples::ErrorClass,
-    scenario::factors::{Connection, Pacing, Runtime, Thread},
 };
 use proptest::prelude::*;
-
-const NOISY: [f64; 8] = [70.0, 160.0, 60.0, 150.0, 120.0, 80.0, 90.0, 140.0];
-
-/// A row by its id, whose words are the client and what differs from a reused warm client with 100 requests at once in a worker, and by how
-/// many times as long as the quiet ones its rounds take, or `noisy`: `ky:sequential:fresh 1.2`.
-fn row(text: &str) -> VariantReport {
-    let (id, times) = text.rsplit_once(' ').unwrap();
-    let walls = if times == "noisy" { NOISY } else { quiet(times.parse().unwrap()) };
-    let (client, words) = id.split_once(':').unwrap_or((id, ""));
-    let mut row = VariantReport { client: client.to_owned(), ..variant(id, &walls) };
-    for word in words.split(':') {
-        match word {
-            "fresh" => row.lifecycle = Lifecycle::Fresh,
-            "cold" => row.connection = Connection::Cold,
-            "main" => row.thread = Some(Thread::Main),
-            "sequential" => (row.pacing, row.concurrency) = (Pacing::Sequential, 1),
-            "rate" => (row.pacing, row.rate_per_second) = (Pacing::Rate, Some(50.0)),
-            "" | "again" => {}
-            target if target.starts_with('@') => row.target = Some(target.to_owned()),
-            in_flight => row.concurrency = in_flight.parse().unwrap(),
-        }
-    }
-    if ["httpx", "aiohttp"].contains(&client) {
-        (row.runtime, row.thread) = (Runtime::Python, None);
-        row.connection = if row.lifecycle == Lifecycle::Fresh { Connection::Cold } else { Connection::Warm };
-    }
-    row
-}
-
-/// Rows with commas between them.
-fn rows(text: &str) -> Vec<VariantReport> {
-    text.split(", ").map(row).collect()
-}
 
 fn cached(text: &str) -> VariantReport {
     let mut row = row(text);

@@ -188,7 +188,6 @@ impl Report {
         Ok(())
     }
 
-    /// The same of each session.
     fn check_sessions(&self) -> Result<(), ReportError> {
         expect(self.sessions.len() <= MOST_SESSIONS, "sessions", "no report has so many")?;
         for (at, session) in self.sessions.iter().enumerate() {

@@ -7,7 +7,6 @@ use crate::{
     samples::{ConnectionLabel, Evidence, ExampleRound, LabelledRequest, Outcome, ServerIds},
 };
 
-/// All that depends on labels.
 #[derive(Debug, Default)]
 pub(super) struct LabelTally {
     pub(super) warmup: Connections,

@@ -67,7 +67,6 @@ impl Labelling {
         self.ids.contradiction()
     }
 
-    /// Labels a round's requests to `url`.
     pub(super) fn label<'r>(
         &mut self,
         round: &'r Round,

@@ -27,7 +27,6 @@ const ADDRESSES_KEPT: usize = 3;
 /// A request sent later than this after it was due, in ms, was sent late. Browsers hold timers back by up to 4 ms.
 const LATE_MS: f64 = 5.0;
 
-/// A row in the making.
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) variant: Variant,
@@ -35,7 +34,6 @@ pub(super) struct Row {
     pub(super) times: RowTimes,
 }
 
-/// The counts of a row.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     pub(super) rounds: Vec<RoundReport>,
@@ -84,7 +82,6 @@ impl RowTimes {
         Ok(Self { latency: Times::new()?, lateness: Times::new()?, phases, interim: 0 })
     }
 
-    /// Adds a request.
     pub(super) fn add(&mut self, sample: &Sample, entry: Option<&TimingEntry>) {
         self.interim += u64::from(entry.is_some_and(|entry| is_interim(sample, entry)));
         self.latency.add(sample.latency_ms());
@@ -136,7 +133,6 @@ impl Tally {
         }
     }
 
-    /// Adds where an answer of a round came from.
     pub(super) fn add_whence(&mut self, whence: &Whence) {
         self.aged_rounds += u64::from(whence.is_aged);
         let Some(address) = whence.redirected_to.as_deref().map(secrets::address) else { return };
@@ -173,18 +169,10 @@ fn count_outcome(requests: &mut Requests, outcome: &Outcome) {
 }
 
 impl Row {
-    /// A row without rounds.
-    ///
-    /// # Errors
-    /// [`HistogramError`] if a histogram cannot be made.
     pub(super) fn new(variant: Variant) -> Result<Self, HistogramError> {
         Ok(Self { variant, tally: Tally::default(), times: RowTimes::new()? })
     }
 
-    /// The row as the report shows it.
-    ///
-    /// # Errors
-    /// [`HistogramError`] if a histogram cannot be written.
     pub(super) fn report(&self, ids: ServerIds) -> Result<VariantReport, HistogramError> {
         let Self { variant, tally, times } = self;
         let labels = tally.labels.with(ids);

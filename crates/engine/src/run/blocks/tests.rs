@@ -196,7 +196,6 @@ impl Host for FakeHost {
     }
 }
 
-/// What a world is made of.
 struct Fake {
     clock: FakeClock,
     rounds: FakeRounds,

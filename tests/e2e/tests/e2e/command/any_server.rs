@@ -72,6 +72,7 @@ fn measure(browser: &str, url: &str, further: &[&str]) -> anyhow::Result<(Ran, O
     Ok((ran, report))
 }
 
+in_both!(is_measured_in_full);
 async fn is_measured_in_full(browser: &str) -> Test {
     for (path, origin) in [("plain", "--origin=target"), ("policy", "--origin=auto")] {
         let (server, paths) = start("").await?;
@@ -108,6 +109,7 @@ async fn is_measured_in_full(browser: &str) -> Test {
     Ok(())
 }
 
+in_both!(is_measured_over_tls);
 /// Over TLS, with a certificate that the lab signed itself, in a tab for each origin.
 async fn is_measured_over_tls(browser: &str) -> Test {
     let further = ["--origin=target", "lab-h2:/lab/ping", "--label=h1", "--label=h2"];
@@ -124,6 +126,7 @@ async fn is_measured_over_tls(browser: &str) -> Test {
     Ok(())
 }
 
+in_both!(what_gives_no_figures_is_named);
 /// Each ends with a sentence that says why there are no figures.
 async fn what_gives_no_figures_is_named(browser: &str) -> Test {
     let (server, _) = start("").await?;
@@ -145,13 +148,14 @@ async fn what_gives_no_figures_is_named(browser: &str) -> Test {
     Ok(())
 }
 
+in_both!(what_a_profile_holds_takes_part);
 /// What an earlier visit left in a profile takes part, and is said to.
-async fn what_a_profile_holds_takes_part(kind: Kind) -> Test {
+async fn what_a_profile_holds_takes_part(browser: &str) -> Test {
     let ((server, _), profile) = (start("").await?, tempdir()?);
     let folder = profile.path().display();
-    let arguments = match kind {
-        Kind::Firefox => vec!["-profile".to_owned(), folder.to_string()],
-        _ => vec![format!("--user-data-dir={folder}")],
+    let (kind, arguments) = match browser {
+        "firefox" => (Kind::Firefox, vec!["-profile".to_owned(), folder.to_string()]),
+        _ => (Kind::Chrome, vec![format!("--user-data-dir={folder}")]),
     };
     let options = BrowserOptions { arguments: arguments.clone(), ..BrowserOptions::default() };
     let mut driver = Driver::start(kind).await?;
@@ -164,13 +168,12 @@ async fn what_a_profile_holds_takes_part(kind: Kind) -> Test {
     driver.end(true).await;
     let given: Vec<String> = arguments.iter().map(|argument| format!("--browser-arg={argument}")).collect();
     let given: Vec<&str> = given.iter().map(String::as_str).collect();
-    let name = if kind == Kind::Firefox { "firefox" } else { "chrome" };
     for (credentials, sent) in
         [("same-origin", "sent with the requests"), ("omit", "not sent: credentials=omit")]
     {
         let credentials = format!("--credentials={credentials}");
         let further = [&given[..], &[&credentials, "--clients=js-fetch"]].concat();
-        let (ran, report) = measure(name, &(server.url() + "plain"), &further)?;
+        let (ran, report) = measure(browser, &(server.url() + "plain"), &further)?;
         assert_eq!(ran.code, Some(0), "{}", ran.error);
         let said = format!("The site had stored in this browser: 1 cookie ({sent}), a service worker.");
         assert!(ran.out.contains(&said), "{}", ran.out);
@@ -198,70 +201,26 @@ async fn pass_on(mut peer: Peer, port: u16) -> io::Result<()> {
 }
 
 /// The page is written over a document of the site, unless that forbids it.
-async fn without_bidi_the_page_is_written(kind: Kind) -> Test {
-    let driver = Driver::start(kind).await?;
-    let port = Url::parse(&driver.endpoint().to_string())?.port().context("no port")?;
-    let proxy = RawServer::start(move |peer| pass_on(peer, port)).await?;
-    let webdriver = format!("--webdriver={}", proxy.url());
-    let (name, own) = match kind {
-        Kind::Firefox => ("firefox", vec![]),
-        _ => ("chrome", vec!["--browser-arg=--no-sandbox"]),
-    };
-    let further = [&[&*webdriver, "--origin=target"], &own[..]].concat();
-    let (server, _) = start("").await?;
-    let (ran, report) = measure(name, &(server.url() + "plain"), &further)?;
-    assert_eq!(ran.code, Some(0), "{}", ran.error);
-    assert_ok(&report.context("no report")?, 40);
-    let (server, _) = start(POLICY).await?;
-    let (ran, _) = measure(name, &(server.url() + "plain"), &further)?;
-    assert_eq!(ran.code, Some(1), "{}", ran.out);
-    assert!(ran.error.contains("a strict Content-Security-Policy forbids that"), "{}", ran.error);
-    Ok(())
-}
+mod without_bidi_the_page_is_written {
+    use super::*;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn chromium_measures_a_server_that_allows_nothing() -> Test {
-    is_measured_in_full("chrome").await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn firefox_measures_a_server_that_allows_nothing() -> Test {
-    is_measured_in_full("firefox").await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn chromium_measures_over_tls() -> Test {
-    is_measured_over_tls("chrome").await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn firefox_measures_over_tls() -> Test {
-    is_measured_over_tls("firefox").await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn chromium_names_what_gives_no_figures() -> Test {
-    what_gives_no_figures_is_named("chrome").await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn firefox_names_what_gives_no_figures() -> Test {
-    what_gives_no_figures_is_named("firefox").await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn chromium_measures_with_what_a_profile_holds() -> Test {
-    what_a_profile_holds_takes_part(Kind::Chrome).await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn firefox_measures_with_what_a_profile_holds() -> Test {
-    what_a_profile_holds_takes_part(Kind::Firefox).await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn firefox_measures_without_bidi() -> Test {
-    without_bidi_the_page_is_written(Kind::Firefox).await
+    #[tokio::test(flavor = "multi_thread")]
+    async fn firefox() -> Test {
+        let driver = Driver::start(Kind::Firefox).await?;
+        let port = Url::parse(&driver.endpoint().to_string())?.port().context("no port")?;
+        let proxy = RawServer::start(move |peer| pass_on(peer, port)).await?;
+        let webdriver = format!("--webdriver={}", proxy.url());
+        let further = [&*webdriver, "--origin=target"];
+        let (server, _) = start("").await?;
+        let (ran, report) = measure("firefox", &(server.url() + "plain"), &further)?;
+        assert_eq!(ran.code, Some(0), "{}", ran.error);
+        assert_ok(&report.context("no report")?, 40);
+        let (server, _) = start(POLICY).await?;
+        let (ran, _) = measure("firefox", &(server.url() + "plain"), &further)?;
+        assert_eq!(ran.code, Some(1), "{}", ran.out);
+        assert!(ran.error.contains("a strict Content-Security-Policy forbids that"), "{}", ran.error);
+        Ok(())
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -39,7 +39,6 @@ struct Used {
     /// The outputs of the step that measures, and its part of the job's summary.
     output: String,
     summary: String,
-    /// Where the report is.
     report: String,
 }
 

@@ -14,25 +14,7 @@ use fetchmark_e2e::{
 };
 use std::{fs, io, path::Path};
 
-/// Makes a test in each browser of a function that takes the browser's name.
-macro_rules! in_both {
-    ($test:ident $(, #[$in_firefox:meta])?) => {
-        mod $test {
-            #[test]
-            fn chromium() -> super::Test {
-                super::$test("chrome")
-            }
-
-            #[test]
-            $(#[$in_firefox])?
-            fn firefox() -> super::Test {
-                super::$test("firefox")
-            }
-        }
-    };
-}
-
-/// The same; in Firefox only where all is tested.
+/// As [`in_both`]; in Firefox only where all is tested.
 macro_rules! in_chrome {
     ($test:ident) => {
         in_both!($test, #[ignore = "Firefox as well: cargo xtask test --full"]);
@@ -52,7 +34,7 @@ fn report(folder: &Path) -> anyhow::Result<Report> {
 }
 
 in_both!(the_lab_is_measured_and_reports_are_written);
-fn the_lab_is_measured_and_reports_are_written(browser: &str) -> Test {
+async fn the_lab_is_measured_and_reports_are_written(browser: &str) -> Test {
     let folder = tempdir()?;
     let outputs =
         ["--output=r.json", "--output=r.md", "--output=r.xml", "--output=r.csv", "--samples=s.csv", "--json"];
@@ -78,7 +60,7 @@ fn the_lab_is_measured_and_reports_are_written(browser: &str) -> Test {
 }
 
 in_chrome!(python_is_measured_in_the_same_blocks_and_ctrl_c_ends_it);
-fn python_is_measured_in_the_same_blocks_and_ctrl_c_ends_it(browser: &str) -> Test {
+async fn python_is_measured_in_the_same_blocks_and_ctrl_c_ends_it(browser: &str) -> Test {
     let folder = tempdir()?;
     let clients = "--clients=js-fetch:reused,aiohttp:reused,requests:fresh,httpx:reused";
     ends_with(0, folder.path(), browser, &[clients, "--n=5", "--rounds=6", "--output=r.json"])?;
@@ -105,7 +87,7 @@ fn python_is_measured_in_the_same_blocks_and_ctrl_c_ends_it(browser: &str) -> Te
 }
 
 in_both!(over_tls_all_clients_use_one_protocol);
-fn over_tls_all_clients_use_one_protocol(browser: &str) -> Test {
+async fn over_tls_all_clients_use_one_protocol(browser: &str) -> Test {
     let folder = tempdir()?;
     let clients = "--clients=js-fetch:reused,requests:reused,httpx:reused,aiohttp:fresh";
     // On the page's own thread, which asks Python by a way of its own.
@@ -131,7 +113,7 @@ fn over_tls_all_clients_use_one_protocol(browser: &str) -> Test {
 }
 
 in_both!(several_targets_are_compared_row_by_row);
-fn several_targets_are_compared_row_by_row(browser: &str) -> Test {
+async fn several_targets_are_compared_row_by_row(browser: &str) -> Test {
     let folder = tempdir()?;
     let addresses = ["lab:/lab/ping", "lab:/lab/delay/5", "--label=a", "--label=b"];
     let limits = ["--threshold=b/a>=0.01", "--threshold=b:failed==0"];
@@ -158,7 +140,7 @@ fn several_targets_are_compared_row_by_row(browser: &str) -> Test {
 }
 
 in_chrome!(lab_servers_of_several_kinds_are_compared);
-fn lab_servers_of_several_kinds_are_compared(browser: &str) -> Test {
+async fn lab_servers_of_several_kinds_are_compared(browser: &str) -> Test {
     let folder = tempdir()?;
     let addresses = ["lab-tls:/lab/ping", "lab-h2:/lab/ping", "--label=h1", "--label=h2"];
     let others = ["--clients=js-fetch,aiohttp:reused", "--n=5", "--rounds=4", "--output=r.json"];
@@ -178,7 +160,7 @@ fn lab_servers_of_several_kinds_are_compared(browser: &str) -> Test {
 }
 
 in_chrome!(without_python_the_report_says_which_rows_are_missing);
-fn without_python_the_report_says_which_rows_are_missing(browser: &str) -> Test {
+async fn without_python_the_report_says_which_rows_are_missing(browser: &str) -> Test {
     let folder = tempdir()?;
     let without_python = |arguments: &[&str]| -> io::Result<Ran> {
         let arguments = [&["--browser", browser, "--with=python", "--n=5", "--rounds=2"], arguments].concat();
@@ -200,7 +182,7 @@ fn without_python_the_report_says_which_rows_are_missing(browser: &str) -> Test 
 }
 
 in_both!(an_unreachable_page_is_an_error);
-fn an_unreachable_page_is_an_error(browser: &str) -> Test {
+async fn an_unreachable_page_is_an_error(browser: &str) -> Test {
     let folder = tempdir()?;
     let url = format!("http://localhost:{}/", free_port()?);
     let ran = ends_with(1, folder.path(), browser, &["--page-url", &url])?;
@@ -252,7 +234,7 @@ fn assert_kept(folder: &Path, ending: Ending) -> anyhow::Result<Report> {
 }
 
 in_both!(a_browser_that_is_killed_leaves_the_finished_rounds);
-fn a_browser_that_is_killed_leaves_the_finished_rounds(browser: &str) -> Test {
+async fn a_browser_that_is_killed_leaves_the_finished_rounds(browser: &str) -> Test {
     let folder = tempdir()?;
     let (running, started) = long_run(folder.path(), browser)?;
     // The command started the driver, the driver the browser.
@@ -288,7 +270,7 @@ fn a_browser_that_hangs_leaves_the_finished_rounds() -> Test {
 }
 
 in_both!(a_driver_that_is_killed_takes_its_browser_along);
-fn a_driver_that_is_killed_takes_its_browser_along(browser: &str) -> Test {
+async fn a_driver_that_is_killed_takes_its_browser_along(browser: &str) -> Test {
     let folder = tempdir()?;
     let (running, started) = long_run(folder.path(), browser)?;
     for driver in children(running.id()) {
@@ -300,7 +282,7 @@ fn a_driver_that_is_killed_takes_its_browser_along(browser: &str) -> Test {
 }
 
 in_both!(ctrl_c_writes_the_finished_rounds_and_closes_the_browser);
-fn ctrl_c_writes_the_finished_rounds_and_closes_the_browser(browser: &str) -> Test {
+async fn ctrl_c_writes_the_finished_rounds_and_closes_the_browser(browser: &str) -> Test {
     let folder = tempdir()?;
     let (running, started) = long_run(folder.path(), browser)?;
     signal(running.id(), "INT")?;
@@ -309,7 +291,7 @@ fn ctrl_c_writes_the_finished_rounds_and_closes_the_browser(browser: &str) -> Te
 }
 
 in_chrome!(a_run_that_takes_too_long_is_stopped);
-fn a_run_that_takes_too_long_is_stopped(browser: &str) -> Test {
+async fn a_run_that_takes_too_long_is_stopped(browser: &str) -> Test {
     let folder = tempdir()?;
     let ran = ends_with(1, folder.path(), browser, &[&LONG[..], &["--timeout-total=10s"]].concat())?;
     assert!(ran.error.contains("longer than 10 s"), "{}", ran.error);

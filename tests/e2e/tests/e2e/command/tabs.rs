@@ -14,7 +14,6 @@ use std::{
     },
 };
 
-/// What a server saw.
 #[derive(Debug, Default)]
 struct Seen {
     /// Connections on which anything was asked.
@@ -38,6 +37,7 @@ async fn server() -> io::Result<(RawServer, Arc<Seen>)> {
     Ok((RawServer::start(move |peer| serve(peer, Arc::clone(&for_peers))).await?, seen))
 }
 
+in_both!(each_has_a_tab);
 async fn each_has_a_tab(browser: &str) -> Test {
     let servers = [server().await?, server().await?, server().await?];
     let urls = servers.each_ref().map(|(server, _)| server.url());
@@ -96,16 +96,6 @@ async fn each_has_a_tab(browser: &str) -> Test {
         assert!((new..=new + unknown).contains(&sockets), "{labels:?}: {new} new, {unknown}; {sockets}");
     }
     Ok(())
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn chromium_measures_each_origin_in_a_tab_of_its_own() -> Test {
-    each_has_a_tab("chrome").await
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn firefox_measures_each_origin_in_a_tab_of_its_own() -> Test {
-    each_has_a_tab("firefox").await
 }
 
 /// A long run on two origins, once it is well under way.

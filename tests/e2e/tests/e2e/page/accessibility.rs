@@ -51,7 +51,6 @@ const REACH: &str = "
     }));
 ";
 
-/// Axe finds nothing.
 pub(super) async fn assert_accessible(browser: &Browser, what: &str) -> Test {
     browser.client.execute(&fs::read_to_string(AXE)?, vec![]).await?;
     let findings: Vec<String> =
