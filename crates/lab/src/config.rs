@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use crate::distance::Distance;
 use crate::page::PageSource;
 
 /// What a lab is started with. The default listens on two free ports and serves no page, which suits tests.
@@ -16,6 +17,8 @@ pub struct LabConfig {
     pub tls: TlsOffer,
     /// How long a client waits for its TLS handshake to be answered.
     pub handshake_delay: Duration,
+    /// The network in front of a second door, with ports of its own; `None`: there is no such door. The page is served at the first.
+    pub distance: Option<Distance>,
     /// Where to listen instead of loopback: who can reach this address can reach the lab.
     pub address: Option<IpAddr>,
     /// The built page, served outside `/lab/`.
@@ -29,6 +32,7 @@ impl Default for LabConfig {
             https: Some(0),
             tls: TlsOffer::default(),
             handshake_delay: Duration::ZERO,
+            distance: None,
             address: None,
             page: None,
         }

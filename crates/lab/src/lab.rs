@@ -10,12 +10,14 @@ use tokio_util::task::TaskTracker;
 
 use crate::config::LabConfig;
 use crate::connections::{ledger::Ledger, report::SocketsReport};
+use crate::distance::Far;
 use crate::endpoints::{self, state::LabState};
 use crate::page::Page;
-use crate::server::connection::Server;
+use crate::server::connection::{Door, Server};
+use crate::server::line::Network;
 use crate::server::listen::{self, Listeners};
 use crate::server::service::LabService;
-use crate::server::tls::{self, Acceptor};
+use crate::server::tls;
 use crate::timer::Timer;
 
 /// How long [`Lab::stop`] lets responses under way finish.
@@ -42,6 +44,10 @@ impl Lab {
     /// When a port is taken or not allowed, or when the certificate or the timer cannot be made.
     pub async fn start(config: LabConfig) -> anyhow::Result<Self> {
         let http = listen::listen(config.address, config.http, "--port").await?;
+        let far_http = match config.distance {
+            Some(_) => Some(listen::listen(config.address, next(config.http), "--port").await?),
+            None => None,
+        };
         let https = match config.https {
             Some(port) => {
                 let listeners = listen::listen(config.address, port, "--tls-port").await?;
@@ -52,12 +58,25 @@ impl Lab {
             }
             None => None,
         };
+        let far_https = match (config.distance, config.https) {
+            (Some(_), Some(port)) => {
+                Some(listen::listen(config.address, next(port), "--tls-port").await?)
+            }
+            _ => None,
+        };
         let certificate = https.as_ref().map(|(_, (_, certificate))| certificate.clone());
         let ledger = Arc::new(Ledger::default());
         let timer = Timer::start().map_err(|error| {
             anyhow!("The timer thread could not be started: {error}. Close other programs and try again.")
         })?;
-        let state = Arc::new(LabState::new(Arc::clone(&ledger), timer));
+        let host = host(config.address);
+        let url = |scheme: &str, port: u16| format!("{scheme}://{host}:{port}");
+        let far = config.distance.zip(far_http.as_ref()).map(|(distance, http)| Far {
+            distance,
+            http: url("http", http.port),
+            https: far_https.as_ref().map(|https| url("https", https.port)),
+        });
+        let state = Arc::new(LabState::new(Arc::clone(&ledger), timer, far));
         let (stop, kill) = (CancellationToken::new(), CancellationToken::new());
         let server = Server {
             service: LabService {
@@ -71,19 +90,21 @@ impl Lab {
             kill: kill.clone(),
         };
         let lab = Self {
-            host: host(config.address),
             http: http.port,
             https: https.as_ref().map(|(listeners, _)| listeners.port),
+            host,
             certificate,
-            state,
+            state: Arc::clone(&state),
             tasks: server.tasks.clone(),
             stop,
             kill: kill.drop_guard(),
         };
-        accept(&server, http, None);
-        if let Some((listeners, (tls, _))) = https {
-            accept(&server, listeners, Some(&tls));
-        }
+        let tls = https.as_ref().map(|(_, (tls, _))| tls.clone());
+        let network = config.distance.map(|distance| Network::new(distance, Arc::clone(&state.timer)));
+        accept(&server, Some(http), &Door::default());
+        accept(&server, far_http, &Door { tls: None, network: network.clone() });
+        accept(&server, https.map(|(listeners, _)| listeners), &Door { tls: tls.clone(), network: None });
+        accept(&server, far_https, &Door { tls, network });
         Ok(lab)
     }
 
@@ -109,6 +130,12 @@ impl Lab {
     #[must_use]
     pub fn https_url(&self) -> Option<String> {
         self.https.map(|port| format!("https://{}:{port}", self.host))
+    }
+
+    /// The door that seems to be far away, if the lab was started with one.
+    #[must_use]
+    pub fn far(&self) -> Option<&Far> {
+        self.state.far.as_ref()
     }
 
     /// The certificate it signed for itself, as PEM, for clients that are to trust it; `None` without TLS.
@@ -148,9 +175,14 @@ fn host(address: Option<IpAddr>) -> String {
     }
 }
 
+/// The port of the door that is far away: the one after the near door's, or any free one.
+fn next(port: u16) -> u16 {
+    if port == 0 { 0 } else { port.checked_add(1).unwrap_or(0) }
+}
+
 /// Accepts on every listener, each in its own task.
-fn accept(server: &Server, listeners: Listeners, tls: Option<&Acceptor>) {
-    for socket in listeners.sockets {
-        server.tasks.spawn(server.clone().accept(socket, tls.cloned()));
+fn accept(server: &Server, listeners: Option<Listeners>, door: &Door) {
+    for socket in listeners.into_iter().flat_map(|listeners| listeners.sockets) {
+        server.tasks.spawn(server.clone().accept(socket, door.clone()));
     }
 }

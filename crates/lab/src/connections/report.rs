@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the lab itself saw since it started or since the last reset.
 ///
-/// A *measured request* is any request under `/lab/` except `/lab/sockets` and its reset, and except OPTIONS.
+/// A *measured request* is any request under `/lab/` except `/lab/distance`, `/lab/sockets` and its reset, and except OPTIONS.
 /// Requests for the page's own files are not counted either, though they take an ordinal on their socket.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SocketsReport {

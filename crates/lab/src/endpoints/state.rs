@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use crate::connections::ledger::Ledger;
+use crate::distance::Far;
 use crate::timer::Timer;
 
 /// Different delays that are counted at once.
@@ -14,7 +15,9 @@ const DELAYS_KEPT: usize = 1_000;
 #[derive(Debug)]
 pub(crate) struct LabState {
     pub(crate) ledger: Arc<Ledger>,
-    pub(super) timer: Arc<Timer>,
+    pub(crate) timer: Arc<Timer>,
+    /// The door that seems to be far away.
+    pub(crate) far: Option<Far>,
     /// When the lab started.
     pub(super) started: Instant,
     pub(super) delays: DelayCounters,
@@ -23,10 +26,11 @@ pub(crate) struct LabState {
 }
 
 impl LabState {
-    pub(crate) fn new(ledger: Arc<Ledger>, timer: Timer) -> Self {
+    pub(crate) fn new(ledger: Arc<Ledger>, timer: Timer, far: Option<Far>) -> Self {
         Self {
             ledger,
             timer: Arc::new(timer),
+            far,
             started: Instant::now(),
             delays: DelayCounters::default(),
             counted: AtomicU64::new(0),

@@ -14,12 +14,13 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::line::{End, Network};
 use super::service::LabService;
 use super::tls::Acceptor;
 use crate::connections::ledger::Ledger;
 use crate::connections::report::{Protocol, Scheme};
 use crate::connections::socket::Socket;
-use crate::connections::stream::{Stream, StreamHandle};
+use crate::connections::stream::{Stream, StreamHandle, Transport};
 
 /// Streams that an HTTP/2 client may have open at once: what a browser asks for at most.
 const H2_STREAMS: u32 = 256;
@@ -43,9 +44,18 @@ pub(crate) struct Server {
     pub(crate) kill: CancellationToken,
 }
 
+/// What the connections of a listener have in common.
+#[derive(Clone, Default)]
+pub(crate) struct Door {
+    /// Encrypts them.
+    pub(crate) tls: Option<Acceptor>,
+    /// What seems to lie between client and lab.
+    pub(crate) network: Option<Network>,
+}
+
 impl Server {
-    /// Accepts connections until the lab stops. With `tls`, each is encrypted.
-    pub(crate) async fn accept(self, listener: TcpListener, tls: Option<Acceptor>) {
+    /// Accepts connections until the lab stops.
+    pub(crate) async fn accept(self, listener: TcpListener, door: Door) {
         loop {
             let accepted = tokio::select! {
                 () = self.stop.cancelled() => return,
@@ -54,11 +64,11 @@ impl Server {
             };
             match accepted {
                 Ok((tcp, _)) => {
-                    let (server, tls) = (self.clone(), tls.clone());
+                    let (server, door) = (self.clone(), door.clone());
                     self.tasks.spawn(async move {
                         tokio::select! {
                             () = server.kill.cancelled() => {}
-                            () = server.connection(tcp, tls) => {}
+                            () = server.connection(tcp, door) => {}
                         }
                     });
                 }
@@ -67,19 +77,37 @@ impl Server {
         }
     }
 
-    async fn connection(&self, tcp: TcpStream, tls: Option<Acceptor>) {
+    async fn connection(&self, mut tcp: TcpStream, Door { tls, network }: Door) {
         let scheme = if tls.is_some() { Scheme::Https } else { Scheme::Http };
         let guard = SocketGuard { ledger: &self.ledger, id: self.ledger.opened(scheme) };
         // Without this, small responses may wait for the client's delayed acknowledgement.
         let _ = tcp.set_nodelay(true);
         let handle = StreamHandle::default();
-        let stream = Stream::new(tcp, handle.clone());
-        let socket = |protocol| {
-            self.ledger.negotiated(guard.id, protocol);
-            Arc::new(Socket::new(guard.id, scheme, protocol, self.stop.child_token(), handle.clone()))
+        let Some(network) = network else {
+            return self.speak(Stream::new(tcp, handle.clone()), handle, guard.id, tls).await;
+        };
+        let (far, near) = Network::pipe();
+        let speak = self.speak(Stream::new(near, handle.clone()), handle.clone(), guard.id, tls);
+        let ((), end) = tokio::join!(speak, network.carry(&mut tcp, far, &handle));
+        if end == End::Reset {
+            tcp.reset();
+        }
+    }
+
+    /// Speaks TLS, if that is asked for, and HTTP.
+    async fn speak<T: Transport + Send + 'static>(
+        &self,
+        stream: Stream<T>,
+        handle: StreamHandle,
+        id: u64,
+        tls: Option<Acceptor>,
+    ) {
+        let socket = |scheme, protocol| {
+            self.ledger.negotiated(id, protocol);
+            Arc::new(Socket::new(id, scheme, protocol, self.stop.child_token(), handle.clone()))
         };
         let Some(tls) = tls else {
-            return self.serve(stream, socket(Protocol::H1)).await;
+            return self.serve(stream, socket(Scheme::Http, Protocol::H1)).await;
         };
         let handshake = tokio::time::timeout(HANDSHAKE_LIMIT, tls.accept(stream));
         let stream = tokio::select! {
@@ -91,7 +119,7 @@ impl Server {
             },
         };
         let is_h2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
-        self.serve(stream, socket(if is_h2 { Protocol::H2 } else { Protocol::H1 })).await;
+        self.serve(stream, socket(Scheme::Https, if is_h2 { Protocol::H2 } else { Protocol::H1 })).await;
     }
 
     async fn serve<S>(&self, stream: S, socket: Arc<Socket>)

@@ -11,7 +11,8 @@ use axum::extract::Request;
 use axum::response::Response;
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
-use hyper::{Method, StatusCode, header};
+use hyper::header::{self, HeaderValue};
+use hyper::{Method, StatusCode, Uri};
 use tower::ServiceExt;
 
 use super::preflight;
@@ -50,7 +51,8 @@ impl LabService {
             headers::add_connection_id(response.headers_mut(), socket.id, nth);
             return Ok(response);
         }
-        let is_measured = !(path == "/lab/sockets" || path.starts_with("/lab/sockets/"));
+        let is_measured =
+            !(path == "/lab/distance" || path == "/lab/sockets" || path.starts_with("/lab/sockets/"));
         if request.method() == Method::OPTIONS {
             if is_measured {
                 self.ledger.preflight(&origin(&socket, &request));
@@ -73,6 +75,7 @@ impl LabService {
         let is_head = head.method == Method::HEAD;
         let origin = head.headers.get(header::ORIGIN).cloned();
         let (socket, nth) = (Arc::clone(&info.socket), info.nth);
+        let closes = asks_to_close(&head.uri);
 
         // Read to its end first: an unread body would cost the connection, and with it the measurement.
         let mut response = match drain(body).await {
@@ -97,6 +100,9 @@ impl LabService {
             }
             return Err(ExchangeAborted);
         }
+        if closes {
+            close(&socket, &mut response).await;
+        }
         headers::add_standard_headers(&mut response, origin, socket.id, nth);
         Ok(match in_flight {
             Some(mut in_flight) if is_head || response.body().is_end_stream() => {
@@ -118,6 +124,22 @@ fn origin(socket: &Socket, request: &Request) -> String {
     // A host name has at most 253 characters; anything longer is not worth remembering.
     let host = if host.len() <= 260 { host } else { "unknown" };
     format!("{}://{host}", socket.scheme.as_str())
+}
+
+/// Whether the connection is to close after the response.
+fn asks_to_close(uri: &Uri) -> bool {
+    let is_close = |part: &str| part == "close" || part.starts_with("close=");
+    uri.path() == "/lab/close" || uri.query().is_some_and(|query| query.split('&').any(is_close))
+}
+
+/// Closes the connection after its response: a header on HTTP/1.1, GOAWAY before the response elsewhere.
+async fn close(socket: &Socket, response: &mut Response) {
+    match socket.protocol {
+        Protocol::H1 => {
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        Protocol::H2 => socket.begin_close().await,
+    }
 }
 
 enum UploadError {

@@ -10,6 +10,7 @@
 mod client;
 mod connections;
 mod delay;
+mod distance;
 mod endpoints;
 mod faults;
 mod ground_truth;
