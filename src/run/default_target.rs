@@ -9,9 +9,9 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::{RequestCache, RequestInit, Response, Url};
 
 /// The lab's smallest answer.
-const LAB: &str = "/lab/ping";
+pub const LAB: &str = "/lab/ping";
 /// The lab's answer after which it closes the connection.
-const LAB_COLD: &str = "/lab/close";
+pub const LAB_COLD: &str = "/lab/close";
 /// The small file that every copy of the page brings along.
 const FILE: &str = "fetchmark-target.txt";
 
@@ -42,7 +42,7 @@ async fn find() -> Option<String> {
     // Elsewhere than on this machine there is no lab, and asking for one would leave an error in the console.
     if is_local(&location.hostname()) {
         let lab = Url::new_with_base(LAB, &base).ok()?.href();
-        if answers(&lab).await {
+        if answer(&lab).await.is_some() {
             return Some(lab);
         }
     }
@@ -54,17 +54,12 @@ fn is_single_file() -> bool {
     document().get_element_by_id("fetchmark-script").is_some()
 }
 
-async fn answers(url: &str) -> bool {
+/// What an address answers, where it answers well. It is read to its end, so that the connection is free for the run.
+pub async fn answer(url: &str) -> Option<String> {
     let options = RequestInit::new();
     options.set_cache(RequestCache::NoStore);
-    let Ok(answer) = JsFuture::from(window().fetch_with_str_and_init(url, &options)).await else {
-        return false;
-    };
-    let Ok(answer) = answer.dyn_into::<Response>() else { return false };
-    let is_ok = answer.ok();
-    // Read to its end, so that the connection is free for the run.
-    if let Ok(body) = answer.text() {
-        let _ = JsFuture::from(body).await;
-    }
-    is_ok
+    let answer = JsFuture::from(window().fetch_with_str_and_init(url, &options)).await.ok()?;
+    let answer = answer.dyn_into::<Response>().ok()?;
+    let body = JsFuture::from(answer.text().ok()?).await.ok()?.as_string();
+    body.filter(|_| answer.ok())
 }

@@ -2,6 +2,7 @@
 
 pub mod default_target;
 pub mod failure;
+pub mod far;
 pub mod in_view;
 pub mod panel;
 pub mod request;

@@ -4,7 +4,7 @@ use fetchmark_core::{
     gates::GateOutcome,
     map::Map,
     report::{
-        CommonTime, Ending, Requests, Site,
+        CommonTime, Distance, Ending, Requests, Site,
         fixture::{compared, finding, two_rows, two_targets, whole},
         validity::FindingCode,
     },

@@ -63,6 +63,13 @@ pub(super) fn resolve<'a>(urls: impl Iterator<Item = &'a mut String>) -> Result<
     Ok(wanted.or(is_path.then_some(LabServer::Plain)))
 }
 
+/// The address of the lab that answers like this one, and closes the connection after it.
+pub(super) fn closing(url: &str) -> String {
+    let (url, fragment) = url.find('#').map_or((url, ""), |at| url.split_at(at));
+    let separator = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{separator}close{fragment}")
+}
+
 /// What the page's own server offers over TLS, and the servers beside it: none where all targets of the lab are on one. Of several, none
 /// is the page's, so that each is another origin to it.
 pub(super) fn of_page(servers: Vec<Option<LabServer>>) -> (Option<TlsOffer>, Vec<Option<LabServer>>) {
@@ -107,6 +114,16 @@ mod tests {
     fn other_addresses_stay_as_they_are() {
         for url in ["https://example.com/lab-tls:/", "//example.com/", "data:,x"] {
             assert_eq!(resolved(&[url]), (Ok(None), vec![url.to_owned()]));
+        }
+    }
+
+    #[test]
+    fn the_lab_closes_any_connection_that_is_asked_for() {
+        for (url, expected) in [
+            ("/lab/ping", "/lab/ping?close"),
+            ("/lab/delay/5?bytes=9#a?b", "/lab/delay/5?bytes=9&close#a?b"),
+        ] {
+            assert_eq!(closing(url), expected);
         }
     }
 

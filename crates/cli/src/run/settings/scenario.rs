@@ -12,9 +12,8 @@ use super::options::Settings;
 use super::origin::has_many;
 use crate::run::python::{self, NativeClients};
 
-/// What is measured where no URL is given: the lab's smallest response, and the one after which it closes the connection.
+/// What is measured where no URL is given: the lab's smallest response.
 const LAB: &str = "/lab/ping";
-const LAB_COLD: &str = "/lab/close";
 
 /// The scenario; and the server of the lab that each target is on, if any.
 pub(super) fn read(settings: &Settings, problems: &mut Vec<String>) -> (Scenario, Vec<Option<LabServer>>) {
@@ -78,27 +77,30 @@ fn scenario(settings: &Settings, problems: &mut Vec<String>) -> Scenario {
     }
     if scenario.target.url.is_empty() {
         LAB.clone_into(&mut scenario.target.url);
-        if scenario.connection.contains(&Connection::Cold) {
-            scenario.target.cold_url.get_or_insert_with(|| LAB_COLD.to_owned());
-        }
     }
     scenario
 }
 
-/// Turns addresses of the lab into paths; gives the server of each target.
+/// Turns addresses of the lab into paths; gives the server of each target. The lab knows how to force cold connections.
 fn resolve(scenario: &mut Scenario, problems: &mut Vec<String>) -> Vec<Option<LabServer>> {
-    let mut server = |url, cold_url| {
-        lab_address::resolve(std::iter::once(url).chain(cold_url)).unwrap_or_else(|problem| {
+    let is_cold = scenario.connection.contains(&Connection::Cold);
+    let mut server = |url: &mut String, cold_url: &mut Option<String>| {
+        let addresses = std::iter::once(&mut *url).chain(cold_url.as_mut());
+        let server = lab_address::resolve(addresses).unwrap_or_else(|problem| {
             problems.push(problem);
             None
-        })
+        });
+        if is_cold && server.is_some() && url.starts_with("/lab/") {
+            cold_url.get_or_insert_with(|| lab_address::closing(url));
+        }
+        server
     };
     if !scenario.has_several_targets() {
         let Target { url, cold_url, .. } = &mut scenario.target;
-        return vec![server(url, cold_url.as_mut())];
+        return vec![server(url, cold_url)];
     }
     let targets = scenario.targets.iter_mut();
-    let servers = targets.map(|NamedTarget { url, cold_url, .. }| server(url, cold_url.as_mut())).collect();
+    let servers = targets.map(|NamedTarget { url, cold_url, .. }| server(url, cold_url)).collect();
     scenario.target.url.clone_from(&scenario.targets[0].url);
     servers
 }
