@@ -2,7 +2,7 @@
 
 use fetchmark_core::{
     report::{
-        Ending, Report, VariantReport,
+        Distance, Ending, Report, VariantReport,
         validity::{Finding, FindingCode},
     },
     scenario::factors::Runtime,
@@ -127,6 +127,26 @@ fn over_tls_all_clients_use_one_protocol(browser: &str) -> Test {
     for row in report(folder.path())?.variants {
         assert_eq!(row.protocols, [("h2".to_owned(), 10)].into(), "{}", row.id);
     }
+    Ok(())
+}
+
+in_both!(the_lab_is_measured_at_a_distance);
+fn the_lab_is_measured_at_a_distance(browser: &str) -> Test {
+    let folder = tempdir()?;
+    // No URL for cold connections: the lab has one of its own.
+    let what = ["lab-tls:/lab/bytes/64", "--rtt=20ms", "--connection=warm,cold", "--clients=js-fetch:reused"];
+    let how = ["--pacing=sequential", "--n=5", "--rounds=4", "--output=r.json"];
+    let ran = ends_with(0, folder.path(), browser, &[&what[..], &how].concat())?;
+    assert!(ran.out.contains("The lab emulated a round trip of 20 ms, no slow start"), "{}", ran.out);
+    let written = report(folder.path())?;
+    let distance = Distance { rtt_ms: 20.0, slow_start: false, bandwidth_mbit: None };
+    assert_eq!(written.environment.distance, Some(distance));
+    assert_ok(&written, 20);
+    let [warm, cold] = &written.variants[..] else { panic!("{:?}", written.variants) };
+    assert_eq!((warm.connections.reused, cold.connections.new), (20, 20));
+    // The line is never early: one round trip for a kept connection, three for a new one with TLS.
+    let fastest = |row: &VariantReport| row.latency_ms.as_ref().map_or(0.0, |latency| latency.min);
+    assert!(fastest(warm) >= 20.0 && fastest(cold) >= 60.0, "{} {}", fastest(warm), fastest(cold));
     Ok(())
 }
 
