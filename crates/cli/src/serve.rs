@@ -22,6 +22,9 @@ pub(crate) struct Options {
     /// Leave TLS out.
     #[arg(long)]
     no_tls: bool,
+    /// Serve HTTP/3 as well, on the UDP port of the same number.
+    #[arg(long, conflicts_with = "no_tls")]
+    http3: bool,
     #[command(flatten)]
     distance: DistanceOptions,
     /// Directory of the built page, instead of the page in this program.
@@ -44,7 +47,15 @@ pub(crate) async fn run(options: Options) -> Result<(), CliError> {
     let page = Some(page::source(options.page)?);
     let interrupt = terminal::listen_for_interrupt()?;
     let https = (!options.no_tls).then_some(options.tls_port);
-    let lab = Lab::start(LabConfig { http: options.port, https, distance, page, ..LabConfig::default() }).await?;
+    let config = LabConfig {
+        http: options.port,
+        https,
+        http3: options.http3,
+        distance,
+        page,
+        ..LabConfig::default()
+    };
+    let lab = Lab::start(config).await?;
     if options.json {
         let [http, https] =
             [Some(lab.http_url()), lab.https_url()].map(|url| url.map(|url| format!("{url}/")));

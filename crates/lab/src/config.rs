@@ -15,6 +15,8 @@ pub struct LabConfig {
     pub https: Option<u16>,
     /// What is offered over TLS.
     pub tls: TlsOffer,
+    /// Whether HTTP/3 is served too, on the UDP port of the same number as the TCP port for TLS.
+    pub http3: bool,
     /// How long a client waits for its TLS handshake to be answered.
     pub handshake_delay: Duration,
     /// The network in front of a second door, with ports of its own; `None`: there is no such door. The page is served at the first.
@@ -31,6 +33,7 @@ impl Default for LabConfig {
             http: 0,
             https: Some(0),
             tls: TlsOffer::default(),
+            http3: false,
             handshake_delay: Duration::ZERO,
             distance: None,
             address: None,

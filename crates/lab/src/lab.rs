@@ -5,19 +5,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::anyhow;
+use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 
 use crate::config::LabConfig;
 use crate::connections::{ledger::Ledger, report::SocketsReport};
-use crate::distance::Far;
+use crate::distance::{Distance, Far};
 use crate::endpoints::{self, state::LabState};
 use crate::page::Page;
 use crate::server::connection::{Door, Server};
 use crate::server::line::Network;
 use crate::server::listen::{self, Listeners};
 use crate::server::service::LabService;
-use crate::server::tls;
+use crate::server::quic::endpoint;
+use crate::server::tls::{Acceptor, Identity};
 use crate::timer::Timer;
 
 /// How long [`Lab::stop`] lets responses under way finish.
@@ -30,6 +32,7 @@ pub struct Lab {
     http: u16,
     https: Option<u16>,
     certificate: Option<String>,
+    pin: Option<String>,
     state: Arc<LabState>,
     tasks: TaskTracker,
     stop: CancellationToken,
@@ -43,46 +46,35 @@ impl Lab {
     /// # Errors
     /// When a port is taken or not allowed, or when the certificate or the timer cannot be made.
     pub async fn start(config: LabConfig) -> anyhow::Result<Self> {
-        let http = listen::listen(config.address, config.http, "--port").await?;
-        let far_http = match config.distance {
-            Some(_) => Some(listen::listen(config.address, next(config.http), "--port").await?),
+        let near = Ports::open(&config, |port| port).await?;
+        let far = match config.distance {
+            Some(distance) => Some((distance, Ports::open(&config, next).await?)),
             None => None,
         };
-        let https = match config.https {
-            Some(port) => {
-                let listeners = listen::listen(config.address, port, "--tls-port").await?;
-                let tls = tls::self_signed(&config).map_err(|error| {
-                    anyhow!("TLS could not be set up: {error}. Start without TLS (--no-tls) and report this.")
-                })?;
-                Some((listeners, tls))
-            }
-            None => None,
+        let no_tls = |error| {
+            anyhow!("TLS could not be set up: {error}. Start without TLS (--no-tls) and report this.")
         };
-        let far_https = match (config.distance, config.https) {
-            (Some(_), Some(port)) => {
-                Some(listen::listen(config.address, next(port), "--tls-port").await?)
-            }
-            _ => None,
-        };
-        let certificate = https.as_ref().map(|(_, (_, certificate))| certificate.clone());
+        let identity = config.https.map(|_| Identity::new().map_err(no_tls)).transpose()?;
+        let tls =
+            identity.as_ref().map(|identity| identity.acceptor(&config).map_err(no_tls)).transpose()?;
         let ledger = Arc::new(Ledger::default());
         let timer = Timer::start().map_err(|error| {
             anyhow!("The timer thread could not be started: {error}. Close other programs and try again.")
         })?;
         let host = host(config.address);
-        let url = |scheme: &str, port: u16| format!("{scheme}://{host}:{port}");
-        let far = config.distance.zip(far_http.as_ref()).map(|(distance, http)| Far {
-            distance,
-            http: url("http", http.port),
-            https: far_https.as_ref().map(|https| url("https", https.port)),
-        });
-        let state = Arc::new(LabState::new(Arc::clone(&ledger), timer, far));
+        let of_far = |(distance, ports): &(Distance, Ports)| Far {
+            distance: *distance,
+            http: format!("http://{host}:{}", ports.http.port),
+            https: ports.https.as_ref().map(|https| format!("https://{host}:{}", https.port)),
+        };
+        let state = Arc::new(LabState::new(Arc::clone(&ledger), timer, far.as_ref().map(of_far)));
         let (stop, kill) = (CancellationToken::new(), CancellationToken::new());
         let server = Server {
             service: LabService {
                 lab: endpoints::router(Arc::clone(&state)),
                 page: Arc::new(Page::new(config.page)),
                 ledger: Arc::clone(&ledger),
+                http3: config.http3,
             },
             ledger,
             tasks: TaskTracker::new(),
@@ -90,21 +82,23 @@ impl Lab {
             kill: kill.clone(),
         };
         let lab = Self {
-            http: http.port,
-            https: https.as_ref().map(|(listeners, _)| listeners.port),
+            http: near.http.port,
+            https: near.https.as_ref().map(|listeners| listeners.port),
             host,
-            certificate,
+            certificate: identity.as_ref().map(|identity| identity.pem.clone()),
+            pin: identity.as_ref().map(Identity::pin),
             state: Arc::clone(&state),
             tasks: server.tasks.clone(),
             stop,
             kill: kill.drop_guard(),
         };
-        let tls = https.as_ref().map(|(_, (tls, _))| tls.clone());
-        let network = config.distance.map(|distance| Network::new(distance, Arc::clone(&state.timer)));
-        accept(&server, Some(http), &Door::default());
-        accept(&server, far_http, &Door { tls: None, network: network.clone() });
-        accept(&server, https.map(|(listeners, _)| listeners), &Door { tls: tls.clone(), network: None });
-        accept(&server, far_https, &Door { tls, network });
+        let quic = identity.as_ref().filter(|_| config.http3);
+        let quic = quic.map(|identity| identity.quic().map_err(no_tls)).transpose()?;
+        near.accept(&server, tls.as_ref(), quic.as_ref(), None)?;
+        if let Some((distance, far)) = far {
+            let network = Network::new(distance, Arc::clone(&state.timer));
+            far.accept(&server, tls.as_ref(), quic.as_ref(), Some(&network))?;
+        }
         Ok(lab)
     }
 
@@ -144,6 +138,12 @@ impl Lab {
         self.certificate.as_deref()
     }
 
+    /// SHA-256 of that certificate's public key in base64, for a browser that is to trust it over QUIC; `None` without TLS.
+    #[must_use]
+    pub fn certificate_pin(&self) -> Option<&str> {
+        self.pin.as_deref()
+    }
+
     /// What really arrived since the start or the last [`Lab::reset`]: the same as `GET /lab/sockets`.
     #[must_use]
     pub fn sockets(&self) -> SocketsReport {
@@ -180,9 +180,43 @@ fn next(port: u16) -> u16 {
     if port == 0 { 0 } else { port.checked_add(1).unwrap_or(0) }
 }
 
-/// Accepts on every listener, each in its own task.
-fn accept(server: &Server, listeners: Option<Listeners>, door: &Door) {
-    for socket in listeners.into_iter().flat_map(|listeners| listeners.sockets) {
-        server.tasks.spawn(server.clone().accept(socket, door.clone()));
+/// The listening sockets of a door.
+struct Ports {
+    http: Listeners,
+    https: Option<Listeners>,
+}
+
+impl Ports {
+    /// Opens them, on the ports that `of` makes of the configured ones.
+    async fn open(config: &LabConfig, of: fn(u16) -> u16) -> anyhow::Result<Self> {
+        let LabConfig { address, http3, .. } = *config;
+        let https = match config.https {
+            Some(port) => Some(listen::listen(address, of(port), "--tls-port", http3).await?),
+            None => None,
+        };
+        Ok(Self { http: listen::listen(address, of(config.http), "--port", false).await?, https })
+    }
+
+    /// Accepts on every one of them, each in its own task.
+    fn accept(
+        self,
+        server: &Server,
+        tls: Option<&Acceptor>,
+        quic: Option<&quinn::ServerConfig>,
+        network: Option<&Network>,
+    ) -> anyhow::Result<()> {
+        let accept = |sockets: Vec<TcpListener>, tls: Option<&Acceptor>| {
+            for socket in sockets {
+                let door = Door { tls: tls.cloned(), network: network.cloned() };
+                server.tasks.spawn(server.clone().accept(socket, door));
+            }
+        };
+        accept(self.http.sockets, None);
+        let Some(https) = self.https else { return Ok(()) };
+        accept(https.sockets, tls);
+        for (socket, quic) in https.datagrams.into_iter().zip(quic.into_iter().cycle()) {
+            server.tasks.spawn(server.clone().accept_quic(endpoint(socket, quic, network)?));
+        }
+        Ok(())
     }
 }

@@ -20,6 +20,9 @@ struct Arguments {
     /// Leave TLS out.
     #[arg(long)]
     no_tls: bool,
+    /// Serve HTTP/3 as well, on the UDP port of the same number.
+    #[arg(long, conflicts_with = "no_tls")]
+    http3: bool,
     #[command(flatten)]
     distance: DistanceOptions,
     /// Directory of the built page, to serve it outside /lab/.
@@ -46,6 +49,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let lab = Lab::start(LabConfig {
         http: arguments.port,
         https,
+        http3: arguments.http3,
         distance: arguments.distance.read()?,
         page: arguments.page.map(Into::into),
         ..LabConfig::default()

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 /// Requests for the page's own files are not counted either, though they take an ordinal on their socket.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SocketsReport {
-    /// TCP connections accepted.
+    /// TCP and QUIC connections accepted.
     pub opened: u64,
     /// Sockets that carried at least one measured request.
     pub used: u64,
@@ -93,4 +93,7 @@ pub enum Protocol {
     /// HTTP/2.
     #[serde(rename = "h2")]
     H2,
+    /// HTTP/3: what is a socket elsewhere is a QUIC connection here.
+    #[serde(rename = "h3")]
+    H3,
 }

@@ -22,8 +22,8 @@ use crate::connections::report::{Protocol, Scheme};
 use crate::connections::socket::Socket;
 use crate::connections::stream::{Stream, StreamHandle, Transport};
 
-/// Streams that an HTTP/2 client may have open at once: what a browser asks for at most.
-const H2_STREAMS: u32 = 256;
+/// Streams that a client of HTTP/2 or HTTP/3 may have open at once: what a browser asks for at most.
+pub(super) const STREAMS: u32 = 256;
 /// Streams that a client may reset before the lab has looked at them. A browser that stops a run resets hundreds at
 /// once, which is no attack here.
 const H2_PENDING_RESETS: usize = 10_000;
@@ -79,7 +79,7 @@ impl Server {
 
     async fn connection(&self, mut tcp: TcpStream, Door { tls, network }: Door) {
         let scheme = if tls.is_some() { Scheme::Https } else { Scheme::Http };
-        let guard = SocketGuard { ledger: &self.ledger, id: self.ledger.opened(scheme) };
+        let guard = SocketGuard::new(&self.ledger, scheme);
         // Without this, small responses may wait for the client's delayed acknowledgement.
         let _ = tcp.set_nodelay(true);
         let handle = StreamHandle::default();
@@ -158,11 +158,12 @@ fn builder(protocol: Protocol) -> Builder<TokioExecutor> {
             builder.http1().header_read_timeout(None);
             builder
         }
-        Protocol::H2 => {
+        // QUIC has a server of its own.
+        Protocol::H2 | Protocol::H3 => {
             let mut builder = builder.http2_only();
             builder
                 .http2()
-                .max_concurrent_streams(H2_STREAMS)
+                .max_concurrent_streams(STREAMS)
                 .max_pending_accept_reset_streams(H2_PENDING_RESETS)
                 .max_local_error_reset_streams(None);
             builder
@@ -171,9 +172,15 @@ fn builder(protocol: Protocol) -> Builder<TokioExecutor> {
 }
 
 /// Tells the ledger when the connection ends, however it ends.
-struct SocketGuard<'a> {
+pub(super) struct SocketGuard<'a> {
     ledger: &'a Ledger,
-    id: u64,
+    pub(super) id: u64,
+}
+
+impl<'a> SocketGuard<'a> {
+    pub(super) fn new(ledger: &'a Ledger, scheme: Scheme) -> Self {
+        Self { ledger, id: ledger.opened(scheme) }
+    }
 }
 
 impl Drop for SocketGuard<'_> {

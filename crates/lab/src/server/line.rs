@@ -77,6 +77,28 @@ impl Network {
         }
     }
 
+    /// When a datagram that a client sends now reaches the lab.
+    pub(super) fn reaches_lab(&self, bytes: usize) -> Instant {
+        self.reaches(&self.to_lab, bytes)
+    }
+
+    /// When a datagram that the lab sends now reaches a client.
+    pub(super) fn reaches_client(&self, bytes: usize) -> Instant {
+        self.reaches(&self.to_client, bytes)
+    }
+
+    fn reaches(&self, link: &Link, bytes: usize) -> Instant {
+        let now = Instant::now();
+        // Who sends datagrams has a window of their own.
+        let distance = Distance { slow_start: false, ..self.distance };
+        let arrivals = Pace::new(distance, link.clone(), now).arrivals(now, bytes);
+        arrivals.last().map_or(now, |(at, _)| *at)
+    }
+
+    pub(super) async fn sleep_until(&self, at: Instant) {
+        self.clock.clone().sleep_until(at).await;
+    }
+
     /// The socket's other side, for what serves the connection.
     pub(crate) fn pipe() -> (DuplexStream, DuplexStream) {
         tokio::io::duplex(PIECE)

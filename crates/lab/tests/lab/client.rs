@@ -145,18 +145,23 @@ impl Answer {
     }
 }
 
-/// A connection that trusts the lab's certificate and offers these protocols.
-async fn tls(lab: &Lab, port: u16, offered: &[&[u8]]) -> TlsStream<TcpStream> {
-    let tcp = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+/// Settings of TLS that trust the lab's certificate.
+pub fn trusting(lab: &Lab) -> ClientConfig {
     let certificate = CertificateDer::from_pem_slice(lab.certificate_pem().unwrap().as_bytes()).unwrap();
     let mut roots = RootCertStore::empty();
     roots.add(certificate).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = ClientConfig::builder_with_provider(provider)
+    ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_root_certificates(roots)
-        .with_no_client_auth();
+        .with_no_client_auth()
+}
+
+/// A connection that trusts the lab's certificate and offers these protocols.
+async fn tls(lab: &Lab, port: u16, offered: &[&[u8]]) -> TlsStream<TcpStream> {
+    let tcp = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+    let mut config = trusting(lab);
     config.alpn_protocols = offered.iter().map(|protocol| protocol.to_vec()).collect();
     let name = ServerName::try_from("localhost").unwrap();
     TlsConnector::from(Arc::new(config)).connect(name, tcp).await.unwrap()

@@ -15,5 +15,6 @@ mod endpoints;
 mod faults;
 mod ground_truth;
 mod headers;
+mod http3;
 mod page;
 mod start;

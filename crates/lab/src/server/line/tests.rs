@@ -13,7 +13,7 @@ use super::{CAPACITY, Clock, End, Network, PIECE};
 use crate::config::LabConfig;
 use crate::connections::stream::{Stream, StreamHandle};
 use crate::distance::Distance;
-use crate::server::tls;
+use crate::server::tls::Identity;
 
 const RTT: Duration = Duration::from_millis(100);
 /// What the operating system holds between client and line.
@@ -63,12 +63,13 @@ async fn the_first_request_takes_two_round_trips_and_the_next_one() {
 #[tokio::test(start_paused = true)]
 async fn a_handshake_takes_one_round_trip_in_tls_1_3_and_two_in_1_2() {
     for (version, handshake) in [(&TLS13, 1.0), (&TLS12, 2.0)] {
-        let (acceptor, certificate) = tls::self_signed(&LabConfig::default()).unwrap();
+        let identity = Identity::new().unwrap();
+        let acceptor = identity.acceptor(&LabConfig::default()).unwrap();
         let began = Instant::now();
         let (client, lab, ..) = far();
         tokio::spawn(async move { echo(acceptor.accept(lab).await.unwrap()).await });
         let name = ServerName::try_from("localhost").unwrap();
-        let mut client = TlsConnector::from(trusting(&certificate, version)).connect(name, client).await.unwrap();
+        let mut client = TlsConnector::from(trusting(&identity.pem, version)).connect(name, client).await.unwrap();
         assert_eq!(round_trips(began), 1.0 + handshake, "{version:?}");
         ask(&mut client).await;
         assert_eq!(round_trips(began), 2.0 + handshake, "{version:?}");
