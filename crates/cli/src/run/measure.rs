@@ -7,6 +7,7 @@ use std::pin::pin;
 use anyhow::Context;
 use fetchmark_core::report;
 use fetchmark_core::request::secrets;
+use fetchmark_core::request::target::Target;
 use fetchmark_core::scenario::Scenario;
 use fetchmark_lab::{Distance, Lab, LabConfig};
 use url::Url;
@@ -16,18 +17,20 @@ use super::progress::ProgressDisplay;
 use super::python;
 use super::settings::lab_address::LabServer;
 use super::settings::plan::{PageLocation, Plan};
-use super::{fleet, origin, proxy, reachability};
+use super::{fleet, http3, origin, proxy, reachability};
 use crate::error::CliError;
 use crate::{page, terminal};
 
 /// Whatever was started has ended when this returns.
-pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Result<RunOutcome, CliError> {
+pub(super) async fn measure(plan: &mut Plan, progress: &mut ProgressDisplay) -> Result<RunOutcome, CliError> {
     let interrupt = terminal::listen_for_interrupt()?;
     let mut interrupted = pin!(interrupt.wait());
     let (mut labs, url) = serve(&plan.page, plan.distance).await?;
     let mut scenario = plan.scenario.clone();
     let far = labs.first().filter(|lab| lab.far().is_some()).map(address_of);
     labs.extend(serve_beside(plan, &mut scenario).await?);
+    http3::prepare(plan, &scenario, &labs);
+    let plan = &*plan;
     make_absolute(&mut scenario, &far.unwrap_or_else(|| url.origin().ascii_serialization()));
     let certificates: String = labs.iter().filter_map(Lab::certificate_pem).collect();
     let certificate = Some(&*certificates).filter(|pem| !pem.is_empty());
@@ -54,6 +57,7 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
     if let Some(report) = &mut outcome.report {
         missing_rows.add_to(report);
         report.environment.distance = plan.distance.map(distance);
+        http3::check(report, &plan.lab_servers);
         // A browser on another machine has an environment of its own.
         let environment_proxy = environment_proxy.filter(|_| plan.webdrivers.is_empty());
         let proxy = proxy::from_browser(&requested, &plan.capabilities).unwrap_or(environment_proxy);
@@ -109,34 +113,41 @@ async fn serve_beside(plan: &Plan, scenario: &mut Scenario) -> anyhow::Result<Ve
         let lab = Lab::start(LabConfig {
             https: server.tls().map(|_| 0),
             tls: server.tls().unwrap_or_default(),
+            http3: server == LabServer::H3,
             distance: plan.distance,
             page: Some(page::source(plan.page.directory().map(Path::to_owned))?),
             ..LabConfig::default()
         })
         .await?;
-        let on_it =
-            scenario.targets.iter_mut().zip(&plan.lab_servers).filter(|(_, other)| **other == Some(server));
-        for url in on_it.flat_map(|(target, _)| std::iter::once(&mut target.url).chain(&mut target.cold_url))
-        {
-            if url.starts_with('/') {
-                url.insert_str(0, &address_of(&lab));
-            }
+        let address = http3::own_host(server, address_of(&lab));
+        let on_it = plan.lab_servers.iter().map(|other| *other == Some(server));
+        for (urls, _) in urls(scenario).zip(on_it).filter(|(_, is_on_it)| *is_on_it) {
+            urls.for_each(|url| make_one_absolute(url, &address));
         }
         labs.push(lab);
     }
     Ok(labs)
 }
 
+/// The addresses of each target.
+fn urls(scenario: &mut Scenario) -> impl Iterator<Item = impl Iterator<Item = &mut String>> {
+    let Scenario { target: Target { url, cold_url, .. }, targets, .. } = scenario;
+    let only = targets.is_empty().then(|| std::iter::once(url).chain(cold_url));
+    let several = targets.iter_mut().map(|target| std::iter::once(&mut target.url).chain(&mut target.cold_url));
+    only.into_iter().chain(several)
+}
+
 /// Puts an origin before the paths of targets: the page that makes the run may be on the origin of another of them.
 fn make_absolute(scenario: &mut Scenario, origin: &str) {
-    let targets = scenario.targets.iter_mut();
-    for url in targets.flat_map(|target| std::iter::once(&mut target.url).chain(&mut target.cold_url)) {
-        if url.starts_with('/') && !url.starts_with("//") {
-            url.insert_str(0, origin);
-        }
-    }
+    urls(scenario).flatten().for_each(|url| make_one_absolute(url, origin));
     if let Some(first) = scenario.targets.first() {
         scenario.target.url.clone_from(&first.url);
+    }
+}
+
+fn make_one_absolute(url: &mut String, origin: &str) {
+    if url.starts_with('/') && !url.starts_with("//") {
+        url.insert_str(0, origin);
     }
 }
 

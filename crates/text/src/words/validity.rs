@@ -64,6 +64,10 @@ words! {
                 "Requests used different protocols.",
                 "요청들이 서로 다른 프로토콜을 썼습니다.",
             ],
+            Code::Http3NotUsed => [
+                "HTTP/3 was requested, but {requests} used another protocol.",
+                "HTTP/3을 요구했지만 요청 {count}개가 다른 프로토콜을 썼습니다.",
+            ],
             Code::Preflights => [
                 "The browser sends a preflight before requests. Its time is included but cannot be shown separately. It may also open the connection that the request then uses.",
                 "브라우저가 요청 전에 프리플라이트를 보냅니다. 걸린 시간은 수치에 포함되지만 따로 보여 줄 수는 없습니다. 요청이 쓰는 연결을 프리플라이트가 먼저 열었을 수도 있습니다.",

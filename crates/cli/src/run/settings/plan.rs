@@ -123,6 +123,12 @@ impl Plan {
         let total = duration(settings.timeout_total.as_deref(), "--timeout-total", &mut problems);
         let start_within = duration(settings.start_within.as_deref(), "--start-within", &mut problems);
         let browser = settings.browser.unwrap_or_default();
+        if browser == Browser::Webkit && lab_servers.contains(&Some(LabServer::H3)) {
+            problems.push(
+                "WebKitGTK has no HTTP/3. Measure lab-h3: in Chrome (--browser chrome) or Firefox (--browser firefox)."
+                    .to_owned(),
+            );
+        }
         if browser == Browser::Webkit && !settings.browser_arg.is_empty() && settings.browser_binary.is_none()
         {
             problems
@@ -137,7 +143,7 @@ impl Plan {
         if needs_tls && (page_url.is_some() || settings.bind.is_some()) {
             problems.push(
                 "The lab's certificate is valid for this machine only. Leave out --page-url and --bind where the address begins with \
-                 lab-tls: or lab-h2:, or give the lab's address in full."
+                 lab-tls:, lab-h2: or lab-h3:, or give the lab's address in full."
                     .to_owned(),
             );
         }

@@ -4,7 +4,9 @@ use fetchmark_core::request::address::{self, AddressProblem};
 use fetchmark_core::request::secrets;
 use fetchmark_core::request::target::{Target, numbered};
 use fetchmark_core::scenario::factors::Connection;
+use fetchmark_core::scenario::preset::Preset;
 use fetchmark_core::scenario::{NamedTarget, Scenario, ScenarioError, params};
+use fetchmark_webdriver::Browser;
 use url::Url;
 
 use super::lab_address::{self, LabServer};
@@ -14,6 +16,13 @@ use crate::run::python::{self, NativeClients};
 
 /// What is measured where no URL is given: the lab's smallest response.
 const LAB: &str = "/lab/ping";
+/// The lab's servers, each with a protocol of its own, by label.
+const PROTOCOLS: [(&str, &str); 4] = [
+    ("http", "lab:/lab/ping"),
+    ("https", "lab-tls:/lab/ping"),
+    ("h2", "lab-h2:/lab/ping"),
+    ("h3", "lab-h3:/lab/ping"),
+];
 
 /// The scenario; and the server of the lab that each target is on, if any.
 pub(super) fn read(settings: &Settings, problems: &mut Vec<String>) -> (Scenario, Vec<Option<LabServer>>) {
@@ -52,6 +61,15 @@ pub(super) fn read(settings: &Settings, problems: &mut Vec<String>) -> (Scenario
 fn scenario(settings: &Settings, problems: &mut Vec<String>) -> Scenario {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(settings.parameters.pairs());
+    let has_url = settings.parameters.0.contains_key("url") || !settings.targets.is_empty();
+    let preset = settings.parameters.0.get("preset").and_then(|given| given.first());
+    if !has_url && preset.is_some_and(|preset| *preset == Preset::Protocols.to_string()) {
+        // WebKitGTK has no HTTP/3.
+        let is_left_out = |label: &str| label == "h3" && settings.browser == Some(Browser::Webkit);
+        for (label, url) in PROTOCOLS.into_iter().filter(|(label, _)| !is_left_out(label)) {
+            query.append_pair("url", url).append_pair("label", label);
+        }
+    }
     let mut targets: Vec<NamedTarget> =
         settings.targets.iter().map(|target| target.named(problems)).collect();
     if !targets.is_empty() && settings.parameters.0.contains_key("url") {
