@@ -99,6 +99,8 @@ fn every_mistake_is_named_before_anything_starts() {
         (&["/lab/ping", "--browser=lynx"], "lynx"),
         (&["/lab/ping", "--bind=0.0.0.0"], "--page-url"),
         (&["/lab/ping", "--colour=blue"], "--colour"),
+        (&["lab-h3:/lab/ping", "--browser=webkit"], "WebKitGTK has no HTTP/3"),
+        (&["lab-h3:/lab/ping", "--page-url=http://localhost:1/"], "or lab-h3:"),
         (&["/lab/ping", "--rtt=soon"], "--rtt cannot be “soon”. Write a time from 1ms to 2s, such as 45ms."),
         (&["/lab/ping", "--rtt=0"], "--rtt cannot be “0”"),
         (&["/lab/ping", "--rtt=10s"], "--rtt cannot be “10s”"),
