@@ -1,6 +1,5 @@
 //! The default scenario on the built page, held to the server's own counts.
 
-use anyhow::Context;
 use fetchmark_core::report::{Distance, Ending, Report};
 use fetchmark_e2e::prelude::*;
 use fetchmark_lab::{self as lab, LabConfig};
