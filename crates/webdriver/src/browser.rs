@@ -132,6 +132,13 @@ impl Browser {
                     "network.http.http3.force-use-alt-svc-mapping-for-testing": true,
                     // The lab's certificate is not one that a known authority signed.
                     "network.http.http3.disable_when_third_party_roots_found": false,
+                    // It races HTTP/3 with the others, and gives it up for a host where they win: a busy machine is enough.
+                    "network.http.http3.backup_timer_delay": 0,
+                    "network.http.http3.fallback_to_h2_on_error": false,
+                    "network.http.http3.inner_fallback_delay": 60_000,
+                    "network.http.http3.parallel_fallback_conn_limit": 0,
+                    "network.dns.httpssvc.http3_fast_fallback_timeout": 0,
+                    "network.http.happy_eyeballs_enabled": false,
                 });
                 let given =
                     &mut capabilities.entry("moz:firefoxOptions").or_insert_with(|| json!({}))["prefs"];
