@@ -1,5 +1,6 @@
-use crate::json;
-use fetchmark_core::report::{Report, SCHEMA};
+use crate::{js, json};
+use fetchmark_core::report::{Distance, Report, SCHEMA};
+use js_sys::Reflect;
 use std::sync::Arc;
 use wasm_bindgen::JsValue;
 
@@ -21,5 +22,16 @@ impl EngineReport {
             return Err(format!("schema {}", report.schema));
         }
         Ok(Self { report: Arc::new(report.with_threads()), raw })
+    }
+
+    /// The same with the network that the lab emulated, which no engine sees.
+    #[must_use]
+    pub fn at(mut self, distance: Option<Distance>) -> Self {
+        if let (Some(distance), Some(environment)) = (distance, js::property(&self.raw, "environment")) {
+            // An object that an engine made takes another field.
+            let _ = Reflect::set(&environment, &"distance".into(), &json::write(&distance));
+            Arc::make_mut(&mut self.report).environment.distance = Some(distance);
+        }
+        self
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     form::model::Form,
     js,
-    run::default_target::default_cold_target,
+    run::{default_target::default_cold_target, far},
     text::text,
     ui::{button::Chip, field::FieldGroup},
 };
@@ -41,14 +41,22 @@ pub fn PresetChip(form: Form, preset: Preset, #[prop(into)] test_id: String) -> 
 
 fn choose(form: Form, preset: Preset) {
     form.choose_preset(preset);
-    let needs_address = untrack(move || form.is_cold_impossible(0) && form.url().is_empty());
-    if needs_address {
+    fill_cold_url(form);
+}
+
+/// Fills in where cold connections come from, where that is needed and the lab is what is measured.
+pub fn fill_cold_url(form: Form) {
+    let url = untrack(move || form.url());
+    let is_needed = move |url: &str| untrack(move || form.is_cold_impossible(0) && form.url() == url);
+    if is_needed(&url) {
         js::spawn(async move {
-            if let Some(address) = default_cold_target().await {
-                // Unless the person went on meanwhile.
-                if untrack(move || form.preset() == Some(preset) && form.url().is_empty()) {
-                    form.fill_cold_url(address);
-                }
+            let address = match &*url {
+                "" => default_cold_target().await,
+                url => far::find().await.filter(|far| far.has(url)).map(|far| far.closing()),
+            };
+            // Unless the person went on meanwhile.
+            if let Some(address) = address.filter(|_| is_needed(&url)) {
+                form.fill_cold_url(address);
             }
         });
     }

@@ -9,6 +9,7 @@ use crate::{
         fields::{
             clients::ClientChips,
             connection::ConnectionChoice,
+            distance::DistanceChoice,
             in_flight::InFlight,
             more_options::MoreOptions,
             number::NumberInput,
@@ -85,6 +86,7 @@ pub fn RunForm(form: Form, store: RunStore, check: CheckStore) -> impl IntoView 
                 <CheckButton form store check />
                 <CheckPanel form check />
                 <PresetChoice form />
+                <DistanceChoice form default />
                 <ClientChips form />
                 <ConnectionChoice form />
                 <PacingChoice form />

@@ -124,6 +124,7 @@ fn entries(report: &Report, text: &Text) -> Vec<(&'static str, String)> {
     if environment.origin == Some(Origin::Target) {
         entries.push((words.origin, words.target_origin.to_owned()));
     }
+    entries.extend(environment.distance.map(|distance| (words.distance, (words.emulated)(&distance))));
     entries.extend(environment.runtimes.iter().map(beside));
     entries
 }

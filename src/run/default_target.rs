@@ -1,17 +1,20 @@
 //! What is measured when no address is given: the lab where there is one, else a small file beside the page.
 
-use crate::{js, run::url_check::is_local};
+use crate::{
+    js,
+    run::{
+        far,
+        lab::{LAB, LAB_COLD, answer},
+        url_check::is_local,
+    },
+};
 use js_sys::Promise;
-use leptos::prelude::{document, window};
+use leptos::prelude::document;
 use std::cell::RefCell;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{RequestCache, RequestInit, Response, Url};
+use web_sys::Url;
 
-/// The lab's smallest answer.
-const LAB: &str = "/lab/ping";
-/// The lab's answer after which it closes the connection.
-const LAB_COLD: &str = "/lab/close";
 /// The small file that every copy of the page brings along.
 const FILE: &str = "fetchmark-target.txt";
 
@@ -42,7 +45,9 @@ async fn find() -> Option<String> {
     // Elsewhere than on this machine there is no lab, and asking for one would leave an error in the console.
     if is_local(&location.hostname()) {
         let lab = Url::new_with_base(LAB, &base).ok()?.href();
-        if answers(&lab).await {
+        if answer(&lab).await.is_some() {
+            // Before a run: this, too, is a request.
+            far::find().await;
             return Some(lab);
         }
     }
@@ -52,19 +57,4 @@ async fn find() -> Option<String> {
 /// Whether this is the page in one file, which may have been put onto any site.
 fn is_single_file() -> bool {
     document().get_element_by_id("fetchmark-script").is_some()
-}
-
-async fn answers(url: &str) -> bool {
-    let options = RequestInit::new();
-    options.set_cache(RequestCache::NoStore);
-    let Ok(answer) = JsFuture::from(window().fetch_with_str_and_init(url, &options)).await else {
-        return false;
-    };
-    let Ok(answer) = answer.dyn_into::<Response>() else { return false };
-    let is_ok = answer.ok();
-    // Read to its end, so that the connection is free for the run.
-    if let Ok(body) = answer.text() {
-        let _ = JsFuture::from(body).await;
-    }
-    is_ok
 }

@@ -3,7 +3,7 @@
 use crate::{
     engine::{Engine, EngineReport, Watch},
     js,
-    run::{default_target::default_target, failure::RunFailure, request::Request, url_check},
+    run::{default_target::default_target, failure::RunFailure, far, request::Request, url_check},
 };
 use fetchmark_core::{
     report::Report,
@@ -314,7 +314,7 @@ impl RunStore {
             timer.clear();
         }
         self.show_progress(&shown);
-        ended
+        Ok(ended?.at(far::of_run(request.scenario()).await))
     }
 
     fn show_progress(self, latest: &Cell<Option<Progress>>) {

@@ -66,7 +66,7 @@ pub fn CopyButton(
 #[component]
 pub fn Chip(
     #[prop(into)] test_id: String,
-    label: &'static str,
+    #[prop(into)] label: String,
     /// Its tooltip: what the choice means.
     #[prop(optional)]
     title: Option<&'static str>,

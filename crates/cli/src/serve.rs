@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use anyhow::anyhow;
 use clap::Args;
-use fetchmark_lab::{Lab, LabConfig, announce};
+use fetchmark_lab::{DistanceOptions, Lab, LabConfig, announce};
 
+use crate::error::CliError;
 use crate::page;
 use crate::terminal::{self, print};
 
@@ -21,6 +22,11 @@ pub(crate) struct Options {
     /// Leave TLS out.
     #[arg(long)]
     no_tls: bool,
+    /// Serve HTTP/3 as well, on the UDP port of the same number.
+    #[arg(long, conflicts_with = "no_tls")]
+    http3: bool,
+    #[command(flatten)]
+    distance: DistanceOptions,
     /// Directory of the built page, instead of the page in this program.
     #[arg(long, value_name = "DIR")]
     page: Option<PathBuf>,
@@ -33,15 +39,27 @@ pub(crate) struct Options {
 }
 
 /// Serves until Ctrl-C.
-pub(crate) async fn run(options: Options) -> anyhow::Result<()> {
+///
+/// # Errors
+/// A sentence where an option cannot be, or nothing can be served.
+pub(crate) async fn run(options: Options) -> Result<(), CliError> {
+    let distance = options.distance.read().map_err(|problem| CliError::usage(anyhow!(problem)))?;
     let page = Some(page::source(options.page)?);
     let interrupt = terminal::listen_for_interrupt()?;
     let https = (!options.no_tls).then_some(options.tls_port);
-    let lab = Lab::start(LabConfig { http: options.port, https, page, ..LabConfig::default() }).await?;
+    let config =
+        LabConfig { http: options.port, https, http3: options.http3, distance, page, ..LabConfig::default() };
+    let lab = Lab::start(config).await?;
     if options.json {
         let [http, https] =
             [Some(lab.http_url()), lab.https_url()].map(|url| url.map(|url| format!("{url}/")));
-        print(&serde_json::json!({ "http": http, "https": https }).to_string())?;
+        let mut addresses = serde_json::json!({ "http": http, "https": https });
+        if let Some(far) = lab.far() {
+            let [http, https] =
+                [Some(&far.http), far.https.as_ref()].map(|url| url.map(|url| format!("{url}/")));
+            addresses["far"] = serde_json::json!({ "http": http, "https": https });
+        }
+        print(&addresses.to_string())?;
     } else {
         announce(&lab, "Fetchmark", &mut io::stdout()).map_err(|error| {
             anyhow!("The address could not be printed: {error}. Check where the output goes.")

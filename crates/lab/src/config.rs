@@ -1,6 +1,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use crate::distance::Distance;
 use crate::page::PageSource;
 
 /// What a lab is started with. The default listens on two free ports and serves no page, which suits tests.
@@ -11,8 +12,12 @@ pub struct LabConfig {
     /// TCP port for TLS; 0 takes any free port, `None` leaves TLS out.
     pub https: Option<u16>,
     pub tls: TlsOffer,
+    /// Whether HTTP/3 is served too, on the UDP port of the same number as the TCP port for TLS.
+    pub http3: bool,
     /// How long a client waits for its TLS handshake to be answered.
     pub handshake_delay: Duration,
+    /// The network in front of a second door, with ports of its own; `None`: there is no such door. The page is served at the first.
+    pub distance: Option<Distance>,
     /// Where to listen instead of loopback: who can reach this address can reach the lab.
     pub address: Option<IpAddr>,
     /// The built page, served outside `/lab/`.
@@ -25,7 +30,9 @@ impl Default for LabConfig {
             http: 0,
             https: Some(0),
             tls: TlsOffer::default(),
+            http3: false,
             handshake_delay: Duration::ZERO,
+            distance: None,
             address: None,
             page: None,
         }

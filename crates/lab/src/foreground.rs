@@ -2,14 +2,19 @@
 
 use std::io::{self, Write};
 
+use crate::distance::Far;
 use crate::lab::Lab;
 
 /// Writes where the lab is, one line per port: `Fetchmark is ready: http://localhost:8080/` and, with TLS,
-/// `Fetchmark over TLS (self-signed certificate): https://localhost:8443/`.
+/// `Fetchmark over TLS (self-signed certificate): https://localhost:8443/`; and where its door is that seems to be far away.
 pub fn announce(lab: &Lab, name: &str, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{name} is ready: {}/", lab.http_url())?;
     if let Some(url) = lab.https_url() {
         writeln!(out, "{name} over TLS (self-signed certificate): {url}/")?;
+    }
+    if let Some(Far { distance, http, https }) = lab.far() {
+        let https = https.as_ref().map(|url| format!(" and {url}/lab/")).unwrap_or_default();
+        writeln!(out, "The lab {} ms away: {http}/lab/{https}", distance.rtt_ms())?;
     }
     out.flush()
 }

@@ -3,17 +3,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::anyhow;
+use tokio::net::TcpListener;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use tokio_util::task::TaskTracker;
 
 use crate::config::LabConfig;
 use crate::connections::{ledger::Ledger, report::SocketsReport};
+use crate::distance::{Distance, Far};
 use crate::endpoints::{self, state::LabState};
 use crate::page::Page;
-use crate::server::connection::Server;
+use crate::server::connection::{Door, Server};
+use crate::server::line::Network;
 use crate::server::listen::{self, Listeners};
+use crate::server::quic::endpoint;
 use crate::server::service::LabService;
-use crate::server::tls::{self, Acceptor};
+use crate::server::tls::{Acceptor, Identity};
 use crate::timer::Timer;
 
 /// How long [`Lab::stop`] lets responses under way finish.
@@ -26,6 +30,7 @@ pub struct Lab {
     http: u16,
     https: Option<u16>,
     certificate: Option<String>,
+    pin: Option<String>,
     state: Arc<LabState>,
     tasks: TaskTracker,
     stop: CancellationToken,
@@ -39,29 +44,34 @@ impl Lab {
     /// # Errors
     /// When a port is taken or not allowed, or when the certificate or the timer cannot be made.
     pub async fn start(config: LabConfig) -> anyhow::Result<Self> {
-        let http = listen::listen(config.address, config.http, "--port").await?;
-        let https = match config.https {
-            Some(port) => {
-                let listeners = listen::listen(config.address, port, "--tls-port").await?;
-                let tls = tls::self_signed(&config).map_err(|error| {
-                    anyhow!("TLS could not be set up: {error}. Start without TLS (--no-tls) and report this.")
-                })?;
-                Some((listeners, tls))
-            }
+        let near = Ports::open(&config, |port| port).await?;
+        let far = match config.distance {
+            Some(distance) => Some((distance, Ports::open(&config, next).await?)),
             None => None,
         };
-        let certificate = https.as_ref().map(|(_, (_, certificate))| certificate.clone());
+        let no_tls = |error| {
+            anyhow!("TLS could not be set up: {error}. Start without TLS (--no-tls) and report this.")
+        };
+        let identity = config.https.map(|_| Identity::new().map_err(no_tls)).transpose()?;
+        let tls = identity.as_ref().map(|identity| identity.acceptor(&config).map_err(no_tls)).transpose()?;
         let ledger = Arc::new(Ledger::default());
         let timer = Timer::start().map_err(|error| {
             anyhow!("The timer thread could not be started: {error}. Close other programs and try again.")
         })?;
-        let state = Arc::new(LabState::new(Arc::clone(&ledger), timer));
+        let host = host(config.address);
+        let of_far = |(distance, ports): &(Distance, Ports)| Far {
+            distance: *distance,
+            http: format!("http://{host}:{}", ports.http.port),
+            https: ports.https.as_ref().map(|https| format!("https://{host}:{}", https.port)),
+        };
+        let state = Arc::new(LabState::new(Arc::clone(&ledger), timer, far.as_ref().map(of_far)));
         let (stop, kill) = (CancellationToken::new(), CancellationToken::new());
         let server = Server {
             service: LabService {
                 lab: endpoints::router(Arc::clone(&state)),
                 page: Arc::new(Page::new(config.page)),
                 ledger: Arc::clone(&ledger),
+                http3: config.http3,
             },
             ledger,
             tasks: TaskTracker::new(),
@@ -69,18 +79,22 @@ impl Lab {
             kill: kill.clone(),
         };
         let lab = Self {
-            host: host(config.address),
-            http: http.port,
-            https: https.as_ref().map(|(listeners, _)| listeners.port),
-            certificate,
-            state,
+            http: near.http.port,
+            https: near.https.as_ref().map(|listeners| listeners.port),
+            host,
+            certificate: identity.as_ref().map(|identity| identity.pem.clone()),
+            pin: identity.as_ref().map(Identity::pin),
+            state: Arc::clone(&state),
             tasks: server.tasks.clone(),
             stop,
             kill: kill.drop_guard(),
         };
-        accept(&server, http, None);
-        if let Some((listeners, (tls, _))) = https {
-            accept(&server, listeners, Some(&tls));
+        let quic = identity.as_ref().filter(|_| config.http3);
+        let quic = quic.map(|identity| identity.quic().map_err(no_tls)).transpose()?;
+        near.accept(&server, tls.as_ref(), quic.as_ref(), None)?;
+        if let Some((distance, far)) = far {
+            let network = Network::new(distance, Arc::clone(&state.timer));
+            far.accept(&server, tls.as_ref(), quic.as_ref(), Some(&network))?;
         }
         Ok(lab)
     }
@@ -107,10 +121,22 @@ impl Lab {
         self.https.map(|port| format!("https://{}:{port}", self.host))
     }
 
+    /// The door that seems to be far away, if the lab was started with one.
+    #[must_use]
+    pub fn far(&self) -> Option<&Far> {
+        self.state.far.as_ref()
+    }
+
     /// The certificate it signed for itself, as PEM, for clients that are to trust it; `None` without TLS.
     #[must_use]
     pub fn certificate_pem(&self) -> Option<&str> {
         self.certificate.as_deref()
+    }
+
+    /// SHA-256 of that certificate's public key in base64, for a browser that is to trust it over QUIC; `None` without TLS.
+    #[must_use]
+    pub fn certificate_pin(&self) -> Option<&str> {
+        self.pin.as_deref()
     }
 
     /// What really arrived since the start or the last [`Lab::reset`]: the same as `GET /lab/sockets`.
@@ -143,9 +169,48 @@ fn host(address: Option<IpAddr>) -> String {
     }
 }
 
-/// Accepts on every listener, each in its own task.
-fn accept(server: &Server, listeners: Listeners, tls: Option<&Acceptor>) {
-    for socket in listeners.sockets {
-        server.tasks.spawn(server.clone().accept(socket, tls.cloned()));
+/// The port of the door that is far away: the one after the near door's, or any free one.
+fn next(port: u16) -> u16 {
+    if port == 0 { 0 } else { port.checked_add(1).unwrap_or(0) }
+}
+
+/// The listening sockets of a door.
+struct Ports {
+    http: Listeners,
+    https: Option<Listeners>,
+}
+
+impl Ports {
+    /// Opens them, on the ports that `of` makes of the configured ones.
+    async fn open(config: &LabConfig, of: fn(u16) -> u16) -> anyhow::Result<Self> {
+        let LabConfig { address, http3, .. } = *config;
+        let https = match config.https {
+            Some(port) => Some(listen::listen(address, of(port), "--tls-port", http3).await?),
+            None => None,
+        };
+        Ok(Self { http: listen::listen(address, of(config.http), "--port", false).await?, https })
+    }
+
+    /// Accepts on every one of them, each in its own task.
+    fn accept(
+        self,
+        server: &Server,
+        tls: Option<&Acceptor>,
+        quic: Option<&quinn::ServerConfig>,
+        network: Option<&Network>,
+    ) -> anyhow::Result<()> {
+        let accept = |sockets: Vec<TcpListener>, tls: Option<&Acceptor>| {
+            for socket in sockets {
+                let door = Door { tls: tls.cloned(), network: network.cloned() };
+                server.tasks.spawn(server.clone().accept(socket, door));
+            }
+        };
+        accept(self.http.sockets, None);
+        let Some(https) = self.https else { return Ok(()) };
+        accept(https.sockets, tls);
+        for (socket, quic) in https.datagrams.into_iter().zip(quic.into_iter().cycle()) {
+            server.tasks.spawn(server.clone().accept_quic(endpoint(socket, quic, network)?));
+        }
+        Ok(())
     }
 }

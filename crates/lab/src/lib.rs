@@ -21,6 +21,7 @@
 
 mod config;
 mod connections;
+mod distance;
 mod endpoints;
 mod foreground;
 mod lab;
@@ -31,6 +32,7 @@ mod timer;
 
 pub use config::{LabConfig, TlsOffer};
 pub use connections::report::{OriginReport, Protocol, Scheme, SocketReport, SocketsReport};
+pub use distance::{Distance, DistanceOptions, Far};
 pub use foreground::{Interrupt, announce};
 pub use lab::Lab;
 pub use page::{EmbeddedFile, PageSource};

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use fetchmark_lab::{Interrupt, Lab, LabConfig, announce};
+use fetchmark_lab::{DistanceOptions, Interrupt, Lab, LabConfig, announce};
 
 /// A target server with known behaviour and ground truth.
 #[derive(Debug, Parser)]
@@ -20,6 +20,11 @@ struct Arguments {
     /// Leave TLS out.
     #[arg(long)]
     no_tls: bool,
+    /// Serve HTTP/3 as well, on the UDP port of the same number.
+    #[arg(long, conflicts_with = "no_tls")]
+    http3: bool,
+    #[command(flatten)]
+    distance: DistanceOptions,
     /// Directory of the built page, to serve it outside /lab/.
     #[arg(long, value_name = "DIR")]
     page: Option<PathBuf>,
@@ -44,6 +49,8 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let lab = Lab::start(LabConfig {
         http: arguments.port,
         https,
+        http3: arguments.http3,
+        distance: arguments.distance.read()?,
         page: arguments.page.map(Into::into),
         ..LabConfig::default()
     })

@@ -100,6 +100,50 @@ impl Browser {
         }
     }
 
+    /// Makes a browser use HTTP/3 for these addresses alone (host and port), with a certificate that is known by the hash of its public key.
+    pub fn use_http3(self, capabilities: &mut Capabilities, addresses: &[(String, u16)], pins: &[String]) {
+        match self {
+            Self::Chrome => {
+                let list = |parts: Vec<String>| parts.join(",");
+                let forced = addresses.iter().map(|(host, port)| format!("{host}:{port}")).collect();
+                let arguments = [
+                    format!("--origin-to-force-quic-on={}", list(forced)),
+                    format!("--ignore-certificate-errors-spki-list={}", list(pins.to_vec())),
+                ];
+                let given =
+                    &mut capabilities.entry("goog:chromeOptions").or_insert_with(|| json!({}))["args"];
+                match given.as_array_mut() {
+                    Some(given) => given.extend(arguments.map(Value::from)),
+                    None => *given = json!(arguments),
+                }
+            }
+            Self::Firefox => {
+                let mapped = addresses.iter().map(|(host, port)| format!("{host};h3=\":{port}\""));
+                let prefs = json!({
+                    "network.http.http3.enable": true,
+                    "network.http.http3.alt-svc-mapping-for-testing": mapped.collect::<Vec<_>>().join(","),
+                    "network.http.http3.force-use-alt-svc-mapping-for-testing": true,
+                    // The lab's certificate is not one that a known authority signed.
+                    "network.http.http3.disable_when_third_party_roots_found": false,
+                    // It races HTTP/3 with the others, and gives it up for a host where they win: a busy machine is enough.
+                    "network.http.http3.backup_timer_delay": 0,
+                    "network.http.http3.fallback_to_h2_on_error": false,
+                    "network.http.http3.inner_fallback_delay": 60_000,
+                    "network.http.http3.parallel_fallback_conn_limit": 0,
+                    "network.dns.httpssvc.http3_fast_fallback_timeout": 0,
+                    "network.http.happy_eyeballs_enabled": false,
+                });
+                let given =
+                    &mut capabilities.entry("moz:firefoxOptions").or_insert_with(|| json!({}))["prefs"];
+                for (name, value) in prefs.as_object().into_iter().flatten() {
+                    given[name] = value.clone();
+                }
+            }
+            // It has no HTTP/3.
+            Self::Webkit => {}
+        }
+    }
+
     /// The capabilities to request for a new session. `local`: the driver was started here, by this program.
     pub fn capabilities(self, options: &BrowserOptions, local: bool) -> Capabilities {
         let mut capabilities = Capabilities::new();
@@ -214,6 +258,25 @@ mod tests {
         let arguments = options["args"].as_array().unwrap();
         assert!(arguments.contains(&"--lang=ko".into()) && !arguments.contains(&"--headless".into()));
         assert!(!arguments.contains(&"--no-sandbox".into()), "elsewhere it may be anybody who runs it");
+    }
+
+    #[test]
+    fn http_3_is_forced_for_an_address() {
+        let with = |browser: Browser| {
+            let mut asked = browser.capabilities(&BrowserOptions::default(), true);
+            browser.use_http3(&mut asked, &[("127.0.0.1".to_owned(), 8443)], &["hash=".to_owned()]);
+            asked
+        };
+        let arguments = with(Browser::Chrome)["goog:chromeOptions"]["args"].to_string();
+        assert!(
+            arguments.contains("\"--headless\"") && arguments.contains("=127.0.0.1:8443\""),
+            "{arguments}"
+        );
+        assert!(arguments.contains("\"--ignore-certificate-errors-spki-list=hash=\""), "{arguments}");
+        let prefs = &with(Browser::Firefox)["moz:firefoxOptions"]["prefs"];
+        assert_eq!(prefs["network.http.http3.alt-svc-mapping-for-testing"], "127.0.0.1;h3=\":8443\"");
+        assert_eq!(prefs["app.update.auto"], false);
+        assert!(with(Browser::Webkit).is_empty());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub mod clients;
 pub mod connection;
+pub mod distance;
 pub mod in_flight;
 pub mod more_options;
 pub mod number;

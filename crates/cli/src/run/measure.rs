@@ -5,9 +5,11 @@ use std::path::Path;
 use std::pin::pin;
 
 use anyhow::Context;
+use fetchmark_core::report;
 use fetchmark_core::request::secrets;
+use fetchmark_core::request::target::Target;
 use fetchmark_core::scenario::Scenario;
-use fetchmark_lab::{Lab, LabConfig};
+use fetchmark_lab::{Distance, Lab, LabConfig};
 use url::Url;
 
 use super::driver::follow::RunOutcome;
@@ -15,18 +17,21 @@ use super::progress::ProgressDisplay;
 use super::python;
 use super::settings::lab_address::LabServer;
 use super::settings::plan::{PageLocation, Plan};
-use super::{fleet, origin, proxy, reachability};
+use super::{fleet, http3, origin, proxy, reachability};
 use crate::error::CliError;
 use crate::{page, terminal};
 
 /// Whatever was started has ended when this returns.
-pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Result<RunOutcome, CliError> {
+pub(super) async fn measure(plan: &mut Plan, progress: &mut ProgressDisplay) -> Result<RunOutcome, CliError> {
     let interrupt = terminal::listen_for_interrupt()?;
     let mut interrupted = pin!(interrupt.wait());
-    let (mut labs, url) = serve(&plan.page).await?;
+    let (mut labs, url) = serve(&plan.page, plan.distance).await?;
     let mut scenario = plan.scenario.clone();
+    let far = labs.first().filter(|lab| lab.far().is_some()).map(address_of);
     labs.extend(serve_beside(plan, &mut scenario).await?);
-    make_absolute(&mut scenario, &url);
+    http3::prepare(plan, &scenario, &labs);
+    let plan = &*plan;
+    make_absolute(&mut scenario, &far.unwrap_or_else(|| url.origin().ascii_serialization()));
     let certificates: String = labs.iter().filter_map(Lab::certificate_pem).collect();
     let certificate = Some(&*certificates).filter(|pem| !pem.is_empty());
     let targets = scenario.all_targets();
@@ -51,6 +56,8 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
     let mut outcome = outcome?;
     if let Some(report) = &mut outcome.report {
         missing_rows.add_to(report);
+        report.environment.distance = plan.distance.map(distance);
+        http3::check(report, &plan.lab_servers);
         // A browser on another machine has an environment of its own.
         let environment_proxy = environment_proxy.filter(|_| plan.webdrivers.is_empty());
         let proxy = proxy::from_browser(&requested, &plan.capabilities).unwrap_or(environment_proxy);
@@ -69,7 +76,7 @@ pub(super) async fn measure(plan: &Plan, progress: &mut ProgressDisplay) -> Resu
 }
 
 /// Serves the page, unless it is served already; gives its address.
-async fn serve(page: &PageLocation) -> anyhow::Result<(Vec<Lab>, Url)> {
+async fn serve(page: &PageLocation, distance: Option<Distance>) -> anyhow::Result<(Vec<Lab>, Url)> {
     let (directory, address, port, tls, url) = match page {
         PageLocation::Elsewhere(url) => return Ok((Vec::new(), url.clone())),
         PageLocation::Served { directory, address, port, tls, url } => {
@@ -83,6 +90,7 @@ async fn serve(page: &PageLocation) -> anyhow::Result<(Vec<Lab>, Url)> {
         http,
         https,
         tls: tls.unwrap_or_default(),
+        distance,
         address,
         page: Some(source),
         ..LabConfig::default()
@@ -91,7 +99,7 @@ async fn serve(page: &PageLocation) -> anyhow::Result<(Vec<Lab>, Url)> {
     let url = match url {
         Some(url) => url,
         None => {
-            let url = address_of(&lab);
+            let url = near_address(&lab);
             Url::parse(&url).with_context(|| format!("{url} is not a URL."))?
         }
     };
@@ -105,40 +113,62 @@ async fn serve_beside(plan: &Plan, scenario: &mut Scenario) -> anyhow::Result<Ve
         let lab = Lab::start(LabConfig {
             https: server.tls().map(|_| 0),
             tls: server.tls().unwrap_or_default(),
+            http3: server == LabServer::H3,
+            distance: plan.distance,
             page: Some(page::source(plan.page.directory().map(Path::to_owned))?),
             ..LabConfig::default()
         })
         .await?;
-        let on_it =
-            scenario.targets.iter_mut().zip(&plan.lab_servers).filter(|(_, other)| **other == Some(server));
-        for url in on_it.flat_map(|(target, _)| std::iter::once(&mut target.url).chain(&mut target.cold_url))
-        {
-            if url.starts_with('/') {
-                url.insert_str(0, &address_of(&lab));
-            }
+        let address = http3::own_host(server, address_of(&lab));
+        let on_it = plan.lab_servers.iter().map(|other| *other == Some(server));
+        for (urls, _) in urls(scenario).zip(on_it).filter(|(_, is_on_it)| *is_on_it) {
+            urls.for_each(|url| make_one_absolute(url, &address));
         }
         labs.push(lab);
     }
     Ok(labs)
 }
 
-/// Puts the page's origin before the paths of targets: the page that makes the run may be on the origin of another of them.
-fn make_absolute(scenario: &mut Scenario, page: &Url) {
-    let origin = page.origin().ascii_serialization();
-    let targets = scenario.targets.iter_mut();
-    for url in targets.flat_map(|target| std::iter::once(&mut target.url).chain(&mut target.cold_url)) {
-        if url.starts_with('/') && !url.starts_with("//") {
-            url.insert_str(0, &origin);
-        }
-    }
+/// The addresses of each target.
+fn urls(scenario: &mut Scenario) -> impl Iterator<Item = impl Iterator<Item = &mut String>> {
+    let Scenario { target: Target { url, cold_url, .. }, targets, .. } = scenario;
+    let only = targets.is_empty().then(|| std::iter::once(url).chain(cold_url));
+    let several =
+        targets.iter_mut().map(|target| std::iter::once(&mut target.url).chain(&mut target.cold_url));
+    only.into_iter().chain(several)
+}
+
+/// Puts an origin before the paths of targets: the page that makes the run may be on the origin of another of them.
+fn make_absolute(scenario: &mut Scenario, origin: &str) {
+    urls(scenario).flatten().for_each(|url| make_one_absolute(url, origin));
     if let Some(first) = scenario.targets.first() {
         scenario.target.url.clone_from(&first.url);
     }
 }
 
-/// Where it is reached: over TLS, if it has it.
-fn address_of(lab: &Lab) -> String {
+fn make_one_absolute(url: &mut String, origin: &str) {
+    if url.starts_with('/') && !url.starts_with("//") {
+        url.insert_str(0, origin);
+    }
+}
+
+/// Where its page is reached: over TLS, if it has it.
+fn near_address(lab: &Lab) -> String {
     lab.https_url().unwrap_or_else(|| lab.http_url())
+}
+
+/// Where it is measured: the same, but at its distance, if it has one.
+fn address_of(lab: &Lab) -> String {
+    lab.far().map_or_else(|| near_address(lab), |far| far.https.as_ref().unwrap_or(&far.http).clone())
+}
+
+/// As a report has it.
+fn distance(distance: Distance) -> report::Distance {
+    report::Distance {
+        rtt_ms: distance.rtt_ms(),
+        slow_start: distance.slow_start,
+        bandwidth_mbit: distance.bandwidth_mbit(),
+    }
 }
 
 #[cfg(test)]
@@ -147,10 +177,10 @@ mod tests {
     use fetchmark_core::scenario::NamedTarget;
 
     #[test]
-    fn a_path_is_of_the_page_s_server_wherever_the_page_goes() {
+    fn a_path_is_of_one_server_wherever_the_page_goes() {
         let targets = ["https://a.example/x", "/lab/ping?{n}"].map(|url| NamedTarget::new("a", url)).to_vec();
         let mut scenario = Scenario { targets, ..Scenario::default() };
-        make_absolute(&mut scenario, &Url::parse("http://localhost:8080/fetchmark/").unwrap());
+        make_absolute(&mut scenario, "http://localhost:8080");
         let urls: Vec<&str> = scenario.targets.iter().map(|target| &*target.url).collect();
         assert_eq!(urls, ["https://a.example/x", "http://localhost:8080/lab/ping?{n}"]);
         assert_eq!(scenario.target.url, "https://a.example/x");

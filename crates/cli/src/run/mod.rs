@@ -2,6 +2,7 @@
 
 mod driver;
 mod fleet;
+mod http3;
 mod measure;
 mod origin;
 mod output;
@@ -32,7 +33,7 @@ pub(crate) async fn run(options: Options) -> Result<Exit, CliError> {
     if let Some(line) = left_out {
         progress.warn(&line);
     }
-    let plan = Plan::from_settings(settings, config)?;
+    let mut plan = Plan::from_settings(settings, config)?;
     if let Some(file) = &plan.missing_baseline {
         let file = file.display();
         progress.warn(&format!(
@@ -43,7 +44,7 @@ pub(crate) async fn run(options: Options) -> Result<Exit, CliError> {
     for error in files::clear(&plan) {
         progress.warn(&error.to_string());
     }
-    let outcome = measure::measure(&plan, &mut progress).await.unwrap_or_else(RunOutcome::failed);
+    let outcome = measure::measure(&mut plan, &mut progress).await.unwrap_or_else(RunOutcome::failed);
     progress.finish();
     let RunOutcome { report, rounds, error } = outcome.redacted(&plan.secrets);
 

@@ -95,6 +95,15 @@ fn every_mistake_is_named_before_anything_starts() {
         (&["/lab/ping", "--browser=lynx"], "lynx"),
         (&["/lab/ping", "--bind=0.0.0.0"], "--page-url"),
         (&["/lab/ping", "--colour=blue"], "--colour"),
+        (&["lab-h3:/lab/ping", "--browser=webkit"], "WebKitGTK has no HTTP/3"),
+        (&["lab-h3:/lab/ping", "--page-url=http://localhost:1/"], "or lab-h3:"),
+        (&["/lab/ping", "--rtt=soon"], "--rtt cannot be “soon”. Write a time from 1ms to 2s, such as 45ms."),
+        (&["/lab/ping", "--rtt=0"], "--rtt cannot be “0”"),
+        (&["/lab/ping", "--rtt=10s"], "--rtt cannot be “10s”"),
+        (&["/lab/ping", "--rtt=45ms", "--bandwidth=20"], "--bandwidth cannot be “20”"),
+        (&["/lab/ping", "--slow-start"], "Add --rtt"),
+        (&["https://example.com/", "--rtt=45ms"], "no address here is the lab's"),
+        (&["/lab/ping", "--rtt=45ms", "--bind=127.0.0.1"], "for a browser on this machine"),
         (&["https://example.com/", "--insecure", "--with=python"], "Python's clients check certificates"),
         (
             &["https://example.com/", "--insecure", "--clients=gloo-net,aiohttp:reused"],
@@ -120,7 +129,8 @@ fn a_mistake_is_named_once_and_a_password_never() {
 }
 
 #[test]
-fn a_numbered_host_needs_no_cold_url() {
+fn a_numbered_host_and_the_lab_need_no_cold_url() {
+    run(&["lab-h2:/lab/bytes/9", "--connection=warm,cold"]).code(1).stderr(contains("driver"));
     run(&["http://h{n}.localhost:8080/x", "--connection=cold"]).code(1).stderr(contains("driver"));
 }
 

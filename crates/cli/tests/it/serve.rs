@@ -142,6 +142,20 @@ fn the_embedded_page_is_served_unless_it_is_missing() {
 }
 
 #[test]
+fn the_lab_is_served_at_a_distance_too() {
+    let folder = with_page();
+    let serving = Serving::start(folder.path(), &["--no-tls", "--rtt", "2ms"], 2);
+    assert!(serving.lines[1].starts_with("The lab 2 ms away: http://localhost:"), "{:?}", serving.lines);
+    let far = serving.lines[1].rsplit(' ').next().unwrap().trim_end_matches("/lab/");
+    assert!(serving.get("/lab/distance").contains(far));
+    fetchmark(&["serve", "--port", "0", "--page", "page", "--rtt", "10s"])
+        .current_dir(folder.path())
+        .assert()
+        .code(2)
+        .stderr(contains("--rtt cannot be “10s”"));
+}
+
+#[test]
 fn a_taken_port_ends_with_1() {
     // What is said is the lab's, and tested there.
     let folder = with_page();

@@ -6,7 +6,10 @@ use super::{
     pair::Pair,
     verdict::{Comparison, Reason, Verdict},
 };
-use crate::{report::VariantReport, stats::holm};
+use crate::{
+    report::{Report, VariantReport},
+    stats::holm,
+};
 
 /// Every variant compared with the first that requested the same target.
 pub fn compare(variants: &[VariantReport], criteria: Criteria) -> Vec<Comparison> {
@@ -75,6 +78,26 @@ fn without_claim(contrast: &Contrast<'_>, criteria: Criteria) -> Comparison {
         verdict,
         reason_code: reason,
         reason: reason.sentence().to_owned(),
+    }
+}
+
+/// Takes back what comparisons say in which one of these rows takes part: what was asked of it did not happen.
+pub fn refuse(report: &mut Report, rows: &[String], reason: Reason) {
+    let Report { variants, comparisons, lifecycles, references, targets, .. } = report;
+    let is_of = |one: &Comparison| rows.iter().any(|id| *id == one.baseline || *id == one.candidate);
+    let has_target = |label: &str| {
+        let mut of_target = variants.iter().filter(|row| row.target.as_deref() == Some(label));
+        of_target.any(|row| rows.contains(&row.id))
+    };
+    for one in comparisons.iter_mut().chain(lifecycles).chain(references).filter(|one| is_of(one)) {
+        one.decide(Verdict::Refused, reason);
+    }
+    for target in targets {
+        target.rows.iter_mut().filter(|one| is_of(one)).for_each(|one| one.decide(Verdict::Refused, reason));
+        let overall = &mut target.overall;
+        if has_target(&overall.baseline) || has_target(&overall.candidate) {
+            overall.decide(Verdict::Refused, reason);
+        }
     }
 }
 

@@ -22,7 +22,7 @@ mod verdict;
 
 pub use criteria::Criteria;
 pub use groups::{VerdictGroup, by_verdict};
-pub use judge::{compare, compare_apart, compare_rows};
+pub use judge::{compare, compare_apart, compare_rows, refuse};
 pub use other_baseline::compare_with;
 pub use targets::compare_targets;
 pub(crate) use targets::target_findings;

@@ -11,7 +11,7 @@ use crate::{
         compare_apart,
     },
     map::Map,
-    report::{Origin, Report, RuntimeReport, VariantReport},
+    report::{Distance, Origin, Report, RuntimeReport, VariantReport},
     request::{
         secrets::{Place, SecretName},
         target::Target,
@@ -52,6 +52,8 @@ string_enum! {
         Runtimes = "runtimes",
         /// What may stand between the browser and the target.
         Proxy = "proxy",
+        /// The network that the lab emulated.
+        Distance = "distance",
         /// Whether the page was cross-origin isolated.
         Isolated = "isolated",
         /// The step of the clock, in ms, where one is at least twice the other.
@@ -260,6 +262,7 @@ fn value(report: &Report, setting: Setting) -> String {
             environment.runtimes.iter().map(of).collect::<Vec<_>>().join("; ")
         }
         Setting::Proxy => environment.proxy.as_ref().map(|proxy| proxy.address.clone()).unwrap_or_default(),
+        Setting::Distance => environment.distance.map(distance).unwrap_or_default(),
         Setting::Isolated => environment.cross_origin_isolated.to_string(),
         Setting::TimerStep => environment.timer_step_ms.to_string(),
         Setting::Protocol => {
@@ -275,6 +278,12 @@ fn value(report: &Report, setting: Setting) -> String {
         Setting::Ending => report.ending.to_string(),
         Setting::Version => report.fetchmark_version.clone(),
     }
+}
+
+fn distance(distance: Distance) -> String {
+    let slow_start = if distance.slow_start { ", slow start" } else { "" };
+    let bandwidth = distance.bandwidth_mbit.map(|mbit| format!(", {mbit} Mbit/s")).unwrap_or_default();
+    format!("{} ms{slow_start}{bandwidth}", distance.rtt_ms)
 }
 
 /// What is set for each target, by label, as rows are compared; once, where it is the same for all.
@@ -377,12 +386,17 @@ mod tests {
         after.environment.origin = Some(Origin::Target);
         after.environment.proxy =
             Some(Proxy { address: "http://p:1".into(), named_by: "http_proxy".into(), runtimes: vec![] });
+        after.environment.distance =
+            Some(Distance { rtt_ms: 45.0, slow_start: true, bandwidth_mbit: Some(20.0) });
         let compared = compare_reports(&before, &after);
-        use Setting::{ColdUrl, Cores, Proxy as ProxySetting, Request, TimerStep, Url};
+        use Setting::{
+            ColdUrl, Cores, Distance as DistanceSetting, Proxy as ProxySetting, Request, TimerStep, Url,
+        };
         assert_eq!(
             settings(&compared),
-            [Url, Request, ColdUrl, Setting::Origin, Cores, ProxySetting, TimerStep]
+            [Url, Request, ColdUrl, Setting::Origin, Cores, ProxySetting, DistanceSetting, TimerStep]
         );
+        assert_eq!(compared.differences[6].candidate, "45 ms, slow start, 20 Mbit/s");
         let [url, request, ..] = &compared.differences[..] else { panic!("{compared:?}") };
         assert_eq!(url.candidate, "https://other.example/");
         // The bodies are of the same length.

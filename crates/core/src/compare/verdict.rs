@@ -69,6 +69,8 @@ string_enum! {
         ClockTooCoarse = "clock-too-coarse",
         /// Their requests used different protocols.
         ProtocolChanged = "protocol-changed",
+        /// HTTP/3 was asked for, and requests used another protocol.
+        Http3NotUsed = "http3-not-used",
         /// Findings void more than half of the blocks.
         TooManyVoided = "too-many-voided",
     }
@@ -139,6 +141,9 @@ impl Reason {
             }
             Self::ProtocolChanged => {
                 "Their requests used different HTTP protocols. Measure again, or have the server offer only one."
+            }
+            Self::Http3NotUsed => {
+                "HTTP/3 was requested, but the browser or the client used another protocol. See the findings; measure in a browser that speaks HTTP/3."
             }
             Self::TooManyVoided => {
                 "More than half of the blocks have no usable pair of rounds: voided, or without a successful request. See the findings, then measure again."

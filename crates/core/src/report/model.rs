@@ -135,6 +135,27 @@ pub struct Environment {
     /// What may stand between them and the target; `None` if nothing is known to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proxy: Option<Proxy>,
+    /// The emulated network in front of the lab; `None` where there was none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub distance: Option<Distance>,
+}
+
+/// The network that the lab emulates between its clients and itself: every byte takes half a round trip, below TLS.
+///
+/// The operating system itself opens connections at once: the round trip that opening one takes is in the phase after connecting, which
+/// itself is 0. No packet is lost, and none waits for another one's repetition.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Distance {
+    /// A round trip, in ms.
+    pub rtt_ms: f64,
+    /// Whether a connection sends 10 segments of 1,460 bytes in its first round trip and doubles from there. Without it long answers come
+    /// sooner than they would.
+    #[serde(default)]
+    pub slow_start: bool,
+    /// What the link carries in each direction, in millions of bits per second; `None`: as much as the machine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bandwidth_mbit: Option<f64>,
 }
 
 string_enum! {

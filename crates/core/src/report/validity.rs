@@ -29,6 +29,8 @@ string_enum! {
         ServiceWorker = "service-worker",
         /// Requests of one variant used different protocols.
         ProtocolChanged = "protocol-changed",
+        /// Requests that were to use HTTP/3 and used another protocol, as the detail says.
+        Http3NotUsed = "http3-not-used",
         /// The browser asks the target's permission (a preflight) before requests; it leaves no timing entry of its own.
         Preflights = "preflights",
         /// Requests were redirected.

@@ -29,6 +29,9 @@ string_enum! {
         Rate = "rate",
         /// Which of several addresses is faster: two reused clients, as a page uses them.
         Deployments = "deployments",
+        /// Which protocol is faster: one reused client, one request after another and all at once; of the lab's servers where the command has
+        /// no address.
+        Protocols = "protocols",
     }
 }
 
@@ -84,6 +87,11 @@ impl Preset {
             Self::Deployments => {
                 scenario.clients = clients(&["gloo-net", "js-fetch"]);
                 scenario.concurrency = in_flight(&[6]);
+                scenario.n = 30;
+            }
+            Self::Protocols => {
+                scenario.clients = clients(&["gloo-net"]);
+                scenario.pacing = vec![Pacing::Sequential, Pacing::Concurrent];
                 scenario.n = 30;
             }
         }
@@ -142,6 +150,7 @@ mod tests {
         assert_eq!(clients(Preset::Floor), ["js-fetch", "gloo-net", "web-sys"]);
         assert_eq!(clients(Preset::Rate), ["gloo-net", "js-fetch"]);
         assert_eq!(clients(Preset::Deployments), ["gloo-net", "js-fetch"]);
+        assert_eq!(clients(Preset::Protocols), ["gloo-net"]);
     }
 
     #[test]

@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 /// What the lab itself saw since it started or since the last reset.
 ///
-/// A *measured request* is any request under `/lab/` except `/lab/sockets` and its reset, and except OPTIONS.
+/// A *measured request* is any request under `/lab/` except `/lab/distance`, `/lab/sockets` and its reset, and except OPTIONS.
 /// Requests for the page's own files are not counted either, though they take an ordinal on their socket.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SocketsReport {
-    /// TCP connections accepted.
+    /// TCP and QUIC connections accepted.
     pub opened: u64,
     /// Sockets that carried at least one measured request.
     pub used: u64,
@@ -81,4 +81,7 @@ pub enum Protocol {
     H1,
     #[serde(rename = "h2")]
     H2,
+    /// HTTP/3: what is a socket elsewhere is a QUIC connection here.
+    #[serde(rename = "h3")]
+    H3,
 }

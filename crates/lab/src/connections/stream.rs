@@ -1,4 +1,4 @@
-//! A TCP stream that can end with a reset (RST) instead of a FIN, and that counts what it sends.
+//! A stream that can end with a reset (RST) instead of a FIN, and that counts what it sends.
 
 use std::io::{self, IoSlice};
 use std::pin::Pin;
@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
 
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::io::{AsyncRead, AsyncWrite, DuplexStream, ReadBuf};
 use tokio::net::TcpStream;
 
 /// Reaches the stream while the HTTP library owns it.
@@ -29,7 +29,8 @@ impl StreamHandle {
         self.0.written.load(Ordering::Relaxed)
     }
 
-    fn resets_on_close(&self) -> bool {
+    /// Whether closing the stream resets the connection.
+    pub(crate) fn resets_on_close(&self) -> bool {
         self.0.reset.load(Ordering::Relaxed)
     }
 
@@ -38,40 +39,58 @@ impl StreamHandle {
     }
 }
 
-#[derive(Debug)]
-pub(crate) struct Stream {
-    tcp: TcpStream,
-    handle: StreamHandle,
+/// What a stream reads from and writes to.
+pub(crate) trait Transport: AsyncRead + AsyncWrite + Unpin {
+    /// Makes closing it reset the connection.
+    fn reset(&self);
 }
 
-impl Stream {
-    pub(crate) fn new(tcp: TcpStream, handle: StreamHandle) -> Self {
-        Self { tcp, handle }
+impl Transport for TcpStream {
+    fn reset(&self) {
+        // A failure means that the connection is already gone, which is as good.
+        let _ = self.set_zero_linger();
     }
 }
 
-impl Drop for Stream {
+/// The near end of a delay line, which asks the handle itself.
+impl Transport for DuplexStream {
+    fn reset(&self) {}
+}
+
+/// The stream itself.
+#[derive(Debug)]
+pub(crate) struct Stream<T: Transport> {
+    transport: T,
+    handle: StreamHandle,
+}
+
+impl<T: Transport> Stream<T> {
+    pub(crate) fn new(transport: T, handle: StreamHandle) -> Self {
+        Self { transport, handle }
+    }
+}
+
+impl<T: Transport> Drop for Stream<T> {
     fn drop(&mut self) {
         if self.handle.resets_on_close() {
-            // A failure means that the connection is already gone, which is as good.
-            let _ = self.tcp.set_zero_linger();
+            self.transport.reset();
         }
     }
 }
 
-impl AsyncRead for Stream {
+impl<T: Transport> AsyncRead for Stream<T> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.tcp).poll_read(cx, buffer)
+        Pin::new(&mut self.transport).poll_read(cx, buffer)
     }
 }
 
-impl AsyncWrite for Stream {
+impl<T: Transport> AsyncWrite for Stream<T> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        let written = ready!(Pin::new(&mut self.tcp).poll_write(cx, bytes))?;
+        let written = ready!(Pin::new(&mut self.transport).poll_write(cx, bytes))?;
         self.handle.add_written(written);
         Poll::Ready(Ok(written))
     }
@@ -81,17 +100,17 @@ impl AsyncWrite for Stream {
         cx: &mut Context<'_>,
         slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        let written = ready!(Pin::new(&mut self.tcp).poll_write_vectored(cx, slices))?;
+        let written = ready!(Pin::new(&mut self.transport).poll_write_vectored(cx, slices))?;
         self.handle.add_written(written);
         Poll::Ready(Ok(written))
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.tcp.is_write_vectored()
+        self.transport.is_write_vectored()
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.tcp).poll_flush(cx)
+        Pin::new(&mut self.transport).poll_flush(cx)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -99,6 +118,6 @@ impl AsyncWrite for Stream {
             // A FIN before the RST would look like an orderly end to the client.
             return Poll::Ready(Ok(()));
         }
-        Pin::new(&mut self.tcp).poll_shutdown(cx)
+        Pin::new(&mut self.transport).poll_shutdown(cx)
     }
 }

@@ -5,12 +5,10 @@ use std::time::{Duration, Instant};
 
 use axum::Extension;
 use axum::extract::State;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use hyper::StatusCode;
-use hyper::header::{self, HeaderValue};
 
 use super::state::LabState;
-use crate::connections::report::Protocol;
 use crate::connections::request::RequestInfo;
 use crate::response::abort::AbortExchange;
 use crate::response::body::{Step, scripted};
@@ -22,17 +20,6 @@ const STALL: Duration = Duration::from_secs(300);
 const ANNOUNCED: u64 = 1_000;
 /// Before the abort, for other streams of an HTTP/2 connection: what they send counts as sent, too.
 const BEFORE_ABORT: Duration = Duration::from_millis(60);
-
-pub(super) async fn close(Extension(info): Extension<RequestInfo>) -> Response {
-    let mut response = "pong\n".into_response();
-    match info.socket.protocol {
-        Protocol::H1 => {
-            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-        }
-        Protocol::H2 => info.socket.begin_close().await,
-    }
-    response
-}
 
 pub(super) async fn reset() -> Response {
     let mut response = Response::default();

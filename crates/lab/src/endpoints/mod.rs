@@ -2,6 +2,7 @@
 
 mod cacheable;
 mod delay;
+mod distance;
 mod distribution;
 mod echo;
 mod faults;
@@ -31,13 +32,15 @@ pub(crate) fn router(state: Arc<LabState>) -> Router {
         .route("/lab/no-tao", any(plain::no_tao))
         .route("/lab/no-id", any(plain::no_id))
         .route("/lab/delay/{spec}", any(delay::delay))
-        .route("/lab/close", any(faults::close))
+        // The connection closes after it, as after any with `close` in its query.
+        .route("/lab/close", any(plain::ping))
         .route("/lab/reset", any(faults::reset))
         .route("/lab/stall", any(faults::stall))
         .route("/lab/stall-body", any(faults::stall_body))
         .route("/lab/truncate", any(faults::truncate))
         .route("/lab/cacheable", get(cacheable::cacheable))
         .route("/lab/echo", any(echo::echo))
+        .route("/lab/distance", get(distance::distance))
         .route("/lab/sockets", get(sockets::report).delete(sockets::reset))
         .route("/lab/sockets/reset", post(sockets::reset))
         .fallback(index::unknown)

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
 use crate::connections::ledger::Ledger;
+use crate::distance::Far;
 use crate::timer::Timer;
 
 const DELAYS_KEPT: usize = 1_000;
@@ -13,7 +14,8 @@ const DELAYS_KEPT: usize = 1_000;
 #[derive(Debug)]
 pub(crate) struct LabState {
     pub(crate) ledger: Arc<Ledger>,
-    pub(super) timer: Arc<Timer>,
+    pub(crate) timer: Arc<Timer>,
+    pub(crate) far: Option<Far>,
     pub(super) started: Instant,
     pub(super) delays: DelayCounters,
     /// Responses of `/lab/counted` so far.
@@ -21,10 +23,11 @@ pub(crate) struct LabState {
 }
 
 impl LabState {
-    pub(crate) fn new(ledger: Arc<Ledger>, timer: Timer) -> Self {
+    pub(crate) fn new(ledger: Arc<Ledger>, timer: Timer, far: Option<Far>) -> Self {
         Self {
             ledger,
             timer: Arc::new(timer),
+            far,
             started: Instant::now(),
             delays: DelayCounters::default(),
             counted: AtomicU64::new(0),

@@ -14,15 +14,16 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use super::line::{End, Network};
 use super::service::LabService;
 use super::tls::Acceptor;
 use crate::connections::ledger::Ledger;
 use crate::connections::report::{Protocol, Scheme};
 use crate::connections::socket::Socket;
-use crate::connections::stream::{Stream, StreamHandle};
+use crate::connections::stream::{Stream, StreamHandle, Transport};
 
-/// Streams that an HTTP/2 client may have open at once: what a browser asks for at most.
-const H2_STREAMS: u32 = 256;
+/// Streams that a client of HTTP/2 or HTTP/3 may have open at once: what a browser asks for at most.
+pub(super) const STREAMS: u32 = 256;
 /// Streams that a client may reset before the lab has looked at them. A browser that stops a run resets hundreds at
 /// once, which is no attack here.
 const H2_PENDING_RESETS: usize = 10_000;
@@ -42,8 +43,17 @@ pub(crate) struct Server {
     pub(crate) kill: CancellationToken,
 }
 
+/// What the connections of a listener have in common.
+#[derive(Clone, Default)]
+pub(crate) struct Door {
+    /// Encrypts them.
+    pub(crate) tls: Option<Acceptor>,
+    /// What seems to lie between client and lab.
+    pub(crate) network: Option<Network>,
+}
+
 impl Server {
-    pub(crate) async fn accept(self, listener: TcpListener, tls: Option<Acceptor>) {
+    pub(crate) async fn accept(self, listener: TcpListener, door: Door) {
         loop {
             let accepted = tokio::select! {
                 () = self.stop.cancelled() => return,
@@ -52,11 +62,11 @@ impl Server {
             };
             match accepted {
                 Ok((tcp, _)) => {
-                    let (server, tls) = (self.clone(), tls.clone());
+                    let (server, door) = (self.clone(), door.clone());
                     self.tasks.spawn(async move {
                         tokio::select! {
                             () = server.kill.cancelled() => {}
-                            () = server.connection(tcp, tls) => {}
+                            () = server.connection(tcp, door) => {}
                         }
                     });
                 }
@@ -65,19 +75,37 @@ impl Server {
         }
     }
 
-    async fn connection(&self, tcp: TcpStream, tls: Option<Acceptor>) {
+    async fn connection(&self, mut tcp: TcpStream, Door { tls, network }: Door) {
         let scheme = if tls.is_some() { Scheme::Https } else { Scheme::Http };
-        let guard = SocketGuard { ledger: &self.ledger, id: self.ledger.opened(scheme) };
+        let guard = SocketGuard::new(&self.ledger, scheme);
         // Without this, small responses may wait for the client's delayed acknowledgement.
         let _ = tcp.set_nodelay(true);
         let handle = StreamHandle::default();
-        let stream = Stream::new(tcp, handle.clone());
-        let socket = |protocol| {
-            self.ledger.negotiated(guard.id, protocol);
-            Arc::new(Socket::new(guard.id, scheme, protocol, self.stop.child_token(), handle.clone()))
+        let Some(network) = network else {
+            return self.speak(Stream::new(tcp, handle.clone()), handle, guard.id, tls).await;
+        };
+        let (far, near) = Network::pipe();
+        let speak = self.speak(Stream::new(near, handle.clone()), handle.clone(), guard.id, tls);
+        let ((), end) = tokio::join!(speak, network.carry(&mut tcp, far, &handle));
+        if end == End::Reset {
+            tcp.reset();
+        }
+    }
+
+    /// Speaks TLS, if that is asked for, and HTTP.
+    async fn speak<T: Transport + Send + 'static>(
+        &self,
+        stream: Stream<T>,
+        handle: StreamHandle,
+        id: u64,
+        tls: Option<Acceptor>,
+    ) {
+        let socket = |scheme, protocol| {
+            self.ledger.negotiated(id, protocol);
+            Arc::new(Socket::new(id, scheme, protocol, self.stop.child_token(), handle.clone()))
         };
         let Some(tls) = tls else {
-            return self.serve(stream, socket(Protocol::H1)).await;
+            return self.serve(stream, socket(Scheme::Http, Protocol::H1)).await;
         };
         let handshake = tokio::time::timeout(HANDSHAKE_LIMIT, tls.accept(stream));
         let stream = tokio::select! {
@@ -89,7 +117,7 @@ impl Server {
             },
         };
         let is_h2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
-        self.serve(stream, socket(if is_h2 { Protocol::H2 } else { Protocol::H1 })).await;
+        self.serve(stream, socket(Scheme::Https, if is_h2 { Protocol::H2 } else { Protocol::H1 })).await;
     }
 
     async fn serve<S>(&self, stream: S, socket: Arc<Socket>)
@@ -128,11 +156,12 @@ fn builder(protocol: Protocol) -> Builder<TokioExecutor> {
             builder.http1().header_read_timeout(None);
             builder
         }
-        Protocol::H2 => {
+        // QUIC has a server of its own.
+        Protocol::H2 | Protocol::H3 => {
             let mut builder = builder.http2_only();
             builder
                 .http2()
-                .max_concurrent_streams(H2_STREAMS)
+                .max_concurrent_streams(STREAMS)
                 .max_pending_accept_reset_streams(H2_PENDING_RESETS)
                 .max_local_error_reset_streams(None);
             builder
@@ -141,9 +170,15 @@ fn builder(protocol: Protocol) -> Builder<TokioExecutor> {
 }
 
 /// Tells the ledger when the connection ends, however it ends.
-struct SocketGuard<'a> {
+pub(super) struct SocketGuard<'a> {
     ledger: &'a Ledger,
-    id: u64,
+    pub(super) id: u64,
+}
+
+impl<'a> SocketGuard<'a> {
+    pub(super) fn new(ledger: &'a Ledger, scheme: Scheme) -> Self {
+        Self { ledger, id: ledger.opened(scheme) }
+    }
 }
 
 impl Drop for SocketGuard<'_> {

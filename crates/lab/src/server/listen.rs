@@ -1,7 +1,7 @@
 //! Opening the listening sockets: loopback, both address families on one port, unless an address is given.
 
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 
 use anyhow::anyhow;
 use tokio::net::TcpListener;
@@ -13,25 +13,46 @@ const FREE_PORT_ATTEMPTS: usize = 16;
 pub(crate) struct Listeners {
     pub(crate) port: u16,
     pub(crate) sockets: Vec<TcpListener>,
+    /// On the UDP port of the same number, for HTTP/3.
+    pub(crate) datagrams: Vec<UdpSocket>,
 }
 
 /// Listens on 127.0.0.1 and, where the machine has IPv6, on [::1]: browsers resolve `localhost` and
 /// `h1.localhost` to either. `option` is the command-line option that a person would change.
-/// Where an `address` is given, there and nowhere else.
+/// Where an `address` is given, there and nowhere else. With `http3` the same on UDP.
 pub(crate) async fn listen(
     address: Option<IpAddr>,
     port: u16,
     option: &'static str,
+    http3: bool,
 ) -> anyhow::Result<Listeners> {
     let attempts = if port == 0 { FREE_PORT_ATTEMPTS } else { 1 };
     let mut last = io::Error::from(io::ErrorKind::AddrInUse);
     for _ in 0..attempts {
-        match listen_once(address, port).await {
-            Ok(listeners) => return Ok(listeners),
-            Err(error) if error.kind() == io::ErrorKind::AddrInUse => last = error,
+        let mut listeners = match listen_once(address, port).await {
+            Ok(listeners) if !http3 => return Ok(listeners),
+            Ok(listeners) => listeners,
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
+                last = error;
+                continue;
+            }
             Err(error) => {
                 last = error;
                 break;
+            }
+        };
+        match bind_datagrams(&listeners) {
+            Ok(datagrams) => {
+                listeners.datagrams = datagrams;
+                return Ok(listeners);
+            }
+            Err(error) if port == 0 && error.kind() == io::ErrorKind::AddrInUse => last = error,
+            Err(error) => {
+                let port = listeners.port;
+                return Err(anyhow!(
+                    "HTTP/3 needs UDP, and UDP port {port} could not be opened: {error}. Allow UDP on this machine, choose another port \
+                     with {option}, or leave HTTP/3 out."
+                ));
             }
         }
     }
@@ -52,7 +73,8 @@ pub(crate) async fn listen(
 async fn listen_once(address: Option<IpAddr>, port: u16) -> io::Result<Listeners> {
     if let Some(address) = address {
         let socket = TcpListener::bind(SocketAddr::new(address, port)).await?;
-        return Ok(Listeners { port: socket.local_addr()?.port(), sockets: vec![socket] });
+        let port = socket.local_addr()?.port();
+        return Ok(Listeners { port, sockets: vec![socket], datagrams: Vec::new() });
     }
     let v4 = TcpListener::bind(at(Ipv4Addr::LOCALHOST, port)).await?;
     let port = v4.local_addr()?.port();
@@ -63,7 +85,17 @@ async fn listen_once(address: Option<IpAddr>, port: u16) -> io::Result<Listeners
         // Any other failure means that this machine has no IPv6 loopback: IPv4 alone serves it.
         Err(_) => {}
     }
-    Ok(Listeners { port, sockets })
+    Ok(Listeners { port, sockets, datagrams: Vec::new() })
+}
+
+/// A UDP socket at the address of each listener.
+fn bind_datagrams(listeners: &Listeners) -> io::Result<Vec<UdpSocket>> {
+    let bind = |listener: &TcpListener| {
+        let socket = UdpSocket::bind(listener.local_addr()?)?;
+        socket.set_nonblocking(true)?;
+        Ok(socket)
+    };
+    listeners.sockets.iter().map(bind).collect()
 }
 
 fn at(address: impl Into<IpAddr>, port: u16) -> SocketAddr {

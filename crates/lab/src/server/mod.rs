@@ -1,7 +1,11 @@
-//! From a listening socket to a response: TCP, TLS, HTTP.
+//! From a listening socket to a response: TCP, TLS, QUIC, HTTP.
 
 pub(crate) mod connection;
+mod datagrams;
+pub(crate) mod line;
 pub(crate) mod listen;
+mod pace;
 mod preflight;
+pub(crate) mod quic;
 pub(crate) mod service;
 pub(crate) mod tls;

@@ -11,12 +11,15 @@ use axum::extract::Request;
 use axum::response::Response;
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
-use hyper::{Method, StatusCode, header};
+use hyper::header::{self, HeaderValue};
+use hyper::http::request::Parts;
+use hyper::http::uri::Authority;
+use hyper::{Method, StatusCode, Uri};
 use tower::ServiceExt;
 
 use super::preflight;
 use crate::connections::ledger::{InFlight, Ledger};
-use crate::connections::report::Protocol;
+use crate::connections::report::{Protocol, Scheme};
 use crate::connections::request::RequestInfo;
 use crate::connections::socket::Socket;
 use crate::page::Page;
@@ -32,6 +35,8 @@ pub(crate) struct LabService {
     pub(crate) lab: Router,
     pub(crate) page: Arc<Page>,
     pub(crate) ledger: Arc<Ledger>,
+    /// Whether HTTP/3 is served too, on the UDP port of the same number.
+    pub(crate) http3: bool,
 }
 
 impl LabService {
@@ -48,7 +53,8 @@ impl LabService {
             headers::add_connection_id(response.headers_mut(), socket.id, nth);
             return Ok(response);
         }
-        let is_measured = !(path == "/lab/sockets" || path.starts_with("/lab/sockets/"));
+        let is_measured =
+            !(path == "/lab/distance" || path == "/lab/sockets" || path.starts_with("/lab/sockets/"));
         if request.method() == Method::OPTIONS {
             if is_measured {
                 self.ledger.preflight(&origin(&socket, &request));
@@ -71,6 +77,9 @@ impl LabService {
         let is_head = head.method == Method::HEAD;
         let origin = head.headers.get(header::ORIGIN).cloned();
         let (socket, nth) = (Arc::clone(&info.socket), info.nth);
+        let closes = asks_to_close(&head.uri);
+        let alt_svc = alt_svc(&head)
+            .filter(|_| self.http3 && socket.scheme == Scheme::Https && socket.protocol != Protocol::H3);
 
         // Read to its end first: an unread body would cost the connection, and with it the measurement.
         let mut response = match drain(body).await {
@@ -95,6 +104,12 @@ impl LabService {
             }
             return Err(ExchangeAborted);
         }
+        if closes {
+            close(&socket, &mut response).await;
+        }
+        if let Some(alt_svc) = alt_svc {
+            response.headers_mut().insert(header::ALT_SVC, alt_svc);
+        }
         headers::add_standard_headers(&mut response, origin, socket.id, nth);
         Ok(match in_flight {
             Some(mut in_flight) if is_head || response.body().is_end_stream() => {
@@ -116,6 +131,29 @@ fn origin(socket: &Socket, request: &Request) -> String {
     // A host name has at most 253 characters; anything longer is not worth remembering.
     let host = if host.len() <= 260 { host } else { "unknown" };
     format!("{}://{host}", socket.scheme.as_str())
+}
+
+/// Where HTTP/3 is: on the port at which the request came.
+fn alt_svc(head: &Parts) -> Option<HeaderValue> {
+    let host = || head.headers.get(header::HOST)?.to_str().ok()?.parse::<Authority>().ok();
+    let port = head.uri.authority().cloned().or_else(host)?.port_u16()?;
+    HeaderValue::try_from(format!("h3=\":{port}\"; ma=60")).ok()
+}
+
+/// Whether the connection is to close after the response.
+fn asks_to_close(uri: &Uri) -> bool {
+    let is_close = |part: &str| part == "close" || part.starts_with("close=");
+    uri.path() == "/lab/close" || uri.query().is_some_and(|query| query.split('&').any(is_close))
+}
+
+/// Closes the connection after its response: a header on HTTP/1.1, GOAWAY before the response elsewhere.
+async fn close(socket: &Socket, response: &mut Response) {
+    match socket.protocol {
+        Protocol::H1 => {
+            response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+        }
+        Protocol::H2 | Protocol::H3 => socket.begin_close().await,
+    }
 }
 
 enum UploadError {

@@ -42,21 +42,29 @@ pub struct Broken {
 
 impl Client {
     pub async fn h1(lab: &Lab) -> Self {
-        let tcp = TcpStream::connect(("127.0.0.1", lab.http_port())).await.unwrap();
+        Self::h1_at(lab.http_port()).await
+    }
+
+    pub async fn h1_at(port: u16) -> Self {
+        let tcp = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
         let (sender, connection) = http1::handshake(TokioIo::new(tcp)).await.unwrap();
         tokio::spawn(connection);
-        Self { sender: Sender::H1(sender), authority: format!("localhost:{}", lab.http_port()) }
+        Self { sender: Sender::H1(sender), authority: format!("localhost:{port}") }
     }
 
     pub async fn h2(lab: &Lab) -> Self {
-        let stream = TokioIo::new(tls(lab, &[b"h2"]).await);
+        Self::h2_at(lab, lab.https_port().unwrap()).await
+    }
+
+    pub async fn h2_at(lab: &Lab, port: u16) -> Self {
+        let stream = TokioIo::new(tls(lab, port, &[b"h2"]).await);
         let (sender, connection) = http2::handshake(TokioExecutor::new(), stream).await.unwrap();
         tokio::spawn(connection);
-        Self { sender: Sender::H2(sender), authority: format!("localhost:{}", lab.https_port().unwrap()) }
+        Self { sender: Sender::H2(sender), authority: format!("localhost:{port}") }
     }
 
     pub async fn h1_tls(lab: &Lab) -> Self {
-        let stream = TokioIo::new(tls(lab, &[b"http/1.1"]).await);
+        let stream = TokioIo::new(tls(lab, lab.https_port().unwrap(), &[b"http/1.1"]).await);
         let (sender, connection) = http1::handshake(stream).await.unwrap();
         tokio::spawn(connection);
         Self { sender: Sender::H1(sender), authority: format!("localhost:{}", lab.https_port().unwrap()) }
@@ -135,24 +143,29 @@ impl Answer {
     }
 }
 
-async fn tls(lab: &Lab, offered: &[&[u8]]) -> TlsStream<TcpStream> {
-    let tcp = TcpStream::connect(("127.0.0.1", lab.https_port().unwrap())).await.unwrap();
+pub fn trusting(lab: &Lab) -> ClientConfig {
     let certificate = CertificateDer::from_pem_slice(lab.certificate_pem().unwrap().as_bytes()).unwrap();
     let mut roots = RootCertStore::empty();
     roots.add(certificate).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = ClientConfig::builder_with_provider(provider)
+    ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_root_certificates(roots)
-        .with_no_client_auth();
+        .with_no_client_auth()
+}
+
+/// A connection that trusts the lab's certificate and offers these protocols.
+async fn tls(lab: &Lab, port: u16, offered: &[&[u8]]) -> TlsStream<TcpStream> {
+    let tcp = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+    let mut config = trusting(lab);
     config.alpn_protocols = offered.iter().map(|protocol| protocol.to_vec()).collect();
     let name = ServerName::try_from("localhost").unwrap();
     TlsConnector::from(Arc::new(config)).connect(name, tcp).await.unwrap()
 }
 
 pub async fn negotiated(lab: &Lab, offered: &[&[u8]]) -> Option<Vec<u8>> {
-    tls(lab, offered).await.get_ref().1.alpn_protocol().map(<[u8]>::to_vec)
+    tls(lab, lab.https_port().unwrap(), offered).await.get_ref().1.alpn_protocol().map(<[u8]>::to_vec)
 }
 
 /// Asks on a connection of its own and reads until so many bytes of the body have come; gives the connection and these bytes.

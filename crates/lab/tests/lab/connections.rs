@@ -59,6 +59,18 @@ async fn close_ends_the_h1_connection_after_the_answer() {
 }
 
 #[tokio::test]
+async fn any_endpoint_closes_the_connection_where_its_query_asks_for_it() {
+    let (lab, mut client) = lab_and_client().await;
+    let answer = client.get("/lab/bytes/10?n=1&close").await;
+    assert_eq!((answer.body.len(), answer.header("connection")), (10, "close"));
+    assert!(client.try_get("/lab/ping").await.is_err());
+    let mut client = Client::h2(&lab).await;
+    assert_eq!(client.get("/lab/ping?close=1").await.text(), "pong\n");
+    assert!(soon(client.try_get("/lab/ping")).await.is_err());
+    assert_eq!(Client::h1(&lab).await.get("/lab/ping?closed").await.header("connection"), "");
+}
+
+#[tokio::test]
 async fn close_on_h2_says_goaway_before_the_answer_is_complete() {
     let lab = lab().await;
     for _ in 0..50 {

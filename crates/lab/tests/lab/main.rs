@@ -10,9 +10,11 @@
 mod client;
 mod connections;
 mod delay;
+mod distance;
 mod endpoints;
 mod faults;
 mod ground_truth;
 mod headers;
+mod http3;
 mod page;
 mod start;

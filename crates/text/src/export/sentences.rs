@@ -28,6 +28,7 @@ pub(super) fn sentences(report: &Report, labels: &Labels, text: &Text) -> Vec<St
     if report.environment.origin == Some(Origin::Target) {
         sentences.push(text.validity.target_origin.to_owned());
     }
+    sentences.extend(report.environment.distance.map(|distance| (text.validity.emulated)(&distance)));
     sentences.extend(site(report, text));
     for (index, row) in report.variants.iter().enumerate().filter(|(_, row)| row.requests.failed > 0) {
         sentences.push(failures(row, &labels.row(index, text), text));

@@ -4,7 +4,7 @@ use fetchmark_core::{
     gates::GateOutcome,
     map::Map,
     report::{
-        CommonTime, Ending, Requests, Site,
+        CommonTime, Distance, Ending, Requests, Site,
         fixture::{compared, finding, two_rows, two_targets, whole},
         validity::FindingCode,
     },
@@ -124,6 +124,23 @@ fn what_the_target_s_site_stored_is_counted() {
     assert_eq!(said(2, false, Credentials::Omit).as_deref(), Some("2 cookies (not sent: credentials=omit)."));
     let both = said(1, true, Credentials::SameOrigin);
     assert_eq!(both.as_deref(), Some("1 cookie (sent with the requests), a service worker."));
+}
+
+#[test]
+fn what_is_wrong_about_an_emulated_distance_is_said() {
+    let said = |distance| {
+        let mut report = two_rows();
+        report.environment.distance = distance;
+        let text = export(&report, Format::Markdown, &[], Language::English).unwrap();
+        text.lines().find_map(|line| line.split_once("The lab emulated ")).map(|(_, words)| words.to_owned())
+    };
+    assert_eq!(said(None), None);
+    let plain = said(Some(Distance { rtt_ms: 45.0, slow_start: false, bandwidth_mbit: None })).unwrap();
+    assert!(plain.starts_with("a round trip of 45 ms, no slow start: answers over 14 KB arrive"), "{plain}");
+    assert!(plain.contains("connecting itself reads 0") && plain.contains("no packet is lost"), "{plain}");
+    let modelled =
+        said(Some(Distance { rtt_ms: 1.5, slow_start: true, bandwidth_mbit: Some(20.0) })).unwrap();
+    assert!(modelled.starts_with("a round trip of 1.5 ms, 20 Mbit/s, slow start. "), "{modelled}");
 }
 
 proptest! {

@@ -75,7 +75,25 @@ words! {
                     "어느 주소가 더 빠를까요? 주소마다 클라이언트 두 개를 재사용하며 동시에 여섯 개씩 요청합니다. 주소를 둘 이상 입력하세요",
                 ),
             ],
+            Preset::Protocols => [
+                (
+                    "Protocols",
+                    "What do HTTP/1.1, HTTP/2 and HTTP/3 cost? 30 requests, one after another and all at once; for servers that differ in it",
+                ),
+                (
+                    "프로토콜",
+                    "HTTP/1.1, HTTP/2, HTTP/3은 시간이 얼마나 다를까요? 요청 30개를 하나씩, 또 한꺼번에 보냅니다. 프로토콜이 다른 서버 주소를 입력하세요",
+                ),
+            ],
         },
+        distance: ["Distance to the lab", "lab까지의 거리"],
+        near: ["near", "가까이"],
+        near_title: ["On this machine, as it is", "이 컴퓨터에서 있는 그대로"],
+        away(ms: &str): ["{ms} ms away", "{ms} ms 거리"],
+        away_title: [
+            "The lab emulates a round trip of this length: each new connection, TLS handshake and request takes its round trips",
+            "lab이 이만한 왕복 시간을 흉내 냅니다. 새 연결, TLS 핸드셰이크, 요청마다 왕복이 필요합니다",
+        ],
         clients: ["Clients", "클라이언트"],
         chip(client: &str, lifecycle: &str): ["{client}, {lifecycle}", "{client}, {lifecycle}"],
         lifecycle -> [&'static str; 2]: [["reused", "fresh"], ["재사용", "매번 생성"]],

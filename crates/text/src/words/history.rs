@@ -111,6 +111,7 @@ words! {
             Setting::Origin => ["Measured from different origins", "측정한 출처가 다름"],
             Setting::Browser => ["Different browsers", "브라우저가 다름"],
             Setting::Proxy => ["Different proxies", "프록시가 다름"],
+            Setting::Distance => ["Different distances to the lab", "lab까지의 거리가 다름"],
             Setting::Isolated => ["Cross-origin isolation differs", "교차 출처 격리가 다름"],
             Setting::TimerStep => ["Different clock resolutions (ms)", "시계 해상도가 다름(ms)"],
             Setting::Protocol => ["Different protocols", "프로토콜이 다름"],

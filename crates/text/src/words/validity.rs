@@ -1,4 +1,5 @@
 use fetchmark_core::{
+    report::Distance,
     report::validity::{Finding, FindingCode as Code, Severity},
     samples::label::Evidence,
     stats::numbers::many,
@@ -59,6 +60,10 @@ words! {
             Code::ProtocolChanged => [
                 "Requests used different protocols.",
                 "요청들이 서로 다른 프로토콜을 썼습니다.",
+            ],
+            Code::Http3NotUsed => [
+                "HTTP/3 was requested, but {requests} used another protocol.",
+                "HTTP/3을 요구했지만 요청 {count}개가 다른 프로토콜을 썼습니다.",
             ],
             Code::Preflights => [
                 "The browser sends a preflight before requests. Its time is included but cannot be shown separately. It may also open the connection that the request then uses.",
@@ -207,6 +212,27 @@ words! {
             "Measured from the target's own origin: its server need not let other origins read answers or see times.",
             "대상 자신의 출처에서 측정했습니다. 서버가 다른 출처에 응답이나 시간 정보를 허용하지 않아도 됩니다.",
         ],
+        distance: ["Distance", "거리"],
+        /// What the network in front of the lab was, and what is wrong about it.
+        emulated(distance: &Distance)
+            where {
+                Distance { rtt_ms, slow_start, bandwidth_mbit } = distance,
+                link = bandwidth_mbit.map(|mbit| format!(", {mbit} Mbit/s")).unwrap_or_default(),
+                start = if *slow_start {
+                    [", slow start", ", 슬로 스타트"]
+                } else {
+                    [", no slow start: answers over 14 KB arrive sooner than they would", ", 슬로 스타트 없음: 14 KB가 넘는 응답은 실제보다 빨리 도착함"]
+                },
+            }: [
+                format!(
+                    "The lab emulated a round trip of {rtt_ms} ms{link}{}. The time to open a connection is in the phase after connecting (connecting itself reads 0), and no packet is lost.",
+                    start[0]
+                ),
+                format!(
+                    "lab이 왕복 시간 {rtt_ms} ms인 네트워크를 흉내 냈습니다{link}{}. 연결을 여는 시간은 연결 단계(0으로 나옴)가 아니라 그다음 단계에 들어가며, 패킷 손실은 없습니다.",
+                    start[1]
+                ),
+            ],
         site(state: &str): [
             "The site had stored in this browser: {state}.",
             "사이트가 브라우저에 저장해 둔 것: {state}.",

@@ -156,6 +156,9 @@ pub(super) fn korean_reason(reason: Reason) -> &'static str {
         Reason::ProtocolChanged => {
             "서로 다른 HTTP 프로토콜을 써서 프로토콜까지 비교하게 됩니다. 다시 측정하거나 서버가 한 가지만 제공하게 하세요."
         }
+        Reason::Http3NotUsed => {
+            "HTTP/3을 요구했지만 브라우저나 클라이언트가 다른 프로토콜을 썼습니다. 유효성 항목을 확인하고 HTTP/3을 지원하는 브라우저에서 측정하세요."
+        }
         Reason::TooManyVoided => {
             "절반이 넘는 블록에 비교할 수 있는 라운드 쌍이 없습니다. 라운드가 무효가 되었거나 성공한 요청이 없습니다. 아래에서 원인을 확인하고 다시 측정하세요."
         }

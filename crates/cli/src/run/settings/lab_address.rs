@@ -1,4 +1,4 @@
-//! Addresses of the lab: `lab:`, `lab-tls:` and `lab-h2:`.
+//! Addresses of the lab: `lab:`, `lab-tls:`, `lab-h2:` and `lab-h3:`.
 
 use fetchmark_lab::TlsOffer;
 
@@ -10,16 +10,19 @@ pub(crate) enum LabServer {
     Tls,
     /// Over TLS, with HTTP/2.
     H2,
+    /// Over QUIC: HTTP/3.
+    H3,
 }
 
 impl LabServer {
-    pub(crate) const ALL: [Self; 3] = [Self::Plain, Self::Tls, Self::H2];
+    pub(crate) const ALL: [Self; 4] = [Self::Plain, Self::Tls, Self::H2, Self::H3];
 
     fn scheme(self) -> &'static str {
         match self {
             Self::Plain => "lab:",
             Self::Tls => "lab-tls:",
             Self::H2 => "lab-h2:",
+            Self::H3 => "lab-h3:",
         }
     }
 
@@ -28,7 +31,7 @@ impl LabServer {
         match self {
             Self::Plain => None,
             Self::Tls => Some(TlsOffer::Http1),
-            Self::H2 => Some(TlsOffer::Http2),
+            Self::H2 | Self::H3 => Some(TlsOffer::Http2),
         }
     }
 }
@@ -61,11 +64,20 @@ pub(super) fn resolve<'a>(urls: impl Iterator<Item = &'a mut String>) -> Result<
     Ok(wanted.or(is_path.then_some(LabServer::Plain)))
 }
 
+/// The address of the lab that answers like this one, and closes the connection after it.
+pub(super) fn closing(url: &str) -> String {
+    let (url, fragment) = url.find('#').map_or((url, ""), |at| url.split_at(at));
+    let separator = if url.contains('?') { '&' } else { '?' };
+    format!("{url}{separator}close{fragment}")
+}
+
 /// What the page's own server offers over TLS, and the servers beside it: none where all targets of the lab are on one. Of several, none
 /// is the page's, so that each is another origin to it.
 pub(super) fn of_page(servers: Vec<Option<LabServer>>) -> (Option<TlsOffer>, Vec<Option<LabServer>>) {
     let first = servers.iter().flatten().next().copied();
-    let is_one = servers.iter().flatten().all(|server| Some(*server) == first);
+    // A browser is told which server to use HTTP/3 with: not with the page's.
+    let is_one =
+        first != Some(LabServer::H3) && servers.iter().flatten().all(|server| Some(*server) == first);
     if is_one { (first.and_then(LabServer::tls), Vec::new()) } else { (None, servers) }
 }
 
@@ -86,6 +98,7 @@ mod tests {
             (["lab:/lab/ping", "/lab/close"], LabServer::Plain),
             (["lab-tls:/lab/ping", "/lab/close"], LabServer::Tls),
             (["lab-h2:lab/ping", "lab-h2:/lab/close"], LabServer::H2),
+            (["lab-h3:/lab/ping", "/lab/close"], LabServer::H3),
         ] {
             assert_eq!(resolved(&urls), (Ok(Some(server)), both.clone()));
         }
@@ -93,10 +106,11 @@ mod tests {
 
     #[test]
     fn several_servers_are_none_of_the_page_s() {
-        use LabServer::{H2, Plain, Tls};
+        use LabServer::{H2, H3, Plain, Tls};
         assert_eq!(of_page(vec![None, None]), (None, Vec::new()));
         assert_eq!(of_page(vec![Some(Plain), None]), (None, Vec::new()));
         assert_eq!(of_page(vec![None, Some(H2), Some(H2)]), (Some(TlsOffer::Http2), Vec::new()));
+        assert_eq!(of_page(vec![Some(H3)]), (None, vec![Some(H3)]));
         let several = vec![Some(Tls), None, Some(H2)];
         assert_eq!(of_page(several.clone()), (None, several));
     }
@@ -105,6 +119,15 @@ mod tests {
     fn other_addresses_stay_as_they_are() {
         for url in ["https://example.com/lab-tls:/", "//example.com/", "data:,x"] {
             assert_eq!(resolved(&[url]), (Ok(None), vec![url.to_owned()]));
+        }
+    }
+
+    #[test]
+    fn the_lab_closes_any_connection_that_is_asked_for() {
+        for (url, expected) in
+            [("/lab/ping", "/lab/ping?close"), ("/lab/delay/5?bytes=9#a?b", "/lab/delay/5?bytes=9&close#a?b")]
+        {
+            assert_eq!(closing(url), expected);
         }
     }
 

@@ -47,6 +47,17 @@ pub(crate) struct Settings {
     /// by one (aiohttp:reused)
     #[arg(long, value_enum, help_heading = WHAT)]
     pub(super) with: Option<NativeClients>,
+    /// Measure the lab's addresses at a distance, this long a round trip away, such as 45ms; the page stays near
+    #[arg(long, value_name = "TIME", help_heading = WHAT)]
+    #[serde(deserialize_with = "one")]
+    pub(super) rtt: Option<String>,
+    /// Make a distant connection send 10 segments in its first round trip and double from there, as TCP does
+    #[arg(long, alias = "slow_start", help_heading = WHAT)]
+    pub(super) slow_start: bool,
+    /// What the link to the distant lab carries in each direction, such as 20Mbit
+    #[arg(long, value_name = "RATE", help_heading = WHAT)]
+    #[serde(deserialize_with = "one")]
+    pub(super) bandwidth: Option<String>,
 
     /// Measure from the page's origin, whose targets must allow it (CORS, Timing-Allow-Origin), or from the target's own, which need
     /// not; auto asks the target first (default: auto)

@@ -14,11 +14,14 @@ pub(super) const WHAT: &str = "What to measure (the page's parameters)";
 
 /// What `--help` says of each parameter that the command has: the others are of a page alone.
 const HELP: &[(&str, &str)] = &[
-    ("preset", "Preset settings: python, warm-vs-cold, clients, concurrency, floor, rate or deployments"),
+    (
+        "preset",
+        "Preset settings: python, warm-vs-cold, clients, concurrency, floor, rate, deployments or protocols",
+    ),
     (
         "url",
         "The URL to measure, or several to compare with the first; /lab/… or lab:/lab/… is the lab that runs beside the page, \
-         lab-tls:/lab/… the same over TLS (HTTP/1.1), lab-h2:/lab/… over TLS with HTTP/2. Without one: the lab's ping",
+         lab-tls:/lab/… the same over TLS (HTTP/1.1), lab-h2:/lab/… over TLS with HTTP/2, lab-h3:/lab/… over HTTP/3. Without one: the lab's ping",
     ),
     ("label", "Names one of several URLs, in their order; default: its host"),
     ("cold_url", "URL that forces cold connections; for each of several URLs its own, in their order"),

@@ -12,7 +12,7 @@ use fetchmark_core::gates::threshold::Threshold;
 use fetchmark_core::report::Report;
 use fetchmark_core::request::secrets::{self, Place, Secrets};
 use fetchmark_core::scenario::Scenario;
-use fetchmark_lab::TlsOffer;
+use fetchmark_lab::{Distance, DistanceOptions, TlsOffer};
 use fetchmark_webdriver::{Browser, BrowserOptions, Capabilities, Endpoint, WEB_SOCKET_URL};
 use percent_encoding::percent_decode_str;
 use url::Url;
@@ -48,6 +48,8 @@ pub(crate) struct Plan {
     pub(crate) page: PageLocation,
     /// The lab's server of each target that is on one, where they are on several; empty where the page's own is enough.
     pub(crate) lab_servers: Vec<Option<LabServer>>,
+    /// How far away the lab's targets are to be.
+    pub(crate) distance: Option<Distance>,
     pub(crate) origin: OriginChoice,
     /// The time of the whole run.
     pub(crate) total: Option<Duration>,
@@ -103,6 +105,7 @@ impl Plan {
         }
         let (scenario, lab_servers) = scenario::read(&settings, &mut problems);
         let needs_tls = lab_servers.iter().flatten().any(|server| server.tls().is_some());
+        let distance = distance(&settings, lab_servers.iter().any(Option::is_some), &mut problems);
         let is_valid = problems.is_empty();
         let mut addresses = Vec::new();
         for address in &settings.webdriver {
@@ -117,6 +120,12 @@ impl Plan {
         let total = duration(settings.timeout_total.as_deref(), "--timeout-total", &mut problems);
         let start_within = duration(settings.start_within.as_deref(), "--start-within", &mut problems);
         let browser = settings.browser.unwrap_or_default();
+        if browser == Browser::Webkit && lab_servers.contains(&Some(LabServer::H3)) {
+            problems.push(
+                "WebKitGTK has no HTTP/3. Measure lab-h3: in Chrome (--browser chrome) or Firefox (--browser firefox)."
+                    .to_owned(),
+            );
+        }
         if browser == Browser::Webkit && !settings.browser_arg.is_empty() && settings.browser_binary.is_none()
         {
             problems
@@ -131,7 +140,7 @@ impl Plan {
         if needs_tls && (page_url.is_some() || settings.bind.is_some()) {
             problems.push(
                 "The lab's certificate is valid for this machine only. Leave out --page-url and --bind where the address begins with \
-                 lab-tls: or lab-h2:, or give the lab's address in full."
+                 lab-tls:, lab-h2: or lab-h3:, or give the lab's address in full."
                     .to_owned(),
             );
         }
@@ -221,6 +230,7 @@ impl Plan {
             fleet,
             page,
             lab_servers,
+            distance,
             origin,
             total,
             outputs,
@@ -232,6 +242,28 @@ impl Plan {
             strict: settings.strict,
         })
     }
+}
+
+/// How far away the lab is to be.
+fn distance(settings: &Settings, is_lab: bool, problems: &mut Vec<String>) -> Option<Distance> {
+    let Settings { rtt, slow_start, bandwidth, .. } = settings;
+    let options = DistanceOptions { rtt: rtt.clone(), slow_start: *slow_start, bandwidth: bandwidth.clone() };
+    let distance = options.read().unwrap_or_else(|problem| {
+        problems.push(problem);
+        None
+    })?;
+    if !is_lab {
+        problems.push(
+            "--rtt delays the lab alone, and no address here is the lab's. Leave it out, or measure lab:/lab/ping."
+                .to_owned(),
+        );
+    }
+    if settings.page_url.is_some() || settings.bind.is_some() {
+        problems.push(
+            "The lab at a distance is for a browser on this machine. Leave out --page-url and --bind, or --rtt.".to_owned(),
+        );
+    }
+    Some(distance)
 }
 
 /// The address of a WebDriver or page.

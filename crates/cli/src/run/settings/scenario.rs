@@ -4,7 +4,9 @@ use fetchmark_core::request::address::{self, AddressProblem};
 use fetchmark_core::request::secrets;
 use fetchmark_core::request::target::{Target, numbered};
 use fetchmark_core::scenario::factors::Connection;
+use fetchmark_core::scenario::preset::Preset;
 use fetchmark_core::scenario::{NamedTarget, Scenario, ScenarioError, params};
+use fetchmark_webdriver::Browser;
 use url::Url;
 
 use super::lab_address::{self, LabServer};
@@ -12,9 +14,15 @@ use super::options::Settings;
 use super::origin::has_many;
 use crate::run::python::{self, NativeClients};
 
-/// What is measured where no URL is given: the lab's smallest response, and the one after which it closes the connection.
+/// What is measured where no URL is given: the lab's smallest response.
 const LAB: &str = "/lab/ping";
-const LAB_COLD: &str = "/lab/close";
+/// The lab's servers, each with a protocol of its own, by label.
+const PROTOCOLS: [(&str, &str); 4] = [
+    ("http", "lab:/lab/ping"),
+    ("https", "lab-tls:/lab/ping"),
+    ("h2", "lab-h2:/lab/ping"),
+    ("h3", "lab-h3:/lab/ping"),
+];
 
 /// The scenario; and the server of the lab that each target is on, if any.
 pub(super) fn read(settings: &Settings, problems: &mut Vec<String>) -> (Scenario, Vec<Option<LabServer>>) {
@@ -53,6 +61,15 @@ pub(super) fn read(settings: &Settings, problems: &mut Vec<String>) -> (Scenario
 fn scenario(settings: &Settings, problems: &mut Vec<String>) -> Scenario {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(settings.parameters.pairs());
+    let has_url = settings.parameters.0.contains_key("url") || !settings.targets.is_empty();
+    let preset = settings.parameters.0.get("preset").and_then(|given| given.first());
+    if !has_url && preset.is_some_and(|preset| *preset == Preset::Protocols.to_string()) {
+        // WebKitGTK has no HTTP/3.
+        let is_left_out = |label: &str| label == "h3" && settings.browser == Some(Browser::Webkit);
+        for (label, url) in PROTOCOLS.into_iter().filter(|(label, _)| !is_left_out(label)) {
+            query.append_pair("url", url).append_pair("label", label);
+        }
+    }
     let mut targets: Vec<NamedTarget> =
         settings.targets.iter().map(|target| target.named(problems)).collect();
     if !targets.is_empty() && settings.parameters.0.contains_key("url") {
@@ -78,27 +95,30 @@ fn scenario(settings: &Settings, problems: &mut Vec<String>) -> Scenario {
     }
     if scenario.target.url.is_empty() {
         LAB.clone_into(&mut scenario.target.url);
-        if scenario.connection.contains(&Connection::Cold) {
-            scenario.target.cold_url.get_or_insert_with(|| LAB_COLD.to_owned());
-        }
     }
     scenario
 }
 
-/// Turns addresses of the lab into paths; gives the server of each target.
+/// Turns addresses of the lab into paths; gives the server of each target. The lab knows how to force cold connections.
 fn resolve(scenario: &mut Scenario, problems: &mut Vec<String>) -> Vec<Option<LabServer>> {
-    let mut server = |url, cold_url| {
-        lab_address::resolve(std::iter::once(url).chain(cold_url)).unwrap_or_else(|problem| {
+    let is_cold = scenario.connection.contains(&Connection::Cold);
+    let mut server = |url: &mut String, cold_url: &mut Option<String>| {
+        let addresses = std::iter::once(&mut *url).chain(cold_url.as_mut());
+        let server = lab_address::resolve(addresses).unwrap_or_else(|problem| {
             problems.push(problem);
             None
-        })
+        });
+        if is_cold && server.is_some() && url.starts_with("/lab/") {
+            cold_url.get_or_insert_with(|| lab_address::closing(url));
+        }
+        server
     };
     if !scenario.has_several_targets() {
         let Target { url, cold_url, .. } = &mut scenario.target;
-        return vec![server(url, cold_url.as_mut())];
+        return vec![server(url, cold_url)];
     }
     let targets = scenario.targets.iter_mut();
-    let servers = targets.map(|NamedTarget { url, cold_url, .. }| server(url, cold_url.as_mut())).collect();
+    let servers = targets.map(|NamedTarget { url, cold_url, .. }| server(url, cold_url)).collect();
     scenario.target.url.clone_from(&scenario.targets[0].url);
     servers
 }

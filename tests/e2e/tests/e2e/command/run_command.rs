@@ -2,10 +2,10 @@
 
 use fetchmark_core::{
     report::{
-        Ending, Report, VariantReport,
+        Connections, Distance, Ending, Report, VariantReport,
         validity::{Finding, FindingCode},
     },
-    scenario::factors::Runtime,
+    scenario::factors::{Connection, Runtime},
 };
 use fetchmark_e2e::{
     command::{Ran, Running, ask, below, children, command, eventually, run, signal, until_gone},
@@ -109,6 +109,48 @@ async fn over_tls_all_clients_use_one_protocol(browser: &str) -> Test {
     for row in report(folder.path())?.variants {
         assert_eq!(row.protocols, [("h2".to_owned(), 10)].into(), "{}", row.id);
     }
+    Ok(())
+}
+
+in_both!(the_lab_is_measured_at_a_distance);
+fn the_lab_is_measured_at_a_distance(browser: &str) -> Test {
+    let folder = tempdir()?;
+    // No URL for cold connections: the lab has one of its own.
+    let what = ["lab-tls:/lab/bytes/64", "--rtt=20ms", "--connection=warm,cold", "--clients=js-fetch:reused"];
+    let how = ["--pacing=sequential", "--n=5", "--rounds=4", "--output=r.json"];
+    let ran = ends_with(0, folder.path(), browser, &[&what[..], &how].concat())?;
+    assert!(ran.out.contains("The lab emulated a round trip of 20 ms, no slow start"), "{}", ran.out);
+    let written = report(folder.path())?;
+    let distance = Distance { rtt_ms: 20.0, slow_start: false, bandwidth_mbit: None };
+    assert_eq!(written.environment.distance, Some(distance));
+    assert_ok(&written, 20);
+    let [warm, cold] = &written.variants[..] else { panic!("{:?}", written.variants) };
+    assert_eq!((warm.connections.reused, cold.connections.new), (20, 20));
+    // The line is never early: one round trip for a kept connection, three for a new one with TLS.
+    let fastest = |row: &VariantReport| row.latency_ms.as_ref().map_or(0.0, |latency| latency.min);
+    assert!(fastest(warm) >= 20.0 && fastest(cold) >= 60.0, "{} {}", fastest(warm), fastest(cold));
+    Ok(())
+}
+
+in_both!(protocols_are_compared_in_one_run);
+fn protocols_are_compared_in_one_run(browser: &str) -> Test {
+    let folder = tempdir()?;
+    let what =
+        ["--preset=protocols", "--pacing=sequential", "--connection=warm,cold", "--n=10", "--rounds=4"];
+    ends_with(0, folder.path(), browser, &[&what[..], &["--rtt=5ms", "--output=r.json"]].concat())?;
+    let written = report(folder.path())?;
+    assert_ok(&written, 40);
+    let rows: Vec<_> = written.variants.iter().map(|row| (row.target.as_deref(), &row.protocols)).collect();
+    for (label, protocol) in [("http", "http/1.1"), ("https", "http/1.1"), ("h2", "h2"), ("h3", "h3")] {
+        let expected = (Some(label), &[(protocol.to_owned(), 40)].into());
+        assert_eq!(rows.iter().filter(|row| **row == expected).count(), 2, "{label}: {rows:?}");
+    }
+    for row in &written.variants {
+        let Connections { new, reused, .. } = row.connections;
+        let expected = if row.connection == Connection::Cold { (40, 0) } else { (0, 40) };
+        assert_eq!((new, reused), expected, "{}", row.id);
+    }
+    assert_eq!(written.targets.len(), 3);
     Ok(())
 }
 
