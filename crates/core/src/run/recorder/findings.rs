@@ -73,7 +73,7 @@ pub(super) fn findings(
             found(FindingCode::ProtocolChanged, Severity::Weakens, count, Some(names));
         }
         // What runs outside the browser is timed by a clock of its own, of which nothing is known here.
-        if let Some(latency) = row.latency_ms.as_ref().filter(|_| row.runtime == Runtime::Browser) {
+        if let Some(latency) = row.latency_ms.as_ref().filter(|_| row.runtime.is_in_browser()) {
             let coarse = latency.p50 < STEPS_TO_RESOLVE * timer_step_ms;
             found(FindingCode::CoarseTimer, Severity::Weakens, u64::from(coarse), None);
         }

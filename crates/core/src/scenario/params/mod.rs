@@ -101,7 +101,7 @@ pub fn parse_partly(query: &str) -> (Params, Vec<ParamError>) {
 }
 
 fn is_in_browser(client: Client) -> bool {
-    client.runtime() == Runtime::Browser
+    client.runtime().is_in_browser()
 }
 
 fn read(query: &str, can_run: fn(Client) -> bool, targets: Vec<NamedTarget>) -> (Params, Vec<ParamError>) {
