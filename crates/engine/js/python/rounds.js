@@ -23,7 +23,16 @@ export async function rounds(pyodide, scope) {
   const blocking = (order) => (canSuspend ? tab.blocking.callPromising(order) : tab.blocking(order));
   let stopping;
   return {
-    runtime: tab.runtime(pyodide.version, canSuspend),
+    /** Imports the libraries of a row. */
+    prepare(row) {
+      try {
+        tab.prepare(row);
+      } catch (error) {
+        throw reason(error);
+      }
+    },
+    /** What a report says of it, with the libraries imported so far. */
+    runtime: () => tab.runtime(pyodide.version, canSuspend),
     async round(text, tick) {
       const order = JSON.parse(text);
       const round = wrapped.begin(order);

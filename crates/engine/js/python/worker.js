@@ -11,17 +11,15 @@ import { rounds } from "./rounds.js";
 delete self.Worker;
 
 const python = load().then((pyodide) => rounds(pyodide, self));
-let runtime;
-python.then(
-  (started) => (runtime = started.runtime),
-  // Before the engine hears of it, in whose words it would be.
-  (why) => postMessage({ type: "failed", message: why }),
-);
+// Before the engine hears of it, in whose words it would be.
+python.catch((why) => postMessage({ type: "failed", message: why }));
 
-const ready = host(
-  (message) => postMessage(message.type === "answer" ? { ...message, runtime } : message),
-  () => python,
-);
+async function post(message) {
+  if (message.type !== "answer") return postMessage(message);
+  postMessage({ ...message, runtime: (await python).runtime() });
+}
+
+const ready = host(post, () => python);
 
 onmessage = async ({ data }) => {
   try {

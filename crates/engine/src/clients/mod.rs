@@ -127,7 +127,7 @@ impl Rounds for BrowserRounds<'_> {
         }
         if variant.client.runtime() == Runtime::Pyodide {
             return match self.here {
-                Place::InPython => pyodide::started(self.load).await,
+                Place::InPython => pyodide::load_here(self.load, variant).await,
                 Place::On(_) => pyodide::load(self.hooks, variant).await,
             };
         }

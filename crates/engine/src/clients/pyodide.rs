@@ -12,7 +12,7 @@ use crate::{
         outside,
         plan::{RoundPlan, RoundResult},
         platform::Clock,
-        pyodide::{self, Order},
+        pyodide::{self, Order, row},
         stop::Stop,
     },
 };
@@ -60,9 +60,11 @@ pub(super) async fn run(
     }
 }
 
-/// In Python's worker: waits until it has started.
-pub(super) async fn started(load: &Function) -> Result<(), RunError> {
-    module::import(MODULE, load).await.map(drop)
+/// In Python's worker: waits until it has started, and imports what a row needs.
+pub(super) async fn load_here(load: &Function, variant: &Variant) -> Result<(), RunError> {
+    let python = module::import(MODULE, load).await?.unchecked_into::<Python>();
+    let imported = python.prepare(&row(variant));
+    imported.map_err(|thrown| RunError::NoPython(message_of(&thrown)))
 }
 
 /// In Python's worker: runs a round to its end, or until Stop has aborted what is in flight.
@@ -102,6 +104,10 @@ extern "C" {
     /// Resolves with an answer to an [`Order`]; both are JSON.
     #[wasm_bindgen(method)]
     fn round(this: &Python, order: &str, tick: &Closure<dyn Fn(u32)>) -> Promise;
+
+    /// Imports the libraries of a row.
+    #[wasm_bindgen(method, catch)]
+    fn prepare(this: &Python, row: &str) -> Result<(), JsValue>;
 
     /// Aborts what is in flight.
     #[wasm_bindgen(method)]

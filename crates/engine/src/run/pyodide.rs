@@ -48,7 +48,7 @@ impl<'a> Order<'a> {
         plan: &RoundPlan,
     ) -> Self {
         Self {
-            row: format!("{}:{}", variant.client.name(), variant.lifecycle),
+            row: row(variant),
             addresses,
             method: target.method,
             headers: &target.headers,
@@ -62,6 +62,11 @@ impl<'a> Order<'a> {
             timeout_ms: plan.timeout_ms,
         }
     }
+}
+
+/// The row as Python knows it: `pyodide-aiohttp:reused`.
+pub(crate) fn row(variant: &Variant) -> String {
+    format!("{}:{}", variant.client.name(), variant.lifecycle)
 }
 
 /// What it did: every request issued, in order, in ms since the round's start.
