@@ -11,6 +11,7 @@ mod document;
 mod done;
 mod grid;
 mod installer;
+mod pyodide;
 mod release;
 mod serve;
 mod setup;

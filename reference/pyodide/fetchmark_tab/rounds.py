@@ -54,11 +54,11 @@ class Round:
             timeout_s=order["timeout_ms"] / 1_000,
         )
         self.timeout_ms = order["timeout_ms"]
-        # With one address for all, the fragment is what tells their timing entries apart.
-        shared = order["addresses"][0] if len(order["addresses"]) == 1 else None
-        self.urls = [f"{shared}{FRAGMENT}{self.first + at}" for at in range(n)] if shared else order["addresses"]
-        if len(self.urls) == 1 and FRAGMENT not in self.urls[0]:
-            self.urls[0] += f"{FRAGMENT}{self.first}"
+        self.urls = order["addresses"]
+        if len(self.urls) == 1:
+            # One address for all: the fragment is what tells their timing entries apart.
+            shared = self.urls[0].partition("#")[0]
+            self.urls = [f"{shared}{FRAGMENT}{self.first + at}" for at in range(n)]
         self.called = [0.0] * n
         self.ended = [0.0] * n
         self.ends: list[Answer | Failure | None] = [None] * n

@@ -75,13 +75,14 @@ async function imported(pyodide) {
 }
 
 /** What only the browser's side knows of a call that failed: whether it was aborted and why, and whether its answer had begun. */
-function settle(sample, index, { late, heads }, cut) {
-  if (sample.outcome !== "failed" || (sample.status !== null && !late.has(index) && !cut.has(index))) return;
-  if (late.has(index) || sample.error === "timeout") {
-    Object.assign(sample, { status: null, error: "timeout" });
-  } else if (cut.has(index)) {
+function settle(sample, index, { late, heads, timeoutMs }, cut) {
+  // An answer that was complete before it could be aborted counts.
+  if (sample.outcome !== "failed" || sample.error.startsWith("http-")) return;
+  if (cut.has(index)) {
     Object.assign(sample, { status: null, outcome: "aborted", error: null });
-  } else if (heads.has(index)) {
+  } else if (late.has(index) || sample.error === "timeout") {
+    Object.assign(sample, { status: null, error: "timeout", message: `No end within ${timeoutMs} ms` });
+  } else if (sample.status === null && heads.has(index)) {
     Object.assign(sample, { status: heads.get(index), error: "body-cut-short" });
   }
 }
