@@ -82,7 +82,12 @@ pub async fn run_in(kind: Kind, is_own: bool, test: impl AsyncFnOnce(&Browser) -
     ended
 }
 
-/// The name of every client.
+/// The name of every client of Python in the tab.
+pub fn pyodide_clients() -> Vec<&'static str> {
+    Client::all_in_pyodide().map(Client::name).collect()
+}
+
+/// The name of every client that a browser runs by itself.
 pub fn all_clients() -> Vec<&'static str> {
     Client::all().map(Client::name).collect()
 }

@@ -4,7 +4,7 @@ use super::tally::Row;
 use crate::{
     compare::is_beyond_tolerance,
     report::{Ending, Finding, FindingCode, Severity, VariantReport},
-    scenario::factors::{Connection, Runtime},
+    scenario::factors::Connection,
     stats::{numbers::fixed, summary::Lateness},
 };
 

@@ -14,7 +14,6 @@ use crate::{
     scenario::{
         client::Client,
         client_choice::ClientChoiceError,
-        factors::Runtime,
         preset::Preset,
         settings::{AutoBudget, Scenario, ScenarioError},
         targets::NamedTarget,
