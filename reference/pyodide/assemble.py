@@ -26,7 +26,7 @@ HERE = Path(__file__).parent
 REFERENCE = HERE.parent / "python"
 
 # As npm has it: `npm view pyodide@VERSION dist.integrity`.
-PYODIDE_SHA512 = "@@SHA512@@"
+PYODIDE_SHA512 = "d18bd7c4485f11da4b7dbfd790cd8114078c44eab488c517d9bcf31fda4eb6dc8c716930abe1db139bb2b860fcd8b37bcb6abe48dbe2ffa579244b0e943d91d4"
 
 # What of the npm package is loaded as it is.
 LOADED = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
@@ -36,7 +36,7 @@ ARCHIVE = "python.zip.txt"
 
 # The libraries and what they import, of the versions and hashes that CPython's rows have.
 PURE = (
-    "requests urllib3 idna certifi charset-normalizer httpx anyio multidict yarl frozenlist propcache aiosignal aiohappyeyeballs attrs"
+    "requests urllib3 idna certifi charset-normalizer httpx multidict yarl frozenlist propcache aiosignal aiohappyeyeballs attrs"
 ).split()
 
 # aiohttp has no wheel without compiled parts, and runs without them: those of any other system are left out.
@@ -46,8 +46,8 @@ SYSTEM = ["--platform", "manylinux2014_x86_64", "--implementation", "cp", "--abi
 # What nobody imports in the tab: folders and files, as they begin.
 UNUSED = tuple(json.loads((HERE / "unused.json").read_text(encoding="utf-8")))
 
-# Whatever else a package brings: types, tests, what compiles parts of it, licences twice.
-NOT_PYTHON = re.compile(r"\.(so|pyd|pyi|pyx|pxd|c|h|typed|md5|hash|txt|rst)$|/\.hash/|/tests?/|^tests?/|\.dist-info/(?!METADATA$|licenses/)")
+# What of a package is of use: its Python, its name and version, its licence.
+USED = re.compile(r"\.py$|\.dist-info/(METADATA$|licenses/|LICEN[CS]E|NOTICE)")
 
 # The same bytes each time.
 AS_OF = (1980, 1, 1, 0, 0, 0)
@@ -104,8 +104,10 @@ def members(wheel: bytes) -> Iterator[tuple[str, bytes]]:
     """What of a wheel is of use in the tab."""
     with zipfile.ZipFile(io.BytesIO(wheel)) as package:
         for name in package.namelist():
-            if not name.endswith("/") and not NOT_PYTHON.search(name) and not name.startswith(UNUSED):
-                yield name, package.read(name)
+            if USED.search(name) and not name.startswith(UNUSED):
+                content = package.read(name)
+                # Behind the fields stands a description, with a changelog longer than the package.
+                yield name, content.partition(b"\n\n")[0] + b"\n" if name.endswith("METADATA") else content
 
 
 def standard_library(packed: bytes) -> Iterator[tuple[str, bytes]]:
