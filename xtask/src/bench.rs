@@ -245,7 +245,7 @@ fn compare(workspace: &Workspace, comparisons: &[Comparison], arguments: &Compar
     // All of them before any is written: they belong to one machine and one day.
     let mut measured = Vec::new();
     for (place, comparison) in comparisons.iter().enumerate() {
-        let Comparison { target, options, goals, .. } = comparison;
+        let Comparison { target, options, goals, .. } = *comparison;
         let [json, markdown] = ["json", "md"].map(|kind| folder.join(format!("report-{place}.{kind}")));
         let goals = goals.iter().flat_map(|goal| ["--threshold", goal]);
         // Optimised: the lab in it serves what is measured.

@@ -30,7 +30,7 @@ export async function load() {
   };
   const unwrapped = self.fetch;
   // What was checked is what it gets.
-  self.fetch = (url, options) => (files[url] ? answered(files, url) : unwrapped.call(self, url, options));
+  self.fetch = (url, options) => (files[url] ? answered(files, String(url)) : unwrapped.call(self, url, options));
   try {
     const { loadPyodide } = await imported(`${folder}pyodide.mjs`);
     return await loadPyodide({
