@@ -30,7 +30,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut hasher = DefaultHasher::new();
         fs::read(path)?.hash(&mut hasher);
         let tag = format!("{:016x}", hasher.finish());
-        let packed = path.with_file_name(format!("{}.gz", path.file_name().unwrap_or_default().to_string_lossy()));
+        let packed =
+            path.with_file_name(format!("{}.gz", path.file_name().unwrap_or_default().to_string_lossy()));
         let (path, encoding) = match name.starts_with(COMPRESSED) && packed.is_file() {
             true => (&packed, Some("gzip")),
             false => (path, None),

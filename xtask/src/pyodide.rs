@@ -58,7 +58,8 @@ fn folder(workspace: &Workspace) -> Result<PathBuf> {
         for file in WalkDir::new(workspace.root.join(source)).sort_by_file_name() {
             let file = file?;
             let name = file.path().strip_prefix(&workspace.root)?;
-            if file.file_type().is_file() && !name.components().any(|part| part.as_os_str() == "__pycache__") {
+            if file.file_type().is_file() && !name.components().any(|part| part.as_os_str() == "__pycache__")
+            {
                 name.hash(&mut hasher);
                 fs::read(file.path())?.hash(&mut hasher);
             }

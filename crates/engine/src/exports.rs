@@ -248,8 +248,7 @@ fn resolve_targets(call: &Call, scenario: &mut Scenario) -> Result<Vec<ResolvedT
 
 /// What runs the scenario's clients outside the browser.
 fn runtimes(hooks: &Hooks, scenario: &Scenario) -> Result<Vec<RuntimeReport>, RunError> {
-    let outside =
-        scenario.clients.iter().map(|choice| choice.client).find(|c| !c.runtime().is_in_browser());
+    let outside = scenario.clients.iter().map(|choice| choice.client).find(|c| !c.runtime().is_in_browser());
     match (hooks.runtimes(), outside) {
         (Some(json), Some(_)) => {
             serde_json::from_str(&json).map_err(|error| RunError::Unreadable(error.to_string()))

@@ -78,15 +78,12 @@ fn causes_of(report: &Report, label: Option<&str>) -> Vec<Cause> {
     let is_local = is_local(&target.url);
     // What the page may not read, and what asks for a login, was answered, too.
     let is_refused = has_failed(ErrorClass::Cors) || has_failed(ErrorClass::Login);
-    let is_answered = is_refused
-        || in_browser()
-        || (natively() && rows.iter().all(|row| is_native(row)));
+    let is_answered = is_refused || in_browser() || (natively() && rows.iter().all(|row| is_native(row)));
     let unanswered = || rows.iter().copied().filter(|row| has_failed_with(row, ErrorClass::Network));
     // Whether a row requested the address for cold connections, and not the target.
     let has_cold = target.cold_url.is_some();
-    let is_elsewhere = |row: &VariantReport| {
-        has_cold && row.runtime.is_in_browser() && row.connection == Connection::Cold
-    };
+    let is_elsewhere =
+        |row: &VariantReport| has_cold && row.runtime.is_in_browser() && row.connection == Connection::Cold;
     // Others are reached alike: at the same address by the same network code.
     let way = |row: &VariantReport| (row.runtime.is_in_browser(), is_elsewhere(row));
     let is_among_answers =
@@ -96,14 +93,10 @@ fn causes_of(report: &Report, label: Option<&str>) -> Vec<Cause> {
         ErrorClass::Network if unanswered().any(is_among_answers) => Cause::NoneAmongAnswers {
             may_have_broken_off: unanswered().any(|row| !tells_broken_bodies(&row.client)),
         },
-        ErrorClass::Network
-            if in_browser() && unanswered().all(|row| row.runtime == Runtime::Python) =>
-        {
+        ErrorClass::Network if in_browser() && unanswered().all(|row| row.runtime == Runtime::Python) => {
             Cause::NoneForPython
         }
-        ErrorClass::Network if in_browser() && unanswered().all(is_elsewhere) => {
-            Cause::NoneForCold
-        }
+        ErrorClass::Network if in_browser() && unanswered().all(is_elsewhere) => Cause::NoneForCold,
         ErrorClass::Network if natively() => Cause::NoneForThePage,
         ErrorClass::Network if is_found(FindingCode::PortAccepts) => Cause::NoneThoughListening,
         ErrorClass::Network if is_found(FindingCode::PortRefuses) => Cause::NothingListens,

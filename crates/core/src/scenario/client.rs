@@ -132,8 +132,18 @@ const fn python(name: &'static str, reused: &'static str, fresh: &'static str, b
 pub const PYODIDE_CLIENTS: &[ClientInfo] = &[
     pyodide("pyodide-requests", "one Session", "requests.get", true),
     pyodide("pyodide-httpx", "one Client over fetch", "a Client over fetch for each call", true),
-    pyodide("pyodide-httpx-async", "one AsyncClient over fetch", "an AsyncClient over fetch for each call", false),
-    pyodide("pyodide-aiohttp", "one ClientSession over fetch", "a ClientSession over fetch for each call", false),
+    pyodide(
+        "pyodide-httpx-async",
+        "one AsyncClient over fetch",
+        "an AsyncClient over fetch for each call",
+        false,
+    ),
+    pyodide(
+        "pyodide-aiohttp",
+        "one ClientSession over fetch",
+        "a ClientSession over fetch for each call",
+        false,
+    ),
     pyodide("pyodide-pyfetch", "one dictionary of options", "options for each call", false),
     ClientInfo {
         bypasses_cache: false,

@@ -180,8 +180,7 @@ impl Rounds for BrowserRounds<'_> {
         if info.home == Home::Pyodide {
             let requested = addresses.of(0).to_owned();
             let order = Order::new(target, addresses.different(), cross_origin, variant, plan);
-            let result =
-                pyodide::run_here(self.load, &order, &requested, variant, plan, stop, tick).await?;
+            let result = pyodide::run_here(self.load, &order, &requested, variant, plan, stop, tick).await?;
             return Ok(self.diagnosed(result, variant, stop).await);
         }
         let build = Build {

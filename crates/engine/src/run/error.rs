@@ -70,7 +70,9 @@ pub enum RunError {
         reason: String,
     },
     /// There is no Python in this tab; a [`fetchmark_core::report::validity::PythonProblem`], a colon and what it is about.
-    #[error("Python cannot be used in this tab ({0}). Measure other clients, or open Fetchmark from a server whose page has it, in a current browser.")]
+    #[error(
+        "Python cannot be used in this tab ({0}). Measure other clients, or open Fetchmark from a server whose page has it, in a current browser."
+    )]
     NoPython(String),
     /// Python in the tab did not run a round.
     #[error("A round of {client} could not be measured: {reason}. Reload the page and run again.")]

@@ -9,10 +9,7 @@
 
 use fetchmark_core::{
     request::target::{Target, cut_at_authority, is_numbered},
-    scenario::{
-        factors::Connection,
-        variant::Variant,
-    },
+    scenario::{factors::Connection, variant::Variant},
 };
 
 /// The most connections to a host that a browser opens on HTTP/1.1.

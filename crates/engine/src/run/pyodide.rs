@@ -89,7 +89,8 @@ struct Answer {
 pub(crate) fn result(answer: &str, requested: &str, plan: &RoundPlan) -> Result<RoundResult, String> {
     let answer: Answer = serde_json::from_str(answer).map_err(|error| error.to_string())?;
     let read = answer.samples.iter().zip(plan.first_serial..);
-    let samples: Vec<Sample> = read.map(|(one, index)| sample(one, index, answer.began_ms)).collect::<Result<_, _>>()?;
+    let samples: Vec<Sample> =
+        read.map(|(one, index)| sample(one, index, answer.began_ms)).collect::<Result<_, _>>()?;
     if samples.len() > plan.n as usize {
         return Err(format!("it reports {} requests, but {} were asked for", samples.len(), plan.n));
     }
@@ -112,7 +113,9 @@ pub(crate) fn result(answer: &str, requested: &str, plan: &RoundPlan) -> Result<
 fn sample(from: &NativeSample, index: u32, began_ms: f64) -> Result<Sample, String> {
     let (called_ms, ended_ms) = (began_ms + from.called_ms, began_ms + from.ended_ms);
     if !(from.called_ms >= 0.0 && called_ms <= ended_ms && ended_ms.is_finite()) {
-        return Err(format!("request {index} cannot have been called at {called_ms} ms and ended at {ended_ms} ms"));
+        return Err(format!(
+            "request {index} cannot have been called at {called_ms} ms and ended at {ended_ms} ms"
+        ));
     }
     let outcome = match (from.outcome, from.error) {
         (OutcomeWord::Ok, None) => Outcome::Ok,
@@ -139,7 +142,8 @@ mod tests {
     use super::*;
     use fetchmark_core::{samples::sample::ErrorClass, scenario::params};
 
-    const OK: &str = r#"{"called_ms": 1.0, "ended_ms": 9.5, "status": 200, "body_bytes": 5, "outcome": "ok"}"#;
+    const OK: &str =
+        r#"{"called_ms": 1.0, "ended_ms": 9.5, "status": 200, "body_bytes": 5, "outcome": "ok"}"#;
     const LATE: &str =
         r#"{"called_ms": 2, "ended_ms": 20, "outcome": "failed", "error": "timeout", "message": "No end"}"#;
     const ABORTED: &str = r#"{"called_ms": 3, "ended_ms": 4, "outcome": "aborted"}"#;
@@ -185,7 +189,9 @@ mod tests {
 
     #[test]
     fn an_order_has_what_python_needs() {
-        let scenario = params::parse("url=/x&clients=pyodide-aiohttp:fresh,pyodide-requests:reused&n=7").unwrap().scenario;
+        let scenario = params::parse("url=/x&clients=pyodide-aiohttp:fresh,pyodide-requests:reused&n=7")
+            .unwrap()
+            .scenario;
         let target = Target { headers: vec![("A".into(), "b".into())], ..scenario.target.clone() };
         let orders: Vec<serde_json::Value> = scenario
             .variants()

@@ -25,7 +25,10 @@ pub(crate) fn judge(report: &Report, plan: &Plan, progress: &ProgressDisplay) ->
 fn missing_rows(report: &Report, is_strict: bool) -> Option<Gate> {
     let is_missing = |code| report.validity.iter().any(|finding| finding.code == code);
     let (what, message) = if is_missing(FindingCode::NativeMissing) {
-        ("rows outside the browser", "Variants that run outside the browser are missing; the findings say why.")
+        (
+            "rows outside the browser",
+            "Variants that run outside the browser are missing; the findings say why.",
+        )
     } else if is_missing(FindingCode::PythonMissing) {
         ("rows of Python in the tab", "Variants of Python in the tab are missing; the findings say why.")
     } else {

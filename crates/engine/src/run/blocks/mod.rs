@@ -199,7 +199,8 @@ impl<'a, R: Rounds, K: Clock, T: Timeline, H: Host> Run<'a, R, K, T, H> {
     async fn round(&mut self, index: usize, block: Option<u32>, stop: &Stop) -> Result<(), RunError> {
         let Some(variant) = self.variants.get(index).cloned() else { return Ok(()) };
         let requests_before = self.pool.requests_before(&variant);
-        let plan = RoundPlan { requests_before, ..RoundPlan::new(&self.scenario, &variant, self.next_serial) };
+        let plan =
+            RoundPlan { requests_before, ..RoundPlan::new(&self.scenario, &variant, self.next_serial) };
         self.next_serial += plan.n;
         self.report_progress(0, plan.n, index, block);
         let draining_requests = self.world.rounds.prepare(&variant, &plan, stop).await?;

@@ -27,7 +27,13 @@ fn blocking(report: &Report) -> anyhow::Result<BlockingWay> {
 fn assert_true(report: &Report, site: &Site) {
     for row in &report.variants {
         let (requests, labels) = (row.requests, row.connections);
-        assert_eq!((requests.ok, requests.failed), (requests.issued, 0), "{}: {:?}", row.id, row.error_messages);
+        assert_eq!(
+            (requests.ok, requests.failed),
+            (requests.issued, 0),
+            "{}: {:?}",
+            row.id,
+            row.error_messages
+        );
         assert_eq!((row.unjoined, labels.unknown + labels.cached), (0, 0), "{}: {labels:?}", row.id);
     }
     let truth = site.lab.sockets();
@@ -136,7 +142,8 @@ async fn where_a_browser_cannot_suspend_python_blocking_clients_use_xhr(browser:
     let site = Site::start_with(&[("engine/python/worker.js", &without)]).await?;
     let library = site.open(browser).await?;
     site.lab.reset();
-    let scenario = json!({ "target": { "url": "/lab/ping" }, "clients": pyodide_clients(), "n": 20, "rounds": 2 });
+    let scenario =
+        json!({ "target": { "url": "/lab/ping" }, "clients": pyodide_clients(), "n": 20, "rounds": 2 });
     let (report, _) = library.measure(scenario).await?;
     assert_true(&report, &site);
     assert_eq!(blocking(&report)?, BlockingWay::Xhr);
@@ -163,7 +170,8 @@ async fn without_a_whole_python_the_other_rows_are_measured(browser: &Browser) -
         assert_eq!(report.variants.iter().map(|row| &*row.client).collect::<Vec<_>>(), ["js-fetch"]);
         assert_ok(&report, 10);
         let found = report.validity.iter().find(|one| one.code == FindingCode::PythonMissing);
-        let detail = found.and_then(|one| one.detail.as_deref()).context("nothing says that rows are missing")?;
+        let detail =
+            found.and_then(|one| one.detail.as_deref()).context("nothing says that rows are missing")?;
         let (problem, told) = PythonProblem::read(detail);
         assert!(problem == expected && told.contains(about), "{detail}");
         assert!(report.environment.runtimes.is_empty());

@@ -36,7 +36,10 @@ fn where_no_row_would_be_left_the_run_fails_in_a_sentence() {
     let (report, _, _) = run_on(Target::WithoutPython, beside_pyodide(&ROWS[..1]), None);
     let error = report.unwrap_err();
     assert_eq!(error.code(), "engine-not-loaded");
-    assert!(error.to_string().contains("Python cannot be used in this tab (not-arrived: python.zip)"), "{error}");
+    assert!(
+        error.to_string().contains("Python cannot be used in this tab (not-arrived: python.zip)"),
+        "{error}"
+    );
 }
 
 #[test]
