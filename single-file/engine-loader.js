@@ -2,5 +2,8 @@
 
 export const loadEngine = () => import("../dist/engine/fetchmark.js");
 
+/** One file holds no Python. */
+export const pythonHere = () => 0;
+
 /** There is nothing to fetch. */
 export function warmUpEngine() {}

@@ -7,7 +7,11 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
 const COMPRESSIBLE = /\.(html|m?js|css|wasm|json|svg|txt|map|webmanifest)$/;
-const brotli = { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY };
+const brotli = {
+  [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY,
+  // The largest that every browser reads.
+  [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+};
 
 const [folder] = process.argv.slice(2);
 const names = await readdir(folder, { recursive: true });

@@ -12,6 +12,8 @@ use std::{env, error::Error, fs};
 const DIST: &str = "../../dist";
 /// What else is beside the page and not needed: the same again for static hosts, and what only debuggers read.
 const LEFT_OUT: [&str; 4] = ["br", "gz", "map", "ts"];
+/// What is so large that the program holds it compressed: 6 MB instead of 24.
+const COMPRESSED: &str = "engine/pyodide/";
 
 fn main() -> Result<(), Box<dyn Error>> {
     let dist = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join(DIST);
@@ -28,9 +30,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut hasher = DefaultHasher::new();
         fs::read(path)?.hash(&mut hasher);
         let tag = format!("{:016x}", hasher.finish());
+        let packed =
+            path.with_file_name(format!("{}.gz", path.file_name().unwrap_or_default().to_string_lossy()));
+        let (path, encoding) = match name.starts_with(COMPRESSED) && packed.is_file() {
+            true => (&packed, Some("gzip")),
+            false => (path, None),
+        };
         writeln!(
             list,
-            "    EmbeddedFile {{ path: {name:?}, content: include_bytes!({:?}), tag: {tag:?} }},",
+            "    EmbeddedFile {{ path: {name:?}, content: include_bytes!({:?}), encoding: {encoding:?}, tag: {tag:?} }},",
             path.display().to_string()
         )?;
     }

@@ -17,6 +17,9 @@ export function loadEngine() {
   return loading;
 }
 
+/** Whether Python can be had in this tab: 0 not at all, 1 without suspending its stack, 2 whole. */
+export const pythonHere = () => ("Suspending" in WebAssembly ? 2 : 1);
+
 /** Fetches the engine's files at low priority, one after another: nobody who uses the page meanwhile should have to wait.
  * A failure is ignored: the run will report it. */
 export async function warmUpEngine() {

@@ -47,6 +47,10 @@ extern "C" {
 
     #[wasm_bindgen(js_name = warmUpEngine)]
     fn warm_up_engine();
+
+    /// Whether Python can be had in this tab: 0 not at all, 1 without suspending its stack, 2 whole.
+    #[wasm_bindgen(js_name = pythonHere)]
+    pub fn python_here() -> usize;
 }
 
 #[wasm_bindgen(module = "/src/engine/bridge.js")]

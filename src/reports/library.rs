@@ -19,7 +19,7 @@ use fetchmark_core::{
     compare::{Comparison, reports::ReportComparison},
     export::Format,
     report::{Report, reading::MOST_BYTES},
-    scenario::{Scenario, factors::Runtime, params::Language},
+    scenario::{Scenario, params::Language},
 };
 use leptos::prelude::*;
 use std::{rc::Rc, sync::Arc};
@@ -265,7 +265,7 @@ impl ReportLibrary {
             return;
         }
         // What no browser runs cannot be run again here.
-        scenario.clients.retain(|choice| choice.client.runtime() == Runtime::Browser);
+        scenario.clients.retain(|choice| choice.client.runtime().is_in_browser());
         self.form.show(scenario);
         // An address that holds the report stays, so that a reload shows it again.
         if matches!(from, Source::Elsewhere) {

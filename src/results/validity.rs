@@ -10,7 +10,6 @@ use fetchmark_core::{
         validity::{Finding, Severity},
     },
     samples::label::Evidence,
-    scenario::factors::Runtime,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -90,13 +89,11 @@ fn entries(report: &Report, text: &Text) -> Vec<(&'static str, String)> {
     let [isolated, not_isolated] = words.isolated_values;
     let isolation = if environment.cross_origin_isolated { isolated } else { not_isolated };
     let beside = |runtime: &RuntimeReport| {
-        let name = match runtime.name {
-            Runtime::Python => words.python,
-            Runtime::Browser => words.browser,
-        };
+        let what = if runtime.name.is_in_browser() { words.python_here } else { words.beside };
         let libraries = runtime.libraries.iter().map(|(name, version)| format!("{name} {version}"));
-        let parts = std::iter::once(format!("{name} {}", runtime.version)).chain(libraries);
-        (words.beside, parts.collect::<Vec<_>>().join(text.comma))
+        let way = runtime.blocking.map(|way| (words.blocking)(way).to_owned());
+        let parts = std::iter::once((words.ran)(runtime)).chain(libraries).chain(way);
+        (what, parts.collect::<Vec<_>>().join(text.comma))
     };
     let targets = report.scenario.named_addresses().into_iter().map(|address| (words.target, address));
     let rest = [

@@ -217,6 +217,7 @@ async fn rows_from_outside_are_marked_even_for_unknown_clients() {
         name: Runtime::Python,
         version: "3.99.1".to_owned(),
         libraries: [("requests".to_owned(), "9.8.7".to_owned())].into(),
+        blocking: None,
     }];
     let page = Page::showing(&report).await;
     for (language, marked) in

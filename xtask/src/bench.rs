@@ -150,9 +150,9 @@ fn prepare(workspace: &Workspace) -> Result<()> {
     build::release(workspace, RELATIVE)
 }
 
-/// The options of `cargo xtask compare-python`.
+/// The options of `cargo xtask compare-python` and `compare-pyodide`.
 #[derive(clap::Args)]
-pub(crate) struct ComparePython {
+pub(crate) struct Compare {
     /// Measured blocks.
     #[arg(long, default_value_t = 20)]
     rounds: u32,
@@ -161,11 +161,61 @@ pub(crate) struct ComparePython {
     quick: bool,
 }
 
-const COMPARISON: &str = "comparison.md";
+/// A run whose tables stand in a document.
+struct Comparison {
+    target: &'static str,
+    /// Whose tables those are.
+    command: &'static str,
+    document: &'static str,
+    options: &'static [&'static str],
+    goals: &'static [&'static str],
+    /// What runs rows that have to be there.
+    runtimes: &'static [&'static str],
+}
 
-/// How the lab is reached, and whose tables those are in docs/comparison.md.
-const RUNS: [(&str, &str); 2] =
-    [("lab:/lab/ping", "compare-python"), ("lab-tls:/lab/ping", "compare-python, TLS")];
+const BESIDE_PYTHON: &[&str] = &[
+    "--preset",
+    "python",
+    "--clients",
+    "gloo-net,js-fetch,pyodide-requests,pyodide-httpx,pyodide-httpx-async,pyodide-aiohttp",
+    "--with",
+    "python",
+];
+
+/// Without TLS and over it.
+const COMPARE_PYTHON: [Comparison; 2] = [
+    Comparison {
+        target: "lab:/lab/ping",
+        command: "compare-python",
+        document: "comparison.md",
+        options: BESIDE_PYTHON,
+        goals: &GOALS,
+        runtimes: &["python", "pyodide"],
+    },
+    Comparison {
+        target: "lab-tls:/lab/ping",
+        command: "compare-python, TLS",
+        document: "comparison.md",
+        options: BESIDE_PYTHON,
+        goals: &[],
+        runtimes: &["python", "pyodide"],
+    },
+];
+
+/// Which client for who writes for Pyodide.
+const COMPARE_PYODIDE: [Comparison; 1] = [Comparison {
+    target: "lab:/lab/ping",
+    command: "compare-pyodide",
+    document: "pyodide.md",
+    options: &[
+        "--clients",
+        "pyodide-pyfetch,pyodide-pyxhr,pyodide-requests,pyodide-httpx,pyodide-httpx-async,pyodide-aiohttp,js-fetch:reused",
+        "--pacing",
+        "sequential,concurrent",
+    ],
+    goals: &[],
+    runtimes: &["pyodide"],
+}];
 
 /// The goals on speed, of rows that measure the same kind of round, without TLS.
 const GOALS: [&str; 3] = [
@@ -177,19 +227,26 @@ const GOALS: [&str; 3] = [
 /// The exit code of a run in which a goal was crossed: an answer, and no failure.
 const CROSSED: i32 = 99;
 
-pub(crate) fn compare_python(workspace: &Workspace, arguments: &ComparePython) -> Result<()> {
+pub(crate) fn compare_python(workspace: &Workspace, arguments: &Compare) -> Result<()> {
+    compare(workspace, &COMPARE_PYTHON, arguments)
+}
+
+pub(crate) fn compare_pyodide(workspace: &Workspace, arguments: &Compare) -> Result<()> {
+    compare(workspace, &COMPARE_PYODIDE, arguments)
+}
+
+fn compare(workspace: &Workspace, comparisons: &[Comparison], arguments: &Compare) -> Result<()> {
     prepare(workspace)?;
-    let folder = workspace.sh.create_dir(workspace.target.join("compare-python"))?;
+    let folder = workspace.sh.create_dir(workspace.target.join("compare"))?;
     let rounds = if arguments.quick { 2 } else { arguments.rounds }.to_string();
     // All of them before any is written: they belong to one machine and one day.
     let mut measured = Vec::new();
-    for (place, (target, command)) in RUNS.into_iter().enumerate() {
+    for (place, comparison) in comparisons.iter().enumerate() {
+        let Comparison { target, options, goals, .. } = *comparison;
         let [json, markdown] = ["json", "md"].map(|kind| folder.join(format!("report-{place}.{kind}")));
-        let goals: Vec<&str> =
-            if place == 0 { GOALS.iter().flat_map(|goal| ["--threshold", goal]).collect() } else { vec![] };
+        let goals = goals.iter().flat_map(|goal| ["--threshold", goal]);
         // Optimised: the lab in it serves what is measured.
         let program = ["run", "--quiet", "--release", "--package", "fetchmark-cli", "--", "run", target];
-        let options = ["--preset", "python", "--clients", "gloo-net,js-fetch", "--with", "python"];
         let run = cmd!(
             workspace.sh,
             "cargo {program...} {options...} --rounds {rounds} --output {json} --output {markdown} {goals...}"
@@ -199,15 +256,19 @@ pub(crate) fn compare_python(workspace: &Workspace, arguments: &ComparePython) -
         if !status.success() && status.code() != Some(CROSSED) {
             bail!("fetchmark run ended with {status}: its lines above say why");
         }
-        if !workspace.sh.read_file(&json)?.contains("\"runtime\": \"python\"") {
-            bail!("Python's rows were not measured: the lines above say why");
+        let report = workspace.sh.read_file(&json)?;
+        let is_missing = |runtime: &&&str| !report.contains(&format!("\"runtime\": \"{runtime}\""));
+        if let Some(missing) = comparison.runtimes.iter().find(is_missing) {
+            bail!("the rows of {missing} were not measured: the lines above say why");
         }
-        measured.push((command, workspace.sh.read_file(&markdown)?));
+        measured.push((comparison, workspace.sh.read_file(&markdown)?));
     }
     if arguments.quick {
         return Ok(());
     }
-    measured.iter().try_for_each(|(command, tables)| document::write(workspace, COMPARISON, command, tables))
+    measured.iter().try_for_each(|(comparison, tables)| {
+        document::write(workspace, comparison.document, comparison.command, tables)
+    })
 }
 
 pub(crate) fn screenshots(workspace: &Workspace) -> Result<()> {
@@ -229,7 +290,8 @@ mod tests {
         let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
         let benches = Bench::value_variants().iter();
         let benches = benches.map(|bench| (bench.document(), format!("bench {}", bench.name())));
-        let comparisons = RUNS.map(|(_, command)| (COMPARISON, command.to_owned()));
+        let comparisons = COMPARE_PYTHON.iter().chain(&COMPARE_PYODIDE);
+        let comparisons = comparisons.map(|one| (one.document, one.command.to_owned()));
         for (name, command) in benches.chain(comparisons) {
             let document = std::fs::read_to_string(docs.join(name)).unwrap();
             assert!(document::with_tables(&document, &command, "").is_some(), "{command} in {name}");

@@ -1,6 +1,7 @@
 //! `cargo xtask build`: the page into dist/ by Trunk, compressed and weighed.
 
 use crate::done::Step;
+use crate::pyodide;
 use crate::setup::{self, Purpose};
 use crate::sizes::Table;
 use crate::workspace::{Workspace, quietly, seconds};
@@ -29,7 +30,8 @@ pub(crate) const RELATIVE: &str = "./";
 pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     setup::ensure(workspace, Purpose::Serve, &[])?;
     if arguments.dev {
-        return trunk(workspace, &["--public-url", &arguments.public_url]);
+        trunk(workspace, &["--public-url", &arguments.public_url])?;
+        return pyodide::place(workspace);
     }
     release(workspace, &arguments.public_url)?;
     show_sizes(workspace, arguments.check_budget)
@@ -52,7 +54,7 @@ pub(crate) fn trunk(workspace: &Workspace, options: &[&str]) -> Result<()> {
 pub(crate) fn release(workspace: &Workspace, public_url: &str) -> Result<()> {
     if is_current(workspace, public_url)? {
         println!("Page: nothing changed since dist/ was built.");
-        return Ok(());
+        return pyodide::place(workspace);
     }
     let (sh, dist, started) = (&workspace.sh, workspace.dist(), Instant::now());
     let step = page(workspace, public_url);
@@ -62,7 +64,7 @@ pub(crate) fn release(workspace: &Workspace, public_url: &str) -> Result<()> {
     single_file(workspace)?;
     step.finish()?;
     println!("Page: built in {}.", seconds(started));
-    Ok(())
+    pyodide::place(workspace)
 }
 
 fn page(workspace: &Workspace, public_url: &str) -> Step {

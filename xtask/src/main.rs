@@ -1,4 +1,4 @@
-//! Fetchmark's developer commands: `cargo xtask setup | build | serve | test | bench | compare-python | screenshots | schema | release`.
+//! Fetchmark's developer commands: `cargo xtask setup | build | serve | test | bench | compare-python | compare-pyodide | screenshots | schema | release`.
 //!
 //! Everything here drives ordinary tools (cargo, trunk, wasm-pack, nextest, npm) and prints what it runs; what each command does can be
 //! done by hand. Cargo and Trunk decide what has to be made again.
@@ -11,6 +11,7 @@ mod document;
 mod done;
 mod grid;
 mod installer;
+mod pyodide;
 mod release;
 mod serve;
 mod setup;
@@ -43,7 +44,9 @@ enum Command {
     /// Measure what takes too long for `test`.
     Bench(bench::Arguments),
     /// Measure Python's clients and the browser's in one run, into docs/comparison.md.
-    ComparePython(bench::ComparePython),
+    ComparePython(bench::Compare),
+    /// Measure the clients that there are for Pyodide, into docs/pyodide.md.
+    ComparePyodide(bench::Compare),
     /// Take the pictures in docs/screenshots anew.
     Screenshots,
     /// Write the JSON Schema of a report into docs/.
@@ -71,6 +74,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Test(arguments) => return test::run(&workspace, &arguments),
         Command::Bench(arguments) => bench::run(&workspace, &arguments)?,
         Command::ComparePython(arguments) => bench::compare_python(&workspace, &arguments)?,
+        Command::ComparePyodide(arguments) => bench::compare_pyodide(&workspace, &arguments)?,
         Command::Screenshots => bench::screenshots(&workspace)?,
         Command::Schema => document::write_schema(&workspace)?,
         Command::Release(arguments) => release::run(&workspace, &arguments)?,

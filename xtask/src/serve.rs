@@ -1,6 +1,7 @@
 //! `cargo xtask serve`: from a clone to a page in the browser.
 
 use crate::build::{self, RELATIVE};
+use crate::pyodide;
 use crate::setup::{self, Purpose};
 use crate::workspace::{WASM, Workspace, seconds};
 use anyhow::{Context, Result, bail};
@@ -53,6 +54,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments, started: Instant
     }
     if *dev {
         build::trunk(workspace, &["--public-url", RELATIVE])?;
+        pyodide::place(workspace)?;
     } else {
         build::release(workspace, RELATIVE)?;
     }

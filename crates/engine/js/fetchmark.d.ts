@@ -89,7 +89,7 @@ export interface Connections {
 
 export interface VariantReport {
   id: string;
-  runtime: "browser" | "python";
+  runtime: "browser" | "python" | "pyodide";
   client: string;
   lifecycle: Lifecycle;
   connection: Connection;
@@ -189,10 +189,12 @@ export interface Comparison {
 
 /** What ran clients beside the browser. */
 export interface RuntimeReport {
-  name: "python";
+  name: "python" | "pyodide";
   version: string;
   /** Versions by name. */
   libraries: Record<string, string>;
+  /** How blocking clients of Python in the tab send: by fetch, while Python is suspended (JSPI), or by XMLHttpRequest. */
+  blocking?: "fetch" | "xhr";
 }
 
 export interface Report {

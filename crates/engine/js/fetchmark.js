@@ -296,7 +296,7 @@ export function serve(scenario, { onTick, baseUrl = document.baseURI } = {}) {
   tellHidden();
   const asked = { type: "serve", ...told(scenario, baseUrl, hostsOfAll(scenario)) };
   page?.send(asked);
-  engine.send({ ...asked, inTab: true });
+  engine.send({ ...asked, place: "tab" });
   return {
     measure: (order) =>
       new Promise((resolve, reject) => {

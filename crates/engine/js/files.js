@@ -28,5 +28,12 @@ export const engineModule = () => beside("./fetchmark-engine_bg.wasm");
 /** reqwest's wasm. */
 export const reqwestModule = () => beside("./reqwest/fetchmark-reqwest_bg.wasm");
 
+/** Starts the worker that Python has for itself. */
+export const startPython = () =>
+  new Worker(trusted(beside("./python/worker.js")), { type: "module", name: "fetchmark-python" });
+
+/** Where Pyodide and its packages are, if the page was built with them. */
+export const pythonFolder = () => beside("./pyodide/");
+
 /** A client's module. */
 export const importClient = (name) => import(`./clients/${name}.js`);

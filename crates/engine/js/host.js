@@ -55,6 +55,23 @@ function queue() {
   };
 }
 
+/** Python in this tab: a worker of its own, started by the first order for it. */
+function python() {
+  let started;
+  return {
+    /** As the engine's hook has it; `asked` is what the run was told of. */
+    async carryOut(asked, order, tick) {
+      started ??= import("./python/start.js").then(({ start }) => start(asked));
+      return (await started).carryOut(order, tick);
+    },
+    stop: () => started?.then(({ stop }) => stop(), () => {}),
+    end() {
+      started?.then(({ end }) => end(), () => {});
+      started = undefined;
+    },
+  };
+}
+
 /**
  * Loads the engine.
  * @param {(message: object) => void} post hears `progress`, `checkpoint`, `block`, `samples`, `outside`, `tab`, `done` and `failed`; of
@@ -62,7 +79,7 @@ function queue() {
  * @returns {Promise<(message: object) => void>} takes `run`, `check`, `go-on` (after `block`), `outside` (after that or `tab`), `stop` and
  *   `hidden`; for a run on two threads `answer` and `tick`, and for an engine that serves another `serve`, `order` and `no-more`
  */
-export async function host(post) {
+export async function host(post, load = loadClient) {
   await init({ module_or_path: engineModule() });
   const engine = new Engine();
   let goOn;
@@ -76,6 +93,9 @@ export async function host(post) {
   // The same, of the one that the page's own thread runs.
   let onPage;
   const orders = queue();
+  // What Python's worker is told of the run.
+  let told;
+  const pythonHere = python();
   const hooks = {
     progress: (json) => post({ type: "progress", json }),
     checkpoint: (json) => post({ type: "checkpoint", json }),
@@ -93,6 +113,12 @@ export async function host(post) {
         onPage = { resolve, tick };
         post({ type: "order", order });
       }),
+    async inPython(order, tick) {
+      const { json, runtime } = await pythonHere.carryOut(told, order, tick);
+      hooks.pyodide = runtime;
+      return json;
+    },
+    pyodide: undefined,
     nextOrder: orders.next,
     answer: (json) => post({ type: "answer", json }),
     tick: (ended) => post({ type: "tick", ended }),
@@ -102,8 +128,12 @@ export async function host(post) {
     runtimes: undefined,
     elsewhere: undefined,
   };
-  const done = (json) => post({ type: "done", json });
-  const failed = (error) => post({ type: "failed", code: error?.code, message: error?.message ?? String(error) });
+  const over = (message) => {
+    pythonHere.end();
+    post(message);
+  };
+  const done = (json) => over({ type: "done", json });
+  const failed = (error) => over({ type: "failed", code: error?.code, message: error?.message ?? String(error) });
   const handlers = {
     run({ scenario, base, page, wantsBlocks, wantsSamples, controlled, hostsFrom, runtimes, elsewhere }) {
       hooks.wantsBlocks = Boolean(wantsBlocks);
@@ -112,20 +142,25 @@ export async function host(post) {
       hooks.hostsFrom = hostsFrom ?? 0;
       hooks.runtimes = runtimes;
       hooks.elsewhere = elsewhere;
-      engine.run(scenario, base, page, hooks, loadClient).then(done, failed);
+      told = { scenario, base, page, hostsFrom };
+      engine.run(scenario, base, page, hooks, load).then(done, failed);
     },
     check: ({ target, base, page, hostsFrom }) => engine.checkTarget(target, base, page, hostsFrom ?? 0).then(done, failed),
     "go-on": () => goOn?.(),
     outside: (answer) => answered?.(answer),
-    serve({ scenario, base, page, hostsFrom, inTab }) {
+    serve({ scenario, base, page, hostsFrom, place = "page" }) {
       hooks.hostsFrom = hostsFrom;
-      engine.serve(scenario, base, page, Boolean(inTab), hooks, loadClient).catch(failed);
+      told = { scenario, base, page, hostsFrom };
+      engine.serve(scenario, base, page, place, hooks, load).then(pythonHere.end, failed);
     },
     order: ({ order }) => orders.put(order),
     "no-more": () => orders.put(undefined),
     answer: ({ json }) => onPage?.resolve(json),
     tick: ({ ended }) => onPage?.tick(ended),
-    stop: () => engine.stop(),
+    stop() {
+      engine.stop();
+      pythonHere.stop();
+    },
     hidden: ({ hidden }) => engine.setHidden(hidden),
   };
   return (message) => handlers[message.type]?.(message);

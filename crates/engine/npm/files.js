@@ -7,6 +7,11 @@ export const engineModule = () => new URL("./fetchmark-engine_bg.wasm", import.m
 /** reqwest's wasm. */
 export const reqwestModule = () => new URL("./fetchmark-reqwest_bg.wasm", import.meta.url);
 
+/** There is no Python here: it would be as much again many times over. */
+export function startPython() {
+  throw "absent: the npm package leaves it out";
+}
+
 /** A client's module. */
 export const importClient = (name) => import(`../../../dist/engine/clients/${name}.js`);
 

@@ -9,7 +9,7 @@ use crate::{
         resolved::ResolvedTarget,
         timeline::BrowserTimelines,
     },
-    clients::BrowserRounds,
+    clients::{BrowserRounds, Place},
     run::{
         blocks::{World, run},
         error::RunError,
@@ -22,7 +22,7 @@ use fetchmark_core::{
     request::target::Target,
     scenario::{
         Scenario, ScenarioError,
-        factors::{Connection, Runtime, Thread},
+        factors::{Connection, Thread},
     },
     target_check::TargetCheck,
 };
@@ -63,8 +63,8 @@ impl Engine {
         self.stoppable(async move |inner, stop| Ok(json(&inner.run_scenario(&call, stop).await?).into()))
     }
 
-    /// Measures rounds of a scenario that an engine on another thread runs, or with `in_tab` in another tab: `hooks` is asked for orders
-    /// until it has no more, and is handed what came of each. The other arguments are those of [`Engine::run`]. Resolves when there are
+    /// Measures rounds of a scenario that another engine runs, from the place where this one is: on the `page`'s thread, in another `tab`,
+    /// or in the worker of `python`. `hooks` is asked for orders until it has no more, and is handed what came of each. The other arguments are those of [`Engine::run`]. Resolves when there are
     /// no more.
     ///
     /// Rejects as [`Engine::run`] does.
@@ -73,13 +73,13 @@ impl Engine {
         scenario: String,
         base: String,
         page: String,
-        in_tab: bool,
+        place: String,
         hooks: Hooks,
         load: Function,
     ) -> Promise {
         let call = Call { scenario, base, page, hooks, load };
         self.stoppable(async move |inner, stop| {
-            inner.serve_scenario(&call, in_tab, stop).await.map(|()| JsValue::UNDEFINED)
+            inner.serve_scenario(&call, &place, stop).await.map(|()| JsValue::UNDEFINED)
         })
     }
 
@@ -137,13 +137,14 @@ impl Inner {
         if let Some(clash) = clash {
             return Err(RunError::Scenario(vec![clash]));
         }
-        let here = leading_thread(&scenario);
+        let here = Place::On(leading_thread(&scenario));
         let runtimes = runtimes(&call.hooks, &scenario)?;
         let go = async |scenario: &Scenario, world: BrowserWorld<'_>| run(scenario, world, stop).await;
         self.in_world(call, scenario, here, &runtimes, go).await
     }
 
-    async fn serve_scenario(&self, call: &Call, in_tab: bool, stop: &Stop) -> Result<(), RunError> {
+    async fn serve_scenario(&self, call: &Call, place: &str, stop: &Stop) -> Result<(), RunError> {
+        let in_tab = place == "tab";
         let hooks = &call.hooks;
         let go = async |scenario: &Scenario, world: BrowserWorld<'_>| {
             // A promise that is rejected holds no order either.
@@ -158,7 +159,11 @@ impl Inner {
         };
         // Whoever makes the run has what no browser runs.
         let scenario = read(&call.scenario)?;
-        let here = if in_tab { leading_thread(&scenario) } else { Thread::Main };
+        let here = match place {
+            "tab" => Place::On(leading_thread(&scenario)),
+            "python" => Place::InPython,
+            _ => Place::On(Thread::Main),
+        };
         self.in_world(call, scenario, here, &[], go).await
     }
 
@@ -167,7 +172,7 @@ impl Inner {
         &self,
         call: &Call,
         mut scenario: Scenario,
-        here: Thread,
+        here: Place,
         runtimes: &[RuntimeReport],
         go: impl AsyncFnOnce(&Scenario, BrowserWorld<'_>) -> Result<T, RunError>,
     ) -> Result<T, RunError> {
@@ -241,8 +246,7 @@ fn resolve_targets(call: &Call, scenario: &mut Scenario) -> Result<Vec<ResolvedT
 
 /// What runs the scenario's clients outside the browser.
 fn runtimes(hooks: &Hooks, scenario: &Scenario) -> Result<Vec<RuntimeReport>, RunError> {
-    let outside =
-        scenario.clients.iter().map(|choice| choice.client).find(|c| c.runtime() != Runtime::Browser);
+    let outside = scenario.clients.iter().map(|choice| choice.client).find(|c| !c.runtime().is_in_browser());
     match (hooks.runtimes(), outside) {
         (Some(json), Some(_)) => {
             serde_json::from_str(&json).map_err(|error| RunError::Unreadable(error.to_string()))

@@ -32,6 +32,8 @@ pub struct EmbeddedFile {
     /// Its path below the page, as in `engine/worker.js`.
     pub path: &'static str,
     pub content: &'static [u8],
+    /// How `content` is compressed; `None`: not at all.
+    pub encoding: Option<&'static str>,
     /// Its entity tag, without quotation marks: it changes with the content.
     pub tag: &'static str,
 }
@@ -160,5 +162,10 @@ fn file_response(file: &EmbeddedFile, headers: &HeaderMap) -> Response {
         return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
     }
     let head = [(header::CONTENT_TYPE, kind.essence_str().to_owned()), (header::ETAG, tag)];
-    (head, Body::from(file.content)).into_response()
+    let mut response = (head, Body::from(file.content)).into_response();
+    if let Some(encoding) = file.encoding {
+        // Every browser reads it, whatever it says that it accepts.
+        response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
+    }
+    response
 }

@@ -58,7 +58,7 @@ impl Hello {
         if let (Some(name), Some(version)) = (words.next(), words.next()) {
             libraries.insert(name.to_lowercase(), version.to_owned());
         }
-        RuntimeReport { name: Runtime::Python, version: self.python.clone(), libraries }
+        RuntimeReport { name: Runtime::Python, version: self.python.clone(), libraries, blocking: None }
     }
 }
 

@@ -24,7 +24,7 @@ def as_sent(url: str) -> str:
 
 def target(url: str) -> str:
     """Path and query of an absolute address that is as it is sent: what the request line holds."""
-    rest = url.partition("://")[2]
+    rest = url.partition("#")[0].partition("://")[2]
     at = min((at for at in map(rest.find, "/?") if at >= 0), default=len(rest))
     return rest[at:] if rest[at : at + 1] == "/" else "/" + rest[at:]
 

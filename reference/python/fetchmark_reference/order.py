@@ -54,7 +54,7 @@ def read(message: dict[str, Any]) -> Order:
         urls=[as_sent(_numbered(url, serial)) for serial in range(first, first + n)],
         target=Target(
             method=_text(message, "method"),
-            headers=_headers(message.get("headers", []), body),
+            headers=joined_headers(message.get("headers", []), body),
             body=body,
             timeout_s=_whole(message, "timeout_ms", 1) / 1_000,
         ),
@@ -82,7 +82,7 @@ def _numbered(url: str, serial: int) -> str:
     return url
 
 
-def _headers(pairs: Any, body: bytes | None) -> dict[str, str] | None:
+def joined_headers(pairs: Any, body: bytes | None) -> dict[str, str] | None:
     """Joined where a name is there twice, as a browser joins them; with the content type that it gives a text."""
     headers: dict[str, str] = {}
     try:

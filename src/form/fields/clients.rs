@@ -1,6 +1,7 @@
 //! Which clients, in which lifecycle: one pair of toggles per client.
 
 use crate::{
+    engine::python_here,
     form::model::{Form, choices},
     text::text,
     ui::{
@@ -8,7 +9,10 @@ use crate::{
         field::{FieldError, FieldGroup},
     },
 };
-use fetchmark_core::scenario::{client::Client, factors::Lifecycle};
+use fetchmark_core::scenario::{
+    client::Client,
+    factors::{Lifecycle, Runtime},
+};
 use leptos::prelude::*;
 
 /// The chips. The first chosen one is the baseline of every comparison.
@@ -16,14 +20,21 @@ use leptos::prelude::*;
 pub fn ClientChips(form: Form) -> impl IntoView {
     let text = text();
     // The order is settled when the page opens, so that a chip never moves under the finger that presses it.
-    let clients = untrack(|| form.with(choices::listed));
+    let (in_python, clients): (Vec<_>, Vec<_>) = untrack(|| form.with(choices::listed))
+        .into_iter()
+        .partition(|client| client.runtime() == Runtime::Pyodide);
+    let rows = move |clients: Vec<Client>| {
+        let rows = clients.into_iter().map(|client| view! { <ClientRow form client /> });
+        view! { <div class="chip-rows">{rows.collect_view()}</div> }
+    };
     let problem = move || if form.has_variants() { "" } else { text.form.no_variant };
     view! {
         <FieldGroup label=text.form.clients described_by="clients-error">
-            <div class="chip-rows">
-                {clients.into_iter().map(|client| view! { <ClientRow form client /> }).collect_view()}
-            </div>
-            <FieldError id="clients-error" problem=move || problem().to_owned() />
+            {rows(clients)} <FieldError id="clients-error" problem=move || problem().to_owned() />
+        </FieldGroup>
+        <FieldGroup label=text.form.python_here described_by="python-hint">
+            <p class="hint" id="python-hint">{text.form.python_hint[python_here()]}</p>
+            {rows(in_python)}
         </FieldGroup>
     }
 }
@@ -47,7 +58,8 @@ fn ClientRow(form: Form, client: Client) -> impl IntoView {
     };
     view! {
         <div class="chip-row">
-            <span class="chip-client">{client.name()}</span>
+            // The group says that it is Python’s.
+            <span class="chip-client">{client.name().trim_start_matches("pyodide-")}</span>
             {Lifecycle::ALL.iter().zip(text.form.lifecycle).map(chip).collect_view()}
         </div>
     }

@@ -10,7 +10,8 @@ use fetchmark_core::scenario::{
 /// The clients in the order in which the form lists them: the scenario's first, then the others.
 pub fn listed(scenario: &Scenario) -> Vec<Client> {
     let mut clients: Vec<Client> = Vec::new();
-    for client in scenario.clients.iter().map(|choice| choice.client).chain(Client::all()) {
+    let offered = Client::all().chain(Client::all_in_pyodide());
+    for client in scenario.clients.iter().map(|choice| choice.client).chain(offered) {
         if !clients.contains(&client) {
             clients.push(client);
         }

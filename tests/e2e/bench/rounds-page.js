@@ -2,10 +2,11 @@
 
 import { startWorker } from "./worker.js";
 
-let worker;
+const workers = new Map();
 
-function inWorker(plan) {
-  worker ??= startWorker("./rounds-worker.js");
+function inWorker(file, plan) {
+  if (!workers.has(file)) workers.set(file, startWorker(file));
+  const worker = workers.get(file);
   return new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => (data.error ? reject(new Error(data.error)) : resolve(data.walls));
     worker.onerror = ({ message }) => reject(new Error(message));
@@ -21,5 +22,8 @@ async function onThisThread(plan) {
 
 globalThis.bench = {
   /** @param {import("./rounds.js").Plan} plan */
-  rounds: (plan) => (plan.thread === "main" ? onThisThread(plan) : inWorker(plan)),
+  rounds(plan) {
+    if (plan.thread === "main") return onThisThread(plan);
+    return inWorker(plan.thread === "python" ? "./python-worker.js" : "./rounds-worker.js", plan);
+  },
 };

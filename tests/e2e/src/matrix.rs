@@ -97,6 +97,10 @@ pub async fn run_in(kind: Kind, is_own: bool, test: impl AsyncFnOnce(&Browser) -
     ended
 }
 
+pub fn pyodide_clients() -> Vec<&'static str> {
+    Client::all_in_pyodide().map(Client::name).collect()
+}
+
 pub fn all_clients() -> Vec<&'static str> {
     Client::all().map(Client::name).collect()
 }

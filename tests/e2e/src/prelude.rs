@@ -2,7 +2,7 @@ pub use crate::{
     browser::{Browser, Kind},
     in_both, in_chromium, in_chromium_and_firefox, in_each_browser, in_webkit,
     library::{Library, assert_ok, finds, issued},
-    matrix::{Test, all_clients},
+    matrix::{Test, all_clients, pyodide_clients},
     page::Page,
     schema,
     site::Site,

@@ -25,7 +25,7 @@ const LOOK_AGAIN: Duration = Duration::from_millis(5);
 pub struct Site {
     pub lab: Lab,
     // After the lab: what is served goes last.
-    _root: TempDir,
+    root: TempDir,
 }
 
 impl Site {
@@ -43,7 +43,14 @@ impl Site {
         let root = tempfile::tempdir()?;
         fill(root.path(), files)?;
         let page = Some(root.path().to_owned().into());
-        Ok(Self { lab: Lab::start(LabConfig { page, ..config }).await?, _root: root })
+        Ok(Self { lab: Lab::start(LabConfig { page, ..config }).await?, root })
+    }
+
+    /// The same without some files that are built.
+    pub async fn start_without(names: &[&str]) -> Result<Self> {
+        let site = Self::start().await?;
+        names.iter().try_for_each(|name| remove(&site.root.path().join(name)))?;
+        Ok(site)
     }
 
     /// The same, with a script of the page's own that runs before all others: a driver's sees objects of another kind in Firefox, and comes
@@ -114,13 +121,19 @@ pub fn link(from: &Path, to: &Path) -> io::Result<()> {
 
 /// Writes a file in place of a link. What was served in its place, a compressed sibling, goes.
 pub fn put(path: &Path, content: impl AsRef<[u8]>) -> io::Result<()> {
+    remove(path)?;
+    fs::write(path, content)
+}
+
+/// Removes a link to a file and to its compressed siblings.
+fn remove(path: &Path) -> io::Result<()> {
     for ending in ["", ".br", ".gz"] {
         match fs::remove_file(format!("{}{ending}", path.display())) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
     }
-    fs::write(path, content)
+    Ok(())
 }
 
 #[cfg(test)]

@@ -257,7 +257,8 @@ fn value(report: &Report, setting: Setting) -> String {
             let of = |runtime: &RuntimeReport| {
                 let libraries: String =
                     runtime.libraries.iter().map(|(name, version)| format!(", {name} {version}")).collect();
-                format!("{} {}{libraries}", runtime.name, runtime.version)
+                let way = runtime.blocking.map(|way| format!(", {way}")).unwrap_or_default();
+                format!("{} {}{libraries}{way}", runtime.name, runtime.version)
             };
             environment.runtimes.iter().map(of).collect::<Vec<_>>().join("; ")
         }

@@ -130,7 +130,10 @@ fn differences(rows: &[VariantReport]) -> Vec<String> {
             }
             let (before, now) = (Answers::of(&before), Answers::of(&now));
             if before.differ(&now) {
-                let of = if *runtime == Runtime::Browser { "" } else { " (python)" };
+                let of = match runtime {
+                    Runtime::Browser => String::new(),
+                    other => format!(" ({other})"),
+                };
                 found.push(format!("{first}{of}: {before}; {label}{of}: {now}"));
             }
         }

@@ -66,7 +66,10 @@ fn causes_of(report: &Report, label: Option<&str>) -> Vec<Cause> {
     let rows: Vec<&VariantReport> =
         report.variants.iter().filter(|row| row.target.as_deref() == label).collect();
     let target = report.scenario.target_labelled(label);
-    let answered = |runtime| rows.iter().any(|row| row.runtime == runtime && was_answered(row));
+    let is_native = |row: &&VariantReport| row.runtime == Runtime::Python;
+    // The requests of Python in the tab are the browser's.
+    let in_browser = || rows.iter().filter(|row| !is_native(row)).any(|row| was_answered(row));
+    let natively = || rows.iter().filter(|row| is_native(row)).any(|row| was_answered(row));
     let has_failed = |class: ErrorClass| rows.iter().any(|row| has_failed_with(row, class));
     let is_found = |code| {
         let mut found = report.validity.iter().filter(|finding| finding.code == code);
@@ -75,17 +78,14 @@ fn causes_of(report: &Report, label: Option<&str>) -> Vec<Cause> {
     let is_local = is_local(&target.url);
     // What the page may not read, and what asks for a login, was answered, too.
     let is_refused = has_failed(ErrorClass::Cors) || has_failed(ErrorClass::Login);
-    let is_answered = is_refused
-        || answered(Runtime::Browser)
-        || (answered(Runtime::Python) && rows.iter().all(|row| row.runtime == Runtime::Python));
+    let is_answered = is_refused || in_browser() || (natively() && rows.iter().all(|row| is_native(row)));
     let unanswered = || rows.iter().copied().filter(|row| has_failed_with(row, ErrorClass::Network));
     // Whether a row requested the address for cold connections, and not the target.
     let has_cold = target.cold_url.is_some();
-    let is_elsewhere = |row: &VariantReport| {
-        has_cold && row.runtime == Runtime::Browser && row.connection == Connection::Cold
-    };
+    let is_elsewhere =
+        |row: &VariantReport| has_cold && row.runtime.is_in_browser() && row.connection == Connection::Cold;
     // Others are reached alike: at the same address by the same network code.
-    let way = |row: &VariantReport| (row.runtime, is_elsewhere(row));
+    let way = |row: &VariantReport| (row.runtime.is_in_browser(), is_elsewhere(row));
     let is_among_answers =
         |row: &VariantReport| rows.iter().any(|other| way(other) == way(row) && was_answered(other));
     let cause = |class| match class {
@@ -93,15 +93,11 @@ fn causes_of(report: &Report, label: Option<&str>) -> Vec<Cause> {
         ErrorClass::Network if unanswered().any(is_among_answers) => Cause::NoneAmongAnswers {
             may_have_broken_off: unanswered().any(|row| !tells_broken_bodies(&row.client)),
         },
-        ErrorClass::Network
-            if answered(Runtime::Browser) && unanswered().all(|row| row.runtime == Runtime::Python) =>
-        {
+        ErrorClass::Network if in_browser() && unanswered().all(|row| row.runtime == Runtime::Python) => {
             Cause::NoneForPython
         }
-        ErrorClass::Network if answered(Runtime::Browser) && unanswered().all(is_elsewhere) => {
-            Cause::NoneForCold
-        }
-        ErrorClass::Network if answered(Runtime::Python) => Cause::NoneForThePage,
+        ErrorClass::Network if in_browser() && unanswered().all(is_elsewhere) => Cause::NoneForCold,
+        ErrorClass::Network if natively() => Cause::NoneForThePage,
         ErrorClass::Network if is_found(FindingCode::PortAccepts) => Cause::NoneThoughListening,
         ErrorClass::Network if is_found(FindingCode::PortRefuses) => Cause::NothingListens,
         ErrorClass::Network => Cause::NoneUnexplained { is_local },

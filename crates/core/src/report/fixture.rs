@@ -221,6 +221,7 @@ pub fn whole() -> Report {
         name: Runtime::Python,
         version: "3.12.1".into(),
         libraries: Map::from([("httpx".into(), "1.0".into()), ("requests".into(), "2.9".into())]),
+        blocking: None,
     }];
     report.validity = vec![finding(FindingCode::Redirects)];
     report

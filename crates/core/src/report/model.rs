@@ -200,6 +200,19 @@ pub struct RuntimeReport {
     pub version: String,
     /// The versions of the libraries that its clients are and rest on, by name.
     pub libraries: Map<String, String>,
+    /// How its blocking clients send, where that depends on the browser.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blocking: Option<BlockingWay>,
+}
+
+string_enum! {
+    /// How a blocking client of Python in the tab sends.
+    BlockingWay {
+        /// By fetch, while Python's stack is suspended: JavaScript Promise Integration (JSPI).
+        Fetch = "fetch",
+        /// By an XMLHttpRequest that blocks Python's worker.
+        Xhr = "xhr",
+    }
 }
 
 /// Counts of requests: `issued = ok + failed + aborted`.

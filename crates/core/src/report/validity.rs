@@ -47,6 +47,8 @@ string_enum! {
         DebugBuild = "debug-build",
         /// Rows that were to run outside the browser could not, and are left out.
         NativeMissing = "outside-missing",
+        /// Python was not loaded in the tab, and its rows are left out. The detail is a [`PythonProblem`], a colon and what it was about.
+        PythonMissing = "python-missing",
         /// Requests were sent later than they were due.
         LateSends = "late-sends",
         /// Requests that may have been answered from a cache, or have waited for it, without anything showing it: the
@@ -92,6 +94,30 @@ string_enum! {
         SessionsShareNode = "sessions-share-node",
         /// A task held the measuring thread for over 50 ms.
         LongTasks = "long-tasks",
+    }
+}
+
+string_enum! {
+    /// Why there is no Python in the tab.
+    PythonProblem {
+        /// This page was made without it.
+        Absent = "absent",
+        /// A file did not arrive.
+        NotArrived = "not-arrived",
+        /// A file is not the one that the page was built with.
+        Changed = "changed",
+        /// The browser gave it no memory.
+        NoMemory = "no-memory",
+        /// It did not start, in the browser's words.
+        NotStarted = "not-started",
+    }
+}
+
+impl PythonProblem {
+    /// What the detail of a finding says: the problem, and what it was about.
+    pub fn read(detail: &str) -> (Self, &str) {
+        let read = detail.split_once(": ").and_then(|(word, about)| Some((Self::from_word(word)?, about)));
+        read.unwrap_or((Self::NotStarted, detail))
     }
 }
 

@@ -12,6 +12,8 @@ pub enum Home {
     WebSys,
     /// An ES module of its own, `engine/clients/<name>.js`, loaded only when the client is chosen.
     Module,
+    /// `reference/pyodide`, run by Pyodide in a worker of its own, which is loaded only when such a client is chosen.
+    Pyodide,
     /// `reference/python`, run by a Python interpreter. No browser runs it: the engine has such a round run outside.
     Python,
 }
@@ -125,16 +127,50 @@ const fn python(name: &'static str, reused: &'static str, fresh: &'static str, b
     ClientInfo { name, home: Home::Python, reused, fresh, blocking, ..FETCH }
 }
 
-/// Whether the client of this name tells an answer whose body broke off from no answer; one that nobody knows is taken to.
-pub fn tells_broken_bodies(name: &str) -> bool {
-    CLIENTS.iter().find(|client| client.name == name).is_none_or(|client| client.tells_broken_bodies)
+/// Every client that Python in the tab runs, in the order in which the page offers them. A new one is one row here and one in
+/// `reference/pyodide`.
+pub const PYODIDE_CLIENTS: &[ClientInfo] = &[
+    pyodide("pyodide-requests", "one Session", "requests.get", true),
+    pyodide("pyodide-httpx", "one Client over fetch", "a Client over fetch for each call", true),
+    pyodide(
+        "pyodide-httpx-async",
+        "one AsyncClient over fetch",
+        "an AsyncClient over fetch for each call",
+        false,
+    ),
+    pyodide(
+        "pyodide-aiohttp",
+        "one ClientSession over fetch",
+        "a ClientSession over fetch for each call",
+        false,
+    ),
+    pyodide("pyodide-pyfetch", "one dictionary of options", "options for each call", false),
+    ClientInfo {
+        bypasses_cache: false,
+        tells_broken_bodies: false,
+        ..pyodide("pyodide-pyxhr", "one dictionary of headers", "headers for each call", true)
+    },
+];
+
+const fn pyodide(
+    name: &'static str,
+    reused: &'static str,
+    fresh: &'static str,
+    blocking: bool,
+) -> ClientInfo {
+    ClientInfo { name, home: Home::Pyodide, reused, fresh, blocking, ..FETCH }
 }
 
-/// One of the [`CLIENTS`] or the [`PYTHON_CLIENTS`].
+/// Whether the client of this name tells an answer whose body broke off from no answer; one that nobody knows is taken to.
+pub fn tells_broken_bodies(name: &str) -> bool {
+    Client::named(name).ok().is_none_or(|client| client.info().tells_broken_bodies)
+}
+
+/// One of the [`CLIENTS`], the [`PYODIDE_CLIENTS`] or the [`PYTHON_CLIENTS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Client(&'static ClientInfo);
 
-/// A name that is not in [`CLIENTS`], and not in [`PYTHON_CLIENTS`], which a page cannot run and so does not offer.
+/// A name that is in none of these lists, of which a page cannot run the [`PYTHON_CLIENTS`] and so does not offer them.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not a client. The clients are {known}.", known = known())]
 pub struct UnknownClient(pub String);
@@ -142,13 +178,19 @@ pub struct UnknownClient(pub String);
 fn known() -> String {
     let names =
         |clients: &[ClientInfo]| clients.iter().map(|client| client.name).collect::<Vec<_>>().join(", ");
-    format!("{}; outside the browser {}", names(CLIENTS), names(PYTHON_CLIENTS))
+    let [own, in_tab, outside] = [CLIENTS, PYODIDE_CLIENTS, PYTHON_CLIENTS].map(names);
+    format!("{own}; Python in the tab {in_tab}; outside the browser {outside}")
 }
 
 impl Client {
-    /// Every client that a browser runs, in the order of [`CLIENTS`].
+    /// Every client that a browser runs by itself, in the order of [`CLIENTS`].
     pub fn all() -> impl Iterator<Item = Self> {
         CLIENTS.iter().map(Self)
+    }
+
+    /// Every client that Python in the tab runs, in the order of [`PYODIDE_CLIENTS`].
+    pub fn all_in_pyodide() -> impl Iterator<Item = Self> {
+        PYODIDE_CLIENTS.iter().map(Self)
     }
 
     /// Every client that Python runs, in the order of [`PYTHON_CLIENTS`].
@@ -162,6 +204,7 @@ impl Client {
     /// [`UnknownClient`] if there is none.
     pub fn named(name: &str) -> Result<Self, UnknownClient> {
         Self::all()
+            .chain(Self::all_in_pyodide())
             .chain(Self::all_in_python())
             .find(|client| client.name() == name)
             .ok_or_else(|| UnknownClient(name.to_owned()))
@@ -179,7 +222,11 @@ impl Client {
 
     /// What runs it.
     pub fn runtime(self) -> Runtime {
-        if self.0.home == Home::Python { Runtime::Python } else { Runtime::Browser }
+        match self.0.home {
+            Home::Python => Runtime::Python,
+            Home::Pyodide => Runtime::Pyodide,
+            Home::GlooNet | Home::WebSys | Home::Module => Runtime::Browser,
+        }
     }
 
     /// What its requests do about their connections in this lifecycle, where that is no factor of its own: a Python client
@@ -211,7 +258,7 @@ mod tests {
 
     #[test]
     fn every_client_is_found_by_its_name_and_names_are_unique() {
-        let all = || Client::all().chain(Client::all_in_python());
+        let all = || Client::all().chain(Client::all_in_pyodide()).chain(Client::all_in_python());
         for client in all() {
             assert_eq!(Client::named(client.name()).unwrap(), client);
             assert_eq!(all().filter(|other| *other == client).count(), 1);

@@ -77,8 +77,8 @@ impl schemars::JsonSchema for ClientChoice {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let names =
-            Client::all().chain(Client::all_in_python()).map(Client::name).collect::<Vec<_>>().join("|");
+        let all = Client::all().chain(Client::all_in_pyodide()).chain(Client::all_in_python());
+        let names = all.map(Client::name).collect::<Vec<_>>().join("|");
         let lifecycles = Lifecycle::ALL.iter().map(|word| word.word()).collect::<Vec<_>>().join("|");
         schemars::json_schema!({
             "description": "A client, and perhaps the one lifecycle it is to be measured in: `gloo-net` or `js-fetch:reused`.",

@@ -147,6 +147,15 @@ string_enum! {
         Browser = "browser",
         /// A Python interpreter.
         Python = "python",
+        /// Python in the browser's tab.
+        Pyodide = "pyodide",
+    }
+}
+
+impl Runtime {
+    /// Whether requests are the browser's own, whatever issues them: its connections, its rules, its timing entries.
+    pub fn is_in_browser(self) -> bool {
+        self != Self::Python
     }
 }
 

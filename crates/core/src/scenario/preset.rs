@@ -14,8 +14,8 @@ use crate::{
 string_enum! {
     /// A question with its settings.
     Preset {
-        /// The comparison of Python's clients, asked of a browser: 100 requests, at once and one after another, the client
-        /// reused and built afresh.
+        /// The comparison of Python's clients, in a browser: 100 requests, at once and one after another, the client reused and
+        /// built afresh; gloo-net, and beside it the very libraries, run by Python in the tab.
         Python = "python",
         /// What a new connection costs.
         WarmVsCold = "warm-vs-cold",
@@ -34,6 +34,10 @@ string_enum! {
         Protocols = "protocols",
     }
 }
+
+/// The clients of the comparison of Python's clients, behind gloo-net.
+const ARTICLE: [&str; 5] =
+    ["gloo-net", "pyodide-requests", "pyodide-httpx", "pyodide-httpx-async", "pyodide-aiohttp"];
 
 /// What the floor requests: a browser answers it by itself.
 const NO_NETWORK: &str = "data:text/plain,pong";
@@ -54,7 +58,7 @@ impl Preset {
         }
         match self {
             Self::Python => {
-                scenario.clients = clients(&["gloo-net"]);
+                scenario.clients = clients(&ARTICLE);
                 scenario.lifecycle = vec![Lifecycle::Reused, Lifecycle::Fresh];
                 scenario.pacing = vec![Pacing::Concurrent, Pacing::Sequential];
             }
@@ -143,7 +147,7 @@ mod tests {
     fn every_client_it_names_is_known() {
         let clients =
             |preset| asked(preset).clients.iter().map(|choice| choice.client.name()).collect::<Vec<_>>();
-        assert_eq!(clients(Preset::Python), ["gloo-net"]);
+        assert_eq!(clients(Preset::Python), ARTICLE);
         assert_eq!(clients(Preset::WarmVsCold), ["gloo-net", "js-fetch"]);
         assert_eq!(clients(Preset::Clients), Client::all().map(Client::name).collect::<Vec<_>>());
         assert_eq!(clients(Preset::Concurrency), ["gloo-net"]);
@@ -173,16 +177,20 @@ mod tests {
     }
 
     #[test]
-    fn the_python_comparison_has_four_rows() {
+    fn the_python_comparison_has_the_rows_of_the_article() {
         let ids: Vec<_> = asked(Preset::Python).variants().into_iter().map(|variant| variant.id).collect();
-        assert_eq!(
-            ids,
-            [
-                "gloo-net:reused:warm:concurrent-100",
-                "gloo-net:reused:warm:sequential",
-                "gloo-net:fresh:warm:concurrent-100",
-                "gloo-net:fresh:warm:sequential"
-            ]
-        );
+        let awaited = ["concurrent-100", "sequential"];
+        let [gloo, requests, httpx, httpx_async, aiohttp] = ARTICLE;
+        let blocking = ["sequential"];
+        let expected: Vec<_> = [(gloo, &awaited[..]), (requests, &blocking), (httpx, &blocking)]
+            .into_iter()
+            .chain([(httpx_async, &awaited[..]), (aiohttp, &awaited)])
+            .flat_map(|(client, paces)| {
+                ["reused", "fresh"].into_iter().flat_map(move |lifecycle| {
+                    paces.iter().map(move |pace| format!("{client}:{lifecycle}:warm:{pace}"))
+                })
+            })
+            .collect();
+        assert_eq!(ids, expected);
     }
 }

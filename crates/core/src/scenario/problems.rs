@@ -86,8 +86,7 @@ impl Scenario {
         let headers = target.headers.iter();
         problems.extend(headers.filter_map(|(name, value)| header::check(name, value).err()).map(Into::into));
         // XMLHttpRequest has no cache mode either.
-        let cannot_omit =
-            |client: &Client| client.runtime() == Runtime::Browser && !client.info().bypasses_cache;
+        let cannot_omit = |client: &Client| client.runtime().is_in_browser() && !client.info().bypasses_cache;
         let clients = self.clients.iter().map(|choice| choice.client);
         let unable: Vec<_> = clients.filter(cannot_omit).map(Client::name).collect();
         if target.credentials == Credentials::Omit && !unable.is_empty() {

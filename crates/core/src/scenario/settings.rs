@@ -175,7 +175,7 @@ pub enum ScenarioError {
     WorkerOnly(&'static str),
     /// A client that is not paced at a rate.
     #[error(
-        "{0} runs outside the browser, where Fetchmark sends requests one after another or concurrently, not at a rate. \
+        "{0} runs in Python, where Fetchmark sends requests one after another or concurrently, not at a rate. \
          Leave rate out of the pacing, or that client out of the list."
     )]
     NoRate(&'static str),
@@ -333,11 +333,14 @@ impl Scenario {
         }
     }
 
-    /// The threads that a client is measured on. What no browser runs is on none, and what blocks its thread is in the worker alone, if
+    /// The threads that a client is measured on. What no browser runs is on none, Python in the tab in a worker, and what blocks its thread is in the worker alone, if
     /// there is one.
     fn threads_of(&self, client: Client) -> Vec<Option<Thread>> {
-        if client.runtime() != Runtime::Browser {
-            return vec![None];
+        match client.runtime() {
+            Runtime::Python => return vec![None],
+            // It has a worker of its own, whatever thread the others are on.
+            Runtime::Pyodide => return vec![Some(Thread::Worker)],
+            Runtime::Browser => {}
         }
         let in_worker = client.info().blocking && self.thread.contains(&Thread::Worker);
         let is_there = |thread: &Thread| !in_worker || *thread == Thread::Worker;

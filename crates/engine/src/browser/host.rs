@@ -67,6 +67,15 @@ extern "C" {
     #[wasm_bindgen(method, js_name = onPage)]
     pub(crate) fn on_page(this: &Hooks, order: &str, tick: &Closure<dyn Fn(u32)>) -> Promise;
 
+    /// Has a `ThreadOrder` (JSON) carried out in the worker that Python has in this tab, which the first one starts; else as `onPage`. Is
+    /// rejected with why there is no Python, or no round.
+    #[wasm_bindgen(method, js_name = inPython)]
+    pub(crate) fn in_python(this: &Hooks, order: &str, tick: &Closure<dyn Fn(u32)>) -> Promise;
+
+    /// What Python in this tab says of itself: a `RuntimeReport` as JSON. Undefined: it has not started.
+    #[wasm_bindgen(method, getter)]
+    fn pyodide(this: &Hooks) -> Option<String>;
+
     /// The targets, from 0, whose rounds other tabs measure.
     #[wasm_bindgen(method, getter)]
     pub(crate) fn elsewhere(this: &Hooks) -> Option<Vec<u32>>;
@@ -177,11 +186,12 @@ impl Host for BrowserHost<'_> {
 
     fn environment(&self) -> Environment {
         let navigator = global("navigator");
+        let in_tab = self.hooks.pyodide().and_then(|json| serde_json::from_str(&json).ok());
         Environment {
             user_agent: property(&navigator, "userAgent").as_string().unwrap_or_default(),
             cores: property(&navigator, "hardwareConcurrency").as_f64().map(|cores| cores as u32),
             cross_origin_isolated: global("crossOriginIsolated") == JsValue::TRUE,
-            runtimes: self.runtimes.to_vec(),
+            runtimes: self.runtimes.iter().cloned().chain(in_tab).collect(),
             ..Environment::default()
         }
     }

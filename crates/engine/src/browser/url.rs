@@ -32,6 +32,14 @@ impl Addresses {
         }
     }
 
+    /// One for all, or one for each.
+    pub(crate) fn different(self) -> Vec<String> {
+        match self {
+            Self::Same { address, .. } => vec![address],
+            Self::Each(addresses) => addresses,
+        }
+    }
+
     pub(crate) fn len(&self) -> usize {
         match self {
             Self::Same { n, .. } => *n as usize,

@@ -12,6 +12,7 @@ mod other_tab;
 mod other_thread;
 mod outside;
 mod promise;
+mod pyodide;
 mod web_sys;
 
 use crate::{
@@ -28,6 +29,7 @@ use crate::{
         error::RunError,
         plan::{RoundPlan, RoundResult},
         platform::Rounds,
+        pyodide::Order,
         round::run_round,
         stop::Stop,
     },
@@ -48,12 +50,21 @@ pub(crate) struct BrowserRounds<'a> {
     targets: &'a [ResolvedTarget],
     known: Vec<Known>,
     clock: &'a BrowserClock,
-    /// The thread this is: rows of another are measured there.
-    here: Thread,
+    /// Where this is: rows of elsewhere are measured there.
+    here: Place,
     /// Asked to run what no browser runs, or another thread.
     hooks: &'a Hooks,
     /// JavaScript's `(name) => Promise<module>`.
     load: &'a Function,
+}
+
+/// Where an engine runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// On a thread of the page.
+    On(Thread),
+    /// In the worker that Python has for itself.
+    InPython,
 }
 
 /// What rounds so far showed of a target.
@@ -69,7 +80,7 @@ impl<'a> BrowserRounds<'a> {
     pub(crate) fn new(
         targets: &'a [ResolvedTarget],
         clock: &'a BrowserClock,
-        here: Thread,
+        here: Place,
         hooks: &'a Hooks,
         load: &'a Function,
     ) -> Self {
@@ -78,11 +89,11 @@ impl<'a> BrowserRounds<'a> {
     }
 
     fn is_in_other_tab(&self, variant: &Variant) -> bool {
-        self.targets[variant.target].is_elsewhere && variant.client.runtime() == Runtime::Browser
+        self.targets[variant.target].is_elsewhere && variant.client.runtime().is_in_browser()
     }
 
     fn is_on_other_thread(&self, variant: &Variant) -> bool {
-        variant.thread.is_some_and(|thread| thread != self.here)
+        variant.thread.is_some_and(|thread| Place::On(thread) != self.here)
     }
 
     /// The same result, with its failures told apart as far as that is possible.
@@ -112,13 +123,19 @@ impl Rounds for BrowserRounds<'_> {
         if self.is_in_other_tab(variant) {
             return other_tab::load(self.hooks, variant).await;
         }
+        if variant.client.runtime() == Runtime::Pyodide {
+            return match self.here {
+                Place::InPython => pyodide::load_here(self.load, variant).await,
+                Place::On(_) => pyodide::load(self.hooks, variant).await,
+            };
+        }
         if self.is_on_other_thread(variant) {
             return other_thread::load(self.hooks, variant).await;
         }
         let info = variant.client.info();
         match info.home {
             Home::Module => module::import(info.name, self.load).await.map(drop),
-            Home::GlooNet | Home::WebSys | Home::Python => Ok(()),
+            Home::GlooNet | Home::WebSys | Home::Pyodide | Home::Python => Ok(()),
         }
     }
 
@@ -149,16 +166,26 @@ impl Rounds for BrowserRounds<'_> {
         if self.is_in_other_tab(variant) {
             return other_tab::run(self.hooks, variant, plan, stop).await;
         }
-        if self.is_on_other_thread(variant) {
+        if info.home == Home::Pyodide && self.here != Place::InPython {
+            return pyodide::run(self.hooks, self.clock, variant, plan, stop, tick).await;
+        }
+        if info.home != Home::Pyodide && self.is_on_other_thread(variant) {
             return other_thread::run(self.hooks, variant, plan, tick).await;
         }
         let url = destinations.of(variant.connection);
         let addresses = url.addresses(variant.connection, plan.first_serial, plan.n)?;
+        let cross_origin = destinations.is_cross_origin(variant.connection);
+        if info.home == Home::Pyodide {
+            let requested = addresses.of(0).to_owned();
+            let order = Order::new(target, addresses.different(), cross_origin, variant, plan);
+            let result = pyodide::run_here(self.load, &order, &requested, variant, plan, stop, tick).await?;
+            return Ok(self.diagnosed(result, variant, stop).await);
+        }
         let build = Build {
             target,
             url: url.plain(),
             own_address_each: url.is_own_each(variant.connection),
-            cross_origin: destinations.is_cross_origin(variant.connection),
+            cross_origin,
             lifecycle: variant.lifecycle,
             timeout_ms: plan.timeout_ms,
             calls: Calls::new(addresses, variant.concurrency).map_err(request::refused)?,
@@ -166,8 +193,8 @@ impl Rounds for BrowserRounds<'_> {
         let client = match info.home {
             Home::GlooNet => AnyClient::GlooNet(gloo_net::GlooNet::new(build)?),
             Home::WebSys => AnyClient::WebSys(web_sys::WebSys::new(build)?),
-            // Python's was run above.
-            Home::Module | Home::Python => {
+            // Python's were run above.
+            Home::Module | Home::Pyodide | Home::Python => {
                 AnyClient::Module(module::Module::load(info.name, self.load, build).await?)
             }
         };

@@ -17,6 +17,7 @@ use futures::{
     channel::mpsc,
     future::{self, Either},
 };
+use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -25,7 +26,8 @@ use wasm_bindgen_futures::JsFuture;
 /// # Errors
 /// [`RunError::OtherThread`] if nobody there takes orders; what keeps it from being loaded ends the run there.
 pub(super) async fn load(hooks: &Hooks, variant: &Variant) -> Result<(), RunError> {
-    asked(hooks, &ThreadOrder::Load(variant.id.clone()), &|_| {}).await.map(drop)
+    let order = ThreadOrder::Load(variant.id.clone());
+    asked(&order, &|_| {}, |order, tick| hooks.on_page(order, tick)).await.map(drop).map_err(failed)
 }
 
 /// Has a round run, and waits for its end. That thread receives Stop by itself, and answers with what there is.
@@ -37,22 +39,39 @@ pub(super) async fn run(
 ) -> Result<RoundResult, RunError> {
     // What is sent before it was sent from here.
     let order = ThreadOrder::Round(variant.id.clone(), plan.first_serial, 0);
-    other_thread::result(&asked(hooks, &order, tick).await?)
+    let answer = asked(&order, tick, |order, tick| hooks.on_page(order, tick)).await.map_err(failed)?;
+    other_thread::result(&answer)
 }
 
-/// The answer (JSON) to an order.
-async fn asked(hooks: &Hooks, order: &ThreadOrder, tick: &dyn Fn(u32)) -> Result<String, RunError> {
+fn failed(thrown: JsValue) -> RunError {
+    other_thread::failed(message_of(&thrown))
+}
+
+/// The answer (JSON) to an order that `ask` hands over.
+pub(super) async fn asked(
+    order: &ThreadOrder,
+    tick: &dyn Fn(u32),
+    ask: impl FnOnce(&str, &Closure<dyn Fn(u32)>) -> Promise,
+) -> Result<String, JsValue> {
+    let order = json(order);
+    let answer = with_ticks(tick, |tick| ask(&order, tick)).await?;
+    Ok(answer.as_string().unwrap_or_default())
+}
+
+/// What comes of something that says on the way how many requests have ended.
+pub(super) async fn with_ticks(
+    tick: &dyn Fn(u32),
+    ask: impl FnOnce(&Closure<dyn Fn(u32)>) -> Promise,
+) -> Result<JsValue, JsValue> {
     let (sender, mut ticks) = mpsc::unbounded();
     // Nobody listens any more once the round is over; what is sent then is lost without harm.
     let on_tick = Closure::<dyn Fn(u32)>::new(move |ended| drop(sender.unbounded_send(ended)));
-    let mut answer = JsFuture::from(hooks.on_page(&json(order), &on_tick));
-    let answer = loop {
+    let mut answer = JsFuture::from(ask(&on_tick));
+    loop {
         match future::select(&mut answer, ticks.next()).await {
-            Either::Left((answer, _)) => break answer,
+            Either::Left((answer, _)) => return answer,
             Either::Right((Some(ended), _)) => tick(ended),
-            Either::Right((None, answer)) => break answer.await,
+            Either::Right((None, answer)) => return answer.await,
         }
-    };
-    let answer = answer.map_err(|thrown| other_thread::failed(message_of(&thrown)))?;
-    Ok(answer.as_string().unwrap_or_default())
+    }
 }

@@ -69,6 +69,19 @@ pub enum RunError {
         /// In its own words.
         reason: String,
     },
+    /// There is no Python in this tab; a [`fetchmark_core::report::validity::PythonProblem`], a colon and what it is about.
+    #[error(
+        "Python cannot be used in this tab ({0}). Measure other clients, or open Fetchmark from a server whose page has it, in a current browser."
+    )]
+    NoPython(String),
+    /// Python in the tab did not run a round.
+    #[error("A round of {client} could not be measured: {reason}. Reload the page and run again.")]
+    Python {
+        /// Which client.
+        client: String,
+        /// In its own words.
+        reason: String,
+    },
     /// Another thread did not measure its round.
     #[error(
         "A round on the page’s own thread could not be measured: {0}. Reload the page; if it happens again, rebuild it."
@@ -90,10 +103,10 @@ impl RunError {
                 "bad-scenario"
             }
             Self::Url { .. } | Self::UrlWithCredentials | Self::Counter { .. } => "bad-url",
-            Self::ClientNotLoaded { .. } => "engine-not-loaded",
+            Self::ClientNotLoaded { .. } | Self::NoPython(_) => "engine-not-loaded",
             Self::RequestRefused { .. } => "request-refused",
             Self::Outside { .. } | Self::OtherTab(_) => "outside-failed",
-            Self::OtherThread(_) | Self::Summary(_) => "engine-crashed",
+            Self::Python { .. } | Self::OtherThread(_) | Self::Summary(_) => "engine-crashed",
         }
     }
 }

@@ -11,5 +11,7 @@ pub mod outside;
 pub mod plan;
 pub mod platform;
 mod pool;
+#[cfg(any(test, target_arch = "wasm32"))]
+pub(crate) mod pyodide;
 pub mod round;
 pub mod stop;

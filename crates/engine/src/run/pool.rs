@@ -9,10 +9,7 @@
 
 use fetchmark_core::{
     request::target::{Target, cut_at_authority, is_numbered},
-    scenario::{
-        factors::{Connection, Runtime},
-        variant::Variant,
-    },
+    scenario::{factors::Connection, variant::Variant},
 };
 
 /// The most connections to a host that a browser opens on HTTP/1.1.
@@ -49,7 +46,7 @@ impl Pool {
 
     /// How many requests are to be sent before a round of this variant, which comes next.
     pub(crate) fn requests_before(&mut self, variant: &Variant) -> u32 {
-        if variant.client.runtime() != Runtime::Browser {
+        if !variant.client.runtime().is_in_browser() {
             return 0;
         }
         if variant.connection == Connection::Cold {
@@ -77,7 +74,7 @@ mod tests {
     #[test]
     fn a_cold_round_on_one_target_leaves_no_connection_to_any() {
         let settings = "url=http://a/x&cold_url=http://a/close&url=http://h{n}.b/\
-            &clients=ky:reused,aiohttp:fresh&connection=warm,cold&concurrency=4";
+            &clients=ky:reused,pyodide-httpx:reused,aiohttp:fresh&connection=warm,cold&concurrency=4";
         let scenario = params::parse_for(settings, |_| true, Vec::new()).unwrap().scenario;
         let variants = scenario.variants();
         let mut pool = Pool::new(&scenario.all_targets());
@@ -94,8 +91,10 @@ mod tests {
             ((0, "ky", warm), 0),
             ((1, "ky", warm), 4),
             ((0, "ky", cold), 9),
+            // Python in the tab has the browser's.
+            ((1, "pyodide-httpx", cold), 0),
             ((1, "ky", warm), 4),
-            // Python has a pool of its own.
+            // Python itself has a pool of its own.
             ((0, "aiohttp", cold), 0),
             ((1, "ky", warm), 0),
         ];

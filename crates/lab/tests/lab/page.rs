@@ -144,9 +144,9 @@ async fn without_a_page_the_lab_says_so() {
 }
 
 const EMBEDDED: &[EmbeddedFile] = &[
-    EmbeddedFile { path: "index.html", content: INDEX.as_bytes(), tag: "a1" },
-    EmbeddedFile { path: "app.wasm", content: b"wasm", tag: "b2" },
-    EmbeddedFile { path: "example/index.html", content: b"example", tag: "c3" },
+    EmbeddedFile { path: "index.html", content: INDEX.as_bytes(), encoding: None, tag: "a1" },
+    EmbeddedFile { path: "app.wasm", content: b"wasm", encoding: Some("gzip"), tag: "b2" },
+    EmbeddedFile { path: "example/index.html", content: b"example", encoding: None, tag: "c3" },
 ];
 
 #[tokio::test]
@@ -169,6 +169,8 @@ async fn an_embedded_page_is_served_as_one_from_a_directory() {
         assert!(answer.text().starts_with(body), "{path}: {}", answer.text());
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{path}");
         assert_eq!(answer.header("cache-control"), "no-cache", "{path}");
+        let encoding = if path == "/app.wasm" { "gzip" } else { "" };
+        assert_eq!(answer.header("content-encoding"), encoding, "{path}");
     }
     assert_eq!(client.get("/example").await.header("location"), "/example/");
     assert_eq!(client.get("/lab/ping").await.text(), "pong\n");

@@ -11,7 +11,7 @@ use fetchmark_core::{
     compare::Comparison,
     gates::Gate,
     report::{Ending, Environment, Origin, Report, RuntimeReport, VariantReport, failure_cause::causes},
-    scenario::factors::{Credentials, Runtime},
+    scenario::factors::Credentials,
 };
 
 pub(super) fn sentences(report: &Report, labels: &Labels, text: &Text) -> Vec<String> {
@@ -100,12 +100,9 @@ pub(super) fn machine(environment: &Environment, text: &Text) -> String {
 }
 
 fn runtime(runtime: &RuntimeReport, text: &Text) -> String {
-    let libraries: Vec<String> =
-        runtime.libraries.iter().map(|(name, version)| format!("{name} {version}")).collect();
-    let name = match runtime.name {
-        Runtime::Browser => text.validity.browser,
-        Runtime::Python => text.validity.python,
-    };
-    let libraries = if libraries.is_empty() { String::new() } else { format!(" ({})", libraries.join(", ")) };
-    format!("{name} {}{libraries}", runtime.version)
+    let libraries = runtime.libraries.iter().map(|(name, version)| format!("{name} {version}"));
+    let way = runtime.blocking.map(|way| (text.validity.blocking)(way).to_owned());
+    let rest: Vec<String> = libraries.chain(way).collect();
+    let rest = if rest.is_empty() { String::new() } else { format!(" ({})", rest.join(", ")) };
+    format!("{}{rest}", (text.validity.ran)(runtime))
 }

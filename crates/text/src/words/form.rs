@@ -34,12 +34,12 @@ words! {
         preset(preset: Preset) -> (&'static str, &'static str): {
             Preset::Python => [
                 (
-                    "Reused or fresh",
-                    "Is it worth keeping the client? 100 requests, concurrent and sequential, as in the comparison of Python’s clients",
+                    "Python’s clients",
+                    "Is it worth keeping the client? 100 requests with gloo-net and, in this tab, with requests, httpx and aiohttp, as in the comparison of Python’s clients",
                 ),
                 (
-                    "재사용과 매번 생성",
-                    "클라이언트를 계속 쓰는 것이 나을까요? Python 클라이언트 비교처럼 요청 100개를 동시에, 또 순차로 보냅니다",
+                    "Python 클라이언트",
+                    "클라이언트를 계속 쓰는 것이 나을까요? Python 클라이언트 비교처럼 요청 100개를 gloo-net으로, 그리고 이 탭에서 실행하는 requests, httpx, aiohttp로 보냅니다",
                 ),
             ],
             Preset::WarmVsCold => [
@@ -95,6 +95,20 @@ words! {
             "lab이 이만한 왕복 시간을 흉내 냅니다. 새 연결, TLS 핸드셰이크, 요청마다 왕복이 필요합니다",
         ],
         clients: ["Clients", "클라이언트"],
+        python_here: ["Python in this tab", "이 탭의 Python"],
+        /// On a page without it, in a browser that cannot suspend its stack, and in one that can.
+        python_hint -> [&'static str; 3]: [
+            [
+                "This page is one file, which holds no Python. Open Fetchmark from a server to measure these.",
+                "Downloads 5 MB, once, when a run needs it. This browser cannot suspend Python, so that its blocking clients send by XMLHttpRequest. A fresh client finds the connections that are open: the browser pools them below the client.",
+                "Downloads 5 MB, once, when a run needs it. A fresh client finds the connections that are open: the browser pools them below the client.",
+            ],
+            [
+                "한 파일로 된 이 페이지에는 Python이 없습니다. 이 클라이언트를 측정하려면 서버에 있는 Fetchmark를 여세요.",
+                "측정에 필요할 때 한 번만 5 MB를 내려받습니다. 이 브라우저는 Python을 멈춰 둘 수 없어 차단 방식 클라이언트가 XMLHttpRequest로 보냅니다. 새로 만든 클라이언트도 이미 열린 연결을 씁니다. 연결 풀은 브라우저가 클라이언트 아래에서 관리하기 때문입니다.",
+                "측정에 필요할 때 한 번만 5 MB를 내려받습니다. 새로 만든 클라이언트도 이미 열린 연결을 씁니다. 연결 풀은 브라우저가 클라이언트 아래에서 관리하기 때문입니다.",
+            ],
+        ],
         chip(client: &str, lifecycle: &str): ["{client}, {lifecycle}", "{client}, {lifecycle}"],
         lifecycle -> [&'static str; 2]: [["reused", "fresh"], ["재사용", "매번 생성"]],
         connections: ["Connections", "연결"],
@@ -322,6 +336,18 @@ pub(super) fn korean_built(client: Client, lifecycle: Lifecycle) -> &'static str
         ("xhr", Lifecycle::Reused) => "끝난 객체를 다시 엽니다",
         ("xhr-sync", Lifecycle::Reused) => "객체 하나를 호출할 때마다 다시 엽니다",
         ("xhr" | "xhr-sync", Lifecycle::Fresh) => "호출할 때마다 XMLHttpRequest를 만듭니다",
+        ("pyodide-requests", Lifecycle::Reused) => "Session 하나를 계속 씁니다",
+        ("pyodide-requests", Lifecycle::Fresh) => "호출할 때마다 requests.get을 씁니다",
+        ("pyodide-httpx" | "pyodide-httpx-async", Lifecycle::Reused) => {
+            "fetch로 보내는 클라이언트 하나를 계속 씁니다"
+        }
+        ("pyodide-httpx" | "pyodide-httpx-async", Lifecycle::Fresh) => {
+            "호출할 때마다 fetch로 보내는 클라이언트를 만듭니다"
+        }
+        ("pyodide-aiohttp", Lifecycle::Reused) => "fetch로 보내는 ClientSession 하나를 계속 씁니다",
+        ("pyodide-aiohttp", Lifecycle::Fresh) => "호출할 때마다 fetch로 보내는 ClientSession을 만듭니다",
+        ("pyodide-pyfetch" | "pyodide-pyxhr", Lifecycle::Reused) => "옵션을 한 번 만들어 계속 씁니다",
+        ("pyodide-pyfetch" | "pyodide-pyxhr", Lifecycle::Fresh) => "호출할 때마다 옵션을 만듭니다",
         (_, Lifecycle::Reused) => "기본 설정이 든 인스턴스 하나를 계속 씁니다",
         (_, Lifecycle::Fresh) => "호출할 때마다 인스턴스를 만듭니다",
     }

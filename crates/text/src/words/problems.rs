@@ -91,7 +91,7 @@ fn may_be(expected: &Expected) -> String {
         }
         Expected::Client(ClientChoiceError::Client(_)) => {
             let known: Vec<&str> =
-                Client::all().map(Client::name).collect();
+                Client::all().chain(Client::all_in_pyodide()).map(Client::name).collect();
             format!("다음 클라이언트 가운데 고르세요: {}.", known.join(", "))
         }
         Expected::Client(ClientChoiceError::Lifecycle(_)) => {
@@ -129,7 +129,7 @@ pub(super) fn korean_scenario_error(error: &ScenarioError) -> String {
             )
         }
         ScenarioError::NoRate(client) => format!(
-            "{client}: 브라우저 밖에서 실행되므로 순차 또는 동시로만 보낼 수 있습니다. pacing에서 rate를 빼거나 이 클라이언트를 빼세요."
+            "{client}: Python에서 실행되므로 순차 또는 동시로만 보낼 수 있습니다. pacing에서 rate를 빼거나 이 클라이언트를 빼세요."
         ),
         ScenarioError::CannotOmit(clients) => format!(
             "{clients}: XMLHttpRequest는 자격 증명을 뺄 수 없습니다. 다른 출처에는 보내지 않는 same-origin을 고르거나 이 클라이언트를 빼세요."

@@ -62,7 +62,7 @@ words! {
         },
         tag_word(tag: &Tag): {
             Tag::Target(label) => ["{label}", "{label}"],
-            Tag::Client(name, Runtime::Browser) => ["{name}", "{name}"],
+            Tag::Client(name, Runtime::Browser | Runtime::Pyodide) => ["{name}", "{name}"],
             Tag::Client(name, Runtime::Python) => ["{name} (Python)", "{name} (Python)"],
             Tag::Lifecycle(Lifecycle::Reused) => ["reused", "재사용"],
             Tag::Lifecycle(Lifecycle::Fresh) => ["fresh", "매번 생성"],

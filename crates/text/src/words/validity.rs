@@ -1,7 +1,10 @@
 use fetchmark_core::{
-    report::Distance,
-    report::validity::{Finding, FindingCode as Code, Severity},
+    report::{
+        BlockingWay, Distance, RuntimeReport,
+        validity::{Finding, FindingCode as Code, PythonProblem, Severity},
+    },
     samples::label::Evidence,
+    scenario::factors::Runtime,
     stats::numbers::many,
 };
 
@@ -114,6 +117,10 @@ words! {
                 "Variants that run outside the browser are missing.",
                 "브라우저 밖에서 실행할 변형이 빠졌습니다.",
             ],
+            Code::PythonMissing => [
+                format!("The rows of Python in this tab are missing. {}", english_python(finding)),
+                format!("이 탭에서 Python으로 실행할 변형이 빠졌습니다. {}", korean_python(finding)),
+            ],
             Code::ConnectionIds => [
                 "The server's connection ids contradict the browser's times, so they are not used. A proxy or a cache may pass on the ids of other connections.",
                 "서버가 알려 준 연결 id가 브라우저의 타이밍 정보와 맞지 않아 쓰지 않습니다. 프록시나 캐시가 다른 연결의 id를 전달했을 수 있습니다.",
@@ -205,6 +212,23 @@ words! {
         cores: ["Processors", "프로세서"],
         beside: ["Outside the browser", "브라우저 밖"],
         python: ["Python", "Python"],
+        python_here: ["Python in this tab", "이 탭의 Python"],
+        /// What ran clients, and of which version.
+        ran(runtime: &RuntimeReport) where { RuntimeReport { version, .. } = runtime } by (runtime.name): {
+            Runtime::Browser => ["Browser {version}", "브라우저 {version}"],
+            Runtime::Python => ["Python {version}", "Python {version}"],
+            Runtime::Pyodide => ["Pyodide {version}", "Pyodide {version}"],
+        },
+        blocking(way: BlockingWay) -> &'static str: {
+            BlockingWay::Fetch => [
+                "blocking clients send by fetch (JSPI)",
+                "차단 방식 클라이언트는 fetch로 보냄(JSPI)",
+            ],
+            BlockingWay::Xhr => [
+                "blocking clients send by XMLHttpRequest",
+                "차단 방식 클라이언트는 XMLHttpRequest로 보냄",
+            ],
+        },
         core_count(cores: u32): [many(&cores.to_string(), "core"), "코어 {cores}개"],
         isolated: ["Cross-origin isolated", "교차 출처 격리"],
         origin: ["Origin", "출처"],
@@ -273,6 +297,36 @@ words! {
             "{issued} issued = {ok} ok + {failed} failed + {aborted} aborted",
             "보냄 {issued} = 성공 {ok} + 실패 {failed} + 중단 {aborted}",
         ],
+    }
+}
+
+fn problem(finding: &Finding) -> PythonProblem {
+    PythonProblem::read(finding.detail.as_deref().unwrap_or_default()).0
+}
+
+fn english_python(finding: &Finding) -> &'static str {
+    match problem(finding) {
+        PythonProblem::Absent => "This page comes without Python: open one from a server whose build has it.",
+        PythonProblem::NotArrived => "A file did not arrive: check the connection and run again.",
+        PythonProblem::Changed => {
+            "A file is not the one that the page was built with: reload the page, or build it again."
+        }
+        PythonProblem::NoMemory => "The browser gave it no memory: close other tabs and run again.",
+        PythonProblem::NotStarted => "It did not start in this browser: use a current one.",
+    }
+}
+
+fn korean_python(finding: &Finding) -> &'static str {
+    match problem(finding) {
+        PythonProblem::Absent => {
+            "이 페이지에는 Python이 없습니다. Python을 넣어 빌드한 페이지를 서버에서 여세요."
+        }
+        PythonProblem::NotArrived => "파일 하나를 받지 못했습니다. 연결을 확인하고 다시 측정하세요.",
+        PythonProblem::Changed => {
+            "파일 하나가 페이지를 빌드할 때의 것과 다릅니다. 페이지를 새로 고치거나 다시 빌드하세요."
+        }
+        PythonProblem::NoMemory => "브라우저가 메모리를 주지 않았습니다. 다른 탭을 닫고 다시 측정하세요.",
+        PythonProblem::NotStarted => "이 브라우저에서 시작하지 못했습니다. 최신 브라우저를 쓰세요.",
     }
 }
 

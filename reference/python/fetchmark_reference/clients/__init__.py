@@ -25,6 +25,9 @@ class Unavailable(Exception):
 class SyncRow(ABC):
     """Calls that block."""
 
+    # Whether messages to the thread wait meanwhile, and have to be let in; of interest in a browser only.
+    blocks_worker = False
+
     def open(self) -> None:
         """Builds what is kept; called before every round."""
 

@@ -25,12 +25,13 @@ const WARM_UP: u32 = 1_000;
 
 const SEED: u64 = 1;
 
-/// The thread measured on: a dedicated worker, or the page's own.
+/// The thread measured on: a dedicated worker, the page's own, or the worker that Python has for itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Thread {
     Worker,
     Main,
+    Python,
 }
 
 #[derive(Clone, Debug, Serialize)]

@@ -10,6 +10,8 @@ use fetchmark_core::scenario::client::Client;
 use fetchmark_e2e::bench::goal::Limit;
 
 const BY_HAND: &str = "by-hand";
+/// The client whose loop by hand is in Python, too.
+const PYFETCH: &str = "pyodide-pyfetch";
 const NO_NETWORK: &str = "data:text/plain,pong";
 const HTTP_1: &str = "/lab/ping";
 
@@ -25,9 +27,16 @@ fn cell(thread: Thread, lanes: u32, url: &'static str, n: u32) -> Cell {
     };
     let by_hand = [treatment("by hand", BY_HAND, &[]), treatment("by hand, again", BY_HAND, &[0])];
     // To both rounds by hand: one of them alone would bring a third more variance.
-    let clients = Client::all().filter(runs).map(|client| treatment(client.name(), client.name(), &[0, 1]));
+    let of_python = Client::all_in_pyodide().filter(|client| client.name() == PYFETCH);
+    let clients: Vec<Client> =
+        if thread == Thread::Python { of_python.collect() } else { Client::all().filter(runs).collect() };
+    let clients = clients.into_iter().map(|client| treatment(client.name(), client.name(), &[0, 1]));
     let treatments = by_hand.into_iter().chain(clients).collect();
-    let thread_name = if thread == Thread::Worker { "worker" } else { "main" };
+    let thread_name = match thread {
+        Thread::Worker => "worker",
+        Thread::Main => "main",
+        Thread::Python => "Python",
+    };
     let name = format!("{thread_name}, {lanes} {}", if lanes == 1 { "lane" } else { "lanes" });
     Cell { name, thread, lanes, url, treatments, a_side: &[] }
 }
@@ -37,9 +46,12 @@ pub(crate) async fn overhead(stage: &Stage) -> Result<String> {
     let threads = [Thread::Worker, Thread::Main];
     let cells =
         threads.into_iter().flat_map(|thread| [1, 6, 64].map(|lanes| cell(thread, lanes, HTTP_1, 100)));
+    let in_python = [1, 6].map(|lanes| cell(Thread::Python, lanes, HTTP_1, 100));
     let limit = stage.options.time(3, 6);
-    let mut report = Report::measure(stage, "the loop by hand", cells.collect(), limit).await?;
+    let mut report =
+        Report::measure(stage, "the loop by hand", cells.chain(in_python).collect(), limit).await?;
     report.hold("js-fetch", Limit { ratio: 1.02, upper: Some(1.05) }, |cell| cell.lanes > 1);
+    report.hold(PYFETCH, Limit::of(1.05), |_| true);
     for client in ["gloo-net", "web-sys"] {
         report.hold(client, Limit::of(1.02), |_| true);
     }

@@ -19,6 +19,7 @@ mod engine {
     mod labels;
     mod outcomes;
     mod phases;
+    mod python;
     mod target_check;
     mod targets;
     mod threads;

@@ -2,7 +2,6 @@
 
 use fetchmark_core::report::{Report, VariantReport};
 use fetchmark_core::samples::sample::ErrorClass;
-use fetchmark_core::scenario::factors::Runtime;
 
 const VARIABLES: [&str; 4] = ["SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NODE_EXTRA_CA_CERTS"];
 
@@ -13,8 +12,7 @@ pub(super) fn advice(report: &Report, is_set: impl Fn(&str) -> bool) -> Option<S
         url.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("https:"))
     };
     let has_failed = |row: &VariantReport| {
-        row.runtime == Runtime::Browser
-            && row.errors.get(&ErrorClass::Network).is_some_and(|&times| times > 0)
+        row.runtime.is_in_browser() && row.errors.get(&ErrorClass::Network).is_some_and(|&times| times > 0)
     };
     if !report.variants.iter().any(|row| has_failed(row) && is_over_tls(row)) {
         return None;

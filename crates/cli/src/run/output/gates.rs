@@ -23,9 +23,18 @@ pub(crate) fn judge(report: &Report, plan: &Plan, progress: &ProgressDisplay) ->
 
 /// With --strict, rows that were asked for and could not run count.
 fn missing_rows(report: &Report, is_strict: bool) -> Option<Gate> {
-    let is_missing = report.validity.iter().any(|finding| finding.code == FindingCode::NativeMissing);
-    let message = "Variants that run outside the browser are missing; the findings say why.";
-    (is_strict && is_missing).then(|| Gate::new("rows outside the browser", GateOutcome::Unresolved, message))
+    let is_missing = |code| report.validity.iter().any(|finding| finding.code == code);
+    let (what, message) = if is_missing(FindingCode::NativeMissing) {
+        (
+            "rows outside the browser",
+            "Variants that run outside the browser are missing; the findings say why.",
+        )
+    } else if is_missing(FindingCode::PythonMissing) {
+        ("rows of Python in the tab", "Variants of Python in the tab are missing; the findings say why.")
+    } else {
+        return None;
+    };
+    is_strict.then(|| Gate::new(what, GateOutcome::Unresolved, message))
 }
 
 /// With --strict, inconclusive gates count as crossed.

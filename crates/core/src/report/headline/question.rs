@@ -58,7 +58,7 @@ impl Question {
 /// its lifecycle, and is no factor of its own. In a browser the pool is below the client.
 fn connection(row: &VariantReport) -> Connection {
     match row.runtime {
-        Runtime::Browser => row.connection,
+        Runtime::Browser | Runtime::Pyodide => row.connection,
         Runtime::Python => Connection::Warm,
     }
 }

@@ -4,7 +4,7 @@ use super::tally::Row;
 use crate::{
     compare::is_beyond_tolerance,
     report::{Ending, Finding, FindingCode, Severity, VariantReport},
-    scenario::factors::{Connection, Runtime},
+    scenario::factors::Connection,
     stats::{numbers::fixed, summary::Lateness},
 };
 
@@ -67,7 +67,7 @@ pub(super) fn findings(
         found(FindingCode::ConnectionsLost, Severity::Note, tally.lost_connections, None);
         found(FindingCode::Redirects, Severity::Note, tally.redirected, None);
         // What runs outside the browser is timed by a clock of its own, of which nothing is known here.
-        if let Some(latency) = row.latency_ms.as_ref().filter(|_| row.runtime == Runtime::Browser) {
+        if let Some(latency) = row.latency_ms.as_ref().filter(|_| row.runtime.is_in_browser()) {
             let coarse = latency.p50 < STEPS_TO_RESOLVE * timer_step_ms;
             found(FindingCode::CoarseTimer, Severity::Weakens, u64::from(coarse), None);
         }

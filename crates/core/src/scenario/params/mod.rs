@@ -14,7 +14,6 @@ use crate::{
     scenario::{
         client::Client,
         client_choice::ClientChoiceError,
-        factors::Runtime,
         preset::Preset,
         settings::{AutoBudget, Scenario, ScenarioError},
         targets::NamedTarget,
@@ -101,7 +100,7 @@ pub fn parse_partly(query: &str) -> (Params, Vec<ParamError>) {
 }
 
 fn is_in_browser(client: Client) -> bool {
-    client.runtime() == Runtime::Browser
+    client.runtime().is_in_browser()
 }
 
 fn read(query: &str, can_run: fn(Client) -> bool, targets: Vec<NamedTarget>) -> (Params, Vec<ParamError>) {

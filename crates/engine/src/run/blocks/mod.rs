@@ -53,31 +53,15 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
     if !problems.is_empty() {
         return Err(RunError::Scenario(problems));
     }
-    // Whatever happened before the run is not its business.
-    let _ = world.host.was_hidden();
-    let mut recorder = Recorder::new(scenario.clone(), world.clock.step_ms())?;
-    recorder.add_known(world.host.known_before());
-    recorder.set_browser(&world.host.environment().user_agent);
-    let mut run = Run {
-        scenario,
-        variants: scenario.variants(),
-        pool: Pool::new(&scenario.all_targets()),
-        recorder,
-        started_ms: world.clock.now_ms(),
-        started_at: world.host.iso_time(),
-        next_serial: 0,
-        rounds_done: 0,
-        blocks_planned: *scenario.blocks().end(),
-        last_round: None,
-        succeeded: false,
-        references: Vec::new(),
-        world,
-    };
+    let mut run = Run::begin(scenario.clone(), world)?;
+    run.world.host.checkpoint(&run.report(Ending::Stopped)?);
+    if let Some(why) = run.load(stop).await? {
+        run = run.without_python(why)?;
+    }
+    let scenario = &run.scenario.clone();
     let mut auto = Auto::new(scenario);
     let mut schedule = Schedule::new(run.variants.len(), scenario.seed);
     let blocks = (0..scenario.warmup).map(|_| None).chain((0..*scenario.blocks().end()).map(Some));
-    run.world.host.checkpoint(&run.report(Ending::Stopped)?);
-    run.load(stop).await?;
     'blocks: for (nth, block) in blocks.enumerate() {
         if nth > 0 {
             run.pause(stop).await?;
@@ -120,7 +104,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
 }
 
 struct Run<'a, R, K, T, H> {
-    scenario: &'a Scenario,
+    scenario: Scenario,
     variants: Vec<Variant>,
     pool: Pool,
     recorder: Recorder,
@@ -139,32 +123,85 @@ struct Run<'a, R, K, T, H> {
     world: World<'a, R, K, T, H>,
 }
 
-impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
-    /// Loads every client, until Stop is requested.
-    async fn load(&self, stop: &Stop) -> Result<(), RunError> {
-        let mut loaded = Vec::new();
+impl<'a, R: Rounds, K: Clock, T: Timeline, H: Host> Run<'a, R, K, T, H> {
+    /// A run of which nothing is measured yet.
+    fn begin(scenario: Scenario, world: World<'a, R, K, T, H>) -> Result<Self, RunError> {
+        // Whatever happened before the run is not its business.
+        let _ = world.host.was_hidden();
+        let mut recorder = Recorder::new(scenario.clone(), world.clock.step_ms())?;
+        recorder.add_known(world.host.known_before());
+        recorder.set_browser(&world.host.environment().user_agent);
+        Ok(Self {
+            variants: scenario.variants(),
+            pool: Pool::new(&scenario.all_targets()),
+            recorder,
+            started_ms: world.clock.now_ms(),
+            started_at: world.host.iso_time(),
+            next_serial: 0,
+            rounds_done: 0,
+            blocks_planned: *scenario.blocks().end(),
+            last_round: None,
+            succeeded: false,
+            references: Vec::new(),
+            scenario,
+            world,
+        })
+    }
+
+    /// The same without the rows of Python in the tab, which could not be loaded: the others are measured, and the report says so.
+    fn without_python(self, why: RunError) -> Result<Self, RunError> {
+        let Self { mut scenario, world, .. } = self;
+        scenario.clients.retain(|choice| choice.client.runtime() != Runtime::Pyodide);
+        if scenario.clients.is_empty() {
+            return Err(why);
+        }
+        let detail = match why {
+            RunError::NoPython(detail) => detail,
+            other => other.to_string(),
+        };
+        let mut run = Self::begin(scenario, world)?;
+        let missing = Finding::of_run(FindingCode::PythonMissing, Severity::Weakens, Some(detail));
+        run.recorder.add_known(vec![missing]);
+        run.world.host.checkpoint(&run.report(Ending::Stopped)?);
+        Ok(run)
+    }
+
+    /// Loads every client, until Stop is requested. Gives why Python in the tab could not be, where it could not.
+    async fn load(&mut self, stop: &Stop) -> Result<Option<RunError>, RunError> {
+        let (mut loaded, mut missing, mut has_python) = (Vec::new(), None, false);
         for variant in &self.variants {
             // Each target may be measured in a tab of its own.
             let what = (variant.client, variant.thread, variant.target);
             if stop.is_requested() {
                 break;
             }
-            if !loaded.contains(&what) {
+            let is_python = variant.client.runtime() == Runtime::Pyodide;
+            has_python |= is_python;
+            if !loaded.contains(&what) && !(is_python && missing.is_some()) {
                 let (loading, stopped) = (self.world.rounds.load(variant), stop.requested());
                 pin_mut!(loading, stopped);
-                if let Either::Left((loaded, _)) = future::select(loading, stopped).await {
-                    loaded?;
+                match future::select(loading, stopped).await {
+                    Either::Left((Err(why), _)) if is_python => missing = Some(why),
+                    Either::Left((result, _)) => result?,
+                    Either::Right(_) => {}
                 }
                 loaded.push(what);
             }
         }
-        Ok(())
+        if has_python {
+            // It takes seconds: they are no part of what is measured, and of no time that measuring may take.
+            self.started_ms = self.world.clock.now_ms();
+            self.started_at = self.world.host.iso_time();
+            let _ = self.world.host.was_hidden();
+        }
+        Ok(missing)
     }
 
     async fn round(&mut self, index: usize, block: Option<u32>, stop: &Stop) -> Result<(), RunError> {
         let Some(variant) = self.variants.get(index).cloned() else { return Ok(()) };
         let requests_before = self.pool.requests_before(&variant);
-        let plan = RoundPlan { requests_before, ..RoundPlan::new(self.scenario, &variant, self.next_serial) };
+        let plan =
+            RoundPlan { requests_before, ..RoundPlan::new(&self.scenario, &variant, self.next_serial) };
         self.next_serial += plan.n;
         self.report_progress(0, plan.n, index, block);
         let draining_requests = self.world.rounds.prepare(&variant, &plan, stop).await?;
@@ -232,7 +269,7 @@ impl<R: Rounds, K: Clock, T: Timeline, H: Host> Run<'_, R, K, T, H> {
         // Asked in any case: what happened in this round is not the next one's business.
         let was_hidden = self.world.host.was_hidden();
         let was_hidden = tab.map_or(was_hidden, |tab| tab.was_hidden);
-        if variant.client.runtime() != Runtime::Browser {
+        if !variant.client.runtime().is_in_browser() {
             return None;
         }
         if was_hidden {

@@ -1,4 +1,5 @@
 mod outside_rounds;
+mod python_in_the_tab;
 mod targets;
 
 use super::*;
@@ -39,10 +40,21 @@ enum Target {
     Failing,
     /// A second target fails, the first does not.
     SecondFailing,
+    /// There is no Python in the tab.
+    WithoutPython,
 }
 
+/// How long Python takes to load, in ms.
+const LOADING_MS: f64 = 5_000.0;
+
 impl Rounds for FakeRounds {
-    async fn load(&self, _: &Variant) -> Result<(), RunError> {
+    async fn load(&self, variant: &Variant) -> Result<(), RunError> {
+        if variant.client.runtime() == Runtime::Pyodide {
+            self.clock.sleep(LOADING_MS).await;
+            if self.target == Target::WithoutPython {
+                return Err(RunError::NoPython("not-arrived: python.zip".to_owned()));
+            }
+        }
         Ok(())
     }
 
@@ -60,7 +72,7 @@ impl Rounds for FakeRounds {
         if let Some(scenario) = self.tab_of(variant) {
             return self.run_in_tab(scenario, variant, plan, stop).boxed_local().await;
         }
-        if variant.client.runtime() != Runtime::Browser {
+        if !variant.client.runtime().is_in_browser() {
             let answer = async {
                 self.clock.sleep(30.0).await;
                 outside::result(&answer(plan, variant.lifecycle), variant, plan)
