@@ -113,7 +113,7 @@ async fn over_tls_all_clients_use_one_protocol(browser: &str) -> Test {
 }
 
 in_both!(the_lab_is_measured_at_a_distance);
-fn the_lab_is_measured_at_a_distance(browser: &str) -> Test {
+async fn the_lab_is_measured_at_a_distance(browser: &str) -> Test {
     let folder = tempdir()?;
     // No URL for cold connections: the lab has one of its own.
     let what = ["lab-tls:/lab/bytes/64", "--rtt=20ms", "--connection=warm,cold", "--clients=js-fetch:reused"];
@@ -133,7 +133,7 @@ fn the_lab_is_measured_at_a_distance(browser: &str) -> Test {
 }
 
 in_both!(protocols_are_compared_in_one_run);
-fn protocols_are_compared_in_one_run(browser: &str) -> Test {
+async fn protocols_are_compared_in_one_run(browser: &str) -> Test {
     let folder = tempdir()?;
     let what =
         ["--preset=protocols", "--pacing=sequential", "--connection=warm,cold", "--n=10", "--rounds=4"];
