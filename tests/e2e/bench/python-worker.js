@@ -3,6 +3,7 @@
 import { host } from "../engine/host.js";
 import { load } from "../engine/python/load.js";
 import { rounds } from "../engine/python/rounds.js";
+import { wrap } from "../engine/python/wrapped.js";
 
 /** As one writes it who knows nothing of the engine. */
 const BY_HAND = `
@@ -28,9 +29,10 @@ const PAUSE_MS = 50;
 const SPARE_ENTRIES = 1_000;
 
 delete self.Worker;
-const loading = load();
+const wrapped = wrap(self);
+const loading = load(wrapped);
 const byHand = loading.then((pyodide) => pyodide.runPythonAsync(BY_HAND));
-const python = loading.then((pyodide) => rounds(pyodide, self));
+const python = loading.then((pyodide) => rounds(pyodide, wrapped));
 let settle;
 const engine = host((message) => settle?.(message), () => python);
 

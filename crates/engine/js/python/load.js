@@ -16,8 +16,8 @@ const WASM = "pyodide.asm.wasm";
 /** Pyodide's own list of packages, which it need not fetch: there are none besides those in the archive. */
 const NO_PACKAGES = { info: { abi_version: "2026_0", arch: "wasm32", platform: "emscripten_5_0_3", python: "3.14.2" }, packages: {} };
 
-/** Resolves with Pyodide, its libraries imported. */
-export async function load() {
+/** Resolves with Pyodide, whose fetch is the wrapped one (wrapped.js). */
+export async function load(wrapped) {
   const folder = pythonFolder();
   const manifest = await manifestIn(folder);
   const names = [WASM, ARCHIVE];
@@ -28,9 +28,8 @@ export async function load() {
   self.importScripts = () => {
     throw new TypeError("a module worker has no importScripts");
   };
-  const unwrapped = self.fetch;
   // What was checked is what it gets.
-  self.fetch = (url, options) => (files[url] ? answered(files, String(url)) : unwrapped.call(self, url, options));
+  wrapped.answerWith((url) => (files[url] ? answered(files, String(url)) : undefined));
   try {
     const { loadPyodide } = await imported(`${folder}pyodide.mjs`);
     return await loadPyodide({
@@ -44,8 +43,6 @@ export async function load() {
     });
   } catch (error) {
     throw typeof error === "string" ? error : reason(error);
-  } finally {
-    self.fetch = unwrapped;
   }
 }
 

@@ -1,7 +1,6 @@
 // Rounds in Python: starts one, watches over it as the engine does over its own (crates/engine/src/run/round), and says what it came to.
 
 import { reason } from "./load.js";
-import { wrap } from "./wrapped.js";
 
 /** How often the watch looks around, in ms. */
 const TICK = 50;
@@ -12,10 +11,9 @@ const TICKS_PER_REPORT = 5;
 /**
  * What the engine asks for rounds.
  * @param pyodide as `loadPyodide` gives it
- * @param scope the worker's global
+ * @param wrapped what its clients send by, as `wrap` gives it
  */
-export async function rounds(pyodide, scope) {
-  const wrapped = wrap(scope);
+export async function rounds(pyodide, wrapped) {
   pyodide.registerJsModule("fetchmark_browser", { at: wrapped.at, let_messages_in: letMessagesIn });
   const tab = await imported(pyodide);
   const canSuspend = "Suspending" in WebAssembly;

@@ -6,11 +6,13 @@
 import { host } from "../host.js";
 import { load } from "./load.js";
 import { rounds } from "./rounds.js";
+import { wrap } from "./wrapped.js";
 
 // urllib3 would start a worker from a Blob when it is imported, which the page's policy forbids. Without the class it does not try.
 delete self.Worker;
 
-const python = load().then((pyodide) => rounds(pyodide, self));
+const wrapped = wrap(self);
+const python = load(wrapped).then((pyodide) => rounds(pyodide, wrapped));
 // Before the engine hears of it, in whose words it would be.
 python.catch((why) => postMessage({ type: "failed", message: why }));
 

@@ -8,11 +8,12 @@ const FRAGMENT = "#fm-";
  * for it first. */
 const NOT_OURS = ["user-agent", "accept-encoding", "connection", "content-length", "host"];
 
-/** Puts both in the place of the browser's. Outside rounds they are the browser's. */
+/** Puts both in the place of the browser's, before Pyodide takes hold of them. Outside rounds they are the browser's. */
 export function wrap(scope) {
   const browsers = scope.fetch.bind(scope);
   const Xhr = scope.XMLHttpRequest;
   let round;
+  let fileOf = () => undefined;
 
   /** The address with the fragment of the request it is of. */
   function place(url) {
@@ -77,10 +78,15 @@ export function wrap(scope) {
   }
 
   // A Request is the engine's own: it asks why requests failed, after the round.
-  scope.fetch = (input, options) => (round && typeof input === "string" ? fetch(input, options) : browsers(input, options));
+  scope.fetch = (input, options) => {
+    if (round && typeof input === "string") return fetch(input, options);
+    return fileOf(input) ?? browsers(input, options);
+  };
   scope.XMLHttpRequest = WrappedXhr;
 
   return {
+    /** Has these files answered with what was loaded of them already; `get` gives an answer, or undefined. */
+    answerWith: (get) => (fileOf = get),
     /** Begins a round; its requests have serial numbers from `first_serial` on. */
     begin({ first_serial: index, credentials, cross_origin: crossOrigin, timeout_ms: timeoutMs }) {
       round = {

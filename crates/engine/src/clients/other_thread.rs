@@ -27,7 +27,7 @@ use wasm_bindgen_futures::JsFuture;
 /// [`RunError::OtherThread`] if nobody there takes orders; what keeps it from being loaded ends the run there.
 pub(super) async fn load(hooks: &Hooks, variant: &Variant) -> Result<(), RunError> {
     let order = ThreadOrder::Load(variant.id.clone());
-    asked(&order, &|_| {}, |order, tick| hooks.on_page(order, tick)).await.map(drop).map_err(failed)
+    asked(&order, &|_| {}, &|order, tick| hooks.on_page(order, tick)).await.map(drop).map_err(failed)
 }
 
 /// Has a round run, and waits for its end. That thread receives Stop by itself, and answers with what there is.
@@ -39,7 +39,7 @@ pub(super) async fn run(
 ) -> Result<RoundResult, RunError> {
     // What is sent before it was sent from here.
     let order = ThreadOrder::Round(variant.id.clone(), plan.first_serial, 0);
-    let answer = asked(&order, tick, |order, tick| hooks.on_page(order, tick)).await.map_err(failed)?;
+    let answer = asked(&order, tick, &|order, tick| hooks.on_page(order, tick)).await.map_err(failed)?;
     other_thread::result(&answer)
 }
 
@@ -51,22 +51,22 @@ fn failed(thrown: JsValue) -> RunError {
 pub(super) async fn asked(
     order: &ThreadOrder,
     tick: &dyn Fn(u32),
-    ask: impl FnOnce(&str, &Closure<dyn Fn(u32)>) -> Promise,
+    ask: &dyn Fn(&str, &Closure<dyn Fn(u32)>) -> Promise,
 ) -> Result<String, JsValue> {
-    let order = json(order);
-    let answer = with_ticks(tick, |tick| ask(&order, tick)).await?;
+    let answer = with_ticks(tick, &json(order), ask).await?;
     Ok(answer.as_string().unwrap_or_default())
 }
 
-/// What comes of something that says on the way how many requests have ended.
+/// What comes of an order (JSON) whose carrying out says on the way how many requests have ended. Compiled once for all who are asked.
 pub(super) async fn with_ticks(
     tick: &dyn Fn(u32),
-    ask: impl FnOnce(&Closure<dyn Fn(u32)>) -> Promise,
+    order: &str,
+    ask: &dyn Fn(&str, &Closure<dyn Fn(u32)>) -> Promise,
 ) -> Result<JsValue, JsValue> {
     let (sender, mut ticks) = mpsc::unbounded();
     // Nobody listens any more once the round is over; what is sent then is lost without harm.
     let on_tick = Closure::<dyn Fn(u32)>::new(move |ended| drop(sender.unbounded_send(ended)));
-    let mut answer = JsFuture::from(ask(&on_tick));
+    let mut answer = JsFuture::from(ask(order, &on_tick));
     loop {
         match future::select(&mut answer, ticks.next()).await {
             Either::Left((answer, _)) => return answer,

@@ -1,6 +1,9 @@
 //! Rounds of Python in the tab, which has a worker of its own: asked for from the worker that makes the run, and run there.
 
-use super::{module, other_thread::asked};
+use super::{
+    module,
+    other_thread::{asked, with_ticks},
+};
 use crate::{
     browser::{
         host::{Hooks, json},
@@ -34,7 +37,7 @@ const MODULE: &str = "pyodide";
 /// [`RunError::NoPython`], as the detail of a finding has it.
 pub(super) async fn load(hooks: &Hooks, variant: &Variant) -> Result<(), RunError> {
     let order = ThreadOrder::Load(variant.id.clone());
-    let loaded = asked(&order, &|_| {}, |order, tick| hooks.in_python(order, tick)).await;
+    let loaded = asked(&order, &|_| {}, &|order, tick| hooks.in_python(order, tick)).await;
     loaded.map(drop).map_err(|thrown| RunError::NoPython(message_of(&thrown)))
 }
 
@@ -52,7 +55,8 @@ pub(super) async fn run(
         stop.requested().await;
         clock.sleep(STOP_GRACE_MS).await;
     };
-    let answer = asked(&order, tick, |order, tick| hooks.in_python(order, tick));
+    let ask = |order: &str, tick: &Closure<dyn Fn(u32)>| hooks.in_python(order, tick);
+    let answer = asked(&order, tick, &ask);
     match future::select(pin!(answer), pin!(late)).await {
         Either::Left((Ok(answer), _)) => other_thread::result(&answer),
         Either::Left((Err(thrown), _)) => Err(failed(variant, message_of(&thrown))),
@@ -79,7 +83,8 @@ pub(super) async fn run_here(
 ) -> Result<RoundResult, RunError> {
     let python = module::import(MODULE, load).await?.unchecked_into::<Python>();
     let order = json(order);
-    let mut answer = pin!(super::other_thread::with_ticks(tick, |tick| python.round(&order, tick)));
+    let ask = |order: &str, tick: &Closure<dyn Fn(u32)>| python.round(order, tick);
+    let mut answer = pin!(with_ticks(tick, &order, &ask));
     let answer = match future::select(&mut answer, pin!(stop.requested())).await {
         Either::Left((answer, _)) => answer,
         Either::Right(_) => {

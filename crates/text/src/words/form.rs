@@ -100,13 +100,13 @@ words! {
         python_hint -> [&'static str; 3]: [
             [
                 "This page is one file, which holds no Python. Open Fetchmark from a server to measure these.",
-                "Downloads 5 MB, once, when a run needs it. This browser cannot suspend Python, so that its blocking clients send by XMLHttpRequest. A fresh client finds the connections that are open: the browser pools them below the client.",
-                "Downloads 5 MB, once, when a run needs it. A fresh client finds the connections that are open: the browser pools them below the client.",
+                "Downloads 5 MB, once, when a run needs it. This browser cannot suspend Python: blocking clients send by XMLHttpRequest. A fresh client finds warm connections, which the browser pools.",
+                "Downloads 5 MB, once, when a run needs it. A fresh client finds warm connections, which the browser pools.",
             ],
             [
                 "한 파일로 된 이 페이지에는 Python이 없습니다. 이 클라이언트를 측정하려면 서버에 있는 Fetchmark를 여세요.",
-                "측정에 필요할 때 한 번만 5 MB를 내려받습니다. 이 브라우저는 Python을 멈춰 둘 수 없어 차단 방식 클라이언트가 XMLHttpRequest로 보냅니다. 새로 만든 클라이언트도 이미 열린 연결을 씁니다. 연결 풀은 브라우저가 클라이언트 아래에서 관리하기 때문입니다.",
-                "측정에 필요할 때 한 번만 5 MB를 내려받습니다. 새로 만든 클라이언트도 이미 열린 연결을 씁니다. 연결 풀은 브라우저가 클라이언트 아래에서 관리하기 때문입니다.",
+                "측정에 필요할 때 한 번만 5 MB를 내려받습니다. 이 브라우저는 Python을 멈춰 둘 수 없어 차단 방식 클라이언트가 XMLHttpRequest로 보냅니다. 새로 만든 클라이언트도 브라우저가 관리하는 웜 연결을 씁니다.",
+                "측정에 필요할 때 한 번만 5 MB를 내려받습니다. 새로 만든 클라이언트도 브라우저가 관리하는 웜 연결을 씁니다.",
             ],
         ],
         chip(client: &str, lifecycle: &str): ["{client}, {lifecycle}", "{client}, {lifecycle}"],
