@@ -177,7 +177,8 @@ impl<'a, R: Rounds, K: Clock, T: Timeline, H: Host> Run<'a, R, K, T, H> {
             }
             let is_python = variant.client.runtime() == Runtime::Pyodide;
             has_python |= is_python;
-            if !loaded.contains(&what) && !(is_python && missing.is_some()) {
+            let is_known_missing = is_python && missing.is_some();
+            if !loaded.contains(&what) && !is_known_missing {
                 let (loading, stopped) = (self.world.rounds.load(variant), stop.requested());
                 pin_mut!(loading, stopped);
                 match future::select(loading, stopped).await {
