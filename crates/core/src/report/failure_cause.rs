@@ -78,7 +78,7 @@ fn causes_of(report: &Report, label: Option<&str>) -> Vec<Cause> {
     let is_local = is_local(&target.url);
     // What the page may not read, and what asks for a login, was answered, too.
     let is_refused = has_failed(ErrorClass::Cors) || has_failed(ErrorClass::Login);
-    let is_answered = is_refused || in_browser() || (natively() && rows.iter().all(|row| is_native(row)));
+    let is_answered = is_refused || in_browser() || (natively() && rows.iter().all(is_native));
     let unanswered = || rows.iter().copied().filter(|row| has_failed_with(row, ErrorClass::Network));
     // Whether a row requested the address for cold connections, and not the target.
     let has_cold = target.cold_url.is_some();

@@ -176,7 +176,7 @@ impl<'a, R: Rounds, K: Clock, T: Timeline, H: Host> Run<'a, R, K, T, H> {
             }
             let is_python = variant.client.runtime() == Runtime::Pyodide;
             has_python |= is_python;
-            if !loaded.contains(&what) && !(is_python && missing.is_some()) {
+            if !(loaded.contains(&what) || is_python && missing.is_some()) {
                 let (loading, stopped) = (self.world.rounds.load(variant), stop.requested());
                 pin_mut!(loading, stopped);
                 match future::select(loading, stopped).await {
