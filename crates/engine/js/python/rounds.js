@@ -5,6 +5,9 @@ import { reason } from "./load.js";
 /** How often the watch looks around, in ms. */
 const TICK = 50;
 
+/** By how much a timer may be early on a coarse clock, in ms: urllib3 has one of its own, and calls what it ended a failed connection. */
+const EARLY = 1;
+
 /** Progress is told every so many looks. */
 const TICKS_PER_REPORT = 5;
 
@@ -78,12 +81,14 @@ function settle(sample, index, { late, heads, timeoutMs }, cut) {
   if (sample.outcome !== "failed" || sample.error.startsWith("http-")) return;
   if (cut.has(index)) {
     Object.assign(sample, { status: null, outcome: "aborted", error: null });
-  } else if (late.has(index) || sample.error === "timeout") {
+  } else if (late.has(index) || sample.error === "timeout" || lasted(sample) >= timeoutMs - EARLY) {
     Object.assign(sample, { status: null, error: "timeout", message: `No end within ${timeoutMs} ms` });
   } else if (sample.status === null && heads.has(index)) {
     Object.assign(sample, { status: heads.get(index), error: "body-cut-short" });
   }
 }
+
+const lasted = ({ called_ms: called, ended_ms: ended }) => ended - called;
 
 /** Resolves after the messages that wait have been handled. */
 function letMessagesIn() {

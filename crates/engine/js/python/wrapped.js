@@ -22,13 +22,16 @@ export function wrap(scope) {
     return { index, address: `${address.split("#")[0]}${FRAGMENT}${index}` };
   }
 
-  function fetch(url, { signal, headers, ...options } = {}) {
-    const { index, address } = place(url);
+  function fetch(input, init) {
+    // pyfetch makes a Request, the others have an address.
+    const request = input instanceof Request ? input : undefined;
+    const { signal = request?.signal, headers = request?.headers, ...options } = init ?? {};
+    const { index, address } = place(request?.url ?? input);
     const sent = new Headers(headers);
     NOT_OURS.forEach((name) => sent.delete(name));
     const abort = new AbortController();
     round.aborts.set(index, abort);
-    const answer = browsers(address, {
+    const answer = browsers(!request || request.url === address ? (request ?? address) : new Request(address, request), {
       ...options,
       headers: sent,
       cache: "no-store",
@@ -77,11 +80,8 @@ export function wrap(scope) {
     }
   }
 
-  // A Request is the engine's own: it asks why requests failed, after the round.
-  scope.fetch = (input, options) => {
-    if (round && typeof input === "string") return fetch(input, options);
-    return fileOf(input) ?? browsers(input, options);
-  };
+  // What the engine itself requests, it requests between rounds.
+  scope.fetch = (input, options) => (round ? fetch(input, options) : (fileOf(input) ?? browsers(input, options)));
   scope.XMLHttpRequest = WrappedXhr;
 
   return {

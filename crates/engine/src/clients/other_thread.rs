@@ -43,26 +43,21 @@ pub(super) async fn run(
     other_thread::result(&answer)
 }
 
+/// Hands an order (JSON) over, and a function that is given the number of requests ended.
+pub(super) type Ask<'a> = &'a dyn Fn(&str, &Closure<dyn Fn(u32)>) -> Promise;
+
 fn failed(thrown: JsValue) -> RunError {
     other_thread::failed(message_of(&thrown))
 }
 
 /// The answer (JSON) to an order that `ask` hands over.
-pub(super) async fn asked(
-    order: &ThreadOrder,
-    tick: &dyn Fn(u32),
-    ask: &dyn Fn(&str, &Closure<dyn Fn(u32)>) -> Promise,
-) -> Result<String, JsValue> {
+pub(super) async fn asked(order: &ThreadOrder, tick: &dyn Fn(u32), ask: Ask<'_>) -> Result<String, JsValue> {
     let answer = with_ticks(tick, &json(order), ask).await?;
     Ok(answer.as_string().unwrap_or_default())
 }
 
 /// What comes of an order (JSON) whose carrying out says on the way how many requests have ended. Compiled once for all who are asked.
-pub(super) async fn with_ticks(
-    tick: &dyn Fn(u32),
-    order: &str,
-    ask: &dyn Fn(&str, &Closure<dyn Fn(u32)>) -> Promise,
-) -> Result<JsValue, JsValue> {
+pub(super) async fn with_ticks(tick: &dyn Fn(u32), order: &str, ask: Ask<'_>) -> Result<JsValue, JsValue> {
     let (sender, mut ticks) = mpsc::unbounded();
     // Nobody listens any more once the round is over; what is sent then is lost without harm.
     let on_tick = Closure::<dyn Fn(u32)>::new(move |ended| drop(sender.unbounded_send(ended)));

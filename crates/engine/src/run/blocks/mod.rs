@@ -76,7 +76,6 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
             }
         }
         run.refer()?;
-        run.world.host.checkpoint(&run.report(Ending::Stopped)?);
         if block == Some(0)
             && run.blocks_planned > 1
             && !run.succeeded
@@ -177,8 +176,7 @@ impl<'a, R: Rounds, K: Clock, T: Timeline, H: Host> Run<'a, R, K, T, H> {
             }
             let is_python = variant.client.runtime() == Runtime::Pyodide;
             has_python |= is_python;
-            let is_known_missing = is_python && missing.is_some();
-            if !loaded.contains(&what) && !is_known_missing {
+            if !(loaded.contains(&what) || is_python && missing.is_some()) {
                 let (loading, stopped) = (self.world.rounds.load(variant), stop.requested());
                 pin_mut!(loading, stopped);
                 match future::select(loading, stopped).await {
