@@ -76,6 +76,7 @@ pub async fn run<R: Rounds, K: Clock, T: Timeline, H: Host>(
             }
         }
         run.refer()?;
+        run.world.host.checkpoint(&run.report(Ending::Stopped)?);
         if block == Some(0)
             && run.blocks_planned > 1
             && !run.succeeded
