@@ -16,14 +16,12 @@ use tokio_util::task::TaskTracker;
 
 use super::line::{End, Network};
 use super::service::LabService;
-use super::tls::Acceptor;
+use super::tls::{Acceptor, STREAMS};
 use crate::connections::ledger::Ledger;
 use crate::connections::report::{Protocol, Scheme};
 use crate::connections::socket::Socket;
 use crate::connections::stream::{Stream, StreamHandle, Transport};
 
-/// Streams that a client of HTTP/2 or HTTP/3 may have open at once: what a browser asks for at most.
-pub(super) const STREAMS: u32 = 256;
 /// Streams that a client may reset before the lab has looked at them. A browser that stops a run resets hundreds at
 /// once, which is no attack here.
 const H2_PENDING_RESETS: usize = 10_000;

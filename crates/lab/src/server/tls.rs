@@ -16,9 +16,10 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
-use super::connection::STREAMS;
 use crate::config::{LabConfig, TlsOffer};
 
+/// Streams that a client of HTTP/2 or HTTP/3 may have open at once: what a browser asks for at most.
+pub(super) const STREAMS: u32 = 256;
 const NAMES: [&str; 4] = ["localhost", "*.localhost", "127.0.0.1", "::1"];
 
 const HTTP_3: &[&[u8]] = &[b"h3"];
