@@ -61,7 +61,7 @@ impl Network {
                 Ok(End::Fin) => drop(to_lab.shutdown().await),
                 Err(_) => {}
             }
-            pending().await
+            pending::<()>().await;
         };
         let responses = async {
             let end =

@@ -124,7 +124,7 @@ async fn the_lab_is_measured_at_a_distance(browser: &str) -> Test {
     let distance = Distance { rtt_ms: 20.0, slow_start: false, bandwidth_mbit: None };
     assert_eq!(written.environment.distance, Some(distance));
     assert_ok(&written, 20);
-    let [warm, cold] = &written.variants[..] else { panic!("{:?}", written.variants) };
+    let [warm, cold] = &written.variants[..] else { anyhow::bail!("{:?}", written.variants) };
     assert_eq!((warm.connections.reused, cold.connections.new), (20, 20));
     // The line is never early: one round trip for a kept connection, three for a new one with TLS.
     let fastest = |row: &VariantReport| row.latency_ms.as_ref().map_or(0.0, |latency| latency.min);
