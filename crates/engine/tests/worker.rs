@@ -70,8 +70,8 @@ async fn gloo_net_runs_reused_and_fresh() {
     assert!(heard("told") >= Some(8.0));
     assert_eq!(
         heard("kept"),
-        Some(9.0),
-        "one checkpoint before the first round and one after each, warm-up included"
+        Some(13.0),
+        "one checkpoint before the first round, one after each and one after each block, warm-up included"
     );
 }
 
@@ -102,7 +102,7 @@ async fn stop_ends_a_run_and_keeps_what_is_finished() {
     Reflect::set(&hooks, &"stop".into(), stop.as_ref()).unwrap();
     let on_checkpoint = Function::new_with_args(
         "json",
-        "this.kept = (this.kept ?? 0) + 1; if (this.kept === 5) this.stop();",
+        "this.kept = (this.kept ?? 0) + 1; if (this.kept === 6) this.stop();",
     );
     Reflect::set(&hooks, &"checkpoint".into(), &on_checkpoint).unwrap();
     let scenario = format!(r#"{{{TARGET},"clients":["gloo-net"],"n":5,"rounds":500,"warmup":0}}"#);
