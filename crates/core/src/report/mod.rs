@@ -1,6 +1,7 @@
 //! What a run found, and all that is done with it.
 
 mod common_time;
+mod environment;
 pub mod failure_cause;
 #[cfg(any(test, feature = "fixture"))]
 pub mod fixture;
@@ -14,8 +15,9 @@ pub mod schema;
 pub mod validity;
 
 pub use common_time::CommonTime;
+pub use environment::{BlockingWay, Distance, Environment, Origin, Proxy, RuntimeReport, Site};
 pub use model::{
-    BlockingWay, Connections, Distance, Ending, Environment, Origin, Proxy, Report, Requests, RoundReport,
-    RuntimeReport, SCHEMA, SessionReport, Site, Sizes, VariantReport, Warmup, session_id,
+    Connections, Ending, Report, Requests, RoundReport, SCHEMA, SessionReport, Sizes, VariantReport, Warmup,
+    session_id,
 };
 pub use validity::{Finding, FindingCode, Severity};

@@ -311,6 +311,20 @@ fn what_the_headline_rests_on_is_as_new_as_the_last_block() {
     assert!(!of_last.is_empty() && *of_last == report.unwrap().references);
 }
 
+/// The report of a run that is stopped after 40 ms, and when it ended.
+fn stopped_after_40_ms(scenario: Scenario) -> (Result<Report, RunError>, f64) {
+    in_fake(Target::Steady, async move |fake| {
+        let (stopper, stop) = stop_pair();
+        let running = run(&scenario, fake.world(), &stop);
+        let stopping = async {
+            fake.clock.sleep(40.0).await;
+            stopper.stop();
+        };
+        let (report, ()) = future::join(running, stopping).await;
+        (report, fake.clock.now_ms())
+    })
+}
+
 /// What one round on the other thread comes to, ordered and answered in text.
 fn on_the_other_thread(change: impl FnOnce(String) -> String + 'static) -> Result<RoundResult, RunError> {
     in_fake(Target::Steady, async move |fake| {

@@ -126,9 +126,6 @@ async fn the_lab_is_measured_at_a_distance(browser: &str) -> Test {
     assert_ok(&written, 20);
     let [warm, cold] = &written.variants[..] else { anyhow::bail!("{:?}", written.variants) };
     assert_eq!((warm.connections.reused, cold.connections.new), (20, 20));
-    // The line is never early: one round trip for a kept connection, three for a new one with TLS.
-    let fastest = |row: &VariantReport| row.latency_ms.as_ref().map_or(0.0, |latency| latency.min);
-    assert!(fastest(warm) >= 20.0 && fastest(cold) >= 60.0, "{} {}", fastest(warm), fastest(cold));
     Ok(())
 }
 

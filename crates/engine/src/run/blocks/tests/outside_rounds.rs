@@ -48,18 +48,10 @@ fn rounds_outside_the_browser_share_blocks_and_report() {
 #[test]
 fn stop_does_not_wait_for_the_outside() {
     // It takes 30 ms for each round: the second is on its way.
-    let (report, ended_ms) = in_fake(Target::Steady, async |fake| {
-        let (stopper, stop) = stop_pair();
-        let clients = vec!["aiohttp:reused".parse().unwrap()];
-        let scenario = Scenario { clients, n: 5, warmup: 0, ..Scenario::default() };
-        let running = run(&scenario, fake.world(), &stop);
-        let stopping = async {
-            fake.clock.sleep(40.0).await;
-            stopper.stop();
-        };
-        let (report, ()) = future::join(running, stopping).await;
-        (report.unwrap(), fake.clock.now_ms())
-    });
+    let clients = vec!["aiohttp:reused".parse().unwrap()];
+    let (report, ended_ms) =
+        stopped_after_40_ms(Scenario { clients, n: 5, warmup: 0, ..Scenario::default() });
+    let report = report.unwrap();
     assert_eq!((report.ending, ended_ms), (Ending::Stopped, 40.0));
     let row = &report.variants[0];
     assert_eq!((row.rounds.len(), row.requests.issued), (1, 5));

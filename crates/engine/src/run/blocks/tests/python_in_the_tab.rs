@@ -44,16 +44,7 @@ fn where_no_row_would_be_left_the_run_fails_in_a_sentence() {
 
 #[test]
 fn stop_does_not_wait_until_it_is_loaded() {
-    let (report, ended_ms) = in_fake(Target::Steady, async move |fake| {
-        let (stopper, stop) = stop_pair();
-        let scenario = beside_pyodide(&ROWS);
-        let running = run(&scenario, fake.world(), &stop);
-        let stopping = async {
-            fake.clock.sleep(40.0).await;
-            stopper.stop();
-        };
-        let (report, ()) = future::join(running, stopping).await;
-        (report.unwrap(), fake.clock.now_ms())
-    });
+    let (report, ended_ms) = stopped_after_40_ms(beside_pyodide(&ROWS));
+    let report = report.unwrap();
     assert_eq!((report.ending, ended_ms), (Ending::Stopped, 40.0));
 }
