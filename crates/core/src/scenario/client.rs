@@ -12,6 +12,8 @@ pub enum Home {
     WebSys,
     /// An ES module of its own, `engine/clients/<name>.js`, loaded only when the client is chosen.
     Module,
+    /// The same, but for messages over a connection of its own: no HTTP request, and the browser has no timing entry for it.
+    Message,
     /// `reference/python`, run by a Python interpreter. No browser runs it: the engine has such a round run outside.
     Python,
 }
@@ -106,6 +108,16 @@ pub const CLIENTS: &[ClientInfo] = &[
     },
 ];
 
+/// Clients of a browser that exchange messages over a connection of their own. They are no HTTP clients, and need a server that answers messages;
+/// so they are measured only where they are named.
+pub const MESSAGE_CLIENTS: &[ClientInfo] = &[ClientInfo {
+    name: "websocket",
+    home: Home::Message,
+    reused: "one WebSocket, kept from round to round; each request is a message",
+    fresh: "a WebSocket for each message",
+    ..FETCH
+}];
+
 /// Every client that Python runs, in table order. A new one is one row here and one file in `reference/python`.
 pub const PYTHON_CLIENTS: &[ClientInfo] = &[
     python("requests", "one Session", "requests.get", true),
@@ -130,11 +142,11 @@ pub fn tells_broken_bodies(name: &str) -> bool {
     CLIENTS.iter().find(|client| client.name == name).is_none_or(|client| client.tells_broken_bodies)
 }
 
-/// One of the [`CLIENTS`] or the [`PYTHON_CLIENTS`].
+/// One of the [`CLIENTS`], the [`MESSAGE_CLIENTS`] or the [`PYTHON_CLIENTS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Client(&'static ClientInfo);
 
-/// A name that is not in [`CLIENTS`], and not in [`PYTHON_CLIENTS`], which a page cannot run and so does not offer.
+/// A name that is not in [`CLIENTS`] or [`MESSAGE_CLIENTS`], and not in [`PYTHON_CLIENTS`], which a page cannot run and so does not offer.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("“{0}” is not a client. The clients are {known}.", known = known())]
 pub struct UnknownClient(pub String);
@@ -142,7 +154,12 @@ pub struct UnknownClient(pub String);
 fn known() -> String {
     let names =
         |clients: &[ClientInfo]| clients.iter().map(|client| client.name).collect::<Vec<_>>().join(", ");
-    format!("{}; outside the browser {}", names(CLIENTS), names(PYTHON_CLIENTS))
+    format!(
+        "{}; for messages {}; outside the browser {}",
+        names(CLIENTS),
+        names(MESSAGE_CLIENTS),
+        names(PYTHON_CLIENTS)
+    )
 }
 
 impl Client {
@@ -151,7 +168,17 @@ impl Client {
         CLIENTS.iter().map(Self)
     }
 
-    /// Every client that Python runs, in the order of [`PYTHON_CLIENTS`].
+    /// Clients of a browser that exchange messages over a connection of their own. They are no HTTP clients, and need a server that answers messages;
+/// so they are measured only where they are named.
+pub const MESSAGE_CLIENTS: &[ClientInfo] = &[ClientInfo {
+    name: "websocket",
+    home: Home::Message,
+    reused: "one WebSocket, kept from round to round; each request is a message",
+    fresh: "a WebSocket for each message",
+    ..FETCH
+}];
+
+/// Every client that Python runs, in the order of [`PYTHON_CLIENTS`].
     pub fn all_in_python() -> impl Iterator<Item = Self> {
         PYTHON_CLIENTS.iter().map(Self)
     }
@@ -162,6 +189,7 @@ impl Client {
     /// [`UnknownClient`] if there is none.
     pub fn named(name: &str) -> Result<Self, UnknownClient> {
         Self::all()
+            .chain(MESSAGE_CLIENTS.iter().map(Self))
             .chain(Self::all_in_python())
             .find(|client| client.name() == name)
             .ok_or_else(|| UnknownClient(name.to_owned()))
@@ -183,9 +211,9 @@ impl Client {
     }
 
     /// What its requests do about their connections in this lifecycle, where that is no factor of its own: a Python client
-    /// holds its connections itself, so that a kept one finds them and a fresh one has none.
+    /// and one of messages hold their connections themselves, so that a kept one finds them and a fresh one has none.
     pub fn own_connection(self, lifecycle: Lifecycle) -> Option<Connection> {
-        (self.runtime() == Runtime::Python).then_some(match lifecycle {
+        matches!(self.0.home, Home::Python | Home::Message).then_some(match lifecycle {
             Lifecycle::Reused => Connection::Warm,
             Lifecycle::Fresh => Connection::Cold,
         })
@@ -211,7 +239,9 @@ mod tests {
 
     #[test]
     fn every_client_is_found_by_its_name_and_names_are_unique() {
-        let all = || Client::all().chain(Client::all_in_python());
+        let all = || {
+            Client::all().chain(MESSAGE_CLIENTS.iter().map(Client)).chain(Client::all_in_python())
+        };
         for client in all() {
             assert_eq!(Client::named(client.name()).unwrap(), client);
             assert_eq!(all().filter(|other| *other == client).count(), 1);

@@ -2,7 +2,7 @@
 
 use super::{gloo_net::GlooNet, module::Module, web_sys::WebSys};
 use crate::run::platform::{Answer, Client, Failure};
-use fetchmark_core::samples::whence::Whence;
+use fetchmark_core::samples::{sample::SampleInfo, whence::Whence};
 
 /// A client, prepared for one round.
 #[derive(Debug)]
@@ -34,6 +34,13 @@ impl Client for AnyClient<'_> {
             Self::GlooNet(client) => client.whence(),
             Self::WebSys(client) => client.whence(),
             Self::Module(client) => client.whence(),
+        }
+    }
+
+    fn info(&self, place: u32) -> Option<SampleInfo> {
+        match self {
+            Self::GlooNet(_) | Self::WebSys(_) => None,
+            Self::Module(client) => client.info(place),
         }
     }
 

@@ -119,7 +119,7 @@ impl Rounds for BrowserRounds<'_> {
         }
         let info = variant.client.info();
         match info.home {
-            Home::Module => module::import(info.name, self.load).await.map(drop),
+            Home::Module | Home::Message => module::import(info.name, self.load).await.map(drop),
             Home::GlooNet | Home::WebSys | Home::Python => Ok(()),
         }
     }
@@ -154,13 +154,16 @@ impl Rounds for BrowserRounds<'_> {
         if self.is_on_other_thread(variant) {
             return other_thread::run(self.hooks, variant, plan, tick).await;
         }
-        let url = destinations.of(variant.connection);
-        let addresses = url.addresses(variant.connection, plan.first_serial, plan.n)?;
+        // A client of messages opens connections by itself.
+        let is_message = info.home == Home::Message;
+        let connection = if is_message { Connection::Warm } else { variant.connection };
+        let url = destinations.of(connection);
+        let addresses = url.addresses(connection, plan.first_serial, plan.n)?;
         let build = Build {
             target,
             url: url.plain(),
-            own_address_each: url.is_own_each(variant.connection),
-            cross_origin: destinations.is_cross_origin(variant.connection),
+            own_address_each: url.is_own_each(connection),
+            cross_origin: destinations.is_cross_origin(connection),
             lifecycle: variant.lifecycle,
             timeout_ms: plan.timeout_ms,
             calls: Calls::new(addresses, variant.concurrency).map_err(request::refused)?,
@@ -169,11 +172,15 @@ impl Rounds for BrowserRounds<'_> {
             Home::GlooNet => AnyClient::GlooNet(gloo_net::GlooNet::new(build)?),
             Home::WebSys => AnyClient::WebSys(web_sys::WebSys::new(build)?),
             // Python's was run above.
-            Home::Module | Home::Python => {
-                AnyClient::Module(module::Module::load(info.name, self.load, build).await?)
+            Home::Module | Home::Message | Home::Python => {
+                AnyClient::Module(module::Module::load(info, self.load, build).await?)
             }
         };
         let result = run_round(&client, self.clock, plan, stop, tick).await;
+        // What a request by fetch meets says nothing of messages.
+        if is_message {
+            return Ok(result);
+        }
         Ok(self.diagnosed(result, variant, stop).await)
     }
 }

@@ -6,7 +6,8 @@
 //! time at which each call begins, by place: `js/host.js` notes it, and a client that does something else first notes it again. A body that broke off
 //! is thrown as `{ status, cause }`, a time-out that the client itself keeps (because nothing else runs while it
 //! blocks) as `{ timedOut, cause }`; anything else thrown means that there was no answer. The `Response` to request 0, or an object with its
-//! `url`, is put into `build.first`, where the client can tell.
+//! `url`, is put into `build.first`, where the client can tell. A client of messages adds `protocol` and, where the server tells, `connection`
+//! (`<connection>-<nth>`) to its answers.
 
 use super::{
     build::Build,
@@ -20,7 +21,15 @@ use crate::{
         platform::{Answer, Client, Failure},
     },
 };
-use fetchmark_core::{request::target::Target, samples::whence::Whence, scenario::factors::Lifecycle};
+use fetchmark_core::{
+    request::target::Target,
+    samples::{ServerConnection, sample::SampleInfo, whence::Whence},
+    scenario::{
+        client::{ClientInfo, Home},
+        factors::Lifecycle,
+    },
+};
+use std::cell::RefCell;
 use js_sys::{Array, Float64Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
@@ -34,6 +43,14 @@ extern "C" {
 
     #[wasm_bindgen(method, getter)]
     fn bytes(this: &JsAnswer) -> f64;
+
+    /// Of a message: `<connection>-<nth>`, where the server tells.
+    #[wasm_bindgen(method, getter)]
+    fn connection(this: &JsAnswer) -> Option<String>;
+
+    /// Of a message.
+    #[wasm_bindgen(method, getter)]
+    fn protocol(this: &JsAnswer) -> Option<String>;
 
     #[wasm_bindgen(method, getter, js_name = headersMs)]
     fn headers_ms(this: &JsAnswer) -> Option<f64>;
@@ -49,11 +66,18 @@ pub(crate) struct Module {
     began: Float64Array,
     calls: Calls,
     waiters: Waiters,
+    /// What answers say of their connections, by place; `None` of a client whose requests have timing entries.
+    infos: Option<RefCell<Vec<SampleInfo>>>,
 }
 
 impl Module {
     /// Loads the module, the first time, and builds the client.
-    pub(crate) async fn load(name: &str, load: &Function, build: Build<'_>) -> Result<Self, RunError> {
+    pub(crate) async fn load(
+        info: &ClientInfo,
+        load: &Function,
+        build: Build<'_>,
+    ) -> Result<Self, RunError> {
+        let name = info.name;
         let not_loaded = |thrown: JsValue| not_loaded(name, &thrown);
         let module = import(name, load).await?;
         let create: Function = property(&module, "create").dyn_into().map_err(not_loaded)?;
@@ -61,7 +85,10 @@ impl Module {
         let options = options(&build, &began).map_err(request::refused)?;
         let call = create.call1(&JsValue::UNDEFINED, &options).map_err(request::refused)?;
         let waiters = Waiters::new(build.calls.idle().len() as u32);
-        Ok(Self { call: call.dyn_into().map_err(not_loaded)?, options, began, calls: build.calls, waiters })
+        let call = call.dyn_into().map_err(not_loaded)?;
+        let infos = (info.home == Home::Message)
+            .then(|| RefCell::new(vec![SampleInfo::default(); build.calls.addresses().len()]));
+        Ok(Self { call, options, began, calls: build.calls, waiters, infos })
     }
 }
 
@@ -86,6 +113,17 @@ impl Client for Module {
             .map_err(|thrown| failure(&thrown))?;
         let answer = self.waiters.wait(promise.unchecked_ref()).await;
         let answer = answer.map_err(|thrown| failure(&thrown))?.unchecked_into::<JsAnswer>();
+        if let Some(infos) = &self.infos
+            && let Some(info) = infos.borrow_mut().get_mut(place as usize)
+        {
+            let ids = answer.connection();
+            let ids = ids.as_deref().and_then(|ids| ids.split_once('-'));
+            let connection = ids.and_then(|(socket, nth)| {
+                Some(ServerConnection { socket: socket.parse().ok()?, nth: nth.parse().ok()? })
+            });
+            *info =
+                SampleInfo { connection, protocol: answer.protocol().unwrap_or_default(), redirected: false };
+        }
         Ok(Answer {
             status: answer.status(),
             headers_ms: answer.headers_ms(),
@@ -99,6 +137,11 @@ impl Client for Module {
 
     fn cancel(&self, place: u32) {
         self.calls.cancel(place);
+    }
+
+    fn info(&self, place: u32) -> Option<SampleInfo> {
+        let infos = self.infos.as_ref()?;
+        Some(infos.borrow().get(place as usize).cloned().unwrap_or_default())
     }
 
     fn began_ms(&self) -> Option<Vec<f64>> {

@@ -9,7 +9,7 @@ use crate::run::{
 use fetchmark_core::{
     report::{Environment, Report, validity::Finding},
     run::progress::Progress,
-    samples::{record::RoundSamples, timing::TimingEntry, whence::Whence},
+    samples::{record::RoundSamples, sample::SampleInfo, timing::TimingEntry, whence::Whence},
     scenario::variant::Variant,
 };
 
@@ -58,6 +58,11 @@ pub trait Client {
     /// Where the answer to request 0 came from, as far as the client tells.
     fn whence(&self) -> Whence {
         Whence::default()
+    }
+
+    /// What the answer to request `place` itself says of its connection; `None` of a client whose requests have timing entries.
+    fn info(&self, _place: u32) -> Option<SampleInfo> {
+        None
     }
 
     /// When each call so far began, by place, in ms on the round's clock; 0 where it never did. `None` if calls begin at once.

@@ -7,6 +7,7 @@ mod distribution;
 mod echo;
 mod faults;
 mod index;
+mod messages;
 mod pause;
 mod plain;
 mod sockets;

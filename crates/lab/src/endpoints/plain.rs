@@ -3,20 +3,36 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use axum::Extension;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
-use hyper::{StatusCode, header};
+use hyper::{HeaderMap, StatusCode, header};
 
+use super::messages;
 use super::state::LabState;
+use crate::connections::request::RequestInfo;
 use crate::response::body::{MAX_BYTES, Step, scripted};
 use crate::response::headers::OmittedHeaders;
 use crate::response::simple::{binary, sentence};
 
 const MAX_REDIRECTS: u8 = 20;
 
-/// `/lab/ping`: the cheapest response there is.
-pub(super) async fn ping() -> &'static str {
-    "pong\n"
+/// What a ping is answered with.
+pub(super) const PONG: &str = "pong\n";
+
+/// `/lab/ping`: the cheapest response there is; to each message where the client asks for a WebSocket.
+pub(super) async fn ping(
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    State(state): State<Arc<LabState>>,
+    Extension(info): Extension<RequestInfo>,
+    headers: HeaderMap,
+) -> Response {
+    match upgrade {
+        Ok(upgrade) => messages::answer(upgrade, &state, &info, &headers),
+        Err(_) => PONG.into_response(),
+    }
 }
 
 /// `/lab/bytes/{n}`.

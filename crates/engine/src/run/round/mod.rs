@@ -256,6 +256,9 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
         let timeout_ms = self.plan.timeout_ms;
         let began = self.client.began_ms();
         let Whence { redirected_to, is_aged } = self.client.whence();
+        let ended = self.calls.borrow().iter().map(|call| call.end.is_some()).collect::<Vec<_>>();
+        let ended = (0_u32..).zip(ended).filter(|(_, has_ended)| *has_ended);
+        let info = ended.map(|(place, _)| self.client.info(place)).collect::<Option<Vec<_>>>();
         let began_ms = |place: usize| Some(*began.as_ref()?.get(place)?).filter(|ms| *ms > 0.0);
         let samples: Vec<Sample> = self
             .calls
@@ -275,7 +278,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
             wall_ms,
             samples,
             long_tasks: self.long_tasks.get(),
-            info: None,
+            info: info.filter(|info| !info.is_empty()),
             entries: None,
             redirected_to,
             is_aged,
