@@ -3,7 +3,7 @@
 use crate::{
     form::{model::Form, presets::fill_cold_url},
     js,
-    run::{default_target::LAB, far},
+    run::{far, lab::LAB},
     text::text,
     ui::{button::Chip, field::FieldGroup},
 };
