@@ -110,13 +110,22 @@ pub const CLIENTS: &[ClientInfo] = &[
 
 /// Clients of a browser that exchange messages over a connection of their own. They are no HTTP clients, and need a server that answers messages;
 /// so they are measured only where they are named.
-pub const MESSAGE_CLIENTS: &[ClientInfo] = &[ClientInfo {
-    name: "websocket",
-    home: Home::Message,
-    reused: "one WebSocket, kept from round to round; each request is a message",
-    fresh: "a WebSocket for each message",
-    ..FETCH
-}];
+pub const MESSAGE_CLIENTS: &[ClientInfo] = &[
+    ClientInfo {
+        name: "websocket",
+        home: Home::Message,
+        reused: "one WebSocket, kept from round to round; each request is a message",
+        fresh: "a WebSocket for each message",
+        ..FETCH
+    },
+    ClientInfo {
+        name: "webtransport",
+        home: Home::Message,
+        reused: "one WebTransport session, kept from round to round; each request is a stream",
+        fresh: "a WebTransport session for each message",
+        ..FETCH
+    },
+];
 
 /// Every client that Python runs, in table order. A new one is one row here and one file in `reference/python`.
 pub const PYTHON_CLIENTS: &[ClientInfo] = &[

@@ -20,7 +20,7 @@ use crate::response::simple::{binary, sentence};
 const MAX_REDIRECTS: u8 = 20;
 
 /// What a ping is answered with.
-pub(super) const PONG: &str = "pong\n";
+pub(crate) const PONG: &str = "pong\n";
 
 /// `/lab/ping`: the cheapest response there is; to each message where the client asks for a WebSocket.
 pub(super) async fn ping(

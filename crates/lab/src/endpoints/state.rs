@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use crate::connections::ledger::Ledger;
 use crate::distance::Far;
+use crate::server::tls::Http3;
 use crate::timer::Timer;
 
 /// Different delays that are counted at once.
@@ -18,6 +19,8 @@ pub(crate) struct LabState {
     pub(crate) timer: Arc<Timer>,
     /// The door that seems to be far away.
     pub(crate) far: Option<Far>,
+    /// What serves HTTP/3.
+    pub(crate) http3: Option<Arc<Http3>>,
     /// When the lab started.
     pub(super) started: Instant,
     pub(super) delays: DelayCounters,
@@ -26,11 +29,12 @@ pub(crate) struct LabState {
 }
 
 impl LabState {
-    pub(crate) fn new(ledger: Arc<Ledger>, timer: Timer, far: Option<Far>) -> Self {
+    pub(crate) fn new(ledger: Arc<Ledger>, timer: Timer, far: Option<Far>, http3: Option<Arc<Http3>>) -> Self {
         Self {
             ledger,
             timer: Arc::new(timer),
             far,
+            http3,
             started: Instant::now(),
             delays: DelayCounters::default(),
             counted: AtomicU64::new(0),

@@ -329,6 +329,8 @@ pub(super) fn korean_built(client: Client, lifecycle: Lifecycle) -> &'static str
         ("xhr" | "xhr-sync", Lifecycle::Fresh) => "호출할 때마다 XMLHttpRequest를 만듭니다",
         ("websocket", Lifecycle::Reused) => "WebSocket 하나를 라운드가 바뀌어도 계속 쓰며, 요청 하나가 메시지 하나입니다",
         ("websocket", Lifecycle::Fresh) => "메시지마다 WebSocket을 새로 엽니다",
+        ("webtransport", Lifecycle::Reused) => "WebTransport 세션 하나를 라운드가 바뀌어도 계속 쓰며, 요청마다 스트림을 하나 엽니다",
+        ("webtransport", Lifecycle::Fresh) => "메시지마다 WebTransport 세션을 새로 엽니다",
         (_, Lifecycle::Reused) => "기본 설정이 든 인스턴스 하나를 계속 씁니다",
         (_, Lifecycle::Fresh) => "호출할 때마다 인스턴스를 만듭니다",
     }
