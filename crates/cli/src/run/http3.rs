@@ -2,7 +2,8 @@
 
 use fetchmark_core::compare::{self, Reason};
 use fetchmark_core::report::{Finding, FindingCode, Report, Severity};
-use fetchmark_core::scenario::{ClientChoice, Scenario};
+use fetchmark_core::scenario::Scenario;
+use fetchmark_core::scenario::client_choice::ClientChoice;
 use fetchmark_lab::Lab;
 use url::Url;
 
@@ -53,7 +54,7 @@ pub(super) fn check(report: &mut Report, servers: &[Option<LabServer>]) {
     };
     let mut findings = Vec::new();
     for row in report.variants.iter().filter(|row| is_asked(row.target.as_deref())) {
-        let others = row.protocols.iter().filter(|(name, _)| !name.is_empty() && !OVER_QUIC.contains(&&***name));
+        let others = row.protocols.iter().filter(|(name, _)| !name.is_empty() && !OVER_QUIC.contains(&name.as_str()));
         let others: Vec<(&String, &u64)> = others.collect();
         let count = others.iter().map(|(_, count)| **count).sum();
         if count > 0 {
