@@ -62,9 +62,8 @@ impl Far {
 pub async fn of_run(scenario: &Scenario) -> Option<Distance> {
     let page = Url::new(&js::base_uri()).ok().filter(|page| is_local(&page.hostname()))?;
     let targets = scenario.all_targets();
-    let may_be_there = |url: &str| {
-        Url::new(url).is_ok_and(|url| is_local(&url.hostname()) && url.origin() != page.origin())
-    };
+    let may_be_there =
+        |url: &str| Url::new(url).is_ok_and(|url| is_local(&url.hostname()) && url.origin() != page.origin());
     if !targets.iter().any(|target| may_be_there(&target.url)) {
         return None;
     }

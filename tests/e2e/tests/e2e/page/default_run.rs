@@ -54,8 +54,7 @@ async fn on_the_lab_the_report_agrees_with_the_lab_s_counts(browser: &Browser) -
 in_chromium!(a_lab_with_a_distance_is_measured_there);
 async fn a_lab_with_a_distance_is_measured_there(browser: &Browser) -> Test {
     let distance = lab::Distance { rtt: Duration::from_millis(10), slow_start: true, bandwidth: None };
-    let site =
-        Site::start_as(LabConfig { distance: Some(distance), ..LabConfig::default() }, &[]).await?;
+    let site = Site::start_as(LabConfig { distance: Some(distance), ..LabConfig::default() }, &[]).await?;
     let query = "preset=warm-vs-cold&clients=js-fetch&n=6&rounds=2";
     let page = Page::open(browser, &format!("{}/?{query}", site.lab.http_url())).await?;
     page.attribute_once("distance-near", "aria-pressed", "true").await?;
