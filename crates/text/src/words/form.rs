@@ -348,6 +348,14 @@ pub(super) fn korean_built(client: Client, lifecycle: Lifecycle) -> &'static str
         ("pyodide-aiohttp", Lifecycle::Fresh) => "호출할 때마다 fetch로 보내는 ClientSession을 만듭니다",
         ("pyodide-pyfetch" | "pyodide-pyxhr", Lifecycle::Reused) => "옵션을 한 번 만들어 계속 씁니다",
         ("pyodide-pyfetch" | "pyodide-pyxhr", Lifecycle::Fresh) => "호출할 때마다 옵션을 만듭니다",
+        ("websocket", Lifecycle::Reused) => {
+            "WebSocket 하나를 라운드가 바뀌어도 계속 쓰며, 요청 하나가 메시지 하나입니다"
+        }
+        ("websocket", Lifecycle::Fresh) => "메시지마다 WebSocket을 새로 엽니다",
+        ("webtransport", Lifecycle::Reused) => {
+            "WebTransport 세션 하나를 라운드가 바뀌어도 계속 쓰며, 요청마다 스트림을 하나 엽니다"
+        }
+        ("webtransport", Lifecycle::Fresh) => "메시지마다 WebTransport 세션을 새로 엽니다",
         (_, Lifecycle::Reused) => "기본 설정이 든 인스턴스 하나를 계속 씁니다",
         (_, Lifecycle::Fresh) => "호출할 때마다 인스턴스를 만듭니다",
     }
