@@ -38,6 +38,8 @@ enum Bench {
     Tabs,
     /// Measure what several browsers of one command cost each other, and how late each begins.
     Fleet,
+    /// Compare the lab at a distance with packets that are really delayed (as root), into docs/method.md.
+    Distance,
     /// Measure every client through the engine against a loop by hand on HTTP/1.1, into docs/benchmarks.md.
     Overhead,
     /// The same without a network, on a data: URL.
@@ -66,7 +68,7 @@ impl Bench {
     /// Where its tables stand, in docs/.
     fn document(self) -> &'static str {
         match self {
-            Self::Stats | Self::Summary | Self::Verdicts | Self::Tabs => "method.md",
+            Self::Stats | Self::Summary | Self::Verdicts | Self::Tabs | Self::Distance => "method.md",
             _ => "benchmarks.md",
         }
     }
@@ -86,19 +88,25 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     let runs = runs.map(|runs| format!("--runs={runs}"));
     let options: Vec<String> = minutes.into_iter().chain(runs).collect();
     if bench == Bench::Stats {
-        simulate(workspace, quick)?;
+        natively(workspace, bench, "fetchmark-core", "stats", quick)?;
         return measure(workspace, Bench::Summary, quick, &options);
+    }
+    if bench == Bench::Distance {
+        return natively(workspace, bench, "fetchmark-lab", "distance", quick);
     }
     measure(workspace, bench, quick, &options)
 }
 
-/// The simulations of `crates/core/benches/stats`, which need no browser.
-fn simulate(workspace: &Workspace, quick: bool) -> Result<()> {
+/// Runs a bench that needs no browser.
+fn natively(workspace: &Workspace, bench: Bench, package: &str, name: &str, quick: bool) -> Result<()> {
     let quick_option: &[&str] = if quick { &["--", "--quick"] } else { &[] };
-    let options = ["--quiet", "--package", "fetchmark-core", "--bench", "stats"];
+    let options = ["--quiet", "--package", package, "--bench", name];
     let tables = cmd!(workspace.sh, "cargo bench {options...} {quick_option...}").read()?;
     println!("{tables}");
-    if quick { Ok(()) } else { document::write(workspace, Bench::Stats.document(), "bench stats", &tables) }
+    if quick {
+        return Ok(());
+    }
+    document::write(workspace, bench.document(), &format!("bench {}", bench.name()), &tables)
 }
 
 /// Runs a bench in a browser on the built page.
