@@ -162,9 +162,12 @@ fn prepare(workspace: &Workspace) -> Result<()> {
 /// The options of `cargo xtask compare-python`.
 #[derive(clap::Args)]
 pub(crate) struct ComparePython {
-    /// Measured blocks.
+    /// Measured blocks; at a distance, where a block takes a minute, a quarter of them.
     #[arg(long, default_value_t = 20)]
     rounds: u32,
+    /// Measure only what is at a distance.
+    #[arg(long)]
+    far: bool,
     /// Do just enough to show that it works, and write nothing.
     #[arg(long)]
     quick: bool,
@@ -173,8 +176,31 @@ pub(crate) struct ComparePython {
 const COMPARISON: &str = "comparison.md";
 
 /// How the lab is reached, and whose tables those are in docs/comparison.md.
-const RUNS: [(&str, &str); 2] =
-    [("lab:/lab/ping", "compare-python"), ("lab-tls:/lab/ping", "compare-python, TLS")];
+struct Comparison {
+    command: &'static str,
+    target: &'static str,
+    /// The distance that explains most of what the article published.
+    is_far: bool,
+    /// Python's clients speak HTTP/1.1 here.
+    with_python: bool,
+}
+
+const RUNS: [Comparison; 4] = [
+    Comparison { command: "compare-python", target: "lab:/lab/ping", is_far: false, with_python: true },
+    Comparison { command: "compare-python, TLS", target: "lab-tls:/lab/ping", is_far: false, with_python: true },
+    Comparison {
+        command: "compare-python, at a distance",
+        target: "lab-tls:/lab/delay/18",
+        is_far: true,
+        with_python: true,
+    },
+    Comparison {
+        command: "compare-python, at a distance on HTTP/2",
+        target: "lab-h2:/lab/delay/18",
+        is_far: true,
+        with_python: false,
+    },
+];
 
 /// The goals on speed, of rows that measure the same kind of round, without TLS.
 const GOALS: [&str; 3] = [
@@ -190,26 +216,34 @@ const CROSSED: i32 = 99;
 pub(crate) fn compare_python(workspace: &Workspace, arguments: &ComparePython) -> Result<()> {
     prepare(workspace)?;
     let folder = workspace.sh.create_dir(workspace.target.join("compare-python"))?;
-    let rounds = if arguments.quick { 2 } else { arguments.rounds }.to_string();
     // All of them before any is written: they belong to one machine and one day.
     let mut measured = Vec::new();
-    for (place, (target, command)) in RUNS.into_iter().enumerate() {
+    for (place, run) in RUNS.iter().enumerate().filter(|(_, run)| run.is_far || !arguments.far) {
+        let rounds = match (arguments.quick, run.is_far) {
+            (true, _) => 2,
+            (false, true) => arguments.rounds.div_ceil(4),
+            (false, false) => arguments.rounds,
+        };
+        let rounds = rounds.to_string();
         let [json, markdown] = ["json", "md"].map(|kind| folder.join(format!("report-{place}.{kind}")));
         let goals: Vec<&str> =
             if place == 0 { GOALS.iter().flat_map(|goal| ["--threshold", goal]).collect() } else { vec![] };
+        let far: &[&str] = if run.is_far { &["--rtt", "28ms"] } else { &[] };
+        let python: &[&str] = if run.with_python { &["--with", "python"] } else { &[] };
+        let (command, target, with_python) = (run.command, run.target, run.with_python);
         // Optimised: the lab in it serves what is measured.
         let program = ["run", "--quiet", "--release", "--package", "fetchmark-cli", "--", "run", target];
-        let options = ["--preset", "python", "--clients", "gloo-net,js-fetch", "--with", "python"];
+        let options = ["--preset", "python", "--clients", "gloo-net,js-fetch"];
         let run = cmd!(
             workspace.sh,
-            "cargo {program...} {options...} --rounds {rounds} --output {json} --output {markdown} {goals...}"
+            "cargo {program...} {options...} {python...} {far...} --rounds {rounds} --output {json} --output {markdown} {goals...}"
         );
         eprintln!("$ {run}");
         let status = std::process::Command::from(run).status()?;
         if !status.success() && status.code() != Some(CROSSED) {
             bail!("fetchmark run ended with {status}: its lines above say why");
         }
-        if !workspace.sh.read_file(&json)?.contains("\"runtime\": \"python\"") {
+        if with_python && !workspace.sh.read_file(&json)?.contains("\"runtime\": \"python\"") {
             bail!("Python's rows were not measured: the lines above say why");
         }
         measured.push((command, workspace.sh.read_file(&markdown)?));
@@ -240,7 +274,7 @@ mod tests {
         let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
         let benches = Bench::value_variants().iter();
         let benches = benches.map(|bench| (bench.document(), format!("bench {}", bench.name())));
-        let comparisons = RUNS.map(|(_, command)| (COMPARISON, command.to_owned()));
+        let comparisons = RUNS.iter().map(|run| (COMPARISON, run.command.to_owned()));
         for (name, command) in benches.chain(comparisons) {
             let document = std::fs::read_to_string(docs.join(name)).unwrap();
             assert!(document::with_tables(&document, &command, "").is_some(), "{command} in {name}");
