@@ -1,17 +1,20 @@
 //! What is measured when no address is given: the lab where there is one, else a small file beside the page.
 
-use crate::{js, run::url_check::is_local};
+use crate::{
+    js,
+    run::{
+        far,
+        lab::{LAB, LAB_COLD, answer},
+        url_check::is_local,
+    },
+};
 use js_sys::Promise;
-use leptos::prelude::{document, window};
+use leptos::prelude::document;
 use std::cell::RefCell;
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use web_sys::{RequestCache, RequestInit, Response, Url};
+use web_sys::Url;
 
-/// The lab's smallest answer.
-pub const LAB: &str = "/lab/ping";
-/// The lab's answer after which it closes the connection.
-pub const LAB_COLD: &str = "/lab/close";
 /// The small file that every copy of the page brings along.
 const FILE: &str = "fetchmark-target.txt";
 
@@ -43,6 +46,8 @@ async fn find() -> Option<String> {
     if is_local(&location.hostname()) {
         let lab = Url::new_with_base(LAB, &base).ok()?.href();
         if answer(&lab).await.is_some() {
+            // Before a run: this, too, is a request.
+            far::find().await;
             return Some(lab);
         }
     }
@@ -52,14 +57,4 @@ async fn find() -> Option<String> {
 /// Whether this is the page in one file, which may have been put onto any site.
 fn is_single_file() -> bool {
     document().get_element_by_id("fetchmark-script").is_some()
-}
-
-/// What an address answers, where it answers well. It is read to its end, so that the connection is free for the run.
-pub async fn answer(url: &str) -> Option<String> {
-    let options = RequestInit::new();
-    options.set_cache(RequestCache::NoStore);
-    let answer = JsFuture::from(window().fetch_with_str_and_init(url, &options)).await.ok()?;
-    let answer = answer.dyn_into::<Response>().ok()?;
-    let body = JsFuture::from(answer.text().ok()?).await.ok()?.as_string();
-    body.filter(|_| answer.ok())
 }

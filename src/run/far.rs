@@ -3,7 +3,7 @@
 use crate::{
     js, json,
     run::{
-        default_target::{self, LAB_COLD},
+        lab::{self, LAB_COLD},
         url_check::is_local,
     },
 };
@@ -13,9 +13,6 @@ use std::cell::RefCell;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use web_sys::Url;
-
-/// Where the lab tells of it.
-const OFFER: &str = "/lab/distance";
 
 /// The door.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,8 +38,7 @@ pub async fn find() -> Option<Far> {
 }
 
 async fn offer() -> Option<String> {
-    let offer = Url::new_with_base(OFFER, &js::base_uri()).ok()?.href();
-    default_target::answer(&offer).await
+    lab::answer(&Url::new_with_base(lab::FAR, &js::base_uri()).ok()?.href()).await
 }
 
 impl Far {
@@ -66,9 +62,8 @@ impl Far {
 pub async fn of_run(scenario: &Scenario) -> Option<Distance> {
     let page = Url::new(&js::base_uri()).ok().filter(|page| is_local(&page.hostname()))?;
     let targets = scenario.all_targets();
-    let may_be_there = |url: &str| {
-        Url::new(url).is_ok_and(|url| is_local(&url.hostname()) && url.origin() != page.origin())
-    };
+    let may_be_there =
+        |url: &str| Url::new(url).is_ok_and(|url| is_local(&url.hostname()) && url.origin() != page.origin());
     if !targets.iter().any(|target| may_be_there(&target.url)) {
         return None;
     }

@@ -4,6 +4,7 @@ pub mod default_target;
 pub mod failure;
 pub mod far;
 pub mod in_view;
+pub mod lab;
 pub mod panel;
 pub mod request;
 pub mod store;

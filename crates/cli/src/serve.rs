@@ -47,21 +47,16 @@ pub(crate) async fn run(options: Options) -> Result<(), CliError> {
     let page = Some(page::source(options.page)?);
     let interrupt = terminal::listen_for_interrupt()?;
     let https = (!options.no_tls).then_some(options.tls_port);
-    let config = LabConfig {
-        http: options.port,
-        https,
-        http3: options.http3,
-        distance,
-        page,
-        ..LabConfig::default()
-    };
+    let config =
+        LabConfig { http: options.port, https, http3: options.http3, distance, page, ..LabConfig::default() };
     let lab = Lab::start(config).await?;
     if options.json {
         let [http, https] =
             [Some(lab.http_url()), lab.https_url()].map(|url| url.map(|url| format!("{url}/")));
         let mut addresses = serde_json::json!({ "http": http, "https": https });
         if let Some(far) = lab.far() {
-            let [http, https] = [Some(&far.http), far.https.as_ref()].map(|url| url.map(|url| format!("{url}/")));
+            let [http, https] =
+                [Some(&far.http), far.https.as_ref()].map(|url| url.map(|url| format!("{url}/")));
             addresses["far"] = serde_json::json!({ "http": http, "https": https });
         }
         print(&addresses.to_string())?;

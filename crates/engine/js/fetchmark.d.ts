@@ -214,6 +214,8 @@ export interface Report {
     origin?: "page" | "target";
     /** A proxy that may stand between browser and target; only the command line knows. */
     proxy?: { address: string; named_by: string; runtimes: ("browser" | "python")[] };
+    /** The network that the lab emulated, where it did; the page and the command line know. */
+    distance?: { rtt_ms: number; slow_start: boolean; bandwidth_mbit?: number };
   };
   variants: VariantReport[];
   comparisons: Comparison[];

@@ -46,10 +46,10 @@ impl DistanceOptions {
     pub fn read(&self) -> Result<Option<Distance>, String> {
         match &self.rtt {
             Some(rtt) => Distance::read(rtt, self.slow_start, self.bandwidth.as_deref()).map(Some),
-            None if self.slow_start || self.bandwidth.is_some() => Err(
-                "--slow-start and --bandwidth are of a lab at a distance. Add --rtt, such as --rtt 45ms."
-                    .to_owned(),
-            ),
+            None if self.slow_start || self.bandwidth.is_some() => {
+                Err("--slow-start and --bandwidth are of a lab at a distance. Add --rtt, such as --rtt 45ms."
+                    .to_owned())
+            }
             None => Ok(None),
         }
     }
@@ -99,7 +99,9 @@ fn read_bandwidth(text: &str) -> Result<u64, String> {
         Some(number * bits).filter(|bits| BANDWIDTH.contains(bits))
     });
     bits.map(|bits| bits.round() as u64).ok_or_else(|| {
-        format!("--bandwidth cannot be “{text}”. Write bits per second from 100kbit to 10Gbit, such as 20Mbit.")
+        format!(
+            "--bandwidth cannot be “{text}”. Write bits per second from 100kbit to 10Gbit, such as 20Mbit."
+        )
     })
 }
 

@@ -17,8 +17,8 @@ use crate::page::Page;
 use crate::server::connection::{Door, Server};
 use crate::server::line::Network;
 use crate::server::listen::{self, Listeners};
-use crate::server::service::LabService;
 use crate::server::quic::endpoint;
+use crate::server::service::LabService;
 use crate::server::tls::{Acceptor, Identity};
 use crate::timer::Timer;
 
@@ -55,8 +55,7 @@ impl Lab {
             anyhow!("TLS could not be set up: {error}. Start without TLS (--no-tls) and report this.")
         };
         let identity = config.https.map(|_| Identity::new().map_err(no_tls)).transpose()?;
-        let tls =
-            identity.as_ref().map(|identity| identity.acceptor(&config).map_err(no_tls)).transpose()?;
+        let tls = identity.as_ref().map(|identity| identity.acceptor(&config).map_err(no_tls)).transpose()?;
         let ledger = Arc::new(Ledger::default());
         let timer = Timer::start().map_err(|error| {
             anyhow!("The timer thread could not be started: {error}. Close other programs and try again.")

@@ -117,7 +117,8 @@ impl Browser {
                     format!("--origin-to-force-quic-on={}", list(forced)),
                     format!("--ignore-certificate-errors-spki-list={}", list(pins.to_vec())),
                 ];
-                let given = &mut capabilities.entry("goog:chromeOptions").or_insert_with(|| json!({}))["args"];
+                let given =
+                    &mut capabilities.entry("goog:chromeOptions").or_insert_with(|| json!({}))["args"];
                 match given.as_array_mut() {
                     Some(given) => given.extend(arguments.map(Value::from)),
                     None => *given = json!(arguments),
@@ -131,8 +132,16 @@ impl Browser {
                     "network.http.http3.force-use-alt-svc-mapping-for-testing": true,
                     // The lab's certificate is not one that a known authority signed.
                     "network.http.http3.disable_when_third_party_roots_found": false,
+                    // It races HTTP/3 with the others, and gives it up for a host where they win: a busy machine is enough.
+                    "network.http.http3.backup_timer_delay": 0,
+                    "network.http.http3.fallback_to_h2_on_error": false,
+                    "network.http.http3.inner_fallback_delay": 60_000,
+                    "network.http.http3.parallel_fallback_conn_limit": 0,
+                    "network.dns.httpssvc.http3_fast_fallback_timeout": 0,
+                    "network.http.happy_eyeballs_enabled": false,
                 });
-                let given = &mut capabilities.entry("moz:firefoxOptions").or_insert_with(|| json!({}))["prefs"];
+                let given =
+                    &mut capabilities.entry("moz:firefoxOptions").or_insert_with(|| json!({}))["prefs"];
                 for (name, value) in prefs.as_object().into_iter().flatten() {
                     given[name] = value.clone();
                 }
@@ -266,13 +275,13 @@ mod tests {
             asked
         };
         let arguments = with(Browser::Chrome)["goog:chromeOptions"]["args"].to_string();
-        assert!(arguments.contains("\"--headless\"") && arguments.contains("=127.0.0.1:8443\""), "{arguments}");
+        assert!(
+            arguments.contains("\"--headless\"") && arguments.contains("=127.0.0.1:8443\""),
+            "{arguments}"
+        );
         assert!(arguments.contains("\"--ignore-certificate-errors-spki-list=hash=\""), "{arguments}");
         let prefs = &with(Browser::Firefox)["moz:firefoxOptions"]["prefs"];
-        assert_eq!(
-            prefs["network.http.http3.alt-svc-mapping-for-testing"],
-            "127.0.0.1;h3=\":8443\""
-        );
+        assert_eq!(prefs["network.http.http3.alt-svc-mapping-for-testing"], "127.0.0.1;h3=\":8443\"");
         assert_eq!(prefs["app.update.auto"], false);
         assert!(with(Browser::Webkit).is_empty());
     }

@@ -3,7 +3,7 @@
 use crate::{
     form::{model::Form, presets::fill_cold_url},
     js,
-    run::{default_target::LAB, far},
+    run::{far, lab::LAB},
     text::text,
     ui::{button::Chip, field::FieldGroup},
 };
@@ -36,7 +36,8 @@ pub fn DistanceChoice(
             fill_cold_url(form);
         };
         let is_lab = move || form.addresses() == 1 && (form.url().is_empty() || is_far());
-        let (address, away) = (far.address(LAB), (words.away)(&far.distance.rtt_ms.to_string()));
+        let address = StoredValue::new(far.address(LAB));
+        let away = StoredValue::new((words.away)(&far.distance.rtt_ms.to_string()));
         Some(view! {
             <Show when=is_lab>
                 <FieldGroup label=words.distance>
@@ -50,13 +51,10 @@ pub fn DistanceChoice(
                         />
                         <Chip
                             test_id="distance-far"
-                            label=away.clone()
+                            label=away.get_value()
                             title=words.away_title
                             pressed=is_far
-                            on_click={
-                                let address = address.clone();
-                                move || choose(address.clone())
-                            }
+                            on_click=move || choose(address.get_value())
                         />
                     </div>
                 </FieldGroup>

@@ -37,10 +37,15 @@ impl Site {
 
     /// The same with files (name, content) in place of those that are built.
     pub async fn start_with(files: &[(&str, &str)]) -> Result<Self> {
+        Self::start_as(LabConfig::default(), files).await
+    }
+
+    /// The same, of a lab that is started like this.
+    pub async fn start_as(config: LabConfig, files: &[(&str, &str)]) -> Result<Self> {
         let root = tempfile::tempdir()?;
         fill(root.path(), files)?;
         let page = Some(root.path().to_owned().into());
-        Ok(Self { lab: Lab::start(LabConfig { page, ..LabConfig::default() }).await?, _root: root })
+        Ok(Self { lab: Lab::start(LabConfig { page, ..config }).await?, _root: root })
     }
 
     /// The same, with a script of the page's own that runs before all others: a driver's sees objects of another kind in Firefox, and comes

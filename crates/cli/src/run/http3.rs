@@ -35,9 +35,8 @@ pub(super) fn prepare(plan: &mut Plan, scenario: &Scenario, labs: &[Lab]) {
 /// Names the rows that were to use HTTP/3 and used something else, and takes back what comparisons say of them.
 pub(super) fn check(report: &mut Report, servers: &[Option<LabServer>]) {
     let is_asked = |label: Option<&str>| {
-        let at = label.map_or(Some(0), |label| {
-            report.scenario.targets.iter().position(|target| target.label == label)
-        });
+        let at = label
+            .map_or(Some(0), |label| report.scenario.targets.iter().position(|target| target.label == label));
         at.and_then(|at| servers.get(at)) == Some(&Some(LabServer::H3))
     };
     let mut findings = Vec::new();
@@ -79,7 +78,10 @@ mod tests {
         let id = row.id.clone();
         check(&mut report, &servers);
         let finding = report.validity.last().unwrap();
-        assert_eq!((finding.code, finding.count, finding.variant.as_deref()), (FindingCode::Http3NotUsed, 7, Some(&*id)));
+        assert_eq!(
+            (finding.code, finding.count, finding.variant.as_deref()),
+            (FindingCode::Http3NotUsed, 7, Some(&*id))
+        );
         let [of_targets] = &report.targets[..] else { panic!("{:?}", report.targets) };
         let of_row = of_targets.rows.iter().find(|one| one.candidate == id).unwrap();
         for one in [&of_targets.overall, of_row] {

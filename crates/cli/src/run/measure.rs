@@ -133,7 +133,8 @@ async fn serve_beside(plan: &Plan, scenario: &mut Scenario) -> anyhow::Result<Ve
 fn urls(scenario: &mut Scenario) -> impl Iterator<Item = impl Iterator<Item = &mut String>> {
     let Scenario { target: Target { url, cold_url, .. }, targets, .. } = scenario;
     let only = targets.is_empty().then(|| std::iter::once(url).chain(cold_url));
-    let several = targets.iter_mut().map(|target| std::iter::once(&mut target.url).chain(&mut target.cold_url));
+    let several =
+        targets.iter_mut().map(|target| std::iter::once(&mut target.url).chain(&mut target.cold_url));
     only.into_iter().chain(several)
 }
 

@@ -390,7 +390,9 @@ mod tests {
         after.environment.distance =
             Some(Distance { rtt_ms: 45.0, slow_start: true, bandwidth_mbit: Some(20.0) });
         let compared = compare_reports(&before, &after);
-        use Setting::{ColdUrl, Cores, Distance as DistanceSetting, Proxy as ProxySetting, Request, TimerStep, Url};
+        use Setting::{
+            ColdUrl, Cores, Distance as DistanceSetting, Proxy as ProxySetting, Request, TimerStep, Url,
+        };
         assert_eq!(
             settings(&compared),
             [Url, Request, ColdUrl, Setting::Origin, Cores, ProxySetting, DistanceSetting, TimerStep]

@@ -15,7 +15,7 @@ pub mod validity;
 
 pub use common_time::CommonTime;
 pub use model::{
-    Connections, Distance, Ending, Environment, Origin, Proxy, Report, Requests, RoundReport, RuntimeReport, SCHEMA,
-    SessionReport, Site, Sizes, VariantReport, Warmup, session_id,
+    Connections, Distance, Ending, Environment, Origin, Proxy, Report, Requests, RoundReport, RuntimeReport,
+    SCHEMA, SessionReport, Site, Sizes, VariantReport, Warmup, session_id,
 };
 pub use validity::{Finding, FindingCode, Severity};

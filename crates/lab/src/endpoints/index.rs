@@ -21,7 +21,10 @@ const ENDPOINTS: [(&str, &str); 23] = [
         "Waits a drawn time: constant, uniform, exponential, lognormal or pareto, with mean, median, sigma, min, max, alpha and seed in the query.",
     ),
     ("/lab/close", "Answers, then closes the connection (Connection: close, or GOAWAY on HTTP/2)."),
-    ("/lab/…?close", "Any endpoint with close in its query closes the connection after its answer, as /lab/close does."),
+    (
+        "/lab/…?close",
+        "Any endpoint with close in its query closes the connection after its answer, as /lab/close does.",
+    ),
     ("/lab/status/{code}", "Answers with this status, from 200 to 599."),
     ("/lab/redirect/{n}", "Redirects n times (up to 20), then leads to /lab/ping."),
     ("/lab/reset", "Resets the connection (on HTTP/2 the stream) instead of answering."),
@@ -35,7 +38,10 @@ const ENDPOINTS: [(&str, &str); 23] = [
     ("/lab/echo", "Answers with the request as the lab received it, as JSON."),
     ("/lab/sockets", "Reports what really arrived, socket by socket; DELETE starts the counts afresh."),
     ("/lab/sockets/reset", "POST starts the counts afresh; the same as DELETE on /lab/sockets."),
-    ("/lab/distance", "Names the door that seems to be far away, with its round trip; null where there is none."),
+    (
+        "/lab/distance",
+        "Names the door that seems to be far away, with its round trip; null where there is none.",
+    ),
     ("/lab/", "This list."),
     ("OPTIONS /lab/*", "Allows what a preflight asks for; max-age in the query (seconds, default 0)."),
 ];

@@ -64,7 +64,8 @@ impl Network {
             pending().await
         };
         let responses = async {
-            let end = carry(response, &self.clock, from_lab, &mut to_client, || handle.resets_on_close()).await;
+            let end =
+                carry(response, &self.clock, from_lab, &mut to_client, || handle.resets_on_close()).await;
             if matches!(end, Ok(End::Fin)) {
                 // A client that has gone needs no end.
                 let _ = to_client.shutdown().await;

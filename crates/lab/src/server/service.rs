@@ -80,9 +80,8 @@ impl LabService {
         let origin = head.headers.get(header::ORIGIN).cloned();
         let (socket, nth) = (Arc::clone(&info.socket), info.nth);
         let closes = asks_to_close(&head.uri);
-        let alt_svc = alt_svc(&head).filter(|_| {
-            self.http3 && socket.scheme == Scheme::Https && socket.protocol != Protocol::H3
-        });
+        let alt_svc = alt_svc(&head)
+            .filter(|_| self.http3 && socket.scheme == Scheme::Https && socket.protocol != Protocol::H3);
 
         // Read to its end first: an unread body would cost the connection, and with it the measurement.
         let mut response = match drain(body).await {

@@ -10,7 +10,8 @@ use crate::client::{Client, eventually, lab_and_client, soon};
 
 /// A lab with a door that seems to be a short way off, and the ports of that door.
 async fn far_lab() -> (Lab, [u16; 2]) {
-    let distance = Distance { rtt: Duration::from_millis(20), slow_start: true, bandwidth: Some(100_000_000) };
+    let distance =
+        Distance { rtt: Duration::from_millis(20), slow_start: true, bandwidth: Some(100_000_000) };
     let lab = Lab::start(LabConfig { distance: Some(distance), ..LabConfig::default() }).await.unwrap();
     let far = lab.far().unwrap();
     let port = |url: &str| url.rsplit_once(':').unwrap().1.parse().unwrap();

@@ -138,7 +138,8 @@ fn what_is_wrong_about_an_emulated_distance_is_said() {
     let plain = said(Some(Distance { rtt_ms: 45.0, slow_start: false, bandwidth_mbit: None })).unwrap();
     assert!(plain.starts_with("a round trip of 45 ms, no slow start: answers over 14 KB arrive"), "{plain}");
     assert!(plain.contains("connecting itself reads 0") && plain.contains("no packet is lost"), "{plain}");
-    let modelled = said(Some(Distance { rtt_ms: 1.5, slow_start: true, bandwidth_mbit: Some(20.0) })).unwrap();
+    let modelled =
+        said(Some(Distance { rtt_ms: 1.5, slow_start: true, bandwidth_mbit: Some(20.0) })).unwrap();
     assert!(modelled.starts_with("a round trip of 1.5 ms, 20 Mbit/s, slow start. "), "{modelled}");
 }
 

@@ -78,7 +78,8 @@ pub(super) fn closing(url: &str) -> String {
 pub(super) fn of_page(servers: Vec<Option<LabServer>>) -> (Option<TlsOffer>, Vec<Option<LabServer>>) {
     let first = servers.iter().flatten().next().copied();
     // A browser is told which server to use HTTP/3 with: not with the page's.
-    let is_one = first != Some(LabServer::H3) && servers.iter().flatten().all(|server| Some(*server) == first);
+    let is_one =
+        first != Some(LabServer::H3) && servers.iter().flatten().all(|server| Some(*server) == first);
     if is_one { (first.and_then(LabServer::tls), Vec::new()) } else { (None, servers) }
 }
 
@@ -125,10 +126,9 @@ mod tests {
 
     #[test]
     fn the_lab_closes_any_connection_that_is_asked_for() {
-        for (url, expected) in [
-            ("/lab/ping", "/lab/ping?close"),
-            ("/lab/delay/5?bytes=9#a?b", "/lab/delay/5?bytes=9&close#a?b"),
-        ] {
+        for (url, expected) in
+            [("/lab/ping", "/lab/ping?close"), ("/lab/delay/5?bytes=9#a?b", "/lab/delay/5?bytes=9&close#a?b")]
+        {
             assert_eq!(closing(url), expected);
         }
     }

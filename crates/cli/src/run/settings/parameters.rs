@@ -14,7 +14,10 @@ pub(super) const WHAT: &str = "What to measure (the page's parameters)";
 
 /// What `--help` says of each parameter that the command has: the others are of a page alone.
 const HELP: &[(&str, &str)] = &[
-    ("preset", "Preset settings: python, warm-vs-cold, clients, concurrency, floor, rate, deployments or protocols"),
+    (
+        "preset",
+        "Preset settings: python, warm-vs-cold, clients, concurrency, floor, rate, deployments or protocols",
+    ),
     (
         "url",
         "The URL to measure, or several to compare with the first; /lab/… or lab:/lab/… is the lab that runs beside the page, \

@@ -250,8 +250,7 @@ impl Plan {
 /// How far away the lab is to be.
 fn distance(settings: &Settings, is_lab: bool, problems: &mut Vec<String>) -> Option<Distance> {
     let Settings { rtt, slow_start, bandwidth, .. } = settings;
-    let options =
-        DistanceOptions { rtt: rtt.clone(), slow_start: *slow_start, bandwidth: bandwidth.clone() };
+    let options = DistanceOptions { rtt: rtt.clone(), slow_start: *slow_start, bandwidth: bandwidth.clone() };
     let distance = options.read().unwrap_or_else(|problem| {
         problems.push(problem);
         None

@@ -153,7 +153,8 @@ fn the_lab_is_measured_at_a_distance(browser: &str) -> Test {
 in_both!(protocols_are_compared_in_one_run);
 fn protocols_are_compared_in_one_run(browser: &str) -> Test {
     let folder = tempdir()?;
-    let what = ["--preset=protocols", "--pacing=sequential", "--connection=warm,cold", "--n=10", "--rounds=4"];
+    let what =
+        ["--preset=protocols", "--pacing=sequential", "--connection=warm,cold", "--n=10", "--rounds=4"];
     ends_with(0, folder.path(), browser, &[&what[..], &["--rtt=5ms", "--output=r.json"]].concat())?;
     let written = report(folder.path())?;
     assert_ok(&written, 40);

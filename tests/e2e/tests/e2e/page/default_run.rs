@@ -1,7 +1,9 @@
 //! The default scenario on the built page, held to the server's own counts.
 
-use fetchmark_core::report::{Ending, Report};
+use fetchmark_core::report::{Distance, Ending, Report};
 use fetchmark_e2e::prelude::*;
+use fetchmark_lab::{self as lab, LabConfig};
+use std::time::Duration;
 
 /// 3 variants × 10 rounds × 100 requests, none failed, every count adding up.
 fn assert_default_run(report: &Report) {
@@ -47,6 +49,30 @@ async fn on_the_lab_the_report_agrees_with_the_lab_s_counts(browser: &Browser) -
     }
     assert!(page.text("answer").await?.contains('×'));
     Ok(())
+}
+
+in_chromium!(a_lab_with_a_distance_is_measured_there);
+async fn a_lab_with_a_distance_is_measured_there(browser: &Browser) -> Test {
+    let distance = lab::Distance { rtt: Duration::from_millis(10), slow_start: true, bandwidth: None };
+    let site = Site::start_as(LabConfig { distance: Some(distance), ..LabConfig::default() }, &[]).await?;
+    let query = "preset=warm-vs-cold&clients=js-fetch&n=6&rounds=2";
+    let page = Page::open(browser, &format!("{}/?{query}", site.lab.http_url())).await?;
+    page.attribute_once("distance-near", "aria-pressed", "true").await?;
+    page.click("distance-far").await?;
+    let far = site.lab.far().context("the lab has no far door")?.http.clone();
+    page.property_once("url", "value", &format!("{far}/lab/ping")).await?;
+    page.property_once("cold-url", "value", &format!("{far}/lab/close")).await?;
+    page.click("run").await?;
+    let report = page.done().await?;
+    assert_ok(&report, 12);
+    let expected = Distance { rtt_ms: 10.0, slow_start: true, bandwidth_mbit: None };
+    assert_eq!(report.environment.distance, Some(expected));
+    assert!(page.text("environment").await?.contains("a round trip of 10 ms, slow start"));
+
+    let without = Site::start().await?;
+    let page = Page::open(browser, &without.lab.http_url()).await?;
+    page.property_once("url", "placeholder", "/lab/ping").await?;
+    page.count_once("distance-near", 0).await
 }
 
 in_chromium!(under_a_sub_path_of_a_static_host_it_measures_its_file);
