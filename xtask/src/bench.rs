@@ -207,7 +207,8 @@ const BESIDE_PYTHON: &[&str] = &[
 ];
 
 /// The round trip by which counting explains most of what the article published.
-const FAR: &[&str] = &["--preset", "python", "--clients", "gloo-net,js-fetch", "--with", "python", "--rtt", "28ms"];
+const FAR: &[&str] =
+    &["--preset", "python", "--clients", "gloo-net,js-fetch", "--with", "python", "--rtt", "28ms"];
 
 /// Python's clients speak HTTP/1.1 here.
 const FAR_ON_HTTP_2: &[&str] = &["--preset", "python", "--clients", "gloo-net,js-fetch", "--rtt", "28ms"];

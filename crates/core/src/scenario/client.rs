@@ -213,9 +213,9 @@ impl Client {
         CLIENTS.iter().map(Self)
     }
 
-    /// Every client of messages, in the order of [`MESSAGE_CLIENTS`].
-    pub fn all_of_messages() -> impl Iterator<Item = Self> {
-        MESSAGE_CLIENTS.iter().map(Self)
+    /// Every client that a page can run: its own, those of messages, and Python's in the tab.
+    pub fn all_in_browser() -> impl Iterator<Item = Self> {
+        Self::all().chain(MESSAGE_CLIENTS.iter().map(Self)).chain(Self::all_in_pyodide())
     }
 
     /// Every client that Python in the tab runs, in the order of [`PYODIDE_CLIENTS`].
@@ -233,9 +233,7 @@ impl Client {
     /// # Errors
     /// [`UnknownClient`] if there is none.
     pub fn named(name: &str) -> Result<Self, UnknownClient> {
-        Self::all()
-            .chain(Self::all_of_messages())
-            .chain(Self::all_in_pyodide())
+        Self::all_in_browser()
             .chain(Self::all_in_python())
             .find(|client| client.name() == name)
             .ok_or_else(|| UnknownClient(name.to_owned()))
@@ -289,12 +287,7 @@ mod tests {
 
     #[test]
     fn every_client_is_found_by_its_name_and_names_are_unique() {
-        let all = || {
-            Client::all()
-                .chain(Client::all_of_messages())
-                .chain(Client::all_in_pyodide())
-                .chain(Client::all_in_python())
-        };
+        let all = || Client::all_in_browser().chain(Client::all_in_python());
         for client in all() {
             assert_eq!(Client::named(client.name()).unwrap(), client);
             assert_eq!(all().filter(|other| *other == client).count(), 1);

@@ -31,7 +31,8 @@ pub fn measured(rtt: Duration, passes: usize) -> Result<Vec<Vec<f64>>> {
         drop(of_lab);
         served
     });
-    let to_lab = arrived.recv_timeout(Duration::from_secs(5)).context("the lab's namespace could not be made")?;
+    let to_lab =
+        arrived.recv_timeout(Duration::from_secs(5)).context("the lab's namespace could not be made")?;
     let client = thread::spawn(move || {
         in_namespace(CLIENT, |device| {
             devices.send(device).ok();
@@ -39,7 +40,8 @@ pub fn measured(rtt: Duration, passes: usize) -> Result<Vec<Vec<f64>>> {
             Ok(runtime()?.block_on(ask::all(&place, passes)))
         })
     });
-    let to_client = arrived.recv_timeout(Duration::from_secs(5)).context("the client's namespace could not be made")?;
+    let to_client =
+        arrived.recv_timeout(Duration::from_secs(5)).context("the client's namespace could not be made")?;
     ferry(&to_lab, &to_client, rtt / 2);
     ferry(&to_client, &to_lab, rtt / 2);
     let times = client.join().map_err(|_| anyhow!("the client failed"))?;

@@ -72,7 +72,9 @@ fn exact(rtt: Duration, passes: usize) -> Option<Vec<Vec<f64>>> {
     match ferry::measured(rtt, passes) {
         Ok(times) => Some(times),
         Err(error) => {
-            eprintln!("No packets are delayed here: {error}. It takes root, network namespaces and /dev/net/tun.");
+            eprintln!(
+                "No packets are delayed here: {error}. It takes root, network namespaces and /dev/net/tun."
+            );
             None
         }
     }
