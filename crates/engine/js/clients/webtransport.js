@@ -46,7 +46,7 @@ async function open(address) {
   const known = await offer(url);
   let options;
   if (known) {
-    [url.protocol, url.port, url.hostname] = ["https:", known.port, "127.0.0.1"];
+    [url.protocol, url.port] = ["https:", known.port];
     const value = Uint8Array.from(atob(known.certificate), (byte) => byte.charCodeAt(0));
     options = { serverCertificateHashes: [{ algorithm: "sha-256", value }] };
   }
