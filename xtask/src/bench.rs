@@ -38,6 +38,8 @@ enum Bench {
     Tabs,
     /// Measure what several browsers of one command cost each other, and how late each begins.
     Fleet,
+    /// Compare the lab at a distance with packets that are really delayed (as root), into docs/method.md.
+    Distance,
     /// Measure every client through the engine against a loop by hand on HTTP/1.1, into docs/benchmarks.md.
     Overhead,
     /// The same without a network, on a data: URL.
@@ -66,7 +68,7 @@ impl Bench {
     /// Where its tables stand, in docs/.
     fn document(self) -> &'static str {
         match self {
-            Self::Stats | Self::Summary | Self::Verdicts | Self::Tabs => "method.md",
+            Self::Stats | Self::Summary | Self::Verdicts | Self::Tabs | Self::Distance => "method.md",
             _ => "benchmarks.md",
         }
     }
@@ -85,19 +87,25 @@ pub(crate) fn run(workspace: &Workspace, arguments: &Arguments) -> Result<()> {
     let runs = runs.map(|runs| format!("--runs={runs}"));
     let options: Vec<String> = minutes.into_iter().chain(runs).collect();
     if bench == Bench::Stats {
-        simulate(workspace, quick)?;
+        natively(workspace, bench, "fetchmark-core", "stats", quick)?;
         return measure(workspace, Bench::Summary, quick, &options);
+    }
+    if bench == Bench::Distance {
+        return natively(workspace, bench, "fetchmark-lab", "distance", quick);
     }
     measure(workspace, bench, quick, &options)
 }
 
-/// The simulations of `crates/core/benches/stats`, which need no browser.
-fn simulate(workspace: &Workspace, quick: bool) -> Result<()> {
+/// Runs a bench that needs no browser.
+fn natively(workspace: &Workspace, bench: Bench, package: &str, name: &str, quick: bool) -> Result<()> {
     let quick_option: &[&str] = if quick { &["--", "--quick"] } else { &[] };
-    let options = ["--quiet", "--package", "fetchmark-core", "--bench", "stats"];
+    let options = ["--quiet", "--package", package, "--bench", name];
     let tables = cmd!(workspace.sh, "cargo bench {options...} {quick_option...}").read()?;
     println!("{tables}");
-    if quick { Ok(()) } else { document::write(workspace, Bench::Stats.document(), "bench stats", &tables) }
+    if quick {
+        return Ok(());
+    }
+    document::write(workspace, bench.document(), &format!("bench {}", bench.name()), &tables)
 }
 
 /// Runs a bench in a browser on the built page.
@@ -153,12 +161,22 @@ fn prepare(workspace: &Workspace) -> Result<()> {
 /// The options of `cargo xtask compare-python` and `compare-pyodide`.
 #[derive(clap::Args)]
 pub(crate) struct Compare {
-    /// Measured blocks.
+    /// Measured blocks; at a distance, where a block takes a minute, a quarter of them.
     #[arg(long, default_value_t = 20)]
     rounds: u32,
     /// Do just enough to show that it works, and write nothing.
     #[arg(long)]
     quick: bool,
+}
+
+/// The options of `cargo xtask compare-python`.
+#[derive(clap::Args)]
+pub(crate) struct ComparePython {
+    #[command(flatten)]
+    compare: Compare,
+    /// Measure only what is at a distance.
+    #[arg(long)]
+    far: bool,
 }
 
 /// A run whose tables stand in a document.
@@ -173,6 +191,12 @@ struct Comparison {
     runtimes: &'static [&'static str],
 }
 
+impl Comparison {
+    fn is_far(&self) -> bool {
+        self.options.contains(&"--rtt")
+    }
+}
+
 const BESIDE_PYTHON: &[&str] = &[
     "--preset",
     "python",
@@ -182,8 +206,15 @@ const BESIDE_PYTHON: &[&str] = &[
     "python",
 ];
 
-/// Without TLS and over it.
-const COMPARE_PYTHON: [Comparison; 2] = [
+/// The round trip by which counting explains most of what the article published.
+const FAR: &[&str] =
+    &["--preset", "python", "--clients", "gloo-net,js-fetch", "--with", "python", "--rtt", "28ms"];
+
+/// Python's clients speak HTTP/1.1 here.
+const FAR_ON_HTTP_2: &[&str] = &["--preset", "python", "--clients", "gloo-net,js-fetch", "--rtt", "28ms"];
+
+/// Without TLS and over it, and at a distance.
+static COMPARE_PYTHON: [Comparison; 4] = [
     Comparison {
         target: "lab:/lab/ping",
         command: "compare-python",
@@ -200,10 +231,26 @@ const COMPARE_PYTHON: [Comparison; 2] = [
         goals: &[],
         runtimes: &["python", "pyodide"],
     },
+    Comparison {
+        target: "lab-tls:/lab/delay/18",
+        command: "compare-python, at a distance",
+        document: "comparison.md",
+        options: FAR,
+        goals: &[],
+        runtimes: &["python"],
+    },
+    Comparison {
+        target: "lab-h2:/lab/delay/18",
+        command: "compare-python, at a distance on HTTP/2",
+        document: "comparison.md",
+        options: FAR_ON_HTTP_2,
+        goals: &[],
+        runtimes: &[],
+    },
 ];
 
 /// Which client for who writes for Pyodide.
-const COMPARE_PYODIDE: [Comparison; 1] = [Comparison {
+static COMPARE_PYODIDE: [Comparison; 1] = [Comparison {
     target: "lab:/lab/ping",
     command: "compare-pyodide",
     document: "pyodide.md",
@@ -227,21 +274,31 @@ const GOALS: [&str; 3] = [
 /// The exit code of a run in which a goal was crossed: an answer, and no failure.
 const CROSSED: i32 = 99;
 
-pub(crate) fn compare_python(workspace: &Workspace, arguments: &Compare) -> Result<()> {
-    compare(workspace, &COMPARE_PYTHON, arguments)
+pub(crate) fn compare_python(workspace: &Workspace, arguments: &ComparePython) -> Result<()> {
+    let measured = COMPARE_PYTHON.iter().filter(|run| run.is_far() || !arguments.far);
+    compare(workspace, measured, &arguments.compare)
 }
 
 pub(crate) fn compare_pyodide(workspace: &Workspace, arguments: &Compare) -> Result<()> {
-    compare(workspace, &COMPARE_PYODIDE, arguments)
+    compare(workspace, COMPARE_PYODIDE.iter(), arguments)
 }
 
-fn compare(workspace: &Workspace, comparisons: &[Comparison], arguments: &Compare) -> Result<()> {
+fn compare(
+    workspace: &Workspace,
+    comparisons: impl Iterator<Item = &'static Comparison>,
+    arguments: &Compare,
+) -> Result<()> {
     prepare(workspace)?;
     let folder = workspace.sh.create_dir(workspace.target.join("compare"))?;
-    let rounds = if arguments.quick { 2 } else { arguments.rounds }.to_string();
     // All of them before any is written: they belong to one machine and one day.
     let mut measured = Vec::new();
-    for (place, comparison) in comparisons.iter().enumerate() {
+    for (place, comparison) in comparisons.enumerate() {
+        let rounds = match (arguments.quick, comparison.is_far()) {
+            (true, _) => 2,
+            (false, true) => arguments.rounds.div_ceil(4),
+            (false, false) => arguments.rounds,
+        };
+        let rounds = rounds.to_string();
         let Comparison { target, options, goals, .. } = *comparison;
         let [json, markdown] = ["json", "md"].map(|kind| folder.join(format!("report-{place}.{kind}")));
         let goals = goals.iter().flat_map(|goal| ["--threshold", goal]);

@@ -44,7 +44,7 @@ enum Command {
     /// Measure what takes too long for `test`.
     Bench(bench::Arguments),
     /// Measure Python's clients and the browser's in one run, into docs/comparison.md.
-    ComparePython(bench::Compare),
+    ComparePython(bench::ComparePython),
     /// Measure the clients that there are for Pyodide, into docs/pyodide.md.
     ComparePyodide(bench::Compare),
     /// Take the pictures in docs/screenshots anew.

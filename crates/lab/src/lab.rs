@@ -17,7 +17,7 @@ use crate::server::line::Network;
 use crate::server::listen::{self, Listeners};
 use crate::server::quic::endpoint;
 use crate::server::service::LabService;
-use crate::server::tls::{Acceptor, Identity};
+use crate::server::tls::{Acceptor, Http3, Identity};
 use crate::timer::Timer;
 
 /// How long [`Lab::stop`] lets responses under way finish.
@@ -64,7 +64,15 @@ impl Lab {
             http: format!("http://{host}:{}", ports.http.port),
             https: ports.https.as_ref().map(|https| format!("https://{host}:{}", https.port)),
         };
-        let state = Arc::new(LabState::new(Arc::clone(&ledger), timer, far.as_ref().map(of_far)));
+        let (certificate, pin) =
+            (identity.as_ref().map(|identity| identity.pem.clone()), identity.as_ref().map(Identity::pin));
+        let https = near.https.as_ref().map(|listeners| listeners.port);
+        let http3 = identity.zip(https).filter(|_| config.http3);
+        let http3 = http3
+            .map(|(identity, port)| Http3::new(identity, port).map(Arc::new).map_err(no_tls))
+            .transpose()?;
+        let far_door = far.as_ref().map(of_far);
+        let state = Arc::new(LabState::new(Arc::clone(&ledger), timer, far_door, http3.clone()));
         let (stop, kill) = (CancellationToken::new(), CancellationToken::new());
         let server = Server {
             service: LabService {
@@ -80,21 +88,29 @@ impl Lab {
         };
         let lab = Self {
             http: near.http.port,
-            https: near.https.as_ref().map(|listeners| listeners.port),
+            https,
             host,
-            certificate: identity.as_ref().map(|identity| identity.pem.clone()),
-            pin: identity.as_ref().map(Identity::pin),
+            certificate,
+            pin,
             state: Arc::clone(&state),
             tasks: server.tasks.clone(),
             stop,
             kill: kill.drop_guard(),
         };
-        let quic = identity.as_ref().filter(|_| config.http3);
-        let quic = quic.map(|identity| identity.quic().map_err(no_tls)).transpose()?;
-        near.accept(&server, tls.as_ref(), quic.as_ref(), None)?;
+        near.accept(&server, tls.as_ref(), http3.as_ref(), None)?;
         if let Some((distance, far)) = far {
             let network = Network::new(distance, Arc::clone(&state.timer));
-            far.accept(&server, tls.as_ref(), quic.as_ref(), Some(&network))?;
+            far.accept(&server, tls.as_ref(), http3.as_ref(), Some(&network))?;
+        }
+        if let Some(http3) = http3 {
+            let (stop, kill) = (server.stop.clone(), server.kill.clone());
+            server.tasks.spawn(async move {
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = kill.cancelled() => {}
+                    () = http3.renew() => {}
+                }
+            });
         }
         Ok(lab)
     }
@@ -196,7 +212,7 @@ impl Ports {
         self,
         server: &Server,
         tls: Option<&Acceptor>,
-        quic: Option<&quinn::ServerConfig>,
+        http3: Option<&Arc<Http3>>,
         network: Option<&Network>,
     ) -> anyhow::Result<()> {
         let accept = |sockets: Vec<TcpListener>, tls: Option<&Acceptor>| {
@@ -208,8 +224,9 @@ impl Ports {
         accept(self.http.sockets, None);
         let Some(https) = self.https else { return Ok(()) };
         accept(https.sockets, tls);
-        for (socket, quic) in https.datagrams.into_iter().zip(quic.into_iter().cycle()) {
-            server.tasks.spawn(server.clone().accept_quic(endpoint(socket, quic, network)?));
+        for (socket, http3) in https.datagrams.into_iter().zip(http3.into_iter().cycle()) {
+            let endpoint = endpoint(socket, http3, network)?;
+            server.tasks.spawn(server.clone().accept_quic(endpoint, Arc::clone(http3)));
         }
         Ok(())
     }

@@ -20,9 +20,11 @@ use leptos::prelude::*;
 pub fn ClientChips(form: Form) -> impl IntoView {
     let text = text();
     // The order is settled when the page opens, so that a chip never moves under the finger that presses it.
-    let (in_python, clients): (Vec<_>, Vec<_>) = untrack(|| form.with(choices::listed))
-        .into_iter()
-        .partition(|client| client.runtime() == Runtime::Pyodide);
+    let listed = untrack(|| form.with(choices::listed)).into_iter();
+    let (in_python, others): (Vec<_>, Vec<_>) =
+        listed.partition(|client| client.runtime() == Runtime::Pyodide);
+    let (of_messages, clients): (Vec<_>, Vec<_>) =
+        others.into_iter().partition(|client| client.info().messages);
     let rows = move |clients: Vec<Client>| {
         let rows = clients.into_iter().map(|client| view! { <ClientRow form client /> });
         view! { <div class="chip-rows">{rows.collect_view()}</div> }
@@ -31,6 +33,10 @@ pub fn ClientChips(form: Form) -> impl IntoView {
     view! {
         <FieldGroup label=text.form.clients described_by="clients-error">
             {rows(clients)} <FieldError id="clients-error" problem=move || problem().to_owned() />
+        </FieldGroup>
+        <FieldGroup label=text.form.messages described_by="messages-hint">
+            <p class="hint" id="messages-hint">{text.form.messages_hint}</p>
+            {rows(of_messages)}
         </FieldGroup>
         <FieldGroup label=text.form.python_here described_by="python-hint">
             <p class="hint" id="python-hint">{text.form.python_hint[python_here()]}</p>

@@ -10,7 +10,7 @@ use fetchmark_core::scenario::{
 /// The clients in the order in which the form lists them: the scenario's first, then the others.
 pub fn listed(scenario: &Scenario) -> Vec<Client> {
     let mut clients: Vec<Client> = Vec::new();
-    let offered = Client::all().chain(Client::all_in_pyodide());
+    let offered = Client::all_in_browser();
     for client in scenario.clients.iter().map(|choice| choice.client).chain(offered) {
         if !clients.contains(&client) {
             clients.push(client);

@@ -3,6 +3,7 @@
 use fetchmark_core::compare::{self, Reason};
 use fetchmark_core::report::{Finding, FindingCode, Report, Severity};
 use fetchmark_core::scenario::Scenario;
+use fetchmark_core::scenario::client_choice::ClientChoice;
 use fetchmark_lab::Lab;
 use url::Url;
 
@@ -11,6 +12,17 @@ use super::settings::plan::Plan;
 
 /// The protocol as browsers name it.
 const HTTP_3: &str = "h3";
+/// What runs over QUIC is no other protocol.
+const OVER_QUIC: [&str; 2] = [HTTP_3, WEB_TRANSPORT];
+
+/// The client that needs QUIC wherever it goes.
+const WEB_TRANSPORT: &str = "webtransport";
+
+/// Whether a server of the lab, or the page's own, is to speak it.
+pub(super) fn is_needed(plan: &Plan, server: Option<LabServer>) -> bool {
+    let is_webtransport = |choice: &ClientChoice| choice.client.name() == WEB_TRANSPORT;
+    server == Some(LabServer::H3) || plan.scenario.clients.iter().any(is_webtransport)
+}
 
 /// The address of a server. Firefox is told a host, whatever the port: the one that speaks HTTP/3 has a host of its own.
 pub(super) fn own_host(server: LabServer, address: String) -> String {
@@ -41,7 +53,8 @@ pub(super) fn check(report: &mut Report, servers: &[Option<LabServer>]) {
     };
     let mut findings = Vec::new();
     for row in report.variants.iter().filter(|row| is_asked(row.target.as_deref())) {
-        let others = row.protocols.iter().filter(|(name, _)| !name.is_empty() && *name != HTTP_3);
+        let others =
+            row.protocols.iter().filter(|(name, _)| !name.is_empty() && !OVER_QUIC.contains(&name.as_str()));
         let others: Vec<(&String, &u64)> = others.collect();
         let count = others.iter().map(|(_, count)| **count).sum();
         if count > 0 {

@@ -9,7 +9,7 @@ use fetchmark_core::report;
 use fetchmark_core::request::secrets;
 use fetchmark_core::request::target::Target;
 use fetchmark_core::scenario::Scenario;
-use fetchmark_lab::{Distance, Lab, LabConfig};
+use fetchmark_lab::{Distance, Far, Lab, LabConfig};
 use url::Url;
 
 use super::driver::follow::RunOutcome;
@@ -25,9 +25,10 @@ use crate::{page, terminal};
 pub(super) async fn measure(plan: &mut Plan, progress: &mut ProgressDisplay) -> Result<RunOutcome, CliError> {
     let interrupt = terminal::listen_for_interrupt()?;
     let mut interrupted = pin!(interrupt.wait());
-    let (mut labs, url) = serve(&plan.page, plan.distance).await?;
+    let (mut labs, url) = serve(plan).await?;
     let mut scenario = plan.scenario.clone();
-    let far = labs.first().filter(|lab| lab.far().is_some()).map(address_of);
+    let has_tls = matches!(plan.page, PageLocation::Served { tls: Some(_), .. });
+    let far = labs.first().filter(|lab| lab.far().is_some()).map(|lab| address_of(lab, has_tls));
     labs.extend(serve_beside(plan, &mut scenario).await?);
     http3::prepare(plan, &scenario, &labs);
     let plan = &*plan;
@@ -76,8 +77,8 @@ pub(super) async fn measure(plan: &mut Plan, progress: &mut ProgressDisplay) -> 
 }
 
 /// Serves the page, unless it is served already; gives its address.
-async fn serve(page: &PageLocation, distance: Option<Distance>) -> anyhow::Result<(Vec<Lab>, Url)> {
-    let (directory, address, port, tls, url) = match page {
+async fn serve(plan: &Plan) -> anyhow::Result<(Vec<Lab>, Url)> {
+    let (directory, address, port, tls, url) = match &plan.page {
         PageLocation::Elsewhere(url) => return Ok((Vec::new(), url.clone())),
         PageLocation::Served { directory, address, port, tls, url } => {
             (directory, *address, *port, *tls, url.clone())
@@ -85,12 +86,14 @@ async fn serve(page: &PageLocation, distance: Option<Distance>) -> anyhow::Resul
     };
     let source = page::source(directory.clone())?;
     // With TLS the page itself is served over it: what is measured is the page's own server in both cases.
-    let (http, https) = if tls.is_some() { (0, Some(port)) } else { (port, None) };
+    let http3 = http3::is_needed(plan, None);
+    let (http, https) = if tls.is_some() { (0, Some(port)) } else { (port, http3.then_some(0)) };
     let config = LabConfig {
         http,
         https,
         tls: tls.unwrap_or_default(),
-        distance,
+        http3,
+        distance: plan.distance,
         address,
         page: Some(source),
         ..LabConfig::default()
@@ -99,7 +102,7 @@ async fn serve(page: &PageLocation, distance: Option<Distance>) -> anyhow::Resul
     let url = match url {
         Some(url) => url,
         None => {
-            let url = near_address(&lab);
+            let url = near_address(&lab, tls.is_some());
             Url::parse(&url).with_context(|| format!("{url} is not a URL."))?
         }
     };
@@ -110,16 +113,17 @@ async fn serve(page: &PageLocation, distance: Option<Distance>) -> anyhow::Resul
 async fn serve_beside(plan: &Plan, scenario: &mut Scenario) -> anyhow::Result<Vec<Lab>> {
     let mut labs = Vec::new();
     for server in LabServer::ALL.into_iter().filter(|server| plan.lab_servers.contains(&Some(*server))) {
+        let http3 = http3::is_needed(plan, Some(server));
         let lab = Lab::start(LabConfig {
-            https: server.tls().map(|_| 0),
+            https: (server.tls().is_some() || http3).then_some(0),
             tls: server.tls().unwrap_or_default(),
-            http3: server == LabServer::H3,
+            http3,
             distance: plan.distance,
             page: Some(page::source(plan.page.directory().map(Path::to_owned))?),
             ..LabConfig::default()
         })
         .await?;
-        let address = http3::own_host(server, address_of(&lab));
+        let address = http3::own_host(server, address_of(&lab, server.tls().is_some()));
         let on_it = plan.lab_servers.iter().map(|other| *other == Some(server));
         for (urls, _) in urls(scenario).zip(on_it).filter(|(_, is_on_it)| *is_on_it) {
             urls.for_each(|url| make_one_absolute(url, &address));
@@ -152,14 +156,15 @@ fn make_one_absolute(url: &mut String, origin: &str) {
     }
 }
 
-/// Where its page is reached: over TLS, if it has it.
-fn near_address(lab: &Lab) -> String {
-    lab.https_url().unwrap_or_else(|| lab.http_url())
+/// Where its page is reached.
+fn near_address(lab: &Lab, has_tls: bool) -> String {
+    lab.https_url().filter(|_| has_tls).unwrap_or_else(|| lab.http_url())
 }
 
 /// Where it is measured: the same, but at its distance, if it has one.
-fn address_of(lab: &Lab) -> String {
-    lab.far().map_or_else(|| near_address(lab), |far| far.https.as_ref().unwrap_or(&far.http).clone())
+fn address_of(lab: &Lab, has_tls: bool) -> String {
+    let far = |far: &Far| far.https.as_ref().filter(|_| has_tls).unwrap_or(&far.http).clone();
+    lab.far().map_or_else(|| near_address(lab, has_tls), far)
 }
 
 /// As a report has it.

@@ -10,6 +10,8 @@ pub enum Home {
     GlooNet,
     /// `web_sys.rs` in the engine's own wasm.
     WebSys,
+    /// `websocket.rs` in the engine's own wasm.
+    WebSocket,
     /// An ES module of its own, `engine/clients/<name>.js`, loaded only when the client is chosen.
     Module,
     /// `reference/pyodide`, run by Pyodide in a worker of its own, which is loaded only when such a client is chosen.
@@ -37,6 +39,8 @@ pub struct ClientInfo {
     pub bypasses_cache: bool,
     /// Tells an answer whose body broke off from no answer. XMLHttpRequest says the same of both.
     pub tells_broken_bodies: bool,
+    /// Exchanges messages over connections of its own: no HTTP requests, and a browser has no timing entries for them.
+    pub messages: bool,
 }
 
 /// What clients over fetch have in common.
@@ -48,6 +52,7 @@ const FETCH: ClientInfo = ClientInfo {
     blocking: false,
     bypasses_cache: true,
     tells_broken_bodies: true,
+    messages: false,
 };
 /// What those over XMLHttpRequest have in common.
 const XHR: ClientInfo = ClientInfo { bypasses_cache: false, tells_broken_bodies: false, ..FETCH };
@@ -104,6 +109,25 @@ pub const CLIENTS: &[ClientInfo] = &[
         name: "ky",
         reused: "one instance with its defaults",
         fresh: "an instance for each call",
+        ..FETCH
+    },
+];
+
+/// Clients of a browser that exchange messages over a connection of their own. They need a server that answers messages.
+pub const MESSAGE_CLIENTS: &[ClientInfo] = &[
+    ClientInfo {
+        name: "websocket",
+        home: Home::WebSocket,
+        reused: "one WebSocket, kept from round to round; each request is a message",
+        fresh: "a WebSocket for each message",
+        messages: true,
+        ..FETCH
+    },
+    ClientInfo {
+        name: "webtransport",
+        reused: "one WebTransport session, kept from round to round; each request is a stream",
+        fresh: "a WebTransport session for each message",
+        messages: true,
         ..FETCH
     },
 ];
@@ -166,7 +190,7 @@ pub fn tells_broken_bodies(name: &str) -> bool {
     Client::named(name).ok().is_none_or(|client| client.info().tells_broken_bodies)
 }
 
-/// One of the [`CLIENTS`], the [`PYODIDE_CLIENTS`] or the [`PYTHON_CLIENTS`].
+/// One of the [`CLIENTS`], the [`MESSAGE_CLIENTS`], the [`PYODIDE_CLIENTS`] or the [`PYTHON_CLIENTS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Client(&'static ClientInfo);
 
@@ -178,14 +202,20 @@ pub struct UnknownClient(pub String);
 fn known() -> String {
     let names =
         |clients: &[ClientInfo]| clients.iter().map(|client| client.name).collect::<Vec<_>>().join(", ");
-    let [own, in_tab, outside] = [CLIENTS, PYODIDE_CLIENTS, PYTHON_CLIENTS].map(names);
-    format!("{own}; Python in the tab {in_tab}; outside the browser {outside}")
+    let [own, messages, in_tab, outside] =
+        [CLIENTS, MESSAGE_CLIENTS, PYODIDE_CLIENTS, PYTHON_CLIENTS].map(names);
+    format!("{own}; for messages {messages}; Python in the tab {in_tab}; outside the browser {outside}")
 }
 
 impl Client {
     /// Every client that a browser runs by itself, in the order of [`CLIENTS`].
     pub fn all() -> impl Iterator<Item = Self> {
         CLIENTS.iter().map(Self)
+    }
+
+    /// Every client that a page can run: its own, those of messages, and Python's in the tab.
+    pub fn all_in_browser() -> impl Iterator<Item = Self> {
+        Self::all().chain(MESSAGE_CLIENTS.iter().map(Self)).chain(Self::all_in_pyodide())
     }
 
     /// Every client that Python in the tab runs, in the order of [`PYODIDE_CLIENTS`].
@@ -203,8 +233,7 @@ impl Client {
     /// # Errors
     /// [`UnknownClient`] if there is none.
     pub fn named(name: &str) -> Result<Self, UnknownClient> {
-        Self::all()
-            .chain(Self::all_in_pyodide())
+        Self::all_in_browser()
             .chain(Self::all_in_python())
             .find(|client| client.name() == name)
             .ok_or_else(|| UnknownClient(name.to_owned()))
@@ -225,14 +254,14 @@ impl Client {
         match self.0.home {
             Home::Python => Runtime::Python,
             Home::Pyodide => Runtime::Pyodide,
-            Home::GlooNet | Home::WebSys | Home::Module => Runtime::Browser,
+            Home::GlooNet | Home::WebSys | Home::WebSocket | Home::Module => Runtime::Browser,
         }
     }
 
     /// What its requests do about their connections in this lifecycle, where that is no factor of its own: a Python client
-    /// holds its connections itself, so that a kept one finds them and a fresh one has none.
+    /// and one of messages hold their connections themselves, so that a kept one finds them and a fresh one has none.
     pub fn own_connection(self, lifecycle: Lifecycle) -> Option<Connection> {
-        (self.runtime() == Runtime::Python).then_some(match lifecycle {
+        (self.0.messages || self.runtime() == Runtime::Python).then_some(match lifecycle {
             Lifecycle::Reused => Connection::Warm,
             Lifecycle::Fresh => Connection::Cold,
         })
@@ -258,7 +287,7 @@ mod tests {
 
     #[test]
     fn every_client_is_found_by_its_name_and_names_are_unique() {
-        let all = || Client::all().chain(Client::all_in_pyodide()).chain(Client::all_in_python());
+        let all = || Client::all_in_browser().chain(Client::all_in_python());
         for client in all() {
             assert_eq!(Client::named(client.name()).unwrap(), client);
             assert_eq!(all().filter(|other| *other == client).count(), 1);

@@ -77,7 +77,7 @@ impl schemars::JsonSchema for ClientChoice {
     }
 
     fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        let all = Client::all().chain(Client::all_in_pyodide()).chain(Client::all_in_python());
+        let all = Client::all_in_browser().chain(Client::all_in_python());
         let names = all.map(Client::name).collect::<Vec<_>>().join("|");
         let lifecycles = Lifecycle::ALL.iter().map(|word| word.word()).collect::<Vec<_>>().join("|");
         schemars::json_schema!({

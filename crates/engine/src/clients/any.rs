@@ -1,6 +1,6 @@
 //! Any of the browser's clients as one type, so that what runs a round is compiled once.
 
-use super::{gloo_net::GlooNet, module::Module, web_sys::WebSys};
+use super::{gloo_net::GlooNet, module::Module, web_sys::WebSys, websocket::WebSocket};
 use crate::run::platform::{Answer, Client, Failure};
 use fetchmark_core::samples::whence::Whence;
 
@@ -8,6 +8,7 @@ use fetchmark_core::samples::whence::Whence;
 pub(crate) enum AnyClient<'a> {
     GlooNet(GlooNet<'a>),
     WebSys(WebSys<'a>),
+    WebSocket(WebSocket<'a>),
     Module(Module),
 }
 
@@ -16,6 +17,7 @@ impl Client for AnyClient<'_> {
         match self {
             Self::GlooNet(client) => client.call(place).await,
             Self::WebSys(client) => client.call(place).await,
+            Self::WebSocket(client) => client.call(place).await,
             Self::Module(client) => client.call(place).await,
         }
     }
@@ -24,6 +26,7 @@ impl Client for AnyClient<'_> {
         match self {
             Self::GlooNet(client) => client.cancel(place),
             Self::WebSys(client) => client.cancel(place),
+            Self::WebSocket(client) => client.cancel(place),
             Self::Module(client) => client.cancel(place),
         }
     }
@@ -32,6 +35,7 @@ impl Client for AnyClient<'_> {
         match self {
             Self::GlooNet(client) => client.whence(),
             Self::WebSys(client) => client.whence(),
+            Self::WebSocket(client) => client.whence(),
             Self::Module(client) => client.whence(),
         }
     }
@@ -40,6 +44,7 @@ impl Client for AnyClient<'_> {
         match self {
             Self::GlooNet(client) => client.began_ms(),
             Self::WebSys(client) => client.began_ms(),
+            Self::WebSocket(client) => client.began_ms(),
             Self::Module(client) => client.began_ms(),
         }
     }

@@ -61,7 +61,7 @@ impl Client for GlooNet<'_> {
         let (headers_ms, status) = (Some(self.calls.now_ms()), response.status());
         let body = response.binary().await.map_err(|error| Failure::in_body(status, error.to_string()))?;
         self.calls.keep(place, response);
-        Ok(Answer { status, headers_ms, body_bytes: body.len() as u64 })
+        Ok(Answer { status, headers_ms, body_bytes: body.len() as u64, info: None })
     }
 
     fn whence(&self) -> Whence {

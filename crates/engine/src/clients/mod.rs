@@ -7,6 +7,7 @@ mod build;
 mod calls;
 mod gloo_net;
 mod kept;
+mod message;
 mod module;
 mod other_tab;
 mod other_thread;
@@ -14,6 +15,7 @@ mod outside;
 mod promise;
 mod pyodide;
 mod web_sys;
+mod websocket;
 
 use crate::{
     browser::{
@@ -135,7 +137,7 @@ impl Rounds for BrowserRounds<'_> {
         let info = variant.client.info();
         match info.home {
             Home::Module => module::import(info.name, self.load).await.map(drop),
-            Home::GlooNet | Home::WebSys | Home::Pyodide | Home::Python => Ok(()),
+            Home::GlooNet | Home::WebSys | Home::WebSocket | Home::Pyodide | Home::Python => Ok(()),
         }
     }
 
@@ -172,9 +174,11 @@ impl Rounds for BrowserRounds<'_> {
         if info.home != Home::Pyodide && self.is_on_other_thread(variant) {
             return other_thread::run(self.hooks, variant, plan, tick).await;
         }
-        let url = destinations.of(variant.connection);
-        let addresses = url.addresses(variant.connection, plan.first_serial, plan.n)?;
-        let cross_origin = destinations.is_cross_origin(variant.connection);
+        // A client of messages opens connections by itself.
+        let connection = if info.messages { Connection::Warm } else { variant.connection };
+        let url = destinations.of(connection);
+        let addresses = url.addresses(connection, plan.first_serial, plan.n)?;
+        let cross_origin = destinations.is_cross_origin(connection);
         if info.home == Home::Pyodide {
             let requested = addresses.of(0).to_owned();
             let order = Order::new(target, addresses.different(), cross_origin, variant, plan);
@@ -184,7 +188,7 @@ impl Rounds for BrowserRounds<'_> {
         let build = Build {
             target,
             url: url.plain(),
-            own_address_each: url.is_own_each(variant.connection),
+            own_address_each: url.is_own_each(connection),
             cross_origin,
             lifecycle: variant.lifecycle,
             timeout_ms: plan.timeout_ms,
@@ -193,12 +197,17 @@ impl Rounds for BrowserRounds<'_> {
         let client = match info.home {
             Home::GlooNet => AnyClient::GlooNet(gloo_net::GlooNet::new(build)?),
             Home::WebSys => AnyClient::WebSys(web_sys::WebSys::new(build)?),
+            Home::WebSocket => AnyClient::WebSocket(websocket::WebSocket::new(build)),
             // Python's were run above.
             Home::Module | Home::Pyodide | Home::Python => {
-                AnyClient::Module(module::Module::load(info.name, self.load, build).await?)
+                AnyClient::Module(module::Module::load(info, self.load, build).await?)
             }
         };
         let result = run_round(&client, self.clock, plan, stop, tick).await;
+        // What a request by fetch meets says nothing of messages.
+        if info.messages {
+            return Ok(result);
+        }
         Ok(self.diagnosed(result, variant, stop).await)
     }
 }

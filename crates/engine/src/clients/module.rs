@@ -1,16 +1,18 @@
 //! A client that is an ES module: `js/clients/<name>.js`.
 //!
 //! The module exports `create(build)`, which returns `call(place, signal)`: a function that sends request `place` of
-//! `build.addresses`, reads the body to its end and returns a promise of `{ status, bytes }`, with `headersMs`, when the headers came, where the client can tell. `build.signals` holds the
-//! signals that the first calls will be given, for what a client builds before the round. `build.beganMs` takes the
+//! `build.addresses`, reads the body to its end and returns a promise of `{ status, bytes }`, with `headersMs`, when the headers came, where the
+//! client can tell. `build.signals` holds the signals that the first calls will be given, for what a client builds before the round. `build.beganMs` takes the
 //! time at which each call begins, by place: `js/host.js` notes it, and a client that does something else first notes it again. A body that broke off
 //! is thrown as `{ status, cause }`, a time-out that the client itself keeps (because nothing else runs while it
 //! blocks) as `{ timedOut, cause }`; anything else thrown means that there was no answer. The `Response` to request 0, or an object with its
-//! `url`, is put into `build.first`, where the client can tell.
+//! `url`, is put into `build.first`, where the client can tell. A client of messages returns a promise of the message that came, an
+//! `ArrayBuffer`.
 
 use super::{
     build::Build,
     calls::{Calls, before_answer},
+    message,
     promise::Waiters,
 };
 use crate::{
@@ -20,8 +22,12 @@ use crate::{
         platform::{Answer, Client, Failure},
     },
 };
-use fetchmark_core::{request::target::Target, samples::whence::Whence, scenario::factors::Lifecycle};
-use js_sys::{Array, Float64Array, Function, Object, Promise, Reflect};
+use fetchmark_core::{
+    request::target::Target,
+    samples::whence::Whence,
+    scenario::{client::ClientInfo, factors::Lifecycle},
+};
+use js_sys::{Array, Float64Array, Function, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
@@ -48,11 +54,18 @@ pub(crate) struct Module {
     began: Float64Array,
     calls: Calls,
     waiters: Waiters,
+    /// The protocol, if it is a client of messages: its name.
+    message_protocol: Option<&'static str>,
 }
 
 impl Module {
     /// Loads the module, the first time, and builds the client.
-    pub(crate) async fn load(name: &str, load: &Function, build: Build<'_>) -> Result<Self, RunError> {
+    pub(crate) async fn load(
+        info: &'static ClientInfo,
+        load: &Function,
+        build: Build<'_>,
+    ) -> Result<Self, RunError> {
+        let name = info.name;
         let not_loaded = |thrown: JsValue| not_loaded(name, &thrown);
         let module = import(name, load).await?;
         let create: Function = property(&module, "create").dyn_into().map_err(not_loaded)?;
@@ -60,7 +73,9 @@ impl Module {
         let options = options(&build, &began).map_err(request::refused)?;
         let call = create.call1(&JsValue::UNDEFINED, &options).map_err(request::refused)?;
         let waiters = Waiters::new(build.calls.idle().len() as u32);
-        Ok(Self { call: call.dyn_into().map_err(not_loaded)?, options, began, calls: build.calls, waiters })
+        let call = call.dyn_into().map_err(not_loaded)?;
+        let message_protocol = info.messages.then_some(name);
+        Ok(Self { call, options, began, calls: build.calls, waiters, message_protocol })
     }
 }
 
@@ -84,11 +99,16 @@ impl Client for Module {
             .call2(&JsValue::UNDEFINED, &JsValue::from(place), &abort.signal)
             .map_err(|thrown| failure(&thrown))?;
         let answer = self.waiters.wait(promise.unchecked_ref()).await;
-        let answer = answer.map_err(|thrown| failure(&thrown))?.unchecked_into::<JsAnswer>();
+        let answer = answer.map_err(|thrown| failure(&thrown))?;
+        if let Some(protocol) = self.message_protocol {
+            return Ok(message::answer(protocol, &Uint8Array::new(&answer).to_vec()));
+        }
+        let answer = answer.unchecked_into::<JsAnswer>();
         Ok(Answer {
             status: answer.status(),
             headers_ms: answer.headers_ms(),
             body_bytes: answer.bytes() as u64,
+            info: None,
         })
     }
 

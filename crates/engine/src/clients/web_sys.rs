@@ -64,7 +64,7 @@ impl Client for WebSys<'_> {
         let body = JsFuture::from(response.array_buffer().map_err(broken)?).await.map_err(broken)?;
         let body: ArrayBuffer = body.unchecked_into();
         self.calls.keep(place, response);
-        Ok(Answer { status, headers_ms, body_bytes: u64::from(body.byte_length()) })
+        Ok(Answer { status, headers_ms, body_bytes: u64::from(body.byte_length()), info: None })
     }
 
     fn whence(&self) -> Whence {

@@ -114,7 +114,7 @@ impl<F: Fn(u32) -> Fate> Client for FakeClient<F> {
             match (self.fate)(place) {
                 Fate::Status(status, ms) => {
                     self.clock.sleep(ms).await;
-                    Ok(Answer { status, headers_ms: None, body_bytes: 5 })
+                    Ok(Answer { status, headers_ms: None, body_bytes: 5, info: None })
                 }
                 Fate::Fail(failure, ms) => {
                     self.clock.sleep(ms).await;

@@ -9,12 +9,12 @@ use crate::run::{
 use fetchmark_core::{
     report::{Environment, Report, validity::Finding},
     run::progress::Progress,
-    samples::{record::RoundSamples, timing::TimingEntry, whence::Whence},
+    samples::{record::RoundSamples, sample::SampleInfo, timing::TimingEntry, whence::Whence},
     scenario::variant::Variant,
 };
 
 /// An answer whose body was read to its end.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Answer {
     /// HTTP status.
     pub status: u16,
@@ -22,6 +22,8 @@ pub struct Answer {
     pub headers_ms: Option<f64>,
     /// Body bytes the client delivered.
     pub body_bytes: u64,
+    /// What the answer to a message says of its connection: a browser has no timing entry for it.
+    pub info: Option<SampleInfo>,
 }
 
 /// Why a call did not end in an [`Answer`].

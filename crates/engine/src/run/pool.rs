@@ -46,7 +46,7 @@ impl Pool {
 
     /// How many requests are to be sent before a round of this variant, which comes next.
     pub(crate) fn requests_before(&mut self, variant: &Variant) -> u32 {
-        if !variant.client.runtime().is_in_browser() {
+        if variant.client.own_connection(variant.lifecycle).is_some() {
             return 0;
         }
         if variant.connection == Connection::Cold {

@@ -1,6 +1,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use super::report::{Protocol, Scheme};
 use super::stream::StreamHandle;
@@ -17,6 +18,8 @@ pub(crate) struct Socket {
     /// Set by the connection once it has begun to close.
     pub(crate) closing: CancellationToken,
     pub(crate) stream: StreamHandle,
+    /// What has taken the connection over for messages.
+    pub(crate) messages: TaskTracker,
     requests: AtomicU64,
 }
 
@@ -29,7 +32,16 @@ impl Socket {
         stream: StreamHandle,
     ) -> Self {
         let closing = CancellationToken::new();
-        Self { id, scheme, protocol, close, closing, stream, requests: AtomicU64::new(0) }
+        Self {
+            id,
+            scheme,
+            protocol,
+            close,
+            closing,
+            stream,
+            messages: TaskTracker::new(),
+            requests: AtomicU64::new(0),
+        }
     }
 
     /// Numbers the next request, from 1.

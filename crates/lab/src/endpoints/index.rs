@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::response::simple::sentence;
 
 /// Every endpoint with one sentence, as `/lab/` lists it.
-const ENDPOINTS: [(&str, &str); 23] = [
+const ENDPOINTS: [(&str, &str); 24] = [
     ("/lab/ping", "Answers any method with \"pong\" at once."),
     ("/lab/bytes/{n}", "Answers with n bytes (up to 100000000), always the same ones, uncompressed."),
     ("/lab/counted", "Answers with one byte more each time, from 1 on since the counts were started afresh."),
@@ -41,6 +41,10 @@ const ENDPOINTS: [(&str, &str); 23] = [
     (
         "/lab/distance",
         "Names the door that seems to be far away, with its round trip; null where there is none.",
+    ),
+    (
+        "/lab/webtransport",
+        "Names the port for WebTransport and the hash of its certificate; null without HTTP/3.",
     ),
     ("/lab/", "This list."),
     ("OPTIONS /lab/*", "Allows what a preflight asks for; max-age in the query (seconds, default 0)."),

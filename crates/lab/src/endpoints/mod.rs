@@ -7,16 +7,19 @@ mod distribution;
 mod echo;
 mod faults;
 mod index;
+mod messages;
 mod pause;
 mod plain;
 mod sockets;
 pub(crate) mod state;
+mod webtransport;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{any, get, post};
 
+pub(crate) use messages::labelled;
 use state::LabState;
 
 pub(crate) fn router(state: Arc<LabState>) -> Router {
@@ -41,6 +44,7 @@ pub(crate) fn router(state: Arc<LabState>) -> Router {
         .route("/lab/cacheable", get(cacheable::cacheable))
         .route("/lab/echo", any(echo::echo))
         .route("/lab/distance", get(distance::distance))
+        .route("/lab/webtransport", get(webtransport::webtransport))
         .route("/lab/sockets", get(sockets::report).delete(sockets::reset))
         .route("/lab/sockets/reset", post(sockets::reset))
         .fallback(index::unknown)

@@ -3,19 +3,33 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
+use axum::Extension;
+use axum::extract::ws::WebSocketUpgrade;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::{Path, RawQuery, State};
 use axum::response::{IntoResponse, Response};
-use hyper::{StatusCode, header};
+use hyper::{HeaderMap, StatusCode, header};
 
+use super::messages;
 use super::state::LabState;
+use crate::connections::request::RequestInfo;
 use crate::response::body::{MAX_BYTES, Step, scripted};
 use crate::response::headers::OmittedHeaders;
 use crate::response::simple::{binary, sentence};
 
 const MAX_REDIRECTS: u8 = 20;
 
-pub(super) async fn ping() -> &'static str {
-    "pong\n"
+/// The cheapest response there is. Where the client asks for a WebSocket, its messages come back.
+pub(super) async fn ping(
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
+    State(state): State<Arc<LabState>>,
+    Extension(info): Extension<RequestInfo>,
+    headers: HeaderMap,
+) -> Response {
+    match upgrade {
+        Ok(upgrade) => messages::answer(upgrade, &state, &info, &headers),
+        Err(_) => "pong\n".into_response(),
+    }
 }
 
 pub(super) async fn bytes(State(state): State<Arc<LabState>>, Path(given): Path<String>) -> Response {

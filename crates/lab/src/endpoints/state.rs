@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use crate::connections::ledger::Ledger;
 use crate::distance::Far;
+use crate::server::tls::Http3;
 use crate::timer::Timer;
 
 const DELAYS_KEPT: usize = 1_000;
@@ -16,6 +17,8 @@ pub(crate) struct LabState {
     pub(crate) ledger: Arc<Ledger>,
     pub(crate) timer: Arc<Timer>,
     pub(crate) far: Option<Far>,
+    /// What serves HTTP/3.
+    pub(crate) http3: Option<Arc<Http3>>,
     pub(super) started: Instant,
     pub(super) delays: DelayCounters,
     /// Responses of `/lab/counted` so far.
@@ -23,11 +26,17 @@ pub(crate) struct LabState {
 }
 
 impl LabState {
-    pub(crate) fn new(ledger: Arc<Ledger>, timer: Timer, far: Option<Far>) -> Self {
+    pub(crate) fn new(
+        ledger: Arc<Ledger>,
+        timer: Timer,
+        far: Option<Far>,
+        http3: Option<Arc<Http3>>,
+    ) -> Self {
         Self {
             ledger,
             timer: Arc::new(timer),
             far,
+            http3,
             started: Instant::now(),
             delays: DelayCounters::default(),
             counted: AtomicU64::new(0),

@@ -128,7 +128,7 @@ impl Server {
             Box::pin(async move { service.call(socket, request.map(Body::new)).await })
         });
         let builder = builder(socket.protocol);
-        let mut connection = pin!(builder.serve_connection(TokioIo::new(stream), service));
+        let mut connection = pin!(builder.serve_connection_with_upgrades(TokioIo::new(stream), service));
         let mut closing = false;
         loop {
             tokio::select! {
@@ -139,9 +139,12 @@ impl Server {
                     closing = true;
                 }
                 // An error is a client that has gone, or an abort that an endpoint asked for.
-                _ = connection.as_mut() => return,
+                _ = connection.as_mut() => break,
             }
         }
+        // What took the connection over goes on.
+        socket.messages.close();
+        socket.messages.wait().await;
     }
 }
 

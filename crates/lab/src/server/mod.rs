@@ -8,4 +8,5 @@ mod pace;
 mod preflight;
 pub(crate) mod quic;
 pub(crate) mod service;
+mod session;
 pub(crate) mod tls;

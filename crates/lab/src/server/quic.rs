@@ -12,21 +12,22 @@ use axum::body::{Body, HttpBody};
 use axum::response::Response;
 use bytes::{Buf, Bytes};
 use h3::error::{Code, StreamError};
-use h3::server::{RequestResolver, RequestStream};
+use h3::ext::Protocol as Protocol3;
+use h3::server::RequestStream;
 use http_body::Frame;
-use hyper::Method;
-use quinn::{Endpoint, EndpointConfig, Incoming, ServerConfig, TokioRuntime};
+use hyper::{Method, Request};
+use quinn::{Endpoint, EndpointConfig, Incoming, TokioRuntime};
 use tokio::task::JoinSet;
 
 use super::connection::{Server, SocketGuard};
 use super::datagrams::DistantSocket;
 use super::line::Network;
 use super::service::LabService;
+use super::session;
+use super::tls::Http3;
 use crate::connections::report::{Protocol, Scheme};
 use crate::connections::socket::Socket;
 use crate::connections::stream::StreamHandle;
-
-type Resolver = RequestResolver<h3_quinn::Connection, Bytes>;
 
 /// How long a client has to end a connection that closes: closing it here would throw away what has not arrived yet.
 const LINGER: Duration = Duration::from_secs(5);
@@ -34,12 +35,8 @@ const LINGER: Duration = Duration::from_secs(5);
 const LINGER_AT_STOP: Duration = Duration::from_millis(100);
 
 /// Serves QUIC on a socket, over a network if there is one.
-pub(crate) fn endpoint(
-    socket: UdpSocket,
-    config: &ServerConfig,
-    network: Option<&Network>,
-) -> io::Result<Endpoint> {
-    let (own, config, runtime) = (EndpointConfig::default(), Some(config.clone()), Arc::new(TokioRuntime));
+pub(crate) fn endpoint(socket: UdpSocket, http3: &Http3, network: Option<&Network>) -> io::Result<Endpoint> {
+    let (own, config, runtime) = (EndpointConfig::default(), Some(http3.config()), Arc::new(TokioRuntime));
     match network {
         None => Endpoint::new(own, config, socket, runtime),
         Some(network) => {
@@ -51,11 +48,16 @@ pub(crate) fn endpoint(
 
 impl Server {
     /// Accepts connections until the lab stops.
-    pub(crate) async fn accept_quic(self, endpoint: Endpoint) {
+    pub(crate) async fn accept_quic(self, endpoint: Endpoint, http3: Arc<Http3>) {
+        let mut renewed = http3.renewals();
         loop {
             let incoming = tokio::select! {
                 () = self.stop.cancelled() => return,
                 () = self.kill.cancelled() => return,
+                Ok(()) = renewed.changed() => {
+                    endpoint.set_server_config(Some(renewed.borrow_and_update().config.clone()));
+                    continue;
+                }
                 incoming = endpoint.accept() => incoming,
             };
             let Some(incoming) = incoming else { return };
@@ -77,14 +79,32 @@ impl Server {
         };
         // A client that gave up, for instance over the self-signed certificate: its own affair.
         let Ok(connection) = handshake else { return };
-        let Ok(mut http) = h3::server::Connection::new(h3_quinn::Connection::new(connection)).await else {
-            return;
-        };
+        let mut settings = h3::server::builder();
+        settings.enable_webtransport(true).enable_extended_connect(true).enable_datagram(true);
+        settings.max_webtransport_sessions(1);
+        let Ok(mut http) = settings.build(h3_quinn::Connection::new(connection)).await else { return };
         self.ledger.negotiated(guard.id, Protocol::H3);
         let (close, handle) = (self.stop.child_token(), StreamHandle::default());
         let socket = Arc::new(Socket::new(guard.id, Scheme::Https, Protocol::H3, close, handle));
         // Ends them with the connection: a request whose client has gone counts as aborted.
         let mut exchanges = JoinSet::new();
+        // A session for WebTransport has a connection of its own: the first request tells.
+        let first = tokio::select! {
+            () = socket.close.cancelled() => return,
+            accepted = http.accept() => match accepted {
+                Ok(Some(resolver)) => resolver.resolve_request().await,
+                Ok(None) | Err(_) => return,
+            },
+        };
+        match first {
+            Ok((request, stream)) if is_session(&request) => {
+                return session::serve(request, stream, http, &self.ledger, &socket).await;
+            }
+            Ok((request, stream)) => {
+                exchanges.spawn(exchange(self.service.clone(), Arc::clone(&socket), request, stream));
+            }
+            Err(_) => {}
+        }
         let mut closing = false;
         loop {
             let linger = if self.stop.is_cancelled() { LINGER_AT_STOP } else { LINGER };
@@ -99,7 +119,12 @@ impl Server {
                 Some(_) = exchanges.join_next() => {}
                 accepted = http.accept() => match accepted {
                     Ok(Some(resolver)) => {
-                        exchanges.spawn(exchange(self.service.clone(), Arc::clone(&socket), resolver));
+                        let (service, socket) = (self.service.clone(), Arc::clone(&socket));
+                        exchanges.spawn(async move {
+                            if let Ok((request, stream)) = resolver.resolve_request().await {
+                                exchange(service, socket, request, stream).await;
+                            }
+                        });
                     }
                     Ok(None) | Err(_) => return,
                 },
@@ -109,9 +134,19 @@ impl Server {
     }
 }
 
+/// Whether a request asks for a session of WebTransport.
+fn is_session(request: &Request<()>) -> bool {
+    request.method() == Method::CONNECT
+        && request.extensions().get::<Protocol3>() == Some(&Protocol3::WEB_TRANSPORT)
+}
+
 /// One request and its response.
-async fn exchange(service: LabService, socket: Arc<Socket>, resolver: Resolver) {
-    let Ok((request, stream)) = resolver.resolve_request().await else { return };
+async fn exchange(
+    service: LabService,
+    socket: Arc<Socket>,
+    request: Request<()>,
+    stream: RequestStream<h3_quinn::BidiStream<Bytes>, Bytes>,
+) {
     let is_head = request.method() == Method::HEAD;
     let (mut send, receive) = stream.split();
     let request = request.map(|()| Body::new(Upload(receive)));

@@ -53,8 +53,12 @@ impl LabService {
             headers::add_connection_id(response.headers_mut(), socket.id, nth);
             return Ok(response);
         }
-        let is_measured =
-            !(path == "/lab/distance" || path == "/lab/sockets" || path.starts_with("/lab/sockets/"));
+        // Asking for a WebSocket is not: its messages are.
+        let is_measured = !(request.headers().contains_key(header::SEC_WEBSOCKET_KEY)
+            || path == "/lab/distance"
+            || path == "/lab/webtransport"
+            || path == "/lab/sockets"
+            || path.starts_with("/lab/sockets/"));
         if request.method() == Method::OPTIONS {
             if is_measured {
                 self.ledger.preflight(&origin(&socket, &request));

@@ -12,7 +12,9 @@ use rcgen::{CertificateParams, DnType, KeyPair, PublicKeyData};
 use ring::digest::{SHA256, digest};
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use time::OffsetDateTime;
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
 
@@ -47,6 +49,61 @@ impl Acceptor {
     }
 }
 
+/// What the certificate for QUIC says: it may be valid for 14 days at most, where a page is to trust it by its hash
+/// (<https://www.w3.org/TR/webtransport/#certificate-hashes>), and clocks differ.
+const LASTS: time::Duration = time::Duration::days(13);
+const BEFORE: time::Duration = time::Duration::hours(1);
+/// When it is made again.
+const RENEWED_EACH: Duration = Duration::from_secs(6 * 86_400);
+
+/// What serves HTTP/3, renewed from time to time.
+#[derive(Debug)]
+pub(crate) struct Http3 {
+    /// The near door's.
+    pub(crate) port: u16,
+    identity: Identity,
+    renewed: watch::Sender<Renewed>,
+}
+
+/// Settings with a certificate, and its hash.
+#[derive(Debug, Clone)]
+pub(crate) struct Renewed {
+    pub(crate) config: quinn::ServerConfig,
+    fingerprint: String,
+}
+
+impl Http3 {
+    pub(crate) fn new(identity: Identity, port: u16) -> anyhow::Result<Self> {
+        let renewed = watch::Sender::new(identity.quic()?);
+        Ok(Self { port, identity, renewed })
+    }
+
+    /// SHA-256 of the certificate in use, in base64.
+    pub(crate) fn fingerprint(&self) -> String {
+        self.renewed.borrow().fingerprint.clone()
+    }
+
+    /// The settings in use, and when they change.
+    pub(super) fn renewals(&self) -> watch::Receiver<Renewed> {
+        self.renewed.subscribe()
+    }
+
+    pub(super) fn config(&self) -> quinn::ServerConfig {
+        self.renewed.borrow().config.clone()
+    }
+
+    /// Makes the certificate again long before it ends, for ever.
+    pub(crate) async fn renew(self: Arc<Self>) {
+        loop {
+            tokio::time::sleep(RENEWED_EACH).await;
+            // It was made once: it can be made again. If not, the old one is still there.
+            if let Ok(renewed) = self.identity.quic() {
+                self.renewed.send_replace(renewed);
+            }
+        }
+    }
+}
+
 /// Who the lab says it is.
 #[derive(Debug)]
 pub(crate) struct Identity {
@@ -76,32 +133,58 @@ impl Identity {
 
     /// For connections over TCP.
     pub(crate) fn acceptor(&self, config: &LabConfig) -> anyhow::Result<Acceptor> {
-        let settings = self.settings(match config.tls {
+        let protocols = match config.tls {
             TlsOffer::Http2 => HTTP_2,
             TlsOffer::Http1 => HTTP_1,
-        })?;
+        };
+        let settings = self.settings(protocols, self.certificate.clone())?;
         Ok(Acceptor { acceptor: TlsAcceptor::from(Arc::new(settings)), delay: config.handshake_delay })
     }
 
-    /// For QUIC.
-    pub(crate) fn quic(&self) -> anyhow::Result<quinn::ServerConfig> {
-        let crypto = QuicServerConfig::try_from(self.settings(HTTP_3)?)?;
+    /// For QUIC, with a certificate that is valid so short that a page may trust it by its hash.
+    fn quic(&self) -> anyhow::Result<Renewed> {
+        let mut params = CertificateParams::new(NAMES.map(String::from))?;
+        let now = OffsetDateTime::now_utc();
+        (params.not_before, params.not_after) = (now - BEFORE, now + LASTS);
+        let certificate = params.self_signed(&self.key)?.der().clone();
+        let fingerprint = BASE64_STANDARD.encode(digest(&SHA256, &certificate));
+        let crypto = QuicServerConfig::try_from(self.settings(HTTP_3, certificate)?)?;
         let mut config = quinn::ServerConfig::with_crypto(Arc::new(crypto));
         let mut transport = TransportConfig::default();
         transport.max_concurrent_bidi_streams(STREAMS.into());
         transport.max_idle_timeout(Some(IdleTimeout::from(QUIC_IDLE)));
         config.transport_config(Arc::new(transport));
-        Ok(config)
+        Ok(Renewed { config, fingerprint })
     }
 
-    fn settings(&self, protocols: &[&[u8]]) -> anyhow::Result<ServerConfig> {
+    fn settings(
+        &self,
+        protocols: &[&[u8]],
+        certificate: CertificateDer<'static>,
+    ) -> anyhow::Result<ServerConfig> {
         let key = PrivateKeyDer::Pkcs8(self.key.serialize_der().into());
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let mut settings = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?
             .with_no_client_auth()
-            .with_single_cert(vec![self.certificate.clone()], key)?;
+            .with_single_cert(vec![certificate], key)?;
         settings.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
         Ok(settings)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn the_certificate_for_quic_is_renewed_long_before_it_ends() {
+        let http3 = Arc::new(Http3::new(Identity::new().unwrap(), 1).unwrap());
+        let (mut renewals, first) = (http3.renewals(), http3.fingerprint());
+        let renewing = tokio::spawn(Arc::clone(&http3).renew());
+        let began = tokio::time::Instant::now();
+        renewals.changed().await.unwrap();
+        assert!(began.elapsed() < Duration::from_secs(13 * 86_400) && http3.fingerprint() != first);
+        renewing.abort();
     }
 }

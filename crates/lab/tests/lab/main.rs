@@ -16,5 +16,6 @@ mod faults;
 mod ground_truth;
 mod headers;
 mod http3;
+mod messages;
 mod page;
 mod start;

@@ -96,6 +96,11 @@ words! {
         ],
         clients: ["Clients", "클라이언트"],
         python_here: ["Python in this tab", "이 탭의 Python"],
+        messages: ["Messages over a connection", "연결 위의 메시지"],
+        messages_hint: [
+            "No HTTP requests: for a server that answers messages, as the lab does. A message is measured as a request is.",
+            "HTTP 요청이 아닙니다. lab처럼 메시지에 응답하는 서버에 쓰며, 메시지 하나를 요청 하나처럼 측정합니다.",
+        ],
         /// On a page without it, in a browser that cannot suspend its stack, and in one that can.
         python_hint -> [&'static str; 3]: [
             [
@@ -348,6 +353,14 @@ pub(super) fn korean_built(client: Client, lifecycle: Lifecycle) -> &'static str
         ("pyodide-aiohttp", Lifecycle::Fresh) => "호출할 때마다 fetch로 보내는 ClientSession을 만듭니다",
         ("pyodide-pyfetch" | "pyodide-pyxhr", Lifecycle::Reused) => "옵션을 한 번 만들어 계속 씁니다",
         ("pyodide-pyfetch" | "pyodide-pyxhr", Lifecycle::Fresh) => "호출할 때마다 옵션을 만듭니다",
+        ("websocket", Lifecycle::Reused) => {
+            "WebSocket 하나를 라운드가 바뀌어도 계속 쓰며, 요청 하나가 메시지 하나입니다"
+        }
+        ("websocket", Lifecycle::Fresh) => "메시지마다 WebSocket을 새로 엽니다",
+        ("webtransport", Lifecycle::Reused) => {
+            "WebTransport 세션 하나를 라운드가 바뀌어도 계속 쓰며, 요청마다 스트림을 하나 엽니다"
+        }
+        ("webtransport", Lifecycle::Fresh) => "메시지마다 WebTransport 세션을 새로 엽니다",
         (_, Lifecycle::Reused) => "기본 설정이 든 인스턴스 하나를 계속 씁니다",
         (_, Lifecycle::Fresh) => "호출할 때마다 인스턴스를 만듭니다",
     }

@@ -91,7 +91,7 @@ fn may_be(expected: &Expected) -> String {
         }
         Expected::Client(ClientChoiceError::Client(_)) => {
             let known: Vec<&str> =
-                Client::all().chain(Client::all_in_pyodide()).map(Client::name).collect();
+                Client::all_in_browser().map(Client::name).collect();
             format!("다음 클라이언트 가운데 고르세요: {}.", known.join(", "))
         }
         Expected::Client(ClientChoiceError::Lifecycle(_)) => {

@@ -26,7 +26,7 @@ fn findings_reasons_and_clients_are_translated() {
     for &reason in Reason::ALL {
         assert!(is_korean((KO.answer.reason)(reason), reason.sentence()), "{reason}");
     }
-    for client in Client::all().chain(Client::all_in_pyodide()) {
+    for client in Client::all_in_browser() {
         for &lifecycle in Lifecycle::ALL {
             let [english, korean] = [&EN, &KO].map(|text| (text.built)(client, lifecycle));
             assert!(is_korean(korean, english), "{korean}");

@@ -17,6 +17,7 @@ mod engine {
     mod example;
     mod joins;
     mod labels;
+    mod messages;
     mod outcomes;
     mod phases;
     mod python;

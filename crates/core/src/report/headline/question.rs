@@ -2,7 +2,10 @@
 
 use crate::{
     report::VariantReport,
-    scenario::factors::{Connection, Pacing, Runtime, Thread, string_enum},
+    scenario::{
+        client::Client,
+        factors::{Connection, Pacing, Runtime, Thread, string_enum},
+    },
 };
 
 string_enum! {
@@ -54,13 +57,11 @@ impl Question {
     }
 }
 
-/// A fresh client of Python has a pool of its own, so that its connections are cold where those of the kept one are warm: that goes with
-/// its lifecycle, and is no factor of its own. In a browser the pool is below the client.
+/// A fresh client of Python, or of messages, has connections of its own, which are cold where those of the kept one are warm: that goes
+/// with its lifecycle, and is no factor of its own. In a browser the pool is below the client.
 fn connection(row: &VariantReport) -> Connection {
-    match row.runtime {
-        Runtime::Browser | Runtime::Pyodide => row.connection,
-        Runtime::Python => Connection::Warm,
-    }
+    let own = Client::named(&row.client).is_ok_and(|client| client.own_connection(row.lifecycle).is_some());
+    if own || row.runtime == Runtime::Python { Connection::Warm } else { row.connection }
 }
 
 /// What no browser runs is on no thread of a page, so no thread separates it from another row.

@@ -209,7 +209,8 @@ impl<'a, R: Rounds, K: Clock, T: Timeline, H: Host> Run<'a, R, K, T, H> {
         // The run's own clock: that of another thread or tab, or of Python, counts from elsewhere.
         let start_ms = self.world.clock.now_ms() - self.started_ms;
         let result = round_with_entries(&self.world, &variant, &plan, stop, &tick).await?;
-        let (is_outside, complete, tab) = (result.info.is_some(), result.complete, result.tab);
+        let is_outside = variant.client.runtime() == Runtime::Python;
+        let (complete, tab) = (result.complete, result.tab);
         if let Some(tab) = tab {
             self.recorder.add_clock(tab.timer_step_ms);
         }

@@ -256,6 +256,7 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
         let timeout_ms = self.plan.timeout_ms;
         let began = self.client.began_ms();
         let Whence { redirected_to, is_aged } = self.client.whence();
+        let info = infos(&self.calls.borrow());
         let began_ms = |place: usize| Some(*began.as_ref()?.get(place)?).filter(|ms| *ms > 0.0);
         let samples: Vec<Sample> = self
             .calls
@@ -275,13 +276,22 @@ impl<C: Client, K: Clock> Round<'_, C, K> {
             wall_ms,
             samples,
             long_tasks: self.long_tasks.get(),
-            info: None,
+            info,
             entries: None,
             redirected_to,
             is_aged,
             tab: None,
         }
     }
+}
+
+/// What answers say of their connections, where any does; a message without an answer says nothing.
+fn infos(calls: &[Call]) -> Option<Vec<SampleInfo>> {
+    let results = calls.iter().filter_map(|call| call.end.as_ref());
+    let infos: Vec<Option<SampleInfo>> =
+        results.map(|(_, result)| result.as_ref().ok().and_then(|answer| answer.info.clone())).collect();
+    let has_any = infos.iter().any(Option::is_some);
+    has_any.then(|| infos.into_iter().map(Option::unwrap_or_default).collect())
 }
 
 fn sample(call: Call, index: u32, timeout_ms: f64) -> Option<Sample> {

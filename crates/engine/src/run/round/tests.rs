@@ -126,7 +126,7 @@ fn a_cancelled_answer_has_no_status() {
     assert_eq!(status(call(Some(Cancelled::TimedOut), Err(failure.clone()))), None);
     assert_eq!(status(call(Some(Cancelled::Stopped), Err(failure.clone()))), None);
     assert_eq!(status(call(None, Err(failure))), Some(200));
-    let answer = Answer { status: 200, headers_ms: None, body_bytes: 1 };
+    let answer = Answer { status: 200, headers_ms: None, body_bytes: 1, info: None };
     assert_eq!(status(call(Some(Cancelled::TimedOut), Ok(answer))), Some(200));
 }
 

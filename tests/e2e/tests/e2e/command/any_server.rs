@@ -92,10 +92,10 @@ async fn is_measured_in_full(browser: &str) -> Test {
                 "no times of {}",
                 row.id
             );
-            // What Firefox cannot be sure of, on a busy machine above all, it leaves unknown and without phases.
-            let labelled = row.connections.new + row.connections.reused;
-            let is_whole = labelled == 40 && !row.phases_ms.is_empty();
-            assert!(is_whole || browser == "firefox", "{}: {labelled}", row.id);
+            // What may have been the first on its connection is unknown, as this server sends no ids. In Firefox that may be all, without
+            // phases, on a busy machine.
+            let is_labelled = row.connections.reused > 0 && !row.phases_ms.is_empty();
+            assert!(is_labelled || browser == "firefox", "{}: {:?}", row.id, row.connections);
         }
         let sockets = paths.lock().await.clone();
         assert!(sockets.iter().flatten().all(|asked| asked[1..] == *path), "nothing else is asked for");

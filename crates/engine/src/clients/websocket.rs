@@ -1,0 +1,153 @@
+//! [gloo-net's WebSocket](https://docs.rs/gloo-net): no HTTP request, but what people weigh one against. A request is a message, its
+//! answer the next message that comes back.
+//!
+//! **Reused** means: one socket to an address, kept from round to round. **Fresh** means: a socket for each message, opened, used and
+//! closed. No browser shows a page the phases of a message.
+
+use super::{build::Build, calls::Calls, message};
+use crate::run::platform::{Answer, Client, Failure};
+use fetchmark_core::scenario::factors::Lifecycle;
+use futures::{
+    SinkExt, StreamExt,
+    channel::oneshot,
+    future::{self, Either},
+    lock::Mutex,
+    pin_mut,
+    stream::{SplitSink, SplitStream},
+};
+use gloo_net::websocket::{Message, futures::WebSocket as GlooSocket};
+use std::{cell::RefCell, collections::VecDeque, fmt::Display, rc::Rc};
+use wasm_bindgen_futures::spawn_local;
+
+#[derive(Debug)]
+pub(crate) struct WebSocket<'a> {
+    message: &'a str,
+    lifecycle: Lifecycle,
+    calls: Calls,
+    /// Dropping one gives the call at its place up.
+    cancels: RefCell<Vec<Option<oneshot::Sender<()>>>>,
+}
+
+impl<'a> WebSocket<'a> {
+    pub(crate) fn new(build: Build<'a>) -> Self {
+        let message = build.target.body.as_deref().unwrap_or(message::DEFAULT);
+        let cancels = RefCell::new((0..build.calls.addresses().len()).map(|_| None).collect());
+        Self { message, lifecycle: build.lifecycle, calls: build.calls, cancels }
+    }
+
+    async fn exchange(&self, place: u32) -> Result<Message, String> {
+        let address = self.calls.addresses().of(place);
+        let message = Message::Text(self.message.to_owned());
+        match self.lifecycle {
+            Lifecycle::Reused => kept(address)?.ask(message).await,
+            Lifecycle::Fresh => {
+                let mut socket = open(address)?;
+                socket.send(message).await.map_err(words)?;
+                socket.next().await.ok_or(CLOSED)?.map_err(words)
+            }
+        }
+    }
+}
+
+impl Client for WebSocket<'_> {
+    async fn call(&self, place: u32) -> Result<Answer, Failure> {
+        let (cancel, cancelled) = oneshot::channel();
+        if let Some(slot) = self.cancels.borrow_mut().get_mut(place as usize) {
+            *slot = Some(cancel);
+        }
+        let exchange = self.exchange(place);
+        pin_mut!(exchange);
+        match future::select(exchange, cancelled).await {
+            Either::Left((Ok(Message::Text(text)), _)) => Ok(message::answer(WEBSOCKET, text.as_bytes())),
+            Either::Left((Ok(Message::Bytes(bytes)), _)) => Ok(message::answer(WEBSOCKET, &bytes)),
+            Either::Left((Err(words), _)) => Err(Failure::before_answer(words)),
+            Either::Right(_) => Err(Failure::before_answer("The message was given up.".to_owned())),
+        }
+    }
+
+    fn cancel(&self, place: u32) {
+        let cancel = self.cancels.borrow_mut().get_mut(place as usize).and_then(Option::take);
+        drop(cancel);
+    }
+}
+
+/// What the report calls the protocol.
+const WEBSOCKET: &str = "websocket";
+
+/// A socket on which several messages may be under way.
+struct KeptSocket {
+    /// Held until a message is sent, so that answers are awaited in the order of the messages.
+    sink: Mutex<SplitSink<GlooSocket, Message>>,
+    waiting: RefCell<VecDeque<oneshot::Sender<Result<Message, String>>>>,
+    /// Why it is closed.
+    lost: RefCell<Option<String>>,
+}
+
+impl KeptSocket {
+    async fn ask(&self, message: Message) -> Result<Message, String> {
+        let (sender, answer) = oneshot::channel();
+        {
+            let mut sink = self.sink.lock().await;
+            sink.send(message).await.map_err(words)?;
+            // A closed socket takes messages and drops them.
+            if let Some(why) = &*self.lost.borrow() {
+                return Err(why.clone());
+            }
+            // No answer can have come yet: it is another task that reads. A message that is given up keeps its turn.
+            self.waiting.borrow_mut().push_back(sender);
+        }
+        answer.await.map_err(|_| CLOSED.to_owned())?
+    }
+
+    /// Hands out answers until the socket is closed.
+    async fn read(&self, mut answers: SplitStream<GlooSocket>) {
+        let why = loop {
+            match answers.next().await {
+                Some(Ok(message)) => {
+                    let waiting = self.waiting.borrow_mut().pop_front();
+                    // Nobody waits for an answer to a message that was given up.
+                    let _ = waiting.map(|waiting| waiting.send(Ok(message)));
+                }
+                Some(Err(error)) => break words(error),
+                None => break CLOSED.to_owned(),
+            }
+        };
+        *self.lost.borrow_mut() = Some(why.clone());
+        for waiting in self.waiting.take() {
+            let _ = waiting.send(Err(why.clone()));
+        }
+    }
+}
+
+/// The words for a socket that was closed without any.
+const CLOSED: &str = "The WebSocket was closed.";
+
+thread_local! {
+    /// As a browser keeps connections of HTTP: for as long as the page is there.
+    static KEPT: RefCell<Vec<(String, Rc<KeptSocket>)>> = const { RefCell::new(Vec::new()) };
+}
+
+fn kept(address: &str) -> Result<Rc<KeptSocket>, String> {
+    KEPT.with_borrow_mut(|kept| {
+        kept.retain(|(_, socket)| socket.lost.borrow().is_none());
+        if let Some((_, socket)) = kept.iter().find(|(known, _)| known == address) {
+            return Ok(Rc::clone(socket));
+        }
+        let (sink, answers) = open(address)?.split();
+        let (sink, waiting, lost) = (Mutex::new(sink), RefCell::default(), RefCell::default());
+        let socket = Rc::new(KeptSocket { sink, waiting, lost });
+        let reading = Rc::clone(&socket);
+        spawn_local(async move { reading.read(answers).await });
+        kept.push((address.to_owned(), Rc::clone(&socket)));
+        Ok(socket)
+    })
+}
+
+fn open(address: &str) -> Result<GlooSocket, String> {
+    let address = address.split_once('#').map_or(address, |(address, _)| address);
+    GlooSocket::open(&address.replacen("http", "ws", 1)).map_err(words)
+}
+
+fn words(error: impl Display) -> String {
+    error.to_string()
+}
