@@ -57,5 +57,5 @@ async fn exchange(mut stream: WebSocket, ledger: &Arc<Ledger>, socket: &Socket, 
 
 /// The message behind a line that names its connection and counts the messages on it.
 pub(crate) fn labelled(socket: &Socket, nth: u64, message: &[u8]) -> Vec<u8> {
-    [format!("conn;desc=\"{}-{nth}\"\n").as_bytes(), message].concat()
+    [format!("conn;desc=\"{}-{nth}\"\n", socket.id).as_bytes(), message].concat()
 }

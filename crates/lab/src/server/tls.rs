@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use quinn::crypto::rustls::QuicServerConfig;
 use quinn::{IdleTimeout, TransportConfig, VarInt};
-use rcgen::{CertificateParams, DnType, KeyPair, PublicKeyData};
+use rcgen::{CertificateParams, DnType, Issuer, KeyPair, PublicKeyData};
 use ring::digest::{SHA256, digest};
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -108,7 +108,7 @@ impl Http3 {
 #[derive(Debug)]
 pub(crate) struct Identity {
     certificate: CertificateDer<'static>,
-    key: KeyPair,
+    issuer: Issuer<'static, KeyPair>,
     pub(crate) pem: String,
 }
 
@@ -123,12 +123,13 @@ impl Identity {
             .distinguished_name
             .push(DnType::CommonName, format!("Fetchmark lab {}", name.collect::<String>()));
         let certificate = params.self_signed(&key)?;
-        Ok(Self { certificate: certificate.der().clone(), pem: certificate.pem(), key })
+        let (certificate, pem) = (certificate.der().clone(), certificate.pem());
+        Ok(Self { certificate, pem, issuer: Issuer::new(params, key) })
     }
 
     /// SHA-256 of the public key, in base64: how Chromium is told which certificate to accept.
     pub(crate) fn pin(&self) -> String {
-        BASE64_STANDARD.encode(digest(&SHA256, &self.key.subject_public_key_info()))
+        BASE64_STANDARD.encode(digest(&SHA256, &self.issuer.key().subject_public_key_info()))
     }
 
     /// For connections over TCP.
@@ -141,12 +142,12 @@ impl Identity {
         Ok(Acceptor { acceptor: TlsAcceptor::from(Arc::new(settings)), delay: config.handshake_delay })
     }
 
-    /// For QUIC, with a certificate that is valid so short that a page may trust it by its hash.
+    /// For QUIC, with a certificate that is valid so short that a page may trust it by its hash, and that the other one signs.
     fn quic(&self) -> anyhow::Result<Renewed> {
         let mut params = CertificateParams::new(NAMES.map(String::from))?;
         let now = OffsetDateTime::now_utc();
         (params.not_before, params.not_after) = (now - BEFORE, now + LASTS);
-        let certificate = params.self_signed(&self.key)?.der().clone();
+        let certificate = params.signed_by(self.issuer.key(), &self.issuer)?.der().clone();
         let fingerprint = BASE64_STANDARD.encode(digest(&SHA256, &certificate));
         let crypto = QuicServerConfig::try_from(self.settings(HTTP_3, certificate)?)?;
         let mut config = quinn::ServerConfig::with_crypto(Arc::new(crypto));
@@ -162,7 +163,7 @@ impl Identity {
         protocols: &[&[u8]],
         certificate: CertificateDer<'static>,
     ) -> anyhow::Result<ServerConfig> {
-        let key = PrivateKeyDer::Pkcs8(self.key.serialize_der().into());
+        let key = PrivateKeyDer::Pkcs8(self.issuer.key().serialize_der().into());
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let mut settings = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()?

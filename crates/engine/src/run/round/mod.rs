@@ -9,7 +9,7 @@ use crate::run::{
     stop::Stop,
 };
 use fetchmark_core::samples::{
-    sample::{ErrorClass, Outcome, Sample},
+    sample::{ErrorClass, Outcome, Sample, SampleInfo},
     whence::Whence,
 };
 use futures::{

@@ -40,10 +40,8 @@ async fn each_message_is_labelled_as_the_lab_counts_it(browser: &Browser) -> Tes
         }
     }
     let truth = site.lab.sockets();
-    assert_eq!(
-        truth.requests,
-        report.variants.iter().map(|row| row.requests.issued + row.warmup.requests.issued).sum()
-    );
+    let issued = report.variants.iter().map(|row| row.requests.issued + row.warmup.requests.issued);
+    assert_eq!(truth.requests, issued.sum::<u64>());
     assert_eq!(truth.first_requests, labelled_new(&report));
     Ok(())
 }
