@@ -114,7 +114,7 @@ impl OutcomeWord {
 }
 
 /// What is known of a request outside the browser, besides its times and its end.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SampleInfo {
     /// The server's word on the connection.
     pub connection: Option<ServerConnection>,

@@ -68,8 +68,12 @@ function offer({ origin }) {
 
 async function ask(session, message, signal) {
   const { readable, writable } = await session.createBidirectionalStream();
-  signal.throwIfAborted();
   const writer = writable.getWriter();
+  if (signal.aborted) {
+    // A stream left open would be under way for as long as its session.
+    writer.abort().catch(() => {});
+    throw signal.reason;
+  }
   const sending = writer.write(message).then(() => writer.close());
   const [answer] = await Promise.all([new Response(readable).arrayBuffer(), sending]);
   return answer;

@@ -72,7 +72,7 @@ pub fn failed(reason: impl ToString) -> RunError {
 mod tests {
     use super::*;
     use fetchmark_core::samples::{
-        sample::{ErrorClass, Outcome, Sample},
+        sample::{ErrorClass, Outcome, Sample, SampleInfo},
         timing::{ServerConnection, TimingEntry},
     };
 
@@ -108,7 +108,11 @@ mod tests {
             wall_ms: 7.625,
             complete: false,
             long_tasks: 2,
-            info: None,
+            info: Some(vec![SampleInfo {
+                connection: Some(ServerConnection { socket: 4, nth: 1 }),
+                protocol: "websocket".into(),
+                redirected: false,
+            }]),
             entries: Some(vec![entry]),
             redirected_to: Some("http://localhost/there".into()),
             is_aged: true,

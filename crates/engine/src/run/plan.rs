@@ -66,8 +66,7 @@ pub struct RoundResult {
     pub complete: bool,
     /// How often a task held the measuring thread up.
     pub long_tasks: u32,
-    /// What is known of each sample besides, if the round was run outside the browser.
-    #[serde(skip)]
+    /// What is known of each sample besides, if the round was run outside the browser or exchanged messages.
     pub info: Option<Vec<SampleInfo>>,
     /// Its timing entries, once they were read.
     pub entries: Option<Vec<TimingEntry>>,

@@ -26,7 +26,7 @@ pub(super) async fn webtransport(
     headers: HeaderMap,
 ) -> Json<Option<Offer>> {
     let host = || headers.get(header::HOST).and_then(|host| host.to_str().ok());
-    let asked = uri.authority().map(|authority| authority.as_str()).or_else(host).unwrap_or_default();
+    let asked = uri.authority().map(hyper::http::uri::Authority::as_str).or_else(host).unwrap_or_default();
     let port_of = |address: &str| address.rsplit(':').next()?.parse::<u16>().ok();
     let far = state.far.as_ref().and_then(|far| {
         let https = far.https.as_deref().and_then(port_of)?;
