@@ -75,8 +75,9 @@ impl Module {
         let call = JsFuture::from(Promise::resolve(&created)).await.map_err(request::refused)?;
         let waiters = Waiters::new(build.calls.idle().len() as u32);
         let call = call.dyn_into().map_err(not_loaded)?;
-        let message =
-            info.messages.then(|| (name, build.target.body.as_deref().unwrap_or(message::DEFAULT).to_owned()));
+        let message = info
+            .messages
+            .then(|| (name, build.target.body.as_deref().unwrap_or(message::DEFAULT).to_owned()));
         Ok(Self { call, options, began, calls: build.calls, waiters, message })
     }
 }
