@@ -1,4 +1,4 @@
-//! `cargo xtask bench`, `compare-python` and `screenshots`: what measures or draws the built page, into docs/.
+//! `cargo xtask bench` and `screenshots`: what measures or draws the built page, into docs/.
 
 use crate::browser::{Browser, chromium};
 use crate::build::{self, RELATIVE};
@@ -153,179 +153,9 @@ fn measure(workspace: &Workspace, bench: Bench, quick: bool, options: &[String])
     document::write(workspace, bench.document(), &format!("bench {name}"), &tables)
 }
 
-fn prepare(workspace: &Workspace) -> Result<()> {
+pub(crate) fn prepare(workspace: &Workspace) -> Result<()> {
     setup::ensure(workspace, Purpose::Test, &[Browser::Chromium])?;
     build::release(workspace, RELATIVE)
-}
-
-/// The options of `cargo xtask compare-python` and `compare-pyodide`.
-#[derive(clap::Args)]
-pub(crate) struct Compare {
-    /// Measured blocks; at a distance, where a block takes a minute, a quarter of them.
-    #[arg(long, default_value_t = 20)]
-    rounds: u32,
-    /// Do just enough to show that it works, and write nothing.
-    #[arg(long)]
-    quick: bool,
-}
-
-/// The options of `cargo xtask compare-python`.
-#[derive(clap::Args)]
-pub(crate) struct ComparePython {
-    #[command(flatten)]
-    compare: Compare,
-    /// Measure only what is at a distance.
-    #[arg(long)]
-    far: bool,
-}
-
-/// A run whose tables stand in a document.
-struct Comparison {
-    target: &'static str,
-    /// Whose tables those are.
-    command: &'static str,
-    document: &'static str,
-    options: &'static [&'static str],
-    goals: &'static [&'static str],
-    /// What runs rows that have to be there.
-    runtimes: &'static [&'static str],
-}
-
-impl Comparison {
-    fn is_far(&self) -> bool {
-        self.options.contains(&"--rtt")
-    }
-}
-
-const BESIDE_PYTHON: &[&str] = &[
-    "--preset",
-    "python",
-    "--clients",
-    "gloo-net,js-fetch,pyodide-requests,pyodide-httpx,pyodide-httpx-async,pyodide-aiohttp",
-    "--with",
-    "python",
-];
-
-/// The round trip by which counting explains most of what the article published.
-const FAR: &[&str] =
-    &["--preset", "python", "--clients", "gloo-net,js-fetch", "--with", "python", "--rtt", "28ms"];
-
-/// Python's clients speak HTTP/1.1 here.
-const FAR_ON_HTTP_2: &[&str] = &["--preset", "python", "--clients", "gloo-net,js-fetch", "--rtt", "28ms"];
-
-/// Without TLS and over it, and at a distance.
-static COMPARE_PYTHON: [Comparison; 4] = [
-    Comparison {
-        target: "lab:/lab/ping",
-        command: "compare-python",
-        document: "comparison.md",
-        options: BESIDE_PYTHON,
-        goals: &GOALS,
-        runtimes: &["python", "pyodide"],
-    },
-    Comparison {
-        target: "lab-tls:/lab/ping",
-        command: "compare-python, TLS",
-        document: "comparison.md",
-        options: BESIDE_PYTHON,
-        goals: &[],
-        runtimes: &["python", "pyodide"],
-    },
-    Comparison {
-        target: "lab-tls:/lab/delay/18",
-        command: "compare-python, at a distance",
-        document: "comparison.md",
-        options: FAR,
-        goals: &[],
-        runtimes: &["python"],
-    },
-    Comparison {
-        target: "lab-h2:/lab/delay/18",
-        command: "compare-python, at a distance on HTTP/2",
-        document: "comparison.md",
-        options: FAR_ON_HTTP_2,
-        goals: &[],
-        runtimes: &[],
-    },
-];
-
-/// Which client for who writes for Pyodide.
-static COMPARE_PYODIDE: [Comparison; 1] = [Comparison {
-    target: "lab:/lab/ping",
-    command: "compare-pyodide",
-    document: "pyodide.md",
-    options: &[
-        "--clients",
-        "pyodide-pyfetch,pyodide-pyxhr,pyodide-requests,pyodide-httpx,pyodide-httpx-async,pyodide-aiohttp,js-fetch:reused",
-        "--pacing",
-        "sequential,concurrent",
-    ],
-    goals: &[],
-    runtimes: &["pyodide"],
-}];
-
-/// The goals on speed, of rows that measure the same kind of round, without TLS.
-const GOALS: [&str; 3] = [
-    "gloo-net:reused:concurrent-100/aiohttp:reused:concurrent-100<=1",
-    "gloo-net:reused:concurrent-100/httpx-async:reused:concurrent-100<=0.5",
-    "gloo-net:reused:sequential/requests:reused<=1.5",
-];
-
-/// The exit code of a run in which a goal was crossed: an answer, and no failure.
-const CROSSED: i32 = 99;
-
-pub(crate) fn compare_python(workspace: &Workspace, arguments: &ComparePython) -> Result<()> {
-    let measured = COMPARE_PYTHON.iter().filter(|run| run.is_far() || !arguments.far);
-    compare(workspace, measured, &arguments.compare)
-}
-
-pub(crate) fn compare_pyodide(workspace: &Workspace, arguments: &Compare) -> Result<()> {
-    compare(workspace, COMPARE_PYODIDE.iter(), arguments)
-}
-
-fn compare(
-    workspace: &Workspace,
-    comparisons: impl Iterator<Item = &'static Comparison>,
-    arguments: &Compare,
-) -> Result<()> {
-    prepare(workspace)?;
-    let folder = workspace.sh.create_dir(workspace.target.join("compare"))?;
-    // All of them before any is written: they belong to one machine and one day.
-    let mut measured = Vec::new();
-    for (place, comparison) in comparisons.enumerate() {
-        let rounds = match (arguments.quick, comparison.is_far()) {
-            (true, _) => 2,
-            (false, true) => arguments.rounds.div_ceil(4),
-            (false, false) => arguments.rounds,
-        };
-        let rounds = rounds.to_string();
-        let Comparison { target, options, goals, .. } = *comparison;
-        let [json, markdown] = ["json", "md"].map(|kind| folder.join(format!("report-{place}.{kind}")));
-        let goals = goals.iter().flat_map(|goal| ["--threshold", goal]);
-        // Optimised: the lab in it serves what is measured.
-        let program = ["run", "--quiet", "--release", "--package", "fetchmark-cli", "--", "run", target];
-        let run = cmd!(
-            workspace.sh,
-            "cargo {program...} {options...} --rounds {rounds} --output {json} --output {markdown} {goals...}"
-        );
-        eprintln!("$ {run}");
-        let status = std::process::Command::from(run).status()?;
-        if !status.success() && status.code() != Some(CROSSED) {
-            bail!("fetchmark run ended with {status}: its lines above say why");
-        }
-        let report = workspace.sh.read_file(&json)?;
-        let is_missing = |runtime: &&&str| !report.contains(&format!("\"runtime\": \"{runtime}\""));
-        if let Some(missing) = comparison.runtimes.iter().find(is_missing) {
-            bail!("the rows of {missing} were not measured: the lines above say why");
-        }
-        measured.push((comparison, workspace.sh.read_file(&markdown)?));
-    }
-    if arguments.quick {
-        return Ok(());
-    }
-    measured.iter().try_for_each(|(comparison, tables)| {
-        document::write(workspace, comparison.document, comparison.command, tables)
-    })
 }
 
 pub(crate) fn screenshots(workspace: &Workspace) -> Result<()> {
@@ -347,9 +177,7 @@ mod tests {
         let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs");
         let benches = Bench::value_variants().iter();
         let benches = benches.map(|bench| (bench.document(), format!("bench {}", bench.name())));
-        let comparisons = COMPARE_PYTHON.iter().chain(&COMPARE_PYODIDE);
-        let comparisons = comparisons.map(|one| (one.document, one.command.to_owned()));
-        for (name, command) in benches.chain(comparisons) {
+        for (name, command) in benches {
             let document = std::fs::read_to_string(docs.join(name)).unwrap();
             assert!(document::with_tables(&document, &command, "").is_some(), "{command} in {name}");
         }

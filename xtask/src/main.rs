@@ -4,9 +4,11 @@
 //! done by hand. Cargo and Trunk decide what has to be made again.
 #![allow(clippy::print_stdout, reason = "telling the person what happens is this program's job")]
 
+mod article;
 mod bench;
 mod browser;
 mod build;
+mod compare;
 mod document;
 mod done;
 mod grid;
@@ -44,9 +46,9 @@ enum Command {
     /// Measure what takes too long for `test`.
     Bench(bench::Arguments),
     /// Measure Python's clients and the browser's in one run, into docs/comparison.md.
-    ComparePython(bench::ComparePython),
+    ComparePython(compare::ComparePython),
     /// Measure the clients that there are for Pyodide, into docs/pyodide.md.
-    ComparePyodide(bench::Compare),
+    ComparePyodide(compare::Compare),
     /// Take the pictures in docs/screenshots anew.
     Screenshots,
     /// Write the JSON Schema of a report into docs/.
@@ -73,8 +75,8 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Serve(arguments) => serve::run(&workspace, &arguments, started)?,
         Command::Test(arguments) => return test::run(&workspace, &arguments),
         Command::Bench(arguments) => bench::run(&workspace, &arguments)?,
-        Command::ComparePython(arguments) => bench::compare_python(&workspace, &arguments)?,
-        Command::ComparePyodide(arguments) => bench::compare_pyodide(&workspace, &arguments)?,
+        Command::ComparePython(arguments) => compare::compare_python(&workspace, &arguments)?,
+        Command::ComparePyodide(arguments) => compare::compare_pyodide(&workspace, &arguments)?,
         Command::Screenshots => bench::screenshots(&workspace)?,
         Command::Schema => document::write_schema(&workspace)?,
         Command::Release(arguments) => release::run(&workspace, &arguments)?,

@@ -87,10 +87,15 @@ impl Scenario {
         problems.extend(headers.filter_map(|(name, value)| header::check(name, value).err()).map(Into::into));
         // XMLHttpRequest has no cache mode either.
         let cannot_omit = |client: &Client| client.runtime().is_in_browser() && !client.info().bypasses_cache;
-        let clients = self.clients.iter().map(|choice| choice.client);
-        let unable: Vec<_> = clients.filter(cannot_omit).map(Client::name).collect();
+        let clients = || self.clients.iter().map(|choice| choice.client);
+        let unable: Vec<_> = clients().filter(cannot_omit).map(Client::name).collect();
         if target.credentials == Credentials::Omit && !unable.is_empty() {
             problems.push(ScenarioError::CannotOmit(unable.join(", ")));
+        }
+        let of_messages: Vec<_> =
+            clients().filter(|client| client.info().messages).map(Client::name).collect();
+        if !target.headers.is_empty() && !of_messages.is_empty() {
+            problems.push(ScenarioError::NoHeaders(of_messages.join(", ")));
         }
         problems
     }

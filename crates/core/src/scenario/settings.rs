@@ -185,6 +185,9 @@ pub enum ScenarioError {
          those clients out."
     )]
     CannotOmit(String),
+    /// Headers for clients of messages, which have none; by name.
+    #[error("{0} sends messages, which have no headers. Leave the headers out, or those clients.")]
+    NoHeaders(String),
     /// A body of which a part was not kept.
     #[error("A value in the body was not kept with the other settings. Write it again in place of •••.")]
     BodyNotKept,

@@ -4,11 +4,14 @@
 // where sessions are opened and by which certificate (/lab/webtransport): a browser trusts that one by its hash. No browser shows a page the
 // phases of a message.
 
+const ANSWERS_WITHIN_MS = 5_000;
 const kept = new Map();
 const offers = new Map();
 
 /** @param {import("../fetchmark").ClientBuild} build */
-export function create(build) {
+export async function create(build) {
+  // Before the round: it is no part of a message.
+  await offer(new URL(build.addresses[0]));
   const message = new TextEncoder().encode(build.body ?? "ping");
   const exchange = build.reused ? overKept : overFresh;
   return (place, signal) => {
@@ -59,14 +62,15 @@ async function open(address) {
   const session = new WebTransport(url, options);
   // Its end is told where it is used.
   session.closed.catch(() => {});
-  session.ready.catch(() => {});
+  // The lab may have a new certificate.
+  session.ready.catch(() => offers.delete(url.origin));
   return session;
 }
 
 /** Where the lab takes sessions: asked once for each origin. What is no lab takes them at the address itself. */
 function offer({ origin }) {
   if (!offers.has(origin)) {
-    const asked = fetch(`${origin}/lab/webtransport`, { cache: "no-store" });
+    const asked = fetch(`${origin}/lab/webtransport`, { cache: "no-store", signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
     offers.set(origin, asked.then((answer) => (answer.ok ? answer.json() : null)).catch(() => null));
   }
   return offers.get(origin);

@@ -6,17 +6,18 @@ use fetchmark_core::samples::{ServerConnection, sample::SampleInfo};
 /// What is sent where the target has no body.
 pub(super) const DEFAULT: &str = "ping";
 
-/// The answer to a message. The lab's begins with a line that names the connection and counts its messages:
-/// `conn;desc="<connection>-<nth>"`. Other servers say nothing of it. A message has no status: one that is answered has succeeded.
-pub(super) fn answer(protocol: &str, received: &[u8]) -> Answer {
-    let labelled = labelled(received);
-    let (connection, body) = labelled.map_or((None, received), |(connection, body)| (Some(connection), body));
-    Answer {
+/// The answer that sends a message back; `None` if something else was received, as servers send of their own accord. The lab's begins with
+/// a line that names the connection and counts its messages: `conn;desc="<connection>-<nth>"`. Other servers say nothing of it.
+/// A message has no status: one that comes back has succeeded.
+pub(super) fn answer(protocol: &str, sent: &str, received: &[u8]) -> Option<Answer> {
+    let (connection, body) =
+        labelled(received).map_or((None, received), |(connection, body)| (Some(connection), body));
+    (body == sent.as_bytes()).then(|| Answer {
         status: 200,
         headers_ms: None,
         body_bytes: body.len() as u64,
         info: Some(SampleInfo { connection, protocol: protocol.to_owned(), redirected: false }),
-    }
+    })
 }
 
 fn labelled(received: &[u8]) -> Option<(ServerConnection, &[u8])> {

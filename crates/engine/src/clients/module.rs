@@ -1,6 +1,6 @@
 //! A client that is an ES module: `js/clients/<name>.js`.
 //!
-//! The module exports `create(build)`, which returns `call(place, signal)`: a function that sends request `place` of
+//! The module exports `create(build)`, which returns `call(place, signal)`, or a promise of it: a function that sends request `place` of
 //! `build.addresses`, reads the body to its end and returns a promise of `{ status, bytes }`, with `headersMs`, when the headers came, where the
 //! client can tell. `build.signals` holds the signals that the first calls will be given, for what a client builds before the round. `build.beganMs` takes the
 //! time at which each call begins, by place: `js/host.js` notes it, and a client that does something else first notes it again. A body that broke off
@@ -54,8 +54,8 @@ pub(crate) struct Module {
     began: Float64Array,
     calls: Calls,
     waiters: Waiters,
-    /// The protocol, if it is a client of messages: its name.
-    message_protocol: Option<&'static str>,
+    /// Of a client of messages: its name, which is that of its protocol, and the message.
+    message: Option<(&'static str, String)>,
 }
 
 impl Module {
@@ -71,11 +71,14 @@ impl Module {
         let create: Function = property(&module, "create").dyn_into().map_err(not_loaded)?;
         let began = Float64Array::new_with_length(build.calls.addresses().len() as u32);
         let options = options(&build, &began).map_err(request::refused)?;
-        let call = create.call1(&JsValue::UNDEFINED, &options).map_err(request::refused)?;
+        let created = create.call1(&JsValue::UNDEFINED, &options).map_err(request::refused)?;
+        let call = JsFuture::from(Promise::resolve(&created)).await.map_err(request::refused)?;
         let waiters = Waiters::new(build.calls.idle().len() as u32);
         let call = call.dyn_into().map_err(not_loaded)?;
-        let message_protocol = info.messages.then_some(name);
-        Ok(Self { call, options, began, calls: build.calls, waiters, message_protocol })
+        let message = info
+            .messages
+            .then(|| (name, build.target.body.as_deref().unwrap_or(message::DEFAULT).to_owned()));
+        Ok(Self { call, options, began, calls: build.calls, waiters, message })
     }
 }
 
@@ -90,6 +93,8 @@ fn not_loaded(name: &str, thrown: &JsValue) -> RunError {
     RunError::ClientNotLoaded { client: name.to_owned(), message: message_of(thrown) }
 }
 
+const OTHER_ANSWER: &str = "The server did not send the message back, but something else.";
+
 impl Client for Module {
     async fn call(&self, place: u32) -> Result<Answer, Failure> {
         let abort = self.calls.begin(place)?;
@@ -100,8 +105,9 @@ impl Client for Module {
             .map_err(|thrown| failure(&thrown))?;
         let answer = self.waiters.wait(promise.unchecked_ref()).await;
         let answer = answer.map_err(|thrown| failure(&thrown))?;
-        if let Some(protocol) = self.message_protocol {
-            return Ok(message::answer(protocol, &Uint8Array::new(&answer).to_vec()));
+        if let Some((protocol, sent)) = &self.message {
+            let answer = message::answer(protocol, sent, &Uint8Array::new(&answer).to_vec());
+            return answer.ok_or_else(|| Failure::before_answer(OTHER_ANSWER.to_owned()));
         }
         let answer = answer.unchecked_into::<JsAnswer>();
         Ok(Answer {

@@ -1,5 +1,5 @@
 //! [gloo-net's WebSocket](https://docs.rs/gloo-net): no HTTP request, but what people weigh one against. A request is a message, its
-//! answer the next message that comes back.
+//! answer the same message when it comes back.
 //!
 //! **Reused** means: one socket to an address, kept from round to round. **Fresh** means: a socket for each message, opened, used and
 //! closed. No browser shows a page the phases of a message.
@@ -35,15 +35,17 @@ impl<'a> WebSocket<'a> {
         Self { message, lifecycle: build.lifecycle, calls: build.calls, cancels }
     }
 
-    async fn exchange(&self, place: u32) -> Result<Message, String> {
+    async fn exchange(&self, place: u32) -> Result<Answer, String> {
         let address = self.calls.addresses().of(place);
-        let message = Message::Text(self.message.to_owned());
-        match self.lifecycle {
-            Lifecycle::Reused => kept(address)?.ask(message).await,
-            Lifecycle::Fresh => {
-                let mut socket = open(address)?;
-                socket.send(message).await.map_err(words)?;
-                socket.next().await.ok_or(CLOSED)?.map_err(words)
+        if self.lifecycle == Lifecycle::Reused {
+            return kept(address)?.ask(self.message).await;
+        }
+        let mut socket = open(address)?;
+        socket.send(Message::Text(self.message.to_owned())).await.map_err(words)?;
+        loop {
+            let received = socket.next().await.ok_or(CLOSED)?.map_err(words)?;
+            if let Some(answer) = answer(self.message, &received) {
+                return Ok(answer);
             }
         }
     }
@@ -58,9 +60,7 @@ impl Client for WebSocket<'_> {
         let exchange = self.exchange(place);
         pin_mut!(exchange);
         match future::select(exchange, cancelled).await {
-            Either::Left((Ok(Message::Text(text)), _)) => Ok(message::answer(WEBSOCKET, text.as_bytes())),
-            Either::Left((Ok(Message::Bytes(bytes)), _)) => Ok(message::answer(WEBSOCKET, &bytes)),
-            Either::Left((Err(words), _)) => Err(Failure::before_answer(words)),
+            Either::Left((result, _)) => result.map_err(Failure::before_answer),
             Either::Right(_) => Err(Failure::before_answer("The message was given up.".to_owned())),
         }
     }
@@ -71,30 +71,36 @@ impl Client for WebSocket<'_> {
     }
 }
 
-/// What the report calls the protocol.
-const WEBSOCKET: &str = "websocket";
+fn answer(sent: &str, received: &Message) -> Option<Answer> {
+    let bytes = match received {
+        Message::Text(text) => text.as_bytes(),
+        Message::Bytes(bytes) => bytes,
+    };
+    message::answer("websocket", sent, bytes)
+}
 
 /// A socket on which several messages may be under way.
 struct KeptSocket {
     /// Held until a message is sent, so that answers are awaited in the order of the messages.
     sink: Mutex<SplitSink<GlooSocket, Message>>,
-    waiting: RefCell<VecDeque<oneshot::Sender<Result<Message, String>>>>,
+    /// Messages that were sent, and who waits for each to come back.
+    waiting: RefCell<VecDeque<(String, oneshot::Sender<Result<Answer, String>>)>>,
     /// Why it is closed.
     lost: RefCell<Option<String>>,
 }
 
 impl KeptSocket {
-    async fn ask(&self, message: Message) -> Result<Message, String> {
+    async fn ask(&self, message: &str) -> Result<Answer, String> {
         let (sender, answer) = oneshot::channel();
         {
             let mut sink = self.sink.lock().await;
-            sink.send(message).await.map_err(words)?;
+            sink.send(Message::Text(message.to_owned())).await.map_err(words)?;
             // A closed socket takes messages and drops them.
             if let Some(why) = &*self.lost.borrow() {
                 return Err(why.clone());
             }
             // No answer can have come yet: it is another task that reads. A message that is given up keeps its turn.
-            self.waiting.borrow_mut().push_back(sender);
+            self.waiting.borrow_mut().push_back((message.to_owned(), sender));
         }
         answer.await.map_err(|_| CLOSED.to_owned())?
     }
@@ -103,17 +109,22 @@ impl KeptSocket {
     async fn read(&self, mut answers: SplitStream<GlooSocket>) {
         let why = loop {
             match answers.next().await {
-                Some(Ok(message)) => {
-                    let waiting = self.waiting.borrow_mut().pop_front();
-                    // Nobody waits for an answer to a message that was given up.
-                    let _ = waiting.map(|waiting| waiting.send(Ok(message)));
+                Some(Ok(received)) => {
+                    let mut waiting = self.waiting.borrow_mut();
+                    let answer = waiting.front().and_then(|(sent, _)| answer(sent, &received));
+                    if let Some(answer) = answer
+                        && let Some((_, waiting)) = waiting.pop_front()
+                    {
+                        // Nobody hears it of a message that was given up.
+                        let _ = waiting.send(Ok(answer));
+                    }
                 }
                 Some(Err(error)) => break words(error),
                 None => break CLOSED.to_owned(),
             }
         };
         *self.lost.borrow_mut() = Some(why.clone());
-        for waiting in self.waiting.take() {
+        for (_, waiting) in self.waiting.take() {
             let _ = waiting.send(Err(why.clone()));
         }
     }

@@ -98,8 +98,8 @@ words! {
         python_here: ["Python in this tab", "이 탭의 Python"],
         messages: ["Messages over a connection", "연결 위의 메시지"],
         messages_hint: [
-            "No HTTP requests: for a server that answers messages, as the lab does. A message is measured as a request is.",
-            "HTTP 요청이 아닙니다. lab처럼 메시지에 응답하는 서버에 쓰며, 메시지 하나를 요청 하나처럼 측정합니다.",
+            "No HTTP requests: for a server that sends messages back, as the lab does. A message is measured as a request is.",
+            "HTTP 요청이 아닙니다. lab처럼 받은 메시지를 그대로 돌려보내는 서버에 쓰며, 메시지 하나를 요청 하나처럼 측정합니다.",
         ],
         /// On a page without it, in a browser that cannot suspend its stack, and in one that can.
         python_hint -> [&'static str; 3]: [

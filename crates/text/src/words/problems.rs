@@ -134,6 +134,9 @@ pub(super) fn korean_scenario_error(error: &ScenarioError) -> String {
         ScenarioError::CannotOmit(clients) => format!(
             "{clients}: XMLHttpRequest는 자격 증명을 뺄 수 없습니다. 다른 출처에는 보내지 않는 same-origin을 고르거나 이 클라이언트를 빼세요."
         ),
+        ScenarioError::NoHeaders(clients) => {
+            format!("{clients}: 메시지에는 헤더가 없습니다. 헤더를 지우거나 이 클라이언트를 빼세요.")
+        }
         ScenarioError::Header(problem) => korean_header_problem(problem),
         ScenarioError::Label(label) => format!(
             "“{label}”: 이름으로 쓸 수 없습니다. / : , < > = 없이 40자 이하의 한 단어를 쓰세요. 클라이언트나 행을 가리키는 다른 단어는 쓸 수 없습니다."

@@ -65,6 +65,14 @@ fn credentials_are_left_out_by_clients_that_can() {
 }
 
 #[test]
+fn messages_have_no_headers() {
+    let target = Target { headers: vec![("X-A".into(), "b".into())], ..Target::default() };
+    let clients = vec!["websocket".parse().unwrap(), "ky".parse().unwrap()];
+    let problems = Scenario { target, clients, ..Scenario::default() }.problems();
+    assert_eq!(problems, [ScenarioError::NoHeaders("websocket".to_owned())]);
+}
+
+#[test]
 fn a_blocking_client_is_sequential_once_and_in_a_worker_only() {
     let clients = vec!["xhr-sync:reused".parse().unwrap(), "xhr:reused".parse().unwrap()];
     let pacing = vec![Pacing::Sequential, Pacing::Concurrent];
