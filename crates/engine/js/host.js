@@ -28,8 +28,8 @@ const turn = Promise.resolve();
  */
 function called({ create }) {
   return {
-    create(build) {
-      const call = create(build);
+    async create(build) {
+      const call = await create(build);
       return (place, signal) =>
         turn.then(() => {
           // It may have been cancelled since.
