@@ -8,7 +8,7 @@ use crate::{
     request::target::{cut_at_authority, host_of},
     samples::ErrorClass,
     scenario::{
-        client::tells_broken_bodies,
+        client::{Client, tells_broken_bodies},
         factors::{Connection, Runtime},
     },
 };
@@ -27,6 +27,8 @@ pub enum Cause {
     NoneForThePage,
     /// Clients outside the browser got no answer, and the page did.
     NoneForPython,
+    /// No message came back, whatever became of requests.
+    NoneForMessages,
     /// The address for cold connections gave no answer, and the target did.
     NoneForCold,
     /// No answer, though something listens at the port.
@@ -84,8 +86,10 @@ fn causes_of(report: &Report, label: Option<&str>) -> Vec<Cause> {
     let has_cold = target.cold_url.is_some();
     let is_elsewhere =
         |row: &VariantReport| has_cold && row.runtime.is_in_browser() && row.connection == Connection::Cold;
+    let is_message =
+        |row: &VariantReport| Client::named(&row.client).is_ok_and(|client| client.info().messages);
     // Others are reached alike: at the same address by the same network code.
-    let way = |row: &VariantReport| (row.runtime.is_in_browser(), is_elsewhere(row));
+    let way = |row: &VariantReport| (row.runtime.is_in_browser(), is_elsewhere(row), is_message(row));
     let is_among_answers =
         |row: &VariantReport| rows.iter().any(|other| way(other) == way(row) && was_answered(other));
     let cause = |class| match class {
@@ -93,6 +97,7 @@ fn causes_of(report: &Report, label: Option<&str>) -> Vec<Cause> {
         ErrorClass::Network if unanswered().any(is_among_answers) => Cause::NoneAmongAnswers {
             may_have_broken_off: unanswered().any(|row| !tells_broken_bodies(&row.client)),
         },
+        ErrorClass::Network if unanswered().all(is_message) => Cause::NoneForMessages,
         ErrorClass::Network if in_browser() && unanswered().all(|row| row.runtime == Runtime::Python) => {
             Cause::NoneForPython
         }
@@ -201,6 +206,9 @@ mod tests {
             // What was answered once was there.
             (vec![dead(), row("ky", 1, &[])], &refuses, AMONG_ANSWERS),
             (vec![dead(), row("httpx", 5, &[])], &[], Cause::NoneForThePage),
+            (vec![row("ky", 5, &[]), row("websocket", 0, &[Network])], &refuses, Cause::NoneForMessages),
+            // A message that came back does not show that the page may read an answer.
+            (vec![dead(), row("websocket", 5, &[])], &accepts, Cause::NoneThoughListening),
             (vec![row("xhr", 5, &[]), row("httpx", 0, &[Network])], &refuses, Cause::NoneForPython),
             // The page's failures are not of Python's making, and one answer shows that there is a way.
             (vec![row("js-fetch", 5, &[Network]), row("httpx", 0, &[Network])], &[], AMONG_ANSWERS),

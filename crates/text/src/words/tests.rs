@@ -41,6 +41,7 @@ fn every_cause_has_its_sentence_in_both_languages() {
         Cause::NoneForThePage,
         Cause::NoneForPython,
         Cause::NoneForCold,
+        Cause::NoneForMessages,
         Cause::NoneThoughListening,
         Cause::NothingListens,
         Cause::RedirectedElsewhere,

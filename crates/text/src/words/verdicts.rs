@@ -202,6 +202,10 @@ words! {
                 "Python's clients got no response, although the page did. They may not trust the target's certificate (SSL_CERT_FILE names other authorities), or reach it another way than the browser: without its proxy, or at another address of the host. Check their messages.",
                 "페이지에는 응답이 왔지만 Python 클라이언트에는 오지 않았습니다. Python은 인증 기관 목록을 따로 쓰므로(SSL_CERT_FILE로 바꿀 수 있음) 대상의 인증서를 믿지 않거나, 프록시 없이 또는 호스트의 다른 주소로 접속하는 등 브라우저와 다른 경로를 쓰는 것입니다. 오류 메시지를 확인하세요.",
             ],
+            Cause::NoneForMessages => [
+                "no message came back. The server may take no WebSocket or WebTransport session at this address, refuse those of this page, or answer with another message. Choose an address that sends messages back, or leave those clients out.",
+                "돌아온 메시지가 없습니다. 서버가 이 주소에서 WebSocket이나 WebTransport를 받지 않거나, 이 페이지의 연결을 거절하거나, 다른 메시지로 응답하는 것일 수 있습니다. 메시지를 그대로 돌려보내는 주소를 쓰거나 이 클라이언트를 빼세요.",
+            ],
             Cause::NoneForCold => [
                 "the URL for cold connections (cold_url) gave no readable response, although the target did. Check whether it opens in a tab.",
                 "대상에서는 응답이 왔지만 콜드 연결용 URL(cold_url)에서는 읽을 수 있는 응답이 없었습니다. 그 URL이 탭에서 열리는지 확인하세요.",
