@@ -44,7 +44,7 @@ const ROWS: [Row; 10] = [
         Some(16.60),
         100.0 * NEW_S,
     ),
-    // It keeps 20 idle connections at most, and opens 80 again.
+    // A client that sends 100 at once has to open 100 connections first.
     of_python(
         "httpx async, one client, at once",
         "httpx-async:reused:warm:concurrent-100",
@@ -57,7 +57,7 @@ const ROWS: [Row; 10] = [
         Some(6.37),
         NEW_S,
     ),
-    of_python("aiohttp, one session, at once", "aiohttp:reused:warm:concurrent-100", Some(2.23), KEPT_S),
+    of_python("aiohttp, one session, at once", "aiohttp:reused:warm:concurrent-100", Some(2.23), NEW_S),
     of_python("aiohttp, one for each call, at once", "aiohttp:fresh:cold:concurrent-100", Some(2.66), NEW_S),
     Row {
         name: "gloo-net, reused, one after another",
