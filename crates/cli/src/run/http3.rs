@@ -3,6 +3,7 @@
 use fetchmark_core::compare::{self, Reason};
 use fetchmark_core::report::{Finding, FindingCode, Report, Severity};
 use fetchmark_core::scenario::Scenario;
+use fetchmark_core::scenario::client::exchanges_messages;
 use fetchmark_core::scenario::client_choice::ClientChoice;
 use fetchmark_lab::Lab;
 use url::Url;
@@ -12,9 +13,6 @@ use super::settings::plan::Plan;
 
 /// The protocol as browsers name it.
 const HTTP_3: &str = "h3";
-/// What runs over QUIC is no other protocol.
-const OVER_QUIC: [&str; 2] = [HTTP_3, WEB_TRANSPORT];
-
 /// The client that needs QUIC wherever it goes.
 const WEB_TRANSPORT: &str = "webtransport";
 
@@ -52,9 +50,12 @@ pub(super) fn check(report: &mut Report, servers: &[Option<LabServer>]) {
         at.and_then(|at| servers.get(at)) == Some(&Some(LabServer::H3))
     };
     let mut findings = Vec::new();
-    for row in report.variants.iter().filter(|row| is_asked(row.target.as_deref())) {
-        let others =
-            row.protocols.iter().filter(|(name, _)| !name.is_empty() && !OVER_QUIC.contains(&name.as_str()));
+    for row in report
+        .variants
+        .iter()
+        .filter(|row| is_asked(row.target.as_deref()) && !exchanges_messages(&row.client))
+    {
+        let others = row.protocols.iter().filter(|(name, _)| !name.is_empty() && *name != HTTP_3);
         let others: Vec<(&String, &u64)> = others.collect();
         let count = others.iter().map(|(_, count)| **count).sum();
         if count > 0 {

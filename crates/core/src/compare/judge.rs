@@ -282,6 +282,19 @@ mod tests {
     }
 
     #[test]
+    fn messages_are_compared_with_requests() {
+        let row = |client: &str, protocol: &str, body_bytes| VariantReport {
+            client: client.to_owned(),
+            protocols: [(protocol.to_owned(), 600)].into_iter().collect(),
+            body_bytes,
+            ..variant(client, &WALLS)
+        };
+        let requests = row("ky", "http/1.1", 600_000);
+        assert_eq!(verdict(&requests, &row("websocket", "websocket", 2_400)).1, Reason::WithinMargin);
+        assert_eq!(verdict(&requests, &row("xhr", "http/1.1", 2_400)).1, Reason::AnswersDiffer);
+    }
+
+    #[test]
     fn blocks_count_as_voided_when_either_round_is() {
         let voided = |id: &str, blocks: std::ops::Range<usize>| {
             let mut row = variant(id, &WALLS);

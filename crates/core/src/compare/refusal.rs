@@ -9,7 +9,7 @@ use crate::{
     report::VariantReport,
     samples::ErrorClass,
     scenario::{
-        client::tells_broken_bodies,
+        client::{exchanges_messages, tells_broken_bodies},
         factors::{Connection, Pacing},
     },
     stats::summary::median,
@@ -24,6 +24,8 @@ impl Pair<'_> {
     pub(super) fn refusal(&self, criteria: Criteria) -> Option<Reason> {
         let both = [self.baseline, self.candidate];
         let either = |is: fn(&VariantReport) -> bool| both.into_iter().any(is);
+        // A message is none of HTTP's requests, and what comes back is what was sent.
+        let has_messages = either(|row| exchanges_messages(&row.client));
         let shortest_ms = FEWEST_STEPS * criteria.timer_step_ms;
         let is_short = |row: &VariantReport| {
             // Rounds that do not count are quick for reasons of their own.
@@ -39,22 +41,22 @@ impl Pair<'_> {
             (Reason::ColdReused, either(|row| is_cold(row) && row.connections.reused > 0)),
             // Before what is not shown: of a request without an answer, no browser shows its connection.
             (Reason::FailuresDiffer, is_beyond_tolerance(share_that_failed_differently(both))),
-            (Reason::AnswersDiffer, self.did_different_work()),
+            (Reason::AnswersDiffer, !has_messages && self.did_different_work()),
             (Reason::ColdNotShown, either(|row| is_cold(row) && hides_connections(row))),
-            (Reason::ProtocolChanged, self.changed_protocol()),
+            (Reason::ProtocolChanged, self.changed_protocol(has_messages)),
             (Reason::ClockTooCoarse, both.into_iter().any(is_short)),
             (Reason::TooManyVoided, self.kept.0 * 2 < self.kept.1),
         ];
         refusals.into_iter().find(|(_, is_so)| *is_so).map(|(reason, _)| reason)
     }
 
-    /// Whether too many requests used another protocol than most. Two targets may each have their own.
-    fn changed_protocol(&self) -> bool {
+    /// Whether too many requests used another protocol than most. Two targets may each have their own, as messages do.
+    fn changed_protocol(&self, has_messages: bool) -> bool {
         let both = [self.baseline, self.candidate];
         let changed = |rows: &[&VariantReport]| is_beyond_tolerance(share_off_the_main_protocol(rows));
         match self.differ {
-            Differ::Target => both.iter().any(|row| changed(&[row])),
-            Differ::Treatment | Differ::Report => changed(&both),
+            Differ::Treatment | Differ::Report if !has_messages => changed(&both),
+            _ => both.iter().any(|row| changed(&[row])),
         }
     }
 }

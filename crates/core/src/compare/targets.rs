@@ -12,7 +12,7 @@ use super::{
 use crate::{
     report::{Finding, FindingCode, Severity, VariantReport, headline::question::Question},
     request::target::origin,
-    scenario::{NamedTarget, factors::Runtime},
+    scenario::{NamedTarget, client::exchanges_messages, factors::Runtime},
     stats::numbers::fixed,
 };
 use std::fmt;
@@ -123,7 +123,13 @@ fn differences(rows: &[VariantReport]) -> Vec<String> {
         for runtime in Runtime::ALL {
             let (mut before, mut now) = (Vec::new(), Vec::new());
             for (baseline, candidate) in &both {
-                if candidate.runtime == *runtime && baseline.has_rounds() && candidate.has_rounds() {
+                // Messages come back as they were sent, whatever the target.
+                let is_request = !exchanges_messages(&candidate.client);
+                if is_request
+                    && candidate.runtime == *runtime
+                    && baseline.has_rounds()
+                    && candidate.has_rounds()
+                {
                     before.push(*baseline);
                     now.push(*candidate);
                 }

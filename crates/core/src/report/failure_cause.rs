@@ -8,7 +8,7 @@ use crate::{
     request::target::{cut_at_authority, host_of},
     samples::ErrorClass,
     scenario::{
-        client::{Client, tells_broken_bodies},
+        client::{exchanges_messages, tells_broken_bodies},
         factors::{Connection, Runtime},
     },
 };
@@ -84,10 +84,10 @@ fn causes_of(report: &Report, label: Option<&str>) -> Vec<Cause> {
     let unanswered = || rows.iter().copied().filter(|row| has_failed_with(row, ErrorClass::Network));
     // Whether a row requested the address for cold connections, and not the target.
     let has_cold = target.cold_url.is_some();
-    let is_elsewhere =
-        |row: &VariantReport| has_cold && row.runtime.is_in_browser() && row.connection == Connection::Cold;
-    let is_message =
-        |row: &VariantReport| Client::named(&row.client).is_ok_and(|client| client.info().messages);
+    let is_message = |row: &VariantReport| exchanges_messages(&row.client);
+    let is_elsewhere = |row: &VariantReport| {
+        has_cold && row.runtime.is_in_browser() && !is_message(row) && row.connection == Connection::Cold
+    };
     // Others are reached alike: at the same address by the same network code.
     let way = |row: &VariantReport| (row.runtime.is_in_browser(), is_elsewhere(row), is_message(row));
     let is_among_answers =

@@ -190,6 +190,11 @@ pub fn tells_broken_bodies(name: &str) -> bool {
     Client::named(name).ok().is_none_or(|client| client.info().tells_broken_bodies)
 }
 
+/// Whether the client of this name exchanges messages in place of requests.
+pub fn exchanges_messages(name: &str) -> bool {
+    Client::named(name).is_ok_and(|client| client.info().messages)
+}
+
 /// One of the [`CLIENTS`], the [`MESSAGE_CLIENTS`], the [`PYODIDE_CLIENTS`] or the [`PYTHON_CLIENTS`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Client(&'static ClientInfo);

@@ -10,22 +10,26 @@ const offers = new Map();
 
 /** @param {import("../fetchmark").ClientBuild} build */
 export async function create(build) {
-  // Before the round: it is no part of a message.
-  await offer(new URL(build.addresses[0]));
+  if (!globalThis.WebTransport) throw new TypeError("this browser, or this page, has no WebTransport: it takes https or localhost");
   const message = new TextEncoder().encode(build.body ?? "ping");
+  const url = new URL(build.url);
+  // Before the round: it is no part of a message.
+  const known = await offer(url);
   const exchange = build.reused ? overKept : overFresh;
-  return (place, signal) => {
+  return (_place, signal) => {
     const givenUp = new Promise((_, reject) => (signal.onabort = () => reject(signal.reason)));
-    return Promise.race([exchange(build.addresses[place], message, signal), givenUp]);
+    return Promise.race([exchange(url, known, message, signal), givenUp]);
   };
 }
 
-async function overKept(address, message, signal) {
-  return ask(await keptSession(address), message, signal);
+async function overKept(url, known, message, signal) {
+  const session = keptSession(url, known);
+  await session.ready;
+  return ask(session, message, signal);
 }
 
-async function overFresh(address, message, signal) {
-  const session = await open(address);
+async function overFresh(url, known, message, signal) {
+  const session = open(url, known);
   const close = () => session.close();
   signal.addEventListener("abort", close);
   try {
@@ -37,32 +41,29 @@ async function overFresh(address, message, signal) {
   }
 }
 
-async function keptSession(address) {
-  if (!kept.has(address)) {
-    const opening = open(address);
-    kept.set(address, opening);
-    const forget = () => kept.delete(address);
-    opening.then((session) => session.closed).then(forget, forget);
+function keptSession(url, known) {
+  if (!kept.has(url.href)) {
+    const session = open(url, known);
+    kept.set(url.href, session);
+    const forget = () => kept.delete(url.href);
+    session.closed.then(forget, forget);
   }
-  const session = await kept.get(address);
-  await session.ready;
-  return session;
+  return kept.get(url.href);
 }
 
-async function open(address) {
-  const url = new URL(address);
-  url.hash = "";
-  const known = await offer(url);
+function open(url, known) {
+  const address = new URL(url);
+  address.hash = "";
   let options;
   if (known) {
-    [url.protocol, url.port] = ["https:", known.port];
+    [address.protocol, address.port] = ["https:", known.port];
     const value = Uint8Array.from(atob(known.certificate), (byte) => byte.charCodeAt(0));
     options = { serverCertificateHashes: [{ algorithm: "sha-256", value }] };
   }
-  const session = new WebTransport(url, options);
+  const session = new WebTransport(address, options);
   // Its end is told where it is used.
   session.closed.catch(() => {});
-  // The lab may have a new certificate.
+  // The lab may have a new certificate: the next round asks.
   session.ready.catch(() => offers.delete(url.origin));
   return session;
 }
@@ -71,7 +72,8 @@ async function open(address) {
 function offer({ origin }) {
   if (!offers.has(origin)) {
     const asked = fetch(`${origin}/lab/webtransport`, { cache: "no-store", signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) });
-    offers.set(origin, asked.then((answer) => (answer.ok ? answer.json() : null)).catch(() => null));
+    const read = asked.then((answer) => (answer.ok ? answer.json() : null));
+    offers.set(origin, read.then((offer) => (offer?.port && offer.certificate ? offer : null)).catch(() => null));
   }
   return offers.get(origin);
 }

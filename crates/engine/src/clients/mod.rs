@@ -25,6 +25,7 @@ use crate::{
         host::Hooks,
         request,
         resolved::ResolvedTarget,
+        url::Addresses,
     },
     run::{
         diagnosis::Diagnosis,
@@ -39,6 +40,7 @@ use crate::{
 use any::AnyClient;
 use build::Build;
 use calls::Calls;
+use fetchmark_core::samples::sample::SampleInfo;
 use fetchmark_core::scenario::{
     client::Home,
     factors::{Connection, Runtime, Thread},
@@ -177,7 +179,12 @@ impl Rounds for BrowserRounds<'_> {
         // A client of messages opens connections by itself.
         let connection = if info.messages { Connection::Warm } else { variant.connection };
         let url = destinations.of(connection);
-        let addresses = url.addresses(connection, plan.first_serial, plan.n)?;
+        let addresses = if info.messages {
+            // One address, so that one connection can be kept.
+            Addresses::Same { address: url.plain().to_owned(), n: plan.n }
+        } else {
+            url.addresses(connection, plan.first_serial, plan.n)?
+        };
         let cross_origin = destinations.is_cross_origin(connection);
         if info.home == Home::Pyodide {
             let requested = addresses.of(0).to_owned();
@@ -204,9 +211,10 @@ impl Rounds for BrowserRounds<'_> {
             }
         };
         let result = run_round(&client, self.clock, plan, stop, tick).await;
-        // What a request by fetch meets says nothing of messages.
+        // What a request by fetch meets says nothing of messages, and nothing but answers tells of their connections.
         if info.messages {
-            return Ok(result);
+            let info = result.info.unwrap_or_else(|| vec![SampleInfo::default(); result.samples.len()]);
+            return Ok(RoundResult { info: Some(info), ..result });
         }
         Ok(self.diagnosed(result, variant, stop).await)
     }

@@ -61,7 +61,12 @@ impl Client for WebSocket<'_> {
         pin_mut!(exchange);
         match future::select(exchange, cancelled).await {
             Either::Left((result, _)) => result.map_err(Failure::before_answer),
-            Either::Right(_) => Err(Failure::before_answer("The message was given up.".to_owned())),
+            Either::Right(_) => {
+                if self.lifecycle == Lifecycle::Reused {
+                    retire(self.calls.addresses().of(place));
+                }
+                Err(Failure::before_answer(GIVEN_UP.to_owned()))
+            }
         }
     }
 
@@ -85,7 +90,7 @@ struct KeptSocket {
     sink: Mutex<SplitSink<GlooSocket, Message>>,
     /// Messages that were sent, and who waits for each to come back.
     waiting: RefCell<VecDeque<(String, oneshot::Sender<Result<Answer, String>>)>>,
-    /// Why it is closed.
+    /// Why it takes no more messages.
     lost: RefCell<Option<String>>,
 }
 
@@ -94,18 +99,21 @@ impl KeptSocket {
         let (sender, answer) = oneshot::channel();
         {
             let mut sink = self.sink.lock().await;
+            self.is_open()?;
             sink.send(Message::Text(message.to_owned())).await.map_err(words)?;
             // A closed socket takes messages and drops them.
-            if let Some(why) = &*self.lost.borrow() {
-                return Err(why.clone());
-            }
+            self.is_open()?;
             // No answer can have come yet: it is another task that reads. A message that is given up keeps its turn.
             self.waiting.borrow_mut().push_back((message.to_owned(), sender));
         }
         answer.await.map_err(|_| CLOSED.to_owned())?
     }
 
-    /// Hands out answers until the socket is closed.
+    fn is_open(&self) -> Result<(), String> {
+        self.lost.borrow().clone().map_or(Ok(()), Err)
+    }
+
+    /// Hands out answers until the socket is closed, or retired and owes no more.
     async fn read(&self, mut answers: SplitStream<GlooSocket>) {
         let why = loop {
             match answers.next().await {
@@ -113,10 +121,13 @@ impl KeptSocket {
                     let mut waiting = self.waiting.borrow_mut();
                     let answer = waiting.front().and_then(|(sent, _)| answer(sent, &received));
                     if let Some(answer) = answer
-                        && let Some((_, waiting)) = waiting.pop_front()
+                        && let Some((_, waiter)) = waiting.pop_front()
                     {
                         // Nobody hears it of a message that was given up.
-                        let _ = waiting.send(Ok(answer));
+                        let _ = waiter.send(Ok(answer));
+                    }
+                    if waiting.is_empty() && self.is_open().is_err() {
+                        return;
                     }
                 }
                 Some(Err(error)) => break words(error),
@@ -132,6 +143,7 @@ impl KeptSocket {
 
 /// The words for a socket that was closed without any.
 const CLOSED: &str = "The WebSocket was closed.";
+const GIVEN_UP: &str = "The message was given up.";
 
 thread_local! {
     /// As a browser keeps connections of HTTP: for as long as the page is there.
@@ -140,7 +152,7 @@ thread_local! {
 
 fn kept(address: &str) -> Result<Rc<KeptSocket>, String> {
     KEPT.with_borrow_mut(|kept| {
-        kept.retain(|(_, socket)| socket.lost.borrow().is_none());
+        kept.retain(|(_, socket)| socket.is_open().is_ok());
         if let Some((_, socket)) = kept.iter().find(|(known, _)| known == address) {
             return Ok(Rc::clone(socket));
         }
@@ -152,6 +164,17 @@ fn kept(address: &str) -> Result<Rc<KeptSocket>, String> {
         kept.push((address.to_owned(), Rc::clone(&socket)));
         Ok(socket)
     })
+}
+
+/// Sends no more messages by the socket to an address. One that was given up may not have been sent yet, or may never come back: it
+/// would be taken for the next one.
+fn retire(address: &str) {
+    let kept = KEPT.with_borrow_mut(|kept| {
+        kept.extract_if(.., |(known, _)| known == address).map(|(_, socket)| socket).collect::<Vec<_>>()
+    });
+    for socket in kept {
+        *socket.lost.borrow_mut() = Some(GIVEN_UP.to_owned());
+    }
 }
 
 fn open(address: &str) -> Result<GlooSocket, String> {

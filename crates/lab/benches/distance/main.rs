@@ -1,5 +1,5 @@
 //! The emulated distance beside the exact thing: two network namespaces whose packets are ferried with a delay, as root. The same
-//! client asks both for the same; each pass takes both in turn.
+//! client asks both for the same, one after the other for each round trip.
 #![allow(
     missing_docs,
     unreachable_pub,
@@ -36,7 +36,7 @@ fn main() {
             let median = |times: &[Vec<f64>]| {
                 let mut times = times[at].clone();
                 times.sort_by(f64::total_cmp);
-                times[times.len() / 2]
+                f64::midpoint(times[(times.len() - 1) / 2], times[times.len() / 2])
             };
             let (exact, emulated) = (exact.as_deref().map(median), median(&emulated));
             let due = asked.round_trips.map_or("–".to_owned(), |trips| (trips * rtt_ms).to_string());

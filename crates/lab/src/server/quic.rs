@@ -91,11 +91,14 @@ impl Server {
         // A session for WebTransport has a connection of its own: the first request tells.
         let first = tokio::select! {
             () = socket.close.cancelled() => return,
-            accepted = http.accept() => match accepted {
-                Ok(Some(resolver)) => resolver.resolve_request().await,
-                Ok(None) | Err(_) => return,
-            },
+            first = async {
+                match http.accept().await {
+                    Ok(Some(resolver)) => Some(resolver.resolve_request().await),
+                    Ok(None) | Err(_) => None,
+                }
+            } => first,
         };
+        let Some(first) = first else { return };
         match first {
             Ok((request, stream)) if is_session(&request) => {
                 return session::serve(request, stream, http, &self.ledger, &socket).await;

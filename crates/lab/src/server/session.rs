@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use bytes::Bytes;
+use h3::error::StreamError;
 use h3::server::{Connection, RequestStream};
 use h3_webtransport::server::{AcceptedBi, WebTransportSession};
 use h3_webtransport::stream::BidiStream;
@@ -36,7 +37,6 @@ pub(super) async fn serve(
     loop {
         tokio::select! {
             () = socket.close.cancelled() => return,
-            Some(_) = messages.join_next() => {}
             accepted = session.accept_bi() => match accepted {
                 Ok(Some(AcceptedBi::BidiStream(_, stream))) => {
                     nth += 1;
@@ -44,9 +44,13 @@ pub(super) async fn serve(
                 }
                 // A session takes no requests besides.
                 Ok(Some(AcceptedBi::Request(..))) => {}
+                // One stream ended before it began.
+                Err(error) if !matches!(error, StreamError::ConnectionError(_)) => {}
                 Ok(None) | Err(_) => return,
             },
         }
+        // Not in the choice above: what it drops would be lost.
+        while messages.try_join_next().is_some() {}
     }
 }
 
