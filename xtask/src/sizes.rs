@@ -62,7 +62,7 @@ struct Budget {
 
 const BUDGETS: [Budget; 3] = [
     Budget { name: "first load", bytes: 392_000, counts: &[When::First] },
-    Budget { name: "page + engine", bytes: 638_000, counts: &[When::First, When::Engine] },
+    Budget { name: "page + engine", bytes: 640_000, counts: &[When::First, When::Engine] },
     Budget { name: "Python in the tab", bytes: 5_000_000, counts: &[When::Python] },
 ];
 
@@ -193,11 +193,11 @@ mod tests {
 
     #[test]
     fn budgets_hold_to_the_byte() {
-        assert!(table(&[("a.wasm", 392_000), ("engine/a.wasm", 246_000)]).over().is_empty());
+        assert!(table(&[("a.wasm", 392_000), ("engine/a.wasm", 248_000)]).over().is_empty());
         assert_eq!(table(&[("a.wasm", 392_001)]).over(), ["first load"]);
-        let table = table(&[("a.wasm", 1), ("engine/a.wasm", 639_233)]);
+        let table = table(&[("a.wasm", 1), ("engine/a.wasm", 641_233)]);
         assert_eq!(table.over(), ["page + engine"]);
-        assert!(table.to_string().contains("OVER 638 KB brotli by 1,234 bytes"), "{table}");
+        assert!(table.to_string().contains("OVER 640 KB brotli by 1,234 bytes"), "{table}");
     }
 
     #[test]

@@ -84,12 +84,14 @@ fn answer(sent: &str, received: &Message) -> Option<Answer> {
     message::answer("websocket", sent, bytes)
 }
 
+type Waiter = oneshot::Sender<Result<Answer, String>>;
+
 /// A socket on which several messages may be under way.
 struct KeptSocket {
     /// Held until a message is sent, so that answers are awaited in the order of the messages.
     sink: Mutex<SplitSink<GlooSocket, Message>>,
     /// Messages that were sent, and who waits for each to come back.
-    waiting: RefCell<VecDeque<(String, oneshot::Sender<Result<Answer, String>>)>>,
+    waiting: RefCell<VecDeque<(String, Waiter)>>,
     /// Why it takes no more messages.
     lost: RefCell<Option<String>>,
 }
