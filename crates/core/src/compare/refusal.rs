@@ -26,6 +26,7 @@ impl Pair<'_> {
         let either = |is: fn(&VariantReport) -> bool| both.into_iter().any(is);
         // A message is none of HTTP's requests, and what comes back is what was sent.
         let has_messages = either(|row| exchanges_messages(&row.client));
+        let are_alike = exchanges_messages(&both[0].client) == exchanges_messages(&both[1].client);
         let shortest_ms = FEWEST_STEPS * criteria.timer_step_ms;
         let is_short = |row: &VariantReport| {
             // Rounds that do not count are quick for reasons of their own.
@@ -41,7 +42,7 @@ impl Pair<'_> {
             (Reason::ColdReused, either(|row| is_cold(row) && row.connections.reused > 0)),
             // Before what is not shown: of a request without an answer, no browser shows its connection.
             (Reason::FailuresDiffer, is_beyond_tolerance(share_that_failed_differently(both))),
-            (Reason::AnswersDiffer, !has_messages && self.did_different_work()),
+            (Reason::AnswersDiffer, are_alike && self.did_different_work()),
             (Reason::ColdNotShown, either(|row| is_cold(row) && hides_connections(row))),
             (Reason::ProtocolChanged, self.changed_protocol(has_messages)),
             (Reason::ClockTooCoarse, both.into_iter().any(is_short)),

@@ -10,7 +10,10 @@ const offers = new Map();
 
 /** @param {import("../fetchmark").ClientBuild} build */
 export async function create(build) {
-  if (!globalThis.WebTransport) throw new TypeError("this browser, or this page, has no WebTransport: it takes https or localhost");
+  if (!globalThis.WebTransport) {
+    const why = "This browser has no WebTransport here. It takes Chromium or Firefox, and a page over https or from localhost.";
+    return () => Promise.reject(new TypeError(why));
+  }
   const message = new TextEncoder().encode(build.body ?? "ping");
   const url = new URL(build.url);
   // Before the round: it is no part of a message.
@@ -64,7 +67,7 @@ function open(url, known) {
   // Its end is told where it is used.
   session.closed.catch(() => {});
   // The lab may have a new certificate: the next round asks.
-  session.ready.catch(() => offers.delete(url.origin));
+  session.ready.catch(() => known && offers.delete(url.origin));
   return session;
 }
 

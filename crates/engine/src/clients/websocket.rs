@@ -35,10 +35,9 @@ impl<'a> WebSocket<'a> {
         Self { message, lifecycle: build.lifecycle, calls: build.calls, cancels }
     }
 
-    async fn exchange(&self, place: u32) -> Result<Answer, String> {
-        let address = self.calls.addresses().of(place);
-        if self.lifecycle == Lifecycle::Reused {
-            return kept(address)?.ask(self.message).await;
+    async fn exchange(&self, address: &str, kept: Option<&KeptSocket>) -> Result<Answer, String> {
+        if let Some(kept) = kept {
+            return kept.ask(self.message).await;
         }
         let mut socket = open(address)?;
         socket.send(Message::Text(self.message.to_owned())).await.map_err(words)?;
@@ -57,13 +56,19 @@ impl Client for WebSocket<'_> {
         if let Some(slot) = self.cancels.borrow_mut().get_mut(place as usize) {
             *slot = Some(cancel);
         }
-        let exchange = self.exchange(place);
+        let address = self.calls.addresses().of(place);
+        let kept = match self.lifecycle {
+            Lifecycle::Reused => Some(kept(address).map_err(Failure::before_answer)?),
+            Lifecycle::Fresh => None,
+        };
+        let exchange = self.exchange(address, kept.as_deref());
         pin_mut!(exchange);
         match future::select(exchange, cancelled).await {
             Either::Left((result, _)) => result.map_err(Failure::before_answer),
             Either::Right(_) => {
-                if self.lifecycle == Lifecycle::Reused {
-                    retire(self.calls.addresses().of(place));
+                // It may not have been sent yet, or may never come back: it would be taken for the next one.
+                if let Some(kept) = &kept {
+                    kept.lost.borrow_mut().get_or_insert_with(|| GIVEN_UP.to_owned());
                 }
                 Err(Failure::before_answer(GIVEN_UP.to_owned()))
             }
@@ -166,17 +171,6 @@ fn kept(address: &str) -> Result<Rc<KeptSocket>, String> {
         kept.push((address.to_owned(), Rc::clone(&socket)));
         Ok(socket)
     })
-}
-
-/// Sends no more messages by the socket to an address. One that was given up may not have been sent yet, or may never come back: it
-/// would be taken for the next one.
-fn retire(address: &str) {
-    let kept = KEPT.with_borrow_mut(|kept| {
-        kept.extract_if(.., |(known, _)| known == address).map(|(_, socket)| socket).collect::<Vec<_>>()
-    });
-    for socket in kept {
-        *socket.lost.borrow_mut() = Some(GIVEN_UP.to_owned());
-    }
 }
 
 fn open(address: &str) -> Result<GlooSocket, String> {

@@ -137,9 +137,10 @@ impl Server {
     }
 }
 
-/// Whether a request asks for a session of WebTransport.
+/// Whether a request asks for a session of WebTransport, at the one address that sends messages back.
 fn is_session(request: &Request<()>) -> bool {
     request.method() == Method::CONNECT
+        && request.uri().path() == "/lab/ping"
         && request.extensions().get::<Protocol3>() == Some(&Protocol3::WEB_TRANSPORT)
 }
 

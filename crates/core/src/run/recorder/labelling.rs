@@ -74,7 +74,9 @@ impl Labelling {
         url: &str,
         timer_step_ms: f64,
     ) -> RoundLabels<'r> {
-        let lifecycle = variant.map(|variant| variant.lifecycle);
+        // Over HTTP/2 a browser may open a WebSocket as a stream of a connection that is open (RFC 8441).
+        let may_share = |variant: &Variant| variant.client.name() == "websocket" && url.starts_with("https:");
+        let lifecycle = variant.filter(|variant| !may_share(variant)).map(|variant| variant.lifecycle);
         if let Some(info) = &round.info {
             return self.label_native(round, info, lifecycle, url);
         }
